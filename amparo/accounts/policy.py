@@ -1,0 +1,46 @@
+"""The access policy: who may act, see and sign. Row-level security says the same again in the database."""
+
+from uuid import UUID
+
+from django.db.models import Q
+
+from amparo.accounts.models import Involvement
+from amparo.accounts.roles import ROLES, SIGNERS, SUPERVISOR
+from amparo.core.actor import Actor
+from amparo.core.acts import Act
+from amparo.core.models import Case
+
+
+def involving(actor: Actor) -> Q:
+    """The involvements, in force, that let this person see a case."""
+    mine = Q(person=actor.id) | Q(role=actor.role)
+    if actor.agency and ROLES[actor.role].by_agency:
+        mine |= Q(agency=actor.agency) & (Q(roles=[]) | Q(roles__contains=[actor.role]))
+    return Q(ended_at=None) & mine
+
+
+class AccountsPolicy:
+    """Answers the core's questions from roles and involvements."""
+
+    def role_may(self, actor: Actor, declared: Act) -> bool:
+        """Whether the actor's role includes this act at all."""
+        return ROLES[actor.role].may(declared)
+
+    def sees(self, actor: Actor, case_id: UUID) -> bool:
+        """Whether the actor is involved in this case. One query."""
+        return ROLES[actor.role].sees_cases and Involvement.objects.filter(involving(actor), case=case_id).exists()
+
+    def may_approve(self, actor: Actor, case: Case, kind: str) -> bool:
+        """Signatures: officers and supervisors of the responsible agency; overrides: its supervisors."""
+        agency, _ = self.responsible(case.id)
+        allowed = {SUPERVISOR} if kind == "override" else SIGNERS
+        return actor.role in allowed and actor.agency is not None and actor.agency == agency
+
+    def responsible(self, case_id: UUID) -> tuple[UUID | None, UUID | None]:
+        """The protection agency, and its officer if one is named, who answer for this case. One query."""
+        found = (
+            Involvement.objects.filter(case=case_id, ground="responsible", ended_at=None)
+            .values_list("agency", "officer")
+            .first()
+        )
+        return found or (None, None)

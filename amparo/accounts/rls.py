@@ -1,0 +1,58 @@
+"""Policies of this app's tables, and the functions that look up the reader for everybody's policies."""
+
+from amparo.accounts.models import Agency, Certificate, Involvement, Person, Reading, Token
+from amparo.accounts.roles import ROLES
+from amparo.core.rls import FUNCTIONS, JUDGING, leave_open, protect
+
+_MINE = (
+    "ended_at is null and (person_id = (select app_person()) or role = (select app_role()) "
+    "or agency_id = (select app_agency()) and (roles = '{}' or (select app_role()) = any(roles)))"
+)
+protect(Involvement, see=f"{JUDGING} or {_MINE}", write=JUDGING, grants="select, insert, update")
+protect(
+    Reading,
+    see=f"{JUDGING} or app_sees(case_id)",
+    write="person = (select app_person()) and app_sees(case_id)",
+    grants="select, insert",
+)
+leave_open(Agency, "names of institutions")
+leave_open(Person, "who works where; passwords are hashed, and needed before anybody is known")
+leave_open(Certificate, "training of staff")
+leave_open(Token, "hashes of tokens; needed before anybody is known")
+
+
+def _reader_functions() -> str:
+    """SQL functions that know the reader: agency, role, compartments, and whether a case or an entry is theirs."""
+    compartments = " ".join(
+        f"when '{role.code}' then '{{{','.join(sorted(role.compartments))}}}'::text[]" for role in ROLES.values()
+    )
+    by_agency = ",".join(f"'{role.code}'" for role in ROLES.values() if role.by_agency)
+    definer = "language sql stable security definer set search_path = public"
+    return f"""
+create or replace function app_agency() returns uuid {definer} as
+  $$ select agency_id from accounts_person where id = app_person() and is_active and role in ({by_agency}) $$;
+create or replace function app_role() returns varchar {definer} as
+  $$ select role from accounts_person where id = app_person() and is_active $$;
+create or replace function app_compartments() returns text[] {definer} as
+  $$ select case app_role() {compartments} else '{{}}'::text[] end $$;
+create or replace function app_sees(which uuid) returns boolean {definer} as
+  $$ select exists (select 1 from accounts_involvement where case_id = which and app_role() is not null
+     and {_MINE}) $$;
+create or replace function app_sees_entry(which uuid, of_agency uuid) returns boolean {definer} as
+  $$ select exists (select 1 from accounts_involvement where case_id = which and app_role() is not null
+     and {_MINE} and (not own_only or of_agency = app_agency())) $$;
+"""
+
+
+FUNCTIONS.append(_reader_functions)
+for table, why in {
+    "account_emailaddress": "staff addresses",
+    "account_emailconfirmation": "staff addresses",
+    "mfa_authenticator": "second factors, needed before anybody is known",
+    "usersessions_usersession": "sessions of staff",
+    "procrastinate_jobs": "names of jobs and ids; no text about a child",
+    "procrastinate_events": "states of jobs",
+    "procrastinate_periodic_defers": "times of jobs",
+    "procrastinate_workers": "workers",
+}.items():
+    leave_open(table, why)

@@ -1,0 +1,82 @@
+"""Reads about people and agencies, and which cases a person sees."""
+
+from __future__ import annotations
+
+import hashlib
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from amparo.accounts.models import Agency, Certificate, Involvement, Person, Token
+from amparo.accounts.policy import involving
+from amparo.accounts.roles import ROLES, SUPERVISOR
+from amparo.core import clock
+from amparo.core.actor import Actor
+from amparo.core.models import Case
+from amparo.core.problems import BadInput, FieldError
+from amparo.core.text import t
+
+
+def actor_of(person: Person) -> Actor:
+    """The signed-in person as the core knows them. One query, for the certificate."""
+    role = ROLES[person.role]
+    today = clock.now().date()
+    trained = Certificate.objects.filter(person=person, valid_from__lte=today, valid_until__gte=today).exists()
+    return Actor(
+        id=person.id,
+        name=person.name,
+        role=person.role,
+        agency=person.agency_id,
+        agency_name=person.agency.name if person.agency else "",
+        org_kind=role.org_kind,
+        compartments=role.compartments,
+        supervisor=person.role == SUPERVISOR,
+        trained=trained,
+    )
+
+
+def person_of_token(token: str) -> Person | None:
+    """Who holds this bearer token, if it is known and in force. One query."""
+    digest = hashlib.sha256(token.encode()).hexdigest()
+    found = Token.objects.select_related("person__agency").filter(hash=digest, person__is_active=True).first()
+    if found is None or (found.expires_at is not None and found.expires_at <= clock.now()):
+        return None
+    return found.person
+
+
+def cases_visible_to(*, by: Actor) -> QuerySet[Case]:
+    """The cases that this person may see, unordered."""
+    if not ROLES[by.role].sees_cases:
+        return Case.objects.none()
+    return Case.objects.filter(Exists(Involvement.objects.filter(involving(by), case=OuterRef("id"))))
+
+
+def reads_only_own(*, by: Actor, case_id: UUID) -> bool:
+    """Whether every ground on which this person sees the case is limited to their own agency's entries. One query."""
+    grounds = Involvement.objects.filter(involving(by), case=case_id).values_list("own_only", flat=True)
+    return bool(grounds) and all(grounds)
+
+
+def names_of(people: set[UUID]) -> dict[UUID, str]:
+    """Names of people by id. One query."""
+    return dict(Person.objects.filter(id__in=people).values_list("id", "name"))
+
+
+def agency_names(agencies: set[UUID]) -> dict[UUID, str]:
+    """Names of agencies by id. One query."""
+    return dict(Agency.objects.filter(id__in=agencies).values_list("id", "name"))
+
+
+def default_protection_agency(*, country: str) -> Agency | None:
+    """The protection agency that answers when none is named: the one marked as competent. One query."""
+    found = Agency.objects.filter(org_kind="protection", country=country).order_by("-competent_by_default", "name")
+    return found.first()
+
+
+def protection_agency(agency_id: UUID) -> Agency:
+    """A protection agency of this node by id. Raises `BadInput` when there is none. One query."""
+    found = Agency.objects.filter(id=agency_id, org_kind="protection").first()
+    if found is None:
+        words = t("Elija una autoridad de protección de la lista.", "Choose a protection authority from the list.")
+        raise BadInput(FieldError("protection_agency", words))
+    return found

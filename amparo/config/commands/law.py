@@ -1,0 +1,137 @@
+"""`amparo law`: ask the law kernel from outside. Needs no database and no settings."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from amparo.config.commands.law_reference import render
+from amparo.law import (
+    ACTIONS,
+    PROFILES,
+    InvalidRequest,
+    decide,
+    decision_to_json,
+    explain,
+    parse_request,
+    profile_for,
+)
+
+INPUT_ERROR: Final = 2
+HEADINGS: Final = {
+    "es": {"sources": "Fuentes", "remedy": "Qué hacer", "competent": "Instituciones", "norm": "Norma"},
+    "en": {"sources": "Sources", "remedy": "What to do", "competent": "Institutions", "norm": "Norm"},
+}
+
+type Json = dict[str, Any]  # a response, as JSON has it
+
+
+def main(argv: list[str]) -> int:
+    """Run `amparo law`. Returns the exit status: 0 also for refused and invalid requests, 2 when no input is read."""
+    arguments = _parser().parse_args(argv)
+    status: int = arguments.run(arguments)
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="amparo law", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="{check,explain,reference}")
+
+    checking = commands.add_parser("check", help="judge requests")
+    checking.add_argument("--jsonl", action="store_true", help="one request per line, one response per line")
+    checking.add_argument("file", nargs="?", metavar="FILE", help="where to read; standard input if absent")
+    checking.set_defaults(run=_check)
+
+    explaining = commands.add_parser("explain", help="show the rules of an action, or of all")
+    explaining.add_argument("action", nargs="?", choices=list(ACTIONS), metavar="ACTION")
+    explaining.add_argument("--country", choices=list(PROFILES))
+    explaining.add_argument("--lang", choices=["es", "en"], default="es")
+    explaining.add_argument("--format", choices=["text", "json"], default="text")
+    explaining.set_defaults(run=_explain)
+
+    referring = commands.add_parser("reference", help="print the reference page of all rules")
+    referring.add_argument("--lang", choices=["es", "en"], default="es")
+    referring.set_defaults(run=_reference)
+    return parser
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    if arguments.file is None:
+        _answer(sys.stdin.buffer, by_line=arguments.jsonl)
+        return 0
+    try:
+        with Path(arguments.file).open("rb") as source:
+            _answer(source, by_line=arguments.jsonl)
+    except OSError as problem:
+        print(f"amparo law check: cannot read {arguments.file}: {problem.strerror}", file=sys.stderr)
+        return INPUT_ERROR
+    return 0
+
+
+def _answer(source: BinaryIO, *, by_line: bool) -> None:
+    documents: Iterable[bytes] = (line for line in source if line.strip()) if by_line else [source.read()]
+    out = sys.stdout.buffer
+    for document in documents:
+        out.write(json.dumps(respond(document)).encode() + b"\n")
+    out.flush()
+
+
+def respond(document: bytes) -> Json:
+    """The response to one request as it was written, valid or not."""
+    try:
+        request = parse_request(read_json(document))
+    except InvalidRequest as problem:
+        return problem.to_json()
+    return decision_to_json(request, decide(request, profile_for(request.country)))
+
+
+def read_json(document: bytes) -> object:
+    """The JSON value in a document of UTF-8. Raises: InvalidRequest."""
+    try:
+        text = document.decode()
+        try:
+            return json.loads(text, parse_constant=_refuse_constant)
+        except json.JSONDecodeError:
+            raise
+        except ValueError:
+            # A whole number of thousands of digits, or not a number: read as a float, it is out of every range.
+            return json.loads(text, parse_int=float, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as problem:
+        raise InvalidRequest("", f"This is not a JSON object in UTF-8: {problem}") from problem
+
+
+def _refuse_constant(name: str) -> object:
+    message = f"{name} is not JSON."
+    raise ValueError(message)
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    sections = explain(arguments.action, country=arguments.country, lang=arguments.lang)
+    if arguments.format == "json":
+        print(json.dumps(sections, ensure_ascii=False, indent=2))
+    else:
+        print("\n\n".join("\n".join(_section_lines(section, arguments.lang)) for section in sections))
+    return 0
+
+
+def _section_lines(section: Json, lang: str) -> Iterable[str]:
+    words = HEADINGS[lang]
+    yield f"{section['title']} ({section['action']})"
+    yield f"{words['competent']}: {', '.join(section['competent'])}"
+    for rule in section["rules"]:
+        yield ""
+        yield f"{rule['rule']} {rule['code']} [{rule['level']}, {rule['verification']}]"
+        yield f"  {rule['message']}"
+        yield f"  {words['remedy']}: {rule['remedy']}"
+        yield f"  {words['norm']}: {rule['norm']}"
+        yield f"  {words['sources']}: {'; '.join(rule['sources'])}"
+        for value in rule["country_values"]:
+            shown = ", ".join(value["value"]) if isinstance(value["value"], list) else value["value"]
+            yield f"  {value['country']} {value['name']} = {shown} [{value['verification']}] ({value['source']})"
+
+
+def _reference(arguments: argparse.Namespace) -> int:
+    print(render(arguments.lang), end="")
+    return 0

@@ -1,0 +1,126 @@
+"""Settings of one node. Everything that differs between nodes comes from the environment.
+
+- `AMPARO_NODE`: ISO 3166 code of the country (default `MEX`)
+- `AMPARO_HOME`: run-time data: keys, files, logs (default `var/`)
+- `AMPARO_DATABASE`: libpq URL with the login role of this process (web, worker or owner)
+- `AMPARO_POOL`: `1` for a pool of connections (the web server)
+- `AMPARO_DEMO`: `1` for a demo: says so on every page and asks for no second factor
+"""
+
+import os
+from pathlib import Path
+
+from psycopg.conninfo import conninfo_to_dict
+
+ROOT = Path(__file__).resolve().parents[2]
+HOME = Path(os.environ.get("AMPARO_HOME", ROOT / "var")).resolve()
+NODE = os.environ.get("AMPARO_NODE", "MEX")
+DEMO = os.environ.get("AMPARO_DEMO") == "1"
+DEBUG = False
+
+
+def _secret(name: str) -> str:
+    """A secret of this installation, made on first use and readable by its owner alone."""
+    path = HOME / "secrets" / name
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(os.urandom(48).hex())
+    return path.read_text()
+
+
+SECRET_KEY = _secret(f"django-{NODE}")
+CASE_KEY_SECRET = _secret(f"case-keys-{NODE}")  # wraps the key of each case; never in the database or its backups
+ALLOWED_HOSTS = os.environ.get("AMPARO_HOSTS", "127.0.0.1,localhost").split(",")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "procrastinate.contrib.django",
+    "amparo.core",
+    "amparo.accounts",
+    "amparo.directory",
+    "amparo.registry",
+    "amparo.protection",
+    "amparo.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+]
+
+ROOT_URLCONF = "amparo.config.urls"
+WSGI_APPLICATION = "amparo.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["amparo.web.templatetags.amparo", "django.templatetags.static"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+_connection = conninfo_to_dict(os.environ.get("AMPARO_DATABASE", "dbname=amparo_mex"))
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": _connection.get("dbname", ""),
+        "USER": _connection.get("user", ""),
+        "PASSWORD": _connection.get("password", ""),
+        "HOST": _connection.get("host", ""),
+        "PORT": str(_connection.get("port", "")),
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}} if os.environ.get("AMPARO_POOL") == "1" else {},
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "es"
+LANGUAGES = [("es", "Español"), ("en", "English")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "static/"
+STATIC_ROOT = HOME / "static"
+MEDIA_ROOT = HOME / "files" / NODE
+
+AUTH_USER_MODEL = "accounts.Person"
+NODE_TIME_ZONE = os.environ.get("AMPARO_TIME_ZONE", "America/Mexico_City")
+LOGIN_URL = "/sign-in"
+LOGIN_REDIRECT_URL = "/"
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_ADAPTER = "amparo.accounts.sign_in.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]

@@ -1,0 +1,28 @@
+"""One way to write a value, so that a hash means the same everywhere (RFC 8785)."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import rfc8785
+
+FIRST_HASH = "0" * 64
+
+
+def instant(value: datetime) -> str:
+    """An instant in UTC with six digits and `Z`.
+
+    >>> instant(datetime(2026, 3, 10, 10, 0, tzinfo=UTC))
+    '2026-03-10T10:00:00.000000Z'
+    """
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def sha256(value: object) -> str:
+    """Hex SHA-256 of the RFC 8785 form of a JSON value."""
+    return hashlib.sha256(rfc8785.dumps(value)).hexdigest()  # type: ignore[arg-type]  # any JSON value
+
+
+def event_hash(event: Mapping[str, object]) -> str:
+    """The hash of an event: over all its members but `hash` itself."""
+    return sha256({name: value for name, value in event.items() if name != "hash"})

@@ -1,0 +1,72 @@
+"""Code lists: every coded answer, with its words in both languages.
+
+One CSV per source in `code_lists/`: `list_code,code,label_es,label_en,source`. A code once used never changes its
+meaning and is never removed (`tests/core/test_codes.py` compares with the frozen list).
+"""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from amparo.core.text import t
+
+_FOLDER = Path(__file__).parent / "code_lists"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One answer of a list. `label` is lazy: it speaks the reader's language."""
+
+    list: str
+    code: str
+    label: str
+    source: str
+
+
+@cache
+def lists() -> dict[str, dict[str, Code]]:
+    """Every list by name; its codes in the order in which they are offered."""
+    found: dict[str, dict[str, Code]] = {}
+    for path in sorted(_FOLDER.glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                code = Code(row["list_code"], row["code"], t(row["label_es"], row["label_en"]), row["source"])
+                found.setdefault(code.list, {})[code.code] = code
+    return found
+
+
+def code_list(name: str) -> dict[str, Code]:
+    """The codes of one list, in order. Raises `KeyError` for a list that does not exist."""
+    return lists()[name]
+
+
+def label(list_name: str, code: object) -> str:
+    """The words for a code; the code itself if the list does not know it, so that old data still shows."""
+    known = code_list(list_name).get(str(code))
+    return known.label if known else str(code)
+
+
+@dataclass(frozen=True, slots=True)
+class In:
+    """Marks a text field as a code of a list: `Annotated[str, In("sex")]`. Some codes may be left out with `but`."""
+
+    list: str
+    but: frozenset[str] = frozenset()
+
+    def codes(self) -> list[Code]:
+        """The codes that may be answered here."""
+        return [code for code in code_list(self.list).values() if code.code not in self.but]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+        """A closed list of texts, so that schema and validation agree."""
+        return core_schema.literal_schema([code.code for code in self.codes()])
+
+
+YesNoUnknown = Annotated[str, In("yes_no_unknown")]
+Country = Annotated[str, In("country")]
+Nationality = Annotated[str, In("nationality")]

@@ -1,0 +1,81 @@
+"""What an act leaves behind: deadlines that run on the new facts, and tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from amparo.core.access import policy
+from amparo.core.actor import Actor
+from amparo.core.acts import NewTask
+from amparo.core.compartments import GENERAL
+from amparo.core.facts import Question, facts_of, whole_second
+from amparo.core.file import CaseFile
+from amparo.core.judgement import Judged, deadline_rests_on, rests_on
+from amparo.core.models import Case, Deadline, Task
+from amparo.law import EMERGENCY_DEADLINE, Facts, Request, profile_for
+from amparo.law.deadlines import deadlines_in_force
+
+
+def deadlines_of(facts: Facts, country: str, at: datetime) -> dict[str, datetime]:
+    """The legal deadlines in force on the facts as they stand: due instant by code."""
+    request = Request(id="deadlines", action="screen", as_of=whole_second(at), country=country, facts=facts)
+    return {due.code: due.due_at for due in deadlines_in_force(request, profile_for(country))}
+
+
+def sync_deadlines(case: Case, file: CaseFile, at: datetime, judged: tuple[Judged, ...] = ()) -> None:
+    """Bring the case's rows in line with its facts: close what no longer runs, move what moved, open what is new."""
+    facts = facts_of(file, Question(at))
+    wanted = deadlines_of(facts, file.country, at)
+    wanted |= {due.code: due.due_at for one in judged for due in one.decision.deadlines if due.code == EMERGENCY_DEADLINE.code}
+    running = {row.code: row for row in Deadline.objects.filter(case=case, closed_at=None)}
+    for code, row in running.items():
+        if code == EMERGENCY_DEADLINE.code and facts.immediate_danger == "yes":
+            continue  # it stands until the danger has passed
+        if code not in wanted:
+            row.closed_at = at
+            row.save(update_fields=["closed_at"])
+        elif row.due_at != wanted[code]:
+            row.due_at, row.escalated_at = wanted[code], None
+            row.save(update_fields=["due_at", "escalated_at"])
+    agency, person = policy().responsible(case.id)
+    Deadline.objects.bulk_create(
+        _row(case, code, due_at, at, agency, person) for code, due_at in wanted.items() if code not in running
+    )
+
+
+def _row(case: Case, code: str, due_at: datetime, at: datetime, agency: UUID | None, person: UUID | None) -> Deadline:
+    reveals = sorted(deadline_rests_on(code) | {GENERAL})
+    return Deadline(case=case, code=code, due_at=due_at, opened_at=at, agency=agency, person=person, compartments=reveals)
+
+
+def tasks_from_warnings(judged: tuple[Judged, ...]) -> tuple[NewTask, ...]:
+    """A warning of the law does not stop the act: it becomes a task (`law/README.md` §2)."""
+    warned = {warning.rule: warning.code for one in judged for warning in one.decision.warnings}
+    return tuple(
+        NewTask("law_warning", detail={"rule": rule, "code": code}, compartments=rests_on(rule) | {GENERAL})
+        for rule, code in warned.items()
+    )
+
+
+def leave_tasks(case: Case | None, tasks: Iterable[NewTask], *, by: Actor, at: datetime) -> None:
+    """Write the tasks of an act, owned by the responsible agency unless they say otherwise."""
+    agency, person = policy().responsible(case.id) if case else (None, None)
+    Task.objects.bulk_create(
+        Task(
+            case=case,
+            code=task.code,
+            detail=task.detail,
+            agency=task.agency or agency,
+            person=task.person or (None if task.agency else person),
+            role=task.role,
+            due_at=task.due_at,
+            created_at=at,
+            created_by=by.id,
+            compartments=sorted(task.compartments or {GENERAL}),
+        )
+        for task in tasks
+    )
+
+

@@ -1,0 +1,51 @@
+"""Keys that keep a case's sealed texts, and how they are destroyed.
+
+Each case has a random key; it seals the names, texts and dates of its events (AES-256-GCM) and is itself stored wrapped
+by a key that lives outside the database and its backups. Destroying the wrapped key erases what it sealed, while
+the chain of hashes, taken over the sealed bytes, stays valid (`architecture.md` §5).
+"""
+
+import json
+import os
+import zlib
+from functools import cache
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+
+_NONCE = 12
+
+
+@cache
+def _wrapping_key() -> AESGCM:
+    secret = settings.CASE_KEY_SECRET.encode()
+    return AESGCM(HKDF(SHA256(), 32, salt=None, info=b"amparo case keys 1").derive(secret))
+
+
+def _encrypt(cipher: AESGCM, plain: bytes, bound_to: str) -> bytes:
+    nonce = os.urandom(_NONCE)
+    return nonce + cipher.encrypt(nonce, plain, bound_to.encode())
+
+
+def _decrypt(cipher: AESGCM, sealed: bytes, bound_to: str) -> bytes:
+    return cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], bound_to.encode())
+
+
+def new_wrapped_key(owner: str) -> bytes:
+    """A fresh case key, wrapped; `owner` (the case's id) is bound into it."""
+    return _encrypt(_wrapping_key(), AESGCM.generate_key(256), owner)
+
+
+def seal(value: object, wrapped_key: bytes, owner: str, bound_to: str) -> bytes:
+    """A JSON value, compressed and sealed; it opens only with the same `bound_to`."""
+    key = AESGCM(_decrypt(_wrapping_key(), wrapped_key, owner))
+    plain = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return _encrypt(key, zlib.compress(plain), bound_to)
+
+
+def unseal(sealed: bytes, wrapped_key: bytes, owner: str, bound_to: str) -> object:
+    """What `seal` was given. Raises `cryptography.exceptions.InvalidTag` when key or place are not the same."""
+    key = AESGCM(_decrypt(_wrapping_key(), wrapped_key, owner))
+    return json.loads(zlib.decompress(_decrypt(key, sealed, bound_to)))

@@ -1,0 +1,98 @@
+"""Parameters of an action, each from its own origin (`law/params_origin.csv`), so that none can be forged.
+
+Stated parameters are fields of the input with the parameter's name. Those of the session come from the actor, those of
+another person from an approval. The rest come from providers that apps register, which look at the file, at the
+input's references and at the registers of the node.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from amparo.law import PARAMS, Override, Params
+
+if TYPE_CHECKING:
+    from amparo.core.actor import Actor
+    from amparo.core.acts import ActInput
+    from amparo.core.file import CaseFile
+    from amparo.core.models import Approval
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a provider may look at. `given` is None when the actions of a case are listed without an input."""
+
+    action: str
+    file: CaseFile
+    given: ActInput | None
+    by: Actor
+    at: datetime
+    signature: Approval | None = None
+    override: Approval | None = None
+
+    def answer(self, name: str, default: Any = None) -> Any:  # noqa: ANN401  any field of any input
+        """What the input says under this name, if it asks for it and was answered."""
+        value = getattr(self.given, name, None)
+        return default if value is None else value
+
+
+type ParamProvider = Callable[[Asking], Any]
+
+_providers: dict[str, ParamProvider] = {}
+_stated = {
+    "reason_codes", "purpose", "fields", "private_space", "support_person", "same_sex_offered", "interview_subject",
+    "guardian_kind", "to_custody", "solution", "tracing_mode", "tracing_channel", "release_to_caregiver", "closure_reason",
+}  # fmt: skip
+
+
+def parameter(name: str) -> Callable[[ParamProvider], ParamProvider]:
+    """Register where a parameter of database or mixed origin comes from. None means its default."""
+
+    def register(provider: ParamProvider) -> ParamProvider:
+        if name in _providers or name in _stated or name not in PARAMS:
+            raise ValueError(f"{name} is not a parameter, or has its origin already")
+        _providers[name] = provider
+        return provider
+
+    return register
+
+
+@parameter("actor_org_kind")
+def _actor_org_kind(asking: Asking) -> str | None:
+    return asking.by.org_kind
+
+
+@parameter("trained_staff")
+def _trained_staff(asking: Asking) -> bool:
+    return asking.by.trained
+
+
+@parameter("second_approver")
+def _second_approver(asking: Asking) -> bool:
+    return asking.signature is not None
+
+
+@parameter("override")
+def _override(asking: Asking) -> Override | None:
+    if asking.override is None:
+        return None
+    return Override(by_org_kind="protection", reason=asking.override.reason)
+
+
+def origins() -> dict[str, str]:
+    """Every parameter that has an origin here: `stated` or `provided`."""
+    return dict.fromkeys(_stated, "stated") | dict.fromkeys(_providers, "provided")
+
+
+def params_of(asking: Asking) -> Params:
+    """The parameters of one action; what nobody gives has its default."""
+    found = {name: _as_law_value(asking.answer(name)) for name in _stated}
+    found.update({name: provider(asking) for name, provider in _providers.items()})
+    return Params(**{name: value for name, value in found.items() if value is not None})
+
+
+def _as_law_value(value: Any) -> Any:  # noqa: ANN401  lists are sets to the law
+    return frozenset(value) if isinstance(value, list | tuple) else value

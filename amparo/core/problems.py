@@ -1,0 +1,122 @@
+"""Why something cannot be done: one exception per kind, each with words that say what to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from amparo.core.text import t
+
+if TYPE_CHECKING:
+    from amparo.law import Decision, Request
+
+
+class Problem(Exception):
+    """Base of all: HTTP status, the end of the `type` URI, and a title."""
+
+    status = 400
+    type = "problem"
+    title = t("No se pudo hacer", "It could not be done")
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+    def members(self) -> dict[str, Any]:
+        """What the problem document carries besides type, title, status and detail."""
+        return {}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """One thing wrong with an input. `path` as in `names.given` or `people.0.age`."""
+
+    path: str
+    message: str
+
+
+class BadInput(Problem):
+    """The input is not of its form, or cannot be true."""
+
+    status, type, title = 422, "bad-input", t("Hay algo que corregir", "Something needs correcting")
+
+    def __init__(self, *errors: FieldError) -> None:
+        super().__init__(t("Revise los datos marcados.", "Check the marked answers."))
+        self.errors = errors
+
+    def members(self) -> dict[str, Any]:
+        """The errors, one by one."""
+        return {"errors": [{"path": error.path, "message": str(error.message)} for error in self.errors]}
+
+
+class NotVisible(Problem):
+    """There is no such case, or this person may not know of it: the same answer."""
+
+    status, type, title = 404, "not-found", t("No se encontró", "Not found")
+
+
+class NotSignedIn(Problem):
+    """No valid token or session."""
+
+    status, type, title = 401, "not-signed-in", t("Inicie sesión", "Sign in")
+
+
+class RoleMayNot(Problem):
+    """The role of this person does not include this act."""
+
+    status, type, title = 403, "role", t("Su función no incluye este acto", "Your role does not include this act")
+
+
+class Restricted(Problem):
+    """The whole answer needs compartments that this person lacks."""
+
+    status, type, title = 403, "restricted", t("Información reservada", "Restricted information")
+
+
+class Stale(Problem):
+    """Somebody changed the case since it was read."""
+
+    status, type = 412, "stale"
+    title = t("El expediente cambió mientras usted escribía", "The case changed while you were writing")
+
+
+class InProgress(Problem):
+    """The same write, under the same key, is still running."""
+
+    status, type, title = 409, "in-progress", t("Esa petición aún se está procesando", "That request is still running")
+
+
+class Duplicates(Problem):
+    """Cases that may be the same child; a person must settle them before a record is opened."""
+
+    status, type = 409, "possible-duplicates"
+    title = t("Puede existir ya un expediente", "A case may already exist")
+
+    def __init__(self, candidates: list[dict[str, Any]]) -> None:
+        super().__init__(
+            t(
+                "Compare y diga si es la misma niña, niño o adolescente (same_as) o si es distinto (distinct_from).",
+                "Compare, and say whether it is the same child (same_as) or a different one (distinct_from).",
+            )
+        )
+        self.candidates = candidates
+
+    def members(self) -> dict[str, Any]:
+        """The candidates that the caller may see."""
+        return {"candidates": self.candidates}
+
+
+class Refused(Problem):
+    """The law refuses the action. Carries the decision, and the request that was judged."""
+
+    status, type, title = 409, "refused", t("Todavía no se puede", "Not possible yet")
+
+    def __init__(self, decision: Decision, request: Request, members: dict[str, Any]) -> None:
+        super().__init__(t("La norma no lo permite en este momento.", "The norm does not allow it at this moment."))
+        self.decision = decision
+        self.request = request
+        self._members = members
+
+    def members(self) -> dict[str, Any]:
+        """The decision and the request, as far as the caller may read them."""
+        return self._members

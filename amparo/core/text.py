@@ -1,0 +1,28 @@
+"""Words on screen, in both languages at once.
+
+Every text a person reads is written where it is used, in Spanish and in English, so that none can lack a language.
+A further language comes from a message catalogue keyed by the Spanish text (`docs/adr/0002-texts-in-pairs.md`).
+"""
+
+from django.utils.functional import lazy
+from django.utils.translation import get_language, gettext
+
+
+def _pick(es: str, en: str, named: tuple[tuple[str, object], ...]) -> str:
+    language = (get_language() or "es")[:2]
+    text = es if language == "es" else en if language == "en" else gettext(es)
+    return text.format(**dict(named)) if named else text
+
+
+_lazy_pick = lazy(_pick, str)
+
+
+def t(es: str, en: str, **named: object) -> str:
+    """A lazy text in Spanish and English; `named` values fill `{name}` places when it is shown.
+
+    >>> from django.utils.translation import override
+    >>> with override("en"):
+    ...     str(t("Quedan {n} horas", "{n} hours left", n=3))
+    '3 hours left'
+    """
+    return _lazy_pick(es, en, tuple(named.items()))

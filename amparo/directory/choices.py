@@ -1,0 +1,64 @@
+"""What can be chosen from the directory in a form."""
+
+from uuid import UUID
+
+from amparo.accounts.models import Agency, Person
+from amparo.core.actor import Actor
+from amparo.core.choices import Option, choices
+from amparo.core.codes import label
+from amparo.core.text import t
+from amparo.directory.models import Institution, Interpreter, Provider, RollEntry
+
+
+@choices("institution")
+def institutions(by: Actor, case_id: UUID | None) -> list[Option]:
+    """Active institutions, at home and abroad."""
+    found = Institution.objects.filter(active=True).order_by("country", "name")
+    return [Option(i.id, i.name, f"{label('org_kind', i.org_kind)} · {label('nationality', i.country)}") for i in found]
+
+
+@choices("provider")
+def providers(by: Actor, case_id: UUID | None) -> list[Option]:
+    """Places of care with how many places are free."""
+    return [
+        Option(p.id, p.name, str(t("{kind} · {free} libres", "{kind} · {free} free", kind=label("placement_type", p.placement_type), free=p.places - p.places_taken)))
+        for p in Provider.objects.filter(active=True).order_by("name")
+    ]  # fmt: skip
+
+
+def _roll(kind: str) -> list[Option]:
+    return [Option(e.id, e.name, e.institution) for e in RollEntry.objects.filter(kind=kind, active=True).order_by("name")]
+
+
+@choices("guardian")
+def guardians(by: Actor, case_id: UUID | None) -> list[Option]:
+    """The roll of guardians."""
+    return _roll("guardian")
+
+
+@choices("lawyer")
+def lawyers(by: Actor, case_id: UUID | None) -> list[Option]:
+    """The roll of lawyers."""
+    return _roll("lawyer")
+
+
+@choices("interpreter")
+def interpreters(by: Actor, case_id: UUID | None) -> list[Option]:
+    """Interpreters with their languages."""
+    return [
+        Option(i.id, i.name, ", ".join(str(label("language", code)) for code in i.languages))
+        for i in Interpreter.objects.filter(active=True).order_by("name")
+    ]
+
+
+@choices("protection_agency")
+def protection_agencies(by: Actor, case_id: UUID | None) -> list[Option]:
+    """Protection authorities of this node."""
+    return [Option(a.id, a.name, a.place) for a in Agency.objects.filter(org_kind="protection").order_by("name")]
+
+
+@choices("officer")
+def officers(by: Actor, case_id: UUID | None) -> list[Option]:
+    """Officers and supervisors of the reader's own agency."""
+    found = Person.objects.filter(agency=by.agency, is_active=True, role__in=["protection_officer", "protection_supervisor"])
+    return [Option(p.id, p.name) for p in found.order_by("name")]

@@ -1,0 +1,354 @@
+"""Deadlines: what must be done by when, on the facts as they are.
+
+Each function returns the instant from which its deadline runs, or None while it does not run.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final, NamedTuple
+
+from amparo.law.fields import Compartment
+from amparo.law.limits import (
+    ASSESSMENT_HOURS,
+    CUSTODY_REVIEW_HOURS,
+    DAY,
+    EMERGENCY_HOURS,
+    FIT_TO_TRAVEL_HOURS,
+    ORIGIN_RISK_HOURS,
+    RETURN_APPROVAL_HOURS,
+    TRANSITION_PLAN_FROM,
+)
+from amparo.law.predicates import (
+    any_in,
+    bid_required,
+    birthday,
+    custody_start,
+    in_enforcement,
+    is_child,
+    needs_guardian,
+    traf_flag,
+)
+from amparo.law.profiles.base import CountryProfile
+from amparo.law.request import Request
+from amparo.law.rule import Reads, first_paragraph, reads_of
+from amparo.law.sets import FOLLOWUPS
+
+Start = Callable[[Request, CountryProfile], datetime | None]
+Span = Callable[[CountryProfile], float]
+
+EMERGENCY_REGULARISE: Final = "emergency_regularise"
+
+
+class Due(NamedTuple):
+    """A deadline in force, in UTC. Sorts by instant, then by code."""
+
+    due_at: datetime
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """A span of hours from a start. `fixed_hours` and `verified` are None where they depend on the country."""
+
+    code: str
+    hours: Span
+    fixed_hours: int | None
+    sources: tuple[str, ...]
+    verified: bool | None
+    norm: str
+    start: Start
+    reads: Reads
+
+    @property
+    def reads_facts(self) -> frozenset[str]:
+        """Names of the facts that start or stop the deadline."""
+        return self.reads.facts
+
+    @property
+    def reads_params(self) -> frozenset[str]:
+        """Names of the parameters that start or stop the deadline."""
+        return self.reads.params
+
+    @property
+    def compartments(self) -> frozenset[Compartment]:
+        """Compartments of the facts that start or stop the deadline."""
+        return self.reads.compartments
+
+    def due(self, request: Request, profile: CountryProfile) -> Due | None:
+        """When the deadline ends, if it is in force."""
+        start = self.start(request, profile)
+        return Due(after(start, self.hours(profile)), self.code) if start is not None else None
+
+
+def after(start: datetime, hours: float) -> datetime:
+    """The instant `hours` absolute hours after `start`, in UTC."""
+    return start.astimezone(UTC) + timedelta(hours=hours)
+
+
+DEADLINES: Final[dict[str, Deadline]] = {}
+"""Every deadline that runs on facts, by code."""
+
+
+def deadline(
+    code: str, hours: int | Span, *, sources: Sequence[str], verified: bool | None = False
+) -> Callable[[Start], Start]:
+    """Declare a function as the start of the deadline `code`. `hours` is a number, or follows from the profile."""
+
+    def register(start: Start) -> Start:
+        span: Span = (lambda profile: hours) if isinstance(hours, int) else hours
+        read, spanned = reads_of(start), reads_of(span)
+        DEADLINES[code] = Deadline(
+            code=code,
+            hours=span,
+            fixed_hours=hours if isinstance(hours, int) else None,
+            sources=tuple(sources),
+            verified=verified,
+            norm=first_paragraph(start),
+            start=start,
+            reads=read._replace(profile=read.profile | spanned.profile),
+        )
+        return start
+
+    return register
+
+
+def half_of_custody_exit(profile: CountryProfile) -> float:
+    """Half of the time in which a child leaves migration or police custody."""
+    return profile.custody_exit_hours / 2
+
+
+def custody_exit_hours(profile: CountryProfile) -> float:
+    """The time in which a child leaves migration or police custody."""
+    return profile.custody_exit_hours
+
+
+def remedy_hours(profile: CountryProfile) -> float:
+    """The time to file a remedy."""
+    return profile.remedy_days * DAY
+
+
+@deadline("notify_protection", 2, sources=["LM112", "PP"])
+def protection_not_notified(request: Request, profile: CountryProfile) -> datetime | None:
+    """The child protection authority is told at once of every child registered."""
+    return request.facts.registered_at if request.facts.protection_notified_at is None else None
+
+
+@deadline("screening_initial", DAY, sources=["PP"])
+def screening_not_begun(request: Request, profile: CountryProfile) -> datetime | None:
+    """An initial screening follows registration within a day."""
+    return request.facts.registered_at if request.facts.screening == "none" else None
+
+
+@deadline("screening_complete", 3 * DAY, sources=["PP"])
+def screening_not_complete(request: Request, profile: CountryProfile) -> datetime | None:
+    """The screening is complete within three days of registration."""
+    return request.facts.registered_at if request.facts.screening != "complete" else None
+
+
+@deadline("custody_warning", half_of_custody_exit, sources=["PP"])
+def custody_nears_its_limit(request: Request, profile: CountryProfile) -> datetime | None:
+    """Half of the time allowed in migration or police custody has passed."""
+    return custody_start(request) if in_enforcement(request) and profile.custody_exit_hours > 0 else None
+
+
+@deadline("custody_exit", custody_exit_hours, sources=["country profile"], verified=None)
+def child_in_enforcement_custody(request: Request, profile: CountryProfile) -> datetime | None:
+    """A child leaves migration or police custody within the time of national law; where it allows none, at once."""
+    return custody_start(request) if in_enforcement(request) else None
+
+
+@deadline("detention_review", CUSTODY_REVIEW_HOURS, sources=["IRPA 57"], verified=True)
+def detention_not_reviewed(request: Request, profile: CountryProfile) -> datetime | None:
+    """In Canada the detention of a child by migration is reviewed within two days."""
+    return custody_start(request) if request.country == "CAN" and request.facts.custody == "migration" else None
+
+
+@deadline("contiguous_determination", CUSTODY_REVIEW_HOURS, sources=["TVPRA (a)(4)"])
+def contiguous_child_not_determined(request: Request, profile: CountryProfile) -> datetime | None:
+    """In the United States trafficking and fear of a child of a contiguous country are screened within two days."""
+    facts = request.facts
+    concerns = request.country == "USA" and in_enforcement(request) and any_in(facts.nationalities, profile.contiguous)
+    is_open = facts.trafficking == "not_screened" or facts.fear_of_return == "unknown"
+    return custody_start(request) if concerns and is_open else None
+
+
+@deadline("guardian_request", DAY, sources=["GC6 21", "PP"])
+def guardian_not_requested(request: Request, profile: CountryProfile) -> datetime | None:
+    """A guardian is requested within a day for a child who needs one."""
+    facts = request.facts
+    return facts.registered_at if facts.guardian in {"none", "ended"} and needs_guardian(request) else None
+
+
+@deadline("guardian_appointment", 15 * DAY, sources=["GC6 21", "PP"])
+def guardian_not_appointed(request: Request, profile: CountryProfile) -> datetime | None:
+    """A guardian is appointed within fifteen days for a child who needs one."""
+    facts = request.facts
+    return facts.registered_at if facts.guardian != "appointed" and needs_guardian(request) else None
+
+
+@deadline("consular_notification", DAY, sources=["VCCR 36, 37", "PP"])
+def consulate_not_notified(request: Request, profile: CountryProfile) -> datetime | None:
+    """A consular notification that is due follows the screening within a day."""
+    return request.facts.screening_at if request.facts.consular == "due" else None
+
+
+@deadline("consular_response", 3 * DAY, sources=["PP"])
+def consulate_has_not_answered(request: Request, profile: CountryProfile) -> datetime | None:
+    """The consulate answers within three days."""
+    return request.facts.consular_notified_at if request.facts.consular == "notified" else None
+
+
+@deadline("asylum_referral", DAY, sources=["GC6 66-69", "PP"])
+def asylum_not_referred(request: Request, profile: CountryProfile) -> datetime | None:
+    """A child who fears or asks for protection is referred within a day of the first sign."""
+    facts = request.facts
+    has_sign = facts.asylum == "wish_expressed" or facts.fear_of_return == "yes"
+    return facts.protection_signal_at if has_sign and facts.asylum_referred_at is None else None
+
+
+@deadline("asylum_acknowledgement", 3 * DAY, sources=["PP"])
+def asylum_referral_not_acknowledged(request: Request, profile: CountryProfile) -> datetime | None:
+    """The refugee authority acknowledges a referral within three days."""
+    return request.facts.asylum_referred_at if request.facts.asylum == "wish_expressed" else None
+
+
+@deadline("trafficking_referral", DAY, sources=["S4:39-45", "PP"])
+def trafficking_not_referred(request: Request, profile: CountryProfile) -> datetime | None:
+    """A possible victim of trafficking is referred within a day of the first sign."""
+    facts = request.facts
+    return facts.protection_signal_at if facts.trafficking_referred_at is None and traf_flag(request) else None
+
+
+@deadline("trafficking_decision", 15 * DAY, sources=["PP"])
+def trafficking_not_decided(request: Request, profile: CountryProfile) -> datetime | None:
+    """Trafficking is confirmed or ruled out within fifteen days of the referral."""
+    return request.facts.trafficking_referred_at if request.facts.trafficking in {"indicators", "presumed"} else None
+
+
+@deadline("bia_rapid", 3 * DAY, sources=["BIP", "PP"])
+def assessment_not_begun(request: Request, profile: CountryProfile) -> datetime | None:
+    """A first assessment of the best interests follows within three days."""
+    return request.facts.registered_at if request.facts.bia == "none" else None
+
+
+@deadline("bia_full", 10 * DAY, sources=["BIP", "PP"])
+def assessment_not_complete(request: Request, profile: CountryProfile) -> datetime | None:
+    """The full assessment follows within ten days."""
+    return request.facts.registered_at if request.facts.bia in {"none", "in_progress"} else None
+
+
+@deadline("bia_expiry", ASSESSMENT_HOURS, sources=["PP"])
+def assessment_ages(request: Request, profile: CountryProfile) -> datetime | None:
+    """An assessment is current for half a year."""
+    return request.facts.bia_completed_at if request.facts.bia == "complete" else None
+
+
+@deadline("bid_convene", 15 * DAY, sources=["BIP", "PP"])
+def determination_not_convened(request: Request, profile: CountryProfile) -> datetime | None:
+    """Where a determination is required, its panel is convened within fifteen days of the assessment."""
+    return request.facts.bia_completed_at if request.facts.bid == "none" and bid_required(request) else None
+
+
+@deadline("bid_decide", 30 * DAY, sources=["BIP", "PP"])
+def determination_not_decided(request: Request, profile: CountryProfile) -> datetime | None:
+    """Where a determination is required, it is decided within thirty days of the assessment."""
+    facts = request.facts
+    return facts.bia_completed_at if facts.bid in {"none", "in_progress"} and bid_required(request) else None
+
+
+@deadline("bid_notify", 2 * DAY, sources=["BIP", "PP"])
+def determination_not_notified(request: Request, profile: CountryProfile) -> datetime | None:
+    """Child and guardian are told of the determination within two days."""
+    facts = request.facts
+    return facts.bid_decided_at if facts.bid == "decided" and facts.bid_notified_at is None else None
+
+
+@deadline("remedy_window", remedy_hours, sources=["country profile", "PP"])
+def remedy_may_be_filed(request: Request, profile: CountryProfile) -> datetime | None:
+    """The remedy against the determination may be filed within the time of national law."""
+    return request.facts.bid_notified_at if request.facts.remedy == "window_open" else None
+
+
+@deadline("placement_review", 3 * DAY, sources=["ACG 67"])
+def placement_not_reviewed(request: Request, profile: CountryProfile) -> datetime | None:
+    """A placement is first reviewed within three days."""
+    return request.facts.placement_since if request.facts.placement_reviewed_at is None else None
+
+
+@deadline("placement_review_periodic", 90 * DAY, sources=["ACG 67", "CRC 25"])
+def placement_to_review_again(request: Request, profile: CountryProfile) -> datetime | None:
+    """A placement is reviewed at least every ninety days."""
+    return request.facts.placement_reviewed_at if request.facts.placement_since is not None else None
+
+
+@deadline("tracing_decision", 3 * DAY, sources=["GC6 80", "PP"])
+def tracing_not_decided(request: Request, profile: CountryProfile) -> datetime | None:
+    """Whether to trace the family of a child who is not accompanied is decided within three days."""
+    facts = request.facts
+    is_open = facts.accompaniment != "accompanied" and facts.tracing == "not_opened"
+    return facts.registered_at if is_open else None
+
+
+@deadline("origin_risk_expiry", ORIGIN_RISK_HOURS, sources=["PP"])
+def origin_risk_ages(request: Request, profile: CountryProfile) -> datetime | None:
+    """An assessment of the place of return is current for sixty days."""
+    return request.facts.origin_risk_at if request.facts.origin_risk == "safe" else None
+
+
+@deadline("return_approval_expiry", RETURN_APPROVAL_HOURS, sources=["PP"])
+def return_approval_ages(request: Request, profile: CountryProfile) -> datetime | None:
+    """The approval of a return plan is in force for thirty days."""
+    return request.facts.return_plan_approved_at if request.facts.return_plan == "approved" else None
+
+
+@deadline("fit_to_travel_expiry", FIT_TO_TRAVEL_HOURS, sources=["CRM09", "PP"])
+def fitness_ages(request: Request, profile: CountryProfile) -> datetime | None:
+    """Fitness to travel is examined anew after three days."""
+    return request.facts.fit_to_travel_at if request.facts.fit_to_travel == "yes" else None
+
+
+def followup_missing(days: int) -> Start:
+    """The start of the follow-up `days` days after arrival."""
+
+    def start(request: Request, profile: CountryProfile) -> datetime | None:
+        """The child is followed up at set days in the year after arrival."""
+        return request.facts.arrival_at if days not in request.facts.followups_done else None
+
+    return start
+
+
+for _days in sorted(FOLLOWUPS):
+    deadline(f"followup_{_days}", _days * DAY, sources=["S2:117", "S2:143", "PP"], verified=True)(
+        followup_missing(_days)
+    )
+
+
+@deadline("transition_plan", 0, sources=["ACG 131-136", "PP"])
+def transition_not_planned(request: Request, profile: CountryProfile) -> datetime | None:
+    """The passage to adult life is planned by the seventeenth birthday."""
+    is_open = request.facts.transition_plan in {"none", "draft"} and is_child(request)
+    return birthday(request, TRANSITION_PLAN_FROM) if is_open else None
+
+
+EMERGENCY_DEADLINE: Final = Deadline(
+    code=EMERGENCY_REGULARISE,
+    hours=lambda profile: EMERGENCY_HOURS,
+    fixed_hours=EMERGENCY_HOURS,
+    sources=("PP",),
+    verified=False,
+    norm="What an emergency lifted is put right within a day.",
+    start=lambda request, profile: request.as_of,
+    reads=Reads(frozenset({"immediate_danger"}), frozenset({"to_custody"}), frozenset()),
+)
+"""The one deadline that depends on the verdict: it runs when the emergency lifted a rule."""
+
+
+def deadlines_in_force(request: Request, profile: CountryProfile) -> list[Due]:
+    """All the deadlines that the facts put in force, overdue ones too, unsorted."""
+    found = []
+    for declared in DEADLINES.values():
+        start = declared.start(request, profile)
+        if start is not None:
+            found.append(Due(after(start, declared.hours(profile)), declared.code))
+    return found

@@ -1,0 +1,128 @@
+"""How facts and parameters are declared: one line each, from which types, parser and catalogue follow."""
+
+import types
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, field, fields
+from datetime import date, datetime
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from amparo.law.vocabulary import ISO3
+
+Compartment = Literal["general", "protection", "trafficking", "health", "whereabouts"]
+Kind = Literal[
+    "code", "text", "country", "flag", "integer", "date", "instant", "codes", "countries", "integers", "object"
+]
+
+COUNTRY_PATTERN = "^[A-Z]{3}$"
+DATE_PATTERN = "^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$"
+INSTANT_PATTERN = (
+    "^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])$"
+)
+
+REQUIRED: Any = MISSING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldSpec:
+    """One fact or parameter. `members` are those of an object; `compartment` is None for parameters."""
+
+    name: str
+    kind: Kind
+    nullable: bool
+    default: Any  # one of the field's own values, whose type differs from field to field; REQUIRED when it has none
+    description: str
+    compartment: Compartment | None = None
+    allowed: tuple[str, ...] = ()
+    most: int | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    build: Callable[..., object] | None = None
+    members: "dict[str, FieldSpec]" = field(default_factory=dict)
+
+
+def declare[T](
+    default: T,
+    description: str,
+    *,
+    compartment: Compartment | None = None,
+    most: int | None = None,
+    min_length: int | None = None,
+    max_length: int | None = None,
+) -> T:
+    """A field of a dataclass with what the catalogue says of it. `most` is the upper limit of a whole number."""
+    metadata = {
+        "description": description,
+        "compartment": compartment,
+        "most": most,
+        "min_length": min_length,
+        "max_length": max_length,
+    }
+    declared: T = field(default=default, metadata=metadata)
+    return declared
+
+
+def required(*, min_length: int | None = None, max_length: int | None = None) -> Any:
+    """A member without default. The type is the one that the class annotates."""
+    return declare(REQUIRED, "", min_length=min_length, max_length=max_length)
+
+
+param = declare
+
+
+def in_general[T](default: T, description: str, *, most: int | None = None) -> T:
+    """A fact that whoever sees the case may know."""
+    return declare(default, description, compartment="general", most=most)
+
+
+def in_protection[T](default: T, description: str, *, most: int | None = None) -> T:
+    """A fact on the need of protection."""
+    return declare(default, description, compartment="protection", most=most)
+
+
+def in_trafficking[T](default: T, description: str) -> T:
+    """A fact on trafficking."""
+    return declare(default, description, compartment="trafficking")
+
+
+def in_health[T](default: T, description: str) -> T:
+    """A fact on health."""
+    return declare(default, description, compartment="health")
+
+
+def specs_of(cls: type) -> dict[str, FieldSpec]:
+    """The catalogue of a dataclass, by name, in the order of its declaration."""
+    hints = get_type_hints(cls, include_extras=True)
+    specs = {}
+    for declared in fields(cls):
+        kind, nullable, allowed, build = _shape(hints[declared.name])
+        specs[declared.name] = FieldSpec(
+            name=declared.name,
+            kind=kind,
+            nullable=nullable,
+            default=declared.default,
+            allowed=allowed,
+            build=build,
+            members=specs_of(build) if build else {},
+            **declared.metadata,
+        )
+    return specs
+
+
+def _shape(hint: Any) -> tuple[Kind, bool, tuple[str, ...], type | None]:
+    """Kind, whether null is allowed, allowed codes, and class of the object, of an annotation."""
+    if get_origin(hint) in {Union, types.UnionType}:
+        inner = next(part for part in get_args(hint) if part is not type(None))
+        kind, _, allowed, build = _shape(inner)
+        return kind, True, allowed, build
+    if get_origin(hint) is frozenset:
+        kind, _, allowed, _ = _shape(get_args(hint)[0])
+        plural: dict[Kind, Kind] = {"code": "codes", "country": "countries", "integer": "integers"}
+        return plural[kind], False, allowed, None
+    if get_origin(hint) is Literal:
+        return "code", False, get_args(hint), None
+    if ISO3 in getattr(hint, "__metadata__", ()):
+        return "country", False, (), None
+    simple: dict[type, Kind] = {bool: "flag", int: "integer", str: "text", date: "date", datetime: "instant"}
+    if hint in simple:
+        return simple[hint], False, (), None
+    return "object", False, (), hint

@@ -1,0 +1,211 @@
+"""From a JSON value to a request, or to the path of its first problem, in the order of the specification."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any, NoReturn, cast
+
+from amparo.law.actions import ACTIONS
+from amparo.law.facts import FACTS, Facts
+from amparo.law.fields import COUNTRY_PATTERN, DATE_PATTERN, INSTANT_PATTERN, REQUIRED, FieldSpec, Kind
+from amparo.law.params import PARAMS, Params
+from amparo.law.profiles import PROFILES
+from amparo.law.request import Request
+
+MEMBERS = frozenset({"id", "action", "as_of", "country", "facts", "params"})
+LONGEST_ID = 200
+
+type Reader = Callable[[Any, str], Any]  # any JSON value and its path, to the typed value of the field
+
+
+class InvalidRequest(ValueError):
+    """The first problem of a request. `request_id` is None when the id cannot be read as text."""
+
+    def __init__(self, path: str, message: str, request_id: str | None = None) -> None:
+        super().__init__(f"{path}: {message}" if path else message)
+        self.path = path
+        self.message = message
+        self.request_id = request_id
+
+    def to_json(self) -> dict[str, Any]:
+        """The response to an invalid request."""
+        return {"id": self.request_id, "error": {"path": self.path, "message": self.message}}
+
+
+def parse_request(value: object) -> Request:
+    """The request that a JSON value states. Raises: InvalidRequest with the path of the first problem."""
+    if not isinstance(value, dict):
+        raise InvalidRequest("", "The request must be a JSON object.")
+    stated_id = value.get("id")
+    try:
+        return _read_request(value)
+    except InvalidRequest as problem:
+        problem.request_id = stated_id if isinstance(stated_id, str) else None
+        raise
+
+
+def parse_facts(value: object) -> Facts:
+    """The facts that a JSON object states. Raises: InvalidRequest."""
+    return Facts(**_read_properties(value, "facts", _READ_FACTS))
+
+
+def parse_params(value: object) -> Params:
+    """The parameters that a JSON object states. Raises: InvalidRequest."""
+    return Params(**_read_properties(value, "params", _READ_PARAMS))
+
+
+def _read_request(value: dict[str, Any]) -> Request:
+    if unknown := value.keys() - MEMBERS:
+        _refuse(min(unknown), "There is no such member: remove it or correct its name.")
+    for name in ("id", "action", "as_of", "country"):
+        if name not in value:
+            _refuse(name, "This member is missing.")
+        _READ_MEMBERS[name](value[name], name)
+    return Request(
+        id=value["id"],
+        action=value["action"],
+        as_of=datetime.fromisoformat(value["as_of"]),
+        country=value["country"],
+        facts=parse_facts(value.get("facts", {})),
+        params=parse_params(value.get("params", {})),
+    )
+
+
+def _read_properties(value: object, path: str, readers: Mapping[str, Reader]) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        _refuse(path, "This must be a JSON object.")
+    read = {}
+    for name in sorted(value):
+        reader = readers.get(name)
+        if reader is None:
+            _refuse(f"{path}.{name}", "There is no such field: remove it or correct its name.")
+        read[name] = reader(value[name], f"{path}.{name}")
+    return read
+
+
+def _refuse(path: str, message: str) -> NoReturn:
+    raise InvalidRequest(path, message)
+
+
+# One reader per kind of field. JSON Schema counts 3.0 as an integer, and true as none.
+
+
+def _text(min_length: int, max_length: int) -> Reader:
+    def read(value: Any, path: str) -> str:
+        if not isinstance(value, str) or not min_length <= len(value) <= max_length:
+            _refuse(path, f"This must be a text of {min_length} to {max_length} characters.")
+        return value
+
+    return read
+
+
+def _code(allowed: tuple[str, ...]) -> Reader:
+    known = frozenset(allowed)
+
+    def read(value: Any, path: str) -> str:
+        if not isinstance(value, str) or value not in known:
+            _refuse(path, f"This must be one of: {', '.join(allowed)}.")
+        return value
+
+    return read
+
+
+def _pattern[T](pattern: str, convert: Callable[[str], T], expected: str) -> Reader:
+    matches = re.compile(pattern.removeprefix("^").removesuffix("$")).fullmatch
+
+    def read(value: Any, path: str) -> T:
+        if not isinstance(value, str) or not matches(value):
+            _refuse(path, f"This must be {expected}.")
+        try:
+            return convert(value)
+        except ValueError:
+            _refuse(path, f"There is no such day: write {expected} that exists.")
+
+    return read
+
+
+def _flag(value: Any, path: str) -> bool:
+    if not isinstance(value, bool):
+        _refuse(path, "This must be true or false.")
+    return value
+
+
+def _integer(most: int) -> Reader:
+    def read(value: Any, path: str) -> int:
+        is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        if not is_number or not 0 <= value <= most or value != int(value):
+            _refuse(path, f"This must be a whole number from 0 to {most}.")
+        return int(value)
+
+    return read
+
+
+def _set_of(read_item: Reader) -> Reader:
+    def read(value: Any, path: str) -> frozenset[Any]:
+        if not isinstance(value, list):
+            _refuse(path, "This must be a list.")
+        items = frozenset([read_item(item, path) for item in value])
+        if len(items) != len(value):
+            _refuse(path, "This list repeats an item.")
+        return items
+
+    return read
+
+
+def _object(spec: FieldSpec) -> Reader:
+    readers = {name: reader_for(member) for name, member in spec.members.items()}
+    required = {name for name, member in spec.members.items() if member.default is REQUIRED}
+    build = cast("Callable[..., object]", spec.build)
+
+    def read(value: Any, path: str) -> object:
+        if not isinstance(value, dict):
+            _refuse(path, "This must be a JSON object or null.")
+        if unknown := value.keys() - readers.keys():
+            _refuse(f"{path}.{min(unknown)}", "There is no such member: remove it or correct its name.")
+        if missing := required - value.keys():
+            _refuse(f"{path}.{min(missing)}", "This member is missing.")
+        return build(**_read_properties(value, path, readers))
+
+    return read
+
+
+def _or_null(read_value: Reader) -> Reader:
+    return lambda value, path: None if value is None else read_value(value, path)
+
+
+_COUNTRY = _pattern(COUNTRY_PATTERN, str, "three capital letters")
+_DATE = _pattern(DATE_PATTERN, date.fromisoformat, "a date YYYY-MM-DD of the years 1900 to 2199")
+_INSTANT = _pattern(
+    INSTANT_PATTERN, datetime.fromisoformat, "an instant YYYY-MM-DDTHH:MM:SS with Z or ±HH:MM of the years 1900 to 2199"
+)
+
+
+_BY_KIND: dict[Kind, Callable[[FieldSpec], Reader]] = {
+    "code": lambda spec: _code(spec.allowed),
+    "codes": lambda spec: _set_of(_code(spec.allowed)),
+    "flag": lambda spec: _flag,
+    "integer": lambda spec: _integer(spec.most or 0),
+    "integers": lambda spec: _set_of(_integer(spec.most or 0)),
+    "country": lambda spec: _COUNTRY,
+    "countries": lambda spec: _set_of(_COUNTRY),
+    "date": lambda spec: _DATE,
+    "instant": lambda spec: _INSTANT,
+    "text": lambda spec: _text(spec.min_length or 0, spec.max_length or 0),
+    "object": lambda spec: _object(spec),
+}
+
+
+def reader_for(spec: FieldSpec) -> Reader:
+    """The function that reads a JSON value into the field."""
+    reader = _BY_KIND[spec.kind](spec)
+    return _or_null(reader) if spec.nullable else reader
+
+
+_READ_FACTS = {name: reader_for(spec) for name, spec in FACTS.items()}
+_READ_PARAMS = {name: reader_for(spec) for name, spec in PARAMS.items()}
+_READ_MEMBERS: dict[str, Reader] = {
+    "id": _text(1, LONGEST_ID),
+    "action": _code(tuple(ACTIONS)),
+    "as_of": _INSTANT,
+    "country": _code(tuple(PROFILES)),
+}

@@ -1,0 +1,17 @@
+"""The law of Panama as far as the kernel needs it, as known on the date below."""
+
+from datetime import date
+
+from amparo.law.profiles.base import CountryProfile, Sourced
+
+PANAMA = CountryProfile.of(
+    iso3="PAN",
+    known_on=date(2026, 11, 22),
+    name_es=Sourced("Panamá", "ISO 3166", verified=True),
+    age_of_majority=Sourced(18, "information only, no rule uses it", verified=False),
+    protection_age=Sourced(18, "CRC 1; treaty floor for every member", verified=True),
+    custody_exit_hours=Sourced(24, "default", verified=False),
+    guardian_regime=Sourced("court", "national law not checked in detail", verified=False),
+    remedy_days=Sourced(15, "PP default; national law not checked", verified=False),
+    contiguous=Sourced(frozenset({"CRI"}), "geography, land neighbours among members", verified=True),
+)

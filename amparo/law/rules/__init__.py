@@ -1,0 +1,27 @@
+"""The rules of the kernel, by the gates of a case. Importing this package declares them all."""
+
+from amparo.law.rules import (
+    arrival,
+    best_interests,
+    care,
+    closure,
+    common,
+    family,
+    publication,
+    referrals,
+    returns,
+    sharing,
+)
+
+__all__ = [
+    "arrival",
+    "best_interests",
+    "care",
+    "closure",
+    "common",
+    "family",
+    "publication",
+    "referrals",
+    "returns",
+    "sharing",
+]

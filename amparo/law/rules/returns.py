@@ -1,0 +1,498 @@
+"""Return to the country of origin: plan, journey and reception."""
+
+from amparo.law.actions import (
+    APPROVE_RETURN_PLAN,
+    EXECUTE_RETURN,
+    RECEIVE_RETURN,
+    REUNIFY,
+)
+from amparo.law.limits import (
+    FIT_TO_TRAVEL_HOURS,
+    RETURN_APPROVAL_HOURS,
+    STAY_CHECK_HOURS,
+    TRAVELS_ALONE_FROM,
+)
+from amparo.law.predicates import (
+    age_years,
+    any_in,
+    bid_valid,
+    fear_excluded,
+    home_ok,
+    in_enforcement,
+    local_time,
+    origin_safe,
+    remedy_done,
+    represented,
+    traf_cleared,
+    within,
+)
+from amparo.law.profiles.base import CountryProfile
+from amparo.law.request import Request
+from amparo.law.rule import (
+    DENY,
+    HOLD,
+    STAYS,
+    rule,
+)
+from amparo.law.sets import (
+    ASYLUM_CLOSED,
+    MEDICAL_PROFILES,
+    RETURN,
+)
+
+
+@rule(
+    "G16-1",
+    "bid_required",
+    DENY,
+    guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
+    sources=["S2:143, 152", "GC6 84", "JGC3/22 33"],
+    emergency=STAYS,
+    verified=True,
+)
+def determination_chose_return(request: Request, profile: CountryProfile) -> bool:
+    """A child returns only after a valid determination that chose return."""
+    return bid_valid(request) and request.facts.bid_solution in RETURN
+
+
+@rule(
+    "G16-2",
+    "protection_open",
+    DENY,
+    guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
+    sources=["S2:118", "S2:96", "R51 33", "OC21"],
+    emergency=STAYS,
+    verified=True,
+)
+def protection_is_settled(request: Request, profile: CountryProfile) -> bool:
+    """No child is returned while international protection is open, granted, or was never explained."""
+    return request.facts.asylum in ASYLUM_CLOSED
+
+
+@rule(
+    "G16-3",
+    "fear_of_return",
+    DENY,
+    guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
+    sources=["TVPRA (a)(2)(A)(ii)", "S2:115"],
+    emergency=STAYS,
+    verified=True,
+)
+def fear_of_return_is_excluded(request: Request, profile: CountryProfile) -> bool:
+    """No child is returned while fear of return is not excluded, nor to a feared country."""
+    facts = request.facts
+    return fear_excluded(request) and facts.country_origin not in facts.feared_countries
+
+
+@rule(
+    "G16-4",
+    "trafficking_unresolved",
+    DENY,
+    guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
+    sources=["TVPRA (a)(2)(A)(i)", "PAL 8", "S4:9, 18, 20"],
+    emergency=STAYS,
+    verified=True,
+)
+def trafficking_is_cleared(request: Request, profile: CountryProfile) -> bool:
+    """No child is returned before trafficking is excluded, or its victim has safeguards."""
+    return traf_cleared(request)
+
+
+@rule(
+    "G16-5",
+    "origin_risk_not_safe",
+    DENY,
+    guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
+    sources=["GC6 82, 84", "S2:102"],
+    emergency=STAYS,
+    verified=True,
+)
+def place_of_return_is_safe(request: Request, profile: CountryProfile) -> bool:
+    """The very place of return is currently assessed as safe."""
+    return origin_safe(request)
+
+
+@rule(
+    "G16-6",
+    "no_care_in_origin",
+    DENY,
+    guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
+    sources=["GC6 85", "S2:102"],
+    emergency=STAYS,
+    verified=True,
+)
+def care_awaits_in_origin(request: Request, profile: CountryProfile) -> bool:
+    """In origin a child goes to an assessed home, or to confirmed care where the determination chose care."""
+    facts = request.facts
+    return (home_ok(request) and facts.bid_solution != "voluntary_return_alternative_care") or (
+        facts.origin_care == "confirmed" and facts.bid_solution == "voluntary_return_alternative_care"
+    )
+
+
+@rule(
+    "G16-7",
+    "child_disagrees",
+    DENY,
+    guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
+    sources=["CRC 12", "S4:20"],
+    emergency=STAYS,
+    verified=True,
+)
+def child_agrees_to_return(request: Request, profile: CountryProfile) -> bool:
+    """A child returns in agreement, or, too young to say so, represented."""
+    facts = request.facts
+    return facts.child_views == "agrees" or (facts.child_views == "too_young_observed" and represented(request))
+
+
+@rule(
+    "G16-8",
+    "remedy_window_open",
+    DENY,
+    guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
+    sources=["JGC4/23 17", "OC21 140-142"],
+    emergency=STAYS,
+    verified=False,
+)
+def remedy_is_exhausted(request: Request, profile: CountryProfile) -> bool:
+    """A child returns when no remedy can change the determination any more."""
+    return remedy_done(request)
+
+
+@rule(
+    "G16-9",
+    "legal_rep_required",
+    DENY,
+    guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
+    sources=["GC6 36", "JGC4/23 17", "TVPRA (c)(5)"],
+    emergency=STAYS,
+    verified=False,
+)
+def child_has_a_lawyer(request: Request, profile: CountryProfile) -> bool:
+    """A child facing return has free legal representation."""
+    return request.facts.legal_rep == "appointed"
+
+
+@rule(
+    "G16-10",
+    "reintegration_plan_missing",
+    DENY,
+    guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
+    sources=["S2:67-79", "S2:143", "S1:33", "JGC3/22 33"],
+    emergency=STAYS,
+    verified=True,
+)
+def reintegration_is_agreed(request: Request, profile: CountryProfile) -> bool:
+    """A reintegration plan is agreed with the child before return."""
+    return request.facts.reintegration_plan in {"agreed_with_child", "active"}
+
+
+@rule(
+    "G16-11",
+    "family_implicated",
+    DENY,
+    guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
+    sources=["PAL 6", "GC6 80, 85"],
+    emergency=STAYS,
+    verified=False,
+)
+def family_is_not_implicated(request: Request, profile: CountryProfile) -> bool:
+    """A child is not returned to a family that may be implicated."""
+    facts = request.facts
+    return facts.family_implicated == "no" or facts.bid_solution == "voluntary_return_alternative_care"
+
+
+@rule(
+    "G16-12",
+    "admission_not_guaranteed",
+    DENY,
+    guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
+    sources=["S4:100"],
+    emergency=STAYS,
+    verified=True,
+)
+def admission_is_guaranteed(request: Request, profile: CountryProfile) -> bool:
+    """A child who is not shown to have a nationality returns only where admission is guaranteed."""
+    return request.facts.statelessness == "none" or "admission_guaranteed" in request.params.confirmations
+
+
+@rule(
+    "G16-13",
+    "medical_opinion_missing",
+    DENY,
+    guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
+    sources=["GC6 84"],
+    emergency=STAYS,
+    verified=False,
+)
+def medical_opinion_is_given(request: Request, profile: CountryProfile) -> bool:
+    """A child with a serious condition returns only with a specialist medical opinion."""
+    return not any_in(request.facts.profiles, MEDICAL_PROFILES) or "medical_opinion" in request.params.confirmations
+
+
+@rule(
+    "G16-14",
+    "forced_return_not_supported",
+    DENY,
+    guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
+    sources=["S4:20", "PP"],
+    emergency=STAYS,
+    verified=True,
+)
+def return_is_not_forced(request: Request, profile: CountryProfile) -> bool:
+    """The mode of return is stated and is never by force."""
+    params = request.params
+    return params.return_mode is not None and params.return_mode != "forced_not_supported"
+
+
+@rule(
+    "G16-15",
+    "contiguous_not_determined",
+    DENY,
+    guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
+    sources=["TVPRA (a)(2)(A), (a)(4)"],
+    emergency=STAYS,
+    verified=True,
+)
+def contiguous_withdrawal_is_determined(request: Request, profile: CountryProfile) -> bool:
+    """Withdrawal to a contiguous country needs its three determinations."""
+    facts = request.facts
+    params = request.params
+    return params.return_mode != "contiguous_withdrawal" or (
+        request.country == "USA"
+        and facts.country_origin in profile.contiguous
+        and facts.trafficking == "no_indicators"
+        and ("independent_decision" in params.confirmations)
+    )
+
+
+@rule(
+    "G16-16",
+    "origin_not_established",
+    DENY,
+    guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
+    sources=["S2:101", "PP"],
+    emergency=STAYS,
+    verified=True,
+)
+def origin_is_established(request: Request, profile: CountryProfile) -> bool:
+    """The country of origin is known and is not the country where the child is."""
+    facts = request.facts
+    return facts.country_origin != "XXX" and facts.country_origin != "XXS" and facts.country_origin != request.country
+
+
+@rule(
+    "G16-17",
+    "changed_circumstances",
+    DENY,
+    guards=[EXECUTE_RETURN, REUNIFY],
+    sources=["GC14 87", "BIP"],
+    emergency=STAYS,
+    verified=False,
+)
+def circumstances_are_unchanged(request: Request, profile: CountryProfile) -> bool:
+    """Nothing relevant has changed since the determination."""
+    return request.facts.new_info_since_bid == "no"
+
+
+@rule(
+    "G17-1",
+    "plan_not_approved",
+    DENY,
+    guards=[EXECUTE_RETURN],
+    sources=["S2:141", "PP"],
+    emergency=STAYS,
+    verified=True,
+)
+def plan_is_approved(request: Request, profile: CountryProfile) -> bool:
+    """The journey follows a plan whose approval is in force."""
+    facts = request.facts
+    return facts.return_plan == "approved" and within(request, facts.return_plan_approved_at, RETURN_APPROVAL_HOURS)
+
+
+@rule(
+    "G17-2",
+    "reception_not_confirmed",
+    DENY,
+    guards=[EXECUTE_RETURN],
+    sources=["TVPRA (a)(2)(C)(i)", "S3:42", "S2:104"],
+    emergency=STAYS,
+    verified=True,
+)
+def reception_is_confirmed(request: Request, profile: CountryProfile) -> bool:
+    """A named authority in origin has confirmed reception."""
+    return request.facts.origin_reception == "confirmed"
+
+
+@rule(
+    "G17-3",
+    "receiver_not_vetted",
+    DENY,
+    guards=[EXECUTE_RETURN],
+    sources=["S2:102", "GC6 85"],
+    emergency=STAYS,
+    verified=True,
+)
+def receiver_is_vetted(request: Request, profile: CountryProfile) -> bool:
+    """The person or service that will have the child that night is vetted."""
+    facts = request.facts
+    return facts.receiver_kind is not None and facts.receiver_vetted == "yes"
+
+
+@rule(
+    "G17-4",
+    "document_missing",
+    DENY,
+    guards=[EXECUTE_RETURN],
+    sources=["S0:51", "S2:107"],
+    emergency=STAYS,
+    verified=True,
+)
+def document_is_ready(request: Request, profile: CountryProfile) -> bool:
+    """The child travels with a valid document, if one is needed."""
+    return request.facts.travel_document in {"issued", "not_needed"}
+
+
+@rule("G17-5", "not_fit_to_travel", DENY, guards=[EXECUTE_RETURN], sources=["CRM09"], emergency=STAYS, verified=False)
+def child_is_fit_to_travel(request: Request, profile: CountryProfile) -> bool:
+    """A health professional found the child fit to travel in the last three days."""
+    facts = request.facts
+    return facts.fit_to_travel == "yes" and within(request, facts.fit_to_travel_at, FIT_TO_TRAVEL_HOURS)
+
+
+@rule(
+    "G17-6", "escort_missing", DENY, guards=[EXECUTE_RETURN], sources=["S2:64", "CRM09"], emergency=STAYS, verified=True
+)
+def escort_is_assigned(request: Request, profile: CountryProfile) -> bool:
+    """A trained escort travels along; from the age of sixteen an escort may be found unneeded."""
+    facts = request.facts
+    age = age_years(request)
+    return facts.escort in {"assigned", "assigned_same_sex"} or (
+        facts.escort == "not_needed" and age is not None and age >= TRAVELS_ALONE_FROM
+    )
+
+
+@rule(
+    "G17-7", "escort_waived", HOLD, guards=[EXECUTE_RETURN], sources=["S2:64", "CRM09"], emergency=STAYS, verified=True
+)
+def child_does_not_travel_alone(request: Request, profile: CountryProfile) -> bool:
+    """A child travels alone only as a reasoned exception."""
+    return request.facts.escort != "not_needed"
+
+
+@rule(
+    "G17-8",
+    "arrival_out_of_hours",
+    DENY,
+    guards=[EXECUTE_RETURN],
+    sources=["TVPRA (a)(2)(C)(ii)", "CRM09", "S2:117"],
+    emergency=STAYS,
+    verified=True,
+)
+def arrival_is_in_working_hours(request: Request, profile: CountryProfile) -> bool:
+    """The child arrives in working hours of those who receive, or they accepted otherwise."""
+    params = request.params
+    return "out_of_hours_accepted" in params.confirmations or (
+        params.arrival_planned_at is not None
+        and "arrival_working_day" in params.confirmations
+        and local_time(params.arrival_planned_at) >= "07:00"
+        and local_time(params.arrival_planned_at) <= "17:00"
+    )
+
+
+@rule(
+    "G17-9",
+    "stay_check_stale",
+    DENY,
+    guards=[EXECUTE_RETURN],
+    sources=["ACHR 25", "PP"],
+    emergency=STAYS,
+    verified=False,
+)
+def stay_was_just_checked(request: Request, profile: CountryProfile) -> bool:
+    """Court registers were checked for a stay in the last day."""
+    return within(request, request.params.stay_checked_at, STAY_CHECK_HOURS)
+
+
+@rule(
+    "G17-10",
+    "file_not_transferred",
+    DENY,
+    guards=[EXECUTE_RETURN],
+    sources=["S2:118", "S3:42-46"],
+    emergency=STAYS,
+    verified=True,
+)
+def file_has_gone_ahead(request: Request, profile: CountryProfile) -> bool:
+    """The minimum file reached origin before the child."""
+    return "file_transferred" in request.params.confirmations
+
+
+@rule(
+    "G17-11",
+    "custody_not_protective",
+    DENY,
+    guards=[EXECUTE_RETURN],
+    sources=["LM112", "S2:118"],
+    emergency=STAYS,
+    verified=True,
+)
+def child_leaves_from_protection(request: Request, profile: CountryProfile) -> bool:
+    """No child is returned straight from migration or police custody."""
+    return not in_enforcement(request)
+
+
+@rule(
+    "G18-1",
+    "receiver_not_authorised",
+    DENY,
+    guards=[RECEIVE_RETURN],
+    sources=["S3:42-46", "TVPRA (a)(2)(C)(i)"],
+    emergency=STAYS,
+    verified=True,
+)
+def receiving_officer_is_accredited(request: Request, profile: CountryProfile) -> bool:
+    """The officer who receives is accredited."""
+    return "receiver_accepted" in request.params.confirmations
+
+
+@rule("G18-2", "identity_mismatch", DENY, guards=[RECEIVE_RETURN], sources=["S2:101"], emergency=STAYS, verified=True)
+def identity_is_matched(request: Request, profile: CountryProfile) -> bool:
+    """The identity of the child is confirmed at reception."""
+    return "identity_matched" in request.params.confirmations
+
+
+@rule(
+    "G18-3",
+    "reception_interview_missing",
+    DENY,
+    guards=[RECEIVE_RETURN],
+    sources=["S2:115", "S4:30"],
+    emergency=STAYS,
+    verified=True,
+)
+def reception_interview_is_held(request: Request, profile: CountryProfile) -> bool:
+    """The child is heard in private at reception."""
+    return "reception_interview" in request.params.confirmations
+
+
+@rule(
+    "G18-4",
+    "caregiver_not_vetted",
+    DENY,
+    guards=[RECEIVE_RETURN],
+    sources=["S2:102", "GC6 85"],
+    emergency=STAYS,
+    verified=True,
+)
+def caregiver_is_vetted(request: Request, profile: CountryProfile) -> bool:
+    """A child is released to a caregiver who is vetted and not implicated."""
+    facts = request.facts
+    return not request.params.release_to_caregiver or (
+        facts.receiver_kind == "caregiver" and facts.receiver_vetted == "yes" and facts.family_implicated == "no"
+    )
+
+
+@rule("G18-5", "fear_at_reception", DENY, guards=[RECEIVE_RETURN], sources=["S2:118"], emergency=STAYS, verified=True)
+def fear_is_excluded_at_reception(request: Request, profile: CountryProfile) -> bool:
+    """A child who may fear is not released at arrival."""
+    return not request.params.release_to_caregiver or request.facts.fear_of_return == "no"

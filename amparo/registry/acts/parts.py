@@ -1,0 +1,47 @@
+"""Parts of the form that several acts ask for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Self
+
+from pydantic import model_validator
+
+from amparo.core.acts import Part, ShortText, ask
+from amparo.core.codes import In
+from amparo.core.inputs import Wrong
+from amparo.core.text import t
+
+
+class Names(Part):
+    """What a child is called, as they say it. Every part may be missing; so may all of them."""
+
+    given: ShortText | None = ask(t("Nombre o nombres", "Given name or names"))
+    first_surname: ShortText | None = ask(t("Primer apellido", "First surname"))
+    second_surname: ShortText | None = ask(t("Segundo apellido", "Second surname"))
+    nickname: ShortText | None = ask(t("Cómo le gusta que le llamen", "What the child likes to be called"))
+    own_language: ShortText | None = ask(t("Nombre en su propio idioma", "Name in their own language"))
+    unknown: bool | None = ask(t("No se sabe el nombre", "The name is not known"))
+
+
+class AgeOrBirth(Part):
+    """One of: a birth date (with how exact it is), an age in years, or that neither is known."""
+
+    birth_date: date | None = ask(t("Fecha de nacimiento", "Date of birth"))
+    precision: Annotated[str, In("birth_date_precision")] | None = ask(
+        t("Qué tan exacta es la fecha", "How exact the date is"),
+        hint=t("Si sólo sabe el mes o el año, escriba el primer día y diga aquí lo que sabe.",
+               "If only the month or year is known, enter its first day and say here what is known."),
+    )  # fmt: skip
+    age_years: int | None = ask(t("Edad dicha o aparente, en años", "Age as told or apparent, in years"), ge=0, le=30)
+    unknown: bool | None = ask(t("No se sabe", "Not known"))
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> Self:
+        given = [self.birth_date is not None, self.age_years is not None, bool(self.unknown)]
+        if sum(given) != 1:
+            raise Wrong(t("Dé la fecha de nacimiento, o la edad, o diga que no se sabe: una sola.",
+                          "Give the date of birth, or the age, or say that it is not known: just one."))  # fmt: skip
+        if self.birth_date and not 1900 <= self.birth_date.year <= 2199:
+            raise Wrong(t("El año de nacimiento no es posible.", "The year of birth is not possible."))
+        return self

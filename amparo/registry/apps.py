@@ -1,0 +1,13 @@
+"""Starts the registry."""
+
+from django.apps import AppConfig
+
+
+class RegistryConfig(AppConfig):
+    """Registers acts, facts and policies."""
+
+    name = "amparo.registry"
+
+    def ready(self) -> None:
+        """Make them known to the core."""
+        from amparo.registry import acts, facts, projection, rls  # noqa: F401

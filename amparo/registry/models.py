@@ -1,0 +1,98 @@
+"""What the registry keeps besides statements: the card by which a child is found, and files."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import Q
+
+from amparo.core.compartments import Compartment
+from amparo.core.ids import new_id
+
+
+class Card(models.Model):
+    """What a list shows of a child and what a search looks at: made anew from the file after every act, never edited.
+
+    `search` holds every name without accents, in lower case; `sort` orders Spanish names the same on every server.
+    """
+
+    case = models.OneToOneField("core.Case", primary_key=True, on_delete=models.PROTECT, related_name="card")
+    name = models.CharField(max_length=400, blank=True)
+    search = models.TextField(blank=True)
+    sort = models.CharField(max_length=400, blank=True)
+    sex = models.CharField(max_length=20)
+    latest_birth = models.DateField(null=True, help_text="benefit of the doubt: the latest date it can be")
+    age_estimate = models.PositiveSmallIntegerField(null=True)
+    with_whom = models.CharField(max_length=20)
+    origin = models.CharField(max_length=3)
+    step = models.PositiveSmallIntegerField(default=2, help_text="which of the six steps the child is at")
+    changed_at = models.DateTimeField()
+
+    compartment: ClassVar = Compartment.GENERAL
+
+    class Meta:
+        indexes: ClassVar = [
+            GinIndex(OpClass("search", name="gin_trgm_ops"), name="card_search"),
+            models.Index(fields=["-changed_at", "case"], name="card_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CaseProfile(models.Model):
+    """A vulnerability profile of a child, for filters and counts; as confidential as the screening it comes from."""
+
+    case = models.ForeignKey("core.Case", on_delete=models.PROTECT, related_name="profiles")
+    code = models.CharField(max_length=40)
+
+    compartment: ClassVar = Compartment.PROTECTION
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "code"], name="profile_once")]
+        indexes: ClassVar = [models.Index(fields=["code", "case"], name="profile_by_code")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Kinship(models.Model):
+    """Two cases of one family, or of one child: siblings registered together, or records found to be the same child."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey("core.Case", on_delete=models.PROTECT, related_name="kin")
+    other = models.ForeignKey("core.Case", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=[("sibling", "sibling"), ("companion", "companion"), ("same", "same")])
+    since = models.DateTimeField()
+
+    compartment: ClassVar = Compartment.GENERAL
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "other", "kind"], name="kinship_once"),
+            models.CheckConstraint(condition=~Q(case=models.F("other")), name="kinship_of_two"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.kind} {self.other_id}"
+
+
+class StoredFile(models.Model):
+    """A file of a case, re-encoded before it was kept; its bytes lie sealed outside the database."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey("core.Case", on_delete=models.PROTECT, related_name="files")
+    kind = models.CharField(max_length=40)
+    compartment_name = models.CharField(max_length=12, choices=[(c, c) for c in Compartment])
+    media_type = models.CharField(max_length=60)
+    size_bytes = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    entry = models.UUIDField(null=True, help_text="the record that put it on file")
+    by = models.UUIDField()
+    agency = models.UUIDField(null=True)
+    at = models.DateTimeField()
+
+    compartment: ClassVar = Compartment.GENERAL
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.media_type}"

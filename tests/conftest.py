@@ -1,0 +1,75 @@
+"""Tests run as the system runs: real PostgreSQL, connected as the web's own login role, every act committed.
+
+Nothing is rolled back or emptied between tests: each makes agencies and children of its own, and what keeps them apart
+is what keeps agencies apart in life. The database is made anew for each run.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+ROOT = Path(__file__).resolve().parents[1]
+HOME = Path(os.environ.setdefault("AMPARO_TEST_HOME", str(ROOT / "var" / "test")))
+os.environ["AMPARO_HOME"] = str(HOME)
+os.environ["DJANGO_SETTINGS_MODULE"] = "amparo.config.settings"
+os.environ["AMPARO_TEST_DATABASE"] = os.environ.get("AMPARO_TEST_DATABASE", "amparo_test")
+
+_LONG = os.environ.get("AMPARO_LONG") == "1"
+hypothesis_settings.register_profile(
+    "amparo",
+    max_examples=1000 if _LONG else 25,
+    deadline=None,
+    derandomize=not _LONG,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+hypothesis_settings.load_profile("amparo")
+
+
+def _prepare_database() -> None:
+    """A fresh database with its login roles; the environment then names the connection of the web role."""
+    import psycopg
+    from psycopg import sql
+
+    from amparo.config.cluster import EmbeddedServer, ensure_database
+
+    admin = os.environ.get("DATABASE_URL")
+    if not admin:
+        server = EmbeddedServer(HOME / "postgresql", durable=False)
+        server.start()
+        admin = server.conninfo
+    name = os.environ["AMPARO_TEST_DATABASE"]
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+    database = ensure_database(admin, name, HOME)
+    for command in (["migrate", "--verbosity", "0"], ["install_security"]):
+        environment = os.environ | {"AMPARO_DATABASE": database.owner}
+        subprocess.run([sys.executable, "-m", "django", *command], check=True, env=environment)
+    os.environ["AMPARO_DATABASE"] = database.web
+    os.environ["AMPARO_OWNER_DATABASE"] = database.owner
+    os.environ["AMPARO_WORKER_DATABASE"] = database.worker
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Prepare once, in the process that starts the others, and only if some test needs Django."""
+    if not hasattr(config, "workerinput") and not os.environ.get("AMPARO_NO_DATABASE"):
+        _prepare_database()
+    import django
+
+    django.setup()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup() -> None:
+    """The database stands already: nothing for pytest-django to make."""
+
+
+@pytest.fixture(autouse=True)
+def _database(django_db_blocker: object) -> object:
+    """Let every test use the database, without a transaction around it."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]  # pytest-django's own type is private
+        yield
