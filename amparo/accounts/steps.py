@@ -3,8 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from amparo.accounts.models import Involvement
+from amparo.accounts.models import Involvement, Reading
 from amparo.accounts.roles import SIGNERS
+from amparo.core import clock
+from amparo.core.actor import Actor
 from amparo.core.models import Case
 
 
@@ -48,3 +50,8 @@ def end_involvement(case: Case, ground: str, *, at: datetime, keep_own: bool = F
             Involvement.objects.create(
                 case=case, agency_id=involvement.agency_id, ground=ground, roles=involvement.roles, own_only=True, since=at
             )
+
+
+def note_reading(case: Case, what: str, *, by: Actor) -> None:
+    """Log that a person read a part of a case."""
+    Reading.objects.create(case=case, person=by.id, agency=by.agency, what=what, at=clock.now())

@@ -2,6 +2,21 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from amparo.web import health
+from amparo.web.api import api
+from amparo.web.api import cases as _cases  # noqa: F401  its operations
+from amparo.web.api.acts import register_operations
+
+register_operations()
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("api/v1/", api.urls),
     path("", include("amparo.web.urls")),
 ]
+
+handler400 = "amparo.web.errors.bad_request"
+handler403 = "amparo.web.errors.forbidden"
+handler404 = "amparo.web.errors.not_found"
+handler500 = "amparo.web.errors.failed"

@@ -134,6 +134,10 @@ class Act:
         """What of the input is only codes, numbers and yes or no: kept for ever and counted. No text, no exact date."""
         return codes_of(given)
 
+    def parts(self, given: Any) -> dict[Compartment, dict[str, Any]]:  # noqa: ANN401
+        """What was answered, by the compartment in which each answer is kept; some acts split one field."""
+        return parts_by_compartment(self, given)
+
     def check(self, file: CaseFile, given: Any) -> None:  # noqa: ANN401
         """Refuse an input that cannot be, given what is on file, with `core.problems.BadInput`."""
 

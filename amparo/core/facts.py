@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from amparo.core.file import CaseFile
-from amparo.law import Facts
+from amparo.law import FACTS, Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,13 @@ def facts_of(file: CaseFile, question: Question) -> Facts:
     for provider in _providers.values():
         found.update({name: value for name, value in provider(then, question).items() if value is not None})
     return Facts(**found)
+
+
+def fact(name: str, file: CaseFile, question: Question) -> Any:  # noqa: ANN401  any fact's type
+    """One fact of a file, for what rests on a fact that another app gives; its default when nobody states it."""
+    provider = next((give for names, give in _providers.items() if name in names), None)
+    value = provider(file.until(question.at), question).get(name) if provider else None
+    return FACTS[name].default if value is None else value
 
 
 def whole_second(value: datetime | str) -> datetime:

@@ -40,12 +40,20 @@ def new_wrapped_key(owner: str) -> bytes:
 
 def seal(value: object, wrapped_key: bytes, owner: str, bound_to: str) -> bytes:
     """A JSON value, compressed and sealed; it opens only with the same `bound_to`."""
-    key = AESGCM(_decrypt(_wrapping_key(), wrapped_key, owner))
     plain = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-    return _encrypt(key, zlib.compress(plain), bound_to)
+    return seal_bytes(zlib.compress(plain), wrapped_key, owner, bound_to)
 
 
 def unseal(sealed: bytes, wrapped_key: bytes, owner: str, bound_to: str) -> object:
     """What `seal` was given. Raises `cryptography.exceptions.InvalidTag` when key or place are not the same."""
-    key = AESGCM(_decrypt(_wrapping_key(), wrapped_key, owner))
-    return json.loads(zlib.decompress(_decrypt(key, sealed, bound_to)))
+    return json.loads(zlib.decompress(unseal_bytes(sealed, wrapped_key, owner, bound_to)))
+
+
+def seal_bytes(plain: bytes, wrapped_key: bytes, owner: str, bound_to: str) -> bytes:
+    """Bytes as they are, of a file, sealed; they open only with the same `bound_to`."""
+    return _encrypt(AESGCM(_decrypt(_wrapping_key(), wrapped_key, owner)), plain, bound_to)
+
+
+def unseal_bytes(sealed: bytes, wrapped_key: bytes, owner: str, bound_to: str) -> bytes:
+    """What `seal_bytes` was given. Raises `cryptography.exceptions.InvalidTag` when key or place are not the same."""
+    return _decrypt(AESGCM(_decrypt(_wrapping_key(), wrapped_key, owner)), sealed, bound_to)

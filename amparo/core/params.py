@@ -82,6 +82,53 @@ def _override(asking: Asking) -> Override | None:
     return Override(by_org_kind="protection", reason=asking.override.reason)
 
 
+_confirmed_by: dict[str, Callable[[Asking], bool]] = {}
+_siblings_agree: dict[str, Callable[[Asking], bool]] = {}
+
+
+def confirmation(code: str) -> Callable[[Callable[[Asking], bool]], Callable[[Asking], bool]]:
+    """Register which record proves a confirmation that nobody may merely state.
+
+    The others are stated: the list `confirmation` holds those alone. Raises `ValueError` for a second origin.
+    """
+
+    def register(proof: Callable[[Asking], bool]) -> Callable[[Asking], bool]:
+        if code in _confirmed_by:
+            raise ValueError(f"{code} is confirmed by something already")
+        _confirmed_by[code] = proof
+        return proof
+
+    return register
+
+
+def siblings_agree(*actions: str) -> Callable[[Callable[[Asking], bool]], Callable[[Asking], bool]]:
+    """Register how it is seen, for these actions, that brothers and sisters stay together."""
+
+    def register(proof: Callable[[Asking], bool]) -> Callable[[Asking], bool]:
+        _siblings_agree.update(dict.fromkeys(actions, proof))
+        return proof
+
+    return register
+
+
+@parameter("confirmations")
+def _confirmations(asking: Asking) -> frozenset[str]:
+    stated = frozenset(asking.answer("confirmations", [])) - _confirmed_by.keys()
+    return stated | {code for code, proof in _confirmed_by.items() if proof(asking)}
+
+
+@parameter("siblings_plan")
+def _siblings_plan(asking: Asking) -> str | None:
+    """Together only if their records agree; separated with reasons only if `siblings_reason` is written."""
+    stated = asking.answer("siblings_plan")
+    if stated == "together":
+        agree = _siblings_agree.get(asking.action)
+        return "together" if agree and agree(asking) else None
+    if stated == "separated_reasoned" and not asking.answer("siblings_reason"):
+        return "separated"
+    return stated  # type: ignore[no-any-return]  # a code of the list
+
+
 def origins() -> dict[str, str]:
     """Every parameter that has an origin here: `stated` or `provided`."""
     return dict.fromkeys(_stated, "stated") | dict.fromkeys(_providers, "provided")

@@ -19,7 +19,7 @@ from django.db import transaction
 from amparo.core import clock, events
 from amparo.core.access import judge_whole_case, require_role, require_sight
 from amparo.core.actor import Actor
-from amparo.core.acts import ACTS, Act, Action, ActInput, Effects, parts_by_compartment
+from amparo.core.acts import ACTS, Act, Action, ActInput, Effects
 from amparo.core.approvals import take
 from amparo.core.canonical import FIRST_HASH
 from amparo.core.compartments import GENERAL, Compartment
@@ -220,7 +220,7 @@ def local_time(instant: datetime) -> datetime:
 
 def _state(declared: Act, case: Case, given: ActInput, context: Context, effects: Effects) -> Entry:
     """Store what the act said, each part in the table of its compartment."""
-    parts = parts_by_compartment(declared, given)
+    parts = declared.parts(given)
     for compartment, more in effects.stated.items():
         parts[compartment] = parts.get(compartment, {}) | more
     parts = parts or {declared.compartment: {}}
@@ -269,7 +269,7 @@ def _record_refusal(declared: Act, case_id: UUID | None, given: ActInput, by: Ac
         if case_id:
             judge_whole_case(case_id)
             case = Case.objects.select_for_update(of=("self",)).get(id=case_id)
-        parts = parts_by_compartment(declared, given)
+        parts = declared.parts(given)
         told = visible_blocks(refused.decision, by)
         judged = Judged(refused.request, refused.decision)
         compartments: frozenset[Compartment] = frozenset({declared.compartment, *parts} or {GENERAL})

@@ -1,9 +1,17 @@
-"""Django's name for this app."""
+"""Starts protection."""
 
 from django.apps import AppConfig
 
 
 class ProtectionConfig(AppConfig):
-    """Names the app."""
+    """Registers acts, facts and parameters."""
 
     name = "amparo.protection"
+
+    def ready(self) -> None:
+        """Make them known to the core."""
+        from amparo.protection import acts, facts, params
+        from amparo.protection.modules import import_all
+
+        for package in (acts, facts, params):
+            import_all(package)

@@ -1,4 +1,4 @@
-"""Facts that come from the registry: who the child is, with whom, and who has them."""
+"""Facts that come from the registry: who the child is, with whom, and whether the case is open."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -15,10 +15,17 @@ def registration(file: CaseFile, question: Question) -> Mapping[str, Any]:
     return {} if opened is None else {"registered_at": whole_second(opened.occurred_at)}
 
 
+@provides("case_status")
+def status(file: CaseFile, question: Question) -> Mapping[str, Any]:
+    """Open, unless it was closed and not opened again since."""
+    last = file.last("close_case", "record_reopening")
+    return {"case_status": "closed" if last and last.act == "close_case" else "open"}
+
+
 @provides("birth_date", "birth_date_precision", "age_estimate_years")
 def age(file: CaseFile, question: Question) -> Mapping[str, Any]:
     """The latest answer on age or birth; an age is the age at the time when it was told, and is not aged further."""
-    answer = file.latest("age_or_birth", default={})
+    answer = file.latest("age_or_birth", "register", "record_identity", default={})
     birth = answer.get("birth_date")
     return {
         "birth_date": date.fromisoformat(birth) if birth else None,
@@ -27,11 +34,17 @@ def age(file: CaseFile, question: Question) -> Mapping[str, Any]:
     }
 
 
+@provides("age_status")
+def age_status(file: CaseFile, question: Question) -> Mapping[str, Any]:
+    """Presumed a child, whatever was told at registration: only a finished procedure can say otherwise."""
+    return {"age_status": file.latest("age_status", "record_age_determination", default="child_presumed")}
+
+
 @provides("nationalities", "statelessness", "country_origin")
 def nationality(file: CaseFile, question: Question) -> Mapping[str, Any]:
     """Nationality and origin as last stated."""
     return {
-        "nationalities": frozenset(file.latest("nationalities") or ["XXX"]),
+        "nationalities": frozenset(file.latest("nationalities", "record_identity") or ["XXX"]),
         "statelessness": file.latest("statelessness", "record_identity"),
         "country_origin": file.latest("country_origin", "record_identity"),
     }
@@ -40,6 +53,35 @@ def nationality(file: CaseFile, question: Question) -> Mapping[str, Any]:
 @provides("siblings_in_case")
 def siblings(file: CaseFile, question: Question) -> Mapping[str, Any]:
     """Brothers and sisters linked on file, from either side."""
-    linked = {case for entry in file.all("register") for case in entry.get("siblings", [])}
+    linked = {case for entry in file.all("register", "record_family") for case in entry.get("siblings", [])}
     linked |= {entry["case"] for entry in file.all("record_link") if entry["kind"] == "sibling"}
     return {"siblings_in_case": min(len(linked), 30)}
+
+
+@provides("accompaniment", "companion_link_verified")
+def company(file: CaseFile, question: Question) -> Mapping[str, Any]:
+    """With whom the child travels, as last stated."""
+    return {
+        "accompaniment": file.latest("with_whom", "register", "record_family"),
+        "companion_link_verified": file.latest("companion_link_verified", "record_family"),
+    }
+
+
+@provides("companion_risk")
+def companion_risk(file: CaseFile, question: Question) -> Mapping[str, Any]:
+    """Signs that a companion controls or harms the child: the latest answer, of the family section or a screening."""
+    return {"companion_risk": file.latest("companion_risk")}
+
+
+@provides("interpreter_need")
+def interpreter(file: CaseFile, question: Question) -> Mapping[str, Any]:
+    """Whether an interpreter is needed and there is one. A need without an answer on who interprets is not met."""
+    needed = file.latest("needs_interpreter", "record_interpreter", default="unknown")
+    if needed != "yes":
+        return {"interpreter_need": {"no": "none"}.get(needed, "unknown")}
+    last = next((e for e in reversed(file.entries) if e.act == "record_interpreter" and _SAYS_WHO & e.body.keys()), None)
+    met = last is not None and last.get("interpreter_present") != "no"
+    return {"interpreter_need": "needed_available" if met else "needed_missing"}
+
+
+_SAYS_WHO = {"interpreter", "other_interpreter", "interpreter_present"}

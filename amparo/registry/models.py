@@ -14,26 +14,35 @@ class Card(models.Model):
     """What a list shows of a child and what a search looks at: made anew from the file after every act, never edited.
 
     `search` holds every name without accents, in lower case; `sort` orders Spanish names the same on every server.
+    `born_from` and `born_to` bound the day of birth, as exactly as it is known; `born_to` gives the benefit of the doubt.
     """
 
     case = models.OneToOneField("core.Case", primary_key=True, on_delete=models.PROTECT, related_name="card")
-    name = models.CharField(max_length=400, blank=True)
+    name = models.CharField(max_length=620, blank=True)
     search = models.TextField(blank=True)
-    sort = models.CharField(max_length=400, blank=True)
+    sort = models.CharField(max_length=620, blank=True)
     sex = models.CharField(max_length=20)
-    latest_birth = models.DateField(null=True, help_text="benefit of the doubt: the latest date it can be")
-    age_estimate = models.PositiveSmallIntegerField(null=True)
+    born_from = models.DateField(null=True)
+    born_to = models.DateField(null=True)
+    age_estimate = models.PositiveSmallIntegerField(null=True, help_text="as told, when no date of birth is known")
     with_whom = models.CharField(max_length=20)
+    country = models.CharField(max_length=3)
     origin = models.CharField(max_length=3)
     step = models.PositiveSmallIntegerField(default=2, help_text="which of the six steps the child is at")
+    closed = models.BooleanField(default=False)
+    agency = models.UUIDField(null=True, help_text="the protection agency that answers for the child")
+    officer = models.UUIDField(null=True)
     changed_at = models.DateTimeField()
 
     compartment: ClassVar = Compartment.GENERAL
 
     class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(step__range=(1, 6)), name="card_step_is_one_of_six"),
+        ]
         indexes: ClassVar = [
             GinIndex(OpClass("search", name="gin_trgm_ops"), name="card_search"),
-            models.Index(fields=["-changed_at", "case"], name="card_newest"),
+            models.Index(fields=["-changed_at", "-case"], name="card_newest"),
         ]
 
     def __str__(self) -> str:
@@ -78,21 +87,28 @@ class Kinship(models.Model):
 
 
 class StoredFile(models.Model):
-    """A file of a case, re-encoded before it was kept; its bytes lie sealed outside the database."""
+    """A file of a case, re-encoded before it was kept; its bytes lie sealed outside the database.
+
+    Until a record puts it on file (`entry`), only whoever uploaded it sees it.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey("core.Case", on_delete=models.PROTECT, related_name="files")
     kind = models.CharField(max_length=40)
-    compartment_name = models.CharField(max_length=12, choices=[(c, c) for c in Compartment])
+    compartment_name = models.CharField(max_length=12, choices=[(c.value, c.value) for c in Compartment])
     media_type = models.CharField(max_length=60)
     size_bytes = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64, help_text="of the file as it is shown, not as it is sealed")
+    stored_as = models.CharField(max_length=40, unique=True, help_text="random name below the node's folder of files")
     entry = models.UUIDField(null=True, help_text="the record that put it on file")
     by = models.UUIDField()
     agency = models.UUIDField(null=True)
     at = models.DateTimeField()
 
     compartment: ClassVar = Compartment.GENERAL
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["case", "at"], name="file_of_case")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.media_type}"

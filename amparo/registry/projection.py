@@ -1,18 +1,43 @@
-"""The card of a child, made anew after every act on their case."""
+"""The card of a child and the profiles for filters, made anew after every act on their case."""
 
-from datetime import date, timedelta
+from datetime import datetime
 from typing import Any
 
+from amparo.core.access import policy
+from amparo.core.facts import Question, facts_of
 from amparo.core.file import CaseFile
-from amparo.core.perform import Happened, subscribe
+from amparo.core.models import Case
+from amparo.core.perform import Happened, local_time, subscribe
 from amparo.core.words import folded, sort_key
-from amparo.registry.models import Card
+from amparo.law import Facts
+from amparo.registry.age import Born, born
+from amparo.registry.models import Card, CaseProfile
+
+_SHOWN = ("given", "first_surname", "second_surname")
+_WRITTEN = (*_SHOWN, "nickname", "own_language")
 
 
 @subscribe
-def remake_card(happened: Happened) -> None:
-    """Keep the card in line with the file."""
-    Card.objects.update_or_create(case=happened.case, defaults=card_of(happened.file) | {"changed_at": happened.context.at})
+def remake_projections(happened: Happened) -> None:
+    """Keep card and profiles in line with the file."""
+    project(happened.case, happened.file, at=happened.context.at)
+
+
+def project(case: Case, file: CaseFile, *, at: datetime) -> None:
+    """Write what lists and filters need of a case, whose whole file this transaction may read. Four queries or five."""
+    facts = facts_of(file, Question(at))
+    agency, officer = policy().responsible(case.id)
+    columns = card_of(file, facts) | {"agency": agency, "officer": officer, "changed_at": at}
+    if not Card.objects.filter(case=case).update(**columns):
+        Card.objects.create(case=case, **columns)
+    _keep_profiles(case, facts.profiles)
+
+
+def _keep_profiles(case: Case, wanted: frozenset[str]) -> None:
+    kept = set(CaseProfile.objects.filter(case=case).values_list("code", flat=True))
+    if kept - wanted:
+        CaseProfile.objects.filter(case=case, code__in=kept - wanted).delete()
+    CaseProfile.objects.bulk_create(CaseProfile(case=case, code=code) for code in sorted(wanted - kept))
 
 
 def names_of(file: CaseFile) -> dict[str, str]:
@@ -20,34 +45,58 @@ def names_of(file: CaseFile) -> dict[str, str]:
     parts: dict[str, Any] = {}
     for entry in file.all("register", "record_identity"):
         parts.update(entry.get("names", {}))
-    return parts
+    return {part: parts[part] for part in _WRITTEN if parts.get(part)}
 
 
-def card_of(file: CaseFile) -> dict[str, Any]:
-    """The columns of a card."""
-    names = names_of(file)
-    shown = " ".join(names[part] for part in ("given", "first_surname", "second_surname") if names.get(part))
-    age = file.latest("age_or_birth", default={})
+def born_of(file: CaseFile) -> Born:
+    """What is known of the birth, as last stated."""
+    told = file.last_with("age_or_birth", "register", "record_identity")
+    return born(told["age_or_birth"], local_time(told.occurred_at).date()) if told else Born()
+
+
+def full_name(names: dict[str, str]) -> str:
+    """Given names and surnames; else what the child is called; else nothing."""
+    shown = " ".join(names[part] for part in _SHOWN if part in names)
+    return shown or names.get("nickname") or names.get("own_language", "")
+
+
+def searched(names: dict[str, str]) -> str:
+    """All the names, folded, as a search and the comparison of duplicates read them."""
+    return folded(" ".join(names[part] for part in _WRITTEN if part in names))
+
+
+def card_of(file: CaseFile, facts: Facts) -> dict[str, Any]:
+    """The columns of a card that come from the file."""
+    names, birth = names_of(file), born_of(file)
     surname_first = [names.get("first_surname"), names.get("second_surname"), names.get("given")]
     return {
-        "name": shown or names.get("nickname", ""),
-        "search": folded(" ".join(str(value) for value in names.values() if value is not True)),
-        "sort": sort_key(" ".join(part for part in surname_first if part)),
-        "sex": file.latest("sex", default="undisclosed"),
-        "latest_birth": latest_birth(age),
-        "age_estimate": age.get("age_years"),
-        "with_whom": file.latest("with_whom", default="unknown"),
-        "origin": file.latest("country_origin", default="XXX"),
+        "name": full_name(names),
+        "search": searched(names),
+        "sort": sort_key(" ".join(part for part in surname_first if part) or full_name(names)),
+        "sex": file.latest("sex", "register", "record_identity", default="undisclosed"),
+        "born_from": birth.first,
+        "born_to": birth.last,
+        "age_estimate": birth.estimate,
+        "with_whom": facts.accompaniment,
+        "country": file.country,
+        "origin": facts.country_origin,
+        "step": step_of(facts),
+        "closed": facts.case_status == "closed",
     }
 
 
-def latest_birth(age: dict[str, Any]) -> date | None:
-    """The latest date that a stated birth can be (`law/derived.md` §3)."""
-    if not age.get("birth_date"):
-        return None
-    stated, precision = date.fromisoformat(age["birth_date"]), age.get("precision", "day")
-    if precision == "day":
-        return stated
-    if precision == "month":
-        return (stated.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    return stated.replace(month=12, day=31)
+def step_of(facts: Facts) -> int:
+    """At which of the six steps a child is: 1 origin, 2 identification and documentation, 3 protection mechanism,
+    4 protection, 5 return, 6 integration or reintegration.
+
+    It looks only at facts that everyone who sees the case may know.
+    """
+    if facts.arrival_at or facts.followups_done:
+        return 6
+    if facts.return_plan == "approved":
+        return 5
+    if facts.placement_since or facts.bia != "none" or facts.bid != "none":
+        return 4
+    if facts.screening != "none":
+        return 3
+    return 2 if facts.registered_at else 1

@@ -102,7 +102,7 @@ def fields_of(action):
 
 def satisfied(action, seed=0):
     """A request for `action` that fails no rule at all, found by repairing what fails, one field after another."""
-    chance = random.Random(seed)  # noqa: S311 - test data
+    chance = random.Random(seed)
     request = starting_point(action)
     while failing := failures(request):
         request = repaired(request, failing, chance)

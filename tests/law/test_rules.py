@@ -8,7 +8,7 @@ import pytest
 
 from amparo.law import RULES, decide, parse_request, profile_for
 from tests.law.examples import FACTS, PARAMS, allowed_request, any_value, fields_of
-from tests.law.oracle import ACTIONS, COUNTRIES, Names, fails, reads
+from tests.law.oracle import ACTIONS, COUNTRIES, MINIMUM, Names, fails, reads
 from tests.law.oracle import RULES as ROWS
 
 AS_OF = "2026-03-10T10:00:00-06:00"
@@ -23,7 +23,7 @@ def findings(value):
 
 def broken(request, row):
     """The request with a few of the fields that the rule reads changed, so that the rule fails by the tables."""
-    chance = random.Random(row["rule_id"])  # noqa: S311 - test data
+    chance = random.Random(row["rule_id"])
     facts, params, values = reads(row["when"], row["must"])
     fields = [("facts", name) for name in sorted(facts)] + [("params", name) for name in sorted(params)]
     for _ in range(5000):
@@ -226,3 +226,19 @@ def test_fields_of_every_action_are_known():
         facts, params = fields_of(action)
         assert set(facts) <= set(FACTS)
         assert set(params) <= set(PARAMS)
+
+
+@pytest.mark.parametrize("purpose", MINIMUM)
+def test_the_minimum_for_a_purpose_is_its_limit(purpose):
+    for fields in (MINIMUM[purpose], set()):
+        assert holds("G00-14", "share_with_agency", params={"purpose": purpose, "fields": sorted(fields)})
+    for surplus in set(PARAMS["fields"]["items"]["enum"]) - MINIMUM[purpose]:
+        fields = sorted({*MINIMUM[purpose], surplus})
+        assert not holds("G00-14", "share_with_agency", params={"purpose": purpose, "fields": fields})
+    assert not holds("G00-14", "share_with_agency", params={"purpose": None, "fields": ["identity"]})
+
+
+def test_the_consulate_may_receive_all_that_assistance_needs():
+    fields = sorted(MINIMUM["consular_assistance"])
+    assert holds("G04-5", "notify_consulate", params={"fields": fields})
+    assert not holds("G04-5", "notify_consulate", params={"fields": [*fields, "family"]})

@@ -1,0 +1,1 @@
+"""Acts of protection: one module per use case, found by the app when it starts."""

@@ -1,0 +1,22 @@
+"""What several acts refuse in the same words."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from amparo.core.models import Case
+from amparo.core.problems import BadInput, FieldError
+from amparo.core.text import t
+
+UNSEEN = t("Elija un expediente que usted pueda ver.", "Choose a case that you may see.")
+
+
+def require_seen_cases(named: dict[str, Iterable[UUID]], *, own: UUID) -> None:
+    """Cases that an input names must exist, be visible to its reader and be another than its own. One query at most.
+
+    `named`: ids by the path of their field. Raises `BadInput`: the same for a case that does not exist or is hidden.
+    """
+    ids = {case_id for some in named.values() for case_id in some}
+    seen = set(Case.objects.filter(id__in=ids - {own}).values_list("id", flat=True)) if ids else set()
+    wrong = [FieldError(path, UNSEEN) for path, some in named.items() if set(some) - seen]
+    if wrong:
+        raise BadInput(*wrong)

@@ -1,0 +1,140 @@
+"""Cases over HTTP: the list, one case, its facts, events, files, tasks, deadlines and readers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from amparo.accounts.selectors import readings_of
+from amparo.accounts.steps import note_reading
+from amparo.core import clock, selectors
+from amparo.core.acts import ACTS
+from amparo.core.canonical import instant
+from amparo.core.choices import SOURCES
+from amparo.core.codes import lists
+from amparo.core.problems import BadInput, FieldError, NotVisible
+from amparo.core.text import t
+from amparo.web.api.acts import case_id_of
+from amparo.web.api.idempotency import Answer
+from amparo.web.api.root import api, reader
+
+
+def _listed(items: list[dict[str, Any]], request: HttpRequest) -> HttpResponse:
+    """A short list, whole or from `cursor` on; `limit=0` counts."""
+    limit, start = limit_of(request), _offset(request)
+    if limit == 0:
+        return Answer(200, {"count": len(items)}).response()
+    page = items[start : start + limit]
+    more = start + limit < len(items)
+    return Answer(200, {"items": page, "next": str(start + limit) if more else None}).response()
+
+
+def limit_of(request: HttpRequest) -> int:
+    """`?limit=` 1 to 200, 50 unless told; 0 asks for the count. Raises `BadInput`."""
+    text = request.GET.get("limit", "50")
+    if not text.isascii() or not text.isdecimal() or int(text[:6]) > 200:
+        raise BadInput(FieldError("limit", t("Un número de 1 a 200, o 0 para contar.", "A number from 1 to 200, or 0 to count.")))
+    return int(text)
+
+
+def _offset(request: HttpRequest) -> int:
+    text = request.GET.get("cursor", "0")
+    if not text.isascii() or not text.isdecimal() or len(text) > 9:
+        raise BadInput(FieldError("cursor", t("Use el cursor de la respuesta anterior.", "Use the cursor of the answer before.")))
+    return int(text)
+
+
+@api.get("/cases/{case_id}", operation_id="get_case")
+def get_case(request: HttpRequest, case_id: str) -> HttpResponse:
+    """One case: who the child is, in general terms. `ETag` is its version."""
+    by = reader(request)
+    case = selectors.visible_case(case_id_of(case_id), by=by)
+    note_reading(case, "case", by=by)
+    body = {
+        "id": str(case.id),
+        "number": case.number,
+        "country": case.country,
+        "opened_at": instant(case.opened_at),
+        "version": case.version,
+    }
+    response = Answer(200, body | card_json(case)).response()
+    response["ETag"] = f'"{case.version}"'
+    return response
+
+
+def card_json(case: Any) -> dict[str, Any]:  # noqa: ANN401  a case, with its card
+    """What the card tells of the child."""
+    card = case.card
+    return {
+        "name": card.name,
+        "sex": card.sex,
+        "birth_date_latest": card.latest_birth.isoformat() if card.latest_birth else None,
+        "age_estimate_years": card.age_estimate,
+        "with_whom": card.with_whom,
+        "country_origin": card.origin,
+        "step": card.step,
+    }
+
+
+@api.get("/cases/{case_id}/facts", operation_id="get_case_facts")
+def get_case_facts(request: HttpRequest, case_id: str) -> HttpResponse:
+    """All facts, defaults written out; only for those who hold every compartment."""
+    by, action = reader(request), request.GET.get("for", "")
+    case = selectors.visible_case(case_id_of(case_id), by=by)
+    if action and (action not in ACTS or ACTS[action].kind != "action"):
+        raise BadInput(FieldError("for", t("Nombre una acción.", "Name an action.")))
+    facts = selectors.facts_json(case, by=by, action=action)
+    note_reading(case, "facts", by=by)
+    response = Answer(200, facts).response()
+    response["ETag"] = f'"{case.version}"'
+    return response
+
+
+@api.get("/cases/{case_id}/events", operation_id="list_case_events")
+def list_case_events(request: HttpRequest, case_id: str) -> HttpResponse:
+    """The chain, each event with all that its hash covers; what the reader may open stands beside it in `opened`."""
+    by = reader(request)
+    case = selectors.visible_case(case_id_of(case_id), by=by)
+    note_reading(case, "events", by=by)
+    return _listed(selectors.chain(case, by=by), request)
+
+
+@api.get("/cases/{case_id}/deadlines", operation_id="list_case_deadlines")
+def list_case_deadlines(request: HttpRequest, case_id: str) -> HttpResponse:
+    """Deadlines that run, and those that ran."""
+    by, at = reader(request), clock.now()
+    case = selectors.visible_case(case_id_of(case_id), by=by)
+    return _listed([selectors.deadline_json(row, at) for row in selectors.deadlines_of_case(case, by=by)], request)
+
+
+@api.get("/cases/{case_id}/tasks", operation_id="list_case_tasks")
+def list_case_tasks(request: HttpRequest, case_id: str) -> HttpResponse:
+    """Tasks on the case."""
+    by, at = reader(request), clock.now()
+    case = selectors.visible_case(case_id_of(case_id), by=by)
+    return _listed([selectors.task_json(row, at) for row in selectors.tasks_of_case(case, by=by)], request)
+
+
+@api.get("/cases/{case_id}/accesses", operation_id="list_case_accesses")
+def list_case_accesses(request: HttpRequest, case_id: str) -> HttpResponse:
+    """Who read this case, the latest first."""
+    by = reader(request)
+    case = selectors.visible_case(case_id_of(case_id), by=by)
+    return _listed(readings_of(case, by=by), request)
+
+
+@api.get("/choices/{name}", operation_id="list_choices")
+def list_choices(request: HttpRequest, name: str) -> HttpResponse:
+    """What a field that refers to a register can be answered with: ids and names."""
+    if name not in SOURCES:
+        raise NotVisible
+    options = SOURCES[name](reader(request), None)
+    return _listed([{"id": str(o.id), "label": str(o.label), "hint": str(o.hint)} for o in options], request)
+
+
+@api.get("/codes", operation_id="list_codes")
+def list_codes(request: HttpRequest) -> HttpResponse:
+    """Every code list with its words."""
+    found = [{"list": c.list, "code": c.code, "label": str(c.label)} for codes in lists().values() for c in codes.values()]
+    return _listed(found, request)

@@ -1,0 +1,32 @@
+"""What is said when nothing else could answer."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from amparo.core.http import problem
+
+
+def _error(request: HttpRequest, status: int) -> HttpResponse:
+    if problem.is_api(request):
+        return problem.plain(status)
+    return render(request, f"errors/{status}.html", status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400."""
+    return _error(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403."""
+    return _error(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404."""
+    return _error(request, 404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """500: no details, nothing personal."""
+    return _error(request, 500)
