@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 
 from amparo.accounts.models import Agency, Certificate, Involvement, Person, Reading, Token
@@ -33,6 +34,7 @@ def actor_of(person: Person) -> Actor:
         compartments=role.compartments,
         supervisor=person.role == SUPERVISOR,
         trained=trained,
+        zone=person.agency.time_zone if person.agency else settings.NODE_TIME_ZONE,
     )
 
 
@@ -96,3 +98,19 @@ def readings_of(case: Case, *, by: Actor) -> list[dict[str, str]]:
         }
         for row in rows
     ]
+
+
+def officer_of(case: Case) -> str:
+    """Name of the officer who answers for the case, else of the agency. One query."""
+    found = (
+        Involvement.objects.filter(case=case, ground="responsible", ended_at=None)
+        .values_list("officer__name", "agency__name")
+        .first()
+    )
+    return next((name for name in found or () if name), "")
+
+
+def phone_of(case: Case) -> str:
+    """Whom to call: the telephone of the responsible agency, day and night. One query."""
+    found = Involvement.objects.filter(case=case, ground="responsible", ended_at=None).values_list("agency__phone", flat=True)
+    return found.first() or ""

@@ -6,6 +6,8 @@ from importlib import import_module
 from typing import Final
 
 COMMANDS: Final[dict[str, str]] = {
+    "audit": "amparo.config.commands.audit:main",
+    "demo": "amparo.config.commands.demo:main",
     "law": "amparo.config.commands.law:main",
 }
 """Name of a command -> `module:function`; the function takes the other arguments and returns the exit status."""

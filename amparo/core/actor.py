@@ -11,7 +11,8 @@ class Actor:
     """A person with the one role and agency under which they act.
 
     `org_kind` is the kind of institution as the law knows it, or None for those who act for no institution
-    (guardians, lawyers, auditors). `trained`: holds a valid child-protection certificate now.
+    (guardians, lawyers, auditors). `trained`: holds a valid child-protection certificate now. `zone`: in whose time zone
+    dates are told and read.
     """
 
     id: UUID
@@ -23,6 +24,7 @@ class Actor:
     compartments: frozenset[Compartment]
     supervisor: bool = False
     trained: bool = False
+    zone: str = "UTC"
 
     def reads(self, compartments: frozenset[Compartment]) -> bool:
         """Whether this person holds every one of these compartments."""

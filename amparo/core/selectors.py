@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from amparo.core import clock, events
 from amparo.core.access import judge_whole_case, policy, require_sight
@@ -173,3 +173,27 @@ def task_json(row: Task, at: datetime) -> dict[str, Any]:
     }
 
 
+
+
+def my_deadlines(*, by: Actor, most: int = 60) -> QuerySet[Deadline]:
+    """Open deadlines that this person answers for, alone or with their agency, the earliest first. One query."""
+    return (
+        Deadline.objects.filter(
+            Q(person=by.id) | Q(person=None), agency=by.agency, closed_at=None, compartments__contained_by=sorted(by.compartments)
+        )
+        .select_related("case__card")
+        .order_by("due_at")[:most]
+    )
+
+
+def my_tasks(*, by: Actor, most: int = 60) -> QuerySet[Task]:
+    """Open tasks of this person, of their role, or of their agency, the earliest due first. One query."""
+    return (
+        Task.objects.filter(
+            Q(person=by.id) | Q(person=None, role__in=["", by.role], agency=by.agency),
+            done_at=None,
+            compartments__contained_by=sorted(by.compartments),
+        )
+        .select_related("case__card")
+        .order_by(F("due_at").asc(nulls_last=True), "created_at")[:most]
+    )

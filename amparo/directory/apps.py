@@ -10,4 +10,4 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Make them known to the core."""
-        from amparo.directory import choices, rls  # noqa: F401
+        from amparo.directory import choices, params, rls  # noqa: F401

@@ -17,7 +17,7 @@ class Born:
 
 
 def born(answer: dict[str, Any], told_on: date) -> Born:
-    """Bounds of birth from an answer on age or birth. The last day gives the benefit of the doubt (`law/derived.md` §3).
+    """Bounds of birth from an answer on age or birth; the last day gives the benefit of the doubt, as the law does.
 
     >>> born({"birth_date": "2012-02-01", "precision": "month"}, date(2026, 1, 1)).last
     datetime.date(2012, 2, 29)

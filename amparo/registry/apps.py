@@ -4,10 +4,10 @@ from django.apps import AppConfig
 
 
 class RegistryConfig(AppConfig):
-    """Registers acts, facts and policies."""
+    """Registers acts, facts, parameters and policies."""
 
     name = "amparo.registry"
 
     def ready(self) -> None:
         """Make them known to the core."""
-        from amparo.registry import acts, facts, projection, rls  # noqa: F401
+        from amparo.registry import acts, choices, facts, params, projection, rls  # noqa: F401

@@ -1,11 +1,18 @@
 """What several acts refuse in the same words."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from amparo.core.models import Case
 from amparo.core.problems import BadInput, FieldError
 from amparo.core.text import t
+
+if TYPE_CHECKING:
+    from amparo.registry.acts.parts import AgeOrBirth
 
 UNSEEN = t("Elija un expediente que usted pueda ver.", "Choose a case that you may see.")
 
@@ -20,3 +27,10 @@ def require_seen_cases(named: dict[str, Iterable[UUID]], *, own: UUID) -> None:
     wrong = [FieldError(path, UNSEEN) for path, some in named.items() if set(some) - seen]
     if wrong:
         raise BadInput(*wrong)
+
+
+def not_born_later(answer: AgeOrBirth | None, *, on: date) -> None:
+    """Raises `BadInput` for a date of birth after the day on which it is told."""
+    if answer and answer.birth_date and answer.birth_date > on:
+        words = t("La fecha de nacimiento está en el futuro.", "The date of birth lies in the future.")
+        raise BadInput(FieldError("age_or_birth.birth_date", words))

@@ -30,7 +30,9 @@ class Likeness:
 
 def likeness(names: dict[str, str], birth: Born, sex: str) -> Likeness:
     """What a child is compared by. `names` are the parts of a name as in the form."""
-    written = [names.get(part) or "" for part in ("given", "first_surname", "second_surname", "nickname", "own_language")]
+    written = [
+        names.get(part) or "" for part in ("given", "first_surname", "second_surname", "nickname", "own_language")
+    ]
     return Likeness(folded(" ".join(written)), folded(names.get("given") or ""), birth, sex)
 
 
@@ -66,4 +68,6 @@ def _candidate(card: Card, similarity: float, on: date) -> Candidate:
 def task_for_hidden(child: Likeness, *, new_case: UUID, at: datetime) -> None:
     """Leave a task with the supervisors of cases that the caller may not see. One query, with or without such cases."""
     with connection.cursor() as cursor:
-        cursor.execute("select app_task_hidden_duplicates(%s, %s, %s, %s, %s, %s, %s)", [*child.arguments(), new_case, at])
+        cursor.execute(
+            "select app_task_hidden_duplicates(%s, %s, %s, %s, %s, %s, %s)", [*child.arguments(), new_case, at]
+        )

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from amparo.core.facts import Question, provides, whole_second
-from amparo.core.file import CaseFile
+from amparo.core.file import CaseFile, Entry
 
 
 @provides("registered_at")
@@ -79,9 +79,16 @@ def interpreter(file: CaseFile, question: Question) -> Mapping[str, Any]:
     needed = file.latest("needs_interpreter", "record_interpreter", default="unknown")
     if needed != "yes":
         return {"interpreter_need": {"no": "none"}.get(needed, "unknown")}
-    last = next((e for e in reversed(file.entries) if e.act == "record_interpreter" and _SAYS_WHO & e.body.keys()), None)
-    met = last is not None and last.get("interpreter_present") != "no"
-    return {"interpreter_need": "needed_available" if met else "needed_missing"}
+    last = next(
+        (e for e in reversed(file.entries) if e.act == "record_interpreter" and _SAYS_WHO & e.body.keys()), None
+    )
+    return {"interpreter_need": "needed_available" if last and _is_there(last) else "needed_missing"}
+
+
+def _is_there(said: Entry) -> bool:
+    present = said.get("interpreter_present")
+    named = said.get("interpreter") or said.get("other_interpreter")
+    return present == "yes" or (present != "no" and bool(named))
 
 
 _SAYS_WHO = {"interpreter", "other_interpreter", "interpreter_present"}

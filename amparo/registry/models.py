@@ -14,7 +14,7 @@ class Card(models.Model):
     """What a list shows of a child and what a search looks at: made anew from the file after every act, never edited.
 
     `search` holds every name without accents, in lower case; `sort` orders Spanish names the same on every server.
-    `born_from` and `born_to` bound the day of birth, as exactly as it is known; `born_to` gives the benefit of the doubt.
+    `born_from` and `born_to` bound the day of birth as exactly as it is known; the law counts from `born_to`.
     """
 
     case = models.OneToOneField("core.Case", primary_key=True, on_delete=models.PROTECT, related_name="card")
@@ -71,7 +71,9 @@ class Kinship(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey("core.Case", on_delete=models.PROTECT, related_name="kin")
     other = models.ForeignKey("core.Case", on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=20, choices=[("sibling", "sibling"), ("companion", "companion"), ("same", "same")])
+    kind = models.CharField(
+        max_length=20, choices=[("sibling", "sibling"), ("companion", "companion"), ("same", "same")]
+    )
     since = models.DateTimeField()
 
     compartment: ClassVar = Compartment.GENERAL

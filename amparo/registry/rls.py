@@ -34,6 +34,7 @@ def _duplicate_functions() -> str:
     asked = "names text, given text, first_day date, last_day date, of_sex text"
     same = "names, given, first_day, last_day, of_sex"
     definer = "security definer set search_path = public"
+    # The numbers and names put in are constants of this module.
     return f"""
 create or replace function app_duplicates({asked})
   returns table (case_id uuid, likeness real, seen boolean, agency uuid) language sql stable {definer} as $$
@@ -58,7 +59,7 @@ create or replace function app_task_hidden_duplicates({asked}, new_case uuid, at
   where not d.seen and d.agency is not null and d.case_id <> new_case and n.id = new_case
 $$;
 revoke execute on function app_duplicates(text, text, date, date, text) from public;
-"""
+"""  # noqa: S608
 
 
 FUNCTIONS.append(_duplicate_functions)

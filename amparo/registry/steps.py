@@ -11,7 +11,7 @@ from amparo.registry.models import Kinship
 
 
 def link_cases(case: Case, other_id: UUID, kind: str, *, by: Actor, at: datetime) -> None:
-    """Link two cases of one family, or of one child, on both files. Raises `NotVisible` when `by` may not see the other."""
+    """Link two cases of one family, or of one child, on both files. Raises `NotVisible` for one that is not seen."""
     require_sight(by, other_id)
     if Kinship.objects.filter(case=case, other=other_id, kind=kind).exists():
         return

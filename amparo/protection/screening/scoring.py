@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from amparo.law.limits import YOUNG_CHILD_YEARS
+from amparo.law.limits import SCHOOL_AGE, TRAFFICKING_ITEMS_ASKED, TRAFFICKING_ITEMS_OBSERVED
 from amparo.protection.screening.items import items
 
-MIN_OBSERVED = 6
-MIN_ASKED = 4
 ENOUGH_WEAK = 3
 ANSWERED = frozenset({"present", "absent"})
 
@@ -38,7 +36,9 @@ def present(answers: Answers, group: str, weight: str) -> list[str]:
 def answered(answers: Answers, group: str, kind: str) -> int:
     """How many items of a group were observed, or asked, with a yes or a no."""
     return sum(
-        1 for code, item in items().items() if item.group == group and item.kind == kind and answers.get(code) in ANSWERED
+        1
+        for code, item in items().items()
+        if item.group == group and item.kind == kind and answers.get(code) in ANSWERED
     )
 
 
@@ -53,8 +53,10 @@ def trafficking_score(answers: Answers, age: int | None) -> str:
     strong, weak = present(answers, "trafficking", "strong"), present(answers, "trafficking", "weak")
     if strong or len(weak) >= ENOUGH_WEAK:
         return "indicators"
-    asked_enough = answered(answers, "trafficking", "asked") >= MIN_ASKED or (age is not None and age < YOUNG_CHILD_YEARS)
-    if answered(answers, "trafficking", "observed") >= MIN_OBSERVED and asked_enough:
+    asked_enough = answered(answers, "trafficking", "asked") >= TRAFFICKING_ITEMS_ASKED or (
+        age is not None and age < SCHOOL_AGE
+    )
+    if answered(answers, "trafficking", "observed") >= TRAFFICKING_ITEMS_OBSERVED and asked_enough:
         return "no_indicators"
     return "not_screened"
 

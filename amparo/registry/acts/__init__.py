@@ -1,5 +1,22 @@
 """Acts of the registry: opening a record, and the sections of the single regional form."""
 
-from amparo.registry.acts import identity, register
+from amparo.registry.acts import (
+    circumstances,
+    contacts,
+    documents,
+    education,
+    family,
+    files,
+    health,
+    identity,
+    interpreter,
+    journey,
+    peoples,
+    register,
+    work,
+)
 
-__all__ = ["identity", "register"]
+__all__ = [
+    "circumstances", "contacts", "documents", "education", "family", "files", "health", "identity", "interpreter",
+    "journey", "peoples", "register", "work",
+]  # fmt: skip

@@ -12,6 +12,17 @@ from amparo.core.codes import In
 from amparo.core.inputs import Wrong
 from amparo.core.text import t
 
+WHOLE_LIST = t(
+    "Escriba la lista completa: reemplaza a la anterior, que queda en el historial.",
+    "Write the whole list: it replaces the earlier one, which stays in the history.",
+)
+
+
+def in_order(first: date | None, second: date | None, words: str) -> None:
+    """Raises `Wrong` with these words when both days are known and the second comes before the first."""
+    if first and second and second < first:
+        raise Wrong(words)
+
 
 class Names(Part):
     """What a child is called, as they say it. Every part may be missing; so may all of them."""

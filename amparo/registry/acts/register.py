@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 from amparo.accounts import selectors as people
 from amparo.accounts.steps import involve_agency, make_responsible
-from amparo.core.acts import Action, ActInput, Effects, NewTask, act, ask
+from amparo.core import clock
+from amparo.core.acts import ActInput, Action, Effects, NewTask, act, ask
 from amparo.core.codes import Country, In
 from amparo.core.file import CaseFile
 from amparo.core.models import Case
-from amparo.core.perform import Context
-from amparo.core.problems import BadInput, FieldError
+from amparo.core.perform import Context, local_time
+from amparo.core.problems import BadInput, Duplicates, FieldError
 from amparo.core.text import t
 from amparo.registry.acts.parts import AgeOrBirth, Names
+from amparo.registry.age import born
+from amparo.registry.checks import not_born_later, require_seen_cases
+from amparo.registry.duplicates import Candidate, Likeness, likeness, task_for_hidden, visible_candidates
 from amparo.registry.steps import link_cases
 
 CUSTODY_OF = {"migration": "migration", "police": "police", "protection": "protection_authority", "health": "health"}
+
+_WHO = t("Quién es", "Who the child is")
+_WHERE = t("Dónde y con quién está", "Where and with whom the child is")
+_FAMILY = t("Familia registrada", "Registered family")
+_SETTLED = t("Expedientes parecidos", "Similar cases")
 
 
 @act
@@ -25,6 +36,7 @@ class Register(Action):
     """Open the record of one child. Nobody is refused for lack of documents, and doubtful age counts as a child.
 
     Raises `Duplicates` when cases that the caller may see could be the same child and are not settled in the input.
+    Cases that the caller may not see change nothing in the answer: their own supervisors find a task.
     """
 
     code = "register"
@@ -37,28 +49,54 @@ class Register(Action):
     class Input(ActInput):
         """The four answers, and what is known besides."""
 
-        names: Names = ask(t("Cómo se llama", "What the child is called"), default=...)
-        sex: Annotated[str, In("sex")] = ask(t("Sexo", "Sex"), default=...)
-        age_or_birth: AgeOrBirth = ask(t("Edad o nacimiento", "Age or birth"), default=...)
-        with_whom: Annotated[str, In("accompaniment")] = ask(t("Con quién viaja", "With whom the child travels"), default=...)
-        country: Country | None = ask(t("País donde está", "Country where the child is"))
+        names: Names = ask(t("Cómo se llama", "What the child is called"), default=..., group=_WHO)
+        sex: Annotated[str, In("sex")] = ask(t("Sexo", "Sex"), default=..., group=_WHO)
+        age_or_birth: AgeOrBirth = ask(
+            t("Edad o nacimiento", "Age or birth"), default=..., group=_WHO,
+            why=t("Sin documentos también se registra. Si hay duda, cuenta como niña, niño o adolescente.",
+                  "A child without papers is registered too. In doubt, they count as a child."),
+        )  # fmt: skip
+        with_whom: Annotated[str, In("accompaniment")] = ask(
+            t("Con quién viaja", "With whom the child travels"), default=..., group=_WHERE
+        )
+        country: Country | None = ask(
+            t("País donde está", "Country where the child is"), group=_WHERE,
+            hint=t("En blanco: este país.", "Blank: this country."),
+        )  # fmt: skip
         custody: Annotated[str, In("custody")] | None = ask(
-            t("Quién tiene a la niña o niño ahora", "Who has the child now"),
+            t("Quién tiene a la niña o niño ahora", "Who has the child now"), group=_WHERE,
             hint=t("En blanco: la institución que registra.", "Blank: the institution that registers."),
-        )
-        siblings: list[UUID] | None = ask(
-            t("Hermanas y hermanos ya registrados", "Sisters and brothers already registered"), choose="case", max_length=30
-        )
-        companions: list[UUID] | None = ask(
-            t("Viaja con (ya registrados)", "Travels with (already registered)"), choose="case", max_length=30
-        )
+        )  # fmt: skip
         protection_agency: UUID | None = ask(
-            t("Autoridad de protección competente", "Competent protection authority"), choose="protection_agency"
-        )
+            t("Autoridad de protección competente", "Competent protection authority"), choose="protection_agency",
+            group=_WHERE, hint=t("En blanco: la de este lugar.", "Blank: that of this place."),
+        )  # fmt: skip
+        siblings: list[UUID] | None = ask(
+            t("Hermanas y hermanos ya registrados", "Sisters and brothers already registered"),
+            choose="case", max_length=30, group=_FAMILY,
+        )  # fmt: skip
+        companions: list[UUID] | None = ask(
+            t("Viaja con (ya registrados)", "Travels with (already registered)"),
+            choose="case", max_length=30, group=_FAMILY,
+        )  # fmt: skip
         distinct_from: list[UUID] | None = ask(
-            t("Es distinto de", "Different from"), choose="case", max_length=50
+            t("Es distinto de", "Different from"), choose="case", max_length=50, group=_SETTLED
         )
-        same_as: UUID | None = ask(t("Es la misma persona que", "The same person as"), choose="case")
+        same_as: UUID | None = ask(
+            t("Es la misma persona que", "The same person as"), choose="case", group=_SETTLED,
+            hint=t("Los dos expedientes quedan unidos.", "Both cases are linked."),
+        )  # fmt: skip
+
+    def check(self, file: CaseFile, given: Any) -> None:
+        """Cases named must be visible, the birth must be possible, and visible likely duplicates must be settled."""
+        at = clock.now()
+        not_born_later(given.age_or_birth, on=local_time(at).date())
+        named = {"siblings": given.siblings or [], "companions": given.companions or []}
+        named["same_as"] = [given.same_as] if given.same_as else []
+        require_seen_cases(named, own=file.case_id)
+        candidates = unsettled(given, at=at)
+        if candidates:
+            raise Duplicates([asdict(one) | {"id": str(one.id)} for one in candidates])
 
     def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
         """Make the case visible to who registered it and to the protection authority; link family."""
@@ -66,26 +104,40 @@ class Register(Action):
         if ctx.by.agency:
             involve_agency(case, ctx.by.agency, "registered", at=ctx.at)
         make_responsible(case, agency, at=ctx.at)
-        for kind, others in (
-            ("sibling", given.siblings or []),
-            ("companion", given.companions or []),
-            ("same", [given.same_as] if given.same_as else []),
-        ):
-            for other in others:
-                link_cases(case, other, kind, by=ctx.by, at=ctx.at)
+        self._link(case, given, ctx)
+        task_for_hidden(_compared(given, at=ctx.at), new_case=case.id, at=ctx.at)
         custody = given.custody or CUSTODY_OF.get(ctx.by.org_kind or "", "none")
         return Effects(
             stated={self.compartment: {"custody": custody, "protection_agency": str(agency)}},
-            tasks=(NewTask("new_case", agency=agency, role="protection_supervisor"),) if agency != ctx.by.agency else (),
+            tasks=(NewTask("new_case", agency=agency, role="protection_supervisor"),)
+            if agency != ctx.by.agency
+            else (),
         )
+
+    def _link(self, case: Case, given: Any, ctx: Context) -> None:
+        same = [given.same_as] if given.same_as else []
+        for kind, others in (("sibling", given.siblings), ("companion", given.companions), ("same", same)):
+            for other in sorted(set(others or [])):
+                link_cases(case, other, kind, by=ctx.by, at=ctx.at)
 
     def _protection_agency(self, given: Any, case: Case) -> UUID:
         if given.protection_agency:
             return people.protection_agency(given.protection_agency).id
         found = people.default_protection_agency(country=case.country)
         if found is None:
-            raise BadInput(FieldError("protection_agency", t("Indique la autoridad de protección.", "Name the protection authority.")))
+            words = t("Indique la autoridad de protección.", "Name the protection authority.")
+            raise BadInput(FieldError("protection_agency", words))
         return found.id
 
-    def check(self, file: CaseFile, given: Any) -> None:
-        """The linked cases must be visible to whoever links them."""
+
+def _compared(given: Any, *, at: datetime) -> Likeness:
+    birth = born(given.age_or_birth.model_dump(mode="json"), local_time(at).date())
+    return likeness(given.names.model_dump(), birth, given.sex)
+
+
+def unsettled(given: Any, *, at: datetime) -> list[Candidate]:
+    """Candidates that the caller may see and says nothing of. Whoever names the same child has compared them all."""
+    if given.same_as:
+        return []
+    settled = {*(given.distinct_from or []), *(given.siblings or []), *(given.companions or [])}
+    return visible_candidates(_compared(given, at=at), settled=settled, on=local_time(at).date())

@@ -1,0 +1,70 @@
+"""`amparo audit verify` and `amparo audit replay`: is the chain whole, and does the law still say what it said?"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from amparo.config.nodes import connect_as_owner
+
+
+def main(argv: Sequence[str]) -> int:
+    """Exit status 0 when all is well; 1 with the first broken place, or the first difference, on standard error."""
+    parser = argparse.ArgumentParser(prog="amparo audit", description=__doc__)
+    parser.add_argument("what", choices=["verify", "replay"])
+    parser.add_argument("--node", default=os.environ.get("AMPARO_NODE", "MEX"), help="the node's country (default MEX)")
+    given = parser.parse_args(argv)
+    connect_as_owner(given.node)
+    return verify() if given.what == "verify" else replay()
+
+
+def verify() -> int:
+    """Recompute every chain of the node."""
+    from amparo.core.events import chains, first_break
+    from amparo.core.models import Case
+
+    ends = dict(Case.objects.values_list("id", "last_hash"))
+    count = events = 0
+    for case, chain in chains():
+        broken = first_break(chain, ends_with=ends.pop(case, None) if case else None)
+        if broken:
+            print(f"{broken.case or 'node'}, event {broken.seq}: {broken.why}", file=sys.stderr)
+            return 1
+        count, events = count + 1, events + len(chain)
+    if ends:
+        print(f"{next(iter(ends))}: the whole chain is missing", file=sys.stderr)
+        return 1
+    print(f"{events} events in {count} chains: all whole")
+    return 0
+
+
+def replay() -> int:
+    """Judge every stored request again."""
+    from amparo.core.events import chains, opened
+    from amparo.core.models import Case
+
+    keys = dict(Case.objects.values_list("id", "sealing_key"))
+    judged = erased = 0
+    for case, chain in chains():
+        for event in chain:
+            sealed = opened(event, keys.get(case) if case else None)
+            erased += sealed is None
+            for one in (sealed or {}).get("judged", []):
+                if difference := _difference(one):
+                    print(f"{case or 'node'}, event {event.seq} ({event.act}): {difference}", file=sys.stderr)
+                    return 1
+                judged += 1
+    print(f"{judged} decisions judged again: all the same" + (f"; {erased} events erased" if erased else ""))
+    return 0
+
+
+def _difference(stored: dict[str, Any]) -> str:
+    from amparo.law import decide, decision_to_json, parse_request, profile_for
+
+    request = parse_request(stored["request"])
+    again = decision_to_json(request, decide(request, profile_for(request.country)))
+    differing = [name for name, value in again.items() if stored["decision"].get(name) != value]
+    return f"{', '.join(differing)}: then {stored['decision']}, now {again}" if differing else ""

@@ -1,0 +1,185 @@
+"""`amparo demo`: from nothing to running nodes, in the foreground until Ctrl-C or SIGTERM."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from amparo.config.cluster import EmbeddedServer, NodeDatabase
+from amparo.config.nodes import database_of, environment, home
+
+STARTS_WITHIN_SECONDS = 60
+
+
+@dataclass
+class Node:
+    """One demo node: its database, its address, its two processes."""
+
+    code: str
+    port: int
+    database: NodeDatabase
+    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    @property
+    def base_url(self) -> str:
+        """Where it answers."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def run(self, *command: str, connection: str, **more: str) -> None:
+        """Run one command of this node to its end. Raises `CalledProcessError`."""
+        subprocess.run([sys.executable, "-m", *command], check=True, env=self.environment(connection, **more))
+
+    def start(self, *command: str, connection: str, **more: str) -> None:
+        """Start a process of this node in a group of its own."""
+        self.processes.append(
+            subprocess.Popen(command, env=self.environment(connection, **more), start_new_session=True)
+        )
+
+    def environment(self, connection: str, **more: str) -> dict[str, str]:
+        """The environment of this node's processes."""
+        return environment(self.code, connection, AMPARO_DEMO="1", **more)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the demo, or with `--clean` remove its data."""
+    parser = argparse.ArgumentParser(prog="amparo demo", description=__doc__)
+    parser.add_argument("--clean", action="store_true", help="remove the demo's data and stop")
+    if parser.parse_args(argv).clean:
+        return clean()
+    ready_file = home() / "demo.json"
+    ready_file.unlink(missing_ok=True)
+    nodes: list[Node] = []
+    signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    try:
+        for number, code in enumerate(os.environ.get("AMPARO_DEMO_NODES", "MEX").split(",")):
+            nodes.append(prepare(code.strip().upper(), int(os.environ.get("AMPARO_DEMO_PORT", "8000")) + number))
+        for node in nodes:
+            serve(node)
+        announce(nodes, ready_file)
+        watch(nodes)
+    except KeyboardInterrupt:
+        print("Stopping …", flush=True)
+    except (subprocess.CalledProcessError, RuntimeError) as error:
+        print(f"The demo could not start: {error}", file=sys.stderr)
+        return 1
+    finally:
+        ready_file.unlink(missing_ok=True)
+        stop(nodes)
+    return 0
+
+
+def prepare(code: str, port: int) -> Node:
+    """Database, tables, policies, and on the first start the people and children of the demo."""
+    step(f"{code}: database")
+    node = Node(code, port, database_of(code))
+    owner = node.database.owner
+    node.run("django", "migrate", "--verbosity", "0", connection=owner)
+    node.run("django", "install_security", connection=owner)
+    node.run("django", "collectstatic", "--noinput", "--verbosity", "0", connection=owner)
+    node.run("amparo.config.demo.make", connection=node.database.web)
+    return node
+
+
+def serve(node: Node) -> None:
+    """Start the web server and the worker."""
+    step(f"{node.code}: starting")
+    folder = Path(sys.executable).parent
+    node.start(
+        str(folder / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(node.port),
+        "--workers", "1", "--blocking-threads", "8", "--log-level", "warning", "--no-access-log",
+        "amparo.config.wsgi:application", connection=node.database.web, AMPARO_POOL="1",
+    )  # fmt: skip
+    node.start(sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "2", connection=node.database.worker)
+    deadline = time.monotonic() + STARTS_WITHIN_SECONDS
+    while not answers(f"{node.base_url}/readyz"):
+        if time.monotonic() > deadline or any(process.poll() is not None for process in node.processes):
+            raise RuntimeError(f"{node.code} does not answer at {node.base_url}")
+        time.sleep(0.2)
+
+
+def answers(url: str) -> bool:
+    """Whether a page of ours answers well."""
+    try:
+        with urllib.request.urlopen(url, timeout=3) as response:  # noqa: S310  our own address
+            return bool(response.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def announce(nodes: list[Node], ready_file: Path) -> None:
+    """Write `demo.json`, for its owner alone and all at once, and say where to sign in."""
+    told: list[dict[str, Any]] = []
+    for node in nodes:
+        users = json.loads((home() / "secrets" / f"demo-users-{node.code}.json").read_text())
+        told.append({"code": node.code, "kind": "national", "base_url": node.base_url, "users": users})
+        first = next(user for user in users if user["role"] == "protection_officer")
+        print(f"{node.code}: {node.base_url}/sign-in  ·  {first['username']} / {first['password']}", flush=True)
+    partial = ready_file.with_suffix(".part")
+    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        json.dump({"ready_at": datetime.now(UTC).isoformat().replace("+00:00", "Z"), "nodes": told}, file)
+    partial.replace(ready_file)
+    print(f"Every user and password: {ready_file}", flush=True)
+
+
+def watch(nodes: list[Node]) -> None:
+    """Wait until somebody stops the demo, or one of its processes ends by itself."""
+    while True:
+        for node in nodes:
+            for process in node.processes:
+                if process.poll() is not None:
+                    raise RuntimeError(f"a process of {node.code} ended with status {process.returncode}")
+        time.sleep(0.5)
+
+
+def stop(nodes: list[Node]) -> None:
+    """Ask every process to end, then the embedded server."""
+    running = [process for node in nodes for process in node.processes if process.poll() is None]
+    for process in running:
+        os.killpg(process.pid, signal.SIGTERM)
+    for process in running:
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+    if not os.environ.get("DATABASE_URL") and (home() / "postgresql" / "data" / "postmaster.pid").exists():
+        EmbeddedServer(home() / "postgresql").stop()
+
+
+def clean() -> int:
+    """Remove what the demo made: its databases and everything under its home."""
+    if os.environ.get("DATABASE_URL"):
+        import psycopg
+        from psycopg import sql
+
+        from amparo.config.cluster import database_name
+
+        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+            for code in os.environ.get("AMPARO_DEMO_NODES", "MEX").split(","):
+                name = database_name(code.strip())
+                if (home() / "secrets" / f"database-{name}_web").exists():
+                    connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+    elif (home() / "postgresql" / "data" / "postmaster.pid").exists():
+        EmbeddedServer(home() / "postgresql").stop()
+    for name in ("postgresql", "secrets", "static", "files", "demo.json"):
+        path = home() / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    print("The demo's data are gone.")
+    return 0
+
+
+def step(text: str) -> None:
+    """Say what is being done."""
+    print(f"… {text}", flush=True)

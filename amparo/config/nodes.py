@@ -1,0 +1,50 @@
+"""Where a node's data and secrets lie, and how its processes are told (environment)."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from amparo.config.cluster import EmbeddedServer, NodeDatabase, database_name, ensure_database
+
+TIME_ZONES = {"MEX": "America/Mexico_City", "GTM": "America/Guatemala"}
+
+
+def home() -> Path:
+    """The folder of all run-time data: `AMPARO_HOME`, else `var/` beside the package."""
+    default = Path(__file__).resolve().parents[2] / "var"
+    return Path(os.environ.get("AMPARO_HOME", default)).resolve()
+
+
+def admin_conninfo() -> str:
+    """A role that may create databases: that of `DATABASE_URL`, else of the embedded server, started if need be."""
+    if url := os.environ.get("DATABASE_URL"):
+        return url
+    server = EmbeddedServer(home() / "postgresql")
+    server.start()
+    return server.conninfo
+
+
+def database_of(node: str) -> NodeDatabase:
+    """The connections of a node, its database and roles made if they are not there."""
+    return ensure_database(admin_conninfo(), database_name(node), home())
+
+
+def environment(node: str, connection: str, **more: str) -> dict[str, str]:
+    """The environment of one process of a node."""
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "amparo.config.settings",
+        "AMPARO_HOME": str(home()),
+        "AMPARO_NODE": node,
+        "AMPARO_DATABASE": connection,
+        "AMPARO_TIME_ZONE": TIME_ZONES.get(node, "UTC"),
+        **more,
+    }
+
+
+def connect_as_owner(node: str) -> None:
+    """Make this process speak to the node's database as its owner, who sees everything: for audits alone."""
+    os.environ.update(environment(node.upper(), database_of(node.upper()).owner))
+    import django
+
+    django.setup()

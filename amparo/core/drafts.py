@@ -1,0 +1,88 @@
+"""Acts that a person has begun, and acts that wait for another person's signature."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from amparo.core import clock
+from amparo.core.actor import Actor
+from amparo.core.acts import ACTS, ActInput
+from amparo.core.approvals import input_hash
+from amparo.core.inputs import parse_input
+from amparo.core.models import Approval, Case, Draft
+
+
+def save(
+    case: Case | None,
+    act: str,
+    typed: Mapping[str, list[str]],
+    *,
+    by: Actor,
+    given: ActInput | None = None,
+    wants: str = "",
+    reason: str = "",
+) -> Draft:
+    """Keep what was typed; with `wants`, put it before those who may sign or lift."""
+    whole = given.model_dump(mode="json", exclude_none=True) if given else None
+    draft, _ = Draft.objects.update_or_create(
+        case=case,
+        act=act,
+        person=by.id,
+        defaults={
+            "agency": by.agency,
+            "typed": dict(typed),
+            "given": whole,
+            "wants": wants,
+            "reason": reason,
+            "saved_at": clock.now(),
+        },
+    )
+    return draft
+
+
+def mine(case: Case | None, act: str, *, by: Actor) -> Draft | None:
+    """What this person has begun to write. One query."""
+    return Draft.objects.filter(case=case, act=act, person=by.id).first()
+
+
+def all_mine(*, by: Actor) -> QuerySet[Draft]:
+    """Everything that this person has begun, the latest first."""
+    return Draft.objects.filter(person=by.id).select_related("case__card").order_by("-saved_at")
+
+
+def drop(case: Case | None, act: str, *, by: Actor) -> None:
+    """Forget a draft: it was done, or given up."""
+    Draft.objects.filter(case=case, act=act, person=by.id).delete()
+
+
+def awaiting(*, by: Actor) -> QuerySet[Draft]:
+    """What colleagues of this person's agency want signed or lifted, the oldest first."""
+    kinds = ["signature", "override"] if by.supervisor else ["signature"]
+    return (
+        Draft.objects.filter(wants__in=kinds, agency=by.agency, case__isnull=False)
+        .exclude(person=by.id)
+        .select_related("case__card")
+        .order_by("saved_at")
+    )
+
+
+def to_sign(draft_id: UUID, *, by: Actor) -> Draft | None:
+    """One of those, or None."""
+    return awaiting(by=by).filter(id=draft_id).first()
+
+
+def input_of(draft: Draft) -> ActInput:
+    """The input that is to be signed. Raises `BadInput` when the act has changed since."""
+    return parse_input(ACTS[draft.act], draft.given or {})
+
+
+def approved(case: Case, act: str, given: ActInput, *, by: Actor) -> dict[str, Any]:
+    """The signature and the override that others gave on this very input and that can still be used."""
+    found = Approval.objects.filter(
+        case=case, act=act, input_hash=input_hash(given), used_at=None, expires_at__gt=clock.now()
+    ).exclude(by=by.id)
+    return {approval.kind: approval.id for approval in found.order_by("given_at")}

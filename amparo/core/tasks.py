@@ -1,0 +1,37 @@
+"""Tasks that people add and finish by hand."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from amparo.core import clock
+from amparo.core.access import policy, require_sight
+from amparo.core.actor import Actor
+from amparo.core.compartments import GENERAL
+from amparo.core.models import Case, Task
+
+
+def add(case: Case, text: str, due_at: datetime | None, *, by: Actor) -> None:
+    """A task on a case for its responsible agency, or for one's own where one answers for nothing."""
+    require_sight(by, case.id)
+    agency, person = policy().responsible(case.id)
+    mine = agency != by.agency
+    Task.objects.create(
+        case=case,
+        code="manual",
+        detail={"text": text},
+        agency=by.agency if mine else agency,
+        person=None if mine else person,
+        due_at=due_at,
+        created_at=clock.now(),
+        created_by=by.id,
+        compartments=[GENERAL],
+    )
+
+
+def finish(case: Case, task_id: UUID, *, by: Actor) -> bool:
+    """Mark a task that this person may see as done; False when there is no such open task."""
+    require_sight(by, case.id)
+    changed = Task.objects.filter(id=task_id, case=case, done_at=None, compartments__contained_by=sorted(by.compartments))
+    return changed.update(done_at=clock.now(), done_by=by.id) == 1

@@ -1,0 +1,113 @@
+"""The assessment of best interests: factor by factor, with evidence, and with what must be done at once."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Annotated, Any
+
+from amparo.core.acts import Action, ActInput, Effects, LongText, NewTask, Part, Record, ShortText, act, ask
+from amparo.core.codes import In
+from amparo.core.compartments import GENERAL, PROTECTION, Compartment
+from amparo.core.file import CaseFile
+from amparo.core.models import Case
+from amparo.core.perform import Context, local_time
+from amparo.core.problems import BadInput, FieldError
+from amparo.core.text import t
+from amparo.protection.assessments import compartment_of_factor, kept_by_factor, under_way
+
+_RATED = t("Factores", "Factors")
+_OUTCOME = t("Qué sigue", "What follows")
+_TWICE = t("Cada factor una sola vez.", "Each factor only once.")
+
+
+def end_of_day(day: date, at: datetime) -> datetime:
+    """The last minute of a day where this node is: until then something due that day is not late."""
+    return datetime.combine(day, time(23, 59), tzinfo=local_time(at).tzinfo)
+
+
+def once_each(path: str, named: list[str], words: str) -> None:
+    """Raises `BadInput` when a list names something twice."""
+    if len(set(named)) < len(named):
+        raise BadInput(FieldError(path, words))
+
+
+class RatedFactor(Part):
+    """One factor: how much risk, on which evidence, and what is done about it, by whom, until when."""
+
+    factor: Annotated[str, In("bia_factor")] = ask(t("Factor", "Factor"), default=...)
+    risk_level: Annotated[str, In("risk_level")] = ask(t("Nivel de riesgo", "Level of risk"), default=...)
+    evidence: LongText = ask(
+        t("En qué se apoya", "Evidence"), default=...,
+        hint=t("Lo que dijo, lo que se observó, informes; con su fecha.", "What was said, observed, reported; with its date."),
+    )  # fmt: skip
+    action: LongText | None = ask(t("Qué se hará", "What will be done"))
+    responsible: ShortText | None = ask(t("Quién responde", "Who answers for it"))
+    due_on: date | None = ask(t("Para cuándo", "By when"))
+
+
+@act
+class RecordBia(Record):
+    """Write the assessment, over days: what is said here adds to it, and a factor said again replaces the earlier one."""
+
+    code = "record_bia"
+    title = t("Evaluación del interés superior: escribir", "Best interests assessment: write")
+    compartment = PROTECTION
+    sets = frozenset({"bia"})
+
+    class Input(ActInput):
+        """Only what is known so far; a factor left out stays to be rated."""
+
+        factors: list[RatedFactor] | None = ask(
+            t("Factores valorados", "Rated factors"), max_length=9, group=_RATED,
+            why=t("Los nueve son necesarios para completarla.", "All nine are needed to complete it."),
+        )  # fmt: skip
+        immediate_plan: LongText | None = ask(t("Plan inmediato", "Immediate plan"), group=_OUTCOME)
+        recommends_determination: bool | None = ask(
+            t("¿Recomienda una determinación formal?", "Is a formal determination recommended?"), group=_OUTCOME,
+            why=t("La exigen, por ejemplo, quien viaja sin familia, el temor y la trata.",
+                  "It is required, for example, for children without family, fear and trafficking."),
+        )  # fmt: skip
+
+    def check(self, file: CaseFile, given: Any) -> None:
+        """One rating per factor."""
+        once_each("factors", [rated.factor for rated in given.factors or []], _TWICE)
+
+    def parts(self, given: Any) -> dict[Compartment, dict[str, Any]]:
+        """Health and exploitation lie apart from the rest."""
+        parts = super().parts(given)
+        rows = parts.get(PROTECTION, {}).pop("factors", [])
+        for where, kept in kept_by_factor("factors", rows).items():
+            parts[where] = parts.get(where, {}) | kept
+        return {where: part for where, part in parts.items() if part}
+
+
+@act
+class CompleteBia(Action):
+    """End the assessment on record. What it plans becomes somebody's tasks."""
+
+    code = "complete_bia"
+    title = t("Completar la evaluación del interés superior", "Complete the best interests assessment")
+    sets = frozenset({"bia", "bia_completed_at"})
+
+    class Input(ActInput):
+        """The assessment itself is on record; here it is only concluded."""
+
+        conclusion: LongText | None = ask(t("Conclusión", "Conclusion"), compartment=PROTECTION)
+
+    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+        """One task per planned action, told only to those who may know its factor."""
+        found = under_way(ctx.file)
+        planned = [rated for rated in found.factors.values() if rated.get("action")] if found else []
+        stated = {"recommends_determination": found.recommends_determination if found else None}
+        tasks = tuple(_task(rated, ctx.at) for rated in planned)
+        return Effects(tasks=tasks, stated={GENERAL: {name: v for name, v in stated.items() if v is not None}})
+
+
+def _task(rated: dict[str, Any], at: datetime) -> NewTask:
+    due_on = rated.get("due_on")
+    return NewTask(
+        "bia_action",
+        due_at=end_of_day(date.fromisoformat(due_on), at) if due_on else None,
+        detail={"factor": rated["factor"], "text": rated["action"], "responsible": rated.get("responsible", "")},
+        compartments=frozenset({GENERAL, compartment_of_factor(rated["factor"])}),
+    )

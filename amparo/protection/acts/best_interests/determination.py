@@ -1,0 +1,179 @@
+"""The determination of best interests: who decides, between which solutions, why, and what they decide."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID
+
+from amparo.accounts.selectors import names_of
+from amparo.core.acts import Action, ActInput, LongText, Part, Record, ShortText, act, ask
+from amparo.core.codes import In, code_list
+from amparo.core.compartments import PROTECTION, Compartment
+from amparo.core.file import CaseFile
+from amparo.core.problems import BadInput, FieldError
+from amparo.core.text import t
+from amparo.core.words import folded
+from amparo.protection.acts.best_interests.assessment import once_each
+from amparo.protection.assessments import kept_by_factor
+from amparo.protection.determinations import current
+from amparo.registry.acts.parts import WHOLE_LIST
+
+_STATE = t("Convocatoria", "Convening")
+_PANEL = t("Comité", "Panel")
+_COMPARED = t("Opciones comparadas", "Options compared")
+_WHY = t("Motivos", "Reasons")
+_SIGNED = t("Firmas", "Signatures")
+_NOT_SEPARATION = frozenset(code_list("placement_condition")) - {"separates_family"}
+
+
+class Member(Part):
+    """One person of the panel. Migration and police may have a voice, never a vote."""
+
+    name: ShortText = ask(t("Nombre", "Name"), default=...)
+    person: UUID | None = ask(t("Persona de esta institución", "Person of this institution"), choose="officer")
+    org_kind: Annotated[str, In("org_kind")] = ask(t("Institución", "Institution"), default=...)
+    discipline: Annotated[str, In("discipline")] = ask(t("Disciplina", "Discipline"), default=...)
+    role: Annotated[str, In("panel_role")] = ask(t("Función en el comité", "Role in the panel"), default=...)
+    vote: Annotated[str, In("panel_vote")] | None = ask(t("Voto", "Vote"))
+
+
+class ComparedOption(Part):
+    """One solution as it was weighed. Staying is always one of those compared."""
+
+    solution: Annotated[str, In("durable_solution")] = ask(t("Solución", "Solution"), default=...)
+    in_favour: LongText | None = ask(t("A favor", "In favour"))
+    against: LongText | None = ask(t("En contra", "Against"))
+    child_view: LongText | None = ask(t("Qué opina la niña, niño o adolescente", "What the child thinks of it"))
+    reasons: LongText | None = ask(t("Motivos para elegirla o descartarla", "Reasons to choose or discard it"))
+    risk: LongText | None = ask(t("Riesgos y cómo se atienden", "Risks, and how they are met"))
+
+
+class FactorReason(Part):
+    """What one factor weighs in this determination."""
+
+    factor: Annotated[str, In("bia_factor")] = ask(t("Factor", "Factor"), default=...)
+    reason: LongText = ask(t("Cómo pesa en la decisión", "How it weighs in the decision"), default=...)
+
+
+class Signature(Part):
+    """A member signed what stands on record."""
+
+    member: ShortText = ask(t("Integrante", "Member"), default=..., hint=t("Como en el comité.", "As in the panel."))
+    signed_on: date = ask(t("Fecha de la firma", "Date of signature"), default=...)
+
+
+@act
+class RecordBid(Record):
+    """Write the determination, over days. A list said again replaces the earlier one; what changes is signed again."""
+
+    code = "record_bid"
+    title = t("Determinación del interés superior: escribir", "Best interests determination: write")
+    compartment = PROTECTION
+    sets = frozenset({
+        "bid", "panel_members", "panel_disciplines", "panel_chair_protection", "panel_migration_votes", "bid_signed",
+        "bid_reasons",
+    })  # fmt: skip
+
+    class Input(ActInput):
+        """Only what was done so far."""
+
+        step: Annotated[str, In("bid_step")] | None = ask(t("Convocatoria", "Convening"), group=_STATE)
+        step_reason: LongText | None = ask(t("Por qué", "Why"), group=_STATE)
+        members: list[Member] | None = ask(t("Integrantes", "Members"), max_length=30, group=_PANEL, hint=WHOLE_LIST)
+        options: list[ComparedOption] | None = ask(
+            t("Opciones", "Options"), max_length=11, group=_COMPARED, hint=WHOLE_LIST,
+            why=t("Al menos dos, y una de ellas que se quede.", "At least two, and one of them is staying."),
+        )  # fmt: skip
+        child_words: LongText | None = ask(
+            t("Qué opina, con sus propias palabras", "The child's views, in their own words"), group=_WHY
+        )
+        reasons: list[FactorReason] | None = ask(
+            t("Motivos por factor", "Reasons per factor"), max_length=9, group=_WHY,
+            why=t("Los nueve son necesarios para decidir.", "All nine are needed to decide."),
+        )  # fmt: skip
+        dissent: LongText | None = ask(t("Votos distintos y sus motivos", "Dissent, and its reasons"), group=_WHY)
+        signatures: list[Signature] | None = ask(
+            t("Quiénes firmaron", "Who signed"), max_length=30, group=_SIGNED, hint=WHOLE_LIST
+        )
+
+    def check(self, file: CaseFile, given: Any) -> None:
+        """A panel whose people, roles and signatures fit together; a decision is reopened only by convening."""
+        proceeding = current(file)
+        if proceeding and proceeding.decision and given.step != "convened":
+            words = t("Ya se decidió: para revisarla, convóquela otra vez.",
+                      "It is decided: to review it, convene it again.")  # fmt: skip
+            raise BadInput(FieldError("step", words))
+        if given.step == "suspended" and not given.step_reason:
+            raise BadInput(FieldError("step_reason", t("Escriba por qué se suspende.", "Write why it is suspended.")))
+        _check_panel(given.members or [])
+        once_each("options", [o.solution for o in given.options or []], t("Cada opción una sola vez.", "Each option only once."))
+        once_each("reasons", [r.factor for r in given.reasons or []], t("Cada factor una sola vez.", "Each factor only once."))
+        is_new = proceeding is None or proceeding.decision is not None
+        known = [] if is_new or proceeding is None else [member["name"] for member in proceeding.members]
+        names = {member.name for member in given.members} if given.members is not None else set(known)
+        _check_signatures(given.signatures or [], names)
+
+    def parts(self, given: Any) -> dict[Compartment, dict[str, Any]]:
+        """Reasons on health and exploitation lie apart from the rest."""
+        parts = super().parts(given)
+        rows = parts.get(PROTECTION, {}).pop("reasons", [])
+        for where, kept in kept_by_factor("reasons", rows).items():
+            parts[where] = parts.get(where, {}) | kept
+        return {where: part for where, part in parts.items() if part}
+
+
+def _check_panel(members: list[Member]) -> None:
+    once_each("members", [folded(member.name) for member in members], t("Cada persona una sola vez.", "Each person only once."))
+    if sum(1 for member in members if member.role == "chair") > 1:
+        raise BadInput(FieldError("members", t("Sólo una persona preside.", "Only one person chairs.")))
+    known = names_of({member.person for member in members if member.person})
+    for place, member in enumerate(members):
+        if member.role == "voice" and member.vote:
+            words = t("Quien sólo tiene voz no vota.", "Who has a voice alone does not vote.")
+            raise BadInput(FieldError(f"members.{place}.vote", words))
+        if member.person and member.person not in known:
+            words = t("Elija una opción de la lista.", "Choose one from the list.")
+            raise BadInput(FieldError(f"members.{place}.person", words))
+
+
+def _check_signatures(signatures: list[Signature], names: set[str]) -> None:
+    for place, signature in enumerate(signatures):
+        if signature.member not in names:
+            words = t("No está en el comité: escriba el nombre como está ahí.", "Not in the panel: write the name as it is there.")
+            raise BadInput(FieldError(f"signatures.{place}.member", words))
+
+
+@act
+class DecideBid(Action):
+    """Decide for one of the solutions compared. A further decision needs the panel to be convened again."""
+
+    code = "decide_bid"
+    title = t("Determinar el interés superior", "Decide the best interests determination")
+    sets = frozenset({"bid", "bid_solution", "bid_decided_at", "remedy", "bid_notified_at"})
+
+    class Input(ActInput):
+        """The solution and its grounds; the rest is on record."""
+
+        solution: Annotated[str, In("durable_solution")] | None = ask(t("Solución elegida", "Solution chosen"))
+        reason_codes: list[Annotated[str, In("reason_code")]] | None = ask(
+            t("En qué se apoya", "Grounds"), max_length=12,
+            hint=t("Costo, disuasión o control migratorio no bastan.", "Cost, deterrence or migration control are not enough."),
+        )  # fmt: skip
+        reasons: LongText | None = ask(t("Por qué esta solución", "Why this solution"), compartment=PROTECTION)
+        placement_conditions: list[Annotated[str, In("placement_condition", but=_NOT_SEPARATION)]] | None = ask(
+            t("Qué implica", "What it entails"), max_length=1,
+            why=t("Separar de la familia exige representación legal.", "Separation from family requires a lawyer."),
+        )  # fmt: skip
+        follow_up: LongText | None = ask(t("Cómo se revisará", "How it will be reviewed"), compartment=PROTECTION)
+
+    def check(self, file: CaseFile, given: Any) -> None:
+        """One decision per proceeding, and none while it is suspended."""
+        proceeding = current(file)
+        if proceeding and proceeding.decision:
+            words = t("Ya se decidió: para decidir de nuevo, convoque otra vez al comité.",
+                      "It is decided: to decide again, convene the panel again.")  # fmt: skip
+            raise BadInput(FieldError("solution", words))
+        if proceeding and proceeding.is_suspended:
+            words = t("Está suspendida: convoque otra vez al comité.", "It is suspended: convene the panel again.")
+            raise BadInput(FieldError("solution", words))

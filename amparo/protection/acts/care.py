@@ -1,0 +1,234 @@
+"""Who has the child and where they live. Detention is never care, under any name."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID
+
+from amparo.accounts.steps import end_involvement, involve_agency
+from amparo.core.acts import ActInput, Action, Effects, LongText, NewTask, Part, Record, ShortText, act, ask
+from amparo.core.codes import Country, In
+from amparo.core.compartments import GENERAL, HEALTH, WHEREABOUTS
+from amparo.core.file import CaseFile
+from amparo.core.models import Case
+from amparo.core.perform import Context
+from amparo.core.problems import BadInput, FieldError
+from amparo.core.text import t
+from amparo.directory import selectors as directory
+from amparo.directory.steps import take_place
+from amparo.protection.params.care import linked
+from amparo.protection.placements import placement_of
+from amparo.protection.steps import leave_custody, leave_placement
+
+_WHERE = t("Dónde", "Where")
+_BASIS = t("Base legal", "Legal basis")
+_SIBLINGS = t("Hermanas y hermanos", "Brothers and sisters")
+_RECEIVER = t("Quién recibe", "Who receives")
+_CONFIRMED = t("Lo que usted confirma", "What you confirm")
+
+SiblingsPlan = Annotated[str, In("siblings_plan", but=frozenset({"not_stated"}))] | None
+SIBLINGS_PLAN = t("¿Permanecen juntos?", "Do they stay together?")
+SIBLINGS_REASON = t("Por qué se separan", "Why they are separated")
+
+
+@act
+class PlaceInCare(Action):
+    """Place the child with a provider of care: family before institution, siblings together, never a closed door."""
+
+    code = "place_in_care"
+    title = t("Dar cuidado alternativo", "Place in alternative care")
+    sets = frozenset({"custody", "custody_since", "placement_since"})
+
+    class Input(ActInput):
+        """Where, and on which basis. Licence, free places and fit come from the directory."""
+
+        provider: UUID = ask(
+            t("Lugar de cuidado", "Place of care"),
+            default=...,
+            choose="provider",
+            group=_WHERE,
+            compartment=WHEREABOUTS,
+        )
+        fit_reason: LongText | None = ask(
+            t("Si consta que no corresponde: por qué sí", "If it is shown not to suit: why it does"),
+            group=_WHERE,
+        )  # fmt: skip
+        where: LongText | None = ask(
+            t("Dirección y cómo llegar", "Address and how to get there"), group=_WHERE, compartment=WHEREABOUTS
+        )
+        legal_basis: Annotated[str, In("legal_basis", but=frozenset({"none"}))] | None = ask(_BASIS, group=_BASIS)
+        legal_basis_reason: LongText | None = ask(
+            t("Cuál, y por qué aplica", "Which one, and why it applies"), group=_BASIS
+        )
+        siblings_plan: SiblingsPlan = ask(SIBLINGS_PLAN, group=_SIBLINGS)
+        siblings_reason: LongText | None = ask(SIBLINGS_REASON, group=_SIBLINGS)
+        note: LongText | None = ask(
+            t("Indicaciones para quien cuida", "Instructions for the carers"), compartment=WHEREABOUTS
+        )
+
+    def check(self, file: CaseFile, given: Any) -> None:
+        """The provider must be active in the directory."""
+        directory.provider(given.provider)
+
+    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+        """Take the place, give back the former one, and let those who care see the case."""
+        leave_placement(case, ctx.file, at=ctx.at)
+        provider = take_place(given.provider)
+        if provider.agency_id:
+            involve_agency(case, provider.agency_id, "care", at=ctx.at)
+        leave_custody(case, ctx.file, "protection_authority", at=ctx.at)
+        tasks = []
+        if given.siblings_plan == "together" and linked(ctx.file, "sibling", "siblings"):
+            tasks.append(NewTask("keep_siblings_together"))
+        if provider.placement_type == "emergency_short":
+            tasks.append(NewTask("replace_emergency_stay"))
+        stated = {"custody": "protection_authority", "placement_type": provider.placement_type}
+        return Effects(tasks=tuple(tasks), stated={GENERAL: stated, WHEREABOUTS: {"provider_name": provider.name}})
+
+
+@act
+class TransferCustody(Action):
+    """Hand the child over to another authority of this country, or to verified family."""
+
+    code = "transfer_custody"
+    title = t("Cambiar de custodia", "Transfer custody")
+    sets = frozenset({"custody", "custody_since", "placement_since"})
+
+    class Input(ActInput):
+        """To whom, under which confirmations. The record of hand-over is a record of its own."""
+
+        to_custody: Annotated[str, In("to_custody")] = ask(
+            t("Quién tendrá a la niña, niño o adolescente", "Who will have the child"), default=..., group=_RECEIVER
+        )
+        to_institution: UUID | None = ask(t("Institución", "Institution"), choose="institution", group=_RECEIVER)
+        to_country: Country | None = ask(t("En qué país", "In which country"), group=_RECEIVER)
+        receiver_name: ShortText | None = ask(t("Persona que recibe", "Person who receives"), group=_RECEIVER)
+        place: LongText | None = ask(t("Lugar y hora", "Place and time"), group=_RECEIVER, compartment=WHEREABOUTS)
+        confirmations: list[Annotated[str, In("confirmation")]] | None = ask(
+            t("Confirmo que", "I confirm that"), group=_CONFIRMED, max_length=10
+        )
+        siblings_plan: SiblingsPlan = ask(SIBLINGS_PLAN, group=_SIBLINGS)
+        siblings_reason: LongText | None = ask(SIBLINGS_REASON, group=_SIBLINGS)
+
+    def check(self, file: CaseFile, given: Any) -> None:
+        """A receiving institution must be in the directory."""
+        if given.to_institution:
+            directory.institution(given.to_institution, path="to_institution")
+
+    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+        """Whoever receives sees the case; whoever had custody before keeps what they wrote. The place is given back."""
+        end_involvement(case, "custody", at=ctx.at, keep_own=True)
+        if given.to_institution:
+            receiver = directory.institution(given.to_institution, path="to_institution")
+            if receiver.agency_id:
+                involve_agency(case, receiver.agency_id, "custody", at=ctx.at)
+        leave_custody(case, ctx.file, given.to_custody, at=ctx.at)
+        return Effects(stated={GENERAL: {"custody": given.to_custody}})
+
+
+@act
+class RecordHandover(Record):
+    """The record of handing a child over: how they are, what they carry, who gives and who receives."""
+
+    code = "record_handover"
+    title = t("Acta de entrega", "Hand-over record")
+
+    class Input(ActInput):
+        """It counts once health, belongings, documents and both persons are written down."""
+
+        health_state: Annotated[str, In("handover_state")] | None = ask(t("Cómo está de salud", "State of health"))
+        health_note: LongText | None = ask(t("Detalles de salud", "Details on health"), compartment=HEALTH)
+        belongings: LongText | None = ask(t("Pertenencias, una por una", "Belongings, one by one"))
+        documents: LongText | None = ask(t("Documentos que se entregan", "Documents handed over"))
+        handed_over_by: ShortText | None = ask(t("Entrega (nombre y cargo)", "Handed over by (name and post)"))
+        received_by: ShortText | None = ask(t("Recibe (nombre y cargo)", "Received by (name and post)"))
+        place: ShortText | None = ask(t("Lugar", "Place"), compartment=WHEREABOUTS)
+        child_said: LongText | None = ask(t("Qué dijo la niña, niño o adolescente", "What the child said"))
+
+
+class CareOption(Part):
+    """A less restrictive option, and why it is not used."""
+
+    option: Annotated[str, In("care_option")] = ask(t("Opción", "Option"), default=...)
+    why_not: Annotated[str, In("option_discarded")] = ask(t("Por qué no", "Why not"), default=...)
+    reason: LongText = ask(t("Motivo, en concreto", "The reason, in concrete terms"), default=...)
+
+
+@act
+class RecordCareOptions(Record):
+    """Which forms of family and community care were looked for, and why each was discarded."""
+
+    code = "record_care_options"
+    title = t("Opciones de cuidado consideradas", "Options of care considered")
+
+    class Input(ActInput):
+        """Each option with its reason."""
+
+        options: list[CareOption] = ask(
+            t("Opciones descartadas", "Options discarded"), default=..., min_length=1, max_length=10
+        )
+        preferred: LongText | None = ask(t("Qué prefiere la niña, niño o adolescente", "What the child prefers"))
+
+
+@act
+class RecordMeasureRequest(Record):
+    """A protection measure was requested of the authority that issues it."""
+
+    code = "record_measure_request"
+    title = t("Solicitud de medida de protección", "Request for a protection measure")
+
+    class Input(ActInput):
+        """Of whom, when, under which reference."""
+
+        requested_of: ShortText = ask(t("A quién se solicitó", "Of whom it was requested"), default=...)
+        measure: LongText = ask(t("Qué medida", "Which measure"), default=...)
+        reference: ShortText | None = ask(t("Número o folio", "Number or reference"))
+
+
+@act
+class RecordPlacementReview(Record):
+    """The placement was looked at again, with the child: after 72 hours, then every three months."""
+
+    code = "record_placement_review"
+    title = t("Revisión del cuidado", "Review of the placement")
+    sets = frozenset({"placement_reviewed_at"})
+
+    class Input(ActInput):
+        """What was found."""
+
+        result: Annotated[str, In("review_result")] = ask(t("Resultado", "Result"), default=...)
+        child_said: LongText | None = ask(
+            t("Qué dijo la niña, niño o adolescente, a solas", "What the child said, in private"),
+            compartment=WHEREABOUTS,
+        )
+        findings: LongText | None = ask(t("Qué se encontró", "What was found"), compartment=WHEREABOUTS)
+        next_on: date | None = ask(t("Próxima revisión", "Next review"))
+
+    def check(self, file: CaseFile, given: Any) -> None:
+        """There must be a placement to review."""
+        if placement_of(file) is None:
+            words = t("No hay un lugar de cuidado que revisar.", "There is no placement to review.")
+            raise BadInput(FieldError("result", words))
+
+    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+        """A change that is needed is a supervisor's task."""
+        if given.result != "change_needed":
+            return Effects()
+        return Effects(tasks=(NewTask("change_placement", role="protection_supervisor"),))
+
+
+@act
+class RecordProtectionNotified(Record):
+    """The child protection authority was told of the child."""
+
+    code = "record_protection_notified"
+    title = t("Aviso a la autoridad de protección", "Protection authority notified")
+    sets = frozenset({"protection_notified_at"})
+
+    class Input(ActInput):
+        """Who was told, and how."""
+
+        told: ShortText = ask(t("A quién se avisó (nombre y cargo)", "Who was told (name and post)"), default=...)
+        how: ShortText | None = ask(t("Por qué medio", "By which means"))
+        answer: LongText | None = ask(t("Qué respondió", "What they answered"))

@@ -1,0 +1,180 @@
+"""Family risk, trafficking, international protection, age: dated statements of those who answer for them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from amparo.core import clock
+from amparo.core.acts import ActInput, Effects, LongText, Record, ShortText, act, ask
+from amparo.core.codes import In, Nationality, YesNoUnknown
+from amparo.core.compartments import GENERAL, PROTECTION, TRAFFICKING
+from amparo.core.facts import whole_second
+from amparo.core.file import CaseFile
+from amparo.core.models import Case
+from amparo.core.perform import Context
+from amparo.core.problems import BadInput, FieldError
+from amparo.core.text import t
+from amparo.protection.signs import FLAGGED, signs_of
+
+_ONLY_OUTSIDE = {"confirmed", "ruled_out"}
+_OUTSIDE = {"national_mechanism", "prosecutor"}
+
+
+@act
+class RecordFamilyRisk(Record):
+    """Whether the family may be involved in trafficking, violence, sale or persecution."""
+
+    code = "record_family_risk"
+    title = t("Riesgo en la familia", "Risk in the family")
+    compartment = PROTECTION
+    moves = frozenset({"risk", "family"})
+    sets = frozenset({"family_implicated"})
+
+    class Input(ActInput):
+        """The conclusion, and what it rests on."""
+
+        family_implicated: YesNoUnknown = ask(
+            t("¿La familia está implicada?", "Is the family implicated?"), default=...
+        )
+        who: ShortText | None = ask(t("Quién de la familia", "Who of the family"))
+        evidence: LongText = ask(t("En qué se apoya", "What it rests on"), default=...)
+
+
+def _lowers_indicators(file: CaseFile, given: Any) -> bool:
+    then = file.until(given.occurred_at or clock.now())
+    return given.trafficking == "no_indicators" and signs_of(then).trafficking in FLAGGED
+
+
+@act
+class RecordTraffickingStatus(Record):
+    """The status of the case as a case of trafficking, by whoever decides it.
+
+    Signs are lowered only with the signature of another trained person; confirmed and ruled out are for the national
+    mechanism or the prosecutor.
+    """
+
+    code = "record_trafficking_status"
+    title = t("Situación frente a la trata", "Trafficking status")
+    compartment = TRAFFICKING
+    moves = frozenset({"risk"})
+    sets = frozenset({"trafficking", "trafficking_safeguards", "protection_signal_at"})
+    needs_signature = staticmethod(_lowers_indicators)
+
+    class Input(ActInput):
+        """The status, who decided it and on what; or the safeguards of a return that the victim wants."""
+
+        trafficking: Annotated[str, In("trafficking", but=frozenset({"not_screened"}))] | None = ask(
+            t("Situación", "Status")
+        )
+        decided_by: Annotated[str, In("decided_by")] | None = ask(t("Quién lo decidió", "Who decided it"))
+        decision_reference: ShortText | None = ask(t("Número o fecha de la decisión", "Number or date of the decision"))
+        purposes: list[Annotated[str, In("trafficking_purpose")]] | None = ask(
+            t("Para qué se le explotó", "For which exploitation"), max_length=13
+        )
+        trafficking_safeguards: YesNoUnknown | None = ask(
+            t("¿Su retorno sería voluntario, con plan de seguridad y autoridad que acepta?",
+              "Would the return be voluntary, with a safety plan and an accepting authority?"),
+        )  # fmt: skip
+        reason: LongText | None = ask(t("Motivo", "Reason"))
+
+    def check(self, file: CaseFile, given: Any) -> None:
+        """Who may decide what, and a reason for every decision."""
+        if given.trafficking is None and given.trafficking_safeguards is None:
+            raise BadInput(FieldError("trafficking", t("Diga qué cambió.", "Say what changed.")))
+        if given.trafficking in _ONLY_OUTSIDE and given.decided_by not in _OUTSIDE:
+            words = t("Lo decide el mecanismo nacional o la fiscalía: diga cuál.",
+                      "The national mechanism or the prosecutor decides this: say which.")  # fmt: skip
+            raise BadInput(FieldError("decided_by", words))
+        if given.trafficking in _ONLY_OUTSIDE and not given.decision_reference:
+            raise BadInput(FieldError("decision_reference", t("Identifique la decisión.", "Identify the decision.")))
+        if given.trafficking in {"no_indicators", "ruled_out"} and not given.reason:
+            raise BadInput(FieldError("reason", t("Escriba el motivo.", "Write the reason.")))
+
+
+_LESS_FEAR = t(
+    "Ya había una señal: para bajarla escriba el motivo.", "There was a sign: to lower it, write the reason."
+)
+
+
+@act
+class RecordInternationalProtection(Record):
+    """International protection, and what is feared: the only place where a fear once told can be lowered."""
+
+    code = "record_international_protection"
+    title = t("Protección internacional", "International protection")
+    compartment = PROTECTION
+    moves = frozenset({"asylum", "risk"})
+    sets = frozenset({"asylum", "fear_of_return", "persecution_agent", "feared_countries", "protection_signal_at"})
+
+    class Input(ActInput):
+        """What is known now; blank leaves what was known before."""
+
+        asylum: Annotated[str, In("asylum", but=frozenset({"none"}))] | None = ask(
+            t("Estado de la solicitud de refugio", "State of the asylum claim")
+        )
+        decision_reference: ShortText | None = ask(t("Número o fecha de la decisión", "Number or date of the decision"))
+        fear_of_return: YesNoUnknown | None = ask(t("¿Teme volver?", "Is the child afraid to return?"))
+        reported_by: Annotated[str, In("fear_reporter")] | None = ask(t("Quién lo dijo", "Who said so"))
+        persecution_agent: Annotated[str, In("persecution_agent")] | None = ask(
+            t("De quién teme daño", "From whom harm is feared")
+        )
+        feared_countries: list[Nationality] | None = ask(
+            t("Países que teme: la lista completa", "Countries that are feared: the whole list"), max_length=10
+        )
+        reason: LongText | None = ask(t("Motivo", "Reason"))
+
+    def check(self, file: CaseFile, given: Any) -> None:
+        """What was feared is not lowered without a written reason."""
+        known = signs_of(file.until(given.occurred_at or clock.now()))
+        lowered = {
+            "fear_of_return": known.fear == "yes" and given.fear_of_return in {"no", "unknown"},
+            "persecution_agent": known.agent not in {"none", "unknown"}
+            and given.persecution_agent in {"none", "unknown"},
+            "feared_countries": given.feared_countries is not None and bool(known.feared - set(given.feared_countries)),
+        }
+        if any(lowered.values()) and not given.reason:
+            raise BadInput(*(FieldError(path, _LESS_FEAR) for path, is_lowered in lowered.items() if is_lowered))
+
+
+@act
+class RecordAgeDetermination(Record):
+    """The outcome of an age procedure. In doubt, a child; an adult only by a final decision that was notified."""
+
+    code = "record_age_determination"
+    title = t("Determinación de la edad", "Age determination")
+    sets = frozenset({"age_status", "remedy"})
+
+    class Input(ActInput):
+        """How, on which evidence, with which outcome."""
+
+        age_status: Annotated[str, In("age_status")] = ask(t("Resultado", "Outcome"), default=...)
+        procedures: list[Annotated[str, In("age_procedure")]] | None = ask(
+            t("Cómo se determinó", "How it was determined"), max_length=5
+        )
+        evidence: LongText | None = ask(t("Con qué pruebas", "On which evidence"))
+        benefit_of_doubt: bool | None = ask(
+            t("Se aplicó el beneficio de la duda", "The benefit of the doubt was given")
+        )
+        is_final: bool | None = ask(t("La decisión es firme", "The decision is final"))
+        notified: bool | None = ask(
+            t("Se notificó a la persona, a su tutela y a su representante, con el recurso que procede",
+              "Notified to the person, the guardian and the lawyer, with the remedy"),
+        )  # fmt: skip
+        remedy_explained: LongText | None = ask(t("Qué recurso se le explicó", "Which remedy was explained"))
+
+    def check(self, file: CaseFile, given: Any) -> None:
+        """Adulthood needs procedure, evidence, benefit of the doubt, finality and notification."""
+        if given.age_status != "adult_confirmed":
+            return
+        needed = ("procedures", "evidence", "benefit_of_doubt", "is_final", "notified")
+        words = t("Sin esto se le sigue tratando como niña, niño o adolescente.",
+                  "Without this the person goes on being treated as a child.")  # fmt: skip
+        missing = [FieldError(path, words) for path in needed if not getattr(given, path)]
+        if missing:
+            raise BadInput(*missing)
+
+    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+        """The notification opens the window for a remedy."""
+        then = whole_second(ctx.occurred_at).isoformat()
+        stated = {"decided_at": then} | ({"notified_at": then} if given.notified else {})
+        return Effects(stated={GENERAL: stated})

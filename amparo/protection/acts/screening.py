@@ -1,0 +1,230 @@
+"""Screening: what is observed of a child and asked of them, and what a professional concludes from it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Annotated, Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from amparo.core import clock
+from amparo.core.acts import ActInput, Action, Effects, LongText, NewTask, Part, Record, act, ask
+from amparo.core.codes import In, Nationality, YesNoUnknown
+from amparo.core.compartments import GENERAL, HEALTH, PROTECTION, TRAFFICKING, Compartment
+from amparo.core.file import CaseFile
+from amparo.core.models import Case
+from amparo.core.perform import Context
+from amparo.core.problems import BadInput, FieldError
+from amparo.core.text import t
+from amparo.protection.age import age_at
+from amparo.protection.screening.items import items
+
+_HOW = t("Cómo se hizo", "How it was done")
+_SIGNS = t("Señales y respuestas", "Signs and answers")
+_CONCLUSIONS = t("Lo que usted concluye", "What you conclude")
+_DANGER = t("Peligro", "Danger")
+
+
+RaisedTrafficking = Annotated[
+    str, In("trafficking", but=frozenset({"not_screened", "no_indicators", "confirmed", "ruled_out"}))
+]
+
+
+class Answer(Part):
+    """One item: the sign is there, is not there, is not known, or the child preferred not to answer."""
+
+    item: Annotated[str, In("screening_item")] = ask(t("Señal o pregunta", "Sign or question"), default=...)
+    answer: Annotated[str, In("screening_answer")] = ask(t("Respuesta", "Answer"), default=...)
+    note: LongText | None = ask(t("Qué vio o qué dijo", "What you saw or what the child said"))
+
+
+class StatedProfile(Part):
+    """A profile that a person adds or withdraws, and why."""
+
+    profile: Annotated[str, In("vulnerability_profile")] = ask(t("Perfil", "Profile"), default=...)
+    reason: LongText = ask(t("Por qué", "Why"), default=...)
+
+
+@act
+class Screen(Action):
+    """Look for needs of protection: observe, ask what fits the age, conclude. It may be done in several sittings.
+
+    The latest answer to each item counts. A screening raises signs and never lowers them.
+    """
+
+    code = "screen"
+    title = t("Identificar necesidades de protección", "Screen for protection needs")
+    compartment = PROTECTION
+    moves = frozenset({"risk", "asylum", "health"})
+    sets = frozenset({
+        "screening", "screening_at", "profiles", "immediate_danger", "fear_of_return", "persecution_agent",
+        "feared_countries", "companion_risk", "trafficking", "protection_signal_at",
+    })  # fmt: skip
+
+    class Input(ActInput):
+        """Nothing is presumed: what was neither seen nor asked stays blank."""
+
+        private_space: bool | None = ask(
+            t("Es un lugar privado, sin acompañantes", "The place is private, without companions"),
+            group=_HOW, compartment=GENERAL,
+        )  # fmt: skip
+        band: Annotated[str, In("form_band")] | None = ask(
+            t("Formulario que se usó", "Form that was used"), group=_HOW, compartment=GENERAL
+        )
+        language: Annotated[str, In("language")] | None = ask(
+            t("En qué idioma se preguntó", "In which language it was asked"), group=_HOW, compartment=GENERAL
+        )
+        interpreter: UUID | None = ask(
+            t("Quién interpretó", "Who interpreted"), group=_HOW, compartment=GENERAL, choose="interpreter"
+        )
+        answers: list[Answer] | None = ask(t("Respuestas", "Answers"), group=_SIGNS, max_length=100)
+        follow_up_on: date | None = ask(
+            t("Cuándo se volverá a preguntar lo que no se sabe", "When what is not known will be asked again"),
+            group=_SIGNS, compartment=GENERAL,
+        )  # fmt: skip
+        immediate_danger: YesNoUnknown | None = ask(
+            t("¿Hay peligro ahora para su vida, seguridad o salud?", "Is there danger now to life, safety or health?"),
+            group=_DANGER, compartment=GENERAL,
+        )  # fmt: skip
+        urgent: LongText | None = ask(t("Qué urge", "What is urgent"), group=_DANGER)
+        fear_of_return: YesNoUnknown | None = ask(
+            t("¿Teme volver?", "Is the child afraid to return?"), group=_CONCLUSIONS,
+            hint=t("«No» sólo cuenta si se preguntó.", "“No” counts only if it was asked."),
+        )  # fmt: skip
+        persecution_agent: Annotated[str, In("persecution_agent")] | None = ask(
+            t("De quién teme daño", "From whom harm is feared"), group=_CONCLUSIONS
+        )
+        feared_countries: list[Nationality] | None = ask(
+            t("Países que teme", "Countries that are feared"), group=_CONCLUSIONS, max_length=10
+        )
+        companion_risk: YesNoUnknown | None = ask(
+            t("¿Quien acompaña controla, daña o explota?", "Does the companion control, harm or exploit?"),
+            group=_CONCLUSIONS,
+        )  # fmt: skip
+        trafficking: RaisedTrafficking | None = ask(
+            t("A su juicio profesional, ¿hay trata?", "In your professional judgement, is there trafficking?"),
+            group=_CONCLUSIONS, compartment=TRAFFICKING,
+            hint=t("Puede elevar lo que dicen las señales, no bajarlo.", "You may raise what signs say, not lower it."),
+        )  # fmt: skip
+        profiles: list[StatedProfile] | None = ask(
+            t("Perfiles que usted reconoce", "Profiles that you recognise"), group=_CONCLUSIONS, max_length=45
+        )
+        profiles_withdrawn: list[StatedProfile] | None = ask(
+            t("Perfiles que ya no corresponden", "Profiles that no longer apply"), group=_CONCLUSIONS, max_length=45
+        )
+
+    def parts(self, given: Any) -> dict[Compartment, dict[str, Any]]:
+        """Each answer is kept where its subject belongs, as `answers_<compartment>`."""
+        found = super().parts(given)
+        for answer in found.get(PROTECTION, {}).pop("answers", []):
+            where = items()[answer["item"]].compartment
+            found.setdefault(where, {}).setdefault(f"answers_{where}", []).append(answer)
+        return {where: part for where, part in found.items() if part}
+
+    def check(self, file: CaseFile, given: Any) -> None:
+        """Each item once, and none that is not for this age."""
+        age = age_at(file, given.occurred_at or clock.now())
+        errors: list[FieldError] = []
+        seen: set[str] = set()
+        for place, answer in enumerate(given.answers or []):
+            if answer.item in seen:
+                errors.append(FieldError(f"answers.{place}.item", t("Ya respondió esta señal.", "Answered already.")))
+            seen.add(answer.item)
+            if not items()[answer.item].may_be_used_at(age):
+                words = t("Esta pregunta no es para su edad: use lo observado.",
+                          "This question is not for this age: use what is observed.")  # fmt: skip
+                errors.append(FieldError(f"answers.{place}.item", words))
+        if errors:
+            raise BadInput(*errors)
+
+    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+        """What stays unknown, when a date was set to ask again, becomes a task of that day."""
+        unknown = sorted({items()[one.item].group for one in given.answers or [] if one.answer == "unknown"})
+        if not (unknown and given.follow_up_on):
+            return Effects()
+        where = frozenset(items()[one.item].compartment for one in given.answers if one.answer == "unknown")
+        task = NewTask(
+            "screening_follow_up",
+            due_at=_morning_of(given.follow_up_on),
+            detail={"sections": unknown},
+            compartments=where,
+        )
+        return Effects(tasks=(task,))
+
+
+def _morning_of(day: date) -> datetime:
+    return datetime.combine(day, time(9), ZoneInfo(settings.NODE_TIME_ZONE))
+
+
+@act
+class CompleteScreening(Action):
+    """Say that the screening is whole. What it rests on is counted from the answers on file."""
+
+    code = "complete_screening"
+    title = t("Dar por completo el tamizaje", "Mark the screening complete")
+    sets = frozenset({"screening", "screening_at"})
+
+    class Input(ActInput):
+        """Nothing but a remark: the answers are on file."""
+
+        note: LongText | None = ask(t("Observaciones", "Remarks"), compartment=PROTECTION)
+
+
+class Need(Part):
+    """One urgent need and whether it was attended."""
+
+    need: Annotated[str, In("need")] = ask(t("Necesidad", "Need"), default=...)
+    state: Annotated[str, In("need_state")] = ask(t("¿Se atendió?", "Was it attended?"), default=...)
+    how: LongText | None = ask(t("Cómo, o qué falta", "How, or what is missing"))
+
+
+@act
+class RecordUrgentNeeds(Record):
+    """Water, food, rest, health: before any question."""
+
+    code = "record_urgent_needs"
+    title = t("Necesidades urgentes", "Urgent needs")
+    compartment = HEALTH
+    moves = frozenset({"health"})
+    sets = frozenset({"urgent_needs_attended"})
+
+    class Input(ActInput):
+        """The needs found, each attended or pending; or that none was found."""
+
+        needs: list[Need] | None = ask(t("Necesidades", "Needs"), max_length=20)
+        none_found: bool | None = ask(
+            t("Se revisó y no tiene necesidades urgentes", "Checked: the child has no urgent needs")
+        )
+
+    def check(self, file: CaseFile, given: Any) -> None:
+        """Needs, or none: one of the two."""
+        if bool(given.needs) == bool(given.none_found):
+            words = t("Anote las necesidades, o diga que no hay.", "Enter the needs, or say that there are none.")
+            raise BadInput(FieldError("needs", words))
+
+
+@act
+class RecordDanger(Record):
+    """State whether the child is in danger now. Anybody who sees the case may."""
+
+    code = "record_danger"
+    title = t("Peligro inmediato", "Immediate danger")
+    moves = frozenset({"risk"})
+    sets = frozenset({"immediate_danger"})
+
+    class Input(ActInput):
+        """Whether there is danger, and which."""
+
+        immediate_danger: YesNoUnknown = ask(
+            t("¿Hay peligro ahora para su vida, seguridad o salud?", "Is there danger now to life, safety or health?"),
+            default=...,
+        )  # fmt: skip
+        what: LongText | None = ask(t("Qué ocurre", "What is happening"))
+
+    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+        """Danger is somebody's task at once."""
+        if given.immediate_danger != "yes":
+            return Effects()
+        return Effects(tasks=(NewTask("immediate_danger", due_at=ctx.at),))

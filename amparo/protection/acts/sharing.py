@@ -1,0 +1,227 @@
+"""What leaves the agency about a child, and for whom: shares and referrals, each with the least data for its purpose."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from amparo.accounts.steps import involve_agency
+from amparo.core.acts import Action, ActInput, Effects, LongText, NewTask, Record, ShortText, act, ask
+from amparo.core.codes import In, YesNoUnknown, code_list
+from amparo.core.compartments import GENERAL, PROTECTION, TRAFFICKING, Compartment
+from amparo.core.file import CaseFile
+from amparo.core.models import Case
+from amparo.core.perform import Context
+from amparo.core.problems import BadInput, FieldError
+from amparo.core.text import t
+from amparo.directory import selectors as directory
+from amparo.protection.referrals import REFERS, kept_in
+
+_RECIPIENT = t("A quién y para qué", "To whom, and for what")
+_CONTENT = t("Qué se envía", "What is sent")
+_TO = t("Institución", "Institution")
+_PURPOSE = t("Para qué", "For what")
+_DATA = t("Qué datos", "Which data")
+_ONLY_NEEDED = t("Sólo los necesarios para la finalidad.", "Only those that the purpose needs.")
+_MESSAGE = t("Mensaje", "Message")
+_URGENCY = t("Qué tan urgente es", "How urgent it is")
+_NOT_CRIMINALISED = frozenset(code_list("confirmation")) - {"not_criminalised"}
+
+Purpose = Annotated[str, In("information_purpose")]
+DataGroups = list[Annotated[str, In("data_group")]]
+Urgency = Annotated[str, In("urgency")]
+
+
+def _involve(case: Case, institution: UUID, ground: str, ctx: Context) -> Effects:
+    """Let the recipient's office on this node, if it has one, see the case; keep its name as it was that day."""
+    found = directory.institution(institution)
+    if found.agency_id:
+        involve_agency(case, found.agency_id, ground, at=ctx.at)
+    return Effects(stated={GENERAL: {}})
+
+
+def _answer_task(institution: UUID, code: str, compartments: frozenset[Compartment]) -> tuple[NewTask, ...]:
+    found = directory.institution(institution)
+    return (NewTask(code, agency=found.agency_id, compartments=compartments),) if found.agency_id else ()
+
+
+@act
+class ShareWithAgency(Action):
+    """Tell another institution of this country what it needs to help, or refer the child to its service."""
+
+    code = "share_with_agency"
+    title = t("Compartir con otra institución", "Share with another agency")
+    sets = frozenset({"open_critical_referrals"})
+
+    class Input(ActInput):
+        """The recipient, the purpose, the least data for it."""
+
+        institution: UUID = ask(_TO, default=..., choose="institution", group=_RECIPIENT)
+        purpose: Purpose | None = ask(_PURPOSE, group=_RECIPIENT)
+        service: Annotated[str, In("service")] | None = ask(t("Servicio que se pide", "Service asked for"), group=_RECIPIENT)
+        urgency: Urgency | None = ask(_URGENCY, group=_RECIPIENT)
+        fields: DataGroups | None = ask(_DATA, hint=_ONLY_NEEDED, max_length=15, group=_CONTENT)
+        message: LongText | None = ask(_MESSAGE, group=_CONTENT)
+        legal_basis: Annotated[str, In("legal_basis", but=frozenset({"none"}))] | None = ask(
+            t("Base legal, si no hay consentimiento", "Legal basis, where there is no consent"), group=_CONTENT,
+            hint=t("Orden judicial y medida de protección cuentan con su documento en el expediente.",
+                   "Court order and protection measure count with their document on file."),
+        )  # fmt: skip
+        legal_basis_reason: LongText | None = ask(t("Cuál, y por qué aplica", "Which one, and why it applies"), group=_CONTENT)
+
+    def parts(self, given: Any) -> dict[Compartment, dict[str, Any]]:
+        """The whole share lies where its data, its purpose and its service belong."""
+        where = kept_in(given.purpose, given.service, *(given.fields or []))
+        return {where: super().parts(given)[GENERAL]}
+
+    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+        """The recipient sees the case from now on, within its own compartments, and has it in its work list."""
+        ground = "referral" if given.service else "share"
+        _involve(case, given.institution, ground, ctx)
+        where = kept_in(given.purpose, given.service, *(given.fields or []))
+        return Effects(tasks=_answer_task(given.institution, "answer_referral", frozenset({GENERAL, where})))
+
+
+@act
+class ShareWithOrigin(Action):
+    """Tell a protection authority or consulate of the country of origin what one purpose needs.
+
+    Nobody abroad comes to see the case by it: people of another country sign in to a node of their own.
+    """
+
+    code = "share_with_origin"
+    title = t("Compartir con el país de origen", "Share with the country of origin")
+
+    class Input(ActInput):
+        """The recipient, the purpose, the least data for it."""
+
+        institution: UUID = ask(_TO, default=..., choose="institution", group=_RECIPIENT)
+        purpose: Purpose | None = ask(_PURPOSE, group=_RECIPIENT)
+        fields: DataGroups | None = ask(_DATA, hint=_ONLY_NEEDED, max_length=15, group=_CONTENT)
+        message: LongText | None = ask(_MESSAGE, group=_CONTENT)
+        sent_by: ShortText | None = ask(t("Por qué vía se envía", "By which channel it is sent"), group=_CONTENT)
+
+    def parts(self, given: Any) -> dict[Compartment, dict[str, Any]]:
+        """The whole share lies where its data and its purpose belong."""
+        return {kept_in(given.purpose, *(given.fields or [])): super().parts(given)[GENERAL]}
+
+
+@act
+class ReferAsylum(Action):
+    """Refer the child to the refugee authority. Whoever meets a child may; nobody has to believe or prove the account."""
+
+    code = "refer_asylum"
+    title = t("Derivar a la autoridad de refugio", "Refer to the refugee authority")
+    compartment = PROTECTION
+    moves = frozenset({"asylum"})
+    sets = frozenset({"asylum", "asylum_referred_at", "open_critical_referrals"})
+
+    class Input(ActInput):
+        """To which office, with which data, and whether the child wants to ask for asylum."""
+
+        institution: UUID = ask(_TO, default=..., choose="institution", group=_RECIPIENT)
+        purpose: Purpose | None = ask(_PURPOSE, group=_RECIPIENT)
+        wants_asylum: YesNoUnknown | None = ask(
+            t("¿Quiere pedir refugio?", "Does the child want to ask for asylum?"), group=_RECIPIENT,
+            why=t("Se deriva aunque no lo haya dicho: la autoridad se lo explica.",
+                  "You refer even if it was not said: the authority explains it."),
+        )  # fmt: skip
+        urgency: Urgency | None = ask(_URGENCY, group=_RECIPIENT)
+        fields: DataGroups | None = ask(_DATA, hint=_ONLY_NEEDED, max_length=15, group=_CONTENT)
+        message: LongText | None = ask(_MESSAGE, group=_CONTENT)
+        reason: LongText | None = ask(t("Por qué se deriva", "Why it is referred"), group=_CONTENT)
+
+    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+        """The authority sees the case; a wish that was told is a claim not yet filed, and stops every return."""
+        _involve(case, given.institution, "referral", ctx)
+        before_a_claim = ctx.facts.asylum in {"none", "informed_no_claim"}
+        stated = {"asylum": "wish_expressed"} if given.wants_asylum == "yes" and before_a_claim else {}
+        tasks = _answer_task(given.institution, "answer_referral", frozenset({GENERAL, PROTECTION}))
+        return Effects(tasks=tasks, stated={PROTECTION: stated})
+
+
+@act
+class ReferTrafficking(Action):
+    """Refer the child, as a possible victim of trafficking, to protection or to the prosecutor."""
+
+    code = "refer_trafficking"
+    title = t("Derivar como posible víctima de trata", "Refer as possible victim of trafficking")
+    compartment = TRAFFICKING
+    moves = frozenset({"risk"})
+    sets = frozenset({"trafficking_referred_at", "open_critical_referrals"})
+
+    class Input(ActInput):
+        """To which office, with which data."""
+
+        institution: UUID = ask(_TO, default=..., choose="institution", group=_RECIPIENT)
+        purpose: Purpose | None = ask(_PURPOSE, group=_RECIPIENT)
+        urgency: Urgency | None = ask(_URGENCY, group=_RECIPIENT)
+        confirmations: list[Annotated[str, In("confirmation", but=_NOT_CRIMINALISED)]] | None = ask(
+            t("Confirme", "Confirm"), max_length=1, group=_RECIPIENT,
+            why=t("Nadie es sancionado por lo que le obligaron a hacer.", "Nobody is punished for what they were forced to do."),
+        )  # fmt: skip
+        fields: DataGroups | None = ask(_DATA, hint=_ONLY_NEEDED, max_length=15, group=_CONTENT)
+        message: LongText | None = ask(_MESSAGE, group=_CONTENT)
+        reason: LongText | None = ask(t("Por qué se deriva", "Why it is referred"), group=_CONTENT)
+
+    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+        """The recipient sees the case from now on."""
+        _involve(case, given.institution, "referral", ctx)
+        return Effects(tasks=_answer_task(given.institution, "answer_referral", frozenset({GENERAL, TRAFFICKING})))
+
+
+@act
+class RecordSafePlacementRequest(Record):
+    """A safe place with a confidential address was asked for."""
+
+    code = "record_safe_placement_request"
+    title = t("Solicitud de alojamiento seguro", "Request for a safe place")
+    compartment = TRAFFICKING
+
+    class Input(ActInput):
+        """Of whom, and what the place must offer."""
+
+        requested_of: ShortText = ask(t("A quién se solicitó", "Of whom it was requested"), default=...)
+        needs: LongText | None = ask(t("Qué debe ofrecer el lugar", "What the place must offer"))
+        answer: LongText | None = ask(t("Qué respondieron", "What they answered"))
+
+
+@act
+class RecordReferralStep(Record):
+    """State how far a referral came, as its recipient tells it."""
+
+    code = "record_referral_step"
+    title = t("Avance de una derivación", "Progress of a referral")
+    compartment = PROTECTION
+    sets = frozenset({"open_critical_referrals", "asylum_referred_at", "trafficking_referred_at"})
+
+    class Input(ActInput):
+        """Which one, how far, told by whom."""
+
+        referral: UUID = ask(t("Derivación", "Referral"), default=..., choose=f"entry:{','.join(REFERS)}")
+        status: Annotated[str, In("referral_status", but=frozenset({"draft", "sent"}))] = ask(
+            t("Cómo va", "How it stands"), default=...
+        )
+        told_by: ShortText | None = ask(t("Quién lo informó", "Who told"))
+        note: LongText | None = ask(t("Qué se hizo o respondió", "What was done or answered"))
+
+    def check(self, file: CaseFile, given: Any) -> None:
+        """The referral is on this file; one that ends without help says why."""
+        found = file.find(given.referral)
+        if found is None or found.act not in REFERS:
+            raise BadInput(FieldError("referral", t("Elija una derivación de la lista.", "Choose a referral from the list.")))
+        if given.status in {"declined", "cancelled"} and not given.note:
+            raise BadInput(FieldError("note", t("Escriba el motivo.", "Write the reason.")))
+
+    def parts(self, given: Any) -> dict[Compartment, dict[str, Any]]:
+        """Kept where the referral is, which `apply` knows."""
+        return {}
+
+    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+        """The step lies beside its referral; one that was declined needs another."""
+        referral = ctx.file.find(given.referral)
+        where = next(iter(referral.parts)) if referral else PROTECTION
+        again = given.status in {"declined", "no_show"}
+        detail = {"status": given.status}
+        tasks = (NewTask("refer_again", detail=detail, compartments=frozenset({GENERAL, where})),) if again else ()
+        return Effects(tasks=tasks, stated={where: super().parts(given)[PROTECTION]})

@@ -1,0 +1,67 @@
+"""Documents: what the child has or says they have. Nobody is refused for lack of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Self
+
+from pydantic import model_validator
+
+from amparo.core.acts import ActInput, LongText, Part, Record, ShortText, act, ask
+from amparo.core.codes import In, Nationality, YesNoUnknown
+from amparo.core.text import t
+from amparo.registry.acts.parts import WHOLE_LIST, in_order
+
+_PAPERS = t("Documentos", "Documents")
+_MISSING = t("Lo que falta", "What is missing")
+DocumentType = Annotated[str, In("document_type")]
+
+
+class Document(Part):
+    """One document, seen or only told of."""
+
+    type: DocumentType = ask(t("Documento", "Document"), default=...)
+    number: ShortText | None = ask(t("Número", "Number"))
+    issued_by: Nationality | None = ask(t("País que lo emitió", "Issuing country"))
+    issued_on: date | None = ask(t("Emitido el", "Issued on"))
+    expires_on: date | None = ask(t("Vence el", "Expires on"))
+    seen: Annotated[str, In("document_seen")] | None = ask(t("Qué se vio", "What was seen"))
+    held_by: Annotated[str, In("document_holder")] | None = ask(t("Quién lo tiene", "Who holds it"))
+    doubts: ShortText | None = ask(t("Dudas sobre el documento", "Doubts about the document"))
+
+    @model_validator(mode="after")
+    def _expires_after_issue(self) -> Self:
+        in_order(self.issued_on, self.expires_on, t("Vence antes de emitirse: revise las fechas.",
+                                                    "It expires before it was issued: check the dates."))  # fmt: skip
+        return self
+
+
+@act
+class RecordDocuments(Record):
+    """State which documents there are, who holds them, and which must be obtained."""
+
+    code = "record_documents"
+    title = t("Documentos", "Documents")
+    section = "documents"
+
+    class Input(ActInput):
+        """Original, copy, or only told: it is said which."""
+
+        documents: list[Document] | None = ask(
+            t("Documentos", "Documents"), max_length=30, group=_PAPERS, hint=WHOLE_LIST
+        )
+        none: bool | None = ask(
+            t("No tiene ningún documento", "The child has no document"), group=_PAPERS,
+            why=t("Se le registra y atiende igual.", "The child is registered and attended to all the same."),
+        )  # fmt: skip
+        taken_by_authority: YesNoUnknown | None = ask(
+            t("¿Alguna autoridad le retiró documentos?", "Did an authority take documents away?"), group=_PAPERS
+        )
+        needed: list[DocumentType] | None = ask(
+            t("Documentos que hay que tramitar", "Documents to be obtained"), max_length=21, group=_MISSING
+        )
+        late_registration: YesNoUnknown | None = ask(
+            t("¿Hay que pedir la inscripción tardía del nacimiento?", "Must late registration of birth be sought?"),
+            group=_MISSING,
+        )  # fmt: skip
+        note: LongText | None = ask(t("Observaciones", "Remarks"), group=_MISSING)

@@ -1,0 +1,119 @@
+"""Family and companions: who they are, where they are, and what is known of the bond."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from amparo.core.acts import ActInput, Effects, LongText, Part, Record, ShortText, act, ask
+from amparo.core.codes import In, Nationality, YesNoUnknown
+from amparo.core.compartments import PROTECTION
+from amparo.core.file import CaseFile
+from amparo.core.models import Case
+from amparo.core.perform import Context
+from amparo.core.text import t
+from amparo.registry.acts.parts import WHOLE_LIST, Names
+from amparo.registry.checks import require_seen_cases
+from amparo.registry.steps import link_cases
+
+_COMPANY = t("Con quién viaja", "With whom the child travels")
+_FAMILY = t("Familia", "Family")
+_LINKED = t("Ya registrados", "Already registered")
+
+
+class Relative(Part):
+    """One person of the family, or one companion. Everything may be unknown except how they are related."""
+
+    names: Names | None = ask(t("Cómo se llama", "Name"))
+    relation: Annotated[str, In("relationship_type")] = ask(
+        t("Qué es de la niña o niño", "Relation to the child"), default=...
+    )
+    link: Annotated[str, In("link_state")] | None = ask(t("¿Cómo se sabe el vínculo?", "How is the bond known?"))
+    age_years: int | None = ask(t("Edad en años", "Age in years"), ge=0, le=120)
+    nationality: Nationality | None = ask(t("Nacionalidad", "Nationality"))
+    travels_along: bool | None = ask(t("Viaja con la niña, niño o adolescente", "Travels with the child"))
+    lived_together: bool | None = ask(t("Vivían en la misma casa", "They lived in the same home"))
+    cares: bool | None = ask(t("Le cuidaba o cuida", "Cares, or cared, for the child"))
+    state: Annotated[str, In("relative_state")] | None = ask(t("¿Vive?", "Alive?"))
+    whereabouts: Annotated[str, In("relative_place")] | None = ask(t("Dónde está", "Where they are"))
+    country: Nationality | None = ask(t("En qué país", "In which country"))
+    place: ShortText | None = ask(t("Lugar o dirección", "Place or address"))
+    phone: ShortText | None = ask(
+        t("Teléfono", "Telephone"),
+        hint=t(
+            "No llame antes de comprobar que el contacto es seguro.", "Do not call before contact is found to be safe."
+        ),
+    )
+    in_touch: YesNoUnknown | None = ask(t("¿Tienen contacto?", "Are they in touch?"))
+
+
+@act
+class RecordFamily(Record):
+    """State who the child's family and companions are. A bond is claimed until somebody verified it.
+
+    Sisters and brothers with a case of their own are linked on both files and stay linked.
+    """
+
+    code = "record_family"
+    title = t("Familia y acompañantes", "Family and companions")
+    section = "family"
+    moves = frozenset({"family"})
+    sets = frozenset({"accompaniment", "companion_link_verified", "companion_risk", "siblings_in_case"})
+
+    class Input(ActInput):
+        """Who is with the child, who is not, and whom the child wants."""
+
+        with_whom: Annotated[str, In("accompaniment")] | None = ask(
+            t("Con quién viaja", "With whom the child travels"), group=_COMPANY
+        )
+        company_note: Annotated[str, In("accompaniment_note")] | None = ask(t("Además", "Besides"), group=_COMPANY)
+        companion_link_verified: YesNoUnknown | None = ask(
+            t("¿Se verificó el vínculo con quien acompaña?", "Was the bond with the companion verified?"),
+            group=_COMPANY,
+            why=t("Sin verificar, se le trata como separada o separado.",
+                  "Unverified, the child is treated as separated."),
+        )  # fmt: skip
+        verified_how: LongText | None = ask(t("Cómo se verificó", "How it was verified"), group=_COMPANY)
+        companion_risk: YesNoUnknown | None = ask(
+            t("¿Hay señales de que quien acompaña le controla o le hace daño?",
+              "Are there signs that the companion controls or harms the child?"),
+            group=_COMPANY, compartment=PROTECTION, observed=True,
+            hint=t("Responde en su lugar, guarda sus documentos, le tiene miedo. Pregunte a solas.",
+                   "Answers for the child, keeps the papers, is feared. Ask in private."),
+        )  # fmt: skip
+        companion_risk_signs: LongText | None = ask(
+            t("Qué señales", "Which signs"), group=_COMPANY, compartment=PROTECTION
+        )
+        members: list[Relative] | None = ask(
+            t("Familia y acompañantes", "Family and companions"), max_length=40, group=_FAMILY, hint=WHOLE_LIST
+        )
+        main_carer: ShortText | None = ask(
+            t("Quién le cuidaba de costumbre", "Who usually cared for the child"), group=_FAMILY
+        )
+        wants_to_be_with: ShortText | None = ask(
+            t("Con quién quiere estar", "With whom the child wants to be"), group=_FAMILY
+        )
+        has_children: YesNoUnknown | None = ask(
+            t("¿Tiene hijas o hijos?", "Does the child have children?"), group=_FAMILY
+        )
+        siblings: list[UUID] | None = ask(
+            t("Hermanas y hermanos con expediente", "Sisters and brothers with a case"),
+            choose="case", max_length=30, group=_LINKED,
+            hint=t("Se unen los expedientes: hermanas y hermanos permanecen juntos.",
+                   "The cases are linked: sisters and brothers stay together."),
+        )  # fmt: skip
+        companions: list[UUID] | None = ask(
+            t("Viaja con (con expediente)", "Travels with (with a case)"), choose="case", max_length=30, group=_LINKED
+        )
+
+    def check(self, file: CaseFile, given: Any) -> None:
+        """Cases that are linked must be visible to whoever links them."""
+        named = {"siblings": given.siblings or [], "companions": given.companions or []}
+        require_seen_cases(named, own=file.case_id)
+
+    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+        """Link the cases on both files."""
+        for kind, others in (("sibling", given.siblings), ("companion", given.companions)):
+            for other in sorted(set(others or [])):
+                link_cases(case, other, kind, by=ctx.by, at=ctx.at)
+        return Effects()

@@ -1,0 +1,110 @@
+"""Health and functioning.
+
+The six questions on functioning follow the Washington Group Short Set on Functioning (Washington Group on Disability
+Statistics, United Nations Statistical Commission), with its six domains and four answers; the wording is our own. A
+child counts as having a disability for statistics when at least one answer is "a lot of difficulty" or "cannot do it".
+The set is made for people from five years of age on, and does not replace an examination.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from amparo.core.acts import ActInput, LongText, Part, Record, ShortText, act, ask
+from amparo.core.codes import In, YesNoUnknown
+from amparo.core.compartments import HEALTH
+from amparo.core.text import t
+from amparo.registry.acts.parts import WHOLE_LIST
+
+Level = Annotated[str, In("functioning_level")]
+FUNCTIONING = ("seeing", "hearing", "walking", "remembering", "self_care", "communicating")
+_LIMITING = frozenset({"a_lot", "cannot"})
+
+_SIX = t("En la vida diaria", "In daily life")
+_BODY = t("Salud", "Health")
+_MIND = t("Cómo se siente", "How the child feels")
+_SIX_WHY = t("Para que el lugar, el viaje y las explicaciones le sirvan. Desde los cinco años.",
+             "So that place, journey and explanations suit the child. From five years of age on.")  # fmt: skip
+
+
+class Medicine(Part):
+    """One medicine that the child takes or should take."""
+
+    name: ShortText = ask(t("Medicina", "Medicine"), default=...)
+    dose: ShortText | None = ask(t("Cuánto y cada cuándo", "How much and how often"))
+    days_left: int | None = ask(t("Días que le quedan", "Days left"), ge=0, le=999)
+
+
+@act
+class RecordHealth(Record):
+    """State the child's health and functioning, as far as they or a health worker tell it."""
+
+    code = "record_health"
+    title = t("Salud y discapacidad", "Health and disability")
+    section = "health"
+    compartment = HEALTH
+    moves = frozenset({"health"})
+
+    class Input(ActInput):
+        """All of it lies in the health compartment."""
+
+        seeing: Level | None = ask(
+            t("¿Le cuesta ver, aun con lentes?", "Is it hard for the child to see, even with glasses?"),
+            group=_SIX,
+            why=_SIX_WHY,
+        )
+        hearing: Level | None = ask(
+            t("¿Le cuesta oír, aun con aparato?", "Is it hard for the child to hear, even with a hearing aid?"),
+            group=_SIX,
+        )
+        walking: Level | None = ask(
+            t("¿Le cuesta caminar o subir escalones?", "Is it hard for the child to walk or climb steps?"), group=_SIX
+        )
+        remembering: Level | None = ask(
+            t("¿Le cuesta recordar o concentrarse?", "Is it hard for the child to remember or concentrate?"), group=_SIX
+        )
+        self_care: Level | None = ask(
+            t("¿Le cuesta lavarse o vestirse?", "Is it hard for the child to wash or dress?"), group=_SIX
+        )
+        communicating: Level | None = ask(
+            t("¿Le cuesta entender o que le entiendan, en su propio idioma?",
+              "Is it hard for the child to understand or be understood, in their own language?"),
+            group=_SIX,
+        )  # fmt: skip
+        assistive: list[Annotated[str, In("assistive_need")]] | None = ask(
+            t("Apoyos que usa o necesita", "Aids used or needed"), max_length=9, group=_SIX
+        )
+        illnesses: list[Annotated[str, In("chronic_illness")]] | None = ask(
+            t("Enfermedades de larga duración", "Long-term illnesses"), max_length=13, group=_BODY
+        )
+        illness_note: LongText | None = ask(t("Qué hay que saber", "What one must know"), group=_BODY)
+        medicines: list[Medicine] | None = ask(t("Medicinas", "Medicines"), max_length=15, group=_BODY, hint=WHOLE_LIST)
+        allergies: ShortText | None = ask(t("Alergias", "Allergies"), group=_BODY)
+        injuries: LongText | None = ask(t("Heridas o dolor", "Wounds or pain"), group=_BODY)
+        pregnant: YesNoUnknown | None = ask(
+            t("¿Está embarazada?", "Pregnant?"), group=_BODY,
+            why=t("Pregunte a solas. Cambia la atención y el viaje; nunca sus derechos.",
+                  "Ask in private. It changes care and travel; never their rights."),
+        )  # fmt: skip
+        pregnancy_weeks: int | None = ask(t("Semanas", "Weeks"), ge=0, le=45, group=_BODY)
+        breastfeeding: YesNoUnknown | None = ask(t("¿Amamanta?", "Breastfeeding?"), group=_BODY)
+        vaccination: Annotated[str, In("vaccination_state")] | None = ask(t("Vacunas", "Vaccinations"), group=_BODY)
+        last_examined_on: date | None = ask(t("Última revisión médica", "Last medical examination"), group=_BODY)
+        distress: list[Annotated[str, In("distress_sign")]] | None = ask(
+            t("Señales de malestar, dichas u observadas", "Signs of distress, told or observed"),
+            max_length=12, group=_MIND, observed=True,
+            hint=t("Si habla de hacerse daño, no le deje a solas y pida ayuda ahora.",
+                   "If the child speaks of self-harm, do not leave them alone, and get help now."),
+        )  # fmt: skip
+        distress_note: LongText | None = ask(t("Qué le ayuda", "What helps"), group=_MIND)
+
+
+def has_disability(answers: dict[str, object]) -> bool | None:
+    """The set's own threshold: a lot of difficulty, or worse, in one domain. None when no question was answered.
+
+    >>> has_disability({"seeing": "some", "walking": "a_lot"})
+    True
+    """
+    given = [answers[name] for name in FUNCTIONING if answers.get(name)]
+    return any(level in _LIMITING for level in given) if given else None

@@ -1,0 +1,70 @@
+"""Languages, and who interprets: without it nothing that is said to the child counts as said."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from amparo.core.acts import ActInput, Part, Record, ShortText, act, ask
+from amparo.core.codes import In, YesNoUnknown
+from amparo.core.text import t
+from amparo.registry.acts.parts import WHOLE_LIST
+
+Language = Annotated[str, In("language")]
+_SPOKEN = t("Idiomas", "Languages")
+_INTERPRETER = t("Intérprete", "Interpreter")
+
+
+class SpokenLanguage(Part):
+    """One language of the child."""
+
+    language: Language = ask(t("Idioma", "Language"), default=...)
+    level: Annotated[str, In("language_level")] | None = ask(t("Cómo lo habla", "How well"))
+    reads: bool | None = ask(t("Lo lee", "Reads it"))
+    variant: ShortText | None = ask(t("Variante o lugar", "Variant or place"))
+
+
+@act
+class RecordInterpreter(Record):
+    """State which languages the child speaks and whether somebody interprets, spoken or signed."""
+
+    code = "record_interpreter"
+    title = t("Idiomas e intérprete", "Languages and interpreter")
+    section = "languages"
+    sets = frozenset({"interpreter_need"})
+
+    class Input(ActInput):
+        """A need without an interpreter named is a need that is not met."""
+
+        languages: list[SpokenLanguage] | None = ask(
+            t("Idiomas que habla o entiende", "Languages spoken or understood"),
+            max_length=10,
+            group=_SPOKEN,
+            hint=WHOLE_LIST,
+        )
+        best_language: Language | None = ask(
+            t("En cuál se expresa mejor", "In which the child is most at ease"), group=_SPOKEN
+        )
+        needs_interpreter: YesNoUnknown | None = ask(
+            t("¿Necesita intérprete?", "Is an interpreter needed?"), group=_INTERPRETER,
+            why=t("Que conteste «sí» a todo no quiere decir que entiende. Que un pariente traduzca no basta.",
+                  "Answering “yes” to everything is not understanding. A relative translating is not enough."),
+        )  # fmt: skip
+        interpreter_kind: Annotated[str, In("interpreter_kind")] | None = ask(
+            t("De qué tipo", "Of which kind"), group=_INTERPRETER
+        )
+        interpreter: UUID | None = ask(
+            t("Quién interpreta", "Who interprets"), choose="interpreter", group=_INTERPRETER
+        )
+        other_interpreter: ShortText | None = ask(
+            t("Otra persona (nombre e institución)", "Another person (name and institution)"), group=_INTERPRETER
+        )
+        interpreter_present: YesNoUnknown | None = ask(
+            t("¿Está disponible ahora?", "Available now?"), group=_INTERPRETER
+        )
+        interpreter_mode: Annotated[str, In("interpreter_mode")] | None = ask(t("Cómo", "How"), group=_INTERPRETER)
+        interpreter_accepted: YesNoUnknown | None = ask(
+            t("¿La niña, niño o adolescente le acepta?", "Does the child accept that person?"), group=_INTERPRETER,
+            why=t("Puede preferir una mujer, o temer a alguien de su comunidad.",
+                  "The child may prefer a woman, or fear somebody of their community."),
+        )  # fmt: skip

@@ -1,0 +1,111 @@
+"""The journey: where the child lived, why they left, the way here, and where they want to go."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Self
+
+from pydantic import model_validator
+
+from amparo.core.acts import ActInput, LongText, Part, Record, ShortText, act, ask
+from amparo.core.codes import In, Nationality, YesNoUnknown
+from amparo.core.compartments import PROTECTION
+from amparo.core.text import t
+from amparo.registry.acts.parts import WHOLE_LIST, Names, in_order
+
+_ORIGIN = t("Donde vivía", "Where the child lived")
+_CAUSES = t("Por qué salió", "Why the child left")
+_ROUTE = t("El camino", "The way")
+_ENTRY = t("Entrada a este país", "Entry into this country")
+_DESTINATION = t("Adónde quiere ir", "Where the child wants to go")
+_SEPARATION = t("Separación", "Separation")
+
+
+class Stage(Part):
+    """One stage of the route."""
+
+    country: Nationality = ask(t("País", "Country"), default=...)
+    place: ShortText | None = ask(t("Lugar", "Place"))
+    arrived_on: date | None = ask(t("Llegó el", "Arrived on"))
+    left_on: date | None = ask(t("Salió el", "Left on"))
+    means: list[Annotated[str, In("travel_means")]] | None = ask(
+        t("En qué viajó", "How the child travelled"), max_length=11
+    )
+    note: ShortText | None = ask(t("Qué pasó ahí", "What happened there"))
+
+    @model_validator(mode="after")
+    def _arrives_before_leaving(self) -> Self:
+        in_order(self.arrived_on, self.left_on, t("Salió antes de llegar: revise las fechas.",
+                                                  "Left before arriving: check the dates."))  # fmt: skip
+        return self
+
+
+@act
+class RecordJourney(Record):
+    """State the child's way: home, causes of leaving, route, entry, destination, separation."""
+
+    code = "record_journey"
+    title = t("Origen, causas y camino", "Origin, causes and journey")
+    section = "journey"
+    moves = frozenset({"risk", "family"})
+
+    class Input(ActInput):
+        """The child tells as much as they want; the causes are kept with the need of protection."""
+
+        home_country: Nationality | None = ask(t("País donde vivía", "Country where the child lived"), group=_ORIGIN)
+        home_place: ShortText | None = ask(t("Lugar", "Place"), group=_ORIGIN)
+        home_with: list[Annotated[str, In("relationship_type")]] | None = ask(
+            t("Con quién vivía", "With whom the child lived"), max_length=10, group=_ORIGIN
+        )
+        home_until: date | None = ask(t("Hasta cuándo", "Until when"), group=_ORIGIN)
+        displaced_before: YesNoUnknown | None = ask(
+            t("¿Ya se había mudado por violencia o desastre?",
+              "Had the child moved before because of violence or disaster?"),
+            group=_ORIGIN, compartment=PROTECTION,
+        )  # fmt: skip
+        causes: list[Annotated[str, In("departure_cause")]] | None = ask(
+            t("Causas", "Causes"), max_length=22, group=_CAUSES, compartment=PROTECTION,
+            hint=t("Todas las que diga, sin sugerir ninguna.", "All that the child gives, suggesting none."),
+            why=t("Una causa puede abrir el derecho a protección internacional.",
+                  "A cause may open the right to international protection."),
+        )  # fmt: skip
+        causes_own_words: LongText | None = ask(
+            t("En sus propias palabras", "In the child's own words"), group=_CAUSES, compartment=PROTECTION
+        )
+        who_decided: Annotated[str, In("relationship_type")] | None = ask(
+            t("Quién decidió el viaje (en blanco: la niña, niño o adolescente)",
+              "Who decided on the journey (blank: the child)"),
+            group=_CAUSES,
+        )  # fmt: skip
+        left_on: date | None = ask(t("Salió de su casa el", "Left home on"), group=_ROUTE)
+        stages: list[Stage] | None = ask(
+            t("Lugares por donde pasó", "Places passed through"), max_length=30, group=_ROUTE, hint=WHOLE_LIST
+        )
+        entered_on: date | None = ask(t("Entró el", "Entered on"), group=_ENTRY)
+        entry_manner: Annotated[str, In("entry_manner")] | None = ask(t("Por dónde", "By which way"), group=_ENTRY)
+        entry_place: ShortText | None = ask(t("Lugar de entrada", "Place of entry"), group=_ENTRY)
+        migration_situation: Annotated[str, In("migration_situation")] | None = ask(
+            t("Situación migratoria", "Migration situation"), group=_ENTRY,
+            why=t("No cambia ninguno de sus derechos; sirve para saber qué trámite le protege.",
+                  "It changes none of their rights; it tells which procedure protects them."),
+        )  # fmt: skip
+        destination_country: Nationality | None = ask(t("País", "Country"), group=_DESTINATION)
+        destination_place: ShortText | None = ask(t("Lugar", "Place"), group=_DESTINATION)
+        destination_person: Names | None = ask(t("Con quién", "With whom"), group=_DESTINATION)
+        destination_relation: Annotated[str, In("relationship_type")] | None = ask(
+            t("Qué es de la niña o niño", "Relation to the child"), group=_DESTINATION
+        )
+        destination_known: YesNoUnknown | None = ask(
+            t("¿Conoce a esa persona?", "Does the child know that person?"), group=_DESTINATION
+        )
+        destination_phone: ShortText | None = ask(t("Teléfono", "Telephone"), group=_DESTINATION)
+        separated_on: date | None = ask(t("Desde cuándo", "Since when"), group=_SEPARATION)
+        separated_country: Nationality | None = ask(t("En qué país", "In which country"), group=_SEPARATION)
+        separated_place: ShortText | None = ask(t("Dónde", "Where"), group=_SEPARATION)
+        separated_from: list[Annotated[str, In("relationship_type")]] | None = ask(
+            t("De quién", "From whom"), max_length=10, group=_SEPARATION
+        )
+        separation_cause: Annotated[str, In("separation_cause")] | None = ask(
+            t("Cómo fue", "How it came"), group=_SEPARATION
+        )
+        separation_told: LongText | None = ask(t("Qué cuenta", "What the child tells"), group=_SEPARATION)

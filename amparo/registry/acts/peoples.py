@@ -1,0 +1,73 @@
+"""Indigenous and Afro-descendant children: whose people they are, as they say it themselves."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import model_validator
+
+from amparo.core.acts import ActInput, LongText, Record, ShortText, act, ask
+from amparo.core.codes import In, Nationality, YesNoUnknown
+from amparo.core.inputs import Wrong
+from amparo.core.text import t
+
+_INDIGENOUS = t("Pueblo indígena", "Indigenous people")
+_AFRO = t("Pueblo afrodescendiente", "Afro-descendant people")
+_OWN = t("Su comunidad y sus autoridades", "Community and own authorities")
+
+
+@act
+class RecordPeoples(Record):
+    """State to which peoples the child belongs. The answer is the child's own: nobody answers from looks or speech."""
+
+    code = "record_peoples"
+    title = t("Pueblos y cultura", "Peoples and culture")
+    section = "peoples"
+
+    class Input(ActInput):
+        """Always from the closed lists; what they lack is added in the words beside."""
+
+        indigenous: YesNoUnknown | None = ask(
+            t("¿Se considera de un pueblo indígena?", "Does the child consider themselves indigenous?"),
+            group=_INDIGENOUS,
+            why=t("Le da derecho a su lengua, a su cultura y a que participe su comunidad.",
+                  "It gives the right to their language and culture, and to the part of their community."),
+        )  # fmt: skip
+        indigenous_peoples: list[Annotated[str, In("indigenous_people")]] | None = ask(
+            t("De cuál", "Which"), max_length=4, group=_INDIGENOUS
+        )
+        indigenous_other: ShortText | None = ask(t("Si no está en la lista", "If not on the list"), group=_INDIGENOUS)
+        indigenous_country: Nationality | None = ask(
+            t("País de su comunidad", "Country of the community"), group=_INDIGENOUS
+        )
+        community: ShortText | None = ask(t("Comunidad o territorio", "Community or territory"), group=_INDIGENOUS)
+        afro_descendant: YesNoUnknown | None = ask(
+            t("¿Se considera afrodescendiente?", "Does the child consider themselves Afro-descendant?"), group=_AFRO
+        )
+        afro_peoples: list[Annotated[str, In("afro_people")]] | None = ask(
+            t("De cuál", "Which"), max_length=4, group=_AFRO
+        )
+        afro_other: ShortText | None = ask(t("Si no está en la lista", "If not on the list"), group=_AFRO)
+        own_authorities: Annotated[str, In("community_support")] | None = ask(
+            t("Participación de sus autoridades propias", "Part of their own authorities"), group=_OWN,
+            hint=t("Sólo si es seguro: a veces huye de su comunidad.",
+                   "Only if it is safe: some flee their community."),
+        )  # fmt: skip
+        mediator: Annotated[str, In("community_support")] | None = ask(
+            t("Mediación intercultural", "Intercultural mediation"), group=_OWN
+        )
+        authority_contact: ShortText | None = ask(
+            t("Autoridad o persona de confianza", "Authority or trusted person"), group=_OWN
+        )
+        practices: LongText | None = ask(
+            t("Costumbres, alimentos o creencias que hay que respetar", "Customs, food or beliefs to respect"),
+            group=_OWN,
+        )
+
+        @model_validator(mode="after")
+        def _agree(self) -> Self:
+            for said, named in ((self.indigenous, self.indigenous_peoples), (self.afro_descendant, self.afro_peoples)):
+                if said == "no" and named:
+                    raise Wrong(t("Dijo que no y nombró un pueblo: corrija uno de los dos.",
+                                  "The answer is no, yet a people is named: correct one of them."))  # fmt: skip
+            return self

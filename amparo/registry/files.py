@@ -1,0 +1,105 @@
+"""Files of a case: checked and rebuilt, sealed with the case's key, kept under random names outside the database."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+
+from amparo.core import clock
+from amparo.core.access import require_sight
+from amparo.core.actor import Actor
+from amparo.core.compartments import Compartment
+from amparo.core.ids import new_id
+from amparo.core.keys import seal_bytes, unseal_bytes
+from amparo.core.models import Case
+from amparo.core.problems import BadInput, FieldError, NotVisible
+from amparo.core.text import t
+from amparo.registry.acts.files import COMPARTMENT_OF
+from amparo.registry.models import StoredFile
+from amparo.registry.reencode import MAX_BYTES, MAX_PAGES, BadFile, rebuild
+
+ACCEPTED = t(
+    "Se aceptan fotos JPEG, PNG o WebP y documentos PDF de hasta {pages} páginas y {mb} MB.",
+    "Accepted: JPEG, PNG or WebP photographs and PDF documents of up to {pages} pages and {mb} MB.",
+    pages=MAX_PAGES,
+    mb=MAX_BYTES // 1024 // 1024,
+)
+_WHY = {
+    "empty": t("El archivo está vacío.", "The file is empty."),
+    "too_large": t("El archivo es demasiado grande.", "The file is too large."),
+    "heic": t(
+        "El teléfono guardó la foto como HEIC, que aquí no se puede leer: elija «más compatible» en la cámara, "
+        "o tome la foto desde esta página.",
+        "The telephone saved the photo as HEIC, which cannot be read here: choose “most compatible” in the camera, "
+        "or take the photo from this page.",
+    ),
+    "unknown": t("Por su contenido, no es una foto ni un PDF.", "By its content it is neither a photograph nor a PDF."),
+    "damaged": t("El archivo está dañado o incompleto.", "The file is damaged or incomplete."),
+    "too_many_pixels": t("La imagen es demasiado grande.", "The picture is too large."),
+    "encrypted": t(
+        "El PDF tiene contraseña: quítela y vuelva a subirlo.", "The PDF has a password: remove it and upload again."
+    ),
+    "too_many_pages": t("El PDF tiene demasiadas páginas: divídalo.", "The PDF has too many pages: split it."),
+}
+
+
+def store_file(
+    case: Case, *, content: bytes, kind: str, by: Actor, compartment: Compartment | None = None
+) -> StoredFile:
+    """Keep an uploaded file. Until a record puts it on file only whoever uploaded it sees it.
+
+    `kind` is a code of the list `file_kind`. Raises `NotVisible`; `BadInput` saying what is wrong and what is accepted.
+    """
+    require_sight(by, case.id)
+    try:
+        rebuilt = rebuild(content)
+    except BadFile as refused:
+        words = t("{why} {accepted}", "{why} {accepted}", why=_WHY[refused.why], accepted=ACCEPTED)
+        raise BadInput(FieldError("file", words)) from refused
+    row = StoredFile(
+        id=new_id(),
+        case=case,
+        kind=kind,
+        compartment_name=compartment or COMPARTMENT_OF.get(kind, Compartment.GENERAL),
+        media_type=rebuilt.media_type,
+        size_bytes=len(rebuilt.content),
+        sha256=hashlib.sha256(rebuilt.content).hexdigest(),
+        stored_as=secrets.token_hex(16),
+        by=by.id,
+        agency=by.agency,
+        at=clock.now(),
+    )
+    _write(_path(row), seal_bytes(rebuilt.content, _key(case), str(case.id), str(row.id)))
+    row.save(force_insert=True)
+    return row
+
+
+def read_stored(file_id: UUID, *, by: Actor) -> tuple[StoredFile, bytes]:
+    """A file and its bytes. Two queries. Raises `NotVisible` for all that this person may not read."""
+    row = StoredFile.objects.select_related("case").filter(id=file_id).first()
+    if row is None or not (row.by == by.id or Compartment(row.compartment_name) in by.compartments):
+        raise NotVisible
+    require_sight(by, row.case_id)
+    sealed = _path(row).read_bytes()
+    return row, unseal_bytes(sealed, _key(row.case), str(row.case_id), str(row.id))
+
+
+def _key(case: Case) -> bytes:
+    if case.sealing_key is None:
+        raise NotVisible  # the case was erased: what its key sealed cannot be read any more
+    return bytes(case.sealing_key)
+
+
+def _path(row: StoredFile) -> Path:
+    return Path(settings.MEDIA_ROOT) / row.stored_as[:2] / row.stored_as
+
+
+def _write(path: Path, sealed: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(sealed)

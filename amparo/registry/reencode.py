@@ -1,0 +1,162 @@
+"""Making a harmless file of what somebody uploaded: pictures are drawn anew, and so is every page of a PDF.
+
+What a file is, is seen from its content; its name and what the browser says of it count for nothing. Nothing of the
+original bytes is kept, hence no scripts, no attachments, no place and no device. PDFs are opened in a process of their
+own, with limits on time and memory, since their reader is not written in a memory-safe language.
+
+Run as a program (`python -m amparo.registry.reencode`) it reads a PDF from its input and writes the new one.
+"""
+
+from __future__ import annotations
+
+import io
+import resource
+import subprocess
+import sys
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PIL import Image, ImageOps
+
+MAX_BYTES = 10 * 1024 * 1024
+MAX_PIXELS = 50_000_000
+MAX_SIDE = 2560
+MAX_PAGES = 20
+_DPI = 120
+_SECONDS = 30
+_MEMORY_BYTES = 1_500_000_000
+_JPEG_QUALITY = 85
+_FORMATS = ["JPEG", "PNG", "WEBP", "AVIF"]
+_HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
+
+
+class BadFile(Exception):
+    """The file is refused. `why`: `empty`, `too_large`, `heic`, `unknown`, `damaged`, `too_many_pixels`, `encrypted`,
+    `too_many_pages`."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """The new bytes, and what they are."""
+
+    content: bytes
+    media_type: str
+
+
+def rebuild(content: bytes) -> Rebuilt:
+    """A picture as JPEG, a PDF as a PDF of pictures. Raises `BadFile` for everything else."""
+    if not content:
+        raise BadFile("empty")
+    if len(content) > MAX_BYTES:
+        raise BadFile("too_large")
+    if content.startswith(b"%PDF-"):
+        return Rebuilt(_pdf_apart(content), "application/pdf")
+    if content[4:8] == b"ftyp" and content[8:12] in _HEIC_BRANDS:
+        raise BadFile("heic")
+    return Rebuilt(_jpeg(_picture(content)), "image/jpeg")
+
+
+def _picture(content: bytes) -> Image.Image:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Pillow warns of large pictures; here they are refused
+            opened = Image.open(io.BytesIO(content), formats=_FORMATS)
+            if opened.width * opened.height > MAX_PIXELS:
+                raise BadFile("too_many_pixels")
+            opened.draft("RGB", (MAX_SIDE, MAX_SIDE))
+            upright = ImageOps.exif_transpose(opened)
+            return _plain(upright)
+    except Image.DecompressionBombError as error:
+        raise BadFile("too_many_pixels") from error
+    except Image.UnidentifiedImageError as error:
+        raise BadFile("unknown") from error
+    except (OSError, ValueError, SyntaxError, IndexError, KeyError, EOFError, MemoryError) as error:
+        raise BadFile("damaged") from error
+
+
+def _plain(picture: Image.Image) -> Image.Image:
+    """Opaque RGB on white, no larger than a screen needs, without anything besides its pixels."""
+    picture.thumbnail((MAX_SIDE, MAX_SIDE))
+    if picture.has_transparency_data:
+        rgba = picture.convert("RGBA")
+        picture = Image.new("RGB", rgba.size, "white")
+        picture.paste(rgba, mask=rgba.getchannel("A"))
+    rgb = picture.convert("RGB")
+    bare = Image.new("RGB", rgb.size)
+    bare.paste(rgb)
+    return bare
+
+
+def _jpeg(picture: Image.Image) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=_JPEG_QUALITY, optimize=True)
+    return out.getvalue()
+
+
+def _pdf_apart(content: bytes) -> bytes:
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "amparo.registry.reencode"],
+            input=content,
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise BadFile("damaged") from error
+    if done.returncode:
+        why = done.stderr.decode(errors="replace").strip()
+        raise BadFile(why if why in {"encrypted", "too_many_pages", "too_many_pixels"} else "damaged")
+    return done.stdout
+
+
+def rebuild_pdf(content: bytes) -> bytes:
+    """A PDF with a picture of each page. Raises `BadFile`. Call it in a process that may die."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        raise BadFile("encrypted" if "password" in str(error).lower() else "damaged") from error
+    if len(document) > MAX_PAGES:
+        raise BadFile("too_many_pages")
+    if len(document) == 0:
+        raise BadFile("damaged")
+    pages = list(_pages(document))
+    out = io.BytesIO()
+    pages[0].save(out, "PDF", save_all=True, append_images=pages[1:], resolution=_DPI, quality=_JPEG_QUALITY)
+    return out.getvalue()
+
+
+def _pages(document: object) -> Iterator[Image.Image]:
+    import pypdfium2
+
+    for page in document:  # type: ignore[attr-defined]  # the library has no types
+        try:
+            longest = max(page.get_size())
+            if not 1 <= longest <= 15_000:
+                raise BadFile("too_many_pixels")
+            yield page.render(scale=min(_DPI / 72, MAX_SIDE / longest)).to_pil().convert("RGB")
+        except pypdfium2.PdfiumError as error:
+            raise BadFile("damaged") from error
+
+
+def _main() -> int:
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        sys.stdout.buffer.write(rebuild_pdf(sys.stdin.buffer.read()))
+    except BadFile as refused:
+        sys.stderr.write(refused.why)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(_main())

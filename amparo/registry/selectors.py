@@ -1,0 +1,310 @@
+"""Every read of the registry: the list of cases and its search, the child's card, the form, the family."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+
+from amparo.accounts.selectors import cases_visible_to
+from amparo.core import clock
+from amparo.core.actor import Actor
+from amparo.core.compartments import PROTECTION
+from amparo.core.file import CaseFile, Entry
+from amparo.core.ids import read_case_number
+from amparo.core.models import Case, Deadline
+from amparo.core.perform import local_time
+from amparo.core.problems import BadInput, FieldError
+from amparo.core.text import t
+from amparo.core.words import folded
+from amparo.registry.age import Born, age_words, born, years_before
+from amparo.registry.duplicates import Candidate, likeness, visible_candidates
+from amparo.registry.models import Card, Kinship, StoredFile
+from amparo.registry.projection import born_of, full_name, names_of
+from amparo.registry.sections import SECTIONS, Section
+
+NO_NAME = t("Nombre desconocido", "Name not known")
+MAX_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list of cases is narrowed by. Blank narrows nothing. Ages are whole years, both ends included."""
+
+    q: str = ""
+    step: int | None = None
+    profile: str = ""
+    age_from: int | None = None
+    age_to: int | None = None
+    country: str = ""
+    origin: str = ""
+    agency: UUID | None = None
+    officer: UUID | None = None
+    overdue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One child of a list."""
+
+    id: UUID
+    number: str
+    name: str
+    age: str
+    sex: str
+    country: str
+    with_whom: str
+    origin: str
+    step: int
+    closed: bool
+    agency: UUID | None
+    officer: UUID | None
+    changed_at: datetime
+    next_due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows, the latest changed first, and the cursor of the next page or None."""
+
+    rows: list[Row]
+    next: str | None
+
+
+def cards_visible_to(*, by: Actor) -> QuerySet[Card]:
+    """The cards of the cases that this person may see, unordered."""
+    return Card.objects.filter(case__in=cases_visible_to(by=by).values("id"))
+
+
+def case_list(*, by: Actor, filters: Filters | None = None, limit: int = 50, cursor: str = "") -> Page:
+    """A page of the cases that this person may see, the latest changed first. One query.
+
+    `next_due_at` is the earliest deadline that runs and that this person may know of. Raises `BadInput` for a cursor
+    that no page gave, or a limit outside 1 to 200.
+    """
+    if not 1 <= limit <= MAX_LIMIT:
+        raise BadInput(FieldError("limit", t("Entre 1 y 200.", "Between 1 and 200.")))
+    wanted = _filtered(by, filters or Filters())
+    if cursor:
+        changed_at, case_id = _read_cursor(cursor)
+        wanted = wanted.filter(Q(changed_at__lt=changed_at) | Q(changed_at=changed_at, case_id__lt=case_id))
+    due = _running(by).filter(case=OuterRef("case")).order_by("due_at").values("due_at")[:1]
+    found = wanted.annotate(number=F("case__number"), next_due_at=Subquery(due)).order_by("-changed_at", "-case_id")
+    cards = list(found[: limit + 1])
+    on = local_time(clock.now()).date()
+    rows = [_row(card, on) for card in cards[:limit]]
+    return Page(rows, _cursor(rows[-1]) if len(cards) > limit else None)
+
+
+def case_count(*, by: Actor, filters: Filters | None = None) -> int:
+    """How many cases the list has in all. One query."""
+    return _filtered(by, filters or Filters()).count()
+
+
+def _row(card: Any, on: date) -> Row:  # a card with its annotations
+    age = age_words(Born(card.born_from, card.born_to, card.age_estimate), on)
+    return Row(
+        id=card.case_id,
+        number=card.number,
+        name=card.name or str(NO_NAME),
+        age=str(age),
+        sex=card.sex,
+        country=card.country,
+        with_whom=card.with_whom,
+        origin=card.origin,
+        step=card.step,
+        closed=card.closed,
+        agency=card.agency,
+        officer=card.officer,
+        changed_at=card.changed_at,
+        next_due_at=card.next_due_at,
+    )
+
+
+def _filtered(by: Actor, filters: Filters) -> QuerySet[Card]:
+    wanted = cards_visible_to(by=by)
+    for name in ("step", "country", "origin", "agency", "officer"):
+        value = getattr(filters, name)
+        if value:
+            wanted = wanted.filter(**{name: value})
+    if filters.overdue:
+        late = _running(by).filter(case=OuterRef("case"), due_at__lt=clock.now())
+        wanted = wanted.filter(Exists(late))
+    if filters.profile:
+        wanted = _with_profile(wanted, filters.profile, by)
+    return _matching(_of_age(wanted, filters.age_from, filters.age_to), filters.q)
+
+
+def _running(by: Actor) -> QuerySet[Deadline]:
+    """Deadlines that run and whose existence tells this person nothing that they may not know."""
+    return Deadline.objects.filter(closed_at=None, compartments__contained_by=sorted(by.compartments))
+
+
+def _with_profile(wanted: QuerySet[Card], profile: str, by: Actor) -> QuerySet[Card]:
+    """Nobody learns of a profile by filtering: without the compartment the filter finds nothing."""
+    if PROTECTION not in by.compartments:
+        return wanted.none()
+    return wanted.filter(case__profiles__code=profile)
+
+
+def _of_age(wanted: QuerySet[Card], age_from: int | None, age_to: int | None) -> QuerySet[Card]:
+    on = local_time(clock.now()).date()
+    if age_from is not None:
+        born_by = Q(age_estimate=None, born_to__lte=years_before(on, min(age_from, 150)))
+        wanted = wanted.filter(born_by | Q(age_estimate__gte=age_from))
+    if age_to is not None:
+        born_after = Q(age_estimate=None, born_to__gt=years_before(on, min(age_to, 150) + 1))
+        wanted = wanted.filter(born_after | Q(age_estimate__lte=age_to))
+    return wanted
+
+
+def _matching(wanted: QuerySet[Card], q: str) -> QuerySet[Card]:
+    """A case number, or words that all stand in the child's names, in any order and with or without accents."""
+    if not q.strip():
+        return wanted
+    number = read_case_number(q)
+    if number:
+        return wanted.filter(case__number=number)
+    for word in folded(q).split():
+        wanted = wanted.filter(search__contains=word)
+    return wanted
+
+
+def _cursor(last: Row) -> str:
+    return base64.urlsafe_b64encode(json.dumps([last.changed_at.isoformat(), str(last.id)]).encode()).decode()
+
+
+def _read_cursor(cursor: str) -> tuple[datetime, UUID]:
+    try:
+        changed_at, case_id = json.loads(base64.urlsafe_b64decode(cursor))
+        read = datetime.fromisoformat(changed_at), UUID(case_id)
+        if read[0].tzinfo is None:
+            raise ValueError("an instant without its offset")
+    except (ValueError, TypeError, AttributeError, binascii.Error) as error:
+        words = t("La página siguiente ya no existe: empiece de nuevo.", "That page no longer exists: start again.")
+        raise BadInput(FieldError("cursor", words)) from error
+    return read
+
+
+@dataclass(frozen=True, slots=True)
+class ChildCard:
+    """Who the child is, in words: the head of every page about them."""
+
+    name: str
+    full_name: str
+    age: str
+    sex: str
+    with_whom: str
+    country: str
+    origin: str
+
+
+def child_card(case: Case, file: CaseFile) -> ChildCard:
+    """The head of a case from what the reader may read of its file. `name` is the name as used. No query."""
+    names = names_of(file)
+    full = full_name(names) or str(NO_NAME)
+    return ChildCard(
+        name=names.get("nickname", full),
+        full_name=full,
+        age=str(age_words(born_of(file), local_time(clock.now()).date())),
+        sex=file.latest("sex", "register", "record_identity", default="undisclosed"),
+        with_whom=file.latest("with_whom", "register", "record_family", default="unknown"),
+        country=case.country,
+        origin=file.latest("country_origin", "record_identity", default="XXX"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer as it stands: of which entry, hence by whom and when."""
+
+    value: Any
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class FormSection:
+    """One section of the form: its answers by field, and every entry that gave them, the latest first."""
+
+    section: Section
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    history: tuple[Entry, ...] = ()
+
+
+def form_sections(file: CaseFile) -> list[FormSection]:
+    """The form as it stands, section by section in order, from what the reader may read of the file. No query."""
+    return [_form_section(section, file) for section in SECTIONS]
+
+
+def _form_section(section: Section, file: CaseFile) -> FormSection:
+    entries = tuple(_entries_of(section, file))
+    answers: dict[str, Answer] = {}
+    for entry in entries:
+        for name, value in entry.body.items():
+            answers[name] = Answer(_joined(answers.get(name), value), entry)
+    return FormSection(section, answers, entries[::-1])
+
+
+def _joined(earlier: Answer | None, value: Any) -> Any:  # JSON
+    """Names are told part by part; every other answer replaces the earlier one."""
+    if (
+        earlier
+        and isinstance(earlier.value, dict)
+        and isinstance(value, dict)
+        and _NAME_PARTS >= {*earlier.value, *value}
+    ):
+        return earlier.value | value
+    return value
+
+
+_NAME_PARTS = {"given", "first_surname", "second_surname", "nickname", "own_language", "unknown"}
+
+
+def _entries_of(section: Section, file: CaseFile) -> Iterator[Entry]:
+    """Entries of the section; of the opening of the record only what this section asks."""
+    from amparo.core.acts import ACTS
+
+    asked = ACTS[section.act].Input.model_fields.keys()
+    return (entry for entry in file.all(*section.acts) if asked & entry.body.keys() or entry.act == section.act)
+
+
+def possible_duplicates(names: dict[str, str], age_or_birth: dict[str, Any], sex: str) -> list[Candidate]:
+    """Cases that may be of the same child, among those that the present reader sees, the most alike first. Two queries.
+
+    `names` and `age_or_birth` as in the input of `register`.
+    """
+    on = local_time(clock.now()).date()
+    return visible_candidates(likeness(names, born(age_or_birth, on), sex), on=on)
+
+
+def siblings_of(case: Case, *, by: Actor) -> list[Card]:
+    """Cards of the sisters and brothers linked to this case that the reader may see, by name. One query."""
+    return _kin(case, "sibling", by)
+
+
+def companions_of(case: Case, *, by: Actor) -> list[Card]:
+    """Cards of the children who travel with this one and whom the reader may see, by name. One query."""
+    return _kin(case, "companion", by)
+
+
+def same_child(case: Case, *, by: Actor) -> list[Card]:
+    """Cards of other cases found to be of the same child that the reader may see, by name. One query."""
+    return _kin(case, "same", by)
+
+
+def _kin(case: Case, kind: str, by: Actor) -> list[Card]:
+    linked = Kinship.objects.filter(case=case, kind=kind).values("other")
+    return list(cards_visible_to(by=by).filter(case__in=linked).select_related("case").order_by("sort", "case_id"))
+
+
+def files_of(case: Case, *, by: Actor) -> list[StoredFile]:
+    """Files on record that this person may read, and their own uploads, the latest first. One query."""
+    mine_or_readable = Q(by=by.id) | Q(entry__isnull=False, compartment_name__in=sorted(by.compartments))
+    return list(StoredFile.objects.filter(mine_or_readable, case=case).order_by("-at"))

@@ -1,0 +1,46 @@
+"""What every page shows around its content."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from amparo.accounts.roles import ROLES
+from amparo.core.actor import Actor
+from amparo.core.text import t
+
+ADMINISTERS = frozenset({"administrator", "protection_supervisor"})
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Who is signed in, where they can go, whether this is a demo."""
+    by: Actor | None = getattr(request, "actor", None)
+    shared: dict[str, Any] = {"demo": settings.DEMO, "language_url": reverse("set_language")}
+    if by is None:
+        return shared
+    return shared | {
+        "signed_in": {
+            "name": by.name,
+            "agency": by.agency_name or ROLES[by.role].label,
+            "account_href": reverse("account"),
+            "sign_out_href": reverse("account_logout"),
+        },
+        "navigation": navigation(by, request.path),
+    }
+
+
+def navigation(by: Actor, path: str) -> list[dict[str, Any]]:
+    """The places of this role."""
+    places = []
+    if ROLES[by.role].sees_cases:
+        places += [("my_work", t("Mi trabajo", "My work")), ("cases", t("Casos", "Cases"))]
+    places += [("directory", t("Directorio", "Directory"))]
+    if by.role in ADMINISTERS:
+        places += [("administration", t("Administración", "Administration"))]
+    places += [("help", t("Ayuda", "Help"))]
+    found = [{"href": reverse(name), "label": label} for name, label in places]
+    current = max((p["href"] for p in found if path.startswith(p["href"])), key=len, default="")
+    return [place | {"current": place["href"] == current} for place in found]

@@ -1,0 +1,158 @@
+"""From an act's input, and what was typed or is on file, to the questions of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel
+
+from amparo.core.actor import Actor
+from amparo.core.choices import SOURCES
+from amparo.core.problems import FieldError
+from amparo.core.text import t
+from amparo.web.forms.read import Typed, one, row_numbers
+from amparo.web.forms.shape import MAY_BE_RADIOS, Shape, shapes_of
+
+YES_NO = [{"value": "yes", "label": t("Sí", "Yes")}, {"value": "no", "label": t("No", "No")}]
+
+
+@dataclass(frozen=True)
+class Form:
+    """What every question on a page shares: who reads, on which case, what was typed, what is wrong."""
+
+    by: Actor
+    zone: str
+    case_id: UUID | None = None
+    typed: Typed = field(default_factory=dict)
+    errors: tuple[FieldError, ...] = ()
+
+    def errors_at(self, path: str) -> list[str]:
+        """What is wrong with the answer at this path."""
+        return [str(error.message) for error in self.errors if error.path == path]
+
+    def summary(self) -> list[dict[str, str]]:
+        """Every error, each leading to its question."""
+        return [{"href": f"#{error.path or 'main'}", "text": str(error.message)} for error in self.errors]
+
+
+def fields_for(model: type[BaseModel], form: Form, *, prefix: str = "", only: Iterable[str] = ()) -> list[dict[str, Any]]:
+    """The questions of an input, a heading before each group. `only`: names to keep, in the input's order."""
+    wanted, group, shown = set(only), "", []
+    for shape in shapes_of(model):
+        if wanted and shape.name not in wanted:
+            continue
+        if str(shape.words.group) != group:
+            group = str(shape.words.group)
+            if group:
+                shown.append({"kind": "heading", "name": f"{prefix}{shape.name}-group", "label": group})
+        shown.extend(_fields(shape, form, prefix + shape.name))
+    return shown
+
+
+def _fields(shape: Shape, form: Form, path: str) -> list[dict[str, Any]]:
+    if shape.kind == "part" and shape.part:
+        heading = {"kind": "heading", "name": path, "label": shape.words.label, "hint": shape.words.hint}
+        inner = fields_for(shape.part, form, prefix=f"{path}.")
+        if errors := form.errors_at(path):
+            inner[0] = inner[0] | {"errors": errors + inner[0].get("errors", [])}
+        return [heading, *inner]
+    return [_common(shape, form, path) | _by_kind(shape, form, path)]
+
+
+def _common(shape: Shape, form: Form, path: str) -> dict[str, Any]:
+    words = shape.words
+    return {
+        "name": path,
+        "label": words.label,
+        "hint": words.hint,
+        "why": words.why,
+        "observed": words.observed,
+        "required": shape.required,
+        "errors": form.errors_at(path),
+    }
+
+
+def _by_kind(shape: Shape, form: Form, path: str) -> dict[str, Any]:
+    match shape.kind:
+        case "code" if shape.codes:
+            choices = [{"value": code.code, "label": code.label} for code in shape.codes.codes()]
+            kind = "radios" if len(choices) <= MAY_BE_RADIOS else "select"
+            return {"kind": kind, "choices": choices, "value": one(form.typed, path)}
+        case "codes" if shape.codes:
+            choices = [{"value": code.code, "label": code.label} for code in shape.codes.codes()]
+            return {"kind": "checkboxes", "choices": choices, "value": form.typed.get(path, [])}
+        case "choice":
+            options = _options(shape, form)
+            return {"kind": "select", "choices": options, "value": one(form.typed, path)}
+        case "choices":
+            return {"kind": "checkboxes", "choices": _options(shape, form), "value": form.typed.get(path, [])}
+        case "yes_no":
+            return {"kind": "radios", "choices": YES_NO, "value": one(form.typed, path), "inline": True}
+        case "number":
+            return {"kind": "number", "value": one(form.typed, path), "width": 3, "inputmode": "numeric"}
+        case "date" | "datetime":
+            parts = {part: one(form.typed, f"{path}-{part}") for part in ("day", "month", "year", "time")}
+            return {"kind": shape.kind, "value": parts}
+        case "parts" if shape.part:
+            return {"kind": "people", "rows": _rows(shape, form, path), "row_label": shape.words.label,
+                    "add_label": t("Añadir", "Add")}  # fmt: skip
+        case "texts":
+            return {"kind": "textarea", "value": one(form.typed, path), "rows": 4, "hint": shape.words.hint or t("Uno por línea", "One per line")}
+        case "textarea":
+            return {"kind": "textarea", "value": one(form.typed, path), "rows": 4, "maxlength": shape.max_length}
+        case _:
+            return {"kind": "text", "value": one(form.typed, path), "maxlength": shape.max_length}
+
+
+def _options(shape: Shape, form: Form) -> list[dict[str, Any]]:
+    options = SOURCES[shape.words.choose.partition(":")[0]](form.by, form.case_id)
+    return [
+        {"value": str(o.id), "label": f"{o.label} · {o.hint}" if o.hint and shape.kind == "choice" else o.label, "hint": o.hint}
+        for o in options
+    ]
+
+
+def _rows(shape: Shape, form: Form, path: str) -> list[list[dict[str, Any]]]:
+    numbers = row_numbers(form.typed, path, shape, form.zone, blank=True)
+    part: Any = shape.part
+    return [fields_for(part, form, prefix=f"{path}.{number}.") for number in numbers]
+
+
+def typed_from(model: type[BaseModel], value: Mapping[str, Any], *, zone: str, prefix: str = "") -> dict[str, list[str]]:
+    """A stored answer as it would have been typed, to begin a form from what is on file."""
+    typed: dict[str, list[str]] = {}
+    for shape in shapes_of(model):
+        if (answer := value.get(shape.name)) is not None:
+            typed |= _as_typed(shape, answer, prefix + shape.name, zone)
+    return typed
+
+
+def _as_typed(shape: Shape, answer: Any, path: str, zone: str) -> dict[str, list[str]]:  # noqa: ANN401  JSON
+    match shape.kind:
+        case "part" if shape.part:
+            return typed_from(shape.part, answer, zone=zone, prefix=f"{path}.")
+        case "parts" if shape.part:
+            rows = [typed_from(shape.part, row, zone=zone, prefix=f"{path}.{n}.") for n, row in enumerate(answer)]
+            return {key: values for row in rows for key, values in row.items()}
+        case "codes" | "choices":
+            return {path: [str(item) for item in answer]}
+        case "texts":
+            return {path: ["\n".join(answer)]}
+        case "yes_no":
+            return {path: ["yes" if answer else "no"]}
+        case "date":
+            year, month, day = answer.split("-")
+            return {f"{path}-day": [day], f"{path}-month": [month], f"{path}-year": [year]}
+        case "datetime":
+            local = datetime.fromisoformat(answer).astimezone(ZoneInfo(zone))
+            return {
+                f"{path}-{part}": [local.strftime(form)]
+                for part, form in (("day", "%d"), ("month", "%m"), ("year", "%Y"), ("time", "%H:%M"))
+            }
+        case _:
+            return {path: [str(answer)]}

@@ -1,0 +1,64 @@
+"""What every page of the signed-in shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from amparo.accounts.roles import ROLES
+from amparo.core.actor import Actor
+from amparo.core.models import Case
+from amparo.core.problems import NotVisible
+from amparo.core.selectors import visible_case
+from amparo.web.stash import keep_what_was_typed
+
+
+class ReaderRequest(HttpRequest):
+    """A request of somebody who is signed in."""
+
+    actor: Actor
+
+
+type Page[**P] = Callable[Concatenate[ReaderRequest, P], HttpResponse]
+
+
+def signed_in[**P](view: Page[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Only for the signed-in; others sign in first, and what they had typed waits for them."""
+
+    @wraps(view)
+    def guarded(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:  # noqa: ANN401
+        if request.actor is None:
+            keep_what_was_typed(request)
+            return redirect(f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path()})}")
+        response = view(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    return guarded
+
+
+def works_on_cases[**P](view: Page[P]) -> Page[P]:
+    """Only for roles that see cases; to others the page does not exist."""
+
+    @wraps(view)
+    def guarded(request: ReaderRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not ROLES[request.actor.role].sees_cases:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def case_or_404(request: ReaderRequest, case_id: UUID) -> Case:
+    """A case that the reader sees; else the same answer as for no case at all."""
+    try:
+        return visible_case(case_id, by=request.actor)
+    except NotVisible as error:
+        raise Http404 from error

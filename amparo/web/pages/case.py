@@ -1,0 +1,276 @@
+"""The case: its head, what is next, its places, timeline, readers, and why a past decision was as it was."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from amparo.accounts.policy import AccountsPolicy
+from amparo.accounts.selectors import agency_names, names_of, officer_of, phone_of, readings_of
+from amparo.accounts.steps import note_reading
+from amparo.core import clock, selectors
+from amparo.core.acts import ACTS
+from amparo.core.facts import Question, facts_of
+from amparo.core.file import CaseFile, Entry
+from amparo.core.judgement import told
+from amparo.core.models import Case, Event
+from amparo.core.text import t
+from amparo.law import decide, parse_request, profile_for
+from amparo.protection.selectors import protective_alerts, where_the_child_is
+from amparo.registry.selectors import child_card, companions_of, same_child, siblings_of
+from amparo.web import present
+from amparo.web.pages.base import ReaderRequest, case_or_404, signed_in
+from amparo.web.places import BY_SLUG, PLACES, Place
+from amparo.web.words import READING_WORDS, TASK_WORDS
+
+
+def case_context(request: ReaderRequest, case: Case, file: CaseFile, current: str) -> dict[str, Any]:
+    """What is always visible on the pages of a case: the child, alerts, steps, clocks, tabs."""
+    by, now = request.actor, clock.now()
+    facts = facts_of(selectors.whole_file(case), Question(now))
+    running = [row for row in selectors.deadlines_of_case(case, by=by) if row.closed_at is None]
+    restricted, where = where_the_child_is(file, by=by)
+    return {
+        "case": case,
+        "head": {
+            "person": present.child(child_card(case, file)),
+            "number": case.number,
+            "where": where,
+            "where_restricted": restricted,
+            "officer": officer_of(case),
+            "alerts": protective_alerts(facts, by=by),
+            "steps": present.steps(case.card.step),
+            "clocks": [present.deadline(row.code, row.due_at, now, by) for row in running[:4]],
+        },
+        "tabs": _tabs(case, current),
+        "back_href": reverse("cases"),
+    }
+
+
+def _tabs(case: Case, current: str) -> list[dict[str, Any]]:
+    tabs = [("case", t("Qué sigue", "What is next"), "next"), ("timeline", t("Cronología", "Timeline"), "timeline")]
+    found = [{"href": reverse(name, args=[case.id]), "label": label, "current": current == slug} for name, label, slug in tabs]
+    found += [
+        {"href": reverse("place", args=[case.id, place.slug]), "label": place.title, "current": current == place.slug}
+        for place in PLACES
+    ]
+    found += [
+        {"href": reverse(name, args=[case.id]), "label": label, "current": current == name}
+        for name, label in (("files", t("Archivos", "Files")), ("readers", t("Quién lo leyó", "Who read it")))
+    ]
+    return found
+
+
+@signed_in
+def what_is_next(request: ReaderRequest, case_id: UUID) -> HttpResponse:
+    """What this person can do now, what somebody else must do, what is not yet possible."""
+    case, by, now = case_or_404(request, case_id), request.actor, clock.now()
+    file = selectors.file_for(case, by=by)
+    note_reading(case, "case", by=by)
+    groups: dict[str, list[dict[str, Any]]] = {"ready": [], "other": [], "blocked": []}
+    for one in selectors.next_actions(case, by=by):
+        card = _card(one, case, by)
+        groups[card["state"]].append(card)
+    tasks = [_task(row, now, by, case) for row in selectors.tasks_of_case(case, by=by) if row.done_at is None]
+    return render(
+        request,
+        "case/next.html",
+        case_context(request, case, file, "next")
+        | groups
+        | {"records": _records(case, by), "open_tasks": tasks, "kin": _kin(case, by)},
+    )
+
+
+def _card(one: dict[str, Any], case: Case, by: Any) -> dict[str, Any]:  # noqa: ANN401  an Actor
+    not_mine = any(block["code"] == "actor_not_competent" for block in one["blocks"]) or not one["may"]
+    blocks = [block for block in one["blocks"] if block["needs"] == "facts" and block["code"] != "actor_not_competent"]
+    state = "blocked" if blocks else "other" if not_mine else "ready"
+    card = {
+        "code": one["code"],
+        "title": one["title"],
+        "state": state,
+        "href": present.act_href(case.id, one["code"]),
+        "blocks": [present.verdict(block, case.id, by, trying=one["code"]) for block in blocks],
+    }
+    if state == "other":
+        card |= {"who": t("Le toca a la autoridad de protección.", "It is for the protection authority.")}
+        if phone := phone_of(case):
+            card["reach"] = {"href": f"tel:{phone}", "label": phone}
+    return card
+
+
+def _records(case: Case, by: Any) -> list[dict[str, Any]]:  # noqa: ANN401  an Actor
+    """Records that this person may write, by place."""
+    may = AccountsPolicy().role_may
+    found = []
+    for place in PLACES:
+        acts = [ACTS[code] for code in place.acts if code in ACTS and ACTS[code].kind == "record" and may(by, ACTS[code])]
+        if acts:
+            links = [{"href": present.act_href(case.id, act.code), "label": act.title} for act in acts]
+            found.append({"title": place.title, "links": links})
+    return found
+
+
+def _kin(case: Case, by: Any) -> list[dict[str, Any]]:  # noqa: ANN401  an Actor
+    """Family and other records of the same child, as far as this reader sees them."""
+    groups = (
+        (t("Hermanas y hermanos", "Sisters and brothers"), siblings_of(case, by=by)),
+        (t("Viaja con", "Travels with"), companions_of(case, by=by)),
+        (t("Otros registros de la misma niña o niño", "Other records of the same child"), same_child(case, by=by)),
+    )
+    return [
+        {"title": title, "people": [present.child(c, number=c.case.number, href=reverse("case", args=[c.case_id])) for c in cards]}
+        for title, cards in groups
+        if cards
+    ]
+
+
+def _task(row: Any, now: Any, by: Any, case: Case) -> dict[str, Any]:  # noqa: ANN401  a task, an instant, an Actor
+    what = row.detail.get("text") or TASK_WORDS.get(row.code, row.code)
+    if row.code == "law_warning":
+        from amparo.core.judgement import explained
+        from amparo.law import Finding
+
+        what = explained(Finding(row.detail["rule"], row.detail["code"], "warn"))["remedy"]
+    due = present.deadline(row.code, row.due_at, now, by) | {"label": ""} if row.due_at else None
+    return {"id": row.id, "what": what, "deadline": due}
+
+
+@signed_in
+def timeline(request: ReaderRequest, case_id: UUID) -> HttpResponse:
+    """Events and refusals, the latest first, as far as this reader may see them."""
+    case, by, now = case_or_404(request, case_id), request.actor, clock.now()
+    file = selectors.file_for(case, by=by)
+    note_reading(case, "events", by=by)
+    events = list(Event.objects.filter(case=case.id).order_by("-seq"))
+    people = names_of({UUID(event.actor) for event in events})
+    agencies = agency_names({UUID(event.agency) for event in events if event.agency})
+    items = [_item(event, case, people, agencies, now, by) for event in events]
+    return render(request, "case/timeline.html", case_context(request, case, file, "timeline") | {"items": items})
+
+
+def _item(event: Event, case: Case, people: Any, agencies: Any, now: Any, by: Any) -> dict[str, Any]:  # noqa: ANN401
+    declared = ACTS.get(event.act)
+    who = people.get(UUID(event.actor), "")
+    where = agencies.get(UUID(event.agency), "") if event.agency else ""
+    refused = event.coded.get("outcome") == "refused"
+    return {
+        "title": declared.title if declared else t("Vínculo con otro expediente", "Link with another case"),
+        "by": f"{who} · {where}" if where else who,
+        "at_text": present.when(event.occurred_at, now, by),
+        "exact": present.exact(event.occurred_at, by),
+        "refused": refused,
+        "href": reverse("why", args=[case.id, event.seq]),
+    }
+
+
+@signed_in
+def why(request: ReaderRequest, case_id: UUID, seq: int) -> HttpResponse:
+    """One past event: what was said, and the decision of the law judged again before the reader's eyes."""
+    case, by, now = case_or_404(request, case_id), request.actor, clock.now()
+    event = Event.objects.filter(case=case.id, seq=seq).first()
+    if event is None:
+        raise Http404
+    file = selectors.file_for(case, by=by)
+    note_reading(case, "events", by=by)
+    key = bytes(case.sealing_key) if case.sealing_key else None
+    opened = selectors.opened_for(event, key, by) or {"parts": {}, "judged": [], "rules": ""}
+    declared = ACTS.get(event.act)
+    body = {name: value for part in opened["parts"].values() for name, value in part.items()}
+    context = case_context(request, case, file, "timeline") | {
+        "event": event,
+        "title": declared.title if declared else event.act,
+        "rows": present.answers(declared, body, by) if declared else [],
+        "refused": event.coded.get("outcome") == "refused",
+        "at_text": present.when(event.occurred_at, now, by),
+        "exact": present.exact(event.occurred_at, by),
+        "recorded": present.exact(event.recorded_at, by),
+        "who": names_of({UUID(event.actor)}).get(UUID(event.actor), ""),
+        "judged": [_judged_again(one, case, by) for one in opened["judged"]],
+        "rules": opened["rules"],
+    }
+    return render(request, "case/why.html", context)
+
+
+def _judged_again(one: dict[str, Any], case: Case, by: Any) -> dict[str, Any]:  # noqa: ANN401  an Actor
+    """The stored decision beside the one that the same request gets now."""
+    stored = one["decision"]
+    if "request" not in one:
+        return {"allowed": stored["allowed"], "verdicts": [], "same": None, "as_of": ""}
+    request = parse_request(one["request"])
+    decision = decide(request, profile_for(request.country))
+    now_says = [{"rule": f.rule, "code": f.code, "level": f.level} for f in decision.blocks]
+    return {
+        "allowed": stored["allowed"],
+        "verdicts": [present.verdict(reason, case.id, by) for reason in told(decision.blocks, by)],
+        "warnings": [present.verdict(reason, case.id, by) for reason in told(decision.warnings, by)],
+        "same": now_says == stored["blocks"],
+        "as_of": one["request"]["as_of"],
+    }
+
+
+@signed_in
+def place(request: ReaderRequest, case_id: UUID, slug: str) -> HttpResponse:
+    """One place of the case: what is on file there, the latest first, with its history and what can be done."""
+    case, by = case_or_404(request, case_id), request.actor
+    if slug not in BY_SLUG:
+        raise Http404
+    file = selectors.file_for(case, by=by)
+    note_reading(case, slug, by=by)
+    context = case_context(request, case, file, slug) | {"place": BY_SLUG[slug], "sections": _sections(file, BY_SLUG[slug], case, by)}
+    return render(request, "case/place.html", context)
+
+
+def _sections(file: CaseFile, of: Place, case: Case, by: Any) -> list[dict[str, Any]]:  # noqa: ANN401  an Actor
+    may, now = AccountsPolicy().role_may, clock.now()
+    entries = [entry for entry in file.all(*of.acts)]
+    people = names_of({entry.by for entry in entries})
+    found = []
+    for code in of.acts:
+        if code not in ACTS:
+            continue
+        declared = ACTS[code]
+        mine = [entry for entry in entries if entry.act == code]
+        if not mine and not may(by, declared):
+            continue
+        shown = [_entry(entry, people, now, by, case) for entry in reversed(mine)]
+        found.append(
+            {
+                "title": declared.title,
+                "href": present.act_href(case.id, code) if may(by, declared) and code != "register" else "",
+                "latest": shown[0] if shown else None,
+                "earlier": shown[1:],
+            }
+        )
+    return found
+
+
+def _entry(entry: Entry, people: dict[UUID, str], now: Any, by: Any, case: Case) -> dict[str, Any]:  # noqa: ANN401
+    return {
+        "rows": present.answers(ACTS[entry.act], entry.body, by),
+        "who": people.get(entry.by, ""),
+        "at_text": present.when(entry.occurred_at, now, by),
+        "exact": present.exact(entry.occurred_at, by),
+        "href": reverse("why", args=[case.id, entry.seq]),
+    }
+
+
+@signed_in
+def readers(request: ReaderRequest, case_id: UUID) -> HttpResponse:
+    """Who read this case."""
+    case, by, now = case_or_404(request, case_id), request.actor, clock.now()
+    file = selectors.file_for(case, by=by)
+    rows = [
+        [one["person"], one["agency"], READING_WORDS.get(one["what"]) or getattr(BY_SLUG.get(one["what"]), "title", one["what"]), one["at"]]
+        for one in readings_of(case, by=by)
+    ]
+    columns = [{"label": t("Persona", "Person")}, {"label": t("Institución", "Agency")}, {"label": t("Qué leyó", "What they read")},
+               {"label": t("Cuándo", "When")}]  # fmt: skip
+    context = case_context(request, case, file, "readers") | {"columns": columns, "rows": rows[:200], "now": now}
+    return render(request, "case/readers.html", context)
+
+

@@ -1,0 +1,114 @@
+"""Files of a case: what is on file, adding one from the disk or the phone's camera, reading one."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from amparo.accounts.policy import AccountsPolicy
+from amparo.accounts.steps import note_reading
+from amparo.core import clock, selectors
+from amparo.core.acts import ACTS
+from amparo.core.codes import code_list, label
+from amparo.core.inputs import parse_input
+from amparo.core.models import Case
+from amparo.core.perform import perform
+from amparo.core.problems import BadInput, FieldError, NotVisible
+from amparo.core.text import t
+from amparo.registry.files import ACCEPTED, read_stored, store_file
+from amparo.registry.reencode import MAX_BYTES
+from amparo.registry.selectors import files_of
+from amparo.web import present
+from amparo.web.pages.base import ReaderRequest, case_or_404, signed_in
+from amparo.web.pages.case import case_context
+
+
+@signed_in
+def files(request: ReaderRequest, case_id: UUID) -> HttpResponse:
+    """What is on file, and the form that adds to it."""
+    case, by = case_or_404(request, case_id), request.actor
+    may_add = AccountsPolicy().role_may(by, ACTS["record_file"])
+    errors: tuple[FieldError, ...] = ()
+    if request.method == "POST":
+        if not may_add:
+            raise Http404
+        try:
+            _add(request, case)
+        except BadInput as problem:
+            errors = problem.errors
+        else:
+            messages.success(request, str(t("El archivo quedó en el expediente.", "The file is on the case.")))
+            return redirect("files", case.id)
+    return _page(request, case, errors, may_add=may_add)
+
+
+def _add(request: ReaderRequest, case: Case) -> None:
+    upload, kind = request.FILES.get("file"), request.POST.get("kind", "")
+    errors = []
+    if upload is None:
+        errors.append(FieldError("file", t("Elija un archivo o tome una foto.", "Choose a file or take a photo.")))
+    elif (upload.size or 0) > MAX_BYTES:
+        errors.append(FieldError("file", t("El archivo es demasiado grande. {accepted}", "The file is too large. {accepted}", accepted=ACCEPTED)))
+    if kind not in code_list("file_kind"):
+        errors.append(FieldError("kind", t("Diga qué es.", "Say what it is.")))
+    if errors or upload is None:
+        raise BadInput(*errors)
+    stored = store_file(case, content=upload.read(), kind=kind, by=request.actor)
+    is_photo = kind == "photograph"
+    body = {"file": str(stored.id)} | ({"purpose": "identity"} if is_photo else {"kind": kind})
+    if about := request.POST.get("about", "").strip():
+        body |= {} if is_photo else {"about": about}
+    declared = ACTS["record_photograph" if is_photo else "record_file"]
+    perform(declared.code, case.id, parse_input(declared, body), by=request.actor)
+
+
+def _page(request: ReaderRequest, case: Case, errors: tuple[FieldError, ...], *, may_add: bool) -> HttpResponse:
+    by, now = request.actor, clock.now()
+    rows = [
+        [
+            {"href": reverse("file", args=[case.id, row.id]), "text": str(label("file_kind", row.kind))},
+            present.when(row.at, now, by),
+            f"{row.size_bytes // 1024} kB",
+        ]
+        for row in files_of(case, by=by)
+    ]
+    said = {error.path: str(error.message) for error in errors}
+    kinds = [{"value": code.code, "label": code.label} for code in code_list("file_kind").values()]
+    fields: list[dict[str, Any]] = [
+        {"kind": "file", "name": "file", "label": t("Archivo o foto", "File or photo"), "hint": ACCEPTED, "required": True,
+         "accept": "image/*,application/pdf", "errors": [said["file"]] if "file" in said else []},
+        {"kind": "select", "name": "kind", "label": t("Qué es", "What it is"), "choices": kinds, "required": True,
+         "value": request.POST.get("kind", ""), "errors": [said["kind"]] if "kind" in said else []},
+        {"kind": "text", "name": "about", "label": t("De qué trata", "What it is about"), "value": request.POST.get("about", ""), "maxlength": 200},
+    ]  # fmt: skip
+    context = case_context(request, case, selectors.file_for(case, by=by), "files") | {
+        "columns": [{"label": t("Archivo", "File"), "kind": "link"}, {"label": t("Cuándo", "When")}, {"label": t("Tamaño", "Size")}],
+        "rows": rows,
+        "fields": fields if may_add else [],
+        "errors": [{"href": f"#{error.path}", "text": str(error.message)} for error in errors],
+    }
+    return render(request, "case/files.html", context, status=422 if errors else 200)
+
+
+@signed_in
+def file(request: ReaderRequest, case_id: UUID, file_id: UUID) -> HttpResponse:
+    """The bytes of one file, as an attachment that nothing on the page can run."""
+    case = case_or_404(request, case_id)
+    try:
+        row, content = read_stored(file_id, by=request.actor)
+    except NotVisible as error:
+        raise Http404 from error
+    if row.case_id != case.id:
+        raise Http404
+    note_reading(case, "files", by=request.actor)
+    extension = {"image/jpeg": "jpg", "application/pdf": "pdf"}.get(row.media_type, "bin")
+    response = HttpResponse(content, content_type=row.media_type)
+    response["Content-Disposition"] = f'inline; filename="amparo-{row.id.hex[-8:]}.{extension}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response

@@ -1,0 +1,253 @@
+"""My work: what is late, what waits for me, what comes up. And the list of cases."""
+
+from __future__ import annotations
+
+import csv
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from amparo.accounts.roles import ROLES
+from amparo.accounts.selectors import agency_names
+from amparo.core import clock, drafts, selectors, tasks
+from amparo.core.actor import Actor
+from amparo.core.acts import ACTS
+from amparo.core.codes import code_list
+from amparo.core.problems import BadInput, FieldError
+from amparo.core.text import t
+from amparo.registry.selectors import Filters, Row, case_count, case_list
+from amparo.web import present
+from amparo.web.pages.base import ReaderRequest, case_or_404, signed_in, works_on_cases
+from amparo.web.words import TASK_WORDS
+
+
+@signed_in
+def my_work(request: ReaderRequest) -> HttpResponse:
+    """Three questions in this order: what is late, what waits for me, what comes up."""
+    by, now = request.actor, clock.now()
+    if not ROLES[by.role].sees_cases:
+        return redirect("directory")
+    rows = [_deadline_row(row, now, by) for row in selectors.my_deadlines(by=by)]
+    todo = [_task_row(row, now, by) for row in selectors.my_tasks(by=by)]
+    context = {
+        "late": [row for row in rows + todo if row["deadline"] and row["deadline"]["state"] == "late"],
+        "waiting": [_sign_row(d, by) for d in drafts.awaiting(by=by)] + [_draft_row(d, now, by) for d in drafts.all_mine(by=by)[:20]],
+        "coming": [row for row in rows + todo if not (row["deadline"] and row["deadline"]["state"] == "late")],
+    }
+    return render(request, "work.html", context)
+
+
+def _deadline_row(row: Any, now: Any, by: Any) -> dict[str, Any]:  # noqa: ANN401  a deadline, an instant, an Actor
+    said = present.deadline(row.code, row.due_at, now, by)
+    href = reverse("case", args=[row.case_id])
+    return {
+        "who": present.child(row.case.card, number=row.case.number, href=href),
+        "what": said.pop("label"),
+        "deadline": said | {"label": ""},
+        "button": {"href": href, "label": t("Abrir", "Open")},
+    }
+
+
+def _task_row(row: Any, now: Any, by: Any) -> dict[str, Any]:  # noqa: ANN401  a task, an instant, an Actor
+    what = row.detail.get("text") or TASK_WORDS.get(row.code, row.code)
+    href = reverse("case", args=[row.case_id]) if row.case_id else reverse("my_work")
+    return {
+        "who": present.child(row.case.card, number=row.case.number, href=href) if row.case_id else None,
+        "what": what,
+        "deadline": present.deadline(row.code, row.due_at, now, by) | {"label": ""} if row.due_at else None,
+        "button": {"href": href, "label": t("Abrir", "Open")},
+    }
+
+
+def _sign_row(draft: Any, by: Any) -> dict[str, Any]:  # noqa: ANN401  a draft, an Actor
+    return {
+        "who": present.child(draft.case.card, number=draft.case.number, href=reverse("case", args=[draft.case_id])),
+        "what": ACTS[draft.act].title,
+        "deadline": None,
+        "button": {"href": reverse("sign", args=[draft.id]), "label": t("Leer y firmar", "Read and sign")},
+    }
+
+
+def _draft_row(draft: Any, now: Any, by: Any) -> dict[str, Any]:  # noqa: ANN401  a draft, an instant, an Actor
+    if draft.case_id is None:
+        return {"who": None, "what": ACTS[draft.act].title, "deadline": None, "button": {"href": reverse("new_case"), "label": t("Seguir", "Continue")}}
+    waits = draft.wants and not drafts.approved(draft.case, draft.act, drafts.input_of(draft), by=by)
+    return {
+        "who": present.child(draft.case.card, number=draft.case.number, href=reverse("case", args=[draft.case_id])),
+        "what": ACTS[draft.act].title,
+        "from_whom": t("espera firma", "waits for a signature") if waits else t("borrador de {when}", "draft of {when}", when=present.when(draft.saved_at, now, by)),
+        "deadline": None,
+        "button": {"href": present.act_href(draft.case_id, draft.act), "label": t("Seguir", "Continue")},
+    }
+
+
+@signed_in
+@works_on_cases
+def cases(request: ReaderRequest) -> HttpResponse:
+    """The list of cases, searched and filtered; the same as CSV with `?format=csv`."""
+    by, now = request.actor, clock.now()
+    try:
+        filters = filters_from(request.GET)
+        page = case_list(by=by, filters=filters, cursor=request.GET.get("cursor", ""), limit=25)
+    except BadInput:
+        return redirect("cases")
+    if _wants_csv(request):
+        return _as_csv(request, filters, by)
+    agencies = agency_names({row.agency for row in page.rows if row.agency})
+    rows = [_case_row(row, agencies, now, by) for row in page.rows]
+    context = {
+        "columns": [
+            {"label": t("Niña, niño o adolescente", "Child"), "kind": "person"},
+            {"label": t("Próximo plazo", "Next deadline"), "kind": "deadline"},
+            {"label": t("Paso", "Step"), "kind": "tag"},
+            {"label": t("Autoridad responsable", "Responsible authority")},
+        ],
+        "rows": rows,
+        "filters": _filter_fields(filters, by),
+        "active": _active(filters),
+        "searched": filters != Filters(),
+        "count": case_count(by=by, filters=filters),
+        "page": {"next": _query(request, cursor=page.next) if page.next else ""},
+        "csv_href": _query(request, format="csv"),
+        "may_register": ROLES[by.role].may(ACTS["register"]),
+        "q": filters.q,
+    }
+    return render(request, "cases.html", context)
+
+
+def _wants_csv(request: ReaderRequest) -> bool:
+    return request.GET.get("format") == "csv"
+
+
+def _query(request: ReaderRequest, **changes: str | None) -> str:
+    query = request.GET.copy()
+    for key, value in changes.items():
+        query[key] = value or ""
+    return f"?{query.urlencode()}"
+
+
+def filters_from(query: Any) -> Filters:  # noqa: ANN401  a QueryDict
+    """The filters of an address. Raises `BadInput` for one that cannot be read."""
+    return Filters(
+        q=_words(query.get("q", "")),
+        step=_number(query, "step"),
+        profile=query.get("profile", ""),
+        age_from=_number(query, "age_from"),
+        age_to=_number(query, "age_to"),
+        country=query.get("country", ""),
+        origin=query.get("origin", ""),
+        agency=_id(query, "agency"),
+        officer=_id(query, "officer"),
+        overdue=query.get("overdue", "") not in ("", "0", "false"),
+    )
+
+
+def _words(text: str) -> str:
+    if len(text) > 200 or not text.isprintable():
+        raise BadInput(FieldError("q", t("Hasta 200 letras, sin signos de control.", "Up to 200 characters, no control characters.")))
+    return text
+
+
+def _number(query: Any, name: str) -> int | None:  # noqa: ANN401  a QueryDict
+    text = query.get(name, "").strip()
+    if not text:
+        return None
+    if not text.isascii() or not text.isdecimal() or len(text) > 3:
+        raise BadInput(FieldError(name, t("Un número entero.", "A whole number.")))
+    return int(text)
+
+
+def _id(query: Any, name: str) -> UUID | None:  # noqa: ANN401  a QueryDict
+    text = query.get(name, "").strip()
+    try:
+        return UUID(text) if text else None
+    except ValueError as error:
+        raise BadInput(FieldError(name, t("El identificador no es válido.", "The identifier is not valid."))) from error
+
+
+def _case_row(row: Row, agencies: dict[UUID, str], now: datetime, by: Actor) -> dict[str, Any]:
+    href = reverse("case", args=[row.id])
+    due = present.deadline("", row.next_due_at, now, by) if row.next_due_at else None
+    step = {"text": present.STEPS[row.step - 1], "tone": "neutral"}
+    cells = [present.child(row, number=row.number, href=href), due or "", step, agencies.get(row.agency, "") if row.agency else ""]
+    return {"cells": cells, "state": "late" if due and due["state"] == "late" else ""}
+
+
+def _as_csv(request: ReaderRequest, filters: Any, by: Any) -> HttpResponse:  # noqa: ANN401
+    """The list as its reader sees it. A cell that a spreadsheet would take for a formula is told apart by an apostrophe."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="amparo.csv"'
+    writer = csv.writer(response)
+    writer.writerow([str(h) for h in (t("Número", "Number"), t("Nombre", "Name"), t("Edad", "Age"), t("Sexo", "Sex"), t("Con quién", "With whom"), t("Origen", "Origin"), t("País", "Country"), t("Paso", "Step"), t("Autoridad responsable", "Responsible authority"))])
+    cursor: str | None = ""
+    while cursor is not None:
+        page = case_list(by=by, filters=filters, cursor=cursor, limit=200)
+        agencies = agency_names({row.agency for row in page.rows if row.agency})
+        for row in page.rows:
+            who = agencies.get(row.agency, "") if row.agency else ""
+            values = [row.number, row.name, row.age, row.sex, row.with_whom, row.origin, row.country, row.step, who]
+            writer.writerow([_plain(value) for value in values])
+        cursor = page.next
+    return response
+
+
+def _plain(value: object) -> str:
+    text = str(value)
+    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+
+
+def _filter_fields(filters: Any, by: Any) -> list[dict[str, Any]]:  # noqa: ANN401
+    steps = [{"value": str(n), "label": words} for n, words in enumerate(present.STEPS, 1)]
+    countries = [{"value": c.code, "label": c.label} for c in code_list("nationality").values()]
+    found: list[dict[str, Any]] = [
+        {"kind": "select", "name": "step", "label": t("Paso", "Step"), "choices": steps, "value": filters.step},
+        {"kind": "select", "name": "origin", "label": t("País de origen", "Country of origin"), "choices": countries, "value": filters.origin},
+        {"kind": "number", "name": "age_from", "label": t("Edad desde", "Age from"), "width": 2, "value": filters.age_from},
+        {"kind": "number", "name": "age_to", "label": t("Edad hasta", "Age to"), "width": 2, "value": filters.age_to},
+        {"kind": "checkboxes", "name": "overdue", "label": t("Plazos", "Deadlines"), "value": ["1"] if filters.overdue else [],
+         "choices": [{"value": "1", "label": t("Sólo con plazo vencido", "Only with an overdue deadline")}]},
+    ]  # fmt: skip
+    if "protection" in by.compartments:
+        profiles = [{"value": c.code, "label": c.label} for c in code_list("vulnerability_profile").values()]
+        found.insert(1, {"kind": "select", "name": "profile", "label": t("Perfil", "Profile"), "choices": profiles, "value": filters.profile})
+    return found
+
+
+def _active(filters: Any) -> list[dict[str, str]]:  # noqa: ANN401
+    return [{"text": f"«{filters.q}»", "href": reverse("cases")}] if filters.q else []
+
+
+@signed_in
+def add_task(request: ReaderRequest, case_id: UUID) -> HttpResponse:
+    """Add a task by hand on a case."""
+    case = case_or_404(request, case_id)
+    text, day = request.POST.get("text", "").strip(), request.POST.get("due", "").strip()
+    due = _due(day)
+    if request.method == "POST" and 3 <= len(text) <= 500 and text.isprintable() and due is not False:
+        tasks.add(case, text, due, by=request.actor)
+        messages.success(request, str(t("Tarea añadida.", "Task added.")))
+    elif request.method == "POST":
+        messages.error(request, str(t("Escriba la tarea (3 a 500 letras) y, si quiere, en cuántos días.", "Write the task (3 to 500 letters) and, if you wish, in how many days.")))
+    return redirect("case", case.id)
+
+
+def _due(days: str) -> Any:  # noqa: ANN401  an instant, None, or False for what cannot be read
+    if not days:
+        return None
+    return clock.now() + timedelta(days=int(days)) if days.isdecimal() and int(days) <= 366 else False
+
+
+@signed_in
+def task_done(request: ReaderRequest, case_id: UUID, task_id: UUID) -> HttpResponse:
+    """Mark a task as done."""
+    case = case_or_404(request, case_id)
+    if request.method != "POST" or not tasks.finish(case, task_id, by=request.actor):
+        raise Http404
+    return redirect("case", case.id)
+
+

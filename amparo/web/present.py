@@ -1,0 +1,194 @@
+"""From what is known to what is said: dates, deadlines, people, answers, reasons. No page builds such text itself."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from amparo.accounts.policy import AccountsPolicy
+from amparo.core import clock
+from amparo.core.actor import Actor
+from amparo.core.acts import ACTS, Act
+from amparo.core.choices import SOURCES
+from amparo.core.codes import label
+from amparo.core.perform import local_time
+from amparo.core.selectors import urgency
+from amparo.core.text import t
+from amparo.law import RULES
+from amparo.law.deadlines import DEADLINES
+from amparo.registry.age import Born, age_words
+from amparo.registry.selectors import NO_NAME
+from amparo.web.forms.shape import Shape, shapes_of
+from amparo.web.words import DEADLINE_WORDS, WITH_WHOM
+
+STEPS = (
+    t("Origen", "Origin"),
+    t("Identificación y documentación", "Identification and documents"),
+    t("Mecanismo de protección", "Protection mechanism"),
+    t("Protección", "Protection"),
+    t("Retorno", "Return"),
+    t("Integración o reintegración", "Integration or reintegration"),
+)
+
+
+def local(instant: datetime, by: Actor) -> datetime:
+    """An instant in the reader's own time zone."""
+    return instant.astimezone(ZoneInfo(by.zone))
+
+
+def exact(instant: datetime, by: Actor) -> str:
+    """An instant to the minute, with its offset."""
+    return local(instant, by).strftime("%Y-%m-%d %H:%M UTC%:z")
+
+
+def when(instant: datetime, now: datetime, by: Actor) -> str:
+    """An instant as people say it: today, yesterday, tomorrow, else the day."""
+    there, here = local(instant, by), local(now, by)
+    days = (there.date() - here.date()).days
+    clock = there.strftime("%H:%M")
+    near = {0: t("hoy {clock}", "today {clock}", clock=clock), 1: t("mañana {clock}", "tomorrow {clock}", clock=clock),
+            -1: t("ayer {clock}", "yesterday {clock}", clock=clock)}  # fmt: skip
+    return str(near.get(days) or f"{date_format(there.date(), 'j M Y')} {clock}")
+
+
+def span(left: timedelta) -> str:
+    """How long, without false precision."""
+    minutes = int(abs(left).total_seconds() // 60)
+    if minutes < 90:
+        return f"{minutes} min"
+    if minutes < 48 * 60:
+        return f"{minutes // 60} h"
+    return str(t("{n} días", "{n} days", n=minutes // 1440))
+
+
+def deadline(code: str, due_at: datetime, now: datetime, by: Actor, *, closed: bool = False, href: str = "") -> dict[str, Any]:
+    """A deadline as the component shows it."""
+    left = due_at - now
+    say = t("{when}, quedan {span}", "{when}, {span} left") if left > timedelta() else t("{when}, hace {span}", "{when}, {span} ago")
+    text = str(say).format(when=when(due_at, now, by), span=span(left))
+    return {
+        "label": DEADLINE_WORDS.get(code, code),
+        "due_text": when(due_at, now, by) if closed else text,
+        "exact": exact(due_at, by),
+        "state": "done" if closed else urgency(due_at, now),
+        "href": href,
+    }
+
+
+def child(card: Any, *, number: str = "", href: str = "") -> dict[str, Any]:  # noqa: ANN401  a card, a row or a ChildCard
+    """The child in a line: name as used, age, origin, with whom; the number comes last and small."""
+    age = getattr(card, "age", None) or str(age_words(Born(card.born_from, card.born_to, card.age_estimate), today()))
+    with_whom = WITH_WHOM.get(card.with_whom, "")
+    origin = "" if card.origin in ("XXX", "") else str(label("nationality", card.origin))
+    return {
+        "name": card.name or str(NO_NAME),
+        "age": age,
+        "country": origin,
+        "with_whom": with_whom,
+        "number": number,
+        "href": href,
+    }
+
+
+def today() -> date:
+    """The node's own day."""
+    return local_time(clock.now()).date()
+
+
+def steps(current: int) -> list[dict[str, Any]]:
+    """The six steps and where the child is (1 to 6)."""
+    return [
+        {"label": words, "state": "current" if n == current else "done" if n < current else "todo"}
+        for n, words in enumerate(STEPS, 1)
+    ]
+
+
+def opens(rule: str | None, case_id: Any, by: Actor, *, trying: str = "") -> list[dict[str, str]]:  # noqa: ANN401
+    """The acts of this reader that change what a failed rule looks at, records before actions."""
+    if rule is None:
+        return []
+    reads = RULES[rule].reads_facts
+    may = AccountsPolicy().role_may
+    found = [act for act in ACTS.values() if act.sets & reads and act.code != trying and may(by, act)]
+    found.sort(key=lambda act: (-len(act.sets & reads), len(act.sets)))
+    return [{"href": act_href(case_id, act.code), "label": str(act.title)} for act in found[:3]]
+
+
+def act_href(case_id: Any, code: str) -> str:  # noqa: ANN401  a UUID
+    """Where an act is done."""
+    return reverse("act", args=[case_id, code])
+
+
+def verdict(reason: dict[str, Any], case_id: Any, by: Actor, *, trying: str = "") -> dict[str, Any]:  # noqa: ANN401
+    """A failed rule as help: what is missing, what to do, the acts that open it, the norm."""
+    return {
+        "what": reason["message"],
+        "why": reason["remedy"],
+        "opens": opens(reason["rule"], case_id, by, trying=trying),
+        "norm": "; ".join(reason["sources"]),
+        "verified": reason["verified"],
+        "level": reason["level"],
+    }
+
+
+def answers(declared: Act, body: dict[str, Any], by: Actor) -> list[dict[str, Any]]:
+    """What an entry says, question by question, in words."""
+    return _rows(declared.Input, body, by)
+
+
+def _rows(model: Any, body: dict[str, Any], by: Actor) -> list[dict[str, Any]]:  # noqa: ANN401  a model class
+    rows = []
+    for shape in shapes_of(model):
+        if (value := body.get(shape.name)) is None:
+            continue
+        if shape.kind == "part":
+            rows.extend(_rows(shape.part, value, by))
+        elif shape.kind == "parts":
+            rows.extend(
+                {"key": f"{shape.words.label} {n}", "value": _sentence(shape.part, row, by)} for n, row in enumerate(value, 1)
+            )
+        else:
+            rows.append({"key": shape.words.label, "value": said(shape, value, by)})
+    return rows
+
+
+def _sentence(model: Any, row: dict[str, Any], by: Actor) -> str:  # noqa: ANN401  a model class
+    return " · ".join(f"{r['key']}: {r['value']}" for r in _rows(model, row, by))
+
+
+def said(shape: Shape, value: Any, by: Actor) -> str:  # noqa: ANN401  JSON
+    """One answer in words."""
+    match shape.kind:
+        case "code" if shape.codes:
+            return str(label(shape.codes.list, value))
+        case "codes" if shape.codes:
+            return ", ".join(str(label(shape.codes.list, one)) for one in value)
+        case "yes_no":
+            return str(t("Sí", "Yes") if value else t("No", "No"))
+        case "datetime":
+            return date_format(local(datetime.fromisoformat(value), by), "j M Y H:i")
+        case "date":
+            return date_format(datetime.fromisoformat(value).date(), "j M Y")
+        case "texts":
+            return ", ".join(value)
+        case "choice" | "choices":
+            return chosen(shape, value, by)
+        case _:
+            return str(value)
+
+
+def chosen(shape: Shape, value: Any, by: Actor) -> str:  # noqa: ANN401  JSON
+    """Names of what was chosen from a register; the id of what the reader's list does not hold."""
+    source = SOURCES.get(shape.words.choose.partition(":")[0])
+    names = {str(option.id): str(option.label) for option in (source(by, None) if source else [])}
+    return ", ".join(names.get(str(one), str(one)) for one in (value if isinstance(value, list) else [value]))
+
+
+def norm_of_deadline(code: str) -> str:
+    """The sources of a legal deadline."""
+    declared = DEADLINES.get(code)
+    return "; ".join(declared.sources) if declared else ""

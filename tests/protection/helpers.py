@@ -1,0 +1,74 @@
+"""What the tests of protection share: facts of a case, whole screenings, places of care, people on the roll."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from amparo.accounts.models import Person
+from amparo.core import clock
+from amparo.core.actor import Actor
+from amparo.core.facts import Question, facts_of
+from amparo.core.models import Case
+from amparo.core.problems import BadInput
+from amparo.core.selectors import visible_case, whole_file
+from amparo.directory.models import Institution, Provider, RollEntry
+from amparo.law import Facts
+from amparo.protection.screening.items import items
+from tests.factories import do, reading_as, unique
+
+ASKED_AT_14 = [code for code, item in items().items() if item.is_asked and item.min_age <= 14]
+OBSERVED = [code for code, item in items().items() if not item.is_asked]
+
+
+def facts(case: Case, by: Actor, action: str = "") -> Facts:
+    """The facts of a case now, as the law sees them."""
+    with reading_as(by):
+        return facts_of(whole_file(visible_case(case.id, by=by)), Question(clock.now(), action))
+
+
+def answers(*codes: str, answer: str = "absent") -> list[dict[str, str]]:
+    """The same answer to several items."""
+    return [{"item": code, "answer": answer} for code in codes]
+
+
+def wrong(code: str, case: UUID | None, by: Actor, /, **given: Any) -> set[str]:
+    """The paths at which an input is refused; fails if it is not."""
+    try:
+        do(code, case, by, **given)
+    except BadInput as problem:
+        return {error.path for error in problem.errors}
+    raise AssertionError(f"{code} was accepted")
+
+
+def inform(case: Case, by: Actor, **given: Any) -> None:
+    """Tell the child everything, and have it understood."""
+    told = {"topics": ["rights", "process", "asylum", "remedies"], "understood": "yes"}
+    do("record_information_given", case.id, by, **told | given)
+
+
+def provider(**columns: Any) -> Provider:
+    """A licensed shelter that suits every child, with ten places."""
+    today = clock.now().date()
+    made: dict[str, Any] = {
+        "name": unique("casa"),
+        "placement_type": "open_shelter_children",
+        "country": "MEX",
+        "licence_until": today + timedelta(days=400),
+        "staff_vetted": True,
+        "places": 10,
+        "accessible": True,
+    }
+    return Provider.objects.create(**made | columns)
+
+
+def roll(kind: str, person: Person | None = None, **columns: Any) -> RollEntry:
+    """Somebody suitable and without conflict on the roll."""
+    made = {"name": unique(kind), "person": person, "suitable": "yes", "conflict": "no"}
+    return RollEntry.objects.create(kind=kind, **made | columns)
+
+
+def institution(org_kind: str = "health", country: str = "MEX", **columns: Any) -> Institution:
+    """An institution of the directory."""
+    return Institution.objects.create(name=unique(org_kind), org_kind=org_kind, country=country, **columns)

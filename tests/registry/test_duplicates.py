@@ -1,0 +1,171 @@
+"""Possible duplicates: settled by a person when they are seen, and never betrayed when they are hidden."""
+
+import json
+import secrets
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection, transaction
+
+from amparo.core.models import Case, Event, GeneralStatement, Task
+from amparo.core.problems import Duplicates
+from amparo.registry import selectors
+from tests.factories import Team, actor, do, reading_as, team
+
+FEMALE_14: dict[str, Any] = {"sex": "female", "age_or_birth": {"age_years": 14}, "with_whom": "unaccompanied"}
+_SYLLABLES = "ba ce di fo gu ja ke li mo nu pa re si to vu xa ye zi".split()
+
+
+def word() -> str:
+    """A name that no other test has, and that looks like no other."""
+    return "".join(secrets.choice(_SYLLABLES) for _ in range(5)).title()
+
+
+def names() -> dict[str, str]:
+    return {"given": word(), "first_surname": word(), "second_surname": word()}
+
+
+def register(us: Team, called: dict[str, str], **more: Any) -> Case:
+    return do("register", None, us.officer, names=called, protection_agency=str(us.agency.id), **FEMALE_14 | more).case
+
+
+def candidates(us: Team, called: dict[str, str], **more: Any) -> list[dict[str, Any]]:
+    with pytest.raises(Duplicates) as problem:
+        register(us, called, **more)
+    return problem.value.candidates
+
+
+def test_the_same_names_raise_before_anything_is_written() -> None:
+    us, called = team(), names()
+    first = register(us, called)
+    with reading_as(us.officer):
+        before = Case.objects.count(), Event.objects.count()
+    [found] = candidates(us, called)
+    assert found["id"] == str(first.id)
+    assert found["number"] == first.number
+    assert found["name"] == " ".join(called.values())
+    assert found["age"] == "unos 14 años"
+    assert found["similarity"] == 1
+    with reading_as(us.officer):
+        assert (Case.objects.count(), Event.objects.count()) == before
+
+
+@pytest.mark.parametrize("changed", ["accent", "missing", "order", "misspelt"])
+def test_small_differences_still_meet(changed: str) -> None:
+    us, called = team(), names()
+    register(us, called)
+    other = dict(called)
+    if changed == "accent":
+        other["given"] = called["given"].replace("a", "á").replace("o", "ö").upper()
+    elif changed == "missing":
+        del other["second_surname"]
+    elif changed == "order":
+        other["first_surname"], other["second_surname"] = called["second_surname"], called["first_surname"]
+    else:
+        other["first_surname"] = called["first_surname"][:-1] + "z"
+    assert candidates(us, other)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"sex": "male"},
+        {"age_or_birth": {"age_years": 6}},
+        {"age_or_birth": {"birth_date": "2020-01-01"}},
+        {"given": True},
+    ],
+    ids=["sex", "age", "birth", "sibling with the same surnames"],
+)
+def test_another_child_does_not_meet(changed: dict[str, Any]) -> None:
+    us, called = team(), names()
+    register(us, called)
+    other = called | ({"given": word()} if changed.pop("given", False) else {})
+    assert register(us, other, **changed)
+
+
+def test_unknown_names_are_compared_with_nobody() -> None:
+    us = team()
+    assert register(us, {}) != register(us, {})
+
+
+def test_distinct_opens_a_record() -> None:
+    us, called = team(), names()
+    first = register(us, called)
+    second = register(us, called, distinct_from=[str(first.id)])
+    with reading_as(us.officer):
+        assert selectors.same_child(second, by=us.officer) == []
+    assert {found["id"] for found in candidates(us, called, distinct_from=[str(first.id)])} == {str(second.id)}
+
+
+def test_same_links_both() -> None:
+    us, called = team(), names()
+    first = register(us, called)
+    second = register(us, called, same_as=str(first.id))
+    with reading_as(us.officer):
+        assert [card.case_id for card in selectors.same_child(first, by=us.officer)] == [second.id]
+        assert [card.case_id for card in selectors.same_child(second, by=us.officer)] == [first.id]
+
+
+def test_a_named_sibling_is_settled() -> None:
+    us, called = team(), names()
+    first = register(us, called)
+    assert register(us, called, siblings=[str(first.id)])
+
+
+def answer(us: Team, case: Case) -> bytes:
+    """What the caller can come to see of the opening, but for random ids, keys and instants."""
+    with reading_as(us.officer):
+        event = Event.objects.get(case=case.id)
+        said = GeneralStatement.objects.get(case=case).body
+        seen = {
+            "cases": Case.objects.filter(id=case.id).count(),
+            "statement": said,
+            "coded": event.coded,
+            "compartments": event.compartments,
+            "tasks": list(Task.objects.values_list("code", flat=True)),
+            "version": Case.objects.get(id=case.id).version,
+        }
+    return json.dumps(seen, sort_keys=True).encode()
+
+
+def test_a_hidden_duplicate_changes_no_byte_and_leaves_a_task_with_its_supervisors() -> None:
+    them, us, called = team(), team(), names()
+    without = answer(us, register(us, called))
+    hidden = register(them, called)
+    newcomers = team()
+    called_alike = register(newcomers, called)
+    assert answer(newcomers, called_alike).replace(str(newcomers.agency.id).encode(), b"") == without.replace(
+        str(us.agency.id).encode(), b""
+    )
+    with reading_as(them.supervisor):
+        [task] = Task.objects.filter(case=hidden, code="possible_duplicate", detail__number=called_alike.number)
+    assert (task.agency, task.role) == (them.agency.id, "protection_supervisor")
+    with reading_as(newcomers.supervisor):
+        assert not Task.objects.filter(code="possible_duplicate").exists()
+
+
+def test_the_tasks_say_nothing_to_who_lacks_a_compartment() -> None:
+    them, called = team(), names()
+    border = actor("border_officer")
+    hidden = do("register", None, border, names=called, protection_agency=str(them.agency.id), **FEMALE_14).case
+    register(team(), called)
+    with reading_as(border):
+        assert Case.objects.filter(id=hidden.id).exists()
+        assert not Task.objects.filter(code="possible_duplicate").exists()
+    with reading_as(them.supervisor):
+        assert Task.objects.filter(code="possible_duplicate", case=hidden).exists()
+
+
+def test_the_web_cannot_call_the_comparison_with_everyone() -> None:
+    with pytest.raises(Exception, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select * from app_duplicates('a', '', null, null, 'female')")
+
+
+def test_possible_duplicates_for_the_form() -> None:
+    us, called = team(), names()
+    first = register(us, called)
+    with reading_as(us.officer):
+        [found] = selectors.possible_duplicates(called, {"birth_date": "2013-01-01", "precision": "year"}, "female")
+    assert isinstance(found.id, UUID)
+    assert found.id == first.id

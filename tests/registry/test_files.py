@@ -1,0 +1,205 @@
+"""Files: what is accepted is made anew, what is not is refused in words, and at rest everything is sealed."""
+
+import io
+import zlib
+
+import pypdfium2
+import pytest
+from PIL import Image
+
+from amparo.core.models import GeneralStatement, HealthStatement
+from amparo.core.problems import BadInput, NotVisible
+from amparo.registry import selectors
+from amparo.registry.files import _path, read_stored, store_file
+from amparo.registry.reencode import MAX_BYTES, MAX_SIDE, BadFile, rebuild
+from tests.factories import actor, child, do, reading_as, team
+
+HTML = b"<html><script>alert(1)</script></html>"
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
+
+def picture(form: str = "JPEG", size: tuple[int, int] = (64, 48), **how: object) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", size, "teal").save(out, form, **how)
+    return out.getvalue()
+
+
+def with_place() -> bytes:
+    """A photograph that knows where and with what it was taken, lying on its side."""
+    exif = Image.Exif()
+    exif[0x010F] = "Marca"
+    exif[0x0112] = 6
+    exif.get_ifd(0x8825).update({1: "N", 2: (19.0, 25.0, 57.0), 3: "W", 4: (99.0, 7.0, 59.0)})
+    return picture(exif=exif)
+
+
+def pdf(pages: int = 1) -> bytes:
+    out = io.BytesIO()
+    document = pypdfium2.PdfDocument.new()
+    for _ in range(pages):
+        document.new_page(595, 842)
+    document.save(out)
+    return out.getvalue()
+
+
+def bomb() -> bytes:
+    """A PNG of 400 million pixels in some kilobytes."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return len(data).to_bytes(4) + kind + data + zlib.crc32(kind + data).to_bytes(4)
+
+    header = (20_000).to_bytes(4) + (20_000).to_bytes(4) + bytes([8, 2, 0, 0, 0])
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(bytes(1_000_000)))
+        + chunk(b"IEND", b"")
+    )
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_pictures_become_jpeg(form: str) -> None:
+    made = rebuild(picture(form))
+    assert made.media_type == "image/jpeg"
+    assert Image.open(io.BytesIO(made.content)).size == (64, 48)
+
+
+def test_place_and_device_are_gone_and_the_picture_stands_upright() -> None:
+    original = with_place()
+    assert Image.open(io.BytesIO(original)).getexif().get_ifd(0x8825)
+    made = rebuild(original).content
+    again = Image.open(io.BytesIO(made))
+    assert not again.getexif()
+    assert again.size == (48, 64)
+    assert b"Marca" not in made
+    assert b"Exif" not in made
+
+
+def test_large_pictures_are_made_smaller() -> None:
+    assert Image.open(io.BytesIO(rebuild(picture(size=(6000, 4000))).content)).size[0] == MAX_SIDE
+
+
+def test_transparency_lies_on_white() -> None:
+    out = io.BytesIO()
+    Image.new("RGBA", (8, 8), (0, 0, 0, 0)).save(out, "PNG")
+    assert Image.open(io.BytesIO(rebuild(out.getvalue()).content)).getpixel((4, 4)) == (255, 255, 255)
+
+
+@pytest.mark.parametrize("hidden", [HTML, SVG, b"PK\x03\x04 archive", pdf()], ids=["html", "svg", "zip", "pdf"])
+def test_what_hides_behind_a_picture_is_left_behind(hidden: bytes) -> None:
+    made = rebuild(picture() + hidden).content
+    assert hidden not in made
+    assert b"<script" not in made
+
+
+def test_pdf_pages_become_pictures() -> None:
+    made = rebuild(pdf(3) + HTML)
+    again = pypdfium2.PdfDocument(made.content)
+    assert (made.media_type, len(again)) == ("application/pdf", 3)
+    assert again[0].get_textpage().count_chars() == 0
+    assert b"<script" not in made.content
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "empty"),
+        (b"x" * (MAX_BYTES + 1), "too_large"),
+        (picture(size=(400, 300))[:-400], "damaged"),
+        (picture("PNG")[:60], "damaged"),
+        (bomb(), "too_many_pixels"),
+        (SVG, "unknown"),
+        (HTML, "unknown"),
+        (b"MZ\x90\x00" + bytes(500), "unknown"),
+        (b"\x7fELF" + bytes(500), "unknown"),
+        (HTML + pdf(), "unknown"),
+        (b"GIF89a" + bytes(50), "unknown"),
+        (b"\x00\x00\x00\x18ftypheic" + bytes(50), "heic"),
+        (pdf(21), "too_many_pages"),
+        (pdf()[:80], "damaged"),
+        (b"%PDF-1.7\n" + bytes(2000), "damaged"),
+    ],
+    ids=[
+        "empty", "large", "cut jpeg", "cut png", "bomb", "svg", "html", "exe", "elf", "html before pdf", "gif", "heic",
+        "21 pages", "cut pdf", "pdf in name",
+    ],
+)  # fmt: skip
+def test_bad_files_are_refused(content: bytes, why: str) -> None:
+    with pytest.raises(BadFile) as refused:
+        rebuild(content)
+    assert refused.value.why == why
+
+
+def test_a_refusal_says_what_is_accepted() -> None:
+    us = team()
+    case = child(us)
+    with reading_as(us.officer), pytest.raises(BadInput) as problem:
+        store_file(case, content=SVG, kind="other", by=us.officer)
+    words = str(problem.value.errors[0].message)
+    assert "no es una foto ni un PDF" in words
+    assert "JPEG, PNG o WebP" in words
+
+
+def test_at_rest_a_file_is_sealed_and_its_name_tells_nothing() -> None:
+    us = team()
+    case = child(us)
+    with reading_as(us.officer):
+        row = store_file(case, content=picture(), kind="identity_document", by=us.officer)
+        kept, content = read_stored(row.id, by=us.officer)
+    sealed = _path(row).read_bytes()
+    assert b"JFIF" not in sealed
+    assert content.startswith(b"\xff\xd8")
+    assert str(row.id) not in str(_path(row))
+    assert kept.size_bytes == len(content)
+
+
+def test_an_upload_is_seen_by_nobody_else_until_it_is_on_record() -> None:
+    us = team()
+    case = child(us)
+    with reading_as(us.officer):
+        row = store_file(case, content=picture(), kind="identity_document", by=us.officer)
+    with reading_as(us.supervisor), pytest.raises(NotVisible):
+        read_stored(row.id, by=us.supervisor)
+    do("record_file", case.id, us.officer, file=str(row.id), kind="identity_document")
+    with reading_as(us.supervisor):
+        assert read_stored(row.id, by=us.supervisor)[1]
+        assert [file.id for file in selectors.files_of(case, by=us.supervisor)] == [row.id]
+
+
+def test_a_health_document_is_hidden_from_who_lacks_the_compartment() -> None:
+    us, border = team(), actor("border_officer")
+    case = child(us, by=border)
+    with reading_as(us.officer):
+        row = store_file(case, content=picture(), kind="health_document", by=us.officer)
+    do("record_file", case.id, us.officer, file=str(row.id), kind="health_document", about="Receta")
+    with reading_as(border):
+        assert selectors.files_of(case, by=border) == []
+        assert not GeneralStatement.objects.filter(case=case, act="record_file").exists()
+        with pytest.raises(NotVisible):
+            read_stored(row.id, by=border)
+    with reading_as(us.officer):
+        assert HealthStatement.objects.get(case=case, act="record_file").body["about"] == "Receta"
+
+
+def test_a_file_of_another_case_cannot_be_put_on_record() -> None:
+    us = team()
+    case, other = child(us), child(us)
+    with reading_as(us.officer):
+        row = store_file(other, content=picture(), kind="photograph", by=us.officer)
+    with pytest.raises(BadInput):
+        do("record_photograph", case.id, us.officer, file=str(row.id), purpose="identification")
+    do("record_photograph", other.id, us.officer, file=str(row.id), purpose="identification")
+    with pytest.raises(BadInput):
+        do("record_photograph", other.id, us.officer, file=str(row.id), purpose="identification")
+
+
+def test_strangers_can_neither_keep_nor_read() -> None:
+    us, stranger = team(), actor("protection_officer")
+    case = child(us)
+    with reading_as(us.officer):
+        row = store_file(case, content=picture(), kind="other", by=us.officer)
+    with reading_as(stranger):
+        with pytest.raises(NotVisible):
+            store_file(case, content=picture(), kind="other", by=stranger)
+        with pytest.raises(NotVisible):
+            read_stored(row.id, by=stranger)

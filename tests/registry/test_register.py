@@ -1,0 +1,121 @@
+"""Opening a record: four answers, family linked, nobody turned away."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+
+from amparo.core import clock
+from amparo.core.facts import Question, facts_of
+from amparo.core.file import CaseFile, read_file
+from amparo.core.models import Case
+from amparo.core.problems import BadInput
+from amparo.law import Facts
+from amparo.registry import selectors
+from amparo.registry.models import Card
+from tests.factories import FOUR_ANSWERS, actor, agency, child, do, reading_as, team, unique
+
+
+def file_of(case: Case) -> CaseFile:
+    return read_file(case.id, case.country)
+
+
+def facts(case: Case, by) -> Facts:
+    with reading_as(by):
+        return facts_of(file_of(case), Question(clock.now()))
+
+
+def test_four_answers_are_enough() -> None:
+    us = team()
+    case = child(us)
+    known = facts(case, us.officer)
+    assert (known.age_status, known.age_estimate_years, known.accompaniment) == ("child_presumed", 14, "unaccompanied")
+    assert (known.case_status, known.nationalities, known.country_origin) == ("open", frozenset({"XXX"}), "XXX")
+    assert known.registered_at is not None
+
+
+def test_everything_may_be_unknown() -> None:
+    us = team()
+    given = {
+        "names": {"unknown": True},
+        "sex": "undisclosed",
+        "age_or_birth": {"unknown": True},
+        "with_whom": "unknown",
+        "protection_agency": str(us.agency.id),
+    }
+    case = do("register", None, us.officer, **given).case
+    assert facts(case, us.officer).age_status == "child_presumed"
+    with reading_as(us.officer):
+        card = selectors.child_card(case, file_of(case))
+    assert (card.name, card.age) == ("Nombre desconocido", "edad desconocida")
+
+
+def test_an_older_age_told_still_counts_as_a_child() -> None:
+    us = team()
+    assert facts(child(us, age_or_birth={"age_years": 19}), us.officer).age_status == "child_presumed"
+
+
+def test_a_birth_in_the_future_is_refused() -> None:
+    us = team()
+    later = (clock.now().date() + timedelta(days=2)).isoformat()
+    with pytest.raises(BadInput) as problem:
+        child(us, age_or_birth={"birth_date": later})
+    assert problem.value.errors[0].path == "age_or_birth.birth_date"
+
+
+def test_siblings_are_linked_on_both_files() -> None:
+    us = team()
+    first = child(us)
+    second = child(us, siblings=[str(first.id)])
+    assert facts(first, us.officer).siblings_in_case == facts(second, us.officer).siblings_in_case == 1
+    with reading_as(us.officer):
+        assert [card.case_id for card in selectors.siblings_of(first, by=us.officer)] == [second.id]
+        assert [card.case_id for card in selectors.siblings_of(second, by=us.officer)] == [first.id]
+    stranger = actor("protection_officer")
+    with reading_as(stranger):
+        assert selectors.siblings_of(first, by=stranger) == []
+
+
+@pytest.mark.parametrize("field", ["siblings", "companions", "same_as"])
+def test_a_hidden_case_and_none_at_all_are_refused_alike(field: str) -> None:
+    hidden = child(team())
+    us = team()
+    said = []
+    for case_id in (hidden.id, uuid4()):
+        with pytest.raises(BadInput) as problem:
+            child(us, **{field: str(case_id) if field == "same_as" else [str(case_id)]})
+        said.append([(error.path, str(error.message)) for error in problem.value.errors])
+    assert said[0] == said[1] == [(field, "Elija un expediente que usted pueda ver.")]
+
+
+def test_the_border_registers_and_protection_sees_it() -> None:
+    us, border = team(), actor("border_officer")
+    case = child(us, by=border)
+    with reading_as(us.officer):
+        card = Card.objects.get(case=case)
+        assert (card.agency, card.step, card.closed) == (us.agency.id, 2, False)
+    assert facts(case, us.officer).registered_at
+
+
+def test_a_protection_agency_must_be_one() -> None:
+    with pytest.raises(BadInput):
+        do("register", None, team().officer, **FOUR_ANSWERS, protection_agency=str(agency("police").id))
+
+
+def test_a_birth_date_is_read_as_the_law_reads_it() -> None:
+    us = team()
+    case = child(us, age_or_birth={"birth_date": "2012-05-01", "precision": "month"})
+    known = facts(case, us.officer)
+    assert (known.birth_date, known.birth_date_precision) == (date(2012, 5, 1), "month")
+    with reading_as(us.officer):
+        card = Card.objects.get(case=case)
+    assert (card.born_from, card.born_to) == (date(2012, 5, 1), date(2012, 5, 31))
+
+
+def test_the_nickname_is_the_name_used() -> None:
+    us = team()
+    case = child(us, names={"given": unique("Guadalupe"), "first_surname": unique("Paz"), "nickname": "Lupita"})
+    with reading_as(us.officer):
+        card = selectors.child_card(case, file_of(case))
+    assert card.name == "Lupita"
+    assert card.full_name.startswith("Guadalupe-")

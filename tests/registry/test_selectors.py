@@ -1,0 +1,262 @@
+"""The list of cases: whom it shows, how it is searched, narrowed and turned over."""
+
+import random
+import secrets
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amparo.core import clock
+from amparo.core.access import judge_whole_case
+from amparo.core.actor import Actor
+from amparo.core.models import Deadline
+from amparo.core.perform import local_time
+from amparo.core.problems import BadInput
+from amparo.core.words import folded
+from amparo.law import Facts
+from amparo.registry import selectors
+from amparo.registry.age import Born, age_words, born, whole_years, years_before
+from amparo.registry.models import CaseProfile
+from amparo.registry.projection import step_of
+from amparo.registry.selectors import Filters
+from tests.factories import Team, actor, child, do, reading_as, team
+
+
+def ids(by: Actor, **filters: Any) -> list[UUID]:
+    with reading_as(by):
+        found = selectors.case_list(by=by, filters=Filters(**filters))
+        assert selectors.case_count(by=by, filters=Filters(**filters)) == len(found.rows)
+    return [row.id for row in found.rows]
+
+
+def test_a_row_tells_who_the_child_is_and_what_comes_next() -> None:
+    us = team()
+    case = child(us)
+    with reading_as(us.officer):
+        [row] = selectors.case_list(by=us.officer).rows
+        due = Deadline.objects.filter(case=case, closed_at=None).order_by("due_at").first()
+    assert (row.id, row.number, row.age, row.step) == (case.id, case.number, "unos 14 años", 2)
+    assert row.agency == us.agency.id
+    assert due is not None
+    assert row.next_due_at == due.due_at
+
+
+def test_others_see_nothing() -> None:
+    us = team()
+    child(us)
+    assert ids(actor("protection_officer")) == []
+    assert ids(actor("auditor")) == []
+    assert ids(actor("administrator")) == []
+
+
+def test_the_list_takes_one_query_however_long() -> None:
+    us = team()
+    for _ in range(3):
+        child(us)
+    with reading_as(us.officer), CaptureQueriesContext(connection) as queries:
+        selectors.case_list(by=us.officer, filters=Filters(q="ana", overdue=True, age_from=3, profile="pregnant"))
+    assert len(queries) == 1
+
+
+def test_pages_follow_each_other_without_gap_or_repetition() -> None:
+    us = team()
+    made = [child(us).id for _ in range(5)]
+    seen: list[UUID] = []
+    cursor: str | None = ""
+    with reading_as(us.officer):
+        while cursor is not None:
+            page = selectors.case_list(by=us.officer, limit=2, cursor=cursor)
+            seen += [row.id for row in page.rows]
+            cursor = page.next
+    assert seen == made[::-1]
+
+
+@pytest.mark.parametrize(
+    "cursor", ["x", "e30=", "WyJ4IiwgInkiXQ==", "bnVsbA==", "é", "WyIyMDI2LTAxLTAxVDAwOjAwOjAwIiwgMV0="]
+)
+def test_a_cursor_that_no_page_gave(cursor: str) -> None:
+    us = team()
+    with reading_as(us.officer), pytest.raises(BadInput):
+        selectors.case_list(by=us.officer, cursor=cursor)
+
+
+@pytest.mark.parametrize("limit", [0, 201, -1])
+def test_limits(limit: int) -> None:
+    us = team()
+    with reading_as(us.officer), pytest.raises(BadInput):
+        selectors.case_list(by=us.officer, limit=limit)
+
+
+def test_a_case_number_finds_its_case_as_people_write_it() -> None:
+    us = team()
+    case = child(us)
+    child(us)
+    assert ids(us.officer, q=case.number.lower().replace("-", " ")) == [case.id]
+
+
+ACCENTS = str.maketrans({"a": "á", "e": "é", "i": "í", "o": "ó", "u": "ü", "n": "ñ"})
+SHARED: dict[str, Any] = {}
+
+
+def searched() -> tuple[Team, UUID, list[str]]:
+    """One team with two children, made once."""
+    if not SHARED:
+        us = team()
+        parts = [secrets.token_hex(3) + ending for ending in ("ana", "nuñez", "güitz")]
+        case = child(us, names={"given": f"{parts[0]} José", "first_surname": parts[1], "second_surname": parts[2]})
+        child(us)
+        SHARED.update(us=us, case=case.id, words=[parts[0], "José", parts[1], parts[2]])
+    return SHARED["us"], SHARED["case"], SHARED["words"]
+
+
+@given(order=st.randoms(use_true_random=False), take=st.integers(1, 4), plain=st.booleans(), shout=st.booleans())
+def test_search_forgives_accents_and_order(order: random.Random, take: int, plain: bool, shout: bool) -> None:
+    us, case, words = searched()
+    told = order.sample(words, take)
+    typed = " ".join(folded(word) if plain else word.translate(ACCENTS) for word in told)
+    typed = typed.upper() if shout else typed
+    found = ids(us.officer, q=f"  {typed} ")
+    assert case in found
+    assert (take == 1 and "José" in told) or found == [case]
+
+
+@given(st.text(max_size=30).filter(lambda text: "\x00" not in text))
+def test_search_takes_any_text(text: str) -> None:
+    us, case, _ = searched()
+    with reading_as(us.officer):
+        found = {row.id for row in selectors.case_list(by=us.officer, filters=Filters(q=text)).rows}
+    assert found <= {row for row in ids(us.officer)}
+    if not folded(text):
+        assert case in found
+
+
+def test_a_percent_sign_is_no_wildcard() -> None:
+    us, _, _ = searched()
+    assert ids(us.officer, q="%") == ids(us.officer, q="_") == []
+
+
+def test_filters_by_place_and_person() -> None:
+    us = team()
+    here = child(us)
+    there = child(us, country="GTM")
+    do("record_identity", there.id, us.officer, country_origin="HND")
+    assert ids(us.officer, country="GTM") == ids(us.officer, origin="HND") == [there.id]
+    assert set(ids(us.officer, agency=us.agency.id)) == {here.id, there.id}
+    assert ids(us.officer, officer=us.officer.id) == []
+    assert ids(us.officer, step=3) == []
+    assert len(ids(us.officer, step=2)) == 2
+
+
+def test_filters_by_age_count_both_ends() -> None:
+    us = team()
+    today = local_time(clock.now()).date()
+    exact = child(us, age_or_birth={"birth_date": years_before(today, 12).isoformat()})
+    about = child(us, age_or_birth={"age_years": 15})
+    child(us, age_or_birth={"unknown": True})
+    assert ids(us.officer, age_from=12, age_to=12) == [exact.id]
+    assert ids(us.officer, age_from=13) == ids(us.officer, age_from=15, age_to=15) == [about.id]
+    assert ids(us.officer, age_to=14) == [exact.id]
+    assert ids(us.officer, age_from=16) == []
+
+
+def test_overdue_counts_only_what_the_reader_may_know() -> None:
+    us, border = team(), actor("border_officer")
+    past = clock.now() - timedelta(days=30)
+    with clock.at(past):
+        case = child(us, by=border)
+    assert ids(us.officer, overdue=True) == [case.id]
+    with reading_as(border):
+        known = Deadline.objects.filter(case=case, closed_at=None, due_at__lt=clock.now()).exists()
+    assert (ids(border, overdue=True) == [case.id]) == known
+
+
+def give_profile(case_id: UUID, code: str) -> None:
+    from django.db import transaction
+
+    with transaction.atomic():
+        judge_whole_case(case_id)
+        CaseProfile.objects.create(case_id=case_id, code=code)
+
+
+def test_profiles_filter_only_for_who_may_read_them() -> None:
+    us, border = team(), actor("border_officer")
+    case = child(us, by=border)
+    give_profile(case.id, "pregnant")
+    assert ids(us.officer, profile="pregnant") == [case.id]
+    assert ids(us.officer, profile="disability") == []
+    assert ids(border, profile="pregnant") == []
+    with reading_as(border):
+        assert not CaseProfile.objects.filter(case=case).exists()
+        pretending = replace(border, compartments=us.officer.compartments)
+        assert selectors.case_list(by=pretending, filters=Filters(profile="pregnant")).rows == []
+
+
+def test_a_profile_that_no_screening_states_is_taken_off() -> None:
+    us = team()
+    case = child(us)
+    give_profile(case.id, "pregnant")
+    do("record_education", case.id, us.officer, last_grade="primary_1")
+    assert ids(us.officer, profile="pregnant") == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "step"),
+    [
+        ({}, 1),
+        ({"registered_at": clock.now()}, 2),
+        ({"registered_at": clock.now(), "screening": "initial"}, 3),
+        ({"screening": "complete"}, 3),
+        ({"placement_since": clock.now()}, 4),
+        ({"bia": "in_progress"}, 4),
+        ({"bid": "decided"}, 4),
+        ({"bid": "decided", "return_plan": "draft"}, 4),
+        ({"bid": "decided", "return_plan": "approved"}, 5),
+        ({"return_plan": "approved", "arrival_at": clock.now()}, 6),
+        ({"followups_done": frozenset({30})}, 6),
+    ],
+)
+def test_the_six_steps(facts: dict[str, Any], step: int) -> None:
+    assert step_of(Facts(**facts)) == step
+
+
+ON = date(2026, 6, 15)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ({"birth_date": "2012-06-15"}, "14 años"),
+        ({"birth_date": "2012-06-16"}, "13 años"),
+        ({"birth_date": "2012-01-01", "precision": "month"}, "14 años"),
+        ({"birth_date": "2012-06-01", "precision": "month"}, "unos 13 años"),
+        ({"birth_date": "2012-01-01", "precision": "year"}, "unos 13 años"),
+        ({"birth_date": "2012-01-01", "precision": "estimated"}, "unos 13 años"),
+        ({"age_years": 13}, "unos 13 años"),
+        ({"age_years": 1}, "alrededor de un año"),
+        ({"birth_date": "2025-06-15"}, "1 año"),
+        ({"birth_date": "2026-06-01"}, "menos de un año"),
+        ({"unknown": True}, "edad desconocida"),
+        ({}, "edad desconocida"),
+    ],
+)
+def test_ages_in_words_are_never_more_exact_than_known(answer: dict[str, Any], words: str) -> None:
+    assert str(age_words(born(answer, ON), ON)) == words
+
+
+@given(st.dates(date(1950, 1, 1), date(2100, 1, 1)), st.integers(0, 40))
+def test_an_age_told_bounds_the_birth(told_on: date, years: int) -> None:
+    known = born({"age_years": years}, told_on)
+    assert known.first is not None
+    assert known.last is not None
+    assert whole_years(known.first, told_on) == whole_years(known.last, told_on) == years
+
+
+def test_nothing_known_is_nothing_bound() -> None:
+    assert born({"unknown": True}, ON) == Born()
