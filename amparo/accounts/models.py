@@ -125,7 +125,8 @@ class Involvement(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(agency__isnull=False) | Q(person__isnull=False) | ~Q(role=""), name="involvement_of_somebody"
+                condition=Q(agency__isnull=False) | Q(person__isnull=False) | ~Q(role=""),
+                name="involvement_of_somebody",
             ),
             models.UniqueConstraint(
                 fields=["case"], condition=Q(ground="responsible", ended_at=None), name="involvement_one_responsible"

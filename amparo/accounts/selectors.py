@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -52,6 +53,12 @@ def cases_visible_to(*, by: Actor) -> QuerySet[Case]:
     if not ROLES[by.role].sees_cases:
         return Case.objects.none()
     return Case.objects.filter(Exists(Involvement.objects.filter(involving(by), case=OuterRef("id"))))
+
+
+def case_ids_visible_to(*, by: Actor) -> QuerySet[Involvement, Any]:
+    """Their ids alone, for `case_id__in` on other tables: faster where the cases themselves are not read."""
+    grounds = Involvement.objects.filter(involving(by))
+    return (grounds if ROLES[by.role].sees_cases else grounds.none()).values("case")
 
 
 def reads_only_own(*, by: Actor, case_id: UUID) -> bool:
@@ -112,5 +119,7 @@ def officer_of(case: Case) -> str:
 
 def phone_of(case: Case) -> str:
     """Whom to call: the telephone of the responsible agency, day and night. One query."""
-    found = Involvement.objects.filter(case=case, ground="responsible", ended_at=None).values_list("agency__phone", flat=True)
+    found = Involvement.objects.filter(case=case, ground="responsible", ended_at=None).values_list(
+        "agency__phone", flat=True
+    )
     return found.first() or ""

@@ -48,7 +48,12 @@ def end_involvement(case: Case, ground: str, *, at: datetime, keep_own: bool = F
         involvement.save(update_fields=["ended_at"])
         if keep_own and involvement.agency_id:
             Involvement.objects.create(
-                case=case, agency_id=involvement.agency_id, ground=ground, roles=involvement.roles, own_only=True, since=at
+                case=case,
+                agency_id=involvement.agency_id,
+                ground=ground,
+                roles=involvement.roles,
+                own_only=True,
+                since=at,
             )
 
 

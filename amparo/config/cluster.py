@@ -104,10 +104,24 @@ class EmbeddedServer:
             if _accepts(self.conninfo):
                 return
             try:
-                _run(_binaries() / "pg_ctl", "-D", data, "-l", self.folder / "log", "-w", "-t", "60", "-o", options, "start")
+                _run(
+                    _binaries() / "pg_ctl",
+                    "-D",
+                    data,
+                    "-l",
+                    self.folder / "log",
+                    "-w",
+                    "-t",
+                    "60",
+                    "-o",
+                    options,
+                    "start",
+                )
             except subprocess.CalledProcessError:
                 time.sleep(0.5)
-        raise RuntimeError(f"PostgreSQL does not start; the end of its log:\n{(self.folder / 'log').read_text()[-2000:]}")
+        raise RuntimeError(
+            f"PostgreSQL does not start; the end of its log:\n{(self.folder / 'log').read_text()[-2000:]}"
+        )
 
     def stop(self) -> None:
         """Stop it, letting running transactions be rolled back."""
@@ -157,12 +171,16 @@ def ensure_database(admin: str, database: str, home: Path) -> NodeDatabase:
                 )
             )
         if not exists:
-            connection.execute(sql.SQL("create database {} encoding 'UTF8' template template0").format(sql.Identifier(database)))
+            connection.execute(
+                sql.SQL("create database {} encoding 'UTF8' template template0").format(sql.Identifier(database))
+            )
     base = conninfo_to_dict(admin) | {"dbname": database}
     return NodeDatabase(
         owner=make_conninfo(**base),
         **{
-            name: make_conninfo(**(base | {"user": f"{database}_{name}", "password": _password(home, f"{database}_{name}")}))
+            name: make_conninfo(
+                **(base | {"user": f"{database}_{name}", "password": _password(home, f"{database}_{name}")})
+            )
             for name in ("web", "worker")
         },
     )

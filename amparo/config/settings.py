@@ -52,6 +52,9 @@ INSTALLED_APPS = [
     "amparo.directory",
     "amparo.registry",
     "amparo.protection",
+    "amparo.consular",
+    "amparo.tracing",
+    "amparo.returns",
 ]
 
 MIDDLEWARE = [
@@ -68,6 +71,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "amparo.web.limits.RateLimit",
+    "amparo.web.limits.SessionLimits",
+    "amparo.web.limits.SecondFactor",
     "amparo.web.middleware.LanguageOfPerson",
     "amparo.web.middleware.ReaderMiddleware",
 ]

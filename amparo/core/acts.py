@@ -7,7 +7,6 @@ of the permission table (`architecture.md` §2). The pipeline is in `core.perfor
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
@@ -19,19 +18,23 @@ from pydantic.fields import FieldInfo
 from amparo.core.compartments import GENERAL, Compartment
 
 if TYPE_CHECKING:
-    from amparo.core.file import CaseFile, Entry
+    from amparo.core.file import CaseFile
     from amparo.core.models import Case
     from amparo.core.perform import Context
 
 
 def _plain_text(value: str) -> str:
-    if any(ord(character) < 32 and character not in "\n\t" or ord(character) == 127 for character in value):
+    if any((ord(character) < 32 and character not in "\n\t") or ord(character) == 127 for character in value):
         raise ValueError("control characters are not text")
     return value
 
 
-ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_plain_text)]
-LongText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000), AfterValidator(_plain_text)]
+ShortText = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_plain_text)
+]
+LongText = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000), AfterValidator(_plain_text)
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +59,15 @@ class Asked:
 def ask(
     label: str,
     *,
-    default: Any = None,  # noqa: ANN401  a default is as free as the field's type
+    default: Any = None,
     hint: str = "",
     why: str = "",
     group: str = "",
     compartment: Compartment | None = None,
     choose: str = "",
     observed: bool = False,
-    **limits: Any,  # noqa: ANN401  pydantic's own
-) -> Any:  # noqa: ANN401  stands where a default stands
+    **limits: Any,
+) -> Any:
     """A field of an `Input`: what is asked, and why. Optional unless `default=...`.
 
     `choose` names a source of choices that live in the database (`core.choices`): an institution, a provider.
@@ -130,18 +133,18 @@ class Act:
     section: ClassVar[str] = ""
     Input: ClassVar[type[ActInput]]
 
-    def coded(self, given: Any) -> dict[str, Any]:  # noqa: ANN401  each act knows its own Input
+    def coded(self, given: Any) -> dict[str, Any]:
         """What of the input is only codes, numbers and yes or no: kept for ever and counted. No text, no exact date."""
         return codes_of(given)
 
-    def parts(self, given: Any) -> dict[Compartment, dict[str, Any]]:  # noqa: ANN401
+    def parts(self, given: Any) -> dict[Compartment, dict[str, Any]]:
         """What was answered, by the compartment in which each answer is kept; some acts split one field."""
         return parts_by_compartment(self, given)
 
-    def check(self, file: CaseFile, given: Any) -> None:  # noqa: ANN401
+    def check(self, file: CaseFile, given: Any) -> None:
         """Refuse an input that cannot be, given what is on file, with `core.problems.BadInput`."""
 
-    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:  # noqa: ANN401
+    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
         """Change what else must change. Called with the case locked, after access and law."""
         return Effects()
 
@@ -156,7 +159,7 @@ class Record(Act):
     """A statement of what is known or was done. The law does not judge it."""
 
     kind = "record"
-    needs_signature: ClassVar[Callable[[CaseFile, Any], bool] | None] = None
+    needs_signature: ClassVar[staticmethod[[CaseFile, Any], bool] | None] = None
 
 
 ACTS: dict[str, Act] = {}
@@ -199,7 +202,7 @@ def codes_of(given: BaseModel) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value not in ({}, [])}
 
 
-def is_coded(annotation: Any, metadata: list[Any]) -> bool:  # noqa: ANN401  types as values
+def is_coded(annotation: Any, metadata: list[Any]) -> bool:
     """Whether a field can hold nothing but codes, whole numbers or yes and no."""
     from amparo.core.codes import In
 
@@ -212,5 +215,3 @@ def is_coded(annotation: Any, metadata: list[Any]) -> bool:  # noqa: ANN401  typ
     if marks:
         return any(isinstance(item, In) for item in marks) or (bool(arguments) and arguments[0] in (int, bool))
     return bool(arguments) and all(is_coded(item, []) for item in arguments)
-
-

@@ -74,7 +74,10 @@ def _why_not(approval: Approval | None, act: str, given: ActInput, by: Actor) ->
     if approval.used_at is not None:
         return t("Esa firma ya se usó. Pida una nueva.", "That signature was used. Ask for a new one.")
     if approval.expires_at <= clock.now():
-        return t("La firma venció a las 24 horas. Pida una nueva.", "The signature expired after 24 hours. Ask for a new one.")
+        return t(
+            "La firma venció a las 24 horas. Pida una nueva.",
+            "The signature expired after 24 hours. Ask for a new one.",
+        )
     if approval.kind == "signature" and not (approval.supervisor or by.supervisor):
         return t("Una de las dos firmas debe ser de supervisión.", "One of the two signatures must be a supervisor's.")
     return ""

@@ -62,7 +62,7 @@ class In:
         """The codes that may be answered here."""
         return [code for code in code_list(self.list).values() if code.code not in self.but]
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """A closed list of texts, so that schema and validation agree."""
         return core_schema.literal_schema([code.code for code in self.codes()])
 

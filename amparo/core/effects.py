@@ -28,7 +28,9 @@ def sync_deadlines(case: Case, file: CaseFile, at: datetime, judged: tuple[Judge
     """Bring the case's rows in line with its facts: close what no longer runs, move what moved, open what is new."""
     facts = facts_of(file, Question(at))
     wanted = deadlines_of(facts, file.country, at)
-    wanted |= {due.code: due.due_at for one in judged for due in one.decision.deadlines if due.code == EMERGENCY_DEADLINE.code}
+    wanted |= {
+        due.code: due.due_at for one in judged for due in one.decision.deadlines if due.code == EMERGENCY_DEADLINE.code
+    }
     running = {row.code: row for row in Deadline.objects.filter(case=case, closed_at=None)}
     for code, row in running.items():
         if code == EMERGENCY_DEADLINE.code and facts.immediate_danger == "yes":
@@ -47,7 +49,9 @@ def sync_deadlines(case: Case, file: CaseFile, at: datetime, judged: tuple[Judge
 
 def _row(case: Case, code: str, due_at: datetime, at: datetime, agency: UUID | None, person: UUID | None) -> Deadline:
     reveals = sorted(deadline_rests_on(code) | {GENERAL})
-    return Deadline(case=case, code=code, due_at=due_at, opened_at=at, agency=agency, person=person, compartments=reveals)
+    return Deadline(
+        case=case, code=code, due_at=due_at, opened_at=at, agency=agency, person=person, compartments=reveals
+    )
 
 
 def tasks_from_warnings(judged: tuple[Judged, ...]) -> tuple[NewTask, ...]:
@@ -77,5 +81,3 @@ def leave_tasks(case: Case | None, tasks: Iterable[NewTask], *, by: Actor, at: d
         )
         for task in tasks
     )
-
-

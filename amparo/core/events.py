@@ -96,7 +96,7 @@ def _seal_alone(value: object, seq: int) -> bytes:
     return len(key).to_bytes(2) + key + seal(value, key, "None", _place(None, seq))
 
 
-def opened(event: Event, wrapped_key: bytes | None) -> Any:  # noqa: ANN401  JSON
+def opened(event: Event, wrapped_key: bytes | None) -> Any:
     """What is sealed in an event; None when its key was destroyed."""
     sealed = bytes(event.sealed)
     if event.case is None:

@@ -53,10 +53,15 @@ def facts_of(file: CaseFile, question: Question) -> Facts:
     found: dict[str, Any] = {}
     for provider in _providers.values():
         found.update({name: value for name, value in provider(then, question).items() if value is not None})
-    return Facts(**found)
+    return Facts(**{name: as_law_value(value) for name, value in found.items()})
 
 
-def fact(name: str, file: CaseFile, question: Question) -> Any:  # noqa: ANN401  any fact's type
+def as_law_value(value: Any) -> Any:
+    """Collections are sets to the law."""
+    return frozenset(value) if isinstance(value, list | tuple | set) else value
+
+
+def fact(name: str, file: CaseFile, question: Question) -> Any:
     """One fact of a file, for what rests on a fact that another app gives; its default when nobody states it."""
     provider = next((give for names, give in _providers.items() if name in names), None)
     value = provider(file.until(question.at), question).get(name) if provider else None

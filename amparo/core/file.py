@@ -27,11 +27,11 @@ class Entry:
     recorded_at: datetime
     parts: dict[Compartment, dict[str, Any]]
 
-    def __getitem__(self, name: str) -> Any:  # noqa: ANN401  JSON
+    def __getitem__(self, name: str) -> Any:
         """An answer of this entry. Raises `KeyError` when it was not answered or may not be read."""
         return self.body[name]
 
-    def get(self, name: str, default: Any = None) -> Any:  # noqa: ANN401  JSON
+    def get(self, name: str, default: Any = None) -> Any:
         """An answer of this entry, or the default."""
         return self.body.get(name, default)
 
@@ -62,7 +62,7 @@ class CaseFile:
             (entry for entry in reversed(self.entries) if name in entry.body and (not acts or entry.act in acts)), None
         )
 
-    def latest(self, name: str, *acts: str, default: Any = None) -> Any:  # noqa: ANN401  JSON
+    def latest(self, name: str, *acts: str, default: Any = None) -> Any:
         """The latest answer to `name`, of these acts if any are named."""
         entry = self.last_with(name, *acts)
         return default if entry is None else entry.body[name]
@@ -73,7 +73,7 @@ class CaseFile:
 
 
 _READ = " union all ".join(
-    f"select '{name}', entry, act, seq, body, by, agency, occurred_at, recorded_at "
+    f"select '{name}', entry, act, seq, body, by, agency, occurred_at, recorded_at "  # noqa: S608  our own tables
     f"from core_{name}statement where case_id = any(%(cases)s)"
     for name in Compartment
 )
@@ -94,9 +94,7 @@ def read_files(cases: dict[UUID, str]) -> dict[UUID, CaseFile]:
         entry.parts[Compartment(compartment)] = part
         entry.body.update(part)
     return {
-        case_id: CaseFile(
-            case_id, cases[case_id], tuple(sorted(found.values(), key=lambda e: (e.occurred_at, e.seq)))
-        )
+        case_id: CaseFile(case_id, cases[case_id], tuple(sorted(found.values(), key=lambda e: (e.occurred_at, e.seq))))
         for case_id, found in entries.items()
     }
 
@@ -106,7 +104,7 @@ def read_file(case_id: UUID, country: str) -> CaseFile:
     return read_files({case_id: country})[case_id]
 
 
-def _json(value: Any) -> dict[str, Any]:  # noqa: ANN401  Django leaves jsonb as text on a plain cursor
+def _json(value: Any) -> dict[str, Any]:
     import json
 
     return json.loads(value) if isinstance(value, str | bytes) else value

@@ -27,6 +27,7 @@ from amparo.law import (
 )
 from amparo.law.messages_en import MESSAGES as ENGLISH
 from amparo.law.messages_es import MESSAGES as SPANISH
+
 RESTRICTED = {"rule": None, "code": "restricted", "level": "deny"}
 RESTRICTED_WORDS = t(
     "Hay una razón reservada que usted no puede leer. Consulte a la autoridad de protección.",

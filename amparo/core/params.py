@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from amparo.core.facts import as_law_value
 from amparo.law import PARAMS, Override, Params
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Asking:
     signature: Approval | None = None
     override: Approval | None = None
 
-    def answer(self, name: str, default: Any = None) -> Any:  # noqa: ANN401  any field of any input
+    def answer(self, name: str, default: Any = None) -> Any:
         """What the input says under this name, if it asks for it and was answered."""
         value = getattr(self.given, name, None)
         return default if value is None else value
@@ -113,7 +114,7 @@ def siblings_agree(*actions: str) -> Callable[[Callable[[Asking], bool]], Callab
 
 @parameter("confirmations")
 def _confirmations(asking: Asking) -> frozenset[str]:
-    stated = frozenset(asking.answer("confirmations", [])) - _confirmed_by.keys()
+    stated = frozenset(asking.answer("confirmations", [])).difference(_confirmed_by)
     return stated | {code for code, proof in _confirmed_by.items() if proof(asking)}
 
 
@@ -136,10 +137,6 @@ def origins() -> dict[str, str]:
 
 def params_of(asking: Asking) -> Params:
     """The parameters of one action; what nobody gives has its default."""
-    found = {name: _as_law_value(asking.answer(name)) for name in _stated}
+    found = {name: asking.answer(name) for name in _stated}
     found.update({name: provider(asking) for name, provider in _providers.items()})
-    return Params(**{name: value for name, value in found.items() if value is not None})
-
-
-def _as_law_value(value: Any) -> Any:  # noqa: ANN401  lists are sets to the law
-    return frozenset(value) if isinstance(value, list | tuple) else value
+    return Params(**{name: as_law_value(value) for name, value in found.items() if value is not None})

@@ -19,7 +19,7 @@ from django.db import transaction
 from amparo.core import clock, events
 from amparo.core.access import judge_whole_case, require_role, require_sight
 from amparo.core.actor import Actor
-from amparo.core.acts import ACTS, Act, Action, ActInput, Effects
+from amparo.core.acts import ACTS, Act, ActInput, Action, Effects
 from amparo.core.approvals import take
 from amparo.core.canonical import FIRST_HASH
 from amparo.core.compartments import GENERAL, Compartment
@@ -240,19 +240,38 @@ def _state(declared: Act, case: Case, given: ActInput, context: Context, effects
             table(body=parts[table.compartment], **common).save(force_insert=True)
     body = {name: value for part in parts.values() for name, value in part.items()}
     return Entry(
-        context.entry_id, declared.code, seq, body, context.by.id, context.by.agency, context.occurred_at, context.at, parts
+        context.entry_id,
+        declared.code,
+        seq,
+        body,
+        context.by.id,
+        context.by.agency,
+        context.occurred_at,
+        context.at,
+        parts,
     )
 
 
 def _append(
-    declared: Act, case: Case, given: ActInput, by: Actor, occurred_at: datetime, entry: Entry, judged: tuple[Judged, ...]
+    declared: Act,
+    case: Case,
+    given: ActInput,
+    by: Actor,
+    occurred_at: datetime,
+    entry: Entry,
+    judged: tuple[Judged, ...],
 ) -> Event:
     compartments = frozenset(entry.parts)
     coded = {"outcome": "done", **declared.coded(given)}
     warned = sorted({w.rule for one in judged for w in one.decision.warnings if rests_on(w.rule) <= compartments})
     if warned:
         coded["warnings"] = warned
-    sealed = {"entry": str(entry.id), "parts": entry.parts, "judged": [one.stored() for one in judged], "rules": RULES_VERSION}
+    sealed = {
+        "entry": str(entry.id),
+        "parts": entry.parts,
+        "judged": [one.stored() for one in judged],
+        "rules": RULES_VERSION,
+    }
     return events.append(
         case, act=declared.code, coded=coded, sealed=sealed, by=by, occurred_at=occurred_at, compartments=compartments
     )
@@ -286,8 +305,6 @@ def _record_refusal(declared: Act, case_id: UUID | None, given: ActInput, by: Ac
             case.save(update_fields=["last_seq", "last_hash"])
 
 
-
-
 def note(case: Case, *, act: str, body: dict[str, Any], by: Actor, at: datetime) -> None:
     """What an act on one case leaves on another's file: a statement with an event of its own. The case is locked."""
     compartments = frozenset({GENERAL})
@@ -295,7 +312,9 @@ def note(case: Case, *, act: str, body: dict[str, Any], by: Actor, at: datetime)
     common = dict(entry=entry_id, case=case, act=act, by=by.id, agency=by.agency, occurred_at=at, recorded_at=at)
     GeneralStatement(body=body, seq=case.last_seq + 1, **common).save(force_insert=True)
     sealed = {"entry": str(entry_id), "parts": {GENERAL: body}, "judged": [], "rules": RULES_VERSION}
-    events.append(case, act=act, coded={"outcome": "done"}, sealed=sealed, by=by, occurred_at=at, compartments=compartments)
+    events.append(
+        case, act=act, coded={"outcome": "done"}, sealed=sealed, by=by, occurred_at=at, compartments=compartments
+    )
     case.version += 1
     case.save(update_fields=["version", "last_seq", "last_hash"])
     sync_deadlines(case, read_file(case.id, case.country), at)

@@ -68,7 +68,13 @@ for table in STATEMENT_TABLES:
         write=JUDGING,
         grants="select, insert",
     )
-protect(Case, see="id = (select app_judging()) or app_sees(id)", write="id = (select app_judging())", worker=True, grants="select, insert, update")
+protect(
+    Case,
+    see="id = (select app_judging()) or app_sees(id)",
+    write="id = (select app_judging())",
+    worker=True,
+    grants="select, insert, update",
+)
 protect(
     Event,
     see='"case" = (select app_judging()) or app_sees_entry("case", agency::uuid) and '
@@ -92,8 +98,17 @@ protect(
     worker=True,
     grants="select, insert, update",
 )
-protect(Approval, see=f"{JUDGING} or app_sees(case_id)", write=f"{JUDGING} or app_sees(case_id) and by = (select app_person())", grants="select, insert, update")
-protect(Draft, see="person = (select app_person()) or wants <> '' and app_sees(case_id) and agency = (select app_agency())", write="person = (select app_person())")
+protect(
+    Approval,
+    see=f"{JUDGING} or app_sees(case_id)",
+    write=f"{JUDGING} or app_sees(case_id) and by = (select app_person())",
+    grants="select, insert, update",
+)
+protect(
+    Draft,
+    see="person = (select app_person()) or wants <> '' and app_sees(case_id) and agency = (select app_agency())",
+    write="person = (select app_person())",
+)
 protect(Remembered, see="person = (select app_person())", write="person = (select app_person())", worker=True)
 leave_open("django_migrations", "names of migrations")
 leave_open("django_content_type", "names of tables")
@@ -145,7 +160,7 @@ def _tables() -> set[str]:
         return {row[0] for row in cursor.fetchall()}
 
 
-def _grant(cursor: Any, table: str, rights: str, *roles: str) -> None:  # noqa: ANN401  a cursor wrapper
+def _grant(cursor: Any, table: str, rights: str, *roles: str) -> None:
     for role in roles:
         cursor.execute(sql.SQL("revoke all on {} from {}").format(sql.Identifier(table), sql.Identifier(role)))
         cursor.execute(
@@ -153,7 +168,7 @@ def _grant(cursor: Any, table: str, rights: str, *roles: str) -> None:  # noqa: 
         )
 
 
-def _install_policy(cursor: Any, policy: Policy, web: str, worker: str) -> None:  # noqa: ANN401
+def _install_policy(cursor: Any, policy: Policy, web: str, worker: str) -> None:
     table = sql.Identifier(policy.table)
     cursor.execute(sql.SQL("alter table {} enable row level security").format(table))
     _grant(cursor, policy.table, policy.grants, web, worker)

@@ -22,7 +22,7 @@ from amparo.core.models import Case, Deadline, Event, Task
 from amparo.core.params import Asking
 from amparo.core.perform import local_time
 from amparo.core.problems import NotVisible, Restricted
-from amparo.law import RULES, facts_to_json
+from amparo.law import ACTIONS, RULES, facts_to_json
 
 NOT_ON_A_CASE = frozenset({"register", "publish_statistics"})
 
@@ -57,7 +57,7 @@ def facts_json(case: Case, *, by: Actor, action: str = "") -> dict[str, Any]:
 
 def case_actions() -> list[Act]:
     """The kernel's actions on a case, in the kernel's order."""
-    return [declared for code, declared in ACTS.items() if declared.kind == "action" and code not in NOT_ON_A_CASE]
+    return [ACTS[code] for code in ACTIONS if code in ACTS and code not in NOT_ON_A_CASE]
 
 
 def judged_without_input(declared: Act, file: CaseFile, *, by: Actor, at: datetime) -> Judged:
@@ -126,7 +126,7 @@ def _decision_for(decision: dict[str, Any], by: Actor) -> dict[str, Any]:
 def deadlines_of_case(case: Case, *, by: Actor) -> QuerySet[Deadline]:
     """Deadlines of the case that `by` may know of, the open ones first, the earliest first."""
     return Deadline.objects.filter(case=case, compartments__contained_by=sorted(by.compartments)).order_by(
-        "-closed_at__isnull", "due_at"
+        F("closed_at").desc(nulls_first=True), "due_at"
     )
 
 
@@ -173,13 +173,14 @@ def task_json(row: Task, at: datetime) -> dict[str, Any]:
     }
 
 
-
-
 def my_deadlines(*, by: Actor, most: int = 60) -> QuerySet[Deadline]:
     """Open deadlines that this person answers for, alone or with their agency, the earliest first. One query."""
     return (
         Deadline.objects.filter(
-            Q(person=by.id) | Q(person=None), agency=by.agency, closed_at=None, compartments__contained_by=sorted(by.compartments)
+            Q(person=by.id) | Q(person=None),
+            agency=by.agency,
+            closed_at=None,
+            compartments__contained_by=sorted(by.compartments),
         )
         .select_related("case__card")
         .order_by("due_at")[:most]

@@ -33,5 +33,7 @@ def add(case: Case, text: str, due_at: datetime | None, *, by: Actor) -> None:
 def finish(case: Case, task_id: UUID, *, by: Actor) -> bool:
     """Mark a task that this person may see as done; False when there is no such open task."""
     require_sight(by, case.id)
-    changed = Task.objects.filter(id=task_id, case=case, done_at=None, compartments__contained_by=sorted(by.compartments))
+    changed = Task.objects.filter(
+        id=task_id, case=case, done_at=None, compartments__contained_by=sorted(by.compartments)
+    )
     return changed.update(done_at=clock.now(), done_by=by.id) == 1

@@ -27,7 +27,9 @@ def providers(by: Actor, case_id: UUID | None) -> list[Option]:
 
 
 def _roll(kind: str) -> list[Option]:
-    return [Option(e.id, e.name, e.institution) for e in RollEntry.objects.filter(kind=kind, active=True).order_by("name")]
+    return [
+        Option(e.id, e.name, e.institution) for e in RollEntry.objects.filter(kind=kind, active=True).order_by("name")
+    ]
 
 
 @choices("guardian")
@@ -60,5 +62,7 @@ def protection_agencies(by: Actor, case_id: UUID | None) -> list[Option]:
 @choices("officer")
 def officers(by: Actor, case_id: UUID | None) -> list[Option]:
     """Officers and supervisors of the reader's own agency."""
-    found = Person.objects.filter(agency=by.agency, is_active=True, role__in=["protection_officer", "protection_supervisor"])
+    found = Person.objects.filter(
+        agency=by.agency, is_active=True, role__in=["protection_officer", "protection_supervisor"]
+    )
     return [Option(p.id, p.name) for p in found.order_by("name")]

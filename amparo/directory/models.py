@@ -29,14 +29,19 @@ class Institution(models.Model):
     undertaking_until = models.DateField(null=True, help_text="confidentiality undertaking in force until")
     active = models.BooleanField(default=True)
     agency = models.ForeignKey(
-        "accounts.Agency", null=True, on_delete=models.PROTECT, related_name="+", help_text="its office on this node, if any"
+        "accounts.Agency",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="its office on this node, if any",
     )
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["name", "country"], name="institution_once"),
             models.CheckConstraint(
-                condition=Q(verified_at=None, verified_by=None) | Q(verified_at__isnull=False, verified_by__isnull=False),
+                condition=Q(verified_at=None, verified_by=None)
+                | Q(verified_at__isnull=False, verified_by__isnull=False),
                 name="institution_verified_at_and_by",
             ),
         ]

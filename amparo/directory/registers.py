@@ -42,7 +42,7 @@ class Register:
         """Every row, in the order of its list."""
         return cast(Any, self.model).objects.order_by(*self.order)
 
-    def form(self, data: Any = None, instance: Any = None) -> forms.ModelForm[Any]:  # noqa: ANN401
+    def form(self, data: Any = None, instance: Any = None) -> forms.ModelForm[Any]:
         """The form of one row, its words in the reader's language."""
         made = forms.modelform_factory(self.model, fields=[*self.questions])(data, instance=instance)
         for name, question in self.questions.items():
@@ -56,9 +56,15 @@ def _offer_codes(form: forms.ModelForm[Any], name: str, list_name: str) -> None:
     """Let a field be answered only with the codes of a list, shown by their words."""
     choices = [(code.code, code.label) for code in code_list(list_name).values()]
     required = form.fields[name].required
-    kind = forms.MultipleChoiceField if isinstance(form.fields[name], forms.Field) and _is_list(form, name) else forms.ChoiceField
+    kind = (
+        forms.MultipleChoiceField
+        if isinstance(form.fields[name], forms.Field) and _is_list(form, name)
+        else forms.ChoiceField
+    )
     if kind is forms.MultipleChoiceField:
-        form.fields[name] = kind(choices=choices, required=False, label=form.fields[name].label, widget=forms.CheckboxSelectMultiple)
+        form.fields[name] = kind(
+            choices=choices, required=False, label=form.fields[name].label, widget=forms.CheckboxSelectMultiple
+        )
         return
     blank = [] if required else [("", "–")]
     form.fields[name] = kind(choices=[*blank, *choices], required=required, label=form.fields[name].label)
@@ -68,7 +74,7 @@ def _is_list(form: forms.ModelForm[Any], name: str) -> bool:
     return form._meta.model._meta.get_field(name).get_internal_type() == "ArrayField"
 
 
-def save(register: Register, form: forms.ModelForm[Any], *, by: Actor) -> Any:  # noqa: ANN401  a row
+def save(register: Register, form: forms.ModelForm[Any], *, by: Actor) -> Any:
     """Keep a changed row, with an event on the node's chain. The form must be valid."""
     with transaction.atomic(durable=True):
         row = form.save(commit=False)
@@ -86,7 +92,7 @@ def save(register: Register, form: forms.ModelForm[Any], *, by: Actor) -> Any:  
     return row
 
 
-def _stamp(row: Any, form: forms.ModelForm[Any], by: Actor) -> None:  # noqa: ANN401  a row
+def _stamp(row: Any, form: forms.ModelForm[Any], by: Actor) -> None:
     """Who verified or entered it, and when."""
     if isinstance(row, Certificate):
         row.entered_by, row.entered_at = by.id, clock.now()
@@ -98,7 +104,7 @@ def _stamp(row: Any, form: forms.ModelForm[Any], by: Actor) -> None:  # noqa: AN
             row.verified_at = row.verified_by = None
 
 
-def find(register: Register, row_id: UUID) -> Any:  # noqa: ANN401  a row
+def find(register: Register, row_id: UUID) -> Any:
     """One row, or None."""
     return register.rows().filter(pk=row_id).first()
 
@@ -108,14 +114,19 @@ def _coded(list_name: str, name: str) -> Callable[[Any], str]:
 
 
 def _until(name: str) -> Callable[[Any], str]:
-    return lambda row: (value := getattr(row, name)) and value.isoformat() or "–"
+    return lambda row: ((value := getattr(row, name)) and value.isoformat()) or "–"
 
 
 def _names(list_name: str, name: str) -> Callable[[Any], str]:
     return lambda row: ", ".join(str(label(list_name, code)) for code in getattr(row, name))
 
 
-_NAME, _ACTIVE, _PLACE, _PHONE = t("Nombre", "Name"), t("En servicio", "In service"), t("Lugar", "Place"), t("Teléfono", "Telephone")
+_NAME, _ACTIVE, _PLACE, _PHONE = (
+    t("Nombre", "Name"),
+    t("En servicio", "In service"),
+    t("Lugar", "Place"),
+    t("Teléfono", "Telephone"),
+)
 _COUNTRY, _LANGUAGES, _KIND = t("País", "Country"), t("Idiomas", "Languages"), t("Tipo", "Kind")
 _HOURS = t("Horario", "Hours")
 

@@ -44,5 +44,7 @@ def is_verified(found: Institution, *, on: date) -> bool:
 
 def agreement_with(found: Institution, *, on: date) -> str:
     """The kind of agreement in force on that day, `none` without one. One query."""
-    in_force = Agreement.objects.filter(Q(valid_until=None) | Q(valid_until__gte=on), institution=found, valid_from__lte=on)
+    in_force = Agreement.objects.filter(
+        Q(valid_until=None) | Q(valid_until__gte=on), institution=found, valid_from__lte=on
+    )
     return in_force.values_list("kind", flat=True).order_by("kind").first() or "none"

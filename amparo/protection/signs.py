@@ -17,7 +17,6 @@ from amparo.protection.screening.scoring import fear_asked, fear_sign, supported
 DANGER_ORDER = ("not_screened", "no_indicators", "indicators", "presumed", "confirmed")
 FLAGGED = frozenset({"indicators", "presumed", "confirmed"})
 WISH = frozenset({"wish_expressed", "pending", "appeal_pending", "recognised", "complementary"})
-BEFORE_A_CLAIM = frozenset({"none", "informed_no_claim", "final_negative", "withdrawn_valid"})
 
 
 @dataclass(slots=True)
@@ -126,8 +125,7 @@ def _international(signs: Signs, entry: Entry, file: CaseFile) -> None:
 
 
 def _referred_to_asylum(signs: Signs, entry: Entry, file: CaseFile) -> None:
-    if signs.asylum in BEFORE_A_CLAIM:
-        signs.asylum = "wish_expressed"
+    signs.asylum = entry.get("asylum", signs.asylum)
 
 
 type _Step = Callable[[Signs, Entry, CaseFile], Any]

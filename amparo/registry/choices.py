@@ -19,13 +19,13 @@ _OFFERED = 200
 def cases(by: Actor, case_id: UUID | None) -> list[Option]:
     """The cases that changed last among those the reader sees, but not the case itself."""
     on = local_time(clock.now()).date()
-    found = cards_visible_to(by=by).exclude(case=case_id).select_related("case").order_by("-changed_at")
+    found = cards_visible_to(by=by).exclude(case=case_id).order_by("-changed_at")
     return [Option(card.case_id, card.name or str(NO_NAME), _hint(card, on)) for card in found[:_OFFERED]]
 
 
 def _hint(card: Card, on: date) -> str:
     age = age_words(Born(card.born_from, card.born_to, card.age_estimate), on)
-    return f"{age} · {label('nationality', card.origin)} · {card.case.number}"
+    return f"{age} · {label('nationality', card.origin)} · {card.number}"
 
 
 @choices("file")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -23,7 +24,7 @@ class Likeness:
     birth: Born
     sex: str
 
-    def arguments(self) -> list[object]:
+    def arguments(self) -> list[Any]:
         """As the functions of the database take them."""
         return [self.names, self.given, self.birth.first, self.birth.last, self.sex]
 
@@ -56,13 +57,13 @@ def visible_candidates(child: Likeness, *, settled: Iterable[UUID] = (), on: dat
         cursor.execute("select case_id, likeness from app_visible_duplicates(%s, %s, %s, %s, %s)", child.arguments())
         found: dict[UUID, float] = dict(cursor.fetchall())
     wanted = [case_id for case_id in found if case_id not in set(settled)]
-    cards = {card.case_id: card for card in Card.objects.filter(case__in=wanted).select_related("case")}
+    cards = {card.case_id: card for card in Card.objects.filter(case__in=wanted)}
     return [_candidate(cards[case_id], found[case_id], on) for case_id in wanted if case_id in cards]
 
 
 def _candidate(card: Card, similarity: float, on: date) -> Candidate:
     age = age_words(Born(card.born_from, card.born_to, card.age_estimate), on)
-    return Candidate(card.case_id, card.case.number, card.name, str(age), round(similarity, 2))
+    return Candidate(card.case_id, card.number, card.name, str(age), round(similarity, 2))
 
 
 def task_for_hidden(child: Likeness, *, new_case: UUID, at: datetime) -> None:

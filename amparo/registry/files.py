@@ -13,16 +13,22 @@ from django.conf import settings
 from amparo.core import clock
 from amparo.core.access import require_sight
 from amparo.core.actor import Actor
-from amparo.core.compartments import Compartment
+from amparo.core.codes import code_list
+from amparo.core.compartments import HEALTH, PROTECTION, TRAFFICKING, WHEREABOUTS, Compartment
 from amparo.core.ids import new_id
 from amparo.core.keys import seal_bytes, unseal_bytes
 from amparo.core.models import Case
 from amparo.core.problems import BadInput, FieldError, NotVisible
 from amparo.core.text import t
-from amparo.registry.acts.files import COMPARTMENT_OF
 from amparo.registry.models import StoredFile
 from amparo.registry.reencode import MAX_BYTES, MAX_PAGES, BadFile, rebuild
 
+COMPARTMENT_OF: dict[str, Compartment] = {
+    "protection_document": PROTECTION,
+    "trafficking_document": TRAFFICKING,
+    "health_document": HEALTH,
+    "placement_document": WHEREABOUTS,
+}
 ACCEPTED = t(
     "Se aceptan fotos JPEG, PNG o WebP y documentos PDF de hasta {pages} páginas y {mb} MB.",
     "Accepted: JPEG, PNG or WebP photographs and PDF documents of up to {pages} pages and {mb} MB.",
@@ -56,6 +62,10 @@ def store_file(
     `kind` is a code of the list `file_kind`. Raises `NotVisible`; `BadInput` saying what is wrong and what is accepted.
     """
     require_sight(by, case.id)
+    if kind not in code_list("file_kind"):
+        raise BadInput(
+            FieldError("kind", t("Elija una de las opciones de la lista.", "Choose one of the listed options."))
+        )
     try:
         rebuilt = rebuild(content)
     except BadFile as refused:

@@ -18,9 +18,10 @@ class Card(models.Model):
     """
 
     case = models.OneToOneField("core.Case", primary_key=True, on_delete=models.PROTECT, related_name="card")
+    number = models.CharField(max_length=24, unique=True)
     name = models.CharField(max_length=620, blank=True)
     search = models.TextField(blank=True)
-    sort = models.CharField(max_length=620, blank=True)
+    sort = models.TextField(blank=True)
     sex = models.CharField(max_length=20)
     born_from = models.DateField(null=True)
     born_to = models.DateField(null=True)

@@ -27,7 +27,7 @@ def project(case: Case, file: CaseFile, *, at: datetime) -> None:
     """Write what lists and filters need of a case, whose whole file this transaction may read. Four queries or five."""
     facts = facts_of(file, Question(at))
     agency, officer = policy().responsible(case.id)
-    columns = card_of(file, facts) | {"agency": agency, "officer": officer, "changed_at": at}
+    columns = card_of(file, facts) | {"number": case.number, "agency": agency, "officer": officer, "changed_at": at}
     if not Card.objects.filter(case=case).update(**columns):
         Card.objects.create(case=case, **columns)
     _keep_profiles(case, facts.profiles)

@@ -17,7 +17,7 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 50_000_000
@@ -73,7 +73,7 @@ def _picture(content: bytes) -> Image.Image:
             return _plain(upright)
     except Image.DecompressionBombError as error:
         raise BadFile("too_many_pixels") from error
-    except Image.UnidentifiedImageError as error:
+    except UnidentifiedImageError as error:
         raise BadFile("unknown") from error
     except (OSError, ValueError, SyntaxError, IndexError, KeyError, EOFError, MemoryError) as error:
         raise BadFile("damaged") from error

@@ -3,10 +3,11 @@
 from amparo.core.rls import FUNCTIONS, JUDGING, protect
 from amparo.registry.models import Card, CaseProfile, Kinship, StoredFile
 
-protect(Card, see=f"{JUDGING} or app_sees(case_id)", write=JUDGING)
+# Lists and searches read many cards at once: the reader's cases are looked up once, not once a row.
+protect(Card, see=f"{JUDGING} or case_id in (select app_cases())", write=JUDGING)
 protect(
     CaseProfile,
-    see=f"{JUDGING} or app_sees(case_id) and 'protection' = any((select app_compartments())::text[])",
+    see=f"{JUDGING} or case_id in (select app_cases()) and 'protection' = any((select app_compartments())::text[])",
     write=JUDGING,
 )
 protect(Kinship, see=f"{JUDGING} or app_sees(case_id)", write=JUDGING, grants="select, insert")
@@ -36,11 +37,13 @@ def _duplicate_functions() -> str:
     definer = "security definer set search_path = public"
     # The numbers and names put in are constants of this module.
     return f"""
+select similarity('', '');  -- loads the extension, without which its setting is not known
 create or replace function app_duplicates({asked})
-  returns table (case_id uuid, likeness real, seen boolean, agency uuid) language sql stable {definer} as $$
+  returns table (case_id uuid, likeness real, seen boolean, agency uuid) language sql stable {definer}
+  set pg_trgm.similarity_threshold = {ALIKE} as $$
   select c.case_id, similarity(c.search, names), app_sees(c.case_id), c.agency
   from registry_card c
-  where names <> '' and c.search % names and similarity(c.search, names) >= {ALIKE}
+  where names <> '' and c.search % names
     and (given = '' or greatest(word_similarity(given, c.search), word_similarity(c.search, given)) >= {GIVEN_ALIKE})
     and (c.sex = of_sex or c.sex not in ('female', 'male') or of_sex not in ('female', 'male'))
     and (first_day is null or c.born_from is null

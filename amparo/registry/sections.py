@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-import amparo.registry.acts  # noqa: F401  importing them registers the acts
-from amparo.core.acts import ACTS
+from amparo.core.text import t
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One page of the form. `acts`: the records that answer it, the first of them the one that is filled in."""
+    """One page of the form. `acts`: the acts that answer it; the first is the record that the page states."""
 
     slug: str
     title: str
@@ -20,23 +19,25 @@ class Section:
         return self.acts[0]
 
 
-def _section(act: str, *also: str) -> Section:
-    return Section(ACTS[act].section, ACTS[act].title, (act, *also))
-
-
 SECTIONS: tuple[Section, ...] = (
-    _section("record_identity", "register"),
-    _section("record_interpreter"),
-    _section("record_family", "register"),
-    _section("record_peoples"),
-    _section("record_journey"),
-    _section("record_documents"),
-    _section("record_circumstances"),
-    _section("record_education"),
-    _section("record_work"),
-    _section("record_health"),
-    _section("record_earlier_contacts"),
-    _section("record_photograph"),
-    _section("record_file"),
+    Section("identity", t("Identidad", "Identity"), ("record_identity", "register")),
+    Section("languages", t("Idiomas e intérprete", "Languages and interpreter"), ("record_interpreter",)),
+    Section("family", t("Familia y acompañantes", "Family and companions"), ("record_family", "register")),
+    Section("peoples", t("Pueblos y cultura", "Peoples and culture"), ("record_peoples",)),
+    Section("journey", t("Origen, causas y camino", "Origin, causes and journey"), ("record_journey",)),
+    Section("documents", t("Documentos", "Documents"), ("record_documents",)),
+    Section(
+        "circumstances",
+        t("Circunstancias de la migración", "Circumstances of the migration"),
+        ("record_circumstances",),
+    ),
+    Section("education", t("Escuela", "School"), ("record_education",)),
+    Section("work", t("Trabajo", "Work"), ("record_work",)),
+    Section("health", t("Salud y discapacidad", "Health and disability"), ("record_health",)),
+    Section(
+        "contacts", t("Atención y retornos anteriores", "Earlier contacts and returns"), ("record_earlier_contacts",)
+    ),
+    Section("photograph", t("Fotografía", "Photograph"), ("record_photograph",)),
+    Section("files", t("Archivos", "Files"), ("record_file",)),
 )
 BY_SLUG: dict[str, Section] = {section.slug: section for section in SECTIONS}

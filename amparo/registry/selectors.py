@@ -5,17 +5,18 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from amparo.accounts.selectors import cases_visible_to
+from amparo.accounts.selectors import case_ids_visible_to
 from amparo.core import clock
 from amparo.core.actor import Actor
+from amparo.core.acts import ACTS
 from amparo.core.compartments import PROTECTION
 from amparo.core.file import CaseFile, Entry
 from amparo.core.ids import read_case_number
@@ -80,7 +81,7 @@ class Page:
 
 def cards_visible_to(*, by: Actor) -> QuerySet[Card]:
     """The cards of the cases that this person may see, unordered."""
-    return Card.objects.filter(case__in=cases_visible_to(by=by).values("id"))
+    return Card.objects.filter(case__in=case_ids_visible_to(by=by))
 
 
 def case_list(*, by: Actor, filters: Filters | None = None, limit: int = 50, cursor: str = "") -> Page:
@@ -96,7 +97,7 @@ def case_list(*, by: Actor, filters: Filters | None = None, limit: int = 50, cur
         changed_at, case_id = _read_cursor(cursor)
         wanted = wanted.filter(Q(changed_at__lt=changed_at) | Q(changed_at=changed_at, case_id__lt=case_id))
     due = _running(by).filter(case=OuterRef("case")).order_by("due_at").values("due_at")[:1]
-    found = wanted.annotate(number=F("case__number"), next_due_at=Subquery(due)).order_by("-changed_at", "-case_id")
+    found = wanted.annotate(next_due_at=Subquery(due)).order_by("-changed_at", "-case_id")
     cards = list(found[: limit + 1])
     on = local_time(clock.now()).date()
     rows = [_row(card, on) for card in cards[:limit]]
@@ -171,7 +172,7 @@ def _matching(wanted: QuerySet[Card], q: str) -> QuerySet[Card]:
         return wanted
     number = read_case_number(q)
     if number:
-        return wanted.filter(case__number=number)
+        return wanted.filter(number=number)
     for word in folded(q).split():
         wanted = wanted.filter(search__contains=word)
     return wanted
@@ -244,11 +245,12 @@ def form_sections(file: CaseFile) -> list[FormSection]:
 
 
 def _form_section(section: Section, file: CaseFile) -> FormSection:
-    entries = tuple(_entries_of(section, file))
+    asked = ACTS[section.act].Input.model_fields.keys()
+    entries = tuple(entry for entry in file.all(*section.acts) if asked & entry.body.keys())
     answers: dict[str, Answer] = {}
     for entry in entries:
-        for name, value in entry.body.items():
-            answers[name] = Answer(_joined(answers.get(name), value), entry)
+        for name in asked & entry.body.keys():
+            answers[name] = Answer(_joined(answers.get(name), entry[name]), entry)
     return FormSection(section, answers, entries[::-1])
 
 
@@ -265,14 +267,6 @@ def _joined(earlier: Answer | None, value: Any) -> Any:  # JSON
 
 
 _NAME_PARTS = {"given", "first_surname", "second_surname", "nickname", "own_language", "unknown"}
-
-
-def _entries_of(section: Section, file: CaseFile) -> Iterator[Entry]:
-    """Entries of the section; of the opening of the record only what this section asks."""
-    from amparo.core.acts import ACTS
-
-    asked = ACTS[section.act].Input.model_fields.keys()
-    return (entry for entry in file.all(*section.acts) if asked & entry.body.keys() or entry.act == section.act)
 
 
 def possible_duplicates(names: dict[str, str], age_or_birth: dict[str, Any], sex: str) -> list[Candidate]:
@@ -301,7 +295,7 @@ def same_child(case: Case, *, by: Actor) -> list[Card]:
 
 def _kin(case: Case, kind: str, by: Actor) -> list[Card]:
     linked = Kinship.objects.filter(case=case, kind=kind).values("other")
-    return list(cards_visible_to(by=by).filter(case__in=linked).select_related("case").order_by("sort", "case_id"))
+    return list(cards_visible_to(by=by).filter(case__in=linked).order_by("sort", "case_id"))
 
 
 def files_of(case: Case, *, by: Actor) -> list[StoredFile]:

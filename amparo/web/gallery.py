@@ -168,7 +168,9 @@ def _fields() -> list[dict[str, object]]:
                         "name": "siblings-1-name",
                         "label": t("Nombre", "Name"),
                         "required": True,
-                        "errors": [t("Escriba el nombre, o quite esta persona", "Write the name, or remove this person")],
+                        "errors": [
+                            t("Escriba el nombre, o quite esta persona", "Write the name, or remove this person")
+                        ],
                     }
                 ],
             ],
@@ -242,7 +244,10 @@ def _case() -> dict[str, object]:
             "steps": [{"label": n, "state": s} for n, s in zip(names, states, strict=True)],
             "clocks": [_SOON, _OK, _LATE],
         },
-        "tabs": [{"href": f"#place-{n}", "label": t(*p), "current": n == 0, "count": 3 if n == 1 else None} for n, p in enumerate(places)],
+        "tabs": [
+            {"href": f"#place-{n}", "label": t(*p), "current": n == 0, "count": 3 if n == 1 else None}
+            for n, p in enumerate(places)
+        ],
     }
 
 

@@ -73,5 +73,3 @@ class LanguageOfPerson:
             activate(request.user.language)
             request.LANGUAGE_CODE = request.user.language
         return self.get_response(request)
-
-

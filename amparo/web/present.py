@@ -65,10 +65,16 @@ def span(left: timedelta) -> str:
     return str(t("{n} días", "{n} days", n=minutes // 1440))
 
 
-def deadline(code: str, due_at: datetime, now: datetime, by: Actor, *, closed: bool = False, href: str = "") -> dict[str, Any]:
+def deadline(
+    code: str, due_at: datetime, now: datetime, by: Actor, *, closed: bool = False, href: str = ""
+) -> dict[str, Any]:
     """A deadline as the component shows it."""
     left = due_at - now
-    say = t("{when}, quedan {span}", "{when}, {span} left") if left > timedelta() else t("{when}, hace {span}", "{when}, {span} ago")
+    say = (
+        t("{when}, quedan {span}", "{when}, {span} left")
+        if left > timedelta()
+        else t("{when}, hace {span}", "{when}, {span} ago")
+    )
     text = str(say).format(when=when(due_at, now, by), span=span(left))
     return {
         "label": DEADLINE_WORDS.get(code, code),
@@ -79,7 +85,7 @@ def deadline(code: str, due_at: datetime, now: datetime, by: Actor, *, closed: b
     }
 
 
-def child(card: Any, *, number: str = "", href: str = "") -> dict[str, Any]:  # noqa: ANN401  a card, a row or a ChildCard
+def child(card: Any, *, number: str = "", href: str = "") -> dict[str, Any]:
     """The child in a line: name as used, age, origin, with whom; the number comes last and small."""
     age = getattr(card, "age", None) or str(age_words(Born(card.born_from, card.born_to, card.age_estimate), today()))
     with_whom = WITH_WHOM.get(card.with_whom, "")
@@ -107,7 +113,7 @@ def steps(current: int) -> list[dict[str, Any]]:
     ]
 
 
-def opens(rule: str | None, case_id: Any, by: Actor, *, trying: str = "") -> list[dict[str, str]]:  # noqa: ANN401
+def opens(rule: str | None, case_id: Any, by: Actor, *, trying: str = "") -> list[dict[str, str]]:
     """The acts of this reader that change what a failed rule looks at, records before actions."""
     if rule is None:
         return []
@@ -118,12 +124,12 @@ def opens(rule: str | None, case_id: Any, by: Actor, *, trying: str = "") -> lis
     return [{"href": act_href(case_id, act.code), "label": str(act.title)} for act in found[:3]]
 
 
-def act_href(case_id: Any, code: str) -> str:  # noqa: ANN401  a UUID
+def act_href(case_id: Any, code: str) -> str:
     """Where an act is done."""
     return reverse("act", args=[case_id, code])
 
 
-def verdict(reason: dict[str, Any], case_id: Any, by: Actor, *, trying: str = "") -> dict[str, Any]:  # noqa: ANN401
+def verdict(reason: dict[str, Any], case_id: Any, by: Actor, *, trying: str = "") -> dict[str, Any]:
     """A failed rule as help: what is missing, what to do, the acts that open it, the norm."""
     return {
         "what": reason["message"],
@@ -140,7 +146,7 @@ def answers(declared: Act, body: dict[str, Any], by: Actor) -> list[dict[str, An
     return _rows(declared.Input, body, by)
 
 
-def _rows(model: Any, body: dict[str, Any], by: Actor) -> list[dict[str, Any]]:  # noqa: ANN401  a model class
+def _rows(model: Any, body: dict[str, Any], by: Actor) -> list[dict[str, Any]]:
     rows = []
     for shape in shapes_of(model):
         if (value := body.get(shape.name)) is None:
@@ -149,18 +155,19 @@ def _rows(model: Any, body: dict[str, Any], by: Actor) -> list[dict[str, Any]]: 
             rows.extend(_rows(shape.part, value, by))
         elif shape.kind == "parts":
             rows.extend(
-                {"key": f"{shape.words.label} {n}", "value": _sentence(shape.part, row, by)} for n, row in enumerate(value, 1)
+                {"key": f"{shape.words.label} {n}", "value": _sentence(shape.part, row, by)}
+                for n, row in enumerate(value, 1)
             )
         else:
             rows.append({"key": shape.words.label, "value": said(shape, value, by)})
     return rows
 
 
-def _sentence(model: Any, row: dict[str, Any], by: Actor) -> str:  # noqa: ANN401  a model class
+def _sentence(model: Any, row: dict[str, Any], by: Actor) -> str:
     return " · ".join(f"{r['key']}: {r['value']}" for r in _rows(model, row, by))
 
 
-def said(shape: Shape, value: Any, by: Actor) -> str:  # noqa: ANN401  JSON
+def said(shape: Shape, value: Any, by: Actor) -> str:
     """One answer in words."""
     match shape.kind:
         case "code" if shape.codes:
@@ -181,7 +188,7 @@ def said(shape: Shape, value: Any, by: Actor) -> str:  # noqa: ANN401  JSON
             return str(value)
 
 
-def chosen(shape: Shape, value: Any, by: Actor) -> str:  # noqa: ANN401  JSON
+def chosen(shape: Shape, value: Any, by: Actor) -> str:
     """Names of what was chosen from a register; the id of what the reader's list does not hold."""
     source = SOURCES.get(shape.words.choose.partition(":")[0])
     names = {str(option.id): str(option.label) for option in (source(by, None) if source else [])}

@@ -22,12 +22,16 @@ def owner_mark(person: object) -> str:
 def keep_what_was_typed(request: HttpRequest) -> None:
     """Put a form that was sent without a session aside, in the visitor's new one."""
     typed = {key: request.POST.getlist(key) for key in request.POST if key != "csrfmiddlewaretoken"}
-    if request.method != "POST" or "owner" not in typed or sum(len(v) for values in typed.values() for v in values) > _MOST:
+    if (
+        request.method != "POST"
+        or "owner" not in typed
+        or sum(len(v) for values in typed.values() for v in values) > _MOST
+    ):
         return
     request.session[_KEY] = {"path": request.path, "typed": typed}
 
 
-def take_what_was_typed(request: Any) -> Typed | None:  # noqa: ANN401  a request with an actor
+def take_what_was_typed(request: Any) -> Typed | None:
     """What this same person had typed on this page before they were signed out; gone once taken."""
     stash = request.session.get(_KEY)
     if stash is None or stash["path"] != request.path:

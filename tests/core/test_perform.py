@@ -4,8 +4,8 @@ import pytest
 
 from amparo.core import events
 from amparo.core.models import Case, Deadline, Event, GeneralStatement
-from amparo.core.problems import NotVisible, RoleMayNot, Stale
-from tests.factories import FOUR_ANSWERS, actor, child, do, person, reading_as, team, unique
+from amparo.core.problems import NotVisible, RoleMayNot
+from tests.factories import FOUR_ANSWERS, actor, child, do, reading_as, team
 
 
 def test_registering_leaves_case_statement_event_and_deadlines() -> None:

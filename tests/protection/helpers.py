@@ -7,7 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from amparo.accounts.models import Person
+from amparo.accounts.selectors import actor_of
 from amparo.core import clock
+from amparo.core.access import policy
 from amparo.core.actor import Actor
 from amparo.core.facts import Question, facts_of
 from amparo.core.models import Case
@@ -31,6 +33,15 @@ def facts(case: Case, by: Actor, action: str = "") -> Facts:
 def answers(*codes: str, answer: str = "absent") -> list[dict[str, str]]:
     """The same answer to several items."""
     return [{"item": code, "answer": answer} for code in codes]
+
+
+def sees(who: Person, case: Case) -> bool:
+    """Whether a person sees a case, by the policy and by the database alike."""
+    reader = actor_of(who)
+    with reading_as(reader):
+        found = Case.objects.filter(id=case.id).exists()
+        assert policy().sees(reader, case.id) is found
+    return found
 
 
 def wrong(code: str, case: UUID | None, by: Actor, /, **given: Any) -> set[str]:

@@ -44,7 +44,10 @@ class TestScoring:
                 said("absent", *TRAFFICKING_OBSERVED[:6], *TRAFFICKING_ASKED[:3]), 14, "not_screened", id="three asked"
             ),
             pytest.param(
-                said("unknown", *TRAFFICKING_OBSERVED, *TRAFFICKING_ASKED), 14, "not_screened", id="unknown is no answer"
+                said("unknown", *TRAFFICKING_OBSERVED, *TRAFFICKING_ASKED),
+                14,
+                "not_screened",
+                id="unknown is no answer",
             ),
             pytest.param(said("absent", *TRAFFICKING_OBSERVED), None, "not_screened", id="age unknown"),
         ],
@@ -53,9 +56,7 @@ class TestScoring:
         assert trafficking_score(given, age) == expected
 
     def test_every_group_proposes_something_but_wishes(self) -> None:
-        silent = {
-            group for group, found in groups().items() if not proposals({item.code: "present" for item in found})
-        }
+        silent = {group for group, found in groups().items() if not proposals({item.code: "present" for item in found})}
         assert silent == {"wishes"}
 
     def test_proposals_name_the_answers_that_led_to_them(self) -> None:
@@ -248,7 +249,15 @@ class TestComplete:
         case = child(us)
         inform(case, us.officer)
         do("record_interpreter", case.id, us.officer, best_language="mam", needs_interpreter="no")
-        do("screen", case.id, us.officer, private_space=True, answers=self.everything, fear_of_return="no", language="spa")
+        do(
+            "screen",
+            case.id,
+            us.officer,
+            private_space=True,
+            answers=self.everything,
+            fear_of_return="no",
+            language="spa",
+        )
         assert refused("complete_screening", case.id, us.officer) == {"fear_not_properly_asked"}
         do("screen", case.id, us.officer, private_space=True, answers=answers("fear.asked.01"), language="mam")
         do("complete_screening", case.id, us.officer)
@@ -274,7 +283,11 @@ class TestComplete:
         case = child(us)
         do("screen", case.id, us.officer, answers=answers(STRONG, answer="present"))
         other = actor("protection_supervisor", us.agency)
-        given = {"trafficking": "no_indicators", "decided_by": "protection", "reason": "Los papeles los guarda su abuela"}
+        given = {
+            "trafficking": "no_indicators",
+            "decided_by": "protection",
+            "reason": "Los papeles los guarda su abuela",
+        }
         with acting_as(other.id):
             parsed = parse_input(ACTS["record_trafficking_status"], given)
             signature = give(case, "record_trafficking_status", parsed, kind="signature", reason="De acuerdo", by=other)

@@ -203,3 +203,20 @@ def test_strangers_can_neither_keep_nor_read() -> None:
             store_file(case, content=picture(), kind="other", by=stranger)
         with pytest.raises(NotVisible):
             read_stored(row.id, by=stranger)
+
+
+def test_a_kind_of_file_must_be_one() -> None:
+    us = team()
+    case = child(us)
+    with reading_as(us.officer), pytest.raises(BadInput) as problem:
+        store_file(case, content=picture(), kind="selfie", by=us.officer)
+    assert problem.value.errors[0].path == "kind"
+
+
+def test_two_pictures_in_one_file_leave_the_first() -> None:
+    out = io.BytesIO()
+    first, second = Image.new("RGB", (40, 30), "red"), Image.new("RGB", (40, 30), "blue")
+    first.save(out, "MPO", save_all=True, append_images=[second])
+    made = Image.open(io.BytesIO(rebuild(out.getvalue()).content))
+    assert made.size == (40, 30)
+    assert made.getpixel((5, 5))[0] > 200

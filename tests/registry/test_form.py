@@ -186,6 +186,8 @@ def test_codes_and_numbers_go_into_the_event_but_no_words_dates_or_names() -> No
 
 def test_the_sections_are_those_of_the_acts_in_words() -> None:
     assert list(BY_SLUG) == [ACTS[section.act].section for section in SECTIONS]
+    titles = {section.slug: str(section.title) for section in SECTIONS if section.slug != "files"}
+    assert titles == {slug: str(ACTS[BY_SLUG[slug].act].title) for slug in titles}
     for section in SECTIONS:
         declared = ACTS[section.act]
         assert declared.kind == "record"

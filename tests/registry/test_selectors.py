@@ -1,9 +1,11 @@
 """The list of cases: whom it shows, how it is searched, narrowed and turned over."""
 
+import doctest
 import random
 import secrets
 from dataclasses import replace
 from datetime import date, timedelta
+from types import ModuleType
 from typing import Any
 from uuid import UUID
 
@@ -16,14 +18,15 @@ from hypothesis import strategies as st
 from amparo.core import clock
 from amparo.core.access import judge_whole_case
 from amparo.core.actor import Actor
-from amparo.core.models import Deadline
+from amparo.core.models import Case, Deadline
 from amparo.core.perform import local_time
 from amparo.core.problems import BadInput
 from amparo.core.words import folded
 from amparo.law import Facts
-from amparo.registry import selectors
+from amparo.registry import age, selectors
+from amparo.registry.acts import health
 from amparo.registry.age import Born, age_words, born, whole_years, years_before
-from amparo.registry.models import CaseProfile
+from amparo.registry.models import Card, CaseProfile
 from amparo.registry.projection import step_of
 from amparo.registry.selectors import Filters
 from tests.factories import Team, actor, child, do, reading_as, team
@@ -260,3 +263,28 @@ def test_an_age_told_bounds_the_birth(told_on: date, years: int) -> None:
 
 def test_nothing_known_is_nothing_bound() -> None:
     assert born({"unknown": True}, ON) == Born()
+
+
+def test_the_longest_names_fit() -> None:
+    us = team()
+    long = {part: word * 200 for part, word in (("given", "ñ"), ("first_surname", "\ufdfa"), ("second_surname", "ß"))}
+    case = child(us, names=long | {"nickname": "x" * 200, "own_language": "y" * 200})
+    assert case.id in ids(us.officer, q="ñ" * 200)
+
+
+def test_lists_show_what_the_policy_of_cases_shows() -> None:
+    us, border = team(), actor("border_officer")
+    one, _, third = child(us, by=border), child(us), child(us, by=border)
+    child(team())
+    for by, count in ((us.officer, 3), (border, 2), (actor("police_officer"), 0), (actor("statistician"), 0)):
+        with reading_as(by):
+            assert set(Card.objects.values_list("case", flat=True)) == set(Case.objects.values_list("id", flat=True))
+        assert len(ids(by)) == count
+    assert set(ids(border)) == {one.id, third.id}
+
+
+@pytest.mark.parametrize("module", [age, health])
+def test_examples_in_docstrings(module: ModuleType) -> None:
+    outcome = doctest.testmod(module)
+    assert outcome.attempted
+    assert not outcome.failed

@@ -20,7 +20,9 @@ class Api:
         self.who = who
         token = secrets.token_urlsafe(24)
         Token.objects.create(person=who, hash=hashlib.sha256(token.encode()).hexdigest(), created_at=clock.now())
-        self.client = Client(headers={"Authorization": f"Bearer {token}", "Accept-Language": "en"}, raise_request_exception=False)
+        self.client = Client(
+            headers={"Authorization": f"Bearer {token}", "Accept-Language": "en"}, raise_request_exception=False
+        )
 
     def get(self, path: str, **headers: str) -> Any:
         return self.client.get(f"/api/v1{path}", headers=headers)
@@ -69,7 +71,8 @@ def test_actions_are_listed_with_their_reasons(officer: Api) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"{", b"[]", b'{"names": 3}', b"\xff", b'{"names":{"given":"a\\u0000b"},"sex":"x"}', b"NaN", b'{"sex":"\\ud800"}']
+    "body",
+    [b"{", b"[]", b'{"names": 3}', b"\xff", b'{"names":{"given":"a\\u0000b"},"sex":"x"}', b"NaN", b'{"sex":"\\ud800"}'],
 )
 def test_bad_input_is_told_field_by_field(officer: Api, body: bytes) -> None:
     response = officer.client.post("/api/v1/cases", body, content_type="application/json")

@@ -25,7 +25,9 @@ def spoken(source: str) -> list[str]:
     source = re.sub(r"{% comment %}.*?{% endcomment %}|{#.*?#}|<!--.*?-->", "", source, flags=re.DOTALL)
     source = MACHINE_META.sub("", source)
     inside = [tag for tag in re.findall(r"{[%{].*?[%}]}", source, flags=re.DOTALL) if not tag.startswith("{% t ")]
-    quoted = [text for tag in inside for text in re.findall(r'"([^"]*)"', tag) if re.search(r"[A-ZÁÉÍÓÚÑ¿¡]|\w \w", text)]
+    quoted = [
+        text for tag in inside for text in re.findall(r'"([^"]*)"', tag) if re.search(r"[A-ZÁÉÍÓÚÑ¿¡]|\w \w", text)
+    ]
     source = re.sub(r"{%.*?%}|{{.*?}}", "", source, flags=re.DOTALL)
     attributes = re.findall(SPOKEN, source)
     text = re.sub(r"<[^>]*>", "\n", source)
@@ -90,6 +92,8 @@ def test_sensitive_words_are_in_no_page_title() -> None:
 
 
 def test_every_component_is_in_the_gallery() -> None:
-    registered = re.findall(r"@register\.inclusion_tag\([^)]*\)\ndef (\w+)", (ROOT / "amparo/web/templatetags/components.py").read_text())
+    registered = re.findall(
+        r"@register\.inclusion_tag\([^)]*\)\ndef (\w+)", (ROOT / "amparo/web/templatetags/components.py").read_text()
+    )
     shown = (TEMPLATES / "gallery.html").read_text() + (TEMPLATES / "case/base.html").read_text()
     assert [name for name in registered if not re.search(rf"{{% {name}\b", shown)] == []

@@ -102,7 +102,9 @@ def serve(node: Node) -> None:
         "--workers", "1", "--blocking-threads", "8", "--log-level", "warning", "--no-access-log",
         "amparo.config.wsgi:application", connection=node.database.web, AMPARO_POOL="1",
     )  # fmt: skip
-    node.start(sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "2", connection=node.database.worker)
+    node.start(
+        sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "2", connection=node.database.worker
+    )
     deadline = time.monotonic() + STARTS_WITHIN_SECONDS
     while not answers(f"{node.base_url}/readyz"):
         if time.monotonic() > deadline or any(process.poll() is not None for process in node.processes):

@@ -23,7 +23,7 @@ _PLAIN = {
 }
 
 
-def document(status: int, kind: str, title: str, detail: str = "", **members: Any) -> HttpResponse:  # noqa: ANN401
+def document(status: int, kind: str, title: str, detail: str = "", **members: Any) -> HttpResponse:
     """An answer of type `application/problem+json`."""
     body = {
         "type": _BASE + kind,

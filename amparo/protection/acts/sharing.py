@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from amparo.accounts.steps import involve_agency
-from amparo.core.acts import Action, ActInput, Effects, LongText, NewTask, Record, ShortText, act, ask
+from amparo.core.acts import ActInput, Action, Effects, LongText, NewTask, Record, ShortText, act, ask
 from amparo.core.codes import In, YesNoUnknown, code_list
 from amparo.core.compartments import GENERAL, PROTECTION, TRAFFICKING, Compartment
 from amparo.core.file import CaseFile
@@ -32,17 +32,13 @@ DataGroups = list[Annotated[str, In("data_group")]]
 Urgency = Annotated[str, In("urgency")]
 
 
-def _involve(case: Case, institution: UUID, ground: str, ctx: Context) -> Effects:
-    """Let the recipient's office on this node, if it has one, see the case; keep its name as it was that day."""
+def _reach(case: Case, institution: UUID, ground: str, where: Compartment, ctx: Context) -> tuple[NewTask, ...]:
+    """Let the recipient's office on this node, if it has one, see the case, and put it on its work list."""
     found = directory.institution(institution)
-    if found.agency_id:
-        involve_agency(case, found.agency_id, ground, at=ctx.at)
-    return Effects(stated={GENERAL: {}})
-
-
-def _answer_task(institution: UUID, code: str, compartments: frozenset[Compartment]) -> tuple[NewTask, ...]:
-    found = directory.institution(institution)
-    return (NewTask(code, agency=found.agency_id, compartments=compartments),) if found.agency_id else ()
+    if found.agency_id is None:
+        return ()
+    involve_agency(case, found.agency_id, ground, at=ctx.at)
+    return (NewTask("answer_referral", agency=found.agency_id, compartments=frozenset({GENERAL, where})),)
 
 
 @act
@@ -58,7 +54,9 @@ class ShareWithAgency(Action):
 
         institution: UUID = ask(_TO, default=..., choose="institution", group=_RECIPIENT)
         purpose: Purpose | None = ask(_PURPOSE, group=_RECIPIENT)
-        service: Annotated[str, In("service")] | None = ask(t("Servicio que se pide", "Service asked for"), group=_RECIPIENT)
+        service: Annotated[str, In("service")] | None = ask(
+            t("Servicio que se pide", "Service asked for"), group=_RECIPIENT
+        )
         urgency: Urgency | None = ask(_URGENCY, group=_RECIPIENT)
         fields: DataGroups | None = ask(_DATA, hint=_ONLY_NEEDED, max_length=15, group=_CONTENT)
         message: LongText | None = ask(_MESSAGE, group=_CONTENT)
@@ -67,7 +65,9 @@ class ShareWithAgency(Action):
             hint=t("Orden judicial y medida de protección cuentan con su documento en el expediente.",
                    "Court order and protection measure count with their document on file."),
         )  # fmt: skip
-        legal_basis_reason: LongText | None = ask(t("Cuál, y por qué aplica", "Which one, and why it applies"), group=_CONTENT)
+        legal_basis_reason: LongText | None = ask(
+            t("Cuál, y por qué aplica", "Which one, and why it applies"), group=_CONTENT
+        )
 
     def parts(self, given: Any) -> dict[Compartment, dict[str, Any]]:
         """The whole share lies where its data, its purpose and its service belong."""
@@ -77,9 +77,8 @@ class ShareWithAgency(Action):
     def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
         """The recipient sees the case from now on, within its own compartments, and has it in its work list."""
         ground = "referral" if given.service else "share"
-        _involve(case, given.institution, ground, ctx)
         where = kept_in(given.purpose, given.service, *(given.fields or []))
-        return Effects(tasks=_answer_task(given.institution, "answer_referral", frozenset({GENERAL, where})))
+        return Effects(tasks=_reach(case, given.institution, ground, where, ctx))
 
 
 @act
@@ -133,10 +132,9 @@ class ReferAsylum(Action):
 
     def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
         """The authority sees the case; a wish that was told is a claim not yet filed, and stops every return."""
-        _involve(case, given.institution, "referral", ctx)
         before_a_claim = ctx.facts.asylum in {"none", "informed_no_claim"}
         stated = {"asylum": "wish_expressed"} if given.wants_asylum == "yes" and before_a_claim else {}
-        tasks = _answer_task(given.institution, "answer_referral", frozenset({GENERAL, PROTECTION}))
+        tasks = _reach(case, given.institution, "referral", PROTECTION, ctx)
         return Effects(tasks=tasks, stated={PROTECTION: stated})
 
 
@@ -166,8 +164,7 @@ class ReferTrafficking(Action):
 
     def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
         """The recipient sees the case from now on."""
-        _involve(case, given.institution, "referral", ctx)
-        return Effects(tasks=_answer_task(given.institution, "answer_referral", frozenset({GENERAL, TRAFFICKING})))
+        return Effects(tasks=_reach(case, given.institution, "referral", TRAFFICKING, ctx))
 
 
 @act
@@ -209,7 +206,9 @@ class RecordReferralStep(Record):
         """The referral is on this file; one that ends without help says why."""
         found = file.find(given.referral)
         if found is None or found.act not in REFERS:
-            raise BadInput(FieldError("referral", t("Elija una derivación de la lista.", "Choose a referral from the list.")))
+            raise BadInput(
+                FieldError("referral", t("Elija una derivación de la lista.", "Choose a referral from the list."))
+            )
         if given.status in {"declined", "cancelled"} and not given.note:
             raise BadInput(FieldError("note", t("Escriba el motivo.", "Write the reason.")))
 

@@ -84,7 +84,9 @@ def placement_suits(asking: Asking) -> str | None:
 
 @parameter("placement_conditions")
 def placement_conditions(asking: Asking) -> frozenset[str] | None:
-    """What records show, and whether family would be separated: in doubt, it would."""
+    """What records show, and whether family would be separated: in doubt, it would. A determination states it."""
+    if asking.action == "decide_bid":
+        return frozenset(asking.answer("placement_conditions", []))
     provider = _provider(asking)
     if provider is None:
         return None

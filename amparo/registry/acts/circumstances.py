@@ -7,11 +7,11 @@ from typing import Annotated, Self
 
 from pydantic import model_validator
 
-from amparo.core.acts import ActInput, LongText, Part, Record, ShortText, act, ask
+from amparo.core.acts import LongText, Part, Record, ShortText, act, ask
 from amparo.core.codes import In, Nationality, YesNoUnknown
 from amparo.core.compartments import PROTECTION
 from amparo.core.text import t
-from amparo.registry.acts.parts import WHOLE_LIST, in_order
+from amparo.registry.acts.parts import WHOLE_LIST, SectionInput, in_order
 
 _FOUND = t("Cómo se le encontró", "How the child was found")
 _TRAVEL = t("Cómo viajó", "How the child travelled")
@@ -46,7 +46,7 @@ class RecordCircumstances(Record):
     section = "circumstances"
     moves = frozenset({"risk"})
 
-    class Input(ActInput):
+    class Input(SectionInput):
         """Who found the child, how they travelled, where they were kept."""
 
         found_by: Annotated[str, In("found_by")] | None = ask(t("Quién le encontró", "Found by"), group=_FOUND)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from amparo.core.acts import ActInput, Part, Record, ShortText, act, ask
+from amparo.core.acts import Part, Record, ShortText, act, ask
 from amparo.core.codes import In, Nationality, YesNoUnknown
 from amparo.core.text import t
-from amparo.registry.acts.parts import WHOLE_LIST
+from amparo.registry.acts.parts import WHOLE_LIST, SectionInput
 
 _CONTACTS = t("Instituciones que le atendieron", "Institutions met before")
 _RETURNS = t("Retornos anteriores", "Earlier returns")
@@ -47,7 +47,7 @@ class RecordEarlierContacts(Record):
     section = "contacts"
     moves = frozenset({"risk"})
 
-    class Input(ActInput):
+    class Input(SectionInput):
         """Told by the child or found in papers; nothing here is asked of a consulate without consent."""
 
         contacts: list[Contact] | None = ask(

@@ -7,10 +7,10 @@ from typing import Annotated, Self
 
 from pydantic import model_validator
 
-from amparo.core.acts import ActInput, LongText, Part, Record, ShortText, act, ask
+from amparo.core.acts import LongText, Part, Record, ShortText, act, ask
 from amparo.core.codes import In, Nationality, YesNoUnknown
 from amparo.core.text import t
-from amparo.registry.acts.parts import WHOLE_LIST, in_order
+from amparo.registry.acts.parts import WHOLE_LIST, SectionInput, in_order
 
 _PAPERS = t("Documentos", "Documents")
 _MISSING = t("Lo que falta", "What is missing")
@@ -44,7 +44,7 @@ class RecordDocuments(Record):
     title = t("Documentos", "Documents")
     section = "documents"
 
-    class Input(ActInput):
+    class Input(SectionInput):
         """Original, copy, or only told: it is said which."""
 
         documents: list[Document] | None = ask(

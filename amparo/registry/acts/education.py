@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from amparo.core.acts import ActInput, LongText, Record, ShortText, act, ask
+from amparo.core.acts import LongText, Record, ShortText, act, ask
 from amparo.core.codes import In, Nationality, YesNoUnknown
 from amparo.core.text import t
+from amparo.registry.acts.parts import SectionInput
 
 _BEFORE = t("Antes de salir", "Before leaving")
 _NOW = t("Ahora", "Now")
@@ -21,7 +22,7 @@ class RecordEducation(Record):
     title = t("Escuela", "School")
     section = "education"
 
-    class Input(ActInput):
+    class Input(SectionInput):
         """Leaving school before the journey is counted apart from leaving because of it."""
 
         school_state: Annotated[str, In("school_state")] | None = ask(t("Asistencia", "Attendance"), group=_BEFORE)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Annotated, Any
 from uuid import UUID
 
-from amparo.core.acts import ActInput, Effects, LongText, Part, Record, ShortText, act, ask
+from amparo.core.acts import Effects, LongText, Part, Record, ShortText, act, ask
 from amparo.core.codes import In, Nationality, YesNoUnknown
 from amparo.core.compartments import PROTECTION
 from amparo.core.file import CaseFile
 from amparo.core.models import Case
 from amparo.core.perform import Context
 from amparo.core.text import t
-from amparo.registry.acts.parts import WHOLE_LIST, Names
+from amparo.registry.acts.parts import WHOLE_LIST, Names, SectionInput
 from amparo.registry.checks import require_seen_cases
 from amparo.registry.steps import link_cases
 
@@ -60,7 +60,7 @@ class RecordFamily(Record):
     moves = frozenset({"family"})
     sets = frozenset({"accompaniment", "companion_link_verified", "companion_risk", "siblings_in_case"})
 
-    class Input(ActInput):
+    class Input(SectionInput):
         """Who is with the child, who is not, and whom the child wants."""
 
         with_whom: Annotated[str, In("accompaniment")] | None = ask(
@@ -96,6 +96,14 @@ class RecordFamily(Record):
         has_children: YesNoUnknown | None = ask(
             t("¿Tiene hijas o hijos?", "Does the child have children?"), group=_FAMILY
         )
+        cares_for_others: YesNoUnknown | None = ask(
+            t("¿Tiene a su cargo a hermanas, hermanos u otras personas?", "Does the child look after siblings or others?"),
+            group=_FAMILY,
+        )  # fmt: skip
+        in_union: YesNoUnknown | None = ask(
+            t("¿Vive o vivió en unión o matrimonio?", "Does or did the child live in a union or marriage?"),
+            group=_FAMILY, compartment=PROTECTION,
+        )  # fmt: skip
         siblings: list[UUID] | None = ask(
             t("Hermanas y hermanos con expediente", "Sisters and brothers with a case"),
             choose="case", max_length=30, group=_LINKED,

@@ -8,20 +8,15 @@ from uuid import UUID
 
 from amparo.core.acts import ActInput, Effects, Record, ShortText, act, ask, parts_by_compartment
 from amparo.core.codes import In, YesNoUnknown
-from amparo.core.compartments import GENERAL, HEALTH, PROTECTION, TRAFFICKING, WHEREABOUTS, Compartment
+from amparo.core.compartments import GENERAL, HEALTH, Compartment
 from amparo.core.file import CaseFile
 from amparo.core.models import Case
 from amparo.core.perform import Context
 from amparo.core.problems import BadInput, FieldError
 from amparo.core.text import t
+from amparo.registry.files import COMPARTMENT_OF
 from amparo.registry.models import StoredFile
 
-COMPARTMENT_OF: dict[str, Compartment] = {
-    "protection_document": PROTECTION,
-    "trafficking_document": TRAFFICKING,
-    "health_document": HEALTH,
-    "placement_document": WHEREABOUTS,
-}
 _NOT_HERE = t("Suba primero el archivo a este expediente.", "Upload the file to this case first.")
 
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from amparo.core.acts import ActInput, LongText, Part, Record, ShortText, act, ask
+from amparo.core.acts import LongText, Part, Record, ShortText, act, ask
 from amparo.core.codes import In, YesNoUnknown
 from amparo.core.compartments import HEALTH
 from amparo.core.text import t
-from amparo.registry.acts.parts import WHOLE_LIST
+from amparo.registry.acts.parts import WHOLE_LIST, SectionInput
 
 Level = Annotated[str, In("functioning_level")]
 FUNCTIONING = ("seeing", "hearing", "walking", "remembering", "self_care", "communicating")
@@ -46,7 +46,7 @@ class RecordHealth(Record):
     compartment = HEALTH
     moves = frozenset({"health"})
 
-    class Input(ActInput):
+    class Input(SectionInput):
         """All of it lies in the health compartment."""
 
         seeing: Level | None = ask(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from amparo.core import clock
-from amparo.core.acts import ActInput, LongText, Record, ShortText, act, ask
+from amparo.core.acts import LongText, Record, ShortText, act, ask
 from amparo.core.codes import In, Nationality, YesNoUnknown
 from amparo.core.file import CaseFile
 from amparo.core.perform import local_time
 from amparo.core.text import t
-from amparo.registry.acts.parts import AgeOrBirth, Names
+from amparo.registry.acts.parts import AgeOrBirth, Names, SectionInput
 from amparo.registry.checks import not_born_later
 
 _WHO = t("Cómo se llama y quién es", "Name and person")
@@ -29,7 +29,7 @@ class RecordIdentity(Record):
         "birth_date", "birth_date_precision", "age_estimate_years", "nationalities", "statelessness", "country_origin",
     })  # fmt: skip
 
-    class Input(ActInput):
+    class Input(SectionInput):
         """Only what is known; blank stays unknown."""
 
         names: Names | None = ask(
@@ -47,6 +47,10 @@ class RecordIdentity(Record):
             t("Señas y descripción", "Marks and description"), group=_WHO, observed=True,
             why=t("Ayuda a reconocerle si se pierde o le busca su familia.",
                   "It helps to recognise the child if lost or sought by family."),
+        )  # fmt: skip
+        phone: ShortText | None = ask(
+            t("Su teléfono o red social", "Their telephone or social network"), group=_WHO,
+            hint=t("Sólo si quiere darlo.", "Only if they wish to give it."),
         )  # fmt: skip
         age_or_birth: AgeOrBirth | None = ask(t("Edad o nacimiento", "Age or birth"), group=_BIRTH)
         birth_country: Nationality | None = ask(t("País de nacimiento", "Country of birth"), group=_BIRTH)

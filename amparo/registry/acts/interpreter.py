@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from amparo.core.acts import ActInput, Part, Record, ShortText, act, ask
+from amparo.core.acts import Part, Record, ShortText, act, ask
 from amparo.core.codes import In, YesNoUnknown
 from amparo.core.text import t
-from amparo.registry.acts.parts import WHOLE_LIST
+from amparo.registry.acts.parts import WHOLE_LIST, SectionInput
 
 Language = Annotated[str, In("language")]
 _SPOKEN = t("Idiomas", "Languages")
@@ -33,7 +33,7 @@ class RecordInterpreter(Record):
     section = "languages"
     sets = frozenset({"interpreter_need"})
 
-    class Input(ActInput):
+    class Input(SectionInput):
         """A need without an interpreter named is a need that is not met."""
 
         languages: list[SpokenLanguage] | None = ask(

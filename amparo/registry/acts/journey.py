@@ -7,11 +7,11 @@ from typing import Annotated, Self
 
 from pydantic import model_validator
 
-from amparo.core.acts import ActInput, LongText, Part, Record, ShortText, act, ask
+from amparo.core.acts import LongText, Part, Record, ShortText, act, ask
 from amparo.core.codes import In, Nationality, YesNoUnknown
 from amparo.core.compartments import PROTECTION
 from amparo.core.text import t
-from amparo.registry.acts.parts import WHOLE_LIST, Names, in_order
+from amparo.registry.acts.parts import WHOLE_LIST, Names, SectionInput, in_order
 
 _ORIGIN = t("Donde vivía", "Where the child lived")
 _CAUSES = t("Por qué salió", "Why the child left")
@@ -49,7 +49,7 @@ class RecordJourney(Record):
     section = "journey"
     moves = frozenset({"risk", "family"})
 
-    class Input(ActInput):
+    class Input(SectionInput):
         """The child tells as much as they want; the causes are kept with the need of protection."""
 
         home_country: Nationality | None = ask(t("País donde vivía", "Country where the child lived"), group=_ORIGIN)

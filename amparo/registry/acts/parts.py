@@ -7,7 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import model_validator
 
-from amparo.core.acts import Part, ShortText, ask
+from amparo.core.acts import ActInput, Part, ShortText, ask
 from amparo.core.codes import In
 from amparo.core.inputs import Wrong
 from amparo.core.text import t
@@ -22,6 +22,14 @@ def in_order(first: date | None, second: date | None, words: str) -> None:
     """Raises `Wrong` with these words when both days are known and the second comes before the first."""
     if first and second and second < first:
         raise Wrong(words)
+
+
+class SectionInput(ActInput):
+    """What every section of the form asks besides its own questions."""
+
+    told_by: list[Annotated[str, In("information_source")]] | None = ask(
+        t("De quién o de dónde se sabe", "From whom or where this is known"), max_length=8
+    )
 
 
 class Names(Part):

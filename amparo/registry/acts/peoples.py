@@ -6,10 +6,11 @@ from typing import Annotated, Self
 
 from pydantic import model_validator
 
-from amparo.core.acts import ActInput, LongText, Record, ShortText, act, ask
+from amparo.core.acts import LongText, Record, ShortText, act, ask
 from amparo.core.codes import In, Nationality, YesNoUnknown
 from amparo.core.inputs import Wrong
 from amparo.core.text import t
+from amparo.registry.acts.parts import SectionInput
 
 _INDIGENOUS = t("Pueblo indígena", "Indigenous people")
 _AFRO = t("Pueblo afrodescendiente", "Afro-descendant people")
@@ -24,7 +25,7 @@ class RecordPeoples(Record):
     title = t("Pueblos y cultura", "Peoples and culture")
     section = "peoples"
 
-    class Input(ActInput):
+    class Input(SectionInput):
         """Always from the closed lists; what they lack is added in the words beside."""
 
         indigenous: YesNoUnknown | None = ask(

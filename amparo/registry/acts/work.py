@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from amparo.core.acts import ActInput, LongText, Part, Record, ShortText, act, ask
+from amparo.core.acts import LongText, Part, Record, ShortText, act, ask
 from amparo.core.codes import In, Nationality, YesNoUnknown
 from amparo.core.compartments import TRAFFICKING
 from amparo.core.text import t
-from amparo.registry.acts.parts import WHOLE_LIST
+from amparo.registry.acts.parts import WHOLE_LIST, SectionInput
 
 _STATE = t("¿Trabaja o ha trabajado?", "Work, now or before")
 _JOBS = t("Trabajos", "Jobs")
@@ -59,7 +59,7 @@ class RecordWork(Record):
     section = "work"
     moves = frozenset({"risk"})
 
-    class Input(ActInput):
+    class Input(SectionInput):
         """Unpaid work, work at home and seasonal work with the family count."""
 
         work_state: Annotated[str, In("work_state")] | None = ask(

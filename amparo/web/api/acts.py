@@ -17,7 +17,6 @@ from amparo.core.judgement import refusal_members, told
 from amparo.core.perform import Outcome, perform
 from amparo.core.problems import BadInput, FieldError, NotVisible, Stale
 from amparo.core.text import t
-from amparo.law import decision_to_json
 from amparo.web.api.idempotency import Answer, once
 from amparo.web.api.root import api, reader
 
@@ -168,15 +167,25 @@ def _approve(request: HttpRequest, case_id: str, kind: str) -> HttpResponse:
         raise BadInput(FieldError("action", t("Nombre un acto de la lista.", "Name an act of the list.")))
     reason, given = body.get("reason"), body.get("input")
     errors = []
-    if not isinstance(reason, str) or not 10 <= len(reason.strip()) <= 2000 or not reason.replace("\n", " ").isprintable():
-        errors.append(FieldError("reason", t("Escriba el motivo, de 10 a 2000 caracteres.", "Write the reason, 10 to 2000 characters.")))
+    if (
+        not isinstance(reason, str)
+        or not 10 <= len(reason.strip()) <= 2000
+        or not reason.replace("\n", " ").isprintable()
+    ):
+        errors.append(
+            FieldError(
+                "reason", t("Escriba el motivo, de 10 a 2000 caracteres.", "Write the reason, 10 to 2000 characters.")
+            )
+        )
     if not isinstance(given, dict):
         errors.append(FieldError("input", t("Debe ser un objeto JSON.", "It must be a JSON object.")))
     if set(body) - {"action", "input", "reason"}:
         errors.append(FieldError("", t("Sólo action, input y reason.", "Only action, input and reason.")))
     if errors:
         raise BadInput(*errors)
-    approval = approvals.give(case, declared.code, parse_input(declared, given), kind=kind, reason=reason.strip(), by=by)
+    approval = approvals.give(
+        case, declared.code, parse_input(declared, given), kind=kind, reason=reason.strip(), by=by
+    )
     return Answer(201, approvals.described(approval)).response()
 
 
@@ -212,5 +221,3 @@ def sign(request: HttpRequest, case_id: str) -> HttpResponse:
 def override(request: HttpRequest, case_id: str) -> HttpResponse:
     """Lift, with a reason, the rules of level hold for what another person is about to do."""
     return _approve(request, case_id, "override")
-
-

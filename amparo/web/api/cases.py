@@ -34,14 +34,18 @@ def limit_of(request: HttpRequest) -> int:
     """`?limit=` 1 to 200, 50 unless told; 0 asks for the count. Raises `BadInput`."""
     text = request.GET.get("limit", "50")
     if not text.isascii() or not text.isdecimal() or int(text[:6]) > 200:
-        raise BadInput(FieldError("limit", t("Un número de 1 a 200, o 0 para contar.", "A number from 1 to 200, or 0 to count.")))
+        raise BadInput(
+            FieldError("limit", t("Un número de 1 a 200, o 0 para contar.", "A number from 1 to 200, or 0 to count."))
+        )
     return int(text)
 
 
 def _offset(request: HttpRequest) -> int:
     text = request.GET.get("cursor", "0")
     if not text.isascii() or not text.isdecimal() or len(text) > 9:
-        raise BadInput(FieldError("cursor", t("Use el cursor de la respuesta anterior.", "Use the cursor of the answer before.")))
+        raise BadInput(
+            FieldError("cursor", t("Use el cursor de la respuesta anterior.", "Use the cursor of the answer before."))
+        )
     return int(text)
 
 
@@ -63,7 +67,7 @@ def get_case(request: HttpRequest, case_id: str) -> HttpResponse:
     return response
 
 
-def card_json(case: Any) -> dict[str, Any]:  # noqa: ANN401  a case, with its card
+def card_json(case: Any) -> dict[str, Any]:
     """What the card tells of the child."""
     card = case.card
     return {
@@ -136,5 +140,7 @@ def list_choices(request: HttpRequest, name: str) -> HttpResponse:
 @api.get("/codes", operation_id="list_codes")
 def list_codes(request: HttpRequest) -> HttpResponse:
     """Every code list with its words."""
-    found = [{"list": c.list, "code": c.code, "label": str(c.label)} for codes in lists().values() for c in codes.values()]
+    found = [
+        {"list": c.list, "code": c.code, "label": str(c.label)} for codes in lists().values() for c in codes.values()
+    ]
     return _listed(found, request)

@@ -78,7 +78,9 @@ def _begin(by: Actor, key: str, fingerprint: str) -> Remembered:
     except IntegrityError:
         row = Remembered.objects.get(person=by.id, key=key)
     if row.body_hash != fingerprint:
-        words = t("Esa clave ya se usó con otros datos. Use una nueva.", "That key was used with other data. Use a new one.")
+        words = t(
+            "Esa clave ya se usó con otros datos. Use una nueva.", "That key was used with other data. Use a new one."
+        )
         raise BadInput(FieldError("Idempotency-Key", words))
     if row.answer is None:
         raise InProgress(t("Espere la respuesta de la primera.", "Wait for the answer to the first."))

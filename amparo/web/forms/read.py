@@ -28,7 +28,7 @@ def json_from(model: type[BaseModel], typed: Typed, *, zone: str, prefix: str = 
     return found
 
 
-def _read(shape: Shape, typed: Typed, path: str, zone: str) -> Any:  # noqa: ANN401  JSON
+def _read(shape: Shape, typed: Typed, path: str, zone: str) -> Any:
     match shape.kind:
         case "part":
             return json_from(shape.part, typed, zone=zone, prefix=f"{path}.") if shape.part else None

@@ -60,7 +60,7 @@ def shape_of(name: str, info: FieldInfo) -> Shape:
     raise TypeError(f"{name}: no question asks for {inner}")
 
 
-def _list_shape(common: dict[str, Any], item: Any) -> Shape:  # noqa: ANN401  a type
+def _list_shape(common: dict[str, Any], item: Any) -> Shape:
     inner, marks = _unwrap(item, [])
     code = next((mark for mark in marks if isinstance(mark, In)), None)
     if code:
@@ -74,7 +74,7 @@ def _list_shape(common: dict[str, Any], item: Any) -> Shape:  # noqa: ANN401  a 
     raise TypeError(f"{common['name']}: no question asks for a list of {inner}")
 
 
-def _unwrap(annotation: Any, marks: list[Any]) -> tuple[Any, list[Any]]:  # noqa: ANN401  types
+def _unwrap(annotation: Any, marks: list[Any]) -> tuple[Any, list[Any]]:
     """The bare type below `Annotated` and `| None`, with every mark met on the way."""
     origin = get_origin(annotation)
     if origin is Annotated:

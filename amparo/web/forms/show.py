@@ -35,12 +35,19 @@ class Form:
         """What is wrong with the answer at this path."""
         return [str(error.message) for error in self.errors if error.path == path]
 
-    def summary(self) -> list[dict[str, str]]:
-        """Every error, each leading to its question."""
-        return [{"href": f"#{error.path or 'main'}", "text": str(error.message)} for error in self.errors]
+    def summary(self, fields: list[dict[str, Any]]) -> list[dict[str, str]]:
+        """Every error, each leading to its question, or to the first question of its part."""
+        names = [field["name"] for field in fields if field["kind"] not in ("heading", "hidden")]
+        found = []
+        for error in self.errors:
+            inside = (name for name in names if name == error.path or name.startswith(f"{error.path}."))
+            found.append({"href": f"#{next(inside, error.path) or 'main'}", "text": str(error.message)})
+        return found
 
 
-def fields_for(model: type[BaseModel], form: Form, *, prefix: str = "", only: Iterable[str] = ()) -> list[dict[str, Any]]:
+def fields_for(
+    model: type[BaseModel], form: Form, *, prefix: str = "", only: Iterable[str] = ()
+) -> list[dict[str, Any]]:
     """The questions of an input, a heading before each group. `only`: names to keep, in the input's order."""
     wanted, group, shown = set(only), "", []
     for shape in shapes_of(model):
@@ -77,7 +84,7 @@ def _common(shape: Shape, form: Form, path: str) -> dict[str, Any]:
     }
 
 
-def _by_kind(shape: Shape, form: Form, path: str) -> dict[str, Any]:
+def _by_kind(shape: Shape, form: Form, path: str) -> dict[str, Any]:  # noqa: C901  one branch a kind
     match shape.kind:
         case "code" if shape.codes:
             choices = [{"value": code.code, "label": code.label} for code in shape.codes.codes()]
@@ -85,12 +92,16 @@ def _by_kind(shape: Shape, form: Form, path: str) -> dict[str, Any]:
             return {"kind": kind, "choices": choices, "value": one(form.typed, path)}
         case "codes" if shape.codes:
             choices = [{"value": code.code, "label": code.label} for code in shape.codes.codes()]
-            return {"kind": "checkboxes", "choices": choices, "value": form.typed.get(path, [])}
+            many = len(choices) > MAY_BE_RADIOS
+            return {"kind": "checkboxes", "choices": choices, "value": form.typed.get(path, []), "inline": many}
         case "choice":
             options = _options(shape, form)
             return {"kind": "select", "choices": options, "value": one(form.typed, path)}
         case "choices":
             return {"kind": "checkboxes", "choices": _options(shape, form), "value": form.typed.get(path, [])}
+        case "yes_no" if shape.name == "unknown":
+            only = [{"value": "yes", "label": shape.words.label}]
+            return {"kind": "checkboxes", "choices": only, "value": form.typed.get(path, [])}
         case "yes_no":
             return {"kind": "radios", "choices": YES_NO, "value": one(form.typed, path), "inline": True}
         case "number":
@@ -102,7 +113,12 @@ def _by_kind(shape: Shape, form: Form, path: str) -> dict[str, Any]:
             return {"kind": "people", "rows": _rows(shape, form, path), "row_label": shape.words.label,
                     "add_label": t("Añadir", "Add")}  # fmt: skip
         case "texts":
-            return {"kind": "textarea", "value": one(form.typed, path), "rows": 4, "hint": shape.words.hint or t("Uno por línea", "One per line")}
+            return {
+                "kind": "textarea",
+                "value": one(form.typed, path),
+                "rows": 4,
+                "hint": shape.words.hint or t("Uno por línea", "One per line"),
+            }
         case "textarea":
             return {"kind": "textarea", "value": one(form.typed, path), "rows": 4, "maxlength": shape.max_length}
         case _:
@@ -112,18 +128,24 @@ def _by_kind(shape: Shape, form: Form, path: str) -> dict[str, Any]:
 def _options(shape: Shape, form: Form) -> list[dict[str, Any]]:
     options = SOURCES[shape.words.choose.partition(":")[0]](form.by, form.case_id)
     return [
-        {"value": str(o.id), "label": f"{o.label} · {o.hint}" if o.hint and shape.kind == "choice" else o.label, "hint": o.hint}
+        {
+            "value": str(o.id),
+            "label": f"{o.label} · {o.hint}" if o.hint and shape.kind == "choice" else o.label,
+            "hint": o.hint,
+        }
         for o in options
     ]
 
 
 def _rows(shape: Shape, form: Form, path: str) -> list[list[dict[str, Any]]]:
-    numbers = row_numbers(form.typed, path, shape, form.zone, blank=True)
+    numbers = row_numbers(form.typed, path, shape, form.zone, blank=True) or [0]
     part: Any = shape.part
     return [fields_for(part, form, prefix=f"{path}.{number}.") for number in numbers]
 
 
-def typed_from(model: type[BaseModel], value: Mapping[str, Any], *, zone: str, prefix: str = "") -> dict[str, list[str]]:
+def typed_from(
+    model: type[BaseModel], value: Mapping[str, Any], *, zone: str, prefix: str = ""
+) -> dict[str, list[str]]:
     """A stored answer as it would have been typed, to begin a form from what is on file."""
     typed: dict[str, list[str]] = {}
     for shape in shapes_of(model):
@@ -132,7 +154,7 @@ def typed_from(model: type[BaseModel], value: Mapping[str, Any], *, zone: str, p
     return typed
 
 
-def _as_typed(shape: Shape, answer: Any, path: str, zone: str) -> dict[str, list[str]]:  # noqa: ANN401  JSON
+def _as_typed(shape: Shape, answer: Any, path: str, zone: str) -> dict[str, list[str]]:
     match shape.kind:
         case "part" if shape.part:
             return typed_from(shape.part, answer, zone=zone, prefix=f"{path}.")

@@ -29,7 +29,7 @@ class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
             found["data"]["password"] = found["data"].get("password", "").replace("\x00", "")
         return found
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401  Django's signature
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The two questions, and one message that tells nobody which of them was wrong."""
         found: dict[str, Any] = super().get_context_data(**kwargs)
         form = found["form"]
@@ -38,8 +38,21 @@ class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
             errors = [str(t("Escriba su usuario y su contraseña.", "Enter your user name and your password."))]
         value = form.data.get("username", "") if form.is_bound else ""
         found["form_fields"] = [
-            {"kind": "text", "name": "username", "label": t("Usuario", "User name"), "required": True, "value": value, "autocomplete": "username"},
-            {"kind": "password", "name": "password", "label": t("Contraseña", "Password"), "required": True, "autocomplete": "current-password"},
+            {
+                "kind": "text",
+                "name": "username",
+                "label": t("Usuario", "User name"),
+                "required": True,
+                "value": value,
+                "autocomplete": "username",
+            },
+            {
+                "kind": "password",
+                "name": "password",
+                "label": t("Contraseña", "Password"),
+                "required": True,
+                "autocomplete": "current-password",
+            },
         ]
         found["errors"] = [{"href": "#username", "text": text} for text in errors]
         found["next"] = self.request.GET.get("next", self.request.POST.get("next", ""))

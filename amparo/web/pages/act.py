@@ -14,6 +14,7 @@ from amparo.accounts.policy import AccountsPolicy
 from amparo.accounts.selectors import names_of
 from amparo.core import approvals, clock, drafts, selectors
 from amparo.core.acts import ACTS, Act, ActInput
+from amparo.core.file import CaseFile
 from amparo.core.inputs import parse_input
 from amparo.core.models import Case, Draft, Event
 from amparo.core.perform import Outcome, perform
@@ -22,6 +23,7 @@ from amparo.core.text import t
 from amparo.web import present
 from amparo.web.forms import Form, fields_for, json_from, typed_from
 from amparo.web.forms.read import Typed
+from amparo.web.forms.screening import FIELD, screening_fields, without_unanswered
 from amparo.web.pages.base import ReaderRequest, case_or_404, signed_in
 from amparo.web.pages.case import case_context
 from amparo.web.places import PLACE_OF_ACT
@@ -40,12 +42,22 @@ def rows_changed(typed: dict[str, list[str]]) -> bool:
     for key in list(typed):
         if key.endswith("-add"):
             path = typed.pop(key) and key.removesuffix("-add")
-            numbers = [int(k[len(path) + 1 :].split(".")[0]) for k in typed if k.startswith(f"{path}.") and k[len(path) + 1].isdigit()]
+            numbers = [
+                int(k[len(path) + 1 :].split(".")[0])
+                for k in typed
+                if k.startswith(f"{path}.") and k[len(path) + 1].isdigit()
+            ]
             typed[f"{path}.{max(numbers, default=-1) + 1}."] = [""]
             return True
         if key.endswith("-remove"):
             path, position = key.removesuffix("-remove"), typed.pop(key)[-1]
-            numbers = sorted({int(k[len(path) + 1 :].split(".")[0]) for k in typed if k.startswith(f"{path}.") and k[len(path) + 1].isdigit()})
+            numbers = sorted(
+                {
+                    int(k[len(path) + 1 :].split(".")[0])
+                    for k in typed
+                    if k.startswith(f"{path}.") and k[len(path) + 1].isdigit()
+                }
+            )
             if position.isdigit() and int(position) < len(numbers):
                 gone = f"{path}.{numbers[int(position)]}."
                 for inner in [k for k in typed if k.startswith(gone)]:
@@ -95,7 +107,7 @@ def _send(request: ReaderRequest, case: Case, declared: Act) -> HttpResponse:
         drafts.drop(case, declared.code, by=by)
         return redirect("case", case.id)
     try:
-        given = parse_input(declared, json_from(declared.Input, typed, zone=by.zone))
+        given = parse_input(declared, json_from(declared.Input, without_unanswered(typed), zone=by.zone))
     except BadInput as problem:
         return _form(request, case, declared, typed, errors=problem.errors, status=422)
     if request.POST.get("do") in ("signature", "override"):
@@ -141,14 +153,21 @@ def _try(request: ReaderRequest, case: Case, declared: Act, typed: Typed, given:
     drafts.drop(case, declared.code, by=by)
     _tell_done(request, declared, outcome)
     place = PLACE_OF_ACT.get(declared.code)
-    return redirect("case", case.id) if place is None or declared.kind == "action" else redirect("place", case.id, place.slug)
+    return (
+        redirect("case", case.id)
+        if place is None or declared.kind == "action"
+        else redirect("place", case.id, place.slug)
+    )
 
 
 def _tell_done(request: ReaderRequest, declared: Act, outcome: Outcome) -> None:
     messages.success(request, str(t("Hecho: {what}.", "Done: {what}.", what=declared.title)))
     warned = outcome.judged[-1].decision.warnings if outcome.judged else ()
     if warned:
-        messages.warning(request, str(t("La norma advierte algo: quedó como tarea.", "The norm warns of something: it became a task.")))
+        messages.warning(
+            request,
+            str(t("La norma advierte algo: quedó como tarea.", "The norm warns of something: it became a task.")),
+        )
 
 
 def _form(
@@ -167,11 +186,12 @@ def _form(
     by = request.actor
     file = selectors.file_for(case, by=by)
     form = Form(by, by.zone, case.id, typed, errors)
+    fields = _fields(declared, file, form)
     reasons = refused.members()["reasons"] if refused else []
     context = case_context(request, case, file, "next") | {
         "act": declared,
-        "fields": fields_for(declared.Input, form),
-        "errors": form.summary(),
+        "fields": fields,
+        "errors": form.summary(fields),
         "verdicts": [present.verdict(reason, case.id, by, trying=declared.code) for reason in reasons],
         "asking": asking or _could_ask(reasons),
         "changed": _changed_since(case, since, by) if since is not None else [],
@@ -183,6 +203,15 @@ def _form(
     return render(request, "case/act.html", context, status=status)
 
 
+def _fields(declared: Act, file: CaseFile, form: Form) -> list[dict[str, Any]]:
+    """The questions of an act; the screening shows its items instead of rows to choose them in."""
+    fields = fields_for(declared.Input, form)
+    if declared.code != "screen":
+        return fields
+    place = next(number for number, one in enumerate(fields) if one["name"] == FIELD)
+    return [*fields[:place], *screening_fields(file, form), *fields[place + 1 :]]
+
+
 def _could_ask(reasons: list[dict[str, Any]]) -> str:
     """What another person could give so that the act goes on: a signature, or an override of what only holds."""
     codes = {reason["code"] for reason in reasons}
@@ -192,7 +221,7 @@ def _could_ask(reasons: list[dict[str, Any]]) -> str:
     return "override" if holding else ""
 
 
-def _changed_since(case: Case, version: int, by: Any) -> list[dict[str, Any]]:  # noqa: ANN401  an Actor
+def _changed_since(case: Case, version: int, by: Any) -> list[dict[str, Any]]:
     """What others did on the case while this person was writing."""
     now = clock.now()
     events = [e for e in Event.objects.filter(case=case.id).order_by("-seq") if e.coded.get("outcome") == "done"]
@@ -216,7 +245,9 @@ def new_case(request: ReaderRequest) -> HttpResponse:
     if not AccountsPolicy().role_may(by, declared):
         raise Http404
     if request.method != "POST":
-        typed = take_what_was_typed(request) or {key: request.GET.getlist(key) for key in request.GET if key in ("siblings", "companions")}
+        typed = take_what_was_typed(request) or {
+            key: request.GET.getlist(key) for key in request.GET if key in ("siblings", "companions")
+        }
         return _new_form(request, typed)
     typed = typed_in(request)
     try:
@@ -244,13 +275,27 @@ def _new_form(
     by = request.actor
     form = Form(by, by.zone, None, typed, errors)
     four = fields_for(ACTS["register"].Input, form, only=("names", "sex", "age_or_birth", "with_whom"))
-    first = ("names.given", "names.first_surname", "age_or_birth.age_years", "age_or_birth.birth_date")
+    first = (
+        "names.given",
+        "names.first_surname",
+        "age_or_birth.birth_date",
+        "age_or_birth.age_years",
+        "age_or_birth.unknown",
+    )
     context = {
-        "fields": [f for f in four if f["kind"] != "heading" and (not f["name"].startswith(("names.", "age_or_birth.")) or f["name"] in first)],
-        "rest": [f for f in four if f["kind"] != "heading" and f["name"].startswith(("names.", "age_or_birth.")) and f["name"] not in first]
+        "fields": [
+            f
+            for f in four
+            if f["kind"] != "heading" and (not f["name"].startswith(("names.", "age_or_birth.")) or f["name"] in first)
+        ],
+        "rest": [
+            f
+            for f in four
+            if f["kind"] != "heading" and f["name"].startswith(("names.", "age_or_birth.")) and f["name"] not in first
+        ]
         + fields_for(ACTS["register"].Input, form, only=("country", "custody", "protection_agency")),
         "hidden": [(key, value) for key in ("siblings", "companions", "distinct_from") for value in typed.get(key, [])],
-        "errors": form.summary(),
+        "errors": form.summary(four),
         "candidates": candidates or [],
         "verdicts": [present.verdict(reason, "", by) for reason in reasons or []],
         "owner": owner_mark(by.id),
@@ -278,7 +323,13 @@ def sign(request: ReaderRequest, draft_id: UUID) -> HttpResponse:
         "rows": present.answers(declared, draft.given or {}, by),
         "who": names_of({draft.person}).get(draft.person, ""),
         "draft": draft,
-        "reason": {"kind": "textarea", "name": "reason", "label": t("Motivo", "Reason"), "required": True, "errors": errors},
+        "reason": {
+            "kind": "textarea",
+            "name": "reason",
+            "label": t("Motivo", "Reason"),
+            "required": True,
+            "errors": errors,
+        },
         "errors": [{"href": "#reason", "text": error} for error in errors],
     }
     return render(request, "case/sign.html", context)
@@ -287,11 +338,11 @@ def sign(request: ReaderRequest, draft_id: UUID) -> HttpResponse:
 def _signed(request: ReaderRequest, draft: Draft, reason: str) -> HttpResponse:
     case: Any = draft.case
     try:
-        approvals.give(case, draft.act, drafts.input_of(draft), kind=draft.wants, reason=reason[:2000], by=request.actor)
+        approvals.give(
+            case, draft.act, drafts.input_of(draft), kind=draft.wants, reason=reason[:2000], by=request.actor
+        )
     except (RoleMayNot, BadInput, NotVisible) as error:
         raise Http404 from error
     messages.success(request, str(t("Firmado. Quien lo pidió puede completarlo en las próximas 24 horas.",
                                     "Signed. Whoever asked can complete it within 24 hours.")))  # fmt: skip
     return redirect(reverse("my_work"))
-
-

@@ -34,7 +34,11 @@ def overview(request: ReaderRequest) -> HttpResponse:
 
 
 def _link(register: Register) -> dict[str, Any]:
-    return {"href": reverse("directory_list", args=[register.slug]), "label": register.title, "count": register.rows().count()}
+    return {
+        "href": reverse("directory_list", args=[register.slug]),
+        "label": register.title,
+        "count": register.rows().count(),
+    }
 
 
 def _register(request: ReaderRequest, kind: str) -> Register:
@@ -51,9 +55,16 @@ def listing(request: ReaderRequest, kind: str) -> HttpResponse:
     keeps = request.actor.role in register.keepers
     rows = []
     for row in register.rows():
-        name = {"href": reverse("directory_edit", args=[kind, row.pk]), "text": str(row)} if keeps else {"href": "", "text": str(row)}
+        name = (
+            {"href": reverse("directory_edit", args=[kind, row.pk]), "text": str(row)}
+            if keeps
+            else {"href": "", "text": str(row)}
+        )
         rows.append([name if keeps else str(row), *(value(row) for value in register.columns.values())])
-    columns = [{"label": t("Nombre", "Name"), "kind": "link" if keeps else "text"}, *({"label": words} for words in register.columns)]
+    columns = [
+        {"label": t("Nombre", "Name"), "kind": "link" if keeps else "text"},
+        *({"label": words} for words in register.columns),
+    ]
     context = {"register": register, "columns": columns, "rows": rows, "keeps": keeps}
     return render(request, "directory/list.html", context)
 
@@ -71,5 +82,11 @@ def edit(request: ReaderRequest, kind: str, row_id: UUID | None = None) -> HttpR
         messages.success(request, str(t("Guardado.", "Saved.")))
         return redirect("directory_list", kind)
     verified = kind == "institutions" and row is not None and row.verified_at is not None
-    context = {"register": register, "form": form, "row": row, "verifiable": kind == "institutions", "verified": verified}
+    context = {
+        "register": register,
+        "form": form,
+        "row": row,
+        "verifiable": kind == "institutions",
+        "verified": verified,
+    }
     return render(request, "directory/edit.html", context, status=422 if form.errors else 200)

@@ -33,7 +33,7 @@ def signed_in[**P](view: Page[P]) -> Callable[Concatenate[HttpRequest, P], HttpR
     """Only for the signed-in; others sign in first, and what they had typed waits for them."""
 
     @wraps(view)
-    def guarded(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:  # noqa: ANN401
+    def guarded(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.actor is None:
             keep_what_was_typed(request)
             return redirect(f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path()})}")

@@ -53,7 +53,10 @@ def case_context(request: ReaderRequest, case: Case, file: CaseFile, current: st
 
 def _tabs(case: Case, current: str) -> list[dict[str, Any]]:
     tabs = [("case", t("Qué sigue", "What is next"), "next"), ("timeline", t("Cronología", "Timeline"), "timeline")]
-    found = [{"href": reverse(name, args=[case.id]), "label": label, "current": current == slug} for name, label, slug in tabs]
+    found = [
+        {"href": reverse(name, args=[case.id]), "label": label, "current": current == slug}
+        for name, label, slug in tabs
+    ]
     found += [
         {"href": reverse("place", args=[case.id, place.slug]), "label": place.title, "current": current == place.slug}
         for place in PLACES
@@ -85,7 +88,7 @@ def what_is_next(request: ReaderRequest, case_id: UUID) -> HttpResponse:
     )
 
 
-def _card(one: dict[str, Any], case: Case, by: Any) -> dict[str, Any]:  # noqa: ANN401  an Actor
+def _card(one: dict[str, Any], case: Case, by: Any) -> dict[str, Any]:
     not_mine = any(block["code"] == "actor_not_competent" for block in one["blocks"]) or not one["may"]
     blocks = [block for block in one["blocks"] if block["needs"] == "facts" and block["code"] != "actor_not_competent"]
     state = "blocked" if blocks else "other" if not_mine else "ready"
@@ -103,19 +106,21 @@ def _card(one: dict[str, Any], case: Case, by: Any) -> dict[str, Any]:  # noqa: 
     return card
 
 
-def _records(case: Case, by: Any) -> list[dict[str, Any]]:  # noqa: ANN401  an Actor
+def _records(case: Case, by: Any) -> list[dict[str, Any]]:
     """Records that this person may write, by place."""
     may = AccountsPolicy().role_may
     found = []
     for place in PLACES:
-        acts = [ACTS[code] for code in place.acts if code in ACTS and ACTS[code].kind == "record" and may(by, ACTS[code])]
+        acts = [
+            ACTS[code] for code in place.acts if code in ACTS and ACTS[code].kind == "record" and may(by, ACTS[code])
+        ]
         if acts:
             links = [{"href": present.act_href(case.id, act.code), "label": act.title} for act in acts]
             found.append({"title": place.title, "links": links})
     return found
 
 
-def _kin(case: Case, by: Any) -> list[dict[str, Any]]:  # noqa: ANN401  an Actor
+def _kin(case: Case, by: Any) -> list[dict[str, Any]]:
     """Family and other records of the same child, as far as this reader sees them."""
     groups = (
         (t("Hermanas y hermanos", "Sisters and brothers"), siblings_of(case, by=by)),
@@ -123,13 +128,16 @@ def _kin(case: Case, by: Any) -> list[dict[str, Any]]:  # noqa: ANN401  an Actor
         (t("Otros registros de la misma niña o niño", "Other records of the same child"), same_child(case, by=by)),
     )
     return [
-        {"title": title, "people": [present.child(c, number=c.case.number, href=reverse("case", args=[c.case_id])) for c in cards]}
+        {
+            "title": title,
+            "people": [present.child(c, number=c.case.number, href=reverse("case", args=[c.case_id])) for c in cards],
+        }
         for title, cards in groups
         if cards
     ]
 
 
-def _task(row: Any, now: Any, by: Any, case: Case) -> dict[str, Any]:  # noqa: ANN401  a task, an instant, an Actor
+def _task(row: Any, now: Any, by: Any, case: Case) -> dict[str, Any]:
     what = row.detail.get("text") or TASK_WORDS.get(row.code, row.code)
     if row.code == "law_warning":
         from amparo.core.judgement import explained
@@ -153,7 +161,7 @@ def timeline(request: ReaderRequest, case_id: UUID) -> HttpResponse:
     return render(request, "case/timeline.html", case_context(request, case, file, "timeline") | {"items": items})
 
 
-def _item(event: Event, case: Case, people: Any, agencies: Any, now: Any, by: Any) -> dict[str, Any]:  # noqa: ANN401
+def _item(event: Event, case: Case, people: Any, agencies: Any, now: Any, by: Any) -> dict[str, Any]:
     declared = ACTS.get(event.act)
     who = people.get(UUID(event.actor), "")
     where = agencies.get(UUID(event.agency), "") if event.agency else ""
@@ -196,7 +204,7 @@ def why(request: ReaderRequest, case_id: UUID, seq: int) -> HttpResponse:
     return render(request, "case/why.html", context)
 
 
-def _judged_again(one: dict[str, Any], case: Case, by: Any) -> dict[str, Any]:  # noqa: ANN401  an Actor
+def _judged_again(one: dict[str, Any], case: Case, by: Any) -> dict[str, Any]:
     """The stored decision beside the one that the same request gets now."""
     stored = one["decision"]
     if "request" not in one:
@@ -221,11 +229,14 @@ def place(request: ReaderRequest, case_id: UUID, slug: str) -> HttpResponse:
         raise Http404
     file = selectors.file_for(case, by=by)
     note_reading(case, slug, by=by)
-    context = case_context(request, case, file, slug) | {"place": BY_SLUG[slug], "sections": _sections(file, BY_SLUG[slug], case, by)}
+    context = case_context(request, case, file, slug) | {
+        "place": BY_SLUG[slug],
+        "sections": _sections(file, BY_SLUG[slug], case, by),
+    }
     return render(request, "case/place.html", context)
 
 
-def _sections(file: CaseFile, of: Place, case: Case, by: Any) -> list[dict[str, Any]]:  # noqa: ANN401  an Actor
+def _sections(file: CaseFile, of: Place, case: Case, by: Any) -> list[dict[str, Any]]:
     may, now = AccountsPolicy().role_may, clock.now()
     entries = [entry for entry in file.all(*of.acts)]
     people = names_of({entry.by for entry in entries})
@@ -249,7 +260,7 @@ def _sections(file: CaseFile, of: Place, case: Case, by: Any) -> list[dict[str, 
     return found
 
 
-def _entry(entry: Entry, people: dict[UUID, str], now: Any, by: Any, case: Case) -> dict[str, Any]:  # noqa: ANN401
+def _entry(entry: Entry, people: dict[UUID, str], now: Any, by: Any, case: Case) -> dict[str, Any]:
     return {
         "rows": present.answers(ACTS[entry.act], entry.body, by),
         "who": people.get(entry.by, ""),
@@ -265,12 +276,15 @@ def readers(request: ReaderRequest, case_id: UUID) -> HttpResponse:
     case, by, now = case_or_404(request, case_id), request.actor, clock.now()
     file = selectors.file_for(case, by=by)
     rows = [
-        [one["person"], one["agency"], READING_WORDS.get(one["what"]) or getattr(BY_SLUG.get(one["what"]), "title", one["what"]), one["at"]]
+        [
+            one["person"],
+            one["agency"],
+            READING_WORDS.get(one["what"]) or getattr(BY_SLUG.get(one["what"]), "title", one["what"]),
+            one["at"],
+        ]
         for one in readings_of(case, by=by)
     ]
     columns = [{"label": t("Persona", "Person")}, {"label": t("Institución", "Agency")}, {"label": t("Qué leyó", "What they read")},
                {"label": t("Cuándo", "When")}]  # fmt: skip
     context = case_context(request, case, file, "readers") | {"columns": columns, "rows": rows[:200], "now": now}
     return render(request, "case/readers.html", context)
-
-

@@ -53,7 +53,12 @@ def _add(request: ReaderRequest, case: Case) -> None:
     if upload is None:
         errors.append(FieldError("file", t("Elija un archivo o tome una foto.", "Choose a file or take a photo.")))
     elif (upload.size or 0) > MAX_BYTES:
-        errors.append(FieldError("file", t("El archivo es demasiado grande. {accepted}", "The file is too large. {accepted}", accepted=ACCEPTED)))
+        errors.append(
+            FieldError(
+                "file",
+                t("El archivo es demasiado grande. {accepted}", "The file is too large. {accepted}", accepted=ACCEPTED),
+            )
+        )
     if kind not in code_list("file_kind"):
         errors.append(FieldError("kind", t("Diga qué es.", "Say what it is.")))
     if errors or upload is None:
@@ -87,7 +92,11 @@ def _page(request: ReaderRequest, case: Case, errors: tuple[FieldError, ...], *,
         {"kind": "text", "name": "about", "label": t("De qué trata", "What it is about"), "value": request.POST.get("about", ""), "maxlength": 200},
     ]  # fmt: skip
     context = case_context(request, case, selectors.file_for(case, by=by), "files") | {
-        "columns": [{"label": t("Archivo", "File"), "kind": "link"}, {"label": t("Cuándo", "When")}, {"label": t("Tamaño", "Size")}],
+        "columns": [
+            {"label": t("Archivo", "File"), "kind": "link"},
+            {"label": t("Cuándo", "When")},
+            {"label": t("Tamaño", "Size")},
+        ],
         "rows": rows,
         "fields": fields if may_add else [],
         "errors": [{"href": f"#{error.path}", "text": str(error.message)} for error in errors],

@@ -38,7 +38,11 @@ def guide(request: HttpRequest, slug: str = FIRST) -> HttpResponse:
     if slug not in pages:
         raise Http404
     links = [
-        {"title": title, "href": reverse("help") if name == FIRST else reverse("help_page", args=[name]), "current": name == slug}
+        {
+            "title": title,
+            "href": reverse("help") if name == FIRST else reverse("help_page", args=[name]),
+            "current": name == slug,
+        }
         for name, (title, _) in pages.items()
     ]
     title, content = pages[slug]

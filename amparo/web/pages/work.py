@@ -36,13 +36,14 @@ def my_work(request: ReaderRequest) -> HttpResponse:
     todo = [_task_row(row, now, by) for row in selectors.my_tasks(by=by)]
     context = {
         "late": [row for row in rows + todo if row["deadline"] and row["deadline"]["state"] == "late"],
-        "waiting": [_sign_row(d, by) for d in drafts.awaiting(by=by)] + [_draft_row(d, now, by) for d in drafts.all_mine(by=by)[:20]],
+        "waiting": [_sign_row(d, by) for d in drafts.awaiting(by=by)]
+        + [_draft_row(d, now, by) for d in drafts.all_mine(by=by)[:20]],
         "coming": [row for row in rows + todo if not (row["deadline"] and row["deadline"]["state"] == "late")],
     }
     return render(request, "work.html", context)
 
 
-def _deadline_row(row: Any, now: Any, by: Any) -> dict[str, Any]:  # noqa: ANN401  a deadline, an instant, an Actor
+def _deadline_row(row: Any, now: Any, by: Any) -> dict[str, Any]:
     said = present.deadline(row.code, row.due_at, now, by)
     href = reverse("case", args=[row.case_id])
     return {
@@ -53,7 +54,7 @@ def _deadline_row(row: Any, now: Any, by: Any) -> dict[str, Any]:  # noqa: ANN40
     }
 
 
-def _task_row(row: Any, now: Any, by: Any) -> dict[str, Any]:  # noqa: ANN401  a task, an instant, an Actor
+def _task_row(row: Any, now: Any, by: Any) -> dict[str, Any]:
     what = row.detail.get("text") or TASK_WORDS.get(row.code, row.code)
     href = reverse("case", args=[row.case_id]) if row.case_id else reverse("my_work")
     return {
@@ -64,7 +65,7 @@ def _task_row(row: Any, now: Any, by: Any) -> dict[str, Any]:  # noqa: ANN401  a
     }
 
 
-def _sign_row(draft: Any, by: Any) -> dict[str, Any]:  # noqa: ANN401  a draft, an Actor
+def _sign_row(draft: Any, by: Any) -> dict[str, Any]:
     return {
         "who": present.child(draft.case.card, number=draft.case.number, href=reverse("case", args=[draft.case_id])),
         "what": ACTS[draft.act].title,
@@ -73,14 +74,21 @@ def _sign_row(draft: Any, by: Any) -> dict[str, Any]:  # noqa: ANN401  a draft, 
     }
 
 
-def _draft_row(draft: Any, now: Any, by: Any) -> dict[str, Any]:  # noqa: ANN401  a draft, an instant, an Actor
+def _draft_row(draft: Any, now: Any, by: Any) -> dict[str, Any]:
     if draft.case_id is None:
-        return {"who": None, "what": ACTS[draft.act].title, "deadline": None, "button": {"href": reverse("new_case"), "label": t("Seguir", "Continue")}}
+        return {
+            "who": None,
+            "what": ACTS[draft.act].title,
+            "deadline": None,
+            "button": {"href": reverse("new_case"), "label": t("Seguir", "Continue")},
+        }
     waits = draft.wants and not drafts.approved(draft.case, draft.act, drafts.input_of(draft), by=by)
     return {
         "who": present.child(draft.case.card, number=draft.case.number, href=reverse("case", args=[draft.case_id])),
         "what": ACTS[draft.act].title,
-        "from_whom": t("espera firma", "waits for a signature") if waits else t("borrador de {when}", "draft of {when}", when=present.when(draft.saved_at, now, by)),
+        "from_whom": t("espera firma", "waits for a signature")
+        if waits
+        else t("borrador de {when}", "draft of {when}", when=present.when(draft.saved_at, now, by)),
         "deadline": None,
         "button": {"href": present.act_href(draft.case_id, draft.act), "label": t("Seguir", "Continue")},
     }
@@ -131,7 +139,7 @@ def _query(request: ReaderRequest, **changes: str | None) -> str:
     return f"?{query.urlencode()}"
 
 
-def filters_from(query: Any) -> Filters:  # noqa: ANN401  a QueryDict
+def filters_from(query: Any) -> Filters:
     """The filters of an address. Raises `BadInput` for one that cannot be read."""
     return Filters(
         q=_words(query.get("q", "")),
@@ -149,11 +157,15 @@ def filters_from(query: Any) -> Filters:  # noqa: ANN401  a QueryDict
 
 def _words(text: str) -> str:
     if len(text) > 200 or not text.isprintable():
-        raise BadInput(FieldError("q", t("Hasta 200 letras, sin signos de control.", "Up to 200 characters, no control characters.")))
+        raise BadInput(
+            FieldError(
+                "q", t("Hasta 200 letras, sin signos de control.", "Up to 200 characters, no control characters.")
+            )
+        )
     return text
 
 
-def _number(query: Any, name: str) -> int | None:  # noqa: ANN401  a QueryDict
+def _number(query: Any, name: str) -> int | None:
     text = query.get(name, "").strip()
     if not text:
         return None
@@ -162,7 +174,7 @@ def _number(query: Any, name: str) -> int | None:  # noqa: ANN401  a QueryDict
     return int(text)
 
 
-def _id(query: Any, name: str) -> UUID | None:  # noqa: ANN401  a QueryDict
+def _id(query: Any, name: str) -> UUID | None:
     text = query.get(name, "").strip()
     try:
         return UUID(text) if text else None
@@ -174,16 +186,36 @@ def _case_row(row: Row, agencies: dict[UUID, str], now: datetime, by: Actor) -> 
     href = reverse("case", args=[row.id])
     due = present.deadline("", row.next_due_at, now, by) if row.next_due_at else None
     step = {"text": present.STEPS[row.step - 1], "tone": "neutral"}
-    cells = [present.child(row, number=row.number, href=href), due or "", step, agencies.get(row.agency, "") if row.agency else ""]
+    cells = [
+        present.child(row, number=row.number, href=href),
+        due or "",
+        step,
+        agencies.get(row.agency, "") if row.agency else "",
+    ]
     return {"cells": cells, "state": "late" if due and due["state"] == "late" else ""}
 
 
-def _as_csv(request: ReaderRequest, filters: Any, by: Any) -> HttpResponse:  # noqa: ANN401
+def _as_csv(request: ReaderRequest, filters: Any, by: Any) -> HttpResponse:
     """The list as its reader sees it. A cell that a spreadsheet would take for a formula is told apart by an apostrophe."""
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="amparo.csv"'
     writer = csv.writer(response)
-    writer.writerow([str(h) for h in (t("Número", "Number"), t("Nombre", "Name"), t("Edad", "Age"), t("Sexo", "Sex"), t("Con quién", "With whom"), t("Origen", "Origin"), t("País", "Country"), t("Paso", "Step"), t("Autoridad responsable", "Responsible authority"))])
+    writer.writerow(
+        [
+            str(h)
+            for h in (
+                t("Número", "Number"),
+                t("Nombre", "Name"),
+                t("Edad", "Age"),
+                t("Sexo", "Sex"),
+                t("Con quién", "With whom"),
+                t("Origen", "Origin"),
+                t("País", "Country"),
+                t("Paso", "Step"),
+                t("Autoridad responsable", "Responsible authority"),
+            )
+        ]
+    )
     cursor: str | None = ""
     while cursor is not None:
         page = case_list(by=by, filters=filters, cursor=cursor, limit=200)
@@ -201,7 +233,7 @@ def _plain(value: object) -> str:
     return f"'{text}" if text[:1] in "=+-@\t\r" else text
 
 
-def _filter_fields(filters: Any, by: Any) -> list[dict[str, Any]]:  # noqa: ANN401
+def _filter_fields(filters: Any, by: Any) -> list[dict[str, Any]]:
     steps = [{"value": str(n), "label": words} for n, words in enumerate(present.STEPS, 1)]
     countries = [{"value": c.code, "label": c.label} for c in code_list("nationality").values()]
     found: list[dict[str, Any]] = [
@@ -214,11 +246,20 @@ def _filter_fields(filters: Any, by: Any) -> list[dict[str, Any]]:  # noqa: ANN4
     ]  # fmt: skip
     if "protection" in by.compartments:
         profiles = [{"value": c.code, "label": c.label} for c in code_list("vulnerability_profile").values()]
-        found.insert(1, {"kind": "select", "name": "profile", "label": t("Perfil", "Profile"), "choices": profiles, "value": filters.profile})
+        found.insert(
+            1,
+            {
+                "kind": "select",
+                "name": "profile",
+                "label": t("Perfil", "Profile"),
+                "choices": profiles,
+                "value": filters.profile,
+            },
+        )
     return found
 
 
-def _active(filters: Any) -> list[dict[str, str]]:  # noqa: ANN401
+def _active(filters: Any) -> list[dict[str, str]]:
     return [{"text": f"«{filters.q}»", "href": reverse("cases")}] if filters.q else []
 
 
@@ -232,11 +273,19 @@ def add_task(request: ReaderRequest, case_id: UUID) -> HttpResponse:
         tasks.add(case, text, due, by=request.actor)
         messages.success(request, str(t("Tarea añadida.", "Task added.")))
     elif request.method == "POST":
-        messages.error(request, str(t("Escriba la tarea (3 a 500 letras) y, si quiere, en cuántos días.", "Write the task (3 to 500 letters) and, if you wish, in how many days.")))
+        messages.error(
+            request,
+            str(
+                t(
+                    "Escriba la tarea (3 a 500 letras) y, si quiere, en cuántos días.",
+                    "Write the task (3 to 500 letters) and, if you wish, in how many days.",
+                )
+            ),
+        )
     return redirect("case", case.id)
 
 
-def _due(days: str) -> Any:  # noqa: ANN401  an instant, None, or False for what cannot be read
+def _due(days: str) -> Any:
     if not days:
         return None
     return clock.now() + timedelta(days=int(days)) if days.isdecimal() and int(days) <= 366 else False
@@ -249,5 +298,3 @@ def task_done(request: ReaderRequest, case_id: UUID, task_id: UUID) -> HttpRespo
     if request.method != "POST" or not tasks.finish(case, task_id, by=request.actor):
         raise Http404
     return redirect("case", case.id)
-
-

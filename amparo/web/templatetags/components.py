@@ -152,7 +152,9 @@ def field(f: object, mark_optional: bool = True) -> dict[str, object]:
 def bound(field: BoundField, label: str = "", hint: str = "", **given: object) -> dict[str, object]:
     """A field of a Django form in the shape that `{% field %}` takes: `{% bound form.code label=… as f %}{% field f %}`."""
     widget = field.field.widget
-    kind = {"password": "password", "hidden": "hidden", "checkbox": "checkboxes"}.get(getattr(widget, "input_type", ""), "text")
+    kind = {"password": "password", "hidden": "hidden", "checkbox": "checkboxes"}.get(
+        getattr(widget, "input_type", ""), "text"
+    )
     value = field.value()
     choices = [{"value": "on", "label": label or field.label}] if kind == "checkboxes" else []
     return {
@@ -282,7 +284,11 @@ def steps(items: Iterable[object]) -> dict[str, object]:
 def alert_words(alerts: Iterable[object]) -> dict[str, object]:
     """Protective alerts in words, at the top of a case. alerts: texts, or {text, [tone (danger, time), href]}. Nothing if empty."""
     listed = [{"text": a} if _is_text(a) else a for a in alerts or []]
-    return {"alerts": [{"text": _get(a, "text"), "tone": _get(a, "tone", "danger"), "href": _get(a, "href", "")} for a in listed]}
+    return {
+        "alerts": [
+            {"text": _get(a, "text"), "tone": _get(a, "tone", "danger"), "href": _get(a, "href", "")} for a in listed
+        ]
+    }
 
 
 @register.inclusion_tag("components/tag.html")
@@ -349,7 +355,12 @@ def empty(title: str, text: str = "", href: str = "", label: str = "") -> dict[s
 def summary(rows: Iterable[object]) -> dict[str, object]:
     """What is known, one line per fact. rows: key, value, [href and action (default "Cambiar"), restricted, note (source, date)]."""
     names = ("key", "value", "href", "note", "restricted")
-    return {"rows": [{**{n: _get(r, n, "") for n in names}, "action": _get(r, "action") or t("Cambiar", "Change")} for r in rows or []]}
+    return {
+        "rows": [
+            {**{n: _get(r, n, "") for n in names}, "action": _get(r, "action") or t("Cambiar", "Change")}
+            for r in rows or []
+        ]
+    }
 
 
 @register.inclusion_tag("components/task_row.html")

@@ -11,7 +11,7 @@ from amparo.core.rls import install
 class Command(BaseCommand):
     """`install_security`: for the login roles `<database>_web` and `<database>_worker`."""
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401  Django's signature
+    def handle(self, *args: Any, **options: Any) -> None:
         """Install everything in one transaction."""
         database = connection.settings_dict["NAME"]
         with transaction.atomic():

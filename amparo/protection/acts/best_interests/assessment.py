@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import Annotated, Any
 
-from amparo.core.acts import Action, ActInput, Effects, LongText, NewTask, Part, Record, ShortText, act, ask
+from amparo.core.acts import ActInput, Action, Effects, LongText, NewTask, Part, Record, ShortText, act, ask
 from amparo.core.codes import In
 from amparo.core.compartments import GENERAL, PROTECTION, Compartment
 from amparo.core.file import CaseFile

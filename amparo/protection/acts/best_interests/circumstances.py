@@ -14,7 +14,7 @@ from amparo.core.problems import BadInput, FieldError
 from amparo.core.text import t
 
 
-def always_signed(file: CaseFile, given: Any) -> bool:  # noqa: ANN401  any record's input
+def always_signed(file: CaseFile, given: Any) -> bool:
     """Needs the signature of a second person whatever it says."""
     return True
 
@@ -78,7 +78,7 @@ class RecordCircumstancesChecked(Record):
             raise BadInput(FieldError("checked", words))
 
 
-def _says_no(file: CaseFile, given: Any) -> bool:  # noqa: ANN401  the record's input
+def _says_no(file: CaseFile, given: Any) -> bool:
     return bool(given.collective_measure == "no")
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from amparo.accounts.selectors import names_of
-from amparo.core.acts import Action, ActInput, LongText, Part, Record, ShortText, act, ask
+from amparo.core.acts import ActInput, Action, LongText, Part, Record, ShortText, act, ask
 from amparo.core.codes import In, code_list
 from amparo.core.compartments import PROTECTION, Compartment
 from amparo.core.file import CaseFile
@@ -107,8 +107,14 @@ class RecordBid(Record):
         if given.step == "suspended" and not given.step_reason:
             raise BadInput(FieldError("step_reason", t("Escriba por qué se suspende.", "Write why it is suspended.")))
         _check_panel(given.members or [])
-        once_each("options", [o.solution for o in given.options or []], t("Cada opción una sola vez.", "Each option only once."))
-        once_each("reasons", [r.factor for r in given.reasons or []], t("Cada factor una sola vez.", "Each factor only once."))
+        once_each(
+            "options",
+            [o.solution for o in given.options or []],
+            t("Cada opción una sola vez.", "Each option only once."),
+        )
+        once_each(
+            "reasons", [r.factor for r in given.reasons or []], t("Cada factor una sola vez.", "Each factor only once.")
+        )
         is_new = proceeding is None or proceeding.decision is not None
         known = [] if is_new or proceeding is None else [member["name"] for member in proceeding.members]
         names = {member.name for member in given.members} if given.members is not None else set(known)
@@ -124,7 +130,11 @@ class RecordBid(Record):
 
 
 def _check_panel(members: list[Member]) -> None:
-    once_each("members", [folded(member.name) for member in members], t("Cada persona una sola vez.", "Each person only once."))
+    once_each(
+        "members",
+        [folded(member.name) for member in members],
+        t("Cada persona una sola vez.", "Each person only once."),
+    )
     if sum(1 for member in members if member.role == "chair") > 1:
         raise BadInput(FieldError("members", t("Sólo una persona preside.", "Only one person chairs.")))
     known = names_of({member.person for member in members if member.person})
@@ -140,7 +150,10 @@ def _check_panel(members: list[Member]) -> None:
 def _check_signatures(signatures: list[Signature], names: set[str]) -> None:
     for place, signature in enumerate(signatures):
         if signature.member not in names:
-            words = t("No está en el comité: escriba el nombre como está ahí.", "Not in the panel: write the name as it is there.")
+            words = t(
+                "No está en el comité: escriba el nombre como está ahí.",
+                "Not in the panel: write the name as it is there.",
+            )
             raise BadInput(FieldError(f"signatures.{place}.member", words))
 
 

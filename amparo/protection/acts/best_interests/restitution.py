@@ -40,7 +40,9 @@ class RecordRestitutionPlan(Record):
     class Input(ActInput):
         """All the measures."""
 
-        measures: list[Measure] = ask(t("Medidas", "Measures"), default=..., min_length=1, max_length=40, hint=WHOLE_LIST)
+        measures: list[Measure] = ask(
+            t("Medidas", "Measures"), default=..., min_length=1, max_length=40, hint=WHOLE_LIST
+        )
         review_on: date | None = ask(t("El plan se revisa el", "The plan is reviewed on"))
 
     def apply(self, case: Case, given: Any, ctx: Context) -> Effects:

@@ -1,0 +1,46 @@
+"""Make the demo's world and lives, once: `python -m amparo.config.demo.make`."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import django
+
+MONTHS = 18
+PROCESSES = 2
+
+
+def main() -> None:
+    """Build people and institutions, then the children's lives in two processes; does nothing when it is done already."""
+    django.setup()
+    from django.conf import settings
+
+    from amparo.config.demo.world import build
+    from amparo.core import clock
+
+    done = Path(settings.HOME) / "secrets" / f"demo-made-{settings.NODE}"
+    if done.exists():
+        return
+    began = datetime.now(UTC).replace(microsecond=0) - timedelta(days=MONTHS * 30)
+    with clock.at(began):
+        build(settings.NODE, began, Path(settings.HOME))
+    children = int(os.environ.get("AMPARO_DEMO_CHILDREN", "400"))
+    started = time.monotonic()
+    commands = [
+        [sys.executable, "-m", "amparo.config.demo.lives", began.isoformat(), str(children), str(part), str(PROCESSES)]
+        for part in range(PROCESSES)
+    ]
+    running = [subprocess.Popen(command) for command in commands]
+    if any(process.wait() for process in running):
+        sys.exit("the lives of the demo could not be made; remove them with `make clean-demo` and try again")
+    done.write_text(began.isoformat())
+    print(f"… {settings.NODE}: {children} children's lives in {time.monotonic() - started:.0f} s", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,173 @@
+"""What must be known before a child goes anywhere: courts, the place, the home, care without family."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from amparo.core.acts import ActInput, LongText, Part, Record, ShortText, act, ask
+from amparo.core.codes import In, Nationality, YesNoUnknown
+from amparo.core.compartments import PROTECTION
+from amparo.core.file import CaseFile
+from amparo.core.problems import BadInput, FieldError
+from amparo.core.text import t
+from amparo.core.words import folded
+from amparo.law.limits import ORIGIN_RISK_SOURCES
+
+_PLACE = t("El lugar", "The place")
+_HOME = t("El hogar", "The home")
+_CARER = t("Quien cuidaría", "Who would care")
+_COUNTRY = t("País", "Country")
+
+
+class Source(Part):
+    """Where something about a place is known from."""
+
+    name: ShortText = ask(t("Fuente", "Source"), default=...)
+    dated: date | None = ask(t("Fecha", "Date"))
+    says: LongText | None = ask(t("Qué dice", "What it says"))
+
+
+def distinct_sources(sources: list[dict[str, Any]]) -> int:
+    """How many sources there are, one named twice counted once."""
+    return len({folded(source["name"]) for source in sources})
+
+
+def _says_no(file: CaseFile, given: Any) -> bool:
+    return bool(given.stay_order == "no")
+
+
+@act
+class RecordStayCheck(Record):
+    """State whether a court stopped the return. That none did needs a second signature."""
+
+    code = "record_stay_check"
+    title = t("Consulta de suspensiones judiciales", "Check for judicial stays")
+    sets = frozenset({"stay_order"})
+    needs_signature = staticmethod(_says_no)
+
+    class Input(ActInput):
+        """The answer and where it was looked for."""
+
+        stay_order: YesNoUnknown = ask(t("¿Hay una suspensión?", "Is there a stay?"), default=...)
+        court: ShortText | None = ask(t("Qué juzgado y expediente", "Which court and file"))
+        where_checked: LongText | None = ask(t("Dónde se consultó", "Where it was checked"))
+
+    def check(self, file: CaseFile, given: Any) -> None:
+        """That there is none says where it was looked for."""
+        if given.stay_order == "no" and not given.where_checked:
+            raise BadInput(FieldError("where_checked", t("Diga dónde se consultó.", "Say where it was checked.")))
+
+
+@act
+class RecordOriginRisk(Record):
+    """State how safe the very place is to which the child would go, by which sources. It holds for 60 days."""
+
+    code = "record_origin_risk"
+    title = t("Riesgo en el lugar de origen", "Risk in the place of origin")
+    compartment = PROTECTION
+    sets = frozenset({"origin_risk", "origin_risk_at", "origin_risk_scope", "origin_risk_sources"})
+    moves = frozenset({"risk"})
+
+    class Input(ActInput):
+        """The answer, of which area, by which sources."""
+
+        origin_risk: Annotated[str, In("origin_risk", but=frozenset({"not_assessed"}))] = ask(
+            t("Resultado", "Result"), default=..., group=_PLACE
+        )
+        origin_risk_scope: Annotated[str, In("origin_risk_scope", but=frozenset({"none"}))] = ask(
+            t("Qué área se evaluó", "Which area was assessed"), default=..., group=_PLACE
+        )
+        country: Nationality | None = ask(_COUNTRY, group=_PLACE)
+        municipality: ShortText | None = ask(t("Municipio y lugar", "Municipality and place"), group=_PLACE)
+        sources: list[Source] | None = ask(
+            t("Fuentes", "Sources"), max_length=30, group=_PLACE,
+            why=t("Dos fuentes distintas al menos.", "Two different sources at least."),
+        )  # fmt: skip
+        reasons: LongText | None = ask(t("Por qué", "Why"), group=_PLACE)
+        told_by: ShortText | None = ask(t("Quién lo informó", "Who told"), group=_PLACE)
+
+    def check(self, file: CaseFile, given: Any) -> None:
+        """A municipality has a name."""
+        if given.origin_risk_scope == "municipality" and not given.municipality:
+            raise BadInput(FieldError("municipality", t("Escriba qué municipio.", "Write which municipality.")))
+
+
+@act
+class RecordHomeAssessment(Record):
+    """State what is known of a home and of who would care: in origin, here or in a third country."""
+
+    code = "record_home_assessment"
+    title = t("Evaluación del hogar", "Home assessment")
+    sets = frozenset({"home_assessment", "caregiver_willing_able"})
+    moves = frozenset({"family"})
+
+    class Input(ActInput):
+        """Whose home, where, the result and its conditions."""
+
+        home_assessment: Annotated[str, In("home_assessment", but=frozenset({"none"}))] = ask(
+            t("Resultado", "Result"), default=..., group=_HOME
+        )
+        home_country: Nationality | None = ask(_COUNTRY, group=_HOME)
+        place: ShortText | None = ask(t("Lugar o dirección", "Place or address"), compartment=PROTECTION, group=_HOME)
+        conditions: LongText | None = ask(t("Condiciones", "Conditions"), group=_HOME)
+        findings: LongText | None = ask(
+            t("Qué se vio", "What was found"), compartment=PROTECTION, group=_HOME,
+            hint=t("Quién vive ahí, ingresos, escuela, servicios, amenazas.",
+                   "Who lives there, income, school, services, threats."),
+        )  # fmt: skip
+        caregiver: ShortText | None = ask(t("Nombre", "Name"), compartment=PROTECTION, group=_CARER)
+        relation: Annotated[str, In("relationship_type")] | None = ask(
+            t("Qué es de la niña o niño", "Relation to the child"), group=_CARER
+        )
+        caregiver_willing_able: YesNoUnknown | None = ask(
+            t("¿Quiere y puede cuidar?", "Willing and able to care?"), group=_CARER
+        )
+        destination_safe: YesNoUnknown | None = ask(
+            t("Si es otro país: ¿es seguro para ella o él?", "If another country: is it safe for the child?"),
+            compartment=PROTECTION, group=_PLACE,
+        )  # fmt: skip
+        destination_sources: list[Source] | None = ask(
+            t("Según qué fuentes", "By which sources"), max_length=30, compartment=PROTECTION, group=_PLACE
+        )
+        told_by: ShortText | None = ask(t("Quién lo informó", "Who told"), group=_HOME)
+
+    def check(self, file: CaseFile, given: Any) -> None:
+        """A home that is good enough lies somewhere; a place is safe by two sources."""
+        if given.home_assessment in {"positive", "conditional"} and not given.home_country:
+            raise BadInput(
+                FieldError("home_country", t("Diga en qué país está el hogar.", "Say in which country the home is."))
+            )
+        if given.home_assessment == "conditional" and not given.conditions:
+            raise BadInput(FieldError("conditions", t("Escriba las condiciones.", "Write the conditions.")))
+        sources = [source.model_dump() for source in given.destination_sources or []]
+        if given.destination_safe == "yes" and distinct_sources(sources) < ORIGIN_RISK_SOURCES:
+            words = t("Dos fuentes distintas al menos.", "Two different sources at least.")
+            raise BadInput(FieldError("destination_sources", words))
+
+
+@act
+class RecordOriginCare(Record):
+    """State whether an authority of origin would care for the child where family cannot."""
+
+    code = "record_origin_care"
+    title = t("Cuidado alternativo en origen", "Alternative care in origin")
+    sets = frozenset({"origin_care"})
+    moves = frozenset({"family"})
+
+    class Input(ActInput):
+        """How far it came, by whom."""
+
+        origin_care: Annotated[str, In("origin_care", but=frozenset({"none"}))] = ask(
+            t("En qué queda", "Where it stands"), default=...
+        )
+        authority: ShortText | None = ask(t("Qué autoridad", "Which authority"))
+        care: LongText | None = ask(t("Qué cuidado y dónde", "Which care, and where"), compartment=PROTECTION)
+        told_by: ShortText | None = ask(t("Quién lo informó", "Who told"))
+
+    def check(self, file: CaseFile, given: Any) -> None:
+        """Confirmed means: an authority answers for it."""
+        if given.origin_care == "confirmed" and not given.authority:
+            raise BadInput(
+                FieldError("authority", t("Diga qué autoridad lo confirmó.", "Say which authority confirmed it."))
+            )

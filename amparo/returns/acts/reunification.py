@@ -1,0 +1,57 @@
+"""Reunification with the family, here or in another country."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from amparo.core.acts import ActInput, Action, Effects, LongText, act, ask
+from amparo.core.compartments import PROTECTION
+from amparo.core.file import CaseFile
+from amparo.core.models import Case
+from amparo.core.perform import Context
+from amparo.core.problems import BadInput, FieldError
+from amparo.core.text import t
+from amparo.returns.acts.parts import SiblingsPlan, ask_siblings_plan, ask_siblings_reason, only
+from amparo.returns.home import home_of
+from amparo.returns.steps import move_to
+
+_WITH = t("Con quién", "With whom")
+
+
+@act
+class Reunify(Action):
+    """Give the child into the care of the family whose home was assessed. Protection gives back the place of care."""
+
+    code = "reunify"
+    title = t("Reunificar con la familia", "Reunify with the family")
+    sets = frozenset({"custody", "custody_since", "placement_since", "arrival_at"})
+
+    class Input(ActInput):
+        """What is stated of the day; family and home are on record."""
+
+        confirmations: list[Annotated[str, only("preference_reasoned")]] | None = ask(
+            t("Confirme", "Confirm"), max_length=1, group=_WITH
+        )
+        preference: LongText | None = ask(
+            t("Por qué con esta persona y no con otra", "Why with this person and not another"),
+            compartment=PROTECTION,
+            group=_WITH,
+        )
+        received_by: LongText | None = ask(
+            t("Quién recibió, dónde, con qué documento", "Who received, where, with which document"),
+            compartment=PROTECTION, group=_WITH,
+        )  # fmt: skip
+        siblings_plan: SiblingsPlan | None = ask_siblings_plan()
+        siblings_reason: LongText | None = ask_siblings_reason()
+
+    def check(self, file: CaseFile, given: Any) -> None:
+        """It must be on record in which country the home is: the law is asked about that country."""
+        if home_of(file).country is None:
+            words = t("Falta en qué país está el hogar: anótelo en la evaluación del hogar.",
+                      "The country of the home is missing: enter it in the home assessment.")  # fmt: skip
+            raise BadInput(FieldError("recipient_country", words))
+
+    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+        """The family has the child from now on, where the home is."""
+        move_to(case, home_of(ctx.file).country)
+        return Effects(stated={self.compartment: {"custody": "family", "arrival_at": ctx.occurred_at.isoformat()}})

@@ -1,0 +1,1 @@
+"""The search for the child's family, and contact with it."""

@@ -1,0 +1,151 @@
+"""Risk and status: who may lower what, and with whom."""
+
+from typing import Any
+
+import pytest
+
+from amparo.accounts.selectors import actor_of
+from amparo.core.access import acting_as
+from amparo.core.actor import Actor
+from amparo.core.acts import ACTS
+from amparo.core.approvals import give
+from amparo.core.inputs import parse_input
+from amparo.core.models import Case, Deadline, TraffickingStatement
+from tests.factories import child, do, person, reading_as, refused, team
+from tests.protection.helpers import answers, facts, wrong
+
+STRONG = answers("trafficking.observed.01", answer="present")
+LOWERED = {"trafficking": "no_indicators", "decided_by": "protection", "reason": "Se aclaró con su abuela"}
+
+
+def signed(case: Case, by: Actor, act: str, given: dict[str, Any]) -> str:
+    """The id of a signature on this very input."""
+    with acting_as(by.id):
+        return str(give(case, act, parse_input(ACTS[act], given), kind="signature", reason="De acuerdo", by=by).id)
+
+
+class TestFamily:
+    def test_as_last_assessed(self) -> None:
+        us = team()
+        case = child(us)
+        assert facts(case, us.officer).family_implicated == "unknown"
+        do("record_family_risk", case.id, us.officer, family_implicated="yes", evidence="Relato de la niña")
+        assert facts(case, us.officer).family_implicated == "yes"
+        assert wrong("record_family_risk", case.id, us.officer, family_implicated="no") == {"evidence"}
+
+
+class TestTrafficking:
+    def test_lowering_needs_another_person(self) -> None:
+        us = team()
+        case = child(us)
+        do("screen", case.id, us.officer, answers=STRONG)
+        assert wrong("record_trafficking_status", case.id, us.officer, **LOWERED) == {"signature"}
+        signature = signed(case, us.supervisor, "record_trafficking_status", LOWERED)
+        do("record_trafficking_status", case.id, us.officer, **LOWERED, signature=signature)
+        assert facts(case, us.officer).trafficking == "no_indicators"
+
+    def test_new_signs_after_a_decision_raise_again(self) -> None:
+        us = team()
+        case = child(us)
+        given = {"decided_by": "national_mechanism", "decision_reference": "12/2026", "reason": "Sin elementos"}
+        do("record_trafficking_status", case.id, us.officer, trafficking="ruled_out", **given)
+        do("screen", case.id, us.officer, answers=answers("trafficking.observed.02", answer="present"))
+        assert facts(case, us.officer).trafficking == "ruled_out"
+        do("screen", case.id, us.officer, answers=STRONG)
+        assert facts(case, us.officer).trafficking == "indicators"
+
+    @pytest.mark.parametrize("status", ["confirmed", "ruled_out"])
+    def test_decided_outside(self, status: str) -> None:
+        us = team()
+        given = {"trafficking": status, "decided_by": "protection", "reason": "Motivo"}
+        assert wrong("record_trafficking_status", child(us).id, us.officer, **given) == {"decided_by"}
+        given |= {"decided_by": "prosecutor"}
+        assert wrong("record_trafficking_status", child(us).id, us.officer, **given) == {"decision_reference"}
+
+    def test_reasons_and_something_to_say(self) -> None:
+        us = team()
+        case = child(us)
+        assert wrong("record_trafficking_status", case.id, us.officer) == {"trafficking"}
+        assert wrong("record_trafficking_status", case.id, us.officer, trafficking="no_indicators") == {"reason"}
+
+    def test_safeguards_and_signal(self) -> None:
+        us = team()
+        case = child(us)
+        given = {"trafficking": "confirmed", "decided_by": "prosecutor", "decision_reference": "CI-9"}
+        do("record_trafficking_status", case.id, us.officer, **given, trafficking_safeguards="yes")
+        found = facts(case, us.officer)
+        assert (found.trafficking, found.trafficking_safeguards) == ("confirmed", "yes")
+        assert found.protection_signal_at is not None
+        with reading_as(us.officer):
+            assert TraffickingStatement.objects.filter(case=case).count() == 1
+
+
+class TestInternationalProtection:
+    def test_states_and_wish(self) -> None:
+        us = team()
+        case = child(us)
+        do("record_international_protection", case.id, us.officer, asylum="wish_expressed")
+        found = facts(case, us.officer)
+        assert found.asylum == "wish_expressed"
+        assert found.protection_signal_at is not None
+        with reading_as(us.officer):
+            assert Deadline.objects.filter(case=case, code="asylum_referral", closed_at=None).exists()
+        assert wrong("record_international_protection", case.id, us.officer, asylum="none") == {"asylum"}
+
+    def test_fear_is_lowered_only_here_and_with_a_reason(self) -> None:
+        us = team()
+        case = child(us)
+        do("screen", case.id, us.officer, fear_of_return="yes", persecution_agent="state", feared_countries=["HND"])
+        lower = {"fear_of_return": "no", "persecution_agent": "none", "feared_countries": []}
+        assert wrong("record_international_protection", case.id, us.officer, **lower) == set(lower)
+        do(
+            "record_international_protection",
+            case.id,
+            us.officer,
+            **lower,
+            reason="Lo dijo otra persona, ella lo niega",
+        )
+        found = facts(case, us.officer)
+        assert (found.fear_of_return, found.persecution_agent, found.feared_countries) == ("no", "none", frozenset())
+        assert found.protection_signal_at is not None
+
+    def test_raising_needs_none(self) -> None:
+        us = team()
+        case = child(us)
+        do("record_international_protection", case.id, us.officer, fear_of_return="yes", reported_by="consulate")
+        assert facts(case, us.officer).fear_of_return == "yes"
+
+
+class TestAge:
+    whole = {  # noqa: RUF012
+        "age_status": "adult_confirmed", "procedures": ["documents"], "evidence": "Acta verificada",
+        "benefit_of_doubt": True, "is_final": True, "notified": True,
+    }  # fmt: skip
+
+    @pytest.mark.parametrize("missing", ["procedures", "evidence", "benefit_of_doubt", "is_final", "notified"])
+    def test_adulthood_needs_everything(self, missing: str) -> None:
+        us = team()
+        given = {name: value for name, value in self.whole.items() if name != missing}
+        assert wrong("record_age_determination", child(us).id, us.officer, **given) == {missing}
+
+    def test_an_adult_leaves_the_safeguards_of_childhood(self) -> None:
+        us = team()
+        case = child(us)
+        done = do("record_age_determination", case.id, us.officer, **self.whole)
+        assert done.entry is not None
+        assert {"decided_at", "notified_at"} <= done.entry.body.keys()
+        assert facts(case, us.officer).age_status == "adult_confirmed"
+        assert refused("screen", case.id, us.officer) == {"subject_is_adult"}
+
+    def test_in_dispute_a_child(self) -> None:
+        us = team()
+        case = child(us)
+        do("record_age_determination", case.id, us.officer, age_status="age_disputed")
+        do("screen", case.id, us.officer)
+
+    def test_prosecutors_state_trafficking_and_not_age(self) -> None:
+        us = team()
+        from amparo.core.problems import RoleMayNot
+
+        with pytest.raises(RoleMayNot):
+            do("record_age_determination", child(us).id, actor_of(person("prosecutor")), **self.whole)
