@@ -23,8 +23,6 @@ from amparo.core.text import t
 def actor_of(person: Person) -> Actor:
     """The signed-in person as the core knows them. One query, for the certificate."""
     role = ROLES[person.role]
-    today = clock.now().date()
-    trained = Certificate.objects.filter(person=person, valid_from__lte=today, valid_until__gte=today).exists()
     return Actor(
         id=person.id,
         name=person.name,
@@ -34,9 +32,15 @@ def actor_of(person: Person) -> Actor:
         org_kind=role.org_kind,
         compartments=role.compartments,
         supervisor=person.role == SUPERVISOR,
-        trained=trained,
+        trained=is_trained(person.id),
         zone=person.agency.time_zone if person.agency else settings.NODE_TIME_ZONE,
     )
+
+
+def is_trained(person_id: UUID) -> bool:
+    """Whether a person holds a valid child-protection certificate today. One query."""
+    today = clock.now().date()
+    return Certificate.objects.filter(person=person_id, valid_from__lte=today, valid_until__gte=today).exists()
 
 
 def person_of_token(token: str) -> Person | None:

@@ -8,6 +8,7 @@ or be changed by, a live table.
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import Q
 
@@ -128,7 +129,10 @@ class Event(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["case", "seq"], nulls_distinct=False, name="event_one_per_place"),
         ]
-        indexes: ClassVar = [models.Index(fields=["act", "recorded_at"], name="event_by_act")]
+        indexes: ClassVar = [
+            models.Index(fields=["act", "recorded_at"], name="event_by_act"),
+            models.Index(OpClass("hash", name="varchar_pattern_ops"), name="event_by_code"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.case} {self.seq} {self.act}"

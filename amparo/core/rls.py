@@ -126,6 +126,9 @@ create or replace function app_judging() returns uuid language sql stable as
 create or replace function app_end_of_node_chain() returns table (seq integer, hash varchar)
   language sql stable security definer set search_path = public as
   $$ select seq, hash from core_event where "case" is null order by seq desc limit 1 $$;
+create or replace function app_event_exists(prefix text) returns boolean
+  language sql stable security definer set search_path = public as
+  $$ select exists (select 1 from core_event where hash like prefix || '%' and length(prefix) >= 20) $$;
 create or replace function app_refuse_change() returns trigger language plpgsql as
   $$ begin raise exception 'events are only ever added'; end $$;
 create or replace trigger event_is_only_added before update or delete or truncate on core_event

@@ -10,7 +10,7 @@ class ProtectionConfig(AppConfig):
 
     def ready(self) -> None:
         """Make them known to the core."""
-        from amparo.protection import acts, facts, params
+        from amparo.protection import acts, choices, facts, params  # noqa: F401
         from amparo.protection.modules import import_all
 
         for package in (acts, facts, params):

@@ -12,7 +12,7 @@ from typing import Any
 
 from amparo.core.acts import ACTS
 from amparo.core.compartments import Compartment
-from amparo.core.facts import Question
+from amparo.core.facts import Question, whole_second
 from amparo.core.file import CaseFile, Entry
 from amparo.law import profile_for
 from amparo.law.limits import DAY
@@ -133,7 +133,7 @@ def latest_decision(file: CaseFile) -> Decided | None:
     notices = [e for e in file.all("record_bid_notified") if is_notice(e) and e.seq > entry.seq]
     told_at = notices[-1].occurred_at if notices else None
     own = entry.get("notified_at")
-    notified = [at for at in (told_at, datetime.fromisoformat(own) if own else None) if at]
+    notified = [at for at in (told_at, whole_second(own) if own else None) if at]
     return Decided(entry, _decided_at(entry), max(notified, default=None), told_at)
 
 
@@ -143,7 +143,7 @@ def _is_decision(entry: Entry) -> bool:
 
 def _decided_at(entry: Entry) -> datetime:
     stated = entry.get("decided_at")
-    return datetime.fromisoformat(stated) if stated else entry.occurred_at
+    return whole_second(stated or entry.occurred_at)
 
 
 def is_notice(entry: Entry) -> bool:

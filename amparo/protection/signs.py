@@ -16,6 +16,7 @@ from amparo.protection.screening.scoring import fear_asked, fear_sign, supported
 
 DANGER_ORDER = ("not_screened", "no_indicators", "indicators", "presumed", "confirmed")
 FLAGGED = frozenset({"indicators", "presumed", "confirmed"})
+_PRIVATE = frozenset({"non_state", "family"})
 WISH = frozenset({"wish_expressed", "pending", "appeal_pending", "recognised", "complementary"})
 
 
@@ -100,12 +101,18 @@ def _screen_fear(signs: Signs, entry: Entry) -> None:
     stated = entry.get("fear_of_return")
     if stated == "yes" or fear_sign(signs.answers):
         signs.fear = "yes"
-    elif stated == "no" and signs.fear != "yes" and fear_asked(signs.answers):
-        signs.fear = "no"
+    elif signs.fear != "yes" and (stated == "unknown" or (stated == "no" and fear_asked(signs.answers))):
+        signs.fear = stated
     agent = entry.get("persecution_agent")
-    if agent and (agent not in {"none", "unknown"} or (agent == "none" and signs.agent == "unknown")):
+    is_excluded_unasked = agent == "none" and not fear_asked(signs.answers)
+    if agent and not is_excluded_unasked and not lowers_agent(signs.agent, agent):
         signs.agent = agent
     signs.feared |= set(entry.get("feared_countries", []))
+
+
+def lowers_agent(known: str, stated: str) -> bool:
+    """Whether to say this now would take back from whom harm was feared."""
+    return (known == "state" and stated != "state") or (known in _PRIVATE and stated not in {"state", *_PRIVATE})
 
 
 def _status_recorded(signs: Signs, entry: Entry, file: CaseFile) -> None:

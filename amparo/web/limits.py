@@ -51,9 +51,21 @@ class SecondFactor:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Lead to the set-up page until there is one."""
-        if settings.DEMO or problem.is_api(request) or not request.user.is_authenticated or is_mfa_enabled(request.user):
+        if (
+            settings.DEMO
+            or problem.is_api(request)
+            or not request.user.is_authenticated
+            or is_mfa_enabled(request.user)
+        ):
             return self.get_response(request)
-        free = (reverse("account_logout"), reverse("set_language"), reverse("help"), "/account/", "/static/", "/healthz")
+        free = (
+            reverse("account_logout"),
+            reverse("set_language"),
+            reverse("help"),
+            "/account/",
+            "/static/",
+            "/healthz",
+        )
         if request.path.startswith(free):
             return self.get_response(request)
         return redirect("mfa_activate_totp")

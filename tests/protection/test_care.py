@@ -298,6 +298,18 @@ class TestRecords:
         us = team()
         assert facts(child(us), us.officer).protection_notified_at is not None
 
+    def test_those_who_care_do_not_read_what_is_said_of_them(self) -> None:
+        us = team()
+        carer = actor_of(person("care_provider"))
+        case = ready(us)
+        place = provider(agency_id=carer.agency, placement_type="specialised_health")
+        do("place_in_care", case.id, us.officer, provider=str(place.id))
+        do("record_placement_review", case.id, us.officer, result="change_needed", child_said="Ahí me gritan")
+        with reading_as(carer):
+            bodies = [entry.body for entry in file_for(case, by=carer).entries]
+        assert not any("child_said" in body for body in bodies)
+        assert any(body.get("placement_type") == "specialised_health" for body in bodies)
+
     def test_others_notify_it(self) -> None:
         us = team()
         border = actor_of(person("border_officer"))

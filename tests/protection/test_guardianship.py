@@ -98,6 +98,10 @@ class TestGuardianship:
         assert facts(case, us.officer).guardian == "interim"
         do("record_guardianship", case.id, us.officer, step="conflict_found", reason="Dirige el albergue")
         assert facts(case, us.officer).guardian_conflict == "yes"
+        assert not sees(guardian, case)
+        do("record_guardianship", case.id, us.officer, step="conflict_excluded", reason="Ya no lo dirige")
+        assert facts(case, us.officer).guardian_conflict == "no"
+        assert sees(guardian, case)
         do("record_guardianship", case.id, us.officer, step="ended", reason="Por el conflicto")
         assert facts(case, us.officer).guardian == "ended"
         assert not sees(guardian, case)

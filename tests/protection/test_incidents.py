@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from amparo.core import clock
+from amparo.core.choices import SOURCES
 from amparo.core.models import GeneralStatement, ProtectionStatement, Task
 from amparo.core.selectors import file_for, visible_case
 from amparo.protection.selectors import (
@@ -84,9 +85,23 @@ class TestAlert:
         with reading_as(us.officer):
             file = file_for(visible_case(case.id, by=us.officer), by=us.officer)
             assert [entry.id for entry in open_alerts(file)] == [alert.id]
+            assert [(one.id, str(one.label)) for one in SOURCES["open_alert"](us.officer, case.id)] == [
+                (alert.id, "Amenaza contra la niña, niño o adolescente")
+            ]
+            assert SOURCES["open_alert"](us.officer, None) == []
         do("record_alert_closed", case.id, us.officer, **close)
         assert facts(case, us.officer).open_safety_alerts == 0
         assert wrong("record_alert_closed", case.id, us.officer, **close) == {"entry"}
+
+    @pytest.mark.parametrize(("severity", "hours"), [("act_now", 0), ("act_soon", 24), (None, 24), ("watch", None)])
+    def test_how_soon_somebody_must_act(self, severity: str | None, hours: int | None) -> None:
+        us = team()
+        case = child(us)
+        raised = do("record_alert", case.id, us.officer, kind="other", severity=severity, text="Algo").entry
+        assert raised is not None
+        with reading_as(us.officer):
+            due_at = Task.objects.get(case=case, code="alert").due_at
+        assert due_at == (None if hours is None else raised.recorded_at + timedelta(hours=hours))
 
     def test_only_alerts_of_this_case_are_closed(self) -> None:
         us = team()

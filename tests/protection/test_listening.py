@@ -6,7 +6,14 @@ import pytest
 
 from amparo.core import clock
 from amparo.core.access import acting_as
-from amparo.core.models import GeneralStatement, HealthStatement, ProtectionStatement, Task, TraffickingStatement
+from amparo.core.models import (
+    STATEMENT_TABLES,
+    GeneralStatement,
+    HealthStatement,
+    ProtectionStatement,
+    Task,
+    TraffickingStatement,
+)
 from amparo.core.selectors import file_for, visible_case
 from amparo.protection.selectors import consents_by_purpose
 from tests.factories import Team, actor, child, do, reading_as, refused, team
@@ -156,6 +163,23 @@ class TestViews:
         assert facts(case, us.officer, "complete_bia").child_views == "agrees"
         assert facts(case, us.officer, "execute_return").child_views == "not_heard"
         assert facts(case, us.officer).child_views == "not_heard"
+
+    @pytest.mark.parametrize(
+        ("action", "tables"),
+        [
+            ("decide_bid", [GeneralStatement, ProtectionStatement]),
+            ("refer_asylum", [ProtectionStatement]),
+            ("refer_trafficking", [TraffickingStatement]),
+        ],
+    )
+    def test_views_lie_where_their_act_does(self, action: str, tables: list[type[GeneralStatement]]) -> None:
+        us = team()
+        case = child(us)
+        do("record_views", case.id, us.officer, actions=[action], child_views="agrees", own_words="Sí quiero")
+        with reading_as(us.officer):
+            kept = [table for table in STATEMENT_TABLES if table.objects.filter(case=case, act="record_views").exists()]
+        assert kept == tables
+        assert facts(case, us.officer, action).child_views == "agrees"
 
     def test_a_view_is_in_the_childs_words(self) -> None:
         us = team()

@@ -11,7 +11,8 @@ from amparo.core.acts import ACTS
 from amparo.core.approvals import give
 from amparo.core.inputs import parse_input
 from amparo.core.models import Case, Deadline, TraffickingStatement
-from tests.factories import child, do, person, reading_as, refused, team
+from amparo.core.problems import RoleMayNot
+from tests.factories import actor, child, do, person, reading_as, refused, team
 from tests.protection.helpers import answers, facts, wrong
 
 STRONG = answers("trafficking.observed.01", answer="present")
@@ -43,6 +44,22 @@ class TestTrafficking:
         signature = signed(case, us.supervisor, "record_trafficking_status", LOWERED)
         do("record_trafficking_status", case.id, us.officer, **LOWERED, signature=signature)
         assert facts(case, us.officer).trafficking == "no_indicators"
+
+    def test_the_other_person_is_trained_too(self) -> None:
+        us = team()
+        case = child(us)
+        do("screen", case.id, us.officer, answers=STRONG)
+        novice = actor("protection_supervisor", us.agency, trained=False)
+        signature = signed(case, novice, "record_trafficking_status", LOWERED)
+        given = LOWERED | {"signature": signature}
+        assert wrong("record_trafficking_status", case.id, us.officer, **given) == {"signature"}
+
+    def test_what_the_mechanism_confirmed_only_it_undoes(self) -> None:
+        us = team()
+        case = child(us)
+        confirmed = {"trafficking": "confirmed", "decided_by": "prosecutor", "decision_reference": "CI-9"}
+        do("record_trafficking_status", case.id, us.officer, **confirmed)
+        assert wrong("record_trafficking_status", case.id, us.officer, trafficking="presumed") == {"decided_by"}
 
     def test_new_signs_after_a_decision_raise_again(self) -> None:
         us = team()
@@ -145,7 +162,5 @@ class TestAge:
 
     def test_prosecutors_state_trafficking_and_not_age(self) -> None:
         us = team()
-        from amparo.core.problems import RoleMayNot
-
         with pytest.raises(RoleMayNot):
             do("record_age_determination", child(us).id, actor_of(person("prosecutor")), **self.whole)

@@ -169,6 +169,37 @@ class TestScreen:
         do("screen", case.id, us.officer, private_space=True, fear_of_return="no", answers=answers("fear.asked.01"))
         assert facts(case, us.officer).fear_of_return == "no"
 
+    def test_doubt_comes_back_and_the_state_stays_feared(self) -> None:
+        us = team()
+        case = child(us)
+        given = {"private_space": True, "answers": answers("fear.asked.01")}
+        do("screen", case.id, us.officer, **given, fear_of_return="no", persecution_agent="none")
+        do("screen", case.id, us.officer, fear_of_return="unknown", persecution_agent="unknown")
+        found = facts(case, us.officer)
+        assert (found.fear_of_return, found.persecution_agent) == ("unknown", "unknown")
+        do("screen", case.id, us.officer, persecution_agent="state")
+        do("screen", case.id, us.officer, persecution_agent="family")
+        assert facts(case, us.officer).persecution_agent == "state"
+
+    def test_nobody_is_excluded_as_agent_unasked(self) -> None:
+        us = team()
+        case = child(us)
+        do("screen", case.id, us.officer, persecution_agent="none", answers=answers(STRONG))
+        assert facts(case, us.officer).persecution_agent == "unknown"
+
+    def test_a_screening_that_answers_nothing_is_none(self) -> None:
+        us = team()
+        case = child(us)
+        do("screen", case.id, us.officer, immediate_danger="no")
+        assert facts(case, us.officer).screening == "none"
+
+    def test_a_companion_whom_the_child_does_not_want_is_a_risk(self) -> None:
+        us = team()
+        case = child(us)
+        unwanted = answers("uasc.asked.05", answer="present")
+        do("screen", case.id, us.officer, private_space=True, answers=unwanted)
+        assert facts(case, us.officer).companion_risk == "yes"
+
     def test_a_professional_may_raise(self) -> None:
         us = team()
         case = child(us)

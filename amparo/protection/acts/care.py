@@ -9,7 +9,7 @@ from uuid import UUID
 from amparo.accounts.steps import end_involvement, involve_agency
 from amparo.core.acts import ActInput, Action, Effects, LongText, NewTask, Part, Record, ShortText, act, ask
 from amparo.core.codes import Country, In
-from amparo.core.compartments import GENERAL, HEALTH, WHEREABOUTS
+from amparo.core.compartments import GENERAL, HEALTH, PROTECTION, WHEREABOUTS
 from amparo.core.file import CaseFile
 from amparo.core.models import Case
 from amparo.core.perform import Context
@@ -53,6 +53,7 @@ class PlaceInCare(Action):
         fit_reason: LongText | None = ask(
             t("Si consta que no corresponde: por qué sí", "If it is shown not to suit: why it does"),
             group=_WHERE,
+            compartment=WHEREABOUTS,
         )  # fmt: skip
         where: LongText | None = ask(
             t("Dirección y cómo llegar", "Address and how to get there"), group=_WHERE, compartment=WHEREABOUTS
@@ -62,7 +63,7 @@ class PlaceInCare(Action):
             t("Cuál, y por qué aplica", "Which one, and why it applies"), group=_BASIS
         )
         siblings_plan: SiblingsPlan = ask(SIBLINGS_PLAN, group=_SIBLINGS)
-        siblings_reason: LongText | None = ask(SIBLINGS_REASON, group=_SIBLINGS)
+        siblings_reason: LongText | None = ask(SIBLINGS_REASON, group=_SIBLINGS, compartment=PROTECTION)
         note: LongText | None = ask(
             t("Indicaciones para quien cuida", "Instructions for the carers"), compartment=WHEREABOUTS
         )
@@ -83,8 +84,8 @@ class PlaceInCare(Action):
             tasks.append(NewTask("keep_siblings_together"))
         if provider.placement_type == "emergency_short":
             tasks.append(NewTask("replace_emergency_stay"))
-        stated = {"custody": "protection_authority", "placement_type": provider.placement_type}
-        return Effects(tasks=tuple(tasks), stated={GENERAL: stated, WHEREABOUTS: {"provider_name": provider.name}})
+        where = {"provider_name": provider.name, "placement_type": provider.placement_type}
+        return Effects(tasks=tuple(tasks), stated={GENERAL: {"custody": "protection_authority"}, WHEREABOUTS: where})
 
 
 @act
@@ -101,15 +102,19 @@ class TransferCustody(Action):
         to_custody: Annotated[str, In("to_custody")] = ask(
             t("Quién tendrá a la niña, niño o adolescente", "Who will have the child"), default=..., group=_RECEIVER
         )
-        to_institution: UUID | None = ask(t("Institución", "Institution"), choose="institution", group=_RECEIVER)
+        to_institution: UUID | None = ask(
+            t("Institución", "Institution"), choose="institution", group=_RECEIVER, compartment=WHEREABOUTS
+        )
         to_country: Country | None = ask(t("En qué país", "In which country"), group=_RECEIVER)
-        receiver_name: ShortText | None = ask(t("Persona que recibe", "Person who receives"), group=_RECEIVER)
+        receiver_name: ShortText | None = ask(
+            t("Persona que recibe", "Person who receives"), group=_RECEIVER, compartment=WHEREABOUTS
+        )
         place: LongText | None = ask(t("Lugar y hora", "Place and time"), group=_RECEIVER, compartment=WHEREABOUTS)
         confirmations: list[Annotated[str, In("confirmation")]] | None = ask(
             t("Confirmo que", "I confirm that"), group=_CONFIRMED, max_length=10
         )
         siblings_plan: SiblingsPlan = ask(SIBLINGS_PLAN, group=_SIBLINGS)
-        siblings_reason: LongText | None = ask(SIBLINGS_REASON, group=_SIBLINGS)
+        siblings_reason: LongText | None = ask(SIBLINGS_REASON, group=_SIBLINGS, compartment=PROTECTION)
 
     def check(self, file: CaseFile, given: Any) -> None:
         """A receiving institution must be in the directory."""
@@ -142,9 +147,13 @@ class RecordHandover(Record):
         belongings: LongText | None = ask(t("Pertenencias, una por una", "Belongings, one by one"))
         documents: LongText | None = ask(t("Documentos que se entregan", "Documents handed over"))
         handed_over_by: ShortText | None = ask(t("Entrega (nombre y cargo)", "Handed over by (name and post)"))
-        received_by: ShortText | None = ask(t("Recibe (nombre y cargo)", "Received by (name and post)"))
+        received_by: ShortText | None = ask(
+            t("Recibe (nombre y cargo)", "Received by (name and post)"), compartment=WHEREABOUTS
+        )
         place: ShortText | None = ask(t("Lugar", "Place"), compartment=WHEREABOUTS)
-        child_said: LongText | None = ask(t("Qué dijo la niña, niño o adolescente", "What the child said"))
+        child_said: LongText | None = ask(
+            t("Qué dijo la niña, niño o adolescente", "What the child said"), compartment=PROTECTION
+        )
 
 
 class CareOption(Part):
@@ -161,6 +170,7 @@ class RecordCareOptions(Record):
 
     code = "record_care_options"
     title = t("Opciones de cuidado consideradas", "Options of care considered")
+    compartment = PROTECTION
 
     class Input(ActInput):
         """Each option with its reason."""
@@ -200,9 +210,10 @@ class RecordPlacementReview(Record):
         result: Annotated[str, In("review_result")] = ask(t("Resultado", "Result"), default=...)
         child_said: LongText | None = ask(
             t("Qué dijo la niña, niño o adolescente, a solas", "What the child said, in private"),
-            compartment=WHEREABOUTS,
+            compartment=PROTECTION,
+            why=t("Quien cuida no lo lee.", "Those who care do not read it."),
         )
-        findings: LongText | None = ask(t("Qué se encontró", "What was found"), compartment=WHEREABOUTS)
+        findings: LongText | None = ask(t("Qué se encontró", "What was found"), compartment=PROTECTION)
         next_on: date | None = ask(t("Próxima revisión", "Next review"))
 
     def check(self, file: CaseFile, given: Any) -> None:

@@ -85,12 +85,22 @@ class RecordGuardianship(Record):
             raise BadInput(FieldError("reason", t("Escriba el motivo.", "Write the reason.")))
 
     def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
-        """A guardian who ended no longer sees the case; a conflict is somebody's task."""
-        if given.step == "ended":
+        """A guardian who ended, or has a conflict, no longer sees the case; a conflict is somebody's task."""
+        if given.step in {"ended", "conflict_found"}:
             end_involvement(case, "guardian", at=ctx.at)
         if given.step == "conflict_found":
             return Effects(tasks=(NewTask("replace_guardian", role="protection_supervisor"),))
+        if given.step == "conflict_excluded":
+            self._see_again(case, ctx)
         return Effects()
+
+    def _see_again(self, case: Case, ctx: Context) -> None:
+        """Without the conflict the guardian is guardian again, unless the guardianship ended."""
+        appointed = ctx.file.last("appoint_guardian")
+        if appointed and ctx.facts.guardian in {"interim", "appointed"}:
+            entry = on_roll(UUID(appointed["guardian"]), "guardian")
+            if entry.person_id:
+                involve_person(case, entry.person_id, "guardian", at=ctx.at)
 
 
 @act

@@ -24,6 +24,7 @@ _WHAT = t("Qué pasó", "What happened")
 _WHO = t("Quién", "Who")
 _NEXT = t("Qué sigue", "What next")
 _DUE = {"act_now": timedelta(0), "act_soon": timedelta(hours=24)}
+_UNSAID = "act_soon"
 
 
 @act
@@ -125,19 +126,22 @@ class RecordAlert(Record):
         """What is wrong and how fast somebody must act."""
 
         kind: Annotated[str, In("alert_kind")] = ask(t("De qué se trata", "What it is about"), default=...)
-        severity: Annotated[str, In("alert_severity")] = ask(t("Con qué urgencia", "How urgent"), default=...)
+        severity: Annotated[str, In("alert_severity")] | None = ask(
+            t("Con qué urgencia", "How urgent"), hint=t("En blanco: en 24 horas.", "Blank: within 24 hours.")
+        )
         text: LongText = ask(t("Qué ocurre", "What is happening"), default=..., compartment=PROTECTION)
 
     def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
         """An urgent alert is somebody's task."""
         due_at = due_of(given.severity, ctx.at)
-        detail = {"kind": given.kind, "severity": given.severity}
+        detail = {"kind": given.kind, "severity": given.severity or _UNSAID}
         return Effects(tasks=(NewTask("alert", due_at=due_at, detail=detail),))
 
 
-def due_of(severity: str, at: datetime) -> datetime | None:
+def due_of(severity: str | None, at: datetime) -> datetime | None:
     """By when somebody must act on an alert of this severity; None when it is only to be watched."""
-    return at + _DUE[severity] if severity in _DUE else None
+    span = _DUE.get(severity or _UNSAID)
+    return None if span is None else at + span
 
 
 @act
@@ -151,7 +155,7 @@ class RecordAlertClosed(Record):
     class Input(ActInput):
         """Which one, and how."""
 
-        entry: UUID = ask(t("Qué alerta", "Which alert"), default=..., choose="entry:record_alert,record_breach")
+        entry: UUID = ask(t("Qué alerta", "Which alert"), default=..., choose="open_alert")
         resolution: Annotated[str, In("alert_resolution")] = ask(
             t("Cómo se resolvió", "How it was resolved"), default=...
         )

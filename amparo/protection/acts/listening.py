@@ -21,6 +21,7 @@ _SAFELY = t("En qué condiciones", "In which conditions")
 _TOLD = t("Lo que contó", "What the child told")
 _WHO_INTERPRETED = t("Quién interpretó", "Who interpreted")
 _LANGUAGE = t("En qué idioma", "In which language")
+_REFERRALS = {"refer_trafficking": TRAFFICKING, "refer_asylum": PROTECTION}
 SUBJECT_COMPARTMENT = {"asylum": PROTECTION, "trafficking": TRAFFICKING, "health": HEALTH}
 
 
@@ -95,7 +96,7 @@ class RecordInformationGiven(Record):
         material: list[Annotated[str, In("information_material")]] | None = ask(
             t("Con qué materiales", "With which material"), max_length=10
         )
-        questions: LongText | None = ask(t("Qué preguntó", "What the child asked"))
+        questions: LongText | None = ask(t("Qué preguntó", "What the child asked"), compartment=PROTECTION)
 
 
 @act
@@ -115,13 +116,22 @@ class RecordViews(Record):
         child_views: Annotated[str, In("child_views", but=frozenset({"not_heard"}))] = ask(
             t("Qué opina", "What the child thinks"), default=...
         )
-        own_words: LongText | None = ask(t("Con sus palabras", "In their own words"))
+        own_words: LongText | None = ask(t("Con sus palabras", "In their own words"), compartment=PROTECTION)
         how: LongText | None = ask(
             t("Cómo se expresó", "How it was expressed"),
             hint=t("Palabras, dibujos, gestos; quién estaba.", "Words, drawings, gestures; who was there."),
+            compartment=PROTECTION,
         )  # fmt: skip
         language: Annotated[str, In("language")] | None = ask(_LANGUAGE)
         interpreter: UUID | None = ask(_WHO_INTERPRETED, choose="interpreter")
+
+    def parts(self, given: Any) -> dict[Compartment, dict[str, Any]]:
+        """A view on a referral lies where the referral does: that it was asked says enough."""
+        found = super().parts(given)
+        where = next((lies for code, lies in _REFERRALS.items() if code in given.actions), None)
+        if where is None:
+            return found
+        return {where: {name: value for part in found.values() for name, value in part.items()}}
 
     def check(self, file: CaseFile, given: Any) -> None:
         """A view is kept in the child's words; what was only observed is described."""
@@ -155,7 +165,7 @@ class RecordConsent(Record):
         capacity: Annotated[str, In("consent_capacity")] | None = ask(
             t("Quién puede decidir, por edad y madurez", "Who is able to decide, by age and maturity")
         )
-        own_words: LongText | None = ask(t("Con sus palabras", "In their own words"))
+        own_words: LongText | None = ask(t("Con sus palabras", "In their own words"), compartment=PROTECTION)
         language: Annotated[str, In("language")] | None = ask(_LANGUAGE)
         interpreter: UUID | None = ask(_WHO_INTERPRETED, choose="interpreter")
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from amparo.accounts.selectors import is_trained
 from amparo.core import clock
 from amparo.core.acts import ActInput, Effects, LongText, Record, ShortText, act, ask
 from amparo.core.codes import In, Nationality, YesNoUnknown
 from amparo.core.compartments import GENERAL, PROTECTION, TRAFFICKING
 from amparo.core.facts import whole_second
 from amparo.core.file import CaseFile
-from amparo.core.models import Case
+from amparo.core.models import Approval, Case
 from amparo.core.perform import Context
 from amparo.core.problems import BadInput, FieldError
 from amparo.core.text import t
-from amparo.protection.signs import FLAGGED, signs_of
+from amparo.protection.signs import FLAGGED, lowers_agent, signs_of
 
 _ONLY_OUTSIDE = {"confirmed", "ruled_out"}
 _OUTSIDE = {"national_mechanism", "prosecutor"}
@@ -81,7 +82,9 @@ class RecordTraffickingStatus(Record):
         """Who may decide what, and a reason for every decision."""
         if given.trafficking is None and given.trafficking_safeguards is None:
             raise BadInput(FieldError("trafficking", t("Diga qué cambió.", "Say what changed.")))
-        if given.trafficking in _ONLY_OUTSIDE and given.decided_by not in _OUTSIDE:
+        known = signs_of(file.until(given.occurred_at or clock.now())).trafficking
+        undoes = known == "confirmed" and given.trafficking not in {None, "confirmed"}
+        if (given.trafficking in _ONLY_OUTSIDE or undoes) and given.decided_by not in _OUTSIDE:
             words = t("Lo decide el mecanismo nacional o la fiscalía: diga cuál.",
                       "The national mechanism or the prosecutor decides this: say which.")  # fmt: skip
             raise BadInput(FieldError("decided_by", words))
@@ -89,6 +92,16 @@ class RecordTraffickingStatus(Record):
             raise BadInput(FieldError("decision_reference", t("Identifique la decisión.", "Identify the decision.")))
         if given.trafficking in {"no_indicators", "ruled_out"} and not given.reason:
             raise BadInput(FieldError("reason", t("Escriba el motivo.", "Write the reason.")))
+
+    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+        """Whoever signs that signs are lowered must be trained too."""
+        if _lowers_indicators(ctx.file, given):
+            signer = Approval.objects.values_list("by", flat=True).get(id=given.signature)
+            if not is_trained(signer):
+                words = t("Quien firma no tiene vigente su certificado de formación en niñez.",
+                          "Whoever signs holds no valid child-protection certificate.")  # fmt: skip
+                raise BadInput(FieldError("signature", words))
+        return Effects()
 
 
 _LESS_FEAR = t(
@@ -128,8 +141,7 @@ class RecordInternationalProtection(Record):
         known = signs_of(file.until(given.occurred_at or clock.now()))
         lowered = {
             "fear_of_return": known.fear == "yes" and given.fear_of_return in {"no", "unknown"},
-            "persecution_agent": known.agent not in {"none", "unknown"}
-            and given.persecution_agent in {"none", "unknown"},
+            "persecution_agent": bool(given.persecution_agent) and lowers_agent(known.agent, given.persecution_agent),
             "feared_countries": given.feared_countries is not None and bool(known.feared - set(given.feared_countries)),
         }
         if any(lowered.values()) and not given.reason:

@@ -21,6 +21,7 @@ from amparo.core.text import t
 from amparo.protection.age import age_at
 from amparo.protection.screening.items import items
 
+UNWANTED_COMPANION = "uasc.asked.05"
 _HOW = t("Cómo se hizo", "How it was done")
 _SIGNS = t("Señales y respuestas", "Signs and answers")
 _CONCLUSIONS = t("Lo que usted concluye", "What you conclude")
@@ -140,18 +141,25 @@ class Screen(Action):
             raise BadInput(*errors)
 
     def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
-        """What stays unknown, when a date was set to ask again, becomes a task of that day."""
-        unknown = sorted({items()[one.item].group for one in given.answers or [] if one.answer == "unknown"})
-        if not (unknown and given.follow_up_on):
-            return Effects()
-        where = frozenset(items()[one.item].compartment for one in given.answers if one.answer == "unknown")
+        """What is to be asked again becomes a task; a companion whom the child does not want counts as a risk."""
+        found = {one.item: one.answer for one in given.answers or []}
+        unwanted = found.get(UNWANTED_COMPANION) == "present" and given.companion_risk is None
+        return Effects(
+            tasks=self._follow_up(found, given.follow_up_on),
+            stated={PROTECTION: {"companion_risk": "yes"}} if unwanted else {},
+        )
+
+    def _follow_up(self, found: dict[str, str], on: date | None) -> tuple[NewTask, ...]:
+        unknown = [items()[code] for code, answer in found.items() if answer == "unknown"]
+        if on is None or not unknown:
+            return ()
         task = NewTask(
             "screening_follow_up",
-            due_at=_morning_of(given.follow_up_on),
-            detail={"sections": unknown},
-            compartments=where,
+            due_at=_morning_of(on),
+            detail={"sections": sorted({item.group for item in unknown})},
+            compartments=frozenset(item.compartment for item in unknown),
         )
-        return Effects(tasks=(task,))
+        return (task,)
 
 
 def _morning_of(day: date) -> datetime:
@@ -204,6 +212,14 @@ class RecordUrgentNeeds(Record):
             words = t("Anote las necesidades, o diga que no hay.", "Enter the needs, or say that there are none.")
             raise BadInput(FieldError("needs", words))
 
+    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+        """What is pending is a task at once."""
+        pending = sorted({one.need for one in given.needs or [] if one.state == "pending"})
+        if not pending:
+            return Effects()
+        task = NewTask("urgent_needs", due_at=ctx.at, detail={"needs": pending}, compartments=frozenset({HEALTH}))
+        return Effects(tasks=(task,))
+
 
 @act
 class RecordDanger(Record):
@@ -221,7 +237,7 @@ class RecordDanger(Record):
             t("¿Hay peligro ahora para su vida, seguridad o salud?", "Is there danger now to life, safety or health?"),
             default=...,
         )  # fmt: skip
-        what: LongText | None = ask(t("Qué ocurre", "What is happening"))
+        what: LongText | None = ask(t("Qué ocurre", "What is happening"), compartment=PROTECTION)
 
     def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
         """Danger is somebody's task at once."""

@@ -13,7 +13,7 @@ from amparo.core.file import CaseFile
 from amparo.law.limits import SCHOOL_AGE
 from amparo.protection.age import age_at
 from amparo.protection.breaches import was_held
-from amparo.protection.signs import signs_of
+from amparo.protection.signs import answers_in, signs_of
 
 MOST_ALERTS = 99
 _UASC = {"unaccompanied": "uasc_unaccompanied", "separated": "uasc_separated"}
@@ -21,8 +21,8 @@ _UASC = {"unaccompanied": "uasc_unaccompanied", "separated": "uasc_separated"}
 
 @provides("screening", "screening_at")
 def screening(file: CaseFile, question: Question) -> Mapping[str, Any]:
-    """How far the screening came; it counts from the first, initial one."""
-    first = next(file.all("screen"), None)
+    """How far the screening came; it counts from the first one that answered something."""
+    first = next((entry for entry in file.all("screen") if answers_in(entry)), None)
     if first is None:
         return {}
     reached = "complete" if file.last("complete_screening") else "initial"

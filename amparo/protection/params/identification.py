@@ -40,7 +40,7 @@ def form_band(asking: Asking) -> str | None:
 def sections_unanswered(asking: Asking) -> int | None:
     """Sections, of those with something for this age, without an answer, or unknown without a day to ask again."""
     screens = list(asking.file.all("screen"))
-    if not screens:
+    if asking.action != "complete_screening" or not screens:
         return None
     settled: set[str] = set()
     for entry in screens:
@@ -51,20 +51,28 @@ def sections_unanswered(asking: Asking) -> int | None:
 
 
 @parameter("trafficking_items_observed")
-def trafficking_items_observed(asking: Asking) -> int:
+def trafficking_items_observed(asking: Asking) -> int | None:
     """Observed with a yes or a no, over all screenings."""
-    return answered(signs_of(asking.file).answers, "trafficking", "observed")
+    return _answered_on_trafficking(asking, "observed")
 
 
 @parameter("trafficking_items_asked")
-def trafficking_items_asked(asking: Asking) -> int:
+def trafficking_items_asked(asking: Asking) -> int | None:
     """Asked and answered with a yes or a no, over all screenings."""
-    return answered(signs_of(asking.file).answers, "trafficking", "asked")
+    return _answered_on_trafficking(asking, "asked")
+
+
+def _answered_on_trafficking(asking: Asking, kind: str) -> int | None:
+    if asking.action != "complete_screening":
+        return None
+    return answered(signs_of(asking.file).answers, "trafficking", kind)
 
 
 @parameter("fear_asked_properly")
 def fear_asked_properly(asking: Asking) -> bool:
     """Fear was asked after informing, in private, in the child's own language or with an interpreter."""
+    if asking.action != "complete_screening":
+        return False
     return any(_asked_properly(entry, asking) for entry in asking.file.all("screen"))
 
 

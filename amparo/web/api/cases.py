@@ -73,7 +73,7 @@ def card_json(case: Any) -> dict[str, Any]:
     return {
         "name": card.name,
         "sex": card.sex,
-        "birth_date_latest": card.latest_birth.isoformat() if card.latest_birth else None,
+        "birth_date_latest": card.born_to.isoformat() if card.born_to else None,
         "age_estimate_years": card.age_estimate,
         "with_whom": card.with_whom,
         "country_origin": card.origin,

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from uuid import UUID
 
 from annotated_types import MaxLen
-from pydantic import BaseModel, StringConstraints
+from pydantic import AwareDatetime, BaseModel, StringConstraints
 from pydantic.fields import FieldInfo
 
 from amparo.core.acts import ENVELOPE, Asked, asked
@@ -17,6 +17,14 @@ from amparo.core.codes import In
 
 MAY_BE_RADIOS = 8
 LONG = 400
+_KINDS: dict[Any, str] = {
+    bool: "yes_no",
+    int: "number",
+    datetime: "datetime",
+    AwareDatetime: "datetime",
+    date: "date",
+    UUID: "choice",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +59,8 @@ def shape_of(name: str, info: FieldInfo) -> Shape:
         return Shape(kind="code", codes=code, **common)
     if isinstance(inner, type) and issubclass(inner, BaseModel):
         return Shape(kind="part", part=inner, **common)
-    kinds = {bool: "yes_no", int: "number", datetime: "datetime", date: "date", UUID: "choice"}
-    if inner in kinds:
-        return Shape(kind=kinds[inner], **common)
+    if inner in _KINDS:
+        return Shape(kind=_KINDS[inner], **common)
     if inner is str:
         longest = _max_length(marks)
         return Shape(kind="textarea" if longest is None or longest > LONG else "text", max_length=longest, **common)

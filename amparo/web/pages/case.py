@@ -130,7 +130,7 @@ def _kin(case: Case, by: Any) -> list[dict[str, Any]]:
     return [
         {
             "title": title,
-            "people": [present.child(c, number=c.case.number, href=reverse("case", args=[c.case_id])) for c in cards],
+            "people": [present.child(c, number=c.number, href=reverse("case", args=[c.case_id])) for c in cards],
         }
         for title, cards in groups
         if cards

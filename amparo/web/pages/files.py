@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -23,7 +23,7 @@ from amparo.core.text import t
 from amparo.registry.files import ACCEPTED, read_stored, store_file
 from amparo.registry.reencode import MAX_BYTES
 from amparo.registry.selectors import files_of
-from amparo.web import present
+from amparo.web import papers, present
 from amparo.web.pages.base import ReaderRequest, case_or_404, signed_in
 from amparo.web.pages.case import case_context
 
@@ -98,6 +98,10 @@ def _page(request: ReaderRequest, case: Case, errors: tuple[FieldError, ...], *,
             {"label": t("Tamaño", "Size")},
         ],
         "rows": rows,
+        "papers": [
+            {"href": reverse("paper", args=[case.id, paper.slug]), "label": paper.title}
+            for paper in papers.available(selectors.file_for(case, by=by))
+        ],
         "fields": fields if may_add else [],
         "errors": [{"href": f"#{error.path}", "text": str(error.message)} for error in errors],
     }
@@ -121,3 +125,27 @@ def file(request: ReaderRequest, case_id: UUID, file_id: UUID) -> HttpResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
+
+
+@signed_in
+def paper(request: ReaderRequest, case_id: UUID, slug: str) -> HttpResponse:
+    """A paper as PDF, in the reader's language."""
+    case = case_or_404(request, case_id)
+    if slug not in papers.PAPERS:
+        raise Http404
+    file = selectors.file_for(case, by=request.actor)
+    try:
+        content = papers.pdf(
+            papers.PAPERS[slug], case, file, by=request.actor, base_url=request.build_absolute_uri("/")
+        )
+    except LookupError as error:
+        raise Http404 from error
+    note_reading(case, "files", by=request.actor)
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="amparo-{case.number}.pdf"'
+    return response
+
+
+def verify(request: HttpRequest, code: str) -> HttpResponse:
+    """Says, to anybody, whether a paper with this code is genuine; and nothing else."""
+    return render(request, "verify.html", {"genuine": papers.is_genuine(code), "code": code[:40]})

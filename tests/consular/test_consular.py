@@ -1,0 +1,130 @@
+"""The consulate: told only with the child's will, and never where there may be fear."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from amparo.consular.selectors import consular_matter
+from amparo.core import clock
+from amparo.core.facts import Question
+from amparo.core.models import Case, ProtectionStatement
+from amparo.core.selectors import file_for, visible_case
+from tests.factories import Team, actor, agency, do, reading_as, refused, team
+from tests.protection.determined import screened
+from tests.protection.helpers import facts, institution, wrong
+
+
+def willing(us: Team) -> Case:
+    """A child of Guatemala, without fear, who knows of asylum and accepts that the consulate is told."""
+    case = screened(us)
+    do("record_identity", case.id, us.officer, nationalities=["GTM"], statelessness="none", country_origin="GTM")
+    do("record_international_protection", case.id, us.officer, asylum="informed_no_claim")
+    consent = {"purposes": ["consular"], "decision": "granted", "given_by": "child", "own_words": "Sí, llámenlos"}
+    do("record_consent", case.id, us.officer, **consent)
+    return case
+
+
+def consulate(country: str = "GTM", **columns: Any) -> str:
+    return str(institution("consulate", country, **columns).id)
+
+
+def test_notified_and_answered() -> None:
+    us = team()
+    case = willing(us)
+    office = agency("consulate", country="GTM")
+    do("notify_consulate", case.id, us.officer, institution=consulate(agency=office), fields=["identity"])
+    known = facts(case, us.officer)
+    assert known.consular == "notified"
+    assert known.consular_notified_at is not None
+    with reading_as(actor("consul", office)):
+        assert not Case.objects.filter(id=case.id).exists()
+    do("record_consular_step", case.id, us.officer, consular="acknowledged", told_by="Cónsul López, hoy")
+    do("record_consular_step", case.id, us.officer, consular_act="nationality_check", text="Confirmada")
+    assert facts(case, us.officer).consular == "acknowledged"
+    with reading_as(us.officer):
+        assert ProtectionStatement.objects.filter(case=case, act="notify_consulate").exists()
+        file = file_for(visible_case(case.id, by=us.officer), by=us.officer)
+    matter = consular_matter(file, Question(clock.now()))
+    assert (matter.state, len(matter.steps)) == ("acknowledged", 3)
+
+
+@pytest.mark.parametrize(
+    ("before", "code"),
+    [
+        pytest.param(("screen", {"fear_of_return": "yes"}), "protection_blocks_consulate", id="fear"),
+        pytest.param(("screen", {"persecution_agent": "state"}), "agent_may_be_state", id="the state"),
+        pytest.param(
+            ("record_international_protection", {"asylum": "pending"}), "protection_blocks_consulate", id="claim"
+        ),
+        pytest.param(("record_identity", {"nationalities": ["XXX"]}), "nationality_not_established", id="nationality"),
+        pytest.param(("record_identity", {"statelessness": "unknown"}), "stateless_no_consulate", id="stateless"),
+        pytest.param(
+            ("record_consent", {"purposes": ["consular"], "decision": "withdrawn", "given_by": "child"}),
+            "consular_consent_missing",
+            id="withdrawn",
+        ),
+    ],
+)
+def test_refused(before: tuple[str, dict[str, Any]], code: str) -> None:
+    us = team()
+    case = willing(us)
+    act, given = before
+    do(act, case.id, us.officer, **given)
+    assert refused("notify_consulate", case.id, us.officer, institution=consulate()) == {code}
+
+
+def test_country_feared_or_not_the_childs() -> None:
+    us = team()
+    case = willing(us)
+    assert refused("notify_consulate", case.id, us.officer, institution=consulate("HND")) == {
+        "nationality_not_established"
+    }
+    do("screen", case.id, us.officer, feared_countries=["GTM"])
+    assert refused("notify_consulate", case.id, us.officer, institution=consulate()) == {"feared_country"}
+
+
+def test_only_what_assistance_needs() -> None:
+    us = team()
+    given = {"institution": consulate(), "fields": ["identity", "asylum"]}
+    assert refused("notify_consulate", willing(us).id, us.officer, **given) == {"excess_data_to_consulate"}
+
+
+def test_only_a_consulate() -> None:
+    us = team()
+    to = str(institution("protection", "GTM").id)
+    assert wrong("notify_consulate", willing(us).id, us.officer, institution=to) == {"institution"}
+
+
+@pytest.mark.parametrize(
+    ("given", "path"),
+    [
+        ({}, "consular"),
+        ({"consular": "acknowledged", "told_by": "X"}, "consular"),
+        ({"consular": "withheld_protection"}, "text"),
+        ({"consular": "notified"}, "consular"),
+    ],
+)
+def test_steps_that_cannot_be(given: dict[str, str], path: str) -> None:
+    us = team()
+    assert wrong("record_consular_step", willing(us).id, us.officer, **given) == {path}
+
+
+def test_due_and_withheld_are_stated() -> None:
+    us = team()
+    case = willing(us)
+    assert facts(case, us.officer).consular == "not_due"
+    do("record_consular_step", case.id, us.officer, consular="due")
+    assert facts(case, us.officer).consular == "due"
+    do("record_consular_step", case.id, us.officer, consular="withheld_protection", text="Teme a la policía")
+    assert facts(case, us.officer).consular == "withheld_protection"
+
+
+def test_answer_names_who_told() -> None:
+    us = team()
+    case = willing(us)
+    do("notify_consulate", case.id, us.officer, institution=consulate())
+    assert wrong("record_consular_step", case.id, us.officer, consular="interviewed") == {"told_by"}
+    do("record_consular_step", case.id, us.officer, consular="no_response")
+    assert facts(case, us.officer).consular == "no_response"

@@ -1,0 +1,287 @@
+"""Sharing and referring: with whom, with which data, kept where, followed to its end."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from amparo.core import clock
+from amparo.core.ids import new_id
+from amparo.core.models import Case, GeneralStatement, HealthStatement, ProtectionStatement, Task, TraffickingStatement
+from amparo.core.problems import NotVisible
+from amparo.directory.models import Agreement, Institution
+from amparo.protection.referrals import kept_in
+from tests.factories import Team, actor, agency, child, do, reading_as, refused, team
+from tests.protection.determined import entry_of, represented, screened
+from tests.protection.helpers import facts, institution, wrong
+
+TABLES = (GeneralStatement, ProtectionStatement, TraffickingStatement, HealthStatement)
+
+
+def partner(org_kind: str = "health", country: str = "MEX", agreement: str = "national_protocol", **columns: Any) -> str:
+    """An institution, checked and bound, with an agreement in force unless `agreement` is empty."""
+    today = clock.now().date()
+    checked = {"verified_at": clock.now(), "verified_by": new_id(), "undertaking_until": today + timedelta(days=30)}
+    made: Institution = institution(org_kind, country, **checked | columns)
+    if agreement:
+        Agreement.objects.create(institution=made, kind=agreement, title="Convenio", valid_from=today - timedelta(days=9))
+    return str(made.id)
+
+
+def consents(us: Team, case: Case, *purposes: str) -> None:
+    given = {"decision": "granted", "given_by": "child", "own_words": "Sí, díganles"}
+    do("record_consent", case.id, us.officer, purposes=list(purposes), **given)
+
+
+HELP = {"purpose": "service_referral", "fields": ["identity", "health"]}
+
+
+class TestShareWithAgency:
+    def test_recipient_sees_the_case_and_has_work(self) -> None:
+        us = team()
+        case = screened(us)
+        consents(us, case, "agency")
+        hospital = agency("health")
+        nurse = actor("health_worker", hospital)
+        with reading_as(nurse):
+            assert not Case.objects.filter(id=case.id).exists()
+        given = HELP | {"institution": partner(agency=hospital), "service": "medical", "message": "Vacunas"}
+        do("share_with_agency", case.id, us.officer, **given)
+        with reading_as(nurse):
+            assert Case.objects.filter(id=case.id).exists()
+            assert Task.objects.filter(case=case, code="answer_referral", agency=hospital.id).exists()
+            assert HealthStatement.objects.get(case=case, act="share_with_agency").body["message"] == "Vacunas"
+
+    @pytest.mark.parametrize(
+        ("recipient", "change", "code"),
+        [
+            pytest.param({"undertaking_until": None}, {}, "recipient_unknown", id="no undertaking"),
+            pytest.param({"verified_at": None, "verified_by": None}, {}, "recipient_unknown", id="not verified"),
+            pytest.param({"agreement": ""}, {}, "no_protocol", id="no protocol"),
+            pytest.param({"org_kind": "migration"}, {}, "firewall", id="health to migration"),
+            pytest.param({"country": "GTM"}, {}, "use_other_gate", id="abroad"),
+            pytest.param({"org_kind": "consulate"}, {}, "use_other_gate", id="consulate"),
+            pytest.param({}, {"fields": ["identity", "biometrics"]}, "excess_fields", id="biometrics"),
+            pytest.param({}, {"purpose": None}, "excess_fields", id="no purpose"),
+        ],
+    )
+    def test_refused(self, recipient: dict[str, Any], change: dict[str, Any], code: str) -> None:
+        us = team()
+        case = screened(us)
+        consents(us, case, "agency")
+        given = {name: value for name, value in (HELP | change).items() if value is not None}
+        assert refused("share_with_agency", case.id, us.officer, institution=partner(**recipient), **given) == {code}
+
+    def test_needs_consent_or_a_basis(self) -> None:
+        us = team()
+        case = screened(us)
+        given = HELP | {"institution": partner(), "purpose": "medical_emergency"}
+        assert refused("share_with_agency", case.id, us.officer, **given) == {"consent_missing"}
+        basis = {"legal_basis": "medical_emergency"}
+        assert refused("share_with_agency", case.id, us.officer, **given, **basis) == {"consent_missing"}
+        do("share_with_agency", case.id, us.officer, **given, **basis, legal_basis_reason="Fiebre de 40")
+
+    def test_institution_must_be_listed_and_active(self) -> None:
+        us = team()
+        case = screened(us)
+        for chosen in (str(new_id()), partner(active=False)):
+            assert wrong("share_with_agency", case.id, us.officer, institution=chosen, **HELP) == {"institution"}
+
+    @pytest.mark.parametrize(
+        ("codes", "where"),
+        [
+            (("identity", "education"), "general"),
+            (("identity", "health"), "health"),
+            (("narrative", "health"), "protection"),
+            (("asylum", "trafficking"), "trafficking"),
+            ((None, "asylum_advice"), "protection"),
+        ],
+    )
+    def test_kept_where_it_belongs(self, codes: tuple[str | None, ...], where: str) -> None:
+        assert kept_in(*codes) == where
+
+
+class TestShareWithOrigin:
+    GIVEN = {"purpose": "documentation", "fields": ["identity"]}  # noqa: RUF012
+
+    def _case(self, us: Team) -> Case:
+        case = screened(us)
+        do("record_identity", case.id, us.officer, nationalities=["GTM"], country_origin="GTM")
+        do("record_international_protection", case.id, us.officer, asylum="informed_no_claim")
+        do("record_family_risk", case.id, us.officer, family_implicated="no", evidence="Se evaluó")
+        consents(us, case, "origin")
+        return case
+
+    def _to(self, **columns: Any) -> str:
+        return partner(**{"org_kind": "protection", "country": "GTM", "agreement": "bilateral"} | columns)
+
+    def test_shares_and_lets_nobody_abroad_in(self) -> None:
+        us = team()
+        case = self._case(us)
+        abroad = agency("protection", country="GTM")
+        do("share_with_origin", case.id, us.officer, institution=self._to(agency=abroad), **self.GIVEN)
+        with reading_as(stranger := actor("protection_officer", abroad)):
+            assert not Case.objects.filter(id=case.id).exists()
+        with pytest.raises(NotVisible):
+            do("record_identity", case.id, stranger, marks="?")
+
+    @pytest.mark.parametrize(
+        ("columns", "code"),
+        [
+            ({"country": "HND"}, "recipient_not_origin"),
+            ({"org_kind": "migration"}, "recipient_not_protective"),
+            ({"agreement": "national_protocol"}, "no_sharing_agreement"),
+        ],
+    )
+    def test_refused_for_its_recipient(self, columns: dict[str, str], code: str) -> None:
+        us = team()
+        given = self.GIVEN | {"institution": self._to(**columns)}
+        assert refused("share_with_origin", self._case(us).id, us.officer, **given) == {code}
+
+    def test_nothing_reaches_origin_once_there_is_fear_or_a_claim(self) -> None:
+        us = team()
+        given = self.GIVEN | {"institution": self._to()}
+        afraid = self._case(us)
+        do("screen", afraid.id, us.officer, fear_of_return="yes")
+        assert "protection_blocks_origin" in refused("share_with_origin", afraid.id, us.officer, **given)
+        claims = self._case(us)
+        do("refer_asylum", claims.id, us.officer, institution=partner("refugee"), wants_asylum="yes")
+        assert "protection_blocks_origin" in refused("share_with_origin", claims.id, us.officer, **given)
+
+
+class TestReferAsylum:
+    def test_authority_sees_the_case_and_the_wish_is_a_claim(self) -> None:
+        us = team()
+        case = screened(us)
+        office = agency("refugee")
+        given = {"institution": partner("refugee", agency=office), "purpose": "asylum_procedure", "fields": ["narrative"]}
+        do("refer_asylum", case.id, us.officer, **given, wants_asylum="yes", message="Teme a la pandilla")
+        known = facts(case, us.officer)
+        assert known.asylum == "wish_expressed"
+        assert known.asylum_referred_at is not None
+        assert known.open_critical_referrals == 1
+        with reading_as(actor("refugee_officer", office)):
+            assert ProtectionStatement.objects.filter(case=case, act="refer_asylum").exists()
+
+    @pytest.mark.parametrize("wish", [None, "no", "unknown"])
+    def test_a_wish_is_never_presumed(self, wish: str | None) -> None:
+        us = team()
+        case = screened(us)
+        stated = {"wants_asylum": wish} if wish else {}
+        do("refer_asylum", case.id, us.officer, institution=partner("refugee"), **stated)
+        assert facts(case, us.officer).asylum == "none"
+
+    def test_a_claim_that_stands_is_not_set_back(self) -> None:
+        us = team()
+        case = screened(us)
+        do("record_international_protection", case.id, us.officer, asylum="pending")
+        do("refer_asylum", case.id, us.officer, institution=partner("refugee"), wants_asylum="yes")
+        assert facts(case, us.officer).asylum == "pending"
+
+    @pytest.mark.parametrize("columns", [{"org_kind": "migration"}, {"country": "GTM"}])
+    def test_confidential(self, columns: dict[str, str]) -> None:
+        us = team()
+        to = partner(**{"org_kind": "refugee"} | columns)
+        assert "asylum_confidential" in refused("refer_asylum", screened(us).id, us.officer, institution=to)
+
+    def test_border_may_refer_and_reads_only_its_own(self) -> None:
+        us = team()
+        border = actor("border_officer")
+        case = child(us, border)
+        do("record_information_given", case.id, border, topics=["rights", "process", "remedies"], understood="yes")
+        do("refer_asylum", case.id, border, institution=partner("refugee"), wants_asylum="yes")
+        do("refer_asylum", case.id, us.officer, institution=partner("refugee"))
+        with reading_as(border):
+            assert {row.by for row in ProtectionStatement.objects.filter(case=case)} <= {border.id}
+
+
+class TestReferTrafficking:
+    def test_safe_place_and_no_punishment(self) -> None:
+        us = team()
+        case = screened(us)
+        to = partner("prosecutor")
+        assert refused("refer_trafficking", case.id, us.officer, institution=to) == {
+            "no_safe_placement",
+            "criminalised_victim",
+        }
+        stated = {"institution": to, "confirmations": ["not_criminalised"]}
+        assert refused("refer_trafficking", case.id, us.officer, **stated) == {"no_safe_placement"}
+        forged = {"institution": to, "confirmations": ["safe_placement_requested"]}
+        assert wrong("refer_trafficking", case.id, us.officer, **forged) == {"confirmations.0"}
+        do("record_safe_placement_request", case.id, us.officer, requested_of="Refugio especializado")
+        do("refer_trafficking", case.id, us.officer, **stated, urgency="normal")
+        known = facts(case, us.officer)
+        assert known.trafficking_referred_at is not None
+        assert known.open_critical_referrals == 0
+        with reading_as(us.officer):
+            kept = [t for t in TABLES if t.objects.filter(case=case, act="refer_trafficking").exists()]
+        assert kept == [TraffickingStatement]
+
+    def test_recipient_protects(self) -> None:
+        us = team()
+        to = partner("ngo")
+        assert "recipient_not_protective" in refused("refer_trafficking", screened(us).id, us.officer, institution=to)
+
+
+class TestReferralSteps:
+    def _referred(self, us: Team, **given: Any) -> tuple[Case, str]:
+        case = screened(us)
+        done = do("refer_asylum", case.id, us.officer, institution=partner("refugee"), **given)
+        return case, str(entry_of(done))
+
+    def test_open_until_completed(self) -> None:
+        us = team()
+        case, referral = self._referred(us, urgency="critical")
+        assert facts(case, us.officer).open_critical_referrals == 1
+        for status in ("received", "accepted", "in_service"):
+            do("record_referral_step", case.id, us.officer, referral=referral, status=status)
+            assert facts(case, us.officer).open_critical_referrals == 1
+        do("record_referral_step", case.id, us.officer, referral=referral, status="completed")
+        assert facts(case, us.officer).open_critical_referrals == 0
+
+    def test_declined_needs_another(self) -> None:
+        us = team()
+        case, referral = self._referred(us)
+        given = {"referral": referral, "status": "declined"}
+        assert wrong("record_referral_step", case.id, us.officer, **given) == {"note"}
+        do("record_referral_step", case.id, us.officer, **given, note="No es su zona")
+        assert facts(case, us.officer).open_critical_referrals == 1
+        with reading_as(us.officer):
+            assert Task.objects.filter(case=case, code="refer_again").exists()
+
+    def test_cancelled_never_was(self) -> None:
+        us = team()
+        case, referral = self._referred(us)
+        do("record_referral_step", case.id, us.officer, referral=referral, status="cancelled", note="Duplicada")
+        known = facts(case, us.officer)
+        assert (known.open_critical_referrals, known.asylum_referred_at) == (0, None)
+
+    def test_lies_beside_its_referral(self) -> None:
+        us = team()
+        case = screened(us)
+        do("record_safe_placement_request", case.id, us.officer, requested_of="Refugio")
+        given = {"institution": partner("prosecutor"), "confirmations": ["not_criminalised"]}
+        referral = str(entry_of(do("refer_trafficking", case.id, us.officer, **given)))
+        do("record_referral_step", case.id, us.officer, referral=referral, status="received")
+        with reading_as(us.officer):
+            kept = [t for t in TABLES if t.objects.filter(case=case, act="record_referral_step").exists()]
+        assert kept == [TraffickingStatement]
+
+    def test_only_of_a_referral_on_this_file(self) -> None:
+        us = team()
+        case, _ = self._referred(us)
+        _, other = self._referred(us)
+        for chosen in (other, str(new_id())):
+            given = {"referral": chosen, "status": "received"}
+            assert wrong("record_referral_step", case.id, us.officer, **given) == {"referral"}
+
+
+def test_guardian_consents_for_a_child_who_cannot() -> None:
+    us = team()
+    case = screened(us)
+    represented(us, case)
+    given = {"purposes": ["agency"], "decision": "granted", "given_by": "guardian", "capacity": "guardian_only"}
+    do("record_consent", case.id, us.officer, **given)
+    do("share_with_agency", case.id, us.officer, institution=partner(), **HELP)
