@@ -1,7 +1,7 @@
 """Policies of this app's tables, and the functions that look up the reader for everybody's policies."""
 
 from amparo.accounts.models import Agency, Certificate, Involvement, Person, Reading, Token
-from amparo.accounts.roles import ROLES
+from amparo.accounts.roles import ROLES, SIGNERS
 from amparo.core.rls import FUNCTIONS, JUDGING, leave_open, protect
 
 _MINE = (
@@ -27,6 +27,8 @@ def _reader_functions() -> str:
         f"when '{role.code}' then '{{{','.join(sorted(role.compartments))}}}'::text[]" for role in ROLES.values()
     )
     by_agency = ",".join(f"'{role.code}'" for role in ROLES.values() if role.by_agency)
+    seers = ",".join(f"'{role.code}'" for role in ROLES.values() if role.sees_cases)
+    signers = ",".join(f"'{role}'" for role in sorted(SIGNERS))
     definer = "language sql stable security definer set search_path = public"
     return f"""
 create or replace function app_agency() returns uuid {definer} as
@@ -36,12 +38,15 @@ create or replace function app_role() returns varchar {definer} as
 create or replace function app_compartments() returns text[] {definer} as
   $$ select case app_role() {compartments} else '{{}}'::text[] end $$;
 create or replace function app_sees(which uuid) returns boolean {definer} as
-  $$ select exists (select 1 from accounts_involvement where case_id = which and app_role() is not null
+  $$ select exists (select 1 from accounts_involvement where case_id = which and app_role() in ({seers})
      and {_MINE}) $$;
 create or replace function app_cases() returns setof uuid {definer} rows 5000 as
-  $$ select case_id from accounts_involvement where app_role() is not null and {_MINE} $$;
+  $$ select case_id from accounts_involvement where app_role() in ({seers}) and {_MINE} $$;
+create or replace function app_signs(which uuid) returns boolean {definer} as
+  $$ select app_role() in ({signers}) and exists (select 1 from accounts_involvement where case_id = which
+     and ground = 'responsible' and ended_at is null and agency_id = app_agency()) $$;
 create or replace function app_sees_entry(which uuid, of_agency uuid) returns boolean {definer} as
-  $$ select exists (select 1 from accounts_involvement where case_id = which and app_role() is not null
+  $$ select exists (select 1 from accounts_involvement where case_id = which and app_role() in ({seers})
      and {_MINE} and (not own_only or of_agency = app_agency())) $$;
 """  # noqa: S608  made of constants above
 

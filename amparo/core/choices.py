@@ -10,7 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.formats import date_format
+
 from amparo.core.actor import Actor
+from amparo.core.file import read_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +38,19 @@ def choices(name: str) -> Callable[[Source], Source]:
         return source
 
     return register
+
+
+def options(choose: str, by: Actor, case_id: UUID | None) -> list[Option]:
+    """What a field that says `choose` can be answered with. `entry:act,act` offers the case's own entries of these acts.
+
+    Raises `KeyError` for a source that no app registered.
+    """
+    name, _, acts = choose.partition(":")
+    return _entries(case_id, acts.split(",")) if name == "entry" else SOURCES[name](by, case_id)
+
+
+def _entries(case_id: UUID | None, acts: list[str]) -> list[Option]:
+    from amparo.core.acts import ACTS
+
+    found = reversed(list(read_file(case_id, "").all(*acts))) if case_id else ()
+    return [Option(e.id, f"{ACTS[e.act].title} · {date_format(e.occurred_at, 'j M Y')}") for e in found]

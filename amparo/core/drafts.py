@@ -60,10 +60,16 @@ def drop(case: Case | None, act: str, *, by: Actor) -> None:
 
 
 def awaiting(*, by: Actor) -> QuerySet[Draft]:
-    """What colleagues of this person's agency want signed or lifted, the oldest first."""
+    """What others want signed or lifted by those who may sign on the case, the oldest first."""
     kinds = ["signature", "override"] if by.supervisor else ["signature"]
     return (
-        Draft.objects.filter(wants__in=kinds, agency=by.agency, case__isnull=False)
+        Draft.objects.filter(
+            wants__in=kinds,
+            case__involvements__ground="responsible",
+            case__involvements__ended_at=None,
+            case__involvements__agency=by.agency,
+            case__involvements__roles__contains=[by.role],
+        )
         .exclude(person=by.id)
         .select_related("case__card")
         .order_by("saved_at")

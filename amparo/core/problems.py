@@ -44,6 +44,10 @@ class BadInput(Problem):
         super().__init__(t("Revise los datos marcados.", "Check the marked answers."))
         self.errors = errors
 
+    def __str__(self) -> str:
+        """Where it is wrong; never what was answered."""
+        return f"{self.detail} {', '.join(error.path for error in self.errors)}"
+
     def members(self) -> dict[str, Any]:
         """The errors, one by one."""
         return {"errors": [{"path": error.path, "message": str(error.message)} for error in self.errors]}

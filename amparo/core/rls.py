@@ -30,7 +30,7 @@ from amparo.core.models import (
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """`see` guards reading and which rows may be changed, `write` the rows as they are written; SQL conditions.
+    """`see` guards reading and which rows may be changed, `write` the rows as they are written, and deleting; SQL.
 
     `grants`: what the web may do. `worker`: what the worker may see of every row, beyond its own judging.
     """
@@ -106,7 +106,7 @@ protect(
 )
 protect(
     Draft,
-    see="person = (select app_person()) or wants <> '' and app_sees(case_id) and agency = (select app_agency())",
+    see="person = (select app_person()) or wants <> '' and app_signs(case_id)",
     write="person = (select app_person())",
 )
 protect(Remembered, see="person = (select app_person())", write="person = (select app_person())", worker=True)
@@ -175,14 +175,26 @@ def _install_policy(cursor: Any, policy: Policy, web: str, worker: str) -> None:
     table = sql.Identifier(policy.table)
     cursor.execute(sql.SQL("alter table {} enable row level security").format(table))
     _grant(cursor, policy.table, policy.grants, web, worker)
-    see, write = sql.SQL(policy.see), sql.SQL(policy.write)
-    for name, to in (("readers", sql.SQL("public")), ("worker", sql.Identifier(worker))):
-        cursor.execute(sql.SQL("drop policy if exists {} on {}").format(sql.Identifier(name), table))
-        if name == "worker" and not policy.worker:
-            continue
-        condition = see if name == "readers" else sql.SQL("true")
+    see, write, every = sql.SQL(policy.see), sql.SQL(policy.write), sql.SQL("true")
+    _policies(cursor, table, "readers", sql.SQL("public"), see, write)
+    if policy.worker:
+        _policies(cursor, table, "worker", sql.Identifier(worker), every, every)
+
+
+def _policies(
+    cursor: Any, table: sql.Identifier, name: str, to: sql.Composable, see: sql.Composable, write: sql.Composable
+) -> None:
+    """One policy for each verb: who sees a row may not therefore delete it."""
+    conditions = {
+        "select": sql.SQL("using ({})").format(see),
+        "insert": sql.SQL("with check ({})").format(write),
+        "update": sql.SQL("using ({}) with check ({})").format(see, write),
+        "delete": sql.SQL("using ({})").format(write),
+    }
+    cursor.execute(sql.SQL("drop policy if exists {} on {}").format(sql.Identifier(name), table))
+    for verb, condition in conditions.items():
+        policy = sql.Identifier(f"{name}_{verb}")
+        cursor.execute(sql.SQL("drop policy if exists {} on {}").format(policy, table))
         cursor.execute(
-            sql.SQL("create policy {} on {} to {} using ({}) with check ({})").format(
-                sql.Identifier(name), table, to, condition, write if name == "readers" else sql.SQL("true")
-            )
+            sql.SQL("create policy {} on {} for {} to {} {}").format(policy, table, sql.SQL(verb), to, condition)
         )

@@ -107,8 +107,8 @@ def restitution_page(file: CaseFile, question: Question) -> RestitutionPage:
 
 
 def _is_late(measure: dict[str, Any], today: date) -> bool:
-    due_on = measure.get("due_on")
-    return bool(due_on) and measure.get("state") not in _NOT_OPEN and date.fromisoformat(due_on) < today
+    due_on, is_open = measure.get("due_on"), measure.get("state") not in _NOT_OPEN
+    return is_open and due_on is not None and date.fromisoformat(due_on) < today
 
 
 def decision_paper(file: CaseFile, question: Question) -> dict[str, Any] | None:

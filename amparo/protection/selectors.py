@@ -244,9 +244,9 @@ def screening_sheet(file: CaseFile, *, by: Actor) -> dict[str, Any]:
 
 
 def placement_order(file: CaseFile) -> dict[str, Any] | None:
-    """What the printed placement order says; None when there is no placement. No query."""
+    """What the printed placement order says; None without a placement that the reader may know. No query."""
     placement = placement_of(file)
-    if placement is None:
+    if placement is None or "placement_type" not in placement.body:
         return None
     plan = placement.get("siblings_plan")
     return {

@@ -36,3 +36,10 @@ def end_placement(happened: Happened) -> None:
     """Acts that end a placement, whichever app does them, free its place."""
     if happened.act.code in ENDS_PLACEMENT:
         leave_placement(happened.case, happened.context.file, at=happened.context.at)
+
+
+@subscribe
+def end_custody(happened: Happened) -> None:
+    """Acts of return and reunification take custody from whoever had the child, as a transfer does."""
+    if happened.act.code in {"receive_return", "reunify"}:
+        leave_custody(happened.case, happened.context.file, happened.entry["custody"], at=happened.context.at)

@@ -13,7 +13,7 @@ from amparo.accounts.policy import AccountsPolicy
 from amparo.core import clock
 from amparo.core.actor import Actor
 from amparo.core.acts import ACTS, Act
-from amparo.core.choices import SOURCES
+from amparo.core.choices import options
 from amparo.core.codes import label
 from amparo.core.perform import local_time
 from amparo.core.selectors import urgency
@@ -189,10 +189,15 @@ def said(shape: Shape, value: Any, by: Actor) -> str:
 
 
 def chosen(shape: Shape, value: Any, by: Actor) -> str:
-    """Names of what was chosen from a register; the id of what the reader's list does not hold."""
-    source = SOURCES.get(shape.words.choose.partition(":")[0])
-    names = {str(option.id): str(option.label) for option in (source(by, None) if source else [])}
-    return ", ".join(names.get(str(one), str(one)) for one in (value if isinstance(value, list) else [value]))
+    """Names of what was chosen from a register; how many, where the reader's list does not hold them."""
+    known = (
+        {}
+        if shape.words.choose.startswith("entry:")
+        else {str(o.id): str(o.label) for o in options(shape.words.choose, by, None)}
+    )
+    ids = [str(one) for one in (value if isinstance(value, list) else [value])]
+    unknown = str(t("registro anterior", "an earlier record"))
+    return ", ".join(known.get(one, unknown) for one in ids)
 
 
 def norm_of_deadline(code: str) -> str:

@@ -17,7 +17,6 @@ from amparo.law.sets import BIA_FACTORS
 from tests.factories import Team, child, do
 from tests.protection.helpers import ASKED_AT_14, OBSERVED, answers, inform, roll
 
-SHARED = {"signature": "De acuerdo"}
 PANEL: list[dict[str, Any]] = [
     {"name": "Rosa Díaz", "org_kind": "protection", "discipline": "law", "role": "chair", "vote": "in_favour"},
     {"name": "Luis Mora", "org_kind": "protection", "discipline": "psychology", "role": "member", "vote": "in_favour"},
@@ -34,8 +33,9 @@ ALL_FOUR = ["risk", "health", "family", "asylum"]
 def signed(code: str, case: Case, us: Team, /, **given: Any) -> Outcome:
     """The officer acts, the supervisor having signed this very input."""
     with acting_as(us.supervisor.id):
-        reason = SHARED["signature"]
-        approval = give(case, code, parse_input(ACTS[code], given), kind="signature", reason=reason, by=us.supervisor)
+        approval = give(
+            case, code, parse_input(ACTS[code], given), kind="signature", reason="De acuerdo", by=us.supervisor
+        )
     return do(code, case.id, us.officer, **given, signature=str(approval.id))
 
 
@@ -114,7 +114,7 @@ def nothing_changed(us: Team, case: Case) -> None:
     signed("record_circumstances_checked", case, us, checked=ALL_FOUR, how="Se habló con ella y con su tutora")
 
 
-def days(count: float) -> Any:  # noqa: ANN401  a context manager
+def days(count: float) -> Any:
     """Within the block it is so many days later."""
     return clock.at(clock.now() + timedelta(days=count))
 

@@ -152,9 +152,7 @@ class TestPanel:
         [
             pytest.param(PANEL[:2], "panel_invalid", id="two members"),
             pytest.param([one | {"discipline": "law"} for one in PANEL], "panel_invalid", id="one discipline"),
-            pytest.param(
-                [PANEL[0] | {"org_kind": "ngo"}, *PANEL[1:]], "panel_invalid", id="chaired by somebody else"
-            ),
+            pytest.param([PANEL[0] | {"org_kind": "ngo"}, *PANEL[1:]], "panel_invalid", id="chaired by somebody else"),
             pytest.param([PANEL[0] | {"role": "member"}, *PANEL[1:]], "panel_invalid", id="no chair"),
             pytest.param([*PANEL[:3], PANEL[3] | {"role": "member"}], "migration_in_panel", id="migration votes"),
         ],
@@ -442,7 +440,7 @@ class TestCircumstances:
 
 
 class TestRestitution:
-    MEASURE = {"right": "education", "measure": "Inscribirla", "responsible": "Rosa", "due_on": "2030-03-01"}
+    MEASURE = {"right": "education", "measure": "Inscribirla", "responsible": "Rosa", "due_on": "2030-03-01"}  # noqa: RUF012
 
     def test_each_measure_is_somebodys_task_once(self) -> None:
         us = team()

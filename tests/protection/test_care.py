@@ -60,6 +60,7 @@ class TestPlace:
         with reading_as(reader):
             assert not WhereaboutsStatement.objects.filter(case=case).exists()
             assert where_the_child_is(file_for(case, by=reader), by=reader) == (True, "")
+            assert placement_order(file_for(case, by=reader)) is None
 
     def test_moving_gives_the_former_place_back(self) -> None:
         us = team()

@@ -42,9 +42,11 @@ def test_from_the_border_to_a_determination() -> None:
     do("record_interpreter", case.id, border, needs_interpreter="no", best_language="spa")
     do("record_identity", case.id, border, nationalities=["GTM"], country_origin="GTM", statelessness="none")
     do("screen", case.id, border, answers=answers(*OBSERVED))
-    assert return_blocked(case, us) == at_first - {"child_not_informed", "interpreter_missing", "origin_not_established"} - (
-        at_first & {"admission_not_guaranteed"}
-    )
+    assert return_blocked(case, us) == at_first - {
+        "child_not_informed",
+        "interpreter_missing",
+        "origin_not_established",
+    } - (at_first & {"admission_not_guaranteed"})
 
     asked = {"private_space": True, "language": "spa", "band": "12_17", "answers": answers(*ASKED_AT_14)}
     concluded = {"fear_of_return": "no", "persecution_agent": "none", "companion_risk": "no"}
@@ -100,7 +102,12 @@ def test_determined_for_return_but_not_yet_returned() -> None:
     signed("record_stay_check", case, us, stay_order="no", where_checked="Juzgados")
     heard(us, case, "approve_return_plan")
     given = {"reason_codes": ["family_unity"]}
-    left = {"remedy_window_open", "reintegration_plan_missing", "forced_return_not_supported", "second_approver_missing"}
+    left = {
+        "remedy_window_open",
+        "reintegration_plan_missing",
+        "forced_return_not_supported",
+        "second_approver_missing",
+    }
     assert refused("approve_return_plan", case.id, us.officer, **given) == left
     do("record_remedy", case.id, us.officer, remedy="waived_with_counsel")
     assert refused("approve_return_plan", case.id, us.officer, **given) == left - {"remedy_window_open"}

@@ -20,13 +20,17 @@ from tests.protection.helpers import facts, institution, wrong
 TABLES = (GeneralStatement, ProtectionStatement, TraffickingStatement, HealthStatement)
 
 
-def partner(org_kind: str = "health", country: str = "MEX", agreement: str = "national_protocol", **columns: Any) -> str:
+def partner(
+    org_kind: str = "health", country: str = "MEX", agreement: str = "national_protocol", **columns: Any
+) -> str:
     """An institution, checked and bound, with an agreement in force unless `agreement` is empty."""
     today = clock.now().date()
     checked = {"verified_at": clock.now(), "verified_by": new_id(), "undertaking_until": today + timedelta(days=30)}
     made: Institution = institution(org_kind, country, **checked | columns)
     if agreement:
-        Agreement.objects.create(institution=made, kind=agreement, title="Convenio", valid_from=today - timedelta(days=9))
+        Agreement.objects.create(
+            institution=made, kind=agreement, title="Convenio", valid_from=today - timedelta(days=9)
+        )
     return str(made.id)
 
 
@@ -156,7 +160,11 @@ class TestReferAsylum:
         us = team()
         case = screened(us)
         office = agency("refugee")
-        given = {"institution": partner("refugee", agency=office), "purpose": "asylum_procedure", "fields": ["narrative"]}
+        given = {
+            "institution": partner("refugee", agency=office),
+            "purpose": "asylum_procedure",
+            "fields": ["narrative"],
+        }
         do("refer_asylum", case.id, us.officer, **given, wants_asylum="yes", message="Teme a la pandilla")
         known = facts(case, us.officer)
         assert known.asylum == "wish_expressed"

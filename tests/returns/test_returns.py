@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 
 from amparo.core import params
+from amparo.core.actor import Actor
 from amparo.core.facts import provided
-from amparo.core.models import Case
+from amparo.core.models import Case, GeneralStatement
 from amparo.core.selectors import file_for, visible_case
 from amparo.law import FACTS
 from amparo.returns.facts import LATER
 from amparo.returns.selectors import outlook
-from tests.factories import Team, child, do, reading_as, refused, team
+from tests.factories import Team, actor, child, do, reading_as, refused, team
 from tests.protection.determined import (
     FAMILY,
     STAY,
@@ -42,9 +43,9 @@ def checked(us: Team, case: Case, **home: Any) -> None:
     signed("record_stay_check", case, us, stay_order="no", where_checked="Juzgados de distrito")
 
 
-def ready_to_reunify(us: Team, solution: dict[str, str] = FAMILY, **home: Any) -> Case:
+def ready_to_reunify(us: Team, solution: dict[str, str] = FAMILY, by: Actor | None = None, **home: Any) -> Case:
     """A child whose reunification is final and lawful."""
-    case = decided(us, solution) if solution in (FAMILY, STAY) else _decided_for(us, solution)
+    case = decided(us, solution, by=by) if solution in (FAMILY, STAY) else _decided_for(us, solution)
     notified(us, case)
     do("record_remedy", case.id, us.officer, remedy="waived_with_counsel")
     checked(us, case, **home)
@@ -78,7 +79,7 @@ class TestReunify:
         place = provider()
         case = ready_to_reunify(us)
         do("record_care_options", case.id, us.officer, **_no_family_care())
-        do("record_measure_request", case.id, us.officer, requested_of="Procuraduría")
+        do("record_measure_request", case.id, us.officer, requested_of="Procuraduría", measure="Acogida")
         do("place_in_care", case.id, us.officer, provider=str(place.id))
         nothing_changed(us, case)
         place.refresh_from_db()
@@ -92,6 +93,15 @@ class TestReunify:
         assert place.places_taken == 0
         with reading_as(us.officer):
             assert Case.objects.get(id=case.id).country == "MEX"
+
+    def test_who_registered_then_reads_their_own_entries_alone(self) -> None:
+        us, border = team(), actor("border_officer")
+        case = ready_to_reunify(us, by=border)
+        with reading_as(border):
+            assert GeneralStatement.objects.filter(case=case, act="decide_bid").exists()
+        do("reunify", case.id, us.officer)
+        with reading_as(border):
+            assert set(GeneralStatement.objects.filter(case=case).values_list("by", flat=True)) == {border.id}
 
     @pytest.mark.parametrize(
         ("act", "given", "code"),

@@ -53,7 +53,10 @@ def test_tracing_officers_see_the_case_once_a_search_is_open() -> None:
     ("before", "change", "codes"),
     [
         pytest.param(
-            ("record_family_risk", {"family_implicated": "unknown", "evidence": "Falta"}), {}, {"tracing_risk"}, id="risk"
+            ("record_family_risk", {"family_implicated": "unknown", "evidence": "Falta"}),
+            {},
+            {"tracing_risk"},
+            id="risk",
         ),
         pytest.param(
             ("screen", {"fear_of_return": "yes"}),

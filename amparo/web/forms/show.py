@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel
 
 from amparo.core.actor import Actor
-from amparo.core.choices import SOURCES
+from amparo.core.choices import options
 from amparo.core.problems import FieldError
 from amparo.core.text import t
 from amparo.web.forms.read import Typed, one, row_numbers
@@ -126,14 +126,14 @@ def _by_kind(shape: Shape, form: Form, path: str) -> dict[str, Any]:  # noqa: C9
 
 
 def _options(shape: Shape, form: Form) -> list[dict[str, Any]]:
-    options = SOURCES[shape.words.choose.partition(":")[0]](form.by, form.case_id)
+    offered = options(shape.words.choose, form.by, form.case_id)
     return [
         {
             "value": str(o.id),
             "label": f"{o.label} · {o.hint}" if o.hint and shape.kind == "choice" else o.label,
             "hint": o.hint,
         }
-        for o in options
+        for o in offered
     ]
 
 

@@ -1,0 +1,395 @@
+"""What the database shows and lets be changed, asked as the web's own login role, past every line of our code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from psycopg import sql
+from psycopg.errors import InsufficientPrivilege
+
+from amparo.accounts.models import Person
+from amparo.accounts.roles import ROLES
+from amparo.accounts.selectors import actor_of, case_ids_visible_to, cases_visible_to
+from amparo.core import clock, drafts
+from amparo.core.approvals import give
+from amparo.core.compartments import EVERY, Compartment
+from amparo.core.models import STATEMENT_TABLES, Case
+from amparo.core.rls import OPEN, POLICIES
+from tests.factories import Team, actor, agency, child, do, person, reading_as, refused, team
+from tests.house.database import a_row, as_owner, connected, count, involve
+from tests.house.world import full_life
+
+CASE_COLUMN = {"core_case": "id", "core_event": '"case"', "core_remembered": ""}
+STATEMENTS = {table._meta.db_table: table.compartment for table in STATEMENT_TABLES}
+
+
+def of_case(table: str) -> str:
+    column = CASE_COLUMN.get(table, "case_id")
+    return f"{column} = %(case)s" if column else "true"
+
+
+@dataclass(frozen=True)
+class World:
+    us: Team
+    case: Case
+    rows: dict[str, int]
+
+
+@pytest.fixture(scope="module")
+def world(django_db_blocker: Any) -> World:
+    """A determined child with rows in every protected table."""
+    with django_db_blocker.unblock():
+        return _world()
+
+
+def _world() -> World:
+    life = full_life()
+    with connected("owner") as owner:
+        rows = {table: count(owner, table, of_case(table), case=life.case.id) for table in POLICIES}
+    return World(life.us, life.case, rows)
+
+
+def test_every_protected_table_has_a_row_to_try_with(world: World) -> None:
+    assert {table for table, rows in world.rows.items() if not rows} == set()
+
+
+@pytest.mark.parametrize("role", ["web", "worker"])
+def test_login_role_owns_and_bypasses_nothing(role: str) -> None:
+    with connected(role) as connection:
+        flags = connection.execute(
+            "select rolsuper, rolbypassrls, rolcreatedb, rolcreaterole, rolreplication from pg_roles "
+            "where rolname = current_user"
+        ).fetchone()
+        assert flags == (False,) * 5
+        for catalogue, owner in (
+            ("pg_class", "relowner"), ("pg_proc", "proowner"), ("pg_namespace", "nspowner"), ("pg_database", "datdba"),
+            ("pg_type", "typowner"),
+        ):  # fmt: skip
+            found = connection.execute(
+                f"select count(*) from {catalogue} where {owner} = (select oid from pg_roles where rolname = current_user)"
+            ).fetchone()
+            assert found == (0,), catalogue
+        assert connection.execute(
+            "select count(*) from pg_auth_members where member = (select oid from pg_roles where rolname = current_user)"
+        ).fetchone() == (0,)
+        assert connection.execute(
+            "select has_schema_privilege('public', 'create'), has_database_privilege(current_database(), 'create')"
+        ).fetchone() == (False, False)
+        assert connection.execute("show row_security").fetchone() == ("on",)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "create table mine (x int)",
+        "alter table core_event disable trigger event_is_only_added",
+        "alter table core_case disable row level security",
+        "drop policy readers_select on core_case",
+        "truncate core_event",
+        "truncate core_generalstatement",
+        "select * from app_duplicates('a', 'a', null, null, 'female')",
+        "create or replace function app_person() returns uuid language sql as $$ select null::uuid $$",
+        "set role amparo",
+        "copy core_case to program 'cat'",
+    ],
+)
+@pytest.mark.parametrize("role", ["web", "worker"])
+def test_login_role_changes_no_rule(role: str, statement: str) -> None:
+    with connected(role) as connection, pytest.raises(psycopg.Error) as problem:
+        connection.execute(statement)  # type: ignore[arg-type]
+    assert problem.value.sqlstate in ("42501", "22023", "42704"), problem.value
+
+
+def test_every_table_is_protected_or_declared_open() -> None:
+    with connected("owner") as owner:
+        tables = {name for (name,) in owner.execute("select tablename from pg_tables where schemaname = 'public'")}
+        secured = {
+            name
+            for (name,) in owner.execute(
+                "select relname from pg_class where relrowsecurity and relnamespace = 'public'::regnamespace"
+            )
+        }
+        others = owner.execute(
+            "select count(*) from pg_class where relkind in ('v', 'm', 'f') and relnamespace = 'public'::regnamespace"
+        ).fetchone()
+    assert tables == set(POLICIES) | set(OPEN)
+    assert not set(POLICIES) & set(OPEN)
+    assert secured == set(POLICIES)
+    assert others == (0,), "views and foreign tables would read as their owner"
+
+
+def test_no_open_table_speaks_of_a_case() -> None:
+    with connected("owner") as owner:
+        named = {
+            table
+            for (table,) in owner.execute(
+                "select table_name from information_schema.columns where table_schema = 'public' "
+                "and column_name in ('case', 'case_id', 'entry', 'entry_id')"
+            )
+        }
+    assert not named & set(OPEN)
+
+
+@pytest.mark.parametrize("table", sorted(POLICIES))
+def test_nobody_in_particular_sees_nothing(world: World, table: str) -> None:
+    for reader in (None, uuid4()):
+        with connected("web", reader) as web:
+            assert count(web, table) == 0
+
+
+def test_a_person_who_left_sees_nothing(world: World) -> None:
+    gone = person("protection_officer", world.us.agency)
+    with connected("web", gone.id) as web:
+        assert count(web, "core_case", "id = %(case)s", case=world.case.id) == 1
+    Person.objects.filter(id=gone.id).update(is_active=False)
+    with connected("web", gone.id) as web:
+        assert {table for table in POLICIES if count(web, table)} == set()
+
+
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_who_is_not_involved_sees_no_row(world: World, role: str) -> None:
+    stranger = person(role)
+    with connected("web", stranger.id) as web:
+        for table in POLICIES:
+            if table == "core_remembered" or role != "tracing_officer":
+                assert count(web, table) == 0, table
+            else:  # the country's tracing officers see every child whose search is open
+                assert count(web, table, of_case(table), case=world.case.id) == 0, table
+
+
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_who_is_involved_sees_what_their_compartments_allow(world: World, role: str) -> None:
+    reader = person(role)
+    involve(reader, world.case)
+    held = sorted(ROLES[role].compartments)
+    sees = bool(held)
+    within = "compartments <@ %(held)s::varchar[]"
+    with connected("web", reader.id) as web, connected("owner") as owner:
+        for table in POLICIES:
+            mine = count(web, table, of_case(table), case=world.case.id)
+            if table in STATEMENTS:
+                expected = world.rows[table] if STATEMENTS[table] in held else 0
+            elif table in ("core_event", "core_deadline", "core_task"):
+                expected = count(owner, table, f"{of_case(table)} and {within}", case=world.case.id, held=held)
+            elif table == "registry_caseprofile":
+                expected = world.rows[table] if "protection" in held else 0
+            elif table == "registry_storedfile":
+                expected = count(
+                    owner, table, "case_id = %(case)s and entry is not null and compartment_name = any(%(held)s)",
+                    case=world.case.id, held=held,
+                )  # fmt: skip
+            elif table == "accounts_involvement":
+                expected = 1
+            elif table in ("core_draft", "core_remembered"):
+                expected = 0
+            else:
+                expected = count(owner, table, of_case(table), case=world.case.id) if sees else 0
+            if table == "accounts_involvement" and not sees:
+                continue  # the involvement itself is theirs; what it would open is not
+            assert mine == expected, table
+
+
+def test_own_entries_are_read_back_whatever_their_compartment(world: World) -> None:
+    us, border = team(), actor("border_officer")
+    case = child(us, border)
+    do("screen", case.id, border, fear_of_return="yes", private_space=True, language="spa", band="12_17", answers=[])
+    colleague = person("border_officer", agency("migration"))
+    Person.objects.filter(id=colleague.id).update(agency=border.agency)
+    with connected("web", border.id) as own, connected("web", colleague.id) as other:
+        where = "case_id = %(case)s"
+        assert count(own, "core_protectionstatement", where, case=case.id) == 1
+        assert count(other, "core_protectionstatement", where, case=case.id) == 0
+        assert count(other, "core_generalstatement", where, case=case.id) >= 1
+        assert count(other, "core_event", '"case" = %(case)s and act = %(act)s', case=case.id, act="screen") == 0
+        assert count(own, "core_event", '"case" = %(case)s and act = %(act)s', case=case.id, act="screen") == 1
+
+
+def test_who_only_keeps_own_entries_sees_no_others(world: World) -> None:
+    us, border = team(), person("border_officer")
+    case = child(us)
+    involve(border, case, own_only=True)
+    with connected("web", border.id) as web:
+        assert count(web, "core_generalstatement", "case_id = %(case)s", case=case.id) == 0
+        assert count(web, "core_event", '"case" = %(case)s', case=case.id) == 0
+        assert count(web, "core_case", "id = %(case)s", case=case.id) == 1
+
+
+def test_an_involvement_that_ended_opens_nothing(world: World) -> None:
+    former = person("consul")
+    involve(former, world.case, ended_at=clock.now())
+    with connected("web", former.id) as web:
+        assert {table for table in POLICIES if count(web, table)} == set()
+
+
+def test_an_involvement_of_some_roles_opens_nothing_to_others(world: World) -> None:
+    office = agency("protection")
+    officer, liaison = person("protection_officer", office), person("liaison_officer", office)
+    involve(officer, world.case, roles=["protection_officer"])
+    with connected("web", officer.id) as web:
+        assert count(web, "core_case") == 1
+    with connected("web", liaison.id) as web:
+        assert count(web, "core_case") == 0
+
+
+# Who sees a row may not change it: only the transaction that judges its case may, and a few rows are people's own.
+HAND_WRITTEN = {"core_task"}
+
+
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_who_is_involved_changes_no_row_past_the_acts(world: World, role: str) -> None:
+    reader = person(role)
+    involve(reader, world.case)
+    assert {found for table in POLICIES for found in changes_let_through(table, world.case, reader)} == set()
+
+
+def changes_let_through(table: str, case: Case, reader: Person) -> Iterator[str]:
+    row = a_row(table, of_case(table), case=case.id)
+    name, own = sql.Identifier(table), table in HAND_WRITTEN
+    where = sql.SQL("where " + of_case(table))  # type: ignore[arg-type]
+    column = sql.Identifier("person" if table == "core_remembered" else "id" if '"id"' in row else "case_id")
+    tries = {
+        "insert": sql.SQL("insert into {} select (json_populate_record(null::{}, %(row)s)).*").format(name, name),
+        "update": sql.SQL("update {} set {} = {} {}").format(name, column, column, where),
+        "delete": sql.SQL("delete from {} {}").format(name, where),
+    }
+    for what, query in tries.items():
+        with connected("web", reader.id) as web:
+            try:
+                changed = web.execute(query, {"row": row, "case": case.id}).rowcount
+            except InsufficientPrivilege:
+                continue
+            except psycopg.errors.UniqueViolation:
+                changed = 1
+            if changed and not (own and what != "delete"):
+                yield f"{what} {table}"
+
+
+@pytest.mark.parametrize(
+    "statement", ["update core_event set act = act", "delete from core_event", "truncate core_event"]
+)
+def test_events_are_only_added_even_by_the_owner(statement: str) -> None:
+    with connected("owner") as owner, pytest.raises(psycopg.Error, match="only ever added"):
+        owner.execute(statement)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("table", [*sorted(STATEMENTS), "core_event"])
+@pytest.mark.parametrize("verb", ["update", "delete"])
+@pytest.mark.parametrize("role", ["web", "worker"])
+def test_what_was_stated_stays(world: World, table: str, verb: str, role: str) -> None:
+    query = f"update {table} set act = act" if verb == "update" else f"delete from {table}"
+    with connected(role, world.us.officer.id) as connection:
+        connection.execute("select set_config('app.judging', %s, false)", [str(world.case.id)])
+        with pytest.raises(InsufficientPrivilege):
+            connection.execute(query)  # type: ignore[arg-type]
+
+
+def test_worker_sees_clocks_and_tasks_but_reads_no_file(world: World) -> None:
+    with connected("worker") as worker:
+        for table, policy in POLICIES.items():
+            assert count(worker, table, of_case(table), case=world.case.id) == (
+                world.rows[table] if policy.worker else 0
+            ), table
+
+
+def test_judging_opens_one_case_and_no_other(world: World) -> None:
+    other = child(world.us)
+    with connected("web") as web:
+        web.execute("select set_config('app.judging', %s, true)", [str(world.case.id)])
+        assert count(web, "core_case") == 1
+        assert count(web, "core_healthstatement", "case_id = %(case)s", case=world.case.id) >= 1
+        assert count(web, "core_generalstatement", "case_id = %(case)s", case=other.id) == 0
+
+
+def test_judging_ends_with_the_transaction(world: World) -> None:
+    stranger = actor("border_officer")
+    refused_case = child(world.us, stranger)
+    refused("approve_return_plan", refused_case.id, world.us.officer)
+    with reading_as(stranger):
+        assert not Case.objects.filter(id=world.case.id).exists()
+
+
+@given(
+    role=st.sampled_from(sorted(ROLES)),
+    grounds=st.lists(
+        st.fixed_dictionaries(
+            {
+                "to": st.sampled_from(["agency", "person", "role", "another"]),
+                "ended": st.booleans(),
+                "own_only": st.booleans(),
+                "narrowed": st.sampled_from(["", "mine", "other"]),
+            }
+        ),
+        max_size=4,
+    ),
+)
+def test_selectors_and_the_database_agree_on_who_sees_what(
+    world: World, role: str, grounds: list[dict[str, Any]]
+) -> None:
+    reader, cases = person(role), [child(world.us) for _ in grounds]
+    for case, ground in zip(cases, grounds, strict=True):
+        whom = {"agency_id": None, "person_id": None, "role": ""}
+        match ground["to"]:
+            case "agency":
+                whom |= {"agency_id": reader.agency_id} if reader.agency_id else {"person_id": reader.id}
+            case "person":
+                whom |= {"person_id": reader.id}
+            case "role" if role != "tracing_officer":
+                whom |= {"role": f"nobody-{role}"}
+            case _:
+                whom |= {"agency_id": agency("protection").id}
+        narrowed = {"": [], "mine": [role], "other": ["consul" if role != "consul" else "guardian"]}
+        ended = clock.now() if ground["ended"] else None
+        involve(reader, case, **whom, ended_at=ended, own_only=ground["own_only"], roles=narrowed[ground["narrowed"]])
+    by, ids = actor_of(reader), [case.id for case in cases]
+    with reading_as(by):
+        selected = set(cases_visible_to(by=by).filter(id__in=ids).values_list("id", flat=True))
+        again = set(case_ids_visible_to(by=by).filter(case__in=ids).values_list("case", flat=True))
+        raw = set(Case.objects.filter(id__in=ids).values_list("id", flat=True))
+    assert selected == raw == again
+
+
+def test_compartments_of_the_database_are_those_of_the_roles() -> None:
+    for role in ROLES.values():
+        with connected("web", person(role.code).id) as web:
+            row = web.execute("select app_compartments()").fetchone()
+        assert row
+        assert {Compartment(name) for name in row[0] or []} == role.compartments
+    assert ROLES["protection_officer"].compartments == EVERY
+
+
+def test_a_signature_asked_of_ones_agency_is_not_read_by_those_who_may_not_sign() -> None:
+    us, office = team(), agency("migration")
+    border, colleague = actor("border_officer", office), actor("border_officer", office)
+    case = child(us, border)
+    with reading_as(border):
+        drafts.save(case, "screen", {"fear_of_return": ["yes"]}, by=border, wants="signature", reason="Canario hondo")
+    with connected("web", colleague.id) as web:
+        assert count(web, "core_draft") == 0
+    with reading_as(colleague):
+        assert not drafts.awaiting(by=colleague).exists()
+    for signer in (us.supervisor, us.officer):
+        with reading_as(signer):
+            assert [draft.case_id for draft in drafts.awaiting(by=signer)] == [case.id]
+
+
+def test_approvals_are_given_by_signers_alone(world: World) -> None:
+    from amparo.core.acts import ACTS
+    from amparo.core.inputs import parse_input
+    from amparo.core.problems import RoleMayNot
+
+    given_input = parse_input(ACTS["screen"], {})
+    for role in ("border_officer", "guardian", "tracing_officer"):
+        who = person(role)
+        involve(who, world.case)
+        by = actor_of(who)
+        with reading_as(by), pytest.raises(RoleMayNot):
+            give(world.case, "screen", given_input, kind="signature", reason="Lo revisé", by=by)
+    with as_owner() as owner:
+        assert count(owner, "core_approval", "case_id = %(case)s and act = 'screen'", case=world.case.id) == 0

@@ -1,0 +1,80 @@
+"""One child on whom there is everything: whole screening, placement, determination, and a canary in each compartment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from amparo.accounts.steps import note_reading
+from amparo.core import clock, drafts
+from amparo.core.compartments import HEALTH, PROTECTION, TRAFFICKING, WHEREABOUTS, Compartment
+from amparo.core.models import Case, Remembered
+from amparo.core.selectors import visible_case
+from amparo.registry.files import store_file
+from tests.factories import Team, child, do, reading_as, refused, team, unique
+from tests.protection.determined import STAY, decided, notified
+from tests.protection.helpers import institution, provider
+from tests.protection.test_care import MEASURE, OPTIONS
+from tests.registry.test_files import picture
+
+CANARY: dict[Compartment, str] = {
+    PROTECTION: "Xochicanarioprot",
+    TRAFFICKING: "Xochicanariotrata",
+    HEALTH: "Xochicanariosalud",
+    WHEREABOUTS: "Xochicanariolugar",
+}
+
+
+@dataclass(frozen=True)
+class Life:
+    """The team, the child's case, and a companion's case."""
+
+    us: Team
+    case: Case
+    companion: Case
+
+
+def full_life(by: Any = None) -> Life:
+    """Walk a child through everything that can be stated or done until the determination was notified."""
+    us = team()
+    companion = child(us)
+    case = decided(us, STAY, companions=[str(companion.id)])
+    notified(us, case)
+    _placed(us, case)
+    _told(us, case)
+    _left_lying(us, case)
+    return Life(us, case, companion)
+
+
+def _told(us: Team, case: Case) -> None:
+    officer = us.officer
+    do("record_health", case.id, officer, allergies=CANARY[HEALTH], told_by=["child"])
+    do("record_work", case.id, officer, worst_forms=["debt_bondage"], worst_forms_told=CANARY[TRAFFICKING])
+    do("record_trafficking_status", case.id, officer, trafficking="indicators", reason=CANARY[TRAFFICKING])
+    do("record_family_risk", case.id, officer, family_implicated="yes", who=CANARY[PROTECTION], evidence=CANARY[PROTECTION])
+    do("record_views", case.id, officer, actions=["place_in_care"], child_views="disagrees", own_words=CANARY[PROTECTION])
+    do("record_urgent_needs", case.id, officer, needs=[{"need": "water_food", "state": "pending", "how": CANARY[HEALTH]}])
+    feared = {"fear_of_return": "yes", "persecution_agent": "state", "reason": CANARY[PROTECTION]}
+    do("record_international_protection", case.id, officer, **feared)
+    do("record_alert", case.id, officer, kind="other", text=CANARY[PROTECTION])
+
+
+def _placed(us: Team, case: Case) -> None:
+    do("record_measure_request", case.id, us.officer, **MEASURE)
+    do("record_care_options", case.id, us.officer, **OPTIONS)
+    where = {"where": CANARY[WHEREABOUTS], "note": CANARY[WHEREABOUTS]}
+    do("place_in_care", case.id, us.officer, provider=str(provider().id), fit_reason="Le queda bien", **where)
+
+
+def _left_lying(us: Team, case: Case) -> None:
+    """A refusal, a file, a draft that waits for a signature, a remembered answer, a reading."""
+    refused("notify_consulate", case.id, us.officer, institution=str(institution("consulate", "GTM").id))
+    refused("approve_return_plan", case.id, us.officer)
+    with reading_as(us.officer):
+        visible = visible_case(case.id, by=us.officer)
+        note_reading(visible, "case", by=us.officer)
+        typed = {"own_words": [CANARY[PROTECTION]]}
+        drafts.save(visible, "record_views", typed, by=us.officer, wants="signature", reason=CANARY[PROTECTION])
+        stored = store_file(visible, content=picture(), kind="photograph", by=us.officer)
+        Remembered.objects.create(person=us.officer.id, key=unique("k"), body_hash="0" * 64, started_at=clock.now())
+    do("record_photograph", case.id, us.officer, file=str(stored.id), purpose="identity")
