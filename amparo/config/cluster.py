@@ -20,7 +20,7 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import make_conninfo
 
 _TRADE_DURABILITY_FOR_SPEED = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
@@ -174,13 +174,12 @@ def ensure_database(admin: str, database: str, home: Path) -> NodeDatabase:
             connection.execute(
                 sql.SQL("create database {} encoding 'UTF8' template template0").format(sql.Identifier(database))
             )
-    base = conninfo_to_dict(admin) | {"dbname": database}
+
+    def conninfo(**changes: str) -> str:
+        return make_conninfo(admin, dbname=database, **changes)
+
+    logins = {name: f"{database}_{name}" for name in ("web", "worker")}
     return NodeDatabase(
-        owner=make_conninfo(**base),
-        **{
-            name: make_conninfo(
-                **(base | {"user": f"{database}_{name}", "password": _password(home, f"{database}_{name}")})
-            )
-            for name in ("web", "worker")
-        },
+        owner=conninfo(),
+        **{name: conninfo(user=role, password=_password(home, role)) for name, role in logins.items()},
     )

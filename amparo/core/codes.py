@@ -55,12 +55,12 @@ def label(list_name: str, code: object) -> str:
 class In:
     """Marks a text field as a code of a list: `Annotated[str, In("sex")]`. Some codes may be left out with `but`."""
 
-    list: str
+    name: str
     but: frozenset[str] = frozenset()
 
     def codes(self) -> list[Code]:
         """The codes that may be answered here."""
-        return [code for code in code_list(self.list).values() if code.code not in self.but]
+        return [code for code in code_list(self.name).values() if code.code not in self.but]
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """A closed list of texts, so that schema and validation agree."""

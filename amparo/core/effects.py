@@ -41,10 +41,10 @@ def sync_deadlines(case: Case, file: CaseFile, at: datetime, judged: tuple[Judge
         elif row.due_at != wanted[code]:
             row.due_at, row.escalated_at = wanted[code], None
             row.save(update_fields=["due_at", "escalated_at"])
-    agency, person = policy().responsible(case.id)
-    Deadline.objects.bulk_create(
-        _row(case, code, due_at, at, agency, person) for code, due_at in wanted.items() if code not in running
-    )
+    new = {code: due_at for code, due_at in wanted.items() if code not in running}
+    if new:
+        agency, person = policy().responsible(case.id)
+        Deadline.objects.bulk_create(_row(case, code, due_at, at, agency, person) for code, due_at in new.items())
 
 
 def _row(case: Case, code: str, due_at: datetime, at: datetime, agency: UUID | None, person: UUID | None) -> Deadline:
@@ -65,6 +65,9 @@ def tasks_from_warnings(judged: tuple[Judged, ...]) -> tuple[NewTask, ...]:
 
 def leave_tasks(case: Case | None, tasks: Iterable[NewTask], *, by: Actor, at: datetime) -> None:
     """Write the tasks of an act, owned by the responsible agency unless they say otherwise."""
+    tasks = list(tasks)
+    if not tasks:
+        return
     agency, person = policy().responsible(case.id) if case else (None, None)
     Task.objects.bulk_create(
         Task(

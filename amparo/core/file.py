@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -105,6 +106,6 @@ def read_file(case_id: UUID, country: str) -> CaseFile:
 
 
 def _json(value: Any) -> dict[str, Any]:
-    import json
-
-    return json.loads(value) if isinstance(value, str | bytes) else value
+    """Django leaves jsonb as text on a plain cursor."""
+    body: dict[str, Any] = json.loads(value) if isinstance(value, str | bytes) else value
+    return body

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from amparo.core.acts import Act, ActInput
 from amparo.core.problems import BadInput, FieldError
@@ -64,8 +64,13 @@ def _refuse_constant(name: str) -> None:
 
 def parse_input(declared: Act, value: dict[str, Any]) -> ActInput:
     """The typed input of an act. Raises `BadInput` with every problem and its path."""
+    return parse_model(declared.Input, value)
+
+
+def parse_model[M: BaseModel](model: type[M], value: dict[str, Any]) -> M:
+    """A typed model from JSON that anybody may have sent. Raises `BadInput` with every problem and its path."""
     try:
-        return declared.Input.model_validate_json(json.dumps(value))
+        return model.model_validate_json(json.dumps(value))
     except ValidationError as error:
         raise BadInput(*_errors_of(error.errors(include_url=False, include_input=False))) from error
     except ValueError as error:  # lone surrogates and the like
@@ -73,7 +78,7 @@ def parse_input(declared: Act, value: dict[str, Any]) -> ActInput:
 
 
 def _errors_of(errors: Iterable[Any]) -> list[FieldError]:
-    found = {}
+    found: dict[str, FieldError] = {}
     for error in errors:
         path = ".".join(str(step) for step in error["loc"] if not _is_branch(step))
         cause = error.get("ctx", {}).get("error")

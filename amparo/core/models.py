@@ -53,6 +53,8 @@ class Statement(models.Model):
     occurred_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
 
+    compartment: ClassVar[Compartment]
+
     class Meta:
         abstract = True
         constraints: ClassVar = [

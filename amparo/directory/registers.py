@@ -40,7 +40,8 @@ class Register:
 
     def rows(self) -> models.QuerySet[Any]:
         """Every row, in the order of its list."""
-        return cast(Any, self.model).objects.order_by(*self.order)
+        found: models.QuerySet[Any] = cast(Any, self.model).objects.order_by(*self.order)
+        return found
 
     def form(self, data: Any = None, instance: Any = None) -> forms.ModelForm[Any]:
         """The form of one row, its words in the reader's language."""
@@ -71,7 +72,7 @@ def _offer_codes(form: forms.ModelForm[Any], name: str, list_name: str) -> None:
 
 
 def _is_list(form: forms.ModelForm[Any], name: str) -> bool:
-    return form._meta.model._meta.get_field(name).get_internal_type() == "ArrayField"
+    return bool(form._meta.model._meta.get_field(name).get_internal_type() == "ArrayField")
 
 
 def save(register: Register, form: forms.ModelForm[Any], *, by: Actor) -> Any:

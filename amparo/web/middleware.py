@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +23,7 @@ class ReaderMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Any) -> HttpResponse:
         """Answer within the reader's rows; a database that is gone gets a page that says so."""
         request.actor = None
         if request.path.startswith(_NO_DATABASE):
@@ -37,7 +38,7 @@ class ReaderMiddleware:
         except (OperationalError, InterfaceError):
             return unavailable(request)
 
-    def _know(self, request: HttpRequest) -> None:
+    def _know(self, request: Any) -> None:
         header = request.headers.get("Authorization", "")
         if problem.is_api(request):
             person = person_of_token(header[7:]) if header.startswith("Bearer ") else None

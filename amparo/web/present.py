@@ -171,9 +171,9 @@ def said(shape: Shape, value: Any, by: Actor) -> str:
     """One answer in words."""
     match shape.kind:
         case "code" if shape.codes:
-            return str(label(shape.codes.list, value))
+            return str(label(shape.codes.name, value))
         case "codes" if shape.codes:
-            return ", ".join(str(label(shape.codes.list, one)) for one in value)
+            return ", ".join(str(label(shape.codes.name, one)) for one in value)
         case "yes_no":
             return str(t("Sí", "Yes") if value else t("No", "No"))
         case "datetime":

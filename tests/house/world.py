@@ -51,9 +51,28 @@ def _told(us: Team, case: Case) -> None:
     do("record_health", case.id, officer, allergies=CANARY[HEALTH], told_by=["child"])
     do("record_work", case.id, officer, worst_forms=["debt_bondage"], worst_forms_told=CANARY[TRAFFICKING])
     do("record_trafficking_status", case.id, officer, trafficking="indicators", reason=CANARY[TRAFFICKING])
-    do("record_family_risk", case.id, officer, family_implicated="yes", who=CANARY[PROTECTION], evidence=CANARY[PROTECTION])
-    do("record_views", case.id, officer, actions=["place_in_care"], child_views="disagrees", own_words=CANARY[PROTECTION])
-    do("record_urgent_needs", case.id, officer, needs=[{"need": "water_food", "state": "pending", "how": CANARY[HEALTH]}])
+    do(
+        "record_family_risk",
+        case.id,
+        officer,
+        family_implicated="yes",
+        who=CANARY[PROTECTION],
+        evidence=CANARY[PROTECTION],
+    )
+    do(
+        "record_views",
+        case.id,
+        officer,
+        actions=["place_in_care"],
+        child_views="disagrees",
+        own_words=CANARY[PROTECTION],
+    )
+    do(
+        "record_urgent_needs",
+        case.id,
+        officer,
+        needs=[{"need": "water_food", "state": "pending", "how": CANARY[HEALTH]}],
+    )
     feared = {"fear_of_return": "yes", "persecution_agent": "state", "reason": CANARY[PROTECTION]}
     do("record_international_protection", case.id, officer, **feared)
     do("record_alert", case.id, officer, kind="other", text=CANARY[PROTECTION])
@@ -77,4 +96,4 @@ def _left_lying(us: Team, case: Case) -> None:
         drafts.save(visible, "record_views", typed, by=us.officer, wants="signature", reason=CANARY[PROTECTION])
         stored = store_file(visible, content=picture(), kind="photograph", by=us.officer)
         Remembered.objects.create(person=us.officer.id, key=unique("k"), body_hash="0" * 64, started_at=clock.now())
-    do("record_photograph", case.id, us.officer, file=str(stored.id), purpose="identity")
+    do("record_photograph", case.id, us.officer, file=str(stored.id), purpose="identification")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from amparo.config.nodes import connect_as_owner
@@ -18,7 +18,16 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--node", default=os.environ.get("AMPARO_NODE", "MEX"), help="the node's country (default MEX)")
     given = parser.parse_args(argv)
     connect_as_owner(given.node)
-    return verify() if given.what == "verify" else replay()
+    return as_of_one_instant(verify if given.what == "verify" else replay)
+
+
+def as_of_one_instant(check: Callable[[], int]) -> int:
+    """Run a check on one snapshot of the database, so that acts done meanwhile break nothing."""
+    from django.db import connection, transaction
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("set transaction isolation level repeatable read, read only")
+        return check()
 
 
 def verify() -> int:
@@ -50,7 +59,8 @@ def replay() -> int:
     judged = erased = 0
     for case, chain in chains():
         for event in chain:
-            sealed = opened(event, keys.get(case) if case else None)
+            key = keys.get(case) if case else None
+            sealed = opened(event, bytes(key) if key else None)
             erased += sealed is None
             for one in (sealed or {}).get("judged", []):
                 if difference := _difference(one):

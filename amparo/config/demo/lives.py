@@ -126,9 +126,14 @@ class Life:
         from amparo.core.file import read_file
         from amparo.protection.age import age_at
 
-        assert self.case is not None
         with acting_as(self.world.actors[self.told["officer"]].id):
-            return age_at(read_file(self.case, "MEX"), self.at) or 0
+            return age_at(read_file(self.opened(), "MEX"), self.at) or 0
+
+    def opened(self) -> UUID:
+        """The case of this child. Raises `LookupError` before it is registered."""
+        if self.case is None:
+            raise LookupError("not registered yet")
+        return self.case
 
     def attempt(self, who: str, code: str, /, **given: Any) -> bool:
         """Try an act that the law may refuse; whether it was done. The refusal stays on the chain."""
@@ -151,7 +156,7 @@ class Life:
 
         supervisor = self.world.actors[self.told["supervisor"]]
         with clock.at(self.at), acting_as(supervisor.id):
-            case = Case.objects.get(id=self.case)
+            case = Case.objects.get(id=self.opened())
             approval = give(
                 case, code, parse_input(ACTS[code], given), kind="signature", reason="Leído y de acuerdo", by=supervisor
             )

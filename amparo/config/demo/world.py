@@ -75,7 +75,7 @@ INSTITUTIONS = (
     ("Protección de la Niñez de Honduras, Enlace", "protection", "HND", None, "regional_code_of_ethics"),
     ("Protección de la Niñez de El Salvador, Enlace", "protection", "SLV", None, "bilateral"),
 )
-PROVIDERS = (
+PROVIDERS: tuple[tuple[str, str, str | None, int, list[str], int, int, bool], ...] = (
     ("Albergue El Roble", "open_shelter_children", "shelter", 260, [], 3, 17, False),
     ("Familias de Acogida Las Ceibas", "foster_family", None, 220, [], 0, 17, False),
     ("Familias de la Comunidad Mam", "host_community", None, 60, [], 0, 17, False),
@@ -107,7 +107,7 @@ class World:
 def build(node: str, began: datetime, home: Path) -> World:
     """Make institutions and people, and write their demo passwords and tokens where only their owner reads them."""
     world = World({key: _agency(node, name, kind, place, key) for key, name, kind, place in AGENCIES})
-    told = [_person(world, *row, began) for row in PEOPLE]
+    told = [_person(world, began, *row) for row in PEOPLE]
     path = home / "secrets" / f"demo-users-{node}.json"
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         json.dump(told, file, ensure_ascii=False, indent=1)
@@ -134,7 +134,7 @@ def _agency(node: str, name: str, kind: str, place: str, key: str) -> Agency:
     )
 
 
-def _person(world: World, username: str, role: str, agency: str | None, name: str, began: datetime) -> dict[str, Any]:
+def _person(world: World, began: datetime, username: str, role: str, agency: str | None, name: str) -> dict[str, Any]:
     of = world.agencies[agency] if agency else None
     password, token = secrets.token_urlsafe(12), secrets.token_urlsafe(32)
     person = Person.objects.create(username=username, name=name, role=role, agency=of, password=make_password(password))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import override as language
+from pydantic import StringConstraints
 
 from amparo.core import approvals, selectors
-from amparo.core.acts import ACTS, Act
+from amparo.core.acts import ACTS, Act, Part, ShortText
 from amparo.core.events import hashed_members
-from amparo.core.inputs import parse_input, parse_json
+from amparo.core.inputs import parse_input, parse_json, parse_model
 from amparo.core.judgement import refusal_members, told
 from amparo.core.perform import Outcome, perform
 from amparo.core.problems import BadInput, FieldError, NotVisible, Stale
@@ -22,6 +23,14 @@ from amparo.web.api.root import api, reader
 
 OPENS_A_CASE = "register"
 NOT_PERFORMED = frozenset({"publish_statistics"})
+
+
+class Approving(Part):
+    """What is signed or lifted, and why."""
+
+    action: ShortText
+    input: dict[str, Any]
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=2000)]
 
 
 def case_id_of(text: str) -> UUID:
@@ -162,51 +171,18 @@ def register_operations() -> None:
 def _approve(request: HttpRequest, case_id: str, kind: str) -> HttpResponse:
     by, body = reader(request), parse_json(request.body)
     case = selectors.visible_case(case_id_of(case_id), by=by)
-    declared = ACTS.get(str(body.get("action")))
+    asked = parse_model(Approving, body)
+    declared = ACTS.get(asked.action)
     if declared is None or declared.code in (OPENS_A_CASE, *NOT_PERFORMED):
         raise BadInput(FieldError("action", t("Nombre un acto de la lista.", "Name an act of the list.")))
-    reason, given = body.get("reason"), body.get("input")
-    errors = []
-    if (
-        not isinstance(reason, str)
-        or not 10 <= len(reason.strip()) <= 2000
-        or not reason.replace("\n", " ").isprintable()
-    ):
-        errors.append(
-            FieldError(
-                "reason", t("Escriba el motivo, de 10 a 2000 caracteres.", "Write the reason, 10 to 2000 characters.")
-            )
-        )
-    if not isinstance(given, dict):
-        errors.append(FieldError("input", t("Debe ser un objeto JSON.", "It must be a JSON object.")))
-    if set(body) - {"action", "input", "reason"}:
-        errors.append(FieldError("", t("Sólo action, input y reason.", "Only action, input and reason.")))
-    if errors:
-        raise BadInput(*errors)
     approval = approvals.give(
-        case, declared.code, parse_input(declared, given), kind=kind, reason=reason.strip(), by=by
+        case, declared.code, parse_input(declared, asked.input), kind=kind, reason=asked.reason, by=by
     )
     return Answer(201, approvals.described(approval)).response()
 
 
 _APPROVAL = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "application/json": {
-                "schema": {
-                    "type": "object",
-                    "additionalProperties": False,
-                    "required": ["action", "input", "reason"],
-                    "properties": {
-                        "action": {"type": "string"},
-                        "input": {"type": "object"},
-                        "reason": {"type": "string", "minLength": 10, "maxLength": 2000},
-                    },
-                }
-            }
-        },
-    },
+    "requestBody": {"required": True, "content": {"application/json": {"schema": Approving.model_json_schema()}}},
     "responses": {k: v for k, v in RESPONSES.items() if k in ("403", "404", "422")} | {"201": {"description": "Given"}},
 }
 

@@ -51,7 +51,7 @@ def shapes_of(model: type[BaseModel]) -> list[Shape]:
 def shape_of(name: str, info: FieldInfo) -> Shape:
     """The question that one field asks. Raises `TypeError` for a type that no question asks for."""
     inner, marks = _unwrap(info.annotation, list(info.metadata))
-    common = {"name": name, "words": asked(info), "required": info.is_required()}
+    common: dict[str, Any] = {"name": name, "words": asked(info), "required": info.is_required()}
     if get_origin(inner) is list:
         return _list_shape(common, get_args(inner)[0])
     code = next((mark for mark in marks if isinstance(mark, In)), None)

@@ -29,7 +29,7 @@ class ReaderRequest(HttpRequest):
 type Page[**P] = Callable[Concatenate[ReaderRequest, P], HttpResponse]
 
 
-def signed_in[**P](view: Page[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+def signed_in[**P](view: Page[P]) -> Callable[..., HttpResponse]:
     """Only for the signed-in; others sign in first, and what they had typed waits for them."""
 
     @wraps(view)
@@ -44,11 +44,11 @@ def signed_in[**P](view: Page[P]) -> Callable[Concatenate[HttpRequest, P], HttpR
     return guarded
 
 
-def works_on_cases[**P](view: Page[P]) -> Page[P]:
+def works_on_cases[**P](view: Page[P]) -> Callable[..., HttpResponse]:
     """Only for roles that see cases; to others the page does not exist."""
 
     @wraps(view)
-    def guarded(request: ReaderRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not ROLES[request.actor.role].sees_cases:
             raise Http404
         return view(request, *args, **kwargs)

@@ -65,7 +65,7 @@ def _add(request: ReaderRequest, case: Case) -> None:
         raise BadInput(*errors)
     stored = store_file(case, content=upload.read(), kind=kind, by=request.actor)
     is_photo = kind == "photograph"
-    body = {"file": str(stored.id)} | ({"purpose": "identity"} if is_photo else {"kind": kind})
+    body = {"file": str(stored.id)} | ({"purpose": "identification"} if is_photo else {"kind": kind})
     if about := request.POST.get("about", "").strip():
         body |= {} if is_photo else {"about": about}
     declared = ACTS["record_photograph" if is_photo else "record_file"]

@@ -1,0 +1,52 @@
+"""`python -m bench [names…] [--children 100000]`: measure, print one line each, write `bench/results/*.json`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from bench.system import node
+
+RESULTS = Path(__file__).parent / "results"
+WITHOUT_NODE = ("law",)
+WITH_NODE = ("startup", "pages", "perform", "weights", "registering")
+
+
+def main() -> int:
+    """Run what was named, or everything. Exit status 1 when an aim was missed."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="name", help=", ".join(WITHOUT_NODE + WITH_NODE))
+    parser.add_argument("--children", type=int, default=100_000, help="cases behind the pages (default 100000)")
+    parser.add_argument("--keep", action="store_true", help="use the database of the run before, as it was left")
+    given = parser.parse_args()
+    if unknown := set(given.names) - {*WITHOUT_NODE, *WITH_NODE}:
+        parser.error(f"no such benchmark: {', '.join(sorted(unknown))}")
+    wanted = [name for name in WITHOUT_NODE + WITH_NODE if name in given.names or not given.names]
+    met = [run(name, given.children) for name in wanted if name in WITHOUT_NODE]
+    if needed := [name for name in wanted if name in WITH_NODE]:
+        with node(keep=given.keep):
+            met += [run(name, given.children) for name in needed]
+    return 0 if all(met) else 1
+
+
+def run(name: str, children: int) -> bool:
+    """Measure, tell, keep. Whether every aim was met."""
+    started = time.monotonic()
+    module: Any = import_module(f"bench.{name}")
+    found: dict[str, Any] = module.main(children)
+    found |= {"bench": name, "took_seconds": round(time.monotonic() - started, 1)}
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / f"{name}.json").write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    missed = [aim for aim, kept in found.get("aims", {}).items() if not kept]
+    print(f"{name}: {module.line(found)} [{found['took_seconds']} s]{'' if not missed else ' MISSED: ' + '; '.join(missed)}",
+          flush=True)  # fmt: skip
+    return not missed
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,166 @@
+"""Deadlines follow the facts, what is late is brought before supervisors once, tasks are added and finished by hand."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from psycopg.conninfo import conninfo_to_dict
+
+from amparo.core import clock, jobs, selectors, tasks
+from amparo.core.models import Case, Deadline, Task
+from amparo.core.problems import NotVisible
+from tests.factories import actor, child, do, reading_as, team
+from tests.house.database import connected, count
+from tests.protection.determined import screened
+
+pytestmark = pytest.mark.xdist_group("worker")
+
+
+@contextmanager
+def as_worker() -> Iterator[None]:
+    """Within the block this process speaks to the database as the worker does."""
+    settings, worker = connection.settings_dict, conninfo_to_dict(os.environ["AMPARO_WORKER_DATABASE"])
+    saved = {"USER": settings["USER"], "PASSWORD": settings["PASSWORD"]}
+    connection.close()
+    settings |= {"USER": worker["user"], "PASSWORD": worker["password"]}
+    try:
+        yield
+    finally:
+        connection.close()
+        settings |= saved
+
+
+def open_deadlines(case: Case) -> dict[str, datetime]:
+    with connected("owner") as owner:
+        found = owner.execute(
+            "select code, due_at from core_deadline where case_id = %s and closed_at is null", [case.id]
+        )
+        return dict(found.fetchall())
+
+
+def overdue_tasks(case: Case) -> int:
+    with connected("owner") as owner:
+        return count(owner, "core_task", "case_id = %(case)s and code = 'overdue'", case=case.id)
+
+
+def test_a_deadline_closes_when_what_it_asks_is_done() -> None:
+    us = team()
+    assert "screening_initial" in open_deadlines(child(us))
+    case = screened(us)
+    assert "screening_initial" not in open_deadlines(case)
+    with connected("owner") as owner:
+        closed = "case_id = %(case)s and code = 'screening_initial' and closed_at is not null"
+        assert count(owner, "core_deadline", closed, case=case.id) == 1
+
+
+def test_a_refusal_moves_no_deadline() -> None:
+    us = team()
+    case = child(us)
+    before = open_deadlines(case)
+    from tests.factories import refused
+
+    refused("execute_return", case.id, us.officer)
+    assert open_deadlines(case) == before
+
+
+def test_what_is_late_reaches_the_supervisors_once() -> None:
+    us, now = team(), datetime.now(UTC)
+    case = child(us)
+    first = min(open_deadlines(case).values())
+    with as_worker():
+        with clock.at(first - timedelta(seconds=1)):
+            jobs.escalate_overdue()
+        assert overdue_tasks(case) == 0
+        with clock.at(first + timedelta(seconds=1)):
+            while jobs.escalate_overdue():
+                pass
+            assert overdue_tasks(case) >= 1
+            again = overdue_tasks(case)
+            jobs.escalate_overdue()
+    assert overdue_tasks(case) == again
+    with reading_as(us.supervisor):
+        late = Task.objects.filter(case=case, code="overdue").first()
+        assert late is not None
+        assert (late.agency, late.role) == (us.agency.id, "protection_supervisor")
+        assert late.id in {task.id for task in selectors.my_tasks(by=us.supervisor)}
+    with reading_as(us.officer):
+        assert late.id not in {task.id for task in selectors.my_tasks(by=us.officer)}
+    assert now < first
+
+
+def test_the_worker_closes_what_time_alone_ended() -> None:
+    us = team()
+    case = child(us)
+    first = min(open_deadlines(case).values())
+    with as_worker(), clock.at(first + timedelta(minutes=1)):
+        jobs.refresh_overdue()
+    assert open_deadlines(case)
+
+
+def test_old_answers_are_forgotten() -> None:
+    from amparo.core.models import Remembered
+    from tests.factories import unique
+
+    us, now = team(), clock.now()
+    old, new = unique("old"), unique("new")
+    with reading_as(us.officer):
+        for key, at in ((old, now - timedelta(days=8)), (new, now - timedelta(days=6))):
+            Remembered.objects.create(person=us.officer.id, key=key, body_hash="0" * 64, started_at=at, answer={})
+    with as_worker():
+        jobs.move_deadlines.func(0)
+    with connected("owner") as owner:
+        assert count(owner, "core_remembered", "key = %(key)s", key=old) == 0
+        assert count(owner, "core_remembered", "key = %(key)s", key=new) == 1
+
+
+def test_colours_of_a_deadline() -> None:
+    at = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    told = [selectors.urgency(at + left, at) for left in (timedelta(), timedelta(seconds=1), timedelta(hours=24), timedelta(hours=24, seconds=1))]  # fmt: skip
+    assert told == ["late", "soon", "soon", "ok"]
+    assert selectors.urgency(None, at) == "ok"
+
+
+def test_tasks_by_hand() -> None:
+    us = team()
+    case, due = child(us), clock.now() + timedelta(days=2)
+    with reading_as(us.officer):
+        tasks.add(case, "Llamar al albergue", due, by=us.officer)
+        task = Task.objects.get(case=case, code="manual")
+        assert (task.agency, task.detail, task.due_at) == (us.agency.id, {"text": "Llamar al albergue"}, due)
+        assert task in selectors.my_tasks(by=us.officer)
+        assert tasks.finish(case, task.id, by=us.officer)
+        assert not tasks.finish(case, task.id, by=us.officer), "once"
+        assert task not in selectors.my_tasks(by=us.officer)
+    stranger = actor("protection_officer")
+    with reading_as(stranger):
+        with pytest.raises(NotVisible):
+            tasks.add(case, "Ver", None, by=stranger)
+        with pytest.raises(NotVisible):
+            tasks.finish(case, task.id, by=stranger)
+
+
+def test_hidden_deadlines_are_not_told() -> None:
+    us, border = team(), actor("border_officer")
+    case = child(us, border)
+    do("record_international_protection", case.id, us.officer, asylum="wish_expressed", fear_of_return="yes")
+    hidden = {code for code in open_deadlines(case) if {"protection"} & set(_compartments(case, code))}
+    assert hidden
+    with reading_as(border):
+        seen = set(Deadline.objects.filter(case=case).values_list("code", flat=True))
+        assert not seen & hidden
+        assert seen
+
+
+def _compartments(case: Case, code: str) -> list[str]:
+    with connected("owner") as owner:
+        row = owner.execute(
+            "select compartments from core_deadline where case_id = %s and code = %s and closed_at is null",
+            [case.id, code],
+        ).fetchone()
+    assert row
+    return list(row[0])

@@ -1,0 +1,208 @@
+"""The chain: every kind of tampering is found, erasing a key leaves it whole, and the law still says what it said."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from amparo.config.commands import audit
+from amparo.core import events
+from amparo.core.models import Case, Event
+from amparo.core.selectors import opened_for, visible_case
+from tests.factories import Team, child, do, reading_as, refused, team
+from tests.house.database import as_owner, chain_unguarded, connected
+
+pytestmark = pytest.mark.xdist_group("chain")
+
+
+def walked(us: Team) -> Case:
+    case = child(us)
+    do("record_alert", case.id, us.officer, kind="threat", text="Lo siguen")
+    refused("approve_return_plan", case.id, us.officer)
+    do("record_family_risk", case.id, us.officer, family_implicated="no", evidence="Se evaluó")
+    return case
+
+
+@pytest.fixture
+def as_auditor() -> Any:
+    """Within the test the database is read by the tables' owner, as the command does."""
+    settings = connection.settings_dict
+    saved = dict(settings)
+    from psycopg.conninfo import conninfo_to_dict
+
+    owner = conninfo_to_dict(os.environ["AMPARO_OWNER_DATABASE"])
+    connection.close()
+    settings |= {"USER": owner["user"], "PASSWORD": owner.get("password", "")}
+    yield
+    connection.close()
+    settings.clear()
+    settings.update(saved)
+
+
+def verify_this(case: Case) -> events.Broken | None:
+    with connected("owner") as owner:
+        row = owner.execute("select last_hash from core_case where id = %s", [case.id]).fetchone()
+    assert row
+    return events.first_break(list(Event.objects.filter(case=case.id).order_by("seq")), ends_with=row[0])
+
+
+TAMPERING: dict[str, tuple[str, int]] = {
+    "a code": ("update core_event set coded = coded || '{{\"kind\": \"care\"}}' where \"case\" = {case} and seq = 2", 2),
+    "the sealed text": ("update core_event set sealed = sealed || '\\x00' where \"case\" = {case} and seq = 2", 2),
+    "who": ("update core_event set actor = gen_random_uuid()::text where \"case\" = {case} and seq = 2", 2),
+    "the agency": ("update core_event set agency = null where \"case\" = {case} and seq = 2", 2),
+    "when it occurred": ("update core_event set occurred_at = occurred_at - interval '1 hour' where \"case\" = {case} and seq = 2", 2),
+    "when it was recorded": ("update core_event set recorded_at = recorded_at - interval '1 microsecond' where \"case\" = {case} and seq = 3", 3),
+    "the act": ("update core_event set act = 'screen' where \"case\" = {case} and seq = 4", 4),
+    "the hash": ("update core_event set hash = repeat('0', 64) where \"case\" = {case} and seq = 3", 3),
+    "the link": ("update core_event set prev_hash = repeat('0', 64) where \"case\" = {case} and seq = 3", 3),
+    "one in the middle gone": ("delete from core_event where \"case\" = {case} and seq = 3", 3),
+    "the first gone": ("delete from core_event where \"case\" = {case} and seq = 1", 1),
+    "the last gone": ("delete from core_event where \"case\" = {case} and seq = 4", 4),
+    "two exchanged": (
+        "update core_event set seq = case seq when 2 then 30 when 3 then 2 end where \"case\" = {case} and seq in (2, 3)", 2,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", TAMPERING)
+def test_tampering_is_found_where_it_is(kind: str, as_auditor: None) -> None:
+    query, place = TAMPERING[kind]
+    case = _walked_as_web()
+    assert verify_this(case) is None
+    with connected("owner") as burglar:
+        burglar.execute("alter table core_event disable trigger event_is_only_added")
+        burglar.execute(query.format(case=f"'{case.id}'"))  # type: ignore[arg-type]
+        rows = burglar.execute(
+            'select id, "case", seq, act, coded, sealed, actor, agency, occurred_at, recorded_at, prev_hash, hash, '
+            'compartments from core_event where "case" = %s order by seq',
+            [case.id],
+        ).fetchall()
+        last = burglar.execute("select last_hash from core_case where id = %s", [case.id]).fetchone()
+    names = ["id", "case", "seq", "act", "coded", "sealed", "actor", "agency", "occurred_at", "recorded_at", "prev_hash", "hash", "compartments"]  # fmt: skip
+    chain = [Event(**dict(zip(names, row, strict=True))) for row in rows]
+    assert last
+    broken = events.first_break(chain, ends_with=last[0])
+    assert broken is not None
+    assert broken.seq == place
+    assert broken.why
+
+
+def _walked_as_web() -> Case:
+    """As the web, whatever this test's own connection is."""
+    from psycopg.conninfo import conninfo_to_dict
+
+    settings, web = connection.settings_dict, conninfo_to_dict(os.environ["AMPARO_DATABASE"])
+    owner = {"USER": settings["USER"], "PASSWORD": settings["PASSWORD"]}
+    connection.close()
+    settings |= {"USER": web["user"], "PASSWORD": web["password"]}
+    case = walked(team())
+    connection.close()
+    settings |= owner
+    return case
+
+
+def test_an_honest_hash_after_a_change_breaks_the_next_link(as_auditor: None) -> None:
+    chain = list(Event.objects.filter(case=_walked_as_web().id).order_by("seq"))
+    chain[1].coded = {"outcome": "done", "kind": "care"}
+    chain[1].hash = events.event_hash(events.hashed_members(chain[1]))
+    broken = events.first_break(chain)
+    assert broken is not None
+    assert (broken.seq, broken.why) == (3, "it does not follow from the event before")
+
+
+def test_audit_says_that_all_is_whole_and_the_law_the_same(
+    as_auditor: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _walked_as_web()
+    assert audit.as_of_one_instant(audit.verify) == 0, capsys.readouterr().err
+    assert "all whole" in capsys.readouterr().out
+    assert audit.as_of_one_instant(audit.replay) == 0, capsys.readouterr().err
+    assert "all the same" in capsys.readouterr().out
+
+
+@pytest.fixture
+def mend() -> Any:
+    """What to run, as the owner with the chain unguarded, so that nothing stays broken for other tests."""
+    undo: list[Callable[[Any], None]] = []
+    yield undo.append
+    with chain_unguarded() as owner:
+        for one in undo:
+            one(owner)
+
+
+def test_audit_names_the_first_broken_place(as_auditor: None, mend: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    case = _walked_as_web()
+    with chain_unguarded() as owner:
+        owner.execute("update core_event set act = 'interview' where \"case\" = %s and seq = 3", [case.id])
+    mend(
+        lambda owner: owner.execute(
+            "update core_event set act = 'approve_return_plan' where \"case\" = %s and seq = 3", [case.id]
+        )
+    )
+    assert audit.as_of_one_instant(audit.verify) == 1
+    assert f"{case.id}, event 3: its content is not what was hashed" in capsys.readouterr().err
+
+
+def test_audit_misses_a_whole_chain(as_auditor: None, mend: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    case = _walked_as_web()
+    with chain_unguarded() as owner:
+        owner.execute('create table kept_aside as select * from core_event where "case" = %s', [case.id])
+        owner.execute('delete from core_event where "case" = %s', [case.id])
+    mend(lambda owner: owner.execute("insert into core_event select * from kept_aside"))
+    mend(lambda owner: owner.execute("drop table kept_aside"))
+    assert audit.as_of_one_instant(audit.verify) == 1
+    assert "the whole chain is missing" in capsys.readouterr().err
+
+
+def test_replay_names_a_decision_that_would_differ(
+    as_auditor: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import amparo.law as law
+
+    _walked_as_web()
+    real = law.decide
+    monkeypatch.setattr(law, "decide", lambda *given: replace(real(*given), blocks=()))
+    assert audit.as_of_one_instant(audit.replay) == 1
+    assert "allowed" in capsys.readouterr().err
+
+
+def test_destroying_the_key_erases_the_text_and_leaves_the_chain(
+    as_auditor: None, mend: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = _walked_as_web()
+    key = bytes(case.sealing_key or b"")
+    with as_owner() as owner:
+        owner.execute("update core_case set sealing_key = null where id = %s", [case.id])
+    mend(lambda owner: owner.execute("update core_case set sealing_key = %s where id = %s", [key, case.id]))
+    assert verify_this(case) is None
+    assert audit.as_of_one_instant(audit.verify) == 0
+    assert audit.as_of_one_instant(audit.replay) == 0
+    assert "events erased" in capsys.readouterr().out
+    event = Event.objects.get(case=case.id, seq=2)
+    assert events.opened(event, None) is None
+    assert "siguen" in str(events.opened(event, key))
+
+
+def test_nothing_is_added_to_an_erased_case() -> None:
+    us = team()
+    case = child(us)
+    case.sealing_key = None
+    with pytest.raises(ValueError, match="destroyed"):
+        events.append(case, act="screen", coded={}, sealed={}, by=us.officer, occurred_at=case.opened_at)
+
+
+def test_the_owner_of_a_case_reads_what_they_may() -> None:
+    us = team()
+    case = walked(us)
+    with reading_as(us.officer):
+        seen = visible_case(case.id, by=us.officer)
+        event = Event.objects.get(case=case.id, act="approve_return_plan")
+        opened = opened_for(event, bytes(seen.sealing_key or b""), us.officer)
+    assert opened
+    assert opened["judged"][0]["request"]["action"] == "approve_return_plan"
