@@ -49,7 +49,7 @@ def lines_per_second() -> float:
     return LINES / seconds
 
 
-def main() -> dict[str, Any]:
+def main(children: int) -> dict[str, Any]:
     """All figures."""
     return {
         "bench": "law",

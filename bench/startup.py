@@ -22,7 +22,9 @@ def main(children: int) -> dict[str, Any]:
     for _ in range(REPEATS):
         runs["python"].append(milliseconds(lambda: _python("-c", "pass")))
         runs["python_with_django"].append(milliseconds(lambda: _python("-c", "import django; django.setup()")))
-        runs["law_check"].append(milliseconds(lambda: _python("-m", "amparo.config.cli", "law", "check", stdin=with_request)))
+        runs["law_check"].append(
+            milliseconds(lambda: _python("-m", "amparo.config.cli", "law", "check", stdin=with_request))
+        )
         runs["web"].append(milliseconds(_web))
     return {f"{name}_ms": round(median(times)) for name, times in runs.items()} | {"repeats": REPEATS}
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 
 from amparo.accounts.models import Agency, Person
 from amparo.accounts.selectors import actor_of
+from amparo.core.access import acting_as
 from amparo.core.actor import Actor
 from amparo.core.models import Case
+from amparo.registry.selectors import case_list
+from bench.system import owner
 from tests.factories import Team, child, do, person
 from tests.factories import agency as new_agency
-from tests.protection.determined import STAY, FAMILY, heard, panel_wrote, rated, represented
+from tests.protection.determined import FAMILY, STAY, heard, panel_wrote, rated, represented
 from tests.protection.helpers import ASKED_AT_14, OBSERVED, answers, inform
 
 PASSWORD = "a long password of the bench"  # noqa: S105  of a database that is thrown away
@@ -26,7 +31,7 @@ IDENTITY = {
 }  # fmt: skip
 VIEWS = {"actions": ["complete_bia", "decide_bid"], "child_views": "agrees", "own_words": "Quiero quedarme con mi tía"}
 INTERVIEW = {
-    "interview_subject": "general", "private_space": True, "support_person": "trusted_adult", "support_name": "Su tía",
+    "interview_subject": "general", "private_space": True, "support_person": "present", "support_name": "Su tía",
     "same_sex_offered": True, "language": "spa", "account": "Lo que contó de su camino, con sus palabras.",
 }  # fmt: skip
 
@@ -45,10 +50,14 @@ def house() -> House:
     border, protection = new_agency("migration"), new_agency("protection")
     people = [person("border_officer", border), person("protection_officer", protection),
               person("protection_supervisor", protection)]  # fmt: skip
-    password = make_password(PASSWORD)
-    Person.objects.filter(id__in=[one.id for one in people]).update(password=password)
+    Person.objects.filter(id__in=[one.id for one in people]).update(password=_hashed())
     guard, officer, supervisor = (actor_of(one) for one in people)
     return House(border, guard, Team(protection, officer, supervisor))
+
+
+@cache
+def _hashed() -> str:
+    return make_password(PASSWORD)
 
 
 def username(actor: Actor) -> str:
@@ -89,3 +98,25 @@ def determined(at: House) -> Case:
     panel_wrote(us, case, STAY, FAMILY)
     do("decide_bid", case.id, us.officer, solution=STAY["solution"], reason_codes=["safety", "views_of_child"])
     return case
+
+
+def busiest() -> Actor:
+    """The protection officer who sees the most cases; where nobody sees any, one with thirty new ones."""
+    with owner() as plain:
+        found = plain.execute(
+            "select p.id from accounts_involvement i join accounts_person p on p.agency_id = i.agency_id "
+            "where p.role = 'protection_officer' group by 1 order by count(*) desc limit 1"
+        ).fetchone()
+    if found is None:
+        at = house()
+        for _ in range(29):
+            registered(at)
+        determined(at)
+        return at.team.officer
+    return actor_of(Person.objects.select_related("agency").get(id=found[0]))
+
+
+def latest_cases(by: Actor) -> list[UUID]:
+    """The cases that this person's list begins with."""
+    with acting_as(by.id):
+        return [row.id for row in case_list(by=by, limit=200).rows]

@@ -70,6 +70,8 @@ def django_db_setup() -> None:
 
 @pytest.fixture(autouse=True)
 def _database(django_db_blocker: object) -> object:
-    """Let every test use the database, without a transaction around it."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]  # pytest-django's own type is private
+    """Let every test use the database, without a transaction around it, and begin in Spanish."""
+    from django.utils.translation import override
+
+    with override("es"), django_db_blocker.unblock():  # type: ignore[attr-defined]  # pytest-django's own type is private
         yield

@@ -173,7 +173,7 @@ def task_json(row: Task, at: datetime) -> dict[str, Any]:
     }
 
 
-def my_deadlines(*, by: Actor, most: int = 60) -> QuerySet[Deadline]:
+def my_deadlines(*, by: Actor, most: int = 400) -> QuerySet[Deadline]:
     """Open deadlines that this person answers for, alone or with their agency, the earliest first. One query."""
     return (
         Deadline.objects.filter(

@@ -34,6 +34,8 @@ class ReaderMiddleware:
                 response = self.get_response(request)
                 if isinstance(response, TemplateResponse) and not response.is_rendered:
                     response.render()
+                if request.actor:
+                    response.setdefault("Cache-Control", "no-store")
                 return response
         except (OperationalError, InterfaceError):
             return unavailable(request)

@@ -88,7 +88,7 @@ def deadline(
 def child(card: Any, *, number: str = "", href: str = "") -> dict[str, Any]:
     """The child in a line: name as used, age, origin, with whom; the number comes last and small."""
     age = getattr(card, "age", None) or str(age_words(Born(card.born_from, card.born_to, card.age_estimate), today()))
-    with_whom = WITH_WHOM.get(card.with_whom, "")
+    with_whom = WITH_WHOM.get((card.with_whom, card.sex)) or WITH_WHOM.get((card.with_whom, ""), "")
     origin = "" if card.origin in ("XXX", "") else str(label("nationality", card.origin))
     return {
         "name": card.name or str(NO_NAME),

@@ -63,9 +63,14 @@ READING_WORDS = {
     "facts": t("Hechos", "Facts"),
     "events": t("Cronología", "Timeline"),
 }
+_WITH_FAMILY, _NOT_KNOWN = t("con su familia", "with family"), t("no se sabe con quién", "not known with whom")
 WITH_WHOM = {
-    "unaccompanied": t("sin compañía", "unaccompanied"),
-    "separated": t("separada o separado de su familia", "separated"),
-    "accompanied": t("con su familia", "with family"),
-    "unknown": t("no se sabe con quién", "not known with whom"),
+    ("unaccompanied", "female"): t("sola", "alone"),
+    ("unaccompanied", "male"): t("solo", "alone"),
+    ("unaccompanied", ""): t("sin compañía", "alone"),
+    ("separated", "female"): t("separada de su familia", "separated from family"),
+    ("separated", "male"): t("separado de su familia", "separated from family"),
+    ("separated", ""): t("sin su familia", "separated from family"),
+    ("accompanied", ""): _WITH_FAMILY,
+    ("unknown", ""): _NOT_KNOWN,
 }

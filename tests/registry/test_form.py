@@ -199,7 +199,7 @@ def test_the_sections_are_those_of_the_acts_in_words() -> None:
 def test_no_word_that_hurts_is_asked() -> None:
     asked_here = [field for section in SECTIONS for field in fields_of(ACTS[section.act].Input)]
     used = {
-        mark.list
+        mark.name
         for field in asked_here
         for mark in (*field.metadata, *inside(field.annotation))
         if isinstance(mark, In)

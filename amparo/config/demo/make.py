@@ -32,7 +32,7 @@ def main() -> None:
     children = int(os.environ.get("AMPARO_DEMO_CHILDREN", "400"))
     started = time.monotonic()
     commands = [
-        [sys.executable, "-m", "amparo.config.demo.lives", began.isoformat(), str(children), str(part), str(PROCESSES)]
+        [sys.executable, "-m", "amparo.config.demo", began.isoformat(), str(children), str(part), str(PROCESSES)]
         for part in range(PROCESSES)
     ]
     running = [subprocess.Popen(command) for command in commands]

@@ -11,6 +11,7 @@ from django.utils.translation import override as language
 from pydantic import StringConstraints
 
 from amparo.core import approvals, selectors
+from amparo.core.access import require_role
 from amparo.core.acts import ACTS, Act, Part, ShortText
 from amparo.core.events import hashed_members
 from amparo.core.inputs import parse_input, parse_json, parse_model
@@ -94,8 +95,9 @@ def _done(declared: Act, outcome: Outcome, request: HttpRequest) -> Answer:
 
 
 def _perform(request: HttpRequest, declared: Act, case_id: UUID | None) -> HttpResponse:
-    by, body = reader(request), parse_json(request.body)
-    version = if_match(request)
+    by = reader(request)
+    require_role(by, declared)
+    body, version = parse_json(request.body), if_match(request)
 
     def write(keep: Callable[[Answer], None]) -> Answer:
         outcome = perform(

@@ -9,15 +9,50 @@ from django.http import HttpRequest, HttpResponse
 from amparo.accounts.selectors import readings_of
 from amparo.accounts.steps import note_reading
 from amparo.core import clock, selectors
+from amparo.core.access import require_role
 from amparo.core.acts import ACTS
 from amparo.core.canonical import instant
 from amparo.core.choices import SOURCES
-from amparo.core.codes import lists
+from amparo.core.codes import code_list, lists
+from amparo.core.events import hashed_members
 from amparo.core.problems import BadInput, FieldError, NotVisible
 from amparo.core.text import t
+from amparo.registry.selectors import Row, case_count, case_list, files_of
 from amparo.web.api.acts import case_id_of
 from amparo.web.api.idempotency import Answer
 from amparo.web.api.root import api, reader
+from amparo.web.filing import file_case
+from amparo.web.filters import filters_from
+
+_QUERY = {
+    "parameters": [
+        {"name": name, "in": "query", "required": False, "schema": {"type": kind}}
+        for name, kind in (
+            ("q", "string"), ("limit", "integer"), ("cursor", "string"), ("step", "integer"), ("profile", "string"),
+            ("age_from", "integer"), ("age_to", "integer"), ("country", "string"), ("origin", "string"),
+            ("agency", "string"), ("officer", "string"), ("overdue", "boolean"),
+        )
+    ]
+}  # fmt: skip
+_UPLOAD = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["file", "kind"],
+                    "properties": {
+                        "file": {"type": "string", "format": "binary"},
+                        "kind": {"type": "string"},
+                        "about": {"type": "string", "maxLength": 200},
+                    },
+                }
+            }
+        },
+    },
+    "responses": {"201": {"description": "On record"}, "422": {"description": "A file that is refused, and why"}},
+}
 
 
 def _listed(items: list[dict[str, Any]], request: HttpRequest) -> HttpResponse:
@@ -47,6 +82,69 @@ def _offset(request: HttpRequest) -> int:
             FieldError("cursor", t("Use el cursor de la respuesta anterior.", "Use the cursor of the answer before."))
         )
     return int(text)
+
+
+@api.get("/cases", operation_id="list_cases", openapi_extra=_QUERY)
+def list_cases(request: HttpRequest) -> HttpResponse:
+    """The cases that the caller sees, the latest changed first; searched with `q`, narrowed by the fields' names."""
+    by, filters, limit = reader(request), filters_from(request.GET), limit_of(request)
+    if limit == 0:
+        return Answer(200, {"count": case_count(by=by, filters=filters)}).response()
+    page = case_list(by=by, filters=filters, limit=limit, cursor=request.GET.get("cursor", ""))
+    return Answer(200, {"items": [row_json(row) for row in page.rows], "next": page.next}).response()
+
+
+def row_json(row: Row) -> dict[str, Any]:
+    """A listed case."""
+    return {
+        "id": str(row.id),
+        "number": row.number,
+        "name": row.name,
+        "age": row.age,
+        "sex": row.sex,
+        "country": row.country,
+        "with_whom": row.with_whom,
+        "country_origin": row.origin,
+        "step": row.step,
+        "agency": str(row.agency) if row.agency else None,
+        "officer": str(row.officer) if row.officer else None,
+        "changed_at": instant(row.changed_at),
+        "next_due_at": instant(row.next_due_at) if row.next_due_at else None,
+    }
+
+
+@api.get("/cases/{case_id}/files", operation_id="list_case_files")
+def list_case_files(request: HttpRequest, case_id: str) -> HttpResponse:
+    """Files on record that the caller may read."""
+    by = reader(request)
+    case = selectors.visible_case(case_id_of(case_id), by=by)
+    found = [
+        {
+            "id": str(row.id),
+            "kind": row.kind,
+            "media_type": row.media_type,
+            "size_bytes": row.size_bytes,
+            "sha256": row.sha256,
+            "at": instant(row.at),
+        }
+        for row in files_of(case, by=by)
+    ]
+    return _listed(found, request)
+
+
+@api.post("/cases/{case_id}/files", operation_id="add_case_file", openapi_extra=_UPLOAD)
+def add_case_file(request: HttpRequest, case_id: str) -> HttpResponse:
+    """Put a photograph or a PDF on record: `multipart/form-data` with `file`, `kind` (list `file_kind`), `about`."""
+    by = reader(request)
+    case = selectors.visible_case(case_id_of(case_id), by=by)
+    require_role(by, ACTS["record_file"])
+    upload, kind, about = request.FILES.get("file"), request.POST.get("kind", ""), request.POST.get("about", "")
+    if upload is None or kind not in code_list("file_kind"):
+        words = t("Envíe file y kind, de la lista file_kind.", "Send file, and kind from the list file_kind.")
+        raise BadInput(FieldError("file" if upload is None else "kind", words))
+    outcome = file_case(case, content=upload.read(), kind=kind, about=about.strip(), by=by)
+    event = hashed_members(outcome.event) if outcome.event else None
+    return Answer(201, {"event": event, "entry": str(outcome.entry.id) if outcome.entry else None}).response()
 
 
 @api.get("/cases/{case_id}", operation_id="get_case")

@@ -229,9 +229,11 @@ def place(request: ReaderRequest, case_id: UUID, slug: str) -> HttpResponse:
         raise Http404
     file = selectors.file_for(case, by=by)
     note_reading(case, slug, by=by)
+    sections = _sections(file, BY_SLUG[slug], case, by)
     context = case_context(request, case, file, slug) | {
         "place": BY_SLUG[slug],
-        "sections": _sections(file, BY_SLUG[slug], case, by),
+        "sections": sections,
+        "blank": [section for section in sections if not section["latest"] and section["href"]],
     }
     return render(request, "case/place.html", context)
 

@@ -15,15 +15,14 @@ from amparo.accounts.steps import note_reading
 from amparo.core import clock, selectors
 from amparo.core.acts import ACTS
 from amparo.core.codes import code_list, label
-from amparo.core.inputs import parse_input
 from amparo.core.models import Case
-from amparo.core.perform import perform
 from amparo.core.problems import BadInput, FieldError, NotVisible
 from amparo.core.text import t
-from amparo.registry.files import ACCEPTED, read_stored, store_file
+from amparo.registry.files import ACCEPTED, read_stored
 from amparo.registry.reencode import MAX_BYTES
 from amparo.registry.selectors import files_of
 from amparo.web import papers, present
+from amparo.web.filing import file_case
 from amparo.web.pages.base import ReaderRequest, case_or_404, signed_in
 from amparo.web.pages.case import case_context
 
@@ -63,13 +62,7 @@ def _add(request: ReaderRequest, case: Case) -> None:
         errors.append(FieldError("kind", t("Diga qué es.", "Say what it is.")))
     if errors or upload is None:
         raise BadInput(*errors)
-    stored = store_file(case, content=upload.read(), kind=kind, by=request.actor)
-    is_photo = kind == "photograph"
-    body = {"file": str(stored.id)} | ({"purpose": "identification"} if is_photo else {"kind": kind})
-    if about := request.POST.get("about", "").strip():
-        body |= {} if is_photo else {"about": about}
-    declared = ACTS["record_photograph" if is_photo else "record_file"]
-    perform(declared.code, case.id, parse_input(declared, body), by=request.actor)
+    file_case(case, content=upload.read(), kind=kind, about=request.POST.get("about", "").strip(), by=request.actor)
 
 
 def _page(request: ReaderRequest, case: Case, errors: tuple[FieldError, ...], *, may_add: bool) -> HttpResponse:

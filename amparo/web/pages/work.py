@@ -18,12 +18,16 @@ from amparo.core import clock, drafts, selectors, tasks
 from amparo.core.actor import Actor
 from amparo.core.acts import ACTS
 from amparo.core.codes import code_list
-from amparo.core.problems import BadInput, FieldError
+from amparo.core.problems import BadInput
 from amparo.core.text import t
 from amparo.registry.selectors import Filters, Row, case_count, case_list
 from amparo.web import present
+from amparo.web.filters import filters_from
 from amparo.web.pages.base import ReaderRequest, case_or_404, signed_in, works_on_cases
 from amparo.web.words import TASK_WORDS
+
+ESCALATED = "overdue"  # a supervisor's task about a deadline that stands on the same page already
+LINES = 30
 
 
 @signed_in
@@ -32,23 +36,39 @@ def my_work(request: ReaderRequest) -> HttpResponse:
     by, now = request.actor, clock.now()
     if not ROLES[by.role].sees_cases:
         return redirect("directory")
-    rows = [_deadline_row(row, now, by) for row in selectors.my_deadlines(by=by)]
-    todo = [_task_row(row, now, by) for row in selectors.my_tasks(by=by)]
+    deadlines = list(selectors.my_deadlines(by=by))
+    todo = [_task_row(row, now, by) for row in selectors.my_tasks(by=by) if row.code != ESCALATED]
+    late = [row for row in deadlines if row.due_at <= now]
+    coming = [row for row in deadlines if row.due_at > now]
     context = {
-        "late": [row for row in rows + todo if row["deadline"] and row["deadline"]["state"] == "late"],
+        "late": _by_child(late, now, by) + [row for row in todo if _is_late(row)],
         "waiting": [_sign_row(d, by) for d in drafts.awaiting(by=by)]
         + [_draft_row(d, now, by) for d in drafts.all_mine(by=by)[:20]],
-        "coming": [row for row in rows + todo if not (row["deadline"] and row["deadline"]["state"] == "late")],
+        "coming": [row for row in todo if not _is_late(row)] + _by_child(coming, now, by),
     }
     return render(request, "work.html", context)
 
 
-def _deadline_row(row: Any, now: Any, by: Any) -> dict[str, Any]:
-    said = present.deadline(row.code, row.due_at, now, by)
-    href = reverse("case", args=[row.case_id])
+def _is_late(row: dict[str, Any]) -> bool:
+    return bool(row["deadline"]) and row["deadline"]["state"] == "late"
+
+
+def _by_child(rows: list[Any], now: Any, by: Any) -> list[dict[str, Any]]:
+    """One line a child: the earliest of their deadlines, and how many more."""
+    of_case: dict[UUID, list[Any]] = {}
+    for row in rows:
+        of_case.setdefault(row.case_id, []).append(row)
+    return [_deadline_row(found, now, by) for found in list(of_case.values())[:LINES]]
+
+
+def _deadline_row(rows: list[Any], now: Any, by: Any) -> dict[str, Any]:
+    first, more = rows[0], len(rows) - 1
+    said = present.deadline(first.code, first.due_at, now, by)
+    href = reverse("case", args=[first.case_id])
+    label = str(said.pop("label"))
     return {
-        "who": present.child(row.case.card, number=row.case.number, href=href),
-        "what": said.pop("label"),
+        "who": present.child(first.case.card, number=first.case.number, href=href),
+        "what": t("{what} y {n} más", "{what} and {n} more", what=label, n=more) if more else label,
         "deadline": said | {"label": ""},
         "button": {"href": href, "label": t("Abrir", "Open")},
     }
@@ -137,49 +157,6 @@ def _query(request: ReaderRequest, **changes: str | None) -> str:
     for key, value in changes.items():
         query[key] = value or ""
     return f"?{query.urlencode()}"
-
-
-def filters_from(query: Any) -> Filters:
-    """The filters of an address. Raises `BadInput` for one that cannot be read."""
-    return Filters(
-        q=_words(query.get("q", "")),
-        step=_number(query, "step"),
-        profile=query.get("profile", ""),
-        age_from=_number(query, "age_from"),
-        age_to=_number(query, "age_to"),
-        country=query.get("country", ""),
-        origin=query.get("origin", ""),
-        agency=_id(query, "agency"),
-        officer=_id(query, "officer"),
-        overdue=query.get("overdue", "") not in ("", "0", "false"),
-    )
-
-
-def _words(text: str) -> str:
-    if len(text) > 200 or not text.isprintable():
-        raise BadInput(
-            FieldError(
-                "q", t("Hasta 200 letras, sin signos de control.", "Up to 200 characters, no control characters.")
-            )
-        )
-    return text
-
-
-def _number(query: Any, name: str) -> int | None:
-    text = query.get(name, "").strip()
-    if not text:
-        return None
-    if not text.isascii() or not text.isdecimal() or len(text) > 3:
-        raise BadInput(FieldError(name, t("Un número entero.", "A whole number.")))
-    return int(text)
-
-
-def _id(query: Any, name: str) -> UUID | None:
-    text = query.get(name, "").strip()
-    try:
-        return UUID(text) if text else None
-    except ValueError as error:
-        raise BadInput(FieldError(name, t("El identificador no es válido.", "The identifier is not valid."))) from error
 
 
 def _case_row(row: Row, agencies: dict[UUID, str], now: datetime, by: Actor) -> dict[str, Any]:

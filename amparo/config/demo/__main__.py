@@ -1,0 +1,14 @@
+"""`python -m amparo.config.demo BEGAN CHILDREN PART PARTS`: the lives of one of the processes that make the demo."""
+
+import os
+import sys
+from datetime import datetime
+
+import django
+
+os.environ["PGOPTIONS"] = "-c synchronous_commit=off"
+django.setup()
+
+from amparo.config.demo.lives import live_all  # noqa: E402  Django must know its apps first
+
+live_all(datetime.fromisoformat(sys.argv[1]), *(int(argument) for argument in sys.argv[2:5]))

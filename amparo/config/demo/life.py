@@ -1,0 +1,88 @@
+"""One child's life in the demo: what happens when, performed as the pipeline demands. No person here is real."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from amparo.config.demo.world import World
+from amparo.core import clock
+from amparo.core.access import acting_as
+from amparo.core.acts import ACTS
+from amparo.core.approvals import give
+from amparo.core.file import read_file
+from amparo.core.inputs import parse_input
+from amparo.core.models import Case
+from amparo.core.perform import Outcome, perform
+from amparo.core.problems import Refused
+from amparo.protection.age import age_at
+
+
+class Ended(Exception):
+    """The simulated time has reached the present: the rest of this life has not happened yet."""
+
+
+@dataclass
+class Life:
+    """One child's life so far: the instant, the case, what chance decided."""
+
+    world: World
+    chance: random.Random
+    at: datetime
+    until: datetime
+    case: UUID | None = None
+    told: dict[str, Any] = field(default_factory=dict)
+
+    def wait(self, hours: float) -> None:
+        """Let time pass, more or less."""
+        self.at += timedelta(hours=hours * self.chance.uniform(0.5, 1.4))
+        if self.at >= self.until:
+            raise Ended
+
+    def do(self, who: str, code: str, /, **given: Any) -> Outcome:
+        """Perform an act now; the case it opens is remembered. Raises what the pipeline raises."""
+
+        by = self.world.actors[who]
+        with clock.at(self.at), acting_as(by.id):
+            outcome = perform(code, self.case, parse_input(ACTS[code], given), by=by)
+        self.case = outcome.case.id
+        return outcome
+
+    def age(self) -> int:
+        """The age that the law gives the child now, with the benefit of the doubt."""
+
+        with acting_as(self.world.actors[self.told["officer"]].id):
+            return age_at(read_file(self.opened(), "MEX"), self.at) or 0
+
+    def opened(self) -> UUID:
+        """The case of this child. Raises `LookupError` before it is registered."""
+        if self.case is None:
+            raise LookupError("not registered yet")
+        return self.case
+
+    def attempt(self, who: str, code: str, /, **given: Any) -> bool:
+        """Try an act that the law may refuse; whether it was done. The refusal stays on the chain."""
+
+        try:
+            self.do(who, code, **given)
+        except Refused:
+            return False
+        return True
+
+    def signed(self, code: str, /, **given: Any) -> None:
+        """Perform an act that the supervisor has signed."""
+
+        supervisor = self.world.actors[self.told["supervisor"]]
+        with clock.at(self.at), acting_as(supervisor.id):
+            case = Case.objects.get(id=self.opened())
+            approval = give(
+                case, code, parse_input(ACTS[code], given), kind="signature", reason="Leído y de acuerdo", by=supervisor
+            )
+        self.do(self.told["officer"], code, **given, signature=str(approval.id))
+
+    def pick(self, *weighted: tuple[str, float]) -> str:
+        """One of several, by weight."""
+        return self.chance.choices([name for name, _ in weighted], [weight for _, weight in weighted])[0]

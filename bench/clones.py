@@ -1,0 +1,256 @@
+"""A node full of children: walked cases cloned by COPY, each clone with keys, seals and a chain of its own.
+
+What differs from clone to clone: ids, number, names, agencies and people, and how long ago it all happened; names and
+agencies alike in the card, the statement and the sealed event. Every event is sealed anew for its case and place, and
+every chain is hashed from its first event on. Not renewed: the ids of entries, unique within a case only, and the
+instants inside sealed judgements, which stay those of the walk. One case in ten is overdue; the others' deadlines run.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import zlib
+from base64 import urlsafe_b64encode
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from multiprocessing import get_context
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from psycopg import sql
+
+SHARES = {"registered": 50, "informed": 25, "screened": 17, "determined": 8}
+WALKED_OF_EACH = 2
+AT_A_TIME = 1000
+PROCESSES = 2
+GIVEN = (
+    "María José Ana Luis Juan Rosa Elena Carlos Marta Pedro Lucía Miguel Sofía Diego Irma Óscar Nohemí Wilmer Yesenia "
+    "Kevin Daniela Brayan Ximena Edwin Fátima Josué Heidi Ángel Petrona Domingo Micaela Gaspar Ixchel Balam Nayeli Itzel"
+).split()
+SURNAMES = (
+    "García López Pérez Hernández Martínez Rodríguez Gómez Ramírez Flores Mejía Núñez Tzoc Caal Xol Ixcoy Mendoza Ortiz "
+    "Castillo Morales Reyes Zelaya Pineda Orellana Alvarado Cruz Vásquez Chub Tun Balán Cuc Sosa Rivas Funes Aguilar Paz"
+).split()
+_TABLES = """
+    select distinct c.relname, a.attname from pg_constraint k join pg_class c on c.oid = k.conrelid
+    join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
+    where k.contype = 'f' and k.confrelid = 'core_case'::regclass
+"""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Who stands where in one house: ids of agencies and people, in the order of the walked house's."""
+
+    ids: tuple[UUID, ...]
+
+
+@dataclass
+class Template:
+    """The rows of one walked case."""
+
+    case: dict[str, Any]
+    names: dict[str, str]
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    opened: list[bytes] = field(default_factory=list)
+    packed: list[bytes] = field(default_factory=list)
+
+
+def fill(templates: dict[str, list[UUID]], walked: Place, places: list[Place], children: int, conninfo: str) -> None:
+    """Clone the walked cases, by how far they came, until there are `children` of them, evenly over the places."""
+    context = get_context("spawn")
+    with ProcessPoolExecutor(PROCESSES, mp_context=context, initializer=_begin) as pool:
+        share = -(-children // PROCESSES)
+        parts = [range(start, min(start + share, children)) for start in range(0, children, share)]
+        jobs = [pool.submit(_fill, templates, walked, places, part, conninfo) for part in parts]
+        for job in jobs:
+            job.result()
+    with psycopg.connect(conninfo, autocommit=True) as owner:
+        owner.execute("vacuum analyze")
+
+
+def _begin() -> None:
+    import django
+
+    django.setup()
+
+
+def _fill(templates: dict[str, list[UUID]], walked: Place, places: list[Place], numbers: range, conninfo: str) -> None:
+    chance = random.Random(numbers.start)
+    with psycopg.connect(conninfo) as owner:
+        owner.execute("set synchronous_commit = off")
+        loaded = {stage: [_load(owner, case) for case in cases] for stage, cases in templates.items()}
+        stages = chance.choices(list(SHARES), list(SHARES.values()), k=len(numbers))
+        for start in range(0, len(numbers), AT_A_TIME):
+            made: dict[str, list[dict[str, Any]]] = {}
+            for offset in range(start, min(start + AT_A_TIME, len(numbers))):
+                place = places[numbers[offset] % len(places)]
+                _clone(chance.choice(loaded[stages[offset]]), walked, place, chance, made)
+            for table, rows in made.items():
+                _copy(owner, table, rows)
+            owner.commit()
+
+
+def _load(owner: psycopg.Connection, case_id: UUID) -> Template:
+    from amparo.core.keys import unseal_bytes
+
+    owner.execute("set timezone = 'UTC'")
+    case = _rows(owner, "core_case", "id", case_id)[0]
+    found = Template(case, {})
+    tables = sorted(owner.execute(_TABLES).fetchall(), key=lambda row: str(row[0]))
+    for table, column in [*tables, ("core_event", "case")]:
+        if rows := _rows(owner, table, column, case_id):
+            found.rows[table] = sorted(rows, key=lambda row: row.get("seq", 0))
+    found.names = json.loads(found.rows["core_generalstatement"][0]["body"])["names"]
+    for event in found.rows["core_event"]:
+        place = f"{case_id}:{event['seq']}"
+        found.packed.append(unseal_bytes(event["sealed"], case["sealing_key"], str(case_id), place))
+        found.opened.append(zlib.decompress(found.packed[-1]))
+    return found
+
+
+def _rows(owner: psycopg.Connection, table: str, column: str, case_id: UUID) -> list[dict[str, Any]]:
+    """JSON columns come as text, so that they go back as they are."""
+    query = sql.SQL("select * from {} where {} = %s").format(sql.Identifier(table), sql.Identifier(column))
+    with owner.cursor(row_factory=psycopg.rows.dict_row) as cursor:
+        cursor.adapters.register_loader("jsonb", psycopg.types.string.TextLoader)
+        return cursor.execute(query, [case_id]).fetchall()
+
+
+def _clone(
+    of: Template, walked: Place, place: Place, chance: random.Random, made: dict[str, list[dict[str, Any]]]
+) -> None:
+    from amparo.core.ids import new_case_number, new_id
+    from amparo.core.keys import new_wrapped_key
+
+    case_id = new_id()
+    names = {"given": f"{chance.choice(GIVEN)} {chance.choice(GIVEN)}", "first_surname": chance.choice(SURNAMES)}
+    ids = {of.case["id"]: case_id, **dict(zip(walked.ids, place.ids, strict=True))}
+    case = of.case | {
+        "id": case_id,
+        "number": new_case_number(of.case["country"]),
+        "sealing_key": new_wrapped_key(str(case_id)),
+    }
+    renew = Renewal(
+        ids,
+        {str(old): str(new) for old, new in ids.items()} | {of.names[part]: names[part] for part in names},
+        back=timedelta(seconds=chance.randrange(60 * 86_400)),
+        due=datetime.now(UTC) + timedelta(seconds=chance.randrange(-86_400, 9 * 86_400)),
+    )
+    case["opened_at"] -= renew.back
+    case["last_hash"] = ""
+    for table, rows in of.rows.items():
+        if table == "core_event":
+            case["last_hash"] = _chain(of, case, renew, made.setdefault(table, []))
+        elif table == "registry_card":
+            made.setdefault(table, []).append(_card(renew.row(rows[0]), names | {"second_surname": "Tun"}, case))
+        else:
+            made.setdefault(table, []).extend(renew.row(row) for row in rows)
+    made.setdefault("core_case", []).append(case)
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """What becomes of each value of a walked case in one clone."""
+
+    ids: dict[UUID, UUID]
+    words: dict[str, str]
+    back: timedelta
+    due: datetime
+
+    def row(self, row: dict[str, Any]) -> dict[str, Any]:
+        """A row of the clone. A number that the database counts is left to it."""
+        from amparo.core.ids import new_id
+
+        found = {name: self.value(value) for name, value in row.items()}
+        if isinstance(row.get("id"), UUID):
+            found["id"] = new_id()
+        elif "id" in row:
+            del found["id"]
+        if found.get("due_at"):
+            found["due_at"] = self.due
+        return found
+
+    def value(self, value: Any) -> Any:
+        """One value."""
+        if isinstance(value, UUID):
+            return self.ids.get(value, value)
+        if isinstance(value, datetime):
+            return value - self.back
+        return self.text(value) if isinstance(value, str) else value
+
+    def text(self, value: str) -> str:
+        """Text, JSON included."""
+        for old, new in self.words.items():
+            if old in value:
+                value = value.replace(old, new)
+        return value
+
+
+def _chain(of: Template, case: dict[str, Any], renew: Renewal, rows: list[dict[str, Any]]) -> str:
+    """Append the clone's events, sealed and hashed anew; the last hash."""
+    from amparo.core.canonical import FIRST_HASH, event_hash, instant
+    from amparo.core.keys import seal_bytes
+
+    previous = FIRST_HASH
+    for event, opened, packed in zip(of.rows["core_event"], of.opened, of.packed, strict=True):
+        row = renew.row(event)
+        text = opened.decode()
+        renewed = renew.text(text)
+        plain = packed if renewed == text else zlib.compress(renewed.encode())
+        row["sealed"] = seal_bytes(plain, case["sealing_key"], str(case["id"]), f"{case['id']}:{row['seq']}")
+        row["prev_hash"] = previous
+        members = {name: row[name] for name in ("seq", "act", "actor", "agency", "prev_hash")} | {
+            "case": str(case["id"]),
+            "coded": json.loads(row["coded"]),
+            "sealed": urlsafe_b64encode(row["sealed"]).decode(),
+            "occurred_at": instant(row["occurred_at"]),
+            "recorded_at": instant(row["recorded_at"]),
+        }
+        previous = row["hash"] = event_hash(members)
+        rows.append(row)
+    return previous
+
+
+def _card(row: dict[str, Any], names: dict[str, str], case: dict[str, Any]) -> dict[str, Any]:
+    from amparo.core.words import sort_key
+    from amparo.registry.projection import full_name, searched
+
+    by_surname = " ".join(names[part] for part in ("first_surname", "second_surname", "given"))
+    shown = {"name": full_name(names), "search": searched(names), "sort": sort_key(by_surname)}
+    return row | shown | {"number": case["number"]}
+
+
+def _copy(owner: psycopg.Connection, table: str, rows: list[dict[str, Any]]) -> None:
+    columns = list(rows[0])
+    command = sql.SQL("copy {} ({}) from stdin").format(
+        sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns))
+    )
+    with owner.cursor().copy(command) as copy:
+        for row in rows:
+            copy.write_row([row[name] for name in columns])
+
+
+def broken(sample: int) -> Iterator[str]:
+    """Of a sample of cases, those whose chain does not hold or whose events do not open: verified as the audit does."""
+    from amparo.core import events
+    from amparo.core.models import Case, Event
+
+    with psycopg.connect(os.environ["AMPARO_OWNER_DATABASE"]) as owner:
+        ids = [row[0] for row in owner.execute("select id from core_case order by random() limit %s", [sample])]
+    from amparo.core.access import judge_whole_case
+    from django.db import transaction
+
+    for case_id in ids:
+        with transaction.atomic():
+            judge_whole_case(case_id)
+            case, chain = Case.objects.get(id=case_id), list(Event.objects.filter(case=case_id).order_by("seq"))
+            if found := events.first_break(chain, ends_with=case.last_hash):
+                yield f"{case_id}: {found.why}"
+            for event in chain:
+                events.opened(event, bytes(case.sealing_key or b""))

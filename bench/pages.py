@@ -1,0 +1,199 @@
+"""Case list, search, filter, case page and timeline on a node full of children, as one officer of one agency reads them.
+
+Three measures, in the same run: the page over HTTP from the web server as in service; the selector behind the lists,
+as the web's login role under row-level security; and the same rows by plain SQL as the owner, whom no policy holds.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Callable
+from time import monotonic
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+import psycopg
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from amparo.accounts.models import Person
+from amparo.core.access import acting_as
+from amparo.core.actor import Actor
+from amparo.core.words import folded
+from amparo.registry.selectors import Filters, case_count, case_list
+from bench.browserless import Reader
+from bench.clones import GIVEN, SHARES, SURNAMES, WALKED_OF_EACH, Place, broken, fill
+from bench.figures import milliseconds, ratio, summary
+from bench.system import owner, served
+from bench.walked import (
+    PASSWORD,
+    House,
+    busiest,
+    determined,
+    house,
+    informed,
+    latest_cases,
+    registered,
+    screened,
+    username,
+)
+
+HOUSES = 20
+REPEATS = 60
+SAMPLE = 200
+ROWS = 25
+LIST_AIM = 3
+P95_AIM_MS = 150
+WALKS = {"registered": registered, "informed": informed, "screened": screened, "determined": determined}
+
+# The same rows as the page of the list shows, and their number, as somebody would write them who needs no policy.
+_MINE = """from registry_card c where exists (select 1 from accounts_involvement i where i.case_id = c.case_id
+    and i.ended_at is null and i.agency_id = %(agency)s and (i.roles = '{{}}' or %(role)s = any(i.roles))) {narrowed}"""
+_LIST = f"""select c.*, (select min(d.due_at) from core_deadline d where d.case_id = c.case_id and d.closed_at is null)
+    {_MINE} order by c.changed_at desc, c.case_id desc limit {ROWS + 1}"""
+_COUNT = f"select count(*) {_MINE}"
+_LATE = """and exists (select 1 from core_deadline d where d.case_id = c.case_id and d.closed_at is null
+    and d.due_at < now())"""
+
+
+def main(children: int) -> dict[str, Any]:
+    """Times, query counts, and ratios to plain SQL."""
+    prepared = _prepare(children)
+    reader = prepared.pop("reader")
+    with served() as base_url, owner() as plain:
+        lists = {name: _selector(reader, plain, *how) for name, how in _lists().items()}
+        cases = latest_cases(reader)
+        over_http = _over_http(base_url, reader, cases)
+        queries = {name: _queries(reader, path, plain) for name, path in _paths(cases, random.Random(1)).items()}
+    pages = {name: over_http[name] | queries[name] for name in over_http}
+    aims = {f"{name} p95 at most {P95_AIM_MS} ms": one["p95_ms"] <= P95_AIM_MS for name, one in pages.items()}
+    aims["list at most 3 times plain SQL"] = lists["list"]["ratio"] <= LIST_AIM
+    aims["chains of the sample hold"] = not prepared["broken"]
+    return prepared | {"pages": pages, "selectors": lists, "repeats": REPEATS, "aims": aims}
+
+
+def line(found: dict[str, Any]) -> str:
+    """In words."""
+    pages = "; ".join(
+        f"{name} p50 {one['p50_ms']} p95 {one['p95_ms']} ms ({one['queries']} queries; same queries without policies "
+        f"{one['same_queries_plain_ms']} ms)"
+        for name, one in found["pages"].items()
+    )
+    lists = "; ".join(
+        f"{name} {one['selector']['p50_ms']} ms = {one['ratio']}x plain SQL" for name, one in found["selectors"].items()
+    )
+    return f"{found['cases']} cases, reader sees {found['seen']} · {pages} · rows and count under policies: {lists}"
+
+
+def _prepare(children: int) -> dict[str, Any]:
+    """Fill the node unless the run before left it full."""
+    started = monotonic()
+    with owner() as plain:
+        already = plain.execute("select count(*) from core_case").fetchone()
+        if already and already[0] < children:
+            _fill(children)
+        count, events = (plain.execute(f"select count(*) from {t}").fetchone() for t in ("core_case", "core_event"))
+    if count is None or events is None:
+        message = "the node is empty"
+        raise RuntimeError(message)
+    reader = busiest()
+    with acting_as(reader.id):
+        seen = case_count(by=reader)
+    return {
+        "cases": count[0], "events": events[0], "agencies": 2 * HOUSES, "seen": seen, "reader": reader,
+        "filled_in_seconds": round(monotonic() - started, 1), "sample": SAMPLE, "broken": list(broken(SAMPLE)),
+    }  # fmt: skip
+
+
+def _fill(children: int) -> None:
+    houses = [house() for _ in range(HOUSES)]
+    templates = {stage: [WALKS[stage](houses[0]).id for _ in range(WALKED_OF_EACH)] for stage in SHARES}
+    places = [_place(one) for one in houses]
+    fill(templates, places[0], places, children, os.environ["AMPARO_OWNER_DATABASE"])
+
+
+def _place(of: House) -> Place:
+    return Place((of.border.id, of.guard.id, of.team.agency.id, of.team.officer.id, of.team.supervisor.id))
+
+
+def _lists() -> dict[str, tuple[Callable[[random.Random], Filters], Callable[[Filters], tuple[str, dict[str, Any]]]]]:
+    """By name: what is filtered by, and how plain SQL says it."""
+    return {
+        "list": (lambda chance: Filters(), lambda filters: ("", {})),
+        "search": (lambda chance: Filters(q=_words(chance)), _searched),
+        "overdue": (lambda chance: Filters(overdue=True), lambda filters: (_LATE, {})),
+    }
+
+
+def _words(chance: random.Random) -> str:
+    """As people search: a surname and the beginning of a given name, accents or not."""
+    return f"{chance.choice(SURNAMES)} {chance.choice(GIVEN)[:4]}"
+
+
+def _searched(filters: Filters) -> tuple[str, dict[str, Any]]:
+    words: dict[str, Any] = {f"word{n}": f"%{word}%" for n, word in enumerate(folded(filters.q).split())}
+    return " ".join(f"and c.search like %({name})s" for name in words), words
+
+
+def _selector(by: Actor, plain: psycopg.Connection, filters_of: Any, narrowed_by: Any) -> dict[str, Any]:
+    """Rows and count: the selectors under row-level security, and plain SQL, alternating; the rows must be the same."""
+    ours, theirs, chance = [], [], random.Random(7)
+    for _ in range(REPEATS):
+        filters = filters_of(chance)
+        narrowed, words = narrowed_by(filters)
+        given = {"agency": by.agency, "role": by.role} | words
+        with acting_as(by.id):
+            found: list[Any] = []
+            ours.append(milliseconds(lambda: found.extend(  # noqa: B023  called at once
+                [case_list(by=by, filters=filters, limit=ROWS).rows, case_count(by=by, filters=filters)])))  # noqa: B023  # fmt: skip
+        rows: list[Any] = []
+        theirs.append(milliseconds(lambda: rows.extend(  # noqa: B023
+            plain.execute(query.format(narrowed=narrowed), given).fetchall() for query in (_LIST, _COUNT))))  # noqa: B023  # fmt: skip
+        if [row.id for row in found[0]] != [row[0] for row in rows[0][:ROWS]] or found[1] != rows[1][0][0]:
+            message = f"not the same rows for {filters}"
+            raise RuntimeError(message)
+    return {"selector": summary(ours), "plain_sql": summary(theirs), "ratio": ratio(ours, theirs)}
+
+
+def _paths(cases: list[UUID], chance: random.Random) -> dict[str, str]:
+    """One address of each page."""
+    case = chance.choice(cases)
+    return {
+        "list": "/cases/",
+        "search": f"/cases/?{urlencode({'q': _words(chance)})}",
+        "overdue": "/cases/?overdue=1",
+        "case": f"/cases/{case}/",
+        "timeline": f"/cases/{case}/timeline/",
+        "my_work": "/",
+    }
+
+
+def _over_http(base_url: str, by: Actor, cases: list[UUID]) -> dict[str, dict[str, float]]:
+    """Pages in turn, so that a busy minute of the machine hits them all."""
+    reader, chance = Reader(base_url, username(by), PASSWORD), random.Random(11)
+    times: dict[str, list[float]] = {}
+    for repeat in range(REPEATS + 3):
+        for name, path in _paths(cases, chance).items():
+            took = milliseconds(lambda path=path: reader.get(path))  # type: ignore[misc]
+            if repeat >= 3:
+                times.setdefault(name, []).append(took)
+    return {name: summary(one) for name, one in times.items()}
+
+
+def _queries(by: Actor, path: str, plain: psycopg.Connection) -> dict[str, Any]:
+    """How many queries a page asks, and how long its reads take without policies: the same ones, as the owner."""
+    client = Client(headers={"accept-language": "es", "host": "127.0.0.1"})
+    client.force_login(Person.objects.get(id=by.id))
+    client.get(path)
+    with CaptureQueriesContext(connection) as captured:
+        status = client.get(path).status_code
+    if status != 200:
+        message = f"{path} answers {status}"
+        raise RuntimeError(message)
+    reads = [one["sql"] for one in captured if one["sql"].lower().lstrip("( ").startswith("select")]
+    reads = [text for text in reads if "set_config" not in text]
+    times = [milliseconds(lambda: [plain.execute(text).fetchall() for text in reads]) for _ in range(10)]
+    return {"queries": len(captured), "same_queries_plain_ms": summary(times)["p50_ms"]}

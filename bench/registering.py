@@ -1,0 +1,126 @@
+"""Registering a child on a small phone over a slow line: seconds and taps from My work to the open case."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Locator, Page
+
+from bench.chromium import Wire, chromium, sign_in
+from bench.system import served
+from bench.walked import house, username
+
+SECONDS_AIM = 90
+TAPS_AIM = 12
+KBIT_PER_SECOND = 400
+ROUND_TRIP_MS = 400
+CPU_SLOWER = 4
+KEY_MS = 80
+TAP_MS = 1200
+
+
+@dataclass
+class Thumb:
+    """A person's pace: so long to find and touch something, so long for a key."""
+
+    page: Page
+    taps: int = 0
+    keys: int = 0
+    waited: float = 0
+    steps: list[dict[str, Any]] = field(default_factory=list)
+
+    def tap(self, what: Locator, *, leads_on: bool = False) -> None:
+        """Find and touch; with `leads_on`, wait until the next page can be read."""
+        self.page.wait_for_timeout(TAP_MS)
+        started = time.monotonic()
+        what.tap()
+        self.taps += 1
+        if leads_on:
+            self.page.wait_for_load_state("load")
+            waited = time.monotonic() - started
+            self.waited += waited
+            self.steps.append({"to": self.page.url.split("/", 3)[-1], "seconds": round(waited, 1)})
+
+    def write(self, where: Locator, text: str) -> None:
+        """Touch a field and type."""
+        self.tap(where)
+        self.page.keyboard.type(text, delay=KEY_MS)
+        self.keys += len(text)
+
+
+def main(children: int) -> dict[str, Any]:
+    """The same journey on the throttled line and, as its baseline, on a fast one."""
+    user = username(house().guard)
+    with served() as base_url, chromium() as browser:
+        journeys = {}
+        for name, slow in (("fast", False), ("slow", True)):
+            context = browser.new_context(
+                viewport={"width": 360, "height": 740},
+                has_touch=True,
+                is_mobile=True,
+                locale="es",
+                device_scale_factor=2,
+            )
+            page = context.new_page()
+            sign_in(page, base_url, user)
+            session = context.new_cdp_session(page)
+            wire = Wire.of(session)
+            if slow:
+                _throttle(session)
+            journeys[name] = _register(page) | wire.take()
+            context.close()
+    slow_one = journeys["slow"]
+    aims = {
+        f"at most {SECONDS_AIM} s": slow_one["seconds"] <= SECONDS_AIM,
+        f"at most {TAPS_AIM} taps": slow_one["taps"] <= TAPS_AIM,
+    }
+    line_of = {"kbit_per_second": KBIT_PER_SECOND, "round_trip_ms": ROUND_TRIP_MS, "cpu_slower": CPU_SLOWER}
+    return journeys | {"line": line_of, "tap_ms": TAP_MS, "key_ms": KEY_MS, "aims": aims}
+
+
+def line(found: dict[str, Any]) -> str:
+    """In words."""
+    slow, fast = found["slow"], found["fast"]
+    return (
+        f"{slow['seconds']} s and {slow['taps']} taps at {KBIT_PER_SECOND} kbit/s, {ROUND_TRIP_MS} ms "
+        f"({slow['waited_seconds']} s of it waiting, {slow['kb']} kB); on a fast line {fast['seconds']} s"
+    )
+
+
+def _throttle(session: Any) -> None:
+    bytes_per_second = KBIT_PER_SECOND * 1000 / 8
+    session.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": ROUND_TRIP_MS, "downloadThroughput": bytes_per_second,
+         "uploadThroughput": bytes_per_second},
+    )  # fmt: skip
+    session.send("Emulation.setCPUThrottlingRate", {"rate": CPU_SLOWER})
+
+
+def _register(page: Page) -> dict[str, Any]:
+    """From My work to the case: menu, cases, register, four answers, send."""
+    thumb, started = Thumb(page), time.monotonic()
+    direct = page.locator("main a[href='/cases/new/']")
+    if not direct.count():
+        menu = page.locator("button.govuk-js-service-navigation-toggle")
+        if menu.is_visible():
+            thumb.tap(menu)
+        thumb.tap(page.locator("nav a[href='/cases/']"), leads_on=True)
+    thumb.tap(direct.first, leads_on=True)
+    thumb.write(page.locator("[name='names.given']"), "Wilmer Josué")
+    thumb.write(page.locator("[name='names.first_surname']"), f"Ordóñez {secrets.token_hex(3)}")
+    thumb.tap(page.locator("[name='sex'][value='male'] + label"))
+    thumb.write(page.locator("[name='age_or_birth.age_years']"), "15")
+    thumb.tap(page.locator("[name='with_whom'][value='unaccompanied'] + label"))
+    thumb.tap(page.locator("main form.am-form button[type=submit]").last, leads_on=True)
+    page.wait_for_url("**/cases/*-*/")
+    return {
+        "seconds": round(time.monotonic() - started, 1),
+        "taps": thumb.taps,
+        "keys": thumb.keys,
+        "waited_seconds": round(thumb.waited, 1),
+        "steps": thumb.steps,
+    }
