@@ -9,11 +9,9 @@ instants inside sealed judgements, which stay those of the walk. One case in ten
 from __future__ import annotations
 
 import json
-import os
 import random
 import zlib
 from base64 import urlsafe_b64encode
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -23,6 +21,13 @@ from uuid import UUID
 
 import psycopg
 from psycopg import sql
+from psycopg.rows import dict_row
+from psycopg.types.string import TextLoader
+
+from amparo.core.canonical import FIRST_HASH, event_hash, instant
+from amparo.core.ids import new_case_number, new_id
+from amparo.core.keys import new_wrapped_key, seal_bytes, unseal_bytes
+from amparo.core.words import sort_key
 
 SHARES = {"registered": 50, "informed": 25, "screened": 17, "determined": 8}
 WALKED_OF_EACH = 2
@@ -97,8 +102,6 @@ def _fill(templates: dict[str, list[UUID]], walked: Place, places: list[Place], 
 
 
 def _load(owner: psycopg.Connection, case_id: UUID) -> Template:
-    from amparo.core.keys import unseal_bytes
-
     owner.execute("set timezone = 'UTC'")
     case = _rows(owner, "core_case", "id", case_id)[0]
     found = Template(case, {})
@@ -117,17 +120,14 @@ def _load(owner: psycopg.Connection, case_id: UUID) -> Template:
 def _rows(owner: psycopg.Connection, table: str, column: str, case_id: UUID) -> list[dict[str, Any]]:
     """JSON columns come as text, so that they go back as they are."""
     query = sql.SQL("select * from {} where {} = %s").format(sql.Identifier(table), sql.Identifier(column))
-    with owner.cursor(row_factory=psycopg.rows.dict_row) as cursor:
-        cursor.adapters.register_loader("jsonb", psycopg.types.string.TextLoader)
+    with owner.cursor(row_factory=dict_row) as cursor:
+        cursor.adapters.register_loader("jsonb", TextLoader)
         return cursor.execute(query, [case_id]).fetchall()
 
 
 def _clone(
     of: Template, walked: Place, place: Place, chance: random.Random, made: dict[str, list[dict[str, Any]]]
 ) -> None:
-    from amparo.core.ids import new_case_number, new_id
-    from amparo.core.keys import new_wrapped_key
-
     case_id = new_id()
     names = {"given": f"{chance.choice(GIVEN)} {chance.choice(GIVEN)}", "first_surname": chance.choice(SURNAMES)}
     ids = {of.case["id"]: case_id, **dict(zip(walked.ids, place.ids, strict=True))}
@@ -165,8 +165,6 @@ class Renewal:
 
     def row(self, row: dict[str, Any]) -> dict[str, Any]:
         """A row of the clone. A number that the database counts is left to it."""
-        from amparo.core.ids import new_id
-
         found = {name: self.value(value) for name, value in row.items()}
         if isinstance(row.get("id"), UUID):
             found["id"] = new_id()
@@ -194,9 +192,6 @@ class Renewal:
 
 def _chain(of: Template, case: dict[str, Any], renew: Renewal, rows: list[dict[str, Any]]) -> str:
     """Append the clone's events, sealed and hashed anew; the last hash."""
-    from amparo.core.canonical import FIRST_HASH, event_hash, instant
-    from amparo.core.keys import seal_bytes
-
     previous = FIRST_HASH
     for event, opened, packed in zip(of.rows["core_event"], of.opened, of.packed, strict=True):
         row = renew.row(event)
@@ -218,7 +213,7 @@ def _chain(of: Template, case: dict[str, Any], renew: Renewal, rows: list[dict[s
 
 
 def _card(row: dict[str, Any], names: dict[str, str], case: dict[str, Any]) -> dict[str, Any]:
-    from amparo.core.words import sort_key
+    # Only here, because each process imports this module before Django is set up in it.
     from amparo.registry.projection import full_name, searched
 
     by_surname = " ".join(names[part] for part in ("first_surname", "second_surname", "given"))
@@ -234,23 +229,3 @@ def _copy(owner: psycopg.Connection, table: str, rows: list[dict[str, Any]]) -> 
     with owner.cursor().copy(command) as copy:
         for row in rows:
             copy.write_row([row[name] for name in columns])
-
-
-def broken(sample: int) -> Iterator[str]:
-    """Of a sample of cases, those whose chain does not hold or whose events do not open: verified as the audit does."""
-    from amparo.core import events
-    from amparo.core.models import Case, Event
-
-    with psycopg.connect(os.environ["AMPARO_OWNER_DATABASE"]) as owner:
-        ids = [row[0] for row in owner.execute("select id from core_case order by random() limit %s", [sample])]
-    from amparo.core.access import judge_whole_case
-    from django.db import transaction
-
-    for case_id in ids:
-        with transaction.atomic():
-            judge_whole_case(case_id)
-            case, chain = Case.objects.get(id=case_id), list(Event.objects.filter(case=case_id).order_by("seq"))
-            if found := events.first_break(chain, ends_with=case.last_hash):
-                yield f"{case_id}: {found.why}"
-            for event in chain:
-                events.opened(event, bytes(case.sealing_key or b""))

@@ -68,6 +68,7 @@ class Seen:
     """The statements of one transaction."""
 
     queries: int = 0
+    began_ms: int = 0
     writes: list[tuple[str, Any, int]] = field(default_factory=list)
 
     def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
@@ -92,8 +93,9 @@ def _compare(code: str, walk: Callable[[House], Case], given: dict[str, Any], at
                 with connection.execute_wrapper(seen):
                     return perform(code, case.id, parsed, by=at.team.officer)
 
+            seen.began_ms = new_id().int >> 80
             took = milliseconds(act)
-        statements = _for_twin(seen, known, twin)
+        statements = _for_twin(seen, known)
         rows = milliseconds(lambda twin=twin, statements=statements: _write(plain, twin, statements))  # type: ignore[misc]
         if repeat >= 2:  # the first two warm the caches
             performed.append(took)
@@ -122,18 +124,17 @@ def _counterparts(case_id: UUID, twin_id: UUID) -> dict[Any, Any]:
     }
 
 
-def _for_twin(seen: Seen, known: dict[Any, Any], twin: Case) -> list[tuple[str, list[Any], int]]:
+def _for_twin(seen: Seen, known: dict[Any, Any]) -> list[tuple[str, list[Any], int]]:
     """The captured writes with the twin's ids, new ones where the act made new ones, and hashes that nobody has."""
-    new_ids = {p for sql, params, _ in seen.writes if sql.startswith("INSERT") for p in _made(params)} - known.keys()
+    new_ids = {p for _, params, _ in seen.writes for p in params if _is_new(p, seen.began_ms)} - known.keys()
     hashes = {p for _, params, _ in seen.writes for p in params if isinstance(p, str) and len(p) == 64}
     fresh = {p: new_id() for p in new_ids} | {p: secrets.token_hex(32) for p in hashes - known.keys()}
     return [(sql, [_swap(p, known | fresh) for p in params], count) for sql, params, count in seen.writes]
 
 
-def _made(params: Any) -> set[UUID]:
-    """UUIDs among the values that could be the key of a new row: made within the last minute, and a version 7."""
-    now = new_id().int >> 80
-    return {p for p in params if isinstance(p, UUID) and p.version == 7 and now - (p.int >> 80) < 5_000}
+def _is_new(value: Any, since_ms: int) -> bool:
+    """Whether it is an id that was made since: ours begin with their instant."""
+    return isinstance(value, UUID) and value.version == 7 and value.int >> 80 >= since_ms
 
 
 def _swap(value: Any, by: dict[Any, Any]) -> Any:

@@ -108,7 +108,7 @@ def wait_until_ready(port: int, process: subprocess.Popen[bytes]) -> None:
     ends = time.monotonic() + STARTS_WITHIN_SECONDS
     while time.monotonic() < ends and process.poll() is None:
         try:
-            with urlopen(f"http://127.0.0.1:{port}/readyz", timeout=3) as response:  # noqa: S310  our own address
+            with urlopen(f"http://127.0.0.1:{port}/readyz", timeout=3) as response:
                 if response.status == 200:
                     return
         except (URLError, OSError):

@@ -133,7 +133,9 @@ class Involvement(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["agency", "case"], condition=Q(ended_at=None), name="involved_agency"),
+            models.Index(  # with `roles`, so that who sees what is answered from the index alone
+                fields=["agency", "case"], include=["roles"], condition=Q(ended_at=None), name="involved_agency"
+            ),
             models.Index(fields=["person", "case"], condition=Q(ended_at=None), name="involved_person"),
             models.Index(fields=["role", "case"], condition=Q(ended_at=None) & ~Q(role=""), name="involved_role"),
         ]

@@ -30,6 +30,12 @@ def _reader_functions() -> str:
     seers = ",".join(f"'{role.code}'" for role in ROLES.values() if role.sees_cases)
     signers = ",".join(f"'{role}'" for role in sorted(SIGNERS))
     definer = "language sql stable security definer set search_path = public"
+    # Asked once a row: one query, because each function called within another costs as much as the query itself.
+    reader = f"from accounts_person p, accounts_involvement i where p.id = app_person() and p.is_active and p.role in ({seers})"
+    mine = (
+        f"i.ended_at is null and (i.person_id = p.id or i.role = p.role or i.agency_id = p.agency_id "
+        f"and p.role in ({by_agency}) and (i.roles = '{{}}' or p.role = any(i.roles)))"
+    )
     return f"""
 create or replace function app_agency() returns uuid {definer} as
   $$ select agency_id from accounts_person where id = app_person() and is_active and role in ({by_agency}) $$;
@@ -38,16 +44,20 @@ create or replace function app_role() returns varchar {definer} as
 create or replace function app_compartments() returns text[] {definer} as
   $$ select case app_role() {compartments} else '{{}}'::text[] end $$;
 create or replace function app_sees(which uuid) returns boolean {definer} as
-  $$ select exists (select 1 from accounts_involvement where case_id = which and app_role() in ({seers})
-     and {_MINE}) $$;
+  $$ select exists (select 1 {reader} and i.case_id = which and {mine}) $$;
 create or replace function app_cases() returns setof uuid {definer} rows 5000 as
-  $$ select case_id from accounts_involvement where app_role() in ({seers}) and {_MINE} $$;
+  $$ select case_id from accounts_involvement where app_role() in ({seers}) and ended_at is null
+       and agency_id = (select app_agency()) and (roles = '{{}}' or (select app_role()) = any(roles))
+     union all select case_id from accounts_involvement where app_role() in ({seers}) and ended_at is null
+       and person_id = (select app_person())
+     union all select case_id from accounts_involvement where app_role() in ({seers}) and ended_at is null
+       and role <> '' and role = (select app_role()) $$;
 create or replace function app_signs(which uuid) returns boolean {definer} as
   $$ select app_role() in ({signers}) and exists (select 1 from accounts_involvement where case_id = which
      and ground = 'responsible' and ended_at is null and agency_id = app_agency()) $$;
 create or replace function app_sees_entry(which uuid, of_agency uuid) returns boolean {definer} as
-  $$ select exists (select 1 from accounts_involvement where case_id = which and app_role() in ({seers})
-     and {_MINE} and (not own_only or of_agency = app_agency())) $$;
+  $$ select exists (select 1 {reader} and i.case_id = which and {mine}
+     and (not i.own_only or of_agency = p.agency_id and p.role in ({by_agency}))) $$;
 """  # noqa: S608  made of constants above
 
 

@@ -194,7 +194,10 @@ class Task(models.Model):
                 name="task_done_at_and_by",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["agency", "due_at"], condition=Q(done_at=None), name="task_open")]
+        indexes: ClassVar = [
+            models.Index(fields=["agency", "due_at"], condition=Q(done_at=None), name="task_open"),
+            models.Index(fields=["person", "due_at"], condition=Q(done_at=None), name="task_open_of_person"),
+        ]
 
     def __str__(self) -> str:
         return self.code

@@ -82,9 +82,10 @@ protect(
     write='"case" = (select app_judging()) or "case" is null',
     grants="select, insert",
 )
+# Lists look at many deadlines at once: the reader's cases are looked up once, not once a row.
 protect(
     Deadline,
-    see=f"{JUDGING} or app_sees(case_id) and compartments <@ (select app_compartments())::varchar[]",
+    see=f"{JUDGING} or case_id in (select app_cases()) and compartments <@ (select app_compartments())::varchar[]",
     write=JUDGING,
     worker=True,
     grants="select, insert, update",

@@ -174,7 +174,7 @@ def task_json(row: Task, at: datetime) -> dict[str, Any]:
 
 
 def my_deadlines(*, by: Actor, most: int = 400) -> QuerySet[Deadline]:
-    """Open deadlines that this person answers for, alone or with their agency, the earliest first. One query."""
+    """Open deadlines that this person answers for, alone or with their agency, the earliest first. Three queries."""
     return (
         Deadline.objects.filter(
             Q(person=by.id) | Q(person=None),
@@ -182,19 +182,19 @@ def my_deadlines(*, by: Actor, most: int = 400) -> QuerySet[Deadline]:
             closed_at=None,
             compartments__contained_by=sorted(by.compartments),
         )
-        .select_related("case__card")
+        .prefetch_related("case__card")  # of the few that are shown, not of all that are sorted
         .order_by("due_at")[:most]
     )
 
 
 def my_tasks(*, by: Actor, most: int = 60) -> QuerySet[Task]:
-    """Open tasks of this person, of their role, or of their agency, the earliest due first. One query."""
+    """Open tasks of this person, of their role, or of their agency, the earliest due first. Three queries."""
     return (
         Task.objects.filter(
             Q(person=by.id) | Q(person=None, role__in=["", by.role], agency=by.agency),
             done_at=None,
             compartments__contained_by=sorted(by.compartments),
         )
-        .select_related("case__card")
+        .prefetch_related("case__card")
         .order_by(F("due_at").asc(nulls_last=True), "created_at")[:most]
     )

@@ -1,9 +1,13 @@
 """What is said when nothing else could answer."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from amparo.core.http import problem
+from amparo.web.middleware import unavailable
 
 
 def _error(request: HttpRequest, status: int) -> HttpResponse:
@@ -28,5 +32,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """500: no details, nothing personal."""
+    """500: no details, nothing personal; 503 when the database was lost before any page could tell."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        return unavailable(request)
     return _error(request, 500)

@@ -36,7 +36,7 @@ class ReaderMiddleware:
                     response.render()
                 if request.actor:
                     response.setdefault("Cache-Control", "no-store")
-                return response
+                return _as_problem(request, response)
         except (OperationalError, InterfaceError):
             return unavailable(request)
 
@@ -54,6 +54,15 @@ class ReaderMiddleware:
         if isinstance(error, OperationalError | InterfaceError):
             return unavailable(request)
         return None
+
+
+def _as_problem(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """What the framework itself refuses of the API, told like every other problem."""
+    if response.status_code != 405 or not problem.is_api(request):
+        return response
+    told = problem.plain(405)
+    told["Allow"] = response["Allow"]
+    return told
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:

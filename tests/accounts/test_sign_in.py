@@ -143,9 +143,15 @@ def test_the_page_that_sets_it_up_is_reached(who: Person, settings: Any) -> None
     settings.DEMO = False
     client = Client()
     sign_in(who, client=client)
-    response = client.get(reverse("mfa_activate_totp"))
-    assert response.status_code == 200, response.get("Location")
-    assert b"otpauth" in response.content or b"<svg" in response.content or b"<img" in response.content
+    asked = client.get(reverse("mfa_activate_totp"))
+    assert asked["Location"].startswith(reverse("account_reauthenticate")), (
+        "the password once more, by whoever sits there"
+    )
+    assert client.get(asked["Location"]).status_code == 200
+    reached = client.post(asked["Location"], {"password": PASSWORD}, follow=True)
+    assert reached.redirect_chain[-1][0] == reverse("mfa_activate_totp")
+    assert reached.status_code == 200
+    assert b"otpauth" in reached.content or b"<svg" in reached.content or b"<img" in reached.content
 
 
 def test_with_a_second_factor_the_password_is_not_enough(who: Person, settings: Any) -> None:

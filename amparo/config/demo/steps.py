@@ -471,7 +471,7 @@ def followed(life: Life) -> None:
     basis = {"legal_basis": "statute", "legal_basis_reason": "Representación originaria, Ley General 122"}
     life.attempt(officer, "appoint_guardian", guardian=guardian(life.chance), guardian_kind="formal", **basis)
     while life.told.get("placed"):
-        life.wait(24 * 70)
+        life.wait(24 * 85)
         life.do(
             officer, "record_placement_review", result="continues", child_said="Quiere seguir en la escuela de aquí"
         )

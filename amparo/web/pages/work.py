@@ -265,7 +265,7 @@ def add_task(request: ReaderRequest, case_id: UUID) -> HttpResponse:
 def _due(days: str) -> Any:
     if not days:
         return None
-    return clock.now() + timedelta(days=int(days)) if days.isdecimal() and int(days) <= 366 else False
+    return clock.now() + timedelta(days=int(days)) if days.isdecimal() and len(days) <= 3 and int(days) <= 366 else False
 
 
 @signed_in
