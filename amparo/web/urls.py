@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("directory/<slug:kind>/", administration.listing, name="directory_list"),
     path("directory/<slug:kind>/new/", administration.edit, name="directory_new"),
     path("directory/<slug:kind>/<uuid:row_id>/", administration.edit, name="directory_edit"),
+    path("administration/counts/", administration.counts, name="counts"),
     path("administration/", administration.overview, name="administration"),
     path("help/", help.guide, name="help"),
     path("help/<slug:slug>/", help.guide, name="help_page"),

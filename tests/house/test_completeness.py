@@ -31,6 +31,7 @@ from amparo.law import ACTIONS, DEADLINES, FACTS, PARAMS
 from amparo.law.messages_en import MESSAGES as ENGLISH
 from amparo.law.messages_es import MESSAGES as SPANISH
 from amparo.web.forms.shape import shapes_of
+from amparo.web.pages.act import CONTROLS
 from amparo.web.places import PLACE_OF_ACT, PLACES
 from amparo.web.words import DEADLINE_WORDS
 from tests.factories import child, team
@@ -269,6 +270,12 @@ def test_no_column_holds_a_fact() -> None:
 
 def test_migrations_are_up_to_date() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0, stdout=StringIO())
+
+
+def test_no_question_has_the_name_of_a_control_of_its_page() -> None:
+    assert {
+        f"{code}.{name}" for code, act in ACTS.items() for name in act.Input.model_fields if name in CONTROLS
+    } == set()
 
 
 class Seen(HTMLParser):

@@ -29,7 +29,7 @@ from amparo.web.pages.case import case_context
 from amparo.web.places import PLACE_OF_ACT
 from amparo.web.stash import owner_mark, take_what_was_typed
 
-CONTROLS = frozenset({"csrfmiddlewaretoken", "owner", "version", "do", "reason"})
+CONTROLS = frozenset({"csrfmiddlewaretoken", "owner", "version", "do", "ask-reason"})
 
 
 def typed_in(request: ReaderRequest) -> dict[str, list[str]]:
@@ -117,10 +117,10 @@ def _send(request: ReaderRequest, case: Case, declared: Act) -> HttpResponse:
 
 def _ask(request: ReaderRequest, case: Case, declared: Act, typed: Typed, given: ActInput) -> HttpResponse:
     """Put the act before those who may sign it or lift what holds it."""
-    kind, reason = request.POST["do"], request.POST.get("reason", "").strip()
+    kind, reason = request.POST["do"], request.POST.get("ask-reason", "").strip()
     if len(reason) < 10:
         words = t("Escriba el motivo, al menos 10 caracteres.", "Write the reason, at least 10 characters.")
-        return _form(request, case, declared, typed, errors=(FieldError("reason", words),), asking=kind, status=422)
+        return _form(request, case, declared, typed, errors=(FieldError("ask-reason", words),), asking=kind, status=422)
     drafts.save(case, declared.code, typed, by=request.actor, given=given, wants=kind, reason=reason[:2000])
     messages.success(request, str(t("Se pidió. Aparecerá en «Mi trabajo» de quien puede firmar.",
                                     "Asked. It will appear in “My work” of those who may sign.")))  # fmt: skip
@@ -198,7 +198,7 @@ def _form(
         "version": case.version,
         "owner": owner_mark(by.id),
         "restored": restored,
-        "reason_errors": [error for error in errors if error.path == "reason"],
+        "reason_errors": [error for error in errors if error.path == "ask-reason"],
     }
     return render(request, "case/act.html", context, status=status)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +11,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from amparo.accounts.roles import ROLES
+from amparo.core import clock
+from amparo.core.codes import label
 from amparo.core.text import t
 from amparo.directory.registers import REGISTERS, Register, find, save
-from amparo.web.pages.base import ReaderRequest, signed_in
+from amparo.protection.selectors import breach_counts, incident_counts
+from amparo.web.export import list_as_csv, wants_csv
+from amparo.web.pages.base import ReaderRequest, signed_in, works_on_cases
 
 OPEN_TO_ALL = ("institutions", "providers", "interpreters", "roll")
 
@@ -28,6 +34,14 @@ def directory(request: ReaderRequest) -> HttpResponse:
 def overview(request: ReaderRequest) -> HttpResponse:
     """The registers that this person keeps."""
     links = [_link(register) for register in REGISTERS.values() if request.actor.role in register.keepers]
+    if ROLES[request.actor.role].sees_cases:
+        links.append(
+            {
+                "href": reverse("counts"),
+                "label": t("Incidentes y violaciones: recuento", "Incidents and breaches: counts"),
+                "count": "",
+            }
+        )
     if not links:
         raise Http404
     return render(request, "directory/index.html", {"title": t("Administración", "Administration"), "links": links})
@@ -65,6 +79,8 @@ def listing(request: ReaderRequest, kind: str) -> HttpResponse:
         {"label": t("Nombre", "Name"), "kind": "link" if keeps else "text"},
         *({"label": words} for words in register.columns),
     ]
+    if wants_csv(request):
+        return list_as_csv(columns, rows)
     context = {"register": register, "columns": columns, "rows": rows, "keeps": keeps}
     return render(request, "directory/list.html", context)
 
@@ -90,3 +106,31 @@ def edit(request: ReaderRequest, kind: str, row_id: UUID | None = None) -> HttpR
         "verified": verified,
     }
     return render(request, "directory/edit.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+@works_on_cases
+def counts(request: ReaderRequest) -> HttpResponse:
+    """Incidents and breaches of the last twelve months, in the cases that this person sees."""
+    until = clock.now()
+    since = until - timedelta(days=365)
+    rows = [
+        [words, label(list_name, code), count]
+        for words, list_name, found in (
+            (t("Incidente", "Incident"), "incident_type", incident_counts(by=request.actor, since=since, until=until)),
+            (
+                t("Violación por la autoridad", "Breach"),
+                "breach_kind",
+                breach_counts(by=request.actor, since=since, until=until),
+            ),
+        )
+        for code, count in found.most_common()
+    ]
+    columns = [
+        {"label": t("Qué", "What")},
+        {"label": t("Tipo", "Kind")},
+        {"label": t("Cuántos", "How many"), "kind": "number"},
+    ]
+    if wants_csv(request):
+        return list_as_csv(columns, rows)
+    return render(request, "counts.html", {"columns": columns, "rows": rows})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +24,9 @@ from amparo.law import decide, parse_request, profile_for
 from amparo.protection.selectors import protective_alerts, where_the_child_is
 from amparo.registry.selectors import child_card, companions_of, same_child, siblings_of
 from amparo.web import present
+from amparo.web.export import list_as_csv, wants_csv
 from amparo.web.pages.base import ReaderRequest, case_or_404, signed_in
+from amparo.web.panels import PANELS
 from amparo.web.places import BY_SLUG, PLACES, Place
 from amparo.web.words import READING_WORDS, TASK_WORDS
 
@@ -100,7 +103,7 @@ def _card(one: dict[str, Any], case: Case, by: Any) -> dict[str, Any]:
         "blocks": [present.verdict(block, case.id, by, trying=one["code"]) for block in blocks],
     }
     if state == "other":
-        card |= {"who": t("Le toca a la autoridad de protección.", "It is for the protection authority.")}
+        card |= {"who": t("la autoridad de protección", "the protection authority")}
         if phone := phone_of(case):
             card["reach"] = {"href": f"tel:{phone}", "label": phone}
     return card
@@ -233,6 +236,7 @@ def place(request: ReaderRequest, case_id: UUID, slug: str) -> HttpResponse:
     context = case_context(request, case, file, slug) | {
         "place": BY_SLUG[slug],
         "sections": sections,
+        "panel": PANELS[slug](file, by) if slug in PANELS else None,
         "blank": [section for section in sections if not section["latest"] and section["href"]],
     }
     return render(request, "case/place.html", context)
@@ -275,18 +279,20 @@ def _entry(entry: Entry, people: dict[UUID, str], now: Any, by: Any, case: Case)
 @signed_in
 def readers(request: ReaderRequest, case_id: UUID) -> HttpResponse:
     """Who read this case."""
-    case, by, now = case_or_404(request, case_id), request.actor, clock.now()
+    case, by = case_or_404(request, case_id), request.actor
     file = selectors.file_for(case, by=by)
     rows = [
         [
             one["person"],
             one["agency"],
             READING_WORDS.get(one["what"]) or getattr(BY_SLUG.get(one["what"]), "title", one["what"]),
-            one["at"],
+            present.exact(datetime.fromisoformat(one["at"]), by),
         ]
         for one in readings_of(case, by=by)
     ]
     columns = [{"label": t("Persona", "Person")}, {"label": t("Institución", "Agency")}, {"label": t("Qué leyó", "What they read")},
                {"label": t("Cuándo", "When")}]  # fmt: skip
-    context = case_context(request, case, file, "readers") | {"columns": columns, "rows": rows[:200], "now": now}
+    if wants_csv(request):
+        return list_as_csv(columns, rows)
+    context = case_context(request, case, file, "readers") | {"columns": columns, "rows": rows[:200]}
     return render(request, "case/readers.html", context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import csv
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -17,11 +17,13 @@ from amparo.accounts.selectors import agency_names
 from amparo.core import clock, drafts, selectors, tasks
 from amparo.core.actor import Actor
 from amparo.core.acts import ACTS
-from amparo.core.codes import code_list
+from amparo.core.choices import options
+from amparo.core.codes import code_list, label
 from amparo.core.problems import BadInput
 from amparo.core.text import t
 from amparo.registry.selectors import Filters, Row, case_count, case_list
 from amparo.web import present
+from amparo.web.export import as_csv, wants_csv
 from amparo.web.filters import filters_from
 from amparo.web.pages.base import ReaderRequest, case_or_404, signed_in, works_on_cases
 from amparo.web.words import TASK_WORDS
@@ -124,8 +126,8 @@ def cases(request: ReaderRequest) -> HttpResponse:
         page = case_list(by=by, filters=filters, cursor=request.GET.get("cursor", ""), limit=25)
     except BadInput:
         return redirect("cases")
-    if _wants_csv(request):
-        return _as_csv(request, filters, by)
+    if wants_csv(request):
+        return _as_csv(filters, by)
     agencies = agency_names({row.agency for row in page.rows if row.agency})
     rows = [_case_row(row, agencies, now, by) for row in page.rows]
     context = {
@@ -148,10 +150,6 @@ def cases(request: ReaderRequest) -> HttpResponse:
     return render(request, "cases.html", context)
 
 
-def _wants_csv(request: ReaderRequest) -> bool:
-    return request.GET.get("format") == "csv"
-
-
 def _query(request: ReaderRequest, **changes: str | None) -> str:
     query = request.GET.copy()
     for key, value in changes.items():
@@ -172,42 +170,32 @@ def _case_row(row: Row, agencies: dict[UUID, str], now: datetime, by: Actor) -> 
     return {"cells": cells, "state": "late" if due and due["state"] == "late" else ""}
 
 
-def _as_csv(request: ReaderRequest, filters: Any, by: Any) -> HttpResponse:
-    """The list as its reader sees it. A cell that a spreadsheet would take for a formula is told apart by an apostrophe."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="amparo.csv"'
-    writer = csv.writer(response)
-    writer.writerow(
-        [
-            str(h)
-            for h in (
-                t("Número", "Number"),
-                t("Nombre", "Name"),
-                t("Edad", "Age"),
-                t("Sexo", "Sex"),
-                t("Con quién", "With whom"),
-                t("Origen", "Origin"),
-                t("País", "Country"),
-                t("Paso", "Step"),
-                t("Autoridad responsable", "Responsible authority"),
-            )
-        ]
-    )
+def _as_csv(filters: Filters, by: Actor) -> HttpResponse:
+    heads = (
+        t("Número", "Number"), t("Nombre", "Name"), t("Edad", "Age"), t("Sexo", "Sex"), t("Con quién", "With whom"),
+        t("Origen", "Origin"), t("País", "Country"), t("Paso", "Step"), t("Autoridad responsable", "Responsible authority"),
+    )  # fmt: skip
+    return as_csv(heads, _all_rows(filters, by))
+
+
+def _all_rows(filters: Filters, by: Actor) -> Iterator[list[object]]:
     cursor: str | None = ""
     while cursor is not None:
         page = case_list(by=by, filters=filters, cursor=cursor, limit=200)
         agencies = agency_names({row.agency for row in page.rows if row.agency})
         for row in page.rows:
-            who = agencies.get(row.agency, "") if row.agency else ""
-            values = [row.number, row.name, row.age, row.sex, row.with_whom, row.origin, row.country, row.step, who]
-            writer.writerow([_plain(value) for value in values])
+            yield [
+                row.number,
+                row.name,
+                row.age,
+                label("sex", row.sex),
+                label("accompaniment", row.with_whom).partition(":")[0],
+                label("nationality", row.origin),
+                label("country", row.country),
+                present.STEPS[row.step - 1],
+                agencies.get(row.agency, "") if row.agency else "",
+            ]
         cursor = page.next
-    return response
-
-
-def _plain(value: object) -> str:
-    text = str(value)
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
 
 
 def _filter_fields(filters: Any, by: Any) -> list[dict[str, Any]]:
@@ -221,6 +209,13 @@ def _filter_fields(filters: Any, by: Any) -> list[dict[str, Any]]:
         {"kind": "checkboxes", "name": "overdue", "label": t("Plazos", "Deadlines"), "value": ["1"] if filters.overdue else [],
          "choices": [{"value": "1", "label": t("Sólo con plazo vencido", "Only with an overdue deadline")}]},
     ]  # fmt: skip
+    found += [
+        _chosen_filter(
+            "agency", t("Autoridad responsable", "Responsible authority"), "protection_agency", filters.agency, by
+        )
+    ]
+    if by.agency and by.org_kind == "protection":
+        found += [_chosen_filter("officer", t("Responsable", "Officer"), "officer", filters.officer, by)]
     if "protection" in by.compartments:
         profiles = [{"value": c.code, "label": c.label} for c in code_list("vulnerability_profile").values()]
         found.insert(
@@ -234,6 +229,11 @@ def _filter_fields(filters: Any, by: Any) -> list[dict[str, Any]]:
             },
         )
     return found
+
+
+def _chosen_filter(name: str, words: str, source: str, value: UUID | None, by: Actor) -> dict[str, Any]:
+    offered = [{"value": str(o.id), "label": o.label} for o in options(source, by, None)]
+    return {"kind": "select", "name": name, "label": words, "choices": offered, "value": str(value or "")}
 
 
 def _active(filters: Any) -> list[dict[str, str]]:
@@ -265,7 +265,9 @@ def add_task(request: ReaderRequest, case_id: UUID) -> HttpResponse:
 def _due(days: str) -> Any:
     if not days:
         return None
-    return clock.now() + timedelta(days=int(days)) if days.isdecimal() and len(days) <= 3 and int(days) <= 366 else False
+    return (
+        clock.now() + timedelta(days=int(days)) if days.isdecimal() and len(days) <= 3 and int(days) <= 366 else False
+    )
 
 
 @signed_in

@@ -1,0 +1,94 @@
+"""Every page of the resolver, with data on it: no barrier that axe can find, and no sideways scrolling at 320 px."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from amparo.accounts.models import Person
+from tests.factories import person
+from tests.house.world import Life, full_life
+from tests.journeys.conftest import NARROW
+from tests.web.test_authorisation import FORMS, page_paths
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
+SOME_FORMS = {"screen", "record_bid", "record_identity", "place_in_care", "record_views"}
+NO_PAGE = re.compile(
+    r"/language|/sign-out|/done/|/tasks/$|/download|/\d+/why|readyz|healthz|password/(reset|set)|email|inactive"
+)
+
+
+@pytest.fixture(scope="module")
+def life(django_db_blocker: Any) -> Life:
+    with django_db_blocker.unblock():
+        return full_life()
+
+
+def pages_of(life: Life) -> list[str]:
+    """Each address once: all pages, a sample of the forms, three past events."""
+    found, whys = [], 0
+    for path in page_paths(life):
+        form = FORMS.search(path)
+        whys += "/why/" in path
+        if not (form and form[1] not in SOME_FORMS) and not ("/why/" in path and whys > 3) and not NO_PAGE.search(path):
+            found.append(path)
+    return found
+
+
+def sideways(page: Page) -> int:
+    width: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return width
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_every_page_can_be_used_by_everybody(
+    life: Life, open_as: Callable[..., Page], accessible: Callable[[Page], None], language: str
+) -> None:
+    page = open_as(Person.objects.get(id=life.us.supervisor.id), language=language)
+    paths = pages_of(life)
+    assert len(paths) > 30
+    barriers, opened = [], 0
+    for path in paths if language == "es" else paths[::5]:
+        response = page.goto(path)
+        assert response is not None
+        assert response.status < 500, path
+        if "text/html" not in response.headers.get("content-type", ""):
+            continue
+        opened += response.status == 200
+        try:
+            accessible(page)
+        except AssertionError as found:
+            barriers.append(str(found).splitlines()[0])
+    assert barriers == []
+    assert opened > len(paths) // (2 if language == "es" else 10)
+
+
+def test_no_page_scrolls_sideways_on_a_small_phone(life: Life, open_as: Callable[..., Page]) -> None:
+    page = open_as(Person.objects.get(id=life.us.supervisor.id), width=NARROW)
+    wide = {}
+    for path in pages_of(life):
+        response = page.goto(path)
+        assert response is not None
+        if "text/html" in response.headers.get("content-type", "") and (over := sideways(page)) > 0:
+            wide[path.replace(str(life.case.id), "…")] = over
+    assert wide == {}
+
+
+def test_pages_of_who_keeps_the_registers(open_as: Callable[..., Page], accessible: Callable[[Page], None]) -> None:
+    page = open_as(person("administrator"))
+    for path in ("/administration/", "/directory/", "/directory/institutions/", "/directory/institutions/new/"):
+        page.goto(path)
+        accessible(page)
+
+
+def test_pages_before_sign_in(open_as: Callable[..., Page], accessible: Callable[[Page], None]) -> None:
+    page = open_as()
+    for path in ("/sign-in", "/nowhere/", "/components/"):
+        page.goto(path)
+        accessible(page)
