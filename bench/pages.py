@@ -25,7 +25,7 @@ from amparo.core.access import acting_as, judge_whole_case
 from amparo.core.actor import Actor
 from amparo.core.models import Case, Event
 from amparo.core.words import folded
-from amparo.registry.selectors import Filters, case_count, case_list
+from amparo.registry.selectors import Filters, Page, case_count, case_list
 from bench.browserless import Reader
 from bench.clones import GIVEN, SHARES, SURNAMES, WALKED_OF_EACH, Place, fill
 from bench.figures import milliseconds, ratio, summary
@@ -162,13 +162,12 @@ def _selector(by: Actor, plain: psycopg.Connection, filters_of: Any, narrowed_by
         narrowed, words = narrowed_by(filters)
         given = {"agency": by.agency, "role": by.role} | words
         with acting_as(by.id):
-            found: list[Any] = []
-            ours.append(milliseconds(lambda: found.extend(  # noqa: B023  called at once
-                [case_list(by=by, filters=filters, limit=ROWS).rows, case_count(by=by, filters=filters)])))  # noqa: B023  # fmt: skip
+            found: list[Page] = []
+            ours.append(milliseconds(lambda: found.append(case_list(by=by, filters=filters, limit=ROWS, counted=True))))  # noqa: B023
         rows: list[Any] = []
         theirs.append(milliseconds(lambda: rows.extend(  # noqa: B023
             plain.execute(query.format(narrowed=narrowed), given).fetchall() for query in (_LIST, _COUNT))))  # noqa: B023  # fmt: skip
-        if [row.id for row in found[0]] != [row[0] for row in rows[0][:ROWS]] or found[1] != rows[1][0][0]:
+        if [row.id for row in found[0].rows] != [row[0] for row in rows[0][:ROWS]] or found[0].total != rows[1][0][0]:
             message = f"not the same rows for {filters}"
             raise RuntimeError(message)
     return {"selector": summary(ours), "plain_sql": summary(theirs), "ratio": ratio(ours, theirs)}

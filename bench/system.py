@@ -100,7 +100,8 @@ def serve(port: int) -> subprocess.Popen[bytes]:
         "--workers", "1", "--blocking-threads", "8", "--log-level", "warning", "--no-access-log",
         "amparo.config.wsgi:application",
     ]  # fmt: skip
-    return subprocess.Popen(command, env=os.environ | {"AMPARO_POOL": "1"})
+    with (home() / "web.log").open("ab") as log:
+        return subprocess.Popen(command, env=os.environ | {"AMPARO_POOL": "1"}, stdout=log, stderr=log)
 
 
 def wait_until_ready(port: int, process: subprocess.Popen[bytes]) -> None:

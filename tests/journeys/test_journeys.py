@@ -130,7 +130,7 @@ def test_an_officer_asks_for_a_signature_and_the_supervisor_gives_it(walk: Calla
     officer.send("signature")
     officer.then_sees("Se pidió")
     supervisor.when_on("/")
-    supervisor.page.get_by_role("link", name="Leer y firmar").first.click()
+    supervisor.page.locator("a", has_text="Leer y firmar").first.click()
     supervisor.then_sees("Se resuelve sólo su caso")
     supervisor.page.fill('[name="reason"]', "Leí el acta entera")
     supervisor.send()

@@ -21,7 +21,7 @@ from amparo.core.choices import options
 from amparo.core.codes import code_list, label
 from amparo.core.problems import BadInput
 from amparo.core.text import t
-from amparo.registry.selectors import Filters, Row, case_count, case_list
+from amparo.registry.selectors import Filters, Row, case_list
 from amparo.web import present
 from amparo.web.export import as_csv, wants_csv
 from amparo.web.filters import filters_from
@@ -123,7 +123,7 @@ def cases(request: ReaderRequest) -> HttpResponse:
     by, now = request.actor, clock.now()
     try:
         filters = filters_from(request.GET)
-        page = case_list(by=by, filters=filters, cursor=request.GET.get("cursor", ""), limit=25)
+        page = case_list(by=by, filters=filters, cursor=request.GET.get("cursor", ""), limit=25, counted=True)
     except BadInput:
         return redirect("cases")
     if wants_csv(request):
@@ -141,7 +141,7 @@ def cases(request: ReaderRequest) -> HttpResponse:
         "filters": _filter_fields(filters, by),
         "active": _active(filters),
         "searched": filters != Filters(),
-        "count": case_count(by=by, filters=filters),
+        "count": page.total,
         "page": {"next": _query(request, cursor=page.next) if page.next else ""},
         "csv_href": _query(request, format="csv"),
         "may_register": ROLES[by.role].may(ACTS["register"]),
