@@ -26,7 +26,7 @@ $(UV):
 
 .venv/.ready: requirements.lock pyproject.toml | .venv/bin/python
 	@$(UV) pip sync --quiet --python .venv --require-hashes requirements.lock
-	@$(UV) pip install --quiet --python .venv --no-deps --no-build-isolation-package amparo -e .
+	@$(UV) pip install --quiet --python .venv --no-deps --no-build-isolation -e .
 	@touch $@
 
 demo: setup
