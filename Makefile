@@ -4,7 +4,6 @@
 SHELL := /bin/sh
 UV := .tools/bin/uv
 PYTHON := .venv/bin/python
-export PYTHONDONTWRITEBYTECODE ?= 1
 
 .PHONY: setup demo test test-long bench lint format lock assets clean-demo chromium
 
@@ -49,7 +48,7 @@ lint: setup
 	@$(PYTHON) -m ruff check amparo tests bench
 	@$(PYTHON) -m mypy
 	@.venv/bin/lint-imports --no-cache
-	@AMPARO_HOME=var/lint $(PYTHON) -m django makemigrations --check --dry-run --verbosity 1 --settings amparo.config.settings
+	@AMPARO_HOME=var/lint $(PYTHON) -W ignore -m django makemigrations --check --dry-run --verbosity 1 --settings amparo.config.settings
 	@$(PYTHON) -m tests.house.licences
 	@! grep -nE '(https?|file)://' requirements.lock frontend/package-lock.json
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import time
 from importlib import import_module
@@ -39,11 +40,12 @@ def run(name: str, children: int) -> bool:
     started = time.monotonic()
     module: Any = import_module(f"bench.{name}")
     found: dict[str, Any] = module.main(children)
-    found |= {"bench": name, "took_seconds": round(time.monotonic() - started, 1)}
+    load = [round(one, 1) for one in os.getloadavg()]  # a busy machine shows in every 95th percentile
+    found |= {"bench": name, "took_seconds": round(time.monotonic() - started, 1), "load_average": load}
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / f"{name}.json").write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     missed = [aim for aim, kept in found.get("aims", {}).items() if not kept]
-    print(f"{name}: {module.line(found)} [{found['took_seconds']} s]{'' if not missed else ' MISSED: ' + '; '.join(missed)}",
+    print(f"{name}: {module.line(found)} [{found['took_seconds']} s, load {found['load_average'][0]}]{'' if not missed else ' MISSED: ' + '; '.join(missed)}",
           flush=True)  # fmt: skip
     return not missed
 

@@ -183,6 +183,7 @@ def _paths(cases: list[UUID], chance: random.Random) -> dict[str, str]:
         "case": f"/cases/{case}/",
         "timeline": f"/cases/{case}/timeline/",
         "my_work": "/",
+        "nothing": "/healthz",  # what the way there and back costs in this very run
     }
 
 

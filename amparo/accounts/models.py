@@ -59,6 +59,9 @@ class Person(AbstractBaseUser):
     agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="people")
     language = models.CharField(max_length=5, default="es")
     is_active = models.BooleanField(default=True)
+    demo = models.BooleanField(
+        default=False, help_text="invented: a node that is no demo does not start with such people"
+    )
 
     objects: ClassVar[PersonManager] = PersonManager()
     USERNAME_FIELD = "username"

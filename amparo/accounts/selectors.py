@@ -71,6 +71,11 @@ def reads_only_own(*, by: Actor, case_id: UUID) -> bool:
     return bool(grounds) and all(grounds)
 
 
+def has_demo_people() -> bool:
+    """Whether somebody invented may sign in here. One query."""
+    return Person.objects.filter(demo=True).exists()
+
+
 def names_of(people: set[UUID]) -> dict[UUID, str]:
     """Names of people by id. One query."""
     return dict(Person.objects.filter(id__in=people).values_list("id", "name"))

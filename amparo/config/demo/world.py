@@ -137,7 +137,9 @@ def _agency(node: str, name: str, kind: str, place: str, key: str) -> Agency:
 def _person(world: World, began: datetime, username: str, role: str, agency: str | None, name: str) -> dict[str, Any]:
     of = world.agencies[agency] if agency else None
     password, token = secrets.token_urlsafe(12), secrets.token_urlsafe(32)
-    person = Person.objects.create(username=username, name=name, role=role, agency=of, password=make_password(password))
+    person = Person.objects.create(
+        username=username, name=name, role=role, agency=of, password=make_password(password), demo=True
+    )
     Token.objects.create(person=person, hash=hashlib.sha256(token.encode()).hexdigest(), created_at=began)
     if role not in ("auditor", "administrator", "statistician", "policia1", "police_officer"):
         Certificate.objects.create(
