@@ -15,6 +15,7 @@ from amparo.core.actor import Actor
 from amparo.core.acts import ACTS, Act
 from amparo.core.choices import options
 from amparo.core.codes import label
+from amparo.core.compartments import Compartment
 from amparo.core.perform import local_time
 from amparo.core.selectors import urgency
 from amparo.core.text import t
@@ -141,30 +142,45 @@ def verdict(reason: dict[str, Any], case_id: Any, by: Actor, *, trying: str = ""
     }
 
 
-def answers(declared: Act, body: dict[str, Any], by: Actor) -> list[dict[str, Any]]:
+def answers(
+    declared: Act, body: dict[str, Any], by: Actor, *, without: frozenset[str] = frozenset()
+) -> list[dict[str, Any]]:
     """What an entry says, question by question, in words."""
-    return _rows(declared.Input, body, by)
+    return [row for row in _rows(declared.Input, body, by) if row["name"] not in without]
 
 
 def _rows(model: Any, body: dict[str, Any], by: Actor) -> list[dict[str, Any]]:
     rows = []
     for shape in shapes_of(model):
-        if (value := body.get(shape.name)) is None:
+        value = _whole(shape, body)
+        if value is None:
             continue
         if shape.kind == "part":
             rows.extend(_rows(shape.part, value, by))
         elif shape.kind == "parts":
-            rows.extend(
-                {"key": f"{shape.words.label} {n}", "value": _sentence(shape.part, row, by)}
-                for n, row in enumerate(value, 1)
-            )
+            rows.extend(_named(shape, row, by) for row in value)
         else:
-            rows.append({"key": shape.words.label, "value": said(shape, value, by)})
+            rows.append({"name": shape.name, "key": shape.words.label, "value": said(shape, value, by)})
     return rows
 
 
-def _sentence(model: Any, row: dict[str, Any], by: Actor) -> str:
-    return " · ".join(f"{r['key']}: {r['value']}" for r in _rows(model, row, by))
+def _whole(shape: Shape, body: dict[str, Any]) -> Any:
+    """An answer, joined again where its rows lie in several compartments."""
+    if shape.kind != "parts":
+        return body.get(shape.name)
+    found = [row for name in (shape.name, *(f"{shape.name}_{c}" for c in Compartment)) for row in body.get(name, [])]
+    return found or None
+
+
+def _named(shape: Shape, row: dict[str, Any], by: Actor) -> dict[str, Any]:
+    """A row of a repeated part, called by its first answer."""
+    told = _rows(shape.part, row, by)
+    first, rest = (told[0]["value"], told[1:]) if told else (shape.words.label, [])
+    return {
+        "name": shape.name,
+        "key": first,
+        "value": " · ".join(f"{one['key']}: {one['value']}" for one in rest) or "–",
+    }
 
 
 def said(shape: Shape, value: Any, by: Actor) -> str:

@@ -8,7 +8,9 @@ from tests.factories import unique
 
 
 def _starts() -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-c", "import amparo.config.wsgi"], capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-c", "import amparo.config.wsgi"], capture_output=True, text=True, check=False
+    )
 
 
 def test_demo_people_close_the_door_of_a_real_node() -> None:

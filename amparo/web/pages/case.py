@@ -30,6 +30,8 @@ from amparo.web.panels import PANELS
 from amparo.web.places import BY_SLUG, PLACES, Place
 from amparo.web.words import READING_WORDS, TASK_WORDS
 
+ON_THE_RECORD_ALONE = frozenset({"answers"})  # sixty answers of a screening: the panel says what they come to
+
 
 def case_context(request: ReaderRequest, case: Case, file: CaseFile, current: str) -> dict[str, Any]:
     """What is always visible on the pages of a case: the child, alerts, steps, clocks, tabs."""
@@ -268,7 +270,7 @@ def _sections(file: CaseFile, of: Place, case: Case, by: Any) -> list[dict[str, 
 
 def _entry(entry: Entry, people: dict[UUID, str], now: Any, by: Any, case: Case) -> dict[str, Any]:
     return {
-        "rows": present.answers(ACTS[entry.act], entry.body, by),
+        "rows": present.answers(ACTS[entry.act], entry.body, by, without=ON_THE_RECORD_ALONE),
         "who": people.get(entry.by, ""),
         "at_text": present.when(entry.occurred_at, now, by),
         "exact": present.exact(entry.occurred_at, by),
