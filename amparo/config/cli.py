@@ -9,6 +9,8 @@ COMMANDS: Final[dict[str, str]] = {
     "audit": "amparo.config.commands.audit:main",
     "demo": "amparo.config.commands.demo:main",
     "law": "amparo.config.commands.law:main",
+    "node": "amparo.config.commands.node:main",
+    "person": "amparo.config.commands.person:main",
 }
 """Name of a command -> `module:function`; the function takes the other arguments and returns the exit status."""
 

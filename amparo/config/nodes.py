@@ -7,7 +7,19 @@ from pathlib import Path
 
 from amparo.config.cluster import EmbeddedServer, NodeDatabase, database_name, ensure_database
 
-TIME_ZONES = {"MEX": "America/Mexico_City", "GTM": "America/Guatemala"}
+TIME_ZONES = {
+    "BLZ": "America/Belize",
+    "CAN": "America/Toronto",
+    "CRI": "America/Costa_Rica",
+    "DOM": "America/Santo_Domingo",
+    "GTM": "America/Guatemala",
+    "HND": "America/Tegucigalpa",
+    "MEX": "America/Mexico_City",
+    "NIC": "America/Managua",
+    "PAN": "America/Panama",
+    "SLV": "America/El_Salvador",
+    "USA": "America/New_York",
+}
 
 
 def home() -> Path:

@@ -47,5 +47,7 @@ PLACES = (
         "execute_return", "receive_return", "reunify", "close_case", "transfer_to_adult_services",
     )),
 )  # fmt: skip
+# The records that their inputs rest on come with returns; until then every reason stands in the way, not only the facts.
+WAIT_FOR_RECORDS = frozenset({"execute_return", "receive_return", "close_case", "transfer_to_adult_services"})
 BY_SLUG = {place.slug: place for place in PLACES}
 PLACE_OF_ACT = {code: place for place in PLACES for code in place.acts}

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from amparo.config.cluster import EmbeddedServer, NodeDatabase
+from amparo.config.commands.node import web_server, worker
 from amparo.config.nodes import database_of, environment, home
 
 STARTS_WITHIN_SECONDS = 60
@@ -96,15 +97,8 @@ def prepare(code: str, port: int) -> Node:
 def serve(node: Node) -> None:
     """Start the web server and the worker."""
     step(f"{node.code}: starting")
-    folder = Path(sys.executable).parent
-    node.start(
-        str(folder / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(node.port),
-        "--workers", "1", "--blocking-threads", "8", "--log-level", "warning", "--no-access-log",
-        "amparo.config.wsgi:application", connection=node.database.web, AMPARO_POOL="1",
-    )  # fmt: skip
-    node.start(
-        sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "2", connection=node.database.worker
-    )
+    node.start(*web_server("127.0.0.1", str(node.port)), connection=node.database.web, AMPARO_POOL="1")
+    node.start(*worker(), connection=node.database.worker)
     deadline = time.monotonic() + STARTS_WITHIN_SECONDS
     while not answers(f"{node.base_url}/readyz"):
         if time.monotonic() > deadline or any(process.poll() is not None for process in node.processes):

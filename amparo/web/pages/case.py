@@ -27,7 +27,7 @@ from amparo.web import present
 from amparo.web.export import list_as_csv, wants_csv
 from amparo.web.pages.base import ReaderRequest, case_or_404, signed_in
 from amparo.web.panels import PANELS
-from amparo.web.places import BY_SLUG, PLACES, Place
+from amparo.web.places import BY_SLUG, PLACES, WAIT_FOR_RECORDS, Place
 from amparo.web.words import READING_WORDS, TASK_WORDS
 
 ON_THE_RECORD_ALONE = frozenset({"answers"})  # sixty answers of a screening: the panel says what they come to
@@ -95,7 +95,8 @@ def what_is_next(request: ReaderRequest, case_id: UUID) -> HttpResponse:
 
 def _card(one: dict[str, Any], case: Case, by: Any) -> dict[str, Any]:
     not_mine = any(block["code"] == "actor_not_competent" for block in one["blocks"]) or not one["may"]
-    blocks = [block for block in one["blocks"] if block["needs"] == "facts" and block["code"] != "actor_not_competent"]
+    told_by = {"facts", "input"} if one["code"] in WAIT_FOR_RECORDS else {"facts"}
+    blocks = [block for block in one["blocks"] if block["needs"] in told_by and block["code"] != "actor_not_competent"]
     state = "blocked" if blocks else "other" if not_mine else "ready"
     card = {
         "code": one["code"],

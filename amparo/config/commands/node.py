@@ -1,0 +1,69 @@
+"""`amparo node prepare | serve | work`: make a node's database ready, and run its two processes."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from amparo.config.cluster import NodeDatabase
+from amparo.config.nodes import database_of, environment
+
+
+def main(argv: Sequence[str]) -> int:
+    """The exit status of what was run."""
+    parser = argparse.ArgumentParser(prog="amparo node", description=__doc__)
+    parser.add_argument("what", choices=["prepare", "serve", "work"])
+    parser.add_argument("--node", default=os.environ.get("AMPARO_NODE", "MEX"), help="the node's country (default MEX)")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", default="8000")
+    given = parser.parse_args(argv)
+    node = given.node.upper()
+    database = database_of(node)
+    if given.what == "prepare":
+        return prepare(node, database)
+    if given.what == "serve":
+        command, connection = web_server(given.host, given.port), database.web
+    else:
+        command, connection = worker(), database.worker
+    os.execvpe(command[0], command, environment(node, connection, AMPARO_POOL="1"))  # noqa: S606  our own program
+
+
+def prepare(node: str, database: NodeDatabase) -> int:
+    """Tables, policies and assets; safe to repeat, and needed after each new version."""
+    for command in (
+        ["migrate", "--verbosity", "1"],
+        ["install_security"],
+        ["collectstatic", "--noinput", "--verbosity", "0"],
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "django", *command], check=False, env=environment(node, database.owner)
+        )
+        if done.returncode:
+            return done.returncode
+    return 0
+
+
+def web_server(host: str, port: str) -> list[str]:
+    """The command of the web server."""
+    granian = str(Path(sys.executable).parent / "granian")
+    options = [
+        "--interface",
+        "wsgi",
+        "--workers",
+        "1",
+        "--blocking-threads",
+        "8",
+        "--log-level",
+        "warning",
+        "--no-access-log",
+    ]
+    return [granian, *options, "--host", host, "--port", port, "amparo.config.wsgi:application"]
+
+
+def worker() -> list[str]:
+    """The command of the worker."""
+    return [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "2"]
