@@ -10,8 +10,7 @@ from amparo.core.access import policy
 from amparo.core.actor import Actor
 from amparo.core.acts import NewTask
 from amparo.core.compartments import GENERAL
-from amparo.core.facts import Question, facts_of, whole_second
-from amparo.core.file import CaseFile
+from amparo.core.facts import whole_second
 from amparo.core.judgement import Judged, deadline_rests_on, rests_on
 from amparo.core.models import Case, Deadline, Task
 from amparo.law import EMERGENCY_DEADLINE, Facts, Request, profile_for
@@ -24,21 +23,20 @@ def deadlines_of(facts: Facts, country: str, at: datetime) -> dict[str, datetime
     return {due.code: due.due_at for due in deadlines_in_force(request, profile_for(country))}
 
 
-def sync_deadlines(case: Case, file: CaseFile, at: datetime, judged: tuple[Judged, ...] = ()) -> None:
+def sync_deadlines(case: Case, facts: Facts, at: datetime, judged: tuple[Judged, ...] = ()) -> None:
     """Bring the case's rows in line with its facts: close what no longer runs, move what moved, open what is new."""
-    facts = facts_of(file, Question(at))
-    wanted = deadlines_of(facts, file.country, at)
+    wanted = deadlines_of(facts, case.country, at)
     wanted |= {
         due.code: due.due_at for one in judged for due in one.decision.deadlines if due.code == EMERGENCY_DEADLINE.code
     }
     running = {row.code: row for row in Deadline.objects.filter(case=case, closed_at=None)}
+    if facts.immediate_danger == "yes" and EMERGENCY_DEADLINE.code in running:
+        wanted.setdefault(EMERGENCY_DEADLINE.code, running[EMERGENCY_DEADLINE.code].due_at)  # until the danger is over
+    ended = [row.id for code, row in running.items() if code not in wanted]
+    if ended:
+        Deadline.objects.filter(id__in=ended).update(closed_at=at)
     for code, row in running.items():
-        if code == EMERGENCY_DEADLINE.code and facts.immediate_danger == "yes":
-            continue  # it stands until the danger has passed
-        if code not in wanted:
-            row.closed_at = at
-            row.save(update_fields=["closed_at"])
-        elif row.due_at != wanted[code]:
+        if code in wanted and row.due_at != wanted[code]:
             row.due_at, row.escalated_at = wanted[code], None
             row.save(update_fields=["due_at", "escalated_at"])
     new = {code: due_at for code, due_at in wanted.items() if code not in running}

@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 from amparo.core import clock
 from amparo.core.access import judge_whole_case
 from amparo.core.effects import sync_deadlines
+from amparo.core.facts import Question, facts_of
 from amparo.core.file import read_file
 from amparo.core.models import Case, Deadline, Remembered, Task
 
@@ -60,4 +61,4 @@ def refresh_overdue() -> None:
         with transaction.atomic():
             judge_whole_case(case_id)
             case = Case.objects.select_for_update(of=("self",)).get(id=case_id)
-            sync_deadlines(case, read_file(case.id, case.country), at)
+            sync_deadlines(case, facts_of(read_file(case.id, case.country), Question(at)), at)

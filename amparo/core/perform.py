@@ -53,12 +53,13 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """What subscribers learn: the act, the case, the file with the new entry in it."""
+    """What subscribers learn: the act, the case, the file with the new entry in it, and the facts as they are now."""
 
     act: Act
     given: ActInput
     case: Case
     file: CaseFile
+    facts: Facts
     entry: Entry
     event: Event
     context: Context
@@ -140,9 +141,10 @@ def _perform(
     case.version += 1
     case.save(update_fields=["version", "last_seq", "last_hash", "country"])
     after = replace(file, country=case.country, entries=_in_order(file.entries, entry))
-    sync_deadlines(case, after, at, judged)
+    now_facts = facts_of(after, Question(at))
+    sync_deadlines(case, now_facts, at, judged)
     leave_tasks(case, effects.tasks + tasks_from_warnings(judged), by=by, at=at)
-    happened = Happened(declared, given, case, after, entry, event, context)
+    happened = Happened(declared, given, case, after, now_facts, entry, event, context)
     for subscriber in SUBSCRIBERS:
         subscriber(happened)
     return Outcome(case, event, entry, judged)
@@ -317,4 +319,4 @@ def note(case: Case, *, act: str, body: dict[str, Any], by: Actor, at: datetime)
     )
     case.version += 1
     case.save(update_fields=["version", "last_seq", "last_hash"])
-    sync_deadlines(case, read_file(case.id, case.country), at)
+    sync_deadlines(case, facts_of(read_file(case.id, case.country), Question(at)), at)

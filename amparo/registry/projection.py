@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from amparo.core.access import policy
-from amparo.core.facts import Question, facts_of
 from amparo.core.file import CaseFile
 from amparo.core.models import Case
 from amparo.core.perform import Happened, local_time, subscribe
@@ -20,12 +19,11 @@ _WRITTEN = (*_SHOWN, "nickname", "own_language")
 @subscribe
 def remake_projections(happened: Happened) -> None:
     """Keep card and profiles in line with the file."""
-    project(happened.case, happened.file, at=happened.context.at)
+    project(happened.case, happened.file, happened.facts, at=happened.context.at)
 
 
-def project(case: Case, file: CaseFile, *, at: datetime) -> None:
+def project(case: Case, file: CaseFile, facts: Facts, *, at: datetime) -> None:
     """Write what lists and filters need of a case, whose whole file this transaction may read. Four queries or five."""
-    facts = facts_of(file, Question(at))
     agency, officer = policy().responsible(case.id)
     columns = card_of(file, facts) | {"number": case.number, "agency": agency, "officer": officer, "changed_at": at}
     if not Card.objects.filter(case=case).update(**columns):
