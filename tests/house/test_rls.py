@@ -293,9 +293,11 @@ def test_what_was_stated_stays(world: World, table: str, verb: str, role: str) -
 def test_worker_sees_clocks_and_tasks_but_reads_no_file(world: World) -> None:
     with connected("worker") as worker:
         for table, policy in POLICIES.items():
-            assert count(worker, table, of_case(table), case=world.case.id) == (
-                world.rows[table] if policy.worker else 0
-            ), table
+            found = count(worker, table, of_case(table), case=world.case.id)
+            expected = world.rows[table] if policy.worker else 0
+            # Rows that belong to no case come from every test that runs meanwhile.
+            shared = policy.worker and of_case(table) == "true"
+            assert found >= expected if shared else found == expected, table
 
 
 def test_judging_opens_one_case_and_no_other(world: World) -> None:
