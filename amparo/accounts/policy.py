@@ -30,6 +30,10 @@ class AccountsPolicy:
         """Whether the actor is involved in this case. One query."""
         return ROLES[actor.role].sees_cases and Involvement.objects.filter(involving(actor), case=case_id).exists()
 
+    def sees_whole(self, actor: Actor, case_id: UUID) -> bool:
+        """Whether some ground shows the actor more than their own agency's entries. One query."""
+        return Involvement.objects.filter(involving(actor), case=case_id, own_only=False).exists()
+
     def may_approve(self, actor: Actor, case: Case, kind: str) -> bool:
         """Signatures: officers and supervisors of the responsible agency; overrides: its supervisors."""
         agency, _ = self.responsible(case.id)

@@ -65,12 +65,6 @@ def case_ids_visible_to(*, by: Actor) -> QuerySet[Involvement, Any]:
     return (grounds if ROLES[by.role].sees_cases else grounds.none()).values("case")
 
 
-def reads_only_own(*, by: Actor, case_id: UUID) -> bool:
-    """Whether every ground on which this person sees the case is limited to their own agency's entries. One query."""
-    grounds = Involvement.objects.filter(involving(by), case=case_id).values_list("own_only", flat=True)
-    return bool(grounds) and all(grounds)
-
-
 def has_demo_people() -> bool:
     """Whether somebody invented may sign in here. One query."""
     return Person.objects.filter(demo=True).exists()

@@ -28,6 +28,10 @@ class Policy(Protocol):
         """Whether the actor is involved in this case."""
         ...
 
+    def sees_whole(self, actor: Actor, case_id: UUID) -> bool:
+        """Whether the actor sees more of the case than the entries of their own agency."""
+        ...
+
     def may_approve(self, actor: Actor, case: Case, kind: str) -> bool:
         """Whether the actor may give a signature or an override on this case."""
         ...

@@ -17,7 +17,7 @@ from amparo.core.canonical import instant
 from amparo.core.compartments import EVERY, Compartment
 from amparo.core.facts import Question, facts_of
 from amparo.core.file import CaseFile, read_file
-from amparo.core.judgement import Judged, deadline_rests_on, judge, rests_on, told
+from amparo.core.judgement import Judged, deadline_rests_on, judge, restricted_block, rests_on, told
 from amparo.core.models import Case, Deadline, Event, Task
 from amparo.core.params import Asking
 from amparo.core.perform import local_time
@@ -71,22 +71,28 @@ def state_of(judged: Judged) -> str:
 
 
 def next_actions(case: Case, *, by: Actor) -> list[dict[str, Any]]:
-    """Every action on the case with its state and what stands in its way, in words. Three queries and the parameters'."""
+    """Every action on the case with its state and what stands in its way, in words. Three queries and the parameters'.
+
+    Who reads only their own entries learns nothing of how the case stands: every action is restricted.
+    """
+    if not policy().sees_whole(by, case.id):
+        return [_action(declared, "blocked", [restricted_block()], by) for declared in case_actions()]
     file, at, found = whole_file(case), clock.now(), []
     for declared in case_actions():
         judged = judged_without_input(declared, file, by=by, at=at)
-        state = state_of(judged)
-        found.append(
-            {
-                "code": declared.code,
-                "title": str(declared.title),
-                "state": state,
-                "allowed": state == "ready",
-                "blocks": told(judged.decision.blocks, by),
-                "may": policy().role_may(by, declared),
-            }
-        )
+        found.append(_action(declared, state_of(judged), told(judged.decision.blocks, by), by))
     return found
+
+
+def _action(declared: Act, state: str, blocks: list[dict[str, Any]], by: Actor) -> dict[str, Any]:
+    return {
+        "code": declared.code,
+        "title": str(declared.title),
+        "state": state,
+        "allowed": state == "ready",
+        "blocks": blocks,
+        "may": policy().role_may(by, declared),
+    }
 
 
 def chain(case: Case, *, by: Actor) -> list[dict[str, Any]]:
@@ -125,6 +131,8 @@ def _decision_for(decision: dict[str, Any], by: Actor) -> dict[str, Any]:
 
 def deadlines_of_case(case: Case, *, by: Actor) -> QuerySet[Deadline]:
     """Deadlines of the case that `by` may know of, the open ones first, the earliest first."""
+    if not policy().sees_whole(by, case.id):
+        return Deadline.objects.none()
     return Deadline.objects.filter(case=case, compartments__contained_by=sorted(by.compartments)).order_by(
         F("closed_at").desc(nulls_first=True), "due_at"
     )
@@ -132,6 +140,8 @@ def deadlines_of_case(case: Case, *, by: Actor) -> QuerySet[Deadline]:
 
 def tasks_of_case(case: Case, *, by: Actor) -> QuerySet[Task]:
     """Tasks of the case that `by` may know of, the open ones first."""
+    if not policy().sees_whole(by, case.id):
+        return Task.objects.none()
     return Task.objects.filter(case=case, compartments__contained_by=sorted(by.compartments)).order_by(
         "done_at", "due_at", "created_at"
     )

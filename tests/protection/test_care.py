@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from amparo.accounts.models import Involvement
-from amparo.accounts.selectors import actor_of, reads_only_own
+from amparo.accounts.policy import AccountsPolicy
+from amparo.accounts.selectors import actor_of
 from amparo.core import clock
 from amparo.core.models import Case, Deadline, Task, WhereaboutsStatement
-from amparo.core.selectors import file_for, visible_case
+from amparo.core.selectors import deadlines_of_case, file_for, next_actions, tasks_of_case, visible_case
 from amparo.directory.models import Provider
 from amparo.protection.selectors import placement_order, where_the_child_is
 from tests.factories import Team, agency, child, do, person, reading_as, refused, team
@@ -208,7 +209,16 @@ class TestTransfer:
         do("transfer_custody", case.id, actor_of(border), **given)
         assert facts(case, us.officer).custody == "protection_authority"
         with reading_as(actor_of(border)):
-            assert reads_only_own(by=actor_of(border), case_id=case.id)
+            assert not AccountsPolicy().sees_whole(actor_of(border), case.id)
+            seen = visible_case(case.id, by=actor_of(border))
+            assert not deadlines_of_case(seen, by=actor_of(border)).exists()
+            assert not tasks_of_case(seen, by=actor_of(border)).exists()
+            told = next_actions(seen, by=actor_of(border))
+            assert {block["code"] for one in told for block in one["blocks"]} == {"restricted"}
+            assert [entry.act for entry in file_for(seen, by=actor_of(border)).entries] == [
+                "register",
+                "transfer_custody",
+            ]
 
     def test_an_incomplete_or_old_record_does_not_count(self) -> None:
         us = team()

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from amparo.accounts.selectors import readings_of
 from amparo.accounts.steps import note_reading
 from amparo.core import clock, selectors
-from amparo.core.access import require_role
+from amparo.core.access import policy, require_role
 from amparo.core.acts import ACTS
 from amparo.core.canonical import instant
 from amparo.core.choices import SOURCES
@@ -160,7 +160,10 @@ def get_case(request: HttpRequest, case_id: str) -> HttpResponse:
         "opened_at": instant(case.opened_at),
         "version": case.version,
     }
-    response = Answer(200, body | card_json(case)).response()
+    card = card_json(case)
+    if not policy().sees_whole(by, case.id):
+        card["step"] = None
+    response = Answer(200, body | card).response()
     response["ETag"] = f'"{case.version}"'
     return response
 

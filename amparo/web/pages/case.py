@@ -36,7 +36,8 @@ ON_THE_RECORD_ALONE = frozenset({"answers"})  # sixty answers of a screening: th
 def case_context(request: ReaderRequest, case: Case, file: CaseFile, current: str) -> dict[str, Any]:
     """What is always visible on the pages of a case: the child, alerts, steps, clocks, tabs."""
     by, now = request.actor, clock.now()
-    facts = facts_of(selectors.whole_file(case), Question(now))
+    is_whole = AccountsPolicy().sees_whole(by, case.id)
+    facts = facts_of(selectors.whole_file(case), Question(now)) if is_whole else None
     running = [row for row in selectors.deadlines_of_case(case, by=by) if row.closed_at is None]
     restricted, where = where_the_child_is(file, by=by)
     return {
@@ -44,11 +45,11 @@ def case_context(request: ReaderRequest, case: Case, file: CaseFile, current: st
         "head": {
             "person": present.child(child_card(case, file)),
             "number": case.number,
-            "where": where,
-            "where_restricted": restricted,
+            "where": where if is_whole else "",
+            "where_restricted": restricted or not is_whole,
             "officer": officer_of(case),
-            "alerts": protective_alerts(facts, by=by),
-            "steps": present.steps(case.card.step),
+            "alerts": protective_alerts(facts, by=by) if facts else [],
+            "steps": present.steps(case.card.step) if is_whole else [],
             "clocks": [present.deadline(row.code, row.due_at, now, by) for row in running[:4]],
         },
         "tabs": _tabs(case, current),
