@@ -63,6 +63,21 @@ def pytest_configure(config: pytest.Config) -> None:
     django.setup()
 
 
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave no server behind."""
+    if (
+        not hasattr(config, "workerinput")
+        and not os.environ.get("AMPARO_NO_DATABASE")
+        and not os.environ.get("DATABASE_URL")
+    ):
+        from django.db import connections
+
+        from amparo.config.cluster import EmbeddedServer
+
+        connections.close_all()
+        EmbeddedServer(HOME / "postgresql", durable=False).stop()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup() -> None:
     """The database stands already: nothing for pytest-django to make."""

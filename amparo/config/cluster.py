@@ -11,9 +11,11 @@ import importlib.util
 import os
 import pwd
 import secrets
+import signal
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -91,6 +93,7 @@ class EmbeddedServer:
             if (user := _user()) and folder.stat().st_uid != user["user"]:
                 os.chown(folder, user["user"], user["group"])
         if not (data / "PG_VERSION").exists():
+            self._end_orphan()
             _run(
                 _binaries() / "initdb", "-D", data, "-U", "amparo", "-E", "UTF8", "--auth=trust",
                 "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8", "--no-sync",
@@ -122,6 +125,16 @@ class EmbeddedServer:
         raise RuntimeError(
             f"PostgreSQL does not start; the end of its log:\n{(self.folder / 'log').read_text()[-2000:]}"
         )
+
+    def _end_orphan(self) -> None:
+        """End a server of ours whose folder was removed while it ran: it holds the socket and serves nothing."""
+        lock = self.socket / ".s.PGSQL.5432.lock"
+        if lock.exists():
+            with suppress(ProcessLookupError):
+                os.kill(int(lock.read_text().split()[0]), signal.SIGQUIT)
+            while lock.exists() and _accepts(self.conninfo):
+                time.sleep(0.1)
+            lock.unlink(missing_ok=True)
 
     def stop(self) -> None:
         """Stop it, letting running transactions be rolled back."""
