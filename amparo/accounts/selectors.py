@@ -43,10 +43,16 @@ def is_trained(person_id: UUID) -> bool:
     return Certificate.objects.filter(person=person_id, valid_from__lte=today, valid_until__gte=today).exists()
 
 
+def token_hash(token: str) -> str:
+    """What is kept of a bearer token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
 def person_of_token(token: str) -> Person | None:
     """Who holds this bearer token, if it is known and in force. One query."""
-    digest = hashlib.sha256(token.encode()).hexdigest()
-    found = Token.objects.select_related("person__agency").filter(hash=digest, person__is_active=True).first()
+    found = (
+        Token.objects.select_related("person__agency").filter(hash=token_hash(token), person__is_active=True).first()
+    )
     if found is None or (found.expires_at is not None and found.expires_at <= clock.now()):
         return None
     return found.person

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from amparo.config.cluster import EmbeddedServer, NodeDatabase
+from amparo.config.commands.node import prepare as prepare_node
 from amparo.config.commands.node import web_server, worker
 from amparo.config.nodes import database_of, environment, home
 
@@ -86,10 +87,8 @@ def prepare(code: str, port: int) -> Node:
     """Database, tables, policies, and on the first start the people and children of the demo."""
     step(f"{code}: database")
     node = Node(code, port, database_of(code))
-    owner = node.database.owner
-    node.run("django", "migrate", "--verbosity", "0", connection=owner)
-    node.run("django", "install_security", connection=owner)
-    node.run("django", "collectstatic", "--noinput", "--verbosity", "0", connection=owner)
+    if prepare_node(code, node.database):
+        raise RuntimeError(f"the database of {code} could not be made ready")
     node.run("amparo.config.demo.make", connection=node.database.web)
     return node
 

@@ -35,7 +35,7 @@ def main(argv: Sequence[str]) -> int:
 def prepare(node: str, database: NodeDatabase) -> int:
     """Tables, policies and assets; safe to repeat, and needed after each new version."""
     for command in (
-        ["migrate", "--verbosity", "1"],
+        ["migrate", "--verbosity", "0"],
         ["install_security"],
         ["collectstatic", "--noinput", "--verbosity", "0"],
     ):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import getpass
-import hashlib
 import os
 import secrets
 import sys
@@ -69,11 +68,11 @@ def set_password(given: argparse.Namespace) -> int:
 def give_token(given: argparse.Namespace) -> int:
     """A bearer token of the API, printed once; only its hash is kept."""
     from amparo.accounts.models import Token
+    from amparo.accounts.selectors import token_hash
     from amparo.core import clock
 
     token = secrets.token_urlsafe(32)
-    digest = hashlib.sha256(token.encode()).hexdigest()
-    Token.objects.create(person=find(given.username), hash=digest, created_at=clock.now())
+    Token.objects.create(person=find(given.username), hash=token_hash(token), created_at=clock.now())
     print(token)
     return 0
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import secrets
@@ -15,7 +14,7 @@ from django.contrib.auth.hashers import make_password
 
 from amparo.accounts.models import Agency, Certificate, Person, Token
 from amparo.accounts.roles import ROLES
-from amparo.accounts.selectors import actor_of
+from amparo.accounts.selectors import actor_of, token_hash
 from amparo.core.actor import Actor
 from amparo.directory.models import Agreement, Institution, Interpreter, Provider, RollEntry
 
@@ -140,7 +139,7 @@ def _person(world: World, began: datetime, username: str, role: str, agency: str
     person = Person.objects.create(
         username=username, name=name, role=role, agency=of, password=make_password(password), demo=True
     )
-    Token.objects.create(person=person, hash=hashlib.sha256(token.encode()).hexdigest(), created_at=began)
+    Token.objects.create(person=person, hash=token_hash(token), created_at=began)
     if role not in ("auditor", "administrator", "statistician", "policia1", "police_officer"):
         Certificate.objects.create(
             person=person, issued_by="Escuela de Protección Demostrativa", valid_from=began.date(),
