@@ -7,6 +7,7 @@ from typing import Final
 
 COMMANDS: Final[dict[str, str]] = {
     "audit": "amparo.config.commands.audit:main",
+    "case": "amparo.config.commands.case:main",
     "demo": "amparo.config.commands.demo:main",
     "law": "amparo.config.commands.law:main",
     "node": "amparo.config.commands.node:main",

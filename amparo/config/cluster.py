@@ -24,6 +24,7 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
+_ONE_AT_A_TIME = 0x616D7062  # any number: two commands may not change the same login role at once
 _TRADE_DURABILITY_FOR_SPEED = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 
@@ -171,6 +172,7 @@ def ensure_database(admin: str, database: str, home: Path) -> NodeDatabase:
     """
     made_here = home / "secrets" / f"database-{database}_web"
     with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute("select pg_advisory_lock(%s)", [_ONE_AT_A_TIME])
         exists = connection.execute("select 1 from pg_database where datname = %s", [database]).fetchone()
         if exists and not made_here.exists():
             raise RuntimeError(f"the database {database} is not ours: name another server, or remove it yourself")

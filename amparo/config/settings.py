@@ -46,7 +46,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
-    "procrastinate.contrib.django",
     "amparo.core",
     "amparo.accounts",
     "amparo.directory",
@@ -55,6 +54,7 @@ INSTALLED_APPS = [
     "amparo.consular",
     "amparo.tracing",
     "amparo.returns",
+    "procrastinate.contrib.django",  # last: it looks for the jobs of the apps above
 ]
 
 MIDDLEWARE = [
@@ -128,6 +128,8 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = HOME / "files" / NODE
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 AUTH_USER_MODEL = "accounts.Person"
 NODE_TIME_ZONE = os.environ.get("AMPARO_TIME_ZONE", "America/Mexico_City")

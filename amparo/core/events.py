@@ -87,8 +87,8 @@ def _end_of(case: Case | None) -> tuple[int, str, bytes]:
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(%s)", [_NODE_CHAIN_LOCK])
         cursor.execute("select seq, hash from app_end_of_node_chain()")
-        row = cursor.fetchone()
-    return (row[0] + 1, row[1], b"") if row else (1, FIRST_HASH, b"")
+        seq, last_hash = cursor.fetchone()
+    return seq + 1, last_hash, b""
 
 
 def _seal_alone(value: object, seq: int) -> bytes:
@@ -117,7 +117,7 @@ class Broken:
 
 
 def chains() -> Iterator[tuple[UUID | None, list[Event]]]:
-    """Every chain of the node, events in order; the node's own chain first."""
+    """Every chain of the node, events in order; the node's own chain last."""
     current: UUID | None = None
     events: list[Event] = []
     for event in Event.objects.order_by("case", "seq").iterator(chunk_size=2000):
@@ -130,8 +130,8 @@ def chains() -> Iterator[tuple[UUID | None, list[Event]]]:
         yield current, events
 
 
-def first_break(events: list[Event], *, ends_with: str | None = None) -> Broken | None:
-    """The first broken place of one whole chain, or None. `ends_with`: the hash that its case keeps as the last."""
+def first_break(events: list[Event], *, ends_with: str | None = None, last_seq: int = 0) -> Broken | None:
+    """The first broken place of one whole chain, or None. `ends_with`, `last_seq`: how it ends as kept elsewhere."""
     previous = FIRST_HASH
     for place, event in enumerate(events, 1):
         if event.seq != place:
@@ -142,5 +142,7 @@ def first_break(events: list[Event], *, ends_with: str | None = None) -> Broken 
             return Broken(event.case, place, "its content is not what was hashed")
         previous = event.hash
     if ends_with is not None and events and previous != ends_with:
-        return Broken(events[-1].case, len(events) + 1, "the last events are missing")
+        after, until = len(events) + 1, max(last_seq, len(events) + 1)
+        gone = f"event {after} is" if after == until else f"events {after} to {until} are"
+        return Broken(events[-1].case, after, f"{gone} missing at the end")
     return None

@@ -140,6 +140,22 @@ class Event(models.Model):
         return f"{self.case} {self.seq} {self.act}"
 
 
+class NodeChain(models.Model):
+    """The one row that says where the node's own chain ends, as each case says it of its chain; kept by a trigger."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    last_seq = models.PositiveIntegerField(default=0)
+    last_hash = models.CharField(max_length=64)
+
+    compartment: ClassVar = Compartment.GENERAL
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(id=1), name="node_has_one_chain")]
+
+    def __str__(self) -> str:
+        return f"{self.last_seq} {self.last_hash}"
+
+
 class Deadline(models.Model):
     """A legal deadline that runs, or ran, on a case. `compartments` are those its existence would reveal."""
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from amparo.config.commands import audit
 from amparo.core import events
-from amparo.core.models import Case, Event
+from amparo.core.models import Case, Event, NodeChain
 from amparo.core.selectors import opened_for, visible_case
 from tests.factories import Team, child, do, reading_as, refused, team
 from tests.house.database import as_owner, chain_unguarded, connected
@@ -93,18 +94,25 @@ def test_tampering_is_found_where_it_is(kind: str, as_auditor: None) -> None:
     assert broken.why
 
 
-def _walked_as_web() -> Case:
-    """As the web, whatever this test's own connection is."""
+@contextmanager
+def _as_web() -> Iterator[None]:
+    """Within the block as the web, whatever this test's own connection is."""
     from psycopg.conninfo import conninfo_to_dict
 
     settings, web = connection.settings_dict, conninfo_to_dict(os.environ["AMPARO_DATABASE"])
     owner = {"USER": settings["USER"], "PASSWORD": settings["PASSWORD"]}
     connection.close()
     settings |= {"USER": web["user"], "PASSWORD": web["password"]}
-    case = walked(team())
-    connection.close()
-    settings |= owner
-    return case
+    try:
+        yield
+    finally:
+        connection.close()
+        settings |= owner
+
+
+def _walked_as_web() -> Case:
+    with _as_web():
+        return walked(team())
 
 
 def test_an_honest_hash_after_a_change_breaks_the_next_link(as_auditor: None) -> None:
@@ -206,3 +214,66 @@ def test_the_owner_of_a_case_reads_what_they_may() -> None:
         opened = opened_for(event, bytes(seen.sealing_key or b""), us.officer)
     assert opened
     assert opened["judged"][0]["request"]["action"] == "approve_return_plan"
+
+
+def _node_event() -> None:
+    """One more event on the node's own chain, as the web adds it."""
+    from amparo.core import clock
+
+    with transaction.atomic():
+        events.append(
+            None, act="test", coded={"outcome": "done"}, sealed={}, by=team().officer, occurred_at=clock.now()
+        )
+
+
+@pytest.mark.parametrize(("left", "told"), [(1, "is missing at the end"), (2, "are missing at the end")])
+def test_audit_notices_that_the_nodes_own_chain_was_cut(
+    left: int, told: str, as_auditor: None, mend: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with _as_web():
+        for _ in range(2):
+            _node_event()
+    assert audit.as_of_one_instant(audit.verify) == 0, capsys.readouterr().err
+    with chain_unguarded() as owner:
+        owner.execute(
+            f'create table kept_aside as select * from core_event where "case" is null order by seq desc limit {left}'
+        )
+        owner.execute("delete from core_event where id in (select id from kept_aside)")
+    mend(lambda owner: owner.execute("alter table core_event disable trigger node_chain_moves_on"))
+    mend(lambda owner: owner.execute("insert into core_event select * from kept_aside"))
+    mend(lambda owner: owner.execute("alter table core_event enable trigger node_chain_moves_on"))
+    mend(lambda owner: owner.execute("drop table kept_aside"))
+    assert audit.as_of_one_instant(audit.verify) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("node, event ")
+    assert told in said
+
+
+def test_audit_says_how_much_of_a_case_was_cut(as_auditor: None) -> None:
+    case = _walked_as_web()
+    chain = list(Event.objects.filter(case=case.id).order_by("seq"))
+    broken = events.first_break(chain[:2], ends_with=chain[-1].hash, last_seq=4)
+    assert broken
+    assert (broken.seq, broken.why) == (3, "events 3 to 4 are missing at the end")
+
+
+def test_the_web_neither_reads_nor_moves_the_end_of_the_nodes_chain() -> None:
+    with connected("web") as web:
+        assert web.execute("select count(*) from core_nodechain").fetchone() == (0,)
+        with pytest.raises(Exception, match="permission denied"):
+            web.execute("update core_nodechain set last_seq = 0")
+
+
+def test_the_end_is_filled_from_the_chain_that_is_there(as_auditor: None) -> None:
+    from importlib import import_module
+
+    from django.apps import apps
+
+    with _as_web():
+        _node_event()
+    before = NodeChain.objects.values_list("last_seq", "last_hash").get()
+    with transaction.atomic():
+        NodeChain.objects.all().delete()
+        import_module("amparo.core.migrations.0003_node_chain").fill(apps, None)
+        assert NodeChain.objects.values_list("last_seq", "last_hash").get() == before
+        transaction.set_rollback(True)

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any
+from uuid import UUID
 
 from amparo.config.nodes import connect_as_owner
 
@@ -33,21 +34,35 @@ def as_of_one_instant(check: Callable[[], int]) -> int:
 def verify() -> int:
     """Recompute every chain of the node."""
     from amparo.core.events import chains, first_break
-    from amparo.core.models import Case
 
-    ends = dict(Case.objects.values_list("id", "last_hash"))
+    ends = _ends()
     count = events = 0
     for case, chain in chains():
-        broken = first_break(chain, ends_with=ends.pop(case, None) if case else None)
+        if case not in ends:
+            print(f"{case or 'node'}: nothing says where its chain ends", file=sys.stderr)
+            return 1
+        last_seq, last_hash = ends.pop(case)
+        broken = first_break(chain, ends_with=last_hash, last_seq=last_seq)
         if broken:
             print(f"{broken.case or 'node'}, event {broken.seq}: {broken.why}", file=sys.stderr)
             return 1
         count, events = count + 1, events + len(chain)
-    if ends:
-        print(f"{next(iter(ends))}: the whole chain is missing", file=sys.stderr)
+    lost = [case for case, (last_seq, _) in ends.items() if case or last_seq]
+    if lost:
+        print(f"{lost[0] or 'node'}: the whole chain is missing", file=sys.stderr)
         return 1
     print(f"{events} events in {count} chains: all whole")
     return 0
+
+
+def _ends() -> dict[UUID | None, tuple[int, str]]:
+    """Where each chain ends, as its case says it; under None where the node's own does."""
+    from amparo.core.models import Case, NodeChain
+
+    cases = Case.objects.values_list("id", "last_seq", "last_hash")
+    ends: dict[UUID | None, tuple[int, str]] = {case: (seq, last_hash) for case, seq, last_hash in cases}
+    ends[None] = NodeChain.objects.values_list("last_seq", "last_hash").get()
+    return ends
 
 
 def replay() -> int:
