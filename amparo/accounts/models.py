@@ -108,7 +108,8 @@ class Token(models.Model):
 class Involvement(models.Model):
     """Why somebody sees a case: an agency, one person, or every holder of a role in the country.
 
-    `roles` narrows an agency to some of its roles; with `own_only` they read their own entries alone.
+    `roles` narrows an agency to some of its roles; with `own_only` they read their own entries alone. With `until` it is
+    a look in an emergency (`accounts.emergency`): it ends by itself, permits no act, and no list shows the case.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -121,6 +122,7 @@ class Involvement(models.Model):
     own_only = models.BooleanField(default=False)
     officer = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
     compartment: ClassVar = Compartment.GENERAL
@@ -164,3 +166,43 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} {self.what}"
+
+
+class EmergencyLook(models.Model):
+    """Somebody asked to read, for minutes and with a reason, a case in which they are not involved.
+
+    `case` is empty when it was not opened: a wrong number and a refused one leave the same row.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey("core.Case", null=True, on_delete=models.PROTECT, related_name="+")
+    person = models.UUIDField()
+    agency = models.UUIDField(null=True)
+    reason = models.CharField(max_length=2000)
+    at = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    reviewed_at = models.DateTimeField(null=True)
+    reviewed_by = models.UUIDField(null=True)
+    justified = models.BooleanField(null=True)
+    review = models.CharField(max_length=2000, blank=True)
+
+    compartment: ClassVar = Compartment.GENERAL
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["person", "-at"], name="emergency_look_of_person"),
+            models.Index(fields=["case", "-at"], name="emergency_look_at_case"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(reviewed_at=None, justified=None) | Q(reviewed_at__isnull=False, justified__isnull=False),
+                name="emergency_look_reviewed_with_an_answer",
+            ),
+            models.CheckConstraint(
+                condition=Q(case=None, until=None) | Q(case__isnull=False, until__isnull=False),
+                name="emergency_look_ends",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.at}"

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from amparo.accounts.models import Involvement
 from amparo.accounts.roles import ROLES, SIGNERS, SUPERVISOR
+from amparo.core import clock
 from amparo.core.actor import Actor
 from amparo.core.acts import Act
 from amparo.core.models import Case
@@ -16,7 +17,7 @@ def involving(actor: Actor) -> Q:
     mine = Q(person=actor.id) | Q(role=actor.role)
     if actor.agency and ROLES[actor.role].by_agency:
         mine |= Q(agency=actor.agency) & (Q(roles=[]) | Q(roles__contains=[actor.role]))
-    return Q(ended_at=None) & mine
+    return Q(ended_at=None) & (Q(until=None) | Q(until__gt=clock.now())) & mine
 
 
 class AccountsPolicy:
@@ -30,9 +31,18 @@ class AccountsPolicy:
         """Whether the actor is involved in this case. One query."""
         return ROLES[actor.role].sees_cases and Involvement.objects.filter(involving(actor), case=case_id).exists()
 
+    def works_on(self, actor: Actor, case_id: UUID) -> bool:
+        """Whether the actor may act on the case, not only look at it in an emergency. One query."""
+        grounds = Involvement.objects.filter(involving(actor), case=case_id, until=None)
+        return ROLES[actor.role].sees_cases and grounds.exists()
+
     def sees_whole(self, actor: Actor, case_id: UUID) -> bool:
         """Whether some ground shows the actor more than their own agency's entries. One query."""
         return Involvement.objects.filter(involving(actor), case=case_id, own_only=False).exists()
+
+    def has_handed_over(self, actor: Actor) -> bool:
+        """Whether there are cases of which only the actor's own entries are still theirs to read. One query."""
+        return ROLES[actor.role].sees_cases and Involvement.objects.filter(involving(actor), own_only=True).exists()
 
     def may_approve(self, actor: Actor, case: Case, kind: str) -> bool:
         """Signatures: officers and supervisors of the responsible agency; overrides: its supervisors."""

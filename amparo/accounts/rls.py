@@ -1,14 +1,21 @@
 """Policies of this app's tables, and the functions that look up the reader for everybody's policies."""
 
-from amparo.accounts.models import Agency, Certificate, Involvement, Person, Reading, Token
-from amparo.accounts.roles import ROLES, SIGNERS
+from amparo.accounts.models import Agency, Certificate, EmergencyLook, Involvement, Person, Reading, Token
+from amparo.accounts.roles import ROLES, SIGNERS, SUPERVISOR
 from amparo.core.rls import FUNCTIONS, JUDGING, leave_open, protect
 
+_RUNS = "ended_at is null and (until is null or until > now())"
 _MINE = (
-    "ended_at is null and (person_id = (select app_person()) or role = (select app_role()) "
+    f"{_RUNS} and (person_id = (select app_person()) or role = (select app_role()) "
     "or agency_id = (select app_agency()) and (roles = '{}' or (select app_role()) = any(roles)))"
 )
 protect(Involvement, see=f"{JUDGING} or {_MINE}", write=JUDGING, grants="select, insert, update")
+protect(
+    EmergencyLook,
+    see=f"{JUDGING} or person = (select app_person()) or (select app_role()) = '{SUPERVISOR}' and app_signs(case_id)",
+    write=f"person = (select app_person()) or (select app_role()) = '{SUPERVISOR}' and app_signs(case_id)",
+    grants="select, insert, update",
+)
 protect(
     Reading,
     see=f"{JUDGING} or app_sees(case_id)",
@@ -22,7 +29,10 @@ leave_open(Token, "hashes of tokens; needed before anybody is known")
 
 
 def _reader_functions() -> str:
-    """SQL functions that know the reader: agency, role, compartments, and whether a case or an entry is theirs."""
+    """SQL functions that know the reader: agency, role, compartments, which cases are theirs, whole or by entry.
+
+    `app_cases` are those seen whole: lists know nothing of how a case stands that was handed over.
+    """
     compartments = " ".join(
         f"when '{role.code}' then '{{{','.join(sorted(role.compartments))}}}'::text[]" for role in ROLES.values()
     )
@@ -33,7 +43,7 @@ def _reader_functions() -> str:
     # Asked once a row: one query, because each function called within another costs as much as the query itself.
     reader = f"from accounts_person p, accounts_involvement i where p.id = app_person() and p.is_active and p.role in ({seers})"
     mine = (
-        f"i.ended_at is null and (i.person_id = p.id or i.role = p.role or i.agency_id = p.agency_id "
+        f"i.ended_at is null and (i.until is null or i.until > now()) and (i.person_id = p.id or i.role = p.role or i.agency_id = p.agency_id "
         f"and p.role in ({by_agency}) and (i.roles = '{{}}' or p.role = any(i.roles)))"
     )
     return f"""
@@ -45,13 +55,17 @@ create or replace function app_compartments() returns text[] {definer} as
   $$ select case app_role() {compartments} else '{{}}'::text[] end $$;
 create or replace function app_sees(which uuid) returns boolean {definer} as
   $$ select exists (select 1 {reader} and i.case_id = which and {mine}) $$;
+create or replace function app_sees_whole(which uuid) returns boolean {definer} as
+  $$ select exists (select 1 {reader} and i.case_id = which and not i.own_only and {mine}) $$;
 create or replace function app_cases() returns setof uuid {definer} rows 5000 as
-  $$ select case_id from accounts_involvement where app_role() in ({seers}) and ended_at is null
+  $$ select case_id from accounts_involvement where app_role() in ({seers}) and ended_at is null and until is null and not own_only
        and agency_id = (select app_agency()) and (roles = '{{}}' or (select app_role()) = any(roles))
-     union all select case_id from accounts_involvement where app_role() in ({seers}) and ended_at is null
+     union all select case_id from accounts_involvement where app_role() in ({seers}) and ended_at is null and until is null and not own_only
        and person_id = (select app_person())
-     union all select case_id from accounts_involvement where app_role() in ({seers}) and ended_at is null
+     union all select case_id from accounts_involvement where app_role() in ({seers}) and ended_at is null and until is null and not own_only
        and role <> '' and role = (select app_role()) $$;
+create or replace function app_case_of_number(which text) returns table (case_id uuid, country varchar) {definer} as
+  $$ select id, country from core_case where number = which and app_role() in ({seers}) $$;
 create or replace function app_signs(which uuid) returns boolean {definer} as
   $$ select app_role() in ({signers}) and exists (select 1 from accounts_involvement where case_id = which
      and ground = 'responsible' and ended_at is null and agency_id = app_agency()) $$;

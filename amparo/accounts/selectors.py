@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from amparo.accounts.models import Agency, Certificate, Involvement, Person, Reading, Token
 from amparo.accounts.policy import involving
@@ -35,6 +35,12 @@ def actor_of(person: Person) -> Actor:
         trained=is_trained(person.id),
         zone=person.agency.time_zone if person.agency else settings.NODE_TIME_ZONE,
     )
+
+
+def actor_by_id(person_id: UUID) -> Actor | None:
+    """A person who may still sign in, as the core knows them, for whom a job works. Two queries."""
+    person = Person.objects.select_related("agency").filter(id=person_id, is_active=True).first()
+    return actor_of(person) if person else None
 
 
 def is_trained(person_id: UUID) -> bool:
@@ -65,10 +71,21 @@ def cases_visible_to(*, by: Actor) -> QuerySet[Case]:
     return Case.objects.filter(Exists(Involvement.objects.filter(involving(by), case=OuterRef("id"))))
 
 
-def case_ids_visible_to(*, by: Actor) -> QuerySet[Involvement, Any]:
-    """Their ids alone, for `case_id__in` on other tables: faster where the cases themselves are not read."""
-    grounds = Involvement.objects.filter(involving(by))
+def whole_case_ids(*, by: Actor) -> QuerySet[Involvement, Any]:
+    """Ids of the cases of which this person sees more than their own entries, for `case_id__in` on other tables."""
+    grounds = Involvement.objects.filter(involving(by), own_only=False, until=None)
     return (grounds if ROLES[by.role].sees_cases else grounds.none()).values("case")
+
+
+def handed_over(*, by: Actor) -> QuerySet[Case]:
+    """The cases of which this person reads their own entries alone, the latest handed over first."""
+    if not ROLES[by.role].sees_cases:
+        return Case.objects.none()
+    mine = Involvement.objects.filter(involving(by), own_only=True, case=OuterRef("id"))
+    kept = Case.objects.exclude(id__in=whole_case_ids(by=by)).annotate(
+        handed_over_at=Subquery(mine.values("since")[:1])
+    )
+    return kept.filter(handed_over_at__isnull=False).order_by("-handed_over_at", "-id")
 
 
 def has_demo_people() -> bool:

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from amparo.web import health
 from amparo.web.api import api
 from amparo.web.api import cases as _cases  # noqa: F401  its operations
+from amparo.web.api import emergency as _emergency  # noqa: F401
 from amparo.web.api.acts import register_operations
 
 register_operations()

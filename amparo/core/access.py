@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from amparo.core.problems import NotVisible, RoleMayNot
+from amparo.core.problems import NotVisible, ReadOnly, RoleMayNot
 
 if TYPE_CHECKING:
     from amparo.core.actor import Actor
@@ -26,6 +26,10 @@ class Policy(Protocol):
 
     def sees(self, actor: Actor, case_id: UUID) -> bool:
         """Whether the actor is involved in this case."""
+        ...
+
+    def works_on(self, actor: Actor, case_id: UUID) -> bool:
+        """Whether the actor may also act on this case: a look in an emergency permits none."""
         ...
 
     def sees_whole(self, actor: Actor, case_id: UUID) -> bool:
@@ -67,6 +71,14 @@ def require_sight(actor: Actor, case_id: UUID) -> None:
     """Raises `NotVisible` when the actor is not involved in the case: the same answer as for no case at all."""
     if not policy().sees(actor, case_id):
         raise NotVisible
+
+
+def require_involvement(actor: Actor, case_id: UUID) -> None:
+    """Before anything is written. Raises `NotVisible` as `require_sight`, `ReadOnly` for a look in an emergency."""
+    if policy().works_on(actor, case_id):
+        return
+    require_sight(actor, case_id)
+    raise ReadOnly
 
 
 def _set(name: str, value: str, *, local: bool) -> None:

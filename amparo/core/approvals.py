@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from amparo.core import clock
-from amparo.core.access import policy, require_sight
+from amparo.core.access import policy, require_involvement
 from amparo.core.actor import Actor
 from amparo.core.acts import ENVELOPE, ActInput
 from amparo.core.canonical import sha256
@@ -28,7 +28,7 @@ def give(case: Case, act: str, given: ActInput, *, kind: str, reason: str, by: A
 
     Raises `NotVisible`, `RoleMayNot` when this person may not give it.
     """
-    require_sight(by, case.id)
+    require_involvement(by, case.id)
     if not policy().may_approve(by, case, kind):
         raise RoleMayNot
     at = clock.now()

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import transaction
 
 from amparo.core import clock, events
-from amparo.core.access import judge_whole_case, require_role, require_sight
+from amparo.core.access import judge_whole_case, require_involvement, require_role
 from amparo.core.actor import Actor
 from amparo.core.acts import ACTS, Act, ActInput, Action, Effects
 from amparo.core.approvals import take
@@ -161,7 +161,7 @@ def _when(given: ActInput, at: datetime) -> datetime:
 
 def _lock(case_id: UUID, by: Actor, if_version: int | None) -> Case:
     """The case, locked, its whole file open to this transaction; only for those who see it."""
-    require_sight(by, case_id)
+    require_involvement(by, case_id)
     judge_whole_case(case_id)
     case = Case.objects.select_for_update(of=("self",)).filter(id=case_id).first()
     if case is None:

@@ -71,6 +71,12 @@ class RoleMayNot(Problem):
     status, type, title = 403, "role", t("Su función no incluye este acto", "Your role does not include this act")
 
 
+class ReadOnly(RoleMayNot):
+    """The case is open to this person for minutes, in an emergency, and only to be read."""
+
+    title = t("Es una consulta de emergencia: sólo puede leer", "This is an emergency look: you can only read")
+
+
 class Restricted(Problem):
     """The whole answer needs compartments that this person lacks."""
 

@@ -23,6 +23,7 @@ from amparo.core.models import (
     Deadline,
     Draft,
     Event,
+    NodeChain,
     Remembered,
     Task,
 )
@@ -32,7 +33,8 @@ from amparo.core.models import (
 class Policy:
     """`see` guards reading and which rows may be changed, `write` the rows as they are written, and deleting; SQL.
 
-    `grants`: what the web may do. `worker`: what the worker may see of every row, beyond its own judging.
+    `grants`: what the web may do. `worker`: the worker sees every row, except while it works for a person, whose rows
+    it then sees and no others.
     """
 
     table: str
@@ -46,7 +48,6 @@ POLICIES: dict[str, Policy] = {}
 OPEN: dict[str, str] = {}
 FUNCTIONS: list[Callable[[], str]] = []
 JUDGING = "case_id = (select app_judging())"
-SEES_CASE = "app_sees({case})"
 
 
 def protect(model: type[models.Model], *, see: str, write: str, grants: str = "", worker: bool = False) -> None:
@@ -82,6 +83,7 @@ protect(
     write='"case" = (select app_judging()) or "case" is null',
     grants="select, insert",
 )
+protect(NodeChain, see="false", write="false", grants="select")  # the functions below look after it
 # Lists look at many deadlines at once: the reader's cases are looked up once, not once a row.
 protect(
     Deadline,
@@ -94,14 +96,14 @@ _MY_TASK = "(person = (select app_person()) or agency = (select app_agency()) an
 protect(
     Task,
     see=f"{JUDGING} or compartments <@ (select app_compartments())::varchar[] and "
-    f"(case when case_id is null then {_MY_TASK} else app_sees(case_id) or {_MY_TASK} end)",
+    f"(case when case_id is null then {_MY_TASK} else app_sees_whole(case_id) or {_MY_TASK} end)",
     write="true",
     worker=True,
     grants="select, insert, update",
 )
 protect(
     Approval,
-    see=f"{JUDGING} or app_sees(case_id)",
+    see=f"{JUDGING} or app_sees_whole(case_id) or by = (select app_person())",
     write=f"{JUDGING} or app_sees(case_id) and by = (select app_person())",
     grants="select, insert, update",
 )
@@ -126,7 +128,12 @@ create or replace function app_judging() returns uuid language sql stable as
   $$ select nullif(current_setting('app.judging', true), '')::uuid $$;
 create or replace function app_end_of_node_chain() returns table (seq integer, hash varchar)
   language sql stable security definer set search_path = public as
-  $$ select seq, hash from core_event where "case" is null order by seq desc limit 1 $$;
+  $$ select last_seq, last_hash from core_nodechain $$;
+create or replace function app_move_end_of_node_chain() returns trigger
+  language plpgsql security definer set search_path = public as
+  $$ begin update core_nodechain set last_seq = new.seq, last_hash = new.hash; return null; end $$;
+create or replace trigger node_chain_moves_on after insert on core_event
+  for each row when (new."case" is null) execute function app_move_end_of_node_chain();
 create or replace function app_event_exists(prefix text) returns boolean
   language sql stable security definer set search_path = public as
   $$ select exists (select 1 from core_event where hash like prefix || '%' and length(prefix) >= 20) $$;
@@ -176,7 +183,8 @@ def _install_policy(cursor: Any, policy: Policy, web: str, worker: str) -> None:
     table = sql.Identifier(policy.table)
     cursor.execute(sql.SQL("alter table {} enable row level security").format(table))
     _grant(cursor, policy.table, policy.grants, web, worker)
-    see, write, every = sql.SQL(policy.see), sql.SQL(policy.write), sql.SQL("true")
+    see, write = sql.SQL(policy.see), sql.SQL(policy.write)
+    every = sql.SQL("(select app_person()) is null")
     _policies(cursor, table, "readers", sql.SQL("public"), see, write)
     if policy.worker:
         _policies(cursor, table, "worker", sql.Identifier(worker), every, every)

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from amparo.core import clock
-from amparo.core.access import policy, require_sight
+from amparo.core.access import policy, require_involvement
 from amparo.core.actor import Actor
 from amparo.core.compartments import GENERAL
 from amparo.core.models import Case, Task
@@ -14,7 +14,7 @@ from amparo.core.models import Case, Task
 
 def add(case: Case, text: str, due_at: datetime | None, *, by: Actor) -> None:
     """A task on a case for its responsible agency, or for one's own where one answers for nothing."""
-    require_sight(by, case.id)
+    require_involvement(by, case.id)
     agency, person = policy().responsible(case.id)
     mine = agency != by.agency
     Task.objects.create(
@@ -32,7 +32,7 @@ def add(case: Case, text: str, due_at: datetime | None, *, by: Actor) -> None:
 
 def finish(case: Case, task_id: UUID, *, by: Actor) -> bool:
     """Mark a task that this person may see as done; False when there is no such open task."""
-    require_sight(by, case.id)
+    require_involvement(by, case.id)
     changed = Task.objects.filter(
         id=task_id, case=case, done_at=None, compartments__contained_by=sorted(by.compartments)
     )

@@ -3,32 +3,42 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Subquery
+
+from amparo.accounts.models import Involvement
 from amparo.core.access import policy
 from amparo.core.file import CaseFile
 from amparo.core.models import Case
 from amparo.core.perform import Happened, local_time, subscribe
 from amparo.core.words import folded, sort_key
 from amparo.law import Facts
+from amparo.law.limits import SCHOOL_AGE
 from amparo.registry.age import Born, born
 from amparo.registry.models import Card, CaseProfile
 
 _SHOWN = ("given", "first_surname", "second_surname")
 _WRITTEN = (*_SHOWN, "nickname", "own_language")
+BY_AGE = {"under_five": (0, SCHOOL_AGE - 1)}
+"""Profiles that a birthday changes: filtered by age in whole years, from and to, never stored."""
 
 
 @subscribe
 def remake_projections(happened: Happened) -> None:
     """Keep card and profiles in line with the file."""
-    project(happened.case, happened.file, happened.facts, at=happened.context.at)
+    case, before = happened.case, happened.context.facts
+    _write_card(case, happened.file, happened.facts, at=happened.context.at)
+    if happened.facts.profiles != before.profiles or happened.event.seq == 1:
+        _keep_profiles(case, happened.facts.profiles - BY_AGE.keys())
 
 
-def project(case: Case, file: CaseFile, facts: Facts, *, at: datetime) -> None:
-    """Write what lists and filters need of a case, whose whole file this transaction may read. Four queries or five."""
-    agency, officer = policy().responsible(case.id)
-    columns = card_of(file, facts) | {"number": case.number, "agency": agency, "officer": officer, "changed_at": at}
-    if not Card.objects.filter(case=case).update(**columns):
-        Card.objects.create(case=case, **columns)
-    _keep_profiles(case, facts.profiles)
+def _write_card(case: Case, file: CaseFile, facts: Facts, *, at: datetime) -> None:
+    """What lists and filters need of a case, whose whole file this transaction may read. One query, at first three."""
+    answers_for = Involvement.objects.filter(case=case, ground="responsible", ended_at=None)
+    columns = card_of(file, facts) | {"number": case.number, "changed_at": at}
+    asked = {"agency": Subquery(answers_for.values("agency")), "officer": Subquery(answers_for.values("officer"))}
+    if not Card.objects.filter(case=case).update(**columns, **asked):
+        agency, officer = policy().responsible(case.id)
+        Card.objects.create(case=case, **columns, agency=agency, officer=officer)
 
 
 def _keep_profiles(case: Case, wanted: frozenset[str]) -> None:

@@ -1,7 +1,7 @@
 """Policies of this app's tables, and the one comparison that looks at every child of the node."""
 
 from amparo.core.rls import FUNCTIONS, JUDGING, protect
-from amparo.registry.models import Card, CaseProfile, Kinship, StoredFile
+from amparo.registry.models import Card, CaseProfile, Export, Kinship, StoredFile
 
 # Lists and searches read many cards at once: the reader's cases are looked up once, not once a row.
 protect(Card, see=f"{JUDGING} or case_id in (select app_cases())", write=JUDGING)
@@ -10,7 +10,7 @@ protect(
     see=f"{JUDGING} or case_id in (select app_cases()) and 'protection' = any((select app_compartments())::text[])",
     write=JUDGING,
 )
-protect(Kinship, see=f"{JUDGING} or app_sees(case_id)", write=JUDGING, grants="select, insert")
+protect(Kinship, see=f"{JUDGING} or app_sees_whole(case_id)", write=JUDGING, grants="select, insert")
 protect(
     StoredFile,
     see="by = (select app_person()) or entry is not null and app_sees_entry(case_id, agency) "
@@ -18,6 +18,8 @@ protect(
     write="by = (select app_person()) and app_sees(case_id)",
     grants="select, insert, update",
 )
+
+protect(Export, see="person = (select app_person())", write="person = (select app_person())", worker=True)
 
 # Two names are worth comparing from this trigram similarity on (0 to 1); chosen so that a missing surname or a
 # misspelt one still meets its child, while brothers and sisters of the same surnames do not meet each other.
@@ -41,7 +43,7 @@ select similarity('', '');  -- loads the extension, without which its setting is
 create or replace function app_duplicates({asked})
   returns table (case_id uuid, likeness real, seen boolean, agency uuid) language sql stable {definer}
   set pg_trgm.similarity_threshold = {ALIKE} as $$
-  select c.case_id, similarity(c.search, names), app_sees(c.case_id), c.agency
+  select c.case_id, similarity(c.search, names), app_sees_whole(c.case_id), c.agency
   from registry_card c
   where names <> '' and c.search % names
     and (given = '' or greatest(word_similarity(given, c.search), word_similarity(c.search, given)) >= {GIVEN_ALIKE})
@@ -65,4 +67,15 @@ revoke execute on function app_duplicates(text, text, date, date, text) from pub
 """  # noqa: S608
 
 
+def _forgetting_function() -> str:
+    """Uploads that no record named for a week; a definer, because nobody but the uploader sees them."""
+    return """
+create or replace function app_forget_uploads() returns setof varchar
+  language sql security definer set search_path = public as $$
+  delete from registry_storedfile where entry is null and at < now() - interval '7 days' returning stored_as
+$$;
+"""
+
+
 FUNCTIONS.append(_duplicate_functions)
+FUNCTIONS.append(_forgetting_function)

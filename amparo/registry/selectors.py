@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -13,22 +13,25 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Window
 
-from amparo.accounts.selectors import case_ids_visible_to
+from amparo.accounts.selectors import handed_over, whole_case_ids
 from amparo.core import clock
+from amparo.core.access import policy
 from amparo.core.actor import Actor
 from amparo.core.acts import ACTS
-from amparo.core.compartments import PROTECTION
-from amparo.core.file import CaseFile, Entry
+from amparo.core.compartments import GENERAL, PROTECTION
+from amparo.core.facts import Question, facts_of
+from amparo.core.file import CaseFile, Entry, read_files
 from amparo.core.ids import read_case_number
 from amparo.core.models import Case, Deadline
 from amparo.core.perform import local_time
 from amparo.core.problems import BadInput, FieldError
+from amparo.core.selectors import file_for
 from amparo.core.text import t
 from amparo.core.words import folded
 from amparo.registry.age import Born, age_words, born, years_before
 from amparo.registry.duplicates import Candidate, likeness, visible_candidates
 from amparo.registry.models import Card, Kinship, StoredFile
-from amparo.registry.projection import born_of, full_name, names_of
+from amparo.registry.projection import BY_AGE, born_of, card_of, full_name, names_of
 from amparo.registry.sections import SECTIONS, Section
 
 NO_NAME = t("Nombre desconocido", "Name not known")
@@ -82,7 +85,7 @@ class Page:
 
 def cards_visible_to(*, by: Actor) -> QuerySet[Card]:
     """The cards of the cases that this person may see, unordered."""
-    return Card.objects.filter(case__in=case_ids_visible_to(by=by))
+    return Card.objects.filter(case__in=whole_case_ids(by=by))
 
 
 def case_list(
@@ -119,7 +122,7 @@ def case_count(*, by: Actor, filters: Filters | None = None) -> int:
     """How many cases the list has in all. One query."""
     filters = filters or Filters()
     if filters == Filters():
-        return case_ids_visible_to(by=by).distinct().count()  # every case has a card
+        return whole_case_ids(by=by).distinct().count()  # every case has a card
     return _filtered(by, filters).count()
 
 
@@ -166,6 +169,8 @@ def _with_profile(wanted: QuerySet[Card], profile: str, by: Actor) -> QuerySet[C
     """Nobody learns of a profile by filtering: without the compartment the filter finds nothing."""
     if PROTECTION not in by.compartments:
         return wanted.none()
+    if profile in BY_AGE:
+        return _of_age(wanted, *BY_AGE[profile])
     return wanted.filter(case__profiles__code=profile)
 
 
@@ -290,6 +295,79 @@ def possible_duplicates(names: dict[str, str], age_or_birth: dict[str, Any], sex
     """
     on = local_time(clock.now()).date()
     return visible_candidates(likeness(names, born(age_or_birth, on), sex), on=on)
+
+
+def duplicates_of(case: Case, file: CaseFile, *, by: Actor) -> list[Candidate]:
+    """Other cases that may be of this child, that the reader sees and of which nobody has said yes or no. Four queries.
+
+    `file` as the reader may read it: who may not read the names finds nothing.
+    """
+    sex = file.latest("sex", "register", "record_identity", default="undisclosed")
+    settled = {case.id, *_settled(file), *(card.case_id for card in same_child(case, by=by))}
+    on = local_time(clock.now()).date()
+    return visible_candidates(likeness(names_of(file), born_of(file), sex), settled=settled, on=on)
+
+
+def _settled(file: CaseFile) -> Iterator[UUID]:
+    """Cases of which somebody said on this file, or was told from the other, that they are of another child."""
+    for entry in file.all("register", "record_duplicate", "record_link"):
+        named = [*entry.get("distinct_from", []), *entry.get("siblings", [])]
+        if "other" in entry.body:
+            named.append(entry["other"])
+        if entry.act == "record_link":
+            named.append(entry["case"])
+        yield from map(UUID, named)
+
+
+def photograph_of(case: Case, *, by: Actor) -> StoredFile | None:
+    """The latest photograph on record that shows who the child is, never one of injuries. One query."""
+    wanted = files_of(case, by=by)
+    return next(
+        (one for one in wanted if (one.kind, one.compartment_name) == ("photograph", GENERAL) and one.entry), None
+    )
+
+
+def card_json(case: Case, *, by: Actor) -> dict[str, Any]:
+    """What the card tells of the child; without one (handed over, or open in an emergency), what the reader may read tells."""
+    card = getattr(case, "card", None) if policy().sees_whole(by, case.id) else None
+    if card:
+        told = {name: getattr(card, name) for name in _TOLD}
+    else:
+        own = file_for(case, by=by)
+        told = card_of(own, facts_of(own, Question(clock.now()))) | {"step": None}
+    born_to = told["born_to"]
+    return {
+        "name": told["name"],
+        "sex": told["sex"],
+        "birth_date_latest": born_to.isoformat() if born_to else None,
+        "age_estimate_years": told["age_estimate"],
+        "with_whom": told["with_whom"],
+        "country_origin": told["origin"],
+        "step": told["step"],
+    }
+
+
+_TOLD = ("name", "sex", "born_to", "age_estimate", "with_whom", "origin", "step")
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A child who was handed over: the name as the reader wrote it, and since when only that is theirs to read."""
+
+    id: UUID
+    number: str
+    name: str
+    since: datetime
+
+
+def handed_over_list(*, by: Actor, limit: int = 200) -> list[HandedOver]:
+    """Whom the reader handed over, the latest first, from their own entries alone. Two queries."""
+    cases: list[Any] = list(handed_over(by=by)[:limit])  # with their annotation
+    files = read_files({case.id: case.country for case in cases}) if cases else {}
+    return [
+        HandedOver(case.id, case.number, full_name(names_of(files[case.id])) or str(NO_NAME), case.handed_over_at)
+        for case in cases
+    ]
 
 
 def siblings_of(case: Case, *, by: Actor) -> list[Card]:

@@ -16,17 +16,19 @@ from psycopg.errors import InsufficientPrivilege
 
 from amparo.accounts.models import Person
 from amparo.accounts.roles import ROLES
-from amparo.accounts.selectors import actor_of, case_ids_visible_to, cases_visible_to
+from amparo.accounts.selectors import actor_of, cases_visible_to, handed_over, whole_case_ids
 from amparo.core import clock, drafts
 from amparo.core.approvals import give
 from amparo.core.compartments import EVERY, Compartment
 from amparo.core.models import STATEMENT_TABLES, Case
 from amparo.core.rls import OPEN, POLICIES
+from amparo.registry.models import Card
 from tests.factories import Team, actor, agency, child, do, person, reading_as, refused, team
 from tests.house.database import a_row, as_owner, connected, count, involve
 from tests.house.world import full_life
 
-CASE_COLUMN = {"core_case": "id", "core_event": '"case"', "core_remembered": ""}
+OF_NO_CASE = {"core_remembered", "registry_export", "core_nodechain"}
+CASE_COLUMN = {"core_case": "id", "core_event": '"case"'} | dict.fromkeys(OF_NO_CASE, "")
 STATEMENTS = {table._meta.db_table: table.compartment for table in STATEMENT_TABLES}
 
 
@@ -158,7 +160,7 @@ def test_who_is_not_involved_sees_no_row(world: World, role: str) -> None:
     stranger = person(role)
     with connected("web", stranger.id) as web:
         for table in POLICIES:
-            if table == "core_remembered" or role != "tracing_officer":
+            if table in OF_NO_CASE or role != "tracing_officer":
                 assert count(web, table) == 0, table
             else:  # the country's tracing officers see every child whose search is open
                 assert count(web, table, of_case(table), case=world.case.id) == 0, table
@@ -187,7 +189,7 @@ def test_who_is_involved_sees_what_their_compartments_allow(world: World, role: 
                 )  # fmt: skip
             elif table == "accounts_involvement":
                 expected = 1
-            elif table in ("core_draft", "core_remembered"):
+            elif table in ("core_draft", "accounts_emergencylook") or table in OF_NO_CASE:
                 expected = 0
             else:
                 expected = count(owner, table, of_case(table), case=world.case.id) if sees else 0
@@ -219,6 +221,8 @@ def test_who_only_keeps_own_entries_sees_no_others(world: World) -> None:
         assert count(web, "core_generalstatement", "case_id = %(case)s", case=case.id) == 0
         assert count(web, "core_event", '"case" = %(case)s', case=case.id) == 0
         assert count(web, "core_case", "id = %(case)s", case=case.id) == 1
+        for table in ("registry_card", "registry_caseprofile", "registry_kinship", "core_deadline", "core_task"):
+            assert count(web, table, "case_id = %(case)s", case=case.id) == 0
 
 
 def test_an_involvement_that_ended_opens_nothing(world: World) -> None:
@@ -253,7 +257,9 @@ def changes_let_through(table: str, case: Case, reader: Person) -> Iterator[str]
     row = a_row(table, of_case(table), case=case.id)
     name, own = sql.Identifier(table), table in HAND_WRITTEN
     where = sql.SQL("where " + of_case(table))  # type: ignore[arg-type]
-    column = sql.Identifier("person" if table == "core_remembered" else "id" if '"id"' in row else "case_id")
+    column = sql.Identifier(
+        "person" if '"person"' in row and table in OF_NO_CASE else "id" if '"id"' in row else "case_id"
+    )
     tries = {
         "insert": sql.SQL("insert into {} select (json_populate_record(null::{}, %(row)s)).*").format(name, name),
         "update": sql.SQL("update {} set {} = {} {}").format(name, column, column, where),
@@ -352,9 +358,13 @@ def test_selectors_and_the_database_agree_on_who_sees_what(
     by, ids = actor_of(reader), [case.id for case in cases]
     with reading_as(by):
         selected = set(cases_visible_to(by=by).filter(id__in=ids).values_list("id", flat=True))
-        again = set(case_ids_visible_to(by=by).filter(case__in=ids).values_list("case", flat=True))
+        whole = set(whole_case_ids(by=by).filter(case__in=ids).values_list("case", flat=True))
+        kept = set(handed_over(by=by).filter(id__in=ids).values_list("id", flat=True))
         raw = set(Case.objects.filter(id__in=ids).values_list("id", flat=True))
-    assert selected == raw == again
+        cards = set(Card.objects.filter(case__in=ids).values_list("case", flat=True))
+    assert selected == raw == whole | kept
+    assert whole == cards
+    assert not whole & kept
 
 
 def test_compartments_of_the_database_are_those_of_the_roles() -> None:

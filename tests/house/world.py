@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from amparo.accounts.emergency import open_case
 from amparo.accounts.steps import note_reading
 from amparo.core import clock, drafts
 from amparo.core.compartments import HEALTH, PROTECTION, TRAFFICKING, WHEREABOUTS, Compartment
 from amparo.core.models import Case, Remembered
 from amparo.core.selectors import visible_case
+from amparo.registry.exports import ask_for
 from amparo.registry.files import store_file
-from tests.factories import Team, child, do, reading_as, refused, team, unique
+from tests.factories import Team, actor, child, do, reading_as, refused, team, unique
 from tests.protection.determined import STAY, decided, notified
 from tests.protection.helpers import institution, provider
 from tests.protection.test_care import MEASURE, OPTIONS
@@ -86,7 +88,7 @@ def _placed(us: Team, case: Case) -> None:
 
 
 def _left_lying(us: Team, case: Case) -> None:
-    """A refusal, a file, a draft that waits for a signature, a remembered answer, a reading."""
+    """A refusal, a file, a draft that waits for a signature, a remembered answer, a reading, a look in an emergency."""
     refused("notify_consulate", case.id, us.officer, institution=str(institution("consulate", "GTM").id))
     refused("approve_return_plan", case.id, us.officer)
     with reading_as(us.officer):
@@ -95,5 +97,9 @@ def _left_lying(us: Team, case: Case) -> None:
         typed = {"own_words": [CANARY[PROTECTION]]}
         drafts.save(visible, "record_views", typed, by=us.officer, wants="signature", reason=CANARY[PROTECTION])
         stored = store_file(visible, content=picture(), kind="photograph", by=us.officer)
+        ask_for("q=Ana", 1, language="es", by=us.officer)
         Remembered.objects.create(person=us.officer.id, key=unique("k"), body_hash="0" * 64, started_at=clock.now())
+    nurse = actor("health_worker")
+    with reading_as(nurse):
+        open_case(case.number, "Llegó inconsciente al hospital", 15, by=nurse)
     do("record_photograph", case.id, us.officer, file=str(stored.id), purpose="identification")

@@ -10,17 +10,19 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amparo.accounts.steps import end_involvement
 from amparo.core import clock
-from amparo.core.access import judge_whole_case
+from amparo.core.access import judge_whole_case, policy
 from amparo.core.actor import Actor
 from amparo.core.models import Case, Deadline
 from amparo.core.perform import local_time
 from amparo.core.problems import BadInput
+from amparo.core.selectors import visible_case
 from amparo.core.words import folded
 from amparo.law import Facts
 from amparo.registry import age, selectors
@@ -49,6 +51,31 @@ def test_a_row_tells_who_the_child_is_and_what_comes_next() -> None:
     assert row.agency == us.agency.id
     assert due is not None
     assert row.next_due_at == due.due_at
+
+
+def test_who_handed_the_child_over_reads_their_own_words_alone() -> None:
+    us, border = team(), actor("border_officer")
+    case = child(us, by=border, names={"given": "Rosa", "first_surname": "Ical"})
+    assert ids(border) == [case.id]
+    end_registration(case)
+    do("record_identity", case.id, us.officer, names={"given": "Otra", "first_surname": "Secreta"})
+    assert ids(border) == []
+    assert ids(border, q="Secreta") == []
+    with reading_as(border):
+        [row] = selectors.handed_over_list(by=border)
+        told = selectors.card_json(case, by=border)
+        assert policy().sees(border, case.id)
+    assert (row.id, row.name) == (case.id, "Rosa Ical")
+    assert (told["name"], told["step"]) == ("Rosa Ical", None)
+    with reading_as(us.officer):
+        assert selectors.handed_over_list(by=us.officer) == []
+        assert selectors.card_json(visible_case(case.id, by=us.officer), by=us.officer)["name"] == "Otra Secreta"
+
+
+def end_registration(case: Case) -> None:
+    with transaction.atomic():
+        judge_whole_case(case.id)
+        end_involvement(case, "registered", at=clock.now(), keep_own=True)
 
 
 def test_others_see_nothing() -> None:
@@ -181,8 +208,6 @@ def test_overdue_counts_only_what_the_reader_may_know() -> None:
 
 
 def give_profile(case_id: UUID, code: str) -> None:
-    from django.db import transaction
-
     with transaction.atomic():
         judge_whole_case(case_id)
         CaseProfile.objects.create(case_id=case_id, code=code)
@@ -201,12 +226,20 @@ def test_profiles_filter_only_for_who_may_read_them() -> None:
         assert selectors.case_list(by=pretending, filters=Filters(profile="pregnant")).rows == []
 
 
-def test_a_profile_that_no_screening_states_is_taken_off() -> None:
+def test_a_profile_comes_and_goes_with_what_is_on_file() -> None:
     us = team()
     case = child(us)
-    give_profile(case.id, "pregnant")
-    do("record_education", case.id, us.officer, last_grade="primary_1")
-    assert ids(us.officer, profile="pregnant") == []
+    do("record_peoples", case.id, us.officer, indigenous="yes")
+    assert ids(us.officer, profile="indigenous") == [case.id]
+    do("record_peoples", case.id, us.officer, indigenous="no")
+    assert ids(us.officer, profile="indigenous") == []
+
+
+def test_under_five_follows_the_age_and_not_the_last_act() -> None:
+    us = team()
+    case = child(us, age_or_birth={"age_years": 4})
+    assert ids(us.officer, profile="under_five") == [case.id]
+    assert ids(us.officer, profile="under_five", age_from=6) == []
 
 
 @pytest.mark.parametrize(

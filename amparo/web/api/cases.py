@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from amparo.accounts.selectors import readings_of
 from amparo.accounts.steps import note_reading
 from amparo.core import clock, selectors
-from amparo.core.access import policy, require_role
+from amparo.core.access import require_role
 from amparo.core.acts import ACTS
 from amparo.core.canonical import instant
 from amparo.core.choices import SOURCES
@@ -17,7 +17,7 @@ from amparo.core.codes import code_list, lists
 from amparo.core.events import hashed_members
 from amparo.core.problems import BadInput, FieldError, NotVisible
 from amparo.core.text import t
-from amparo.registry.selectors import Row, case_count, case_list, files_of
+from amparo.registry.selectors import Row, card_json, case_count, case_list, files_of
 from amparo.web.api.acts import case_id_of
 from amparo.web.api.idempotency import Answer
 from amparo.web.api.root import api, reader
@@ -160,26 +160,9 @@ def get_case(request: HttpRequest, case_id: str) -> HttpResponse:
         "opened_at": instant(case.opened_at),
         "version": case.version,
     }
-    card = card_json(case)
-    if not policy().sees_whole(by, case.id):
-        card["step"] = None
-    response = Answer(200, body | card).response()
+    response = Answer(200, body | card_json(case, by=by)).response()
     response["ETag"] = f'"{case.version}"'
     return response
-
-
-def card_json(case: Any) -> dict[str, Any]:
-    """What the card tells of the child."""
-    card = case.card
-    return {
-        "name": card.name,
-        "sex": card.sex,
-        "birth_date_latest": card.born_to.isoformat() if card.born_to else None,
-        "age_estimate_years": card.age_estimate,
-        "with_whom": card.with_whom,
-        "country_origin": card.origin,
-        "step": card.step,
-    }
 
 
 @api.get("/cases/{case_id}/facts", operation_id="get_case_facts")

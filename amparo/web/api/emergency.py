@@ -1,0 +1,60 @@
+"""A look in an emergency over HTTP."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from django.http import HttpRequest, HttpResponse
+from pydantic import Field, StringConstraints
+
+from amparo.accounts import emergency
+from amparo.core.acts import Part, ShortText
+from amparo.core.canonical import instant
+from amparo.core.inputs import parse_json, parse_model
+from amparo.web.api.idempotency import Answer, once
+from amparo.web.api.root import api, reader
+
+
+class Asking(Part):
+    """Which case, why now, for how long."""
+
+    number: ShortText
+    reason: Annotated[
+        str,
+        StringConstraints(strip_whitespace=True, min_length=emergency.LEAST_REASON, max_length=emergency.MOST_REASON),
+    ]
+    minutes: Annotated[int, Field(ge=1, le=emergency.MOST_MINUTES)]
+
+
+_EXTRA = {
+    "requestBody": {"required": True, "content": {"application/json": {"schema": Asking.model_json_schema()}}},
+    "responses": {
+        "201": {"description": "Open to be read until then"},
+        "403": {"description": "The role of the caller opens nothing"},
+        "404": {"description": "No case was opened: the same for a wrong number and a refused one"},
+        "422": {"description": "Bad input, told field by field"},
+        "429": {"description": "Too many attempts within an hour"},
+    },
+}
+
+
+@api.post("/break-glass", operation_id="break_glass", openapi_extra=_EXTRA)
+def break_glass(request: HttpRequest) -> HttpResponse:
+    """Read, for minutes and with a reason, a case in which one is not involved. The supervisors are told at once."""
+    by, body = reader(request), parse_json(request.body)
+    asked = parse_model(Asking, body)
+
+    def told(opened: emergency.Opened) -> Answer:
+        answer = {"id": str(opened.case_id), "number": opened.number, "until": instant(opened.until)}
+        return Answer(201, answer, f"/api/v1/cases/{opened.case_id}")
+
+    return once(
+        request,
+        by,
+        body,
+        lambda keep: told(
+            emergency.open_case(
+                asked.number, asked.reason, asked.minutes, by=by, finish=lambda opened: keep(told(opened))
+            )
+        ),
+    )
