@@ -37,6 +37,11 @@ def interpreter(row_id: UUID, *, path: str = "interpreter") -> Interpreter:
     return _one(Interpreter, row_id, path)
 
 
+def is_authority_of(row_ids: set[UUID], *, country: str, kinds: frozenset[str]) -> bool:
+    """Whether one of these institutions, active or not, is of that country and of one of these kinds. One query."""
+    return Institution.objects.filter(id__in=row_ids, country=country, org_kind__in=kinds).exists()
+
+
 def is_verified(found: Institution, *, on: date) -> bool:
     """Verified in the directory and bound by a confidentiality undertaking in force on that day."""
     return found.verified_at is not None and found.undertaking_until is not None and found.undertaking_until >= on

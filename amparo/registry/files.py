@@ -9,9 +9,10 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection, transaction
 
 from amparo.core import clock
-from amparo.core.access import require_sight
+from amparo.core.access import require_involvement, require_sight
 from amparo.core.actor import Actor
 from amparo.core.codes import code_list
 from amparo.core.compartments import HEALTH, PROTECTION, TRAFFICKING, WHEREABOUTS, Compartment
@@ -30,20 +31,14 @@ COMPARTMENT_OF: dict[str, Compartment] = {
     "placement_document": WHEREABOUTS,
 }
 ACCEPTED = t(
-    "Se aceptan fotos JPEG, PNG o WebP y documentos PDF de hasta {pages} páginas y {mb} MB.",
-    "Accepted: JPEG, PNG or WebP photographs and PDF documents of up to {pages} pages and {mb} MB.",
+    "Se aceptan fotos JPEG, PNG, WebP o HEIC y documentos PDF de hasta {pages} páginas y {mb} MB.",
+    "Accepted: JPEG, PNG, WebP or HEIC photographs and PDF documents of up to {pages} pages and {mb} MB.",
     pages=MAX_PAGES,
     mb=MAX_BYTES // 1024 // 1024,
 )
 _WHY = {
     "empty": t("El archivo está vacío.", "The file is empty."),
     "too_large": t("El archivo es demasiado grande.", "The file is too large."),
-    "heic": t(
-        "El teléfono guardó la foto como HEIC, que aquí no se puede leer: elija «más compatible» en la cámara, "
-        "o tome la foto desde esta página.",
-        "The telephone saved the photo as HEIC, which cannot be read here: choose “most compatible” in the camera, "
-        "or take the photo from this page.",
-    ),
     "unknown": t("Por su contenido, no es una foto ni un PDF.", "By its content it is neither a photograph nor a PDF."),
     "damaged": t("El archivo está dañado o incompleto.", "The file is damaged or incomplete."),
     "too_many_pixels": t("La imagen es demasiado grande.", "The picture is too large."),
@@ -61,7 +56,7 @@ def store_file(
 
     `kind` is a code of the list `file_kind`. Raises `NotVisible`; `BadInput` saying what is wrong and what is accepted.
     """
-    require_sight(by, case.id)
+    require_involvement(by, case.id)
     if kind not in code_list("file_kind"):
         raise BadInput(
             FieldError("kind", t("Elija una de las opciones de la lista.", "Choose one of the listed options."))
@@ -84,7 +79,7 @@ def store_file(
         agency=by.agency,
         at=clock.now(),
     )
-    _write(_path(row), seal_bytes(rebuilt.content, _key(case), str(case.id), str(row.id)))
+    write_sealed(_path(row), seal_bytes(rebuilt.content, _key(case), str(case.id), str(row.id)))
     row.save(force_insert=True)
     return row
 
@@ -99,6 +94,19 @@ def read_stored(file_id: UUID, *, by: Actor) -> tuple[StoredFile, bytes]:
     return row, unseal_bytes(sealed, _key(row.case), str(row.case_id), str(row.id))
 
 
+def forget_uploads() -> int:
+    """Delete uploads that no record put on file within a week, rows and bytes; how many there were.
+
+    They were never a statement about the child: no event speaks of them, and none is left.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select app_forget_uploads()")
+        names = [name for (name,) in cursor.fetchall()]
+        for name in names:  # before the commit: what is left half-way is found again the next time
+            path_of(name).unlink(missing_ok=True)
+    return len(names)
+
+
 def _key(case: Case) -> bytes:
     if case.sealing_key is None:
         raise NotVisible  # the case was erased: what its key sealed cannot be read any more
@@ -106,10 +114,16 @@ def _key(case: Case) -> bytes:
 
 
 def _path(row: StoredFile) -> Path:
-    return Path(settings.MEDIA_ROOT) / row.stored_as[:2] / row.stored_as
+    return path_of(row.stored_as)
 
 
-def _write(path: Path, sealed: bytes) -> None:
+def path_of(stored_as: str) -> Path:
+    """Where the sealed bytes of this random name lie."""
+    return Path(settings.MEDIA_ROOT) / stored_as[:2] / stored_as
+
+
+def write_sealed(path: Path, sealed: bytes) -> None:
+    """Write a new file that its owner alone may read. Raises `FileExistsError`."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(sealed)

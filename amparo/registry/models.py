@@ -89,6 +89,39 @@ class Kinship(models.Model):
         return f"{self.case_id} {self.kind} {self.other_id}"
 
 
+class Export(models.Model):
+    """A list that somebody asked for as a file: made under their rights, sealed with a key of its own, gone after a day.
+
+    `query` is the address of the list, filters and all; `expected` how many rows the list said that it has.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.UUIDField()
+    query = models.TextField(blank=True)
+    language = models.CharField(max_length=5)
+    expected = models.PositiveIntegerField()
+    state = models.CharField(max_length=8, choices=[(s, s) for s in ("waiting", "ready", "failed")], default="waiting")
+    rows = models.PositiveIntegerField(
+        null=True, help_text="how many it has; of one that failed, how many it would have"
+    )
+    sealing_key = models.BinaryField()
+    stored_as = models.CharField(max_length=40, unique=True, help_text="random name below the node's folder of files")
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    compartment: ClassVar = Compartment.GENERAL
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(state__in=["waiting", "ready", "failed"]), name="export_state_is_known"),
+            models.CheckConstraint(condition=~Q(state="ready") | Q(rows=models.F("expected")), name="export_is_whole"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["person", "-asked_at"], name="export_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.state} {self.expected}"
+
+
 class StoredFile(models.Model):
     """A file of a case, re-encoded before it was kept; its bytes lie sealed outside the database.
 

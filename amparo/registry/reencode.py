@@ -1,10 +1,11 @@
 """Making a harmless file of what somebody uploaded: pictures are drawn anew, and so is every page of a PDF.
 
 What a file is, is seen from its content; its name and what the browser says of it count for nothing. Nothing of the
-original bytes is kept, hence no scripts, no attachments, no place and no device. PDFs are opened in a process of their
-own, with limits on time and memory, since their reader is not written in a memory-safe language.
+original bytes is kept, hence no scripts, no attachments, no place and no device. PDFs and the HEIC pictures of
+telephones are opened in a process of their own, with limits on time and memory, since what reads them is large and not
+written in a memory-safe language.
 
-Run as a program (`python -m amparo.registry.reencode`) it reads a PDF from its input and writes the new one.
+Run as a program (`python -m amparo.registry.reencode pdf`, or `heic`) it reads a file from its input and writes the new one.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", 
 
 
 class BadFile(Exception):
-    """The file is refused. `why`: `empty`, `too_large`, `heic`, `unknown`, `damaged`, `too_many_pixels`, `encrypted`,
+    """The file is refused. `why`: `empty`, `too_large`, `unknown`, `damaged`, `too_many_pixels`, `encrypted`,
     `too_many_pages`."""
 
     def __init__(self, why: str) -> None:
@@ -55,9 +56,9 @@ def rebuild(content: bytes) -> Rebuilt:
     if len(content) > MAX_BYTES:
         raise BadFile("too_large")
     if content.startswith(b"%PDF-"):
-        return Rebuilt(_pdf_apart(content), "application/pdf")
+        return Rebuilt(_apart("pdf", content), "application/pdf")
     if content[4:8] == b"ftyp" and content[8:12] in _HEIC_BRANDS:
-        raise BadFile("heic")
+        return Rebuilt(_apart("heic", content), "image/jpeg")
     return Rebuilt(_jpeg(_picture(content)), "image/jpeg")
 
 
@@ -98,10 +99,10 @@ def _jpeg(picture: Image.Image) -> bytes:
     return out.getvalue()
 
 
-def _pdf_apart(content: bytes) -> bytes:
+def _apart(kind: str, content: bytes) -> bytes:
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "amparo.registry.reencode"],
+            [sys.executable, "-m", "amparo.registry.reencode", kind],
             input=content,
             capture_output=True,
             timeout=_SECONDS,
@@ -113,6 +114,19 @@ def _pdf_apart(content: bytes) -> bytes:
         why = done.stderr.decode(errors="replace").strip()
         raise BadFile(why if why in {"encrypted", "too_many_pages", "too_many_pixels"} else "damaged")
     return done.stdout
+
+
+def rebuild_heic(content: bytes) -> bytes:
+    """The first picture of a HEIC as JPEG. Raises `BadFile`. Call it in a process that may die."""
+    import pi_heif
+
+    try:
+        found = pi_heif.open_heif(content)  # its header alone: nothing is decoded yet
+        if found.size[0] * found.size[1] > MAX_PIXELS:
+            raise BadFile("too_many_pixels")
+        return _jpeg(_plain(found.to_pillow()))  # already upright: the format turns the picture itself
+    except (OSError, ValueError, SyntaxError, RuntimeError, IndexError, KeyError, EOFError, MemoryError) as error:
+        raise BadFile("damaged") from error
 
 
 def rebuild_pdf(content: bytes) -> bytes:
@@ -150,8 +164,9 @@ def _main() -> int:
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    rebuilder = {"pdf": rebuild_pdf, "heic": rebuild_heic}[sys.argv[1]]
     try:
-        sys.stdout.buffer.write(rebuild_pdf(sys.stdin.buffer.read()))
+        sys.stdout.buffer.write(rebuilder(sys.stdin.buffer.read()))
     except BadFile as refused:
         sys.stderr.write(refused.why)
         return 1

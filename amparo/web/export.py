@@ -1,12 +1,15 @@
-"""Lists as CSV, with what their reader sees on the page and nothing more."""
+"""Lists as CSV, with what their reader sees on the page and nothing more. The name of the file says how many rows."""
 
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+
+from amparo.core.text import t
 
 
 def wants_csv(request: HttpRequest) -> bool:
@@ -14,20 +17,27 @@ def wants_csv(request: HttpRequest) -> bool:
     return request.GET.get("format") == "csv"
 
 
-def as_csv(heads: Iterable[object], rows: Iterable[Iterable[object]]) -> HttpResponse:
-    """A CSV file (UTF-8). A cell that a spreadsheet would take for a formula is told apart by an apostrophe."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="amparo.csv"'
-    writer = csv.writer(response)
+def csv_text(heads: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
+    """Rows as CSV. A cell that a spreadsheet would take for a formula is told apart by an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out)
     writer.writerow([str(head) for head in heads])
-    for row in rows:
-        writer.writerow([_plain(cell) for cell in row])
+    writer.writerows([_plain(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def csv_file(text: str, rows: int) -> HttpResponse:
+    """A CSV file (UTF-8) to be kept, named after how many rows it has besides the heads."""
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    name = t("amparo-{n}-filas.csv", "amparo-{n}-rows.csv", n=rows)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
 def list_as_csv(columns: Iterable[dict[str, Any]], rows: Iterable[Iterable[Any]]) -> HttpResponse:
     """A list of a page, its columns and rows as the component takes them."""
-    return as_csv((column["label"] for column in columns), rows)
+    found = list(rows)
+    return csv_file(csv_text((column["label"] for column in columns), found), len(found))
 
 
 def _plain(cell: object) -> str:

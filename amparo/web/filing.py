@@ -15,7 +15,7 @@ def file_case(case: Case, *, content: bytes, kind: str, about: str, by: Actor) -
     code = "record_photograph" if kind == "photograph" else "record_file"
     stored = store_file(case, content=content, kind=kind, by=by)
     body = {"file": str(stored.id)}
-    body |= {"purpose": "identity"} if kind == "photograph" else {"kind": kind}
+    body |= {"purpose": "identification"} if kind == "photograph" else {"kind": kind}
     if about and kind != "photograph":
         body["about"] = about
     return perform(code, case.id, parse_input(ACTS[code], body), by=by)

@@ -2,9 +2,12 @@
 
 import io
 import zlib
+from pathlib import Path
 
 import pypdfium2
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from amparo.core.models import GeneralStatement, HealthStatement
@@ -14,6 +17,8 @@ from amparo.registry.files import _path, read_stored, store_file
 from amparo.registry.reencode import MAX_BYTES, MAX_SIDE, BadFile, rebuild
 from tests.factories import actor, child, do, reading_as, team
 
+DATA = Path(__file__).parent / "data"
+HEIC = (DATA / "phone.heic").read_bytes()  # 64 × 48, with a place, as telephones make them
 HTML = b"<html><script>alert(1)</script></html>"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
@@ -55,6 +60,39 @@ def bomb() -> bytes:
         + chunk(b"IDAT", zlib.compress(bytes(1_000_000)))
         + chunk(b"IEND", b"")
     )
+
+
+def heic_of(width: int, height: int) -> bytes:
+    """The same picture, which says that it is larger."""
+    at = HEIC.index(b"ispe") + 8
+    return HEIC[:at] + width.to_bytes(4) + height.to_bytes(4) + HEIC[at + 8 :]
+
+
+def test_the_photographs_of_telephones_become_jpeg_without_place_and_device() -> None:
+    assert b"Marca" in HEIC
+    made = rebuild(HEIC + HTML)
+    again = Image.open(io.BytesIO(made.content))
+    assert (made.media_type, again.size) == ("image/jpeg", (64, 48))
+    assert not again.getexif()
+    assert b"Marca" not in made.content
+    assert b"<script" not in made.content
+
+
+@given(
+    st.lists(st.tuples(st.integers(12, len(HEIC) - 1), st.integers(0, 255)), min_size=1, max_size=20),
+    st.integers(0, 600),
+)
+def test_a_hostile_heic_is_refused_or_harmless(changes: list[tuple[int, int]], cut: int) -> None:
+    hostile = bytearray(HEIC)
+    for place, value in changes:
+        hostile[place] = value
+    try:
+        made = rebuild(bytes(hostile[: len(hostile) - cut]))
+    except BadFile as refused:
+        told = refused.why
+    else:
+        told = str(Image.open(io.BytesIO(made.content)).format)
+    assert told in {"damaged", "too_many_pixels", "JPEG"}
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF"])
@@ -114,14 +152,17 @@ def test_pdf_pages_become_pictures() -> None:
         (b"\x7fELF" + bytes(500), "unknown"),
         (HTML + pdf(), "unknown"),
         (b"GIF89a" + bytes(50), "unknown"),
-        (b"\x00\x00\x00\x18ftypheic" + bytes(50), "heic"),
+        (b"\x00\x00\x00\x18ftypheic" + bytes(50), "damaged"),
+        (HEIC[:-30], "damaged"),
+        (heic_of(9000, 6000), "damaged"),
+        ((DATA / "large.heic").read_bytes(), "too_many_pixels"),
         (pdf(21), "too_many_pages"),
         (pdf()[:80], "damaged"),
         (b"%PDF-1.7\n" + bytes(2000), "damaged"),
     ],
     ids=[
         "empty", "large", "cut jpeg", "cut png", "bomb", "svg", "html", "exe", "elf", "html before pdf", "gif", "heic",
-        "21 pages", "cut pdf", "pdf in name",
+        "cut heic", "lying heic", "54 million pixels", "21 pages", "cut pdf", "pdf in name",
     ],
 )  # fmt: skip
 def test_bad_files_are_refused(content: bytes, why: str) -> None:
@@ -137,7 +178,7 @@ def test_a_refusal_says_what_is_accepted() -> None:
         store_file(case, content=SVG, kind="other", by=us.officer)
     words = str(problem.value.errors[0].message)
     assert "no es una foto ni un PDF" in words
-    assert "JPEG, PNG o WebP" in words
+    assert "JPEG, PNG, WebP o HEIC" in words
 
 
 def test_at_rest_a_file_is_sealed_and_its_name_tells_nothing() -> None:

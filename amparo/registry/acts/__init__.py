@@ -4,6 +4,7 @@ from amparo.registry.acts import (
     circumstances,
     contacts,
     documents,
+    duplicates,
     education,
     family,
     files,
@@ -17,6 +18,6 @@ from amparo.registry.acts import (
 )
 
 __all__ = [
-    "circumstances", "contacts", "documents", "education", "family", "files", "health", "identity", "interpreter",
-    "journey", "peoples", "register", "work",
+    "circumstances", "contacts", "documents", "duplicates", "education", "family", "files", "health", "identity",
+    "interpreter", "journey", "peoples", "register", "work",
 ]  # fmt: skip

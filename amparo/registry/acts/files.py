@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from datetime import date
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
@@ -20,16 +21,16 @@ from amparo.registry.models import StoredFile
 _NOT_HERE = t("Suba primero el archivo a este expediente.", "Upload the file to this case first.")
 
 
-class _Filing(Record):
+class _Filing(Record, ABC):
     """What the two records of files have in common: the answers lie in the compartment of the file itself."""
 
+    @abstractmethod
     def kind_of(self, given: Any) -> str:
         """The kind of the file that is put on record."""
-        raise NotImplementedError
 
+    @abstractmethod
     def place(self, given: Any) -> Compartment:
         """Where the file belongs."""
-        raise NotImplementedError
 
     def parts(self, given: Any) -> dict[Compartment, dict[str, Any]]:
         """Everything in the compartment of the file."""
@@ -43,9 +44,11 @@ class _Filing(Record):
 
     def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
         """The file is on record from now on, and seen by who may read its compartment."""
-        StoredFile.objects.filter(id=given.file, entry=None).update(
+        kept = StoredFile.objects.filter(id=given.file, entry=None).update(
             entry=ctx.entry_id, kind=self.kind_of(given), compartment_name=self.place(given)
         )
+        if not kept:  # it was put on another record, or forgotten, since it was looked for
+            raise BadInput(FieldError("file", _NOT_HERE))
         return Effects()
 
 

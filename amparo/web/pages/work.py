@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,24 +11,31 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from amparo.accounts.emergency import TASK as EMERGENCY_LOOK
+from amparo.accounts.emergency import may_look
+from amparo.accounts.policy import AccountsPolicy
 from amparo.accounts.roles import ROLES
 from amparo.accounts.selectors import agency_names
+from amparo.accounts.steps import note_readings
 from amparo.core import clock, drafts, selectors, tasks
 from amparo.core.actor import Actor
 from amparo.core.acts import ACTS
 from amparo.core.choices import options
-from amparo.core.codes import code_list, label
+from amparo.core.codes import code_list
 from amparo.core.problems import BadInput
 from amparo.core.text import t
-from amparo.registry.selectors import Filters, Row, case_list
+from amparo.registry.selectors import Filters, Page, Row, case_list, handed_over_list
 from amparo.web import present
-from amparo.web.export import as_csv, wants_csv
+from amparo.web.export import csv_file, list_as_csv, wants_csv
 from amparo.web.filters import filters_from
 from amparo.web.pages.base import ReaderRequest, case_or_404, signed_in, works_on_cases
+from amparo.web.pages.downloads import query_of_list
+from amparo.web.sheet import sheet
 from amparo.web.words import TASK_WORDS
 
 ESCALATED = "overdue"  # a supervisor's task about a deadline that stands on the same page already
 LINES = 30
+AT_ONCE = 200  # a longer list is prepared by the worker
 
 
 @signed_in
@@ -69,7 +75,7 @@ def _deadline_row(rows: list[Any], now: Any, by: Any) -> dict[str, Any]:
     href = reverse("case", args=[first.case_id])
     label = str(said.pop("label"))
     return {
-        "who": present.child(first.case.card, number=first.case.number, href=href),
+        "who": present.child_of(first.case, href=href),
         "what": t("{what} y {n} más", "{what} and {n} more", what=label, n=more) if more else label,
         "deadline": said | {"label": ""},
         "button": {"href": href, "label": t("Abrir", "Open")},
@@ -79,8 +85,10 @@ def _deadline_row(rows: list[Any], now: Any, by: Any) -> dict[str, Any]:
 def _task_row(row: Any, now: Any, by: Any) -> dict[str, Any]:
     what = row.detail.get("text") or TASK_WORDS.get(row.code, row.code)
     href = reverse("case", args=[row.case_id]) if row.case_id else reverse("my_work")
+    if row.code == EMERGENCY_LOOK:
+        href = reverse("emergency_look", args=[row.detail["look"]])
     return {
-        "who": present.child(row.case.card, number=row.case.number, href=href) if row.case_id else None,
+        "who": present.child_of(row.case, href=href) if row.case_id else None,
         "what": what,
         "deadline": present.deadline(row.code, row.due_at, now, by) | {"label": ""} if row.due_at else None,
         "button": {"href": href, "label": t("Abrir", "Open")},
@@ -89,7 +97,7 @@ def _task_row(row: Any, now: Any, by: Any) -> dict[str, Any]:
 
 def _sign_row(draft: Any, by: Any) -> dict[str, Any]:
     return {
-        "who": present.child(draft.case.card, number=draft.case.number, href=reverse("case", args=[draft.case_id])),
+        "who": present.child_of(draft.case, href=reverse("case", args=[draft.case_id])),
         "what": ACTS[draft.act].title,
         "deadline": None,
         "button": {"href": reverse("sign", args=[draft.id]), "label": t("Leer y firmar", "Read and sign")},
@@ -106,7 +114,7 @@ def _draft_row(draft: Any, now: Any, by: Any) -> dict[str, Any]:
         }
     waits = draft.wants and not drafts.approved(draft.case, draft.act, drafts.input_of(draft), by=by)
     return {
-        "who": present.child(draft.case.card, number=draft.case.number, href=reverse("case", args=[draft.case_id])),
+        "who": present.child_of(draft.case, href=reverse("case", args=[draft.case_id])),
         "what": ACTS[draft.act].title,
         "from_whom": t("espera firma", "waits for a signature")
         if waits
@@ -127,7 +135,7 @@ def cases(request: ReaderRequest) -> HttpResponse:
     except BadInput:
         return redirect("cases")
     if wants_csv(request):
-        return _as_csv(filters, by)
+        return _as_csv(request, page, filters)
     agencies = agency_names({row.agency for row in page.rows if row.agency})
     rows = [_case_row(row, agencies, now, by) for row in page.rows]
     context = {
@@ -143,11 +151,37 @@ def cases(request: ReaderRequest) -> HttpResponse:
         "searched": filters != Filters(),
         "count": page.total,
         "page": {"next": _query(request, cursor=page.next) if page.next else ""},
-        "csv_href": _query(request, format="csv"),
+        "csv_href": _query(request, format="csv", cursor=""),
+        "at_once": (page.total or 0) <= AT_ONCE,
+        "list_query": query_of_list(request.GET),
+        "may_look": may_look(by),
+        "handed_over": AccountsPolicy().has_handed_over(by),
         "may_register": ROLES[by.role].may(ACTS["register"]),
         "q": filters.q,
     }
     return render(request, "cases.html", context)
+
+
+@signed_in
+@works_on_cases
+def handed_over(request: ReaderRequest) -> HttpResponse:
+    """Children whom the reader handed over: what they wrote themselves stays theirs to read, and nothing else."""
+    by, now = request.actor, clock.now()
+    found = handed_over_list(by=by)
+    columns = [
+        {"label": t("Niña, niño o adolescente", "Child"), "kind": "person"},
+        {"label": t("Desde", "Since")},
+    ]
+    if wants_csv(request):
+        return list_as_csv(columns, ([row.name, present.exact(row.since, by)] for row in found))
+    rows = [
+        [
+            {"name": row.name, "number": row.number, "href": reverse("case", args=[row.id])},
+            present.when(row.since, now, by),
+        ]
+        for row in found
+    ]
+    return render(request, "handed_over.html", {"columns": columns, "rows": rows, "back_href": reverse("cases")})
 
 
 def _query(request: ReaderRequest, **changes: str | None) -> str:
@@ -170,32 +204,18 @@ def _case_row(row: Row, agencies: dict[UUID, str], now: datetime, by: Actor) -> 
     return {"cells": cells, "state": "late" if due and due["state"] == "late" else ""}
 
 
-def _as_csv(filters: Filters, by: Actor) -> HttpResponse:
-    heads = (
-        t("Número", "Number"), t("Nombre", "Name"), t("Edad", "Age"), t("Sexo", "Sex"), t("Con quién", "With whom"),
-        t("Origen", "Origin"), t("País", "Country"), t("Paso", "Step"), t("Autoridad responsable", "Responsible authority"),
-    )  # fmt: skip
-    return as_csv(heads, _all_rows(filters, by))
-
-
-def _all_rows(filters: Filters, by: Actor) -> Iterator[list[object]]:
-    cursor: str | None = ""
-    while cursor is not None:
-        page = case_list(by=by, filters=filters, cursor=cursor, limit=200)
-        agencies = agency_names({row.agency for row in page.rows if row.agency})
-        for row in page.rows:
-            yield [
-                row.number,
-                row.name,
-                row.age,
-                label("sex", row.sex),
-                label("accompaniment", row.with_whom).partition(":")[0],
-                label("nationality", row.origin),
-                label("country", row.country),
-                present.STEPS[row.step - 1],
-                agencies.get(row.agency, "") if row.agency else "",
-            ]
-        cursor = page.next
+def _as_csv(request: ReaderRequest, page: Page, filters: Filters) -> HttpResponse:
+    """At once where all of it fits on one page of the list; else where it is prepared."""
+    if page.total is None or page.total > AT_ONCE:
+        return redirect(f"{reverse('downloads')}?list=cases&{query_of_list(request.GET)}")
+    made = sheet(filters, by=request.actor)
+    if len(made.cases) != page.total:
+        words = t("La lista cambió mientras se descargaba: vuelva a pedirla.",
+                  "The list changed while it was being downloaded: ask for it again.")  # fmt: skip
+        messages.error(request, str(words))
+        return redirect(f"{reverse('cases')}?{query_of_list(request.GET)}")
+    note_readings(made.cases, "download", by=request.actor)
+    return csv_file(made.text, len(made.cases))
 
 
 def _filter_fields(filters: Any, by: Any) -> list[dict[str, Any]]:

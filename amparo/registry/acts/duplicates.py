@@ -1,0 +1,45 @@
+"""Saying of two existing cases whether they are of one child: a person compared them, the system only asked."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from amparo.core.acts import ActInput, Effects, LongText, Record, act, ask
+from amparo.core.file import CaseFile
+from amparo.core.models import Case
+from amparo.core.perform import Context
+from amparo.core.text import t
+from amparo.registry.checks import require_seen_cases
+from amparo.registry.steps import link_cases, tell_distinct
+
+
+@act
+class RecordDuplicate(Record):
+    """State whether another case is of the same child. The same are linked on both files; neither file is merged."""
+
+    code = "record_duplicate"
+    title = t("Comparación con otro expediente", "Comparison with another case")
+
+    class Input(ActInput):
+        """Which case, and what the comparison showed."""
+
+        other: UUID = ask(t("El otro expediente", "The other case"), default=..., choose="case")
+        same: bool = ask(
+            t("¿Es la misma niña, niño o adolescente?", "Is it the same child?"), default=...,
+            hint=t("Si es la misma persona, los dos expedientes quedan unidos.",
+                   "If it is the same person, both cases are linked."),
+        )  # fmt: skip
+        why: LongText | None = ask(t("En qué se basa", "What this rests on"))
+
+    def check(self, file: CaseFile, given: Any) -> None:
+        """The other case must be another, and visible."""
+        require_seen_cases({"other": [given.other]}, own=file.case_id)
+
+    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+        """Both files say it."""
+        if given.same:
+            link_cases(case, given.other, "same", by=ctx.by, at=ctx.at)
+        else:
+            tell_distinct(case, given.other, by=ctx.by, at=ctx.at)
+        return Effects()

@@ -1,0 +1,105 @@
+"""Comparing two records before anybody says whether they are of one child: what was typed with a case, or two cases."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from amparo.accounts.policy import AccountsPolicy
+from amparo.accounts.steps import note_reading
+from amparo.core import selectors
+from amparo.core.acts import ACTS
+from amparo.core.file import CaseFile
+from amparo.core.models import Case
+from amparo.core.text import t
+from amparo.registry.compare import known_from, known_of
+from amparo.registry.selectors import child_card, duplicates_of, photograph_of
+from amparo.web import present
+from amparo.web.compare import compared, registered
+from amparo.web.forms import json_from
+from amparo.web.forms.read import Typed
+from amparo.web.pages.base import ReaderRequest, case_or_404, signed_in
+from amparo.web.pages.case import case_context
+from amparo.web.pages.drafting import typed_in
+from amparo.web.stash import owner_mark, take_what_was_typed
+
+
+@signed_in
+def compare_new(request: ReaderRequest, case_id: UUID) -> HttpResponse:
+    """What was typed to open a record beside a case that may be of the same child; all of it travels along."""
+    declared, by = ACTS["register"], request.actor
+    if not AccountsPolicy().role_may(by, declared):
+        raise Http404
+    other = case_or_404(request, case_id)
+    typed = typed_in(request) if request.method == "POST" else take_what_was_typed(request)
+    if typed is None:
+        return redirect("new_case")
+    context = _beside(request, _typed_side(request, typed), other)
+    context["right"]["heading"]["href"] = ""  # no link by which what was typed could be left behind unawares
+    context |= {
+        "other": other,
+        "hidden": [(key, value) for key, values in typed.items() if key not in _DECIDING for value in values],
+        "settled": [value for value in typed.get("distinct_from", []) if value != str(other.id)],
+        "owner": owner_mark(by.id),
+    }
+    return render(request, "case/compare_new.html", context)
+
+
+_DECIDING = frozenset({"distinct_from", "same_as"})
+
+
+def _typed_side(request: ReaderRequest, typed: Typed) -> dict[str, Any]:
+    answers = json_from(ACTS["register"].Input, typed, zone=request.actor.zone)
+    known = known_from(answers, on=present.today())
+    return {"heading": t("Lo que escribió", "What you wrote"), "known": known, "about": "", "photograph": ""}
+
+
+@signed_in
+def duplicates(request: ReaderRequest, case_id: UUID) -> HttpResponse:
+    """Other cases that may be of the same child, each with the way to compare."""
+    case, by = case_or_404(request, case_id), request.actor
+    file = selectors.file_for(case, by=by)
+    found = duplicates_of(case, file, by=by)
+    context = case_context(request, case, file, "child") | {"candidates": found}
+    return render(request, "case/duplicates.html", context)
+
+
+@signed_in
+def compare(request: ReaderRequest, case_id: UUID, other_id: UUID) -> HttpResponse:
+    """Two cases side by side, and for those who may say so, whether they are of one child."""
+    case, other, by = case_or_404(request, case_id), case_or_404(request, other_id), request.actor
+    if case.id == other.id:
+        raise Http404
+    file = selectors.file_for(case, by=by)
+    context = (
+        case_context(request, case, file, "child")
+        | _beside(request, _case_side(request, case, file), other)
+        | {
+            "other": other,
+            "may_say": AccountsPolicy().role_may(by, ACTS["record_duplicate"]),
+            "owner": owner_mark(by.id),
+        }
+    )
+    return render(request, "case/compare.html", context)
+
+
+def _case_side(request: ReaderRequest, case: Case, file: CaseFile) -> dict[str, Any]:
+    by, known = request.actor, known_of(file)
+    photograph = photograph_of(case, by=by)
+    return {
+        "heading": present.child(child_card(case, file), number=case.number, href=reverse("case", args=[case.id])),
+        "known": known,
+        "about": registered(known, by=by),
+        "photograph": reverse("file", args=[case.id, photograph.id]) if photograph else "",
+    }
+
+
+def _beside(request: ReaderRequest, left: dict[str, Any], other: Case) -> dict[str, Any]:
+    """Both sides and what the component compares; that somebody read the other case is logged."""
+    note_reading(other, "comparison", by=request.actor)
+    right = _case_side(request, other, selectors.file_for(other, by=request.actor))
+    return {"left": left, "right": right, "rows": compared(left["known"], right["known"])}
