@@ -48,6 +48,8 @@ def _answer(shape: Shape, references: References, at: datetime) -> st.SearchStra
             return st.integers(-40, 20).map(lambda days: _day(at, days))
         case "datetime":
             return st.integers(-70, 0).map(lambda hours: (at + timedelta(hours=hours)).isoformat())
+        case "drawn":
+            return st.just("M0 0 L12 7.5")
         case "texts":
             return st.lists(WORDS, min_size=1, max_size=2)
         case _:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
 from amparo.core.acts import ActInput, Action, LongText, Record, ShortText, act, ask
-from amparo.core.codes import In
+from amparo.core.checks import require
+from amparo.core.codes import In, code_list
 from amparo.core.compartments import PROTECTION
 from amparo.core.file import CaseFile
 from amparo.core.problems import BadInput, FieldError
@@ -15,6 +17,11 @@ from amparo.directory import selectors as directory
 
 _NOTICE = t("Notificación", "Notification")
 _STEP = t("Qué ocurrió", "What happened")
+_DOCUMENT = t("El documento", "The document")
+_CROSSES_BORDERS = frozenset({
+    "birth_certificate", "national_id_minor", "passport", "safe_conduct", "consular_card", "refugee_card", "exit_permit",
+})  # fmt: skip
+_NO_DOCUMENT_TO_TRAVEL = frozenset(code_list("document_type")) - _CROSSES_BORDERS
 ANSWERED = frozenset({"acknowledged", "interviewed", "no_response"})
 
 
@@ -91,3 +98,39 @@ class RecordConsularStep(Record):
             raise BadInput(
                 FieldError("text", t("Escriba por qué no se notifica.", "Write why there is no notification."))
             )
+
+
+@act
+class RecordTravelDocument(Record):
+    """State how far a document came with which the child may travel, as the consulate or the civil registry told it."""
+
+    code = "record_travel_document"
+    title = t("Documento de viaje", "Travel document")
+    sets = frozenset({"travel_document"})
+
+    class Input(ActInput):
+        """Which document, how far; why none is needed."""
+
+        step: Annotated[str, In("travel_document_step")] = ask(
+            t("En qué queda", "Where it stands"), default=..., group=_DOCUMENT
+        )
+        kind: Annotated[str, In("document_type", but=_NO_DOCUMENT_TO_TRAVEL)] | None = ask(
+            t("Qué documento", "Which document"), group=_DOCUMENT
+        )
+        number: ShortText | None = ask(t("Número", "Number"), compartment=PROTECTION, group=_DOCUMENT)
+        issued_by: ShortText | None = ask(t("Quién lo emite", "Who issues it"), group=_DOCUMENT)
+        issued_on: date | None = ask(t("Fecha de emisión", "Date of issue"), group=_DOCUMENT)
+        expires_on: date | None = ask(t("Vence el", "Valid until"), group=_DOCUMENT)
+        told_by: ShortText | None = ask(t("Quién lo informó", "Who told"), group=_STEP)
+        reason: LongText | None = ask(
+            t("Si lo negaron o no hace falta: por qué", "If refused or not needed: why"), group=_STEP
+        )
+
+    def check(self, file: CaseFile, given: Any) -> None:
+        """A document is of a kind; one that was issued is valid until some day; a no has its reason."""
+        if given.step == "issued":
+            require(given, "expires_on")
+        if given.step != "not_needed":
+            require(given, "kind")
+        if given.step in {"refused", "not_needed"}:
+            require(given, "reason")

@@ -1,8 +1,9 @@
-"""Facts on consular notification."""
+"""Facts on consular notification and on the documents with which a child may travel."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from amparo.consular import travel_documents
 from amparo.core.facts import Question, provides, whole_second
 from amparo.core.file import CaseFile
 
@@ -15,3 +16,9 @@ def consular(file: CaseFile, question: Question) -> Mapping[str, Any]:
         state = "notified" if entry.act == "notify_consulate" else entry.get("consular", state)
     notified = file.last("notify_consulate")
     return {"consular": state, "consular_notified_at": whole_second(notified.occurred_at) if notified else None}
+
+
+@provides("travel_document")
+def travel_document(file: CaseFile, question: Question) -> Mapping[str, Any]:
+    """The best document that is valid at the instant asked about."""
+    return {"travel_document": travel_documents.state(file, question.at)}

@@ -44,6 +44,13 @@ def save(
     return draft
 
 
+def keep(case: Case | None, act: str, typed: Mapping[str, list[str]], *, by: Actor) -> bool:
+    """Keep what was typed so far, as it is typed. False, and nothing kept, while the draft waits for a signature."""
+    now = {"typed": dict(typed), "given": None, "agency": by.agency, "saved_at": clock.now()}
+    draft, is_new = Draft.objects.get_or_create(case=case, act=act, person=by.id, defaults=now)
+    return is_new or bool(Draft.objects.filter(id=draft.id, wants="").update(**now))
+
+
 def mine(case: Case | None, act: str, *, by: Actor) -> Draft | None:
     """What this person has begun to write. One query."""
     return Draft.objects.filter(case=case, act=act, person=by.id).first()

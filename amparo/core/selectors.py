@@ -12,13 +12,13 @@ from django.db.models import F, Q, QuerySet
 from amparo.core import clock, events
 from amparo.core.access import judge_whole_case, policy, require_sight
 from amparo.core.actor import Actor
-from amparo.core.acts import ACTS, Act
+from amparo.core.acts import ACTS, Act, ActInput
 from amparo.core.canonical import instant
 from amparo.core.compartments import EVERY, Compartment
 from amparo.core.facts import Question, facts_of
 from amparo.core.file import CaseFile, read_file
 from amparo.core.judgement import Judged, deadline_rests_on, judge, restricted_block, rests_on, told
-from amparo.core.models import Case, Deadline, Event, Task
+from amparo.core.models import Approval, Case, Deadline, Event, Task
 from amparo.core.params import Asking
 from amparo.core.perform import local_time
 from amparo.core.problems import NotVisible, Restricted
@@ -48,6 +48,16 @@ def whole_file(case: Case) -> CaseFile:
         return read_file(case.id, case.country)
 
 
+def hash_of(case: Case, seq: int) -> str:
+    """The hash of one event, also for those who may read only a part of what it covers: it tells nothing by itself.
+
+    Call after `visible_case`, for an entry that the reader sees. Three queries.
+    """
+    with transaction.atomic():
+        judge_whole_case(case.id)
+        return Event.objects.values_list("hash", flat=True).get(case=case.id, seq=seq)
+
+
 def facts_json(case: Case, *, by: Actor, action: str = "") -> dict[str, Any]:
     """All facts now, defaults written out. Raises `Restricted` unless `by` holds every compartment."""
     if not by.reads(EVERY):
@@ -60,9 +70,11 @@ def case_actions() -> list[Act]:
     return [ACTS[code] for code in ACTIONS if code in ACTS and code not in NOT_ON_A_CASE]
 
 
-def judged_without_input(declared: Act, file: CaseFile, *, by: Actor, at: datetime) -> Judged:
-    """The law's answer on an action with the parameters that need no input, the others at their default."""
-    return judge(Asking(declared.code, file, None, by, at), local_time(at))
+def judged_without_input(
+    declared: Act, file: CaseFile, *, by: Actor, at: datetime, supposing: ActInput | None = None
+) -> Judged:
+    """The law's answer on an action with the parameters that need no input, the others as supposed or at their default."""
+    return judge(Asking(declared.code, file, supposing, by, at), local_time(at))
 
 
 def state_of(judged: Judged) -> str:
@@ -84,6 +96,18 @@ def next_actions(case: Case, *, by: Actor) -> list[dict[str, Any]]:
     return found
 
 
+def next_action(code: str, case: Case, *, by: Actor, supposing: ActInput | None = None) -> dict[str, Any]:
+    """One action on the case, as `next_actions` would show it. Three queries and the parameters'.
+
+    `supposing`: what the person would state, where only what is on record is asked about.
+    """
+    declared = ACTS[code]
+    if not policy().sees_whole(by, case.id):
+        return _action(declared, "blocked", [restricted_block()], by)
+    judged = judged_without_input(declared, whole_file(case), by=by, at=clock.now(), supposing=supposing)
+    return _action(declared, state_of(judged), told(judged.decision.blocks, by), by)
+
+
 def _action(declared: Act, state: str, blocks: list[dict[str, Any]], by: Actor) -> dict[str, Any]:
     return {
         "code": declared.code,
@@ -93,6 +117,12 @@ def _action(declared: Act, state: str, blocks: list[dict[str, Any]], by: Actor) 
         "blocks": blocks,
         "may": policy().role_may(by, declared),
     }
+
+
+def last_signer(case: Case, act: str) -> UUID | None:
+    """Who gave the second signature with which this act was last done. One query."""
+    given = Approval.objects.filter(case=case, act=act, kind="signature", used_at__isnull=False)
+    return given.order_by("-used_at").values_list("by", flat=True).first()
 
 
 def chain(case: Case, *, by: Actor) -> list[dict[str, Any]]:

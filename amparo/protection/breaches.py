@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from amparo.core.file import CaseFile, Entry
 
+RETURNED = frozenset({"turned_back", "returned_without_determination", "expelled"})
 DETENTION = frozenset({"held_in_station", "held_in_cell", "held_at_border", "held_closed"})
 
 
@@ -15,3 +16,10 @@ def held(file: CaseFile) -> Iterator[Entry]:
 def was_held(file: CaseFile) -> bool:
     """Whether the child was ever deprived of liberty, as far as the file knows."""
     return next(held(file), None) is not None
+
+
+def has_come_back(file: CaseFile) -> bool:
+    """Whether the child left for the country of origin, by the program or against the norm, or is there."""
+    was_returned = any(entry.get("kind") in RETURNED for entry in file.all("record_breach"))
+    is_there = file.latest("country_origin", "record_identity") == file.country
+    return was_returned or is_there or file.last("execute_return") is not None

@@ -21,8 +21,8 @@ from amparo.protection.assessments import is_later, rows_by_factor
 
 VOTING = frozenset({"chair", "member"})
 _AGE = ("record_age_determination",)
-_REASONS = frozenset({"reasons", *(f"reasons_{where}" for where in Compartment)})
-_SIGNED_FOR = frozenset({"members", "options", "child_words", "dissent"}) | _REASONS
+SIGNED_FOR = frozenset({"members", "options", "child_words", "dissent", "reasons"})
+_SIGNED_FOR = SIGNED_FOR | {f"reasons_{where}" for where in Compartment}
 
 
 @dataclass(slots=True)

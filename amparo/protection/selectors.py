@@ -21,6 +21,7 @@ from amparo.core.text import t
 from amparo.law import Facts, Request
 from amparo.law.predicates import in_enforcement, needs_guardian, origin_blocked, represented, traf_flag
 from amparo.protection.age import age_at
+from amparo.protection.alarms import open_alarms
 from amparo.protection.facts.voice import PURPOSES, consents
 from amparo.protection.placements import placement_of
 from amparo.protection.screening.items import Item, sections_for
@@ -37,12 +38,12 @@ class Alert:
     href: str = ""
 
 
-def protective_alerts(facts: Facts, *, by: Actor) -> list[Alert]:
+def protective_alerts(facts: Facts, country: str, *, by: Actor) -> list[Alert]:
     """What everybody who opens the case must know first, as far as `by` may. No query.
 
     Those who may not read the protection need are always told to share nothing with origin: the words reveal nothing.
     """
-    request = Request(id="alerts", action="screen", as_of=local_time(clock.now()), country="MEX", facts=facts)
+    request = Request(id="alerts", action="screen", as_of=local_time(clock.now()), country=country, facts=facts)
     told = [
         (facts.immediate_danger == "yes", GENERAL, _DANGER),
         (in_enforcement(request), GENERAL, _HELD),
@@ -190,9 +191,8 @@ def breaches(file: CaseFile) -> list[Entry]:
 
 
 def open_alerts(file: CaseFile) -> list[Entry]:
-    """Alerts and breaches that nobody has closed, the latest first. No query."""
-    closed = {entry["entry"] for entry in file.all("record_alert_closed")}
-    return [entry for entry in history(file, "record_alert", "record_breach") if str(entry.id) not in closed]
+    """Alerts, breaches and other alarms that nobody has closed, the latest first. No query."""
+    return list(open_alarms(file))[::-1]
 
 
 def incident_counts(*, by: Actor, since: datetime, until: datetime) -> Counter[str]:

@@ -12,6 +12,7 @@ from typing import Any
 from amparo.core.compartments import Compartment
 from amparo.core.file import CaseFile, Entry
 from amparo.protection.age import age_at
+from amparo.protection.breaches import has_come_back
 from amparo.protection.screening.scoring import fear_asked, fear_sign, supported_profiles, trafficking_score
 
 DANGER_ORDER = ("not_screened", "no_indicators", "indicators", "presumed", "confirmed")
@@ -135,6 +136,17 @@ def _referred_to_asylum(signs: Signs, entry: Entry, file: CaseFile) -> None:
     signs.asylum = entry.get("asylum", signs.asylum)
 
 
+def _received(signs: Signs, entry: Entry, file: CaseFile) -> None:
+    """What a child says in private at the reception counts like a screening: it raises, and never lowers.
+
+    That nothing is feared counts from somebody who has come back, not before they leave.
+    """
+    stated = entry.get("fear_of_return")
+    is_asked_there = entry.get("in_private") and has_come_back(file)
+    if stated == "yes" or (stated and is_asked_there and signs.fear != "yes"):
+        signs.fear = stated
+
+
 type _Step = Callable[[Signs, Entry, CaseFile], Any]
 
 _STEPS: dict[str, _Step] = {
@@ -142,4 +154,5 @@ _STEPS: dict[str, _Step] = {
     "record_trafficking_status": _status_recorded,
     "record_international_protection": _international,
     "refer_asylum": _referred_to_asylum,
+    "record_reception": _received,
 }

@@ -5,15 +5,13 @@ from typing import Any
 
 from amparo.core.facts import Question, provides, whole_second
 from amparo.core.file import CaseFile
+from amparo.returns import followups
 from amparo.returns.acts.checks import distinct_sources
 from amparo.returns.home import home_of
+from amparo.returns.plan import current
+from amparo.returns.preparation import fitness, reception_of
 
 _MOST = 30
-LATER = frozenset({
-    "origin_reception", "receiver_kind", "receiver_vetted", "travel_document", "fit_to_travel", "fit_to_travel_at",
-    "escort", "reintegration_plan", "followups_done",
-})  # fmt: skip
-"""Facts whose records come with return itself: until then they have their defaults, and the law refuses."""
 
 
 @provides("stay_order")
@@ -49,21 +47,56 @@ def care(file: CaseFile, question: Question) -> Mapping[str, Any]:
 
 @provides("return_plan", "return_plan_approved_at")
 def return_plan(file: CaseFile, question: Question) -> Mapping[str, Any]:
-    """Approved, once it was."""
-    approved = file.last("approve_return_plan")
-    if approved is None:
+    """How far the plan came, and when it was approved, while that approval is or was in force."""
+    plan = current(file)
+    if plan is None:
         return {}
-    return {"return_plan": "approved", "return_plan_approved_at": whole_second(approved.occurred_at)}
+    approval = None if plan.is_over else plan.approval
+    return {
+        "return_plan": plan.state(question.at),
+        "return_plan_approved_at": whole_second(approval.occurred_at) if approval else None,
+    }
 
 
-@provides("arrival_at")
-def arrival(file: CaseFile, question: Question) -> Mapping[str, Any]:
-    """When the child last arrived where they are to live."""
-    arrived = file.latest("arrival_at", "receive_return", "reunify")
-    return {"arrival_at": whole_second(arrived) if arrived else None}
+@provides("origin_reception", "receiver_kind", "receiver_vetted")
+def reception(file: CaseFile, question: Question) -> Mapping[str, Any]:
+    """As last agreed with origin."""
+    found = reception_of(file)
+    return {
+        "origin_reception": found.state,
+        "receiver_kind": found.receiver_kind,
+        "receiver_vetted": found.receiver_vetted,
+    }
+
+
+@provides("fit_to_travel", "fit_to_travel_at")
+def fit(file: CaseFile, question: Question) -> Mapping[str, Any]:
+    """As last examined, from the hour of the examination."""
+    return fitness(file)
+
+
+@provides("escort")
+def escort(file: CaseFile, question: Question) -> Mapping[str, Any]:
+    """As last assigned."""
+    return {"escort": file.latest("escort", "record_escort")}
+
+
+@provides("reintegration_plan")
+def reintegration(file: CaseFile, question: Question) -> Mapping[str, Any]:
+    """As last written."""
+    return {"reintegration_plan": file.latest("state", "record_reintegration_plan")}
+
+
+@provides("arrival_at", "followups_done")
+def after_arrival(file: CaseFile, question: Question) -> Mapping[str, Any]:
+    """When the child last arrived where they are to live, and what was followed up since."""
+    return {"arrival_at": followups.arrived_at(file), "followups_done": followups.done(file)}
 
 
 @provides("transition_plan")
 def transition(file: CaseFile, question: Question) -> Mapping[str, Any]:
-    """Handed over with the child's passage to services for adults."""
-    return {"transition_plan": "handed_over" if file.last("transfer_to_adult_services") else None}
+    """As last written; handed over with the passage to services for adults."""
+    last = file.last("record_transition_plan", "transfer_to_adult_services")
+    if last is None:
+        return {}
+    return {"transition_plan": last.get("state", "handed_over")}

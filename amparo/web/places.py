@@ -20,7 +20,7 @@ PLACES = (
     Place("child", t("NNA y familia", "Child and family"), (
         "record_identity", "record_family", "record_interpreter", "record_journey", "record_documents", "record_peoples",
         "record_education", "record_work", "record_health", "record_circumstances", "record_earlier_contacts",
-        "record_photograph", "record_file", "record_age_determination", "register",
+        "record_photograph", "record_file", "record_age_determination", "record_duplicate", "register",
     )),
     Place("protection", t("Protección", "Protection"), (
         "screen", "complete_screening", "record_danger", "record_urgent_needs", "interview", "record_information_given",
@@ -41,13 +41,23 @@ PLACES = (
     Place("family-search", t("Búsqueda familiar", "Family search"), (
         "open_tracing", "record_tracing_step", "record_relationship_check", "record_contact_risk", "contact_family",
     )),
-    Place("consular", t("Consular", "Consular"), ("notify_consulate", "record_consular_step")),
-    Place("return", t("Retorno y después", "Return and after"), (
-        "record_origin_risk", "record_home_assessment", "record_origin_care", "record_stay_check", "approve_return_plan",
-        "execute_return", "receive_return", "reunify", "close_case", "transfer_to_adult_services",
+    Place("consular", t("Consular", "Consular"), ("notify_consulate", "record_consular_step", "record_travel_document")),
+    Place("return", t("Retorno", "Return"), (
+        "record_return_plan", "approve_return_plan", "record_origin_risk", "record_home_assessment", "record_origin_care",
+        "record_stay_check", "record_reception_accepted", "record_fitness_to_travel", "record_escort",
+        "record_independent_decision", "execute_return", "record_travel_stage", "record_reception", "receive_return",
+    )),
+    Place("after", t("Después", "Afterwards"), (
+        "reunify", "record_solution_step", "record_local_solution_started", "record_reintegration_plan", "record_followup",
+        "record_contact_attempt", "record_transition_plan", "transfer_to_adult_services", "record_closure_evidence",
+        "close_case", "record_reopening",
     )),
 )  # fmt: skip
-# The records that their inputs rest on come with returns; until then every reason stands in the way, not only the facts.
-WAIT_FOR_RECORDS = frozenset({"execute_return", "receive_return", "close_case", "transfer_to_adult_services"})
+# Reasons that no answer on the form can remove, only a record: they stand in the way like those that rest on facts.
+WAIT_FOR_RECORDS = frozenset({
+    "forced_return_not_supported", "contiguous_not_determined", "admission_not_guaranteed", "medical_opinion_missing",
+    "stay_check_stale", "file_not_transferred", "identity_mismatch", "reception_interview_missing",
+    "handover_record_incomplete", "consent_missing",
+})  # fmt: skip
 BY_SLUG = {place.slug: place for place in PLACES}
 PLACE_OF_ACT = {code: place for place in PLACES for code in place.acts}

@@ -46,6 +46,11 @@ def exact(instant: datetime, by: Actor) -> str:
     return local(instant, by).strftime("%Y-%m-%d %H:%M UTC%:z")
 
 
+def minute(instant: datetime, by: Actor) -> str:
+    """An instant to the minute, as a paper says it."""
+    return local(instant, by).strftime("%Y-%m-%d %H:%M")
+
+
 def when(instant: datetime, now: datetime, by: Actor) -> str:
     """An instant as people say it: today, yesterday, tomorrow, else the day."""
     there, here = local(instant, by), local(now, by)
@@ -101,6 +106,12 @@ def child(card: Any, *, number: str = "", href: str = "") -> dict[str, Any]:
     }
 
 
+def child_of(case: Any, *, href: str = "") -> dict[str, Any]:
+    """The child of a case in a line; to who handed the child over there is no card, and the number says enough."""
+    card = getattr(case, "card", None)
+    return {"name": case.number, "href": href} if card is None else child(card, number=case.number, href=href)
+
+
 def today() -> date:
     """The node's own day."""
     return local_time(clock.now()).date()
@@ -150,18 +161,19 @@ def answers(
 
 
 def _rows(model: Any, body: dict[str, Any], by: Actor) -> list[dict[str, Any]]:
-    rows = []
-    for shape in shapes_of(model):
-        value = _whole(shape, body)
-        if value is None:
-            continue
-        if shape.kind == "part":
-            rows.extend(_rows(shape.part, value, by))
-        elif shape.kind == "parts":
-            rows.extend(_named(shape, row, by) for row in value)
-        else:
-            rows.append({"name": shape.name, "key": shape.words.label, "value": said(shape, value, by)})
-    return rows
+    return [row for shape in shapes_of(model) for row in answers_to(shape, body, by)]
+
+
+def answers_to(shape: Shape, body: dict[str, Any], by: Actor) -> list[dict[str, Any]]:
+    """What was answered to one question, in words: a row for each part or repeated part, else one; none if blank."""
+    value = _whole(shape, body)
+    if value is None:
+        return []
+    if shape.kind == "part":
+        return _rows(shape.part, value, by)
+    if shape.kind == "parts":
+        return [_named(shape, row, by) for row in value]
+    return [{"name": shape.name, "key": shape.words.label, "value": said(shape, value, by)}]
 
 
 def _whole(shape: Shape, body: dict[str, Any]) -> Any:
@@ -198,6 +210,8 @@ def said(shape: Shape, value: Any, by: Actor) -> str:
             return date_format(datetime.fromisoformat(value).date(), "j M Y")
         case "texts":
             return ", ".join(value)
+        case "drawn":
+            return str(t("Firmado", "Signed"))
         case "choice" | "choices":
             return chosen(shape, value, by)
         case _:

@@ -4,7 +4,20 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from amparo.web.gallery import gallery
-from amparo.web.pages import account, act, administration, case, files, help, work
+from amparo.web.pages import (
+    account,
+    act,
+    administration,
+    case,
+    compare,
+    downloads,
+    emergency,
+    files,
+    help,
+    register,
+    signing,
+    work,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", work.my_work, name="my_work"),
@@ -17,20 +30,29 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/sessions/", include("allauth.usersessions.urls")),
     path("language", set_language, name="set_language"),
     path("cases/", work.cases, name="cases"),
-    path("cases/new/", act.new_case, name="new_case"),
+    path("cases/handed-over/", work.handed_over, name="handed_over"),
+    path("downloads/", downloads.downloads, name="downloads"),
+    path("downloads/<uuid:export_id>/", downloads.download, name="download"),
+    path("cases/new/", register.new_case, name="new_case"),
+    path("cases/new/compare/<uuid:case_id>/", compare.compare_new, name="compare_new"),
     path("cases/<uuid:case_id>/", case.what_is_next, name="case"),
+    path("cases/<uuid:case_id>/duplicates/", compare.duplicates, name="duplicates"),
+    path("cases/<uuid:case_id>/compare/<uuid:other_id>/", compare.compare, name="compare"),
     path("cases/<uuid:case_id>/timeline/", case.timeline, name="timeline"),
     path("cases/<uuid:case_id>/why/<int:seq>/", case.why, name="why"),
     path("cases/<uuid:case_id>/readers/", case.readers, name="readers"),
     path("cases/<uuid:case_id>/files/", files.files, name="files"),
     path("cases/<uuid:case_id>/files/<uuid:file_id>/", files.file, name="file"),
     path("cases/<uuid:case_id>/papers/<slug:slug>.pdf", files.paper, name="paper"),
+    path("cases/<uuid:case_id>/papers/<slug:slug>/<uuid:entry_id>.pdf", files.paper, name="paper_of_entry"),
     path("verify/<str:code>/", files.verify, name="verify"),
     path("cases/<uuid:case_id>/tasks/", work.add_task, name="add_task"),
     path("cases/<uuid:case_id>/tasks/<uuid:task_id>/done/", work.task_done, name="task_done"),
     path("cases/<uuid:case_id>/do/<slug:code>/", act.act, name="act"),
     path("cases/<uuid:case_id>/<slug:slug>/", case.place, name="place"),
-    path("sign/<uuid:draft_id>/", act.sign, name="sign"),
+    path("sign/<uuid:draft_id>/", signing.sign, name="sign"),
+    path("break-glass/", emergency.break_glass, name="break_glass"),
+    path("break-glass/<uuid:look_id>/", emergency.emergency_look, name="emergency_look"),
     path("directory/", administration.directory, name="directory"),
     path("directory/<slug:kind>/", administration.listing, name="directory_list"),
     path("directory/<slug:kind>/new/", administration.edit, name="directory_new"),

@@ -56,12 +56,25 @@ TASK_WORDS = {
     "replace_guardian": t("Designar otra tutela", "Appoint another guardian"),
     "review_new_information": t("Revisar con la información nueva", "Review with the new information"),
     "urgent_needs": t("Atender necesidades urgentes", "Attend to urgent needs"),
+    "review_emergency_look": t("Revisar una consulta de emergencia", "Review an emergency look"),
     "overdue": t("Plazo vencido", "Overdue deadline"),
+    "confirm_arrival": t("Confirmar que llegó", "Confirm the arrival"),
+    "child_not_arrived": t("No consta su llegada: búsquele", "No arrival on file: look for the child"),
+    "missing_child_protocol": t("No está: active el protocolo de búsqueda", "Missing: start the search protocol"),
+    "reintegration_goal": t("Meta del plan de reintegración", "Goal of the reintegration plan"),
+    "transition_goal": t("Meta del plan de transición", "Goal of the plan for adult life"),
+    "reopened_case": t("Expediente reabierto: retómelo", "Case reopened: take it up"),
+}
+NODE_EVENTS = {
+    "emergency": t("Consulta de emergencia", "Emergency look"),
+    "record_link": t("Vínculo con otro expediente", "Link with another case"),
 }
 READING_WORDS = {
     "case": t("Resumen", "Summary"),
     "facts": t("Hechos", "Facts"),
     "events": t("Cronología", "Timeline"),
+    "comparison": t("Comparación", "Comparison"),
+    "download": t("Lista descargada", "List taken along"),
 }
 _WITH_FAMILY, _NOT_KNOWN = t("con su familia", "with family"), t("no se sabe con quién", "not known with whom")
 WITH_WHOM = {

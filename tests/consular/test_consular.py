@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -128,3 +129,62 @@ def test_answer_names_who_told() -> None:
     assert wrong("record_consular_step", case.id, us.officer, consular="interviewed") == {"told_by"}
     do("record_consular_step", case.id, us.officer, consular="no_response")
     assert facts(case, us.officer).consular == "no_response"
+
+
+class TestTravelDocument:
+    def _until(self, days: int) -> str:
+        return (clock.now() + timedelta(days=days)).date().isoformat()
+
+    def _state(self, us: Team, case: Case) -> str:
+        return facts(case, us.officer).travel_document
+
+    def write(self, us: Team, case: Case, step: str, **given: Any) -> None:
+        do("record_travel_document", case.id, us.officer, step=step, **given)
+
+    def test_from_request_to_expiry(self) -> None:
+        us = team()
+        case = screened(us)
+        assert self._state(us, case) == "none"
+        self.write(us, case, "requested", kind="safe_conduct")
+        assert self._state(us, case) == "requested"
+        self.write(us, case, "issued", kind="safe_conduct", expires_on=self._until(10), number="SC-1")
+        assert self._state(us, case) == "issued"
+        with clock.at(clock.now() + timedelta(days=12)):
+            assert self._state(us, case) == "expired"
+        with reading_as(us.officer):
+            kept = ProtectionStatement.objects.get(case=case, act="record_travel_document").body
+        assert kept == {"number": "SC-1"}
+
+    def test_one_valid_document_is_enough(self) -> None:
+        us = team()
+        case = screened(us)
+        self.write(us, case, "issued", kind="passport", expires_on=self._until(90))
+        self.write(us, case, "requested", kind="safe_conduct")
+        assert self._state(us, case) == "issued"
+        self.write(us, case, "lost", kind="passport")
+        assert self._state(us, case) == "requested"
+        self.write(us, case, "refused", kind="safe_conduct", reason="Falta el acta")
+        assert self._state(us, case) == "none"
+
+    def test_none_may_be_needed(self) -> None:
+        us = team()
+        case = screened(us)
+        self.write(us, case, "not_needed", reason="Libre tránsito con su cédula")
+        assert self._state(us, case) == "not_needed"
+        self.write(us, case, "requested", kind="passport")
+        assert self._state(us, case) == "requested"
+
+    @pytest.mark.parametrize(
+        ("given", "paths"),
+        [
+            ({"step": "issued", "kind": "passport"}, {"expires_on"}),
+            ({"step": "issued", "expires_on": "2030-01-01"}, {"kind"}),
+            ({"step": "requested"}, {"kind"}),
+            ({"step": "refused", "kind": "passport"}, {"reason"}),
+            ({"step": "not_needed"}, {"reason"}),
+            ({"step": "issued", "kind": "school_record", "expires_on": "2030-01-01"}, {"kind"}),
+        ],
+    )
+    def test_what_it_must_say(self, given: dict[str, str], paths: set[str]) -> None:
+        us = team()
+        assert wrong("record_travel_document", screened(us).id, us.officer, **given) == paths

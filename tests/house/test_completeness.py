@@ -31,7 +31,7 @@ from amparo.law import ACTIONS, DEADLINES, FACTS, PARAMS
 from amparo.law.messages_en import MESSAGES as ENGLISH
 from amparo.law.messages_es import MESSAGES as SPANISH
 from amparo.web.forms.shape import shapes_of
-from amparo.web.pages.act import CONTROLS
+from amparo.web.pages.drafting import CONTROLS
 from amparo.web.places import PLACE_OF_ACT, PLACES
 from amparo.web.words import DEADLINE_WORDS
 from tests.factories import child, team
@@ -40,35 +40,19 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted(path for path in (ROOT / "amparo").rglob("*.py") if "migrations" not in path.parts)
 FROZEN = Path(__file__).parent / "frozen_codes.csv"
 
-# What the return sets comes with the records that prove it. Each name leaves this table when its record exists.
-BROUGHT_BY = {
-    "record_reception_accepted": {"origin_reception", "receiver_kind", "receiver_vetted"},
-    "record_fitness_to_travel": {"fit_to_travel", "fit_to_travel_at"},
-    "record_travel_document": {"travel_document", "escort"},
-    "record_reintegration_plan": {"reintegration_plan"},
-    "record_followup": {"followups_done"},
-}
-LATER_PARAMS = {
-    "dataset", "arrival_planned_at", "missing_protocol_days", "contact_channels", "return_mode", "contact_attempts",
-}  # fmt: skip
+LATER_PARAMS = {"dataset"}
 LATER_ACTIONS = {"publish_statistics"}
-
-
-def later_facts() -> set[str]:
-    return set().union(*(facts for code, facts in BROUGHT_BY.items() if code not in ACTS))
 
 
 def test_every_fact_has_exactly_one_provider() -> None:
     given = Counter(name for names in _providers for name in names)
     assert {name: n for name, n in given.items() if n != 1} == {}
-    assert set(FACTS) - provided() == later_facts()
-    assert provided() <= set(FACTS)
+    assert provided() == set(FACTS)
 
 
 def test_every_fact_is_set_by_some_act() -> None:
     set_by_acts = set().union(*(act.sets for act in ACTS.values()))
-    assert set(FACTS) - set_by_acts == later_facts()
-    assert set_by_acts <= set(FACTS)
+    assert set_by_acts == set(FACTS)
 
 
 def test_every_parameter_has_an_origin() -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
-SOME_FORMS = {"screen", "record_bid", "record_identity", "place_in_care", "record_views"}
+SOME_FORMS = {"screen", "record_bia", "record_bid", "record_restitution_plan", "record_identity", "place_in_care", "record_views"}
 NO_PAGE = re.compile(
     r"/language|/sign-out|/done/|/tasks/$|/download|/\d+/why|readyz|healthz|password/(reset|set)|email|inactive"
 )

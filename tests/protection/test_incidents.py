@@ -120,8 +120,8 @@ class TestWords:
         case = child(us)
         do("screen", case.id, us.officer, trafficking="indicators", companion_risk="yes")
         found = facts(case, us.officer)
-        officer = {str(alert.text) for alert in protective_alerts(found, by=us.officer)}
-        border = {str(alert.text) for alert in protective_alerts(found, by=actor("border_officer"))}
+        officer = {str(alert.text) for alert in protective_alerts(found, "MEX", by=us.officer)}
+        border = {str(alert.text) for alert in protective_alerts(found, "MEX", by=actor("border_officer"))}
         assert {
             "No compartir con el país de origen",
             "Posible víctima de trata",

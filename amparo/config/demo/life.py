@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+
 from amparo.config.demo.world import World
 from amparo.core import clock
 from amparo.core.access import acting_as
@@ -42,6 +44,12 @@ class Life:
         if self.at >= self.until:
             raise Ended
 
+    def until_instant(self, instant: datetime) -> None:
+        """Let time pass until then."""
+        self.at = max(self.at, instant)
+        if self.at >= self.until:
+            raise Ended
+
     def do(self, who: str, code: str, /, **given: Any) -> Outcome:
         """Perform an act now; the case it opens is remembered. Raises what the pipeline raises."""
 
@@ -55,7 +63,7 @@ class Life:
         """The age that the law gives the child now, with the benefit of the doubt."""
 
         with acting_as(self.world.actors[self.told["officer"]].id):
-            return age_at(read_file(self.opened(), "MEX"), self.at) or 0
+            return age_at(read_file(self.opened(), settings.NODE), self.at) or 0
 
     def opened(self) -> UUID:
         """The case of this child. Raises `LookupError` before it is registered."""
@@ -72,8 +80,8 @@ class Life:
             return False
         return True
 
-    def signed(self, code: str, /, **given: Any) -> None:
-        """Perform an act that the supervisor has signed."""
+    def signed(self, code: str, /, **given: Any) -> bool:
+        """Try an act that the supervisor has signed; whether the law let it be done."""
 
         supervisor = self.world.actors[self.told["supervisor"]]
         with clock.at(self.at), acting_as(supervisor.id):
@@ -81,7 +89,7 @@ class Life:
             approval = give(
                 case, code, parse_input(ACTS[code], given), kind="signature", reason="Leído y de acuerdo", by=supervisor
             )
-        self.do(self.told["officer"], code, **given, signature=str(approval.id))
+        return self.attempt(self.told["officer"], code, **given, signature=str(approval.id))
 
     def pick(self, *weighted: tuple[str, float]) -> str:
         """One of several, by weight."""

@@ -10,21 +10,12 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 
 from amparo.config.demo.life import Ended, Life
-from amparo.config.demo.steps import (
-    assessed,
-    cared_for,
-    determined,
-    exploitation,
-    followed,
-    received,
-    refuge,
-    registered,
-    reunified,
-    screened,
-    silent_tracing,
-    too_early_return,
-    tracing,
-)
+from amparo.config.demo.steps.after import came_of_age, followed_up, settled
+from amparo.config.demo.steps.arrival import received, registered, screened
+from amparo.config.demo.steps.best_interests import assessed, determined, too_early_return
+from amparo.config.demo.steps.family import reunified, silent_tracing, tracing
+from amparo.config.demo.steps.home import may_go_home, prepared, returned
+from amparo.config.demo.steps.protection import cared_for, exploitation, followed, refuge
 from amparo.config.demo.world import load
 
 RECENT = timedelta(days=6)
@@ -47,13 +38,35 @@ def whole_way(life: Life) -> None:
     cared_for(life)
     tracing(life)
     assessed(life)
-    kinds = (("local_integration_residence", 4), ("family_reunification_country", 5), ("local_integration_family", 2))
-    solution = life.pick(*kinds)
+    kinds = [("local_integration_residence", 3), ("family_reunification_country", 4), ("local_integration_family", 2)]
+    solution = life.pick(*kinds, *([("voluntary_return_family", 6)] if may_go_home(life) else []))
+    go_home = solution == "voluntary_return_family"
+    if go_home:
+        prepared(life)
     determined(life, solution)
-    if solution == "family_reunification_country":
+    if go_home and life.told["decided"]:
+        returned(life)
+    elif solution == "family_reunification_country" and life.told["decided"]:
         reunified(life)
-    if not life.told.get("home"):
+    elif life.told["decided"]:
+        settled(life, solution)
+    if life.told.get("home"):
+        followed_up(life, "reintegration_completed" if go_home else "durable_solution_achieved")
+    else:
         followed(life)
+
+
+def almost_grown(life: Life) -> None:
+    """A young person who turns eighteen while the case runs."""
+    life.told |= {"with_whom": "unaccompanied", "turns_18_at": life.at + timedelta(days=life.chance.uniform(110, 200))}
+    registered(life)
+    received(life)
+    screened(life)
+    cared_for(life)
+    tracing(life)
+    assessed(life)
+    determined(life, "local_integration_independent")
+    came_of_age(life)
 
 
 def in_fear(life: Life) -> None:
@@ -73,8 +86,13 @@ def in_fear(life: Life) -> None:
     too_early_return(life)
     assessed(life)
     silent_tracing(life)
-    determined(life, "interim_no_solution")
-    followed(life)
+    solution = life.pick(("interim_no_solution", 4), ("resettlement", 1))
+    determined(life, solution)
+    if solution == "resettlement" and life.told["decided"]:
+        settled(life, solution)
+        followed_up(life, "durable_solution_achieved")
+    else:
+        followed(life)
 
 
 def exploited(life: Life) -> None:
@@ -112,10 +130,11 @@ def accompanied(life: Life) -> None:
 
 # What, how often, and whether it can only have begun in the last days.
 LIVES: tuple[tuple[Callable[[Life], None], float, bool], ...] = (
-    (whole_way, 50, False),
+    (whole_way, 48, False),
     (in_fear, 22, False),
     (exploited, 10, False),
-    (accompanied, 8, True),
+    (almost_grown, 4, False),
+    (accompanied, 6, True),
     (waiting, 10, True),
 )
 

@@ -59,14 +59,15 @@ PEOPLE = (
     ("auditoria1", "auditor", None, "Gabriel Sierra Dzul"),
     ("sistema1", "administrator", None, "Ximena Duarte Can"),
 )
+HERE = ""  # the country of the node
 INSTITUTIONS = (
-    ("Comisión de Refugio, Oficina Las Ceibas", "refugee", "MEX", "refugee", "national_protocol"),
-    ("Fiscalía Especializada La Alborada", "prosecutor", "MEX", "prosecutor", "national_protocol"),
-    ("Hospital Comunitario Santa Lucía", "health", "MEX", "health", "national_protocol"),
-    ("Inspección del Trabajo Valle Verde", "labour", "MEX", "labour", "national_protocol"),
-    ("Fundación Caminos de Luz", "ngo", "MEX", "partner", "national_protocol"),
-    ("Procuraduría de Protección Las Ceibas", "protection", "MEX", "protection-south", "national_protocol"),
-    ("Escuela Primaria Tres Volcanes", "ngo", "MEX", None, None),
+    ("Comisión de Refugio, Oficina Las Ceibas", "refugee", HERE, "refugee", "national_protocol"),
+    ("Fiscalía Especializada La Alborada", "prosecutor", HERE, "prosecutor", "national_protocol"),
+    ("Hospital Comunitario Santa Lucía", "health", HERE, "health", "national_protocol"),
+    ("Inspección del Trabajo Valle Verde", "labour", HERE, "labour", "national_protocol"),
+    ("Fundación Caminos de Luz", "ngo", HERE, "partner", "national_protocol"),
+    ("Procuraduría de Protección Las Ceibas", "protection", HERE, "protection-south", "national_protocol"),
+    ("Escuela Primaria Tres Volcanes", "ngo", HERE, None, None),
     ("Consulado de Guatemala en Las Ceibas", "consulate", "GTM", None, "bilateral"),
     ("Consulado de Honduras en Las Ceibas", "consulate", "HND", None, "bilateral"),
     ("Consulado de El Salvador en Las Ceibas", "consulate", "SLV", None, "bilateral"),
@@ -163,7 +164,7 @@ def _directory(world: World, node: str, began: datetime) -> None:
     for name, kind, country, agency, agreement in INSTITUTIONS:
         known = agreement is not None
         institution = Institution.objects.create(
-            name=name, org_kind=kind, country=country, phone="+52 555 0199 0000", hours="24 h" if kind != "ngo" else "8–16 h",
+            name=name, org_kind=kind, country=country or node, phone="+52 555 0199 0000", hours="24 h" if kind != "ngo" else "8–16 h",
             verified_at=began if known else None, verified_by=keeper if known else None,
             undertaking_until=later if known else None, agency=world.agencies.get(agency or ""),
         )  # fmt: skip

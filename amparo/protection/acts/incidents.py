@@ -18,6 +18,7 @@ from amparo.core.models import Case
 from amparo.core.perform import Context
 from amparo.core.problems import BadInput, FieldError
 from amparo.core.text import t
+from amparo.protection.alarms import ABSCONDED, SEARCH_GOES_ON, is_alarm, kind_of
 from amparo.protection.breaches import DETENTION
 
 _WHAT = t("Qué pasó", "What happened")
@@ -162,11 +163,14 @@ class RecordAlertClosed(Record):
         text: LongText = ask(t("Qué se hizo", "What was done"), default=..., compartment=PROTECTION)
 
     def check(self, file: CaseFile, given: Any) -> None:
-        """It must be an alert or a breach of this case that is still open."""
+        """It must be an alarm of this case that is still open."""
         raised = file.find(given.entry)
-        if raised is None or raised.act not in {"record_alert", "record_breach"}:
+        if raised is None or not is_alarm(raised):
             raise BadInput(
                 FieldError("entry", t("Elija una alerta de este expediente.", "Choose an alert of this case."))
             )
+        if given.resolution == SEARCH_GOES_ON and kind_of(raised) != ABSCONDED:
+            words = t("Sólo si no se sabe dónde está.", "Only where nobody knows where the child is.")
+            raise BadInput(FieldError("resolution", words))
         if any(closed["entry"] == str(given.entry) for closed in file.all("record_alert_closed")):
             raise BadInput(FieldError("entry", t("Esa alerta ya se cerró.", "That alert was closed already.")))

@@ -12,6 +12,7 @@ from amparo.core.facts import Question, fact, provides, whole_second
 from amparo.core.file import CaseFile
 from amparo.law.limits import SCHOOL_AGE
 from amparo.protection.age import age_at
+from amparo.protection.alarms import open_alarms
 from amparo.protection.breaches import was_held
 from amparo.protection.signs import answers_in, signs_of
 
@@ -84,10 +85,8 @@ def danger(file: CaseFile, question: Question) -> Mapping[str, Any]:
 
 @provides("open_safety_alerts")
 def alerts(file: CaseFile, question: Question) -> Mapping[str, Any]:
-    """Alerts and breaches that nobody has closed."""
-    closed = {entry["entry"] for entry in file.all("record_alert_closed")}
-    raised = [entry for entry in file.all("record_alert", "record_breach") if str(entry.id) not in closed]
-    return {"open_safety_alerts": min(len(raised), MOST_ALERTS)}
+    """Alerts, breaches and whatever else raised an alarm, that nobody has closed."""
+    return {"open_safety_alerts": min(len(list(open_alarms(file))), MOST_ALERTS)}
 
 
 @provides("family_implicated")

@@ -1,3 +1,15 @@
-"""Acts of return, reunification and the end of a case, and the records of what must be known before."""
+"""Acts of return, reunification, life after it and the end of a case, and the records of what must be known before."""
 
-from amparo.returns.acts import checks, ending, journey, reunification  # noqa: F401
+from amparo.returns.acts import (  # noqa: F401
+    checks,
+    ending,
+    followup,
+    journey,
+    plan,
+    preparation,
+    reception,
+    reintegration,
+    reunification,
+    solutions,
+    transition,
+)

@@ -1,15 +1,40 @@
-"""The end of a case on this node: closing it, or passing on to services for adults."""
+"""The end of a case on this node: what it rests on, closing it, opening it again, or passing on to services for adults."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
-from amparo.core.acts import ActInput, Action, LongText, act, ask
+from amparo.core import clock
+from amparo.core.acts import ActInput, Action, Effects, LongText, NewTask, Record, act, ask
 from amparo.core.codes import In
 from amparo.core.compartments import PROTECTION
+from amparo.core.facts import Question, fact
+from amparo.core.file import CaseFile
+from amparo.core.models import Case
+from amparo.core.perform import Context
+from amparo.core.problems import BadInput, FieldError
 from amparo.core.text import t
 from amparo.returns.acts.parts import only
+
+
+@act
+class RecordClosureEvidence(Record):
+    """State what supports closing the case, for one reason."""
+
+    code = "record_closure_evidence"
+    title = t("Sustento del cierre", "Evidence for closing")
+
+    class Input(ActInput):
+        """The reason, and what shows it."""
+
+        closure_reason: Annotated[str, In("closure_reason")] = ask(
+            t("Motivo del cierre", "Reason for closing"), default=...
+        )
+        kind: Annotated[str, In("closure_evidence_kind")] = ask(t("Qué lo sustenta", "What supports it"), default=...)
+        evidence: LongText = ask(
+            t("Qué consta, y dónde", "What is shown, and where"), default=..., compartment=PROTECTION
+        )
 
 
 @act
@@ -26,6 +51,30 @@ class CloseCase(Action):
         closure_reason: Annotated[str, In("closure_reason")] | None = ask(t("Motivo del cierre", "Reason for closing"))
         reasons: LongText | None = ask(t("En qué se apoya", "What it rests on"), compartment=PROTECTION)
         confirmations: list[Annotated[str, only("child_informed")]] | None = ask(t("Confirme", "Confirm"), max_length=1)
+
+
+@act
+class RecordReopening(Record):
+    """Open a closed case again, with its reason. Nothing that was on it is lost."""
+
+    code = "record_reopening"
+    title = t("Reabrir el expediente", "Reopen the case")
+    sets = frozenset({"case_status"})
+
+    class Input(ActInput):
+        """Why."""
+
+        reason: Annotated[str, In("reopening_reason")] = ask(t("Motivo", "Reason"), default=...)
+        text: LongText = ask(t("Qué pasó", "What happened"), default=..., compartment=PROTECTION)
+
+    def check(self, file: CaseFile, given: Any) -> None:
+        """Only what is closed can be opened again."""
+        if fact("case_status", file, Question(clock.now())) != "closed":
+            raise BadInput(FieldError("reason", t("El expediente está abierto.", "The case is open.")))
+
+    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+        """Whoever answers for the case takes it up again."""
+        return Effects(tasks=(NewTask("reopened_case", due_at=ctx.at, detail={"reason": given.reason}),))
 
 
 @act

@@ -1,41 +1,29 @@
-"""Return to the country of origin: its plan is approved, it is carried out, the child is received."""
+"""The journey home: the child leaves, somebody writes down on the way how it goes, the child arrives."""
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
-from amparo.core.acts import ActInput, Action, Effects, LongText, act, ask
+from pydantic import AwareDatetime
+
+from amparo.core.acts import ActInput, Action, Effects, LongText, NewTask, Record, ShortText, act, ask
 from amparo.core.codes import In
-from amparo.core.compartments import PROTECTION
+from amparo.core.compartments import GENERAL, PROTECTION, WHEREABOUTS
+from amparo.core.drawn import Strokes
+from amparo.core.file import CaseFile
 from amparo.core.models import Case
 from amparo.core.perform import Context
+from amparo.core.problems import BadInput, FieldError
 from amparo.core.text import t
 from amparo.returns.acts.parts import SiblingsPlan, ask_siblings_plan, ask_siblings_reason, only
-from amparo.returns.steps import move_to
+from amparo.returns.journey import ARRIVED, TOLD, departure
+from amparo.returns.plan import current
+from amparo.returns.steps import arrival_is_known
 
-_WHY = t("Motivos", "Reasons")
+CONFIRM_WITHIN = timedelta(hours=2)
 _JOURNEY = t("El viaje", "The journey")
-_RECEPTION = t("La recepción", "The reception")
-
-
-@act
-class ApproveReturnPlan(Action):
-    """Approve the return plan on record, with a second signature. It holds for 30 days."""
-
-    code = "approve_return_plan"
-    title = t("Aprobar el plan de retorno", "Approve the return plan")
-    sets = frozenset({"return_plan", "return_plan_approved_at"})
-
-    class Input(ActInput):
-        """The grounds; the plan itself is on record."""
-
-        reason_codes: list[Annotated[str, In("reason_code")]] | None = ask(
-            t("En qué se apoya", "Grounds"), max_length=12, group=_WHY,
-            hint=t("Costo, disuasión o control migratorio no bastan.", "Cost, deterrence or migration control are not enough."),
-        )  # fmt: skip
-        reasons: LongText | None = ask(t("Por qué", "Why"), compartment=PROTECTION, group=_WHY)
-        siblings_plan: SiblingsPlan | None = ask_siblings_plan()
-        siblings_reason: LongText | None = ask_siblings_reason()
+_HANDOVER = t("La entrega", "The hand-over")
 
 
 @act
@@ -55,29 +43,79 @@ class ExecuteReturn(Action):
         siblings_reason: LongText | None = ask_siblings_reason()
         note: LongText | None = ask(t("Observaciones", "Remarks"), group=_JOURNEY)
 
-
-@act
-class ReceiveReturn(Action):
-    """Receive a child in the country of origin. From now on it is there that the child is."""
-
-    code = "receive_return"
-    title = t("Recibir en el país de origen", "Receive in the country of origin")
-    sets = frozenset({"custody", "custody_since", "arrival_at"})
-
-    class Input(ActInput):
-        """Who receives, and with whom the child goes."""
-
-        confirmations: list[Annotated[str, only("receiver_accepted")]] | None = ask(
-            t("Confirme", "Confirm"), max_length=1, group=_RECEPTION
-        )
-        release_to_caregiver: bool | None = ask(
-            t("Se entrega a una persona cuidadora", "The child goes with a caregiver"), group=_RECEPTION,
-            hint=t("Si no, queda con la autoridad de protección.", "If not, the protection authority has the child."),
-        )  # fmt: skip
-        note: LongText | None = ask(t("Observaciones", "Remarks"), group=_RECEPTION)
+    def check(self, file: CaseFile, given: Any) -> None:
+        """Who is on the way does not leave again."""
+        if departure(file):
+            words = t("Ya salió: anote las etapas del viaje o la recepción.",
+                      "The child has left: enter the stages of the journey, or the reception.")  # fmt: skip
+            raise BadInput(FieldError("confirmations", words))
 
     def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
-        """Custody passes to the caregiver or the authority; the case is now one of the country of origin."""
-        move_to(case, ctx.facts.country_origin)
-        custody = "family" if given.release_to_caregiver else "protection_authority"
-        return Effects(stated={self.compartment: {"custody": custody, "arrival_at": ctx.occurred_at.isoformat()}})
+        """Somebody must see that the child arrives."""
+        plan = current(ctx.file)
+        planned = plan.arrives_at if plan else None
+        return Effects(tasks=(_confirm_arrival(planned),))
+
+
+def _confirm_arrival(expected: datetime | None) -> NewTask:
+    return NewTask("confirm_arrival", due_at=expected + CONFIRM_WITHIN if expected else None)
+
+
+@act
+class RecordTravelStage(Record):
+    """On the day of the journey: that the child left, is on the way, was handed over, arrived, or is not there."""
+
+    code = "record_travel_stage"
+    title = t("Etapa del viaje", "Stage of the journey")
+    sets = frozenset({"open_safety_alerts"})
+
+    class Input(ActInput):
+        """What happened, where, with whom."""
+
+        stage: Annotated[str, In("travel_stage")] = ask(t("Qué pasó", "What happened"), default=..., group=_JOURNEY)
+        place: ShortText | None = ask(t("Dónde", "Where"), compartment=WHEREABOUTS, group=_JOURNEY)
+        with_whom: ShortText | None = ask(
+            t("Con quién va", "With whom the child is"), compartment=PROTECTION, group=_JOURNEY
+        )
+        expected_at: AwareDatetime | None = ask(
+            t("Si hay demora: cuándo llegaría", "If delayed: when the child would arrive"), group=_JOURNEY
+        )
+        note: LongText | None = ask(
+            t("Qué más hay que saber", "What else to know"), compartment=PROTECTION, group=_JOURNEY
+        )
+        receiver: ShortText | None = ask(t("Quién recibe", "Who receives"), compartment=PROTECTION, group=_HANDOVER)
+        credential: ShortText | None = ask(
+            t("Con qué credencial o documento", "With which credential or document"), compartment=PROTECTION,
+            group=_HANDOVER,
+        )  # fmt: skip
+        giver_signature: Strokes | None = ask(
+            t("Firma de quien entrega", "Signature of who hands over"), compartment=PROTECTION, group=_HANDOVER
+        )
+        receiver_signature: Strokes | None = ask(
+            t("Firma de quien recibe", "Signature of who receives"), compartment=PROTECTION, group=_HANDOVER
+        )
+
+    def check(self, file: CaseFile, given: Any) -> None:
+        """Stages belong to a journey; only that the child is not there can be written before it."""
+        if given.stage != "child_absent" and departure(file) is None:
+            words = t("Aún no consta la salida: ejecute primero el retorno.",
+                      "The departure is not on file: carry out the return first.")  # fmt: skip
+            raise BadInput(FieldError("stage", words))
+        if given.stage == "handed_over" and not given.receiver:
+            raise BadInput(FieldError("receiver", t("Diga quién recibe.", "Say who receives.")))
+        if given.stage in {"incident", "turned_back"} and not given.note:
+            raise BadInput(FieldError("note", t("Escriba qué pasó.", "Write what happened.")))
+
+    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+        """An arrival answers whoever waits; a delay moves the hour; a child who is not there is an alarm."""
+        if given.stage in TOLD or given.expected_at:
+            arrival_is_known(case, by=ctx.by, at=ctx.at)
+        if given.stage == "child_absent":
+            return Effects(tasks=(_search(ctx.at),), stated={GENERAL: {"alarm": "absconded"}})
+        if given.expected_at and given.stage not in ARRIVED:
+            return Effects(tasks=(_confirm_arrival(given.expected_at),))
+        return Effects()
+
+
+def _search(at: datetime) -> NewTask:
+    return NewTask("missing_child_protocol", due_at=at, role="protection_supervisor")

@@ -53,17 +53,3 @@ def _question(number: int, item: Item, form: Form) -> dict[str, Any]:
         "inline": True,
         "errors": form.errors_at(name) + form.errors_at(f"{FIELD}.{number}"),
     }
-
-
-def without_unanswered(typed: dict[str, list[str]]) -> dict[str, list[str]]:
-    """What was typed, without the items that were neither seen nor asked."""
-    answered = {
-        key.rpartition(".")[0]
-        for key in typed
-        if key.startswith(f"{FIELD}.") and key.endswith(".answer") and one(typed, key)
-    }
-    return {
-        key: values
-        for key, values in typed.items()
-        if not key.startswith(f"{FIELD}.") or key.rpartition(".")[0] in answered
-    }

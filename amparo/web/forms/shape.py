@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 
 from amparo.core.acts import ENVELOPE, Asked, asked
 from amparo.core.codes import In
+from amparo.core.drawn import Drawn
 
 MAY_BE_RADIOS = 8
 LONG = 400
@@ -31,7 +32,7 @@ _KINDS: dict[Any, str] = {
 class Shape:
     """One question: its name, words, kind, and what it may be answered with.
 
-    kind: text, textarea, number, date, datetime, yes_no, code, codes, choice, choices, part, parts, texts.
+    kind: text, textarea, number, date, datetime, yes_no, code, codes, choice, choices, part, parts, texts, and drawn, which only a page with a pen can ask.
     """
 
     name: str
@@ -57,6 +58,8 @@ def shape_of(name: str, info: FieldInfo) -> Shape:
     code = next((mark for mark in marks if isinstance(mark, In)), None)
     if code:
         return Shape(kind="code", codes=code, **common)
+    if any(isinstance(mark, Drawn) for mark in marks):
+        return Shape(kind="drawn", **common)
     if isinstance(inner, type) and issubclass(inner, BaseModel):
         return Shape(kind="part", part=inner, **common)
     if inner in _KINDS:

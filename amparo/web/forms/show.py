@@ -51,7 +51,7 @@ def fields_for(
     """The questions of an input, a heading before each group. `only`: names to keep, in the input's order."""
     wanted, group, shown = set(only), "", []
     for shape in shapes_of(model):
-        if wanted and shape.name not in wanted:
+        if shape.kind == "drawn" or (wanted and shape.name not in wanted):
             continue
         if str(shape.words.group) != group:
             group = str(shape.words.group)

@@ -42,6 +42,8 @@ def overview(request: ReaderRequest) -> HttpResponse:
                 "count": "",
             }
         )
+        looks = t("Consultas de emergencia", "Emergency looks")
+        links.append({"href": reverse("break_glass"), "label": looks, "count": ""})
     if not links:
         raise Http404
     return render(request, "directory/index.html", {"title": t("Administración", "Administration"), "links": links})

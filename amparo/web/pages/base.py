@@ -11,12 +11,14 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
 
 from amparo.accounts.roles import ROLES
 from amparo.core.actor import Actor
 from amparo.core.models import Case
 from amparo.core.problems import NotVisible
 from amparo.core.selectors import visible_case
+from amparo.core.text import t
 from amparo.web.stash import keep_what_was_typed
 
 
@@ -36,12 +38,21 @@ def signed_in[**P](view: Page[P]) -> Callable[..., HttpResponse]:
     def guarded(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.actor is None:
             keep_what_was_typed(request)
-            return redirect(f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path()})}")
+            address = f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path()})}"
+            return _session_ended(address) if "HX-Request" in request.headers else redirect(address)
         response = view(request, *args, **kwargs)
         response["Cache-Control"] = "no-store"
         return response
 
     return guarded
+
+
+def _session_ended(address: str) -> HttpResponse:
+    """The answer to a part of a page: in the place of the part, and not the page of signing in."""
+    words = t("Su sesión terminó.", "Your session has ended."), t("Entrar y seguir", "Sign in and go on")
+    return HttpResponse(
+        format_html('{} <a class="govuk-link" href="{}">{}</a>', words[0], address, words[1]), status=401
+    )
 
 
 def works_on_cases[**P](view: Page[P]) -> Callable[..., HttpResponse]:

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from amparo.accounts.emergency import open_until
 from amparo.accounts.policy import AccountsPolicy
 from amparo.accounts.selectors import agency_names, names_of, officer_of, phone_of, readings_of
 from amparo.accounts.steps import note_reading
@@ -22,13 +23,15 @@ from amparo.core.models import Case, Event
 from amparo.core.text import t
 from amparo.law import decide, parse_request, profile_for
 from amparo.protection.selectors import protective_alerts, where_the_child_is
+from amparo.registry.projection import step_of
 from amparo.registry.selectors import child_card, companions_of, same_child, siblings_of
 from amparo.web import present
 from amparo.web.export import list_as_csv, wants_csv
 from amparo.web.pages.base import ReaderRequest, case_or_404, signed_in
 from amparo.web.panels import PANELS
+from amparo.web.papers import paper_of
 from amparo.web.places import BY_SLUG, PLACES, WAIT_FOR_RECORDS, Place
-from amparo.web.words import READING_WORDS, TASK_WORDS
+from amparo.web.words import NODE_EVENTS, READING_WORDS, TASK_WORDS
 
 ON_THE_RECORD_ALONE = frozenset({"answers"})  # sixty answers of a screening: the panel says what they come to
 
@@ -48,10 +51,11 @@ def case_context(request: ReaderRequest, case: Case, file: CaseFile, current: st
             "where": where if is_whole else "",
             "where_restricted": restricted or not is_whole,
             "officer": officer_of(case),
-            "alerts": protective_alerts(facts, by=by) if facts else [],
-            "steps": present.steps(case.card.step) if is_whole else [],
+            "alerts": protective_alerts(facts, case.country, by=by) if facts else [],
+            "steps": present.steps(step_of(facts)) if facts else [],
             "clocks": [present.deadline(row.code, row.due_at, now, by) for row in running[:4]],
         },
+        "open_until": present.exact(until, by) if (until := open_until(case, by=by)) else "",
         "tabs": _tabs(case, current),
         "back_href": reverse("cases"),
     }
@@ -81,8 +85,9 @@ def what_is_next(request: ReaderRequest, case_id: UUID) -> HttpResponse:
     file = selectors.file_for(case, by=by)
     note_reading(case, "case", by=by)
     groups: dict[str, list[dict[str, Any]]] = {"ready": [], "other": [], "blocked": []}
+    phone = phone_of(case)
     for one in selectors.next_actions(case, by=by):
-        card = _card(one, case, by)
+        card = action_card(one, case, by, phone=phone)
         groups[card["state"]].append(card)
     tasks = [_task(row, now, by, case) for row in selectors.tasks_of_case(case, by=by) if row.done_at is None]
     return render(
@@ -92,25 +97,6 @@ def what_is_next(request: ReaderRequest, case_id: UUID) -> HttpResponse:
         | groups
         | {"records": _records(case, by), "open_tasks": tasks, "kin": _kin(case, by)},
     )
-
-
-def _card(one: dict[str, Any], case: Case, by: Any) -> dict[str, Any]:
-    not_mine = any(block["code"] == "actor_not_competent" for block in one["blocks"]) or not one["may"]
-    told_by = {"facts", "input"} if one["code"] in WAIT_FOR_RECORDS else {"facts"}
-    blocks = [block for block in one["blocks"] if block["needs"] in told_by and block["code"] != "actor_not_competent"]
-    state = "blocked" if blocks else "other" if not_mine else "ready"
-    card = {
-        "code": one["code"],
-        "title": one["title"],
-        "state": state,
-        "href": present.act_href(case.id, one["code"]),
-        "blocks": [present.verdict(block, case.id, by, trying=one["code"]) for block in blocks],
-    }
-    if state == "other":
-        card |= {"who": t("la autoridad de protección", "the protection authority")}
-        if phone := phone_of(case):
-            card["reach"] = {"href": f"tel:{phone}", "label": phone}
-    return card
 
 
 def _records(case: Case, by: Any) -> list[dict[str, Any]]:
@@ -174,7 +160,7 @@ def _item(event: Event, case: Case, people: Any, agencies: Any, now: Any, by: An
     where = agencies.get(UUID(event.agency), "") if event.agency else ""
     refused = event.coded.get("outcome") == "refused"
     return {
-        "title": declared.title if declared else t("Vínculo con otro expediente", "Link with another case"),
+        "title": declared.title if declared else NODE_EVENTS.get(event.act, event.act),
         "by": f"{who} · {where}" if where else who,
         "at_text": present.when(event.occurred_at, now, by),
         "exact": present.exact(event.occurred_at, by),
@@ -240,7 +226,7 @@ def place(request: ReaderRequest, case_id: UUID, slug: str) -> HttpResponse:
     context = case_context(request, case, file, slug) | {
         "place": BY_SLUG[slug],
         "sections": sections,
-        "panel": PANELS[slug](file, by) if slug in PANELS else None,
+        "panel": PANELS[slug](case, file, by) if slug in PANELS else None,
         "blank": [section for section in sections if not section["latest"] and section["href"]],
     }
     return render(request, "case/place.html", context)
@@ -271,12 +257,14 @@ def _sections(file: CaseFile, of: Place, case: Case, by: Any) -> list[dict[str, 
 
 
 def _entry(entry: Entry, people: dict[UUID, str], now: Any, by: Any, case: Case) -> dict[str, Any]:
+    paper = paper_of(entry)
     return {
         "rows": present.answers(ACTS[entry.act], entry.body, by, without=ON_THE_RECORD_ALONE),
         "who": people.get(entry.by, ""),
         "at_text": present.when(entry.occurred_at, now, by),
         "exact": present.exact(entry.occurred_at, by),
         "href": reverse("why", args=[case.id, entry.seq]),
+        "paper": reverse("paper_of_entry", args=[case.id, paper.slug, entry.id]) if paper else "",
     }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField, Form
+from django.template import Context
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -96,8 +97,8 @@ def _chosen(kind: str, value: object) -> set[str]:
     return {str(v) for v in value} if many else {str(value)}  # type: ignore[attr-defined]
 
 
-@register.inclusion_tag("components/field.html")
-def field(f: object, mark_optional: bool = True) -> dict[str, object]:
+@register.inclusion_tag("components/field.html", takes_context=True)
+def field(context: Context, f: object, mark_optional: bool = True) -> dict[str, object]:
     """One question of a form, with label, hint, reason, errors and value.
 
     f: name, kind, label, [hint, why, value, errors (list of texts), required, choices (value, label, [hint, group]),
@@ -128,6 +129,7 @@ def field(f: object, mark_optional: bool = True) -> dict[str, object]:
     names = "suffix inputmode autocomplete width maxlength inline row_label add_label autofocus".split()
     return {
         **{attribute: _get(f, attribute, "") for attribute in names},
+        "request": context.get("request"),
         "name": name,
         "kind": kind,
         "control": f"components/controls/{'input' if kind in {'text', 'number'} else kind}.html",
@@ -219,7 +221,7 @@ def person(who: object) -> dict[str, object]:
     facts = [str(x) for x in (age or t("edad por saber", "age not yet known"), _get(who, "country")) if x]
     return {
         "name": _get(who, "name") or t("Nombre por saber", "Name not yet known"),
-        "facts": ", ".join(facts),
+        "facts": "" if age is None else ", ".join(facts),
         **{key: _get(who, key, "") for key in ("with_whom", "number", "href")},
     }
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from amparo.core.acts import ActInput, Action, Effects, LongText, NewTask, Part, Record, ShortText, act, ask
 from amparo.core.codes import In
 from amparo.core.compartments import GENERAL, PROTECTION, Compartment
+from amparo.core.days import end_of_day
 from amparo.core.file import CaseFile
 from amparo.core.models import Case
-from amparo.core.perform import Context, local_time
+from amparo.core.perform import Context
 from amparo.core.problems import BadInput, FieldError
 from amparo.core.text import t
 from amparo.protection.assessments import compartment_of_factor, kept_by_factor, under_way
@@ -18,11 +19,6 @@ from amparo.protection.assessments import compartment_of_factor, kept_by_factor,
 _RATED = t("Factores", "Factors")
 _OUTCOME = t("Qué sigue", "What follows")
 _TWICE = t("Cada factor una sola vez.", "Each factor only once.")
-
-
-def end_of_day(day: date, at: datetime) -> datetime:
-    """The last minute of a day where this node is: until then something due that day is not late."""
-    return datetime.combine(day, time(23, 59), tzinfo=local_time(at).tzinfo)
 
 
 def once_each(path: str, named: list[str], words: str) -> None:

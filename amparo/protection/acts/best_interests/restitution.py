@@ -8,10 +8,10 @@ from typing import Annotated, Any
 from amparo.core.acts import ActInput, Effects, LongText, NewTask, Part, Record, ShortText, act, ask
 from amparo.core.codes import In
 from amparo.core.compartments import GENERAL, PROTECTION
+from amparo.core.days import end_of_day
 from amparo.core.models import Case
 from amparo.core.perform import Context
 from amparo.core.text import t
-from amparo.protection.acts.best_interests.assessment import end_of_day
 from amparo.registry.acts.parts import WHOLE_LIST
 
 _OPEN = frozenset({None, "pending", "under_way"})

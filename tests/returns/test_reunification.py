@@ -1,20 +1,14 @@
-"""Return and reunification: what must be known, who is refused why, and what a lawful reunification changes."""
+"""Reunification, and what must be known before a child goes anywhere: who is refused why, and what changes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
-from amparo.core import params
 from amparo.core.actor import Actor
-from amparo.core.facts import provided
 from amparo.core.models import Case, GeneralStatement
 from amparo.core.selectors import file_for, visible_case
-from amparo.law import FACTS
-from amparo.returns.facts import LATER
 from amparo.returns.selectors import outlook
 from tests.factories import Team, actor, child, do, reading_as, refused, team
 from tests.protection.determined import (
@@ -59,18 +53,6 @@ def _decided_for(us: Team, solution: dict[str, str]) -> Case:
     panel_wrote(us, case, STAY, solution)
     do("decide_bid", case.id, us.officer, solution=solution["solution"], reason_codes=["family_unity"])
     return case
-
-
-@contextmanager
-def confirmed(*codes: str) -> Iterator[None]:
-    """Within the block the records that prove these confirmations are there."""
-    before = dict(params._confirmed_by)
-    params._confirmed_by.update(dict.fromkeys(codes, lambda asking: True))
-    try:
-        yield
-    finally:
-        params._confirmed_by.clear()
-        params._confirmed_by.update(before)
 
 
 class TestReunify:
@@ -234,54 +216,3 @@ class TestChecks:
         case = screened(us)
         do("record_home_assessment", case.id, us.officer, **HOME | {"home_country": "COL"})
         assert facts(case, us.officer).home_assessment == "positive"
-
-
-class TestRefusedUntilTheirRecordsCome:
-    def test_return(self) -> None:
-        us = team()
-        case = decided(us)
-        blocks = refused("approve_return_plan", case.id, us.officer, reason_codes=["safety"])
-        assert {"bid_required", "forced_return_not_supported", "reintegration_plan_missing"} <= blocks
-        given = {"confirmations": ["child_informed", "safe_transport", "arrival_working_day"]}
-        assert {"plan_not_approved", "document_missing"} <= refused("execute_return", case.id, us.officer, **given)
-        assert wrong("execute_return", case.id, us.officer, confirmations=["file_transferred"]) == {"confirmations.0"}
-
-    def test_reception(self) -> None:
-        us = team()
-        given = {"confirmations": ["receiver_accepted"], "release_to_caregiver": True}
-        blocks = refused("receive_return", screened(us).id, us.officer, **given)
-        assert {"identity_mismatch", "reception_interview_missing", "caregiver_not_vetted"} <= blocks
-
-    def test_reception_moves_the_case(self) -> None:
-        us = team()
-        case = screened(us)
-        do("record_identity", case.id, us.officer, country_origin="GTM")
-        with confirmed("identity_matched", "reception_interview", "handover_record"):
-            do("receive_return", case.id, us.officer, confirmations=["receiver_accepted"])
-        known = facts(case, us.officer)
-        assert known.custody == "protection_authority"
-        assert known.arrival_at is not None
-        with reading_as(us.officer):
-            assert Case.objects.get(id=case.id).country == "GTM"
-
-    def test_closing(self) -> None:
-        us = team()
-        case = screened(us)
-        given = {"closure_reason": "duplicate", "confirmations": ["child_informed"]}
-        assert {"second_approver_missing", "closure_reason_unsupported"} == refused(
-            "close_case", case.id, us.officer, **given
-        )
-        with confirmed("closure_evidence"):
-            signed("close_case", case, us, **given)
-        assert facts(case, us.officer).case_status == "closed"
-        assert "case_closed" in refused("complete_bia", case.id, us.officer)
-
-    def test_coming_of_age(self) -> None:
-        us = team()
-        blocks = refused("transfer_to_adult_services", screened(us).id, us.officer, to_custody="migration")
-        assert {"still_a_child", "transition_plan_missing", "detention_on_birthday", "consent_missing"} <= blocks
-
-
-def test_every_fact_has_its_origin_now_or_later() -> None:
-    assert provided() | LATER == FACTS.keys()
-    assert not provided() & LATER

@@ -1,0 +1,1 @@
+"""What may happen to a child in the demo, step by step."""

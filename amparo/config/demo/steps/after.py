@@ -1,0 +1,103 @@
+"""After the solution began: follow-ups for a year, closing, coming of age."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+
+from amparo.config.demo.life import Life
+
+FOLLOWUPS = (7, 30, 90, 180, 270, 365)
+TRACKS = {
+    "local_integration_residence": ("Autoridad migratoria", "Residencia por razones humanitarias"),
+    "local_integration_family": ("Programa de acogimiento", "Familia de acogida asignada"),
+    "resettlement": ("ACNUR", "Caso aceptado por el país de reasentamiento"),
+}
+
+
+def settled(life: Life, solution: str) -> None:
+    """A solution other than return, asked for, granted and begun."""
+    officer, (authority, answer) = life.told["officer"], TRACKS[solution]
+    life.do(officer, "record_solution_step", solution=solution, step="requested", authority=authority)
+    life.wait(24 * 25)
+    life.do(officer, "record_solution_step", solution=solution, step="accepted", authority=authority, reason=answer)
+    life.wait(24 * 10)
+    begun = {"responsible": "Procuraduría", "child_opinion": "Estoy contenta de quedarme y de ir a la escuela"}
+    life.do(officer, "record_local_solution_started", solution=solution, country=settings.NODE, **begun)
+    life.told["home"] = True
+
+
+def followed_up(life: Life, closure: str) -> None:
+    """Visited and called for a year; now and then an attempt fails, or a threat opens protection again."""
+    officer, began = life.told["officer"], life.at
+    for day in FOLLOWUPS:
+        life.until_instant(began + timedelta(days=day, hours=life.chance.uniform(-20, 60)))
+        if life.chance.random() < 0.2:
+            life.do(officer, "record_contact_attempt", channel="call", reached=False)
+        _followup(life, day)
+    if closure == "reintegration_completed":
+        results = [
+            {"axis": "education_health_development", "result": life.pick(("achieved", 4), ("partly", 2))},
+            {"axis": "social_family", "result": life.pick(("achieved", 3), ("partly", 2))},
+        ]
+        said = {"child_opinion": "Ya terminé el año en la escuela"}
+        life.do(officer, "record_reintegration_plan", state="completed", results=results, **said)
+    evidence = {"kind": "followups", "evidence": "Seis seguimientos completos y visita final"}
+    life.do(officer, "record_closure_evidence", closure_reason=closure, **evidence)
+    given = {"closure_reason": closure, "reasons": "Un año de seguimiento", "confirmations": ["child_informed"]}
+    life.told["closed"] = life.signed("close_case", **given)
+
+
+def _followup(life: Life, day: int) -> None:
+    officer = life.told["officer"]
+    threatened, leaves = life.chance.random() < 0.03, life.chance.random() < 0.08
+    said: dict[str, Any] = {
+        "mode": "visit" if day in (7, 90, 365) else "call",
+        "outcome": "complete",
+        "lives_with": "planned",
+        "school": life.pick(("attends", 6), ("irregular", 1), ("training", 1)),
+        "health": "well",
+        "violence": "no",
+        "new_threats": "yes" if threatened else "no",
+        "wants_to_leave": "yes" if leaves else "no",
+        "wellbeing": life.pick(("well", 5), ("mixed", 2)),
+        "child_opinion": "Estoy bien con mi familia",
+    }
+    outcome = life.do(officer, "record_followup", day=str(day), **said)
+    if (threatened or leaves) and outcome.entry:
+        life.wait(30)
+        closed = {
+            "entry": str(outcome.entry.id),
+            "resolution": "measure_taken",
+            "text": "La junta visitó el hogar y acordó apoyos",
+        }
+        life.do(officer, "record_alert_closed", **closed)
+
+
+def came_of_age(life: Life) -> None:
+    """The way into adult life, planned from seventeen, handed over with consent after the eighteenth birthday."""
+    officer = life.told["officer"]
+    goals = [
+        {"area": "housing", "goal": "Cuarto compartido en casa de transición"},
+        {"area": "study", "goal": "Terminar la preparatoria"},
+        {"area": "documents", "goal": "Residencia y clave de población"},
+    ]
+    life.do(officer, "record_transition_plan", state="draft", goals=goals)
+    life.wait(24 * 20)
+    life.do(officer, "record_transition_plan", state="agreed", own_words="Quiero trabajar y seguir estudiando")
+    life.until_instant(life.told["turns_18_at"] + timedelta(days=6))
+    consent = {"adult_consent": "yes", "consent_on": life.at.date().isoformat()}
+    life.do(
+        officer, "record_transition_plan", state="agreed", documents_given="Copia de su expediente y actas", **consent
+    )
+    if life.attempt(officer, "transfer_to_adult_services", note="Sigue con la casa de transición"):
+        life.do(
+            officer,
+            "record_closure_evidence",
+            closure_reason="adult_transition",
+            kind="decision",
+            evidence="Plan entregado",
+        )
+        life.signed("close_case", closure_reason="adult_transition", confirmations=["child_informed"])

@@ -1,0 +1,113 @@
+"""Best interests: assessed, determined, told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from amparo.config.demo.life import Life
+from amparo.law.sets import BIA_FACTORS
+
+
+def assessed(life: Life) -> None:
+    """Heard, and the nine factors rated with evidence."""
+
+    officer = life.told["officer"]
+    life.do(
+        officer,
+        "record_views",
+        actions=["complete_bia", "decide_bid", "interview"],
+        child_views=life.pick(("agrees", 7), ("ambivalent", 2), ("disagrees", 1)),
+        own_words="Quiero estudiar y estar con mi familia",
+        language=life.told["language"],
+    )
+    life.attempt(
+        officer,
+        "interview",
+        interview_subject="family",
+        private_space=True,
+        support_person="present",
+        same_sex_offered=True,
+        language=life.told["language"],
+        account="Vivía con su abuela; su tía está en otra ciudad.",
+    )
+    life.wait(60)
+    factors = [
+        {
+            "factor": factor,
+            "risk_level": life.pick(("low", 6), ("medium", 3)),
+            "evidence": "Lo que dijo, lo que se observó y los documentos",
+        }
+        for factor in sorted(BIA_FACTORS)
+    ]
+    life.do(
+        officer,
+        "record_bia",
+        factors=factors,
+        recommends_determination=True,
+        immediate_plan="Escuela, salud y contacto con su familia",
+    )
+    life.told["assessed"] = life.attempt(officer, "complete_bia", conclusion="Procede la determinación")
+
+
+PANEL = (
+    ("Amelia Quintero", "protection", "law", "chair"),
+    ("Lidia Moreno", "protection", "psychology", "member"),
+    ("Hilda Camey", "health", "medicine", "member"),
+)
+FAMILY = frozenset({"family_reunification_country", "voluntary_return_family"})
+
+
+def _panel(life: Life) -> list[dict[str, str]]:
+    names = ("name", "org_kind", "discipline", "role")
+    panel = [dict(zip(names, row, strict=True)) | {"vote": "in_favour"} for row in PANEL]
+    if life.chance.random() < 0.3:
+        voice = ("Ramiro Xol", "migration", "migration", "voice")
+        panel.append(dict(zip(names, voice, strict=True)))
+    return panel
+
+
+def _options(solution: str) -> list[dict[str, str]]:
+    other = "interim_no_solution" if solution != "interim_no_solution" else "local_integration_family"
+    chosen = {"reasons": "Es lo que mejor protege y lo que pide", "in_favour": "Continuidad y escuela"}
+    discarded = {"reasons": "Deja todo sin resolver", "against": "Prolonga la espera"}
+    return [{"solution": solution, **chosen}, {"solution": other, **discarded}]
+
+
+def determined(life: Life, solution: str) -> None:
+    """A panel compares, gives reasons, signs, decides, and tells the child."""
+    officer, panel = life.told["officer"], _panel(life)
+    words = "Quiero estar con mi familia" if solution in FAMILY else "Quiero quedarme y volver a la escuela"
+    reason = "Se consideró con la evidencia de la evaluación"
+    reasons = [{"factor": factor, "reason": reason} for factor in sorted(BIA_FACTORS)]
+    options = _options(solution)
+    life.do(officer, "record_bid", step="convened", members=panel, options=options, reasons=reasons, child_words=words)
+    life.wait(30)
+    signed = [{"member": one["name"], "signed_on": life.at.date().isoformat()} for one in panel if "vote" in one]
+    life.do(officer, "record_bid", signatures=signed)
+    life.signed("record_individual_decision", collective_measure="no", reason="Se resuelve únicamente su caso")
+    grounds = {"reason_codes": ["safety", "family_unity", "views_of_child"], "reasons": "Protege mejor sus derechos"}
+    life.told["decided"] = life.attempt(officer, "decide_bid", solution=solution, **grounds)
+    if life.told["decided"]:
+        _told_to_the_child(life)
+
+
+def _told_to_the_child(life: Life) -> None:
+    officer, language = life.told["officer"], life.told["language"]
+    life.wait(20)
+    told = {"to": ["child", "guardian"], "how": ["spoken"], "understood": "yes", "remedies_explained": True}
+    life.do(officer, "record_bid_notified", **told, language=language)
+    if life.chance.random() < 0.6:
+        due = (life.at + timedelta(days=30)).date().isoformat()
+        school = {
+            "right": "education",
+            "measure": "Inscripción escolar",
+            "responsible": "Albergue",
+            "state": "under_way",
+        }
+        health = {"right": "health", "measure": "Control de salud", "responsible": "Hospital"}
+        life.do(officer, "record_restitution_plan", measures=[one | {"due_on": due} for one in (school, health)])
+
+
+def too_early_return(life: Life) -> None:
+    """Somebody tries to approve a return before it may be: refused, with reasons, for everyone to see."""
+    life.attempt(life.told["officer"], "approve_return_plan", reason_codes=["family_unity"])

@@ -1,0 +1,47 @@
+"""What a step chooses from the directory of the demo node, by id."""
+
+from __future__ import annotations
+
+import random
+
+from amparo.directory.models import Institution, Interpreter, Provider, RollEntry
+
+
+def institution(kind: str, country: str = "") -> str:
+    """A verified institution of this kind, of this country if one is named, by id."""
+
+    return str(
+        Institution.objects.filter(org_kind=kind, country__contains=country, verified_at__isnull=False)
+        .order_by("name")
+        .values_list("id", flat=True)
+        .first()
+    )
+
+
+def provider(kind: str) -> str:
+    """A place of care of this kind, by id."""
+
+    return str(Provider.objects.filter(placement_type=kind).values_list("id", flat=True).first())
+
+
+def interpreter(language: str) -> str | None:
+    """Somebody who interprets this language, by id."""
+
+    found = Interpreter.objects.filter(languages__contains=[language]).values_list("id", flat=True).first()
+    return str(found) if found else None
+
+
+def _on_roll(kind: str, chance: random.Random) -> str:
+
+    found = RollEntry.objects.filter(kind=kind, conflict="no").order_by("name").values_list("id", flat=True)
+    return str(chance.choice(list(found)))
+
+
+def guardian(chance: random.Random) -> str:
+    """Somebody on the roll of guardians, by id."""
+    return _on_roll("guardian", chance)
+
+
+def lawyer(chance: random.Random) -> str:
+    """Somebody on the roll of lawyers, by id."""
+    return _on_roll("lawyer", chance)

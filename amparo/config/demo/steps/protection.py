@@ -1,0 +1,111 @@
+"""Refuge, the way out of exploitation, a guardian, a lawyer and a place to live."""
+
+from __future__ import annotations
+
+from amparo.config.demo.life import Life
+from amparo.config.demo.steps.found import guardian, institution, lawyer, provider
+
+
+def refuge(life: Life) -> None:
+    """Fear is heard: the refugee authority is told, and the country of origin never is."""
+    officer = life.told["officer"]
+    if life.chance.random() < 0.4:
+        life.attempt(officer, "notify_consulate", institution=institution("consulate"), fields=["identity"])
+    life.attempt(
+        officer,
+        "refer_asylum",
+        institution=institution("refugee"),
+        purpose="asylum_procedure",
+        wants_asylum="yes",
+        urgency="urgent",
+        fields=["identity", "asylum"],
+        message="Teme volver",
+    )
+    life.wait(30)
+    life.do(officer, "record_international_protection", asylum="pending", reason="Constancia de la solicitud")
+    if life.chance.random() < 0.3:
+        life.wait(24 * 60)
+        life.do(
+            "refugio1",
+            "record_international_protection",
+            asylum=life.pick(("recognised", 5), ("complementary", 2), ("final_negative", 1)),
+            decision_reference="Resolución de demostración",
+        )
+
+
+def exploitation(life: Life) -> None:
+    """Signs of exploitation: the specialised mechanism is told, and a safe place asked for."""
+    officer = life.told["officer"]
+    life.do(officer, "record_safe_placement_request", requested_of="Casa Luciérnaga")
+    life.attempt(
+        officer,
+        "refer_trafficking",
+        institution=institution("prosecutor"),
+        purpose="trafficking_protection",
+        urgency="critical",
+        fields=["identity"],
+        confirmations=["not_criminalised"],
+    )
+    life.do(
+        officer,
+        "record_family_risk",
+        family_implicated=life.pick(("unknown", 3), ("no", 2), ("yes", 1)),
+        evidence="Entrevista y observación",
+    )
+
+
+def cared_for(life: Life) -> None:
+    """A guardian, a lawyer, a place to live; never behind a closed door."""
+    officer, chance = life.told["officer"], life.chance
+    if chance.random() < 0.1:
+        life.attempt(officer, "place_in_care", provider=provider("open_shelter_children"))
+    life.do(
+        officer,
+        "record_measure_request",
+        requested_of="Juzgado de Familia de demostración",
+        measure="Acogimiento en lugar abierto",
+    )
+    if chance.random() < 0.7:
+        life.do(
+            officer,
+            "record_care_options",
+            options=[{"option": "foster_family", "why_not": "none_free", "reason": "No hay familia libre esta semana"}],
+        )
+        kind = "specialised_trafficking" if life.told.get("exploited") else "open_shelter_children"
+    else:
+        kind = "foster_family"
+    if life.told["age"] < 3:
+        kind = "foster_family"
+    life.told["placed"] = life.attempt(
+        officer,
+        "place_in_care",
+        provider=provider(kind),
+        legal_basis="statute",
+        legal_basis_reason="Ley General, medida urgente",
+        where="Habitación compartida",
+    )
+    life.wait(20)
+    life.attempt(
+        officer,
+        "appoint_guardian",
+        guardian=guardian(chance),
+        guardian_kind="interim",
+        legal_basis="statute",
+        legal_basis_reason="Representación en suplencia, Ley General 122",
+    )
+    life.do(officer, "record_legal_representation", step="appointed", lawyer=lawyer(chance))
+    life.wait(40)
+    if life.told["placed"] and chance.random() < 0.8:
+        life.do(officer, "record_placement_review", result="continues", child_said="Está bien y duerme tranquila")
+
+
+def followed(life: Life) -> None:
+    """A formal guardian in time, and the care looked at again every few months until now."""
+    officer = life.told["officer"]
+    basis = {"legal_basis": "statute", "legal_basis_reason": "Representación originaria, Ley General 122"}
+    life.attempt(officer, "appoint_guardian", guardian=guardian(life.chance), guardian_kind="formal", **basis)
+    while life.told.get("placed"):
+        life.wait(24 * 85)
+        life.do(
+            officer, "record_placement_review", result="continues", child_said="Quiere seguir en la escuela de aquí"
+        )

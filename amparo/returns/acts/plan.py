@@ -1,0 +1,171 @@
+"""The return plan: written over days, then approved by two."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import AwareDatetime
+
+from amparo.core.acts import ENVELOPE, ActInput, Action, Effects, LongText, Part, Record, ShortText, act, ask
+from amparo.core.codes import In
+from amparo.core.compartments import GENERAL, HEALTH, PROTECTION, WHEREABOUTS
+from amparo.core.file import CaseFile
+from amparo.core.models import Case
+from amparo.core.perform import Context
+from amparo.core.problems import BadInput, FieldError
+from amparo.core.text import t
+from amparo.registry.acts.parts import WHOLE_LIST
+from amparo.registry.checks import require_seen_cases
+from amparo.returns.acts.parts import SiblingsPlan, ask_siblings_plan, ask_siblings_reason
+from amparo.returns.journey import departure
+from amparo.returns.plan import STOPPED, Plan, current
+
+_STEP = t("Cómo va el plan", "How the plan stands")
+_JOURNEY = t("El viaje", "The journey")
+_ARRIVAL = t("La llegada", "The arrival")
+_ALONG = t("Con quién y con qué viaja", "With whom and with what the child travels")
+_WHY = t("Motivos", "Reasons")
+_NOT_A_MODE = frozenset({"land", "air"})
+_NOT_PLANNED = frozenset({"jungle_crossing", "river_crossing", "lorry", "unknown"})
+
+
+class Stage(Part):
+    """One part of the way."""
+
+    from_place: ShortText = ask(t("Desde", "From"), default=...)
+    to_place: ShortText = ask(t("Hasta", "To"), default=...)
+    transport: Annotated[str, In("travel_means", but=_NOT_PLANNED)] | None = ask(t("En qué", "By what"))
+    departs_at: AwareDatetime | None = ask(t("Salida", "Departure"))
+    arrives_at: AwareDatetime | None = ask(t("Llegada", "Arrival"))
+
+
+class Receiver(Part):
+    """One who waits for the child, on the way or at its end."""
+
+    role: Annotated[str, In("return_party")] = ask(t("Quién es", "Who it is"), default=...)
+    name: ShortText = ask(t("Nombre", "Name"), default=...)
+    where: ShortText | None = ask(t("Dónde espera", "Where they wait"))
+    phone: ShortText | None = ask(t("Teléfono", "Telephone"))
+
+
+class TakenAlong(Part):
+    """One document that travels with the child."""
+
+    kind: Annotated[str, In("document_type")] = ask(t("Documento", "Document"), default=...)
+    carried_by: ShortText | None = ask(t("Quién lo lleva", "Who carries it"))
+
+
+@act
+class RecordReturnPlan(Record):
+    """Write the return plan, over days. A list said again replaces the earlier; what changes the journey is approved again."""
+
+    code = "record_return_plan"
+    title = t("Plan de retorno: escribir", "Return plan: write")
+    sets = frozenset({"return_plan", "return_plan_approved_at"})
+
+    class Input(ActInput):
+        """Only what is new; the rest stays as it was."""
+
+        mode: Annotated[str, In("return_mode", but=_NOT_A_MODE)] | None = ask(
+            t("Modalidad", "Mode"), group=_JOURNEY,
+            why=t("Un retorno por la fuerza no se aprueba nunca.", "A return by force is never approved."),
+        )  # fmt: skip
+        stages: list[Stage] | None = ask(
+            t("Etapas del camino", "Stages of the way"), max_length=12, hint=WHOLE_LIST, compartment=WHEREABOUTS,
+            group=_JOURNEY,
+        )  # fmt: skip
+        arrives_at: AwareDatetime | None = ask(
+            t("Llegada prevista", "Planned arrival"), group=_ARRIVAL,
+            why=t("En día y hora hábil de quien recibe.", "On a working day and in working hours of those who receive."),
+        )  # fmt: skip
+        arrival_zone: Annotated[str, In("arrival_zone")] | None = ask(
+            t("En México, Estados Unidos o Canadá: la hora de qué zona rige allá",
+              "In Mexico, the United States or Canada: the time zone there"), group=_ARRIVAL,
+        )  # fmt: skip
+        destination: ShortText | None = ask(
+            t("Municipio y lugar de destino", "Municipality and place of destination"), compartment=PROTECTION,
+            group=_ARRIVAL,
+        )  # fmt: skip
+        receivers: list[Receiver] | None = ask(
+            t("Quiénes reciben", "Who receives"), max_length=10, hint=WHOLE_LIST, compartment=PROTECTION, group=_ARRIVAL
+        )
+        travels_with: list[UUID] | None = ask(
+            t("Hermanas y hermanos que viajan juntos", "Sisters and brothers who travel together"), max_length=12,
+            choose="case", group=_ALONG,
+        )  # fmt: skip
+        documents: list[TakenAlong] | None = ask(
+            t("Documentos que lleva", "Documents taken along"), max_length=12, hint=WHOLE_LIST, group=_ALONG
+        )
+        luggage: LongText | None = ask(t("Equipaje y pertenencias", "Luggage and belongings"), group=_ALONG)
+        medicine: LongText | None = ask(
+            t("Medicinas y cuidados en el camino", "Medicine and care on the way"), compartment=HEALTH, group=_ALONG
+        )
+        step: Annotated[str, In("return_plan_step")] | None = ask(t("Paso", "Step"), group=_STEP)
+        step_reason: LongText | None = ask(
+            t("Por qué no se aprueba o se cancela", "Why it is not approved, or is cancelled"), group=_STEP
+        )
+
+    def check(self, file: CaseFile, given: Any) -> None:
+        """Who stops a plan says why; stages follow each other; nobody plans anew while the child is on the way."""
+        if departure(file):
+            words = t("La niña o niño va en camino: anote las etapas del viaje.",
+                      "The child is on the way: enter the stages of the journey.")  # fmt: skip
+            raise BadInput(FieldError("step", words))
+        if not given.model_fields_set - ENVELOPE:
+            raise BadInput(FieldError("mode", t("Diga qué se agrega o cambia.", "Say what is added or changed.")))
+        if given.step in STOPPED and not given.step_reason:
+            raise BadInput(FieldError("step_reason", t("Escriba el motivo.", "Write the reason.")))
+        require_seen_cases({"travels_with": given.travels_with or []}, own=file.case_id)
+        _check_order(given.stages or [])
+        plan = current(file)
+        if given.step == "submitted":
+            _check_whole(given, plan if plan and not plan.is_over else Plan())
+
+    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+        """Whether this changes the journey, so that everybody can see that it must be approved again."""
+        plan = current(ctx.file)
+        before = plan if plan and not plan.is_over else Plan()
+        is_revised = before.differs(given.model_dump(mode="json", exclude_none=True))
+        return Effects(stated={GENERAL: {"revised": is_revised}})
+
+
+def _check_order(stages: list[Stage]) -> None:
+    latest: datetime | None = None
+    for place, stage in enumerate(stages):
+        for name in ("departs_at", "arrives_at"):
+            instant = getattr(stage, name)
+            if instant and latest and instant < latest:
+                words = t("Es anterior a lo que va antes en el camino.", "It is before what comes earlier on the way.")
+                raise BadInput(FieldError(f"stages.{place}.{name}", words))
+            latest = instant or latest
+
+
+def _check_whole(given: Any, plan: Plan) -> None:
+    """A plan that is put before others to approve says how, along which way, when and to whom."""
+    missing = [name for name in ("mode", "stages", "arrives_at", "receivers")
+               if not getattr(given, name) and not plan.said.get(name)]  # fmt: skip
+    words = t("Falta para presentarlo.", "Missing before it can be submitted.")
+    if missing:
+        raise BadInput(*(FieldError(name, words) for name in missing))
+
+
+@act
+class ApproveReturnPlan(Action):
+    """Approve the return plan on record, with a second signature. It holds for 30 days."""
+
+    code = "approve_return_plan"
+    title = t("Aprobar el plan de retorno", "Approve the return plan")
+    sets = frozenset({"return_plan", "return_plan_approved_at"})
+
+    class Input(ActInput):
+        """The grounds; the plan itself is on record."""
+
+        reason_codes: list[Annotated[str, In("reason_code")]] | None = ask(
+            t("En qué se apoya", "Grounds"), max_length=12, group=_WHY,
+            hint=t("Costo, disuasión o control migratorio no bastan.", "Cost, deterrence or migration control are not enough."),
+        )  # fmt: skip
+        reasons: LongText | None = ask(t("Por qué", "Why"), compartment=PROTECTION, group=_WHY)
+        siblings_plan: SiblingsPlan | None = ask_siblings_plan()
+        siblings_reason: LongText | None = ask_siblings_reason()

@@ -1,0 +1,119 @@
+"""The reception in the country of origin: what is checked, what the child says, and with whom they go."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from amparo.core.acts import ActInput, Action, Effects, LongText, Record, ShortText, act, ask
+from amparo.core.codes import In, YesNoUnknown
+from amparo.core.compartments import HEALTH, PROTECTION
+from amparo.core.file import CaseFile
+from amparo.core.models import Case
+from amparo.core.perform import Context
+from amparo.core.problems import BadInput, FieldError
+from amparo.core.text import t
+from amparo.returns.acts.parts import only
+from amparo.returns.journey import receptions
+from amparo.returns.steps import arrival_is_known, move_to
+
+_IDENTITY = t("Quién es", "Who the child is")
+_INTERVIEW = t("Entrevista privada", "Private interview")
+_CHECKED = t("Cómo llega", "How the child arrives")
+_RECEPTION = t("La recepción", "The reception")
+_CLAIMED = t("Quién le reclama", "Who claims the child")
+
+
+@act
+class RecordReception(Record):
+    """State what was checked at the reception and what the child said there, in private, however they arrived."""
+
+    code = "record_reception"
+    title = t("Recepción: identidad y entrevista", "Reception: identity and interview")
+    moves = frozenset({"risk", "asylum"})
+
+    class Input(ActInput):
+        """Only what was done; what is missing can be added."""
+
+        identity_matched: YesNoUnknown | None = ask(
+            t("¿Es la niña, niño o adolescente que se esperaba?", "Is it the child who was expected?"), group=_IDENTITY
+        )
+        matched_by: list[Annotated[str, In("identity_match")]] | None = ask(
+            t("Cómo se comprobó", "How it was checked"), max_length=5, group=_IDENTITY
+        )
+        in_private: bool | None = ask(
+            t("¿Se habló a solas?", "Was it in private?"), group=_INTERVIEW,
+            hint=t("Sin quien le reclama, sin escolta ni uniformes.", "Without who claims the child, without escort or uniforms."),
+        )  # fmt: skip
+        interviewed_by: ShortText | None = ask(
+            t("Quién habló con la niña o niño", "Who spoke with the child"), group=_INTERVIEW
+        )
+        fear_of_return: YesNoUnknown | None = ask(
+            t("¿Teme estar aquí o ir a casa?", "Does the child fear being here, or going home?"), compartment=PROTECTION,
+            group=_INTERVIEW, why=t("Si teme, no se entrega: se abre una medida de protección.",
+                                    "Who fears is not released: a protection measure is opened."),
+        )  # fmt: skip
+        own_words: LongText | None = ask(
+            t("Con sus propias palabras", "In the child's own words"), compartment=PROTECTION, group=_INTERVIEW
+        )
+        health: LongText | None = ask(
+            t("Salud y lo que necesita ahora", "Health, and what is needed now"), compartment=HEALTH, group=_CHECKED
+        )
+        belongings: LongText | None = ask(t("Pertenencias que trae", "Belongings that came along"), group=_CHECKED)
+        documents: LongText | None = ask(t("Documentos que trae", "Documents that came along"), group=_CHECKED)
+        claimed_by: ShortText | None = ask(
+            t("Nombre y documento", "Name and document"), compartment=PROTECTION, group=_CLAIMED
+        )
+        claimant_is_receiver: YesNoUnknown | None = ask(
+            t("¿Es la persona que se evaluó?", "Is it the person who was vetted?"), group=_CLAIMED
+        )
+
+    def check(self, file: CaseFile, given: Any) -> None:
+        """An identity is matched by something; a private interview has somebody who held it, and asks about fear."""
+        if given.identity_matched == "yes" and not given.matched_by:
+            raise BadInput(FieldError("matched_by", t("Diga cómo se comprobó.", "Say how it was checked.")))
+        if given.in_private and not given.interviewed_by:
+            words = t("Diga quién habló con la niña o niño.", "Say who spoke with the child.")
+            raise BadInput(FieldError("interviewed_by", words))
+        if given.in_private and not given.fear_of_return:
+            raise BadInput(FieldError("fear_of_return", t("Pregunte si teme.", "Ask about fear.")))
+
+    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+        """Whoever waited for the arrival knows of it."""
+        arrival_is_known(case, by=ctx.by, at=ctx.at)
+        return Effects()
+
+
+@act
+class ReceiveReturn(Action):
+    """Receive a child in the country of origin. From now on it is there that the child is."""
+
+    code = "receive_return"
+    title = t("Recibir en el país de origen", "Receive in the country of origin")
+    sets = frozenset({"custody", "custody_since", "arrival_at"})
+
+    class Input(ActInput):
+        """Who receives, and with whom the child goes."""
+
+        confirmations: list[Annotated[str, only("receiver_accepted")]] | None = ask(
+            t("Confirme", "Confirm"), max_length=1, group=_RECEPTION
+        )
+        release_to_caregiver: bool | None = ask(
+            t("Se entrega a una persona cuidadora", "The child goes with a caregiver"), group=_RECEPTION,
+            hint=t("Si no, queda con la autoridad de protección.", "If not, the protection authority has the child."),
+        )  # fmt: skip
+        note: LongText | None = ask(t("Observaciones", "Remarks"), group=_RECEPTION)
+
+    def check(self, file: CaseFile, given: Any) -> None:
+        """A child goes only with the person who was vetted, not with whoever came in their place."""
+        answers = [entry["claimant_is_receiver"] for entry in receptions(file) if entry.get("claimant_is_receiver")]
+        if given.release_to_caregiver and answers and answers[-1] != "yes":
+            words = t("Quien le reclama no es la persona evaluada: queda con la autoridad de protección.",
+                      "Who claims the child is not the person who was vetted: the protection authority has the child.")  # fmt: skip
+            raise BadInput(FieldError("release_to_caregiver", words))
+
+    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+        """Custody passes to the caregiver or the authority; the case is now one of the country of origin."""
+        arrival_is_known(case, by=ctx.by, at=ctx.at)
+        move_to(case, ctx.facts.country_origin)
+        custody = "family" if given.release_to_caregiver else "protection_authority"
+        return Effects(stated={self.compartment: {"custody": custody, "arrival_at": ctx.occurred_at.isoformat()}})

@@ -1,0 +1,106 @@
+"""The reintegration plan: agreed with the child before they return, and carried out where they live."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from amparo.core.acts import ActInput, Effects, LongText, NewTask, Part, Record, ShortText, act, ask
+from amparo.core.codes import In
+from amparo.core.compartments import GENERAL, PROTECTION
+from amparo.core.days import end_of_day
+from amparo.core.file import CaseFile
+from amparo.core.models import Case
+from amparo.core.perform import Context
+from amparo.core.problems import BadInput, FieldError
+from amparo.core.text import t
+from amparo.registry.acts.parts import WHOLE_LIST
+
+_PLAN = t("El plan", "The plan")
+_GOALS = t("Metas", "Goals")
+_RESULTS = t("Resultados", "Results")
+_AGREED = frozenset({"agreed_with_child", "active"})
+OPEN = frozenset({None, "pending", "under_way"})
+
+
+class Goal(Part):
+    """One goal on one axis: what is done for it, who answers, until when, what came of it."""
+
+    axis: Annotated[str, In("reintegration_axis")] = ask(t("Eje", "Axis"), default=...)
+    activity: Annotated[str, In("reintegration_activity")] | None = ask(t("Actividad", "Activity"))
+    goal: LongText = ask(t("Meta", "Goal"), default=...)
+    responsible: ShortText | None = ask(t("Quién responde", "Who answers for it"))
+    due_on: date | None = ask(t("Para cuándo", "By when"))
+    state: Annotated[str, In("measure_state")] | None = ask(t("Cómo va", "How it stands"))
+    result: LongText | None = ask(t("Resultado", "Result"))
+
+
+class AxisResult(Part):
+    """What came of one axis."""
+
+    axis: Annotated[str, In("reintegration_axis")] = ask(t("Eje", "Axis"), default=...)
+    result: Annotated[str, In("goal_result")] = ask(t("Qué se logró", "What was achieved"), default=...)
+    comment: LongText | None = ask(t("En qué se nota", "How it shows"))
+
+
+@act
+class RecordReintegrationPlan(Record):
+    """Write the reintegration plan, over time. A list said again replaces the earlier one."""
+
+    code = "record_reintegration_plan"
+    title = t("Plan de reintegración", "Reintegration plan")
+    sets = frozenset({"reintegration_plan"})
+
+    class Input(ActInput):
+        """How far it came, its goals, and what the child thinks of it."""
+
+        state: Annotated[str, In("reintegration_plan", but=frozenset({"none"}))] = ask(
+            t("Cómo está el plan", "How the plan stands"), default=..., group=_PLAN
+        )
+        liaison: ShortText | None = ask(t("Enlace en origen", "Liaison in origin"), group=_PLAN)
+        child_opinion: LongText | None = ask(
+            t("Qué opina, con sus propias palabras", "The child's opinion, in their own words"), compartment=PROTECTION,
+            group=_PLAN,
+        )  # fmt: skip
+        goals: list[Goal] | None = ask(
+            t("Metas", "Goals"), max_length=40, hint=WHOLE_LIST, compartment=PROTECTION, group=_GOALS
+        )
+        results: list[AxisResult] | None = ask(
+            t("Resultado por eje", "Result by axis"), max_length=6, compartment=PROTECTION, group=_RESULTS
+        )
+
+    def check(self, file: CaseFile, given: Any) -> None:
+        """Agreed with a child means that the child said what they think; completed says what came of it."""
+        if given.state in _AGREED and not _said(file, given, "child_opinion"):
+            words = t("Escriba qué opina la niña, niño o adolescente.", "Write what the child thinks of it.")
+            raise BadInput(FieldError("child_opinion", words))
+        if given.state in _AGREED and not _said(file, given, "goals"):
+            raise BadInput(FieldError("goals", t("Escriba al menos una meta.", "Write one goal at least.")))
+        if given.state == "completed" and not _said(file, given, "results"):
+            raise BadInput(
+                FieldError("results", t("Diga qué se logró en cada eje.", "Say what was achieved on each axis."))
+            )
+
+    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+        """A task for each goal that is new, or has a new day, and is still to be reached."""
+        known = {_sort_of(one) for one in ctx.file.latest("goals", self.code, default=[])}
+        goals = [goal.model_dump(mode="json") for goal in given.goals or []]
+        fresh = [one for one in goals if one["due_on"] and one["state"] in OPEN and _sort_of(one) not in known]
+        return Effects(tasks=tuple(_task(one, ctx) for one in fresh))
+
+
+def _said(file: CaseFile, given: Any, name: str) -> Any:
+    return getattr(given, name) or file.latest(name, "record_reintegration_plan")
+
+
+def _sort_of(goal: dict[str, Any]) -> tuple[str, str, str | None]:
+    return goal["axis"], goal["goal"], goal.get("due_on")
+
+
+def _task(goal: dict[str, Any], ctx: Context) -> NewTask:
+    return NewTask(
+        "reintegration_goal",
+        due_at=end_of_day(date.fromisoformat(goal["due_on"]), ctx.at),
+        detail={"axis": goal["axis"], "text": goal["goal"], "responsible": goal["responsible"]},
+        compartments=frozenset({GENERAL, PROTECTION}),
+    )

@@ -1,0 +1,98 @@
+"""Coming of age: a plan that the young person writes too, from 17 on, and their consent once they are adult."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from amparo.core.acts import ActInput, Effects, LongText, NewTask, Part, Record, ShortText, act, ask
+from amparo.core.checks import require
+from amparo.core.codes import In, YesNoUnknown
+from amparo.core.compartments import GENERAL, PROTECTION
+from amparo.core.days import end_of_day
+from amparo.core.file import CaseFile
+from amparo.core.models import Case
+from amparo.core.perform import Context
+from amparo.core.problems import BadInput, FieldError
+from amparo.core.text import t
+from amparo.registry.acts.parts import WHOLE_LIST
+from amparo.returns.acts.reintegration import OPEN
+
+_PLAN = t("El plan", "The plan")
+_GIVEN = t("Lo que recibe", "What they receive")
+_CONSENT = t("Consentimiento como persona adulta", "Consent as an adult")
+
+
+class TransitionGoal(Part):
+    """One goal for adult life."""
+
+    area: Annotated[str, In("transition_area")] = ask(t("Ámbito", "Area"), default=...)
+    goal: LongText = ask(t("Meta", "Goal"), default=...)
+    responsible: ShortText | None = ask(t("Quién acompaña", "Who accompanies"))
+    due_on: date | None = ask(t("Para cuándo", "By when"))
+    state: Annotated[str, In("measure_state")] | None = ask(t("Cómo va", "How it stands"))
+
+
+@act
+class RecordTransitionPlan(Record):
+    """Write the plan for the passage to adult life, from 17 on. A list said again replaces the earlier one."""
+
+    code = "record_transition_plan"
+    title = t("Plan de transición a la vida adulta", "Plan for adult life")
+    sets = frozenset({"transition_plan"})
+
+    class Input(ActInput):
+        """How far it came, its goals, what was handed over, and the consent of the adult."""
+
+        state: Annotated[str, In("transition_plan", but=frozenset({"none"}))] = ask(
+            t("Cómo está el plan", "How the plan stands"), default=..., group=_PLAN
+        )
+        own_words: LongText | None = ask(
+            t("Qué quiere para su vida, con sus propias palabras", "What they want for their life, in their own words"),
+            compartment=PROTECTION, group=_PLAN,
+        )  # fmt: skip
+        goals: list[TransitionGoal] | None = ask(
+            t("Metas", "Goals"), max_length=30, hint=WHOLE_LIST, compartment=PROTECTION, group=_PLAN
+        )
+        services: LongText | None = ask(
+            t("Servicios con los que seguirá", "Services that will go on"), compartment=PROTECTION, group=_GIVEN
+        )
+        documents_given: LongText | None = ask(
+            t("Documentos suyos que se le entregaron", "Their own documents that were handed to them"), group=_GIVEN,
+            hint=t("Una copia propia de todo lo que necesitará.", "An own copy of all that they will need."),
+        )  # fmt: skip
+        adult_consent: YesNoUnknown | None = ask(
+            t("Ya como persona adulta, ¿acepta el paso?", "Now an adult, do they accept the passage?"), group=_CONSENT
+        )
+        consent_on: date | None = ask(t("Fecha", "Date"), group=_CONSENT)
+
+    def check(self, file: CaseFile, given: Any) -> None:
+        """Agreed with somebody who said what they want; handed over with their documents; consent has a day."""
+        if given.state == "agreed" and not (given.own_words or file.latest("own_words", self.code)):
+            words = t("Escriba qué quiere para su vida.", "Write what they want for their life.")
+            raise BadInput(FieldError("own_words", words))
+        if given.state == "handed_over" and not (given.documents_given or file.latest("documents_given", self.code)):
+            words = t("Diga qué documentos se le entregaron.", "Say which documents were handed over.")
+            raise BadInput(FieldError("documents_given", words))
+        if given.adult_consent == "yes":
+            require(given, "consent_on")
+
+    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+        """A task for each goal that is new and has a day."""
+        known = {_sort_of(one) for one in ctx.file.latest("goals", self.code, default=[])}
+        goals = [goal.model_dump(mode="json") for goal in given.goals or []]
+        fresh = [one for one in goals if one["due_on"] and one["state"] in OPEN and _sort_of(one) not in known]
+        return Effects(tasks=tuple(_task(one, ctx) for one in fresh))
+
+
+def _sort_of(goal: dict[str, Any]) -> tuple[str, str, str | None]:
+    return goal["area"], goal["goal"], goal.get("due_on")
+
+
+def _task(goal: dict[str, Any], ctx: Context) -> NewTask:
+    return NewTask(
+        "transition_goal",
+        due_at=end_of_day(date.fromisoformat(goal["due_on"]), ctx.at),
+        detail={"area": goal["area"], "text": goal["goal"], "responsible": goal["responsible"]},
+        compartments=frozenset({GENERAL, PROTECTION}),
+    )

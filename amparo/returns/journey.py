@@ -1,0 +1,41 @@
+"""What a case's file says of a journey home: whether the child is on the way, and whether anybody knows how it ended."""
+
+from __future__ import annotations
+
+from amparo.core.file import CaseFile, Entry
+
+ARRIVED = frozenset({"handed_over", "arrived"})
+TOLD = ARRIVED | {"turned_back", "child_absent"}
+"""Stages after which somebody knows where the journey led."""
+
+
+def departure(file: CaseFile) -> Entry | None:
+    """The departure of the journey on which the child is; None when the child is on none, or was turned back."""
+    left = file.last("execute_return")
+    if left is None or file_after(file, left, "receive_return", "reunify"):
+        return None
+    stages = file_after(file, left, "record_travel_stage")
+    return None if any(entry.get("stage") == "turned_back" for entry in stages) else left
+
+
+def awaited(file: CaseFile) -> Entry | None:
+    """The departure after which nobody wrote an arrival, a reception or an alarm; None when there is no such."""
+    left = departure(file)
+    if left is None or file_after(file, left, "record_reception"):
+        return None
+    stages = file_after(file, left, "record_travel_stage")
+    alerts = file_after(file, left, "record_alert")
+    is_told = any(e.get("stage") in TOLD for e in stages) or any(e.get("kind") == "absconded" for e in alerts)
+    return None if is_told else left
+
+
+def file_after(file: CaseFile, entry: Entry, *acts: str) -> list[Entry]:
+    """Entries of these acts written after that entry, oldest first."""
+    return [one for one in file.all(*acts) if one.seq > entry.seq]
+
+
+def receptions(file: CaseFile) -> list[Entry]:
+    """What was written at the reception that is now at hand: since the departure, or the last arrival, if any."""
+    moved = file.last("execute_return", "receive_return", "reunify")
+    written = file.all("record_reception")
+    return [one for one in written if moved is None or (one.seq > moved.seq and one.occurred_at >= moved.occurred_at)]

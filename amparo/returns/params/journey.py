@@ -1,0 +1,80 @@
+"""Parameters of a return, from the plan, from what was prepared, and from what was done at the reception."""
+
+from datetime import datetime
+from uuid import UUID
+
+from amparo.core.facts import Question, fact
+from amparo.core.params import Asking, confirmation, parameter
+from amparo.directory.selectors import is_authority_of
+from amparo.returns.journey import receptions
+from amparo.returns.plan import arrival_at_destination, current, open_plan
+from amparo.returns.preparation import may_travel, reception_of
+
+_CARRIES_THE_FILE = frozenset({"return_planning", "reintegration"})
+_RECEIVES_THE_FILE = frozenset({"protection", "consulate"})
+
+
+@parameter("return_mode")
+def return_mode(asking: Asking) -> str | None:
+    """As the plan says, while a journey may come of it."""
+    plan = open_plan(asking.file)
+    return plan.said.get("mode") if plan else None
+
+
+@parameter("arrival_planned_at")
+def arrival_planned_at(asking: Asking) -> datetime | None:
+    """As the plan says, in the hour of the country where the child arrives."""
+    plan = open_plan(asking.file)
+    if plan is None:
+        return None
+    return arrival_at_destination(plan, fact("country_origin", asking.file, Question(asking.at)))
+
+
+@confirmation("out_of_hours_accepted")
+def out_of_hours_accepted(asking: Asking) -> bool:
+    """Origin wrote that it receives at the hour that the plan names."""
+    return reception_of(asking.file).covers(open_plan(asking.file))
+
+
+@confirmation("admission_guaranteed")
+def admission_guaranteed(asking: Asking) -> bool:
+    """Origin guaranteed it in a document."""
+    return reception_of(asking.file).is_admitted
+
+
+@confirmation("medical_opinion")
+def medical_opinion(asking: Asking) -> bool:
+    """A specialist wrote that the child may travel."""
+    return may_travel(asking.file)
+
+
+@confirmation("independent_decision")
+def independent_decision(asking: Asking) -> bool:
+    """Two people found that the child can decide on their own."""
+    return bool(asking.file.latest("can_decide", "record_independent_decision") == "yes")
+
+
+@confirmation("file_transferred")
+def file_transferred(asking: Asking) -> bool:
+    """Since the plan was begun the law allowed a share with the authorities of origin, for the return or what follows it."""
+    plan = current(asking.file)
+    if asking.action != "execute_return" or plan is None or plan.is_over:
+        return False
+    shares = asking.file.all("share_with_origin")
+    sent = [one for one in shares if one.seq > plan.entries[0].seq and one.get("purpose") in _CARRIES_THE_FILE]
+    recipients = {UUID(one["institution"]) for one in sent if one.get("fields")}
+    country = fact("country_origin", asking.file, Question(asking.at))
+    return bool(recipients) and is_authority_of(recipients, country=country, kinds=_RECEIVES_THE_FILE)
+
+
+@confirmation("identity_matched")
+def identity_matched(asking: Asking) -> bool:
+    """At the reception at hand the child was found to be who was expected."""
+    answers: list[str] = [one["identity_matched"] for one in receptions(asking.file) if one.get("identity_matched")]
+    return bool(answers) and answers[-1] == "yes"
+
+
+@confirmation("reception_interview")
+def reception_interview(asking: Asking) -> bool:
+    """At the reception at hand somebody spoke with the child in private, and asked about fear."""
+    return any(one.get("in_private") and one.get("fear_of_return") for one in receptions(asking.file))

@@ -1,0 +1,133 @@
+"""How the page of an act is laid out where the generic form is not enough: what it begins from, what it sends, what it shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from amparo.core.actor import Actor
+from amparo.core.acts import Act
+from amparo.core.file import CaseFile
+from amparo.core.models import Case
+from amparo.core.problems import BadInput, FieldError
+from amparo.core.text import t
+from amparo.web.forms.changes import Merged, Said, as_typed, blanked, merged, new_in, said
+from amparo.web.forms.read import Typed, one
+from amparo.web.forms.rows import Named
+from amparo.web.forms.show import Form, fields_for
+
+SEEN = "seen"
+NOTHING_NEW = t("No cambió nada: no hay qué guardar.", "Nothing changed: there is nothing to save.")
+
+
+@dataclass(frozen=True)
+class Writing:
+    """An act being written: who writes, on which case, and the case's file as they may read it."""
+
+    declared: Act
+    case: Case
+    file: CaseFile
+    by: Actor
+
+    @property
+    def seen(self) -> int:
+        """Up to which entry of the file the page was written."""
+        return max((entry.seq for entry in self.file.entries), default=0)
+
+    def file_at(self, seen: str) -> CaseFile:
+        """The file as an earlier page saw it: nothing of it, where the page does not say."""
+        until = int(seen) if re.fullmatch(r"[0-9]{1,9}", seen) else 0
+        return CaseFile(self.file.case_id, self.file.country, tuple(e for e in self.file.entries if e.seq <= until))
+
+
+@dataclass(frozen=True)
+class Arranged:
+    """The questions of a page: `fields` as the summary of errors knows them, `more` what its template shows besides."""
+
+    fields: list[dict[str, Any]]
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+class Layout:
+    """The generic form: begins blank, sends everything that was typed.
+
+    `template` arranges the questions; `named` says which repeated parts have rows that the page names; `leads_to` is the
+    action that this record prepares: the page says what still stands in its way, `proves` naming the parameters of the law
+    that what is on record answers.
+    """
+
+    template: ClassVar[str] = "case/act.html"
+    named: ClassVar[Mapping[str, Named]] = {}
+    leads_to: ClassVar[str] = ""
+    proves: ClassVar[frozenset[str]] = frozenset()
+
+    def on_file(self, declared: Act, file: CaseFile) -> dict[str, Any]:
+        """What the form begins from, as the input would say it."""
+        return {}
+
+    def begin(self, writing: Writing) -> dict[str, list[str]]:
+        """The form as it is opened."""
+        now = self.on_file(writing.declared, writing.file)
+        return as_typed(writing.declared.Input, now, self.named, zone=writing.by.zone) | {SEEN: [str(writing.seen)]}
+
+    def resume(self, writing: Writing, typed: Typed) -> Merged:
+        """What was typed earlier, what was left alone following the file."""
+        if one(typed, SEEN) == str(writing.seen):
+            return Merged(dict(typed), ())
+        declared, zone = writing.declared, writing.by.zone
+        then, now = (self.on_file(declared, file) for file in (writing.file_at(one(typed, SEEN)), writing.file))
+        found = merged(declared.Input, typed, then, now, self.named, zone=zone)
+        return Merged(found.typed | {SEEN: [str(writing.seen)]}, found.crossed)
+
+    def said(self, writing: Writing, typed: Typed) -> Said:
+        """Everything that the form says."""
+        return said(writing.declared.Input, typed, self.named, zone=writing.by.zone)
+
+    def sends(self, writing: Writing, typed: Typed) -> Said:
+        """What is sent of it. Raises `BadInput`."""
+        return self.said(writing, typed)
+
+    def undoes(self, writing: Writing, sent: Said) -> str:
+        """What sending this would undo, said to the person before it is done."""
+        return ""
+
+    def arrange(self, writing: Writing, form: Form) -> Arranged:
+        """The questions, and what stands beside them."""
+        return Arranged(fields_for(writing.declared.Input, form))
+
+
+class Section(Layout):
+    """A section of the single form: begins from what is on file, and is said whole."""
+
+    def on_file(self, declared: Act, file: CaseFile) -> dict[str, Any]:
+        """The section as last written."""
+        latest = file.last(declared.code)
+        return dict(latest.body) if latest else {}
+
+
+class WholePlan(Section):
+    """A plan that is said whole each time: it is sent whole, if anything in it changed."""
+
+    def sends(self, writing: Writing, typed: Typed) -> Said:
+        """The whole plan. Raises `BadInput` when nothing changed."""
+        whole = self.said(writing, typed)
+        now = self.on_file(writing.declared, writing.file)
+        if now and all(whole.value.get(name) == now.get(name) for name in writing.declared.Input.model_fields):
+            raise BadInput(FieldError("", NOTHING_NEW))
+        return whole
+
+
+class Proceeding(Layout):
+    """What is written over days: begins from what is on file, and only what changed is sent."""
+
+    def sends(self, writing: Writing, typed: Typed) -> Said:
+        """What is new. Raises `BadInput` when nothing is, or when what is on file was left blank."""
+        whole, now = self.said(writing, typed), self.on_file(writing.declared, writing.file)
+        if wrong := blanked(whole, now, self.named):
+            raise BadInput(*wrong)
+        new = new_in(whole, now, self.named)
+        if not new.value:
+            raise BadInput(FieldError("", NOTHING_NEW))
+        return new

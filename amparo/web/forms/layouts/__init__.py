@@ -1,0 +1,21 @@
+"""Acts whose page is more than the generic form: each names its layout here."""
+
+from amparo.core.acts import Act
+from amparo.web.forms.layout import Layout, Section
+from amparo.web.forms.layouts.assessment import AssessmentPage
+from amparo.web.forms.layouts.determination import DeterminationPage
+from amparo.web.forms.layouts.restitution import RestitutionPage
+from amparo.web.forms.layouts.screening import ScreeningPage
+
+LAYOUTS: dict[str, Layout] = {
+    "screen": ScreeningPage(),
+    "record_bia": AssessmentPage(),
+    "record_bid": DeterminationPage(),
+    "record_restitution_plan": RestitutionPage(),
+}
+_GENERIC, _SECTION = Layout(), Section()
+
+
+def layout_of(declared: Act) -> Layout:
+    """The layout of an act's page: its own, that of a section of the form, or the generic one."""
+    return LAYOUTS.get(declared.code) or (_SECTION if declared.section else _GENERIC)

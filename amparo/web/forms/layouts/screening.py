@@ -1,0 +1,22 @@
+"""The screening as it is filled: its items instead of rows to choose them in."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from amparo.web.forms.layout import Arranged, Layout, Writing
+from amparo.web.forms.rows import Named
+from amparo.web.forms.screening import FIELD, screening_fields
+from amparo.web.forms.show import Form, fields_for
+
+
+class ScreeningPage(Layout):
+    """What was neither seen nor asked is not sent."""
+
+    named: ClassVar[dict[str, Named]] = {FIELD: Named("item")}
+
+    def arrange(self, writing: Writing, form: Form) -> Arranged:
+        """The questions of the input, the items in the place of the answers."""
+        fields = fields_for(writing.declared.Input, form)
+        place = next(number for number, one in enumerate(fields) if one["name"] == FIELD)
+        return Arranged([*fields[:place], *screening_fields(writing.file, form), *fields[place + 1 :]])

@@ -1,0 +1,39 @@
+"""What was typed: read from a form, kept as it is typed, said to be kept."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils.html import escape
+
+from amparo.core import clock, drafts
+from amparo.core.acts import Act
+from amparo.core.models import Case
+from amparo.core.text import t
+from amparo.web import present
+from amparo.web.forms.layout import SEEN
+from amparo.web.pages.base import ReaderRequest
+
+KEEP = "keep"
+CONTROLS = frozenset({"csrfmiddlewaretoken", "owner", "version", "do", "ask-reason", SEEN})
+_WAITS = t(
+    "Espera la firma de otra persona: lo que cambie no se guarda solo.",
+    "It waits for another person's signature: what you change is not saved by itself.",
+)
+
+
+def typed_in(request: ReaderRequest) -> dict[str, list[str]]:
+    """The answers of a form and what file they began from, without its other controls."""
+    return {
+        key: [value.replace("\x00", "") for value in request.POST.getlist(key)]
+        for key in request.POST
+        if key == SEEN or key not in CONTROLS
+    }
+
+
+def kept(request: ReaderRequest, case: Case | None, declared: Act) -> HttpResponse:
+    """Keep a form as it is being typed; one line says so."""
+    by = request.actor
+    if not drafts.keep(case, declared.code, typed_in(request), by=by):
+        return HttpResponse(escape(str(_WAITS)))
+    at = present.local(clock.now(), by).strftime("%H:%M")
+    return HttpResponse(escape(str(t("Guardado {at}", "Saved {at}", at=at))))

@@ -1,0 +1,66 @@
+"""What colleagues put before somebody to be signed or lifted."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from amparo.accounts.selectors import names_of
+from amparo.core import approvals, drafts, selectors
+from amparo.core.acts import ACTS
+from amparo.core.models import Draft
+from amparo.core.problems import BadInput, NotVisible, RoleMayNot
+from amparo.core.text import t
+from amparo.web import present
+from amparo.web.pages.base import ReaderRequest, signed_in
+from amparo.web.pages.case import case_context
+
+
+@signed_in
+def sign(request: ReaderRequest, draft_id: UUID) -> HttpResponse:
+    """Read what a colleague is about to do; sign it, or lift what holds it, with a reason."""
+    by = request.actor
+    draft = drafts.to_sign(draft_id, by=by)
+    if draft is None or draft.case is None:
+        raise Http404
+    errors = []
+    if request.method == "POST":
+        reason = request.POST.get("reason", "").strip()
+        if len(reason) >= 10:
+            return _signed(request, draft, reason)
+        errors = [str(t("Escriba el motivo, al menos 10 caracteres.", "Write the reason, at least 10 characters."))]
+    file = selectors.file_for(draft.case, by=by)
+    declared = ACTS[draft.act]
+    context = case_context(request, draft.case, file, "next") | {
+        "act": declared,
+        "rows": present.answers(declared, draft.given or {}, by),
+        "who": names_of({draft.person}).get(draft.person, ""),
+        "draft": draft,
+        "reason": {
+            "kind": "textarea",
+            "name": "reason",
+            "label": t("Motivo", "Reason"),
+            "required": True,
+            "errors": errors,
+        },
+        "errors": [{"href": "#reason", "text": error} for error in errors],
+    }
+    return render(request, "case/sign.html", context)
+
+
+def _signed(request: ReaderRequest, draft: Draft, reason: str) -> HttpResponse:
+    case: Any = draft.case
+    try:
+        approvals.give(
+            case, draft.act, drafts.input_of(draft), kind=draft.wants, reason=reason[:2000], by=request.actor
+        )
+    except (RoleMayNot, BadInput, NotVisible) as error:
+        raise Http404 from error
+    messages.success(request, str(t("Firmado. Quien lo pidió puede completarlo en las próximas 24 horas.",
+                                    "Signed. Whoever asked can complete it within 24 hours.")))  # fmt: skip
+    return redirect(reverse("my_work"))

@@ -1,0 +1,142 @@
+"""Solutions other than return: none that a panel can choose ends nowhere, and none is a side door to a return."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from amparo.core import clock
+from amparo.core.codes import code_list
+from amparo.core.facts import Question
+from amparo.core.file import CaseFile
+from amparo.core.models import Case
+from amparo.core.selectors import visible_case, whole_file
+from amparo.returns.tracks import ABROAD, BEGUN_BY_RECORD, Track, track_of
+from tests.factories import Team, do, reading_as, team
+from tests.protection.determined import days, screened
+from tests.protection.helpers import facts, wrong
+from tests.returns.ways import decided_for, followed_up, home_again
+
+SOLUTIONS = sorted(code_list("durable_solution"))
+
+
+def track(us: Team, case: Case) -> Track:
+    with reading_as(us.officer):
+        return track_of(whole_file(visible_case(case.id, by=us.officer)), Question(clock.now()))
+
+
+def step(us: Team, case: Case, solution: str, code: str, **given: str) -> None:
+    do("record_solution_step", case.id, us.officer, solution=solution, step=code, authority="ACNUR", **given)
+
+
+@cache
+def _file() -> CaseFile:
+    us = team()
+    case = decided_for(us, "resettlement")
+    with reading_as(us.officer):
+        return whole_file(visible_case(case.id, by=us.officer))
+
+
+def decided_in(solution: str) -> CaseFile:
+    """A file as it would be had the panel chosen this solution."""
+    chosen = {"solution": solution}
+    return replace(
+        _file(),
+        entries=tuple(replace(e, body=e.body | chosen) if e.act == "decide_bid" else e for e in _file().entries),
+    )
+
+
+@pytest.mark.parametrize("solution", SOLUTIONS)
+def test_every_solution_leads_somewhere(solution: str) -> None:
+    found = track_of(decided_in(solution), Question(clock.now()))
+    assert found.solution == solution
+    assert [one.state for one in found.steps].count("next") == 1
+    acts = {one.act for one in found.steps}
+    begins = (
+        {"record_local_solution_started"}
+        if solution in BEGUN_BY_RECORD
+        else {"receive_return", "reunify", "record_bid"}
+    )
+    assert acts & begins
+    assert ("record_followup" in acts) is (solution != "interim_no_solution")
+
+
+@pytest.mark.parametrize("solution", ["local_integration_residence", "humanitarian_transfer"])
+def test_life_in_it_begins_and_is_followed_up(solution: str) -> None:
+    us = team()
+    case = decided_for(us, solution)
+    abroad = {"country": "CAN"} if solution in ABROAD else {}
+    do("record_local_solution_started", case.id, us.officer, solution=solution, **abroad)
+    assert facts(case, us.officer).arrival_at is not None
+    assert wrong("record_local_solution_started", case.id, us.officer, solution=solution, **abroad) == {"solution"}
+    with days(7):
+        followed_up(us, case, 7)
+        done = [one.words for one in track(us, case).steps if one.state == "done"]
+    assert len(done) == 2
+
+
+class TestWhatMayNotBegin:
+    def test_another_than_the_panel_chose(self) -> None:
+        us = team()
+        case = decided_for(us, "local_integration_residence")
+        given = {"solution": "resettlement", "country": "CAN"}
+        assert wrong("record_local_solution_started", case.id, us.officer, **given) == {"solution"}
+
+    def test_any_without_a_determination(self) -> None:
+        us = team()
+        given = {"solution": "local_integration_family"}
+        assert wrong("record_local_solution_started", screened(us).id, us.officer, **given) == {"solution"}
+
+    def test_after_a_remedy_overturned_it(self) -> None:
+        us = team()
+        case = decided_for(us, "local_integration_family")
+        do("record_remedy", case.id, us.officer, remedy="overturned")
+        given = {"solution": "local_integration_family"}
+        assert wrong("record_local_solution_started", case.id, us.officer, **given) == {"solution"}
+
+    @pytest.mark.parametrize(
+        "solution", ["voluntary_return_family", "family_reunification_third", "interim_no_solution"]
+    )
+    def test_what_has_an_action_of_the_law(self, solution: str) -> None:
+        us = team()
+        assert wrong("record_local_solution_started", screened(us).id, us.officer, solution=solution) == {"solution"}
+
+    def test_in_the_country_of_origin(self) -> None:
+        us, solution = team(), "resettlement"
+        case = decided_for(us, solution)
+        home = {"solution": solution, "country": "GTM"}
+        assert wrong("record_local_solution_started", case.id, us.officer, **home) == {"country"}
+        assert wrong("record_local_solution_started", case.id, us.officer, solution=solution) == {"country"}
+        given = home | {"step": "requested", "authority": "ACNUR"}
+        assert wrong("record_solution_step", case.id, us.officer, **given) == {"country"}
+
+
+class TestSteps:
+    def test_done_next_and_open(self) -> None:
+        us = team()
+        case = decided_for(us, "resettlement")
+        step(us, case, "resettlement", "requested", country="CAN")
+        assert [one.state for one in track(us, case).steps][:3] == ["done", "next", "open"]
+
+    def test_a_no_begins_again(self) -> None:
+        us = team()
+        case = decided_for(us, "resettlement")
+        step(us, case, "resettlement", "requested")
+        given = {"solution": "resettlement", "step": "refused", "authority": "ACNUR"}
+        assert wrong("record_solution_step", case.id, us.officer, **given) == {"reason"}
+        step(us, case, "resettlement", "refused", reason="Sin cupo este año")
+        assert track(us, case).steps[0].state == "next"
+
+    def test_return_goes_its_own_way(self) -> None:
+        us = team()
+        case = home_again(us)
+        states = {one.act: one.state for one in track(us, case).steps if one.act != "record_followup"}
+        assert set(states.values()) == {"done"}
+        given = {"solution": "voluntary_return_family", "step": "requested", "authority": "PGN"}
+        assert wrong("record_solution_step", case.id, us.officer, **given) == {"solution"}
+
+    def test_before_a_determination_there_is_no_track(self) -> None:
+        us = team()
+        assert track(us, screened(us)) == Track(None, ())
