@@ -1,8 +1,9 @@
 """The access policy: who may act, see and sign. Row-level security says the same again in the database."""
 
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from amparo.accounts.models import Involvement
 from amparo.accounts.roles import ROLES, SIGNERS, SUPERVISOR
@@ -36,9 +37,13 @@ class AccountsPolicy:
         grounds = Involvement.objects.filter(involving(actor), case=case_id, until=None)
         return ROLES[actor.role].sees_cases and grounds.exists()
 
+    def whole_cases(self, actor: Actor) -> QuerySet[Any, Any]:
+        """Ids of the cases of which some ground shows the actor more than their own agency's entries, to filter by."""
+        return Involvement.objects.filter(involving(actor), own_only=False).values("case")
+
     def sees_whole(self, actor: Actor, case_id: UUID) -> bool:
-        """Whether some ground shows the actor more than their own agency's entries. One query."""
-        return Involvement.objects.filter(involving(actor), case=case_id, own_only=False).exists()
+        """Whether this case is one of them. One query."""
+        return self.whole_cases(actor).filter(case=case_id).exists()
 
     def has_handed_over(self, actor: Actor) -> bool:
         """Whether there are cases of which only the actor's own entries are still theirs to read. One query."""

@@ -14,7 +14,7 @@ from amparo.core.text import t
 ALARM: Final = frozenset({"record_danger", "record_alert", "record_breach", "record_new_information"})
 FIRST_CONTACT: Final = frozenset({
     "record_identity", "record_family", "record_interpreter", "record_urgent_needs", "record_information_given",
-    "record_protection_notified",
+    "record_protection_notified", "record_handover",
 })  # fmt: skip
 VOICE: Final = frozenset({"record_views", "record_consent", "record_legal_representation", "record_remedy"})
 

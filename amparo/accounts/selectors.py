@@ -73,7 +73,7 @@ def cases_visible_to(*, by: Actor) -> QuerySet[Case]:
 
 def whole_case_ids(*, by: Actor) -> QuerySet[Involvement, Any]:
     """Ids of the cases of which this person sees more than their own entries, for `case_id__in` on other tables."""
-    grounds = Involvement.objects.filter(involving(by), own_only=False, until=None)
+    grounds = Involvement.objects.filter(involving(by), own_only=False, until=None)  # no look in an emergency is listed
     return (grounds if ROLES[by.role].sees_cases else grounds.none()).values("case")
 
 

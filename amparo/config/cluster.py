@@ -88,44 +88,44 @@ class EmbeddedServer:
 
     def start(self) -> None:
         """Start it, making its data folder first if there is none. Does nothing when it already answers."""
-        data, folders = self.folder / "data", (self.folder, self.folder / "data", self.socket)
-        for folder in folders:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            if (user := _user()) and folder.stat().st_uid != user["user"]:
-                os.chown(folder, user["user"], user["group"])
-        if not (data / "PG_VERSION").exists():
+        self._make_folders()
+        if not (self._data / "PG_VERSION").exists():
             self._end_orphan()
-            _run(
-                _binaries() / "initdb", "-D", data, "-U", "amparo", "-E", "UTF8", "--auth=trust",
-                "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8", "--no-sync",
-                "--no-instructions",
-            )  # fmt: skip
-        options = (
-            f"-c listen_addresses='' -c unix_socket_directories={self.socket} -c shared_buffers=256MB "
-            f"-c max_connections=100 {'' if self.durable else _TRADE_DURABILITY_FOR_SPEED}"
-        )
+            self._initialise()
         for _ in range(20):  # a killed server may hold its lock for a moment
             if _accepts(self.conninfo):
                 return
             try:
-                _run(
-                    _binaries() / "pg_ctl",
-                    "-D",
-                    data,
-                    "-l",
-                    self.folder / "log",
-                    "-w",
-                    "-t",
-                    "60",
-                    "-o",
-                    options,
-                    "start",
-                )
+                self._launch()
             except subprocess.CalledProcessError:
                 time.sleep(0.5)
         raise RuntimeError(
             f"PostgreSQL does not start; the end of its log:\n{(self.folder / 'log').read_text()[-2000:]}"
         )
+
+    @property
+    def _data(self) -> Path:
+        return self.folder / "data"
+
+    def _make_folders(self) -> None:
+        for folder in (self.folder, self._data, self.socket):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if (user := _user()) and folder.stat().st_uid != user["user"]:
+                os.chown(folder, user["user"], user["group"])
+
+    def _initialise(self) -> None:
+        _run(
+            _binaries() / "initdb", "-D", self._data, "-U", "amparo", "-E", "UTF8", "--auth=trust",
+            "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8", "--no-sync", "--no-instructions",
+        )  # fmt: skip
+
+    def _launch(self) -> None:
+        options = (
+            f"-c listen_addresses='' -c unix_socket_directories={self.socket} -c shared_buffers=256MB "
+            f"-c max_connections=100 {'' if self.durable else _TRADE_DURABILITY_FOR_SPEED}"
+        )
+        log = self.folder / "log"
+        _run(_binaries() / "pg_ctl", "-D", self._data, "-l", log, "-w", "-t", "60", "-o", options, "start")
 
     def _end_orphan(self) -> None:
         """End a server of ours whose folder was removed while it ran: it holds the socket and serves nothing."""
@@ -139,7 +139,7 @@ class EmbeddedServer:
 
     def stop(self) -> None:
         """Stop it, letting running transactions be rolled back."""
-        _run(_binaries() / "pg_ctl", "-D", self.folder / "data", "-m", "fast", "-w", "stop")
+        _run(_binaries() / "pg_ctl", "-D", self._data, "-m", "fast", "-w", "stop")
 
 
 def database_name(node: str) -> str:

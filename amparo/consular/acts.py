@@ -8,7 +8,7 @@ from uuid import UUID
 
 from amparo.core.acts import ActInput, Action, LongText, Record, ShortText, act, ask
 from amparo.core.checks import require
-from amparo.core.codes import In, code_list
+from amparo.core.codes import In
 from amparo.core.compartments import PROTECTION
 from amparo.core.file import CaseFile
 from amparo.core.problems import BadInput, FieldError
@@ -21,7 +21,6 @@ _DOCUMENT = t("El documento", "The document")
 _CROSSES_BORDERS = frozenset({
     "birth_certificate", "national_id_minor", "passport", "safe_conduct", "consular_card", "refugee_card", "exit_permit",
 })  # fmt: skip
-_NO_DOCUMENT_TO_TRAVEL = frozenset(code_list("document_type")) - _CROSSES_BORDERS
 ANSWERED = frozenset({"acknowledged", "interviewed", "no_response"})
 
 
@@ -92,12 +91,10 @@ class RecordConsularStep(Record):
             if file.last("notify_consulate") is None:
                 words = t("Todavía no se ha notificado al consulado.", "The consulate has not been notified yet.")
                 raise BadInput(FieldError("consular", words))
-            if not given.told_by and given.consular != "no_response":
-                raise BadInput(FieldError("told_by", t("Diga quién lo informó.", "Say who told it.")))
-        if given.consular == "withheld_protection" and not given.text:
-            raise BadInput(
-                FieldError("text", t("Escriba por qué no se notifica.", "Write why there is no notification."))
-            )
+            if given.consular != "no_response":
+                require(given, "told_by", words=t("Diga quién lo informó.", "Say who told it."))
+        if given.consular == "withheld_protection":
+            require(given, "text", words=t("Escriba por qué no se notifica.", "Write why there is no notification."))
 
 
 @act
@@ -114,7 +111,7 @@ class RecordTravelDocument(Record):
         step: Annotated[str, In("travel_document_step")] = ask(
             t("En qué queda", "Where it stands"), default=..., group=_DOCUMENT
         )
-        kind: Annotated[str, In("document_type", but=_NO_DOCUMENT_TO_TRAVEL)] | None = ask(
+        kind: Annotated[str, In("document_type", only=_CROSSES_BORDERS)] | None = ask(
             t("Qué documento", "Which document"), group=_DOCUMENT
         )
         number: ShortText | None = ask(t("Número", "Number"), compartment=PROTECTION, group=_DOCUMENT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
 from django.db import connection
@@ -12,6 +12,8 @@ from django.db import connection
 from amparo.core.problems import NotVisible, ReadOnly, RoleMayNot
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from amparo.core.actor import Actor
     from amparo.core.acts import Act
     from amparo.core.models import Case
@@ -34,6 +36,10 @@ class Policy(Protocol):
 
     def sees_whole(self, actor: Actor, case_id: UUID) -> bool:
         """Whether the actor sees more of the case than the entries of their own agency."""
+        ...
+
+    def whole_cases(self, actor: Actor) -> QuerySet[Any, Any]:
+        """Ids of the cases of which they do, to filter by."""
         ...
 
     def may_approve(self, actor: Actor, case: Case, kind: str) -> bool:

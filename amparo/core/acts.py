@@ -115,9 +115,13 @@ class NewTask:
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """What follows from an act besides its statement. `stated` adds to the entry's body, by compartment."""
+    """What follows from an act besides its statement. `stated` adds to the entry's body, by compartment.
+
+    `done` are tasks of the case that need nobody any more: code, and what their detail must hold.
+    """
 
     tasks: tuple[NewTask, ...] = ()
+    done: tuple[tuple[str, dict[str, Any]], ...] = ()
     stated: dict[Compartment, dict[str, Any]] = field(default_factory=dict)
 
 
@@ -130,6 +134,7 @@ class Act:
     compartment: ClassVar[Compartment] = GENERAL
     sets: ClassVar[frozenset[str]] = frozenset()
     moves: ClassVar[frozenset[str]] = frozenset()
+    ends: ClassVar[frozenset[str]] = frozenset()
     section: ClassVar[str] = ""
     Input: ClassVar[type[ActInput]]
 
@@ -140,6 +145,16 @@ class Act:
     def parts(self, given: Any) -> dict[Compartment, dict[str, Any]]:
         """What was answered, by the compartment in which each answer is kept; some acts split one field."""
         return parts_by_compartment(self, given)
+
+    def covers(self) -> frozenset[Compartment]:
+        """Where answers to this act may lie. Who lacks one of these never sees its event: nor is told that something lies there."""
+        fields = (info for name, info in self.Input.model_fields.items() if name not in ENVELOPE)
+        return frozenset({self.compartment, *(asked(info).compartment or self.compartment for info in fields)})
+
+    def concerns(self, given: Any) -> dict[str, Any]:
+        """What the detail of a task in `ends` must hold to be done: the entry that left it, if the input names one."""
+        entry = getattr(given, "entry", None) or getattr(given, "referral", None)
+        return {"entry": str(entry)} if entry else {}
 
     def check(self, file: CaseFile, given: Any) -> None:
         """Refuse an input that cannot be, given what is on file, with `core.problems.BadInput`."""

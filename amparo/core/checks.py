@@ -1,15 +1,23 @@
-"""What the `check()` of several acts asks in the same words."""
+"""What the `check()` of several acts asks in the same way."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from amparo.core.problems import BadInput, FieldError
 from amparo.core.text import t
 
-_MISSING = t("Falta este dato.", "This answer is missing.")
+MISSING = t("Falta este dato.", "This answer is missing.")
+WRITE_WHY = t("Escriba el motivo.", "Write the reason.")
 
 
-def require(given: Any, *names: str) -> None:
-    """Raises `BadInput` for each of these answers of an input that was not given."""
+def require(given: Any, *names: str, words: str = MISSING) -> None:
+    """Raises `BadInput` for each of these answers of an input that was not given, in these words."""
     missing = [name for name in names if not getattr(given, name)]
     if missing:
-        raise BadInput(*(FieldError(name, _MISSING) for name in missing))
+        raise BadInput(*(FieldError(name, words) for name in missing))
+
+
+def once_each(path: str, named: Sequence[object], words: str) -> None:
+    """Raises `BadInput` when a list names something twice."""
+    if len(set(named)) < len(named):
+        raise BadInput(FieldError(path, words))

@@ -53,14 +53,19 @@ def label(list_name: str, code: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class In:
-    """Marks a text field as a code of a list: `Annotated[str, In("sex")]`. Some codes may be left out with `but`."""
+    """Marks a text field as a code of a list: `Annotated[str, In("sex")]`.
+
+    Some codes may be left out with `but`, or all but some with `only`.
+    """
 
     name: str
     but: frozenset[str] = frozenset()
+    only: frozenset[str] = frozenset()
 
     def codes(self) -> list[Code]:
         """The codes that may be answered here."""
-        return [code for code in code_list(self.name).values() if code.code not in self.but]
+        offered = (self.only or code_list(self.name).keys()) - self.but
+        return [code for code in code_list(self.name).values() if code.code in offered]
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """A closed list of texts, so that schema and validation agree."""

@@ -18,6 +18,7 @@ from amparo.core.compartments import GENERAL, Compartment
 from amparo.core.keys import new_wrapped_key, seal, unseal
 from amparo.core.models import Case, Event
 
+_JUDGED_FILLS = 2048
 _NODE_CHAIN_LOCK = 0x616D7061  # any number, the same for every writer of the node's own chain
 
 
@@ -64,7 +65,9 @@ def append(
         seq=seq,
         act=act,
         coded=dict(coded),
-        sealed=seal(sealed, key, str(case_id), _place(case_id, seq)) if case else _seal_alone(sealed, seq),
+        sealed=seal(sealed, key, str(case_id), _place(case_id, seq), fills=_fills(sealed))
+        if case
+        else _seal_alone(sealed, seq),
         actor=str(by.id),
         agency=str(by.agency) if by.agency else None,
         occurred_at=occurred_at,
@@ -77,6 +80,11 @@ def append(
     if case:
         case.last_seq, case.last_hash = seq, event.hash
     return event
+
+
+def _fills(sealed: object) -> int:
+    """What the law was asked holds every fact: no reader of the chain may guess from its length which."""
+    return _JUDGED_FILLS if isinstance(sealed, Mapping) and sealed.get("judged") else 1
 
 
 def _end_of(case: Case | None) -> tuple[int, str, bytes]:

@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 
 from amparo.core import clock
 from amparo.core.access import judge_whole_case
-from amparo.core.effects import sync_deadlines
+from amparo.core.effects import ESCALATED, sync_deadlines
 from amparo.core.facts import Question, facts_of
 from amparo.core.file import read_file
 from amparo.core.models import Case, Deadline, Remembered, Task
@@ -41,7 +41,7 @@ def escalate_overdue() -> int:
             judge_whole_case(deadline.case_id)
             Task.objects.create(
                 case=deadline.case,
-                code="overdue",
+                code=ESCALATED,
                 detail={"deadline": deadline.code},
                 agency=deadline.agency,
                 role="protection_supervisor",
@@ -53,11 +53,23 @@ def escalate_overdue() -> int:
     return len(late)
 
 
-def refresh_overdue() -> None:
-    """Bring the overdue cases' deadlines in line with facts that time alone changes (a remedy's window that closes)."""
+@app.periodic(cron="17 3 * * *")
+@app.task(queueing_lock="move_old_deadlines", pass_context=False)
+def move_old_deadlines(timestamp: int) -> None:
+    """Every night: the same for whatever has been overdue for longer (a birthday ends what only a child is owed)."""
+    refresh_overdue(since=None)
+
+
+def refresh_overdue(since: timedelta | None = timedelta(days=2)) -> None:
+    """Bring the overdue cases' deadlines in line with facts that time alone changes (a remedy's window that closes).
+
+    Those that became overdue within `since`, at most 500 cases; all of them when it is None.
+    """
     at = clock.now()
-    late = Deadline.objects.filter(closed_at=None, due_at__lt=at, due_at__gt=at - timedelta(days=2))
-    for case_id in late.values_list("case", flat=True).distinct()[:500]:
+    late = Deadline.objects.filter(closed_at=None, due_at__lt=at)
+    if since:
+        late = late.filter(due_at__gt=at - since)
+    for case_id in list(late.order_by("case").values_list("case", flat=True).distinct()[: 500 if since else None]):
         with transaction.atomic():
             judge_whole_case(case_id)
             case = Case.objects.select_for_update(of=("self",)).get(id=case_id)

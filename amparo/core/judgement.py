@@ -12,7 +12,7 @@ from amparo.core.actor import Actor
 from amparo.core.compartments import Compartment
 from amparo.core.facts import Question, facts_of
 from amparo.core.ids import new_id
-from amparo.core.params import Asking, params_of
+from amparo.core.params import PROVEN_IN, Asking, params_of
 from amparo.core.text import t
 from amparo.law import (
     DEADLINES,
@@ -61,8 +61,10 @@ def judge(asking: Asking, as_of: datetime) -> Judged:
 
 
 def rests_on(rule: str) -> frozenset[Compartment]:
-    """The compartments of the facts that decide a rule."""
-    return frozenset(Compartment(name) for name in RULES[rule].compartments)
+    """The compartments of the facts, and of what proves the confirmations, that decide a rule."""
+    named = RULES[rule].holds.__code__.co_consts
+    proven = frozenset(where for code, where in PROVEN_IN.items() if code in named)
+    return proven.union(Compartment(name) for name in RULES[rule].compartments)
 
 
 def deadline_rests_on(code: str) -> frozenset[Compartment]:

@@ -38,15 +38,18 @@ def new_wrapped_key(owner: str) -> bytes:
     return _encrypt(_wrapping_key(), AESGCM.generate_key(256), owner)
 
 
-def seal(value: object, wrapped_key: bytes, owner: str, bound_to: str) -> bytes:
-    """A JSON value, compressed and sealed; it opens only with the same `bound_to`."""
-    plain = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-    return seal_bytes(zlib.compress(plain), wrapped_key, owner, bound_to)
+def seal(value: object, wrapped_key: bytes, owner: str, bound_to: str, *, fills: int = 1) -> bytes:
+    """A JSON value, compressed and sealed; it opens only with the same `bound_to`.
+
+    It is filled up to a multiple of `fills` bytes, where its length would tell of what some readers may not know.
+    """
+    plain = zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+    return seal_bytes(plain + bytes(-len(plain) % fills), wrapped_key, owner, bound_to)
 
 
 def unseal(sealed: bytes, wrapped_key: bytes, owner: str, bound_to: str) -> object:
     """What `seal` was given. Raises `cryptography.exceptions.InvalidTag` when key or place are not the same."""
-    return json.loads(zlib.decompress(unseal_bytes(sealed, wrapped_key, owner, bound_to)))
+    return json.loads(zlib.decompressobj().decompress(unseal_bytes(sealed, wrapped_key, owner, bound_to)))
 
 
 def seal_bytes(plain: bytes, wrapped_key: bytes, owner: str, bound_to: str) -> bytes:

@@ -206,8 +206,8 @@ class Task(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(done_at=None, done_by=None) | Q(done_at__isnull=False, done_by__isnull=False),
-                name="task_done_at_and_by",
+                condition=Q(done_at=None, done_by=None) | Q(done_at__isnull=False),  # by nobody: time alone ended it
+                name="task_done_by_once_done",
             ),
         ]
         indexes: ClassVar = [

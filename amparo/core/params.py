@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from amparo.core.compartments import GENERAL, Compartment
 from amparo.core.facts import as_law_value
 from amparo.law import PARAMS, Override, Params
 
@@ -84,11 +85,15 @@ def _override(asking: Asking) -> Override | None:
 
 
 _confirmed_by: dict[str, Callable[[Asking], bool]] = {}
+PROVEN_IN: dict[str, Compartment] = {}
+"""Confirmations that rest on a record which not everybody may read."""
 _siblings_agree: dict[str, Callable[[Asking], bool]] = {}
 
 
-def confirmation(code: str) -> Callable[[Callable[[Asking], bool]], Callable[[Asking], bool]]:
-    """Register which record proves a confirmation that nobody may merely state.
+def confirmation(
+    code: str, *, proven_in: Compartment = GENERAL
+) -> Callable[[Callable[[Asking], bool]], Callable[[Asking], bool]]:
+    """Register which record proves a confirmation that nobody may merely state, and where that record is kept.
 
     The others are stated: the list `confirmation` holds those alone. Raises `ValueError` for a second origin.
     """
@@ -97,6 +102,8 @@ def confirmation(code: str) -> Callable[[Callable[[Asking], bool]], Callable[[As
         if code in _confirmed_by:
             raise ValueError(f"{code} is confirmed by something already")
         _confirmed_by[code] = proof
+        if proven_in != GENERAL:
+            PROVEN_IN[code] = proven_in
         return proof
 
     return register

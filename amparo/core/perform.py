@@ -22,8 +22,8 @@ from amparo.core.actor import Actor
 from amparo.core.acts import ACTS, Act, ActInput, Action, Effects
 from amparo.core.approvals import take
 from amparo.core.canonical import FIRST_HASH
-from amparo.core.compartments import GENERAL, Compartment
-from amparo.core.effects import leave_tasks, sync_deadlines, tasks_from_warnings
+from amparo.core.compartments import GENERAL
+from amparo.core.effects import end_tasks, leave_tasks, sync_deadlines, tasks_from_warnings
 from amparo.core.facts import Question, facts_of, whole_second
 from amparo.core.file import CaseFile, Entry, read_file
 from amparo.core.ids import new_case_number, new_id
@@ -33,7 +33,7 @@ from amparo.core.models import STATEMENT_TABLES, Case, Event, GeneralStatement
 from amparo.core.params import Asking
 from amparo.core.problems import BadInput, FieldError, NotVisible, Refused, Stale
 from amparo.core.text import t
-from amparo.law import RULES_VERSION, Facts
+from amparo.law import RULES, RULES_VERSION, Facts
 
 MAY_LIE_BACK = timedelta(hours=72)
 MAY_LIE_AHEAD = timedelta(minutes=5)
@@ -143,11 +143,16 @@ def _perform(
     after = replace(file, country=case.country, entries=_in_order(file.entries, entry))
     now_facts = facts_of(after, Question(at))
     sync_deadlines(case, now_facts, at, judged)
-    leave_tasks(case, effects.tasks + tasks_from_warnings(judged), by=by, at=at)
+    end_tasks(case, (*_ended(declared, given), *effects.done), by=by, at=at)
+    leave_tasks(case, effects.tasks + tasks_from_warnings(judged), by=by, at=at, entry=entry.id)
     happened = Happened(declared, given, case, after, now_facts, entry, event, context)
     for subscriber in SUBSCRIBERS:
         subscriber(happened)
     return Outcome(case, event, entry, judged)
+
+
+def _ended(declared: Act, given: ActInput) -> list[tuple[str, dict[str, Any]]]:
+    return [(code, declared.concerns(given)) for code in sorted(declared.ends)]
 
 
 def _when(given: ActInput, at: datetime) -> datetime:
@@ -263,7 +268,7 @@ def _append(
     entry: Entry,
     judged: tuple[Judged, ...],
 ) -> Event:
-    compartments = frozenset(entry.parts)
+    compartments = declared.covers().union(entry.parts)
     coded = {"outcome": "done", **declared.coded(given)}
     warned = sorted({w.rule for one in judged for w in one.decision.warnings if rests_on(w.rule) <= compartments})
     if warned:
@@ -293,7 +298,6 @@ def _record_refusal(declared: Act, case_id: UUID | None, given: ActInput, by: Ac
         parts = declared.parts(given)
         told = visible_blocks(refused.decision, by)
         judged = Judged(refused.request, refused.decision)
-        compartments: frozenset[Compartment] = frozenset({declared.compartment, *parts} or {GENERAL})
         events.append(
             case,
             act=declared.code,
@@ -301,10 +305,15 @@ def _record_refusal(declared: Act, case_id: UUID | None, given: ActInput, by: Ac
             sealed={"parts": parts, "judged": [judged.stored()], "rules": RULES_VERSION},
             by=by,
             occurred_at=refused.request.as_of,
-            compartments=compartments.union(*(rests_on(block.rule) for block in told)),
+            compartments=declared.covers().union(parts, *map(rests_on, _rules_of(declared))),
         )
         if case:
             case.save(update_fields=["last_seq", "last_hash"])
+
+
+def _rules_of(declared: Act) -> list[str]:
+    """Whether a refusal is seen must not depend on which of these refused: that would tell what they rest on."""
+    return [rule.id for rule in RULES.values() if declared.code in rule.guards]
 
 
 def note(case: Case, *, act: str, body: dict[str, Any], by: Actor, at: datetime) -> None:

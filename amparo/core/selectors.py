@@ -42,16 +42,24 @@ def file_for(case: Case, *, by: Actor) -> CaseFile:
 
 
 def whole_file(case: Case) -> CaseFile:
-    """The whole file, for judging only: never shown. Call after `visible_case`. Three queries."""
+    """The whole file, for judging only: never shown. Call after `visible_case`. Two queries in a transaction."""
     with transaction.atomic():
         judge_whole_case(case.id)
         return read_file(case.id, case.country)
 
 
+def file_to_judge(case: Case, *, by: Actor) -> CaseFile | None:
+    """The whole file, for judging what `by` could do; None for who reads their own entries alone. Three queries.
+
+    Those learn nothing of how the case stands.
+    """
+    return whole_file(case) if policy().sees_whole(by, case.id) else None
+
+
 def hash_of(case: Case, seq: int) -> str:
     """The hash of one event, also for those who may read only a part of what it covers: it tells nothing by itself.
 
-    Call after `visible_case`, for an entry that the reader sees. Three queries.
+    Call after `visible_case`, for an entry that the reader sees. Two queries in a transaction.
     """
     with transaction.atomic():
         judge_whole_case(case.id)
@@ -83,28 +91,30 @@ def state_of(judged: Judged) -> str:
 
 
 def next_actions(case: Case, *, by: Actor) -> list[dict[str, Any]]:
-    """Every action on the case with its state and what stands in its way, in words. Three queries and the parameters'.
+    """Every action on the case with its state and what stands in its way, in words. As `file_to_judge`, and the parameters."""
+    return actions_on(file_to_judge(case, by=by), by=by)
 
-    Who reads only their own entries learns nothing of how the case stands: every action is restricted.
-    """
-    if not policy().sees_whole(by, case.id):
-        return [_action(declared, "blocked", [restricted_block()], by) for declared in case_actions()]
-    file, at, found = whole_file(case), clock.now(), []
-    for declared in case_actions():
-        judged = judged_without_input(declared, file, by=by, at=at)
-        found.append(_action(declared, state_of(judged), told(judged.decision.blocks, by), by))
-    return found
+
+def actions_on(file: CaseFile | None, *, by: Actor) -> list[dict[str, Any]]:
+    """`next_actions` on a file that was read with `file_to_judge`. The parameters' queries."""
+    at = clock.now()
+    return [_standing(declared, file, by, at) for declared in case_actions()]
 
 
 def next_action(code: str, case: Case, *, by: Actor, supposing: ActInput | None = None) -> dict[str, Any]:
-    """One action on the case, as `next_actions` would show it. Three queries and the parameters'.
+    """One action on the case, as `next_actions` would show it. As `file_to_judge`, and the parameters.
 
     `supposing`: what the person would state, where only what is on record is asked about.
     """
-    declared = ACTS[code]
-    if not policy().sees_whole(by, case.id):
+    return _standing(ACTS[code], file_to_judge(case, by=by), by, clock.now(), supposing)
+
+
+def _standing(
+    declared: Act, file: CaseFile | None, by: Actor, at: datetime, supposing: ActInput | None = None
+) -> dict[str, Any]:
+    if file is None:
         return _action(declared, "blocked", [restricted_block()], by)
-    judged = judged_without_input(declared, whole_file(case), by=by, at=clock.now(), supposing=supposing)
+    judged = judged_without_input(declared, file, by=by, at=at, supposing=supposing)
     return _action(declared, state_of(judged), told(judged.decision.blocks, by), by)
 
 
@@ -160,21 +170,17 @@ def _decision_for(decision: dict[str, Any], by: Actor) -> dict[str, Any]:
 
 
 def deadlines_of_case(case: Case, *, by: Actor) -> QuerySet[Deadline]:
-    """Deadlines of the case that `by` may know of, the open ones first, the earliest first."""
-    if not policy().sees_whole(by, case.id):
-        return Deadline.objects.none()
-    return Deadline.objects.filter(case=case, compartments__contained_by=sorted(by.compartments)).order_by(
+    """Deadlines of the case that `by` may know of, the open ones first, the earliest first. One query."""
+    known = Deadline.objects.filter(case=case, case__in=policy().whole_cases(by))
+    return known.filter(compartments__contained_by=sorted(by.compartments)).order_by(
         F("closed_at").desc(nulls_first=True), "due_at"
     )
 
 
 def tasks_of_case(case: Case, *, by: Actor) -> QuerySet[Task]:
-    """Tasks of the case that `by` may know of, the open ones first."""
-    if not policy().sees_whole(by, case.id):
-        return Task.objects.none()
-    return Task.objects.filter(case=case, compartments__contained_by=sorted(by.compartments)).order_by(
-        "done_at", "due_at", "created_at"
-    )
+    """Tasks of the case that `by` may know of, the open ones first. One query."""
+    known = Task.objects.filter(case=case, case__in=policy().whole_cases(by))
+    return known.filter(compartments__contained_by=sorted(by.compartments)).order_by("done_at", "due_at", "created_at")
 
 
 def urgency(due_at: datetime | None, at: datetime) -> str:

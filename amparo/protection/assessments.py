@@ -14,9 +14,11 @@ from typing import Any
 from amparo.core.compartments import HEALTH, PROTECTION, TRAFFICKING, Compartment
 from amparo.core.facts import Question
 from amparo.core.file import CaseFile, Entry
+from amparo.core.over_days import over_days
 from amparo.law.limits import ASSESSMENT_HOURS
 
 FACTOR_COMPARTMENT = {"health": HEALTH, "trafficking": TRAFFICKING}
+_ACTS = ("record_bia", "complete_bia")
 PLANNED_WITH = ("action", "responsible", "due_on")
 
 
@@ -59,8 +61,16 @@ class Assessment:
         high = [rated for rated in self.factors.values() if rated["risk_level"] == "high"]
         return sum(1 for rated in high if not all(rated.get(part) for part in PLANNED_WITH))
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it was completed."""
+        return self.completed is not None
+
     def add(self, entry: Entry) -> None:
-        """Take in one record."""
+        """Take in one record, or the act that completes it."""
+        if entry.act == "complete_bia":
+            self.completed = entry
+            return
         self.entries.append(entry)
         self.factors |= {rated["factor"]: rated for rated in rows_by_factor(entry, "factors")}
         self.recommends_determination = entry.get("recommends_determination", self.recommends_determination)
@@ -69,21 +79,13 @@ class Assessment:
 
 def assessments(file: CaseFile) -> list[Assessment]:
     """Every assessment, oldest first; only the last may be under way."""
-    found: list[Assessment] = []
-    for entry in file.all("record_bia", "complete_bia"):
-        if not found or found[-1].completed:
-            found.append(Assessment())
-        if entry.act == "complete_bia":
-            found[-1].completed = entry
-        else:
-            found[-1].add(entry)
-    return found
+    return over_days(Assessment, file.all(*_ACTS), begun_by=_ACTS)
 
 
 def under_way(file: CaseFile) -> Assessment | None:
     """The assessment that is being written, if one is."""
     found = assessments(file)
-    return found[-1] if found and found[-1].completed is None else None
+    return found[-1] if found and not found[-1].is_over else None
 
 
 def last_completed(file: CaseFile) -> Assessment | None:

@@ -14,12 +14,14 @@ from amparo.core.acts import ACTS
 from amparo.core.compartments import Compartment
 from amparo.core.facts import Question, whole_second
 from amparo.core.file import CaseFile, Entry
+from amparo.core.over_days import over_days
 from amparo.law import profile_for
 from amparo.law.limits import DAY
 from amparo.law.sets import BIA_FACTORS, ENFORCEMENT
 from amparo.protection.assessments import is_later, rows_by_factor
 
 VOTING = frozenset({"chair", "member"})
+_ACTS = ("record_bid", "decide_bid")
 _AGE = ("record_age_determination",)
 SIGNED_FOR = frozenset({"members", "options", "child_words", "dissent", "reasons"})
 _SIGNED_FOR = SIGNED_FOR | {f"reasons_{where}" for where in Compartment}
@@ -61,8 +63,16 @@ class Proceeding:
         """Whether there are reasons on every factor."""
         return self.reasons.keys() >= BIA_FACTORS
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it was decided."""
+        return self.decision is not None
+
     def add(self, entry: Entry) -> None:
-        """Take in one record. Whatever is signed and then changed must be signed again."""
+        """Take in one record, or the decision. Whatever is signed and then changed must be signed again."""
+        if entry.act == "decide_bid":
+            self.decision = entry
+            return
         self.entries.append(entry)
         self.members = entry.get("members", self.members)
         self.options = entry.get("options", self.options)
@@ -76,15 +86,7 @@ class Proceeding:
 
 def proceedings(file: CaseFile) -> list[Proceeding]:
     """Every proceeding, oldest first; only the last may be under way."""
-    found: list[Proceeding] = []
-    for entry in file.all("record_bid", "decide_bid"):
-        if not found or found[-1].decision:
-            found.append(Proceeding())
-        if entry.act == "decide_bid":
-            found[-1].decision = entry
-        else:
-            found[-1].add(entry)
-    return found
+    return over_days(Proceeding, file.all(*_ACTS), begun_by=_ACTS)
 
 
 def current(file: CaseFile) -> Proceeding | None:

@@ -1,5 +1,6 @@
 """What can be chosen from the registry in a form."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from amparo.core.codes import label
 from amparo.core.perform import local_time
 from amparo.registry.age import Born, age_words
 from amparo.registry.models import Card, StoredFile
-from amparo.registry.selectors import NO_NAME, cards_visible_to
+from amparo.registry.selectors import NO_NAME, cards_visible_to, kin
 
 _OFFERED = 200
 
@@ -18,9 +19,18 @@ _OFFERED = 200
 @choices("case")
 def cases(by: Actor, case_id: UUID | None) -> list[Option]:
     """The cases that changed last among those the reader sees, but not the case itself."""
+    return _offered(cards_visible_to(by=by).exclude(case=case_id).order_by("-changed_at")[:_OFFERED])
+
+
+@choices("sibling")
+def siblings(by: Actor, case_id: UUID | None) -> list[Option]:
+    """The sisters and brothers linked to the case whom the reader sees, by name."""
+    return _offered(kin(case_id, "sibling", by=by)) if case_id else []
+
+
+def _offered(cards: Iterable[Card]) -> list[Option]:
     on = local_time(clock.now()).date()
-    found = cards_visible_to(by=by).exclude(case=case_id).order_by("-changed_at")
-    return [Option(card.case_id, card.name or str(NO_NAME), _hint(card, on)) for card in found[:_OFFERED]]
+    return [Option(card.case_id, card.name or str(NO_NAME), _hint(card, on)) for card in cards]
 
 
 def _hint(card: Card, on: date) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from amparo.core.facts import Question, provides, whole_second
 from amparo.core.file import CaseFile, Entry
+from amparo.registry.siblings import siblings_in
 
 
 @provides("registered_at")
@@ -53,9 +54,7 @@ def nationality(file: CaseFile, question: Question) -> Mapping[str, Any]:
 @provides("siblings_in_case")
 def siblings(file: CaseFile, question: Question) -> Mapping[str, Any]:
     """Brothers and sisters linked on file, from either side."""
-    linked = {case for entry in file.all("register", "record_family") for case in entry.get("siblings", [])}
-    linked |= {entry["case"] for entry in file.all("record_link") if entry["kind"] == "sibling"}
-    return {"siblings_in_case": min(len(linked), 30)}
+    return {"siblings_in_case": min(len(siblings_in(file)), 30)}
 
 
 @provides("accompaniment", "companion_link_verified")

@@ -372,22 +372,29 @@ def handed_over_list(*, by: Actor, limit: int = 200) -> list[HandedOver]:
 
 def siblings_of(case: Case, *, by: Actor) -> list[Card]:
     """Cards of the sisters and brothers linked to this case that the reader may see, by name. One query."""
-    return _kin(case, "sibling", by)
-
-
-def companions_of(case: Case, *, by: Actor) -> list[Card]:
-    """Cards of the children who travel with this one and whom the reader may see, by name. One query."""
-    return _kin(case, "companion", by)
+    return kin(case.id, "sibling", by=by)
 
 
 def same_child(case: Case, *, by: Actor) -> list[Card]:
     """Cards of other cases found to be of the same child that the reader may see, by name. One query."""
-    return _kin(case, "same", by)
+    return kin(case.id, "same", by=by)
 
 
-def _kin(case: Case, kind: str, by: Actor) -> list[Card]:
-    linked = Kinship.objects.filter(case=case, kind=kind).values("other")
-    return list(cards_visible_to(by=by).filter(case__in=linked).order_by("sort", "case_id"))
+def kin_of(case: Case, *, by: Actor) -> dict[str, list[Card]]:
+    """Cards of all cases linked to this one that the reader may see, by kind and name. Two queries, mostly one."""
+    linked = list(Kinship.objects.filter(case=case).values_list("kind", "other"))
+    cards = _by_name(cards_visible_to(by=by).filter(case__in={other for _, other in linked})) if linked else []
+    return {kind: [card for card in cards if (kind, card.case_id) in linked] for kind, _ in linked}
+
+
+def kin(case_id: UUID, kind: str, *, by: Actor) -> list[Card]:
+    """Cards of the cases linked to this one in this way that the reader may see, by name. One query."""
+    linked = Kinship.objects.filter(case=case_id, kind=kind).values("other")
+    return _by_name(cards_visible_to(by=by).filter(case__in=linked))
+
+
+def _by_name(cards: QuerySet[Card]) -> list[Card]:
+    return list(cards.order_by("sort", "case_id"))
 
 
 def files_of(case: Case, *, by: Actor) -> list[StoredFile]:

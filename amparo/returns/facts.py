@@ -9,7 +9,7 @@ from amparo.returns import followups
 from amparo.returns.acts.checks import distinct_sources
 from amparo.returns.home import home_of
 from amparo.returns.plan import current
-from amparo.returns.preparation import fitness, reception_of
+from amparo.returns.preparation import fitness, reception_of, served_its_journey
 
 _MOST = 30
 
@@ -24,7 +24,7 @@ def stay(file: CaseFile, question: Question) -> Mapping[str, Any]:
 def origin_risk(file: CaseFile, question: Question) -> Mapping[str, Any]:
     """The last assessment alone: a source of an earlier one does not support a later answer."""
     last = file.last("record_origin_risk")
-    if last is None:
+    if last is None or served_its_journey(file, last):
         return {}
     return {
         "origin_risk": last["origin_risk"],

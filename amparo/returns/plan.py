@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from amparo.core.facts import whole_second
 from amparo.core.file import CaseFile, Entry
+from amparo.core.over_days import over_days
 from amparo.core.words import folded
 from amparo.law.limits import RETURN_APPROVAL_HOURS
 
@@ -72,6 +73,10 @@ class Plan:
         return any(said[name] != self.said.get(name) for name in SUBSTANCE if name in said)
 
     def add(self, entry: Entry) -> None:
+        """Take in one entry."""
+        _STEPS[entry.act](self, entry)
+
+    def say(self, entry: Entry) -> None:
         """Take in one record. A step that is said, and a change of the journey, take the approval back."""
         self.entries.append(entry)
         self.said |= {name: entry[name] for name in SAID if name in entry.body}
@@ -83,13 +88,8 @@ class Plan:
 
 def plans(file: CaseFile) -> list[Plan]:
     """Every plan, oldest first, by when each entry was written: nothing dated back slips under an approval."""
-    found: list[Plan] = []
-    for entry in sorted(file.all(*_STEPS), key=lambda entry: entry.seq):
-        if entry.act == "record_return_plan" and (not found or found[-1].is_over):
-            found.append(Plan())
-        if found:
-            _STEPS[entry.act](found[-1], entry)
-    return found
+    entries = sorted(file.all(*_STEPS), key=lambda entry: entry.seq)
+    return over_days(Plan, entries, begun_by={"record_return_plan"})
 
 
 def current(file: CaseFile) -> Plan | None:
@@ -123,10 +123,6 @@ def travel_together(one: Plan, other: Plan | None) -> bool:
     return same_day and place != "" and folded(place) == folded(theirs)
 
 
-def _written(plan: Plan, entry: Entry) -> None:
-    plan.add(entry)
-
-
 def _approved(plan: Plan, entry: Entry) -> None:
     plan.approval = entry
 
@@ -144,7 +140,7 @@ def _arrived(plan: Plan, entry: Entry) -> None:
 
 
 _STEPS = {
-    "record_return_plan": _written,
+    "record_return_plan": Plan.say,
     "approve_return_plan": _approved,
     "execute_return": _departed,
     "record_travel_stage": _on_the_way,

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from amparo.core.facts import whole_second
-from amparo.core.file import CaseFile
+from amparo.core.file import CaseFile, Entry
 from amparo.returns.plan import Plan
 
 FAVOURABLE = frozenset({"travel", "travel_with_conditions"})
@@ -47,10 +47,16 @@ def reception_of(file: CaseFile) -> Reception:
     return found
 
 
+def served_its_journey(file: CaseFile, entry: Entry) -> bool:
+    """Whether the child has arrived since: what was found out for one journey says nothing of another."""
+    arrived = file.last("receive_return")
+    return arrived is not None and arrived.seq > entry.seq
+
+
 def fitness(file: CaseFile) -> Mapping[str, Any]:
     """The last examination alone."""
     last = file.last_with("fit_to_travel", "record_fitness_to_travel")
-    if last is None:
+    if last is None or served_its_journey(file, last):
         return {}
     examined_at = whole_second(last.get("examined_at", last.occurred_at))
     return {"fit_to_travel": last["fit_to_travel"], "fit_to_travel_at": examined_at}

@@ -7,8 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from amparo.core.codes import code_list
+from amparo.core.facts import Question, facts_of
 from amparo.core.file import CaseFile, Entry
-from amparo.law.limits import DAY, FIT_TO_TRAVEL_HOURS, STAY_CHECK_HOURS
+from amparo.law import Request
+from amparo.law.limits import DAY, FIT_TO_TRAVEL_HOURS, STAY_CHECK_HOURS, TRANSITION_PLAN_FROM
+from amparo.law.predicates import age_years
 from amparo.returns import followups
 from amparo.returns.home import Home, home_of
 from amparo.returns.plan import APPROVED_FOR, Plan, arrival_at_destination
@@ -99,6 +102,14 @@ def transition_goals(file: CaseFile) -> list[dict[str, Any]]:
 def is_late(goal: dict[str, Any], on: str) -> bool:
     """Whether the day of a goal has passed (`on`: the day, ISO) while it is still to be reached."""
     return bool(goal.get("due_on")) and goal["due_on"] < on and goal.get("state") not in _SETTLED
+
+
+def prepares_adult_life(file: CaseFile, question: Question) -> bool:
+    """Whether a plan for adult life is due: from 17 on, and wherever one was begun."""
+    facts = facts_of(file, question)
+    request = Request(id="age", action="close_case", as_of=question.at, country=file.country, facts=facts)
+    age = age_years(request)
+    return file.last(_TRANSITION) is not None or (age is not None and age >= TRANSITION_PLAN_FROM)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 from amparo.accounts.steps import involve_role
 from amparo.core.acts import ActInput, Action, Effects, LongText, Part, Record, ShortText, act, ask
-from amparo.core.codes import In, Nationality, YesNoUnknown, code_list
+from amparo.core.checks import require
+from amparo.core.codes import In, Nationality, YesNoUnknown
 from amparo.core.compartments import PROTECTION
 from amparo.core.file import CaseFile
 from amparo.core.models import Case
@@ -18,7 +19,6 @@ _SEARCH = t("La búsqueda", "The search")
 _SOUGHT = t("A quiénes se busca", "Who is sought")
 _CONTACT = t("El contacto", "The contact")
 _DATA = t("Qué datos se usan o envían", "Which data are used or sent")
-_NOT_SUPERVISED = frozenset(code_list("confirmation")) - {"supervised_contact"}
 ONLY_BY_OPENING = frozenset({"not_opened", "open", "silent_record_only"})
 NEEDS_SEARCH = frozenset({"match_candidate", "relative_located", "verified", "contact_established"})
 DataGroups = list[Annotated[str, In("data_group")]]
@@ -82,7 +82,7 @@ class ContactFamily(Action):
         how: LongText | None = ask(
             t("Cómo y con quién presente", "How, and who was present"), compartment=PROTECTION, group=_CONTACT
         )
-        confirmations: list[Annotated[str, In("confirmation", but=_NOT_SUPERVISED)]] | None = ask(
+        confirmations: list[Annotated[str, In("confirmation", only=frozenset({"supervised_contact"}))]] | None = ask(
             t("Confirme", "Confirm"), max_length=1, group=_CONTACT
         )
         fields: DataGroups | None = ask(
@@ -146,8 +146,8 @@ class RecordRelationshipCheck(Record):
 
     def check(self, file: CaseFile, given: Any) -> None:
         """Verified means: it is known how."""
-        if given.relationship_verified == "yes" and not given.method:
-            raise BadInput(FieldError("method", t("Diga cómo se verificó.", "Say how it was verified.")))
+        if given.relationship_verified == "yes":
+            require(given, "method", words=t("Diga cómo se verificó.", "Say how it was verified."))
 
 
 @act

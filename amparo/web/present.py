@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import segno
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
 
 from amparo.accounts.policy import AccountsPolicy
 from amparo.core import clock
@@ -24,7 +27,7 @@ from amparo.law.deadlines import DEADLINES
 from amparo.registry.age import Born, age_words
 from amparo.registry.selectors import NO_NAME
 from amparo.web.forms.shape import Shape, shapes_of
-from amparo.web.words import DEADLINE_WORDS, WITH_WHOM
+from amparo.web.words import DEADLINE_WORDS, GOALS, TASK_OF_JOURNEY, TASK_WORDS, WITH_WHOM
 
 STEPS = (
     t("Origen", "Origin"),
@@ -49,6 +52,23 @@ def exact(instant: datetime, by: Actor) -> str:
 def minute(instant: datetime, by: Actor) -> str:
     """An instant to the minute, as a paper says it."""
     return local(instant, by).strftime("%Y-%m-%d %H:%M")
+
+
+def there(instant: datetime) -> str:
+    """An instant in the hour in which it is written: that of the place where the child arrives."""
+    return f"{date_format(instant.date(), 'j M Y')} {instant:%H:%M}"
+
+
+def day(text: str | None) -> str:
+    """A day as people say it, from its ISO text."""
+    return date_format(date.fromisoformat(text), "j M Y") if text else ""
+
+
+def qr(address: str) -> SafeString:
+    """A code that a telephone reads, as a drawing in the page."""
+    drawn = io.BytesIO()
+    segno.make(address, error="m").save(drawn, kind="svg", border=2, xmldecl=False, omitsize=True)
+    return mark_safe(drawn.getvalue().decode())  # noqa: S308  drawn here from an address of this node
 
 
 def when(instant: datetime, now: datetime, by: Actor) -> str:
@@ -139,6 +159,26 @@ def opens(rule: str | None, case_id: Any, by: Actor, *, trying: str = "") -> lis
 def act_href(case_id: Any, code: str) -> str:
     """Where an act is done."""
     return reverse("act", args=[case_id, code])
+
+
+def href_if(code: str, case_id: Any, by: Actor) -> str:
+    """Where an act is done, for those whose role includes it; else nothing."""
+    return act_href(case_id, code) if AccountsPolicy().role_may(by, ACTS[code]) else ""
+
+
+def task_words(row: Any) -> str:
+    """What a task asks for: its own words, after those of its kind where they would not say it alone."""
+    kind, own = str(TASK_WORDS.get(row.code, row.code)), row.detail.get("text")
+    if not own:
+        return kind
+    return f"{kind}: {own}" if row.code in GOALS else str(own)
+
+
+def task_href(row: Any) -> str:
+    """Where a task of a case is done."""
+    if row.code in TASK_OF_JOURNEY:
+        return reverse("journey", args=[row.case_id])
+    return reverse("place", args=[row.case_id, "after"]) if row.code in GOALS else reverse("case", args=[row.case_id])
 
 
 def verdict(reason: dict[str, Any], case_id: Any, by: Actor, *, trying: str = "") -> dict[str, Any]:

@@ -65,6 +65,8 @@ TASK_WORDS = {
     "transition_goal": t("Meta del plan de transición", "Goal of the plan for adult life"),
     "reopened_case": t("Expediente reabierto: retómelo", "Case reopened: take it up"),
 }
+GOALS = frozenset({"reintegration_goal", "transition_goal"})
+TASK_OF_JOURNEY = frozenset({"confirm_arrival", "child_not_arrived", "missing_child_protocol"})
 NODE_EVENTS = {
     "emergency": t("Consulta de emergencia", "Emergency look"),
     "record_link": t("Vínculo con otro expediente", "Link with another case"),

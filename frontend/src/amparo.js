@@ -1,10 +1,11 @@
-// Pages work without this file. It adds: GOV.UK behaviours, htmx, forms that save themselves, exact times on touch,
-// open details in print.
+// Pages work without this file. It adds: GOV.UK behaviours, htmx, forms that save themselves, signatures drawn with a
+// finger, exact times on touch, open details in print.
 import {
   Button, CharacterCount, ErrorSummary, NotificationBanner, PasswordInput, ServiceNavigation, SkipLink
 } from 'govuk-frontend'
 import 'htmx.org'
 import './drafts.js'
+import './pads.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 

@@ -16,7 +16,7 @@ from amparo.core.models import Case, Deadline, Task
 from amparo.core.problems import NotVisible
 from tests.factories import actor, child, do, reading_as, team
 from tests.house.database import connected, count
-from tests.protection.determined import screened
+from tests.protection.determined import screened, signed
 
 pytestmark = pytest.mark.xdist_group("worker")
 
@@ -164,3 +164,63 @@ def _compartments(case: Case, code: str) -> list[str]:
         ).fetchone()
     assert row
     return list(row[0])
+
+
+def open_tasks(case: Case) -> set[str]:
+    with connected("owner") as owner:
+        found = owner.execute("select code from core_task where case_id = %s and done_at is null", [case.id])
+        return {code for (code,) in found.fetchall()}
+
+
+def test_a_task_ends_with_the_act_that_does_it() -> None:
+    us, border = team(), actor("border_officer")
+    case = child(us, by=border)
+    assert "new_case" in open_tasks(case)
+    do("record_assignment", case.id, us.officer, officer=str(us.officer.id))
+    assert "new_case" not in open_tasks(case)
+
+
+def test_only_the_task_of_the_alert_that_was_closed_ends() -> None:
+    us = team()
+    case = child(us)
+    first, _ = (do("record_alert", case.id, us.officer, kind="threat", severity="act_now", text=text) for text in "ab")
+    assert first.entry is not None
+    closed = {"entry": str(first.entry.id), "resolution": "danger_over", "text": "Se verificó"}
+    do("record_alert_closed", case.id, us.officer, **closed)
+    with connected("owner") as owner:
+        left = owner.execute(
+            "select count(*) filter (where done_at is null), count(*) from core_task where case_id = %s and code = 'alert'",
+            [case.id],
+        ).fetchone()
+    assert left == (1, 2)
+
+
+def test_what_was_brought_before_supervisors_ends_with_its_deadline() -> None:
+    us = team()
+    case = child(us)
+    requested = {"step": "requested", "requested_of": "DIF"}
+    with as_worker(), clock.at(open_deadlines(case)["guardian_request"] + timedelta(minutes=1)):
+        while jobs.escalate_overdue():
+            pass
+    before = escalated(case)
+    assert "guardian_request" in before
+    do("record_guardianship", case.id, us.officer, **requested)
+    assert escalated(case) == before - {"guardian_request"}
+
+
+def escalated(case: Case) -> set[str]:
+    with connected("owner") as owner:
+        query = "select detail->>'deadline' from core_task where case_id = %s and code = 'overdue' and done_at is null"
+        return {code for (code,) in owner.execute(query, [case.id]).fetchall()}
+
+
+def test_nothing_runs_on_a_closed_case_until_it_is_opened_again() -> None:
+    us = team()
+    case = screened(us)
+    closing = {"closure_reason": "duplicate"}
+    do("record_closure_evidence", case.id, us.officer, **closing, kind="other_case", evidence="Es el otro expediente")
+    signed("close_case", case, us, **closing, confirmations=["child_informed"])
+    assert (open_deadlines(case), open_tasks(case)) == ({}, set())
+    do("record_reopening", case.id, us.officer, reason="child_asks", text="Volvió a pedir ayuda")
+    assert open_deadlines(case)
+    assert "reopened_case" in open_tasks(case)

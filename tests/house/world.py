@@ -44,6 +44,7 @@ def full_life(by: Any = None) -> Life:
     notified(us, case)
     _placed(us, case)
     _told(us, case)
+    _planned(us, case)
     _left_lying(us, case)
     return Life(us, case, companion)
 
@@ -78,6 +79,46 @@ def _told(us: Team, case: Case) -> None:
     feared = {"fear_of_return": "yes", "persecution_agent": "state", "reason": CANARY[PROTECTION]}
     do("record_international_protection", case.id, officer, **feared)
     do("record_alert", case.id, officer, kind="other", text=CANARY[PROTECTION])
+
+
+def _planned(us: Team, case: Case) -> None:
+    """What is written of a way home and of life after it, though the panel decided otherwise."""
+    stage = {
+        "from_place": CANARY[WHEREABOUTS],
+        "to_place": CANARY[WHEREABOUTS],
+        "departs_at": "2030-05-06T08:00:00-06:00",
+    }
+    receivers = [{"role": "caregiver", "name": CANARY[PROTECTION], "phone": "+502 5555 0000"}]
+    plan = {"mode": "assisted_voluntary", "arrives_at": "2030-05-06T14:00:00-06:00", "medicine": CANARY[HEALTH]}
+    do(
+        "record_return_plan",
+        case.id,
+        us.officer,
+        **plan,
+        stages=[stage],
+        receivers=receivers,
+        destination=CANARY[PROTECTION],
+    )
+    goals = [{"axis": "social_family", "goal": CANARY[PROTECTION], "due_on": "2030-01-01"}]
+    do("record_reintegration_plan", case.id, us.officer, state="draft", goals=goals, child_opinion=CANARY[PROTECTION])
+    adult = [{"area": "housing", "goal": CANARY[PROTECTION]}]
+    do("record_transition_plan", case.id, us.officer, state="draft", goals=adult, own_words=CANARY[PROTECTION])
+    do(
+        "record_solution_step",
+        case.id,
+        us.officer,
+        solution="resettlement",
+        step="requested",
+        authority=CANARY[PROTECTION],
+    )
+    do(
+        "record_travel_stage",
+        case.id,
+        us.officer,
+        stage="child_absent",
+        place=CANARY[WHEREABOUTS],
+        note=CANARY[PROTECTION],
+    )
 
 
 def _placed(us: Team, case: Case) -> None:

@@ -6,6 +6,8 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextvars import ContextVar
+from datetime import UTC, datetime
 from socketserver import ThreadingMixIn
 from typing import TYPE_CHECKING, Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -54,6 +56,16 @@ def house() -> Iterator[str]:
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
+
+
+@pytest.fixture
+def it_is(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """Move the clock of the whole node, the threads of its server included."""
+
+    def move(instant: datetime) -> None:
+        monkeypatch.setattr("amparo.core.clock._set", ContextVar("moved", default=instant.astimezone(UTC)))  # noqa: B039  it does not change
+
+    return move
 
 
 @pytest.fixture(scope="session")

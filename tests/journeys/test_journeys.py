@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import pytest
 
 from amparo.accounts.models import Person
 from amparo.core.models import Case
 from tests.factories import Team, agency, child, do, person, team, unique
-from tests.house.database import connected, count
 from tests.journeys.conftest import NARROW, PHONE
-from tests.protection.helpers import roll
+from tests.protection.helpers import institution, roll
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -41,11 +41,19 @@ class Journey:
         self.page.goto(path)
         self.accessible(self.page)
 
+    def when_writing(self, case: str, code: str) -> None:
+        """The form of an act: whether everybody can use such forms is seen in `test_pages_axe`."""
+        self.page.goto(f"/cases/{case}/do/{code}/")
+
+    def then_done(self) -> None:
+        self.send()
+        assert "Hecho:" in self.page.inner_text("body"), self.page.inner_text("main")[:600]
+
     def when_choosing(self, name: str, value: str) -> None:
         self.page.check(f'[name="{name}"][value="{value}"]', force=True)
 
     def send(self, value: str = "act") -> None:
-        plain = self.page.locator("main form button[type=submit]:not([name])")
+        plain = self.page.locator("main form button[type=submit]:not([name]):not(.am-default-submit)")
         with self.page.expect_navigation():
             (plain if plain.count() else self.page.locator(f"main button[name=do][value={value}]")).first.click()
 
@@ -82,8 +90,9 @@ def answers_for(page: Page, us: Team) -> None:
     page.select_option('[name="protection_agency"]', str(us.agency.id))
 
 
-def test_a_border_officer_registers_on_a_phone(walk: Callable[..., Journey]) -> None:
+def test_a_border_officer_hands_a_child_over_on_a_phone(walk: Callable[..., Journey]) -> None:
     us, name = team(), unique("Ixchel")
+    consulate = institution("consulate")
     border = walk(person("border_officer"), width=PHONE, signed_out=True)
     border.given_signed_in()
     border.when_on("/cases/new/")
@@ -92,15 +101,61 @@ def test_a_border_officer_registers_on_a_phone(walk: Callable[..., Journey]) -> 
     border.send()
     case = case_of(border.page)
     border.then_sees(name)
-    border.when_on(f"/cases/{case}/do/record_protection_notified/")
-    border.when_on(f"/cases/{case}/do/screen/")
-    border.when_on(f"/cases/{case}/timeline/")
-    border.then_sees("Registrar")
-    with connected("owner") as owner:
-        assert count(owner, "core_case", "id = %(case)s", case=case) == 1
+    urgent_needs(border, case)
+    what_is_observed(border, case)
+    border.when_writing(case, "notify_consulate")
+    border.page.select_option('[name="institution"]', str(consulate.id))
+    border.send()
+    border.then_sees("Todavía no se puede")
     protection = walk(Person.objects.get(id=us.supervisor.id))
     protection.when_on("/")
     protection.then_sees(name)
+    handed_over(border, case)
+    then_only_their_own_words_are_left(border, us, case, name)
+
+
+def urgent_needs(border: Journey, case: str) -> None:
+    border.when_writing(case, "record_urgent_needs")
+    border.page.select_option('[name="needs.0.need"]', "water_food")
+    border.when_choosing("needs.0.state", "attended")
+    border.then_done()
+
+
+def what_is_observed(border: Journey, case: str) -> None:
+    """Nothing is asked at the border: two signs are seen, and the companion is feared to control her."""
+    border.when_writing(case, "screen")
+    seen = border.page.locator('.am-observed input[value="present"]')
+    for place in range(2):
+        seen.nth(place).check(force=True)
+    border.when_choosing("companion_risk", "yes")
+    border.then_done()
+
+
+def handed_over(border: Journey, case: str) -> None:
+    border.when_writing(case, "record_handover")
+    border.when_choosing("health_state", "good")
+    written = {"belongings": "Una mochila", "documents": "Ninguno", "handed_over_by": "Raúl Paz, oficial",
+               "received_by": "Lic. Rosa Díaz, trabajo social"}  # fmt: skip
+    for field, words in written.items():
+        border.page.fill(f'[name="{field}"]', words)
+    border.then_done()
+    border.when_writing(case, "transfer_custody")
+    border.when_choosing("to_custody", "protection_authority")
+    for told in ("receiver_accepted", "child_informed", "safe_transport"):
+        border.when_choosing("confirmations", told)
+    border.then_done()
+
+
+def then_only_their_own_words_are_left(border: Journey, protection: Team, case: str, name: str) -> None:
+    given = {"requested_of": "Juzgado familiar", "measure": "Medida urgente"}
+    do("record_measure_request", UUID(case), protection.officer, **given)
+    border.when_on("/cases/")
+    assert name not in border.page.inner_text("main")
+    border.page.get_by_role("link", name="A quienes entregó").click()
+    border.then_sees(name)
+    border.when_on(f"/cases/{case}/care/")
+    border.then_sees("Una mochila")
+    assert "Juzgado familiar" not in border.page.inner_text("main")
 
 
 def test_a_return_tried_too_early_is_refused_with_reasons(walk: Callable[..., Journey]) -> None:

@@ -9,16 +9,27 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from amparo.accounts.models import Person
-from tests.factories import person
+from amparo.core.models import Case
+from tests.factories import Team, do, person, team
 from tests.house.world import Life, full_life
-from tests.journeys.conftest import NARROW
+from tests.journeys.conftest import NARROW, WIDE
+from tests.protection.determined import days
+from tests.returns.ways import CONFIRMED, followed_up, home_again, morning, ready_to_leave
 from tests.web.test_authorisation import FORMS, page_paths
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
-SOME_FORMS = {"screen", "record_bia", "record_bid", "record_restitution_plan", "record_identity", "place_in_care", "record_views"}
+SOME_FORMS = {
+    "screen",
+    "record_bia",
+    "record_bid",
+    "record_restitution_plan",
+    "record_identity",
+    "place_in_care",
+    "record_views",
+}
 NO_PAGE = re.compile(
     r"/language|/sign-out|/done/|/tasks/$|/download|/\d+/why|readyz|healthz|password/(reset|set)|email|inactive"
 )
@@ -78,6 +89,43 @@ def test_no_page_scrolls_sideways_on_a_small_phone(life: Life, open_as: Callable
         if "text/html" in response.headers.get("content-type", "") and (over := sideways(page)) > 0:
             wide[path.replace(str(life.case.id), "…")] = over
     assert wide == {}
+
+
+RETURNING = ("return/", "after/", "journey/", "do/record_return_plan/", "do/record_reception_accepted/", "do/record_followup/",
+             "do/record_reintegration_plan/", "do/record_transition_plan/")  # fmt: skip
+
+
+def on_the_way(us: Team) -> Case:
+    """A child who left this morning."""
+    case = ready_to_leave(us, morning(1))
+    do("execute_return", case.id, us.officer, **CONFIRMED)
+    do("record_travel_stage", case.id, us.officer, stage="incident", place="Escuintla", note="Se dañó el autobús")
+    return case
+
+
+def back_home(us: Team) -> Case:
+    """A child who came home weeks ago, and of whom a follow-up raised an alarm."""
+    case = home_again(us)
+    with days(31):
+        followed_up(us, case, 30, new_threats="yes")
+    return case
+
+
+@pytest.mark.parametrize("prepare", [on_the_way, back_home])
+def test_the_way_home_and_after_it(
+    open_as: Callable[..., Page], accessible: Callable[[Page], None], prepare: Callable[[Team], Case]
+) -> None:
+    us = team()
+    case, who = prepare(us), Person.objects.get(id=us.officer.id)
+    for language, width in (("es", NARROW), ("en", WIDE)):
+        page = open_as(who, language=language, width=width)
+        for path in RETURNING:
+            response = page.goto(f"/cases/{case.id}/{path}")
+            assert response is not None
+            assert response.status == 200, path
+            page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+            accessible(page)
+            assert sideways(page) <= 0, path
 
 
 def test_pages_of_who_keeps_the_registers(open_as: Callable[..., Page], accessible: Callable[[Page], None]) -> None:

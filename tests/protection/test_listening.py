@@ -107,7 +107,7 @@ class TestInterview:
         do("record_legal_representation", case.id, us.officer, step="appointed", lawyer=str(roll("lawyer").id))
         do("interview", case.id, us.officer, **given, violence=["extortion"])
         with reading_as(us.officer):
-            assert Task.objects.get(case=case, code="note_incident").detail == {"types": ["extortion"]}
+            assert Task.objects.get(case=case, code="note_incident").detail["types"] == ["extortion"]
 
     def test_the_count_is_not_for_the_person_to_state(self) -> None:
         us = team()

@@ -307,7 +307,7 @@ class TestComplete:
         do("screen", case.id, us.officer, private_space=True, answers=unknown, follow_up_on=day)
         do("complete_screening", case.id, us.officer)
         with reading_as(us.officer):
-            assert Task.objects.get(case=case, code="screening_follow_up").detail == {"sections": ["school"]}
+            assert Task.objects.get(case=case, code="screening_follow_up").detail["sections"] == ["school"]
 
     def test_lowered_without_basis_stays_insufficient(self) -> None:
         us = team()

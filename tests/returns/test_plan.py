@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from amparo.core import clock
+from amparo.core.choices import options
 from amparo.core.models import Case
 from amparo.core.selectors import visible_case, whole_file
 from amparo.law import Facts
@@ -220,6 +221,17 @@ def test_travels_only_with_those_whom_one_may_see() -> None:
     us, others = team(), team()
     hidden = str(child(others).id)
     assert wrong("record_return_plan", child(us).id, us.officer, travels_with=[hidden]) == {"travels_with"}
+
+
+def test_travels_only_with_sisters_and_brothers() -> None:
+    us = team()
+    sister, friend = child(us), child(us)
+    case = child(us, siblings=[str(sister.id)], companions=[str(friend.id)])
+    assert wrong("record_return_plan", case.id, us.officer, travels_with=[str(friend.id)]) == {"travels_with"}
+    do("record_return_plan", case.id, us.officer, travels_with=[str(sister.id)])
+    with reading_as(us.officer):
+        assert [one.id for one in options("sibling", us.officer, case.id)] == [sister.id]
+        assert [one.id for one in options("sibling", us.officer, sister.id)] == [case.id], "told from the other side"
 
 
 class TestSiblings:

@@ -15,7 +15,7 @@ from amparo.config.demo.steps.arrival import received, registered, screened
 from amparo.config.demo.steps.best_interests import assessed, determined, too_early_return
 from amparo.config.demo.steps.family import reunified, silent_tracing, tracing
 from amparo.config.demo.steps.home import may_go_home, prepared, returned
-from amparo.config.demo.steps.protection import cared_for, exploitation, followed, refuge
+from amparo.config.demo.steps.protection import cared_for, decided_by_prosecutor, exploitation, followed, refuge
 from amparo.config.demo.world import load
 
 RECENT = timedelta(days=6)
@@ -108,6 +108,8 @@ def exploited(life: Life) -> None:
     exploitation(life)
     cared_for(life)
     assessed(life)
+    life.wait(24 * 6)
+    decided_by_prosecutor(life)
     silent_tracing(life)
     determined(life, "local_integration_family")
     followed(life)
@@ -150,5 +152,6 @@ def live_all(began: datetime, children: int, part: int, parts: int) -> None:
         life = Life(world, chance, until - span * chance.uniform(0.02, 0.99), until)
         with suppress(Ended):
             live(life)
+        life.settle()
         if part == 0 and done % 50 == 0:
             print(f"… {settings.NODE}: {done * parts} of {children} children", flush=True)

@@ -20,6 +20,7 @@ class RecordAssignment(Record):
     """Name the officer of the responsible agency who answers for the case; deadlines and tasks follow."""
 
     code = "record_assignment"
+    ends = frozenset({"new_case", "reopened_case"})
     title = t("Asignar a una persona responsable", "Assign a responsible officer")
 
     class Input(ActInput):

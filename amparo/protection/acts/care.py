@@ -17,19 +17,16 @@ from amparo.core.problems import BadInput, FieldError
 from amparo.core.text import t
 from amparo.directory import selectors as directory
 from amparo.directory.steps import take_place
-from amparo.protection.params.care import linked
 from amparo.protection.placements import placement_of
 from amparo.protection.steps import leave_custody, leave_placement
+from amparo.registry.acts.parts import SiblingsPlan, ask_siblings_plan, ask_siblings_reason
+from amparo.registry.siblings import siblings_in
 
 _WHERE = t("Dónde", "Where")
 _BASIS = t("Base legal", "Legal basis")
-_SIBLINGS = t("Hermanas y hermanos", "Brothers and sisters")
 _RECEIVER = t("Quién recibe", "Who receives")
 _CONFIRMED = t("Lo que usted confirma", "What you confirm")
-
-SiblingsPlan = Annotated[str, In("siblings_plan", but=frozenset({"not_stated"}))] | None
-SIBLINGS_PLAN = t("¿Permanecen juntos?", "Do they stay together?")
-SIBLINGS_REASON = t("Por qué se separan", "Why they are separated")
+_ON_HANDING_OVER = frozenset({"receiver_accepted", "child_informed", "safe_transport"})
 
 
 @act
@@ -37,6 +34,7 @@ class PlaceInCare(Action):
     """Place the child with a provider of care: family before institution, siblings together, never a closed door."""
 
     code = "place_in_care"
+    ends = frozenset({"change_placement", "replace_emergency_stay"})
     title = t("Dar cuidado alternativo", "Place in alternative care")
     sets = frozenset({"custody", "custody_since", "placement_since"})
 
@@ -62,8 +60,8 @@ class PlaceInCare(Action):
         legal_basis_reason: LongText | None = ask(
             t("Cuál, y por qué aplica", "Which one, and why it applies"), group=_BASIS
         )
-        siblings_plan: SiblingsPlan = ask(SIBLINGS_PLAN, group=_SIBLINGS)
-        siblings_reason: LongText | None = ask(SIBLINGS_REASON, group=_SIBLINGS, compartment=PROTECTION)
+        siblings_plan: SiblingsPlan | None = ask_siblings_plan()
+        siblings_reason: LongText | None = ask_siblings_reason()
         note: LongText | None = ask(
             t("Indicaciones para quien cuida", "Instructions for the carers"), compartment=WHEREABOUTS
         )
@@ -80,7 +78,7 @@ class PlaceInCare(Action):
             involve_agency(case, provider.agency_id, "care", at=ctx.at)
         leave_custody(case, ctx.file, "protection_authority", at=ctx.at)
         tasks = []
-        if given.siblings_plan == "together" and linked(ctx.file, "sibling", "siblings"):
+        if given.siblings_plan == "together" and siblings_in(ctx.file):
             tasks.append(NewTask("keep_siblings_together"))
         if provider.placement_type == "emergency_short":
             tasks.append(NewTask("replace_emergency_stay"))
@@ -110,11 +108,11 @@ class TransferCustody(Action):
             t("Persona que recibe", "Person who receives"), group=_RECEIVER, compartment=WHEREABOUTS
         )
         place: LongText | None = ask(t("Lugar y hora", "Place and time"), group=_RECEIVER, compartment=WHEREABOUTS)
-        confirmations: list[Annotated[str, In("confirmation")]] | None = ask(
-            t("Confirmo que", "I confirm that"), group=_CONFIRMED, max_length=10
+        confirmations: list[Annotated[str, In("confirmation", only=_ON_HANDING_OVER)]] | None = ask(
+            t("Confirmo que", "I confirm that"), group=_CONFIRMED, max_length=3
         )
-        siblings_plan: SiblingsPlan = ask(SIBLINGS_PLAN, group=_SIBLINGS)
-        siblings_reason: LongText | None = ask(SIBLINGS_REASON, group=_SIBLINGS, compartment=PROTECTION)
+        siblings_plan: SiblingsPlan | None = ask_siblings_plan()
+        siblings_reason: LongText | None = ask_siblings_reason()
 
     def check(self, file: CaseFile, given: Any) -> None:
         """A receiving institution must be in the directory."""

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from amparo.accounts.steps import end_involvement, involve_person
 from amparo.core.acts import ActInput, Action, Effects, LongText, NewTask, Record, ShortText, act, ask
+from amparo.core.checks import WRITE_WHY, require
 from amparo.core.codes import In
 from amparo.core.file import CaseFile
 from amparo.core.models import Case
@@ -32,6 +33,7 @@ class AppointGuardian(Action):
     """Appoint somebody of the roll, interim or formal. Whoever was guardian before no longer sees the case."""
 
     code = "appoint_guardian"
+    ends = frozenset({"replace_guardian"})
     title = t("Designar tutora o tutor", "Appoint a guardian")
     sets = frozenset({"guardian", "guardian_conflict"})
 
@@ -81,8 +83,8 @@ class RecordGuardianship(Record):
 
     def check(self, file: CaseFile, given: Any) -> None:
         """Whatever changes who stands for the child needs its reason."""
-        if given.step != "requested" and not given.reason:
-            raise BadInput(FieldError("reason", t("Escriba el motivo.", "Write the reason.")))
+        if given.step != "requested":
+            require(given, "reason", words=WRITE_WHY)
 
     def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
         """A guardian who ended, or has a conflict, no longer sees the case; a conflict is somebody's task."""
@@ -124,8 +126,8 @@ class RecordLegalRepresentation(Record):
             if given.lawyer is None:
                 raise BadInput(FieldError("lawyer", t("Diga quién representa.", "Say who represents.")))
             on_roll(given.lawyer, "lawyer")
-        if given.step == "waived_by_guardian" and not given.reason:
-            raise BadInput(FieldError("reason", t("Escriba el motivo.", "Write the reason.")))
+        if given.step == "waived_by_guardian":
+            require(given, "reason", words=WRITE_WHY)
 
     def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
         """Whoever represents the child sees the case; whoever did before no longer does."""

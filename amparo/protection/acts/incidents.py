@@ -33,6 +33,7 @@ class RecordIncident(Record):
     """One act of violence or violation of rights: what, when, where on the route, by whom, and what the child wants."""
 
     code = "record_incident"
+    ends = frozenset({"note_incident"})
     title = t("Hechos de violencia y violación de derechos", "Violence and violations of rights")
     compartment = PROTECTION
     moves = frozenset({"risk"})
@@ -150,6 +151,7 @@ class RecordAlertClosed(Record):
     """Close an alert, or the alert that a breach raised, saying how it was resolved."""
 
     code = "record_alert_closed"
+    ends = frozenset({"alert", "breach"})
     title = t("Cerrar una alerta", "Close an alert")
     sets = frozenset({"open_safety_alerts"})
 

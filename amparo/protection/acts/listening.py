@@ -7,6 +7,7 @@ from uuid import UUID
 
 from amparo.core import clock
 from amparo.core.acts import ActInput, Action, Effects, LongText, NewTask, Record, ShortText, act, ask
+from amparo.core.checks import require
 from amparo.core.codes import In
 from amparo.core.compartments import GENERAL, HEALTH, PROTECTION, TRAFFICKING, Compartment
 from amparo.core.facts import Question, fact
@@ -135,12 +136,11 @@ class RecordViews(Record):
 
     def check(self, file: CaseFile, given: Any) -> None:
         """A view is kept in the child's words; what was only observed is described."""
-        if given.child_views in {"agrees", "disagrees", "ambivalent"} and not given.own_words:
+        if given.child_views in {"agrees", "disagrees", "ambivalent"}:
             words = t("Escriba lo que dijo, con sus palabras.", "Write what the child said, in their own words.")
-            raise BadInput(FieldError("own_words", words))
-        if given.child_views == "too_young_observed" and not given.how:
-            words = t("Describa lo que se observó.", "Describe what was observed.")
-            raise BadInput(FieldError("how", words))
+            require(given, "own_words", words=words)
+        if given.child_views == "too_young_observed":
+            require(given, "how", words=t("Describa lo que se observó.", "Describe what was observed."))
 
 
 @act

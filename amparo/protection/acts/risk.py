@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from amparo.accounts.selectors import is_trained
 from amparo.core import clock
 from amparo.core.acts import ActInput, Effects, LongText, Record, ShortText, act, ask
+from amparo.core.checks import WRITE_WHY, require
 from amparo.core.codes import In, Nationality, YesNoUnknown
 from amparo.core.compartments import GENERAL, PROTECTION, TRAFFICKING
 from amparo.core.facts import whole_second
@@ -88,10 +89,10 @@ class RecordTraffickingStatus(Record):
             words = t("Lo decide el mecanismo nacional o la fiscalía: diga cuál.",
                       "The national mechanism or the prosecutor decides this: say which.")  # fmt: skip
             raise BadInput(FieldError("decided_by", words))
-        if given.trafficking in _ONLY_OUTSIDE and not given.decision_reference:
-            raise BadInput(FieldError("decision_reference", t("Identifique la decisión.", "Identify the decision.")))
-        if given.trafficking in {"no_indicators", "ruled_out"} and not given.reason:
-            raise BadInput(FieldError("reason", t("Escriba el motivo.", "Write the reason.")))
+        if given.trafficking in _ONLY_OUTSIDE:
+            require(given, "decision_reference", words=t("Identifique la decisión.", "Identify the decision."))
+        if given.trafficking in {"no_indicators", "ruled_out"}:
+            require(given, "reason", words=WRITE_WHY)
 
     def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
         """Whoever signs that signs are lowered must be trained too."""

@@ -56,6 +56,7 @@ class Screen(Action):
     """
 
     code = "screen"
+    ends = frozenset({"screening_follow_up"})
     title = t("Identificar necesidades de protección", "Screen for protection needs")
     compartment = PROTECTION
     moves = frozenset({"risk", "asylum", "health"})
@@ -193,6 +194,7 @@ class RecordUrgentNeeds(Record):
     """Water, food, rest, health: before any question."""
 
     code = "record_urgent_needs"
+    ends = frozenset({"urgent_needs"})
     title = t("Necesidades urgentes", "Urgent needs")
     compartment = HEALTH
     moves = frozenset({"health"})
@@ -226,6 +228,7 @@ class RecordDanger(Record):
     """State whether the child is in danger now. Anybody who sees the case may."""
 
     code = "record_danger"
+    ends = frozenset({"immediate_danger"})
     title = t("Peligro inmediato", "Immediate danger")
     moves = frozenset({"risk"})
     sets = frozenset({"immediate_danger"})

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from amparo.accounts.steps import involve_agency
 from amparo.core.acts import ActInput, Action, Effects, LongText, NewTask, Record, ShortText, act, ask
-from amparo.core.codes import In, YesNoUnknown, code_list
+from amparo.core.checks import WRITE_WHY, require
+from amparo.core.codes import In, YesNoUnknown
 from amparo.core.compartments import GENERAL, PROTECTION, TRAFFICKING, Compartment
 from amparo.core.file import CaseFile
 from amparo.core.models import Case
@@ -25,7 +26,6 @@ _DATA = t("Qué datos", "Which data")
 _ONLY_NEEDED = t("Sólo los necesarios para la finalidad.", "Only those that the purpose needs.")
 _MESSAGE = t("Mensaje", "Message")
 _URGENCY = t("Qué tan urgente es", "How urgent it is")
-_NOT_CRIMINALISED = frozenset(code_list("confirmation")) - {"not_criminalised"}
 
 Purpose = Annotated[str, In("information_purpose")]
 DataGroups = list[Annotated[str, In("data_group")]]
@@ -46,6 +46,7 @@ class ShareWithAgency(Action):
     """Tell another institution of this country what it needs to help, or refer the child to its service."""
 
     code = "share_with_agency"
+    ends = frozenset({"refer_again"})
     title = t("Compartir con otra institución", "Share with another agency")
     sets = frozenset({"open_critical_referrals"})
 
@@ -110,6 +111,7 @@ class ReferAsylum(Action):
     """Refer the child to the refugee authority. Whoever meets a child may; nobody has to believe or prove the account."""
 
     code = "refer_asylum"
+    ends = frozenset({"refer_again"})
     title = t("Derivar a la autoridad de refugio", "Refer to the refugee authority")
     compartment = PROTECTION
     moves = frozenset({"asylum"})
@@ -143,6 +145,7 @@ class ReferTrafficking(Action):
     """Refer the child, as a possible victim of trafficking, to protection or to the prosecutor."""
 
     code = "refer_trafficking"
+    ends = frozenset({"refer_again"})
     title = t("Derivar como posible víctima de trata", "Refer as possible victim of trafficking")
     compartment = TRAFFICKING
     moves = frozenset({"risk"})
@@ -154,7 +157,7 @@ class ReferTrafficking(Action):
         institution: UUID = ask(_TO, default=..., choose="institution", group=_RECIPIENT)
         purpose: Purpose | None = ask(_PURPOSE, group=_RECIPIENT)
         urgency: Urgency | None = ask(_URGENCY, group=_RECIPIENT)
-        confirmations: list[Annotated[str, In("confirmation", but=_NOT_CRIMINALISED)]] | None = ask(
+        confirmations: list[Annotated[str, In("confirmation", only=frozenset({"not_criminalised"}))]] | None = ask(
             t("Confirme", "Confirm"), max_length=1, group=_RECIPIENT,
             why=t("Nadie es sancionado por lo que le obligaron a hacer.", "Nobody is punished for what they were forced to do."),
         )  # fmt: skip
@@ -188,6 +191,7 @@ class RecordReferralStep(Record):
     """State how far a referral came, as its recipient tells it."""
 
     code = "record_referral_step"
+    ends = frozenset({"answer_referral"})
     title = t("Avance de una derivación", "Progress of a referral")
     compartment = PROTECTION
     sets = frozenset({"open_critical_referrals", "asylum_referred_at", "trafficking_referred_at"})
@@ -209,8 +213,8 @@ class RecordReferralStep(Record):
             raise BadInput(
                 FieldError("referral", t("Elija una derivación de la lista.", "Choose a referral from the list."))
             )
-        if given.status in {"declined", "cancelled"} and not given.note:
-            raise BadInput(FieldError("note", t("Escriba el motivo.", "Write the reason.")))
+        if given.status in {"declined", "cancelled"}:
+            require(given, "note", words=WRITE_WHY)
 
     def parts(self, given: Any) -> dict[Compartment, dict[str, Any]]:
         """Kept where the referral is, which `apply` knows."""

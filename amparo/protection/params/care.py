@@ -2,16 +2,15 @@
 
 from uuid import UUID
 
-from amparo.core.access import judge_whole_case, policy
 from amparo.core.facts import Question, fact
-from amparo.core.file import CaseFile, read_file
-from amparo.core.models import Case
+from amparo.core.file import CaseFile
 from amparo.core.params import Asking, confirmation, parameter, siblings_agree
 from amparo.directory import selectors as directory
 from amparo.directory.models import Provider, RollEntry
 from amparo.protection.documents import NEEDS_DOCUMENT, is_on_file
 from amparo.protection.fit import fits
 from amparo.protection.placements import placement_of, since_last_move
+from amparo.registry.siblings import sibling_files, siblings_in
 
 _KEEPS_FAMILY = frozenset({"family_reception", "open_shelter_family", "mother_child_unit"})
 HANDOVER_PARTS = ("health_state", "belongings", "documents", "handed_over_by", "received_by")
@@ -104,7 +103,7 @@ def _separates(asking: Asking, provider: Provider) -> bool:
     comes_with_adults = fact("accompaniment", asking.file, question) != "unaccompanied"
     if comes_with_adults and provider.placement_type not in _KEEPS_FAMILY:
         return True
-    return bool(linked(asking.file, "sibling", "siblings")) and not stay_together_in_care(asking)
+    return bool(siblings_in(asking.file)) and not stay_together_in_care(asking)
 
 
 @parameter("cross_border")
@@ -123,26 +122,6 @@ def handover_record(asking: Asking) -> bool:
     """A complete record of hand-over since the child was last moved."""
     records = since_last_move(asking.file, "record_handover")
     return any(all(entry.get(part) for part in HANDOVER_PARTS) for entry in records)
-
-
-def linked(file: CaseFile, kind: str, field: str) -> set[UUID]:
-    """Cases linked to this one as siblings or companions, from either side."""
-    found = {UUID(case) for entry in file.all("register", "record_family") for case in entry.get(field, [])}
-    return found | {UUID(entry["case"]) for entry in file.all("record_link") if entry["kind"] == kind}
-
-
-def sibling_files(asking: Asking) -> list[CaseFile] | None:
-    """The files of the siblings on this node; None when one may not be seen by who acts: nothing is then proven."""
-    ids = linked(asking.file, "sibling", "siblings")
-    if not all(policy().sees(asking.by, case_id) for case_id in ids):
-        return None
-    files = []
-    for case_id in ids:
-        judge_whole_case(case_id)
-        country = Case.objects.values_list("country", flat=True).get(id=case_id)
-        files.append(read_file(case_id, country).until(asking.at))
-    judge_whole_case(asking.file.case_id)
-    return files
 
 
 @siblings_agree("place_in_care")

@@ -19,6 +19,7 @@ class RecordDuplicate(Record):
     """State whether another case is of the same child. The same are linked on both files; neither file is merged."""
 
     code = "record_duplicate"
+    ends = frozenset({"possible_duplicate"})
     title = t("Comparación con otro expediente", "Comparison with another case")
 
     class Input(ActInput):
@@ -35,6 +36,10 @@ class RecordDuplicate(Record):
     def check(self, file: CaseFile, given: Any) -> None:
         """The other case must be another, and visible."""
         require_seen_cases({"other": [given.other]}, own=file.case_id)
+
+    def concerns(self, given: Any) -> dict[str, Any]:
+        """The question about this other case alone."""
+        return {"number": Case.objects.values_list("number", flat=True).get(id=given.other)}
 
     def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
         """Both files say it."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import model_validator
 
 from amparo.core.acts import ActInput, Part, ShortText, ask
 from amparo.core.codes import In
+from amparo.core.compartments import PROTECTION
 from amparo.core.inputs import Wrong
 from amparo.core.text import t
 
@@ -22,6 +23,21 @@ def in_order(first: date | None, second: date | None, words: str) -> None:
     """Raises `Wrong` with these words when both days are known and the second comes before the first."""
     if first and second and second < first:
         raise Wrong(words)
+
+
+SiblingsPlan = Annotated[str, In("siblings_plan", but=frozenset({"not_stated"}))]
+_SIBLINGS = t("Hermanas y hermanos", "Sisters and brothers")
+
+
+def ask_siblings_plan() -> Any:
+    """Whether sisters and brothers stay together. Together counts where their own files agree."""
+    return ask(t("¿Qué pasa con sus hermanas y hermanos?", "What happens to sisters and brothers?"), group=_SIBLINGS)
+
+
+def ask_siblings_reason() -> Any:
+    """Why they would not."""
+    words = t("Si se separan, por qué", "If they are separated, why")
+    return ask(words, group=_SIBLINGS, compartment=PROTECTION)
 
 
 class SectionInput(ActInput):

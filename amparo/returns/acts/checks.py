@@ -6,10 +6,12 @@ from datetime import date
 from typing import Annotated, Any
 
 from amparo.core.acts import ActInput, LongText, Part, Record, ShortText, act, ask
+from amparo.core.checks import require
 from amparo.core.codes import In, Nationality, YesNoUnknown
 from amparo.core.compartments import PROTECTION
 from amparo.core.file import CaseFile
 from amparo.core.problems import BadInput, FieldError
+from amparo.core.signed import signed_when
 from amparo.core.text import t
 from amparo.core.words import folded
 from amparo.law.limits import ORIGIN_RISK_SOURCES
@@ -33,10 +35,6 @@ def distinct_sources(sources: list[dict[str, Any]]) -> int:
     return len({folded(source["name"]) for source in sources})
 
 
-def _says_no(file: CaseFile, given: Any) -> bool:
-    return bool(given.stay_order == "no")
-
-
 @act
 class RecordStayCheck(Record):
     """State whether a court stopped the return. That none did needs a second signature."""
@@ -44,7 +42,7 @@ class RecordStayCheck(Record):
     code = "record_stay_check"
     title = t("Consulta de suspensiones judiciales", "Check for judicial stays")
     sets = frozenset({"stay_order"})
-    needs_signature = staticmethod(_says_no)
+    needs_signature = signed_when("stay_order", "no")
 
     class Input(ActInput):
         """The answer and where it was looked for."""
@@ -55,8 +53,8 @@ class RecordStayCheck(Record):
 
     def check(self, file: CaseFile, given: Any) -> None:
         """That there is none says where it was looked for."""
-        if given.stay_order == "no" and not given.where_checked:
-            raise BadInput(FieldError("where_checked", t("Diga dónde se consultó.", "Say where it was checked.")))
+        if given.stay_order == "no":
+            require(given, "where_checked", words=t("Diga dónde se consultó.", "Say where it was checked."))
 
 
 @act
@@ -89,8 +87,8 @@ class RecordOriginRisk(Record):
 
     def check(self, file: CaseFile, given: Any) -> None:
         """A municipality has a name."""
-        if given.origin_risk_scope == "municipality" and not given.municipality:
-            raise BadInput(FieldError("municipality", t("Escriba qué municipio.", "Write which municipality.")))
+        if given.origin_risk_scope == "municipality":
+            require(given, "municipality", words=t("Escriba qué municipio.", "Write which municipality."))
 
 
 @act
@@ -134,12 +132,11 @@ class RecordHomeAssessment(Record):
 
     def check(self, file: CaseFile, given: Any) -> None:
         """A home that is good enough lies somewhere; a place is safe by two sources."""
-        if given.home_assessment in {"positive", "conditional"} and not given.home_country:
-            raise BadInput(
-                FieldError("home_country", t("Diga en qué país está el hogar.", "Say in which country the home is."))
-            )
-        if given.home_assessment == "conditional" and not given.conditions:
-            raise BadInput(FieldError("conditions", t("Escriba las condiciones.", "Write the conditions.")))
+        if given.home_assessment in {"positive", "conditional"}:
+            words = t("Diga en qué país está el hogar.", "Say in which country the home is.")
+            require(given, "home_country", words=words)
+        if given.home_assessment == "conditional":
+            require(given, "conditions", words=t("Escriba las condiciones.", "Write the conditions."))
         sources = [source.model_dump() for source in given.destination_sources or []]
         if given.destination_safe == "yes" and distinct_sources(sources) < ORIGIN_RISK_SOURCES:
             words = t("Dos fuentes distintas al menos.", "Two different sources at least.")
@@ -167,7 +164,5 @@ class RecordOriginCare(Record):
 
     def check(self, file: CaseFile, given: Any) -> None:
         """Confirmed means: an authority answers for it."""
-        if given.origin_care == "confirmed" and not given.authority:
-            raise BadInput(
-                FieldError("authority", t("Diga qué autoridad lo confirmó.", "Say which authority confirmed it."))
-            )
+        if given.origin_care == "confirmed":
+            require(given, "authority", words=t("Diga qué autoridad lo confirmó.", "Say which authority confirmed it."))

@@ -9,13 +9,13 @@ from amparo.core import clock
 from amparo.core.acts import ActInput, Action, Effects, LongText, NewTask, Record, act, ask
 from amparo.core.codes import In
 from amparo.core.compartments import PROTECTION
+from amparo.core.effects import end_every_task
 from amparo.core.facts import Question, fact
 from amparo.core.file import CaseFile
 from amparo.core.models import Case
 from amparo.core.perform import Context
 from amparo.core.problems import BadInput, FieldError
 from amparo.core.text import t
-from amparo.returns.acts.parts import only
 
 
 @act
@@ -50,7 +50,14 @@ class CloseCase(Action):
 
         closure_reason: Annotated[str, In("closure_reason")] | None = ask(t("Motivo del cierre", "Reason for closing"))
         reasons: LongText | None = ask(t("En qué se apoya", "What it rests on"), compartment=PROTECTION)
-        confirmations: list[Annotated[str, only("child_informed")]] | None = ask(t("Confirme", "Confirm"), max_length=1)
+        confirmations: list[Annotated[str, In("confirmation", only=frozenset({"child_informed"}))]] | None = ask(
+            t("Confirme", "Confirm"), max_length=1
+        )
+
+    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+        """Nobody has anything left to do."""
+        end_every_task(case, by=ctx.by, at=ctx.at)
+        return Effects()
 
 
 @act

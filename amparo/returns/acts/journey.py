@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import AwareDatetime
 
 from amparo.core.acts import ActInput, Action, Effects, LongText, NewTask, Record, ShortText, act, ask
+from amparo.core.checks import require
 from amparo.core.codes import In
 from amparo.core.compartments import GENERAL, PROTECTION, WHEREABOUTS
 from amparo.core.drawn import Strokes
@@ -16,7 +17,7 @@ from amparo.core.models import Case
 from amparo.core.perform import Context
 from amparo.core.problems import BadInput, FieldError
 from amparo.core.text import t
-from amparo.returns.acts.parts import SiblingsPlan, ask_siblings_plan, ask_siblings_reason, only
+from amparo.registry.acts.parts import SiblingsPlan, ask_siblings_plan, ask_siblings_reason
 from amparo.returns.journey import ARRIVED, TOLD, departure
 from amparo.returns.plan import current
 from amparo.returns.steps import arrival_is_known
@@ -24,6 +25,7 @@ from amparo.returns.steps import arrival_is_known
 CONFIRM_WITHIN = timedelta(hours=2)
 _JOURNEY = t("El viaje", "The journey")
 _HANDOVER = t("La entrega", "The hand-over")
+_ON_LEAVING = frozenset({"child_informed", "safe_transport", "arrival_working_day"})
 
 
 @act
@@ -36,8 +38,8 @@ class ExecuteReturn(Action):
     class Input(ActInput):
         """What is true on the day of the journey."""
 
-        confirmations: list[Annotated[str, only("child_informed", "safe_transport", "arrival_working_day")]] | None = (
-            ask(t("Confirme", "Confirm"), max_length=3, group=_JOURNEY)
+        confirmations: list[Annotated[str, In("confirmation", only=_ON_LEAVING)]] | None = ask(
+            t("Confirme", "Confirm"), max_length=3, group=_JOURNEY
         )
         siblings_plan: SiblingsPlan | None = ask_siblings_plan()
         siblings_reason: LongText | None = ask_siblings_reason()
@@ -101,10 +103,10 @@ class RecordTravelStage(Record):
             words = t("Aún no consta la salida: ejecute primero el retorno.",
                       "The departure is not on file: carry out the return first.")  # fmt: skip
             raise BadInput(FieldError("stage", words))
-        if given.stage == "handed_over" and not given.receiver:
-            raise BadInput(FieldError("receiver", t("Diga quién recibe.", "Say who receives.")))
-        if given.stage in {"incident", "turned_back"} and not given.note:
-            raise BadInput(FieldError("note", t("Escriba qué pasó.", "Write what happened.")))
+        if given.stage == "handed_over":
+            require(given, "receiver", words=t("Diga quién recibe.", "Say who receives."))
+        if given.stage in {"incident", "turned_back"}:
+            require(given, "note", words=t("Escriba qué pasó.", "Write what happened."))
 
     def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
         """An arrival answers whoever waits; a delay moves the hour; a child who is not there is an alarm."""

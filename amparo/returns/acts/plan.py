@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import AwareDatetime
 
 from amparo.core.acts import ENVELOPE, ActInput, Action, Effects, LongText, Part, Record, ShortText, act, ask
+from amparo.core.checks import WRITE_WHY, require
 from amparo.core.codes import In
 from amparo.core.compartments import GENERAL, HEALTH, PROTECTION, WHEREABOUTS
 from amparo.core.file import CaseFile
@@ -16,9 +17,9 @@ from amparo.core.models import Case
 from amparo.core.perform import Context
 from amparo.core.problems import BadInput, FieldError
 from amparo.core.text import t
-from amparo.registry.acts.parts import WHOLE_LIST
+from amparo.registry.acts.parts import WHOLE_LIST, SiblingsPlan, ask_siblings_plan, ask_siblings_reason
 from amparo.registry.checks import require_seen_cases
-from amparo.returns.acts.parts import SiblingsPlan, ask_siblings_plan, ask_siblings_reason
+from amparo.registry.siblings import siblings_in
 from amparo.returns.journey import departure
 from amparo.returns.plan import STOPPED, Plan, current
 
@@ -27,6 +28,10 @@ _JOURNEY = t("El viaje", "The journey")
 _ARRIVAL = t("La llegada", "The arrival")
 _ALONG = t("Con quién y con qué viaja", "With whom and with what the child travels")
 _WHY = t("Motivos", "Reasons")
+_NOT_OF_THE_FAMILY = t(
+    "Elija hermanas o hermanos que consten en el expediente; si falta alguien, anótelo en Familia.",
+    "Choose sisters or brothers who are on file; if somebody is missing, enter them under Family.",
+)
 _NOT_A_MODE = frozenset({"land", "air"})
 _NOT_PLANNED = frozenset({"jungle_crossing", "river_crossing", "lorry", "unknown"})
 
@@ -93,7 +98,7 @@ class RecordReturnPlan(Record):
         )
         travels_with: list[UUID] | None = ask(
             t("Hermanas y hermanos que viajan juntos", "Sisters and brothers who travel together"), max_length=12,
-            choose="case", group=_ALONG,
+            choose="sibling", group=_ALONG,
         )  # fmt: skip
         documents: list[TakenAlong] | None = ask(
             t("Documentos que lleva", "Documents taken along"), max_length=12, hint=WHOLE_LIST, group=_ALONG
@@ -115,9 +120,11 @@ class RecordReturnPlan(Record):
             raise BadInput(FieldError("step", words))
         if not given.model_fields_set - ENVELOPE:
             raise BadInput(FieldError("mode", t("Diga qué se agrega o cambia.", "Say what is added or changed.")))
-        if given.step in STOPPED and not given.step_reason:
-            raise BadInput(FieldError("step_reason", t("Escriba el motivo.", "Write the reason.")))
+        if given.step in STOPPED:
+            require(given, "step_reason", words=WRITE_WHY)
         require_seen_cases({"travels_with": given.travels_with or []}, own=file.case_id)
+        if set(given.travels_with or []) - siblings_in(file):
+            raise BadInput(FieldError("travels_with", _NOT_OF_THE_FAMILY))
         _check_order(given.stages or [])
         plan = current(file)
         if given.step == "submitted":

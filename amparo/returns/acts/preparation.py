@@ -15,6 +15,7 @@ from amparo.core.compartments import HEALTH, PROTECTION
 from amparo.core.file import CaseFile
 from amparo.core.perform import MAY_LIE_AHEAD
 from amparo.core.problems import BadInput, FieldError
+from amparo.core.signed import SIGNED_ALWAYS
 from amparo.core.text import t
 
 _RECEPTION = t("Quién y cuándo recibe", "Who receives, and when")
@@ -163,10 +164,6 @@ class RecordEscort(Record):
                 raise BadInput(FieldError("people", words))
 
 
-def _always(file: CaseFile, given: Any) -> bool:
-    return True
-
-
 @act
 class RecordIndependentDecision(Record):
     """State whether a child of a contiguous country can decide on their own to withdraw. A second person signs it."""
@@ -174,7 +171,7 @@ class RecordIndependentDecision(Record):
     code = "record_independent_decision"
     title = t("Decisión propia, país contiguo", "Independent decision, contiguous country")
     compartment = PROTECTION
-    needs_signature = staticmethod(_always)
+    needs_signature = SIGNED_ALWAYS
 
     class Input(ActInput):
         """The answer, who found it, how."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from amparo.core.acts import ActInput, Action, Effects, LongText, Record, ShortText, act, ask
+from amparo.core.checks import require
 from amparo.core.codes import In, YesNoUnknown
 from amparo.core.compartments import HEALTH, PROTECTION
 from amparo.core.file import CaseFile
@@ -12,7 +13,6 @@ from amparo.core.models import Case
 from amparo.core.perform import Context
 from amparo.core.problems import BadInput, FieldError
 from amparo.core.text import t
-from amparo.returns.acts.parts import only
 from amparo.returns.journey import receptions
 from amparo.returns.steps import arrival_is_known, move_to
 
@@ -69,13 +69,12 @@ class RecordReception(Record):
 
     def check(self, file: CaseFile, given: Any) -> None:
         """An identity is matched by something; a private interview has somebody who held it, and asks about fear."""
-        if given.identity_matched == "yes" and not given.matched_by:
-            raise BadInput(FieldError("matched_by", t("Diga cómo se comprobó.", "Say how it was checked.")))
-        if given.in_private and not given.interviewed_by:
+        if given.identity_matched == "yes":
+            require(given, "matched_by", words=t("Diga cómo se comprobó.", "Say how it was checked."))
+        if given.in_private:
             words = t("Diga quién habló con la niña o niño.", "Say who spoke with the child.")
-            raise BadInput(FieldError("interviewed_by", words))
-        if given.in_private and not given.fear_of_return:
-            raise BadInput(FieldError("fear_of_return", t("Pregunte si teme.", "Ask about fear.")))
+            require(given, "interviewed_by", words=words)
+            require(given, "fear_of_return", words=t("Pregunte si teme.", "Ask about fear."))
 
     def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
         """Whoever waited for the arrival knows of it."""
@@ -88,13 +87,14 @@ class ReceiveReturn(Action):
     """Receive a child in the country of origin. From now on it is there that the child is."""
 
     code = "receive_return"
+    ends = frozenset({"confirm_arrival", "child_not_arrived"})
     title = t("Recibir en el país de origen", "Receive in the country of origin")
     sets = frozenset({"custody", "custody_since", "arrival_at"})
 
     class Input(ActInput):
         """Who receives, and with whom the child goes."""
 
-        confirmations: list[Annotated[str, only("receiver_accepted")]] | None = ask(
+        confirmations: list[Annotated[str, In("confirmation", only=frozenset({"receiver_accepted"}))]] | None = ask(
             t("Confirme", "Confirm"), max_length=1, group=_RECEPTION
         )
         release_to_caregiver: bool | None = ask(

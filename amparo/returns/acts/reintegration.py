@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
-from amparo.core.acts import ActInput, Effects, LongText, NewTask, Part, Record, ShortText, act, ask
+from amparo.core.acts import ActInput, Effects, LongText, Part, Record, ShortText, act, ask
 from amparo.core.codes import In
-from amparo.core.compartments import GENERAL, PROTECTION
-from amparo.core.days import end_of_day
+from amparo.core.compartments import PROTECTION
 from amparo.core.file import CaseFile
 from amparo.core.models import Case
 from amparo.core.perform import Context
 from amparo.core.problems import BadInput, FieldError
+from amparo.core.row_tasks import RowTasks
 from amparo.core.text import t
 from amparo.registry.acts.parts import WHOLE_LIST
 
@@ -20,7 +20,7 @@ _PLAN = t("El plan", "The plan")
 _GOALS = t("Metas", "Goals")
 _RESULTS = t("Resultados", "Results")
 _AGREED = frozenset({"agreed_with_child", "active"})
-OPEN = frozenset({None, "pending", "under_way"})
+_TASKS = RowTasks("reintegration_goal", about="axis", words="goal")
 
 
 class Goal(Part):
@@ -83,24 +83,9 @@ class RecordReintegrationPlan(Record):
 
     def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
         """A task for each goal that is new, or has a new day, and is still to be reached."""
-        known = {_sort_of(one) for one in ctx.file.latest("goals", self.code, default=[])}
-        goals = [goal.model_dump(mode="json") for goal in given.goals or []]
-        fresh = [one for one in goals if one["due_on"] and one["state"] in OPEN and _sort_of(one) not in known]
-        return Effects(tasks=tuple(_task(one, ctx) for one in fresh))
+        earlier = ctx.file.latest("goals", self.code, default=[])
+        return _TASKS.effects(given.goals, earlier, at=ctx.at)
 
 
 def _said(file: CaseFile, given: Any, name: str) -> Any:
     return getattr(given, name) or file.latest(name, "record_reintegration_plan")
-
-
-def _sort_of(goal: dict[str, Any]) -> tuple[str, str, str | None]:
-    return goal["axis"], goal["goal"], goal.get("due_on")
-
-
-def _task(goal: dict[str, Any], ctx: Context) -> NewTask:
-    return NewTask(
-        "reintegration_goal",
-        due_at=end_of_day(date.fromisoformat(goal["due_on"]), ctx.at),
-        detail={"axis": goal["axis"], "text": goal["goal"], "responsible": goal["responsible"]},
-        compartments=frozenset({GENERAL, PROTECTION}),
-    )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from amparo.core.acts import ActInput, Action, Effects, LongText, act, ask
+from amparo.core.codes import In
 from amparo.core.compartments import PROTECTION
 from amparo.core.file import CaseFile
 from amparo.core.models import Case
 from amparo.core.perform import Context
 from amparo.core.problems import BadInput, FieldError
 from amparo.core.text import t
-from amparo.returns.acts.parts import SiblingsPlan, ask_siblings_plan, ask_siblings_reason, only
+from amparo.registry.acts.parts import SiblingsPlan, ask_siblings_plan, ask_siblings_reason
 from amparo.returns.home import home_of
 from amparo.returns.steps import move_to
 
@@ -29,7 +30,7 @@ class Reunify(Action):
     class Input(ActInput):
         """What is stated of the day; family and home are on record."""
 
-        confirmations: list[Annotated[str, only("preference_reasoned")]] | None = ask(
+        confirmations: list[Annotated[str, In("confirmation", only=frozenset({"preference_reasoned"}))]] | None = ask(
             t("Confirme", "Confirm"), max_length=1, group=_WITH
         )
         preference: LongText | None = ask(

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from amparo.core import clock
 from amparo.core.acts import ActInput, Effects, LongText, Record, ShortText, act, ask
 from amparo.core.checks import require
-from amparo.core.codes import In, code_list
+from amparo.core.codes import In
 from amparo.core.compartments import PROTECTION, WHEREABOUTS
 from amparo.core.facts import Question, fact
 from amparo.core.file import CaseFile
@@ -23,7 +23,6 @@ _WHICH = t("Qué solución", "Which solution")
 _ANSWER = t("Qué pasó", "What happened")
 _KnownCountry = Annotated[str, In("nationality", but=frozenset({"XXX", "XXS"}))]
 _NOT_A_TRACK = RETURN | {"interim_no_solution"}
-_NOT_BEGUN_SO = frozenset(code_list("durable_solution")) - BEGUN_BY_RECORD
 
 
 @act
@@ -68,7 +67,7 @@ class RecordLocalSolutionStarted(Record):
     class Input(ActInput):
         """Which solution, where, and who answers for the child there."""
 
-        solution: Annotated[str, In("durable_solution", but=_NOT_BEGUN_SO)] = ask(
+        solution: Annotated[str, In("durable_solution", only=BEGUN_BY_RECORD)] = ask(
             t("Solución", "Solution"), default=..., group=_WHICH
         )
         country: _KnownCountry | None = ask(t("País", "Country"), group=_WHICH)

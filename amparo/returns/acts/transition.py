@@ -5,22 +5,22 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
-from amparo.core.acts import ActInput, Effects, LongText, NewTask, Part, Record, ShortText, act, ask
+from amparo.core.acts import ActInput, Effects, LongText, Part, Record, ShortText, act, ask
 from amparo.core.checks import require
 from amparo.core.codes import In, YesNoUnknown
-from amparo.core.compartments import GENERAL, PROTECTION
-from amparo.core.days import end_of_day
+from amparo.core.compartments import PROTECTION
 from amparo.core.file import CaseFile
 from amparo.core.models import Case
 from amparo.core.perform import Context
 from amparo.core.problems import BadInput, FieldError
+from amparo.core.row_tasks import RowTasks
 from amparo.core.text import t
 from amparo.registry.acts.parts import WHOLE_LIST
-from amparo.returns.acts.reintegration import OPEN
 
 _PLAN = t("El plan", "The plan")
 _GIVEN = t("Lo que recibe", "What they receive")
 _CONSENT = t("Consentimiento como persona adulta", "Consent as an adult")
+_TASKS = RowTasks("transition_goal", about="area", words="goal")
 
 
 class TransitionGoal(Part):
@@ -79,20 +79,5 @@ class RecordTransitionPlan(Record):
 
     def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
         """A task for each goal that is new and has a day."""
-        known = {_sort_of(one) for one in ctx.file.latest("goals", self.code, default=[])}
-        goals = [goal.model_dump(mode="json") for goal in given.goals or []]
-        fresh = [one for one in goals if one["due_on"] and one["state"] in OPEN and _sort_of(one) not in known]
-        return Effects(tasks=tuple(_task(one, ctx) for one in fresh))
-
-
-def _sort_of(goal: dict[str, Any]) -> tuple[str, str, str | None]:
-    return goal["area"], goal["goal"], goal.get("due_on")
-
-
-def _task(goal: dict[str, Any], ctx: Context) -> NewTask:
-    return NewTask(
-        "transition_goal",
-        due_at=end_of_day(date.fromisoformat(goal["due_on"]), ctx.at),
-        detail={"area": goal["area"], "text": goal["goal"], "responsible": goal["responsible"]},
-        compartments=frozenset({GENERAL, PROTECTION}),
-    )
+        earlier = ctx.file.latest("goals", self.code, default=[])
+        return _TASKS.effects(given.goals, earlier, at=ctx.at)

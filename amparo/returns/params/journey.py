@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from amparo.core.compartments import HEALTH, PROTECTION
 from amparo.core.facts import Question, fact
 from amparo.core.params import Asking, confirmation, parameter
 from amparo.directory.selectors import is_authority_of
@@ -42,13 +43,13 @@ def admission_guaranteed(asking: Asking) -> bool:
     return reception_of(asking.file).is_admitted
 
 
-@confirmation("medical_opinion")
+@confirmation("medical_opinion", proven_in=HEALTH)
 def medical_opinion(asking: Asking) -> bool:
     """A specialist wrote that the child may travel."""
     return may_travel(asking.file)
 
 
-@confirmation("independent_decision")
+@confirmation("independent_decision", proven_in=PROTECTION)
 def independent_decision(asking: Asking) -> bool:
     """Two people found that the child can decide on their own."""
     return bool(asking.file.latest("can_decide", "record_independent_decision") == "yes")

@@ -10,14 +10,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from amparo.core import clock
 from amparo.core.actor import Actor
+from amparo.core.acts import ActInput
 from amparo.core.canonical import sha256
 from amparo.core.models import Remembered
+from amparo.core.perform import perform
 from amparo.core.problems import BadInput, FieldError, InProgress
 from amparo.core.text import t
 
@@ -66,6 +69,33 @@ def once(
     except BaseException:
         Remembered.objects.filter(id=row.id, answer__isnull=True).delete()
         raise
+
+
+def perform_once(code: str, case_id: UUID, given: ActInput, *, key: str, by: Actor) -> bool:
+    """Do an act unless this key did it already: a form sent twice on a poor line writes once. Whether it was done now.
+
+    Raises `InProgress` while the first still runs, and what `perform` raises.
+    """
+    body = given.model_dump(mode="json", exclude_none=True)
+    row = _begin(by, key, sha256({"act": code, "case": str(case_id), "body": body}))
+    if row.answer is not None:
+        return False
+    try:
+        perform(
+            code,
+            case_id,
+            given,
+            by=by,
+            finish=lambda outcome: _answered(row),
+        )
+    except BaseException:
+        Remembered.objects.filter(id=row.id, answer__isnull=True).delete()
+        raise
+    return True
+
+
+def _answered(row: Remembered) -> None:
+    Remembered.objects.filter(id=row.id).update(status=200, answer={})
 
 
 def _begin(by: Actor, key: str, fingerprint: str) -> Remembered:

@@ -55,17 +55,24 @@ class Layout:
 
     `template` arranges the questions; `named` says which repeated parts have rows that the page names; `leads_to` is the
     action that this record prepares: the page says what still stands in its way, `proves` naming the parameters of the law
-    that what is on record answers.
+    that what is on record answers, or `supposes` what would be stated when it is done.
     """
 
     template: ClassVar[str] = "case/act.html"
     named: ClassVar[Mapping[str, Named]] = {}
     leads_to: ClassVar[str] = ""
     proves: ClassVar[frozenset[str]] = frozenset()
+    supposes: ClassVar[Mapping[str, Any]] = {}
 
     def on_file(self, declared: Act, file: CaseFile) -> dict[str, Any]:
         """What the form begins from, as the input would say it."""
         return {}
+
+    def stands(self, writing: Writing, file: CaseFile) -> dict[str, Any]:
+        """What is on file as this form says it, instants in the writer's zone: so that only what differs is new."""
+        declared, zone = writing.declared, writing.by.zone
+        typed = as_typed(declared.Input, self.on_file(declared, file), self.named, zone=zone)
+        return said(declared.Input, typed, self.named, zone=zone).value
 
     def begin(self, writing: Writing) -> dict[str, list[str]]:
         """The form as it is opened."""
@@ -77,7 +84,7 @@ class Layout:
         if one(typed, SEEN) == str(writing.seen):
             return Merged(dict(typed), ())
         declared, zone = writing.declared, writing.by.zone
-        then, now = (self.on_file(declared, file) for file in (writing.file_at(one(typed, SEEN)), writing.file))
+        then, now = (self.stands(writing, file) for file in (writing.file_at(one(typed, SEEN)), writing.file))
         found = merged(declared.Input, typed, then, now, self.named, zone=zone)
         return Merged(found.typed | {SEEN: [str(writing.seen)]}, found.crossed)
 
@@ -113,7 +120,7 @@ class WholePlan(Section):
     def sends(self, writing: Writing, typed: Typed) -> Said:
         """The whole plan. Raises `BadInput` when nothing changed."""
         whole = self.said(writing, typed)
-        now = self.on_file(writing.declared, writing.file)
+        now = self.stands(writing, writing.file)
         if now and all(whole.value.get(name) == now.get(name) for name in writing.declared.Input.model_fields):
             raise BadInput(FieldError("", NOTHING_NEW))
         return whole
@@ -124,7 +131,7 @@ class Proceeding(Layout):
 
     def sends(self, writing: Writing, typed: Typed) -> Said:
         """What is new. Raises `BadInput` when nothing is, or when what is on file was left blank."""
-        whole, now = self.said(writing, typed), self.on_file(writing.declared, writing.file)
+        whole, now = self.said(writing, typed), self.stands(writing, writing.file)
         if wrong := blanked(whole, now, self.named):
             raise BadInput(*wrong)
         new = new_in(whole, now, self.named)

@@ -31,7 +31,7 @@ from amparo.web.pages.base import ReaderRequest, case_or_404, signed_in
 from amparo.web.pages.case import case_context
 from amparo.web.pages.drafting import KEEP, kept, typed_in
 from amparo.web.places import PLACE_OF_ACT
-from amparo.web.standing import standing
+from amparo.web.standing import standing, supposing
 from amparo.web.stash import owner_mark, take_what_was_typed
 
 ANYWAY = "anyway"
@@ -230,7 +230,11 @@ def _waiting(draft: Draft, by: Any) -> dict[str, Any]:
 
 
 def _standing(page: Page) -> dict[str, Any]:
-    return standing(page.layout.leads_to, page.case, page.writing.by, proves=page.layout.proves)
+    """What still stands in the way of the action that this record prepares."""
+    action, case, by, layout = page.layout.leads_to, page.case, page.writing.by, page.layout
+    if layout.supposes:
+        return supposing(action, case, by, **layout.supposes)[0]
+    return standing(action, case, by, proves=layout.proves)
 
 
 def _could_ask(reasons: list[dict[str, Any]]) -> str:

@@ -15,6 +15,7 @@ from amparo.accounts.policy import AccountsPolicy
 from amparo.accounts.selectors import agency_names, names_of, officer_of, phone_of, readings_of
 from amparo.accounts.steps import note_reading
 from amparo.core import clock, selectors
+from amparo.core.actor import Actor
 from amparo.core.acts import ACTS
 from amparo.core.facts import Question, facts_of
 from amparo.core.file import CaseFile, Entry
@@ -24,23 +25,29 @@ from amparo.core.text import t
 from amparo.law import decide, parse_request, profile_for
 from amparo.protection.selectors import protective_alerts, where_the_child_is
 from amparo.registry.projection import step_of
-from amparo.registry.selectors import child_card, companions_of, same_child, siblings_of
+from amparo.registry.selectors import child_card, kin_of
 from amparo.web import present
 from amparo.web.export import list_as_csv, wants_csv
 from amparo.web.pages.base import ReaderRequest, case_or_404, signed_in
 from amparo.web.panels import PANELS
 from amparo.web.papers import paper_of
-from amparo.web.places import BY_SLUG, PLACES, WAIT_FOR_RECORDS, Place
-from amparo.web.words import NODE_EVENTS, READING_WORDS, TASK_WORDS
+from amparo.web.places import BY_SLUG, PLACES, Place
+from amparo.web.standing import action_card
+from amparo.web.words import NODE_EVENTS, READING_WORDS
 
 ON_THE_RECORD_ALONE = frozenset({"answers"})  # sixty answers of a screening: the panel says what they come to
 
 
 def case_context(request: ReaderRequest, case: Case, file: CaseFile, current: str) -> dict[str, Any]:
     """What is always visible on the pages of a case: the child, alerts, steps, clocks, tabs."""
+    return _context(request, case, file, current, selectors.file_to_judge(case, by=request.actor))
+
+
+def _context(
+    request: ReaderRequest, case: Case, file: CaseFile, current: str, whole: CaseFile | None
+) -> dict[str, Any]:
     by, now = request.actor, clock.now()
-    is_whole = AccountsPolicy().sees_whole(by, case.id)
-    facts = facts_of(selectors.whole_file(case), Question(now)) if is_whole else None
+    facts = facts_of(whole, Question(now)) if whole else None
     running = [row for row in selectors.deadlines_of_case(case, by=by) if row.closed_at is None]
     restricted, where = where_the_child_is(file, by=by)
     return {
@@ -48,8 +55,8 @@ def case_context(request: ReaderRequest, case: Case, file: CaseFile, current: st
         "head": {
             "person": present.child(child_card(case, file)),
             "number": case.number,
-            "where": where if is_whole else "",
-            "where_restricted": restricted or not is_whole,
+            "where": where if whole else "",
+            "where_restricted": restricted or not whole,
             "officer": officer_of(case),
             "alerts": protective_alerts(facts, case.country, by=by) if facts else [],
             "steps": present.steps(step_of(facts)) if facts else [],
@@ -85,15 +92,15 @@ def what_is_next(request: ReaderRequest, case_id: UUID) -> HttpResponse:
     file = selectors.file_for(case, by=by)
     note_reading(case, "case", by=by)
     groups: dict[str, list[dict[str, Any]]] = {"ready": [], "other": [], "blocked": []}
-    phone = phone_of(case)
-    for one in selectors.next_actions(case, by=by):
+    phone, whole = phone_of(case), selectors.file_to_judge(case, by=by)
+    for one in selectors.actions_on(whole, by=by):
         card = action_card(one, case, by, phone=phone)
         groups[card["state"]].append(card)
     tasks = [_task(row, now, by, case) for row in selectors.tasks_of_case(case, by=by) if row.done_at is None]
     return render(
         request,
         "case/next.html",
-        case_context(request, case, file, "next")
+        _context(request, case, file, "next", whole)
         | groups
         | {"records": _records(case, by), "open_tasks": tasks, "kin": _kin(case, by)},
     )
@@ -113,25 +120,28 @@ def _records(case: Case, by: Any) -> list[dict[str, Any]]:
     return found
 
 
+_KIN = {
+    "sibling": t("Hermanas y hermanos", "Sisters and brothers"),
+    "companion": t("Viaja con", "Travels with"),
+    "same": t("Otros registros de la misma niña o niño", "Other records of the same child"),
+}
+
+
 def _kin(case: Case, by: Any) -> list[dict[str, Any]]:
     """Family and other records of the same child, as far as this reader sees them."""
-    groups = (
-        (t("Hermanas y hermanos", "Sisters and brothers"), siblings_of(case, by=by)),
-        (t("Viaja con", "Travels with"), companions_of(case, by=by)),
-        (t("Otros registros de la misma niña o niño", "Other records of the same child"), same_child(case, by=by)),
-    )
+    linked = kin_of(case, by=by)
     return [
         {
             "title": title,
             "people": [present.child(c, number=c.number, href=reverse("case", args=[c.case_id])) for c in cards],
         }
-        for title, cards in groups
-        if cards
+        for kind, title in _KIN.items()
+        if (cards := linked.get(kind))
     ]
 
 
 def _task(row: Any, now: Any, by: Any, case: Case) -> dict[str, Any]:
-    what = row.detail.get("text") or TASK_WORDS.get(row.code, row.code)
+    what = present.task_words(row)
     if row.code == "law_warning":
         from amparo.core.judgement import explained
         from amparo.law import Finding
@@ -263,9 +273,13 @@ def _entry(entry: Entry, people: dict[UUID, str], now: Any, by: Any, case: Case)
         "who": people.get(entry.by, ""),
         "at_text": present.when(entry.occurred_at, now, by),
         "exact": present.exact(entry.occurred_at, by),
-        "href": reverse("why", args=[case.id, entry.seq]),
+        "href": reverse("why", args=[case.id, entry.seq]) if _sees_event(entry, by) else "",
         "paper": reverse("paper_of_entry", args=[case.id, paper.slug, entry.id]) if paper else "",
     }
+
+
+def _sees_event(entry: Entry, by: Actor) -> bool:
+    return entry.by == by.id or by.reads(ACTS[entry.act].covers().union(entry.parts))
 
 
 @signed_in

@@ -84,7 +84,8 @@ def _page(request: ReaderRequest, case: Case, errors: tuple[FieldError, ...], *,
          "value": request.POST.get("kind", ""), "errors": [said["kind"]] if "kind" in said else []},
         {"kind": "text", "name": "about", "label": t("De qué trata", "What it is about"), "value": request.POST.get("about", ""), "maxlength": 200},
     ]  # fmt: skip
-    context = case_context(request, case, selectors.file_for(case, by=by), "files") | {
+    on_file = selectors.file_for(case, by=by)
+    context = case_context(request, case, on_file, "files") | {
         "columns": [
             {"label": t("Archivo", "File"), "kind": "link"},
             {"label": t("Cuándo", "When")},
@@ -92,8 +93,12 @@ def _page(request: ReaderRequest, case: Case, errors: tuple[FieldError, ...], *,
         ],
         "rows": rows,
         "papers": [
-            {"href": reverse("paper", args=[case.id, paper.slug]), "label": paper.title}
-            for paper in papers.available(selectors.file_for(case, by=by))
+            {
+                "href": reverse("paper", args=[case.id, paper.slug]),
+                "label": paper.title,
+                "when": present.when(entry.occurred_at, now, by),
+            }
+            for paper, entry in papers.available(on_file)
         ],
         "fields": fields if may_add else [],
         "errors": [{"href": f"#{error.path}", "text": str(error.message)} for error in errors],
@@ -121,19 +126,17 @@ def file(request: ReaderRequest, case_id: UUID, file_id: UUID) -> HttpResponse:
 
 
 @signed_in
-def paper(request: ReaderRequest, case_id: UUID, slug: str) -> HttpResponse:
-    """A paper as PDF, in the reader's language."""
-    case = case_or_404(request, case_id)
+def paper(request: ReaderRequest, case_id: UUID, slug: str, entry_id: UUID | None = None) -> HttpResponse:
+    """A paper as PDF, in the reader's language: of one entry, else of the latest."""
+    case, by = case_or_404(request, case_id), request.actor
     if slug not in papers.PAPERS:
         raise Http404
-    file = selectors.file_for(case, by=request.actor)
-    try:
-        content = papers.pdf(
-            papers.PAPERS[slug], case, file, by=request.actor, base_url=request.build_absolute_uri("/")
-        )
-    except LookupError as error:
-        raise Http404 from error
-    note_reading(case, "files", by=request.actor)
+    kind, file = papers.PAPERS[slug], selectors.file_for(case, by=by)
+    entry = next((one for one in reversed(kind.entries(file)) if entry_id in (None, one.id)), None)
+    if entry is None:
+        raise Http404
+    content = papers.pdf(kind, papers.Reading(case, file, entry, by), base_url=request.build_absolute_uri("/"))
+    note_reading(case, "files", by=by)
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="amparo-{case.number}.pdf"'
     return response

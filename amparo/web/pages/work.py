@@ -22,6 +22,7 @@ from amparo.core.actor import Actor
 from amparo.core.acts import ACTS
 from amparo.core.choices import options
 from amparo.core.codes import code_list
+from amparo.core.effects import ESCALATED
 from amparo.core.problems import BadInput
 from amparo.core.text import t
 from amparo.registry.selectors import Filters, Page, Row, case_list, handed_over_list
@@ -31,9 +32,7 @@ from amparo.web.filters import filters_from
 from amparo.web.pages.base import ReaderRequest, case_or_404, signed_in, works_on_cases
 from amparo.web.pages.downloads import query_of_list
 from amparo.web.sheet import sheet
-from amparo.web.words import TASK_WORDS
 
-ESCALATED = "overdue"  # a supervisor's task about a deadline that stands on the same page already
 LINES = 30
 AT_ONCE = 200  # a longer list is prepared by the worker
 
@@ -45,7 +44,9 @@ def my_work(request: ReaderRequest) -> HttpResponse:
     if not ROLES[by.role].sees_cases:
         return redirect("directory")
     deadlines = list(selectors.my_deadlines(by=by))
-    todo = [_task_row(row, now, by) for row in selectors.my_tasks(by=by) if row.code != ESCALATED]
+    todo = [
+        _task_row(row, now, by) for row in selectors.my_tasks(by=by) if row.code != ESCALATED
+    ]  # its deadline stands on the same page
     late = [row for row in deadlines if row.due_at <= now]
     coming = [row for row in deadlines if row.due_at > now]
     context = {
@@ -83,8 +84,8 @@ def _deadline_row(rows: list[Any], now: Any, by: Any) -> dict[str, Any]:
 
 
 def _task_row(row: Any, now: Any, by: Any) -> dict[str, Any]:
-    what = row.detail.get("text") or TASK_WORDS.get(row.code, row.code)
-    href = reverse("case", args=[row.case_id]) if row.case_id else reverse("my_work")
+    what = present.task_words(row)
+    href = present.task_href(row) if row.case_id else reverse("my_work")
     if row.code == EMERGENCY_LOOK:
         href = reverse("emergency_look", args=[row.detail["look"]])
     return {

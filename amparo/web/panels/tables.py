@@ -1,8 +1,7 @@
-"""What a place of the case says before its entries: the screening's result, the panel and its options."""
+"""Panels that are one table: what the screening proposes, the options that the committee compares."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from amparo.core import clock
@@ -10,14 +9,17 @@ from amparo.core.actor import Actor
 from amparo.core.codes import label
 from amparo.core.facts import Question
 from amparo.core.file import CaseFile
+from amparo.core.models import Case
 from amparo.core.text import t
 from amparo.protection.best_interests import determination_page, restitution_page
 from amparo.protection.screening.items import items
 from amparo.protection.selectors import screening_state
 from amparo.web import present
 
+TEMPLATE = "case/panels/table.html"
 
-def screening(file: CaseFile, by: Actor) -> dict[str, Any] | None:
+
+def screening(case: Case, file: CaseFile, by: Actor) -> dict[str, Any] | None:
     """What the screening proposes, and the answers that led to each proposal."""
     if not file.last("screen"):
         return None
@@ -32,6 +34,7 @@ def screening(file: CaseFile, by: Actor) -> dict[str, Any] | None:
     ]
     missing = ", ".join(str(label("screening_group", group)) for group in state.unanswered)
     return {
+        "template": TEMPLATE,
         "title": t("Lo que propone el tamizaje", "What the screening proposes"),
         "columns": [
             {"label": t("Propone", "Proposes")},
@@ -44,7 +47,7 @@ def screening(file: CaseFile, by: Actor) -> dict[str, Any] | None:
     }
 
 
-def best_interests(file: CaseFile, by: Actor) -> dict[str, Any] | None:
+def best_interests(case: Case, file: CaseFile, by: Actor) -> dict[str, Any] | None:
     """The options that the panel compares, side by side, and how the decision and its remedy stand."""
     now = Question(clock.now())
     page = determination_page(file, now)
@@ -61,6 +64,7 @@ def best_interests(file: CaseFile, by: Actor) -> dict[str, Any] | None:
     if late:
         told.append(t("Medidas de restitución atrasadas: {n}", "Overdue restitution measures: {n}", n=late))
     return {
+        "template": TEMPLATE,
         "title": t("Opciones comparadas", "Options compared"),
         "columns": [
             {"label": t("Opción", "Option")},
@@ -83,9 +87,3 @@ def best_interests(file: CaseFile, by: Actor) -> dict[str, Any] | None:
 
 def _code(list_name: str, code: str) -> str:
     return str(label(list_name, code)) if code else ""
-
-
-PANELS: dict[str, Callable[[CaseFile, Actor], dict[str, Any] | None]] = {
-    "protection": screening,
-    "best-interests": best_interests,
-}

@@ -5,7 +5,7 @@ those in brackets may be absent. Texts come in the reader's language from whoeve
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -112,18 +112,6 @@ def field(context: Context, f: object, mark_optional: bool = True) -> dict[str, 
     kind, value = str(_get(f, "kind", "text")), _get(f, "value")
     name = _get(f, "name", "")
     errors, hint, why = list(_get(f, "errors", [])), _get(f, "hint", ""), _get(f, "why", "")
-    chosen = _chosen(kind, value)
-    choices = [
-        {
-            "value": _get(c, "value", ""),
-            "label": _get(c, "label", ""),
-            "hint": _get(c, "hint", ""),
-            "group": _get(c, "group", ""),
-            "chosen": str(_get(c, "value", "")) in chosen,
-            "id": name if n == 1 else f"{name}-{n}",
-        }
-        for n, c in enumerate(_get(f, "choices", []), 1)
-    ]
     described = [f"{name}-{part}" for part, there in (("hint", hint), ("error", errors)) if there]
     accept = _get(f, "accept", "")
     names = "suffix inputmode autocomplete width maxlength inline row_label add_label autofocus".split()
@@ -140,7 +128,7 @@ def field(context: Context, f: object, mark_optional: bool = True) -> dict[str, 
         "errors": errors,
         "value": "" if value is None else value,
         "date": _date_parts(value) if kind in {"date", "datetime"} else {},
-        "choices": choices,
+        "choices": _choices(f, name, _chosen(kind, value)),
         "rows": _get(f, "rows", [] if kind == "people" else 4),
         "observed": _get(f, "observed", False),
         "optional": mark_optional and not _get(f, "required", False) and kind not in {"people", "hidden", "heading"},
@@ -148,6 +136,21 @@ def field(context: Context, f: object, mark_optional: bool = True) -> dict[str, 
         "capture": _get(f, "capture", "environment" if accept == "image/*" else ""),
         "described_by": " ".join(described),
     }
+
+
+def _choices(f: object, name: str, chosen: Collection[str]) -> list[dict[str, object]]:
+    """What is offered; the first control carries the name of the field itself, where its errors lead."""
+    return [
+        {
+            "value": _get(c, "value", ""),
+            "label": _get(c, "label", ""),
+            "hint": _get(c, "hint", ""),
+            "group": _get(c, "group", ""),
+            "chosen": str(_get(c, "value", "")) in chosen,
+            "id": name if n == 1 else f"{name}-{n}",
+        }
+        for n, c in enumerate(_get(f, "choices", []), 1)
+    ]
 
 
 @register.simple_tag

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from amparo.config.demo.life import Life
+from amparo.config.demo.steps.protection import reviewed
 
 FOLLOWUPS = (7, 30, 90, 180, 270, 365)
 TRACKS = {
@@ -37,6 +38,8 @@ def followed_up(life: Life, closure: str) -> None:
         if life.chance.random() < 0.2:
             life.do(officer, "record_contact_attempt", channel="call", reached=False)
         _followup(life, day)
+        if life.told.get("placed"):
+            reviewed(life)
     if closure == "reintegration_completed":
         results = [
             {"axis": "education_health_development", "result": life.pick(("achieved", 4), ("partly", 2))},
@@ -84,9 +87,7 @@ def came_of_age(life: Life) -> None:
         {"area": "study", "goal": "Terminar la preparatoria"},
         {"area": "documents", "goal": "Residencia y clave de población"},
     ]
-    life.do(officer, "record_transition_plan", state="draft", goals=goals)
-    life.wait(24 * 20)
-    life.do(officer, "record_transition_plan", state="agreed", own_words="Quiero trabajar y seguir estudiando")
+    life.do(officer, "record_transition_plan", state="agreed", goals=goals, own_words="Quiero trabajar y estudiar")
     life.until_instant(life.told["turns_18_at"] + timedelta(days=6))
     consent = {"adult_consent": "yes", "consent_on": life.at.date().isoformat()}
     life.do(

@@ -143,7 +143,8 @@ def received(life: Life) -> None:
     life.wait(1)
     if registrar.startswith("frontera"):
         life.do(registrar, "record_urgent_needs", needs=[{"need": "water_food", "state": "attended"}])
-        life.do(registrar, "record_protection_notified", told="Guardia de protección", how="Teléfono")
+    tells = registrar if registrar.startswith(("frontera", "policia")) else officer
+    life.do(tells, "record_protection_notified", told="Guardia de protección", how="Teléfono")
     life.wait(1.5)
     language = (
         chance.choice((MAM, QUICHE, CHORTI)) if life.told["origin"] == "GTM" and chance.random() < 0.45 else "spa"

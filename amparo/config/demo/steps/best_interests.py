@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from amparo.config.demo.life import Life
+from amparo.config.demo.steps.protection import guarded
 from amparo.law.sets import BIA_FACTORS
 
 
 def assessed(life: Life) -> None:
-    """Heard, and the nine factors rated with evidence."""
-
+    """A guardian stands by; the child is heard, and the nine factors are rated with evidence."""
     officer = life.told["officer"]
+    guarded(life)
     life.do(
         officer,
         "record_views",
@@ -46,6 +47,12 @@ def assessed(life: Life) -> None:
         recommends_determination=True,
         immediate_plan="Escuela, salud y contacto con su familia",
     )
+    if life.told["age"] == 17:
+        goals = [
+            {"area": "study", "goal": "Terminar la preparatoria"},
+            {"area": "housing", "goal": "Casa de transición"},
+        ]
+        life.do(officer, "record_transition_plan", state="agreed", goals=goals, own_words="Quiero trabajar y estudiar")
     life.told["assessed"] = life.attempt(officer, "complete_bia", conclusion="Procede la determinación")
 
 
@@ -110,4 +117,5 @@ def _told_to_the_child(life: Life) -> None:
 
 def too_early_return(life: Life) -> None:
     """Somebody tries to approve a return before it may be: refused, with reasons, for everyone to see."""
-    life.attempt(life.told["officer"], "approve_return_plan", reason_codes=["family_unity"])
+    if life.chance.random() < 0.4:
+        life.attempt(life.told["officer"], "approve_return_plan", reason_codes=["family_unity"])

@@ -78,6 +78,6 @@ def reunified(life: Life) -> None:
     life.signed("record_stay_check", stay_order="no", where_checked="Registro de amparos")
     checked = ["risk", "health", "family", "asylum"]
     life.signed("record_circumstances_checked", checked=checked, how="Se habló con la niña o niño, su tutela y su tía")
-    life.told["home"] = life.attempt(
-        officer, "reunify", confirmations=["preference_reasoned"], preference="Tía materna"
-    )
+    reasoned = {"confirmations": ["preference_reasoned"], "preference": "Tía materna"}
+    if life.attempt(officer, "reunify", **reasoned):
+        life.told |= {"home": True, "placed": False}

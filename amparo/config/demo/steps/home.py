@@ -128,7 +128,8 @@ def travelled(life: Life, arrival: datetime) -> None:
     life.do(officer, "record_reception", identity_matched="yes", matched_by=["photo"], **interview,
             claimant_is_receiver="yes" if comes else "unknown")  # fmt: skip
     received = {"confirmations": ["receiver_accepted"], "release_to_caregiver": comes}
-    life.told["home"] = life.attempt(officer, "receive_return", **received)
+    if life.attempt(officer, "receive_return", **received):
+        life.told |= {"home": True, "placed": False}
 
 
 def returned(life: Life) -> None:

@@ -99,13 +99,27 @@ def cared_for(life: Life) -> None:
         life.do(officer, "record_placement_review", result="continues", child_said="Está bien y duerme tranquila")
 
 
-def followed(life: Life) -> None:
-    """A formal guardian in time, and the care looked at again every few months until now."""
-    officer = life.told["officer"]
+def guarded(life: Life) -> None:
+    """A formal guardian in time, free of conflict."""
     basis = {"legal_basis": "statute", "legal_basis_reason": "Representación originaria, Ley General 122"}
-    life.attempt(officer, "appoint_guardian", guardian=guardian(life.chance), guardian_kind="formal", **basis)
+    given = {"guardian": guardian(life.chance), "guardian_kind": "formal"}
+    life.attempt(life.told["officer"], "appoint_guardian", **given, **basis)
+
+
+def decided_by_prosecutor(life: Life) -> None:
+    """The specialised mechanism answers that the child was trafficked."""
+    given = {"trafficking": "confirmed", "decided_by": "prosecutor", "decision_reference": "Acuerdo de demostración"}
+    life.do("fiscalia1", "record_trafficking_status", **given)
+
+
+def followed(life: Life) -> None:
+    """The care is looked at again every few months until now."""
     while life.told.get("placed"):
         life.wait(24 * 85)
-        life.do(
-            officer, "record_placement_review", result="continues", child_said="Quiere seguir en la escuela de aquí"
-        )
+        reviewed(life)
+
+
+def reviewed(life: Life) -> None:
+    """One look at where the child lives, with the child."""
+    said = "Quiere seguir en la escuela de aquí"
+    life.do(life.told["officer"], "record_placement_review", result="continues", child_said=said)

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any
 
-from amparo.core.acts import ActInput, Action, Effects, LongText, NewTask, Part, Record, ShortText, act, ask
+from amparo.core.acts import ActInput, Action, Effects, LongText, Part, Record, ShortText, act, ask
+from amparo.core.checks import once_each
 from amparo.core.codes import In
 from amparo.core.compartments import GENERAL, PROTECTION, Compartment
-from amparo.core.days import end_of_day
 from amparo.core.file import CaseFile
 from amparo.core.models import Case
 from amparo.core.perform import Context
-from amparo.core.problems import BadInput, FieldError
+from amparo.core.row_tasks import RowTasks
 from amparo.core.text import t
 from amparo.protection.assessments import compartment_of_factor, kept_by_factor, under_way
 
 _RATED = t("Factores", "Factors")
 _OUTCOME = t("Qué sigue", "What follows")
 _TWICE = t("Cada factor una sola vez.", "Each factor only once.")
-
-
-def once_each(path: str, named: list[str], words: str) -> None:
-    """Raises `BadInput` when a list names something twice."""
-    if len(set(named)) < len(named):
-        raise BadInput(FieldError(path, words))
+_TASKS = RowTasks("bia_action", about="factor", words="action")
 
 
 class RatedFactor(Part):
@@ -95,15 +90,5 @@ class CompleteBia(Action):
         found = under_way(ctx.file)
         planned = [rated for rated in found.factors.values() if rated.get("action")] if found else []
         stated = {"recommends_determination": found.recommends_determination if found else None}
-        tasks = tuple(_task(rated, ctx.at) for rated in planned)
+        tasks = tuple(_TASKS.task(one, at=ctx.at, kept_in=compartment_of_factor(one["factor"])) for one in planned)
         return Effects(tasks=tasks, stated={GENERAL: {name: v for name, v in stated.items() if v is not None}})
-
-
-def _task(rated: dict[str, Any], at: datetime) -> NewTask:
-    due_on = rated.get("due_on")
-    return NewTask(
-        "bia_action",
-        due_at=end_of_day(date.fromisoformat(due_on), at) if due_on else None,
-        detail={"factor": rated["factor"], "text": rated["action"], "responsible": rated.get("responsible", "")},
-        compartments=frozenset({GENERAL, compartment_of_factor(rated["factor"])}),
-    )

@@ -11,12 +11,8 @@ from amparo.core.file import CaseFile
 from amparo.core.models import Case
 from amparo.core.perform import Context
 from amparo.core.problems import BadInput, FieldError
+from amparo.core.signed import SIGNED_ALWAYS, signed_when
 from amparo.core.text import t
-
-
-def always_signed(file: CaseFile, given: Any) -> bool:
-    """Needs the signature of a second person whatever it says."""
-    return True
 
 
 @act
@@ -52,10 +48,11 @@ class RecordCircumstancesChecked(Record):
     """Two people checked, today, that nothing changed since the determination."""
 
     code = "record_circumstances_checked"
+    ends = frozenset({"review_new_information"})
     title = t("Comprobar que nada cambió", "Check that nothing changed")
     compartment = PROTECTION
     sets = frozenset({"new_info_since_bid"})
-    needs_signature = staticmethod(always_signed)
+    needs_signature = SIGNED_ALWAYS
 
     class Input(ActInput):
         """All four subjects, and how each was checked."""
@@ -78,10 +75,6 @@ class RecordCircumstancesChecked(Record):
             raise BadInput(FieldError("checked", words))
 
 
-def _says_no(file: CaseFile, given: Any) -> bool:
-    return bool(given.collective_measure == "no")
-
-
 @act
 class RecordIndividualDecision(Record):
     """State whether this child is decided on alone, or is part of a measure against many. `No` needs a second signature."""
@@ -89,7 +82,7 @@ class RecordIndividualDecision(Record):
     code = "record_individual_decision"
     title = t("Decisión individual", "Individual decision")
     sets = frozenset({"collective_measure"})
-    needs_signature = staticmethod(_says_no)
+    needs_signature = signed_when("collective_measure", "no")
 
     class Input(ActInput):
         """The answer, and what supports it."""

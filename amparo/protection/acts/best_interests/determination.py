@@ -8,13 +8,13 @@ from uuid import UUID
 
 from amparo.accounts.selectors import names_of
 from amparo.core.acts import ActInput, Action, LongText, Part, Record, ShortText, act, ask
-from amparo.core.codes import In, code_list
+from amparo.core.checks import once_each, require
+from amparo.core.codes import In
 from amparo.core.compartments import PROTECTION, Compartment
 from amparo.core.file import CaseFile
 from amparo.core.problems import BadInput, FieldError
 from amparo.core.text import t
 from amparo.core.words import folded
-from amparo.protection.acts.best_interests.assessment import once_each
 from amparo.protection.assessments import kept_by_factor
 from amparo.protection.determinations import current
 from amparo.registry.acts.parts import WHOLE_LIST
@@ -24,7 +24,7 @@ _PANEL = t("Comité", "Panel")
 _COMPARED = t("Opciones comparadas", "Options compared")
 _WHY = t("Motivos", "Reasons")
 _SIGNED = t("Firmas", "Signatures")
-_NOT_SEPARATION = frozenset(code_list("placement_condition")) - {"separates_family"}
+_SEPARATION = frozenset({"separates_family"})
 
 
 class Member(Part):
@@ -104,8 +104,8 @@ class RecordBid(Record):
             words = t("Ya se decidió: para revisarla, convóquela otra vez.",
                       "It is decided: to review it, convene it again.")  # fmt: skip
             raise BadInput(FieldError("step", words))
-        if given.step == "suspended" and not given.step_reason:
-            raise BadInput(FieldError("step_reason", t("Escriba por qué se suspende.", "Write why it is suspended.")))
+        if given.step == "suspended":
+            require(given, "step_reason", words=t("Escriba por qué se suspende.", "Write why it is suspended."))
         _check_panel(given.members or [])
         once_each(
             "options",
@@ -162,6 +162,7 @@ class DecideBid(Action):
     """Decide for one of the solutions compared. A further decision needs the panel to be convened again."""
 
     code = "decide_bid"
+    ends = frozenset({"decide_again", "review_new_information"})
     title = t("Determinar el interés superior", "Decide the best interests determination")
     sets = frozenset({"bid", "bid_solution", "bid_decided_at", "remedy", "bid_notified_at"})
 
@@ -174,7 +175,7 @@ class DecideBid(Action):
             hint=t("Costo, disuasión o control migratorio no bastan.", "Cost, deterrence or migration control are not enough."),
         )  # fmt: skip
         reasons: LongText | None = ask(t("Por qué esta solución", "Why this solution"), compartment=PROTECTION)
-        placement_conditions: list[Annotated[str, In("placement_condition", but=_NOT_SEPARATION)]] | None = ask(
+        placement_conditions: list[Annotated[str, In("placement_condition", only=_SEPARATION)]] | None = ask(
             t("Qué implica", "What it entails"), max_length=1,
             why=t("Separar de la familia exige representación legal.", "Separation from family requires a lawyer."),
         )  # fmt: skip

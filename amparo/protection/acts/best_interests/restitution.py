@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
-from amparo.core.acts import ActInput, Effects, LongText, NewTask, Part, Record, ShortText, act, ask
+from amparo.core.acts import ActInput, Effects, LongText, Part, Record, ShortText, act, ask
 from amparo.core.codes import In
-from amparo.core.compartments import GENERAL, PROTECTION
-from amparo.core.days import end_of_day
+from amparo.core.compartments import PROTECTION
 from amparo.core.models import Case
 from amparo.core.perform import Context
+from amparo.core.row_tasks import RowTasks
 from amparo.core.text import t
 from amparo.registry.acts.parts import WHOLE_LIST
 
-_OPEN = frozenset({None, "pending", "under_way"})
+_TASKS = RowTasks("restitution_measure", about="right", words="measure")
 
 
 class Measure(Part):
@@ -47,22 +47,5 @@ class RecordRestitutionPlan(Record):
 
     def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
         """A task for each measure that is new, or has a new day, and is still to be done."""
-        earlier = ctx.file.last("record_restitution_plan")
-        known = {_sort_of(one) for one in earlier["measures"]} if earlier else set()
-        measures = [measure.model_dump(mode="json") for measure in given.measures]
-        fresh = [one for one in measures if one["state"] in _OPEN and _sort_of(one) not in known]
-        return Effects(tasks=tuple(_task(one, ctx) for one in fresh))
-
-
-def _sort_of(measure: dict[str, Any]) -> tuple[str, str, str | None]:
-    return measure["right"], measure["measure"], measure.get("due_on")
-
-
-def _task(measure: dict[str, Any], ctx: Context) -> NewTask:
-    due_on = measure["due_on"] or measure["review_on"]
-    return NewTask(
-        "restitution_measure",
-        due_at=end_of_day(date.fromisoformat(due_on), ctx.at) if due_on else None,
-        detail={"right": measure["right"], "text": measure["measure"], "responsible": measure["responsible"]},
-        compartments=frozenset({GENERAL, PROTECTION}),
-    )
+        earlier = ctx.file.latest("measures", self.code, default=[])
+        return _TASKS.effects(given.measures, earlier, at=ctx.at)

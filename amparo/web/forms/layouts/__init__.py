@@ -6,12 +6,24 @@ from amparo.web.forms.layouts.assessment import AssessmentPage
 from amparo.web.forms.layouts.determination import DeterminationPage
 from amparo.web.forms.layouts.restitution import RestitutionPage
 from amparo.web.forms.layouts.screening import ScreeningPage
+from amparo.web.forms.layouts.way_home import (
+    FollowupPage,
+    ReceptionAgreedPage,
+    ReintegrationPage,
+    ReturnPlanPage,
+    TransitionPage,
+)
 
 LAYOUTS: dict[str, Layout] = {
     "screen": ScreeningPage(),
     "record_bia": AssessmentPage(),
     "record_bid": DeterminationPage(),
     "record_restitution_plan": RestitutionPage(),
+    "record_return_plan": ReturnPlanPage(),
+    "record_reception_accepted": ReceptionAgreedPage(),
+    "record_reintegration_plan": ReintegrationPage(),
+    "record_followup": FollowupPage(),
+    "record_transition_plan": TransitionPage(),
 }
 _GENERIC, _SECTION = Layout(), Section()
 

@@ -1,0 +1,26 @@
+"""The code at the foot of a paper, which leads to the hash of its event; and whether a code is genuine."""
+
+from django.db import connection
+
+CODE_LENGTH = 20
+_GROUPS = 4
+
+
+def code_of(hash: str) -> str:
+    """The code printed on a paper: the first eighty bits of the event's hash, in groups that can be read aloud.
+
+    >>> code_of("0123456789abcdef0123" + "0" * 44)
+    '0123-4567-89AB-CDEF-0123'
+    """
+    digits = hash[:CODE_LENGTH].upper()
+    return "-".join(digits[place : place + _GROUPS] for place in range(0, CODE_LENGTH, _GROUPS))
+
+
+def is_genuine(code: str) -> bool:
+    """Whether an event of this node has this code. Says nothing else. One query."""
+    digits = code.replace("-", "").replace(" ", "").lower()
+    if len(digits) != CODE_LENGTH or any(digit not in "0123456789abcdef" for digit in digits):
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("select app_event_exists(%s)", [digits])
+        return bool(cursor.fetchone()[0])

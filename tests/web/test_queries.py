@@ -1,0 +1,47 @@
+"""How much the pages that are opened most ask of the database: never more because somebody asked the same thing twice."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from amparo.accounts.models import Person
+from tests.factories import Team, child, team
+
+MOST = {
+    "/": 12,
+    "/cases/": 12,
+    "/cases/{case}/": 21,
+    "/cases/{case}/protection/": 18,
+    "/cases/{case}/do/record_views/": 19,
+}
+
+
+def asked_for(path: str, us: Team) -> tuple[list[str], str]:
+    """What the page asks, once somebody's session runs, and what it says."""
+    client = Client()
+    client.force_login(Person.objects.get(id=us.officer.id))
+    client.get(path)
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(path)
+    assert answer.status_code == 200
+    return [query["sql"][:160] for query in asked.captured_queries], answer.content.decode()
+
+
+@pytest.mark.parametrize("path", MOST)
+def test_a_page_asks_nothing_twice(path: str) -> None:
+    us = team()
+    asked, _ = asked_for(path.format(case=child(us).id), us)
+    assert len(asked) <= MOST[path], "\n".join(asked)
+
+
+def test_sisters_and_brothers_cost_the_page_of_a_case_one_question() -> None:
+    us = team()
+    sister, brother = child(us), child(us)
+    case = child(us, siblings=[str(sister.id)], companions=[str(brother.id)])
+    asked, html = asked_for(f"/cases/{case.id}/", us)
+    assert len(asked) <= MOST["/cases/{case}/"] + 1
+    assert sister.number in html
+    assert brother.number in html
