@@ -24,8 +24,8 @@ def cases(by: Actor, case_id: UUID | None) -> list[Option]:
 
 @choices("sibling")
 def siblings(by: Actor, case_id: UUID | None) -> list[Option]:
-    """The sisters and brothers linked to the case whom the reader sees, by name."""
-    return _offered(kin(case_id, "sibling", by=by)) if case_id else []
+    """The sisters and brothers linked to the case whom the reader sees, by name; without a case, all who could be named."""
+    return _offered(kin(case_id, "sibling", by=by)) if case_id else cases(by, None)
 
 
 def _offered(cards: Iterable[Card]) -> list[Option]:

@@ -28,7 +28,7 @@ from amparo.core.problems import BadInput, FieldError
 from amparo.core.selectors import file_for
 from amparo.core.text import t
 from amparo.core.words import folded
-from amparo.registry.age import Born, age_words, born, years_before
+from amparo.registry.age import Born, age_words, years_before
 from amparo.registry.duplicates import Candidate, likeness, visible_candidates
 from amparo.registry.models import Card, Kinship, StoredFile
 from amparo.registry.projection import BY_AGE, born_of, card_of, full_name, names_of
@@ -286,15 +286,6 @@ def _joined(earlier: Answer | None, value: Any) -> Any:  # JSON
 
 
 _NAME_PARTS = {"given", "first_surname", "second_surname", "nickname", "own_language", "unknown"}
-
-
-def possible_duplicates(names: dict[str, str], age_or_birth: dict[str, Any], sex: str) -> list[Candidate]:
-    """Cases that may be of the same child, among those that the present reader sees, the most alike first. Two queries.
-
-    `names` and `age_or_birth` as in the input of `register`.
-    """
-    on = local_time(clock.now()).date()
-    return visible_candidates(likeness(names, born(age_or_birth, on), sex), on=on)
 
 
 def duplicates_of(case: Case, file: CaseFile, *, by: Actor) -> list[Candidate]:

@@ -23,7 +23,6 @@ from amparo.core.perform import local_time
 from amparo.core.selectors import urgency
 from amparo.core.text import t
 from amparo.law import RULES
-from amparo.law.deadlines import DEADLINES
 from amparo.registry.age import Born, age_words
 from amparo.registry.selectors import NO_NAME
 from amparo.web.forms.shape import Shape, shapes_of
@@ -268,9 +267,3 @@ def chosen(shape: Shape, value: Any, by: Actor) -> str:
     ids = [str(one) for one in (value if isinstance(value, list) else [value])]
     unknown = str(t("registro anterior", "an earlier record"))
     return ", ".join(known.get(one, unknown) for one in ids)
-
-
-def norm_of_deadline(code: str) -> str:
-    """The sources of a legal deadline."""
-    declared = DEADLINES.get(code)
-    return "; ".join(declared.sources) if declared else ""

@@ -3,7 +3,6 @@
 import json
 import secrets
 from typing import Any
-from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
@@ -160,12 +159,3 @@ def test_the_tasks_say_nothing_to_who_lacks_a_compartment() -> None:
 def test_the_web_cannot_call_the_comparison_with_everyone() -> None:
     with pytest.raises(Exception, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("select * from app_duplicates('a', '', null, null, 'female')")
-
-
-def test_possible_duplicates_for_the_form() -> None:
-    us, called = team(), names()
-    first = register(us, called)
-    with reading_as(us.officer):
-        [found] = selectors.possible_duplicates(called, {"birth_date": "2013-01-01", "precision": "year"}, "female")
-    assert isinstance(found.id, UUID)
-    assert found.id == first.id

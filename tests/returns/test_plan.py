@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from amparo.core import clock
+from amparo.core.acts import ACTS
 from amparo.core.choices import options
 from amparo.core.models import Case
-from amparo.core.selectors import visible_case, whole_file
+from amparo.core.selectors import file_for, visible_case, whole_file
 from amparo.law import Facts
 from amparo.returns.plan import Plan, arrival_at_destination, current
+from amparo.web.present import answers
 from tests.factories import Team, child, do, reading_as, refused, team
 from tests.protection.determined import days, heard, nothing_changed, screened, signed
 from tests.protection.helpers import facts, wrong
@@ -232,6 +234,10 @@ def test_travels_only_with_sisters_and_brothers() -> None:
     with reading_as(us.officer):
         assert [one.id for one in options("sibling", us.officer, case.id)] == [sister.id]
         assert [one.id for one in options("sibling", us.officer, sister.id)] == [case.id], "told from the other side"
+        entry = file_for(case, by=us.officer).last("record_return_plan")
+        assert entry is not None
+        [told] = (one for one in answers(ACTS[entry.act], entry.body, us.officer) if one["name"] == "travels_with")
+        assert "Ana" in str(told["value"]), "by name, not by number"
 
 
 class TestSiblings:

@@ -364,13 +364,16 @@ class TestAfter:
 
     def test_the_first_year_as_it_goes(self, us: Team) -> None:
         case = home_again(us)
+        back = page(case, "return", us.officer)
+        assert "Ya volvió" in back
+        assert "Todavía no hay plan de retorno" not in back
         with days(40):
             followed_up(us, case, 30, new_threats="yes")
             do("record_contact_attempt", case.id, us.officer, channel="call", reached=False)
             states = [one.state for one in first_year(file_of(case, us.officer), clock.now())]
             assert states == ["late", "done", "ahead", "ahead", "ahead", "ahead"]
             html = page(case, "after", us.officer)
-            for words in ("atrasado", "más adelante", "Amenaza contra", "1 intentos por 1 vías", "Visita · Se habló"):
+            for words in ("atrasado", "más adelante", "Amenaza contra", "Intentos: 1 · vías: 1", "Visita · Se habló"):
                 assert words in html
 
     def test_every_step_of_a_solution_and_the_next_one(self, us: Team) -> None:

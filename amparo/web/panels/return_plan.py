@@ -50,7 +50,11 @@ def return_plan(case: Case, file: CaseFile, by: Actor) -> dict[str, Any] | None:
     approve, _ = supposing("approve_return_plan", case, by, **STATED["approve_return_plan"])
     leave, missing = supposing("execute_return", case, by, **STATED["execute_return"])
     state = plan.state(now.at) if plan else "none"
-    left = departure(file)
+    left, arrived = departure(file), file.last("receive_return")
+    if plan is None and arrived:
+        return {"template": "case/panels/returned.html", "arrived_at": present.exact(arrived.occurred_at, by),
+                "journey_href": reverse("journey", args=[case.id]), "after_href": reverse("place", args=[case.id, "after"]),
+                "write_href": present.href_if("record_return_plan", case.id, by)}  # fmt: skip
     return {
         "template": "case/panels/return_plan.html",
         "state": label("return_plan", state),
