@@ -35,7 +35,7 @@ def _write_card(case: Case, file: CaseFile, facts: Facts, *, at: datetime) -> No
     """What lists and filters need of a case, whose whole file this transaction may read. One query, at first three."""
     columns = card_of(file, facts) | {"number": case.number, "changed_at": at}
     with connection.cursor() as cursor:
-        cursor.execute(_update_of(tuple(columns)), columns | {"case": case.id})
+        cursor.execute(_update_of(tuple(columns)), [*columns.values(), case.id, case.id])
         is_new = cursor.rowcount == 0
     if is_new:
         agency, officer = policy().responsible(case.id)
@@ -45,12 +45,12 @@ def _write_card(case: Case, file: CaseFile, facts: Facts, *, at: datetime) -> No
 @cache
 def _update_of(columns: tuple[str, ...]) -> str:
     """Written after every act: composing it anew each time costs more than the update itself."""
-    written = ", ".join(f"{name} = %({name})s" for name in columns)
-    return f"""
-update registry_card set {written}, (agency, officer) = (
-  select agency_id, officer_id from accounts_involvement
-  where case_id = %(case)s and ground = 'responsible' and ended_at is null)
-where case_id = %(case)s"""  # noqa: S608  our own columns
+    written = ", ".join(f"{name} = %s" for name in columns)
+    responsible = (
+        "SELECT agency_id, officer_id FROM accounts_involvement "
+        "WHERE case_id = %s AND ground = 'responsible' AND ended_at IS NULL"
+    )
+    return f"UPDATE registry_card SET {written}, (agency, officer) = ({responsible}) WHERE case_id = %s"  # noqa: S608  our own columns
 
 
 def _keep_profiles(case: Case, wanted: frozenset[str]) -> None:
