@@ -25,6 +25,7 @@ from amparo.core.text import t
 from amparo.law import RULES
 from amparo.registry.age import Born, age_words
 from amparo.registry.selectors import NO_NAME
+from amparo.returns.working_days import objections
 from amparo.web.forms.shape import Shape, shapes_of
 from amparo.web.words import DEADLINE_WORDS, GOALS, TASK_OF_JOURNEY, TASK_WORDS, WITH_WHOM
 
@@ -123,6 +124,15 @@ def child(card: Any, *, number: str = "", href: str = "") -> dict[str, Any]:
         "number": number,
         "href": href,
     }
+
+
+def by_calendar(arrival: datetime, country: str) -> str:
+    """What a calendar would object to this hour of arrival; it only proposes."""
+    found = objections(arrival, country)
+    if not found:
+        return str(t("Día y hora hábil, salvo cierres locales", "A working day and hour, but for local closures"))
+    said = "; ".join(str(one) for one in found)
+    return str(t("Revise: {said}", "Look again: {said}", said=said))
 
 
 def child_of(case: Any, *, href: str = "") -> dict[str, Any]:

@@ -212,7 +212,9 @@ def _country(day: Day) -> str:
 
 def _arrival(day: Day) -> str:
     planned = arrival_at_destination(day.plan, _country(day)) if day.plan else None
-    return f"{present.there(planned)} (UTC{planned:%:z})" if planned else ""
+    if planned is None:
+        return ""
+    return f"{present.there(planned)} (UTC{planned:%:z}) · {present.by_calendar(planned, _country(day))}"
 
 
 def _planned(day: Day) -> list[dict[str, Any]]:

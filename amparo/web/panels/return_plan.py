@@ -79,6 +79,8 @@ def _plan(case: Case, file: CaseFile, plan: Plan, by: Actor) -> list[Row]:
         {"key": t("Modalidad", "Mode"), "value": _code("return_mode", said.get("mode"))},
         {"key": t("Llegada, hora de destino", "Arrival, in the time of the destination"),
          "value": present.there(arrival) if arrival else "", "note": f"UTC{arrival:%:z}" if arrival else ""},
+        {"key": t("Según el calendario de destino", "By the calendar of the destination"),
+         "value": present.by_calendar(arrival, country) if arrival else ""},
         _unless(PROTECTION, t("Destino", "Destination"), said.get("destination"), by),
         _unless(PROTECTION, t("Quiénes reciben", "Who receives"), " · ".join(receivers), by),
         _unless(PROTECTION, t("Quién acompaña", "Who goes along"), _escort(file), by),

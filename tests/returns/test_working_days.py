@@ -1,0 +1,40 @@
+"""The calendar of the destination: it proposes, in both languages, and never decides."""
+
+from __future__ import annotations
+
+import doctest
+from datetime import UTC, date, datetime
+
+import pytest
+from django.utils.translation import override
+
+from amparo.law import PROFILES
+from amparo.returns import working_days
+from amparo.returns.working_days import holiday, objections
+
+
+def test_examples() -> None:
+    outcome = doctest.testmod(working_days)
+    assert outcome.attempted
+    assert not outcome.failed
+
+
+@pytest.mark.parametrize("country", sorted(PROFILES))
+def test_every_country_of_the_conference_has_a_calendar(country: str) -> None:
+    assert str(holiday(date(2027, 1, 1), country))
+
+
+def test_an_hour_may_have_more_than_one_objection() -> None:
+    with override("en"):
+        said = [str(one) for one in objections(datetime(2027, 5, 1, 6, 59, tzinfo=UTC), "GTM")]
+    assert said == ["it is a weekend", "it is a holiday: Labor Day", "it is outside 07:00 to 17:00"]
+
+
+@pytest.mark.parametrize("hour", [7, 17])
+def test_a_working_hour_has_none(hour: int) -> None:
+    assert objections(datetime(2026, 11, 24, hour, tzinfo=UTC), "HND") == []
+
+
+def test_an_unknown_country_has_its_weekends() -> None:
+    assert holiday(date(2027, 1, 1), "XXX") == ""
+    assert objections(datetime(2026, 11, 22, 10, tzinfo=UTC), "XXX") != []
