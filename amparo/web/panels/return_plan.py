@@ -52,7 +52,7 @@ def return_plan(case: Case, file: CaseFile, by: Actor) -> dict[str, Any] | None:
     state = plan.state(now.at) if plan else "none"
     left, arrived = departure(file), file.last("receive_return")
     if plan is None and arrived:
-        return {"template": "case/panels/returned.html", "arrived_at": present.exact(arrived.occurred_at, by),
+        return {"template": "case/panels/returned.html", "arrived_at": present.there(present.local(arrived.occurred_at, by)),
                 "journey_href": reverse("journey", args=[case.id]), "after_href": reverse("place", args=[case.id, "after"]),
                 "write_href": present.href_if("record_return_plan", case.id, by)}  # fmt: skip
     return {
