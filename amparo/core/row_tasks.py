@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,21 +19,25 @@ TO_BE_DONE = frozenset({None, "pending", "under_way"})
 
 @dataclass(frozen=True, slots=True)
 class RowTasks:
-    """How one plan names its rows: the code of their tasks, what a row is about (a code), and what is done (words)."""
+    """How one plan names its rows: the code of their tasks, what a row is about (a code), and what is done (words).
+
+    `only_dated`: a row without a day is a goal to keep in sight, and no task.
+    """
 
     code: str
     about: str
     words: str
+    only_dated: bool = False
 
-    def effects(self, rows: Sequence[Part] | None, earlier: Iterable[Row], *, at: datetime) -> Effects:
-        """A task for each row with a day that is new, or has a new day, and is still to be done; tasks of rows that are
-        done, dropped or moved end. Nothing when the rows were not said this time.
+    def effects(self, rows: Sequence[Part] | None, earlier: Sequence[Row], *, at: datetime) -> Effects:
+        """A task for each row that is new, or has a new day, and is still to be done; tasks of rows that are done,
+        dropped or moved end. Nothing when the rows were not said this time.
         """
         if rows is None:
             return Effects()
         to_do = [row for row in (one.model_dump(mode="json") for one in rows) if row["state"] in TO_BE_DONE]
         known, kept = {self._same(row) for row in earlier}, {self._same(row) for row in to_do}
-        new = [row for row in to_do if _day_of(row) and self._same(row) not in known]
+        new = [row for row in to_do if self._same(row) not in known and (_day_of(row) or not self.only_dated)]
         over = [row for row in earlier if self._same(row) not in kept]
         done = tuple((self.code, {self.about: row[self.about], "text": row[self.words]}) for row in over)
         return Effects(tuple(self.task(row, at=at) for row in new), done=done)

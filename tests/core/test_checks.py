@@ -69,6 +69,14 @@ def test_a_row_becomes_a_task_once_while_it_is_to_be_done() -> None:
     assert TASKS.effects(None, earlier, at=at) == Effects(), "what was not said stays as it was"
 
 
+def test_a_row_without_a_day_is_a_task_unless_the_plan_says_otherwise() -> None:
+    row, at = Goal(axis="school", goal="Volver a la escuela"), clock.now()
+    (task,) = TASKS.effects([row], [], at=at).tasks
+    assert task.due_at is None
+    only_dated = RowTasks("reintegration_goal", about="axis", words="goal", only_dated=True)
+    assert only_dated.effects([row], [], at=at) == Effects()
+
+
 def test_a_task_without_a_day_is_told_only_to_those_who_may_know_its_subject() -> None:
     task = TASKS.task({"axis": "health", "goal": "Ver a su médica"}, at=clock.now(), kept_in=HEALTH)
     assert task.due_at is None

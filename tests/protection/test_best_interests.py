@@ -452,6 +452,17 @@ class TestRestitution:
             tasks = list(Task.objects.filter(case=case, code="restitution_measure"))
         assert [task.detail["right"] for task in tasks] == ["education"]
 
+    def test_a_measure_without_a_day_is_a_task_too_until_it_is_done(self) -> None:
+        us = team()
+        case = screened(us)
+        undated = {name: value for name, value in self.MEASURE.items() if name != "due_on"}
+        do("record_restitution_plan", case.id, us.officer, measures=[undated])
+        with reading_as(us.officer):
+            assert Task.objects.get(case=case, code="restitution_measure").due_at is None
+        do("record_restitution_plan", case.id, us.officer, measures=[undated | {"state": "done"}])
+        with reading_as(us.officer):
+            assert Task.objects.get(case=case, code="restitution_measure").done_at is not None
+
     def test_page_shows_what_is_late(self) -> None:
         us = team()
         case = screened(us)

@@ -20,7 +20,7 @@ _PLAN = t("El plan", "The plan")
 _GOALS = t("Metas", "Goals")
 _RESULTS = t("Resultados", "Results")
 _AGREED = frozenset({"agreed_with_child", "active"})
-_TASKS = RowTasks("reintegration_goal", about="axis", words="goal")
+_TASKS = RowTasks("reintegration_goal", about="axis", words="goal", only_dated=True)
 
 
 class Goal(Part):

@@ -20,7 +20,7 @@ from amparo.registry.acts.parts import WHOLE_LIST
 _PLAN = t("El plan", "The plan")
 _GIVEN = t("Lo que recibe", "What they receive")
 _CONSENT = t("Consentimiento como persona adulta", "Consent as an adult")
-_TASKS = RowTasks("transition_goal", about="area", words="goal")
+_TASKS = RowTasks("transition_goal", about="area", words="goal", only_dated=True)
 
 
 class TransitionGoal(Part):
