@@ -26,6 +26,7 @@ from amparo.core import clock, events
 from amparo.core.access import judge_whole_case, policy
 from amparo.core.actor import Actor
 from amparo.core.compartments import GENERAL
+from amparo.core.effects import end_tasks
 from amparo.core.facts import Question, facts_of, whole_second
 from amparo.core.file import read_file
 from amparo.core.ids import read_case_number
@@ -128,7 +129,7 @@ def _open(number: str, reason: str, minutes: int, by: Actor) -> Opened | None:
 def _case_to_open(number: str, by: Actor) -> Case | None:
     """The case of this number, locked and open to this transaction, unless it must stay closed to this reader."""
     with connection.cursor() as cursor:
-        cursor.execute("select case_id, country from app_case_of_number(%s)", [read_case_number(number) or ""])
+        cursor.execute("select case_id from app_case_of_number(%s)", [read_case_number(number) or ""])
         row = cursor.fetchone()
     if row is None:
         return None
@@ -181,7 +182,7 @@ def _supervised(by: Actor) -> QuerySet[Involvement, Any]:
 def may_review(look: EmergencyLook, *, by: Actor) -> bool:
     """A supervisor of the responsible agency, never of their own look, once."""
     waits = look.case_id is not None and look.reviewed_at is None and look.person != by.id
-    return waits and by.role == SUPERVISOR and look.case_id in set(_supervised(by).values_list("case", flat=True))
+    return waits and by.role == SUPERVISOR and _supervised(by).filter(case=look.case_id).exists()
 
 
 def what_was_read(look: EmergencyLook) -> list[Reading]:
@@ -208,7 +209,6 @@ def review(look_id: UUID, *, justified: bool, words: str, by: Actor) -> Emergenc
         look.reviewed_at, look.reviewed_by = clock.now(), by.id
         look.justified, look.review = justified, words.strip()
         look.save(update_fields=["reviewed_at", "reviewed_by", "justified", "review"])
-        Task.objects.filter(case=look.case_id, code=TASK, detail__look=str(look.id), done_at=None).update(
-            done_at=look.reviewed_at, done_by=by.id
-        )
+        if look.case:
+            end_tasks(look.case, [(TASK, {"look": str(look.id)})], by=by, at=look.reviewed_at)
     return look

@@ -39,10 +39,9 @@ def sync_deadlines(case: Case, facts: Facts, at: datetime, judged: tuple[Judged,
     running = {row.code: row for row in Deadline.objects.filter(case=case, closed_at=None)}
     if facts.immediate_danger == "yes" and EMERGENCY_DEADLINE.code in running:
         wanted.setdefault(EMERGENCY_DEADLINE.code, running[EMERGENCY_DEADLINE.code].due_at)  # until the danger is over
-    ended = [row.id for code, row in running.items() if code not in wanted]
-    if ended:
-        Deadline.objects.filter(id__in=ended).update(closed_at=at)
-        _end_escalations(case, [row for row in running.values() if row.id in ended], at)
+    if over := [row for code, row in running.items() if code not in wanted]:
+        Deadline.objects.filter(id__in=[row.id for row in over]).update(closed_at=at)
+        _end_escalations(case, over, at)
     for code, row in running.items():
         if code in wanted and row.due_at != wanted[code]:
             _end_escalations(case, [row], at)

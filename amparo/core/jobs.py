@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
 from procrastinate.contrib.django import app
@@ -70,7 +71,13 @@ def refresh_overdue(since: timedelta | None = timedelta(days=2)) -> None:
     if since:
         late = late.filter(due_at__gt=at - since)
     for case_id in list(late.order_by("case").values_list("case", flat=True).distinct()[: 500 if since else None]):
-        with transaction.atomic():
-            judge_whole_case(case_id)
-            case = Case.objects.select_for_update(of=("self",)).get(id=case_id)
-            sync_deadlines(case, facts_of(read_file(case.id, case.country), Question(at)), at)
+        refresh(case_id)
+
+
+def refresh(case_id: UUID) -> None:
+    """Bring one case's deadlines in line with its facts as they are now."""
+    at = clock.now()
+    with transaction.atomic():
+        judge_whole_case(case_id)
+        case = Case.objects.select_for_update(of=("self",)).get(id=case_id)
+        sync_deadlines(case, facts_of(read_file(case.id, case.country), Question(at)), at)

@@ -64,10 +64,10 @@ def day(text: str | None) -> str:
     return date_format(date.fromisoformat(text), "j M Y") if text else ""
 
 
-def qr(address: str) -> SafeString:
-    """A code that a telephone reads, as a drawing in the page."""
+def qr(address: str, *, border: int = 2) -> SafeString:
+    """A code that a telephone reads, as a drawing (SVG) as large as its place; `border` in modules."""
     drawn = io.BytesIO()
-    segno.make(address, error="m").save(drawn, kind="svg", border=2, xmldecl=False, omitsize=True)
+    segno.make(address, error="m").save(drawn, kind="svg", border=border, xmldecl=False, omitsize=True)
     return mark_safe(drawn.getvalue().decode())  # noqa: S308  drawn here from an address of this node
 
 

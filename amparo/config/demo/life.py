@@ -9,17 +9,15 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
 
 from amparo.config.demo.world import World
 from amparo.core import clock, tasks
-from amparo.core.access import acting_as, judge_whole_case
+from amparo.core.access import acting_as
 from amparo.core.acts import ACTS
 from amparo.core.approvals import give
-from amparo.core.effects import sync_deadlines
-from amparo.core.facts import Question, facts_of
 from amparo.core.file import read_file
 from amparo.core.inputs import parse_input
+from amparo.core.jobs import refresh
 from amparo.core.models import Case, Task
 from amparo.core.perform import Outcome, perform
 from amparo.core.problems import Refused
@@ -98,12 +96,10 @@ class Life:
 
     def settle(self) -> None:
         """What a node does by itself as time passes; and most of what was to be done days ago was done by somebody."""
-        with transaction.atomic():
-            judge_whole_case(self.opened())
-            case = Case.objects.select_for_update(of=("self",)).get(id=self.opened())
-            sync_deadlines(case, facts_of(read_file(case.id, case.country), Question(self.until)), self.until)
         by = self.world.actors[self.told["officer"]]
-        with acting_as(by.id):
+        with clock.at(self.until), acting_as(by.id):
+            refresh(self.opened())
+            case = Case.objects.get(id=self.opened())
             old = Task.objects.filter(case=case, done_at=None, created_at__lt=self.until - OLD)
             for task in [one for one in old if self.chance.random() < 0.93]:
                 with clock.at(min((task.due_at or task.created_at) + timedelta(hours=9), self.until)):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import json
 from pathlib import Path
 from typing import Any
 
-import segno
 import typst
 from django.conf import settings
 from django.urls import reverse
@@ -55,7 +53,7 @@ def content(paper: Paper, reading: Reading, *, base_url: str) -> dict[str, Any]:
         "norms": [_norm(norm) for norm in norms_of(paper, country)],
         "code": code,
         "verify_url": verify_url,
-        "qr": _qr(verify_url),
+        "qr": present.qr(verify_url, border=1),
         "labels": {
             "check": str(t("Compruebe este papel en", "Check this paper at")),
             "restricted": str(t("Reservado: quien imprime no puede leer todo lo que va aquí.",
@@ -93,9 +91,3 @@ def _signers(paper: Paper, reading: Reading) -> list[dict[str, str]]:
 
 def _norm(norm: Norm) -> dict[str, str]:
     return {"text": norm.text, "mark": "" if norm.verified else str(TO_BE_VERIFIED)}
-
-
-def _qr(url: str) -> str:
-    drawn = io.BytesIO()
-    segno.make(url, error="m").save(drawn, kind="svg", border=1, xmldecl=False)
-    return drawn.getvalue().decode()
