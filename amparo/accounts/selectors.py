@@ -120,7 +120,7 @@ def protection_agency(agency_id: UUID) -> Agency:
 
 def readings_of(case: Case, *, by: Actor) -> list[dict[str, str]]:
     """Who read a case, the latest first, with names. Three queries."""
-    rows = list(Reading.objects.filter(case=case).order_by("-at")[:1000])
+    rows = list(Reading.objects.filter(case=case).order_by("-at", "-id")[:1000])
     people, agencies = names_of({row.person for row in rows}), agency_names({row.agency for row in rows if row.agency})
     return [
         {

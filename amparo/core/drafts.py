@@ -58,7 +58,7 @@ def mine(case: Case | None, act: str, *, by: Actor) -> Draft | None:
 
 def all_mine(*, by: Actor) -> QuerySet[Draft]:
     """Everything that this person has begun, the latest first."""
-    return Draft.objects.filter(person=by.id).select_related("case__card").order_by("-saved_at")
+    return Draft.objects.filter(person=by.id).select_related("case__card").order_by("-saved_at", "-id")
 
 
 def drop(case: Case | None, act: str, *, by: Actor) -> None:

@@ -173,14 +173,16 @@ def deadlines_of_case(case: Case, *, by: Actor) -> QuerySet[Deadline]:
     """Deadlines of the case that `by` may know of, the open ones first, the earliest first. One query."""
     known = Deadline.objects.filter(case=case, case__in=policy().whole_cases(by))
     return known.filter(compartments__contained_by=sorted(by.compartments)).order_by(
-        F("closed_at").desc(nulls_first=True), "due_at"
+        F("closed_at").desc(nulls_first=True), "due_at", "code", "id"
     )
 
 
 def tasks_of_case(case: Case, *, by: Actor) -> QuerySet[Task]:
     """Tasks of the case that `by` may know of, the open ones first. One query."""
     known = Task.objects.filter(case=case, case__in=policy().whole_cases(by))
-    return known.filter(compartments__contained_by=sorted(by.compartments)).order_by("done_at", "due_at", "created_at")
+    return known.filter(compartments__contained_by=sorted(by.compartments)).order_by(
+        "done_at", "due_at", "created_at", "code", "id"
+    )
 
 
 def urgency(due_at: datetime | None, at: datetime) -> str:
@@ -229,7 +231,7 @@ def my_deadlines(*, by: Actor, most: int = 400) -> QuerySet[Deadline]:
             compartments__contained_by=sorted(by.compartments),
         )
         .prefetch_related("case__card")  # of the few that are shown, not of all that are sorted
-        .order_by("due_at")[:most]
+        .order_by("due_at", "code", "id")[:most]
     )
 
 
@@ -242,5 +244,5 @@ def my_tasks(*, by: Actor, most: int = 60) -> QuerySet[Task]:
             compartments__contained_by=sorted(by.compartments),
         )
         .prefetch_related("case__card")
-        .order_by(F("due_at").asc(nulls_last=True), "created_at")[:most]
+        .order_by(F("due_at").asc(nulls_last=True), "created_at", "code", "id")[:most]
     )

@@ -19,7 +19,7 @@ _OFFERED = 200
 @choices("case")
 def cases(by: Actor, case_id: UUID | None) -> list[Option]:
     """The cases that changed last among those the reader sees, but not the case itself."""
-    return _offered(cards_visible_to(by=by).exclude(case=case_id).order_by("-changed_at")[:_OFFERED])
+    return _offered(cards_visible_to(by=by).exclude(case=case_id).order_by("-changed_at", "-case_id")[:_OFFERED])
 
 
 @choices("sibling")
@@ -41,5 +41,5 @@ def _hint(card: Card, on: date) -> str:
 @choices("file")
 def files(by: Actor, case_id: UUID | None) -> list[Option]:
     """Files that the reader uploaded to this case and that are on no record yet."""
-    found = StoredFile.objects.filter(case=case_id, by=by.id, entry=None).order_by("-at")
+    found = StoredFile.objects.filter(case=case_id, by=by.id, entry=None).order_by("-at", "-id")
     return [Option(file.id, str(label("file_kind", file.kind)), file.media_type) for file in found]

@@ -391,4 +391,4 @@ def _by_name(cards: QuerySet[Card]) -> list[Card]:
 def files_of(case: Case, *, by: Actor) -> list[StoredFile]:
     """Files on record that this person may read, and their own uploads, the latest first. One query."""
     mine_or_readable = Q(by=by.id) | Q(entry__isnull=False, compartment_name__in=sorted(by.compartments))
-    return list(StoredFile.objects.filter(mine_or_readable, case=case).order_by("-at"))
+    return list(StoredFile.objects.filter(mine_or_readable, case=case).order_by("-at", "-id"))

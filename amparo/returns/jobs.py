@@ -32,7 +32,7 @@ def raise_alarm_for_the_missing() -> int:
     unconfirmed = Task.objects.filter(
         code="confirm_arrival", done_at=None, due_at__lt=at - NOT_ARRIVED_AFTER, due_at__gt=at - _LOOKS_BACK
     )
-    return sum(_raise_alarm(task) for task in unconfirmed.order_by("due_at")[:500])
+    return sum(_raise_alarm(task) for task in unconfirmed.order_by("due_at", "id")[:500])
 
 
 def _raise_alarm(task: Task) -> bool:
