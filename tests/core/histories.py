@@ -7,13 +7,17 @@ from typing import Any
 from tests.protection.determined import ALL_FOUR, PANEL, SIGNED, rated, weighed
 from tests.protection.helpers import ASKED_AT_14, OBSERVED, answers
 from tests.protection.test_care import MEASURE, OPTIONS
+from tests.protection.test_risk import LOWERED
+from tests.protection.test_sharing import HELP
+from tests.returns.test_ending import DUPLICATE, EVIDENCE
 from tests.tracing.test_tracing import OPEN
 
 NO_FEAR = {"fear_of_return": "no", "persecution_agent": "none", "companion_risk": "no"}
-SAFE = {"private_space": True, "support_person": True, "same_sex_offered": True}
-PURPOSES = ["referral", "tracing", "family_contact", "consular"]
+SAFE = {"private_space": True, "support_person": "present", "same_sex_offered": True}
+PURPOSES = ["agency", "origin", "tracing", "family_contact", "consular"]
 
-# Code of the act → inputs that may fit; `{institution:health}` and the like stand for ids of the machine's world.
+# Code of the act → inputs that may fit; `{institution:health}` and the like stand for ids of the machine's world, and
+# `{file}`, `{open_alert}` and `{entry}` for what the case has of it when the act is tried.
 FITTING: dict[str, list[dict[str, Any]]] = {
     "record_information_given": [{"topics": ["rights", "process", "asylum", "remedies"], "understood": "yes"}],
     "record_interpreter": [{"needs_interpreter": "no", "best_language": "spa"}],
@@ -24,6 +28,8 @@ FITTING: dict[str, list[dict[str, Any]]] = {
     ],
     "complete_screening": [{}],
     "interview": [{"interview_subject": subject, "account": "Contó"} | SAFE for subject in ("general", "health", "family")],
+    "record_urgent_needs": [{"none_found": True}],
+    "record_trafficking_status": [LOWERED, {"trafficking": "indicators"}],
     "record_identity": [{"nationalities": ["GTM"], "statelessness": "none", "country_origin": "GTM"}],
     "record_international_protection": [{"asylum": "informed_no_claim"}, {"asylum": "wish_expressed"}, {"asylum": "pending"}],
     "record_family_risk": [{"family_implicated": "no", "evidence": "Se evaluó"}, {"family_implicated": "yes", "evidence": "Se vio"}],
@@ -37,6 +43,11 @@ FITTING: dict[str, list[dict[str, Any]]] = {
     "record_measure_request": [MEASURE],
     "record_care_options": [OPTIONS],
     "place_in_care": [{"provider": "{provider}", "fit_reason": "Le queda bien"}],
+    "record_placement_review": [{"result": "continues"}, {"result": "change_needed", "findings": "Ruido de noche"}],
+    "transfer_custody": [
+        {"to_custody": to, "confirmations": ["receiver_accepted", "child_informed", "safe_transport"]}
+        for to in ("protection_authority", "health", "migration")
+    ],
     "appoint_guardian": [
         {"guardian": "{guardian}", "guardian_kind": "interim", "legal_basis": "statute", "legal_basis_reason": "Ley"},
     ],
@@ -55,11 +66,28 @@ FITTING: dict[str, list[dict[str, Any]]] = {
         {"solution": "voluntary_return_family", "reason_codes": ["safety", "views_of_child"]},
     ],
     "record_bid_notified": [{"to": ["child", "guardian"], "remedies_explained": True}],
+    "record_remedy": [{"remedy": "waived_with_counsel"}, {"remedy": "filed"}, {"remedy": "overturned"}],
     "record_circumstances_checked": [{"checked": ALL_FOUR, "how": "Se habló con ella"}],
     "open_tracing": [OPEN, OPEN | {"tracing_mode": "silent_record_only"}],
-    "share_with_agency": [{"institution": "{institution:health}", "purpose": "referral", "fields": ["health"], "message": "Fiebre"}],
+    "contact_family": [{"with_whom": "Marielos", "fields": ["identity", "family"]}],
+    "record_tracing_step": [
+        {"what": "Se llamó otra vez"},
+        {"tracing_status": "relative_located", "what": "La tía llamó"},
+    ],
+    "share_with_agency": [HELP | {"institution": "{institution:health}", "service": "medical", "message": "Fiebre"}],
     "refer_asylum": [{"institution": "{institution:refugee}", "wants_asylum": "yes"}],
     "notify_consulate": [{"institution": "{institution:consulate}", "fields": ["identity"]}],
+    "refer_trafficking": [{"institution": "{institution:prosecutor}", "confirmations": ["not_criminalised"]}],
+    "record_referral_step": [
+        {"referral": "{entry}", "status": "received"},
+        {"referral": "{entry}", "status": "completed"},
+        {"referral": "{entry}", "status": "declined", "note": "No es su zona"},
+    ],
+    "record_consular_step": [
+        {"consular": "due"},
+        {"consular": "acknowledged", "told_by": "Cónsul López, hoy"},
+        {"consular": "withheld_protection", "text": "Teme a la policía"},
+    ],
     "share_with_origin": [{"institution": "{institution:abroad}", "purpose": "documentation", "fields": ["identity"]}],
     "record_handover": [
         {"health_state": "good", "belongings": "Mochila", "documents": "Acta", "handed_over_by": "A", "received_by": "B"},
@@ -91,13 +119,33 @@ FITTING: dict[str, list[dict[str, Any]]] = {
         {"confirmations": ["receiver_accepted"]},
         {"confirmations": ["receiver_accepted"], "release_to_caregiver": True},
     ],
+    "reunify": [{}, {"confirmations": ["preference_reasoned"]}],
+    "record_solution_step": [
+        {"solution": "local_integration_residence", "step": "requested", "authority": "ACNUR"},
+        {"solution": "local_integration_residence", "step": "refused", "authority": "ACNUR", "reason": "Sin cupo"},
+    ],
+    "record_local_solution_started": [
+        {"solution": "local_integration_residence"},
+        {"solution": "resettlement", "country": "CAN"},
+    ],
     "record_reintegration_plan": [
         {"state": "agreed_with_child", "child_opinion": "Quiero estudiar",
          "goals": [{"axis": "safety", "goal": "Una casa segura"}]},
     ],
-    "record_followup": [{"day": "7", "mode": "call", "outcome": "complete"}],
+    "record_followup": [
+        {"day": "7", "mode": "call", "outcome": "complete"},
+        {"day": "7", "mode": "visit", "outcome": "unfinished", "new_threats": "yes"},
+    ],
     "record_transition_plan": [{"state": "agreed", "own_words": "Quiero trabajar"}],
-    "record_closure_evidence": [{"closure_reason": "duplicate", "kind": "other_case", "evidence": "Es otro expediente"}],
-    "close_case": [{"closure_reason": "duplicate"}],
+    "transfer_to_adult_services": [{"note": "Sigue con su trabajadora social"}],
+    "record_file": [{"file": "{file}", "kind": "identity_document"}, {"file": "{file}", "kind": "health_document"}],
+    "record_photograph": [{"file": "{file}", "purpose": "identification"}, {"file": "{file}", "purpose": "injuries"}],
+    "record_alert": [{"kind": "threat", "text": "La buscan"}, {"kind": "absconded", "text": "No volvió"}],
+    "record_alert_closed": [
+        {"entry": "{open_alert}", "resolution": "danger_over", "text": "Volvió"},
+        {"entry": "{open_alert}", "resolution": "search_goes_on", "text": "Según el protocolo"},
+    ],
+    "record_closure_evidence": [DUPLICATE | EVIDENCE],
+    "close_case": [DUPLICATE],
     "record_reopening": [{"reason": "closed_in_error", "text": "No era el mismo"}],
 }  # fmt: skip
