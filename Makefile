@@ -58,7 +58,7 @@ format: setup
 
 # For who changes packages or assets; not needed to run anything.
 lock: | $(UV)
-	@$(UV) pip compile pyproject.toml --extra dev -o requirements.lock --universal --python-version 3.12 \
+	@$(UV) pip compile pyproject.toml --extra dev --extra linkage -o requirements.lock --universal --python-version 3.12 \
 	  --generate-hashes --no-emit-index-url --no-header --quiet
 
 assets:

@@ -10,6 +10,7 @@ COMMANDS: Final[dict[str, str]] = {
     "case": "amparo.config.commands.case:main",
     "demo": "amparo.config.commands.demo:main",
     "law": "amparo.config.commands.law:main",
+    "match": "amparo.config.commands.match:main",
     "node": "amparo.config.commands.node:main",
     "person": "amparo.config.commands.person:main",
 }

@@ -1,0 +1,134 @@
+"""All duplicates of a registry at once: Splink finds the pairs worth a look, the engine says how likely each is.
+
+Splink is an extra (`pip install amparo[linkage]`). The same settings run on DuckDB here and, for a registry of tens of
+millions, on a Spark cluster: `pairs()` takes the database API and the table that hold the names, keys and days.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from amparo.matching.evidence import gather
+from amparo.matching.index import Index
+from amparo.matching.query import read
+from amparo.matching.record import Record
+from amparo.matching.words import sound, words
+
+if TYPE_CHECKING:
+    from splink import SettingsCreator
+
+type Pair = tuple[str, str, float]
+COLUMNS = ("unique_id", "given", "other_given", "first", "second", "mother", "day", "year", "month_day", "document")
+WORTH_A_LOOK = 0.05
+"""From this probability of Splink's own on a pair is judged by the engine: low, for it is only a sieve."""
+TOO_FAR_DAYS = 4 * 366
+"""Births further apart than the engine takes for an error of writing."""
+_RANDOM_PAIRS = 2e6
+
+
+def duplicates(index: Index, records: Sequence[tuple[str, Record]], least: float = 0.5) -> Iterator[Pair]:
+    """Pairs of keys that are of one child with at least this probability, each once, with the probability.
+
+    `records` are those of the index. Raises `ImportError` where Splink is not installed.
+    """
+    from splink.internals.duckdb.database_api import DuckDBAPI
+
+    yield from judged(index, dict(records), pairs(DuckDBAPI(), [row(key, record) for key, record in records]), least)
+
+
+def row(key: str, record: Record) -> tuple[str | None, ...]:
+    """A record as Splink compares it: how its names sound, and its day; `None` where nothing is known."""
+    given, mother = [sound(word) for word in words(record.given)], [sound(word) for word in words(record.mother)]
+    first = [sound(word) for word in words(record.first_surname)]
+    second = [sound(word) for word in words(record.second_surname)]
+    day = str(record.born[0]) if 0 < record.born[0] == record.born[1] else None
+    known = _calendar(record.born)
+    return (
+        key, _at(given, 0), _at(given, 1) or _at(given, 0), _at(first, 0), _at(second, 0) or _at(first, 1), "".join(mother[:2]) or None,
+        day, known[:4] or None, known[5:] or None, _at(list(record.documents), 0),
+    )  # fmt: skip
+
+
+def _at(found: list[str], place: int) -> str | None:
+    return found[place] if place < len(found) else None
+
+
+def _calendar(born: tuple[int, int]) -> str:
+    if not born[0]:
+        return ""
+    first, last = (date.fromordinal(day) for day in born)
+    return first.isoformat() if first == last else str(first.year) if first.year == last.year else ""
+
+
+def settings() -> SettingsCreator:
+    """What Splink compares, and which pairs it looks at: those that share two things that an error seldom takes both."""
+    import splink.comparison_library as compare
+    from splink import SettingsCreator, block_on
+
+    return SettingsCreator(
+        link_type="dedupe_only",
+        comparisons=[
+            compare.JaroWinklerAtThresholds("given", [0.9]).configure(term_frequency_adjustments=True),
+            compare.JaroWinklerAtThresholds("first", [0.9]).configure(term_frequency_adjustments=True),
+            compare.JaroWinklerAtThresholds("second", [0.9]).configure(term_frequency_adjustments=True),
+            compare.JaroWinklerAtThresholds("mother", [0.9]),
+            compare.ExactMatch("year"),
+            compare.ExactMatch("month_day"),
+        ],
+        blocking_rules_to_generate_predictions=[
+            block_on("first", "day"),
+            block_on("second", "day"),
+            block_on("given", "day"),
+            block_on("other_given", "first", "month_day"),
+            block_on("other_given", "first", "year"),
+            block_on("given", "first", "second"),
+            block_on("given", "first", "mother"),
+            block_on("given", "second", "mother"),
+            block_on("document"),
+        ],
+    )
+
+
+def pairs(database: Any, rows: Iterable[tuple[str | None, ...]]) -> Iterator[tuple[str, str]]:
+    """The pairs that pass Splink's sieve, its weights learnt from these very rows by expectation and maximisation.
+
+    `database` is one of Splink's database APIs.
+    """
+    import pyarrow as pa
+    from splink import Linker, block_on
+
+    columns = list(zip(*rows, strict=True)) or [()] * len(COLUMNS)
+    table = pa.table({name: pa.array(column, pa.string()) for name, column in zip(COLUMNS, columns, strict=True)})
+    linker = Linker(database.register(table), settings(), log_level=40)
+    linker.training.estimate_u_using_random_sampling(max_pairs=_RANDOM_PAIRS, seed=1)
+    linker.training.estimate_parameters_using_expectation_maximisation(block_on("first", "day"))
+    linker.training.estimate_parameters_using_expectation_maximisation(block_on("given", "mother"))
+    found = linker.inference.predict(threshold_match_probability=WORTH_A_LOOK)
+    keys: Any = linker.misc.query_sql(f"select unique_id_l, unique_id_r from {found.physical_name}")  # type: ignore[no-untyped-call]  # noqa: S608  Splink names the table
+    for pair in keys.as_record_list():
+        yield pair["unique_id_l"], pair["unique_id_r"]
+
+
+def _may_be_one_age(one: Record, other: Record) -> bool:
+    """Whether two births lie near enough for one child; what is not known lies anywhere."""
+    apart = max(other.born[0] - one.born[1], one.born[0] - other.born[1])
+    return apart <= TOO_FAR_DAYS or not (one.born[0] and other.born[0])
+
+
+def judged(index: Index, records: dict[str, Record], found: Iterable[tuple[str, str]], least: float) -> Iterator[Pair]:
+    """Those of the pairs that the engine too thinks likely enough, with its probability."""
+    others = defaultdict(list)
+    for key, other in found:
+        if _may_be_one_age(records[key], records[other]):
+            others[key].append(other)
+    for key, candidates in others.items():
+        rows = np.array([index.row_of(other) for other in candidates], np.int32)
+        evidence = gather(read(records[key], index.tables), index.tables, rows)
+        for other, probability in zip(candidates, index.weights.probabilities(evidence, len(index)), strict=True):
+            if probability >= least:
+                yield key, other, float(probability)

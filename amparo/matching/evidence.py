@@ -1,0 +1,229 @@
+"""What speaks for and against two records being of one child, as numbers: one row for each record compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from amparo.matching import births
+from amparo.matching.births import Birth
+from amparo.matching.query import Query, Role, Word
+from amparo.matching.tables import FATHER, MOTHER, Codes, Tables
+from amparo.matching.vocabulary import Likeness
+
+_WORDS: Final = (
+    "told",
+    "told_roughly",
+    "sounds",
+    "short_form",
+    "one_slip",
+    "start",
+    "alike",
+    "against",
+    "asked_more",
+    "has_more",
+    "none",
+)
+_NAMED: Final = ("given", "surname", "mother", "father")
+NAMES: Final = tuple(
+    [f"{field}_{what}" for field in _NAMED for what in _WORDS]
+    + ["surname_crossed", "role_crossed", "role_crossed_told"]
+    + [f"birth_{how.name.lower()}" for how in Birth if how]
+    + ["sex_same", "sex_other"]
+    + ["place_told", "place_roughly", "place_larger_only", "place_other"]
+    + ["language_told", "language_other", "nationality_told", "nationality_other"]
+    + ["document_same", "document_other"]
+)
+AT: Final = {name: at for at, name in enumerate(NAMES)}
+CLOSENESS: Final = np.array([0, 1, 0.95, 0.8, 0.8, 0.6, 0.5], np.float32)
+"""How much an agreement of each likeness counts when words are paired; the pairs are then weighed by what was learnt."""
+_OTHER_ROLE = 0.7
+_CROSSED = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The numbers named by `NAMES`, one row for each record."""
+
+    values: NDArray[np.float32]
+
+    def of(self, row: int) -> Evidence:
+        """That of one record."""
+        return Evidence(self.values[row : row + 1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """Words paired, each at most once: for every record and word asked for, the likeness, what it tells, and the slot."""
+
+    how: NDArray[np.uint8]
+    told: NDArray[np.float32]
+    slot: NDArray[np.int8]
+
+
+def gather(query: Query, tables: Tables, rows: NDArray[np.int32]) -> Evidence:
+    """Compare a query with some rows of the registry."""
+    values = np.zeros((len(rows), len(NAMES)), np.float32)
+    _child(query, tables.names.rows()[rows], values)
+    relatives = tables.relatives.rows()[rows]
+    _relative("mother", query.mother, relatives[:, MOTHER], values)
+    _relative("father", query.father, relatives[:, FATHER], values)
+    born = tables.born.rows()[rows]
+    _birth(query, born, values)
+    _code("sex", query.record.sex, tables.sexes, tables.sex.rows()[rows], values)
+    _code("language", query.record.language, tables.languages, tables.language.rows()[rows], values)
+    _code("nationality", query.record.nationality, tables.nationalities, tables.nationality.rows()[rows], values)
+    _place(query.places, tables.places.rows()[rows], values)
+    _documents(query.documents, tables.documents.rows()[rows], values)
+    return Evidence(values)
+
+
+def _child(query: Query, slots: NDArray[np.int32], values: NDArray[np.float32]) -> None:
+    """Given names with given names, surnames with surnames, and what stands in the place of the other."""
+    roles = np.array([Role.GIVEN] * 4 + [Role.FIRST_SURNAME] * 2 + [Role.SECOND_SURNAME] * 2)
+    asked = np.array([word.role for word in query.names])
+    given_slots, given_asked = roles == Role.GIVEN, asked == Role.GIVEN
+    fit = np.where(given_asked[:, None] == given_slots[None, :], 1.0, _OTHER_ROLE)
+    fit = np.where((asked[:, None] != roles[None, :]) & (fit == 1.0), _CROSSED, fit)
+    pairs = _pair(query.names, slots, fit.astype(np.float32), (~given_slots).astype(int))
+    paired = pairs.slot >= 0
+    to_given = paired & given_slots[pairs.slot]
+    to_surname = paired & ~given_slots[pairs.slot]
+    taken = np.zeros(slots.shape, np.bool_)
+    np.put_along_axis(taken, np.where(paired, pairs.slot, 0).astype(int), False, 1)
+    at, word = np.nonzero(paired)
+    taken[at, pairs.slot[at, word]] = True
+    left_given = ((slots > 0) & ~taken & given_slots).sum(1)
+    left_surname = ((slots > 0) & ~taken & ~given_slots).sum(1)
+    has_given, has_surname = (slots[:, given_slots] > 0).any(1), (slots[:, ~given_slots] > 0).any(1)
+    _words(
+        "given",
+        pairs,
+        given_asked & to_given,
+        (given_asked & ~paired).sum(1),
+        left_given,
+        has_given & given_asked.any(),
+        values,
+    )
+    _words(
+        "surname",
+        pairs,
+        ~given_asked & to_surname,
+        (~given_asked & ~paired).sum(1),
+        left_surname,
+        has_surname & (~given_asked).any(),
+        values,
+    )
+    other_role = (given_asked & to_surname) | (~given_asked & to_given)
+    values[:, AT["surname_crossed"]] = (to_surname & ~given_asked & (roles[pairs.slot] != asked)).sum(1)
+    values[:, AT["role_crossed"]] = other_role.sum(1)
+    values[:, AT["role_crossed_told"]] = (pairs.told * other_role).sum(1)
+
+
+def _relative(field: str, asked: tuple[Word, ...], slots: NDArray[np.int32], values: NDArray[np.float32]) -> None:
+    """The name of the mother or the father, word by word in any order."""
+    if not asked:
+        return
+    pairs = _pair(asked, slots, np.ones((len(asked), slots.shape[1]), np.float32), np.zeros(slots.shape[1], int))
+    paired = pairs.slot >= 0
+    known = (slots > 0).any(1)
+    left = (slots > 0).sum(1) - paired.sum(1)
+    _words(field, pairs, paired, np.where(known, (~paired).sum(1), 0), left, known, values)
+
+
+def _pair(
+    asked: tuple[Word, ...], slots: NDArray[np.int32], fit: NDArray[np.float32], role: NDArray[np.int_]
+) -> _Pairs:
+    """Pair each word asked for with a slot of each record, the best pair first."""
+    size, many = len(slots), len(asked)
+    how = np.zeros((size, many, slots.shape[1]), np.uint8)
+    told = np.zeros(how.shape, np.float32)
+    for at, word in enumerate(asked):
+        if len(word.ids):
+            found = np.minimum(np.searchsorted(word.ids, slots), len(word.ids) - 1)
+            how[:, at] = np.where(word.ids[found] == slots, word.how[found], 0)
+            told[:, at] = word.tells[np.minimum(role, len(word.tells) - 1), how[:, at]]
+    worth = (told + 0.01) * CLOSENESS[how] * fit
+    result = _Pairs(
+        np.zeros((size, many), np.uint8), np.zeros((size, many), np.float32), np.full((size, many), -1, np.int8)
+    )
+    everyone = np.arange(size)
+    for _ in range(min(many, slots.shape[1])):
+        best = worth.reshape(size, -1).argmax(1)
+        of_word, slot = np.divmod(best, slots.shape[1])
+        live = everyone[worth[everyone, of_word, slot] > 0]
+        if not len(live):
+            break
+        of_word, slot = of_word[live], slot[live]
+        result.how[live, of_word] = how[live, of_word, slot]
+        result.told[live, of_word] = told[live, of_word, slot]
+        result.slot[live, of_word] = slot
+        worth[live, of_word, :] = 0
+        worth[live, :, slot] = 0
+    return result
+
+
+def _words(
+    field: str, pairs: _Pairs, mine: NDArray[np.bool_], asked_left: NDArray[np.int_], has_left: NDArray[np.int_],
+    both: NDArray[np.bool_], values: NDArray[np.float32],
+) -> None:  # fmt: skip
+    """Write down how the words of one field agree. `both`: something is known on both sides."""
+    start = AT[f"{field}_told"]
+    close = mine & (pairs.how <= Likeness.SOUNDS)
+    values[:, start] = (pairs.told * close).sum(1)
+    values[:, start + 1] = (pairs.told * (mine & ~close)).sum(1)
+    for place, how in enumerate(list(Likeness)[1:], start + 2):
+        values[:, place] = (mine & (pairs.how == how)).sum(1)
+    against = np.minimum(asked_left, has_left)
+    values[:, start + 7] = against * both
+    values[:, start + 8] = (asked_left - against) * both
+    values[:, start + 9] = (has_left - against) * both
+    values[:, start + 10] = both & ~mine.any(1)
+
+
+def _birth(query: Query, born: NDArray[np.int32], values: NDArray[np.float32]) -> None:
+    how = births.compare(*query.born, born[:, 0], born[:, 1])
+    known = how > 0
+    values[np.nonzero(known)[0], AT["birth_same_day"] - 1 + how[known]] = 1
+
+
+def _code(field: str, asked: str, codes: Codes, found: NDArray[np.integer], values: NDArray[np.float32]) -> None:
+    """A closed list: the same tells as much as it is rare, another speaks against, unknown says nothing."""
+    if not asked:
+        return
+    number = codes.number(asked)
+    same = found == number
+    if field == "sex":
+        values[:, AT["sex_same"]] = same
+    else:
+        values[:, AT[f"{field}_told"]] = same * -np.log(codes.share(number))
+    values[:, AT[f"{field}_other"]] = (found > 0) & ~same
+
+
+def _place(asked: tuple[Word, ...], slots: NDArray[np.int32], values: NDArray[np.float32]) -> None:
+    """The rarest part in which both agree; or the larger part alone; or two places."""
+    if not asked:
+        return
+    none = np.zeros(slots.shape[1], int)
+    pairs = _pair(asked, slots, np.ones((len(asked), slots.shape[1]), np.float32), none)
+    known = (slots > 0).any(1)
+    paired = pairs.slot >= 0
+    exact = paired & (pairs.how == Likeness.SAME)
+    told = np.where(exact, pairs.told, 0).max(1)
+    rough = np.where(paired, pairs.told, 0).max(1)
+    values[:, AT["place_told"]] = told
+    values[:, AT["place_roughly"]] = np.maximum(rough - told, 0)
+    unlike = np.minimum((~paired).sum(1), (slots > 0).sum(1) - paired.sum(1)) > 0
+    values[:, AT["place_larger_only"]] = known & paired.any(1) & unlike
+    values[:, AT["place_other"]] = known & ~paired.any(1)
+
+
+def _documents(asked: tuple[int, ...], found: NDArray[np.int64], values: NDArray[np.float32]) -> None:
+    if not asked:
+        return
+    same = np.isin(found, asked).any(1)
+    values[:, AT["document_same"]] = same
+    values[:, AT["document_other"]] = (found != 0).any(1) & ~same

@@ -1,0 +1,180 @@
+"""Why the engine thinks what it thinks, in words: which agreements and differences weigh how much."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+
+from amparo.matching.evidence import AT, NAMES, Evidence
+from amparo.matching.weights import EXPLANATIONS, Weights, shipped
+
+type Language = Literal["es", "en"]
+type Said = tuple[str, str]
+
+FIELDS: Final = (
+    "given",
+    "surname",
+    "role",
+    "birth",
+    "sex",
+    "mother",
+    "father",
+    "place",
+    "language",
+    "nationality",
+    "document",
+)
+MUCH, SOME = 4.0, 1.5
+"""Natural logarithms of odds: above `MUCH` a reason makes one answer fifty times as likely, above `SOME` over four times."""
+_LEAST = 0.1
+_WELL = -3.0  # a rival explanation is said from one in twenty on
+
+_TITLES: Final[dict[str, Said]] = {
+    "given": ("Nombres", "Given names"),
+    "surname": ("Apellidos", "Surnames"),
+    "role": ("Orden del nombre", "Order of the name"),
+    "birth": ("Nacimiento", "Birth"),
+    "sex": ("Sexo", "Sex"),
+    "mother": ("Madre", "Mother"),
+    "father": ("Padre", "Father"),
+    "place": ("Lugar", "Place"),
+    "language": ("Lengua", "Language"),
+    "nationality": ("Nacionalidad", "Nationality"),
+    "document": ("Documento", "Document"),
+}
+# What of a name is said, the most telling first: piece of evidence → words.
+_OF_WORDS: Final[tuple[tuple[str, Said], ...]] = (
+    ("none", ("ninguno coincide", "none agrees")),
+    ("against", ("hay uno que no coincide", "one does not agree")),
+    ("short_form", ("uno es la forma corta del otro", "one is the short form of the other")),
+    ("sounds", ("se escriben distinto y suenan igual", "spelt otherwise, they sound the same")),
+    ("one_slip", ("difieren en una letra", "one letter differs")),
+    ("start", ("uno está cortado", "one is cut short")),
+    ("alike", ("se parecen", "they are alike")),
+    ("has_more", ("en el registro hay uno más", "the record has one more")),
+    ("asked_more", ("en la búsqueda hay uno más", "the search has one more")),
+)
+_SAME_WORDS: Final[Said] = ("coinciden", "they agree")
+_OF_BIRTH: Final[dict[str, Said]] = {
+    "same_day": ("el mismo día", "the same day"),
+    "day_and_month_swapped": ("el día y el mes están cambiados entre sí", "day and month are in each other's place"),
+    "same_month": ("el mismo mes y año, otro día", "the same month and year, another day"),
+    "next_year": ("el mismo día y mes, un año de diferencia", "the same day and month, one year apart"),
+    "other_year": (
+        "el mismo día y mes, dos o tres años de diferencia",
+        "the same day and month, two or three years apart",
+    ),
+    "possible": ("las edades son compatibles", "the ages are compatible"),
+    "nearly_possible": ("las edades son casi compatibles", "the ages are nearly compatible"),
+    "same_day_of_month": ("el mismo día del mes, otro mes o año", "the same day of the month, another month or year"),
+    "within_a_year": ("otra fecha, a menos de un año", "another date, less than a year apart"),
+    "within_three_years": ("otra fecha, entre uno y tres años de diferencia", "another date, one to three years apart"),
+    "within_six_years": ("otra fecha, entre tres y seis años de diferencia", "another date, three to six years apart"),
+    "far": ("otra fecha, más de seis años de diferencia", "another date, more than six years apart"),
+}
+_OF_OTHERS: Final[dict[str, Said]] = {
+    "surname_crossed": ("los apellidos están en otro orden", "the surnames are in another order"),
+    "role_crossed": ("un nombre está en el lugar de un apellido", "a given name stands in the place of a surname"),
+    "place_larger_only": ("coinciden en una parte y difieren en otra", "they agree in one part and differ in another"),
+    "place_other": ("otro lugar", "another place"),
+    "place_told": ("el mismo lugar", "the same place"),
+    "place_roughly": ("el lugar se escribe parecido", "the place is spelt alike"),
+    "sex_same": ("el mismo", "the same"),
+    "sex_other": ("otro", "another"),
+    "language_told": ("la misma", "the same"),
+    "language_other": ("otra", "another"),
+    "nationality_told": ("la misma", "the same"),
+    "nationality_other": ("otra", "another"),
+    "document_same": ("el mismo número", "the same number"),
+    "document_other": ("otro número", "another number"),
+}
+_FIELD_OF: Final = {"surname_crossed": "role", "role_crossed": "role", "role_crossed_told": "role"}
+_RIVALS: Final[dict[str, Said]] = {
+    "sibling": ("También podría ser una hermana o un hermano.", "It could also be a sister or a brother."),
+    "namesake": (
+        "También podría ser otra persona con los mismos nombres.",
+        "It could also be another person of the same names.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One field that speaks for (`weight` > 0) or against the same child: natural logarithm of the odds, in words too."""
+
+    field: str
+    weight: float
+    title: str
+    text: str
+
+    @property
+    def strength(self) -> str:
+        """`much`, `some` or `little`."""
+        return "much" if abs(self.weight) >= MUCH else "some" if abs(self.weight) >= SOME else "little"
+
+
+def reasons(evidence: Evidence, language: Language = "es", weights: Weights | None = None) -> list[Reason]:
+    """Why a record would be of the same child rather than of somebody else altogether, the weightiest first.
+
+    `evidence` is that of one record. A field that says next to nothing is left out. What else could explain the same
+    likeness is said by `rival`: a sister shares parents and place, so that these speak for her as well.
+    """
+    learnt = weights or shipped()
+    values = evidence.values[0].astype(np.float64)
+    worth = learnt.table[0] * values
+    found = []
+    for field in FIELDS:
+        mine = [at for at, name in enumerate(NAMES) if field_of(name) == field and values[at]]
+        weight = float(worth[mine].sum())
+        if mine and abs(weight) >= _LEAST:
+            text = "; ".join(_in(language, said) for said in _said_of(field, {NAMES[at] for at in mine}))
+            found.append(Reason(field, round(weight, 2), _in(language, _TITLES[field]), text))
+    return sorted(found, key=lambda reason: -abs(reason.weight))
+
+
+def rival(evidence: Evidence, language: Language = "es", weights: Weights | None = None) -> str:
+    """What else could well explain the likeness, in a sentence; nothing where that is unlikely."""
+    learnt = weights or shipped()
+    scores = learnt.table @ evidence.values[0].astype(np.float64) + learnt.start
+    which = int(scores[1:].argmax()) + 1
+    return _in(language, _RIVALS[EXPLANATIONS[which]]) if scores[which] - scores[0] > _WELL else ""
+
+
+def field_of(name: str) -> str:
+    """The field that a piece of evidence belongs to."""
+    return _FIELD_OF.get(name) or name.partition("_")[0]
+
+
+def as_values(evidence: Evidence) -> dict[str, float]:
+    """The evidence of one record as it is kept: by name, without what says nothing."""
+    return {name: round(float(value), 4) for name, value in zip(NAMES, evidence.values[0], strict=True) if value}
+
+
+def from_values(values: dict[str, float]) -> Evidence:
+    """Evidence as `as_values` wrote it. Names that are no longer known are left out."""
+    row = np.zeros((1, len(NAMES)), np.float32)
+    for name, value in values.items():
+        if name in AT:
+            row[0, AT[name]] = value
+    return Evidence(row)
+
+
+def _said_of(field: str, names: set[str]) -> list[Said]:
+    if field == "birth":
+        return [_OF_BIRTH[name.removeprefix("birth_")] for name in names]
+    if field in ("given", "surname", "mother", "father"):
+        return [
+            said for what, said in _OF_WORDS if f"{field}_{what}" in names and not _said_by_none(what, field, names)
+        ] or [_SAME_WORDS]
+    return [said for name, said in _OF_OTHERS.items() if name in names] or [_SAME_WORDS]
+
+
+def _said_by_none(what: str, field: str, names: set[str]) -> bool:
+    """Where none agrees, how many do not need not be said."""
+    return what != "none" and f"{field}_none" in names
+
+
+def _in(language: Language, said: Said) -> str:
+    return said[0 if language == "es" else 1]

@@ -1,0 +1,193 @@
+"""Every word that occurs in a name of the registry, and for any word those that may stand for it."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from amparo.matching.words import keys, sound, words
+
+
+class Likeness(IntEnum):
+    """How one word may stand for another, the closest first."""
+
+    SAME = 1
+    SOUNDS = 2
+    SHORT_FORM = 3
+    ONE_SLIP = 4
+    START = 5
+    ALIKE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Words of the vocabulary that may stand for one word: ids in rising order, and how."""
+
+    ids: NDArray[np.int32]
+    how: NDArray[np.uint8]
+
+
+@cache
+def short_forms() -> dict[str, frozenset[str]]:
+    """For a word, the names it may be short for and the short forms it may have (`short_forms.csv`)."""
+    found: dict[str, set[str]] = defaultdict(set)
+    with resources.files("amparo.matching").joinpath("short_forms.csv").open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            for short in row["short_forms"].split():
+                found[row["name"]].add(short)
+                found[short].add(row["name"])
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+def _without_one(word: str) -> Iterator[str]:
+    """The word, and the word without each of its letters: two words one slip apart share one of these."""
+    yield word
+    for at in range(len(word)):
+        yield word[:at] + word[at + 1 :]
+
+
+class _OneSlip:
+    """Finds words at most one letter apart, through what is left of each when one letter is taken away."""
+
+    def __init__(self) -> None:
+        self._sorted: tuple[NDArray[np.int64], NDArray[np.int32]] = (np.empty(0, np.int64), np.empty(0, np.int32))
+        self._recent: dict[int, list[int]] = defaultdict(list)
+
+    def add(self, word: str, word_id: int) -> None:
+        for left in set(_without_one(word)):
+            self._recent[hash(left)].append(word_id)
+        if len(self._recent) > 200_000:
+            self._settle()
+
+    def _settle(self) -> None:
+        """Put what is new among the rest, in sorted arrays: a dictionary of all would need ten times the memory."""
+        hashes = np.fromiter((h for h, ids in self._recent.items() for _ in ids), np.int64)
+        ids = np.fromiter((i for ids in self._recent.values() for i in ids), np.int32)
+        hashes, ids = np.concatenate([self._sorted[0], hashes]), np.concatenate([self._sorted[1], ids])
+        order = np.argsort(hashes, kind="stable")
+        self._sorted = (hashes[order], ids[order])
+        self._recent.clear()
+
+    def near(self, word: str) -> set[int]:
+        lefts = [hash(left) for left in set(_without_one(word))]
+        hashes, ids = self._sorted
+        starts, ends = np.searchsorted(hashes, lefts, "left"), np.searchsorted(hashes, lefts, "right")
+        found = {int(i) for start, end in zip(starts, ends, strict=True) for i in ids[start:end]}
+        for left in lefts:
+            found.update(self._recent.get(left, ()))
+        return found
+
+
+class _Pieces(dict[str, tuple[int, ...]]):
+    """What stands between two spaces, as it is written → the numbers of its words: read once, then looked up."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+
+    def __missing__(self, piece: str) -> tuple[int, ...]:
+        self[piece] = numbers = tuple(self._vocabulary.add(word) for word in words(piece))
+        return numbers
+
+
+class Vocabulary:
+    """Words and their numbers; 0 is no word. It only grows, and a new word is found at once."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = [""]
+        self._ids: dict[str, int] = {}
+        self._pieces = _Pieces(self)
+        self._by_key: dict[str, list[int]] = defaultdict(list)
+        self._by_start: dict[str, list[int]] = defaultdict(list)
+        self._by_letters, self._by_sound = _OneSlip(), _OneSlip()
+        self._alike: dict[str, Alike] = {}
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def id_of(self, word: str) -> int:
+        """The number of a folded word, 0 if it is new."""
+        return self._ids.get(word, 0)
+
+    def add(self, word: str) -> int:
+        """The number of a folded word, given to it now if it is new."""
+        if number := self._ids.get(word):
+            return number
+        self._ids[word] = number = len(self.words)
+        self.words.append(word)
+        for key in keys(word):
+            self._by_key[key].append(number)
+        self._by_start[word[:3]].append(number)
+        self._by_letters.add(word, number)
+        self._by_sound.add(sound(word), number)
+        self._alike.clear()
+        return number
+
+    def add_all(self, texts: Iterable[str]) -> tuple[list[int], list[int]]:
+        """The numbers of all words of all texts, in a row, and how many of them are of each text."""
+        numbers: list[int] = []
+        lengths: list[int] = []
+        for text in texts:
+            before = len(numbers)
+            for piece in text.split():
+                numbers += self._pieces[piece]
+            lengths.append(len(numbers) - before)
+        return numbers, lengths
+
+    def alike(self, word: str) -> Alike:
+        """Every word that may stand for this one, itself included if it is known."""
+        found = self._alike.get(word)
+        if found is None:
+            if len(self._alike) > 20_000:
+                self._alike.clear()
+            found = self._alike[word] = self._look_for(word)
+        return found
+
+    def _look_for(self, word: str) -> Alike:
+        """From the loosest likeness to the closest, which then counts."""
+        how: dict[int, Likeness] = {}
+        how.update(dict.fromkeys(self._one_sound_apart(word), Likeness.ALIKE))
+        how.update(self._one_letter_apart(word))
+        how.update(dict.fromkeys(self._begins(word), Likeness.START))
+        how.update(
+            {self._ids[short]: Likeness.SHORT_FORM for short in short_forms().get(word, ()) if short in self._ids}
+        )
+        how.update({number: Likeness.SOUNDS for key in keys(word) for number in self._by_key.get(key, ())})
+        if number := self._ids.get(word):
+            how[number] = Likeness.SAME
+        ids = np.array(sorted(how), np.int32)
+        return Alike(ids, np.array([how[int(number)] for number in ids], np.uint8))
+
+    def _one_sound_apart(self, word: str) -> Iterator[int]:
+        heard = sound(word)
+        near = self._by_sound.near(heard) if len(heard) > 2 else ()
+        return (number for number in near if JaroWinkler.similarity(word, self.words[number]) >= _CLOSE)
+
+    def _one_letter_apart(self, word: str) -> Iterator[tuple[int, Likeness]]:
+        """Words that share what is left when a letter is taken away: one slip, or two that are close all the same."""
+        for number in self._by_letters.near(word) if len(word) > 2 else ():
+            if OSA.distance(word, self.words[number]) <= 1:
+                yield number, Likeness.ONE_SLIP
+            elif JaroWinkler.similarity(word, self.words[number]) >= _CLOSE:
+                yield number, Likeness.ALIKE
+
+    def _begins(self, word: str) -> Iterator[int]:
+        """Words cut short: three letters or more of the longer one."""
+        if len(word) < 3:
+            return
+        for number in self._by_start.get(word[:3], ()):
+            other = self.words[number]
+            if other != word and (other.startswith(word) or word.startswith(other)):
+                yield number
+
+
+_CLOSE = 0.8
+"""Words whose sounds are one slip apart are alike only if their letters are too (Jaro-Winkler, 0 to 1)."""

@@ -1,0 +1,67 @@
+"""What was learnt: how much each piece of evidence counts for three explanations of a likeness.
+
+The same child; a brother or sister, who shares family and home but neither name nor day; a namesake, who shares a name.
+Each has a score linear in the evidence, the fourth explanation, somebody else altogether, has 0. The probability of a
+record is that of "the same child" among everything that could explain what was found in all records compared.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+from amparo.matching.evidence import NAMES, Evidence
+
+RIVALS = 60
+"""How many records, the likeliest first, offer explanations of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """`table[e, i]` is what one unit of evidence i counts for explanation e: same child, sibling, namesake. Natural logarithm."""
+
+    table: NDArray[np.float64]
+    start: NDArray[np.float64]
+
+    def scores(self, evidence: Evidence, size: int) -> NDArray[np.float64]:
+        """One row for each record, one column for each explanation: the larger the registry, the less is each record it."""
+        scores: NDArray[np.float64] = evidence.values @ self.table.T + self.start - np.log(max(size, 1))
+        return scores
+
+    def probabilities(self, evidence: Evidence, size: int) -> NDArray[np.float64]:
+        """For each record of a registry of `size`, that it is of the same child."""
+        scores = self.scores(evidence, size)
+        rivals = scores[np.argsort(-scores.max(1))[:RIVALS], 1:]
+        others = np.logaddexp.reduce(np.append(rivals.ravel(), 0.0))
+        probable: NDArray[np.float64] = 1 / (1 + np.exp(np.clip(others - scores[:, 0], -700, 700)))
+        return probable
+
+    def dump(self) -> str:
+        """As kept in `weights.json`."""
+        rows = {
+            name: dict(zip(EXPLANATIONS, (round(float(w), 4) for w in self.table[:, at]), strict=True))
+            for at, name in enumerate(NAMES)
+        }
+        start = dict(zip(EXPLANATIONS, (round(float(w), 4) for w in self.start), strict=True))
+        return json.dumps({"start": start, "evidence": rows}, indent=1) + "\n"
+
+
+EXPLANATIONS = ("same", "sibling", "namesake")
+
+
+def parsed(text: str) -> Weights:
+    """Weights as `Weights.dump` wrote them. Raises `KeyError` when they are of other evidence."""
+    kept = json.loads(text)
+    table = [[kept["evidence"][name][which] for name in NAMES] for which in EXPLANATIONS]
+    return Weights(np.array(table), np.array([kept["start"][which] for which in EXPLANATIONS]))
+
+
+@cache
+def shipped() -> Weights:
+    """Those that come with the program; `amparo match train` makes them."""
+    return parsed(resources.files("amparo.matching").joinpath("weights.json").read_text(encoding="utf-8"))

@@ -1,0 +1,322 @@
+"""What happens to a child's data on the way: the errors of hurried officers, other alphabets of the ear, other systems' forms.
+
+Written from the field's own lists (misread handwriting, truncated columns, one surname column for two, age guessed by
+sight, a translated name, a name given at a border), independently of the rules in `generate.py`: weights learnt from these
+are tried on those, and the other way round.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from amparo.matching.record import UNKNOWN_BIRTH, Record, days_of
+from amparo.matching.vocabulary import short_forms
+from amparo.matching.words import folded
+
+type Rule = Callable[[Record, random.Random], Record]
+
+ABROAD = {
+    "jose": "joseph", "juan": "john", "pedro": "peter", "miguel": "michael", "maria": "mary", "marta": "martha",
+    "guillermo": "william", "carlos": "charles", "jorge": "george", "santiago": "james", "ana": "anne", "isabel": "elizabeth",
+    "francisco": "francis", "pablo": "paul", "marcos": "mark", "lucas": "luke", "mateo": "matthew", "tomas": "thomas",
+    "esteban": "stephen", "andres": "andrew", "enrique": "henry", "ricardo": "richard", "felipe": "philip", "luisa": "louise",
+    "catarina": "catherine", "margarita": "margaret", "elena": "helen", "rosa": "rose", "alejandro": "alexander",
+}  # fmt: skip
+HEARD = (
+    ("v", "b"), ("b", "v"), ("z", "s"), ("s", "z"), ("c", "s"), ("ll", "y"), ("y", "ll"), ("h", ""), ("j", "h"), ("g", "j"),
+    ("qu", "k"), ("c", "k"), ("k", "c"), ("x", "sh"), ("tz", "ts"), ("tz", "ch"), ("w", "hu"), ("gu", "w"), ("ñ", "ny"),
+    ("rr", "r"), ("r", "rr"), ("i", "ee"), ("u", "oo"), ("e", "i"), ("o", "u"), ("ei", "ey"), ("n", "nn"), ("m", "n"),
+    ("th", "t"), ("ph", "f"), ("cc", "x"), ("ie", "e"), ("ue", "e"), ("d", "t"), ("t", "d"), ("p", "b"),
+)  # fmt: skip
+MISREAD = (
+    ("n", "r"),
+    ("u", "n"),
+    ("a", "e"),
+    ("l", "t"),
+    ("f", "t"),
+    ("rn", "m"),
+    ("m", "rn"),
+    ("o", "a"),
+    ("i", "j"),
+    ("s", "r"),
+    ("c", "o"),
+    ("v", "r"),
+)
+
+
+def _changed_once(text: str, pairs: tuple[tuple[str, str], ...], chance: random.Random) -> str:
+    fitting = [(a, b) for a, b in pairs if a in text.lower()]
+    if not fitting:
+        return text
+    old, new = chance.choice(fitting)
+    low = text.lower()
+    at = chance.choice([i for i in range(len(low)) if low.startswith(old, i)])
+    return (low[:at] + new + low[at + len(old) :]).title()
+
+
+def _on_a_name(change: Callable[[str, random.Random], str]) -> Rule:
+    """The change on one of the child's names."""
+
+    def rule(record: Record, chance: random.Random) -> Record:
+        known = [f for f in ("given", "first_surname", "second_surname", "mother", "father") if getattr(record, f)]
+        if not known:
+            return record
+        field = chance.choice(known)
+        parts = getattr(record, field).split()
+        at = chance.randrange(len(parts))
+        parts[at] = change(parts[at], chance) or parts[at]
+        changed: dict[str, Any] = {field: " ".join(parts)}
+        return record._replace(**changed)
+
+    return rule
+
+
+def _slip(word: str, chance: random.Random) -> str:
+    at = chance.randrange(len(word))
+    return chance.choice(
+        [
+            word[:at] + word[at + 1 :],
+            word[:at] + word[at : at + 1] * 2 + word[at + 1 :],
+            word[:at] + word[at : at + 2][::-1] + word[at + 2 :],
+            word[:at] + chance.choice("abcdefghijklmnopqrstuvwxyz") + word[at + 1 :],
+        ]
+    )
+
+
+def _short(word: str, chance: random.Random) -> str:
+    forms = sorted(short_forms().get(folded(word), ()))
+    return chance.choice(forms).title() if forms else word
+
+
+def _little(word: str, chance: random.Random) -> str:
+    low = folded(word)
+    return (low[:-1] + chance.choice(["ito", "ita"]) if low.endswith(("a", "o")) else low + "ito").title()
+
+
+def _abroad(word: str, chance: random.Random) -> str:
+    return ABROAD.get(folded(word), word).title()
+
+
+def without_accents(record: Record, chance: random.Random) -> Record:
+    """As a system without them keeps it, in capitals or not."""
+    change = chance.choice([str.upper, str.lower, str.title])
+    names: dict[str, Any] = {
+        f: change(folded(getattr(record, f))) for f in ("given", "first_surname", "second_surname", "mother", "father")
+    }
+    return record._replace(**names)
+
+
+def one_given_name(record: Record, chance: random.Random) -> Record:
+    return record._replace(given=chance.choice(record.given.split() or [""]))
+
+
+def given_names_turned(record: Record, chance: random.Random) -> Record:
+    return record._replace(given=" ".join(reversed(record.given.split())))
+
+
+def given_names_joined(record: Record, chance: random.Random) -> Record:
+    return record._replace(given="".join(record.given.split()).title())
+
+
+def initial(record: Record, chance: random.Random) -> Record:
+    parts = record.given.split()
+    return (
+        record._replace(given=" ".join([*parts[:1], *(part[0] + "." for part in parts[1:])]))
+        if len(parts) > 1
+        else record
+    )
+
+
+def no_second_surname(record: Record, chance: random.Random) -> Record:
+    return record._replace(second_surname="")
+
+
+def no_first_surname(record: Record, chance: random.Random) -> Record:
+    return record._replace(first_surname=record.second_surname, second_surname="") if record.second_surname else record
+
+
+def surnames_turned(record: Record, chance: random.Random) -> Record:
+    if not record.second_surname:
+        return record
+    return record._replace(first_surname=record.second_surname, second_surname=record.first_surname)
+
+
+def surname_first(record: Record, chance: random.Random) -> Record:
+    """Family name in the field of the given one, as forms that begin with it invite."""
+    first = record.given.split()[:1]
+    return (
+        record._replace(given=record.first_surname, first_surname=" ".join(first))
+        if first and record.first_surname
+        else record
+    )
+
+
+def all_in_one_field(record: Record, chance: random.Random) -> Record:
+    whole = f"{record.given} {record.first_surname} {record.second_surname}".split()
+    return (
+        record._replace(given=" ".join(whole[:-1]), first_surname=whole[-1], second_surname="")
+        if len(whole) > 1
+        else record
+    )
+
+
+def surnames_run_together(record: Record, chance: random.Random) -> Record:
+    joined = chance.choice(["", "-", " "]).join([record.first_surname, record.second_surname])
+    return record._replace(first_surname=joined, second_surname="") if record.second_surname else record
+
+
+def truncated(record: Record, chance: random.Random) -> Record:
+    width = chance.choice([6, 8, 10])
+    return record._replace(given=record.given[:width], first_surname=record.first_surname[:width])
+
+
+def married(record: Record, chance: random.Random) -> Record:
+    return (
+        record._replace(second_surname=f"de {chance.choice(['López', 'García', 'Hernández', 'Ramírez'])}")
+        if record.sex == "F"
+        else record
+    )
+
+
+def mother_by_one_name(record: Record, chance: random.Random) -> Record:
+    return record._replace(mother=" ".join(record.mother.split()[:1]))
+
+
+def parents_unknown(record: Record, chance: random.Random) -> Record:
+    return record._replace(mother="", father="")
+
+
+def father_unknown(record: Record, chance: random.Random) -> Record:
+    return record._replace(father="")
+
+
+def parents_turned(record: Record, chance: random.Random) -> Record:
+    return record._replace(mother=record.father, father=record.mother) if record.mother and record.father else record
+
+
+def mother_married(record: Record, chance: random.Random) -> Record:
+    parts, father = record.mother.split(), record.father.split()
+    return (
+        record._replace(mother=f"{parts[0]} {parts[-2]} de {father[-2]}")
+        if len(parts) > 2 and len(father) > 2
+        else record
+    )
+
+
+def _day(record: Record) -> str:
+    first, last = record.born
+    return date.fromordinal(first).isoformat() if 0 < first == last else ""
+
+
+def _born(record: Record, text: str) -> Record:
+    return record._replace(born=days_of(text)) if days_of(text) != UNKNOWN_BIRTH else record
+
+
+def day_off(record: Record, chance: random.Random) -> Record:
+    day = record.born[0] + chance.choice([-10, -2, -1, 1, 2, 10, 20])
+    return record._replace(born=(day, day)) if _day(record) else record
+
+
+def month_off(record: Record, chance: random.Random) -> Record:
+    if not (text := _day(record)):
+        return record
+    month = (int(text[5:7]) - 1 + chance.choice([-1, 1, 2])) % 12 + 1
+    return _born(record, f"{text[:4]}-{month:02}-{min(int(text[8:]), 28):02}")
+
+
+def year_off(record: Record, chance: random.Random) -> Record:
+    if not (text := _day(record)):
+        return record
+    return _born(record, f"{int(text[:4]) + chance.choice([-2, -1, -1, 1, 1, 2])}{text[4:]}")
+
+
+def day_for_month(record: Record, chance: random.Random) -> Record:
+    text = _day(record)
+    return _born(record, f"{text[:4]}-{text[8:]}-{text[5:7]}") if text else record
+
+
+def only_the_year(record: Record, chance: random.Random) -> Record:
+    text = _day(record)
+    return _born(record, f"{int(text[:4]) + chance.choice([-1, 0, 0, 0, 1])}") if text else record
+
+
+def new_year(record: Record, chance: random.Random) -> Record:
+    text = _day(record)
+    return _born(record, f"{text[:4]}-01-01") if text else record
+
+
+def age_by_sight(record: Record, chance: random.Random) -> Record:
+    """An age guessed, with the years that a guess leaves open on both sides."""
+    if not _day(record):
+        return record
+    middle, wide = record.born[0] + chance.randint(-600, 600), chance.choice([365, 550, 730])
+    return record._replace(born=(middle - wide, middle + wide))
+
+
+def no_birth(record: Record, chance: random.Random) -> Record:
+    return record._replace(born=UNKNOWN_BIRTH)
+
+
+def other_nationality(record: Record, chance: random.Random) -> Record:
+    return record._replace(nationality=chance.choice(["MEX", "GTM", "HND", "SLV", ""]))
+
+
+def other_sex(record: Record, chance: random.Random) -> Record:
+    return record._replace(sex=chance.choice(["", {"F": "M", "M": "F"}.get(record.sex, "")]))
+
+
+def larger_place(record: Record, chance: random.Random) -> Record:
+    return record._replace(place=record.place[-1:])
+
+
+def no_place(record: Record, chance: random.Random) -> Record:
+    return record._replace(place=())
+
+
+def place_misspelt(record: Record, chance: random.Random) -> Record:
+    return (
+        record._replace(place=(_changed_once(record.place[0], HEARD, chance), *record.place[1:]))
+        if record.place
+        else record
+    )
+
+
+def no_language(record: Record, chance: random.Random) -> Record:
+    return record._replace(language="")
+
+
+def names_and_a_guess(record: Record, chance: random.Random) -> Record:
+    """What is left when nobody wrote more: names, sex and an age by sight."""
+    bare = age_by_sight(record, chance)
+    return Record(bare.given, bare.first_surname, bare.second_surname, bare.sex, bare.born)
+
+
+HEARING, READING = (
+    _on_a_name(lambda w, c: _changed_once(w, HEARD, c)),
+    _on_a_name(lambda w, c: _changed_once(w, MISREAD, c)),
+)
+SLIPS, CALLED, LITTLE, TRANSLATED = (_on_a_name(change) for change in (_slip, _short, _little, _abroad))
+LIGHT: tuple[Rule, ...] = (
+    without_accents, one_given_name, no_second_surname, father_unknown, HEARING, SLIPS, year_off, only_the_year, larger_place,
+    no_language, day_off,
+)  # fmt: skip
+HEAVY: tuple[Rule, ...] = (
+    *LIGHT, given_names_turned, given_names_joined, initial, surnames_turned, surname_first, surnames_run_together, truncated,
+    no_first_surname, all_in_one_field, married, mother_by_one_name, parents_unknown, parents_turned, mother_married, month_off,
+    day_for_month, new_year, age_by_sight, no_birth, other_nationality, other_sex, no_place, place_misspelt, CALLED, CALLED,
+    LITTLE, TRANSLATED, READING, HEARING, SLIPS,
+)  # fmt: skip
+
+
+def spoilt(record: Record, chance: random.Random) -> Record:
+    """A record as it may come back: now and then bare names, else from none to six errors. Documents are rarely known."""
+    if chance.random() > 0.05:
+        record = record._replace(documents=())
+    level = chance.random()
+    rules, most = (LIGHT, 2) if level < 0.35 else (HEAVY, 3) if level < 0.7 else (HEAVY, 6)
+    for rule in chance.choices(rules, k=chance.randint(0 if rules is LIGHT else 1, most)):
+        record = rule(record, chance)
+    return names_and_a_guess(record, chance) if chance.random() < 0.08 else record

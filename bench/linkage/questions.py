@@ -1,0 +1,64 @@
+"""Questions to a registry whose answers are known: children who are in it, and those who are not but look as if they were."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from amparo.matching.record import Record
+from amparo.matching.words import folded
+from bench.linkage.noise import spoilt
+
+type Keyed = tuple[str, Record]
+ABSENT = {"sibling": 0.08, "namesake": 0.06, "stranger": 0.06}
+"""Share of the questions about children who are not in the registry, by kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A record to look for, and the keys of the child's records: none for a child who is not there."""
+
+    key: str
+    record: Record
+    answers: frozenset[str]
+    kind: str
+
+
+def ask(records: Sequence[Keyed], many: int, seed: int) -> tuple[list[Keyed], list[Question]]:
+    """A registry with some children taken out, and so many questions to it."""
+    chance = random.Random(f"questions-{seed}")
+    families = list(_families(records).values())
+    chance.shuffle(families)
+    with_siblings = [family for family in families if len(family) > 1]
+    number = {kind: round(many * share) for kind, share in ABSENT.items()}
+    absent = [family[chance.randrange(len(family))] for family in with_siblings[: number["sibling"]]]
+    strangers = [one for family in with_siblings[number["sibling"] :][: number["stranger"]] for one in family]
+    gone = {key for key, _ in absent + strangers}
+    kept = [one for one in records if one[0] not in gone]
+    known = chance.sample(kept, many - sum(number.values()) + number["namesake"])
+    members, named_alike = known[number["namesake"] :], known[: number["namesake"]]
+    found = [("member", record, frozenset({key})) for key, record in members]
+    found += [("sibling", record, frozenset[str]()) for _, record in absent]
+    found += [("stranger", record, frozenset[str]()) for _, record in strangers[: number["stranger"]]]
+    found += [("namesake", _namesake(r, chance.choice(kept)[1], chance), frozenset[str]()) for _, r in named_alike]
+    return kept, [
+        Question(f"Q{at:06}", spoilt(record, chance), answers, kind) for at, (kind, record, answers) in enumerate(found)
+    ]
+
+
+def _families(records: Sequence[Keyed]) -> dict[tuple[str, ...], list[Keyed]]:
+    found: dict[tuple[str, ...], list[Keyed]] = defaultdict(list)
+    for key, record in records:
+        family = tuple(map(folded, (record.mother, record.first_surname, record.second_surname, *record.place)))
+        found[family if record.mother else (key,)].append((key, record))
+    return found
+
+
+def _namesake(record: Record, other: Record, chance: random.Random) -> Record:
+    """Another child of the same names, from the same place or not, with a mother who bears the same surname."""
+    mother = " ".join([*other.mother.split()[:1], record.second_surname])
+    father = " ".join([*other.father.split()[:1], record.first_surname])
+    place = record.place if chance.random() < 0.7 else other.place
+    return record._replace(born=other.born, mother=mother, father=father, place=place, documents=other.documents)

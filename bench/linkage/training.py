@@ -1,0 +1,147 @@
+"""Learn what each piece of evidence counts: `python -m bench.linkage.training` writes `amparo/matching/weights.json`.
+
+Logistic regression over explanations: the probability of a question's true answer, among "the same child as this record",
+"a brother or sister of it", "a namesake of it" for every record compared, and "none of them", is made as large as
+possible; weights are held small (ridge), so that rare evidence is not believed too much.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from amparo.matching.evidence import NAMES
+from amparo.matching.index import Index
+from amparo.matching.weights import EXPLANATIONS, RIVALS, Weights, shipped
+from bench.linkage.figures import Answer, judged
+from bench.linkage.questions import Keyed, Question
+from bench.linkage.sets import LEARNT_FROM, TRIED_ON
+
+WRITTEN = Path(__file__).parents[2] / "amparo" / "matching" / "weights.json"
+RIDGE = 2e-4
+KINDS = ("member", "sibling", "namesake", "stranger")
+_NEVER = -1e9
+_SPEAK_FOR = ("told", "roughly", "same", "same_day", "swapped", "same_month", "next_year", "other_year")
+_EITHER_WAY = ("birth_possible", "birth_nearly_possible", "birth_same_day_of_month")
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Questions compared: evidence (questions, records, pieces), which records were there, which are right."""
+
+    evidence: NDArray[np.float32]
+    there: NDArray[np.bool_]
+    right: NDArray[np.bool_]
+    log_size: NDArray[np.float64]
+    kind: NDArray[np.int8]
+
+
+def compared(records: Sequence[Keyed], questions: Sequence[Question]) -> Examples:
+    """Ask a registry every question and keep what speaks for and against the likeliest records."""
+    index = Index()
+    index.put(records)
+    index.settle()
+    found = Examples(
+        np.zeros((len(questions), RIVALS, len(NAMES)), np.float32),
+        np.zeros((len(questions), RIVALS), np.bool_),
+        np.zeros((len(questions), RIVALS), np.bool_),
+        np.full(len(questions), np.log(len(index))),
+        np.array([KINDS.index(question.kind) for question in questions], np.int8),
+    )
+    for row, question in enumerate(questions):
+        for at, hit in enumerate(index.search(question.record, top=RIVALS)):
+            found.evidence[row, at] = hit.evidence.values[0]
+            found.there[row, at] = True
+            found.right[row, at] = hit.key in question.answers
+    return found
+
+
+def together(many: Sequence[Examples]) -> Examples:
+    """Examples from several registries."""
+    return Examples(*(np.concatenate([getattr(one, name) for one in many]) for name in Examples.__slots__))
+
+
+def learn(examples: Examples, ridge: float = RIDGE, rounds: int = 400) -> Weights:
+    """The weights under which the right answers are most probable."""
+    first = np.concatenate([shipped().table, shipped().start[:, None]], axis=1)
+    best = minimize(
+        lambda flat: _loss(flat.reshape(first.shape), examples, ridge), first.ravel(), jac=True, method="L-BFGS-B",
+        bounds=_bounds(), options={"maxiter": rounds},
+    )  # fmt: skip
+    found = best.x.reshape(first.shape)
+    return Weights(found[:, :-1].copy(), found[:, -1].copy())
+
+
+type Bound = tuple[float | None, float | None]
+
+
+def _bounds() -> list[Bound]:
+    """No agreement may speak against the same child and no difference for it, whatever the examples happen to show."""
+    free: Bound = (None, None)
+    same: list[Bound] = [
+        (0.0, None) if name.endswith(_SPEAK_FOR) else (None, 0.0) if name not in _EITHER_WAY else (None, None)
+        for name in NAMES
+    ]
+    return [*same, free] + [free] * (len(NAMES) + 1) * (len(EXPLANATIONS) - 1)
+
+
+def _loss(weights: NDArray[np.float64], examples: Examples, ridge: float) -> tuple[float, NDArray[np.float64]]:
+    """Minus the mean logarithm of the probability of the right answer, and its gradient."""
+    table, start = weights[:, :-1], weights[:, -1]
+    questions, records, pieces = examples.evidence.shape
+    scores = (examples.evidence.reshape(-1, pieces) @ table.T.astype(np.float32)).reshape(questions, records, -1)
+    scores = np.where(examples.there[..., None], scores + start - examples.log_size[:, None, None], _NEVER)
+    scores = np.concatenate([scores.reshape(questions, -1), np.zeros((questions, 1))], axis=1)
+    right = _right(examples)
+    everything, truth = _log_of_sum(scores), _log_of_sum(np.where(right, scores, _NEVER))
+    too_much = np.exp(scores - everything[:, None]) - np.where(right, np.exp(scores - truth[:, None]), 0)
+    by_explanation = too_much[:, :-1].reshape(questions * records, len(EXPLANATIONS))
+    gradient = by_explanation.T.astype(np.float32) @ examples.evidence.reshape(-1, pieces)
+    gradient = np.concatenate(
+        [gradient / questions + 2 * ridge * table, by_explanation.sum(0)[:, None] / questions], axis=1
+    )
+    return float((everything - truth).mean() + ridge * (table**2).sum()), gradient.ravel().astype(np.float64)
+
+
+def _right(examples: Examples) -> NDArray[np.bool_]:
+    """Which explanations are true: of a child who is there "the same" as a right record, of a sibling "a sibling", of
+    anybody else "a namesake" or "none of them".
+    """
+    right = np.zeros((*examples.there.shape, len(EXPLANATIONS)), np.bool_)
+    right[..., 0] = examples.right
+    right[..., 1] = examples.there & (examples.kind == KINDS.index("sibling"))[:, None]
+    neither = examples.kind >= KINDS.index("namesake")
+    right[..., 2] = examples.there & neither[:, None]
+    none = neither | ~right.any((1, 2))
+    return np.concatenate([right.reshape(len(none), -1), none[:, None]], axis=1)
+
+
+def _log_of_sum(scores: NDArray[np.floating]) -> NDArray[np.float64]:
+    largest = scores.max(1)
+    return np.asarray(largest + np.log(np.exp(scores - largest[:, None]).sum(1)))
+
+
+def main() -> None:
+    """Learn from `sets.LEARNT_FROM`, tell how well it does on `sets.TRIED_ON`, and write the weights down."""
+    weights = learn(together([compared(*made.make()) for made in LEARNT_FROM]))
+    WRITTEN.write_text(weights.dump(), encoding="utf-8")
+    for name, made in TRIED_ON.items():
+        registry, questions = made.make()
+        print(name, judged(questions, answers(registry, questions, weights), 0.5).row(), flush=True)
+
+
+def answers(registry: Sequence[Keyed], questions: Sequence[Question], weights: Weights) -> list[Answer]:
+    """The ten likeliest records for each question."""
+    index = Index(weights)
+    index.put(registry)
+    index.settle()
+    return [[(hit.key, hit.probability) for hit in index.search(one.record)] for one in questions]
+
+
+if __name__ == "__main__":
+    main()

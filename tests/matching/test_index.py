@@ -1,0 +1,227 @@
+"""The engine: what is put in is found, what is unknown says nothing, what is hidden changes nothing."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from amparo.matching.evidence import AT, NAMES
+from amparo.matching.explain import as_values, from_values, reasons, rival
+from amparo.matching.index import Hit, Index
+from amparo.matching.record import Record, days_of
+from amparo.matching.weights import parsed, shipped
+
+GIVEN = "José María Ana Luis Carlos Marta Yesenia Brayan Kimberly Mateo Petrona Xuan Ixchel Wilmer Guadalupe Alberto".split()
+SURNAMES = (
+    "López García Pérez Caal Choc Tzoc Quej Xol Hernández Mejía Vásquez Chávez Bámaca Arzú Güity Wood Pop Ixcoy".split()
+)
+PLACES = [
+    ("Nebaj", "Quiché"),
+    ("Cobán", "Alta Verapaz"),
+    ("Tela", "Atlántida"),
+    ("Tapachula", "Chiapas"),
+    ("Mixco", "Guatemala"),
+]
+
+
+def somebody(chance: random.Random) -> Record:
+    day = days_of(f"{chance.randint(2008, 2022)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}")
+    first, second = chance.choice(SURNAMES), chance.choice(SURNAMES)
+    return Record(
+        " ".join(chance.sample(GIVEN, 2)), first, second, chance.choice("FM"), day, chance.choice(PLACES),
+        f"{chance.choice(GIVEN)} {second} {chance.choice(SURNAMES)}", f"{chance.choice(GIVEN)} {first}", "es", "GTM",
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def registry() -> list[tuple[str, Record]]:
+    chance = random.Random("registry")
+    return [(f"R{at}", somebody(chance)) for at in range(3000)]
+
+
+@pytest.fixture(scope="module")
+def index(registry: list[tuple[str, Record]]) -> Index:
+    made = Index()
+    made.put(registry)
+    made.settle()
+    return made
+
+
+def first(found: list[Hit]) -> str:
+    return found[0].key if found else ""
+
+
+def test_each_record_is_found_by_itself(index: Index, registry: list[tuple[str, Record]]) -> None:
+    for key, record in registry[::50]:
+        hit = index.search(record)[0]
+        assert hit.key == key
+        assert hit.probability > 0.95
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"given": "Chepe"}, {"first_surname": "Basques"}, {"first_surname": "Chavez", "second_surname": "Vasquez"},
+        {"first_surname": "VASQUEZCHAVEZ", "second_surname": ""}, {"first_surname": "Vasquez-Chavez", "second_surname": ""},
+        {"second_surname": ""}, {"given": "J0se A1berto"}, {"given": "ALBERTO JOSÉ"}, {"born": days_of("2015")},
+        {"born": days_of("2015-11-03")}, {"born": days_of("2014-03-11")}, {"born": (0, 0)}, {"place": ("Quiché",)},
+        {"place": ()}, {"mother": "", "father": ""}, {"sex": ""}, {"nationality": "MEX"}, {"mother": "Guadalupe"},
+        {"given": "José Vásquez", "first_surname": "Chávez", "second_surname": ""},
+    ],
+)  # fmt: skip
+def test_a_child_is_found_through_the_errors_of_the_region(index: Index, changed: dict[str, Any]) -> None:
+    child = Record(
+        "José Alberto", "Vásquez", "Chávez", "M", days_of("2015-03-11"), ("Nebaj", "Quiché"), "Guadalupe Chávez", "Luis Vásquez", "es",
+        "GTM",
+    )  # fmt: skip
+    index.put([("child", child)])
+    try:
+        assert first(index.search(child._replace(**changed))) == "child"
+    finally:
+        index.remove("child")
+
+
+def test_a_brother_who_is_not_in_the_registry_is_not_taken_for_the_one_who_is(index: Index) -> None:
+    there = Record(
+        "Wilmer Luis",
+        "Ixcoy",
+        "Bámaca",
+        "M",
+        days_of("2014-02-03"),
+        ("Nebaj", "Quiché"),
+        "Petrona Bámaca Tzoc",
+        "Mateo Ixcoy",
+        "quc",
+        "GTM",
+    )
+    brother = there._replace(given="Brayan Carlos", born=days_of("2016-07-19"))
+    index.put([("brother", there)])
+    try:
+        hit = index.search(brother)[0]
+        assert hit.key == "brother"
+        assert hit.probability < 0.1
+        assert rival(hit.evidence) == "También podría ser una hermana o un hermano."
+        assert rival(hit.evidence, "en") == "It could also be a sister or a brother."
+        assert index.search(there)[0].probability > 0.95
+    finally:
+        index.remove("brother")
+
+
+def test_what_is_put_in_is_found_at_once_and_what_is_taken_out_no_more(registry: list[tuple[str, Record]]) -> None:
+    index = Index()
+    index.put(registry[:500])
+    index.settle()
+    new = somebody(random.Random("new"))._replace(given="Nahúm Tikal")
+    index.put([("new", new)])
+    assert first(index.search(new)) == "new"
+    changed = new._replace(
+        given="Otilia", first_surname="Zacarías", second_surname="Nimatuj", born=days_of("2011-10-10")
+    )
+    index.put([("new", changed)])
+    assert first(index.search(changed)) == "new"
+    assert [hit.probability for hit in index.search(new, top=500) if hit.key == "new"] in (
+        [],
+        [pytest.approx(0, abs=0.01)],
+    )
+    index.settle()
+    assert first(index.search(changed)) == "new"
+    index.remove("new")
+    assert "new" not in {hit.key for hit in index.search(changed, top=500)}
+    assert len(index) == 500
+
+
+def test_sorted_in_or_not_the_answer_is_the_same(registry: list[tuple[str, Record]]) -> None:
+    recent, settled = Index(), Index()
+    recent.put(registry)
+    settled.put(registry)
+    settled.settle()
+    for _, record in registry[::100]:
+        asked = record._replace(given=record.given.split()[0], mother="")
+        one, other = recent.search(asked)[0], settled.search(asked)[0]
+        assert one.key == other.key
+        assert one.probability == pytest.approx(other.probability, abs=0.01)
+
+
+def test_an_empty_index_and_an_empty_question_have_no_answer(index: Index) -> None:
+    assert Index().search(Record("Ana")) == []
+    assert all(hit.probability < 0.5 for hit in index.search(Record()))
+
+
+def test_what_may_not_be_known_changes_nothing(registry: list[tuple[str, Record]]) -> None:
+    """The same answer, to the last digit, whether the hidden child is there or one whom nobody could take for it."""
+    child = registry[7][1]
+    elsewhere = somebody(random.Random("elsewhere"))
+    answers = []
+    for hidden in (child, elsewhere):
+        index = Index()
+        index.put([*registry[:7], *registry[8:2000], ("hidden", hidden)])
+        hits = index.search(child, top=10, seen=lambda keys: [key != "hidden" for key in keys])
+        answers.append([(hit.key, round(hit.probability, 2)) for hit in hits])
+    assert answers[0] == answers[1]
+
+
+BLANK: dict[str, Any] = {name: Record._field_defaults[name] for name in Record._fields}
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 2999), st.sets(st.sampled_from(sorted(Record._fields))), st.randoms(use_true_random=False))
+def test_unknown_never_speaks_against(index: Index, at: int, blank: set[str], chance: random.Random) -> None:
+    """Whatever is left out of a question, nothing about it counts as a difference."""
+    asked = somebody(chance)._replace(**{name: BLANK[name] for name in blank})
+    fields = {
+        "born": ("birth",),
+        "place": ("place",),
+        "documents": ("document",),
+        "given": (),
+        "first_surname": (),
+        "second_surname": (),
+    }
+    for hit in index.search(asked, top=5):
+        assert 0 <= hit.probability <= 1
+        assert np.isfinite(hit.evidence.values).all()
+        for name in blank:
+            for start in fields.get(name, (name,)):
+                assert not [n for n, at in AT.items() if n.startswith(start) and hit.evidence.values[0, at]], (
+                    name,
+                    start,
+                )
+
+
+@settings(max_examples=40)
+@given(st.text(max_size=40), st.text(max_size=40), st.text(max_size=20))
+def test_any_text_is_a_question(index: Index, given_names: str, surname: str, place: str) -> None:
+    for hit in index.search(Record(given_names, surname, place=(place,), mother=surname), top=3):
+        assert 0 <= hit.probability <= 1
+
+
+def test_reasons_say_what_agrees_and_what_does_not(index: Index, registry: list[tuple[str, Record]]) -> None:
+    _, record = registry[3]
+    hit = index.search(record._replace(born=(record.born[0] + 9, record.born[0] + 9), father="Zacarías Nimatuj"))[0]
+    told = {reason.field: reason for reason in reasons(hit.evidence, "en")}
+    assert told["given"].weight > 0
+    assert told["given"].text == "they agree"
+    assert told["father"].text.startswith("none agrees")
+    assert told["father"].weight < 0
+    assert told["birth"].title == "Birth"
+    assert {reason.text for reason in reasons(hit.evidence, "es")}.isdisjoint(
+        {reason.text for reason in reasons(hit.evidence, "en")}
+    )
+
+
+def test_evidence_is_kept_and_read_again(index: Index, registry: list[tuple[str, Record]]) -> None:
+    evidence = index.search(registry[5][1])[0].evidence
+    again = from_values(as_values(evidence) | {"no_longer_known": 1.0})
+    assert reasons(again) == reasons(evidence)
+
+
+def test_weights_are_read_as_they_were_written() -> None:
+    again = parsed(shipped().dump())
+    assert np.array_equal(again.table, shipped().table)
+    assert replace(again).start.tolist() == shipped().start.tolist()
+    assert shipped().table.shape == (3, len(NAMES))
