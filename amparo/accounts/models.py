@@ -11,6 +11,7 @@ from amparo.accounts.roles import ROLES
 from amparo.core.codes import code_list
 from amparo.core.compartments import Compartment
 from amparo.core.ids import new_id
+from amparo.core.models import CHILD, KINDS
 
 
 def org_kinds() -> list[tuple[str, Any]]:
@@ -114,6 +115,13 @@ class Involvement(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey("core.Case", on_delete=models.PROTECT, related_name="involvements")
+    kind = models.CharField(
+        max_length=8,
+        choices=KINDS,
+        default=CHILD,
+        db_default=CHILD,
+        help_text="of the case: lists of children count here",
+    )
     agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=40, blank=True)

@@ -65,7 +65,7 @@ create or replace function app_cases() returns setof uuid {definer} rows 5000 as
      union all select case_id from accounts_involvement where app_role() in ({seers}) and ended_at is null and until is null and not own_only
        and role <> '' and role = (select app_role()) $$;
 create or replace function app_case_of_number(which text) returns table (case_id uuid, country varchar) {definer} as
-  $$ select id, country from core_case where number = which and app_role() in ({seers}) $$;
+  $$ select id, country from core_case where number = which and kind = 'child' and app_role() in ({seers}) $$;
 create or replace function app_signs(which uuid) returns boolean {definer} as
   $$ select app_role() in ({signers}) and exists (select 1 from accounts_involvement where case_id = which
      and ground = 'responsible' and ended_at is null and agency_id = app_agency()) $$;

@@ -18,6 +18,15 @@ FIRST_CONTACT: Final = frozenset({
 })  # fmt: skip
 VOICE: Final = frozenset({"record_views", "record_consent", "record_legal_representation", "record_remedy"})
 
+# What those may write who search for a child that is not here: whoever reports, and who answers for the search.
+REPORTING: Final = frozenset({"report_missing", "record_report_news", "record_report_file", "record_search"})
+SEARCHING: Final = REPORTING | {
+    "record_report_review", "record_report_alert", "record_family_told", "issue_bulletin", "withdraw_bulletin",
+    "withdraw_report", "close_report", "reopen_report",
+}  # fmt: skip
+# Whoever receives a bulletin for their agency says so.
+RECEIVING: Final = frozenset({"record_bulletin_acknowledged"})
+
 
 @dataclass(frozen=True, slots=True)
 class Role:
@@ -39,7 +48,9 @@ class Role:
     def may(self, declared: Act) -> bool:
         """Whether this role includes the act."""
         allowed = self.actions if declared.kind == "action" else self.records
-        return allowed is None or declared.code in allowed or (self.sees_cases and declared.code in ALARM)
+        if allowed is None or declared.code in allowed:
+            return True
+        return self.sees_cases and (declared.code in ALARM or (self.by_agency and declared.code in RECEIVING))
 
 
 _ONLY_GENERAL = frozenset({GENERAL})
@@ -92,14 +103,27 @@ _DECLARED = (
         None,
         frozenset({"record_urgent_needs", "record_fitness_to_travel", "record_health"}),
     ),
-    Role("consul", t("Consulado", "Consul"), "consulate", _ONLY_GENERAL, None, _NONE),
+    Role("consul", t("Consulado", "Consul"), "consulate", _ONLY_GENERAL, None, REPORTING),
     Role(
         "tracing_officer",
         t("Búsqueda de familias", "Tracing officer"),
         "protection",
         frozenset({GENERAL, PROTECTION}),
         frozenset({"open_tracing", "contact_family"}),
-        frozenset({"record_tracing_step", "record_relationship_check", "record_contact_risk"}),
+        frozenset(
+            {
+                "record_tracing_step",
+                "record_mirror_questions",
+                "record_relationship_check",
+                "record_report_match",
+                "record_genetic_test",
+                "record_contact_risk",
+                "record_contact_session",
+                "record_family_message",
+            }
+        )
+        | SEARCHING
+        | RECEIVING,
         by_agency=False,
     ),
     Role(
@@ -110,7 +134,7 @@ _DECLARED = (
         None,
         frozenset({"record_urgent_needs", "record_followup"}),
     ),
-    Role("partner_ngo", t("Organización aliada", "Partner organisation"), "ngo", _ONLY_GENERAL, None, _NONE),
+    Role("partner_ngo", t("Organización aliada", "Partner organisation"), "ngo", _ONLY_GENERAL, None, REPORTING),
     Role(
         "liaison_officer",
         t("Funcionaria o funcionario de enlace", "Liaison officer"),
@@ -126,7 +150,8 @@ _DECLARED = (
                 "record_reintegration_plan",
                 "record_followup",
             }
-        ),
+        )
+        | REPORTING,
     ),
     Role(
         "statistician",

@@ -15,7 +15,7 @@ from amparo.accounts.roles import ROLES, SUPERVISOR
 from amparo.core import clock
 from amparo.core.actor import Actor
 from amparo.core.canonical import instant
-from amparo.core.models import Case
+from amparo.core.models import CHILD, Case
 from amparo.core.problems import BadInput, FieldError
 from amparo.core.text import t
 
@@ -65,15 +65,16 @@ def person_of_token(token: str) -> Person | None:
 
 
 def cases_visible_to(*, by: Actor) -> QuerySet[Case]:
-    """The cases that this person may see, unordered."""
+    """The children's cases that this person may see, unordered."""
     if not ROLES[by.role].sees_cases:
         return Case.objects.none()
-    return Case.objects.filter(Exists(Involvement.objects.filter(involving(by), case=OuterRef("id"))))
+    return Case.objects.filter(Exists(Involvement.objects.filter(involving(by), case=OuterRef("id"))), kind=CHILD)
 
 
-def whole_case_ids(*, by: Actor) -> QuerySet[Involvement, Any]:
+def whole_case_ids(*, by: Actor, kind: str = CHILD) -> QuerySet[Involvement, Any]:
     """Ids of the cases of which this person sees more than their own entries, for `case_id__in` on other tables."""
-    grounds = Involvement.objects.filter(involving(by), own_only=False, until=None)  # no look in an emergency is listed
+    # no look in an emergency is listed
+    grounds = Involvement.objects.filter(involving(by), kind=kind, own_only=False, until=None)
     return (grounds if ROLES[by.role].sees_cases else grounds.none()).values("case")
 
 
@@ -82,8 +83,10 @@ def handed_over(*, by: Actor) -> QuerySet[Case]:
     if not ROLES[by.role].sees_cases:
         return Case.objects.none()
     mine = Involvement.objects.filter(involving(by), own_only=True, case=OuterRef("id"))
-    kept = Case.objects.exclude(id__in=whole_case_ids(by=by)).annotate(
-        handed_over_at=Subquery(mine.values("since")[:1])
+    kept = (
+        Case.objects.filter(kind=CHILD)
+        .exclude(id__in=whole_case_ids(by=by))
+        .annotate(handed_over_at=Subquery(mine.values("since")[:1]))
     )
     return kept.filter(handed_over_at__isnull=False).order_by("-handed_over_at", "-id")
 
@@ -149,3 +152,9 @@ def phone_of(case: Case) -> str:
         "agency__phone", flat=True
     )
     return found.first() or ""
+
+
+def answering_agency(case: Case) -> Agency | None:
+    """The agency that answers for the case. One query."""
+    found = Involvement.objects.select_related("agency").filter(case=case, ground="responsible", ended_at=None).first()
+    return found.agency if found else None

@@ -15,13 +15,17 @@ def involve_agency(case: Case, agency: UUID, ground: str, *, at: datetime, roles
     """Let an agency, or only some of its roles, see the case."""
     already = Involvement.objects.filter(case=case, agency=agency, ground=ground, ended_at=None, own_only=False)
     if not already.exists():
-        Involvement.objects.create(case=case, agency_id=agency, ground=ground, roles=sorted(roles), since=at)
+        Involvement.objects.create(
+            case=case, kind=case.kind, agency_id=agency, ground=ground, roles=sorted(roles), since=at
+        )
 
 
 def make_responsible(case: Case, agency: UUID, *, at: datetime) -> None:
     """This protection agency answers for the case from now on; all its officers and supervisors see it."""
     Involvement.objects.filter(case=case, ground="responsible", ended_at=None).update(ended_at=at)
-    Involvement.objects.create(case=case, agency_id=agency, ground="responsible", roles=sorted(SIGNERS), since=at)
+    Involvement.objects.create(
+        case=case, kind=case.kind, agency_id=agency, ground="responsible", roles=sorted(SIGNERS), since=at
+    )
 
 
 def assign_officer(case: Case, officer: UUID | None) -> None:
@@ -38,7 +42,7 @@ def involve_person(case: Case, person: UUID, ground: str, *, at: datetime) -> No
 def involve_role(case: Case, role: str, ground: str, *, at: datetime) -> None:
     """Let every holder of a role on this node see the case."""
     if not Involvement.objects.filter(case=case, role=role, ground=ground, ended_at=None).exists():
-        Involvement.objects.create(case=case, role=role, ground=ground, since=at)
+        Involvement.objects.create(case=case, kind=case.kind, role=role, ground=ground, since=at)
 
 
 def end_involvement(case: Case, ground: str, *, at: datetime, keep_own: bool = False) -> None:
@@ -50,6 +54,7 @@ def end_involvement(case: Case, ground: str, *, at: datetime, keep_own: bool = F
         if keep_own and involvement.agency_id:
             Involvement.objects.create(
                 case=case,
+                kind=case.kind,
                 agency_id=involvement.agency_id,
                 ground=ground,
                 roles=involvement.roles,

@@ -15,9 +15,11 @@ from uuid import UUID
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic.fields import FieldInfo
 
+from amparo.core.access import require_involvement
 from amparo.core.compartments import GENERAL, Compartment
 
 if TYPE_CHECKING:
+    from amparo.core.actor import Actor
     from amparo.core.file import CaseFile
     from amparo.core.models import Case
     from amparo.core.perform import Context
@@ -126,11 +128,12 @@ class Effects:
 
 
 class Act:
-    """What actions and records have in common."""
+    """What actions and records have in common. `about`: the kinds of case on which it can be done (`Case.kind`)."""
 
     kind: ClassVar[str]
     code: ClassVar[str]
     title: ClassVar[str]
+    about: ClassVar[frozenset[str]] = frozenset({"child"})
     compartment: ClassVar[Compartment] = GENERAL
     sets: ClassVar[frozenset[str]] = frozenset()
     moves: ClassVar[frozenset[str]] = frozenset()
@@ -150,6 +153,10 @@ class Act:
         """Where answers to this act may lie. Who lacks one of these never sees its event: nor is told that something lies there."""
         fields = (info for name, info in self.Input.model_fields.items() if name not in ENVELOPE)
         return frozenset({self.compartment, *(asked(info).compartment or self.compartment for info in fields)})
+
+    def require_reach(self, by: Actor, case_id: UUID) -> None:
+        """Raises `NotVisible` when this act on this case is not for the actor: most are for those involved in it."""
+        require_involvement(by, case_id)
 
     def concerns(self, given: Any) -> dict[str, Any]:
         """What the detail of a task in `ends` must hold to be done: the entry that left it, if the input names one."""

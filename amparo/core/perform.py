@@ -17,19 +17,19 @@ from django.conf import settings
 from django.db import transaction
 
 from amparo.core import clock, events
-from amparo.core.access import judge_whole_case, require_involvement, require_role
+from amparo.core.access import judge_whole_case, require_role
 from amparo.core.actor import Actor
 from amparo.core.acts import ACTS, Act, ActInput, Action, Effects
 from amparo.core.approvals import take
 from amparo.core.canonical import FIRST_HASH
-from amparo.core.compartments import GENERAL
+from amparo.core.compartments import GENERAL, Compartment
 from amparo.core.effects import end_tasks, leave_tasks, sync_deadlines, tasks_from_warnings
 from amparo.core.facts import Question, facts_of, whole_second
 from amparo.core.file import CaseFile, Entry, read_file
 from amparo.core.ids import new_case_number, new_id
 from amparo.core.judgement import Judged, judge, refusal_members, rests_on, visible_blocks
 from amparo.core.keys import new_wrapped_key
-from amparo.core.models import STATEMENT_TABLES, Case, Event, GeneralStatement
+from amparo.core.models import CHILD, REPORT, STATEMENT_TABLES, Case, Event
 from amparo.core.params import Asking
 from amparo.core.problems import BadInput, FieldError, NotVisible, Refused, Stale
 from amparo.core.text import t
@@ -82,11 +82,18 @@ class Subscriber(Protocol):
 
 
 SUBSCRIBERS: list[Subscriber] = []
+REPORT_SUBSCRIBERS: list[Subscriber] = []
 
 
 def subscribe(subscriber: Subscriber) -> Subscriber:
-    """Register a function that hears of every act, in order of registration."""
+    """Register a function that hears of every act on a child's case, in order of registration."""
     SUBSCRIBERS.append(subscriber)
+    return subscriber
+
+
+def subscribe_to_reports(subscriber: Subscriber) -> Subscriber:
+    """Register a function that hears of every act on a report of a missing child; its `facts` are none."""
+    REPORT_SUBSCRIBERS.append(subscriber)
     return subscriber
 
 
@@ -124,14 +131,14 @@ def _perform(
 ) -> Outcome:
     at = clock.now()
     occurred_at = _when(given, at)
-    case = _lock(case_id, by, if_version) if case_id else _new_case(declared, given, at)
+    case = _lock(declared, case_id, by, if_version) if case_id else _new_case(declared, given, at)
     file = read_file(case.id, case.country) if case_id else CaseFile(case.id, case.country, ())
     declared.check(file, given)
     judged = _judge(declared, case, file, given, by, at, occurred_at)
     if dry_run:
         transaction.set_rollback(True)
         return Outcome(case, None, None, judged)
-    facts = judged[-1].request.facts if judged else facts_of(file, Question(at))
+    facts = judged[-1].request.facts if judged else _facts_now(case, file, at)
     context = Context(by, at, occurred_at, file, facts, new_id())
     if not case_id:
         case.save(force_insert=True)
@@ -141,14 +148,20 @@ def _perform(
     case.version += 1
     case.save(update_fields=["version", "last_seq", "last_hash", "country"])
     after = replace(file, country=case.country, entries=_in_order(file.entries, entry))
-    now_facts = facts_of(after, Question(at))
-    sync_deadlines(case, now_facts, at, judged)
+    now_facts = _facts_now(case, after, at)
+    if case.kind == CHILD:  # the law's deadlines are owed to a child who is here
+        sync_deadlines(case, now_facts, at, judged)
     end_tasks(case, (*_ended(declared, given), *effects.done), by=by, at=at)
     leave_tasks(case, effects.tasks + tasks_from_warnings(judged), by=by, at=at, entry=entry.id)
     happened = Happened(declared, given, case, after, now_facts, entry, event, context)
-    for subscriber in SUBSCRIBERS:
+    for subscriber in SUBSCRIBERS if case.kind == CHILD else REPORT_SUBSCRIBERS:
         subscriber(happened)
     return Outcome(case, event, entry, judged)
+
+
+def _facts_now(case: Case, file: CaseFile, at: datetime) -> Facts:
+    """The facts of a child; a report says what others remember, from which the law concludes nothing."""
+    return facts_of(file, Question(at)) if case.kind == CHILD else Facts()
 
 
 def _ended(declared: Act, given: ActInput) -> list[tuple[str, dict[str, Any]]]:
@@ -164,11 +177,11 @@ def _when(given: ActInput, at: datetime) -> datetime:
     return occurred_at
 
 
-def _lock(case_id: UUID, by: Actor, if_version: int | None) -> Case:
-    """The case, locked, its whole file open to this transaction; only for those who see it."""
-    require_involvement(by, case_id)
+def _lock(declared: Act, case_id: UUID, by: Actor, if_version: int | None) -> Case:
+    """The case, locked, its whole file open to this transaction; only for those whom the act lets reach it."""
+    declared.require_reach(by, case_id)
     judge_whole_case(case_id)
-    case = Case.objects.select_for_update(of=("self",)).filter(id=case_id).first()
+    case = Case.objects.select_for_update(of=("self",)).filter(id=case_id, kind__in=declared.about).first()
     if case is None:
         raise NotVisible
     if if_version is not None and case.version != if_version:
@@ -183,6 +196,7 @@ def _new_case(declared: Act, given: ActInput, at: datetime) -> Case:
     return Case(
         id=case_id,
         number=new_case_number(country),
+        kind=CHILD if CHILD in declared.about else REPORT,
         country=country,
         opened_at=at,
         last_hash=FIRST_HASH,
@@ -316,16 +330,25 @@ def _rules_of(declared: Act) -> list[str]:
     return [rule.id for rule in RULES.values() if declared.code in rule.guards]
 
 
-def note(case: Case, *, act: str, body: dict[str, Any], by: Actor, at: datetime) -> None:
+def note(
+    case: Case, *, act: str, body: dict[str, Any], by: Actor, at: datetime, compartment: Compartment = GENERAL
+) -> None:
     """What an act on one case leaves on another's file: a statement with an event of its own. The case is locked."""
-    compartments = frozenset({GENERAL})
+    table = next(one for one in STATEMENT_TABLES if one.compartment == compartment)
     entry_id = new_id()
     common = dict(entry=entry_id, case=case, act=act, by=by.id, agency=by.agency, occurred_at=at, recorded_at=at)
-    GeneralStatement(body=body, seq=case.last_seq + 1, **common).save(force_insert=True)
-    sealed = {"entry": str(entry_id), "parts": {GENERAL: body}, "judged": [], "rules": RULES_VERSION}
+    table(body=body, seq=case.last_seq + 1, **common).save(force_insert=True)
+    sealed = {"entry": str(entry_id), "parts": {compartment: body}, "judged": [], "rules": RULES_VERSION}
     events.append(
-        case, act=act, coded={"outcome": "done"}, sealed=sealed, by=by, occurred_at=at, compartments=compartments
+        case,
+        act=act,
+        coded={"outcome": "done"},
+        sealed=sealed,
+        by=by,
+        occurred_at=at,
+        compartments=frozenset({compartment}),
     )
     case.version += 1
     case.save(update_fields=["version", "last_seq", "last_hash"])
-    sync_deadlines(case, facts_of(read_file(case.id, case.country), Question(at)), at)
+    if case.kind == CHILD:
+        sync_deadlines(case, facts_of(read_file(case.id, case.country), Question(at)), at)

@@ -96,6 +96,12 @@ class InProgress(Problem):
     status, type, title = 409, "in-progress", t("Esa petición aún se está procesando", "That request is still running")
 
 
+class Unavailable(Problem):
+    """A part of the node that the answer needs does not answer now."""
+
+    status, type, title = 503, "unavailable", t("Ahora no responde: intente de nuevo", "No answer now: try again")
+
+
 class Duplicates(Problem):
     """Cases that may be the same child; a person must settle them before a record is opened."""
 

@@ -18,7 +18,7 @@ from amparo.core.compartments import EVERY, Compartment
 from amparo.core.facts import Question, facts_of
 from amparo.core.file import CaseFile, read_file
 from amparo.core.judgement import Judged, deadline_rests_on, judge, restricted_block, rests_on, told
-from amparo.core.models import Approval, Case, Deadline, Event, Task
+from amparo.core.models import CHILD, Approval, Case, Deadline, Event, Task
 from amparo.core.params import Asking
 from amparo.core.perform import local_time
 from amparo.core.problems import NotVisible, Restricted
@@ -27,10 +27,10 @@ from amparo.law import ACTIONS, RULES, facts_to_json
 NOT_ON_A_CASE = frozenset({"register", "publish_statistics"})
 
 
-def visible_case(case_id: UUID, *, by: Actor) -> Case:
-    """One case. Raises `NotVisible`. Two queries."""
+def visible_case(case_id: UUID, *, by: Actor, kind: str = CHILD) -> Case:
+    """One child's case, or one report. Raises `NotVisible`, also for one of the other kind. Two queries."""
     require_sight(by, case_id)
-    case = Case.objects.filter(id=case_id).first()
+    case = Case.objects.filter(id=case_id, kind=kind).first()
     if case is None:
         raise NotVisible
     return case

@@ -11,18 +11,23 @@ from django.utils.translation import override as language
 from pydantic import StringConstraints
 
 from amparo.core import approvals, selectors
-from amparo.core.access import require_role
+from amparo.core.access import policy, require_role
+from amparo.core.actor import Actor
 from amparo.core.acts import ACTS, Act, Part, ShortText
 from amparo.core.events import hashed_members
 from amparo.core.inputs import parse_input, parse_json, parse_model
 from amparo.core.judgement import refusal_members, told
+from amparo.core.models import CHILD, REPORT
 from amparo.core.perform import Outcome, perform
 from amparo.core.problems import BadInput, FieldError, NotVisible, Stale
 from amparo.core.text import t
+from amparo.tracing.reports import selectors as reports
 from amparo.web.api.idempotency import Answer, once
 from amparo.web.api.root import api, reader
 
 OPENS_A_CASE = "register"
+OPENS_A_REPORT = "report_missing"
+_OPENED_AT = {OPENS_A_CASE: "/api/v1/cases", OPENS_A_REPORT: "/api/v1/reports"}
 NOT_PERFORMED = frozenset({"publish_statistics"})
 
 
@@ -60,6 +65,7 @@ def list_acts(request: HttpRequest) -> HttpResponse:
         {
             "code": declared.code,
             "kind": declared.kind,
+            "about": sorted(declared.about),
             "title": str(declared.title),
             "input": declared.Input.model_json_schema(),
             "sets": sorted(declared.sets),
@@ -86,12 +92,17 @@ def _done(declared: Act, outcome: Outcome, request: HttpRequest) -> Answer:
         judged = outcome.judged[-1]
         decision = refusal_members(judged, by)["decision"]
         body |= {"allowed": True, "decision": decision, "warnings": told(judged.decision.warnings, by)}
-    if outcome.event is not None:
+    if outcome.event is not None and _sees_what_was_done(declared, outcome, by):
         body |= {"event": hashed_members(outcome.event), "entry": str(outcome.entry.id) if outcome.entry else None}
-    if declared.code == OPENS_A_CASE and outcome.event is not None:
+    if declared.code in _OPENED_AT and outcome.event is not None:
         body |= {"id": str(outcome.case.id), "number": outcome.case.number}
-        return Answer(201, body, f"/api/v1/cases/{outcome.case.id}")
+        return Answer(201, body, f"{_OPENED_AT[declared.code]}/{outcome.case.id}")
     return Answer(200, body)
+
+
+def _sees_what_was_done(declared: Act, outcome: Outcome, by: Actor) -> bool:
+    """Whoever may act on a case without seeing it learns nothing of its chain either."""
+    return type(declared).require_reach is Act.require_reach or policy().sees(by, outcome.case.id)
 
 
 def _perform(request: HttpRequest, declared: Act, case_id: UUID | None) -> HttpResponse:
@@ -126,6 +137,10 @@ def _operation(declared: Act) -> None:
         }
         summary = str(declared.title)
     folder = "actions" if declared.kind == "action" else "records"
+    if REPORT in declared.about:
+        _operation_on_reports(declared, summary, extra)
+    if CHILD not in declared.about:
+        return
 
     def operation(request: HttpRequest, case_id: str, dry_run: str = "") -> HttpResponse:
         by, case = reader(request), case_id_of(case_id)
@@ -137,6 +152,21 @@ def _operation(declared: Act) -> None:
         operation_id=declared.code,
         summary=summary,
         tags=[folder],
+        openapi_extra=extra,
+    )(operation)
+
+
+def _operation_on_reports(declared: Act, summary: str, extra: dict[str, Any]) -> None:
+    def operation(request: HttpRequest, report_id: str, dry_run: str = "") -> HttpResponse:
+        by, report = reader(request), case_id_of(report_id)
+        reports.require_reach(declared, report, by=by)
+        return _perform(request, declared, report)
+
+    api.post(
+        f"/reports/{{report_id}}/records/{declared.code}",
+        operation_id=declared.code + ("_on_report" if CHILD in declared.about else ""),
+        summary=summary,
+        tags=["reports"],
         openapi_extra=extra,
     )(operation)
 
@@ -154,20 +184,26 @@ RESPONSES = {
 def register_operations() -> None:
     """Called once, when every app has declared its acts."""
     for declared in ACTS.values():
-        if declared.code != OPENS_A_CASE and declared.code not in NOT_PERFORMED:
+        if declared.code not in _OPENED_AT and declared.code not in NOT_PERFORMED:
             _operation(declared)
+    _opening(OPENS_A_CASE, "/cases", "actions", "Register a child")
+    _opening(OPENS_A_REPORT, "/reports", "reports", "Report a missing child")
+
+
+def _opening(code: str, path: str, tag: str, summary: str) -> None:
+    """The operation of an act that opens a case or a report."""
     with language("en"):
-        schema = ACTS[OPENS_A_CASE].Input.model_json_schema()
+        schema = ACTS[code].Input.model_json_schema()
     api.post(
-        "/cases",
-        operation_id=OPENS_A_CASE,
-        summary="Register a child",
-        tags=["actions"],
+        path,
+        operation_id=code,
+        summary=summary,
+        tags=[tag],
         openapi_extra={
             "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
             "responses": {k: v for k, v in RESPONSES.items() if k != "200"} | {"201": {"description": "Opened"}},
         },
-    )(lambda request, dry_run="": _perform(request, ACTS[OPENS_A_CASE], None))
+    )(lambda request, dry_run="": _perform(request, ACTS[code], None))
 
 
 def _approve(request: HttpRequest, case_id: str, kind: str) -> HttpResponse:
@@ -175,7 +211,7 @@ def _approve(request: HttpRequest, case_id: str, kind: str) -> HttpResponse:
     case = selectors.visible_case(case_id_of(case_id), by=by)
     asked = parse_model(Approving, body)
     declared = ACTS.get(asked.action)
-    if declared is None or declared.code in (OPENS_A_CASE, *NOT_PERFORMED):
+    if declared is None or CHILD not in declared.about or declared.code in (OPENS_A_CASE, *NOT_PERFORMED):
         raise BadInput(FieldError("action", t("Nombre un acto de la lista.", "Name an act of the list.")))
     approval = approvals.give(
         case, declared.code, parse_input(declared, asked.input), kind=kind, reason=asked.reason, by=by

@@ -55,7 +55,7 @@ _UPLOAD = {
 }
 
 
-def _listed(items: list[dict[str, Any]], request: HttpRequest) -> HttpResponse:
+def listed(items: list[dict[str, Any]], request: HttpRequest) -> HttpResponse:
     """A short list, whole or from `cursor` on; `limit=0` counts."""
     limit, start = limit_of(request), _offset(request)
     if limit == 0:
@@ -129,7 +129,7 @@ def list_case_files(request: HttpRequest, case_id: str) -> HttpResponse:
         }
         for row in files_of(case, by=by)
     ]
-    return _listed(found, request)
+    return listed(found, request)
 
 
 @api.post("/cases/{case_id}/files", operation_id="add_case_file", openapi_extra=_UPLOAD)
@@ -185,7 +185,7 @@ def list_case_events(request: HttpRequest, case_id: str) -> HttpResponse:
     by = reader(request)
     case = selectors.visible_case(case_id_of(case_id), by=by)
     note_reading(case, "events", by=by)
-    return _listed(selectors.chain(case, by=by), request)
+    return listed(selectors.chain(case, by=by), request)
 
 
 @api.get("/cases/{case_id}/deadlines", operation_id="list_case_deadlines")
@@ -193,7 +193,7 @@ def list_case_deadlines(request: HttpRequest, case_id: str) -> HttpResponse:
     """Deadlines that run, and those that ran."""
     by, at = reader(request), clock.now()
     case = selectors.visible_case(case_id_of(case_id), by=by)
-    return _listed([selectors.deadline_json(row, at) for row in selectors.deadlines_of_case(case, by=by)], request)
+    return listed([selectors.deadline_json(row, at) for row in selectors.deadlines_of_case(case, by=by)], request)
 
 
 @api.get("/cases/{case_id}/tasks", operation_id="list_case_tasks")
@@ -201,7 +201,7 @@ def list_case_tasks(request: HttpRequest, case_id: str) -> HttpResponse:
     """Tasks on the case."""
     by, at = reader(request), clock.now()
     case = selectors.visible_case(case_id_of(case_id), by=by)
-    return _listed([selectors.task_json(row, at) for row in selectors.tasks_of_case(case, by=by)], request)
+    return listed([selectors.task_json(row, at) for row in selectors.tasks_of_case(case, by=by)], request)
 
 
 @api.get("/cases/{case_id}/accesses", operation_id="list_case_accesses")
@@ -209,7 +209,7 @@ def list_case_accesses(request: HttpRequest, case_id: str) -> HttpResponse:
     """Who read this case, the latest first."""
     by = reader(request)
     case = selectors.visible_case(case_id_of(case_id), by=by)
-    return _listed(readings_of(case, by=by), request)
+    return listed(readings_of(case, by=by), request)
 
 
 @api.get("/choices/{name}", operation_id="list_choices")
@@ -218,7 +218,7 @@ def list_choices(request: HttpRequest, name: str) -> HttpResponse:
     if name not in SOURCES:
         raise NotVisible
     options = SOURCES[name](reader(request), None)
-    return _listed([{"id": str(o.id), "label": str(o.label), "hint": str(o.hint)} for o in options], request)
+    return listed([{"id": str(o.id), "label": str(o.label), "hint": str(o.hint)} for o in options], request)
 
 
 @api.get("/codes", operation_id="list_codes")
@@ -227,4 +227,4 @@ def list_codes(request: HttpRequest) -> HttpResponse:
     found = [
         {"list": c.list, "code": c.code, "label": str(c.label)} for codes in lists().values() for c in codes.values()
     ]
-    return _listed(found, request)
+    return listed(found, request)

@@ -1,0 +1,103 @@
+"""What several acts on a report ask: the child as remembered, the last news, consent and urgency."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from amparo.core import clock
+from amparo.core.acts import ActInput, LongText, Part, ShortText, ask
+from amparo.core.checks import require
+from amparo.core.codes import In, Nationality
+from amparo.core.days import day_of
+from amparo.core.problems import BadInput, FieldError
+from amparo.core.text import t
+from amparo.registry.acts.parts import WHOLE_LIST, AgeOrBirth, Names
+from amparo.registry.checks import not_born_later
+
+_CHILD = t("La niña, niño o adolescente", "The child")
+_MEMORY = t("Cómo reconocerle", "How to recognise the child")
+_LAST = t("Últimas noticias", "Last news")
+_URGENCY = t("Urgencia", "Urgency")
+_CONSENT = t("A qué da su consentimiento quien busca", "To what the searcher consents")
+Consents = list[Annotated[str, In("search_consent")]]
+
+
+class RememberedRelative(Part):
+    """Somebody of the family whom the child would name."""
+
+    name: ShortText = ask(t("Cómo se llama", "Name"), default=...)
+    relation: Annotated[str, In("relationship_type")] | None = ask(
+        t("Qué es de la niña o niño", "Relation to the child")
+    )
+
+
+class RememberedDocument(Part):
+    """A document whose number somebody knows."""
+
+    kind: Annotated[str, In("document_type")] = ask(t("Qué documento", "Which document"), default=...)
+    number: ShortText = ask(t("Número", "Number"), default=...)
+
+
+class Remembered(ActInput):
+    """The child as the searcher remembers them, and the last that is known. Blank stays unknown."""
+
+    names: Names | None = ask(t("Cómo se llama", "What the child is called"), group=_CHILD)
+    sex: Annotated[str, In("sex")] | None = ask(t("Sexo", "Sex"), group=_CHILD)
+    age_or_birth: AgeOrBirth | None = ask(t("Edad o nacimiento", "Age or birth"), group=_CHILD)
+    nationalities: list[Nationality] | None = ask(
+        t("Nacionalidades", "Nationalities"), max_length=5, min_length=1, group=_CHILD
+    )
+    birth_country: Nationality | None = ask(t("País de nacimiento", "Country of birth"), group=_CHILD)
+    birth_place: ShortText | None = ask(
+        t("Lugar y municipio de nacimiento", "Place and municipality of birth"), group=_CHILD
+    )
+    languages: list[Annotated[str, In("language")]] | None = ask(
+        t("Idiomas que habla", "Languages spoken"), max_length=6, group=_CHILD
+    )
+    relatives: list[RememberedRelative] | None = ask(
+        t("Familia, por su nombre", "Family, by name"), max_length=20, group=_CHILD, hint=WHOLE_LIST
+    )
+    documents: list[RememberedDocument] | None = ask(
+        t("Documentos", "Documents"), max_length=10, group=_CHILD, hint=WHOLE_LIST
+    )
+    marks: LongText | None = ask(t("Señas: lunares, cicatrices, cabello", "Marks: moles, scars, hair"), group=_MEMORY)
+    clothes: LongText | None = ask(t("Cómo vestía", "Clothes"), group=_MEMORY)
+    pet: ShortText | None = ask(
+        t("Un animal que recordaría", "An animal the child would remember"), group=_MEMORY,
+        why=t("Lo que sólo la niña o niño sabe ayuda a comprobar, sin documentos, que es quien se busca.",
+              "What only the child knows helps to make sure, without papers, that it is the child sought."),
+    )  # fmt: skip
+    school: ShortText | None = ask(t("Su escuela o maestra", "School or teacher"), group=_MEMORY)
+    song: ShortText | None = ask(
+        t("Una canción, un juego o un apodo de casa", "A song, a game or a pet name"), group=_MEMORY
+    )
+    memory: LongText | None = ask(
+        t("Otras cosas que recordaría", "Other things the child would remember"), group=_MEMORY
+    )
+    last_news_on: date | None = ask(t("Día de la última noticia", "Day of the last news"), group=_LAST)
+    last_news_country: Nationality | None = ask(t("En qué país", "In which country"), group=_LAST)
+    last_news_place: ShortText | None = ask(t("Lugar", "Place"), group=_LAST)
+    last_seen_with: LongText | None = ask(t("Con quién estaba", "With whom the child was"), group=_LAST)
+    route: LongText | None = ask(t("Por dónde iba y adónde", "Which way, and where to"), group=_LAST)
+    urgency: Annotated[str, In("report_urgency")] | None = ask(
+        t("Qué tan urgente es", "How urgent it is"), group=_URGENCY
+    )
+    urgency_reasons: list[Annotated[str, In("urgency_reason")]] | None = ask(
+        t("Por qué", "Why"), max_length=9, group=_URGENCY
+    )
+    urgency_note: LongText | None = ask(t("Explique la urgencia", "Explain the urgency"), group=_URGENCY)
+    consents: Consents | None = ask(
+        t("Consiente", "Consents"), max_length=4, group=_CONSENT,
+        hint=t("Marque sólo lo que dijo; cada finalidad aparte.", "Mark only what was said; each purpose apart."),
+    )  # fmt: skip
+
+
+def possible(given: Any) -> None:
+    """Raises `BadInput` for days that lie in the future, and for an urgency without its reasons."""
+    today = day_of(clock.now())
+    not_born_later(given.age_or_birth, on=today)
+    if given.last_news_on and given.last_news_on > today:
+        raise BadInput(FieldError("last_news_on", t("La fecha está en el futuro.", "The date lies in the future.")))
+    if given.urgency == "high":
+        require(given, "urgency_reasons", words=t("Diga por qué es urgente.", "Say why it is urgent."))

@@ -1,0 +1,115 @@
+"""Opening a report: somebody searches for a child."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from amparo.accounts import selectors as people
+from amparo.accounts.steps import involve_agency, involve_role, make_responsible
+from amparo.core.acts import Effects, LongText, NewTask, ShortText, act, ask
+from amparo.core.codes import In, Nationality
+from amparo.core.compartments import PROTECTION
+from amparo.core.file import CaseFile
+from amparo.core.models import Case
+from amparo.core.perform import Context
+from amparo.core.problems import BadInput, FieldError
+from amparo.core.text import t
+from amparo.registry.acts.parts import AgeOrBirth, Names
+from amparo.tracing.reports.acts.base import ReportRecord
+from amparo.tracing.reports.acts.parts import Remembered, possible
+from amparo.tracing.reports.protocol import NEW, opening_tasks
+
+_CHILD = t("La niña, niño o adolescente", "The child")
+_SEARCHER = t("Quién busca", "Who searches")
+_URGENCY = t("Urgencia", "Urgency")
+_ANSWERS = t("Quién responde por la búsqueda", "Who answers for the search")
+
+
+@act
+class ReportMissing(ReportRecord):
+    """Open a report of a missing child, who has no case here. Nobody is asked for papers first.
+
+    The reporting agency sees it, the protection agency that answers for it, and every tracing officer of the country.
+    """
+
+    code = "report_missing"
+    title = t("Reportar a una niña, niño o adolescente que se busca", "Report a missing child")
+
+    class Input(Remembered):
+        """The child as remembered, the last news, who searches, and what they agree to."""
+
+        names: Names = ask(t("Cómo se llama", "What the child is called"), default=..., group=_CHILD)
+        sex: Annotated[str, In("sex")] = ask(t("Sexo", "Sex"), default=..., group=_CHILD)
+        age_or_birth: AgeOrBirth = ask(t("Edad o nacimiento", "Age or birth"), default=..., group=_CHILD)
+        urgency: Annotated[str, In("report_urgency")] = ask(
+            t("Qué tan urgente es", "How urgent it is"), default=..., group=_URGENCY,
+            why=t("Si es alta, las autoridades se alertan en la primera hora.",
+                  "If it is high, authorities are alerted within the first hour."),
+        )  # fmt: skip
+        searcher: Annotated[str, In("searcher_kind")] = ask(
+            t("Quién busca", "Who searches"), default=..., group=_SEARCHER
+        )
+        searcher_name: ShortText = ask(t("Nombre de quien busca", "Name of the searcher"), default=..., group=_SEARCHER)
+        relation: Annotated[str, In("relationship_type")] | None = ask(
+            t("Qué es de la niña o niño", "Relation to the child"), group=_SEARCHER
+        )
+        proof: list[Annotated[str, In("searcher_proof")]] | None = ask(
+            t("Qué prueba se vio", "Which proof was seen"), max_length=5, group=_SEARCHER,
+            hint=t("Sin papeles también se reporta.", "A report needs no papers."),
+        )  # fmt: skip
+        searcher_country: Nationality | None = ask(t("En qué país está", "In which country they are"), group=_SEARCHER)
+        searcher_language: Annotated[str, In("language")] | None = ask(
+            t("En qué idioma hablarle", "Language to speak with them"), group=_SEARCHER
+        )
+        searcher_phone: ShortText | None = ask(
+            t("Teléfono de quien busca", "Telephone of the searcher"), compartment=PROTECTION, group=_SEARCHER
+        )
+        searcher_address: LongText | None = ask(
+            t("Dirección de quien busca", "Address of the searcher"), compartment=PROTECTION, group=_SEARCHER,
+            hint=t("Nunca sale en un boletín.", "It is never in a bulletin."),
+        )  # fmt: skip
+        reach_how: LongText | None = ask(
+            t("Cómo y cuándo hablarle sin ponerle en peligro", "How and when to reach them without danger"),
+            compartment=PROTECTION, group=_SEARCHER,
+        )  # fmt: skip
+        protection_agency: UUID | None = ask(
+            t("Autoridad de protección que responde", "Protection authority that answers"), choose="protection_agency",
+            group=_ANSWERS, hint=t("En blanco: la de este lugar.", "Blank: that of this place."),
+        )  # fmt: skip
+
+    def check(self, file: CaseFile, given: Any) -> None:
+        """A report is opened once, says something possible, and somebody agreed to the search."""
+        if file.entries:
+            words = t(
+                "Este reporte ya está abierto: anote lo que se sabe de nuevo.",
+                "This report is open already: record the news.",
+            )
+            raise BadInput(FieldError("", words))
+        possible(given)
+        if "search" not in (given.consents or []):
+            words = t(
+                "Sin el consentimiento de quien busca no se abre un reporte.",
+                "A report is not opened without the searcher's consent.",
+            )
+            raise BadInput(FieldError("consents", words))
+
+    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+        """Let those see it who search, and begin the clocks of the alert."""
+        agency = _protection_agency(given, case)
+        if ctx.by.agency:
+            involve_agency(case, ctx.by.agency, "reported", at=ctx.at)
+        make_responsible(case, agency, at=ctx.at)
+        involve_role(case, "tracing_officer", "search", at=ctx.at)
+        new = (NewTask(NEW, agency=agency, role="protection_supervisor"),) if agency != ctx.by.agency else ()
+        return Effects(tasks=new + opening_tasks(urgency=given.urgency, at=ctx.at))
+
+
+def _protection_agency(given: Any, case: Case) -> UUID:
+    if given.protection_agency:
+        return people.protection_agency(given.protection_agency).id
+    found = people.default_protection_agency(country=case.country)
+    if found is None:
+        words = t("Indique la autoridad de protección.", "Name the protection authority.")
+        raise BadInput(FieldError("protection_agency", words))
+    return found.id

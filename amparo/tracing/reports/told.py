@@ -1,0 +1,29 @@
+"""What the family may be told. Never where the child is, whatever else may be said."""
+
+from __future__ import annotations
+
+from amparo.core import clock
+from amparo.core.facts import Question, fact
+from amparo.core.file import CaseFile, read_file
+from amparo.core.models import CHILD, Case
+from amparo.tracing.facts import checks
+from amparo.tracing.matches.verdicts import confirmed_children
+
+ALWAYS = frozenset({"search_goes_on", "asked_for_more", "ended"})
+
+
+def may_be_told(file: CaseFile) -> frozenset[str]:
+    """The codes of `family_told` that may be said to the searcher of this report.
+
+    That a child was found may be said only by somebody who sees that child, where two people confirmed that it is this
+    child and telling was found to be safe; that contact is possible only if the child agrees to it too. Two queries for
+    each child who was confirmed; for whoever sees none of them the answer is as if there were none.
+    """
+    found = set(ALWAYS)
+    for child in Case.objects.filter(id__in=confirmed_children(file), kind=CHILD):
+        theirs, now = read_file(child.id, child.country), Question(clock.now())
+        if checks(theirs, now)["contact_safe"] == "yes":
+            found.add("found_no_contact")
+            if fact("consent_family_contact", theirs, now) == "granted":
+                found.add("contact_possible")
+    return frozenset(found)

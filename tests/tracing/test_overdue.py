@@ -1,0 +1,28 @@
+"""A search that is late comes before those who answer for it, once, until it was done."""
+
+from datetime import timedelta
+
+from amparo.core import clock
+from amparo.core.models import Task
+from amparo.tracing.reports.overdue import raise_overdue
+from tests.core.test_clocks import as_worker
+from tests.factories import do, reading_as, team
+from tests.tracing.reports import report
+
+
+def test_what_is_late_is_told_once_and_ends_with_what_is_done() -> None:
+    us = team()
+    one = report(us, urgency="high")
+    later = clock.now() + timedelta(hours=3)
+    with clock.at(later):
+        for _ in range(2):
+            with as_worker():
+                raise_overdue()
+        with reading_as(us.supervisor):
+            [told] = Task.objects.filter(case=one, code="report_overdue", done_at=None)
+        assert told.detail["code"] == "report_alert"
+        do("record_report_alert", one.id, us.officer, protocols=["amber"], others="Fiscalía", alerted_by="Rosa")
+        with as_worker():
+            raise_overdue()
+        with reading_as(us.supervisor):
+            assert not Task.objects.filter(case=one, code="report_overdue", done_at=None).exists()
