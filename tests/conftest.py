@@ -7,6 +7,7 @@ is what keeps agencies apart in life. The database is made anew for each run.
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,22 @@ def _prepare_database() -> None:
     os.environ["AMPARO_WORKER_DATABASE"] = database.worker
 
 
+_MATCHER: list[subprocess.Popen[bytes]] = []
+
+
+def _start_matcher() -> None:
+    """The matcher of the node, as the worker; it answers before the first test asks."""
+    environment = os.environ | {"AMPARO_DATABASE": os.environ["AMPARO_WORKER_DATABASE"]}
+    _MATCHER.append(subprocess.Popen([sys.executable, "-m", "django", "run_matcher"], env=environment))
+    from amparo.registry.matcher import answers
+
+    for _ in range(300):
+        if answers():
+            return
+        time.sleep(0.1)
+    raise RuntimeError("the matcher does not answer")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Prepare once, in the process that starts the others, and only if some test needs Django."""
     if not hasattr(config, "workerinput") and not os.environ.get("AMPARO_NO_DATABASE"):
@@ -61,6 +78,8 @@ def pytest_configure(config: pytest.Config) -> None:
     import django
 
     django.setup()
+    if not hasattr(config, "workerinput") and not os.environ.get("AMPARO_NO_DATABASE"):
+        _start_matcher()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -78,6 +97,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Leave no server behind."""
+    for matcher in _MATCHER:
+        matcher.terminate()
+        matcher.wait(timeout=10)
     if (
         not hasattr(config, "workerinput")
         and not os.environ.get("AMPARO_NO_DATABASE")

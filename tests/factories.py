@@ -28,6 +28,14 @@ def unique(prefix: str) -> str:
     return f"{prefix}-{secrets.token_hex(6)}"
 
 
+_SYLLABLES = [consonant + vowel for consonant in "bcdfghjklmnpqrstvxyz" for vowel in "aeiou"]
+
+
+def word() -> str:
+    """A name that no other test has, and that looks like no other."""
+    return "".join(secrets.choice(_SYLLABLES) for _ in range(5)).title()
+
+
 def agency(org_kind: str | None = "protection", *, country: str = "MEX") -> Agency:
     """A new agency."""
     return Agency.objects.create(name=unique(org_kind or "agency"), org_kind=org_kind, country=country)
@@ -93,7 +101,7 @@ FOUR_ANSWERS: dict[str, Any] = {
 
 def child(of: Team, by: Actor | None = None, **answers: Any) -> Case:
     """A registered child whose case this team answers for. Names are unique, so that no duplicate is found."""
-    given = FOUR_ANSWERS | {"names": {"given": unique("Ana"), "first_surname": unique("Paz")}} | answers
+    given = FOUR_ANSWERS | {"names": {"given": word(), "first_surname": word()}} | answers
     return do("register", None, by or of.officer, protection_agency=str(of.agency.id), **given).case
 
 

@@ -32,6 +32,7 @@ def _secret(name: str) -> str:
 
 SECRET_KEY = _secret(f"django-{NODE}")
 CASE_KEY_SECRET = _secret(f"case-keys-{NODE}")  # wraps the key of each case; never in the database or its backups
+MATCHER_SECRET = _secret(f"matcher-{NODE}")  # whoever knows it may ask the matcher
 ALLOWED_HOSTS = os.environ.get("AMPARO_HOSTS", "127.0.0.1,localhost").split(",")
 
 INSTALLED_APPS = [

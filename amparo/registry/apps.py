@@ -10,4 +10,4 @@ class RegistryConfig(AppConfig):
 
     def ready(self) -> None:
         """Make them known to the core."""
-        from amparo.registry import acts, choices, facts, params, projection, rls  # noqa: F401
+        from amparo.registry import acts, choices, facts, match_records, params, projection, rls  # noqa: F401

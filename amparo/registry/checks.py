@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from amparo.core.models import Case
+from amparo.core.models import CHILD, Case
 from amparo.core.problems import BadInput, FieldError
 from amparo.core.text import t
 
@@ -23,7 +23,7 @@ def require_seen_cases(named: dict[str, Iterable[UUID]], *, own: UUID) -> None:
     `named`: ids by the path of their field. Raises `BadInput`: the same for a case that does not exist or is hidden.
     """
     ids = {case_id for some in named.values() for case_id in some}
-    seen = set(Case.objects.filter(id__in=ids - {own}).values_list("id", flat=True)) if ids else set()
+    seen = set(Case.objects.filter(id__in=ids - {own}, kind=CHILD).values_list("id", flat=True)) if ids else set()
     wrong = [FieldError(path, UNSEEN) for path, some in named.items() if set(some) - seen]
     if wrong:
         raise BadInput(*wrong)

@@ -26,6 +26,7 @@ class Known:
     nationalities: tuple[str, ...] = ()
     origin: str = ""
     with_whom: str = ""
+    place: str = ""
     relatives: tuple[tuple[str, str], ...] = ()
     documents: tuple[tuple[str, str], ...] = ()
     registered_at: datetime | None = None
@@ -54,6 +55,7 @@ def known_of(file: CaseFile) -> Known:
         nationalities=tuple(nationalities),
         origin=file.latest("country_origin", "record_identity", default=""),
         with_whom=file.latest("with_whom", "register", "record_family", default=""),
+        place=file.latest("birth_place", "record_identity", default=""),
         relatives=tuple(_relatives(file)),
         documents=tuple(
             (paper["type"], paper.get("number", ""))
@@ -70,6 +72,14 @@ def _relatives(file: CaseFile) -> Iterable[tuple[str, str]]:
         names = one.get("names", {})
         parts = ("given", "first_surname", "second_surname")
         yield one["relation"], " ".join(names[part] for part in parts if names.get(part))
+
+
+def places_agree(left: str, right: str) -> State:
+    """Whether two places, each from small to large with commas, may be one: what only one of them names contradicts nothing."""
+    parts = [{folded(part).strip() for part in place.split(",") if part.strip()} for place in (left, right)]
+    if not all(parts):
+        return "missing"
+    return "same" if parts[0] <= parts[1] or parts[1] <= parts[0] else "different"
 
 
 def words_agree(left: str, right: str) -> State:

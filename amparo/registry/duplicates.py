@@ -4,42 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 from uuid import UUID
 
 from django.db import connection
 
-from amparo.core.words import folded
+from amparo.matching.record import Record
+from amparo.registry import matcher
 from amparo.registry.age import Born, age_words
 from amparo.registry.models import Card
 
-
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """What is compared: all names folded, the given names among them, the days of birth, the sex."""
-
-    names: str
-    given: str
-    birth: Born
-    sex: str
-
-    def arguments(self) -> list[Any]:
-        """As the functions of the database take them."""
-        return [self.names, self.given, self.birth.first, self.birth.last, self.sex]
-
-
-def likeness(names: dict[str, str], birth: Born, sex: str) -> Likeness:
-    """What a child is compared by. `names` are the parts of a name as in the form."""
-    written = [
-        names.get(part) or "" for part in ("given", "first_surname", "second_surname", "nickname", "own_language")
-    ]
-    return Likeness(folded(" ".join(written)), folded(names.get("given") or ""), birth, sex)
+ASK_FROM = 0.3
+"""Before a record is opened, people are asked about cases that are of the same child with this probability or more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A case that the reader sees and that may be of the same child. `similarity` runs from 0 to 1."""
+    """A case that the reader sees and that may be of the same child. `similarity`: how probable that is, in tenths.
+
+    Finer digits would tell how often names occur in cases that the reader may not see.
+    """
 
     id: UUID
     number: str
@@ -48,27 +32,30 @@ class Candidate:
     similarity: float
 
 
-def visible_candidates(child: Likeness, *, settled: Iterable[UUID] = (), on: date) -> list[Candidate]:
-    """Cases that whoever the database knows as its reader may see, the most alike first. Two queries.
+def visible_candidates(child: Record, *, by: UUID, settled: Iterable[UUID] = (), on: date) -> list[Candidate]:
+    """Cases that this person sees whole and that may be of this child, the likeliest first. One query.
 
-    The same work is done whether or not others exist that the reader may not see.
+    The same work is done whether or not others exist that the reader may not see. Not asked about: whoever may as well be
+    a sister or brother.
     """
+    known = set(settled)
+    found = {
+        match.case: match.probability
+        for match in matcher.find(child, by=by, top=20 + len(known), at_least=ASK_FROM)
+        if match.case not in known and not match.sibling
+    }
+    cards = {card.case_id: card for card in Card.objects.filter(case__in=found)}
+    return [_candidate(cards[case_id], found[case_id], on) for case_id in found if case_id in cards]
+
+
+def reader() -> UUID:
+    """Whoever the database knows as its reader: checks of an input are not told who states it. One query."""
     with connection.cursor() as cursor:
-        cursor.execute("select case_id, likeness from app_visible_duplicates(%s, %s, %s, %s, %s)", child.arguments())
-        found: dict[UUID, float] = dict(cursor.fetchall())
-    wanted = [case_id for case_id in found if case_id not in set(settled)]
-    cards = {card.case_id: card for card in Card.objects.filter(case__in=wanted)}
-    return [_candidate(cards[case_id], found[case_id], on) for case_id in wanted if case_id in cards]
+        cursor.execute("select coalesce(app_person(), '00000000-0000-0000-0000-000000000000')")
+        person: UUID = cursor.fetchone()[0]
+    return person
 
 
-def _candidate(card: Card, similarity: float, on: date) -> Candidate:
+def _candidate(card: Card, probability: float, on: date) -> Candidate:
     age = age_words(Born(card.born_from, card.born_to, card.age_estimate), on)
-    return Candidate(card.case_id, card.number, card.name, str(age), round(similarity, 2))
-
-
-def task_for_hidden(child: Likeness, *, new_case: UUID, at: datetime) -> None:
-    """Leave a task with the supervisors of cases that the caller may not see. One query, with or without such cases."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select app_task_hidden_duplicates(%s, %s, %s, %s, %s, %s, %s)", [*child.arguments(), new_case, at]
-        )
+    return Candidate(card.case_id, card.number, card.name, str(age), round(probability, 1))

@@ -22,6 +22,7 @@ from amparo.core.ids import read_case_number
 from amparo.core.models import Case
 from amparo.registry.exports import forget_naming
 from amparo.registry.files import path_of
+from amparo.registry.match_records import forget_match_record
 from amparo.registry.models import StoredFile
 
 CODE = "erase"
@@ -58,6 +59,7 @@ def erase(case: Case, *, reason: str, ordered_by: str) -> None:
         names += forget_naming(locked.id)
         _tell(locked, reason=reason, ordered_by=ordered_by)
         _forget_answers(locked)
+        forget_match_record(locked)
         for rows in _rows(locked):
             rows.delete()
         locked.sealing_key = None

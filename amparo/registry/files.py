@@ -90,8 +90,12 @@ def read_stored(file_id: UUID, *, by: Actor) -> tuple[StoredFile, bytes]:
     if row is None or not (row.by == by.id or Compartment(row.compartment_name) in by.compartments):
         raise NotVisible
     require_sight(by, row.case_id)
-    sealed = _path(row).read_bytes()
-    return row, unseal_bytes(sealed, _key(row.case), str(row.case_id), str(row.id))
+    return row, read_sealed(row, row.case)
+
+
+def read_sealed(row: StoredFile, case: Case) -> bytes:
+    """The bytes of a file of this case, for whoever was found to be allowed to read it. Raises `NotVisible` once erased."""
+    return unseal_bytes(_path(row).read_bytes(), _key(case), str(case.id), str(row.id))
 
 
 def forget_uploads() -> int:

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from amparo.core.compartments import Compartment
 from amparo.core.ids import new_id
+from amparo.core.models import CHILD, REPORT
 
 
 class Card(models.Model):
@@ -76,17 +77,98 @@ class Kinship(models.Model):
         max_length=20, choices=[("sibling", "sibling"), ("companion", "companion"), ("same", "same")]
     )
     since = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, help_text="when somebody found that it was wrong")
 
     compartment: ClassVar = Compartment.GENERAL
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["case", "other", "kind"], name="kinship_once"),
+            models.UniqueConstraint(fields=["case", "other", "kind"], condition=Q(ended_at=None), name="kinship_once"),
             models.CheckConstraint(condition=~Q(case=models.F("other")), name="kinship_of_two"),
         ]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.kind} {self.other_id}"
+
+
+class MatchRecord(models.Model):
+    """What of a file is compared with all others: of a child's case, or of a report of a missing child.
+
+    `moved` is the transaction that wrote it last: by it the matcher finds what is new, whatever commits when.
+    """
+
+    case = models.OneToOneField("core.Case", primary_key=True, on_delete=models.PROTECT, related_name="match_record")
+    kind = models.CharField(max_length=6, choices=[(kind, kind) for kind in (CHILD, REPORT)])
+    body = models.JSONField()
+    fingerprint = models.CharField(max_length=64, help_text="hash of kind and body")
+    moved = models.BigIntegerField(db_index=True)
+
+    compartment: ClassVar = Compartment.GENERAL
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(kind__in=[CHILD, REPORT]), name="match_record_kind_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.case_id}"
+
+
+class Candidate(models.Model):
+    """Two files that may be of one child, found by the matcher; a person says whether they are.
+
+    Whoever sees all of `child` may know of it: of two cases the one opened first, of a case and a report the case.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    child = models.ForeignKey("core.Case", on_delete=models.PROTECT, related_name="candidates")
+    other = models.ForeignKey("core.Case", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=9, choices=[(kind, kind) for kind in ("duplicate", "report")])
+    probability = models.FloatField()
+    evidence = models.JSONField(help_text="what spoke for and against, as numbers by name")
+    child_fingerprint = models.CharField(max_length=64)
+    other_fingerprint = models.CharField(max_length=64)
+    found_at = models.DateTimeField()
+    state = models.CharField(max_length=7, choices=[(s, s) for s in ("open", "decided", "stale")], default="open")
+
+    compartment: ClassVar = Compartment.GENERAL
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["child", "other"], name="candidate_once"),
+            models.CheckConstraint(condition=~Q(child=models.F("other")), name="candidate_of_two"),
+            models.CheckConstraint(condition=Q(kind__in=["duplicate", "report"]), name="candidate_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=["open", "decided", "stale"]), name="candidate_state_is_known"
+            ),
+            models.CheckConstraint(condition=Q(probability__range=(0, 1)), name="candidate_probability"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["state", "-probability", "id"], name="candidate_likeliest")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.state}"
+
+
+class MatchThreshold(models.Model):
+    """From which probability on a country keeps a pair for people to compare; the latest holds, none is ever changed."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    country = models.CharField(max_length=3)
+    least = models.FloatField()
+    why = models.TextField()
+    by = models.UUIDField()
+    at = models.DateTimeField()
+
+    compartment: ClassVar = Compartment.GENERAL
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(least__gte=0.05, least__lte=0.95), name="threshold_is_sensible"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["country", "-at"], name="threshold_of_country")]
+
+    def __str__(self) -> str:
+        return f"{self.country} {self.least}"
 
 
 class Export(models.Model):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -29,7 +29,9 @@ from amparo.core.selectors import file_for
 from amparo.core.text import t
 from amparo.core.words import folded
 from amparo.registry.age import Born, age_words, years_before
-from amparo.registry.duplicates import Candidate, likeness, visible_candidates
+from amparo.registry.candidates import told_of
+from amparo.registry.duplicates import Candidate, visible_candidates
+from amparo.registry.match_records import record_of
 from amparo.registry.models import Card, Kinship, StoredFile
 from amparo.registry.projection import BY_AGE, born_of, card_of, full_name, names_of
 from amparo.registry.sections import SECTIONS, Section
@@ -289,25 +291,12 @@ _NAME_PARTS = {"given", "first_surname", "second_surname", "nickname", "own_lang
 
 
 def duplicates_of(case: Case, file: CaseFile, *, by: Actor) -> list[Candidate]:
-    """Other cases that may be of this child, that the reader sees and of which nobody has said yes or no. Four queries.
+    """Other cases that may be of this child, that the reader sees and of which nobody has said yes or no. Three queries.
 
     `file` as the reader may read it: who may not read the names finds nothing.
     """
-    sex = file.latest("sex", "register", "record_identity", default="undisclosed")
-    settled = {case.id, *_settled(file), *(card.case_id for card in same_child(case, by=by))}
-    on = local_time(clock.now()).date()
-    return visible_candidates(likeness(names_of(file), born_of(file), sex), settled=settled, on=on)
-
-
-def _settled(file: CaseFile) -> Iterator[UUID]:
-    """Cases of which somebody said on this file, or was told from the other, that they are of another child."""
-    for entry in file.all("register", "record_duplicate", "record_link"):
-        named = [*entry.get("distinct_from", []), *entry.get("siblings", [])]
-        if "other" in entry.body:
-            named.append(entry["other"])
-        if entry.act == "record_link":
-            named.append(entry["case"])
-        yield from map(UUID, named)
+    settled = {case.id, *told_of(file), *(card.case_id for card in same_child(case, by=by))}
+    return visible_candidates(record_of(file), by=by.id, settled=settled, on=local_time(clock.now()).date())
 
 
 def photograph_of(case: Case, *, by: Actor) -> StoredFile | None:
@@ -371,16 +360,22 @@ def same_child(case: Case, *, by: Actor) -> list[Card]:
     return kin(case.id, "same", by=by)
 
 
-def kin_of(case: Case, *, by: Actor) -> dict[str, list[Card]]:
-    """Cards of all cases linked to this one that the reader may see, by kind and name. Two queries, mostly one."""
-    linked = list(Kinship.objects.filter(case=case).values_list("kind", "other"))
+def kin_of(case: Case, file: CaseFile, *, by: Actor) -> dict[str, list[Card]]:
+    """Cards of all cases linked to this one that the reader may see, by kind and name. Two queries, mostly none."""
+    if not any(set(_KIN) & entry.body.keys() for entry in file.all(*_LINKING)):
+        return {}
+    linked = list(Kinship.objects.filter(case=case, ended_at=None).values_list("kind", "other"))
     cards = _by_name(cards_visible_to(by=by).filter(case__in={other for _, other in linked})) if linked else []
     return {kind: [card for card in cards if (kind, card.case_id) in linked] for kind, _ in linked}
 
 
+_LINKING = ("register", "record_family", "record_duplicate", "record_link")
+_KIN = ("siblings", "companions", "same_as", "other", "case")
+
+
 def kin(case_id: UUID, kind: str, *, by: Actor) -> list[Card]:
     """Cards of the cases linked to this one in this way that the reader may see, by name. One query."""
-    linked = Kinship.objects.filter(case=case_id, kind=kind).values("other")
+    linked = Kinship.objects.filter(case=case_id, kind=kind, ended_at=None).values("other")
     return _by_name(cards_visible_to(by=by).filter(case__in=linked))
 
 

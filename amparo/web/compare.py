@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 
 from amparo.accounts.selectors import agency_names
 from amparo.core.actor import Actor
 from amparo.core.codes import label
 from amparo.core.text import t
+from amparo.matching.explain import from_values, reasons, rival
 from amparo.registry.age import Born, age_words
-from amparo.registry.compare import Known, State, births_agree, lists_agree, values_agree, words_agree
+from amparo.registry.compare import Known, State, births_agree, lists_agree, places_agree, values_agree, words_agree
+from amparo.registry.matcher import Match
 from amparo.web import present
 
 _NAMES = {
@@ -22,6 +25,8 @@ _NAMES = {
     "nickname": t("Cómo le gusta que le llamen", "What the child likes to be called"),
     "own_language": t("Nombre en su propio idioma", "Name in their own language"),
 }
+
+_NO_CONTRADICTION = t("no se contradicen", "they do not contradict each other")
 
 
 def compared(left: Known, right: Known) -> list[dict[str, Any]]:
@@ -39,10 +44,40 @@ def compared(left: Known, right: Known) -> list[dict[str, Any]]:
         _code(
             t("País de residencia habitual", "Country of habitual residence"), "nationality", left.origin, right.origin
         ),
+        _place(left.place, right.place),
         _code(t("Con quién viaja", "With whom the child travels"), "accompaniment", left.with_whom, right.with_whom),
         _relatives(left, right),
         _documents(left, right),
     ]
+
+
+def share(probability: float) -> str:
+    """How likely it is, as people count: of ten pairs as alike as these, so many are of one child."""
+    n = round(probability * 10)
+    if n >= 10:
+        return t("más de 9 de cada 10", "more than 9 in 10")
+    return t("{n} de cada 10", "{n} in 10", n=n) if n else t("menos de 1 de cada 10", "fewer than 1 in 10")
+
+
+def explained(match: Match) -> dict[str, Any]:
+    """How likely it is that the two are one child, what speaks for and against it, and what else could explain it."""
+    evidence, language = from_values(match.evidence), "en" if (get_language() or "es").startswith("en") else "es"
+    told: Any = language
+    found = [
+        {"title": one.title, "text": one.text, "weighs": _WEIGHS[one.strength, one.weight > 0]}
+        for one in reasons(evidence, told)
+    ]
+    return {"share": share(match.probability), "reasons": found, "rival": rival(evidence, told)}
+
+
+_WEIGHS = {
+    ("much", True): t("habla mucho a favor", "speaks strongly for it"),
+    ("some", True): t("habla a favor", "speaks for it"),
+    ("little", True): t("habla un poco a favor", "speaks a little for it"),
+    ("much", False): t("habla mucho en contra", "speaks strongly against it"),
+    ("some", False): t("habla en contra", "speaks against it"),
+    ("little", False): t("habla un poco en contra", "speaks a little against it"),
+}
 
 
 def registered(known: Known, *, by: Actor) -> str:
@@ -81,7 +116,7 @@ def _names(left: Known, right: Known) -> list[dict[str, Any]]:
 def _birth(left: Born, right: Born) -> dict[str, Any]:
     state = births_agree(left, right)
     exact = left.first == right.first and left.last == right.last
-    note = t("no se contradicen", "they do not contradict each other") if state == "same" and not exact else ""
+    note = _NO_CONTRADICTION if state == "same" and not exact else ""
     return _row(t("Nacimiento o edad", "Birth or age"), (_born(left), _born(right)), state, note)
 
 
@@ -93,8 +128,19 @@ def _born(known: Born) -> str:
         return age
     if known.first == known.last:
         return f"{date_format(known.first, 'j M Y')} ({age})"
-    form = "F Y" if known.first.month == known.last.month else "Y"
-    return f"{date_format(known.first, form)} ({age})"
+    first, last = (date_format(day, "F Y" if _is_one_month(known) else "Y") for day in (known.first, known.last))
+    return f"{first} ({age})" if first == last else f"{first}–{last} ({age})"
+
+
+def _is_one_month(known: Born) -> bool:
+    first, last = known.first, known.last
+    return bool(first and last and (first.year, first.month) == (last.year, last.month))
+
+
+def _place(left: str, right: str) -> dict[str, Any]:
+    state = places_agree(left, right)
+    note = _NO_CONTRADICTION if state == "same" and words_agree(left, right) != "same" else ""
+    return _row(t("Lugar de nacimiento", "Place of birth"), (left, right), state, note)
 
 
 def _relatives(left: Known, right: Known) -> dict[str, Any]:

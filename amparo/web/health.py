@@ -3,6 +3,8 @@
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
 
+from amparo.registry import matcher
+
 
 def alive(request: HttpRequest) -> JsonResponse:
     """The process answers."""
@@ -10,8 +12,11 @@ def alive(request: HttpRequest) -> JsonResponse:
 
 
 def ready(request: HttpRequest) -> JsonResponse:
-    """Database and queue answer; 503 (by the middleware) when they do not."""
+    """Database and queue answer; 503 (by the middleware) when they do not. Without the matcher a node works on."""
     with connection.cursor() as cursor:
         cursor.execute("select count(*) from procrastinate_jobs where status = 'todo' and scheduled_at < now()")
         waiting = cursor.fetchone()[0]
-    return JsonResponse({"status": "ok", "database": "ok", "queue": {"overdue": waiting}, "peers": []})
+    matches = "ok" if matcher.answers() else "silent"
+    return JsonResponse(
+        {"status": "ok", "database": "ok", "queue": {"overdue": waiting}, "matcher": matches, "peers": []}
+    )

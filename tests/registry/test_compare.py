@@ -11,7 +11,7 @@ from amparo.core.problems import BadInput
 from amparo.core.selectors import file_for
 from amparo.registry import selectors
 from amparo.registry.age import Born
-from amparo.registry.compare import births_agree, known_from, known_of, lists_agree, words_agree
+from amparo.registry.compare import births_agree, known_from, known_of, lists_agree, places_agree, words_agree
 from tests.factories import Team, actor, child, do, reading_as, team
 from tests.registry.test_duplicates import names
 
@@ -24,6 +24,20 @@ ON = date(2026, 6, 1)
 )
 def test_texts(left: str, right: str, state: str) -> None:
     assert words_agree(left, right) == state
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "state"),
+    [
+        ("Comitancillo, San Marcos", "Comitancillo", "same"),
+        ("San Marcos", "comitancillo,  San Márcos", "same"),
+        ("Comitancillo, San Marcos", "Tacaná, San Marcos", "different"),
+        ("", "Tacaná", "missing"),
+        (" , ", "Tacaná", "missing"),
+    ],
+)
+def test_a_place_told_in_fewer_words_contradicts_nothing(left: str, right: str, state: str) -> None:
+    assert places_agree(left, right) == places_agree(right, left) == state
 
 
 @pytest.mark.parametrize(

@@ -1,24 +1,18 @@
 """Possible duplicates: settled by a person when they are seen, and never betrayed when they are hidden."""
 
 import json
-import secrets
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
 
 from amparo.core.models import Case, Event, GeneralStatement, Task
 from amparo.core.problems import Duplicates
+from amparo.registry import candidates as found
 from amparo.registry import selectors
-from tests.factories import Team, actor, do, reading_as, team
+from tests.core.test_clocks import as_worker
+from tests.factories import Team, actor, do, reading_as, team, word
 
 FEMALE_14: dict[str, Any] = {"sex": "female", "age_or_birth": {"age_years": 14}, "with_whom": "unaccompanied"}
-_SYLLABLES = "ba ce di fo gu ja ke li mo nu pa re si to vu xa ye zi".split()
-
-
-def word() -> str:
-    """A name that no other test has, and that looks like no other."""
-    return "".join(secrets.choice(_SYLLABLES) for _ in range(5)).title()
 
 
 def names() -> dict[str, str]:
@@ -27,6 +21,12 @@ def names() -> dict[str, str]:
 
 def register(us: Team, called: dict[str, str], **more: Any) -> Case:
     return do("register", None, us.officer, names=called, protection_agency=str(us.agency.id), **FEMALE_14 | more).case
+
+
+def look_for(case: Case) -> None:
+    """As the worker does once an act has changed what is compared."""
+    with as_worker():
+        found.look_for(case.id)
 
 
 def candidates(us: Team, called: dict[str, str], **more: Any) -> list[dict[str, Any]]:
@@ -40,12 +40,13 @@ def test_the_same_names_raise_before_anything_is_written() -> None:
     first = register(us, called)
     with reading_as(us.officer):
         before = Case.objects.count(), Event.objects.count()
-    [found] = candidates(us, called)
-    assert found["id"] == str(first.id)
-    assert found["number"] == first.number
-    assert found["name"] == " ".join(called.values())
-    assert found["age"] == "unos 14 años"
-    assert found["similarity"] == 1
+    [one] = candidates(us, called)
+    assert one["id"] == str(first.id)
+    assert one["number"] == first.number
+    assert one["name"] == " ".join(called.values())
+    assert one["age"] == "unos 14 años"
+    assert one["similarity"] >= 0.9
+    assert one["similarity"] == round(one["similarity"], 1), "finer digits would tell of cases that are hidden"
     with reading_as(us.officer):
         assert (Case.objects.count(), Event.objects.count()) == before
 
@@ -69,18 +70,30 @@ def test_small_differences_still_meet(changed: str) -> None:
 @pytest.mark.parametrize(
     "changed",
     [
-        {"sex": "male"},
         {"age_or_birth": {"age_years": 6}},
         {"age_or_birth": {"birth_date": "2020-01-01"}},
         {"given": True},
     ],
-    ids=["sex", "age", "birth", "sibling with the same surnames"],
+    ids=["age", "birth", "sibling with the same surnames"],
 )
 def test_another_child_does_not_meet(changed: dict[str, Any]) -> None:
     us, called = team(), names()
     register(us, called)
     other = called | ({"given": word()} if changed.pop("given", False) else {})
     assert register(us, other, **changed)
+
+
+def test_the_other_sex_may_be_a_slip_of_the_pen() -> None:
+    us, called = team(), names()
+    register(us, called)
+    assert candidates(us, called, sex="male")
+
+
+def test_what_else_the_child_is_called_is_compared_too() -> None:
+    us, called, nickname = team(), names(), word()
+    first = register(us, called | {"nickname": nickname})
+    [one] = candidates(us, called | {"given": nickname})
+    assert one["id"] == str(first.id)
 
 
 def test_unknown_names_are_compared_with_nobody() -> None:
@@ -94,7 +107,7 @@ def test_distinct_opens_a_record() -> None:
     second = register(us, called, distinct_from=[str(first.id)])
     with reading_as(us.officer):
         assert selectors.same_child(second, by=us.officer) == []
-    assert {found["id"] for found in candidates(us, called, distinct_from=[str(first.id)])} == {str(second.id)}
+    assert {one["id"] for one in candidates(us, called, distinct_from=[str(first.id)])} == {str(second.id)}
 
 
 def test_same_links_both() -> None:
@@ -134,6 +147,7 @@ def test_a_hidden_duplicate_changes_no_byte_and_leaves_a_task_with_its_superviso
     hidden = register(them, called)
     newcomers = team()
     called_alike = register(newcomers, called)
+    look_for(called_alike)
     assert answer(newcomers, called_alike).replace(str(newcomers.agency.id).encode(), b"") == without.replace(
         str(us.agency.id).encode(), b""
     )
@@ -148,7 +162,7 @@ def test_the_tasks_say_nothing_to_who_lacks_a_compartment() -> None:
     them, called = team(), names()
     border = actor("border_officer")
     hidden = do("register", None, border, names=called, protection_agency=str(them.agency.id), **FEMALE_14).case
-    register(team(), called)
+    look_for(register(team(), called))
     with reading_as(border):
         assert Case.objects.filter(id=hidden.id).exists()
         assert not Task.objects.filter(code="possible_duplicate").exists()
@@ -156,6 +170,13 @@ def test_the_tasks_say_nothing_to_who_lacks_a_compartment() -> None:
         assert Task.objects.filter(code="possible_duplicate", case=hidden).exists()
 
 
-def test_the_web_cannot_call_the_comparison_with_everyone() -> None:
-    with pytest.raises(Exception, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("select * from app_duplicates('a', '', null, null, 'female')")
+def test_hidden_duplicates_change_nothing_of_those_that_are_seen() -> None:
+    answers = []
+    for hidden in (0, 3):
+        us, called = team(), names()
+        register(us, called)
+        for _ in range(hidden):
+            register(team(), called)
+        [one] = candidates(us, called)
+        answers.append({name: one[name] for name in ("age", "similarity")} | {"fields": sorted(one)})
+    assert answers[0] == answers[1]

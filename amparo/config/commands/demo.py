@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from amparo.config.cluster import EmbeddedServer, NodeDatabase
+from amparo.config.commands.node import matcher, web_server, worker
 from amparo.config.commands.node import prepare as prepare_node
-from amparo.config.commands.node import web_server, worker
 from amparo.config.nodes import database_of, environment, home
 
 STARTS_WITHIN_SECONDS = 60
@@ -28,7 +28,7 @@ STARTS_WITHIN_SECONDS = 60
 
 @dataclass
 class Node:
-    """One demo node: its database, its address, its two processes."""
+    """One demo node: its database, its address, its three processes."""
 
     code: str
     port: int
@@ -84,12 +84,17 @@ def main(argv: Sequence[str]) -> int:
 
 
 def prepare(code: str, port: int) -> Node:
-    """Database, tables, policies, and on the first start the people and children of the demo."""
+    """Database, tables, policies, the matcher, and on the first start the people and children of the demo."""
     step(f"{code}: database")
     node = Node(code, port, database_of(code))
     if prepare_node(code, node.database):
         raise RuntimeError(f"the database of {code} could not be made ready")
-    node.run("amparo.config.demo.make", connection=node.database.web)
+    node.start(*matcher(), connection=node.database.worker)
+    try:
+        node.run("amparo.config.demo.make", connection=node.database.web)
+    except BaseException:
+        stop([node])
+        raise
     return node
 
 
@@ -99,18 +104,18 @@ def serve(node: Node) -> None:
     node.start(*web_server("127.0.0.1", str(node.port)), connection=node.database.web, AMPARO_POOL="1")
     node.start(*worker(), connection=node.database.worker)
     deadline = time.monotonic() + STARTS_WITHIN_SECONDS
-    while not answers(f"{node.base_url}/readyz"):
+    while not is_ready(f"{node.base_url}/readyz"):
         if time.monotonic() > deadline or any(process.poll() is not None for process in node.processes):
             raise RuntimeError(f"{node.code} does not answer at {node.base_url}")
         time.sleep(0.2)
 
 
-def answers(url: str) -> bool:
-    """Whether a page of ours answers well."""
+def is_ready(url: str) -> bool:
+    """Whether the node answers well, its matcher too."""
     try:
         with urllib.request.urlopen(url, timeout=3) as response:  # noqa: S310  our own address
-            return bool(response.status == 200)
-    except (urllib.error.URLError, OSError):
+            return bool(json.load(response)["matcher"] == "ok")
+    except (urllib.error.URLError, OSError, ValueError):
         return False
 
 
@@ -168,7 +173,7 @@ def clean() -> int:
                     connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
     elif (home() / "postgresql" / "data" / "postmaster.pid").exists():
         EmbeddedServer(home() / "postgresql").stop()
-    for name in ("postgresql", "secrets", "static", "files", "demo.json"):
+    for name in ("postgresql", "secrets", "static", "files", "matcher", "demo.json"):
         path = home() / name
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     print("The demo's data are gone.")

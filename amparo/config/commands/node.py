@@ -1,4 +1,4 @@
-"""`amparo node prepare | serve | work`: make a node's database ready, and run its two processes."""
+"""`amparo node prepare | serve | work | match | rebuild`: make a node's database ready, and run its three processes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from amparo.config.nodes import database_of, environment
 def main(argv: Sequence[str]) -> int:
     """The exit status of what was run."""
     parser = argparse.ArgumentParser(prog="amparo node", description=__doc__)
-    parser.add_argument("what", choices=["prepare", "serve", "work"])
+    parser.add_argument("what", choices=["prepare", "serve", "work", "match", "rebuild"])
     parser.add_argument("--node", default=os.environ.get("AMPARO_NODE", "MEX"), help="the node's country (default MEX)")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", default="8000")
@@ -25,10 +25,12 @@ def main(argv: Sequence[str]) -> int:
     database = database_of(node)
     if given.what == "prepare":
         return prepare(node, database)
-    if given.what == "serve":
-        command, connection = web_server(given.host, given.port), database.web
-    else:
-        command, connection = worker(), database.worker
+    command, connection = {
+        "serve": (web_server(given.host, given.port), database.web),
+        "work": (worker(), database.worker),
+        "match": (matcher(), database.worker),
+        "rebuild": ([sys.executable, "-m", "django", "rebuild_match_records"], database.owner),
+    }[given.what]
     os.execvpe(command[0], command, environment(node, connection, AMPARO_POOL="1"))  # noqa: S606  our own program
 
 
@@ -67,3 +69,8 @@ def web_server(host: str, port: str) -> list[str]:
 def worker() -> list[str]:
     """The command of the worker."""
     return [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "2"]
+
+
+def matcher() -> list[str]:
+    """The command of the matcher."""
+    return [sys.executable, "-m", "django", "run_matcher"]

@@ -9,14 +9,21 @@ from amparo.core.acts import ActInput, Effects, LongText, Record, act, ask
 from amparo.core.file import CaseFile
 from amparo.core.models import Case
 from amparo.core.perform import Context
+from amparo.core.problems import BadInput, FieldError
 from amparo.core.text import t
 from amparo.registry.checks import require_seen_cases
-from amparo.registry.steps import link_cases, tell_distinct
+from amparo.registry.steps import are_linked, link_cases, tell_distinct
+
+WHY_PART = t("Están unidos como la misma persona: escriba por qué se separan.",
+             "They are linked as the same person: write why they are parted.")  # fmt: skip
 
 
 @act
 class RecordDuplicate(Record):
-    """State whether another case is of the same child. The same are linked on both files; neither file is merged."""
+    """State whether another case is of the same child. The same are linked on both files; neither file is merged.
+
+    Who was wrong says so again, and why: the link ends on both files, and both histories keep it.
+    """
 
     code = "record_duplicate"
     ends = frozenset({"possible_duplicate"})
@@ -34,8 +41,10 @@ class RecordDuplicate(Record):
         why: LongText | None = ask(t("En qué se basa", "What this rests on"))
 
     def check(self, file: CaseFile, given: Any) -> None:
-        """The other case must be another, and visible."""
+        """The other case must be another, and visible; parting what was linked needs its reason."""
         require_seen_cases({"other": [given.other]}, own=file.case_id)
+        if not given.same and not given.why and are_linked(file.case_id, given.other):
+            raise BadInput(FieldError("why", WHY_PART))
 
     def concerns(self, given: Any) -> dict[str, Any]:
         """The question about this other case alone."""
@@ -46,5 +55,5 @@ class RecordDuplicate(Record):
         if given.same:
             link_cases(case, given.other, "same", by=ctx.by, at=ctx.at)
         else:
-            tell_distinct(case, given.other, by=ctx.by, at=ctx.at)
+            tell_distinct(case, given.other, why=given.why or "", by=ctx.by, at=ctx.at)
         return Effects()

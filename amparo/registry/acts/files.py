@@ -21,8 +21,8 @@ from amparo.registry.models import StoredFile
 _NOT_HERE = t("Suba primero el archivo a este expediente.", "Upload the file to this case first.")
 
 
-class _Filing(Record, ABC):
-    """What the two records of files have in common: the answers lie in the compartment of the file itself."""
+class Filing(Record, ABC):
+    """What records of files have in common: the answers lie in the compartment of the file itself."""
 
     @abstractmethod
     def kind_of(self, given: Any) -> str:
@@ -53,7 +53,7 @@ class _Filing(Record, ABC):
 
 
 @act
-class RecordFile(_Filing):
+class RecordFile(Filing):
     """Put a document that was uploaded on the child's record."""
 
     code = "record_file"
@@ -83,7 +83,7 @@ class RecordFile(_Filing):
 
 
 @act
-class RecordPhotograph(_Filing):
+class RecordPhotograph(Filing):
     """Put a photograph of the child on record, for a stated purpose. Its use outside needs consent of its own."""
 
     code = "record_photograph"

@@ -20,7 +20,8 @@ from amparo.core.text import t
 from amparo.registry.acts.parts import AgeOrBirth, Names
 from amparo.registry.age import born
 from amparo.registry.checks import not_born_later, require_seen_cases
-from amparo.registry.duplicates import Candidate, Likeness, likeness, task_for_hidden, visible_candidates
+from amparo.registry.duplicates import Candidate, reader, visible_candidates
+from amparo.registry.match_records import record
 from amparo.registry.steps import link_cases
 
 CUSTODY_OF = {"migration": "migration", "police": "police", "protection": "protection_authority", "health": "health"}
@@ -36,7 +37,7 @@ class Register(Action):
     """Open the record of one child. Nobody is refused for lack of documents, and doubtful age counts as a child.
 
     Raises `Duplicates` when cases that the caller may see could be the same child and are not settled in the input.
-    Cases that the caller may not see change nothing in the answer: their own supervisors find a task.
+    Cases that the caller may not see change nothing in the answer: the worker finds them, and their supervisors a task.
     """
 
     code = "register"
@@ -105,7 +106,6 @@ class Register(Action):
             involve_agency(case, ctx.by.agency, "registered", at=ctx.at)
         make_responsible(case, agency, at=ctx.at)
         self._link(case, given, ctx)
-        task_for_hidden(_compared(given, at=ctx.at), new_case=case.id, at=ctx.at)
         custody = given.custody or CUSTODY_OF.get(ctx.by.org_kind or "", "none")
         return Effects(
             stated={self.compartment: {"custody": custody, "protection_agency": str(agency)}},
@@ -130,14 +130,11 @@ class Register(Action):
         return found.id
 
 
-def _compared(given: Any, *, at: datetime) -> Likeness:
-    birth = born(given.age_or_birth.model_dump(mode="json"), local_time(at).date())
-    return likeness(given.names.model_dump(), birth, given.sex)
-
-
 def unsettled(given: Any, *, at: datetime) -> list[Candidate]:
     """Candidates that the caller may see and says nothing of. Whoever names the same child has compared them all."""
     if given.same_as:
         return []
     settled = {*(given.distinct_from or []), *(given.siblings or []), *(given.companions or [])}
-    return visible_candidates(_compared(given, at=at), settled=settled, on=local_time(at).date())
+    on = local_time(at).date()
+    birth = born(given.age_or_birth.model_dump(mode="json"), on)
+    return visible_candidates(record(given.names.model_dump(), birth, given.sex), by=reader(), settled=settled, on=on)

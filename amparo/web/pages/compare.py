@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -12,14 +13,18 @@ from django.urls import reverse
 from amparo.accounts.policy import AccountsPolicy
 from amparo.accounts.steps import note_reading
 from amparo.core import selectors
+from amparo.core.actor import Actor
 from amparo.core.acts import ACTS
 from amparo.core.file import CaseFile
 from amparo.core.models import Case
 from amparo.core.text import t
-from amparo.registry.compare import known_from, known_of
-from amparo.registry.selectors import child_card, duplicates_of, photograph_of
+from amparo.matching.record import Record
+from amparo.registry.compare import Known, known_from, known_of
+from amparo.registry.match_records import record, record_of
+from amparo.registry.review import likeness
+from amparo.registry.selectors import child_card, duplicates_of, photograph_of, same_child
 from amparo.web import present
-from amparo.web.compare import compared, registered
+from amparo.web.compare import compared, explained, registered, share
 from amparo.web.forms import json_from
 from amparo.web.forms.read import Typed
 from amparo.web.pages.base import ReaderRequest, case_or_404, signed_in
@@ -45,11 +50,22 @@ def compare_new(request: ReaderRequest, case_id: UUID) -> HttpResponse:
         "hidden": [(key, value) for key, values in typed.items() if key not in _DECIDING for value in values],
         "settled": [value for value in typed.get("distinct_from", []) if value != str(other.id)],
         "owner": owner_mark(by.id),
+        "likely": _likely(_record_of_known(context["left"]["known"]), other, by),
     }
     return render(request, "case/compare_new.html", context)
 
 
 _DECIDING = frozenset({"distinct_from", "same_as"})
+
+
+def _record_of_known(known: Known) -> Record:
+    return record(known.names, known.birth, known.sex)
+
+
+def _likely(compared: Record, other: Case, by: Actor) -> dict[str, Any] | None:
+    """How likely it is that the other case is of this child, and why; nothing where the two are hardly alike."""
+    found = likeness(compared, other.id, by=by)
+    return explained(found) if found else None
 
 
 def _typed_side(request: ReaderRequest, typed: Typed) -> dict[str, Any]:
@@ -64,7 +80,9 @@ def duplicates(request: ReaderRequest, case_id: UUID) -> HttpResponse:
     case, by = case_or_404(request, case_id), request.actor
     file = selectors.file_for(case, by=by)
     found = duplicates_of(case, file, by=by)
-    context = case_context(request, case, file, "child") | {"candidates": found}
+    context = case_context(request, case, file, "child") | {
+        "candidates": [asdict(one) | {"share": share(one.similarity)} for one in found]
+    }
     return render(request, "case/duplicates.html", context)
 
 
@@ -81,6 +99,8 @@ def compare(request: ReaderRequest, case_id: UUID, other_id: UUID) -> HttpRespon
         | {
             "other": other,
             "may_say": AccountsPolicy().role_may(by, ACTS["record_duplicate"]),
+            "linked": other.id in {card.case_id for card in same_child(case, by=by)},
+            "likely": _likely(record_of(file), other, by),
             "owner": owner_mark(by.id),
         }
     )

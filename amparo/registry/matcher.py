@@ -1,0 +1,139 @@
+"""Asking the matcher: which files could be of the same child?
+
+The matcher is a process of its own (`amparo.registry.match_server`): it alone holds the names of children whom who asks may
+not know (`docs/adr/0013-the-matcher-is-a-process.md`). What is asked and answered carries names and is never logged.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Client, Connection, answer_challenge, deliver_challenge
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+
+from amparo.core.models import CHILD
+from amparo.matching.record import Record
+
+ANSWERS_WITHIN_SECONDS = 2.0
+LONGEST_SOCKET = 100  # letters of its path; the system allows a few more
+_log = logging.getLogger(__name__)
+
+
+class MatcherSilent(Exception):
+    """The matcher does not answer: it is starting, or stopped, or too busy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A file that could be of the same child: the probability (0 to 1), and what spoke for and against, by name.
+
+    `sibling`: what was found is explained as well by a sister or brother.
+    """
+
+    case: UUID
+    kind: str
+    probability: float
+    sibling: bool
+    evidence: dict[str, float]
+
+
+def find(
+    record: Record, *, by: UUID, kinds: Sequence[str] = (CHILD,), top: int = 20, at_least: float = 0.0
+) -> list[Match]:
+    """Files that this person sees whole and that could be of this child, the likeliest first; nothing if none answers.
+
+    Nobody may be kept from registering a child because the matcher does not answer: the worker looks again by itself.
+    """
+    asked = {"visible": record._asdict(), "by": str(by), "kinds": list(kinds), "top": top, "at_least": at_least}
+    try:
+        found = _matches(asked)
+    except MatcherSilent:
+        _say(silent=True)
+        return []
+    _say(silent=False)
+    return found
+
+
+def _say(*, silent: bool) -> None:
+    """Say it once when the matcher falls silent, and once when it answers again."""
+    if silent and not _Heard.silent:
+        _log.warning("the matcher does not answer: possible duplicates are looked for later, by the worker")
+    elif _Heard.silent and not silent:
+        _log.warning("the matcher answers again")
+    _Heard.silent = silent
+
+
+class _Heard:
+    silent = False
+
+
+def find_all(case_id: UUID, *, top: int, at_least: float) -> list[Match]:
+    """Every file that could be of the same child as this one, the likeliest first: for the worker, never for a person.
+
+    Raises `MatcherSilent`.
+    """
+    return _matches({"all": str(case_id), "top": top, "at_least": at_least})
+
+
+def answers(*, within: float = 0.5) -> bool:
+    """Whether the matcher answers."""
+    try:
+        return _ask({"ping": True}, within) == {"pong": True}
+    except MatcherSilent:
+        return False
+
+
+def socket_path() -> Path:
+    """Where the matcher of this node listens: below its home, or where that path would be too long, in a short one."""
+    name = f"{settings.DATABASES['default']['NAME']}.sock"
+    path = Path(settings.HOME) / "matcher" / name
+    if len(str(path)) <= LONGEST_SOCKET:
+        return path
+    short = hashlib.sha256(str(path).encode()).hexdigest()[:10]
+    return Path(tempfile.gettempdir()) / f"amparo-{short}" / name
+
+
+def secret() -> bytes:
+    """What both sides prove to each other that they know."""
+    return bytes.fromhex(settings.MATCHER_SECRET)
+
+
+def _matches(asked: dict[str, Any]) -> list[Match]:
+    found = _ask(asked, ANSWERS_WITHIN_SECONDS)["hits"]
+    return [Match(**one | {"case": UUID(one["case"])}) for one in found]
+
+
+def _ask(asked: dict[str, Any], within: float) -> dict[str, Any]:
+    """One connection a question: nothing is left over from a matcher that was stopped. Raises `MatcherSilent`."""
+    until = time.monotonic() + within
+    try:
+        with Client(str(socket_path()), family="AF_UNIX") as connection:
+            _greet(connection, until)
+            connection.send_bytes(json.dumps(asked).encode())
+            _wait(connection, until)
+            answer: dict[str, Any] = json.loads(connection.recv_bytes())
+    except (OSError, EOFError, ValueError) as error:
+        raise MatcherSilent from error
+    if "error" in answer:
+        raise MatcherSilent(answer["error"])
+    return answer
+
+
+def _greet(connection: Connection[Any, Any], until: float) -> None:
+    _wait(connection, until)
+    answer_challenge(connection, secret())
+    deliver_challenge(connection, secret())
+
+
+def _wait(connection: Connection[Any, Any], until: float) -> None:
+    if not connection.poll(max(0.0, until - time.monotonic())):
+        raise MatcherSilent

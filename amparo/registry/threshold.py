@@ -1,0 +1,77 @@
+"""From which probability on pairs are kept for people to compare: set by each country, with what it costs in sight."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from importlib import resources
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from amparo.core import clock
+from amparo.core.actor import Actor
+from amparo.core.problems import BadInput, FieldError, RoleMayNot
+from amparo.core.text import t
+from amparo.registry.models import MatchThreshold
+
+FIRST = 0.3
+"""Until a country sets its own."""
+LOOK_AGAIN = "amparo.registry.jobs.look_for_every_report"
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Of a threshold: candidates that a person reads for 100 searches, and of 100 children who are there, those missed."""
+
+    threshold: float
+    read: float
+    missed: float
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """The threshold of this country; `by` and `at` are None until somebody set it."""
+
+    least: float
+    why: str = ""
+    by: UUID | None = None
+    at: datetime | None = None
+
+
+@cache
+def costs() -> tuple[Cost, ...]:
+    """As measured on questions from which nothing was learnt (`python -m bench.linkage.costs`)."""
+    kept = json.loads(resources.files("amparo.matching").joinpath("costs.json").read_text(encoding="utf-8"))
+    return tuple(Cost(**one) for one in kept["costs"])
+
+
+def in_force() -> InForce:
+    """What holds now in this node's country. One query."""
+    last = MatchThreshold.objects.filter(country=settings.NODE).order_by("-at", "-id").first()
+    return InForce(last.least, last.why, last.by, last.at) if last else InForce(FIRST)
+
+
+def least_kept() -> float:
+    """The least probability of a pair that is kept. One query."""
+    return in_force().least
+
+
+def set_threshold(least: float, why: str, *, by: Actor) -> None:
+    """Set it for the country, with a reason; the worker then looks again for every report.
+
+    Raises `RoleMayNot` for anybody but a protection supervisor, `BadInput` for a threshold without a measured cost.
+    """
+    if by.role != "protection_supervisor":
+        raise RoleMayNot
+    if least not in {cost.threshold for cost in costs()}:
+        raise BadInput(FieldError("least", t("Elija uno de la tabla.", "Choose one of the table.")))
+    if not why.strip() or len(why) > 5000:
+        raise BadInput(FieldError("why", t("Escriba por qué.", "Write why.")))
+    with transaction.atomic():
+        MatchThreshold.objects.create(country=settings.NODE, least=least, why=why.strip(), by=by.id, at=clock.now())
+        app.configure_task(LOOK_AGAIN).defer()
