@@ -126,7 +126,7 @@ class TestContact:
         us = team()
         case = ready(us)
         do("record_contact_risk", case.id, us.officer, contact_safe="yes", reasons="Se evaluó")
-        do("record_relationship_check", case.id, us.officer, relationship_verified="yes", method=["dna"])
+        do("record_relationship_check", case.id, us.officer, relationship_verified="yes", method=["authority"])
         told = {"fields": ["identity", "location"]}
         assert refused("contact_family", case.id, us.officer, **told) == {"excess_fields"}
 

@@ -111,9 +111,26 @@ class RecordHomeAssessment(Record):
         conditions: LongText | None = ask(t("Condiciones", "Conditions"), group=_HOME)
         findings: LongText | None = ask(
             t("Qué se vio", "What was found"), compartment=PROTECTION, group=_HOME,
-            hint=t("Quién vive ahí, ingresos, escuela, servicios, amenazas.",
-                   "Who lives there, income, school, services, threats."),
+            hint=t("La casa, la escuela, los servicios, las amenazas.", "The house, the school, services, threats."),
         )  # fmt: skip
+        household: LongText | None = ask(
+            t("Quién más vive ahí", "Who else lives there"), compartment=PROTECTION, group=_HOME
+        )
+        violence: YesNoUnknown | None = ask(
+            t("¿Hay o hubo violencia en ese hogar?", "Is there or was there violence in that home?"), compartment=PROTECTION,
+            group=_HOME,
+        )  # fmt: skip
+        violence_told: LongText | None = ask(
+            t("Qué se sabe de esa violencia", "What is known of that violence"), compartment=PROTECTION, group=_HOME
+        )
+        child_says: LongText | None = ask(
+            t("Qué dice la niña, niño o adolescente de esas personas y de ese hogar",
+              "What the child says of those people and of that home"), compartment=PROTECTION, group=_HOME,
+        )  # fmt: skip
+        home_sources: list[Source] | None = ask(
+            t("De dónde se sabe", "Where it is known from"), max_length=30, compartment=PROTECTION, group=_HOME
+        )
+        assessed_by: ShortText | None = ask(t("Quién evaluó", "Who assessed"), compartment=PROTECTION, group=_HOME)
         caregiver: ShortText | None = ask(t("Nombre", "Name"), compartment=PROTECTION, group=_CARER)
         relation: Annotated[str, In("relationship_type")] | None = ask(
             t("Qué es de la niña o niño", "Relation to the child"), group=_CARER
@@ -121,6 +138,14 @@ class RecordHomeAssessment(Record):
         caregiver_willing_able: YesNoUnknown | None = ask(
             t("¿Quiere y puede cuidar?", "Willing and able to care?"), group=_CARER
         )
+        wish: LongText | None = ask(
+            t("Qué quiere y qué espera de vivir juntos", "What they want and expect of living together"), compartment=PROTECTION,
+            group=_CARER,
+        )  # fmt: skip
+        capacity: LongText | None = ask(
+            t("Con qué cuenta: tiempo, ingresos, salud, quién le ayuda", "What they have: time, income, health, who helps"),
+            compartment=PROTECTION, group=_CARER,
+        )  # fmt: skip
         destination_safe: YesNoUnknown | None = ask(
             t("Si es otro país: ¿es seguro para ella o él?", "If another country: is it safe for the child?"),
             compartment=PROTECTION, group=_PLACE,
@@ -131,12 +156,19 @@ class RecordHomeAssessment(Record):
         told_by: ShortText | None = ask(t("Quién lo informó", "Who told"), group=_HOME)
 
     def check(self, file: CaseFile, given: Any) -> None:
-        """A home that is good enough lies somewhere; a place is safe by two sources."""
+        """A home that is good enough lies somewhere, and violence in it sets conditions; a place is safe by two sources."""
         if given.home_assessment in {"positive", "conditional"}:
             words = t("Diga en qué país está el hogar.", "Say in which country the home is.")
             require(given, "home_country", words=words)
         if given.home_assessment == "conditional":
             require(given, "conditions", words=t("Escriba las condiciones.", "Write the conditions."))
+        if given.violence == "yes":
+            require(given, "violence_told", words=t("Escriba qué se sabe.", "Write what is known."))
+        if given.violence == "yes" and given.home_assessment == "positive":
+            words = t(
+                "Con violencia no es favorable sin condiciones.", "With violence it is not positive without conditions."
+            )
+            raise BadInput(FieldError("home_assessment", words))
         sources = [source.model_dump() for source in given.destination_sources or []]
         if given.destination_safe == "yes" and distinct_sources(sources) < ORIGIN_RISK_SOURCES:
             words = t("Dos fuentes distintas al menos.", "Two different sources at least.")

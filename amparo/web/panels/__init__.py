@@ -11,10 +11,12 @@ from amparo.core.models import Case
 from amparo.web.panels.after import after
 from amparo.web.panels.return_plan import return_plan
 from amparo.web.panels.tables import best_interests, screening
+from amparo.web.panels.tracing import tracing
 
 PANELS: dict[str, Callable[[Case, CaseFile, Actor], dict[str, Any] | None]] = {
     "protection": screening,
     "best-interests": best_interests,
+    "family-search": tracing,
     "return": return_plan,
     "after": after,
 }

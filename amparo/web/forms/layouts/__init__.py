@@ -4,6 +4,7 @@ from amparo.core.acts import Act
 from amparo.web.forms.layout import Layout, Section
 from amparo.web.forms.layouts.assessment import AssessmentPage
 from amparo.web.forms.layouts.determination import DeterminationPage
+from amparo.web.forms.layouts.kinship import ContactSessionPage, RelationshipPage
 from amparo.web.forms.layouts.restitution import RestitutionPage
 from amparo.web.forms.layouts.screening import ScreeningPage
 from amparo.web.forms.layouts.way_home import (
@@ -19,6 +20,8 @@ LAYOUTS: dict[str, Layout] = {
     "record_bia": AssessmentPage(),
     "record_bid": DeterminationPage(),
     "record_restitution_plan": RestitutionPage(),
+    "record_relationship_check": RelationshipPage(),
+    "record_contact_session": ContactSessionPage(),
     "record_return_plan": ReturnPlanPage(),
     "record_reception_accepted": ReceptionAgreedPage(),
     "record_reintegration_plan": ReintegrationPage(),

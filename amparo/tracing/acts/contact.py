@@ -1,0 +1,56 @@
+"""Contact with the family: its risk, and the contact itself, without telling where the child is."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from amparo.core.acts import ActInput, Action, LongText, Record, ShortText, act, ask
+from amparo.core.codes import In, YesNoUnknown
+from amparo.core.compartments import PROTECTION
+from amparo.core.text import t
+from amparo.tracing.acts.search import DATA, DataGroups
+
+_CONTACT = t("El contacto", "The contact")
+
+
+@act
+class ContactFamily(Action):
+    """Contact the family in origin: wanted by the child, checked for risk, without telling where the child is."""
+
+    code = "contact_family"
+    title = t("Contactar a la familia en origen", "Contact the family in origin")
+
+    class Input(ActInput):
+        """With whom, how, with which data, and how it went."""
+
+        with_whom: ShortText | None = ask(t("Con quién", "With whom"), compartment=PROTECTION, group=_CONTACT)
+        how: LongText | None = ask(
+            t("Cómo y con quién presente", "How, and who was present"), compartment=PROTECTION, group=_CONTACT
+        )
+        confirmations: list[Annotated[str, In("confirmation", only=frozenset({"supervised_contact"}))]] | None = ask(
+            t("Confirme", "Confirm"), max_length=1, group=_CONTACT
+        )
+        fields: DataGroups | None = ask(
+            DATA, max_length=15, group=_CONTACT,
+            hint=t("Sólo identidad y familia; nunca dónde está.", "Identity and family only; never where the child is."),
+        )  # fmt: skip
+        result: LongText | None = ask(t("Cómo fue", "How it went"), compartment=PROTECTION, group=_CONTACT)
+
+
+@act
+class RecordContactRisk(Record):
+    """State whether contact with the family is safe for the child and for the family."""
+
+    code = "record_contact_risk"
+    title = t("Riesgo del contacto", "Risk of contact")
+    compartment = PROTECTION
+    sets = frozenset({"contact_safe"})
+    moves = frozenset({"risk"})
+    ends = frozenset({"contact_stopped"})
+
+    class Input(ActInput):
+        """The answer and what it rests on."""
+
+        contact_safe: YesNoUnknown = ask(t("¿El contacto es seguro?", "Is contact safe?"), default=...)
+        reasons: LongText = ask(t("En qué se apoya", "What it rests on"), default=...)
+        conditions: LongText | None = ask(t("Con qué cuidados", "With which precautions"))

@@ -1,0 +1,213 @@
+"""Whether the person who says to be family is: questions put apart to both, the check, and the genetic test."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar
+
+from amparo.core.acts import ActInput, Effects, LongText, NewTask, Part, Record, ShortText, act, ask
+from amparo.core.checks import require
+from amparo.core.codes import In, YesNoUnknown
+from amparo.core.compartments import GENERAL, PROTECTION
+from amparo.core.file import CaseFile
+from amparo.core.models import Case
+from amparo.core.perform import Context
+from amparo.core.problems import BadInput, FieldError
+from amparo.core.text import t
+from amparo.tracing.kinship import (
+    SAMPLE_DESTROYED_WITHIN,
+    STEPS,
+    Mirrored,
+    doubt_is_left,
+    genetically_confirmed,
+    latest_test,
+    mirrored_with,
+    same_person,
+)
+
+_WHO = t("Quién dice ser familia", "Who says to be family")
+_QUESTIONS = t("Las preguntas", "The questions")
+_CONSENTS = t("Quiénes consienten", "Who consents")
+_SAMPLE = t("La muestra", "The sample")
+_RELATION = t("Qué es de la niña, niño o adolescente", "Relation to the child")
+
+
+class MirrorQuestion(Part):
+    """One question with the answers of both, each heard alone."""
+
+    topic: Annotated[str, In("mirror_topic")] = ask(t("Pregunta", "Question"), default=...)
+    question: ShortText | None = ask(
+        t("Si es otra, o con otras palabras: cómo se preguntó", "If another, or in other words: how it was asked")
+    )
+    child_answer: LongText | None = ask(
+        t("Qué respondió la niña, niño o adolescente", "What the child answered"),
+        hint=t("Nunca se muestra ni se lee a quien dice ser familia.", "Never shown or read to the person who says to be family."),
+    )  # fmt: skip
+    claimant_answer: LongText | None = ask(
+        t("Qué respondió quien dice ser familia", "What the person who says to be family answered")
+    )
+    agreement: Annotated[str, In("mirror_agreement")] = ask(t("¿Coinciden?", "Do they agree?"), default=...)
+
+
+@act
+class RecordMirrorQuestions(Record):
+    """Put the same questions to the child and, apart, to the person who says to be family, and compare."""
+
+    code = "record_mirror_questions"
+    title = t("Preguntas espejo", "Mirrored questions")
+    compartment = PROTECTION
+
+    class Input(ActInput):
+        """To whom, in which conditions, and both answers to each question."""
+
+        claimant: ShortText = ask(t("Nombre", "Name"), default=..., group=_WHO)
+        relation: Annotated[str, In("relationship_type")] = ask(
+            t("Qué dice ser de la niña, niño o adolescente", "What relation to the child is claimed"), default=..., group=_WHO
+        )  # fmt: skip
+        identified_by: LongText = ask(
+            t("Cómo se identificó: documento, quién le conoce", "How they identified themselves: document, who knows them"),
+            default=..., group=_WHO,
+        )  # fmt: skip
+        in_private: bool = ask(
+            t("¿Se preguntó a cada quien a solas, sin que se oyeran?", "Was each asked alone, out of hearing of the other?"),
+            default=..., group=_QUESTIONS,
+            why=t("Lo que no se preguntó a solas no cuenta para verificar.", "What was not asked alone does not count to verify."),
+        )  # fmt: skip
+        asked_by: ShortText = ask(t("Quién preguntó", "Who asked"), default=..., group=_QUESTIONS)
+        mirrored: list[MirrorQuestion] = ask(
+            t("Preguntas", "Questions"), default=..., min_length=1, max_length=30, group=_QUESTIONS,
+            hint=t("Elija lo que sólo la familia sabe, no lo que está en papeles o redes.",
+                   "Choose what only family knows, not what is in papers or on networks."),
+        )  # fmt: skip
+
+    def check(self, file: CaseFile, given: Any) -> None:
+        """Answers can only agree or differ where both gave one; a question of one's own has words."""
+        errors = []
+        for number, row in enumerate(given.mirrored):
+            if row.topic == "other" and not row.question:
+                words = t("Escriba cómo se preguntó.", "Write how it was asked.")
+                errors.append(FieldError(f"mirrored.{number}.question", words))
+            if row.agreement != "not_asked" and not (row.child_answer and row.claimant_answer):
+                words = t("Escriba las dos respuestas, o diga que no se preguntó a ambas partes.",
+                          "Write both answers, or say that it was not asked of both.")  # fmt: skip
+                errors.append(FieldError(f"mirrored.{number}.agreement", words))
+        if errors:
+            raise BadInput(*errors)
+
+
+@act
+class RecordRelationshipCheck(Record):
+    """State whether kinship with the person who says to be family was verified, and how."""
+
+    code = "record_relationship_check"
+    title = t("Verificación del parentesco", "Verification of kinship")
+    sets = frozenset({"relationship_verified"})
+    moves = frozenset({"family"})
+
+    class Input(ActInput):
+        """With whom, the answer, and how it is known."""
+
+        relationship_verified: YesNoUnknown = ask(t("¿Se verificó?", "Was it verified?"), default=...)
+        method: list[Annotated[str, In("relationship_method")]] | None = ask(
+            t("Cómo", "How"), max_length=7,
+            hint=t("La prueba genética, sólo si queda duda y con consentimiento.",
+                   "A genetic test only where doubt remains, and with consent."),
+        )  # fmt: skip
+        relative: ShortText | None = ask(t("Con quién", "With whom"), compartment=PROTECTION)
+        relation: Annotated[str, In("relationship_type")] | None = ask(_RELATION)
+        text: LongText | None = ask(
+            t("Qué coincidió y qué no", "What matched and what did not"), compartment=PROTECTION
+        )
+
+    def check(self, file: CaseFile, given: Any) -> None:
+        """Verified means: it is known how, and what it rests on is on file."""
+        if given.relationship_verified != "yes":
+            return
+        require(given, "method", words=t("Diga cómo se verificó.", "Say how it was verified."))
+        if {"mirror_questions", "dna"} & set(given.method):
+            require(given, "relative", words=t("Diga con quién.", "Say with whom."))
+        if "mirror_questions" in given.method:
+            self._rests_on_answers(mirrored_with(file, given.relative), given)
+        if "dna" in given.method and not genetically_confirmed(file, given.relative):
+            words = t("No consta una prueba genética que lo confirme con esa persona.",
+                      "No genetic test on file confirms it with that person.")  # fmt: skip
+            raise BadInput(FieldError("method", words))
+
+    def _rests_on_answers(self, found: Mirrored, given: Any) -> None:
+        """Some were asked, some agree, and what differed is explained."""
+        if not found.asked:
+            words = t("No constan preguntas espejo a solas con esa persona: anótelas antes.",
+                      "No mirrored questions asked alone are on file with that person: record them first.")  # fmt: skip
+            raise BadInput(FieldError("method", words))
+        if not found.agreed:
+            words = t("Ninguna respuesta coincidió: {said}.", "No answer agreed: {said}.", said=str(found))
+            raise BadInput(FieldError("method", words))
+        if found.differ:
+            require(given, "text", words=t("Hubo respuestas que no coinciden: explique por qué no pesan.",
+                                           "Some answers do not agree: explain why they do not weigh."))  # fmt: skip
+
+
+@act
+class RecordGeneticTest(Record):
+    """Take one step of a genetic test: the last resort, with everybody's consent, the sample destroyed afterwards."""
+
+    code = "record_genetic_test"
+    title = t("Prueba genética: paso", "Genetic test: step")
+    compartment = PROTECTION
+
+    class Input(ActInput):
+        """Which step, and what it needs."""
+
+        step: Annotated[str, In("genetic_test_step")] = ask(t("Paso", "Step"), default=...)
+        relative: ShortText | None = ask(t("Con quién", "With whom"), hint=t("Al proponerla.", "When it is proposed."))
+        doubt: LongText | None = ask(
+            t("Qué duda dejaron los documentos o las preguntas", "Which doubt documents or questions left")
+        )
+        child_consent: LongText | None = ask(
+            t("La niña, niño o adolescente: su nombre y qué dijo", "The child: name, and what they said"),
+            group=_CONSENTS,
+        )
+        guardian_consent: ShortText | None = ask(
+            t("La tutora o el tutor: quién y cuándo", "The guardian: who, and when"), group=_CONSENTS
+        )
+        relative_consent: ShortText | None = ask(
+            t("Quien dice ser familia: quién y cuándo", "The person who says to be family: who, and when"),
+            group=_CONSENTS,
+        )
+        laboratory: ShortText | None = ask(t("Qué laboratorio la tiene", "Which laboratory has it"), group=_SAMPLE)
+        genetic_result: Annotated[str, In("genetic_result")] | None = ask(t("Resultado", "Result"), group=_SAMPLE)
+        destroyed_proof: LongText | None = ask(
+            t("Quién la destruyó y qué constancia hay", "Who destroyed it, and which proof there is"), group=_SAMPLE
+        )
+        note: LongText | None = ask(t("Notas", "Notes"))
+
+    NEEDS: ClassVar[dict[str, tuple[str, ...]]] = {
+        "proposed": ("relative", "doubt"),
+        "consented": ("child_consent", "guardian_consent", "relative_consent"),
+        "taken": ("laboratory",),
+        "result": ("genetic_result",),
+        "destroyed": ("destroyed_proof",),
+        "not_done": ("note",),
+    }
+
+    def check(self, file: CaseFile, given: Any) -> None:
+        """One step after the other; only where a doubt is left; nothing is taken before all three consent."""
+        test = latest_test(file)
+        if given.step not in STEPS[test.state]:
+            words = t("Ese paso no sigue al último que consta.", "That step does not follow the last one on file.")
+            raise BadInput(FieldError("step", words))
+        require(given, *self.NEEDS[given.step])
+        if given.step == "proposed" and not doubt_is_left(file, given.relative):
+            words = t("Es el último recurso: antes se intenta con documentos o preguntas espejo con esa persona, y queda duda.",
+                      "It is the last resort: documents or mirrored questions with that person come first, and leave a doubt.")  # fmt: skip
+            raise BadInput(FieldError("step", words))
+        if given.step != "proposed" and given.relative and not same_person(given.relative, test.said("relative")):
+            words = t("La prueba es con otra persona.", "The test is with another person.")
+            raise BadInput(FieldError("relative", words))
+
+    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+        """With the result the sample has no more use: somebody sees to it that it is destroyed."""
+        if given.step == "result":
+            task = NewTask("destroy_sample", due_at=ctx.at + SAMPLE_DESTROYED_WITHIN,
+                           compartments=frozenset({GENERAL, PROTECTION}))  # fmt: skip
+            return Effects(tasks=(task,))
+        return Effects(done=(("destroy_sample", {}),) if given.step == "destroyed" else ())

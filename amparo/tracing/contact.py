@@ -1,0 +1,141 @@
+"""What a case's file says of contact between a child and the family: what stands in its way, meetings, messages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from amparo.core.compartments import GENERAL, PROTECTION
+from amparo.core.facts import Question, facts_of
+from amparo.core.file import CaseFile, Entry
+from amparo.core.judgement import RESTRICTED_WORDS, explained, rests_on
+from amparo.core.perform import local_time
+from amparo.core.text import t
+from amparo.law import RULES, Finding, Request, decide, profile_for
+from amparo.law.actions import CONTACT_FAMILY
+
+READ_BY_WRITERS = frozenset({GENERAL, PROTECTION})
+"""What everybody reads who may write of contact: a reason that rests on more is not named to them."""
+NOT_CONTACTED = t("Antes va «Contactar a la familia en origen», que la norma juzga.",
+                  "First comes “Contact the family in origin”, which the law judges.")  # fmt: skip
+PAUSED = t("El último contacto se detuvo: hable con la niña, niño o adolescente y anote otra vez el riesgo del contacto.",
+           "The last contact was stopped: talk with the child, then record the risk of contact again.")  # fmt: skip
+
+
+def against_contact(file: CaseFile, at: datetime) -> tuple[Finding, ...]:
+    """The rules of contact with the family that what is on file breaks at this instant, whoever asks. No queries."""
+    facts = facts_of(file, Question(at, CONTACT_FAMILY))
+    request = Request(id=CONTACT_FAMILY, action=CONTACT_FAMILY, as_of=local_time(at), country=file.country, facts=facts)
+    blocks = decide(request, profile_for(file.country)).blocks
+    return tuple(block for block in blocks if not RULES[block.rule].reads_params)
+
+
+def barrier(whole: CaseFile, at: datetime) -> str:
+    """Why there may be no contact at this instant, in words for those who write of it; nothing where there may be.
+
+    A contact that the law allowed once is not allowed for ever: the same rules are asked again.
+    """
+    then = whole.until(at)
+    if then.last(CONTACT_FAMILY) is None:
+        return str(NOT_CONTACTED)
+    against = against_contact(then, at)
+    named = [str(explained(one)["message"]) for one in against if rests_on(one.rule) <= READ_BY_WRITERS]
+    hidden = [str(RESTRICTED_WORDS)] if len(named) < len(against) else []
+    return " · ".join([*dict.fromkeys(named), *hidden])
+
+
+def _as_written(file: CaseFile, act: str) -> list[Entry]:
+    """In the order in which they were written, for one may name an earlier one and lie further back."""
+    return sorted(file.all(act), key=lambda entry: entry.seq)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One supervised contact: as it was planned, and as it was held or not."""
+
+    planned: Entry | None
+    outcome: Entry | None
+
+    @property
+    def last(self) -> Entry:
+        """What was written of it last. Raises `ValueError` for a session of which nothing was written."""
+        found = self.outcome or self.planned
+        if found is None:
+            raise ValueError("a session of nothing")
+        return found
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it took place."""
+        return self.outcome is not None and self.outcome.get("state") == "held"
+
+
+def sessions(file: CaseFile) -> list[Session]:
+    """Every contact, in the order in which it was first written of."""
+    found: dict[str, Session] = {}
+    for entry in _as_written(file, "record_contact_session"):
+        if entry.get("state") == "planned":
+            found.pop(str(entry.get("entry")), None)  # planned anew
+            found[str(entry.id)] = Session(entry, None)
+        elif "state" in entry.body:
+            earlier = found.get(str(entry.get("entry")))
+            key, planned = (str(entry["entry"]), earlier.planned) if earlier else (str(entry.id), None)
+            found[key] = Session(planned, entry)
+    return list(found.values())
+
+
+def open_plans(file: CaseFile) -> list[Entry]:
+    """The planned contacts of which nobody said yet how they went, oldest first."""
+    return [one.planned for one in sessions(file) if one.planned and not one.outcome]
+
+
+def is_paused(file: CaseFile) -> bool:
+    """Whether a contact was stopped, or should not go on, and nobody weighed the risk anew since it was written."""
+    stops = [entry.seq for entry in file.all("record_contact_session") if stops_contact(entry.body)]
+    weighed = [entry.seq for entry in file.all("record_contact_risk")]
+    return max(stops, default=0) > max(weighed, default=0)
+
+
+def stops_contact(said: dict[str, Any]) -> bool:
+    """Whether a contact ended so that the next one needs thought first."""
+    return bool(said.get("child_stopped")) or said.get("go_on") == "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message between child and family: as it came, and what was decided and done with it since."""
+
+    steps: tuple[Entry, ...]
+
+    @property
+    def first(self) -> Entry:
+        """As it was first written down."""
+        return self.steps[0]
+
+    def said(self, name: str) -> Any:
+        """The latest answer of any of its steps."""
+        return next((entry[name] for entry in reversed(self.steps) if name in entry.body), None)
+
+    @property
+    def state(self) -> str:
+        """`held`, `to_deliver` or `delivered`."""
+        if self.said("decision") == "hold":
+            return "held"
+        return "delivered" if self.said("delivered_at") else "to_deliver"
+
+
+def messages(file: CaseFile) -> list[Message]:
+    """Every message, in the order in which it was first written down."""
+    found: dict[str, Message] = {}
+    root: dict[str, str] = {}
+    for entry in _as_written(file, "record_family_message"):
+        key = root.get(str(entry.get("entry")), str(entry.id))
+        root[str(entry.id)] = key
+        found[key] = Message((*(found[key].steps if key in found else ()), entry))
+    return list(found.values())
+
+
+def message_of(file: CaseFile, entry_id: object) -> Message | None:
+    """The message that this entry began or carried on."""
+    return next((one for one in messages(file) if any(str(step.id) == str(entry_id) for step in one.steps)), None)
