@@ -1,0 +1,109 @@
+"""What the columns of a table say: those of our own template, and the names that Primero gives to the same.
+
+Primero's names are those of its forms "tracing request" and "inquirer" and of a child's identity, of its versions 1.7 and 2.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from django.utils.translation import override
+
+from amparo.core.text import t
+from amparo.core.words import folded
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column by its code, as it is headed in the template, and what else it is called. `joins`: several may say it together."""
+
+    code: str
+    head: str
+    also: tuple[str, ...] = ()
+    joins: bool = False
+
+
+_DECLARED = (
+    Column("source_id", t("Identificador en la fuente", "Identifier in the source"),
+           ("short_id", "tracing_request_id", "case_id", "record_id", "id", "inquirer id", "long id", "folio")),
+    Column("given", t("Nombre o nombres", "Given name or names"),
+           ("name_first", "name_middle", "nombre", "nombres", "first name", "given name", "middle name"), joins=True),
+    Column("first_surname", t("Primer apellido", "First surname"), ("apellido paterno",)),
+    Column("second_surname", t("Segundo apellido", "Second surname"), ("apellido materno",)),
+    Column("surnames", t("Apellidos, juntos", "Surnames, together"), ("name_last", "apellidos", "last name", "surname")),
+    Column("full_name", t("Nombre completo", "Full name"), ("name", "nombre y apellidos")),
+    Column("nickname", t("Apodo u otro nombre", "Nickname or other name"),
+           ("name_nickname", "name_other", "apodo", "nickname", "other name"), joins=True),
+    Column("sex", t("Sexo", "Sex"), ("genero", "gender")),
+    Column("birth_date", t("Fecha de nacimiento", "Date of birth"), ("date_of_birth", "dob", "nacimiento")),
+    Column("age", t("Edad, en años", "Age, in years"), ("edad", "age")),
+    Column("nationalities", t("Nacionalidades", "Nationalities"), ("nationality", "nacionalidad")),
+    Column("birth_country", t("País de nacimiento", "Country of birth"), ("country_of_birth",)),
+    Column("birth_place", t("Lugar y municipio de nacimiento", "Place and municipality of birth"),
+           ("place_of_birth", "birthplace", "lugar de nacimiento"), joins=True),
+    Column("languages", t("Idiomas que habla", "Languages spoken"), ("language", "idioma", "idiomas")),
+    Column("mother", t("Nombre de la madre", "Mother's name"), ("mother_name", "madre", "mother")),
+    Column("father", t("Nombre del padre", "Father's name"), ("father_name", "padre", "father")),
+    Column("marks", t("Señas", "Marks"), ("physical_characteristics", "distinguishing physical characteristics"), joins=True),
+    Column("clothes", t("Cómo vestía", "Clothes"), joins=True),
+    Column("memory", t("Lo que recordaría", "What the child would remember"),
+           ("additional_tracing_info", "additional info that could help in tracing?"), joins=True),
+    Column("last_news_on", t("Día de la última noticia", "Day of the last news"), ("date_of_separation", "date of separation")),
+    Column("last_news_country", t("País de la última noticia", "Country of the last news")),
+    Column("last_news_place", t("Lugar de la última noticia", "Place of the last news"),
+           ("location_last", "address_last", "landmark_last", "location_separation", "address_separation", "last location",
+            "last address", "last landmark", "separation location", "separation address (place)"), joins=True),
+    Column("last_seen_with", t("Con quién estaba", "With whom the child was"), joins=True),
+    Column("route", t("Por dónde iba y adónde", "Which way, and where to"),
+           ("separation_details", "circumstances of separation (please provide details)"), joins=True),
+    Column("urgency", t("Urgencia", "Urgency")),
+    Column("urgency_reasons", t("Por qué es urgente", "Why it is urgent")),
+    Column("urgency_note", t("Explicación de la urgencia", "Explanation of the urgency"), joins=True),
+    Column("searcher", t("Quién busca", "Who searches")),
+    Column("searcher_name", t("Nombre de quien busca", "Name of the searcher"),
+           ("relation_name", "name of inquirer", "inquirer name")),
+    Column("relation", t("Qué es de la niña o niño", "Relation to the child"),
+           ("relation", "parentesco", "how is the inquirer related to the child?")),
+    Column("searcher_country", t("País de quien busca", "Country of the searcher")),
+    Column("searcher_language", t("Idioma de quien busca", "Language of the searcher"), ("relation_language",)),
+    Column("searcher_phone", t("Teléfono de quien busca", "Telephone of the searcher"),
+           ("relation_telephone", "telephone", "telefono"), joins=True),
+    Column("searcher_address", t("Dirección de quien busca", "Address of the searcher"),
+           ("relation_address_current", "relation_location_current", "current address", "current location"), joins=True),
+    Column("reach_how", t("Cómo hablarle sin peligro", "How to reach them without danger"), joins=True),
+    Column("consents", t("A qué consiente quien busca", "To what the searcher consents")),
+    Column("may_share", t("Consiente en que se comparta: sí o no", "Consents to sharing: yes or no"),
+           ("disclosure_other_orgs",
+            "does the inquirer agree to share collected information with other organizations?")),
+    Column("ended", t("Estado en la fuente", "Status in the source"),
+           ("status", "inquiry_status", "tracing_request_status", "tracing_status", "inquiry status", "tracing status")),
+)  # fmt: skip
+COLUMNS = {column.code: column for column in _DECLARED}
+
+
+def recognised(heads: Sequence[str]) -> list[str]:
+    """For each heading the code of the column, blank where it is not known, or said already and not to be joined."""
+    found: list[str] = []
+    for head in heads:
+        code = _names().get(_plain(head), "")
+        found.append("" if code and code in found and not COLUMNS[code].joins else code)
+    return found
+
+
+@cache
+def _names() -> dict[str, str]:
+    names: dict[str, str] = {}
+    for column in _DECLARED:
+        for language in ("es", "en"):
+            with override(language):
+                names.setdefault(_plain(str(column.head)), column.code)
+        for name in (column.code, *column.also):
+            names.setdefault(_plain(name), column.code)
+    return names
+
+
+def _plain(head: str) -> str:
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", folded(head)).split())
