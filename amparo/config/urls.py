@@ -6,6 +6,9 @@ from amparo.web import health
 from amparo.web.api import api
 from amparo.web.api import cases as _cases  # noqa: F401  its operations
 from amparo.web.api import emergency as _emergency  # noqa: F401
+from amparo.web.api import report_imports as _report_imports  # noqa: F401  before those whose addresses are wider
+from amparo.web.api import reports as _reports  # noqa: F401
+from amparo.web.api import searches as _searches  # noqa: F401
 from amparo.web.api.acts import register_operations
 
 register_operations()

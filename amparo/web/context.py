@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from amparo.accounts.roles import ROLES
 from amparo.core.actor import Actor
+from amparo.core.acts import ACTS
 from amparo.core.text import t
 
 ADMINISTERS = frozenset({"administrator", "protection_supervisor"})
@@ -37,10 +38,14 @@ def navigation(by: Actor, path: str) -> list[dict[str, Any]]:
     places = []
     if ROLES[by.role].sees_cases:
         places += [("my_work", t("Mi trabajo", "My work")), ("cases", t("Casos", "Cases"))]
+        reports = ROLES[by.role].may(ACTS["report_missing"])
+        places += [("reports", t("Búsqueda", "Search"))] if reports else []
+        places += [("bulletins", t("Boletines", "Bulletins"))] if by.agency and not reports else []
     places += [("directory", t("Directorio", "Directory"))]
     if by.role in ADMINISTERS:
         places += [("administration", t("Administración", "Administration"))]
     places += [("help", t("Ayuda", "Help"))]
     found = [{"href": reverse(name), "label": label} for name, label in places]
+    path = reverse("reports") if path.startswith(("/matches/", "/searches/", reverse("searches"))) else path
     current = max((p["href"] for p in found if path.startswith(p["href"])), key=len, default="")
     return [place | {"current": place["href"] == current} for place in found]

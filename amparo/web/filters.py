@@ -9,8 +9,12 @@ from amparo.core.codes import code_list
 from amparo.core.problems import BadInput, FieldError
 from amparo.core.text import t
 from amparo.registry.selectors import Filters
+from amparo.tracing.reports.selectors import ReportFilters
 
-_CODED = {"country": "country", "origin": "nationality", "profile": "vulnerability_profile"}
+_CODED = {
+    "country": "country", "origin": "nationality", "profile": "vulnerability_profile", "state": "report_state",
+    "urgency": "report_urgency", "age": "search_age",
+}  # fmt: skip
 
 
 def filters_from(query: Any) -> Filters:
@@ -26,6 +30,16 @@ def filters_from(query: Any) -> Filters:
         agency=_id(query, "agency"),
         officer=_id(query, "officer"),
         overdue=query.get("overdue", "") not in ("", "0", "false"),
+    )
+
+
+def report_filters_from(query: Any) -> ReportFilters:
+    """The filters of a list of reports. Raises `BadInput` for one that cannot be read."""
+    return ReportFilters(
+        q=_words(query.get("q", "")),
+        state=_code(query, "state"),
+        urgency=_code(query, "urgency"),
+        age=_code(query, "age"),
     )
 
 

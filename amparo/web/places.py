@@ -39,7 +39,8 @@ PLACES = (
         "record_protection_notified", "record_assignment",
     )),
     Place("family-search", t("Búsqueda familiar", "Family search"), (
-        "open_tracing", "record_tracing_step", "record_relationship_check", "record_contact_risk", "contact_family",
+        "open_tracing", "record_search", "record_tracing_step", "record_mirror_questions", "record_relationship_check", "record_genetic_test",
+        "record_report_match", "record_contact_risk", "contact_family", "record_contact_session", "record_family_message",
     )),
     Place("consular", t("Consular", "Consular"), ("notify_consulate", "record_consular_step", "record_travel_document")),
     Place("return", t("Retorno", "Return"), (

@@ -17,17 +17,29 @@ from amparo.core import clock
 from amparo.core.actor import Actor
 from amparo.core.acts import ACTS, Act
 from amparo.core.choices import options
-from amparo.core.codes import label
+from amparo.core.codes import code_list, label
 from amparo.core.compartments import Compartment
+from amparo.core.models import REPORT
 from amparo.core.perform import local_time
 from amparo.core.selectors import urgency
 from amparo.core.text import t
 from amparo.law import RULES
 from amparo.registry.age import Born, age_words
+from amparo.registry.candidates import DUPLICATE_TASK
 from amparo.registry.selectors import NO_NAME
 from amparo.returns.working_days import objections
 from amparo.web.forms.shape import Shape, shapes_of
-from amparo.web.words import DEADLINE_WORDS, GOALS, TASK_OF_JOURNEY, TASK_WORDS, WITH_WHOM
+from amparo.web.words import (
+    DEADLINE_WORDS,
+    GOALS,
+    MATCH_TASKS,
+    OF_BULLETINS,
+    OF_FAMILY,
+    OF_MATCHES,
+    TASK_OF_JOURNEY,
+    TASK_WORDS,
+    WITH_WHOM,
+)
 
 STEPS = (
     t("Origen", "Origin"),
@@ -141,6 +153,12 @@ def child_of(case: Any, *, href: str = "") -> dict[str, Any]:
     return {"name": case.number, "href": href} if card is None else child(card, number=case.number, href=href)
 
 
+def coded_filter(name: str, words: Any, of: str, value: str) -> dict[str, Any]:
+    """A filter of a list by the codes of a code list."""
+    offered = [{"value": code.code, "label": code.label} for code in code_list(of).values()]
+    return {"kind": "select", "name": name, "label": words, "choices": offered, "value": value}
+
+
 def today() -> date:
     """The node's own day."""
     return local_time(clock.now()).date()
@@ -178,15 +196,27 @@ def href_if(code: str, case_id: Any, by: Actor) -> str:
 def task_words(row: Any) -> str:
     """What a task asks for: its own words, after those of its kind where they would not say it alone."""
     kind, own = str(TASK_WORDS.get(row.code, row.code)), row.detail.get("text")
+    if row.code in MATCH_TASKS and "number" in row.detail:
+        return f"{kind} ({row.detail['number']})"
     if not own:
         return kind
-    return f"{kind}: {own}" if row.code in GOALS else str(own)
+    return f"{kind}: {own}" if row.code in GOALS | OF_BULLETINS else str(own)
 
 
 def task_href(row: Any) -> str:
-    """Where a task of a case is done."""
+    """Where a task of a case or a report is done."""
+    if row.code in OF_BULLETINS:
+        return reverse("bulletins")  # a recipient sees no more of the report
+    if row.case.kind == REPORT:
+        return reverse("report", args=[row.case_id])
+    if row.code in OF_MATCHES and "report" in row.detail:
+        return reverse("report_match", args=[row.case_id, row.detail["report"]])
+    if row.code == DUPLICATE_TASK:
+        return reverse("duplicates", args=[row.case_id])
     if row.code in TASK_OF_JOURNEY:
         return reverse("journey", args=[row.case_id])
+    if row.code in OF_FAMILY:
+        return reverse("place", args=[row.case_id, "family-search"])
     return reverse("place", args=[row.case_id, "after"]) if row.code in GOALS else reverse("case", args=[row.case_id])
 
 

@@ -40,6 +40,18 @@ TASK_WORDS = {
     "law_warning": t("Advertencia de la norma", "Warning of the norm"),
     "manual": t("Tarea", "Task"),
     "possible_duplicate": t("Posible duplicado: compare", "Possible duplicate: compare"),
+    "possible_report_match": t(
+        "Posible coincidencia con un reporte de búsqueda: compare",
+        "Possible match with a report of a missing child: compare",
+    ),
+    "confirm_report_match": t(
+        "Confirme, como segunda persona, la coincidencia con un reporte",
+        "As a second person, confirm the match with a report",
+    ),
+    "assess_searching_family": t(
+        "Se confirmó quién es: evalúe a la familia que busca",
+        "It is confirmed who it is: assess the family that searches",
+    ),
     "bia_action": t("Acción de la evaluación", "Action of the assessment"),
     "restitution_measure": t("Medida del plan de restitución", "Measure of the restitution plan"),
     "screening_follow_up": t("Volver a preguntar lo que no se sabe", "Ask again what is not known"),
@@ -58,21 +70,53 @@ TASK_WORDS = {
     "urgent_needs": t("Atender necesidades urgentes", "Attend to urgent needs"),
     "review_emergency_look": t("Revisar una consulta de emergencia", "Review an emergency look"),
     "overdue": t("Plazo vencido", "Overdue deadline"),
+    "report_overdue": t(
+        "Venció un plazo de la búsqueda: atiéndalo", "A deadline of the search has passed: attend to it"
+    ),
     "confirm_arrival": t("Confirmar que llegó", "Confirm the arrival"),
     "child_not_arrived": t("No consta su llegada: búsquele", "No arrival on file: look for the child"),
     "missing_child_protocol": t("No está: active el protocolo de búsqueda", "Missing: start the search protocol"),
     "reintegration_goal": t("Meta del plan de reintegración", "Goal of the reintegration plan"),
     "transition_goal": t("Meta del plan de transición", "Goal of the plan for adult life"),
     "reopened_case": t("Expediente reabierto: retómelo", "Case reopened: take it up"),
+    "destroy_sample": t("Destruir la muestra genética", "Destroy the genetic sample"),
+    "contact_session": t("Contacto supervisado planeado", "Supervised contact planned"),
+    "contact_stopped": t("Se detuvo un contacto: hable con ella o él", "A contact was stopped: talk with the child"),
+    "held_message": t("Mensaje retenido: decida otra vez", "Message held: decide again"),
+    "deliver_message": t("Entregar un mensaje y anotarlo", "Deliver a message and record it"),
+    "new_report": t(
+        "Reporte nuevo de una niña o niño que se busca",
+        "New report of a missing child",
+    ),
+    "report_alert": t("Alertar a las autoridades que buscan", "Alert the authorities that search"),
+    "report_family_told": t("Decir a la familia qué se hace", "Tell the family what is being done"),
+    "report_review": t("Revisar la búsqueda", "Review the search"),
+    "bulletin_received": t("Acusar recibo del boletín", "Acknowledge the bulletin"),
+    "bulletin_withdrawn": t(
+        "Boletín retirado: quítelo de la vista y confirme", "Bulletin withdrawn: take it down and confirm"
+    ),
 }
+MATCH_TASKS = frozenset({"possible_duplicate", "possible_report_match"})
 GOALS = frozenset({"reintegration_goal", "transition_goal"})
+OF_BULLETINS = frozenset({"bulletin_received", "bulletin_withdrawn"})
+OF_MATCHES = frozenset({"possible_report_match", "confirm_report_match", "assess_searching_family"})
+OF_FAMILY = frozenset({"destroy_sample", "contact_session", "contact_stopped", "held_message", "deliver_message"})
 TASK_OF_JOURNEY = frozenset({"confirm_arrival", "child_not_arrived", "missing_child_protocol"})
 NODE_EVENTS = {
     "emergency": t("Consulta de emergencia", "Emergency look"),
     "record_link": t("Vínculo con otro expediente", "Link with another case"),
 }
+LINK_WORDS = {
+    "sibling": t("Hermanas y hermanos", "Sisters and brothers"),
+    "companion": t("Viajan juntos", "They travel together"),
+    "same": t("Es la misma niña, niño o adolescente", "It is the same child"),
+    "distinct": t("Es otra persona", "It is a different person"),
+    "parted": t("Se separaron: no es la misma persona", "Parted: it is not the same person"),
+}
 READING_WORDS = {
     "case": t("Resumen", "Summary"),
+    "report": t("Reporte", "Report"),
+    "files": t("Archivos", "Files"),
     "facts": t("Hechos", "Facts"),
     "events": t("Cronología", "Timeline"),
     "comparison": t("Comparación", "Comparison"),

@@ -19,6 +19,7 @@ from tests.registry.test_files import picture
 from tests.returns.test_ending import DUPLICATE, EVIDENCE, transition, young_person
 from tests.returns.test_reunification import ready_to_reunify
 from tests.returns.ways import approvable, decided_for, handed_over, morning, ready_to_leave, received
+from tests.tracing.family import contacted
 from tests.tracing.test_tracing import OPEN
 from tests.tracing.test_tracing import consents as agrees
 
@@ -156,6 +157,9 @@ BEGINNINGS: dict[str, Beginning] = {
         listened_to, ("share_with_origin", "refer_trafficking", "record_referral_step", "open_tracing", "refer_asylum")
     ),
     "family found": Beginning(family_found, ("contact_family", "record_tracing_step", "contact_family")),
+    "family met": Beginning(
+        contacted, ("record_mirror_questions", "record_contact_session", "record_family_message", "record_genetic_test")
+    ),
     "placed": Beginning(placed, ("record_placement_review", "place_in_care", "record_placement_review")),
     "alarming": Beginning(alarming, ("record_alert_closed", "record_referral_step", "record_alert_closed")),
     "closed": Beginning(closed, ("record_reopening", *_CLOSING, *_CLOSING)),

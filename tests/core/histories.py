@@ -10,6 +10,7 @@ from tests.protection.test_care import MEASURE, OPTIONS
 from tests.protection.test_risk import LOWERED
 from tests.protection.test_sharing import HELP
 from tests.returns.test_ending import DUPLICATE, EVIDENCE
+from tests.tracing.family import HELD, WHO, message, questions, session
 from tests.tracing.test_tracing import OPEN
 
 NO_FEAR = {"fear_of_return": "no", "persecution_agent": "none", "companion_risk": "no"}
@@ -74,6 +75,20 @@ FITTING: dict[str, list[dict[str, Any]]] = {
         {"what": "Se llamó otra vez"},
         {"tracing_status": "relative_located", "what": "La tía llamó"},
     ],
+    "record_mirror_questions": [questions("yes", "partly", "no"), questions("yes", in_private=False)],
+    "record_genetic_test": [
+        {"step": "proposed", "relative": WHO, "doubt": "Sin actas"},
+        {"step": "consented", "child_consent": "Sí", "guardian_consent": "Lic. Can", "relative_consent": WHO},
+        {"step": "taken", "laboratory": "Forense"},
+        {"step": "result", "genetic_result": "inconclusive"},
+        {"step": "destroyed", "destroyed_proof": "Acta 12"},
+    ],
+    "record_contact_session": [session() | {"child_stopped": stopped} for stopped in (False, True)],
+    "record_report_match": [
+        {"report": "{report_match}", "verdict": verdict, "why": "Se comparó"} for verdict in ("same", "not_same", "same")
+    ],
+    "record_search": [{"names": {"given": "Yeison"}, "purpose": "check_duplicate", "why": "Puede tener otro"}],
+    "record_family_message": [message(), message("from_family", **HELD)],
     "share_with_agency": [HELP | {"institution": "{institution:health}", "service": "medical", "message": "Fiebre"}],
     "refer_asylum": [{"institution": "{institution:refugee}", "wants_asylum": "yes"}],
     "notify_consulate": [{"institution": "{institution:consulate}", "fields": ["identity"]}],

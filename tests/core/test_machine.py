@@ -40,9 +40,10 @@ from tests.inputs import References, inputs_for
 from tests.protection.helpers import institution, provider, roll
 from tests.protection.test_sharing import partner
 from tests.returns.ways import morning
+from tests.tracing.reports import report
 
 LONG = os.environ.get("AMPARO_LONG") == "1"
-CODES = sorted(set(ACTS) - {"register"})
+CODES = sorted(code for code, act in ACTS.items() if "child" in act.about and code != "register")
 CLAIMING = {"wish_expressed", "pending", "appeal_pending"}
 ENFORCEMENT = {"migration", "police"}
 AGAINST_PROTECTION = {"share_with_origin", "notify_consulate", "approve_return_plan", "execute_return"}
@@ -83,6 +84,7 @@ class CaseMachine(RuleBasedStateMachine):
             "interpreter": [str(speaker.id)],
             "officer": [str(self.us.officer.id), str(self.us.supervisor.id)],
             "case": [str(child(self.us).id)],
+            "report_match": [str(report(self.us).id)],
             "protection_agency": [str(self.us.agency.id)],
         }
 

@@ -35,6 +35,8 @@ from amparo.web.pages.drafting import CONTROLS
 from amparo.web.places import PLACE_OF_ACT, PLACES
 from amparo.web.words import DEADLINE_WORDS
 from tests.factories import child, team
+from tests.protection.test_sharing import partner
+from tests.tracing.reports import bulletin, report
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted(path for path in (ROOT / "amparo").rglob("*.py") if "migrations" not in path.parts)
@@ -42,6 +44,7 @@ FROZEN = Path(__file__).parent / "frozen_codes.csv"
 
 LATER_PARAMS = {"dataset"}
 LATER_ACTIONS = {"publish_statistics"}
+ON_REPORTS = {code for code, act in ACTS.items() if "child" not in act.about}
 
 
 def test_every_fact_has_exactly_one_provider() -> None:
@@ -68,7 +71,8 @@ def test_stated_parameters_are_asked_by_some_act() -> None:
 def test_every_action_of_the_law_is_an_act_and_reachable() -> None:
     assert set(ACTIONS) - set(ACTS) == LATER_ACTIONS
     assert {code for code, act in ACTS.items() if act.kind == "action"} <= set(ACTIONS)
-    assert set(ACTS) - set(PLACE_OF_ACT) == set()
+    assert set(ACTS) - ON_REPORTS - set(PLACE_OF_ACT) == set()
+    assert ON_REPORTS & set(PLACE_OF_ACT) == set()
     assert [code for code, n in Counter(code for place in PLACES for code in place.acts).items() if n > 1] == []
 
 
@@ -77,7 +81,10 @@ def test_names_of_acts_keep_their_form(code: str) -> None:
     act = ACTS[code]
     name = "".join(part.title() for part in code.split("_"))
     assert type(act).__name__ in (name, name.replace("Bid", "BID").replace("Bia", "BIA"))
-    assert code.startswith("record_") is (act.kind == "record")
+    if code in ON_REPORTS:  # all are records: the law judges what happens to a child, not what a family tells
+        assert act.kind == "record"
+    else:
+        assert code.startswith("record_") is (act.kind == "record")
     assert type(act).__doc__
 
 
@@ -308,7 +315,7 @@ def forms(django_db_blocker: Any) -> tuple[Client, str]:
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
-@pytest.mark.parametrize("code", sorted(set(ACTS) - {"register"}))
+@pytest.mark.parametrize("code", sorted(set(ACTS) - ON_REPORTS - {"register"}))
 def test_every_form_opens_and_shows_no_code(forms: tuple[Client, str], code: str, language: str) -> None:
     client, case = forms
     client.cookies["django_language"] = language
@@ -317,6 +324,43 @@ def test_every_form_opens_and_shows_no_code(forms: tuple[Client, str], code: str
     html = response.content.decode()
     assert f'lang="{language}"' in html
     assert raw_codes(html) == set()
+
+
+@pytest.fixture(scope="module")
+def report_pages(django_db_blocker: Any) -> tuple[Client, str]:
+    """A protection officer, signed in, and a report of a missing child, with a bulletin, that they answer for."""
+    with django_db_blocker.unblock():
+        us = team()
+        one, client = report(us), Client()
+        bulletin(one, us.officer, partner("police"), parts=["names", "sex", "age", "nationalities"])
+        Person.objects.filter(agency=us.agency).update(name="Rosa Méndez Tun")
+        client.force_login(Person.objects.get(id=us.officer.id))
+        return client, str(one.id)
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("code", sorted(ON_REPORTS))
+def test_every_form_of_a_report_opens_and_shows_no_code(
+    report_pages: tuple[Client, str], code: str, language: str
+) -> None:
+    client, one = report_pages
+    client.cookies["django_language"] = language
+    path = reverse("new_report") if code == "report_missing" else reverse("report_act", args=[one, code])
+    response = client.get(path)
+    assert response.status_code == 200
+    html = response.content.decode()
+    assert f'lang="{language}"' in html
+    assert raw_codes(html) == set()
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("name", ["report", "report_history", "report_readers", "report_files", "reports", "bulletins"])
+def test_every_page_of_a_report_shows_no_code(report_pages: tuple[Client, str], name: str, language: str) -> None:
+    client, one = report_pages
+    client.cookies["django_language"] = language
+    response = client.get(reverse(name, args=[one] if name.startswith("report") and name != "reports" else []))
+    assert response.status_code == 200
+    assert raw_codes(response.content.decode()) == set()
 
 
 @pytest.mark.parametrize("language", ["es", "en"])

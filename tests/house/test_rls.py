@@ -26,9 +26,16 @@ from amparo.registry.models import Card
 from tests.factories import Team, actor, agency, child, do, person, reading_as, refused, team
 from tests.house.database import a_row, as_owner, connected, count, involve
 from tests.house.world import full_life
+from tests.protection.test_sharing import partner
+from tests.tracing.reports import bulletin, report
 
-OF_NO_CASE = {"core_remembered", "registry_export", "core_nodechain"}
-CASE_COLUMN = {"core_case": "id", "core_event": '"case"'} | dict.fromkeys(OF_NO_CASE, "")
+OF_REPORTS = {"tracing_reportcard", "tracing_bulletin", "tracing_bulletinrecipient"}
+OF_NO_CASE = {
+    "core_remembered", "registry_export", "core_nodechain", "tracing_reportimport", "tracing_reportimportrow",
+}  # fmt: skip
+CASE_COLUMN = {"core_case": "id", "core_event": '"case"', "registry_candidate": "child_id"} | dict.fromkeys(
+    OF_NO_CASE, ""
+)
 STATEMENTS = {table._meta.db_table: table.compartment for table in STATEMENT_TABLES}
 
 
@@ -41,21 +48,41 @@ def of_case(table: str) -> str:
 class World:
     us: Team
     case: Case
+    report: Case
     rows: dict[str, int]
+
+    def about(self, table: str) -> Case:
+        """The child's case, or for the tables of reports the report."""
+        return self.report if table in OF_REPORTS else self.case
 
 
 @pytest.fixture(scope="module")
 def world(django_db_blocker: Any) -> World:
-    """A determined child with rows in every protected table."""
+    """A determined child, and a report of another with a bulletin, with rows in every protected table."""
     with django_db_blocker.unblock():
         return _world()
 
 
+def found_alike(case: Case, other: Case) -> None:
+    """As if the worker had found that the two may be of one child."""
+    with as_owner() as owner:
+        owner.execute(
+            "insert into registry_candidate (id, child_id, other_id, kind, probability, evidence, child_fingerprint, "
+            "other_fingerprint, found_at, state) values (gen_random_uuid(), %s, %s, 'duplicate', 0.5, '{}', '', '', now(), 'open')",
+            [case.id, other.id],
+        )
+
+
 def _world() -> World:
     life = full_life()
+    found_alike(life.case, child(team()))
+    one = report(life.us)
+    bulletin(one, life.us.officer, partner("police"))
+    made = World(life.us, life.case, one, {})
     with connected("owner") as owner:
-        rows = {table: count(owner, table, of_case(table), case=life.case.id) for table in POLICIES}
-    return World(life.us, life.case, rows)
+        for table in POLICIES:
+            made.rows[table] = count(owner, table, of_case(table), case=made.about(table).id)
+    return made
 
 
 def test_every_protected_table_has_a_row_to_try_with(world: World) -> None:
@@ -96,7 +123,6 @@ def test_login_role_owns_and_bypasses_nothing(role: str) -> None:
         "drop policy readers_select on core_case",
         "truncate core_event",
         "truncate core_generalstatement",
-        "select * from app_duplicates('a', 'a', null, null, 'female')",
         "create or replace function app_person() returns uuid language sql as $$ select null::uuid $$",
         "set role amparo",
         "copy core_case to program 'cat'",
@@ -162,7 +188,7 @@ def test_who_is_not_involved_sees_no_row(world: World, role: str) -> None:
         for table in POLICIES:
             if table in OF_NO_CASE or role != "tracing_officer":
                 assert count(web, table) == 0, table
-            else:  # the country's tracing officers see every child whose search is open
+            elif table not in OF_REPORTS:  # the country's tracing officers see every child whose search is open
                 assert count(web, table, of_case(table), case=world.case.id) == 0, table
 
 
@@ -170,12 +196,13 @@ def test_who_is_not_involved_sees_no_row(world: World, role: str) -> None:
 def test_who_is_involved_sees_what_their_compartments_allow(world: World, role: str) -> None:
     reader = person(role)
     involve(reader, world.case)
+    involve(reader, world.report, kind="report")
     held = sorted(ROLES[role].compartments)
     sees = bool(held)
     within = "compartments <@ %(held)s::varchar[]"
     with connected("web", reader.id) as web, connected("owner") as owner:
         for table in POLICIES:
-            mine = count(web, table, of_case(table), case=world.case.id)
+            mine = count(web, table, of_case(table), case=world.about(table).id)
             if table in STATEMENTS:
                 expected = world.rows[table] if STATEMENTS[table] in held else 0
             elif table in ("core_event", "core_deadline", "core_task"):
@@ -189,10 +216,10 @@ def test_who_is_involved_sees_what_their_compartments_allow(world: World, role: 
                 )  # fmt: skip
             elif table == "accounts_involvement":
                 expected = 1
-            elif table in ("core_draft", "accounts_emergencylook") or table in OF_NO_CASE:
+            elif table in ("core_draft", "accounts_emergencylook", "registry_matchrecord") or table in OF_NO_CASE:
                 expected = 0
             else:
-                expected = count(owner, table, of_case(table), case=world.case.id) if sees else 0
+                expected = count(owner, table, of_case(table), case=world.about(table).id) if sees else 0
             if table == "accounts_involvement" and not sees:
                 continue  # the involvement itself is theirs; what it would open is not
             assert mine == expected, table
@@ -250,7 +277,9 @@ HAND_WRITTEN = {"core_task"}
 def test_who_is_involved_changes_no_row_past_the_acts(world: World, role: str) -> None:
     reader = person(role)
     involve(reader, world.case)
-    assert {found for table in POLICIES for found in changes_let_through(table, world.case, reader)} == set()
+    involve(reader, world.report, kind="report")
+    found = {one for table in POLICIES for one in changes_let_through(table, world.about(table), reader)}
+    assert found == set()
 
 
 def changes_let_through(table: str, case: Case, reader: Person) -> Iterator[str]:
@@ -299,7 +328,7 @@ def test_what_was_stated_stays(world: World, table: str, verb: str, role: str) -
 def test_worker_sees_clocks_and_tasks_but_reads_no_file(world: World) -> None:
     with connected("worker") as worker:
         for table, policy in POLICIES.items():
-            found = count(worker, table, of_case(table), case=world.case.id)
+            found = count(worker, table, of_case(table), case=world.about(table).id)
             expected = world.rows[table] if policy.worker else 0
             # Rows that belong to no case come from every test that runs meanwhile.
             shared = policy.worker and of_case(table) == "true"

@@ -13,11 +13,13 @@ from amparo.core.models import Case, Remembered
 from amparo.core.selectors import visible_case
 from amparo.registry.exports import ask_for
 from amparo.registry.files import store_file
+from amparo.tracing.imports import steps as imports
 from tests.factories import Team, actor, child, do, reading_as, refused, team, unique
 from tests.protection.determined import STAY, decided, notified
 from tests.protection.helpers import institution, provider
 from tests.protection.test_care import MEASURE, OPTIONS
 from tests.registry.test_files import picture
+from tests.tracing.family import HELD, message, question, questions
 
 CANARY: dict[Compartment, str] = {
     PROTECTION: "Xochicanarioprot",
@@ -79,6 +81,9 @@ def _told(us: Team, case: Case) -> None:
     feared = {"fear_of_return": "yes", "persecution_agent": "state", "reason": CANARY[PROTECTION]}
     do("record_international_protection", case.id, officer, **feared)
     do("record_alert", case.id, officer, kind="other", text=CANARY[PROTECTION])
+    said = questions(mirrored=[question(child_answer=CANARY[PROTECTION], claimant_answer=CANARY[PROTECTION])])
+    do("record_mirror_questions", case.id, officer, **said | {"claimant": CANARY[PROTECTION]})
+    do("record_family_message", case.id, officer, **message("from_family", text=CANARY[PROTECTION], **HELD))
 
 
 def _planned(us: Team, case: Case) -> None:
@@ -139,6 +144,7 @@ def _left_lying(us: Team, case: Case) -> None:
         drafts.save(visible, "record_views", typed, by=us.officer, wants="signature", reason=CANARY[PROTECTION])
         stored = store_file(visible, content=picture(), kind="photograph", by=us.officer)
         ask_for("q=Ana", 1, language="es", by=us.officer)
+        imports.start(b"given,sex\nAna,f", by=us.officer)
         Remembered.objects.create(person=us.officer.id, key=unique("k"), body_hash="0" * 64, started_at=clock.now())
     nurse = actor("health_worker")
     with reading_as(nurse):

@@ -14,7 +14,8 @@ from amparo.web.pages import work
 from amparo.web.sheet import prepare
 from tests.factories import child, do, reading_as, team
 from tests.journeys.conftest import PHONE, WIDE
-from tests.registry.test_duplicates import names
+from tests.registry.test_compare import alike
+from tests.registry.test_duplicates import look_for, names
 from tests.registry.test_files import picture
 
 if TYPE_CHECKING:
@@ -57,6 +58,37 @@ def test_an_officer_compares_before_opening_a_second_record(
     assert "/cases/" in page.url
     assert "new" not in page.url
     assert str(first.id) not in page.url
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+def test_a_supervisor_links_a_pair_that_the_system_found_and_parts_it_again(
+    width: int, open_as: Callable[..., Page], accessible: Callable[[Page], None]
+) -> None:
+    us = team()
+    first, second = alike(us)
+    look_for(second)
+    page = open_as(Person.objects.get(id=us.supervisor.id), width=width)
+    page.goto("/")
+    assert second.number in page.inner_text("main")
+    page.goto("/cases/")
+    page.click("main a[href='/duplicates/']")
+    accessible(page)
+    assert "de cada 10" in page.inner_text("main")
+    page.click(f"main a[href='/cases/{first.id}/compare/{second.id}/']")
+    page.click("main summary")
+    accessible(page)
+    assert "a favor" in page.inner_text("main")
+    _press(page, "Es la misma: vincular")
+    page.goto(f"/cases/{second.id}/")
+    accessible(page)
+    assert first.number in page.inner_text(".am-case-head")
+    page.click(".am-case-head__also a:has-text('comparar o separar')")
+    accessible(page)
+    page.fill('[name="why"]', "No reconoce a la madre")
+    _press(page, "Separar los expedientes")
+    page.goto(f"/cases/{second.id}/")
+    assert first.number not in page.inner_text(".am-case-head")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_a_long_list_is_waited_for_and_taken_along(

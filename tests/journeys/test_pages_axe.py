@@ -14,7 +14,10 @@ from tests.factories import Team, do, person, team
 from tests.house.world import Life, full_life
 from tests.journeys.conftest import NARROW, WIDE
 from tests.protection.determined import days
+from tests.registry.test_duplicates import look_for, names, register
 from tests.returns.ways import CONFIRMED, followed_up, home_again, morning, ready_to_leave
+from tests.tracing.family import met_again
+from tests.tracing.reports import report
 from tests.web.test_authorisation import FORMS, page_paths
 
 if TYPE_CHECKING:
@@ -123,6 +126,47 @@ def test_the_way_home_and_after_it(
             response = page.goto(f"/cases/{case.id}/{path}")
             assert response is not None
             assert response.status == 200, path
+            page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+            accessible(page)
+            assert sideways(page) <= 0, path
+
+
+def test_the_family_search(open_as: Callable[..., Page], accessible: Callable[[Page], None]) -> None:
+    us = team()
+    case = met_again(us)
+    acts = ("mirror_questions", "relationship_check", "genetic_test", "contact_session", "family_message")
+    for language, width in (("es", NARROW), ("en", WIDE)):
+        page = open_as(Person.objects.get(id=us.officer.id), language=language, width=width)
+        for path in ("family-search/", *(f"do/record_{act}/" for act in acts)):
+            response = page.goto(f"/cases/{case.id}/{path}")
+            assert response is not None
+            assert response.status == 200, path
+            accessible(page)
+            assert sideways(page) <= 0, path
+
+
+def test_matches_and_searches(open_as: Callable[..., Page], accessible: Callable[[Page], None]) -> None:
+    us, called = team(), names()
+    case = register(us, called)
+    sought = report(us, names=called, sex="female", age_or_birth={"age_years": 14})
+    look_for(case)
+    asked = {"names": called, "sex": "female", "purpose": "find_reported", "why": "Pregunta la madre"}
+    search = do("record_search", sought.id, us.officer, **asked).entry
+    assert search
+    pair = f"/cases/{case.id}/reports/{sought.id}/"
+    for language, width in (("es", NARROW), ("en", WIDE)):
+        page = open_as(Person.objects.get(id=us.supervisor.id), language=language, width=width)
+        for path in (
+            "/matches/",
+            "/matches/threshold/",
+            pair,
+            f"/searches/{sought.id}/{search.id}/",
+            f"/cases/{case.id}/family-search/",
+        ):
+            response = page.goto(path)
+            assert response is not None
+            assert response.status == 200, path
+            assert "threshold" in path or called["given"] in page.inner_text("main"), path
             page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
             accessible(page)
             assert sideways(page) <= 0, path

@@ -10,7 +10,7 @@ from django.test import Client
 
 from amparo.accounts.models import Person, Token
 from amparo.core import clock
-from tests.factories import FOUR_ANSWERS, agency, person, unique
+from tests.factories import FOUR_ANSWERS, agency, person, unique, word
 
 
 class Api:
@@ -32,7 +32,7 @@ class Api:
 
 
 def answers(**more: Any) -> dict[str, Any]:
-    return FOUR_ANSWERS | {"names": {"given": unique("Ana"), "first_surname": unique("Paz")}} | more
+    return FOUR_ANSWERS | {"names": {"given": word(), "first_surname": word()}} | more
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from amparo.core import clock
 from amparo.core.models import Case
 from amparo.web.limits import IDLE
 from tests.core.test_perform import at_once, chain_of, rows
-from tests.factories import FOUR_ANSWERS, Team, child, person, team, unique
+from tests.factories import FOUR_ANSWERS, Team, child, person, team, unique, word
 from tests.house.database import connected, count
 from tests.web.callers import post, signed_in, with_token
 
@@ -374,7 +374,7 @@ def test_whoever_asks_for_another_s_case_changes_nothing(case: Case) -> None:
     assert post(stranger, f"/cases/{case.id}/records/record_family_risk", RISK).status_code == 404
     assert post(stranger, f"/cases/{case.id}/records/record_family_risk", {"x": 1}).status_code == 404
     linked = FOUR_ANSWERS | {
-        "names": {"given": unique("Ana"), "first_surname": unique("Paz")},
+        "names": {"given": word(), "first_surname": word()},
         "siblings": [str(case.id)],
     }
     response = post(stranger, "/cases", linked)

@@ -93,7 +93,7 @@ def test_answers_of_the_api_stay_in_no_cache() -> None:
 def test_health_says_nothing_of_anybody() -> None:
     alive, ready = Client().get("/healthz"), Client().get("/readyz")
     assert (alive.status_code, ready.status_code) == (200, 200)
-    assert set(ready.json()) == {"status", "database", "queue", "peers"}
+    assert set(ready.json()) == {"status", "database", "queue", "matcher", "peers"}
 
 
 def test_a_demo_says_so_on_every_page(house: tuple[Client, str], settings: Any) -> None:

@@ -183,7 +183,18 @@ def operations() -> list[tuple[str, str]]:
 ACT_CODES = sorted(ACTS)
 OTHERWISE: dict[str, list[str]] = {
     name: [NOBODY]
-    for name in ("other_id", "export_id", "file_id", "entry_id", "task_id", "draft_id", "look_id", "row_id")
+    for name in (
+        "other_id",
+        "export_id",
+        "file_id",
+        "entry_id",
+        "task_id",
+        "draft_id",
+        "look_id",
+        "row_id",
+        "bulletin_id",
+        "import_id",
+    )
 }
 OF_ROUTE: dict[str, dict[str, list[str]]] = {
     "do/<slug:code>": {"code": ACT_CODES},
@@ -199,7 +210,7 @@ OF_ROUTE: dict[str, dict[str, list[str]]] = {
 
 def filled(route: str, case: UUID | str) -> list[str]:
     """The addresses of a route, for this case. Raises `KeyError` for a parameter that nobody considered."""
-    values = dict(OTHERWISE) | {"case_id": [str(case)]}
+    values = dict(OTHERWISE) | {"case_id": [str(case)], "report_id": [NOBODY, str(case)]}
     for part, named in OF_ROUTE.items():
         if part in route:
             values |= named
@@ -233,7 +244,7 @@ def asked_of_pages(world: World, case: UUID | str) -> list[str]:
     found = [
         path for route in pages() for path in filled(route, case) if not (at := FORM.search(path)) or at[0] in forms
     ]
-    lists = [f"/cases/?{query}" for query in narrowed(world)]
+    lists = [f"{of}?{query}" for of in ("/cases/", "/reports/") for query in narrowed(world)]
     return found + lists + [f"{one}&format=csv" for one in lists] + [
         f"/cases/{case}/readers/?format=csv", "/administration/counts/?format=csv", "/directory/roll/?format=csv",
     ]  # fmt: skip
@@ -242,7 +253,7 @@ def asked_of_pages(world: World, case: UUID | str) -> list[str]:
 def asked_of_api(world: World, case: UUID | str) -> list[str]:
     """Every GET of the API, whole and counted; the list narrowed."""
     found = [path for method, route in operations() if method == "get" for path in filled(route, case)]
-    lists = [f"/api/v1/cases?{query}" for query in narrowed(world)]
+    lists = [f"/api/v1/{of}?{query}" for of in ("cases", "reports") for query in narrowed(world)]
     every = found + lists
     return every + [f"{one}{'&' if '?' in one else '?'}limit=0" for one in every]
 
@@ -336,7 +347,7 @@ def answer(ask: Callable[[], Any]) -> Answer:
 def _text(response: Any) -> str:
     content = response.getvalue()
     if response.headers.get("Content-Type") != "application/pdf":
-        return str(content.decode())
+        return str(content.decode("utf-8", "replace"))  # a spreadsheet is compared byte by byte
     import pypdfium2
 
     return " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(content))

@@ -8,7 +8,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from amparo.accounts.models import Person
-from tests.factories import Team, child, team
+from tests.factories import Team, actor, child, team
+from tests.registry.test_duplicates import look_for, names, register
+from tests.tracing.reports import report
 
 MOST = {
     "/": 12,
@@ -35,6 +37,22 @@ def test_a_page_asks_nothing_twice(path: str) -> None:
     us = team()
     asked, _ = asked_for(path.format(case=child(us).id), us)
     assert len(asked) <= MOST[path], "\n".join(asked)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_reports_that_may_be_of_the_child_cost_the_family_search_one_question_together(count: int) -> None:
+    us, called = team(), names()
+    case = register(us, called)
+    path = f"/cases/{case.id}/family-search/"
+    without, _ = asked_for(path, us)
+    numbers = [
+        report(team(), actor("consul"), names=called, sex="female", age_or_birth={"age_years": 14}).number
+        for _ in range(count)
+    ]
+    look_for(case)
+    asked, html = asked_for(path, us)
+    assert len(asked) <= len(without) + 1, "\n".join(asked)
+    assert [number for number in numbers if number not in html] == []
 
 
 def test_sisters_and_brothers_cost_the_page_of_a_case_one_question() -> None:

@@ -15,6 +15,8 @@ from amparo.config.demo.steps.arrival import received, registered, screened
 from amparo.config.demo.steps.best_interests import assessed, determined, too_early_return
 from amparo.config.demo.steps.family import reunified, silent_tracing, tracing
 from amparo.config.demo.steps.home import may_go_home, prepared, returned
+from amparo.config.demo.steps.met import arrive_all
+from amparo.config.demo.steps.missing import report_all
 from amparo.config.demo.steps.protection import cared_for, decided_by_prosecutor, exploitation, followed, refuge
 from amparo.config.demo.world import load
 
@@ -155,3 +157,5 @@ def live_all(began: datetime, children: int, part: int, parts: int) -> None:
         life.settle()
         if part == 0 and done % 50 == 0:
             print(f"… {settings.NODE}: {done * parts} of {children} children", flush=True)
+    if part == 0:
+        arrive_all(world, until, report_all(world, until))

@@ -20,6 +20,7 @@ from amparo.core.models import Case, Draft, Event
 from amparo.core.perform import Outcome, perform
 from amparo.core.problems import BadInput, FieldError, NotVisible, Refused, RoleMayNot, Stale
 from amparo.core.text import t
+from amparo.tracing.matches.searching import CODE as SEARCH
 from amparo.web import present
 from amparo.web.forms import Form
 from amparo.web.forms.changes import Said
@@ -60,7 +61,7 @@ class Page:
 def act(request: ReaderRequest, case_id: UUID, code: str) -> HttpResponse:
     """The form of an act on a case; sending it performs the act."""
     case, declared = case_or_404(request, case_id), ACTS.get(code)
-    if declared is None or code == "register":
+    if declared is None or code == "register" or case.kind not in declared.about:
         raise Http404
     if not AccountsPolicy().role_may(request.actor, declared):
         return _refused_role(request, case, declared)
@@ -160,6 +161,8 @@ def _try(page: Page, typed: Typed, given: ActInput, sent: Said, *, crossed: tupl
     except NotVisible as error:
         raise Http404 from error
     drafts.drop(case, declared.code, by=by)
+    if outcome.entry and declared.code == SEARCH:
+        return redirect("search_results", case.id, outcome.entry.id)
     tell_done(page.request, declared, outcome)
     place = PLACE_OF_ACT.get(declared.code)
     return (

@@ -19,6 +19,7 @@ from amparo.core.models import Case
 from amparo.core.problems import NotVisible
 from amparo.core.selectors import visible_case
 from amparo.core.text import t
+from amparo.tracing.reports.selectors import visible_report
 from amparo.web.stash import keep_what_was_typed
 
 
@@ -71,5 +72,13 @@ def case_or_404(request: ReaderRequest, case_id: UUID) -> Case:
     """A case that the reader sees; else the same answer as for no case at all."""
     try:
         return visible_case(case_id, by=request.actor)
+    except NotVisible as error:
+        raise Http404 from error
+
+
+def report_or_404(request: ReaderRequest, report_id: UUID) -> Case:
+    """A report of a missing child that the reader sees; else the same answer as for none at all."""
+    try:
+        return visible_report(report_id, by=request.actor)
     except NotVisible as error:
         raise Http404 from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -33,9 +34,10 @@ from amparo.web.panels import PANELS
 from amparo.web.papers import paper_of
 from amparo.web.places import BY_SLUG, PLACES, Place
 from amparo.web.standing import action_card
-from amparo.web.words import NODE_EVENTS, READING_WORDS
+from amparo.web.words import LINK_WORDS, NODE_EVENTS, READING_WORDS
 
-ON_THE_RECORD_ALONE = frozenset({"answers"})  # sixty answers of a screening: the panel says what they come to
+# Sixty answers of a screening: the panel says what they come to. Mirrored questions: the panel has them in a table.
+ON_THE_RECORD_ALONE = frozenset({"answers", "mirrored"})
 
 
 def case_context(request: ReaderRequest, case: Case, file: CaseFile, current: str) -> dict[str, Any]:
@@ -49,6 +51,7 @@ def _context(
     by, now = request.actor, clock.now()
     facts = facts_of(whole, Question(now)) if whole else None
     running = [row for row in selectors.deadlines_of_case(case, by=by) if row.closed_at is None]
+    linked = kin_of(case, file, by=by)
     restricted, where = where_the_child_is(file, by=by)
     return {
         "case": case,
@@ -58,6 +61,7 @@ def _context(
             "where": where if whole else "",
             "where_restricted": restricted or not whole,
             "officer": officer_of(case),
+            "also": [_also(case, card) for card in linked.get("same", ())],
             "alerts": protective_alerts(facts, case.country, by=by) if facts else [],
             "steps": present.steps(step_of(facts)) if facts else [],
             "clocks": [present.deadline(row.code, row.due_at, now, by) for row in running[:4]],
@@ -65,6 +69,15 @@ def _context(
         "open_until": present.exact(until, by) if (until := open_until(case, by=by)) else "",
         "tabs": _tabs(case, current),
         "back_href": reverse("cases"),
+        "kin": _kin(linked),
+    }
+
+
+def _also(case: Case, card: Any) -> dict[str, Any]:
+    """Another case of the same child, and the way to part the two."""
+    return {
+        "who": present.child(card, number=card.number, href=reverse("case", args=[card.case_id])),
+        "compare": reverse("compare", args=[case.id, card.case_id]),
     }
 
 
@@ -100,9 +113,7 @@ def what_is_next(request: ReaderRequest, case_id: UUID) -> HttpResponse:
     return render(
         request,
         "case/next.html",
-        _context(request, case, file, "next", whole)
-        | groups
-        | {"records": _records(case, by), "open_tasks": tasks, "kin": _kin(case, by)},
+        _context(request, case, file, "next", whole) | groups | {"records": _records(case, by), "open_tasks": tasks},
     )
 
 
@@ -123,13 +134,11 @@ def _records(case: Case, by: Any) -> list[dict[str, Any]]:
 _KIN = {
     "sibling": t("Hermanas y hermanos", "Sisters and brothers"),
     "companion": t("Viaja con", "Travels with"),
-    "same": t("Otros registros de la misma niña o niño", "Other records of the same child"),
 }
 
 
-def _kin(case: Case, by: Any) -> list[dict[str, Any]]:
-    """Family and other records of the same child, as far as this reader sees them."""
-    linked = kin_of(case, by=by)
+def _kin(linked: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
+    """Family and companions, as far as this reader sees them."""
     return [
         {
             "title": title,
@@ -194,8 +203,8 @@ def why(request: ReaderRequest, case_id: UUID, seq: int) -> HttpResponse:
     body = {name: value for part in opened["parts"].values() for name, value in part.items()}
     context = case_context(request, case, file, "timeline") | {
         "event": event,
-        "title": declared.title if declared else event.act,
-        "rows": present.answers(declared, body, by) if declared else [],
+        "title": declared.title if declared else NODE_EVENTS.get(event.act, event.act),
+        "rows": present.answers(declared, body, by) if declared else _noted(body),
         "refused": event.coded.get("outcome") == "refused",
         "at_text": present.when(event.occurred_at, now, by),
         "exact": present.exact(event.occurred_at, by),
@@ -205,6 +214,14 @@ def why(request: ReaderRequest, case_id: UUID, seq: int) -> HttpResponse:
         "rules": opened["rules"],
     }
     return render(request, "case/why.html", context)
+
+
+def _noted(body: dict[str, Any]) -> list[dict[str, Any]]:
+    """What an act on another case left on this one."""
+    rows = [{"key": t("Qué se dijo", "What was said"), "value": LINK_WORDS[body["kind"]]}] if "kind" in body else []
+    return rows + (
+        [{"key": t("En qué se basa", "What this rests on"), "value": body["why"]}] if body.get("why") else []
+    )
 
 
 def _judged_again(one: dict[str, Any], case: Case, by: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from amparo.accounts.policy import AccountsPolicy
 from amparo.accounts.steps import note_reading
 from amparo.core import clock, selectors
+from amparo.core.actor import Actor
 from amparo.core.acts import ACTS
 from amparo.core.codes import code_list, label
 from amparo.core.models import Case
@@ -110,13 +111,24 @@ def _page(request: ReaderRequest, case: Case, errors: tuple[FieldError, ...], *,
 def file(request: ReaderRequest, case_id: UUID, file_id: UUID) -> HttpResponse:
     """The bytes of one file, as an attachment that nothing on the page can run."""
     case = case_or_404(request, case_id)
+    row, content = read_or_404(file_id, of=case, by=request.actor)
+    note_reading(case, "files", by=request.actor)
+    return as_attachment(row, content)
+
+
+def read_or_404(file_id: UUID, *, of: Case, by: Actor) -> tuple[Any, bytes]:
+    """A file of this case or report, and its bytes."""
     try:
-        row, content = read_stored(file_id, by=request.actor)
+        row, content = read_stored(file_id, by=by)
     except NotVisible as error:
         raise Http404 from error
-    if row.case_id != case.id:
+    if row.case_id != of.id:
         raise Http404
-    note_reading(case, "files", by=request.actor)
+    return row, content
+
+
+def as_attachment(row: Any, content: bytes) -> HttpResponse:
+    """The bytes of a file in such a way that no page runs them."""
     extension = {"image/jpeg": "jpg", "application/pdf": "pdf"}.get(row.media_type, "bin")
     response = HttpResponse(content, content_type=row.media_type)
     response["Content-Disposition"] = f'inline; filename="amparo-{row.id.hex[-8:]}.{extension}"'

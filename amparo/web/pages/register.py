@@ -16,6 +16,7 @@ from amparo.core.models import Draft
 from amparo.core.perform import perform
 from amparo.core.problems import BadInput, Duplicates, FieldError, Refused
 from amparo.web import present
+from amparo.web.compare import share
 from amparo.web.forms import Form, fields_for, json_from
 from amparo.web.forms.read import Typed
 from amparo.web.pages.act import tell_done
@@ -101,7 +102,7 @@ def _form(
         "rest": later + fields_for(model, form, only=("country", "custody", "protection_agency")),
         "hidden": [(key, value) for key in (*_KIN, "distinct_from") for value in typed.get(key, [])],
         "errors": form.summary(four),
-        "candidates": candidates or [],
+        "candidates": [one | {"share": share(one["similarity"])} for one in candidates or []],
         "verdicts": [present.verdict(reason, "", by) for reason in reasons or []],
         "owner": owner_mark(by.id),
         "restored": restored,

@@ -23,15 +23,18 @@ from amparo.core.acts import ACTS
 from amparo.core.choices import options
 from amparo.core.codes import code_list
 from amparo.core.effects import ESCALATED
+from amparo.core.models import REPORT
 from amparo.core.problems import BadInput
 from amparo.core.text import t
-from amparo.registry.selectors import Filters, Page, Row, case_list, handed_over_list
+from amparo.registry.selectors import NO_NAME, Filters, Page, Row, case_list, handed_over_list
+from amparo.tracing.reports.selectors import report_names
 from amparo.web import present
 from amparo.web.export import csv_file, list_as_csv, wants_csv
 from amparo.web.filters import filters_from
 from amparo.web.pages.base import ReaderRequest, case_or_404, signed_in, works_on_cases
 from amparo.web.pages.downloads import query_of_list
 from amparo.web.sheet import sheet
+from amparo.web.words import OF_BULLETINS
 
 LINES = 30
 AT_ONCE = 200  # a longer list is prepared by the worker
@@ -44,9 +47,9 @@ def my_work(request: ReaderRequest) -> HttpResponse:
     if not ROLES[by.role].sees_cases:
         return redirect("directory")
     deadlines = list(selectors.my_deadlines(by=by))
-    todo = [
-        _task_row(row, now, by) for row in selectors.my_tasks(by=by) if row.code != ESCALATED
-    ]  # its deadline stands on the same page
+    mine = [row for row in selectors.my_tasks(by=by) if row.code != ESCALATED]  # its deadline stands on the same page
+    sought = report_names({row.case_id for row in mine if row.case_id and _of_report(row)}, by=by)
+    todo = [_task_row(row, now, by, sought) for row in mine]
     late = [row for row in deadlines if row.due_at <= now]
     coming = [row for row in deadlines if row.due_at > now]
     context = {
@@ -83,17 +86,31 @@ def _deadline_row(rows: list[Any], now: Any, by: Any) -> dict[str, Any]:
     }
 
 
-def _task_row(row: Any, now: Any, by: Any) -> dict[str, Any]:
+def _of_report(row: Any) -> bool:
+    """Whether a task is of a report that its reader sees: a recipient of a bulletin does not."""
+    return bool(row.case_id) and row.code not in OF_BULLETINS and row.case.kind == REPORT
+
+
+def _task_row(row: Any, now: Any, by: Any, sought: dict[UUID, str]) -> dict[str, Any]:
     what = present.task_words(row)
     href = present.task_href(row) if row.case_id else reverse("my_work")
     if row.code == EMERGENCY_LOOK:
         href = reverse("emergency_look", args=[row.detail["look"]])
     return {
-        "who": present.child_of(row.case, href=href) if row.case_id else None,
+        "who": _who(row, href, sought),
         "what": what,
         "deadline": present.deadline(row.code, row.due_at, now, by) | {"label": ""} if row.due_at else None,
         "button": {"href": href, "label": t("Abrir", "Open")},
     }
+
+
+def _who(row: Any, href: str, sought: dict[UUID, str]) -> dict[str, Any] | None:
+    """Of whom a task is: a child who is here, or one who is sought; nobody for a bulletin, which says so itself."""
+    if not row.case_id or row.code in OF_BULLETINS:
+        return None
+    if _of_report(row):
+        return {"name": sought.get(row.case_id) or NO_NAME, "number": row.case.number, "href": href}
+    return present.child_of(row.case, href=href)
 
 
 def _sign_row(draft: Any, by: Any) -> dict[str, Any]:
@@ -111,18 +128,28 @@ def _draft_row(draft: Any, now: Any, by: Any) -> dict[str, Any]:
             "who": None,
             "what": ACTS[draft.act].title,
             "deadline": None,
-            "button": {"href": reverse("new_case"), "label": t("Seguir", "Continue")},
+            "button": {"href": _begun_at(draft), "label": t("Seguir", "Continue")},
         }
     waits = draft.wants and not drafts.approved(draft.case, draft.act, drafts.input_of(draft), by=by)
     return {
-        "who": present.child_of(draft.case, href=reverse("case", args=[draft.case_id])),
+        "who": present.child_of(
+            draft.case,
+            href=reverse("report" if draft.case.kind == REPORT else "case", args=[draft.case_id]),
+        ),
         "what": ACTS[draft.act].title,
         "from_whom": t("espera firma", "waits for a signature")
         if waits
         else t("borrador de {when}", "draft of {when}", when=present.when(draft.saved_at, now, by)),
         "deadline": None,
-        "button": {"href": present.act_href(draft.case_id, draft.act), "label": t("Seguir", "Continue")},
+        "button": {"href": _begun_at(draft), "label": t("Seguir", "Continue")},
     }
+
+
+def _begun_at(draft: Any) -> str:
+    """The page on which a draft was begun."""
+    if REPORT in ACTS[draft.act].about:
+        return reverse("report_act", args=[draft.case_id, draft.act]) if draft.case_id else reverse("new_report")
+    return present.act_href(draft.case_id, draft.act) if draft.case_id else reverse("new_case")
 
 
 @signed_in
@@ -157,6 +184,7 @@ def cases(request: ReaderRequest) -> HttpResponse:
         "list_query": query_of_list(request.GET),
         "may_look": may_look(by),
         "handed_over": AccountsPolicy().has_handed_over(by),
+        "may_compare": ROLES[by.role].may(ACTS["record_duplicate"]),
         "may_register": ROLES[by.role].may(ACTS["register"]),
         "q": filters.q,
     }

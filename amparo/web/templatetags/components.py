@@ -389,8 +389,8 @@ def act_card(a: object) -> dict[str, object]:
 def compare(left: object, right: object, rows: Iterable[object], caption: str = "") -> dict[str, object]:
     """Two columns, differences marked with word and shape.
 
-    left, right: headings, texts or persons. rows: label, left, right, [state, note].
-    state: same, different, missing; by default from the two values."""
+    left, right: headings, texts or persons. rows: label, left, right, [state, word, note].
+    state: same, different, missing, by default from the two values; or any icon, with a word."""
     lines = []
     for row in rows or []:
         a, b = _get(row, "left", ""), _get(row, "right", "")
@@ -401,7 +401,7 @@ def compare(left: object, right: object, rows: Iterable[object], caption: str = 
                 "left": a,
                 "right": b,
                 "state": state,
-                "word": _COMPARE_WORDS[state],
+                "word": _get(row, "word") or _COMPARE_WORDS[state],
                 "note": _get(row, "note", ""),
             }
         )

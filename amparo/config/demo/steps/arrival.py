@@ -96,6 +96,11 @@ def registered(life: Life) -> None:
         "protection_agency": life.told["agency"],
     }
     who = life.pick(("frontera1", 4), ("frontera2", 3), ("policia1", 1), (life.told["officer"], 3), ("aliada1", 1))
+    opened_by(life, who, **given)
+
+
+def opened_by(life: Life, who: str, **given: Any) -> None:
+    """The record is opened by somebody, who finds that whoever is alike is another child."""
     life.told["registrar"] = who
     try:
         life.do(who, "register", **given)

@@ -2,10 +2,44 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 
 from amparo.config.demo.life import Life
 from amparo.config.demo.steps.found import institution
+
+AUNT = "Rosalina Tzoc"
+MET_AGAIN = 0.5
+"""Of those whose family was located, how many are met again: searches are in every stage."""
+MIRRORED = {
+    "claimant": AUNT,
+    "relation": "aunt_uncle",
+    "identified_by": "DPI y la partera que la conoce",
+    "in_private": True,
+    "asked_by": "Psicóloga Ruiz, con cada quien aparte",
+}
+MIRROR = {"agreement": "yes"}
+ANSWERS = (
+    {"topic": "pet", "child_answer": "La perra Canela", "claimant_answer": "Canela, la perra amarilla"},
+    {"topic": "song", "child_answer": "La de la luna", "claimant_answer": "Le cantábamos la de la luna"},
+    {"topic": "sleeping", "child_answer": "Yo con mi prima", "claimant_answer": "Con mi hija, las dos juntas"},
+    {"topic": "house", "child_answer": "Azul con tienda", "claimant_answer": "Azul, con la tienda al frente"},
+    {"topic": "teacher", "child_answer": "La seño Flor", "claimant_answer": "Era la maestra Lidia", "agreement": "no"},
+)
+ASSESSED = {
+    "home_assessment": "positive",
+    "relation": "aunt_uncle",
+    "caregiver": AUNT,
+    "caregiver_willing_able": "yes",
+    "wish": "Que viva con ellas y vaya a la escuela",
+    "capacity": "Tiene tienda, su madre le ayuda",
+    "household": "Su hija de trece años y su madre",
+    "violence": "no",
+    "child_says": "Con mi tía se come rico y nadie grita",
+    "findings": "Casa segura y escuela cercana",
+    "assessed_by": "Trabajo social, por visita",
+}
 
 
 def tracing(life: Life) -> None:
@@ -35,14 +69,14 @@ def tracing(life: Life) -> None:
         tracing_channel="red_cross",
         purpose="family_tracing",
         fields=["identity", "family"],
+        sought=[{"name": AUNT, "relation": "aunt_uncle", "country": "GTM", "last_known": "Tenía una tienda azul"}],
+        what_child_tells="La perra Canela y el puente de hierro",
     ):
         life.wait(24 * 6)
-        life.do(
-            "busqueda1",
-            "record_tracing_step",
-            tracing_status=life.pick(("relative_located", 3), ("exhausted", 1)),
-            what="Respuesta del canal",
-        )
+        status = life.pick(("relative_located", 3), ("exhausted", 1))
+        life.do("busqueda1", "record_tracing_step", tracing_status=status, what="Respuesta del canal")
+        if status == "relative_located" and life.chance.random() < MET_AGAIN:
+            met_again(life)
     life.attempt(
         officer,
         "share_with_agency",
@@ -51,6 +85,58 @@ def tracing(life: Life) -> None:
         service="medical",
         urgency="normal",
         fields=["identity", "health"],
+    )
+
+
+def met_again(life: Life) -> None:
+    """Whoever says to be the aunt is asked apart, verified, assessed; they talk, and write to each other."""
+    officer, searcher = life.told["officer"], "busqueda1"
+    life.do(searcher, "record_mirror_questions", **MIRRORED, mirrored=[MIRROR | row for row in ANSWERS])
+    life.wait(24)
+    differs = "Recuerda otro nombre de la maestra: la niña, niño o adolescente cambió de escuela"
+    verified = {"relationship_verified": "yes", "method": ["civil_record", "mirror_questions"], "relative": AUNT}
+    life.do(searcher, "record_relationship_check", **verified, relation="aunt_uncle", text=differs)
+    life.do(officer, "record_home_assessment", **ASSESSED, home_country=settings.NODE)
+    life.told["met_again"] = True
+    life.do(
+        searcher, "record_contact_risk", contact_safe="yes", reasons="Nadie más sabe del contacto; se usa la Cruz Roja"
+    )
+    life.wait(24)
+    if not life.attempt(
+        officer, "contact_family", with_whom=AUNT, how="Por la Cruz Roja", fields=["identity", "family"]
+    ):
+        return
+    plan = {"with_whom": AUNT, "how": "video_call", "supervised_by": "Psicóloga del albergue"}
+    planned_for = (life.at + timedelta(hours=24)).isoformat()
+    planned = life.do(searcher, "record_contact_session", state="planned", planned_for=planned_for, **plan)
+    life.wait(24)
+    went = {
+        "minutes": 12,
+        "child_stopped": False,
+        "felt_after": "mixed",
+        "go_on": "yes",
+        "told_after": "Lloró y se rió",
+    }
+    if planned.entry:
+        plan["entry"] = str(planned.entry.id)
+    life.do(searcher, "record_contact_session", state="held", **plan, **went)
+    _written_to_each_other(life, searcher)
+
+
+def _written_to_each_other(life: Life, searcher: str) -> None:
+    read = {"with_whom": AUNT, "read_by": "Trabajadora social Paz"}
+    passed = read | {"tells_not_where": True, "decision": "pass_on"}
+    life.wait(24)
+    arrived = {"delivered_at": life.at.isoformat(), "delivered_how": "Por la Cruz Roja"}
+    life.do(searcher, "record_family_message", **passed, **arrived, direction="from_child", text="Tía, aquí estoy bien")
+    life.wait(24)
+    held = {"decision": "hold", "hold_reason": "Pide la dirección: se habla antes con ella"}
+    life.do(
+        searcher, "record_family_message", **read, **held, direction="from_family", text="Dime dónde estás y voy por ti"
+    )
+    life.wait(24)
+    life.do(
+        searcher, "record_family_message", **passed, direction="from_family", text="Canela tuvo cachorros, te espera"
     )
 
 
@@ -68,11 +154,11 @@ def reunified(life: Life) -> None:
     """When no remedy can change the determination any more, the child goes to a verified and assessed family."""
     officer = life.told["officer"]
     life.wait(24 * 14)
-    life.do(
-        officer, "record_relationship_check", relationship_verified="yes", method=["civil_record", "mirror_questions"]
-    )
-    home = {"home_assessment": "positive", "home_country": settings.NODE, "caregiver_willing_able": "yes"}
-    life.do(officer, "record_home_assessment", **home, relation="aunt_uncle", findings="Casa segura y escuela cercana")
+    if not life.told.get("met_again"):
+        life.do(
+            officer, "record_relationship_check", relationship_verified="yes", method=["civil_record"], relative=AUNT
+        )
+        life.do(officer, "record_home_assessment", **ASSESSED, home_country=settings.NODE)
     life.do(officer, "record_views", actions=["reunify"], child_views="agrees", own_words="Quiero irme con mi tía")
     life.wait(24 * 10)
     life.signed("record_stay_check", stay_order="no", where_checked="Registro de amparos")

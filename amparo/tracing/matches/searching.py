@@ -1,0 +1,95 @@
+"""Looking for a child among those who are here: for a case or a report, with a reason, and only so often."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated, Any
+
+from amparo.core import clock
+from amparo.core.acts import ActInput, Effects, LongText, Record, ShortText, act, ask
+from amparo.core.codes import In, Nationality
+from amparo.core.compartments import PROTECTION
+from amparo.core.days import day_of
+from amparo.core.file import CaseFile, Entry
+from amparo.core.models import CHILD, REPORT, Case, ProtectionStatement
+from amparo.core.perform import Context
+from amparo.core.problems import BadInput, FieldError
+from amparo.core.text import t
+from amparo.matching.record import Record as Compared
+from amparo.registry.acts.parts import AgeOrBirth, Names
+from amparo.registry.age import born
+from amparo.registry.checks import not_born_later
+from amparo.registry.match_records import parts_of_place, record
+
+CODE = "record_search"
+MOST_AN_HOUR, MOST_A_DAY = 20, 60
+"""How often one person may search: a registry of children is no telephone book."""
+_WHO = t("A quién se busca", "Who is looked for")
+_WHY = t("Por qué", "Why")
+
+
+@act
+class RecordSearch(Record):
+    """Look for a child by name among those whom the searcher may know of. What was asked, and why, stays on this file."""
+
+    code = CODE
+    title = t("Buscar entre quienes están aquí", "Look among the children who are here")
+    about = frozenset({CHILD, REPORT})
+    compartment = PROTECTION
+
+    class Input(ActInput):
+        """What is known of the child, and why somebody looks."""
+
+        names: Names = ask(t("Cómo se llama", "What the child is called"), default=..., group=_WHO)
+        sex: Annotated[str, In("sex")] | None = ask(t("Sexo", "Sex"), group=_WHO)
+        age_or_birth: AgeOrBirth | None = ask(t("Edad o nacimiento", "Age or birth"), group=_WHO)
+        place: ShortText | None = ask(
+            t("Lugar y municipio de nacimiento", "Place and municipality of birth"), group=_WHO,
+            hint=t("De lo pequeño a lo grande, con comas: Nebaj, Quiché.", "From small to large, with commas: Nebaj, Quiché."),
+        )  # fmt: skip
+        mother: ShortText | None = ask(t("Nombre de la madre", "Name of the mother"), group=_WHO)
+        father: ShortText | None = ask(t("Nombre del padre", "Name of the father"), group=_WHO)
+        nationality: Nationality | None = ask(t("Nacionalidad", "Nationality"), group=_WHO)
+        document: ShortText | None = ask(t("Número de un documento", "Number of a document"), group=_WHO)
+        purpose: Annotated[str, In("search_purpose")] = ask(t("Para qué", "For what"), default=..., group=_WHY)
+        why: LongText = ask(
+            t("Motivo", "Reason"), default=..., group=_WHY,
+            hint=t("Queda anotado en este expediente con su nombre.", "It is kept on this file with your name."),
+        )  # fmt: skip
+
+    def check(self, file: CaseFile, given: Any) -> None:
+        """Somebody must be named, or have a document, and be born by now."""
+        if given.age_or_birth:
+            not_born_later(given.age_or_birth, on=day_of(clock.now()))
+        named = given.names.model_dump(exclude_none=True, exclude={"unknown"})
+        if not named and not given.document:
+            words = t("Escriba al menos un nombre o el número de un documento.",
+                      "Write at least one name or the number of a document.")  # fmt: skip
+            raise BadInput(FieldError("names", words))
+
+    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+        """Refuse whoever searches too often; whom they find, they learn from the page of this search."""
+        mine = ProtectionStatement.objects.filter(act=CODE, by=ctx.by.id)
+        for most, hours in ((MOST_AN_HOUR, 1), (MOST_A_DAY, 24)):
+            if mine.filter(recorded_at__gt=ctx.at - timedelta(hours=hours)).count() >= most:
+                words = t("Llegó al límite de {most} búsquedas en {hours} h. Espere, o pida a su supervisión que busque.",
+                          "You have reached the limit of {most} searches in {hours} h. Wait, or ask your supervisor to search.",
+                          most=most, hours=hours)  # fmt: skip
+                raise BadInput(FieldError("", words))
+        return Effects()
+
+
+def compared_of(entry: Entry) -> Compared:
+    """What a search compares with those who are here."""
+    asked = entry.get("age_or_birth")
+    nationality, document = entry.get("nationality", ""), entry.get("document")
+    return record(
+        {part: value for part, value in entry["names"].items() if part != "unknown"},
+        born(asked or {"unknown": True}, day_of(entry.occurred_at)),
+        entry.get("sex", ""),
+        place=parts_of_place(entry.get("place", "")),
+        mother=entry.get("mother", ""),
+        father=entry.get("father", ""),
+        nationality=nationality,
+        documents=(document,) if document else (),
+    )

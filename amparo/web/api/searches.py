@@ -1,0 +1,42 @@
+"""What a search for a child found, over HTTP. The search itself is the record `record_search` on a case or a report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+
+from amparo.accounts.steps import note_reading
+from amparo.core.problems import Unavailable
+from amparo.matching.explain import from_values, reasons
+from amparo.registry.matcher import MatcherSilent
+from amparo.tracing.matches.results import Found, found_by, search_entry
+from amparo.web.api.acts import case_id_of
+from amparo.web.api.cases import listed
+from amparo.web.api.root import api, reader
+
+
+@api.get("/searches/{case_id}/{entry_id}", operation_id="list_search_results", tags=["reports"])
+def list_search_results(request: HttpRequest, case_id: str, entry_id: str) -> HttpResponse:
+    """The files that the caller may know of, the likeliest first, each with its probability and the reasons."""
+    by = reader(request)
+    case, _, entry = search_entry(case_id_of(case_id), case_id_of(entry_id), by=by)
+    note_reading(case, "search", by=by)
+    try:
+        found = found_by(entry, on=case.id, by=by)
+    except MatcherSilent as error:
+        raise Unavailable from error
+    return listed([_json(one) for one in found], request)
+
+
+def _json(one: Found) -> dict[str, Any]:
+    language: Any = "en" if (get_language() or "es").startswith("en") else "es"
+    told = reasons(from_values(one.match.evidence), language)
+    return {
+        "id": str(one.card.case_id),
+        "number": one.card.number,
+        "kind": one.match.kind,
+        "probability": round(one.match.probability, 2),
+        "reasons": [{"field": r.field, "weight": round(r.weight, 1), "text": r.text} for r in told],
+    }

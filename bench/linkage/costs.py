@@ -1,0 +1,48 @@
+"""What a threshold costs: `python -m bench.linkage.costs` writes `amparo/matching/costs.json`.
+
+From each threshold on, how many candidates a person reads for 100 searches, and how many of 100 children who are in the
+registry are missed because the right record stays below it; on questions that no weights were learnt from.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+
+from amparo.matching.weights import shipped
+from bench.linkage.sets import TRIED_ON
+from bench.linkage.training import answers
+
+WRITTEN = Path(__file__).parents[2] / "amparo" / "matching" / "costs.json"
+THRESHOLDS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+SETS = ("generator", "other errors", "other errors, names and birth only")
+
+
+def main() -> None:
+    """Ask, count, write."""
+    read = {least: 0 for least in THRESHOLDS}
+    missed = dict(read)
+    searches = there = 0
+    for name in SETS:
+        registry, questions = TRIED_ON[name].make()
+        for question, answer in zip(questions, answers(registry, questions, shipped()), strict=True):
+            right = max((score for key, score in answer if key in question.answers), default=0.0)
+            searches, there = searches + 1, there + bool(question.answers)
+            for least in THRESHOLDS:
+                read[least] += int(np.sum([score >= least for _, score in answer]))
+                missed[least] += bool(question.answers) and right < least
+    rows = [
+        {
+            "threshold": least,
+            "read": round(100 * read[least] / searches, 1),
+            "missed": round(100 * missed[least] / there, 1),
+        }
+        for least in THRESHOLDS
+    ]
+    WRITTEN.write_text(json.dumps({"searches": searches, "costs": rows}, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,177 @@
+"""Matches, searches and the threshold from outside: what each reader is answered on the pages and over the API."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from amparo.accounts.models import Agency, Person
+from amparo.core.actor import Actor
+from amparo.core.models import Case
+from amparo.registry.models import MatchThreshold
+from amparo.registry.threshold import FIRST, in_force
+from tests.factories import Team, actor, agency, person, reading_as, team
+from tests.registry.test_candidates import see_both
+from tests.registry.test_duplicates import look_for, names, register
+from tests.tracing.reports import report, with_photograph
+from tests.web.callers import post, signed_in, with_token
+
+BORN = {"birth_date": "2015-08-09", "precision": "day"}
+WHY = "Contó lo del perro"
+
+
+@pytest.fixture(autouse=True)
+def _demo(settings: Any) -> None:
+    settings.DEMO = True  # elsewhere a second factor comes first
+
+
+def who(one: Actor) -> Person:
+    return Person.objects.get(id=one.id)
+
+
+def pair() -> tuple[Team, Case, Case, dict[str, str]]:
+    us, called = team(), names()
+    child = register(us, called, age_or_birth=BORN)
+    sought = report(team(), actor("consul"), names=called, sex="female", age_or_birth=BORN)
+    look_for(sought)
+    return us, child, sought, called
+
+
+def test_from_the_work_list_to_two_people_s_word() -> None:
+    us, child, sought, _ = pair()
+    officer, supervisor = signed_in(who(us.officer)), signed_in(who(us.supervisor))
+    way = f"/cases/{child.id}/reports/{sought.id}/"
+    assert way in supervisor.get("/").content.decode()
+    assert way in officer.get("/matches/").content.decode()
+    page = officer.get(way).content.decode()
+    assert "de cada 10" in page
+    assert "Marielos Pineda" not in page  # who searches; the mother is compared by her name
+    for client, says in ((officer, "Una persona dice que es la misma"), (supervisor, "Confirmado por dos personas")):
+        sent = client.post(f"/cases/{child.id}/do/record_report_match/", typed(sought), follow=True)
+        assert sent.status_code == 200
+        assert says in client.get(way).content.decode()
+    assert WHY in officer.get(way).content.decode()
+
+
+def test_the_photograph_is_shown_only_where_the_searcher_agreed_that_it_is_shared() -> None:
+    us, called = team(), names()
+    child = register(us, called, age_or_birth=BORN)
+    for consents, status in ((["search", "sharing", "photograph"], 200), (["search", "photograph"], 404)):
+        theirs, consul = team(), actor("consul")
+        sought = report(theirs, consul, names=called, sex="female", age_or_birth=BORN, consents=consents)
+        with_photograph(sought, consul)
+        look_for(sought)
+        way = f"/cases/{child.id}/reports/{sought.id}/"
+        officer = signed_in(who(us.officer))
+        assert officer.get(f"{way}photograph/").status_code == status
+        assert ("photograph/" in officer.get(way).content.decode()) is (status == 200)
+        assert signed_in(who(consul)).get(f"{way}photograph/").status_code == 404
+
+
+def typed(sought: Case) -> dict[str, str]:
+    return {"report": str(sought.id), "verdict": "same", "why": WHY, "do": "act"}
+
+
+def test_the_same_person_twice_is_told_what_to_do() -> None:
+    us, child, sought, _ = pair()
+    client = signed_in(who(us.officer))
+    for _ in range(2):
+        sent = client.post(f"/cases/{child.id}/do/record_report_match/", typed(sought))
+    assert sent.status_code == 422
+    assert "debe confirmarlo otra persona" in sent.content.decode()
+
+
+def test_the_family_search_of_a_child_shows_the_reports_that_may_be_theirs_and_how_they_stand() -> None:
+    us, child, sought, called = pair()
+    officer, way = signed_in(who(us.officer)), f"/cases/{child.id}/reports/{sought.id}/"
+    place = f"/cases/{child.id}/family-search/"
+    before = officer.get(place).content.decode()
+    assert "Reportes que podrían ser suyos" in before
+    assert way in before
+    assert called["given"] in before
+    assert "de cada 10" in before
+    officer.post(f"/cases/{child.id}/do/record_report_match/", typed(sought))
+    after = officer.get(place).content.decode()
+    assert way in after
+    assert "Una persona dice que es la misma" in after
+    assert "de cada 10" not in after, "what was said counts, no longer what the matcher found"
+
+
+def test_the_family_search_says_nothing_of_reports_where_there_are_none_or_nobody_may_know() -> None:
+    us, child, sought, _ = pair()
+    other = register(us, names())
+    assert (
+        "Reportes que podrían"
+        not in signed_in(who(us.officer)).get(f"/cases/{other.id}/family-search/").content.decode()
+    )
+    border = actor("border_officer")
+    see_both(replace(us, agency=Agency.objects.get(id=border.agency)), child)
+    page = signed_in(who(border)).get(f"/cases/{child.id}/family-search/")
+    assert page.status_code == 200
+    for word in ("Reportes que podrían", str(sought.id), sought.number):
+        assert word not in page.content.decode()
+
+
+@pytest.mark.parametrize("role", ["consul", "border_officer", "health_worker", "tracing_officer", "auditor"])
+def test_others_find_no_comparison(role: str) -> None:
+    _, child, sought, _ = pair()
+    client = signed_in(person(role, agency(None) if role == "auditor" else None))
+    assert client.get(f"/cases/{child.id}/reports/{sought.id}/").status_code == 404
+    listed = client.get("/matches/")
+    assert str(sought.id) not in listed.content.decode()
+
+
+def test_a_search_from_the_form_to_what_was_found() -> None:
+    us, child, _, called = pair()
+    mine = report(us)
+    sent = signed_in(who(us.officer)).post(
+        f"/reports/{mine.id}/do/record_search/",
+        {"names.given": called["given"], "names.first_surname": called["first_surname"], "sex": "female",
+         "age_or_birth.birth_date_0": "9", "age_or_birth.birth_date_1": "8", "age_or_birth.birth_date_2": "2015",
+         "purpose": "find_reported", "why": "Pregunta la madre", "do": "act"},
+        follow=True,
+    )  # fmt: skip
+    page = sent.content.decode()
+    assert sent.status_code == 200
+    assert child.number in page
+    assert f"/cases/{child.id}/reports/{mine.id}/" in page
+    assert "Pregunta la madre" in page
+
+
+def test_a_search_over_the_api_and_what_a_reader_who_may_not_know_is_answered() -> None:
+    us, child, _, called = pair()
+    consul = actor("consul")
+    found = []
+    for by, of in ((us.officer, report(us)), (consul, report(us, consul))):
+        client = with_token(who(by))
+        asked = {"names": called, "age_or_birth": BORN, "purpose": "find_reported", "why": "Pregunta la madre"}
+        done = post(client, f"/reports/{of.id}/records/record_search", asked)
+        assert done.status_code == 200, done.content
+        answer = client.get(f"/api/v1/searches/{of.id}/{done.json()['entry']}")
+        assert answer.status_code == 200
+        found.append({one["id"]: one for one in json.loads(answer.content)["items"]})
+    assert found[0][str(child.id)]["probability"] > 0.5
+    assert found[0][str(child.id)]["reasons"]
+    assert str(child.id) not in found[1]
+
+
+def test_a_supervisor_sets_the_threshold_and_an_officer_sees_what_it_costs() -> None:
+    us = team()
+    officer, supervisor = signed_in(who(us.officer)), signed_in(who(us.supervisor))
+    assert "Fijar para el país" not in officer.get("/matches/threshold/").content.decode()
+    assert officer.post("/matches/threshold/", {"least": "0.2", "why": "Menos se escapan"}).status_code == 404
+    assert supervisor.post("/matches/threshold/", {"least": "0.2", "why": ""}).status_code == 422
+    assert supervisor.post("/matches/threshold/", {"least": "0.21", "why": "x"}).status_code == 422
+    try:
+        assert supervisor.post("/matches/threshold/", {"least": "0.2", "why": "Menos se escapan"}).status_code == 302
+        with reading_as(us.officer):
+            assert in_force().least == 0.2
+        assert "Menos se escapan" in officer.get("/matches/threshold/").content.decode()
+    finally:
+        supervisor.post("/matches/threshold/", {"least": str(FIRST), "why": "Como antes"})
+    with reading_as(us.officer):
+        assert in_force().least == FIRST
+        assert MatchThreshold.objects.count() >= 2
