@@ -14,7 +14,7 @@ from typing import Any
 from bench.system import node
 
 RESULTS = Path(__file__).parent / "results"
-WITHOUT_NODE = ("law",)
+WITHOUT_NODE = ("law", "matching")
 WITH_NODE = ("startup", "pages", "perform", "weights", "registering")
 
 

@@ -55,14 +55,20 @@ def generate(folder: Path, size: int, questions: int, seed: int, *, twice: bool 
 
 def read(folder: Path) -> tuple[list[Keyed], list[Question]]:
     """What `generate` wrote."""
+    return list(records(folder / "registry.csv", "record_id")), asked(folder)
+
+
+def asked(folder: Path) -> list[Question]:
+    """The questions that `generate` wrote, without the registry, which may be large."""
     answers: dict[str, tuple[str, set[str]]] = {}
     with (folder / "truth.csv").open(newline="", encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
             known = answers.setdefault(row["query_id"], (row["kind"], set()))[1]
             known.update({row["record_id"]} - {""})
-    asked = records(folder / "queries.csv", "query_id")
-    questions = [Question(key, record, frozenset(answers[key][1]), answers[key][0]) for key, record in asked]
-    return list(records(folder / "registry.csv", "record_id")), questions
+    return [
+        Question(key, record, frozenset(answers[key][1]), answers[key][0])
+        for key, record in records(folder / "queries.csv", "query_id")
+    ]
 
 
 def _cut(without: tuple[str, ...]) -> Callable[[Record], Record]:

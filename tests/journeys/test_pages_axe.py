@@ -67,8 +67,9 @@ def test_every_page_can_be_used_by_everybody(
     page = open_as(Person.objects.get(id=life.us.supervisor.id), language=language)
     paths = pages_of(life)
     assert len(paths) > 30
+    visited = paths if language == "es" else paths[::5]
     barriers, opened = [], 0
-    for path in paths if language == "es" else paths[::5]:
+    for path in visited:
         response = page.goto(path)
         assert response is not None
         assert response.status < 500, path
@@ -80,7 +81,7 @@ def test_every_page_can_be_used_by_everybody(
         except AssertionError as found:
             barriers.append(str(found).splitlines()[0])
     assert barriers == []
-    assert opened > len(paths) // (2 if language == "es" else 10)
+    assert opened > len(visited) // 3
 
 
 def test_no_page_scrolls_sideways_on_a_small_phone(life: Life, open_as: Callable[..., Page]) -> None:
