@@ -267,7 +267,8 @@ def test_a_refusal_tells_a_border_officer_nothing_hidden(feared: tuple[Person, C
     told = client.get(f"/api/v1/cases/{case.id}/events").json()["items"]
     mine = [event for event in told if event["act"] == "notify_consulate"]
     assert len(mine) == 1, "their own refusal is theirs to read"
-    assert not [word for word in TELLING if word in json.dumps(told)]
+    read = [{name: value for name, value in event.items() if name != "sealed"} for event in told]  # chance letters
+    assert not [word for word in TELLING if word in json.dumps(read)]
 
 
 def _consulate() -> Any:
