@@ -1,0 +1,106 @@
+"""All duplicates of a registry: `python -m bench.linkage.duplicates`, about ten minutes; needs `amparo[linkage]`.
+
+Through the command `amparo match duplicates`: on a million records of the generator, of which the truth names some that are
+of one child; and on a registry without any, in which copies with our own errors were planted, so that every pair is known.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from amparo.matching.files import COLUMNS
+from bench.linkage.noise import spoilt
+from bench.linkage.questions import Keyed
+from bench.linkage.sets import Made, asked, generate
+
+MILLION, MILLION_SEED, MILLION_QUESTIONS = 1_000_000, 104, 20_000
+PLANTED_IN, PLANTED = Made(100_000, 10, 105), 2_000
+
+LEAST = (0.5, 0.9, 0.99, 0.999)
+"""Thresholds: a pair of a registry without many duplicates must be surer than a candidate for one who is looked for."""
+
+type Pairs = dict[frozenset[str], float]
+
+
+def main() -> None:
+    """Measure, tell."""
+    with tempfile.TemporaryDirectory() as folder:
+        print(json.dumps(planted(Path(folder))), flush=True)
+        print(json.dumps(of_the_generator(Path(folder))), flush=True)
+
+
+def of_the_generator(folder: Path) -> dict[str, Any]:
+    """Recall of the pairs that the truth names. It names only those of children who are asked for, so precision is unknown."""
+    generate(folder, MILLION, MILLION_QUESTIONS, MILLION_SEED)
+    true = {frozenset(pair) for one in asked(folder) for pair in combinations(sorted(one.answers), 2)}
+    told, found = _run(folder)
+    return told | {"known_pairs": len(true), "by_threshold": _by_threshold(true, found, planted=False)}
+
+
+def planted(folder: Path) -> dict[str, Any]:
+    """Precision and recall where every pair is known."""
+    chance = random.Random(f"planted-{PLANTED_IN.seed}")
+    registry, _ = PLANTED_IN.make()
+    copied = chance.sample(registry, PLANTED)
+    copies = [(f"copy of {key}", spoilt(record, chance)) for key, record in copied]
+    true = {frozenset((key, f"copy of {key}")) for key, _ in copied}
+    _write(folder / "registry.csv", [*registry, *copies])
+    told, found = _run(folder)
+    return told | {"known_pairs": len(true), "by_threshold": _by_threshold(true, found, planted=True)}
+
+
+def _by_threshold(true: set[frozenset[str]], found: Pairs, *, planted: bool) -> dict[float, dict[str, float]]:
+    rows = {}
+    for least in LEAST:
+        told = {pair for pair, score in found.items() if score >= least}
+        rows[least] = {"pairs": len(told), "recall": round(len(true & told) / len(true), 4)}
+        if planted:
+            rows[least]["precision"] = round(len(true & told) / max(len(told), 1), 4)
+    return rows
+
+
+def _run(folder: Path) -> tuple[dict[str, Any], Pairs]:
+    command = [sys.executable, "-m", "amparo.config.cli", "match", "duplicates", "--out", str(folder / "pairs.csv")]
+    command += ["--registry", str(folder / "registry.csv")]
+    told: dict[str, Any] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    with (folder / "pairs.csv").open(newline="", encoding="utf-8") as lines:
+        return told, {
+            frozenset((row["record_id"], row["other_id"])): float(row["score"]) for row in csv.DictReader(lines)
+        }
+
+
+def _write(path: Path, registry: Sequence[Keyed]) -> None:
+    with path.open("w", newline="", encoding="utf-8") as lines:
+        writer = csv.writer(lines)
+        writer.writerow(("record_id", *COLUMNS))
+        for key, r in registry:
+            writer.writerow(
+                (key, r.given, r.first_surname, r.second_surname, r.sex, _written(r.born), r.nationality, ", ".join(r.place),
+                 r.mother, r.father, r.language, "".join(r.documents[:1]))
+            )  # fmt: skip
+
+
+def _written(born: tuple[int, int]) -> str:
+    """As far as a column for a date can say it: a day, a month or a year, else the year in the middle."""
+    if not born[0]:
+        return ""
+    first, last = (date.fromordinal(day) for day in born)
+    if first == last:
+        return first.isoformat()
+    if (first.year, first.month) == (last.year, last.month):
+        return first.isoformat()[:7]
+    return str(date.fromordinal(sum(born) // 2).year)
+
+
+if __name__ == "__main__":
+    main()
