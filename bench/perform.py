@@ -75,7 +75,7 @@ class Seen:
         """As Django calls a wrapper."""
         self.queries += 1
         result = execute(sql, params, many, context)
-        if sql.split(" ", 1)[0] in ("INSERT", "UPDATE", "DELETE"):
+        if sql.split(None, 1)[0].upper() in ("INSERT", "UPDATE", "DELETE"):
             self.writes.append((sql, params, context["cursor"].rowcount))
         return result
 
