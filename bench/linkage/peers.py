@@ -40,9 +40,10 @@ class Asked:
     def row(self, questions: Sequence[Question], threshold: float) -> dict[str, object]:
         """As written to a file; without false alarms where everybody asked for is there."""
         times = summary(self.milliseconds) if self.milliseconds else {"all_seconds": round(self.together_seconds, 2)}
-        return (
-            judged(questions, self.answers, threshold).row() | times | {"build_seconds": round(self.build_seconds, 2)}
-        )
+        row = judged(questions, self.answers, threshold).row()
+        if all(one.answers for one in questions):
+            del row["recall_at_1_percent"], row["absent_accepted"]
+        return row | times | {"build_seconds": round(self.build_seconds, 2)}
 
 
 def asked_of_all(
