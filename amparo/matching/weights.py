@@ -63,5 +63,5 @@ def parsed(text: str) -> Weights:
 
 @cache
 def shipped() -> Weights:
-    """Those that come with the program; `amparo match train` makes them."""
+    """Those that come with the program; `python -m bench.linkage.training` makes them."""
     return parsed(resources.files("amparo.matching").joinpath("weights.json").read_text(encoding="utf-8"))
