@@ -84,7 +84,7 @@ def compare(first: int, last: int, from_: NDArray[np.int32], to: NDArray[np.int3
         found[single & (day == born.day) & (years <= 6)] = Birth.SAME_DAY_OF_MONTH
         found[single & (year == born.year) & (month == born.month)] = Birth.SAME_MONTH
         same = single & (month == born.month) & (day == born.day)
-        found[same & (np.abs(year - born.year) <= 3)] = Birth.OTHER_YEAR
+        found[same] = Birth.OTHER_YEAR
         found[same & (np.abs(year - born.year) == 1)] = Birth.NEXT_YEAR
         if swapped := _swapped(first):
             found[single & (from_ == swapped)] = Birth.DAY_AND_MONTH_SWAPPED

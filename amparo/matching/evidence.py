@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from amparo.matching import births
 from amparo.matching.births import Birth
-from amparo.matching.query import Query, Role, Word
+from amparo.matching.query import MOST_TOLD, Query, Role, Word
 from amparo.matching.tables import FATHER, MOTHER, Codes, Tables
 from amparo.matching.vocabulary import Likeness
 
@@ -35,7 +35,7 @@ NAMES: Final = tuple(
     + ["sex_same", "sex_other"]
     + ["place_told", "place_roughly", "place_larger_only", "place_other"]
     + ["language_told", "language_other", "nationality_told", "nationality_other"]
-    + ["document_same", "document_other"]
+    + ["document_told", "document_roughly", "document_other"]
 )
 AT: Final = {name: at for at, name in enumerate(NAMES)}
 CLOSENESS: Final = np.array([0, 1, 0.95, 0.8, 0.8, 0.6, 0.5], np.float32)
@@ -77,7 +77,7 @@ def gather(query: Query, tables: Tables, rows: NDArray[np.int32]) -> Evidence:
     _code("language", query.record.language, tables.languages, tables.language.rows()[rows], values)
     _code("nationality", query.record.nationality, tables.nationalities, tables.nationality.rows()[rows], values)
     _place(query.places, tables.places.rows()[rows], values)
-    _documents(query.documents, tables.documents.rows()[rows], values)
+    _documents(query, tables.documents.rows()[rows], values)
     return Evidence(values)
 
 
@@ -93,7 +93,6 @@ def _child(query: Query, slots: NDArray[np.int32], values: NDArray[np.float32]) 
     to_given = paired & given_slots[pairs.slot]
     to_surname = paired & ~given_slots[pairs.slot]
     taken = np.zeros(slots.shape, np.bool_)
-    np.put_along_axis(taken, np.where(paired, pairs.slot, 0).astype(int), False, 1)
     at, word = np.nonzero(paired)
     taken[at, pairs.slot[at, word]] = True
     left_given = ((slots > 0) & ~taken & given_slots).sum(1)
@@ -221,9 +220,12 @@ def _place(asked: tuple[Word, ...], slots: NDArray[np.int32], values: NDArray[np
     values[:, AT["place_other"]] = known & ~paired.any(1)
 
 
-def _documents(asked: tuple[int, ...], found: NDArray[np.int64], values: NDArray[np.float32]) -> None:
-    if not asked:
+def _documents(query: Query, found: NDArray[np.int64], values: NDArray[np.float32]) -> None:
+    """The number of a paper, which no two children share, whatever this registry holds; or nearly that number."""
+    if not query.documents:
         return
-    same = np.isin(found, asked).any(1)
-    values[:, AT["document_same"]] = same
-    values[:, AT["document_other"]] = (found != 0).any(1) & ~same
+    same = np.isin(found, query.documents).any(1)
+    near = np.isin(found, query.near_documents).any(1) & ~same
+    values[:, AT["document_told"]] = same * MOST_TOLD
+    values[:, AT["document_roughly"]] = near * MOST_TOLD
+    values[:, AT["document_other"]] = (found != 0).any(1) & ~same & ~near

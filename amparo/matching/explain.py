@@ -62,10 +62,7 @@ _OF_BIRTH: Final[dict[str, Said]] = {
     "day_and_month_swapped": ("el día y el mes están cambiados entre sí", "day and month are in each other's place"),
     "same_month": ("el mismo mes y año, otro día", "the same month and year, another day"),
     "next_year": ("el mismo día y mes, un año de diferencia", "the same day and month, one year apart"),
-    "other_year": (
-        "el mismo día y mes, dos o tres años de diferencia",
-        "the same day and month, two or three years apart",
-    ),
+    "other_year": ("el mismo día y mes, otro año", "the same day and month, another year"),
     "possible": ("las edades son compatibles", "the ages are compatible"),
     "nearly_possible": ("las edades son casi compatibles", "the ages are nearly compatible"),
     "same_day_of_month": ("el mismo día del mes, otro mes o año", "the same day of the month, another month or year"),
@@ -87,7 +84,8 @@ _OF_OTHERS: Final[dict[str, Said]] = {
     "language_other": ("otra", "another"),
     "nationality_told": ("la misma", "the same"),
     "nationality_other": ("otra", "another"),
-    "document_same": ("el mismo número", "the same number"),
+    "document_told": ("el mismo número", "the same number"),
+    "document_roughly": ("el número difiere en una cifra", "one digit of the number differs"),
     "document_other": ("otro número", "another number"),
 }
 _FIELD_OF: Final = {"surname_crossed": "role", "role_crossed": "role", "role_crossed_told": "role"}

@@ -31,7 +31,7 @@ _BIRTH_COUNTS = {
 }
 _RELATIVE_COUNTS = 0.7
 _PLACE_COUNTS = 0.5
-_DOCUMENT_COUNTS = 20.0
+_DOCUMENT_COUNTS, _NEAR_DOCUMENT_COUNTS = 20.0, 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,8 @@ class Index:
             yield _BIRTH_COUNTS[how], self._births.of(day)
         for document in query.documents:
             yield _DOCUMENT_COUNTS, self._documents.of(document)
+        for document in query.near_documents:
+            yield _NEAR_DOCUMENT_COUNTS, self._documents.of(document)
 
     def _rows_of_words(
         self, postings: Postings, word: Word, factor: float
@@ -160,7 +162,9 @@ class Index:
         for day, how in births.looked_up(*query.born):
             counts[recent] += _BIRTH_COUNTS[how] * (born == day).all(1)
         if query.documents:
-            counts[recent] += _DOCUMENT_COUNTS * np.isin(self.tables.documents.rows()[recent], query.documents).any(1)
+            papers = self.tables.documents.rows()[recent]
+            counts[recent] += _DOCUMENT_COUNTS * np.isin(papers, query.documents).any(1)
+            counts[recent] += _NEAR_DOCUMENT_COUNTS * np.isin(papers, query.near_documents).any(1)
 
 
 def _single_days(born: NDArray[np.int32]) -> NDArray[np.int32]:

@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amparo.matching.record import Record
-from amparo.matching.tables import Counts, Tables, numbers_of, place_name
+from amparo.matching.tables import Counts, Tables, numbers_near, numbers_of, place_name
 from amparo.matching.vocabulary import Likeness, Vocabulary
 from amparo.matching.words import SAID_OF_ANYBODY, words
 
 LEVELS = len(Likeness) + 1
-_MOST_TOLD = 12.0
+MOST_TOLD = 12.0
 """No single word is worth more than this (natural logarithm): a word that nobody else has may be a slip of the pen."""
 _KNOWN_SURNAME = 5
 _FEW = 5
@@ -56,6 +56,7 @@ class Query:
     father: tuple[Word, ...]
     places: tuple[Word, ...]
     documents: tuple[int, ...]
+    near_documents: tuple[int, ...]
 
     @property
     def born(self) -> tuple[int, int]:
@@ -85,6 +86,7 @@ def read(record: Record, tables: Tables) -> Query:
             if (name := place_name(part))
         ),
         documents=tuple(number for number in numbers_of(record.documents) if number),
+        near_documents=numbers_near(record.documents),
     )
 
 
@@ -106,7 +108,7 @@ def _tells(ids: NDArray[np.int32], how: NDArray[np.uint8], counts: Counts) -> ND
     at_least = np.maximum(np.cumsum(np.bincount(how, counts.of(ids), LEVELS)), _FEW)
     tells = -np.log((at_least + _MEANS_ANOTHER * at_least[Likeness.START]) / (counts.total + _FEW))
     tells[0] = 0
-    capped: NDArray[np.float32] = np.minimum(tells, _MOST_TOLD).astype(np.float32)
+    capped: NDArray[np.float32] = np.minimum(tells, MOST_TOLD).astype(np.float32)
     return capped
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from string import digits
 
 import numpy as np
 from numpy.typing import NDArray
@@ -133,6 +134,25 @@ def place_name(part: str) -> str:
 
 def numbers_of(documents: Sequence[str]) -> tuple[int, int]:
     """Two document numbers at most, each as a number of its own; 0 where there is none."""
-    found = [hash(text) or 1 for document in documents if (text := folded(document).replace(" ", ""))]
-    first, second, *_ = [*found, 0, 0]
+    first, second, *_ = [*(hash(text) or 1 for text in _written(documents)), 0, 0]
     return first, second
+
+
+def numbers_near(documents: Sequence[str]) -> tuple[int, ...]:
+    """The numbers of all that is written one slip away: a digit more, less or other, or two in each other's place."""
+    return tuple({hash(slip) or 1 for text in _written(documents)[:2] for slip in _slips(text)})
+
+
+def _written(documents: Sequence[str]) -> list[str]:
+    """Document numbers as they are compared: folded, in one piece."""
+    return [text for document in documents if (text := folded(document).replace(" ", ""))]
+
+
+def _slips(text: str) -> Iterator[str]:
+    for at in range(len(text) + 1):
+        before, after = text[:at], text[at:]
+        yield before + after[1:]
+        yield before + after[1:2] + after[:1] + after[2:]
+        for digit in digits:
+            yield before + digit + after
+            yield before + digit + after[1:]

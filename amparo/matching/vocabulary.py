@@ -113,10 +113,6 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self.words)
 
-    def id_of(self, word: str) -> int:
-        """The number of a folded word, 0 if it is new."""
-        return self._ids.get(word, 0)
-
     def add(self, word: str) -> int:
         """The number of a folded word, given to it now if it is new."""
         if number := self._ids.get(word):

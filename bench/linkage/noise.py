@@ -311,10 +311,28 @@ HEAVY: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
+def paper(record: Record, chance: random.Random) -> Record:
+    """The number of a document as it comes back: mostly not at all, or with a slip, or that of another document."""
+    known = chance.random()
+    if not record.documents or known > 0.4:
+        return record._replace(documents=())
+    if known > 0.38:
+        return record._replace(documents=(str(chance.randrange(10**9, 10**10)),))
+    if known > 0.32:
+        return record._replace(documents=(_digit_slip(record.documents[0], chance),))
+    return record
+
+
+def _digit_slip(number: str, chance: random.Random) -> str:
+    at = chance.randrange(len(number))
+    before, after = number[:at], number[at:]
+    digit = chance.choice("0123456789")
+    return chance.choice([before + after[1:], before + digit + after[1:], before + after[1::-1] + after[2:]])
+
+
 def spoilt(record: Record, chance: random.Random) -> Record:
-    """A record as it may come back: now and then bare names, else from none to six errors. Documents are rarely known."""
-    if chance.random() > 0.05:
-        record = record._replace(documents=())
+    """A record as it may come back: now and then bare names, else from none to six errors."""
+    record = paper(record, chance)
     level = chance.random()
     rules, most = (LIGHT, 2) if level < 0.35 else (HEAVY, 3) if level < 0.7 else (HEAVY, 6)
     for rule in chance.choices(rules, k=chance.randint(0 if rules is LIGHT else 1, most)):

@@ -48,6 +48,22 @@ def ask(records: Sequence[Keyed], many: int, seed: int) -> tuple[list[Keyed], li
     ]
 
 
+def with_papers(records: Sequence[Keyed], seed: int) -> list[Keyed]:
+    """The same registry with the number of a document for most; brothers and sisters may have followed each other in the line."""
+    chance = random.Random(f"papers-{seed}")
+    found = dict(records)
+    for family in _families(records).values():
+        first, in_line = chance.randrange(10**9, 10**10), chance.random() < 0.4
+        for at, (key, record) in enumerate(family):
+            number = str(first + at) if in_line else _number(chance)
+            found[key] = record._replace(documents=(number,) if chance.random() < 0.7 else ())
+    return list(found.items())
+
+
+def _number(chance: random.Random) -> str:
+    return str(chance.randrange(10**9, 10**10))
+
+
 def _families(records: Sequence[Keyed]) -> dict[tuple[str, ...], list[Keyed]]:
     found: dict[tuple[str, ...], list[Keyed]] = defaultdict(list)
     for key, record in records:
@@ -61,4 +77,5 @@ def _namesake(record: Record, other: Record, chance: random.Random) -> Record:
     mother = " ".join([*other.mother.split()[:1], record.second_surname])
     father = " ".join([*other.father.split()[:1], record.first_surname])
     place = record.place if chance.random() < 0.7 else other.place
-    return record._replace(born=other.born, mother=mother, father=father, place=place, documents=other.documents)
+    papers = (_number(chance),) if record.documents else ()
+    return record._replace(born=other.born, mother=mother, father=father, place=place, documents=papers)

@@ -12,17 +12,18 @@ from subprocess import run
 
 from amparo.matching.files import records
 from amparo.matching.record import Record
-from bench.linkage.questions import Keyed, Question, ask
+from bench.linkage.questions import Keyed, Question, ask, with_papers
 
 NO_PARENTS = ("mother", "father")
 ONLY_NAMES = (*NO_PARENTS, "place", "language", "nationality", "documents")
+ONE_SURNAME = (*NO_PARENTS, "second_surname", "sex", "language", "nationality")
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
     """A registry of `size` from `seed` with so many questions: spoilt by the generator's rules, or by those of `noise`.
 
-    `without` are fields that this registry does not have.
+    `without` are fields that this registry does not have; `papers`: it holds the number of a document of most.
     """
 
     size: int
@@ -30,6 +31,7 @@ class Made:
     seed: int
     by_generator: bool = False
     without: tuple[str, ...] = ()
+    papers: bool = False
 
     def make(self) -> tuple[list[Keyed], list[Question]]:
         """The registry and the questions."""
@@ -38,6 +40,8 @@ class Made:
                 Path(folder), self.size, self.questions if self.by_generator else 10, self.seed, twice=self.by_generator
             )
             registry, questions = read(Path(folder))
+        if self.papers:
+            registry = with_papers(registry, self.seed)
         if not self.by_generator:
             registry, questions = ask(registry, self.questions, self.seed)
         cut = _cut(self.without)
@@ -83,10 +87,14 @@ LEARNT_FROM = (
     Made(5000, 1500, 16),
     Made(100_000, 1500, 24, without=NO_PARENTS),
     Made(100_000, 1500, 34, without=ONLY_NAMES),
+    Made(20_000, 1500, 44, papers=True),
+    Made(5000, 1000, 54, without=ONE_SURNAME, papers=True),
 )
 TRIED_ON = {
     "generator": Made(100_000, 4000, 12, by_generator=True),
     "other errors": Made(100_000, 4000, 15),
     "other errors, names and birth only": Made(100_000, 2000, 35, without=ONLY_NAMES),
     "other errors, small registry": Made(1500, 500, 17),
+    "other errors, with papers": Made(20_000, 2000, 45, papers=True),
+    "other errors, one surname and place": Made(20_000, 2000, 55, without=ONE_SURNAME),
 }

@@ -2,7 +2,9 @@
 
 Logistic regression over explanations: the probability of a question's true answer, among "the same child as this record",
 "a brother or sister of it", "a namesake of it" for every record compared, and "none of them", is made as large as
-possible; weights are held small (ridge), so that rare evidence is not believed too much.
+possible. Weights are held (ridge) near what is thought before any example: an agreement of one child's records counts as
+much as it is rare (Fellegi and Sunter 1969, with both records right), and all else nothing. So what the examples seldom
+show, such as the number of a document where nothing else agrees, is neither believed too much nor forgotten.
 """
 
 from __future__ import annotations
@@ -80,6 +82,13 @@ def learn(examples: Examples, ridge: float = RIDGE, rounds: int = 400) -> Weight
 type Bound = tuple[float | None, float | None]
 
 
+def _before() -> NDArray[np.float64]:
+    """The weights before any example."""
+    before = np.zeros((len(EXPLANATIONS), len(NAMES)))
+    before[0] = [name.endswith("_told") for name in NAMES]
+    return before
+
+
 def _bounds() -> list[Bound]:
     """No agreement may speak against the same child and no difference for it, whatever the examples happen to show."""
     free: Bound = (None, None)
@@ -93,6 +102,7 @@ def _bounds() -> list[Bound]:
 def _loss(weights: NDArray[np.float64], examples: Examples, ridge: float) -> tuple[float, NDArray[np.float64]]:
     """Minus the mean logarithm of the probability of the right answer, and its gradient."""
     table, start = weights[:, :-1], weights[:, -1]
+    away = table - _before()
     questions, records, pieces = examples.evidence.shape
     scores = (examples.evidence.reshape(-1, pieces) @ table.T.astype(np.float32)).reshape(questions, records, -1)
     scores = np.where(examples.there[..., None], scores + start - examples.log_size[:, None, None], _NEVER)
@@ -103,9 +113,9 @@ def _loss(weights: NDArray[np.float64], examples: Examples, ridge: float) -> tup
     by_explanation = too_much[:, :-1].reshape(questions * records, len(EXPLANATIONS))
     gradient = by_explanation.T.astype(np.float32) @ examples.evidence.reshape(-1, pieces)
     gradient = np.concatenate(
-        [gradient / questions + 2 * ridge * table, by_explanation.sum(0)[:, None] / questions], axis=1
+        [gradient / questions + 2 * ridge * away, by_explanation.sum(0)[:, None] / questions], axis=1
     )
-    return float((everything - truth).mean() + ridge * (table**2).sum()), gradient.ravel().astype(np.float64)
+    return float((everything - truth).mean() + ridge * (away**2).sum()), gradient.ravel().astype(np.float64)
 
 
 def _right(examples: Examples) -> NDArray[np.bool_]:

@@ -24,6 +24,7 @@ def one(asked: str, found: str) -> Birth:
         ("2012-05-09", "2012-05-21", Birth.SAME_MONTH),
         ("2012-05-09", "2013-05-09", Birth.NEXT_YEAR),
         ("2012-05-09", "2015-05-09", Birth.OTHER_YEAR),
+        ("2012-05-09", "2021-05-09", Birth.OTHER_YEAR),
         ("2012-05-09", "2012", Birth.POSSIBLE),
         ("2012", "2012-05-09", Birth.POSSIBLE),
         ("2012-01-01", "2012-05-09", Birth.POSSIBLE),

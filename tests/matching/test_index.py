@@ -166,6 +166,35 @@ def test_what_may_not_be_known_changes_nothing(registry: list[tuple[str, Record]
     assert answers[0] == answers[1]
 
 
+@pytest.mark.parametrize("settled", [True, False])
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("A-1234567", "el mismo número"), ("a 1234567", "el mismo número"),
+        ("A-1234568", "el número difiere en una cifra"), ("A-1234576", "el número difiere en una cifra"),
+        ("A-123456", "el número difiere en una cifra"), ("A-12345067", "el número difiere en una cifra"), ("A-7654321", "otro número"),
+    ],
+)  # fmt: skip
+def test_a_paper_tells_by_its_number_or_by_one_that_is_a_slip_away(settled: bool, asked: str, said: str) -> None:
+    made = Index()
+    made.put([("with", Record("Ana", "Caal", documents=("A-1234567",))), ("without", Record("Ana", "Caal"))])
+    if settled:
+        made.settle()
+    hits = {hit.key: hit for hit in made.search(Record("Ana", "Caal", documents=(asked,)))}
+    assert [reason.text for reason in reasons(hits["with"].evidence) if reason.field == "document"] == [said]
+    assert not [reason for reason in reasons(hits["without"].evidence) if reason.field == "document"]
+
+
+def test_a_paper_alone_finds_who_gave_another_name(index: Index, registry: list[tuple[str, Record]]) -> None:
+    child = registry[7][1]._replace(documents=("1987654321",))
+    index.put([("renamed", child)])
+    named_otherwise = Record("Wilson", "Zelaya", sex=child.sex, born=child.born, documents=("1987654321",))
+    hit = index.search(named_otherwise)[0]
+    assert hit.key == "renamed"
+    assert hit.probability > 0.5
+    index.remove("renamed")
+
+
 BLANK: dict[str, Any] = {name: Record._field_defaults[name] for name in Record._fields}
 
 
