@@ -7,7 +7,7 @@ millions, on a Spark cluster: `pairs()` takes the database API and the table tha
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from amparo.matching.evidence import gather
 from amparo.matching.index import Index
 from amparo.matching.query import read
 from amparo.matching.record import Record
+from amparo.matching.weights import probable
 from amparo.matching.words import sound, words
 
 if TYPE_CHECKING:
@@ -120,15 +121,31 @@ def _may_be_one_age(one: Record, other: Record) -> bool:
     return apart <= TOO_FAR_DAYS or not (one.born[0] and other.born[0])
 
 
-def judged(index: Index, records: dict[str, Record], found: Iterable[tuple[str, str]], least: float) -> Iterator[Pair]:
-    """Those of the pairs that the engine too thinks likely enough, with its probability."""
-    others = defaultdict(list)
+def judged(
+    index: Index, records: Mapping[str, Record], found: Iterable[tuple[str, str]], least: float
+) -> Iterator[Pair]:
+    """Those of the pairs that the engine too thinks likely enough, with its probability, each once.
+
+    A pair is looked at from both sides: what else could explain it may stand beside the one or the other.
+    """
+    beside: dict[str, list[str]] = defaultdict(list)
     for key, other in found:
         if _may_be_one_age(records[key], records[other]):
-            others[key].append(other)
-    for key, candidates in others.items():
-        rows = np.array([index.row_of(other) for other in candidates], np.int32)
-        evidence = gather(read(records[key], index.tables), index.tables, rows)
-        for other, probability in zip(candidates, index.weights.probabilities(evidence, len(index)), strict=True):
-            if probability >= least:
-                yield key, other, float(probability)
+            beside[key].append(other)
+            beside[other].append(key)
+    likely: dict[str, dict[str, float]] = defaultdict(dict)
+    for key, others in beside.items():
+        for other, probability in _of_one_child(index, records[key], others) if key < max(others) else ():
+            if key < other and probability >= least:
+                likely[other][key] = probability
+    for key, sure in likely.items():
+        for other, probability in _of_one_child(index, records[key], beside[key]):
+            if other in sure and probability >= least:
+                yield other, key, min(probability, sure[other])
+
+
+def _of_one_child(index: Index, record: Record, others: Sequence[str]) -> Iterator[tuple[str, float]]:
+    """Each of the others, with the probability that it has the same child as this record."""
+    rows = np.array([index.row_of(other) for other in others], np.int32)
+    log_odds = index.weights.log_odds(gather(read(record, index.tables), index.tables, rows), len(index))
+    return zip(others, map(float, probable(log_odds + index.weights.twice)), strict=True)

@@ -23,23 +23,30 @@ RIVALS = 60
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """`table[e, i]` is what one unit of evidence i counts for explanation e: same child, sibling, namesake. Natural logarithm."""
+    """`table[e, i]` is what one unit of evidence i counts for explanation e: same child, sibling, namesake. Natural logarithm.
+
+    `twice` is added where every record is compared with the rest: few have a double, most who are looked for are there.
+    """
 
     table: NDArray[np.float64]
     start: NDArray[np.float64]
+    twice: float = 0.0
 
     def scores(self, evidence: Evidence, size: int) -> NDArray[np.float64]:
         """One row for each record, one column for each explanation: the larger the registry, the less is each record it."""
         scores: NDArray[np.float64] = evidence.values @ self.table.T + self.start - np.log(max(size, 1))
         return scores
 
-    def probabilities(self, evidence: Evidence, size: int) -> NDArray[np.float64]:
-        """For each record of a registry of `size`, that it is of the same child."""
+    def log_odds(self, evidence: Evidence, size: int) -> NDArray[np.float64]:
+        """For each record of a registry of `size`: of the same child, against everything else that could explain the likeness."""
         scores = self.scores(evidence, size)
         rivals = scores[np.argsort(-scores.max(1))[:RIVALS], 1:]
-        others = np.logaddexp.reduce(np.append(rivals.ravel(), 0.0))
-        probable: NDArray[np.float64] = 1 / (1 + np.exp(np.clip(others - scores[:, 0], -700, 700)))
-        return probable
+        odds: NDArray[np.float64] = scores[:, 0] - np.logaddexp.reduce(np.append(rivals.ravel(), 0.0))
+        return odds
+
+    def probabilities(self, evidence: Evidence, size: int) -> NDArray[np.float64]:
+        """For each record of a registry of `size`, that it is of the same child."""
+        return probable(self.log_odds(evidence, size))
 
     def dump(self) -> str:
         """As kept in `weights.json`."""
@@ -48,7 +55,13 @@ class Weights:
             for at, name in enumerate(NAMES)
         }
         start = dict(zip(EXPLANATIONS, (round(float(w), 4) for w in self.start), strict=True))
-        return json.dumps({"start": start, "evidence": rows}, indent=1) + "\n"
+        return json.dumps({"start": start, "twice": round(self.twice, 4), "evidence": rows}, indent=1) + "\n"
+
+
+def probable(log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Probabilities, 0 to 1, of natural logarithms of odds."""
+    probabilities: NDArray[np.float64] = 1 / (1 + np.exp(np.clip(-log_odds, -700, 700)))
+    return probabilities
 
 
 EXPLANATIONS = ("same", "sibling", "namesake")
@@ -58,7 +71,7 @@ def parsed(text: str) -> Weights:
     """Weights as `Weights.dump` wrote them. Raises `KeyError` when they are of other evidence."""
     kept = json.loads(text)
     table = [[kept["evidence"][name][which] for name in NAMES] for which in EXPLANATIONS]
-    return Weights(np.array(table), np.array([kept["start"][which] for which in EXPLANATIONS]))
+    return Weights(np.array(table), np.array([kept["start"][which] for which in EXPLANATIONS]), kept["twice"])
 
 
 @cache

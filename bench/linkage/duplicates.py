@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import json
-import random
 import subprocess
 import sys
 import tempfile
@@ -19,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from amparo.matching.files import COLUMNS
-from bench.linkage.noise import spoilt
 from bench.linkage.questions import Keyed
+from bench.linkage.questions import planted as with_copies
 from bench.linkage.sets import Made, asked, generate
 
 MILLION, MILLION_SEED, MILLION_QUESTIONS = 1_000_000, 104, 20_000
@@ -49,12 +48,8 @@ def of_the_generator(folder: Path) -> dict[str, Any]:
 
 def planted(folder: Path) -> dict[str, Any]:
     """Precision and recall where every pair is known."""
-    chance = random.Random(f"planted-{PLANTED_IN.seed}")
-    registry, _ = PLANTED_IN.make()
-    copied = chance.sample(registry, PLANTED)
-    copies = [(f"copy of {key}", spoilt(record, chance)) for key, record in copied]
-    true = {frozenset((key, f"copy of {key}")) for key, _ in copied}
-    _write(folder / "registry.csv", [*registry, *copies])
+    registry, true = with_copies(PLANTED_IN.make()[0], PLANTED, PLANTED_IN.seed)
+    _write(folder / "registry.csv", registry)
     told, found = _run(folder)
     return told | {"known_pairs": len(true), "by_threshold": _by_threshold(true, found, planted=True)}
 

@@ -64,6 +64,14 @@ def _number(chance: random.Random) -> str:
     return str(chance.randrange(10**9, 10**10))
 
 
+def planted(records: Sequence[Keyed], many: int, seed: int) -> tuple[list[Keyed], set[frozenset[str]]]:
+    """The same registry with spoilt copies of so many records among the rest, and the pairs of keys that are of one child."""
+    chance = random.Random(f"planted-{seed}")
+    copied = chance.sample(list(records), many)
+    copies = [(f"copy of {key}", spoilt(record, chance)) for key, record in copied]
+    return [*records, *copies], {frozenset((key, f"copy of {key}")) for key, _ in copied}
+
+
 def _families(records: Sequence[Keyed]) -> dict[tuple[str, ...], list[Keyed]]:
     found: dict[tuple[str, ...], list[Keyed]] = defaultdict(list)
     for key, record in records:

@@ -90,6 +90,8 @@ LEARNT_FROM = (
     Made(20_000, 1500, 44, papers=True),
     Made(5000, 1000, 54, without=ONE_SURNAME, papers=True),
 )
+TWICE = Made(100_000, 10, 46), 2000
+"""A registry and how many copies to plant in it, for the search for duplicates."""
 TRIED_ON = {
     "generator": Made(100_000, 4000, 12, by_generator=True),
     "other errors": Made(100_000, 4000, 15),

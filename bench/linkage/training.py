@@ -10,19 +10,20 @@ show, such as the number of a document where nothing else agrees, is neither bel
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
+from scipy.optimize import minimize, minimize_scalar
 
+from amparo.matching.batch import duplicates
 from amparo.matching.evidence import NAMES
 from amparo.matching.index import Index
-from amparo.matching.weights import EXPLANATIONS, RIVALS, Weights, shipped
+from amparo.matching.weights import EXPLANATIONS, RIVALS, Weights, probable, shipped
 from bench.linkage.figures import Answer, judged
-from bench.linkage.questions import Keyed, Question
-from bench.linkage.sets import LEARNT_FROM, TRIED_ON
+from bench.linkage.questions import Keyed, Question, planted
+from bench.linkage.sets import LEARNT_FROM, TRIED_ON, TWICE, Made
 
 WRITTEN = Path(__file__).parents[2] / "amparo" / "matching" / "weights.json"
 RIDGE = 2e-4
@@ -136,9 +137,25 @@ def _log_of_sum(scores: NDArray[np.floating]) -> NDArray[np.float64]:
     return np.asarray(largest + np.log(np.exp(scores - largest[:, None]).sum(1)))
 
 
+def twice(weights: Weights, made: Made, many: int) -> float:
+    """What is added to the logarithm of the odds when every record of a registry is compared with the rest.
+
+    Learnt from one into which copies of so many records were planted.
+    """
+    records, true = planted(made.make()[0], many, made.seed)
+    index = Index(weights)
+    index.put(records)
+    found = list(duplicates(index, records, least=0))
+    probability = np.clip([probability for *_, probability in found], 1e-15, 1 - 1e-15)
+    log_odds = np.log(probability / (1 - probability))
+    right = np.array([{key, other} in true for key, other, _ in found])
+    return float(minimize_scalar(lambda more: -np.log(probable(np.where(right, 1, -1) * (log_odds + more))).mean()).x)
+
+
 def main() -> None:
     """Learn from `sets.LEARNT_FROM`, tell how well it does on `sets.TRIED_ON`, and write the weights down."""
     weights = learn(together([compared(*made.make()) for made in LEARNT_FROM]))
+    weights = replace(weights, twice=twice(weights, *TWICE))
     WRITTEN.write_text(weights.dump(), encoding="utf-8")
     for name, made in TRIED_ON.items():
         registry, questions = made.make()

@@ -61,7 +61,7 @@ def answer(registry: Path, queries: Path, out: Path, top: int) -> dict[str, floa
             asked = time.perf_counter()
             hits = index.search(record, top=top)
             each.append(1000 * (time.perf_counter() - asked))
-            writer.writerows([key, rank, hit.key, f"{hit.probability:.6g}"] for rank, hit in enumerate(hits, 1))
+            writer.writerows([key, rank, hit.key, f"{hit.probability:.12g}"] for rank, hit in enumerate(hits, 1))
     return {
         "index_seconds": round(took, 2),
         "query_ms_p50": round(_percentile(each, 50), 2),
@@ -83,7 +83,7 @@ def duplicates(registry: Path, out: Path, least: float) -> dict[str, float]:
     with out.open("w", newline="", encoding="utf-8") as lines:
         writer = csv.writer(lines)
         writer.writerow(["record_id", "other_id", "score"])
-        writer.writerows([one, other, f"{score:.6g}"] for one, other, score in pairs)
+        writer.writerows([one, other, f"{score:.12g}"] for one, other, score in pairs)
     return {
         "records": len(found),
         "pairs": len(pairs),
