@@ -25,6 +25,11 @@ class Column:
         self._data[self._size : end] = rows
         self._size = end
 
+    def keep(self, rows: NDArray[np.int64]) -> None:
+        """Leave these rows alone, in this order, and give back the room of the others."""
+        self._data = self.rows()[rows]
+        self._size = len(rows)
+
     def rows(self) -> NDArray[Any]:
         return self._data[: self._size]
 

@@ -21,6 +21,8 @@ from amparo.matching.weights import Weights, shipped
 _BLOCK = 20_000
 _CONSIDERED = 400
 _LEAST_TAIL = 4_000
+_GONE_AT_MOST = 4
+"""One row in so many may be of a record that was replaced or forgotten."""
 _POSTINGS_READ = 600_000
 """How many rows are looked at for one query before its commonest words are left to the comparison itself."""
 _BIRTH_COUNTS = {
@@ -82,12 +84,22 @@ class Index:
 
     def settle(self) -> None:
         """Sort what is new in among the rest. Searches do it by themselves when much is new."""
+        if int(self._gone.rows().sum()) > len(self._keys) // _GONE_AT_MOST:
+            self._reclaim()
         self._names = Postings(self.tables.names.rows())
         self._relatives = Postings(self.tables.relatives.rows())
         self._births = Postings(_single_days(self.tables.born.rows()))
         self._places = Postings(self.tables.places.rows())
         self._documents = Postings(self.tables.documents.rows())
         self._settled = len(self._keys)
+
+    def _reclaim(self) -> None:
+        """Give back the room of what was replaced or forgotten; its words count no more."""
+        kept = np.flatnonzero(~self._gone.rows())
+        self.tables.keep(kept)
+        self._gone.keep(kept)
+        self._keys = [self._keys[row] for row in kept]
+        self._row_of = {key: row for row, key in enumerate(self._keys)}
 
     def search(
         self, record: Record, *, top: int = 10, seen: Callable[[Sequence[str]], Sequence[bool]] | None = None

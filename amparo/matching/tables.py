@@ -39,6 +39,10 @@ class Codes:
         """Of a text that may be new: then a number that stands in no record."""
         return self._numbers.get(text, -1)
 
+    def count(self, numbers: NDArray[np.integer]) -> None:
+        """Count anew: these and no others."""
+        self.counts = np.bincount(numbers, minlength=len(self.counts)).tolist()
+
     def share(self, number: int) -> float:
         """How much of what is known has this value, 0 to 1."""
         known = sum(self.counts) - self.counts[0]
@@ -55,17 +59,34 @@ class Tables:
         self.born, self.places = Column(np.int32, 2), Column(np.int32, 3)
         self.sex, self.language, self.nationality = Column(np.int8), Column(np.int16), Column(np.int16)
         self.documents = Column(np.int64, 2)
+        self._count()
+
+    def _count(self) -> None:
+        """How often each word stands where in the rows that are there."""
         self.as_given, self.as_surname, self.as_relative, self.as_place = (Counts() for _ in range(4))
+        self._count_too(self.names.rows(), self.relatives.rows(), self.places.rows())
+
+    def _count_too(self, names: NDArray[np.int32], relatives: NDArray[np.int32], places: NDArray[np.int32]) -> None:
+        self.as_given.add(names[:, GIVEN])
+        self.as_surname.add(names[:, FIRST_SURNAME.start :])
+        self.as_relative.add(relatives)
+        self.as_place.add(places)
+
+    def keep(self, rows: NDArray[np.int64]) -> None:
+        """Leave these rows alone, in this order; what stood in others counts no more."""
+        coded = ((self.sexes, self.sex), (self.languages, self.language), (self.nationalities, self.nationality))
+        for column in (self.names, self.relatives, self.born, self.places, self.documents, *(of for _, of in coded)):
+            column.keep(rows)
+        for codes, column in coded:
+            codes.count(column.rows())
+        self._count()
 
     def append(self, records: Sequence[Record]) -> None:
         """Add rows."""
         names = self._names(records)
         relatives = self._relatives(records)
         places = self._places(records)
-        self.as_given.add(names[:, GIVEN])
-        self.as_surname.add(names[:, FIRST_SURNAME.start :])
-        self.as_relative.add(relatives)
-        self.as_place.add(places)
+        self._count_too(names, relatives, places)
         self.names.append(names)
         self.relatives.append(relatives)
         self.places.append(places)

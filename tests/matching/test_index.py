@@ -195,6 +195,25 @@ def test_a_paper_alone_finds_who_gave_another_name(index: Index, registry: list[
     index.remove("renamed")
 
 
+def test_the_room_of_what_was_replaced_is_given_back_and_its_words_count_no_more(
+    registry: list[tuple[str, Record]],
+) -> None:
+    once, often = Index(), Index()
+    once.put(registry[:400])
+    for _ in range(3):
+        often.put((key, somebody(random.Random(key))) for key, _ in registry[:500])
+    often.put(registry[:400])
+    for key, _ in registry[400:500]:
+        often.remove(key)
+    for made in (once, often):
+        made.settle()
+    assert len(often.tables.names.rows()) == len(often) == 400
+    for _, record in registry[:500:25]:
+        assert [(hit.key, round(hit.probability, 9)) for hit in often.search(record)] == [
+            (hit.key, round(hit.probability, 9)) for hit in once.search(record)
+        ]
+
+
 BLANK: dict[str, Any] = {name: Record._field_defaults[name] for name in Record._fields}
 
 
