@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from amparo.core.actor import Actor
-from amparo.core.ids import read_case_number
-from amparo.core.problems import BadInput, FieldError
-from amparo.core.text import t
-from amparo.core.words import folded
+from amparo.core.paging import cursor_of, read_cursor
 from amparo.matching.record import Record
 from amparo.registry import matcher
 from amparo.registry.matcher import Match
 from amparo.registry.models import Candidate, Card
-from amparo.registry.selectors import cards_visible_to
+from amparo.registry.selectors import cards_visible_to, named
 
 _LOOKED_THROUGH = 50
 
@@ -55,11 +49,11 @@ def open_pairs(*, by: Actor, q: str = "", at_least: float = 0.0, limit: int = 25
         kind="duplicate", state="open", probability__gte=at_least, child__in=ids, other__in=ids
     )
     if q.strip():
-        named = _named(seen, q).values("case")
-        wanted = wanted.filter(Q(child__in=named) | Q(other__in=named))
+        meant = named(seen, q).values("case")
+        wanted = wanted.filter(Q(child__in=meant) | Q(other__in=meant))
     total = wanted.count()
     if cursor:
-        probability, last = _read_cursor(cursor)
+        probability, last = read_cursor(cursor, float)
         wanted = wanted.filter(Q(probability__lt=probability) | Q(probability=probability, id__gt=last))
     found = list(wanted.order_by("-probability", "id")[: limit + 1])
     rows = found[:limit]
@@ -67,28 +61,7 @@ def open_pairs(*, by: Actor, q: str = "", at_least: float = 0.0, limit: int = 25
         card.case_id: card for card in seen.filter(case__in={i for one in rows for i in (one.child_id, one.other_id)})
     }
     pairs = [Pair(cards[one.child_id], cards[one.other_id], one.probability, one.found_at) for one in rows]
-    return PairPage(pairs, _cursor(rows[-1]) if len(found) > limit else None, total)
-
-
-def _named(cards: QuerySet[Card], q: str) -> QuerySet[Card]:
-    if number := read_case_number(q):
-        return cards.filter(number=number)
-    for word in folded(q).split():
-        cards = cards.filter(search__contains=word)
-    return cards
-
-
-def _cursor(last: Candidate) -> str:
-    return base64.urlsafe_b64encode(json.dumps([last.probability, str(last.id)]).encode()).decode()
-
-
-def _read_cursor(cursor: str) -> tuple[float, UUID]:
-    try:
-        probability, last = json.loads(base64.urlsafe_b64decode(cursor))
-        return float(probability), UUID(last)
-    except (ValueError, TypeError, AttributeError, binascii.Error) as error:
-        words = t("La página siguiente ya no existe: empiece de nuevo.", "That page no longer exists: start again.")
-        raise BadInput(FieldError("cursor", words)) from error
+    return PairPage(pairs, cursor_of(rows[-1].probability, rows[-1].id) if len(found) > limit else None, total)
 
 
 def likeness(record: Record, other: UUID, *, by: Actor) -> Match | None:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery, Window
 
 from amparo.accounts.selectors import handed_over, whole_case_ids
 from amparo.core import clock
@@ -23,8 +20,8 @@ from amparo.core.facts import Question, facts_of
 from amparo.core.file import CaseFile, Entry, read_files
 from amparo.core.ids import read_case_number
 from amparo.core.models import Case, Deadline
+from amparo.core.paging import cursor_of, moment, read_cursor, require_limit
 from amparo.core.perform import local_time
-from amparo.core.problems import BadInput, FieldError
 from amparo.core.selectors import file_for
 from amparo.core.text import t
 from amparo.core.words import folded
@@ -37,7 +34,6 @@ from amparo.registry.projection import BY_AGE, born_of, card_of, full_name, name
 from amparo.registry.sections import SECTIONS, Section
 
 NO_NAME = t("Nombre desconocido", "Name not known")
-MAX_LIMIT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +94,7 @@ def case_list(
     `next_due_at` is the earliest deadline that runs and that this person may know of. Raises `BadInput` for a cursor
     that no page gave, or a limit outside 1 to 200.
     """
-    if not 1 <= limit <= MAX_LIMIT:
-        raise BadInput(FieldError("limit", t("Entre 1 y 200.", "Between 1 and 200.")))
+    require_limit(limit)
     filters = filters or Filters()
     wanted, total = _filtered(by, filters), None
     if counted and (cursor or filters == Filters()):
@@ -107,7 +102,7 @@ def case_list(
     elif counted:  # what narrows a list looks at every row anyway
         wanted = wanted.annotate(total=Window(Count("case_id")))
     if cursor:
-        changed_at, case_id = _read_cursor(cursor)
+        changed_at, case_id = read_cursor(cursor, moment)
         wanted = wanted.filter(Q(changed_at__lt=changed_at) | Q(changed_at=changed_at, case_id__lt=case_id))
     due = _running(by).filter(case=OuterRef("case")).order_by("due_at").values("due_at")[:1]
     found = wanted.annotate(next_due_at=Subquery(due)).order_by("-changed_at", "-case_id")
@@ -117,7 +112,7 @@ def case_list(
     if counted and total is None:
         first: Any = cards[0] if cards else None  # a card with its annotations
         total = first.total if first else 0
-    return Page(rows, _cursor(rows[-1]) if len(cards) > limit else None, total)
+    return Page(rows, cursor_of(rows[-1].changed_at, rows[-1].id) if len(cards) > limit else None, total)
 
 
 def case_count(*, by: Actor, filters: Filters | None = None) -> int:
@@ -159,7 +154,7 @@ def _filtered(by: Actor, filters: Filters) -> QuerySet[Card]:
         wanted = wanted.filter(Exists(late))
     if filters.profile:
         wanted = _with_profile(wanted, filters.profile, by)
-    return _matching(_of_age(wanted, filters.age_from, filters.age_to), filters.q)
+    return named(_of_age(wanted, filters.age_from, filters.age_to), filters.q)
 
 
 def _running(by: Actor) -> QuerySet[Deadline]:
@@ -187,32 +182,13 @@ def _of_age(wanted: QuerySet[Card], age_from: int | None, age_to: int | None) ->
     return wanted
 
 
-def _matching(wanted: QuerySet[Card], q: str) -> QuerySet[Card]:
-    """A case number, or words that all stand in the child's names, in any order and with or without accents."""
-    if not q.strip():
-        return wanted
-    number = read_case_number(q)
-    if number:
-        return wanted.filter(number=number)
+def named[C: Model](cards: QuerySet[C], q: str) -> QuerySet[C]:
+    """Cards of this number, or with words that all stand in the child's names, in any order and with or without accents."""
+    if number := read_case_number(q):
+        return cards.filter(number=number)
     for word in folded(q).split():
-        wanted = wanted.filter(search__contains=word)
-    return wanted
-
-
-def _cursor(last: Row) -> str:
-    return base64.urlsafe_b64encode(json.dumps([last.changed_at.isoformat(), str(last.id)]).encode()).decode()
-
-
-def _read_cursor(cursor: str) -> tuple[datetime, UUID]:
-    try:
-        changed_at, case_id = json.loads(base64.urlsafe_b64decode(cursor))
-        read = datetime.fromisoformat(changed_at), UUID(case_id)
-        if read[0].tzinfo is None:
-            raise ValueError("an instant without its offset")
-    except (ValueError, TypeError, AttributeError, binascii.Error) as error:
-        words = t("La página siguiente ya no existe: empiece de nuevo.", "That page no longer exists: start again.")
-        raise BadInput(FieldError("cursor", words)) from error
-    return read
+        cards = cards.filter(search__contains=word)
+    return cards
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from amparo.accounts.selectors import actor_by_id, agency_names
 from amparo.core.access import acting_as
 from amparo.core.actor import Actor
 from amparo.core.codes import label
+from amparo.core.paging import MAX_LIMIT
 from amparo.core.text import t
 from amparo.registry.exports import Sheet, fulfil, waiting
-from amparo.registry.selectors import MAX_LIMIT, Filters, Row, case_list
+from amparo.registry.selectors import Filters, Row, case_list
 from amparo.web import present
 from amparo.web.export import csv_text
 from amparo.web.filters import filters_from

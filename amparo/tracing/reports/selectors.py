@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -19,22 +16,19 @@ from amparo.core.access import judge_whole_case, policy, require_sight
 from amparo.core.actor import Actor
 from amparo.core.acts import ACTS, Act
 from amparo.core.file import CaseFile
-from amparo.core.ids import read_case_number
 from amparo.core.models import REPORT, Case
+from amparo.core.paging import cursor_of, moment, read_cursor, require_limit
 from amparo.core.perform import local_time
-from amparo.core.problems import BadInput, FieldError, NotVisible
+from amparo.core.problems import NotVisible
 from amparo.core.selectors import hash_of, visible_case
-from amparo.core.text import t
-from amparo.core.words import folded
 from amparo.registry.age import Born, age_words
 from amparo.registry.files import read_sealed
 from amparo.registry.models import StoredFile
 from amparo.registry.projection import full_name
-from amparo.registry.selectors import NO_NAME
+from amparo.registry.selectors import NO_NAME, named
 from amparo.tracing.reports.known import born_of, known, last_news_on, names_of, state_of, urgency_of
 from amparo.tracing.reports.models import Bulletin, BulletinRecipient, ReportCard
 
-MAX_LIMIT = 200
 AGES = {"week": (0, 7), "month": (8, 30), "quarter": (31, 90), "longer": (91, None)}
 """Ages of a search, in days, both ends included."""
 ORDER = (
@@ -105,17 +99,16 @@ def report_list(*, by: Actor, filters: ReportFilters | None = None, limit: int =
 
     Raises `BadInput` for a cursor that no page gave, or a limit outside 1 to 200.
     """
-    if not 1 <= limit <= MAX_LIMIT:
-        raise BadInput(FieldError("limit", t("Entre 1 y 200.", "Between 1 and 200.")))
+    require_limit(limit)
     wanted = _filtered(by, filters or ReportFilters())
     total = wanted.count()
     if cursor:
-        reported_at, case_id = _read_cursor(cursor)
+        reported_at, case_id = read_cursor(cursor, moment)
         wanted = wanted.filter(Q(reported_at__lt=reported_at) | Q(reported_at=reported_at, case_id__lt=case_id))
     cards = list(wanted.order_by("-reported_at", "-case_id")[: limit + 1])
     on = local_time(clock.now()).date()
     rows = [_row(card, on) for card in cards[:limit]]
-    return ReportPage(rows, _cursor(rows[-1]) if len(cards) > limit else None, total)
+    return ReportPage(rows, cursor_of(rows[-1].reported_at, rows[-1].id) if len(cards) > limit else None, total)
 
 
 def report_count(*, by: Actor, filters: ReportFilters | None = None) -> int:
@@ -146,7 +139,7 @@ def _filtered(by: Actor, filters: ReportFilters) -> QuerySet[ReportCard]:
         wanted = wanted.filter(urgency=filters.urgency)
     if filters.age:
         wanted = _of_age(wanted, *AGES[filters.age])
-    return _matching(wanted, filters.q)
+    return named(wanted, filters.q)
 
 
 def _of_age(wanted: QuerySet[ReportCard], least: int, most: int | None) -> QuerySet[ReportCard]:
@@ -154,31 +147,6 @@ def _of_age(wanted: QuerySet[ReportCard], least: int, most: int | None) -> Query
     if least:
         wanted = wanted.filter(reported_at__lt=today - timedelta(days=least - 1))
     return wanted if most is None else wanted.filter(reported_at__gte=today - timedelta(days=most))
-
-
-def _matching(wanted: QuerySet[ReportCard], q: str) -> QuerySet[ReportCard]:
-    """A number, or words that all stand in the child's names, in any order and with or without accents."""
-    if number := read_case_number(q):
-        return wanted.filter(number=number)
-    for word in folded(q).split():
-        wanted = wanted.filter(search__contains=word)
-    return wanted
-
-
-def _cursor(last: ReportRow) -> str:
-    return base64.urlsafe_b64encode(json.dumps([last.reported_at.isoformat(), str(last.id)]).encode()).decode()
-
-
-def _read_cursor(cursor: str) -> tuple[datetime, UUID]:
-    try:
-        reported_at, case_id = json.loads(base64.urlsafe_b64decode(cursor))
-        read = datetime.fromisoformat(reported_at), UUID(case_id)
-        if read[0].tzinfo is None:
-            raise ValueError("an instant without its offset")
-    except (ValueError, TypeError, AttributeError, binascii.Error) as error:
-        words = t("La página siguiente ya no existe: empiece de nuevo.", "That page no longer exists: start again.")
-        raise BadInput(FieldError("cursor", words)) from error
-    return read
 
 
 @dataclass(frozen=True, slots=True)
