@@ -106,19 +106,21 @@ def agency_names(agencies: set[UUID]) -> dict[UUID, str]:
     return dict(Agency.objects.filter(id__in=agencies).values_list("id", "name"))
 
 
-def default_protection_agency(*, country: str) -> Agency | None:
-    """The protection agency that answers when none is named: the one marked as competent. One query."""
-    found = Agency.objects.filter(org_kind="protection", country=country).order_by("-competent_by_default", "name")
-    return found.first()
+def protection_agency(named: UUID | None, *, country: str) -> UUID:
+    """The protection agency that answers: the one named, else the one marked as competent in the country. One query.
 
-
-def protection_agency(agency_id: UUID) -> Agency:
-    """A protection agency of this node by id. Raises `BadInput` when there is none. One query."""
-    found = Agency.objects.filter(id=agency_id, org_kind="protection").first()
-    if found is None:
-        words = t("Elija una autoridad de protección de la lista.", "Choose a protection authority from the list.")
+    Raises `BadInput` when there is none.
+    """
+    found = Agency.objects.filter(org_kind="protection", **({"id": named} if named else {"country": country}))
+    agency = found.order_by("-competent_by_default", "name").first()
+    if agency is None:
+        words = (
+            t("Elija una autoridad de protección de la lista.", "Choose a protection authority from the list.")
+            if named
+            else t("Indique la autoridad de protección.", "Name the protection authority.")
+        )
         raise BadInput(FieldError("protection_agency", words))
-    return found
+    return agency.id
 
 
 def readings_of(case: Case, *, by: Actor) -> list[dict[str, str]]:

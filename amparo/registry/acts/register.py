@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from amparo.accounts import selectors as people
+from amparo.accounts.selectors import protection_agency
 from amparo.accounts.steps import involve_agency, make_responsible
 from amparo.core import clock
 from amparo.core.acts import ActInput, Action, Effects, NewTask, act, ask
@@ -15,7 +15,7 @@ from amparo.core.codes import Country, In
 from amparo.core.file import CaseFile
 from amparo.core.models import Case
 from amparo.core.perform import Context, local_time
-from amparo.core.problems import BadInput, Duplicates, FieldError
+from amparo.core.problems import Duplicates
 from amparo.core.text import t
 from amparo.registry.acts.parts import AgeOrBirth, Names
 from amparo.registry.age import born
@@ -101,7 +101,7 @@ class Register(Action):
 
     def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
         """Make the case visible to who registered it and to the protection authority; link family."""
-        agency = self._protection_agency(given, case)
+        agency = protection_agency(given.protection_agency, country=case.country)
         if ctx.by.agency:
             involve_agency(case, ctx.by.agency, "registered", at=ctx.at)
         make_responsible(case, agency, at=ctx.at)
@@ -119,15 +119,6 @@ class Register(Action):
         for kind, others in (("sibling", given.siblings), ("companion", given.companions), ("same", same)):
             for other in sorted(set(others or [])):
                 link_cases(case, other, kind, by=ctx.by, at=ctx.at)
-
-    def _protection_agency(self, given: Any, case: Case) -> UUID:
-        if given.protection_agency:
-            return people.protection_agency(given.protection_agency).id
-        found = people.default_protection_agency(country=case.country)
-        if found is None:
-            words = t("Indique la autoridad de protección.", "Name the protection authority.")
-            raise BadInput(FieldError("protection_agency", words))
-        return found.id
 
 
 def unsettled(given: Any, *, at: datetime) -> list[Candidate]:

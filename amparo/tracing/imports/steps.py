@@ -112,7 +112,7 @@ def confirm(found: ReportImport, *, protection_agency: UUID | None, by: Actor) -
         rows = preview(locked, by=by)
         if not rows.chosen:
             raise BadInput(FieldError("", t("Ninguna fila se puede importar todavía.", "No row can be imported yet.")))
-        locked.said |= {"protection_agency": str(_answering(protection_agency))}
+        locked.said |= {"protection_agency": str(people.protection_agency(protection_agency, country=settings.NODE))}
         locked.state, locked.moved_at = "running", clock.now()
         locked.save(update_fields=["said", "state", "moved_at"])
         for state, numbers in (
@@ -123,16 +123,6 @@ def confirm(found: ReportImport, *, protection_agency: UUID | None, by: Actor) -
         locked.rows.filter(state="read").update(state="left_out")
         make_reports.configure(lock=f"import-{locked.id}").defer(import_id=str(locked.id), person_id=str(by.id))
     return len(rows.chosen)
-
-
-def _answering(named: UUID | None) -> UUID:
-    if named:
-        return people.protection_agency(named).id
-    agency = people.default_protection_agency(country=settings.NODE)
-    if agency is None:
-        words = t("Indique la autoridad de protección.", "Name the protection authority.")
-        raise BadInput(FieldError("protection_agency", words))
-    return agency.id
 
 
 def _require_preview(found: ReportImport) -> None:

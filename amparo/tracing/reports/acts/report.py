@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 from uuid import UUID
 
-from amparo.accounts import selectors as people
+from amparo.accounts.selectors import protection_agency
 from amparo.accounts.steps import involve_agency, involve_role, make_responsible
 from amparo.core.acts import Effects, LongText, NewTask, ShortText, act, ask
 from amparo.core.codes import In, Nationality
@@ -96,20 +96,10 @@ class ReportMissing(ReportRecord):
 
     def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
         """Let those see it who search, and begin the clocks of the alert."""
-        agency = _protection_agency(given, case)
+        agency = protection_agency(given.protection_agency, country=case.country)
         if ctx.by.agency:
             involve_agency(case, ctx.by.agency, "reported", at=ctx.at)
         make_responsible(case, agency, at=ctx.at)
         involve_role(case, "tracing_officer", "search", at=ctx.at)
         new = (NewTask(NEW, agency=agency, role="protection_supervisor"),) if agency != ctx.by.agency else ()
         return Effects(tasks=new + opening_tasks(urgency=given.urgency, at=ctx.at))
-
-
-def _protection_agency(given: Any, case: Case) -> UUID:
-    if given.protection_agency:
-        return people.protection_agency(given.protection_agency).id
-    found = people.default_protection_agency(country=case.country)
-    if found is None:
-        words = t("Indique la autoridad de protección.", "Name the protection authority.")
-        raise BadInput(FieldError("protection_agency", words))
-    return found.id
