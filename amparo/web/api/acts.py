@@ -22,6 +22,7 @@ from amparo.core.perform import Outcome, perform
 from amparo.core.problems import BadInput, FieldError, NotVisible, Stale
 from amparo.core.text import t
 from amparo.tracing.reports import selectors as reports
+from amparo.web.api import shapes
 from amparo.web.api.idempotency import Answer, once
 from amparo.web.api.root import api, reader
 
@@ -128,13 +129,7 @@ def _perform(request: HttpRequest, declared: Act, case_id: UUID | None) -> HttpR
 def _operation(declared: Act) -> None:
     """Give an act its own operation, so that OpenAPI tells exactly what it takes."""
     with language("en"):
-        extra = {
-            "requestBody": {
-                "required": True,
-                "content": {"application/json": {"schema": declared.Input.model_json_schema()}},
-            },
-            "responses": RESPONSES,
-        }
+        extra = shapes.body(declared.Input.model_json_schema()) | {"responses": RESPONSES}
         summary = str(declared.title)
     folder = "actions" if declared.kind == "action" else "records"
     if REPORT in declared.about:
@@ -199,10 +194,8 @@ def _opening(code: str, path: str, tag: str, summary: str) -> None:
         operation_id=code,
         summary=summary,
         tags=[tag],
-        openapi_extra={
-            "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
-            "responses": {k: v for k, v in RESPONSES.items() if k != "200"} | {"201": {"description": "Opened"}},
-        },
+        openapi_extra=shapes.body(schema)
+        | {"responses": {k: v for k, v in RESPONSES.items() if k != "200"} | {"201": {"description": "Opened"}}},
     )(lambda request, dry_run="": _perform(request, ACTS[code], None))
 
 
@@ -219,8 +212,7 @@ def _approve(request: HttpRequest, case_id: str, kind: str) -> HttpResponse:
     return Answer(201, approvals.described(approval)).response()
 
 
-_APPROVAL = {
-    "requestBody": {"required": True, "content": {"application/json": {"schema": Approving.model_json_schema()}}},
+_APPROVAL = shapes.body(Approving.model_json_schema()) | {
     "responses": {k: v for k, v in RESPONSES.items() if k in ("403", "404", "422")} | {"201": {"description": "Given"}},
 }
 

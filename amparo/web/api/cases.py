@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,44 +16,22 @@ from amparo.core.canonical import instant
 from amparo.core.choices import SOURCES
 from amparo.core.codes import code_list, lists
 from amparo.core.events import hashed_members
+from amparo.core.perform import Outcome
 from amparo.core.problems import BadInput, FieldError, NotVisible
 from amparo.core.text import t
 from amparo.registry.selectors import Row, card_json, case_count, case_list, files_of
 from amparo.web.api.acts import case_id_of
 from amparo.web.api.idempotency import Answer
 from amparo.web.api.root import api, reader
-from amparo.web.filing import file_case
+from amparo.web.api.shapes import FILED, query, upload
+from amparo.web.filing import content_of, file_case
 from amparo.web.filters import filters_from
 
-_QUERY = {
-    "parameters": [
-        {"name": name, "in": "query", "required": False, "schema": {"type": kind}}
-        for name, kind in (
-            ("q", "string"), ("limit", "integer"), ("cursor", "string"), ("step", "integer"), ("profile", "string"),
-            ("age_from", "integer"), ("age_to", "integer"), ("country", "string"), ("origin", "string"),
-            ("agency", "string"), ("officer", "string"), ("overdue", "boolean"),
-        )
-    ]
-}  # fmt: skip
-_UPLOAD = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["file", "kind"],
-                    "properties": {
-                        "file": {"type": "string", "format": "binary"},
-                        "kind": {"type": "string"},
-                        "about": {"type": "string", "maxLength": 200},
-                    },
-                }
-            }
-        },
-    },
-    "responses": {"201": {"description": "On record"}, "422": {"description": "A file that is refused, and why"}},
-}
+_QUERY = query(
+    q="string", limit="integer", cursor="string", step="integer", profile="string", age_from="integer", age_to="integer",
+    country="string", origin="string", agency="string", officer="string", overdue="boolean",
+)  # fmt: skip
+_UPLOAD = upload(("kind",), kind={"type": "string"}, about={"type": "string", "maxLength": 200}) | FILED
 
 
 def listed(items: list[dict[str, Any]], request: HttpRequest) -> HttpResponse:
@@ -138,11 +117,21 @@ def add_case_file(request: HttpRequest, case_id: str) -> HttpResponse:
     by = reader(request)
     case = selectors.visible_case(case_id_of(case_id), by=by)
     require_role(by, ACTS["record_file"])
-    upload, kind, about = request.FILES.get("file"), request.POST.get("kind", ""), request.POST.get("about", "")
-    if upload is None or kind not in code_list("file_kind"):
-        words = t("Envíe file y kind, de la lista file_kind.", "Send file, and kind from the list file_kind.")
-        raise BadInput(FieldError("file" if upload is None else "kind", words))
-    outcome = file_case(case, content=upload.read(), kind=kind, about=about.strip(), by=by)
+    words = t("Envíe file y kind, de la lista file_kind.", "Send file, and kind from the list file_kind.")
+    content, kind = sent_file(request, code_list("file_kind"), words)
+    return filed(file_case(case, content=content, kind=kind, about=request.POST.get("about", "").strip(), by=by))
+
+
+def sent_file(request: HttpRequest, kinds: Container[str], words: str) -> tuple[bytes, str]:
+    """The bytes of `file`, and its `kind`. Raises `BadInput`, in these words when one is missing."""
+    content, kind = content_of(request, words), request.POST.get("kind", "")
+    if kind not in kinds:
+        raise BadInput(FieldError("kind", words))
+    return content, kind
+
+
+def filed(outcome: Outcome) -> HttpResponse:
+    """The answer to a file that is on record now."""
     event = hashed_members(outcome.event) if outcome.event else None
     return Answer(201, {"event": event, "entry": str(outcome.entry.id) if outcome.entry else None}).response()
 

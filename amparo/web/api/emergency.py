@@ -13,6 +13,7 @@ from amparo.core.canonical import instant
 from amparo.core.inputs import parse_json, parse_model
 from amparo.web.api.idempotency import Answer, once
 from amparo.web.api.root import api, reader
+from amparo.web.api.shapes import body
 
 
 class Asking(Part):
@@ -26,8 +27,7 @@ class Asking(Part):
     minutes: Annotated[int, Field(ge=1, le=emergency.MOST_MINUTES)]
 
 
-_EXTRA = {
-    "requestBody": {"required": True, "content": {"application/json": {"schema": Asking.model_json_schema()}}},
+_EXTRA = body(Asking.model_json_schema()) | {
     "responses": {
         "201": {"description": "Open to be read until then"},
         "403": {"description": "The role of the caller opens nothing"},
@@ -41,8 +41,8 @@ _EXTRA = {
 @api.post("/break-glass", operation_id="break_glass", openapi_extra=_EXTRA)
 def break_glass(request: HttpRequest) -> HttpResponse:
     """Read, for minutes and with a reason, a case in which one is not involved. The supervisors are told at once."""
-    by, body = reader(request), parse_json(request.body)
-    asked = parse_model(Asking, body)
+    by, sent = reader(request), parse_json(request.body)
+    asked = parse_model(Asking, sent)
 
     def told(opened: emergency.Opened) -> Answer:
         answer = {"id": str(opened.case_id), "number": opened.number, "until": instant(opened.until)}
@@ -51,7 +51,7 @@ def break_glass(request: HttpRequest) -> HttpResponse:
     return once(
         request,
         by,
-        body,
+        sent,
         lambda keep: told(
             emergency.open_case(
                 asked.number, asked.reason, asked.minutes, by=by, finish=lambda opened: keep(told(opened))

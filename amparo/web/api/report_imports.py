@@ -27,37 +27,29 @@ from amparo.tracing.imports.selectors import Preview, PreviewRow
 from amparo.web.api.acts import case_id_of
 from amparo.web.api.idempotency import Answer, once
 from amparo.web.api.root import api, reader
+from amparo.web.api.shapes import query, upload
+from amparo.web.filing import content_of
 
-_UPLOAD = {
-    "parameters": [{"name": "dry_run", "in": "query", "required": False, "schema": {"type": "string"}}],
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["file"],
-                    "properties": {
-                        "file": {"type": "string", "format": "binary"},
-                        "columns": {"type": "string", "description": "JSON: a heading of the file, the code of its column"},
-                        "searcher": {"type": "string", "enum": sorted(code_list("searcher_kind"))},
-                        "urgency": {"type": "string", "enum": sorted(code_list("report_urgency"))},
-                        "consent": {"type": "string", "enum": ["yes"]},
-                        "protection_agency": {"type": "string", "format": "uuid"},
-                        "leave_out_wrong": {"type": "string", "enum": ["1"]},
-                        "rows": {"type": "string", "description": "numbers of rows to report though they look alike"},
-                    },
-                }
-            }
-        },
-    },
-    "responses": {
-        "200": {"description": "With `dry_run=1`: every row as it would be read; nothing is kept"},
-        "202": {"description": "The reports are being made"},
-        "403": {"description": "The role of the caller does not include reporting"},
-        "422": {"description": "A file or rows that are refused, and why, row by row and column by column"},
-    },
-}  # fmt: skip
+_UPLOAD = (
+    query(dry_run="string")
+    | upload(
+        columns={"type": "string", "description": "JSON: a heading of the file, the code of its column"},
+        searcher={"type": "string", "enum": sorted(code_list("searcher_kind"))},
+        urgency={"type": "string", "enum": sorted(code_list("report_urgency"))},
+        consent={"type": "string", "enum": ["yes"]},
+        protection_agency={"type": "string", "format": "uuid"},
+        leave_out_wrong={"type": "string", "enum": ["1"]},
+        rows={"type": "string", "description": "numbers of rows to report though they look alike"},
+    )
+    | {
+        "responses": {
+            "200": {"description": "With `dry_run=1`: every row as it would be read; nothing is kept"},
+            "202": {"description": "The reports are being made"},
+            "403": {"description": "The role of the caller does not include reporting"},
+            "422": {"description": "A file or rows that are refused, and why, row by row and column by column"},
+        }
+    }
+)
 
 
 @api.post("/reports/import", operation_id="import_reports", tags=["reports"], openapi_extra=_UPLOAD)
@@ -68,7 +60,8 @@ def import_reports(request: HttpRequest, dry_run: str = "") -> HttpResponse:
     """
     by = reader(request)
     require_role(by, ACTS[OPENS])
-    content = _content(request)
+    missing = t("Envíe el archivo en file.", "Send the file as file.")
+    content = content_of(request, missing, most=MAX_BYTES, accepted=ACCEPTED)
     body = {name: request.POST.getlist(name) for name in sorted(request.POST)}
 
     def write(keep: Callable[[Answer], None]) -> Answer:
@@ -93,17 +86,6 @@ def get_report_import(request: HttpRequest, import_id: str) -> HttpResponse:
     """How far an import has come: its state, the reports made, and the rows that wait or were wrong."""
     by = reader(request)
     return Answer(200, _state_json(selectors.import_of(case_id_of(import_id), by=by), by)).response()
-
-
-def _content(request: HttpRequest) -> bytes:
-    upload = request.FILES.get("file")
-    if upload is None:
-        raise BadInput(FieldError("file", t("Envíe el archivo en file.", "Send the file as file.")))
-    if (upload.size or 0) > MAX_BYTES:
-        words = t("El archivo es demasiado grande. {accepted}", "The file is too large. {accepted}", accepted=ACCEPTED)
-        raise BadInput(FieldError("file", words))
-    content: bytes = upload.read()
-    return content
 
 
 def _told(request: HttpRequest, found: ReportImport) -> ReportImport:

@@ -11,47 +11,23 @@ from amparo.core import selectors
 from amparo.core.access import require_role
 from amparo.core.acts import ACTS
 from amparo.core.canonical import instant
-from amparo.core.events import hashed_members
-from amparo.core.problems import BadInput, FieldError
 from amparo.core.text import t
 from amparo.registry.selectors import files_of
 from amparo.tracing.reports import selectors as found_in
 from amparo.tracing.reports.acts.files import BROUGHT
 from amparo.web.api.acts import case_id_of
-from amparo.web.api.cases import limit_of, listed
+from amparo.web.api.cases import filed, limit_of, listed, sent_file
 from amparo.web.api.idempotency import Answer
 from amparo.web.api.root import api, reader
+from amparo.web.api.shapes import FILED, query, upload
 from amparo.web.filing import file_report
 from amparo.web.filters import report_filters_from
 
-_QUERY = {
-    "parameters": [
-        {"name": name, "in": "query", "required": False, "schema": {"type": kind}}
-        for name, kind in (
-            ("q", "string"), ("limit", "integer"), ("cursor", "string"), ("state", "string"), ("urgency", "string"),
-            ("age", "string"),
-        )
-    ]
-}  # fmt: skip
-_UPLOAD = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["file", "kind"],
-                    "properties": {
-                        "file": {"type": "string", "format": "binary"},
-                        "kind": {"type": "string", "enum": sorted(BROUGHT)},
-                        "shows": {"type": "string", "maxLength": 200},
-                    },
-                }
-            }
-        },
-    },
-    "responses": {"201": {"description": "On record"}, "422": {"description": "A file that is refused, and why"}},
-}
+_QUERY = query(q="string", limit="integer", cursor="string", state="string", urgency="string", age="string")
+_UPLOAD = (
+    upload(("kind",), kind={"type": "string", "enum": sorted(BROUGHT)}, shows={"type": "string", "maxLength": 200})
+    | FILED
+)
 
 
 @api.get("/reports", operation_id="list_reports", tags=["reports"], openapi_extra=_QUERY)
@@ -136,13 +112,9 @@ def add_report_file(request: HttpRequest, report_id: str) -> HttpResponse:
     by = reader(request)
     report = found_in.visible_report(case_id_of(report_id), by=by)
     require_role(by, ACTS["record_report_file"])
-    upload, kind, shows = request.FILES.get("file"), request.POST.get("kind", ""), request.POST.get("shows", "")
-    if upload is None or kind not in BROUGHT:
-        words = t("Envíe file y kind, de los que admite un reporte.", "Send file, and a kind that a report takes.")
-        raise BadInput(FieldError("file" if upload is None else "kind", words))
-    outcome = file_report(report, content=upload.read(), kind=kind, shows=shows.strip(), by=by)
-    event = hashed_members(outcome.event) if outcome.event else None
-    return Answer(201, {"event": event, "entry": str(outcome.entry.id) if outcome.entry else None}).response()
+    words = t("Envíe file y kind, de los que admite un reporte.", "Send file, and a kind that a report takes.")
+    content, kind = sent_file(request, BROUGHT, words)
+    return filed(file_report(report, content=content, kind=kind, shows=request.POST.get("shows", "").strip(), by=by))
 
 
 @api.get("/bulletins", operation_id="list_bulletins", tags=["reports"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -20,10 +21,9 @@ from amparo.core.models import Case
 from amparo.core.problems import BadInput, FieldError, NotVisible
 from amparo.core.text import t
 from amparo.registry.files import ACCEPTED, read_stored
-from amparo.registry.reencode import MAX_BYTES
 from amparo.registry.selectors import files_of
 from amparo.web import papers, present
-from amparo.web.filing import file_case
+from amparo.web.filing import chosen_file, file_case
 from amparo.web.pages.base import ReaderRequest, case_or_404, signed_in
 from amparo.web.pages.case import case_context
 
@@ -38,32 +38,14 @@ def files(request: ReaderRequest, case_id: UUID) -> HttpResponse:
         if not may_add:
             raise Http404
         try:
-            _add(request, case)
+            content, kind = chosen_file(request, code_list("file_kind"))
+            file_case(case, content=content, kind=kind, about=request.POST.get("about", "").strip(), by=by)
         except BadInput as problem:
             errors = problem.errors
         else:
             messages.success(request, str(t("El archivo quedó en el expediente.", "The file is on the case.")))
             return redirect("files", case.id)
     return _page(request, case, errors, may_add=may_add)
-
-
-def _add(request: ReaderRequest, case: Case) -> None:
-    upload, kind = request.FILES.get("file"), request.POST.get("kind", "")
-    errors = []
-    if upload is None:
-        errors.append(FieldError("file", t("Elija un archivo o tome una foto.", "Choose a file or take a photo.")))
-    elif (upload.size or 0) > MAX_BYTES:
-        errors.append(
-            FieldError(
-                "file",
-                t("El archivo es demasiado grande. {accepted}", "The file is too large. {accepted}", accepted=ACCEPTED),
-            )
-        )
-    if kind not in code_list("file_kind"):
-        errors.append(FieldError("kind", t("Diga qué es.", "Say what it is.")))
-    if errors or upload is None:
-        raise BadInput(*errors)
-    file_case(case, content=upload.read(), kind=kind, about=request.POST.get("about", "").strip(), by=request.actor)
 
 
 def _page(request: ReaderRequest, case: Case, errors: tuple[FieldError, ...], *, may_add: bool) -> HttpResponse:
@@ -76,16 +58,7 @@ def _page(request: ReaderRequest, case: Case, errors: tuple[FieldError, ...], *,
         ]
         for row in files_of(case, by=by)
     ]
-    said = {error.path: str(error.message) for error in errors}
-    kinds = [{"value": code.code, "label": code.label} for code in code_list("file_kind").values()]
-    fields: list[dict[str, Any]] = [
-        {"kind": "file", "name": "file", "label": t("Archivo o foto", "File or photo"), "hint": ACCEPTED, "required": True,
-         "accept": "image/*,application/pdf", "errors": [said["file"]] if "file" in said else []},
-        {"kind": "select", "name": "kind", "label": t("Qué es", "What it is"), "choices": kinds, "required": True,
-         "value": request.POST.get("kind", ""), "errors": [said["kind"]] if "kind" in said else []},
-        {"kind": "text", "name": "about", "label": t("De qué trata", "What it is about"), "value": request.POST.get("about", ""), "maxlength": 200},
-    ]  # fmt: skip
-    on_file = selectors.file_for(case, by=by)
+    on_file, about = selectors.file_for(case, by=by), ("about", t("De qué trata", "What it is about"))
     context = case_context(request, case, on_file, "files") | {
         "columns": [
             {"label": t("Archivo", "File"), "kind": "link"},
@@ -101,10 +74,34 @@ def _page(request: ReaderRequest, case: Case, errors: tuple[FieldError, ...], *,
             }
             for paper, entry in papers.available(on_file)
         ],
-        "fields": fields if may_add else [],
-        "errors": [{"href": f"#{error.path}", "text": str(error.message)} for error in errors],
+        **upload_form(request, code_list("file_kind"), about, errors, may_add=may_add),
     }
     return render(request, "case/files.html", context, status=422 if errors else 200)
+
+
+def upload_form(
+    request: ReaderRequest,
+    kinds: Iterable[str],
+    remark: tuple[str, str],
+    errors: Sequence[FieldError],
+    *,
+    may_add: bool,
+) -> dict[str, Any]:
+    """The form that adds a file, with a remark by name and label, and what was wrong; no form for who may not add."""
+    name, words = remark
+    said = {error.path: [str(error.message)] for error in errors}
+    choices = [{"value": code, "label": label("file_kind", code)} for code in kinds]
+    fields = [
+        {"kind": "file", "name": "file", "label": t("Archivo o foto", "File or photo"), "hint": ACCEPTED, "required": True,
+         "accept": "image/*,application/pdf", "errors": said.get("file", [])},
+        {"kind": "select", "name": "kind", "label": t("Qué es", "What it is"), "choices": choices, "required": True,
+         "value": request.POST.get("kind", ""), "errors": said.get("kind", [])},
+        {"kind": "text", "name": name, "label": words, "value": request.POST.get(name, ""), "maxlength": 200},
+    ]  # fmt: skip
+    return {
+        "fields": fields if may_add else [],
+        "errors": [{"href": f"#{error.path or 'main'}", "text": str(error.message)} for error in errors],
+    }
 
 
 @signed_in

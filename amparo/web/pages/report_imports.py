@@ -31,6 +31,7 @@ from amparo.tracing.imports.models import ReportImport
 from amparo.tracing.imports.rows import OPENS, Said, Told, in_words
 from amparo.tracing.imports.selectors import Preview, PreviewRow
 from amparo.web import present
+from amparo.web.filing import content_of
 from amparo.web.pages.base import ReaderRequest, signed_in
 
 AT_ONCE = 50
@@ -97,13 +98,8 @@ def imports(request: ReaderRequest) -> HttpResponse:
 
 
 def _started(request: ReaderRequest) -> ReportImport:
-    upload = request.FILES.get("file")
-    if upload is None:
-        raise BadInput(FieldError("file", t("Elija un archivo.", "Choose a file.")))
-    if (upload.size or 0) > MAX_BYTES:
-        words = t("El archivo es demasiado grande. {accepted}", "The file is too large. {accepted}", accepted=ACCEPTED)
-        raise BadInput(FieldError("file", words))
-    return steps.start(upload.read(), by=request.actor)
+    missing = t("Elija un archivo.", "Choose a file.")
+    return steps.start(content_of(request, missing, most=MAX_BYTES, accepted=ACCEPTED), by=request.actor)
 
 
 @signed_in

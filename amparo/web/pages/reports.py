@@ -24,19 +24,17 @@ from amparo.core.file import CaseFile
 from amparo.core.models import Case, Event
 from amparo.core.problems import BadInput, FieldError
 from amparo.core.text import t
-from amparo.registry.files import ACCEPTED
-from amparo.registry.reencode import MAX_BYTES
 from amparo.registry.selectors import files_of
 from amparo.tracing.reports import selectors as found_in
 from amparo.tracing.reports.acts.files import BROUGHT
 from amparo.tracing.reports.known import known
 from amparo.web import present
 from amparo.web.export import csv_file, csv_text, list_as_csv, wants_csv
-from amparo.web.filing import file_report
+from amparo.web.filing import chosen_file, file_report
 from amparo.web.filters import report_filters_from
 from amparo.web.pages.base import ReaderRequest, report_or_404, signed_in, works_on_cases
 from amparo.web.pages.bulletins import bulletin_row
-from amparo.web.pages.files import as_attachment, read_or_404
+from amparo.web.pages.files import as_attachment, read_or_404, upload_form
 from amparo.web.pages.tracing import ROLES_THAT_COUNT
 from amparo.web.words import READING_WORDS
 
@@ -262,28 +260,14 @@ def files(request: ReaderRequest, report_id: UUID) -> HttpResponse:
         if not may_add:
             raise Http404
         try:
-            _add(request, one)
+            content, kind = chosen_file(request, BROUGHT)
+            file_report(one, content=content, kind=kind, shows=request.POST.get("shows", "").strip(), by=by)
         except BadInput as problem:
             errors = problem.errors
         else:
             messages.success(request, str(t("El archivo quedó en el reporte.", "The file is on the report.")))
             return redirect("report_files", one.id)
     return _files_page(request, one, errors, may_add=may_add)
-
-
-def _add(request: ReaderRequest, report: Case) -> None:
-    upload, kind = request.FILES.get("file"), request.POST.get("kind", "")
-    errors = []
-    if upload is None:
-        errors.append(FieldError("file", t("Elija un archivo o tome una foto.", "Choose a file or take a photo.")))
-    elif (upload.size or 0) > MAX_BYTES:
-        errors.append(FieldError("file", ACCEPTED))
-    if kind not in BROUGHT:
-        errors.append(FieldError("kind", t("Diga qué es.", "Say what it is.")))
-    if errors or upload is None:
-        raise BadInput(*errors)
-    shows = request.POST.get("shows", "").strip()
-    file_report(report, content=upload.read(), kind=kind, shows=shows, by=request.actor)
 
 
 def _files_page(request: ReaderRequest, report: Case, errors: tuple[FieldError, ...], *, may_add: bool) -> HttpResponse:
@@ -295,21 +279,11 @@ def _files_page(request: ReaderRequest, report: Case, errors: tuple[FieldError, 
         ]
         for row in files_of(report, by=by)
     ]
-    said = {error.path: [str(error.message)] for error in errors}
-    kinds = [{"value": code, "label": label("file_kind", code)} for code in sorted(BROUGHT)]
-    fields: list[dict[str, Any]] = [
-        {"kind": "file", "name": "file", "label": t("Archivo o foto", "File or photo"), "hint": ACCEPTED, "required": True,
-         "accept": "image/*,application/pdf", "errors": said.get("file", [])},
-        {"kind": "select", "name": "kind", "label": t("Qué es", "What it is"), "choices": kinds, "required": True,
-         "value": request.POST.get("kind", ""), "errors": said.get("kind", [])},
-        {"kind": "text", "name": "shows", "label": t("Qué muestra y de cuándo es", "What it shows, and from when"),
-         "value": request.POST.get("shows", ""), "maxlength": 200},
-    ]  # fmt: skip
+    shows = ("shows", t("Qué muestra y de cuándo es", "What it shows, and from when"))
     context = report_context(request, report, selectors.file_for(report, by=by), "report_files") | {
         "columns": [{"label": t("Archivo", "File"), "kind": "link"}, {"label": t("Cuándo", "When")}],
         "rows": rows,
-        "fields": fields if may_add else [],
-        "errors": [{"href": f"#{error.path or 'main'}", "text": str(error.message)} for error in errors],
+        **upload_form(request, sorted(BROUGHT), shows, errors, may_add=may_add),
     }
     return render(request, "report/files.html", context, status=422 if errors else 200)
 
