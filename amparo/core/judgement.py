@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language
-
 from amparo.core.actor import Actor
 from amparo.core.compartments import Compartment
 from amparo.core.facts import Question, facts_of
 from amparo.core.ids import new_id
 from amparo.core.params import PROVEN_IN, Asking, params_of
-from amparo.core.text import t
+from amparo.core.text import t, written_language
 from amparo.law import (
     DEADLINES,
     RULES,
@@ -81,7 +79,7 @@ def visible_blocks(decision: Decision, by: Actor) -> list[Finding]:
 def explained(finding: Finding) -> dict[str, Any]:
     """A failed rule in words: what is missing, what to do, the norm and whether it was verified."""
     rule = RULES[finding.rule]
-    message = (ENGLISH if get_language() == "en" else SPANISH)[finding.code]
+    message = (ENGLISH if written_language() == "en" else SPANISH)[finding.code]
     return {
         "rule": finding.rule,
         "code": finding.code,

@@ -4,13 +4,25 @@ Every text a person reads is written where it is used, in Spanish and in English
 A further language comes from a message catalogue keyed by the Spanish text (`docs/adr/0002-texts-in-pairs.md`).
 """
 
+from typing import Literal
+
 from django.utils.functional import lazy
 from django.utils.translation import get_language, gettext
 
 
+def language() -> str:
+    """The language in which texts are shown now, two letters."""
+    return (get_language() or "es")[:2]
+
+
+def written_language() -> Literal["es", "en"]:
+    """As `language`, of the two in which everything is written: English to those who read it, else Spanish."""
+    return "en" if language() == "en" else "es"
+
+
 def _pick(es: str, en: str, named: tuple[tuple[str, object], ...]) -> str:
-    language = (get_language() or "es")[:2]
-    text = es if language == "es" else en if language == "en" else gettext(es)
+    shown = language()
+    text = es if shown == "es" else en if shown == "en" else gettext(es)
     return text.format(**dict(named)) if named else text
 
 

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 
 from amparo.accounts.selectors import agency_names
 from amparo.core.actor import Actor
 from amparo.core.codes import label
-from amparo.core.text import t
+from amparo.core.text import t, written_language
 from amparo.matching.explain import from_values, reasons, rival
 from amparo.registry.age import Born, age_words
 from amparo.registry.compare import Known, State, births_agree, lists_agree, places_agree, values_agree, words_agree
@@ -61,13 +60,12 @@ def share(probability: float) -> str:
 
 def explained(match: Match) -> dict[str, Any]:
     """How likely it is that the two are one child, what speaks for and against it, and what else could explain it."""
-    evidence, language = from_values(match.evidence), "en" if (get_language() or "es").startswith("en") else "es"
-    told: Any = language
+    evidence, language = from_values(match.evidence), written_language()
     found = [
         {"title": one.title, "text": one.text, "weighs": _WEIGHS[one.strength, one.weight > 0]}
-        for one in reasons(evidence, told)
+        for one in reasons(evidence, language)
     ]
-    return {"share": share(match.probability), "reasons": found, "rival": rival(evidence, told)}
+    return {"share": share(match.probability), "reasons": found, "rival": rival(evidence, language)}
 
 
 _WEIGHS = {

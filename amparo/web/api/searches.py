@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
 
 from amparo.accounts.steps import note_reading
 from amparo.core.problems import Unavailable
+from amparo.core.text import written_language
 from amparo.matching.explain import from_values, reasons
 from amparo.registry.matcher import MatcherSilent
 from amparo.tracing.matches.results import Found, found_by, search_entry
@@ -31,8 +31,7 @@ def list_search_results(request: HttpRequest, case_id: str, entry_id: str) -> Ht
 
 
 def _json(one: Found) -> dict[str, Any]:
-    language: Any = "en" if (get_language() or "es").startswith("en") else "es"
-    told = reasons(from_values(one.match.evidence), language)
+    told = reasons(from_values(one.match.evidence), written_language())
     return {
         "id": str(one.card.case_id),
         "number": one.card.number,

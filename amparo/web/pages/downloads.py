@@ -10,11 +10,10 @@ from django.db import transaction
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from amparo.core import clock
 from amparo.core.problems import BadInput, NotVisible
-from amparo.core.text import t
+from amparo.core.text import language, t
 from amparo.registry.exports import ask_for, exports_of, take
 from amparo.registry.selectors import case_count
 from amparo.web import present
@@ -59,7 +58,7 @@ def _ask(request: ReaderRequest) -> HttpResponse:
         return redirect("cases")
     expected = int(said) if said.isdecimal() and len(said) < 10 else case_count(by=by, filters=filters)
     with transaction.atomic():
-        export = ask_for(query, expected, language=get_language() or "es", by=by)
+        export = ask_for(query, expected, language=language(), by=by)
         prepare_export.defer(export_id=str(export.id), person_id=str(by.id))
     messages.success(
         request, str(t("Se está preparando. Estará aquí abajo.", "It is being prepared, and will be here."))

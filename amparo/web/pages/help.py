@@ -11,8 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from markdown_it import MarkdownIt
+
+from amparo.core.text import written_language
 
 _FOLDER: Path = settings.ROOT / "docs" / "guide"
 FIRST = "index"
@@ -33,8 +34,7 @@ def _pages(language: str) -> dict[str, tuple[str, SafeString]]:
 
 def guide(request: HttpRequest, slug: str = FIRST) -> HttpResponse:
     """One page of the guide; open to everybody."""
-    language = "en" if (get_language() or "").startswith("en") else "es"
-    pages = _pages(language)
+    pages = _pages(written_language())
     if slug not in pages:
         raise Http404
     links = [

@@ -12,11 +12,10 @@ import typst
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 
 from amparo.core.codes import label
 from amparo.core.perform import local_time
-from amparo.core.text import t
+from amparo.core.text import language, t
 from amparo.registry.age import Born, age_words
 from amparo.tracing.reports.selectors import Printed
 from amparo.web import present
@@ -81,7 +80,7 @@ def content(bulletin: Any, printed: Printed, *, base_url: str) -> dict[str, Any]
     until = date_format(local_time(bulletin.expires_at).date(), "j M Y")
     return {
         "title": str(t("Boletín de búsqueda", "Search bulletin")),
-        "language": (get_language() or "es")[:2],
+        "language": language(),
         "demo": str(t("Demostración: personas inventadas.", "Demonstration: invented people.")) if settings.DEMO else "",
         "name": title_of(bulletin.content),
         "rows": [[row["key"], row["value"]] for row in rows_of(bulletin.content)],

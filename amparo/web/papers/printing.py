@@ -9,11 +9,10 @@ from typing import Any
 import typst
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from amparo.accounts.selectors import agency_names
 from amparo.core.selectors import hash_of
-from amparo.core.text import t
+from amparo.core.text import language, t
 from amparo.registry.selectors import child_card
 from amparo.web import present
 from amparo.web.papers.code import code_of
@@ -44,7 +43,7 @@ def content(paper: Paper, reading: Reading, *, base_url: str) -> dict[str, Any]:
     agency = reading.entry.agency
     return {
         "title": str(paper.title),
-        "language": (get_language() or "es")[:2],
+        "language": language(),
         "agency": agency_names({agency}).get(agency, "") if agency else "",
         "demo": str(t("Demostración: personas inventadas.", "Demonstration: invented people.")) if settings.DEMO else "",
         "child": _head(paper, reading),
