@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -24,6 +24,14 @@ from amparo.registry.threshold import least_kept
 MOST = 50
 DUPLICATE_TASK, REPORT_TASK = "possible_duplicate", "possible_report_match"
 TASKS = {"duplicate": DUPLICATE_TASK, "report": REPORT_TASK}
+type Tells = Callable[[CaseFile], Iterable[UUID]]
+_TELLS: list[Tells] = []
+
+
+def tells(function: Tells) -> Tells:
+    """Register a function that finds on a file of which others somebody said whether they are of the same child."""
+    _TELLS.append(function)
+    return function
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +108,20 @@ def _state(pair: _Pair, before: Candidate | None, theirs: CaseFile) -> str:
     if before is not None and before.state == "open":
         return "open"
     ours = read_file(pair.child.id, pair.child.country)
-    is_said = pair.other.id in set(told_of(ours)) or pair.child.id in set(told_of(theirs))
+    is_said = pair.other.id in told_of(ours) or pair.child.id in told_of(theirs)
     return "decided" if is_said or _are_linked(pair) else "open"
 
 
-def told_of(file: CaseFile) -> Iterable[UUID]:
-    """Cases and reports of which somebody said on this file, or was told from the other, whether they are of the same child."""
-    for entry in file.all("register", "record_duplicate", "record_link", "record_report_match"):
+def told_of(file: CaseFile) -> set[UUID]:
+    """Files of which somebody said on this one, or was told from the other, whether they are of the same child."""
+    return {other for function in _TELLS for other in function(file)}
+
+
+@tells
+def _cases_told_of(file: CaseFile) -> Iterable[UUID]:
+    for entry in file.all("register", "record_duplicate", "record_link"):
         named = [*entry.get("distinct_from", []), *entry.get("siblings", [])]
-        named += [entry[name] for name in ("other", "case", "report") if name in entry.body]
-        yield from map(UUID, named)
+        yield from map(UUID, named + [entry[name] for name in ("other", "case") if name in entry.body])
 
 
 def _are_linked(pair: _Pair) -> bool:

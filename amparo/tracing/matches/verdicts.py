@@ -7,6 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from amparo.core.file import CaseFile, Entry
+from amparo.registry.candidates import tells
 
 SAID = "record_report_match"
 NOTED = "note_report_match"
@@ -36,6 +37,7 @@ def proposers(file: CaseFile, report: UUID) -> set[UUID]:
     return people
 
 
+@tells
 def reports_of(file: CaseFile) -> list[UUID]:
     """The reports of which something was said on a child's file."""
     return list(dict.fromkeys(UUID(entry["report"]) for entry in file.all(SAID)))
