@@ -46,16 +46,19 @@ class Match:
     evidence: dict[str, float]
 
 
-def find(
-    record: Record, *, by: UUID, kinds: Sequence[str] = (CHILD,), top: int = 20, at_least: float = 0.0
-) -> list[Match]:
-    """Files that this person sees whole and that could be of this child, the likeliest first; nothing if none answers.
-
-    Nobody may be kept from registering a child because the matcher does not answer: the worker looks again by itself.
-    """
+def search(record: Record, *, by: UUID, kinds: Sequence[str], top: int, at_least: float) -> list[Match]:
+    """Files that this person sees whole and that could be of this child, the likeliest first. Raises `MatcherSilent`."""
     asked = {"visible": record._asdict(), "by": str(by), "kinds": list(kinds), "top": top, "at_least": at_least}
+    return _matches(asked)
+
+
+def find(record: Record, *, by: UUID, top: int = 20, at_least: float = 0.0) -> list[Match]:
+    """As `search` of children; nothing if the matcher does not answer.
+
+    Nobody may be kept from registering a child because of that: the worker looks again by itself.
+    """
     try:
-        found = _matches(asked)
+        found = search(record, by=by, kinds=(CHILD,), top=top, at_least=at_least)
     except MatcherSilent:
         _say(silent=True)
         return []

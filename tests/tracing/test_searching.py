@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from amparo.core import clock
 from amparo.core.actor import Actor
 from amparo.core.models import Case, Event
 from amparo.core.problems import BadInput, NotVisible, RoleMayNot
+from amparo.registry import matcher
 from amparo.tracing.matches import searching
 from amparo.tracing.matches.results import Found, found_by, search_entry
 from tests.factories import Team, actor, do, reading_as, team, word
@@ -97,6 +99,14 @@ def test_somebody_else_s_search_is_not_read_by_who_does_not_see_the_file() -> No
     assert outcome.entry
     with reading_as(stranger), pytest.raises(NotVisible):
         search_entry(sought.id, outcome.entry.id, by=stranger)
+
+
+def test_a_matcher_that_is_silent_is_not_told_as_nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    us, called = team(), names()
+    shelter(us, called)
+    monkeypatch.setattr(matcher, "socket_path", lambda: tmp_path / "none.sock")
+    with pytest.raises(matcher.MatcherSilent):
+        search(report(us), us.officer, names=called, age_or_birth=BORN, sex="female")
 
 
 def test_there_is_a_limit_to_searching(monkeypatch: pytest.MonkeyPatch) -> None:

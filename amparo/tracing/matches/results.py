@@ -51,9 +51,7 @@ def found_by(entry: Entry, *, on: UUID, by: Actor) -> list[Found]:
 
     Raises `matcher.MatcherSilent`. Two queries.
     """
-    if not matcher.answers():
-        raise matcher.MatcherSilent
-    matches = matcher.find(compared_of(entry), by=by.id, kinds=(CHILD, REPORT), top=MOST, at_least=AT_LEAST)
+    matches = matcher.search(compared_of(entry), by=by.id, kinds=(CHILD, REPORT), top=MOST, at_least=AT_LEAST)
     cards = _cards([match.case for match in matches if match.case != on])
     return [Found(cards[match.case], match) for match in matches if match.case in cards]
 

@@ -22,7 +22,6 @@ from amparo.core.problems import BadInput, FieldError, NotVisible
 from amparo.core.text import t
 from amparo.registry.age import Born
 from amparo.registry.compare import Known
-from amparo.registry.files import read_sealed
 from amparo.registry.matcher import Match
 from amparo.registry.models import Candidate, Card, StoredFile
 from amparo.tracing.reports.known import consents_of
@@ -87,10 +86,10 @@ def report_case(child: UUID, report: UUID, *, path: str) -> None:
         raise BadInput(FieldError(path, words)) from error
 
 
-def photograph_of_report(child: UUID, report: UUID) -> tuple[StoredFile, bytes] | None:
+def photograph_of_report(child: UUID, report: UUID) -> StoredFile | None:
     """The latest photograph on a report that may be of this child, where the searcher agreed that it is shared.
 
-    Raises `NotVisible` as `compared_report`. Five queries in a transaction.
+    With its case, for `read_sealed`. Raises `NotVisible` as `compared_report`. Five queries in a transaction.
     """
     with transaction.atomic():
         compared_report(child, report)  # whoever may compare, and nobody else
@@ -98,10 +97,8 @@ def photograph_of_report(child: UUID, report: UUID) -> tuple[StoredFile, bytes] 
         case = Case.objects.get(id=report, kind=REPORT)
         if not {"photograph", "sharing"} <= consents_of(read_file(case.id, case.country)):
             return None
-        shown = (
-            StoredFile.objects.filter(case=case, kind="photograph", entry__isnull=False).order_by("-at", "-id").first()
-        )
-        return (shown, read_sealed(shown, case)) if shown else None
+        shown = StoredFile.objects.select_related("case").filter(case=case, kind="photograph", entry__isnull=False)
+        return shown.order_by("-at", "-id").first()
 
 
 def candidates_of(child: UUID, *, by: Actor) -> list[tuple[Compared, Match]]:

@@ -23,6 +23,7 @@ from amparo.core.models import Case
 from amparo.core.problems import BadInput, NotVisible, RoleMayNot
 from amparo.core.text import t
 from amparo.registry.compare import known_of
+from amparo.registry.files import read_sealed
 from amparo.registry.selectors import child_card, photograph_of
 from amparo.registry.threshold import costs, in_force, set_threshold
 from amparo.tracing.matches.acts import RecordReportMatch
@@ -169,7 +170,7 @@ def report_photograph(request: ReaderRequest, case_id: UUID, report_id: UUID) ->
     if found is None:
         raise Http404
     note_reading(case, "comparison", by=request.actor)
-    return as_attachment(*found)
+    return as_attachment(found, read_sealed(found, found.case))
 
 
 def _may_say(by: Actor) -> bool:
