@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from amparo.accounts.models import Agency, Certificate, Involvement, Person, Reading, Token
 from amparo.accounts.policy import involving
@@ -62,13 +62,6 @@ def person_of_token(token: str) -> Person | None:
     if found is None or (found.expires_at is not None and found.expires_at <= clock.now()):
         return None
     return found.person
-
-
-def cases_visible_to(*, by: Actor) -> QuerySet[Case]:
-    """The children's cases that this person may see, unordered."""
-    if not ROLES[by.role].sees_cases:
-        return Case.objects.none()
-    return Case.objects.filter(Exists(Involvement.objects.filter(involving(by), case=OuterRef("id"))), kind=CHILD)
 
 
 def whole_case_ids(*, by: Actor, kind: str = CHILD) -> QuerySet[Involvement, Any]:

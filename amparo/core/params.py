@@ -137,11 +137,6 @@ def _siblings_plan(asking: Asking) -> str | None:
     return stated  # type: ignore[no-any-return]  # a code of the list
 
 
-def origins() -> dict[str, str]:
-    """Every parameter that has an origin here: `stated` or `provided`."""
-    return dict.fromkeys(_stated, "stated") | dict.fromkeys(_providers, "provided")
-
-
 def params_of(asking: Asking) -> Params:
     """The parameters of one action; what nobody gives has its default."""
     found = {name: asking.answer(name) for name in _stated}

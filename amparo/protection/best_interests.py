@@ -28,9 +28,8 @@ class AssessmentPage:
 
 @dataclass(frozen=True, slots=True)
 class RemedyPage:
-    """The notices of the latest decision, and its remedy with its steps and the end of its time."""
+    """The remedy of the latest decision, with its steps and the end of its time."""
 
-    notices: tuple[Entry, ...]
     state: str
     ends_at: datetime | None
     steps: tuple[Entry, ...]
@@ -89,7 +88,6 @@ def determination_page(file: CaseFile, question: Question) -> DeterminationPage:
 def _remedy_page(file: CaseFile, question: Question) -> RemedyPage:
     decided = determinations.latest_decision(file)
     return RemedyPage(
-        notices=tuple(file.all("record_bid_notified")),
         state=determinations.remedy(file, question),
         ends_at=determinations.remedy_ends_at(file, decided) if decided else None,
         steps=tuple(determinations.remedy_steps(file, decided)) if decided else (),

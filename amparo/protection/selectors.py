@@ -13,7 +13,6 @@ from amparo.core import clock
 from amparo.core.actor import Actor
 from amparo.core.codes import label
 from amparo.core.compartments import GENERAL, HEALTH, PROTECTION, TRAFFICKING, WHEREABOUTS, Compartment
-from amparo.core.facts import Question
 from amparo.core.file import CaseFile, Entry
 from amparo.core.models import Event
 from amparo.core.perform import local_time
@@ -22,7 +21,6 @@ from amparo.law import Facts, Request
 from amparo.law.predicates import in_enforcement, needs_guardian, origin_blocked, represented, traf_flag
 from amparo.protection.age import age_at
 from amparo.protection.alarms import open_alarms
-from amparo.protection.facts.voice import PURPOSES, consents
 from amparo.protection.placements import placement_of
 from amparo.protection.screening.items import Item, sections_for
 from amparo.protection.screening.scoring import Proposal, proposals, trafficking_score
@@ -153,41 +151,9 @@ def history(file: CaseFile, *acts: str) -> list[Entry]:
     return list(file.all(*acts))[::-1]
 
 
-def guardianship(file: CaseFile) -> list[Entry]:
-    """Steps of guardianship, the latest first. No query."""
-    return history(file, "appoint_guardian", "record_guardianship")
-
-
 def legal_representation(file: CaseFile) -> list[Entry]:
     """Steps of legal representation, the latest first. No query."""
     return history(file, "record_legal_representation")
-
-
-def placements(file: CaseFile) -> tuple[Entry | None, list[Entry]]:
-    """The placement in force, and all of them, the latest first. No query."""
-    return placement_of(file), history(file, "place_in_care")
-
-
-def consents_by_purpose(file: CaseFile) -> dict[str, dict[str, Any]]:
-    """For each purpose what counts now, and its history with the latest first. No query."""
-    now = consents(file, Question(clock.now()))
-    return {
-        purpose: {
-            "decision": now.get(f"consent_{purpose}") or "not_asked",
-            "history": [entry for entry in history(file, "record_consent") if purpose in entry["purposes"]],
-        }
-        for purpose in PURPOSES
-    }
-
-
-def incidents(file: CaseFile) -> list[Entry]:
-    """Incidents that the reader may read, the latest first. No query."""
-    return history(file, "record_incident")
-
-
-def breaches(file: CaseFile) -> list[Entry]:
-    """Breaches, the latest first. No query."""
-    return history(file, "record_breach")
 
 
 def open_alerts(file: CaseFile) -> list[Entry]:

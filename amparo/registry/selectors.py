@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -14,10 +13,9 @@ from amparo.accounts.selectors import handed_over, whole_case_ids
 from amparo.core import clock
 from amparo.core.access import policy
 from amparo.core.actor import Actor
-from amparo.core.acts import ACTS
 from amparo.core.compartments import GENERAL, PROTECTION
 from amparo.core.facts import Question, facts_of
-from amparo.core.file import CaseFile, Entry, read_files
+from amparo.core.file import CaseFile, read_files
 from amparo.core.ids import read_case_number
 from amparo.core.models import Case, Deadline
 from amparo.core.paging import cursor_of, moment, read_cursor, require_limit
@@ -31,7 +29,6 @@ from amparo.registry.duplicates import Candidate, visible_candidates
 from amparo.registry.match_records import record_of
 from amparo.registry.models import Card, Kinship, StoredFile
 from amparo.registry.projection import BY_AGE, born_of, card_of, full_name, names_of
-from amparo.registry.sections import SECTIONS, Section
 
 NO_NAME = t("Nombre desconocido", "Name not known")
 
@@ -217,53 +214,6 @@ def child_card(case: Case, file: CaseFile) -> ChildCard:
         country=case.country,
         origin=file.latest("country_origin", "record_identity", default="XXX"),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An answer as it stands: of which entry, hence by whom and when."""
-
-    value: Any
-    entry: Entry
-
-
-@dataclass(frozen=True, slots=True)
-class FormSection:
-    """One section of the form: its answers by field, and every entry that gave them, the latest first."""
-
-    section: Section
-    answers: Mapping[str, Answer] = field(default_factory=dict)
-    history: tuple[Entry, ...] = ()
-
-
-def form_sections(file: CaseFile) -> list[FormSection]:
-    """The form as it stands, section by section in order, from what the reader may read of the file. No query."""
-    return [_form_section(section, file) for section in SECTIONS]
-
-
-def _form_section(section: Section, file: CaseFile) -> FormSection:
-    asked = ACTS[section.act].Input.model_fields.keys()
-    entries = tuple(entry for entry in file.all(*section.acts) if asked & entry.body.keys())
-    answers: dict[str, Answer] = {}
-    for entry in entries:
-        for name in asked & entry.body.keys():
-            answers[name] = Answer(_joined(answers.get(name), entry[name]), entry)
-    return FormSection(section, answers, entries[::-1])
-
-
-def _joined(earlier: Answer | None, value: Any) -> Any:  # JSON
-    """Names are told part by part; every other answer replaces the earlier one."""
-    if (
-        earlier
-        and isinstance(earlier.value, dict)
-        and isinstance(value, dict)
-        and _NAME_PARTS >= {*earlier.value, *value}
-    ):
-        return earlier.value | value
-    return value
-
-
-_NAME_PARTS = {"given", "first_surname", "second_surname", "nickname", "own_language", "unknown"}
 
 
 def duplicates_of(case: Case, file: CaseFile, *, by: Actor) -> list[Candidate]:

@@ -13,34 +13,11 @@ from amparo.law import Request
 from amparo.law.limits import DAY, FIT_TO_TRAVEL_HOURS, STAY_CHECK_HOURS, TRANSITION_PLAN_FROM
 from amparo.law.predicates import age_years
 from amparo.returns import followups
-from amparo.returns.home import Home, home_of
 from amparo.returns.plan import APPROVED_FOR, Plan, arrival_at_destination
 from amparo.returns.preparation import fitness
 
 _REINTEGRATION, _TRANSITION = "record_reintegration_plan", "record_transition_plan"
 _SETTLED = frozenset({"done", "not_possible"})
-
-
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """The home as last assessed, and the latest of each check; None where there is none, or it may not be read."""
-
-    home: Home
-    home_assessment: Entry | None
-    origin_risk: Entry | None
-    origin_care: Entry | None
-    stay_check: Entry | None
-
-
-def outlook(file: CaseFile) -> Outlook:
-    """What is known of where the child could go."""
-    return Outlook(
-        home=home_of(file),
-        home_assessment=file.last("record_home_assessment"),
-        origin_risk=file.last("record_origin_risk"),
-        origin_care=file.last("record_origin_care"),
-        stay_check=file.last("record_stay_check"),
-    )
 
 
 def stages_there(plan: Plan, country: str) -> list[dict[str, Any]]:

@@ -7,11 +7,8 @@ from typing import Any
 
 import pytest
 
-from amparo.consular.selectors import consular_matter
 from amparo.core import clock
-from amparo.core.facts import Question
 from amparo.core.models import Case, ProtectionStatement
-from amparo.core.selectors import file_for, visible_case
 from tests.factories import Team, actor, agency, do, reading_as, refused, team
 from tests.protection.determined import screened
 from tests.protection.helpers import facts, institution, wrong
@@ -46,9 +43,6 @@ def test_notified_and_answered() -> None:
     assert facts(case, us.officer).consular == "acknowledged"
     with reading_as(us.officer):
         assert ProtectionStatement.objects.filter(case=case, act="notify_consulate").exists()
-        file = file_for(visible_case(case.id, by=us.officer), by=us.officer)
-    matter = consular_matter(file, Question(clock.now()))
-    assert (matter.state, len(matter.steps)) == ("acknowledged", 3)
 
 
 @pytest.mark.parametrize(

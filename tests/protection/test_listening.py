@@ -14,8 +14,6 @@ from amparo.core.models import (
     Task,
     TraffickingStatement,
 )
-from amparo.core.selectors import file_for, visible_case
-from amparo.protection.selectors import consents_by_purpose
 from tests.factories import Team, actor, child, do, reading_as, refused, team
 from tests.protection.helpers import facts, inform, roll, wrong
 
@@ -192,7 +190,7 @@ class TestViews:
 
 
 class TestConsent:
-    def test_given_and_withdrawn_with_its_history(self) -> None:
+    def test_given_and_withdrawn(self) -> None:
         us = team()
         case = child(us)
         consent = {"purposes": ["tracing", "photo"], "given_by": "child", "capacity": "child_alone"}
@@ -205,10 +203,6 @@ class TestConsent:
             "not_asked",
         )
         assert found.consent_capacity == "child_alone"
-        with reading_as(us.officer):
-            shown = consents_by_purpose(file_for(visible_case(case.id, by=us.officer), by=us.officer))
-        assert [entry["decision"] for entry in shown["photo"]["history"]] == ["withdrawn", "granted"]
-        assert shown["origin"] == {"decision": "not_asked", "history": []}
 
     def test_nothing_to_withdraw(self) -> None:
         us = team()

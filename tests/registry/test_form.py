@@ -16,10 +16,9 @@ from amparo.core.models import Case, GeneralStatement
 from amparo.core.problems import BadInput
 from amparo.law import FACTS, Facts
 from amparo.registry import selectors
-from amparo.registry.acts.health import FUNCTIONING, has_disability
-from amparo.registry.sections import BY_SLUG, SECTIONS
 from tests.factories import Team, actor, child, do, reading_as, team
 
+SECTIONS = [code for code, declared in ACTS.items() if declared.section]
 WHOLE: dict[str, dict[str, Any]] = {
     "record_identity": {
         "names": {"given": "Ixchel María", "second_surname": "Tzoc", "own_language": "Ixchel"},
@@ -165,7 +164,7 @@ def test_a_section_is_kept_whole_in_its_compartments(code: str) -> None:
     assert set(entry.parts) == PLACES.get(code, {GENERAL})
 
 
-@pytest.mark.parametrize("code", [section.act for section in SECTIONS if section.act in WHOLE])
+@pytest.mark.parametrize("code", [code for code in SECTIONS if code in WHOLE])
 def test_every_section_may_be_left_blank(code: str) -> None:
     us = team()
     case = child(us)
@@ -184,20 +183,8 @@ def test_codes_and_numbers_go_into_the_event_but_no_words_dates_or_names() -> No
     assert "Juana" not in str(event.coded)
 
 
-def test_the_sections_are_those_of_the_acts_in_words() -> None:
-    assert list(BY_SLUG) == [ACTS[section.act].section for section in SECTIONS]
-    titles = {section.slug: str(section.title) for section in SECTIONS if section.slug != "files"}
-    assert titles == {slug: str(ACTS[BY_SLUG[slug].act].title) for slug in titles}
-    for section in SECTIONS:
-        declared = ACTS[section.act]
-        assert declared.kind == "record"
-        for name, info in declared.Input.model_fields.items():
-            if name not in {"occurred_at", "signature", "override"}:
-                assert str(asked(info).label)
-
-
 def test_no_word_that_hurts_is_asked() -> None:
-    asked_here = [field for section in SECTIONS for field in fields_of(ACTS[section.act].Input)]
+    asked_here = [field for code in SECTIONS for field in fields_of(ACTS[code].Input)]
     used = {
         mark.name
         for field in asked_here
@@ -332,30 +319,6 @@ def test_what_cannot_be_is_refused_where_it_stands(code: str, given: dict[str, A
     assert [error.path for error in problem.value.errors] == [path]
 
 
-def test_washington_group_threshold() -> None:
-    assert has_disability(dict.fromkeys(FUNCTIONING, "some")) is False
-    assert has_disability({"hearing": "cannot"}) is True
-    assert has_disability({"illnesses": ["asthma"]}) is None
-
-
-def test_form_sections_show_the_latest_answer_and_its_history() -> None:
-    us = team()
-    case = child(us)
-    do("record_education", case.id, us.officer, school_state="attending", last_grade="primary_4")
-    do("record_education", case.id, us.supervisor, school_state="dropped_out")
-    do("record_identity", case.id, us.officer, names={"nickname": "Lupita"})
-    with reading_as(us.officer):
-        form = {shown.section.slug: shown for shown in selectors.form_sections(file_of(case))}
-    school = form["education"]
-    assert school.answers["school_state"].value == "dropped_out"
-    assert school.answers["school_state"].entry.by == us.supervisor.id
-    assert school.answers["last_grade"].entry.by == us.officer.id
-    assert [entry.by for entry in school.history] == [us.supervisor.id, us.officer.id]
-    assert {"given", "nickname"} <= form["identity"].answers["names"].value.keys()
-    assert form["family"].answers["with_whom"].value == "unaccompanied"
-    assert form["health"].history == ()
-
-
 def closing(*acts: str) -> Facts:
     """Facts of a file in which these acts followed each other."""
     at = clock.now()
@@ -380,5 +343,5 @@ def test_case_status(acts: tuple[str, ...], status: str) -> None:
 
 
 def test_the_sets_of_the_acts_are_facts() -> None:
-    for section in SECTIONS:
-        assert ACTS[section.act].sets <= FACTS.keys()
+    for code in SECTIONS:
+        assert ACTS[code].sets <= FACTS.keys()

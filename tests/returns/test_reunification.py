@@ -8,8 +8,6 @@ import pytest
 
 from amparo.core.actor import Actor
 from amparo.core.models import Case, GeneralStatement
-from amparo.core.selectors import file_for, visible_case
-from amparo.returns.selectors import outlook
 from tests.factories import Team, actor, child, do, reading_as, refused, team
 from tests.protection.determined import (
     FAMILY,
@@ -206,10 +204,6 @@ class TestChecks:
         case = screened(us)
         do("record_origin_care", case.id, us.officer, origin_care="confirmed", authority="PGN", told_by="Enlace")
         assert facts(case, us.officer).origin_care == "confirmed"
-        with reading_as(us.officer):
-            found = outlook(file_for(visible_case(case.id, by=us.officer), by=us.officer))
-        assert found.origin_care is not None
-        assert found.home.country is None
 
     def test_home_outside_the_conference_can_be_assessed(self) -> None:
         us = team()

@@ -14,7 +14,7 @@ from amparo.core.problems import BadInput, NotVisible
 from amparo.core.selectors import file_for, visible_case
 from amparo.registry.models import Candidate
 from amparo.tracing.matches.selectors import candidates_of, compared_report, pairs
-from amparo.tracing.matches.verdicts import confirmed_reports, standing
+from amparo.tracing.matches.verdicts import standing
 from tests.factories import Team, actor, do, reading_as, team
 from tests.registry.test_candidates import see_both
 from tests.registry.test_duplicates import look_for, names, register
@@ -120,9 +120,6 @@ def test_two_people_confirm(world: World) -> None:
     assert how(world) == "confirmed"
     assert "confirm_report_match" not in waiting(world, world.us.supervisor)
     assert "assess_searching_family" in waiting(world, world.us.supervisor)
-    with reading_as(world.us.officer):
-        file = file_for(visible_case(world.child.id, by=world.us.officer), by=world.us.officer)
-        assert list(confirmed_reports(file)) == [world.sought.id]
 
 
 @pytest.mark.parametrize("verdict", ["not_same", "cannot_tell"])

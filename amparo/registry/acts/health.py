@@ -18,8 +18,6 @@ from amparo.core.text import t
 from amparo.registry.acts.parts import WHOLE_LIST, SectionInput
 
 Level = Annotated[str, In("functioning_level")]
-FUNCTIONING = ("seeing", "hearing", "walking", "remembering", "self_care", "communicating")
-_LIMITING = frozenset({"a_lot", "cannot"})
 
 _SIX = t("En la vida diaria", "In daily life")
 _BODY = t("Salud", "Health")
@@ -98,13 +96,3 @@ class RecordHealth(Record):
                    "If the child speaks of self-harm, do not leave them alone, and get help now."),
         )  # fmt: skip
         distress_note: LongText | None = ask(t("Qué le ayuda", "What helps"), group=_MIND)
-
-
-def has_disability(answers: dict[str, object]) -> bool | None:
-    """The set's own threshold: a lot of difficulty, or worse, in one domain. None when no question was answered.
-
-    >>> has_disability({"seeing": "some", "walking": "a_lot"})
-    True
-    """
-    given = [answers[name] for name in FUNCTIONING if answers.get(name)]
-    return any(level in _LIMITING for level in given) if given else None

@@ -21,8 +21,6 @@ from amparo.tracing.imports.sheets import MAX_SHEETS, Line, joined
 MAX_BYTES = 5_000_000
 MAX_ROWS = 2_000
 MAX_COLUMNS = 100
-MAX_LETTERS = 5_000
-"""The most letters of a cell: the longest answer of a report."""
 MAX_UNPACKED = 40_000_000
 """How large a spreadsheet may be once unpacked, in bytes; of a part that says a smaller size no more is read than it says."""
 MAX_PARTS = 300

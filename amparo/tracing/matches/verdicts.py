@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Literal
 from uuid import UUID
 
@@ -47,8 +46,3 @@ def confirmed_children(file: CaseFile) -> list[UUID]:
     """On the file of a report: the cases of which two people confirmed that they are of the child sought."""
     last: dict[str, str] = {entry["child"]: entry["standing"] for entry in file.all(NOTED)}
     return [UUID(child) for child, how in last.items() if how == "confirmed"]
-
-
-def confirmed_reports(file: CaseFile) -> Iterable[UUID]:
-    """On a child's file: the reports that two people confirmed to be of this child."""
-    return (report for report in reports_of(file) if standing(file, report) == "confirmed")
