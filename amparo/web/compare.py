@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.formats import date_format
@@ -48,6 +49,12 @@ def compared(left: Known, right: Known) -> list[dict[str, Any]]:
         _relatives(left, right),
         _documents(left, right),
     ]
+
+
+def compared_with_report(child: Known, report: Known) -> list[dict[str, Any]]:
+    """As `compared`, only of what is asked of who searches too, and of that only what is known of one of both."""
+    asked = replace(child, origin="", with_whom="")
+    return [row for row in compared(asked, report) if row["left"] or row["right"]]
 
 
 def share(probability: float) -> str:

@@ -16,6 +16,13 @@ from amparo.core.text import t
 ADMINISTERS = frozenset({"administrator", "protection_supervisor"})
 
 
+_WITHIN = {
+    "": "my_work", "sign": "my_work", "duplicates": "cases", "downloads": "cases", "break-glass": "cases",
+    "matches": "reports", "searches": "reports", "tracing": "reports", "bulletins": "reports",
+}  # fmt: skip
+"""Pages that are no places of the menu, by how their address begins: where they are reached from."""
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     """Who is signed in, where they can go, whether this is a demo."""
     by: Actor | None = getattr(request, "actor", None)
@@ -45,7 +52,6 @@ def navigation(by: Actor, path: str) -> list[dict[str, Any]]:
     if by.role in ADMINISTERS:
         places += [("administration", t("Administración", "Administration"))]
     places += [("help", t("Ayuda", "Help"))]
-    found = [{"href": reverse(name), "label": label} for name, label in places]
-    path = reverse("reports") if path.startswith(("/matches/", "/searches/", reverse("searches"))) else path
-    current = max((p["href"] for p in found if path.startswith(p["href"])), key=len, default="")
-    return [place | {"current": place["href"] == current} for place in found]
+    first = path.split("/")[1]
+    here = {first, _WITHIN.get(first)}
+    return [{"href": reverse(name), "label": label, "current": name in here} for name, label in places]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import segno
@@ -233,26 +234,31 @@ def verdict(reason: dict[str, Any], case_id: Any, by: Actor, *, trying: str = ""
 
 
 def answers(
-    declared: Act, body: dict[str, Any], by: Actor, *, without: frozenset[str] = frozenset()
+    declared: Act,
+    body: dict[str, Any],
+    by: Actor,
+    case_id: UUID | None = None,
+    *,
+    without: frozenset[str] = frozenset(),
 ) -> list[dict[str, Any]]:
-    """What an entry says, question by question, in words."""
-    return [row for row in _rows(declared.Input, body, by) if row["name"] not in without]
+    """What an entry says, question by question, in words. `case_id`: to name what is chosen among what a case has."""
+    return [row for row in _rows(declared.Input, body, by, case_id) if row["name"] not in without]
 
 
-def _rows(model: Any, body: dict[str, Any], by: Actor) -> list[dict[str, Any]]:
-    return [row for shape in shapes_of(model) for row in answers_to(shape, body, by)]
+def _rows(model: Any, body: dict[str, Any], by: Actor, case_id: UUID | None) -> list[dict[str, Any]]:
+    return [row for shape in shapes_of(model) for row in answers_to(shape, body, by, case_id)]
 
 
-def answers_to(shape: Shape, body: dict[str, Any], by: Actor) -> list[dict[str, Any]]:
+def answers_to(shape: Shape, body: dict[str, Any], by: Actor, case_id: UUID | None = None) -> list[dict[str, Any]]:
     """What was answered to one question, in words: a row for each part or repeated part, else one; none if blank."""
     value = _whole(shape, body)
     if value is None:
         return []
     if shape.kind == "part":
-        return _rows(shape.part, value, by)
+        return _rows(shape.part, value, by, case_id)
     if shape.kind == "parts":
-        return [_named(shape, row, by) for row in value]
-    return [{"name": shape.name, "key": shape.words.label, "value": said(shape, value, by)}]
+        return [_named(shape, row, by, case_id) for row in value]
+    return [{"name": shape.name, "key": shape.words.label, "value": said(shape, value, by, case_id)}]
 
 
 def _whole(shape: Shape, body: dict[str, Any]) -> Any:
@@ -263,9 +269,9 @@ def _whole(shape: Shape, body: dict[str, Any]) -> Any:
     return found or None
 
 
-def _named(shape: Shape, row: dict[str, Any], by: Actor) -> dict[str, Any]:
+def _named(shape: Shape, row: dict[str, Any], by: Actor, case_id: UUID | None) -> dict[str, Any]:
     """A row of a repeated part, called by its first answer."""
-    told = _rows(shape.part, row, by)
+    told = _rows(shape.part, row, by, case_id)
     first, rest = (told[0]["value"], told[1:]) if told else (shape.words.label, [])
     return {
         "name": shape.name,
@@ -274,7 +280,7 @@ def _named(shape: Shape, row: dict[str, Any], by: Actor) -> dict[str, Any]:
     }
 
 
-def said(shape: Shape, value: Any, by: Actor) -> str:
+def said(shape: Shape, value: Any, by: Actor, case_id: UUID | None) -> str:
     """One answer in words."""
     match shape.kind:
         case "code" if shape.codes:
@@ -292,17 +298,17 @@ def said(shape: Shape, value: Any, by: Actor) -> str:
         case "drawn":
             return str(t("Firmado", "Signed"))
         case "choice" | "choices":
-            return chosen(shape, value, by)
+            return chosen(shape, value, by, case_id)
         case _:
             return str(value)
 
 
-def chosen(shape: Shape, value: Any, by: Actor) -> str:
+def chosen(shape: Shape, value: Any, by: Actor, case_id: UUID | None) -> str:
     """Names of what was chosen from a register; how many, where the reader's list does not hold them."""
     known = (
         {}
         if shape.words.choose.startswith("entry:")
-        else {str(o.id): str(o.label) for o in options(shape.words.choose, by, None)}
+        else {str(o.id): str(o.label) for o in options(shape.words.choose, by, case_id)}
     )
     ids = [str(one) for one in (value if isinstance(value, list) else [value])]
     unknown = str(t("registro anterior", "an earlier record"))

@@ -48,12 +48,18 @@ def test_from_the_work_list_to_two_people_s_word() -> None:
     assert way in officer.get("/matches/").content.decode()
     page = officer.get(way).content.decode()
     assert "de cada 10" in page
+    assert "Nacimiento o edad" in page
+    assert "Con quién viaja" not in page  # not asked of who searches
+    assert "Lugar de nacimiento" not in page  # nobody told it
     assert "Marielos Pineda" not in page  # who searches; the mother is compared by her name
     for client, says in ((officer, "Una persona dice que es la misma"), (supervisor, "Confirmado por dos personas")):
         sent = client.post(f"/cases/{child.id}/do/record_report_match/", typed(sought), follow=True)
         assert sent.status_code == 200
         assert says in client.get(way).content.decode()
     assert WHY in officer.get(way).content.decode()
+    tab = officer.get(f"/cases/{child.id}/family-search/").content.decode()
+    assert WHY in tab
+    assert "registro anterior" not in tab
 
 
 def test_the_photograph_is_shown_only_where_the_searcher_agreed_that_it_is_shared() -> None:

@@ -204,7 +204,7 @@ def why(request: ReaderRequest, case_id: UUID, seq: int) -> HttpResponse:
     context = case_context(request, case, file, "timeline") | {
         "event": event,
         "title": declared.title if declared else NODE_EVENTS.get(event.act, event.act),
-        "rows": present.answers(declared, body, by) if declared else _noted(body),
+        "rows": present.answers(declared, body, by, case.id) if declared else _noted(body),
         "refused": event.coded.get("outcome") == "refused",
         "at_text": present.when(event.occurred_at, now, by),
         "exact": present.exact(event.occurred_at, by),
@@ -286,7 +286,7 @@ def _sections(file: CaseFile, of: Place, case: Case, by: Any) -> list[dict[str, 
 def _entry(entry: Entry, people: dict[UUID, str], now: Any, by: Any, case: Case) -> dict[str, Any]:
     paper = paper_of(entry)
     return {
-        "rows": present.answers(ACTS[entry.act], entry.body, by, without=ON_THE_RECORD_ALONE),
+        "rows": present.answers(ACTS[entry.act], entry.body, by, case.id, without=ON_THE_RECORD_ALONE),
         "who": people.get(entry.by, ""),
         "at_text": present.when(entry.occurred_at, now, by),
         "exact": present.exact(entry.occurred_at, by),

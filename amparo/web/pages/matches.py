@@ -39,7 +39,7 @@ from amparo.tracing.matches.selectors import (
 from amparo.tracing.matches.verdicts import proposers, said_of, standing
 from amparo.tracing.reports.selectors import visible_report
 from amparo.web import present
-from amparo.web.compare import compared, explained, registered, share
+from amparo.web.compare import compared_with_report, explained, registered, share
 from amparo.web.pages.base import ReaderRequest, case_or_404, signed_in
 from amparo.web.pages.case import case_context
 from amparo.web.pages.files import as_attachment
@@ -146,7 +146,7 @@ def report_match(request: ReaderRequest, case_id: UUID, report_id: UUID) -> Http
     context = case_context(request, case, file, "family-search") | {
         "left": left,
         "right": right,
-        "rows": compared(left["known"], right["known"]),
+        "rows": compared_with_report(left["known"], right["known"]),
         "likely": explained(match_of(found)) if found else None,
         "report": report,
         "standing": {"words": STANDINGS[how][0], "tone": STANDINGS[how][1]},

@@ -38,7 +38,7 @@ def sign(request: ReaderRequest, draft_id: UUID) -> HttpResponse:
     declared = ACTS[draft.act]
     context = case_context(request, draft.case, file, "next") | {
         "act": declared,
-        "rows": present.answers(declared, draft.given or {}, by),
+        "rows": present.answers(declared, draft.given or {}, by, draft.case.id),
         "who": names_of({draft.person}).get(draft.person, ""),
         "draft": draft,
         "reason": {
