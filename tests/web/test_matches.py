@@ -13,7 +13,7 @@ from amparo.core.actor import Actor
 from amparo.core.models import Case
 from amparo.registry.models import MatchThreshold
 from amparo.registry.threshold import FIRST, in_force
-from tests.factories import Team, actor, agency, person, reading_as, team
+from tests.factories import Team, actor, agency, do, person, reading_as, team
 from tests.registry.test_candidates import see_both
 from tests.registry.test_duplicates import look_for, names, register
 from tests.tracing.reports import report, with_photograph
@@ -164,6 +164,7 @@ def test_a_search_over_the_api_and_what_a_reader_who_may_not_know_is_answered() 
     assert str(child.id) not in found[1]
 
 
+@pytest.mark.xdist_group("journeys")  # where another sets the country's threshold too
 def test_a_supervisor_sets_the_threshold_and_an_officer_sees_what_it_costs() -> None:
     us = team()
     officer, supervisor = signed_in(who(us.officer)), signed_in(who(us.supervisor))
@@ -181,3 +182,22 @@ def test_a_supervisor_sets_the_threshold_and_an_officer_sees_what_it_costs() -> 
     with reading_as(us.officer):
         assert in_force().least == FIRST
         assert MatchThreshold.objects.count() >= 2
+
+
+def test_two_reports_of_one_child_are_shown_to_who_sees_both_until_one_is_closed() -> None:
+    us, them = team(), team()
+    called = names()
+    first, second, hidden = (report(of, names=called, age_or_birth=BORN, sex="female") for of in (us, us, them))
+    officer, place = signed_in(who(us.officer)), f"/reports/{second.id}/"
+    page = officer.get(place).content.decode()
+    assert first.number in page
+    assert "Otros reportes que pueden ser" in page
+    assert hidden.number not in page
+    over_api = with_token(who(us.officer)).get(f"/api/v1{place}alike")
+    [found] = [one for one in json.loads(over_api.content)["items"] if one["id"] == str(first.id)]
+    assert found["probability"] > 0.5
+    assert str(hidden.id) not in over_api.content.decode()
+    assert with_token(who(them.officer)).get(f"/api/v1{place}alike").status_code == 404
+    do("close_report", first.id, us.officer, outcome="other_report", other_report=str(second.id), text="La misma niña")
+    assert "Otros reportes que pueden ser" not in officer.get(place).content.decode()
+    assert "Otros reportes que pueden ser" not in officer.get(f"/reports/{first.id}/").content.decode()

@@ -14,10 +14,13 @@ from amparo.core.problems import NotVisible
 from amparo.registry import matcher
 from amparo.registry.matcher import Match
 from amparo.registry.models import Card
+from amparo.registry.threshold import least_kept
+from amparo.tracing.matches.compared import record_of_report
 from amparo.tracing.matches.searching import CODE, compared_of
+from amparo.tracing.reports.known import state_of
 from amparo.tracing.reports.models import ReportCard
 
-MOST = 20
+MOST, MOST_REPORTS = 20, 6
 AT_LEAST = 0.02
 
 
@@ -51,8 +54,25 @@ def found_by(entry: Entry, *, on: UUID, by: Actor) -> list[Found]:
 
     Raises `matcher.MatcherSilent`. Two queries.
     """
-    matches = matcher.search(compared_of(entry), by=by.id, kinds=(CHILD, REPORT), top=MOST, at_least=AT_LEAST)
-    cards = _cards([match.case for match in matches if match.case != on])
+    return _without(
+        on, matcher.search(compared_of(entry), by=by.id, kinds=(CHILD, REPORT), top=MOST, at_least=AT_LEAST)
+    )
+
+
+def reports_like(report: CaseFile, *, by: Actor) -> list[Found]:
+    """Other open reports that may be of the same child, of those whom the reader sees whole, the likeliest first.
+
+    From the threshold of the country on; none for a report that has ended. Raises `matcher.MatcherSilent`. Three queries.
+    """
+    if state_of(report) != "open":
+        return []
+    sought, least = record_of_report(report), least_kept()
+    return _without(report.case_id, matcher.search(sought, by=by.id, kinds=(REPORT,), top=MOST_REPORTS, at_least=least))
+
+
+def _without(case: UUID, matches: list[Match]) -> list[Found]:
+    """The files that were found, with their cards, but not the one from which they were looked for."""
+    cards = _cards([match.case for match in matches if match.case != case])
     return [Found(cards[match.case], match) for match in matches if match.case in cards]
 
 

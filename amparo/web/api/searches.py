@@ -1,17 +1,23 @@
-"""What a search for a child found, over HTTP. The search itself is the record `record_search` on a case or a report."""
+"""What a search for a child found, over HTTP, and which reports are alike.
+
+The search itself is the record `record_search` on a case or a report.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
 from amparo.accounts.steps import note_reading
+from amparo.core import selectors
 from amparo.core.problems import Unavailable
 from amparo.core.text import written_language
 from amparo.matching.explain import from_values, reasons
 from amparo.registry.matcher import MatcherSilent
-from amparo.tracing.matches.results import Found, found_by, search_entry
+from amparo.tracing.matches.results import Found, found_by, reports_like, search_entry
+from amparo.tracing.reports.selectors import visible_report
 from amparo.web.api.acts import case_id_of
 from amparo.web.api.cases import listed
 from amparo.web.api.root import api, reader
@@ -23,11 +29,24 @@ def list_search_results(request: HttpRequest, case_id: str, entry_id: str) -> Ht
     by = reader(request)
     case, _, entry = search_entry(case_id_of(case_id), case_id_of(entry_id), by=by)
     note_reading(case, "search", by=by)
+    return _told(lambda: found_by(entry, on=case.id, by=by), request)
+
+
+@api.get("/reports/{report_id}/alike", operation_id="list_reports_alike", tags=["reports"])
+def list_reports_alike(request: HttpRequest, report_id: str) -> HttpResponse:
+    """Other open reports that the caller sees and that may be of the same child: none of a report that is closed."""
+    by = reader(request)
+    report = visible_report(case_id_of(report_id), by=by)
+    note_reading(report, "search", by=by)
+    file = selectors.file_for(report, by=by)
+    return _told(lambda: reports_like(file, by=by), request)
+
+
+def _told(look: Callable[[], list[Found]], request: HttpRequest) -> HttpResponse:
     try:
-        found = found_by(entry, on=case.id, by=by)
+        return listed([_json(one) for one in look()], request)
     except MatcherSilent as error:
         raise Unavailable from error
-    return listed([_json(one) for one in found], request)
 
 
 def _json(one: Found) -> dict[str, Any]:
@@ -36,6 +55,6 @@ def _json(one: Found) -> dict[str, Any]:
         "id": str(one.card.case_id),
         "number": one.card.number,
         "kind": one.match.kind,
-        "probability": round(one.match.probability, 2),
+        "probability": round(one.match.probability, 1),
         "reasons": [{"field": r.field, "weight": round(r.weight, 1), "text": r.text} for r in told],
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -24,11 +25,14 @@ from amparo.core.file import CaseFile
 from amparo.core.models import Case, Event
 from amparo.core.problems import BadInput, FieldError
 from amparo.core.text import t
+from amparo.registry.matcher import MatcherSilent
 from amparo.registry.selectors import files_of
+from amparo.tracing.matches.results import reports_like
 from amparo.tracing.reports import selectors as found_in
 from amparo.tracing.reports.acts.files import BROUGHT
 from amparo.tracing.reports.known import known
 from amparo.web import present
+from amparo.web.compare import explained
 from amparo.web.export import csv_file, csv_text, list_as_csv, wants_csv
 from amparo.web.filing import chosen_file, file_report
 from amparo.web.filters import report_filters_from
@@ -175,8 +179,24 @@ def report(request: ReaderRequest, report_id: UUID) -> HttpResponse:
         "rows": present.answers(ACTS["report_missing"], _known(file), by),
         "restricted": not by.reads(frozenset({PROTECTION})),
         "bulletins": [bulletin_row(bulletin, by, whole=True) for bulletin in found_in.bulletins_of(one, by=by)],
+        "alike": _alike(file, by),
     }
     return render(request, "report/index.html", context)
+
+
+def _alike(file: CaseFile, by: Actor) -> list[dict[str, Any]]:
+    """Other reports that may be of the same child; none while the matcher is silent."""
+    with suppress(MatcherSilent):
+        return [
+            {
+                "href": reverse("report", args=[one.card.case_id]),
+                "number": one.card.number,
+                "name": one.card.name,
+                "likely": explained(one.match),
+            }
+            for one in reports_like(file, by=by)
+        ]
+    return []
 
 
 def _act_link(report: Case, code: str) -> dict[str, Any]:
