@@ -64,11 +64,18 @@ def _start_matcher() -> None:
     _MATCHER.append(subprocess.Popen([sys.executable, "-m", "django", "run_matcher"], env=environment))
     from amparo.registry.matcher import answers
 
-    for _ in range(300):
+    for _ in range(1200):
         if answers():
             return
         time.sleep(0.1)
     raise RuntimeError("the matcher does not answer")
+
+
+def _wait_for_the_matcher() -> None:
+    """A test that wants a match waits for it: on a machine that is slow and loaded the matcher is late, not silent."""
+    from amparo.registry import matcher
+
+    matcher.ANSWERS_WITHIN_SECONDS = 20.0
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -80,6 +87,8 @@ def pytest_configure(config: pytest.Config) -> None:
     django.setup()
     if not hasattr(config, "workerinput") and not os.environ.get("AMPARO_NO_DATABASE"):
         _start_matcher()
+    if not os.environ.get("AMPARO_NO_DATABASE"):
+        _wait_for_the_matcher()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -99,7 +108,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Leave no server behind."""
     for matcher in _MATCHER:
         matcher.terminate()
-        matcher.wait(timeout=10)
+        matcher.wait(timeout=60)
     if (
         not hasattr(config, "workerinput")
         and not os.environ.get("AMPARO_NO_DATABASE")

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,10 +17,19 @@ from amparo.core import clock
 from amparo.core.access import acting_as
 from amparo.core.actor import Actor
 from amparo.core.acts import ACTS
+from amparo.core.days import day_of
 from amparo.core.inputs import parse_input
 from amparo.core.models import Case
 from amparo.core.perform import Outcome, perform
 from amparo.core.problems import Refused
+
+LONG_AGO = datetime(2025, 1, 15, 16, tzinfo=UTC)
+"""When to let the worker do what is due everywhere: what other tests make meanwhile falls due later."""
+
+
+def today() -> date:
+    """The day it is where this node is: at its evening, in UTC it is tomorrow."""
+    return day_of(clock.now())
 
 
 def unique(prefix: str) -> str:

@@ -14,7 +14,7 @@ from psycopg.conninfo import conninfo_to_dict
 from amparo.core import clock, jobs, selectors, tasks
 from amparo.core.models import Case, Deadline, Task
 from amparo.core.problems import NotVisible
-from tests.factories import actor, child, do, reading_as, team
+from tests.factories import LONG_AGO, actor, child, do, reading_as, team
 from tests.house.database import connected, count
 from tests.protection.determined import screened, signed
 
@@ -69,8 +69,9 @@ def test_a_refusal_moves_no_deadline() -> None:
 
 
 def test_what_is_late_reaches_the_supervisors_once() -> None:
-    us, now = team(), datetime.now(UTC)
-    case = child(us)
+    with clock.at(LONG_AGO):
+        us = team()
+        case = child(us)
     first = min(open_deadlines(case).values())
     with as_worker():
         with clock.at(first - timedelta(seconds=1)):
@@ -90,12 +91,12 @@ def test_what_is_late_reaches_the_supervisors_once() -> None:
         assert late.id in {task.id for task in selectors.my_tasks(by=us.supervisor)}
     with reading_as(us.officer):
         assert late.id not in {task.id for task in selectors.my_tasks(by=us.officer)}
-    assert now < first
+    assert first > LONG_AGO
 
 
 def test_the_worker_closes_what_time_alone_ended() -> None:
-    us = team()
-    case = child(us)
+    with clock.at(LONG_AGO):
+        case = child(team())
     first = min(open_deadlines(case).values())
     with as_worker(), clock.at(first + timedelta(minutes=1)):
         jobs.refresh_overdue()
@@ -106,12 +107,11 @@ def test_old_answers_are_forgotten() -> None:
     from amparo.core.models import Remembered
     from tests.factories import unique
 
-    us, now = team(), clock.now()
-    old, new = unique("old"), unique("new")
+    us, old, new = team(), unique("old"), unique("new")
     with reading_as(us.officer):
-        for key, at in ((old, now - timedelta(days=8)), (new, now - timedelta(days=6))):
+        for key, at in ((old, LONG_AGO - timedelta(days=8)), (new, LONG_AGO - timedelta(days=6))):
             Remembered.objects.create(person=us.officer.id, key=key, body_hash="0" * 64, started_at=at, answer={})
-    with as_worker():
+    with as_worker(), clock.at(LONG_AGO):
         jobs.move_deadlines.func(0)
     with connected("owner") as owner:
         assert count(owner, "core_remembered", "key = %(key)s", key=old) == 0
@@ -196,15 +196,18 @@ def test_only_the_task_of_the_alert_that_was_closed_ends() -> None:
 
 
 def test_what_was_brought_before_supervisors_ends_with_its_deadline() -> None:
-    us = team()
-    case = child(us)
+    with clock.at(LONG_AGO):
+        us = team()
+        case = child(us)
     requested = {"step": "requested", "requested_of": "DIF"}
-    with as_worker(), clock.at(open_deadlines(case)["guardian_request"] + timedelta(minutes=1)):
+    late = open_deadlines(case)["guardian_request"] + timedelta(minutes=1)
+    with as_worker(), clock.at(late):
         while jobs.escalate_overdue():
             pass
     before = escalated(case)
     assert "guardian_request" in before
-    do("record_guardianship", case.id, us.officer, **requested)
+    with clock.at(late):
+        do("record_guardianship", case.id, us.officer, **requested)
     assert escalated(case) == before - {"guardian_request"}
 
 

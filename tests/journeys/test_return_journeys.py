@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from amparo.accounts.models import Person
 from amparo.core import clock
 from amparo.core.models import Case
+from amparo.core.perform import local_time
 from amparo.core.selectors import file_for
 from amparo.returns.followups import days
 from tests.factories import Team, do, reading_as, refused, team
@@ -323,7 +324,7 @@ def test_the_hand_over_of_an_eighteenth_birthday(
     assert officer.input_value('[name="own_words"]') == "Quiero ser enfermera"
     choose(officer, state="handed_over", adult_consent="yes")
     write(officer, documents_given="Acta, certificado de estudios y su expediente")
-    date_of(officer, "consent_on", clock.now())
+    date_of(officer, "consent_on", local_time(clock.now()))
     send(officer)
     form(officer, case, "transfer_to_adult_services")
     send(officer)

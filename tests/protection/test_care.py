@@ -7,12 +7,11 @@ import pytest
 from amparo.accounts.models import Involvement
 from amparo.accounts.policy import AccountsPolicy
 from amparo.accounts.selectors import actor_of
-from amparo.core import clock
 from amparo.core.models import Case, Deadline, Task, WhereaboutsStatement
 from amparo.core.selectors import deadlines_of_case, file_for, next_actions, tasks_of_case, visible_case
 from amparo.directory.models import Provider
 from amparo.protection.selectors import placement_order, where_the_child_is
-from tests.factories import Team, agency, child, do, person, reading_as, refused, team
+from tests.factories import Team, agency, child, do, person, reading_as, refused, team, today
 from tests.protection.helpers import facts, institution, provider, sees, wrong
 
 MEASURE = {"requested_of": "Procuraduría", "measure": "Acogimiento urgente"}
@@ -84,7 +83,7 @@ class TestPlace:
         "columns",
         [
             pytest.param({"licence_until": None}, id="no licence on record"),
-            pytest.param({"licence_until": clock.now().date() - timedelta(days=1)}, id="licence expired"),
+            pytest.param({"licence_until": today() - timedelta(days=1)}, id="licence expired"),
             pytest.param({"staff_vetted": False}, id="staff not vetted"),
             pytest.param({"places": 0}, id="full"),
         ],

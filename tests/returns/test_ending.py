@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from amparo.core import clock
 from amparo.core.models import Case, Task
 from amparo.core.selectors import file_for, visible_case
 from amparo.protection.alarms import kind_of
 from amparo.protection.selectors import open_alerts
+from amparo.registry.age import years_before
 from tests.core.test_clocks import open_deadlines
-from tests.factories import Team, child, do, reading_as, refused, team
+from tests.factories import Team, child, do, reading_as, refused, team, today
 from tests.protection.determined import days, represented, screened, signed
 from tests.protection.helpers import facts, wrong
 
@@ -23,8 +23,7 @@ EVIDENCE = {"kind": "other_case", "evidence": "Es el mismo que MEX-…"}
 
 def young_person(us: Team, *, turns_18_in: int) -> Case:
     """Somebody who comes of age in so many days."""
-    born = (clock.now() + timedelta(days=turns_18_in)).date()
-    born = born.replace(year=born.year - 18)
+    born = years_before(today() + timedelta(days=turns_18_in), 18)
     return screened(us, age_or_birth={"birth_date": born.isoformat(), "precision": "day"})
 
 
@@ -38,12 +37,12 @@ def came_of_age_and_closed(us: Team) -> Case:
     represented(us, case)
     do("record_international_protection", case.id, us.officer, asylum="informed_no_claim")
     transition(us, case, "agreed", own_words="Quiero ser enfermera")
-    today = clock.now().date()
-    transition(us, case, "agreed", adult_consent="yes", consent_on=today.isoformat())
+    asked_on = today()
+    transition(us, case, "agreed", adult_consent="yes", consent_on=asked_on.isoformat())
     assert refused("transfer_to_adult_services", case.id, us.officer) == {"still_a_child", "consent_missing"}
     with days(6):
         assert refused("transfer_to_adult_services", case.id, us.officer) == {"consent_missing"}
-        agreed_on = (today + timedelta(days=6)).isoformat()
+        agreed_on = (asked_on + timedelta(days=6)).isoformat()
         transition(us, case, "handed_over", documents_given="Acta", adult_consent="yes", consent_on=agreed_on)
         do("transfer_to_adult_services", case.id, us.officer, note="Sigue con su trabajadora social")
         assert facts(case, us.officer).transition_plan == "handed_over"
@@ -90,8 +89,7 @@ class TestComingOfAge:
     def test_consent_that_was_taken_back(self) -> None:
         us = team()
         case = young_person(us, turns_18_in=-3)
-        today = clock.now().date().isoformat()
-        transition(us, case, "draft", adult_consent="yes", consent_on=today)
+        transition(us, case, "draft", adult_consent="yes", consent_on=today().isoformat())
         assert "consent_missing" not in refused("transfer_to_adult_services", case.id, us.officer)
         transition(us, case, "draft", adult_consent="no")
         assert "consent_missing" in refused("transfer_to_adult_services", case.id, us.officer)
@@ -99,7 +97,7 @@ class TestComingOfAge:
     def test_consent_of_tomorrow_is_none(self) -> None:
         us = team()
         case = young_person(us, turns_18_in=-3)
-        tomorrow: date = (clock.now() + timedelta(days=2)).date()
+        tomorrow = today() + timedelta(days=1)
         transition(us, case, "draft", adult_consent="yes", consent_on=tomorrow.isoformat())
         assert "consent_missing" in refused("transfer_to_adult_services", case.id, us.officer)
 

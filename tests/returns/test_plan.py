@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -103,7 +103,7 @@ def test_submitted_rejected_cancelled_and_begun_again_without_loss() -> None:
 
 CHANGES: list[dict[str, Any]] = [
     {"mode": "family_unit_return"},
-    {"arrives_at": "2026-12-30T10:00:00-06:00"},
+    {"arrives_at": morning(9).isoformat()},
     {"destination": "Otro municipio"},
     {"stages": [{"from_place": "Tapachula", "to_place": "Quetzaltenango"}]},
     {"receivers": [{"role": "caregiver", "name": "Otra persona"}]},
@@ -243,24 +243,24 @@ def test_travels_only_with_sisters_and_brothers() -> None:
 
 
 class TestSiblings:
-    def _two(self, us: Team) -> tuple[Case, Case]:
+    def _two(self, us: Team, at: datetime) -> tuple[Case, Case]:
         brother = child(us)
-        return approvable(us, morning(5), siblings=[str(brother.id)]), brother
+        return approvable(us, at, siblings=[str(brother.id)]), brother
 
     def test_together_when_both_plans_lead_to_one_place_on_one_day(self) -> None:
-        us = team()
-        case, brother = self._two(us)
+        us, at = team(), morning(5)
+        case, brother = self._two(us, at)
         together = GROUNDS | {"siblings_plan": "together"}
         both = {"siblings_separated", "second_approver_missing"}
         assert refused("approve_return_plan", case.id, us.officer, **together) == both
-        planned(us, brother, morning(6))
+        planned(us, brother, at + timedelta(days=1))
         assert refused("approve_return_plan", case.id, us.officer, **together) == both
-        planned(us, brother, morning(5, hour=15), destination="JUTIAPA, El Centro")
+        planned(us, brother, at.replace(hour=15), destination="JUTIAPA, El Centro")
         signed("approve_return_plan", case, us, **together)
 
     def test_apart_only_with_reasons(self) -> None:
         us = team()
-        case, _ = self._two(us)
+        case, _ = self._two(us, morning(5))
         apart = GROUNDS | {"siblings_plan": "separated_reasoned"}
         assert "siblings_separated" in refused("approve_return_plan", case.id, us.officer, **apart)
         signed("approve_return_plan", case, us, **apart, siblings_reason="El hermano ya vive con su padre")

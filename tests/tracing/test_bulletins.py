@@ -25,7 +25,7 @@ from amparo.tracing.reports.selectors import (
     to_print,
     visible_report,
 )
-from tests.factories import actor, agency, do, reading_as, team
+from tests.factories import actor, agency, do, reading_as, team, today
 from tests.house.database import as_owner
 from tests.protection.helpers import institution, wrong
 from tests.protection.test_sharing import partner
@@ -35,7 +35,7 @@ SAID = {"parts": ["names"], "last_seen_country": "GTM"}
 
 
 def ends_in(days: int) -> str:
-    return (clock.now() + timedelta(days=days)).date().isoformat()
+    return (today() + timedelta(days=days)).isoformat()
 
 
 def police() -> tuple[Agency, Actor, str]:

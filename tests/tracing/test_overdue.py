@@ -6,15 +6,15 @@ from amparo.core import clock
 from amparo.core.models import Task
 from amparo.tracing.reports.overdue import raise_overdue
 from tests.core.test_clocks import as_worker
-from tests.factories import do, reading_as, team
+from tests.factories import LONG_AGO, do, reading_as, team
 from tests.tracing.reports import report
 
 
 def test_what_is_late_is_told_once_and_ends_with_what_is_done() -> None:
-    us = team()
-    one = report(us, urgency="high")
-    later = clock.now() + timedelta(hours=3)
-    with clock.at(later):
+    with clock.at(LONG_AGO):
+        us = team()
+        one = report(us, urgency="high", last_news_on="2025-01-05")
+    with clock.at(LONG_AGO + timedelta(hours=3)):
         for _ in range(2):
             with as_worker():
                 raise_overdue()

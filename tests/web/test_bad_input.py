@@ -201,7 +201,7 @@ class TestRepeated:
 
         def slow(*given: Any, **named: Any) -> Any:
             entered.set()
-            leave.wait(10)
+            leave.wait(120)
             return real(*given, **named)
 
         with mock.patch.object(module, "_perform", slow):
@@ -210,10 +210,10 @@ class TestRepeated:
                 target=lambda: (found.append(post(officer, path, RISK, **key)), connection.close())
             )
             thread.start()
-            assert entered.wait(10)
+            assert entered.wait(120)
             second = post(with_token(Person.objects.get(id=us.officer.id)), path, RISK, **key)
             leave.set()
-            thread.join(10)
+            thread.join(120)
         assert (second.status_code, second.json()["type"].rsplit("/", 1)[1]) == (409, "in-progress")
         assert found[0].status_code == 200
 

@@ -50,7 +50,7 @@ from tests.web.callers import post, signed_in, with_token
 
 ROLES = ("consul", "border_officer", "partner_ngo")
 NAMES = {"given": "Xochiquétzal", "first_surname": "Tzoc", "second_surname": "Ajanel"}
-ROUNDS = 4
+ROUNDS, TRIES = 4, 25
 NOBODY = "11111111-1111-4111-8111-111111111111"
 
 
@@ -385,7 +385,7 @@ class Twins:
         """The same of both: `requests` has one for each world. What tells of the hidden differs however often it is asked,
         what other tests add to the same lists meanwhile does not.
         """
-        for _ in range(6):
+        for _ in range(TRIES):
             found = [
                 answer(lambda c=client, ask=ask: ask(c)) for client, ask in zip(self.clients, requests, strict=True)
             ]

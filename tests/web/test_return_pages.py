@@ -19,7 +19,7 @@ from amparo.core.models import Case, Draft, Task
 from amparo.core.selectors import file_for
 from amparo.registry.models import StoredFile
 from amparo.returns.selectors import first_year, is_late
-from tests.factories import Team, actor, child, do, person, reading_as, team
+from tests.factories import Team, actor, child, do, person, reading_as, team, today
 from tests.house.database import involve
 from tests.protection.determined import days, screened, signed
 from tests.registry.test_files import picture
@@ -191,8 +191,8 @@ class TestWriting:
 
     def test_consent_is_never_filled_in_for_an_adult(self, us: Team) -> None:
         case = young_person(us, turns_18_in=-3)
-        today = clock.now().date().isoformat()
-        transition(us, case, "draft", own_words="Quiero estudiar", adult_consent="yes", consent_on=today)
+        consent = {"adult_consent": "yes", "consent_on": today().isoformat()}
+        transition(us, case, "draft", own_words="Quiero estudiar", **consent)
         form = Form(case, "record_transition_plan", us.officer)
         assert form.answers["own_words"] == ["Quiero estudiar"]
         assert "adult_consent" not in form.answers
@@ -423,7 +423,8 @@ class TestAfter:
         assert "para «Cerrar el expediente»" in page(case, "after", us.officer)
 
 
-def test_tasks_of_the_journey_read_well_in_my_work(us: Team) -> None:
+def test_tasks_of_the_journey_read_well_in_my_work() -> None:
+    us = team()  # whose work is this alone: it stands on the first page
     case = ready_to_leave(us, morning(1))
     do("execute_return", case.id, us.officer, **CONFIRMED)
     assert "Confirmar que llegó" in client_of(us.officer).get("/").content.decode()

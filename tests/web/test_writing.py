@@ -60,9 +60,9 @@ def count(case: Case, code: str, who: Actor) -> int:
         return len(list(file_for(case, by=who).all(code)))
 
 
-def draft_of(who: Actor, code: str) -> Draft | None:
+def draft_of(who: Actor, code: str, case: Case | None) -> Draft | None:
     with reading_as(who):
-        return Draft.objects.filter(person=who.id, act=code).first()
+        return Draft.objects.filter(person=who.id, act=code, case=case).first()
 
 
 class TestAssessment:
@@ -227,14 +227,15 @@ class TestKept:
     """Every form is kept as it is typed."""
 
     def test_it_is_there_when_the_form_is_opened_again(self, us: Team) -> None:
-        form = Form(child(us), "record_family_risk", us.officer)
+        case = child(us)
+        form = Form(case, "record_family_risk", us.officer)
         response = form.send("keep", evidence="Lo que ella contó")
         assert response.status_code == 200
         assert form.html.startswith("Guardado ")
         form.open()
         assert form.answers["evidence"] == ["Lo que ella contó"]
         assert form.send(family_implicated="no").status_code == 302
-        assert draft_of(us.officer, "record_family_risk") is None
+        assert draft_of(us.officer, "record_family_risk", case) is None
 
     def test_a_row_that_was_added_is_kept_too(self, us: Team) -> None:
         form = Form(child(us), "record_bid", us.officer)
@@ -264,7 +265,7 @@ class TestKept:
         assert 'id="saved"' not in form.html, "it does not save itself"
         form.send("keep", reason="Otra cosa")
         assert "Espera la firma" in form.html
-        draft = draft_of(us.officer, "record_individual_decision")
+        draft = draft_of(us.officer, "record_individual_decision", case)
         assert draft is not None
         assert (draft.wants, draft.typed["reason"]) == ("signature", ["Sólo su caso"])
         form.open()
@@ -284,15 +285,16 @@ class TestKept:
         four = {"names__first_surname": unique("Sol"), "sex": "female", "age_or_birth__age_years": "9",
                 "with_whom": "unaccompanied", "protection_agency": str(us.agency.id)}  # fmt: skip
         assert form.send(**four).status_code == 302
-        assert draft_of(who, "register") is None
+        assert draft_of(who, "register", None) is None
 
     def test_nothing_is_kept_for_whoever_is_signed_out(self, us: Team) -> None:
-        form = Form(child(us), "record_work", us.officer)
+        case = child(us)
+        form = Form(case, "record_work", us.officer)
         form.client.logout()
         response = form.client.post(form.path, form.answers | {"do": "keep"}, headers={"HX-Request": "true"})
         assert response.status_code == 401
         assert "/sign-in?next=" in response.content.decode()
-        assert draft_of(us.officer, "record_work") is None
+        assert draft_of(us.officer, "record_work", case) is None
 
     def test_odd_text_is_answered(self, us: Team) -> None:
         form = Form(child(us), "record_work", us.officer)
