@@ -18,8 +18,6 @@ MOST_TOLD = 12.0
 """No single word is worth more than this (natural logarithm): a word that nobody else has may be a slip of the pen."""
 _KNOWN_SURNAME = 5
 _FEW = 5
-_MEANS_ANOTHER = 0.03
-"""How many of those who say a word mean one that is spelt or heard like it, or of which it is the short form."""
 _SHORTEST_PART = 3
 
 
@@ -102,11 +100,10 @@ def _word(vocabulary: Vocabulary, text: str, role: Role, *counted: Counts) -> Wo
 def _tells(ids: NDArray[np.int32], how: NDArray[np.uint8], counts: Counts) -> NDArray[np.float32]:
     """For each likeness, what it tells: the rarer the words that are at least so like, the more. Nothing for none.
 
-    Some of those who say this word mean another that is like it: a rare spelling tells less than its rareness. Words that
-    few bear are all as rare, so that no answer tells whether a child of a rare name is in the registry at all.
+    Words that few bear are all as rare, so that no answer tells whether a child of a rare name is in the registry at all.
     """
     at_least = np.maximum(np.cumsum(np.bincount(how, counts.of(ids), LEVELS)), _FEW)
-    tells = -np.log((at_least + _MEANS_ANOTHER * at_least[Likeness.START]) / (counts.total + _FEW))
+    tells = -np.log(at_least / (counts.total + _FEW))
     tells[0] = 0
     capped: NDArray[np.float32] = np.minimum(tells, MOST_TOLD).astype(np.float32)
     return capped
@@ -126,9 +123,6 @@ def _two_surnames(word: str, tables: Tables) -> list[str]:
 
 
 def _times(word: str, tables: Tables) -> float:
-    """How often a surname occurs, spelt so; a little too if only spelt or heard otherwise."""
+    """How often a surname occurs, spelt so."""
     alike = tables.vocabulary.alike(word)
-    counts = tables.as_surname.of(alike.ids)
-    return float(
-        counts[alike.how == Likeness.SAME].sum() + _MEANS_ANOTHER * counts[alike.how <= Likeness.ONE_SLIP].sum()
-    )
+    return float(tables.as_surname.of(alike.ids[alike.how == Likeness.SAME]).sum())

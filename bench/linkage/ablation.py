@@ -1,9 +1,9 @@
 """What each idea of the engine is worth: `python -m bench.linkage.ablation [--seeds 3]`.
 
 Each idea is taken out, the weights are learnt anew without it (from nothing, not from those that are shipped), and fresh
-questions are asked: with the generator's errors, with our own, and with our own where a registry has only names, sex and
-birth. Mean ± standard deviation over the seeds, and the same
-of the difference from the whole engine on the very same questions.
+questions are asked: with the generator's errors, with our own, with our own where a registry has only names, sex and birth, and
+where it has papers. Mean ± standard deviation over the seeds, and the same of the difference from the whole engine on the very
+same questions.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ SIZE = 20_000
 QUESTIONS = 800
 RIVALS = 30
 """Half as many records a question as the shipped weights are learnt from: it takes half the time."""
-KINDS = ("generator", "other errors", "other errors, names and birth only")
+KINDS = ("generator", "other errors", "other errors, names and birth only", "other errors, with papers")
 FIGURES = ("recall_at_1", "f1", "recall_at_1_percent")
 WHOLE = "whole"
 _IMPOSSIBLE = -1e3
@@ -54,7 +54,8 @@ IDEAS: dict[str, tuple[Change, ...]] = {
     "words one slip apart": ((vocabulary._OneSlip, "near", lambda self, word: set()),),
     "frequencies": ((query, "_tells", _all_tell_the_same),),
     "parting of surnames": ((query, "_two_surnames", lambda word, tables: []),),
-    "words that mean another": ((query, "_MEANS_ANOTHER", 0.0),),
+    "slips in numbers of papers": ((query, "numbers_near", lambda documents: ()),),
+    "what theory says before any example": ((training, "_before", lambda: np.zeros((len(EXPLANATIONS), len(NAMES)))),),
 }
 """What is put in the place of each idea."""
 
@@ -86,7 +87,8 @@ def measured(seed: int) -> dict[str, dict[str, Figures]]:
 def _sets(seed: int) -> list[Set]:
     """One of each kind."""
     generated, ours = Made(SIZE, QUESTIONS, seed, by_generator=True), Made(SIZE, QUESTIONS, seed + 1)
-    return [made.make() for made in (generated, ours, Made(SIZE, QUESTIONS, seed + 2, without=ONLY_NAMES))]
+    bare, papers = Made(SIZE, QUESTIONS, seed + 2, without=ONLY_NAMES), Made(SIZE, QUESTIONS, seed + 3, papers=True)
+    return [made.make() for made in (generated, ours, bare, papers)]
 
 
 def _whole(learnt: Sequence[Set]) -> Iterator[tuple[str, Weights]]:
