@@ -26,8 +26,9 @@ from amparo.core import clock, events
 from amparo.core.access import judge_whole_case, policy
 from amparo.core.actor import Actor
 from amparo.core.compartments import GENERAL
+from amparo.core.days import local_time
 from amparo.core.effects import end_tasks
-from amparo.core.facts import Question, facts_of, whole_second
+from amparo.core.facts import Question, facts_of
 from amparo.core.file import read_file
 from amparo.core.ids import read_case_number
 from amparo.core.models import Case, Task
@@ -142,7 +143,7 @@ def _must_not_reach_origin(case: Case) -> bool:
     """Whether nothing of this child may reach the country of origin; what is not known counts as yes."""
     at = clock.now()
     facts = facts_of(read_file(case.id, case.country), Question(at))
-    request = Request(id="emergency", action="screen", as_of=whole_second(at), country=case.country, facts=facts)
+    request = Request(id="emergency", action="screen", as_of=local_time(at), country=case.country, facts=facts)
     return origin_blocked(request)
 
 

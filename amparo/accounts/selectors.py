@@ -15,6 +15,7 @@ from amparo.accounts.roles import ROLES, SUPERVISOR
 from amparo.core import clock
 from amparo.core.actor import Actor
 from amparo.core.canonical import instant
+from amparo.core.days import day_of
 from amparo.core.models import CHILD, Case
 from amparo.core.problems import BadInput, FieldError
 from amparo.core.text import t
@@ -45,7 +46,7 @@ def actor_by_id(person_id: UUID) -> Actor | None:
 
 def is_trained(person_id: UUID) -> bool:
     """Whether a person holds a valid child-protection certificate today. One query."""
-    today = clock.now().date()
+    today = day_of(clock.now())
     return Certificate.objects.filter(person=person_id, valid_from__lte=today, valid_until__gte=today).exists()
 
 

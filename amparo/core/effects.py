@@ -11,7 +11,7 @@ from amparo.core.access import policy
 from amparo.core.actor import Actor
 from amparo.core.acts import NewTask
 from amparo.core.compartments import GENERAL
-from amparo.core.facts import whole_second
+from amparo.core.days import local_time
 from amparo.core.judgement import Judged, deadline_rests_on, rests_on
 from amparo.core.models import Case, Deadline, Task
 from amparo.law import EMERGENCY_DEADLINE, Facts, Request, profile_for
@@ -23,7 +23,7 @@ ESCALATED = "overdue"
 
 def deadlines_of(facts: Facts, country: str, at: datetime) -> dict[str, datetime]:
     """The legal deadlines in force on the facts as they stand: due instant by code."""
-    request = Request(id="deadlines", action="screen", as_of=whole_second(at), country=country, facts=facts)
+    request = Request(id="deadlines", action="screen", as_of=local_time(at), country=country, facts=facts)
     return {due.code: due.due_at for due in deadlines_in_force(request, profile_for(country))}
 
 

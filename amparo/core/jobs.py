@@ -36,21 +36,23 @@ def move_deadlines(timestamp: int) -> None:
 def escalate_overdue() -> int:
     """Leave a task for the supervisors for each open deadline that is over; how many there were."""
     at = clock.now()
-    late = list(Deadline.objects.filter(closed_at=None, escalated_at=None, due_at__lt=at).select_related("case")[:500])
+    running = Deadline.objects.filter(closed_at=None, escalated_at=None, due_at__lt=at)
+    late = list(running[:500])
     for deadline in late:
         with transaction.atomic():
             judge_whole_case(deadline.case_id)
-            Task.objects.create(
-                case=deadline.case,
-                code=ESCALATED,
-                detail={"deadline": deadline.code},
-                agency=deadline.agency,
-                role="protection_supervisor",
-                due_at=deadline.due_at,
-                created_at=at,
-                compartments=deadline.compartments,
-            )
-            Deadline.objects.filter(id=deadline.id).update(escalated_at=at)
+            case = Case.objects.select_for_update(of=("self",)).get(id=deadline.case_id)
+            if running.filter(id=deadline.id).update(escalated_at=at):  # unless it was done or told meanwhile
+                Task.objects.create(
+                    case=case,
+                    code=ESCALATED,
+                    detail={"deadline": deadline.code},
+                    agency=deadline.agency,
+                    role="protection_supervisor",
+                    due_at=deadline.due_at,
+                    created_at=at,
+                    compartments=deadline.compartments,
+                )
     return len(late)
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
@@ -23,8 +22,9 @@ from amparo.core.acts import ACTS, Act, ActInput, Action, Effects
 from amparo.core.approvals import take
 from amparo.core.canonical import FIRST_HASH
 from amparo.core.compartments import GENERAL, Compartment
+from amparo.core.days import local_time
 from amparo.core.effects import end_tasks, leave_tasks, sync_deadlines, tasks_from_warnings
-from amparo.core.facts import Question, facts_of, whole_second
+from amparo.core.facts import Question, facts_of
 from amparo.core.file import CaseFile, Entry, read_file
 from amparo.core.ids import new_case_number, new_id
 from amparo.core.judgement import Judged, judge, refusal_members, rests_on, visible_blocks
@@ -232,11 +232,6 @@ def require_signature(declared: Act, case: Case, file: CaseFile, given: ActInput
         words = t("Este registro necesita la firma de otra persona formada de la institución de protección.",
                   "This record needs the signature of another trained person of the protection agency.")  # fmt: skip
         raise BadInput(FieldError("signature", words))
-
-
-def local_time(instant: datetime) -> datetime:
-    """An instant as the law is asked for it: in the node's own offset, in whole seconds."""
-    return whole_second(instant.astimezone(ZoneInfo(settings.NODE_TIME_ZONE)))
 
 
 def _state(declared: Act, case: Case, given: ActInput, context: Context, effects: Effects) -> Entry:

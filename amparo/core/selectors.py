@@ -15,12 +15,12 @@ from amparo.core.actor import Actor
 from amparo.core.acts import ACTS, Act, ActInput
 from amparo.core.canonical import instant
 from amparo.core.compartments import EVERY, Compartment
+from amparo.core.days import local_time
 from amparo.core.facts import Question, facts_of
 from amparo.core.file import CaseFile, read_file
 from amparo.core.judgement import Judged, deadline_rests_on, judge, restricted_block, rests_on, told
 from amparo.core.models import CHILD, Approval, Case, Deadline, Event, Task
 from amparo.core.params import Asking
-from amparo.core.perform import local_time
 from amparo.core.problems import NotVisible, Restricted
 from amparo.law import ACTIONS, RULES, facts_to_json
 

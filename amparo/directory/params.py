@@ -1,7 +1,7 @@
 """Parameters on whoever receives: the institution chosen from the directory, for every act that asks for one."""
 
+from amparo.core.days import day_of
 from amparo.core.params import Asking, parameter
-from amparo.core.perform import local_time
 from amparo.directory import selectors as directory
 from amparo.directory.models import Institution
 
@@ -32,11 +32,11 @@ def recipient_country(asking: Asking) -> str | None:
 def recipient_agreement(asking: Asking) -> str | None:
     """The protocol, agreement or accepted code of ethics in force with the chosen institution."""
     recipient = _recipient(asking)
-    return directory.agreement_with(recipient, on=local_time(asking.at).date()) if recipient else None
+    return directory.agreement_with(recipient, on=day_of(asking.at)) if recipient else None
 
 
 @parameter("recipient_verified")
 def recipient_verified(asking: Asking) -> bool:
     """Whether the chosen institution was checked and is bound to confidentiality."""
     recipient = _recipient(asking)
-    return recipient is not None and directory.is_verified(recipient, on=local_time(asking.at).date())
+    return recipient is not None and directory.is_verified(recipient, on=day_of(asking.at))

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+from amparo.core.days import local_time
 from amparo.core.facts import Question, fact
 from amparo.core.file import CaseFile
-from amparo.core.perform import local_time
 from amparo.law import Facts, Request
 from amparo.law.predicates import age_years
 

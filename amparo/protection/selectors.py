@@ -13,9 +13,9 @@ from amparo.core import clock
 from amparo.core.actor import Actor
 from amparo.core.codes import label
 from amparo.core.compartments import GENERAL, HEALTH, PROTECTION, TRAFFICKING, WHEREABOUTS, Compartment
+from amparo.core.days import local_time
 from amparo.core.file import CaseFile, Entry
 from amparo.core.models import Event
-from amparo.core.perform import local_time
 from amparo.core.text import t
 from amparo.law import Facts, Request
 from amparo.law.predicates import in_enforcement, needs_guardian, origin_blocked, represented, traf_flag

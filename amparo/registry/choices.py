@@ -8,7 +8,7 @@ from amparo.core import clock
 from amparo.core.actor import Actor
 from amparo.core.choices import Option, choices
 from amparo.core.codes import label
-from amparo.core.perform import local_time
+from amparo.core.days import day_of
 from amparo.registry.age import Born, age_words
 from amparo.registry.models import Card, StoredFile
 from amparo.registry.selectors import NO_NAME, cards_visible_to, kin
@@ -29,7 +29,7 @@ def siblings(by: Actor, case_id: UUID | None) -> list[Option]:
 
 
 def _offered(cards: Iterable[Card]) -> list[Option]:
-    on = local_time(clock.now()).date()
+    on = day_of(clock.now())
     return [Option(card.case_id, card.name or str(NO_NAME), _hint(card, on)) for card in cards]
 
 

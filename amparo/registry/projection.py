@@ -7,9 +7,10 @@ from typing import Any
 from django.db import connection
 
 from amparo.core.access import policy
+from amparo.core.days import day_of
 from amparo.core.file import CaseFile
 from amparo.core.models import Case
-from amparo.core.perform import Happened, local_time, subscribe
+from amparo.core.perform import Happened, subscribe
 from amparo.core.words import folded, sort_key
 from amparo.law import Facts
 from amparo.law.limits import SCHOOL_AGE
@@ -71,7 +72,7 @@ def names_of(file: CaseFile) -> dict[str, str]:
 def born_of(file: CaseFile) -> Born:
     """What is known of the birth, as last stated."""
     told = file.last_with("age_or_birth", "register", "record_identity")
-    return born(told["age_or_birth"], local_time(told.occurred_at).date()) if told else Born()
+    return born(told["age_or_birth"], day_of(told.occurred_at)) if told else Born()
 
 
 def full_name(names: dict[str, str]) -> str:

@@ -14,12 +14,12 @@ from amparo.core import clock
 from amparo.core.access import policy
 from amparo.core.actor import Actor
 from amparo.core.compartments import GENERAL, PROTECTION
+from amparo.core.days import day_of
 from amparo.core.facts import Question, facts_of
 from amparo.core.file import CaseFile, read_files
 from amparo.core.ids import read_case_number
 from amparo.core.models import Case, Deadline
 from amparo.core.paging import cursor_of, moment, read_cursor, require_limit
-from amparo.core.perform import local_time
 from amparo.core.selectors import file_for
 from amparo.core.text import t
 from amparo.core.words import folded
@@ -104,7 +104,7 @@ def case_list(
     due = _running(by).filter(case=OuterRef("case")).order_by("due_at").values("due_at")[:1]
     found = wanted.annotate(next_due_at=Subquery(due)).order_by("-changed_at", "-case_id")
     cards = list(found[: limit + 1])
-    on = local_time(clock.now()).date()
+    on = day_of(clock.now())
     rows = [_row(card, on) for card in cards[:limit]]
     if counted and total is None:
         first: Any = cards[0] if cards else None  # a card with its annotations
@@ -169,7 +169,7 @@ def _with_profile(wanted: QuerySet[Card], profile: str, by: Actor) -> QuerySet[C
 
 
 def _of_age(wanted: QuerySet[Card], age_from: int | None, age_to: int | None) -> QuerySet[Card]:
-    on = local_time(clock.now()).date()
+    on = day_of(clock.now())
     if age_from is not None:
         born_by = Q(age_estimate=None, born_to__lte=years_before(on, min(age_from, 150)))
         wanted = wanted.filter(born_by | Q(age_estimate__gte=age_from))
@@ -208,7 +208,7 @@ def child_card(case: Case, file: CaseFile) -> ChildCard:
     return ChildCard(
         name=names.get("nickname", full),
         full_name=full,
-        age=str(age_words(born_of(file), local_time(clock.now()).date())),
+        age=str(age_words(born_of(file), day_of(clock.now()))),
         sex=file.latest("sex", "register", "record_identity", default="undisclosed"),
         with_whom=file.latest("with_whom", "register", "record_family", default="unknown"),
         country=case.country,
@@ -222,7 +222,7 @@ def duplicates_of(case: Case, file: CaseFile, *, by: Actor) -> list[Candidate]:
     `file` as the reader may read it: who may not read the names finds nothing.
     """
     settled = {case.id, *told_of(file), *(card.case_id for card in same_child(case, by=by))}
-    return visible_candidates(record_of(file), by=by.id, settled=settled, on=local_time(clock.now()).date())
+    return visible_candidates(record_of(file), by=by.id, settled=settled, on=day_of(clock.now()))
 
 
 def photograph_of(case: Case, *, by: Actor) -> StoredFile | None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from amparo.core.codes import code_list
+from amparo.core.days import local_time
 from amparo.core.facts import Question, facts_of
 from amparo.core.file import CaseFile, Entry
 from amparo.law import Request
@@ -84,7 +85,7 @@ def is_late(goal: dict[str, Any], on: str) -> bool:
 def prepares_adult_life(file: CaseFile, question: Question) -> bool:
     """Whether a plan for adult life is due: from 17 on, and wherever one was begun."""
     facts = facts_of(file, question)
-    request = Request(id="age", action="close_case", as_of=question.at, country=file.country, facts=facts)
+    request = Request(id="age", action="close_case", as_of=local_time(question.at), country=file.country, facts=facts)
     age = age_years(request)
     return file.last(_TRANSITION) is not None or (age is not None and age >= TRANSITION_PLAN_FROM)
 

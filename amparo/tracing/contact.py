@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from amparo.core.compartments import GENERAL, PROTECTION
+from amparo.core.days import local_time
 from amparo.core.facts import Question, facts_of
 from amparo.core.file import CaseFile, Entry
 from amparo.core.judgement import RESTRICTED_WORDS, explained, rests_on
-from amparo.core.perform import local_time
 from amparo.core.text import t
 from amparo.law import RULES, Finding, Request, decide, profile_for
 from amparo.law.actions import CONTACT_FAMILY

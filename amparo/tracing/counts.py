@@ -19,7 +19,7 @@ from django.db.models.functions import Extract, TruncMonth
 from amparo.accounts.selectors import whole_case_ids
 from amparo.core import clock
 from amparo.core.actor import Actor
-from amparo.core.perform import local_time
+from amparo.core.days import local_time
 from amparo.tracing.reports.models import ReportCard
 from amparo.tracing.reports.selectors import report_cards_visible_to
 

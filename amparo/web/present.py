@@ -20,8 +20,8 @@ from amparo.core.acts import ACTS, Act
 from amparo.core.choices import options
 from amparo.core.codes import code_list, label
 from amparo.core.compartments import Compartment
+from amparo.core.days import day_of
 from amparo.core.models import REPORT
-from amparo.core.perform import local_time
 from amparo.core.selectors import urgency
 from amparo.core.text import t
 from amparo.law import RULES
@@ -162,7 +162,7 @@ def coded_filter(name: str, words: Any, of: str, value: str) -> dict[str, Any]:
 
 def today() -> date:
     """The node's own day."""
-    return local_time(clock.now()).date()
+    return day_of(clock.now())
 
 
 def steps(current: int) -> list[dict[str, Any]]:

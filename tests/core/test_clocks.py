@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from unittest.mock import patch
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -92,6 +94,22 @@ def test_what_is_late_reaches_the_supervisors_once() -> None:
     with reading_as(us.officer):
         assert late.id not in {task.id for task in selectors.my_tasks(by=us.officer)}
     assert first > LONG_AGO
+
+
+def test_what_was_done_while_the_worker_looked_is_not_late() -> None:
+    with clock.at(LONG_AGO):
+        us = team()
+        case = child(us)
+    due = open_deadlines(case)["guardian_request"] + timedelta(minutes=1)
+    judged = jobs.judge_whole_case
+
+    def meanwhile(case_id: UUID) -> None:
+        judged(case_id)
+        Deadline.objects.filter(case=case_id).update(closed_at=due)
+
+    with as_worker(), clock.at(due), patch.object(jobs, "judge_whole_case", meanwhile):
+        assert jobs.escalate_overdue() >= 1
+    assert overdue_tasks(case) == 0
 
 
 def test_the_worker_closes_what_time_alone_ended() -> None:

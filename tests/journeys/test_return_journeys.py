@@ -11,8 +11,8 @@ from playwright.sync_api import expect
 
 from amparo.accounts.models import Person
 from amparo.core import clock
+from amparo.core.days import local_time
 from amparo.core.models import Case
-from amparo.core.perform import local_time
 from amparo.core.selectors import file_for
 from amparo.returns.followups import days
 from tests.factories import Team, do, reading_as, refused, team

@@ -7,6 +7,8 @@ import pytest
 from amparo.accounts.models import Involvement
 from amparo.accounts.policy import AccountsPolicy
 from amparo.accounts.selectors import actor_of
+from amparo.core import clock
+from amparo.core.days import end_of_day
 from amparo.core.models import Case, Deadline, Task, WhereaboutsStatement
 from amparo.core.selectors import deadlines_of_case, file_for, next_actions, tasks_of_case, visible_case
 from amparo.directory.models import Provider
@@ -92,6 +94,12 @@ class TestPlace:
         us = team()
         case, place = ready(us), provider(**columns)
         assert refused("place_in_care", case.id, us.officer, provider=str(place.id)) == {"placement_not_authorised"}
+
+    def test_a_licence_holds_through_the_evening_of_its_last_day(self) -> None:
+        us, place = team(), provider(licence_until=today())
+        case = ready(us)
+        with clock.at(end_of_day(today(), clock.now())):  # in UTC it is tomorrow
+            do("place_in_care", case.id, us.officer, provider=str(place.id))
 
     @pytest.mark.parametrize(
         "columns",

@@ -19,8 +19,8 @@ from amparo.accounts.steps import end_involvement
 from amparo.core import clock
 from amparo.core.access import judge_whole_case, policy
 from amparo.core.actor import Actor
+from amparo.core.days import local_time
 from amparo.core.models import Case, Deadline
-from amparo.core.perform import local_time
 from amparo.core.problems import BadInput
 from amparo.core.selectors import visible_case
 from amparo.core.words import folded

@@ -16,11 +16,11 @@ from amparo.core.access import acting_as
 from amparo.core.actor import Actor
 from amparo.core.acts import ACTS
 from amparo.core.approvals import give
+from amparo.core.days import local_time
 from amparo.core.inputs import parse_input
 from amparo.core.judgement import judge
 from amparo.core.models import Case, GeneralStatement, ProtectionStatement
 from amparo.core.params import Asking
-from amparo.core.perform import local_time
 from amparo.core.selectors import visible_case, whole_file
 from amparo.law.messages_es import MESSAGES as SPANISH
 from tests.factories import Team, actor, agency, do, reading_as, refused, team

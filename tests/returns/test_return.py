@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from amparo.core import clock
 from amparo.core.acts import ACTS
+from amparo.core.days import local_time
 from amparo.core.file import CaseFile
 from amparo.core.inputs import parse_input
 from amparo.core.judgement import judge
 from amparo.core.params import Asking
-from amparo.core.perform import local_time
 from amparo.core.selectors import visible_case, whole_file
 from tests.factories import Team, do, reading_as, team
 from tests.protection.determined import days

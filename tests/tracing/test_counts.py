@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from amparo.core import clock
 from amparo.core.actor import Actor
+from amparo.core.days import local_time
 from amparo.core.models import Case
-from amparo.core.perform import local_time
 from amparo.tracing.counts import AGES, SOLVED, ReportCounts, family_search_counts, report_counts
 from amparo.tracing.reports.selectors import report_cards_visible_to, report_count
 from tests.factories import Team, actor, child, do, reading_as, team

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from amparo.core.days import day_of
 from amparo.core.facts import Question, fact
 from amparo.core.file import CaseFile
 from amparo.core.params import Asking, confirmation, parameter, siblings_agree
@@ -27,7 +28,7 @@ def candidate_suitable(asking: Asking) -> str | None:
     entry = _candidate(asking)
     if entry is None:
         return None
-    is_over = entry.suitable_until is not None and entry.suitable_until < asking.at.date()
+    is_over = entry.suitable_until is not None and entry.suitable_until < day_of(asking.at)
     return "unknown" if entry.suitable == "yes" and is_over else entry.suitable
 
 
@@ -43,7 +44,7 @@ def legal_basis(asking: Asking) -> str | None:
     """Court order and protection measure only with the document on file; the others only with a written reason."""
     stated = asking.answer("legal_basis")
     if stated in NEEDS_DOCUMENT:
-        return stated if is_on_file(stated, asking.file, on=asking.at.date()) else None
+        return stated if is_on_file(stated, asking.file, on=day_of(asking.at)) else None
     return stated if asking.answer("legal_basis_reason") else None
 
 
@@ -65,7 +66,7 @@ def placement_authorised(asking: Asking) -> str | None:
     provider = _provider(asking)
     if provider is None:
         return None
-    if not provider.staff_vetted or (provider.licence_until and provider.licence_until < asking.at.date()):
+    if not provider.staff_vetted or (provider.licence_until and provider.licence_until < day_of(asking.at)):
         return "no"
     if provider.places_taken >= provider.places and not _lives_there(asking.file, provider.id):
         return "no"

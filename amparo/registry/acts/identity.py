@@ -7,8 +7,8 @@ from typing import Annotated, Any
 from amparo.core import clock
 from amparo.core.acts import LongText, Record, ShortText, act, ask
 from amparo.core.codes import In, Nationality, YesNoUnknown
+from amparo.core.days import day_of
 from amparo.core.file import CaseFile
-from amparo.core.perform import local_time
 from amparo.core.text import t
 from amparo.registry.acts.parts import AgeOrBirth, Names, SectionInput
 from amparo.registry.checks import not_born_later
@@ -76,4 +76,4 @@ class RecordIdentity(Record):
 
     def check(self, file: CaseFile, given: Any) -> None:
         """Nobody is born after the day on which it is told."""
-        not_born_later(given.age_or_birth, on=local_time(clock.now()).date())
+        not_born_later(given.age_or_birth, on=day_of(clock.now()))

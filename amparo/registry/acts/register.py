@@ -12,9 +12,10 @@ from amparo.accounts.steps import involve_agency, make_responsible
 from amparo.core import clock
 from amparo.core.acts import ActInput, Action, Effects, NewTask, act, ask
 from amparo.core.codes import Country, In
+from amparo.core.days import day_of
 from amparo.core.file import CaseFile
 from amparo.core.models import Case
-from amparo.core.perform import Context, local_time
+from amparo.core.perform import Context
 from amparo.core.problems import Duplicates
 from amparo.core.text import t
 from amparo.registry.acts.parts import AgeOrBirth, Names
@@ -91,7 +92,7 @@ class Register(Action):
     def check(self, file: CaseFile, given: Any) -> None:
         """Cases named must be visible, the birth must be possible, and visible likely duplicates must be settled."""
         at = clock.now()
-        not_born_later(given.age_or_birth, on=local_time(at).date())
+        not_born_later(given.age_or_birth, on=day_of(at))
         named = {"siblings": given.siblings or [], "companions": given.companions or []}
         named["same_as"] = [given.same_as] if given.same_as else []
         require_seen_cases(named, own=file.case_id)
@@ -126,6 +127,6 @@ def unsettled(given: Any, *, at: datetime) -> list[Candidate]:
     if given.same_as:
         return []
     settled = {*(given.distinct_from or []), *(given.siblings or []), *(given.companions or [])}
-    on = local_time(at).date()
+    on = day_of(at)
     birth = born(given.age_or_birth.model_dump(mode="json"), on)
     return visible_candidates(record(given.names.model_dump(), birth, given.sex), by=reader(), settled=settled, on=on)

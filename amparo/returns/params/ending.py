@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from amparo.core.days import day_of
+from amparo.core.days import day_of, local_time
 from amparo.core.facts import Question, facts_of
 from amparo.core.params import Asking, confirmation, parameter
 from amparo.law import Request, profile_for
@@ -48,6 +48,8 @@ def adult_consent(asking: Asking) -> bool:
 def was_adult(asking: Asking, on: date) -> bool:
     """Whether the person had come of age by that day, or was finally found to be an adult."""
     facts = facts_of(asking.file, Question(asking.at))
-    request = Request(id="age", action="close_case", as_of=asking.at, country=asking.file.country, facts=facts)
+    request = Request(
+        id="age", action="close_case", as_of=local_time(asking.at), country=asking.file.country, facts=facts
+    )
     came_of_age = birthday(request, profile_for(asking.file.country).protection_age)
     return facts.age_status == "adult_confirmed" or (came_of_age is not None and came_of_age.date() <= on)

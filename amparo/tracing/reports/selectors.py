@@ -15,10 +15,10 @@ from amparo.core import clock
 from amparo.core.access import judge_whole_case, policy, require_sight
 from amparo.core.actor import Actor
 from amparo.core.acts import ACTS, Act
+from amparo.core.days import day_of, local_time
 from amparo.core.file import CaseFile
 from amparo.core.models import REPORT, Case
 from amparo.core.paging import cursor_of, moment, read_cursor, require_limit
-from amparo.core.perform import local_time
 from amparo.core.problems import NotVisible
 from amparo.core.selectors import hash_of, visible_case
 from amparo.registry.age import Born, age_words
@@ -106,7 +106,7 @@ def report_list(*, by: Actor, filters: ReportFilters | None = None, limit: int =
         reported_at, case_id = read_cursor(cursor, moment)
         wanted = wanted.filter(Q(reported_at__lt=reported_at) | Q(reported_at=reported_at, case_id__lt=case_id))
     cards = list(wanted.order_by("-reported_at", "-case_id")[: limit + 1])
-    on = local_time(clock.now()).date()
+    on = day_of(clock.now())
     rows = [_row(card, on) for card in cards[:limit]]
     return ReportPage(rows, cursor_of(rows[-1].reported_at, rows[-1].id) if len(cards) > limit else None, total)
 
@@ -168,7 +168,7 @@ def report_head(file: CaseFile) -> ReportHead:
     """The head of a report from what the reader may read of its file. No query."""
     return ReportHead(
         name=full_name(names_of(file)) or str(NO_NAME),
-        age=str(age_words(born_of(file), local_time(clock.now()).date())),
+        age=str(age_words(born_of(file), day_of(clock.now()))),
         sex=str(known(file, "sex", "undisclosed")),
         urgency=urgency_of(file),
         reasons=tuple(known(file, "urgency_reasons", [])),

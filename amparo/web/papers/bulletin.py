@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from amparo.core.codes import label
-from amparo.core.perform import local_time
+from amparo.core.days import day_of
 from amparo.core.text import language, t
 from amparo.registry.age import Born, age_words
 from amparo.tracing.reports.selectors import Printed
@@ -77,7 +77,7 @@ def content(bulletin: Any, printed: Printed, *, base_url: str) -> dict[str, Any]
     """Everything that is printed, in words. No query."""
     code = code_of(printed.hash)
     verify_url = base_url.rstrip("/") + reverse("verify", args=[code])
-    until = date_format(local_time(bulletin.expires_at).date(), "j M Y")
+    until = date_format(day_of(bulletin.expires_at), "j M Y")
     return {
         "title": str(t("Boletín de búsqueda", "Search bulletin")),
         "language": language(),
