@@ -56,7 +56,10 @@ def pages_of(life: Life) -> list[str]:
 
 
 def sideways(page: Page) -> int:
-    width: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    """By how many pixels the page is wider than the window, once its letters are there."""
+    width: int = page.evaluate(
+        "document.fonts.ready.then(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)"
+    )
     return width
 
 
