@@ -127,3 +127,11 @@ def accessible() -> Callable[[Page], None]:
         assert told == [], page.url
 
     return check
+
+
+def sideways(page: Page) -> int:
+    """By how many pixels the page is wider than the window, once its letters are there."""
+    width: int = page.evaluate(
+        "document.fonts.ready.then(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)"
+    )
+    return width

@@ -13,7 +13,7 @@ from amparo.registry.models import Export
 from amparo.web.pages import work
 from amparo.web.sheet import prepare
 from tests.factories import child, do, reading_as, team
-from tests.journeys.conftest import PHONE, WIDE
+from tests.journeys.conftest import PHONE, WIDE, sideways
 from tests.registry.test_compare import alike
 from tests.registry.test_duplicates import look_for, names
 from tests.registry.test_files import picture
@@ -50,7 +50,7 @@ def test_an_officer_compares_before_opening_a_second_record(
     for words in ("Distinto", "Igual", "Falta un dato", "Honduras", "Luz", "6 may 2012"):
         assert words.lower() in said.lower(), words
     assert page.evaluate("document.querySelector('main img').naturalWidth") == 64
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert sideways(page) <= 0
     _press(page, "Volver a lo escrito")
     assert page.input_value('[name="names.given"]') == called["given"]
     _press(page, "Comparar lado a lado")
@@ -88,7 +88,7 @@ def test_a_supervisor_links_a_pair_that_the_system_found_and_parts_it_again(
     _press(page, "Separar los expedientes")
     page.goto(f"/cases/{second.id}/")
     assert first.number not in page.inner_text(".am-case-head")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert sideways(page) <= 0
 
 
 def test_a_long_list_is_waited_for_and_taken_along(

@@ -13,14 +13,14 @@ from amparo.core.actor import Actor
 from amparo.core.models import Case
 from amparo.registry.threshold import FIRST
 from tests.factories import Team, actor, do, reading_as, team
-from tests.journeys.conftest import PHONE
+from tests.journeys.conftest import PHONE, sideways
 from tests.journeys.test_journeys import Journey, walk  # noqa: F401  a fixture
 from tests.registry.test_duplicates import look_for, names, register
 from tests.tracing.family import WHO, questions, wanted
 from tests.tracing.reports import report
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    pass
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
 BORN = {"birth_date": "2015-08-09", "precision": "day"}
@@ -29,10 +29,6 @@ WHY = "Contó lo de Canelo y tiene el lunar"
 
 def who(one: Actor) -> Person:
     return Person.objects.get(id=one.id)
-
-
-def fits_a_phone(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
 
 def test_from_a_mother_s_report_to_contact(walk: Callable[..., Journey]) -> None:  # noqa: F811
@@ -46,7 +42,7 @@ def test_from_a_mother_s_report_to_contact(walk: Callable[..., Journey]) -> None
     then_it_is_in_the_work_list(supervisor, child, sought)
     when_saying_it_is_the_same(officer, child, sought)
     officer.then_sees("Una persona dice que es la misma")
-    assert fits_a_phone(officer.page)
+    assert sideways(officer.page) <= 0
     when_saying_it_is_the_same(supervisor, child, sought)
     supervisor.then_sees("Confirmado por dos personas")
     do("record_mirror_questions", child.id, us.officer, **questions("yes", "yes", "yes", "yes", "no"))
@@ -127,7 +123,7 @@ def test_a_search_tells_nothing_of_a_child_whom_one_may_not_know(walk: Callable[
     ours = report(us)
     officer = walk(who(us.officer), width=PHONE)
     assert child.number in when_searching(officer, ours, called)
-    assert fits_a_phone(officer.page)
+    assert sideways(officer.page) <= 0
     with officer.page.expect_navigation():
         officer.page.locator(f'main a[href="/cases/{child.id}/reports/{ours.id}/"]').click()
     officer.then_sees("¿Es quien se busca?")
@@ -155,7 +151,7 @@ def test_a_supervisor_sets_from_how_likely_on(walk: Callable[..., Journey]) -> N
         when_setting(supervisor, "0.2", "Que se escapen menos")
         supervisor.then_sees("Quedó fijado")
         supervisor.then_sees("Que se escapen menos")
-        assert fits_a_phone(supervisor.page)
+        assert sideways(supervisor.page) <= 0
     finally:
         when_setting(supervisor, str(FIRST), "Como antes")
 

@@ -12,7 +12,7 @@ from amparo.accounts.models import Person
 from amparo.core.models import Case
 from tests.factories import Team, do, person, team
 from tests.house.world import Life, full_life
-from tests.journeys.conftest import NARROW, WIDE
+from tests.journeys.conftest import NARROW, WIDE, sideways
 from tests.protection.determined import days
 from tests.registry.test_duplicates import look_for, names, register
 from tests.returns.ways import CONFIRMED, followed_up, home_again, morning, ready_to_leave
@@ -53,14 +53,6 @@ def pages_of(life: Life) -> list[str]:
         if not (form and form[1] not in SOME_FORMS) and not ("/why/" in path and whys > 3) and not NO_PAGE.search(path):
             found.append(path)
     return found
-
-
-def sideways(page: Page) -> int:
-    """By how many pixels the page is wider than the window, once its letters are there."""
-    width: int = page.evaluate(
-        "document.fonts.ready.then(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)"
-    )
-    return width
 
 
 @pytest.mark.parametrize("language", ["es", "en"])

@@ -14,7 +14,7 @@ from amparo.core.models import Case
 from amparo.core.selectors import file_for
 from amparo.protection.determinations import current
 from tests.factories import Team, child, do, reading_as, team
-from tests.journeys.conftest import NARROW, PHONE, WIDE
+from tests.journeys.conftest import NARROW, PHONE, WIDE, sideways
 from tests.protection.determined import PANEL, assessed, signed, weighed
 from tests.protection.helpers import inform
 
@@ -268,7 +268,7 @@ def test_on_a_phone_the_options_stand_one_below_the_other(us: Team, open_as: Cal
     assert first is not None
     assert second is not None
     assert second["y"] >= first["y"] + first["height"]
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
+    assert sideways(page) <= 0
     page.set_viewport_size({"width": WIDE, "height": 780})
     first, second = (page.locator(".am-matrix__option").nth(n).bounding_box() for n in (0, 1))
     assert first is not None
