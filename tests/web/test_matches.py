@@ -11,11 +11,15 @@ import pytest
 from amparo.accounts.models import Agency, Person
 from amparo.core.actor import Actor
 from amparo.core.models import Case
+from amparo.core.selectors import file_for
 from amparo.registry.models import MatchThreshold
+from amparo.registry.projection import names_of
 from amparo.registry.threshold import FIRST, in_force
+from amparo.web.pages import work
 from tests.factories import Team, actor, agency, do, person, reading_as, team
 from tests.registry.test_candidates import see_both
 from tests.registry.test_duplicates import look_for, names, register
+from tests.tracing.family import wanted
 from tests.tracing.reports import report, with_photograph
 from tests.web.callers import post, signed_in, with_token
 
@@ -60,6 +64,23 @@ def test_from_the_work_list_to_two_people_s_word() -> None:
     tab = officer.get(f"/cases/{child.id}/family-search/").content.decode()
     assert WHY in tab
     assert "registro anterior" not in tab
+
+
+def test_it_is_in_the_work_of_who_searches_with_how_likely_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    us = team()
+    child = wanted(us)
+    with reading_as(us.officer):
+        called = names_of(file_for(child, by=us.officer))
+    sought = report(team(), actor("consul"), names=called, sex="female", age_or_birth={"age_years": 14})
+    look_for(sought)
+    monkeypatch.setattr(work, "MATCHES", 10_000)  # a tracing officer's are the whole country's
+    way = f"/cases/{child.id}/reports/{sought.id}/"
+    for reader in (actor("tracing_officer"), us.officer):
+        page = signed_in(who(reader)).get("/").content.decode()
+        [row] = [row for row in page.split("am-tasks__row") if way in row]
+        assert "de cada 10" in row
+        assert sought.number in row
+    assert way not in signed_in(who(team().officer)).get("/").content.decode()
 
 
 def test_the_photograph_is_shown_only_where_the_searcher_agreed_that_it_is_shared() -> None:

@@ -13,7 +13,7 @@ from tests.registry.test_duplicates import look_for, names, register
 from tests.tracing.reports import report
 
 MOST = {
-    "/": 12,
+    "/": 13,
     "/cases/": 12,
     "/cases/{case}/": 21,
     "/cases/{case}/protection/": 18,

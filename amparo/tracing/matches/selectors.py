@@ -123,18 +123,20 @@ def match_of(row: Candidate) -> Match:
 def pairs(*, by: Actor, limit: int = 25, skip: int = 0) -> tuple[list[Pair], int]:
     """Pairs that wait for somebody to compare them, of children whom this person sees: the likeliest first, and how many.
 
-    Four queries.
+    One query where there are none, four where there is more than is asked for.
     """
     if PROTECTION not in by.compartments:
         return [], 0
     wanted = _open(by)
     found = list(wanted.order_by("-probability", "id")[skip : skip + limit])
+    if not found and not skip:
+        return [], 0
     cards = {card.case_id: card for card in Card.objects.filter(case__in=[row.child_id for row in found])}
     reports = compared_reports((row.child_id, row.other_id) for row in found)
     shown = [
         Pair(cards[row.child_id], reports[row.child_id, row.other_id], row.probability, row.found_at) for row in found
     ]
-    return shown, wanted.count()
+    return shown, skip + len(found) if 0 < len(found) < limit else wanted.count()
 
 
 def _open(by: Actor) -> QuerySet[Candidate]:

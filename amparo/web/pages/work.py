@@ -26,9 +26,12 @@ from amparo.core.effects import ESCALATED
 from amparo.core.models import REPORT
 from amparo.core.problems import BadInput
 from amparo.core.text import t
+from amparo.registry.candidates import REPORT_TASK
 from amparo.registry.selectors import NO_NAME, Filters, Page, Row, case_list, handed_over_list
+from amparo.tracing.matches.selectors import Pair, pairs
 from amparo.tracing.reports.selectors import report_names
 from amparo.web import present
+from amparo.web.compare import share
 from amparo.web.export import csv_file, list_as_csv, wants_csv
 from amparo.web.filters import filters_from
 from amparo.web.pages.base import ReaderRequest, case_or_404, signed_in, works_on_cases
@@ -36,7 +39,9 @@ from amparo.web.pages.downloads import query_of_list
 from amparo.web.sheet import sheet
 from amparo.web.words import OF_BULLETINS
 
-LINES = 30
+LINES, MATCHES = 30, 5
+SHOWN_BY_WHAT_THEY_ARE_ABOUT = frozenset({ESCALATED, REPORT_TASK})
+"""Tasks beside which their deadline, or the match itself, stands on the same page."""
 AT_ONCE = 200  # a longer list is prepared by the worker
 
 
@@ -47,7 +52,7 @@ def my_work(request: ReaderRequest) -> HttpResponse:
     if not ROLES[by.role].sees_cases:
         return redirect("directory")
     deadlines = list(selectors.my_deadlines(by=by))
-    mine = [row for row in selectors.my_tasks(by=by) if row.code != ESCALATED]  # its deadline stands on the same page
+    mine = [row for row in selectors.my_tasks(by=by) if row.code not in SHOWN_BY_WHAT_THEY_ARE_ABOUT]
     sought = report_names({row.case_id for row in mine if row.case_id and _of_report(row)}, by=by)
     todo = [_task_row(row, now, by, sought) for row in mine]
     late = [row for row in deadlines if row.due_at <= now]
@@ -55,6 +60,7 @@ def my_work(request: ReaderRequest) -> HttpResponse:
     context = {
         "late": _by_child(late, now, by) + [row for row in todo if _is_late(row)],
         "waiting": [_sign_row(d, by) for d in drafts.awaiting(by=by)]
+        + _match_rows(by)
         + [_draft_row(d, now, by) for d in drafts.all_mine(by=by)[:20]],
         "coming": [row for row in todo if not _is_late(row)] + _by_child(coming, now, by),
     }
@@ -111,6 +117,34 @@ def _who(row: Any, href: str, sought: dict[UUID, str]) -> dict[str, Any] | None:
     if _of_report(row):
         return {"name": sought.get(row.case_id) or NO_NAME, "number": row.case.number, "href": href}
     return present.child_of(row.case, href=href)
+
+
+def _match_rows(by: Actor) -> list[dict[str, Any]]:
+    """The likeliest of the children here who may be sought by a report, with how likely it is."""
+    if not ROLES[by.role].may(ACTS["record_report_match"]):
+        return []
+    found, count = pairs(by=by, limit=MATCHES)
+    rows = [_match_row(one) for one in found]
+    if count > len(rows):
+        more = t("Hay {n} coincidencias más por comparar", "There are {n} more matches to compare", n=count - len(rows))
+        rows.append(
+            {"who": None, "what": more, "deadline": None,
+             "button": {"href": reverse("matches"), "label": t("Verlas", "See them")}}
+        )  # fmt: skip
+    return rows
+
+
+def _match_row(one: Pair) -> dict[str, Any]:
+    href = reverse("report_match", args=[one.child.case_id, one.report.id])
+    return {
+        "who": present.child(one.child, number=one.child.number, href=href),
+        "what": t(
+            "Puede ser a quien se busca en {number}", "May be who is sought in {number}", number=one.report.number
+        ),
+        "from_whom": share(one.probability),
+        "deadline": None,
+        "button": {"href": href, "label": t("Comparar", "Compare")},
+    }
 
 
 def _sign_row(draft: Any, by: Any) -> dict[str, Any]:
