@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,6 +19,7 @@ from amparo.matching.evidence import gather
 from amparo.matching.index import Index
 from amparo.matching.query import read
 from amparo.matching.record import Record
+from amparo.matching.tables import place_name
 from amparo.matching.weights import probable
 from amparo.matching.words import sound, words
 
@@ -24,9 +27,23 @@ if TYPE_CHECKING:
     from splink import SettingsCreator
 
 type Pair = tuple[str, str, float]
-COLUMNS = ("unique_id", "given", "other_given", "first", "second", "mother", "day", "year", "month_day", "document")
+COLUMNS = (
+    "unique_id",
+    "given",
+    "other_given",
+    "first",
+    "second",
+    "mother",
+    "day",
+    "year",
+    "month_day",
+    "document",
+    "place",
+)
 WORTH_A_LOOK = 0.05
 """From this probability of Splink's own on a pair is judged by the engine: low, for it is only a sieve."""
+WORTH_A_SIEVE = 500
+"""Of fewer records every pair is judged: Splink would learn nothing from them."""
 TOO_FAR_DAYS = 4 * 366
 """Births further apart than the engine takes for an error of writing."""
 _RANDOM_PAIRS = 2e6
@@ -39,11 +56,15 @@ def duplicates(index: Index, records: Sequence[tuple[str, Record]], least: float
     """
     from splink.internals.duckdb.database_api import DuckDBAPI
 
-    yield from judged(index, dict(records), pairs(DuckDBAPI(), [row(key, record) for key, record in records]), least)
+    if len(records) < WORTH_A_SIEVE:
+        found: Iterable[tuple[str, str]] = combinations((key for key, _ in records), 2)
+    else:
+        found = pairs(DuckDBAPI(), [row(key, record) for key, record in records])
+    yield from judged(index, dict(records), found, least)
 
 
 def row(key: str, record: Record) -> tuple[str | None, ...]:
-    """A record as Splink compares it: how its names sound, and its day; `None` where nothing is known."""
+    """A record as Splink compares it: how its names sound, its day, its smallest place; `None` where nothing is known."""
     given, mother = [sound(word) for word in words(record.given)], [sound(word) for word in words(record.mother)]
     first = [sound(word) for word in words(record.first_surname)]
     second = [sound(word) for word in words(record.second_surname)]
@@ -51,7 +72,7 @@ def row(key: str, record: Record) -> tuple[str | None, ...]:
     known = _calendar(record.born)
     return (
         key, _at(given, 0), _at(given, 1) or _at(given, 0), _at(first, 0), _at(second, 0) or _at(first, 1), "".join(mother[:2]) or None,
-        day, known[:4] or None, known[5:] or None, _at(list(record.documents), 0),
+        day, known[:4] or None, known[5:] or None, _at(list(record.documents), 0), _at([place_name(part) for part in record.place], 0) or None,
     )  # fmt: skip
 
 
@@ -80,6 +101,7 @@ def settings() -> SettingsCreator:
             compare.JaroWinklerAtThresholds("mother", [0.9]),
             compare.ExactMatch("year"),
             compare.ExactMatch("month_day"),
+            compare.ExactMatch("place").configure(term_frequency_adjustments=True),
         ],
         blocking_rules_to_generate_predictions=[
             block_on("first", "day"),
@@ -90,6 +112,10 @@ def settings() -> SettingsCreator:
             block_on("given", "first", "second"),
             block_on("given", "first", "mother"),
             block_on("given", "second", "mother"),
+            block_on("given", "first", "place"),
+            block_on("given", "second", "place"),
+            block_on("other_given", "first", "place"),
+            block_on("day", "place"),
             block_on("document"),
         ],
     )
@@ -102,13 +128,15 @@ def pairs(database: Any, rows: Iterable[tuple[str | None, ...]]) -> Iterator[tup
     """
     import pyarrow as pa
     from splink import Linker, block_on
+    from splink.internals.exceptions import EMTrainingException
 
     columns = list(zip(*rows, strict=True)) or [()] * len(COLUMNS)
     table = pa.table({name: pa.array(column, pa.string()) for name, column in zip(COLUMNS, columns, strict=True)})
     linker = Linker(database.register(table), settings(), log_level=40)
     linker.training.estimate_u_using_random_sampling(max_pairs=_RANDOM_PAIRS, seed=1)
-    linker.training.estimate_parameters_using_expectation_maximisation(block_on("first", "day"))
-    linker.training.estimate_parameters_using_expectation_maximisation(block_on("given", "mother"))
+    for both in (("first", "day"), ("given", "mother"), ("given", "year")):
+        with suppress(EMTrainingException):  # a registry may lack a field, or be too small to learn from
+            linker.training.estimate_parameters_using_expectation_maximisation(block_on(*both))
     found = linker.inference.predict(threshold_match_probability=WORTH_A_LOOK)
     keys: Any = linker.misc.query_sql(f"select unique_id_l, unique_id_r from {found.physical_name}")  # type: ignore[no-untyped-call]  # noqa: S608  Splink names the table
     for pair in keys.as_record_list():

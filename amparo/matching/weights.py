@@ -38,10 +38,20 @@ class Weights:
         return scores
 
     def log_odds(self, evidence: Evidence, size: int) -> NDArray[np.float64]:
-        """For each record of a registry of `size`: of the same child, against everything else that could explain the likeness."""
+        """For each record of a registry of `size`: of the same child, against everything else that could explain the likeness.
+
+        Another record offers a sibling or a namesake as far as it is not likelier to be of the same child itself: a child who
+        was registered five times is no namesake of their own.
+        """
         scores = self.scores(evidence, size)
-        rivals = scores[np.argsort(-scores.max(1))[:RIVALS], 1:]
-        odds: NDArray[np.float64] = scores[:, 0] - np.logaddexp.reduce(np.append(rivals.ravel(), 0.0))
+        same, rival = scores[:, 0], np.logaddexp.reduce(scores[:, 1:], axis=1)
+        offered = np.full(len(scores), -np.inf)
+        likeliest = np.argsort(-scores.max(1))[:RIVALS]
+        offered[likeliest] = (2 * rival - np.logaddexp(same, rival))[likeliest]
+        largest = max(0.0, float(rival.max(initial=0.0)))
+        by_others = np.exp(offered - largest).sum() - np.exp(offered - largest)
+        everything = np.maximum(by_others, 0.0) + np.exp(rival - largest) + np.exp(-largest)
+        odds: NDArray[np.float64] = same - largest - np.log(everything)
         return odds
 
     def probabilities(self, evidence: Evidence, size: int) -> NDArray[np.float64]:

@@ -3,6 +3,7 @@
 import csv
 import json
 import random
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,23 @@ def test_all_duplicates_of_a_registry(tmp_path: Path, capsys: pytest.CaptureFixt
     wanted = {frozenset((f"R{at}", f"R{1500 + at}")) for at in range(40)}
     assert len(found & wanted) >= 38
     assert len(found - wanted) <= 10  # few names: some pairs are alike by chance
+
+
+def test_duplicates_where_nothing_is_known_of_mothers_and_one_child_is_there_five_times(tmp_path: Path) -> None:
+    people = [row | {"mother_name": "", "father_name": ""} for row in rows(1500)]
+    again = [people[3]] * 4 + [people[8]]
+    registry, out = write(tmp_path / "registry.csv", "record_id", people + again), tmp_path / "pairs.csv"
+    assert main(["duplicates", "--registry", str(registry), "--out", str(out)]) == 0
+    found = {frozenset((row["record_id"], row["other_id"])) for row in csv.DictReader(out.open(encoding="utf-8"))}
+    five = ["R3", "R1500", "R1501", "R1502", "R1503"]
+    assert {frozenset(pair) for pair in combinations(five, 2)} | {frozenset(("R8", "R1504"))} <= found
+
+
+@pytest.mark.parametrize("size", [0, 1, 2])
+def test_the_smallest_registries_have_their_duplicates_too(tmp_path: Path, size: int) -> None:
+    registry, out = write(tmp_path / "registry.csv", "record_id", rows(1)[:1] * size), tmp_path / "pairs.csv"
+    assert main(["duplicates", "--registry", str(registry), "--out", str(out)]) == 0
+    assert len(out.read_text(encoding="utf-8").splitlines()) == 1 + (size == 2)
 
 
 @pytest.mark.parametrize("content", ["", "query_id,name\n1,Ana\n", "\x00"])
