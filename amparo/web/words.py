@@ -85,7 +85,7 @@ TASK_WORDS = {
     "held_message": t("Mensaje retenido: decida otra vez", "Message held: decide again"),
     "deliver_message": t("Entregar un mensaje y anotarlo", "Deliver a message and record it"),
     "new_report": t(
-        "Reporte nuevo de una niña o niño que se busca",
+        "Reporte nuevo de una niña, niño o adolescente que se busca",
         "New report of a missing child",
     ),
     "report_alert": t("Alertar a las autoridades que buscan", "Alert the authorities that search"),

@@ -53,6 +53,19 @@ def test_no_protected_font_or_crest_is_published() -> None:
     assert "SIL OPEN FONT LICENSE" in (BUILT / "fonts/OFL.txt").read_text()
 
 
+def test_every_class_of_the_components_in_use_has_a_rule() -> None:
+    ruled = set(re.findall(r"\.(govuk-[a-zA-Z0-9_-]+)", (BUILT / "amparo.css").read_text()))
+    used = {name for page in PAGES for name in re.findall(r"govuk-[a-z0-9_-]+[a-z0-9]", page.read_text())}
+    bare = {
+        "govuk-checkboxes",
+        "govuk-radios",
+        "govuk-password-input",
+        "govuk-file-upload--error",
+        "govuk-input--width",
+    }
+    assert {name for name in used - ruled - bare if not name.startswith("govuk-js-")} == set()
+
+
 @pytest.mark.parametrize("name", ["amparo.css", "amparo.js", "mark.svg", "favicon.svg"])
 def test_nothing_is_fetched_from_elsewhere(name: str) -> None:
     source = re.sub(r"/\*.*?\*/", "", (BUILT / name).read_text(), flags=re.DOTALL)

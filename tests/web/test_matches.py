@@ -191,7 +191,9 @@ def test_a_supervisor_sets_the_threshold_and_an_officer_sees_what_it_costs() -> 
     officer, supervisor = signed_in(who(us.officer)), signed_in(who(us.supervisor))
     assert "Fijar para el país" not in officer.get("/matches/threshold/").content.decode()
     assert officer.post("/matches/threshold/", {"least": "0.2", "why": "Menos se escapan"}).status_code == 404
-    assert supervisor.post("/matches/threshold/", {"least": "0.2", "why": ""}).status_code == 422
+    wrong = supervisor.post("/matches/threshold/", {"least": "0.2", "why": ""})
+    assert wrong.status_code == 422
+    assert 'value="0.2" checked' in wrong.content.decode(), "what was chosen is not lost"
     assert supervisor.post("/matches/threshold/", {"least": "0.21", "why": "x"}).status_code == 422
     try:
         assert supervisor.post("/matches/threshold/", {"least": "0.2", "why": "Menos se escapan"}).status_code == 302

@@ -63,6 +63,38 @@ class TestPages:
         assert "Marielos" in html
         assert "Sin el consentimiento" in html
 
+    def test_what_is_wrong_is_said_with_the_name_of_its_question(self) -> None:
+        us = team()
+        sent = signed_in(of(us)).post("/reports/new/", {"do": "act", "relatives.0.relation": "mother"})
+        summary = sent.content.decode().partition('class="govuk-error-summary"')[2].partition("<h1")[0]
+        said = re.findall(r'href="(#[^"]+)">([^<]+)<', summary)
+        assert ("#sex", "Sexo: falta este dato.") in said
+        assert ("#names.given", "Cómo se llama: falta este dato.") in said, "a part is named by its heading"
+        assert ("#relatives.0.name", "Cómo se llama: falta este dato.") in said, "and what is repeated by its question"
+        assert len({words for _, words in said}) > 5
+
+    def test_a_form_that_cannot_be_sent_is_not_shown(self) -> None:
+        us = team()
+        one, client = report(us), signed_in(of(us))
+        path = f"/reports/{one.id}/do/record_report_news/"
+        assert 'name="learnt"' in client.get(path).content.decode()
+        do("close_report", one.id, us.officer, outcome="returned_by_self", text="Llamó a su tía")
+        page = client.get(path).content.decode()
+        assert 'name="learnt"' not in page
+        assert "no se puede anotar ahora" in page
+        assert 'name="learnt"' in client.post(path, {"do": "act", "learnt": "Se le vio"}).content.decode(), "kept"
+
+    def test_acts_on_a_bulletin_are_offered_once_there_is_one(self) -> None:
+        us = team()
+        one, client = report(us), signed_in(of(us))
+        acts = ("record_bulletin_acknowledged", "withdraw_bulletin")
+        page = client.get(f"/reports/{one.id}/").content.decode()
+        assert "issue_bulletin" in page
+        assert not [code for code in acts if code in page]
+        bulletin(one, us.officer, partner("police"))
+        page = client.get(f"/reports/{one.id}/").content.decode()
+        assert [code for code in acts if code in page] == list(acts)
+
     def test_it_is_kept_as_it_is_typed(self) -> None:
         us = team()
         client = signed_in(of(us))
@@ -178,7 +210,9 @@ class TestBulletins:
         assert "/bulletins/" in client.get("/").content.decode(), "the task leads there"
         assert client.get(f"/bulletins/{issued}.pdf").content.startswith(b"%PDF")
         assert client.post(f"/bulletins/{issued}/receipt/").status_code == 302
-        assert f"{issued}/receipt" not in client.get("/bulletins/").content.decode()
+        html = client.get("/bulletins/").content.decode()
+        assert f"{issued}/receipt" not in html
+        assert "Recibido por" in html, "for the colleagues"
         seen = signed_in(of(us)).get(f"/reports/{one.id}/").content.decode()
         assert f"recibido por {officer.name}" in seen
 

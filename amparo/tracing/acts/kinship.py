@@ -1,4 +1,4 @@
-"""Whether the person who says to be family is: questions put apart to both, the check, and the genetic test."""
+"""Whether the person who claims to be family is: questions put apart to both, the check, and the genetic test."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from amparo.tracing.kinship import (
     same_person,
 )
 
-_WHO = t("Quién dice ser familia", "Who says to be family")
+_WHO = t("Quién dice ser familia", "Who claims to be family")
 _QUESTIONS = t("Las preguntas", "The questions")
 _CONSENTS = t("Quiénes consienten", "Who consents")
 _SAMPLE = t("La muestra", "The sample")
@@ -40,17 +40,17 @@ class MirrorQuestion(Part):
     )
     child_answer: LongText | None = ask(
         t("Qué respondió la niña, niño o adolescente", "What the child answered"),
-        hint=t("Nunca se muestra ni se lee a quien dice ser familia.", "Never shown or read to the person who says to be family."),
+        hint=t("Nunca se muestra ni se lee a quien dice ser familia.", "Never shown or read to the person who claims to be family."),
     )  # fmt: skip
     claimant_answer: LongText | None = ask(
-        t("Qué respondió quien dice ser familia", "What the person who says to be family answered")
+        t("Qué respondió quien dice ser familia", "What the person who claims to be family answered")
     )
     agreement: Annotated[str, In("mirror_agreement")] = ask(t("¿Coinciden?", "Do they agree?"), default=...)
 
 
 @act
 class RecordMirrorQuestions(Record):
-    """Put the same questions to the child and, apart, to the person who says to be family, and compare."""
+    """Put the same questions to the child and, apart, to the person who claims to be family, and compare."""
 
     code = "record_mirror_questions"
     title = t("Preguntas espejo", "Mirrored questions")
@@ -96,7 +96,7 @@ class RecordMirrorQuestions(Record):
 
 @act
 class RecordRelationshipCheck(Record):
-    """State whether kinship with the person who says to be family was verified, and how."""
+    """State whether kinship with the person who claims to be family was verified, and how."""
 
     code = "record_relationship_check"
     title = t("Verificación del parentesco", "Verification of kinship")
@@ -170,7 +170,7 @@ class RecordGeneticTest(Record):
             t("La tutora o el tutor: quién y cuándo", "The guardian: who, and when"), group=_CONSENTS
         )
         relative_consent: ShortText | None = ask(
-            t("Quien dice ser familia: quién y cuándo", "The person who says to be family: who, and when"),
+            t("Quien dice ser familia: quién y cuándo", "The person who claims to be family: who, and when"),
             group=_CONSENTS,
         )
         laboratory: ShortText | None = ask(t("Qué laboratorio la tiene", "Which laboratory has it"), group=_SAMPLE)

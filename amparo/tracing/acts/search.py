@@ -26,9 +26,7 @@ class Sought(Part):
     """Somebody of the family, as the child tells it."""
 
     name: ShortText = ask(t("Cómo se llama, como lo dice", "Name, as the child says it"), default=...)
-    relation: Annotated[str, In("relationship_type")] | None = ask(
-        t("Qué es de la niña o niño", "Relation to the child")
-    )
+    relation: Annotated[str, In("relationship_type")] | None = ask(t("Parentesco o relación", "Relation to the child"))
     country: Nationality | None = ask(t("En qué país", "In which country"))
     last_known: LongText | None = ask(t("Último lugar y señas", "Last place, and marks"))
 

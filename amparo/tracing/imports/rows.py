@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
+from django.utils.formats import date_format
 
 from amparo.core import clock
 from amparo.core.acts import ACTS, ActInput
@@ -299,9 +301,13 @@ def in_words(row: ReadRow) -> dict[str, str]:
         "urgency": str(label("report_urgency", answers["urgency"])).partition(":")[0] if "urgency" in answers else "",
         "searcher": answers.get("searcher_name", ""),
         "last_news": " · ".join(
-            filter(None, (answers.get("last_news_on"), _country(answers), answers.get("last_news_place")))
+            filter(None, (_day(answers.get("last_news_on")), _country(answers), answers.get("last_news_place")))
         ),
     }
+
+
+def _day(text: str | None) -> str:
+    return date_format(date.fromisoformat(text), "j M Y") if text else ""
 
 
 def _country(answers: dict[str, Any]) -> str:

@@ -31,6 +31,7 @@ from amparo.tracing.reports.models import Bulletin, BulletinRecipient, ReportCar
 
 AGES = {"week": (0, 7), "month": (8, 30), "quarter": (31, 90), "longer": (91, None)}
 """Ages of a search, in days, both ends included."""
+_ON_A_BULLETIN = frozenset({"record_bulletin_acknowledged", "withdraw_bulletin"})
 ORDER = (
     "record_search", "record_report_news", "record_report_alert", "record_family_told", "record_report_review", "record_report_file",
     "issue_bulletin", "record_bulletin_acknowledged", "withdraw_bulletin", "close_report", "withdraw_report",
@@ -182,10 +183,13 @@ def report_head(file: CaseFile) -> ReportHead:
 def possible_acts(file: CaseFile, *, by: Actor) -> list[Act]:
     """What this person can record on the report as it stands. No query."""
     state = state_of(file)
+    no_bulletin = file.last("issue_bulletin") is None
     return [
         act
         for act in map(ACTS.__getitem__, ORDER)
-        if state in getattr(act, "only_while", {"open"}) and policy().role_may(by, act)
+        if state in getattr(act, "only_while", {"open"})
+        and not (no_bulletin and act.code in _ON_A_BULLETIN)
+        and policy().role_may(by, act)
     ]
 
 

@@ -36,13 +36,35 @@ class Form:
         return [str(error.message) for error in self.errors if error.path == path]
 
     def summary(self, fields: list[dict[str, Any]]) -> list[dict[str, str]]:
-        """Every error, each leading to its question, or to the first question of its part."""
+        """Every error with the name of its question, each leading to it, or to the first question of its part."""
         names = [field["name"] for field in fields if field["kind"] not in ("heading", "hidden")]
+        labels = _labels(fields)
         found = []
         for error in self.errors:
             inside = (name for name in names if name == error.path or name.startswith(f"{error.path}."))
-            found.append({"href": f"#{next(inside, error.path) or 'main'}", "text": str(error.message)})
+            text = _named(labels.get(error.path, ""), str(error.message))
+            found.append({"href": f"#{next(inside, error.path) or 'main'}", "text": text})
         return found
+
+
+def _labels(fields: Iterable[dict[str, Any]]) -> dict[str, str]:
+    """What each question, each part and each question of a repeated part is called."""
+    found: dict[str, str] = {}
+    for shown in fields:
+        found[shown["name"]] = str(shown.get("label", ""))
+        for row in shown.get("rows", ()) if shown["kind"] == "people" else ():
+            found |= _labels(row)
+    return found
+
+
+def _named(label: str, message: str) -> str:
+    """What is wrong, after what it is wrong with: six times "this answer is missing" helps nobody."""
+    if not label:
+        return message
+    if label.endswith("?"):
+        return f"{label} {message}"
+    starts_a_word = message[:1].isupper() and message[1:2].islower()
+    return f"{label}: {message[0].lower() + message[1:] if starts_a_word else message}"
 
 
 def fields_for(

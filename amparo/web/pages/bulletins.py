@@ -55,8 +55,18 @@ def bulletin_row(bulletin: Any, by: Actor, *, whole: bool = False) -> dict[str, 
         "recipients": [_recipient(one, now, by) for one in recipients] if whole else [],
         "receipt": "" if whole or not waiting or not AccountsPolicy().role_may(by, ACTS[ACKNOWLEDGE])
         else reverse("bulletin_receipt", args=[bulletin.id]),
+        "received": "" if whole else _received(recipients, now, by),
         "take_down": state == "withdrawn",
     }  # fmt: skip
+
+
+def _received(own: list[Any], now: Any, by: Actor) -> str:
+    """That one's own agency has it, and who said so, for the colleagues."""
+    said = [one for one in own if one.acknowledged_at]
+    if not said:
+        return ""
+    when = present.when(said[0].acknowledged_at, now, by)
+    return t("Recibido por {who}, {when}", "Received by {who}, {when}", who=said[0].acknowledged_by, when=when)
 
 
 def _waits(recipient: Any, state: str) -> bool:

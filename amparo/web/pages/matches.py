@@ -93,13 +93,15 @@ def threshold(request: ReaderRequest) -> HttpResponse:
             )
             return redirect("match_threshold")
     now = in_force()
+    chosen = _number(request.POST["least"]) if "least" in request.POST else now.least
     context = {
         "costs": [
             {"value": cost.threshold, "percent": round(cost.threshold * 100), "read": cost.read, "missed": cost.missed,
-             "chosen": cost.threshold == now.least}
+             "in_force": cost.threshold == now.least, "chosen": cost.threshold == chosen}
             for cost in costs()
         ],
         "now": now,
+        "in_force": round(now.least * 100),
         "who": names_of({now.by}).get(now.by, "") if now.by else "",
         "when": present.when(now.at, clock.now(), by) if now.at else "",
         "may_set": by.role == "protection_supervisor",
@@ -189,7 +191,7 @@ def _child_side(request: ReaderRequest, case: Case, file: CaseFile) -> dict[str,
 
 def _report_side(case: Case, report: Compared, by: Actor) -> dict[str, Any]:
     """What was compared of the report, and the way to it for those who see it too."""
-    told = t("Reporte del {day}", "Report of {day}", day=present.when(report.opened_at, clock.now(), by))
+    told = t("Reporte: {day}", "Reported: {day}", day=present.when(report.opened_at, clock.now(), by))
     return {
         "heading": {"name": name_of(report), "number": report.number, "href": _href(report, by)},
         "known": report.known,

@@ -48,6 +48,8 @@ HEADS = (
     t("Estado", "State"), t("Reportada el", "Reported on"), t("Última noticia", "Last news"),
     t("Autoridad responsable", "Responsible authority"),
 )  # fmt: skip
+_URGENCY = {"high": t("Urgencia alta", "High urgency"), "normal": t("Urgencia normal", "Normal urgency")}
+"""Where no heading says what is high or normal."""
 AT_ONCE = 200
 _ONLY_AN_ID = frozenset({"bulletin", "photograph", "file"})
 
@@ -147,7 +149,7 @@ def report_context(request: ReaderRequest, report: Case, file: CaseFile, current
         "report": report,
         "head": {
             "person": {"name": head.name, "age": head.age, "country": country, "number": report.number},
-            "urgency": _tag("report_urgency", head.urgency),
+            "urgency": _tag("report_urgency", head.urgency) | {"text": _URGENCY[head.urgency]},
             "state": _tag("report_state", head.state),
             "reasons": [label("urgency_reason", reason) for reason in head.reasons],
             "last_news": present.day(head.last_news_on.isoformat()) if head.last_news_on else "",

@@ -1,4 +1,4 @@
-"""The search before its entries: who is sought, who says to be family and what speaks for it, the home, contact, messages."""
+"""The search before its entries: who is sought, who claims to be family and what speaks for it, the home, contact, messages."""
 
 from __future__ import annotations
 

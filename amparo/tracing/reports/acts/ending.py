@@ -42,7 +42,7 @@ class WithdrawReport(ReportRecord):
         withdrawn_by: Annotated[str, In("withdrawal_by")] = ask(t("Quién lo retira", "Who withdraws it"), default=...)
         reason: Annotated[str, In("withdrawal_reason")] = ask(
             t("Por qué", "Why"), default=..., compartment=PROTECTION,
-            why=t("Quien busca puede ser de quien la niña o niño huye. No se le dice el motivo.",
+            why=t("Quien busca puede ser de quien huye la niña, niño o adolescente. No se le dice el motivo.",
                   "The searcher may be whom the child flees from. They are not told the reason."),
         )  # fmt: skip
         text: LongText | None = ask(t("En qué se apoya", "What it rests on"), compartment=PROTECTION)

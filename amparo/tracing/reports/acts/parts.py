@@ -27,9 +27,7 @@ class RememberedRelative(Part):
     """Somebody of the family whom the child would name."""
 
     name: ShortText = ask(t("Cómo se llama", "Name"), default=...)
-    relation: Annotated[str, In("relationship_type")] | None = ask(
-        t("Qué es de la niña o niño", "Relation to the child")
-    )
+    relation: Annotated[str, In("relationship_type")] | None = ask(t("Parentesco o relación", "Relation to the child"))
 
 
 class RememberedDocument(Part):
@@ -65,7 +63,7 @@ class Remembered(ActInput):
     clothes: LongText | None = ask(t("Cómo vestía", "Clothes"), group=_MEMORY)
     pet: ShortText | None = ask(
         t("Un animal que recordaría", "An animal the child would remember"), group=_MEMORY,
-        why=t("Lo que sólo la niña o niño sabe ayuda a comprobar, sin documentos, que es quien se busca.",
+        why=t("Lo que sólo la niña, niño o adolescente sabe ayuda a comprobar, sin documentos, que es quien se busca.",
               "What only the child knows helps to make sure, without papers, that it is the child sought."),
     )  # fmt: skip
     school: ShortText | None = ask(t("Su escuela o maestra", "School or teacher"), group=_MEMORY)

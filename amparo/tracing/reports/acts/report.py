@@ -52,7 +52,7 @@ class ReportMissing(ReportRecord):
         )
         searcher_name: ShortText = ask(t("Nombre de quien busca", "Name of the searcher"), default=..., group=_SEARCHER)
         relation: Annotated[str, In("relationship_type")] | None = ask(
-            t("Qué es de la niña o niño", "Relation to the child"), group=_SEARCHER
+            t("Parentesco o relación", "Relation to the child"), group=_SEARCHER
         )
         proof: list[Annotated[str, In("searcher_proof")]] | None = ask(
             t("Qué prueba se vio", "Which proof was seen"), max_length=5, group=_SEARCHER,

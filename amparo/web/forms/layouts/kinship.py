@@ -15,7 +15,7 @@ from amparo.web.forms.show import Form, fields_for
 
 
 class RelationshipPage(Layout):
-    """Says what is on file for each person who says to be family, as far as the writer may read it."""
+    """Says what is on file for each person who claims to be family, as far as the writer may read it."""
 
     template = "case/acts/kinship.html"
 
