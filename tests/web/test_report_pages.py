@@ -54,6 +54,17 @@ class TestPages:
         assert name not in client.get("/reports/?state=closed").content.decode()
         assert name not in client.get("/cases/").content.decode()
 
+    def test_tasks_lead_to_what_does_them_or_tell_whose_they_are(self) -> None:
+        us, consul = team(), actor("consul")
+        one = report(us, consul)
+        mine = signed_in(of(us)).get(f"/reports/{one.id}/").content.decode()
+        theirs = signed_in(Person.objects.get(id=consul.id)).get(f"/reports/{one.id}/").content.decode()
+        ours = f"· {us.agency.name}"
+        assert ours not in mine
+        assert re.search(rf'/reports/{one.id}/do/record_report_alert/">[^<]+</a> *<', mine.partition("<aside>")[2])
+        assert ours in theirs
+        assert "record_report_alert" not in theirs.partition("<aside>")[2]
+
     def test_what_is_wrong_is_said_and_nothing_is_lost(self) -> None:
         us = team()
         client = signed_in(of(us))

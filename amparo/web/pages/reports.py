@@ -18,7 +18,7 @@ from amparo.accounts.selectors import agency_names, names_of, readings_of
 from amparo.accounts.steps import note_reading, note_readings
 from amparo.core import clock, selectors
 from amparo.core.actor import Actor
-from amparo.core.acts import ACTS
+from amparo.core.acts import ACTS, Act
 from amparo.core.codes import label
 from amparo.core.compartments import PROTECTION
 from amparo.core.file import CaseFile
@@ -165,25 +165,35 @@ def report_context(request: ReaderRequest, report: Case, file: CaseFile, current
 @signed_in
 def report(request: ReaderRequest, report_id: UUID) -> HttpResponse:
     """Who is sought, what can be done now, what is known, the bulletins."""
-    one, by, now = report_or_404(request, report_id), request.actor, clock.now()
+    one, by = report_or_404(request, report_id), request.actor
     file = selectors.file_for(one, by=by)
     note_reading(one, "report", by=by)
-    tasks = [row for row in selectors.tasks_of_case(one, by=by) if row.done_at is None]
+    possible = found_in.possible_acts(file, by=by)
     context = report_context(request, one, file, "report") | {
-        "acts": [_act_link(one, act.code) for act in found_in.possible_acts(file, by=by)],
-        "tasks": [
-            {
-                "what": present.task_words(row),
-                "deadline": present.deadline(row.code, row.due_at, now, by) | {"label": ""} if row.due_at else None,
-            }
-            for row in tasks
-        ],
+        "acts": [_act_link(one, act.code) for act in possible],
+        "tasks": _open_tasks(one, possible, by),
         "rows": present.answers(ACTS["report_missing"], _known(file), by),
         "restricted": not by.reads(frozenset({PROTECTION})),
         "bulletins": [bulletin_row(bulletin, by, whole=True) for bulletin in found_in.bulletins_of(one, by=by)],
         "alike": _alike(file, by),
     }
     return render(request, "report/index.html", context)
+
+
+def _open_tasks(report: Case, possible: list[Act], by: Actor) -> list[dict[str, Any]]:
+    """What is to be done: by the reader's agency with the act that does it, by another with whose it is."""
+    rows, now = [row for row in selectors.tasks_of_case(report, by=by) if row.done_at is None], clock.now()
+    whose = agency_names({row.agency for row in rows if row.agency and row.agency != by.agency})
+    does = {code: act.code for act in possible for code in act.ends}
+    return [
+        {
+            "what": present.task_words(row),
+            "whose": whose.get(row.agency, "") if row.agency else "",
+            "href": "" if row.agency in whose or row.code not in does else _act_link(report, does[row.code])["href"],
+            "deadline": present.deadline(row.code, row.due_at, now, by) | {"label": ""} if row.due_at else None,
+        }
+        for row in rows
+    ]
 
 
 def _alike(file: CaseFile, by: Actor) -> list[dict[str, Any]]:
