@@ -168,6 +168,15 @@ def test_a_search_from_the_form_to_what_was_found() -> None:
     assert "Pregunta la madre" in page
 
 
+def test_a_search_on_a_report_begins_with_what_the_searcher_remembers() -> None:
+    us, called = team(), names()
+    paper = {"kind": "birth_certificate", "number": "AB 12345"}
+    mine = report(us, names=called, sex="female", age_or_birth=BORN, birth_place="Nebaj, Quiché", documents=[paper])
+    page = signed_in(who(us.officer)).get(f"/reports/{mine.id}/do/record_search/").content.decode()
+    for typed in (*called.values(), "2015", "Nebaj, Quiché", "Marielos", "AB 12345"):
+        assert f'value="{typed}"' in page
+
+
 def test_a_search_over_the_api_and_what_a_reader_who_may_not_know_is_answered() -> None:
     us, child, _, called = pair()
     consul = actor("consul")

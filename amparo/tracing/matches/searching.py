@@ -20,6 +20,8 @@ from amparo.registry.acts.parts import AgeOrBirth, Names
 from amparo.registry.age import born
 from amparo.registry.checks import not_born_later
 from amparo.registry.match_records import parts_of_place, record
+from amparo.tracing.matches.compared import record_of_report
+from amparo.tracing.reports.known import known, names_of
 
 CODE = "record_search"
 MOST_AN_HOUR, MOST_A_DAY = 20, 60
@@ -77,6 +79,22 @@ class RecordSearch(Record):
                           most=most, hours=hours)  # fmt: skip
                 raise BadInput(FieldError("", words))
         return Effects()
+
+
+def begun_from(report: CaseFile) -> dict[str, Any]:
+    """What a search on a report begins with: the child as the searcher remembers them. No query."""
+    sought = record_of_report(report)
+    answers = {
+        "names": names_of(report),
+        "sex": known(report, "sex"),
+        "age_or_birth": known(report, "age_or_birth"),
+        "place": ", ".join(sought.place),
+        "mother": sought.mother,
+        "father": sought.father,
+        "nationality": sought.nationality,
+        "document": next(iter(sought.documents), ""),
+    }
+    return {name: value for name, value in answers.items() if value}
 
 
 def compared_of(entry: Entry) -> Compared:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 
 from amparo.accounts.policy import AccountsPolicy
 from amparo.core import drafts, selectors
+from amparo.core.actor import Actor
 from amparo.core.acts import ACTS, Act
 from amparo.core.inputs import parse_input
 from amparo.core.models import REPORT, Case
@@ -18,10 +19,12 @@ from amparo.core.perform import perform
 from amparo.core.problems import BadInput, FieldError, Stale
 from amparo.core.text import t
 from amparo.tracing.matches.searching import CODE as SEARCH
+from amparo.tracing.matches.searching import begun_from
 from amparo.tracing.reports.selectors import possible_acts
 from amparo.web.forms import Form, fields_for, json_from
 from amparo.web.forms.read import Typed
 from amparo.web.forms.rows import rows_changed
+from amparo.web.forms.show import typed_from
 from amparo.web.pages.act import tell_done
 from amparo.web.pages.base import ReaderRequest, report_or_404, signed_in
 from amparo.web.pages.drafting import KEEP, kept, typed_in
@@ -58,7 +61,7 @@ def _write(request: ReaderRequest, report: Case | None, declared: Act) -> HttpRe
     by, do = request.actor, request.POST.get("do")
     if request.method != "POST":
         draft = drafts.mine(report, declared.code, by=by)
-        typed = take_what_was_typed(request) or (draft.typed if draft else {})
+        typed = take_what_was_typed(request) or (draft.typed if draft else _begun(report, declared, by))
         return _form(request, report, declared, typed, restored=draft is not None)
     if do == KEEP:
         return kept(request, report, declared)
@@ -74,6 +77,13 @@ def _write(request: ReaderRequest, report: Case | None, declared: Act) -> HttpRe
         drafts.drop(report, declared.code, by=by)
         return redirect("report", report.id) if report else redirect("new_report")
     return _send(request, report, declared, typed)
+
+
+def _begun(report: Case | None, declared: Act, by: Actor) -> Typed:
+    """How a form begins: empty, but that nobody types again whom they look for."""
+    if report is None or declared.code != SEARCH:
+        return {}
+    return typed_from(declared.Input, begun_from(selectors.file_for(report, by=by)), zone=by.zone)
 
 
 def _send(request: ReaderRequest, report: Case | None, declared: Act, typed: Typed) -> HttpResponse:
