@@ -136,6 +136,8 @@ def when_searching(one: Journey, of: Case, called: dict[str, str]) -> str:
     for part, name in called.items():
         page.fill(f'[name="names.{part}"]', name)
     one.when_choosing("sex", "female")
+    for begun in ("age_or_birth.age_years", "mother"):  # with the child of the report
+        page.fill(f'[name="{begun}"]', "")
     for part, value in (("day", "9"), ("month", "8"), ("year", "2015")):
         page.fill(f'[name="age_or_birth.birth_date-{part}"]', value)
     one.when_choosing("purpose", "find_reported")
