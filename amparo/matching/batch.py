@@ -40,7 +40,7 @@ COLUMNS = (
     "document",
     "place",
 )
-WORTH_A_LOOK = 0.05
+WORTH_A_LOOK = 0.3
 """From this probability of Splink's own on a pair is judged by the engine: low, for it is only a sieve."""
 WORTH_A_SIEVE = 500
 """Of fewer records every pair is judged: Splink would learn nothing from them."""
@@ -134,9 +134,9 @@ def pairs(database: Any, rows: Iterable[tuple[str | None, ...]]) -> Iterator[tup
     table = pa.table({name: pa.array(column, pa.string()) for name, column in zip(COLUMNS, columns, strict=True)})
     linker = Linker(database.register(table), settings(), log_level=40)
     linker.training.estimate_u_using_random_sampling(max_pairs=_RANDOM_PAIRS, seed=1)
-    for both in (("first", "day"), ("given", "mother"), ("given", "year")):
+    for alike in (("first", "day"), ("given", "mother"), ("given", "place", "year")):
         with suppress(EMTrainingException):  # a registry may lack a field, or be too small to learn from
-            linker.training.estimate_parameters_using_expectation_maximisation(block_on(*both))
+            linker.training.estimate_parameters_using_expectation_maximisation(block_on(*alike))
     found = linker.inference.predict(threshold_match_probability=WORTH_A_LOOK)
     keys: Any = linker.misc.query_sql(f"select unique_id_l, unique_id_r from {found.physical_name}")  # type: ignore[no-untyped-call]  # noqa: S608  Splink names the table
     for pair in keys.as_record_list():
