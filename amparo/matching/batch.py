@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from itertools import combinations
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -54,12 +55,15 @@ def duplicates(index: Index, records: Sequence[tuple[str, Record]], least: float
 
     `records` are those of the index. Raises `ImportError` where Splink is not installed.
     """
+    import duckdb
     from splink.internals.duckdb.database_api import DuckDBAPI
 
     if len(records) < WORTH_A_SIEVE:
-        found: Iterable[tuple[str, str]] = combinations((key for key, _ in records), 2)
-    else:
-        found = pairs(DuckDBAPI(), [row(key, record) for key, record in records])
+        yield from judged(index, dict(records), combinations((key for key, _ in records), 2), least)
+        return
+    with TemporaryDirectory() as spilled:  # what does not fit in memory is put there for a while: names of children
+        database = DuckDBAPI(duckdb.connect(config={"temp_directory": spilled}))
+        found = list(pairs(database, [row(key, record) for key, record in records]))
     yield from judged(index, dict(records), found, least)
 
 
