@@ -49,8 +49,8 @@ class Weights:
         likeliest = np.argsort(-scores.max(1))[:RIVALS]
         offered[likeliest] = (2 * rival - np.logaddexp(same, rival))[likeliest]
         largest = max(0.0, float(rival.max(initial=0.0)))
-        by_others = np.exp(offered - largest).sum() - np.exp(offered - largest)
-        everything = np.maximum(by_others, 0.0) + np.exp(rival - largest) + np.exp(-largest)
+        by_each = np.exp(offered - largest)
+        everything = np.maximum(by_each.sum() - by_each, 0.0) + np.exp(rival - largest) + np.exp(-largest)
         odds: NDArray[np.float64] = same - largest - np.log(everything)
         return odds
 

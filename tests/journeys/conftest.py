@@ -15,7 +15,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 WIDE, PHONE, NARROW = 1280, 360, 320
 PATIENCE = 60_000  # milliseconds: a slow machine under load is no failure, and what comes is not waited for any longer
@@ -127,6 +127,13 @@ def accessible() -> Callable[[Page], None]:
         assert told == [], page.url
 
     return check
+
+
+def follow(page: Page, what: str | Locator) -> None:
+    """Click what leads to another page, and be on that page: a click alone may return while the earlier one still stands."""
+    there = page.locator(what) if isinstance(what, str) else what
+    with page.expect_navigation():
+        there.first.click()
 
 
 def sideways(page: Page) -> int:

@@ -13,7 +13,7 @@ from amparo.registry.models import Export
 from amparo.web.pages import work
 from amparo.web.sheet import prepare
 from tests.factories import child, do, reading_as, team
-from tests.journeys.conftest import PHONE, WIDE, sideways
+from tests.journeys.conftest import PHONE, WIDE, follow, sideways
 from tests.registry.test_compare import alike
 from tests.registry.test_duplicates import look_for, names
 from tests.registry.test_files import picture
@@ -71,10 +71,10 @@ def test_a_supervisor_links_a_pair_that_the_system_found_and_parts_it_again(
     page.goto("/")
     assert second.number in page.inner_text("main")
     page.goto("/cases/")
-    page.click("main a[href='/duplicates/']")
+    follow(page, "main a[href='/duplicates/']")
     accessible(page)
     assert "de cada 10" in page.inner_text("main")
-    page.click(f"main a[href='/cases/{first.id}/compare/{second.id}/']")
+    follow(page, f"main a[href='/cases/{first.id}/compare/{second.id}/']")
     page.click("main summary")
     accessible(page)
     assert "a favor" in page.inner_text("main")
@@ -82,7 +82,7 @@ def test_a_supervisor_links_a_pair_that_the_system_found_and_parts_it_again(
     page.goto(f"/cases/{second.id}/")
     accessible(page)
     assert first.number in page.inner_text(".am-case-head")
-    page.click(".am-case-head__also a:has-text('comparar o separar')")
+    follow(page, ".am-case-head__also a:has-text('comparar o separar')")
     accessible(page)
     page.fill('[name="why"]', "No reconoce a la madre")
     _press(page, "Separar los expedientes")
@@ -116,5 +116,4 @@ def test_a_long_list_is_waited_for_and_taken_along(
 
 
 def _press(page: Page, label: str) -> None:
-    with page.expect_navigation():
-        page.locator("main").get_by_role("button", name=label).last.click()
+    follow(page, page.locator("main").get_by_role("button", name=label).last)

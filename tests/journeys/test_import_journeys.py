@@ -11,7 +11,7 @@ from amparo.accounts.models import Person
 from amparo.tracing.imports import steps
 from amparo.tracing.imports.models import ReportImport
 from tests.factories import reading_as, team, word
-from tests.journeys.conftest import PHONE
+from tests.journeys.conftest import PHONE, follow
 from tests.journeys.test_journeys import Journey, walk  # noqa: F401  a fixture
 from tests.journeys.test_pages_axe import sideways
 from tests.tracing.test_imports import PRIMERO, csv_of
@@ -36,7 +36,7 @@ def test_from_a_list_to_the_reports(walk: Callable[..., Journey]) -> None:  # no
     when_confirmed(officer, us)
     officer.then_sees("Se hicieron 3 reportes")
     officer.then_sees("filas 3, 5")
-    officer.page.get_by_role("link", name=names[0]).click()
+    follow(officer.page, officer.page.get_by_role("link", name=names[0]))
     officer.then_sees(names[0])
     officer.when_on("/reports/")
     text = officer.page.inner_text("main")

@@ -11,7 +11,7 @@ import pytest
 from amparo.accounts.models import Person
 from amparo.core.models import Case
 from tests.factories import Team, agency, child, do, person, team, unique
-from tests.journeys.conftest import NARROW, PHONE
+from tests.journeys.conftest import NARROW, PHONE, follow
 from tests.protection.helpers import institution, roll
 
 if TYPE_CHECKING:
@@ -54,8 +54,7 @@ class Journey:
 
     def send(self, value: str = "act") -> None:
         plain = self.page.locator("main form button[type=submit]:not([name]):not(.am-default-submit)")
-        with self.page.expect_navigation():
-            (plain if plain.count() else self.page.locator(f"main button[name=do][value={value}]")).first.click()
+        follow(self.page, plain if plain.count() else f"main button[name=do][value={value}]")
 
     def then_sees(self, text: str) -> None:
         assert text in self.page.inner_text("body"), self.page.inner_text("main")[:600]
@@ -151,7 +150,7 @@ def then_only_their_own_words_are_left(border: Journey, protection: Team, case: 
     do("record_measure_request", UUID(case), protection.officer, **given)
     border.when_on("/cases/")
     assert name not in border.page.inner_text("main")
-    border.page.get_by_role("link", name="A quienes entregó").click()
+    follow(border.page, border.page.get_by_role("link", name="A quienes entregó"))
     border.then_sees(name)
     border.when_on(f"/cases/{case}/care/")
     border.then_sees("Una mochila")
@@ -167,7 +166,7 @@ def test_a_return_tried_too_early_is_refused_with_reasons(walk: Callable[..., Jo
     assert officer.page.url.endswith("/do/approve_return_plan/")
     officer.then_sees("interés superior")
     officer.when_on(f"/cases/{case.id}/timeline/")
-    officer.page.locator("main a[href*='/why/']").first.click()
+    follow(officer.page, "main a[href*='/why/']")
     officer.accessible(officer.page)
 
 
@@ -185,7 +184,7 @@ def test_an_officer_asks_for_a_signature_and_the_supervisor_gives_it(walk: Calla
     officer.send("signature")
     officer.then_sees("Se pidió")
     supervisor.when_on("/")
-    supervisor.page.locator("a", has_text="Leer y firmar").first.click()
+    follow(supervisor.page, "a:has-text('Leer y firmar')")
     supervisor.then_sees("Se resuelve sólo su caso")
     supervisor.page.fill('[name="reason"]', "Leí el acta entera")
     supervisor.send()

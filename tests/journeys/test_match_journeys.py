@@ -13,7 +13,7 @@ from amparo.core.actor import Actor
 from amparo.core.models import Case
 from amparo.registry.threshold import FIRST
 from tests.factories import Team, actor, do, reading_as, team
-from tests.journeys.conftest import PHONE, sideways
+from tests.journeys.conftest import PHONE, follow, sideways
 from tests.journeys.test_journeys import Journey, walk  # noqa: F401  a fixture
 from tests.registry.test_duplicates import look_for, names, register
 from tests.tracing.family import WHO, questions, wanted
@@ -95,8 +95,7 @@ def when_saying_it_is_the_same(one: Journey, child: Case, sought: Case) -> None:
     one.when_on(way)
     one.then_sees("de cada 10")
     one.page.fill('[name="why"]', WHY)
-    with one.page.expect_navigation():
-        one.page.get_by_role("button", name="Es la misma", exact=True).click()
+    follow(one.page, one.page.get_by_role("button", name="Es la misma", exact=True))
     one.when_on(way)
 
 
@@ -124,8 +123,7 @@ def test_a_search_tells_nothing_of_a_child_whom_one_may_not_know(walk: Callable[
     officer = walk(who(us.officer), width=PHONE)
     assert child.number in when_searching(officer, ours, called)
     assert sideways(officer.page) <= 0
-    with officer.page.expect_navigation():
-        officer.page.locator(f'main a[href="/cases/{child.id}/reports/{ours.id}/"]').click()
+    follow(officer.page, f'main a[href="/cases/{child.id}/reports/{ours.id}/"]')
     officer.then_sees("¿Es quien se busca?")
 
 
@@ -162,5 +160,4 @@ def when_setting(supervisor: Journey, least: str, why: str) -> None:
     supervisor.when_on("/matches/threshold/")
     supervisor.when_choosing("least", least)
     supervisor.page.fill('[name="why"]', why)
-    with supervisor.page.expect_navigation():
-        supervisor.page.get_by_role("button", name="Fijar para el país").click()
+    follow(supervisor.page, supervisor.page.get_by_role("button", name="Fijar para el país"))

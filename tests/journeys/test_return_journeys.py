@@ -16,7 +16,7 @@ from amparo.core.models import Case
 from amparo.core.selectors import file_for
 from amparo.returns.followups import days
 from tests.factories import Team, do, reading_as, refused, team
-from tests.journeys.conftest import NARROW, PHONE
+from tests.journeys.conftest import NARROW, PHONE, follow
 from tests.protection.determined import heard, nothing_changed, represented, signed
 from tests.protection.helpers import facts
 from tests.returns.test_ending import young_person
@@ -82,13 +82,11 @@ def date_of(page: Page, name: str, instant: datetime) -> None:
 
 
 def send(page: Page, do: str = "act") -> None:
-    with page.expect_navigation():
-        page.locator(f"main button[name=do][value={do}]:not(.am-default-submit)").first.click()
+    follow(page, f"main button[name=do][value={do}]:not(.am-default-submit)")
 
 
 def press(page: Page, words: str) -> None:
-    with page.expect_navigation():
-        page.locator("main button", has_text=words).first.click()
+    follow(page, page.locator("main button", has_text=words))
 
 
 def opened(page: Page, words: str) -> None:
@@ -102,10 +100,9 @@ def with_signature(officer: Page, supervisor: Page, case: Case) -> None:
     officer.fill('[name="ask-reason"]', "Se reunió todo lo que hace falta")
     send(officer, "signature")
     supervisor.goto("/")
-    supervisor.locator("a", has_text="Leer y firmar").first.click()
+    follow(supervisor, "a:has-text('Leer y firmar')")
     supervisor.fill('[name="reason"]', "Leí el expediente entero")
-    with supervisor.expect_navigation():
-        supervisor.locator("main form button[type=submit]").first.click()
+    follow(supervisor, "main form button[type=submit]")
     officer.goto(address)
     send(officer)
     assert "Hecho" in officer.inner_text("main")
@@ -138,7 +135,7 @@ def test_a_safe_return_from_the_plan_to_the_365th_day(
     officer, supervisor = window(), window(us.supervisor)
 
     assert "Comenzar el plan" in place(officer, case, "return")
-    officer.click("text=Comenzar el plan")
+    follow(officer, "text=Comenzar el plan")
     choose(officer, mode="assisted_voluntary")
     write(officer, **{"stages.0.from_place": "Tapachula", "stages.0.to_place": "Jutiapa", "destination": "Jutiapa",
                       "arrives_at-time": "10:00"})  # fmt: skip
@@ -202,7 +199,7 @@ def test_a_safe_return_from_the_plan_to_the_365th_day(
             continue
         officer = window()  # nobody stays signed in for weeks
         place(officer, case, "after")
-        officer.click(f"text=A los {day} días")
+        follow(officer, f"text=A los {day} días")
         assert officer.is_checked(f'[name="day"][value="{day}"]'), "the one that is due is proposed"
         choose(officer, mode="visit", outcome="complete", lives_with="planned", wellbeing="well")
         send(officer)
@@ -230,7 +227,7 @@ def test_a_child_goes_to_her_aunt(us: Team, window: Callable[..., Page], accessi
     nothing_changed(us, case)
     officer = window()
     assert "Reunificación" in place(officer, case, "after")
-    officer.locator("main ol.am-checks a", has_text="Reunificar con la familia").first.click()
+    follow(officer, "main ol.am-checks a:has-text('Reunificar con la familia')")
     write(officer, received_by="Rosa Paz, en su casa, con su credencial")
     send(officer)
     assert "Hecho" in officer.inner_text("main")
@@ -260,7 +257,7 @@ def test_a_return_refused_then_lawful(
     file_sent(us, case)
     found_fit(us, case)
     assert "Falta" in place(officer, case, "return")
-    officer.locator(".am-checks a", has_text="Acompañamiento").click()
+    follow(officer, ".am-checks a:has-text('Acompañamiento')")
     choose(officer, escort="assigned", **{"people.0.trained": "yes"})
     write(officer, **{"people.0.name": "Rosa Díaz"})
     send(officer)
@@ -308,7 +305,7 @@ def test_the_hand_over_of_an_eighteenth_birthday(
     do("record_international_protection", case.id, us.officer, asylum="informed_no_claim")
     officer = window()
     assert "Falta el plan de transición" in place(officer, case, "after")
-    officer.locator("section", has_text="Hacia la vida adulta").locator("a", has_text="Comenzar el plan").click()
+    follow(officer, "section:has-text('Hacia la vida adulta') a:has-text('Comenzar el plan')")
     choose(officer, state="agreed", **{})
     write(officer, own_words="Quiero ser enfermera", **{"goals.0.goal": "Un cuarto cerca de la escuela"})
     officer.locator('[name="goals.0.area"]').select_option("housing")

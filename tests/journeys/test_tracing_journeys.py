@@ -11,6 +11,7 @@ import pytest
 from amparo.core import clock
 from tests.factories import agency, person, team, unique
 from tests.journeys.conftest import PHONE as NARROW_PHONE
+from tests.journeys.conftest import follow
 from tests.journeys.test_journeys import Journey, walk  # noqa: F401  a fixture
 from tests.protection.test_sharing import partner
 
@@ -73,8 +74,7 @@ def then_the_recipient_acknowledges(officer: Journey, name: str, report: str) ->
     officer.then_sees(name)
     assert officer.page.goto(f"/reports/{report}/").status == 404  # type: ignore[union-attr]
     officer.when_on("/bulletins/")
-    with officer.page.expect_navigation():
-        officer.page.get_by_role("button", name="Acusar recibo").click()
+    follow(officer.page, officer.page.get_by_role("button", name="Acusar recibo"))
     officer.then_sees("Gracias")
 
 

@@ -14,7 +14,7 @@ from amparo.core.models import Case
 from amparo.core.selectors import file_for
 from amparo.protection.determinations import current
 from tests.factories import Team, child, do, reading_as, team
-from tests.journeys.conftest import NARROW, PHONE, WIDE, sideways
+from tests.journeys.conftest import NARROW, PHONE, WIDE, follow, sideways
 from tests.protection.determined import PANEL, assessed, signed, weighed
 from tests.protection.helpers import inform
 
@@ -136,10 +136,10 @@ def test_a_session_that_ended_keeps_what_was_typed(us: Team, officer: Page) -> N
     who = Person.objects.get(id=us.officer.id)
     who.set_password("una frase larga y buena")
     who.save()
-    link.click()
+    follow(officer, link)
     officer.fill("#username", who.username)
     officer.fill("#password", "una frase larga y buena")
-    officer.locator("main form button[type=submit]").first.click()
+    follow(officer, "main form button[type=submit]")
     officer.wait_for_url(f"**{form}")
     assert officer.input_value('[name="evidence"]') == "Lo que dijo anoche"
 
@@ -149,16 +149,15 @@ def test_without_scripts_the_button_saves_and_rows_are_added(us: Team, open_as: 
     form = path(child(us), "record_bid")
     page.goto(form)
     page.fill('[name="members.0.name"]', "Rosa Díaz")
-    page.click('[name="members-add"]')
+    follow(page, '[name="members-add"]')
     assert page.locator('[name="members.1.name"]').count() == 1
-    page.click('button[value="draft"]')
+    follow(page, 'button[value="draft"]')
     page.goto(form)
     assert page.input_value('[name="members.0.name"]') == "Rosa Díaz"
 
 
 def save(page: Page, button: str = "act") -> None:
-    with page.expect_navigation():
-        page.locator(f'main .am-send button[value="{button}"]').click()
+    follow(page, f'main .am-send button[value="{button}"]')
 
 
 def test_an_assessment_is_written_factor_by_factor_on_a_phone(
@@ -239,8 +238,7 @@ def test_a_panel_writes_a_second_person_signs_and_what_changes_is_signed_again(
     officer.fill('[name="options.1.against"]', "Su tía trabaja de noche")
     save(officer)
     assert "hay que firmar otra vez" in officer.inner_text("main")
-    with officer.expect_navigation():
-        officer.click('button[value="anyway"]')
+    follow(officer, 'button[value="anyway"]')
     assert not _proceeding(us, case).signatures
 
     second.goto(form)
