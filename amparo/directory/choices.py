@@ -9,6 +9,9 @@ from amparo.core.codes import label
 from amparo.core.text import t
 from amparo.directory.models import Institution, Interpreter, Provider, RollEntry
 
+# The number moves when a child is placed: for others it would be a sign of a child whom they may not know.
+SEEING_FREE_PLACES = frozenset({"protection_officer", "protection_supervisor", "administrator"})
+
 
 @choices("institution")
 def institutions(by: Actor, case_id: UUID | None) -> list[Option]:
@@ -19,11 +22,17 @@ def institutions(by: Actor, case_id: UUID | None) -> list[Option]:
 
 @choices("provider")
 def providers(by: Actor, case_id: UUID | None) -> list[Option]:
-    """Places of care with how many places are free."""
+    """Places of care; for who places children, with how many places are free."""
+    seen = by.role in SEEING_FREE_PLACES
     return [
-        Option(p.id, p.name, str(t("{kind} · {free} libres", "{kind} · {free} free", kind=label("placement_type", p.placement_type), free=p.places - p.places_taken)))
+        Option(p.id, p.name, _with_free_places(p) if seen else str(label("placement_type", p.placement_type)))
         for p in Provider.objects.filter(active=True).order_by("name")
-    ]  # fmt: skip
+    ]
+
+
+def _with_free_places(provider: Provider) -> str:
+    kind = label("placement_type", provider.placement_type)
+    return str(t("{kind} · {free} libres", "{kind} · {free} free", kind=kind, free=provider.free))
 
 
 def _roll(kind: str) -> list[Option]:

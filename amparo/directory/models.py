@@ -95,6 +95,11 @@ class Provider(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def free(self) -> int:
+        """How many places nobody has taken."""
+        return self.places - self.places_taken
+
 
 class RollEntry(models.Model):
     """Somebody on the roll of guardians or of lawyers. Suitable: vetted and trained; conflict: with any child's interest."""

@@ -6,7 +6,7 @@ Every change leaves an event on the node's own chain, so that who verified, lice
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 from uuid import UUID
 
@@ -19,15 +19,20 @@ from amparo.core import clock, events
 from amparo.core.actor import Actor
 from amparo.core.codes import code_list, label
 from amparo.core.text import t
+from amparo.directory.choices import SEEING_FREE_PLACES
 from amparo.directory.models import Agreement, Institution, Interpreter, Provider, RollEntry
 
 KEEPERS = frozenset({"administrator", "protection_supervisor"})
 ADMINISTRATORS = frozenset({"administrator"})
+_FREE = t("Libres", "Free")
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """One register: its model, words, the questions of its form, the columns of its list, and who keeps it."""
+    """One register: its model, words, the questions of its form, the columns of its list, who keeps it.
+
+    `reserved` names the roles that alone see a column.
+    """
 
     slug: str
     model: type[models.Model]
@@ -37,6 +42,11 @@ class Register:
     columns: Mapping[str, Callable[[Any], str]]
     order: tuple[str, ...]
     keepers: frozenset[str] = KEEPERS
+    reserved: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def columns_for(self, role: str) -> dict[str, Callable[[Any], str]]:
+        """What the list shows to a role: every column, but for those reserved for others."""
+        return {head: value for head, value in self.columns.items() if role in self.reserved.get(head, {role})}
 
     def rows(self) -> models.QuerySet[Any]:
         """Every row, in the order of its list."""
@@ -160,9 +170,9 @@ REGISTERS: dict[str, Register] = {
              "languages": _LANGUAGES, "accessible": t("Accesible", "Accessible"),
              "address_confidential": t("Dirección reservada", "Confidential address"), "active": _ACTIVE},
             {"placement_type": "placement_type", "country": "country", "sexes": "sex", "languages": "language"},
-            {_KIND: _coded("placement_type", "placement_type"), t("Libres", "Free"): lambda row: str(row.places - row.places_taken),
+            {_KIND: _coded("placement_type", "placement_type"), _FREE: lambda row: str(row.free),
              t("Habilitación", "Licence"): _until("licence_until"), _PHONE: lambda row: row.phone},
-            ("name",),
+            ("name",), reserved={_FREE: SEEING_FREE_PLACES},
         ),
         Register(
             "roll", RollEntry, t("Tutoras, tutores, abogadas y abogados", "Guardians and lawyers"),

@@ -12,7 +12,7 @@ from amparo.directory.models import Provider
 def take_place(provider_id: UUID) -> Provider:
     """Take a free place of a provider, whose row stays locked until the act is done. Raises `BadInput` when full."""
     provider = Provider.objects.select_for_update().get(id=provider_id)
-    if provider.places_taken >= provider.places:
+    if not provider.free:
         words = t("Se ocupó el último lugar: elija otro.", "The last place was just taken: choose another.")
         raise BadInput(FieldError("provider", words))
     Provider.objects.filter(id=provider_id).update(places_taken=F("places_taken") + 1)

@@ -45,7 +45,8 @@ from amparo.web.papers import PAPERS
 from amparo.web.places import PLACES
 from tests.factories import Team, agency, do, person, team, unique
 from tests.house.database import involve
-from tests.protection.helpers import inform, institution, roll
+from tests.protection.helpers import inform, institution, provider, roll
+from tests.protection.test_care import ready
 from tests.web.callers import post, signed_in, with_token
 
 ROLES = ("consul", "border_officer", "partner_ngo")
@@ -516,3 +517,24 @@ def test_no_answer_takes_longer(role: str) -> None:
                     times.append(answer(lambda c=client, p=path: c.get(p)).seconds)
         assert len(taken[0]) > ROUNDS
         assert slower(*taken) < 2
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_directory_does_not_tell_that_a_child_was_placed(role: str) -> None:
+    us, reader = _team(), _reader(role)
+    place = provider(places=3)
+    asking, pages = with_token(reader), signed_in(reader)
+
+    def told() -> list[Any]:
+        chosen = [one for one in asking.get("/api/v1/choices/provider").json()["items"] if one["id"] == str(place.id)]
+        listed = [pages.get(f"/directory/providers/{kind}").content.decode() for kind in ("", "?format=csv")]
+        assert all(place.name in text for text in listed)
+        return [chosen, *([line for line in text.splitlines() if place.name in line] for text in listed)]
+
+    before = told()
+    do("place_in_care", ready(us).id, us.officer, provider=str(place.id), fit_reason="Le queda bien")
+    place.refresh_from_db()
+    assert place.free == 2
+    assert told() == before
+    theirs = with_token(Person.objects.get(id=us.officer.id)).get("/api/v1/choices/provider").json()["items"]
+    assert [one["hint"] for one in theirs if one["id"] == str(place.id)] == ["Open shelter for children · 2 free"]

@@ -68,7 +68,7 @@ def placement_authorised(asking: Asking) -> str | None:
         return None
     if not provider.staff_vetted or (provider.licence_until and provider.licence_until < day_of(asking.at)):
         return "no"
-    if provider.places_taken >= provider.places and not _lives_there(asking.file, provider.id):
+    if not provider.free and not _lives_there(asking.file, provider.id):
         return "no"
     return "yes" if provider.licence_until else "unknown"
 
@@ -135,7 +135,7 @@ def stay_together_in_care(asking: Asking) -> bool:
     elsewhere = [p for p in placements if p is not None and p.get("provider") != str(provider.id)]
     waiting = sum(1 for placement in placements if placement is None)
     own = 0 if _lives_there(asking.file, provider.id) else 1
-    return not elsewhere and provider.places - provider.places_taken >= waiting + own
+    return not elsewhere and provider.free >= waiting + own
 
 
 @siblings_agree("transfer_custody")

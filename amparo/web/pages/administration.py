@@ -69,6 +69,7 @@ def listing(request: ReaderRequest, kind: str) -> HttpResponse:
     """The rows of one register."""
     register = _register(request, kind)
     keeps = request.actor.role in register.keepers
+    shown = register.columns_for(request.actor.role)
     rows = []
     for row in register.rows():
         name = (
@@ -76,10 +77,10 @@ def listing(request: ReaderRequest, kind: str) -> HttpResponse:
             if keeps
             else {"href": "", "text": str(row)}
         )
-        rows.append([name if keeps else str(row), *(value(row) for value in register.columns.values())])
+        rows.append([name if keeps else str(row), *(value(row) for value in shown.values())])
     columns = [
         {"label": t("Nombre", "Name"), "kind": "link" if keeps else "text"},
-        *({"label": words} for words in register.columns),
+        *({"label": words} for words in shown),
     ]
     if wants_csv(request):
         return list_as_csv(columns, rows)
