@@ -146,8 +146,11 @@ class Involvement(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(  # with `roles`, so that who sees what is answered from the index alone
-                fields=["agency", "case"], include=["roles"], condition=Q(ended_at=None), name="involved_agency"
+            models.Index(  # with all that `app_cases` asks, so that who sees what is answered from the index alone
+                fields=["agency", "case"],
+                include=["roles", "own_only", "until"],
+                condition=Q(ended_at=None),
+                name="involved_agency",
             ),
             models.Index(fields=["person", "case"], condition=Q(ended_at=None), name="involved_person"),
             models.Index(fields=["role", "case"], condition=Q(ended_at=None) & ~Q(role=""), name="involved_role"),

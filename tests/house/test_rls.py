@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from psycopg import sql
 from psycopg.errors import InsufficientPrivilege
 
-from amparo.accounts.models import Person
+from amparo.accounts.models import Involvement, Person
 from amparo.accounts.policy import AccountsPolicy
 from amparo.accounts.roles import ROLES
 from amparo.accounts.selectors import actor_of, handed_over, whole_case_ids
@@ -435,3 +436,16 @@ def test_approvals_are_given_by_signers_alone(world: World) -> None:
             give(world.case, "screen", given_input, kind="signature", reason="Lo revisé", by=by)
     with as_owner() as owner:
         assert count(owner, "core_approval", "case_id = %(case)s and act = 'screen'", case=world.case.id) == 0
+
+
+def test_which_cases_an_agency_has_is_answered_from_an_index_alone() -> None:
+    """Every list asks it, some twice: what the function looks at must stand in the index, or each case costs a page."""
+    with as_owner() as owner:
+        (body,) = owner.execute("select prosrc from pg_proc where proname = 'app_cases'").fetchone() or ("",)
+        (index,) = owner.execute("select indexdef from pg_indexes where indexname = 'involved_agency'").fetchone() or (
+            "",
+        )
+    of_the_agency = body.split("union all")[0]
+    asked = {one.column for one in Involvement._meta.concrete_fields if re.search(rf"\b{one.column}\b", of_the_agency)}
+    assert {"agency_id", "case_id", "roles"} < asked
+    assert not [column for column in asked if not re.search(rf"\b{column}\b", index)]
