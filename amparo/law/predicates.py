@@ -102,6 +102,12 @@ def guardian_ok(request: Request) -> bool:
     return request.facts.guardian in {"interim", "appointed"} and request.facts.guardian_conflict == "no"
 
 
+def consented(request: Request, consent: str) -> bool:
+    """Whether the child said yes, or a guardian free of conflict for a child who cannot; `consent` for one purpose."""
+    by_guardian = request.facts.consent_capacity == "guardian_only" and guardian_ok(request)
+    return consent == "granted" or (consent == "substituted" and by_guardian)
+
+
 def represented(request: Request) -> bool:
     """Guardian in place, or a verified and safe family."""
     return guardian_ok(request) or not needs_guardian(request)

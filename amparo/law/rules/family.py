@@ -8,6 +8,7 @@ from amparo.law.actions import (
 from amparo.law.predicates import (
     bid_required,
     bid_valid,
+    consented,
     guardian_ok,
     origin_blocked,
     remedy_done,
@@ -29,10 +30,7 @@ from amparo.law.rule import (
 )
 def tracing_is_consented(request: Request, profile: CountryProfile) -> bool:
     """Tracing needs the consent of the child, or of a guardian where the child cannot consent."""
-    facts = request.facts
-    return facts.consent_tracing == "granted" or (
-        facts.consent_tracing == "substituted" and facts.consent_capacity == "guardian_only" and guardian_ok(request)
-    )
+    return consented(request, request.facts.consent_tracing)
 
 
 @rule(

@@ -7,7 +7,7 @@ from amparo.law.actions import (
 )
 from amparo.law.predicates import (
     any_in,
-    guardian_ok,
+    consented,
     origin_blocked,
     prot_claim_open,
     prot_status,
@@ -60,10 +60,7 @@ def state_is_not_the_agent(request: Request, profile: CountryProfile) -> bool:
 )
 def consular_contact_is_wanted(request: Request, profile: CountryProfile) -> bool:
     """Consular contact follows the will of the child, or of a guardian where the child cannot consent."""
-    facts = request.facts
-    return facts.consent_consular == "granted" or (
-        facts.consent_consular == "substituted" and facts.consent_capacity == "guardian_only" and guardian_ok(request)
-    )
+    return consented(request, request.facts.consent_consular)
 
 
 @rule(
@@ -176,10 +173,7 @@ def whereabouts_are_kept_from_family(request: Request, profile: CountryProfile) 
 )
 def sharing_with_origin_is_consented(request: Request, profile: CountryProfile) -> bool:
     """Sharing with origin needs the informed consent of the child, or of a guardian where the child cannot consent."""
-    facts = request.facts
-    return facts.consent_origin == "granted" or (
-        facts.consent_origin == "substituted" and facts.consent_capacity == "guardian_only" and guardian_ok(request)
-    )
+    return consented(request, request.facts.consent_origin)
 
 
 @rule(
@@ -270,14 +264,12 @@ def protocol_exists(request: Request, profile: CountryProfile) -> bool:
 @rule("G06-3", "consent_missing", DENY, guards=[SHARE_WITH_AGENCY], sources=["GC6 29"], emergency=STAYS, verified=False)
 def sharing_is_consented(request: Request, profile: CountryProfile) -> bool:
     """Sharing needs informed consent, or a legal basis that stands in for it."""
-    facts = request.facts
-    return (
-        facts.consent_agency == "granted"
-        or (
-            facts.consent_agency == "substituted" and facts.consent_capacity == "guardian_only" and guardian_ok(request)
-        )
-        or request.params.legal_basis in {"child_protection_report", "court_order", "medical_emergency"}
-    )
+    basis = request.params.legal_basis
+    return consented(request, request.facts.consent_agency) or basis in {
+        "child_protection_report",
+        "court_order",
+        "medical_emergency",
+    }
 
 
 @rule(
