@@ -1,6 +1,6 @@
 """What the `check()` of several acts asks in the same way."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from amparo.core.problems import BadInput, FieldError
@@ -15,6 +15,18 @@ def require(given: Any, *names: str, words: str = MISSING) -> None:
     missing = [name for name in names if not getattr(given, name)]
     if missing:
         raise BadInput(*(FieldError(name, words) for name in missing))
+
+
+def all_at_once(*checks: Callable[[], None]) -> None:
+    """Make every check, and raise `BadInput` once with what all of them say: nobody corrects a form error by error."""
+    errors: list[FieldError] = []
+    for check in checks:
+        try:
+            check()
+        except BadInput as found:
+            errors.extend(found.errors)
+    if errors:
+        raise BadInput(*errors)
 
 
 def once_each(path: str, named: Sequence[object], words: str) -> None:

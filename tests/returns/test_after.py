@@ -37,7 +37,8 @@ class TestReintegration:
     def test_agreed_with_a_child_who_was_asked(self) -> None:
         us = team()
         case = screened(us)
-        assert wrong("record_reintegration_plan", case.id, us.officer, state="agreed_with_child") == {"child_opinion"}
+        missing = wrong("record_reintegration_plan", case.id, us.officer, state="agreed_with_child")
+        assert missing == {"child_opinion", "goals"}
         given = {"state": "draft", "child_opinion": "Quiero aprender costura"}
         do("record_reintegration_plan", case.id, us.officer, **given)
         assert facts(case, us.officer).reintegration_plan == "draft"

@@ -245,6 +245,13 @@ class TestOpening:
         given = {name: value for name, value in told(us, **change).items() if value is not None}
         assert path in wrong("report_missing", None, us.officer, **given)
 
+    def test_all_that_cannot_be_is_said_at_once(self) -> None:
+        us = team()
+        given = told(us, consents=[], last_news_on="2199-01-01", age_or_birth={"birth_date": "2198-01-01"})
+        del given["urgency_reasons"]
+        said = {"consents", "last_news_on", "age_or_birth.birth_date", "urgency_reasons"}
+        assert wrong("report_missing", None, us.officer, **given) == said
+
     def test_it_is_opened_once(self) -> None:
         us = team()
         one = report(us)

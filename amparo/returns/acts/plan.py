@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import AwareDatetime
 
 from amparo.core.acts import ENVELOPE, ActInput, Action, Effects, LongText, Part, Record, ShortText, act, ask
-from amparo.core.checks import WRITE_WHY, require
+from amparo.core.checks import WRITE_WHY, all_at_once, require
 from amparo.core.codes import In
 from amparo.core.compartments import GENERAL, HEALTH, PROTECTION, WHEREABOUTS
 from amparo.core.file import CaseFile
@@ -28,6 +28,7 @@ _JOURNEY = t("El viaje", "The journey")
 _ARRIVAL = t("La llegada", "The arrival")
 _ALONG = t("Con quién y con qué viaja", "With whom and with what the child travels")
 _WHY = t("Motivos", "Reasons")
+_WHOLE = ("mode", "stages", "arrives_at", "receivers")
 _NOT_OF_THE_FAMILY = t(
     "Elija hermanas o hermanos que consten en el expediente; si falta alguien, anótelo en Familia.",
     "Choose sisters or brothers who are on file; if somebody is missing, enter them under Family.",
@@ -122,13 +123,11 @@ class RecordReturnPlan(Record):
             raise BadInput(FieldError("mode", t("Diga qué se agrega o cambia.", "Say what is added or changed.")))
         if given.step in STOPPED:
             require(given, "step_reason", words=WRITE_WHY)
-        require_seen_cases({"travels_with": given.travels_with or []}, own=file.case_id)
-        if set(given.travels_with or []) - siblings_in(file):
-            raise BadInput(FieldError("travels_with", _NOT_OF_THE_FAMILY))
-        _check_order(given.stages or [])
-        plan = current(file)
-        if given.step == "submitted":
-            _check_whole(given, plan if plan and not plan.is_over else Plan())
+        all_at_once(
+            lambda: _check_siblings(given, file),
+            lambda: _check_order(given.stages or []),
+            lambda: _check_whole(given, file),
+        )
 
     def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
         """Whether this changes the journey, so that everybody can see that it must be approved again."""
@@ -136,6 +135,13 @@ class RecordReturnPlan(Record):
         before = plan if plan and not plan.is_over else Plan()
         is_revised = before.differs(given.model_dump(mode="json", exclude_none=True))
         return Effects(stated={GENERAL: {"revised": is_revised}})
+
+
+def _check_siblings(given: Any, file: CaseFile) -> None:
+    together = given.travels_with or []
+    require_seen_cases({"travels_with": together}, own=file.case_id)
+    if set(together) - siblings_in(file):
+        raise BadInput(FieldError("travels_with", _NOT_OF_THE_FAMILY))
 
 
 def _check_order(stages: list[Stage]) -> None:
@@ -149,10 +155,13 @@ def _check_order(stages: list[Stage]) -> None:
             latest = instant or latest
 
 
-def _check_whole(given: Any, plan: Plan) -> None:
+def _check_whole(given: Any, file: CaseFile) -> None:
     """A plan that is put before others to approve says how, along which way, when and to whom."""
-    missing = [name for name in ("mode", "stages", "arrives_at", "receivers")
-               if not getattr(given, name) and not plan.said.get(name)]  # fmt: skip
+    if given.step != "submitted":
+        return
+    plan = current(file)
+    said = plan.said if plan and not plan.is_over else {}
+    missing = [name for name in _WHOLE if not getattr(given, name) and not said.get(name)]
     words = t("Falta para presentarlo.", "Missing before it can be submitted.")
     if missing:
         raise BadInput(*(FieldError(name, words) for name in missing))

@@ -20,6 +20,9 @@ _PLAN = t("El plan", "The plan")
 _GOALS = t("Metas", "Goals")
 _RESULTS = t("Resultados", "Results")
 _AGREED = frozenset({"agreed_with_child", "active"})
+_OPINION = t("Escriba qué opina la niña, niño o adolescente.", "Write what the child thinks of it.")
+_ONE_GOAL = t("Escriba al menos una meta.", "Write one goal at least.")
+_ACHIEVED = t("Diga qué se logró en cada eje.", "Say what was achieved on each axis.")
 _TASKS = RowTasks("reintegration_goal", about="axis", words="goal", only_dated=True)
 
 
@@ -71,15 +74,12 @@ class RecordReintegrationPlan(Record):
 
     def check(self, file: CaseFile, given: Any) -> None:
         """Agreed with a child means that the child said what they think; completed says what came of it."""
-        if given.state in _AGREED and not _said(file, given, "child_opinion"):
-            words = t("Escriba qué opina la niña, niño o adolescente.", "Write what the child thinks of it.")
-            raise BadInput(FieldError("child_opinion", words))
-        if given.state in _AGREED and not _said(file, given, "goals"):
-            raise BadInput(FieldError("goals", t("Escriba al menos una meta.", "Write one goal at least.")))
-        if given.state == "completed" and not _said(file, given, "results"):
-            raise BadInput(
-                FieldError("results", t("Diga qué se logró en cada eje.", "Say what was achieved on each axis."))
-            )
+        needed = {"child_opinion": _OPINION, "goals": _ONE_GOAL} if given.state in _AGREED else {}
+        if given.state == "completed":
+            needed = needed | {"results": _ACHIEVED}
+        missing = [FieldError(name, words) for name, words in needed.items() if not _said(file, given, name)]
+        if missing:
+            raise BadInput(*missing)
 
     def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
         """A task for each goal that is new, or has a new day, and is still to be reached."""

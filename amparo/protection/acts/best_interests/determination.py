@@ -8,7 +8,7 @@ from uuid import UUID
 
 from amparo.accounts.selectors import names_of
 from amparo.core.acts import ActInput, Action, LongText, Part, Record, ShortText, act, ask
-from amparo.core.checks import once_each, require
+from amparo.core.checks import all_at_once, once_each, require
 from amparo.core.codes import In
 from amparo.core.compartments import PROTECTION, Compartment
 from amparo.core.file import CaseFile
@@ -106,19 +106,16 @@ class RecordBid(Record):
             raise BadInput(FieldError("step", words))
         if given.step == "suspended":
             require(given, "step_reason", words=t("Escriba por qué se suspende.", "Write why it is suspended."))
-        _check_panel(given.members or [])
-        once_each(
-            "options",
-            [o.solution for o in given.options or []],
-            t("Cada opción una sola vez.", "Each option only once."),
-        )
-        once_each(
-            "reasons", [r.factor for r in given.reasons or []], t("Cada factor una sola vez.", "Each factor only once.")
-        )
         is_new = proceeding is None or proceeding.decision is not None
         known = [] if is_new or proceeding is None else [member["name"] for member in proceeding.members]
         names = {member.name for member in given.members} if given.members is not None else set(known)
-        _check_signatures(given.signatures or [], names)
+        options, factors = [o.solution for o in given.options or []], [r.factor for r in given.reasons or []]
+        all_at_once(
+            lambda: _check_panel(given.members or []),
+            lambda: once_each("options", options, t("Cada opción una sola vez.", "Each option only once.")),
+            lambda: once_each("reasons", factors, t("Cada factor una sola vez.", "Each factor only once.")),
+            lambda: _check_signatures(given.signatures or [], names),
+        )
 
     def parts(self, given: Any) -> dict[Compartment, dict[str, Any]]:
         """Reasons on health and exploitation lie apart from the rest."""

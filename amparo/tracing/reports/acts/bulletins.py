@@ -10,7 +10,7 @@ from amparo.core import clock
 from amparo.core.access import policy, require_involvement
 from amparo.core.actor import Actor
 from amparo.core.acts import ActInput, Effects, LongText, ShortText, act, ask
-from amparo.core.checks import once_each, require
+from amparo.core.checks import all_at_once, once_each, require
 from amparo.core.codes import In, Nationality
 from amparo.core.days import day_of, end_of_day
 from amparo.core.file import CaseFile
@@ -74,10 +74,12 @@ class IssueBulletin(ReportRecord):
                     "parts", t("Quien busca no ha consentido un boletín.", "The searcher has not agreed to a bulletin.")
                 )
             )
-        _known_by_something(file, given)
-        _photograph_authorised(file, given, agreed)
-        _ends_in_time(given)
-        _recipients_keep_confidence(given)
+        all_at_once(
+            lambda: _known_by_something(file, given),
+            lambda: _photograph_authorised(file, given, agreed),
+            lambda: _ends_in_time(given),
+            lambda: _recipients_keep_confidence(given),
+        )
 
     def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
         """Keep what it says apart from the report, and ask each recipient to acknowledge it."""

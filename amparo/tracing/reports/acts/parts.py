@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from amparo.core import clock
 from amparo.core.acts import ActInput, LongText, Part, ShortText, ask
-from amparo.core.checks import require
+from amparo.core.checks import all_at_once, require
 from amparo.core.codes import In, Nationality
 from amparo.core.days import day_of
 from amparo.core.problems import BadInput, FieldError
@@ -92,10 +92,20 @@ class Remembered(ActInput):
 
 
 def possible(given: Any) -> None:
-    """Raises `BadInput` for days that lie in the future, and for an urgency without its reasons."""
+    """Raises `BadInput` for days that lie in the future, and for an urgency without its reasons: all of them at once."""
     today = day_of(clock.now())
-    not_born_later(given.age_or_birth, on=today)
+    all_at_once(
+        lambda: not_born_later(given.age_or_birth, on=today),
+        lambda: _no_news_of_tomorrow(given, today),
+        lambda: _urgent_with_reason(given),
+    )
+
+
+def _no_news_of_tomorrow(given: Any, today: date) -> None:
     if given.last_news_on and given.last_news_on > today:
         raise BadInput(FieldError("last_news_on", t("La fecha está en el futuro.", "The date lies in the future.")))
+
+
+def _urgent_with_reason(given: Any) -> None:
     if given.urgency == "high":
         require(given, "urgency_reasons", words=t("Diga por qué es urgente.", "Say why it is urgent."))

@@ -8,6 +8,7 @@ from uuid import UUID
 from amparo.accounts.selectors import protection_agency
 from amparo.accounts.steps import involve_agency, involve_role, make_responsible
 from amparo.core.acts import Effects, LongText, NewTask, ShortText, act, ask
+from amparo.core.checks import all_at_once
 from amparo.core.codes import In, Nationality
 from amparo.core.compartments import PROTECTION
 from amparo.core.file import CaseFile
@@ -86,13 +87,7 @@ class ReportMissing(ReportRecord):
                 "This report is open already: record the news.",
             )
             raise BadInput(FieldError("", words))
-        possible(given)
-        if "search" not in (given.consents or []):
-            words = t(
-                "Sin el consentimiento de quien busca no se abre un reporte.",
-                "A report is not opened without the searcher's consent.",
-            )
-            raise BadInput(FieldError("consents", words))
+        all_at_once(lambda: possible(given), lambda: _agreed_to_the_search(given))
 
     def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
         """Let those see it who search, and begin the clocks of the alert."""
@@ -103,3 +98,12 @@ class ReportMissing(ReportRecord):
         involve_role(case, "tracing_officer", "search", at=ctx.at)
         new = (NewTask(NEW, agency=agency, role="protection_supervisor"),) if agency != ctx.by.agency else ()
         return Effects(tasks=new + opening_tasks(urgency=given.urgency, at=ctx.at))
+
+
+def _agreed_to_the_search(given: Any) -> None:
+    if "search" not in (given.consents or []):
+        words = t(
+            "Sin el consentimiento de quien busca no se abre un reporte.",
+            "A report is not opened without the searcher's consent.",
+        )
+        raise BadInput(FieldError("consents", words))
