@@ -38,16 +38,12 @@ class Weights:
         return scores
 
     def log_odds(self, evidence: Evidence, size: int) -> NDArray[np.float64]:
-        """For each record of a registry of `size`: of the same child, against everything else that could explain the likeness.
-
-        Another record offers a sibling or a namesake as far as it is not likelier to be of the same child itself: a child who
-        was registered five times is no namesake of their own.
-        """
+        """For each record of a registry of `size`: of the same child, against everything else that could explain the likeness."""
         scores = self.scores(evidence, size)
         same, rival = scores[:, 0], np.logaddexp.reduce(scores[:, 1:], axis=1)
         offered = np.full(len(scores), -np.inf)
         likeliest = np.argsort(-scores.max(1))[:RIVALS]
-        offered[likeliest] = (2 * rival - np.logaddexp(same, rival))[likeliest]
+        offered[likeliest] = _offered(same[likeliest], rival[likeliest])
         largest = max(0.0, float(rival.max(initial=0.0)))
         by_each = np.exp(offered - largest)
         everything = np.maximum(by_each.sum() - by_each, 0.0) + np.exp(rival - largest) + np.exp(-largest)
@@ -66,6 +62,13 @@ class Weights:
         }
         start = dict(zip(EXPLANATIONS, (round(float(w), 4) for w in self.start), strict=True))
         return json.dumps({"start": start, "twice": round(self.twice, 4), "evidence": rows}, indent=1) + "\n"
+
+
+def _offered(same: NDArray[np.float64], rival: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A record offers a sibling or a namesake as far as it is not likelier to be of the same child itself: who was registered
+    five times is no namesake of their own.
+    """
+    return 2 * rival - np.logaddexp(same, rival)
 
 
 def probable(log_odds: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -19,7 +19,9 @@ from unittest.mock import patch
 import numpy as np
 from numpy.typing import NDArray
 
-from amparo.matching import query, vocabulary
+from amparo.matching import births, query, vocabulary
+from amparo.matching import weights as weighing
+from amparo.matching.births import Birth, compare
 from amparo.matching.evidence import NAMES
 from amparo.matching.tables import Counts
 from amparo.matching.weights import EXPLANATIONS, Weights
@@ -48,6 +50,16 @@ def _all_tell_the_same(ids: NDArray[np.int32], how: NDArray[np.uint8], counts: C
     return np.array([0.0] + [_TOLD_BY_ANY] * (query.LEVELS - 1), np.float32)
 
 
+def _years_alone(first: int, last: int, from_: NDArray[np.int32], to: NDArray[np.int32]) -> NDArray[np.uint8]:
+    """Births compared, but the day and the month say nothing where the year is not the same or the next one."""
+    found = compare(first, last, from_, to)
+    years, same = np.abs(from_ - first) / 365.25, found == Birth.OTHER_YEAR
+    found[same] = Birth.FAR
+    found[same & (years <= 6)] = Birth.WITHIN_SIX_YEARS
+    found[same & (years <= 3)] = Birth.WITHIN_THREE_YEARS
+    return found
+
+
 IDEAS: dict[str, tuple[Change, ...]] = {
     "phonetic keys": ((vocabulary, "keys", lambda word: {word}), (vocabulary, "sound", lambda word: word)),
     "short forms": ((vocabulary, "short_forms", dict),),
@@ -55,6 +67,8 @@ IDEAS: dict[str, tuple[Change, ...]] = {
     "frequencies": ((query, "_tells", _all_tell_the_same),),
     "parting of surnames": ((query, "_two_surnames", lambda word, tables: []),),
     "slips in numbers of papers": ((query, "numbers_near", lambda documents: ()),),
+    "days of another year": ((births, "compare", _years_alone),),
+    "doubt whether a rival is the child": ((weighing, "_offered", lambda same, rival: rival),),
     "what theory says before any example": ((training, "_before", lambda: np.zeros((len(EXPLANATIONS), len(NAMES)))),),
 }
 """What is put in the place of each idea."""
