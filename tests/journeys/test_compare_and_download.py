@@ -10,7 +10,7 @@ import pytest
 from amparo.accounts.models import Person
 from amparo.registry.files import store_file
 from amparo.registry.models import Export
-from amparo.web.pages import work
+from amparo.web.pages import cases
 from amparo.web.sheet import prepare
 from tests.factories import child, do, reading_as, team
 from tests.journeys.conftest import PHONE, WIDE, follow, sideways
@@ -94,7 +94,7 @@ def test_a_supervisor_links_a_pair_that_the_system_found_and_parts_it_again(
 def test_a_long_list_is_waited_for_and_taken_along(
     open_as: Callable[..., Page], accessible: Callable[[Page], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(work, "AT_ONCE", 1)
+    monkeypatch.setattr(cases, "AT_ONCE", 1)
     us = team()
     numbers = {child(us).number for _ in range(2)}
     page = open_as(Person.objects.get(id=us.officer.id), width=PHONE)

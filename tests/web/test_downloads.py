@@ -18,7 +18,7 @@ from amparo.accounts.models import Person, Reading
 from amparo.registry.exports import forget_expired
 from amparo.registry.files import path_of
 from amparo.registry.models import Card, Export
-from amparo.web.pages import work
+from amparo.web.pages import cases
 from amparo.web.sheet import prepare
 from tests.core.test_clocks import as_worker
 from tests.factories import Team, child, person, reading_as, team, unique
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.xdist_group("worker")
 @pytest.fixture
 def long_list(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lists of more than one row are prepared by the worker."""
-    monkeypatch.setattr(work, "AT_ONCE", 1)
+    monkeypatch.setattr(cases, "AT_ONCE", 1)
 
 
 def rows_of(response: Any) -> list[list[str]]:

@@ -8,7 +8,7 @@ from amparo.web.gallery.acts import ACTS, DENY, EVENTS, HOLD, TASKS, WARN
 from amparo.web.gallery.case import DIFFERENCES, FACTS, HEAD, LEFT, RIGHT, TABS
 from amparo.web.gallery.fields import CHOSEN, REST, WRITTEN
 from amparo.web.gallery.invented import ANA, DONE, ERROR, LATE, LUIS, OK, SOON, UNKNOWN
-from amparo.web.gallery.lists import ACTIVE, COLUMNS, FILTERS, PAGE, ROWS
+from amparo.web.gallery.lists import COLUMNS, PAGE, ROWS, narrowed
 
 NAVIGATION = [
     {"href": "#work", "label": t("Mi trabajo", "My work"), "count": 7},
@@ -68,8 +68,7 @@ def _in_lists() -> dict[str, object]:
     return {
         "columns": COLUMNS,
         "rows": ROWS,
-        "filters": FILTERS,
-        "active": ACTIVE,
+        "narrowed": narrowed(),
         "page": PAGE,
         "people": [ANA, LUIS, UNKNOWN],
         "tags": TAGS,

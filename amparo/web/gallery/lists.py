@@ -1,7 +1,12 @@
 """A list with its filters and pages."""
 
+from typing import Any
+
+from django.http import QueryDict
+
 from amparo.core.text import t
 from amparo.web.gallery.invented import ANA, DONE, LATE, LUIS, OK, PLACES, SOON, UNKNOWN
+from amparo.web.narrowing import Narrowing, narrowing
 
 COLUMNS: list[dict[str, object]] = [
     {"label": t("Niña, niño o adolescente", "Child"), "kind": "person"},
@@ -21,12 +26,16 @@ _ROWS += [
     for i, n in enumerate(["Brisa", "Camilo", "Dayana", "Elmer", "Flor", "Gael"] * 4)
 ]
 ROWS = _ROWS[:25]
-FILTERS: list[dict[str, object]] = [
-    {"kind": "text", "name": "q", "label": t("Nombre o número", "Name or number")},
-    {"kind": "select", "name": "where", "label": t("Lugar", "Place"), "choices": PLACES},
-]
-ACTIVE: list[dict[str, object]] = [
-    {"text": "Tapachula", "href": "#less"},
-    {"text": t("con plazo vencido", "with overdue deadline"), "href": "#less"},
-]
+_FILTERS: list[dict[str, Any]] = [
+    {"kind": "select", "name": "where", "label": t("Lugar", "Place"), "choices": PLACES, "value": PLACES[0]["value"]},
+    {"kind": "checkboxes", "name": "overdue", "label": t("Plazos", "Deadlines"), "value": ["1"],
+     "choices": [{"value": "1", "label": t("Sólo con plazo vencido", "Only with an overdue deadline")}]},
+]  # fmt: skip
+
+
+def narrowed() -> Narrowing:
+    """The list searched and filtered, in the reader's language."""
+    return narrowing(QueryDict(f"q=ana&where={PLACES[0]['value']}&overdue=1"), _FILTERS, at="/components/")
+
+
 PAGE: dict[str, object] = {"previous": "?before=a", "next": "?after=z", "text": t("26–50 de 312", "26–50 of 312")}

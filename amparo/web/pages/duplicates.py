@@ -17,6 +17,7 @@ from amparo.core.text import t
 from amparo.registry.review import Pair, open_pairs
 from amparo.web import present
 from amparo.web.compare import share
+from amparo.web.narrowing import address, narrowing
 from amparo.web.pages.base import ReaderRequest, signed_in
 
 _SHARES = ("0.9", "0.7", "0.5")
@@ -44,11 +45,9 @@ def review(request: ReaderRequest) -> HttpResponse:
         ],
         "rows": [_row(pair, by) for pair in page.rows],
         "count": page.total,
-        "page": {"next": _query(request, cursor=page.next) if page.next else ""},
-        "filters": [_filter(least)],
-        "active": [{"text": f"«{q}»", "href": reverse("review")}] if q else [],
+        "page": {"next": address(request.GET, cursor=page.next) if page.next else ""},
+        "narrowed": narrowing(request.GET, [_filter(least)], at=reverse("review")),
         "searched": bool(q or least),
-        "q": q,
     }
     return render(request, "duplicates.html", context)
 
@@ -69,10 +68,3 @@ def _filter(least: str) -> dict[str, Any]:
     offered = [{"value": one, "label": t("{n} de cada 10 o más", "{n} in 10 or more", n=one[2:])} for one in _SHARES]
     words = t("Qué tan probable es", "How likely it is")
     return {"kind": "select", "name": "at_least", "label": words, "choices": offered, "value": least}
-
-
-def _query(request: ReaderRequest, **changes: str) -> str:
-    query = request.GET.copy()
-    for key, value in changes.items():
-        query[key] = value
-    return f"?{query.urlencode()}"

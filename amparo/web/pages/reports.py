@@ -36,6 +36,7 @@ from amparo.web.compare import explained
 from amparo.web.export import csv_file, csv_text, list_as_csv, wants_csv
 from amparo.web.filing import chosen_file, file_report
 from amparo.web.filters import report_filters_from
+from amparo.web.narrowing import address, narrowing
 from amparo.web.pages.base import ReaderRequest, report_or_404, signed_in, works_on_cases
 from amparo.web.pages.bulletins import bulletin_row
 from amparo.web.pages.files import as_attachment, read_or_404, upload_form
@@ -79,25 +80,16 @@ def reports(request: ReaderRequest) -> HttpResponse:
             {"label": t("Autoridad responsable", "Responsible authority")},
         ],
         "rows": [_row(row, agencies, by) for row in page.rows],
-        "filters": _filter_fields(filters),
-        "active": [{"text": f"«{filters.q}»", "href": reverse("reports")}] if filters.q else [],
+        "narrowed": narrowing(request.GET, _filter_fields(filters), at=reverse("reports")),
         "searched": filters != found_in.ReportFilters(),
         "count": page.total,
-        "page": {"next": _query(request, cursor=page.next) if page.next else ""},
-        "csv_href": _query(request, format="csv", cursor="") if page.total <= AT_ONCE else "",
+        "page": {"next": address(request.GET, cursor=page.next) if page.next else ""},
+        "csv_href": address(request.GET, format="csv") if page.total <= AT_ONCE else "",
         "may_report": ROLES[by.role].may(ACTS["report_missing"]),
         "may_match": ROLES[by.role].may(ACTS["record_report_match"]),
         "may_count": by.role in ROLES_THAT_COUNT,
-        "q": filters.q,
     }
     return render(request, "reports.html", context)
-
-
-def _query(request: ReaderRequest, **changes: str | None) -> str:
-    query = request.GET.copy()
-    for key, value in changes.items():
-        query[key] = value or ""
-    return f"?{query.urlencode()}"
 
 
 def _tag(name: str, code: str) -> dict[str, Any]:

@@ -1,8 +1,8 @@
-"""My work: what is late, what waits for me, what comes up. And the list of cases."""
+"""My work: what is late, what waits for me, what comes up; and tasks added by hand."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,31 +12,20 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from amparo.accounts.emergency import TASK as EMERGENCY_LOOK
-from amparo.accounts.emergency import may_look
-from amparo.accounts.policy import AccountsPolicy
 from amparo.accounts.roles import ROLES
-from amparo.accounts.selectors import agency_names
-from amparo.accounts.steps import note_readings
 from amparo.core import clock, drafts, selectors, tasks
 from amparo.core.actor import Actor
 from amparo.core.acts import ACTS
-from amparo.core.choices import options
-from amparo.core.codes import code_list
 from amparo.core.effects import ESCALATED
 from amparo.core.models import REPORT
-from amparo.core.problems import BadInput
 from amparo.core.text import t
 from amparo.registry.candidates import REPORT_TASK
-from amparo.registry.selectors import NO_NAME, Filters, Page, Row, case_list, handed_over_list
+from amparo.registry.selectors import NO_NAME
 from amparo.tracing.matches.selectors import Pair, pairs
 from amparo.tracing.reports.selectors import report_names
 from amparo.web import present
 from amparo.web.compare import share
-from amparo.web.export import csv_file, list_as_csv, wants_csv
-from amparo.web.filters import filters_from
-from amparo.web.pages.base import ReaderRequest, case_or_404, signed_in, works_on_cases
-from amparo.web.pages.downloads import query_of_list
-from amparo.web.sheet import sheet
+from amparo.web.pages.base import ReaderRequest, case_or_404, signed_in
 from amparo.web.words import OF_BULLETINS
 
 LINES, MATCHES = 30, 5
@@ -54,15 +43,17 @@ def my_work(request: ReaderRequest) -> HttpResponse:
     deadlines = list(selectors.my_deadlines(by=by))
     mine = [row for row in selectors.my_tasks(by=by) if row.code not in SHOWN_BY_WHAT_THEY_ARE_ABOUT]
     sought = report_names({row.case_id for row in mine if row.case_id and _of_report(row)}, by=by)
-    todo = [_task_row(row, now, by, sought) for row in mine]
+    rows = [(_task_row(row, now, by, sought), row.code in OF_BULLETINS) for row in mine]
+    todo = [(row, is_asked) for row, is_asked in rows if not _is_late(row)]
     late = [row for row in deadlines if row.due_at <= now]
     coming = [row for row in deadlines if row.due_at > now]
     context = {
-        "late": _by_child(late, now, by) + [row for row in todo if _is_late(row)],
+        "late": _by_child(late, now, by) + [row for row, _ in rows if _is_late(row)],
         "waiting": [_sign_row(d, by) for d in drafts.awaiting(by=by)]
+        + [row for row, is_asked in todo if is_asked]
         + _match_rows(by)
         + [_draft_row(d, now, by) for d in drafts.all_mine(by=by)[:20]],
-        "coming": [row for row in todo if not _is_late(row)] + _by_child(coming, now, by),
+        "coming": [row for row, is_asked in todo if not is_asked] + _by_child(coming, now, by),
     }
     return render(request, "work.html", context)
 
@@ -184,143 +175,6 @@ def _begun_at(draft: Any) -> str:
     if REPORT in ACTS[draft.act].about:
         return reverse("report_act", args=[draft.case_id, draft.act]) if draft.case_id else reverse("new_report")
     return present.act_href(draft.case_id, draft.act) if draft.case_id else reverse("new_case")
-
-
-@signed_in
-@works_on_cases
-def cases(request: ReaderRequest) -> HttpResponse:
-    """The list of cases, searched and filtered; the same as CSV with `?format=csv`."""
-    by, now = request.actor, clock.now()
-    try:
-        filters = filters_from(request.GET)
-        page = case_list(by=by, filters=filters, cursor=request.GET.get("cursor", ""), limit=25, counted=True)
-    except BadInput:
-        return redirect("cases")
-    if wants_csv(request):
-        return _as_csv(request, page, filters)
-    agencies = agency_names({row.agency for row in page.rows if row.agency})
-    rows = [_case_row(row, agencies, now, by) for row in page.rows]
-    context = {
-        "columns": [
-            {"label": t("Niña, niño o adolescente", "Child"), "kind": "person"},
-            {"label": t("Próximo plazo", "Next deadline"), "kind": "deadline"},
-            {"label": t("Paso", "Step"), "kind": "tag"},
-            {"label": t("Autoridad responsable", "Responsible authority")},
-        ],
-        "rows": rows,
-        "filters": _filter_fields(filters, by),
-        "active": _active(filters),
-        "searched": filters != Filters(),
-        "count": page.total,
-        "page": {"next": _query(request, cursor=page.next) if page.next else ""},
-        "csv_href": _query(request, format="csv", cursor=""),
-        "at_once": (page.total or 0) <= AT_ONCE,
-        "list_query": query_of_list(request.GET),
-        "may_look": may_look(by),
-        "handed_over": AccountsPolicy().has_handed_over(by),
-        "may_compare": ROLES[by.role].may(ACTS["record_duplicate"]),
-        "may_register": ROLES[by.role].may(ACTS["register"]),
-        "q": filters.q,
-    }
-    return render(request, "cases.html", context)
-
-
-@signed_in
-@works_on_cases
-def handed_over(request: ReaderRequest) -> HttpResponse:
-    """Children whom the reader handed over: what they wrote themselves stays theirs to read, and nothing else."""
-    by, now = request.actor, clock.now()
-    found = handed_over_list(by=by)
-    columns = [
-        {"label": t("Niña, niño o adolescente", "Child"), "kind": "person"},
-        {"label": t("Desde", "Since")},
-    ]
-    if wants_csv(request):
-        return list_as_csv(columns, ([row.name, present.exact(row.since, by)] for row in found))
-    rows = [
-        [
-            {"name": row.name, "number": row.number, "href": reverse("case", args=[row.id])},
-            present.when(row.since, now, by),
-        ]
-        for row in found
-    ]
-    return render(request, "handed_over.html", {"columns": columns, "rows": rows, "back_href": reverse("cases")})
-
-
-def _query(request: ReaderRequest, **changes: str | None) -> str:
-    query = request.GET.copy()
-    for key, value in changes.items():
-        query[key] = value or ""
-    return f"?{query.urlencode()}"
-
-
-def _case_row(row: Row, agencies: dict[UUID, str], now: datetime, by: Actor) -> dict[str, Any]:
-    href = reverse("case", args=[row.id])
-    due = present.deadline("", row.next_due_at, now, by) if row.next_due_at else None
-    step = {"text": present.STEPS[row.step - 1], "tone": "neutral"}
-    cells = [
-        present.child(row, number=row.number, href=href),
-        due or "",
-        step,
-        agencies.get(row.agency, "") if row.agency else "",
-    ]
-    return {"cells": cells, "state": "late" if due and due["state"] == "late" else ""}
-
-
-def _as_csv(request: ReaderRequest, page: Page, filters: Filters) -> HttpResponse:
-    """At once where all of it fits on one page of the list; else where it is prepared."""
-    if page.total is None or page.total > AT_ONCE:
-        return redirect(f"{reverse('downloads')}?list=cases&{query_of_list(request.GET)}")
-    made = sheet(filters, by=request.actor)
-    if len(made.cases) != page.total:
-        words = t("La lista cambió mientras se descargaba: vuelva a pedirla.",
-                  "The list changed while it was being downloaded: ask for it again.")  # fmt: skip
-        messages.error(request, str(words))
-        return redirect(f"{reverse('cases')}?{query_of_list(request.GET)}")
-    note_readings(made.cases, "download", by=request.actor)
-    return csv_file(made.text, len(made.cases))
-
-
-def _filter_fields(filters: Any, by: Any) -> list[dict[str, Any]]:
-    steps = [{"value": str(n), "label": words} for n, words in enumerate(present.STEPS, 1)]
-    countries = [{"value": c.code, "label": c.label} for c in code_list("nationality").values()]
-    found: list[dict[str, Any]] = [
-        {"kind": "select", "name": "step", "label": t("Paso", "Step"), "choices": steps, "value": filters.step},
-        {"kind": "select", "name": "origin", "label": t("País de origen", "Country of origin"), "choices": countries, "value": filters.origin},
-        {"kind": "number", "name": "age_from", "label": t("Edad desde", "Age from"), "width": 2, "value": filters.age_from},
-        {"kind": "number", "name": "age_to", "label": t("Edad hasta", "Age to"), "width": 2, "value": filters.age_to},
-        {"kind": "checkboxes", "name": "overdue", "label": t("Plazos", "Deadlines"), "value": ["1"] if filters.overdue else [],
-         "choices": [{"value": "1", "label": t("Sólo con plazo vencido", "Only with an overdue deadline")}]},
-    ]  # fmt: skip
-    found += [
-        _chosen_filter(
-            "agency", t("Autoridad responsable", "Responsible authority"), "protection_agency", filters.agency, by
-        )
-    ]
-    if by.agency and by.org_kind == "protection":
-        found += [_chosen_filter("officer", t("Responsable", "Officer"), "officer", filters.officer, by)]
-    if "protection" in by.compartments:
-        profiles = [{"value": c.code, "label": c.label} for c in code_list("vulnerability_profile").values()]
-        found.insert(
-            1,
-            {
-                "kind": "select",
-                "name": "profile",
-                "label": t("Perfil", "Profile"),
-                "choices": profiles,
-                "value": filters.profile,
-            },
-        )
-    return found
-
-
-def _chosen_filter(name: str, words: str, source: str, value: UUID | None, by: Actor) -> dict[str, Any]:
-    offered = [{"value": str(o.id), "label": o.label} for o in options(source, by, None)]
-    return {"kind": "select", "name": name, "label": words, "choices": offered, "value": str(value or "")}
-
-
-def _active(filters: Any) -> list[dict[str, str]]:
-    return [{"text": f"«{filters.q}»", "href": reverse("cases")}] if filters.q else []
 
 
 @signed_in

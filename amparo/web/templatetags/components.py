@@ -194,22 +194,10 @@ def error_summary(errors: Iterable[object]) -> dict[str, object]:
     return {"errors": list(errors or [])}
 
 
-@register.inclusion_tag("components/filter_panel.html")
-def filter_panel(
-    fields: Iterable[object],
-    action: str = "",
-    active: Sequence[object] = (),
-    clear_href: str = "",
-    opened: bool = False,
-) -> dict[str, object]:
-    """Filters of a list: a GET form inside `details`. active: the chosen ones, list of {text, href (the list without it)}."""
-    return {
-        "fields": list(fields or []),
-        "action": action,
-        "active": active,
-        "clear_href": clear_href,
-        "opened": opened,
-    }
+@register.inclusion_tag("components/narrowing.html")
+def narrowing(narrowed: object) -> dict[str, object]:
+    """Search, filters and what is in use of them, above a list: an `amparo.web.narrowing.Narrowing`."""
+    return {"narrowed": narrowed}
 
 
 # The child, time and law -----------------------------------------------------------------------------------------------
