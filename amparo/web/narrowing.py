@@ -8,6 +8,10 @@ from typing import Any
 
 from django.http import QueryDict
 
+from amparo.core.text import t
+
+_ANY = t("Cualquiera", "Any")
+
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
@@ -30,7 +34,7 @@ def narrowing(query: QueryDict, fields: Sequence[Mapping[str, Any]], *, at: str)
     chips = ({"q": f"«{q}»"} if q else {}) | said
     return Narrowing(
         q=q,
-        fields=fields,
+        fields=[{"blank": _ANY} | field for field in fields],
         active=[{"text": words, "href": at + address(query, **{name: ""})} for name, words in chips.items()],
         kept=[(name, value) for name in said for value in query.getlist(name)],
         at=at,
