@@ -34,7 +34,7 @@ def narrowing(query: QueryDict, fields: Sequence[Mapping[str, Any]], *, at: str)
     chips = ({"q": f"«{q}»"} if q else {}) | said
     return Narrowing(
         q=q,
-        fields=[{"blank": _ANY} | field for field in fields],
+        fields=[{"blank": _ANY, **field} for field in fields],
         active=[{"text": words, "href": at + address(query, **{name: ""})} for name, words in chips.items()],
         kept=[(name, value) for name in said for value in query.getlist(name)],
         at=at,
