@@ -8,7 +8,8 @@ from amparo.core.file import CaseFile
 from amparo.returns import followups
 from amparo.returns.acts.checks import distinct_sources
 from amparo.returns.home import home_of
-from amparo.returns.plan import current
+from amparo.returns.journey import since_last_journey
+from amparo.returns.plan import current, open_plan
 from amparo.returns.preparation import fitness, reception_of, served_its_journey
 
 _MOST = 30
@@ -60,10 +61,11 @@ def return_plan(file: CaseFile, question: Question) -> Mapping[str, Any]:
 
 @provides("origin_reception", "receiver_kind", "receiver_vetted")
 def reception(file: CaseFile, question: Question) -> Mapping[str, Any]:
-    """As last agreed with origin."""
+    """As last agreed with origin. Who receives on another day than the plan names did not confirm that one."""
     found = reception_of(file)
+    is_for_another_day = found.state == "confirmed" and not found.is_for_the_day_of(open_plan(file))
     return {
-        "origin_reception": found.state,
+        "origin_reception": "requested" if is_for_another_day else found.state,
         "receiver_kind": found.receiver_kind,
         "receiver_vetted": found.receiver_vetted,
     }
@@ -77,8 +79,9 @@ def fit(file: CaseFile, question: Question) -> Mapping[str, Any]:
 
 @provides("escort")
 def escort(file: CaseFile, question: Question) -> Mapping[str, Any]:
-    """As last assigned."""
-    return {"escort": file.latest("escort", "record_escort")}
+    """As last assigned to the next journey."""
+    assigned = since_last_journey(file, "record_escort")
+    return {"escort": assigned[-1]["escort"] if assigned else None}
 
 
 @provides("reintegration_plan")

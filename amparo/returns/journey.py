@@ -29,6 +29,15 @@ def awaited(file: CaseFile) -> Entry | None:
     return None if is_told else left
 
 
+def since_last_journey(file: CaseFile, *acts: str) -> list[Entry]:
+    """Entries of these acts, oldest first, but for what was arranged for a journey that is over: the child arrived, or turned
+    back. An agreement for one journey says nothing of the next.
+    """
+    turned_back = [one for one in file.all("record_travel_stage") if one.get("stage") == "turned_back"]
+    over = max((one.seq for one in [*file.all("receive_return"), *turned_back]), default=0)
+    return [one for one in file.all(*acts) if one.seq > over]
+
+
 def file_after(file: CaseFile, entry: Entry, *acts: str) -> list[Entry]:
     """Entries of these acts written after that entry, oldest first."""
     return [one for one in file.all(*acts) if one.seq > entry.seq]

@@ -9,6 +9,7 @@ from typing import Any
 
 from amparo.core.facts import whole_second
 from amparo.core.file import CaseFile, Entry
+from amparo.returns.journey import since_last_journey
 from amparo.returns.plan import Plan
 
 FAVOURABLE = frozenset({"travel", "travel_with_conditions"})
@@ -26,6 +27,13 @@ class Reception:
     hour_accepted: str | None = None
     is_admitted: bool = False
 
+    def is_for_the_day_of(self, plan: Plan | None) -> bool:
+        """Whether origin receives on the day on which the plan arrives; also where either names none."""
+        if self.received_at is None or plan is None or plan.arrives_at is None:
+            return True
+        agreed = datetime.fromisoformat(self.received_at).astimezone(plan.arrives_at.tzinfo)
+        return agreed.date() == plan.arrives_at.date()
+
     def covers(self, plan: Plan | None) -> bool:
         """Whether the hour that was accepted in writing, though out of hours, is that of the planned arrival."""
         if self.hour_accepted is None or plan is None or plan.arrives_at is None:
@@ -34,9 +42,9 @@ class Reception:
 
 
 def reception_of(file: CaseFile) -> Reception:
-    """What was agreed with origin, each answer the latest. Whoever newly receives must be vetted anew."""
+    """What was agreed with origin for the next journey, each answer the latest. Whoever newly receives must be vetted anew."""
     found = Reception()
-    for entry in file.all("record_reception_accepted"):
+    for entry in since_last_journey(file, "record_reception_accepted"):
         found.state = entry.get("origin_reception", found.state)
         found.received_at = entry.get("received_at", found.received_at)
         if "receiver_kind" in entry.body:

@@ -28,7 +28,19 @@ _RETURN = (
 )  # fmt: skip
 _REUNIFY = ("record_relationship_check", "record_home_assessment", "record_stay_check", "reunify")
 _INTERIM = ("place_in_care", "record_placement_review", "record_bid")
-_KNOWN_BEFORE = frozenset({"record_relationship_check", "record_home_assessment", "place_in_care"})
+_KNOWN_BEFORE = frozenset({
+    "record_reintegration_plan", "record_relationship_check", "record_home_assessment", "place_in_care",
+})  # fmt: skip
+_HAS_TO_SAY = {
+    "record_reintegration_plan": ("state", frozenset({"agreed_with_child", "active", "completed"})),
+    "record_reception_accepted": ("origin_reception", frozenset({"confirmed"})),
+    "record_travel_document": ("step", frozenset({"issued", "not_needed"})),
+    "record_fitness_to_travel": ("fit_to_travel", frozenset({"yes"})),
+    "record_relationship_check": ("relationship_verified", frozenset({"yes"})),
+    "record_home_assessment": ("home_assessment", frozenset({"positive", "conditional"})),
+    "record_stay_check": ("stay_order", frozenset({"no"})),
+}
+"""Records that can also say no: the answer, when last given, with which the step is done."""
 _ASKED = ("requested", "accepted", "documents_ready")
 _TRAVEL = ("travel_arranged", "travelled", "arrived")
 
@@ -103,10 +115,12 @@ def _acts(*codes: str) -> tuple[_Planned, ...]:
 
 def _since_decision(code: str) -> Callable[[CaseFile], bool]:
     def is_done(file: CaseFile) -> bool:
-        """Whether it was written since the decision; what must be known to decide counts from before too."""
+        """Whether it was written since the decision, and did not say no; what is known before deciding counts too."""
         decision = file.last("decide_bid")
         counts_from = 0 if decision is None or code in _KNOWN_BEFORE else decision.seq
-        return any(entry.seq > counts_from for entry in file.all(code))
+        name, answers = _HAS_TO_SAY.get(code, ("", None))
+        last = file.last_with(name, code) if name else file.last(code)
+        return last is not None and last.seq > counts_from and (answers is None or last[name] in answers)
 
     return is_done
 

@@ -96,6 +96,28 @@ class TestReception:
         known = facts(case, us.officer)
         assert (known.receiver_kind, known.receiver_vetted) == ("authority_care", "unknown")
 
+    def test_agreed_for_another_day_than_the_plan_names_is_not_confirmed(self) -> None:
+        us, at = team(), morning(1)
+        case = approved(us, at)
+        reception_agreed(us, case, at + timedelta(days=1))
+        assert facts(case, us.officer).origin_reception == "requested"
+        reception_agreed(us, case, at + timedelta(hours=3))
+        assert facts(case, us.officer).origin_reception == "confirmed"
+        planned(us, case, at + timedelta(days=2))
+        assert facts(case, us.officer).origin_reception == "requested", "the journey was put off"
+
+    def test_what_was_arranged_for_one_journey_says_nothing_of_the_next(self) -> None:
+        us, at = team(), morning(1)
+        case = ready_to_leave(us, at)
+        do("execute_return", case.id, us.officer, **CONFIRMED)
+        assert facts(case, us.officer).origin_reception == "confirmed"
+        do("record_travel_stage", case.id, us.officer, stage="turned_back", note="Cerraron el paso")
+        known = facts(case, us.officer)
+        assert (known.origin_reception, known.receiver_vetted, known.escort) == ("none", "unknown", "none")
+        planned(us, case, at)
+        signed("approve_return_plan", case, us, **GROUNDS)
+        assert {"reception_not_confirmed", "receiver_not_vetted", "escort_missing"} <= blocks(us, case)
+
     def test_liaison_writes_it_and_who_has_the_general_part_alone_reads_no_name(self) -> None:
         us = team()
         case = screened(us)
@@ -240,6 +262,8 @@ class TestFileGoesAhead:
         do("record_travel_stage", case.id, us.officer, stage="turned_back", note="Cerraron el paso")
         planned(us, case, at)
         signed("approve_return_plan", case, us, **GROUNDS)
+        reception_agreed(us, case, at)
+        escorted(us, case)
         assert blocks(us, case) == {"file_not_transferred"}
 
     @pytest.mark.parametrize(

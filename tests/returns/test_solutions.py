@@ -17,7 +17,7 @@ from amparo.returns.tracks import ABROAD, BEGUN_BY_RECORD, Track, track_of
 from tests.factories import Team, do, reading_as, team
 from tests.protection.determined import days, screened
 from tests.protection.helpers import facts, wrong
-from tests.returns.ways import decided_for, followed_up, home_again
+from tests.returns.ways import decided_for, followed_up, home_again, morning, reception_agreed, reintegration_agreed
 
 SOLUTIONS = sorted(code_list("durable_solution"))
 
@@ -136,6 +136,29 @@ class TestSteps:
         assert set(states.values()) == {"done"}
         given = {"solution": "voluntary_return_family", "step": "requested", "authority": "PGN"}
         assert wrong("record_solution_step", case.id, us.officer, **given) == {"solution"}
+
+    def test_what_was_agreed_before_the_decision_is_not_asked_again(self) -> None:
+        us = team()
+        case = decided_for(us, "voluntary_return_family")
+        reintegration_agreed(us, case)
+        with reading_as(us.officer):
+            file = whole_file(visible_case(case.id, by=us.officer))
+        later = tuple(replace(e, seq=e.seq + 1000) if e.act == "decide_bid" else e for e in file.entries)
+        found = track_of(replace(file, entries=later), Question(clock.now()))
+        assert [one.state for one in found.steps if one.act == "record_reintegration_plan"] == ["done"]
+
+    def test_a_record_that_says_no_is_no_step_done(self) -> None:
+        us = team()
+        case = decided_for(us, "voluntary_return_family")
+
+        def state() -> str:
+            [found] = (one.state for one in track(us, case).steps if one.act == "record_reception_accepted")
+            return found
+
+        reception_agreed(us, case, morning(1))
+        assert state() == "done"
+        reception_agreed(us, case, morning(1), origin_reception="refused")
+        assert state() == "open"
 
     def test_before_a_determination_there_is_no_track(self) -> None:
         us = team()

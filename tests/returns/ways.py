@@ -134,13 +134,18 @@ def escorted(us: Team, case: Case) -> None:
 def ready_to_leave(us: Team, at: datetime, **given: Any) -> Case:
     """A child who may lawfully leave now, to arrive at `at`."""
     case = approved(us, at, **given)
+    prepared_to_leave(us, case, at)
+    return case
+
+
+def prepared_to_leave(us: Team, case: Case, at: datetime) -> None:
+    """All that must stand on the day besides the approval."""
     reception_agreed(us, case, at)
     document_issued(us, case)
     found_fit(us, case)
     escorted(us, case)
     file_sent(us, case)
     nothing_changed(us, case)
-    return case
 
 
 def handed_over(us: Team, case: Case) -> None:

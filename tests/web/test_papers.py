@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,9 +33,9 @@ from tests.protection.determined import days, decided, notified, screened
 from tests.protection.helpers import provider, roll
 from tests.protection.test_care import MEASURE, OPTIONS
 from tests.protection.test_sharing import consents, partner
-from tests.returns.test_ending import came_of_age_and_closed
+from tests.returns.test_ending import came_of_age_and_closed, young_person
 from tests.returns.test_reunification import ready_to_reunify
-from tests.returns.ways import CONFIRMED, followed_up, home_again, morning, ready_to_leave
+from tests.returns.ways import CONFIRMED, approved, followed_up, home_again, morning, ready_to_leave
 from tests.web.callers import signed_in
 
 HOST = "https://nodo.example/"
@@ -133,6 +134,10 @@ def told(slug: str, case: Case, by: Actor) -> dict[str, Any]:
 def words_of(slug: str, case: Case, by: Actor) -> str:
     """The same, without heads and foot, as one text."""
     return json.dumps(told(slug, case, by)["sections"], ensure_ascii=False)
+
+
+def state_of_plan(case: Case, by: Actor) -> dict[str, str]:
+    return dict(told("return-plan", case, by)["sections"][0]["rows"])
 
 
 def text_of(printed: bytes) -> str:
@@ -330,6 +335,29 @@ class TestOneEntry:
         assert first.name in json.dumps(said)
         assert second.name not in json.dumps(said)
         assert paper_of(later) is kind
+
+    def test_says_how_old_the_child_was_on_its_day(self) -> None:
+        us = team()
+        case = young_person(us, turns_18_in=5)
+        with days(10):
+            child = dict(told("screening-sheet", case, us.officer)["child"])
+        assert child["Edad"] == "17 años"
+
+    def test_a_plan_that_was_carried_out_does_not_expire(self) -> None:
+        us, case = lived(_home)
+        with days(60):
+            assert state_of_plan(case, us.officer)["Estado"] == "Aprobado"
+        us = team()
+        waits = approved(us, morning(1))
+        with days(60):
+            assert state_of_plan(waits, us.officer)["Estado"] == "Vencido"
+
+    def test_the_hours_of_a_plan_are_those_of_the_destination(self) -> None:
+        us, case = lived(_home)
+        elsewhere = replace(us.officer, zone="America/Panama")
+        assert state_of_plan(case, elsewhere)["Horas del viaje"] == "Las de destino, UTC-06:00"
+        assert " 10:00" in words_of("return-plan", case, elsewhere)
+        assert " 11:00" not in words_of("return-plan", case, elsewhere)
 
     def test_only_a_handing_over_on_the_way_is_a_hand_over_record(self) -> None:
         us = team()

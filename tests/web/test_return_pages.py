@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import Any
 from uuid import uuid4
 
@@ -14,11 +15,13 @@ from django.test.utils import CaptureQueriesContext
 
 from amparo.accounts.models import Agency, Person
 from amparo.core import clock
+from amparo.core.acts import ACTS
 from amparo.core.file import CaseFile
 from amparo.core.models import Case, Draft, Task
 from amparo.core.selectors import file_for
 from amparo.registry.models import StoredFile
 from amparo.returns.selectors import first_year, is_late
+from amparo.web.forms.shape import shapes_of
 from tests.factories import Team, actor, child, do, person, reading_as, team, today
 from tests.house.database import involve
 from tests.protection.determined import days, screened, signed
@@ -35,6 +38,7 @@ from tests.returns.ways import (
     home_again,
     morning,
     planned,
+    prepared_to_leave,
     ready_to_leave,
     received,
 )
@@ -153,6 +157,15 @@ class TestWriting:
         assert form.send(do="anyway", destination="Jalapa").status_code == 302
         assert last(case, "record_return_plan", us.officer)["revised"] is True
 
+    def test_who_cancels_an_approved_plan_says_why_and_is_not_told_to_sign_it_again(self, us: Team) -> None:
+        case = approvable(us, morning(3))
+        signed("approve_return_plan", case, us, **GROUNDS)
+        form = Form(case, "record_return_plan", us.officer)
+        assert form.send(step="cancelled").status_code == 422
+        assert "aprobarlo otra vez" not in form.html
+        assert form.send(step="cancelled", step_reason="La abuela enfermó").status_code == 302
+        assert "La abuela enfermó" in page(case, "return", us.officer)
+
     def test_a_cancelled_plan_is_gone_on_with(self, us: Team) -> None:
         case = child(us)
         planned(us, case, morning(3))
@@ -204,6 +217,11 @@ class TestWriting:
             followed_up(us, case, 7)
             assert Form(case, "record_followup", us.officer).answers["day"] == ["30"]
 
+    def test_a_follow_up_that_is_too_early_says_from_when_it_may_be_held(self, us: Team) -> None:
+        form = Form(home_again(us), "record_followup", us.officer)
+        assert form.send(day="30", mode="visit", outcome="complete").status_code == 422
+        assert re.search(r"se puede hacer desde el \d+ \w+ \d{4}", form.html)
+
 
 class Phone:
     """Somebody on the way, with a phone."""
@@ -243,6 +261,27 @@ class TestDayOfTheJourney:
         assert "Salió hoy" in phone.html
         assert count(case, "execute_return", us.officer) == 1
 
+    def test_what_was_confirmed_stays_confirmed_when_it_was_not_enough(self, us: Team) -> None:
+        phone = Phone(ready_to_leave(us, morning(1)), us.officer)
+        said = ["child_informed", "safe_transport"]
+        assert phone.send("execute_return", confirmations=said).status_code == 409
+        answers = Filled(phone.html.replace("<form ", '<form id="writing" ')).answers
+        assert answers["confirmations"] == said
+        assert "(opcional)" not in phone.html, "all three are needed"
+
+    def test_sisters_and_brothers_are_asked_about_where_they_stay_behind(self, us: Team) -> None:
+        at, apart = morning(1), {"siblings_plan": "separated_reasoned", "siblings_reason": "Vive con su padre"}
+        alone = Phone(ready_to_leave(us, at), us.officer)
+        assert 'name="siblings_plan"' not in alone.html
+        case = approvable(us, at, siblings=[str(child(us).id)])
+        signed("approve_return_plan", case, us, **GROUNDS, **apart)
+        prepared_to_leave(us, case, at)
+        phone = Phone(case, us.officer)
+        assert phone.send("execute_return", confirmations=CONFIRMED["confirmations"]).status_code == 409
+        assert 'name="siblings_plan"' in phone.html
+        assert phone.send("execute_return", confirmations=CONFIRMED["confirmations"], **apart).status_code == 302
+        assert "Salió hoy" in phone.html
+
     def test_what_stands_in_the_way_is_told_before(self, us: Team) -> None:
         html = Phone(approvable(us, morning(1)), us.officer).html
         assert "para «Ejecutar el retorno»" in html
@@ -266,6 +305,21 @@ class TestDayOfTheJourney:
         with reading_as(us.officer):
             assert Task.objects.filter(case=case, code="confirm_arrival", done_at=None).count() == 1
         assert last(case, "record_travel_stage", us.officer)["expected_at"]
+        assert re.search(r"Llegaría [^<]*18:30", phone.html), "whoever looks next sees the new hour"
+
+    def test_a_delay_without_an_hour_is_no_midnight(self, us: Team) -> None:
+        case, phone = self.on_the_way(us)
+        answers = Filled(phone.html.replace("<form ", '<form id="writing" ')).answers
+        proposed = {name: answers[name][-1] for name in answers if name.startswith("delayed.expected_at-")}
+        with reading_as(us.officer):
+            due = Task.objects.get(case=case, code="confirm_arrival", done_at=None).due_at
+        assert phone.send("delayed", **proposed, delayed__note="Lluvia").status_code == 302
+        assert "expected_at" not in last(case, "record_travel_stage", us.officer).body
+        with reading_as(us.officer):
+            assert Task.objects.get(case=case, code="confirm_arrival", done_at=None).due_at == due
+        another = proposed | {"delayed.expected_at-year": "2099"}
+        assert phone.send("delayed", **another).status_code == 422
+        assert "Escriba también la hora" in phone.html
 
     def test_an_incident_needs_words_and_keeps_its_form_open(self, us: Team) -> None:
         _, phone = self.on_the_way(us)
@@ -334,6 +388,14 @@ class TestDayOfTheJourney:
         html = Phone(case, us.officer).html
         assert 'href="tel:+529620000000"' in html
         assert 'href="tel:+50224148787"' in html
+
+    def test_who_waits_in_the_country_of_origin_is_led_to_the_reception(self, us: Team) -> None:
+        case, _ = self.on_the_way(us)
+        liaison, consul = person("liaison_officer", us.agency), person("consul")
+        involve(consul, case)
+        path = f"/cases/{case.id}/do/receive_return/"
+        assert path in signed_in(liaison).get(f"/cases/{case.id}/journey/").content.decode()
+        assert path not in signed_in(consul).get(f"/cases/{case.id}/journey/").content.decode()
 
     def test_who_may_not_write_reads_and_others_find_nothing(self, us: Team) -> None:
         case, _ = self.on_the_way(us)
@@ -430,3 +492,10 @@ def test_tasks_of_the_journey_read_well_in_my_work() -> None:
     assert "Confirmar que llegó" in client_of(us.officer).get("/").content.decode()
     received(us, case)
     assert "Confirmar que llegó" not in client_of(us.officer).get(f"/cases/{case.id}/").content.decode()
+
+
+@pytest.mark.parametrize("code", sorted(c for c, a in ACTS.items() if a.__module__.startswith("amparo.returns.")))
+def test_questions_of_one_group_stand_together(code: str) -> None:
+    groups = [str(shape.words.group) for shape in shapes_of(ACTS[code].Input)]
+    headings = [group for group, _ in groupby(groups)]
+    assert len(headings) == len(set(headings)), "a heading twice on a page is read as two questions"

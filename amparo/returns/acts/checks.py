@@ -131,6 +131,7 @@ class RecordHomeAssessment(Record):
             t("De dónde se sabe", "Where it is known from"), max_length=30, compartment=PROTECTION, group=_HOME
         )
         assessed_by: ShortText | None = ask(t("Quién evaluó", "Who assessed"), compartment=PROTECTION, group=_HOME)
+        told_by: ShortText | None = ask(t("Quién lo informó", "Who told"), group=_HOME)
         caregiver: ShortText | None = ask(t("Nombre", "Name"), compartment=PROTECTION, group=_CARER)
         relation: Annotated[str, In("relationship_type")] | None = ask(
             t("Qué es de la niña o niño", "Relation to the child"), group=_CARER
@@ -153,7 +154,6 @@ class RecordHomeAssessment(Record):
         destination_sources: list[Source] | None = ask(
             t("Según qué fuentes", "By which sources"), max_length=30, compartment=PROTECTION, group=_PLACE
         )
-        told_by: ShortText | None = ask(t("Quién lo informó", "Who told"), group=_HOME)
 
     def check(self, file: CaseFile, given: Any) -> None:
         """A home that is good enough lies somewhere, and violence in it sets conditions; a place is safe by two sources."""

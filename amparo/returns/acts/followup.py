@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Annotated, Any
 
+from django.utils.formats import date_format
+
 from amparo.core import clock
 from amparo.core.acts import ActInput, Effects, LongText, NewTask, Record, ShortText, act, ask
 from amparo.core.codes import In, YesNoUnknown
 from amparo.core.compartments import GENERAL, HEALTH, PROTECTION, WHEREABOUTS
+from amparo.core.days import day_of
 from amparo.core.file import CaseFile
 from amparo.core.models import Case
 from amparo.core.perform import Context
@@ -84,9 +87,10 @@ class RecordFollowup(Record):
             words = t("Aún no consta la llegada: el seguimiento empieza con ella.",
                       "No arrival is on file yet: follow-up begins with it.")  # fmt: skip
             raise BadInput(FieldError("day", words))
-        when = given.occurred_at or clock.now()
-        if given.outcome == "complete" and when < earliest(arrival, int(given.day)):
-            words = t("Es demasiado pronto para este seguimiento.", "It is too early for this follow-up.")
+        when, first = given.occurred_at or clock.now(), earliest(arrival, int(given.day))
+        if given.outcome == "complete" and when < first:
+            words = t("Es demasiado pronto: este seguimiento se puede hacer desde el {day}.",
+                      "It is too early: this follow-up may be held from {day}.", day=date_format(day_of(first), "j M Y"))  # fmt: skip
             raise BadInput(FieldError("day", words))
 
     def apply(self, case: Case, given: Any, ctx: Context) -> Effects:

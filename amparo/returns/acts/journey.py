@@ -41,9 +41,9 @@ class ExecuteReturn(Action):
         confirmations: list[Annotated[str, In("confirmation", only=_ON_LEAVING)]] | None = ask(
             t("Confirme", "Confirm"), max_length=3, group=_JOURNEY
         )
+        note: LongText | None = ask(t("Observaciones", "Remarks"), group=_JOURNEY)
         siblings_plan: SiblingsPlan | None = ask_siblings_plan()
         siblings_reason: LongText | None = ask_siblings_reason()
-        note: LongText | None = ask(t("Observaciones", "Remarks"), group=_JOURNEY)
 
     def check(self, file: CaseFile, given: Any) -> None:
         """Who is on the way does not leave again."""

@@ -39,10 +39,10 @@ class RecordSolutionStep(Record):
         solution: Annotated[str, In("durable_solution", but=_NOT_A_TRACK)] = ask(
             t("Solución", "Solution"), default=..., group=_WHICH
         )
-        step: Annotated[str, In("solution_step")] = ask(t("Paso", "Step"), default=..., group=_ANSWER)
         country: _KnownCountry | None = ask(t("País", "Country"), group=_WHICH)
         authority: ShortText | None = ask(t("Autoridad u organismo", "Authority or organisation"), group=_WHICH)
         reference: ShortText | None = ask(t("Número o referencia", "Number or reference"), group=_WHICH)
+        step: Annotated[str, In("solution_step")] = ask(t("Paso", "Step"), default=..., group=_ANSWER)
         done_on: date | None = ask(t("Fecha", "Date"), group=_ANSWER)
         told_by: ShortText | None = ask(t("Quién lo informó", "Who told"), group=_ANSWER)
         reason: LongText | None = ask(t("Motivos", "Reasons"), group=_ANSWER)

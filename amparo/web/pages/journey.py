@@ -16,7 +16,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from amparo.accounts.policy import AccountsPolicy
-from amparo.accounts.selectors import phone_of
 from amparo.accounts.steps import note_reading
 from amparo.core import clock, drafts, selectors
 from amparo.core.actor import Actor
@@ -28,7 +27,7 @@ from amparo.core.inputs import parse_input
 from amparo.core.models import Case, Event
 from amparo.core.problems import BadInput, FieldError, InProgress, Refused, RoleMayNot
 from amparo.core.text import t
-from amparo.registry.selectors import child_card
+from amparo.registry.selectors import child_card, who_answers
 from amparo.returns.journey import departure, file_after
 from amparo.returns.plan import Plan, arrival_at_destination, current
 from amparo.returns.selectors import stages_there
@@ -36,7 +35,7 @@ from amparo.web import present
 from amparo.web.api.idempotency import perform_once
 from amparo.web.filing import file_case
 from amparo.web.forms import Form, fields_for, json_from, typed_from
-from amparo.web.forms.read import one
+from amparo.web.forms.read import date_text, one
 from amparo.web.pages.base import ReaderRequest, case_or_404, signed_in
 from amparo.web.pages.drafting import KEEP, kept, typed_in
 from amparo.web.panels.return_plan import STATED
@@ -44,16 +43,18 @@ from amparo.web.papers.code import code_of
 from amparo.web.standing import supposing
 from amparo.web.stash import owner_mark, take_what_was_typed
 
-LEAVE, STAGE, HANDOVER = "execute_return", "record_travel_stage", "record_handover"
-HANDED_OVER = "handed_over"
+LEAVE, STAGE, HANDOVER, RECEIVE = "execute_return", "record_travel_stage", "record_handover", "receive_return"
+HANDED_OVER, DELAYED = "handed_over", "delayed"
 ASKED = {
-    "delayed": ("expected_at", "place", "note"),
+    DELAYED: ("expected_at", "place", "note"),
     "incident": ("place", "note"),
     "turned_back": ("place", "note"),
     "child_absent": ("place", "note"),
 }
 """What is asked for each stage that opens a small form of its own; its names begin with the stage."""
+_EXPECTED = f"{DELAYED}.expected_at"
 _CHECKLIST = ("health_state", "health_note", "belongings", "documents", "child_said", "handed_over_by", "place")
+_SIBLINGS = ("siblings_plan", "siblings_reason")
 _RECEIVED = ("receiver", "credential")
 _PADS = ("giver_signature", "receiver_signature")
 _SIGNED_SHEET = t("Acta de entrega firmada en papel", "Hand-over record signed on paper")
@@ -132,6 +133,8 @@ def _asked(day: Day, typed: dict[str, list[str]], form: str, prefix: str) -> lis
     zone = day.by.zone
     if form == LEAVE:
         return [(LEAVE, json_from(ACTS[LEAVE].Input, typed, zone=zone))]
+    if form == DELAYED:
+        typed = _by_its_hour(typed, proposed=_expected(day))
     stage = json_from(ACTS[STAGE].Input, typed, zone=zone, prefix=prefix) | {"stage": one(typed, "stage")}
     if form != HANDED_OVER:
         return [(STAGE, stage)]
@@ -139,6 +142,18 @@ def _asked(day: Day, typed: dict[str, list[str]], form: str, prefix: str) -> lis
     received = " · ".join(filter(None, (stage.get("receiver"), stage.get("credential"))))
     record = [(HANDOVER, handover | ({"received_by": received[:200]} if received else {}))]
     return [*(record if day.may(HANDOVER) else []), (STAGE, stage)]
+
+
+def _by_its_hour(typed: dict[str, list[str]], *, proposed: dict[str, list[str]]) -> dict[str, list[str]]:
+    """A delay is told by its hour. Without one the day that was proposed says nothing; another day asks for its hour.
+
+    Raises `BadInput`: a day alone is no midnight, after which the child would soon count as missing."""
+    told = date_text(typed, _EXPECTED)
+    if told is None or one(typed, f"{_EXPECTED}-time"):
+        return typed
+    if told != date_text(proposed, _EXPECTED):
+        raise BadInput(FieldError("expected_at", t("Escriba también la hora.", "Write the hour too.")))
+    return {name: values for name, values in typed.items() if not name.startswith(_EXPECTED)}
 
 
 def _write(day: Day, code: str, given: ActInput) -> bool:
@@ -184,12 +199,12 @@ def _page(
         "arrival": _arrival(day),
         "planned": _planned(day),
         "written": [_written(entry, by) for entry in _stages_since(day.file, last)],
-        "leave": _leave(day) if left is None and day.plan else None,
+        "leave": _leave(day, typed) if left is None and day.plan else None,
         "forms": forms,
         "absent": _small(form, "child_absent", opened) if day.may(STAGE) else None,
         "handover": handover,
         "reception_href": present.href_if("record_reception", case.id, by) if left else "",
-        "receive_href": present.href_if("receive_return", case.id, by) if left else "",
+        "receive_href": _receive_href(day) if left else "",
         "phones": _phones(day),
         "verify": _verify(day, last),
         "once": uuid4().hex,
@@ -245,16 +260,25 @@ def _written(entry: Entry, by: Actor) -> dict[str, Any]:
     return {
         "words": label("travel_stage", entry["stage"]),
         "when": _when(entry.occurred_at, by),
-        "more": " · ".join(filter(None, (entry.get("place"), entry.get("receiver"), entry.get("note")))),
+        "more": " · ".join(
+            filter(None, (_later(entry, by), entry.get("place"), entry.get("receiver"), entry.get("note")))
+        ),
         "is_alarm": entry["stage"] in {"child_absent", "incident", "turned_back"},
     }
 
 
-def _leave(day: Day) -> dict[str, Any]:
-    """What stands in the way of leaving; the confirmations, where nothing does and the reader may."""
-    card, _ = supposing(LEAVE, day.case, day.by, **STATED[LEAVE])
-    form = Form(day.by, day.by.zone, day.case.id)
-    fields = fields_for(ACTS[LEAVE].Input, form, only=("confirmations",))
+def _later(entry: Entry, by: Actor) -> str:
+    expected = entry.get("expected_at")
+    when = _when(datetime.fromisoformat(expected), by) if expected else ""
+    return str(t("Llegaría {when}", "Would arrive {when}", when=when)) if when else ""
+
+
+def _leave(day: Day, typed: dict[str, list[str]]) -> dict[str, Any]:
+    """What stands in the way of leaving; what is still to be stated, where nothing does and the reader may."""
+    card, missing = supposing(LEAVE, day.case, day.by, **STATED[LEAVE])
+    form = Form(day.by, day.by.zone, day.case.id, typed)
+    asked = ("confirmations", *(_SIBLINGS if "siblings_separated" in missing else ()))
+    fields = fields_for(ACTS[LEAVE].Input, form, only=asked)
     return card | {"fields": [field for field in fields if field["kind"] != "heading"]}
 
 
@@ -277,7 +301,7 @@ def _expected(day: Day) -> dict[str, list[str]]:
     planned = day.plan.said.get("arrives_at") if day.plan else None
     if planned is None:
         return {}
-    typed = typed_from(ACTS[STAGE].Input, {"expected_at": planned}, zone=day.by.zone, prefix="delayed.")
+    typed = typed_from(ACTS[STAGE].Input, {"expected_at": planned}, zone=day.by.zone, prefix=f"{DELAYED}.")
     return {name: values for name, values in typed.items() if not name.endswith("-time")}
 
 
@@ -293,9 +317,18 @@ def _handover(form: Form) -> dict[str, Any]:
             "is_begun": bool(form.typed.get("belongings"))}  # fmt: skip
 
 
+def _receive_href(day: Day) -> str:
+    """Where the child is received: for who writes the journey, and for who waits in the country of origin."""
+    href = present.href_if(RECEIVE, day.case.id, day.by)
+    if not href or day.may(STAGE):
+        return href
+    card, _ = supposing(RECEIVE, day.case, day.by)
+    return href if card["is_mine"] else ""
+
+
 def _phones(day: Day) -> list[dict[str, str]]:
     """Whom to call: protection on duty, then those who receive."""
-    duty = [(str(t("Guardia de protección", "Protection, on duty")), phone_of(day.case))]
+    duty = [(str(t("Guardia de protección", "Protection, on duty")), who_answers(day.case)[1])]
     receivers = [
         (one["name"], one.get("phone", "")) for one in (day.plan.said.get("receivers", []) if day.plan else [])
     ]

@@ -25,8 +25,8 @@ from amparo.core.text import t
 from amparo.law import RULES
 from amparo.registry.selectors import siblings_of
 from amparo.returns import selectors
-from amparo.returns.journey import departure
-from amparo.returns.plan import Plan, arrival_at_destination, current, travel_together
+from amparo.returns.journey import departure, since_last_journey
+from amparo.returns.plan import Plan, arrival_at_destination, current, open_plan, travel_together
 from amparo.returns.preparation import reception_of
 from amparo.web import present
 from amparo.web.standing import supposing
@@ -111,8 +111,8 @@ def _document(one: dict[str, Any]) -> str:
 
 
 def _escort(file: CaseFile) -> str:
-    last = file.last("record_escort")
-    return ", ".join(person["name"] for person in last.get("people", [])) if last else ""
+    assigned = since_last_journey(file, "record_escort")
+    return ", ".join(person["name"] for person in assigned[-1].get("people", [])) if assigned else ""
 
 
 def _siblings(case: Case, plan: Plan, by: Actor) -> str:
@@ -178,7 +178,12 @@ def _fact_in_words(name: str, list_name: str) -> Callable[[CaseFile], str]:
 def _agreed(file: CaseFile) -> str:
     agreed = reception_of(file)
     hour = present.there(datetime.fromisoformat(agreed.received_at)) if agreed.received_at else ""
-    return " · ".join(filter(None, (_code("origin_reception", agreed.state), hour)))
+    other = (
+        ""
+        if agreed.is_for_the_day_of(open_plan(file))
+        else str(t("el plan dice otro día", "the plan names another day"))
+    )
+    return " · ".join(filter(None, (_code("origin_reception", agreed.state), hour, other)))
 
 
 def _document_until(file: CaseFile) -> date | None:

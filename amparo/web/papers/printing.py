@@ -11,8 +11,11 @@ from django.conf import settings
 from django.urls import reverse
 
 from amparo.accounts.selectors import agency_names
+from amparo.core.days import day_of
 from amparo.core.selectors import hash_of
 from amparo.core.text import language, t
+from amparo.registry.age import age_words
+from amparo.registry.projection import born_of
 from amparo.registry.selectors import child_card
 from amparo.web import present
 from amparo.web.papers.code import code_of
@@ -63,9 +66,10 @@ def content(paper: Paper, reading: Reading, *, base_url: str) -> dict[str, Any]:
 
 
 def _head(paper: Paper, reading: Reading) -> list[list[str]]:
-    """Who the child is, unless the paper goes to others: then only what was shared says so."""
+    """Who the child is, as old as on the day of the paper, unless it goes to others: then only what was shared says so."""
     who = child_card(reading.case, reading.file)
-    child = ((t("Niña, niño o adolescente", "Child"), who.full_name), (t("Edad", "Age"), who.age))
+    age = age_words(born_of(reading.file), day_of(reading.entry.occurred_at))
+    child = ((t("Niña, niño o adolescente", "Child"), who.full_name), (t("Edad", "Age"), age))
     rows = (
         *(() if paper.is_sent else child),
         (t("Expediente", "Case"), reading.case.number),

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from amparo.accounts.selectors import officer_of, phone_of
 from amparo.core.acts import ACTS
 from amparo.core.codes import label
 from amparo.core.compartments import WHEREABOUTS
 from amparo.core.text import t
 from amparo.protection.placements import placement_of
+from amparo.registry.selectors import who_answers
 from amparo.web.forms.shape import shapes_of
 from amparo.web.papers.entries import hides, latest, rows_of
 from amparo.web.papers.shape import NOTHING, Reading, Section
@@ -55,9 +55,10 @@ def _answers(acts: tuple[str, ...], *names: str) -> Group:
 
 def _authority(reading: Reading) -> Section:
     """Whom to call: the authority that answers for the child, never the child."""
+    name, phone = who_answers(reading.case)
     rows = (
-        (str(t("Quién responde por el expediente", "Who answers for the case")), officer_of(reading.case)),
-        (str(t("Teléfono", "Telephone")), phone_of(reading.case)),
+        (str(t("Quién responde por el expediente", "Who answers for the case")), name),
+        (str(t("Teléfono", "Telephone")), phone),
     )
     return Section("", rows)
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from amparo.core import clock
+from amparo.core.actor import Actor
 from amparo.core.acts import ACTS
 from amparo.core.codes import label
+from amparo.core.facts import Question, fact
 from amparo.core.file import Entry
 from amparo.core.text import t
 from amparo.returns.journey import receptions
-from amparo.returns.plan import SAID, current
+from amparo.returns.plan import SAID, Plan, arrival_at_destination, current, plans
 from amparo.web import present
 from amparo.web.forms.shape import shapes_of
 from amparo.web.papers.entries import latest, sections_from, sections_of
@@ -28,14 +34,40 @@ def plan(reading: Reading) -> list[Section]:
     if found is None:
         return []
     approved_at = present.minute(found.approval.occurred_at, by) if found.approval else ""
+    there = _at_the_destination(reading, found)
     state = (
-        (str(t("Estado", "State")), str(label("return_plan", found.state(clock.now())))),
+        (str(t("Estado", "State")), str(label("return_plan", found.state(_used_at(reading, found))))),
         (str(t("Aprobado", "Approved")), approved_at),
+        (str(t("Horas del viaje", "Hours of the journey")), _hours(found, reading, there)),
     )
     declared = ACTS["record_return_plan"]
-    said = sections_from(declared, [s for s in shapes_of(declared.Input) if s.name in SAID], found.said, by)
+    said = sections_from(declared, [s for s in shapes_of(declared.Input) if s.name in SAID], found.said, there)
     grounds = sections_of(reading.entry, by) if reading.entry.act == "approve_return_plan" else []
     return [Section(t("Estado del plan", "State of the plan"), state), *said, *grounds]
+
+
+def _used_at(reading: Reading, found: Plan) -> datetime:
+    """When the child left on this plan: what was carried out does not expire afterwards. Now, if nobody left on it."""
+    same = next((one for one in plans(reading.file) if one.entries[0] == found.entries[0]), found)
+    return same.departure.occurred_at if same.departure else clock.now()
+
+
+def _at_the_destination(reading: Reading, found: Plan) -> Actor:
+    """Its reader, as if they stood where the child arrives: it is there that the hours of the journey are read."""
+    arrival = arrival_at_destination(found, fact("country_origin", reading.then, Question(clock.now())))
+    zone = arrival.tzinfo if arrival else None
+    return replace(reading.by, zone=zone.key) if isinstance(zone, ZoneInfo) else reading.by
+
+
+def _hours(found: Plan, reading: Reading, there: Actor) -> str:
+    if found.arrives_at is None:
+        return ""
+    offset = f"UTC{present.local(found.arrives_at, there):%:z}"
+    return (
+        offset
+        if there is reading.by
+        else str(t("Las de destino, {offset}", "Those of the destination, {offset}", offset=offset))
+    )
 
 
 def handover(reading: Reading) -> list[Section]:

@@ -9,7 +9,7 @@ from amparo.core import clock
 from amparo.core.acts import Act
 from amparo.core.file import CaseFile
 from amparo.core.text import t
-from amparo.returns.plan import SAID, SUBSTANCE, current
+from amparo.returns.plan import SAID, STOPPED, SUBSTANCE, current
 from amparo.returns.selectors import first_year
 from amparo.web.forms.changes import Said
 from amparo.web.forms.layout import Arranged, Layout, Proceeding, WholePlan, Writing
@@ -31,10 +31,11 @@ class ReturnPlanPage(Proceeding):
         return {} if plan is None or plan.is_over else {name: plan.said[name] for name in SAID if name in plan.said}
 
     def undoes(self, writing: Writing, sent: Said) -> str:
-        """Two people did not approve what it becomes."""
+        """Two people did not approve what it becomes. Who stops the plan says so, and nobody signs it again."""
         plan = current(writing.file)
         is_approved = plan is not None and plan.is_open and plan.approval is not None
-        if not is_approved or not (sent.value.keys() & {*SUBSTANCE, "step"}):
+        is_stopped = sent.value.get("step") in STOPPED
+        if not is_approved or is_stopped or not (sent.value.keys() & {*SUBSTANCE, "step"}):
             return ""
         return str(t("Esto cambia el viaje que ya se aprobó: al guardarlo, hay que aprobarlo otra vez.",
                      "This changes the journey that was approved: once saved, it must be approved again."))  # fmt: skip
