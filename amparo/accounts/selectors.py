@@ -132,22 +132,17 @@ def readings_of(case: Case, *, by: Actor) -> list[dict[str, str]]:
     ]
 
 
-def officer_of(case: Case) -> str:
-    """Name of the officer who answers for the case, else of the agency. One query."""
-    found = (
-        Involvement.objects.filter(case=case, ground="responsible", ended_at=None)
-        .values_list("officer__name", "agency__name")
-        .first()
-    )
-    return next((name for name in found or () if name), "")
+def answers_for(case: Case) -> tuple[str, str] | None:
+    """Name of the officer who answers for the case, else of the agency, and its telephone; None where another agency's
+    answer is not the reader's to see. One query."""
+    found = Involvement.objects.filter(case=case, ground="responsible", ended_at=None)
+    names = found.values_list("officer__name", "agency__name", "agency__phone").first()
+    return (names[0] or names[1] or "", names[2] or "") if names else None
 
 
-def phone_of(case: Case) -> str:
-    """Whom to call: the telephone of the responsible agency, day and night. One query."""
-    found = Involvement.objects.filter(case=case, ground="responsible", ended_at=None).values_list(
-        "agency__phone", flat=True
-    )
-    return found.first() or ""
+def contact_of(agency: UUID) -> tuple[str, str]:
+    """Name of an agency and its telephone, day and night. One query."""
+    return Agency.objects.filter(id=agency).values_list("name", "phone").first() or ("", "")
 
 
 def answering_agency(case: Case) -> Agency | None:

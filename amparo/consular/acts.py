@@ -39,7 +39,7 @@ class NotifyConsulate(Action):
     class Input(ActInput):
         """Which consulate, and with which data."""
 
-        institution: UUID = ask(t("Consulado", "Consulate"), default=..., choose="institution", group=_NOTICE)
+        institution: UUID = ask(t("Consulado", "Consulate"), default=..., choose="consulate", group=_NOTICE)
         fields: list[Annotated[str, In("data_group")]] | None = ask(
             t("Qué datos", "Which data"), max_length=15, group=_NOTICE,
             hint=t("Identidad, contacto de la autoridad, custodia y salud urgente; nada más.",
@@ -75,7 +75,7 @@ class RecordConsularStep(Record):
         consular_act: Annotated[str, In("consular_act", but=frozenset({"notify"}))] | None = ask(
             t("Qué se hizo", "What was done"), group=_STEP
         )
-        consulate: UUID | None = ask(t("Qué consulado", "Which consulate"), choose="institution", group=_STEP)
+        consulate: UUID | None = ask(t("Qué consulado", "Which consulate"), choose="consulate", group=_STEP)
         told_by: ShortText | None = ask(
             t("Quién lo informó", "Who told"),
             group=_STEP,

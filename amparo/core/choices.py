@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 
@@ -46,11 +48,16 @@ def options(choose: str, by: Actor, case_id: UUID | None) -> list[Option]:
     Raises `KeyError` for a source that no app registered.
     """
     name, _, acts = choose.partition(":")
-    return _entries(case_id, acts.split(",")) if name == "entry" else SOURCES[name](by, case_id)
+    return _entries(by, case_id, acts.split(",")) if name == "entry" else SOURCES[name](by, case_id)
 
 
-def _entries(case_id: UUID | None, acts: list[str]) -> list[Option]:
+def day_for(by: Actor, instant: datetime) -> str:
+    """The day of an instant where the reader is, as people say it."""
+    return date_format(instant.astimezone(ZoneInfo(by.zone)), "j M Y")
+
+
+def _entries(by: Actor, case_id: UUID | None, acts: list[str]) -> list[Option]:
     from amparo.core.acts import ACTS
 
     found = reversed(list(read_file(case_id, "").all(*acts))) if case_id else ()
-    return [Option(e.id, f"{ACTS[e.act].title} · {date_format(e.occurred_at, 'j M Y')}") for e in found]
+    return [Option(e.id, f"{ACTS[e.act].title} · {day_for(by, e.occurred_at)}") for e in found]

@@ -14,6 +14,7 @@ from amparo.core.acts import ACTS, ActInput
 from amparo.core.approvals import input_hash
 from amparo.core.inputs import parse_input
 from amparo.core.models import Approval, Case, Draft
+from amparo.core.problems import BadInput
 
 
 def save(
@@ -81,6 +82,24 @@ def awaiting(*, by: Actor) -> QuerySet[Draft]:
         .select_related("case__card")
         .order_by("saved_at")
     )
+
+
+def unsigned(*, by: Actor) -> list[Draft]:
+    """Of those, what nobody has signed or lifted yet as it now stands, or whose signature lapsed. Two queries."""
+    waiting = list(awaiting(by=by))
+    good = Approval.objects.filter(
+        case__in={draft.case_id for draft in waiting}, used_at=None, expires_at__gt=clock.now()
+    )
+    given = set(good.values_list("case", "act", "kind", "input_hash"))
+    return [draft for draft in waiting if (draft.case_id, draft.act, draft.wants, mark_of(draft)) not in given]
+
+
+def mark_of(draft: Draft) -> str:
+    """What tells one input from another, as a signature is bound to it; nothing when the act has changed since."""
+    try:
+        return input_hash(input_of(draft))
+    except BadInput:
+        return ""
 
 
 def to_sign(draft_id: UUID, *, by: Actor) -> Draft | None:

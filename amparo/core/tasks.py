@@ -30,10 +30,19 @@ def add(case: Case, text: str, due_at: datetime | None, *, by: Actor) -> None:
     )
 
 
+def is_for(by: Actor, task: Task) -> bool:
+    """Whether a task is this person's to finish: their own, one that they left, or of their agency and role; a supervisor's
+    are those of the whole agency.
+    """
+    of_the_agency = task.agency is not None and task.agency == by.agency
+    return by.id in (task.person, task.created_by) or (of_the_agency and (task.role in ("", by.role) or by.supervisor))
+
+
 def finish(case: Case, task_id: UUID, *, by: Actor) -> bool:
-    """Mark a task that this person may see as done; False when there is no such open task."""
+    """Mark a task of this person as done; False when there is no such open task, or it is somebody else's."""
     require_involvement(by, case.id)
-    changed = Task.objects.filter(
-        id=task_id, case=case, done_at=None, compartments__contained_by=sorted(by.compartments)
-    )
-    return changed.update(done_at=clock.now(), done_by=by.id) == 1
+    found = Task.objects.filter(id=task_id, case=case, done_at=None, compartments__contained_by=sorted(by.compartments))
+    task = found.first()
+    if task is None or not is_for(by, task):
+        return False
+    return found.update(done_at=clock.now(), done_by=by.id) == 1

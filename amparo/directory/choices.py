@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from amparo.accounts.models import Agency, Person
 from amparo.core.actor import Actor
 from amparo.core.choices import Option, choices
@@ -16,8 +18,20 @@ SEEING_FREE_PLACES = frozenset({"protection_officer", "protection_supervisor", "
 @choices("institution")
 def institutions(by: Actor, case_id: UUID | None) -> list[Option]:
     """Active institutions, at home and abroad."""
-    found = Institution.objects.filter(active=True).order_by("country", "name")
-    return [Option(i.id, i.name, f"{label('org_kind', i.org_kind)} · {label('nationality', i.country)}") for i in found]
+    return [
+        Option(i.id, i.name, f"{label('org_kind', i.org_kind)} · {label('nationality', i.country)}") for i in _active()
+    ]
+
+
+@choices("consulate")
+def consulates(by: Actor, case_id: UUID | None) -> list[Option]:
+    """Active consulates, with their country."""
+    found = _active().filter(org_kind="consulate")
+    return [Option(i.id, i.name, str(label("nationality", i.country))) for i in found]
+
+
+def _active() -> QuerySet[Institution]:
+    return Institution.objects.filter(active=True).order_by("country", "name")
 
 
 @choices("provider")

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from amparo.core.actor import Actor
-from amparo.core.choices import Option, choices
+from amparo.core.choices import Option, choices, day_for
 from amparo.core.selectors import file_for, visible_case
 from amparo.protection.alarms import words_of
 from amparo.protection.selectors import open_alerts as alerts_of
@@ -15,4 +15,4 @@ def open_alerts(by: Actor, case_id: UUID | None) -> list[Option]:
     if case_id is None:
         return []
     file = file_for(visible_case(case_id, by=by), by=by)
-    return [Option(entry.id, words_of(entry), f"{entry.occurred_at:%Y-%m-%d}") for entry in alerts_of(file)]
+    return [Option(entry.id, words_of(entry), day_for(by, entry.occurred_at)) for entry in alerts_of(file)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery, Window
 
-from amparo.accounts.selectors import handed_over, whole_case_ids
+from amparo.accounts.selectors import answers_for, contact_of, handed_over, whole_case_ids
 from amparo.core import clock
 from amparo.core.access import policy
 from amparo.core.actor import Actor
@@ -201,6 +202,17 @@ class ChildCard:
     origin: str
 
 
+def agency_of(case: Case) -> UUID | None:
+    """The protection agency that answers for a case, known to all who see the whole of it. One query."""
+    return Card.objects.filter(case=case).values_list("agency", flat=True).first()
+
+
+def who_answers(case: Case) -> tuple[str, str]:
+    """The officer who answers for the case, to readers of another agency that agency; and whom to call, day and night."""
+    known = answers_for(case)
+    return known or (contact_of(agency) if (agency := agency_of(case)) else ("", ""))
+
+
 def child_card(case: Case, file: CaseFile) -> ChildCard:
     """The head of a case from what the reader may read of its file. `name` is the name as used. No query."""
     names = names_of(file)
@@ -297,6 +309,18 @@ def kin_of(case: Case, file: CaseFile, *, by: Actor) -> dict[str, list[Card]]:
 
 _LINKING = ("register", "record_family", "record_duplicate", "record_link")
 _KIN = ("siblings", "companions", "same_as", "other", "case")
+
+
+def seen_of(named: Iterable[str], *, by: Actor) -> list[Card]:
+    """Cards of those of the named cases that this person sees, by name; what is no id names none. One query."""
+    return _by_name(cards_visible_to(by=by).filter(case__in=[one for one in map(_id, named) if one]))
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def kin(case_id: UUID, kind: str, *, by: Actor) -> list[Card]:

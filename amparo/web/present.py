@@ -21,10 +21,12 @@ from amparo.core.choices import options
 from amparo.core.codes import code_list, label
 from amparo.core.compartments import Compartment
 from amparo.core.days import day_of
-from amparo.core.models import REPORT
+from amparo.core.effects import ESCALATED
+from amparo.core.judgement import explained
+from amparo.core.models import CHILD, REPORT
 from amparo.core.selectors import urgency
 from amparo.core.text import t
-from amparo.law import RULES
+from amparo.law import RULES, Finding
 from amparo.registry.age import Born, age_words
 from amparo.registry.candidates import DUPLICATE_TASK
 from amparo.registry.selectors import NO_NAME
@@ -179,7 +181,8 @@ def opens(rule: str | None, case_id: Any, by: Actor, *, trying: str = "") -> lis
         return []
     reads = RULES[rule].reads_facts
     may = AccountsPolicy().role_may
-    found = [act for act in ACTS.values() if act.sets & reads and act.code != trying and may(by, act)]
+    known = [act for act in ACTS.values() if CHILD in act.about and act.code not in (trying, "register")]  # done once
+    found = [act for act in known if act.sets & reads and may(by, act)]
     found.sort(key=lambda act: (-len(act.sets & reads), len(act.sets)))
     return [{"href": act_href(case_id, act.code), "label": str(act.title)} for act in found[:3]]
 
@@ -197,6 +200,10 @@ def href_if(code: str, case_id: Any, by: Actor) -> str:
 def task_words(row: Any) -> str:
     """What a task asks for: its own words, after those of its kind where they would not say it alone."""
     kind, own = str(TASK_WORDS.get(row.code, row.code)), row.detail.get("text")
+    if row.code == ESCALATED:
+        return f"{kind}: {DEADLINE_WORDS.get(row.detail['deadline'], row.detail['deadline'])}"
+    if row.code == "law_warning":
+        return str(explained(Finding(row.detail["rule"], row.detail["code"], "warn"))["remedy"])
     if row.code in MATCH_TASKS and "number" in row.detail:
         return f"{kind} ({row.detail['number']})"
     if not own:

@@ -162,6 +162,25 @@ def test_tasks_by_hand() -> None:
             tasks.finish(case, task.id, by=stranger)
 
 
+def test_a_task_is_finished_by_those_whose_it_is() -> None:
+    us, border = team(), actor("border_officer")
+    case = child(us, border)
+    with reading_as(us.officer):
+        tasks.add(case, "Llamar al albergue", None, by=us.officer)
+        task = Task.objects.get(case=case, code="manual")
+    with reading_as(border):
+        assert not tasks.finish(case, task.id, by=border)
+    with reading_as(us.supervisor):
+        Task.objects.create(case=case, code="manual", role="protection_supervisor", agency=us.agency.id,
+                            detail={"text": "Revisar"}, created_at=clock.now(), compartments=["general"])  # fmt: skip
+        led = Task.objects.get(case=case, role="protection_supervisor", done_at=None, detail__text="Revisar")
+    with reading_as(us.officer):
+        assert not tasks.finish(case, led.id, by=us.officer)
+    with reading_as(us.supervisor):
+        assert tasks.finish(case, led.id, by=us.supervisor)
+        assert tasks.finish(case, task.id, by=us.supervisor)
+
+
 def test_hidden_deadlines_are_not_told() -> None:
     us, border = team(), actor("border_officer")
     case = child(us, border)

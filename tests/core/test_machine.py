@@ -78,6 +78,7 @@ class CaseMachine(RuleBasedStateMachine):
         speaker = Interpreter.objects.create(name=unique("voz"), languages=["mam", "spa"], in_person=True, remote=True)
         return made | {
             "institution": [one for ids in made.values() for one in ids],
+            "consulate": made["institution:consulate"],
             "provider": [str(provider().id), str(provider(placement_type="foster_family").id)],
             "guardian": [str(roll("guardian").id)],
             "lawyer": [str(roll("lawyer").id)],

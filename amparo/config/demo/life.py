@@ -96,14 +96,15 @@ class Life:
 
     def settle(self) -> None:
         """What a node does by itself as time passes; and most of what was to be done days ago was done by somebody."""
-        by = self.world.actors[self.told["officer"]]
-        with clock.at(self.until), acting_as(by.id):
+        officer, supervisor = (self.world.actors[self.told[who]] for who in ("officer", "supervisor"))
+        with clock.at(self.until), acting_as(supervisor.id):
             refresh(self.opened())
             case = Case.objects.get(id=self.opened())
-            old = Task.objects.filter(case=case, done_at=None, created_at__lt=self.until - OLD)
-            for task in [one for one in old if self.chance.random() < 0.93]:
-                with clock.at(min((task.due_at or task.created_at) + timedelta(hours=9), self.until)):
-                    tasks.finish(case, task.id, by=by)
+            old = list(Task.objects.filter(case=case, done_at=None, created_at__lt=self.until - OLD))
+        for task in [one for one in old if self.chance.random() < 0.93]:
+            by = officer if tasks.is_for(officer, task) else supervisor
+            with clock.at(min((task.due_at or task.created_at) + timedelta(hours=9), self.until)), acting_as(by.id):
+                tasks.finish(case, task.id, by=by)
 
     def pick(self, *weighted: tuple[str, float]) -> str:
         """One of several, by weight."""

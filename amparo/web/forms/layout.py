@@ -96,6 +96,10 @@ class Layout:
         """What is sent of it. Raises `BadInput`."""
         return self.said(writing, typed)
 
+    def says_nothing(self, writing: Writing, sent: Said) -> bool:
+        """Whether a record would be made of a blank page: an action may need no words, and what is on file may go."""
+        return writing.declared.kind == "record" and not sent.value and not self.stands(writing, writing.file)
+
     def undoes(self, writing: Writing, sent: Said) -> str:
         """What sending this would undo, said to the person before it is done."""
         return ""

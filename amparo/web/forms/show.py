@@ -21,6 +21,9 @@ from amparo.web.forms.shape import MAY_BE_RADIOS, Shape, shapes_of
 YES_NO = [{"value": "yes", "label": t("Sí", "Yes")}, {"value": "no", "label": t("No", "No")}]
 
 
+NOTHING_TO_CHOOSE = t("Todavía no hay qué elegir.", "There is nothing to choose yet.")
+
+
 @dataclass(frozen=True)
 class Form:
     """What every question on a page shares: who reads, on which case, what was typed, what is wrong."""
@@ -118,7 +121,8 @@ def _by_kind(shape: Shape, form: Form, path: str) -> dict[str, Any]:  # noqa: C9
             return {"kind": "checkboxes", "choices": choices, "value": form.typed.get(path, []), "inline": many}
         case "choice":
             options = _options(shape, form)
-            return {"kind": "select", "choices": options, "value": one(form.typed, path)}
+            shown = {"kind": "select", "choices": options, "value": one(form.typed, path)}
+            return shown if options else shown | {"hint": NOTHING_TO_CHOOSE}
         case "choices":
             return {"kind": "checkboxes", "choices": _options(shape, form), "value": form.typed.get(path, [])}
         case "yes_no" if shape.name == "unknown":

@@ -36,6 +36,8 @@ from amparo.web.standing import standing, supposing
 from amparo.web.stash import owner_mark, take_what_was_typed
 
 ANYWAY = "anyway"
+ASKED = ("signature", "override")
+NOTHING_SAID = t("No escribió nada: no hay qué guardar.", "Nothing was written: there is nothing to save.")
 
 
 @dataclass(frozen=True)
@@ -103,11 +105,14 @@ def _send(page: Page) -> HttpResponse:
     try:
         sent = page.layout.sends(page.writing, typed)
         given = parse_input(page.declared, sent.value)
+        if page.layout.says_nothing(page.writing, sent):
+            raise BadInput(FieldError("", NOTHING_SAID))
     except BadInput as problem:
-        return _form(page, typed, errors=problem.errors, sent=sent, crossed=resumed.crossed, status=422)
+        asking = do if do in ASKED else ""
+        return _form(page, typed, errors=problem.errors, sent=sent, crossed=resumed.crossed, asking=asking, status=422)
     if do != ANYWAY and (undoes := page.layout.undoes(page.writing, sent)):
         return _form(page, typed, undoes=undoes, crossed=resumed.crossed, status=409)
-    if do in ("signature", "override"):
+    if do in ASKED:
         return _ask(page, typed, given, kind=do)
     return _try(page, typed, given, sent, crossed=resumed.crossed)
 
@@ -200,10 +205,13 @@ def _form(
     by, case, declared, file = page.writing.by, page.case, page.declared, page.writing.file
     errors = tuple(sent.in_form(error) for error in errors) if sent else errors
     form = Form(by, by.zone, case.id, typed, errors)
+    head = case_context(page.request, case, file, "next")
+    if head["open_until"]:
+        return render(page.request, "case/not_your_act.html", head | {"title": declared.title}, status=403)
     arranged = page.layout.arrange(page.writing, form)
     reasons = refused.members()["reasons"] if refused else []
     context = (
-        case_context(page.request, case, file, "next")
+        head
         | arranged.more
         | {
             "act": declared,
@@ -220,6 +228,7 @@ def _form(
             "restored": draft is not None,
             "waiting": _waiting(draft, by) if draft and draft.wants else None,
             "standing": _standing(page) if page.layout.leads_to else None,
+            "reason": page.request.POST.get("ask-reason", ""),
             "reason_errors": [error for error in errors if error.path == "ask-reason"],
         }
     )

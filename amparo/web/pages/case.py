@@ -13,9 +13,9 @@ from django.urls import reverse
 
 from amparo.accounts.emergency import open_until
 from amparo.accounts.policy import AccountsPolicy
-from amparo.accounts.selectors import agency_names, names_of, officer_of, phone_of, readings_of
+from amparo.accounts.selectors import agency_names, names_of, readings_of
 from amparo.accounts.steps import note_reading
-from amparo.core import clock, selectors
+from amparo.core import clock, selectors, tasks
 from amparo.core.actor import Actor
 from amparo.core.acts import ACTS
 from amparo.core.facts import Question, facts_of
@@ -26,7 +26,7 @@ from amparo.core.text import t
 from amparo.law import decide, parse_request, profile_for
 from amparo.protection.selectors import protective_alerts, where_the_child_is
 from amparo.registry.projection import step_of
-from amparo.registry.selectors import child_card, kin_of
+from amparo.registry.selectors import child_card, kin_of, who_answers
 from amparo.web import present
 from amparo.web.export import list_as_csv, wants_csv
 from amparo.web.pages.base import ReaderRequest, case_or_404, signed_in
@@ -37,6 +37,7 @@ from amparo.web.standing import action_card
 from amparo.web.words import LINK_WORDS, NODE_EVENTS, READING_WORDS
 
 # Sixty answers of a screening: the panel says what they come to. Mirrored questions: the panel has them in a table.
+CLOCKS = 4  # seen at once; the others are opened
 ON_THE_RECORD_ALONE = frozenset({"answers", "mirrored"})
 
 
@@ -51,6 +52,9 @@ def _context(
     by, now = request.actor, clock.now()
     facts = facts_of(whole, Question(now)) if whole else None
     running = [row for row in selectors.deadlines_of_case(case, by=by) if row.closed_at is None]
+    until = open_until(case, by=by)
+    answers, phone = who_answers(case) if whole and not until else (None, "")
+    clocks = [present.deadline(row.code, row.due_at, now, by) for row in running]
     linked = kin_of(case, file, by=by)
     restricted, where = where_the_child_is(file, by=by)
     return {
@@ -60,14 +64,16 @@ def _context(
             "number": case.number,
             "where": where if whole else "",
             "where_restricted": restricted or not whole,
-            "officer": officer_of(case),
+            "answers": answers,
             "also": [_also(case, card) for card in linked.get("same", ())],
             "alerts": protective_alerts(facts, case.country, by=by) if facts else [],
             "steps": present.steps(step_of(facts)) if facts else [],
-            "clocks": [present.deadline(row.code, row.due_at, now, by) for row in running[:4]],
+            "clocks": clocks[:CLOCKS],
+            "more_clocks": clocks[CLOCKS:],
         },
-        "open_until": present.exact(until, by) if (until := open_until(case, by=by)) else "",
+        "open_until": present.exact(until, by) if until else "",
         "tabs": _tabs(case, current),
+        "phone": phone,
         "back_href": reverse("cases"),
         "kin": _kin(linked),
     }
@@ -101,19 +107,35 @@ def _tabs(case: Case, current: str) -> list[dict[str, Any]]:
 @signed_in
 def what_is_next(request: ReaderRequest, case_id: UUID) -> HttpResponse:
     """What this person can do now, what somebody else must do, what is not yet possible."""
-    case, by, now = case_or_404(request, case_id), request.actor, clock.now()
+    case = case_or_404(request, case_id)
+    note_reading(case, "case", by=request.actor)
+    return next_page(request, case)
+
+
+def next_page(request: ReaderRequest, case: Case, *, wrong: str = "") -> HttpResponse:
+    """The page itself; `wrong`: what is wrong with the task that was to be added, shown with what was typed."""
+    by, now = request.actor, clock.now()
     file = selectors.file_for(case, by=by)
-    note_reading(case, "case", by=by)
     groups: dict[str, list[dict[str, Any]]] = {"ready": [], "other": [], "blocked": []}
-    phone, whole = phone_of(case), selectors.file_to_judge(case, by=by)
+    whole = selectors.file_to_judge(case, by=by)
+    context = _context(request, case, file, "next", whole)
     for one in selectors.actions_on(whole, by=by):
-        card = action_card(one, case, by, phone=phone)
+        card = action_card(one, case, by, phone=context["phone"])
         groups[card["state"]].append(card)
-    tasks = [_task(row, now, by, case) for row in selectors.tasks_of_case(case, by=by) if row.done_at is None]
+    known = selectors.tasks_of_case(case, by=by)
     return render(
         request,
         "case/next.html",
-        _context(request, case, file, "next", whole) | groups | {"records": _records(case, by), "open_tasks": tasks},
+        context
+        | groups
+        | {
+            "records": _records(case, by),
+            "open_tasks": [_task(row, now, by, case) for row in known if row.done_at is None],
+            "may_register": AccountsPolicy().role_may(by, ACTS["register"]),
+            "task_errors": [{"href": "#text", "text": wrong}] if wrong else [],
+            "task_typed": request.POST,
+        },
+        status=422 if wrong else 200,
     )
 
 
@@ -150,14 +172,10 @@ def _kin(linked: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
 
 
 def _task(row: Any, now: Any, by: Any, case: Case) -> dict[str, Any]:
-    what = present.task_words(row)
-    if row.code == "law_warning":
-        from amparo.core.judgement import explained
-        from amparo.law import Finding
-
-        what = explained(Finding(row.detail["rule"], row.detail["code"], "warn"))["remedy"]
     due = present.deadline(row.code, row.due_at, now, by) | {"label": ""} if row.due_at else None
-    return {"id": row.id, "what": what, "deadline": due}
+    href, here = present.task_href(row), reverse("case", args=[case.id])
+    shown = {"id": row.id, "what": present.task_words(row), "deadline": due, "href": href if href != here else ""}
+    return shown | {"is_mine": tasks.is_for(by, row)}
 
 
 @signed_in
@@ -249,8 +267,9 @@ def place(request: ReaderRequest, case_id: UUID, slug: str) -> HttpResponse:
         raise Http404
     file = selectors.file_for(case, by=by)
     note_reading(case, slug, by=by)
-    sections = _sections(file, BY_SLUG[slug], case, by)
-    context = case_context(request, case, file, slug) | {
+    context = case_context(request, case, file, slug)
+    sections = _sections(file, BY_SLUG[slug], case, by, only_reads=bool(context["open_until"]))
+    context |= {
         "place": BY_SLUG[slug],
         "sections": sections,
         "panel": PANELS[slug](case, file, by) if slug in PANELS else None,
@@ -259,8 +278,8 @@ def place(request: ReaderRequest, case_id: UUID, slug: str) -> HttpResponse:
     return render(request, "case/place.html", context)
 
 
-def _sections(file: CaseFile, of: Place, case: Case, by: Any) -> list[dict[str, Any]]:
-    may, now = AccountsPolicy().role_may, clock.now()
+def _sections(file: CaseFile, of: Place, case: Case, by: Any, *, only_reads: bool) -> list[dict[str, Any]]:
+    now = clock.now()
     entries = [entry for entry in file.all(*of.acts)]
     people = names_of({entry.by for entry in entries})
     found = []
@@ -269,13 +288,14 @@ def _sections(file: CaseFile, of: Place, case: Case, by: Any) -> list[dict[str, 
             continue
         declared = ACTS[code]
         mine = [entry for entry in entries if entry.act == code]
-        if not mine and not may(by, declared):
+        writes = not only_reads and AccountsPolicy().role_may(by, declared)
+        if not mine and not writes:
             continue
         shown = [_entry(entry, people, now, by, case) for entry in reversed(mine)]
         found.append(
             {
                 "title": declared.title,
-                "href": present.act_href(case.id, code) if may(by, declared) and code != "register" else "",
+                "href": present.act_href(case.id, code) if writes and code != "register" else "",
                 "latest": shown[0] if shown else None,
                 "earlier": shown[1:],
             }

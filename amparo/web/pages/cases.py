@@ -43,8 +43,8 @@ def cases(request: ReaderRequest) -> HttpResponse:
     try:
         filters = filters_from(request.GET)
         page = case_list(by=by, filters=filters, cursor=request.GET.get("cursor", ""), limit=25, counted=True)
-    except BadInput:
-        return redirect("cases")
+    except BadInput as problem:
+        return _without_unread(request, problem)
     if wants_csv(request):
         return _as_csv(request, page, filters)
     agencies = agency_names({row.agency for row in page.rows if row.agency})
@@ -70,6 +70,16 @@ def cases(request: ReaderRequest) -> HttpResponse:
         "may_register": ROLES[by.role].may(ACTS["register"]),
     }
     return render(request, "cases.html", context)
+
+
+def _without_unread(request: ReaderRequest, problem: BadInput) -> HttpResponse:
+    """The same list without the filter that cannot be read, saying so: what else was asked for stays."""
+    names = {str(field["name"]): str(field["label"]) for field in _filter_fields(Filters(), request.actor)}
+    for error in problem.errors:
+        name = names.get(error.path, "")
+        messages.error(request, f"{name}: {error.message}" if name else str(error.message))
+    left = address(request.GET, **{error.path: "" for error in problem.errors})
+    return redirect(f"{reverse('cases')}{left}")
 
 
 @signed_in

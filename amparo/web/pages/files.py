@@ -59,7 +59,9 @@ def _page(request: ReaderRequest, case: Case, errors: tuple[FieldError, ...], *,
         for row in files_of(case, by=by)
     ]
     on_file, about = selectors.file_for(case, by=by), ("about", t("De qué trata", "What it is about"))
-    context = case_context(request, case, on_file, "files") | {
+    context = case_context(request, case, on_file, "files")
+    may_add = may_add and not context["open_until"]
+    context |= {
         "columns": [
             {"label": t("Archivo", "File"), "kind": "link"},
             {"label": t("Cuándo", "When")},

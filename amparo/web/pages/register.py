@@ -15,6 +15,8 @@ from amparo.core.inputs import parse_input
 from amparo.core.models import Draft
 from amparo.core.perform import perform
 from amparo.core.problems import BadInput, Duplicates, FieldError, Refused
+from amparo.core.text import t
+from amparo.registry.selectors import seen_of
 from amparo.web import present
 from amparo.web.compare import share
 from amparo.web.forms import Form, fields_for, json_from
@@ -24,10 +26,14 @@ from amparo.web.pages.base import ReaderRequest, signed_in
 from amparo.web.pages.drafting import KEEP, kept, typed_in
 from amparo.web.stash import owner_mark, take_what_was_typed
 
-_KIN = ("siblings", "companions")
+_KIN = {
+    "siblings": t("Hermana o hermano de", "Sister or brother of"),
+    "companions": t("Viaja con", "Travels with"),
+}
 _FIRST = (
     "names.given",
     "names.first_surname",
+    "names.unknown",
     "age_or_birth.birth_date",
     "age_or_birth.age_years",
     "age_or_birth.unknown",
@@ -60,6 +66,10 @@ def _open(request: ReaderRequest) -> HttpResponse:
     if draft and (not kin or all(draft.typed.get(key) == ids for key, ids in kin.items())):
         return _form(request, draft.typed, restored=True)
     return _form(request, kin, other=draft)
+
+
+def _linked(card: Any) -> dict[str, Any]:
+    return present.child(card, number=card.number, href=reverse("case", args=[card.case_id]))
 
 
 def _register(request: ReaderRequest, typed: Typed) -> HttpResponse:
@@ -97,7 +107,13 @@ def _form(
     four = fields_for(model, form, only=("names", "sex", "age_or_birth", "with_whom"))
     asked = [field for field in four if field["kind"] != "heading"]
     later = [field for field in asked if field["name"].startswith(_PARTS) and field["name"] not in _FIRST]
+    named = {key: typed.get(key, []) for key in _KIN}
     context = {
+        "kin": [
+            {"title": title, "people": [_linked(card) for card in seen_of(named[key], by=by)]}
+            for key, title in _KIN.items()
+            if any(named[key])
+        ],
         "fields": [field for field in asked if field not in later],
         "rest": later + fields_for(model, form, only=("country", "custody", "protection_agency")),
         "hidden": [(key, value) for key in (*_KIN, "distinct_from") for value in typed.get(key, [])],

@@ -28,12 +28,13 @@ def sign(request: ReaderRequest, draft_id: UUID) -> HttpResponse:
     draft = drafts.to_sign(draft_id, by=by)
     if draft is None or draft.case is None:
         raise Http404
-    errors = []
-    if request.method == "POST":
-        reason = request.POST.get("reason", "").strip()
-        if len(reason) >= 10:
-            return _signed(request, draft, reason)
+    errors: list[str] = []
+    reason, read = request.POST.get("reason", "").strip(), drafts.mark_of(draft)
+    changed = request.method == "POST" and request.POST.get("read") != read
+    if request.method == "POST" and len(reason) < 10:
         errors = [str(t("Escriba el motivo, al menos 10 caracteres.", "Write the reason, at least 10 characters."))]
+    elif request.method == "POST" and not changed:
+        return _signed(request, draft, reason)
     file = selectors.file_for(draft.case, by=by)
     declared = ACTS[draft.act]
     context = case_context(request, draft.case, file, "next") | {
@@ -41,16 +42,19 @@ def sign(request: ReaderRequest, draft_id: UUID) -> HttpResponse:
         "rows": present.answers(declared, draft.given or {}, by, draft.case.id),
         "who": names_of({draft.person}).get(draft.person, ""),
         "draft": draft,
+        "read": read,
+        "changed": changed,
         "reason": {
             "kind": "textarea",
             "name": "reason",
             "label": t("Motivo", "Reason"),
             "required": True,
+            "value": reason,
             "errors": errors,
         },
         "errors": [{"href": "#reason", "text": error} for error in errors],
     }
-    return render(request, "case/sign.html", context)
+    return render(request, "case/sign.html", context, status=409 if changed else 422 if errors else 200)
 
 
 def _signed(request: ReaderRequest, draft: Draft, reason: str) -> HttpResponse:

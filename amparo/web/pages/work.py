@@ -26,12 +26,16 @@ from amparo.tracing.reports.selectors import report_names
 from amparo.web import present
 from amparo.web.compare import share
 from amparo.web.pages.base import ReaderRequest, case_or_404, signed_in
+from amparo.web.pages.case import next_page
 from amparo.web.words import OF_BULLETINS
 
-LINES, MATCHES = 30, 5
+LINES, MATCHES, MOST = 30, 5, 400
 SHOWN_BY_WHAT_THEY_ARE_ABOUT = frozenset({ESCALATED, REPORT_TASK})
 """Tasks beside which their deadline, or the match itself, stands on the same page."""
-AT_ONCE = 200  # a longer list is prepared by the worker
+HOW_A_TASK_IS_WRITTEN = t(
+    "Escriba la tarea (3 a 500 letras) y, si quiere, en cuántos días (0 a 366).",
+    "Write the task (3 to 500 letters) and, if you wish, in how many days (0 to 366).",
+)
 
 
 @signed_in
@@ -40,7 +44,8 @@ def my_work(request: ReaderRequest) -> HttpResponse:
     by, now = request.actor, clock.now()
     if not ROLES[by.role].sees_cases:
         return redirect("directory")
-    deadlines = list(selectors.my_deadlines(by=by))
+    deadlines = list(selectors.my_deadlines(by=by, most=MOST))
+    all_read = len(deadlines) < MOST
     mine = [row for row in selectors.my_tasks(by=by) if row.code not in SHOWN_BY_WHAT_THEY_ARE_ABOUT]
     sought = report_names({row.case_id for row in mine if row.case_id and _of_report(row)}, by=by)
     rows = [(_task_row(row, now, by, sought), row.code in OF_BULLETINS) for row in mine]
@@ -49,17 +54,23 @@ def my_work(request: ReaderRequest) -> HttpResponse:
     coming = [row for row in deadlines if row.due_at > now]
     context = {
         "late": _by_child(late, now, by) + [row for row, _ in rows if _is_late(row)],
-        "waiting": [_sign_row(d, by) for d in drafts.awaiting(by=by)]
+        "more_late": f"{reverse('cases')}?overdue=1" if _children(late) > LINES else "",
+        "waiting": [_sign_row(d, by) for d in drafts.unsigned(by=by)]
         + [row for row, is_asked in todo if is_asked]
         + _match_rows(by)
         + [_draft_row(d, now, by) for d in drafts.all_mine(by=by)[:20]],
         "coming": [row for row, is_asked in todo if not is_asked] + _by_child(coming, now, by),
+        "more_coming": reverse("cases") if _children(coming) > LINES or not all_read else "",
     }
     return render(request, "work.html", context)
 
 
 def _is_late(row: dict[str, Any]) -> bool:
     return bool(row["deadline"]) and row["deadline"]["state"] == "late"
+
+
+def _children(rows: list[Any]) -> int:
+    return len({row.case_id for row in rows})
 
 
 def _by_child(rows: list[Any], now: Any, by: Any) -> list[dict[str, Any]]:
@@ -187,15 +198,7 @@ def add_task(request: ReaderRequest, case_id: UUID) -> HttpResponse:
         tasks.add(case, text, due, by=request.actor)
         messages.success(request, str(t("Tarea añadida.", "Task added.")))
     elif request.method == "POST":
-        messages.error(
-            request,
-            str(
-                t(
-                    "Escriba la tarea (3 a 500 letras) y, si quiere, en cuántos días.",
-                    "Write the task (3 to 500 letters) and, if you wish, in how many days.",
-                )
-            ),
-        )
+        return next_page(request, case, wrong=str(HOW_A_TASK_IS_WRITTEN))
     return redirect("case", case.id)
 
 

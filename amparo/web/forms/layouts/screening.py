@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from amparo.web.forms.changes import Said
 from amparo.web.forms.layout import Arranged, Layout, Writing
 from amparo.web.forms.rows import Named
 from amparo.web.forms.screening import FIELD, screening_fields
@@ -14,6 +15,10 @@ class ScreeningPage(Layout):
     """What was neither seen nor asked is not sent."""
 
     named: ClassVar[dict[str, Named]] = {FIELD: Named("item")}
+
+    def says_nothing(self, writing: Writing, sent: Said) -> bool:
+        """A screening in which nothing was seen, asked or concluded is none."""
+        return not sent.value
 
     def arrange(self, writing: Writing, form: Form) -> Arranged:
         """The questions of the input, the items in the place of the answers."""
