@@ -19,7 +19,7 @@ from amparo.matching.tables import Tables
 from amparo.matching.weights import Weights, shipped
 
 _BLOCK = 20_000
-_CONSIDERED = 400
+CONSIDERED = 400
 _LEAST_TAIL = 4_000
 _GONE_AT_MOST = 4
 """One row in so many may be of a record that was replaced or forgotten."""
@@ -106,13 +106,14 @@ class Index:
     ) -> list[Hit]:
         """The records most likely to be of the same child, the likeliest first; at most `top`.
 
-        `seen` says of keys whether who asks may know of them: what they may not know does not count in any way.
+        `seen` says of keys whether who asks may know of them: what they may not know does not count in any way. It is asked
+        about `CONSIDERED` at most, and also where there is none, so that it can take as long each time.
         """
         if len(self._keys) - self._settled > max(_LEAST_TAIL, self._settled // 20):
             self.settle()
         query = read(record, self.tables)
         rows = self._candidates(query)
-        if seen is not None and len(rows):
+        if seen is not None:
             rows = rows[np.array(seen([self._keys[row] for row in rows]), np.bool_)]
         if not len(rows):
             return []
@@ -133,7 +134,7 @@ class Index:
         if self._settled < len(self._keys):
             self._count_recent(query, counts)
         counts[self._gone.rows()] = 0
-        return _largest(counts, _CONSIDERED)
+        return _largest(counts, CONSIDERED)
 
     def _found(self, query: Query) -> Iterable[tuple[float, NDArray[np.int32]]]:
         for word in query.names:

@@ -13,6 +13,7 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from itertools import islice
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client, Connection, Listener, answer_challenge, deliver_challenge
 from typing import Any
@@ -22,7 +23,7 @@ import psycopg
 
 from amparo.matching.evidence import AT
 from amparo.matching.explain import as_values
-from amparo.matching.index import Hit, Index
+from amparo.matching.index import CONSIDERED, Hit, Index
 from amparo.matching.weights import EXPLANATIONS, shipped
 from amparo.registry.match_records import GONE, record_from
 from amparo.registry.matcher import secret, socket_path
@@ -88,11 +89,13 @@ class Matcher:
         person, kinds = str(UUID(asked["by"])), frozenset(asked["kinds"])
 
         def seen(keys: Sequence[str]) -> Sequence[bool]:
-            known = [key for key in keys if self._kinds.get(key) in kinds]
+            known = {key: None for key in keys if self._kinds.get(key) in kinds}
+            others = islice((key for key in self._kinds if key not in known), CONSIDERED - len(known))
+            asked_about = [*known, *others]  # always as many: how long it takes tells nothing of those who are hidden
             with connection.transaction():
                 connection.execute("select set_config('app.person', %s, true)", [person])
-                told = dict(zip(known, _column(connection, _SEEN, known), strict=True))
-            return [told.get(key, False) for key in keys]
+                told = dict(zip(asked_about, _column(connection, _SEEN, asked_about), strict=True))
+            return [key in known and told[key] for key in keys]
 
         return self._index.search(record_from(asked["visible"]), top=int(asked["top"]), seen=seen)
 
