@@ -10,16 +10,16 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 from uuid import UUID
 
-from django import forms
 from django.db import models, transaction
 
 from amparo.accounts.models import Agency, Certificate, Person
 from amparo.accounts.roles import ROLES
 from amparo.core import clock, events
 from amparo.core.actor import Actor
-from amparo.core.codes import code_list, label
+from amparo.core.codes import label
 from amparo.core.text import t
 from amparo.directory.choices import SEEING_FREE_PLACES
+from amparo.directory.forms import ROLE, RowForm, form_for
 from amparo.directory.models import Agreement, Institution, Interpreter, Provider, RollEntry
 
 KEEPERS = frozenset({"administrator", "protection_supervisor"})
@@ -53,39 +53,14 @@ class Register:
         found: models.QuerySet[Any] = cast(Any, self.model).objects.order_by(*self.order)
         return found
 
-    def form(self, data: Any = None, instance: Any = None) -> forms.ModelForm[Any]:
+    def form(self, data: Any = None, instance: Any = None) -> RowForm:
         """The form of one row, its words in the reader's language."""
-        made = forms.modelform_factory(self.model, fields=[*self.questions])(data, instance=instance)
-        for name, question in self.questions.items():
-            made.fields[name].label = question
-            if name in self.codes:
-                _offer_codes(made, name, self.codes[name])
+        made = form_for(self.model, self.questions)(data, instance=instance)
+        made.ask(self.questions, self.codes)
         return made
 
 
-def _offer_codes(form: forms.ModelForm[Any], name: str, list_name: str) -> None:
-    """Let a field be answered only with the codes of a list, shown by their words."""
-    choices = [(code.code, code.label) for code in code_list(list_name).values()]
-    required = form.fields[name].required
-    kind = (
-        forms.MultipleChoiceField
-        if isinstance(form.fields[name], forms.Field) and _is_list(form, name)
-        else forms.ChoiceField
-    )
-    if kind is forms.MultipleChoiceField:
-        form.fields[name] = kind(
-            choices=choices, required=False, label=form.fields[name].label, widget=forms.CheckboxSelectMultiple
-        )
-        return
-    blank = [] if required else [("", "–")]
-    form.fields[name] = kind(choices=[*blank, *choices], required=required, label=form.fields[name].label)
-
-
-def _is_list(form: forms.ModelForm[Any], name: str) -> bool:
-    return bool(form._meta.model._meta.get_field(name).get_internal_type() == "ArrayField")
-
-
-def save(register: Register, form: forms.ModelForm[Any], *, by: Actor) -> Any:
+def save(register: Register, form: RowForm, *, by: Actor) -> Any:
     """Keep a changed row, with an event on the node's chain. The form must be valid."""
     with transaction.atomic(durable=True):
         row = form.save(commit=False)
@@ -103,7 +78,7 @@ def save(register: Register, form: forms.ModelForm[Any], *, by: Actor) -> Any:
     return row
 
 
-def _stamp(row: Any, form: forms.ModelForm[Any], by: Actor) -> None:
+def _stamp(row: Any, form: RowForm, by: Actor) -> None:
     """Who verified or entered it, and when."""
     if isinstance(row, Certificate):
         row.entered_by, row.entered_at = by.id, clock.now()
@@ -212,7 +187,7 @@ REGISTERS: dict[str, Register] = {
         Register(
             "people", Person, t("Personas", "People"),
             {"username": t("Usuario", "User name"), "name": _NAME, "role": t("Función", "Role"), "agency": t("Institución", "Agency"), "is_active": t("Puede entrar", "May sign in")},
-            {},
+            {"role": ROLE},
             {t("Función", "Role"): lambda row: str(ROLES[row.role].label), t("Institución", "Agency"): lambda row: row.agency.name if row.agency else "–"},
             ("name",), ADMINISTRATORS,
         ),

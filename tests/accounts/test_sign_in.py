@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -183,6 +184,14 @@ def test_sessions_are_listed_and_ended(who: Person) -> None:
     here.post(reverse("usersessions_list"))
     assert lets_in(here)
     assert not lets_in(there)
+
+
+def test_a_session_is_listed_with_the_hour_where_its_person_is(who: Person) -> None:
+    client = Client()
+    sign_in(who, client=client)
+    client.get("/account/")
+    UserSession.objects.filter(user=who).update(created_at=datetime(2026, 3, 10, 4, 15, tzinfo=UTC))
+    assert "9 Mar 2026 22:15" in client.get(reverse("usersessions_list")).content.decode()
 
 
 def test_signing_out_takes_a_post_and_ends_the_session(who: Person) -> None:

@@ -180,7 +180,13 @@ def test_the_database_is_asked_about_as_many_whoever_is_hidden(monkeypatch: pyte
 
     monkeypatch.setattr(match_server, "_column", counted)
     for called in (alone, shared):
-        question = {"visible": asked(called)._asdict(), "by": str(us.officer.id), "kinds": ["child"], "top": 5, "at_least": 0}
+        question = {
+            "visible": asked(called)._asdict(),
+            "by": str(us.officer.id),
+            "kinds": ["child"],
+            "top": 5,
+            "at_least": 0,
+        }
         begun.answer(question)
     assert len(asked_about) == 2
     assert asked_about[0] == asked_about[1] > 3

@@ -13,13 +13,16 @@ import pytest
 from amparo.accounts.models import Agency
 from amparo.core import clock
 from amparo.core.actor import Actor
+from amparo.core.choices import options
 from amparo.core.models import Case, Event, GeneralStatement, Task
 from amparo.core.problems import NotVisible
-from amparo.core.selectors import my_tasks
+from amparo.core.selectors import file_for, my_tasks
+from amparo.tracing.reports.known import bulletins_standing
 from amparo.tracing.reports.models import Bulletin, BulletinRecipient
 from amparo.tracing.reports.selectors import (
     bulletin_state,
     bulletins_of,
+    possible_acts,
     readable_bulletin,
     received_bulletins,
     to_print,
@@ -169,6 +172,42 @@ class TestPhotograph:
         do("record_report_news", one.id, us.officer, learnt="Nada", consents_withdrawn=["bulletin"])
         with reading_as(us.officer):
             assert {bulletin_state(b) for b in Bulletin.objects.filter(case=one)} == {"withdrawn"}
+
+    def test_only_what_stands_is_offered_to_be_withdrawn(self) -> None:
+        us = team()
+        one = report(us)
+        photograph = with_photograph(one, us.officer)
+
+        def standing(*, offered: bool) -> frozenset[str]:
+            with reading_as(us.officer):
+                file = file_for(one, by=us.officer)
+                kept = frozenset(str(b.id) for b in Bulletin.objects.filter(case=one, withdrawn_at=None))
+            assert bulletins_standing(file) == kept
+            assert ("withdraw_bulletin" in {act.code for act in possible_acts(file, by=us.officer)}) is offered
+            return kept
+
+        assert standing(offered=False) == set()
+        shows = bulletin(one, us.officer, partner("police"), parts=["names", "photograph"], photograph=photograph)
+        first, second = (bulletin(one, us.officer, partner("police")) for _ in range(2))
+        assert standing(offered=True) == {shows, first, second}
+        do("record_report_news", one.id, us.officer, learnt="La foto no", consents_withdrawn=["photograph"])
+        assert standing(offered=True) == {first, second}
+        do("withdraw_bulletin", one.id, us.officer, bulletin=first, reason="no_longer_needed")
+        assert standing(offered=True) == {second}
+        do("withdraw_bulletin", one.id, us.officer, bulletin=second, reason="no_longer_needed")
+        assert standing(offered=False) == set()
+        bulletin(one, us.officer, partner("police"))
+        do("record_report_news", one.id, us.officer, learnt="Ninguno", consents_withdrawn=["bulletin"])
+        assert standing(offered=False) == set()
+
+    def test_bulletins_to_choose_from_say_their_day_and_hour_where_the_reader_is(self) -> None:
+        us = team()
+        with clock.at(datetime(2027, 3, 10, 4, 15, tzinfo=UTC)):  # still the ninth in Mexico
+            one = report(us)
+            bulletin(one, us.officer, partner("police"))
+            with reading_as(us.officer):
+                (offered,) = options("bulletin", us.officer, one.id)
+        assert offered.label == "9 Mar 2027 22:15"
 
 
 class TestRecipients:

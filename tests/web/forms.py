@@ -6,10 +6,11 @@ from html.parser import HTMLParser
 
 
 class Filled(HTMLParser):
-    """The answers that the form `#writing` of a page holds, as they would be sent without pressing any button."""
+    """The answers that a form of a page holds, by its id, as they would be sent without pressing any button."""
 
-    def __init__(self, html: str) -> None:
+    def __init__(self, html: str, form: str = "writing") -> None:
         super().__init__()
+        self._form = form
         self.answers: dict[str, list[str]] = {}
         self._inside, self._select, self._area = False, "", ""
         self.feed(html)
@@ -18,7 +19,7 @@ class Filled(HTMLParser):
         given = dict(attrs)
         name, value = given.get("name") or "", given.get("value") or ""
         if tag == "form":
-            self._inside = given.get("id") == "writing"
+            self._inside = given.get("id") == self._form
         if not self._inside:
             return
         if tag == "input" and (given.get("type") not in ("radio", "checkbox") or "checked" in given):

@@ -65,6 +65,16 @@ class TestPages:
         assert ours in theirs
         assert "record_report_alert" not in theirs.partition("<aside>")[2]
 
+    def test_what_the_searcher_agrees_to_now_is_said(self) -> None:
+        us = team()
+        one = report(us, consents=["search", "bulletin"])
+        do("record_report_news", one.id, us.officer, learnt="Ya", consents=["sharing"], consents_withdrawn=["bulletin"])
+        html = signed_in(of(us)).get(f"/reports/{one.id}/").content.decode()
+        row = html[html.index("Consiente") :].partition("</div>")[0]
+        assert "Que se busque" in row
+        assert "Que se comparta" in row
+        assert "boletín" not in row
+
     def test_what_is_wrong_is_said_and_nothing_is_lost(self) -> None:
         us = team()
         client = signed_in(of(us))
@@ -72,7 +82,8 @@ class TestPages:
         assert sent.status_code == 422
         html = sent.content.decode()
         assert "Marielos" in html
-        assert "Sin el consentimiento" in html
+        assert "Consiente: falta este dato." in html
+        assert 'Consiente <span class="am-optional">' not in html  # a report is not opened without
 
     def test_what_is_wrong_is_said_with_the_name_of_its_question(self) -> None:
         us = team()

@@ -74,3 +74,21 @@ def consents_of(file: CaseFile) -> frozenset[str]:
         agreed |= set(entry.get("consents", []))
         agreed -= set(entry.get("consents_withdrawn", []))
     return frozenset(agreed)
+
+
+def bulletins_standing(file: CaseFile) -> frozenset[str]:
+    """The bulletins that nobody withdrew, and that no change of consent and no end of the search withdrew."""
+    standing: dict[str, bool] = {}
+    for entry in file.all(
+        "issue_bulletin", "withdraw_bulletin", "record_report_news", "close_report", "withdraw_report"
+    ):
+        gone = set(entry.get("consents_withdrawn", []))
+        if entry.act == "issue_bulletin":
+            standing[entry["bulletin"]] = "photograph" in entry["parts"]
+        elif entry.act == "withdraw_bulletin":
+            standing.pop(entry["bulletin"], None)
+        elif entry.act != "record_report_news" or gone & {"bulletin", "search"}:
+            standing.clear()
+        elif "photograph" in gone:
+            standing = {one: shows for one, shows in standing.items() if not shows}
+    return frozenset(standing)

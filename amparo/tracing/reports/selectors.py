@@ -26,12 +26,19 @@ from amparo.registry.files import read_sealed
 from amparo.registry.models import StoredFile
 from amparo.registry.projection import full_name
 from amparo.registry.selectors import NO_NAME, named
-from amparo.tracing.reports.known import born_of, known, last_news_on, names_of, state_of, urgency_of
+from amparo.tracing.reports.known import (
+    born_of,
+    bulletins_standing,
+    known,
+    last_news_on,
+    names_of,
+    state_of,
+    urgency_of,
+)
 from amparo.tracing.reports.models import Bulletin, BulletinRecipient, ReportCard
 
 AGES = {"week": (0, 7), "month": (8, 30), "quarter": (31, 90), "longer": (91, None)}
 """Ages of a search, in days, both ends included."""
-_ON_A_BULLETIN = frozenset({"record_bulletin_acknowledged", "withdraw_bulletin"})
 ORDER = (
     "record_search", "record_report_news", "record_report_alert", "record_family_told", "record_report_review", "record_report_file",
     "issue_bulletin", "record_bulletin_acknowledged", "withdraw_bulletin", "close_report", "withdraw_report",
@@ -183,13 +190,12 @@ def report_head(file: CaseFile) -> ReportHead:
 def possible_acts(file: CaseFile, *, by: Actor) -> list[Act]:
     """What this person can record on the report as it stands. No query."""
     state = state_of(file)
-    no_bulletin = file.last("issue_bulletin") is None
+    idle = set() if file.last("issue_bulletin") else {"record_bulletin_acknowledged"}
+    idle |= set() if bulletins_standing(file) else {"withdraw_bulletin"}
     return [
         act
         for act in map(ACTS.__getitem__, ORDER)
-        if state in getattr(act, "only_while", {"open"})
-        and not (no_bulletin and act.code in _ON_A_BULLETIN)
-        and policy().role_may(by, act)
+        if state in getattr(act, "only_while", {"open"}) and act.code not in idle and policy().role_may(by, act)
     ]
 
 

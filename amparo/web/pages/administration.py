@@ -100,7 +100,7 @@ def edit(request: ReaderRequest, kind: str, row_id: UUID | None = None) -> HttpR
         save(register, form, by=request.actor)
         messages.success(request, str(t("Guardado.", "Saved.")))
         return redirect("directory_list", kind)
-    verified = kind == "institutions" and row is not None and row.verified_at is not None
+    verified = "verified" in request.POST if form.is_bound else getattr(row, "verified_at", None) is not None
     context = {
         "register": register,
         "form": form,

@@ -19,7 +19,7 @@ from amparo.accounts.steps import note_reading, note_readings
 from amparo.core import clock, selectors
 from amparo.core.actor import Actor
 from amparo.core.acts import ACTS, Act
-from amparo.core.codes import label
+from amparo.core.codes import code_list, label
 from amparo.core.compartments import PROTECTION
 from amparo.core.file import CaseFile
 from amparo.core.models import Case, Event
@@ -30,7 +30,7 @@ from amparo.registry.selectors import files_of
 from amparo.tracing.matches.results import reports_like
 from amparo.tracing.reports import selectors as found_in
 from amparo.tracing.reports.acts.files import BROUGHT
-from amparo.tracing.reports.known import known
+from amparo.tracing.reports.known import consents_of, known
 from amparo.web import present
 from amparo.web.compare import explained
 from amparo.web.export import csv_file, csv_text, list_as_csv, wants_csv
@@ -216,6 +216,8 @@ def _known(file: CaseFile) -> dict[str, Any]:
         names |= entry.get("names", {})
     asked = ACTS["report_missing"].Input.model_fields
     found = {name: value for name in asked if (value := known(file, name)) is not None}
+    agreed = consents_of(file)
+    found["consents"] = [code for code in code_list("search_consent") if code in agreed]
     return found | ({"names": names} if names else {})
 
 

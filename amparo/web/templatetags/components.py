@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
-from django.forms import BoundField, Form
+from django.forms import BoundField, Form, Textarea
 from django.template import Context
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -153,25 +153,33 @@ def _choices(f: object, name: str, chosen: Collection[str]) -> list[dict[str, ob
     ]
 
 
+_KINDS = {"password": "password", "hidden": "hidden", "checkbox": "checkboxes", "select": "select", "radio": "radios",
+          "number": "number", "date": "date"}  # fmt: skip
+"""What a widget of Django sends → the kind of `{% field %}` that asks for it."""
+
+
 @register.simple_tag
 def bound(field: BoundField, label: str = "", hint: str = "", **given: object) -> dict[str, object]:
     """A field of a Django form in the shape that `{% field %}` takes: `{% bound form.code label=… as f %}{% field f %}`."""
     widget = field.field.widget
-    kind = {"password": "password", "hidden": "hidden", "checkbox": "checkboxes"}.get(
-        getattr(widget, "input_type", ""), "text"
-    )
-    value = field.value()
-    choices = [{"value": "on", "label": label or field.label}] if kind == "checkboxes" else []
+    kind, value = _KINDS.get(getattr(widget, "input_type", ""), "text"), field.value()
+    if isinstance(widget, Textarea):
+        kind = "textarea"
+    if kind == "date" and field.form.is_bound:
+        value = {part: field.form.data.get(f"{field.html_name}-{part}", "") for part in ("day", "month", "year")}
+    offered = [{"value": code, "label": words} for code, words in getattr(field.field, "choices", ()) if str(code)]
+    if kind == "checkboxes" and not offered:
+        offered, value = [{"value": "on", "label": label or field.label}], "on" if value else None
     return {
         "name": field.html_name,
         "kind": kind,
         "label": label or field.label,
         "hint": hint,
-        "value": None if kind == "password" else ("on" if kind == "checkboxes" and value else value or None),
+        "value": None if kind == "password" or value == "" else value,
         "errors": list(field.errors),
         "required": field.field.required,
         "autocomplete": widget.attrs.get("autocomplete", ""),
-        "choices": choices,
+        "choices": offered,
         **given,
     }
 

@@ -19,8 +19,10 @@ _CHILD = t("La niña, niño o adolescente", "The child")
 _MEMORY = t("Cómo reconocerle", "How to recognise the child")
 _LAST = t("Últimas noticias", "Last news")
 _URGENCY = t("Urgencia", "Urgency")
-_CONSENT = t("A qué da su consentimiento quien busca", "To what the searcher consents")
+CONSENT = t("A qué da su consentimiento quien busca", "To what the searcher consents")
 Consents = list[Annotated[str, In("search_consent")]]
+CONSENTS = t("Consiente", "Consents")
+EACH_APART = t("Marque sólo lo que dijo; cada finalidad aparte.", "Mark only what was said; each purpose apart.")
 
 
 class RememberedRelative(Part):
@@ -85,10 +87,7 @@ class Remembered(ActInput):
         t("Por qué", "Why"), max_length=9, group=_URGENCY
     )
     urgency_note: LongText | None = ask(t("Explique la urgencia", "Explain the urgency"), group=_URGENCY)
-    consents: Consents | None = ask(
-        t("Consiente", "Consents"), max_length=4, group=_CONSENT,
-        hint=t("Marque sólo lo que dijo; cada finalidad aparte.", "Mark only what was said; each purpose apart."),
-    )  # fmt: skip
+    consents: Consents | None = ask(CONSENTS, max_length=4, group=CONSENT, hint=EACH_APART)
 
 
 def possible(given: Any) -> None:

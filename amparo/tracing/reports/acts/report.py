@@ -18,12 +18,14 @@ from amparo.core.problems import BadInput, FieldError
 from amparo.core.text import t
 from amparo.registry.acts.parts import AgeOrBirth, Names
 from amparo.tracing.reports.acts.base import ReportRecord
-from amparo.tracing.reports.acts.parts import Remembered, possible
+from amparo.tracing.reports.acts.parts import CONSENT, CONSENTS, EACH_APART, Consents, Remembered, possible
 from amparo.tracing.reports.protocol import NEW, opening_tasks
 
 _CHILD = t("La niña, niño o adolescente", "The child")
 _SEARCHER = t("Quién busca", "Who searches")
 _URGENCY = t("Urgencia", "Urgency")
+_WITHOUT_CONSENT = t("Sin el consentimiento de quien busca no se abre un reporte.",
+                     "A report is not opened without the searcher's consent.")  # fmt: skip
 _ANSWERS = t("Quién responde por la búsqueda", "Who answers for the search")
 
 
@@ -48,6 +50,9 @@ class ReportMissing(ReportRecord):
             why=t("Si es alta, las autoridades se alertan en la primera hora.",
                   "If it is high, authorities are alerted within the first hour."),
         )  # fmt: skip
+        consents: Consents = ask(
+            CONSENTS, default=..., max_length=4, group=CONSENT, hint=EACH_APART, why=_WITHOUT_CONSENT
+        )
         searcher: Annotated[str, In("searcher_kind")] = ask(
             t("Quién busca", "Who searches"), default=..., group=_SEARCHER
         )
@@ -101,9 +106,5 @@ class ReportMissing(ReportRecord):
 
 
 def _agreed_to_the_search(given: Any) -> None:
-    if "search" not in (given.consents or []):
-        words = t(
-            "Sin el consentimiento de quien busca no se abre un reporte.",
-            "A report is not opened without the searcher's consent.",
-        )
-        raise BadInput(FieldError("consents", words))
+    if "search" not in given.consents:
+        raise BadInput(FieldError("consents", _WITHOUT_CONSENT))
