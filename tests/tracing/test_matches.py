@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import count
 
 import pytest
 
@@ -22,6 +24,7 @@ from tests.tracing.reports import report
 
 WHY = "Contó lo de Canelo y tiene el lunar"
 TELL = {"means": "telephone"}
+_DAYS = count(0, 37)
 
 
 @dataclass
@@ -39,10 +42,10 @@ class World:
 @pytest.fixture
 def world() -> World:
     us, them, consul, called = team(), team(), actor("consul"), names()
-    child = register(us, called, age_or_birth={"birth_date": "2016-05-04", "precision": "day"})
-    sought = report(
-        them, consul, names=called, sex="female", age_or_birth={"birth_date": "2016-05-04", "precision": "day"}
-    )
+    # Each on a day of its own: among few records one day that many share would speak for all of them.
+    born = {"birth_date": (date(2012, 1, 1) + timedelta(days=next(_DAYS))).isoformat(), "precision": "day"}
+    child = register(us, called, age_or_birth=born)
+    sought = report(them, consul, names=called, sex="female", age_or_birth=born)
     look_for(sought)
     return World(us, them, consul, actor("tracing_officer"), child, sought)
 
