@@ -51,9 +51,9 @@ def options(choose: str, by: Actor, case_id: UUID | None) -> list[Option]:
     return _entries(by, case_id, acts.split(",")) if name == "entry" else SOURCES[name](by, case_id)
 
 
-def day_for(by: Actor, instant: datetime) -> str:
-    """The day of an instant where the reader is, as people say it."""
-    return date_format(instant.astimezone(ZoneInfo(by.zone)), "j M Y")
+def day_for(by: Actor, instant: datetime, *, with_hour: bool = False) -> str:
+    """The day of an instant where the reader is, as people say it; with the hour where two of one day must be told apart."""
+    return str(date_format(instant.astimezone(ZoneInfo(by.zone)), "j M Y H:i" if with_hour else "j M Y"))
 
 
 def _entries(by: Actor, case_id: UUID | None, acts: list[str]) -> list[Option]:

@@ -1,13 +1,9 @@
 """What can be chosen from reports in a form."""
 
-from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
-
-from django.utils.formats import date_format
 
 from amparo.core.actor import Actor
-from amparo.core.choices import Option, choices
+from amparo.core.choices import Option, choices, day_for
 from amparo.core.codes import label
 from amparo.registry.models import StoredFile
 from amparo.registry.selectors import NO_NAME
@@ -29,7 +25,8 @@ def photographs(by: Actor, case_id: UUID | None) -> list[Option]:
     """Photographs on record on the report, the latest first."""
     found = StoredFile.objects.filter(case=case_id, kind="photograph", media_type="image/jpeg").exclude(entry=None)
     return [
-        Option(file.id, f"{label('file_kind', file.kind)} · {_when(file.at, by)}") for file in found.order_by("-at")
+        Option(file.id, f"{label('file_kind', file.kind)} · {day_for(by, file.at, with_hour=True)}")
+        for file in found.order_by("-at")
     ]
 
 
@@ -38,10 +35,6 @@ def bulletins(by: Actor, case_id: UUID | None) -> list[Option]:
     """Bulletins of the report, the latest first."""
     found = Bulletin.objects.filter(case=case_id).order_by("-issued_at", "-id")
     return [
-        Option(one.id, _when(one.issued_at, by), str(label("bulletin_state", bulletin_state(one)))) for one in found
+        Option(one.id, day_for(by, one.issued_at, with_hour=True), str(label("bulletin_state", bulletin_state(one))))
+        for one in found
     ]
-
-
-def _when(instant: datetime, by: Actor) -> str:
-    """Where the reader is, with the hour: two of one day are told apart."""
-    return str(date_format(instant.astimezone(ZoneInfo(by.zone)), "j M Y H:i"))

@@ -36,8 +36,8 @@ from amparo.web.places import BY_SLUG, PLACES, Place
 from amparo.web.standing import action_card
 from amparo.web.words import LINK_WORDS, NODE_EVENTS, READING_WORDS
 
-# Sixty answers of a screening: the panel says what they come to. Mirrored questions: the panel has them in a table.
 CLOCKS = 4  # seen at once; the others are opened
+# Sixty answers of a screening: the panel says what they come to. Mirrored questions: the panel has them in a table.
 ON_THE_RECORD_ALONE = frozenset({"answers", "mirrored"})
 
 
