@@ -12,7 +12,7 @@ from amparo.law.request import Request
 from amparo.law.rule import HOLD, LIFTS, RULES, WARN, Level, Rule
 from amparo.law.sets import ENFORCEMENT
 
-RULES_VERSION: Final = "2026.11.22"
+RULES_VERSION: Final = "2026.11.30"
 """Changes with every change of a rule, a deadline, a set or a country profile. Stored with each decision."""
 
 RULES_IN_ORDER: Final = tuple(sorted(RULES.values(), key=lambda rule: rule.order))

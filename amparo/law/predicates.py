@@ -183,8 +183,7 @@ def bid_required(request: Request) -> bool:
     return is_child(request) and (
         not safely_accompanied(request)
         or not traf_excluded(request)
-        or prot_claim_open(request)
-        or prot_status(request)
+        or request.facts.asylum not in ASYLUM_CLOSED
         or request.facts.fear_of_return != "no"
     )
 

@@ -94,7 +94,7 @@ def test_explain_in_text_shows_norm_remedy_and_verification():
     text = "\n".join(lines)
     assert status == 0
     assert "G21-1 still_a_child [deny, verificado]" in text
-    assert "G21-2 transition_plan_missing [deny, por verificar]" in text
+    assert "G21-3 rights_lost_by_ageing [deny, por verificar]" in text
     assert "Elabórelo desde los 17 años" in text
     assert "HND protection_age = 18 [verificado] (CRC 1; treaty floor for every member)" in text
 

@@ -6,7 +6,7 @@ from amparo.law.profiles.base import CountryProfile, Sourced
 
 BELIZE = CountryProfile.of(
     iso3="BLZ",
-    known_on=date(2026, 11, 22),
+    known_on=date(2026, 11, 30),
     name_es=Sourced("Belice", "ISO 3166", verified=True),
     age_of_majority=Sourced(18, "information only, no rule uses it", verified=False),
     protection_age=Sourced(18, "CRC 1; treaty floor for every member", verified=True),

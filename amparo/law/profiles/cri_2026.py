@@ -6,12 +6,12 @@ from amparo.law.profiles.base import CountryProfile, Sourced
 
 COSTA_RICA = CountryProfile.of(
     iso3="CRI",
-    known_on=date(2026, 11, 22),
+    known_on=date(2026, 11, 30),
     name_es=Sourced("Costa Rica", "ISO 3166", verified=True),
     age_of_majority=Sourced(18, "information only, no rule uses it", verified=False),
     protection_age=Sourced(18, "CRC 1; treaty floor for every member", verified=True),
     custody_exit_hours=Sourced(24, "default; no national figure found", verified=False),
     guardian_regime=Sourced("ex_lege", "Constitution art. 55; Ley 7648: PANI represents", verified=True),
-    remedy_days=Sourced(15, "PP default; national law not checked", verified=False),
+    remedy_days=Sourced(15, "PP, longer than the law as read of 1999: 48 h (Ley 7739 139)", verified=False),
     contiguous=Sourced(frozenset({"NIC", "PAN"}), "geography, land neighbours among members", verified=True),
 )

@@ -6,7 +6,7 @@ from amparo.law.profiles.base import CountryProfile, Sourced
 
 HONDURAS = CountryProfile.of(
     iso3="HND",
-    known_on=date(2026, 11, 22),
+    known_on=date(2026, 11, 30),
     name_es=Sourced("Honduras", "ISO 3166", verified=True),
     age_of_majority=Sourced(21, "information only, no rule uses it; civil majority 21, to be checked", verified=False),
     protection_age=Sourced(18, "CRC 1; treaty floor for every member", verified=True),

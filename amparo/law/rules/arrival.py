@@ -53,7 +53,7 @@ def registrar_is_trained(request: Request, profile: CountryProfile) -> bool:
     "biometrics_without_basis",
     DENY,
     guards=[REGISTER],
-    sources=["GC6 29", "JGC4/23 16-17"],
+    sources=["GC6 29", "JGC3/22 17"],
     emergency=STAYS,
     verified=False,
 )
@@ -222,7 +222,7 @@ def child_has_support(request: Request, profile: CountryProfile) -> bool:
     )
 
 
-@rule("G03-3", "not_private", DENY, guards=[INTERVIEW], sources=["GC6 29", "CRMP"], emergency=STAYS, verified=False)
+@rule("G03-3", "not_private", DENY, guards=[INTERVIEW], sources=["GC12 43", "CRMP"], emergency=STAYS, verified=False)
 def interview_is_private(request: Request, profile: CountryProfile) -> bool:
     """An interview is held in private, without companions."""
     return request.params.private_space
@@ -261,7 +261,7 @@ def consular_interview_is_accepted(request: Request, profile: CountryProfile) ->
     "scope_exceeded",
     DENY,
     guards=[INTERVIEW],
-    sources=["JGC3/22 17", "JGC4/23 17"],
+    sources=["GC6 72", "JGC3/22 17", "JGC4/23 17"],
     emergency=STAYS,
     verified=False,
 )
@@ -278,7 +278,7 @@ def enforcement_takes_no_account(request: Request, profile: CountryProfile) -> b
     guards=[INTERVIEW],
     sources=["GC6 69", "GC6 36"],
     emergency=STAYS,
-    verified=False,
+    verified=True,
 )
 def asylum_interview_is_assisted(request: Request, profile: CountryProfile) -> bool:
     """An asylum interview is held with a guardian and a legal representative."""

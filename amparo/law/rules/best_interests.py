@@ -44,7 +44,7 @@ from amparo.law.sets import (
     guards=[COMPLETE_BIA],
     sources=["GC14 52-79", "BIP"],
     emergency=STAYS,
-    verified=False,
+    verified=True,
 )
 def every_factor_is_rated(request: Request, profile: CountryProfile) -> bool:
     """An assessment rates every factor of the best interests."""
@@ -65,7 +65,7 @@ def high_risks_are_planned(request: Request, profile: CountryProfile) -> bool:
     guards=[COMPLETE_BIA, REFER_ASYLUM],
     sources=["GC6 21, 68-69"],
     emergency=STAYS,
-    verified=False,
+    verified=True,
 )
 def guardian_is_on_the_way(request: Request, profile: CountryProfile) -> bool:
     """A child who needs a guardian has at least a request for one."""
@@ -94,7 +94,7 @@ def assessment_is_current(request: Request, profile: CountryProfile) -> bool:
     guards=[DECIDE_BID],
     sources=["GC6 36", "JGC4/23 17", "TVPRA (c)(5)"],
     emergency=STAYS,
-    verified=False,
+    verified=True,
 )
 def child_has_a_lawyer_for_grave_options(request: Request, profile: CountryProfile) -> bool:
     """Before return or separation from the family, the child has free legal representation."""
@@ -123,9 +123,9 @@ def panel_is_valid(request: Request, profile: CountryProfile) -> bool:
     "migration_in_panel",
     DENY,
     guards=[DECIDE_BID],
-    sources=["JGC3/22 32", "GC6 33"],
+    sources=["JGC3/22 32(c), 32(j)"],
     emergency=STAYS,
-    verified=False,
+    verified=True,
 )
 def migration_does_not_vote(request: Request, profile: CountryProfile) -> bool:
     """Migration and police may inform the panel, but not vote."""
@@ -137,9 +137,9 @@ def migration_does_not_vote(request: Request, profile: CountryProfile) -> bool:
     "options_not_compared",
     DENY,
     guards=[DECIDE_BID],
-    sources=["BIP", "GC14 80-84"],
+    sources=["BIP", "GC14 95"],
     emergency=STAYS,
-    verified=False,
+    verified=True,
 )
 def options_are_compared(request: Request, profile: CountryProfile) -> bool:
     """At least two options are compared with reasons, and staying is one of them."""
@@ -221,7 +221,7 @@ def trafficking_is_cleared_before_choosing_return(request: Request, profile: Cou
     return request.params.solution not in RETURN or traf_cleared(request)
 
 
-@rule("G11-11", "reasons_missing", DENY, guards=[DECIDE_BID], sources=["GC14 97"], emergency=STAYS, verified=False)
+@rule("G11-11", "reasons_missing", DENY, guards=[DECIDE_BID], sources=["GC14 97"], emergency=STAYS, verified=True)
 def determination_has_reasons(request: Request, profile: CountryProfile) -> bool:
     """A determination has reasons for each factor and the signatures of the panel."""
     facts = request.facts

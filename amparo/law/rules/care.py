@@ -40,9 +40,7 @@ def guardian_is_needed(request: Request, profile: CountryProfile) -> bool:
     return needs_guardian(request) or request.facts.guardian == "ended"
 
 
-@rule(
-    "G07-2", "guardian_conflict", DENY, guards=[APPOINT_GUARDIAN], sources=["GC6 33"], emergency=STAYS, verified=False
-)
+@rule("G07-2", "guardian_conflict", DENY, guards=[APPOINT_GUARDIAN], sources=["GC6 33"], emergency=STAYS, verified=True)
 def candidate_has_no_conflict(request: Request, profile: CountryProfile) -> bool:
     """A guardian has no interest against the child."""
     return request.params.candidate_conflict == "no"
@@ -116,7 +114,7 @@ def interim_guardian_has_a_basis(request: Request, profile: CountryProfile) -> b
     "detention_is_not_care",
     DENY,
     guards=[PLACE_IN_CARE],
-    sources=["S2:100", "S2:118", "S2:157", "S4:85", "JGC4/23 5-13", "OC21 154-160", "LM112"],
+    sources=["S2:100", "S2:118", "S2:157", "S4:85", "JGC4/23 5-13", "OC21 154-160", "LM 99 (MEX)"],
     emergency=STAYS,
     verified=True,
 )
@@ -162,7 +160,7 @@ def placement_suits_the_child(request: Request, profile: CountryProfile) -> bool
     guards=[PLACE_IN_CARE],
     sources=["ACG 22"],
     emergency=LIFTS,
-    verified=False,
+    verified=True,
 )
 def youngest_live_in_a_family(request: Request, profile: CountryProfile) -> bool:
     """A child under three lives in a family, not in an institution."""
@@ -192,7 +190,7 @@ def placement_is_least_restrictive(request: Request, profile: CountryProfile) ->
     guards=[PLACE_IN_CARE],
     sources=["CRC 9", "JGC4/23 27-31"],
     emergency=LIFTS,
-    verified=False,
+    verified=True,
 )
 def family_separation_has_a_basis(request: Request, profile: CountryProfile) -> bool:
     """A verified family is separated only for a known risk or by court order."""
@@ -243,7 +241,7 @@ def protection_measure_exists(request: Request, profile: CountryProfile) -> bool
     "transfer_to_enforcement",
     DENY,
     guards=[TRANSFER_CUSTODY],
-    sources=["S2:118", "JGC4/23 5", "LM112"],
+    sources=["S2:118", "JGC4/23 13", "LM 98-99 (MEX)"],
     emergency=STAYS,
     verified=True,
 )

@@ -115,7 +115,15 @@ def contact_was_attempted(request: Request, profile: CountryProfile) -> bool:
     )
 
 
-@rule("G20-9", "age_not_final", DENY, guards=[CLOSE_CASE], sources=["GC6 31(i)"], emergency=STAYS, verified=False)
+@rule(
+    "G20-9",
+    "age_not_final",
+    DENY,
+    guards=[CLOSE_CASE],
+    sources=["GC6 31(i)", "JGC4/23 4"],
+    emergency=STAYS,
+    verified=False,
+)
 def age_decision_is_final(request: Request, profile: CountryProfile) -> bool:
     """A case is closed for adult age only when that decision is final."""
     facts = request.facts
@@ -131,7 +139,7 @@ def age_decision_is_final(request: Request, profile: CountryProfile) -> bool:
     guards=[CLOSE_CASE],
     sources=["ACG 131-136", "S3:20"],
     emergency=STAYS,
-    verified=False,
+    verified=True,
 )
 def passage_to_adult_life_is_planned(request: Request, profile: CountryProfile) -> bool:
     """A case closed at adult age hands over a plan of transition."""
@@ -170,7 +178,7 @@ def needs_are_excluded(request: Request, profile: CountryProfile) -> bool:
     "protection_open",
     DENY,
     guards=[CLOSE_CASE],
-    sources=["R51", "JGC4/23 3"],
+    sources=["R51"],
     emergency=STAYS,
     verified=False,
 )
@@ -205,7 +213,7 @@ def person_is_certainly_adult(request: Request, profile: CountryProfile) -> bool
     guards=[TRANSFER_TO_ADULT_SERVICES],
     sources=["ACG 131-136", "JGC4/23 3"],
     emergency=STAYS,
-    verified=False,
+    verified=True,
 )
 def transition_is_agreed(request: Request, profile: CountryProfile) -> bool:
     """The passage to adult services follows an agreed plan."""
@@ -217,7 +225,7 @@ def transition_is_agreed(request: Request, profile: CountryProfile) -> bool:
     "rights_lost_by_ageing",
     DENY,
     guards=[TRANSFER_TO_ADULT_SERVICES],
-    sources=["JGC4/23 3", "TVPRA"],
+    sources=["JGC4/23 3", "TVPRA (d)(6)"],
     emergency=STAYS,
     verified=False,
 )

@@ -65,7 +65,7 @@ def institution_is_competent(request: Request, profile: CountryProfile) -> bool:
     guards=every_action_except(CLOSE_CASE, TRANSFER_TO_ADULT_SERVICES, PUBLISH_STATISTICS),
     sources=["GC6 31(i)", "JGC4/23 4"],
     emergency=STAYS,
-    verified=False,
+    verified=True,
 )
 def person_is_a_child(request: Request, profile: CountryProfile) -> bool:
     """In doubt the person is a child; only a final decision on age ends the safeguards of childhood."""
@@ -93,7 +93,7 @@ def case_is_open(request: Request, profile: CountryProfile) -> bool:
     guards=[DECIDE_BID, APPROVE_RETURN_PLAN, EXECUTE_RETURN, REUNIFY],
     sources=["JGC3/22 47", "ACHR 22(9)"],
     emergency=STAYS,
-    verified=False,
+    verified=True,
 )
 def decision_is_individual(request: Request, profile: CountryProfile) -> bool:
     """Every decision is taken for one child; a collective measure decides for nobody."""
@@ -128,9 +128,9 @@ def decision_rests_on_rights(request: Request, profile: CountryProfile) -> bool:
         APPROVE_RETURN_PLAN,
         EXECUTE_RETURN,
     ],
-    sources=["CRC 12, 13", "GC12 41", "GC6 80"],
+    sources=["CRC 12, 13", "GC12 41", "GC6 25"],
     emergency=STAYS,
-    verified=False,
+    verified=True,
 )
 def child_is_informed(request: Request, profile: CountryProfile) -> bool:
     """Before the act, the child has been told of rights and process in a language and form understood."""
@@ -186,7 +186,7 @@ def child_is_represented(request: Request, profile: CountryProfile) -> bool:
     guards=[PLACE_IN_CARE, TRANSFER_CUSTODY, APPROVE_RETURN_PLAN, EXECUTE_RETURN, REUNIFY],
     sources=["GC6 40", "ACG 17"],
     emergency=LIFTS,
-    verified=False,
+    verified=True,
 )
 def siblings_are_considered(request: Request, profile: CountryProfile) -> bool:
     """Brothers and sisters stay together, unless recorded reasons separate them."""
@@ -255,7 +255,7 @@ def data_are_the_minimum_for_the_purpose(request: Request, profile: CountryProfi
     "second_approver_missing",
     DENY,
     guards=[APPROVE_RETURN_PLAN, CLOSE_CASE],
-    sources=["PP", "LGDNNA 123"],
+    sources=["PP"],
     emergency=STAYS,
     verified=False,
 )

@@ -25,9 +25,7 @@ from amparo.law.rule import (
 )
 
 
-@rule(
-    "G14-1", "consent_missing", DENY, guards=[OPEN_TRACING], sources=["GC6 80", "IAGP"], emergency=STAYS, verified=False
-)
+@rule("G14-1", "consent_missing", DENY, guards=[OPEN_TRACING], sources=["PP", "IAGP"], emergency=STAYS, verified=False)
 def tracing_is_consented(request: Request, profile: CountryProfile) -> bool:
     """Tracing needs the consent of the child, or of a guardian where the child cannot consent."""
     return consented(request, request.facts.consent_tracing)
@@ -46,16 +44,16 @@ def tracing_is_silent_under_family_risk(request: Request, profile: CountryProfil
     "tracing_channel_unsafe",
     DENY,
     guards=[OPEN_TRACING],
-    sources=["GC6 80", "R51"],
+    sources=["GC6 80"],
     emergency=STAYS,
-    verified=False,
+    verified=True,
 )
 def tracing_channel_is_safe(request: Request, profile: CountryProfile) -> bool:
     """While origin is blocked, the search uses channels that do not alert the country of origin."""
     return not origin_blocked(request) or request.params.tracing_channel in {"national_records", "red_cross", "unhcr"}
 
 
-@rule("G14-4", "photo_not_authorised", DENY, guards=[OPEN_TRACING], sources=["GC6 29"], emergency=STAYS, verified=False)
+@rule("G14-4", "photo_not_authorised", DENY, guards=[OPEN_TRACING], sources=["PP"], emergency=STAYS, verified=False)
 def photo_is_authorised(request: Request, profile: CountryProfile) -> bool:
     """A photograph is used with consent, with a guardian, and after the assessment."""
     facts = request.facts
@@ -127,7 +125,7 @@ def trafficking_is_excluded_before_contact(request: Request, profile: CountryPro
     return traf_excluded(request)
 
 
-@rule("G15-5", "excess_fields", DENY, guards=[CONTACT_FAMILY], sources=["GC6 30"], emergency=STAYS, verified=False)
+@rule("G15-5", "excess_fields", DENY, guards=[CONTACT_FAMILY], sources=["GC6 29"], emergency=STAYS, verified=True)
 def family_gets_the_minimum(request: Request, profile: CountryProfile) -> bool:
     """The family receives identity and family data only."""
     return request.params.fields <= {"identity", "family"}
@@ -153,7 +151,7 @@ def family_is_not_the_danger(request: Request, profile: CountryProfile) -> bool:
     "relationship_not_verified",
     DENY,
     guards=[REUNIFY],
-    sources=["GC6 81-83", "IAGP"],
+    sources=["IAGP", "TVPRA (c)(3)(A) (USA)"],
     emergency=STAYS,
     verified=False,
 )
@@ -183,7 +181,15 @@ def child_agrees_to_reunify(request: Request, profile: CountryProfile) -> bool:
     return request.facts.child_views in {"agrees", "too_young_observed"}
 
 
-@rule("G19-4", "bid_required", DENY, guards=[REUNIFY], sources=["BIP", "GC6 81-83"], emergency=STAYS, verified=False)
+@rule(
+    "G19-4",
+    "bid_required",
+    DENY,
+    guards=[REUNIFY],
+    sources=["BIP", "JGC4/23 34-35", "GC6 19"],
+    emergency=STAYS,
+    verified=True,
+)
 def determination_chose_reunification(request: Request, profile: CountryProfile) -> bool:
     """Where a determination is required, reunification follows a valid and final one that chose it."""
     return not bid_required(request) or (
@@ -229,9 +235,7 @@ def reunification_avoids_feared_origin(request: Request, profile: CountryProfile
     )
 
 
-@rule(
-    "G19-7", "family_implicated", DENY, guards=[REUNIFY], sources=["PAL 6", "GC6 80"], emergency=STAYS, verified=False
-)
+@rule("G19-7", "family_implicated", DENY, guards=[REUNIFY], sources=["PAL 6", "GC6 81"], emergency=STAYS, verified=True)
 def reunited_family_is_not_implicated(request: Request, profile: CountryProfile) -> bool:
     """A child is not reunified with a family that may be implicated."""
     return request.facts.family_implicated == "no"

@@ -25,9 +25,9 @@ from amparo.law.rule import (
     "small_cell",
     DENY,
     guards=[PUBLISH_STATISTICS],
-    sources=["GC6 29, 99-100", "PP"],
+    sources=["GC6 98", "JGC3/22 16", "PP"],
     emergency=STAYS,
-    verified=False,
+    verified=True,
 )
 def cells_are_large_enough(request: Request, profile: CountryProfile) -> bool:
     """No published cell is small enough to show a child."""

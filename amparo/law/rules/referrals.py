@@ -38,9 +38,7 @@ def sign_of_asylum_is_recorded(request: Request, profile: CountryProfile) -> boo
     return facts.asylum == "wish_expressed" or facts.fear_of_return == "yes" or any_in(facts.profiles, ASYLUM_PROFILES)
 
 
-@rule(
-    "G12-2", "child_not_informed", HOLD, guards=[REFER_ASYLUM], sources=["GC6 66-69"], emergency=LIFTS, verified=False
-)
+@rule("G12-2", "child_not_informed", HOLD, guards=[REFER_ASYLUM], sources=["GC6 25"], emergency=LIFTS, verified=True)
 def child_knows_of_the_referral(request: Request, profile: CountryProfile) -> bool:
     """The child is told of rights and process before the referral to the refugee authority."""
     return request.facts.informed_at is not None
@@ -51,9 +49,9 @@ def child_knows_of_the_referral(request: Request, profile: CountryProfile) -> bo
     "asylum_confidential",
     DENY,
     guards=[REFER_ASYLUM],
-    sources=["GC6 30", "R51"],
+    sources=["GC6 29, 80"],
     emergency=STAYS,
-    verified=False,
+    verified=True,
 )
 def refugee_authority_is_the_recipient(request: Request, profile: CountryProfile) -> bool:
     """An asylum referral goes to the refugee authority of the country where the child is."""

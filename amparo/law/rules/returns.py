@@ -151,7 +151,7 @@ def child_agrees_to_return(request: Request, profile: CountryProfile) -> bool:
     guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
     sources=["JGC4/23 17", "OC21 140-142"],
     emergency=STAYS,
-    verified=False,
+    verified=True,
 )
 def remedy_is_exhausted(request: Request, profile: CountryProfile) -> bool:
     """A child returns when no remedy can change the determination any more."""
@@ -165,7 +165,7 @@ def remedy_is_exhausted(request: Request, profile: CountryProfile) -> bool:
     guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
     sources=["GC6 36", "JGC4/23 17", "TVPRA (c)(5)"],
     emergency=STAYS,
-    verified=False,
+    verified=True,
 )
 def child_has_a_lawyer(request: Request, profile: CountryProfile) -> bool:
     """A child facing return has free legal representation."""
@@ -177,7 +177,7 @@ def child_has_a_lawyer(request: Request, profile: CountryProfile) -> bool:
     "reintegration_plan_missing",
     DENY,
     guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
-    sources=["S2:67-79", "S2:143", "S1:33", "JGC3/22 33"],
+    sources=["S2:67-79", "S2:143", "S1:33", "JGC3/22 32(k)"],
     emergency=STAYS,
     verified=True,
 )
@@ -220,7 +220,7 @@ def admission_is_guaranteed(request: Request, profile: CountryProfile) -> bool:
     "medical_opinion_missing",
     DENY,
     guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
-    sources=["GC6 84"],
+    sources=["PP"],
     emergency=STAYS,
     verified=False,
 )
@@ -285,9 +285,9 @@ def origin_is_established(request: Request, profile: CountryProfile) -> bool:
     "changed_circumstances",
     DENY,
     guards=[EXECUTE_RETURN, REUNIFY],
-    sources=["GC14 87", "BIP"],
+    sources=["GC14 93", "BIP"],
     emergency=STAYS,
-    verified=False,
+    verified=True,
 )
 def circumstances_are_unchanged(request: Request, profile: CountryProfile) -> bool:
     """Nothing relevant has changed since the determination."""

@@ -32,7 +32,7 @@ from amparo.law.sets import (
     "protection_blocks_consulate",
     DENY,
     guards=[NOTIFY_CONSULATE],
-    sources=["R51 33", "GC6 29-30, 70", "S2:96"],
+    sources=["S2:96", "R51 33", "LM 112-V (MEX)", "LRPCAP 21 (MEX)"],
     emergency=STAYS,
     verified=True,
 )
@@ -111,7 +111,7 @@ def child_is_not_stateless(request: Request, profile: CountryProfile) -> bool:
     "asylum_not_explained",
     DENY,
     guards=[NOTIFY_CONSULATE],
-    sources=["S2:97", "GC6 66-69"],
+    sources=["S2:97", "GC6 25"],
     emergency=STAYS,
     verified=True,
 )
@@ -167,7 +167,7 @@ def whereabouts_are_kept_from_family(request: Request, profile: CountryProfile) 
     "consent_missing",
     DENY,
     guards=[SHARE_WITH_ORIGIN],
-    sources=["GC6 29", "GC12"],
+    sources=["PP"],
     emergency=STAYS,
     verified=False,
 )
@@ -261,7 +261,7 @@ def protocol_exists(request: Request, profile: CountryProfile) -> bool:
     return request.params.recipient_agreement != "none"
 
 
-@rule("G06-3", "consent_missing", DENY, guards=[SHARE_WITH_AGENCY], sources=["GC6 29"], emergency=STAYS, verified=False)
+@rule("G06-3", "consent_missing", DENY, guards=[SHARE_WITH_AGENCY], sources=["PP"], emergency=STAYS, verified=False)
 def sharing_is_consented(request: Request, profile: CountryProfile) -> bool:
     """Sharing needs informed consent, or a legal basis that stands in for it."""
     basis = request.params.legal_basis
@@ -277,9 +277,9 @@ def sharing_is_consented(request: Request, profile: CountryProfile) -> bool:
     "firewall",
     DENY,
     guards=[SHARE_WITH_AGENCY],
-    sources=["JGC3/22 17", "JGC4/23 46, 52, 60", "ORR 410.1201(b)"],
+    sources=["JGC3/22 17", "JGC4/23 42, 46, 52, 60"],
     emergency=STAYS,
-    verified=False,
+    verified=True,
 )
 def firewall_holds(request: Request, profile: CountryProfile) -> bool:
     """Migration and police receive identity and custody status, and nothing else."""
@@ -292,7 +292,7 @@ def firewall_holds(request: Request, profile: CountryProfile) -> bool:
     "use_other_gate",
     DENY,
     guards=[SHARE_WITH_AGENCY],
-    sources=["PP", "GC6 30"],
+    sources=["PP"],
     emergency=STAYS,
     verified=False,
 )
@@ -309,9 +309,9 @@ def recipient_is_in_the_country(request: Request, profile: CountryProfile) -> bo
     "asylum_confidential",
     DENY,
     guards=[SHARE_WITH_AGENCY],
-    sources=["GC6 30", "R51"],
+    sources=["GC6 29, 80"],
     emergency=STAYS,
-    verified=False,
+    verified=True,
 )
 def asylum_stays_confidential(request: Request, profile: CountryProfile) -> bool:
     """Asylum data and the account of the child go only to those who protect."""
