@@ -1,10 +1,10 @@
-"""How facts and parameters are declared: one line each, from which types, parser and catalogue follow."""
+"""Fields of facts and parameters: one declaration each, from which types, parser and catalogue follow."""
 
 import types
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import date, datetime
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 from amparo.law.vocabulary import ISO3
 
@@ -19,7 +19,7 @@ INSTANT_PATTERN = (
     "^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])$"
 )
 
-REQUIRED: Any = MISSING
+REQUIRED: Final = MISSING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class FieldSpec:
     name: str
     kind: Kind
     nullable: bool
-    default: Any  # one of the field's own values, whose type differs from field to field; REQUIRED when it has none
+    default: object  # REQUIRED when the field has none
     description: str
     compartment: Compartment | None = None
     allowed: tuple[str, ...] = ()
@@ -49,7 +49,7 @@ def declare[T](
     min_length: int | None = None,
     max_length: int | None = None,
 ) -> T:
-    """A field of a dataclass with what the catalogue says of it. `most` is the upper limit of a whole number."""
+    """Declare a field of a dataclass with its entry in the catalogue. `most` is the upper limit of a whole number."""
     metadata = {
         "description": description,
         "compartment": compartment,
@@ -61,8 +61,9 @@ def declare[T](
     return declared
 
 
+# Any: the type of the field is the one that the class annotates, as with dataclasses.field.
 def required(*, min_length: int | None = None, max_length: int | None = None) -> Any:
-    """A member without default. The type is the one that the class annotates."""
+    """Declare a member without default."""
     return declare(REQUIRED, "", min_length=min_length, max_length=max_length)
 
 
@@ -70,27 +71,27 @@ param = declare
 
 
 def in_general[T](default: T, description: str, *, most: int | None = None) -> T:
-    """A fact that whoever sees the case may know."""
+    """Declare a fact that whoever sees the case may know."""
     return declare(default, description, compartment="general", most=most)
 
 
 def in_protection[T](default: T, description: str, *, most: int | None = None) -> T:
-    """A fact on the need of protection."""
+    """Declare a fact on the need of protection."""
     return declare(default, description, compartment="protection", most=most)
 
 
 def in_trafficking[T](default: T, description: str) -> T:
-    """A fact on trafficking."""
+    """Declare a fact on trafficking."""
     return declare(default, description, compartment="trafficking")
 
 
 def in_health[T](default: T, description: str) -> T:
-    """A fact on health."""
+    """Declare a fact on health."""
     return declare(default, description, compartment="health")
 
 
 def specs_of(cls: type) -> dict[str, FieldSpec]:
-    """The catalogue of a dataclass, by name, in the order of its declaration."""
+    """Return the catalogue of a dataclass, by name, in the order of its declaration."""
     hints = get_type_hints(cls, include_extras=True)
     specs = {}
     for declared in fields(cls):
@@ -108,8 +109,8 @@ def specs_of(cls: type) -> dict[str, FieldSpec]:
     return specs
 
 
-def _shape(hint: Any) -> tuple[Kind, bool, tuple[str, ...], type | None]:
-    """Kind, whether null is allowed, allowed codes, and class of the object, of an annotation."""
+def _shape(hint: object) -> tuple[Kind, bool, tuple[str, ...], type | None]:
+    """Return kind, whether null is allowed, allowed codes, and class of the object, of an annotation."""
     if get_origin(hint) in {Union, types.UnionType}:
         inner = next(part for part in get_args(hint) if part is not type(None))
         kind, _, allowed, build = _shape(inner)
@@ -125,4 +126,7 @@ def _shape(hint: Any) -> tuple[Kind, bool, tuple[str, ...], type | None]:
     simple: dict[type, Kind] = {bool: "flag", int: "integer", str: "text", date: "date", datetime: "instant"}
     if hint in simple:
         return simple[hint], False, (), None
+    if not isinstance(hint, type):
+        message = f"A field cannot have the type {hint}."
+        raise TypeError(message)
     return "object", False, (), hint

@@ -1,13 +1,14 @@
 """From a JSON value to a request, or to the path of its first problem, in the order of the specification."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from typing import Any, NoReturn, cast
+from typing import Any, NoReturn
 
 from amparo.law.actions import ACTIONS
 from amparo.law.facts import FACTS, Facts
 from amparo.law.fields import COUNTRY_PATTERN, DATE_PATTERN, INSTANT_PATTERN, REQUIRED, FieldSpec, Kind
+from amparo.law.json_value import JsonObject
 from amparo.law.params import PARAMS, Params
 from amparo.law.profiles import PROFILES
 from amparo.law.request import Request
@@ -15,7 +16,8 @@ from amparo.law.request import Request
 MEMBERS = frozenset({"id", "action", "as_of", "country", "facts", "params"})
 LONGEST_ID = 200
 
-type Reader = Callable[[Any, str], Any]  # any JSON value and its path, to the typed value of the field
+type Reader[T] = Callable[[object, str], T]
+"""Reads a JSON value, whose path is given for the message, into the typed value of a field. Raises: InvalidRequest."""
 
 
 class InvalidRequest(ValueError):
@@ -27,13 +29,13 @@ class InvalidRequest(ValueError):
         self.message = message
         self.request_id = request_id
 
-    def to_json(self) -> dict[str, Any]:
-        """The response to an invalid request."""
+    def to_json(self) -> JsonObject:
+        """Return the response to an invalid request."""
         return {"id": self.request_id, "error": {"path": self.path, "message": self.message}}
 
 
 def parse_request(value: object) -> Request:
-    """The request that a JSON value states. Raises: InvalidRequest with the path of the first problem."""
+    """Return the request that a JSON value states. Raises: InvalidRequest with the path of the first problem."""
     if not isinstance(value, dict):
         raise InvalidRequest("", "The request must be a JSON object.")
     stated_id = value.get("id")
@@ -45,33 +47,36 @@ def parse_request(value: object) -> Request:
 
 
 def parse_facts(value: object) -> Facts:
-    """The facts that a JSON object states. Raises: InvalidRequest."""
+    """Return the facts that a JSON object states. Raises: InvalidRequest."""
     return Facts(**_read_properties(value, "facts", _READ_FACTS))
 
 
 def parse_params(value: object) -> Params:
-    """The parameters that a JSON object states. Raises: InvalidRequest."""
+    """Return the parameters that a JSON object states. Raises: InvalidRequest."""
     return Params(**_read_properties(value, "params", _READ_PARAMS))
 
 
-def _read_request(value: dict[str, Any]) -> Request:
+def _read_request(value: dict[str, object]) -> Request:
     if unknown := value.keys() - MEMBERS:
         _refuse(min(unknown), "There is no such member: remove it or correct its name.")
-    for name in ("id", "action", "as_of", "country"):
-        if name not in value:
-            _refuse(name, "This member is missing.")
-        _READ_MEMBERS[name](value[name], name)
     return Request(
-        id=value["id"],
-        action=value["action"],
-        as_of=datetime.fromisoformat(value["as_of"]),
-        country=value["country"],
+        id=_read_member(value, "id", _read_id),
+        action=_read_member(value, "action", _read_action),
+        as_of=_read_member(value, "as_of", _read_instant),
+        country=_read_member(value, "country", _read_country),
         facts=parse_facts(value.get("facts", {})),
         params=parse_params(value.get("params", {})),
     )
 
 
-def _read_properties(value: object, path: str, readers: Mapping[str, Reader]) -> dict[str, Any]:
+def _read_member[T](value: dict[str, object], name: str, read: Reader[T]) -> T:
+    if name not in value:
+        _refuse(name, "This member is missing.")
+    return read(value[name], name)
+
+
+# Any: each value has the type of its field, because the reader of that field returned it.
+def _read_properties(value: object, path: str, readers: Mapping[str, Reader[object]]) -> dict[str, Any]:
     if not isinstance(value, dict):
         _refuse(path, "This must be a JSON object.")
     read = {}
@@ -90,8 +95,8 @@ def _refuse(path: str, message: str) -> NoReturn:
 # One reader per kind of field. JSON Schema counts 3.0 as an integer, and true as none.
 
 
-def _text(min_length: int, max_length: int) -> Reader:
-    def read(value: Any, path: str) -> str:
+def _text(min_length: int, max_length: int) -> Reader[str]:
+    def read(value: object, path: str) -> str:
         if not isinstance(value, str) or not min_length <= len(value) <= max_length:
             _refuse(path, f"This must be a text of {min_length} to {max_length} characters.")
         return value
@@ -99,21 +104,21 @@ def _text(min_length: int, max_length: int) -> Reader:
     return read
 
 
-def _code(allowed: tuple[str, ...]) -> Reader:
-    known = frozenset(allowed)
+def _code[C: str](allowed: Iterable[C]) -> Reader[C]:
+    known = {code: code for code in allowed}
 
-    def read(value: Any, path: str) -> str:
+    def read(value: object, path: str) -> C:
         if not isinstance(value, str) or value not in known:
-            _refuse(path, f"This must be one of: {', '.join(allowed)}.")
-        return value
+            _refuse(path, f"This must be one of: {', '.join(known)}.")
+        return known[value]
 
     return read
 
 
-def _pattern[T](pattern: str, convert: Callable[[str], T], expected: str) -> Reader:
+def _pattern[T](pattern: str, convert: Callable[[str], T], expected: str) -> Reader[T]:
     matches = re.compile(pattern.removeprefix("^").removesuffix("$")).fullmatch
 
-    def read(value: Any, path: str) -> T:
+    def read(value: object, path: str) -> T:
         if not isinstance(value, str) or not matches(value):
             _refuse(path, f"This must be {expected}.")
         try:
@@ -124,24 +129,23 @@ def _pattern[T](pattern: str, convert: Callable[[str], T], expected: str) -> Rea
     return read
 
 
-def _flag(value: Any, path: str) -> bool:
+def _flag(value: object, path: str) -> bool:
     if not isinstance(value, bool):
         _refuse(path, "This must be true or false.")
     return value
 
 
-def _integer(most: int) -> Reader:
-    def read(value: Any, path: str) -> int:
-        is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-        if not is_number or not 0 <= value <= most or value != int(value):
+def _integer(most: int) -> Reader[int]:
+    def read(value: object, path: str) -> int:
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= most or value % 1:
             _refuse(path, f"This must be a whole number from 0 to {most}.")
         return int(value)
 
     return read
 
 
-def _set_of(read_item: Reader) -> Reader:
-    def read(value: Any, path: str) -> frozenset[Any]:
+def _set_of[T](read_item: Reader[T]) -> Reader[frozenset[T]]:
+    def read(value: object, path: str) -> frozenset[T]:
         if not isinstance(value, list):
             _refuse(path, "This must be a list.")
         items = frozenset([read_item(item, path) for item in value])
@@ -152,12 +156,13 @@ def _set_of(read_item: Reader) -> Reader:
     return read
 
 
-def _object(spec: FieldSpec) -> Reader:
+def _object(spec: FieldSpec) -> Reader[object]:
     readers = {name: reader_for(member) for name, member in spec.members.items()}
     required = {name for name, member in spec.members.items() if member.default is REQUIRED}
-    build = cast("Callable[..., object]", spec.build)
+    build = spec.build
+    assert build is not None  # noqa: S101 - every field of kind object has a class
 
-    def read(value: Any, path: str) -> object:
+    def read(value: object, path: str) -> object:
         if not isinstance(value, dict):
             _refuse(path, "This must be a JSON object or null.")
         if unknown := value.keys() - readers.keys():
@@ -169,18 +174,18 @@ def _object(spec: FieldSpec) -> Reader:
     return read
 
 
-def _or_null(read_value: Reader) -> Reader:
+def _or_null(read_value: Reader[object]) -> Reader[object]:
     return lambda value, path: None if value is None else read_value(value, path)
 
 
 _COUNTRY = _pattern(COUNTRY_PATTERN, str, "three capital letters")
 _DATE = _pattern(DATE_PATTERN, date.fromisoformat, "a date YYYY-MM-DD of the years 1900 to 2199")
-_INSTANT = _pattern(
+_read_instant = _pattern(
     INSTANT_PATTERN, datetime.fromisoformat, "an instant YYYY-MM-DDTHH:MM:SS with Z or ±HH:MM of the years 1900 to 2199"
 )
 
 
-_BY_KIND: dict[Kind, Callable[[FieldSpec], Reader]] = {
+_BY_KIND: dict[Kind, Callable[[FieldSpec], Reader[object]]] = {
     "code": lambda spec: _code(spec.allowed),
     "codes": lambda spec: _set_of(_code(spec.allowed)),
     "flag": lambda spec: _flag,
@@ -189,23 +194,20 @@ _BY_KIND: dict[Kind, Callable[[FieldSpec], Reader]] = {
     "country": lambda spec: _COUNTRY,
     "countries": lambda spec: _set_of(_COUNTRY),
     "date": lambda spec: _DATE,
-    "instant": lambda spec: _INSTANT,
+    "instant": lambda spec: _read_instant,
     "text": lambda spec: _text(spec.min_length or 0, spec.max_length or 0),
     "object": lambda spec: _object(spec),
 }
 
 
-def reader_for(spec: FieldSpec) -> Reader:
-    """The function that reads a JSON value into the field."""
+def reader_for(spec: FieldSpec) -> Reader[object]:
+    """Return the function that reads a JSON value into the field."""
     reader = _BY_KIND[spec.kind](spec)
     return _or_null(reader) if spec.nullable else reader
 
 
 _READ_FACTS = {name: reader_for(spec) for name, spec in FACTS.items()}
 _READ_PARAMS = {name: reader_for(spec) for name, spec in PARAMS.items()}
-_READ_MEMBERS: dict[str, Reader] = {
-    "id": _text(1, LONGEST_ID),
-    "action": _code(tuple(ACTIONS)),
-    "as_of": _INSTANT,
-    "country": _code(tuple(PROFILES)),
-}
+_read_id = _text(1, LONGEST_ID)
+_read_action = _code(ACTIONS)
+_read_country = _code(PROFILES)

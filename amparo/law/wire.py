@@ -1,4 +1,4 @@
-"""Requests and decisions in the JSON of the specification, and back.
+"""Requests and decisions in the JSON of the specification.
 
 Lists of a request behave as sets: they are written sorted. Instants are written in their own offset.
 """
@@ -9,14 +9,15 @@ from typing import Any
 from amparo.law.engine import Decision
 from amparo.law.facts import FACTS, Facts
 from amparo.law.fields import FieldSpec
+from amparo.law.json_value import JsonObject, JsonValue
 from amparo.law.params import PARAMS, Params
 from amparo.law.request import Request
 
-type Json = dict[str, Any]  # any JSON value: objects of the specification mix texts, numbers, lists and objects
+type Json = dict[str, Any]  # responses are filtered for their readers, member by member, by name
 
 
 def instant_text(instant: datetime) -> str:
-    """`YYYY-MM-DDTHH:MM:SS` with the offset of the instant, `Z` for UTC.
+    """Return `YYYY-MM-DDTHH:MM:SS` with the offset of the instant, `Z` for UTC.
 
     Raises: ValueError when the instant is naive or finer than a second: it could not be read back as it was.
 
@@ -31,22 +32,22 @@ def instant_text(instant: datetime) -> str:
 
 
 def utc_text(instant: datetime) -> str:
-    """The instant in UTC, as `YYYY-MM-DDTHH:MM:SSZ`."""
+    """Return the instant in UTC, as `YYYY-MM-DDTHH:MM:SSZ`."""
     return instant.astimezone(UTC).isoformat()[:19] + "Z"
 
 
-def facts_to_json(facts: Facts) -> Json:
-    """All facts with their defaults written out."""
+def facts_to_json(facts: Facts) -> JsonObject:
+    """Return all facts, with their defaults written out."""
     return _object_to_json(facts, FACTS)
 
 
-def params_to_json(params: Params) -> Json:
-    """All parameters with their defaults written out."""
+def params_to_json(params: Params) -> JsonObject:
+    """Return all parameters, with their defaults written out."""
     return _object_to_json(params, PARAMS)
 
 
-def request_to_json(request: Request) -> Json:
-    """The whole request. Judged again, it gives the same decision."""
+def request_to_json(request: Request) -> JsonObject:
+    """Return the whole request, from which it can be decided again."""
     return {
         "id": request.id,
         "action": request.action,
@@ -58,7 +59,7 @@ def request_to_json(request: Request) -> Json:
 
 
 def decision_to_json(request: Request, decision: Decision) -> Json:
-    """The response to a request."""
+    """Return the response to a request."""
     return {
         "id": request.id,
         "action": request.action,
@@ -69,11 +70,11 @@ def decision_to_json(request: Request, decision: Decision) -> Json:
     }
 
 
-def _object_to_json(value: object, specs: dict[str, FieldSpec]) -> Json:
+def _object_to_json(value: object, specs: dict[str, FieldSpec]) -> JsonObject:
     return {name: _value_to_json(getattr(value, name), spec) for name, spec in specs.items()}
 
 
-def _value_to_json(value: Any, spec: FieldSpec) -> Any:
+def _value_to_json(value: object, spec: FieldSpec) -> JsonValue:
     match value:
         case frozenset():
             return sorted(value)
