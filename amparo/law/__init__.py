@@ -1,18 +1,19 @@
-"""The law kernel: may this act be done for this child, here, now?
+"""The law kernel: may this action be done for this child, here, now?
 
-Pure functions of a request and a country profile. Nothing here reads a clock, a file, a setting or a database.
+Pure functions of a request and a country profile. A decision reads no clock, file, setting or database.
 """
 
 from amparo.law.actions import ACTIONS, Action, ActionCode
-from amparo.law.deadlines import DEADLINES, EMERGENCY_DEADLINE, Deadline, Due
-from amparo.law.engine import RULES_BY_ACTION, RULES_VERSION, Decision, Finding, decide
+from amparo.law.deadlines import DEADLINES, EMERGENCY_DEADLINE, Deadline, Due, deadline_versions
+from amparo.law.engine import RULES_BY_ACTION, RULES_VERSION, Decision, Finding, decide, decide_by_its_day
 from amparo.law.explain import explain, explain_rule, explain_values, message_for, norm_of, title_of
 from amparo.law.facts import FACTS, Facts
 from amparo.law.params import PARAMS, Dataset, Override, Params
 from amparo.law.parse import InvalidRequest, parse_facts, parse_params, parse_request
-from amparo.law.profiles import PROFILES, CountryProfile, profile_for
+from amparo.law.profiles import PROFILE_VERSIONS, PROFILES, CountryProfile, add_profile, profile_for
+from amparo.law.reads import Reads
 from amparo.law.request import Request
-from amparo.law.rule import RULES, Rule
+from amparo.law.rule import RULES, Rule, rules_in_force
 from amparo.law.wire import decision_to_json, facts_to_json, instant_text, params_to_json, request_to_json, utc_text
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "FACTS",
     "PARAMS",
     "PROFILES",
+    "PROFILE_VERSIONS",
     "RULES",
     "RULES_BY_ACTION",
     "RULES_VERSION",
@@ -37,9 +39,13 @@ __all__ = [
     "InvalidRequest",
     "Override",
     "Params",
+    "Reads",
     "Request",
     "Rule",
+    "add_profile",
+    "deadline_versions",
     "decide",
+    "decide_by_its_day",
     "decision_to_json",
     "explain",
     "explain_rule",
@@ -54,6 +60,7 @@ __all__ = [
     "parse_request",
     "profile_for",
     "request_to_json",
+    "rules_in_force",
     "title_of",
     "utc_text",
 ]

@@ -3,11 +3,12 @@
 Each function returns the instant from which its deadline runs, or None while it does not run.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final, NamedTuple
 
+from amparo.law.dated import Timeline, check_period, overlaps
 from amparo.law.fields import Compartment
 from amparo.law.limits import (
     ASSESSMENT_HOURS,
@@ -24,14 +25,16 @@ from amparo.law.predicates import (
     bid_required,
     birthday,
     custody_start,
+    emergency,
     in_enforcement,
     is_child,
     needs_guardian,
     traf_flag,
 )
 from amparo.law.profiles.base import CountryProfile
+from amparo.law.reads import Read, Reads, resolve_reads
 from amparo.law.request import Request
-from amparo.law.rule import Reads, first_paragraph, reads_of
+from amparo.law.rule import first_paragraph
 from amparo.law.sets import FOLLOWUPS
 
 Start = Callable[[Request, CountryProfile], datetime | None]
@@ -49,8 +52,12 @@ class Due(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """A span of hours from a start. `fixed_hours` and `verified` are None where they depend on the country."""
+    """A span of hours from a start. `fixed_hours` and `verified` are None where they depend on the country.
 
+    Several versions may share a code, each in force on days of its own, from `since` to `until`, both included; None
+    where it always was, or still is. `id` is the code, unless it is a later version."""
+
+    id: str
     code: str
     hours: Span
     fixed_hours: int | None
@@ -59,112 +66,183 @@ class Deadline:
     norm: str
     start: Start
     reads: Reads
+    since: date | None
+    until: date | None
 
     @property
     def reads_facts(self) -> frozenset[str]:
-        """Names of the facts that start or stop the deadline."""
+        """Return the names of the facts that start or stop the deadline."""
         return self.reads.facts
 
     @property
     def reads_params(self) -> frozenset[str]:
-        """Names of the parameters that start or stop the deadline."""
+        """Return the names of the parameters that start or stop the deadline."""
         return self.reads.params
 
     @property
     def compartments(self) -> frozenset[Compartment]:
-        """Compartments of the facts that start or stop the deadline."""
+        """Return the compartments of the facts that start or stop the deadline."""
         return self.reads.compartments
 
     def due(self, request: Request, profile: CountryProfile) -> Due | None:
-        """When the deadline ends, if it is in force."""
+        """Return when the deadline ends, if it runs."""
         start = self.start(request, profile)
         return Due(after(start, self.hours(profile)), self.code) if start is not None else None
 
 
 def after(start: datetime, hours: float) -> datetime:
-    """The instant `hours` absolute hours after `start`, in UTC."""
+    """Return the instant `hours` absolute hours after `start`, in UTC."""
     return start.astimezone(UTC) + timedelta(hours=hours)
 
 
 DEADLINES: Final[dict[str, Deadline]] = {}
-"""Every deadline that runs on facts, by code."""
+"""Every deadline that runs on facts, by id, in force or not. The id of a first version is its code."""
+
+DEADLINE_TIMELINE: Final[Timeline[Deadline, tuple[Deadline, ...]]] = Timeline(DEADLINES, tuple)
 
 
 def deadline(
-    code: str, hours: int | Span, *, sources: Sequence[str], verified: bool | None = False
+    code: str,
+    hours: int | Span,
+    *,
+    reads: Iterable[Read],
+    sources: Sequence[str],
+    verified: bool | None = False,
+    since: date | None = None,
+    until: date | None = None,
+    version: str = "",
 ) -> Callable[[Start], Start]:
-    """Declare a function as the start of the deadline `code`. `hours` is a number, or follows from the profile."""
+    """Declare a function as the start of the deadline `code`. `hours` is a number, or follows from the profile.
+
+    `reads` names all that start and hours read themselves, and the predicates that they call. `version` tells a later
+    version from the first one, such as a year.
+    Raises: DeclarationError when the code reads something else; ValueError when two versions are in force at once."""
 
     def register(start: Start) -> Start:
-        span: Span = (lambda profile: hours) if isinstance(hours, int) else hours
-        read, spanned = reads_of(start), reads_of(span)
-        DEADLINES[code] = Deadline(
-            code=code,
-            hours=span,
-            fixed_hours=hours if isinstance(hours, int) else None,
-            sources=tuple(sources),
+        declared = build_deadline(
+            f"{code}.{version}" if version else code,
+            code,
+            hours,
+            start,
+            reads=reads,
+            sources=sources,
             verified=verified,
-            norm=first_paragraph(start),
-            start=start,
-            reads=read._replace(profile=read.profile | spanned.profile),
+            since=since,
+            until=until,
         )
+        if declared.id in DEADLINES or any(overlaps(declared, other) for other in deadline_versions(code)):
+            message = f"The deadline {code} has two versions in force on one day."
+            raise ValueError(message)
+        DEADLINES[declared.id] = declared
+        DEADLINE_TIMELINE.forget()
         return start
 
     return register
 
 
+def build_deadline(
+    deadline_id: str,
+    code: str,
+    hours: int | Span,
+    start: Start,
+    *,
+    reads: Iterable[Read],
+    sources: Sequence[str],
+    verified: bool | None = False,
+    since: date | None = None,
+    until: date | None = None,
+) -> Deadline:
+    """Return a deadline whose declaration was compared with its code. Raises: DeclarationError, ValueError."""
+    check_period(f"Deadline {deadline_id}", since, until)
+    span: Span = (lambda profile: hours) if isinstance(hours, int) else hours
+    return Deadline(
+        id=deadline_id,
+        code=code,
+        hours=span,
+        fixed_hours=hours if isinstance(hours, int) else None,
+        sources=tuple(sources),
+        verified=verified,
+        norm=first_paragraph(start),
+        start=start,
+        reads=resolve_reads(f"Deadline {deadline_id}", reads, (), start, span),
+        since=since,
+        until=until,
+    )
+
+
+def deadline_versions(code: str) -> tuple[Deadline, ...]:
+    """Return all versions of the deadline `code`, oldest first; none for an unknown code."""
+    versions = [each for each in DEADLINES.values() if each.code == code]
+    return tuple(sorted(versions, key=lambda each: each.since or date.min))
+
+
 def half_of_custody_exit(profile: CountryProfile) -> float:
-    """Half of the time in which a child leaves migration or police custody."""
+    """Return half of the hours in which a child leaves migration or police custody."""
     return profile.custody_exit_hours / 2
 
 
 def custody_exit_hours(profile: CountryProfile) -> float:
-    """The time in which a child leaves migration or police custody."""
+    """Return the hours in which a child leaves migration or police custody."""
     return profile.custody_exit_hours
 
 
 def remedy_hours(profile: CountryProfile) -> float:
-    """The time to file a remedy."""
+    """Return the hours in which a remedy may be filed."""
     return profile.remedy_days * DAY
 
 
-@deadline("notify_protection", 2, sources=["LM112", "PP"])
+@deadline("notify_protection", 2, reads=["registered_at", "protection_notified_at"], sources=["LM112", "PP"])
 def protection_not_notified(request: Request, profile: CountryProfile) -> datetime | None:
     """The child protection authority is told at once of every child registered."""
     return request.facts.registered_at if request.facts.protection_notified_at is None else None
 
 
-@deadline("screening_initial", DAY, sources=["PP"])
+@deadline("screening_initial", DAY, reads=["registered_at", "screening"], sources=["PP"])
 def screening_not_begun(request: Request, profile: CountryProfile) -> datetime | None:
     """An initial screening follows registration within a day."""
     return request.facts.registered_at if request.facts.screening == "none" else None
 
 
-@deadline("screening_complete", 3 * DAY, sources=["PP"])
+@deadline("screening_complete", 3 * DAY, reads=["registered_at", "screening"], sources=["PP"])
 def screening_not_complete(request: Request, profile: CountryProfile) -> datetime | None:
     """The screening is complete within three days of registration."""
     return request.facts.registered_at if request.facts.screening != "complete" else None
 
 
-@deadline("custody_warning", half_of_custody_exit, sources=["PP"])
+@deadline(
+    "custody_warning", half_of_custody_exit, reads=["custody_exit_hours", custody_start, in_enforcement], sources=["PP"]
+)
 def custody_nears_its_limit(request: Request, profile: CountryProfile) -> datetime | None:
     """Half of the time allowed in migration or police custody has passed."""
     return custody_start(request) if in_enforcement(request) and profile.custody_exit_hours > 0 else None
 
 
-@deadline("custody_exit", custody_exit_hours, sources=["country profile"], verified=None)
+@deadline(
+    "custody_exit",
+    custody_exit_hours,
+    reads=["custody_exit_hours", custody_start, in_enforcement],
+    sources=["country profile"],
+    verified=None,
+)
 def child_in_enforcement_custody(request: Request, profile: CountryProfile) -> datetime | None:
     """A child leaves migration or police custody within the time of national law; where it allows none, at once."""
     return custody_start(request) if in_enforcement(request) else None
 
 
-@deadline("detention_review", CUSTODY_REVIEW_HOURS, sources=["IRPA 57"], verified=True)
+@deadline(
+    "detention_review", CUSTODY_REVIEW_HOURS, reads=["custody", custody_start], sources=["IRPA 57"], verified=True
+)
 def detention_not_reviewed(request: Request, profile: CountryProfile) -> datetime | None:
     """In Canada the detention of a child by migration is reviewed within two days."""
     return custody_start(request) if request.country == "CAN" and request.facts.custody == "migration" else None
 
 
-@deadline("contiguous_determination", CUSTODY_REVIEW_HOURS, sources=["TVPRA (a)(4)"])
+@deadline(
+    "contiguous_determination",
+    CUSTODY_REVIEW_HOURS,
+    reads=["nationalities", "contiguous", "trafficking", "fear_of_return", in_enforcement, custody_start],
+    sources=["TVPRA (a)(4)"],
+)
 def contiguous_child_not_determined(request: Request, profile: CountryProfile) -> datetime | None:
     """In the United States trafficking and fear of a child of a contiguous country are screened within two days."""
     facts = request.facts
@@ -173,33 +251,40 @@ def contiguous_child_not_determined(request: Request, profile: CountryProfile) -
     return custody_start(request) if concerns and is_open else None
 
 
-@deadline("guardian_request", DAY, sources=["GC6 21", "PP"])
+@deadline("guardian_request", DAY, reads=["registered_at", "guardian", needs_guardian], sources=["GC6 21", "PP"])
 def guardian_not_requested(request: Request, profile: CountryProfile) -> datetime | None:
     """A guardian is requested within a day for a child who needs one."""
     facts = request.facts
     return facts.registered_at if facts.guardian in {"none", "ended"} and needs_guardian(request) else None
 
 
-@deadline("guardian_appointment", 15 * DAY, sources=["GC6 21", "PP"])
+@deadline(
+    "guardian_appointment", 15 * DAY, reads=["registered_at", "guardian", needs_guardian], sources=["GC6 21", "PP"]
+)
 def guardian_not_appointed(request: Request, profile: CountryProfile) -> datetime | None:
     """A guardian is appointed within fifteen days for a child who needs one."""
     facts = request.facts
     return facts.registered_at if facts.guardian != "appointed" and needs_guardian(request) else None
 
 
-@deadline("consular_notification", DAY, sources=["VCCR 36, 37", "PP"])
+@deadline("consular_notification", DAY, reads=["screening_at", "consular"], sources=["VCCR 36, 37", "PP"])
 def consulate_not_notified(request: Request, profile: CountryProfile) -> datetime | None:
     """A consular notification that is due follows the screening within a day."""
     return request.facts.screening_at if request.facts.consular == "due" else None
 
 
-@deadline("consular_response", 3 * DAY, sources=["PP"])
+@deadline("consular_response", 3 * DAY, reads=["consular_notified_at", "consular"], sources=["PP"])
 def consulate_has_not_answered(request: Request, profile: CountryProfile) -> datetime | None:
     """The consulate answers within three days."""
     return request.facts.consular_notified_at if request.facts.consular == "notified" else None
 
 
-@deadline("asylum_referral", DAY, sources=["GC6 66-69", "PP"])
+@deadline(
+    "asylum_referral",
+    DAY,
+    reads=["asylum", "fear_of_return", "protection_signal_at", "asylum_referred_at"],
+    sources=["GC6 66-69", "PP"],
+)
 def asylum_not_referred(request: Request, profile: CountryProfile) -> datetime | None:
     """A child who fears or asks for protection is referred within a day of the first sign."""
     facts = request.facts
@@ -207,82 +292,94 @@ def asylum_not_referred(request: Request, profile: CountryProfile) -> datetime |
     return facts.protection_signal_at if has_sign and facts.asylum_referred_at is None else None
 
 
-@deadline("asylum_acknowledgement", 3 * DAY, sources=["PP"])
+@deadline("asylum_acknowledgement", 3 * DAY, reads=["asylum_referred_at", "asylum"], sources=["PP"])
 def asylum_referral_not_acknowledged(request: Request, profile: CountryProfile) -> datetime | None:
     """The refugee authority acknowledges a referral within three days."""
     return request.facts.asylum_referred_at if request.facts.asylum == "wish_expressed" else None
 
 
-@deadline("trafficking_referral", DAY, sources=["S4:39-45", "PP"])
+@deadline(
+    "trafficking_referral",
+    DAY,
+    reads=["protection_signal_at", "trafficking_referred_at", traf_flag],
+    sources=["S4:39-45", "PP"],
+)
 def trafficking_not_referred(request: Request, profile: CountryProfile) -> datetime | None:
     """A possible victim of trafficking is referred within a day of the first sign."""
     facts = request.facts
     return facts.protection_signal_at if facts.trafficking_referred_at is None and traf_flag(request) else None
 
 
-@deadline("trafficking_decision", 15 * DAY, sources=["PP"])
+@deadline("trafficking_decision", 15 * DAY, reads=["trafficking_referred_at", "trafficking"], sources=["PP"])
 def trafficking_not_decided(request: Request, profile: CountryProfile) -> datetime | None:
     """Trafficking is confirmed or ruled out within fifteen days of the referral."""
     return request.facts.trafficking_referred_at if request.facts.trafficking in {"indicators", "presumed"} else None
 
 
-@deadline("bia_rapid", 3 * DAY, sources=["BIP", "PP"])
+@deadline("bia_rapid", 3 * DAY, reads=["registered_at", "bia"], sources=["BIP", "PP"])
 def assessment_not_begun(request: Request, profile: CountryProfile) -> datetime | None:
     """A first assessment of the best interests follows within three days."""
     return request.facts.registered_at if request.facts.bia == "none" else None
 
 
-@deadline("bia_full", 10 * DAY, sources=["BIP", "PP"])
+@deadline("bia_full", 10 * DAY, reads=["registered_at", "bia"], sources=["BIP", "PP"])
 def assessment_not_complete(request: Request, profile: CountryProfile) -> datetime | None:
     """The full assessment follows within ten days."""
     return request.facts.registered_at if request.facts.bia in {"none", "in_progress"} else None
 
 
-@deadline("bia_expiry", ASSESSMENT_HOURS, sources=["PP"])
+@deadline("bia_expiry", ASSESSMENT_HOURS, reads=["bia_completed_at", "bia"], sources=["PP"])
 def assessment_ages(request: Request, profile: CountryProfile) -> datetime | None:
     """An assessment is current for half a year."""
     return request.facts.bia_completed_at if request.facts.bia == "complete" else None
 
 
-@deadline("bid_convene", 15 * DAY, sources=["BIP", "PP"])
+@deadline("bid_convene", 15 * DAY, reads=["bia_completed_at", "bid", bid_required], sources=["BIP", "PP"])
 def determination_not_convened(request: Request, profile: CountryProfile) -> datetime | None:
     """Where a determination is required, its panel is convened within fifteen days of the assessment."""
     return request.facts.bia_completed_at if request.facts.bid == "none" and bid_required(request) else None
 
 
-@deadline("bid_decide", 30 * DAY, sources=["BIP", "PP"])
+@deadline("bid_decide", 30 * DAY, reads=["bia_completed_at", "bid", bid_required], sources=["BIP", "PP"])
 def determination_not_decided(request: Request, profile: CountryProfile) -> datetime | None:
     """Where a determination is required, it is decided within thirty days of the assessment."""
     facts = request.facts
     return facts.bia_completed_at if facts.bid in {"none", "in_progress"} and bid_required(request) else None
 
 
-@deadline("bid_notify", 2 * DAY, sources=["BIP", "PP"])
+@deadline("bid_notify", 2 * DAY, reads=["bid_decided_at", "bid", "bid_notified_at"], sources=["BIP", "PP"])
 def determination_not_notified(request: Request, profile: CountryProfile) -> datetime | None:
     """Child and guardian are told of the determination within two days."""
     facts = request.facts
     return facts.bid_decided_at if facts.bid == "decided" and facts.bid_notified_at is None else None
 
 
-@deadline("remedy_window", remedy_hours, sources=["country profile", "PP"])
+@deadline(
+    "remedy_window", remedy_hours, reads=["bid_notified_at", "remedy", "remedy_days"], sources=["country profile", "PP"]
+)
 def remedy_may_be_filed(request: Request, profile: CountryProfile) -> datetime | None:
     """The remedy against the determination may be filed within the time of national law."""
     return request.facts.bid_notified_at if request.facts.remedy == "window_open" else None
 
 
-@deadline("placement_review", 3 * DAY, sources=["ACG 67"])
+@deadline("placement_review", 3 * DAY, reads=["placement_since", "placement_reviewed_at"], sources=["ACG 67"])
 def placement_not_reviewed(request: Request, profile: CountryProfile) -> datetime | None:
     """A placement is first reviewed within three days."""
     return request.facts.placement_since if request.facts.placement_reviewed_at is None else None
 
 
-@deadline("placement_review_periodic", 90 * DAY, sources=["ACG 67", "CRC 25"])
+@deadline(
+    "placement_review_periodic",
+    90 * DAY,
+    reads=["placement_reviewed_at", "placement_since"],
+    sources=["ACG 67", "CRC 25"],
+)
 def placement_to_review_again(request: Request, profile: CountryProfile) -> datetime | None:
     """A placement is reviewed at least every ninety days."""
     return request.facts.placement_reviewed_at if request.facts.placement_since is not None else None
 
 
-@deadline("tracing_decision", 3 * DAY, sources=["GC6 80", "PP"])
+@deadline("tracing_decision", 3 * DAY, reads=["accompaniment", "tracing", "registered_at"], sources=["GC6 80", "PP"])
 def tracing_not_decided(request: Request, profile: CountryProfile) -> datetime | None:
     """Whether to trace the family of a child who is not accompanied is decided within three days."""
     facts = request.facts
@@ -290,26 +387,30 @@ def tracing_not_decided(request: Request, profile: CountryProfile) -> datetime |
     return facts.registered_at if is_open else None
 
 
-@deadline("origin_risk_expiry", ORIGIN_RISK_HOURS, sources=["PP"])
+@deadline("origin_risk_expiry", ORIGIN_RISK_HOURS, reads=["origin_risk_at", "origin_risk"], sources=["PP"])
 def origin_risk_ages(request: Request, profile: CountryProfile) -> datetime | None:
     """An assessment of the place of return is current for sixty days."""
     return request.facts.origin_risk_at if request.facts.origin_risk == "safe" else None
 
 
-@deadline("return_approval_expiry", RETURN_APPROVAL_HOURS, sources=["PP"])
+@deadline(
+    "return_approval_expiry", RETURN_APPROVAL_HOURS, reads=["return_plan_approved_at", "return_plan"], sources=["PP"]
+)
 def return_approval_ages(request: Request, profile: CountryProfile) -> datetime | None:
     """The approval of a return plan is in force for thirty days."""
     return request.facts.return_plan_approved_at if request.facts.return_plan == "approved" else None
 
 
-@deadline("fit_to_travel_expiry", FIT_TO_TRAVEL_HOURS, sources=["CRM09", "PP"])
+@deadline(
+    "fit_to_travel_expiry", FIT_TO_TRAVEL_HOURS, reads=["fit_to_travel_at", "fit_to_travel"], sources=["CRM09", "PP"]
+)
 def fitness_ages(request: Request, profile: CountryProfile) -> datetime | None:
     """Fitness to travel is examined anew after three days."""
     return request.facts.fit_to_travel_at if request.facts.fit_to_travel == "yes" else None
 
 
 def followup_missing(days: int) -> Start:
-    """The start of the follow-up `days` days after arrival."""
+    """Return the start of the follow-up that is due `days` days after arrival."""
 
     def start(request: Request, profile: CountryProfile) -> datetime | None:
         """The child is followed up at set days in the year after arrival."""
@@ -319,35 +420,42 @@ def followup_missing(days: int) -> Start:
 
 
 for _days in sorted(FOLLOWUPS):
-    deadline(f"followup_{_days}", _days * DAY, sources=["S2:117", "S2:143", "PP"], verified=True)(
-        followup_missing(_days)
-    )
+    deadline(
+        f"followup_{_days}",
+        _days * DAY,
+        reads=["arrival_at", "followups_done"],
+        sources=["S2:117", "S2:143", "PP"],
+        verified=True,
+    )(followup_missing(_days))
 
 
-@deadline("transition_plan", 0, sources=["ACG 131-136", "PP"])
+@deadline("transition_plan", 0, reads=["transition_plan", is_child, birthday], sources=["ACG 131-136", "PP"])
 def transition_not_planned(request: Request, profile: CountryProfile) -> datetime | None:
     """The passage to adult life is planned by the seventeenth birthday."""
     is_open = request.facts.transition_plan in {"none", "draft"} and is_child(request)
     return birthday(request, TRANSITION_PLAN_FROM) if is_open else None
 
 
-EMERGENCY_DEADLINE: Final = Deadline(
-    code=EMERGENCY_REGULARISE,
-    hours=lambda profile: EMERGENCY_HOURS,
-    fixed_hours=EMERGENCY_HOURS,
-    sources=("PP",),
-    verified=False,
-    norm="What an emergency lifted is put right within a day.",
-    start=lambda request, profile: request.as_of,
-    reads=Reads(frozenset({"immediate_danger"}), frozenset({"to_custody"}), frozenset()),
+def emergency_to_regularise(request: Request, profile: CountryProfile) -> datetime | None:
+    """What an emergency lifted is put right within a day."""
+    return request.as_of if emergency(request) else None
+
+
+EMERGENCY_DEADLINE: Final = build_deadline(
+    EMERGENCY_REGULARISE,
+    EMERGENCY_REGULARISE,
+    EMERGENCY_HOURS,
+    emergency_to_regularise,
+    reads=[emergency],
+    sources=["PP"],
 )
-"""The one deadline that depends on the verdict: it runs when the emergency lifted a rule."""
+"""The one deadline that depends on the decision: it runs when the emergency lifted a rule."""
 
 
 def deadlines_in_force(request: Request, profile: CountryProfile) -> list[Due]:
-    """All the deadlines that the facts put in force, overdue ones too, unsorted."""
+    """Return all deadlines that run on the facts, by the law of the day of the request; overdue ones too, unsorted."""
     found = []
-    for declared in DEADLINES.values():
+    for declared in DEADLINE_TIMELINE.on(request.as_of.date()):
         start = declared.start(request, profile)
         if start is not None:
             found.append(Due(after(start, declared.hours(profile)), declared.code))

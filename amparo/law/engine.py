@@ -1,24 +1,25 @@
-"""The decision: every rule of the action is asked, and all that fail are reported."""
+"""The decision: every rule in force for the action is evaluated, and all that fail are reported."""
 
 from dataclasses import dataclass
 from typing import Final
 
 import amparo.law.rules  # noqa: F401 - declares the rules
-from amparo.law.actions import ACTIONS, PUBLISH_STATISTICS, ActionCode
+from amparo.law.actions import PUBLISH_STATISTICS, ActionCode
 from amparo.law.deadlines import EMERGENCY_DEADLINE, Due, deadlines_in_force
 from amparo.law.predicates import emergency
+from amparo.law.profiles import profile_for
 from amparo.law.profiles.base import CountryProfile
 from amparo.law.request import Request
-from amparo.law.rule import HOLD, LIFTS, RULES, WARN, Level, Rule
+from amparo.law.rule import HOLD, LIFTS, RULES, WARN, Level, Rule, rules_by_action, rules_in_force
 from amparo.law.sets import ENFORCEMENT
 
 RULES_VERSION: Final = "2026.11.30"
 """Changes with every change of a rule, a deadline, a set or a country profile. Stored with each decision."""
 
 RULES_IN_ORDER: Final = tuple(sorted(RULES.values(), key=lambda rule: rule.order))
-RULES_BY_ACTION: Final[dict[ActionCode, tuple[Rule, ...]]] = {
-    action: tuple(rule for rule in RULES_IN_ORDER if action in rule.guards) for action in ACTIONS
-}
+"""Every rule in order of its id, in force or not."""
+RULES_BY_ACTION: Final[dict[ActionCode, tuple[Rule, ...]]] = rules_by_action(RULES.values())
+"""Every rule by the actions that it guards, in force or not; `rules_in_force` has those of one day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The verdict: what blocks, what only warns, in the order of the rules, and what is due when."""
+    """The decision on a request: what blocks, what only warns, in the order of the rules, and what is due when."""
 
     blocks: tuple[Finding, ...]
     warnings: tuple[Finding, ...]
@@ -40,13 +41,16 @@ class Decision:
 
     @property
     def allowed(self) -> bool:
-        """Whether nothing blocks."""
+        """Return whether nothing blocks."""
         return not self.blocks
 
 
 def decide(request: Request, profile: CountryProfile) -> Decision:
-    """Whether the act of `request` may be done under the law of `profile`, the profile of `request.country`."""
-    failed = [rule for rule in RULES_BY_ACTION[request.action] if not rule.holds(request, profile)]
+    """Return whether the action of a request is allowed, by the rules in force on the day of the request.
+
+    The day is the one of `request.as_of` in its own offset; `profile` is the one of `request.country` on that day."""
+    in_force = rules_in_force(request.action, on=request.as_of.date())
+    failed = [rule for rule in in_force if not rule.holds(request, profile)]
     blocks: list[Finding] = []
     warnings: list[Finding] = []
     was_lifted = False
@@ -64,8 +68,13 @@ def decide(request: Request, profile: CountryProfile) -> Decision:
     return Decision(tuple(blocks), tuple(warnings), _deadlines(request, profile, was_lifted=was_lifted))
 
 
+def decide_by_its_day(request: Request) -> Decision:
+    """Decide a request, new or stored, by the rules and the country profile in force on its own day."""
+    return decide(request, profile_for(request.country, on=request.as_of.date()))
+
+
 def has_effective_override(request: Request) -> bool:
-    """Only a protection supervisor lifts rules of level hold, and never for migration or police."""
+    """Return whether a protection supervisor lifts the rules of level hold, for neither migration nor police."""
     override = request.params.override
     return (
         override is not None

@@ -1,17 +1,18 @@
-"""The law in words: what each action asks, why, and what is still to be verified."""
+"""The law in words: what each action requires, why, and what is still to be verified."""
 
 from collections.abc import Iterable
-from typing import Any, Final, Literal
+from datetime import date
+from typing import Final, Literal, TypedDict
 
-from amparo.law.actions import ACTIONS, Action, ActionCode
+from amparo.law.actions import ACTIONS, Action, ActionClass, ActionCode
 from amparo.law.deadlines import Deadline
 from amparo.law.engine import RULES_BY_ACTION
 from amparo.law.message import Message
 from amparo.law.messages_en import MESSAGES as ENGLISH
 from amparo.law.messages_es import MESSAGES as SPANISH
 from amparo.law.norms_es import NORMS as SPANISH_NORMS
-from amparo.law.profiles import PROFILES
-from amparo.law.rule import Rule
+from amparo.law.profiles import PROFILES, profile_for
+from amparo.law.rule import Emergency, Level, Rule, rules_in_force
 
 Language = Literal["es", "en"]
 
@@ -21,44 +22,91 @@ VERIFICATION: Final[dict[Language, dict[bool, str]]] = {
     "en": {True: "verified", False: "to be verified"},
 }
 
-type Json = dict[str, Any]  # values as JSON has them
+
+class ExplainedValue(TypedDict):
+    """One value of a country profile, as JSON has it."""
+
+    country: str
+    name: str
+    value: str | int | list[str]
+    source: str
+    known_on: str
+    verified: bool
+    verification: str
+
+
+class ExplainedRule(TypedDict):
+    """One rule, as JSON has it. Days are written as in ISO 8601."""
+
+    rule: str
+    code: str
+    level: Level
+    emergency: Emergency
+    needs: Literal["facts", "input"]
+    norm: str
+    message: str
+    remedy: str
+    sources: list[str]
+    verified: bool
+    verification: str
+    since: str | None
+    until: str | None
+    country_values: list[ExplainedValue]
+
+
+ExplainedAction = TypedDict(
+    "ExplainedAction",
+    {
+        "action": ActionCode,
+        "title": str,
+        "class": ActionClass,
+        "competent": list[str],
+        "rules": list[ExplainedRule],
+    },
+)
 
 
 def message_for(code: str, lang: Language) -> Message:
-    """Message and remedy of a rule's code."""
+    """Return message and remedy of a rule's code."""
     return MESSAGES[lang][code]
 
 
 def title_of(action: Action, lang: Language) -> str:
-    """What the action is called."""
+    """Return the title of an action."""
     return action.title_es if lang == "es" else action.title_en
 
 
 def norm_of(norm: Rule | Deadline, lang: Language) -> str:
-    """The norm of a rule or of a deadline in plain words."""
-    if lang == "en":
-        return norm.norm
-    return SPANISH_NORMS[norm.id if isinstance(norm, Rule) else norm.code]
+    """Return the norm of a rule or of a deadline in plain words."""
+    return norm.norm if lang == "en" else SPANISH_NORMS[norm.id]
 
 
-def explain(action: ActionCode | None = None, *, country: str | None = None, lang: Language = "es") -> list[Json]:
-    """The rules of an action, or of all, in order, with their norms.
+def explain(
+    action: ActionCode | None = None, *, country: str | None = None, lang: Language = "es", on: date | None = None
+) -> list[ExplainedAction]:
+    """Return the rules of an action, or of all, in order of their ids, with their norms.
 
-    Rules that use the country profile carry its values with their sources, for `country` or for every member."""
+    Rules that read the country profile carry its values with their sources, for `country` or for every member. With a
+    day, only the law in force on it; without one, all rules and the newest profiles."""
     return [
         {
             "action": code,
             "title": title_of(ACTIONS[code], lang),
             "class": ACTIONS[code].kind,
             "competent": sorted(ACTIONS[code].competent),
-            "rules": [explain_rule(rule, country=country, lang=lang) for rule in RULES_BY_ACTION[code]],
+            "rules": [
+                explain_rule(rule, country=country, lang=lang, on=on)
+                for rule in (rules_in_force(code, on=on) if on else RULES_BY_ACTION[code])
+            ],
         }
         for code in ([action] if action else ACTIONS)
     ]
 
 
-def explain_rule(rule: Rule, *, country: str | None = None, lang: Language = "es") -> Json:
-    """One rule with its norm, message, remedy and sources."""
+def explain_rule(
+    rule: Rule, *, country: str | None = None, lang: Language = "es", on: date | None = None
+) -> ExplainedRule:
+    """Return one rule with its norm, message, remedy and sources."""
     text, remedy = message_for(rule.code, lang)
     return {
         "rule": rule.id,
@@ -72,18 +120,22 @@ def explain_rule(rule: Rule, *, country: str | None = None, lang: Language = "es
         "sources": list(rule.sources),
         "verified": rule.verified,
         "verification": VERIFICATION[lang][rule.verified],
-        "country_values": explain_values(rule.reads.profile, country=country, lang=lang),
+        "since": rule.since.isoformat() if rule.since else None,
+        "until": rule.until.isoformat() if rule.until else None,
+        "country_values": explain_values(rule.reads.profile, country=country, lang=lang, on=on),
     }
 
 
-def explain_values(names: Iterable[str], *, country: str | None = None, lang: Language = "es") -> list[Json]:
-    """Values of country profiles with their sources, by name, then by country."""
-    profiles = [PROFILES[country]] if country else list(PROFILES.values())
+def explain_values(
+    names: Iterable[str], *, country: str | None = None, lang: Language = "es", on: date | None = None
+) -> list[ExplainedValue]:
+    """Return values of country profiles with their sources, by name, then by country."""
+    profiles = [profile_for(each, on=on) for each in ([country] if country else PROFILES)]
     return [
         {
             "country": profile.iso3,
             "name": name,
-            "value": _plain(profile.sourced[name].value),
+            "value": _plain_value(profile.sourced[name].value),
             "source": profile.sourced[name].source,
             "known_on": profile.known_on.isoformat(),
             "verified": profile.sourced[name].verified,
@@ -94,5 +146,11 @@ def explain_values(names: Iterable[str], *, country: str | None = None, lang: La
     ]
 
 
-def _plain(value: object) -> object:
-    return sorted(value) if isinstance(value, frozenset) else value
+def _plain_value(value: object) -> str | int | list[str]:
+    match value:
+        case frozenset():
+            return sorted(str(each) for each in value)
+        case int():
+            return value
+        case _:
+            return str(value)

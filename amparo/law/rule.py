@@ -1,16 +1,16 @@
-"""Rules: how one is declared, and what each one reads."""
+"""Rules: how one is declared, and which are in force on a day."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from inspect import cleandoc
-from types import CodeType, FunctionType
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
-from amparo.law.actions import ActionCode
-from amparo.law.facts import FACTS
+from amparo.law.actions import ACTIONS, ActionCode
+from amparo.law.dated import Timeline, check_period
 from amparo.law.fields import Compartment
-from amparo.law.params import PARAMS
 from amparo.law.profiles.base import CountryProfile
+from amparo.law.reads import Read, Reads, resolve_reads
 from amparo.law.request import Request
 
 Level = Literal["deny", "hold", "warn"]
@@ -27,25 +27,12 @@ STAYS: Final = "stays"
 
 Test = Callable[[Request, CountryProfile], bool]
 
-PROFILE_VALUES = frozenset(CountryProfile.__dataclass_fields__) - {"iso3", "known_on", "sourced"}
-
-
-class Reads(NamedTuple):
-    """What a rule or a deadline looks at, through all the predicates that it uses."""
-
-    facts: frozenset[str]
-    params: frozenset[str]
-    profile: frozenset[str]
-
-    @property
-    def compartments(self) -> frozenset[Compartment]:
-        """The compartments of the facts read: whoever lacks one may not be told the reason."""
-        return frozenset(spec.compartment for name in self.facts if (spec := FACTS[name]).compartment is not None)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One norm. `holds` tells whether a request keeps it; `norm` is the norm in plain words."""
+    """One norm. `holds` tells whether a request keeps it; `norm` is the norm in plain words.
+
+    It is in force from the day `since` to the day `until`, both included; None where it always was, or still is."""
 
     id: str
     code: str
@@ -57,41 +44,48 @@ class Rule:
     norm: str
     holds: Test
     reads: Reads
+    since: date | None
+    until: date | None
 
     @property
     def order(self) -> tuple[int, int]:
-        """The two numbers of the id, by which rules are sorted."""
+        """Return the two numbers of the id, by which rules are sorted."""
         gate, number = self.id[1:].split("-")
         return int(gate), int(number)
 
     @property
     def gate(self) -> str:
-        """The gate that the rule belongs to, such as `G16`."""
+        """Return the gate that the rule belongs to, such as `G16`."""
         return self.id.partition("-")[0]
 
     @property
     def reads_facts(self) -> frozenset[str]:
-        """Names of the facts that decide the rule."""
+        """Return the names of the facts that decide the rule."""
         return self.reads.facts
 
     @property
     def reads_params(self) -> frozenset[str]:
-        """Names of the parameters that decide the rule."""
+        """Return the names of the parameters that decide the rule."""
         return self.reads.params
 
     @property
+    def confirmations(self) -> frozenset[str]:
+        """Return the codes of the confirmations that the rule looks at."""
+        return self.reads.confirmations
+
+    @property
     def compartments(self) -> frozenset[Compartment]:
-        """Compartments of the facts that decide the rule."""
+        """Return the compartments of the facts that decide the rule."""
         return self.reads.compartments
 
     @property
     def needs(self) -> Literal["facts", "input"]:
-        """`facts` when facts, country and the institution of the actor decide it alone, else `input`."""
+        """Return `facts` when facts, country and the institution of the actor decide the rule alone, else `input`."""
         return "facts" if self.reads.params <= {"actor_org_kind"} else "input"
 
 
 RULES: Final[dict[str, Rule]] = {}
-"""Every rule by id, filled as the modules of `amparo.law.rules` are imported."""
+"""Every rule by id, in force or not, filled as the modules of `amparo.law.rules` are imported."""
 
 
 def rule(
@@ -100,16 +94,25 @@ def rule(
     level: Level,
     *,
     guards: Iterable[ActionCode],
+    reads: Iterable[Read],
+    confirmations: Iterable[str] = (),
     sources: Sequence[str],
     emergency: Emergency = STAYS,
     verified: bool,
+    since: date | None = None,
+    until: date | None = None,
 ) -> Callable[[Test], Test]:
-    """Declare a function as the rule `rule_id`. It returns whether the norm is kept."""
+    """Declare a function as the rule `rule_id`. It returns whether the norm is kept.
+
+    `reads` names all that the function reads itself, and the predicates that it calls. A rule that takes the place of
+    an earlier one has an id of its own and may share its code.
+    Raises: DeclarationError when the code reads something else; ValueError when the id is taken."""
 
     def register(holds: Test) -> Test:
         if rule_id in RULES:
-            message = f"Rule {rule_id} is declared twice: codes are never reused."
+            message = f"Rule {rule_id} is declared twice: ids are never reused."
             raise ValueError(message)
+        check_period(f"Rule {rule_id}", since, until)
         RULES[rule_id] = Rule(
             id=rule_id,
             code=code,
@@ -120,34 +123,30 @@ def rule(
             verified=verified,
             norm=first_paragraph(holds),
             holds=holds,
-            reads=reads_of(holds),
+            reads=resolve_reads(f"Rule {rule_id}", reads, confirmations, holds),
+            since=since,
+            until=until,
         )
+        RULE_TIMELINE.forget()
         return holds
 
     return register
 
 
+def rules_in_force(action: ActionCode, *, on: date) -> tuple[Rule, ...]:
+    """Return the rules that guard an action on a day, in order of their ids."""
+    return RULE_TIMELINE.on(on)[action]
+
+
+def rules_by_action(rules: Iterable[Rule]) -> dict[ActionCode, tuple[Rule, ...]]:
+    """Return the rules that guard each action, in order of their ids."""
+    in_order = sorted(rules, key=lambda each: each.order)
+    return {action: tuple(each for each in in_order if action in each.guards) for action in ACTIONS}
+
+
+RULE_TIMELINE: Final = Timeline(RULES, rules_by_action)
+
+
 def first_paragraph(function: Callable[..., object]) -> str:
-    """The first paragraph of a docstring, on one line."""
+    """Return the first paragraph of a docstring, on one line."""
     return " ".join(cleandoc(function.__doc__ or "").partition("\n\n")[0].split())
-
-
-def reads_of(function: Callable[..., object]) -> Reads:
-    """Facts, parameters and profile values that `function` names, itself or through the functions that it calls."""
-    names = _names_of(function, seen=set())
-    return Reads(names & FACTS.keys(), names & PARAMS.keys(), names & PROFILE_VALUES)
-
-
-def _names_of(function: Callable[..., object], seen: set[object]) -> frozenset[str]:
-    if not isinstance(function, FunctionType) or function in seen:
-        return frozenset()
-    seen.add(function)
-    names = _names_in(function.__code__)
-    for name in names & function.__globals__.keys():
-        names |= _names_of(function.__globals__[name], seen)
-    return names
-
-
-def _names_in(code: CodeType) -> frozenset[str]:
-    nested = (constant for constant in code.co_consts if isinstance(constant, CodeType))
-    return frozenset(code.co_names).union(*(_names_in(inner) for inner in nested))

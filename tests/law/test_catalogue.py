@@ -1,6 +1,7 @@
 """What the code declares is what the tables of the specification say, row by row."""
 
 import dataclasses
+import re
 
 import pytest
 
@@ -133,6 +134,9 @@ def test_rule_reads_what_its_expressions_name(row):
     assert (rule.reads_facts, rule.reads_params, rule.reads.profile) == (facts, params, values)
     assert rule.compartments == {FACT_ORIGIN[name]["compartment"] for name in facts}
     assert rule.needs == ("facts" if params <= {"actor_org_kind"} else "input")
+    named = set(re.findall(r"'(\w+)' in p\.confirmations", f"{row['when']} {row['must']}"))
+    assert rule.confirmations == named
+    assert bool(named) is ("confirmations" in params)
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amparo.law import ACTIONS, FACTS, RULES, decide, parse_request, profile_for
+from amparo.law import ACTIONS, FACTS, RULES, decide_by_its_day, parse_request
 from amparo.law.sets import DETENTION, ENFORCEMENT
 from tests.law.examples import deep, requests
 
@@ -26,7 +26,7 @@ SUPERVISED = {"by_org_kind": "protection", "reason": "Revisado con la supervisi√
 
 def decided(value):
     request = parse_request(value)
-    return decide(request, profile_for(request.country))
+    return decide_by_its_day(request)
 
 
 def allowed(value):

@@ -1,31 +1,31 @@
-"""`amparo law`: ask the law kernel from outside. Needs no database and no settings."""
+"""`amparo law`: ask the law kernel from the command line. Needs no database and no settings."""
 
 import argparse
 import json
 import sys
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import BinaryIO, Final
 
 from amparo.config.commands.law_reference import render
 from amparo.law import (
     ACTIONS,
     PROFILES,
     InvalidRequest,
-    decide,
+    decide_by_its_day,
     decision_to_json,
     explain,
     parse_request,
-    profile_for,
 )
+from amparo.law.explain import ExplainedAction
+from amparo.law.json_value import JsonObject
 
 INPUT_ERROR: Final = 2
 HEADINGS: Final = {
     "es": {"sources": "Fuentes", "remedy": "Qué hacer", "competent": "Instituciones", "norm": "Norma"},
     "en": {"sources": "Sources", "remedy": "What to do", "competent": "Institutions", "norm": "Norm"},
 }
-
-type Json = dict[str, Any]  # a response, as JSON has it
 
 
 def main(argv: list[str]) -> int:
@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     explaining = commands.add_parser("explain", help="show the rules of an action, or of all")
     explaining.add_argument("action", nargs="?", choices=list(ACTIONS), metavar="ACTION")
     explaining.add_argument("--country", choices=list(PROFILES))
+    explaining.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="the law of that day, YYYY-MM-DD")
     explaining.add_argument("--lang", choices=["es", "en"], default="es")
     explaining.add_argument("--format", choices=["text", "json"], default="text")
     explaining.set_defaults(run=_explain)
@@ -78,17 +79,17 @@ def _answer(source: BinaryIO, *, by_line: bool) -> None:
     out.flush()
 
 
-def respond(document: bytes) -> Json:
-    """The response to one request as it was written, valid or not."""
+def respond(document: bytes) -> JsonObject:
+    """Return the response to one request as it was written, valid or not."""
     try:
         request = parse_request(read_json(document))
     except InvalidRequest as problem:
         return problem.to_json()
-    return decision_to_json(request, decide(request, profile_for(request.country)))
+    return decision_to_json(request, decide_by_its_day(request))
 
 
 def read_json(document: bytes) -> object:
-    """The JSON value in a document of UTF-8. Raises: InvalidRequest."""
+    """Return the JSON value in a document of UTF-8. Raises: InvalidRequest."""
     try:
         text = document.decode()
         try:
@@ -108,7 +109,7 @@ def _refuse_constant(name: str) -> object:
 
 
 def _explain(arguments: argparse.Namespace) -> int:
-    sections = explain(arguments.action, country=arguments.country, lang=arguments.lang)
+    sections = explain(arguments.action, country=arguments.country, lang=arguments.lang, on=arguments.on)
     if arguments.format == "json":
         print(json.dumps(sections, ensure_ascii=False, indent=2))
     else:
@@ -116,7 +117,7 @@ def _explain(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _section_lines(section: Json, lang: str) -> Iterable[str]:
+def _section_lines(section: ExplainedAction, lang: str) -> Iterable[str]:
     words = HEADINGS[lang]
     yield f"{section['title']} ({section['action']})"
     yield f"{words['competent']}: {', '.join(section['competent'])}"

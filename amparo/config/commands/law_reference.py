@@ -7,7 +7,7 @@ from typing import Final
 from amparo.law import ACTIONS, DEADLINES, EMERGENCY_DEADLINE, RULES_VERSION, Deadline, Rule, explain_values
 from amparo.law.engine import RULES_IN_ORDER
 from amparo.law.explain import VERIFICATION, Language, norm_of, title_of
-from amparo.law.rule import PROFILE_VALUES
+from amparo.law.profiles.base import PROFILE_VALUES
 
 WORDS: Final[dict[Language, dict[str, str]]] = {
     "es": {

@@ -1,10 +1,14 @@
-"""The shape of a country profile."""
+"""The shape of a country profile: the values of national law that the rules read."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal, Self
+from typing import Final, Literal, Self
 
 GuardianRegime = Literal["court", "ex_lege"]
+
+ALWAYS: Final = date.min
+"""The first day of a version that holds for all earlier days too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +22,12 @@ class Sourced[T]:
 
 @dataclass(frozen=True, slots=True)
 class CountryProfile:
-    """The values that the rules read. `sourced` has the same values with their sources; `known_on` dates them."""
+    """The values of one country from the day `since` on, until the next version of its profile.
+
+    `sourced` has the same values with their sources; `known_on` is the day on which the two were last compared."""
 
     iso3: str
+    since: date
     known_on: date
     name_es: str
     age_of_majority: int
@@ -29,13 +36,14 @@ class CountryProfile:
     guardian_regime: GuardianRegime
     remedy_days: int
     contiguous: frozenset[str]
-    sourced: dict[str, Sourced[object]]
+    sourced: Mapping[str, Sourced[object]]
 
     @classmethod
     def of(
         cls,
         *,
         iso3: str,
+        since: date,
         known_on: date,
         name_es: Sourced[str],
         age_of_majority: Sourced[int],
@@ -57,6 +65,7 @@ class CountryProfile:
         }
         return cls(
             iso3=iso3,
+            since=since,
             known_on=known_on,
             name_es=name_es.value,
             age_of_majority=age_of_majority.value,
@@ -67,3 +76,36 @@ class CountryProfile:
             contiguous=contiguous.value,
             sourced=sourced,
         )
+
+    def amended(
+        self,
+        *,
+        since: date,
+        known_on: date,
+        protection_age: Sourced[int] | None = None,
+        custody_exit_hours: Sourced[int] | None = None,
+        guardian_regime: Sourced[GuardianRegime] | None = None,
+        remedy_days: Sourced[int] | None = None,
+    ) -> Self:
+        """Return the next version of this profile: the law changes on the day `since` in the values given."""
+        given: dict[str, Sourced[object] | None] = {
+            "protection_age": protection_age,
+            "custody_exit_hours": custody_exit_hours,
+            "guardian_regime": guardian_regime,
+            "remedy_days": remedy_days,
+        }
+        changes = {name: sourced for name, sourced in given.items() if sourced is not None}
+        return replace(
+            self,
+            since=since,
+            known_on=known_on,
+            protection_age=protection_age.value if protection_age else self.protection_age,
+            custody_exit_hours=custody_exit_hours.value if custody_exit_hours else self.custody_exit_hours,
+            guardian_regime=guardian_regime.value if guardian_regime else self.guardian_regime,
+            remedy_days=remedy_days.value if remedy_days else self.remedy_days,
+            sourced={**self.sourced, **changes},
+        )
+
+
+PROFILE_VALUES: Final = frozenset(CountryProfile.__dataclass_fields__) - {"iso3", "since", "known_on", "sourced"}
+"""Names of the values that a rule may read from a country profile."""

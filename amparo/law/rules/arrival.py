@@ -39,6 +39,7 @@ from amparo.law.sets import (
     "registrar_not_trained",
     WARN,
     guards=[REGISTER],
+    reads=["trained_staff"],
     sources=["GC6 31(ii)", "S2:104", "S4:88"],
     emergency=STAYS,
     verified=True,
@@ -53,6 +54,7 @@ def registrar_is_trained(request: Request, profile: CountryProfile) -> bool:
     "biometrics_without_basis",
     DENY,
     guards=[REGISTER],
+    reads=["fields", "legal_basis", "second_approver"],
     sources=["GC6 29", "JGC3/22 17"],
     emergency=STAYS,
     verified=False,
@@ -66,7 +68,14 @@ def biometrics_have_a_basis(request: Request, profile: CountryProfile) -> bool:
 
 
 @rule(
-    "G01-3", "possible_duplicate", HOLD, guards=[REGISTER], sources=["S2:125", "S0:20"], emergency=LIFTS, verified=True
+    "G01-3",
+    "possible_duplicate",
+    HOLD,
+    guards=[REGISTER],
+    reads=["duplicate_candidates"],
+    sources=["S2:125", "S0:20"],
+    emergency=LIFTS,
+    verified=True,
 )
 def no_duplicate_is_pending(request: Request, profile: CountryProfile) -> bool:
     """A child has one case: possible duplicates are compared before a new one is opened."""
@@ -78,6 +87,7 @@ def no_duplicate_is_pending(request: Request, profile: CountryProfile) -> bool:
     "not_registered",
     DENY,
     guards=[SCREEN, COMPLETE_SCREENING, INTERVIEW],
+    reads=["registered_at"],
     sources=["GC6 31"],
     emergency=STAYS,
     verified=False,
@@ -92,6 +102,7 @@ def child_is_registered(request: Request, profile: CountryProfile) -> bool:
     "urgent_needs_pending",
     HOLD,
     guards=[SCREEN, INTERVIEW],
+    reads=["urgent_needs_attended"],
     sources=["GC6 31-32", "CRMP"],
     emergency=STAYS,
     verified=False,
@@ -101,7 +112,16 @@ def urgent_needs_come_first(request: Request, profile: CountryProfile) -> bool:
     return request.facts.urgent_needs_attended != "no"
 
 
-@rule("G02-3", "not_private", DENY, guards=[SCREEN], sources=["CRMP", "S4:53"], emergency=STAYS, verified=True)
+@rule(
+    "G02-3",
+    "not_private",
+    DENY,
+    guards=[SCREEN],
+    reads=["screening_mode", "private_space"],
+    sources=["CRMP", "S4:53"],
+    emergency=STAYS,
+    verified=True,
+)
 def screening_is_private(request: Request, profile: CountryProfile) -> bool:
     """The questions of a screening are asked in private, without companions."""
     params = request.params
@@ -113,6 +133,7 @@ def screening_is_private(request: Request, profile: CountryProfile) -> bool:
     "interpreter_missing",
     DENY,
     guards=[SCREEN],
+    reads=["screening_mode", "interpreter_need"],
     sources=["S2:99", "JGC4/23 17"],
     emergency=STAYS,
     verified=True,
@@ -122,7 +143,16 @@ def screening_is_understood(request: Request, profile: CountryProfile) -> bool:
     return request.params.screening_mode != "asked" or request.facts.interpreter_need != "needed_missing"
 
 
-@rule("G02-5", "item_not_for_age", DENY, guards=[SCREEN], sources=["S2:118", "GC12"], emergency=STAYS, verified=True)
+@rule(
+    "G02-5",
+    "item_not_for_age",
+    DENY,
+    guards=[SCREEN],
+    reads=["form_band", age_years],
+    sources=["S2:118", "GC12"],
+    emergency=STAYS,
+    verified=True,
+)
 def form_fits_the_age(request: Request, profile: CountryProfile) -> bool:
     """The form in use fits the age of the child."""
     params = request.params
@@ -136,7 +166,16 @@ def form_fits_the_age(request: Request, profile: CountryProfile) -> bool:
     )
 
 
-@rule("G02-6", "sections_missing", DENY, guards=[COMPLETE_SCREENING], sources=["S2:96"], emergency=STAYS, verified=True)
+@rule(
+    "G02-6",
+    "sections_missing",
+    DENY,
+    guards=[COMPLETE_SCREENING],
+    reads=["sections_unanswered"],
+    sources=["S2:96"],
+    emergency=STAYS,
+    verified=True,
+)
 def every_section_is_answered(request: Request, profile: CountryProfile) -> bool:
     """A screening is complete when each section has an answer or a follow-up task."""
     params = request.params
@@ -148,6 +187,7 @@ def every_section_is_answered(request: Request, profile: CountryProfile) -> bool
     "trafficking_not_screened",
     DENY,
     guards=[COMPLETE_SCREENING],
+    reads=["trafficking"],
     sources=["PAL 3", "S4:7-21"],
     emergency=STAYS,
     verified=True,
@@ -162,6 +202,7 @@ def trafficking_is_screened(request: Request, profile: CountryProfile) -> bool:
     "insufficient_trafficking_screen",
     DENY,
     guards=[COMPLETE_SCREENING],
+    reads=["trafficking", "trafficking_items_observed", "trafficking_items_asked", age_years],
     sources=["TVPRA (a)(2)(A)(i), (a)(4)", "PAL 3"],
     emergency=STAYS,
     verified=True,
@@ -181,6 +222,7 @@ def exclusion_of_trafficking_has_a_basis(request: Request, profile: CountryProfi
     "fear_not_properly_asked",
     DENY,
     guards=[COMPLETE_SCREENING],
+    reads=["fear_of_return", "fear_asked_properly"],
     sources=["S2:97", "S2:115", "TVPRA (a)(2)(A)(ii)"],
     emergency=STAYS,
     verified=True,
@@ -195,6 +237,7 @@ def exclusion_of_fear_has_a_basis(request: Request, profile: CountryProfile) -> 
     "staff_not_trained",
     DENY,
     guards=[INTERVIEW, COMPLETE_BIA],
+    reads=["trained_staff"],
     sources=["S2:64", "S4:88", "GC6 31(ii), 71-72"],
     emergency=STAYS,
     verified=True,
@@ -209,6 +252,7 @@ def staff_are_specialised(request: Request, profile: CountryProfile) -> bool:
     "no_support_person",
     DENY,
     guards=[INTERVIEW],
+    reads=["support_person", age_years],
     sources=["GC6 33, 36", "OC21 132", "S2:82"],
     emergency=STAYS,
     verified=True,
@@ -222,19 +266,46 @@ def child_has_support(request: Request, profile: CountryProfile) -> bool:
     )
 
 
-@rule("G03-3", "not_private", DENY, guards=[INTERVIEW], sources=["GC12 43", "CRMP"], emergency=STAYS, verified=False)
+@rule(
+    "G03-3",
+    "not_private",
+    DENY,
+    guards=[INTERVIEW],
+    reads=["private_space"],
+    sources=["GC12 43", "CRMP"],
+    emergency=STAYS,
+    verified=False,
+)
 def interview_is_private(request: Request, profile: CountryProfile) -> bool:
     """An interview is held in private, without companions."""
     return request.params.private_space
 
 
-@rule("G03-4", "same_sex_not_offered", WARN, guards=[INTERVIEW], sources=["S2:118"], emergency=STAYS, verified=True)
+@rule(
+    "G03-4",
+    "same_sex_not_offered",
+    WARN,
+    guards=[INTERVIEW],
+    reads=["same_sex_offered"],
+    sources=["S2:118"],
+    emergency=STAYS,
+    verified=True,
+)
 def choice_of_interviewer_is_offered(request: Request, profile: CountryProfile) -> bool:
     """The child is offered a choice of the sex of the interviewer."""
     return request.params.same_sex_offered
 
 
-@rule("G03-5", "repeat_interview", HOLD, guards=[INTERVIEW], sources=["S0:20"], emergency=STAYS, verified=True)
+@rule(
+    "G03-5",
+    "repeat_interview",
+    HOLD,
+    guards=[INTERVIEW],
+    reads=["interviews_same_subject_30d"],
+    sources=["S0:20"],
+    emergency=STAYS,
+    verified=True,
+)
 def interview_is_not_repeated(request: Request, profile: CountryProfile) -> bool:
     """A child does not tell the same facts again and again."""
     return request.params.interviews_same_subject_30d < REPEATED_INTERVIEWS
@@ -245,6 +316,7 @@ def interview_is_not_repeated(request: Request, profile: CountryProfile) -> bool
     "consular_interview_not_allowed",
     DENY,
     guards=[INTERVIEW],
+    reads=["actor_org_kind", "consent_consular", origin_blocked],
     sources=["S2:115", "VCCR 36", "R51 33"],
     emergency=STAYS,
     verified=True,
@@ -261,6 +333,7 @@ def consular_interview_is_accepted(request: Request, profile: CountryProfile) ->
     "scope_exceeded",
     DENY,
     guards=[INTERVIEW],
+    reads=["actor_org_kind", "interview_subject"],
     sources=["GC6 72", "JGC3/22 17", "JGC4/23 17"],
     emergency=STAYS,
     verified=False,
@@ -276,6 +349,7 @@ def enforcement_takes_no_account(request: Request, profile: CountryProfile) -> b
     "asylum_interview_alone",
     DENY,
     guards=[INTERVIEW],
+    reads=["interview_subject", "legal_rep", represented],
     sources=["GC6 69", "GC6 36"],
     emergency=STAYS,
     verified=True,

@@ -42,6 +42,7 @@ from amparo.law.sets import (
     "factors_missing",
     DENY,
     guards=[COMPLETE_BIA],
+    reads=["bia_factors"],
     sources=["GC14 52-79", "BIP"],
     emergency=STAYS,
     verified=True,
@@ -51,7 +52,16 @@ def every_factor_is_rated(request: Request, profile: CountryProfile) -> bool:
     return BIA_FACTORS <= request.params.bia_factors
 
 
-@rule("G10-2", "plan_missing", DENY, guards=[COMPLETE_BIA], sources=["BIP"], emergency=STAYS, verified=False)
+@rule(
+    "G10-2",
+    "plan_missing",
+    DENY,
+    guards=[COMPLETE_BIA],
+    reads=["unplanned_high_risks"],
+    sources=["BIP"],
+    emergency=STAYS,
+    verified=False,
+)
 def high_risks_are_planned(request: Request, profile: CountryProfile) -> bool:
     """Each high risk has a responsible person and a date."""
     params = request.params
@@ -63,6 +73,7 @@ def high_risks_are_planned(request: Request, profile: CountryProfile) -> bool:
     "guardian_pending",
     WARN,
     guards=[COMPLETE_BIA, REFER_ASYLUM],
+    reads=["guardian", needs_guardian],
     sources=["GC6 21, 68-69"],
     emergency=STAYS,
     verified=True,
@@ -73,14 +84,30 @@ def guardian_is_on_the_way(request: Request, profile: CountryProfile) -> bool:
 
 
 @rule(
-    "G10-4", "bid_flag_mismatch", HOLD, guards=[COMPLETE_BIA], sources=["S2:62", "BIP"], emergency=STAYS, verified=True
+    "G10-4",
+    "bid_flag_mismatch",
+    HOLD,
+    guards=[COMPLETE_BIA],
+    reads=["bid_recommended", bid_required],
+    sources=["S2:62", "BIP"],
+    emergency=STAYS,
+    verified=True,
 )
 def required_determination_is_recommended(request: Request, profile: CountryProfile) -> bool:
     """The assessment recommends the determination where one is required."""
     return not bid_required(request) or request.params.bid_recommended
 
 
-@rule("G11-1", "bia_required", DENY, guards=[DECIDE_BID], sources=["S2:62", "BIP"], emergency=STAYS, verified=True)
+@rule(
+    "G11-1",
+    "bia_required",
+    DENY,
+    guards=[DECIDE_BID],
+    reads=["bia", "bia_completed_at"],
+    sources=["S2:62", "BIP"],
+    emergency=STAYS,
+    verified=True,
+)
 def assessment_is_current(request: Request, profile: CountryProfile) -> bool:
     """A determination rests on a complete and current assessment."""
     facts = request.facts
@@ -92,6 +119,7 @@ def assessment_is_current(request: Request, profile: CountryProfile) -> bool:
     "legal_rep_required",
     DENY,
     guards=[DECIDE_BID],
+    reads=["solution", "placement_conditions", "legal_rep"],
     sources=["GC6 36", "JGC4/23 17", "TVPRA (c)(5)"],
     emergency=STAYS,
     verified=True,
@@ -109,6 +137,7 @@ def child_has_a_lawyer_for_grave_options(request: Request, profile: CountryProfi
     "panel_invalid",
     DENY,
     guards=[DECIDE_BID],
+    reads=[panel_valid],
     sources=["S2:62", "GC14 94", "BIP"],
     emergency=STAYS,
     verified=True,
@@ -123,6 +152,7 @@ def panel_is_valid(request: Request, profile: CountryProfile) -> bool:
     "migration_in_panel",
     DENY,
     guards=[DECIDE_BID],
+    reads=[no_migration_vote],
     sources=["JGC3/22 32(c), 32(j)"],
     emergency=STAYS,
     verified=True,
@@ -137,6 +167,8 @@ def migration_does_not_vote(request: Request, profile: CountryProfile) -> bool:
     "options_not_compared",
     DENY,
     guards=[DECIDE_BID],
+    reads=["options", "confirmations"],
+    confirmations=["options_reasoned"],
     sources=["BIP", "GC14 95"],
     emergency=STAYS,
     verified=True,
@@ -151,7 +183,16 @@ def options_are_compared(request: Request, profile: CountryProfile) -> bool:
     )
 
 
-@rule("G11-6", "solution_missing", DENY, guards=[DECIDE_BID], sources=["BIP"], emergency=STAYS, verified=False)
+@rule(
+    "G11-6",
+    "solution_missing",
+    DENY,
+    guards=[DECIDE_BID],
+    reads=["solution", "options"],
+    sources=["BIP"],
+    emergency=STAYS,
+    verified=False,
+)
 def solution_was_compared(request: Request, profile: CountryProfile) -> bool:
     """The chosen solution is one of those compared."""
     params = request.params
@@ -163,6 +204,7 @@ def solution_was_compared(request: Request, profile: CountryProfile) -> bool:
     "return_option_without_evidence",
     DENY,
     guards=[DECIDE_BID],
+    reads=["solution", "home_assessment", "origin_care", origin_safe],
     sources=["S2:102", "GC6 82-85"],
     emergency=STAYS,
     verified=True,
@@ -181,6 +223,7 @@ def return_option_has_evidence(request: Request, profile: CountryProfile) -> boo
     "protection_open",
     DENY,
     guards=[DECIDE_BID],
+    reads=["solution", "asylum"],
     sources=["R51", "GC6 26-28", "S2:118"],
     emergency=STAYS,
     verified=True,
@@ -195,6 +238,7 @@ def protection_is_settled_before_choosing_return(request: Request, profile: Coun
     "fear_of_return",
     DENY,
     guards=[DECIDE_BID],
+    reads=["solution", "country_origin", "feared_countries", fear_excluded],
     sources=["S2:115", "GC6 26-28"],
     emergency=STAYS,
     verified=True,
@@ -212,6 +256,7 @@ def fear_is_excluded_before_choosing_return(request: Request, profile: CountryPr
     "trafficking_unresolved",
     DENY,
     guards=[DECIDE_BID],
+    reads=["solution", traf_cleared],
     sources=["PAL 8", "S4:18"],
     emergency=STAYS,
     verified=True,
@@ -221,7 +266,16 @@ def trafficking_is_cleared_before_choosing_return(request: Request, profile: Cou
     return request.params.solution not in RETURN or traf_cleared(request)
 
 
-@rule("G11-11", "reasons_missing", DENY, guards=[DECIDE_BID], sources=["GC14 97"], emergency=STAYS, verified=True)
+@rule(
+    "G11-11",
+    "reasons_missing",
+    DENY,
+    guards=[DECIDE_BID],
+    reads=["bid_reasons", "bid_signed"],
+    sources=["GC14 97"],
+    emergency=STAYS,
+    verified=True,
+)
 def determination_has_reasons(request: Request, profile: CountryProfile) -> bool:
     """A determination has reasons for each factor and the signatures of the panel."""
     facts = request.facts

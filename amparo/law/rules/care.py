@@ -33,14 +33,30 @@ from amparo.law.sets import (
 
 
 @rule(
-    "G07-1", "guardian_not_needed", DENY, guards=[APPOINT_GUARDIAN], sources=["GC6 33"], emergency=STAYS, verified=False
+    "G07-1",
+    "guardian_not_needed",
+    DENY,
+    guards=[APPOINT_GUARDIAN],
+    reads=["guardian", needs_guardian],
+    sources=["GC6 33"],
+    emergency=STAYS,
+    verified=False,
 )
 def guardian_is_needed(request: Request, profile: CountryProfile) -> bool:
     """A guardian is appointed where no verified and safe parent or carer is present, or where the last one ended."""
     return needs_guardian(request) or request.facts.guardian == "ended"
 
 
-@rule("G07-2", "guardian_conflict", DENY, guards=[APPOINT_GUARDIAN], sources=["GC6 33"], emergency=STAYS, verified=True)
+@rule(
+    "G07-2",
+    "guardian_conflict",
+    DENY,
+    guards=[APPOINT_GUARDIAN],
+    reads=["candidate_conflict"],
+    sources=["GC6 33"],
+    emergency=STAYS,
+    verified=True,
+)
 def candidate_has_no_conflict(request: Request, profile: CountryProfile) -> bool:
     """A guardian has no interest against the child."""
     return request.params.candidate_conflict == "no"
@@ -51,6 +67,7 @@ def candidate_has_no_conflict(request: Request, profile: CountryProfile) -> bool
     "guardian_not_vetted",
     WARN,
     guards=[APPOINT_GUARDIAN],
+    reads=["candidate_suitable"],
     sources=["GC6 33", "S2:82"],
     emergency=STAYS,
     verified=True,
@@ -65,6 +82,7 @@ def candidate_is_suitable(request: Request, profile: CountryProfile) -> bool:
     "guardian_basis_missing",
     DENY,
     guards=[APPOINT_GUARDIAN],
+    reads=["guardian_kind", "guardian_regime", "legal_basis"],
     sources=["country profile", "S2:85"],
     emergency=STAYS,
     verified=False,
@@ -80,6 +98,7 @@ def court_has_appointed(request: Request, profile: CountryProfile) -> bool:
     "guardian_basis_missing",
     DENY,
     guards=[APPOINT_GUARDIAN],
+    reads=["guardian_kind", "guardian_regime", "legal_basis"],
     sources=["country profile"],
     emergency=STAYS,
     verified=False,
@@ -99,6 +118,7 @@ def law_or_court_has_appointed(request: Request, profile: CountryProfile) -> boo
     "guardian_basis_missing",
     DENY,
     guards=[APPOINT_GUARDIAN],
+    reads=["guardian_kind", "legal_basis"],
     sources=["GC6 21", "PP"],
     emergency=STAYS,
     verified=False,
@@ -114,6 +134,7 @@ def interim_guardian_has_a_basis(request: Request, profile: CountryProfile) -> b
     "detention_is_not_care",
     DENY,
     guards=[PLACE_IN_CARE],
+    reads=["placement_type"],
     sources=["S2:100", "S2:118", "S2:157", "S4:85", "JGC4/23 5-13", "OC21 154-160", "LM 99 (MEX)"],
     emergency=STAYS,
     verified=True,
@@ -128,6 +149,7 @@ def detention_is_not_care(request: Request, profile: CountryProfile) -> bool:
     "placement_not_authorised",
     DENY,
     guards=[PLACE_IN_CARE],
+    reads=["placement_type", "placement_authorised"],
     sources=["ACG 54-55, 105", "S2:155"],
     emergency=LIFTS,
     verified=True,
@@ -143,6 +165,7 @@ def placement_is_authorised(request: Request, profile: CountryProfile) -> bool:
     "placement_unsuitable",
     HOLD,
     guards=[PLACE_IN_CARE],
+    reads=["placement_suits", "placement_type"],
     sources=["S2:101", "S2:104", "S2:118", "GC6 40"],
     emergency=LIFTS,
     verified=True,
@@ -158,6 +181,7 @@ def placement_suits_the_child(request: Request, profile: CountryProfile) -> bool
     "under_three_institution",
     HOLD,
     guards=[PLACE_IN_CARE],
+    reads=["placement_type", age_years],
     sources=["ACG 22"],
     emergency=LIFTS,
     verified=True,
@@ -173,6 +197,7 @@ def youngest_live_in_a_family(request: Request, profile: CountryProfile) -> bool
     "not_least_restrictive",
     HOLD,
     guards=[PLACE_IN_CARE],
+    reads=["placement_type", "placement_conditions"],
     sources=["S2:115", "S2:118", "TVPRA (c)(2)", "ACG 21"],
     emergency=LIFTS,
     verified=True,
@@ -188,6 +213,7 @@ def placement_is_least_restrictive(request: Request, profile: CountryProfile) ->
     "family_separation_without_basis",
     DENY,
     guards=[PLACE_IN_CARE],
+    reads=["placement_conditions", "companion_link_verified", "companion_risk", "legal_basis"],
     sources=["CRC 9", "JGC4/23 27-31"],
     emergency=LIFTS,
     verified=True,
@@ -209,6 +235,7 @@ def family_separation_has_a_basis(request: Request, profile: CountryProfile) -> 
     "unsafe_for_trafficking",
     DENY,
     guards=[PLACE_IN_CARE],
+    reads=["placement_conditions", traf_flag],
     sources=["S4:18", "PAL 6"],
     emergency=LIFTS,
     verified=True,
@@ -223,6 +250,7 @@ def address_is_confidential(request: Request, profile: CountryProfile) -> bool:
     "protection_measure_missing",
     DENY,
     guards=[PLACE_IN_CARE],
+    reads=["legal_basis", "placement_conditions"],
     sources=["LM112"],
     emergency=LIFTS,
     verified=True,
@@ -241,6 +269,7 @@ def protection_measure_exists(request: Request, profile: CountryProfile) -> bool
     "transfer_to_enforcement",
     DENY,
     guards=[TRANSFER_CUSTODY],
+    reads=["to_custody"],
     sources=["S2:118", "JGC4/23 13", "LM 98-99 (MEX)"],
     emergency=STAYS,
     verified=True,
@@ -255,6 +284,8 @@ def custody_leaves_enforcement(request: Request, profile: CountryProfile) -> boo
     "receiver_not_confirmed",
     DENY,
     guards=[TRANSFER_CUSTODY],
+    reads=["to_custody", "confirmations"],
+    confirmations=["receiver_accepted"],
     sources=["S2:135"],
     emergency=LIFTS,
     verified=True,
@@ -270,6 +301,8 @@ def receiver_is_confirmed(request: Request, profile: CountryProfile) -> bool:
     "handover_record_incomplete",
     DENY,
     guards=[TRANSFER_CUSTODY, RECEIVE_RETURN],
+    reads=["confirmations"],
+    confirmations=["handover_record"],
     sources=["LM112", "CRM09"],
     emergency=LIFTS,
     verified=False,
@@ -284,6 +317,8 @@ def handover_is_recorded(request: Request, profile: CountryProfile) -> bool:
     "child_not_told_journey",
     DENY,
     guards=[TRANSFER_CUSTODY, EXECUTE_RETURN],
+    reads=["confirmations"],
+    confirmations=["child_informed"],
     sources=["CRC 12", "CRM09"],
     emergency=LIFTS,
     verified=False,
@@ -298,6 +333,8 @@ def child_knows_the_journey(request: Request, profile: CountryProfile) -> bool:
     "unsafe_transport",
     DENY,
     guards=[TRANSFER_CUSTODY, EXECUTE_RETURN],
+    reads=["confirmations"],
+    confirmations=["safe_transport"],
     sources=["GC6 87", "CRM09"],
     emergency=LIFTS,
     verified=False,
@@ -307,7 +344,16 @@ def transport_is_safe(request: Request, profile: CountryProfile) -> bool:
     return "safe_transport" in request.params.confirmations
 
 
-@rule("G09-6", "use_other_gate", DENY, guards=[TRANSFER_CUSTODY], sources=["PP"], emergency=STAYS, verified=False)
+@rule(
+    "G09-6",
+    "use_other_gate",
+    DENY,
+    guards=[TRANSFER_CUSTODY],
+    reads=["cross_border"],
+    sources=["PP"],
+    emergency=STAYS,
+    verified=False,
+)
 def custody_stays_in_the_country(request: Request, profile: CountryProfile) -> bool:
     """A change of custody does not cross a border; that is another act."""
     return not request.params.cross_border
@@ -318,6 +364,7 @@ def custody_stays_in_the_country(request: Request, profile: CountryProfile) -> b
     "release_not_verified",
     DENY,
     guards=[TRANSFER_CUSTODY],
+    reads=["to_custody", "relationship_verified", "companion_risk", "family_implicated"],
     sources=["GC6 81-85", "S2:102"],
     emergency=STAYS,
     verified=True,

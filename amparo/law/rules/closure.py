@@ -29,7 +29,17 @@ from amparo.law.sets import (
 )
 
 
-@rule("G20-1", "closure_reason_unsupported", DENY, guards=[CLOSE_CASE], sources=["PP"], emergency=STAYS, verified=False)
+@rule(
+    "G20-1",
+    "closure_reason_unsupported",
+    DENY,
+    guards=[CLOSE_CASE],
+    reads=["closure_reason", "confirmations"],
+    confirmations=["closure_evidence"],
+    sources=["PP"],
+    emergency=STAYS,
+    verified=False,
+)
 def closure_has_reason_and_evidence(request: Request, profile: CountryProfile) -> bool:
     """A case is closed for a stated reason, with evidence."""
     params = request.params
@@ -41,6 +51,7 @@ def closure_has_reason_and_evidence(request: Request, profile: CountryProfile) -
     "open_referrals",
     DENY,
     guards=[CLOSE_CASE, TRANSFER_TO_ADULT_SERVICES],
+    reads=["open_critical_referrals"],
     sources=["S2:135"],
     emergency=STAYS,
     verified=True,
@@ -51,7 +62,16 @@ def referrals_are_closed(request: Request, profile: CountryProfile) -> bool:
     return facts.open_critical_referrals is not None and facts.open_critical_referrals == 0
 
 
-@rule("G20-3", "open_alerts", DENY, guards=[CLOSE_CASE], sources=["PP"], emergency=STAYS, verified=False)
+@rule(
+    "G20-3",
+    "open_alerts",
+    DENY,
+    guards=[CLOSE_CASE],
+    reads=["open_safety_alerts"],
+    sources=["PP"],
+    emergency=STAYS,
+    verified=False,
+)
 def alerts_are_closed(request: Request, profile: CountryProfile) -> bool:
     """No safety alert stays open behind a closed case."""
     facts = request.facts
@@ -63,6 +83,7 @@ def alerts_are_closed(request: Request, profile: CountryProfile) -> bool:
     "followup_incomplete",
     DENY,
     guards=[CLOSE_CASE],
+    reads=["closure_reason", "followups_done"],
     sources=["S2:117", "S2:143", "S4:25", "S2:100"],
     emergency=STAYS,
     verified=True,
@@ -75,7 +96,17 @@ def followup_is_complete(request: Request, profile: CountryProfile) -> bool:
     )
 
 
-@rule("G20-5", "closure_not_explained", DENY, guards=[CLOSE_CASE], sources=["CRC 12"], emergency=STAYS, verified=False)
+@rule(
+    "G20-5",
+    "closure_not_explained",
+    DENY,
+    guards=[CLOSE_CASE],
+    reads=["closure_reason", "confirmations"],
+    confirmations=["child_informed"],
+    sources=["CRC 12"],
+    emergency=STAYS,
+    verified=False,
+)
 def closure_is_explained(request: Request, profile: CountryProfile) -> bool:
     """Closure, and how to come back, are explained to the child."""
     params = request.params
@@ -85,13 +116,31 @@ def closure_is_explained(request: Request, profile: CountryProfile) -> bool:
     )
 
 
-@rule("G20-6", "tracing_open", DENY, guards=[CLOSE_CASE], sources=["PP"], emergency=STAYS, verified=False)
+@rule(
+    "G20-6",
+    "tracing_open",
+    DENY,
+    guards=[CLOSE_CASE],
+    reads=["tracing"],
+    sources=["PP"],
+    emergency=STAYS,
+    verified=False,
+)
 def tracing_is_not_open(request: Request, profile: CountryProfile) -> bool:
     """Family tracing is closed or suspended before the case is closed."""
     return request.facts.tracing not in {"open", "match_candidate"}
 
 
-@rule("G20-7", "missing_child_protocol", DENY, guards=[CLOSE_CASE], sources=["S2:115"], emergency=STAYS, verified=True)
+@rule(
+    "G20-7",
+    "missing_child_protocol",
+    DENY,
+    guards=[CLOSE_CASE],
+    reads=["closure_reason", "missing_protocol_days"],
+    sources=["S2:115"],
+    emergency=STAYS,
+    verified=True,
+)
 def missing_child_was_searched(request: Request, profile: CountryProfile) -> bool:
     """A missing child is searched for ninety days at least."""
     params = request.params
@@ -103,6 +152,7 @@ def missing_child_was_searched(request: Request, profile: CountryProfile) -> boo
     "contact_attempts_missing",
     DENY,
     guards=[CLOSE_CASE],
+    reads=["closure_reason", "contact_attempts", "contact_channels"],
     sources=["S2:100", "S2:117"],
     emergency=STAYS,
     verified=True,
@@ -120,6 +170,7 @@ def contact_was_attempted(request: Request, profile: CountryProfile) -> bool:
     "age_not_final",
     DENY,
     guards=[CLOSE_CASE],
+    reads=["closure_reason", "age_status", "remedy"],
     sources=["GC6 31(i)", "JGC4/23 4"],
     emergency=STAYS,
     verified=False,
@@ -137,6 +188,7 @@ def age_decision_is_final(request: Request, profile: CountryProfile) -> bool:
     "transition_plan_missing",
     DENY,
     guards=[CLOSE_CASE],
+    reads=["closure_reason", "transition_plan", "age_status", of_protection_age],
     sources=["ACG 131-136", "S3:20"],
     emergency=STAYS,
     verified=True,
@@ -155,6 +207,16 @@ def passage_to_adult_life_is_planned(request: Request, profile: CountryProfile) 
     "needs_not_excluded",
     DENY,
     guards=[CLOSE_CASE],
+    reads=[
+        "closure_reason",
+        "accompaniment",
+        "companion_link_verified",
+        "companion_risk",
+        "screening",
+        "fear_of_return",
+        traf_excluded,
+        prot_status,
+    ],
     sources=["S2:118", "GC6 31"],
     emergency=STAYS,
     verified=True,
@@ -178,6 +240,7 @@ def needs_are_excluded(request: Request, profile: CountryProfile) -> bool:
     "protection_open",
     DENY,
     guards=[CLOSE_CASE],
+    reads=["closure_reason", "asylum", prot_claim_open],
     sources=["R51"],
     emergency=STAYS,
     verified=False,
@@ -194,6 +257,7 @@ def protection_is_explained_and_not_open(request: Request, profile: CountryProfi
     "still_a_child",
     DENY,
     guards=[TRANSFER_TO_ADULT_SERVICES],
+    reads=["age_status", "remedy", of_protection_age],
     sources=["CRC 1", "S3:20", "GC6 31(i)"],
     emergency=STAYS,
     verified=True,
@@ -211,6 +275,7 @@ def person_is_certainly_adult(request: Request, profile: CountryProfile) -> bool
     "transition_plan_missing",
     DENY,
     guards=[TRANSFER_TO_ADULT_SERVICES],
+    reads=["transition_plan"],
     sources=["ACG 131-136", "JGC4/23 3"],
     emergency=STAYS,
     verified=True,
@@ -225,6 +290,7 @@ def transition_is_agreed(request: Request, profile: CountryProfile) -> bool:
     "rights_lost_by_ageing",
     DENY,
     guards=[TRANSFER_TO_ADULT_SERVICES],
+    reads=["asylum", "remedy", "legal_rep", prot_claim_open],
     sources=["JGC4/23 3", "TVPRA (d)(6)"],
     emergency=STAYS,
     verified=False,
@@ -242,6 +308,7 @@ def rights_survive_the_birthday(request: Request, profile: CountryProfile) -> bo
     "detention_on_birthday",
     DENY,
     guards=[TRANSFER_TO_ADULT_SERVICES],
+    reads=["to_custody", in_enforcement],
     sources=["TVPRA (c)(2)(B)", "S4:85"],
     emergency=STAYS,
     verified=True,
@@ -256,6 +323,8 @@ def birthday_is_not_detention(request: Request, profile: CountryProfile) -> bool
     "consent_missing",
     DENY,
     guards=[TRANSFER_TO_ADULT_SERVICES],
+    reads=["confirmations"],
+    confirmations=["adult_consent"],
     sources=["PP"],
     emergency=STAYS,
     verified=False,

@@ -25,14 +25,30 @@ from amparo.law.rule import (
 )
 
 
-@rule("G14-1", "consent_missing", DENY, guards=[OPEN_TRACING], sources=["PP", "IAGP"], emergency=STAYS, verified=False)
+@rule(
+    "G14-1",
+    "consent_missing",
+    DENY,
+    guards=[OPEN_TRACING],
+    reads=["consent_tracing", consented],
+    sources=["PP", "IAGP"],
+    emergency=STAYS,
+    verified=False,
+)
 def tracing_is_consented(request: Request, profile: CountryProfile) -> bool:
     """Tracing needs the consent of the child, or of a guardian where the child cannot consent."""
     return consented(request, request.facts.consent_tracing)
 
 
 @rule(
-    "G14-2", "tracing_risk", DENY, guards=[OPEN_TRACING], sources=["GC6 80", "S2:102"], emergency=STAYS, verified=True
+    "G14-2",
+    "tracing_risk",
+    DENY,
+    guards=[OPEN_TRACING],
+    reads=["family_implicated", "tracing_mode"],
+    sources=["GC6 80", "S2:102"],
+    emergency=STAYS,
+    verified=True,
 )
 def tracing_is_silent_under_family_risk(request: Request, profile: CountryProfile) -> bool:
     """While the family may be implicated, the search stays in records, without contact."""
@@ -44,6 +60,7 @@ def tracing_is_silent_under_family_risk(request: Request, profile: CountryProfil
     "tracing_channel_unsafe",
     DENY,
     guards=[OPEN_TRACING],
+    reads=["tracing_channel", origin_blocked],
     sources=["GC6 80"],
     emergency=STAYS,
     verified=True,
@@ -53,7 +70,16 @@ def tracing_channel_is_safe(request: Request, profile: CountryProfile) -> bool:
     return not origin_blocked(request) or request.params.tracing_channel in {"national_records", "red_cross", "unhcr"}
 
 
-@rule("G14-4", "photo_not_authorised", DENY, guards=[OPEN_TRACING], sources=["PP"], emergency=STAYS, verified=False)
+@rule(
+    "G14-4",
+    "photo_not_authorised",
+    DENY,
+    guards=[OPEN_TRACING],
+    reads=["fields", "consent_photo", "bia", guardian_ok],
+    sources=["PP"],
+    emergency=STAYS,
+    verified=False,
+)
 def photo_is_authorised(request: Request, profile: CountryProfile) -> bool:
     """A photograph is used with consent, with a guardian, and after the assessment."""
     facts = request.facts
@@ -67,6 +93,7 @@ def photo_is_authorised(request: Request, profile: CountryProfile) -> bool:
     "trafficking_unresolved",
     DENY,
     guards=[OPEN_TRACING],
+    reads=["tracing_mode", traf_excluded],
     sources=["PAL 6", "S2:102"],
     emergency=STAYS,
     verified=True,
@@ -81,6 +108,7 @@ def tracing_is_silent_under_trafficking(request: Request, profile: CountryProfil
     "child_refuses_contact",
     DENY,
     guards=[CONTACT_FAMILY],
+    reads=["consent_family_contact", "child_views", guardian_ok],
     sources=["CRC 9(3), 12"],
     emergency=STAYS,
     verified=False,
@@ -100,6 +128,8 @@ def child_wants_contact(request: Request, profile: CountryProfile) -> bool:
     "relationship_not_verified",
     DENY,
     guards=[CONTACT_FAMILY],
+    reads=["relationship_verified", "confirmations"],
+    confirmations=["supervised_contact"],
     sources=["IAGP", "S4:18"],
     emergency=STAYS,
     verified=False,
@@ -110,7 +140,14 @@ def kinship_is_verified_or_contact_supervised(request: Request, profile: Country
 
 
 @rule(
-    "G15-3", "contact_not_safe", DENY, guards=[CONTACT_FAMILY], sources=["GC6 80-82"], emergency=STAYS, verified=False
+    "G15-3",
+    "contact_not_safe",
+    DENY,
+    guards=[CONTACT_FAMILY],
+    reads=["contact_safe"],
+    sources=["GC6 80-82"],
+    emergency=STAYS,
+    verified=False,
 )
 def contact_is_safe(request: Request, profile: CountryProfile) -> bool:
     """Contact follows a favourable check of its risks."""
@@ -118,14 +155,30 @@ def contact_is_safe(request: Request, profile: CountryProfile) -> bool:
 
 
 @rule(
-    "G15-4", "trafficking_unresolved", HOLD, guards=[CONTACT_FAMILY], sources=["S2:102"], emergency=STAYS, verified=True
+    "G15-4",
+    "trafficking_unresolved",
+    HOLD,
+    guards=[CONTACT_FAMILY],
+    reads=[traf_excluded],
+    sources=["S2:102"],
+    emergency=STAYS,
+    verified=True,
 )
 def trafficking_is_excluded_before_contact(request: Request, profile: CountryProfile) -> bool:
     """Contact waits until trafficking is excluded."""
     return traf_excluded(request)
 
 
-@rule("G15-5", "excess_fields", DENY, guards=[CONTACT_FAMILY], sources=["GC6 29"], emergency=STAYS, verified=True)
+@rule(
+    "G15-5",
+    "excess_fields",
+    DENY,
+    guards=[CONTACT_FAMILY],
+    reads=["fields"],
+    sources=["GC6 29"],
+    emergency=STAYS,
+    verified=True,
+)
 def family_gets_the_minimum(request: Request, profile: CountryProfile) -> bool:
     """The family receives identity and family data only."""
     return request.params.fields <= {"identity", "family"}
@@ -136,6 +189,7 @@ def family_gets_the_minimum(request: Request, profile: CountryProfile) -> bool:
     "family_implicated",
     DENY,
     guards=[CONTACT_FAMILY],
+    reads=["family_implicated", "persecution_agent"],
     sources=["PAL 6", "GC6 80"],
     emergency=STAYS,
     verified=False,
@@ -151,6 +205,7 @@ def family_is_not_the_danger(request: Request, profile: CountryProfile) -> bool:
     "relationship_not_verified",
     DENY,
     guards=[REUNIFY],
+    reads=["relationship_verified"],
     sources=["IAGP", "TVPRA (c)(3)(A) (USA)"],
     emergency=STAYS,
     verified=False,
@@ -165,6 +220,7 @@ def kinship_is_verified(request: Request, profile: CountryProfile) -> bool:
     "home_not_assessed",
     DENY,
     guards=[REUNIFY],
+    reads=["home_assessment", "caregiver_willing_able"],
     sources=["ORR 410.1201-1202", "BIP"],
     emergency=STAYS,
     verified=True,
@@ -175,7 +231,16 @@ def home_is_assessed(request: Request, profile: CountryProfile) -> bool:
     return facts.home_assessment in {"positive", "conditional"} and facts.caregiver_willing_able == "yes"
 
 
-@rule("G19-3", "child_disagrees", HOLD, guards=[REUNIFY], sources=["CRC 12"], emergency=STAYS, verified=False)
+@rule(
+    "G19-3",
+    "child_disagrees",
+    HOLD,
+    guards=[REUNIFY],
+    reads=["child_views"],
+    sources=["CRC 12"],
+    emergency=STAYS,
+    verified=False,
+)
 def child_agrees_to_reunify(request: Request, profile: CountryProfile) -> bool:
     """The child agrees to live with the family, or was observed when too young to say so."""
     return request.facts.child_views in {"agrees", "too_young_observed"}
@@ -186,6 +251,7 @@ def child_agrees_to_reunify(request: Request, profile: CountryProfile) -> bool:
     "bid_required",
     DENY,
     guards=[REUNIFY],
+    reads=["bid_solution", bid_required, bid_valid, remedy_done],
     sources=["BIP", "JGC4/23 34-35", "GC6 19"],
     emergency=STAYS,
     verified=True,
@@ -199,7 +265,17 @@ def determination_chose_reunification(request: Request, profile: CountryProfile)
     )
 
 
-@rule("G19-5", "reunification_risk", DENY, guards=[REUNIFY], sources=["GC6 82"], emergency=STAYS, verified=False)
+@rule(
+    "G19-5",
+    "reunification_risk",
+    DENY,
+    guards=[REUNIFY],
+    reads=["recipient_country", "confirmations"],
+    confirmations=["destination_safe"],
+    sources=["GC6 82"],
+    emergency=STAYS,
+    verified=False,
+)
 def destination_is_safe(request: Request, profile: CountryProfile) -> bool:
     """Another country where the family lives is shown to be safe for the child."""
     params = request.params
@@ -215,6 +291,7 @@ def destination_is_safe(request: Request, profile: CountryProfile) -> bool:
     "protection_blocks_origin",
     DENY,
     guards=[REUNIFY],
+    reads=["recipient_country", "country_origin", "feared_countries", origin_blocked],
     sources=["R51 33", "GC6 30, 82"],
     emergency=STAYS,
     verified=True,
@@ -235,7 +312,16 @@ def reunification_avoids_feared_origin(request: Request, profile: CountryProfile
     )
 
 
-@rule("G19-7", "family_implicated", DENY, guards=[REUNIFY], sources=["PAL 6", "GC6 81"], emergency=STAYS, verified=True)
+@rule(
+    "G19-7",
+    "family_implicated",
+    DENY,
+    guards=[REUNIFY],
+    reads=["family_implicated"],
+    sources=["PAL 6", "GC6 81"],
+    emergency=STAYS,
+    verified=True,
+)
 def reunited_family_is_not_implicated(request: Request, profile: CountryProfile) -> bool:
     """A child is not reunified with a family that may be implicated."""
     return request.facts.family_implicated == "no"
@@ -246,6 +332,7 @@ def reunited_family_is_not_implicated(request: Request, profile: CountryProfile)
     "trafficking_unresolved",
     DENY,
     guards=[REUNIFY],
+    reads=["trafficking"],
     sources=["PAL 6", "S4:18"],
     emergency=STAYS,
     verified=True,
@@ -260,6 +347,8 @@ def trafficking_is_resolved_before_reunification(request: Request, profile: Coun
     "preference_not_reasoned",
     WARN,
     guards=[REUNIFY],
+    reads=["confirmations"],
+    confirmations=["preference_reasoned"],
     sources=["ORR 410.1201(a)"],
     emergency=STAYS,
     verified=True,

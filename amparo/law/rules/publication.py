@@ -25,6 +25,7 @@ from amparo.law.rule import (
     "small_cell",
     DENY,
     guards=[PUBLISH_STATISTICS],
+    reads=[published_table],
     sources=["GC6 98", "JGC3/22 16", "PP"],
     emergency=STAYS,
     verified=True,
@@ -37,13 +38,31 @@ def cells_are_large_enough(request: Request, profile: CountryProfile) -> bool:
     )
 
 
-@rule("G22-2", "subtractable_cell", DENY, guards=[PUBLISH_STATISTICS], sources=["PP"], emergency=STAYS, verified=False)
+@rule(
+    "G22-2",
+    "subtractable_cell",
+    DENY,
+    guards=[PUBLISH_STATISTICS],
+    reads=[published_table],
+    sources=["PP"],
+    emergency=STAYS,
+    verified=False,
+)
 def suppressed_cells_stay_hidden(request: Request, profile: CountryProfile) -> bool:
     """A suppressed cell cannot be deduced from the others."""
     return "complementary_suppression" in published_table(request).checks
 
 
-@rule("G22-3", "differencing_risk", DENY, guards=[PUBLISH_STATISTICS], sources=["PP"], emergency=STAYS, verified=False)
+@rule(
+    "G22-3",
+    "differencing_risk",
+    DENY,
+    guards=[PUBLISH_STATISTICS],
+    reads=[published_table],
+    sources=["PP"],
+    emergency=STAYS,
+    verified=False,
+)
 def earlier_releases_reveal_nothing(request: Request, profile: CountryProfile) -> bool:
     """A table is compared with earlier releases, so that their difference reveals nobody."""
     return "differencing_checked" in published_table(request).checks
@@ -54,6 +73,7 @@ def earlier_releases_reveal_nothing(request: Request, profile: CountryProfile) -
     "microdata_not_allowed",
     DENY,
     guards=[PUBLISH_STATISTICS],
+    reads=[published_table],
     sources=["GC6 29"],
     emergency=STAYS,
     verified=False,
@@ -63,7 +83,16 @@ def no_individual_record_is_published(request: Request, profile: CountryProfile)
     return "aggregated_only" in published_table(request).checks
 
 
-@rule("G22-5", "sensitive_cross", DENY, guards=[PUBLISH_STATISTICS], sources=["PP"], emergency=STAYS, verified=False)
+@rule(
+    "G22-5",
+    "sensitive_cross",
+    DENY,
+    guards=[PUBLISH_STATISTICS],
+    reads=[published_table],
+    sources=["PP"],
+    emergency=STAYS,
+    verified=False,
+)
 def sensitive_traits_are_not_crossed(request: Request, profile: CountryProfile) -> bool:
     """Sensitive traits are not crossed with place or nationality."""
     return "no_sensitive_cross" in published_table(request).checks
@@ -74,6 +103,7 @@ def sensitive_traits_are_not_crossed(request: Request, profile: CountryProfile) 
     "unit_missing",
     DENY,
     guards=[PUBLISH_STATISTICS],
+    reads=[published_table],
     sources=["S2:117", "S2:125-127"],
     emergency=STAYS,
     verified=True,
@@ -88,6 +118,7 @@ def unit_is_declared(request: Request, profile: CountryProfile) -> bool:
     "not_harmonised",
     DENY,
     guards=[PUBLISH_STATISTICS],
+    reads=[published_table],
     sources=["S2:117", "S2:127"],
     emergency=STAYS,
     verified=True,
@@ -102,6 +133,7 @@ def definitions_are_harmonised(request: Request, profile: CountryProfile) -> boo
     "disaggregation_missing",
     WARN,
     guards=[PUBLISH_STATISTICS],
+    reads=[published_table],
     sources=["S2:95", "S2:127", "S2:146", "S2:163"],
     emergency=STAYS,
     verified=True,
@@ -116,6 +148,7 @@ def indigenous_and_working_children_are_shown(request: Request, profile: Country
     "country_approval_missing",
     DENY,
     guards=[PUBLISH_STATISTICS],
+    reads=[published_table],
     sources=["S2:147", "S1:24"],
     emergency=STAYS,
     verified=True,
@@ -131,6 +164,7 @@ def contributors_have_approved(request: Request, profile: CountryProfile) -> boo
     "quality_note_missing",
     DENY,
     guards=[PUBLISH_STATISTICS],
+    reads=[published_table],
     sources=["S2:99", "S2:105"],
     emergency=STAYS,
     verified=True,
@@ -140,7 +174,16 @@ def quality_is_explained(request: Request, profile: CountryProfile) -> bool:
     return "quality_note" in published_table(request).checks
 
 
-@rule("G22-11", "period_open", DENY, guards=[PUBLISH_STATISTICS], sources=["PP"], emergency=STAYS, verified=False)
+@rule(
+    "G22-11",
+    "period_open",
+    DENY,
+    guards=[PUBLISH_STATISTICS],
+    reads=[published_table],
+    sources=["PP"],
+    emergency=STAYS,
+    verified=False,
+)
 def period_is_closed(request: Request, profile: CountryProfile) -> bool:
     """Only closed periods are published."""
     return "period_closed" in published_table(request).checks

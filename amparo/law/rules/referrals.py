@@ -28,6 +28,7 @@ from amparo.law.sets import (
     "no_referral_basis",
     WARN,
     guards=[REFER_ASYLUM],
+    reads=["asylum", "fear_of_return", "profiles"],
     sources=["S2:97", "S2:118", "S4:79, 96"],
     emergency=STAYS,
     verified=True,
@@ -38,7 +39,16 @@ def sign_of_asylum_is_recorded(request: Request, profile: CountryProfile) -> boo
     return facts.asylum == "wish_expressed" or facts.fear_of_return == "yes" or any_in(facts.profiles, ASYLUM_PROFILES)
 
 
-@rule("G12-2", "child_not_informed", HOLD, guards=[REFER_ASYLUM], sources=["GC6 25"], emergency=LIFTS, verified=True)
+@rule(
+    "G12-2",
+    "child_not_informed",
+    HOLD,
+    guards=[REFER_ASYLUM],
+    reads=["informed_at"],
+    sources=["GC6 25"],
+    emergency=LIFTS,
+    verified=True,
+)
 def child_knows_of_the_referral(request: Request, profile: CountryProfile) -> bool:
     """The child is told of rights and process before the referral to the refugee authority."""
     return request.facts.informed_at is not None
@@ -49,6 +59,7 @@ def child_knows_of_the_referral(request: Request, profile: CountryProfile) -> bo
     "asylum_confidential",
     DENY,
     guards=[REFER_ASYLUM],
+    reads=["recipient_org_kind", "recipient_country"],
     sources=["GC6 29, 80"],
     emergency=STAYS,
     verified=True,
@@ -66,6 +77,7 @@ def refugee_authority_is_the_recipient(request: Request, profile: CountryProfile
     "no_referral_basis",
     WARN,
     guards=[REFER_TRAFFICKING],
+    reads=[traf_flag],
     sources=["S2:99", "S2:102", "S4:7-21"],
     emergency=STAYS,
     verified=True,
@@ -80,6 +92,7 @@ def sign_of_trafficking_is_recorded(request: Request, profile: CountryProfile) -
     "recipient_not_protective",
     DENY,
     guards=[REFER_TRAFFICKING],
+    reads=["recipient_org_kind", "recipient_country"],
     sources=["S4:39-45"],
     emergency=STAYS,
     verified=True,
@@ -97,6 +110,8 @@ def trafficking_authority_is_the_recipient(request: Request, profile: CountryPro
     "no_safe_placement",
     HOLD,
     guards=[REFER_TRAFFICKING],
+    reads=["confirmations"],
+    confirmations=["safe_placement_requested"],
     sources=["PAL 6(3)", "S2:108"],
     emergency=LIFTS,
     verified=True,
@@ -107,7 +122,15 @@ def safe_placement_is_requested(request: Request, profile: CountryProfile) -> bo
 
 
 @rule(
-    "G13-4", "criminalised_victim", HOLD, guards=[REFER_TRAFFICKING], sources=["S4:18"], emergency=LIFTS, verified=True
+    "G13-4",
+    "criminalised_victim",
+    HOLD,
+    guards=[REFER_TRAFFICKING],
+    reads=["confirmations"],
+    confirmations=["not_criminalised"],
+    sources=["S4:18"],
+    emergency=LIFTS,
+    verified=True,
 )
 def victim_is_not_punished(request: Request, profile: CountryProfile) -> bool:
     """A victim of trafficking is not punished for what the traffickers made of the victim."""

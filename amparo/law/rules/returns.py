@@ -46,6 +46,7 @@ from amparo.law.sets import (
     "bid_required",
     DENY,
     guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
+    reads=["bid_solution", bid_valid],
     sources=["S2:143, 152", "GC6 84", "JGC3/22 33"],
     emergency=STAYS,
     verified=True,
@@ -60,6 +61,7 @@ def determination_chose_return(request: Request, profile: CountryProfile) -> boo
     "protection_open",
     DENY,
     guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
+    reads=["asylum"],
     sources=["S2:118", "S2:96", "R51 33", "OC21"],
     emergency=STAYS,
     verified=True,
@@ -74,6 +76,7 @@ def protection_is_settled(request: Request, profile: CountryProfile) -> bool:
     "fear_of_return",
     DENY,
     guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
+    reads=["country_origin", "feared_countries", fear_excluded],
     sources=["TVPRA (a)(2)(A)(ii)", "S2:115"],
     emergency=STAYS,
     verified=True,
@@ -89,6 +92,7 @@ def fear_of_return_is_excluded(request: Request, profile: CountryProfile) -> boo
     "trafficking_unresolved",
     DENY,
     guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
+    reads=[traf_cleared],
     sources=["TVPRA (a)(2)(A)(i)", "PAL 8", "S4:9, 18, 20"],
     emergency=STAYS,
     verified=True,
@@ -103,6 +107,7 @@ def trafficking_is_cleared(request: Request, profile: CountryProfile) -> bool:
     "origin_risk_not_safe",
     DENY,
     guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
+    reads=[origin_safe],
     sources=["GC6 82, 84", "S2:102"],
     emergency=STAYS,
     verified=True,
@@ -117,6 +122,7 @@ def place_of_return_is_safe(request: Request, profile: CountryProfile) -> bool:
     "no_care_in_origin",
     DENY,
     guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
+    reads=["bid_solution", "origin_care", home_ok],
     sources=["GC6 85", "S2:102"],
     emergency=STAYS,
     verified=True,
@@ -134,6 +140,7 @@ def care_awaits_in_origin(request: Request, profile: CountryProfile) -> bool:
     "child_disagrees",
     DENY,
     guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
+    reads=["child_views", represented],
     sources=["CRC 12", "S4:20"],
     emergency=STAYS,
     verified=True,
@@ -149,6 +156,7 @@ def child_agrees_to_return(request: Request, profile: CountryProfile) -> bool:
     "remedy_window_open",
     DENY,
     guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
+    reads=[remedy_done],
     sources=["JGC4/23 17", "OC21 140-142"],
     emergency=STAYS,
     verified=True,
@@ -163,6 +171,7 @@ def remedy_is_exhausted(request: Request, profile: CountryProfile) -> bool:
     "legal_rep_required",
     DENY,
     guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
+    reads=["legal_rep"],
     sources=["GC6 36", "JGC4/23 17", "TVPRA (c)(5)"],
     emergency=STAYS,
     verified=True,
@@ -177,6 +186,7 @@ def child_has_a_lawyer(request: Request, profile: CountryProfile) -> bool:
     "reintegration_plan_missing",
     DENY,
     guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
+    reads=["reintegration_plan"],
     sources=["S2:67-79", "S2:143", "S1:33", "JGC3/22 32(k)"],
     emergency=STAYS,
     verified=True,
@@ -191,6 +201,7 @@ def reintegration_is_agreed(request: Request, profile: CountryProfile) -> bool:
     "family_implicated",
     DENY,
     guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
+    reads=["family_implicated", "bid_solution"],
     sources=["PAL 6", "GC6 80, 85"],
     emergency=STAYS,
     verified=False,
@@ -206,6 +217,8 @@ def family_is_not_implicated(request: Request, profile: CountryProfile) -> bool:
     "admission_not_guaranteed",
     DENY,
     guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
+    reads=["statelessness", "confirmations"],
+    confirmations=["admission_guaranteed"],
     sources=["S4:100"],
     emergency=STAYS,
     verified=True,
@@ -220,6 +233,8 @@ def admission_is_guaranteed(request: Request, profile: CountryProfile) -> bool:
     "medical_opinion_missing",
     DENY,
     guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
+    reads=["profiles", "confirmations"],
+    confirmations=["medical_opinion"],
     sources=["PP"],
     emergency=STAYS,
     verified=False,
@@ -234,6 +249,7 @@ def medical_opinion_is_given(request: Request, profile: CountryProfile) -> bool:
     "forced_return_not_supported",
     DENY,
     guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
+    reads=["return_mode"],
     sources=["S4:20", "PP"],
     emergency=STAYS,
     verified=True,
@@ -249,6 +265,8 @@ def return_is_not_forced(request: Request, profile: CountryProfile) -> bool:
     "contiguous_not_determined",
     DENY,
     guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
+    reads=["return_mode", "country_origin", "contiguous", "trafficking", "confirmations"],
+    confirmations=["independent_decision"],
     sources=["TVPRA (a)(2)(A), (a)(4)"],
     emergency=STAYS,
     verified=True,
@@ -270,6 +288,7 @@ def contiguous_withdrawal_is_determined(request: Request, profile: CountryProfil
     "origin_not_established",
     DENY,
     guards=[APPROVE_RETURN_PLAN, EXECUTE_RETURN],
+    reads=["country_origin"],
     sources=["S2:101", "PP"],
     emergency=STAYS,
     verified=True,
@@ -285,6 +304,7 @@ def origin_is_established(request: Request, profile: CountryProfile) -> bool:
     "changed_circumstances",
     DENY,
     guards=[EXECUTE_RETURN, REUNIFY],
+    reads=["new_info_since_bid"],
     sources=["GC14 93", "BIP"],
     emergency=STAYS,
     verified=True,
@@ -299,6 +319,7 @@ def circumstances_are_unchanged(request: Request, profile: CountryProfile) -> bo
     "plan_not_approved",
     DENY,
     guards=[EXECUTE_RETURN],
+    reads=["return_plan", "return_plan_approved_at"],
     sources=["S2:141", "PP"],
     emergency=STAYS,
     verified=True,
@@ -314,6 +335,7 @@ def plan_is_approved(request: Request, profile: CountryProfile) -> bool:
     "reception_not_confirmed",
     DENY,
     guards=[EXECUTE_RETURN],
+    reads=["origin_reception"],
     sources=["TVPRA (a)(2)(C)(i)", "S3:42", "S2:104"],
     emergency=STAYS,
     verified=True,
@@ -328,6 +350,7 @@ def reception_is_confirmed(request: Request, profile: CountryProfile) -> bool:
     "receiver_not_vetted",
     DENY,
     guards=[EXECUTE_RETURN],
+    reads=["receiver_kind", "receiver_vetted"],
     sources=["S2:102", "GC6 85"],
     emergency=STAYS,
     verified=True,
@@ -343,6 +366,7 @@ def receiver_is_vetted(request: Request, profile: CountryProfile) -> bool:
     "document_missing",
     DENY,
     guards=[EXECUTE_RETURN],
+    reads=["travel_document"],
     sources=["S0:51", "S2:107"],
     emergency=STAYS,
     verified=True,
@@ -352,7 +376,16 @@ def document_is_ready(request: Request, profile: CountryProfile) -> bool:
     return request.facts.travel_document in {"issued", "not_needed"}
 
 
-@rule("G17-5", "not_fit_to_travel", DENY, guards=[EXECUTE_RETURN], sources=["CRM09"], emergency=STAYS, verified=False)
+@rule(
+    "G17-5",
+    "not_fit_to_travel",
+    DENY,
+    guards=[EXECUTE_RETURN],
+    reads=["fit_to_travel", "fit_to_travel_at"],
+    sources=["CRM09"],
+    emergency=STAYS,
+    verified=False,
+)
 def child_is_fit_to_travel(request: Request, profile: CountryProfile) -> bool:
     """A health professional found the child fit to travel in the last three days."""
     facts = request.facts
@@ -360,7 +393,14 @@ def child_is_fit_to_travel(request: Request, profile: CountryProfile) -> bool:
 
 
 @rule(
-    "G17-6", "escort_missing", DENY, guards=[EXECUTE_RETURN], sources=["S2:64", "CRM09"], emergency=STAYS, verified=True
+    "G17-6",
+    "escort_missing",
+    DENY,
+    guards=[EXECUTE_RETURN],
+    reads=["escort", age_years],
+    sources=["S2:64", "CRM09"],
+    emergency=STAYS,
+    verified=True,
 )
 def escort_is_assigned(request: Request, profile: CountryProfile) -> bool:
     """A trained escort travels along; from the age of sixteen an escort may be found unneeded."""
@@ -372,7 +412,14 @@ def escort_is_assigned(request: Request, profile: CountryProfile) -> bool:
 
 
 @rule(
-    "G17-7", "escort_waived", HOLD, guards=[EXECUTE_RETURN], sources=["S2:64", "CRM09"], emergency=STAYS, verified=True
+    "G17-7",
+    "escort_waived",
+    HOLD,
+    guards=[EXECUTE_RETURN],
+    reads=["escort"],
+    sources=["S2:64", "CRM09"],
+    emergency=STAYS,
+    verified=True,
 )
 def child_does_not_travel_alone(request: Request, profile: CountryProfile) -> bool:
     """A child travels alone only as a reasoned exception."""
@@ -384,6 +431,8 @@ def child_does_not_travel_alone(request: Request, profile: CountryProfile) -> bo
     "arrival_out_of_hours",
     DENY,
     guards=[EXECUTE_RETURN],
+    reads=["confirmations", "arrival_planned_at"],
+    confirmations=["out_of_hours_accepted", "arrival_working_day"],
     sources=["TVPRA (a)(2)(C)(ii)", "CRM09", "S2:117"],
     emergency=STAYS,
     verified=True,
@@ -404,6 +453,7 @@ def arrival_is_in_working_hours(request: Request, profile: CountryProfile) -> bo
     "stay_check_stale",
     DENY,
     guards=[EXECUTE_RETURN],
+    reads=["stay_checked_at"],
     sources=["ACHR 25", "PP"],
     emergency=STAYS,
     verified=False,
@@ -418,6 +468,8 @@ def stay_was_just_checked(request: Request, profile: CountryProfile) -> bool:
     "file_not_transferred",
     DENY,
     guards=[EXECUTE_RETURN],
+    reads=["confirmations"],
+    confirmations=["file_transferred"],
     sources=["S2:118", "S3:42-46"],
     emergency=STAYS,
     verified=True,
@@ -432,6 +484,7 @@ def file_has_gone_ahead(request: Request, profile: CountryProfile) -> bool:
     "custody_not_protective",
     DENY,
     guards=[EXECUTE_RETURN],
+    reads=[in_enforcement],
     sources=["LM112", "S2:118"],
     emergency=STAYS,
     verified=True,
@@ -446,6 +499,8 @@ def child_leaves_from_protection(request: Request, profile: CountryProfile) -> b
     "receiver_not_authorised",
     DENY,
     guards=[RECEIVE_RETURN],
+    reads=["confirmations"],
+    confirmations=["receiver_accepted"],
     sources=["S3:42-46", "TVPRA (a)(2)(C)(i)"],
     emergency=STAYS,
     verified=True,
@@ -455,7 +510,17 @@ def receiving_officer_is_accredited(request: Request, profile: CountryProfile) -
     return "receiver_accepted" in request.params.confirmations
 
 
-@rule("G18-2", "identity_mismatch", DENY, guards=[RECEIVE_RETURN], sources=["S2:101"], emergency=STAYS, verified=True)
+@rule(
+    "G18-2",
+    "identity_mismatch",
+    DENY,
+    guards=[RECEIVE_RETURN],
+    reads=["confirmations"],
+    confirmations=["identity_matched"],
+    sources=["S2:101"],
+    emergency=STAYS,
+    verified=True,
+)
 def identity_is_matched(request: Request, profile: CountryProfile) -> bool:
     """The identity of the child is confirmed at reception."""
     return "identity_matched" in request.params.confirmations
@@ -466,6 +531,8 @@ def identity_is_matched(request: Request, profile: CountryProfile) -> bool:
     "reception_interview_missing",
     DENY,
     guards=[RECEIVE_RETURN],
+    reads=["confirmations"],
+    confirmations=["reception_interview"],
     sources=["S2:115", "S4:30"],
     emergency=STAYS,
     verified=True,
@@ -480,6 +547,7 @@ def reception_interview_is_held(request: Request, profile: CountryProfile) -> bo
     "caregiver_not_vetted",
     DENY,
     guards=[RECEIVE_RETURN],
+    reads=["release_to_caregiver", "receiver_kind", "receiver_vetted", "family_implicated"],
     sources=["S2:102", "GC6 85"],
     emergency=STAYS,
     verified=True,
@@ -492,7 +560,16 @@ def caregiver_is_vetted(request: Request, profile: CountryProfile) -> bool:
     )
 
 
-@rule("G18-5", "fear_at_reception", DENY, guards=[RECEIVE_RETURN], sources=["S2:118"], emergency=STAYS, verified=True)
+@rule(
+    "G18-5",
+    "fear_at_reception",
+    DENY,
+    guards=[RECEIVE_RETURN],
+    reads=["release_to_caregiver", "fear_of_return"],
+    sources=["S2:118"],
+    emergency=STAYS,
+    verified=True,
+)
 def fear_is_excluded_at_reception(request: Request, profile: CountryProfile) -> bool:
     """A child who may fear is not released at arrival."""
     return not request.params.release_to_caregiver or request.facts.fear_of_return == "no"

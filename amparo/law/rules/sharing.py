@@ -32,6 +32,7 @@ from amparo.law.sets import (
     "protection_blocks_consulate",
     DENY,
     guards=[NOTIFY_CONSULATE],
+    reads=["fear_of_return", prot_claim_open, prot_status],
     sources=["S2:96", "R51 33", "LM 112-V (MEX)", "LRPCAP 21 (MEX)"],
     emergency=STAYS,
     verified=True,
@@ -42,7 +43,14 @@ def protection_allows_the_consulate(request: Request, profile: CountryProfile) -
 
 
 @rule(
-    "G04-2", "agent_may_be_state", DENY, guards=[NOTIFY_CONSULATE], sources=["GC6 30"], emergency=STAYS, verified=False
+    "G04-2",
+    "agent_may_be_state",
+    DENY,
+    guards=[NOTIFY_CONSULATE],
+    reads=["persecution_agent"],
+    sources=["GC6 30"],
+    emergency=STAYS,
+    verified=False,
 )
 def state_is_not_the_agent(request: Request, profile: CountryProfile) -> bool:
     """The consulate is not told while its State may be the one that persecutes."""
@@ -54,6 +62,7 @@ def state_is_not_the_agent(request: Request, profile: CountryProfile) -> bool:
     "consular_consent_missing",
     DENY,
     guards=[NOTIFY_CONSULATE],
+    reads=["consent_consular", consented],
     sources=["VCCR 36(1)(b), (c)", "OC21 126-128"],
     emergency=STAYS,
     verified=False,
@@ -68,6 +77,7 @@ def consular_contact_is_wanted(request: Request, profile: CountryProfile) -> boo
     "nationality_not_established",
     DENY,
     guards=[NOTIFY_CONSULATE],
+    reads=["nationalities", "recipient_country"],
     sources=["S2:101", "S2:107"],
     emergency=STAYS,
     verified=True,
@@ -83,6 +93,7 @@ def nationality_is_established(request: Request, profile: CountryProfile) -> boo
     "excess_data_to_consulate",
     DENY,
     guards=[NOTIFY_CONSULATE],
+    reads=["fields"],
     sources=["GC6 29", "S2:118"],
     emergency=STAYS,
     verified=True,
@@ -97,6 +108,7 @@ def consulate_gets_the_minimum(request: Request, profile: CountryProfile) -> boo
     "stateless_no_consulate",
     DENY,
     guards=[NOTIFY_CONSULATE],
+    reads=["statelessness"],
     sources=["S4:100"],
     emergency=STAYS,
     verified=True,
@@ -111,6 +123,7 @@ def child_is_not_stateless(request: Request, profile: CountryProfile) -> bool:
     "asylum_not_explained",
     DENY,
     guards=[NOTIFY_CONSULATE],
+    reads=["asylum"],
     sources=["S2:97", "GC6 25"],
     emergency=STAYS,
     verified=True,
@@ -125,6 +138,7 @@ def asylum_is_explained(request: Request, profile: CountryProfile) -> bool:
     "protection_blocks_origin",
     DENY,
     guards=[SHARE_WITH_ORIGIN],
+    reads=[origin_blocked],
     sources=["GC6 30", "R51 33", "S2:118"],
     emergency=STAYS,
     verified=True,
@@ -139,6 +153,7 @@ def origin_is_not_blocked(request: Request, profile: CountryProfile) -> bool:
     "trafficking_unresolved",
     DENY,
     guards=[SHARE_WITH_ORIGIN],
+    reads=["trafficking"],
     sources=["S4:18", "PAL 6, 8"],
     emergency=STAYS,
     verified=True,
@@ -153,6 +168,7 @@ def trafficking_is_resolved_before_sharing(request: Request, profile: CountryPro
     "family_implicated",
     DENY,
     guards=[SHARE_WITH_ORIGIN],
+    reads=["family_implicated", "fields"],
     sources=["PAL 6", "GC6 80"],
     emergency=STAYS,
     verified=False,
@@ -167,6 +183,7 @@ def whereabouts_are_kept_from_family(request: Request, profile: CountryProfile) 
     "consent_missing",
     DENY,
     guards=[SHARE_WITH_ORIGIN],
+    reads=["consent_origin", consented],
     sources=["PP"],
     emergency=STAYS,
     verified=False,
@@ -181,6 +198,7 @@ def sharing_with_origin_is_consented(request: Request, profile: CountryProfile) 
     "recipient_not_protective",
     DENY,
     guards=[SHARE_WITH_ORIGIN],
+    reads=["recipient_org_kind"],
     sources=["S2:118", "JGC3/22 17"],
     emergency=STAYS,
     verified=True,
@@ -195,6 +213,7 @@ def recipient_in_origin_protects(request: Request, profile: CountryProfile) -> b
     "no_sharing_agreement",
     DENY,
     guards=[SHARE_WITH_ORIGIN],
+    reads=["recipient_agreement"],
     sources=["S2:118", "S2:147", "S0:20"],
     emergency=STAYS,
     verified=True,
@@ -209,6 +228,7 @@ def recipient_in_origin_has_agreed(request: Request, profile: CountryProfile) ->
     "purpose_not_allowed",
     DENY,
     guards=[SHARE_WITH_ORIGIN],
+    reads=["purpose"],
     sources=["GC6 29-30", "S2:118"],
     emergency=STAYS,
     verified=True,
@@ -219,7 +239,14 @@ def purpose_serves_the_child(request: Request, profile: CountryProfile) -> bool:
 
 
 @rule(
-    "G05-8", "recipient_not_origin", DENY, guards=[SHARE_WITH_ORIGIN], sources=["PP"], emergency=STAYS, verified=False
+    "G05-8",
+    "recipient_not_origin",
+    DENY,
+    guards=[SHARE_WITH_ORIGIN],
+    reads=["country_origin", "recipient_country"],
+    sources=["PP"],
+    emergency=STAYS,
+    verified=False,
 )
 def recipient_is_the_origin(request: Request, profile: CountryProfile) -> bool:
     """The recipient lies in the recorded country of origin, which is not the country where the child is."""
@@ -237,6 +264,7 @@ def recipient_is_the_origin(request: Request, profile: CountryProfile) -> bool:
     "recipient_unknown",
     DENY,
     guards=[SHARE_WITH_AGENCY],
+    reads=["recipient_verified", "recipient_org_kind"],
     sources=["S0:61", "S1:31", "S2:116", "BIP"],
     emergency=STAYS,
     verified=True,
@@ -252,6 +280,7 @@ def recipient_is_known(request: Request, profile: CountryProfile) -> bool:
     "no_protocol",
     DENY,
     guards=[SHARE_WITH_AGENCY],
+    reads=["recipient_agreement"],
     sources=["S2:104", "S4:13, 41"],
     emergency=STAYS,
     verified=True,
@@ -261,7 +290,16 @@ def protocol_exists(request: Request, profile: CountryProfile) -> bool:
     return request.params.recipient_agreement != "none"
 
 
-@rule("G06-3", "consent_missing", DENY, guards=[SHARE_WITH_AGENCY], sources=["PP"], emergency=STAYS, verified=False)
+@rule(
+    "G06-3",
+    "consent_missing",
+    DENY,
+    guards=[SHARE_WITH_AGENCY],
+    reads=["legal_basis", "consent_agency", consented],
+    sources=["PP"],
+    emergency=STAYS,
+    verified=False,
+)
 def sharing_is_consented(request: Request, profile: CountryProfile) -> bool:
     """Sharing needs informed consent, or a legal basis that stands in for it."""
     basis = request.params.legal_basis
@@ -277,6 +315,7 @@ def sharing_is_consented(request: Request, profile: CountryProfile) -> bool:
     "firewall",
     DENY,
     guards=[SHARE_WITH_AGENCY],
+    reads=["recipient_org_kind", "fields"],
     sources=["JGC3/22 17", "JGC4/23 42, 46, 52, 60"],
     emergency=STAYS,
     verified=True,
@@ -292,6 +331,7 @@ def firewall_holds(request: Request, profile: CountryProfile) -> bool:
     "use_other_gate",
     DENY,
     guards=[SHARE_WITH_AGENCY],
+    reads=["recipient_org_kind", "recipient_country"],
     sources=["PP"],
     emergency=STAYS,
     verified=False,
@@ -309,6 +349,7 @@ def recipient_is_in_the_country(request: Request, profile: CountryProfile) -> bo
     "asylum_confidential",
     DENY,
     guards=[SHARE_WITH_AGENCY],
+    reads=["fields", "recipient_org_kind"],
     sources=["GC6 29, 80"],
     emergency=STAYS,
     verified=True,
@@ -329,6 +370,7 @@ def asylum_stays_confidential(request: Request, profile: CountryProfile) -> bool
     "location_reserved",
     DENY,
     guards=[SHARE_WITH_AGENCY],
+    reads=["fields", "recipient_org_kind", traf_excluded],
     sources=["S4:18", "PAL 6"],
     emergency=STAYS,
     verified=True,

@@ -1,11 +1,12 @@
-"""The law of Belize as far as the kernel needs it, as known on the date below."""
+"""The law of Belize as far as the kernel needs it, each version from its first day on."""
 
 from datetime import date
 
-from amparo.law.profiles.base import CountryProfile, Sourced
+from amparo.law.profiles.base import ALWAYS, CountryProfile, Sourced
 
 BELIZE = CountryProfile.of(
     iso3="BLZ",
+    since=ALWAYS,
     known_on=date(2026, 11, 30),
     name_es=Sourced("Belice", "ISO 3166", verified=True),
     age_of_majority=Sourced(18, "information only, no rule uses it", verified=False),

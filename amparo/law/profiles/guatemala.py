@@ -1,11 +1,12 @@
-"""The law of Guatemala as far as the kernel needs it, as known on the date below."""
+"""The law of Guatemala as far as the kernel needs it, each version from its first day on."""
 
 from datetime import date
 
-from amparo.law.profiles.base import CountryProfile, Sourced
+from amparo.law.profiles.base import ALWAYS, CountryProfile, Sourced
 
 GUATEMALA = CountryProfile.of(
     iso3="GTM",
+    since=ALWAYS,
     known_on=date(2026, 11, 30),
     name_es=Sourced("Guatemala", "ISO 3166", verified=True),
     age_of_majority=Sourced(18, "information only, no rule uses it", verified=False),
@@ -13,7 +14,8 @@ GUATEMALA = CountryProfile.of(
     custody_exit_hours=Sourced(24, "default; police may not take a child to a station", verified=False),
     guardian_regime=Sourced(
         "ex_lege",
-        "Ley PINA (Decreto 27-2003) 108-a: PGN represents who lacks a representative; care is for the judge (112, 116-b)",
+        "Ley PINA (Decreto 27-2003) 108-a: PGN represents who lacks a representative; "
+        "care is for the judge (112, 116-b)",
         verified=True,
     ),
     remedy_days=Sourced(

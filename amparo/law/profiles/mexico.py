@@ -1,11 +1,12 @@
-"""The law of Mexico as far as the kernel needs it, as known on the date below."""
+"""The law of Mexico as far as the kernel needs it, each version from its first day on."""
 
 from datetime import date
 
-from amparo.law.profiles.base import CountryProfile, Sourced
+from amparo.law.profiles.base import ALWAYS, CountryProfile, Sourced
 
 MEXICO = CountryProfile.of(
     iso3="MEX",
+    since=ALWAYS,
     known_on=date(2026, 11, 30),
     name_es=Sourced("México", "ISO 3166", verified=True),
     age_of_majority=Sourced(18, "information only, no rule uses it", verified=False),
@@ -16,7 +17,8 @@ MEXICO = CountryProfile.of(
     ),
     remedy_days=Sourced(
         28,
-        "15 working days: LFPA 28, 85; Ley de Amparo 17-19; Ley sobre Refugiados 25 (against deportation no limit: Ley de Amparo 17-IV)",
+        "15 working days: LFPA 28, 85; Ley de Amparo 17-19; Ley sobre Refugiados 25 "
+        "(against deportation no limit: Ley de Amparo 17-IV)",
         verified=True,
     ),
     contiguous=Sourced(frozenset({"USA", "GTM", "BLZ"}), "geography, land neighbours among members", verified=True),

@@ -1,18 +1,20 @@
-"""The law of the United States of America as far as the kernel needs it, as known on the date below."""
+"""The law of the United States of America as far as the kernel needs it, each version from its first day on."""
 
 from datetime import date
 
-from amparo.law.profiles.base import CountryProfile, Sourced
+from amparo.law.profiles.base import ALWAYS, CountryProfile, Sourced
 
 UNITED_STATES = CountryProfile.of(
     iso3="USA",
+    since=ALWAYS,
     known_on=date(2026, 11, 30),
     name_es=Sourced("Estados Unidos de América", "ISO 3166", verified=True),
     age_of_majority=Sourced(18, "information only, no rule uses it; 18, 19 or 21 by state", verified=False),
     protection_age=Sourced(18, "CRC 1; treaty floor for every member", verified=True),
     custody_exit_hours=Sourced(
         72,
-        "8 USC 1232(b)(3): 72 h from the determination that the child is unaccompanied; counted here from custody, which is stricter",
+        "8 USC 1232(b)(3): 72 h from the determination that the child is unaccompanied; "
+        "counted here from custody, which is stricter",
         verified=True,
     ),
     guardian_regime=Sourced("court", "national law not checked in detail", verified=False),
