@@ -7,14 +7,13 @@ from typing import Final, Literal, TypedDict
 from amparo.law.actions import ACTIONS, Action, ActionClass, ActionCode
 from amparo.law.deadlines import Deadline
 from amparo.law.engine import RULES_BY_ACTION
+from amparo.law.message import Language as Language
 from amparo.law.message import Message
 from amparo.law.messages_en import MESSAGES as ENGLISH
 from amparo.law.messages_es import MESSAGES as SPANISH
 from amparo.law.norms_es import NORMS as SPANISH_NORMS
 from amparo.law.profiles import PROFILES, profile_for
 from amparo.law.rule import Emergency, Level, Rule, rules_in_force
-
-Language = Literal["es", "en"]
 
 MESSAGES: Final[dict[Language, dict[str, Message]]] = {"es": SPANISH, "en": ENGLISH}
 VERIFICATION: Final[dict[Language, dict[bool, str]]] = {

@@ -1,6 +1,8 @@
-"""The shape of a message to the person who acts."""
+"""The languages of the law, and the shape of a message to the person who acts."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+Language = Literal["es", "en"]
 
 
 class Message(NamedTuple):

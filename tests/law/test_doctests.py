@@ -6,7 +6,7 @@ from importlib import import_module
 import pytest
 
 
-@pytest.mark.parametrize("name", ["predicates", "wire"])
+@pytest.mark.parametrize("name", ["predicates", "sources", "wire"])
 def test_examples_in_docstrings(name):
     results = doctest.testmod(import_module(f"amparo.law.{name}"))
     assert results.attempted > 0
