@@ -1,0 +1,145 @@
+"""What the norms say: each cited paragraph as it was read, and national values with the articles that they come from.
+
+The readings show where a rule asks for more than its norm, or for less. They explain the law and decide nothing: no
+decision reads them, and their files are read when they are first asked for.
+"""
+
+import csv
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final, Literal, get_args
+
+from amparo.law.message import Language
+
+Verdict = Literal["supports", "part", "wrong_place", "not_there", "unavailable"]
+"""Whether the text supports the rule: yes; in part; at another place than the one cited; no; or it could not be read."""
+
+Distance = Literal["", "beyond", "weaker"]
+"""Whether the rule asks for more than the text, or for less, where one of the two was found."""
+
+Comparison = Literal["same", "differs", "new"]
+"""Whether the national law as read agrees with the value that the project had then, or the project had none."""
+
+VERDICT_TITLES: Final[dict[Language, dict[Verdict, str]]] = {
+    "es": {
+        "supports": "el texto apoya la regla",
+        "part": "el texto la apoya en parte",
+        "wrong_place": "el texto lo dice en otro lugar",
+        "not_there": "el texto no lo dice",
+        "unavailable": "el texto no se pudo leer",
+    },
+    "en": {
+        "supports": "the text supports the rule",
+        "part": "the text supports it in part",
+        "wrong_place": "the text says it at another place",
+        "not_there": "the text does not say it",
+        "unavailable": "the text could not be read",
+    },
+}
+DISTANCE_TITLES: Final[dict[Language, dict[Distance, str]]] = {
+    "es": {"": "", "beyond": "la regla pide más que el texto", "weaker": "la regla pide menos que el texto"},
+    "en": {"": "", "beyond": "the rule asks for more than the text", "weaker": "the rule asks for less than the text"},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One cited place as it was read. `norms` are ids of rules and deadlines; `source` is as they cited it then.
+
+    `right_places` are cited as in `amparo.law.sources`; `addresses` are those of the copies that were read."""
+
+    source: str
+    norms: frozenset[str]
+    verdict: Verdict
+    distance: Distance
+    right_places: tuple[str, ...]
+    says: dict[Language, str]
+    note: dict[Language, str]
+    addresses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NationalReading:
+    """One value of national law as it was read. `value_name` names the profile value that it is about, if any.
+
+    `value_then` is what the project had when the law was read. `is_whole` tells whether the text itself was read, not
+    only a part of it or a summary."""
+
+    country: str
+    value_name: str | None
+    topic: dict[Language, str]
+    value: dict[Language, str]
+    compared: Comparison
+    value_then: dict[Language, str]
+    article: dict[Language, str]
+    since: dict[Language, str]
+    text: dict[Language, str]
+    addresses: tuple[str, ...]
+    is_whole: bool
+    note: dict[Language, str]
+
+
+def readings_of(norm_id: str) -> tuple[Reading, ...]:
+    """Return the readings of a rule or of a deadline, by its id, in the order of the sources; none if it has none."""
+    return tuple(reading for reading in international_readings() if norm_id in reading.norms)
+
+
+@cache
+def international_readings() -> tuple[Reading, ...]:
+    """Return all readings of cited places."""
+    return tuple(_read_table("international.csv", _reading))
+
+
+@cache
+def national_readings(country: str) -> tuple[NationalReading, ...]:
+    """Return the readings of the law of a member country, in the order of their topics; none for any other country."""
+    return tuple(reading for reading in _read_table("national.csv", _national_reading) if reading.country == country)
+
+
+def _read_table[T](name: str, build: Callable[[dict[str, str]], T]) -> Iterable[T]:
+    lines = files(__name__).joinpath(name).read_text(encoding="utf-8").splitlines()
+    return [build(row) for row in csv.DictReader(lines)]
+
+
+def _reading(row: dict[str, str]) -> Reading:
+    return Reading(
+        source=row["source"],
+        norms=frozenset(row["norms"].split("; ")),
+        verdict=_one_of(get_args(Verdict), row["verdict"]),
+        distance=_one_of(get_args(Distance), row["distance"]),
+        right_places=_list_in(row["right_places"], "; "),
+        says=_both_languages(row, "says"),
+        note=_both_languages(row, "note"),
+        addresses=_list_in(row["addresses"], " "),
+    )
+
+
+def _national_reading(row: dict[str, str]) -> NationalReading:
+    return NationalReading(
+        country=row["country"],
+        value_name=row["value_name"] or None,
+        topic=_both_languages(row, "topic"),
+        value=_both_languages(row, "value"),
+        compared=_one_of(get_args(Comparison), row["compared"]),
+        value_then=_both_languages(row, "value_then"),
+        article=_both_languages(row, "article"),
+        since=_both_languages(row, "since"),
+        text=_both_languages(row, "text"),
+        addresses=_list_in(row["addresses"], " "),
+        is_whole=row["is_whole"] == "yes",
+        note=_both_languages(row, "note"),
+    )
+
+
+def _both_languages(row: dict[str, str], name: str) -> dict[Language, str]:
+    return {"es": row[f"{name}_es"], "en": row[f"{name}_en"]}
+
+
+def _list_in(text: str, separator: str) -> tuple[str, ...]:
+    return tuple(text.split(separator)) if text else ()
+
+
+def _one_of[C: str](allowed: tuple[C, ...], text: str) -> C:
+    return next(code for code in allowed if code == text)
