@@ -12,8 +12,9 @@ from amparo.law.message import Message
 from amparo.law.messages_en import MESSAGES as ENGLISH
 from amparo.law.messages_es import MESSAGES as SPANISH
 from amparo.law.norms_es import NORMS as SPANISH_NORMS
-from amparo.law.profiles import PROFILES, profile_for
+from amparo.law.profiles import PROFILES, CountryProfile, profile_for
 from amparo.law.rule import Emergency, Level, Rule, rules_in_force
+from amparo.law.sources import Force, force_in_country, force_of_value
 
 MESSAGES: Final[dict[Language, dict[str, Message]]] = {"es": SPANISH, "en": ENGLISH}
 VERIFICATION: Final[dict[Language, dict[bool, str]]] = {
@@ -29,13 +30,14 @@ class ExplainedValue(TypedDict):
     name: str
     value: str | int | list[str]
     source: str
+    force: Force
     known_on: str
     verified: bool
     verification: str
 
 
 class ExplainedRule(TypedDict):
-    """One rule, as JSON has it. Days are written as in ISO 8601."""
+    """One rule, as JSON has it: `force` by country, days as in ISO 8601."""
 
     rule: str
     code: str
@@ -46,6 +48,7 @@ class ExplainedRule(TypedDict):
     message: str
     remedy: str
     sources: list[str]
+    force: dict[str, Force]
     verified: bool
     verification: str
     since: str | None
@@ -117,6 +120,7 @@ def explain_rule(
         "message": text,
         "remedy": remedy,
         "sources": list(rule.sources),
+        "force": {profile.iso3: force_in_country(rule, profile) for profile in _profiles(country, on)},
         "verified": rule.verified,
         "verification": VERIFICATION[lang][rule.verified],
         "since": rule.since.isoformat() if rule.since else None,
@@ -129,20 +133,24 @@ def explain_values(
     names: Iterable[str], *, country: str | None = None, lang: Language = "es", on: date | None = None
 ) -> list[ExplainedValue]:
     """Return values of country profiles with their sources, by name, then by country."""
-    profiles = [profile_for(each, on=on) for each in ([country] if country else PROFILES)]
     return [
         {
             "country": profile.iso3,
             "name": name,
             "value": _plain_value(profile.sourced[name].value),
             "source": profile.sourced[name].source,
+            "force": force_of_value(profile.sourced[name].source, profile.iso3),
             "known_on": profile.known_on.isoformat(),
             "verified": profile.sourced[name].verified,
             "verification": VERIFICATION[lang][profile.sourced[name].verified],
         }
         for name in sorted(names)
-        for profile in profiles
+        for profile in _profiles(country, on)
     ]
+
+
+def _profiles(country: str | None, on: date | None) -> list[CountryProfile]:
+    return [profile_for(each, on=on) for each in ([country] if country else PROFILES)]
 
 
 def _plain_value(value: object) -> str | int | list[str]:

@@ -96,7 +96,7 @@ def test_explain_in_text_shows_norm_remedy_and_verification():
     assert "G21-1 still_a_child [deny, verificado]" in text
     assert "G21-3 rights_lost_by_ageing [deny, por verificar]" in text
     assert "Elabórelo desde los 17 años" in text
-    assert "HND protection_age = 18 [verificado] (CRC 1; treaty floor for every member)" in text
+    assert "HND protection_age = 18 [obliga, verificado] (CRC 1; treaty floor for every member)" in text
 
 
 def test_explain_in_json_covers_every_action():
@@ -108,6 +108,16 @@ def test_explain_in_json_covers_every_action():
     court = next(rule for rule in guardian["rules"] if rule["rule"] == "G07-4")
     assert court["verification"] == "to be verified"
     assert [value["country"] for value in court["country_values"]][:2] == ["BLZ", "CAN"]
+    assert court["force"]["BLZ"] == "guides"
+    assert (court["since"], court["until"]) == (None, None)
+
+
+def test_explain_shows_the_law_of_a_day_and_its_force():
+    lines, _, status = amparo("law", "explain", "close_case", "--country", "USA", "--on", "1999-12-31", "--lang", "en")
+    assert status == 0
+    assert "  Force: guides: USA" in lines
+    assert "  Force: project policy: USA" in lines
+    assert amparo("law", "explain", "close_case", "--on", "yesterday")[2] == 2
 
 
 def test_unknown_commands_and_actions_are_refused():

@@ -20,11 +20,25 @@ from amparo.law import (
 )
 from amparo.law.explain import ExplainedAction
 from amparo.law.json_value import JsonObject
+from amparo.law.message import Language
+from amparo.law.sources import FORCE_TITLES, FORCES, Force
 
 INPUT_ERROR: Final = 2
 HEADINGS: Final = {
-    "es": {"sources": "Fuentes", "remedy": "Qué hacer", "competent": "Instituciones", "norm": "Norma"},
-    "en": {"sources": "Sources", "remedy": "What to do", "competent": "Institutions", "norm": "Norm"},
+    "es": {
+        "sources": "Fuentes",
+        "remedy": "Qué hacer",
+        "competent": "Instituciones",
+        "norm": "Norma",
+        "force": "Fuerza",
+    },
+    "en": {
+        "sources": "Sources",
+        "remedy": "What to do",
+        "competent": "Institutions",
+        "norm": "Norm",
+        "force": "Force",
+    },
 }
 
 
@@ -117,7 +131,7 @@ def _explain(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _section_lines(section: ExplainedAction, lang: str) -> Iterable[str]:
+def _section_lines(section: ExplainedAction, lang: Language) -> Iterable[str]:
     words = HEADINGS[lang]
     yield f"{section['title']} ({section['action']})"
     yield f"{words['competent']}: {', '.join(section['competent'])}"
@@ -128,9 +142,18 @@ def _section_lines(section: ExplainedAction, lang: str) -> Iterable[str]:
         yield f"  {words['remedy']}: {rule['remedy']}"
         yield f"  {words['norm']}: {rule['norm']}"
         yield f"  {words['sources']}: {'; '.join(rule['sources'])}"
+        yield f"  {words['force']}: {'; '.join(_countries_by_force(rule['force'], lang))}"
         for value in rule["country_values"]:
             shown = ", ".join(value["value"]) if isinstance(value["value"], list) else value["value"]
-            yield f"  {value['country']} {value['name']} = {shown} [{value['verification']}] ({value['source']})"
+            marks = f"{FORCE_TITLES[lang][value['force']]}, {value['verification']}"
+            yield f"  {value['country']} {value['name']} = {shown} [{marks}] ({value['source']})"
+
+
+def _countries_by_force(force_in: dict[str, Force], lang: Language) -> Iterable[str]:
+    for force in FORCES:
+        countries = [country for country, found in force_in.items() if found == force]
+        if countries:
+            yield f"{FORCE_TITLES[lang][force]}: {', '.join(countries)}"
 
 
 def _reference(arguments: argparse.Namespace) -> int:

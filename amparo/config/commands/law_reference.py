@@ -1,4 +1,4 @@
-"""The reference page of the law: norm, rule, action and test, for a lawyer to read what the program does."""
+"""The reference page of the law: norm, source, rule, action and test, for a lawyer to read what the program does."""
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -8,6 +8,9 @@ from amparo.law import ACTIONS, DEADLINES, EMERGENCY_DEADLINE, RULES_VERSION, De
 from amparo.law.engine import RULES_IN_ORDER
 from amparo.law.explain import VERIFICATION, Language, norm_of, title_of
 from amparo.law.profiles.base import PROFILE_VALUES
+from amparo.law.readings import DISTANCE_TITLES, readings_of
+from amparo.law.source_catalogue import BY_PROFILE, CATALOGUE, MEMBERS, Source
+from amparo.law.sources import FORCE_TITLES, KIND_TITLES, force_of, parse_source
 
 WORDS: Final[dict[Language, dict[str, str]]] = {
     "es": {
@@ -18,11 +21,18 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
             "**warn**: sigue, y la advertencia pasa a ser una tarea. Lo que dice **por verificar** no se ha "
             "contrastado aún con su fuente."
         ),
+        "force": (
+            "Junto a cada fuente se dice su fuerza. **Obliga**: el país está obligado por el tratado o es su propia "
+            "ley. **Orienta**: la fuente dice lo que debería hacerse (observaciones generales, directrices, textos de "
+            "la Conferencia, un tratado que el país no ha ratificado). **Política del proyecto**: sin fuente legal "
+            "en ese país. La columna «Lectura» dice dónde la regla pide más o menos que el texto que cita."
+        ),
         "version": "Versión de las reglas",
         "common": "Reglas comunes",
         "rule": "Regla",
         "norm": "Norma",
         "sources": "Fuentes",
+        "reading": "Lectura",
         "level": "Nivel",
         "actions": "Actos",
         "test": "Prueba",
@@ -34,6 +44,16 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "value": "Valor",
         "by_country": "según el país",
         "lifts": "cede ante la emergencia",
+        "since": "desde",
+        "until": "hasta",
+        "catalogue": "Catálogo de fuentes",
+        "key": "Clave",
+        "source": "Fuente",
+        "kind": "Clase",
+        "binds": "Obliga a",
+        "everyone": "todos",
+        "in": "en",
+        "except": "salvo en",
     },
     "en": {
         "title": "Reference of the rules",
@@ -43,11 +63,18 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
             "it goes on, and the warning becomes a task. What is **to be verified** has not yet been checked against "
             "its source."
         ),
+        "force": (
+            "Beside each source stands its force. **Binds**: the country is bound by the treaty, or it is its own "
+            "law. **Guides**: the source says what should be done (general comments, guidelines, texts of the "
+            "Conference, a treaty that the country has not ratified). **Project policy**: no legal source in that "
+            "country. The column “Reading” says where the rule asks for more or for less than the text that it cites."
+        ),
         "version": "Version of the rules",
         "common": "Common rules",
         "rule": "Rule",
         "norm": "Norm",
         "sources": "Sources",
+        "reading": "Reading",
         "level": "Level",
         "actions": "Acts",
         "test": "Test",
@@ -59,22 +86,34 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "value": "Value",
         "by_country": "by country",
         "lifts": "gives way in an emergency",
+        "since": "since",
+        "until": "until",
+        "catalogue": "Catalogue of sources",
+        "key": "Key",
+        "source": "Source",
+        "kind": "Kind",
+        "binds": "Binds",
+        "everyone": "all",
+        "in": "in",
+        "except": "except in",
     },
 }
 
 
 def render(lang: Language) -> str:
-    """The whole page in Markdown."""
+    """Return the whole page in Markdown."""
     words = WORDS[lang]
-    parts = [f"# {words['title']}", words["intro"], f"{words['version']}: `{RULES_VERSION}`"]
+    parts = [f"# {words['title']}", words["intro"], words["force"], f"{words['version']}: `{RULES_VERSION}`"]
     for gate, rules in groupby(RULES_IN_ORDER, key=lambda rule: rule.gate):
-        headings = [words[name] for name in ("rule", "norm", "sources", "level", "actions", "test")]
+        headings = [words[name] for name in ("rule", "norm", "sources", "reading", "level", "actions", "test")]
         parts += [f"## {_gate_title(gate, lang)}", _table(headings, (_rule_row(rule, lang) for rule in rules))]
-    headings = [words[name] for name in ("deadlines", "meaning", "hours", "sources")]
+    headings = [words[name] for name in ("deadlines", "meaning", "hours", "sources", "reading")]
     everything = [*DEADLINES.values(), EMERGENCY_DEADLINE]
     parts += [f"## {words['deadlines']}", _table(headings, (_deadline_row(each, lang) for each in everything))]
-    headings = [words[name] for name in ("value", "country")] + ["", words["sources"]]
+    headings = [words["value"], words["country"], "", words["sources"]]
     parts += [f"## {words['countries']}", _table(headings, _value_rows(lang))]
+    headings = [words[name] for name in ("key", "source", "kind", "binds")]
+    parts += [f"## {words['catalogue']}", _table(headings, (_source_row(each, lang) for each in CATALOGUE))]
     return "\n\n".join(parts) + "\n"
 
 
@@ -86,9 +125,10 @@ def _gate_title(gate: str, lang: Language) -> str:
 def _rule_row(rule: Rule, lang: Language) -> list[str]:
     level = f"{rule.level}; {WORDS[lang]['lifts']}" if rule.emergency == "lifts" else rule.level
     return [
-        f"{rule.id} `{rule.code}`",
+        f"{rule.id} `{rule.code}`{_period(rule, lang)}",
         norm_of(rule, lang),
-        f"{'; '.join(rule.sources)} ({_mark(rule.verified, lang)})",
+        f"{_sources_by_force(rule, lang)} ({_mark(rule.verified, lang)})",
+        _reading(rule, lang),
         level,
         ", ".join(f"`{code}`" for code in rule.guards),
         f"`tests/law/test_rules.py::test_rule[{rule.id}]`",
@@ -98,18 +138,62 @@ def _rule_row(rule: Rule, lang: Language) -> list[str]:
 def _deadline_row(deadline: Deadline, lang: Language) -> list[str]:
     hours = WORDS[lang]["by_country"] if deadline.fixed_hours is None else str(deadline.fixed_hours)
     mark = WORDS[lang]["by_country"] if deadline.verified is None else _mark(deadline.verified, lang)
-    return [f"`{deadline.code}`", norm_of(deadline, lang), hours, f"{'; '.join(deadline.sources)} ({mark})"]
+    return [
+        f"`{deadline.code}`{_period(deadline, lang)}",
+        norm_of(deadline, lang),
+        hours,
+        f"{_sources_by_force(deadline, lang)} ({mark})",
+        _reading(deadline, lang),
+    ]
 
 
 def _value_rows(lang: Language) -> Iterable[list[str]]:
     for value in explain_values(PROFILE_VALUES, lang=lang):
         shown = ", ".join(value["value"]) if isinstance(value["value"], list) else str(value["value"])
-        yield [
-            f"`{value['name']}`",
-            value["country"],
-            shown,
-            f"{value['source']} ({_mark(value['verified'], lang)}; {value['known_on']})",
-        ]
+        marks = f"{FORCE_TITLES[lang][value['force']]}; {_mark(value['verified'], lang)}; {value['known_on']}"
+        yield [f"`{value['name']}`", value["country"], shown, f"{value['source']} ({marks})"]
+
+
+def _source_row(source: Source, lang: Language) -> list[str]:
+    title, note = (source.title_es, source.note_es) if lang == "es" else (source.title_en, source.note_en)
+    binds = WORDS[lang]["everyone"] if source.binds == MEMBERS else ", ".join(sorted(source.binds))
+    if source.key == BY_PROFILE:
+        binds = WORDS[lang]["by_country"]
+    return [f"`{source.key}`", f"{title}. {note}".rstrip(), KIND_TITLES[lang][source.kind], binds]
+
+
+def _period(norm: Rule | Deadline, lang: Language) -> str:
+    ends = [f"{WORDS[lang][name]} {day}" for name, day in (("since", norm.since), ("until", norm.until)) if day]
+    return f" ({' '.join(ends)})" if ends else ""
+
+
+def _sources_by_force(norm: Rule | Deadline, lang: Language) -> str:
+    by_force: dict[str, list[str]] = {}
+    for source in norm.sources:
+        by_force.setdefault(_force_of_source(source, lang), []).append(source)
+    return "; ".join(f"{force}: {' · '.join(sources)}" for force, sources in by_force.items())
+
+
+def _force_of_source(source: str, lang: Language) -> str:
+    words, titles = WORDS[lang], FORCE_TITLES[lang]
+    if parse_source(source).key == BY_PROFILE:
+        return words["by_country"]
+    binding = {country for country in MEMBERS if force_of(source, country) == "binds"}
+    if not binding:
+        return titles[force_of(source, min(MEMBERS))]
+    if binding == MEMBERS:
+        return titles["binds"]
+    if len(binding) * 2 > len(MEMBERS):
+        return f"{titles['binds']} {words['except']} {', '.join(sorted(MEMBERS - binding))}"
+    return f"{titles['binds']} {words['in']} {', '.join(sorted(binding))}"
+
+
+def _reading(norm: Rule | Deadline, lang: Language) -> str:
+    found: dict[str, list[str]] = {}
+    for reading in readings_of(norm.id):
+        if reading.distance and reading.source in norm.sources:
+            found.setdefault(DISTANCE_TITLES[lang][reading.distance], []).append(reading.source)
+    return "; ".join(f"{distance}: {' · '.join(sources)}" for distance, sources in found.items())
 
 
 def _mark(is_verified: bool, lang: Language) -> str:
