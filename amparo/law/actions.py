@@ -1,4 +1,4 @@
-"""The acts that the kernel judges: what each is called, how it exposes the child, and which institutions may do it."""
+"""The actions that the kernel decides on: titles, exposure of the child, competent institutions."""
 
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -59,7 +59,7 @@ PUBLISH_STATISTICS: Final = "publish_statistics"
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One act on a case. `kind` tells whether it protects the child, exposes the child, or neither."""
+    """One action on a case. `kind` tells whether it protects the child, exposes the child, or neither."""
 
     code: ActionCode
     gate: str
@@ -252,5 +252,5 @@ ACTIONS: Final[dict[ActionCode, Action]] = {action.code: action for action in _C
 
 
 def every_action_except(*codes: ActionCode) -> tuple[ActionCode, ...]:
-    """All actions but those named, in the order of the catalogue."""
+    """Return all actions but those named, in the order of the catalogue."""
     return tuple(code for code in ACTIONS if code not in codes)

@@ -1,4 +1,4 @@
-"""Law with dates: which norms are in force on a day, computed once for the time between two changes."""
+"""Norms with dates: which ones are in force on a day."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping

@@ -52,10 +52,11 @@ class Due(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """A span of hours from a start. `fixed_hours` and `verified` are None where they depend on the country.
+    """A span of hours from a start, with its sources.
 
-    Several versions may share a code, each in force on days of its own, from `since` to `until`, both included; None
-    where it always was, or still is. `id` is the code, unless it is a later version."""
+    `fixed_hours` and `verified` are None where they depend on the country. Several versions may share a code, each in
+    force on days of its own, from `since` to `until`, both included; None where it always was, or still is. `id` is the
+    code, unless it is a later version."""
 
     id: str
     code: str
@@ -112,10 +113,10 @@ def deadline(
     until: date | None = None,
     version: str = "",
 ) -> Callable[[Start], Start]:
-    """Declare a function as the start of the deadline `code`. `hours` is a number, or follows from the profile.
+    """Declare a function as the start of the deadline `code`.
 
-    `reads` names all that start and hours read themselves, and the predicates that they call. `version` tells a later
-    version from the first one, such as a year.
+    `hours` is a number, or follows from the profile. `reads` names all that start and hours read themselves, and the
+    predicates that they call. `version`, such as a year, tells a later version from the first one.
     Raises: DeclarationError when the code reads something else; ValueError when two versions are in force at once."""
 
     def register(start: Start) -> Start:
@@ -152,7 +153,9 @@ def build_deadline(
     since: date | None = None,
     until: date | None = None,
 ) -> Deadline:
-    """Return a deadline whose declaration was compared with its code. Raises: DeclarationError, ValueError."""
+    """Return a deadline, its declaration compared with its code.
+
+    Raises: DeclarationError, ValueError."""
     check_period(f"Deadline {deadline_id}", since, until)
     span: Span = (lambda profile: hours) if isinstance(hours, int) else hours
     return Deadline(
@@ -224,7 +227,7 @@ def custody_nears_its_limit(request: Request, profile: CountryProfile) -> dateti
     sources=["country profile"],
     verified=None,
 )
-def child_in_enforcement_custody(request: Request, profile: CountryProfile) -> datetime | None:
+def child_is_in_enforcement_custody(request: Request, profile: CountryProfile) -> datetime | None:
     """A child leaves migration or police custody within the time of national law; where it allows none, at once."""
     return custody_start(request) if in_enforcement(request) else None
 
@@ -329,7 +332,7 @@ def assessment_not_complete(request: Request, profile: CountryProfile) -> dateti
 
 
 @deadline("bia_expiry", ASSESSMENT_HOURS, reads=["bia_completed_at", "bia"], sources=["PP"])
-def assessment_ages(request: Request, profile: CountryProfile) -> datetime | None:
+def assessment_expires(request: Request, profile: CountryProfile) -> datetime | None:
     """An assessment is current for half a year."""
     return request.facts.bia_completed_at if request.facts.bia == "complete" else None
 
@@ -388,7 +391,7 @@ def tracing_not_decided(request: Request, profile: CountryProfile) -> datetime |
 
 
 @deadline("origin_risk_expiry", ORIGIN_RISK_HOURS, reads=["origin_risk_at", "origin_risk"], sources=["PP"])
-def origin_risk_ages(request: Request, profile: CountryProfile) -> datetime | None:
+def origin_risk_expires(request: Request, profile: CountryProfile) -> datetime | None:
     """An assessment of the place of return is current for sixty days."""
     return request.facts.origin_risk_at if request.facts.origin_risk == "safe" else None
 
@@ -396,7 +399,7 @@ def origin_risk_ages(request: Request, profile: CountryProfile) -> datetime | No
 @deadline(
     "return_approval_expiry", RETURN_APPROVAL_HOURS, reads=["return_plan_approved_at", "return_plan"], sources=["PP"]
 )
-def return_approval_ages(request: Request, profile: CountryProfile) -> datetime | None:
+def return_approval_expires(request: Request, profile: CountryProfile) -> datetime | None:
     """The approval of a return plan is in force for thirty days."""
     return request.facts.return_plan_approved_at if request.facts.return_plan == "approved" else None
 
@@ -404,7 +407,7 @@ def return_approval_ages(request: Request, profile: CountryProfile) -> datetime 
 @deadline(
     "fit_to_travel_expiry", FIT_TO_TRAVEL_HOURS, reads=["fit_to_travel_at", "fit_to_travel"], sources=["CRM09", "PP"]
 )
-def fitness_ages(request: Request, profile: CountryProfile) -> datetime | None:
+def fitness_to_travel_expires(request: Request, profile: CountryProfile) -> datetime | None:
     """Fitness to travel is examined anew after three days."""
     return request.facts.fit_to_travel_at if request.facts.fit_to_travel == "yes" else None
 
@@ -453,7 +456,9 @@ EMERGENCY_DEADLINE: Final = build_deadline(
 
 
 def deadlines_in_force(request: Request, profile: CountryProfile) -> list[Due]:
-    """Return all deadlines that run on the facts, by the law of the day of the request; overdue ones too, unsorted."""
+    """Return all deadlines that run on the facts, by the law of the day of the request.
+
+    Overdue ones too; in no order."""
     found = []
     for declared in DEADLINE_TIMELINE.on(request.as_of.date()):
         start = declared.start(request, profile)

@@ -1,4 +1,4 @@
-"""Compares what a function declares to read with what its code reads.
+"""The check that functions declare what their code reads.
 
 Only a check: what a rule reads is what it declares. The check runs where a rule, a deadline or a predicate is declared,
 so that a program whose declarations are wrong does not start.
@@ -30,7 +30,7 @@ class DeclarationError(TypeError):
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """What one function declares: names of fields, predicates that it calls, confirmations that it looks at."""
+    """What one function declares: fields, predicates that it calls, confirmations."""
 
     name: str
     names: frozenset[str]
@@ -62,7 +62,9 @@ class Declaration:
 def check_declaration(
     declaration: Declaration, functions: Iterable[Function], *, predicates: Collection[Function]
 ) -> None:
-    """Compare a declaration with the code of `functions`. Raises: DeclarationError with what to add or remove."""
+    """Compare a declaration with the code of `functions`.
+
+    Raises: DeclarationError, which says what to add or remove."""
     code = read_code(functions, predicates=predicates)
     differences = [
         ("reads", {repr(name) for name in code.names}, {repr(name) for name in declaration.names}),

@@ -1,4 +1,4 @@
-"""The decision: every rule in force for the action is evaluated, and all that fail are reported."""
+"""The decision: every rule in force is evaluated, and all that fail are reported."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -33,7 +33,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The decision on a request: what blocks, what only warns, in the order of the rules, and what is due when."""
+    """The rules that block, those that only warn, both in order, and the deadlines."""
 
     blocks: tuple[Finding, ...]
     warnings: tuple[Finding, ...]
@@ -46,7 +46,7 @@ class Decision:
 
 
 def decide(request: Request, profile: CountryProfile) -> Decision:
-    """Return whether the action of a request is allowed, by the rules in force on the day of the request.
+    """Decide a request by the rules in force on its day.
 
     The day is the one of `request.as_of` in its own offset; `profile` is the one of `request.country` on that day."""
     in_force = rules_in_force(request.action, on=request.as_of.date())
@@ -69,12 +69,14 @@ def decide(request: Request, profile: CountryProfile) -> Decision:
 
 
 def decide_by_its_day(request: Request) -> Decision:
-    """Decide a request, new or stored, by the rules and the country profile in force on its own day."""
+    """Decide a request, new or stored, by the rules and the profile of its own day."""
     return decide(request, profile_for(request.country, on=request.as_of.date()))
 
 
 def has_effective_override(request: Request) -> bool:
-    """Return whether a protection supervisor lifts the rules of level hold, for neither migration nor police."""
+    """Return whether a protection supervisor lifts the rules of level hold.
+
+    Never for an actor of migration or police."""
     override = request.params.override
     return (
         override is not None

@@ -1,5 +1,5 @@
 # ruff: noqa: RUF009 - these calls declare fields, as dataclasses.field does.
-"""What the kernel knows about a child: every fact with its values, default, meaning and compartment."""
+"""Every fact about a child, with its values, default, meaning and compartment."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -47,9 +47,9 @@ from amparo.law.vocabulary import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """The state of one case at one moment. Unknown is a value: each fact is unknown until somebody records it.
+    """The state of one case at one moment.
 
-    Instants are aware and in whole seconds."""
+    Unknown is a value: each fact is unknown until somebody records it. Instants are aware and in whole seconds."""
 
     age_status: AgeStatus = in_general(
         "child_presumed",

@@ -1,4 +1,4 @@
-"""Fields of facts and parameters: one declaration each, from which types, parser and catalogue follow."""
+"""Fields of facts and parameters: types, parser and catalogue follow from one declaration."""
 
 import types
 from collections.abc import Callable
@@ -49,7 +49,9 @@ def declare[T](
     min_length: int | None = None,
     max_length: int | None = None,
 ) -> T:
-    """Declare a field of a dataclass with its entry in the catalogue. `most` is the upper limit of a whole number."""
+    """Declare a field of a dataclass with its entry in the catalogue.
+
+    `most` is the upper limit of a whole number."""
     metadata = {
         "description": description,
         "compartment": compartment,

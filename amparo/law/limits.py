@@ -1,4 +1,7 @@
-"""Ages and spans of time that rules and deadlines share. What differs by country is in the country profiles."""
+"""Ages, spans of time and counts that rules and deadlines share.
+
+What differs by country is in the country profiles.
+"""
 
 from typing import Final
 

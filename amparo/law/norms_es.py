@@ -1,4 +1,4 @@
-"""Las normas en palabras llanas, en español, por regla y por plazo. En inglés están en cada función."""
+"""Las normas en español, por regla y por plazo. En inglés están en cada función."""
 
 from typing import Final
 

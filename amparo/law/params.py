@@ -1,5 +1,5 @@
 # ruff: noqa: RUF009 - these calls declare fields, as dataclasses.field does.
-"""What is stated about the act: every parameter with its values, default and meaning."""
+"""Every parameter of an action, with its values, default and meaning."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -58,7 +58,7 @@ class Dataset:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Params:
-    """The circumstances of the act itself, each from its own origin; what is not stated is never presumed.
+    """The circumstances of the action itself; what is not stated is never presumed.
 
     Instants are aware and in whole seconds."""
 

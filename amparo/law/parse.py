@@ -1,4 +1,4 @@
-"""From a JSON value to a request, or to the path of its first problem, in the order of the specification."""
+"""The parser of requests: a JSON value becomes a request, or the path of its first problem."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -35,7 +35,9 @@ class InvalidRequest(ValueError):
 
 
 def parse_request(value: object) -> Request:
-    """Return the request that a JSON value states. Raises: InvalidRequest with the path of the first problem."""
+    """Return the request that a JSON value states.
+
+    Raises: InvalidRequest with the path of the first problem."""
     if not isinstance(value, dict):
         raise InvalidRequest("", "The request must be a JSON object.")
     stated_id = value.get("id")

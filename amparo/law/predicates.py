@@ -1,4 +1,4 @@
-"""What follows from the facts: small predicates that rules and deadlines combine.
+"""Derived predicates: small functions of the facts that rules and deadlines combine.
 
 Unknown never counts as proven: each predicate says on which side it leaves the child. Each one declares what it reads;
 a function without such a declaration reads neither facts nor parameters.
@@ -25,7 +25,9 @@ NO_DATASET: Final = Dataset()
 
 
 def within(request: Request, instant: datetime | None, hours: int) -> bool:
-    """Return whether an instant is at most `hours` before the request, both ends included, and not after it."""
+    """Return whether an instant is at most `hours` before the request, and not after it.
+
+    Both ends are included."""
     if instant is None:
         return False
     # In UTC, because Python subtracts two instants of one time zone by their clocks.
@@ -66,7 +68,9 @@ def age_years(request: Request) -> int | None:
 
 @derived(reads=[latest_birth_date])
 def birthday(request: Request, years: int) -> datetime | None:
-    """Return the start, in UTC, of the day on which the child certainly is `years` old; 1 March for 29 February."""
+    """Return the start, in UTC, of the day on which the child certainly is `years` old.
+
+    Who was born on 29 February has the birthday on 1 March of other years."""
     born = latest_birth_date(request)
     if born is None:
         return None
@@ -78,7 +82,9 @@ def birthday(request: Request, years: int) -> datetime | None:
 
 @derived(reads=["birth_date", "protection_age", age_years])
 def of_protection_age(request: Request, profile: CountryProfile) -> bool:
-    """Return whether the age at which child protection ends is certainly reached; an estimate is not certain."""
+    """Return whether the age at which child protection ends is certainly reached.
+
+    An estimate is not certain."""
     age = age_years(request)
     return request.facts.birth_date is not None and age is not None and age >= profile.protection_age
 
@@ -94,7 +100,7 @@ def is_child(request: Request) -> bool:
 
 @derived(reads=["accompaniment", "companion_link_verified", "companion_risk"])
 def safely_accompanied(request: Request) -> bool:
-    """Return whether the child is with an adult whose bond is verified and who is known to be no risk."""
+    """Return whether the child is with an adult of verified bond who is known to be no risk."""
     facts = request.facts
     return (
         facts.accompaniment == "accompanied" and facts.companion_link_verified == "yes" and facts.companion_risk == "no"
@@ -115,9 +121,9 @@ def guardian_ok(request: Request) -> bool:
 
 @derived(reads=["consent_capacity", guardian_ok])
 def consented(request: Request, consent: str) -> bool:
-    """Return whether the child consented, or a guardian without conflict of interest for a child who cannot.
+    """Return whether the child consented, or a guardian for a child who cannot.
 
-    `consent` is the state of the consent to one purpose."""
+    The guardian has no conflict of interest. `consent` is the state of the consent to one purpose."""
     by_guardian = request.facts.consent_capacity == "guardian_only" and guardian_ok(request)
     return consent == "granted" or (consent == "substituted" and by_guardian)
 

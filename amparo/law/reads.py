@@ -1,4 +1,4 @@
-"""What rules, deadlines and predicates read: declared beside each one, and all that follows from it.
+"""What rules, deadlines and predicates declare to read, and what follows from it.
 
 Whoever is told that a rule failed learns something about everything that the rule reads. What may be told to whom
 therefore follows from these declarations alone; `amparo.law.declared` compares each one with the code.
@@ -48,8 +48,9 @@ def derived[F: Function](*, reads: Iterable[Read], confirmations: Iterable[str] 
 
 
 def resolve_reads(name: str, reads: Iterable[Read], confirmations: Iterable[str], *functions: Function) -> Reads:
-    """Return all that is read by `name`, whose code is in `functions`, predicates included.
+    """Return all that a declaration names, with what its predicates read.
 
+    `functions` hold the code of `name`.
     Raises: DeclarationError for an unknown name, and when declaration and code differ."""
     declaration = Declaration.of(name, reads, confirmations, predicates=DERIVED)
     check_declaration(declaration, functions, predicates=DERIVED)

@@ -1,4 +1,4 @@
-"""The question put to the kernel: may this act be done for this child, here, now?"""
+"""The request to the kernel: one action for one child, at one place and moment."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ NO_PARAMS = Params()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One act on one case. `country` is where the child is.
+    """One action on one case. `country` is where the child is.
 
     `as_of` is the only clock: aware, in whole seconds, in the offset of the place."""
 

@@ -80,7 +80,9 @@ class Rule:
 
     @property
     def needs(self) -> Literal["facts", "input"]:
-        """Return `facts` when facts, country and the institution of the actor decide the rule alone, else `input`."""
+        """Return `input` when what the actor states decides the rule, else `facts`.
+
+        The institution of the actor and the country are not stated: they are known."""
         return "facts" if self.reads.params <= {"actor_org_kind"} else "input"
 
 

@@ -1,4 +1,4 @@
-"""Named sets of codes that several rules share, and the minimum of data that each purpose needs."""
+"""Named sets of codes, and the minimum of data that each purpose needs."""
 
 from typing import Final
 
@@ -125,5 +125,5 @@ MINIMUM_SETS: Final[dict[Purpose, frozenset[DataGroup]]] = {
 
 
 def minimum_set(purpose: Purpose | None) -> frozenset[DataGroup]:
-    """The data that `purpose` needs; without a purpose, none."""
+    """Return the data that `purpose` needs; without a purpose, none."""
     return MINIMUM_SETS[purpose] if purpose is not None else frozenset()

@@ -1,4 +1,4 @@
-"""The catalogue of sources: titles in Spanish and English, kind, and the member countries that each one binds."""
+"""The catalogue of sources: titles, kinds, and the member countries that each one binds."""
 
 from dataclasses import dataclass
 from typing import Final, Literal

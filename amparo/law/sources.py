@@ -1,7 +1,7 @@
-"""What the law rests on: every source that rules, deadlines and profiles cite, and whether it binds a country.
+"""The sources that rules, deadlines and profiles cite, and whether they bind a country.
 
 A source is cited as `KEY place`, such as `GC6 31(i)` or `S2:118`, with a country in brackets where the norm is used as
-the norm of that country alone: `LM 112-V (MEX)`. Profiles cite in sentences; their first citation is the one that counts.
+the norm of that country alone: `LM 112-V (MEX)`. Profiles cite in sentences, of which the first citation counts.
 """
 
 import re
@@ -65,7 +65,9 @@ class Citation(NamedTuple):
 
 @cache
 def parse_source(source: str) -> Citation:
-    """Return the parts of a source as rules and deadlines cite it. Raises: ValueError when it is not in the catalogue.
+    """Return the parts of a source as rules and deadlines cite it.
+
+    Raises: ValueError when it is not in the catalogue.
 
     >>> parse_source("GC6 31(i)")
     Citation(key='GC6', place='31(i)', country=None)
@@ -89,7 +91,7 @@ def sources_in(text: str) -> tuple[Source, ...]:
 
 
 def force_of(source: str, country: str) -> Force:
-    """Return whether a source, as a rule or a deadline cites it, binds a country, guides it, or is project policy.
+    """Return the force of a source, as a rule or a deadline cites it, in a country.
 
     A treaty guides those that are not bound by it; the law of another country is followed as project policy.
     Raises: ValueError when the source is not in the catalogue."""
@@ -100,17 +102,21 @@ def force_of(source: str, country: str) -> Force:
 
 
 def force_of_norm(sources: Iterable[str], country: str) -> Force:
-    """Return the force of the strongest of several sources in a country. Raises: ValueError, also without sources."""
+    """Return the force of the strongest of several sources in a country.
+
+    Raises: ValueError when a source is not in the catalogue, or there is none."""
     return min((force_of(source, country) for source in sources), key=FORCES.index)
 
 
 def force_of_value(text: str, country: str) -> Force:
-    """Return the force of a value of a country profile, by the first citation in the sentence that is its source."""
+    """Return the force of a value of a country profile, by the first source in its text."""
     return _force_of_source(sources_in(text)[0], country)
 
 
 def force_in_country(norm: Rule | Deadline, profile: CountryProfile) -> Force:
-    """Return the force of a rule or a deadline in a country, by its sources and the values that it reads."""
+    """Return the force of a rule or a deadline in a country.
+
+    For “country profile” counts what the values that it reads cite."""
     forces = [force_of(source, profile.iso3) for source in norm.sources if source != BY_PROFILE]
     if BY_PROFILE in norm.sources:
         forces += [force_of_value(profile.sourced[name].source, profile.iso3) for name in norm.reads.profile]

@@ -1,4 +1,4 @@
-"""The words of the law kernel: every closed list of codes that a fact or a parameter may take."""
+"""Every closed list of codes that a fact or a parameter may take."""
 
 from typing import Annotated, Literal
 

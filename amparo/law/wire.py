@@ -1,4 +1,4 @@
-"""Requests and decisions in the JSON of the specification.
+"""Requests and decisions as JSON, as the specification writes it.
 
 Lists of a request behave as sets: they are written sorted. Instants are written in their own offset.
 """

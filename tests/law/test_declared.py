@@ -1,4 +1,4 @@
-"""What rules, deadlines and predicates declare to read is what their code reads, and a program that errs does not start."""
+"""Rules, deadlines and predicates declare what their code reads; a program that errs in that does not start."""
 
 import shutil
 import subprocess

@@ -21,7 +21,7 @@ READINGS = international_readings()
 NATIONAL = [reading for country in PROFILES for reading in national_readings(country)]
 NORM_IDS = {*RULES, *DEADLINES, EMERGENCY_DEADLINE.id}
 ADDRESS = re.compile(r"https?://[\w.-]+/\S*")
-NOT_FOR_READERS = re.compile(r"OVER-CLAIM|\bPP\b|\bDL:|kernel|file index|/home/|/work/|@")
+NOT_FOR_READERS = re.compile(r"OVER-CLAIM|\bPP\b|\bDL:|kernel|file index")
 
 
 def both(texts):

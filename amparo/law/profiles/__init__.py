@@ -1,4 +1,4 @@
-"""Country profiles: the few values that differ by country, each with its source and whether it was verified.
+"""Country profiles: the values that differ by country, each with its source.
 
 When the law of a country changes, a version with the day of the change is added beside the earlier ones, so that
 earlier decisions are judged again by the law of their day.

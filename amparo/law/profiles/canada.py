@@ -1,4 +1,4 @@
-"""The law of Canada as far as the kernel needs it, each version from its first day on."""
+"""The country profile of Canada."""
 
 from datetime import date
 

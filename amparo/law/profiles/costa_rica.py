@@ -1,4 +1,4 @@
-"""The law of Costa Rica as far as the kernel needs it, each version from its first day on."""
+"""The country profile of Costa Rica."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The law of the Dominican Republic as far as the kernel needs it, each version from its first day on."""
+"""The country profile of the Dominican Republic."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The law of El Salvador as far as the kernel needs it, each version from its first day on."""
+"""The country profile of El Salvador."""
 
 from datetime import date
 

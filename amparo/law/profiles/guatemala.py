@@ -1,4 +1,4 @@
-"""The law of Guatemala as far as the kernel needs it, each version from its first day on."""
+"""The country profile of Guatemala."""
 
 from datetime import date
 

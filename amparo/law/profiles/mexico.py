@@ -1,4 +1,4 @@
-"""The law of Mexico as far as the kernel needs it, each version from its first day on."""
+"""The country profile of Mexico."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The law of the United States of America as far as the kernel needs it, each version from its first day on."""
+"""The country profile of the United States of America."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What the norms say: each cited paragraph as it was read, and national values with the articles that they come from.
+"""What the norms say: cited paragraphs and national values, as they were read.
 
 The readings show where a rule asks for more than its norm, or for less. They explain the law and decide nothing: no
 decision reads them, and their files are read when they are first asked for.
@@ -14,7 +14,7 @@ from typing import Final, Literal, get_args
 from amparo.law.message import Language
 
 Verdict = Literal["supports", "part", "wrong_place", "not_there", "unavailable"]
-"""Whether the text supports the rule: yes; in part; at another place than the one cited; no; or it could not be read."""
+"""Whether the text supports the rule: wholly, in part, at another place, not at all; or it could not be read."""
 
 Distance = Literal["", "beyond", "weaker"]
 """Whether the rule asks for more than the text, or for less, where one of the two was found."""
@@ -46,9 +46,10 @@ DISTANCE_TITLES: Final[dict[Language, dict[Distance, str]]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One cited place as it was read. `norms` are ids of rules and deadlines; `source` is as they cited it then.
+    """One cited place as it was read.
 
-    `right_places` are cited as in `amparo.law.sources`; `addresses` are those of the copies that were read."""
+    `norms` are ids of rules and deadlines; `source` is as they cited it then. `right_places` are cited as in
+    `amparo.law.sources`; `addresses` are those of public copies of the text."""
 
     source: str
     norms: frozenset[str]
@@ -62,10 +63,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NationalReading:
-    """One value of national law as it was read. `value_name` names the profile value that it is about, if any.
+    """One value of national law as it was read.
 
-    `value_then` is what the project had when the law was read. `is_whole` tells whether the text itself was read, not
-    only a part of it or a summary."""
+    `value_name` names the profile value that it is about, if any. `value_then` is what the project had when the law was
+    read. `is_whole` tells whether the text itself was read, not only a part of it or a summary."""
 
     country: str
     value_name: str | None
@@ -82,7 +83,7 @@ class NationalReading:
 
 
 def readings_of(norm_id: str) -> tuple[Reading, ...]:
-    """Return the readings of a rule or of a deadline, by its id, in the order of the sources; none if it has none."""
+    """Return the readings of a rule or of a deadline, by its id; empty if it has none."""
     return tuple(reading for reading in international_readings() if norm_id in reading.norms)
 
 
@@ -94,7 +95,7 @@ def international_readings() -> tuple[Reading, ...]:
 
 @cache
 def national_readings(country: str) -> tuple[NationalReading, ...]:
-    """Return the readings of the law of a member country, in the order of their topics; none for any other country."""
+    """Return the readings of the law of a member country; empty for any other."""
     return tuple(reading for reading in _read_table("national.csv", _national_reading) if reading.country == country)
 
 

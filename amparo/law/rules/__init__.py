@@ -1,4 +1,4 @@
-"""The rules of the kernel, by the gates of a case. Importing this package declares them all."""
+"""The rules of the kernel. Importing this package declares them all."""
 
 from amparo.law.rules import (
     arrival,

@@ -338,7 +338,7 @@ def consular_interview_is_accepted(request: Request, profile: CountryProfile) ->
     emergency=STAYS,
     verified=False,
 )
-def enforcement_takes_no_account(request: Request, profile: CountryProfile) -> bool:
+def enforcement_interviews_within_scope(request: Request, profile: CountryProfile) -> bool:
     """Migration and police do not take the account of asylum or trafficking."""
     params = request.params
     return params.actor_org_kind not in ENFORCEMENT or params.interview_subject not in {"asylum", "trafficking"}

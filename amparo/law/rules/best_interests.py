@@ -78,7 +78,7 @@ def high_risks_are_planned(request: Request, profile: CountryProfile) -> bool:
     emergency=STAYS,
     verified=True,
 )
-def guardian_is_on_the_way(request: Request, profile: CountryProfile) -> bool:
+def guardian_is_requested(request: Request, profile: CountryProfile) -> bool:
     """A child who needs a guardian has at least a request for one."""
     return not needs_guardian(request) or request.facts.guardian in {"requested", "interim", "appointed"}
 

@@ -186,7 +186,7 @@ def placement_suits_the_child(request: Request, profile: CountryProfile) -> bool
     emergency=LIFTS,
     verified=True,
 )
-def youngest_live_in_a_family(request: Request, profile: CountryProfile) -> bool:
+def children_under_three_live_in_families(request: Request, profile: CountryProfile) -> bool:
     """A child under three lives in a family, not in an institution."""
     age = age_years(request)
     return age is None or not age < FAMILY_CARE_ONLY_BELOW or request.params.placement_type in FAMILY_CARE
@@ -274,7 +274,7 @@ def protection_measure_exists(request: Request, profile: CountryProfile) -> bool
     emergency=STAYS,
     verified=True,
 )
-def custody_leaves_enforcement(request: Request, profile: CountryProfile) -> bool:
+def child_is_not_transferred_to_enforcement(request: Request, profile: CountryProfile) -> bool:
     """No child is handed over to migration or police custody."""
     return request.params.to_custody not in ENFORCEMENT
 
@@ -323,7 +323,7 @@ def handover_is_recorded(request: Request, profile: CountryProfile) -> bool:
     emergency=LIFTS,
     verified=False,
 )
-def child_knows_the_journey(request: Request, profile: CountryProfile) -> bool:
+def child_is_informed_of_journey(request: Request, profile: CountryProfile) -> bool:
     """The child is told where the journey goes, why, and who receives."""
     return "child_informed" in request.params.confirmations
 

@@ -1,4 +1,4 @@
-"""Closure of the case and passage to adult services."""
+"""Closure of the case and transfer to adult services."""
 
 from amparo.law.actions import (
     CLOSE_CASE,
@@ -141,7 +141,7 @@ def tracing_is_not_open(request: Request, profile: CountryProfile) -> bool:
     emergency=STAYS,
     verified=True,
 )
-def missing_child_was_searched(request: Request, profile: CountryProfile) -> bool:
+def missing_child_was_searched_for(request: Request, profile: CountryProfile) -> bool:
     """A missing child is searched for ninety days at least."""
     params = request.params
     return params.closure_reason != "missing_referred" or params.missing_protocol_days >= MISSING_PROTOCOL_DAYS
@@ -193,7 +193,7 @@ def age_decision_is_final(request: Request, profile: CountryProfile) -> bool:
     emergency=STAYS,
     verified=True,
 )
-def passage_to_adult_life_is_planned(request: Request, profile: CountryProfile) -> bool:
+def transition_plan_is_handed_over(request: Request, profile: CountryProfile) -> bool:
     """A case closed at adult age hands over a plan of transition."""
     facts = request.facts
     return request.params.closure_reason != "adult_transition" or (
@@ -295,7 +295,7 @@ def transition_is_agreed(request: Request, profile: CountryProfile) -> bool:
     emergency=STAYS,
     verified=False,
 )
-def rights_survive_the_birthday(request: Request, profile: CountryProfile) -> bool:
+def representation_continues_after_majority(request: Request, profile: CountryProfile) -> bool:
     """Nobody loses representation in an open procedure by growing up."""
     facts = request.facts
     return (
@@ -313,7 +313,7 @@ def rights_survive_the_birthday(request: Request, profile: CountryProfile) -> bo
     emergency=STAYS,
     verified=True,
 )
-def birthday_is_not_detention(request: Request, profile: CountryProfile) -> bool:
+def majority_does_not_lead_to_detention(request: Request, profile: CountryProfile) -> bool:
     """Nobody passes into detention on becoming adult."""
     return request.params.to_custody not in ENFORCEMENT and not in_enforcement(request)
 

@@ -1,4 +1,4 @@
-"""Rules that guard many acts: competence, childhood, voice, guardian, minimum of data."""
+"""Rules that guard many actions: competence, childhood, views, guardian, minimum of data."""
 
 from amparo.law.actions import (
     ACTIONS,
@@ -114,7 +114,7 @@ def decision_is_individual(request: Request, profile: CountryProfile) -> bool:
     emergency=STAYS,
     verified=True,
 )
-def decision_rests_on_rights(request: Request, profile: CountryProfile) -> bool:
+def decision_has_a_rights_ground(request: Request, profile: CountryProfile) -> bool:
     """A decision rests on at least one ground of the rights of the child; cost or migration control are not enough."""
     return any_in(request.params.reason_codes, RIGHTS_GROUNDS)
 
@@ -153,7 +153,7 @@ def child_is_informed(request: Request, profile: CountryProfile) -> bool:
     emergency=STAYS,
     verified=True,
 )
-def language_is_no_obstacle(request: Request, profile: CountryProfile) -> bool:
+def interpreter_is_available_if_needed(request: Request, profile: CountryProfile) -> bool:
     """The child and the authority understand each other, if need be through a qualified interpreter."""
     return interp_ok(request)
 

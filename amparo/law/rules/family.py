@@ -179,7 +179,7 @@ def trafficking_is_excluded_before_contact(request: Request, profile: CountryPro
     emergency=STAYS,
     verified=True,
 )
-def family_gets_the_minimum(request: Request, profile: CountryProfile) -> bool:
+def family_receives_minimum_data(request: Request, profile: CountryProfile) -> bool:
     """The family receives identity and family data only."""
     return request.params.fields <= {"identity", "family"}
 
@@ -194,7 +194,7 @@ def family_gets_the_minimum(request: Request, profile: CountryProfile) -> bool:
     emergency=STAYS,
     verified=False,
 )
-def family_is_not_the_danger(request: Request, profile: CountryProfile) -> bool:
+def contacted_family_is_not_implicated(request: Request, profile: CountryProfile) -> bool:
     """A family that may be implicated, or be the one feared, is not contacted."""
     facts = request.facts
     return facts.family_implicated == "no" and facts.persecution_agent in {"none", "state", "non_state"}
@@ -353,6 +353,6 @@ def trafficking_is_resolved_before_reunification(request: Request, profile: Coun
     emergency=STAYS,
     verified=True,
 )
-def order_of_carers_is_reasoned(request: Request, profile: CountryProfile) -> bool:
+def choice_of_carer_is_reasoned(request: Request, profile: CountryProfile) -> bool:
     """The choice among possible carers has reasons."""
     return "preference_reasoned" in request.params.confirmations

@@ -63,7 +63,7 @@ def suppressed_cells_stay_hidden(request: Request, profile: CountryProfile) -> b
     emergency=STAYS,
     verified=False,
 )
-def earlier_releases_reveal_nothing(request: Request, profile: CountryProfile) -> bool:
+def earlier_releases_are_compared(request: Request, profile: CountryProfile) -> bool:
     """A table is compared with earlier releases, so that their difference reveals nobody."""
     return "differencing_checked" in published_table(request).checks
 

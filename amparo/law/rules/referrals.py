@@ -49,7 +49,7 @@ def sign_of_asylum_is_recorded(request: Request, profile: CountryProfile) -> boo
     emergency=LIFTS,
     verified=True,
 )
-def child_knows_of_the_referral(request: Request, profile: CountryProfile) -> bool:
+def child_is_informed_before_referral(request: Request, profile: CountryProfile) -> bool:
     """The child is told of rights and process before the referral to the refugee authority."""
     return request.facts.informed_at is not None
 

@@ -127,7 +127,7 @@ def place_of_return_is_safe(request: Request, profile: CountryProfile) -> bool:
     emergency=STAYS,
     verified=True,
 )
-def care_awaits_in_origin(request: Request, profile: CountryProfile) -> bool:
+def care_in_origin_is_arranged(request: Request, profile: CountryProfile) -> bool:
     """In origin a child goes to an assessed home, or to confirmed care where the determination chose care."""
     facts = request.facts
     return (home_ok(request) and facts.bid_solution != "voluntary_return_alternative_care") or (
@@ -421,7 +421,7 @@ def escort_is_assigned(request: Request, profile: CountryProfile) -> bool:
     emergency=STAYS,
     verified=True,
 )
-def child_does_not_travel_alone(request: Request, profile: CountryProfile) -> bool:
+def escort_is_not_waived(request: Request, profile: CountryProfile) -> bool:
     """A child travels alone only as a reasoned exception."""
     return request.facts.escort != "not_needed"
 
@@ -474,7 +474,7 @@ def stay_was_just_checked(request: Request, profile: CountryProfile) -> bool:
     emergency=STAYS,
     verified=True,
 )
-def file_has_gone_ahead(request: Request, profile: CountryProfile) -> bool:
+def file_is_transferred(request: Request, profile: CountryProfile) -> bool:
     """The minimum file reached origin before the child."""
     return "file_transferred" in request.params.confirmations
 

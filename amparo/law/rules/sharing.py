@@ -1,4 +1,4 @@
-"""Consulate, country of origin and other institutions: what leaves, to whom, and for what."""
+"""Sharing of data: with the consulate, the country of origin and other institutions."""
 
 from amparo.law.actions import (
     NOTIFY_CONSULATE,
@@ -37,7 +37,7 @@ from amparo.law.sets import (
     emergency=STAYS,
     verified=True,
 )
-def protection_allows_the_consulate(request: Request, profile: CountryProfile) -> bool:
+def protection_does_not_bar_consulate(request: Request, profile: CountryProfile) -> bool:
     """The consulate of origin is not told of a child who asks for protection, has it, or may fear return."""
     return not prot_claim_open(request) and not prot_status(request) and request.facts.fear_of_return == "no"
 
@@ -52,7 +52,7 @@ def protection_allows_the_consulate(request: Request, profile: CountryProfile) -
     emergency=STAYS,
     verified=False,
 )
-def state_is_not_the_agent(request: Request, profile: CountryProfile) -> bool:
+def state_is_not_the_persecutor(request: Request, profile: CountryProfile) -> bool:
     """The consulate is not told while its State may be the one that persecutes."""
     return request.facts.persecution_agent in {"none", "non_state", "family"}
 
@@ -67,7 +67,7 @@ def state_is_not_the_agent(request: Request, profile: CountryProfile) -> bool:
     emergency=STAYS,
     verified=False,
 )
-def consular_contact_is_wanted(request: Request, profile: CountryProfile) -> bool:
+def consular_contact_is_consented(request: Request, profile: CountryProfile) -> bool:
     """Consular contact follows the will of the child, or of a guardian where the child cannot consent."""
     return consented(request, request.facts.consent_consular)
 
@@ -98,7 +98,7 @@ def nationality_is_established(request: Request, profile: CountryProfile) -> boo
     emergency=STAYS,
     verified=True,
 )
-def consulate_gets_the_minimum(request: Request, profile: CountryProfile) -> bool:
+def consulate_receives_minimum_data(request: Request, profile: CountryProfile) -> bool:
     """The consulate receives only the data that consular assistance needs."""
     return request.params.fields <= minimum_set("consular_assistance")
 
@@ -173,7 +173,7 @@ def trafficking_is_resolved_before_sharing(request: Request, profile: CountryPro
     emergency=STAYS,
     verified=False,
 )
-def whereabouts_are_kept_from_family(request: Request, profile: CountryProfile) -> bool:
+def whereabouts_are_withheld_from_family(request: Request, profile: CountryProfile) -> bool:
     """Whereabouts and contact stay hidden from origin while the family may be implicated."""
     return request.facts.family_implicated == "no" or not any_in(request.params.fields, {"location", "contact"})
 
@@ -320,7 +320,7 @@ def sharing_is_consented(request: Request, profile: CountryProfile) -> bool:
     emergency=STAYS,
     verified=True,
 )
-def firewall_holds(request: Request, profile: CountryProfile) -> bool:
+def enforcement_receives_custody_data_only(request: Request, profile: CountryProfile) -> bool:
     """Migration and police receive identity and custody status, and nothing else."""
     params = request.params
     return params.recipient_org_kind not in ENFORCEMENT or params.fields <= {"identity", "custody_status"}
