@@ -21,7 +21,7 @@ from amparo.law import (
     params_to_json,
 )
 from amparo.law import sets as named_sets
-from amparo.law.fields import COUNTRY_PATTERN, DATE_PATTERN, INSTANT_PATTERN, REQUIRED
+from amparo.law.fields import COUNTRY_PATTERN, DATE_PATTERN, INSTANT_PATTERN, REQUIRED, param, specs_of
 from amparo.law.norms_es import NORMS as SPANISH_NORMS
 from tests.law import oracle
 
@@ -200,6 +200,15 @@ def test_countries_are_those_of_the_table():
 def test_named_sets_equal_the_document():
     assert {name: getattr(named_sets, name) for name in oracle.SETS} == oracle.SETS
     assert oracle.MINIMUM == named_sets.MINIMUM_SETS
+
+
+def test_a_field_of_no_known_type_is_refused():
+    @dataclasses.dataclass
+    class Wrong:
+        what: dict[str, int] | None = param(None, "No object of the catalogue")  # noqa: RUF009 - declares a field
+
+    with pytest.raises(TypeError, match="A field cannot have the type dict"):
+        specs_of(Wrong)
 
 
 def test_requests_are_immutable():

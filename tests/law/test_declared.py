@@ -106,6 +106,11 @@ def through_a_module(request, profile):
     return amparo.law.predicates.heard(request)
 
 
+def too_early(request, profile):
+    """A predicate is called that is not defined yet."""
+    return defined_later(request)  # noqa: F821 - so it is
+
+
 def test_a_right_declaration_is_accepted():
     declare(settled, reads=["asylum", guardian_ok])
     assert RULES["G99-1"].reads == Reads(frozenset({"asylum", "guardian", "guardian_conflict"}))
@@ -133,6 +138,7 @@ def test_a_right_declaration_is_accepted():
         (confirmed, {"reads": [], "confirmations": ["destination_safe"]}, "add 'confirmations' to reads"),
         (by_name, {"reads": ["asylum"]}, "name the field that is read through getattr"),
         (through_a_module, {"reads": [heard]}, "import what is used of amparo by name"),
+        (too_early, {"reads": []}, "define defined_later before it is used"),
     ],
 )
 def test_a_wrong_declaration_is_refused_and_says_what_to_change(holds, declared, message):
