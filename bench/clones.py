@@ -24,10 +24,11 @@ from psycopg import sql
 from psycopg.rows import dict_row
 from psycopg.types.string import TextLoader
 
-from amparo.core.canonical import FIRST_HASH, event_hash, instant
-from amparo.core.ids import new_case_number, new_id
-from amparo.core.keys import new_wrapped_key, seal_bytes, unseal_bytes
-from amparo.core.words import sort_key
+from amparo.cases.numbers import new_case_number
+from amparo.ledger.canonical import FIRST_HASH, event_hash, instant
+from amparo.ledger.ids import new_id
+from amparo.ledger.keys import new_wrapped_key, seal_bytes, unseal_bytes
+from amparo.ledger.words import sort_key
 
 SHARES = {"registered": 50, "informed": 25, "screened": 17, "determined": 8}
 WALKED_OF_EACH = 2
@@ -44,7 +45,7 @@ SURNAMES = (
 _TABLES = """
     select distinct c.relname, a.attname from pg_constraint k join pg_class c on c.oid = k.conrelid
     join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
-    where k.contype = 'f' and k.confrelid = 'core_case'::regclass
+    where k.contype = 'f' and k.confrelid = 'cases_case'::regclass
 """
 
 
@@ -103,14 +104,14 @@ def _fill(templates: dict[str, list[UUID]], walked: Place, places: list[Place], 
 
 def _load(owner: psycopg.Connection, case_id: UUID) -> Template:
     owner.execute("set timezone = 'UTC'")
-    case = _rows(owner, "core_case", "id", case_id)[0]
+    case = _rows(owner, "cases_case", "id", case_id)[0]
     found = Template(case, {})
     tables = sorted(owner.execute(_TABLES).fetchall(), key=lambda row: str(row[0]))
-    for table, column in [*tables, ("core_event", "case")]:
+    for table, column in [*tables, ("ledger_event", "case")]:
         if rows := _rows(owner, table, column, case_id):
             found.rows[table] = sorted(rows, key=lambda row: row.get("seq", 0))
-    found.names = json.loads(found.rows["core_generalstatement"][0]["body"])["names"]
-    for event in found.rows["core_event"]:
+    found.names = json.loads(found.rows["cases_generalstatement"][0]["body"])["names"]
+    for event in found.rows["ledger_event"]:
         place = f"{case_id}:{event['seq']}"
         found.packed.append(unseal_bytes(event["sealed"], case["sealing_key"], str(case_id), place))
         found.opened.append(zlib.decompress(found.packed[-1]))
@@ -145,13 +146,13 @@ def _clone(
     case["opened_at"] -= renew.back
     case["last_hash"] = ""
     for table, rows in of.rows.items():
-        if table == "core_event":
+        if table == "ledger_event":
             case["last_hash"] = _chain(of, case, renew, made.setdefault(table, []))
         elif table == "registry_card":
             made.setdefault(table, []).append(_card(renew.row(rows[0]), names | {"second_surname": "Tun"}, case))
         else:
             made.setdefault(table, []).extend(renew.row(row) for row in rows)
-    made.setdefault("core_case", []).append(case)
+    made.setdefault("cases_case", []).append(case)
 
 
 @dataclass(frozen=True)
@@ -193,7 +194,7 @@ class Renewal:
 def _chain(of: Template, case: dict[str, Any], renew: Renewal, rows: list[dict[str, Any]]) -> str:
     """Append the clone's events, sealed and hashed anew; the last hash."""
     previous = FIRST_HASH
-    for event, opened, packed in zip(of.rows["core_event"], of.opened, of.packed, strict=True):
+    for event, opened, packed in zip(of.rows["ledger_event"], of.opened, of.packed, strict=True):
         row = renew.row(event)
         text = opened.decode()
         renewed = renew.text(text)

@@ -20,11 +20,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from amparo.accounts.models import Person
-from amparo.core import events
-from amparo.core.access import acting_as, judge_whole_case
-from amparo.core.actor import Actor
-from amparo.core.models import Case, Event
-from amparo.core.words import folded
+from amparo.cases.models import Case
+from amparo.cases.transaction import open_case_for_transaction
+from amparo.ledger import events
+from amparo.ledger.actor import Actor
+from amparo.ledger.models import Event
+from amparo.ledger.reader import acting_as
+from amparo.ledger.words import folded
 from amparo.registry.selectors import Filters, Page, case_count, case_list
 from bench.browserless import Reader
 from bench.clones import GIVEN, SHARES, SURNAMES, WALKED_OF_EACH, Place, fill
@@ -52,12 +54,12 @@ P95_AIM_MS = 150
 WALKS = {"registered": registered, "informed": informed, "screened": screened, "determined": determined}
 
 # The same rows as the page of the list shows, and their number, as somebody would write them who needs no policy.
-_MINE = """from registry_card c where exists (select 1 from accounts_involvement i where i.case_id = c.case_id
+_MINE = """from registry_card c where exists (select 1 from cases_involvement i where i.case_id = c.case_id
     and i.ended_at is null and i.agency_id = %(agency)s and (i.roles = '{{}}' or %(role)s = any(i.roles))) {narrowed}"""
-_LIST = f"""select c.*, (select min(d.due_at) from core_deadline d where d.case_id = c.case_id and d.closed_at is null)
+_LIST = f"""select c.*, (select min(d.due_at) from cases_deadline d where d.case_id = c.case_id and d.closed_at is null)
     {_MINE} order by c.changed_at desc, c.case_id desc limit {ROWS + 1}"""
 _COUNT = f"select count(*) {_MINE}"
-_LATE = """and exists (select 1 from core_deadline d where d.case_id = c.case_id and d.closed_at is null
+_LATE = """and exists (select 1 from cases_deadline d where d.case_id = c.case_id and d.closed_at is null
     and d.due_at < now())"""
 
 
@@ -94,10 +96,10 @@ def _prepare(children: int) -> dict[str, Any]:
     """Fill the node unless the run before left it full."""
     started = monotonic()
     with owner() as plain:
-        already = plain.execute("select count(*) from core_case").fetchone()
+        already = plain.execute("select count(*) from cases_case").fetchone()
         if already and already[0] < children:
             _fill(children)
-        count, chained = (plain.execute(f"select count(*) from {t}").fetchone() for t in ("core_case", "core_event"))
+        count, chained = (plain.execute(f"select count(*) from {t}").fetchone() for t in ("cases_case", "ledger_event"))
     if count is None or chained is None:
         message = "the node is empty"
         raise RuntimeError(message)
@@ -113,11 +115,11 @@ def _prepare(children: int) -> dict[str, Any]:
 def _broken() -> Iterator[str]:
     """Of a sample of cases, those whose chain does not hold or whose events do not open: verified as the audit does."""
     with owner() as plain:
-        rows = plain.execute("select id from core_case order by random() limit %s", [SAMPLE]).fetchall()
+        rows = plain.execute("select id from cases_case order by random() limit %s", [SAMPLE]).fetchall()
     for (case_id,) in rows:
         with transaction.atomic():
-            judge_whole_case(case_id)
-            case, chain = Case.objects.get(id=case_id), list(Event.objects.filter(case=case_id).order_by("seq"))
+            open_case_for_transaction(case_id)
+            case, chain = Case.objects.get(id=case_id), list(Event.objects.filter(chain=case_id).order_by("seq"))
         if found := events.first_break(chain, ends_with=case.last_hash):
             yield f"{case_id}: {found.why}"
         for event in chain:

@@ -16,12 +16,11 @@ from uuid import UUID
 import psycopg
 from django.db import connection
 
-from amparo.core.access import acting_as
-from amparo.core.acts import ACTS
-from amparo.core.ids import new_id
-from amparo.core.inputs import parse_input
-from amparo.core.models import Case, Deadline
-from amparo.core.perform import perform
+from amparo.cases.act import ACTS, parse_input
+from amparo.cases.models import Case, Deadline
+from amparo.cases.perform import perform
+from amparo.ledger.ids import new_id
+from amparo.ledger.reader import acting_as
 from bench.figures import milliseconds, ratio, summary
 from bench.walked import IDENTITY, INTERVIEW, SCREENING, VIEWS, House, house, informed, registered, screened
 
@@ -59,7 +58,7 @@ def line(found: dict[str, Any]) -> str:
 
 def _children() -> int:
     with psycopg.connect(os.environ["AMPARO_OWNER_DATABASE"]) as owner:
-        row = owner.execute("select count(*) from core_case").fetchone()
+        row = owner.execute("select count(*) from cases_case").fetchone()
     return int(row[0]) if row else 0
 
 
@@ -146,7 +145,7 @@ def _swap(value: Any, by: dict[Any, Any]) -> Any:
 
 def _write(plain: Any, twin: Case, statements: list[tuple[str, list[Any], int]]) -> None:
     with plain.transaction():
-        plain.execute("select set_config('app.judging', %s, true)", [str(twin.id)])
+        plain.execute("select set_config('app.open_case', %s, true)", [str(twin.id)])
         for sql, params, count in statements:
             if plain.execute(sql, params).rowcount != count:
                 message = f"not the same rows: {sql[:80]}"

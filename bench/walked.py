@@ -10,9 +10,9 @@ from django.contrib.auth.hashers import make_password
 
 from amparo.accounts.models import Agency, Person
 from amparo.accounts.selectors import actor_of
-from amparo.core.access import acting_as
-from amparo.core.actor import Actor
-from amparo.core.models import Case
+from amparo.cases.models import Case
+from amparo.ledger.actor import Actor
+from amparo.ledger.reader import acting_as
 from amparo.registry.selectors import case_list
 from bench.system import owner
 from tests.factories import Team, child, do, person
@@ -104,7 +104,7 @@ def busiest() -> Actor:
     """The protection officer who sees the most cases; where nobody sees any, one with thirty new ones."""
     with owner() as plain:
         found = plain.execute(
-            "select p.id from accounts_involvement i join accounts_person p on p.agency_id = i.agency_id "
+            "select p.id from cases_involvement i join accounts_person p on p.agency_id = i.agency_id "
             "where p.role = 'protection_officer' group by 1 order by count(*) desc limit 1"
         ).fetchone()
     if found is None:

@@ -1,5 +1,5 @@
 // Builds what browsers load: amparo.css, amparo.js, font, mark. The result is checked in, so that nobody needs Node to run Amparo.
-//   npm run build   writes amparo/web/static/amparo/
+//   npm run build   writes amparo/ui/static/amparo/
 //   npm run check   builds into a temporary folder and fails if the checked-in files differ
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -10,7 +10,7 @@ import * as esbuild from 'esbuild'
 import * as sass from 'sass'
 
 const here = dirname(fileURLToPath(import.meta.url))
-const published = join(here, '../amparo/web/static/amparo')
+const published = join(here, '../amparo/ui/static/amparo')
 const font = join(here, 'node_modules/@fontsource-variable/atkinson-hyperlegible-next')
 
 // Named files only: the packages of GOV.UK and the Ministry of Justice also hold a font and crests that are not ours to publish.

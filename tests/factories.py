@@ -13,15 +13,14 @@ from uuid import UUID
 from amparo.accounts.models import Agency, Certificate, Person
 from amparo.accounts.roles import ROLES
 from amparo.accounts.selectors import actor_of
-from amparo.core import clock
-from amparo.core.access import acting_as
-from amparo.core.actor import Actor
-from amparo.core.acts import ACTS
-from amparo.core.days import day_of
-from amparo.core.inputs import parse_input
-from amparo.core.models import Case
-from amparo.core.perform import Outcome, perform
-from amparo.core.problems import Refused
+from amparo.cases.act import ACTS, parse_input
+from amparo.cases.models import Case
+from amparo.cases.perform import Outcome, perform
+from amparo.cases.problems import Refused
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.days import local_day
+from amparo.ledger.reader import acting_as
 
 LONG_AGO = datetime(2025, 1, 15, 16, tzinfo=UTC)
 """When to let the worker do what is due everywhere: what other tests make meanwhile falls due later."""
@@ -29,7 +28,7 @@ LONG_AGO = datetime(2025, 1, 15, 16, tzinfo=UTC)
 
 def today() -> date:
     """The day it is where this node is: at its evening, in UTC it is tomorrow."""
-    return day_of(clock.now())
+    return local_day(clock.now())
 
 
 def unique(prefix: str) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from amparo.core.acts import ACTS
-from amparo.web.forms.shape import Shape, shapes_of
+from amparo.cases.act import ACTS
+from amparo.ui.forms.shape import Shape, shapes_of
 
 WORDS = st.sampled_from(["Lo dijo ella", "Se observó al llegar", "Según su tía", "Río Claro", "Quiere quedarse aquí"])
 type References = Mapping[str, list[str]]

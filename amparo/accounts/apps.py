@@ -1,17 +1,9 @@
-"""Starts the app that knows people."""
+"""The context as a Django app."""
 
-from django.apps import AppConfig
+from amparo.ledger.apps import Context
 
 
-class AccountsConfig(AppConfig):
-    """Gives the core its access policy."""
+class AccountsConfig(Context):
+    """People and agencies."""
 
     name = "amparo.accounts"
-
-    def ready(self) -> None:
-        """Answer the core's questions of access from now on."""
-        from amparo.accounts import rls  # noqa: F401  declares the policies of its tables
-        from amparo.accounts.policy import AccountsPolicy
-        from amparo.core.access import set_policy
-
-        set_policy(AccountsPolicy())

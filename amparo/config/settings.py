@@ -1,6 +1,7 @@
 """Settings of one node. Everything that differs between nodes comes from the environment.
 
 - `AMPARO_NODE`: ISO 3166 code of the country (default `MEX`)
+- `AMPARO_NODE_KIND`: `national`, where children are known, or `regional`, where nobody knows one (default `national`)
 - `AMPARO_HOME`: run-time data: keys, files, logs (default `var/`)
 - `AMPARO_DATABASE`: libpq URL with the login role of this process (web, worker or owner)
 - `AMPARO_POOL`: `1` for a pool of connections (the web server)
@@ -13,9 +14,12 @@ from pathlib import Path
 
 from psycopg.conninfo import conninfo_to_dict
 
+from amparo.config.contexts import CONTEXTS_OF
+
 ROOT = Path(__file__).resolve().parents[2]
 HOME = Path(os.environ.get("AMPARO_HOME", ROOT / "var")).resolve()
 NODE = os.environ.get("AMPARO_NODE", "MEX")
+NODE_KIND = os.environ.get("AMPARO_NODE_KIND", "national")
 DEMO = os.environ.get("AMPARO_DEMO") == "1"
 DEBUG = False
 
@@ -42,19 +46,11 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "amparo.web",  # before allauth, whose pages it gives its own look
+    *(f"amparo.{name}" for name in CONTEXTS_OF[NODE_KIND]),  # `amparo.ui` gives allauth's pages its own look
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
-    "amparo.core",
-    "amparo.accounts",
-    "amparo.directory",
-    "amparo.registry",
-    "amparo.protection",
-    "amparo.consular",
-    "amparo.tracing",
-    "amparo.returns",
     "procrastinate.contrib.django",  # last: it looks for the jobs of the apps above
 ]
 
@@ -72,11 +68,11 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "amparo.web.limits.RateLimit",
-    "amparo.web.limits.SessionLimits",
-    "amparo.web.limits.SecondFactor",
-    "amparo.web.middleware.LanguageOfPerson",
-    "amparo.web.middleware.ReaderMiddleware",
+    "amparo.ui.limits.RateLimit",
+    "amparo.ui.limits.SessionLimits",
+    "amparo.ui.limits.SecondFactor",
+    "amparo.ui.middleware.LanguageOfPerson",
+    "amparo.ui.middleware.ReaderMiddleware",
 ]
 
 ROOT_URLCONF = "amparo.config.urls"
@@ -86,12 +82,12 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["amparo.web.templatetags.amparo", "django.templatetags.static"],
+            "builtins": ["amparo.ui.templatetags.amparo", "django.templatetags.static"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "amparo.web.context.page",
+                "amparo.ui.context.page",
             ],
         },
     }
@@ -169,7 +165,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 10_500_000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"without_words": {"()": "amparo.core.logs.WithoutWords"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "without_words"}},
+    "formatters": {"redacting": {"()": "amparo.ledger.logs.RedactingFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "redacting"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -1,26 +1,24 @@
-"""All addresses of a node."""
+"""All addresses of a node: those of its contexts, the highest first."""
 
+from importlib.util import find_spec
+
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from amparo.web import health
-from amparo.web.api import api
-from amparo.web.api import cases as _cases  # noqa: F401  its operations
-from amparo.web.api import emergency as _emergency  # noqa: F401
-from amparo.web.api import report_imports as _report_imports  # noqa: F401  before those whose addresses are wider
-from amparo.web.api import reports as _reports  # noqa: F401
-from amparo.web.api import searches as _searches  # noqa: F401
-from amparo.web.api.acts import register_operations
+from amparo.config.contexts import CONTEXTS_OF
+from amparo.ledger.apps import load_room
+from amparo.ui.api.root import api
 
-register_operations()
+_HIGHEST_FIRST = [f"amparo.{name}" for name in reversed(CONTEXTS_OF[settings.NODE_KIND])]
+for _context in _HIGHEST_FIRST:
+    load_room(f"{_context}.api")
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("healthz", health.alive, name="healthz"),
-    path("readyz", health.ready, name="readyz"),
     path("api/v1/", api.urls),
-    path("", include("amparo.web.urls")),
+    *(path("", include(f"{context}.urls")) for context in _HIGHEST_FIRST if find_spec(f"{context}.urls")),
 ]
 
-handler400 = "amparo.web.errors.bad_request"
-handler403 = "amparo.web.errors.forbidden"
-handler404 = "amparo.web.errors.not_found"
-handler500 = "amparo.web.errors.failed"
+handler400 = "amparo.ui.errors.bad_request"
+handler403 = "amparo.ui.errors.forbidden"
+handler404 = "amparo.ui.errors.not_found"
+handler500 = "amparo.ui.errors.failed"

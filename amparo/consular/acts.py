@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
-from amparo.core.acts import ActInput, Action, LongText, Record, ShortText, act, ask
-from amparo.core.checks import require
-from amparo.core.codes import In
-from amparo.core.compartments import PROTECTION
-from amparo.core.file import CaseFile
-from amparo.core.problems import BadInput, FieldError
-from amparo.core.text import t
+from amparo.cases.act import ActInput, Action, Record, act
+from amparo.cases.checks import require
+from amparo.cases.compartments import PROTECTION
+from amparo.cases.file import CaseFile
 from amparo.directory import selectors as directory
+from amparo.ledger.codes import In
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
+from amparo.ui.fields import LongText, ShortText, field
 
 _NOTICE = t("Notificación", "Notification")
 _STEP = t("Qué ocurrió", "What happened")
@@ -25,7 +26,7 @@ ANSWERED = frozenset({"acknowledged", "interviewed", "no_response"})
 
 
 @act
-class NotifyConsulate(Action):
+class NotifyConsulate(Action["NotifyConsulate.Input"]):
     """Tell a consulate that a child of its country is here: with the child's will, and never where there may be fear.
 
     The consulate comes to see nothing by it: a consul signs in to the node of the state that they serve.
@@ -39,26 +40,26 @@ class NotifyConsulate(Action):
     class Input(ActInput):
         """Which consulate, and with which data."""
 
-        institution: UUID = ask(t("Consulado", "Consulate"), default=..., choose="consulate", group=_NOTICE)
-        fields: list[Annotated[str, In("data_group")]] | None = ask(
+        institution: UUID = field(t("Consulado", "Consulate"), default=..., choose="consulate", group=_NOTICE)
+        fields: list[Annotated[str, In("data_group")]] | None = field(
             t("Qué datos", "Which data"), max_length=15, group=_NOTICE,
             hint=t("Identidad, contacto de la autoridad, custodia y salud urgente; nada más.",
                    "Identity, the authority's contact, custody and urgent health; nothing else."),
         )  # fmt: skip
-        message: LongText | None = ask(
+        message: LongText | None = field(
             t("Mensaje", "Message"), group=_NOTICE,
             hint=t("Nada de temor, refugio, trata ni relato.", "Nothing on fear, asylum, trafficking or the account."),
         )  # fmt: skip
-        channel: ShortText | None = ask(t("Por qué vía", "By which channel"), group=_NOTICE)
+        channel: ShortText | None = field(t("Por qué vía", "By which channel"), group=_NOTICE)
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def check(self, file: CaseFile, given: Input) -> None:
         """The recipient is a consulate."""
         if directory.institution(given.institution).org_kind != "consulate":
             raise BadInput(FieldError("institution", t("Elija un consulado.", "Choose a consulate.")))
 
 
 @act
-class RecordConsularStep(Record):
+class RecordConsularStep(Record["RecordConsularStep.Input"]):
     """A step of the consular matter: that notice is due or withheld, or what the consulate did, as it told protection."""
 
     code = "record_consular_step"
@@ -69,21 +70,21 @@ class RecordConsularStep(Record):
     class Input(ActInput):
         """What happened, and who told."""
 
-        consular: Annotated[str, In("consular", but=frozenset({"not_due", "notified"}))] | None = ask(
+        consular: Annotated[str, In("consular", but=frozenset({"not_due", "notified"}))] | None = field(
             t("En qué queda", "Where it stands"), group=_STEP
         )
-        consular_act: Annotated[str, In("consular_act", but=frozenset({"notify"}))] | None = ask(
+        consular_act: Annotated[str, In("consular_act", but=frozenset({"notify"}))] | None = field(
             t("Qué se hizo", "What was done"), group=_STEP
         )
-        consulate: UUID | None = ask(t("Qué consulado", "Which consulate"), choose="consulate", group=_STEP)
-        told_by: ShortText | None = ask(
+        consulate: UUID | None = field(t("Qué consulado", "Which consulate"), choose="consulate", group=_STEP)
+        told_by: ShortText | None = field(
             t("Quién lo informó", "Who told"),
             group=_STEP,
             hint=t("Nombre, función y fecha.", "Name, function and date."),
         )
-        text: LongText | None = ask(t("Qué se sabe", "What is known"), group=_STEP)
+        text: LongText | None = field(t("Qué se sabe", "What is known"), group=_STEP)
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def check(self, file: CaseFile, given: Input) -> None:
         """A step says something; a consulate answers only what it was told; what others did names who told it."""
         if given.consular is None and given.consular_act is None:
             raise BadInput(FieldError("consular", t("Diga qué ocurrió.", "Say what happened.")))
@@ -98,7 +99,7 @@ class RecordConsularStep(Record):
 
 
 @act
-class RecordTravelDocument(Record):
+class RecordTravelDocument(Record["RecordTravelDocument.Input"]):
     """State how far a document came with which the child may travel, as the consulate or the civil registry told it."""
 
     code = "record_travel_document"
@@ -108,22 +109,22 @@ class RecordTravelDocument(Record):
     class Input(ActInput):
         """Which document, how far; why none is needed."""
 
-        step: Annotated[str, In("travel_document_step")] = ask(
+        step: Annotated[str, In("travel_document_step")] = field(
             t("En qué queda", "Where it stands"), default=..., group=_DOCUMENT
         )
-        kind: Annotated[str, In("document_type", only=_CROSSES_BORDERS)] | None = ask(
+        kind: Annotated[str, In("document_type", only=_CROSSES_BORDERS)] | None = field(
             t("Qué documento", "Which document"), group=_DOCUMENT
         )
-        number: ShortText | None = ask(t("Número", "Number"), compartment=PROTECTION, group=_DOCUMENT)
-        issued_by: ShortText | None = ask(t("Quién lo emite", "Who issues it"), group=_DOCUMENT)
-        issued_on: date | None = ask(t("Fecha de emisión", "Date of issue"), group=_DOCUMENT)
-        expires_on: date | None = ask(t("Vence el", "Valid until"), group=_DOCUMENT)
-        told_by: ShortText | None = ask(t("Quién lo informó", "Who told"), group=_STEP)
-        reason: LongText | None = ask(
+        number: ShortText | None = field(t("Número", "Number"), compartment=PROTECTION, group=_DOCUMENT)
+        issued_by: ShortText | None = field(t("Quién lo emite", "Who issues it"), group=_DOCUMENT)
+        issued_on: date | None = field(t("Fecha de emisión", "Date of issue"), group=_DOCUMENT)
+        expires_on: date | None = field(t("Vence el", "Valid until"), group=_DOCUMENT)
+        told_by: ShortText | None = field(t("Quién lo informó", "Who told"), group=_STEP)
+        reason: LongText | None = field(
             t("Si lo negaron o no hace falta: por qué", "If refused or not needed: why"), group=_STEP
         )
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def check(self, file: CaseFile, given: Input) -> None:
         """A document is of a kind; one that was issued is valid until some day; a no has its reason."""
         if given.step == "issued":
             require(given, "expires_on")

@@ -1,13 +1,9 @@
-"""Starts consular."""
+"""The context as a Django app."""
 
-from django.apps import AppConfig
+from amparo.ledger.apps import Context
 
 
-class ConsularConfig(AppConfig):
-    """Registers acts and facts."""
+class ConsularConfig(Context):
+    """Consular protection."""
 
     name = "amparo.consular"
-
-    def ready(self) -> None:
-        """Make them known to the core."""
-        from amparo.consular import acts, facts  # noqa: F401

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from amparo.cases.facts import Question, provides
+from amparo.cases.file import CaseFile
 from amparo.consular import travel_documents
-from amparo.core.facts import Question, provides, whole_second
-from amparo.core.file import CaseFile
+from amparo.ledger.days import whole_second
 
 
 @provides("consular", "consular_notified_at")

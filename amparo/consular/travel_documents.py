@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
-from amparo.core.days import day_of
-from amparo.core.file import CaseFile, Entry
+from amparo.cases.file import CaseFile, Entry
+from amparo.ledger.days import local_day
 
 
 def state(file: CaseFile, at: datetime) -> str | None:
@@ -15,7 +15,7 @@ def state(file: CaseFile, at: datetime) -> str | None:
         else:
             last.pop("", None)
             last[entry["kind"]] = entry
-    steps = {_step(entry, day_of(at)) for entry in last.values()}
+    steps = {_step(entry, local_day(at)) for entry in last.values()}
     return next((step for step in ("not_needed", "issued", "requested", "expired") if step in steps), None)
 
 

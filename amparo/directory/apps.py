@@ -1,13 +1,9 @@
-"""Starts the directory."""
+"""The context as a Django app."""
 
-from django.apps import AppConfig
+from amparo.ledger.apps import Context
 
 
-class DirectoryConfig(AppConfig):
-    """Registers policies and choices."""
+class DirectoryConfig(Context):
+    """The directory."""
 
     name = "amparo.directory"
-
-    def ready(self) -> None:
-        """Make them known to the core."""
-        from amparo.directory import choices, params, rls  # noqa: F401

@@ -10,8 +10,8 @@ from django import forms
 from django.db import models
 
 from amparo.accounts.roles import ROLES, Role
-from amparo.core.codes import code_list, label
-from amparo.core.text import t
+from amparo.ledger.codes import code_list, label
+from amparo.ledger.text import t
 
 ROLE = "role"
 """Instead of a list of codes: the roles that a person can have."""

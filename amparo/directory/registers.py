@@ -14,24 +14,23 @@ from django.db import models, transaction
 
 from amparo.accounts.models import Agency, Certificate, Person
 from amparo.accounts.roles import ROLES
-from amparo.core import clock, events
-from amparo.core.actor import Actor
-from amparo.core.codes import label
-from amparo.core.text import t
-from amparo.directory.choices import SEEING_FREE_PLACES
 from amparo.directory.forms import ROLE, RowForm, form_for
-from amparo.directory.models import Agreement, Institution, Interpreter, Provider, RollEntry
+from amparo.directory.models import Institution, InstitutionAgreement, Interpreter
+from amparo.ledger import clock, events
+from amparo.ledger.actor import Actor
+from amparo.ledger.codes import label
+from amparo.ledger.registry import Registry
+from amparo.ledger.text import t
 
 KEEPERS = frozenset({"administrator", "protection_supervisor"})
 ADMINISTRATORS = frozenset({"administrator"})
-_FREE = t("Libres", "Free")
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
     """One register: its model, words, the questions of its form, the columns of its list, who keeps it.
 
-    `reserved` names the roles that alone see a column.
+    `is_open`: everybody who is signed in may read it. `reserved` names the roles that alone see a column.
     """
 
     slug: str
@@ -42,6 +41,7 @@ class Register:
     columns: Mapping[str, Callable[[Any], str]]
     order: tuple[str, ...]
     keepers: frozenset[str] = KEEPERS
+    is_open: bool = False
     reserved: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def columns_for(self, role: str) -> dict[str, Callable[[Any], str]]:
@@ -95,101 +95,87 @@ def find(register: Register, row_id: UUID) -> Any:
     return register.rows().filter(pk=row_id).first()
 
 
-def _coded(list_name: str, name: str) -> Callable[[Any], str]:
+def coded(list_name: str, name: str) -> Callable[[Any], str]:
+    """Return a column that shows a code of this list."""
     return lambda row: str(label(list_name, getattr(row, name)))
 
 
-def _until(name: str) -> Callable[[Any], str]:
+def until(name: str) -> Callable[[Any], str]:
+    """Return a column that shows a day, a dash without one."""
     return lambda row: ((value := getattr(row, name)) and value.isoformat()) or "–"
 
 
-def _names(list_name: str, name: str) -> Callable[[Any], str]:
+def names(list_name: str, name: str) -> Callable[[Any], str]:
+    """Return a column that shows several codes of this list."""
     return lambda row: ", ".join(str(label(list_name, code)) for code in getattr(row, name))
 
 
-_NAME, _ACTIVE, _PLACE, _PHONE = (
+REGISTERS: Registry[Register] = Registry("register")
+
+
+def declare_register(register: Register) -> None:
+    """Add a register that some people of this node keep."""
+    REGISTERS.add(register.slug, register)
+
+
+NAME, ACTIVE, PLACE, PHONE = (
     t("Nombre", "Name"),
     t("En servicio", "In service"),
     t("Lugar", "Place"),
     t("Teléfono", "Telephone"),
 )
-_COUNTRY, _LANGUAGES, _KIND = t("País", "Country"), t("Idiomas", "Languages"), t("Tipo", "Kind")
-_HOURS = t("Horario", "Hours")
+COUNTRY, LANGUAGES, KIND = t("País", "Country"), t("Idiomas", "Languages"), t("Tipo", "Kind")
+HOURS = t("Horario", "Hours")
 
-REGISTERS: dict[str, Register] = {
-    register.slug: register
-    for register in (
-        Register(
-            "institutions", Institution, t("Instituciones", "Institutions"),
-            {"name": _NAME, "org_kind": _KIND, "country": _COUNTRY, "place": _PLACE, "phone": _PHONE, "hours": _HOURS,
-             "services": t("Servicios", "Services"), "undertaking_until": t("Compromiso de confidencialidad vigente hasta", "Confidentiality undertaking in force until"),
-             "agency": t("Oficina en este nodo", "Office on this node"), "active": _ACTIVE},
-            {"org_kind": "org_kind", "country": "nationality", "services": "service"},
-            {_KIND: _coded("org_kind", "org_kind"), _COUNTRY: _coded("nationality", "country"), _PHONE: lambda row: row.phone, _HOURS: lambda row: row.hours},
-            ("country", "name"),
-        ),
-        Register(
-            "agreements", Agreement, t("Acuerdos y códigos de ética", "Agreements and codes of ethics"),
-            {"institution": t("Institución", "Institution"), "kind": _KIND, "title": t("Título", "Title"),
-             "valid_from": t("Desde", "From"), "valid_until": t("Hasta", "Until")},
-            {"kind": "agreement"},
-            {t("Institución", "Institution"): lambda row: row.institution.name, _KIND: _coded("agreement", "kind"), t("Hasta", "Until"): _until("valid_until")},
-            ("institution__name", "valid_from"),
-        ),
-        Register(
-            "providers", Provider, t("Lugares de cuidado", "Places of care"),
-            {"name": _NAME, "placement_type": _KIND, "agency": t("Oficina en este nodo", "Office on this node"), "country": _COUNTRY,
-             "place": _PLACE, "phone": _PHONE, "licence_until": t("Habilitación vigente hasta", "Licence in force until"),
-             "staff_vetted": t("Personal con antecedentes verificados", "Staff vetted"), "places": t("Lugares", "Places"),
-             "sexes": t("Recibe a", "Takes in"), "age_from": t("Edad desde", "Age from"), "age_to": t("Edad hasta", "Age to"),
-             "languages": _LANGUAGES, "accessible": t("Accesible", "Accessible"),
-             "address_confidential": t("Dirección reservada", "Confidential address"), "active": _ACTIVE},
-            {"placement_type": "placement_type", "country": "country", "sexes": "sex", "languages": "language"},
-            {_KIND: _coded("placement_type", "placement_type"), _FREE: lambda row: str(row.free),
-             t("Habilitación", "Licence"): _until("licence_until"), _PHONE: lambda row: row.phone},
-            ("name",), reserved={_FREE: SEEING_FREE_PLACES},
-        ),
-        Register(
-            "roll", RollEntry, t("Tutoras, tutores, abogadas y abogados", "Guardians and lawyers"),
-            {"kind": _KIND, "name": _NAME, "institution": t("Institución", "Institution"), "phone": _PHONE, "languages": _LANGUAGES,
-             "person": t("Usuaria o usuario", "User"), "suitable": t("Idoneidad verificada", "Suitability verified"),
-             "suitable_until": t("Vigente hasta", "Valid until"), "conflict": t("Conflicto de interés", "Conflict of interest"),
-             "conflict_note": t("Cuál", "Which"), "active": _ACTIVE},
-            {"kind": "roll_kind", "languages": "language", "suitable": "yes_no_unknown", "conflict": "yes_no_unknown"},
-            {_KIND: _coded("roll_kind", "kind"), t("Idoneidad", "Suitability"): _coded("yes_no_unknown", "suitable"),
-             t("Conflicto", "Conflict"): _coded("yes_no_unknown", "conflict"), _PHONE: lambda row: row.phone},
-            ("kind", "name"),
-        ),
-        Register(
-            "interpreters", Interpreter, t("Intérpretes", "Interpreters"),
-            {"name": _NAME, "languages": _LANGUAGES, "in_person": t("En persona", "In person"), "remote": t("A distancia", "Remote"),
-             "place": _PLACE, "phone": _PHONE, "hours": _HOURS, "sex": t("Sexo", "Sex"),
-             "qualified_until": t("Calificación vigente hasta", "Qualified until"), "active": _ACTIVE},
-            {"languages": "language", "sex": "sex"},
-            {_LANGUAGES: _names("language", "languages"), _PHONE: lambda row: row.phone, _HOURS: lambda row: row.hours},
-            ("name",),
-        ),
-        Register(
-            "certificates", Certificate, t("Certificados de protección de la niñez", "Child-protection certificates"),
-            {"person": t("Persona", "Person"), "issued_by": t("Emitido por", "Issued by"), "valid_from": t("Desde", "From"), "valid_until": t("Hasta", "Until")},
-            {},
-            {t("Persona", "Person"): lambda row: row.person.name, t("Hasta", "Until"): _until("valid_until")},
-            ("person__name", "-valid_until"),
-        ),
-        Register(
-            "agencies", Agency, t("Instituciones de este nodo", "Agencies of this node"),
-            {"name": _NAME, "org_kind": _KIND, "country": _COUNTRY, "place": _PLACE, "time_zone": t("Zona horaria", "Time zone"),
-             "phone": t("Teléfono de guardia", "Duty telephone"), "competent_by_default": t("Competente si no se nombra otra", "Competent when none is named")},
-            {"org_kind": "org_kind", "country": "country"},
-            {_KIND: _coded("org_kind", "org_kind"), _PLACE: lambda row: row.place, _PHONE: lambda row: row.phone},
-            ("name",), ADMINISTRATORS,
-        ),
-        Register(
-            "people", Person, t("Personas", "People"),
-            {"username": t("Usuario", "User name"), "name": _NAME, "role": t("Función", "Role"), "agency": t("Institución", "Agency"), "is_active": t("Puede entrar", "May sign in")},
-            {"role": ROLE},
-            {t("Función", "Role"): lambda row: str(ROLES[row.role].label), t("Institución", "Agency"): lambda row: row.agency.name if row.agency else "–"},
-            ("name",), ADMINISTRATORS,
-        ),
-    )
-}  # fmt: skip
+_OWN = (
+    Register(
+        "institutions", Institution, t("Instituciones", "Institutions"),
+        {"name": NAME, "org_kind": KIND, "country": COUNTRY, "place": PLACE, "phone": PHONE, "hours": HOURS,
+         "services": t("Servicios", "Services"), "undertaking_until": t("Compromiso de confidencialidad vigente hasta", "Confidentiality undertaking in force until"),
+         "agency": t("Oficina en este nodo", "Office on this node"), "active": ACTIVE},
+        {"org_kind": "org_kind", "country": "nationality", "services": "service"},
+        {KIND: coded("org_kind", "org_kind"), COUNTRY: coded("nationality", "country"), PHONE: lambda row: row.phone, HOURS: lambda row: row.hours},
+        ("country", "name"), is_open=True,
+    ),
+    Register(
+        "agreements", InstitutionAgreement, t("Acuerdos y códigos de ética", "Agreements and codes of ethics"),
+        {"institution": t("Institución", "Institution"), "kind": KIND, "title": t("Título", "Title"),
+         "valid_from": t("Desde", "From"), "valid_until": t("Hasta", "Until")},
+        {"kind": "agreement"},
+        {t("Institución", "Institution"): lambda row: row.institution.name, KIND: coded("agreement", "kind"), t("Hasta", "Until"): until("valid_until")},
+        ("institution__name", "valid_from"),
+    ),
+    Register(
+        "interpreters", Interpreter, t("Intérpretes", "Interpreters"),
+        {"name": NAME, "languages": LANGUAGES, "in_person": t("En persona", "In person"), "remote": t("A distancia", "Remote"),
+         "place": PLACE, "phone": PHONE, "hours": HOURS, "sex": t("Sexo", "Sex"),
+         "qualified_until": t("Calificación vigente hasta", "Qualified until"), "active": ACTIVE},
+        {"languages": "language", "sex": "sex"},
+        {LANGUAGES: names("language", "languages"), PHONE: lambda row: row.phone, HOURS: lambda row: row.hours},
+        ("name",), is_open=True,
+    ),
+    Register(
+        "certificates", Certificate, t("Certificados de protección de la niñez", "Child-protection certificates"),
+        {"person": t("Persona", "Person"), "issued_by": t("Emitido por", "Issued by"), "valid_from": t("Desde", "From"), "valid_until": t("Hasta", "Until")},
+        {},
+        {t("Persona", "Person"): lambda row: row.person.name, t("Hasta", "Until"): until("valid_until")},
+        ("person__name", "-valid_until"),
+    ),
+    Register(
+        "agencies", Agency, t("Instituciones de este nodo", "Agencies of this node"),
+        {"name": NAME, "org_kind": KIND, "country": COUNTRY, "place": PLACE, "time_zone": t("Zona horaria", "Time zone"),
+         "phone": t("Teléfono de guardia", "Duty telephone"), "competent_by_default": t("Competente si no se nombra otra", "Competent when none is named")},
+        {"org_kind": "org_kind", "country": "country"},
+        {KIND: coded("org_kind", "org_kind"), PLACE: lambda row: row.place, PHONE: lambda row: row.phone},
+        ("name",), ADMINISTRATORS,
+    ),
+    Register(
+        "people", Person, t("Personas", "People"),
+        {"username": t("Usuario", "User name"), "name": NAME, "role": t("Función", "Role"), "agency": t("Institución", "Agency"), "is_active": t("Puede entrar", "May sign in")},
+        {"role": ROLE},
+        {t("Función", "Role"): lambda row: str(ROLES[row.role].label), t("Institución", "Agency"): lambda row: row.agency.name if row.agency else "–"},
+        ("name",), ADMINISTRATORS,
+    ),
+)  # fmt: skip
+for _register in _OWN:
+    declare_register(_register)

@@ -1,7 +1,7 @@
-"""These tables hold institutions and staff, nothing about a child."""
+"""Declare that the directory holds nothing about a child."""
 
-from amparo.core.rls import leave_open
-from amparo.directory.models import Agreement, Institution, Interpreter, Provider, RollEntry
+from amparo.directory.models import Institution, InstitutionAgreement, Interpreter
+from amparo.ledger.rls import leave_open
 
-for model in (Institution, Agreement, Provider, RollEntry, Interpreter):
+for model in (Institution, InstitutionAgreement, Interpreter):
     leave_open(model, "institutions and people who serve; nothing about a child")

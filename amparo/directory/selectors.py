@@ -3,15 +3,16 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
-from amparo.core.problems import BadInput, FieldError
-from amparo.core.text import t
-from amparo.directory.models import Agreement, Institution, Interpreter, Provider, RollEntry
+from amparo.directory.models import Institution, InstitutionAgreement, Interpreter
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
 
 
-def _one[M: (Institution, Provider, RollEntry, Interpreter)](model: type[M], row_id: UUID, path: str) -> M:
-    found = model.objects.filter(id=row_id, active=True).first()
+def find_active[M: Model](model: type[M], row_id: UUID, path: str) -> M:
+    """Return a row of a register that is in service. Raises `BadInput` at `path`. One query."""
+    found = model._default_manager.filter(pk=row_id, active=True).first()
     if found is None:
         raise BadInput(FieldError(path, t("Elija una opción de la lista.", "Choose one from the list.")))
     return found
@@ -19,22 +20,12 @@ def _one[M: (Institution, Provider, RollEntry, Interpreter)](model: type[M], row
 
 def institution(row_id: UUID, *, path: str = "institution") -> Institution:
     """An active institution. Raises `BadInput` at `path`. One query."""
-    return _one(Institution, row_id, path)
-
-
-def provider(row_id: UUID, *, path: str = "provider") -> Provider:
-    """An active place of care. Raises `BadInput` at `path`. One query."""
-    return _one(Provider, row_id, path)
-
-
-def roll_entry(row_id: UUID, *, path: str) -> RollEntry:
-    """Somebody on the roll. Raises `BadInput` at `path`. One query."""
-    return _one(RollEntry, row_id, path)
+    return find_active(Institution, row_id, path)
 
 
 def interpreter(row_id: UUID, *, path: str = "interpreter") -> Interpreter:
     """An active interpreter. Raises `BadInput` at `path`. One query."""
-    return _one(Interpreter, row_id, path)
+    return find_active(Interpreter, row_id, path)
 
 
 def is_authority_of(row_ids: set[UUID], *, country: str, kinds: frozenset[str]) -> bool:
@@ -49,7 +40,7 @@ def is_verified(found: Institution, *, on: date) -> bool:
 
 def agreement_with(found: Institution, *, on: date) -> str:
     """The kind of agreement in force on that day, `none` without one. One query."""
-    in_force = Agreement.objects.filter(
+    in_force = InstitutionAgreement.objects.filter(
         Q(valid_until=None) | Q(valid_until__gte=on), institution=found, valid_from__lte=on
     )
     return in_force.values_list("kind", flat=True).order_by("kind").first() or "none"

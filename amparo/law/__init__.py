@@ -4,7 +4,7 @@ Pure functions of a request and a country profile. A decision reads no clock, fi
 """
 
 from amparo.law.actions import ACTIONS, Action, ActionCode
-from amparo.law.deadlines import DEADLINES, EMERGENCY_DEADLINE, Deadline, Due, deadline_versions
+from amparo.law.deadlines import DEADLINES, EMERGENCY_DEADLINE, Deadline, Due, Title, deadline_title, deadline_versions
 from amparo.law.engine import RULES_BY_ACTION, RULES_VERSION, Decision, Finding, decide, decide_by_its_day
 from amparo.law.explain import explain, explain_rule, explain_values, message_for, norm_of, title_of
 from amparo.law.facts import FACTS, Facts
@@ -42,7 +42,9 @@ __all__ = [
     "Reads",
     "Request",
     "Rule",
+    "Title",
     "add_profile",
+    "deadline_title",
     "deadline_versions",
     "decide",
     "decide_by_its_day",

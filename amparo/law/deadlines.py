@@ -43,6 +43,13 @@ Span = Callable[[CountryProfile], float]
 EMERGENCY_REGULARISE: Final = "emergency_regularise"
 
 
+class Title(NamedTuple):
+    """What a deadline is called, in Spanish and in English."""
+
+    es: str
+    en: str
+
+
 class Due(NamedTuple):
     """A deadline in force, in UTC. Sorts by instant, then by code."""
 
@@ -60,6 +67,7 @@ class Deadline:
 
     id: str
     code: str
+    title: Title
     hours: Span
     fixed_hours: int | None
     sources: tuple[str, ...]
@@ -106,6 +114,7 @@ def deadline(
     code: str,
     hours: int | Span,
     *,
+    title: Title,
     reads: Iterable[Read],
     sources: Sequence[str],
     verified: bool | None = False,
@@ -125,6 +134,7 @@ def deadline(
             code,
             hours,
             start,
+            title=title,
             reads=reads,
             sources=sources,
             verified=verified,
@@ -147,6 +157,7 @@ def build_deadline(
     hours: int | Span,
     start: Start,
     *,
+    title: Title,
     reads: Iterable[Read],
     sources: Sequence[str],
     verified: bool | None = False,
@@ -161,6 +172,7 @@ def build_deadline(
     return Deadline(
         id=deadline_id,
         code=code,
+        title=title,
         hours=span,
         fixed_hours=hours if isinstance(hours, int) else None,
         sources=tuple(sources),
@@ -179,6 +191,14 @@ def deadline_versions(code: str) -> tuple[Deadline, ...]:
     return tuple(sorted(versions, key=lambda each: each.since or date.min))
 
 
+def deadline_title(code: str) -> Title:
+    """Return what the deadline `code` is called now; the code itself where no such deadline is known any more."""
+    if code == EMERGENCY_REGULARISE:
+        return EMERGENCY_DEADLINE.title
+    versions = deadline_versions(code)
+    return versions[-1].title if versions else Title(code, code)
+
+
 def half_of_custody_exit(profile: CountryProfile) -> float:
     """Return half of the hours in which a child leaves migration or police custody."""
     return profile.custody_exit_hours / 2
@@ -194,26 +214,48 @@ def remedy_hours(profile: CountryProfile) -> float:
     return profile.remedy_days * DAY
 
 
-@deadline("notify_protection", 2, reads=["registered_at", "protection_notified_at"], sources=["LM112", "PP"])
+@deadline(
+    "notify_protection",
+    title=Title("Avisar a protección", "Tell protection"),
+    hours=2,
+    reads=["registered_at", "protection_notified_at"],
+    sources=["LM112", "PP"],
+)
 def protection_not_notified(request: Request, profile: CountryProfile) -> datetime | None:
     """The child protection authority is told at once of every child registered."""
     return request.facts.registered_at if request.facts.protection_notified_at is None else None
 
 
-@deadline("screening_initial", DAY, reads=["registered_at", "screening"], sources=["PP"])
+@deadline(
+    "screening_initial",
+    title=Title("Tamizaje inicial", "Initial screening"),
+    hours=DAY,
+    reads=["registered_at", "screening"],
+    sources=["PP"],
+)
 def screening_not_begun(request: Request, profile: CountryProfile) -> datetime | None:
     """An initial screening follows registration within a day."""
     return request.facts.registered_at if request.facts.screening == "none" else None
 
 
-@deadline("screening_complete", 3 * DAY, reads=["registered_at", "screening"], sources=["PP"])
+@deadline(
+    "screening_complete",
+    title=Title("Tamizaje completo", "Complete screening"),
+    hours=3 * DAY,
+    reads=["registered_at", "screening"],
+    sources=["PP"],
+)
 def screening_not_complete(request: Request, profile: CountryProfile) -> datetime | None:
     """The screening is complete within three days of registration."""
     return request.facts.registered_at if request.facts.screening != "complete" else None
 
 
 @deadline(
-    "custody_warning", half_of_custody_exit, reads=["custody_exit_hours", custody_start, in_enforcement], sources=["PP"]
+    "custody_warning",
+    title=Title("Salida de custodia: aviso", "Leaving custody: warning"),
+    hours=half_of_custody_exit,
+    reads=["custody_exit_hours", custody_start, in_enforcement],
+    sources=["PP"],
 )
 def custody_nears_its_limit(request: Request, profile: CountryProfile) -> datetime | None:
     """Half of the time allowed in migration or police custody has passed."""
@@ -222,7 +264,8 @@ def custody_nears_its_limit(request: Request, profile: CountryProfile) -> dateti
 
 @deadline(
     "custody_exit",
-    custody_exit_hours,
+    title=Title("Salir de custodia migratoria o policial", "Leave migration or police custody"),
+    hours=custody_exit_hours,
     reads=["custody_exit_hours", custody_start, in_enforcement],
     sources=["country profile"],
     verified=None,
@@ -233,7 +276,12 @@ def child_is_in_enforcement_custody(request: Request, profile: CountryProfile) -
 
 
 @deadline(
-    "detention_review", CUSTODY_REVIEW_HOURS, reads=["custody", custody_start], sources=["IRPA 57"], verified=True
+    "detention_review",
+    title=Title("Revisión de la detención", "Detention review"),
+    hours=CUSTODY_REVIEW_HOURS,
+    reads=["custody", custody_start],
+    sources=["IRPA 57"],
+    verified=True,
 )
 def detention_not_reviewed(request: Request, profile: CountryProfile) -> datetime | None:
     """In Canada the detention of a child by migration is reviewed within two days."""
@@ -242,7 +290,8 @@ def detention_not_reviewed(request: Request, profile: CountryProfile) -> datetim
 
 @deadline(
     "contiguous_determination",
-    CUSTODY_REVIEW_HOURS,
+    title=Title("Determinaciones de país contiguo", "Contiguous-country determinations"),
+    hours=CUSTODY_REVIEW_HOURS,
     reads=["nationalities", "contiguous", "trafficking", "fear_of_return", in_enforcement, custody_start],
     sources=["TVPRA (a)(4)"],
 )
@@ -254,7 +303,13 @@ def contiguous_child_not_determined(request: Request, profile: CountryProfile) -
     return custody_start(request) if concerns and is_open else None
 
 
-@deadline("guardian_request", DAY, reads=["registered_at", "guardian", needs_guardian], sources=["GC6 21", "PP"])
+@deadline(
+    "guardian_request",
+    title=Title("Pedir tutela", "Request a guardian"),
+    hours=DAY,
+    reads=["registered_at", "guardian", needs_guardian],
+    sources=["GC6 21", "PP"],
+)
 def guardian_not_requested(request: Request, profile: CountryProfile) -> datetime | None:
     """A guardian is requested within a day for a child who needs one."""
     facts = request.facts
@@ -262,7 +317,11 @@ def guardian_not_requested(request: Request, profile: CountryProfile) -> datetim
 
 
 @deadline(
-    "guardian_appointment", 15 * DAY, reads=["registered_at", "guardian", needs_guardian], sources=["GC6 21", "PP"]
+    "guardian_appointment",
+    title=Title("Designar tutela", "Appoint a guardian"),
+    hours=15 * DAY,
+    reads=["registered_at", "guardian", needs_guardian],
+    sources=["GC6 21", "PP"],
 )
 def guardian_not_appointed(request: Request, profile: CountryProfile) -> datetime | None:
     """A guardian is appointed within fifteen days for a child who needs one."""
@@ -270,13 +329,25 @@ def guardian_not_appointed(request: Request, profile: CountryProfile) -> datetim
     return facts.registered_at if facts.guardian != "appointed" and needs_guardian(request) else None
 
 
-@deadline("consular_notification", DAY, reads=["screening_at", "consular"], sources=["VCCR 36, 37", "PP"])
+@deadline(
+    "consular_notification",
+    title=Title("Notificación consular", "Consular notification"),
+    hours=DAY,
+    reads=["screening_at", "consular"],
+    sources=["VCCR 36, 37", "PP"],
+)
 def consulate_not_notified(request: Request, profile: CountryProfile) -> datetime | None:
     """A consular notification that is due follows the screening within a day."""
     return request.facts.screening_at if request.facts.consular == "due" else None
 
 
-@deadline("consular_response", 3 * DAY, reads=["consular_notified_at", "consular"], sources=["PP"])
+@deadline(
+    "consular_response",
+    title=Title("Respuesta del consulado", "Answer of the consulate"),
+    hours=3 * DAY,
+    reads=["consular_notified_at", "consular"],
+    sources=["PP"],
+)
 def consulate_has_not_answered(request: Request, profile: CountryProfile) -> datetime | None:
     """The consulate answers within three days."""
     return request.facts.consular_notified_at if request.facts.consular == "notified" else None
@@ -284,7 +355,8 @@ def consulate_has_not_answered(request: Request, profile: CountryProfile) -> dat
 
 @deadline(
     "asylum_referral",
-    DAY,
+    title=Title("Derivar a la autoridad de refugio", "Refer to the refugee authority"),
+    hours=DAY,
     reads=["asylum", "fear_of_return", "protection_signal_at", "asylum_referred_at"],
     sources=["GC6 66-69", "PP"],
 )
@@ -295,7 +367,13 @@ def asylum_not_referred(request: Request, profile: CountryProfile) -> datetime |
     return facts.protection_signal_at if has_sign and facts.asylum_referred_at is None else None
 
 
-@deadline("asylum_acknowledgement", 3 * DAY, reads=["asylum_referred_at", "asylum"], sources=["PP"])
+@deadline(
+    "asylum_acknowledgement",
+    title=Title("Acuse de la autoridad de refugio", "Acknowledgement by the refugee authority"),
+    hours=3 * DAY,
+    reads=["asylum_referred_at", "asylum"],
+    sources=["PP"],
+)
 def asylum_referral_not_acknowledged(request: Request, profile: CountryProfile) -> datetime | None:
     """The refugee authority acknowledges a referral within three days."""
     return request.facts.asylum_referred_at if request.facts.asylum == "wish_expressed" else None
@@ -303,7 +381,8 @@ def asylum_referral_not_acknowledged(request: Request, profile: CountryProfile) 
 
 @deadline(
     "trafficking_referral",
-    DAY,
+    title=Title("Derivar al mecanismo especializado", "Refer to the specialised mechanism"),
+    hours=DAY,
     reads=["protection_signal_at", "trafficking_referred_at", traf_flag],
     sources=["S4:39-45", "PP"],
 )
@@ -313,44 +392,86 @@ def trafficking_not_referred(request: Request, profile: CountryProfile) -> datet
     return facts.protection_signal_at if facts.trafficking_referred_at is None and traf_flag(request) else None
 
 
-@deadline("trafficking_decision", 15 * DAY, reads=["trafficking_referred_at", "trafficking"], sources=["PP"])
+@deadline(
+    "trafficking_decision",
+    title=Title("Decisión del mecanismo especializado", "Decision of the specialised mechanism"),
+    hours=15 * DAY,
+    reads=["trafficking_referred_at", "trafficking"],
+    sources=["PP"],
+)
 def trafficking_not_decided(request: Request, profile: CountryProfile) -> datetime | None:
     """Trafficking is confirmed or ruled out within fifteen days of the referral."""
     return request.facts.trafficking_referred_at if request.facts.trafficking in {"indicators", "presumed"} else None
 
 
-@deadline("bia_rapid", 3 * DAY, reads=["registered_at", "bia"], sources=["BIP", "PP"])
+@deadline(
+    "bia_rapid",
+    title=Title("Evaluación rápida del interés superior", "Rapid best interests assessment"),
+    hours=3 * DAY,
+    reads=["registered_at", "bia"],
+    sources=["BIP", "PP"],
+)
 def assessment_not_begun(request: Request, profile: CountryProfile) -> datetime | None:
     """A first assessment of the best interests follows within three days."""
     return request.facts.registered_at if request.facts.bia == "none" else None
 
 
-@deadline("bia_full", 10 * DAY, reads=["registered_at", "bia"], sources=["BIP", "PP"])
+@deadline(
+    "bia_full",
+    title=Title("Evaluación completa del interés superior", "Full best interests assessment"),
+    hours=10 * DAY,
+    reads=["registered_at", "bia"],
+    sources=["BIP", "PP"],
+)
 def assessment_not_complete(request: Request, profile: CountryProfile) -> datetime | None:
     """The full assessment follows within ten days."""
     return request.facts.registered_at if request.facts.bia in {"none", "in_progress"} else None
 
 
-@deadline("bia_expiry", ASSESSMENT_HOURS, reads=["bia_completed_at", "bia"], sources=["PP"])
+@deadline(
+    "bia_expiry",
+    title=Title("Vence la evaluación", "Assessment expires"),
+    hours=ASSESSMENT_HOURS,
+    reads=["bia_completed_at", "bia"],
+    sources=["PP"],
+)
 def assessment_expires(request: Request, profile: CountryProfile) -> datetime | None:
     """An assessment is current for half a year."""
     return request.facts.bia_completed_at if request.facts.bia == "complete" else None
 
 
-@deadline("bid_convene", 15 * DAY, reads=["bia_completed_at", "bid", bid_required], sources=["BIP", "PP"])
+@deadline(
+    "bid_convene",
+    title=Title("Convocar la determinación", "Convene the determination"),
+    hours=15 * DAY,
+    reads=["bia_completed_at", "bid", bid_required],
+    sources=["BIP", "PP"],
+)
 def determination_not_convened(request: Request, profile: CountryProfile) -> datetime | None:
     """Where a determination is required, its panel is convened within fifteen days of the assessment."""
     return request.facts.bia_completed_at if request.facts.bid == "none" and bid_required(request) else None
 
 
-@deadline("bid_decide", 30 * DAY, reads=["bia_completed_at", "bid", bid_required], sources=["BIP", "PP"])
+@deadline(
+    "bid_decide",
+    title=Title("Decidir la determinación", "Decide the determination"),
+    hours=30 * DAY,
+    reads=["bia_completed_at", "bid", bid_required],
+    sources=["BIP", "PP"],
+)
 def determination_not_decided(request: Request, profile: CountryProfile) -> datetime | None:
     """Where a determination is required, it is decided within thirty days of the assessment."""
     facts = request.facts
     return facts.bia_completed_at if facts.bid in {"none", "in_progress"} and bid_required(request) else None
 
 
-@deadline("bid_notify", 2 * DAY, reads=["bid_decided_at", "bid", "bid_notified_at"], sources=["BIP", "PP"])
+@deadline(
+    "bid_notify",
+    title=Title("Notificar la determinación", "Notify the determination"),
+    hours=2 * DAY,
+    reads=["bid_decided_at", "bid", "bid_notified_at"],
+    sources=["BIP", "PP"],
+)
 def determination_not_notified(request: Request, profile: CountryProfile) -> datetime | None:
     """Child and guardian are told of the determination within two days."""
     facts = request.facts
@@ -358,14 +479,24 @@ def determination_not_notified(request: Request, profile: CountryProfile) -> dat
 
 
 @deadline(
-    "remedy_window", remedy_hours, reads=["bid_notified_at", "remedy", "remedy_days"], sources=["country profile", "PP"]
+    "remedy_window",
+    title=Title("Plazo del recurso", "Remedy window"),
+    hours=remedy_hours,
+    reads=["bid_notified_at", "remedy", "remedy_days"],
+    sources=["country profile", "PP"],
 )
 def remedy_may_be_filed(request: Request, profile: CountryProfile) -> datetime | None:
     """The remedy against the determination may be filed within the time of national law."""
     return request.facts.bid_notified_at if request.facts.remedy == "window_open" else None
 
 
-@deadline("placement_review", 3 * DAY, reads=["placement_since", "placement_reviewed_at"], sources=["ACG 67"])
+@deadline(
+    "placement_review",
+    title=Title("Primera revisión del cuidado", "First care review"),
+    hours=3 * DAY,
+    reads=["placement_since", "placement_reviewed_at"],
+    sources=["ACG 67"],
+)
 def placement_not_reviewed(request: Request, profile: CountryProfile) -> datetime | None:
     """A placement is first reviewed within three days."""
     return request.facts.placement_since if request.facts.placement_reviewed_at is None else None
@@ -373,7 +504,8 @@ def placement_not_reviewed(request: Request, profile: CountryProfile) -> datetim
 
 @deadline(
     "placement_review_periodic",
-    90 * DAY,
+    title=Title("Revisión periódica del cuidado", "Periodic care review"),
+    hours=90 * DAY,
     reads=["placement_reviewed_at", "placement_since"],
     sources=["ACG 67", "CRC 25"],
 )
@@ -382,7 +514,13 @@ def placement_to_review_again(request: Request, profile: CountryProfile) -> date
     return request.facts.placement_reviewed_at if request.facts.placement_since is not None else None
 
 
-@deadline("tracing_decision", 3 * DAY, reads=["accompaniment", "tracing", "registered_at"], sources=["GC6 80", "PP"])
+@deadline(
+    "tracing_decision",
+    title=Title("Decidir sobre la búsqueda familiar", "Decide on family tracing"),
+    hours=3 * DAY,
+    reads=["accompaniment", "tracing", "registered_at"],
+    sources=["GC6 80", "PP"],
+)
 def tracing_not_decided(request: Request, profile: CountryProfile) -> datetime | None:
     """Whether to trace the family of a child who is not accompanied is decided within three days."""
     facts = request.facts
@@ -390,14 +528,24 @@ def tracing_not_decided(request: Request, profile: CountryProfile) -> datetime |
     return facts.registered_at if is_open else None
 
 
-@deadline("origin_risk_expiry", ORIGIN_RISK_HOURS, reads=["origin_risk_at", "origin_risk"], sources=["PP"])
+@deadline(
+    "origin_risk_expiry",
+    title=Title("Vence la evaluación de riesgo en origen", "Origin risk assessment expires"),
+    hours=ORIGIN_RISK_HOURS,
+    reads=["origin_risk_at", "origin_risk"],
+    sources=["PP"],
+)
 def origin_risk_expires(request: Request, profile: CountryProfile) -> datetime | None:
     """An assessment of the place of return is current for sixty days."""
     return request.facts.origin_risk_at if request.facts.origin_risk == "safe" else None
 
 
 @deadline(
-    "return_approval_expiry", RETURN_APPROVAL_HOURS, reads=["return_plan_approved_at", "return_plan"], sources=["PP"]
+    "return_approval_expiry",
+    title=Title("Vence la aprobación del retorno", "Return approval expires"),
+    hours=RETURN_APPROVAL_HOURS,
+    reads=["return_plan_approved_at", "return_plan"],
+    sources=["PP"],
 )
 def return_approval_expires(request: Request, profile: CountryProfile) -> datetime | None:
     """The approval of a return plan is in force for thirty days."""
@@ -405,7 +553,11 @@ def return_approval_expires(request: Request, profile: CountryProfile) -> dateti
 
 
 @deadline(
-    "fit_to_travel_expiry", FIT_TO_TRAVEL_HOURS, reads=["fit_to_travel_at", "fit_to_travel"], sources=["CRM09", "PP"]
+    "fit_to_travel_expiry",
+    title=Title("Vence la aptitud para viajar", "Fitness to travel expires"),
+    hours=FIT_TO_TRAVEL_HOURS,
+    reads=["fit_to_travel_at", "fit_to_travel"],
+    sources=["CRM09", "PP"],
 )
 def fitness_to_travel_expires(request: Request, profile: CountryProfile) -> datetime | None:
     """Fitness to travel is examined anew after three days."""
@@ -426,13 +578,20 @@ for _days in sorted(FOLLOWUPS):
     deadline(
         f"followup_{_days}",
         _days * DAY,
+        title=Title(f"Seguimiento a {_days} días", f"Follow-up at {_days} days"),
         reads=["arrival_at", "followups_done"],
         sources=["S2:117", "S2:143", "PP"],
         verified=True,
     )(followup_missing(_days))
 
 
-@deadline("transition_plan", 0, reads=["transition_plan", is_child, birthday], sources=["ACG 131-136", "PP"])
+@deadline(
+    "transition_plan",
+    title=Title("Plan de transición a la vida adulta", "Plan for adult life"),
+    hours=0,
+    reads=["transition_plan", is_child, birthday],
+    sources=["ACG 131-136", "PP"],
+)
 def transition_not_planned(request: Request, profile: CountryProfile) -> datetime | None:
     """The passage to adult life is planned by the seventeenth birthday."""
     is_open = request.facts.transition_plan in {"none", "draft"} and is_child(request)
@@ -449,6 +608,7 @@ EMERGENCY_DEADLINE: Final = build_deadline(
     EMERGENCY_REGULARISE,
     EMERGENCY_HOURS,
     emergency_to_regularise,
+    title=Title("Regularizar lo hecho en emergencia", "Put right what the emergency lifted"),
     reads=[emergency],
     sources=["PP"],
 )

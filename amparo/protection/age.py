@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from amparo.core.days import local_time
-from amparo.core.facts import Question, fact
-from amparo.core.file import CaseFile
+from amparo.cases.facts import Question, fact
+from amparo.cases.file import CaseFile
 from amparo.law import Facts, Request
 from amparo.law.predicates import age_years
+from amparo.ledger.days import local_time
 
 _OF_AGE = ("birth_date", "birth_date_precision", "age_estimate_years")
 

@@ -1,17 +1,9 @@
-"""Starts protection."""
+"""The context as a Django app."""
 
-from django.apps import AppConfig
+from amparo.ledger.apps import Context
 
 
-class ProtectionConfig(AppConfig):
-    """Registers acts, facts and parameters."""
+class ProtectionConfig(Context):
+    """Protection."""
 
     name = "amparo.protection"
-
-    def ready(self) -> None:
-        """Make them known to the core."""
-        from amparo.protection import acts, choices, facts, params  # noqa: F401
-        from amparo.protection.modules import import_all
-
-        for package in (acts, facts, params):
-            import_all(package)

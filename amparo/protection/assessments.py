@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from amparo.core.compartments import HEALTH, PROTECTION, TRAFFICKING, Compartment
-from amparo.core.facts import Question
-from amparo.core.file import CaseFile, Entry
-from amparo.core.over_days import over_days
+from amparo.cases.compartments import HEALTH, PROTECTION, TRAFFICKING, Compartment
+from amparo.cases.facts import Question
+from amparo.cases.file import CaseFile, Entry
+from amparo.cases.proceedings import over_days
 from amparo.law.limits import ASSESSMENT_HOURS
 
 FACTOR_COMPARTMENT = {"health": HEALTH, "trafficking": TRAFFICKING}

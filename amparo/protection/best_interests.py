@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from amparo.core.days import day_of
-from amparo.core.facts import Question
-from amparo.core.file import CaseFile, Entry
+from amparo.cases.facts import Question
+from amparo.cases.file import CaseFile, Entry
+from amparo.ledger.days import local_day
 from amparo.protection import assessments, determinations
 from amparo.protection.assessments import Assessment
 from amparo.protection.determinations import Proceeding
@@ -99,7 +99,7 @@ def restitution_page(file: CaseFile, question: Question) -> RestitutionPage:
     plans = list(file.all("record_restitution_plan"))
     if not plans:
         return RestitutionPage(None, (), ())
-    today = day_of(question.at)
+    today = local_day(question.at)
     measures = tuple(PlannedMeasure(one, _is_late(one, today)) for one in plans[-1]["measures"])
     return RestitutionPage(plans[-1], measures, tuple(plans[:-1]))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from amparo.core.file import CaseFile, Entry
+from amparo.cases.file import CaseFile, Entry
 
 RETURNED = frozenset({"turned_back", "returned_without_determination", "expelled"})
 DETENTION = frozenset({"held_in_station", "held_in_cell", "held_at_border", "held_closed"})

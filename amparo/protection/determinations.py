@@ -10,14 +10,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from amparo.core.acts import ACTS
-from amparo.core.compartments import Compartment
-from amparo.core.facts import Question, whole_second
-from amparo.core.file import CaseFile, Entry
-from amparo.core.over_days import over_days
+from amparo.cases.act import ACTS
+from amparo.cases.compartments import Compartment
+from amparo.cases.facts import Question
+from amparo.cases.file import CaseFile, Entry
+from amparo.cases.proceedings import over_days
 from amparo.law import profile_for
 from amparo.law.limits import DAY
 from amparo.law.sets import BIA_FACTORS, ENFORCEMENT
+from amparo.ledger.days import local_day, whole_second
 from amparo.protection.assessments import is_later, rows_by_factor
 
 VOTING = frozenset({"chair", "member"})
@@ -155,8 +156,10 @@ def is_notice(entry: Entry) -> bool:
 
 def remedy_ends_at(file: CaseFile, decided: Decided) -> datetime | None:
     """Until when a remedy can be filed; None before the decision was notified."""
-    span = timedelta(hours=profile_for(file.country).remedy_days * DAY)
-    return decided.notified_at + span if decided.notified_at else None
+    if decided.notified_at is None:
+        return None
+    profile = profile_for(file.country, on=local_day(decided.notified_at))
+    return decided.notified_at + timedelta(hours=profile.remedy_days * DAY)
 
 
 def remedy(file: CaseFile, question: Question) -> str:
@@ -191,5 +194,5 @@ def new_information(file: CaseFile) -> str:
         return "yes"
     if checked is None:
         return "unknown"
-    moved = [entry for entry in file.entries if entry.act in ACTS and ACTS[entry.act].moves]
+    moved = [entry for entry in file.entries if entry.act in ACTS and ACTS[entry.act].reopens]
     return "unknown" if any(is_later(entry, checked) for entry in moved) else "no"

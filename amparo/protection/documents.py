@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from amparo.core.file import CaseFile
+from amparo.cases.file import CaseFile
 
 _TYPES = {"court_order": "guardianship_order", "protection_measure": "protection_measure"}
 _FILES = {"court_order": "court_document"}

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from amparo.core.facts import Question, fact
-from amparo.core.file import CaseFile
-from amparo.directory.models import Provider
+from amparo.cases.facts import Question, fact
+from amparo.cases.file import CaseFile
 from amparo.protection.age import age_at
+from amparo.protection.models import Provider
 
 type _Check = Callable[[Provider, CaseFile, datetime], str]
 

@@ -1,6 +1,6 @@
 """Which placement is in force, which acts move a child, and what was recorded since."""
 
-from amparo.core.file import CaseFile, Entry
+from amparo.cases.file import CaseFile, Entry
 
 ENDS_PLACEMENT = ("transfer_custody", "execute_return", "reunify")
 MOVES_CHILD = ("register", "place_in_care", "receive_return", *ENDS_PLACEMENT)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from amparo.core.compartments import GENERAL, HEALTH, PROTECTION, TRAFFICKING, Compartment
-from amparo.core.file import CaseFile, Entry
+from amparo.cases.compartments import GENERAL, HEALTH, PROTECTION, TRAFFICKING, Compartment
+from amparo.cases.file import CaseFile, Entry
 
 REFERS = ("share_with_agency", "refer_asylum", "refer_trafficking")
 NEEDS_PROTECTION = frozenset({"refer_asylum", "refer_trafficking"})

@@ -9,18 +9,18 @@ from typing import Any
 from uuid import UUID
 
 from amparo.accounts.selectors import names_of
-from amparo.core import clock
-from amparo.core.actor import Actor
-from amparo.core.codes import label
-from amparo.core.compartments import GENERAL, HEALTH, PROTECTION, TRAFFICKING, WHEREABOUTS, Compartment
-from amparo.core.days import local_time
-from amparo.core.file import CaseFile, Entry
-from amparo.core.models import Event
-from amparo.core.text import t
+from amparo.cases.alarms import open_alarms
+from amparo.cases.compartments import GENERAL, HEALTH, PROTECTION, TRAFFICKING, WHEREABOUTS, Compartment
+from amparo.cases.file import CaseFile, Entry
 from amparo.law import Facts, Request
 from amparo.law.predicates import in_enforcement, needs_guardian, origin_blocked, represented, traf_flag
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.codes import label
+from amparo.ledger.days import local_time
+from amparo.ledger.models import Event
+from amparo.ledger.text import t
 from amparo.protection.age import age_at
-from amparo.protection.alarms import open_alarms
 from amparo.protection.placements import placement_of
 from amparo.protection.screening.items import Item, sections_for
 from amparo.protection.screening.scoring import Proposal, proposals, trafficking_score

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from amparo.core.compartments import Compartment
-from amparo.core.file import CaseFile, Entry
+from amparo.cases.compartments import Compartment
+from amparo.cases.file import CaseFile, Entry
 from amparo.protection.age import age_at
 from amparo.protection.breaches import has_come_back
 from amparo.protection.screening.scoring import fear_asked, fear_sign, supported_profiles, trafficking_score

@@ -1,16 +1,43 @@
 """Writes that acts moving a child share, inside their transaction."""
 
 from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F
 
 from amparo.accounts.models import Agency
-from amparo.accounts.steps import end_involvement
-from amparo.core.file import CaseFile
-from amparo.core.models import Case
-from amparo.core.perform import Happened, subscribe
-from amparo.directory.steps import free_place
+from amparo.cases.file import CaseFile
+from amparo.cases.involvement import end_involvement
+from amparo.cases.models import Case
+from amparo.cases.perform import ActPerformed, subscribe
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
+from amparo.protection.models import Provider
 from amparo.protection.placements import ENDS_PLACEMENT, placement_of
 
 _CUSTODY_OF = {"migration": "migration", "police": "police", "health": "health"}
+
+
+def take_place(provider_id: UUID) -> Provider:
+    """Take a free place of a provider, whose row the act has locked. Raises `BadInput` when full."""
+    provider = Provider.objects.get(id=provider_id)
+    if not provider.free:
+        words = t("Se ocupó el último lugar: elija otro.", "The last place was just taken: choose another.")
+        raise BadInput(FieldError("provider", words))
+    Provider.objects.filter(id=provider_id).update(places_taken=F("places_taken") + 1)
+    return provider
+
+
+def free_place(provider_id: UUID) -> None:
+    """Give back a place that a child leaves."""
+    Provider.objects.filter(id=provider_id, places_taken__gt=0).update(places_taken=F("places_taken") - 1)
+
+
+def placement_rows(file: CaseFile, *more: UUID) -> list[tuple[type[Provider], UUID]]:
+    """Return the providers whose places a placement changes: the one where the child lives, and these."""
+    placement = placement_of(file)
+    former = placement.get("provider") if placement else None
+    return [(Provider, row) for row in (*more, *([UUID(former)] if former else []))]
 
 
 def leave_custody(case: Case, file: CaseFile, to: str, *, at: datetime) -> None:
@@ -31,15 +58,15 @@ def leave_placement(case: Case, file: CaseFile, *, at: datetime) -> None:
     end_involvement(case, "care", at=at, keep_own=True)
 
 
-@subscribe
-def end_placement(happened: Happened) -> None:
+@subscribe()
+def end_placement(happened: ActPerformed) -> None:
     """Acts that end a placement, whichever app does them, free its place."""
     if happened.act.code in ENDS_PLACEMENT:
         leave_placement(happened.case, happened.context.file, at=happened.context.at)
 
 
-@subscribe
-def end_custody(happened: Happened) -> None:
+@subscribe()
+def end_custody(happened: ActPerformed) -> None:
     """Acts of return and reunification take custody from whoever had the child, as a transfer does."""
     if happened.act.code in {"receive_return", "reunify"}:
         leave_custody(happened.case, happened.context.file, happened.entry["custody"], at=happened.context.at)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from amparo.core.text import t
+from amparo.ledger.text import t
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,9 @@
-"""Starts the registry."""
+"""The context as a Django app."""
 
-from django.apps import AppConfig
+from amparo.ledger.apps import Context
 
 
-class RegistryConfig(AppConfig):
-    """Registers acts, facts, parameters and policies."""
+class RegistryConfig(Context):
+    """The registry."""
 
     name = "amparo.registry"
-
-    def ready(self) -> None:
-        """Make them known to the core."""
-        from amparo.registry import acts, choices, facts, match_records, params, projection, rls  # noqa: F401

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Q
 
-from amparo.core import clock
-from amparo.core.access import judge_whole_case, policy
-from amparo.core.compartments import EVERY
-from amparo.core.file import CaseFile, read_file
-from amparo.core.models import CHILD, REPORT, Case, Task
+from amparo.cases.access import responsible_for
+from amparo.cases.compartments import EVERY
+from amparo.cases.file import CaseFile, read_file
+from amparo.cases.models import CHILD, REPORT, Case, Task
+from amparo.cases.transaction import case_transaction, open_case_for_transaction
+from amparo.ledger import clock
 from amparo.registry import matcher
 from amparo.registry.match_records import ask_to_look
 from amparo.registry.matcher import Match
@@ -83,11 +83,9 @@ def _pair(case: Case, other: Case, match: Match) -> _Pair | None:
 
 def _keep(pair: _Pair) -> bool:
     """Write the pair down as it is now, and leave a task when it is to be asked about; whether it stays open."""
-    with transaction.atomic():
-        judge_whole_case(pair.other.id)
-        theirs = read_file(pair.other.id, pair.other.country)
-        judge_whole_case(pair.child.id)
-        Case.objects.select_for_update(of=("self",)).get(id=pair.child.id)
+    with case_transaction(pair.child.id):
+        with open_case_for_transaction(pair.other.id):
+            theirs = read_file(pair.other.id, pair.other.country)
         before = Candidate.objects.filter(child=pair.child, other=pair.other).first()
         state = _state(pair, before, theirs)
         columns = _columns(pair) | {"state": state}
@@ -146,7 +144,7 @@ def _columns(pair: _Pair) -> dict[str, Any]:
 
 def _leave_task(pair: _Pair) -> None:
     """For the supervisors who answer for the child: its detail names the other file, and nothing else of it."""
-    agency, _ = policy().responsible(pair.child.id)
+    agency, _ = responsible_for(pair.child.id)
     Task.objects.create(
         case=pair.child,
         code=TASKS[pair.kind],
@@ -160,9 +158,7 @@ def _leave_task(pair: _Pair) -> None:
 
 def _let_go(row: Candidate) -> None:
     """What speaks for it no longer suffices: nobody is asked any more."""
-    with transaction.atomic():
-        judge_whole_case(row.child_id)
-        Case.objects.select_for_update(of=("self",)).get(id=row.child_id)
+    with case_transaction(row.child_id):
         Candidate.objects.filter(id=row.id, state="open").update(state="stale")
         number = Case.objects.values_list("number", flat=True).get(id=row.other_id)
         waiting = Task.objects.filter(case=row.child_id, code=TASKS[row.kind], detail__number=number, done_at=None)

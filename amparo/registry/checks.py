@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from amparo.core.models import CHILD, Case
-from amparo.core.problems import BadInput, FieldError
-from amparo.core.text import t
+from amparo.cases.models import CHILD, Case
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
 
 if TYPE_CHECKING:
     from amparo.registry.acts.parts import AgeOrBirth
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 UNSEEN = t("Elija un expediente que usted pueda ver.", "Choose a case that you may see.")
 
 
-def require_seen_cases(named: dict[str, Iterable[UUID]], *, own: UUID) -> None:
+def require_seen_cases(named: Mapping[str, Iterable[UUID]], *, own: UUID) -> None:
     """Cases that an input names must exist, be visible to its reader and be another than its own. One query at most.
 
     `named`: ids by the path of their field. Raises `BadInput`: the same for a case that does not exist or is hidden.

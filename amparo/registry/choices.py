@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from amparo.core import clock
-from amparo.core.actor import Actor
-from amparo.core.choices import Option, choices
-from amparo.core.codes import label
-from amparo.core.days import day_of
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.codes import label
+from amparo.ledger.days import local_day
 from amparo.registry.age import Born, age_words
 from amparo.registry.models import Card, StoredFile
 from amparo.registry.selectors import NO_NAME, cards_visible_to, kin
+from amparo.ui.choices import Option, choices
 
 _OFFERED = 200
 
@@ -29,7 +29,7 @@ def siblings(by: Actor, case_id: UUID | None) -> list[Option]:
 
 
 def _offered(cards: Iterable[Card]) -> list[Option]:
-    on = day_of(clock.now())
+    on = local_day(clock.now())
     return [Option(card.case_id, card.name or str(NO_NAME), _hint(card, on)) for card in cards]
 
 

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from amparo.core.file import CaseFile
-from amparo.core.words import folded
+from amparo.cases.file import CaseFile
+from amparo.ledger.words import folded
 from amparo.registry.age import Born, born
 from amparo.registry.projection import born_of, names_of
 

@@ -13,17 +13,16 @@ from uuid import UUID
 
 from django.db import connection, models, transaction
 
-from amparo.accounts.models import Reading
-from amparo.core import clock, events
-from amparo.core.actor import Actor
-from amparo.core.canonical import sha256
-from amparo.core.compartments import EVERY
-from amparo.core.ids import read_case_number
-from amparo.core.models import Case
-from amparo.registry.exports import forget_naming
-from amparo.registry.files import path_of
+from amparo.cases.compartments import EVERY
+from amparo.cases.models import Case, Reading
+from amparo.cases.numbers import read_case_number
+from amparo.ledger import clock, events
+from amparo.ledger.actor import Actor
+from amparo.ledger.canonical import sha256
+from amparo.ledger.sealed_files import path_of
 from amparo.registry.match_records import forget_match_record
 from amparo.registry.models import StoredFile
+from amparo.ui.exports import forget_naming
 
 CODE = "erase"
 KEPT = frozenset({Reading})
@@ -90,5 +89,6 @@ def _forget_answers(case: Case) -> None:
     """Answers kept to be given again may repeat what was written of the child; they carry the id of the case."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "delete from core_remembered where answer::text like %(id)s or location like %(id)s", {"id": f"%{case.id}%"}
+            "delete from ui_idempotentresponse where answer::text like %(id)s or location like %(id)s",
+            {"id": f"%{case.id}%"},
         )

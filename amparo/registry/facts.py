@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from amparo.core.facts import Question, provides, whole_second
-from amparo.core.file import CaseFile, Entry
+from amparo.cases.facts import Question, provides
+from amparo.cases.file import CaseFile, Entry
+from amparo.ledger.days import whole_second
 from amparo.registry.siblings import siblings_in
 
 

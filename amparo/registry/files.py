@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import secrets
 from pathlib import Path
 from uuid import UUID
 
-from django.conf import settings
 from django.db import connection, transaction
 
-from amparo.core import clock
-from amparo.core.access import require_involvement, require_sight
-from amparo.core.actor import Actor
-from amparo.core.codes import code_list
-from amparo.core.compartments import HEALTH, PROTECTION, TRAFFICKING, WHEREABOUTS, Compartment
-from amparo.core.ids import new_id
-from amparo.core.keys import seal_bytes, unseal_bytes
-from amparo.core.models import Case
-from amparo.core.problems import BadInput, FieldError, NotVisible
-from amparo.core.text import t
+from amparo.cases.access import require_involvement, require_sight
+from amparo.cases.compartments import HEALTH, PROTECTION, TRAFFICKING, WHEREABOUTS, Compartment
+from amparo.cases.models import Case
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.codes import code_list
+from amparo.ledger.ids import new_id
+from amparo.ledger.keys import seal_bytes, unseal_bytes
+from amparo.ledger.problems import BadInput, FieldError, NotVisible
+from amparo.ledger.sealed_files import new_name, path_of, write_sealed
+from amparo.ledger.text import t
 from amparo.registry.models import StoredFile
 from amparo.registry.reencode import MAX_BYTES, MAX_PAGES, BadFile, rebuild
 
@@ -74,7 +72,7 @@ def store_file(
         media_type=rebuilt.media_type,
         size_bytes=len(rebuilt.content),
         sha256=hashlib.sha256(rebuilt.content).hexdigest(),
-        stored_as=secrets.token_hex(16),
+        stored_as=new_name(),
         by=by.id,
         agency=by.agency,
         at=clock.now(),
@@ -119,15 +117,3 @@ def _key(case: Case) -> bytes:
 
 def _path(row: StoredFile) -> Path:
     return path_of(row.stored_as)
-
-
-def path_of(stored_as: str) -> Path:
-    """Where the sealed bytes of this random name lie."""
-    return Path(settings.MEDIA_ROOT) / stored_as[:2] / stored_as
-
-
-def write_sealed(path: Path, sealed: bytes) -> None:
-    """Write a new file that its owner alone may read. Raises `FileExistsError`."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(sealed)

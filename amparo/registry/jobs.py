@@ -1,5 +1,4 @@
-"""What the registry does by itself: it looks for files of the same child, and deletes lists after a day and uploads that no
-record named after a week."""
+"""What the registry does by itself: it looks for files of the same child, and deletes uploads that no record named."""
 
 from __future__ import annotations
 
@@ -8,19 +7,11 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from amparo.core.models import REPORT
+from amparo.cases.models import REPORT
 from amparo.registry import candidates, files
-from amparo.registry.exports import forget_expired
 from amparo.registry.match_records import ask_to_look
 from amparo.registry.matcher import MatcherSilent
 from amparo.registry.models import MatchRecord
-
-
-@app.periodic(cron="7 * * * *")
-@app.task(queueing_lock="forget_exports", pass_context=False)
-def forget_exports(timestamp: int) -> None:
-    """Every hour: lists that were prepared more than a day ago are deleted, with their keys."""
-    forget_expired()
 
 
 @app.periodic(cron="37 3 * * *")

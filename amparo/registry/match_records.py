@@ -13,11 +13,11 @@ from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from amparo.core.access import judge_whole_case
-from amparo.core.canonical import sha256
-from amparo.core.file import CaseFile, read_file
-from amparo.core.models import CHILD, Case
-from amparo.core.perform import Happened, subscribe
+from amparo.cases.file import CaseFile, read_file
+from amparo.cases.models import CHILD, Case
+from amparo.cases.perform import ActPerformed, subscribe
+from amparo.cases.transaction import case_transaction
+from amparo.ledger.canonical import sha256
 from amparo.matching.record import UNKNOWN_BIRTH, Record
 from amparo.matching.words import SAID_OF_ANYBODY, words
 from amparo.registry.age import Born
@@ -103,8 +103,8 @@ def _language(file: CaseFile) -> str:
     return file.latest("best_language", "record_interpreter") or (spoken[0]["language"] if spoken else "")
 
 
-@subscribe
-def keep_what_is_compared(happened: Happened) -> None:
+@subscribe()
+def keep_what_is_compared(happened: ActPerformed) -> None:
     """Keep the record of a child's case in line with the file."""
     if happened.act.code in _TELL_WHO:
         keep_match_record(happened.case, CHILD, record_of(happened.file))
@@ -165,9 +165,7 @@ def rebuild() -> int:
 
 def renew(case_id: UUID) -> None:
     """Make what is compared of one file anew."""
-    with transaction.atomic():
-        judge_whole_case(case_id)
-        case = Case.objects.select_for_update(of=("self",)).get(id=case_id)
+    with case_transaction(case_id) as case:
         with connection.cursor() as cursor:
             cursor.execute("delete from registry_matchrecord where case_id = %s", [case_id])
         keep_match_record(case, case.kind, READS[case.kind](read_file(case.id, case.country)))

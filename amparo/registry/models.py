@@ -6,9 +6,9 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 
-from amparo.core.compartments import Compartment
-from amparo.core.ids import new_id
-from amparo.core.models import CHILD, REPORT
+from amparo.cases.compartments import Compartment
+from amparo.cases.models import CHILD, REPORT
+from amparo.ledger.ids import new_id
 
 
 class Card(models.Model):
@@ -18,7 +18,7 @@ class Card(models.Model):
     `born_from` and `born_to` bound the day of birth as exactly as it is known; the law counts from `born_to`.
     """
 
-    case = models.OneToOneField("core.Case", primary_key=True, on_delete=models.PROTECT, related_name="card")
+    case = models.OneToOneField("cases.Case", primary_key=True, on_delete=models.PROTECT, related_name="card")
     number = models.CharField(max_length=24, unique=True)
     name = models.CharField(max_length=620, blank=True)
     search = models.TextField(blank=True)
@@ -54,7 +54,7 @@ class Card(models.Model):
 class CaseProfile(models.Model):
     """A vulnerability profile of a child, for filters and counts; as confidential as the screening it comes from."""
 
-    case = models.ForeignKey("core.Case", on_delete=models.PROTECT, related_name="profiles")
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="profiles")
     code = models.CharField(max_length=40)
 
     compartment: ClassVar = Compartment.PROTECTION
@@ -71,8 +71,8 @@ class Kinship(models.Model):
     """Two cases of one family, or of one child: siblings registered together, or records found to be the same child."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    case = models.ForeignKey("core.Case", on_delete=models.PROTECT, related_name="kin")
-    other = models.ForeignKey("core.Case", on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="kin")
+    other = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(
         max_length=20, choices=[("sibling", "sibling"), ("companion", "companion"), ("same", "same")]
     )
@@ -97,7 +97,7 @@ class MatchRecord(models.Model):
     `moved` is the transaction that wrote it last: by it the matcher finds what is new, whatever commits when.
     """
 
-    case = models.OneToOneField("core.Case", primary_key=True, on_delete=models.PROTECT, related_name="match_record")
+    case = models.OneToOneField("cases.Case", primary_key=True, on_delete=models.PROTECT, related_name="match_record")
     kind = models.CharField(max_length=6, choices=[(kind, kind) for kind in (CHILD, REPORT)])
     body = models.JSONField()
     fingerprint = models.CharField(max_length=64, help_text="hash of kind and body")
@@ -121,8 +121,8 @@ class Candidate(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    child = models.ForeignKey("core.Case", on_delete=models.PROTECT, related_name="candidates")
-    other = models.ForeignKey("core.Case", on_delete=models.PROTECT, related_name="+")
+    child = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="candidates")
+    other = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=9, choices=[(kind, kind) for kind in ("duplicate", "report")])
     probability = models.FloatField()
     evidence = models.JSONField(help_text="what spoke for and against, as numbers by name")
@@ -171,39 +171,6 @@ class MatchThreshold(models.Model):
         return f"{self.country} {self.least}"
 
 
-class Export(models.Model):
-    """A list that somebody asked for as a file: made under their rights, sealed with a key of its own, gone after a day.
-
-    `query` is the address of the list, filters and all; `expected` how many rows the list said that it has.
-    """
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    person = models.UUIDField()
-    query = models.TextField(blank=True)
-    language = models.CharField(max_length=5)
-    expected = models.PositiveIntegerField()
-    state = models.CharField(max_length=8, choices=[(s, s) for s in ("waiting", "ready", "failed")], default="waiting")
-    rows = models.PositiveIntegerField(
-        null=True, help_text="how many it has; of one that failed, how many it would have"
-    )
-    sealing_key = models.BinaryField()
-    stored_as = models.CharField(max_length=40, unique=True, help_text="random name below the node's folder of files")
-    asked_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-
-    compartment: ClassVar = Compartment.GENERAL
-
-    class Meta:
-        constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(state__in=["waiting", "ready", "failed"]), name="export_state_is_known"),
-            models.CheckConstraint(condition=~Q(state="ready") | Q(rows=models.F("expected")), name="export_is_whole"),
-        ]
-        indexes: ClassVar = [models.Index(fields=["person", "-asked_at"], name="export_of_person")]
-
-    def __str__(self) -> str:
-        return f"{self.state} {self.expected}"
-
-
 class StoredFile(models.Model):
     """A file of a case, re-encoded before it was kept; its bytes lie sealed outside the database.
 
@@ -211,7 +178,7 @@ class StoredFile(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    case = models.ForeignKey("core.Case", on_delete=models.PROTECT, related_name="files")
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="files")
     kind = models.CharField(max_length=40)
     compartment_name = models.CharField(max_length=12, choices=[(c.value, c.value) for c in Compartment])
     media_type = models.CharField(max_length=60)

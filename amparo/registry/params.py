@@ -1,9 +1,9 @@
 """Parameters of the law that the registry answers."""
 
-from amparo.core.params import Asking, parameter
+from amparo.cases.params import NOWHERE, DecisionContext, parameter
 
 
-@parameter("duplicate_candidates")
-def duplicate_candidates(asking: Asking) -> int | None:
+@parameter("duplicate_candidates", proven_in=NOWHERE)
+def duplicate_candidates(context: DecisionContext) -> int | None:
     """Candidates that the caller sees and has not settled: `register` raised `Duplicates` before it came to this."""
-    return 0 if asking.action == "register" and asking.given is not None else None
+    return 0 if context.action == "register" and context.given is not None else None

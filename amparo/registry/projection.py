@@ -6,14 +6,14 @@ from typing import Any
 
 from django.db import connection
 
-from amparo.core.access import policy
-from amparo.core.days import day_of
-from amparo.core.file import CaseFile
-from amparo.core.models import Case
-from amparo.core.perform import Happened, subscribe
-from amparo.core.words import folded, sort_key
+from amparo.cases.access import responsible_for
+from amparo.cases.file import CaseFile
+from amparo.cases.models import Case
+from amparo.cases.perform import ActPerformed, subscribe
 from amparo.law import Facts
 from amparo.law.limits import SCHOOL_AGE
+from amparo.ledger.days import local_day
+from amparo.ledger.words import folded, sort_key
 from amparo.registry.age import Born, born
 from amparo.registry.models import Card, CaseProfile
 
@@ -23,8 +23,8 @@ BY_AGE = {"under_five": (0, SCHOOL_AGE - 1)}
 """Profiles that a birthday changes: filtered by age in whole years, from and to, never stored."""
 
 
-@subscribe
-def remake_projections(happened: Happened) -> None:
+@subscribe()
+def remake_projections(happened: ActPerformed) -> None:
     """Keep card and profiles in line with the file."""
     case, before = happened.case, happened.context.facts
     _write_card(case, happened.file, happened.facts, at=happened.context.at)
@@ -39,7 +39,7 @@ def _write_card(case: Case, file: CaseFile, facts: Facts, *, at: datetime) -> No
         cursor.execute(_update_of(tuple(columns)), [*columns.values(), case.id, case.id])
         is_new = cursor.rowcount == 0
     if is_new:
-        agency, officer = policy().responsible(case.id)
+        agency, officer = responsible_for(case.id)
         Card.objects.create(case=case, **columns, agency=agency, officer=officer)
 
 
@@ -48,7 +48,7 @@ def _update_of(columns: tuple[str, ...]) -> str:
     """Written after every act: composing it anew each time costs more than the update itself."""
     written = ", ".join(f"{name} = %s" for name in columns)
     responsible = (
-        "SELECT agency_id, officer_id FROM accounts_involvement "
+        "SELECT agency_id, officer_id FROM cases_involvement "
         "WHERE case_id = %s AND ground = 'responsible' AND ended_at IS NULL"
     )
     return f"UPDATE registry_card SET {written}, (agency, officer) = ({responsible}) WHERE case_id = %s"  # noqa: S608  our own columns
@@ -72,7 +72,7 @@ def names_of(file: CaseFile) -> dict[str, str]:
 def born_of(file: CaseFile) -> Born:
     """What is known of the birth, as last stated."""
     told = file.last_with("age_or_birth", "register", "record_identity")
-    return born(told["age_or_birth"], day_of(told.occurred_at)) if told else Born()
+    return born(told["age_or_birth"], local_day(told.occurred_at)) if told else Born()
 
 
 def full_name(names: dict[str, str]) -> str:

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from amparo.core.actor import Actor
-from amparo.core.paging import cursor_of, read_cursor
+from amparo.ledger.actor import Actor
+from amparo.ledger.paging import cursor_of, read_cursor
 from amparo.matching.record import Record
 from amparo.registry import matcher
 from amparo.registry.matcher import Match

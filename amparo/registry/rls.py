@@ -1,27 +1,20 @@
 """Policies of this app's tables."""
 
-from amparo.core.rls import FUNCTIONS, JUDGING, leave_open, protect
-from amparo.registry.models import (
-    Candidate,
-    Card,
-    CaseProfile,
-    Export,
-    Kinship,
-    MatchRecord,
-    MatchThreshold,
-    StoredFile,
-)
+from amparo.cases.rls import IS_OPEN_CASE
+from amparo.ledger.rls import FUNCTIONS, leave_open, protect
+from amparo.registry.models import Candidate, Card, CaseProfile, Kinship, MatchRecord, MatchThreshold, StoredFile
+from amparo.ui.models import Export
 
 # Lists and searches read many cards at once: the reader's cases are looked up once, not once a row.
-protect(Card, see=f"{JUDGING} or case_id in (select app_cases())", write=JUDGING)
+protect(Card, see=f"{IS_OPEN_CASE} or case_id in (select app_cases())", write=IS_OPEN_CASE)
 protect(
     CaseProfile,
-    see=f"{JUDGING} or case_id in (select app_cases()) and 'protection' = any((select app_compartments())::text[])",
-    write=JUDGING,
+    see=f"{IS_OPEN_CASE} or case_id in (select app_cases()) and 'protection' = any((select app_compartments())::text[])",
+    write=IS_OPEN_CASE,
 )
-protect(Kinship, see=f"{JUDGING} or app_sees_whole(case_id)", write=JUDGING, grants="select, insert, update")
-protect(MatchRecord, see=JUDGING, write=JUDGING, worker=True)
-_MY_CANDIDATE = "child_id = (select app_judging())"
+protect(Kinship, see=f"{IS_OPEN_CASE} or app_sees_whole(case_id)", write=IS_OPEN_CASE, grants="select, insert, update")
+protect(MatchRecord, see=IS_OPEN_CASE, write=IS_OPEN_CASE, worker=True)
+_MY_CANDIDATE = "child_id = (select app_open_case())"
 protect(
     Candidate,
     see=f"{_MY_CANDIDATE} or child_id in (select app_cases()) "
@@ -32,7 +25,7 @@ protect(
 )
 protect(
     StoredFile,
-    see=f"{JUDGING} and entry is not null or by = (select app_person()) "
+    see=f"{IS_OPEN_CASE} and entry is not null or by = (select app_person()) "
     "or entry is not null and app_sees_entry(case_id, agency) and compartment_name = any((select app_compartments())::text[])",
     write="by = (select app_person()) and app_sees(case_id)",
     grants="select, insert, update",

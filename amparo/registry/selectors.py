@@ -10,20 +10,20 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery, Window
 
-from amparo.accounts.selectors import answers_for, contact_of, handed_over, whole_case_ids
-from amparo.core import clock
-from amparo.core.access import policy
-from amparo.core.actor import Actor
-from amparo.core.compartments import GENERAL, PROTECTION
-from amparo.core.days import day_of
-from amparo.core.facts import Question, facts_of
-from amparo.core.file import CaseFile, read_files
-from amparo.core.ids import read_case_number
-from amparo.core.models import Case, Deadline
-from amparo.core.paging import cursor_of, moment, read_cursor, require_limit
-from amparo.core.selectors import file_for
-from amparo.core.text import t
-from amparo.core.words import folded
+from amparo.accounts.selectors import contact_of
+from amparo.cases.access import listed_cases, sees_whole_case
+from amparo.cases.compartments import GENERAL, PROTECTION
+from amparo.cases.facts import Question, facts_of
+from amparo.cases.file import CaseFile, read_files
+from amparo.cases.models import Case, Deadline
+from amparo.cases.numbers import read_case_number
+from amparo.cases.selectors import file_for, handed_over_cases, responsible_contact
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.days import local_day
+from amparo.ledger.paging import cursor_of, moment, read_cursor, require_limit
+from amparo.ledger.text import t
+from amparo.ledger.words import folded
 from amparo.registry.age import Born, age_words, years_before
 from amparo.registry.candidates import told_of
 from amparo.registry.duplicates import Candidate, visible_candidates
@@ -81,7 +81,13 @@ class Page:
 
 def cards_visible_to(*, by: Actor) -> QuerySet[Card]:
     """The cards of the cases that this person may see, unordered."""
-    return Card.objects.filter(case__in=whole_case_ids(by=by))
+    return Card.objects.filter(case__in=listed_cases(by=by))
+
+
+def cards_of(cases: Iterable[UUID], *, by: Actor) -> dict[UUID, Card]:
+    """Return the cards of those of these cases that this person sees whole, by case. One query, none without cases."""
+    wanted = set(cases)
+    return {card.case_id: card for card in cards_visible_to(by=by).filter(case__in=wanted)} if wanted else {}
 
 
 def case_list(
@@ -105,7 +111,7 @@ def case_list(
     due = _running(by).filter(case=OuterRef("case")).order_by("due_at").values("due_at")[:1]
     found = wanted.annotate(next_due_at=Subquery(due)).order_by("-changed_at", "-case_id")
     cards = list(found[: limit + 1])
-    on = day_of(clock.now())
+    on = local_day(clock.now())
     rows = [_row(card, on) for card in cards[:limit]]
     if counted and total is None:
         first: Any = cards[0] if cards else None  # a card with its annotations
@@ -117,7 +123,7 @@ def case_count(*, by: Actor, filters: Filters | None = None) -> int:
     """How many cases the list has in all. One query."""
     filters = filters or Filters()
     if filters == Filters():
-        return whole_case_ids(by=by).distinct().count()  # every case has a card
+        return listed_cases(by=by).distinct().count()  # every case has a card
     return _filtered(by, filters).count()
 
 
@@ -170,7 +176,7 @@ def _with_profile(wanted: QuerySet[Card], profile: str, by: Actor) -> QuerySet[C
 
 
 def _of_age(wanted: QuerySet[Card], age_from: int | None, age_to: int | None) -> QuerySet[Card]:
-    on = day_of(clock.now())
+    on = local_day(clock.now())
     if age_from is not None:
         born_by = Q(age_estimate=None, born_to__lte=years_before(on, min(age_from, 150)))
         wanted = wanted.filter(born_by | Q(age_estimate__gte=age_from))
@@ -209,7 +215,7 @@ def agency_of(case: Case) -> UUID | None:
 
 def who_answers(case: Case) -> tuple[str, str]:
     """The officer who answers for the case, to readers of another agency that agency; and whom to call, day and night."""
-    known = answers_for(case)
+    known = responsible_contact(case)
     return known or (contact_of(agency) if (agency := agency_of(case)) else ("", ""))
 
 
@@ -220,7 +226,7 @@ def child_card(case: Case, file: CaseFile) -> ChildCard:
     return ChildCard(
         name=names.get("nickname", full),
         full_name=full,
-        age=str(age_words(born_of(file), day_of(clock.now()))),
+        age=str(age_words(born_of(file), local_day(clock.now()))),
         sex=file.latest("sex", "register", "record_identity", default="undisclosed"),
         with_whom=file.latest("with_whom", "register", "record_family", default="unknown"),
         country=case.country,
@@ -234,7 +240,7 @@ def duplicates_of(case: Case, file: CaseFile, *, by: Actor) -> list[Candidate]:
     `file` as the reader may read it: who may not read the names finds nothing.
     """
     settled = {case.id, *told_of(file), *(card.case_id for card in same_child(case, by=by))}
-    return visible_candidates(record_of(file), by=by.id, settled=settled, on=day_of(clock.now()))
+    return visible_candidates(record_of(file), by=by.id, settled=settled, on=local_day(clock.now()))
 
 
 def photograph_of(case: Case, *, by: Actor) -> StoredFile | None:
@@ -247,7 +253,7 @@ def photograph_of(case: Case, *, by: Actor) -> StoredFile | None:
 
 def card_json(case: Case, *, by: Actor) -> dict[str, Any]:
     """What the card tells of the child; without one (handed over, or open in an emergency), what the reader may read tells."""
-    card = getattr(case, "card", None) if policy().sees_whole(by, case.id) else None
+    card = getattr(case, "card", None) if sees_whole_case(by, case.id) else None
     if card:
         told = {name: getattr(card, name) for name in _TOLD}
     else:
@@ -280,7 +286,7 @@ class HandedOver:
 
 def handed_over_list(*, by: Actor, limit: int = 200) -> list[HandedOver]:
     """Whom the reader handed over, the latest first, from their own entries alone. Two queries."""
-    cases: list[Any] = list(handed_over(by=by)[:limit])  # with their annotation
+    cases: list[Any] = list(handed_over_cases(by=by)[:limit])  # with their annotation
     files = read_files({case.id: case.country for case in cases}) if cases else {}
     return [
         HandedOver(case.id, case.number, full_name(names_of(files[case.id])) or str(NO_NAME), case.handed_over_at)

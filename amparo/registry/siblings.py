@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from amparo.core.access import judge_whole_case, policy
-from amparo.core.file import CaseFile, read_file
-from amparo.core.models import Case
-from amparo.core.params import Asking
+from amparo.cases.access import sees_case
+from amparo.cases.file import CaseFile, read_file
+from amparo.cases.models import Case
+from amparo.cases.params import DecisionContext
+from amparo.cases.transaction import open_case_for_transaction
 
 
 def siblings_in(file: CaseFile) -> set[UUID]:
@@ -14,17 +15,15 @@ def siblings_in(file: CaseFile) -> set[UUID]:
     return named | {UUID(entry["case"]) for entry in file.all("record_link") if entry["kind"] == "sibling"}
 
 
-def sibling_files(asking: Asking) -> list[CaseFile] | None:
-    """Their whole files, for judging only; None when one may not be seen by who acts: nothing is then proven."""
-    siblings = sorted(siblings_in(asking.file))
-    if not all(policy().sees(asking.by, case_id) for case_id in siblings):
+def sibling_files(context: DecisionContext) -> list[CaseFile] | None:
+    """Return their whole files, for judging only; None when one may not be seen by who acts: nothing is then proven."""
+    siblings = sorted(siblings_in(context.file))
+    if not all(sees_case(context.by, case_id) for case_id in siblings):
         return None
-    files = [_file_of(case_id, asking) for case_id in siblings]
-    judge_whole_case(asking.file.case_id)
-    return files
+    return [_file_of(case_id, context) for case_id in siblings]
 
 
-def _file_of(case_id: UUID, asking: Asking) -> CaseFile:
-    judge_whole_case(case_id)
-    country = Case.objects.values_list("country", flat=True).get(id=case_id)
-    return read_file(case_id, country).until(asking.at)
+def _file_of(case_id: UUID, context: DecisionContext) -> CaseFile:
+    with open_case_for_transaction(case_id):
+        country = Case.objects.values_list("country", flat=True).get(id=case_id)
+        return read_file(case_id, country).until(context.at)

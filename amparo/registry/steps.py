@@ -1,47 +1,56 @@
 """Writes that several acts share, inside their transaction."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from amparo.core.access import judge_whole_case, require_involvement
-from amparo.core.actor import Actor
-from amparo.core.effects import end_tasks
-from amparo.core.models import Case
-from amparo.core.perform import note
+from amparo.cases.access import require_involvement
+from amparo.cases.act import ActContext
+from amparo.cases.models import CHILD, Case
+from amparo.cases.perform import add_statement_to_other_case
+from amparo.cases.task_steps import close_tasks
+from amparo.cases.transaction import open_case_for_transaction
+from amparo.ledger.json import JsonObject
 from amparo.registry.candidates import DUPLICATE_TASK, settle
 from amparo.registry.models import Kinship
 
 
-def link_cases(case: Case, other_id: UUID, kind: str, *, by: Actor, at: datetime) -> None:
+def visible_ids(named: Iterable[UUID]) -> list[UUID]:
+    """Return those of these cases of children that exist and that the reader may see: what an act may lock. One query."""
+    ids = set(named)
+    return list(Case.objects.filter(id__in=ids, kind=CHILD).values_list("id", flat=True)) if ids else []
+
+
+def link_cases(case: Case, other_id: UUID, kind: str, ctx: ActContext) -> None:
     """Link two cases of one family, or of one child, on both files. Raises `NotVisible` for one that is not seen."""
-    require_involvement(by, other_id)
+    require_involvement(ctx.by, other_id)
     if Kinship.objects.filter(case=case, other=other_id, kind=kind, ended_at=None).exists():
         return
-    other = _note_on(other_id, {"kind": kind, "case": str(case.id)}, case, by=by, at=at)
-    Kinship.objects.create(case=other, other=case, kind=kind, since=at)
-    judge_whole_case(case.id)
+    other = ctx.locked[other_id]
+    with open_case_for_transaction(other_id):
+        _state_on_other(other, {"kind": kind, "case": str(case.id)}, case, ctx)
+        Kinship.objects.create(case=other, other=case, kind=kind, since=ctx.at)
     settle(case.id, other_id)
-    Kinship.objects.create(case=case, other=other, kind=kind, since=at)
+    Kinship.objects.create(case=case, other=other, kind=kind, since=ctx.at)
 
 
-def tell_distinct(case: Case, other_id: UUID, *, why: str = "", by: Actor, at: datetime) -> None:
-    """Say on the other file too that the two children are not one, and end the link if they were taken for one.
+def state_distinct(case: Case, other_id: UUID, ctx: ActContext, *, why: str = "") -> None:
+    """State on the other file too that the two children are not one, and end the link if they were taken for one.
 
     Both histories stay as they are, with the link and its end. Raises `NotVisible` for a case that is not seen.
     """
-    require_involvement(by, other_id)
+    require_involvement(ctx.by, other_id)
     kind = "parted" if are_linked(case.id, other_id) else "distinct"
-    said = {"kind": kind, "case": str(case.id)} | ({"why": why} if why else {})
-    _note_on(other_id, said, case, by=by, at=at)
-    _end_link(other_id, case.id, at)
-    judge_whole_case(case.id)
+    stated = {"kind": kind, "case": str(case.id)} | ({"why": why} if why else {})
+    with open_case_for_transaction(other_id):
+        _state_on_other(ctx.locked[other_id], stated, case, ctx)
+        _end_link(other_id, case.id, ctx.at)
     settle(case.id, other_id)
-    _end_link(case.id, other_id, at)
+    _end_link(case.id, other_id, ctx.at)
 
 
 def are_linked(case_id: UUID, other_id: UUID) -> bool:
-    """Whether the two are found to be of one child, as the file of the first says. One query."""
+    """Return whether the two are found to be of one child, as the file of the first says. One query."""
     return Kinship.objects.filter(case=case_id, other=other_id, kind="same", ended_at=None).exists()
 
 
@@ -49,12 +58,9 @@ def _end_link(case_id: UUID, other_id: UUID, at: datetime) -> None:
     Kinship.objects.filter(case=case_id, other=other_id, kind="same", ended_at=None).update(ended_at=at)
 
 
-def _note_on(other_id: UUID, said: dict[str, Any], case: Case, *, by: Actor, at: datetime) -> Case:
-    """The other case, locked, with the note on it; its whole file stays open until the caller opens another."""
-    judge_whole_case(other_id)
-    other = Case.objects.select_for_update(of=("self",)).get(id=other_id)
-    note(other, act="record_link", body=said, by=by, at=at)
-    settle(other_id, case.id)
-    if said["kind"] in ("same", "distinct", "parted"):
-        end_tasks(other, [(DUPLICATE_TASK, {"number": case.number})], by=by, at=at)
-    return other
+def _state_on_other(other: Case, stated: JsonObject, case: Case, ctx: ActContext) -> None:
+    """Add the statement to the other file, which is open, and close what asked about the two."""
+    add_statement_to_other_case(other, act="record_link", body=stated, by=ctx.by, at=ctx.at)
+    settle(other.id, case.id)
+    if stated["kind"] in ("same", "distinct", "parted"):
+        close_tasks(other, [(DUPLICATE_TASK, {"number": case.number})], by=ctx.by, at=ctx.at)

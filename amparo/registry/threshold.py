@@ -13,10 +13,10 @@ from django.conf import settings
 from django.db import transaction
 from procrastinate.contrib.django import app
 
-from amparo.core import clock
-from amparo.core.actor import Actor
-from amparo.core.problems import BadInput, FieldError, RoleMayNot
-from amparo.core.text import t
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.problems import BadInput, FieldError, RoleMayNot
+from amparo.ledger.text import t
 from amparo.registry.models import MatchThreshold
 
 FIRST = 0.3

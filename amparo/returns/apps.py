@@ -1,13 +1,9 @@
-"""Starts returns."""
+"""The context as a Django app."""
 
-from django.apps import AppConfig
+from amparo.ledger.apps import Context
 
 
-class ReturnsConfig(AppConfig):
-    """Registers acts, facts and parameters."""
+class ReturnsConfig(Context):
+    """Returns."""
 
     name = "amparo.returns"
-
-    def ready(self) -> None:
-        """Make them known to the core."""
-        from amparo.returns import acts, facts, params  # noqa: F401

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from amparo.core.facts import Question, provides, whole_second
-from amparo.core.file import CaseFile
+from amparo.cases.facts import Question, provides
+from amparo.cases.file import CaseFile
+from amparo.ledger.days import whole_second
 from amparo.returns import followups
 from amparo.returns.acts.checks import distinct_sources
 from amparo.returns.home import home_of

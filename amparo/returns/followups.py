@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from amparo.core.codes import code_list
-from amparo.core.facts import whole_second
-from amparo.core.file import CaseFile, Entry
+from amparo.cases.file import CaseFile, Entry
+from amparo.ledger.codes import code_list
+from amparo.ledger.days import whole_second
 
 ARRIVALS = ("receive_return", "reunify", "record_local_solution_started")
 _EARLY = {7: 2}

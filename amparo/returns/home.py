@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from amparo.core.file import CaseFile
-from amparo.core.words import folded
+from amparo.cases.file import CaseFile
+from amparo.ledger.words import folded
 
 
 @dataclass(frozen=True, slots=True)

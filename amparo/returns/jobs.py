@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db import transaction
 from procrastinate.contrib.django import app
 
-from amparo.core import clock
-from amparo.core.access import judge_whole_case
-from amparo.core.file import read_file
-from amparo.core.models import Case, Task
+from amparo.cases.file import read_file
+from amparo.cases.models import Task
+from amparo.cases.transaction import case_transaction
+from amparo.ledger import clock
 from amparo.returns.journey import awaited
 
 NOT_ARRIVED_AFTER = timedelta(
@@ -38,9 +37,7 @@ def raise_alarm_for_the_missing() -> int:
 def _raise_alarm(task: Task) -> bool:
     if task.case_id is None:
         return False
-    with transaction.atomic():
-        judge_whole_case(task.case_id)
-        case = Case.objects.select_for_update(of=("self",)).get(id=task.case_id)
+    with case_transaction(task.case_id) as case:
         left = awaited(read_file(case.id, case.country))
         if (
             left is None

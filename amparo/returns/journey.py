@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amparo.core.file import CaseFile, Entry
+from amparo.cases.file import CaseFile, Entry
 
 ARRIVED = frozenset({"handed_over", "arrived"})
 TOLD = ARRIVED | {"turned_back", "child_absent"}

@@ -11,11 +11,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from amparo.core.facts import whole_second
-from amparo.core.file import CaseFile, Entry
-from amparo.core.over_days import over_days
-from amparo.core.words import folded
+from amparo.cases.file import CaseFile, Entry
+from amparo.cases.proceedings import over_days
 from amparo.law.limits import RETURN_APPROVAL_HOURS
+from amparo.ledger.days import whole_second
+from amparo.ledger.words import folded
 
 APPROVED_FOR = timedelta(hours=RETURN_APPROVAL_HOURS)
 SUBSTANCE = ("mode", "arrives_at", "destination", "stages", "receivers")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from amparo.core.facts import whole_second
-from amparo.core.file import CaseFile, Entry
+from amparo.cases.file import CaseFile, Entry
+from amparo.ledger.days import whole_second
 from amparo.returns.journey import since_last_journey
 from amparo.returns.plan import Plan
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from amparo.core.codes import code_list
-from amparo.core.days import local_time
-from amparo.core.facts import Question, facts_of
-from amparo.core.file import CaseFile, Entry
+from amparo.cases.facts import Question, facts_of
+from amparo.cases.file import CaseFile, Entry
 from amparo.law import Request
 from amparo.law.limits import DAY, FIT_TO_TRAVEL_HOURS, STAY_CHECK_HOURS, TRANSITION_PLAN_FROM
 from amparo.law.predicates import age_years
+from amparo.ledger.codes import code_list
+from amparo.ledger.days import local_time
 from amparo.returns import followups
 from amparo.returns.plan import APPROVED_FOR, Plan, arrival_at_destination
 from amparo.returns.preparation import fitness

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from amparo.core.actor import Actor
-from amparo.core.models import Case, Task
+from amparo.cases.models import Case, Task
 from amparo.law import PROFILES
+from amparo.ledger.actor import Actor
 
 
 def move_to(case: Case, country: str | None) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from amparo.core.acts import ACTS
-from amparo.core.codes import label
-from amparo.core.facts import Question, fact
-from amparo.core.file import CaseFile
-from amparo.core.text import t
+from amparo.cases.act import ACTS
+from amparo.cases.facts import Question, fact
+from amparo.cases.file import CaseFile
 from amparo.law.sets import RETURN
+from amparo.ledger.codes import label
+from amparo.ledger.text import t
 from amparo.returns import followups
 
 REUNIFICATION = frozenset({"family_reunification_country", "family_reunification_third"})

@@ -11,7 +11,7 @@ from functools import cache
 
 import holidays
 
-from amparo.core.text import t
+from amparo.ledger.text import t
 
 OPENS, CLOSES = time(7), time(17)
 _SATURDAY = 5
@@ -35,6 +35,14 @@ def objections(arrival: datetime, country: str) -> list[str]:
     if not OPENS <= arrival.time() <= CLOSES:
         found.append(t("es fuera de las 07:00 a 17:00", "it is outside 07:00 to 17:00"))
     return found
+
+
+def in_calendar_words(arrival: datetime, country: str) -> str:
+    """Return what a calendar would object to this hour of arrival, in words; it only proposes."""
+    found = objections(arrival, country)
+    if not found:
+        return str(t("Día y hora hábil, salvo cierres locales", "A working day and hour, but for local closures"))
+    return str(t("Revise: {what}", "Look again: {what}", what="; ".join(str(one) for one in found)))
 
 
 def holiday(day: date, country: str) -> str:

@@ -1,24 +1,9 @@
-"""Starts tracing."""
+"""The context as a Django app."""
 
-from django.apps import AppConfig
+from amparo.ledger.apps import Context
 
 
-class TracingConfig(AppConfig):
-    """Registers acts, facts, choices and policies."""
+class TracingConfig(Context):
+    """Tracing."""
 
     name = "amparo.tracing"
-
-    def ready(self) -> None:
-        """Make them known to the core."""
-        from amparo.tracing import acts, facts  # noqa: F401
-        from amparo.tracing import choices as case_choices  # noqa: F401
-        from amparo.tracing.imports import rls as import_rules  # noqa: F401
-        from amparo.tracing.matches import acts as match_acts  # noqa: F401
-        from amparo.tracing.matches import choices as match_choices  # noqa: F401
-        from amparo.tracing.matches import (
-            compared,  # noqa: F401
-            searching,  # noqa: F401
-        )
-        from amparo.tracing.matches import rls as match_rules  # noqa: F401
-        from amparo.tracing.reports import acts as report_acts  # noqa: F401
-        from amparo.tracing.reports import choices, projection, rls  # noqa: F401

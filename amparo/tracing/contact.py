@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from amparo.core.compartments import GENERAL, PROTECTION
-from amparo.core.days import local_time
-from amparo.core.facts import Question, facts_of
-from amparo.core.file import CaseFile, Entry
-from amparo.core.judgement import RESTRICTED_WORDS, explained, rests_on
-from amparo.core.text import t
-from amparo.law import RULES, Finding, Request, decide, profile_for
+from amparo.cases.compartments import GENERAL, PROTECTION
+from amparo.cases.facts import Question, facts_of
+from amparo.cases.file import CaseFile, Entry
+from amparo.cases.visibility import RESTRICTED_WORDS, compartments_read_by, explain_finding
+from amparo.law import RULES, Finding, Request, decide_by_its_day
 from amparo.law.actions import CONTACT_FAMILY
+from amparo.ledger.days import local_time
+from amparo.ledger.text import t
 
 READ_BY_WRITERS = frozenset({GENERAL, PROTECTION})
 """What everybody reads who may write of contact: a reason that rests on more is not named to them."""
@@ -27,8 +27,8 @@ def against_contact(file: CaseFile, at: datetime) -> tuple[Finding, ...]:
     """The rules of contact with the family that what is on file breaks at this instant, whoever asks. No queries."""
     facts = facts_of(file, Question(at, CONTACT_FAMILY))
     request = Request(id=CONTACT_FAMILY, action=CONTACT_FAMILY, as_of=local_time(at), country=file.country, facts=facts)
-    blocks = decide(request, profile_for(file.country)).blocks
-    return tuple(block for block in blocks if not RULES[block.rule].reads_params)
+    blocks = decide_by_its_day(request).blocks
+    return tuple(block for block in blocks if not RULES[block.rule].reads.params)
 
 
 def barrier(whole: CaseFile, at: datetime) -> str:
@@ -40,7 +40,9 @@ def barrier(whole: CaseFile, at: datetime) -> str:
     if then.last(CONTACT_FAMILY) is None:
         return str(NOT_CONTACTED)
     against = against_contact(then, at)
-    named = [str(explained(one)["message"]) for one in against if rests_on(one.rule) <= READ_BY_WRITERS]
+    named = [
+        str(explain_finding(one)["message"]) for one in against if compartments_read_by(one.rule) <= READ_BY_WRITERS
+    ]
     hidden = [str(RESTRICTED_WORDS)] if len(named) < len(against) else []
     return " · ".join([*dict.fromkeys(named), *hidden])
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from amparo.core.facts import Question, provides
-from amparo.core.file import CaseFile
+from amparo.cases.facts import Question, provides
+from amparo.cases.file import CaseFile
 
 _OPENED = {"active": "open", "silent_record_only": "silent_record_only"}
 

@@ -6,21 +6,21 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from amparo.tracing.imports import steps
 from amparo.tracing.reports.overdue import raise_overdue
+from amparo.tracing.steps import imports
 
 
 @app.task
 def make_reports(import_id: str, person_id: str) -> None:
     """Make the reports of an import as its importer. The job carries ids alone."""
-    steps.run(UUID(import_id), UUID(person_id))
+    imports.run(UUID(import_id), UUID(person_id))
 
 
 @app.periodic(cron="*/10 * * * *")
 @app.task(queueing_lock="resume_imports", pass_context=False)
 def resume_imports(timestamp: int) -> None:
     """Every ten minutes: imports that a worker left in the middle are gone on with."""
-    steps.resume_stalled()
+    imports.resume_stalled()
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -34,4 +34,4 @@ def overdue_searches(timestamp: int) -> None:
 @app.task(queueing_lock="forget_imports", pass_context=False)
 def forget_imports(timestamp: int) -> None:
     """Every night: what the rows of unfinished imports said is deleted after a week."""
-    steps.forget_expired()
+    imports.forget_expired()

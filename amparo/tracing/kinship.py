@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from amparo.core.file import CaseFile, Entry
-from amparo.core.text import t
-from amparo.core.words import folded
+from amparo.cases.file import CaseFile, Entry
+from amparo.ledger.text import t
+from amparo.ledger.words import folded
 
 SAMPLE_DESTROYED_WITHIN = timedelta(days=30)
 """A sample is kept only as long as it is needed (UNESCO, International Declaration on Human Genetic Data, 2003, art. 21).

@@ -12,8 +12,8 @@ from django.test import Client
 from django.urls import reverse
 
 from amparo.accounts.models import Person
-from amparo.core import clock
-from amparo.web import limits
+from amparo.ledger import clock
+from amparo.ui import limits
 from tests.factories import person, unique
 from tests.web.callers import signed_in, with_token
 

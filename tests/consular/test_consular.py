@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from amparo.core import clock
-from amparo.core.models import Case, ProtectionStatement
+from amparo.cases.models import Case, ProtectionStatement
+from amparo.ledger import clock
 from tests.factories import Team, actor, agency, do, reading_as, refused, team
 from tests.protection.determined import screened
 from tests.protection.helpers import facts, institution, wrong

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from amparo.core.actor import Actor
-from amparo.core.days import day_of
-from amparo.core.models import Case
+from amparo.cases.models import Case
+from amparo.ledger.actor import Actor
+from amparo.ledger.days import local_day
 from amparo.registry.files import store_file
 from tests.consular.test_consular import willing
 from tests.factories import Team, actor, child, do, reading_as, team
@@ -134,7 +134,7 @@ def of_age(us: People) -> Case:
     case = young_person(us, turns_18_in=-3)
     represented(us, case)
     do("record_international_protection", case.id, us.officer, asylum="informed_no_claim")
-    today = day_of(case.opened_at).isoformat()
+    today = local_day(case.opened_at).isoformat()
     transition(us, case, "agreed", own_words="Quiero ser enfermera")
     transition(us, case, "handed_over", documents_given="Acta", adult_consent="yes", consent_on=today)
     return case

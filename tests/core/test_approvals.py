@@ -7,14 +7,13 @@ from typing import Any
 
 import pytest
 
-from amparo.core import clock
-from amparo.core.access import acting_as
-from amparo.core.actor import Actor
-from amparo.core.acts import ACTS
-from amparo.core.approvals import give, input_hash
-from amparo.core.inputs import parse_input
-from amparo.core.models import Case
-from amparo.core.problems import BadInput, NotVisible, RoleMayNot
+from amparo.cases.act import ACTS, parse_input
+from amparo.cases.approvals import give, input_hash
+from amparo.cases.models import Case
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.problems import BadInput, NotVisible, RoleMayNot
+from amparo.ledger.reader import acting_as
 from tests.factories import Team, actor, child, do, person, team
 from tests.house.database import involve
 
@@ -112,7 +111,7 @@ def test_a_refused_act_does_not_use_it_up(us: Team, case: Case) -> None:
 
 
 def test_a_dry_run_does_not_use_it_up(us: Team, case: Case) -> None:
-    from amparo.core.perform import perform
+    from amparo.cases.perform import perform
 
     signature = approve(case, us.supervisor)
     with acting_as(us.officer.id):
@@ -145,6 +144,6 @@ def test_another_agency_cannot_even_see(case: Case) -> None:
 def test_an_override_lifts_what_holds_and_is_told_in_the_request(us: Team, case: Case) -> None:
     override = approve(case, us.supervisor, kind="override", act="screen", fear_of_return="no")
     outcome = do("screen", case.id, us.officer, fear_of_return="no", override=override)
-    told = outcome.judged[-1].request.params.override
+    told = outcome.judgements[-1].request.params.override
     assert told is not None
     assert (told.by_org_kind, told.reason) == ("protection", "Lo leí todo con calma")

@@ -7,14 +7,14 @@ from types import SimpleNamespace
 
 import pytest
 
-from amparo.core import clock
-from amparo.core.acts import Effects, LongText, Part, ask
-from amparo.core.checks import once_each, require
-from amparo.core.compartments import GENERAL, HEALTH, PROTECTION
-from amparo.core.problems import BadInput
-from amparo.core.row_tasks import RowTasks
-from amparo.core.signed import SIGNED_ALWAYS, signed_when
-from amparo.core.text import t
+from amparo.cases.act import Effects
+from amparo.cases.checks import once_each, require
+from amparo.cases.compartments import GENERAL, HEALTH, PROTECTION
+from amparo.cases.row_tasks import RowTasks
+from amparo.ledger import clock
+from amparo.ledger.problems import BadInput
+from amparo.ledger.text import t
+from amparo.ui.fields import LongText, Part, field
 
 TASKS = RowTasks("reintegration_goal", about="axis", words="goal")
 
@@ -22,11 +22,11 @@ TASKS = RowTasks("reintegration_goal", about="axis", words="goal")
 class Goal(Part):
     """A row of a plan."""
 
-    axis: str = ask("axis", default=...)
-    goal: LongText = ask("goal", default=...)
-    responsible: str | None = ask("responsible")
-    due_on: date | None = ask("due")
-    state: str | None = ask("state")
+    axis: str = field("axis", default=...)
+    goal: LongText = field("goal", default=...)
+    responsible: str | None = field("responsible")
+    due_on: date | None = field("due")
+    state: str | None = field("state")
 
 
 def test_every_answer_that_is_missing_is_named_in_its_own_words() -> None:
@@ -41,13 +41,6 @@ def test_nothing_is_named_twice() -> None:
     once_each("members", ["Ana", "Luis"], t("Una vez.", "Once."))
     with pytest.raises(BadInput):
         once_each("members", ["Ana", "Ana"], t("Una vez.", "Once."))
-
-
-@pytest.mark.parametrize(("answer", "signs"), [("no", True), ("yes", False), (None, False)])
-def test_signed_only_for_that_answer(answer: str | None, signs: bool) -> None:
-    given = SimpleNamespace(stay_order=answer)
-    assert signed_when("stay_order", "no").__func__(None, given) is signs  # type: ignore[arg-type]  # reads no file
-    assert SIGNED_ALWAYS.__func__(None, given)  # type: ignore[arg-type]  # reads no file
 
 
 def test_a_row_becomes_a_task_once_while_it_is_to_be_done() -> None:
@@ -65,7 +58,7 @@ def test_a_row_becomes_a_task_once_while_it_is_to_be_done() -> None:
     assert TASKS.effects([done], [], at=at).tasks == ()
     over = (("reintegration_goal", {"axis": "school", "text": "Volver a la escuela"}),)
     for said in ([moved], [done], []):
-        assert TASKS.effects(said, earlier, at=at).done == over, "done, dropped or moved: the old task is over"
+        assert TASKS.effects(said, earlier, at=at).closed_tasks == over, "done, dropped or moved: the old task is over"
     assert TASKS.effects(None, earlier, at=at) == Effects(), "what was not said stays as it was"
 
 

@@ -1,4 +1,4 @@
-"""Deadlines follow the facts, what is late is brought before supervisors once, tasks are added and finished by hand."""
+"""Deadlines follow the facts, what is late is brought before supervisors once, task_steps are added and finished by hand."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ import pytest
 from django.db import connection
 from psycopg.conninfo import conninfo_to_dict
 
-from amparo.core import clock, jobs, selectors, tasks
-from amparo.core.models import Case, Deadline, Task
-from amparo.core.problems import NotVisible
+from amparo.cases import jobs, selectors, task_steps
+from amparo.cases.models import Case, Deadline, Task
+from amparo.cases.transaction import case_transaction
+from amparo.ledger import clock
+from amparo.ledger.problems import NotVisible
 from tests.factories import LONG_AGO, actor, child, do, reading_as, team
 from tests.house.database import connected, count
 from tests.protection.determined import screened, signed
@@ -40,14 +42,14 @@ def as_worker() -> Iterator[None]:
 def open_deadlines(case: Case) -> dict[str, datetime]:
     with connected("owner") as owner:
         found = owner.execute(
-            "select code, due_at from core_deadline where case_id = %s and closed_at is null", [case.id]
+            "select code, due_at from cases_deadline where case_id = %s and closed_at is null", [case.id]
         )
         return dict(found.fetchall())
 
 
 def overdue_tasks(case: Case) -> int:
     with connected("owner") as owner:
-        return count(owner, "core_task", "case_id = %(case)s and code = 'overdue'", case=case.id)
+        return count(owner, "cases_task", "case_id = %(case)s and code = 'overdue'", case=case.id)
 
 
 def test_a_deadline_closes_when_what_it_asks_is_done() -> None:
@@ -57,7 +59,7 @@ def test_a_deadline_closes_when_what_it_asks_is_done() -> None:
     assert "screening_initial" not in open_deadlines(case)
     with connected("owner") as owner:
         closed = "case_id = %(case)s and code = 'screening_initial' and closed_at is not null"
-        assert count(owner, "core_deadline", closed, case=case.id) == 1
+        assert count(owner, "cases_deadline", closed, case=case.id) == 1
 
 
 def test_a_refusal_moves_no_deadline() -> None:
@@ -101,13 +103,14 @@ def test_what_was_done_while_the_worker_looked_is_not_late() -> None:
         us = team()
         case = child(us)
     due = open_deadlines(case)["guardian_request"] + timedelta(minutes=1)
-    judged = jobs.judge_whole_case
 
-    def meanwhile(case_id: UUID) -> None:
-        judged(case_id)
-        Deadline.objects.filter(case=case_id).update(closed_at=due)
+    @contextmanager
+    def locked_late(case_id: UUID) -> Iterator[Case]:
+        with case_transaction(case_id) as locked:
+            Deadline.objects.filter(case=case_id).update(closed_at=due)
+            yield locked
 
-    with as_worker(), clock.at(due), patch.object(jobs, "judge_whole_case", meanwhile):
+    with as_worker(), clock.at(due), patch.object(jobs, "case_transaction", locked_late):
         assert jobs.escalate_overdue() >= 1
     assert overdue_tasks(case) == 0
 
@@ -122,18 +125,21 @@ def test_the_worker_closes_what_time_alone_ended() -> None:
 
 
 def test_old_answers_are_forgotten() -> None:
-    from amparo.core.models import Remembered
+    from amparo.ui.jobs import forget_responses
+    from amparo.ui.models import IdempotentResponse
     from tests.factories import unique
 
     us, old, new = team(), unique("old"), unique("new")
     with reading_as(us.officer):
         for key, at in ((old, LONG_AGO - timedelta(days=8)), (new, LONG_AGO - timedelta(days=6))):
-            Remembered.objects.create(person=us.officer.id, key=key, body_hash="0" * 64, started_at=at, answer={})
+            IdempotentResponse.objects.create(
+                person=us.officer.id, key=key, body_hash="0" * 64, started_at=at, answer={}
+            )
     with as_worker(), clock.at(LONG_AGO):
-        jobs.move_deadlines.func(0)
+        forget_responses.func(0)
     with connected("owner") as owner:
-        assert count(owner, "core_remembered", "key = %(key)s", key=old) == 0
-        assert count(owner, "core_remembered", "key = %(key)s", key=new) == 1
+        assert count(owner, "ui_idempotentresponse", "key = %(key)s", key=old) == 0
+        assert count(owner, "ui_idempotentresponse", "key = %(key)s", key=new) == 1
 
 
 def test_colours_of_a_deadline() -> None:
@@ -147,38 +153,38 @@ def test_tasks_by_hand() -> None:
     us = team()
     case, due = child(us), clock.now() + timedelta(days=2)
     with reading_as(us.officer):
-        tasks.add(case, "Llamar al albergue", due, by=us.officer)
+        task_steps.add_task(case, "Llamar al albergue", due, by=us.officer)
         task = Task.objects.get(case=case, code="manual")
         assert (task.agency, task.detail, task.due_at) == (us.agency.id, {"text": "Llamar al albergue"}, due)
         assert task in selectors.my_tasks(by=us.officer)
-        assert tasks.finish(case, task.id, by=us.officer)
-        assert not tasks.finish(case, task.id, by=us.officer), "once"
+        assert task_steps.finish_task(case, task.id, by=us.officer)
+        assert not task_steps.finish_task(case, task.id, by=us.officer), "once"
         assert task not in selectors.my_tasks(by=us.officer)
     stranger = actor("protection_officer")
     with reading_as(stranger):
         with pytest.raises(NotVisible):
-            tasks.add(case, "Ver", None, by=stranger)
+            task_steps.add_task(case, "Ver", None, by=stranger)
         with pytest.raises(NotVisible):
-            tasks.finish(case, task.id, by=stranger)
+            task_steps.finish_task(case, task.id, by=stranger)
 
 
 def test_a_task_is_finished_by_those_whose_it_is() -> None:
     us, border = team(), actor("border_officer")
     case = child(us, border)
     with reading_as(us.officer):
-        tasks.add(case, "Llamar al albergue", None, by=us.officer)
+        task_steps.add_task(case, "Llamar al albergue", None, by=us.officer)
         task = Task.objects.get(case=case, code="manual")
     with reading_as(border):
-        assert not tasks.finish(case, task.id, by=border)
+        assert not task_steps.finish_task(case, task.id, by=border)
     with reading_as(us.supervisor):
         Task.objects.create(case=case, code="manual", role="protection_supervisor", agency=us.agency.id,
                             detail={"text": "Revisar"}, created_at=clock.now(), compartments=["general"])  # fmt: skip
         led = Task.objects.get(case=case, role="protection_supervisor", done_at=None, detail__text="Revisar")
     with reading_as(us.officer):
-        assert not tasks.finish(case, led.id, by=us.officer)
+        assert not task_steps.finish_task(case, led.id, by=us.officer)
     with reading_as(us.supervisor):
-        assert tasks.finish(case, led.id, by=us.supervisor)
-        assert tasks.finish(case, task.id, by=us.supervisor)
+        assert task_steps.finish_task(case, led.id, by=us.supervisor)
+        assert task_steps.finish_task(case, task.id, by=us.supervisor)
 
 
 def test_hidden_deadlines_are_not_told() -> None:
@@ -196,7 +202,7 @@ def test_hidden_deadlines_are_not_told() -> None:
 def _compartments(case: Case, code: str) -> list[str]:
     with connected("owner") as owner:
         row = owner.execute(
-            "select compartments from core_deadline where case_id = %s and code = %s and closed_at is null",
+            "select compartments from cases_deadline where case_id = %s and code = %s and closed_at is null",
             [case.id, code],
         ).fetchone()
     assert row
@@ -205,7 +211,7 @@ def _compartments(case: Case, code: str) -> list[str]:
 
 def open_tasks(case: Case) -> set[str]:
     with connected("owner") as owner:
-        found = owner.execute("select code from core_task where case_id = %s and done_at is null", [case.id])
+        found = owner.execute("select code from cases_task where case_id = %s and done_at is null", [case.id])
         return {code for (code,) in found.fetchall()}
 
 
@@ -226,7 +232,7 @@ def test_only_the_task_of_the_alert_that_was_closed_ends() -> None:
     do("record_alert_closed", case.id, us.officer, **closed)
     with connected("owner") as owner:
         left = owner.execute(
-            "select count(*) filter (where done_at is null), count(*) from core_task where case_id = %s and code = 'alert'",
+            "select count(*) filter (where done_at is null), count(*) from cases_task where case_id = %s and code = 'alert'",
             [case.id],
         ).fetchone()
     assert left == (1, 2)
@@ -250,7 +256,7 @@ def test_what_was_brought_before_supervisors_ends_with_its_deadline() -> None:
 
 def escalated(case: Case) -> set[str]:
     with connected("owner") as owner:
-        query = "select detail->>'deadline' from core_task where case_id = %s and code = 'overdue' and done_at is null"
+        query = "select detail->>'deadline' from cases_task where case_id = %s and code = 'overdue' and done_at is null"
         return {code for (code,) in owner.execute(query, [case.id]).fetchall()}
 
 

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
+from amparo.cases.models import Case
+from amparo.cases.selectors import visible_case, visible_content
 from amparo.config.commands import audit
-from amparo.core import events
-from amparo.core.models import Case, Event, NodeChain
-from amparo.core.selectors import opened_for, visible_case
+from amparo.ledger import events
+from amparo.ledger.models import Event
 from tests.factories import Team, child, do, reading_as, refused, team
 from tests.house.database import as_owner, chain_unguarded, connected
 
@@ -47,26 +48,26 @@ def as_auditor() -> Any:
 
 def verify_this(case: Case) -> events.Broken | None:
     with connected("owner") as owner:
-        row = owner.execute("select last_hash from core_case where id = %s", [case.id]).fetchone()
+        row = owner.execute("select last_hash from cases_case where id = %s", [case.id]).fetchone()
     assert row
-    return events.first_break(list(Event.objects.filter(case=case.id).order_by("seq")), ends_with=row[0])
+    return events.find_break(list(Event.objects.filter(chain=case.id).order_by("seq")), ends_with=row[0])
 
 
 TAMPERING: dict[str, tuple[str, int]] = {
-    "a code": ("update core_event set coded = coded || '{{\"kind\": \"care\"}}' where \"case\" = {case} and seq = 2", 2),
-    "the sealed text": ("update core_event set sealed = sealed || '\\x00' where \"case\" = {case} and seq = 2", 2),
-    "who": ("update core_event set actor = gen_random_uuid()::text where \"case\" = {case} and seq = 2", 2),
-    "the agency": ("update core_event set agency = null where \"case\" = {case} and seq = 2", 2),
-    "when it occurred": ("update core_event set occurred_at = occurred_at - interval '1 hour' where \"case\" = {case} and seq = 2", 2),
-    "when it was recorded": ("update core_event set recorded_at = recorded_at - interval '1 microsecond' where \"case\" = {case} and seq = 3", 3),
-    "the act": ("update core_event set act = 'screen' where \"case\" = {case} and seq = 4", 4),
-    "the hash": ("update core_event set hash = repeat('0', 64) where \"case\" = {case} and seq = 3", 3),
-    "the link": ("update core_event set prev_hash = repeat('0', 64) where \"case\" = {case} and seq = 3", 3),
-    "one in the middle gone": ("delete from core_event where \"case\" = {case} and seq = 3", 3),
-    "the first gone": ("delete from core_event where \"case\" = {case} and seq = 1", 1),
-    "the last gone": ("delete from core_event where \"case\" = {case} and seq = 4", 4),
+    "a code": ("update ledger_event set coded = coded || '{{\"kind\": \"care\"}}' where chain = {case} and seq = 2", 2),
+    "the sealed text": ("update ledger_event set sealed = sealed || '\\x00' where chain = {case} and seq = 2", 2),
+    "who": ("update ledger_event set actor = gen_random_uuid()::text where chain = {case} and seq = 2", 2),
+    "the agency": ("update ledger_event set agency = null where chain = {case} and seq = 2", 2),
+    "when it occurred": ("update ledger_event set occurred_at = occurred_at - interval '1 hour' where chain = {case} and seq = 2", 2),
+    "when it was recorded": ("update ledger_event set recorded_at = recorded_at - interval '1 microsecond' where chain = {case} and seq = 3", 3),
+    "the act": ("update ledger_event set act = 'screen' where chain = {case} and seq = 4", 4),
+    "the hash": ("update ledger_event set hash = repeat('0', 64) where chain = {case} and seq = 3", 3),
+    "the link": ("update ledger_event set prev_hash = repeat('0', 64) where chain = {case} and seq = 3", 3),
+    "one in the middle gone": ("delete from ledger_event where chain = {case} and seq = 3", 3),
+    "the first gone": ("delete from ledger_event where chain = {case} and seq = 1", 1),
+    "the last gone": ("delete from ledger_event where chain = {case} and seq = 4", 4),
     "two exchanged": (
-        "update core_event set seq = case seq when 2 then 30 when 3 then 2 end where \"case\" = {case} and seq in (2, 3)", 2,
+        "update ledger_event set seq = case seq when 2 then 30 when 3 then 2 end where chain = {case} and seq in (2, 3)", 2,
     ),
 }  # fmt: skip
 
@@ -77,18 +78,18 @@ def test_tampering_is_found_where_it_is(kind: str, as_auditor: None) -> None:
     case = _walked_as_web()
     assert verify_this(case) is None
     with connected("owner") as burglar:
-        burglar.execute("alter table core_event disable trigger event_is_only_added")
+        burglar.execute("alter table ledger_event disable trigger event_is_only_added")
         burglar.execute(query.format(case=f"'{case.id}'"))  # type: ignore[arg-type]
         rows = burglar.execute(
-            'select id, "case", seq, act, coded, sealed, actor, agency, occurred_at, recorded_at, prev_hash, hash, '
-            'compartments from core_event where "case" = %s order by seq',
+            "select id, chain, seq, act, coded, sealed, actor, agency, occurred_at, recorded_at, prev_hash, hash, "
+            "compartments from ledger_event where chain = %s order by seq",
             [case.id],
         ).fetchall()
-        last = burglar.execute("select last_hash from core_case where id = %s", [case.id]).fetchone()
-    names = ["id", "case", "seq", "act", "coded", "sealed", "actor", "agency", "occurred_at", "recorded_at", "prev_hash", "hash", "compartments"]  # fmt: skip
+        last = burglar.execute("select last_hash from cases_case where id = %s", [case.id]).fetchone()
+    names = ["id", "chain", "seq", "act", "coded", "sealed", "actor", "agency", "occurred_at", "recorded_at", "prev_hash", "hash", "compartments"]  # fmt: skip
     chain = [Event(**dict(zip(names, row, strict=True))) for row in rows]
     assert last
-    broken = events.first_break(chain, ends_with=last[0])
+    broken = events.find_break(chain, ends_with=last[0])
     assert broken is not None
     assert broken.seq == place
     assert broken.why
@@ -116,10 +117,10 @@ def _walked_as_web() -> Case:
 
 
 def test_an_honest_hash_after_a_change_breaks_the_next_link(as_auditor: None) -> None:
-    chain = list(Event.objects.filter(case=_walked_as_web().id).order_by("seq"))
+    chain = list(Event.objects.filter(chain=_walked_as_web().id).order_by("seq"))
     chain[1].coded = {"outcome": "done", "kind": "care"}
     chain[1].hash = events.event_hash(events.hashed_members(chain[1]))
-    broken = events.first_break(chain)
+    broken = events.find_break(chain)
     assert broken is not None
     assert (broken.seq, broken.why) == (3, "it does not follow from the event before")
 
@@ -147,10 +148,10 @@ def mend() -> Any:
 def test_audit_names_the_first_broken_place(as_auditor: None, mend: Any, capsys: pytest.CaptureFixture[str]) -> None:
     case = _walked_as_web()
     with chain_unguarded() as owner:
-        owner.execute("update core_event set act = 'interview' where \"case\" = %s and seq = 3", [case.id])
+        owner.execute("update ledger_event set act = 'interview' where chain = %s and seq = 3", [case.id])
     mend(
         lambda owner: owner.execute(
-            "update core_event set act = 'approve_return_plan' where \"case\" = %s and seq = 3", [case.id]
+            "update ledger_event set act = 'approve_return_plan' where chain = %s and seq = 3", [case.id]
         )
     )
     assert audit.as_of_one_instant(audit.verify) == 1
@@ -161,7 +162,7 @@ def test_audit_names_the_first_broken_place(as_auditor: None, mend: Any, capsys:
 def in_vain() -> Iterator[Any]:
     """As the owner with the chain unguarded, and then undone: nobody sees it or adds to a chain meanwhile."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("alter table core_event disable trigger event_is_only_added")
+        cursor.execute("alter table ledger_event disable trigger event_is_only_added")
         yield cursor
         transaction.set_rollback(True)
 
@@ -169,7 +170,7 @@ def in_vain() -> Iterator[Any]:
 def test_audit_misses_a_whole_chain(as_auditor: None, capsys: pytest.CaptureFixture[str]) -> None:
     case = _walked_as_web()
     with in_vain() as owner:
-        owner.execute('delete from core_event where "case" = %s', [case.id])
+        owner.execute("delete from ledger_event where chain = %s", [case.id])
         assert audit.verify() == 1
     assert f"{case.id}: the whole chain is missing" in capsys.readouterr().err
 
@@ -180,8 +181,8 @@ def test_replay_names_a_decision_that_would_differ(
     import amparo.law as law
 
     _walked_as_web()
-    real = law.decide
-    monkeypatch.setattr(law, "decide", lambda *given: replace(real(*given), blocks=()))
+    real = law.decide_by_its_day
+    monkeypatch.setattr(law, "decide_by_its_day", lambda *given: replace(real(*given), blocks=()))
     assert audit.as_of_one_instant(audit.replay) == 1
     assert "allowed" in capsys.readouterr().err
 
@@ -192,15 +193,15 @@ def test_destroying_the_key_erases_the_text_and_leaves_the_chain(
     case = _walked_as_web()
     key = bytes(case.sealing_key or b"")
     with as_owner() as owner:
-        owner.execute("update core_case set sealing_key = null where id = %s", [case.id])
-    mend(lambda owner: owner.execute("update core_case set sealing_key = %s where id = %s", [key, case.id]))
+        owner.execute("update cases_case set sealing_key = null where id = %s", [case.id])
+    mend(lambda owner: owner.execute("update cases_case set sealing_key = %s where id = %s", [key, case.id]))
     assert verify_this(case) is None
     assert audit.as_of_one_instant(audit.verify) == 0
     assert audit.as_of_one_instant(audit.replay) == 0
     assert "events erased" in capsys.readouterr().out
-    event = Event.objects.get(case=case.id, seq=2)
-    assert events.opened(event, None) is None
-    assert "siguen" in str(events.opened(event, key))
+    event = Event.objects.get(chain=case.id, seq=2)
+    assert events.unseal_event(event, None) is None
+    assert "siguen" in str(events.unseal_event(event, key))
 
 
 def test_nothing_is_added_to_an_erased_case() -> None:
@@ -216,15 +217,15 @@ def test_the_owner_of_a_case_reads_what_they_may() -> None:
     case = walked(us)
     with reading_as(us.officer):
         seen = visible_case(case.id, by=us.officer)
-        event = Event.objects.get(case=case.id, act="approve_return_plan")
-        opened = opened_for(event, bytes(seen.sealing_key or b""), us.officer)
+        event = Event.objects.get(chain=case.id, act="approve_return_plan")
+        opened = visible_content(event, bytes(seen.sealing_key or b""), us.officer)
     assert opened
     assert opened["judged"][0]["request"]["action"] == "approve_return_plan"
 
 
 def _node_event() -> None:
     """One more event on the node's own chain, as the web adds it."""
-    from amparo.core import clock
+    from amparo.ledger import clock
 
     with transaction.atomic():
         events.append(
@@ -241,8 +242,8 @@ def test_audit_notices_that_the_nodes_own_chain_was_cut(
             _node_event()
     assert audit.as_of_one_instant(audit.verify) == 0, capsys.readouterr().err
     with in_vain() as owner:
-        last = 'select id from core_event where "case" is null order by seq desc limit %s'
-        owner.execute(f"delete from core_event where id in ({last})", [left])
+        last = "select id from ledger_event where chain is null order by seq desc limit %s"
+        owner.execute(f"delete from ledger_event where id in ({last})", [left])
         assert audit.verify() == 1
     said = capsys.readouterr().err
     assert said.startswith("node, event ")
@@ -251,30 +252,14 @@ def test_audit_notices_that_the_nodes_own_chain_was_cut(
 
 def test_audit_says_how_much_of_a_case_was_cut(as_auditor: None) -> None:
     case = _walked_as_web()
-    chain = list(Event.objects.filter(case=case.id).order_by("seq"))
-    broken = events.first_break(chain[:2], ends_with=chain[-1].hash, last_seq=4)
+    chain = list(Event.objects.filter(chain=case.id).order_by("seq"))
+    broken = events.find_break(chain[:2], ends_with=chain[-1].hash, last_seq=4)
     assert broken
     assert (broken.seq, broken.why) == (3, "events 3 to 4 are missing at the end")
 
 
 def test_the_web_neither_reads_nor_moves_the_end_of_the_nodes_chain() -> None:
     with connected("web") as web:
-        assert web.execute("select count(*) from core_nodechain").fetchone() == (0,)
+        assert web.execute("select count(*) from ledger_nodechain").fetchone() == (0,)
         with pytest.raises(Exception, match="permission denied"):
-            web.execute("update core_nodechain set last_seq = 0")
-
-
-def test_the_end_is_filled_from_the_chain_that_is_there(as_auditor: None) -> None:
-    from importlib import import_module
-
-    from django.apps import apps
-
-    with _as_web():
-        _node_event()
-    with transaction.atomic():
-        connection.cursor().execute("select pg_advisory_xact_lock(%s)", [events._NODE_CHAIN_LOCK])  # nobody adds now
-        before = NodeChain.objects.values_list("last_seq", "last_hash").get()
-        NodeChain.objects.all().delete()
-        import_module("amparo.core.migrations.0003_node_chain").fill(apps, None)
-        assert NodeChain.objects.values_list("last_seq", "last_hash").get() == before
-        transaction.set_rollback(True)
+            web.execute("update ledger_nodechain set last_seq = 0")

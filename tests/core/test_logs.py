@@ -7,7 +7,7 @@ import logging
 import psycopg
 import pytest
 
-from amparo.core.logs import WithoutWords
+from amparo.ledger.logs import RedactingFormatter
 from tests.house.database import as_owner
 
 NAME = "Xochiquétzal Tzunún"
@@ -17,7 +17,7 @@ def logged(error: BaseException) -> str:
     record = logging.LogRecord(
         "amparo", logging.ERROR, __file__, 1, "job %s failed", (7,), (type(error), error, error.__traceback__)
     )
-    return WithoutWords().format(record)
+    return RedactingFormatter().format(record)
 
 
 def test_the_row_that_the_database_refused_is_not_told() -> None:
@@ -47,4 +47,4 @@ def test_what_led_to_an_error_is_told_first() -> None:
 def test_every_handler_of_the_node_writes_so() -> None:
     assert [
         type(handler.formatter) for handler in logging.getLogger().handlers if type(handler) is logging.StreamHandler
-    ] == [WithoutWords]
+    ] == [RedactingFormatter]

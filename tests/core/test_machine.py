@@ -18,20 +18,20 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from amparo.core import clock
-from amparo.core.access import acting_as
-from amparo.core.acts import ACTS
-from amparo.core.approvals import give
-from amparo.core.choices import options
-from amparo.core.facts import Question, facts_of
-from amparo.core.inputs import parse_input
-from amparo.core.models import Event
-from amparo.core.problems import BadInput, Problem, Refused
-from amparo.core.selectors import visible_case, whole_file
+from amparo.cases.act import ACTS, parse_input
+from amparo.cases.approvals import give
+from amparo.cases.facts import Question, facts_of
+from amparo.cases.problems import Refused
+from amparo.cases.selectors import visible_case, whole_file
 from amparo.directory.models import Interpreter
 from amparo.law import Facts
+from amparo.ledger import clock
+from amparo.ledger.models import Event
+from amparo.ledger.problems import BadInput, Problem
+from amparo.ledger.reader import acting_as
 from amparo.protection.referrals import REFERS
-from amparo.web.forms.shape import shapes_of
+from amparo.ui.choices import options
+from amparo.ui.forms.shape import shapes_of
 from tests.core.beginnings import BEGINNINGS, people
 from tests.core.histories import FITTING
 from tests.core.test_perform import chain_of, rows, whole
@@ -43,7 +43,7 @@ from tests.returns.ways import morning
 from tests.tracing.reports import report
 
 LONG = os.environ.get("AMPARO_LONG") == "1"
-CODES = sorted(code for code, act in ACTS.items() if "child" in act.about and code != "register")
+CODES = sorted(code for code, act in ACTS.items() if "child" in act.case_kinds and code != "register")
 CLAIMING = {"wish_expressed", "pending", "appeal_pending"}
 ENFORCEMENT = {"migration", "police"}
 AGAINST_PROTECTION = {"share_with_origin", "notify_consulate", "approve_return_plan", "execute_return"}

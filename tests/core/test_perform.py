@@ -11,24 +11,25 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connection, transaction
 
-from amparo.core import clock, events
-from amparo.core.access import acting_as
-from amparo.core.actor import Actor
-from amparo.core.acts import ACTS
-from amparo.core.compartments import Compartment
-from amparo.core.facts import Question, facts_of
-from amparo.core.inputs import parse_input
-from amparo.core.models import STATEMENT_TABLES, Case, Deadline, Event, GeneralStatement, Task
-from amparo.core.perform import SUBSCRIBERS, Outcome, perform
-from amparo.core.problems import BadInput, NotVisible, Problem, Refused, RoleMayNot, Stale
-from amparo.core.selectors import visible_case, whole_file
+from amparo.cases.act import ACTS, parse_input
+from amparo.cases.compartments import Compartment
+from amparo.cases.facts import Question, facts_of
+from amparo.cases.models import CHILD, STATEMENT_TABLES, Case, Deadline, GeneralStatement, Task
+from amparo.cases.perform import SUBSCRIBERS, Outcome, perform
+from amparo.cases.problems import Refused
+from amparo.cases.selectors import visible_case, whole_file
 from amparo.law import facts_to_json
+from amparo.ledger import clock, events
+from amparo.ledger.actor import Actor
+from amparo.ledger.models import Event
+from amparo.ledger.problems import BadInput, NotVisible, Problem, RoleMayNot, Stale
+from amparo.ledger.reader import acting_as
 from tests.factories import FOUR_ANSWERS, Team, actor, child, do, reading_as, refused, team
 from tests.house.database import connected, count
 from tests.protection.helpers import institution
 
-TABLES = [*(table._meta.db_table for table in STATEMENT_TABLES), "core_deadline", "core_task", "core_approval",
-          "accounts_involvement", "registry_kinship", "registry_caseprofile"]  # fmt: skip
+TABLES = [*(table._meta.db_table for table in STATEMENT_TABLES), "cases_deadline", "cases_task", "cases_approval",
+          "cases_involvement", "registry_kinship", "registry_caseprofile"]  # fmt: skip
 
 
 def rows(case: Case) -> dict[str, Any]:
@@ -40,22 +41,22 @@ def rows(case: Case) -> dict[str, Any]:
             ).fetchall()
             for table in [*TABLES, "registry_card"]
         }
-        kept["version"] = owner.execute("select version from core_case where id = %s", [case.id]).fetchone()
+        kept["version"] = owner.execute("select version from cases_case where id = %s", [case.id]).fetchone()
     return kept
 
 
 def chain_of(case: Case) -> list[Event]:
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute("select set_config('app.judging', %s, true)", [str(case.id)])
-        return list(Event.objects.filter(case=case.id).order_by("seq"))
+            cursor.execute("select set_config('app.open_case', %s, true)", [str(case.id)])
+        return list(Event.objects.filter(chain=case.id).order_by("seq"))
 
 
 def whole(case: Case) -> bool:
     with connected("owner") as owner:
-        row = owner.execute("select last_hash from core_case where id = %s", [case.id]).fetchone()
+        row = owner.execute("select last_hash from cases_case where id = %s", [case.id]).fetchone()
     assert row
-    return events.first_break(chain_of(case), ends_with=row[0]) is None
+    return events.find_break(chain_of(case), ends_with=row[0]) is None
 
 
 def try_return(us: Team, case: Case, **given: Any) -> Refused:
@@ -70,8 +71,8 @@ def test_registering_leaves_case_statement_event_and_deadlines() -> None:
     with reading_as(us.officer):
         assert Case.objects.get(id=case.id).version == 1
         assert [s.act for s in GeneralStatement.objects.filter(case=case)] == ["register"]
-        chain = list(Event.objects.filter(case=case.id))
-        assert events.first_break(chain, ends_with=case.last_hash) is None
+        chain = list(Event.objects.filter(chain=case.id))
+        assert events.find_break(chain, ends_with=case.last_hash) is None
         assert "screening_initial" in set(Deadline.objects.filter(case=case).values_list("code", flat=True))
 
 
@@ -87,9 +88,9 @@ def test_every_part_lies_in_the_table_of_its_compartment() -> None:
     assert "Quiero quedarme" not in str(outcome.event.coded)
     with connected("owner") as owner:
         where = "case_id = %(case)s and act = 'record_views'"
-        assert count(owner, "core_generalstatement", where, case=case.id) == 1
-        assert count(owner, "core_generalstatement", where + " and body::text like '%%quedarme%%'", case=case.id) == 0
-        assert count(owner, "core_protectionstatement", where, case=case.id) == 1
+        assert count(owner, "cases_generalstatement", where, case=case.id) == 1
+        assert count(owner, "cases_generalstatement", where + " and body::text like '%%quedarme%%'", case=case.id) == 0
+        assert count(owner, "cases_protectionstatement", where, case=case.id) == 1
 
 
 def test_a_refusal_leaves_only_its_own_event() -> None:
@@ -107,7 +108,7 @@ def test_a_refusal_leaves_only_its_own_event() -> None:
 
 def node_events(by: Actor) -> int:
     with connected("owner") as owner:
-        return count(owner, "core_event", "\"case\" is null and act = 'register' and actor = %(by)s", by=str(by.id))
+        return count(owner, "ledger_event", "chain is null and act = 'register' and actor = %(by)s", by=str(by.id))
 
 
 def test_a_refused_registration_is_an_event_of_the_node() -> None:
@@ -137,12 +138,12 @@ def test_what_breaks_half_way_leaves_nothing() -> None:
     def breaks(happened: object) -> None:
         raise RuntimeError("half way")
 
-    SUBSCRIBERS.append(breaks)
+    SUBSCRIBERS[CHILD].append(breaks)
     try:
         with pytest.raises(RuntimeError):
             do("record_family_risk", case.id, us.officer, family_implicated="yes", evidence="Lo dijo")
     finally:
-        SUBSCRIBERS.remove(breaks)
+        SUBSCRIBERS[CHILD].remove(breaks)
     assert (rows(case), chain_of(case)) == (before, chain)
 
 
@@ -233,7 +234,7 @@ def test_an_act_that_lies_back_is_judged_then_and_now() -> None:
         case = child(us)
     with clock.at(now):
         outcome = do("screen", case.id, us.officer, occurred_at=(now - timedelta(hours=2)).isoformat())
-        assert [one.request.as_of.astimezone(UTC) for one in outcome.judged] == [now - timedelta(hours=2), now]
+        assert [one.request.as_of.astimezone(UTC) for one in outcome.judgements] == [now - timedelta(hours=2), now]
         late = try_return(us, case, occurred_at=(now - timedelta(hours=2)).isoformat())
     assert late.request.as_of.astimezone(UTC) == now, "the refusal of now is the one that is told"
 
@@ -288,7 +289,7 @@ def test_codes_are_kept_and_texts_are_sealed() -> None:
     assert outcome.event
     assert outcome.event.coded == {"outcome": "done", "kind": "threat"}
     assert "Tecún".encode() not in bytes(outcome.event.sealed)
-    opened = events.opened(outcome.event, bytes(case.sealing_key or b""))
+    opened = events.unseal_event(outcome.event, bytes(case.sealing_key or b""))
     assert "Tecún" in str(opened["parts"])
 
 
@@ -297,14 +298,14 @@ def test_a_warning_becomes_a_task() -> None:
     case = child(us)
     warned = [one for one in ("screen", "complete_screening") if _warnings(one, case.id, us)]
     with connected("owner") as owner:
-        assert bool(count(owner, "core_task", "case_id = %(case)s and code = 'law_warning'", case=case.id)) is bool(
+        assert bool(count(owner, "cases_task", "case_id = %(case)s and code = 'law_warning'", case=case.id)) is bool(
             warned
         )
 
 
 def _warnings(code: str, case: UUID, us: Team) -> bool:
     try:
-        return any(one.decision.warnings for one in do(code, case, us.officer).judged)
+        return any(one.decision.warnings for one in do(code, case, us.officer).judgements)
     except Problem:
         return False
 
@@ -360,7 +361,7 @@ def test_two_officers_at_once_the_second_reads_what_changed(django_db_blocker: A
 
 
 def test_one_signature_cannot_serve_two_acts_at_once(django_db_blocker: Any) -> None:
-    from amparo.core.approvals import give
+    from amparo.cases.approvals import give
 
     us = team()
     case = child(us)

@@ -14,9 +14,9 @@ from psycopg import sql
 
 from amparo.accounts.models import Person
 from amparo.accounts.roles import ROLES
-from amparo.core import clock
-from amparo.core.ids import new_id
-from amparo.core.models import Case
+from amparo.cases.models import Case
+from amparo.ledger import clock
+from amparo.ledger.ids import new_id
 
 _CONNECTION = {
     "web": "AMPARO_DATABASE",
@@ -47,9 +47,9 @@ def as_owner() -> Iterator[psycopg.Connection[Any]]:
 def chain_unguarded() -> Iterator[psycopg.Connection[Any]]:
     """As the owner, with the trigger that keeps events as they are switched off: what only a burglar could do."""
     with as_owner() as connection:
-        connection.execute("alter table core_event disable trigger event_is_only_added")
+        connection.execute("alter table ledger_event disable trigger event_is_only_added")
         yield connection
-        connection.execute("alter table core_event enable trigger event_is_only_added")
+        connection.execute("alter table ledger_event enable trigger event_is_only_added")
 
 
 def count(connection: psycopg.Connection[Any], table: str, where: str = "true", **named: Any) -> int:
@@ -88,5 +88,5 @@ def involve(person: Person, case: Case, **columns: Any) -> None:
     places = sql.SQL(", ").join(sql.Placeholder() for _ in values)
     with as_owner() as connection:
         connection.execute(
-            sql.SQL("insert into accounts_involvement ({}) values ({})").format(names, places), list(values.values())
+            sql.SQL("insert into cases_involvement ({}) values ({})").format(names, places), list(values.values())
         )

@@ -16,7 +16,7 @@ def main() -> None:
     import django
 
     django.setup()
-    from amparo.core.codes import lists
+    from amparo.ledger.codes import lists
 
     rows = {}
     if FROZEN.exists():

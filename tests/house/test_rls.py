@@ -15,15 +15,18 @@ from hypothesis import strategies as st
 from psycopg import sql
 from psycopg.errors import InsufficientPrivilege
 
-from amparo.accounts.models import Involvement, Person
-from amparo.accounts.policy import AccountsPolicy
+from amparo.accounts.models import Person
 from amparo.accounts.roles import ROLES
-from amparo.accounts.selectors import actor_of, handed_over, whole_case_ids
-from amparo.core import clock, drafts
-from amparo.core.approvals import give
-from amparo.core.compartments import EVERY, Compartment
-from amparo.core.models import STATEMENT_TABLES, Case
-from amparo.core.rls import OPEN, POLICIES
+from amparo.accounts.selectors import actor_of
+from amparo.cases import drafts
+from amparo.cases.access import listed_cases, sees_case
+from amparo.cases.act import ACTS, parse_input
+from amparo.cases.approvals import give
+from amparo.cases.compartments import EVERY, Compartment
+from amparo.cases.models import STATEMENT_TABLES, Case, Involvement
+from amparo.cases.selectors import handed_over_cases
+from amparo.ledger import clock
+from amparo.ledger.rls import OPEN, POLICIES
 from amparo.registry.models import Card
 from tests.factories import Team, actor, agency, child, do, person, reading_as, refused, team
 from tests.house.database import a_row, as_owner, connected, count, involve
@@ -33,9 +36,9 @@ from tests.tracing.reports import bulletin, report
 
 OF_REPORTS = {"tracing_reportcard", "tracing_bulletin", "tracing_bulletinrecipient"}
 OF_NO_CASE = {
-    "core_remembered", "registry_export", "core_nodechain", "tracing_reportimport", "tracing_reportimportrow",
+    "ui_idempotentresponse", "ui_export", "ledger_nodechain", "tracing_reportimport", "tracing_reportimportrow",
 }  # fmt: skip
-CASE_COLUMN = {"core_case": "id", "core_event": '"case"', "registry_candidate": "child_id"} | dict.fromkeys(
+CASE_COLUMN = {"cases_case": "id", "ledger_event": "chain", "registry_candidate": "child_id"} | dict.fromkeys(
     OF_NO_CASE, ""
 )
 STATEMENTS = {table._meta.db_table: table.compartment for table in STATEMENT_TABLES}
@@ -120,14 +123,14 @@ def test_login_role_owns_and_bypasses_nothing(role: str) -> None:
     "statement",
     [
         "create table mine (x int)",
-        "alter table core_event disable trigger event_is_only_added",
-        "alter table core_case disable row level security",
-        "drop policy readers_select on core_case",
-        "truncate core_event",
-        "truncate core_generalstatement",
+        "alter table ledger_event disable trigger event_is_only_added",
+        "alter table cases_case disable row level security",
+        "drop policy readers_select on cases_case",
+        "truncate ledger_event",
+        "truncate cases_generalstatement",
         "create or replace function app_person() returns uuid language sql as $$ select null::uuid $$",
         "set role amparo",
-        "copy core_case to program 'cat'",
+        "copy cases_case to program 'cat'",
     ],
 )
 @pytest.mark.parametrize("role", ["web", "worker"])
@@ -177,7 +180,7 @@ def test_nobody_in_particular_sees_nothing(world: World, table: str) -> None:
 def test_a_person_who_left_sees_nothing(world: World) -> None:
     gone = person("protection_officer", world.us.agency)
     with connected("web", gone.id) as web:
-        assert count(web, "core_case", "id = %(case)s", case=world.case.id) == 1
+        assert count(web, "cases_case", "id = %(case)s", case=world.case.id) == 1
     Person.objects.filter(id=gone.id).update(is_active=False)
     with connected("web", gone.id) as web:
         assert {table for table in POLICIES if count(web, table)} == set()
@@ -207,7 +210,7 @@ def test_who_is_involved_sees_what_their_compartments_allow(world: World, role: 
             mine = count(web, table, of_case(table), case=world.about(table).id)
             if table in STATEMENTS:
                 expected = world.rows[table] if STATEMENTS[table] in held else 0
-            elif table in ("core_event", "core_deadline", "core_task"):
+            elif table in ("ledger_event", "cases_deadline", "cases_task"):
                 expected = count(owner, table, f"{of_case(table)} and {within}", case=world.case.id, held=held)
             elif table == "registry_caseprofile":
                 expected = world.rows[table] if "protection" in held else 0
@@ -216,13 +219,13 @@ def test_who_is_involved_sees_what_their_compartments_allow(world: World, role: 
                     owner, table, "case_id = %(case)s and entry is not null and compartment_name = any(%(held)s)",
                     case=world.case.id, held=held,
                 )  # fmt: skip
-            elif table == "accounts_involvement":
+            elif table == "cases_involvement":
                 expected = 1
-            elif table in ("core_draft", "accounts_emergencylook", "registry_matchrecord") or table in OF_NO_CASE:
+            elif table in ("cases_draft", "cases_emergencylook", "registry_matchrecord") or table in OF_NO_CASE:
                 expected = 0
             else:
                 expected = count(owner, table, of_case(table), case=world.about(table).id) if sees else 0
-            if table == "accounts_involvement" and not sees:
+            if table == "cases_involvement" and not sees:
                 continue  # the involvement itself is theirs; what it would open is not
             assert mine == expected, table
 
@@ -235,11 +238,11 @@ def test_own_entries_are_read_back_whatever_their_compartment(world: World) -> N
     Person.objects.filter(id=colleague.id).update(agency=border.agency)
     with connected("web", border.id) as own, connected("web", colleague.id) as other:
         where = "case_id = %(case)s"
-        assert count(own, "core_protectionstatement", where, case=case.id) == 1
-        assert count(other, "core_protectionstatement", where, case=case.id) == 0
-        assert count(other, "core_generalstatement", where, case=case.id) >= 1
-        assert count(other, "core_event", '"case" = %(case)s and act = %(act)s', case=case.id, act="screen") == 0
-        assert count(own, "core_event", '"case" = %(case)s and act = %(act)s', case=case.id, act="screen") == 1
+        assert count(own, "cases_protectionstatement", where, case=case.id) == 1
+        assert count(other, "cases_protectionstatement", where, case=case.id) == 0
+        assert count(other, "cases_generalstatement", where, case=case.id) >= 1
+        assert count(other, "ledger_event", "chain = %(case)s and act = %(act)s", case=case.id, act="screen") == 0
+        assert count(own, "ledger_event", "chain = %(case)s and act = %(act)s", case=case.id, act="screen") == 1
 
 
 def test_who_only_keeps_own_entries_sees_no_others(world: World) -> None:
@@ -247,10 +250,10 @@ def test_who_only_keeps_own_entries_sees_no_others(world: World) -> None:
     case = child(us)
     involve(border, case, own_only=True)
     with connected("web", border.id) as web:
-        assert count(web, "core_generalstatement", "case_id = %(case)s", case=case.id) == 0
-        assert count(web, "core_event", '"case" = %(case)s', case=case.id) == 0
-        assert count(web, "core_case", "id = %(case)s", case=case.id) == 1
-        for table in ("registry_card", "registry_caseprofile", "registry_kinship", "core_deadline", "core_task"):
+        assert count(web, "cases_generalstatement", "case_id = %(case)s", case=case.id) == 0
+        assert count(web, "ledger_event", "chain = %(case)s", case=case.id) == 0
+        assert count(web, "cases_case", "id = %(case)s", case=case.id) == 1
+        for table in ("registry_card", "registry_caseprofile", "registry_kinship", "cases_deadline", "cases_task"):
             assert count(web, table, "case_id = %(case)s", case=case.id) == 0
 
 
@@ -266,13 +269,13 @@ def test_an_involvement_of_some_roles_opens_nothing_to_others(world: World) -> N
     officer, liaison = person("protection_officer", office), person("liaison_officer", office)
     involve(officer, world.case, roles=["protection_officer"])
     with connected("web", officer.id) as web:
-        assert count(web, "core_case") == 1
+        assert count(web, "cases_case") == 1
     with connected("web", liaison.id) as web:
-        assert count(web, "core_case") == 0
+        assert count(web, "cases_case") == 0
 
 
 # Who sees a row may not change it: only the transaction that judges its case may, and a few rows are people's own.
-HAND_WRITTEN = {"core_task"}
+HAND_WRITTEN = {"cases_task"}
 
 
 @pytest.mark.parametrize("role", sorted(ROLES))
@@ -309,20 +312,20 @@ def changes_let_through(table: str, case: Case, reader: Person) -> Iterator[str]
 
 
 @pytest.mark.parametrize(
-    "statement", ["update core_event set act = act", "delete from core_event", "truncate core_event"]
+    "statement", ["update ledger_event set act = act", "delete from ledger_event", "truncate ledger_event"]
 )
 def test_events_are_only_added_even_by_the_owner(statement: str) -> None:
     with connected("owner") as owner, pytest.raises(psycopg.Error, match="only ever added"):
         owner.execute(statement)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("table", [*sorted(STATEMENTS), "core_event"])
+@pytest.mark.parametrize("table", [*sorted(STATEMENTS), "ledger_event"])
 @pytest.mark.parametrize("verb", ["update", "delete"])
 @pytest.mark.parametrize("role", ["web", "worker"])
 def test_what_was_stated_stays(world: World, table: str, verb: str, role: str) -> None:
     query = f"update {table} set act = act" if verb == "update" else f"delete from {table}"
     with connected(role, world.us.officer.id) as connection:
-        connection.execute("select set_config('app.judging', %s, false)", [str(world.case.id)])
+        connection.execute("select set_config('app.open_case', %s, false)", [str(world.case.id)])
         with pytest.raises(InsufficientPrivilege):
             connection.execute(query)  # type: ignore[arg-type]
 
@@ -340,10 +343,10 @@ def test_worker_sees_clocks_and_tasks_but_reads_no_file(world: World) -> None:
 def test_judging_opens_one_case_and_no_other(world: World) -> None:
     other = child(world.us)
     with connected("web") as web:
-        web.execute("select set_config('app.judging', %s, true)", [str(world.case.id)])
-        assert count(web, "core_case") == 1
-        assert count(web, "core_healthstatement", "case_id = %(case)s", case=world.case.id) >= 1
-        assert count(web, "core_generalstatement", "case_id = %(case)s", case=other.id) == 0
+        web.execute("select set_config('app.open_case', %s, true)", [str(world.case.id)])
+        assert count(web, "cases_case") == 1
+        assert count(web, "cases_healthstatement", "case_id = %(case)s", case=world.case.id) >= 1
+        assert count(web, "cases_generalstatement", "case_id = %(case)s", case=other.id) == 0
 
 
 def test_judging_ends_with_the_transaction(world: World) -> None:
@@ -388,9 +391,9 @@ def test_selectors_and_the_database_agree_on_who_sees_what(
         involve(reader, case, **whom, ended_at=ended, own_only=ground["own_only"], roles=narrowed[ground["narrowed"]])
     by, ids = actor_of(reader), [case.id for case in cases]
     with reading_as(by):
-        selected = {one for one in ids if AccountsPolicy().sees(by, one)}
-        whole = set(whole_case_ids(by=by).filter(case__in=ids).values_list("case", flat=True))
-        kept = set(handed_over(by=by).filter(id__in=ids).values_list("id", flat=True))
+        selected = {one for one in ids if sees_case(by, one)}
+        whole = set(listed_cases(by=by).filter(case__in=ids).values_list("case", flat=True))
+        kept = set(handed_over_cases(by=by).filter(id__in=ids).values_list("id", flat=True))
         raw = set(Case.objects.filter(id__in=ids).values_list("id", flat=True))
         cards = set(Card.objects.filter(case__in=ids).values_list("case", flat=True))
     assert selected == raw == whole | kept
@@ -412,9 +415,11 @@ def test_a_signature_asked_of_ones_agency_is_not_read_by_those_who_may_not_sign(
     border, colleague = actor("border_officer", office), actor("border_officer", office)
     case = child(us, border)
     with reading_as(border):
-        drafts.save(case, "screen", {"fear_of_return": ["yes"]}, by=border, wants="signature", reason="Canario hondo")
+        given = parse_input(ACTS["screen"], {})
+        typed = {"fear_of_return": ["yes"]}
+        drafts.submit(case, "screen", typed, given, wants="signature", reason="Canario hondo", by=border)
     with connected("web", colleague.id) as web:
-        assert count(web, "core_draft") == 0
+        assert count(web, "cases_draft") == 0
     with reading_as(colleague):
         assert not drafts.awaiting(by=colleague).exists()
     for signer in (us.supervisor, us.officer):
@@ -423,9 +428,8 @@ def test_a_signature_asked_of_ones_agency_is_not_read_by_those_who_may_not_sign(
 
 
 def test_approvals_are_given_by_signers_alone(world: World) -> None:
-    from amparo.core.acts import ACTS
-    from amparo.core.inputs import parse_input
-    from amparo.core.problems import RoleMayNot
+    from amparo.cases.act import ACTS, parse_input
+    from amparo.ledger.problems import RoleMayNot
 
     given_input = parse_input(ACTS["screen"], {})
     for role in ("border_officer", "guardian", "tracing_officer"):
@@ -435,7 +439,7 @@ def test_approvals_are_given_by_signers_alone(world: World) -> None:
         with reading_as(by), pytest.raises(RoleMayNot):
             give(world.case, "screen", given_input, kind="signature", reason="Lo revisé", by=by)
     with as_owner() as owner:
-        assert count(owner, "core_approval", "case_id = %(case)s and act = 'screen'", case=world.case.id) == 0
+        assert count(owner, "cases_approval", "case_id = %(case)s and act = 'screen'", case=world.case.id) == 0
 
 
 def test_which_cases_an_agency_has_is_answered_from_an_index_alone() -> None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from amparo.accounts.emergency import open_case
-from amparo.accounts.steps import note_reading
-from amparo.core import clock, drafts
-from amparo.core.compartments import HEALTH, PROTECTION, TRAFFICKING, WHEREABOUTS, Compartment
-from amparo.core.models import Case, Remembered
-from amparo.core.selectors import visible_case
-from amparo.registry.exports import ask_for
+from amparo.cases import drafts
+from amparo.cases.act import ACTS, parse_input
+from amparo.cases.compartments import HEALTH, PROTECTION, TRAFFICKING, WHEREABOUTS, Compartment
+from amparo.cases.emergency import open_case
+from amparo.cases.models import Case
+from amparo.cases.readings import log_reading
+from amparo.cases.selectors import visible_case
+from amparo.ledger import clock
 from amparo.registry.files import store_file
-from amparo.tracing.imports import steps as imports
+from amparo.tracing.steps import imports as imports
+from amparo.ui.exports import ask_for
+from amparo.ui.models import IdempotentResponse
 from tests.factories import Team, actor, child, do, reading_as, refused, team, unique
 from tests.protection.determined import STAY, decided, notified
 from tests.protection.helpers import institution, provider
@@ -139,13 +142,18 @@ def _left_lying(us: Team, case: Case) -> None:
     refused("approve_return_plan", case.id, us.officer)
     with reading_as(us.officer):
         visible = visible_case(case.id, by=us.officer)
-        note_reading(visible, "case", by=us.officer)
+        log_reading(visible, "case", by=us.officer)
         typed = {"own_words": [CANARY[PROTECTION]]}
-        drafts.save(visible, "record_views", typed, by=us.officer, wants="signature", reason=CANARY[PROTECTION])
+        views = {"actions": ["screen"], "child_views": "agrees", "own_words": CANARY[PROTECTION]}
+        given = parse_input(ACTS["record_views"], views)
+        reason = CANARY[PROTECTION]
+        drafts.submit(visible, "record_views", typed, given, wants="signature", reason=reason, by=us.officer)
         stored = store_file(visible, content=picture(), kind="photograph", by=us.officer)
-        ask_for("q=Ana", 1, language="es", by=us.officer)
+        ask_for("cases", "q=Ana", 1, language="es", by=us.officer)
         imports.start(b"given,sex\nAna,f", by=us.officer)
-        Remembered.objects.create(person=us.officer.id, key=unique("k"), body_hash="0" * 64, started_at=clock.now())
+        IdempotentResponse.objects.create(
+            person=us.officer.id, key=unique("k"), body_hash="0" * 64, started_at=clock.now()
+        )
     nurse = actor("health_worker")
     with reading_as(nurse):
         open_case(case.number, "Llegó inconsciente al hospital", 15, by=nurse)

@@ -35,7 +35,7 @@ class _Quiet(WSGIRequestHandler):
 def _house(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.DEMO = True
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
-    monkeypatch.setattr("amparo.web.limits.REQUESTS_A_MINUTE", 10**9)
+    monkeypatch.setattr("amparo.ui.limits.REQUESTS_A_MINUTE", 10**9)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -64,7 +64,7 @@ def it_is(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
     """Move the clock of the whole node, the threads of its server included."""
 
     def move(instant: datetime) -> None:
-        monkeypatch.setattr("amparo.core.clock._set", ContextVar("moved", default=instant.astimezone(UTC)))  # noqa: B039  it does not change
+        monkeypatch.setattr("amparo.ledger.clock._set", ContextVar("moved", default=instant.astimezone(UTC)))  # noqa: B039  it does not change
 
     return move
 

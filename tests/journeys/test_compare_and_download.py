@@ -9,9 +9,9 @@ import pytest
 
 from amparo.accounts.models import Person
 from amparo.registry.files import store_file
-from amparo.registry.models import Export
-from amparo.web.pages import cases
-from amparo.web.sheet import prepare
+from amparo.registry.pages import cases
+from amparo.ui.exports import prepare
+from amparo.ui.models import Export
 from tests.factories import child, do, reading_as, team
 from tests.journeys.conftest import PHONE, WIDE, follow, sideways
 from tests.registry.test_compare import alike

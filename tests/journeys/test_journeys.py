@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from amparo.accounts.models import Person
-from amparo.core.models import Case
+from amparo.cases.models import Case
 from tests.factories import Team, agency, child, do, person, team, unique
 from tests.journeys.conftest import NARROW, PHONE, follow
 from tests.protection.helpers import institution, roll

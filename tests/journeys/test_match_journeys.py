@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from amparo.accounts.models import Person
-from amparo.core.actor import Actor
-from amparo.core.models import Case
+from amparo.cases.models import Case
+from amparo.ledger.actor import Actor
 from amparo.registry.threshold import FIRST
 from tests.factories import Team, actor, do, reading_as, team
 from tests.journeys.conftest import PHONE, follow, sideways
@@ -59,7 +59,7 @@ def test_from_a_mother_s_report_to_contact(walk: Callable[..., Journey]) -> None
 
 def report_of(child: Case, us: Team, consul: Actor) -> Case:
     """What the mother told, somewhere else, of the child whom this team answers for."""
-    from amparo.core.selectors import file_for, visible_case
+    from amparo.cases.selectors import file_for, visible_case
     from amparo.registry.compare import known_of
 
     with reading_as(us.officer):

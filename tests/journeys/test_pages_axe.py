@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from amparo.accounts.models import Person
-from amparo.core.models import Case
+from amparo.cases.models import Case
 from tests.factories import Team, do, person, team
 from tests.house.world import Life, full_life
 from tests.journeys.conftest import NARROW, WIDE, sideways

@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import expect
 
 from amparo.accounts.models import Person
-from amparo.core import clock
-from amparo.core.days import local_time
-from amparo.core.models import Case
-from amparo.core.selectors import file_for
+from amparo.cases.models import Case
+from amparo.cases.selectors import file_for
+from amparo.ledger import clock
+from amparo.ledger.days import local_time
 from amparo.returns.followups import days
 from tests.factories import Team, do, reading_as, refused, team
 from tests.journeys.conftest import NARROW, PHONE, follow

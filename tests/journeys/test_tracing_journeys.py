@@ -8,7 +8,7 @@ from datetime import timedelta
 import pypdfium2
 import pytest
 
-from amparo.core import clock
+from amparo.ledger import clock
 from tests.factories import agency, person, team, unique
 from tests.journeys.conftest import PHONE as NARROW_PHONE
 from tests.journeys.conftest import follow

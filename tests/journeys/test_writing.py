@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 from amparo.accounts.models import Person
-from amparo.core.models import Case
-from amparo.core.selectors import file_for
+from amparo.cases.models import Case
+from amparo.cases.selectors import file_for
 from amparo.protection.determinations import current
 from tests.factories import Team, child, do, reading_as, team
 from tests.journeys.conftest import NARROW, PHONE, WIDE, follow, sideways
@@ -225,7 +225,7 @@ def test_a_panel_writes_a_second_person_signs_and_what_changes_is_signed_again(
     assert "Hecho" in officer.inner_text("main")
 
     second.goto(form)
-    assert "Falta" in second.inner_text(".am-standing")
+    assert "Falta" in second.inner_text(".am-obstacles")
     assert second.input_value('[name="options.0.in_favour"]') == "Aquí va a la escuela"
     for number in range(3):
         _date(second, f"signatures.{number}.signed_on")
@@ -247,7 +247,7 @@ def test_a_panel_writes_a_second_person_signs_and_what_changes_is_signed_again(
     save(second)
     signed("record_individual_decision", case, us, collective_measure="no", reason="Se resuelve sólo su caso")
     second.goto(form)
-    assert "Nada en el expediente impide" in second.inner_text(".am-standing")
+    assert "Nada en el expediente impide" in second.inner_text(".am-obstacles")
     decided = do("decide_bid", case.id, us.officer, solution="local_integration_residence", reason_codes=["safety"])
     assert decided.entry is not None
 

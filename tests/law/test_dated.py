@@ -21,13 +21,14 @@ from amparo.law import (
     request_to_json,
     rules_in_force,
 )
-from amparo.law.deadlines import DEADLINE_TIMELINE, deadline
+from amparo.law.deadlines import DEADLINE_TIMELINE, Title, deadline
 from amparo.law.profiles import Sourced
 from amparo.law.rule import DENY, RULE_TIMELINE, rule
 from tests.law.amended import amended_law, end_deadline, end_rule
 
 CHANGE = date(2027, 3, 1)
 EVE = date(2027, 2, 28)
+TITLE = Title("Derivar", "Refer")
 DAYS = [date(1900, 1, 1), date(1999, 12, 31), date(2026, 11, 30), CHANGE, date(2199, 12, 31)]
 
 
@@ -145,7 +146,9 @@ def referral(request, profile):
 
 
 def declare_referral(**dates):
-    deadline("asylum_referral", 0, reads=["protection_signal_at", "fear_of_return"], sources=["PP"], **dates)(referral)
+    deadline(
+        "asylum_referral", 0, title=TITLE, reads=["protection_signal_at", "fear_of_return"], sources=["PP"], **dates
+    )(referral)
 
 
 @amended

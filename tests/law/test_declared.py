@@ -10,7 +10,7 @@ import pytest
 import amparo
 from amparo.law import DEADLINES, EMERGENCY_DEADLINE, FACTS, PARAMS, RULES
 from amparo.law.actions import CLOSE_CASE
-from amparo.law.deadlines import deadline
+from amparo.law.deadlines import Title, deadline
 from amparo.law.declared import CONFIRMATIONS, DeclarationError, read_code
 from amparo.law.predicates import bid_required, guardian_ok, heard, needs_guardian
 from amparo.law.profiles.base import PROFILE_VALUES
@@ -190,8 +190,16 @@ def test_a_deadline_declares_what_its_hours_read():
         return profile.remedy_days * 24
 
     with pytest.raises(DeclarationError, match="Deadline appeal: add 'remedy_days' to reads"):
-        deadline("appeal", hours, reads=["registered_at", needs_guardian], sources=["PP"])(start)
-    deadline("appeal", hours, reads=["registered_at", "remedy_days", needs_guardian], sources=["PP"])(start)
+        deadline(
+            "appeal", hours, title=Title("Recurso", "Appeal"), reads=["registered_at", needs_guardian], sources=["PP"]
+        )(start)
+    deadline(
+        "appeal",
+        hours,
+        title=Title("Recurso", "Appeal"),
+        reads=["registered_at", "remedy_days", needs_guardian],
+        sources=["PP"],
+    )(start)
     assert DEADLINES["appeal"].reads.profile == {"remedy_days"}
 
 

@@ -6,14 +6,13 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from amparo.core import clock
-from amparo.core.access import acting_as
-from amparo.core.acts import ACTS
-from amparo.core.approvals import give
-from amparo.core.inputs import parse_input
-from amparo.core.models import Case
-from amparo.core.perform import Outcome
+from amparo.cases.act import ACTS, parse_input
+from amparo.cases.approvals import give
+from amparo.cases.models import Case
+from amparo.cases.perform import Outcome
 from amparo.law.sets import BIA_FACTORS
+from amparo.ledger import clock
+from amparo.ledger.reader import acting_as
 from tests.factories import Team, child, do
 from tests.protection.helpers import ASKED_AT_14, OBSERVED, answers, inform, roll
 

@@ -8,15 +8,16 @@ from uuid import UUID
 
 from amparo.accounts.models import Person
 from amparo.accounts.selectors import actor_of
-from amparo.core import clock
-from amparo.core.access import policy
-from amparo.core.actor import Actor
-from amparo.core.facts import Question, facts_of
-from amparo.core.models import Case
-from amparo.core.problems import BadInput
-from amparo.core.selectors import visible_case, whole_file
-from amparo.directory.models import Institution, Provider, RollEntry
+from amparo.cases.access import sees_case
+from amparo.cases.facts import Question, facts_of
+from amparo.cases.models import Case
+from amparo.cases.selectors import visible_case, whole_file
+from amparo.directory.models import Institution
 from amparo.law import Facts
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.problems import BadInput
+from amparo.protection.models import Provider, RollEntry
 from amparo.protection.screening.items import items
 from tests.factories import do, reading_as, unique
 
@@ -40,7 +41,7 @@ def sees(who: Person, case: Case) -> bool:
     reader = actor_of(who)
     with reading_as(reader):
         found = Case.objects.filter(id=case.id).exists()
-        assert policy().sees(reader, case.id) is found
+        assert sees_case(reader, case.id) is found
     return found
 
 

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from amparo.core import clock
-from amparo.core.facts import Question
-from amparo.core.models import GeneralStatement, HealthStatement, ProtectionStatement, Task, TraffickingStatement
-from amparo.core.selectors import file_for, visible_case
+from amparo.cases.facts import Question
+from amparo.cases.models import GeneralStatement, HealthStatement, ProtectionStatement, Task, TraffickingStatement
+from amparo.cases.selectors import file_for, visible_case
 from amparo.law.sets import BIA_FACTORS
+from amparo.ledger import clock
 from amparo.protection.best_interests import assessment_page, decision_paper, determination_page, restitution_page
 from tests.factories import actor, child, do, reading_as, refused, team
 from tests.protection.determined import (
@@ -320,9 +320,9 @@ class TestRemedy:
         case = decided(us)
         notified(us, case)
         assert facts(case, us.officer).remedy == "window_open"
-        with days(14.9):
+        with days(27.9):
             assert facts(case, us.officer).remedy == "window_open"
-        with days(15.1):
+        with days(28.1):
             assert facts(case, us.officer).remedy == "expired"
 
     def test_who_was_not_told_of_remedies_was_not_notified(self) -> None:

@@ -4,14 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from amparo.accounts.models import Involvement
-from amparo.accounts.policy import AccountsPolicy
 from amparo.accounts.selectors import actor_of
-from amparo.core import clock
-from amparo.core.days import end_of_day
-from amparo.core.models import Case, Deadline, Task, WhereaboutsStatement
-from amparo.core.selectors import deadlines_of_case, file_for, next_actions, tasks_of_case, visible_case
-from amparo.directory.models import Provider
+from amparo.cases.access import sees_whole_case
+from amparo.cases.models import Case, Deadline, Involvement, Task, WhereaboutsStatement
+from amparo.cases.selectors import action_states, deadlines_of_case, file_for, tasks_of_case, visible_case
+from amparo.ledger import clock
+from amparo.ledger.days import end_of_day
+from amparo.protection.models import Provider
 from amparo.protection.selectors import placement_order, where_the_child_is
 from tests.factories import Team, agency, child, do, person, reading_as, refused, team, today
 from tests.protection.helpers import facts, institution, provider, sees, wrong
@@ -159,7 +158,7 @@ class TestPlace:
         case = child(us)
         do("record_danger", case.id, us.officer, immediate_danger="yes")
         done = do("place_in_care", case.id, us.officer, provider=str(provider().id))
-        assert {w.code for w in done.judged[-1].decision.warnings} >= {"protection_measure_missing"}
+        assert {w.code for w in done.judgements[-1].decision.warnings} >= {"protection_measure_missing"}
         full = child(us)
         do("record_danger", full.id, us.officer, immediate_danger="yes")
         assert wrong("place_in_care", full.id, us.officer, provider=str(provider(places=0).id)) == {"provider"}
@@ -216,11 +215,11 @@ class TestTransfer:
         do("transfer_custody", case.id, actor_of(border), **given)
         assert facts(case, us.officer).custody == "protection_authority"
         with reading_as(actor_of(border)):
-            assert not AccountsPolicy().sees_whole(actor_of(border), case.id)
+            assert not sees_whole_case(actor_of(border), case.id)
             seen = visible_case(case.id, by=actor_of(border))
             assert not deadlines_of_case(seen, by=actor_of(border)).exists()
             assert not tasks_of_case(seen, by=actor_of(border)).exists()
-            told = next_actions(seen, by=actor_of(border))
+            told = action_states(seen, by=actor_of(border))
             assert {block["code"] for one in told for block in one["blocks"]} == {"restricted"}
             assert [entry.act for entry in file_for(seen, by=actor_of(border)).entries] == [
                 "register",
@@ -284,7 +283,7 @@ class TestTransfer:
             "transfer_custody", case.id, us.officer, to_custody="health",
             to_institution=str(institution(agency=hospital).id),
         )  # fmt: skip
-        assert done.judged[-1].decision.allowed
+        assert done.judgements[-1].decision.allowed
         found = facts(case, us.officer)
         assert (found.custody, found.placement_since) == ("health", None)
         assert taken(home) == 0

@@ -3,8 +3,8 @@
 import pytest
 
 from amparo.accounts.selectors import actor_of
-from amparo.core.models import Task
-from amparo.directory.models import RollEntry
+from amparo.cases.models import Task
+from amparo.protection.models import RollEntry
 from tests.factories import child, do, person, reading_as, refused, team
 from tests.protection.helpers import facts, roll, sees, wrong
 

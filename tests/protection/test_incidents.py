@@ -4,10 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from amparo.core import clock
-from amparo.core.choices import SOURCES
-from amparo.core.models import GeneralStatement, ProtectionStatement, Task
-from amparo.core.selectors import file_for, visible_case
+from amparo.cases.models import GeneralStatement, ProtectionStatement, Task
+from amparo.cases.selectors import file_for, visible_case
+from amparo.ledger import clock
 from amparo.protection.selectors import (
     breach_counts,
     incident_counts,
@@ -16,6 +15,7 @@ from amparo.protection.selectors import (
     screening_sheet,
     screening_state,
 )
+from amparo.ui.choices import SOURCES
 from tests.factories import actor, child, do, reading_as, team
 from tests.protection.helpers import answers, facts, wrong
 

@@ -1,6 +1,7 @@
 """One child from the border to a determination that was told to her; a return is refused at every stage, and says why."""
 
-from amparo.core.models import Deadline, Event
+from amparo.cases.models import Deadline
+from amparo.ledger.models import Event
 from tests.factories import Team, actor, child, do, reading_as, refused, team
 from tests.protection.determined import (
     FAMILY,
@@ -78,7 +79,7 @@ def test_from_the_border_to_a_determination() -> None:
     with reading_as(us.officer):
         assert Deadline.objects.filter(case=case, code="remedy_window", closed_at=None).exists()
         assert not Deadline.objects.filter(case=case, code__in=["bid_decide", "bid_notify"], closed_at=None).exists()
-        outcomes = list(Event.objects.filter(case=case.id, act="approve_return_plan").values_list("coded", flat=True))
+        outcomes = list(Event.objects.filter(chain=case.id, act="approve_return_plan").values_list("coded", flat=True))
     assert len(outcomes) == 6
     assert all(coded["outcome"] == "refused" for coded in outcomes)
 

@@ -4,9 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from amparo.core import clock
-from amparo.core.access import acting_as
-from amparo.core.models import (
+from amparo.cases.models import (
     STATEMENT_TABLES,
     GeneralStatement,
     HealthStatement,
@@ -14,6 +12,8 @@ from amparo.core.models import (
     Task,
     TraffickingStatement,
 )
+from amparo.ledger import clock
+from amparo.ledger.reader import acting_as
 from tests.factories import Team, actor, child, do, reading_as, refused, team
 from tests.protection.helpers import facts, inform, roll, wrong
 

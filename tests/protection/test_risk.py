@@ -5,13 +5,12 @@ from typing import Any
 import pytest
 
 from amparo.accounts.selectors import actor_of
-from amparo.core.access import acting_as
-from amparo.core.actor import Actor
-from amparo.core.acts import ACTS
-from amparo.core.approvals import give
-from amparo.core.inputs import parse_input
-from amparo.core.models import Case, Deadline, TraffickingStatement
-from amparo.core.problems import RoleMayNot
+from amparo.cases.act import ACTS, parse_input
+from amparo.cases.approvals import give
+from amparo.cases.models import Case, Deadline, TraffickingStatement
+from amparo.ledger.actor import Actor
+from amparo.ledger.problems import RoleMayNot
+from amparo.ledger.reader import acting_as
 from tests.factories import actor, child, do, person, reading_as, refused, team
 from tests.protection.helpers import answers, facts, wrong
 

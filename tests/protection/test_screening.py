@@ -4,13 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from amparo.core import clock
-from amparo.core.access import acting_as
-from amparo.core.acts import ACTS
-from amparo.core.approvals import give
-from amparo.core.codes import code_list
-from amparo.core.inputs import parse_input
-from amparo.core.models import HealthStatement, ProtectionStatement, Task, TraffickingStatement
+from amparo.cases.act import ACTS, parse_input
+from amparo.cases.approvals import give
+from amparo.cases.models import HealthStatement, ProtectionStatement, Task, TraffickingStatement
+from amparo.ledger import clock
+from amparo.ledger.codes import code_list
+from amparo.ledger.reader import acting_as
 from amparo.protection.screening.items import groups, items, sections_for
 from amparo.protection.screening.scoring import proposals, supported_profiles, trafficking_score
 from tests.factories import actor, child, do, person, reading_as, refused, team

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from amparo.core import clock
-from amparo.core.ids import new_id
-from amparo.core.models import Case, GeneralStatement, HealthStatement, ProtectionStatement, Task, TraffickingStatement
-from amparo.core.problems import NotVisible
-from amparo.directory.models import Agreement, Institution
+from amparo.cases.models import Case, GeneralStatement, HealthStatement, ProtectionStatement, Task, TraffickingStatement
+from amparo.directory.models import Institution, InstitutionAgreement
+from amparo.ledger import clock
+from amparo.ledger.ids import new_id
+from amparo.ledger.problems import NotVisible
 from amparo.protection.referrals import kept_in
 from tests.factories import Team, actor, agency, child, do, reading_as, refused, team
 from tests.protection.determined import entry_of, represented, screened
@@ -28,7 +28,7 @@ def partner(
     checked = {"verified_at": clock.now(), "verified_by": new_id(), "undertaking_until": today + timedelta(days=30)}
     made: Institution = institution(org_kind, country, **checked | columns)
     if agreement:
-        Agreement.objects.create(
+        InstitutionAgreement.objects.create(
             institution=made, kind=agreement, title="Convenio", valid_from=today - timedelta(days=9)
         )
     return str(made.id)

@@ -8,8 +8,9 @@ from uuid import UUID
 import pytest
 from psycopg.errors import InsufficientPrivilege
 
-from amparo.core.models import Case, Event, Task
-from amparo.core.problems import BadInput
+from amparo.cases.models import Case, Task
+from amparo.ledger.models import Event
+from amparo.ledger.problems import BadInput
 from amparo.registry import jobs, matcher, selectors
 from amparo.registry.models import Candidate, Kinship
 from amparo.registry.threshold import FIRST
@@ -39,7 +40,7 @@ def states(one: Case, other: Case) -> list[str]:
 def waiting(case: Case, *, done: bool = False) -> int:
     with connected("owner") as owner:
         where = f"case_id = %(case)s and code = 'possible_duplicate' and done_at is {'not' if done else ''} null"
-        return count(owner, "core_task", where, case=case.id)
+        return count(owner, "cases_task", where, case=case.id)
 
 
 def see_both(us: Team, *cases: Case) -> None:
@@ -47,7 +48,7 @@ def see_both(us: Team, *cases: Case) -> None:
     with as_owner() as owner:
         for case in cases:
             owner.execute(
-                "insert into accounts_involvement (id, case_id, agency_id, role, roles, ground, own_only, since) "
+                "insert into cases_involvement (id, case_id, agency_id, role, roles, ground, own_only, since) "
                 "values (gen_random_uuid(), %s, %s, '', '{}', 'test', false, now())",
                 [case.id, us.agency.id],
             )
@@ -179,7 +180,7 @@ def test_of_a_case_and_a_report_the_people_of_the_case_know() -> None:
             "update registry_matchrecord set kind = 'report', moved = pg_current_xact_id()::text::bigint where case_id = %s",
             [report.id],
         )
-        owner.execute("update core_case set kind = 'report' where id = %s", [report.id])
+        owner.execute("update cases_case set kind = 'report' where id = %s", [report.id])
     look_for(report)
     with reading_as(us.supervisor):
         [row] = Candidate.objects.all()
@@ -198,8 +199,8 @@ def test_what_was_linked_is_parted_with_a_reason_and_both_files_keep_it() -> Non
     do("record_duplicate", first.id, us.officer, other=str(second.id), same=False, why="Otra huella")
     assert linked(us, first, second) == set()
     with reading_as(us.officer):
-        assert Event.objects.filter(case=first.id, act="record_duplicate").count() == 1
-        assert Event.objects.filter(case=second.id, act="record_link").count() == 1
+        assert Event.objects.filter(chain=first.id, act="record_duplicate").count() == 1
+        assert Event.objects.filter(chain=second.id, act="record_link").count() == 1
         assert Kinship.objects.filter(case=first, ended_at__isnull=False).count() == 1
         assert Kinship.objects.filter(case=second, ended_at__isnull=False).count() == 1
     do("record_duplicate", second.id, us.officer, other=str(first.id), same=True)

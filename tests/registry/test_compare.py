@@ -6,9 +6,9 @@ from uuid import UUID
 import pytest
 from django.db import transaction
 
-from amparo.core.models import Case
-from amparo.core.problems import BadInput
-from amparo.core.selectors import file_for
+from amparo.cases.models import Case
+from amparo.cases.selectors import file_for
+from amparo.ledger.problems import BadInput
 from amparo.registry import selectors
 from amparo.registry.age import Born
 from amparo.registry.compare import births_agree, known_from, known_of, lists_agree, places_agree, words_agree

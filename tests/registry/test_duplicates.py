@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from amparo.core.models import Case, Event, GeneralStatement, Task
-from amparo.core.problems import Duplicates
+from amparo.cases.models import Case, GeneralStatement, Task
+from amparo.ledger.models import Event
 from amparo.registry import candidates as found
 from amparo.registry import selectors
+from amparo.registry.problems import Duplicates
 from tests.core.test_clocks import as_worker
 from tests.factories import Team, actor, do, reading_as, team, word
 
@@ -128,7 +129,7 @@ def test_a_named_sibling_is_settled() -> None:
 def answer(us: Team, case: Case) -> bytes:
     """What the caller can come to see of the opening, but for random ids, keys and instants."""
     with reading_as(us.officer):
-        event = Event.objects.get(case=case.id)
+        event = Event.objects.get(chain=case.id)
         said = GeneralStatement.objects.get(case=case).body
         seen = {
             "cases": Case.objects.filter(id=case.id).count(),

@@ -11,14 +11,15 @@ from django.apps import apps
 from django.conf import settings as node
 from django.db import models
 
-from amparo.accounts.models import Person, Reading
-from amparo.core.acts import ACTS
-from amparo.core.canonical import sha256
-from amparo.core.models import Case, Event
-from amparo.core.rls import POLICIES
+from amparo.accounts.models import Person
+from amparo.cases.act import ACTS
+from amparo.cases.models import Case, Reading
+from amparo.ledger.canonical import sha256
+from amparo.ledger.models import Event
+from amparo.ledger.rls import POLICIES
 from amparo.registry import erasure
-from amparo.registry.exports import Sheet, ask_for, fulfil
 from amparo.registry.files import path_of
+from amparo.ui.exports import Sheet, ask_for, fulfil
 from tests.core.test_events import as_auditor  # noqa: F401  a fixture
 from tests.factories import Team, child, do, reading_as
 from tests.house.database import connected, count
@@ -54,13 +55,13 @@ def erased(django_db_blocker: Any) -> Erased:
         case, us = life.case, life.us
         sibling = child(us, siblings=[str(case.id)])
         with reading_as(us.officer):
-            listed, empty = (ask_for("", n, language="es", by=us.officer) for n in (1, 0))
+            listed, empty = (ask_for("cases", "", n, language="es", by=us.officer) for n in (1, 0))
             fulfil(listed, Sheet("x", [case.id]))
             fulfil(empty, Sheet("x", []))
         with connected("owner") as owner:
             stored = owner.execute("select stored_as from registry_storedfile where case_id = %s", [case.id]).fetchall()
             events = owner.execute(
-                'select seq, act, coded, hash from core_event where "case" = %s order by seq', [case.id]
+                "select seq, act, coded, hash from ledger_event where chain = %s order by seq", [case.id]
             ).fetchall()
         done = amparo("case", "erase", case.number, *ORDER, typed=f"{case.number.lower()}\n")
         assert done.returncode == 0, done.stderr
@@ -70,7 +71,7 @@ def erased(django_db_blocker: Any) -> Erased:
 
 
 def test_it_says_first_what_will_go(erased: Erased) -> None:
-    for words in ("core_generalstatement", "registry_card", "registry_storedfile", "cannot be undone", "backups"):
+    for words in ("cases_generalstatement", "registry_card", "registry_storedfile", "cannot be undone", "backups"):
         assert words in erased.told
     assert len(erased.files) > 1, "there were files to go"
 
@@ -110,7 +111,7 @@ def test_the_chain_is_whole_and_every_coded_event_as_it_was(erased: Erased, as_a
 
     with connected("owner") as owner:
         now = owner.execute(
-            'select seq, act, coded, hash from core_event where "case" = %s order by seq', [erased.case.id]
+            "select seq, act, coded, hash from ledger_event where chain = %s order by seq", [erased.case.id]
         ).fetchall()
     assert now[: len(erased.events)] == erased.events
     assert [row[1] for row in now[len(erased.events) :]] == ["erase"]
@@ -118,19 +119,19 @@ def test_the_chain_is_whole_and_every_coded_event_as_it_was(erased: Erased, as_a
     assert audit.as_of_one_instant(audit.verify) == 0, capsys.readouterr().err
     assert audit.as_of_one_instant(audit.replay) == 0, capsys.readouterr().err
     assert "events erased" in capsys.readouterr().out
-    from amparo.core.events import opened
+    from amparo.ledger.events import unseal_event
 
     key = Case.objects.get(id=erased.case.id).sealing_key
     assert key is None
-    assert {opened(event, key) for event in Event.objects.filter(case=erased.case.id)} == {None}
+    assert {unseal_event(event, key) for event in Event.objects.filter(chain=erased.case.id)} == {None}
 
 
 def test_the_order_stays_on_the_nodes_chain_under_the_hash_of_the_number(erased: Erased, as_auditor: None) -> None:  # noqa: F811
-    from amparo.core.events import opened
+    from amparo.ledger.events import unseal_event
 
-    [event] = Event.objects.filter(case=None, act="erase", coded__number=sha256(erased.case.number))
+    [event] = Event.objects.filter(chain=None, act="erase", coded__number=sha256(erased.case.number))
     assert erased.case.number not in str(event.coded)
-    assert opened(event, None) == {"reason": ORDER[1], "ordered_by": ORDER[3]}
+    assert unseal_event(event, None) == {"reason": ORDER[1], "ordered_by": ORDER[3]}
 
 
 def test_for_everybody_there_is_no_such_case(erased: Erased) -> None:
@@ -179,7 +180,7 @@ def test_only_the_chain_names_a_case_without_pointing_at_it() -> None:
         model._meta.db_table
         for model in apps.get_models()
         for field in model._meta.get_fields()
-        if getattr(field, "name", "") in ("case", "case_id") and not field.is_relation
+        if getattr(field, "name", "") in ("case", "case_id", "chain") and not field.is_relation
     }
-    assert loose == {"core_event"}
+    assert loose == {"ledger_event"}
     assert erasure.KEPT == {Reading}

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from amparo.core.models import GeneralStatement, HealthStatement
-from amparo.core.problems import BadInput, NotVisible
+from amparo.cases.models import GeneralStatement, HealthStatement
+from amparo.ledger.problems import BadInput, NotVisible
 from amparo.registry import selectors
 from amparo.registry.files import _path, read_stored, store_file
 from amparo.registry.reencode import MAX_BYTES, MAX_SIDE, BadFile, rebuild

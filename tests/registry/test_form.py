@@ -6,16 +6,17 @@ import pytest
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from amparo.core import clock
-from amparo.core.acts import ACTS, ENVELOPE, asked
-from amparo.core.codes import In, code_list
-from amparo.core.compartments import GENERAL, HEALTH, PROTECTION, TRAFFICKING, Compartment
-from amparo.core.facts import Question, facts_of
-from amparo.core.file import CaseFile, Entry, read_file
-from amparo.core.models import Case, GeneralStatement
-from amparo.core.problems import BadInput
+from amparo.cases.act import ACTS, ENVELOPE
+from amparo.cases.compartments import GENERAL, HEALTH, PROTECTION, TRAFFICKING, Compartment
+from amparo.cases.facts import Question, facts_of
+from amparo.cases.file import CaseFile, Entry, read_file
+from amparo.cases.models import Case, GeneralStatement
 from amparo.law import FACTS, Facts
+from amparo.ledger import clock
+from amparo.ledger.codes import In, code_list
+from amparo.ledger.problems import BadInput
 from amparo.registry import selectors
+from amparo.ui.fields import field_spec
 from tests.factories import Team, actor, child, do, reading_as, team
 
 SECTIONS = [code for code, declared in ACTS.items() if declared.section]
@@ -193,7 +194,11 @@ def test_no_word_that_hurts_is_asked() -> None:
     }
     assert {"indigenous_people", "functioning_level", "work_sector"} <= used
     said = [str(code.label) for name in used - {"return_mode"} for code in code_list(name).values()]
-    said += [str(words) for field in asked_here for words in (asked(field).label, asked(field).hint, asked(field).why)]
+    said += [
+        str(words)
+        for field in asked_here
+        for words in (field_spec(field).label, field_spec(field).hint, field_spec(field).why)
+    ]
     heard = set(" ".join(said).lower().replace(",", " ").split())
     assert not {"menor", "menores", "ilegal", "ilegales", "deportado", "deportada"} & heard
 

@@ -21,7 +21,7 @@ import pytest
 from django.db import connection
 from psycopg.conninfo import conninfo_to_dict
 
-from amparo.core.models import CHILD, Case
+from amparo.cases.models import CHILD, Case
 from amparo.matching.record import Record
 from amparo.registry import candidates, match_records, match_server, matcher
 from amparo.registry.age import Born
@@ -197,7 +197,7 @@ def test_who_handed_a_child_over_finds_them_no_more() -> None:
     case = register(us, called)
     with as_owner() as owner:
         owner.execute(
-            "insert into accounts_involvement (id, case_id, agency_id, role, roles, ground, own_only, since) "
+            "insert into cases_involvement (id, case_id, agency_id, role, roles, ground, own_only, since) "
             "values (%s, %s, %s, '', '{}', 'registered', true, now())",
             [uuid4(), case.id, border.agency],
         )

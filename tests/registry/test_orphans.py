@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from amparo.core.problems import BadInput
+from amparo.ledger.problems import BadInput
 from amparo.registry.files import _path, forget_uploads, store_file
 from amparo.registry.models import StoredFile
 from tests.core.test_clocks import as_worker
@@ -31,13 +31,13 @@ def test_what_no_record_named_for_a_week_is_forgotten_and_nothing_else() -> None
     for row, days in ((kept, 30), (old, 8), (young, 6)):
         aged(row, days)
     with connected("owner") as owner:
-        events = count(owner, "core_event", '"case" = %(case)s', case=case.id)
+        events = count(owner, "ledger_event", "chain = %(case)s", case=case.id)
     with as_worker():
         assert forget_uploads() >= 1
     assert [_path(row).exists() for row in (kept, old, young)] == [True, False, True]
     with connected("owner") as owner:
         left = owner.execute("select id from registry_storedfile where case_id = %s", [case.id]).fetchall()
         assert {row[0] for row in left} == {kept.id, young.id}
-        assert count(owner, "core_event", '"case" = %(case)s', case=case.id) == events
+        assert count(owner, "ledger_event", "chain = %(case)s", case=case.id) == events
     with pytest.raises(BadInput):
         do("record_file", case.id, us.officer, file=str(old.id), kind="identity_document")

@@ -5,12 +5,12 @@ from uuid import uuid4
 
 import pytest
 
-from amparo.core import clock
-from amparo.core.facts import Question, facts_of
-from amparo.core.file import CaseFile, read_file
-from amparo.core.models import Case
-from amparo.core.problems import BadInput
+from amparo.cases.facts import Question, facts_of
+from amparo.cases.file import CaseFile, read_file
+from amparo.cases.models import Case
 from amparo.law import Facts
+from amparo.ledger import clock
+from amparo.ledger.problems import BadInput
 from amparo.registry import selectors
 from amparo.registry.models import Card
 from tests.factories import FOUR_ANSWERS, actor, agency, child, do, reading_as, team, unique

@@ -14,16 +14,17 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amparo.accounts.steps import end_involvement
-from amparo.core import clock
-from amparo.core.access import judge_whole_case, policy
-from amparo.core.actor import Actor
-from amparo.core.days import local_time
-from amparo.core.models import Case, Deadline
-from amparo.core.problems import BadInput
-from amparo.core.selectors import visible_case
-from amparo.core.words import folded
+from amparo.cases.access import sees_case
+from amparo.cases.involvement import end_involvement
+from amparo.cases.models import Case, Deadline
+from amparo.cases.selectors import visible_case
+from amparo.cases.transaction import open_case_for_transaction
 from amparo.law import Facts
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.days import local_time
+from amparo.ledger.problems import BadInput
+from amparo.ledger.words import folded
 from amparo.registry import age, selectors
 from amparo.registry.age import Born, age_words, born, whole_years, years_before
 from amparo.registry.models import Card, CaseProfile
@@ -62,7 +63,7 @@ def test_who_handed_the_child_over_reads_their_own_words_alone() -> None:
     with reading_as(border):
         [row] = selectors.handed_over_list(by=border)
         told = selectors.card_json(case, by=border)
-        assert policy().sees(border, case.id)
+        assert sees_case(border, case.id)
     assert (row.id, row.name) == (case.id, "Rosa Ical")
     assert (told["name"], told["step"]) == ("Rosa Ical", None)
     with reading_as(us.officer):
@@ -71,8 +72,7 @@ def test_who_handed_the_child_over_reads_their_own_words_alone() -> None:
 
 
 def end_registration(case: Case) -> None:
-    with transaction.atomic():
-        judge_whole_case(case.id)
+    with transaction.atomic(), open_case_for_transaction(case.id):
         end_involvement(case, "registered", at=clock.now(), keep_own=True)
 
 
@@ -206,8 +206,7 @@ def test_overdue_counts_only_what_the_reader_may_know() -> None:
 
 
 def give_profile(case_id: UUID, code: str) -> None:
-    with transaction.atomic():
-        judge_whole_case(case_id)
+    with transaction.atomic(), open_case_for_transaction(case_id):
         CaseProfile.objects.create(case_id=case_id, code=code)
 
 

@@ -8,8 +8,8 @@ from uuid import UUID
 
 import pytest
 
-from amparo.core import clock
-from amparo.core.models import Case, GeneralStatement, ProtectionStatement, Task
+from amparo.cases.models import Case, GeneralStatement, ProtectionStatement, Task
+from amparo.ledger import clock
 from amparo.returns.followups import alarm_of, days
 from tests.factories import Team, do, reading_as, refused, team
 from tests.protection.determined import days as later

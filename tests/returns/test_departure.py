@@ -11,18 +11,16 @@ from django.test import Client
 from django.urls import reverse
 
 from amparo.accounts.models import Person
-from amparo.core import clock
-from amparo.core.access import acting_as
-from amparo.core.actor import Actor
-from amparo.core.acts import ACTS
-from amparo.core.approvals import give
-from amparo.core.days import local_time
-from amparo.core.inputs import parse_input
-from amparo.core.judgement import judge
-from amparo.core.models import Case, GeneralStatement, ProtectionStatement
-from amparo.core.params import Asking
-from amparo.core.selectors import visible_case, whole_file
+from amparo.cases.act import ACTS, parse_input
+from amparo.cases.approvals import give
+from amparo.cases.judgement import judge
+from amparo.cases.models import Case, GeneralStatement, ProtectionStatement
+from amparo.cases.params import DecisionContext
+from amparo.cases.selectors import visible_case, whole_file
 from amparo.law.messages_es import MESSAGES as SPANISH
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.reader import acting_as
 from tests.factories import Team, actor, agency, do, reading_as, refused, team
 from tests.protection.determined import days, nothing_changed, screened, signed
 from tests.protection.helpers import facts, wrong
@@ -330,5 +328,5 @@ class TestIndependentDecision:
             )
             there = replace(file, country="USA", entries=from_mexico)
             given = parse_input(ACTS["approve_return_plan"], GROUNDS)
-            asking = Asking("approve_return_plan", there, given, us.officer, clock.now())
-            return {block.code for block in judge(asking, local_time(asking.at)).decision.blocks}
+            context = DecisionContext("approve_return_plan", there, given, us.officer, clock.now())
+            return {block.code for block in judge(context).decision.blocks}

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from amparo.core.models import Case, Task
-from amparo.core.selectors import file_for, visible_case
-from amparo.protection.alarms import kind_of
+from amparo.cases.alarms import kind_of
+from amparo.cases.models import Case, Task
+from amparo.cases.selectors import file_for, visible_case
 from amparo.protection.selectors import open_alerts
 from amparo.registry.age import years_before
 from tests.core.test_clocks import open_deadlines

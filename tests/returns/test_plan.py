@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from amparo.core import clock
-from amparo.core.acts import ACTS
-from amparo.core.choices import options
-from amparo.core.models import Case
-from amparo.core.selectors import file_for, visible_case, whole_file
+from amparo.cases.act import ACTS
+from amparo.cases.answers import answer_rows
+from amparo.cases.models import Case
+from amparo.cases.selectors import file_for, visible_case, whole_file
 from amparo.law import Facts
+from amparo.ledger import clock
 from amparo.registry.selectors import siblings_of
 from amparo.returns.plan import Plan, arrival_at_destination, current
-from amparo.web.present import answers
+from amparo.ui.choices import options
 from tests.factories import Team, child, do, reading_as, refused, team
 from tests.protection.determined import days, heard, nothing_changed, screened, signed
 from tests.protection.helpers import facts, wrong
@@ -237,7 +237,7 @@ def test_travels_only_with_sisters_and_brothers() -> None:
         assert [one.id for one in options("sibling", us.officer, sister.id)] == [case.id], "told from the other side"
         entry = file_for(case, by=us.officer).last("record_return_plan")
         assert entry is not None
-        [told] = (one for one in answers(ACTS[entry.act], entry.body, us.officer) if one["name"] == "travels_with")
+        [told] = (one for one in answer_rows(ACTS[entry.act], entry.body, us.officer) if one["name"] == "travels_with")
         [known] = siblings_of(case, by=us.officer)
         assert known.name in str(told["value"]), "by name, not by number"
 

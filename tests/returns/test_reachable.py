@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amparo.core.models import Case
+from amparo.cases.models import Case
 from amparo.law import ACTIONS
 from tests.core.test_perform import chain_of
 from tests.factories import Team, actor, child, do, team

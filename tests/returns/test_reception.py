@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from amparo.core import clock
-from amparo.core.acts import ACTS
-from amparo.core.models import Case, GeneralStatement, ProtectionStatement, Task
+from amparo.cases.act import ACTS
+from amparo.cases.answers import answer_rows
+from amparo.cases.models import Case, GeneralStatement, ProtectionStatement, Task
+from amparo.ledger import clock
 from amparo.returns.jobs import raise_alarm_for_the_missing
-from amparo.web.forms.shape import shapes_of
-from amparo.web.present import answers
+from amparo.ui.forms.shape import shapes_of
 from tests.core.test_clocks import as_worker
 from tests.factories import LONG_AGO, Team, do, reading_as, refused, team
 from tests.protection.determined import screened
@@ -49,7 +49,7 @@ class TestStages:
         assert open_tasks(us, case, "confirm_arrival") == []
         with reading_as(us.officer):
             body = ProtectionStatement.objects.get(case=case, act="record_travel_stage").body
-        told = {row["key"]: row["value"] for row in answers(ACTS["record_travel_stage"], body, us.officer)}
+        told = {row["key"]: row["value"] for row in answer_rows(ACTS["record_travel_stage"], body, us.officer)}
         assert told["Firma de quien recibe"] == "Firmado"
         assert {shape.name for shape in shapes_of(ACTS["record_travel_stage"].Input) if shape.kind == "drawn"} == set(
             strokes

@@ -8,14 +8,12 @@ from functools import cache
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amparo.core import clock
-from amparo.core.acts import ACTS
-from amparo.core.days import local_time
-from amparo.core.file import CaseFile
-from amparo.core.inputs import parse_input
-from amparo.core.judgement import judge
-from amparo.core.params import Asking
-from amparo.core.selectors import visible_case, whole_file
+from amparo.cases.act import ACTS, parse_input
+from amparo.cases.file import CaseFile
+from amparo.cases.judgement import judge
+from amparo.cases.params import DecisionContext
+from amparo.cases.selectors import visible_case, whole_file
+from amparo.ledger import clock
 from tests.factories import Team, do, reading_as, team
 from tests.protection.determined import days
 from tests.protection.helpers import facts
@@ -47,7 +45,7 @@ def test_nobody_leaves_without_a_determination_whatever_else_is_on_file(data: st
         entry for entry in file.entries if data.draw(st.sampled_from([True] * 9 + [False]), label=entry.act)
     )
     kept = {entry.act for entry in entries}
-    asking = Asking(
+    context = DecisionContext(
         "execute_return",
         replace(file, entries=entries),
         parse_input(ACTS["execute_return"], CONFIRMED),
@@ -55,7 +53,7 @@ def test_nobody_leaves_without_a_determination_whatever_else_is_on_file(data: st
         clock.now(),
     )
     with reading_as(us.officer):
-        allowed = judge(asking, local_time(asking.at)).decision.allowed
+        allowed = judge(context).decision.allowed
     assert not allowed or kept >= NEEDED
 
 
@@ -79,5 +77,5 @@ def test_everything_on_file_is_enough() -> None:
     us, file = _leaving()
     confirmed = parse_input(ACTS["execute_return"], CONFIRMED)
     with reading_as(us.officer):
-        asking = Asking("execute_return", file, confirmed, us.officer, clock.now())
-        assert judge(asking, local_time(asking.at)).decision.allowed
+        context = DecisionContext("execute_return", file, confirmed, us.officer, clock.now())
+        assert judge(context).decision.allowed

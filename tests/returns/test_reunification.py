@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from amparo.core.actor import Actor
-from amparo.core.models import Case, GeneralStatement
+from amparo.cases.models import Case, GeneralStatement
+from amparo.ledger.actor import Actor
 from tests.factories import Team, actor, child, do, reading_as, refused, team
 from tests.protection.determined import (
     FAMILY,
@@ -112,7 +112,7 @@ class TestReunify:
         assert refused("reunify", case.id, us.officer) == {"bid_required"}
         notified(us, case)
         assert refused("reunify", case.id, us.officer) == {"bid_required"}
-        with days(16):
+        with days(29):
             do("reunify", case.id, us.officer)
 
     def test_another_solution_was_chosen(self) -> None:

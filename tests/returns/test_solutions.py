@@ -7,12 +7,12 @@ from functools import cache
 
 import pytest
 
-from amparo.core import clock
-from amparo.core.codes import code_list
-from amparo.core.facts import Question
-from amparo.core.file import CaseFile
-from amparo.core.models import Case
-from amparo.core.selectors import visible_case, whole_file
+from amparo.cases.facts import Question
+from amparo.cases.file import CaseFile
+from amparo.cases.models import Case
+from amparo.cases.selectors import visible_case, whole_file
+from amparo.ledger import clock
+from amparo.ledger.codes import code_list
 from amparo.returns.tracks import ABROAD, BEGUN_BY_RECORD, Track, track_of
 from tests.factories import Team, do, reading_as, team
 from tests.protection.determined import days, screened

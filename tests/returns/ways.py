@@ -7,10 +7,10 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from amparo.core import clock
-from amparo.core.ids import new_id
-from amparo.core.models import Case
-from amparo.directory.models import Agreement
+from amparo.cases.models import Case
+from amparo.directory.models import InstitutionAgreement
+from amparo.ledger import clock
+from amparo.ledger.ids import new_id
 from tests.factories import Team, do
 from tests.protection.determined import (
     FAMILY,
@@ -103,7 +103,9 @@ def file_sent(us: Team, case: Case, country: str = "GTM", **given: Any) -> None:
     today = clock.now().date()
     checked = {"verified_at": clock.now(), "verified_by": new_id(), "undertaking_until": today + timedelta(days=30)}
     made = institution("protection", country, **checked)
-    Agreement.objects.create(institution=made, kind="bilateral", title="Convenio", valid_from=today - timedelta(days=9))
+    InstitutionAgreement.objects.create(
+        institution=made, kind="bilateral", title="Convenio", valid_from=today - timedelta(days=9)
+    )
     consent = {"purposes": ["origin"], "decision": "granted", "given_by": "child", "own_words": "Sí, díganles"}
     do("record_consent", case.id, us.officer, **consent)
     sent = {"purpose": "return_planning", "fields": ["identity", "family"]} | given

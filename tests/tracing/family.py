@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from amparo.core import clock
-from amparo.core.models import Case
+from amparo.cases.models import Case
+from amparo.ledger import clock
 from tests.factories import Team, do
 from tests.protection.determined import screened
 from tests.tracing.test_tracing import OPEN, consents

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from amparo.core import clock
-from amparo.core.actor import Actor
-from amparo.core.models import Case
+from amparo.cases.models import Case
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
 from amparo.registry.files import store_file
 from tests.factories import Team, do, reading_as, unique
 from tests.registry.test_files import picture

@@ -11,15 +11,15 @@ import psycopg
 import pytest
 
 from amparo.accounts.models import Agency
-from amparo.core import clock
-from amparo.core.actor import Actor
-from amparo.core.choices import options
-from amparo.core.models import Case, Event, GeneralStatement, Task
-from amparo.core.problems import NotVisible
-from amparo.core.selectors import file_for, my_tasks
+from amparo.cases.models import Case, GeneralStatement, Task
+from amparo.cases.selectors import file_for, my_tasks
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.models import Event
+from amparo.ledger.problems import NotVisible
+from amparo.tracing.models.reports import Bulletin, BulletinRecipient
 from amparo.tracing.reports.known import bulletins_standing
-from amparo.tracing.reports.models import Bulletin, BulletinRecipient
-from amparo.tracing.reports.selectors import (
+from amparo.tracing.selectors.reports import (
     bulletin_state,
     bulletins_of,
     possible_acts,
@@ -28,6 +28,7 @@ from amparo.tracing.reports.selectors import (
     to_print,
     visible_report,
 )
+from amparo.ui.choices import options
 from tests.factories import actor, agency, do, reading_as, team, today
 from tests.house.database import as_owner
 from tests.protection.helpers import institution, wrong
@@ -225,7 +226,7 @@ class TestRecipients:
             assert BulletinRecipient.objects.filter(bulletin=issued).count() == 1
             assert not Bulletin.objects.filter(id=unsent).exists()
             assert not Case.objects.filter(id=one.id).exists()
-            assert not Event.objects.filter(case=one.id).exists()
+            assert not Event.objects.filter(chain=one.id).exists()
             assert not GeneralStatement.objects.filter(case=one).exists()
             with pytest.raises(NotVisible):
                 visible_report(one.id, by=officer)
@@ -269,7 +270,7 @@ class TestRecipients:
 
     @pytest.mark.parametrize("code", ["record_report_news", "record_report_file", "close_report", "withdraw_bulletin"])
     def test_do_nothing_else_on_the_report(self, code: str) -> None:
-        from amparo.core.problems import RoleMayNot
+        from amparo.ledger.problems import RoleMayNot
         from tests.tracing.test_reports import EVERY_INPUT
 
         us, office = team(), agency("consulate")

@@ -10,12 +10,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from amparo.core import clock
-from amparo.core.actor import Actor
-from amparo.core.days import local_time
-from amparo.core.models import Case
-from amparo.tracing.counts import AGES, SOLVED, ReportCounts, family_search_counts, report_counts
-from amparo.tracing.reports.selectors import report_cards_visible_to, report_count
+from amparo.cases.models import Case
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.days import local_time
+from amparo.tracing.selectors.counts import AGES, SOLVED, ReportCounts, family_search_counts, report_counts
+from amparo.tracing.selectors.reports import report_cards_visible_to, report_count
 from tests.factories import Team, actor, child, do, reading_as, team
 from tests.house.database import as_owner
 from tests.tracing.family import wanted

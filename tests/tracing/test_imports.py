@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any, ClassVar
-from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -17,16 +16,18 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook
 
 from amparo.accounts.models import Person
-from amparo.core import clock
-from amparo.core.actor import Actor
-from amparo.core.models import Event
-from amparo.core.problems import BadInput
-from amparo.tracing.imports import files, selectors, steps, template, values
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.models import Event
+from amparo.ledger.problems import BadInput
+from amparo.tracing.imports import files, template, values
 from amparo.tracing.imports.columns import COLUMNS, recognised
 from amparo.tracing.imports.files import read_table
-from amparo.tracing.imports.models import ReportImport
 from amparo.tracing.imports.rows import ReadRow, Said, read_row
-from amparo.tracing.reports.models import ReportCard
+from amparo.tracing.models.imports import ReportImport
+from amparo.tracing.models.reports import ReportCard
+from amparo.tracing.selectors import imports as imports_read
+from amparo.tracing.steps import imports
 from tests.core.test_clocks import as_worker
 from tests.factories import LONG_AGO, Team, actor, do, reading_as, team, unique, word
 from tests.house.database import as_owner, connected, count
@@ -379,28 +380,28 @@ class TestRows:
 def started(us: Team, content: bytes, by: Actor | None = None) -> ReportImport:
     """An import with what holds for all rows said."""
     with reading_as(by or us.officer):
-        found = steps.start(content, by=by or us.officer)
-        steps.tell(found, said=ALL)
+        found = imports.start(content, by=by or us.officer)
+        imports.tell(found, said=ALL)
         return found
 
 
 def confirmed(us: Team, content: bytes, by: Actor | None = None) -> ReportImport:
     found = started(us, content, by)
     with reading_as(by or us.officer):
-        steps.confirm(found, protection_agency=us.agency.id, by=by or us.officer)
+        imports.confirm(found, protection_agency=us.agency.id, by=by or us.officer)
         return ReportImport.objects.get(id=found.id)
 
 
 def worked(found: ReportImport) -> None:
     """As the worker does it."""
     with as_worker():
-        steps.run(found.id, found.person)
+        imports.run(found.id, found.person)
 
 
-def stands(us: Team, found: ReportImport) -> tuple[str, selectors.Progress]:
+def stands(us: Team, found: ReportImport) -> tuple[str, imports.Progress]:
     with reading_as(us.officer):
         found = ReportImport.objects.get(id=found.id)
-        return found.state, selectors.progress(found)
+        return found.state, imports_read.progress(found)
 
 
 def reports_of(us: Team) -> int:
@@ -418,8 +419,8 @@ class TestImport:
         state, progress = stands(us, found)
         assert (state, progress.done, progress.waiting) == ("done", 3, ())
         with reading_as(us.officer):
-            made = selectors.made_of(found, by=us.officer)
-            events = Event.objects.filter(case__in=[one.report for one in made])
+            made = imports_read.made_of(found, by=us.officer)
+            events = Event.objects.filter(chain__in=[one.report for one in made])
             assert {(event.act, event.actor) for event in events} == {("report_missing", str(us.officer.id))}
             assert len(events) == 3
             card = ReportCard.objects.get(case=made[0].report)
@@ -436,7 +437,7 @@ class TestImport:
     def test_one_row_that_cannot_be_leaves_all_undone(self, monkeypatch: pytest.MonkeyPatch) -> None:
         us = team()
         found = confirmed(us, good(3))
-        real, calls = steps.perform, 0
+        real, calls = imports.perform, 0
 
         def refuse_the_last(*given: Any, **named: Any) -> Any:
             nonlocal calls
@@ -445,14 +446,14 @@ class TestImport:
                 raise BadInput()
             return real(*given, **named)
 
-        monkeypatch.setattr(steps, "perform", refuse_the_last)
+        monkeypatch.setattr(imports, "perform", refuse_the_last)
         worked(found)
         state, progress = stands(us, found)
         assert (state, progress.done) == ("preview", 0)
         assert reports_of(us) == 0
         monkeypatch.undo()
         with reading_as(us.officer):
-            steps.confirm(ReportImport.objects.get(id=found.id), protection_agency=us.agency.id, by=us.officer)
+            imports.confirm(ReportImport.objects.get(id=found.id), protection_agency=us.agency.id, by=us.officer)
         worked(found)
         assert reports_of(us) == 3
 
@@ -464,9 +465,9 @@ class TestImport:
                 worked(found)
         state, progress = stands(us, found)
         assert (state, progress.done, progress.waiting) == ("running", 2, (4, 5))
-        with clock.at(LONG_AGO + steps.STALLED_AFTER + timedelta(minutes=1)), as_worker():
-            assert steps.resume_stalled() == 1
-            assert steps.resume_stalled() == 0
+        with clock.at(LONG_AGO + imports.STALLED_AFTER + timedelta(minutes=1)), as_worker():
+            assert imports.resume_stalled() == 1
+            assert imports.resume_stalled() == 0
         worked(found)
         worked(found)
         assert stands(us, found)[0] == "done"
@@ -482,7 +483,7 @@ class TestImport:
         state, progress = stands(us, found)
         assert (state, progress.done, progress.waiting) == ("stopped", 1, (3, 4))
         with reading_as(us.officer):
-            steps.go_on(ReportImport.objects.get(id=found.id))
+            imports.go_on(ReportImport.objects.get(id=found.id))
         worked(found)
         assert stands(us, found)[1].done == 3
         assert reports_of(us) == 3
@@ -499,16 +500,16 @@ class TestImport:
     def test_two_workers_at_once_make_each_report_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
         us = team()
         found = confirmed(us, good(1))
-        real, nested = steps.perform, False
+        real, nested = imports.perform, False
 
         def overtaken(*given: Any, **named: Any) -> Any:
             nonlocal nested
             if not named.get("dry_run") and not nested:
                 nested = True
-                steps.run(found.id, found.person)
+                imports.run(found.id, found.person)
             return real(*given, **named)
 
-        monkeypatch.setattr(steps, "perform", overtaken)
+        monkeypatch.setattr(imports, "perform", overtaken)
         worked(found)
         assert reports_of(us) == 1
 
@@ -533,17 +534,17 @@ class TestImport:
         us = team()
         found = started(us, csv_of([word(), word(), "zorro", "9", "M"]))
         with reading_as(us.officer), pytest.raises(BadInput):
-            steps.confirm(found, protection_agency=None, by=us.officer)
+            imports.confirm(found, protection_agency=None, by=us.officer)
 
     def test_it_is_confirmed_once(self) -> None:
         us = team()
         found = confirmed(us, good(1))
         with reading_as(us.officer):
             for again in (
-                lambda: steps.confirm(found, protection_agency=us.agency.id, by=us.officer),
-                lambda: steps.tell(found, said=ALL),
-                lambda: steps.tick(found, shown=(), ticked=()),
-                lambda: steps.drop(found),
+                lambda: imports.confirm(found, protection_agency=us.agency.id, by=us.officer),
+                lambda: imports.tell(found, said=ALL),
+                lambda: imports.tick(found, shown=(), ticked=()),
+                lambda: imports.drop(found),
             ):
                 with pytest.raises(BadInput):
                     again()
@@ -555,10 +556,10 @@ class TestImport:
             found = started(us, good(2))
         with as_worker():
             with clock.at(LONG_AGO + timedelta(days=6)):
-                steps.forget_expired()
+                imports.forget_expired()
             assert stands_raw(found) == 2
             with clock.at(LONG_AGO + timedelta(days=8)):
-                while steps.forget_expired():
+                while imports.forget_expired():
                     pass
         assert stands_raw(found) == 0
         assert stands(us, found)[0] == "dropped"
@@ -572,7 +573,7 @@ def stands_raw(found: ReportImport) -> int:
 @contextmanager
 def dying_after(monkeypatch: pytest.MonkeyPatch, *, reports: int, of: BaseException | None = None) -> Iterator[None]:
     """Within the block the process dies, or fails otherwise, once so many reports were made."""
-    real, made = steps.perform, 0
+    real, made = imports.perform, 0
 
     def perform(*given: Any, **named: Any) -> Any:
         nonlocal made
@@ -583,7 +584,7 @@ def dying_after(monkeypatch: pytest.MonkeyPatch, *, reports: int, of: BaseExcept
         return real(*given, **named)
 
     with monkeypatch.context() as patched:
-        patched.setattr(steps, "perform", perform)
+        patched.setattr(imports, "perform", perform)
         yield
 
 
@@ -591,7 +592,7 @@ class TestAlike:
     def states(self, us: Team, content: bytes, by: Actor | None = None) -> list[str]:
         found = started(us, content, by)
         with reading_as(by or us.officer):
-            return [row.state for row in selectors.preview(found, by=by or us.officer).rows]
+            return [row.state for row in imports_read.preview(found, by=by or us.officer).rows]
 
     def test_a_report_of_the_same_name_and_birth_is_shown_and_left_out(self) -> None:
         us, first, last = team(), word(), word()
@@ -599,7 +600,7 @@ class TestAlike:
         content = csv_of([last.upper(), first, "m", "9", "M"], [first, last, "m", "2", "M"])
         found = started(us, content)
         with reading_as(us.officer):
-            same, younger = selectors.preview(found, by=us.officer).rows
+            same, younger = imports_read.preview(found, by=us.officer).rows
         assert (same.state, same.is_chosen) == ("alike", False)
         assert same.alike is not None
         assert same.alike.report == one.id
@@ -622,7 +623,7 @@ class TestAlike:
             us = team()
             found = started(us, good(n))
             with reading_as(us.officer), CaptureQueriesContext(connection) as captured:
-                selectors.preview(found, by=us.officer)
+                imports_read.preview(found, by=us.officer)
             asked.append(len(captured))
         assert asked[0] == asked[1] <= 4
 
@@ -643,7 +644,7 @@ class TestAlike:
         older = content.replace(b'"9"', b'"16"')
         found = started(us, older)
         with reading_as(us.officer):
-            [row] = selectors.preview(found, by=us.officer).rows
+            [row] = imports_read.preview(found, by=us.officer).rows
         assert row.alike is not None
         assert row.alike.same_source
 
@@ -656,8 +657,8 @@ class TestAlike:
         us, row = team(), [word(), word(), "m", "9", "M"]
         found = started(us, csv_of(row, row))
         with reading_as(us.officer):
-            steps.tick(found, shown=[3], ticked=[3])
-            assert steps.confirm(found, protection_agency=us.agency.id, by=us.officer) == 2
+            imports.tick(found, shown=[3], ticked=[3])
+            assert imports.confirm(found, protection_agency=us.agency.id, by=us.officer) == 2
         worked(found)
         assert reports_of(us) == 2
 
@@ -695,32 +696,7 @@ class TestWhoSeesIt:
 
     def test_ten_at_once_are_enough(self) -> None:
         us = team()
-        for _ in range(steps.MOST_OPEN):
+        for _ in range(imports.MOST_OPEN):
             started(us, good(1))
         with pytest.raises(BadInput):
             started(us, good(1))
-
-
-def test_endings_of_reports_from_before_are_filled_in() -> None:
-    from importlib import import_module
-
-    us = team()
-    open_, closed, withdrawn, again = (report(us).id for _ in range(4))
-    do("close_report", closed, us.officer, outcome="found_alive", text="Llamó a casa")
-    do("withdraw_report", withdrawn, us.officer, withdrawn_by="searcher", reason="searcher_asked")
-    do("close_report", again, us.officer, outcome="unfounded", text="Estaba en casa")
-    do("reopen_report", again, us.officer, reason="closed_wrongly", text="No era ella")
-    ids = [open_, closed, withdrawn, again]
-
-    def endings() -> dict[UUID, tuple[Any, str]]:
-        with reading_as(us.officer):
-            return {card.case_id: (card.ended_at, card.outcome) for card in ReportCard.objects.filter(case__in=ids)}
-
-    before = endings()
-    assert {outcome for _, outcome in before.values()} == {"", "found_alive"}
-    assert [before[one][0] is None for one in ids] == [True, False, False, True]
-    fill = import_module("amparo.tracing.migrations.0003_report_endings").FILL
-    with as_owner() as owner:
-        owner.execute("update tracing_reportcard set ended_at = null, outcome = '' where case_id = any(%s)", [ids])
-        owner.execute(fill)
-    assert endings() == before

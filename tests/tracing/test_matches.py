@@ -9,14 +9,15 @@ from itertools import count
 import pytest
 
 from amparo.accounts.models import Agency
-from amparo.core.actor import Actor
-from amparo.core.events import first_break
-from amparo.core.models import Case, Event, Task, WhereaboutsStatement
-from amparo.core.problems import BadInput, NotVisible
-from amparo.core.selectors import file_for, visible_case
+from amparo.cases.models import Case, Task, WhereaboutsStatement
+from amparo.cases.selectors import file_for, visible_case
+from amparo.ledger.actor import Actor
+from amparo.ledger.events import find_break
+from amparo.ledger.models import Event
+from amparo.ledger.problems import BadInput, NotVisible
 from amparo.registry.models import Candidate
-from amparo.tracing.matches.selectors import candidates_of, compared_report, pairs
 from amparo.tracing.matches.verdicts import standing
+from amparo.tracing.selectors.matches import candidates_of, compared_report, pairs
 from tests.factories import Team, actor, do, reading_as, team
 from tests.registry.test_candidates import see_both
 from tests.registry.test_duplicates import look_for, names, register
@@ -143,9 +144,9 @@ def test_both_chains_say_it_and_stay_whole(world: World) -> None:
         (world.sought, world.them.supervisor, "note_report_match"),
     ):
         with reading_as(reader):
-            events = list(Event.objects.filter(case=case.id).order_by("seq"))
+            events = list(Event.objects.filter(chain=case.id).order_by("seq"))
         assert events[-1].act == act
-        assert first_break(events, ends_with=events[-1].hash, last_seq=len(events)) is None
+        assert find_break(events, ends_with=events[-1].hash, last_seq=len(events)) is None
 
 
 def test_who_searches_does_not_find_it_on_the_report_either(world: World) -> None:
@@ -153,7 +154,7 @@ def test_who_searches_does_not_find_it_on_the_report_either(world: World) -> Non
     say(world, world.us.supervisor)
     for reader in (world.consul, world.searcher):
         with reading_as(reader):
-            assert not Event.objects.filter(case=world.sought.id, act="note_report_match").exists()
+            assert not Event.objects.filter(chain=world.sought.id, act="note_report_match").exists()
             assert not WhereaboutsStatement.objects.filter(case=world.sought.id).exists()
 
 

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from amparo.core import clock
-from amparo.core.models import Task
+from amparo.cases.models import Task
+from amparo.ledger import clock
 from amparo.tracing.reports.overdue import raise_overdue
 from tests.core.test_clocks import as_worker
 from tests.factories import LONG_AGO, do, reading_as, team

@@ -8,28 +8,30 @@ from typing import Any
 import pytest
 
 from amparo.accounts.roles import ROLES
-from amparo.accounts.selectors import whole_case_ids
+from amparo.cases.access import listed_cases
+from amparo.cases.act import ACTS
+from amparo.cases.models import Case, Deadline, GeneralStatement, ProtectionStatement, Task
+from amparo.cases.rights import may as may_role
+from amparo.cases.selectors import event_json, event_page, file_for, my_tasks, visible_case
 from amparo.config.commands import audit
-from amparo.core import clock
-from amparo.core.acts import ACTS
-from amparo.core.choices import options
-from amparo.core.events import first_break
-from amparo.core.models import Case, Deadline, Event, GeneralStatement, ProtectionStatement, Task
-from amparo.core.problems import BadInput, NotVisible, RoleMayNot
-from amparo.core.selectors import chain, file_for, my_tasks, visible_case
+from amparo.ledger import clock
+from amparo.ledger.events import find_break
+from amparo.ledger.models import Event
+from amparo.ledger.problems import BadInput, NotVisible, RoleMayNot
 from amparo.registry.models import Card, StoredFile
 from amparo.registry.selectors import case_count, case_list
+from amparo.tracing.models.reports import Bulletin, BulletinRecipient, ReportCard
 from amparo.tracing.reports.known import born_of, consents_of, known, names_of, state_of
-from amparo.tracing.reports.models import Bulletin, BulletinRecipient, ReportCard
 from amparo.tracing.reports.protocol import next_review
-from amparo.tracing.reports.selectors import (
+from amparo.tracing.reports.told import may_be_told
+from amparo.tracing.selectors.reports import (
     ReportFilters,
     possible_acts,
     report_count,
     report_list,
     visible_report,
 )
-from amparo.tracing.reports.told import may_be_told
+from amparo.ui.choices import options
 from tests.core.test_events import as_auditor  # noqa: F401  a fixture
 from tests.factories import Team, actor, child, do, reading_as, team, unique
 from tests.house.test_commands import amparo
@@ -85,7 +87,7 @@ class TestWhoSeesIt:
         colleague = actor("consul", _agency_of(consul))
         with reading_as(colleague):
             assert not ProtectionStatement.objects.filter(case=one).exists()
-            assert PHONE not in str(chain(one, by=colleague))
+            assert PHONE not in str([event_json(shown) for shown in event_page(one, by=colleague).events])
         assert file_of(one, consul).latest("searcher_phone") == PHONE, "their own words are theirs to read"
 
 
@@ -104,7 +106,7 @@ class TestApartFromChildren:
                 visible_case(one.id, by=us.officer)
             assert [row.id for row in case_list(by=us.officer, counted=True).rows] == [mine.id]
             assert case_count(by=us.officer) == 1
-            assert {row["case"] for row in whole_case_ids(by=us.officer)} == {mine.id}
+            assert {row["case"] for row in listed_cases(by=us.officer)} == {mine.id}
             assert not Card.objects.filter(case=one).exists()
             assert {option.id for option in options("case", us.officer, None)} == {mine.id}
 
@@ -118,7 +120,7 @@ class TestApartFromChildren:
             assert not ReportCard.objects.filter(case=mine).exists()
             assert {option.id for option in options("report", us.officer, None)} == {one.id}
 
-    @pytest.mark.parametrize("code", sorted(code for code, act in ACTS.items() if "child" not in act.about))
+    @pytest.mark.parametrize("code", sorted(code for code, act in ACTS.items() if "child" not in act.case_kinds))
     def test_no_act_on_reports_is_done_on_a_child(self, code: str) -> None:
         us = team()
         mine = child(us)
@@ -126,7 +128,7 @@ class TestApartFromChildren:
         with pytest.raises(NotVisible):
             do(code, mine.id, us.officer, **given)
         with reading_as(us.officer):
-            assert Event.objects.filter(case=mine.id).count() == 1
+            assert Event.objects.filter(chain=mine.id).count() == 1
 
     @pytest.mark.parametrize("code", ["record_alert", "record_danger", "record_identity", "screen", "record_breach"])
     def test_no_act_on_children_is_done_on_a_report(self, code: str) -> None:
@@ -142,7 +144,7 @@ class TestApartFromChildren:
         if code != "record_breach":
             assert problem.type is NotVisible
         with reading_as(us.officer):
-            assert Event.objects.filter(case=one.id).count() == 1
+            assert Event.objects.filter(chain=one.id).count() == 1
 
     def test_a_report_is_named_as_nobodys_sister(self) -> None:
         us = team()
@@ -208,14 +210,14 @@ class TestRoles:
     @pytest.mark.parametrize("role", sorted(ROLES))
     def test_who_may_report_and_who_searches(self, role: str) -> None:
         for code, act in ACTS.items():
-            if "report" not in act.about:
+            if "report" not in act.case_kinds:
                 continue
             who = self.SEARCHERS
             if code in ("report_missing", "record_report_news", "record_report_file", "record_search"):
                 who = self.REPORTERS
             if code == "record_bulletin_acknowledged":
                 who = self.SEARCHERS | {r.code for r in ROLES.values() if r.by_agency and r.sees_cases}
-            assert ROLES[role].may(act) is (role in who), code
+            assert may_role(role, act) is (role in who), code
 
     @pytest.mark.parametrize("role", sorted(REPORTERS))
     def test_they_report(self, role: str) -> None:
@@ -444,8 +446,8 @@ class TestEnding:
         assert outcome.event.coded == {"outcome": "done", "withdrawn_by": "protection"}
         assert file_of(one, consul).latest("reason") is None
         with reading_as(consul):
-            assert "searcher_danger" not in str(chain(one, by=consul))
-            assert "golpea" not in str(chain(one, by=consul))
+            assert "searcher_danger" not in str([event_json(shown) for shown in event_page(one, by=consul).events])
+            assert "golpea" not in str([event_json(shown) for shown in event_page(one, by=consul).events])
 
     @pytest.mark.parametrize("reason", ["searcher_danger", "searcher_not_family", "child_objects", "other"])
     def test_a_danger_is_explained(self, reason: str) -> None:
@@ -531,11 +533,11 @@ def test_the_chain_of_a_report_is_verified_as_any_other() -> None:
     do("record_report_news", one.id, us.officer, learnt="Se le vio")
     with reading_as(us.officer):
         ends = Case.objects.get(id=one.id)
-        links = list(Event.objects.filter(case=one.id).order_by("seq"))
+        links = list(Event.objects.filter(chain=one.id).order_by("seq"))
     assert [event.act for event in links] == ["report_missing", "record_report_news"]
-    assert first_break(links, ends_with=ends.last_hash, last_seq=ends.last_seq) is None
+    assert find_break(links, ends_with=ends.last_hash, last_seq=ends.last_seq) is None
     links[0].coded = links[0].coded | {"urgency": "normal"}
-    broken = first_break(links, ends_with=ends.last_hash, last_seq=ends.last_seq)
+    broken = find_break(links, ends_with=ends.last_hash, last_seq=ends.last_seq)
     assert broken
     assert broken.seq == 1
 

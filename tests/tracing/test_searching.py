@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
-from amparo.core import clock
-from amparo.core.actor import Actor
-from amparo.core.models import Case, Event
-from amparo.core.problems import BadInput, NotVisible, RoleMayNot
+from amparo.cases.models import Case
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.models import Event
+from amparo.ledger.problems import BadInput, NotVisible, RoleMayNot
 from amparo.registry import matcher
-from amparo.tracing.matches import searching
-from amparo.tracing.matches.results import Found, found_by, search_entry
+from amparo.tracing.acts import searching
+from amparo.tracing.selectors.results import Found, found_by, search_entry
 from tests.factories import Team, actor, do, reading_as, team, word
 from tests.registry.test_duplicates import names, register
 from tests.tracing.reports import report
@@ -69,7 +70,7 @@ def test_what_was_asked_and_why_stays_on_the_file() -> None:
     sought = report(us)
     search(sought, us.officer, names={"given": word()})
     with reading_as(us.officer):
-        last = Event.objects.filter(case=sought.id).order_by("-seq").first()
+        last = Event.objects.filter(chain=sought.id).order_by("-seq").first()
     assert last
     assert last.act == "record_search"
     assert last.coded["purpose"] == "find_reported"

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from amparo.core import clock
-from amparo.core.facts import Question
-from amparo.core.models import Case
-from amparo.core.selectors import file_for, visible_case
-from amparo.tracing.selectors import search
+from amparo.cases.facts import Question
+from amparo.cases.models import Case
+from amparo.cases.selectors import file_for, visible_case
+from amparo.ledger import clock
+from amparo.tracing.selectors.family import search
 from tests.factories import Team, actor, do, reading_as, refused, team
 from tests.protection.determined import screened
 from tests.protection.helpers import facts, wrong

@@ -10,7 +10,7 @@ from typing import Any
 from django.test import Client
 
 from amparo.accounts.models import Person, Token
-from amparo.core import clock
+from amparo.ledger import clock
 
 
 def with_token(who: Person) -> Client:

@@ -8,4 +8,4 @@ import pytest
 @pytest.fixture(autouse=True)
 def _open_house(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.DEMO = True
-    monkeypatch.setattr("amparo.web.limits.REQUESTS_A_MINUTE", 10**9)
+    monkeypatch.setattr("amparo.ui.limits.REQUESTS_A_MINUTE", 10**9)

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from amparo.accounts.models import Person, Token
-from amparo.core import clock
+from amparo.ledger import clock
 from tests.factories import FOUR_ANSWERS, agency, person, unique, word
 
 

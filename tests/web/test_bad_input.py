@@ -15,9 +15,9 @@ from django.db import OperationalError, connection
 from django.test import Client
 
 from amparo.accounts.models import Person
-from amparo.core import clock
-from amparo.core.models import Case
-from amparo.web.limits import IDLE
+from amparo.cases.models import Case
+from amparo.ledger import clock
+from amparo.ui.limits import IDLE
 from tests.core.test_perform import at_once, chain_of, rows
 from tests.factories import FOUR_ANSWERS, Team, child, person, team, unique, word
 from tests.house.database import connected, count
@@ -186,7 +186,7 @@ class TestRepeated:
             assert post(officer, path, {}, **key).status_code == 409
         assert len(chain_of(case)) == 3
         with connected("owner") as owner:
-            assert count(owner, "core_remembered", "key = %(key)s", key=key["Idempotency-Key"]) == 0
+            assert count(owner, "ui_idempotentresponse", "key = %(key)s", key=key["Idempotency-Key"]) == 0
 
     def test_bad_input_is_not_remembered(self, officer: Client, case: Case) -> None:
         key, path = {"Idempotency-Key": unique("k")}, f"/cases/{case.id}/records/record_family_risk"
@@ -194,7 +194,7 @@ class TestRepeated:
         assert post(officer, path, RISK, **key).status_code == 200
 
     def test_still_running(self, us: Team, officer: Client, case: Case) -> None:
-        from amparo.core import perform as module
+        from amparo.cases.perform import pipeline as module
 
         key, path = {"Idempotency-Key": unique("k")}, f"/cases/{case.id}/records/record_family_risk"
         entered, leave, real = threading.Event(), threading.Event(), module._perform
@@ -372,7 +372,7 @@ class TestNoDatabase:
 
     def test_lost_half_way_nothing_is_done(self, us: Team, case: Case, officer: Client) -> None:
         before, chain = rows(case), chain_of(case)
-        with mock.patch("amparo.core.perform.leave_tasks", side_effect=OperationalError("gone")):
+        with mock.patch("amparo.cases.perform.pipeline.create_tasks", side_effect=OperationalError("gone")):
             response = post(officer, f"/cases/{case.id}/records/record_family_risk", RISK)
         assert (response.status_code, response["Content-Type"]) == (503, "application/problem+json")
         assert (rows(case), chain_of(case)) == (before, chain)

@@ -10,15 +10,14 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from amparo.accounts import emergency
 from amparo.accounts.models import Agency, Person
-from amparo.core import clock, drafts, tasks
-from amparo.core.access import judge_whole_case
-from amparo.core.acts import ACTS
-from amparo.core.compartments import GENERAL
-from amparo.core.inputs import parse_input
-from amparo.core.models import Case, Deadline, Task
-from amparo.web.present import task_words
+from amparo.cases import drafts, emergency, task_steps
+from amparo.cases.act import ACTS, parse_input
+from amparo.cases.compartments import GENERAL
+from amparo.cases.models import Case, Deadline, Task
+from amparo.cases.task_kinds import task_words
+from amparo.cases.transaction import open_case_for_transaction
+from amparo.ledger import clock
 from tests.factories import Team, actor, child, do, person, reading_as, team
 from tests.house.database import involve
 from tests.protection.helpers import institution
@@ -99,8 +98,7 @@ class TestTasks:
         assert said[1] == "Espere resolución firme o informe"
 
     def test_it_leads_to_where_it_is_done(self, us: Team, case: Case) -> None:
-        with transaction.atomic():
-            judge_whole_case(case.id)
+        with transaction.atomic(), open_case_for_transaction(case.id):
             Task.objects.create(
                 case=case, code="possible_duplicate", detail={}, agency=us.agency.id, created_at=clock.now(),
                 compartments=[GENERAL],
@@ -113,17 +111,17 @@ class TestMyWork:
     """A list that shows only some says so."""
 
     def test_more_children_than_are_shown(self, us: Team, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("amparo.web.pages.work.LINES", 1)
+        monkeypatch.setattr("amparo.desk.pages.work.LINES", 1)
         mine = team()
         for _ in range(2):
             child(mine)
         html = read("/", mine.officer)
         assert "Hay más expedientes con plazos: vea la lista" in html
-        monkeypatch.setattr("amparo.web.pages.work.LINES", 2)
+        monkeypatch.setattr("amparo.desk.pages.work.LINES", 2)
         assert "vea la lista" not in read("/", mine.officer)
 
     def test_overdue_ones_lead_to_the_overdue(self, us: Team, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("amparo.web.pages.work.LINES", 1)
+        monkeypatch.setattr("amparo.desk.pages.work.LINES", 1)
         mine = team()
         for _ in range(2):
             child(mine)
@@ -169,15 +167,10 @@ class TestSignatures:
     def asked(self, us: Team, case: Case, reason: str) -> Any:
         given = parse_input(ACTS["record_individual_decision"], self.SAID | {"reason": reason})
         with reading_as(us.officer):
-            return drafts.save(
-                case,
-                "record_individual_decision",
-                {},
-                by=us.officer,
-                given=given,
-                wants="signature",
-                reason="Para cerrar",
+            drafts.submit(
+                case, "record_individual_decision", {}, given, wants="signature", reason="Para cerrar", by=us.officer
             )
+            return drafts.draft_of(case, "record_individual_decision", by=us.officer)
 
     def test_what_changed_while_it_was_read_is_read_again(self, us: Team, case: Case) -> None:
         draft = self.asked(us, case, "Lo primero que pidió")
@@ -247,7 +240,7 @@ def test_another_agency_s_task_is_seen_and_not_ticked_off() -> None:
     us, border = team(), actor("border_officer")
     case = child(us, border)
     with reading_as(us.officer):
-        tasks.add(case, "Llamar al albergue", None, by=us.officer)
+        task_steps.add_task(case, "Llamar al albergue", None, by=us.officer)
         task = Task.objects.get(case=case, code="manual")
     done = f"/cases/{case.id}/tasks/{task.id}/done/"
     theirs, ours = (signed_in(Person.objects.get(id=one.id)) for one in (border, us.officer))

@@ -9,14 +9,15 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from amparo.accounts.models import Person, Reading
-from amparo.core.models import Case, Event
+from amparo.accounts.models import Person
+from amparo.cases.models import Case, Reading
+from amparo.ledger.models import Event
 from amparo.registry.age import Born
 from amparo.registry.compare import Known
+from amparo.registry.comparison import compared
 from amparo.registry.files import store_file
 from amparo.registry.review import open_pairs
 from amparo.registry.selectors import photograph_of
-from amparo.web.compare import compared
 from tests.factories import Team, child, do, person, reading_as, team, unique
 from tests.house.database import involve
 from tests.registry.test_compare import alike
@@ -228,7 +229,7 @@ def test_linked_cases_name_each_other_and_are_parted_from_there() -> None:
     assert client.post(f"/cases/{second.id}/do/record_duplicate/", sent | {"why": "Otra huella"}).status_code == 302
     assert "También es" not in client.get(f"/cases/{first.id}/").text
     with reading_as(us.officer):
-        seq = Event.objects.filter(case=first.id, act="record_link").latest("seq").seq
+        seq = Event.objects.filter(chain=first.id, act="record_link").latest("seq").seq
     noted = client.get(f"/cases/{first.id}/why/{seq}/").text
     assert "Se separaron" in noted
     assert "Otra huella" in noted

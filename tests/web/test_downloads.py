@@ -14,12 +14,14 @@ from uuid import UUID
 import pytest
 from django.db import connection
 
-from amparo.accounts.models import Person, Reading
-from amparo.registry.exports import forget_expired
+from amparo.accounts.models import Person
+from amparo.cases.models import Reading
+from amparo.ledger.reader import acting_as
 from amparo.registry.files import path_of
-from amparo.registry.models import Card, Export
-from amparo.web.pages import cases
-from amparo.web.sheet import prepare
+from amparo.registry.models import Card
+from amparo.registry.pages import cases
+from amparo.ui.exports import forget_expired, prepare
+from amparo.ui.models import Export
 from tests.core.test_clocks import as_worker
 from tests.factories import Team, child, person, reading_as, team, unique
 from tests.house.database import as_owner, connected, count
@@ -44,7 +46,7 @@ def clerk(us: Team) -> Any:
 
 def asked(us: Team, query: str = "", **more: str) -> Export:
     """What somebody asks for on the page, not made yet."""
-    assert clerk(us).post("/downloads/", {"query": query, **more}).status_code == 302
+    assert clerk(us).post("/downloads/", {"list": "cases", "query": query, **more}).status_code == 302
     with reading_as(us.officer):
         return Export.objects.latest("asked_at")
 
@@ -76,7 +78,7 @@ def test_a_long_list_is_prepared_by_the_worker_as_its_reader() -> None:
     hidden = child(them)
     client = clerk(us)
     page = client.get("/cases/").text
-    assert 'name="said" value="3"' in page
+    assert 'name="count" value="3"' in page
     led = client.get("/cases/?format=csv&sex=")
     assert led.status_code == 302
     assert "3 filas" in client.get(led["Location"]).text
@@ -128,17 +130,17 @@ def test_at_rest_it_is_sealed_and_others_neither_see_nor_take_it() -> None:
     supervisor = Person.objects.get(id=us.supervisor.id)
     assert signed_in(supervisor).get(f"/downloads/{export.id}/").status_code == 404
     with connected("web", supervisor.id) as web:
-        assert count(web, "registry_export", "id = %(id)s", id=export.id) == 0
+        assert count(web, "ui_export", "id = %(id)s", id=export.id) == 0
     with connected("worker", supervisor.id) as worker:
-        assert count(worker, "registry_export", "id = %(id)s", id=export.id) == 0, "not while it works for another"
+        assert count(worker, "ui_export", "id = %(id)s", id=export.id) == 0, "not while it works for another"
 
 
 def test_the_worker_sees_for_a_person_what_that_person_sees() -> None:
     us, stranger = team(), person("protection_officer")
     case = child(us)
-    for table, column in (("core_case", "id"), ("core_task", "case_id"), ("core_deadline", "case_id")):
+    for table, column in (("cases_case", "id"), ("cases_task", "case_id"), ("cases_deadline", "case_id")):
         with connected("worker") as alone, connected("worker", stranger.id) as working:
-            assert count(alone, table, f"{column} = %(case)s", case=case.id) >= (table != "core_task")
+            assert count(alone, table, f"{column} = %(case)s", case=case.id) >= (table != "cases_task")
             assert count(working, table, f"{column} = %(case)s", case=case.id) == 0
 
 
@@ -147,7 +149,7 @@ def test_who_sees_one_of_the_cases_no_more_does_not_take_the_list() -> None:
     case = child(us)
     export = made(us, asked(us))
     with as_owner() as owner:
-        owner.execute("update accounts_involvement set ended_at = now() where case_id = %s", [case.id])
+        owner.execute("update cases_involvement set ended_at = now() where case_id = %s", [case.id])
     assert clerk(us).get(f"/downloads/{export.id}/").status_code == 404
 
 
@@ -159,7 +161,7 @@ def test_who_left_gets_nothing() -> None:
     with as_worker():
         prepare(export.id, us.officer.id)
     with connected("owner") as owner:
-        assert count(owner, "registry_export", "id = %(id)s and state = 'waiting'", id=export.id) == 1
+        assert count(owner, "ui_export", "id = %(id)s and state = 'waiting'", id=export.id) == 1
 
 
 def test_after_a_day_it_is_gone_with_its_key() -> None:
@@ -168,19 +170,24 @@ def test_after_a_day_it_is_gone_with_its_key() -> None:
     export, young = made(us, asked(us)), made(us, asked(us))
     assert export.expires_at - export.asked_at == timedelta(hours=24)
     with as_owner() as owner:  # the clock stays: it would be over for the lists of other tests too
-        owner.execute("update registry_export set expires_at = now() where id = %s", [export.id])
+        owner.execute("update ui_export set expires_at = now() where id = %s", [export.id])
     assert clerk(us).get(f"/downloads/{export.id}/").status_code == 404
     with as_worker():
         assert forget_expired() >= 1
     assert [path_of(one.stored_as).exists() for one in (export, young)] == [False, True]
     with connected("owner") as owner:
-        assert count(owner, "registry_export", "person = %(id)s", id=us.officer.id) == 1
+        assert count(owner, "ui_export", "person = %(id)s", id=us.officer.id) == 1
 
 
-def test_roles_without_cases_have_no_downloads() -> None:
-    client = signed_in(person("auditor"))
-    assert client.get("/downloads/").status_code == 404
-    assert client.post("/downloads/", {"query": ""}).status_code == 404
+def test_roles_without_cases_take_none_along() -> None:
+    who = person("auditor")
+    client = signed_in(who)
+    assert client.get("/downloads/").status_code == 200
+    child(team())
+    assert client.post("/downloads/", {"list": "nothing", "query": ""}).status_code == 404
+    assert client.post("/downloads/", {"list": "cases", "query": ""}).status_code == 302
+    with acting_as(who.id):
+        assert Export.objects.values_list("expected", flat=True).get() == 0
 
 
 def test_the_worker_process_makes_it_and_knows_every_job() -> None:
@@ -188,9 +195,9 @@ def test_the_worker_process_makes_it_and_knows_every_job() -> None:
 
     known = set(app.tasks)
     assert {
-        "amparo.core.jobs.escalate",
-        "amparo.core.jobs.move_deadlines",
-        "amparo.registry.jobs.forget_exports",
+        "amparo.cases.jobs.escalate",
+        "amparo.cases.jobs.move_deadlines",
+        "amparo.ui.jobs.forget_exports",
     } <= known
     us = team()
     child(us)

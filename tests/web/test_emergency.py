@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from amparo.accounts import emergency
-from amparo.accounts.models import EmergencyLook
 from amparo.accounts.selectors import actor_of
-from amparo.core import clock
-from amparo.core.access import policy
-from amparo.core.actor import Actor
-from amparo.core.models import Case, Deadline, Event, Task
-from amparo.core.problems import BadInput, NotVisible, Problem, RoleMayNot
-from amparo.core.selectors import file_for, visible_case
+from amparo.cases import emergency
+from amparo.cases.access import sees_case
+from amparo.cases.models import Case, Deadline, EmergencyLook, Task
+from amparo.cases.selectors import file_for, visible_case
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.models import Event
+from amparo.ledger.problems import BadInput, NotVisible, Problem, RoleMayNot
 from amparo.registry.selectors import card_json, case_list
 from tests.factories import Team, actor, agency, child, do, person, reading_as, team
 from tests.web.callers import post, signed_in, with_token
@@ -47,7 +47,7 @@ def test_opens_for_reading_until_its_end_and_shows_in_no_list() -> None:
         assert case_list(by=other).rows == []
         assert not Deadline.objects.filter(case=case).exists()
         with clock.at(opened.until):
-            assert not policy().sees(other, case.id)
+            assert not sees_case(other, case.id)
 
 
 def test_the_database_closes_it_too() -> None:
@@ -97,7 +97,7 @@ def test_supervisors_are_told_at_once_and_it_is_on_the_chain() -> None:
         task = Task.objects.get(case=case, code=emergency.TASK)
         assert (task.agency, task.role) == (us.agency.id, "protection_supervisor")
         assert task.due_at == task.created_at + timedelta(hours=72)
-        event = Event.objects.filter(case=case.id).latest("seq")
+        event = Event.objects.filter(chain=case.id).latest("seq")
     assert (event.act, event.actor, event.coded["minutes"]) == ("emergency", str(other.id), 15)
 
 

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from amparo.accounts.models import Person
-from amparo.core.models import Case
+from amparo.cases.models import Case
 from tests.factories import child, do, person, team
 from tests.house.database import involve
 from tests.protection.determined import entry_of

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-BUILT = ROOT / "amparo/web/static/amparo"
-TEMPLATES = ROOT / "amparo/web/templates"
-PAGES = sorted(TEMPLATES.rglob("*.html"))
+BUILT = ROOT / "amparo/ui/static/amparo"
+PAGES = sorted((ROOT / "amparo").rglob("templates/**/*.html"))
 NAMES = {"Amparo", "English", "Español"}  # the same in every language
 SPOKEN = r'\b(?:aria-label|title|placeholder|alt|label|content)="([^"]*)"'
 MACHINE_META = re.compile(r'<meta name="(?:viewport|theme-color|robots|referrer|format-detection)"[^>]*>')
@@ -80,7 +79,7 @@ def test_lock_file_names_no_host() -> None:
     assert all(p.get("integrity") for path, p in packages.items() if path)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(TEMPLATES)))
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_template_speaks_both_languages_and_holds_no_script(page: Path) -> None:
     source = page.read_text()
     assert spoken(source) == []
@@ -94,7 +93,7 @@ def test_the_scanner_sees_untranslated_words() -> None:
 
 
 def test_words_we_do_not_use() -> None:
-    sources = [*PAGES, *(ROOT / "amparo/web/gallery").glob("*.py"), ROOT / "amparo/web/templatetags/components.py"]
+    sources = [*PAGES, *(ROOT / "amparo/desk/gallery").glob("*.py"), ROOT / "amparo/ui/templatetags/components.py"]
     unwanted = re.compile(r"\b(menor(?:es)?(?! de)|ilegal(?:es)?|deportad[oa]s?)\b", re.IGNORECASE)
     assert {p.name: unwanted.findall(p.read_text()) for p in sources if unwanted.search(p.read_text())} == {}
 
@@ -106,7 +105,7 @@ def test_sensitive_words_are_in_no_page_title() -> None:
 
 def test_every_component_is_in_the_gallery() -> None:
     registered = re.findall(
-        r"@register\.inclusion_tag\([^)]*\)\ndef (\w+)", (ROOT / "amparo/web/templatetags/components.py").read_text()
+        r"@register\.inclusion_tag\([^)]*\)\ndef (\w+)", (ROOT / "amparo/ui/templatetags/components.py").read_text()
     )
-    shown = (TEMPLATES / "gallery.html").read_text() + (TEMPLATES / "case/base.html").read_text()
+    shown = "".join(page.read_text() for page in PAGES if page.name in ("gallery.html", "case.html"))
     assert [name for name in registered if not re.search(rf"{{% {name}\b", shown)] == []

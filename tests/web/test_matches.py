@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from amparo.accounts.models import Agency, Person
-from amparo.core.actor import Actor
-from amparo.core.models import Case
-from amparo.core.selectors import file_for
+from amparo.cases.models import Case
+from amparo.cases.selectors import file_for
+from amparo.desk.pages import work
+from amparo.ledger.actor import Actor
 from amparo.registry.models import MatchThreshold
 from amparo.registry.projection import names_of
 from amparo.registry.threshold import FIRST, in_force
-from amparo.web.pages import work
 from tests.factories import Team, actor, agency, do, person, reading_as, team
 from tests.registry.test_candidates import see_both
 from tests.registry.test_duplicates import look_for, names, register
@@ -199,7 +199,7 @@ def test_a_supervisor_sets_the_threshold_and_an_officer_sees_what_it_costs() -> 
     us = team()
     officer, supervisor = signed_in(who(us.officer)), signed_in(who(us.supervisor))
     assert "Fijar para el país" not in officer.get("/matches/threshold/").content.decode()
-    assert officer.post("/matches/threshold/", {"least": "0.2", "why": "Menos se escapan"}).status_code == 404
+    assert officer.post("/matches/threshold/", {"least": "0.2", "why": "Menos se escapan"}).status_code == 403
     wrong = supervisor.post("/matches/threshold/", {"least": "0.2", "why": ""})
     assert wrong.status_code == 422
     assert 'value="0.2" checked' in wrong.content.decode(), "what was chosen is not lost"

@@ -9,7 +9,7 @@ import pytest
 from django.http import QueryDict
 
 from amparo.accounts.models import Person
-from amparo.web.narrowing import address, narrowing
+from amparo.ui.narrowing import address, narrowing
 from tests.factories import child, team, unique
 from tests.web.callers import signed_in
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from amparo.web.context import navigation
+from amparo.ui.menu import menu_for
 from tests.factories import actor
 
 
@@ -20,5 +20,5 @@ from tests.factories import actor
     ],
 )
 def test_the_menu_marks_where_one_is(role: str, path: str, place: str | None) -> None:
-    current = [one["href"] for one in navigation(actor(role), path) if one["current"]]
+    current = [one["href"] for one in menu_for(actor(role), path) if one["current"]]
     assert current == [place] * (place is not None)

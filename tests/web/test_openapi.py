@@ -15,7 +15,7 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import content_type_conformance
 
 from amparo.accounts.models import Person, Token
-from amparo.core import clock
+from amparo.ledger import clock
 from tests.factories import child, team
 
 LONG = os.environ.get("AMPARO_LONG") == "1"

@@ -11,9 +11,10 @@ from django.forms.models import model_to_dict
 from django.test import Client
 
 from amparo.accounts.models import Agency, Certificate, Person
-from amparo.core import clock
-from amparo.directory.models import Agreement, Institution, Interpreter, Provider, RollEntry
+from amparo.directory.models import Institution, InstitutionAgreement, Interpreter
 from amparo.directory.registers import REGISTERS
+from amparo.ledger import clock
+from amparo.protection.models import Provider, RollEntry
 from tests.factories import agency, person, unique
 from tests.web.callers import signed_in
 from tests.web.forms import Filled
@@ -35,8 +36,10 @@ def _certificate() -> Certificate:
     return Certificate.objects.create(**known, valid_from=date(2025, 1, 1), valid_until=UNTIL)
 
 
-def _agreement() -> Agreement:
-    return Agreement.objects.create(institution=_institution(), kind="bilateral", title="Memoria", valid_from=UNTIL)
+def _agreement() -> InstitutionAgreement:
+    return InstitutionAgreement.objects.create(
+        institution=_institution(), kind="bilateral", title="Memoria", valid_from=UNTIL
+    )
 
 
 def _provider(**given: Any) -> Provider:

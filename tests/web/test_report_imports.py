@@ -14,10 +14,11 @@ from django.test import Client
 
 from amparo.accounts.models import Person
 from amparo.accounts.roles import ROLES
-from amparo.core.acts import ACTS
-from amparo.tracing.imports.models import ReportImport
-from amparo.web.charts import Bar, bars
-from amparo.web.pages.tracing import ROLES_THAT_COUNT
+from amparo.cases.act import ACTS
+from amparo.cases.rights import may as may_role
+from amparo.tracing.models.imports import ReportImport
+from amparo.tracing.pages.counts import ROLES_THAT_COUNT
+from amparo.ui.charts import Bar, bars
 from tests.factories import Team, do, person, reading_as, team, unique, word
 from tests.house.test_completeness import raw_codes
 from tests.tracing.reports import report
@@ -25,7 +26,7 @@ from tests.tracing.test_imports import PRIMERO, csv_of, good, worked
 from tests.web.callers import signed_in, with_token
 
 SAID = {"searcher": "family", "urgency": "normal", "consent": "yes"}
-MAY = sorted(role for role in ROLES if ROLES[role].may(ACTS["report_missing"]))
+MAY = sorted(role for role in ROLES if may_role(role, ACTS["report_missing"]))
 
 
 def of(us: Team) -> Person:

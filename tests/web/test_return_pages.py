@@ -14,14 +14,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from amparo.accounts.models import Agency, Person
-from amparo.core import clock
-from amparo.core.acts import ACTS
-from amparo.core.file import CaseFile
-from amparo.core.models import Case, Draft, Task
-from amparo.core.selectors import file_for
+from amparo.cases.act import ACTS
+from amparo.cases.file import CaseFile
+from amparo.cases.models import Case, Draft, Task
+from amparo.cases.selectors import file_for
+from amparo.ledger import clock
 from amparo.registry.models import StoredFile
 from amparo.returns.selectors import first_year, is_late
-from amparo.web.forms.shape import shapes_of
+from amparo.ui.forms.shape import shapes_of
 from tests.factories import Team, actor, child, do, person, reading_as, team, today
 from tests.house.database import involve
 from tests.protection.determined import days, screened, signed

@@ -9,10 +9,10 @@ import pytest
 from django.test import Client
 
 from amparo.accounts.models import Person
-from amparo.core.actor import Actor
-from amparo.core.file import Entry
-from amparo.core.models import Case, Draft
-from amparo.core.selectors import file_for
+from amparo.cases.file import Entry
+from amparo.cases.models import Case, Draft
+from amparo.cases.selectors import file_for
+from amparo.ledger.actor import Actor
 from amparo.protection.determinations import current
 from tests.factories import Team, child, do, reading_as, team, unique
 from tests.protection.determined import FAMILY, PANEL, SIGNED, STAY, assessed, panel_wrote, rated, weighed

@@ -33,18 +33,18 @@ def as_of_one_instant(check: Callable[[], int]) -> int:
 
 def verify() -> int:
     """Recompute every chain of the node."""
-    from amparo.core.events import chains, first_break
+    from amparo.ledger.events import find_break, iterate_chains
 
     ends = _ends()
     count = events = 0
-    for case, chain in chains():
+    for case, chain in iterate_chains():
         if case not in ends:
             print(f"{case or 'node'}: nothing says where its chain ends", file=sys.stderr)
             return 1
         last_seq, last_hash = ends.pop(case)
-        broken = first_break(chain, ends_with=last_hash, last_seq=last_seq)
+        broken = find_break(chain, ends_with=last_hash, last_seq=last_seq)
         if broken:
-            print(f"{broken.case or 'node'}, event {broken.seq}: {broken.why}", file=sys.stderr)
+            print(f"{broken.chain or 'node'}, event {broken.seq}: {broken.why}", file=sys.stderr)
             return 1
         count, events = count + 1, events + len(chain)
     lost = [case for case, (last_seq, _) in ends.items() if case or last_seq]
@@ -57,7 +57,8 @@ def verify() -> int:
 
 def _ends() -> dict[UUID | None, tuple[int, str]]:
     """Where each chain ends, as its case says it; under None where the node's own does."""
-    from amparo.core.models import Case, NodeChain
+    from amparo.cases.models import Case
+    from amparo.ledger.models import NodeChain
 
     cases = Case.objects.values_list("id", "last_seq", "last_hash")
     ends: dict[UUID | None, tuple[int, str]] = {case: (seq, last_hash) for case, seq, last_hash in cases}
@@ -67,15 +68,15 @@ def _ends() -> dict[UUID | None, tuple[int, str]]:
 
 def replay() -> int:
     """Judge every stored request again."""
-    from amparo.core.events import chains, opened
-    from amparo.core.models import Case
+    from amparo.cases.models import Case
+    from amparo.ledger.events import iterate_chains, unseal_event
 
     keys = dict(Case.objects.values_list("id", "sealing_key"))
     judged = erased = 0
-    for case, chain in chains():
+    for case, chain in iterate_chains():
         for event in chain:
             key = keys.get(case) if case else None
-            sealed = opened(event, bytes(key) if key else None)
+            sealed = unseal_event(event, bytes(key) if key else None)
             erased += sealed is None
             for one in (sealed or {}).get("judged", []):
                 if difference := _difference(one):
@@ -87,9 +88,9 @@ def replay() -> int:
 
 
 def _difference(stored: dict[str, Any]) -> str:
-    from amparo.law import decide, decision_to_json, parse_request, profile_for
+    from amparo.law import decide_by_its_day, decision_to_json, parse_request
 
     request = parse_request(stored["request"])
-    again = decision_to_json(request, decide(request, profile_for(request.country)))
+    again = decision_to_json(request, decide_by_its_day(request))
     differing = [name for name, value in again.items() if stored["decision"].get(name) != value]
     return f"{', '.join(differing)}: then {stored['decision']}, now {again}" if differing else ""

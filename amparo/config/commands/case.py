@@ -34,7 +34,7 @@ def main(argv: Sequence[str]) -> int:
 
 def erase(given: argparse.Namespace) -> int:
     """Erase once the number was written twice. Raises `LookupError` when there is no such case any more."""
-    from amparo.core.ids import read_case_number
+    from amparo.cases.numbers import read_case_number
     from amparo.registry import erasure
 
     if min(len(given.reason.strip()), len(given.ordered_by.strip())) < 3:

@@ -69,7 +69,7 @@ def give_token(given: argparse.Namespace) -> int:
     """A bearer token of the API, printed once; only its hash is kept."""
     from amparo.accounts.models import Token
     from amparo.accounts.selectors import token_hash
-    from amparo.core import clock
+    from amparo.ledger import clock
 
     token = secrets.token_urlsafe(32)
     Token.objects.create(person=find(given.username), hash=token_hash(token), created_at=clock.now())

@@ -10,17 +10,17 @@ from uuid import UUID
 
 from django.conf import settings
 
+from amparo.cases import task_steps
+from amparo.cases.act import ACTS, parse_input
+from amparo.cases.approvals import give
+from amparo.cases.file import read_file
+from amparo.cases.jobs import refresh
+from amparo.cases.models import Case, Task
+from amparo.cases.perform import Outcome, perform
+from amparo.cases.problems import Refused
 from amparo.config.demo.world import World
-from amparo.core import clock, tasks
-from amparo.core.access import acting_as
-from amparo.core.acts import ACTS
-from amparo.core.approvals import give
-from amparo.core.file import read_file
-from amparo.core.inputs import parse_input
-from amparo.core.jobs import refresh
-from amparo.core.models import Case, Task
-from amparo.core.perform import Outcome, perform
-from amparo.core.problems import Refused
+from amparo.ledger import clock
+from amparo.ledger.reader import acting_as
 from amparo.protection.age import age_at
 
 OLD = timedelta(days=12)
@@ -102,9 +102,9 @@ class Life:
             case = Case.objects.get(id=self.opened())
             old = list(Task.objects.filter(case=case, done_at=None, created_at__lt=self.until - OLD))
         for task in [one for one in old if self.chance.random() < 0.93]:
-            by = officer if tasks.is_for(officer, task) else supervisor
+            by = officer if task_steps.may_finish(officer, task) else supervisor
             with clock.at(min((task.due_at or task.created_at) + timedelta(hours=9), self.until)), acting_as(by.id):
-                tasks.finish(case, task.id, by=by)
+                task_steps.finish_task(case, task.id, by=by)
 
     def pick(self, *weighted: tuple[str, float]) -> str:
         """One of several, by weight."""

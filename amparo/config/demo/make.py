@@ -21,7 +21,7 @@ def main() -> None:
     from django.conf import settings
 
     from amparo.config.demo.world import build
-    from amparo.core import clock
+    from amparo.ledger import clock
 
     done = Path(settings.HOME) / "secrets" / f"demo-made-{settings.NODE}"
     if done.exists():

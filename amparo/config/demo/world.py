@@ -15,8 +15,9 @@ from django.contrib.auth.hashers import make_password
 from amparo.accounts.models import Agency, Certificate, Person, Token
 from amparo.accounts.roles import ROLES
 from amparo.accounts.selectors import actor_of, token_hash
-from amparo.core.actor import Actor
-from amparo.directory.models import Agreement, Institution, Interpreter, Provider, RollEntry
+from amparo.directory.models import Institution, InstitutionAgreement, Interpreter
+from amparo.ledger.actor import Actor
+from amparo.protection.models import Provider, RollEntry
 
 AGENCIES = (
     ("protection-north", "Procuraduría de Protección Río Claro", "protection", "Río Claro"),
@@ -117,7 +118,7 @@ def build(node: str, began: datetime, home: Path) -> World:
 
 def load(node: str, at: datetime) -> World:
     """The same world, already made. `at`: when its people act (their certificates are looked at then)."""
-    from amparo.core import clock
+    from amparo.ledger import clock
 
     agencies = {agency.name: agency for agency in Agency.objects.all()}
     world = World({key: agencies[name] for key, name, _, _ in AGENCIES})
@@ -169,7 +170,7 @@ def _directory(world: World, node: str, began: datetime) -> None:
             undertaking_until=later if known else None, agency=world.agencies.get(agency or ""),
         )  # fmt: skip
         if agreement:
-            Agreement.objects.create(
+            InstitutionAgreement.objects.create(
                 institution=institution,
                 kind=agreement,
                 title="Acuerdo de demostración",

@@ -2,72 +2,72 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
-from amparo.accounts.steps import end_involvement, involve_person
-from amparo.core.acts import ActInput, Action, Effects, LongText, NewTask, Record, ShortText, act, ask
-from amparo.core.checks import WRITE_WHY, require
-from amparo.core.codes import In
-from amparo.core.file import CaseFile
-from amparo.core.models import Case
-from amparo.core.perform import Context
-from amparo.core.problems import BadInput, FieldError
-from amparo.core.text import t
-from amparo.directory import selectors as directory
-from amparo.directory.models import RollEntry
+from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, Record, act
+from amparo.cases.checks import WRITE_WHY, require
+from amparo.cases.file import CaseFile
+from amparo.cases.involvement import end_involvement, involve_person
+from amparo.cases.models import Case
+from amparo.ledger.codes import In
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
+from amparo.protection import registers
+from amparo.protection.models import RollEntry
+from amparo.ui.fields import LongText, ShortText, field
 
 _BASIS = t("Base legal", "Legal basis")
 
 
 def on_roll(row_id: UUID, kind: str) -> RollEntry:
     """An active entry of the roll, of this kind. Raises `BadInput` at the field of the same name."""
-    found = directory.roll_entry(row_id, path=kind)
+    found = registers.roll_entry(row_id, path=kind)
     if found.kind != kind:
         raise BadInput(FieldError(kind, t("Elija una opción de la lista.", "Choose one from the list.")))
     return found
 
 
 @act
-class AppointGuardian(Action):
+class AppointGuardian(Action["AppointGuardian.Input"]):
     """Appoint somebody of the roll, interim or formal. Whoever was guardian before no longer sees the case."""
 
     code = "appoint_guardian"
-    ends = frozenset({"replace_guardian"})
+    closes_tasks = frozenset({"replace_guardian"})
     title = t("Designar tutora o tutor", "Appoint a guardian")
     sets = frozenset({"guardian", "guardian_conflict"})
 
     class Input(ActInput):
         """Who, of which kind, on which legal basis."""
 
-        guardian: UUID = ask(t("Quién", "Who"), default=..., choose="guardian")
-        guardian_kind: Annotated[str, In("guardian_kind")] = ask(
+        guardian: UUID = field(t("Quién", "Who"), default=..., choose="guardian")
+        guardian_kind: Annotated[str, In("guardian_kind")] = field(
             t("Tipo de tutela", "Kind of guardianship"), default=...
         )
-        legal_basis: Annotated[str, In("legal_basis", but=frozenset({"none"}))] | None = ask(
+        legal_basis: Annotated[str, In("legal_basis", but=frozenset({"none"}))] | None = field(
             _BASIS,
             hint=t("Orden judicial y medida de protección cuentan con su documento en el expediente.",
                    "Court order and protection measure count with their document on file."),
         )  # fmt: skip
-        legal_basis_reason: LongText | None = ask(t("Cuál, y por qué aplica", "Which one, and why it applies"))
-        note: LongText | None = ask(t("Observaciones", "Remarks"))
+        legal_basis_reason: LongText | None = field(t("Cuál, y por qué aplica", "Which one, and why it applies"))
+        note: LongText | None = field(t("Observaciones", "Remarks"))
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def check(self, file: CaseFile, given: Input) -> None:
         """The person must be on the roll of guardians."""
         on_roll(given.guardian, "guardian")
 
-    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Let the guardian see the case; what the roll says of a conflict is kept as it was that day."""
         entry = on_roll(given.guardian, "guardian")
         end_involvement(case, "guardian", at=ctx.at)
         if entry.person_id:
             involve_person(case, entry.person_id, "guardian", at=ctx.at)
         stated = {"guardian_name": entry.name, "guardian_conflict": entry.conflict}
-        return Effects(stated={self.compartment: stated})
+        return Effects(more_stated={self.compartment: stated})
 
 
 @act
-class RecordGuardianship(Record):
+class RecordGuardianship(Record["RecordGuardianship.Input"]):
     """Guardianship was requested, or ended; or a conflict of interest was found, or excluded."""
 
     code = "record_guardianship"
@@ -77,16 +77,16 @@ class RecordGuardianship(Record):
     class Input(ActInput):
         """What happened, and what supports it."""
 
-        step: Annotated[str, In("guardianship_step")] = ask(t("Qué ocurrió", "What happened"), default=...)
-        requested_of: ShortText | None = ask(t("A quién se solicitó", "Of whom it was requested"))
-        reason: LongText | None = ask(t("Por qué, y en qué se apoya", "Why, and what supports it"))
+        step: Annotated[str, In("guardianship_step")] = field(t("Qué ocurrió", "What happened"), default=...)
+        requested_of: ShortText | None = field(t("A quién se solicitó", "Of whom it was requested"))
+        reason: LongText | None = field(t("Por qué, y en qué se apoya", "Why, and what supports it"))
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def check(self, file: CaseFile, given: Input) -> None:
         """Whatever changes who stands for the child needs its reason."""
         if given.step != "requested":
             require(given, "reason", words=WRITE_WHY)
 
-    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """A guardian who ended, or has a conflict, no longer sees the case; a conflict is somebody's task."""
         if given.step in {"ended", "conflict_found"}:
             end_involvement(case, "guardian", at=ctx.at)
@@ -96,7 +96,7 @@ class RecordGuardianship(Record):
             self._see_again(case, ctx)
         return Effects()
 
-    def _see_again(self, case: Case, ctx: Context) -> None:
+    def _see_again(self, case: Case, ctx: ActContext) -> None:
         """Without the conflict the guardian is guardian again, unless the guardianship ended."""
         appointed = ctx.file.last("appoint_guardian")
         if appointed and ctx.facts.guardian in {"interim", "appointed"}:
@@ -106,7 +106,7 @@ class RecordGuardianship(Record):
 
 
 @act
-class RecordLegalRepresentation(Record):
+class RecordLegalRepresentation(Record["RecordLegalRepresentation.Input"]):
     """A lawyer was requested or appointed, or the guardian waived one."""
 
     code = "record_legal_representation"
@@ -116,11 +116,11 @@ class RecordLegalRepresentation(Record):
     class Input(ActInput):
         """What happened, and who represents the child."""
 
-        step: Annotated[str, In("legal_rep_step")] = ask(t("Qué ocurrió", "What happened"), default=...)
-        lawyer: UUID | None = ask(t("Quién representa", "Who represents"), choose="lawyer")
-        reason: LongText | None = ask(t("Motivo", "Reason"))
+        step: Annotated[str, In("legal_rep_step")] = field(t("Qué ocurrió", "What happened"), default=...)
+        lawyer: UUID | None = field(t("Quién representa", "Who represents"), choose="lawyer")
+        reason: LongText | None = field(t("Motivo", "Reason"))
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def check(self, file: CaseFile, given: Input) -> None:
         """An appointment names its lawyer, a waiver its reason."""
         if given.step == "appointed":
             if given.lawyer is None:
@@ -129,14 +129,14 @@ class RecordLegalRepresentation(Record):
         if given.step == "waived_by_guardian":
             require(given, "reason", words=WRITE_WHY)
 
-    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Whoever represents the child sees the case; whoever did before no longer does."""
         if given.step == "requested":
             return Effects()
         end_involvement(case, "lawyer", at=ctx.at)
-        if given.step != "appointed":
+        if given.step != "appointed" or given.lawyer is None:
             return Effects()
         entry = on_roll(given.lawyer, "lawyer")
         if entry.person_id:
             involve_person(case, entry.person_id, "lawyer", at=ctx.at)
-        return Effects(stated={self.compartment: {"lawyer_name": entry.name}})
+        return Effects(more_stated={self.compartment: {"lawyer_name": entry.name}})

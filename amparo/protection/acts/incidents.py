@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 from uuid import UUID
 
 from pydantic import AwareDatetime, model_validator
 
-from amparo.core.acts import ActInput, Effects, LongText, NewTask, Record, ShortText, act, ask
-from amparo.core.codes import In, Nationality, YesNoUnknown
-from amparo.core.compartments import GENERAL, PROTECTION
-from amparo.core.facts import whole_second
-from amparo.core.file import CaseFile
-from amparo.core.inputs import Wrong
-from amparo.core.models import Case
-from amparo.core.perform import Context
-from amparo.core.problems import BadInput, FieldError
-from amparo.core.text import t
-from amparo.protection.alarms import ABSCONDED, SEARCH_GOES_ON, is_alarm, kind_of
+from amparo.cases.act import ActContext, ActInput, Effects, NewTask, Record, act
+from amparo.cases.alarms import ABSCONDED, SEARCH_GOES_ON, is_alarm, kind_of
+from amparo.cases.compartments import GENERAL, PROTECTION
+from amparo.cases.file import CaseFile
+from amparo.cases.models import Case
+from amparo.ledger.codes import In, Nationality, YesNoUnknown
+from amparo.ledger.days import whole_second
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
 from amparo.protection.breaches import DETENTION
+from amparo.ui.fields import LongText, ShortText, field
+from amparo.ui.inputs import Wrong
 
 _WHAT = t("Qué pasó", "What happened")
 _WHO = t("Quién", "Who")
@@ -29,38 +29,38 @@ _UNSAID = "act_soon"
 
 
 @act
-class RecordIncident(Record):
+class RecordIncident(Record["RecordIncident.Input"]):
     """One act of violence or violation of rights: what, when, where on the route, by whom, and what the child wants."""
 
     code = "record_incident"
-    ends = frozenset({"note_incident"})
+    closes_tasks = frozenset({"note_incident"})
     title = t("Hechos de violencia y violación de derechos", "Violence and violations of rights")
     compartment = PROTECTION
-    moves = frozenset({"risk"})
+    reopens = frozenset({"risk"})
 
     class Input(ActInput):
         """One incident; several are several records."""
 
-        types: list[Annotated[str, In("incident_type")]] = ask(
+        types: list[Annotated[str, In("incident_type")]] = field(
             t("Qué ocurrió", "What happened"), default=..., min_length=1, max_length=10, group=_WHAT
         )
-        account: LongText | None = ask(t("Relato", "Account"), group=_WHAT)
-        phase: Annotated[str, In("route_phase")] | None = ask(
+        account: LongText | None = field(t("Relato", "Account"), group=_WHAT)
+        phase: Annotated[str, In("route_phase")] | None = field(
             t("En qué parte del camino", "On which part of the way"), group=_WHAT
         )
-        country: Nationality | None = ask(t("País", "Country"), group=_WHAT)
-        place: ShortText | None = ask(t("Lugar", "Place"), group=_WHAT)
-        from_on: date | None = ask(t("Fecha, o desde", "Date, or from"), group=_WHAT)
-        until_on: date | None = ask(t("Hasta", "Until"), group=_WHAT)
-        author: Annotated[str, In("incident_author")] | None = ask(t("Quién lo hizo", "Who did it"), group=_WHO)
-        authority: ShortText | None = ask(t("Qué autoridad", "Which authority"), group=_WHO)
-        learnt_in: Annotated[str, In("incident_source")] | None = ask(
+        country: Nationality | None = field(t("País", "Country"), group=_WHAT)
+        place: ShortText | None = field(t("Lugar", "Place"), group=_WHAT)
+        from_on: date | None = field(t("Fecha, o desde", "Date, or from"), group=_WHAT)
+        until_on: date | None = field(t("Hasta", "Until"), group=_WHAT)
+        author: Annotated[str, In("incident_author")] | None = field(t("Quién lo hizo", "Who did it"), group=_WHO)
+        authority: ShortText | None = field(t("Qué autoridad", "Which authority"), group=_WHO)
+        learnt_in: Annotated[str, In("incident_source")] | None = field(
             t("Cómo se supo", "How it was learnt"), group=_WHO
         )
-        report_consent: Annotated[str, In("report_consent")] | None = ask(
+        report_consent: Annotated[str, In("report_consent")] | None = field(
             t("¿Quiere que se denuncie?", "Does the child want it reported?"), group=_NEXT
         )
-        follow_up: LongText | None = ask(t("Qué se hizo o se hará", "What was done or will be done"), group=_NEXT)
+        follow_up: LongText | None = field(t("Qué se hizo o se hará", "What was done or will be done"), group=_NEXT)
 
         @model_validator(mode="after")
         def _in_order(self) -> Self:
@@ -70,7 +70,7 @@ class RecordIncident(Record):
 
 
 @act
-class RecordBreach(Record):
+class RecordBreach(Record["RecordBreach.Input"]):
     """State that a norm was breached against the child, by whomever: held, turned back, returned, exposed.
 
     It permits nothing. It raises an alert, is counted, and says where the child is held if they still are.
@@ -78,62 +78,62 @@ class RecordBreach(Record):
 
     code = "record_breach"
     title = t("Incumplimiento contra la niña, niño o adolescente", "Breach against the child")
-    moves = frozenset({"risk"})
+    reopens = frozenset({"risk"})
     sets = frozenset({"custody", "custody_since", "open_safety_alerts"})
 
     class Input(ActInput):
         """What was done, by whom, since when, and whether it goes on."""
 
-        kind: Annotated[str, In("breach_kind")] = ask(t("Qué se hizo", "What was done"), default=..., group=_WHAT)
-        account: LongText | None = ask(t("Relato", "Account"), group=_WHAT, compartment=PROTECTION)
-        since: AwareDatetime | None = ask(t("Desde cuándo", "Since when"), group=_WHAT)
-        country: Nationality | None = ask(t("País", "Country"), group=_WHAT)
-        place: ShortText | None = ask(t("Lugar", "Place"), group=_WHAT)
-        by_whom: Annotated[str, In("org_kind")] | None = ask(
+        kind: Annotated[str, In("breach_kind")] = field(t("Qué se hizo", "What was done"), default=..., group=_WHAT)
+        account: LongText | None = field(t("Relato", "Account"), group=_WHAT, compartment=PROTECTION)
+        since: AwareDatetime | None = field(t("Desde cuándo", "Since when"), group=_WHAT)
+        country: Nationality | None = field(t("País", "Country"), group=_WHAT)
+        place: ShortText | None = field(t("Lugar", "Place"), group=_WHAT)
+        by_whom: Annotated[str, In("org_kind")] | None = field(
             t("Qué tipo de institución", "Which kind of institution"), group=_WHO
         )
-        authority: ShortText | None = ask(t("Qué autoridad", "Which authority"), group=_WHO)
-        held_now: YesNoUnknown | None = ask(t("¿Sigue ahí?", "Is the child still there?"), group=_NEXT)
-        holder: Annotated[str, In("breach_holder")] | None = ask(
+        authority: ShortText | None = field(t("Qué autoridad", "Which authority"), group=_WHO)
+        held_now: YesNoUnknown | None = field(t("¿Sigue ahí?", "Is the child still there?"), group=_NEXT)
+        holder: Annotated[str, In("breach_holder")] | None = field(
             t("Quién le retiene", "Who holds the child"), group=_NEXT
         )
-        told_by: ShortText | None = ask(t("Quién informó", "Who reported it"), group=_NEXT)
-        follow_up: LongText | None = ask(t("Qué se hizo o se hará", "What was done or will be done"), group=_NEXT)
+        told_by: ShortText | None = field(t("Quién informó", "Who reported it"), group=_NEXT)
+        follow_up: LongText | None = field(t("Qué se hizo o se hará", "What was done or will be done"), group=_NEXT)
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def check(self, file: CaseFile, given: Input) -> None:
         """A child who is held is held by somebody."""
         if given.held_now == "yes" and given.kind in DETENTION and given.holder is None:
             raise BadInput(FieldError("holder", t("Diga quién le retiene.", "Say who holds the child.")))
 
-    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """A supervisor must act at once; custody is told as it is."""
         tasks = (NewTask("breach", due_at=ctx.at, role="protection_supervisor", detail={"kind": given.kind}),)
         if not (given.kind in DETENTION and given.held_now == "yes"):
             return Effects(tasks=tasks)
         since = min(given.since or ctx.occurred_at, ctx.occurred_at)
         stated = {"custody": given.holder, "custody_since": whole_second(since).isoformat()}
-        return Effects(tasks=tasks, stated={GENERAL: stated})
+        return Effects(tasks=tasks, more_stated={GENERAL: stated})
 
 
 @act
-class RecordAlert(Record):
+class RecordAlert(Record["RecordAlert.Input"]):
     """Raise an alert. Nobody is too small to raise one."""
 
     code = "record_alert"
     title = t("Alerta", "Alert")
-    moves = frozenset({"risk"})
+    reopens = frozenset({"risk"})
     sets = frozenset({"open_safety_alerts"})
 
     class Input(ActInput):
         """What is wrong and how fast somebody must act."""
 
-        kind: Annotated[str, In("alert_kind")] = ask(t("De qué se trata", "What it is about"), default=...)
-        severity: Annotated[str, In("alert_severity")] | None = ask(
+        kind: Annotated[str, In("alert_kind")] = field(t("De qué se trata", "What it is about"), default=...)
+        severity: Annotated[str, In("alert_severity")] | None = field(
             t("Con qué urgencia", "How urgent"), hint=t("En blanco: en 24 horas.", "Blank: within 24 hours.")
         )
-        text: LongText = ask(t("Qué ocurre", "What is happening"), default=..., compartment=PROTECTION)
+        text: LongText = field(t("Qué ocurre", "What is happening"), default=..., compartment=PROTECTION)
 
-    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """An urgent alert is somebody's task."""
         due_at = due_of(given.severity, ctx.at)
         detail = {"kind": given.kind, "severity": given.severity or _UNSAID}
@@ -147,24 +147,24 @@ def due_of(severity: str | None, at: datetime) -> datetime | None:
 
 
 @act
-class RecordAlertClosed(Record):
+class RecordAlertClosed(Record["RecordAlertClosed.Input"]):
     """Close an alert, or the alert that a breach raised, saying how it was resolved."""
 
     code = "record_alert_closed"
-    ends = frozenset({"alert", "breach"})
+    closes_tasks = frozenset({"alert", "breach"})
     title = t("Cerrar una alerta", "Close an alert")
     sets = frozenset({"open_safety_alerts"})
 
     class Input(ActInput):
         """Which one, and how."""
 
-        entry: UUID = ask(t("Qué alerta", "Which alert"), default=..., choose="open_alert")
-        resolution: Annotated[str, In("alert_resolution")] = ask(
+        entry: UUID = field(t("Qué alerta", "Which alert"), default=..., choose="open_alert")
+        resolution: Annotated[str, In("alert_resolution")] = field(
             t("Cómo se resolvió", "How it was resolved"), default=...
         )
-        text: LongText = ask(t("Qué se hizo", "What was done"), default=..., compartment=PROTECTION)
+        text: LongText = field(t("Qué se hizo", "What was done"), default=..., compartment=PROTECTION)
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def check(self, file: CaseFile, given: Input) -> None:
         """It must be an alarm of this case that is still open."""
         raised = file.find(given.entry)
         if raised is None or not is_alarm(raised):

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Annotated, Any
 from uuid import UUID
 
-from amparo.core import clock
-from amparo.core.acts import ActInput, Action, Effects, LongText, NewTask, Record, ShortText, act, ask
-from amparo.core.checks import require
-from amparo.core.codes import In
-from amparo.core.compartments import GENERAL, HEALTH, PROTECTION, TRAFFICKING, Compartment
-from amparo.core.facts import Question, fact
-from amparo.core.file import CaseFile
-from amparo.core.models import Case
-from amparo.core.perform import Context
-from amparo.core.problems import BadInput, FieldError
-from amparo.core.text import t
+from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, Record, act
+from amparo.cases.checks import require
+from amparo.cases.compartments import GENERAL, HEALTH, PROTECTION, TRAFFICKING, Compartment
+from amparo.cases.facts import Question, fact
+from amparo.cases.file import CaseFile
+from amparo.cases.models import Case
+from amparo.ledger import clock
+from amparo.ledger.codes import In
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
 from amparo.protection.facts.voice import parents_are_safe
+from amparo.ui.fields import LongText, ShortText, field
 
 _SAFELY = t("En qué condiciones", "In which conditions")
 _TOLD = t("Lo que contó", "What the child told")
@@ -27,7 +27,7 @@ SUBJECT_COMPARTMENT = {"asylum": PROTECTION, "trafficking": TRAFFICKING, "health
 
 
 @act
-class Interview(Action):
+class Interview(Action["Interview.Input"]):
     """Hear the child on one subject. The whole interview is kept where its subject belongs."""
 
     code = "interview"
@@ -36,37 +36,41 @@ class Interview(Action):
     class Input(ActInput):
         """The subject, the conditions, and the account in the child's own words."""
 
-        interview_subject: Annotated[str, In("interview_subject")] = ask(
+        interview_subject: Annotated[str, In("interview_subject")] = field(
             t("De qué se habló", "What was talked about"), default=..., group=_SAFELY
         )
-        private_space: bool | None = ask(
+        private_space: bool | None = field(
             t("Es un lugar privado, sin acompañantes", "The place is private, without companions"), group=_SAFELY
         )
-        support_person: Annotated[str, In("support_person")] | None = ask(
+        support_person: Annotated[str, In("support_person")] | None = field(
             t("Tutela o persona de confianza", "Guardian or person of trust"), group=_SAFELY
         )
-        support_name: ShortText | None = ask(t("Quién le acompañó", "Who was with the child"), group=_SAFELY)
-        same_sex_offered: bool | None = ask(
+        support_name: ShortText | None = field(t("Quién le acompañó", "Who was with the child"), group=_SAFELY)
+        same_sex_offered: bool | None = field(
             t("Se le ofreció elegir si habla con una mujer o con un hombre",
               "The child was offered to choose between a woman and a man"), group=_SAFELY,
         )  # fmt: skip
-        language: Annotated[str, In("language")] | None = ask(_LANGUAGE, group=_SAFELY)
-        interpreter: UUID | None = ask(_WHO_INTERPRETED, group=_SAFELY, choose="interpreter")
-        account: LongText | None = ask(
+        language: Annotated[str, In("language")] | None = field(_LANGUAGE, group=_SAFELY)
+        interpreter: UUID | None = field(_WHO_INTERPRETED, group=_SAFELY, choose="interpreter")
+        account: LongText | None = field(
             t("Relato", "Account"), group=_TOLD,
             hint=t("Con sus palabras; no pida que repita.", "In the child's words; do not ask again what was told."),
         )  # fmt: skip
-        violence: list[Annotated[str, In("incident_type")]] | None = ask(
+        violence: list[Annotated[str, In("incident_type")]] | None = field(
             t("Violencias que contó", "Violence that was told"), group=_TOLD, max_length=20,
             hint=t("Anote después cada hecho en «Hechos de violencia».", "Then enter each in “Incidents”."),
         )  # fmt: skip
 
-    def parts(self, given: Any) -> dict[Compartment, dict[str, Any]]:
+    def split_by_compartment(self, given: Input) -> dict[Compartment, dict[str, Any]]:
         """Everything lies with the subject: that there was an interview on it says enough."""
         where = SUBJECT_COMPARTMENT.get(given.interview_subject, GENERAL)
-        return {where: {name: value for part in super().parts(given).values() for name, value in part.items()}}
+        return {
+            where: {
+                name: value for part in super().split_by_compartment(given).values() for name, value in part.items()
+            }
+        }
 
-    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Violence that was told waits to be noted as an incident."""
         if not given.violence:
             return Effects()
@@ -75,7 +79,7 @@ class Interview(Action):
 
 
 @act
-class RecordInformationGiven(Record):
+class RecordInformationGiven(Record["RecordInformationGiven.Input"]):
     """State what was explained to the child, how, and whether they could tell it back."""
 
     code = "record_information_given"
@@ -85,23 +89,23 @@ class RecordInformationGiven(Record):
     class Input(ActInput):
         """The child counts as informed once rights, steps and remedies were explained and understood."""
 
-        topics: list[Annotated[str, In("information_topic")]] = ask(
+        topics: list[Annotated[str, In("information_topic")]] = field(
             t("Qué se le explicó", "What was explained"), default=..., min_length=1, max_length=20
         )
-        understood: Annotated[str, In("understood")] = ask(
+        understood: Annotated[str, In("understood")] = field(
             t("¿Lo entendió?", "Was it understood?"), default=...,
             hint=t("Pida que lo cuente con sus palabras.", "Ask the child to tell it back."),
         )  # fmt: skip
-        language: Annotated[str, In("language")] | None = ask(_LANGUAGE)
-        interpreter: UUID | None = ask(_WHO_INTERPRETED, choose="interpreter")
-        material: list[Annotated[str, In("information_material")]] | None = ask(
+        language: Annotated[str, In("language")] | None = field(_LANGUAGE)
+        interpreter: UUID | None = field(_WHO_INTERPRETED, choose="interpreter")
+        material: list[Annotated[str, In("information_material")]] | None = field(
             t("Con qué materiales", "With which material"), max_length=10
         )
-        questions: LongText | None = ask(t("Qué preguntó", "What the child asked"), compartment=PROTECTION)
+        questions: LongText | None = field(t("Qué preguntó", "What the child asked"), compartment=PROTECTION)
 
 
 @act
-class RecordViews(Record):
+class RecordViews(Record["RecordViews.Input"]):
     """The child's views, in their own words, on what is about to be decided. “Does not object” is not a view."""
 
     code = "record_views"
@@ -111,30 +115,30 @@ class RecordViews(Record):
     class Input(ActInput):
         """On which steps, what they think, in their own words."""
 
-        actions: list[Annotated[str, In("action")]] = ask(
+        actions: list[Annotated[str, In("action")]] = field(
             t("Sobre qué decisiones", "On which decisions"), default=..., min_length=1, max_length=23
         )
-        child_views: Annotated[str, In("child_views", but=frozenset({"not_heard"}))] = ask(
+        child_views: Annotated[str, In("child_views", but=frozenset({"not_heard"}))] = field(
             t("Qué opina", "What the child thinks"), default=...
         )
-        own_words: LongText | None = ask(t("Con sus palabras", "In their own words"), compartment=PROTECTION)
-        how: LongText | None = ask(
+        own_words: LongText | None = field(t("Con sus palabras", "In their own words"), compartment=PROTECTION)
+        how: LongText | None = field(
             t("Cómo se expresó", "How it was expressed"),
             hint=t("Palabras, dibujos, gestos; quién estaba.", "Words, drawings, gestures; who was there."),
             compartment=PROTECTION,
         )  # fmt: skip
-        language: Annotated[str, In("language")] | None = ask(_LANGUAGE)
-        interpreter: UUID | None = ask(_WHO_INTERPRETED, choose="interpreter")
+        language: Annotated[str, In("language")] | None = field(_LANGUAGE)
+        interpreter: UUID | None = field(_WHO_INTERPRETED, choose="interpreter")
 
-    def parts(self, given: Any) -> dict[Compartment, dict[str, Any]]:
+    def split_by_compartment(self, given: Input) -> dict[Compartment, dict[str, Any]]:
         """A view on a referral lies where the referral does: that it was asked says enough."""
-        found = super().parts(given)
+        found = super().split_by_compartment(given)
         where = next((lies for code, lies in _REFERRALS.items() if code in given.actions), None)
         if where is None:
             return found
         return {where: {name: value for part in found.values() for name, value in part.items()}}
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def check(self, file: CaseFile, given: Input) -> None:
         """A view is kept in the child's words; what was only observed is described."""
         if given.child_views in {"agrees", "disagrees", "ambivalent"}:
             words = t("Escriba lo que dijo, con sus palabras.", "Write what the child said, in their own words.")
@@ -144,7 +148,7 @@ class RecordViews(Record):
 
 
 @act
-class RecordConsent(Record):
+class RecordConsent(Record["RecordConsent.Input"]):
     """A decision on what may be done or shared, for one purpose or several. It can be withdrawn; the history stays."""
 
     code = "record_consent"
@@ -157,19 +161,19 @@ class RecordConsent(Record):
     class Input(ActInput):
         """What for, what was decided, by whom, and who is able to decide."""
 
-        purposes: list[Annotated[str, In("consent_purpose")]] = ask(
+        purposes: list[Annotated[str, In("consent_purpose")]] = field(
             t("Para qué", "What for"), default=..., min_length=1, max_length=6
         )
-        decision: Annotated[str, In("consent_decision")] = ask(t("Qué se decidió", "What was decided"), default=...)
-        given_by: Annotated[str, In("consent_giver")] = ask(t("Quién decidió", "Who decided"), default=...)
-        capacity: Annotated[str, In("consent_capacity")] | None = ask(
+        decision: Annotated[str, In("consent_decision")] = field(t("Qué se decidió", "What was decided"), default=...)
+        given_by: Annotated[str, In("consent_giver")] = field(t("Quién decidió", "Who decided"), default=...)
+        capacity: Annotated[str, In("consent_capacity")] | None = field(
             t("Quién puede decidir, por edad y madurez", "Who is able to decide, by age and maturity")
         )
-        own_words: LongText | None = ask(t("Con sus palabras", "In their own words"), compartment=PROTECTION)
-        language: Annotated[str, In("language")] | None = ask(_LANGUAGE)
-        interpreter: UUID | None = ask(_WHO_INTERPRETED, choose="interpreter")
+        own_words: LongText | None = field(t("Con sus palabras", "In their own words"), compartment=PROTECTION)
+        language: Annotated[str, In("language")] | None = field(_LANGUAGE)
+        interpreter: UUID | None = field(_WHO_INTERPRETED, choose="interpreter")
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def check(self, file: CaseFile, given: Input) -> None:
         """Only what was granted can be withdrawn; parents decide only while verified and shown to be no risk."""
         question = Question(given.occurred_at or clock.now())
         granted = {"granted", "substituted"}

@@ -9,17 +9,17 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from amparo.core import clock
-from amparo.core.acts import ActInput, Action, Effects, LongText, NewTask, Part, Record, act, ask
-from amparo.core.codes import In, Nationality, YesNoUnknown
-from amparo.core.compartments import GENERAL, HEALTH, PROTECTION, TRAFFICKING, Compartment
-from amparo.core.file import CaseFile
-from amparo.core.models import Case
-from amparo.core.perform import Context
-from amparo.core.problems import BadInput, FieldError
-from amparo.core.text import t
+from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, Record, act
+from amparo.cases.compartments import GENERAL, HEALTH, PROTECTION, TRAFFICKING, Compartment
+from amparo.cases.file import CaseFile
+from amparo.cases.models import Case
+from amparo.ledger import clock
+from amparo.ledger.codes import In, Nationality, YesNoUnknown
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
 from amparo.protection.age import age_at
 from amparo.protection.screening.items import items
+from amparo.ui.fields import LongText, Part, field
 
 UNWANTED_COMPANION = "uasc.asked.05"
 _HOW = t("Cómo se hizo", "How it was done")
@@ -36,30 +36,30 @@ RaisedTrafficking = Annotated[
 class Answer(Part):
     """One item: the sign is there, is not there, is not known, or the child preferred not to answer."""
 
-    item: Annotated[str, In("screening_item")] = ask(t("Señal o pregunta", "Sign or question"), default=...)
-    answer: Annotated[str, In("screening_answer")] = ask(t("Respuesta", "Answer"), default=...)
-    note: LongText | None = ask(t("Qué vio o qué dijo", "What you saw or what the child said"))
+    item: Annotated[str, In("screening_item")] = field(t("Señal o pregunta", "Sign or question"), default=...)
+    answer: Annotated[str, In("screening_answer")] = field(t("Respuesta", "Answer"), default=...)
+    note: LongText | None = field(t("Qué vio o qué dijo", "What you saw or what the child said"))
 
 
 class StatedProfile(Part):
     """A profile that a person adds or withdraws, and why."""
 
-    profile: Annotated[str, In("vulnerability_profile")] = ask(t("Perfil", "Profile"), default=...)
-    reason: LongText = ask(t("Por qué", "Why"), default=...)
+    profile: Annotated[str, In("vulnerability_profile")] = field(t("Perfil", "Profile"), default=...)
+    reason: LongText = field(t("Por qué", "Why"), default=...)
 
 
 @act
-class Screen(Action):
+class Screen(Action["Screen.Input"]):
     """Look for needs of protection: observe, ask what fits the age, conclude. It may be done in several sittings.
 
     The latest answer to each item counts. A screening raises signs and never lowers them.
     """
 
     code = "screen"
-    ends = frozenset({"screening_follow_up"})
+    closes_tasks = frozenset({"screening_follow_up"})
     title = t("Identificar necesidades de protección", "Screen for protection needs")
     compartment = PROTECTION
-    moves = frozenset({"risk", "asylum", "health"})
+    reopens = frozenset({"risk", "asylum", "health"})
     sets = frozenset({
         "screening", "screening_at", "profiles", "immediate_danger", "fear_of_return", "persecution_agent",
         "feared_countries", "companion_risk", "trafficking", "protection_signal_at",
@@ -68,64 +68,64 @@ class Screen(Action):
     class Input(ActInput):
         """Nothing is presumed: what was neither seen nor asked stays blank."""
 
-        private_space: bool | None = ask(
+        private_space: bool | None = field(
             t("Es un lugar privado, sin acompañantes", "The place is private, without companions"),
             group=_HOW, compartment=GENERAL,
         )  # fmt: skip
-        band: Annotated[str, In("form_band")] | None = ask(
+        band: Annotated[str, In("form_band")] | None = field(
             t("Formulario que se usó", "Form that was used"), group=_HOW, compartment=GENERAL
         )
-        language: Annotated[str, In("language")] | None = ask(
+        language: Annotated[str, In("language")] | None = field(
             t("En qué idioma se preguntó", "In which language it was asked"), group=_HOW, compartment=GENERAL
         )
-        interpreter: UUID | None = ask(
+        interpreter: UUID | None = field(
             t("Quién interpretó", "Who interpreted"), group=_HOW, compartment=GENERAL, choose="interpreter"
         )
-        answers: list[Answer] | None = ask(t("Respuestas", "Answers"), group=_SIGNS, max_length=100)
-        follow_up_on: date | None = ask(
+        answers: list[Answer] | None = field(t("Respuestas", "Answers"), group=_SIGNS, max_length=100)
+        follow_up_on: date | None = field(
             t("Cuándo se volverá a preguntar lo que no se sabe", "When what is not known will be asked again"),
             group=_SIGNS, compartment=GENERAL,
         )  # fmt: skip
-        immediate_danger: YesNoUnknown | None = ask(
+        immediate_danger: YesNoUnknown | None = field(
             t("¿Hay peligro ahora para su vida, seguridad o salud?", "Is there danger now to life, safety or health?"),
             group=_DANGER, compartment=GENERAL,
         )  # fmt: skip
-        urgent: LongText | None = ask(t("Qué urge", "What is urgent"), group=_DANGER)
-        fear_of_return: YesNoUnknown | None = ask(
+        urgent: LongText | None = field(t("Qué urge", "What is urgent"), group=_DANGER)
+        fear_of_return: YesNoUnknown | None = field(
             t("¿Teme volver?", "Is the child afraid to return?"), group=_CONCLUSIONS,
             hint=t("«No» sólo cuenta si se preguntó.", "“No” counts only if it was asked."),
         )  # fmt: skip
-        persecution_agent: Annotated[str, In("persecution_agent")] | None = ask(
+        persecution_agent: Annotated[str, In("persecution_agent")] | None = field(
             t("De quién teme daño", "From whom harm is feared"), group=_CONCLUSIONS
         )
-        feared_countries: list[Nationality] | None = ask(
+        feared_countries: list[Nationality] | None = field(
             t("Países que teme", "Countries that are feared"), group=_CONCLUSIONS, max_length=10
         )
-        companion_risk: YesNoUnknown | None = ask(
+        companion_risk: YesNoUnknown | None = field(
             t("¿Quien acompaña controla, daña o explota?", "Does the companion control, harm or exploit?"),
             group=_CONCLUSIONS,
         )  # fmt: skip
-        trafficking: RaisedTrafficking | None = ask(
+        trafficking: RaisedTrafficking | None = field(
             t("A su juicio profesional, ¿hay trata?", "In your professional judgement, is there trafficking?"),
             group=_CONCLUSIONS, compartment=TRAFFICKING,
             hint=t("Puede elevar lo que dicen las señales, no bajarlo.", "You may raise what signs say, not lower it."),
         )  # fmt: skip
-        profiles: list[StatedProfile] | None = ask(
+        profiles: list[StatedProfile] | None = field(
             t("Perfiles que usted reconoce", "Profiles that you recognise"), group=_CONCLUSIONS, max_length=45
         )
-        profiles_withdrawn: list[StatedProfile] | None = ask(
+        profiles_withdrawn: list[StatedProfile] | None = field(
             t("Perfiles que ya no corresponden", "Profiles that no longer apply"), group=_CONCLUSIONS, max_length=45
         )
 
-    def parts(self, given: Any) -> dict[Compartment, dict[str, Any]]:
+    def split_by_compartment(self, given: Input) -> dict[Compartment, dict[str, Any]]:
         """Each answer is kept where its subject belongs, as `answers_<compartment>`."""
-        found = super().parts(given)
+        found = super().split_by_compartment(given)
         for answer in found.get(PROTECTION, {}).pop("answers", []):
             where = items()[answer["item"]].compartment
             found.setdefault(where, {}).setdefault(f"answers_{where}", []).append(answer)
         return {where: part for where, part in found.items() if part}
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def check(self, file: CaseFile, given: Input) -> None:
         """Each item once, and none that is not for this age."""
         age = age_at(file, given.occurred_at or clock.now())
         errors: list[FieldError] = []
@@ -141,13 +141,13 @@ class Screen(Action):
         if errors:
             raise BadInput(*errors)
 
-    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """What is to be asked again becomes a task; a companion whom the child does not want counts as a risk."""
         found = {one.item: one.answer for one in given.answers or []}
         unwanted = found.get(UNWANTED_COMPANION) == "present" and given.companion_risk is None
         return Effects(
             tasks=self._follow_up(found, given.follow_up_on),
-            stated={PROTECTION: {"companion_risk": "yes"}} if unwanted else {},
+            more_stated={PROTECTION: {"companion_risk": "yes"}} if unwanted else {},
         )
 
     def _follow_up(self, found: dict[str, str], on: date | None) -> tuple[NewTask, ...]:
@@ -168,7 +168,7 @@ def _morning_of(day: date) -> datetime:
 
 
 @act
-class CompleteScreening(Action):
+class CompleteScreening(Action["CompleteScreening.Input"]):
     """Say that the screening is whole. What it rests on is counted from the answers on file."""
 
     code = "complete_screening"
@@ -178,43 +178,43 @@ class CompleteScreening(Action):
     class Input(ActInput):
         """Nothing but a remark: the answers are on file."""
 
-        note: LongText | None = ask(t("Observaciones", "Remarks"), compartment=PROTECTION)
+        note: LongText | None = field(t("Observaciones", "Remarks"), compartment=PROTECTION)
 
 
 class Need(Part):
     """One urgent need and whether it was attended."""
 
-    need: Annotated[str, In("need")] = ask(t("Necesidad", "Need"), default=...)
-    state: Annotated[str, In("need_state")] = ask(t("¿Se atendió?", "Was it attended?"), default=...)
-    how: LongText | None = ask(t("Cómo, o qué falta", "How, or what is missing"))
+    need: Annotated[str, In("need")] = field(t("Necesidad", "Need"), default=...)
+    state: Annotated[str, In("need_state")] = field(t("¿Se atendió?", "Was it attended?"), default=...)
+    how: LongText | None = field(t("Cómo, o qué falta", "How, or what is missing"))
 
 
 @act
-class RecordUrgentNeeds(Record):
+class RecordUrgentNeeds(Record["RecordUrgentNeeds.Input"]):
     """Water, food, rest, health: before any question."""
 
     code = "record_urgent_needs"
-    ends = frozenset({"urgent_needs"})
+    closes_tasks = frozenset({"urgent_needs"})
     title = t("Necesidades urgentes", "Urgent needs")
     compartment = HEALTH
-    moves = frozenset({"health"})
+    reopens = frozenset({"health"})
     sets = frozenset({"urgent_needs_attended"})
 
     class Input(ActInput):
         """The needs found, each attended or pending; or that none was found."""
 
-        needs: list[Need] | None = ask(t("Necesidades", "Needs"), max_length=20)
-        none_found: bool | None = ask(
+        needs: list[Need] | None = field(t("Necesidades", "Needs"), max_length=20)
+        none_found: bool | None = field(
             t("Se revisó y no tiene necesidades urgentes", "Checked: the child has no urgent needs")
         )
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def check(self, file: CaseFile, given: Input) -> None:
         """Needs, or none: one of the two."""
         if bool(given.needs) == bool(given.none_found):
             words = t("Anote las necesidades, o diga que no hay.", "Enter the needs, or say that there are none.")
             raise BadInput(FieldError("needs", words))
 
-    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """What is pending is a task at once."""
         pending = sorted({one.need for one in given.needs or [] if one.state == "pending"})
         if not pending:
@@ -224,25 +224,25 @@ class RecordUrgentNeeds(Record):
 
 
 @act
-class RecordDanger(Record):
+class RecordDanger(Record["RecordDanger.Input"]):
     """State whether the child is in danger now. Anybody who sees the case may."""
 
     code = "record_danger"
-    ends = frozenset({"immediate_danger"})
+    closes_tasks = frozenset({"immediate_danger"})
     title = t("Peligro inmediato", "Immediate danger")
-    moves = frozenset({"risk"})
+    reopens = frozenset({"risk"})
     sets = frozenset({"immediate_danger"})
 
     class Input(ActInput):
         """Whether there is danger, and which."""
 
-        immediate_danger: YesNoUnknown = ask(
+        immediate_danger: YesNoUnknown = field(
             t("¿Hay peligro ahora para su vida, seguridad o salud?", "Is there danger now to life, safety or health?"),
             default=...,
         )  # fmt: skip
-        what: LongText | None = ask(t("Qué ocurre", "What is happening"), compartment=PROTECTION)
+        what: LongText | None = field(t("Qué ocurre", "What is happening"), compartment=PROTECTION)
 
-    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Danger is somebody's task at once."""
         if given.immediate_danger != "yes":
             return Effects()

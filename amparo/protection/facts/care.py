@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from amparo.core.facts import Question, provides, whole_second
-from amparo.core.file import CaseFile
+from amparo.cases.facts import Question, provides
+from amparo.cases.file import CaseFile
+from amparo.ledger.days import whole_second
 from amparo.protection.placements import placement_of
 
 _APPOINTED = {"interim": "interim", "formal": "appointed"}

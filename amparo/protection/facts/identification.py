@@ -8,11 +8,12 @@ itself: its status is a fact of its own, in a compartment of its own.
 from collections.abc import Mapping
 from typing import Any
 
-from amparo.core.facts import Question, fact, provides, whole_second
-from amparo.core.file import CaseFile
+from amparo.cases.alarms import open_alarms
+from amparo.cases.facts import Question, fact, provides
+from amparo.cases.file import CaseFile
 from amparo.law.limits import SCHOOL_AGE
+from amparo.ledger.days import whole_second
 from amparo.protection.age import age_at
-from amparo.protection.alarms import open_alarms
 from amparo.protection.breaches import was_held
 from amparo.protection.signs import answers_in, signs_of
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from amparo.core.facts import Question, fact, provides, whole_second
-from amparo.core.file import CaseFile, Entry
+from amparo.cases.facts import Question, fact, provides
+from amparo.cases.file import CaseFile, Entry
+from amparo.ledger.days import whole_second
 
 PURPOSES = ("consular", "origin", "agency", "tracing", "family_contact", "photo")
 MUST_BE_TOLD = frozenset({"rights", "process", "remedies"})

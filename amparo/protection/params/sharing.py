@@ -1,10 +1,10 @@
 """Parameters that rest on what was asked of others."""
 
-from amparo.core.compartments import TRAFFICKING
-from amparo.core.params import Asking, confirmation
+from amparo.cases.compartments import TRAFFICKING
+from amparo.cases.params import DecisionContext, confirmation
 
 
-@confirmation("safe_placement_requested", proven_in=TRAFFICKING)
-def safe_placement_requested(asking: Asking) -> bool:
+@confirmation("safe_placement_requested", proven_in={TRAFFICKING})
+def safe_placement_requested(context: DecisionContext) -> bool:
     """Its request is on record."""
-    return asking.file.last("record_safe_placement_request") is not None
+    return context.file.last("record_safe_placement_request") is not None

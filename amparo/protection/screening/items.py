@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from amparo.core.compartments import Compartment
-from amparo.core.text import t
+from amparo.cases.compartments import Compartment
+from amparo.ledger.text import t
 
 _FILE = Path(__file__).parent / "items.csv"
 

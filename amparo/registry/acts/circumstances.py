@@ -7,11 +7,12 @@ from typing import Annotated, Self
 
 from pydantic import model_validator
 
-from amparo.core.acts import LongText, Part, Record, ShortText, act, ask
-from amparo.core.codes import In, Nationality, YesNoUnknown
-from amparo.core.compartments import PROTECTION
-from amparo.core.text import t
+from amparo.cases.act import Record, act
+from amparo.cases.compartments import PROTECTION
+from amparo.ledger.codes import In, Nationality, YesNoUnknown
+from amparo.ledger.text import t
 from amparo.registry.acts.parts import WHOLE_LIST, SectionInput, in_order
+from amparo.ui.fields import LongText, Part, ShortText, field
 
 _FOUND = t("Cómo se le encontró", "How the child was found")
 _TRAVEL = t("Cómo viajó", "How the child travelled")
@@ -21,14 +22,14 @@ _HELD = t("Dónde ha estado", "Where the child has been")
 class Stay(Part):
     """One place where the child was held or housed, by whomever."""
 
-    kind: Annotated[str, In("custody_place")] = ask(t("Lugar", "Place"), default=...)
-    country: Nationality | None = ask(t("País", "Country"))
-    place: ShortText | None = ask(t("Nombre o ciudad", "Name or town"))
-    since: date | None = ask(t("Desde", "Since"))
-    until: date | None = ask(t("Hasta", "Until"))
-    hours: int | None = ask(t("Horas, si fue menos de dos días", "Hours, if under two days"), ge=0, le=48)
-    with_adults: bool | None = ask(t("Con personas adultas ajenas", "With adults who were strangers"))
-    could_leave: bool | None = ask(t("Podía salir", "Free to leave"))
+    kind: Annotated[str, In("custody_place")] = field(t("Lugar", "Place"), default=...)
+    country: Nationality | None = field(t("País", "Country"))
+    place: ShortText | None = field(t("Nombre o ciudad", "Name or town"))
+    since: date | None = field(t("Desde", "Since"))
+    until: date | None = field(t("Hasta", "Until"))
+    hours: int | None = field(t("Horas, si fue menos de dos días", "Hours, if under two days"), ge=0, le=48)
+    with_adults: bool | None = field(t("Con personas adultas ajenas", "With adults who were strangers"))
+    could_leave: bool | None = field(t("Podía salir", "Free to leave"))
 
     @model_validator(mode="after")
     def _begins_before_it_ends(self) -> Self:
@@ -38,38 +39,40 @@ class Stay(Part):
 
 
 @act
-class RecordCircumstances(Record):
+class RecordCircumstances(Record["RecordCircumstances.Input"]):
     """State the circumstances of the migration. Violence suffered is noted as an incident, where it is better kept."""
 
     code = "record_circumstances"
     title = t("Circunstancias de la migración", "Circumstances of the migration")
     section = "circumstances"
-    moves = frozenset({"risk"})
+    reopens = frozenset({"risk"})
 
     class Input(SectionInput):
         """Who found the child, how they travelled, where they were kept."""
 
-        found_by: Annotated[str, In("found_by")] | None = ask(t("Quién le encontró", "Found by"), group=_FOUND)
-        found_place: Annotated[str, In("found_place")] | None = ask(t("Dónde", "Where"), group=_FOUND)
-        found_where: ShortText | None = ask(t("Lugar exacto", "Exact place"), group=_FOUND)
-        found_on: date | None = ask(t("Cuándo", "When"), group=_FOUND)
-        found_with: ShortText | None = ask(t("Con quién estaba", "With whom the child was"), group=_FOUND)
-        conditions: list[Annotated[str, In("travel_condition")]] | None = ask(
+        found_by: Annotated[str, In("found_by")] | None = field(t("Quién le encontró", "Found by"), group=_FOUND)
+        found_place: Annotated[str, In("found_place")] | None = field(t("Dónde", "Where"), group=_FOUND)
+        found_where: ShortText | None = field(t("Lugar exacto", "Exact place"), group=_FOUND)
+        found_on: date | None = field(t("Cuándo", "When"), group=_FOUND)
+        found_with: ShortText | None = field(t("Con quién estaba", "With whom the child was"), group=_FOUND)
+        conditions: list[Annotated[str, In("travel_condition")]] | None = field(
             t("En el camino", "On the way"), max_length=12, group=_TRAVEL, compartment=PROTECTION,
             hint=t("La violencia se anota como incidente.", "Violence is noted as an incident."),
         )  # fmt: skip
-        guide: YesNoUnknown | None = ask(
+        guide: YesNoUnknown | None = field(
             t("¿Viajó con guía?", "Travelled with a guide?"), group=_TRAVEL, compartment=PROTECTION
         )
-        guide_debt: Annotated[str, In("guide_debt")] | None = ask(
+        guide_debt: Annotated[str, In("guide_debt")] | None = field(
             t("Deuda por el viaje", "Debt for the journey"), group=_TRAVEL, compartment=PROTECTION
         )
-        means_to_live: ShortText | None = ask(t("De qué vivió en el camino", "What the child lived on"), group=_TRAVEL)
-        told: LongText | None = ask(t("Qué cuenta", "What the child tells"), group=_TRAVEL, compartment=PROTECTION)
-        stays: list[Stay] | None = ask(
+        means_to_live: ShortText | None = field(
+            t("De qué vivió en el camino", "What the child lived on"), group=_TRAVEL
+        )
+        told: LongText | None = field(t("Qué cuenta", "What the child tells"), group=_TRAVEL, compartment=PROTECTION)
+        stays: list[Stay] | None = field(
             t("Lugares donde estuvo detenida o alojado", "Places where the child was held or housed"),
             max_length=20, group=_HELD, hint=WHOLE_LIST,
         )  # fmt: skip
-        parent_detained: YesNoUnknown | None = ask(
+        parent_detained: YesNoUnknown | None = field(
             t("¿Hay un familiar detenido o retornado?", "Is a relative detained or returned?"), group=_HELD
         )

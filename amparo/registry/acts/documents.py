@@ -7,10 +7,11 @@ from typing import Annotated, Self
 
 from pydantic import model_validator
 
-from amparo.core.acts import LongText, Part, Record, ShortText, act, ask
-from amparo.core.codes import In, Nationality, YesNoUnknown
-from amparo.core.text import t
+from amparo.cases.act import Record, act
+from amparo.ledger.codes import In, Nationality, YesNoUnknown
+from amparo.ledger.text import t
 from amparo.registry.acts.parts import WHOLE_LIST, SectionInput, in_order
+from amparo.ui.fields import LongText, Part, ShortText, field
 
 _PAPERS = t("Documentos", "Documents")
 _MISSING = t("Lo que falta", "What is missing")
@@ -20,14 +21,14 @@ DocumentType = Annotated[str, In("document_type")]
 class Document(Part):
     """One document, seen or only told of."""
 
-    type: DocumentType = ask(t("Documento", "Document"), default=...)
-    number: ShortText | None = ask(t("Número", "Number"))
-    issued_by: Nationality | None = ask(t("País que lo emitió", "Issuing country"))
-    issued_on: date | None = ask(t("Emitido el", "Issued on"))
-    expires_on: date | None = ask(t("Vence el", "Expires on"))
-    seen: Annotated[str, In("document_seen")] | None = ask(t("Qué se vio", "What was seen"))
-    held_by: Annotated[str, In("document_holder")] | None = ask(t("Quién lo tiene", "Who holds it"))
-    doubts: ShortText | None = ask(t("Dudas sobre el documento", "Doubts about the document"))
+    type: DocumentType = field(t("Documento", "Document"), default=...)
+    number: ShortText | None = field(t("Número", "Number"))
+    issued_by: Nationality | None = field(t("País que lo emitió", "Issuing country"))
+    issued_on: date | None = field(t("Emitido el", "Issued on"))
+    expires_on: date | None = field(t("Vence el", "Expires on"))
+    seen: Annotated[str, In("document_seen")] | None = field(t("Qué se vio", "What was seen"))
+    held_by: Annotated[str, In("document_holder")] | None = field(t("Quién lo tiene", "Who holds it"))
+    doubts: ShortText | None = field(t("Dudas sobre el documento", "Doubts about the document"))
 
     @model_validator(mode="after")
     def _expires_after_issue(self) -> Self:
@@ -37,7 +38,7 @@ class Document(Part):
 
 
 @act
-class RecordDocuments(Record):
+class RecordDocuments(Record["RecordDocuments.Input"]):
     """State which documents there are, who holds them, and which must be obtained."""
 
     code = "record_documents"
@@ -47,21 +48,21 @@ class RecordDocuments(Record):
     class Input(SectionInput):
         """Original, copy, or only told: it is said which."""
 
-        documents: list[Document] | None = ask(
+        documents: list[Document] | None = field(
             t("Documentos", "Documents"), max_length=30, group=_PAPERS, hint=WHOLE_LIST
         )
-        none: bool | None = ask(
+        none: bool | None = field(
             t("No tiene ningún documento", "The child has no document"), group=_PAPERS,
             why=t("Se le registra y atiende igual.", "The child is registered and attended to all the same."),
         )  # fmt: skip
-        taken_by_authority: YesNoUnknown | None = ask(
+        taken_by_authority: YesNoUnknown | None = field(
             t("¿Alguna autoridad le retiró documentos?", "Did an authority take documents away?"), group=_PAPERS
         )
-        needed: list[DocumentType] | None = ask(
+        needed: list[DocumentType] | None = field(
             t("Documentos que hay que tramitar", "Documents to be obtained"), max_length=21, group=_MISSING
         )
-        late_registration: YesNoUnknown | None = ask(
+        late_registration: YesNoUnknown | None = field(
             t("¿Hay que pedir la inscripción tardía del nacimiento?", "Must late registration of birth be sought?"),
             group=_MISSING,
         )  # fmt: skip
-        note: LongText | None = ask(t("Observaciones", "Remarks"), group=_MISSING)
+        note: LongText | None = field(t("Observaciones", "Remarks"), group=_MISSING)

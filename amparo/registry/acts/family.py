@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
-from amparo.core.acts import Effects, LongText, Part, Record, ShortText, act, ask
-from amparo.core.codes import In, Nationality, YesNoUnknown
-from amparo.core.compartments import PROTECTION
-from amparo.core.file import CaseFile
-from amparo.core.models import Case
-from amparo.core.perform import Context
-from amparo.core.text import t
+from amparo.cases.act import ActContext, Effects, Record, act
+from amparo.cases.compartments import PROTECTION
+from amparo.cases.file import CaseFile
+from amparo.cases.models import Case
+from amparo.ledger.codes import In, Nationality, YesNoUnknown
+from amparo.ledger.text import t
 from amparo.registry.acts.parts import WHOLE_LIST, Names, SectionInput
 from amparo.registry.checks import require_seen_cases
-from amparo.registry.steps import link_cases
+from amparo.registry.steps import link_cases, visible_ids
+from amparo.ui.fields import LongText, Part, ShortText, field
 
 _COMPANY = t("Con quién viaja", "With whom the child travels")
 _FAMILY = t("Familia", "Family")
@@ -24,31 +24,31 @@ _LINKED = t("Ya registrados", "Already registered")
 class Relative(Part):
     """One person of the family, or one companion. Everything may be unknown except how they are related."""
 
-    names: Names | None = ask(t("Cómo se llama", "Name"))
-    relation: Annotated[str, In("relationship_type")] = ask(
+    names: Names | None = field(t("Cómo se llama", "Name"))
+    relation: Annotated[str, In("relationship_type")] = field(
         t("Qué es de la niña o niño", "Relation to the child"), default=...
     )
-    link: Annotated[str, In("link_state")] | None = ask(t("¿Cómo se sabe el vínculo?", "How is the bond known?"))
-    age_years: int | None = ask(t("Edad en años", "Age in years"), ge=0, le=120)
-    nationality: Nationality | None = ask(t("Nacionalidad", "Nationality"))
-    travels_along: bool | None = ask(t("Viaja con la niña, niño o adolescente", "Travels with the child"))
-    lived_together: bool | None = ask(t("Vivían en la misma casa", "They lived in the same home"))
-    cares: bool | None = ask(t("Le cuidaba o cuida", "Cares, or cared, for the child"))
-    state: Annotated[str, In("relative_state")] | None = ask(t("¿Vive?", "Alive?"))
-    whereabouts: Annotated[str, In("relative_place")] | None = ask(t("Dónde está", "Where they are"))
-    country: Nationality | None = ask(t("En qué país", "In which country"))
-    place: ShortText | None = ask(t("Lugar o dirección", "Place or address"))
-    phone: ShortText | None = ask(
+    link: Annotated[str, In("link_state")] | None = field(t("¿Cómo se sabe el vínculo?", "How is the bond known?"))
+    age_years: int | None = field(t("Edad en años", "Age in years"), ge=0, le=120)
+    nationality: Nationality | None = field(t("Nacionalidad", "Nationality"))
+    travels_along: bool | None = field(t("Viaja con la niña, niño o adolescente", "Travels with the child"))
+    lived_together: bool | None = field(t("Vivían en la misma casa", "They lived in the same home"))
+    cares: bool | None = field(t("Le cuidaba o cuida", "Cares, or cared, for the child"))
+    state: Annotated[str, In("relative_state")] | None = field(t("¿Vive?", "Alive?"))
+    whereabouts: Annotated[str, In("relative_place")] | None = field(t("Dónde está", "Where they are"))
+    country: Nationality | None = field(t("En qué país", "In which country"))
+    place: ShortText | None = field(t("Lugar o dirección", "Place or address"))
+    phone: ShortText | None = field(
         t("Teléfono", "Telephone"),
         hint=t(
             "No llame antes de comprobar que el contacto es seguro.", "Do not call before contact is found to be safe."
         ),
     )
-    in_touch: YesNoUnknown | None = ask(t("¿Tienen contacto?", "Are they in touch?"))
+    in_touch: YesNoUnknown | None = field(t("¿Tienen contacto?", "Are they in touch?"))
 
 
 @act
-class RecordFamily(Record):
+class RecordFamily(Record["RecordFamily.Input"]):
     """State who the child's family and companions are. A bond is claimed until somebody verified it.
 
     Sisters and brothers with a case of their own are linked on both files and stay linked.
@@ -57,71 +57,75 @@ class RecordFamily(Record):
     code = "record_family"
     title = t("Familia y acompañantes", "Family and companions")
     section = "family"
-    moves = frozenset({"family"})
+    reopens = frozenset({"family"})
     sets = frozenset({"accompaniment", "companion_link_verified", "companion_risk", "siblings_in_case"})
 
     class Input(SectionInput):
         """Who is with the child, who is not, and whom the child wants."""
 
-        with_whom: Annotated[str, In("accompaniment")] | None = ask(
+        with_whom: Annotated[str, In("accompaniment")] | None = field(
             t("Con quién viaja", "With whom the child travels"), group=_COMPANY
         )
-        company_note: Annotated[str, In("accompaniment_note")] | None = ask(t("Además", "Besides"), group=_COMPANY)
-        companion_link_verified: YesNoUnknown | None = ask(
+        company_note: Annotated[str, In("accompaniment_note")] | None = field(t("Además", "Besides"), group=_COMPANY)
+        companion_link_verified: YesNoUnknown | None = field(
             t("¿Se verificó el vínculo con quien acompaña?", "Was the bond with the companion verified?"),
             group=_COMPANY,
             why=t("Sin verificar, se le trata como separada o separado.",
                   "Unverified, the child is treated as separated."),
         )  # fmt: skip
-        verified_how: LongText | None = ask(t("Cómo se verificó", "How it was verified"), group=_COMPANY)
-        companion_risk: YesNoUnknown | None = ask(
+        verified_how: LongText | None = field(t("Cómo se verificó", "How it was verified"), group=_COMPANY)
+        companion_risk: YesNoUnknown | None = field(
             t("¿Hay señales de que quien acompaña le controla o le hace daño?",
               "Are there signs that the companion controls or harms the child?"),
             group=_COMPANY, compartment=PROTECTION, observed=True,
             hint=t("Responde en su lugar, guarda sus documentos, le tiene miedo. Pregunte a solas.",
                    "Answers for the child, keeps the papers, is feared. Ask in private."),
         )  # fmt: skip
-        companion_risk_signs: LongText | None = ask(
+        companion_risk_signs: LongText | None = field(
             t("Qué señales", "Which signs"), group=_COMPANY, compartment=PROTECTION
         )
-        members: list[Relative] | None = ask(
+        members: list[Relative] | None = field(
             t("Familia y acompañantes", "Family and companions"), max_length=40, group=_FAMILY, hint=WHOLE_LIST
         )
-        main_carer: ShortText | None = ask(
+        main_carer: ShortText | None = field(
             t("Quién le cuidaba de costumbre", "Who usually cared for the child"), group=_FAMILY
         )
-        wants_to_be_with: ShortText | None = ask(
+        wants_to_be_with: ShortText | None = field(
             t("Con quién quiere estar", "With whom the child wants to be"), group=_FAMILY
         )
-        has_children: YesNoUnknown | None = ask(
+        has_children: YesNoUnknown | None = field(
             t("¿Tiene hijas o hijos?", "Does the child have children?"), group=_FAMILY
         )
-        cares_for_others: YesNoUnknown | None = ask(
+        cares_for_others: YesNoUnknown | None = field(
             t("¿Tiene a su cargo a hermanas, hermanos u otras personas?", "Does the child look after siblings or others?"),
             group=_FAMILY,
         )  # fmt: skip
-        in_union: YesNoUnknown | None = ask(
+        in_union: YesNoUnknown | None = field(
             t("¿Vive o vivió en unión o matrimonio?", "Does or did the child live in a union or marriage?"),
             group=_FAMILY, compartment=PROTECTION,
         )  # fmt: skip
-        siblings: list[UUID] | None = ask(
+        siblings: list[UUID] | None = field(
             t("Hermanas y hermanos con expediente", "Sisters and brothers with a case"),
             choose="case", max_length=30, group=_LINKED,
             hint=t("Se unen los expedientes: hermanas y hermanos permanecen juntos.",
                    "The cases are linked: sisters and brothers stay together."),
         )  # fmt: skip
-        companions: list[UUID] | None = ask(
+        companions: list[UUID] | None = field(
             t("Viaja con (con expediente)", "Travels with (with a case)"), choose="case", max_length=30, group=_LINKED
         )
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def cases_to_lock(self, case_id: UUID | None, given: Input) -> list[UUID]:
+        """Return the cases of the family and of those who travel along."""
+        return visible_ids([*(given.siblings or []), *(given.companions or [])])
+
+    def check(self, file: CaseFile, given: Input) -> None:
         """Cases that are linked must be visible to whoever links them."""
         named = {"siblings": given.siblings or [], "companions": given.companions or []}
         require_seen_cases(named, own=file.case_id)
 
-    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Link the cases on both files."""
         for kind, others in (("sibling", given.siblings), ("companion", given.companions)):
             for other in sorted(set(others or [])):
-                link_cases(case, other, kind, by=ctx.by, at=ctx.at)
+                link_cases(case, other, kind, ctx)
         return Effects()

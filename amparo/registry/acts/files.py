@@ -7,42 +7,49 @@ from datetime import date
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from amparo.core.acts import ActInput, Effects, Record, ShortText, act, ask, parts_by_compartment
-from amparo.core.codes import In, YesNoUnknown
-from amparo.core.compartments import GENERAL, HEALTH, Compartment
-from amparo.core.file import CaseFile
-from amparo.core.models import Case
-from amparo.core.perform import Context
-from amparo.core.problems import BadInput, FieldError
-from amparo.core.text import t
+from amparo.cases.act import ActContext, ActInput, Effects, Record, act, split_by_compartment
+from amparo.cases.compartments import GENERAL, HEALTH, Compartment
+from amparo.cases.file import CaseFile
+from amparo.cases.models import Case
+from amparo.ledger.codes import In, YesNoUnknown
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
 from amparo.registry.files import COMPARTMENT_OF
 from amparo.registry.models import StoredFile
+from amparo.ui.fields import ShortText, field
 
 _NOT_HERE = t("Suba primero el archivo a este expediente.", "Upload the file to this case first.")
 
 
-class Filing(Record, ABC):
+class FileInput(ActInput):
+    """What every record of a file names."""
+
+    file: UUID | None
+
+
+class Filing[I: FileInput](Record[I], ABC):
     """What records of files have in common: the answers lie in the compartment of the file itself."""
 
     @abstractmethod
-    def kind_of(self, given: Any) -> str:
+    def kind_of(self, given: I) -> str:
         """The kind of the file that is put on record."""
 
     @abstractmethod
-    def place(self, given: Any) -> Compartment:
+    def place(self, given: I) -> Compartment:
         """Where the file belongs."""
 
-    def parts(self, given: Any) -> dict[Compartment, dict[str, Any]]:
+    def split_by_compartment(self, given: I) -> dict[Compartment, dict[str, Any]]:
         """Everything in the compartment of the file."""
-        merged = {name: value for part in parts_by_compartment(self, given).values() for name, value in part.items()}
+        merged = {name: value for part in split_by_compartment(self, given).values() for name, value in part.items()}
         return {self.place(given): merged}
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def check(self, file: CaseFile, given: I) -> None:
         """The file must lie on this case and be on no record yet."""
-        if not StoredFile.objects.filter(id=given.file, case=file.case_id, entry=None).exists():
+        uploaded = StoredFile.objects.filter(case=file.case_id, entry=None)
+        if given.file is None or not uploaded.filter(id=given.file).exists():
             raise BadInput(FieldError("file", _NOT_HERE))
 
-    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+    def apply(self, case: Case, given: Any, ctx: ActContext) -> Effects:
         """The file is on record from now on, and seen by who may read its compartment."""
         kept = StoredFile.objects.filter(id=given.file, entry=None).update(
             entry=ctx.entry_id, kind=self.kind_of(given), compartment_name=self.place(given)
@@ -53,37 +60,37 @@ class Filing(Record, ABC):
 
 
 @act
-class RecordFile(Filing):
+class RecordFile(Filing["RecordFile.Input"]):
     """Put a document that was uploaded on the child's record."""
 
     code = "record_file"
     title = t("Agregar un archivo", "Add a file")
     section = "files"
 
-    class Input(ActInput):
+    class Input(FileInput):
         """Which file, what it is, and who may read it."""
 
-        file: UUID = ask(t("Archivo", "File"), default=..., choose="file")
-        kind: Annotated[str, In("file_kind", but=frozenset({"photograph"}))] = ask(
+        file: UUID = field(t("Archivo", "File"), default=..., choose="file")
+        kind: Annotated[str, In("file_kind", but=frozenset({"photograph"}))] = field(
             t("Qué es", "What it is"), default=...
         )
-        kept_with: Annotated[str, In("compartment")] | None = ask(
+        kept_with: Annotated[str, In("compartment")] | None = field(
             t("Con qué información se guarda", "With which information it is kept"),
             hint=t("En blanco: según lo que es.", "Blank: according to what it is."),
         )
-        about: ShortText | None = ask(t("De qué trata", "What it is about"))
+        about: ShortText | None = field(t("De qué trata", "What it is about"))
 
-    def kind_of(self, given: Any) -> str:
+    def kind_of(self, given: Input) -> str:
         """As stated."""
         return str(given.kind)
 
-    def place(self, given: Any) -> Compartment:
+    def place(self, given: Input) -> Compartment:
         """As stated, else as the kind of document demands."""
         return Compartment(given.kept_with) if given.kept_with else COMPARTMENT_OF.get(given.kind, GENERAL)
 
 
 @act
-class RecordPhotograph(Filing):
+class RecordPhotograph(Filing["RecordPhotograph.Input"]):
     """Put a photograph of the child on record, for a stated purpose. Its use outside needs consent of its own."""
 
     code = "record_photograph"
@@ -92,25 +99,25 @@ class RecordPhotograph(Filing):
 
     PLACES: ClassVar[dict[str, Compartment]] = {"injuries": HEALTH}
 
-    class Input(ActInput):
+    class Input(FileInput):
         """The photograph, and whether the child agreed to it."""
 
-        file: UUID = ask(t("Fotografía", "Photograph"), default=..., choose="file")
-        purpose: Annotated[str, In("photo_purpose")] = ask(
+        file: UUID = field(t("Fotografía", "Photograph"), default=..., choose="file")
+        purpose: Annotated[str, In("photo_purpose")] = field(
             t("Para qué", "What for"), default=...,
             why=t("Sólo se toma si hace falta, y nadie la usa para otra cosa.",
                   "It is taken only if needed, and nobody uses it for anything else."),
         )  # fmt: skip
-        child_agreed: YesNoUnknown | None = ask(
+        child_agreed: YesNoUnknown | None = field(
             t("¿Estuvo de acuerdo la niña, niño o adolescente?", "Did the child agree?"),
             hint=t("Su consentimiento por finalidades se anota aparte.", "Consent by purpose is recorded apart."),
         )
-        taken_on: date | None = ask(t("Tomada el", "Taken on"))
+        taken_on: date | None = field(t("Tomada el", "Taken on"))
 
-    def kind_of(self, given: Any) -> str:
+    def kind_of(self, given: Input) -> str:
         """Always a photograph."""
         return "photograph"
 
-    def place(self, given: Any) -> Compartment:
+    def place(self, given: Input) -> Compartment:
         """Photographs of injuries lie with health."""
         return self.PLACES.get(given.purpose, GENERAL)

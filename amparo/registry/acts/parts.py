@@ -7,11 +7,12 @@ from typing import Annotated, Any, Self
 
 from pydantic import model_validator
 
-from amparo.core.acts import ActInput, Part, ShortText, ask
-from amparo.core.codes import In
-from amparo.core.compartments import PROTECTION
-from amparo.core.inputs import Wrong
-from amparo.core.text import t
+from amparo.cases.act import ActInput
+from amparo.cases.compartments import PROTECTION
+from amparo.ledger.codes import In
+from amparo.ledger.text import t
+from amparo.ui.fields import Part, ShortText, field
+from amparo.ui.inputs import Wrong
 
 WHOLE_LIST = t(
     "Escriba la lista completa: reemplaza a la anterior, que queda en el historial.",
@@ -31,19 +32,19 @@ _SIBLINGS = t("Hermanas y hermanos", "Sisters and brothers")
 
 def ask_siblings_plan() -> Any:
     """Whether sisters and brothers stay together. Together counts where their own files agree."""
-    return ask(t("¿Qué pasa con sus hermanas y hermanos?", "What happens to sisters and brothers?"), group=_SIBLINGS)
+    return field(t("¿Qué pasa con sus hermanas y hermanos?", "What happens to sisters and brothers?"), group=_SIBLINGS)
 
 
 def ask_siblings_reason() -> Any:
     """Why they would not."""
     words = t("Si se separan, por qué", "If they are separated, why")
-    return ask(words, group=_SIBLINGS, compartment=PROTECTION)
+    return field(words, group=_SIBLINGS, compartment=PROTECTION)
 
 
 class SectionInput(ActInput):
     """What every section of the form asks besides its own questions."""
 
-    told_by: list[Annotated[str, In("information_source")]] | None = ask(
+    told_by: list[Annotated[str, In("information_source")]] | None = field(
         t("De quién o de dónde se sabe", "From whom or where this is known"), max_length=8
     )
 
@@ -51,25 +52,25 @@ class SectionInput(ActInput):
 class Names(Part):
     """What a child is called, as they say it. Every part may be missing; so may all of them."""
 
-    given: ShortText | None = ask(t("Nombre o nombres", "Given name or names"))
-    first_surname: ShortText | None = ask(t("Primer apellido", "First surname"))
-    second_surname: ShortText | None = ask(t("Segundo apellido", "Second surname"))
-    nickname: ShortText | None = ask(t("Cómo le gusta que le llamen", "What the child likes to be called"))
-    own_language: ShortText | None = ask(t("Nombre en su propio idioma", "Name in their own language"))
-    unknown: bool | None = ask(t("No se sabe el nombre", "The name is not known"))
+    given: ShortText | None = field(t("Nombre o nombres", "Given name or names"))
+    first_surname: ShortText | None = field(t("Primer apellido", "First surname"))
+    second_surname: ShortText | None = field(t("Segundo apellido", "Second surname"))
+    nickname: ShortText | None = field(t("Cómo le gusta que le llamen", "What the child likes to be called"))
+    own_language: ShortText | None = field(t("Nombre en su propio idioma", "Name in their own language"))
+    unknown: bool | None = field(t("No se sabe el nombre", "The name is not known"))
 
 
 class AgeOrBirth(Part):
     """One of: a birth date (with how exact it is), an age in years, or that neither is known."""
 
-    birth_date: date | None = ask(t("Fecha de nacimiento", "Date of birth"))
-    precision: Annotated[str, In("birth_date_precision")] | None = ask(
+    birth_date: date | None = field(t("Fecha de nacimiento", "Date of birth"))
+    precision: Annotated[str, In("birth_date_precision")] | None = field(
         t("Qué tan exacta es la fecha", "How exact the date is"),
         hint=t("Si sólo sabe el mes o el año, escriba el primer día y diga aquí lo que sabe.",
                "If only the month or year is known, enter its first day and say here what is known."),
     )  # fmt: skip
-    age_years: int | None = ask(t("Edad dicha o aparente, en años", "Age as told or apparent, in years"), ge=0, le=30)
-    unknown: bool | None = ask(t("No se sabe", "Not known"))
+    age_years: int | None = field(t("Edad dicha o aparente, en años", "Age as told or apparent, in years"), ge=0, le=30)
+    unknown: bool | None = field(t("No se sabe", "Not known"))
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Self:

@@ -6,11 +6,12 @@ from typing import Annotated, Self
 
 from pydantic import model_validator
 
-from amparo.core.acts import LongText, Record, ShortText, act, ask
-from amparo.core.codes import In, Nationality, YesNoUnknown
-from amparo.core.inputs import Wrong
-from amparo.core.text import t
+from amparo.cases.act import Record, act
+from amparo.ledger.codes import In, Nationality, YesNoUnknown
+from amparo.ledger.text import t
 from amparo.registry.acts.parts import SectionInput
+from amparo.ui.fields import LongText, ShortText, field
+from amparo.ui.inputs import Wrong
 
 _INDIGENOUS = t("Pueblo indígena", "Indigenous people")
 _AFRO = t("Pueblo afrodescendiente", "Afro-descendant people")
@@ -18,7 +19,7 @@ _OWN = t("Su comunidad y sus autoridades", "Community and own authorities")
 
 
 @act
-class RecordPeoples(Record):
+class RecordPeoples(Record["RecordPeoples.Input"]):
     """State to which peoples the child belongs. The answer is the child's own: nobody answers from looks or speech."""
 
     code = "record_peoples"
@@ -28,39 +29,39 @@ class RecordPeoples(Record):
     class Input(SectionInput):
         """Always from the closed lists; what they lack is added in the words beside."""
 
-        indigenous: YesNoUnknown | None = ask(
+        indigenous: YesNoUnknown | None = field(
             t("¿Se considera de un pueblo indígena?", "Does the child consider themselves indigenous?"),
             group=_INDIGENOUS,
             why=t("Le da derecho a su lengua, a su cultura y a que participe su comunidad.",
                   "It gives the right to their language and culture, and to the part of their community."),
         )  # fmt: skip
-        indigenous_peoples: list[Annotated[str, In("indigenous_people")]] | None = ask(
+        indigenous_peoples: list[Annotated[str, In("indigenous_people")]] | None = field(
             t("De cuál", "Which"), max_length=4, group=_INDIGENOUS
         )
-        indigenous_other: ShortText | None = ask(t("Si no está en la lista", "If not on the list"), group=_INDIGENOUS)
-        indigenous_country: Nationality | None = ask(
+        indigenous_other: ShortText | None = field(t("Si no está en la lista", "If not on the list"), group=_INDIGENOUS)
+        indigenous_country: Nationality | None = field(
             t("País de su comunidad", "Country of the community"), group=_INDIGENOUS
         )
-        community: ShortText | None = ask(t("Comunidad o territorio", "Community or territory"), group=_INDIGENOUS)
-        afro_descendant: YesNoUnknown | None = ask(
+        community: ShortText | None = field(t("Comunidad o territorio", "Community or territory"), group=_INDIGENOUS)
+        afro_descendant: YesNoUnknown | None = field(
             t("¿Se considera afrodescendiente?", "Does the child consider themselves Afro-descendant?"), group=_AFRO
         )
-        afro_peoples: list[Annotated[str, In("afro_people")]] | None = ask(
+        afro_peoples: list[Annotated[str, In("afro_people")]] | None = field(
             t("De cuál", "Which"), max_length=4, group=_AFRO
         )
-        afro_other: ShortText | None = ask(t("Si no está en la lista", "If not on the list"), group=_AFRO)
-        own_authorities: Annotated[str, In("community_support")] | None = ask(
+        afro_other: ShortText | None = field(t("Si no está en la lista", "If not on the list"), group=_AFRO)
+        own_authorities: Annotated[str, In("community_support")] | None = field(
             t("Participación de sus autoridades propias", "Part of their own authorities"), group=_OWN,
             hint=t("Sólo si es seguro: a veces huye de su comunidad.",
                    "Only if it is safe: some flee their community."),
         )  # fmt: skip
-        mediator: Annotated[str, In("community_support")] | None = ask(
+        mediator: Annotated[str, In("community_support")] | None = field(
             t("Mediación intercultural", "Intercultural mediation"), group=_OWN
         )
-        authority_contact: ShortText | None = ask(
+        authority_contact: ShortText | None = field(
             t("Autoridad o persona de confianza", "Authority or trusted person"), group=_OWN
         )
-        practices: LongText | None = ask(
+        practices: LongText | None = field(
             t("Costumbres, alimentos o creencias que hay que respetar", "Customs, food or beliefs to respect"),
             group=_OWN,
         )

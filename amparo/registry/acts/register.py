@@ -7,23 +7,23 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from amparo.accounts.selectors import protection_agency
-from amparo.accounts.steps import involve_agency, make_responsible
-from amparo.core import clock
-from amparo.core.acts import ActInput, Action, Effects, NewTask, act, ask
-from amparo.core.codes import Country, In
-from amparo.core.days import day_of
-from amparo.core.file import CaseFile
-from amparo.core.models import Case
-from amparo.core.perform import Context
-from amparo.core.problems import Duplicates
-from amparo.core.text import t
+from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, act
+from amparo.cases.file import CaseFile
+from amparo.cases.involvement import involve_agency, make_responsible
+from amparo.cases.models import Case
+from amparo.cases.selectors import choose_protection_agency
+from amparo.ledger import clock
+from amparo.ledger.codes import Country, In
+from amparo.ledger.days import local_day
+from amparo.ledger.text import t
 from amparo.registry.acts.parts import AgeOrBirth, Names
 from amparo.registry.age import born
 from amparo.registry.checks import not_born_later, require_seen_cases
 from amparo.registry.duplicates import Candidate, reader, visible_candidates
 from amparo.registry.match_records import record
-from amparo.registry.steps import link_cases
+from amparo.registry.problems import Duplicates
+from amparo.registry.steps import link_cases, visible_ids
+from amparo.ui.fields import field
 
 CUSTODY_OF = {"migration": "migration", "police": "police", "protection": "protection_authority", "health": "health"}
 
@@ -34,7 +34,7 @@ _SETTLED = t("Expedientes parecidos", "Similar cases")
 
 
 @act
-class Register(Action):
+class Register(Action["Register.Input"]):
     """Open the record of one child. Nobody is refused for lack of documents, and doubtful age counts as a child.
 
     Raises `Duplicates` when cases that the caller may see could be the same child and are not settled in the input.
@@ -42,6 +42,7 @@ class Register(Action):
     """
 
     code = "register"
+    opens_case = True
     title = t("Registrar a la niña, niño o adolescente", "Register the child")
     sets = frozenset({
         "age_status", "birth_date", "birth_date_precision", "age_estimate_years", "accompaniment", "siblings_in_case",
@@ -51,48 +52,54 @@ class Register(Action):
     class Input(ActInput):
         """The four answers, and what is known besides."""
 
-        names: Names = ask(t("Cómo se llama", "What the child is called"), default=..., group=_WHO)
-        sex: Annotated[str, In("sex")] = ask(t("Sexo", "Sex"), default=..., group=_WHO)
-        age_or_birth: AgeOrBirth = ask(
+        names: Names = field(t("Cómo se llama", "What the child is called"), default=..., group=_WHO)
+        sex: Annotated[str, In("sex")] = field(t("Sexo", "Sex"), default=..., group=_WHO)
+        age_or_birth: AgeOrBirth = field(
             t("Edad o nacimiento", "Age or birth"), default=..., group=_WHO,
             why=t("Sin documentos también se registra. Si hay duda, cuenta como niña, niño o adolescente.",
                   "A child without papers is registered too. In doubt, they count as a child."),
         )  # fmt: skip
-        with_whom: Annotated[str, In("accompaniment")] = ask(
+        with_whom: Annotated[str, In("accompaniment")] = field(
             t("Con quién viaja", "With whom the child travels"), default=..., group=_WHERE
         )
-        country: Country | None = ask(
+        country: Country | None = field(
             t("País donde está", "Country where the child is"), group=_WHERE,
             hint=t("En blanco: este país.", "Blank: this country."),
         )  # fmt: skip
-        custody: Annotated[str, In("custody")] | None = ask(
+        custody: Annotated[str, In("custody")] | None = field(
             t("Quién tiene a la niña o niño ahora", "Who has the child now"), group=_WHERE,
             hint=t("En blanco: la institución que registra.", "Blank: the institution that registers."),
         )  # fmt: skip
-        protection_agency: UUID | None = ask(
+        protection_agency: UUID | None = field(
             t("Autoridad de protección competente", "Competent protection authority"), choose="protection_agency",
             group=_WHERE, hint=t("En blanco: la de este lugar.", "Blank: that of this place."),
         )  # fmt: skip
-        siblings: list[UUID] | None = ask(
+        siblings: list[UUID] | None = field(
             t("Hermanas y hermanos ya registrados", "Sisters and brothers already registered"),
             choose="case", max_length=30, group=_FAMILY,
         )  # fmt: skip
-        companions: list[UUID] | None = ask(
+        companions: list[UUID] | None = field(
             t("Viaja con (ya registrados)", "Travels with (already registered)"),
             choose="case", max_length=30, group=_FAMILY,
         )  # fmt: skip
-        distinct_from: list[UUID] | None = ask(
+        distinct_from: list[UUID] | None = field(
             t("Es distinto de", "Different from"), choose="case", max_length=50, group=_SETTLED
         )
-        same_as: UUID | None = ask(
+        same_as: UUID | None = field(
             t("Es la misma persona que", "The same person as"), choose="case", group=_SETTLED,
             hint=t("Los dos expedientes quedan unidos.", "Both cases are linked."),
         )  # fmt: skip
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def cases_to_lock(self, case_id: UUID | None, given: Input) -> list[UUID]:
+        """Return the cases of the family, and the other case of the same child."""
+        return visible_ids(
+            [*(given.siblings or []), *(given.companions or []), *([given.same_as] if given.same_as else [])]
+        )
+
+    def check(self, file: CaseFile, given: Input) -> None:
         """Cases named must be visible, the birth must be possible, and visible likely duplicates must be settled."""
         at = clock.now()
-        not_born_later(given.age_or_birth, on=day_of(at))
+        not_born_later(given.age_or_birth, on=local_day(at))
         named = {"siblings": given.siblings or [], "companions": given.companions or []}
         named["same_as"] = [given.same_as] if given.same_as else []
         require_seen_cases(named, own=file.case_id)
@@ -100,26 +107,26 @@ class Register(Action):
         if candidates:
             raise Duplicates([asdict(one) | {"id": str(one.id)} for one in candidates])
 
-    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Make the case visible to who registered it and to the protection authority; link family."""
-        agency = protection_agency(given.protection_agency, country=case.country)
+        agency = choose_protection_agency(given.protection_agency, country=case.country)
         if ctx.by.agency:
             involve_agency(case, ctx.by.agency, "registered", at=ctx.at)
         make_responsible(case, agency, at=ctx.at)
         self._link(case, given, ctx)
         custody = given.custody or CUSTODY_OF.get(ctx.by.org_kind or "", "none")
         return Effects(
-            stated={self.compartment: {"custody": custody, "protection_agency": str(agency)}},
+            more_stated={self.compartment: {"custody": custody, "protection_agency": str(agency)}},
             tasks=(NewTask("new_case", agency=agency, role="protection_supervisor"),)
             if agency != ctx.by.agency
             else (),
         )
 
-    def _link(self, case: Case, given: Any, ctx: Context) -> None:
+    def _link(self, case: Case, given: Input, ctx: ActContext) -> None:
         same = [given.same_as] if given.same_as else []
         for kind, others in (("sibling", given.siblings), ("companion", given.companions), ("same", same)):
             for other in sorted(set(others or [])):
-                link_cases(case, other, kind, by=ctx.by, at=ctx.at)
+                link_cases(case, other, kind, ctx)
 
 
 def unsettled(given: Any, *, at: datetime) -> list[Candidate]:
@@ -127,6 +134,6 @@ def unsettled(given: Any, *, at: datetime) -> list[Candidate]:
     if given.same_as:
         return []
     settled = {*(given.distinct_from or []), *(given.siblings or []), *(given.companions or [])}
-    on = day_of(at)
+    on = local_day(at)
     birth = born(given.age_or_birth.model_dump(mode="json"), on)
     return visible_candidates(record(given.names.model_dump(), birth, given.sex), by=reader(), settled=settled, on=on)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
-from amparo.core.acts import ActInput, LongText, Part, Record, ShortText, act, ask
-from amparo.core.checks import require
-from amparo.core.codes import In, Nationality, YesNoUnknown
-from amparo.core.compartments import PROTECTION
-from amparo.core.file import CaseFile
-from amparo.core.problems import BadInput, FieldError
-from amparo.core.signed import signed_when
-from amparo.core.text import t
-from amparo.core.words import folded
+from amparo.cases.act import ActInput, Record, act
+from amparo.cases.checks import require
+from amparo.cases.compartments import PROTECTION
+from amparo.cases.file import CaseFile
 from amparo.law.limits import ORIGIN_RISK_SOURCES
+from amparo.ledger.codes import In, Nationality, YesNoUnknown
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
+from amparo.ledger.words import folded
+from amparo.ui.fields import LongText, Part, ShortText, field
 
 _PLACE = t("El lugar", "The place")
 _HOME = t("El hogar", "The home")
@@ -25,9 +25,9 @@ _COUNTRY = t("País", "Country")
 class Source(Part):
     """Where something about a place is known from."""
 
-    name: ShortText = ask(t("Fuente", "Source"), default=...)
-    dated: date | None = ask(t("Fecha", "Date"))
-    says: LongText | None = ask(t("Qué dice", "What it says"))
+    name: ShortText = field(t("Fuente", "Source"), default=...)
+    dated: date | None = field(t("Fecha", "Date"))
+    says: LongText | None = field(t("Qué dice", "What it says"))
 
 
 def distinct_sources(sources: list[dict[str, Any]]) -> int:
@@ -36,126 +36,129 @@ def distinct_sources(sources: list[dict[str, Any]]) -> int:
 
 
 @act
-class RecordStayCheck(Record):
+class RecordStayCheck(Record["RecordStayCheck.Input"]):
     """State whether a court stopped the return. That none did needs a second signature."""
 
     code = "record_stay_check"
     title = t("Consulta de suspensiones judiciales", "Check for judicial stays")
     sets = frozenset({"stay_order"})
-    needs_signature = signed_when("stay_order", "no")
 
     class Input(ActInput):
         """The answer and where it was looked for."""
 
-        stay_order: YesNoUnknown = ask(t("¿Hay una suspensión?", "Is there a stay?"), default=...)
-        court: ShortText | None = ask(t("Qué juzgado y expediente", "Which court and file"))
-        where_checked: LongText | None = ask(t("Dónde se consultó", "Where it was checked"))
+        stay_order: YesNoUnknown = field(t("¿Hay una suspensión?", "Is there a stay?"), default=...)
+        court: ShortText | None = field(t("Qué juzgado y expediente", "Which court and file"))
+        where_checked: LongText | None = field(t("Dónde se consultó", "Where it was checked"))
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def needs_signature(self, file: CaseFile, given: Input) -> bool:
+        """Return whether nothing keeps the child here, which a second person signs."""
+        return given.stay_order == "no"
+
+    def check(self, file: CaseFile, given: Input) -> None:
         """That there is none says where it was looked for."""
         if given.stay_order == "no":
             require(given, "where_checked", words=t("Diga dónde se consultó.", "Say where it was checked."))
 
 
 @act
-class RecordOriginRisk(Record):
+class RecordOriginRisk(Record["RecordOriginRisk.Input"]):
     """State how safe the very place is to which the child would go, by which sources. It holds for 60 days."""
 
     code = "record_origin_risk"
     title = t("Riesgo en el lugar de origen", "Risk in the place of origin")
     compartment = PROTECTION
     sets = frozenset({"origin_risk", "origin_risk_at", "origin_risk_scope", "origin_risk_sources"})
-    moves = frozenset({"risk"})
+    reopens = frozenset({"risk"})
 
     class Input(ActInput):
         """The answer, of which area, by which sources."""
 
-        origin_risk: Annotated[str, In("origin_risk", but=frozenset({"not_assessed"}))] = ask(
+        origin_risk: Annotated[str, In("origin_risk", but=frozenset({"not_assessed"}))] = field(
             t("Resultado", "Result"), default=..., group=_PLACE
         )
-        origin_risk_scope: Annotated[str, In("origin_risk_scope", but=frozenset({"none"}))] = ask(
+        origin_risk_scope: Annotated[str, In("origin_risk_scope", but=frozenset({"none"}))] = field(
             t("Qué área se evaluó", "Which area was assessed"), default=..., group=_PLACE
         )
-        country: Nationality | None = ask(_COUNTRY, group=_PLACE)
-        municipality: ShortText | None = ask(t("Municipio y lugar", "Municipality and place"), group=_PLACE)
-        sources: list[Source] | None = ask(
+        country: Nationality | None = field(_COUNTRY, group=_PLACE)
+        municipality: ShortText | None = field(t("Municipio y lugar", "Municipality and place"), group=_PLACE)
+        sources: list[Source] | None = field(
             t("Fuentes", "Sources"), max_length=30, group=_PLACE,
             why=t("Dos fuentes distintas al menos.", "Two different sources at least."),
         )  # fmt: skip
-        reasons: LongText | None = ask(t("Por qué", "Why"), group=_PLACE)
-        told_by: ShortText | None = ask(t("Quién lo informó", "Who told"), group=_PLACE)
+        reasons: LongText | None = field(t("Por qué", "Why"), group=_PLACE)
+        told_by: ShortText | None = field(t("Quién lo informó", "Who told"), group=_PLACE)
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def check(self, file: CaseFile, given: Input) -> None:
         """A municipality has a name."""
         if given.origin_risk_scope == "municipality":
             require(given, "municipality", words=t("Escriba qué municipio.", "Write which municipality."))
 
 
 @act
-class RecordHomeAssessment(Record):
+class RecordHomeAssessment(Record["RecordHomeAssessment.Input"]):
     """State what is known of a home and of who would care: in origin, here or in a third country."""
 
     code = "record_home_assessment"
     title = t("Evaluación del hogar", "Home assessment")
     sets = frozenset({"home_assessment", "caregiver_willing_able"})
-    moves = frozenset({"family"})
+    reopens = frozenset({"family"})
 
     class Input(ActInput):
         """Whose home, where, the result and its conditions."""
 
-        home_assessment: Annotated[str, In("home_assessment", but=frozenset({"none"}))] = ask(
+        home_assessment: Annotated[str, In("home_assessment", but=frozenset({"none"}))] = field(
             t("Resultado", "Result"), default=..., group=_HOME
         )
-        home_country: Nationality | None = ask(_COUNTRY, group=_HOME)
-        place: ShortText | None = ask(t("Lugar o dirección", "Place or address"), compartment=PROTECTION, group=_HOME)
-        conditions: LongText | None = ask(t("Condiciones", "Conditions"), group=_HOME)
-        findings: LongText | None = ask(
+        home_country: Nationality | None = field(_COUNTRY, group=_HOME)
+        place: ShortText | None = field(t("Lugar o dirección", "Place or address"), compartment=PROTECTION, group=_HOME)
+        conditions: LongText | None = field(t("Condiciones", "Conditions"), group=_HOME)
+        findings: LongText | None = field(
             t("Qué se vio", "What was found"), compartment=PROTECTION, group=_HOME,
             hint=t("La casa, la escuela, los servicios, las amenazas.", "The house, the school, services, threats."),
         )  # fmt: skip
-        household: LongText | None = ask(
+        household: LongText | None = field(
             t("Quién más vive ahí", "Who else lives there"), compartment=PROTECTION, group=_HOME
         )
-        violence: YesNoUnknown | None = ask(
+        violence: YesNoUnknown | None = field(
             t("¿Hay o hubo violencia en ese hogar?", "Is there or was there violence in that home?"), compartment=PROTECTION,
             group=_HOME,
         )  # fmt: skip
-        violence_told: LongText | None = ask(
+        violence_told: LongText | None = field(
             t("Qué se sabe de esa violencia", "What is known of that violence"), compartment=PROTECTION, group=_HOME
         )
-        child_says: LongText | None = ask(
+        child_says: LongText | None = field(
             t("Qué dice la niña, niño o adolescente de esas personas y de ese hogar",
               "What the child says of those people and of that home"), compartment=PROTECTION, group=_HOME,
         )  # fmt: skip
-        home_sources: list[Source] | None = ask(
+        home_sources: list[Source] | None = field(
             t("De dónde se sabe", "Where it is known from"), max_length=30, compartment=PROTECTION, group=_HOME
         )
-        assessed_by: ShortText | None = ask(t("Quién evaluó", "Who assessed"), compartment=PROTECTION, group=_HOME)
-        told_by: ShortText | None = ask(t("Quién lo informó", "Who told"), group=_HOME)
-        caregiver: ShortText | None = ask(t("Nombre", "Name"), compartment=PROTECTION, group=_CARER)
-        relation: Annotated[str, In("relationship_type")] | None = ask(
+        assessed_by: ShortText | None = field(t("Quién evaluó", "Who assessed"), compartment=PROTECTION, group=_HOME)
+        told_by: ShortText | None = field(t("Quién lo informó", "Who told"), group=_HOME)
+        caregiver: ShortText | None = field(t("Nombre", "Name"), compartment=PROTECTION, group=_CARER)
+        relation: Annotated[str, In("relationship_type")] | None = field(
             t("Qué es de la niña o niño", "Relation to the child"), group=_CARER
         )
-        caregiver_willing_able: YesNoUnknown | None = ask(
+        caregiver_willing_able: YesNoUnknown | None = field(
             t("¿Quiere y puede cuidar?", "Willing and able to care?"), group=_CARER
         )
-        wish: LongText | None = ask(
+        wish: LongText | None = field(
             t("Qué quiere y qué espera de vivir juntos", "What they want and expect of living together"), compartment=PROTECTION,
             group=_CARER,
         )  # fmt: skip
-        capacity: LongText | None = ask(
+        capacity: LongText | None = field(
             t("Con qué cuenta: tiempo, ingresos, salud, quién le ayuda", "What they have: time, income, health, who helps"),
             compartment=PROTECTION, group=_CARER,
         )  # fmt: skip
-        destination_safe: YesNoUnknown | None = ask(
+        destination_safe: YesNoUnknown | None = field(
             t("Si es otro país: ¿es seguro para ella o él?", "If another country: is it safe for the child?"),
             compartment=PROTECTION, group=_PLACE,
         )  # fmt: skip
-        destination_sources: list[Source] | None = ask(
+        destination_sources: list[Source] | None = field(
             t("Según qué fuentes", "By which sources"), max_length=30, compartment=PROTECTION, group=_PLACE
         )
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def check(self, file: CaseFile, given: Input) -> None:
         """A home that is good enough lies somewhere, and violence in it sets conditions; a place is safe by two sources."""
         if given.home_assessment in {"positive", "conditional"}:
             words = t("Diga en qué país está el hogar.", "Say in which country the home is.")
@@ -176,25 +179,25 @@ class RecordHomeAssessment(Record):
 
 
 @act
-class RecordOriginCare(Record):
+class RecordOriginCare(Record["RecordOriginCare.Input"]):
     """State whether an authority of origin would care for the child where family cannot."""
 
     code = "record_origin_care"
     title = t("Cuidado alternativo en origen", "Alternative care in origin")
     sets = frozenset({"origin_care"})
-    moves = frozenset({"family"})
+    reopens = frozenset({"family"})
 
     class Input(ActInput):
         """How far it came, by whom."""
 
-        origin_care: Annotated[str, In("origin_care", but=frozenset({"none"}))] = ask(
+        origin_care: Annotated[str, In("origin_care", but=frozenset({"none"}))] = field(
             t("En qué queda", "Where it stands"), default=...
         )
-        authority: ShortText | None = ask(t("Qué autoridad", "Which authority"))
-        care: LongText | None = ask(t("Qué cuidado y dónde", "Which care, and where"), compartment=PROTECTION)
-        told_by: ShortText | None = ask(t("Quién lo informó", "Who told"))
+        authority: ShortText | None = field(t("Qué autoridad", "Which authority"))
+        care: LongText | None = field(t("Qué cuidado y dónde", "Which care, and where"), compartment=PROTECTION)
+        told_by: ShortText | None = field(t("Quién lo informó", "Who told"))
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def check(self, file: CaseFile, given: Input) -> None:
         """Confirmed means: an authority answers for it."""
         if given.origin_care == "confirmed":
             require(given, "authority", words=t("Diga qué autoridad lo confirmó.", "Say which authority confirmed it."))

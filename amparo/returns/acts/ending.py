@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
-from amparo.core import clock
-from amparo.core.acts import ActInput, Action, Effects, LongText, NewTask, Record, act, ask
-from amparo.core.codes import In
-from amparo.core.compartments import PROTECTION
-from amparo.core.effects import end_every_task
-from amparo.core.facts import Question, fact
-from amparo.core.file import CaseFile
-from amparo.core.models import Case
-from amparo.core.perform import Context
-from amparo.core.problems import BadInput, FieldError
-from amparo.core.text import t
+from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, Record, act
+from amparo.cases.compartments import PROTECTION
+from amparo.cases.facts import Question, fact
+from amparo.cases.file import CaseFile
+from amparo.cases.models import Case
+from amparo.cases.task_steps import close_every_task
+from amparo.ledger import clock
+from amparo.ledger.codes import In
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
+from amparo.ui.fields import LongText, field
 
 
 @act
-class RecordClosureEvidence(Record):
+class RecordClosureEvidence(Record["RecordClosureEvidence.Input"]):
     """State what supports closing the case, for one reason."""
 
     code = "record_closure_evidence"
@@ -28,17 +28,17 @@ class RecordClosureEvidence(Record):
     class Input(ActInput):
         """The reason, and what shows it."""
 
-        closure_reason: Annotated[str, In("closure_reason")] = ask(
+        closure_reason: Annotated[str, In("closure_reason")] = field(
             t("Motivo del cierre", "Reason for closing"), default=...
         )
-        kind: Annotated[str, In("closure_evidence_kind")] = ask(t("Qué lo sustenta", "What supports it"), default=...)
-        evidence: LongText = ask(
+        kind: Annotated[str, In("closure_evidence_kind")] = field(t("Qué lo sustenta", "What supports it"), default=...)
+        evidence: LongText = field(
             t("Qué consta, y dónde", "What is shown, and where"), default=..., compartment=PROTECTION
         )
 
 
 @act
-class CloseCase(Action):
+class CloseCase(Action["CloseCase.Input"]):
     """Close the case, with its reason, its evidence and a second signature. It can be reopened with a reason."""
 
     code = "close_case"
@@ -48,20 +48,22 @@ class CloseCase(Action):
     class Input(ActInput):
         """Why, and that the child knows how to come back."""
 
-        closure_reason: Annotated[str, In("closure_reason")] | None = ask(t("Motivo del cierre", "Reason for closing"))
-        reasons: LongText | None = ask(t("En qué se apoya", "What it rests on"), compartment=PROTECTION)
-        confirmations: list[Annotated[str, In("confirmation", only=frozenset({"child_informed"}))]] | None = ask(
+        closure_reason: Annotated[str, In("closure_reason")] | None = field(
+            t("Motivo del cierre", "Reason for closing")
+        )
+        reasons: LongText | None = field(t("En qué se apoya", "What it rests on"), compartment=PROTECTION)
+        confirmations: list[Annotated[str, In("confirmation", only=frozenset({"child_informed"}))]] | None = field(
             t("Confirme", "Confirm"), max_length=1
         )
 
-    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Nobody has anything left to do."""
-        end_every_task(case, by=ctx.by, at=ctx.at)
+        close_every_task(case, by=ctx.by, at=ctx.at)
         return Effects()
 
 
 @act
-class RecordReopening(Record):
+class RecordReopening(Record["RecordReopening.Input"]):
     """Open a closed case again, with its reason. Nothing that was on it is lost."""
 
     code = "record_reopening"
@@ -71,21 +73,21 @@ class RecordReopening(Record):
     class Input(ActInput):
         """Why."""
 
-        reason: Annotated[str, In("reopening_reason")] = ask(t("Motivo", "Reason"), default=...)
-        text: LongText = ask(t("Qué pasó", "What happened"), default=..., compartment=PROTECTION)
+        reason: Annotated[str, In("reopening_reason")] = field(t("Motivo", "Reason"), default=...)
+        text: LongText = field(t("Qué pasó", "What happened"), default=..., compartment=PROTECTION)
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def check(self, file: CaseFile, given: Input) -> None:
         """Only what is closed can be opened again."""
         if fact("case_status", file, Question(clock.now())) != "closed":
             raise BadInput(FieldError("reason", t("El expediente está abierto.", "The case is open.")))
 
-    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Whoever answers for the case takes it up again."""
         return Effects(tasks=(NewTask("reopened_case", due_at=ctx.at, detail={"reason": given.reason}),))
 
 
 @act
-class TransferToAdultServices(Action):
+class TransferToAdultServices(Action["TransferToAdultServices.Input"]):
     """Pass on, with their consent, to services for adults somebody who came of age, or was finally found to be an adult."""
 
     code = "transfer_to_adult_services"
@@ -95,8 +97,8 @@ class TransferToAdultServices(Action):
     class Input(ActInput):
         """To whom; nobody passes into detention on a birthday."""
 
-        institution: UUID | None = ask(t("Qué servicio", "Which service"), choose="institution")
-        to_custody: Annotated[str, In("to_custody")] | None = ask(
+        institution: UUID | None = field(t("Qué servicio", "Which service"), choose="institution")
+        to_custody: Annotated[str, In("to_custody")] | None = field(
             t("Quién responde desde ahora, si alguien", "Who answers from now on, if anybody")
         )
-        note: LongText | None = ask(t("Qué sigue y con quién", "What follows, and with whom"), compartment=PROTECTION)
+        note: LongText | None = field(t("Qué sigue y con quién", "What follows, and with whom"), compartment=PROTECTION)

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
 from django.utils.formats import date_format
 
-from amparo.core import clock
-from amparo.core.acts import ActInput, Effects, LongText, NewTask, Record, ShortText, act, ask
-from amparo.core.codes import In, YesNoUnknown
-from amparo.core.compartments import GENERAL, HEALTH, PROTECTION, WHEREABOUTS
-from amparo.core.days import day_of
-from amparo.core.file import CaseFile
-from amparo.core.models import Case
-from amparo.core.perform import Context
-from amparo.core.problems import BadInput, FieldError
-from amparo.core.text import t
+from amparo.cases.act import ActContext, ActInput, Effects, NewTask, Record, act
+from amparo.cases.compartments import GENERAL, HEALTH, PROTECTION, WHEREABOUTS
+from amparo.cases.file import CaseFile
+from amparo.cases.models import Case
+from amparo.ledger import clock
+from amparo.ledger.codes import In, YesNoUnknown
+from amparo.ledger.days import local_day
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
 from amparo.returns.followups import alarm_of, arrived_at, earliest
+from amparo.ui.fields import LongText, ShortText, field
 
 _WHICH = t("Qué seguimiento", "Which follow-up")
 _LIFE = t("Cómo vive", "How the child lives")
@@ -27,60 +27,60 @@ _ACT_WITHIN = timedelta(hours=24)
 
 
 @act
-class RecordFollowup(Record):
+class RecordFollowup(Record["RecordFollowup.Input"]):
     """Write one follow-up, by visit or call. What worries in it raises an alarm."""
 
     code = "record_followup"
     title = t("Seguimiento", "Follow-up")
-    moves = frozenset({"risk"})
+    reopens = frozenset({"risk"})
     sets = frozenset({"followups_done", "open_safety_alerts"})
 
     class Input(ActInput):
         """A short form; the child is asked, in private, not only those who care for them."""
 
-        day: Annotated[str, In("followup_day")] = ask(t("De qué día", "Of which day"), default=..., group=_WHICH)
-        mode: Annotated[str, In("followup_mode")] = ask(t("Cómo", "How"), default=..., group=_WHICH)
-        outcome: Annotated[str, In("followup_outcome")] = ask(
+        day: Annotated[str, In("followup_day")] = field(t("De qué día", "Of which day"), default=..., group=_WHICH)
+        mode: Annotated[str, In("followup_mode")] = field(t("Cómo", "How"), default=..., group=_WHICH)
+        outcome: Annotated[str, In("followup_outcome")] = field(
             t("En qué queda", "How it ended"), default=..., group=_WHICH,
             why=t("Cuenta como hecho cuando se habló con la niña o niño.", "It counts as done when the child was spoken with."),
         )  # fmt: skip
-        lives_with: Annotated[str, In("followup_home")] | None = ask(
+        lives_with: Annotated[str, In("followup_home")] | None = field(
             t("Con quién vive", "With whom the child lives"), compartment=PROTECTION, group=_LIFE
         )
-        where: ShortText | None = ask(t("Dónde", "Where"), compartment=WHEREABOUTS, group=_LIFE)
-        school: Annotated[str, In("followup_school")] | None = ask(
+        where: ShortText | None = field(t("Dónde", "Where"), compartment=WHEREABOUTS, group=_LIFE)
+        school: Annotated[str, In("followup_school")] | None = field(
             t("Escuela", "School"), compartment=PROTECTION, group=_LIFE
         )
-        work: Annotated[str, In("followup_work")] | None = ask(
+        work: Annotated[str, In("followup_work")] | None = field(
             t("Trabajo", "Work"), compartment=PROTECTION, group=_LIFE
         )
-        health: Annotated[str, In("followup_health")] | None = ask(
+        health: Annotated[str, In("followup_health")] | None = field(
             t("Salud", "Health"), compartment=HEALTH, group=_LIFE
         )
-        violence: YesNoUnknown | None = ask(
+        violence: YesNoUnknown | None = field(
             t("¿Sufre violencia en casa o fuera?", "Violence at home or outside?"),
             compartment=PROTECTION,
             group=_SAFETY,
         )
-        new_threats: YesNoUnknown | None = ask(
+        new_threats: YesNoUnknown | None = field(
             t("¿Hay amenazas nuevas?", "New threats?"), compartment=PROTECTION, group=_SAFETY
         )
-        wants_to_leave: YesNoUnknown | None = ask(
+        wants_to_leave: YesNoUnknown | None = field(
             t("¿Quiere volver a salir?", "Does the child want to leave again?"), compartment=PROTECTION, group=_SAFETY
         )
-        warning_signs: list[Annotated[str, In("warning_sign")]] | None = ask(
+        warning_signs: list[Annotated[str, In("warning_sign")]] | None = field(
             t("Señales de alarma", "Warning signs"), max_length=9, compartment=PROTECTION, group=_SAFETY
         )
-        wellbeing: Annotated[str, In("wellbeing")] | None = ask(
+        wellbeing: Annotated[str, In("wellbeing")] | None = field(
             t("Cómo se siente", "How the child feels"), compartment=PROTECTION, group=_VOICE
         )
-        child_opinion: LongText | None = ask(
+        child_opinion: LongText | None = field(
             t("Qué opina, con sus propias palabras", "The child's opinion, in their own words"), compartment=PROTECTION,
             group=_VOICE,
         )  # fmt: skip
-        note: LongText | None = ask(t("Qué sigue", "What follows"), compartment=PROTECTION, group=_VOICE)
+        note: LongText | None = field(t("Qué sigue", "What follows"), compartment=PROTECTION, group=_VOICE)
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def check(self, file: CaseFile, given: Input) -> None:
         """There is an arrival to count from, and nobody follows up a month before its day."""
         arrival = arrived_at(file)
         if arrival is None:
@@ -90,20 +90,20 @@ class RecordFollowup(Record):
         when, first = given.occurred_at or clock.now(), earliest(arrival, int(given.day))
         if given.outcome == "complete" and when < first:
             words = t("Es demasiado pronto: este seguimiento se puede hacer desde el {day}.",
-                      "It is too early: this follow-up may be held from {day}.", day=date_format(day_of(first), "j M Y"))  # fmt: skip
+                      "It is too early: this follow-up may be held from {day}.", day=date_format(local_day(first), "j M Y"))  # fmt: skip
             raise BadInput(FieldError("day", words))
 
-    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """What worries is an alarm, and somebody's task within a day."""
         alarm = alarm_of(given.model_dump())
         if alarm is None:
             return Effects()
         task = NewTask("alert", due_at=ctx.at + _ACT_WITHIN, detail={"kind": alarm, "severity": "act_soon"})
-        return Effects(tasks=(task,), stated={GENERAL: {"alarm": alarm}})
+        return Effects(tasks=(task,), more_stated={GENERAL: {"alarm": alarm}})
 
 
 @act
-class RecordContactAttempt(Record):
+class RecordContactAttempt(Record["RecordContactAttempt.Input"]):
     """Write one attempt to reach the child: by which channel, and whether it reached them."""
 
     code = "record_contact_attempt"
@@ -112,7 +112,7 @@ class RecordContactAttempt(Record):
     class Input(ActInput):
         """Three attempts by two channels come before a child counts as out of reach."""
 
-        channel: Annotated[str, In("contact_channel")] = ask(t("Por qué vía", "By which channel"), default=...)
-        reached: bool = ask(t("¿Se habló con la niña o niño?", "Was the child spoken with?"), default=...)
-        with_whom: ShortText | None = ask(t("Con quién se habló", "Who was spoken with"), compartment=PROTECTION)
-        note: LongText | None = ask(t("Qué se supo", "What became known"), compartment=PROTECTION)
+        channel: Annotated[str, In("contact_channel")] = field(t("Por qué vía", "By which channel"), default=...)
+        reached: bool = field(t("¿Se habló con la niña o niño?", "Was the child spoken with?"), default=...)
+        with_whom: ShortText | None = field(t("Con quién se habló", "Who was spoken with"), compartment=PROTECTION)
+        note: LongText | None = field(t("Qué se supo", "What became known"), compartment=PROTECTION)

@@ -8,20 +8,20 @@ from uuid import UUID
 
 from pydantic import AwareDatetime
 
-from amparo.core.acts import ENVELOPE, ActInput, Action, Effects, LongText, Part, Record, ShortText, act, ask
-from amparo.core.checks import WRITE_WHY, all_at_once, require
-from amparo.core.codes import In
-from amparo.core.compartments import GENERAL, HEALTH, PROTECTION, WHEREABOUTS
-from amparo.core.file import CaseFile
-from amparo.core.models import Case
-from amparo.core.perform import Context
-from amparo.core.problems import BadInput, FieldError
-from amparo.core.text import t
+from amparo.cases.act import ENVELOPE, ActContext, ActInput, Action, Effects, Record, act
+from amparo.cases.checks import WRITE_WHY, all_at_once, require
+from amparo.cases.compartments import GENERAL, HEALTH, PROTECTION, WHEREABOUTS
+from amparo.cases.file import CaseFile
+from amparo.cases.models import Case
+from amparo.ledger.codes import In
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
 from amparo.registry.acts.parts import WHOLE_LIST, SiblingsPlan, ask_siblings_plan, ask_siblings_reason
 from amparo.registry.checks import require_seen_cases
 from amparo.registry.siblings import siblings_in
 from amparo.returns.journey import departure
 from amparo.returns.plan import STOPPED, Plan, current
+from amparo.ui.fields import LongText, Part, ShortText, field
 
 _STEP = t("Cómo va el plan", "How the plan stands")
 _JOURNEY = t("El viaje", "The journey")
@@ -40,31 +40,31 @@ _NOT_PLANNED = frozenset({"jungle_crossing", "river_crossing", "lorry", "unknown
 class Stage(Part):
     """One part of the way."""
 
-    from_place: ShortText = ask(t("Desde", "From"), default=...)
-    to_place: ShortText = ask(t("Hasta", "To"), default=...)
-    transport: Annotated[str, In("travel_means", but=_NOT_PLANNED)] | None = ask(t("En qué", "By what"))
-    departs_at: AwareDatetime | None = ask(t("Salida", "Departure"))
-    arrives_at: AwareDatetime | None = ask(t("Llegada", "Arrival"))
+    from_place: ShortText = field(t("Desde", "From"), default=...)
+    to_place: ShortText = field(t("Hasta", "To"), default=...)
+    transport: Annotated[str, In("travel_means", but=_NOT_PLANNED)] | None = field(t("En qué", "By what"))
+    departs_at: AwareDatetime | None = field(t("Salida", "Departure"))
+    arrives_at: AwareDatetime | None = field(t("Llegada", "Arrival"))
 
 
 class Receiver(Part):
     """One who waits for the child, on the way or at its end."""
 
-    role: Annotated[str, In("return_party")] = ask(t("Quién es", "Who it is"), default=...)
-    name: ShortText = ask(t("Nombre", "Name"), default=...)
-    where: ShortText | None = ask(t("Dónde espera", "Where they wait"))
-    phone: ShortText | None = ask(t("Teléfono", "Telephone"))
+    role: Annotated[str, In("return_party")] = field(t("Quién es", "Who it is"), default=...)
+    name: ShortText = field(t("Nombre", "Name"), default=...)
+    where: ShortText | None = field(t("Dónde espera", "Where they wait"))
+    phone: ShortText | None = field(t("Teléfono", "Telephone"))
 
 
 class TakenAlong(Part):
     """One document that travels with the child."""
 
-    kind: Annotated[str, In("document_type")] = ask(t("Documento", "Document"), default=...)
-    carried_by: ShortText | None = ask(t("Quién lo lleva", "Who carries it"))
+    kind: Annotated[str, In("document_type")] = field(t("Documento", "Document"), default=...)
+    carried_by: ShortText | None = field(t("Quién lo lleva", "Who carries it"))
 
 
 @act
-class RecordReturnPlan(Record):
+class RecordReturnPlan(Record["RecordReturnPlan.Input"]):
     """Write the return plan, over days. A list said again replaces the earlier; what changes the journey is approved again."""
 
     code = "record_return_plan"
@@ -74,46 +74,46 @@ class RecordReturnPlan(Record):
     class Input(ActInput):
         """Only what is new; the rest stays as it was."""
 
-        mode: Annotated[str, In("return_mode", but=_NOT_A_MODE)] | None = ask(
+        mode: Annotated[str, In("return_mode", but=_NOT_A_MODE)] | None = field(
             t("Modalidad", "Mode"), group=_JOURNEY,
             why=t("Un retorno por la fuerza no se aprueba nunca.", "A return by force is never approved."),
         )  # fmt: skip
-        stages: list[Stage] | None = ask(
+        stages: list[Stage] | None = field(
             t("Etapas del camino", "Stages of the way"), max_length=12, hint=WHOLE_LIST, compartment=WHEREABOUTS,
             group=_JOURNEY,
         )  # fmt: skip
-        arrives_at: AwareDatetime | None = ask(
+        arrives_at: AwareDatetime | None = field(
             t("Llegada prevista", "Planned arrival"), group=_ARRIVAL,
             why=t("En día y hora hábil de quien recibe.", "On a working day and in working hours of those who receive."),
         )  # fmt: skip
-        arrival_zone: Annotated[str, In("arrival_zone")] | None = ask(
+        arrival_zone: Annotated[str, In("arrival_zone")] | None = field(
             t("En México, Estados Unidos o Canadá: la hora de qué zona rige allá",
               "In Mexico, the United States or Canada: the time zone there"), group=_ARRIVAL,
         )  # fmt: skip
-        destination: ShortText | None = ask(
+        destination: ShortText | None = field(
             t("Municipio y lugar de destino", "Municipality and place of destination"), compartment=PROTECTION,
             group=_ARRIVAL,
         )  # fmt: skip
-        receivers: list[Receiver] | None = ask(
+        receivers: list[Receiver] | None = field(
             t("Quiénes reciben", "Who receives"), max_length=10, hint=WHOLE_LIST, compartment=PROTECTION, group=_ARRIVAL
         )
-        travels_with: list[UUID] | None = ask(
+        travels_with: list[UUID] | None = field(
             t("Hermanas y hermanos que viajan juntos", "Sisters and brothers who travel together"), max_length=12,
             choose="sibling", group=_ALONG,
         )  # fmt: skip
-        documents: list[TakenAlong] | None = ask(
+        documents: list[TakenAlong] | None = field(
             t("Documentos que lleva", "Documents taken along"), max_length=12, hint=WHOLE_LIST, group=_ALONG
         )
-        luggage: LongText | None = ask(t("Equipaje y pertenencias", "Luggage and belongings"), group=_ALONG)
-        medicine: LongText | None = ask(
+        luggage: LongText | None = field(t("Equipaje y pertenencias", "Luggage and belongings"), group=_ALONG)
+        medicine: LongText | None = field(
             t("Medicinas y cuidados en el camino", "Medicine and care on the way"), compartment=HEALTH, group=_ALONG
         )
-        step: Annotated[str, In("return_plan_step")] | None = ask(t("Paso", "Step"), group=_STEP)
-        step_reason: LongText | None = ask(
+        step: Annotated[str, In("return_plan_step")] | None = field(t("Paso", "Step"), group=_STEP)
+        step_reason: LongText | None = field(
             t("Por qué no se aprueba o se cancela", "Why it is not approved, or is cancelled"), group=_STEP
         )
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def check(self, file: CaseFile, given: Input) -> None:
         """Who stops a plan says why; stages follow each other; nobody plans anew while the child is on the way."""
         if departure(file):
             words = t("La niña o niño va en camino: anote las etapas del viaje.",
@@ -129,12 +129,12 @@ class RecordReturnPlan(Record):
             lambda: _check_whole(given, file),
         )
 
-    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Whether this changes the journey, so that everybody can see that it must be approved again."""
         plan = current(ctx.file)
         before = plan if plan and not plan.is_over else Plan()
         is_revised = before.differs(given.model_dump(mode="json", exclude_none=True))
-        return Effects(stated={GENERAL: {"revised": is_revised}})
+        return Effects(more_stated={GENERAL: {"revised": is_revised}})
 
 
 def _check_siblings(given: Any, file: CaseFile) -> None:
@@ -168,7 +168,7 @@ def _check_whole(given: Any, file: CaseFile) -> None:
 
 
 @act
-class ApproveReturnPlan(Action):
+class ApproveReturnPlan(Action["ApproveReturnPlan.Input"]):
     """Approve the return plan on record, with a second signature. It holds for 30 days."""
 
     code = "approve_return_plan"
@@ -178,10 +178,10 @@ class ApproveReturnPlan(Action):
     class Input(ActInput):
         """The grounds; the plan itself is on record."""
 
-        reason_codes: list[Annotated[str, In("reason_code")]] | None = ask(
+        reason_codes: list[Annotated[str, In("reason_code")]] | None = field(
             t("En qué se apoya", "Grounds"), max_length=12, group=_WHY,
             hint=t("Costo, disuasión o control migratorio no bastan.", "Cost, deterrence or migration control are not enough."),
         )  # fmt: skip
-        reasons: LongText | None = ask(t("Por qué", "Why"), compartment=PROTECTION, group=_WHY)
+        reasons: LongText | None = field(t("Por qué", "Why"), compartment=PROTECTION, group=_WHY)
         siblings_plan: SiblingsPlan | None = ask_siblings_plan()
         siblings_reason: LongText | None = ask_siblings_reason()

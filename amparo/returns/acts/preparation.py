@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import AwareDatetime
 
-from amparo.core import clock
-from amparo.core.acts import ActInput, LongText, Part, Record, ShortText, act, ask
-from amparo.core.checks import require
-from amparo.core.codes import In, YesNoUnknown
-from amparo.core.compartments import HEALTH, PROTECTION
-from amparo.core.file import CaseFile
-from amparo.core.perform import MAY_LIE_AHEAD
-from amparo.core.problems import BadInput, FieldError
-from amparo.core.signed import SIGNED_ALWAYS
-from amparo.core.text import t
+from amparo.cases.act import ActInput, Record, act
+from amparo.cases.checks import require
+from amparo.cases.compartments import HEALTH, PROTECTION
+from amparo.cases.file import CaseFile
+from amparo.cases.perform import MAY_LIE_AHEAD
+from amparo.ledger import clock
+from amparo.ledger.codes import In, YesNoUnknown
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
+from amparo.ui.fields import LongText, Part, ShortText, field
 
 _RECEPTION = t("Quién y cuándo recibe", "Who receives, and when")
 _NIGHT = t("Con quién queda esa misma noche", "With whom the child is that same night")
@@ -28,7 +28,7 @@ _NOT_NONE = frozenset({"none"})
 
 
 @act
-class RecordReceptionAccepted(Record):
+class RecordReceptionAccepted(Record["RecordReceptionAccepted.Input"]):
     """State how far the country of origin agreed to receive the child: authority, officer, place, hour, and receiver."""
 
     code = "record_reception_accepted"
@@ -38,38 +38,40 @@ class RecordReceptionAccepted(Record):
     class Input(ActInput):
         """What they answered, and who will have the child that night."""
 
-        origin_reception: Annotated[str, In("origin_reception", but=_NOT_NONE)] | None = ask(
+        origin_reception: Annotated[str, In("origin_reception", but=_NOT_NONE)] | None = field(
             t("En qué queda", "Where it stands"), group=_RECEPTION
         )
-        authority: ShortText | None = ask(t("Qué autoridad", "Which authority"), group=_RECEPTION)
-        officer: ShortText | None = ask(
+        authority: ShortText | None = field(t("Qué autoridad", "Which authority"), group=_RECEPTION)
+        officer: ShortText | None = field(
             t("Persona que recibe, con su función", "Officer who receives, and their function"), compartment=PROTECTION,
             group=_RECEPTION,
         )  # fmt: skip
-        place: ShortText | None = ask(t("Dónde", "Where"), compartment=PROTECTION, group=_RECEPTION)
-        received_at: AwareDatetime | None = ask(t("Día y hora", "Day and hour"), group=_RECEPTION)
-        told_by: ShortText | None = ask(t("Quién lo informó", "Who told"), group=_RECEPTION)
-        receiver_kind: Annotated[str, In("receiver_kind")] | None = ask(t("Con quién queda", "With whom"), group=_NIGHT)
-        receiver: ShortText | None = ask(
+        place: ShortText | None = field(t("Dónde", "Where"), compartment=PROTECTION, group=_RECEPTION)
+        received_at: AwareDatetime | None = field(t("Día y hora", "Day and hour"), group=_RECEPTION)
+        told_by: ShortText | None = field(t("Quién lo informó", "Who told"), group=_RECEPTION)
+        receiver_kind: Annotated[str, In("receiver_kind")] | None = field(
+            t("Con quién queda", "With whom"), group=_NIGHT
+        )
+        receiver: ShortText | None = field(
             t("Nombre y documento", "Name and document"), compartment=PROTECTION, group=_NIGHT
         )
-        receiver_vetted: YesNoUnknown | None = ask(
+        receiver_vetted: YesNoUnknown | None = field(
             t("¿Se evaluó a esa persona o servicio?", "Was that person or service vetted?"), group=_NIGHT
         )
-        vetted_by: ShortText | None = ask(t("Quién la evaluó y cuándo", "Who vetted them, and when"), group=_NIGHT)
-        out_of_hours_accepted: bool | None = ask(
+        vetted_by: ShortText | None = field(t("Quién la evaluó y cuándo", "Who vetted them, and when"), group=_NIGHT)
+        out_of_hours_accepted: bool | None = field(
             t("Aceptan por escrito recibir fuera de horario", "They accept in writing to receive out of hours"),
             group=_HOURS,
         )
-        out_of_hours_writing: LongText | None = ask(
+        out_of_hours_writing: LongText | None = field(
             t("Qué escrito, de quién y de qué fecha", "Which writing, whose, and of which day"), group=_HOURS
         )
-        admission_guaranteed: bool | None = ask(
+        admission_guaranteed: bool | None = field(
             t("Garantizan su admisión", "They guarantee admission"), group=_ADMISSION
         )
-        admission_document: LongText | None = ask(t("Con qué documento", "By which document"), group=_ADMISSION)
+        admission_document: LongText | None = field(t("Con qué documento", "By which document"), group=_ADMISSION)
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def check(self, file: CaseFile, given: Input) -> None:
         """Confirmed means: who, where and when. A receiver is of a kind, and is vetted by somebody."""
         if given.origin_reception == "confirmed":
             require(given, "authority", "officer", "place", "received_at")
@@ -86,35 +88,35 @@ class RecordReceptionAccepted(Record):
 
 
 @act
-class RecordFitnessToTravel(Record):
+class RecordFitnessToTravel(Record["RecordFitnessToTravel.Input"]):
     """State whether a health professional found the child fit to travel. It holds for 72 hours from the examination."""
 
     code = "record_fitness_to_travel"
     title = t("Aptitud para viajar", "Fitness to travel")
     compartment = HEALTH
-    moves = frozenset({"health"})
+    reopens = frozenset({"health"})
     sets = frozenset({"fit_to_travel", "fit_to_travel_at"})
 
     class Input(ActInput):
         """The examination, and the specialist's opinion where one is needed."""
 
-        fit_to_travel: YesNoUnknown | None = ask(t("¿Puede viajar?", "Fit to travel?"), group=_EXAMINED)
-        examined_by: ShortText | None = ask(
+        fit_to_travel: YesNoUnknown | None = field(t("¿Puede viajar?", "Fit to travel?"), group=_EXAMINED)
+        examined_by: ShortText | None = field(
             t("Quién examinó, con su cédula profesional", "Who examined, with their licence"), group=_EXAMINED
         )
-        examined_at: AwareDatetime | None = ask(t("Cuándo", "When"), group=_EXAMINED)
-        conditions: LongText | None = ask(t("Condiciones y cuidados", "Conditions and care"), group=_EXAMINED)
-        opinion: Annotated[str, In("medical_opinion")] | None = ask(
+        examined_at: AwareDatetime | None = field(t("Cuándo", "When"), group=_EXAMINED)
+        conditions: LongText | None = field(t("Condiciones y cuidados", "Conditions and care"), group=_EXAMINED)
+        opinion: Annotated[str, In("medical_opinion")] | None = field(
             t("Qué dictamina", "The opinion"), group=_OPINION,
             why=t("Lo exigen enfermedad grave, embarazo, discapacidad y malestar emocional intenso.",
                   "Serious illness, pregnancy, disability and mental distress require one."),
         )  # fmt: skip
-        specialist: ShortText | None = ask(
+        specialist: ShortText | None = field(
             t("De quién, con su especialidad", "Whose, with their specialty"), group=_OPINION
         )
-        opinion_on: date | None = ask(t("De qué fecha", "Of which day"), group=_OPINION)
+        opinion_on: date | None = field(t("De qué fecha", "Of which day"), group=_OPINION)
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def check(self, file: CaseFile, given: Input) -> None:
         """Fit means that somebody examined the child; an opinion is somebody's."""
         if given.fit_to_travel is None and given.opinion is None:
             require(given, "fit_to_travel")
@@ -129,13 +131,13 @@ class RecordFitnessToTravel(Record):
 class EscortPerson(Part):
     """One person who goes along."""
 
-    name: ShortText = ask(t("Nombre", "Name"), default=...)
-    institution: ShortText | None = ask(t("Institución", "Institution"))
-    trained: bool | None = ask(t("Con formación para acompañar a NNA", "Trained to escort children"))
+    name: ShortText = field(t("Nombre", "Name"), default=...)
+    institution: ShortText | None = field(t("Institución", "Institution"))
+    trained: bool | None = field(t("Con formación para acompañar a NNA", "Trained to escort children"))
 
 
 @act
-class RecordEscort(Record):
+class RecordEscort(Record["RecordEscort.Input"]):
     """State who travels with the child, or why nobody needs to."""
 
     code = "record_escort"
@@ -145,40 +147,45 @@ class RecordEscort(Record):
     class Input(ActInput):
         """Who, trained by whom; without anybody, why."""
 
-        escort: Annotated[str, In("escort")] = ask(t("Quién acompaña", "Escort"), default=...)
-        people: list[EscortPerson] | None = ask(t("Personas", "People"), max_length=6, compartment=PROTECTION)
-        reason: LongText | None = ask(
+        escort: Annotated[str, In("escort")] = field(t("Quién acompaña", "Escort"), default=...)
+        people: list[EscortPerson] | None = field(t("Personas", "People"), max_length=6, compartment=PROTECTION)
+        reason: LongText | None = field(
             t("Si no se necesita: por qué", "If not needed: why"), compartment=PROTECTION,
             hint=t("Desde los 16 años, y sólo con la autorización de una supervisora o supervisor.",
                    "From the age of 16, and only where a supervisor allows it."),
         )  # fmt: skip
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def check(self, file: CaseFile, given: Input) -> None:
         """Whoever is assigned has a name, and one of them is trained; nobody travels alone without a reason."""
         if given.escort == "not_needed":
             require(given, "reason")
         if given.escort in {"assigned", "assigned_same_sex"}:
             require(given, "people")
-            if not any(person.trained for person in given.people):
+            if not any(person.trained for person in given.people or ()):
                 words = t("Una de las personas debe tener formación.", "One of the people must be trained.")
                 raise BadInput(FieldError("people", words))
 
 
 @act
-class RecordIndependentDecision(Record):
+class RecordIndependentDecision(Record["RecordIndependentDecision.Input"]):
     """State whether a child of a contiguous country can decide on their own to withdraw. A second person signs it."""
 
     code = "record_independent_decision"
     title = t("Decisión propia, país contiguo", "Independent decision, contiguous country")
     compartment = PROTECTION
-    needs_signature = SIGNED_ALWAYS
 
     class Input(ActInput):
         """The answer, who found it, how."""
 
-        can_decide: YesNoUnknown = ask(
+        can_decide: YesNoUnknown = field(
             t("¿Puede decidir por su cuenta retirar su solicitud?", "Can the child decide on their own to withdraw?"),
             default=...,
         )
-        assessed_by: ShortText = ask(t("Quién lo valoró", "Who assessed it"), default=...)
-        how: LongText = ask(t("Cómo se valoró y qué dijo", "How it was assessed, and what the child said"), default=...)
+        assessed_by: ShortText = field(t("Quién lo valoró", "Who assessed it"), default=...)
+        how: LongText = field(
+            t("Cómo se valoró y qué dijo", "How it was assessed, and what the child said"), default=...
+        )
+
+    def needs_signature(self, file: CaseFile, given: Input) -> bool:
+        """Return whether a second person signs: always."""
+        return True

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from amparo.core.acts import ActInput, Action, Effects, LongText, Record, ShortText, act, ask
-from amparo.core.checks import require
-from amparo.core.codes import In, YesNoUnknown
-from amparo.core.compartments import HEALTH, PROTECTION
-from amparo.core.file import CaseFile
-from amparo.core.models import Case
-from amparo.core.perform import Context
-from amparo.core.problems import BadInput, FieldError
-from amparo.core.text import t
+from amparo.cases.act import ActContext, ActInput, Action, Effects, Record, act
+from amparo.cases.checks import require
+from amparo.cases.compartments import HEALTH, PROTECTION
+from amparo.cases.file import CaseFile
+from amparo.cases.models import Case
+from amparo.ledger.codes import In, YesNoUnknown
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
 from amparo.returns.journey import receptions
 from amparo.returns.steps import arrival_is_known, move_to
+from amparo.ui.fields import LongText, ShortText, field
 
 _IDENTITY = t("Quién es", "Who the child is")
 _INTERVIEW = t("Entrevista privada", "Private interview")
@@ -24,50 +24,50 @@ _CLAIMED = t("Quién le reclama", "Who claims the child")
 
 
 @act
-class RecordReception(Record):
+class RecordReception(Record["RecordReception.Input"]):
     """State what was checked at the reception and what the child said there, in private, however they arrived."""
 
     code = "record_reception"
     title = t("Recepción: identidad y entrevista", "Reception: identity and interview")
-    moves = frozenset({"risk", "asylum"})
+    reopens = frozenset({"risk", "asylum"})
 
     class Input(ActInput):
         """Only what was done; what is missing can be added."""
 
-        identity_matched: YesNoUnknown | None = ask(
+        identity_matched: YesNoUnknown | None = field(
             t("¿Es la niña, niño o adolescente que se esperaba?", "Is it the child who was expected?"), group=_IDENTITY
         )
-        matched_by: list[Annotated[str, In("identity_match")]] | None = ask(
+        matched_by: list[Annotated[str, In("identity_match")]] | None = field(
             t("Cómo se comprobó", "How it was checked"), max_length=5, group=_IDENTITY
         )
-        in_private: bool | None = ask(
+        in_private: bool | None = field(
             t("¿Se habló a solas?", "Was it in private?"), group=_INTERVIEW,
             hint=t("Sin quien le reclama, sin escolta ni uniformes.", "Without who claims the child, without escort or uniforms."),
         )  # fmt: skip
-        interviewed_by: ShortText | None = ask(
+        interviewed_by: ShortText | None = field(
             t("Quién habló con la niña o niño", "Who spoke with the child"), group=_INTERVIEW
         )
-        fear_of_return: YesNoUnknown | None = ask(
+        fear_of_return: YesNoUnknown | None = field(
             t("¿Teme estar aquí o ir a casa?", "Does the child fear being here, or going home?"), compartment=PROTECTION,
             group=_INTERVIEW, why=t("Si teme, no se entrega: se abre una medida de protección.",
                                     "Who fears is not released: a protection measure is opened."),
         )  # fmt: skip
-        own_words: LongText | None = ask(
+        own_words: LongText | None = field(
             t("Con sus propias palabras", "In the child's own words"), compartment=PROTECTION, group=_INTERVIEW
         )
-        health: LongText | None = ask(
+        health: LongText | None = field(
             t("Salud y lo que necesita ahora", "Health, and what is needed now"), compartment=HEALTH, group=_CHECKED
         )
-        belongings: LongText | None = ask(t("Pertenencias que trae", "Belongings that came along"), group=_CHECKED)
-        documents: LongText | None = ask(t("Documentos que trae", "Documents that came along"), group=_CHECKED)
-        claimed_by: ShortText | None = ask(
+        belongings: LongText | None = field(t("Pertenencias que trae", "Belongings that came along"), group=_CHECKED)
+        documents: LongText | None = field(t("Documentos que trae", "Documents that came along"), group=_CHECKED)
+        claimed_by: ShortText | None = field(
             t("Nombre y documento", "Name and document"), compartment=PROTECTION, group=_CLAIMED
         )
-        claimant_is_receiver: YesNoUnknown | None = ask(
+        claimant_is_receiver: YesNoUnknown | None = field(
             t("¿Es la persona que se evaluó?", "Is it the person who was vetted?"), group=_CLAIMED
         )
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def check(self, file: CaseFile, given: Input) -> None:
         """An identity is matched by something; a private interview has somebody who held it, and asks about fear."""
         if given.identity_matched == "yes":
             require(given, "matched_by", words=t("Diga cómo se comprobó.", "Say how it was checked."))
@@ -76,34 +76,34 @@ class RecordReception(Record):
             require(given, "interviewed_by", words=words)
             require(given, "fear_of_return", words=t("Pregunte si teme.", "Ask about fear."))
 
-    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Whoever waited for the arrival knows of it."""
         arrival_is_known(case, by=ctx.by, at=ctx.at)
         return Effects()
 
 
 @act
-class ReceiveReturn(Action):
+class ReceiveReturn(Action["ReceiveReturn.Input"]):
     """Receive a child in the country of origin. From now on it is there that the child is."""
 
     code = "receive_return"
-    ends = frozenset({"confirm_arrival", "child_not_arrived"})
+    closes_tasks = frozenset({"confirm_arrival", "child_not_arrived"})
     title = t("Recibir en el país de origen", "Receive in the country of origin")
     sets = frozenset({"custody", "custody_since", "arrival_at"})
 
     class Input(ActInput):
         """Who receives, and with whom the child goes."""
 
-        confirmations: list[Annotated[str, In("confirmation", only=frozenset({"receiver_accepted"}))]] | None = ask(
+        confirmations: list[Annotated[str, In("confirmation", only=frozenset({"receiver_accepted"}))]] | None = field(
             t("Confirme", "Confirm"), max_length=1, group=_RECEPTION
         )
-        release_to_caregiver: bool | None = ask(
+        release_to_caregiver: bool | None = field(
             t("Se entrega a una persona cuidadora", "The child goes with a caregiver"), group=_RECEPTION,
             hint=t("Si no, queda con la autoridad de protección.", "If not, the protection authority has the child."),
         )  # fmt: skip
-        note: LongText | None = ask(t("Observaciones", "Remarks"), group=_RECEPTION)
+        note: LongText | None = field(t("Observaciones", "Remarks"), group=_RECEPTION)
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def check(self, file: CaseFile, given: Input) -> None:
         """A child goes only with the person who was vetted, not with whoever came in their place."""
         answers = [entry["claimant_is_receiver"] for entry in receptions(file) if entry.get("claimant_is_receiver")]
         if given.release_to_caregiver and answers and answers[-1] != "yes":
@@ -111,9 +111,9 @@ class ReceiveReturn(Action):
                       "Who claims the child is not the person who was vetted: the protection authority has the child.")  # fmt: skip
             raise BadInput(FieldError("release_to_caregiver", words))
 
-    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Custody passes to the caregiver or the authority; the case is now one of the country of origin."""
         arrival_is_known(case, by=ctx.by, at=ctx.at)
         move_to(case, ctx.facts.country_origin)
         custody = "family" if given.release_to_caregiver else "protection_authority"
-        return Effects(stated={self.compartment: {"custody": custody, "arrival_at": ctx.occurred_at.isoformat()}})
+        return Effects(more_stated={self.compartment: {"custody": custody, "arrival_at": ctx.occurred_at.isoformat()}})

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
-from amparo.core.acts import ActInput, Effects, LongText, Part, Record, ShortText, act, ask
-from amparo.core.codes import In
-from amparo.core.compartments import PROTECTION
-from amparo.core.file import CaseFile
-from amparo.core.models import Case
-from amparo.core.perform import Context
-from amparo.core.problems import BadInput, FieldError
-from amparo.core.row_tasks import RowTasks
-from amparo.core.text import t
+from amparo.cases.act import ActContext, ActInput, Effects, Record, act
+from amparo.cases.compartments import PROTECTION
+from amparo.cases.file import CaseFile
+from amparo.cases.models import Case
+from amparo.cases.row_tasks import RowTasks
+from amparo.ledger.codes import In
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
 from amparo.registry.acts.parts import WHOLE_LIST
+from amparo.ui.fields import LongText, Part, ShortText, field
 
 _PLAN = t("El plan", "The plan")
 _GOALS = t("Metas", "Goals")
@@ -29,25 +29,25 @@ _TASKS = RowTasks("reintegration_goal", about="axis", words="goal", only_dated=T
 class Goal(Part):
     """One goal on one axis: what is done for it, who answers, until when, what came of it."""
 
-    axis: Annotated[str, In("reintegration_axis")] = ask(t("Eje", "Axis"), default=...)
-    activity: Annotated[str, In("reintegration_activity")] | None = ask(t("Actividad", "Activity"))
-    goal: LongText = ask(t("Meta", "Goal"), default=...)
-    responsible: ShortText | None = ask(t("Quién responde", "Who answers for it"))
-    due_on: date | None = ask(t("Para cuándo", "By when"))
-    state: Annotated[str, In("measure_state")] | None = ask(t("Cómo va", "How it stands"))
-    result: LongText | None = ask(t("Resultado", "Result"))
+    axis: Annotated[str, In("reintegration_axis")] = field(t("Eje", "Axis"), default=...)
+    activity: Annotated[str, In("reintegration_activity")] | None = field(t("Actividad", "Activity"))
+    goal: LongText = field(t("Meta", "Goal"), default=...)
+    responsible: ShortText | None = field(t("Quién responde", "Who answers for it"))
+    due_on: date | None = field(t("Para cuándo", "By when"))
+    state: Annotated[str, In("measure_state")] | None = field(t("Cómo va", "How it stands"))
+    result: LongText | None = field(t("Resultado", "Result"))
 
 
 class AxisResult(Part):
     """What came of one axis."""
 
-    axis: Annotated[str, In("reintegration_axis")] = ask(t("Eje", "Axis"), default=...)
-    result: Annotated[str, In("goal_result")] = ask(t("Qué se logró", "What was achieved"), default=...)
-    comment: LongText | None = ask(t("En qué se nota", "How it shows"))
+    axis: Annotated[str, In("reintegration_axis")] = field(t("Eje", "Axis"), default=...)
+    result: Annotated[str, In("goal_result")] = field(t("Qué se logró", "What was achieved"), default=...)
+    comment: LongText | None = field(t("En qué se nota", "How it shows"))
 
 
 @act
-class RecordReintegrationPlan(Record):
+class RecordReintegrationPlan(Record["RecordReintegrationPlan.Input"]):
     """Write the reintegration plan, over time. A list said again replaces the earlier one."""
 
     code = "record_reintegration_plan"
@@ -57,22 +57,22 @@ class RecordReintegrationPlan(Record):
     class Input(ActInput):
         """How far it came, its goals, and what the child thinks of it."""
 
-        state: Annotated[str, In("reintegration_plan", but=frozenset({"none"}))] = ask(
+        state: Annotated[str, In("reintegration_plan", but=frozenset({"none"}))] = field(
             t("Cómo está el plan", "How the plan stands"), default=..., group=_PLAN
         )
-        liaison: ShortText | None = ask(t("Enlace en origen", "Liaison in origin"), group=_PLAN)
-        child_opinion: LongText | None = ask(
+        liaison: ShortText | None = field(t("Enlace en origen", "Liaison in origin"), group=_PLAN)
+        child_opinion: LongText | None = field(
             t("Qué opina, con sus propias palabras", "The child's opinion, in their own words"), compartment=PROTECTION,
             group=_PLAN,
         )  # fmt: skip
-        goals: list[Goal] | None = ask(
+        goals: list[Goal] | None = field(
             t("Metas", "Goals"), max_length=40, hint=WHOLE_LIST, compartment=PROTECTION, group=_GOALS
         )
-        results: list[AxisResult] | None = ask(
+        results: list[AxisResult] | None = field(
             t("Resultado por eje", "Result by axis"), max_length=6, compartment=PROTECTION, group=_RESULTS
         )
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def check(self, file: CaseFile, given: Input) -> None:
         """Agreed with a child means that the child said what they think; completed says what came of it."""
         needed = {"child_opinion": _OPINION, "goals": _ONE_GOAL} if given.state in _AGREED else {}
         if given.state == "completed":
@@ -81,7 +81,7 @@ class RecordReintegrationPlan(Record):
         if missing:
             raise BadInput(*missing)
 
-    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """A task for each goal that is new, or has a new day, and is still to be reached."""
         earlier = ctx.file.latest("goals", self.code, default=[])
         return _TASKS.effects(given.goals, earlier, at=ctx.at)

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from amparo.core.acts import ActInput, Action, Effects, LongText, act, ask
-from amparo.core.codes import In
-from amparo.core.compartments import PROTECTION
-from amparo.core.file import CaseFile
-from amparo.core.models import Case
-from amparo.core.perform import Context
-from amparo.core.problems import BadInput, FieldError
-from amparo.core.text import t
+from amparo.cases.act import ActContext, ActInput, Action, Effects, act
+from amparo.cases.compartments import PROTECTION
+from amparo.cases.file import CaseFile
+from amparo.cases.models import Case
+from amparo.ledger.codes import In
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
 from amparo.registry.acts.parts import SiblingsPlan, ask_siblings_plan, ask_siblings_reason
 from amparo.returns.home import home_of
 from amparo.returns.steps import move_to
+from amparo.ui.fields import LongText, field
 
 _WITH = t("Con quién", "With whom")
 
 
 @act
-class Reunify(Action):
+class Reunify(Action["Reunify.Input"]):
     """Give the child into the care of the family whose home was assessed. Protection gives back the place of care."""
 
     code = "reunify"
@@ -30,29 +30,29 @@ class Reunify(Action):
     class Input(ActInput):
         """What is stated of the day; family and home are on record."""
 
-        confirmations: list[Annotated[str, In("confirmation", only=frozenset({"preference_reasoned"}))]] | None = ask(
+        confirmations: list[Annotated[str, In("confirmation", only=frozenset({"preference_reasoned"}))]] | None = field(
             t("Confirme", "Confirm"), max_length=1, group=_WITH
         )
-        preference: LongText | None = ask(
+        preference: LongText | None = field(
             t("Por qué con esta persona y no con otra", "Why with this person and not another"),
             compartment=PROTECTION,
             group=_WITH,
         )
-        received_by: LongText | None = ask(
+        received_by: LongText | None = field(
             t("Quién recibió, dónde, con qué documento", "Who received, where, with which document"),
             compartment=PROTECTION, group=_WITH,
         )  # fmt: skip
         siblings_plan: SiblingsPlan | None = ask_siblings_plan()
         siblings_reason: LongText | None = ask_siblings_reason()
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def check(self, file: CaseFile, given: Input) -> None:
         """It must be on record in which country the home is: the law is asked about that country."""
         if home_of(file).country is None:
             words = t("Falta en qué país está el hogar: anótelo en la evaluación del hogar.",
                       "The country of the home is missing: enter it in the home assessment.")  # fmt: skip
             raise BadInput(FieldError("recipient_country", words))
 
-    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """The family has the child from now on, where the home is."""
         move_to(case, home_of(ctx.file).country)
-        return Effects(stated={self.compartment: {"custody": "family", "arrival_at": ctx.occurred_at.isoformat()}})
+        return Effects(more_stated={self.compartment: {"custody": "family", "arrival_at": ctx.occurred_at.isoformat()}})

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
-from amparo.core import clock
-from amparo.core.acts import ActInput, Effects, LongText, Record, ShortText, act, ask
-from amparo.core.checks import require
-from amparo.core.codes import In
-from amparo.core.compartments import PROTECTION, WHEREABOUTS
-from amparo.core.facts import Question, fact
-from amparo.core.file import CaseFile
-from amparo.core.models import Case
-from amparo.core.perform import Context
-from amparo.core.problems import BadInput, FieldError
-from amparo.core.text import t
+from amparo.cases.act import ActContext, ActInput, Effects, Record, act
+from amparo.cases.checks import require
+from amparo.cases.compartments import PROTECTION, WHEREABOUTS
+from amparo.cases.facts import Question, fact
+from amparo.cases.file import CaseFile
+from amparo.cases.models import Case
 from amparo.law.sets import RETURN
+from amparo.ledger import clock
+from amparo.ledger.codes import In
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
 from amparo.returns.tracks import ABROAD, BEGUN_BY_RECORD, decided_solution, has_begun
+from amparo.ui.fields import LongText, ShortText, field
 
 _WHICH = t("Qué solución", "Which solution")
 _ANSWER = t("Qué pasó", "What happened")
@@ -26,7 +26,7 @@ _NOT_A_TRACK = RETURN | {"interim_no_solution"}
 
 
 @act
-class RecordSolutionStep(Record):
+class RecordSolutionStep(Record["RecordSolutionStep.Input"]):
     """Write one step on the way to a solution other than return: asked for, answered, prepared, travelled, arrived."""
 
     code = "record_solution_step"
@@ -36,18 +36,18 @@ class RecordSolutionStep(Record):
     class Input(ActInput):
         """Which solution, which step, by which authority."""
 
-        solution: Annotated[str, In("durable_solution", but=_NOT_A_TRACK)] = ask(
+        solution: Annotated[str, In("durable_solution", but=_NOT_A_TRACK)] = field(
             t("Solución", "Solution"), default=..., group=_WHICH
         )
-        country: _KnownCountry | None = ask(t("País", "Country"), group=_WHICH)
-        authority: ShortText | None = ask(t("Autoridad u organismo", "Authority or organisation"), group=_WHICH)
-        reference: ShortText | None = ask(t("Número o referencia", "Number or reference"), group=_WHICH)
-        step: Annotated[str, In("solution_step")] = ask(t("Paso", "Step"), default=..., group=_ANSWER)
-        done_on: date | None = ask(t("Fecha", "Date"), group=_ANSWER)
-        told_by: ShortText | None = ask(t("Quién lo informó", "Who told"), group=_ANSWER)
-        reason: LongText | None = ask(t("Motivos", "Reasons"), group=_ANSWER)
+        country: _KnownCountry | None = field(t("País", "Country"), group=_WHICH)
+        authority: ShortText | None = field(t("Autoridad u organismo", "Authority or organisation"), group=_WHICH)
+        reference: ShortText | None = field(t("Número o referencia", "Number or reference"), group=_WHICH)
+        step: Annotated[str, In("solution_step")] = field(t("Paso", "Step"), default=..., group=_ANSWER)
+        done_on: date | None = field(t("Fecha", "Date"), group=_ANSWER)
+        told_by: ShortText | None = field(t("Quién lo informó", "Who told"), group=_ANSWER)
+        reason: LongText | None = field(t("Motivos", "Reasons"), group=_ANSWER)
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def check(self, file: CaseFile, given: Input) -> None:
         """A no has its reasons; what was asked was asked of somebody; nobody is taken back to the country of origin."""
         if given.step in {"refused", "withdrawn"}:
             require(given, "reason")
@@ -57,7 +57,7 @@ class RecordSolutionStep(Record):
 
 
 @act
-class RecordLocalSolutionStarted(Record):
+class RecordLocalSolutionStarted(Record["RecordLocalSolutionStarted.Input"]):
     """State that life in the solution that was decided has begun, where it is neither return nor reunification."""
 
     code = "record_local_solution_started"
@@ -67,22 +67,22 @@ class RecordLocalSolutionStarted(Record):
     class Input(ActInput):
         """Which solution, where, and who answers for the child there."""
 
-        solution: Annotated[str, In("durable_solution", only=BEGUN_BY_RECORD)] = ask(
+        solution: Annotated[str, In("durable_solution", only=BEGUN_BY_RECORD)] = field(
             t("Solución", "Solution"), default=..., group=_WHICH
         )
-        country: _KnownCountry | None = ask(t("País", "Country"), group=_WHICH)
-        lives: LongText | None = ask(
+        country: _KnownCountry | None = field(t("País", "Country"), group=_WHICH)
+        lives: LongText | None = field(
             t("Dónde y con quién vive", "Where and with whom the child lives"), compartment=WHEREABOUTS, group=_WHICH
         )
-        responsible: ShortText | None = ask(
+        responsible: ShortText | None = field(
             t("Quién acompaña desde ahora", "Who accompanies from now on"), compartment=PROTECTION, group=_WHICH
         )
-        child_opinion: LongText | None = ask(
+        child_opinion: LongText | None = field(
             t("Qué opina, con sus propias palabras", "The child's opinion, in their own words"), compartment=PROTECTION,
             group=_WHICH,
         )  # fmt: skip
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def check(self, file: CaseFile, given: Input) -> None:
         """Only the solution that a determination in force chose can begin, and none of them is a return."""
         if decided_solution(file, Question(clock.now())) != given.solution:
             words = t("La determinación vigente no eligió esta solución.",
@@ -95,9 +95,9 @@ class RecordLocalSolutionStarted(Record):
             require(given, "country")
         not_the_way_of_return(file, given.country)
 
-    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """From now on the child is followed up."""
-        return Effects(stated={self.compartment: {"arrival_at": ctx.occurred_at.isoformat()}})
+        return Effects(more_stated={self.compartment: {"arrival_at": ctx.occurred_at.isoformat()}})
 
 
 def not_the_way_of_return(file: CaseFile, country: str | None) -> None:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
-from amparo.core.acts import ActInput, Effects, LongText, Part, Record, ShortText, act, ask
-from amparo.core.checks import require
-from amparo.core.codes import In, YesNoUnknown
-from amparo.core.compartments import PROTECTION
-from amparo.core.file import CaseFile
-from amparo.core.models import Case
-from amparo.core.perform import Context
-from amparo.core.problems import BadInput, FieldError
-from amparo.core.row_tasks import RowTasks
-from amparo.core.text import t
+from amparo.cases.act import ActContext, ActInput, Effects, Record, act
+from amparo.cases.checks import require
+from amparo.cases.compartments import PROTECTION
+from amparo.cases.file import CaseFile
+from amparo.cases.models import Case
+from amparo.cases.row_tasks import RowTasks
+from amparo.ledger.codes import In, YesNoUnknown
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
 from amparo.registry.acts.parts import WHOLE_LIST
+from amparo.ui.fields import LongText, Part, ShortText, field
 
 _PLAN = t("El plan", "The plan")
 _GIVEN = t("Lo que recibe", "What they receive")
@@ -26,15 +26,15 @@ _TASKS = RowTasks("transition_goal", about="area", words="goal", only_dated=True
 class TransitionGoal(Part):
     """One goal for adult life."""
 
-    area: Annotated[str, In("transition_area")] = ask(t("Ámbito", "Area"), default=...)
-    goal: LongText = ask(t("Meta", "Goal"), default=...)
-    responsible: ShortText | None = ask(t("Quién acompaña", "Who accompanies"))
-    due_on: date | None = ask(t("Para cuándo", "By when"))
-    state: Annotated[str, In("measure_state")] | None = ask(t("Cómo va", "How it stands"))
+    area: Annotated[str, In("transition_area")] = field(t("Ámbito", "Area"), default=...)
+    goal: LongText = field(t("Meta", "Goal"), default=...)
+    responsible: ShortText | None = field(t("Quién acompaña", "Who accompanies"))
+    due_on: date | None = field(t("Para cuándo", "By when"))
+    state: Annotated[str, In("measure_state")] | None = field(t("Cómo va", "How it stands"))
 
 
 @act
-class RecordTransitionPlan(Record):
+class RecordTransitionPlan(Record["RecordTransitionPlan.Input"]):
     """Write the plan for the passage to adult life, from 17 on. A list said again replaces the earlier one."""
 
     code = "record_transition_plan"
@@ -44,29 +44,29 @@ class RecordTransitionPlan(Record):
     class Input(ActInput):
         """How far it came, its goals, what was handed over, and the consent of the adult."""
 
-        state: Annotated[str, In("transition_plan", but=frozenset({"none"}))] = ask(
+        state: Annotated[str, In("transition_plan", but=frozenset({"none"}))] = field(
             t("Cómo está el plan", "How the plan stands"), default=..., group=_PLAN
         )
-        own_words: LongText | None = ask(
+        own_words: LongText | None = field(
             t("Qué quiere para su vida, con sus propias palabras", "What they want for their life, in their own words"),
             compartment=PROTECTION, group=_PLAN,
         )  # fmt: skip
-        goals: list[TransitionGoal] | None = ask(
+        goals: list[TransitionGoal] | None = field(
             t("Metas", "Goals"), max_length=30, hint=WHOLE_LIST, compartment=PROTECTION, group=_PLAN
         )
-        services: LongText | None = ask(
+        services: LongText | None = field(
             t("Servicios con los que seguirá", "Services that will go on"), compartment=PROTECTION, group=_GIVEN
         )
-        documents_given: LongText | None = ask(
+        documents_given: LongText | None = field(
             t("Documentos suyos que se le entregaron", "Their own documents that were handed to them"), group=_GIVEN,
             hint=t("Una copia propia de todo lo que necesitará.", "An own copy of all that they will need."),
         )  # fmt: skip
-        adult_consent: YesNoUnknown | None = ask(
+        adult_consent: YesNoUnknown | None = field(
             t("Ya como persona adulta, ¿acepta el paso?", "Now an adult, do they accept the passage?"), group=_CONSENT
         )
-        consent_on: date | None = ask(t("Fecha", "Date"), group=_CONSENT)
+        consent_on: date | None = field(t("Fecha", "Date"), group=_CONSENT)
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def check(self, file: CaseFile, given: Input) -> None:
         """Agreed with somebody who said what they want; handed over with their documents; consent has a day."""
         if given.state == "agreed" and not (given.own_words or file.latest("own_words", self.code)):
             words = t("Escriba qué quiere para su vida.", "Write what they want for their life.")
@@ -77,7 +77,7 @@ class RecordTransitionPlan(Record):
         if given.adult_consent == "yes":
             require(given, "consent_on")
 
-    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """A task for each goal that is new and has a day."""
         earlier = ctx.file.latest("goals", self.code, default=[])
         return _TASKS.effects(given.goals, earlier, at=ctx.at)

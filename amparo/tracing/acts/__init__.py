@@ -1,5 +1,1 @@
-"""The search for the family, who is family, and contact with them."""
-
-from amparo.tracing.acts import contact, kinship, meeting, search
-
-__all__ = ["contact", "kinship", "meeting", "search"]
+"""Acts of tracing: the search for the family, who is family, contact with them, and reports of missing children."""

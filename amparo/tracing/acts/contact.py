@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from amparo.core.acts import ActInput, Action, LongText, Record, ShortText, act, ask
-from amparo.core.codes import In, YesNoUnknown
-from amparo.core.compartments import PROTECTION
-from amparo.core.text import t
+from amparo.cases.act import ActInput, Action, Record, act
+from amparo.cases.compartments import PROTECTION
+from amparo.ledger.codes import In, YesNoUnknown
+from amparo.ledger.text import t
 from amparo.tracing.acts.search import DATA, DataGroups
+from amparo.ui.fields import LongText, ShortText, field
 
 _CONTACT = t("El contacto", "The contact")
 
 
 @act
-class ContactFamily(Action):
+class ContactFamily(Action["ContactFamily.Input"]):
     """Contact the family in origin: wanted by the child, checked for risk, without telling where the child is."""
 
     code = "contact_family"
@@ -23,34 +24,34 @@ class ContactFamily(Action):
     class Input(ActInput):
         """With whom, how, with which data, and how it went."""
 
-        with_whom: ShortText | None = ask(t("Con quién", "With whom"), compartment=PROTECTION, group=_CONTACT)
-        how: LongText | None = ask(
+        with_whom: ShortText | None = field(t("Con quién", "With whom"), compartment=PROTECTION, group=_CONTACT)
+        how: LongText | None = field(
             t("Cómo y con quién presente", "How, and who was present"), compartment=PROTECTION, group=_CONTACT
         )
-        confirmations: list[Annotated[str, In("confirmation", only=frozenset({"supervised_contact"}))]] | None = ask(
+        confirmations: list[Annotated[str, In("confirmation", only=frozenset({"supervised_contact"}))]] | None = field(
             t("Confirme", "Confirm"), max_length=1, group=_CONTACT
         )
-        fields: DataGroups | None = ask(
+        fields: DataGroups | None = field(
             DATA, max_length=15, group=_CONTACT,
             hint=t("Sólo identidad y familia; nunca dónde está.", "Identity and family only; never where the child is."),
         )  # fmt: skip
-        result: LongText | None = ask(t("Cómo fue", "How it went"), compartment=PROTECTION, group=_CONTACT)
+        result: LongText | None = field(t("Cómo fue", "How it went"), compartment=PROTECTION, group=_CONTACT)
 
 
 @act
-class RecordContactRisk(Record):
+class RecordContactRisk(Record["RecordContactRisk.Input"]):
     """State whether contact with the family is safe for the child and for the family."""
 
     code = "record_contact_risk"
     title = t("Riesgo del contacto", "Risk of contact")
     compartment = PROTECTION
     sets = frozenset({"contact_safe"})
-    moves = frozenset({"risk"})
-    ends = frozenset({"contact_stopped"})
+    reopens = frozenset({"risk"})
+    closes_tasks = frozenset({"contact_stopped"})
 
     class Input(ActInput):
         """The answer and what it rests on."""
 
-        contact_safe: YesNoUnknown = ask(t("¿El contacto es seguro?", "Is contact safe?"), default=...)
-        reasons: LongText = ask(t("En qué se apoya", "What it rests on"), default=...)
-        conditions: LongText | None = ask(t("Con qué cuidados", "With which precautions"))
+        contact_safe: YesNoUnknown = field(t("¿El contacto es seguro?", "Is contact safe?"), default=...)
+        reasons: LongText = field(t("En qué se apoya", "What it rests on"), default=...)
+        conditions: LongText | None = field(t("Con qué cuidados", "With which precautions"))

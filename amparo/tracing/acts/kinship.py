@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
-from amparo.core.acts import ActInput, Effects, LongText, NewTask, Part, Record, ShortText, act, ask
-from amparo.core.checks import require
-from amparo.core.codes import In, YesNoUnknown
-from amparo.core.compartments import GENERAL, PROTECTION
-from amparo.core.file import CaseFile
-from amparo.core.models import Case
-from amparo.core.perform import Context
-from amparo.core.problems import BadInput, FieldError
-from amparo.core.text import t
+from amparo.cases.act import ActContext, ActInput, Effects, NewTask, Record, act
+from amparo.cases.checks import require
+from amparo.cases.compartments import GENERAL, PROTECTION
+from amparo.cases.file import CaseFile
+from amparo.cases.models import Case
+from amparo.ledger.codes import In, YesNoUnknown
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
 from amparo.tracing.kinship import (
     SAMPLE_DESTROYED_WITHIN,
     STEPS,
@@ -23,6 +22,7 @@ from amparo.tracing.kinship import (
     mirrored_with,
     same_person,
 )
+from amparo.ui.fields import LongText, Part, ShortText, field
 
 _WHO = t("Quién dice ser familia", "Who claims to be family")
 _QUESTIONS = t("Las preguntas", "The questions")
@@ -34,22 +34,22 @@ _RELATION = t("Qué es de la niña, niño o adolescente", "Relation to the child
 class MirrorQuestion(Part):
     """One question with the answers of both, each heard alone."""
 
-    topic: Annotated[str, In("mirror_topic")] = ask(t("Pregunta", "Question"), default=...)
-    question: ShortText | None = ask(
+    topic: Annotated[str, In("mirror_topic")] = field(t("Pregunta", "Question"), default=...)
+    question: ShortText | None = field(
         t("Si es otra, o con otras palabras: cómo se preguntó", "If another, or in other words: how it was asked")
     )
-    child_answer: LongText | None = ask(
+    child_answer: LongText | None = field(
         t("Qué respondió la niña, niño o adolescente", "What the child answered"),
         hint=t("Nunca se muestra ni se lee a quien dice ser familia.", "Never shown or read to the person who claims to be family."),
     )  # fmt: skip
-    claimant_answer: LongText | None = ask(
+    claimant_answer: LongText | None = field(
         t("Qué respondió quien dice ser familia", "What the person who claims to be family answered")
     )
-    agreement: Annotated[str, In("mirror_agreement")] = ask(t("¿Coinciden?", "Do they agree?"), default=...)
+    agreement: Annotated[str, In("mirror_agreement")] = field(t("¿Coinciden?", "Do they agree?"), default=...)
 
 
 @act
-class RecordMirrorQuestions(Record):
+class RecordMirrorQuestions(Record["RecordMirrorQuestions.Input"]):
     """Put the same questions to the child and, apart, to the person who claims to be family, and compare."""
 
     code = "record_mirror_questions"
@@ -59,27 +59,27 @@ class RecordMirrorQuestions(Record):
     class Input(ActInput):
         """To whom, in which conditions, and both answers to each question."""
 
-        claimant: ShortText = ask(t("Nombre", "Name"), default=..., group=_WHO)
-        relation: Annotated[str, In("relationship_type")] = ask(
+        claimant: ShortText = field(t("Nombre", "Name"), default=..., group=_WHO)
+        relation: Annotated[str, In("relationship_type")] = field(
             t("Qué dice ser de la niña, niño o adolescente", "What relation to the child is claimed"), default=..., group=_WHO
         )  # fmt: skip
-        identified_by: LongText = ask(
+        identified_by: LongText = field(
             t("Cómo se identificó: documento, quién le conoce", "How they identified themselves: document, who knows them"),
             default=..., group=_WHO,
         )  # fmt: skip
-        in_private: bool = ask(
+        in_private: bool = field(
             t("¿Se preguntó a cada quien a solas, sin que se oyeran?", "Was each asked alone, out of hearing of the other?"),
             default=..., group=_QUESTIONS,
             why=t("Lo que no se preguntó a solas no cuenta para verificar.", "What was not asked alone does not count to verify."),
         )  # fmt: skip
-        asked_by: ShortText = ask(t("Quién preguntó", "Who asked"), default=..., group=_QUESTIONS)
-        mirrored: list[MirrorQuestion] = ask(
+        asked_by: ShortText = field(t("Quién preguntó", "Who asked"), default=..., group=_QUESTIONS)
+        mirrored: list[MirrorQuestion] = field(
             t("Preguntas", "Questions"), default=..., min_length=1, max_length=30, group=_QUESTIONS,
             hint=t("Elija lo que sólo la familia sabe, no lo que está en papeles o redes.",
                    "Choose what only family knows, not what is in papers or on networks."),
         )  # fmt: skip
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def check(self, file: CaseFile, given: Input) -> None:
         """Answers can only agree or differ where both gave one; a question of one's own has words."""
         errors = []
         for number, row in enumerate(given.mirrored):
@@ -95,44 +95,45 @@ class RecordMirrorQuestions(Record):
 
 
 @act
-class RecordRelationshipCheck(Record):
+class RecordRelationshipCheck(Record["RecordRelationshipCheck.Input"]):
     """State whether kinship with the person who claims to be family was verified, and how."""
 
     code = "record_relationship_check"
     title = t("Verificación del parentesco", "Verification of kinship")
     sets = frozenset({"relationship_verified"})
-    moves = frozenset({"family"})
+    reopens = frozenset({"family"})
 
     class Input(ActInput):
         """With whom, the answer, and how it is known."""
 
-        relationship_verified: YesNoUnknown = ask(t("¿Se verificó?", "Was it verified?"), default=...)
-        method: list[Annotated[str, In("relationship_method")]] | None = ask(
+        relationship_verified: YesNoUnknown = field(t("¿Se verificó?", "Was it verified?"), default=...)
+        method: list[Annotated[str, In("relationship_method")]] | None = field(
             t("Cómo", "How"), max_length=7,
             hint=t("La prueba genética, sólo si queda duda y con consentimiento.",
                    "A genetic test only where doubt remains, and with consent."),
         )  # fmt: skip
-        relative: ShortText | None = ask(t("Con quién", "With whom"), compartment=PROTECTION)
-        relation: Annotated[str, In("relationship_type")] | None = ask(_RELATION)
-        text: LongText | None = ask(
+        relative: ShortText | None = field(t("Con quién", "With whom"), compartment=PROTECTION)
+        relation: Annotated[str, In("relationship_type")] | None = field(_RELATION)
+        text: LongText | None = field(
             t("Qué coincidió y qué no", "What matched and what did not"), compartment=PROTECTION
         )
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def check(self, file: CaseFile, given: Input) -> None:
         """Verified means: it is known how, and what it rests on is on file."""
         if given.relationship_verified != "yes":
             return
         require(given, "method", words=t("Diga cómo se verificó.", "Say how it was verified."))
-        if {"mirror_questions", "dna"} & set(given.method):
+        methods, relative = set(given.method or ()), given.relative or ""
+        if {"mirror_questions", "dna"} & methods:
             require(given, "relative", words=t("Diga con quién.", "Say with whom."))
-        if "mirror_questions" in given.method:
-            self._rests_on_answers(mirrored_with(file, given.relative), given)
-        if "dna" in given.method and not genetically_confirmed(file, given.relative):
+        if "mirror_questions" in methods:
+            self._rests_on_answers(mirrored_with(file, relative), given)
+        if "dna" in methods and not genetically_confirmed(file, relative):
             words = t("No consta una prueba genética que lo confirme con esa persona.",
                       "No genetic test on file confirms it with that person.")  # fmt: skip
             raise BadInput(FieldError("method", words))
 
-    def _rests_on_answers(self, found: Mirrored, given: Any) -> None:
+    def _rests_on_answers(self, found: Mirrored, given: Input) -> None:
         """Some were asked, some agree, and what differed is explained."""
         if not found.asked:
             words = t("No constan preguntas espejo a solas con esa persona: anótelas antes.",
@@ -147,7 +148,7 @@ class RecordRelationshipCheck(Record):
 
 
 @act
-class RecordGeneticTest(Record):
+class RecordGeneticTest(Record["RecordGeneticTest.Input"]):
     """Take one step of a genetic test: the last resort, with everybody's consent, the sample destroyed afterwards."""
 
     code = "record_genetic_test"
@@ -157,28 +158,30 @@ class RecordGeneticTest(Record):
     class Input(ActInput):
         """Which step, and what it needs."""
 
-        step: Annotated[str, In("genetic_test_step")] = ask(t("Paso", "Step"), default=...)
-        relative: ShortText | None = ask(t("Con quién", "With whom"), hint=t("Al proponerla.", "When it is proposed."))
-        doubt: LongText | None = ask(
+        step: Annotated[str, In("genetic_test_step")] = field(t("Paso", "Step"), default=...)
+        relative: ShortText | None = field(
+            t("Con quién", "With whom"), hint=t("Al proponerla.", "When it is proposed.")
+        )
+        doubt: LongText | None = field(
             t("Qué duda dejaron los documentos o las preguntas", "Which doubt documents or questions left")
         )
-        child_consent: LongText | None = ask(
+        child_consent: LongText | None = field(
             t("La niña, niño o adolescente: su nombre y qué dijo", "The child: name, and what they said"),
             group=_CONSENTS,
         )
-        guardian_consent: ShortText | None = ask(
+        guardian_consent: ShortText | None = field(
             t("La tutora o el tutor: quién y cuándo", "The guardian: who, and when"), group=_CONSENTS
         )
-        relative_consent: ShortText | None = ask(
+        relative_consent: ShortText | None = field(
             t("Quien dice ser familia: quién y cuándo", "The person who claims to be family: who, and when"),
             group=_CONSENTS,
         )
-        laboratory: ShortText | None = ask(t("Qué laboratorio la tiene", "Which laboratory has it"), group=_SAMPLE)
-        genetic_result: Annotated[str, In("genetic_result")] | None = ask(t("Resultado", "Result"), group=_SAMPLE)
-        destroyed_proof: LongText | None = ask(
+        laboratory: ShortText | None = field(t("Qué laboratorio la tiene", "Which laboratory has it"), group=_SAMPLE)
+        genetic_result: Annotated[str, In("genetic_result")] | None = field(t("Resultado", "Result"), group=_SAMPLE)
+        destroyed_proof: LongText | None = field(
             t("Quién la destruyó y qué constancia hay", "Who destroyed it, and which proof there is"), group=_SAMPLE
         )
-        note: LongText | None = ask(t("Notas", "Notes"))
+        note: LongText | None = field(t("Notas", "Notes"))
 
     NEEDS: ClassVar[dict[str, tuple[str, ...]]] = {
         "proposed": ("relative", "doubt"),
@@ -189,7 +192,7 @@ class RecordGeneticTest(Record):
         "not_done": ("note",),
     }
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def check(self, file: CaseFile, given: Input) -> None:
         """One step after the other; only where a doubt is left; nothing is taken before all three consent."""
         test = latest_test(file)
         if given.step not in STEPS[test.state]:
@@ -204,10 +207,10 @@ class RecordGeneticTest(Record):
             words = t("La prueba es con otra persona.", "The test is with another person.")
             raise BadInput(FieldError("relative", words))
 
-    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """With the result the sample has no more use: somebody sees to it that it is destroyed."""
         if given.step == "result":
             task = NewTask("destroy_sample", due_at=ctx.at + SAMPLE_DESTROYED_WITHIN,
                            compartments=frozenset({GENERAL, PROTECTION}))  # fmt: skip
             return Effects(tasks=(task,))
-        return Effects(done=(("destroy_sample", {}),) if given.step == "destroyed" else ())
+        return Effects(closed_tasks=(("destroy_sample", {}),) if given.step == "destroyed" else ())

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from amparo.accounts.steps import involve_role
-from amparo.core.acts import ActInput, Action, Effects, LongText, Part, Record, ShortText, act, ask
-from amparo.core.codes import In, Nationality
-from amparo.core.compartments import PROTECTION
-from amparo.core.file import CaseFile
-from amparo.core.models import Case
-from amparo.core.perform import Context
-from amparo.core.problems import BadInput, FieldError
-from amparo.core.text import t
+from amparo.cases.act import ActContext, ActInput, Action, Effects, Record, act
+from amparo.cases.compartments import PROTECTION
+from amparo.cases.file import CaseFile
+from amparo.cases.involvement import involve_role
+from amparo.cases.models import Case
+from amparo.ledger.codes import In, Nationality
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
+from amparo.ui.fields import LongText, Part, ShortText, field
 
 _SEARCH = t("La búsqueda", "The search")
 _SOUGHT = t("A quiénes se busca", "Who is sought")
@@ -25,14 +25,16 @@ DataGroups = list[Annotated[str, In("data_group")]]
 class Sought(Part):
     """Somebody of the family, as the child tells it."""
 
-    name: ShortText = ask(t("Cómo se llama, como lo dice", "Name, as the child says it"), default=...)
-    relation: Annotated[str, In("relationship_type")] | None = ask(t("Parentesco o relación", "Relation to the child"))
-    country: Nationality | None = ask(t("En qué país", "In which country"))
-    last_known: LongText | None = ask(t("Último lugar y señas", "Last place, and marks"))
+    name: ShortText = field(t("Cómo se llama, como lo dice", "Name, as the child says it"), default=...)
+    relation: Annotated[str, In("relationship_type")] | None = field(
+        t("Parentesco o relación", "Relation to the child")
+    )
+    country: Nationality | None = field(t("En qué país", "In which country"))
+    last_known: LongText | None = field(t("Último lugar y señas", "Last place, and marks"))
 
 
 @act
-class OpenTracing(Action):
+class OpenTracing(Action["OpenTracing.Input"]):
     """Open the search. All tracing officers of the country see the case from now on."""
 
     code = "open_tracing"
@@ -42,48 +44,50 @@ class OpenTracing(Action):
     class Input(ActInput):
         """How, by which channel, with which data, and for whom."""
 
-        tracing_mode: Annotated[str, In("tracing_mode")] = ask(
+        tracing_mode: Annotated[str, In("tracing_mode")] = field(
             t("Cómo se busca", "How to search"), default=..., group=_SEARCH,
             why=t("Si no se ha descartado que la familia esté implicada, sólo en registros.",
                   "Unless involvement of the family is excluded, in records only."),
         )  # fmt: skip
-        tracing_channel: Annotated[str, In("tracing_channel")] = ask(
+        tracing_channel: Annotated[str, In("tracing_channel")] = field(
             t("Por qué vía", "By which channel"), default=..., group=_SEARCH
         )
-        purpose: Annotated[str, In("information_purpose")] | None = ask(t("Para qué", "For what"), group=_SEARCH)
-        fields: DataGroups | None = ask(DATA, max_length=15, group=_SEARCH)
-        sought: list[Sought] | None = ask(t("Personas", "People"), max_length=20, compartment=PROTECTION, group=_SOUGHT)
-        what_child_tells: LongText | None = ask(
+        purpose: Annotated[str, In("information_purpose")] | None = field(t("Para qué", "For what"), group=_SEARCH)
+        fields: DataGroups | None = field(DATA, max_length=15, group=_SEARCH)
+        sought: list[Sought] | None = field(
+            t("Personas", "People"), max_length=20, compartment=PROTECTION, group=_SOUGHT
+        )
+        what_child_tells: LongText | None = field(
             t("Qué recuerda: lugares, escuela, apodos, animales", "What the child remembers: places, school, nicknames, animals"),
             compartment=PROTECTION, group=_SOUGHT,
         )  # fmt: skip
 
-    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Let the tracing officers of the country see the case."""
         involve_role(case, "tracing_officer", "tracing", at=ctx.at)
         return Effects()
 
 
 @act
-class RecordTracingStep(Record):
+class RecordTracingStep(Record["RecordTracingStep.Input"]):
     """State how the search goes. Only `open_tracing`, which the law judges, opens or reopens one."""
 
     code = "record_tracing_step"
     title = t("Paso de la búsqueda", "Step of the search")
     sets = frozenset({"tracing"})
-    moves = frozenset({"family"})
+    reopens = frozenset({"family"})
 
     class Input(ActInput):
         """How it stands, what was done, what came of it."""
 
-        tracing_status: Annotated[str, In("tracing_status", but=ONLY_BY_OPENING)] | None = ask(
+        tracing_status: Annotated[str, In("tracing_status", but=ONLY_BY_OPENING)] | None = field(
             t("En qué queda", "Where it stands")
         )
-        what: LongText = ask(t("Qué se hizo", "What was done"), default=..., compartment=PROTECTION)
-        result: LongText | None = ask(t("Qué se encontró", "What was found"), compartment=PROTECTION)
-        told_by: ShortText | None = ask(t("Quién lo informó", "Who told"), compartment=PROTECTION)
+        what: LongText = field(t("Qué se hizo", "What was done"), default=..., compartment=PROTECTION)
+        result: LongText | None = field(t("Qué se encontró", "What was found"), compartment=PROTECTION)
+        told_by: ShortText | None = field(t("Quién lo informó", "Who told"), compartment=PROTECTION)
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def check(self, file: CaseFile, given: Input) -> None:
         """What only a search can find needs a search."""
         if given.tracing_status in NEEDS_SEARCH and file.last("open_tracing") is None:
             words = t("Todavía no se ha abierto la búsqueda.", "The search has not been opened yet.")

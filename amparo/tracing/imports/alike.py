@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from amparo.core.actor import Actor
-from amparo.core.words import folded
+from amparo.ledger.actor import Actor
+from amparo.ledger.words import folded
 from amparo.registry.age import Born
-from amparo.tracing.imports.models import ReportImportRow
 from amparo.tracing.imports.rows import ReadRow
-from amparo.tracing.reports.selectors import report_cards_visible_to
+from amparo.tracing.models.imports import ReportImportRow
+from amparo.tracing.selectors.reports import report_cards_visible_to
 
 _ABOUT_AN_AGE = timedelta(days=366)
 """An age that was told at another time may be a year off."""

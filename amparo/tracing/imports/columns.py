@@ -12,8 +12,8 @@ from functools import cache
 
 from django.utils.translation import override
 
-from amparo.core.text import t
-from amparo.core.words import folded
+from amparo.ledger.text import t
+from amparo.ledger.words import folded
 
 
 @dataclass(frozen=True, slots=True)

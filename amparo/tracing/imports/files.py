@@ -14,8 +14,8 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from amparo.core.problems import BadInput, FieldError
-from amparo.core.text import t
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
 from amparo.tracing.imports.sheets import MAX_SHEETS, Line, joined
 
 MAX_BYTES = 5_000_000

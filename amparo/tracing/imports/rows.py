@@ -13,15 +13,14 @@ from django.conf import settings
 from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
 
-from amparo.core import clock
-from amparo.core.acts import ACTS, ActInput
-from amparo.core.codes import label
-from amparo.core.days import day_of
-from amparo.core.file import CaseFile
-from amparo.core.inputs import parse_input
-from amparo.core.problems import BadInput
-from amparo.core.text import t
-from amparo.core.words import folded
+from amparo.cases.act import ACTS, ActInput, parse_input
+from amparo.cases.file import CaseFile
+from amparo.ledger import clock
+from amparo.ledger.codes import label
+from amparo.ledger.days import local_day
+from amparo.ledger.problems import BadInput
+from amparo.ledger.text import t
+from amparo.ledger.words import folded
 from amparo.registry.age import Born, born, whole_years
 from amparo.tracing.imports import values
 from amparo.tracing.imports.columns import COLUMNS
@@ -86,7 +85,7 @@ class ReadRow:
     def birth(self) -> Born:
         """What the row says of the birth."""
         told = self.answers.get("age_or_birth", {})
-        return born(told, day_of(clock.now())) if told else Born()
+        return born(told, local_day(clock.now())) if told else Born()
 
 
 @dataclass(slots=True)
@@ -228,7 +227,7 @@ def _age_or_birth(reading: _Reading) -> dict[str, Any]:
     """The date of birth where there is one, else the age; and what is odd about them."""
     birth, years = reading.value("birth_date", values.birth), reading.value("age", values.age)
     found: dict[str, Any] = birth or ({"age_years": years} if years is not None else {"unknown": True})
-    today = day_of(clock.now())
+    today = local_day(clock.now())
     known = born(found, today)
     if known.last and known.last <= today:
         now = whole_years(known.last, today)
@@ -260,7 +259,7 @@ def _input(reading: _Reading, answers: dict[str, Any]) -> ActInput | None:
     """The input, and what the act itself finds wrong with it, told of the columns from which it came."""
     declared = ACTS[OPENS]
     try:
-        given = parse_input(declared, answers)
+        given: ActInput = parse_input(declared, answers)
         declared.check(CaseFile(UUID(int=0), settings.NODE, ()), given)
     except BadInput as problem:
         for error in problem.errors:

@@ -10,8 +10,8 @@ import zipfile
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from amparo.core.codes import code_list
-from amparo.core.text import t
+from amparo.ledger.codes import code_list
+from amparo.ledger.text import t
 from amparo.tracing.imports.columns import COLUMNS
 
 _LISTS = {

@@ -10,9 +10,9 @@ from typing import Any
 
 from django.utils.translation import override
 
-from amparo.core.codes import code_list
-from amparo.core.text import t
-from amparo.core.words import folded
+from amparo.ledger.codes import code_list
+from amparo.ledger.text import t
+from amparo.ledger.words import folded
 
 UNKNOWN_WORDS = frozenset({
     "", "-", "--", "n/a", "na", "s/d", "?", "no se sabe", "no se", "se desconoce", "desconocido", "desconocida", "unknown", "not known",

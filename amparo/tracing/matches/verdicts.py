@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 from uuid import UUID
 
-from amparo.core.file import CaseFile, Entry
+from amparo.cases.file import CaseFile, Entry
 from amparo.registry.candidates import tells
 
 SAID = "record_report_match"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from amparo.accounts.selectors import answering_agency
-from amparo.core.file import CaseFile
-from amparo.core.models import Case
+from amparo.cases.file import CaseFile
+from amparo.cases.models import Case
+from amparo.cases.selectors import responsible_agency
 from amparo.registry.projection import full_name
 from amparo.tracing.reports.known import born_of, known, last_news_on, names_of
 
@@ -16,7 +16,7 @@ def content_of(case: Case, file: CaseFile, given: Any) -> dict[str, Any]:
     """The chosen parts by code, `last_seen`, and `contact`: the authority that answers, never the searcher. One query."""
     said = {part: _PARTS[part](file) for part in given.parts if part in _PARTS}
     seen_on = last_news_on(file)
-    agency = answering_agency(case)
+    agency = responsible_agency(case)
     return said | {
         "last_seen": {
             "country": given.last_seen_country,

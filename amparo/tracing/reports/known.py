@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from amparo.core.days import day_of
-from amparo.core.file import CaseFile
+from amparo.cases.file import CaseFile
+from amparo.ledger.days import local_day
 from amparo.registry.age import Born, born
 
 TELLING = ("report_missing", "record_report_news")
@@ -48,7 +48,7 @@ def names_of(file: CaseFile) -> dict[str, str]:
 def born_of(file: CaseFile) -> Born:
     """What is remembered of the birth, as last told."""
     told = file.last_with("age_or_birth", *TELLING)
-    return born(told["age_or_birth"], day_of(told.occurred_at)) if told else Born()
+    return born(told["age_or_birth"], local_day(told.occurred_at)) if told else Born()
 
 
 def known(file: CaseFile, name: str, default: Any = None) -> Any:

@@ -7,9 +7,9 @@ from django.db.models import Exists, OuterRef, TextField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
-from amparo.core import clock
-from amparo.core.access import judge_whole_case
-from amparo.core.models import REPORT, Task
+from amparo.cases.models import REPORT, Task
+from amparo.cases.transaction import open_case_for_transaction
+from amparo.ledger import clock
 from amparo.tracing.reports.protocol import OVERDUE
 
 
@@ -27,9 +27,9 @@ def raise_overdue() -> int:
 
 
 def _leave(task: Task) -> None:
-    with transaction.atomic():
-        if task.case_id:
-            judge_whole_case(task.case_id)
+    if task.case_id is None:
+        return
+    with transaction.atomic(), open_case_for_transaction(task.case_id):
         Task.objects.create(
             case_id=task.case_id,
             code=OVERDUE,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from amparo.core.acts import NewTask
+from amparo.cases.act import NewTask
 
 NEW, ALERT, TELL_FAMILY, REVIEW = "new_report", "report_alert", "report_family_told", "report_review"
 OVERDUE = "report_overdue"

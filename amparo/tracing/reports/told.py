@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from amparo.core import clock
-from amparo.core.facts import Question, fact
-from amparo.core.file import CaseFile, read_file
-from amparo.core.models import CHILD, Case
+from amparo.cases.facts import Question, fact
+from amparo.cases.file import CaseFile, read_file
+from amparo.cases.models import CHILD, Case
+from amparo.ledger import clock
 from amparo.tracing.facts import checks
 from amparo.tracing.matches.verdicts import confirmed_children
 

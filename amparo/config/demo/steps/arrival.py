@@ -7,8 +7,8 @@ from typing import Any
 
 from amparo.config.demo.life import Ended, Life
 from amparo.config.demo.steps.found import institution, interpreter
-from amparo.core.problems import Duplicates
 from amparo.protection.screening.items import items
+from amparo.registry.problems import Duplicates
 
 MAM, QUICHE, CHORTI = "mam", "quc", "caa"
 GIRLS = (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 
-from amparo.directory.models import Institution, Interpreter, Provider, RollEntry
+from amparo.directory.models import Institution, Interpreter
+from amparo.protection.models import Provider, RollEntry
 
 
 def institution(kind: str, country: str = "") -> str:

@@ -7,17 +7,18 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from amparo.accounts.selectors import names_of
-from amparo.core.acts import ActInput, Action, LongText, Part, Record, ShortText, act, ask
-from amparo.core.checks import all_at_once, once_each, require
-from amparo.core.codes import In
-from amparo.core.compartments import PROTECTION, Compartment
-from amparo.core.file import CaseFile
-from amparo.core.problems import BadInput, FieldError
-from amparo.core.text import t
-from amparo.core.words import folded
+from amparo.cases.act import ActInput, Action, Record, act
+from amparo.cases.checks import all_at_once, once_each, require
+from amparo.cases.compartments import PROTECTION, Compartment
+from amparo.cases.file import CaseFile
+from amparo.ledger.codes import In
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
+from amparo.ledger.words import folded
 from amparo.protection.assessments import kept_by_factor
 from amparo.protection.determinations import current
 from amparo.registry.acts.parts import WHOLE_LIST
+from amparo.ui.fields import LongText, Part, ShortText, field
 
 _STATE = t("Convocatoria", "Convening")
 _PANEL = t("Comité", "Panel")
@@ -30,41 +31,41 @@ _SEPARATION = frozenset({"separates_family"})
 class Member(Part):
     """One person of the panel. Migration and police may have a voice, never a vote."""
 
-    name: ShortText = ask(t("Nombre", "Name"), default=...)
-    person: UUID | None = ask(t("Persona de esta institución", "Person of this institution"), choose="officer")
-    org_kind: Annotated[str, In("org_kind")] = ask(t("Institución", "Institution"), default=...)
-    discipline: Annotated[str, In("discipline")] = ask(t("Disciplina", "Discipline"), default=...)
-    role: Annotated[str, In("panel_role")] = ask(t("Función en el comité", "Role in the panel"), default=...)
-    vote: Annotated[str, In("panel_vote")] | None = ask(t("Voto", "Vote"))
+    name: ShortText = field(t("Nombre", "Name"), default=...)
+    person: UUID | None = field(t("Persona de esta institución", "Person of this institution"), choose="officer")
+    org_kind: Annotated[str, In("org_kind")] = field(t("Institución", "Institution"), default=...)
+    discipline: Annotated[str, In("discipline")] = field(t("Disciplina", "Discipline"), default=...)
+    role: Annotated[str, In("panel_role")] = field(t("Función en el comité", "Role in the panel"), default=...)
+    vote: Annotated[str, In("panel_vote")] | None = field(t("Voto", "Vote"))
 
 
 class ComparedOption(Part):
     """One solution as it was weighed. Staying is always one of those compared."""
 
-    solution: Annotated[str, In("durable_solution")] = ask(t("Solución", "Solution"), default=...)
-    in_favour: LongText | None = ask(t("A favor", "In favour"))
-    against: LongText | None = ask(t("En contra", "Against"))
-    child_view: LongText | None = ask(t("Qué opina la niña, niño o adolescente", "What the child thinks of it"))
-    reasons: LongText | None = ask(t("Motivos para elegirla o descartarla", "Reasons to choose or discard it"))
-    risk: LongText | None = ask(t("Riesgos y cómo se atienden", "Risks, and how they are met"))
+    solution: Annotated[str, In("durable_solution")] = field(t("Solución", "Solution"), default=...)
+    in_favour: LongText | None = field(t("A favor", "In favour"))
+    against: LongText | None = field(t("En contra", "Against"))
+    child_view: LongText | None = field(t("Qué opina la niña, niño o adolescente", "What the child thinks of it"))
+    reasons: LongText | None = field(t("Motivos para elegirla o descartarla", "Reasons to choose or discard it"))
+    risk: LongText | None = field(t("Riesgos y cómo se atienden", "Risks, and how they are met"))
 
 
 class FactorReason(Part):
     """What one factor weighs in this determination."""
 
-    factor: Annotated[str, In("bia_factor")] = ask(t("Factor", "Factor"), default=...)
-    reason: LongText = ask(t("Cómo pesa en la decisión", "How it weighs in the decision"), default=...)
+    factor: Annotated[str, In("bia_factor")] = field(t("Factor", "Factor"), default=...)
+    reason: LongText = field(t("Cómo pesa en la decisión", "How it weighs in the decision"), default=...)
 
 
 class Signature(Part):
     """A member signed what stands on record."""
 
-    member: ShortText = ask(t("Integrante", "Member"), default=..., hint=t("Como en el comité.", "As in the panel."))
-    signed_on: date = ask(t("Fecha de la firma", "Date of signature"), default=...)
+    member: ShortText = field(t("Integrante", "Member"), default=..., hint=t("Como en el comité.", "As in the panel."))
+    signed_on: date = field(t("Fecha de la firma", "Date of signature"), default=...)
 
 
 @act
-class RecordBid(Record):
+class RecordBid(Record["RecordBid.Input"]):
     """Write the determination, over days. A list said again replaces the earlier one; what changes is signed again."""
 
     code = "record_bid"
@@ -78,26 +79,26 @@ class RecordBid(Record):
     class Input(ActInput):
         """Only what was done so far."""
 
-        step: Annotated[str, In("bid_step")] | None = ask(t("Convocatoria", "Convening"), group=_STATE)
-        step_reason: LongText | None = ask(t("Por qué", "Why"), group=_STATE)
-        members: list[Member] | None = ask(t("Integrantes", "Members"), max_length=30, group=_PANEL, hint=WHOLE_LIST)
-        options: list[ComparedOption] | None = ask(
+        step: Annotated[str, In("bid_step")] | None = field(t("Convocatoria", "Convening"), group=_STATE)
+        step_reason: LongText | None = field(t("Por qué", "Why"), group=_STATE)
+        members: list[Member] | None = field(t("Integrantes", "Members"), max_length=30, group=_PANEL, hint=WHOLE_LIST)
+        options: list[ComparedOption] | None = field(
             t("Opciones", "Options"), max_length=11, group=_COMPARED, hint=WHOLE_LIST,
             why=t("Al menos dos, y una de ellas que se quede.", "At least two, and one of them is staying."),
         )  # fmt: skip
-        child_words: LongText | None = ask(
+        child_words: LongText | None = field(
             t("Qué opina, con sus propias palabras", "The child's views, in their own words"), group=_WHY
         )
-        reasons: list[FactorReason] | None = ask(
+        reasons: list[FactorReason] | None = field(
             t("Motivos por factor", "Reasons per factor"), max_length=9, group=_WHY,
             why=t("Los nueve son necesarios para decidir.", "All nine are needed to decide."),
         )  # fmt: skip
-        dissent: LongText | None = ask(t("Votos distintos y sus motivos", "Dissent, and its reasons"), group=_WHY)
-        signatures: list[Signature] | None = ask(
+        dissent: LongText | None = field(t("Votos distintos y sus motivos", "Dissent, and its reasons"), group=_WHY)
+        signatures: list[Signature] | None = field(
             t("Quiénes firmaron", "Who signed"), max_length=30, group=_SIGNED, hint=WHOLE_LIST
         )
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def check(self, file: CaseFile, given: Input) -> None:
         """A panel whose people, roles and signatures fit together; a decision is reopened only by convening."""
         proceeding = current(file)
         if proceeding and proceeding.decision and given.step != "convened":
@@ -117,9 +118,9 @@ class RecordBid(Record):
             lambda: _check_signatures(given.signatures or [], names),
         )
 
-    def parts(self, given: Any) -> dict[Compartment, dict[str, Any]]:
+    def split_by_compartment(self, given: Input) -> dict[Compartment, dict[str, Any]]:
         """Reasons on health and exploitation lie apart from the rest."""
-        parts = super().parts(given)
+        parts = super().split_by_compartment(given)
         rows = parts.get(PROTECTION, {}).pop("reasons", [])
         for where, kept in kept_by_factor("reasons", rows).items():
             parts[where] = parts.get(where, {}) | kept
@@ -155,30 +156,30 @@ def _check_signatures(signatures: list[Signature], names: set[str]) -> None:
 
 
 @act
-class DecideBid(Action):
+class DecideBid(Action["DecideBid.Input"]):
     """Decide for one of the solutions compared. A further decision needs the panel to be convened again."""
 
     code = "decide_bid"
-    ends = frozenset({"decide_again", "review_new_information"})
+    closes_tasks = frozenset({"decide_again", "review_new_information"})
     title = t("Determinar el interés superior", "Decide the best interests determination")
     sets = frozenset({"bid", "bid_solution", "bid_decided_at", "remedy", "bid_notified_at"})
 
     class Input(ActInput):
         """The solution and its grounds; the rest is on record."""
 
-        solution: Annotated[str, In("durable_solution")] | None = ask(t("Solución elegida", "Solution chosen"))
-        reason_codes: list[Annotated[str, In("reason_code")]] | None = ask(
+        solution: Annotated[str, In("durable_solution")] | None = field(t("Solución elegida", "Solution chosen"))
+        reason_codes: list[Annotated[str, In("reason_code")]] | None = field(
             t("En qué se apoya", "Grounds"), max_length=12,
             hint=t("Costo, disuasión o control migratorio no bastan.", "Cost, deterrence or migration control are not enough."),
         )  # fmt: skip
-        reasons: LongText | None = ask(t("Por qué esta solución", "Why this solution"), compartment=PROTECTION)
-        placement_conditions: list[Annotated[str, In("placement_condition", only=_SEPARATION)]] | None = ask(
+        reasons: LongText | None = field(t("Por qué esta solución", "Why this solution"), compartment=PROTECTION)
+        placement_conditions: list[Annotated[str, In("placement_condition", only=_SEPARATION)]] | None = field(
             t("Qué implica", "What it entails"), max_length=1,
             why=t("Separar de la familia exige representación legal.", "Separation from family requires a lawyer."),
         )  # fmt: skip
-        follow_up: LongText | None = ask(t("Cómo se revisará", "How it will be reviewed"), compartment=PROTECTION)
+        follow_up: LongText | None = field(t("Cómo se revisará", "How it will be reviewed"), compartment=PROTECTION)
 
-    def check(self, file: CaseFile, given: Any) -> None:
+    def check(self, file: CaseFile, given: Input) -> None:
         """One decision per proceeding, and none while it is suspended."""
         proceeding = current(file)
         if proceeding and proceeding.decision:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
-from amparo.core.acts import ActInput, Effects, LongText, Part, Record, ShortText, act, ask
-from amparo.core.codes import In
-from amparo.core.compartments import PROTECTION
-from amparo.core.models import Case
-from amparo.core.perform import Context
-from amparo.core.row_tasks import RowTasks
-from amparo.core.text import t
+from amparo.cases.act import ActContext, ActInput, Effects, Record, act
+from amparo.cases.compartments import PROTECTION
+from amparo.cases.models import Case
+from amparo.cases.row_tasks import RowTasks
+from amparo.ledger.codes import In
+from amparo.ledger.text import t
 from amparo.registry.acts.parts import WHOLE_LIST
+from amparo.ui.fields import LongText, Part, ShortText, field
 
 _TASKS = RowTasks("restitution_measure", about="right", words="measure")
 
@@ -20,17 +20,17 @@ _TASKS = RowTasks("restitution_measure", about="right", words="measure")
 class Measure(Part):
     """One right, what is done for it, by whom, until when, and what came of it."""
 
-    right: Annotated[str, In("child_right")] = ask(t("Derecho", "Right"), default=...)
-    measure: LongText = ask(t("Medida", "Measure"), default=...)
-    responsible: ShortText = ask(t("Quién responde", "Who answers for it"), default=...)
-    due_on: date | None = ask(t("Para cuándo", "By when"))
-    state: Annotated[str, In("measure_state")] | None = ask(t("Cómo va", "How it stands"))
-    result: LongText | None = ask(t("Resultado", "Result"))
-    review_on: date | None = ask(t("Se revisa el", "To be reviewed on"))
+    right: Annotated[str, In("child_right")] = field(t("Derecho", "Right"), default=...)
+    measure: LongText = field(t("Medida", "Measure"), default=...)
+    responsible: ShortText = field(t("Quién responde", "Who answers for it"), default=...)
+    due_on: date | None = field(t("Para cuándo", "By when"))
+    state: Annotated[str, In("measure_state")] | None = field(t("Cómo va", "How it stands"))
+    result: LongText | None = field(t("Resultado", "Result"))
+    review_on: date | None = field(t("Se revisa el", "To be reviewed on"))
 
 
 @act
-class RecordRestitutionPlan(Record):
+class RecordRestitutionPlan(Record["RecordRestitutionPlan.Input"]):
     """Write the restitution plan, or bring it up to date. The whole plan each time; the earlier ones stay on file."""
 
     code = "record_restitution_plan"
@@ -40,12 +40,12 @@ class RecordRestitutionPlan(Record):
     class Input(ActInput):
         """All the measures."""
 
-        measures: list[Measure] = ask(
+        measures: list[Measure] = field(
             t("Medidas", "Measures"), default=..., min_length=1, max_length=40, hint=WHOLE_LIST
         )
-        review_on: date | None = ask(t("El plan se revisa el", "The plan is reviewed on"))
+        review_on: date | None = field(t("El plan se revisa el", "The plan is reviewed on"))
 
-    def apply(self, case: Case, given: Any, ctx: Context) -> Effects:
+    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """A task for each measure that is new, or has a new day, and is still to be done."""
         earlier = ctx.file.latest("measures", self.code, default=[])
         return _TASKS.effects(given.measures, earlier, at=ctx.at)

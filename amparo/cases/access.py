@@ -1,0 +1,102 @@
+"""Who sees and works on a case: the involvements in force. Row-level security says the same again in the database."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypedDict
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from amparo.accounts.roles import ROLES
+from amparo.cases.models import CHILD, Case, Involvement
+from amparo.cases.problems import ReadOnly
+from amparo.cases.roles import SIGNERS, SUPERVISOR
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.problems import NotVisible
+
+
+class CaseId(TypedDict):
+    """The row of a query for ids of cases."""
+
+    case: UUID
+
+
+type CaseIds = QuerySet[Involvement, CaseId]
+"""Ids of cases, to filter other tables by: `case__in=`."""
+
+
+class Responsible(NamedTuple):
+    """The protection agency that answers for a case, and its officer if one is named."""
+
+    agency: UUID | None
+    officer: UUID | None
+
+
+def involving(by: Actor) -> Q:
+    """Return the condition on involvements, in force, that let this person see a case."""
+    mine = Q(person=by.id) | Q(role=by.role)
+    if by.agency and ROLES[by.role].by_agency:
+        mine |= Q(agency=by.agency) & (Q(roles=[]) | Q(roles__contains=[by.role]))
+    return Q(ended_at=None) & (Q(until=None) | Q(until__gt=clock.now())) & mine
+
+
+def sees_case(by: Actor, case_id: UUID) -> bool:
+    """Return whether this person is involved in the case. One query."""
+    return ROLES[by.role].sees_cases and Involvement.objects.filter(involving(by), case=case_id).exists()
+
+
+def works_on_case(by: Actor, case_id: UUID) -> bool:
+    """Return whether this person may act on the case, not only look at it in an emergency. One query."""
+    grounds = Involvement.objects.filter(involving(by), case=case_id, until=None)
+    return ROLES[by.role].sees_cases and grounds.exists()
+
+
+def whole_cases(by: Actor) -> CaseIds:
+    """Return the cases of which some ground shows this person more than their own agency's entries."""
+    return Involvement.objects.filter(involving(by), own_only=False).values("case")
+
+
+def sees_whole_case(by: Actor, case_id: UUID) -> bool:
+    """Return whether this case is one of them. One query."""
+    return whole_cases(by).filter(case=case_id).exists()
+
+
+def listed_cases(*, by: Actor, kind: str = CHILD) -> CaseIds:
+    """Return the cases that this person's lists show: seen whole, and not for the minutes of an emergency look."""
+    grounds = Involvement.objects.filter(involving(by), kind=kind, own_only=False, until=None)
+    return (grounds if ROLES[by.role].sees_cases else grounds.none()).values("case")
+
+
+def has_handed_over(by: Actor) -> bool:
+    """Return whether there are cases of which only this person's own entries are still theirs to read. One query."""
+    return ROLES[by.role].sees_cases and Involvement.objects.filter(involving(by), own_only=True).exists()
+
+
+def responsible_for(case_id: UUID) -> Responsible:
+    """Return who answers for this case. One query."""
+    found = Involvement.objects.filter(case=case_id, ground="responsible", ended_at=None)
+    return Responsible(*(found.values_list("agency", "officer").first() or (None, None)))
+
+
+def may_approve(by: Actor, case: Case, kind: str) -> bool:
+    """Return whether this person may give a signature or an override on this case. One query.
+
+    Signatures are given by officers and supervisors of the responsible agency, overrides by its supervisors.
+    """
+    allowed = {SUPERVISOR} if kind == "override" else SIGNERS
+    return by.role in allowed and by.agency is not None and by.agency == responsible_for(case.id).agency
+
+
+def require_sight(by: Actor, case_id: UUID) -> None:
+    """Raise `NotVisible` when this person is not involved in the case: the same answer as for no case at all."""
+    if not sees_case(by, case_id):
+        raise NotVisible
+
+
+def require_involvement(by: Actor, case_id: UUID) -> None:
+    """Raise, before anything is written, `NotVisible` as `require_sight`, `ReadOnly` for a look in an emergency."""
+    if works_on_case(by, case_id):
+        return
+    require_sight(by, case_id)
+    raise ReadOnly

@@ -1,0 +1,187 @@
+"""Acts over HTTP: one operation per act and kind of case, from the same class that gives the form and the event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Literal
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import override as language
+from pydantic import StringConstraints
+
+from amparo.cases import approvals, selectors
+from amparo.cases.act import ACTS, AnyAct, parse_input
+from amparo.cases.api.requests import case_id_of, version_of
+from amparo.cases.case_kinds import CASE_KINDS, CaseKind, kind_of, require_reach, sees_what_was_done
+from amparo.cases.models import CHILD
+from amparo.cases.perform import Outcome, perform
+from amparo.cases.rights import require_role
+from amparo.cases.visibility import refusal_members, visible_reasons
+from amparo.ledger.actor import Actor
+from amparo.ledger.events import hashed_members
+from amparo.ledger.json import JsonObject
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
+from amparo.ui.api import shapes
+from amparo.ui.api.idempotency import Answer, once
+from amparo.ui.api.paging import page_response
+from amparo.ui.api.root import api, reader
+from amparo.ui.fields import Part, ShortText
+from amparo.ui.inputs import parse_json, parse_model
+
+RESPONSES = {
+    "200": {"description": "Done: the event, and the decision of the law for an action"},
+    "403": {"description": "The role of the caller does not include this act"},
+    "404": {"description": "No such case, or not visible to the caller"},
+    "409": {"description": "The law refuses; or the same write still runs"},
+    "412": {"description": "The case changed since it was read"},
+    "422": {"description": "Bad input, told field by field"},
+}
+_OPENED = {code: words for code, words in RESPONSES.items() if code != "200"} | {"201": {"description": "Opened"}}
+
+
+@api.get("/acts", operation_id="list_acts")
+def list_acts(request: HttpRequest) -> HttpResponse:
+    """Every action and record, with the JSON Schema of its input and the facts that it sets."""
+    found = [
+        {
+            "code": act.code,
+            "kind": act.kind,
+            "about": sorted(act.case_kinds),
+            "title": str(act.title),
+            "input": act.Input.model_json_schema(),
+            "sets": sorted(act.sets),
+        }
+        for act in ACTS.values()
+    ]
+    return page_response(found, None)
+
+
+@api.get("/cases/{case_id}/actions", operation_id="list_case_actions")
+def list_case_actions(request: HttpRequest, case_id: str) -> HttpResponse:
+    """Every action on the case: ready or blocked, why, and what its input is."""
+    by = reader(request)
+    found = selectors.action_states(selectors.visible_case(case_id_of(case_id), by=by), by=by)
+    for one in found:
+        one["input"] = ACTS[one["code"]].Input.model_json_schema()
+    return page_response(found, None)
+
+
+def register_operations() -> None:
+    """Give each act its own operations, so that OpenAPI says exactly what it takes. Once every context is loaded."""
+    for kind in CASE_KINDS.values():
+        for act in ACTS.values():
+            if kind.code in act.case_kinds:
+                _opening(act, kind) if act.opens_case else _operation(act, kind)
+
+
+def _described(act: AnyAct) -> tuple[str, JsonObject]:
+    with language("en"):
+        return str(act.title), shapes.body(act.Input.model_json_schema())
+
+
+def _operation(act: AnyAct, kind: CaseKind) -> None:
+    summary, schema = _described(act)
+    folder = "actions" if act.kind == "action" else "records"
+
+    def operation(request: HttpRequest, case_id: str, dry_run: str = "") -> HttpResponse:
+        found = case_id_of(case_id)
+        require_reach(act, found, kind=kind.code, by=reader(request))
+        return _perform(request, act, found)
+
+    api.post(
+        f"/{kind.collection}/{{case_id}}/{folder}/{act.code}",
+        operation_id=act.code if kind.code == CHILD or CHILD not in act.case_kinds else f"{act.code}_on_{kind.name}",
+        summary=summary,
+        tags=[folder if kind.code == CHILD else kind.collection],
+        openapi_extra=schema | {"responses": RESPONSES},
+    )(operation)
+
+
+def _opening(act: AnyAct, kind: CaseKind) -> None:
+    """Give the act that opens a case its operation on the collection."""
+    summary, schema = _described(act)
+    api.post(
+        f"/{kind.collection}",
+        operation_id=act.code,
+        summary=summary,
+        tags=[kind.collection],
+        openapi_extra=schema | {"responses": _OPENED},
+    )(lambda request, dry_run="": _perform(request, act, None))
+
+
+def _perform(request: HttpRequest, act: AnyAct, case_id: UUID | None) -> HttpResponse:
+    by = reader(request)
+    require_role(by, act)
+    body, version = parse_json(request.body), version_of(request)
+
+    def write(keep: Callable[[Answer], None]) -> Answer:
+        outcome = perform(
+            act.code,
+            case_id,
+            parse_input(act, body),
+            by=by,
+            if_version=version,
+            dry_run=request.GET.get("dry_run") == "1",
+            finish=lambda done: keep(_answer(act, done, by)),
+        )
+        return _answer(act, outcome, by)
+
+    return once(request, by, body, write)
+
+
+def _answer(act: AnyAct, outcome: Outcome, by: Actor) -> Answer:
+    body: JsonObject = {"dry_run": outcome.event is None}
+    if outcome.judgements:
+        judgement = outcome.judgements[-1]
+        warnings = visible_reasons(judgement.decision.warnings, by)
+        body |= {"allowed": True, "decision": refusal_members(judgement, by)["decision"], "warnings": warnings}
+    if outcome.event is None:
+        return Answer(200, body)
+    if sees_what_was_done(act, outcome.case.id, by=by):
+        body |= {"event": hashed_members(outcome.event), "entry": str(outcome.entry.id) if outcome.entry else None}
+    if not act.opens_case:
+        return Answer(200, body)
+    body |= {"id": str(outcome.case.id), "number": outcome.case.number}
+    return Answer(201, body, f"/api/v1/{kind_of(outcome.case).collection}/{outcome.case.id}")
+
+
+class ApprovalRequest(Part):
+    """What is signed or lifted, and why."""
+
+    action: ShortText
+    input: JsonObject
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=2000)]
+
+
+_APPROVAL = shapes.body(ApprovalRequest.model_json_schema()) | {
+    "responses": {k: v for k, v in RESPONSES.items() if k in ("403", "404", "422")} | {"201": {"description": "Given"}},
+}
+
+
+@api.post("/cases/{case_id}/signatures", operation_id="sign", openapi_extra=_APPROVAL)
+def sign(request: HttpRequest, case_id: str) -> HttpResponse:
+    """Give the second signature on what another person is about to do."""
+    return _approve(request, case_id, "signature")
+
+
+@api.post("/cases/{case_id}/overrides", operation_id="override", openapi_extra=_APPROVAL)
+def override(request: HttpRequest, case_id: str) -> HttpResponse:
+    """Lift, with a reason, the rules of level hold for what another person is about to do."""
+    return _approve(request, case_id, "override")
+
+
+def _approve(request: HttpRequest, case_id: str, kind: Literal["signature", "override"]) -> HttpResponse:
+    by, body = reader(request), parse_json(request.body)
+    case = selectors.visible_case(case_id_of(case_id), by=by)
+    asked = parse_model(ApprovalRequest, body)
+    act = ACTS.get(asked.action)
+    if act is None or CHILD not in act.case_kinds or act.opens_case:
+        raise BadInput(FieldError("action", t("Nombre un acto de la lista.", "Name an act of the list.")))
+    given = parse_input(act, asked.input)
+    approval = approvals.give(case, act.code, given, kind=kind, reason=asked.reason, by=by)
+    return Answer(201, approvals.described(approval)).response()
+
+
+register_operations()

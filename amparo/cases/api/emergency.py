@@ -1,0 +1,64 @@
+"""A look in an emergency over HTTP."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from django.http import HttpRequest, HttpResponse
+from pydantic import Field, StringConstraints
+
+from amparo.cases import emergency
+from amparo.ledger.canonical import instant
+from amparo.ui.api.idempotency import Answer, once
+from amparo.ui.api.root import api, reader
+from amparo.ui.api.shapes import body
+from amparo.ui.fields import Part, ShortText
+from amparo.ui.inputs import parse_json, parse_model
+
+
+class Asking(Part):
+    """Which case, why now, for how long."""
+
+    number: ShortText
+    reason: Annotated[
+        str,
+        StringConstraints(strip_whitespace=True, min_length=emergency.LEAST_REASON, max_length=emergency.MOST_REASON),
+    ]
+    minutes: Annotated[int, Field(ge=1, le=emergency.MOST_MINUTES)]
+
+
+_EXTRA = body(Asking.model_json_schema()) | {
+    "responses": {
+        "201": {"description": "Open to be read until then"},
+        "403": {"description": "The role of the caller opens nothing"},
+        "404": {"description": "No case was opened: the same for a wrong number and a refused one"},
+        "422": {"description": "Bad input, told field by field"},
+        "429": {"description": "Too many attempts within an hour"},
+    },
+}
+
+
+@api.post("/break-glass", operation_id="break_glass", openapi_extra=_EXTRA)
+def break_glass(request: HttpRequest) -> HttpResponse:
+    """Read, for minutes and with a reason, a case in which one is not involved. The supervisors are told at once."""
+    by, sent = reader(request), parse_json(request.body)
+    look_request = parse_model(Asking, sent)
+
+    def told(opened: emergency.Opened) -> Answer:
+        answer = {"id": str(opened.case_id), "number": opened.number, "until": instant(opened.until)}
+        return Answer(201, answer, f"/api/v1/cases/{opened.case_id}")
+
+    return once(
+        request,
+        by,
+        sent,
+        lambda keep: told(
+            emergency.open_case(
+                look_request.number,
+                look_request.reason,
+                look_request.minutes,
+                by=by,
+                finish=lambda opened: keep(told(opened)),
+            )
+        ),
+    )

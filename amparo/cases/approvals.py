@@ -1,0 +1,88 @@
+"""Second signatures and overrides: given by another entitled person on one very input, used once, within 24 hours."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from amparo.cases.access import may_approve, require_involvement
+from amparo.cases.act import ENVELOPE, ActInput
+from amparo.cases.models import Approval, Case
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.canonical import sha256
+from amparo.ledger.problems import BadInput, FieldError, RoleMayNot
+from amparo.ledger.text import t
+
+LIFETIME = timedelta(hours=24)
+
+
+def input_hash(given: ActInput) -> str:
+    """RFC 8785 hash of an input without its envelope: what a signature is bound to."""
+    return sha256(given.model_dump(mode="json", exclude_none=True, exclude=set(ENVELOPE)))
+
+
+def give(case: Case, act: str, given: ActInput, *, kind: str, reason: str, by: Actor) -> Approval:
+    """Sign, or lift with a reason, what another person is about to do.
+
+    Raises `NotVisible`, `RoleMayNot` when this person may not give it.
+    """
+    require_involvement(by, case.id)
+    if not may_approve(by, case, kind):
+        raise RoleMayNot
+    at = clock.now()
+    return Approval.objects.create(
+        case=case,
+        kind=kind,
+        act=act,
+        input_hash=input_hash(given),
+        reason=reason,
+        by=by.id,
+        agency=by.agency,
+        supervisor=by.supervisor,
+        given_at=at,
+        expires_at=at + LIFETIME,
+    )
+
+
+def take(case: Case, act: str, given: ActInput, *, kind: str, by: Actor) -> Approval | None:
+    """The approval that the input names, marked as used; None if it names none. The case must be locked.
+
+    Raises `BadInput` when it is not good for this act: another input, another case, used, expired, or one's own.
+    """
+    approval_id: UUID | None = getattr(given, kind)
+    if approval_id is None:
+        return None
+    approval = Approval.objects.filter(id=approval_id, case=case, kind=kind).first()
+    why = _why_not(approval, act, given, by)
+    if approval is None or why:
+        raise BadInput(FieldError(kind, why))
+    approval.used_at = clock.now()
+    approval.save(update_fields=["used_at"])
+    return approval
+
+
+def _why_not(approval: Approval | None, act: str, given: ActInput, by: Actor) -> str:
+    if approval is None:
+        return t("Esa firma no existe en este expediente.", "There is no such signature on this case.")
+    if approval.by == by.id:
+        return t("Debe firmar otra persona.", "Another person must sign.")
+    if approval.act != act or approval.input_hash != input_hash(given):
+        return t("Se firmó otra cosa: los datos cambiaron. Pida una firma nueva.",
+                 "Something else was signed: the data changed. Ask for a new signature.")  # fmt: skip
+    if approval.used_at is not None:
+        return t("Esa firma ya se usó. Pida una nueva.", "That signature was used. Ask for a new one.")
+    if approval.expires_at <= clock.now():
+        return t(
+            "La firma venció a las 24 horas. Pida una nueva.",
+            "The signature expired after 24 hours. Ask for a new one.",
+        )
+    if approval.kind == "signature" and not (approval.supervisor or by.supervisor):
+        return t("Una de las dos firmas debe ser de supervisión.", "One of the two signatures must be a supervisor's.")
+    return ""
+
+
+def described(approval: Approval) -> dict[str, Any]:
+    """The answer to whoever gave it."""
+    return {"id": str(approval.id), "expires_at": approval.expires_at.isoformat()}

@@ -1,0 +1,62 @@
+"""Kinds of case: a child's own, a report of a missing child. Each context declares its kind; acts and pages serve them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from amparo.cases.access import sees_case
+from amparo.cases.act import Act, AnyAct
+from amparo.cases.file import CaseFile
+from amparo.cases.models import Case
+from amparo.cases.selectors import visible_case
+from amparo.ledger.actor import Actor
+from amparo.ledger.json import JsonObject
+from amparo.ledger.problems import NotVisible
+from amparo.ledger.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class CaseKind:
+    """A kind of case.
+
+    `code` is `Case.kind`; `name` begins the names of its pages' addresses (`case`, `case_act`); `collection` is its place in the
+    API; `opened_by` the act that opens one. `frame` gives what stands around each of its pages: the template that they
+    extend (`base`), the head, the tabs. `says_all_in_history`: its history shows what every event said, not only that it was.
+    """
+
+    code: str
+    name: str
+    collection: str
+    opened_by: str
+    frame: Callable[[Case, CaseFile, Actor, str], JsonObject]
+    says_all_in_history: bool = False
+
+
+CASE_KINDS: Registry[CaseKind] = Registry("kind of case")
+
+
+def kind_of(case: Case) -> CaseKind:
+    """Return the kind of a case."""
+    return CASE_KINDS[case.kind]
+
+
+def frame_of(case: Case, file: CaseFile, *, by: Actor, current: str = "") -> JsonObject:
+    """Return what stands around a page of a case: the case itself, and what its kind adds. `current` names the page."""
+    return {"case": case, "back_href": "", "open_until": ""} | kind_of(case).frame(case, file, by, current)
+
+
+def require_reach(act: AnyAct, case_id: UUID, *, kind: str, by: Actor) -> None:
+    """Raise `NotVisible` for all to whom a case does not exist, but for those whom the act itself lets in."""
+    try:
+        visible_case(case_id, by=by, kind=kind)
+    except NotVisible:
+        if type(act).require_access is Act.require_access:
+            raise
+        act.require_access(by, case_id)
+
+
+def sees_what_was_done(act: AnyAct, case_id: UUID, *, by: Actor) -> bool:
+    """Return whether the actor may know of the case's chain: who may act without seeing a case learns nothing of it."""
+    return type(act).require_access is Act.require_access or sees_case(by, case_id)

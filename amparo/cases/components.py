@@ -1,0 +1,75 @@
+"""What the components of a page take: a deadline, a task, a failed rule as help."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from amparo.cases.act import ACTS
+from amparo.cases.links import act_href
+from amparo.cases.models import CHILD
+from amparo.cases.rights import role_may
+from amparo.cases.selectors import urgency
+from amparo.law import RULES, deadline_title
+from amparo.ledger.actor import Actor
+from amparo.ledger.json import JsonObject
+from amparo.ledger.text import t
+from amparo.ui.present import exact, span, when
+
+_OFFERED = 3
+
+
+def deadline(
+    code: str, due_at: datetime, now: datetime, by: Actor, *, closed: bool = False, href: str = ""
+) -> JsonObject:
+    """Return a deadline as the component shows it."""
+    left = due_at - now
+    words = (
+        t("{when}, quedan {span}", "{when}, {span} left")
+        if left > timedelta()
+        else t("{when}, hace {span}", "{when}, {span} ago")
+    )
+    due = when(due_at, now, by)
+    return {
+        "label": deadline_words(code),
+        "due_text": due if closed else str(words).format(when=due, span=span(left)),
+        "exact": exact(due_at, by),
+        "state": "done" if closed else urgency(due_at, now),
+        "href": href,
+    }
+
+
+def deadline_words(code: str) -> str:
+    """Return what a deadline of the law is called."""
+    title = deadline_title(code)
+    return t(title.es, title.en)
+
+
+def verdict(reason: JsonObject, case_id: UUID | str, by: Actor, *, trying: str = "") -> JsonObject:
+    """Return a failed rule as help: what is missing, what to do, the acts that open it, the norm."""
+    return {
+        "what": reason["message"],
+        "why": reason["remedy"],
+        "opens": acts_that_help(reason["rule"], case_id, by, trying=trying),
+        "norm": "; ".join(reason["sources"]),
+        "verified": reason["verified"],
+        "level": reason["level"],
+    }
+
+
+def acts_that_help(rule: str | None, case_id: UUID | str, by: Actor, *, trying: str = "") -> list[JsonObject]:
+    """Return links to the acts of this reader that change what a failed rule looks at, those that change most of it first."""
+    if rule is None:
+        return []
+    reads = RULES[rule].reads.facts
+    found = [
+        act
+        for act in ACTS.values()
+        if CHILD in act.case_kinds
+        and act.code != trying
+        and not act.opens_case
+        and act.sets & reads
+        and role_may(by, act)
+    ]
+    found.sort(key=lambda act: (-len(act.sets & reads), len(act.sets)))
+    return [{"href": act_href(case_id, act.code), "label": str(act.title)} for act in found[:_OFFERED]]

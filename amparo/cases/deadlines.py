@@ -1,0 +1,84 @@
+"""The legal deadlines of a case, kept in line with its facts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from amparo.cases.access import responsible_for
+from amparo.cases.compartments import GENERAL
+from amparo.cases.judgement import Judgement, facts_request
+from amparo.cases.models import Case, Deadline, Task
+from amparo.cases.visibility import compartments_read_by_deadline
+from amparo.law import EMERGENCY_DEADLINE, Facts, profile_for
+from amparo.law.deadlines import deadlines_in_force
+from amparo.ledger.days import local_day
+
+ESCALATED = "overdue"
+"""The task of supervisors about a deadline that is over."""
+
+
+def deadlines_for(facts: Facts, country: str, at: datetime) -> dict[str, datetime]:
+    """Return the legal deadlines in force on the facts, by the law of that day: due instant by code."""
+    request = facts_request(facts, country, at)
+    return {due.code: due.due_at for due in deadlines_in_force(request, profile_for(country, on=local_day(at)))}
+
+
+def sync_deadlines(case: Case, facts: Facts, at: datetime, judgements: tuple[Judgement, ...] = ()) -> None:
+    """Bring the case's rows in line with its facts: close what no longer runs, move what moved, open what is new.
+
+    Nothing runs on a closed case: reopening it begins anew what its facts ask for.
+    """
+    wanted = deadlines_for(facts, case.country, at) if facts.case_status == "open" else {}
+    running = {row.code: row for row in Deadline.objects.filter(case=case, closed_at=None)}
+    wanted |= _of_emergency(facts, judgements, running)
+    _close(case, [row for code, row in running.items() if code not in wanted], at)
+    for code, row in running.items():
+        if code in wanted and row.due_at != wanted[code]:
+            _move(case, row, wanted[code], at)
+    new = {code: due_at for code, due_at in wanted.items() if code not in running}
+    if new:
+        _open(case, new, at)
+
+
+def _of_emergency(facts: Facts, judgements: tuple[Judgement, ...], running: dict[str, Deadline]) -> dict[str, datetime]:
+    """Return the deadline of the decisions in which an emergency lifted a rule; it runs on until the danger is over."""
+    code = EMERGENCY_DEADLINE.code
+    decided = [due.due_at for one in judgements for due in one.decision.deadlines if due.code == code]
+    if decided:
+        return {code: decided[-1]}
+    return {code: running[code].due_at} if facts.immediate_danger == "yes" and code in running else {}
+
+
+def _close(case: Case, over: list[Deadline], at: datetime) -> None:
+    if over:
+        Deadline.objects.filter(id__in=[row.id for row in over]).update(closed_at=at)
+        _close_escalations(case, over, at)
+
+
+def _move(case: Case, row: Deadline, due_at: datetime, at: datetime) -> None:
+    _close_escalations(case, [row], at)
+    row.due_at, row.escalated_at = due_at, None
+    row.save(update_fields=["due_at", "escalated_at"])
+
+
+def _close_escalations(case: Case, over: list[Deadline], at: datetime) -> None:
+    """What was brought before the supervisors is over with its deadline, or begins anew with its new day."""
+    escalated = [row.code for row in over if row.escalated_at]
+    if escalated:
+        Task.objects.filter(case=case, code=ESCALATED, detail__deadline__in=escalated, done_at=None).update(done_at=at)
+
+
+def _open(case: Case, new: dict[str, datetime], at: datetime) -> None:
+    agency, person = responsible_for(case.id)
+    Deadline.objects.bulk_create(
+        Deadline(
+            case=case,
+            code=code,
+            due_at=due_at,
+            opened_at=at,
+            agency=agency,
+            person=person,
+            compartments=sorted(compartments_read_by_deadline(code) | {GENERAL}),
+        )
+        for code, due_at in new.items()
+    )

@@ -1,0 +1,56 @@
+"""Events in words: those of acts, and those that something else left on a chain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from amparo.cases.act import ACTS
+from amparo.cases.answers import answer_rows
+from amparo.cases.emergency import GROUND
+from amparo.ledger.actor import Actor
+from amparo.ledger.json import JsonObject
+from amparo.ledger.registry import Registry
+from amparo.ledger.text import t
+
+
+def _no_rows(body: JsonObject) -> list[JsonObject]:
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class EventKind:
+    """An event that no act of its own case left: its title, and what it says in rows of `key` and `value`."""
+
+    code: str
+    title: str
+    rows: Callable[[JsonObject], list[JsonObject]] = _no_rows
+
+
+EVENT_KINDS: Registry[EventKind] = Registry("kind of event")
+
+
+def declare_event(kind: EventKind) -> None:
+    """Add a kind of event."""
+    EVENT_KINDS.add(kind.code, kind)
+
+
+def event_title(code: str) -> str:
+    """Return what an event is called."""
+    if code in ACTS:
+        return ACTS[code].title
+    return EVENT_KINDS[code].title if code in EVENT_KINDS else code
+
+
+def event_rows(
+    code: str, parts: JsonObject, by: Actor, case_id: UUID, *, without: frozenset[str] = frozenset()
+) -> list[JsonObject]:
+    """Return what an event says, of the parts that were opened, in rows of `key` and `value`."""
+    body = {name: value for part in parts.values() for name, value in part.items()}
+    if code in ACTS:
+        return answer_rows(ACTS[code], body, by, case_id, without=without)
+    return EVENT_KINDS[code].rows(body) if code in EVENT_KINDS else []
+
+
+declare_event(EventKind(GROUND, t("Consulta de emergencia", "Emergency look")))

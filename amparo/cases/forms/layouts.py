@@ -1,0 +1,18 @@
+"""Acts whose page is more than the generic form. Every context lays out its own (`forms/`)."""
+
+from amparo.cases.act import AnyAct
+from amparo.cases.forms.layout import Layout, Section
+from amparo.ledger.registry import Registry
+
+LAYOUTS: Registry[Layout] = Registry("layout")
+_GENERIC, _SECTION = Layout(), Section()
+
+
+def lay_out(act: str, layout: Layout) -> None:
+    """Register the layout of an act's page."""
+    LAYOUTS.add(act, layout)
+
+
+def layout_of(act: AnyAct) -> Layout:
+    """Return the layout of an act's page: its own, that of a section of the form, or the generic one."""
+    return LAYOUTS.get(act.code) or (_SECTION if act.section else _GENERIC)

@@ -1,0 +1,56 @@
+"""What several layouts show: a row of questions by name, who wrote what when, codes in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from amparo.accounts.selectors import names_of
+from amparo.cases.file import Entry
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.codes import label
+from amparo.ui import present
+from amparo.ui.forms.show import Form, fields_for
+
+type Field = dict[str, Any]
+_SMALL: dict[str, Field] = {"radios": {"kind": "select"}, "textarea": {"maxlength": "", "rows": 3}}
+
+
+def row_fields(part: type[BaseModel], form: Form, prefix: str) -> dict[str, Field]:
+    """The questions of one row by the name of the answer: rows are many, so each takes little room."""
+    fields = fields_for(part, form, prefix=f"{prefix}.")
+    return {field["name"].removeprefix(f"{prefix}."): field | _SMALL.get(field["kind"], {}) for field in fields}
+
+
+def hidden(name: str, value: str) -> Field:
+    """An answer that the page gives itself."""
+    return {"kind": "hidden", "name": name, "value": value}
+
+
+def is_filled(field: Field) -> bool:
+    """Whether a question is answered."""
+    value = field.get("value")
+    return any(value.values()) if isinstance(value, dict) else bool(value)
+
+
+def in_words(list_name: str, code: str | None) -> str:
+    """A code in the reader's language; nothing for none."""
+    return str(label(list_name, code)) if code else ""
+
+
+def authors(entries: Iterable[Entry]) -> dict[UUID, str]:
+    """Who wrote these. One query."""
+    return names_of({entry.by for entry in entries})
+
+
+def written(entry: Entry, people: dict[UUID, str], by: Actor) -> dict[str, str]:
+    """Who wrote an entry, and when."""
+    return {
+        "who": people.get(entry.by, ""),
+        "at_text": present.when(entry.occurred_at, clock.now(), by),
+        "exact": present.exact(entry.occurred_at, by),
+    }

@@ -1,0 +1,49 @@
+"""Ask the law about an action on a case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from amparo.cases.facts import Question, facts_of
+from amparo.cases.params import DecisionContext, compute_params
+from amparo.law import RULES, Decision, Facts, Request, decide_by_its_day, decision_to_json, request_to_json
+from amparo.ledger.days import local_time
+from amparo.ledger.ids import new_id
+from amparo.ledger.json import JsonObject
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One request to the law and its decision."""
+
+    request: Request
+    decision: Decision
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether no rule fails that reads only facts, country and actor."""
+        return not any(RULES[block.rule].needs == "facts" for block in self.decision.blocks)
+
+    def to_json(self) -> JsonObject:
+        """Return what the event keeps, from which it can be judged again."""
+        return {"request": request_to_json(self.request), "decision": decision_to_json(self.request, self.decision)}
+
+
+def judge(context: DecisionContext) -> Judgement:
+    """Ask the law about an action on a file, by the law of that day."""
+    as_of = local_time(context.at)
+    request = Request(
+        id=str(new_id()),
+        action=context.action,  # type: ignore[arg-type]  # acts of kind action carry the kernel's codes
+        as_of=as_of,
+        country=context.file.country,
+        facts=facts_of(context.file, Question(context.at, context.action)),
+        params=compute_params(context),
+    )
+    return Judgement(request, decide_by_its_day(request))
+
+
+def facts_request(facts: Facts, country: str, at: datetime) -> Request:
+    """Return a request that carries facts alone, for what follows from them whatever the action."""
+    return Request(id="facts", action="screen", as_of=local_time(at), country=country, facts=facts)

@@ -1,0 +1,38 @@
+"""Case numbers as people say and write them."""
+
+import secrets
+
+# Crockford's base 32: no I, L, O, U, so that a number read aloud or by hand is not misread.
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_CHECK = _ALPHABET + "*~$=U"
+_MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
+
+
+def _check_character(digits: str) -> str:
+    number = 0
+    for digit in digits:
+        number = number * 32 + _ALPHABET.index(digit)
+    return _CHECK[number % 37]
+
+
+def new_case_number(country: str) -> str:
+    """`MEX-7Q4K2-M9XB1-T`: country, fifty random bits, check character. It tells nobody how many there are."""
+    digits = "".join(secrets.choice(_ALPHABET) for _ in range(10))
+    return f"{country}-{digits[:5]}-{digits[5:]}-{_check_character(digits)}"
+
+
+def read_case_number(text: str) -> str | None:
+    """The number as written by a person, put right; None if it cannot be one.
+
+    >>> read_case_number(" mex 7q4k2 m9xbI " + _check_character("7Q4K2M9XB1")) == "MEX-7Q4K2-M9XB1-" + _check_character("7Q4K2M9XB1")
+    True
+    >>> read_case_number("MEX-7Q4K2-M9XB1-!") is None
+    True
+    """
+    plain = "".join(text.upper().split()).replace("-", "")
+    country, digits, check = plain[:3], plain[3:13].translate(_MISREAD), plain[13:]
+    if len(plain) != 14 or not country.isalpha() or any(digit not in _ALPHABET for digit in digits):
+        return None
+    if check != _check_character(digits):
+        return None
+    return f"{country}-{digits[:5]}-{digits[5:]}-{check}"

@@ -1,0 +1,171 @@
+"""A child's case: what is next, and its tabs."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from amparo.accounts.selectors import names_of
+from amparo.cases import components, selectors, task_steps
+from amparo.cases.act import ACTS
+from amparo.cases.answers import answer_rows
+from amparo.cases.case_kinds import frame_of, kind_of
+from amparo.cases.file import CaseFile, Entry
+from amparo.cases.links import act_href
+from amparo.cases.models import Case, Task
+from amparo.cases.obstacles import action_card
+from amparo.cases.panels import PANELS
+from amparo.cases.papers import paper_of
+from amparo.cases.readings import log_reading
+from amparo.cases.rights import role_may
+from amparo.cases.tabs import TABS, Tab, acts_of, tabs_in_order
+from amparo.cases.task_kinds import task_href, task_words
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.json import JsonObject
+from amparo.ledger.problems import NotVisible
+from amparo.ledger.text import t
+from amparo.ui import present
+from amparo.ui.pages.base import ReaderRequest, signed_in
+
+# Sixty answers of a screening: the panel says what they come to. Mirrored questions: the panel has them in a table.
+_IN_PANELS = frozenset({"answers", "mirrored"})
+_HOW_A_TASK_IS_WRITTEN = t(
+    "Escriba la tarea (3 a 500 letras) y, si quiere, en cuántos días (0 a 366).",
+    "Write the task (3 to 500 letters) and, if you wish, in how many days (0 to 366).",
+)
+_LATEST_DAYS = 366
+
+
+@signed_in
+def what_is_next(request: ReaderRequest, case_id: UUID) -> HttpResponse:
+    """Show what this person can do now, what somebody else must do, what is not yet possible."""
+    case = selectors.visible_case(case_id, by=request.actor)
+    log_reading(case, "case", by=request.actor)
+    return _next_page(request, case)
+
+
+def _next_page(request: ReaderRequest, case: Case, *, wrong: str = "") -> HttpResponse:
+    """Show the page; `wrong`: what is wrong with the task that was to be added, shown with what was typed."""
+    by, now = request.actor, clock.now()
+    frame = frame_of(case, selectors.file_for(case, by=by), by=by, current="next")
+    groups: dict[str, list[JsonObject]] = {"ready": [], "other": [], "blocked": []}
+    for one in selectors.action_states_on(frame["judged_file"], by=by):
+        card = action_card(one, case, by, phone=frame["phone"])
+        groups[card["state"]].append(card)
+    open_tasks = [task for task in selectors.tasks_of_case(case, by=by) if task.done_at is None]
+    context = {
+        "records": _records(case, by),
+        "open_tasks": [_task(task, now, by) for task in open_tasks],
+        "may_register": role_may(by, ACTS[kind_of(case).opened_by]),
+        "task_errors": [{"href": "#text", "text": wrong}] if wrong else [],
+        "task_typed": request.POST,
+    }
+    return render(request, "cases/next.html", frame | groups | context, status=422 if wrong else 200)
+
+
+def _records(case: Case, by: Actor) -> list[JsonObject]:
+    """Return links to the records that this person may write, by tab."""
+    found = []
+    for tab in tabs_in_order():
+        acts = [ACTS[code] for code in acts_of(tab)]
+        links = [
+            {"href": act_href(case.id, act.code), "label": act.title}
+            for act in acts
+            if act.kind == "record" and not act.opens_case and role_may(by, act)
+        ]
+        if links:
+            found.append({"title": tab.title, "links": links})
+    return found
+
+
+def _task(task: Task, now: datetime, by: Actor) -> JsonObject:
+    due = components.deadline(task.code, task.due_at, now, by) | {"label": ""} if task.due_at else None
+    href, here = task_href(task), reverse("case", args=[task.case_id])
+    return {
+        "id": task.id,
+        "what": task_words(task),
+        "deadline": due,
+        "href": href if href != here else "",
+        "is_mine": task_steps.may_finish(by, task),
+    }
+
+
+@signed_in
+def add_task(request: ReaderRequest, case_id: UUID) -> HttpResponse:
+    """Add a task by hand on a case."""
+    case = selectors.visible_case(case_id, by=request.actor)
+    if request.method != "POST":
+        return redirect("case", case.id)
+    text, due = request.POST.get("text", "").strip(), request.POST.get("due", "").strip()
+    is_due_known = not due or (due.isdecimal() and len(due) <= 3 and int(due) <= _LATEST_DAYS)
+    if not (3 <= len(text) <= 500 and text.isprintable() and is_due_known):
+        return _next_page(request, case, wrong=str(_HOW_A_TASK_IS_WRITTEN))
+    due_at = clock.now() + timedelta(days=int(due)) if due else None
+    task_steps.add_task(case, text, due_at, by=request.actor)
+    messages.success(request, str(t("Tarea añadida.", "Task added.")))
+    return redirect("case", case.id)
+
+
+@signed_in
+def finish_task(request: ReaderRequest, case_id: UUID, task_id: UUID) -> HttpResponse:
+    """Mark a task as done."""
+    case = selectors.visible_case(case_id, by=request.actor)
+    if request.method != "POST" or not task_steps.finish_task(case, task_id, by=request.actor):
+        raise NotVisible
+    return redirect("case", case.id)
+
+
+@signed_in
+def tab(request: ReaderRequest, case_id: UUID, slug: str) -> HttpResponse:
+    """Show one tab of the case: what is on file there, the latest first, with its history and what can be done."""
+    case, by = selectors.visible_case(case_id, by=request.actor), request.actor
+    if slug not in TABS:
+        raise NotVisible
+    file = selectors.file_for(case, by=by)
+    log_reading(case, slug, by=by)
+    frame = frame_of(case, file, by=by, current=slug)
+    sections = _sections(file, TABS[slug], case, by, only_reads=bool(frame["open_until"]))
+    context = {
+        "tab": TABS[slug],
+        "sections": sections,
+        "panel": PANELS[slug](case, file, by) if slug in PANELS else None,
+        "blank": [section for section in sections if not section["latest"] and section["href"]],
+    }
+    return render(request, "cases/tab.html", frame | context)
+
+
+def _sections(file: CaseFile, of: Tab, case: Case, by: Actor, *, only_reads: bool) -> list[JsonObject]:
+    codes = acts_of(of)
+    people = names_of({entry.by for entry in file.all(*codes)})
+    found = []
+    for code in codes:
+        act, entries = ACTS[code], list(file.all(code))
+        may_write = not only_reads and not act.opens_case and role_may(by, act)
+        shown = [_entry(entry, people, by, case) for entry in reversed(entries)]
+        if shown or may_write:
+            href = act_href(case.id, code) if may_write else ""
+            latest = shown[0] if shown else None
+            found.append({"title": act.title, "href": href, "latest": latest, "earlier": shown[1:]})
+    return found
+
+
+def _entry(entry: Entry, people: dict[UUID, str], by: Actor, case: Case) -> JsonObject:
+    paper = paper_of(entry)
+    return {
+        "rows": answer_rows(ACTS[entry.act], entry.body, by, case.id, without=_IN_PANELS),
+        "who": people.get(entry.by, ""),
+        "at_text": present.when(entry.occurred_at, clock.now(), by),
+        "exact": present.exact(entry.occurred_at, by),
+        "href": reverse("case_why", args=[case.id, entry.seq]) if _sees_event(entry, by) else "",
+        "paper": reverse("paper_of_entry", args=[case.id, paper.slug, entry.id]) if paper else "",
+    }
+
+
+def _sees_event(entry: Entry, by: Actor) -> bool:
+    return entry.by == by.id or by.reads(ACTS[entry.act].possible_compartments().union(entry.parts))

@@ -1,0 +1,40 @@
+"""What was typed: read from a form, kept as it is typed, said to be kept."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils.html import escape
+
+from amparo.cases import drafts
+from amparo.cases.act import AnyAct
+from amparo.cases.forms.layout import SEEN
+from amparo.cases.models import Case
+from amparo.ledger import clock
+from amparo.ledger.text import t
+from amparo.ui import present
+from amparo.ui.pages.base import ReaderRequest
+
+KEEP, SAVE, DISCARD = "keep", "draft", "forget"
+CONTROLS = frozenset({"csrfmiddlewaretoken", "owner", "version", "do", "ask-reason", SEEN})
+_WAITS = t(
+    "Espera la firma de otra persona: lo que cambie no se guarda solo.",
+    "It waits for another person's signature: what you change is not saved by itself.",
+)
+
+
+def typed_in(request: ReaderRequest) -> dict[str, list[str]]:
+    """The answers of a form and what file they began from, without its other controls."""
+    return {
+        key: [value.replace("\x00", "") for value in request.POST.getlist(key)]
+        for key in request.POST
+        if key == SEEN or key not in CONTROLS
+    }
+
+
+def save_as_typed(request: ReaderRequest, case: Case | None, declared: AnyAct) -> HttpResponse:
+    """Keep a form as it is being typed; one line says so."""
+    by = request.actor
+    if not drafts.keep_typed(case, declared.code, typed_in(request), by=by):
+        return HttpResponse(escape(str(_WAITS)))
+    at = present.local(clock.now(), by).strftime("%H:%M")
+    return HttpResponse(escape(str(t("Guardado {at}", "Saved {at}", at=at))))

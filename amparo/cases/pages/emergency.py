@@ -1,0 +1,193 @@
+"""A look in an emergency: its form, who looked, and the supervisor's review."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from amparo.accounts.selectors import agency_names, names_of
+from amparo.cases import emergency
+from amparo.cases.readings import part_words
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.problems import BadInput, NotVisible
+from amparo.ledger.text import t
+from amparo.ui import present
+from amparo.ui.export import list_as_csv, wants_csv
+from amparo.ui.pages.base import ReaderRequest, signed_in
+
+MINUTES = (15, 30, 60)
+SHOWN = 200
+
+
+@signed_in
+def break_glass(request: ReaderRequest) -> HttpResponse:
+    """Ask to read a case; below, the looks that this person made or reviews."""
+    by = request.actor
+    if not emergency.may_look(by):
+        raise Http404
+    if request.method == "POST":
+        return _open(request)
+    return _page(request)
+
+
+def _open(request: ReaderRequest) -> HttpResponse:
+    minutes = request.POST.get("minutes", "")
+    try:
+        opened = emergency.open_case(
+            request.POST.get("number", "")[:200],
+            request.POST.get("reason", ""),
+            int(minutes) if minutes.isdecimal() and len(minutes) < 4 else 0,
+            by=request.actor,
+        )
+    except BadInput as problem:
+        return _page(request, {error.path: str(error.message) for error in problem.errors}, status=422)
+    except NotVisible as problem:
+        return _page(request, {"number": str(problem.detail)}, status=404)
+    except emergency.TooOften as problem:
+        return _page(request, {"number": f"{problem.title}. {problem.detail}"}, status=429)
+    until = present.exact(opened.until, request.actor)
+    messages.warning(
+        request,
+        str(t("Puede leer hasta {until}. Se avisó a la supervisión y todo lo que lea queda anotado.",
+              "You can read until {until}. The supervisors were told, and all that you read is logged.", until=until)),
+    )  # fmt: skip
+    return redirect("case", opened.case_id)
+
+
+def _page(request: ReaderRequest, errors: dict[str, str] | None = None, *, status: int = 200) -> HttpResponse:
+    by, errors = request.actor, errors or {}
+    looks = list(emergency.looks_visible_to(by=by)[:SHOWN])
+    columns, rows = _listed(looks, by)
+    if wants_csv(request):
+        return list_as_csv(columns, rows)
+    context = {
+        "fields": _fields(request, errors),
+        "errors": [{"href": f"#{name}", "text": text} for name, text in errors.items()],
+        "columns": columns,
+        "rows": rows,
+    }
+    return render(request, "cases/emergency/index.html", context, status=status)
+
+
+def _fields(request: ReaderRequest, errors: dict[str, str]) -> list[dict[str, Any]]:
+    said = request.POST.get
+
+    def wrong(name: str) -> list[str]:
+        return [errors[name]] if name in errors else []
+
+    return [
+        {"kind": "text", "name": "number", "label": t("Número del expediente", "Case number"), "value": said("number", ""),
+         "required": True, "errors": wrong("number")},
+        {"kind": "textarea", "name": "reason", "label": t("Por qué necesita leerlo ahora", "Why you need to read it now"),
+         "value": said("reason", ""), "required": True, "errors": wrong("reason")},
+        {"kind": "radios", "name": "minutes", "label": t("Por cuánto tiempo", "For how long"), "value": said("minutes", ""),
+         "choices": [{"value": str(n), "label": t("{n} minutos", "{n} minutes", n=n)} for n in MINUTES],
+         "required": True, "errors": wrong("minutes")},
+    ]  # fmt: skip
+
+
+def _listed(looks: list[emergency.Look], by: Actor) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    people = names_of({look.person for look in looks})
+    agencies = agency_names({look.agency for look in looks if look.agency})
+    now = clock.now()
+    columns = [
+        {"label": t("Quién", "Who"), "kind": "link"},
+        {"label": t("Institución", "Agency")},
+        {"label": t("Cuándo", "When")},
+        {"label": t("Expediente", "Case")},
+        {"label": t("Revisión", "Review"), "kind": "tag"},
+    ]
+    rows = [
+        {
+            "cells": [
+                {"href": reverse("emergency_look", args=[look.id]), "text": people.get(look.person, "")},
+                agencies.get(look.agency, "") if look.agency else "",
+                present.when(look.at, now, by),
+                look.case.number if look.case else "",
+                state_of(look),
+            ],
+            "state": "late" if look.case_id and look.reviewed_at is None else "",
+        }
+        for look in looks
+    ]
+    return columns, rows
+
+
+def state_of(look: emergency.Look) -> dict[str, str]:
+    """In words and tone: unreviewed stays red."""
+    if look.case_id is None:
+        return {"text": str(t("No se abrió", "Not opened")), "tone": "neutral"}
+    if look.reviewed_at is None:
+        return {"text": str(t("Sin revisar", "Not reviewed")), "tone": "danger"}
+    if look.justified:
+        return {"text": str(t("Justificada", "Justified")), "tone": "done"}
+    return {"text": str(t("No justificada", "Not justified")), "tone": "time"}
+
+
+@signed_in
+def emergency_look(request: ReaderRequest, look_id: UUID) -> HttpResponse:
+    """One look: who, why, what was read; the supervisor of the responsible agency says whether it was justified."""
+    by = request.actor
+    look = emergency.looks_visible_to(by=by).filter(id=look_id).first()
+    if look is None:
+        raise Http404
+    errors: dict[str, str] = {}
+    if request.method == "POST":
+        verdict = request.POST.get("justified", "")
+        if verdict not in ("yes", "no"):
+            errors["justified"] = str(t("Elija una respuesta.", "Choose an answer."))
+        else:
+            try:
+                emergency.review(look_id, justified=verdict == "yes", words=request.POST.get("review", ""), by=by)
+            except BadInput as problem:
+                errors = {error.path: str(error.message) for error in problem.errors}
+            else:
+                messages.success(request, str(t("La revisión quedó anotada.", "The review is on record.")))
+                return redirect("home")
+    return render(
+        request, "cases/emergency/look.html", _look_context(request, look, errors), status=422 if errors else 200
+    )
+
+
+def _look_context(request: ReaderRequest, look: emergency.Look, errors: dict[str, str]) -> dict[str, Any]:
+    by = request.actor
+    people = names_of({person for person in (look.person, look.reviewed_by) if person})
+    agencies = agency_names({look.agency} if look.agency else set())
+    rows = [
+        (t("Quién", "Who"), people.get(look.person, "")),
+        (t("Institución", "Agency"), agencies.get(look.agency, "") if look.agency else ""),
+        (t("Motivo", "Reason"), look.reason),
+        (t("Desde", "From"), present.exact(look.at, by)),
+        (t("Hasta", "Until"), present.exact(look.until, by) if look.until else ""),
+        (t("Revisión", "Review"), state_of(look)["text"]),
+        (t("Por", "By"), people.get(look.reviewed_by, "") if look.reviewed_by else ""),
+        (t("Motivo de la revisión", "Reason of the review"), look.review),
+    ]
+    read = [
+        [part_words(one.what), present.exact(one.at, by)]
+        for one in (emergency.what_was_read(look) if look.case_id else [])
+    ]
+    said = request.POST.get
+    yes_no = [("yes", t("Sí", "Yes")), ("no", t("No", "No"))]
+    fields = [
+        {"kind": "radios", "name": "justified", "label": t("¿Fue justificada?", "Was it justified?"), "required": True,
+         "value": said("justified", ""), "choices": [{"value": value, "label": label} for value, label in yes_no],
+         "errors": [errors["justified"]] if "justified" in errors else []},
+        {"kind": "textarea", "name": "review", "label": t("Por qué", "Why"), "required": True, "value": said("review", ""),
+         "errors": [errors["review"]] if "review" in errors else []},
+    ]  # fmt: skip
+    return {
+        "look": look,
+        "rows": [{"key": key, "value": value} for key, value in rows if value],
+        "read_columns": [{"label": t("Qué leyó", "What was read")}, {"label": t("Cuándo", "When")}],
+        "read": read,
+        "fields": fields if emergency.may_review(look, by=by) else [],
+        "errors": [{"href": f"#{name}", "text": text} for name, text in errors.items()],
+        "back_href": reverse("break_glass"),
+    }

@@ -1,0 +1,151 @@
+"""What happened on a case: its events, why a past decision was as it was, and who read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from amparo.accounts.selectors import agency_names, names_of
+from amparo.cases import components, selectors
+from amparo.cases.case_kinds import frame_of, kind_of
+from amparo.cases.event_kinds import event_rows, event_title
+from amparo.cases.links import case_href
+from amparo.cases.models import CHILD, Case
+from amparo.cases.readings import log_reading, part_words
+from amparo.cases.selectors import VisibleEvent, list_readings
+from amparo.cases.visibility import visible_reasons
+from amparo.law import decide_by_its_day, parse_request
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.json import JsonObject
+from amparo.ledger.models import Event
+from amparo.ledger.text import t
+from amparo.ui import present
+from amparo.ui.export import list_as_csv, wants_csv
+from amparo.ui.narrowing import address
+from amparo.ui.pages.base import ReaderRequest, signed_in
+
+_READINGS_SHOWN = 200
+# The ids of what an act on a report is about: the words beside them say it.
+_ONLY_IDS = frozenset({"bulletin", "photograph", "file"})
+
+
+@signed_in
+def timeline(request: ReaderRequest, case_id: UUID, kind: str = CHILD) -> HttpResponse:
+    """Show events and refusals, the latest first, as far as this reader may see them."""
+    by = request.actor
+    case = selectors.visible_case(case_id, by=by, kind=kind)
+    log_reading(case, "events", by=by)
+    page = selectors.event_page(case, by=by, cursor=request.GET.get("cursor", ""), newest_first=True)
+    context = {
+        "items": _items(page.events, case, by),
+        "page": {"next": address(request.GET, cursor=page.next) if page.next else ""},
+    }
+    frame = frame_of(case, selectors.file_for(case, by=by), by=by, current="timeline")
+    return render(request, "cases/timeline.html", frame | context)
+
+
+def _items(shown: Iterable[VisibleEvent], case: Case, by: Actor) -> list[JsonObject]:
+    shown, now = list(shown), clock.now()
+    events = [one.event for one in shown]
+    people = names_of({UUID(event.actor) for event in events})
+    agencies = agency_names({UUID(event.agency) for event in events if event.agency})
+    return [_item(one, case, people, agencies, now, by) for one in shown]
+
+
+def _item(
+    shown: VisibleEvent, case: Case, people: dict[UUID, str], agencies: dict[UUID, str], now: datetime, by: Actor
+) -> JsonObject:
+    event = shown.event
+    who = people.get(UUID(event.actor), "")
+    where = agencies.get(UUID(event.agency), "") if event.agency else ""
+    return {
+        "title": event_title(event.act),
+        "by": f"{who} · {where}" if where else who,
+        "at_text": present.when(event.occurred_at, now, by),
+        "exact": present.exact(event.occurred_at, by),
+        "refused": _is_refused(event),
+        "body": _body(shown, case, by) if kind_of(case).says_all_in_history else "",
+        "href": case_href(case, "why", event.seq),
+    }
+
+
+def _is_refused(event: Event) -> bool:
+    return bool(event.coded.get("outcome") == "refused")
+
+
+def _body(shown: VisibleEvent, case: Case, by: Actor) -> str:
+    parts = shown.content["parts"] if shown.content else {}
+    rows = event_rows(shown.event.act, parts, by, case.id, without=_ONLY_IDS)
+    return "\n".join(f"{row['key']}: {row['value']}" for row in rows)
+
+
+@signed_in
+def why(request: ReaderRequest, case_id: UUID, seq: int, kind: str = CHILD) -> HttpResponse:
+    """Show one past event: what was stated, and the decision of the law taken again before the reader's eyes."""
+    by, now = request.actor, clock.now()
+    case = selectors.visible_case(case_id, by=by, kind=kind)
+    shown = selectors.visible_event(case, seq, by=by)
+    log_reading(case, "events", by=by)
+    event, content = shown.event, shown.content or {"parts": {}, "judged": [], "rules": ""}
+    context = {
+        "event": event,
+        "title": event_title(event.act),
+        "rows": event_rows(event.act, content["parts"], by, case.id),
+        "refused": _is_refused(event),
+        "at_text": present.when(event.occurred_at, now, by),
+        "exact": present.exact(event.occurred_at, by),
+        "recorded": present.exact(event.recorded_at, by),
+        "who": names_of({UUID(event.actor)}).get(UUID(event.actor), ""),
+        "judged": [_decided_again(one, case, by) for one in content["judged"]],
+        "rules": content["rules"],
+    }
+    frame = frame_of(case, selectors.file_for(case, by=by), by=by, current="timeline")
+    return render(request, "cases/why.html", frame | context)
+
+
+def _decided_again(judgement: JsonObject, case: Case, by: Actor) -> JsonObject:
+    """Return the stored decision beside the one that the same request gets now, by the law that was in force then."""
+    stored = judgement["decision"]
+    if "request" not in judgement:
+        return {"allowed": stored["allowed"], "verdicts": [], "same": None, "as_of": ""}
+    request = parse_request(judgement["request"])
+    decision = decide_by_its_day(request)
+    blocks = [{"rule": block.rule, "code": block.code, "level": block.level} for block in decision.blocks]
+    return {
+        "allowed": stored["allowed"],
+        "verdicts": [components.verdict(reason, case.id, by) for reason in visible_reasons(decision.blocks, by)],
+        "warnings": [components.verdict(reason, case.id, by) for reason in visible_reasons(decision.warnings, by)],
+        "same": blocks == stored["blocks"],
+        "as_of": judgement["request"]["as_of"],
+    }
+
+
+@signed_in
+def readers(request: ReaderRequest, case_id: UUID, kind: str = CHILD) -> HttpResponse:
+    """Show who read this case."""
+    by = request.actor
+    case = selectors.visible_case(case_id, by=by, kind=kind)
+    rows = [
+        [
+            one["person"],
+            one["agency"],
+            part_words(one["what"]),
+            present.exact(datetime.fromisoformat(one["at"]), by),
+        ]
+        for one in list_readings(case, by=by)
+    ]
+    columns = [
+        {"label": t("Persona", "Person")},
+        {"label": t("Institución", "Agency")},
+        {"label": t("Qué leyó", "What they read")},
+        {"label": t("Cuándo", "When")},
+    ]
+    if wants_csv(request):
+        return list_as_csv(columns, rows)
+    frame = frame_of(case, selectors.file_for(case, by=by), by=by, current="readers")
+    return render(request, "cases/readers.html", frame | {"columns": columns, "rows": rows[:_READINGS_SHOWN]})

@@ -1,0 +1,25 @@
+"""What a tab of the case says before its entries. Every context shows its own (`panels/`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from amparo.cases.file import CaseFile
+from amparo.cases.models import Case
+from amparo.ledger.actor import Actor
+from amparo.ledger.json import JsonObject
+from amparo.ledger.registry import Registry
+
+type Panel = Callable[[Case, CaseFile, Actor], JsonObject | None]
+"""A function that returns what its `template` shows; None when there is nothing to say."""
+
+PANELS: Registry[Panel] = Registry("panel")
+
+
+def panel_of(tab: str) -> Callable[[Panel], Panel]:
+    """Register the panel of a tab."""
+
+    def register(panel: Panel) -> Panel:
+        return PANELS.add(tab, panel)
+
+    return register

@@ -1,0 +1,43 @@
+"""Parameters on whoever receives: the institution chosen from the directory, for every act that asks for one."""
+
+from amparo.cases.compartments import GENERAL
+from amparo.cases.params import NOWHERE, DecisionContext, parameter
+from amparo.directory import selectors as directory
+from amparo.directory.models import Institution
+from amparo.ledger.days import local_day
+
+
+def _recipient(context: DecisionContext) -> Institution | None:
+    chosen = context.answer("institution")
+    return directory.institution(chosen) if chosen else None
+
+
+@parameter("recipient_org_kind", proven_in=NOWHERE)
+def recipient_org_kind(context: DecisionContext) -> str | None:
+    """Kind of the chosen institution."""
+    recipient = _recipient(context)
+    return recipient.org_kind if recipient else None
+
+
+@parameter("recipient_country", proven_in={GENERAL})
+def recipient_country(context: DecisionContext) -> str | None:
+    """Country of the chosen institution; who reunifies sends the child to the country of the assessed home."""
+    if context.action == "reunify":
+        country: str | None = context.file.latest("home_country", "record_home_assessment")
+        return country
+    recipient = _recipient(context)
+    return recipient.country if recipient else None
+
+
+@parameter("recipient_agreement", proven_in=NOWHERE)
+def recipient_agreement(context: DecisionContext) -> str | None:
+    """The protocol, agreement or accepted code of ethics in force with the chosen institution."""
+    recipient = _recipient(context)
+    return directory.agreement_with(recipient, on=local_day(context.at)) if recipient else None
+
+
+@parameter("recipient_verified", proven_in=NOWHERE)
+def recipient_verified(context: DecisionContext) -> bool:
+    """Whether the chosen institution was checked and is bound to confidentiality."""
+    recipient = _recipient(context)
+    return recipient is not None and directory.is_verified(recipient, on=local_day(context.at))

@@ -1,0 +1,39 @@
+"""What an act on one case leaves on the file of another."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from amparo.cases.compartments import GENERAL, Compartment
+from amparo.cases.deadlines import sync_deadlines
+from amparo.cases.facts import Question, facts_of
+from amparo.cases.file import read_file
+from amparo.cases.models import CHILD, Case
+from amparo.cases.perform.statements import sealed_content, write_statement
+from amparo.cases.transaction import open_case_for_transaction
+from amparo.ledger import events
+from amparo.ledger.actor import Actor
+from amparo.ledger.ids import new_id
+from amparo.ledger.json import JsonObject
+
+
+def add_statement_to_other_case(
+    case: Case, *, act: str, body: JsonObject, by: Actor, at: datetime, compartment: Compartment = GENERAL
+) -> None:
+    """Add a statement with an event of its own to another case, which the act has locked."""
+    parts = {compartment: body}
+    with open_case_for_transaction(case.id):
+        entry = write_statement(case, act=act, entry_id=new_id(), parts=parts, by=by, occurred_at=at, recorded_at=at)
+        events.append(
+            case,
+            act=act,
+            coded={"outcome": "done"},
+            sealed=sealed_content(parts, (), entry=entry.id),
+            by=by,
+            occurred_at=at,
+            compartments=frozenset({compartment}),
+        )
+        case.version += 1
+        case.save(update_fields=["version", "last_seq", "last_hash"])
+        if case.kind == CHILD:
+            sync_deadlines(case, facts_of(read_file(case.id, case.country), Question(at)), at)

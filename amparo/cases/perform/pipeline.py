@@ -1,0 +1,220 @@
+"""Perform an act: lock, access, law, apply, event, effects, in one transaction that refuses to nest.
+
+A refusal is rolled back first and then recorded as its own event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from amparo.cases.act import ACTS, ActContext, ActInput, Action, AnyAct, Record
+from amparo.cases.approvals import take
+from amparo.cases.deadlines import sync_deadlines
+from amparo.cases.facts import Question, facts_of
+from amparo.cases.file import CaseFile, Entry, read_file
+from amparo.cases.judgement import Judgement, judge
+from amparo.cases.models import CHILD, REPORT, Case
+from amparo.cases.numbers import new_case_number
+from amparo.cases.params import DecisionContext
+from amparo.cases.perform.refusals import record_refusal
+from amparo.cases.perform.statements import append_act, state_act
+from amparo.cases.perform.subscribers import SUBSCRIBERS, ActPerformed
+from amparo.cases.problems import Refused
+from amparo.cases.rights import require_role
+from amparo.cases.task_steps import close_tasks, create_tasks, tasks_from_warnings
+from amparo.cases.transaction import lock_cases, lock_rows, open_case_for_transaction, run_in_transaction
+from amparo.cases.visibility import refusal_members
+from amparo.law import Facts
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.canonical import FIRST_HASH
+from amparo.ledger.ids import new_id
+from amparo.ledger.keys import new_wrapped_key
+from amparo.ledger.models import Event
+from amparo.ledger.problems import BadInput, FieldError, NotVisible, Stale
+from amparo.ledger.text import t
+
+MAY_LIE_BACK: Final = timedelta(hours=72)
+MAY_LIE_AHEAD: Final = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was done. `judgements` is empty for records; `event` and `entry` are None after a dry run."""
+
+    case: Case
+    event: Event | None
+    entry: Entry | None
+    judgements: tuple[Judgement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """One call of `perform`: what is tried, by whom, when."""
+
+    act: AnyAct
+    case_id: UUID | None
+    given: ActInput
+    by: Actor
+    if_version: int | None
+    at: datetime
+
+    @property
+    def occurred_at(self) -> datetime:
+        """When it happened, as stated; now unless it is said."""
+        return self.given.occurred_at or self.at
+
+    @property
+    def lies_back(self) -> bool:
+        """Whether it is stated to have happened earlier."""
+        return self.given.occurred_at is not None and self.given.occurred_at < self.at
+
+
+def perform(
+    code: str,
+    case_id: UUID | None,
+    given: ActInput,
+    *,
+    by: Actor,
+    if_version: int | None = None,
+    dry_run: bool = False,
+    finish: Callable[[Outcome], None] | None = None,
+) -> Outcome:
+    """Do an act, or state a record, on a case (`case_id` is None for the act that opens one).
+
+    `finish` runs as the last step of the transaction. Raises `RoleMayNot`, `NotVisible`, `Stale`, `BadInput`,
+    `Refused` (which leaves an event of its own) and what the act itself raises.
+    """
+    act = ACTS[code]
+    require_role(by, act)
+
+    def work() -> Outcome:
+        outcome = _perform(_Attempt(act, case_id, given, by, if_version, clock.now()), dry_run=dry_run)
+        if finish and not dry_run:
+            finish(outcome)
+        return outcome
+
+    try:
+        return run_in_transaction(work)
+    except Refused as refused:
+        if not dry_run:
+            record_refusal(act, case_id, given, by, refused)
+        raise
+
+
+def _perform(attempt: _Attempt, *, dry_run: bool) -> Outcome:
+    _require_possible_time(attempt)
+    case, others = _lock(attempt)
+    with open_case_for_transaction(case.id):
+        file = read_file(case.id, case.country) if attempt.case_id else CaseFile(case.id, case.country, ())
+        lock_rows(attempt.act.rows_to_lock(file, attempt.given))
+        attempt.act.check(file, attempt.given)
+        judgements = _judge(attempt, case, file)
+        if dry_run:
+            transaction.set_rollback(True)
+            return Outcome(case, None, None, judgements)
+        facts = judgements[-1].request.facts if judgements else _facts_now(case, file, attempt.at)
+        context = ActContext(attempt.by, attempt.at, attempt.occurred_at, file, facts, new_id(), others)
+        return _carry_out(attempt, case, context, judgements)
+
+
+def _require_possible_time(attempt: _Attempt) -> None:
+    if not attempt.at - MAY_LIE_BACK <= attempt.occurred_at <= attempt.at + MAY_LIE_AHEAD:
+        words = t("Puede anotar lo ocurrido en las últimas 72 horas, y no en el futuro.",
+                  "You may enter what occurred in the last 72 hours, and not in the future.")  # fmt: skip
+        raise BadInput(FieldError("occurred_at", words))
+
+
+def _lock(attempt: _Attempt) -> tuple[Case, dict[UUID, Case]]:
+    """Lock the case, and the others that the act will change, in the order of their ids."""
+    act, case_id = attempt.act, attempt.case_id
+    if case_id is not None:
+        act.require_access(attempt.by, case_id)
+    locked = lock_cases([*act.cases_to_lock(case_id, attempt.given), *([case_id] if case_id else [])])
+    if case_id is None:
+        return _new_case(attempt), locked
+    case = locked.pop(case_id)
+    if case.kind not in act.case_kinds:
+        raise NotVisible
+    if attempt.if_version is not None and case.version != attempt.if_version:
+        raise Stale(t("Lea lo que cambió y confirme.", "Read what changed, then confirm."))
+    return case, locked
+
+
+def _new_case(attempt: _Attempt) -> Case:
+    country, case_id = getattr(attempt.given, "country", None) or settings.NODE, new_id()
+    return Case(
+        id=case_id,
+        number=new_case_number(country),
+        kind=CHILD if CHILD in attempt.act.case_kinds else REPORT,
+        country=country,
+        opened_at=attempt.at,
+        last_hash=FIRST_HASH,
+        sealing_key=new_wrapped_key(str(case_id)),
+    )
+
+
+def _facts_now(case: Case, file: CaseFile, at: datetime) -> Facts:
+    """Return the facts of a child; a report says what others remember, from which the law concludes nothing."""
+    return facts_of(file, Question(at)) if case.kind == CHILD else Facts()
+
+
+def _judge(attempt: _Attempt, case: Case, file: CaseFile) -> tuple[Judgement, ...]:
+    """Ask the law for then, if the act lies back, and for now: both must allow. Raises `Refused`."""
+    act, given, by = attempt.act, attempt.given, attempt.by
+    signature = take(case, act.code, given, kind="signature", by=by)
+    if not isinstance(act, Action):
+        _require_signature(act, file, given, is_signed=signature is not None)
+        return ()
+    override = take(case, act.code, given, kind="override", by=by)
+    moments = [attempt.occurred_at, attempt.at] if attempt.lies_back else [attempt.at]
+    judgements = tuple(
+        judge(DecisionContext(act.code, file.until(moment), given, by, moment, signature, override))
+        for moment in moments
+    )
+    failed = next((one for one in reversed(judgements) if not one.decision.allowed), None)
+    if failed:
+        raise Refused(failed.decision, failed.request, refusal_members(failed, by))
+    return judgements
+
+
+def _require_signature(act: AnyAct, file: CaseFile, given: ActInput, *, is_signed: bool) -> None:
+    """Refuse a record that needs a second signature, saying how to get it."""
+    if isinstance(act, Record) and not is_signed and act.needs_signature(file, given):
+        words = t("Este registro necesita la firma de otra persona formada de la institución de protección.",
+                  "This record needs the signature of another trained person of the protection agency.")  # fmt: skip
+        raise BadInput(FieldError("signature", words))
+
+
+def _carry_out(attempt: _Attempt, case: Case, context: ActContext, judgements: tuple[Judgement, ...]) -> Outcome:
+    """Apply the act, append its event, and let deadlines, tasks and subscribers follow."""
+    act, given, at = attempt.act, attempt.given, attempt.at
+    if attempt.case_id is None:
+        case.save(force_insert=True)
+    effects = act.apply(case, given, context)
+    entry = state_act(act, case, given, context, effects)
+    event = append_act(act, case, given, attempt.by, entry, judgements)
+    case.version += 1
+    case.save(update_fields=["version", "last_seq", "last_hash", "country"])
+    file = replace(context.file, country=case.country, entries=_in_order(context.file.entries, entry))
+    facts = _facts_now(case, file, at)
+    if case.kind == CHILD:  # the law's deadlines are owed to a child who is here
+        sync_deadlines(case, facts, at, judgements)
+    closed = [(code, act.closed_task_detail(given)) for code in sorted(act.closes_tasks)]
+    close_tasks(case, [*closed, *effects.closed_tasks], by=attempt.by, at=at)
+    create_tasks(case, effects.tasks + tasks_from_warnings(judgements), by=attempt.by, at=at, entry=entry.id)
+    performed = ActPerformed(act, given, case, file, facts, entry, event, context)
+    for subscriber in SUBSCRIBERS[case.kind]:
+        subscriber(performed)
+    return Outcome(case, event, entry, judgements)
+
+
+def _in_order(entries: tuple[Entry, ...], new: Entry) -> tuple[Entry, ...]:
+    return tuple(sorted((*entries, new), key=lambda entry: (entry.occurred_at, entry.seq)))

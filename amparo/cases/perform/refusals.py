@@ -1,0 +1,50 @@
+"""A refusal is itself an event: of the case, or of the node when the case was never opened."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+
+from amparo.cases.act import ActInput, AnyAct
+from amparo.cases.judgement import Judgement
+from amparo.cases.perform.statements import padding_for, sealed_content
+from amparo.cases.problems import Refused
+from amparo.cases.transaction import case_transaction
+from amparo.cases.visibility import compartments_read_by, visible_blocks
+from amparo.law import RULES
+from amparo.ledger import events
+from amparo.ledger.actor import Actor
+from amparo.ledger.events import Chain
+
+
+def record_refusal(act: AnyAct, case_id: UUID | None, given: ActInput, by: Actor, refused: Refused) -> None:
+    """Append the event of a refusal, in a transaction of its own, after what was tried is rolled back."""
+    with transaction.atomic(durable=True):
+        if case_id is None:
+            _append(None, act, given, by, refused)
+            return
+        with case_transaction(case_id) as case:
+            _append(case, act, given, by, refused)
+            case.save(update_fields=["last_seq", "last_hash"])
+
+
+def _append(chain: Chain | None, act: AnyAct, given: ActInput, by: Actor, refused: Refused) -> None:
+    parts = act.split_by_compartment(given)
+    blocks = [{"rule": b.rule, "code": b.code, "level": b.level} for b in visible_blocks(refused.decision, by)]
+    judgements = (Judgement(refused.request, refused.decision),)
+    events.append(
+        chain,
+        act=act.code,
+        coded={"outcome": "refused", "blocks": blocks},
+        sealed=sealed_content(parts, judgements),
+        by=by,
+        occurred_at=refused.request.as_of,
+        compartments=act.possible_compartments().union(parts, *map(compartments_read_by, _rules_of(act))),
+        padded_to=padding_for(judgements),
+    )
+
+
+def _rules_of(act: AnyAct) -> list[str]:
+    """Return every rule of the act: whether a refusal is seen must not depend on which of them refused."""
+    return [rule.id for rule in RULES.values() if act.code in rule.guards]

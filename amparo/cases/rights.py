@@ -1,0 +1,50 @@
+"""Which acts each role includes. Every context grants the rights on its own acts (`rights.py`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from amparo.accounts.roles import ROLES
+from amparo.cases.act import AnyAct
+from amparo.cases.roles import SIGNERS
+from amparo.ledger.actor import Actor
+from amparo.ledger.problems import RoleMayNot
+
+_GRANTED: dict[str, set[str]] = {}
+_GRANTED_TO_ALL: set[str] = set()
+_EVERY_ACTION: Final = frozenset(
+    {"border_officer", "police_officer", *SIGNERS, "refugee_officer", "prosecutor", "labour_inspector", "health_worker",
+     "consul", "care_provider", "partner_ngo"}
+)  # fmt: skip
+"""Roles that may try every action of the law: the law itself says for which institutions each is."""
+_EVERY_RECORD: Final = SIGNERS
+
+
+def grant(roles: Iterable[str], *acts: str) -> None:
+    """Let these roles do these acts."""
+    for role in roles:
+        _GRANTED.setdefault(role, set()).update(acts)
+
+
+def grant_to_all(*acts: str) -> None:
+    """Let everyone who sees cases do these acts."""
+    _GRANTED_TO_ALL.update(acts)
+
+
+def role_may(by: Actor, act: AnyAct) -> bool:
+    """Return whether the role of this person includes an act."""
+    return may(by.role, act)
+
+
+def may(role: str, act: AnyAct) -> bool:
+    """Return whether a role includes an act."""
+    if role in (_EVERY_ACTION if act.kind == "action" else _EVERY_RECORD) or act.code in _GRANTED.get(role, ()):
+        return True
+    return ROLES[role].sees_cases and act.code in _GRANTED_TO_ALL
+
+
+def require_role(by: Actor, act: AnyAct) -> None:
+    """Raise `RoleMayNot` when the role of this person does not include the act."""
+    if not role_may(by, act):
+        raise RoleMayNot

@@ -1,0 +1,141 @@
+"""Policies of the tables of cases, and the functions that say which cases the reader sees, whole or by entry."""
+
+from amparo.accounts.rls import DEFINER, quoted
+from amparo.accounts.roles import ROLES
+from amparo.cases.models import (
+    STATEMENT_TABLES,
+    Approval,
+    Case,
+    Deadline,
+    Draft,
+    EmergencyLook,
+    Involvement,
+    Reading,
+    Task,
+)
+from amparo.cases.roles import SIGNERS, SUPERVISOR
+from amparo.ledger.models import Event
+from amparo.ledger.rls import FUNCTIONS, protect, widen
+
+IS_OPEN_CASE = "case_id = (select app_open_case())"
+_MINE = (
+    "ended_at is null and (until is null or until > now()) and (person_id = (select app_person()) "
+    "or role = (select app_role()) "
+    "or agency_id = (select app_agency()) and (roles = '{}' or (select app_role()) = any(roles)))"
+)
+_MY_TASK = "(person = (select app_person()) or agency = (select app_agency()) and role in ('', (select app_role())))"
+_MY_COMPARTMENTS = "compartments <@ (select app_compartments())::varchar[]"
+
+for table in STATEMENT_TABLES:
+    protect(
+        table,
+        see=f"{IS_OPEN_CASE} or app_sees_entry(case_id, agency) and "
+        f"('{table.compartment}' = any((select app_compartments())::text[]) or by = (select app_person()))",
+        write=IS_OPEN_CASE,
+        grants="select, insert",
+    )
+protect(
+    Case,
+    see="id = (select app_open_case()) or app_sees(id)",
+    write="id = (select app_open_case())",
+    worker=True,
+    grants="select, insert, update",
+)
+widen(
+    Event,
+    "cases",
+    see="chain = (select app_open_case()) or app_sees_entry(chain, agency::uuid) and "
+    f"({_MY_COMPARTMENTS} or actor = (select app_person())::text)",
+    write="chain = (select app_open_case())",
+)
+# Lists look at many deadlines at once: the reader's cases are looked up once, not once a row.
+protect(
+    Deadline,
+    see=f"{IS_OPEN_CASE} or case_id in (select app_cases()) and {_MY_COMPARTMENTS}",
+    write=IS_OPEN_CASE,
+    worker=True,
+    grants="select, insert, update",
+)
+protect(
+    Task,
+    see=f"{IS_OPEN_CASE} or {_MY_COMPARTMENTS} and "
+    f"(case when case_id is null then {_MY_TASK} else app_sees_whole(case_id) or {_MY_TASK} end)",
+    write="true",
+    worker=True,
+    grants="select, insert, update",
+)
+protect(
+    Approval,
+    see=f"{IS_OPEN_CASE} or app_sees_whole(case_id) or by = (select app_person())",
+    write=f"{IS_OPEN_CASE} or app_sees(case_id) and by = (select app_person())",
+    grants="select, insert, update",
+)
+protect(
+    Draft,
+    see="person = (select app_person()) or wants <> '' and app_signs(case_id)",
+    write="person = (select app_person())",
+)
+protect(Involvement, see=f"{IS_OPEN_CASE} or {_MINE}", write=IS_OPEN_CASE, grants="select, insert, update")
+_REVIEWS = f"(select app_role()) = '{SUPERVISOR}' and app_signs(case_id)"
+protect(
+    EmergencyLook,
+    see=f"{IS_OPEN_CASE} or person = (select app_person()) or {_REVIEWS}",
+    write=f"person = (select app_person()) or {_REVIEWS}",
+    grants="select, insert, update",
+)
+protect(
+    Reading,
+    see=f"{IS_OPEN_CASE} or app_sees(case_id)",
+    write="person = (select app_person()) and app_sees(case_id)",
+    grants="select, insert",
+)
+
+
+def _case_functions() -> str:
+    """SQL functions on the reader's compartments and cases.
+
+    `app_cases` are the cases seen whole: lists know nothing of how a case stands that was handed over. The functions that are
+    asked once a row are one query each: a function called within another costs as much as the query itself.
+    """
+    compartments = " ".join(
+        f"when '{role.code}' then '{{{','.join(sorted(role.compartments))}}}'::text[]" for role in ROLES.values()
+    )
+    by_agency = quoted([role.code for role in ROLES.values() if role.by_agency])
+    readers = quoted([role.code for role in ROLES.values() if role.sees_cases])
+    reader = (
+        "from accounts_person p, cases_involvement i "
+        f"where p.id = app_person() and p.is_active and p.role in ({readers})"
+    )
+    mine = (
+        "i.ended_at is null and (i.until is null or i.until > now()) and (i.person_id = p.id or i.role = p.role "
+        f"or i.agency_id = p.agency_id and p.role in ({by_agency}) and (i.roles = '{{}}' or p.role = any(i.roles)))"
+    )
+    listed = (
+        f"select case_id from cases_involvement where app_role() in ({readers}) "  # noqa: S608  our own roles
+        "and ended_at is null and until is null and not own_only"
+    )
+    return f"""
+create or replace function app_open_case() returns uuid language sql stable as
+  $$ select nullif(current_setting('app.open_case', true), '')::uuid $$;
+create or replace function app_compartments() returns text[] {DEFINER} as
+  $$ select case app_role() {compartments} else '{{}}'::text[] end $$;
+create or replace function app_sees(which uuid) returns boolean {DEFINER} as
+  $$ select exists (select 1 {reader} and i.case_id = which and {mine}) $$;
+create or replace function app_sees_whole(which uuid) returns boolean {DEFINER} as
+  $$ select exists (select 1 {reader} and i.case_id = which and not i.own_only and {mine}) $$;
+create or replace function app_cases() returns setof uuid {DEFINER} rows 5000 as
+  $$ {listed} and agency_id = (select app_agency()) and (roles = '{{}}' or (select app_role()) = any(roles))
+     union all {listed} and person_id = (select app_person())
+     union all {listed} and role <> '' and role = (select app_role()) $$;
+create or replace function app_case_of_number(which text) returns table (case_id uuid, country varchar) {DEFINER} as
+  $$ select id, country from cases_case where number = which and kind = 'child' and app_role() in ({readers}) $$;
+create or replace function app_signs(which uuid) returns boolean {DEFINER} as
+  $$ select app_role() in ({quoted(sorted(SIGNERS))}) and exists (select 1 from cases_involvement where case_id = which
+     and ground = 'responsible' and ended_at is null and agency_id = app_agency()) $$;
+create or replace function app_sees_entry(which uuid, of_agency uuid) returns boolean {DEFINER} as
+  $$ select exists (select 1 {reader} and i.case_id = which and {mine}
+     and (not i.own_only or of_agency = p.agency_id and p.role in ({by_agency}))) $$;
+"""  # noqa: S608  made of the constants above
+
+
+FUNCTIONS.append(_case_functions)

@@ -1,0 +1,94 @@
+"""The events of a case, a page at a time: only what is shown is unsealed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from amparo.cases.compartments import EVERY
+from amparo.cases.models import Case
+from amparo.cases.visibility import visible_decision
+from amparo.ledger.actor import Actor
+from amparo.ledger.events import hashed_members, unseal_event
+from amparo.ledger.json import JsonObject
+from amparo.ledger.models import Event
+from amparo.ledger.problems import BadInput, FieldError, NotVisible
+from amparo.ledger.text import t
+
+EVENTS_ON_A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class VisibleEvent:
+    """An event and what of it its reader may read; `content` is None once the key was destroyed."""
+
+    event: Event
+    content: JsonObject | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """Some events of a chain, in order, and the cursor of the next page or None."""
+
+    events: list[VisibleEvent]
+    next: str | None
+
+
+def event_page(
+    case: Case, *, by: Actor, limit: int = EVENTS_ON_A_PAGE, cursor: str = "", newest_first: bool = False
+) -> EventPage:
+    """Return a page of the events that `by` may read. One query. Raises `BadInput` for a cursor that no page gave."""
+    found = Event.objects.filter(chain=case.id).order_by("-seq" if newest_first else "seq")
+    if cursor:
+        found = found.filter(**{"seq__lt" if newest_first else "seq__gt": _place(cursor)})
+    rows = list(found[: limit + 1])
+    shown, key = rows[:limit], _key_of(case)
+    events = [VisibleEvent(event, visible_content(event, key, by)) for event in shown]
+    return EventPage(events, str(shown[-1].seq) if len(rows) > limit else None)
+
+
+def count_events(case: Case) -> int:
+    """Return how many events of the case the reader may read. One query."""
+    return Event.objects.filter(chain=case.id).count()
+
+
+def events_done_since(case: Case, version: int) -> list[Event]:
+    """Return the events by which the case changed since this version, the latest first. One query."""
+    found = Event.objects.filter(chain=case.id, coded__outcome="done").order_by("-seq")
+    return list(found[: max(case.version - version, 0)])
+
+
+def visible_event(case: Case, seq: int, *, by: Actor) -> VisibleEvent:
+    """Return one event of a case. One query. Raises `NotVisible`."""
+    event = Event.objects.filter(chain=case.id, seq=seq).first()
+    if event is None:
+        raise NotVisible
+    return VisibleEvent(event, visible_content(event, _key_of(case), by))
+
+
+def event_json(shown: VisibleEvent) -> JsonObject:
+    """Return all members that the hash covers, and beside them in `opened` what the reader may open."""
+    return {**hashed_members(shown.event), "opened": shown.content}
+
+
+def visible_content(event: Event, key: bytes | None, by: Actor) -> JsonObject | None:
+    """Return what of a sealed event this reader may read: the parts of their compartments, or all of their own entry."""
+    sealed = unseal_event(event, key)
+    if sealed is None:
+        return None
+    is_own = event.actor == str(by.id)
+    parts = {name: part for name, part in sealed["parts"].items() if is_own or name in by.compartments}
+    judged = sealed["judged"]
+    if not by.reads(EVERY):
+        judged = [{"decision": visible_decision(one["decision"], by)} for one in judged]
+    return {"entry": sealed.get("entry"), "parts": parts, "rules": sealed["rules"], "judged": judged}
+
+
+def _key_of(case: Case) -> bytes | None:
+    return bytes(case.sealing_key) if case.sealing_key else None
+
+
+def _place(cursor: str) -> int:
+    if not cursor.isascii() or not cursor.isdecimal() or len(cursor) > 9:
+        words = t("Use el cursor de la respuesta anterior.", "Use the cursor of the answer before.")
+        raise BadInput(FieldError("cursor", words))
+    return int(cursor)

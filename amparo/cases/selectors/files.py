@@ -1,0 +1,62 @@
+"""One case and its file, as a reader may see it or as the law must see it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from amparo.cases.access import require_sight, sees_whole_case
+from amparo.cases.compartments import EVERY
+from amparo.cases.facts import Question, facts_of
+from amparo.cases.file import CaseFile, read_file
+from amparo.cases.models import CHILD, Case
+from amparo.cases.transaction import reading_whole_case
+from amparo.law import facts_to_json
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.json import JsonObject
+from amparo.ledger.models import Event
+from amparo.ledger.problems import NotVisible, Restricted
+
+
+def visible_case(case_id: UUID, *, by: Actor, kind: str = CHILD) -> Case:
+    """Return one child's case, or one report. Raises `NotVisible`, also for one of the other kind. Two queries."""
+    require_sight(by, case_id)
+    case = Case.objects.filter(id=case_id, kind=kind).first()
+    if case is None:
+        raise NotVisible
+    return case
+
+
+def file_for(case: Case, *, by: Actor) -> CaseFile:
+    """Return the file of a case as far as `by` may read it. One query."""
+    return read_file(case.id, case.country)
+
+
+def whole_file(case: Case) -> CaseFile:
+    """Return the whole file, for judging only: never shown. Call after `visible_case`. Four queries in a transaction."""
+    with reading_whole_case(case.id):
+        return read_file(case.id, case.country)
+
+
+def file_to_judge(case: Case, *, by: Actor) -> CaseFile | None:
+    """Return the whole file, for judging what `by` could do; None for who reads their own entries alone.
+
+    Those learn nothing of how the case stands. One query, and those of `whole_file`.
+    """
+    return whole_file(case) if sees_whole_case(by, case.id) else None
+
+
+def event_hash_at(case: Case, seq: int) -> str:
+    """Return the hash of one event, also for those who may read only a part of what it covers: it tells nothing by itself.
+
+    Call after `visible_case`, for an entry that the reader sees. Four queries in a transaction.
+    """
+    with reading_whole_case(case.id):
+        return Event.objects.values_list("hash", flat=True).get(chain=case.id, seq=seq)
+
+
+def current_facts_json(case: Case, *, by: Actor, action: str = "") -> JsonObject:
+    """Return all facts now, defaults written out. Raises `Restricted` unless `by` holds every compartment."""
+    if not by.reads(EVERY):
+        raise Restricted
+    return facts_to_json(facts_of(whole_file(case), Question(clock.now(), action)))

@@ -1,0 +1,77 @@
+"""Who answers for a case, who read it, and the cases that somebody handed over."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from amparo.accounts.models import Agency
+from amparo.accounts.roles import ROLES
+from amparo.accounts.selectors import agency_names, names_of
+from amparo.cases.access import involving, listed_cases
+from amparo.cases.models import CHILD, Case, Involvement, Reading
+from amparo.ledger.actor import Actor
+from amparo.ledger.canonical import instant
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
+
+_LATEST_READINGS = 1000
+
+
+def handed_over_cases(*, by: Actor) -> QuerySet[Case]:
+    """Return the cases of which this person reads their own entries alone, the latest handed over first."""
+    if not ROLES[by.role].sees_cases:
+        return Case.objects.none()
+    mine = Involvement.objects.filter(involving(by), own_only=True, case=OuterRef("id"))
+    kept = Case.objects.filter(kind=CHILD).exclude(id__in=listed_cases(by=by))
+    dated = kept.annotate(handed_over_at=Subquery(mine.values("since")[:1]))
+    return dated.filter(handed_over_at__isnull=False).order_by("-handed_over_at", "-id")
+
+
+def choose_protection_agency(named: UUID | None, *, country: str) -> UUID:
+    """Return the protection agency named, else the one marked as competent in the country. One query.
+
+    Raises `BadInput` when there is none.
+    """
+    found = Agency.objects.filter(org_kind="protection", **({"id": named} if named else {"country": country}))
+    agency = found.order_by("-competent_by_default", "name").first()
+    if agency is None:
+        words = (
+            t("Elija una autoridad de protección de la lista.", "Choose a protection authority from the list.")
+            if named
+            else t("Indique la autoridad de protección.", "Name the protection authority.")
+        )
+        raise BadInput(FieldError("protection_agency", words))
+    return agency.id
+
+
+def list_readings(case: Case, *, by: Actor) -> list[dict[str, str]]:
+    """Return who read a case, the latest first, with names. Three queries."""
+    rows = list(Reading.objects.filter(case=case).order_by("-at", "-id")[:_LATEST_READINGS])
+    people, agencies = names_of({row.person for row in rows}), agency_names({row.agency for row in rows if row.agency})
+    return [
+        {
+            "person": people.get(row.person, ""),
+            "agency": agencies.get(row.agency, "") if row.agency else "",
+            "what": row.what,
+            "at": instant(row.at),
+        }
+        for row in rows
+    ]
+
+
+def responsible_contact(case: Case) -> tuple[str, str] | None:
+    """Return the name of the officer who answers for the case, else of the agency, and its telephone.
+
+    None where another agency's answer is not the reader's to see. One query.
+    """
+    found = Involvement.objects.filter(case=case, ground="responsible", ended_at=None)
+    names = found.values_list("officer__name", "agency__name", "agency__phone").first()
+    return (names[0] or names[1] or "", names[2] or "") if names else None
+
+
+def responsible_agency(case: Case) -> Agency | None:
+    """Return the agency that answers for the case. One query."""
+    found = Involvement.objects.select_related("agency").filter(case=case, ground="responsible", ended_at=None).first()
+    return found.agency if found else None

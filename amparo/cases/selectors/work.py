@@ -1,0 +1,89 @@
+"""Deadlines and tasks: of a case, and of the person who answers for them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from amparo.cases.access import whole_cases
+from amparo.cases.models import Approval, Case, Deadline, Task
+from amparo.ledger.actor import Actor
+from amparo.ledger.canonical import instant
+from amparo.ledger.json import JsonObject
+
+_SOON_SECONDS = 24 * 3600
+
+
+def last_signer(case: Case, act: str) -> UUID | None:
+    """Return who gave the second signature with which this act was last done. One query."""
+    given = Approval.objects.filter(case=case, act=act, kind="signature", used_at__isnull=False)
+    return given.order_by("-used_at").values_list("by", flat=True).first()
+
+
+def deadlines_of_case(case: Case, *, by: Actor) -> QuerySet[Deadline]:
+    """Return the deadlines of the case that `by` may know of, the open ones first, the earliest first. One query."""
+    known = Deadline.objects.filter(case=case, case__in=whole_cases(by))
+    return known.filter(compartments__contained_by=sorted(by.compartments)).order_by(
+        F("closed_at").desc(nulls_first=True), "due_at", "code", "id"
+    )
+
+
+def tasks_of_case(case: Case, *, by: Actor) -> QuerySet[Task]:
+    """Return the tasks of the case that `by` may know of, the open ones first. One query."""
+    known = Task.objects.filter(case=case, case__in=whole_cases(by))
+    return known.filter(compartments__contained_by=sorted(by.compartments)).order_by(
+        "done_at", "due_at", "created_at", "code", "id"
+    )
+
+
+def my_deadlines(*, by: Actor, most: int = 400) -> QuerySet[Deadline]:
+    """Return the open deadlines that this person answers for, alone or with their agency, the earliest first. Two queries."""
+    mine = Deadline.objects.filter(Q(person=by.id) | Q(person=None), agency=by.agency, closed_at=None)
+    known = mine.filter(compartments__contained_by=sorted(by.compartments))
+    return known.prefetch_related("case").order_by("due_at", "code", "id")[:most]
+
+
+def my_tasks(*, by: Actor, most: int = 60) -> QuerySet[Task]:
+    """Return the open tasks of this person, of their role, or of their agency, the earliest due first. Two queries."""
+    mine = Q(person=by.id) | Q(person=None, role__in=["", by.role], agency=by.agency)
+    known = Task.objects.filter(mine, done_at=None, compartments__contained_by=sorted(by.compartments))
+    in_order = known.order_by(F("due_at").asc(nulls_last=True), "created_at", "code", "id")
+    return in_order.prefetch_related("case")[:most]
+
+
+def urgency(due_at: datetime | None, at: datetime) -> str:
+    """Return `late` once it is over, `soon` in the last 24 hours, else `ok`."""
+    if due_at is None or (left := (due_at - at).total_seconds()) > _SOON_SECONDS:
+        return "ok"
+    return "late" if left <= 0 else "soon"
+
+
+def deadline_json(row: Deadline, at: datetime) -> JsonObject:
+    """Return a deadline for the API."""
+    return {
+        "id": str(row.id),
+        "code": row.code,
+        "due_at": instant(row.due_at),
+        "opened_at": instant(row.opened_at),
+        "closed_at": instant(row.closed_at) if row.closed_at else None,
+        "state": "done" if row.closed_at else urgency(row.due_at, at),
+        "agency": str(row.agency) if row.agency else None,
+        "person": str(row.person) if row.person else None,
+    }
+
+
+def task_json(row: Task, at: datetime) -> JsonObject:
+    """Return a task for the API."""
+    return {
+        "id": str(row.id),
+        "code": row.code,
+        "detail": row.detail,
+        "due_at": instant(row.due_at) if row.due_at else None,
+        "created_at": instant(row.created_at),
+        "done_at": instant(row.done_at) if row.done_at else None,
+        "state": "done" if row.done_at else urgency(row.due_at, at),
+        "agency": str(row.agency) if row.agency else None,
+        "person": str(row.person) if row.person else None,
+    }

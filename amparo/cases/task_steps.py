@@ -1,0 +1,100 @@
+"""Tasks of a case: left by acts, added by hand, closed by what does them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from amparo.cases.access import require_involvement, responsible_for
+from amparo.cases.act import NewTask
+from amparo.cases.compartments import GENERAL
+from amparo.cases.judgement import Judgement
+from amparo.cases.models import Case, Task
+from amparo.cases.visibility import compartments_read_by
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.json import JsonObject
+
+MANUAL, LAW_WARNING = "manual", "law_warning"
+
+
+def tasks_from_warnings(judgements: Iterable[Judgement]) -> tuple[NewTask, ...]:
+    """Return a task for each warning of the law, which does not stop the act (`law/README.md` §2)."""
+    warned = {warning.rule: warning.code for one in judgements for warning in one.decision.warnings}
+    return tuple(
+        NewTask(LAW_WARNING, detail={"rule": rule, "code": code}, compartments=compartments_read_by(rule) | {GENERAL})
+        for rule, code in warned.items()
+    )
+
+
+def create_tasks(case: Case | None, tasks: Iterable[NewTask], *, by: Actor, at: datetime, entry: UUID) -> None:
+    """Write the tasks of an act, owned by the responsible agency unless they say otherwise; each names its entry."""
+    tasks = list(tasks)
+    if not tasks:
+        return
+    agency, person = responsible_for(case.id) if case else (None, None)
+    Task.objects.bulk_create(
+        Task(
+            case=case,
+            code=task.code,
+            detail=task.detail | {"entry": str(entry)},
+            agency=task.agency or agency,
+            person=task.person or (None if task.agency else person),
+            role=task.role,
+            due_at=task.due_at,
+            created_at=at,
+            created_by=by.id,
+            compartments=sorted(task.compartments or {GENERAL}),
+        )
+        for task in tasks
+    )
+
+
+def close_tasks(case: Case, closed: Iterable[tuple[str, JsonObject]], *, by: Actor, at: datetime) -> None:
+    """Close the open tasks of these codes whose detail holds what is given. One query each."""
+    for code, detail in closed:
+        waiting = Task.objects.filter(case=case, code=code, detail__contains=detail, done_at=None)
+        waiting.update(done_at=at, done_by=by.id)
+
+
+def close_every_task(case: Case, *, by: Actor, at: datetime) -> None:
+    """Close every task: nobody has anything left to do on the case. One query."""
+    Task.objects.filter(case=case, done_at=None).update(done_at=at, done_by=by.id)
+
+
+def add_task(case: Case, text: str, due_at: datetime | None, *, by: Actor) -> None:
+    """Add a task by hand for the responsible agency, or for one's own where one answers for nothing."""
+    require_involvement(by, case.id)
+    agency, person = responsible_for(case.id)
+    is_own = agency != by.agency
+    Task.objects.create(
+        case=case,
+        code=MANUAL,
+        detail={"text": text},
+        agency=by.agency if is_own else agency,
+        person=None if is_own else person,
+        due_at=due_at,
+        created_at=clock.now(),
+        created_by=by.id,
+        compartments=[GENERAL],
+    )
+
+
+def may_finish(by: Actor, task: Task) -> bool:
+    """Return whether a task is this person's to finish: their own, one that they left, or of their agency and role.
+
+    A supervisor's are those of the whole agency.
+    """
+    of_the_agency = task.agency is not None and task.agency == by.agency
+    return by.id in (task.person, task.created_by) or (of_the_agency and (task.role in ("", by.role) or by.supervisor))
+
+
+def finish_task(case: Case, task_id: UUID, *, by: Actor) -> bool:
+    """Close a task of this person; False when there is no such open task, or it is somebody else's."""
+    require_involvement(by, case.id)
+    found = Task.objects.filter(id=task_id, case=case, done_at=None, compartments__contained_by=sorted(by.compartments))
+    task = found.first()
+    if task is None or not may_finish(by, task):
+        return False
+    return found.update(done_at=clock.now(), done_by=by.id) == 1

@@ -1,0 +1,35 @@
+"""Tasks that the frame itself leaves: of the law, of deadlines, added by hand."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from amparo.cases.components import deadline_words
+from amparo.cases.deadlines import ESCALATED
+from amparo.cases.emergency import TASK as REVIEW_EMERGENCY_LOOK
+from amparo.cases.models import Task
+from amparo.cases.task_kinds import WORDS_AND_ABOUT, TaskKind, declare_tasks
+from amparo.cases.task_steps import LAW_WARNING, MANUAL
+from amparo.cases.visibility import explain_finding
+from amparo.law import Finding
+from amparo.ledger.text import t
+
+
+def _deadline_of(task: Task) -> str:
+    return str(deadline_words(task.detail["deadline"]))
+
+
+def _remedy(task: Task) -> str:
+    return str(explain_finding(Finding(task.detail["rule"], task.detail["code"], "warn"))["remedy"])
+
+
+def _look(task: Task) -> str:
+    return reverse("emergency_look", args=[task.detail["look"]])
+
+
+declare_tasks(
+    TaskKind(MANUAL, t("Tarea", "Task")),
+    TaskKind(LAW_WARNING, t("Advertencia de la norma", "Warning of the norm"), about=_remedy),
+    TaskKind(ESCALATED, t("Plazo vencido", "Overdue deadline"), _deadline_of, WORDS_AND_ABOUT, is_shown_elsewhere=True),
+    TaskKind(REVIEW_EMERGENCY_LOOK, t("Revisar una consulta de emergencia", "Review an emergency look"), href=_look),
+)

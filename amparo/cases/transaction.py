@@ -1,0 +1,101 @@
+"""Transactions on cases: which rows they lock, in one order, and when the whole file of a case is open to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from uuid import UUID
+
+from django.db import OperationalError, connection, models, transaction
+from psycopg.errors import DeadlockDetected, SerializationFailure
+from psycopg.pq import TransactionStatus
+
+from amparo.cases.models import Case
+from amparo.ledger.problems import NotVisible
+from amparo.ledger.reader import set_session_variable
+
+_OPEN_CASE = "app.open_case"
+_OPENED: ContextVar[str] = ContextVar("opened case", default="")
+
+
+def run_in_transaction[T](work: Callable[[], T]) -> T:
+    """Run `work` in a transaction of its own; once more when it was the victim of a deadlock.
+
+    Raises `RuntimeError` inside another transaction, and what `work` raises.
+    """
+    try:
+        return _run(work)
+    except OperationalError as error:
+        if not isinstance(error.__cause__, DeadlockDetected | SerializationFailure):
+            raise
+    return _run(work)
+
+
+def _run[T](work: Callable[[], T]) -> T:
+    with transaction.atomic(durable=True):
+        return work()
+
+
+@contextmanager
+def open_case_for_transaction(case_id: UUID) -> Iterator[None]:
+    """Open the whole file of this one case within the block; what was open before is open again afterwards.
+
+    The law needs every fact, also those in compartments that the person who acts may not read. Use it inside a transaction,
+    after access was checked.
+    """
+    before = _OPENED.get()
+    set_session_variable(_OPEN_CASE, str(case_id), local=True)
+    token = _OPENED.set(str(case_id))
+    try:
+        yield
+    finally:
+        _OPENED.reset(token)
+        if not _is_rolled_back():
+            set_session_variable(_OPEN_CASE, before, local=True)
+
+
+@contextmanager
+def reading_whole_case(case_id: UUID) -> Iterator[None]:
+    """Open the whole file of one case to be read, in a transaction of its own unless one is open already."""
+    if connection.in_atomic_block:
+        with open_case_for_transaction(case_id):
+            yield
+        return
+    with transaction.atomic():  # which closes the case as it ends
+        set_session_variable(_OPEN_CASE, str(case_id), local=True)
+        yield
+
+
+def _is_rolled_back() -> bool:
+    """Return whether the transaction, or its savepoint, will be undone, and with it what was opened."""
+    is_usable = connection.connection.info.transaction_status == TransactionStatus.INTRANS
+    return connection.needs_rollback or not is_usable
+
+
+def lock_case(case_id: UUID, *, kinds: Iterable[str] = ()) -> Case:
+    """Lock one case until the end of the transaction. Raises `NotVisible` when there is none, or of none of these kinds."""
+    with open_case_for_transaction(case_id):
+        found = Case.objects.select_for_update(of=("self",)).filter(id=case_id)
+        case = (found.filter(kind__in=kinds) if kinds else found).first()
+    if case is None:
+        raise NotVisible
+    return case
+
+
+def lock_cases(case_ids: Iterable[UUID]) -> dict[UUID, Case]:
+    """Lock several cases until the end of the transaction, always in the order of their ids. Raises `NotVisible`."""
+    return {case_id: lock_case(case_id) for case_id in sorted(set(case_ids))}
+
+
+def lock_rows(rows: Iterable[tuple[type[models.Model], UUID]]) -> None:
+    """Lock rows of registers until the end of the transaction, always in the order of their tables and ids."""
+    for model, row_id in sorted(set(rows), key=lambda row: (row[0]._meta.db_table, row[1])):
+        model._default_manager.select_for_update(of=("self",)).filter(pk=row_id).first()
+
+
+@contextmanager
+def case_transaction(case_id: UUID) -> Iterator[Case]:
+    """Lock one case, its whole file open, in a transaction (or a savepoint of the one that is open). Raises `NotVisible`."""
+    with transaction.atomic(), open_case_for_transaction(case_id):
+        yield lock_case(case_id)

@@ -1,0 +1,21 @@
+"""Pages of a case, whatever else is known of it. The address of a tab takes what no other page of a case has taken."""
+
+from django.urls import path
+
+from amparo.cases.models import CHILD
+from amparo.cases.pages import act, case, emergency, history, signing
+
+urlpatterns = [
+    path("cases/new/", act.open_case, {"kind": CHILD}, name="new_case"),
+    path("cases/<uuid:case_id>/", case.what_is_next, name="case"),
+    path("cases/<uuid:case_id>/timeline/", history.timeline, name="case_timeline"),
+    path("cases/<uuid:case_id>/why/<int:seq>/", history.why, name="case_why"),
+    path("cases/<uuid:case_id>/readers/", history.readers, name="case_readers"),
+    path("cases/<uuid:case_id>/tasks/", case.add_task, name="add_task"),
+    path("cases/<uuid:case_id>/tasks/<uuid:task_id>/done/", case.finish_task, name="finish_task"),
+    path("cases/<uuid:case_id>/do/<slug:code>/", act.act, name="case_act"),
+    path("cases/<uuid:case_id>/<slug:slug>/", case.tab, name="case_tab"),
+    path("sign/<uuid:draft_id>/", signing.sign, name="sign"),
+    path("break-glass/", emergency.break_glass, name="break_glass"),
+    path("break-glass/<uuid:look_id>/", emergency.emergency_look, name="emergency_look"),
+]

@@ -1,0 +1,92 @@
+"""Which reasons, warnings and deadlines a reader may be told, by the compartments that they would reveal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from amparo.cases.compartments import EVERY, Compartment
+from amparo.cases.judgement import Judgement
+from amparo.cases.params import CONFIRMATIONS, PROVIDERS
+from amparo.law import RULES, Decision, Finding, deadline_versions, decision_to_json, message_for, request_to_json
+from amparo.ledger.actor import Actor
+from amparo.ledger.json import JsonObject
+from amparo.ledger.text import t, written_language
+
+RESTRICTED: JsonObject = {"rule": None, "code": "restricted", "level": "deny"}
+RESTRICTED_WORDS = t(
+    "Hay una razón reservada que usted no puede leer. Consulte a la autoridad de protección.",
+    "There is a reserved reason that you may not read. Ask the protection authority.",
+)
+
+
+def compartments_read_by(rule_id: str) -> frozenset[Compartment]:
+    """Return the compartments of the facts that decide a rule, and of what proves its parameters and confirmations."""
+    rule = RULES[rule_id]
+    proofs = [PROVIDERS[name] for name in rule.reads.params if name in PROVIDERS]
+    proofs += [CONFIRMATIONS[code] for code in rule.confirmations if code in CONFIRMATIONS]
+    in_facts = frozenset(Compartment(name) for name in rule.reads.compartments)
+    return in_facts.union(*(proof.proven_in for proof in proofs))
+
+
+def compartments_read_by_deadline(code: str) -> frozenset[Compartment]:
+    """Return the compartments that the existence of a deadline would reveal."""
+    return frozenset(Compartment(name) for one in deadline_versions(code) for name in one.reads.compartments)
+
+
+def visible_blocks(decision: Decision, by: Actor) -> list[Finding]:
+    """Return the blocking rules that this person may be told."""
+    return [block for block in decision.blocks if by.reads(compartments_read_by(block.rule))]
+
+
+def explain_finding(finding: Finding) -> JsonObject:
+    """Return a failed rule in words: what is missing, what to do, the norm and whether it was verified."""
+    rule, message = RULES[finding.rule], message_for(finding.code, written_language())
+    return {
+        "rule": finding.rule,
+        "code": finding.code,
+        "level": finding.level,
+        "needs": rule.needs,
+        "message": message.text,
+        "remedy": message.remedy,
+        "sources": list(rule.sources),
+        "verified": rule.verified,
+    }
+
+
+def restricted_reason() -> JsonObject:
+    """Return what stands once for all the reasons that a reader may not be told."""
+    return {
+        **RESTRICTED,
+        "needs": "facts",
+        "message": str(RESTRICTED_WORDS),
+        "remedy": "",
+        "sources": [],
+        "verified": True,
+    }
+
+
+def visible_reasons(findings: Iterable[Finding], by: Actor) -> list[JsonObject]:
+    """Return failed rules in words, those that read a compartment that the reader lacks once, as restricted."""
+    found = list(findings)
+    shown = [explain_finding(finding) for finding in found if by.reads(compartments_read_by(finding.rule))]
+    return shown if len(shown) == len(found) else [*shown, restricted_reason()]
+
+
+def visible_decision(decision: JsonObject, by: Actor) -> JsonObject:
+    """Return a decision as JSON without what this reader may not be told."""
+    blocks = [block for block in decision["blocks"] if by.reads(compartments_read_by(block["rule"]))]
+    return decision | {
+        "blocks": blocks if len(blocks) == len(decision["blocks"]) else [*blocks, RESTRICTED],
+        "warnings": [one for one in decision["warnings"] if by.reads(compartments_read_by(one["rule"]))],
+        "deadlines": [one for one in decision["deadlines"] if by.reads(compartments_read_by_deadline(one["code"]))],
+    }
+
+
+def refusal_members(judgement: Judgement, by: Actor) -> JsonObject:
+    """Return `decision`, `reasons` and, unless something is hidden, `request`, for whoever was refused."""
+    decision = decision_to_json(judgement.request, judgement.decision)
+    reasons = visible_reasons(judgement.decision.blocks, by)
+    is_hidden = any(reason["rule"] is None for reason in reasons) or not by.reads(EVERY)
+    if not is_hidden:
+        return {"decision": decision, "request": request_to_json(judgement.request), "reasons": reasons}
+    return {"decision": visible_decision(decision, by), "reasons": reasons}

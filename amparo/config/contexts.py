@@ -1,0 +1,9 @@
+"""Which contexts a node is made of. Below the line between a country and the region nobody knows a child."""
+
+from typing import Final
+
+EVERY_NODE: Final = ("ledger", "accounts", "ui", "directory")
+"""Contexts of every node, the lowest first."""
+NATIONAL: Final = (*EVERY_NODE, "cases", "registry", "protection", "consular", "tracing", "returns", "desk")
+REGIONAL: Final = EVERY_NODE
+CONTEXTS_OF: Final = {"national": NATIONAL, "regional": REGIONAL}

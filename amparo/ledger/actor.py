@@ -1,0 +1,29 @@
+"""Who acts or reads: what every context needs to know of the signed-in person."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person with the one role and agency under which they act.
+
+    `org_kind` is the kind of institution as the law knows it, or None for those who act for no institution
+    (guardians, lawyers, auditors). `compartments` are the compartments of information that the role may read. `trained`: holds
+    a valid child-protection certificate now. `zone`: the time zone in which dates are shown and read.
+    """
+
+    id: UUID
+    name: str
+    role: str
+    agency: UUID | None
+    agency_name: str
+    org_kind: str | None
+    compartments: frozenset[str]
+    supervisor: bool = False
+    trained: bool = False
+    zone: str = "UTC"
+
+    def reads(self, compartments: frozenset[str]) -> bool:
+        """Return whether this person holds every one of these compartments."""
+        return compartments <= self.compartments

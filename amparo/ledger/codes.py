@@ -1,0 +1,81 @@
+"""Code lists: every coded answer, with its words in both languages.
+
+One CSV per source in the `code_lists/` of each context: `list_code,code,label_es,label_en,source`. A code once used never changes its
+meaning and is never removed (`tests/core/test_codes.py` compares with the frozen list).
+"""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+
+from django.apps import apps
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from amparo.ledger.text import t
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One answer of a list. `label` is lazy: it speaks the reader's language."""
+
+    list: str
+    code: str
+    label: str
+    source: str
+
+
+@cache
+def lists() -> dict[str, dict[str, Code]]:
+    """Return every list of the node's contexts by name; its codes in the order in which they are offered."""
+    found: dict[str, dict[str, Code]] = {}
+    for path in _files():
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                code = Code(row["list_code"], row["code"], t(row["label_es"], row["label_en"]), row["source"])
+                found.setdefault(code.list, {})[code.code] = code
+    return found
+
+
+def _files() -> list[Path]:
+    contexts = [app for app in apps.get_app_configs() if app.name.startswith("amparo.")]
+    return [path for app in contexts for path in sorted((Path(app.path) / "code_lists").glob("*.csv"))]
+
+
+def code_list(name: str) -> dict[str, Code]:
+    """The codes of one list, in order. Raises `KeyError` for a list that does not exist."""
+    return lists()[name]
+
+
+def label(list_name: str, code: object) -> str:
+    """The words for a code; the code itself if the list does not know it, so that old data still shows."""
+    known = code_list(list_name).get(str(code))
+    return known.label if known else str(code)
+
+
+@dataclass(frozen=True, slots=True)
+class In:
+    """Marks a text field as a code of a list: `Annotated[str, In("sex")]`.
+
+    Some codes may be left out with `but`, or all but some with `only`.
+    """
+
+    name: str
+    but: frozenset[str] = frozenset()
+    only: frozenset[str] = frozenset()
+
+    def codes(self) -> list[Code]:
+        """The codes that may be answered here."""
+        offered = (self.only or code_list(self.name).keys()) - self.but
+        return [code for code in code_list(self.name).values() if code.code in offered]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """A closed list of texts, so that schema and validation agree."""
+        return core_schema.literal_schema([code.code for code in self.codes()])
+
+
+YesNoUnknown = Annotated[str, In("yes_no_unknown")]
+Country = Annotated[str, In("country")]
+Nationality = Annotated[str, In("nationality")]

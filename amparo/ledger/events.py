@@ -1,0 +1,166 @@
+"""The chains of events: append, read back, verify."""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64encode
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.db import connection
+
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.canonical import FIRST_HASH, event_hash, instant
+from amparo.ledger.json import JsonObject
+from amparo.ledger.keys import new_wrapped_key, seal, unseal
+from amparo.ledger.models import Event
+
+_NODE_CHAIN_LOCK = 0x616D7061  # any number, the same for every writer of the node's own chain
+
+
+class Chain(Protocol):
+    """What a chain of events is about: it keeps where its chain ends, and the wrapped key that seals its events."""
+
+    id: UUID
+    last_seq: int
+    last_hash: str
+    sealing_key: Any
+
+
+def hashed_members(event: Event) -> JsonObject:
+    """Return the members of an event that its hash covers, and the hash (`interfaces.md`)."""
+    return {
+        "case": str(event.chain) if event.chain else None,
+        "seq": event.seq,
+        "act": event.act,
+        "coded": event.coded,
+        "sealed": urlsafe_b64encode(bytes(event.sealed)).decode(),
+        "actor": event.actor,
+        "agency": event.agency,
+        "occurred_at": instant(event.occurred_at),
+        "recorded_at": instant(event.recorded_at),
+        "prev_hash": event.prev_hash,
+        "hash": event.hash,
+    }
+
+
+def append(
+    chain: Chain | None,
+    *,
+    act: str,
+    coded: Mapping[str, object],
+    sealed: object,
+    by: Actor,
+    occurred_at: datetime,
+    compartments: frozenset[str] = frozenset(),
+    padded_to: int = 1,
+) -> Event:
+    """Add an event to the end of a chain, or of the node's own chain when `chain` is None.
+
+    The row of the chain must be locked; its `last_seq` and `last_hash` are changed, and the caller saves them. The node's own
+    chain has no key to destroy: what is sealed there has a key of its own, wrapped beside it in the event.
+    `padded_to`: the sealed size is a multiple of this many bytes, where its length would tell of its content.
+    """
+    seq, prev_hash = _next_place(chain)
+    event = Event(
+        chain=chain.id if chain else None,
+        seq=seq,
+        act=act,
+        coded=dict(coded),
+        sealed=_seal(chain, sealed, seq, padded_to) if chain else _seal_alone(sealed, seq),
+        actor=str(by.id),
+        agency=str(by.agency) if by.agency else None,
+        occurred_at=occurred_at,
+        recorded_at=clock.now(),
+        prev_hash=prev_hash,
+        compartments=sorted(compartments),
+    )
+    event.hash = event_hash(hashed_members(event))
+    event.save(force_insert=True)
+    if chain:
+        chain.last_seq, chain.last_hash = seq, event.hash
+    return event
+
+
+def _next_place(chain: Chain | None) -> tuple[int, str]:
+    if chain is not None:
+        return chain.last_seq + 1, chain.last_hash
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [_NODE_CHAIN_LOCK])
+        cursor.execute("select seq, hash from app_end_of_node_chain()")
+        seq, last_hash = cursor.fetchone()
+    return seq + 1, last_hash
+
+
+def _seal(chain: Chain, value: object, seq: int, padded_to: int) -> bytes:
+    if chain.sealing_key is None:
+        raise ValueError(f"the key of chain {chain.id} was destroyed: nothing can be added")
+    return seal(value, bytes(chain.sealing_key), str(chain.id), _place(chain.id, seq), fills=padded_to)
+
+
+def _seal_alone(value: object, seq: int) -> bytes:
+    key = new_wrapped_key("None")
+    return len(key).to_bytes(2) + key + seal(value, key, "None", _place(None, seq))
+
+
+def _place(chain_id: UUID | None, seq: int) -> str:
+    return f"{chain_id or 'node'}:{seq}"
+
+
+def unseal_event(event: Event, wrapped_key: bytes | None) -> Any:
+    """Return what is sealed in an event; None when its key was destroyed."""
+    sealed = bytes(event.sealed)
+    if event.chain is None:
+        size = int.from_bytes(sealed[:2])
+        return unseal(sealed[2 + size :], sealed[2 : 2 + size], "None", _place(None, event.seq))
+    if wrapped_key is None:
+        return None
+    return unseal(sealed, bytes(wrapped_key), str(event.chain), _place(event.chain, event.seq))
+
+
+@dataclass(frozen=True, slots=True)
+class ChainBreak:
+    """The first place where a chain does not hold."""
+
+    chain: UUID | None
+    seq: int
+    why: str
+
+
+def iterate_chains() -> Iterator[tuple[UUID | None, list[Event]]]:
+    """Iterate over every chain of the node, its events in order; the node's own chain comes last."""
+    current: UUID | None = None
+    events: list[Event] = []
+    for event in Event.objects.order_by("chain", "seq").iterator(chunk_size=2000):
+        if events and event.chain != current:
+            yield current, events
+            events = []
+        current = event.chain
+        events.append(event)
+    if events:
+        yield current, events
+
+
+def find_break(events: list[Event], *, ends_with: str | None = None, last_seq: int = 0) -> ChainBreak | None:
+    """Return the first broken place of one whole chain, or None. `ends_with`, `last_seq`: how it ends as kept elsewhere."""
+    previous = FIRST_HASH
+    for place, event in enumerate(events, 1):
+        if event.seq != place:
+            return ChainBreak(event.chain, place, f"event {place} is missing")
+        if event.prev_hash != previous:
+            return ChainBreak(event.chain, place, "it does not follow from the event before")
+        if event.hash != event_hash(hashed_members(event)):
+            return ChainBreak(event.chain, place, "its content is not what was hashed")
+        previous = event.hash
+    if ends_with is not None and events and previous != ends_with:
+        return _cut_short(events, last_seq)
+    return None
+
+
+def _cut_short(events: list[Event], last_seq: int) -> ChainBreak:
+    after, until = len(events) + 1, max(last_seq, len(events) + 1)
+    gone = f"event {after} is" if after == until else f"events {after} to {until} are"
+    return ChainBreak(events[-1].chain, after, f"{gone} missing at the end")

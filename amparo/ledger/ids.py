@@ -1,0 +1,14 @@
+"""Identifiers: of rows (UUID version 7, RFC 9562) and of cases as people say them."""
+
+import os
+import time
+from uuid import UUID
+
+
+def new_id() -> UUID:
+    """A time-ordered UUID: new rows fall at the end of their index."""
+    milliseconds = time.time_ns() // 1_000_000
+    value = milliseconds << 80 | int.from_bytes(os.urandom(10))
+    value = value & ~(0xF << 76) | 0x7 << 76
+    value = value & ~(0x3 << 62) | 0x2 << 62
+    return UUID(int=value)

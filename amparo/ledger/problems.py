@@ -1,0 +1,93 @@
+"""Why something cannot be done: one exception per kind, each with words that say what to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from amparo.ledger.text import t
+
+
+class Problem(Exception):
+    """Base of all: HTTP status, the end of the `type` URI, and a title."""
+
+    status = 400
+    type = "problem"
+    title = t("No se pudo hacer", "It could not be done")
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+    def members(self) -> dict[str, Any]:
+        """What the problem document carries besides type, title, status and detail."""
+        return {}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """One thing wrong with an input. `path` as in `names.given` or `people.0.age`."""
+
+    path: str
+    message: str
+
+
+class BadInput(Problem):
+    """The input is not of its form, or cannot be true."""
+
+    status, type, title = 422, "bad-input", t("Hay algo que corregir", "Something needs correcting")
+
+    def __init__(self, *errors: FieldError) -> None:
+        super().__init__(t("Revise los datos marcados.", "Check the marked answers."))
+        self.errors = errors
+
+    def __str__(self) -> str:
+        """Where it is wrong; never what was answered."""
+        return f"{self.detail} {', '.join(error.path for error in self.errors)}"
+
+    def members(self) -> dict[str, Any]:
+        """The errors, one by one."""
+        return {"errors": [{"path": error.path, "message": str(error.message)} for error in self.errors]}
+
+
+class NotVisible(Problem):
+    """There is no such case, or this person may not know of it: the same answer."""
+
+    status, type, title = 404, "not-found", t("No se encontró", "Not found")
+
+
+class NotSignedIn(Problem):
+    """No valid token or session."""
+
+    status, type, title = 401, "not-signed-in", t("Inicie sesión", "Sign in")
+
+
+class RoleMayNot(Problem):
+    """The role of this person does not include this act."""
+
+    status, type, title = 403, "role", t("Su función no incluye este acto", "Your role does not include this act")
+
+
+class Restricted(Problem):
+    """The whole answer needs compartments that this person lacks."""
+
+    status, type, title = 403, "restricted", t("Información reservada", "Restricted information")
+
+
+class Stale(Problem):
+    """Somebody changed the case since it was read."""
+
+    status, type = 412, "stale"
+    title = t("El expediente cambió mientras usted escribía", "The case changed while you were writing")
+
+
+class InProgress(Problem):
+    """The same write, under the same key, is still running."""
+
+    status, type, title = 409, "in-progress", t("Esa petición aún se está procesando", "That request is still running")
+
+
+class Unavailable(Problem):
+    """A part of the node that the answer needs does not answer now."""
+
+    status, type, title = 503, "unavailable", t("Ahora no responde: intente de nuevo", "No answer now: try again")

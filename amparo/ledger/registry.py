@@ -1,0 +1,51 @@
+"""The one way in which contexts add to what a lower context keeps: each key once, at start-up, in order."""
+
+from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
+
+
+class Registry[V](Mapping[str, V]):
+    """Entries by key, in the order in which the contexts added them.
+
+    >>> colours = Registry[str]("colour")
+    >>> colours.add("sky", "blue")
+    'blue'
+    >>> colours.add("sky", "grey")
+    Traceback (most recent call last):
+    ...
+    ValueError: there is a colour sky already
+    """
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._entries: dict[str, V] = {}
+
+    def add(self, key: str, value: V) -> V:
+        """Add an entry and return it. Raises `ValueError` when its key is taken."""
+        if key in self._entries:
+            raise ValueError(f"there is a {self._what} {key} already")
+        self._entries[key] = value
+        return value
+
+    def __getitem__(self, key: str) -> V:
+        """Return an entry. Raises `KeyError`."""
+        return self._entries[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the keys."""
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._entries)
+
+    def keys(self) -> KeysView[str]:
+        """Return the keys."""
+        return self._entries.keys()
+
+    def values(self) -> ValuesView[V]:
+        """Return the entries."""
+        return self._entries.values()
+
+    def items(self) -> ItemsView[str, V]:
+        """Return keys and entries."""
+        return self._entries.items()

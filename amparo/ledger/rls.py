@@ -1,0 +1,149 @@
+"""Row-level security: the second line behind the selectors, and what the login roles may do at all.
+
+Apps declare a policy for each of their tables, or say why a table needs none; `install()` writes them all, after every
+migration. Functions that look up the reader run as the owner of the tables, so that a policy does not depend on
+another. A table that is neither protected nor declared open fails the build (`tests/house/test_rls.py`).
+
+The web and the worker connect as `<database>_web` and `<database>_worker`, which own nothing and bypass nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import connection, models
+from django.db.backends.utils import CursorWrapper as Cursor
+from psycopg import sql
+
+from amparo.ledger.models import Event, NodeChain
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """`see` guards reading and which rows may be changed, `write` the rows as they are written, and deleting; SQL.
+
+    `grants`: what the web may do. `worker`: the worker sees every row, except while it works for a person, whose rows
+    it then sees and no others.
+    """
+
+    table: str
+    see: str
+    write: str
+    grants: str = "select, insert, update, delete"
+    worker: bool = False
+
+
+POLICIES: dict[str, Policy] = {}
+WIDENED: list[tuple[str, Policy]] = []
+OPEN: dict[str, str] = {}
+FUNCTIONS: list[Callable[[], str]] = []
+
+
+def protect(model: type[models.Model], *, see: str, write: str, grants: str = "", worker: bool = False) -> None:
+    """Declare the policy of a table. The conditions may use the functions below."""
+    table = model._meta.db_table
+    POLICIES[table] = Policy(table, see, write, grants or "select, insert, update, delete", worker)
+
+
+def widen(model: type[models.Model], name: str, *, see: str, write: str) -> None:
+    """Declare a further policy on a table of a lower context: rows that either policy allows are allowed."""
+    WIDENED.append((name, Policy(model._meta.db_table, see, write)))
+
+
+def leave_open(model: type[models.Model] | str, why: str) -> None:
+    """Declare that a table holds nothing about a child, and why it may be read by every signed-in person."""
+    OPEN[model if isinstance(model, str) else model._meta.db_table] = why
+
+
+protect(Event, see="false", write="chain is null", grants="select, insert")
+protect(NodeChain, see="false", write="false", grants="select")  # the functions below look after it
+leave_open("django_migrations", "names of migrations")
+leave_open("django_content_type", "names of tables")
+leave_open("auth_permission", "unused names that Django's own app makes")
+leave_open("auth_group", "unused")
+leave_open("auth_group_permissions", "unused")
+leave_open("django_session", "opaque keys; needed before anybody is known")
+
+
+_BASE_FUNCTIONS = """
+create or replace function app_person() returns uuid language sql stable as
+  $$ select nullif(current_setting('app.person', true), '')::uuid $$;
+create or replace function app_end_of_node_chain() returns table (seq integer, hash varchar)
+  language sql stable security definer set search_path = public as
+  $$ select last_seq, last_hash from ledger_nodechain $$;
+create or replace function app_move_end_of_node_chain() returns trigger
+  language plpgsql security definer set search_path = public as
+  $$ begin update ledger_nodechain set last_seq = new.seq, last_hash = new.hash; return null; end $$;
+create or replace trigger node_chain_moves_on after insert on ledger_event
+  for each row when (new.chain is null) execute function app_move_end_of_node_chain();
+create or replace function app_event_exists(prefix text) returns boolean
+  language sql stable security definer set search_path = public as
+  $$ select exists (select 1 from ledger_event where hash like prefix || '%' and length(prefix) >= 20) $$;
+create or replace function app_refuse_change() returns trigger language plpgsql as
+  $$ begin raise exception 'events are only ever added'; end $$;
+create or replace trigger event_is_only_added before update or delete or truncate on ledger_event
+  for each statement execute function app_refuse_change();
+"""
+
+
+def install(web: str, worker: str) -> None:
+    """Write functions, policies and grants for the two login roles. Idempotent; run as the owner after migrating.
+
+    Raises `ValueError` naming the tables that are neither protected nor declared open.
+    """
+    undeclared = sorted(_tables() - POLICIES.keys() - OPEN.keys())
+    if undeclared:
+        raise ValueError(f"no policy for {', '.join(undeclared)}: declare one with protect() or leave_open()")
+    with connection.cursor() as cursor:
+        cursor.execute(_BASE_FUNCTIONS)
+        for function in FUNCTIONS:
+            cursor.execute(function())
+        for role in (web, worker):
+            cursor.execute(sql.SQL("grant usage on schema public to {}").format(sql.Identifier(role)))
+            cursor.execute(sql.SQL("grant usage on all sequences in schema public to {}").format(sql.Identifier(role)))
+        for policy in POLICIES.values():
+            _install_policy(cursor, policy, web, worker)
+        for name, policy in WIDENED:
+            _policies(cursor, policy.table, name, sql.SQL("public"), policy.see, policy.write)
+        for table in OPEN:
+            _grant(cursor, table, "select, insert, update, delete", web, worker)
+
+
+def _tables() -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("select tablename from pg_tables where schemaname = 'public'")
+        return {row[0] for row in cursor.fetchall()}
+
+
+def _grant(cursor: Cursor, table: str, rights: str, *roles: str) -> None:
+    for role in roles:
+        cursor.execute(sql.SQL("revoke all on {} from {}").format(sql.Identifier(table), sql.Identifier(role)))
+        cursor.execute(
+            sql.SQL("grant {} on {} to {}").format(sql.SQL(rights), sql.Identifier(table), sql.Identifier(role))
+        )
+
+
+def _install_policy(cursor: Cursor, policy: Policy, web: str, worker: str) -> None:
+    cursor.execute(sql.SQL("alter table {} enable row level security").format(sql.Identifier(policy.table)))
+    _grant(cursor, policy.table, policy.grants, web, worker)
+    _policies(cursor, policy.table, "readers", sql.SQL("public"), policy.see, policy.write)
+    if policy.worker:
+        every = "(select app_person()) is null"
+        _policies(cursor, policy.table, "worker", sql.Identifier(worker), every, every)
+
+
+def _policies(cursor: Cursor, table: str, name: str, to: sql.Composable, see: str, write: str) -> None:
+    """Write one policy for each verb: who sees a row may not therefore delete it."""
+    visible, written = sql.SQL(see), sql.SQL(write)
+    conditions = {
+        "select": sql.SQL("using ({})").format(visible),
+        "insert": sql.SQL("with check ({})").format(written),
+        "update": sql.SQL("using ({}) with check ({})").format(visible, written),
+        "delete": sql.SQL("using ({})").format(written),
+    }
+    for verb, condition in conditions.items():
+        names = {"policy": sql.Identifier(f"{name}_{verb}"), "table": sql.Identifier(table), "verb": sql.SQL(verb)}
+        cursor.execute(sql.SQL("drop policy if exists {policy} on {table}").format(**names))
+        create = sql.SQL("create policy {policy} on {table} for {verb} to {to} {condition}")
+        cursor.execute(create.format(**names, to=to, condition=condition))

@@ -1,0 +1,43 @@
+"""Papers of protection."""
+
+from amparo.cases.papers.catalogue import AUTHORITY, GUARDIAN, RECEIVER, SUPERVISOR, declare_papers
+from amparo.cases.papers.shape import Paper
+from amparo.ledger.text import t
+from amparo.protection.papers import best_interests, protection
+from amparo.registry.papers.shared_data import request
+
+declare_papers(
+    Paper(
+        "screening-sheet", t("Hoja de tamizaje", "Screening sheet"), ("complete_screening", "screen"),
+        protection.screening, (t("Quien entrevistó", "Interviewer"),), law=("complete_screening",),
+    ),
+    Paper(
+        "guardian-appointment", t("Designación de tutela", "Appointment of a guardian"), ("appoint_guardian",),
+        protection.guardian, (AUTHORITY, GUARDIAN), law=("appoint_guardian",),
+    ),
+    Paper(
+        "assessment", t("Evaluación del interés superior", "Best interests assessment"), ("complete_bia",),
+        best_interests.assessment, (t("Quien evaluó", "Assessor"), SUPERVISOR), law=("complete_bia",),
+    ),
+    Paper(
+        "determination", t("Determinación del interés superior", "Best interests determination"), ("decide_bid",),
+        best_interests.determination, (t("Preside", "Chair"), GUARDIAN, SUPERVISOR),
+        law=("decide_bid",), deadlines=("bid_notify", "remedy_window"),
+    ),
+    Paper(
+        "placement-order", t("Orden de cuidado alternativo", "Order of alternative care"), ("place_in_care",),
+        protection.placement, (AUTHORITY, RECEIVER), law=("place_in_care",),
+    ),
+    Paper(
+        "referral-asylum", t("Derivación", "Referral"), ("refer_asylum",), request, (AUTHORITY, RECEIVER),
+        law=("refer_asylum",), is_sent=True,
+    ),
+    Paper(
+        "referral-protection", t("Derivación", "Referral"), ("refer_trafficking",), request, (AUTHORITY, RECEIVER),
+        law=("refer_trafficking",), is_sent=True,
+    ),
+    Paper(
+        "referral", t("Derivación", "Referral"), ("share_with_agency",), request, (AUTHORITY, RECEIVER),
+        law=("share_with_agency",), is_sent=True,
+    ),
+)  # fmt: skip

@@ -1,0 +1,25 @@
+"""Who may do the acts of protection, besides the protection authority."""
+
+from amparo.cases.rights import grant, grant_to_all
+
+grant_to_all(
+    "record_danger", "record_alert", "record_breach", "record_new_information"
+)  # nobody is too small for an alarm
+grant(
+    ["border_officer", "police_officer"],
+    "record_urgent_needs",
+    "record_information_given",
+    "record_protection_notified",
+    "record_handover",
+)
+grant(
+    ["guardian", "legal_representative"],
+    "record_views",
+    "record_consent",
+    "record_legal_representation",
+    "record_remedy",
+)
+grant(["refugee_officer"], "record_international_protection")
+grant(["prosecutor"], "record_trafficking_status")
+grant(["health_worker", "care_provider"], "record_urgent_needs")
+grant(["liaison_officer"], "screen")

@@ -1,0 +1,23 @@
+"""Tasks that protection leaves."""
+
+from amparo.cases.task_kinds import TaskKind, declare_tasks
+from amparo.ledger.text import t
+
+declare_tasks(
+    TaskKind("bia_action", t("Acción de la evaluación", "Action of the assessment")),
+    TaskKind("restitution_measure", t("Medida del plan de restitución", "Measure of the restitution plan")),
+    TaskKind("screening_follow_up", t("Volver a preguntar lo que no se sabe", "Ask again what is not known")),
+    TaskKind("alert", t("Alerta: atienda y ciérrela", "Alert: attend to it and close it")),
+    TaskKind("answer_referral", t("Responder la derivación", "Answer the referral")),
+    TaskKind("breach", t("Violación anotada: actúe", "Breach recorded: act")),
+    TaskKind("change_placement", t("Cambiar el lugar de cuidado", "Change the place of care")),
+    TaskKind("decide_again", t("Volver a determinar", "Determine again")),
+    TaskKind("immediate_danger", t("Peligro ahora", "Danger now")),
+    TaskKind("keep_siblings_together", t("Reunir a hermanas y hermanos", "Bring sisters and brothers together")),
+    TaskKind("note_incident", t("Anotar el incidente que se contó", "Record the incident that was told")),
+    TaskKind("refer_again", t("Derivar otra vez", "Refer again")),
+    TaskKind("replace_emergency_stay", t("Sustituir la estancia de emergencia", "Replace the emergency stay")),
+    TaskKind("replace_guardian", t("Designar otra tutela", "Appoint another guardian")),
+    TaskKind("review_new_information", t("Revisar con la información nueva", "Review with the new information")),
+    TaskKind("urgent_needs", t("Atender necesidades urgentes", "Attend to urgent needs")),
+)

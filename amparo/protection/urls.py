@@ -1,0 +1,7 @@
+"""Pages of protection."""
+
+from django.urls import path
+
+from amparo.protection.pages import counts
+
+urlpatterns = [path("administration/counts/", counts.counts, name="counts")]

@@ -1,0 +1,79 @@
+"""Files of cases and reports over HTTP."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from amparo.cases import selectors
+from amparo.cases.act import ACTS
+from amparo.cases.api.requests import case_id_of
+from amparo.cases.case_kinds import CASE_KINDS, CaseKind
+from amparo.cases.models import CHILD
+from amparo.cases.rights import require_role
+from amparo.ledger.canonical import instant
+from amparo.ledger.events import hashed_members
+from amparo.ledger.json import JsonObject
+from amparo.registry.filing import FILING, FilingRules, file_upload
+from amparo.registry.selectors import files_of
+from amparo.ui.api.idempotency import Answer
+from amparo.ui.api.paging import list_response
+from amparo.ui.api.root import api, reader
+from amparo.ui.api.shapes import FILED, upload
+
+
+def register_files() -> None:
+    """Give each kind of case the operations on its files. Once every context is loaded."""
+    for code, rules in FILING.items():
+        _list(CASE_KINDS[code])
+        _add(CASE_KINDS[code], rules)
+
+
+def _tags(kind: CaseKind) -> list[str] | None:
+    return None if kind.code == CHILD else [kind.collection]
+
+
+def _list(kind: CaseKind) -> None:
+    def files(request: HttpRequest, case_id: str) -> HttpResponse:
+        by = reader(request)
+        case = selectors.visible_case(case_id_of(case_id), by=by, kind=kind.code)
+        found = [
+            {
+                "id": str(row.id),
+                "kind": row.kind,
+                "media_type": row.media_type,
+                "size_bytes": row.size_bytes,
+                "sha256": row.sha256,
+                "at": instant(row.at),
+            }
+            for row in files_of(case, by=by)
+        ]
+        return list_response(found, request)
+
+    api.get(
+        f"/{kind.collection}/{{case_id}}/files",
+        operation_id=f"list_{kind.name}_files",
+        summary="Files on record that the caller may read",
+        tags=_tags(kind),
+    )(files)
+
+
+def _add(kind: CaseKind, rules: FilingRules) -> None:
+    def add(request: HttpRequest, case_id: str) -> HttpResponse:
+        by = reader(request)
+        case = selectors.visible_case(case_id_of(case_id), by=by, kind=kind.code)
+        require_role(by, ACTS[rules.act])
+        outcome = file_upload(case, request, by=by)
+        event = hashed_members(outcome.event) if outcome.event else None
+        return Answer(201, {"event": event, "entry": str(outcome.entry.id) if outcome.entry else None}).response()
+
+    asked: JsonObject = {"kind": {"type": "string"}, rules.remark: {"type": "string", "maxLength": 200}}
+    api.post(
+        f"/{kind.collection}/{{case_id}}/files",
+        operation_id=f"add_{kind.name}_file",
+        summary="Put a photograph or a PDF on record: `multipart/form-data` with `file`, and `kind` of the list `file_kind`",
+        tags=_tags(kind),
+        openapi_extra=upload(("kind",), **asked) | FILED,
+    )(add)
+
+
+register_files()

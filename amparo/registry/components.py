@@ -1,0 +1,78 @@
+"""What the components of a page take about a child: the child in a line, the six steps."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from amparo.cases.models import Case
+from amparo.ledger.codes import label
+from amparo.ledger.json import JsonObject
+from amparo.ledger.text import t
+from amparo.registry.age import Born, age_words
+from amparo.registry.models import Card
+from amparo.registry.selectors import NO_NAME
+from amparo.ui.present import today
+
+STEPS = (
+    t("Origen", "Origin"),
+    t("Identificación y documentación", "Identification and documents"),
+    t("Mecanismo de protección", "Protection mechanism"),
+    t("Protección", "Protection"),
+    t("Retorno", "Return"),
+    t("Integración o reintegración", "Integration or reintegration"),
+)
+_WITH_WHOM = {
+    ("unaccompanied", "female"): t("sola", "alone"),
+    ("unaccompanied", "male"): t("solo", "alone"),
+    ("unaccompanied", ""): t("sin compañía", "alone"),
+    ("separated", "female"): t("separada de su familia", "separated from family"),
+    ("separated", "male"): t("separado de su familia", "separated from family"),
+    ("separated", ""): t("sin su familia", "separated from family"),
+    ("accompanied", ""): t("con su familia", "with family"),
+    ("unknown", ""): t("no se sabe con quién", "not known with whom"),
+}
+
+
+class Described(Protocol):
+    """A child in general terms, the age in words: a row of a list, the head of a case."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def age(self) -> str: ...
+    @property
+    def sex(self) -> str: ...
+    @property
+    def with_whom(self) -> str: ...
+    @property
+    def origin(self) -> str: ...
+
+
+def child_line(child: Described | Card, *, number: str = "", href: str = "") -> JsonObject:
+    """Return the child in a line: name as used, age, origin, with whom; the number comes last and small."""
+    if isinstance(child, Card):
+        age = str(age_words(Born(child.born_from, child.born_to, child.age_estimate), today()))
+    else:
+        age = child.age
+    with_whom = _WITH_WHOM.get((child.with_whom, child.sex)) or _WITH_WHOM.get((child.with_whom, ""), "")
+    return {
+        "name": child.name or str(NO_NAME),
+        "age": age,
+        "country": "" if child.origin in ("XXX", "") else str(label("nationality", child.origin)),
+        "with_whom": with_whom,
+        "number": number,
+        "href": href,
+    }
+
+
+def child_line_of(case: Case, card: Card | None, *, href: str = "") -> JsonObject:
+    """Return the child of a case in a line; without a card (the reader handed the child over) its number is enough."""
+    return {"name": case.number, "href": href} if card is None else child_line(card, number=case.number, href=href)
+
+
+def step_line(current: int) -> list[JsonObject]:
+    """Return the six steps and where the child is (1 to 6)."""
+    return [
+        {"label": words, "state": "current" if n == current else "done" if n < current else "todo"}
+        for n, words in enumerate(STEPS, 1)
+    ]

@@ -1,0 +1,1 @@
+"""How the registry's acts are laid out."""

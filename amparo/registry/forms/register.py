@@ -1,0 +1,86 @@
+"""Opening a record: four answers, kept as they are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.urls import reverse
+
+from amparo.cases.forms.layout import Arranged, Layout, Writing
+from amparo.cases.forms.layouts import lay_out
+from amparo.ledger.json import JsonObject
+from amparo.ledger.problems import Problem
+from amparo.ledger.text import t
+from amparo.registry.comparison import share
+from amparo.registry.components import child_line
+from amparo.registry.models import Card
+from amparo.registry.problems import Duplicates
+from amparo.registry.selectors import seen_of
+from amparo.ui.forms.show import Form, fields_for
+
+_KIN = {
+    "siblings": t("Hermana o hermano de", "Sister or brother of"),
+    "companions": t("Viaja con", "Travels with"),
+}
+_FOUR = ("names", "sex", "age_or_birth", "with_whom")
+_FIRST = (
+    "names.given",
+    "names.first_surname",
+    "names.unknown",
+    "age_or_birth.birth_date",
+    "age_or_birth.age_years",
+    "age_or_birth.unknown",
+)
+_PARTS = ("names.", "age_or_birth.")
+
+
+class RegisterPage(Layout):
+    """Four answers open a record; begun from another child's, for a sister, a brother or a companion."""
+
+    template = "registry/new.html"
+
+    def begin(self, writing: Writing) -> dict[str, list[str]]:
+        """Return a blank form, or one of the kin of whoever the address names."""
+        return _kin_asked(writing)
+
+    def resumes(self, writing: Writing, draft: Mapping[str, list[str]]) -> bool:
+        """Return whether the draft was begun for the same kin, or the address names none."""
+        return all(draft.get(name) == ids for name, ids in _kin_asked(writing).items())
+
+    def arrange(self, writing: Writing, form: Form) -> Arranged:
+        """Return the four questions, and apart from them what is known of few."""
+        model, typed = writing.declared.Input, form.typed
+        asked = [field for field in fields_for(model, form, only=_FOUR) if field["kind"] != "heading"]
+        later = [field for field in asked if field["name"].startswith(_PARTS) and field["name"] not in _FIRST]
+        kin = [
+            {"title": title, "people": [_linked(card) for card in seen_of(typed[name], by=writing.by)]}
+            for name, title in _KIN.items()
+            if typed.get(name)
+        ]
+        more = {
+            "first": [field for field in asked if field not in later],
+            "rest": later + fields_for(model, form, only=("country", "custody", "protection_agency")),
+            "hidden": [(name, value) for name in (*_KIN, "distinct_from") for value in typed.get(name, [])],
+            "kin": kin,
+            "begun_for_kin": bool(_kin_asked(writing)),
+            "other_href": reverse("new_case"),
+            "button_words": t("Registrar", "Register"),
+        }
+        return Arranged(asked, more)
+
+    def explain(self, writing: Writing, problem: Problem) -> JsonObject | None:
+        """Return the cases that may be of the same child."""
+        if not isinstance(problem, Duplicates):
+            return None
+        return {"candidates": [one | {"share": share(one["similarity"])} for one in problem.candidates]}
+
+
+def _kin_asked(writing: Writing) -> dict[str, list[str]]:
+    return {name: ids for name, ids in writing.asked.items() if name in _KIN}
+
+
+def _linked(card: Card) -> JsonObject:
+    return child_line(card, number=card.number, href=reverse("case", args=[card.case_id]))
+
+
+lay_out("register", RegisterPage())

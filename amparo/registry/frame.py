@@ -1,0 +1,110 @@
+"""What stands around the pages of a child's case: who the child is, alerts, steps, clocks, tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from amparo.cases import components, selectors
+from amparo.cases.case_kinds import CASE_KINDS, CaseKind
+from amparo.cases.emergency import open_until
+from amparo.cases.facts import Question, facts_of
+from amparo.cases.file import CaseFile
+from amparo.cases.models import CHILD, Case
+from amparo.cases.tabs import tabs_in_order
+from amparo.law import Facts
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.json import JsonObject
+from amparo.ledger.registry import Registry
+from amparo.ledger.text import t
+from amparo.registry.components import child_line, step_line
+from amparo.registry.models import Card
+from amparo.registry.projection import step_of
+from amparo.registry.selectors import child_card, kin_of, who_answers
+from amparo.ui.present import exact
+
+_CLOCKS = 4  # seen at once; the others are opened
+_KIN = {
+    "sibling": t("Hermanas y hermanos", "Sisters and brothers"),
+    "companion": t("Viaja con", "Travels with"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head of a case is made from. `facts` are None for who reads their own entries alone."""
+
+    case: Case
+    file: CaseFile
+    facts: Facts | None
+    by: Actor
+
+
+HEAD_PARTS: Registry[Callable[[Head], JsonObject]] = Registry("part of the head")
+"""What higher contexts add to the head of a child's case."""
+
+
+def child_frame(case: Case, file: CaseFile, by: Actor, current: str) -> JsonObject:
+    """Return the frame of a child's case as far as this reader may know it."""
+    now, until = clock.now(), open_until(case, by=by)
+    whole = selectors.file_to_judge(case, by=by)
+    head = Head(case, file, facts_of(whole, Question(now)) if whole else None, by)
+    officer, phone = who_answers(case) if whole and not until else (None, "")
+    linked = kin_of(case, file, by=by)
+    shown = {
+        "person": child_line(child_card(case, file)),
+        "number": case.number,
+        "answers": officer,
+        "also": [_same_child(case, card) for card in linked.get("same", ())],
+        "steps": step_line(step_of(head.facts)) if head.facts else [],
+        **_clocks(case, by),
+    }
+    for part in HEAD_PARTS.values():
+        shown |= part(head)
+    return {
+        "base": "registry/case.html",
+        "head": shown,
+        "open_until": exact(until, by) if until else "",
+        "judged_file": whole,
+        "tabs": _tabs(case, current),
+        "phone": phone,
+        "back_href": reverse("cases"),
+        "kin": [
+            {"title": title, "people": [_linked(card) for card in cards]}
+            for kind, title in _KIN.items()
+            if (cards := linked.get(kind))
+        ],
+    }
+
+
+def _clocks(case: Case, by: Actor) -> JsonObject:
+    now = clock.now()
+    running = [row for row in selectors.deadlines_of_case(case, by=by) if row.closed_at is None]
+    clocks = [components.deadline(row.code, row.due_at, now, by) for row in running]
+    return {"clocks": clocks[:_CLOCKS], "more_clocks": clocks[_CLOCKS:]}
+
+
+def _linked(card: Card) -> JsonObject:
+    return child_line(card, number=card.number, href=reverse("case", args=[card.case_id]))
+
+
+def _same_child(case: Case, card: Card) -> JsonObject:
+    """Return another case of the same child, and the way to part the two."""
+    return {"who": _linked(card), "compare": reverse("compare", args=[case.id, card.case_id])}
+
+
+def _tabs(case: Case, current: str) -> list[JsonObject]:
+    pages = [
+        ("next", reverse("case", args=[case.id]), t("Qué sigue", "What is next")),
+        ("timeline", reverse("case_timeline", args=[case.id]), t("Cronología", "Timeline")),
+        *((tab.slug, reverse("case_tab", args=[case.id, tab.slug]), tab.title) for tab in tabs_in_order()),
+        ("files", reverse("case_files", args=[case.id]), t("Archivos", "Files")),
+        ("readers", reverse("case_readers", args=[case.id]), t("Quién lo leyó", "Who read it")),
+    ]
+    return [{"href": href, "label": label, "current": current == page} for page, href, label in pages]
+
+
+CASE_KINDS.add(CHILD, CaseKind(CHILD, "case", "cases", "register", child_frame))

@@ -1,0 +1,15 @@
+"""The place of the menu of children's cases."""
+
+from amparo.accounts.roles import ROLES
+from amparo.ledger.text import t
+from amparo.ui.menu import MenuEntry, add_to_menu
+
+add_to_menu(
+    MenuEntry(
+        "cases",
+        t("Casos", "Cases"),
+        20,
+        lambda by: ROLES[by.role].sees_cases,
+        frozenset({"duplicates", "downloads", "break-glass"}),
+    )
+)

@@ -1,0 +1,149 @@
+"""Files of a case or a report: what is on file, adding one from the disk or the phone's camera, reading one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from amparo.cases import papers, selectors
+from amparo.cases.act import ACTS
+from amparo.cases.case_kinds import frame_of
+from amparo.cases.links import case_href
+from amparo.cases.models import CHILD, Case
+from amparo.cases.readings import log_reading
+from amparo.cases.rights import require_role, role_may
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.codes import code_list, label
+from amparo.ledger.json import JsonObject
+from amparo.ledger.problems import BadInput, FieldError, NotVisible
+from amparo.ledger.text import t
+from amparo.registry.files import ACCEPTED, read_stored
+from amparo.registry.filing import FILING, FilingRules, file_upload
+from amparo.registry.models import StoredFile
+from amparo.registry.selectors import files_of
+from amparo.ui import present
+from amparo.ui.pages.base import ReaderRequest, signed_in
+
+_EXTENSIONS = {"image/jpeg": "jpg", "application/pdf": "pdf"}
+
+
+@signed_in
+def files(request: ReaderRequest, case_id: UUID, kind: str = CHILD) -> HttpResponse:
+    """Show what is on file, and the form that adds to it."""
+    by = request.actor
+    case = selectors.visible_case(case_id, by=by, kind=kind)
+    if request.method != "POST":
+        return _page(request, case)
+    require_role(by, ACTS[FILING[kind].act])
+    try:
+        file_upload(case, request, by=by)
+    except BadInput as problem:
+        return _page(request, case, problem.errors)
+    messages.success(request, str(t("El archivo quedó guardado.", "The file is on record.")))
+    return redirect(case_href(case, "files"))
+
+
+def _page(request: ReaderRequest, case: Case, errors: Sequence[FieldError] = ()) -> HttpResponse:
+    by, rules = request.actor, FILING[case.kind]
+    file = selectors.file_for(case, by=by)
+    frame = frame_of(case, file, by=by, current="files")
+    may_add = role_may(by, ACTS[rules.act]) and not frame["open_until"]
+    context = {
+        "columns": [
+            {"label": t("Archivo", "File"), "kind": "link"},
+            {"label": t("Cuándo", "When")},
+            {"label": t("Tamaño", "Size")},
+        ],
+        "rows": [_row(row, case, by) for row in files_of(case, by=by)],
+        "papers": [
+            {
+                "href": reverse("paper", args=[case.id, paper.slug]),
+                "label": paper.title,
+                "when": present.when(entry.occurred_at, clock.now(), by),
+            }
+            for paper, entry in papers.available(file)
+        ],
+        "fields": _fields(request, rules, errors) if may_add else [],
+        "errors": [{"href": f"#{error.path or 'main'}", "text": str(error.message)} for error in errors],
+        "button": rules.button,
+    }
+    return render(request, "registry/files.html", frame | context, status=422 if errors else 200)
+
+
+def _row(row: StoredFile, case: Case, by: Actor) -> list[object]:
+    return [
+        {"href": case_href(case, "file", row.id), "text": str(label("file_kind", row.kind))},
+        present.when(row.at, clock.now(), by),
+        f"{row.size_bytes // 1024} kB",
+    ]
+
+
+def _fields(request: HttpRequest, rules: FilingRules, errors: Sequence[FieldError]) -> list[JsonObject]:
+    """Return the questions of the form that adds a file, with what was wrong."""
+    wrong = {error.path: [str(error.message)] for error in errors}
+    taken = rules.kinds()
+    choices = [{"value": code, "label": one.label} for code, one in code_list("file_kind").items() if code in taken]
+    return [
+        {"kind": "file", "name": "file", "label": t("Archivo o foto", "File or photo"), "hint": ACCEPTED, "required": True,
+         "accept": "image/*,application/pdf", "errors": wrong.get("file", [])},
+        {"kind": "select", "name": "kind", "label": t("Qué es", "What it is"), "choices": choices, "required": True,
+         "value": request.POST.get("kind", ""), "errors": wrong.get("kind", [])},
+        {"kind": "text", "name": rules.remark, "label": rules.remark_label, "maxlength": 200,
+         "value": request.POST.get(rules.remark, "")},
+    ]  # fmt: skip
+
+
+@signed_in
+def file(request: ReaderRequest, case_id: UUID, file_id: UUID, kind: str = CHILD) -> HttpResponse:
+    """Hand out the bytes of one file, as an attachment that nothing on the page can run."""
+    case = selectors.visible_case(case_id, by=request.actor, kind=kind)
+    row, content = read_file_of(case, file_id, by=request.actor)
+    log_reading(case, "files", by=request.actor)
+    return as_attachment(row, content)
+
+
+def read_file_of(case: Case, file_id: UUID, *, by: Actor) -> tuple[StoredFile, bytes]:
+    """Return a file of this case, and its bytes. Raises `NotVisible`."""
+    row, content = read_stored(file_id, by=by)
+    if row.case_id != case.id:
+        raise NotVisible
+    return row, content
+
+
+def as_attachment(row: StoredFile, content: bytes) -> HttpResponse:
+    """Return the bytes of a file in such a way that no page runs them."""
+    extension = _EXTENSIONS.get(row.media_type, "bin")
+    response = HttpResponse(content, content_type=row.media_type)
+    response["Content-Disposition"] = f'inline; filename="amparo-{row.id.hex[-8:]}.{extension}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+@signed_in
+def paper(request: ReaderRequest, case_id: UUID, slug: str, entry_id: UUID | None = None) -> HttpResponse:
+    """Hand out a paper as PDF, in the reader's language: of one entry, else of the latest."""
+    by = request.actor
+    case = selectors.visible_case(case_id, by=by)
+    if slug not in papers.PAPERS:
+        raise NotVisible
+    kind, on_file = papers.PAPERS[slug], selectors.file_for(case, by=by)
+    entry = next((one for one in reversed(kind.entries(on_file)) if entry_id in (None, one.id)), None)
+    if entry is None:
+        raise NotVisible
+    content = papers.pdf(kind, papers.Reading(case, on_file, entry, by), base_url=request.build_absolute_uri("/"))
+    log_reading(case, "files", by=by)
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="amparo-{case.number}.pdf"'
+    return response
+
+
+def verify(request: HttpRequest, code: str) -> HttpResponse:
+    """Say, to anybody, whether a paper with this code is genuine; and nothing else."""
+    return render(request, "ui/verify.html", {"genuine": papers.is_genuine(code), "code": code[:40]})

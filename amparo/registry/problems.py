@@ -1,0 +1,28 @@
+"""Why a record is not opened yet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from amparo.ledger.problems import Problem
+from amparo.ledger.text import t
+
+
+class Duplicates(Problem):
+    """Cases that may be the same child; a person must settle them before a record is opened."""
+
+    status, type = 409, "possible-duplicates"
+    title = t("Puede existir ya un expediente", "A case may already exist")
+
+    def __init__(self, candidates: list[dict[str, Any]]) -> None:
+        super().__init__(
+            t(
+                "Compare y diga si es la misma niña, niño o adolescente (same_as) o si es distinto (distinct_from).",
+                "Compare, and say whether it is the same child (same_as) or a different one (distinct_from).",
+            )
+        )
+        self.candidates = candidates
+
+    def members(self) -> dict[str, Any]:
+        """The candidates that the caller may see."""
+        return {"candidates": self.candidates}

@@ -1,0 +1,7 @@
+"""Who may write the sections of the form, besides the protection authority."""
+
+from amparo.cases.rights import grant
+
+grant(["border_officer", "police_officer"], "record_identity", "record_family", "record_interpreter")
+grant(["health_worker"], "record_health")
+grant(["liaison_officer"], "register")

@@ -1,0 +1,31 @@
+"""Tasks that the registry leaves."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from amparo.cases.models import Task
+from amparo.cases.task_kinds import TaskKind, declare_tasks
+from amparo.ledger.text import t
+from amparo.registry.candidates import DUPLICATE_TASK
+
+
+def number_of(task: Task) -> str:
+    """Return the number of the other case or report that a task is about."""
+    return str(task.detail.get("number", ""))
+
+
+def _duplicates(task: Task) -> str:
+    return reverse("duplicates", args=[task.case_id])
+
+
+declare_tasks(
+    TaskKind("new_case", t("Expediente nuevo: asigne a alguien", "New case: assign somebody")),
+    TaskKind(
+        DUPLICATE_TASK,
+        t("Posible duplicado: compare", "Possible duplicate: compare"),
+        number_of,
+        "{words} ({about})",
+        _duplicates,
+    ),
+)

@@ -1,0 +1,19 @@
+"""Pages of the registry: the list of children, comparing two records, files and papers."""
+
+from django.urls import path
+
+from amparo.registry.pages import cases, compare, duplicates, files
+
+urlpatterns = [
+    path("cases/", cases.cases, name="cases"),
+    path("cases/handed-over/", cases.handed_over, name="handed_over"),
+    path("cases/new/compare/<uuid:case_id>/", compare.compare_new, name="compare_new"),
+    path("duplicates/", duplicates.review, name="review"),
+    path("cases/<uuid:case_id>/duplicates/", compare.duplicates, name="duplicates"),
+    path("cases/<uuid:case_id>/compare/<uuid:other_id>/", compare.compare, name="compare"),
+    path("cases/<uuid:case_id>/files/", files.files, name="case_files"),
+    path("cases/<uuid:case_id>/files/<uuid:file_id>/", files.file, name="case_file"),
+    path("cases/<uuid:case_id>/papers/<slug:slug>.pdf", files.paper, name="paper"),
+    path("cases/<uuid:case_id>/papers/<slug:slug>/<uuid:entry_id>.pdf", files.paper, name="paper_of_entry"),
+    path("verify/<str:code>/", files.verify, name="verify"),
+]

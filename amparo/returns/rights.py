@@ -1,0 +1,17 @@
+"""Who may do the acts of the way home and of life after it, besides the protection authority."""
+
+from amparo.cases.rights import grant
+
+grant(["prosecutor"], "record_stay_check")
+grant(["health_worker"], "record_fitness_to_travel")
+grant(["care_provider"], "record_followup")
+grant(
+    ["liaison_officer"],
+    "receive_return",
+    "record_origin_risk",
+    "record_home_assessment",
+    "record_origin_care",
+    "record_reception_accepted",
+    "record_reintegration_plan",
+    "record_followup",
+)

@@ -1,0 +1,45 @@
+"""Tasks that the way home and what follows leave."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from amparo.cases.models import Task
+from amparo.cases.task_kinds import WORDS_AND_ABOUT, TaskKind, declare_tasks
+from amparo.ledger.text import t
+
+
+def _journey(task: Task) -> str:
+    return reverse("journey", args=[task.case_id])
+
+
+def _after(task: Task) -> str:
+    return reverse("case_tab", args=[task.case_id, "after"])
+
+
+declare_tasks(
+    TaskKind("confirm_arrival", t("Confirmar que llegó", "Confirm the arrival"), href=_journey),
+    TaskKind(
+        "child_not_arrived",
+        t("No consta su llegada: búsquele", "No arrival on file: look for the child"),
+        href=_journey,
+    ),
+    TaskKind(
+        "missing_child_protocol",
+        t("No está: active el protocolo de búsqueda", "Missing: start the search protocol"),
+        href=_journey,
+    ),
+    TaskKind(
+        "reintegration_goal",
+        t("Meta del plan de reintegración", "Goal of the reintegration plan"),
+        pattern=WORDS_AND_ABOUT,
+        href=_after,
+    ),
+    TaskKind(
+        "transition_goal",
+        t("Meta del plan de transición", "Goal of the plan for adult life"),
+        pattern=WORDS_AND_ABOUT,
+        href=_after,
+    ),
+    TaskKind("reopened_case", t("Expediente reabierto: retómelo", "Case reopened: take it up")),
+)

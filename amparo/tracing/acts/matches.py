@@ -1,0 +1,87 @@
+"""Saying of a child and a report whether it is the same child."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from amparo.cases.act import ActContext, ActInput, Effects, NewTask, Record, act
+from amparo.cases.compartments import GENERAL, PROTECTION, WHEREABOUTS
+from amparo.cases.file import CaseFile
+from amparo.cases.models import Case
+from amparo.cases.perform import add_statement_to_other_case
+from amparo.ledger.codes import In
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
+from amparo.registry.candidates import REPORT_TASK, settle
+from amparo.tracing.matches.verdicts import NOTED, proposers, standing
+from amparo.tracing.selectors.matches import compared_reports, report_case
+from amparo.ui.fields import LongText, field
+
+CONFIRM = "confirm_report_match"
+ASSESS = "assess_searching_family"
+
+
+@act
+class RecordReportMatch(Record["RecordReportMatch.Input"]):
+    """State whether the child of a report is this child. Two people must find so; whoever finds otherwise undoes it."""
+
+    code = "record_report_match"
+    title = t("Comparación con un reporte de búsqueda", "Comparison with a report of a missing child")
+    compartment = PROTECTION
+    reopens = frozenset({"family"})
+    closes_tasks = frozenset({REPORT_TASK, CONFIRM})
+
+    class Input(ActInput):
+        """Which report, what the comparison showed, and why."""
+
+        report: UUID = field(t("El reporte", "The report"), default=..., choose="report_match")
+        verdict: Annotated[str, In("match_verdict")] = field(
+            t("¿Es la misma niña, niño o adolescente?", "Is it the same child?"), default=...,
+            hint=t("Una segunda persona debe confirmarlo. Siempre puede deshacerse, con motivo.",
+                   "A second person must confirm it. It can always be undone, with a reason."),
+        )  # fmt: skip
+        why: LongText = field(t("En qué se basa", "What this rests on"), default=...)
+
+    def cases_to_lock(self, case_id: UUID | None, given: Input) -> list[UUID]:
+        """Return the report, if it is one that may be of this child."""
+        return [given.report] if case_id and compared_reports([(case_id, given.report)]) else []
+
+    def check(self, file: CaseFile, given: Input) -> None:
+        """The report must be one that may be of this child, and nobody confirms their own finding."""
+        report_case(file.case_id, given.report, path="report")
+
+    def closed_task_detail(self, given: Input) -> dict[str, Any]:
+        """The question about this report alone."""
+        return {"report": str(given.report)}
+
+    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
+        """Both files say it: the report's where only those read it who may know where children are."""
+        before, after = standing(ctx.file, given.report), self._after(ctx, given)
+        settle(case.id, given.report)
+        _state_on_report(ctx.locked[given.report], case, after, ctx)
+        detail = {"report": str(given.report)}
+        if after == "proposed":
+            return Effects(tasks=(_task(CONFIRM, detail, role="protection_supervisor"),))
+        if after == "confirmed" and before != "confirmed":
+            return Effects(tasks=(_task(ASSESS, detail),))
+        return Effects(closed_tasks=((ASSESS, detail),))
+
+    def _after(self, ctx: ActContext, given: Input) -> str:
+        if given.verdict != "same":
+            return str(given.verdict)
+        others = proposers(ctx.file, given.report)
+        if others == {ctx.by.id}:
+            words = t("Usted ya lo propuso: debe confirmarlo otra persona.",
+                      "You have proposed it already: another person must confirm it.")  # fmt: skip
+            raise BadInput(FieldError("verdict", words))
+        return "confirmed" if others else "proposed"
+
+
+def _task(code: str, detail: dict[str, Any], role: str = "") -> NewTask:
+    return NewTask(code, role=role, detail=detail, compartments=frozenset({GENERAL, PROTECTION}))
+
+
+def _state_on_report(report: Case, child: Case, standing_now: str, ctx: ActContext) -> None:
+    body = {"child": str(child.id), "standing": standing_now}
+    add_statement_to_other_case(report, act=NOTED, body=body, by=ctx.by, at=ctx.at, compartment=WHEREABOUTS)

@@ -1,0 +1,1 @@
+"""Acts on reports of missing children."""

@@ -1,0 +1,35 @@
+"""What every act on a report has in common."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from amparo.cases.act import ActInput, Record
+from amparo.cases.file import CaseFile
+from amparo.cases.models import REPORT
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
+from amparo.tracing.reports.known import state_of
+
+OVER = t("El reporte está cerrado o retirado: para seguir, ábralo otra vez.",
+         "The report is closed or withdrawn: to go on, open it again.")  # fmt: skip
+
+
+class ReportRecord[I: ActInput](Record[I]):
+    """A record on a report of a missing child. Nothing runs on one that is closed or withdrawn."""
+
+    case_kinds = frozenset({REPORT})
+    only_while: ClassVar[frozenset[str]] = frozenset({"open"})
+
+    def is_possible(self, file: CaseFile) -> bool:
+        """Return whether the report is in a state in which this can be recorded."""
+        return state_of(file) in self.only_while
+
+    def check(self, file: CaseFile, given: I) -> None:
+        """The report is in a state in which this can be recorded, and the input fits it."""
+        if not ReportRecord.is_possible(self, file):
+            raise BadInput(FieldError("", OVER))
+        self.check_input(file, given)
+
+    def check_input(self, file: CaseFile, given: I) -> None:
+        """Refuse an input that cannot be, given what is on file, with `BadInput`."""

@@ -1,0 +1,262 @@
+"""Search bulletins: issued with the least that helps, acknowledged by who received them, withdrawn."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Annotated, Any
+from uuid import UUID
+
+from amparo.cases.access import require_involvement, sees_whole_case
+from amparo.cases.act import ActContext, ActInput, Effects, act
+from amparo.cases.checks import all_at_once, once_each, require
+from amparo.cases.file import CaseFile
+from amparo.cases.models import Case
+from amparo.directory import selectors as directory
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.codes import In, Nationality
+from amparo.ledger.days import end_of_day, local_day
+from amparo.ledger.ids import new_id
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
+from amparo.registry.models import StoredFile
+from amparo.tracing.acts.reports.base import ReportRecord
+from amparo.tracing.models.reports import MOST_DAYS, Bulletin, BulletinRecipient
+from amparo.tracing.reports.content import content_of
+from amparo.tracing.reports.known import bulletins_standing, consents_of, names_of
+from amparo.tracing.steps.reports import RECEIVED, TAKEN_DOWN, tasks_for, withdraw_one
+from amparo.ui.fields import LongText, ShortText, field
+
+_WHAT = t("Qué dice", "What it says")
+_WHOM = t("A quién y hasta cuándo", "To whom, and until when")
+_NOT_OURS = t("Elija un boletín de este reporte.", "Choose a bulletin of this report.")
+
+
+@act
+class IssueBulletin(ReportRecord["IssueBulletin.Input"]):
+    """Issue a search bulletin with the identity parts chosen one by one, and nothing of the searcher. To renew one is to issue it anew."""
+
+    code = "issue_bulletin"
+    title = t("Emitir un boletín de búsqueda", "Issue a search bulletin")
+
+    class Input(ActInput):
+        """What it says, until when, and who receives it."""
+
+        parts: list[Annotated[str, In("bulletin_part")]] = field(
+            t("Qué datos lleva", "Which data it carries"), default=..., min_length=1, max_length=5, group=_WHAT,
+            why=t("Lo mínimo para reconocerle. Nunca la dirección ni el teléfono de la familia.",
+                  "The least by which to recognise the child. Never the family's address or telephone."),
+        )  # fmt: skip
+        photograph: UUID | None = field(
+            t("Fotografía", "Photograph"), choose="report_photograph", group=_WHAT,
+            hint=t("Sólo si quien busca lo consintió.", "Only if the searcher agreed to it."),
+        )  # fmt: skip
+        last_seen_country: Nationality = field(
+            t("Se le vio por última vez en", "Last seen in"), default=..., group=_WHAT
+        )
+        last_seen_state: ShortText | None = field(
+            t("Departamento o estado", "State or department"), group=_WHAT,
+            hint=t("Nunca una dirección.", "Never an address."),
+        )  # fmt: skip
+        expires_on: date = field(
+            t("Vence el", "Expires on"), default=..., group=_WHOM,
+            hint=t("A más tardar en {n} días.", "Within {n} days.", n=MOST_DAYS),
+        )  # fmt: skip
+        recipients: list[UUID] = field(
+            t("Quién lo recibe", "Who receives it"), default=..., choose="institution", min_length=1, max_length=60,
+            group=_WHOM,
+        )  # fmt: skip
+
+    def check_input(self, file: CaseFile, given: Input) -> None:
+        """The searcher agreed, it recognises somebody, it ends in time, and each recipient keeps confidence."""
+        agreed = consents_of(file)
+        if "bulletin" not in agreed:
+            raise BadInput(
+                FieldError(
+                    "parts", t("Quien busca no ha consentido un boletín.", "The searcher has not agreed to a bulletin.")
+                )
+            )
+        all_at_once(
+            lambda: _known_by_something(file, given),
+            lambda: _photograph_authorised(file, given, agreed),
+            lambda: _ends_in_time(given),
+            lambda: _recipients_keep_confidence(given),
+        )
+
+    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
+        """Keep what it says apart from the report, and ask each recipient to acknowledge it."""
+        bulletin = Bulletin.objects.create(
+            id=new_id(),
+            case=case,
+            seq=case.last_seq + 1,
+            content=content_of(case, ctx.file, given),
+            photograph=given.photograph if "photograph" in given.parts else None,
+            issued_at=ctx.at,
+            issued_by=ctx.by.id,
+            expires_at=end_of_day(given.expires_on, ctx.at),
+        )
+        recipients = [_recipient(bulletin, one) for one in given.recipients]
+        BulletinRecipient.objects.bulk_create(recipients)
+        return Effects(
+            tasks=tasks_for(RECEIVED, recipients), more_stated={self.compartment: {"bulletin": str(bulletin.id)}}
+        )
+
+
+def _known_by_something(file: CaseFile, given: Any) -> None:
+    """A name that nobody knows, or a photograph not there, would say nothing."""
+    if "names" in given.parts and not names_of(file):
+        raise BadInput(FieldError("parts", t("El nombre no se sabe.", "The name is not known.")))
+    if not {"names", "photograph"} & set(given.parts):
+        words = t("Ponga el nombre o la fotografía: sin ellos nadie le reconocería.",
+                  "Put the name or the photograph: without them nobody would recognise the child.")  # fmt: skip
+        raise BadInput(FieldError("parts", words))
+
+
+def _photograph_authorised(file: CaseFile, given: Any, agreed: frozenset[str]) -> None:
+    if "photograph" not in given.parts:
+        if given.photograph:
+            words = t("Marque también «Fotografía» entre los datos.", "Mark “photograph” among the data too.")
+            raise BadInput(FieldError("photograph", words))
+        return
+    if "photograph" not in agreed:
+        words = t(
+            "Quien busca no ha consentido que se use la fotografía.",
+            "The searcher has not agreed to the photograph's use.",
+        )
+        raise BadInput(FieldError("photograph", words))
+    require(given, "photograph", words=t("Elija la fotografía.", "Choose the photograph."))
+    pictures = StoredFile.objects.filter(
+        id=given.photograph, case=file.case_id, kind="photograph", media_type="image/jpeg"
+    )
+    if not pictures.exclude(entry=None).exists():
+        raise BadInput(
+            FieldError("photograph", t("Elija una fotografía de este reporte.", "Choose a photograph of this report."))
+        )
+
+
+def _ends_in_time(given: Any) -> None:
+    today = local_day(clock.now())
+    if not today < given.expires_on <= today + timedelta(days=MOST_DAYS):
+        words = t("Entre mañana y {n} días más.", "Between tomorrow and {n} days from now.", n=MOST_DAYS)
+        raise BadInput(FieldError("expires_on", words))
+
+
+def _recipients_keep_confidence(given: Any) -> None:
+    once_each("recipients", given.recipients, t("Una vez cada una.", "Each of them once."))
+    for one in given.recipients:
+        found = directory.institution(one, path="recipients")
+        if not directory.is_verified(found, on=local_day(clock.now())):
+            words = t("{name} no está verificada en el directorio, o su compromiso de confidencialidad venció.",
+                      "{name} is not verified in the directory, or its confidentiality undertaking has ended.", name=found.name)  # fmt: skip
+            raise BadInput(FieldError("recipients", words))
+
+
+def _recipient(bulletin: Bulletin, institution: UUID) -> BulletinRecipient:
+    found = directory.institution(institution, path="recipients")
+    return BulletinRecipient(
+        bulletin=bulletin, case=bulletin.case, institution=found.id, name=found.name, agency=found.agency_id
+    )
+
+
+@act
+class RecordBulletinAcknowledged(ReportRecord["RecordBulletinAcknowledged.Input"]):
+    """State that a recipient has a bulletin, or took down one that was withdrawn: who of them, when and how.
+
+    Also for people of the recipient, who read the bulletin and nothing else of the report.
+    """
+
+    code = "record_bulletin_acknowledged"
+    title = t("Acusar recibo de un boletín", "Acknowledge a bulletin")
+    only_while = frozenset({"open", "closed", "withdrawn"})
+
+    class Input(ActInput):
+        """Which bulletin, who of whom, and how."""
+
+        bulletin: UUID = field(t("Boletín", "Bulletin"), default=..., choose="bulletin")
+        institution: UUID | None = field(
+            t("Institución que lo recibió", "Institution that received it"), choose="institution",
+            hint=t("En blanco: la suya.", "Blank: your own."),
+        )  # fmt: skip
+        received_by: ShortText = field(t("Quién lo recibió", "Who received it"), default=...)
+        means: Annotated[str, In("receipt_means")] = field(
+            t("Cómo acusó recibo", "How it was acknowledged"), default=...
+        )
+
+    def is_possible(self, file: CaseFile) -> bool:
+        """Return whether a bulletin was issued at all."""
+        return super().is_possible(file) and file.last("issue_bulletin") is not None
+
+    def require_access(self, by: Actor, case_id: UUID) -> None:
+        """For those involved in the report, and for people of an agency to which one of its bulletins was sent."""
+        if not by.agency or not BulletinRecipient.objects.filter(case=case_id, agency=by.agency).exists():
+            require_involvement(by, case_id)
+
+    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
+        """Note it on the bulletin, and end the task that asked for it."""
+        recipient = _recipient_named(case, given, ctx)
+        if recipient.bulletin.withdrawn_at:
+            recipient.withdrawal_told_at = ctx.occurred_at
+        if recipient.acknowledged_at is None:
+            recipient.acknowledged_at, recipient.acknowledged_by = ctx.occurred_at, given.received_by
+        recipient.save(update_fields=["acknowledged_at", "acknowledged_by", "withdrawal_told_at"])
+        about = {"bulletin": str(recipient.bulletin_id), "institution": str(recipient.institution)}
+        return Effects(
+            closed_tasks=((RECEIVED, about), (TAKEN_DOWN, about)),
+            more_stated={self.compartment: {"institution": str(recipient.institution)}},
+        )
+
+
+def _recipient_named(case: Case, given: Any, ctx: ActContext) -> BulletinRecipient:
+    """The recipient who acknowledges. Who does not see the report acknowledges for their own agency alone."""
+    named = BulletinRecipient.objects.select_related("bulletin").filter(case=case, bulletin=given.bulletin)
+    if given.institution:
+        named = named.filter(institution=given.institution)
+    else:
+        named = named.filter(agency=ctx.by.agency) if ctx.by.agency else named.none()
+    if not sees_whole_case(ctx.by, case.id):
+        named = named.filter(agency=ctx.by.agency)
+    found = named.first()
+    if found is None:
+        path = "institution" if given.institution else "bulletin"
+        raise BadInput(
+            FieldError(
+                path,
+                t(
+                    "Elija un boletín y una institución que lo recibió.",
+                    "Choose a bulletin and an institution that received it.",
+                ),
+            )
+        )
+    return found
+
+
+@act
+class WithdrawBulletin(ReportRecord["WithdrawBulletin.Input"]):
+    """Withdraw a bulletin: it can no longer be printed, and each recipient is asked to take it down."""
+
+    code = "withdraw_bulletin"
+    title = t("Retirar un boletín", "Withdraw a bulletin")
+
+    class Input(ActInput):
+        """Which, and why."""
+
+        bulletin: UUID = field(t("Boletín", "Bulletin"), default=..., choose="bulletin")
+        reason: Annotated[str, In("bulletin_withdrawal", but=frozenset({"report_ended"}))] = field(
+            t("Por qué", "Why"), default=...
+        )
+        text: LongText | None = field(t("Explique", "Explain"))
+
+    def is_possible(self, file: CaseFile) -> bool:
+        """Return whether there is a bulletin to withdraw."""
+        return super().is_possible(file) and bool(bulletins_standing(file))
+
+    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
+        """Withdraw it, and tell those who have it."""
+        found = Bulletin.objects.filter(id=given.bulletin, case=case).first()
+        if found is None:
+            raise BadInput(FieldError("bulletin", _NOT_OURS))
+        if found.withdrawn_at:
+            raise BadInput(
+                FieldError("bulletin", t("Ese boletín ya está retirado.", "That bulletin is withdrawn already."))
+            )
+        return Effects(tasks=withdraw_one(found, given.reason, by=ctx.by, at=ctx.at))

@@ -1,0 +1,54 @@
+"""Photographs and papers that the searcher brought."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from amparo.cases.act import act
+from amparo.cases.compartments import GENERAL, Compartment
+from amparo.cases.file import CaseFile
+from amparo.cases.models import REPORT
+from amparo.ledger.codes import In
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
+from amparo.registry.acts.files import FileInput, Filing
+from amparo.tracing.acts.reports.base import OVER
+from amparo.tracing.reports.known import state_of
+from amparo.ui.fields import ShortText, field
+
+BROUGHT = frozenset({"photograph", "identity_document", "family_document", "school_document", "other"})
+
+
+@act
+class RecordReportFile(Filing["RecordReportFile.Input"]):
+    """Put a photograph of the child or a paper that was uploaded on the report."""
+
+    code = "record_report_file"
+    title = t("Fotografía o documento", "Photograph or document")
+    case_kinds = frozenset({REPORT})
+
+    class Input(FileInput):
+        """Which file, and what it is."""
+
+        file: UUID = field(t("Archivo", "File"), default=..., choose="file")
+        kind: Annotated[str, In("file_kind", only=BROUGHT)] = field(t("Qué es", "What it is"), default=...)
+        shows: ShortText | None = field(t("Qué muestra y de cuándo es", "What it shows, and from when"))
+
+    def kind_of(self, given: Input) -> str:
+        """As stated."""
+        return str(given.kind)
+
+    def place(self, given: Input) -> Compartment:
+        """Whoever sees the report sees it: it is to be recognised by."""
+        return GENERAL
+
+    def is_possible(self, file: CaseFile) -> bool:
+        """Return whether the report is open."""
+        return state_of(file) == "open"
+
+    def check(self, file: CaseFile, given: Input) -> None:
+        """The report is open, and the file lies on it and on no record yet."""
+        if not self.is_possible(file):
+            raise BadInput(FieldError("", OVER))
+        super().check(file, given)

@@ -1,0 +1,86 @@
+"""What was learnt since a report was opened, and looking again at how the search goes."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from amparo.cases.act import ActContext, ActInput, Effects, NewTask, act
+from amparo.cases.file import CaseFile
+from amparo.cases.models import Case
+from amparo.ledger.codes import In
+from amparo.ledger.text import t
+from amparo.tracing.acts.reports.base import ReportRecord
+from amparo.tracing.acts.reports.parts import Consents, Remembered, possible
+from amparo.tracing.reports.known import opened_at, urgency_of
+from amparo.tracing.reports.protocol import ALERT, REVIEW, alert_task, review_task
+from amparo.tracing.steps.reports import withdraw_bulletins
+from amparo.ui.fields import LongText, ShortText, field
+
+_NEWS = t("Qué se supo", "What was learnt")
+
+
+class _Learnt(ActInput):
+    learnt: LongText = field(t("Qué se supo", "What was learnt"), default=..., group=_NEWS)
+    told_by: ShortText | None = field(t("Quién lo dijo", "Who said so"), group=_NEWS)
+    searcher_note: LongText | None = field(
+        t("Qué se supo de quien busca", "What was learnt of the searcher"), group=_NEWS,
+        hint=t("Si puede ser un peligro, retire el reporte.", "If they may be a danger, withdraw the report."),
+    )  # fmt: skip
+    consents_withdrawn: Consents | None = field(
+        t("Retira su consentimiento para", "Withdraws consent for"), max_length=4, group=_NEWS
+    )
+
+
+@act
+class RecordReportNews(ReportRecord["RecordReportNews.Input"]):
+    """State what was learnt since. What is said here of the child wins over what was said before, which stays on file."""
+
+    code = "record_report_news"
+    title = t("Novedades de la búsqueda", "News of the search")
+
+    class Input(Remembered, _Learnt):
+        """The news, and only those answers about the child that change."""
+
+    def check_input(self, file: CaseFile, given: Input) -> None:
+        """What is said must be possible."""
+        possible(given)
+
+    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
+        """A search that becomes urgent begins its clocks; without consent to bulletins those in force are withdrawn."""
+        tasks: tuple[NewTask, ...] = ()
+        if {"bulletin", "search"} & set(given.consents_withdrawn or ()):
+            tasks = withdraw_bulletins(case, "consent_withdrawn", by=ctx.by, at=ctx.at)
+        elif "photograph" in (given.consents_withdrawn or ()):
+            tasks = withdraw_bulletins(case, "consent_withdrawn", by=ctx.by, at=ctx.at, with_photograph=True)
+        if given.urgency != "high" or urgency_of(ctx.file) == "high":
+            return Effects(tasks=tasks)
+        again = (alert_task(urgency="high", at=ctx.at), review_task(urgency="high", since=_since(ctx), at=ctx.at))
+        return Effects(tasks=tasks + again, closed_tasks=((ALERT, {}), (REVIEW, {})))
+
+
+@act
+class RecordReportReview(ReportRecord["RecordReportReview.Input"]):
+    """State that the search was looked at again: what was tried, what comes next. The next review is set."""
+
+    code = "record_report_review"
+    title = t("Revisar la búsqueda", "Review the search")
+    closes_tasks = frozenset({REVIEW})
+
+    class Input(ActInput):
+        """What was tried and what comes next."""
+
+        tried: LongText = field(
+            t("Qué se intentó desde la última vez", "What was tried since the last time"), default=...
+        )
+        next_steps: LongText = field(t("Qué sigue y quién lo hace", "What comes next, and who does it"), default=...)
+        asked_of: list[Annotated[str, In("org_kind")]] | None = field(
+            t("A quiénes se preguntó", "Who was asked"), max_length=11
+        )
+
+    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
+        """Set the next review."""
+        return Effects(tasks=(review_task(urgency=urgency_of(ctx.file), since=_since(ctx), at=ctx.at),))
+
+
+def _since(ctx: ActContext) -> Any:
+    return opened_at(ctx.file) or ctx.at

@@ -1,0 +1,117 @@
+"""Looking for a child among those who are here: for a case or a report, with a reason, and only so often."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated, Any
+
+from amparo.cases.act import ActContext, ActInput, Effects, Record, act
+from amparo.cases.compartments import PROTECTION
+from amparo.cases.file import CaseFile, Entry
+from amparo.cases.models import CHILD, REPORT, Case, ProtectionStatement
+from amparo.ledger import clock
+from amparo.ledger.codes import In, Nationality
+from amparo.ledger.days import local_day
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
+from amparo.matching.record import Record as Compared
+from amparo.registry.acts.parts import AgeOrBirth, Names
+from amparo.registry.age import born
+from amparo.registry.checks import not_born_later
+from amparo.registry.match_records import parts_of_place, record
+from amparo.tracing.reports.known import known, names_of, state_of
+from amparo.tracing.subscribers.match_records import record_of_report
+from amparo.ui.fields import LongText, ShortText, field
+
+CODE = "record_search"
+MOST_AN_HOUR, MOST_A_DAY = 20, 60
+"""How often one person may search: a registry of children is no telephone book."""
+_WHO = t("A quién se busca", "Who is looked for")
+_WHY = t("Por qué", "Why")
+
+
+@act
+class RecordSearch(Record["RecordSearch.Input"]):
+    """Look for a child by name among those whom the searcher may know of. What was asked, and why, stays on this file."""
+
+    code = CODE
+    title = t("Buscar entre quienes están aquí", "Look among the children who are here")
+    case_kinds = frozenset({CHILD, REPORT})
+    compartment = PROTECTION
+
+    class Input(ActInput):
+        """What is known of the child, and why somebody looks."""
+
+        names: Names = field(t("Cómo se llama", "What the child is called"), default=..., group=_WHO)
+        sex: Annotated[str, In("sex")] | None = field(t("Sexo", "Sex"), group=_WHO)
+        age_or_birth: AgeOrBirth | None = field(t("Edad o nacimiento", "Age or birth"), group=_WHO)
+        place: ShortText | None = field(
+            t("Lugar y municipio de nacimiento", "Place and municipality of birth"), group=_WHO,
+            hint=t("De lo pequeño a lo grande, con comas: Nebaj, Quiché.", "From small to large, with commas: Nebaj, Quiché."),
+        )  # fmt: skip
+        mother: ShortText | None = field(t("Nombre de la madre", "Name of the mother"), group=_WHO)
+        father: ShortText | None = field(t("Nombre del padre", "Name of the father"), group=_WHO)
+        nationality: Nationality | None = field(t("Nacionalidad", "Nationality"), group=_WHO)
+        document: ShortText | None = field(t("Número de un documento", "Number of a document"), group=_WHO)
+        purpose: Annotated[str, In("search_purpose")] = field(t("Para qué", "For what"), default=..., group=_WHY)
+        why: LongText = field(
+            t("Motivo", "Reason"), default=..., group=_WHY,
+            hint=t("Queda anotado en este expediente con su nombre.", "It is kept on this file with your name."),
+        )  # fmt: skip
+
+    def is_possible(self, file: CaseFile) -> bool:
+        """Return whether the search goes on: a child's case never ends it, a report that is over does."""
+        return state_of(file) == "open"
+
+    def check(self, file: CaseFile, given: Input) -> None:
+        """Somebody must be named, or have a document, and be born by now."""
+        if given.age_or_birth:
+            not_born_later(given.age_or_birth, on=local_day(clock.now()))
+        named = given.names.model_dump(exclude_none=True, exclude={"unknown"})
+        if not named and not given.document:
+            words = t("Escriba al menos un nombre o el número de un documento.",
+                      "Write at least one name or the number of a document.")  # fmt: skip
+            raise BadInput(FieldError("names", words))
+
+    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
+        """Refuse whoever searches too often; whom they find, they learn from the page of this search."""
+        mine = ProtectionStatement.objects.filter(act=CODE, by=ctx.by.id)
+        for most, hours in ((MOST_AN_HOUR, 1), (MOST_A_DAY, 24)):
+            if mine.filter(recorded_at__gt=ctx.at - timedelta(hours=hours)).count() >= most:
+                words = t("Llegó al límite de {most} búsquedas en {hours} h. Espere, o pida a su supervisión que busque.",
+                          "You have reached the limit of {most} searches in {hours} h. Wait, or ask your supervisor to search.",
+                          most=most, hours=hours)  # fmt: skip
+                raise BadInput(FieldError("", words))
+        return Effects()
+
+
+def begun_from(report: CaseFile) -> dict[str, Any]:
+    """What a search on a report begins with: the child as the searcher remembers them. No query."""
+    sought = record_of_report(report)
+    answers = {
+        "names": names_of(report),
+        "sex": known(report, "sex"),
+        "age_or_birth": known(report, "age_or_birth"),
+        "place": ", ".join(sought.place),
+        "mother": sought.mother,
+        "father": sought.father,
+        "nationality": sought.nationality,
+        "document": next(iter(sought.documents), ""),
+    }
+    return {name: value for name, value in answers.items() if value}
+
+
+def compared_of(entry: Entry) -> Compared:
+    """What a search compares with those who are here."""
+    answer = entry.get("age_or_birth")
+    nationality, document = entry.get("nationality", ""), entry.get("document")
+    return record(
+        {part: value for part, value in entry["names"].items() if part != "unknown"},
+        born(answer or {"unknown": True}, local_day(entry.occurred_at)),
+        entry.get("sex", ""),
+        place=parts_of_place(entry.get("place", "")),
+        mother=entry.get("mother", ""),
+        father=entry.get("father", ""),
+        nationality=nationality,
+        documents=(document,) if document else (),
+    )

@@ -1,0 +1,63 @@
+"""What stands around the pages of a report: who is sought, how urgent it is, how it stands, tabs."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from amparo.cases.case_kinds import CASE_KINDS, CaseKind
+from amparo.cases.file import CaseFile
+from amparo.cases.models import REPORT, Case
+from amparo.ledger.actor import Actor
+from amparo.ledger.codes import label
+from amparo.ledger.json import JsonObject
+from amparo.ledger.text import t
+from amparo.tracing.selectors.reports import report_head
+from amparo.ui import present
+
+_TONES = {"high": "danger", "normal": "neutral", "open": "action", "closed": "neutral", "withdrawn": "neutral"}
+_URGENCY = {"high": t("Urgencia alta", "High urgency"), "normal": t("Urgencia normal", "Normal urgency")}
+"""Where no heading says what is high or normal."""
+_PAGES = (
+    ("report", t("Reporte", "Report")),
+    ("timeline", t("Cronología", "Timeline")),
+    ("files", t("Archivos", "Files")),
+    ("readers", t("Quién lo leyó", "Who read it")),
+)
+
+
+def report_tag(list_name: str, code: str) -> JsonObject:
+    """Return a code of a report as a tag."""
+    return {"text": str(label(list_name, code)).partition(":")[0], "tone": _TONES[code]}
+
+
+def report_frame(report: Case, file: CaseFile, by: Actor, current: str) -> JsonObject:
+    """Return the frame of a report, as far as this reader may read its file. No query."""
+    head = report_head(file)
+    return {
+        "base": "tracing/report/base.html",
+        "report": report,
+        "head": {
+            "person": {
+                "name": head.name,
+                "age": head.age,
+                "country": ", ".join(str(label("nationality", code)) for code in head.nationalities),
+                "number": report.number,
+            },
+            "urgency": report_tag("report_urgency", head.urgency) | {"text": _URGENCY[head.urgency]},
+            "state": report_tag("report_state", head.state),
+            "reasons": [label("urgency_reason", reason) for reason in head.reasons],
+            "last_news": present.day(head.last_news_on.isoformat()) if head.last_news_on else "",
+            "searcher": head.searcher,
+        },
+        "tabs": [
+            {
+                "href": reverse("report" if page == "report" else f"report_{page}", args=[report.id]),
+                "label": words,
+                "current": page == current,
+            }
+            for page, words in _PAGES
+        ],
+    }
+
+
+CASE_KINDS.add(REPORT, CaseKind(REPORT, "report", "reports", "report_missing", report_frame, says_all_in_history=True))

@@ -1,0 +1,192 @@
+"""Reports of missing children: the list, and one report."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from amparo.accounts.selectors import agency_names
+from amparo.cases import components, selectors
+from amparo.cases.act import ACTS, AnyAct
+from amparo.cases.answers import answer_rows
+from amparo.cases.case_kinds import frame_of
+from amparo.cases.compartments import PROTECTION
+from amparo.cases.file import CaseFile
+from amparo.cases.links import act_href, case_href
+from amparo.cases.models import REPORT, Case
+from amparo.cases.pages.base import works_on_cases
+from amparo.cases.readings import log_reading, log_readings
+from amparo.cases.rights import role_may
+from amparo.cases.task_kinds import task_words
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.codes import code_list, label
+from amparo.ledger.json import JsonObject
+from amparo.ledger.problems import BadInput
+from amparo.ledger.text import t
+from amparo.registry.comparison import explained
+from amparo.registry.filing import FILING
+from amparo.registry.matcher import MatcherSilent
+from amparo.tracing.filters import report_filters_from
+from amparo.tracing.frame import report_tag
+from amparo.tracing.pages.bulletins import bulletin_row
+from amparo.tracing.pages.counts import ROLES_THAT_COUNT
+from amparo.tracing.reports.known import consents_of, known
+from amparo.tracing.selectors import reports as found_in
+from amparo.tracing.selectors.results import reports_like
+from amparo.ui import present
+from amparo.ui.export import csv_file, csv_text, wants_csv
+from amparo.ui.narrowing import address, narrowing
+from amparo.ui.pages.base import ReaderRequest, signed_in
+
+HEADS = (
+    t("Número", "Number"), t("Nombre", "Name"), t("Edad", "Age"), t("Sexo", "Sex"), t("Urgencia", "Urgency"),
+    t("Estado", "State"), t("Reportada el", "Reported on"), t("Última noticia", "Last news"),
+    t("Autoridad responsable", "Responsible authority"),
+)  # fmt: skip
+AT_ONCE = 200
+
+
+@signed_in
+@works_on_cases
+def reports(request: ReaderRequest) -> HttpResponse:
+    """The list of reports, searched and filtered; the same as CSV with `?format=csv`."""
+    by = request.actor
+    try:
+        filters = report_filters_from(request.GET)
+        limit = AT_ONCE if wants_csv(request) else 25
+        page = found_in.report_list(by=by, filters=filters, cursor=request.GET.get("cursor", ""), limit=limit)
+    except BadInput:
+        return redirect("reports")
+    agencies = agency_names({row.agency for row in page.rows if row.agency})
+    if wants_csv(request) and page.next is None:
+        log_readings([row.id for row in page.rows], "download", by=by)
+        return csv_file(csv_text(HEADS, (_cells(row, agencies, by) for row in page.rows)), len(page.rows))
+    context = {
+        "columns": [
+            {"label": t("Niña, niño o adolescente", "Child"), "kind": "person"},
+            {"label": t("Urgencia", "Urgency"), "kind": "tag"},
+            {"label": t("Estado", "State"), "kind": "tag"},
+            {"label": t("Reportada el", "Reported on")},
+            {"label": t("Última noticia", "Last news")},
+            {"label": t("Autoridad responsable", "Responsible authority")},
+        ],
+        "rows": [_row(row, agencies, by) for row in page.rows],
+        "narrowed": narrowing(request.GET, _filter_fields(filters), at=reverse("reports")),
+        "searched": filters != found_in.ReportFilters(),
+        "count": page.total,
+        "page": {"next": address(request.GET, cursor=page.next) if page.next else ""},
+        "csv_href": address(request.GET, format="csv") if page.total <= AT_ONCE else "",
+        "may_report": role_may(by, ACTS["report_missing"]),
+        "may_match": role_may(by, ACTS["record_report_match"]),
+        "may_count": by.role in ROLES_THAT_COUNT,
+    }
+    return render(request, "tracing/reports.html", context)
+
+
+def _row(row: found_in.ReportRow, agencies: dict[UUID, str], by: Actor) -> list[Any]:
+    person = {"name": row.name, "age": row.age, "number": row.number, "href": reverse("report", args=[row.id])}
+    return [
+        person,
+        report_tag("report_urgency", row.urgency),
+        report_tag("report_state", row.state),
+        present.when(row.reported_at, clock.now(), by),
+        present.day(row.last_news_at.isoformat()) if row.last_news_at else "",
+        agencies.get(row.agency, "") if row.agency else "",
+    ]
+
+
+def _cells(row: found_in.ReportRow, agencies: dict[UUID, str], by: Actor) -> list[Any]:
+    return [
+        row.number,
+        row.name,
+        row.age,
+        label("sex", row.sex),
+        report_tag("report_urgency", row.urgency)["text"],
+        report_tag("report_state", row.state)["text"],
+        present.local(row.reported_at, by).date().isoformat(),
+        row.last_news_at or "",
+        agencies.get(row.agency, "") if row.agency else "",
+    ]
+
+
+def _filter_fields(filters: found_in.ReportFilters) -> list[dict[str, Any]]:
+    words = {
+        "state": ("report_state", t("Estado", "State")),
+        "urgency": ("report_urgency", t("Urgencia", "Urgency")),
+        "age": ("search_age", t("Desde cuándo se busca", "How long the search has run")),
+    }
+    return [present.coded_filter(name, said, of, getattr(filters, name)) for name, (of, said) in words.items()]
+
+
+@signed_in
+def report(request: ReaderRequest, report_id: UUID) -> HttpResponse:
+    """Who is sought, what can be done now, what is known, the bulletins."""
+    by = request.actor
+    one = found_in.visible_report(report_id, by=by)
+    file = selectors.file_for(one, by=by)
+    log_reading(one, "report", by=by)
+    possible = found_in.possible_acts(file, by=by)
+    context = frame_of(one, file, by=by, current="report") | {
+        "acts": [_act_link(one, act.code) for act in possible],
+        "tasks": _open_tasks(one, possible, by),
+        "rows": answer_rows(ACTS["report_missing"], _known(file), by),
+        "restricted": not by.reads(frozenset({PROTECTION})),
+        "bulletins": [bulletin_row(bulletin, by, whole=True) for bulletin in found_in.bulletins_of(one, by=by)],
+        "alike": _alike(file, by),
+    }
+    return render(request, "tracing/report/index.html", context)
+
+
+def _open_tasks(report: Case, possible: list[AnyAct], by: Actor) -> list[dict[str, Any]]:
+    """What is to be done: by the reader's agency with the act that does it, by another with whose it is."""
+    rows, now = [row for row in selectors.tasks_of_case(report, by=by) if row.done_at is None], clock.now()
+    whose = agency_names({row.agency for row in rows if row.agency and row.agency != by.agency})
+    does = {code: act.code for act in possible for code in act.closes_tasks}
+    return [
+        {
+            "what": task_words(row),
+            "whose": whose.get(row.agency, "") if row.agency else "",
+            "href": "" if row.agency in whose or row.code not in does else _act_link(report, does[row.code])["href"],
+            "deadline": components.deadline(row.code, row.due_at, now, by) | {"label": ""} if row.due_at else None,
+        }
+        for row in rows
+    ]
+
+
+def _alike(file: CaseFile, by: Actor) -> list[dict[str, Any]]:
+    """Other reports that may be of the same child; none while the matcher is silent."""
+    with suppress(MatcherSilent):
+        return [
+            {
+                "href": reverse("report", args=[one.card.case_id]),
+                "number": one.card.number,
+                "name": one.card.name,
+                "likely": explained(one.match),
+            }
+            for one in reports_like(file, by=by)
+        ]
+    return []
+
+
+def _act_link(report: Case, code: str) -> JsonObject:
+    is_file = code == FILING[REPORT].act
+    href = case_href(report, "files") if is_file else act_href(report.id, code, REPORT)
+    return {"href": href, "label": ACTS[code].title}
+
+
+def _known(file: CaseFile) -> dict[str, Any]:
+    """The answers as they stand, as the first form would say them."""
+    names: dict[str, Any] = {}
+    for entry in file.all("report_missing", "record_report_news"):
+        names |= entry.get("names", {})
+    asked = ACTS["report_missing"].Input.model_fields
+    found = {name: value for name in asked if (value := known(file, name)) is not None}
+    agreed = consents_of(file)
+    found["consents"] = [code for code in code_list("search_consent") if code in agreed]
+    return found | ({"names": names} if names else {})

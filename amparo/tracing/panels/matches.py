@@ -1,0 +1,51 @@
+"""Reports of missing children that may be of the child of a case: those to be compared, and what was said of others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from amparo.cases.file import CaseFile
+from amparo.cases.models import Case
+from amparo.ledger.actor import Actor
+from amparo.ledger.text import t
+from amparo.registry.comparison import share
+from amparo.tracing.matches.verdicts import reports_of, standing
+from amparo.tracing.selectors.matches import Compared, candidates_of, compared_reports
+
+STANDINGS = {
+    "open": (t("Nadie los ha comparado todavía", "Nobody has compared them yet"), "neutral"),
+    "proposed": (t("Una persona dice que es la misma: falta otra", "One person says it is the same child: another is needed"), "time"),
+    "confirmed": (t("Confirmado por dos personas", "Confirmed by two people"), "done"),
+    "not_same": (t("No es la misma", "Not the same child"), "neutral"),
+    "cannot_tell": (t("No se puede saber", "It cannot be told"), "neutral"),
+}  # fmt: skip
+
+
+def alike(case: Case, file: CaseFile, by: Actor) -> list[dict[str, Any]]:
+    """One row for each report, those that wait for somebody first, the likeliest of them first. Two queries, or three."""
+    waiting = candidates_of(case.id, by=by)
+    shown = {report.id for report, _ in waiting}
+    others = [report for report in reports_of(file) if report not in shown]
+    said = compared_reports((case.id, report) for report in others).values() if others else ()
+    return [
+        *(_row(case, file, report) | {"share": share(match.probability)} for report, match in waiting),
+        *(_row(case, file, report) for report in said),
+    ]
+
+
+def _row(case: Case, file: CaseFile, report: Compared) -> dict[str, Any]:
+    how = standing(file, report.id)
+    words, tone = STANDINGS[how]
+    return {
+        "number": report.number,
+        "name": name_of(report),
+        "standing": {} if how == "open" else {"words": words, "tone": tone},
+        "href": reverse("report_match", args=[case.id, report.id]),
+    }
+
+
+def name_of(report: Compared) -> str:
+    """What the child sought is called, as compared; of a search that has ended nothing is compared any more."""
+    return " ".join(report.known.names.values()) or str(t("Sin nombre conocido", "No name known"))

@@ -1,0 +1,32 @@
+"""Who may search for families and for missing children, besides the protection authority."""
+
+from amparo.accounts.roles import ROLES
+from amparo.cases.rights import grant
+
+_REPORTING = ("report_missing", "record_report_news", "record_report_file", "record_search")
+_ACKNOWLEDGE = "record_bulletin_acknowledged"
+
+grant(["consul", "partner_ngo", "liaison_officer", "tracing_officer"], *_REPORTING)
+grant(
+    ["tracing_officer"],
+    "open_tracing",
+    "contact_family",
+    "record_tracing_step",
+    "record_mirror_questions",
+    "record_relationship_check",
+    "record_report_match",
+    "record_genetic_test",
+    "record_contact_risk",
+    "record_contact_session",
+    "record_family_message",
+    "record_report_review",
+    "record_report_alert",
+    "record_family_told",
+    "issue_bulletin",
+    "withdraw_bulletin",
+    "withdraw_report",
+    "close_report",
+    "reopen_report",
+    _ACKNOWLEDGE,
+)
+grant([code for code, role in ROLES.items() if role.sees_cases and role.by_agency], _ACKNOWLEDGE)

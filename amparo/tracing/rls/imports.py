@@ -1,0 +1,20 @@
+"""Policies of imports: whoever imports reads and writes them, the supervisors of their agency read them, nobody else does."""
+
+from amparo.cases.roles import SUPERVISOR
+from amparo.ledger.rls import protect
+from amparo.tracing.models.imports import ReportImport, ReportImportRow
+
+_MINE = "person = (select app_person())"
+protect(
+    ReportImport,
+    see=f"{_MINE} or (select app_role()) = '{SUPERVISOR}' and agency = (select app_agency())",
+    write=_MINE,
+    worker=True,
+)
+# The first condition of a subquery is the policy of the table above: a row is seen by those who see its import.
+protect(
+    ReportImportRow,
+    see="of_id in (select id from tracing_reportimport)",
+    write="of_id in (select id from tracing_reportimport where person = (select app_person()))",
+    worker=True,
+)

@@ -1,0 +1,21 @@
+"""What those who see a child may know of a report that may be of that child: what was compared, and nothing of who searches."""
+
+from amparo.ledger.rls import FUNCTIONS
+
+
+def _compared_function() -> str:
+    """A definer, because they need not see the report; it answers for a pair that the matcher found, or that they see."""
+    return """
+create or replace function app_compared_report(which_child uuid, which_report uuid)
+  returns table (id uuid, number varchar, opened_at timestamptz, body jsonb)
+  language sql stable security definer set search_path = public as $$
+  select r.id, r.number, r.opened_at, m.body
+  from cases_case r left join registry_matchrecord m on m.case_id = r.id
+  where r.id = which_report and r.kind = 'report' and 'protection' = any(app_compartments()) and app_sees_whole(which_child)
+    and (app_sees_whole(r.id) or exists (
+      select 1 from registry_candidate c where c.child_id = which_child and c.other_id = which_report and c.kind = 'report'))
+$$;
+"""
+
+
+FUNCTIONS.append(_compared_function)

@@ -1,0 +1,32 @@
+"""Policies of the tables of reports: who sees the report sees its rows; a recipient reads the bulletin sent to them, and no more."""
+
+from amparo.cases.rls import IS_OPEN_CASE
+from amparo.ledger.rls import FUNCTIONS, protect
+from amparo.tracing.models.reports import Bulletin, BulletinRecipient, ReportCard
+
+protect(ReportCard, see=f"{IS_OPEN_CASE} or case_id in (select app_cases())", write=IS_OPEN_CASE)
+protect(
+    Bulletin,
+    see=f"{IS_OPEN_CASE} or case_id in (select app_cases()) or app_receives_bulletin(id)",
+    write=IS_OPEN_CASE,
+    grants="select, insert, update",
+)
+protect(
+    BulletinRecipient,
+    see=f"{IS_OPEN_CASE} or case_id in (select app_cases()) or agency = (select app_agency())",
+    write=IS_OPEN_CASE,
+    grants="select, insert, update",
+)
+
+
+def _recipient_function() -> str:
+    """Whether a bulletin was sent to the reader's agency; a definer, so that one policy does not rest on another."""
+    return """
+create or replace function app_receives_bulletin(which uuid) returns boolean
+  language sql stable security definer set search_path = public as $$
+  select exists (select 1 from tracing_bulletinrecipient where bulletin_id = which and agency = app_agency())
+$$;
+"""
+
+
+FUNCTIONS.append(_recipient_function)

@@ -1,0 +1,51 @@
+"""Reads of the search for the family, from a file as its reader may see it. No queries."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from amparo.cases.facts import Question
+from amparo.cases.file import CaseFile, Entry
+from amparo.tracing.contact import Message, Session, is_paused, messages, sessions
+from amparo.tracing.facts import checks, tracing
+from amparo.tracing.kinship import GeneticTest, genetic_tests
+
+_STEPS = (
+    "open_tracing", "contact_family", "record_tracing_step", "record_mirror_questions", "record_relationship_check",
+    "record_genetic_test", "record_contact_risk", "record_contact_session", "record_family_message",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Where the search stands, who is sought, what was verified, the contacts, and every step, oldest first."""
+
+    state: str
+    sought: tuple[dict[str, Any], ...]
+    verified: str
+    mirrors: tuple[Entry, ...]
+    check: Entry | None
+    tests: tuple[GeneticTest, ...]
+    risk: Entry | None
+    contact: Entry | None
+    sessions: tuple[Session, ...]
+    messages: tuple[Message, ...]
+    is_paused: bool
+    steps: tuple[Entry, ...]
+
+
+def search(file: CaseFile, question: Question) -> Search:
+    """The search for the family of one child."""
+    return Search(
+        state=tracing(file, question)["tracing"] or "not_opened",
+        sought=tuple(file.latest("sought", "open_tracing", default=[])),
+        verified=checks(file, question)["relationship_verified"] or "unknown",
+        mirrors=tuple(file.all("record_mirror_questions")),
+        check=file.last("record_relationship_check"),
+        tests=tuple(genetic_tests(file)),
+        risk=file.last("record_contact_risk"),
+        contact=file.last("contact_family"),
+        sessions=tuple(sessions(file)),
+        messages=tuple(messages(file)),
+        is_paused=is_paused(file),
+        steps=tuple(file.all(*_STEPS)),
+    )

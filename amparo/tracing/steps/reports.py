@@ -1,0 +1,45 @@
+"""Writes on bulletins that several acts share, inside their transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from amparo.cases.act import NewTask
+from amparo.cases.models import Case
+from amparo.cases.task_steps import close_tasks
+from amparo.ledger.actor import Actor
+from amparo.tracing.models.reports import Bulletin, BulletinRecipient
+
+RECEIVED, TAKEN_DOWN = "bulletin_received", "bulletin_withdrawn"
+"""What recipients are asked: to acknowledge a bulletin, and to take one down that was withdrawn."""
+
+
+def withdraw_bulletins(
+    case: Case, reason: str, *, by: Actor, at: datetime, with_photograph: bool = False
+) -> tuple[NewTask, ...]:
+    """Withdraw every bulletin of a report that is not withdrawn yet; the tasks of telling each recipient."""
+    found = Bulletin.objects.filter(case=case, withdrawn_at=None)
+    if with_photograph:
+        found = found.exclude(photograph=None)
+    return tuple(task for bulletin in list(found) for task in withdraw_one(bulletin, reason, by=by, at=at))
+
+
+def withdraw_one(bulletin: Bulletin, reason: str, *, by: Actor, at: datetime) -> tuple[NewTask, ...]:
+    """Withdraw a bulletin; the tasks of telling each recipient, by the recipient itself where its people work here."""
+    bulletin.withdrawn_at, bulletin.withdrawn_by, bulletin.reason = at, by.id, reason
+    bulletin.save(update_fields=["withdrawn_at", "withdrawn_by", "reason"])
+    close_tasks(bulletin.case, [(RECEIVED, {"bulletin": str(bulletin.id)})], by=by, at=at)
+    return tasks_for(TAKEN_DOWN, bulletin.recipients.order_by("name"))
+
+
+def tasks_for(code: str, recipients: Iterable[BulletinRecipient]) -> tuple[NewTask, ...]:
+    """One task a recipient: its own where its people work on this node, else of those who answer for the report."""
+    return tuple(
+        NewTask(
+            code,
+            agency=one.agency,
+            detail={"bulletin": str(one.bulletin_id), "institution": str(one.institution), "text": one.name},
+        )
+        for one in recipients
+    )

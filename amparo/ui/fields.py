@@ -1,0 +1,94 @@
+"""Fields of typed inputs: how each is asked, what its answer may be, in which compartment it is kept.
+
+One typed model gives the web form, the API schema and the validation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic.fields import FieldInfo
+
+from amparo.ledger.json import JsonObject
+
+
+def _plain_text(value: str) -> str:
+    if any((ord(character) < 32 and character not in "\n\t") or ord(character) == 127 for character in value):
+        raise ValueError("control characters are not text")
+    return value
+
+
+ShortText = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_plain_text)
+]
+LongText = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000), AfterValidator(_plain_text)
+]
+
+
+_NOT_ASKED: JsonObject = {}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """How a field is asked: its label, its group on the page, the compartment in which the answer is kept.
+
+    `choose` names a source of choices that live in the database (`ui.choices`): an institution, a provider. `observed`: the
+    person who fills it in looks, and does not ask.
+    """
+
+    label: str
+    hint: str = ""
+    why: str = ""
+    group: str = ""
+    compartment: str | None = None
+    choose: str = ""
+    observed: bool = False
+
+    def __call__(self, schema: JsonObject) -> None:
+        """Write the label and hint into a JSON Schema, in the language of the caller."""
+        schema["title"] = str(self.label)
+        if self.hint:
+            schema["description"] = str(self.hint)
+
+
+def field(
+    label: str,
+    *,
+    default: Any = None,
+    hint: str = "",
+    why: str = "",
+    group: str = "",
+    compartment: str | None = None,
+    choose: str = "",
+    observed: bool = False,
+    **limits: Any,
+) -> Any:
+    """Declare a field of an input: its label, and why it is asked. Optional unless `default=...`."""
+    spec = FieldSpec(label, hint, why, group, compartment, choose, observed)
+    return Field(default, json_schema_extra=spec, **limits)
+
+
+def not_asked() -> Any:
+    """Declare a member of an input that no form asks: it says when and by whose approval, not what."""
+    return Field(None, json_schema_extra=_NOT_ASKED)
+
+
+def is_asked(field_info: FieldInfo) -> bool:
+    """Return whether a form asks this field."""
+    return field_info.json_schema_extra is not _NOT_ASKED
+
+
+def field_spec(field_info: FieldInfo) -> FieldSpec:
+    """Return how a field is asked. Raises `TypeError` for a field that was not declared with `field()`."""
+    if not isinstance(field_info.json_schema_extra, FieldSpec):
+        raise TypeError(f"{field_info} has no label: declare it with field()")
+    return field_info.json_schema_extra
+
+
+class Part(BaseModel):
+    """A repeated part of an input: one companion, one option, one factor."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)

@@ -1,0 +1,105 @@
+"""What kind of question each field of an input is, from its type alone."""
+
+from __future__ import annotations
+
+import types
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Any, Union, get_args, get_origin
+from uuid import UUID
+
+from annotated_types import MaxLen
+from pydantic import AwareDatetime, BaseModel, StringConstraints
+from pydantic.fields import FieldInfo
+
+from amparo.ledger.codes import In
+from amparo.ui.drawn import Drawn
+from amparo.ui.fields import FieldSpec, field_spec, is_asked
+
+MAY_BE_RADIOS = 8
+LONG = 400
+_KINDS: dict[Any, str] = {
+    bool: "yes_no",
+    int: "number",
+    datetime: "datetime",
+    AwareDatetime: "datetime",
+    date: "date",
+    UUID: "choice",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One question: its name, words, kind, and what it may be answered with.
+
+    kind: text, textarea, number, date, datetime, yes_no, code, codes, choice, choices, part, parts, texts, and drawn, which only a page with a pen can ask.
+    """
+
+    name: str
+    words: FieldSpec
+    kind: str
+    required: bool
+    codes: In | None = None
+    part: type[BaseModel] | None = None
+    max_length: int | None = None
+
+
+def shapes_of(model: type[BaseModel]) -> list[Shape]:
+    """Return the questions of an input or of one of its parts, in order."""
+    return [shape_of(name, info) for name, info in model.model_fields.items() if is_asked(info)]
+
+
+def shape_of(name: str, info: FieldInfo) -> Shape:
+    """The question that one field asks. Raises `TypeError` for a type that no question asks for."""
+    inner, marks = _unwrap(info.annotation, list(info.metadata))
+    common: dict[str, Any] = {"name": name, "words": field_spec(info), "required": info.is_required()}
+    if get_origin(inner) is list:
+        return _list_shape(common, get_args(inner)[0])
+    code = next((mark for mark in marks if isinstance(mark, In)), None)
+    if code:
+        return Shape(kind="code", codes=code, **common)
+    if any(isinstance(mark, Drawn) for mark in marks):
+        return Shape(kind="drawn", **common)
+    if isinstance(inner, type) and issubclass(inner, BaseModel):
+        return Shape(kind="part", part=inner, **common)
+    if inner in _KINDS:
+        return Shape(kind=_KINDS[inner], **common)
+    if inner is str:
+        longest = _max_length(marks)
+        return Shape(kind="textarea" if longest is None or longest > LONG else "text", max_length=longest, **common)
+    raise TypeError(f"{name}: no question asks for {inner}")
+
+
+def _list_shape(common: dict[str, Any], item: Any) -> Shape:
+    inner, marks = _unwrap(item, [])
+    code = next((mark for mark in marks if isinstance(mark, In)), None)
+    if code:
+        return Shape(kind="codes", codes=code, **common)
+    if inner is UUID:
+        return Shape(kind="choices", **common)
+    if isinstance(inner, type) and issubclass(inner, BaseModel):
+        return Shape(kind="parts", part=inner, **common)
+    if inner is str:
+        return Shape(kind="texts", **common)
+    raise TypeError(f"{common['name']}: no question asks for a list of {inner}")
+
+
+def _unwrap(annotation: Any, marks: list[Any]) -> tuple[Any, list[Any]]:
+    """The bare type below `Annotated` and `| None`, with every mark met on the way."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        inner, *more = get_args(annotation)
+        return _unwrap(inner, marks + more)
+    if origin in (Union, types.UnionType):
+        inner = next(item for item in get_args(annotation) if item is not type(None))
+        return _unwrap(inner, marks)
+    return annotation, marks
+
+
+def _max_length(marks: list[Any]) -> int | None:
+    for mark in marks:
+        if isinstance(mark, StringConstraints) and mark.max_length:
+            return mark.max_length
+        if isinstance(mark, MaxLen):
+            return mark.max_length
+    return None

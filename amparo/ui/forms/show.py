@@ -1,0 +1,206 @@
+"""From an act's input, and what was typed or is on file, to the questions of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel
+
+from amparo.ledger.actor import Actor
+from amparo.ledger.problems import FieldError
+from amparo.ledger.text import t
+from amparo.ui.choices import options
+from amparo.ui.forms.read import Typed, one, row_numbers
+from amparo.ui.forms.shape import MAY_BE_RADIOS, Shape, shapes_of
+
+YES_NO = [{"value": "yes", "label": t("Sí", "Yes")}, {"value": "no", "label": t("No", "No")}]
+
+
+NOTHING_TO_CHOOSE = t("Todavía no hay qué elegir.", "There is nothing to choose yet.")
+
+
+@dataclass(frozen=True)
+class Form:
+    """What every question on a page shares: who reads, on which case, what was typed, what is wrong."""
+
+    by: Actor
+    zone: str
+    case_id: UUID | None = None
+    typed: Typed = field(default_factory=dict)
+    errors: tuple[FieldError, ...] = ()
+
+    def errors_at(self, path: str) -> list[str]:
+        """What is wrong with the answer at this path."""
+        return [str(error.message) for error in self.errors if error.path == path]
+
+    def summary(self, fields: list[dict[str, Any]]) -> list[dict[str, str]]:
+        """Every error with the name of its question, each leading to it, or to the first question of its part."""
+        names = [field["name"] for field in fields if field["kind"] not in ("heading", "hidden")]
+        labels = _labels(fields)
+        found = []
+        for error in self.errors:
+            inside = (name for name in names if name == error.path or name.startswith(f"{error.path}."))
+            text = _named(labels.get(error.path, ""), str(error.message))
+            found.append({"href": f"#{next(inside, error.path) or 'main'}", "text": text})
+        return found
+
+
+def _labels(fields: Iterable[dict[str, Any]]) -> dict[str, str]:
+    """What each question, each part and each question of a repeated part is called."""
+    found: dict[str, str] = {}
+    for shown in fields:
+        found[shown["name"]] = str(shown.get("label", ""))
+        for row in shown.get("rows", ()) if shown["kind"] == "people" else ():
+            found |= _labels(row)
+    return found
+
+
+def _named(label: str, message: str) -> str:
+    """What is wrong, after what it is wrong with: six times "this answer is missing" helps nobody."""
+    if not label:
+        return message
+    if label.endswith("?"):
+        return f"{label} {message}"
+    starts_a_word = message[:1].isupper() and message[1:2].islower()
+    return f"{label}: {message[0].lower() + message[1:] if starts_a_word else message}"
+
+
+def fields_for(
+    model: type[BaseModel], form: Form, *, prefix: str = "", only: Iterable[str] = ()
+) -> list[dict[str, Any]]:
+    """The questions of an input, a heading before each group. `only`: names to keep, in the input's order."""
+    wanted, group, shown = set(only), "", []
+    for shape in shapes_of(model):
+        if shape.kind == "drawn" or (wanted and shape.name not in wanted):
+            continue
+        if str(shape.words.group) != group:
+            group = str(shape.words.group)
+            if group:
+                shown.append({"kind": "heading", "name": f"{prefix}{shape.name}-group", "label": group})
+        shown.extend(_fields(shape, form, prefix + shape.name))
+    return shown
+
+
+def _fields(shape: Shape, form: Form, path: str) -> list[dict[str, Any]]:
+    if shape.kind == "part" and shape.part:
+        heading = {"kind": "heading", "name": path, "label": shape.words.label, "hint": shape.words.hint}
+        inner = fields_for(shape.part, form, prefix=f"{path}.")
+        if errors := form.errors_at(path):
+            inner[0] = inner[0] | {"errors": errors + inner[0].get("errors", [])}
+        return [heading, *inner]
+    return [_common(shape, form, path) | _by_kind(shape, form, path)]
+
+
+def _common(shape: Shape, form: Form, path: str) -> dict[str, Any]:
+    words = shape.words
+    return {
+        "name": path,
+        "label": words.label,
+        "hint": words.hint,
+        "why": words.why,
+        "observed": words.observed,
+        "required": shape.required,
+        "errors": form.errors_at(path),
+    }
+
+
+def _by_kind(shape: Shape, form: Form, path: str) -> dict[str, Any]:  # noqa: C901  one branch a kind
+    match shape.kind:
+        case "code" if shape.codes:
+            choices = [{"value": code.code, "label": code.label} for code in shape.codes.codes()]
+            kind = "radios" if len(choices) <= MAY_BE_RADIOS else "select"
+            return {"kind": kind, "choices": choices, "value": one(form.typed, path)}
+        case "codes" if shape.codes:
+            choices = [{"value": code.code, "label": code.label} for code in shape.codes.codes()]
+            many = len(choices) > MAY_BE_RADIOS
+            return {"kind": "checkboxes", "choices": choices, "value": form.typed.get(path, []), "inline": many}
+        case "choice":
+            options = _options(shape, form)
+            shown = {"kind": "select", "choices": options, "value": one(form.typed, path)}
+            return shown if options else shown | {"hint": NOTHING_TO_CHOOSE}
+        case "choices":
+            return {"kind": "checkboxes", "choices": _options(shape, form), "value": form.typed.get(path, [])}
+        case "yes_no" if shape.name == "unknown":
+            only = [{"value": "yes", "label": shape.words.label}]
+            return {"kind": "checkboxes", "choices": only, "value": form.typed.get(path, [])}
+        case "yes_no":
+            return {"kind": "radios", "choices": YES_NO, "value": one(form.typed, path), "inline": True}
+        case "number":
+            return {"kind": "number", "value": one(form.typed, path), "width": 3, "inputmode": "numeric"}
+        case "date" | "datetime":
+            parts = {part: one(form.typed, f"{path}-{part}") for part in ("day", "month", "year", "time")}
+            return {"kind": shape.kind, "value": parts}
+        case "parts" if shape.part:
+            return {"kind": "people", "rows": _rows(shape, form, path), "row_label": shape.words.label,
+                    "add_label": t("Añadir", "Add")}  # fmt: skip
+        case "texts":
+            return {
+                "kind": "textarea",
+                "value": one(form.typed, path),
+                "rows": 4,
+                "hint": shape.words.hint or t("Uno por línea", "One per line"),
+            }
+        case "textarea":
+            return {"kind": "textarea", "value": one(form.typed, path), "rows": 4, "maxlength": shape.max_length}
+        case _:
+            return {"kind": "text", "value": one(form.typed, path), "maxlength": shape.max_length}
+
+
+def _options(shape: Shape, form: Form) -> list[dict[str, Any]]:
+    offered = options(shape.words.choose, form.by, form.case_id)
+    return [
+        {
+            "value": str(o.id),
+            "label": f"{o.label} · {o.hint}" if o.hint and shape.kind == "choice" else o.label,
+            "hint": o.hint,
+        }
+        for o in offered
+    ]
+
+
+def _rows(shape: Shape, form: Form, path: str) -> list[list[dict[str, Any]]]:
+    numbers = row_numbers(form.typed, path, shape, form.zone, blank=True) or [0]
+    part: Any = shape.part
+    return [fields_for(part, form, prefix=f"{path}.{number}.") for number in numbers]
+
+
+def typed_from(
+    model: type[BaseModel], value: Mapping[str, Any], *, zone: str, prefix: str = ""
+) -> dict[str, list[str]]:
+    """A stored answer as it would have been typed, to begin a form from what is on file."""
+    typed: dict[str, list[str]] = {}
+    for shape in shapes_of(model):
+        if (answer := value.get(shape.name)) is not None:
+            typed |= _as_typed(shape, answer, prefix + shape.name, zone)
+    return typed
+
+
+def _as_typed(shape: Shape, answer: Any, path: str, zone: str) -> dict[str, list[str]]:
+    match shape.kind:
+        case "part" if shape.part:
+            return typed_from(shape.part, answer, zone=zone, prefix=f"{path}.")
+        case "parts" if shape.part:
+            rows = [typed_from(shape.part, row, zone=zone, prefix=f"{path}.{n}.") for n, row in enumerate(answer)]
+            return {key: values for row in rows for key, values in row.items()}
+        case "codes" | "choices":
+            return {path: [str(item) for item in answer]}
+        case "texts":
+            return {path: ["\n".join(answer)]}
+        case "yes_no":
+            return {path: ["yes" if answer else "no"]}
+        case "date":
+            year, month, day = answer.split("-")
+            return {f"{path}-day": [day], f"{path}-month": [month], f"{path}-year": [year]}
+        case "datetime":
+            local = datetime.fromisoformat(answer).astimezone(ZoneInfo(zone))
+            return {
+                f"{path}-{part}": [local.strftime(form)]
+                for part, form in (("day", "%d"), ("month", "%m"), ("year", "%Y"), ("time", "%H:%M"))
+            }
+        case _:
+            return {path: [str(answer)]}

@@ -1,0 +1,86 @@
+"""From JSON, as anybody may send it, to the typed input of an act; what is wrong is said field by field."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
+
+MAX_BYTES = 1_000_000
+_SAY = {
+    "missing": t("Falta este dato.", "This answer is missing."),
+    "extra_forbidden": t("Este dato no lo declara quien actúa: quítelo.", "This is not for the person who acts to state: remove it."),
+    "string_too_short": t("No puede quedar vacío.", "It cannot be empty."),
+    "string_too_long": t("Es demasiado largo: acórtelo.", "It is too long: shorten it."),
+    "literal_error": t("Elija una de las opciones de la lista.", "Choose one of the listed options."),
+    "int_type": t("Escriba un número entero.", "Enter a whole number."),
+    "bool_type": t("Responda sí o no.", "Answer yes or no."),
+    "string_type": t("Debe ser un texto.", "It must be text."),
+    "list_type": t("Debe ser una lista.", "It must be a list."),
+    "timezone_aware": t("Indique la zona horaria (por ejemplo -06:00).", "Give the time zone (for example -06:00)."),
+    "greater_than_equal": t("El número es demasiado pequeño.", "The number is too small."),
+    "less_than_equal": t("El número es demasiado grande.", "The number is too large."),
+    "too_long": t("Hay demasiados elementos en la lista.", "The list has too many items."),
+    "too_short": t("Faltan elementos en la lista.", "The list has too few items."),
+    "date_from_datetime_parsing": t("Escriba una fecha que exista: día, mes y año.", "Enter a date that exists: day, month and year."),
+    "date_parsing": t("Escriba una fecha que exista: día, mes y año.", "Enter a date that exists: day, month and year."),
+    "datetime_from_date_parsing": t("Escriba una fecha y hora que existan, con su zona.", "Enter a date and time that exist, with their zone."),
+    "datetime_parsing": t("Escriba una fecha y hora que existan, con su zona.", "Enter a date and time that exist, with their zone."),
+    "uuid_parsing": t("El identificador no es válido.", "The identifier is not valid."),
+}  # fmt: skip
+_ANY = t("El dato no tiene la forma esperada.", "The answer is not of the expected form.")
+
+
+class Wrong(ValueError):
+    """Raised by an input's own checks, with words for the person: `raise Wrong(t("…", "…"))`."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
+
+
+def parse_json(body: bytes) -> dict[str, Any]:
+    """A JSON object from a request's body. Raises `BadInput`: too large, not UTF-8, not JSON, not an object, NUL."""
+    if len(body) > MAX_BYTES:
+        raise BadInput(FieldError("", t("Es demasiado grande.", "It is too large.")))
+    try:
+        value = json.loads(body.decode() or "{}", parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise BadInput(FieldError("", t("No es JSON válido en UTF-8.", "It is not valid JSON in UTF-8."))) from error
+    if not isinstance(value, dict):
+        raise BadInput(FieldError("", t("Debe ser un objeto JSON.", "It must be a JSON object.")))
+    return value
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
+
+
+def parse_model[M: BaseModel](model: type[M], value: Mapping[str, Any]) -> M:
+    """A typed model from JSON that anybody may have sent. Raises `BadInput` with every problem and its path."""
+    try:
+        return model.model_validate_json(json.dumps(dict(value)))
+    except ValidationError as error:
+        raise BadInput(*_errors_of(error.errors(include_url=False, include_input=False))) from error
+    except ValueError as error:  # lone surrogates and the like
+        raise BadInput(FieldError("", _ANY)) from error
+
+
+def _errors_of(errors: Iterable[Any]) -> list[FieldError]:
+    found: dict[str, FieldError] = {}
+    for error in errors:
+        path = ".".join(str(step) for step in error["loc"] if not _is_branch(step))
+        cause = error.get("ctx", {}).get("error")
+        words = cause.words if isinstance(cause, Wrong) else _SAY.get(error["type"], _ANY)
+        found.setdefault(path, FieldError(path, words))
+    return list(found.values())
+
+
+def _is_branch(step: object) -> bool:
+    """Whether a step of pydantic's path names a branch of a union rather than a member."""
+    return isinstance(step, str) and (step[:1].isupper() or "[" in step or step in {"none", "str", "list"})

@@ -1,0 +1,80 @@
+"""Sign-in and one's own account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.views import LoginView
+from django.contrib.auth import logout
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from amparo.accounts.roles import ROLES
+from amparo.ledger.text import t
+from amparo.ui.pages.base import ReaderRequest, signed_in
+
+
+class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
+    """The sign-in page: `username` and `password`; allauth does the rest, its rate limits included."""
+
+    template_name = "account/login.html"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """allauth calls the user name `login`."""
+        found: dict[str, Any] = super().get_form_kwargs()
+        if found.get("data") is not None:
+            found["data"] = found["data"].copy()
+            found["data"]["login"] = found["data"].get("username", "").replace("\x00", "")
+            found["data"]["password"] = found["data"].get("password", "").replace("\x00", "")
+        return found
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The two questions, and one message that tells nobody which of them was wrong."""
+        found: dict[str, Any] = super().get_context_data(**kwargs)
+        form = found["form"]
+        errors = [str(error) for error in form.non_field_errors()]
+        if form.errors and not errors:
+            errors = [str(t("Escriba su usuario y su contraseña.", "Enter your user name and your password."))]
+        value = form.data.get("username", "") if form.is_bound else ""
+        found["form_fields"] = [
+            {
+                "kind": "text",
+                "name": "username",
+                "label": t("Usuario", "User name"),
+                "required": True,
+                "value": value,
+                "autocomplete": "username",
+            },
+            {
+                "kind": "password",
+                "name": "password",
+                "label": t("Contraseña", "Password"),
+                "required": True,
+                "autocomplete": "current-password",
+            },
+        ]
+        found["errors"] = [{"href": "#username", "text": text} for text in errors]
+        found["next"] = self.request.GET.get("next", self.request.POST.get("next", ""))
+        return found
+
+
+@signed_in
+def account(request: ReaderRequest) -> HttpResponse:
+    """Who one is here, and where to change what protects it."""
+    by = request.actor
+    rows = [
+        {"key": t("Nombre", "Name"), "value": by.name},
+        {"key": t("Función", "Role"), "value": ROLES[by.role].label},
+        {"key": t("Institución", "Agency"), "value": by.agency_name or "–"},
+        {"key": t("Certificado de protección de la niñez", "Child-protection certificate"), "value": t("Vigente", "Valid") if by.trained else t("No hay uno vigente", "None valid")},
+    ]  # fmt: skip
+    return render(request, "ui/account.html", {"rows": rows})
+
+
+@signed_in
+def sign_out(request: ReaderRequest) -> HttpResponse:
+    """End the session at once; nothing stays in the browser's history pages."""
+    if request.method == "POST":
+        logout(request)
+    return redirect(reverse("sign_in"))

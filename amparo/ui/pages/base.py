@@ -1,0 +1,50 @@
+"""What every page of the signed-in shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
+
+from amparo.ledger.actor import Actor
+from amparo.ledger.text import t
+from amparo.ui.stash import keep_what_was_typed
+
+
+class ReaderRequest(HttpRequest):
+    """A request of somebody who is signed in."""
+
+    actor: Actor
+
+
+type Page[**P] = Callable[Concatenate[ReaderRequest, P], HttpResponse]
+
+
+def signed_in[**P](view: Page[P]) -> Callable[..., HttpResponse]:
+    """Only for the signed-in; others sign in first, and what they had typed waits for them."""
+
+    @wraps(view)
+    def guarded(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.actor is None:
+            keep_what_was_typed(request)
+            address = f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path()})}"
+            return _session_ended(address) if "HX-Request" in request.headers else redirect(address)
+        response = view(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    return guarded
+
+
+def _session_ended(address: str) -> HttpResponse:
+    """The answer to a part of a page: in the place of the part, and not the page of signing in."""
+    words = t("Su sesión terminó.", "Your session has ended."), t("Entrar y seguir", "Sign in and go on")
+    return HttpResponse(
+        format_html('{} <a class="govuk-link" href="{}">{}</a>', words[0], address, words[1]), status=401
+    )

@@ -1,0 +1,64 @@
+"""Errors of the API as RFC 9457 problem documents, in the caller's language."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from amparo.ledger.problems import Problem
+from amparo.ledger.text import t
+
+_BASE = "https://amparo.example/problems/"
+_PLAIN = {
+    400: ("bad-request", t("La petición no se entiende", "The request cannot be understood")),
+    403: ("forbidden", t("No tiene permiso", "Not allowed")),
+    404: ("not-found", t("No se encontró", "Not found")),
+    405: ("method", t("Ese método no se usa aquí", "That method is not used here")),
+    413: ("too-large", t("Es demasiado grande", "It is too large")),
+    429: ("too-many", t("Demasiadas peticiones; espere un momento", "Too many requests; wait a moment")),
+    500: ("internal", t("Falló el sistema; no se guardó nada", "The system failed; nothing was saved")),
+    503: ("unavailable", t("El sistema no está disponible; reintente", "The system is not available; try again")),
+}
+
+_PAGES = frozenset({403, 404})
+"""Statuses of which a page of its own says more than the problem does."""
+
+
+def document(status: int, kind: str, title: str, detail: str = "", **members: Any) -> HttpResponse:
+    """An answer of type `application/problem+json`."""
+    body = {
+        "type": _BASE + kind,
+        "title": str(title),
+        "status": status,
+        "detail": str(detail),
+        "errors": [],
+        **members,
+    }
+    return HttpResponse(json.dumps(body, ensure_ascii=False), status=status, content_type="application/problem+json")
+
+
+def of(problem: Problem) -> HttpResponse:
+    """The answer for one of our own problems."""
+    return document(problem.status, problem.type, problem.title, problem.detail, **problem.members())
+
+
+def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """Return what a page or an operation says that ended with one of our own problems: the one place where it becomes HTTP."""
+    if is_api(request):
+        return of(problem)
+    template = f"ui/errors/{problem.status}.html" if problem.status in _PAGES else "ui/errors/problem.html"
+    return render(request, template, {"problem": problem}, status=problem.status)
+
+
+def plain(status: int, detail: str = "") -> HttpResponse:
+    """The answer for what is wrong before any of our own code knew of it."""
+    kind, title = _PLAIN.get(status, _PLAIN[400])
+    return document(status, kind, title, detail)
+
+
+def is_api(request: HttpRequest) -> bool:
+    """Whether the caller speaks to the API rather than to the pages."""
+    return request.path.startswith("/api/")

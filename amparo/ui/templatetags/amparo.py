@@ -1,0 +1,13 @@
+"""Template tags: text in both languages."""
+
+from django import template
+
+from amparo.ledger.text import t as bilingual
+
+register = template.Library()
+
+
+@register.simple_tag
+def t(es: str, en: str, **named: object) -> str:
+    """`{% t "Quedan {n} horas" "{n} hours left" n=hours %}`: the text in the reader's language, escaped by the template."""
+    return str(bilingual(es, en, **named))

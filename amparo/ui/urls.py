@@ -1,0 +1,24 @@
+"""Pages that every node has: signing in, one's account, downloads, help."""
+
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+from amparo.ui import health
+from amparo.ui.pages import account, downloads, help
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("sign-in", account.SignIn.as_view(), name="sign_in"),
+    path("sign-in", account.SignIn.as_view(), name="account_login"),
+    path("sign-out", account.sign_out, name="account_logout"),
+    path("account/", account.account, name="account"),
+    path("account/", include("allauth.account.urls")),
+    path("account/2fa/", include("allauth.mfa.urls")),
+    path("account/sessions/", include("allauth.usersessions.urls")),
+    path("language", set_language, name="set_language"),
+    path("downloads/", downloads.downloads, name="downloads"),
+    path("downloads/<uuid:export_id>/", downloads.download, name="download"),
+    path("help/", help.guide, name="help"),
+    path("help/<slug:slug>/", help.guide, name="help_page"),
+]

@@ -1,5 +1,0 @@
-"""The HTTP API of a node, under `/api/v1` (`interfaces.md`)."""
-
-from amparo.web.api.root import api
-
-__all__ = ["api"]
