@@ -25,7 +25,7 @@ from psycopg.rows import dict_row
 from psycopg.types.string import TextLoader
 
 from amparo.cases.numbers import new_case_number
-from amparo.ledger.canonical import FIRST_HASH, event_hash, instant
+from amparo.ledger.canonical import FIRST_HASH, event_hash, iso_instant
 from amparo.ledger.ids import new_id
 from amparo.ledger.keys import new_wrapped_key, seal_bytes, unseal_bytes
 from amparo.ledger.words import sort_key
@@ -205,8 +205,8 @@ def _chain(of: Template, case: dict[str, Any], renew: Renewal, rows: list[dict[s
             "case": str(case["id"]),
             "coded": json.loads(row["coded"]),
             "sealed": urlsafe_b64encode(row["sealed"]).decode(),
-            "occurred_at": instant(row["occurred_at"]),
-            "recorded_at": instant(row["recorded_at"]),
+            "occurred_at": iso_instant(row["occurred_at"]),
+            "recorded_at": iso_instant(row["recorded_at"]),
         }
         previous = row["hash"] = event_hash(members)
         rows.append(row)

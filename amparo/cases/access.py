@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from amparo.accounts.roles import ROLES
-from amparo.cases.models import CHILD, Case, Involvement
+from amparo.cases.kinds import CHILD
+from amparo.cases.models import Case, Involvement
 from amparo.cases.problems import ReadOnly
 from amparo.cases.roles import SIGNERS, SUPERVISOR
 from amparo.ledger import clock

@@ -19,11 +19,13 @@ from pydantic import AwareDatetime, BaseModel
 from amparo.cases.access import require_involvement
 from amparo.cases.compartments import GENERAL, Compartment
 from amparo.cases.file import CaseFile
-from amparo.cases.models import CHILD, Case
+from amparo.cases.kinds import CHILD
+from amparo.cases.models import Case
 from amparo.law import Facts
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import In
 from amparo.ledger.json import JsonObject
+from amparo.ledger.registry import Registry
 from amparo.ui.fields import Part, field_spec, is_asked, not_asked
 from amparo.ui.inputs import parse_model
 
@@ -166,17 +168,15 @@ class Record[I: ActInput](Act[I]):
 
 type AnyAct = Act[Any]
 
-ACTS: dict[str, AnyAct] = {}
+ACTS: Registry[AnyAct] = Registry("act")
 
 
 def act[A: AnyAct](declared: type[A]) -> type[A]:
     """Register an act. Its code must be new and every field of its input must have words."""
-    if declared.code in ACTS:
-        raise ValueError(f"two acts with the code {declared.code}")
     for info in declared.Input.model_fields.values():
         if is_asked(info):
             field_spec(info)
-    ACTS[declared.code] = declared()
+    ACTS.add(declared.code, declared())
     return declared
 
 

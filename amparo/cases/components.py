@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from amparo.cases.act import ACTS
+from amparo.cases.kinds import CHILD
 from amparo.cases.links import act_href
-from amparo.cases.models import CHILD
 from amparo.cases.rights import role_may
 from amparo.cases.selectors import urgency
 from amparo.law import RULES, deadline_title

@@ -22,7 +22,7 @@ from django.db.models import F, QuerySet
 from amparo.accounts.roles import ROLES
 from amparo.cases.access import involving, responsible_for
 from amparo.cases.compartments import GENERAL
-from amparo.cases.facts import Question, facts_of
+from amparo.cases.fact_providers import FactQuery, compute_facts
 from amparo.cases.file import read_file
 from amparo.cases.judgement import facts_request
 from amparo.cases.models import Case, EmergencyLook, Involvement, Reading, Task
@@ -147,7 +147,7 @@ def _case_of_number(number: str) -> UUID | None:
 
 def _must_not_reach_origin(case: Case, at: datetime) -> bool:
     """Return whether nothing of this child may reach the country of origin; what is not known counts as yes."""
-    facts = facts_of(read_file(case.id, case.country), Question(at))
+    facts = compute_facts(read_file(case.id, case.country), FactQuery(at))
     return origin_blocked(facts_request(facts, case.country, at))
 
 

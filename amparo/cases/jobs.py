@@ -8,7 +8,7 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from amparo.cases.deadlines import ESCALATED, sync_deadlines
-from amparo.cases.facts import Question, facts_of
+from amparo.cases.fact_providers import FactQuery, compute_facts
 from amparo.cases.file import read_file
 from amparo.cases.models import Deadline, Task
 from amparo.cases.transaction import case_transaction
@@ -74,4 +74,4 @@ def refresh(case_id: UUID) -> None:
     """Bring one case's deadlines in line with its facts as they are now."""
     at = clock.now()
     with case_transaction(case_id) as case:
-        sync_deadlines(case, facts_of(read_file(case.id, case.country), Question(at)), at)
+        sync_deadlines(case, compute_facts(read_file(case.id, case.country), FactQuery(at)), at)

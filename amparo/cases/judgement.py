@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from amparo.cases.facts import Question, facts_of
-from amparo.cases.params import DecisionContext, compute_params
+from amparo.cases.fact_providers import FactQuery, compute_facts
+from amparo.cases.param_providers import DecisionContext, compute_params
 from amparo.law import RULES, Decision, Facts, Request, decide_by_its_day, decision_to_json, request_to_json
 from amparo.ledger.days import local_time
 from amparo.ledger.ids import new_id
@@ -38,7 +38,7 @@ def judge(context: DecisionContext) -> Judgement:
         action=context.action,  # type: ignore[arg-type]  # acts of kind action carry the kernel's codes
         as_of=as_of,
         country=context.file.country,
-        facts=facts_of(context.file, Question(context.at, context.action)),
+        facts=compute_facts(context.file, FactQuery(context.at, context.action)),
         params=compute_params(context),
     )
     return Judgement(request, decide_by_its_day(request))

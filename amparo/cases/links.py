@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from amparo.cases.act import ACTS
 from amparo.cases.case_kinds import CASE_KINDS, kind_of
-from amparo.cases.models import CHILD, Case
+from amparo.cases.kinds import CHILD
+from amparo.cases.models import Case
 from amparo.cases.rights import role_may
 from amparo.ledger.actor import Actor
 

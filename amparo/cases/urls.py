@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amparo.cases.models import CHILD
+from amparo.cases.kinds import CHILD
 from amparo.cases.pages import act, case, emergency, history, signing
 
 urlpatterns = [

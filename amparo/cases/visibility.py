@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from amparo.cases.compartments import EVERY, Compartment
 from amparo.cases.judgement import Judgement
-from amparo.cases.params import CONFIRMATIONS, PROVIDERS
+from amparo.cases.param_providers import CONFIRMATIONS, PROVIDERS
 from amparo.law import RULES, Decision, Finding, deadline_versions, decision_to_json, message_for, request_to_json
 from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject

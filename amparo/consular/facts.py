@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from amparo.cases.facts import Question, provides
+from amparo.cases.fact_providers import FactQuery, provides
 from amparo.cases.file import CaseFile
 from amparo.consular import travel_documents
 from amparo.ledger.days import whole_second
 
 
 @provides("consular", "consular_notified_at")
-def consular(file: CaseFile, question: Question) -> Mapping[str, Any]:
+def consular(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
     """The latest step; nothing is due until somebody says so, for nobody is to be notified by default."""
     state = None
     for entry in file.all("notify_consulate", "record_consular_step"):
@@ -20,6 +20,6 @@ def consular(file: CaseFile, question: Question) -> Mapping[str, Any]:
 
 
 @provides("travel_document")
-def travel_document(file: CaseFile, question: Question) -> Mapping[str, Any]:
+def travel_document(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
     """The best document that is valid at the instant asked about."""
     return {"travel_document": travel_documents.state(file, question.at)}

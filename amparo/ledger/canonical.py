@@ -9,10 +9,10 @@ import rfc8785
 FIRST_HASH = "0" * 64
 
 
-def instant(value: datetime) -> str:
+def iso_instant(value: datetime) -> str:
     """An instant in UTC with six digits and `Z`.
 
-    >>> instant(datetime(2026, 3, 10, 10, 0, tzinfo=UTC))
+    >>> iso_instant(datetime(2026, 3, 10, 10, 0, tzinfo=UTC))
     '2026-03-10T10:00:00.000000Z'
     """
     return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

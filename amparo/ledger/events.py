@@ -13,7 +13,7 @@ from django.db import connection
 
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
-from amparo.ledger.canonical import FIRST_HASH, event_hash, instant
+from amparo.ledger.canonical import FIRST_HASH, event_hash, iso_instant
 from amparo.ledger.json import JsonObject
 from amparo.ledger.keys import new_wrapped_key, seal, unseal
 from amparo.ledger.models import Event
@@ -40,8 +40,8 @@ def hashed_members(event: Event) -> JsonObject:
         "sealed": urlsafe_b64encode(bytes(event.sealed)).decode(),
         "actor": event.actor,
         "agency": event.agency,
-        "occurred_at": instant(event.occurred_at),
-        "recorded_at": instant(event.recorded_at),
+        "occurred_at": iso_instant(event.occurred_at),
+        "recorded_at": iso_instant(event.recorded_at),
         "prev_hash": event.prev_hash,
         "hash": event.hash,
     }

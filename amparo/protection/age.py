@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from amparo.cases.facts import Question, fact
+from amparo.cases.fact_providers import FactQuery, compute_fact
 from amparo.cases.file import CaseFile
 from amparo.law import Facts, Request
 from amparo.law.predicates import age_years
@@ -13,6 +13,6 @@ _OF_AGE = ("birth_date", "birth_date_precision", "age_estimate_years")
 
 def age_at(file: CaseFile, at: datetime) -> int | None:
     """Whole years at an instant, with the benefit of the doubt; None when nobody knows."""
-    question = Question(at)
-    facts = Facts(**{name: fact(name, file, question) for name in _OF_AGE})
+    question = FactQuery(at)
+    facts = Facts(**{name: compute_fact(name, file, question) for name in _OF_AGE})
     return age_years(Request(id="age", action="screen", as_of=local_time(at), country=file.country, facts=facts))

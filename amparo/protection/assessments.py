@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 from amparo.cases.compartments import HEALTH, PROTECTION, TRAFFICKING, Compartment
-from amparo.cases.facts import Question
+from amparo.cases.fact_providers import FactQuery
 from amparo.cases.file import CaseFile, Entry
 from amparo.cases.proceedings import over_days
 from amparo.law.limits import ASSESSMENT_HOURS
@@ -93,7 +93,7 @@ def last_completed(file: CaseFile) -> Assessment | None:
     return next((one for one in reversed(assessments(file)) if one.completed), None)
 
 
-def state(file: CaseFile, question: Question) -> str:
+def state(file: CaseFile, question: FactQuery) -> str:
     """`none`, `in_progress`, `complete` or `outdated`: after 180 days, or by new information."""
     done = last_completed(file)
     if done is None or done.completed is None:

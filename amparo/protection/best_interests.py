@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from amparo.cases.facts import Question
+from amparo.cases.fact_providers import FactQuery
 from amparo.cases.file import CaseFile, Entry
 from amparo.ledger.days import local_day
 from amparo.protection import assessments, determinations
@@ -63,7 +63,7 @@ class RestitutionPage:
     earlier: tuple[Entry, ...]
 
 
-def assessment_page(file: CaseFile, question: Question) -> AssessmentPage:
+def assessment_page(file: CaseFile, question: FactQuery) -> AssessmentPage:
     """The assessment of a case."""
     return AssessmentPage(
         state=assessments.state(file, question),
@@ -73,7 +73,7 @@ def assessment_page(file: CaseFile, question: Question) -> AssessmentPage:
     )
 
 
-def determination_page(file: CaseFile, question: Question) -> DeterminationPage:
+def determination_page(file: CaseFile, question: FactQuery) -> DeterminationPage:
     """The determination of a case."""
     found = determinations.proceedings(file)
     return DeterminationPage(
@@ -85,7 +85,7 @@ def determination_page(file: CaseFile, question: Question) -> DeterminationPage:
     )
 
 
-def _remedy_page(file: CaseFile, question: Question) -> RemedyPage:
+def _remedy_page(file: CaseFile, question: FactQuery) -> RemedyPage:
     decided = determinations.latest_decision(file)
     return RemedyPage(
         state=determinations.remedy(file, question),
@@ -94,7 +94,7 @@ def _remedy_page(file: CaseFile, question: Question) -> RemedyPage:
     )
 
 
-def restitution_page(file: CaseFile, question: Question) -> RestitutionPage:
+def restitution_page(file: CaseFile, question: FactQuery) -> RestitutionPage:
     """The restitution plan of a case."""
     plans = list(file.all("record_restitution_plan"))
     if not plans:
@@ -109,7 +109,7 @@ def _is_late(measure: dict[str, Any], today: date) -> bool:
     return is_open and due_on is not None and date.fromisoformat(due_on) < today
 
 
-def decision_paper(file: CaseFile, question: Question) -> dict[str, Any] | None:
+def decision_paper(file: CaseFile, question: FactQuery) -> dict[str, Any] | None:
     """What the paper of the latest decided determination says; None while there is none."""
     decided = next((one for one in reversed(determinations.proceedings(file)) if one.decision), None)
     if decided is None or decided.decision is None:

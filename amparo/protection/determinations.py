@@ -12,7 +12,7 @@ from typing import Any
 
 from amparo.cases.act import ACTS
 from amparo.cases.compartments import Compartment
-from amparo.cases.facts import Question
+from amparo.cases.fact_providers import FactQuery
 from amparo.cases.file import CaseFile, Entry
 from amparo.cases.proceedings import over_days
 from amparo.law import profile_for
@@ -162,7 +162,7 @@ def remedy_ends_at(file: CaseFile, decided: Decided) -> datetime | None:
     return decided.notified_at + timedelta(hours=profile.remedy_days * DAY)
 
 
-def remedy(file: CaseFile, question: Question) -> str:
+def remedy(file: CaseFile, question: FactQuery) -> str:
     """Where the remedy against the latest decision stands."""
     decided = latest_decision(file)
     if decided is None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from amparo.cases.facts import Question, fact
+from amparo.cases.fact_providers import FactQuery, compute_fact
 from amparo.cases.file import CaseFile
 from amparo.protection.age import age_at
 from amparo.protection.models import Provider
@@ -41,7 +41,7 @@ def _language(provider: Provider, file: CaseFile, at: datetime) -> str:
 
 
 def _accessible(provider: Provider, file: CaseFile, at: datetime) -> str:
-    needs_access = "disability" in fact("profiles", file, Question(at))
+    needs_access = "disability" in compute_fact("profiles", file, FactQuery(at))
     return "no" if needs_access and not provider.accessible else "yes"
 
 

@@ -1,6 +1,9 @@
 """Writes that acts moving a child share, inside their transaction."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import F
@@ -8,12 +11,14 @@ from django.db.models import F
 from amparo.accounts.models import Agency
 from amparo.cases.file import CaseFile
 from amparo.cases.involvement import end_involvement
-from amparo.cases.models import Case
 from amparo.cases.perform import ActPerformed, subscribe
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.protection.models import Provider
 from amparo.protection.placements import ENDS_PLACEMENT, placement_of
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 _CUSTODY_OF = {"migration": "migration", "police": "police", "health": "health"}
 

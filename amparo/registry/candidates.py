@@ -12,7 +12,8 @@ from django.db.models import Q
 from amparo.cases.access import responsible_for
 from amparo.cases.compartments import EVERY
 from amparo.cases.file import CaseFile, read_file
-from amparo.cases.models import CHILD, REPORT, Case, Task
+from amparo.cases.kinds import CHILD, REPORT
+from amparo.cases.models import Case, Task
 from amparo.cases.transaction import case_transaction, open_case_for_transaction
 from amparo.ledger import clock
 from amparo.registry import matcher

@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from amparo.cases.models import CHILD, Case
+from amparo.cases.kinds import CHILD
+from amparo.cases.models import Case
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from amparo.cases.models import Case
 from amparo.ledger.codes import label
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
@@ -12,6 +11,9 @@ from amparo.registry.age import Born, age_words
 from amparo.registry.models import Card
 from amparo.registry.selectors import NO_NAME
 from amparo.ui.present import today
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 STEPS = (
     t("Origen", "Origin"),

@@ -4,28 +4,28 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from amparo.cases.facts import Question, provides
+from amparo.cases.fact_providers import FactQuery, provides
 from amparo.cases.file import CaseFile, Entry
 from amparo.ledger.days import whole_second
 from amparo.registry.siblings import siblings_in
 
 
 @provides("registered_at")
-def registration(file: CaseFile, question: Question) -> Mapping[str, Any]:
+def registration(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
     """When the record was opened."""
     opened = file.last("register")
     return {} if opened is None else {"registered_at": whole_second(opened.occurred_at)}
 
 
 @provides("case_status")
-def status(file: CaseFile, question: Question) -> Mapping[str, Any]:
+def status(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
     """Open, unless it was closed and not opened again since."""
     last = file.last("close_case", "record_reopening")
     return {"case_status": "closed" if last and last.act == "close_case" else "open"}
 
 
 @provides("birth_date", "birth_date_precision", "age_estimate_years")
-def age(file: CaseFile, question: Question) -> Mapping[str, Any]:
+def age(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
     """The latest answer on age or birth; an age is the age at the time when it was told, and is not aged further."""
     answer = file.latest("age_or_birth", "register", "record_identity", default={})
     birth = answer.get("birth_date")
@@ -37,13 +37,13 @@ def age(file: CaseFile, question: Question) -> Mapping[str, Any]:
 
 
 @provides("age_status")
-def age_status(file: CaseFile, question: Question) -> Mapping[str, Any]:
+def age_status(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
     """Presumed a child, whatever was told at registration: only a finished procedure can say otherwise."""
     return {"age_status": file.latest("age_status", "record_age_determination", default="child_presumed")}
 
 
 @provides("nationalities", "statelessness", "country_origin")
-def nationality(file: CaseFile, question: Question) -> Mapping[str, Any]:
+def nationality(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
     """Nationality and origin as last stated."""
     return {
         "nationalities": frozenset(file.latest("nationalities", "record_identity") or ["XXX"]),
@@ -53,13 +53,13 @@ def nationality(file: CaseFile, question: Question) -> Mapping[str, Any]:
 
 
 @provides("siblings_in_case")
-def siblings(file: CaseFile, question: Question) -> Mapping[str, Any]:
+def siblings(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
     """Brothers and sisters linked on file, from either side."""
     return {"siblings_in_case": min(len(siblings_in(file)), 30)}
 
 
 @provides("accompaniment", "companion_link_verified")
-def company(file: CaseFile, question: Question) -> Mapping[str, Any]:
+def company(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
     """With whom the child travels, as last stated."""
     return {
         "accompaniment": file.latest("with_whom", "register", "record_family"),
@@ -68,13 +68,13 @@ def company(file: CaseFile, question: Question) -> Mapping[str, Any]:
 
 
 @provides("companion_risk")
-def companion_risk(file: CaseFile, question: Question) -> Mapping[str, Any]:
+def companion_risk(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
     """Signs that a companion controls or harms the child: the latest answer, of the family section or a screening."""
     return {"companion_risk": file.latest("companion_risk")}
 
 
 @provides("interpreter_need")
-def interpreter(file: CaseFile, question: Question) -> Mapping[str, Any]:
+def interpreter(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
     """Whether an interpreter is needed and there is one. A need without an answer on who interprets is not met."""
     needed = file.latest("needs_interpreter", "record_interpreter", default="unknown")
     if needed != "yes":

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import connection, transaction
 
 from amparo.cases.access import require_involvement, require_sight
 from amparo.cases.compartments import HEALTH, PROTECTION, TRAFFICKING, WHEREABOUTS, Compartment
-from amparo.cases.models import Case
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import code_list
@@ -21,6 +21,9 @@ from amparo.ledger.sealed_files import new_name, path_of, write_sealed
 from amparo.ledger.text import t
 from amparo.registry.models import StoredFile
 from amparo.registry.reencode import MAX_BYTES, MAX_PAGES, BadFile, rebuild
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 COMPARTMENT_OF: dict[str, Compartment] = {
     "protection_document": PROTECTION,

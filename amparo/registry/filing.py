@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 
 from amparo.cases.act import ACTS, parse_input
 from amparo.cases.compartments import Compartment
-from amparo.cases.models import CHILD, Case
+from amparo.cases.kinds import CHILD
 from amparo.cases.perform import Outcome, perform
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import code_list
@@ -20,6 +21,9 @@ from amparo.ledger.text import t
 from amparo.registry.files import ACCEPTED, store_file
 from amparo.registry.models import StoredFile
 from amparo.registry.reencode import MAX_BYTES
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 type Statement = tuple[str, JsonObject]
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
 from amparo.cases import components, selectors
 from amparo.cases.case_kinds import CASE_KINDS, CaseKind
 from amparo.cases.emergency import open_until
-from amparo.cases.facts import Question, facts_of
+from amparo.cases.fact_providers import FactQuery, compute_facts
 from amparo.cases.file import CaseFile
-from amparo.cases.models import CHILD, Case
+from amparo.cases.kinds import CHILD
 from amparo.cases.tabs import tabs_in_order
 from amparo.law import Facts
 from amparo.ledger import clock
@@ -25,6 +26,9 @@ from amparo.registry.models import Card
 from amparo.registry.projection import step_of
 from amparo.registry.selectors import child_card, kin_of, who_answers
 from amparo.ui.present import exact
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 _CLOCKS = 4  # seen at once; the others are opened
 _KIN = {
@@ -51,7 +55,7 @@ def child_frame(case: Case, file: CaseFile, by: Actor, current: str) -> JsonObje
     """Return the frame of a child's case as far as this reader may know it."""
     now, until = clock.now(), open_until(case, by=by)
     whole = selectors.file_to_judge(case, by=by)
-    head = Head(case, file, facts_of(whole, Question(now)) if whole else None, by)
+    head = Head(case, file, compute_facts(whole, FactQuery(now)) if whole else None, by)
     officer, phone = who_answers(case) if whole and not until else (None, "")
     linked = kin_of(case, file, by=by)
     shown = {

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from amparo.cases.models import REPORT
+from amparo.cases.kinds import REPORT
 from amparo.registry import candidates, files
 from amparo.registry.match_records import ask_to_look
 from amparo.registry.matcher import MatcherSilent

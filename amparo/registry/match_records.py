@@ -14,7 +14,8 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from amparo.cases.file import CaseFile, read_file
-from amparo.cases.models import CHILD, Case
+from amparo.cases.kinds import CHILD
+from amparo.cases.models import Case
 from amparo.cases.perform import ActPerformed, subscribe
 from amparo.cases.transaction import case_transaction
 from amparo.ledger.canonical import sha256

@@ -20,7 +20,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from amparo.cases.models import CHILD
+from amparo.cases.kinds import CHILD
 from amparo.matching.record import Record
 
 ANSWERS_WITHIN_SECONDS = 2.0

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from amparo.cases.compartments import Compartment
-from amparo.cases.models import CHILD, REPORT
+from amparo.cases.kinds import CHILD, REPORT
 from amparo.ledger.ids import new_id
 
 

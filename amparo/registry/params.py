@@ -1,6 +1,6 @@
 """Parameters of the law that the registry answers."""
 
-from amparo.cases.params import NOWHERE, DecisionContext, parameter
+from amparo.cases.param_providers import NOWHERE, DecisionContext, parameter
 
 
 @parameter("duplicate_candidates", proven_in=NOWHERE)

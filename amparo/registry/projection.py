@@ -1,14 +1,15 @@
 """The card of a child and the profiles for filters, made anew after every act on their case."""
 
+from __future__ import annotations
+
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
 from amparo.cases.access import responsible_for
 from amparo.cases.file import CaseFile
-from amparo.cases.models import Case
 from amparo.cases.perform import ActPerformed, subscribe
 from amparo.law import Facts
 from amparo.law.limits import SCHOOL_AGE
@@ -16,6 +17,9 @@ from amparo.ledger.days import local_day
 from amparo.ledger.words import folded, sort_key
 from amparo.registry.age import Born, born
 from amparo.registry.models import Card, CaseProfile
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 _SHOWN = ("given", "first_surname", "second_surname")
 _WRITTEN = (*_SHOWN, "nickname", "own_language")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery, Window
@@ -13,9 +13,9 @@ from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subque
 from amparo.accounts.selectors import contact_of
 from amparo.cases.access import listed_cases, sees_whole_case
 from amparo.cases.compartments import GENERAL, PROTECTION
-from amparo.cases.facts import Question, facts_of
+from amparo.cases.fact_providers import FactQuery, compute_facts
 from amparo.cases.file import CaseFile, read_files
-from amparo.cases.models import Case, Deadline
+from amparo.cases.models import Deadline
 from amparo.cases.numbers import read_case_number
 from amparo.cases.selectors import file_for, handed_over_cases, responsible_contact
 from amparo.ledger import clock
@@ -30,6 +30,9 @@ from amparo.registry.duplicates import Candidate, visible_candidates
 from amparo.registry.match_records import record_of
 from amparo.registry.models import Card, Kinship, StoredFile
 from amparo.registry.projection import BY_AGE, born_of, card_of, full_name, names_of
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 NO_NAME = t("Nombre desconocido", "Name not known")
 
@@ -258,7 +261,7 @@ def card_json(case: Case, *, by: Actor) -> dict[str, Any]:
         told = {name: getattr(card, name) for name in _TOLD}
     else:
         own = file_for(case, by=by)
-        told = card_of(own, facts_of(own, Question(clock.now()))) | {"step": None}
+        told = card_of(own, compute_facts(own, FactQuery(clock.now()))) | {"step": None}
     born_to = told["born_to"]
     return {
         "name": told["name"],

@@ -5,7 +5,7 @@ from uuid import UUID
 from amparo.cases.access import sees_case
 from amparo.cases.file import CaseFile, read_file
 from amparo.cases.models import Case
-from amparo.cases.params import DecisionContext
+from amparo.cases.param_providers import DecisionContext
 from amparo.cases.transaction import open_case_for_transaction
 
 

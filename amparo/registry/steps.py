@@ -6,7 +6,8 @@ from uuid import UUID
 
 from amparo.cases.access import require_involvement
 from amparo.cases.act import ActContext
-from amparo.cases.models import CHILD, Case
+from amparo.cases.kinds import CHILD
+from amparo.cases.models import Case
 from amparo.cases.perform import add_statement_to_other_case
 from amparo.cases.task_steps import close_tasks
 from amparo.cases.transaction import open_case_for_transaction

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.urls import reverse
 
-from amparo.cases.models import Task
 from amparo.cases.task_kinds import TaskKind, declare_tasks
 from amparo.ledger.text import t
 from amparo.registry.candidates import DUPLICATE_TASK
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Task
 
 
 def number_of(task: Task) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from amparo.cases.facts import Question, facts_of
+from amparo.cases.fact_providers import FactQuery, compute_facts
 from amparo.cases.file import CaseFile, Entry
 from amparo.law import Request
 from amparo.law.limits import DAY, FIT_TO_TRAVEL_HOURS, STAY_CHECK_HOURS, TRANSITION_PLAN_FROM
@@ -82,9 +82,9 @@ def is_late(goal: dict[str, Any], on: str) -> bool:
     return bool(goal.get("due_on")) and goal["due_on"] < on and goal.get("state") not in _SETTLED
 
 
-def prepares_adult_life(file: CaseFile, question: Question) -> bool:
+def prepares_adult_life(file: CaseFile, question: FactQuery) -> bool:
     """Whether a plan for adult life is due: from 17 on, and wherever one was begun."""
-    facts = facts_of(file, question)
+    facts = compute_facts(file, question)
     request = Request(id="age", action="close_case", as_of=local_time(question.at), country=file.country, facts=facts)
     age = age_years(request)
     return file.last(_TRANSITION) is not None or (age is not None and age >= TRANSITION_PLAN_FROM)

@@ -1,10 +1,16 @@
 """Writes that the acts of this app share, inside their transaction."""
 
-from datetime import datetime
+from __future__ import annotations
 
-from amparo.cases.models import Case, Task
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from amparo.cases.models import Task
 from amparo.law import PROFILES
 from amparo.ledger.actor import Actor
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 
 def move_to(case: Case, country: str | None) -> None:

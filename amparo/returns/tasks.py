@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.urls import reverse
 
-from amparo.cases.models import Task
 from amparo.cases.task_kinds import WORDS_AND_ABOUT, TaskKind, declare_tasks
 from amparo.ledger.text import t
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Task
 
 
 def _journey(task: Task) -> str:

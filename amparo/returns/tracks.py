@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from amparo.cases.act import ACTS
-from amparo.cases.facts import Question, fact
+from amparo.cases.fact_providers import FactQuery, compute_fact
 from amparo.cases.file import CaseFile
 from amparo.law.sets import RETURN
 from amparo.ledger.codes import label
@@ -69,11 +69,11 @@ class _Planned:
     is_done: Callable[[CaseFile], bool]
 
 
-def decided_solution(file: CaseFile, question: Question) -> str | None:
+def decided_solution(file: CaseFile, question: FactQuery) -> str | None:
     """The solution of the determination in force; None where there is none, or a remedy overturned it."""
-    if fact("bid", file, question) != "decided":
+    if compute_fact("bid", file, question) != "decided":
         return None
-    solution: str | None = fact("bid_solution", file, question)
+    solution: str | None = compute_fact("bid_solution", file, question)
     return solution
 
 
@@ -83,7 +83,7 @@ def has_begun(file: CaseFile) -> bool:
     return began is not None and (decision is None or began.seq > decision.seq)
 
 
-def track_of(file: CaseFile, question: Question) -> Track:
+def track_of(file: CaseFile, question: FactQuery) -> Track:
     """What was done and what comes next for the solution that was decided."""
     solution = decided_solution(file, question)
     if solution is None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from amparo.cases.compartments import GENERAL, PROTECTION
-from amparo.cases.facts import Question, facts_of
+from amparo.cases.fact_providers import FactQuery, compute_facts
 from amparo.cases.file import CaseFile, Entry
 from amparo.cases.visibility import RESTRICTED_WORDS, compartments_read_by, explain_finding
 from amparo.law import RULES, Finding, Request, decide_by_its_day
@@ -25,7 +25,7 @@ PAUSED = t("El último contacto se detuvo: hable con la niña, niño o adolescen
 
 def against_contact(file: CaseFile, at: datetime) -> tuple[Finding, ...]:
     """The rules of contact with the family that what is on file breaks at this instant, whoever asks. No queries."""
-    facts = facts_of(file, Question(at, CONTACT_FAMILY))
+    facts = compute_facts(file, FactQuery(at, CONTACT_FAMILY))
     request = Request(id=CONTACT_FAMILY, action=CONTACT_FAMILY, as_of=local_time(at), country=file.country, facts=facts)
     blocks = decide_by_its_day(request).blocks
     return tuple(block for block in blocks if not RULES[block.rule].reads.params)

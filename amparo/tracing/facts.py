@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from amparo.cases.facts import Question, provides
+from amparo.cases.fact_providers import FactQuery, provides
 from amparo.cases.file import CaseFile
 
 _OPENED = {"active": "open", "silent_record_only": "silent_record_only"}
 
 
 @provides("tracing")
-def tracing(file: CaseFile, question: Question) -> Mapping[str, Any]:
+def tracing(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
     """Where the search stands."""
     state = None
     for entry in file.all("open_tracing", "record_tracing_step"):
@@ -19,7 +19,7 @@ def tracing(file: CaseFile, question: Question) -> Mapping[str, Any]:
 
 
 @provides("relationship_verified", "contact_safe")
-def checks(file: CaseFile, question: Question) -> Mapping[str, Any]:
+def checks(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
     """As last checked."""
     return {
         "relationship_verified": file.latest("relationship_verified", "record_relationship_check"),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from amparo.cases.compartments import GENERAL
-from amparo.cases.models import REPORT
+from amparo.cases.kinds import REPORT
 from amparo.ledger.text import t
 from amparo.registry.filing import FILING, FilingRules, Statement
-from amparo.registry.models import StoredFile
 from amparo.tracing.acts.reports.files import BROUGHT
+
+if TYPE_CHECKING:
+    from amparo.registry.models import StoredFile
 
 
 def _on_the_report(stored: StoredFile, remark: str) -> Statement:

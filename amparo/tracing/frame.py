@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.urls import reverse
 
 from amparo.cases.case_kinds import CASE_KINDS, CaseKind
 from amparo.cases.file import CaseFile
-from amparo.cases.models import REPORT, Case
+from amparo.cases.kinds import REPORT
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 from amparo.tracing.selectors.reports import report_head
 from amparo.ui import present
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 _TONES = {"high": "danger", "normal": "neutral", "open": "action", "closed": "neutral", "withdrawn": "neutral"}
 _URGENCY = {"high": t("Urgencia alta", "High urgency"), "normal": t("Urgencia normal", "Normal urgency")}

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.urls import reverse
 
 from amparo.cases.links import case_href
-from amparo.cases.models import Task
 from amparo.cases.task_kinds import WORDS_AND_ABOUT, TaskKind, declare_tasks
 from amparo.ledger.text import t
 from amparo.registry.candidates import REPORT_TASK
 from amparo.registry.tasks import number_of
 from amparo.tracing.acts.matches import ASSESS, CONFIRM
 from amparo.tracing.reports.protocol import ALERT, NEW, OVERDUE, REVIEW, TELL_FAMILY
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Task
 
 _WITH_NUMBER = "{words} ({about})"
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amparo.cases.models import REPORT
+from amparo.cases.kinds import REPORT
 from amparo.cases.pages import act, history
 from amparo.registry.pages import files
 from amparo.tracing.pages import bulletins, counts, matches, report_imports, reports, searches

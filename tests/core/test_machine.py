@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 
 from amparo.cases.act import ACTS, parse_input
 from amparo.cases.approvals import give
-from amparo.cases.facts import Question, facts_of
+from amparo.cases.fact_providers import FactQuery, compute_facts
 from amparo.cases.problems import Refused
 from amparo.cases.selectors import visible_case, whole_file
 from amparo.directory.models import Interpreter
@@ -168,7 +168,7 @@ class CaseMachine(RuleBasedStateMachine):
     def _facts(self) -> Facts:
         with reading_as(self.us.officer):
             file = whole_file(visible_case(self.case.id, by=self.us.officer))
-            return facts_of(file, Question(clock.now()))
+            return compute_facts(file, FactQuery(clock.now()))
 
     def _only_its_own_event(self, before: dict[str, Any], chain: list[Event], code: str) -> None:
         assert rows(self.case) == before

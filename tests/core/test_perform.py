@@ -13,8 +13,9 @@ from django.db import connection, transaction
 
 from amparo.cases.act import ACTS, parse_input
 from amparo.cases.compartments import Compartment
-from amparo.cases.facts import Question, facts_of
-from amparo.cases.models import CHILD, STATEMENT_TABLES, Case, Deadline, GeneralStatement, Task
+from amparo.cases.fact_providers import FactQuery, compute_facts
+from amparo.cases.kinds import CHILD
+from amparo.cases.models import STATEMENT_TABLES, Case, Deadline, GeneralStatement, Task
 from amparo.cases.perform import SUBSCRIBERS, Outcome, perform
 from amparo.cases.problems import Refused
 from amparo.cases.selectors import visible_case, whole_file
@@ -261,9 +262,9 @@ def test_facts_are_those_of_the_instant() -> None:
         do("record_family_risk", case.id, us.officer, family_implicated="yes", evidence="x")
     with clock.at(now), reading_as(us.officer):
         file = whole_file(visible_case(case.id, by=us.officer))
-        then = facts_of(file, Question(now - timedelta(days=2, hours=1)))
-        assert (then.family_implicated, facts_of(file, Question(now)).family_implicated) == ("unknown", "yes")
-        assert facts_to_json(facts_of(file, Question(now))) == facts_to_json(facts_of(file, Question(now)))
+        then = compute_facts(file, FactQuery(now - timedelta(days=2, hours=1)))
+        assert (then.family_implicated, compute_facts(file, FactQuery(now)).family_implicated) == ("unknown", "yes")
+        assert facts_to_json(compute_facts(file, FactQuery(now))) == facts_to_json(compute_facts(file, FactQuery(now)))
 
 
 def test_a_late_note_finds_its_place_in_time() -> None:
@@ -278,8 +279,8 @@ def test_a_late_note_finds_its_place_in_time() -> None:
         do("record_family_risk", case.id, us.officer, family_implicated="no", evidence="x", occurred_at=occurred)
         with reading_as(us.officer):
             file = whole_file(visible_case(case.id, by=us.officer))
-            assert facts_of(file, Question(now)).family_implicated == "yes"
-            assert facts_of(file, Question(now - timedelta(hours=10))).family_implicated == "no"
+            assert compute_facts(file, FactQuery(now)).family_implicated == "yes"
+            assert compute_facts(file, FactQuery(now - timedelta(hours=10))).family_implicated == "no"
 
 
 def test_codes_are_kept_and_texts_are_sealed() -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 from amparo.accounts.models import Person
 from amparo.accounts.selectors import actor_of
 from amparo.cases.access import sees_case
-from amparo.cases.facts import Question, facts_of
+from amparo.cases.fact_providers import FactQuery, compute_facts
 from amparo.cases.models import Case
 from amparo.cases.selectors import visible_case, whole_file
 from amparo.directory.models import Institution
@@ -28,7 +28,7 @@ OBSERVED = [code for code, item in items().items() if not item.is_asked]
 def facts(case: Case, by: Actor, action: str = "") -> Facts:
     """The facts of a case now, as the law sees them."""
     with reading_as(by):
-        return facts_of(whole_file(visible_case(case.id, by=by)), Question(clock.now(), action))
+        return compute_facts(whole_file(visible_case(case.id, by=by)), FactQuery(clock.now(), action))
 
 
 def answers(*codes: str, answer: str = "absent") -> list[dict[str, str]]:

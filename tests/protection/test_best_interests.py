@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from amparo.cases.facts import Question
+from amparo.cases.fact_providers import FactQuery
 from amparo.cases.models import GeneralStatement, HealthStatement, ProtectionStatement, Task, TraffickingStatement
 from amparo.cases.selectors import file_for, visible_case
 from amparo.law.sets import BIA_FACTORS
@@ -40,7 +40,7 @@ def read(case, by):
 
 
 def now():
-    return Question(clock.now())
+    return FactQuery(clock.now())
 
 
 class TestAssessment:

@@ -8,7 +8,7 @@ from pydantic.fields import FieldInfo
 
 from amparo.cases.act import ACTS, ENVELOPE
 from amparo.cases.compartments import GENERAL, HEALTH, PROTECTION, TRAFFICKING, Compartment
-from amparo.cases.facts import Question, facts_of
+from amparo.cases.fact_providers import FactQuery, compute_facts
 from amparo.cases.file import CaseFile, Entry, read_file
 from amparo.cases.models import Case, GeneralStatement
 from amparo.law import FACTS, Facts
@@ -152,7 +152,7 @@ def file_of(case: Case) -> CaseFile:
 
 def facts(case: Case, us: Team) -> Facts:
     with reading_as(us.officer):
-        return facts_of(file_of(case), Question(clock.now()))
+        return compute_facts(file_of(case), FactQuery(clock.now()))
 
 
 @pytest.mark.parametrize("code", WHOLE)
@@ -331,7 +331,7 @@ def closing(*acts: str) -> Facts:
         Entry(id=None, act=act, seq=n, body={}, by=None, agency=None, occurred_at=at, recorded_at=at, parts={})  # type: ignore[arg-type]
         for n, act in enumerate(acts)
     )
-    return facts_of(CaseFile(None, "MEX", entries), Question(at))  # type: ignore[arg-type]
+    return compute_facts(CaseFile(None, "MEX", entries), FactQuery(at))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

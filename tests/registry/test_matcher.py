@@ -21,7 +21,8 @@ import pytest
 from django.db import connection
 from psycopg.conninfo import conninfo_to_dict
 
-from amparo.cases.models import CHILD, Case
+from amparo.cases.kinds import CHILD
+from amparo.cases.models import Case
 from amparo.matching.record import Record
 from amparo.registry import candidates, match_records, match_server, matcher
 from amparo.registry.age import Born

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from amparo.cases.facts import Question, facts_of
+from amparo.cases.fact_providers import FactQuery, compute_facts
 from amparo.cases.file import CaseFile, read_file
 from amparo.cases.models import Case
 from amparo.law import Facts
@@ -22,7 +22,7 @@ def file_of(case: Case) -> CaseFile:
 
 def facts(case: Case, by) -> Facts:
     with reading_as(by):
-        return facts_of(file_of(case), Question(clock.now()))
+        return compute_facts(file_of(case), FactQuery(clock.now()))
 
 
 def test_four_answers_are_enough() -> None:

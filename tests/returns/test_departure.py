@@ -15,7 +15,7 @@ from amparo.cases.act import ACTS, parse_input
 from amparo.cases.approvals import give
 from amparo.cases.judgement import judge
 from amparo.cases.models import Case, GeneralStatement, ProtectionStatement
-from amparo.cases.params import DecisionContext
+from amparo.cases.param_providers import DecisionContext
 from amparo.cases.selectors import visible_case, whole_file
 from amparo.law.messages_es import MESSAGES as SPANISH
 from amparo.ledger import clock

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from amparo.cases.act import ACTS, parse_input
 from amparo.cases.file import CaseFile
 from amparo.cases.judgement import judge
-from amparo.cases.params import DecisionContext
+from amparo.cases.param_providers import DecisionContext
 from amparo.cases.selectors import visible_case, whole_file
 from amparo.ledger import clock
 from tests.factories import Team, do, reading_as, team

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from amparo.cases.facts import Question
+from amparo.cases.fact_providers import FactQuery
 from amparo.cases.file import CaseFile
 from amparo.cases.models import Case
 from amparo.cases.selectors import visible_case, whole_file
@@ -24,7 +24,7 @@ SOLUTIONS = sorted(code_list("durable_solution"))
 
 def track(us: Team, case: Case) -> Track:
     with reading_as(us.officer):
-        return track_of(whole_file(visible_case(case.id, by=us.officer)), Question(clock.now()))
+        return track_of(whole_file(visible_case(case.id, by=us.officer)), FactQuery(clock.now()))
 
 
 def step(us: Team, case: Case, solution: str, code: str, **given: str) -> None:
@@ -50,7 +50,7 @@ def decided_in(solution: str) -> CaseFile:
 
 @pytest.mark.parametrize("solution", SOLUTIONS)
 def test_every_solution_leads_somewhere(solution: str) -> None:
-    found = track_of(decided_in(solution), Question(clock.now()))
+    found = track_of(decided_in(solution), FactQuery(clock.now()))
     assert found.solution == solution
     assert [one.state for one in found.steps].count("next") == 1
     acts = {one.act for one in found.steps}
@@ -144,7 +144,7 @@ class TestSteps:
         with reading_as(us.officer):
             file = whole_file(visible_case(case.id, by=us.officer))
         later = tuple(replace(e, seq=e.seq + 1000) if e.act == "decide_bid" else e for e in file.entries)
-        found = track_of(replace(file, entries=later), Question(clock.now()))
+        found = track_of(replace(file, entries=later), FactQuery(clock.now()))
         assert [one.state for one in found.steps if one.act == "record_reintegration_plan"] == ["done"]
 
     def test_a_record_that_says_no_is_no_step_done(self) -> None:

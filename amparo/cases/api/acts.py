@@ -14,7 +14,7 @@ from amparo.cases import approvals, selectors
 from amparo.cases.act import ACTS, AnyAct, parse_input
 from amparo.cases.api.requests import case_id_of, version_of
 from amparo.cases.case_kinds import CASE_KINDS, CaseKind, kind_of, require_reach, sees_what_was_done
-from amparo.cases.models import CHILD
+from amparo.cases.kinds import CHILD
 from amparo.cases.perform import Outcome, perform
 from amparo.cases.rights import require_role
 from amparo.cases.visibility import refusal_members, visible_reasons

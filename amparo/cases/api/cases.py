@@ -8,7 +8,7 @@ from amparo.cases import selectors
 from amparo.cases.act import ACTS
 from amparo.cases.api.requests import case_id_of
 from amparo.cases.case_kinds import CASE_KINDS, CaseKind
-from amparo.cases.models import CHILD
+from amparo.cases.kinds import CHILD
 from amparo.cases.readings import log_reading
 from amparo.cases.selectors import list_readings
 from amparo.ledger import clock

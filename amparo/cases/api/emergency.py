@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from pydantic import Field, StringConstraints
 
 from amparo.cases import emergency
-from amparo.ledger.canonical import instant
+from amparo.ledger.canonical import iso_instant
 from amparo.ui.api.idempotency import Answer, once
 from amparo.ui.api.root import api, reader
 from amparo.ui.api.shapes import body
@@ -45,7 +45,7 @@ def break_glass(request: HttpRequest) -> HttpResponse:
     look_request = parse_model(Asking, sent)
 
     def told(opened: emergency.Opened) -> Answer:
-        answer = {"id": str(opened.case_id), "number": opened.number, "until": instant(opened.until)}
+        answer = {"id": str(opened.case_id), "number": opened.number, "until": iso_instant(opened.until)}
         return Answer(201, answer, f"/api/v1/cases/{opened.case_id}")
 
     return once(

@@ -1,7 +1,7 @@
 """What a national node keeps of cases."""
 
 from amparo.cases.models.access import EmergencyLook, Involvement, Reading
-from amparo.cases.models.case import CHILD, KINDS, REPORT, Case
+from amparo.cases.models.case import KINDS, Case
 from amparo.cases.models.statements import (
     STATEMENT_TABLES,
     GeneralStatement,
@@ -14,9 +14,7 @@ from amparo.cases.models.statements import (
 from amparo.cases.models.work import Approval, Deadline, Draft, Task
 
 __all__ = [
-    "CHILD",
     "KINDS",
-    "REPORT",
     "STATEMENT_TABLES",
     "Approval",
     "Case",

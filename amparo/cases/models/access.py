@@ -8,7 +8,8 @@ from django.db.models import Q
 
 from amparo.accounts.models import Agency, Person
 from amparo.cases.compartments import Compartment
-from amparo.cases.models.case import CHILD, KINDS
+from amparo.cases.kinds import CHILD
+from amparo.cases.models.case import KINDS
 from amparo.ledger.ids import new_id
 
 

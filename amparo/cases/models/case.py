@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import Q
 
 from amparo.cases.compartments import Compartment
+from amparo.cases.kinds import CHILD, REPORT
 from amparo.ledger.ids import new_id
 
-CHILD, REPORT = "child", "report"
 KINDS = [(CHILD, CHILD), (REPORT, REPORT)]
 """What a chain of events is about: a child who is here, or a child whom somebody reports missing."""
 

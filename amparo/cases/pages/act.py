@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,8 +19,8 @@ from amparo.cases.event_kinds import event_title
 from amparo.cases.file import NO_FILE
 from amparo.cases.forms.layout import SEEN, Layout, Writing
 from amparo.cases.forms.layouts import layout_of
+from amparo.cases.kinds import CHILD
 from amparo.cases.links import case_href
-from amparo.cases.models import CHILD, Case, Draft
 from amparo.cases.obstacles import obstacles_if_stated, obstacles_to
 from amparo.cases.pages.drafting import DISCARD, KEEP, SAVE, save_as_typed, typed_in
 from amparo.cases.perform import Outcome, perform
@@ -38,6 +38,9 @@ from amparo.ui.forms.read import Typed, one
 from amparo.ui.forms.rows import rows_changed
 from amparo.ui.pages.base import ReaderRequest, signed_in
 from amparo.ui.stash import owner_mark, take_what_was_typed
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case, Draft
 
 ANYWAY, CHECK = "anyway", "check"
 type Approval = Literal["signature", "override"]

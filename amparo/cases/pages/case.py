@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,7 +18,6 @@ from amparo.cases.answers import answer_rows
 from amparo.cases.case_kinds import frame_of, kind_of
 from amparo.cases.file import CaseFile, Entry
 from amparo.cases.links import act_href
-from amparo.cases.models import Case, Task
 from amparo.cases.obstacles import action_card
 from amparo.cases.panels import PANELS
 from amparo.cases.papers import paper_of
@@ -32,6 +32,9 @@ from amparo.ledger.problems import NotVisible
 from amparo.ledger.text import t
 from amparo.ui import present
 from amparo.ui.pages.base import ReaderRequest, signed_in
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case, Task
 
 # Sixty answers of a screening: the panel says what they come to. Mirrored questions: the panel has them in a table.
 _IN_PANELS = frozenset({"answers", "mirrored"})

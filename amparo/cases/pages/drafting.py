@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpResponse
 from django.utils.html import escape
 
 from amparo.cases import drafts
 from amparo.cases.act import AnyAct
 from amparo.cases.forms.layout import SEEN
-from amparo.cases.models import Case
 from amparo.ledger import clock
 from amparo.ledger.text import t
 from amparo.ui import present
 from amparo.ui.pages.base import ReaderRequest
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 KEEP, SAVE, DISCARD = "keep", "draft", "forget"
 CONTROLS = frozenset({"csrfmiddlewaretoken", "owner", "version", "do", "ask-reason", SEEN})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -13,8 +14,8 @@ from amparo.accounts.selectors import agency_names, names_of
 from amparo.cases import components, selectors
 from amparo.cases.case_kinds import frame_of, kind_of
 from amparo.cases.event_kinds import event_rows, event_title
+from amparo.cases.kinds import CHILD
 from amparo.cases.links import case_href
-from amparo.cases.models import CHILD, Case
 from amparo.cases.readings import log_reading, part_words
 from amparo.cases.selectors import VisibleEvent, list_readings
 from amparo.cases.visibility import visible_reasons
@@ -22,12 +23,15 @@ from amparo.law import decide_by_its_day, parse_request
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
-from amparo.ledger.models import Event
 from amparo.ledger.text import t
 from amparo.ui import present
 from amparo.ui.export import list_as_csv, wants_csv
 from amparo.ui.narrowing import address
 from amparo.ui.pages.base import ReaderRequest, signed_in
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
+    from amparo.ledger.models import Event
 
 _READINGS_SHOWN = 200
 # The ids of what an act on a report is about: the words beside them say it.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,10 +15,12 @@ from amparo.cases import approvals, drafts, selectors
 from amparo.cases.act import ACTS
 from amparo.cases.answers import answer_rows
 from amparo.cases.case_kinds import frame_of
-from amparo.cases.models import Draft
 from amparo.ledger.problems import BadInput, NotVisible, RoleMayNot
 from amparo.ledger.text import t
 from amparo.ui.pages.base import ReaderRequest, signed_in
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Draft
 
 
 @signed_in

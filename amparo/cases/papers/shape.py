@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from amparo.cases.file import CaseFile, Entry
-from amparo.cases.models import Case
 from amparo.law import ActionCode
 from amparo.ledger.actor import Actor
 from amparo.ledger.registry import Registry
 from amparo.ledger.text import t
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 NOTHING = t("No consta.", "Nothing on file.")
 

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from amparo.cases.compartments import GENERAL, Compartment
 from amparo.cases.deadlines import sync_deadlines
-from amparo.cases.facts import Question, facts_of
+from amparo.cases.fact_providers import FactQuery, compute_facts
 from amparo.cases.file import read_file
-from amparo.cases.models import CHILD, Case
+from amparo.cases.kinds import CHILD
+from amparo.cases.models import Case
 from amparo.cases.perform.statements import sealed_content, write_statement
 from amparo.cases.transaction import open_case_for_transaction
 from amparo.ledger import events
@@ -36,4 +37,4 @@ def add_statement_to_other_case(
         case.version += 1
         case.save(update_fields=["version", "last_seq", "last_hash"])
         if case.kind == CHILD:
-            sync_deadlines(case, facts_of(read_file(case.id, case.country), Question(at)), at)
+            sync_deadlines(case, compute_facts(read_file(case.id, case.country), FactQuery(at)), at)

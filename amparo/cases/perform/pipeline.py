@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from django.conf import settings
@@ -17,12 +17,13 @@ from django.db import transaction
 from amparo.cases.act import ACTS, ActContext, ActInput, Action, AnyAct, Record
 from amparo.cases.approvals import take
 from amparo.cases.deadlines import sync_deadlines
-from amparo.cases.facts import Question, facts_of
+from amparo.cases.fact_providers import FactQuery, compute_facts
 from amparo.cases.file import CaseFile, Entry, read_file
 from amparo.cases.judgement import Judgement, judge
-from amparo.cases.models import CHILD, REPORT, Case
+from amparo.cases.kinds import CHILD, REPORT
+from amparo.cases.models import Case
 from amparo.cases.numbers import new_case_number
-from amparo.cases.params import DecisionContext
+from amparo.cases.param_providers import DecisionContext
 from amparo.cases.perform.refusals import record_refusal
 from amparo.cases.perform.statements import append_act, state_act
 from amparo.cases.perform.subscribers import SUBSCRIBERS, ActPerformed
@@ -37,9 +38,11 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.canonical import FIRST_HASH
 from amparo.ledger.ids import new_id
 from amparo.ledger.keys import new_wrapped_key
-from amparo.ledger.models import Event
 from amparo.ledger.problems import BadInput, FieldError, NotVisible, Stale
 from amparo.ledger.text import t
+
+if TYPE_CHECKING:
+    from amparo.ledger.models import Event
 
 MAY_LIE_BACK: Final = timedelta(hours=72)
 MAY_LIE_AHEAD: Final = timedelta(minutes=5)
@@ -163,7 +166,7 @@ def _new_case(attempt: _Attempt) -> Case:
 
 def _facts_now(case: Case, file: CaseFile, at: datetime) -> Facts:
     """Return the facts of a child; a report says what others remember, from which the law concludes nothing."""
-    return facts_of(file, Question(at)) if case.kind == CHILD else Facts()
+    return compute_facts(file, FactQuery(at)) if case.kind == CHILD else Facts()
 
 
 def _judge(attempt: _Attempt, case: Case, file: CaseFile) -> tuple[Judgement, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from amparo.cases.act import ActContext, ActInput, AnyAct, Effects
@@ -17,7 +17,9 @@ from amparo.law import RULES_VERSION
 from amparo.ledger import events
 from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
-from amparo.ledger.models import Event
+
+if TYPE_CHECKING:
+    from amparo.ledger.models import Event
 
 JUDGED_PADDING: Final = 2048
 """What the law was asked holds every fact: no reader of the chain may guess from its length which."""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from amparo.cases.act import ActContext, ActInput, AnyAct
 from amparo.cases.file import CaseFile, Entry
-from amparo.cases.models import CHILD, REPORT, Case
+from amparo.cases.kinds import CHILD, REPORT
+from amparo.cases.models import Case
 from amparo.law import Facts
-from amparo.ledger.models import Event
+
+if TYPE_CHECKING:
+    from amparo.ledger.models import Event
 
 
 @dataclass(frozen=True, slots=True)

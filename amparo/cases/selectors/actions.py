@@ -8,7 +8,7 @@ from amparo.cases.act import ACTS, ActInput, AnyAct
 from amparo.cases.file import CaseFile
 from amparo.cases.judgement import Judgement, judge
 from amparo.cases.models import Case
-from amparo.cases.params import DecisionContext
+from amparo.cases.param_providers import DecisionContext
 from amparo.cases.rights import role_may
 from amparo.cases.selectors.files import file_to_judge
 from amparo.cases.visibility import restricted_reason, visible_reasons

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from amparo.cases.access import require_sight, sees_whole_case
 from amparo.cases.compartments import EVERY
-from amparo.cases.facts import Question, facts_of
+from amparo.cases.fact_providers import FactQuery, compute_facts
 from amparo.cases.file import CaseFile, read_file
-from amparo.cases.models import CHILD, Case
+from amparo.cases.kinds import CHILD
+from amparo.cases.models import Case
 from amparo.cases.transaction import reading_whole_case
 from amparo.law import facts_to_json
 from amparo.ledger import clock
@@ -59,4 +60,4 @@ def current_facts_json(case: Case, *, by: Actor, action: str = "") -> JsonObject
     """Return all facts now, defaults written out. Raises `Restricted` unless `by` holds every compartment."""
     if not by.reads(EVERY):
         raise Restricted
-    return facts_to_json(facts_of(whole_file(case), Question(clock.now(), action)))
+    return facts_to_json(compute_facts(whole_file(case), FactQuery(clock.now(), action)))

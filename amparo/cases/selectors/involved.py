@@ -10,9 +10,10 @@ from amparo.accounts.models import Agency
 from amparo.accounts.roles import ROLES
 from amparo.accounts.selectors import agency_names, names_of
 from amparo.cases.access import involving, listed_cases
-from amparo.cases.models import CHILD, Case, Involvement, Reading
+from amparo.cases.kinds import CHILD
+from amparo.cases.models import Case, Involvement, Reading
 from amparo.ledger.actor import Actor
-from amparo.ledger.canonical import instant
+from amparo.ledger.canonical import iso_instant
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 
@@ -55,7 +56,7 @@ def list_readings(case: Case, *, by: Actor) -> list[dict[str, str]]:
             "person": people.get(row.person, ""),
             "agency": agencies.get(row.agency, "") if row.agency else "",
             "what": row.what,
-            "at": instant(row.at),
+            "at": iso_instant(row.at),
         }
         for row in rows
     ]

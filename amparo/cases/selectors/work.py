@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 from amparo.cases.access import whole_cases
 from amparo.cases.models import Approval, Case, Deadline, Task
 from amparo.ledger.actor import Actor
-from amparo.ledger.canonical import instant
+from amparo.ledger.canonical import iso_instant
 from amparo.ledger.json import JsonObject
 
 _SOON_SECONDS = 24 * 3600
@@ -65,9 +65,9 @@ def deadline_json(row: Deadline, at: datetime) -> JsonObject:
     return {
         "id": str(row.id),
         "code": row.code,
-        "due_at": instant(row.due_at),
-        "opened_at": instant(row.opened_at),
-        "closed_at": instant(row.closed_at) if row.closed_at else None,
+        "due_at": iso_instant(row.due_at),
+        "opened_at": iso_instant(row.opened_at),
+        "closed_at": iso_instant(row.closed_at) if row.closed_at else None,
         "state": "done" if row.closed_at else urgency(row.due_at, at),
         "agency": str(row.agency) if row.agency else None,
         "person": str(row.person) if row.person else None,
@@ -80,9 +80,9 @@ def task_json(row: Task, at: datetime) -> JsonObject:
         "id": str(row.id),
         "code": row.code,
         "detail": row.detail,
-        "due_at": instant(row.due_at) if row.due_at else None,
-        "created_at": instant(row.created_at),
-        "done_at": instant(row.done_at) if row.done_at else None,
+        "due_at": iso_instant(row.due_at) if row.due_at else None,
+        "created_at": iso_instant(row.created_at),
+        "done_at": iso_instant(row.done_at) if row.done_at else None,
         "state": "done" if row.done_at else urgency(row.due_at, at),
         "agency": str(row.agency) if row.agency else None,
         "person": str(row.person) if row.person else None,

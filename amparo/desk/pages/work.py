@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -14,8 +15,8 @@ from django.urls import reverse
 from amparo.accounts.roles import ROLES
 from amparo.cases import components, drafts, selectors
 from amparo.cases.act import ACTS
+from amparo.cases.kinds import CHILD
 from amparo.cases.links import act_href, case_href, opening_href
-from amparo.cases.models import CHILD, Case, Deadline, Draft, Task
 from amparo.cases.rights import role_may
 from amparo.cases.task_kinds import TASK_KINDS, task_href, task_words
 from amparo.ledger import clock
@@ -24,12 +25,15 @@ from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 from amparo.registry.comparison import share
 from amparo.registry.components import child_line, child_line_of
-from amparo.registry.models import Card
 from amparo.registry.selectors import NO_NAME, cards_of
 from amparo.tracing.selectors.matches import Pair, pairs
 from amparo.tracing.selectors.reports import report_names
 from amparo.ui import present
 from amparo.ui.pages.base import ReaderRequest, signed_in
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case, Deadline, Draft, Task
+    from amparo.registry.models import Card
 
 LINES, MATCHES, MOST = 30, 5, 400
 _DRAFTS = 20

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from amparo.cases.access import responsible_for
 from amparo.cases.act import ActContext, ActInput, Effects, Record, act
 from amparo.cases.involvement import assign_officer
-from amparo.cases.models import Case, Deadline, Task
+from amparo.cases.models import Deadline, Task
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.ui.choices import SOURCES
 from amparo.ui.fields import LongText, field
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 
 @act

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from django.db.models import Model
@@ -12,7 +12,6 @@ from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, Rec
 from amparo.cases.compartments import GENERAL, HEALTH, PROTECTION, WHEREABOUTS
 from amparo.cases.file import CaseFile
 from amparo.cases.involvement import end_involvement, involve_agency
-from amparo.cases.models import Case
 from amparo.directory import selectors as directory
 from amparo.ledger.codes import Country, In
 from amparo.ledger.problems import BadInput, FieldError
@@ -23,6 +22,9 @@ from amparo.protection.steps import leave_custody, leave_placement, placement_ro
 from amparo.registry.acts.parts import SiblingsPlan, ask_siblings_plan, ask_siblings_reason
 from amparo.registry.siblings import siblings_in
 from amparo.ui.fields import LongText, Part, ShortText, field
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 _WHERE = t("Dónde", "Where")
 _BASIS = t("Base legal", "Legal basis")

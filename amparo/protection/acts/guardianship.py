@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, Record, act
 from amparo.cases.checks import WRITE_WHY, require
 from amparo.cases.file import CaseFile
 from amparo.cases.involvement import end_involvement, involve_person
-from amparo.cases.models import Case
 from amparo.ledger.codes import In
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.protection import registers
 from amparo.protection.models import RollEntry
 from amparo.ui.fields import LongText, ShortText, field
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 _BASIS = t("Base legal", "Legal basis")
 

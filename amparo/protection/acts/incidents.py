@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Annotated, Self
+from typing import TYPE_CHECKING, Annotated, Self
 from uuid import UUID
 
 from pydantic import AwareDatetime, model_validator
@@ -12,7 +12,6 @@ from amparo.cases.act import ActContext, ActInput, Effects, NewTask, Record, act
 from amparo.cases.alarms import ABSCONDED, SEARCH_GOES_ON, is_alarm, kind_of
 from amparo.cases.compartments import GENERAL, PROTECTION
 from amparo.cases.file import CaseFile
-from amparo.cases.models import Case
 from amparo.ledger.codes import In, Nationality, YesNoUnknown
 from amparo.ledger.days import whole_second
 from amparo.ledger.problems import BadInput, FieldError
@@ -20,6 +19,9 @@ from amparo.ledger.text import t
 from amparo.protection.breaches import DETENTION
 from amparo.ui.fields import LongText, ShortText, field
 from amparo.ui.inputs import Wrong
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 _WHAT = t("Qué pasó", "What happened")
 _WHO = t("Quién", "Who")

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, Record, act
 from amparo.cases.checks import require
 from amparo.cases.compartments import GENERAL, HEALTH, PROTECTION, TRAFFICKING, Compartment
-from amparo.cases.facts import Question, fact
+from amparo.cases.fact_providers import FactQuery, compute_fact
 from amparo.cases.file import CaseFile
-from amparo.cases.models import Case
 from amparo.ledger import clock
 from amparo.ledger.codes import In
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.protection.facts.voice import parents_are_safe
 from amparo.ui.fields import LongText, ShortText, field
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 _SAFELY = t("En qué condiciones", "In which conditions")
 _TOLD = t("Lo que contó", "What the child told")
@@ -175,10 +177,10 @@ class RecordConsent(Record["RecordConsent.Input"]):
 
     def check(self, file: CaseFile, given: Input) -> None:
         """Only what was granted can be withdrawn; parents decide only while verified and shown to be no risk."""
-        question = Question(given.occurred_at or clock.now())
+        question = FactQuery(given.occurred_at or clock.now())
         granted = {"granted", "substituted"}
         if given.decision == "withdrawn" and any(
-            fact(f"consent_{purpose}", file, question) not in granted for purpose in given.purposes
+            compute_fact(f"consent_{purpose}", file, question) not in granted for purpose in given.purposes
         ):
             words = t("No se había otorgado para todo eso: no hay qué retirar.",
                       "It had not been granted for all of that: there is nothing to withdraw.")  # fmt: skip

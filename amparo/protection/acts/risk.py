@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from amparo.accounts.selectors import is_trained
 from amparo.cases.act import ActContext, ActInput, Effects, Record, act
 from amparo.cases.checks import WRITE_WHY, require
 from amparo.cases.compartments import GENERAL, PROTECTION, TRAFFICKING
 from amparo.cases.file import CaseFile
-from amparo.cases.models import Approval, Case
+from amparo.cases.models import Approval
 from amparo.ledger import clock
 from amparo.ledger.codes import In, Nationality, YesNoUnknown
 from amparo.ledger.days import whole_second
@@ -18,6 +18,9 @@ from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.protection.signs import FLAGGED, lowers_agent, signs_of
 from amparo.ui.fields import LongText, ShortText, field
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 _ONLY_OUTSIDE = {"confirmed", "ruled_out"}
 _OUTSIDE = {"national_mechanism", "prosecutor"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,6 @@ from django.conf import settings
 from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, Record, act
 from amparo.cases.compartments import GENERAL, HEALTH, PROTECTION, TRAFFICKING, Compartment
 from amparo.cases.file import CaseFile
-from amparo.cases.models import Case
 from amparo.ledger import clock
 from amparo.ledger.codes import In, Nationality, YesNoUnknown
 from amparo.ledger.problems import BadInput, FieldError
@@ -20,6 +19,9 @@ from amparo.ledger.text import t
 from amparo.protection.age import age_at
 from amparo.protection.screening.items import items
 from amparo.ui.fields import LongText, Part, field
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 UNWANTED_COMPANION = "uasc.asked.05"
 _HOW = t("Cómo se hizo", "How it was done")

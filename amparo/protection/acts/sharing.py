@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, Record, act
@@ -10,13 +10,15 @@ from amparo.cases.checks import WRITE_WHY, require
 from amparo.cases.compartments import GENERAL, PROTECTION, TRAFFICKING, Compartment
 from amparo.cases.file import CaseFile
 from amparo.cases.involvement import involve_agency
-from amparo.cases.models import Case
 from amparo.directory import selectors as directory
 from amparo.ledger.codes import In, YesNoUnknown
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.protection.referrals import REFERS, kept_in
 from amparo.ui.fields import LongText, ShortText, field
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 _RECIPIENT = t("A quién y para qué", "To whom, and for what")
 _CONTENT = t("Qué se envía", "What is sent")

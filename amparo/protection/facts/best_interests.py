@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from amparo.cases.facts import Question, provides
+from amparo.cases.fact_providers import FactQuery, provides
 from amparo.cases.file import CaseFile
 from amparo.ledger.days import whole_second
 from amparo.protection import assessments, determinations
 
 
 @provides("bia", "bia_completed_at")
-def assessment(file: CaseFile, question: Question) -> Mapping[str, Any]:
+def assessment(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
     """How far the assessment came, and when one was last completed."""
     done = assessments.last_completed(file)
     completed = done.completed if done else None
@@ -21,7 +21,7 @@ def assessment(file: CaseFile, question: Question) -> Mapping[str, Any]:
 
 
 @provides("bid", "bid_solution", "bid_decided_at")
-def determination(file: CaseFile, question: Question) -> Mapping[str, Any]:
+def determination(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
     """How far the determination came, and what was last decided."""
     decision = file.last("decide_bid")
     return {
@@ -34,7 +34,7 @@ def determination(file: CaseFile, question: Question) -> Mapping[str, Any]:
 @provides(
     "panel_members", "panel_disciplines", "panel_chair_protection", "panel_migration_votes", "bid_signed", "bid_reasons"
 )
-def panel(file: CaseFile, question: Question) -> Mapping[str, Any]:
+def panel(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
     """Who decides, and whether they gave reasons on every factor and signed them."""
     proceeding = determinations.current(file)
     if proceeding is None:
@@ -55,7 +55,7 @@ def _yes_no(holds: bool) -> str:
 
 
 @provides("bid_notified_at", "remedy")
-def remedy(file: CaseFile, question: Question) -> Mapping[str, Any]:
+def remedy(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
     """Of the latest decision alone."""
     decided = determinations.latest_decision(file)
     told_at = decided.bid_notified_at if decided else None
@@ -66,7 +66,7 @@ def remedy(file: CaseFile, question: Question) -> Mapping[str, Any]:
 
 
 @provides("new_info_since_bid", "collective_measure")
-def individual(file: CaseFile, question: Question) -> Mapping[str, Any]:
+def individual(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
     """Whether anything changed, and whether this child is decided on alone: `no` by signed records only."""
     return {
         "new_info_since_bid": determinations.new_information(file),

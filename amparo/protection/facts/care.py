@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from amparo.cases.facts import Question, provides
+from amparo.cases.fact_providers import FactQuery, provides
 from amparo.cases.file import CaseFile
 from amparo.ledger.days import whole_second
 from amparo.protection.placements import placement_of
@@ -13,7 +13,7 @@ _APPOINTED = {"interim": "interim", "formal": "appointed"}
 
 
 @provides("guardian", "guardian_conflict")
-def guardian(file: CaseFile, question: Question) -> Mapping[str, Any]:
+def guardian(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
     """How far guardianship came. A conflict found later stands until it is excluded or another guardian appointed."""
     found: dict[str, Any] = {}
     for entry in file.all("appoint_guardian", "record_guardianship"):
@@ -34,13 +34,13 @@ def guardian(file: CaseFile, question: Question) -> Mapping[str, Any]:
 
 
 @provides("legal_rep")
-def legal_representation(file: CaseFile, question: Question) -> Mapping[str, Any]:
+def legal_representation(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
     """As last recorded."""
     return {"legal_rep": file.latest("step", "record_legal_representation")}
 
 
 @provides("custody", "custody_since")
-def custody(file: CaseFile, question: Question) -> Mapping[str, Any]:
+def custody(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
     """Whoever had the child by the latest statement of any act, since the first statement of that unbroken stretch."""
     holder, since = None, None
     for entry in file.entries:
@@ -56,7 +56,7 @@ def _since(stated: str | None, otherwise: datetime) -> datetime:
 
 
 @provides("placement_since", "placement_reviewed_at")
-def placement(file: CaseFile, question: Question) -> Mapping[str, Any]:
+def placement(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
     """The care placement in force and its last review; none after a transfer, a return or a reunification."""
     current = placement_of(file)
     if current is None:
@@ -69,7 +69,7 @@ def placement(file: CaseFile, question: Question) -> Mapping[str, Any]:
 
 
 @provides("protection_notified_at")
-def notified(file: CaseFile, question: Question) -> Mapping[str, Any]:
+def notified(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
     """When protection was first told; at once when it opened the case itself."""
     for entry in file.all("register", "record_protection_notified"):
         if entry.act == "record_protection_notified" or str(entry.agency) == entry.get("protection_agency"):

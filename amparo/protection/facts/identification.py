@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from amparo.cases.alarms import open_alarms
-from amparo.cases.facts import Question, fact, provides
+from amparo.cases.fact_providers import FactQuery, compute_fact, provides
 from amparo.cases.file import CaseFile
 from amparo.law.limits import SCHOOL_AGE
 from amparo.ledger.days import whole_second
@@ -22,7 +22,7 @@ _UASC = {"unaccompanied": "uasc_unaccompanied", "separated": "uasc_separated"}
 
 
 @provides("screening", "screening_at")
-def screening(file: CaseFile, question: Question) -> Mapping[str, Any]:
+def screening(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
     """How far the screening came; it counts from the first one that answered something."""
     first = next((entry for entry in file.all("screen") if answers_in(entry)), None)
     if first is None:
@@ -35,7 +35,7 @@ def screening(file: CaseFile, question: Question) -> Mapping[str, Any]:
     "fear_of_return", "persecution_agent", "feared_countries", "asylum", "trafficking", "trafficking_safeguards",
     "protection_signal_at", "profiles",
 )  # fmt: skip
-def protection_need(file: CaseFile, question: Question) -> Mapping[str, Any]:
+def protection_need(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
     """What the signs amount to, entry by entry, and when the first one was there."""
     signs = signs_of(file)
     return {
@@ -50,10 +50,10 @@ def protection_need(file: CaseFile, question: Question) -> Mapping[str, Any]:
     }
 
 
-def _with_derived(profiles: set[str], withdrawn: set[str], file: CaseFile, question: Question) -> set[str]:
+def _with_derived(profiles: set[str], withdrawn: set[str], file: CaseFile, question: FactQuery) -> set[str]:
     """Profiles that follow from the file. Accompaniment decides between alone and separated."""
     found = set(profiles)
-    accompaniment = fact("accompaniment", file, question)
+    accompaniment = compute_fact("accompaniment", file, question)
     if accompaniment in _UASC:
         found = found - set(_UASC.values()) | {_UASC[accompaniment]}
     age = age_at(file, question.at)
@@ -66,7 +66,7 @@ def _with_derived(profiles: set[str], withdrawn: set[str], file: CaseFile, quest
 
 
 @provides("urgent_needs_attended")
-def urgent_needs(file: CaseFile, question: Question) -> Mapping[str, Any]:
+def urgent_needs(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
     """No while one need is pending; yes when all were attended, or none was found."""
     latest: dict[str, str] = {}
     none_found = False
@@ -79,18 +79,18 @@ def urgent_needs(file: CaseFile, question: Question) -> Mapping[str, Any]:
 
 
 @provides("immediate_danger")
-def danger(file: CaseFile, question: Question) -> Mapping[str, Any]:
+def danger(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
     """As last stated by anybody."""
     return {"immediate_danger": file.latest("immediate_danger", "record_danger", "screen")}
 
 
 @provides("open_safety_alerts")
-def alerts(file: CaseFile, question: Question) -> Mapping[str, Any]:
+def alerts(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
     """Alerts, breaches and whatever else raised an alarm, that nobody has closed."""
     return {"open_safety_alerts": min(len(list(open_alarms(file))), MOST_ALERTS)}
 
 
 @provides("family_implicated")
-def family_risk(file: CaseFile, question: Question) -> Mapping[str, Any]:
+def family_risk(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
     """As last assessed."""
     return {"family_implicated": file.latest("family_implicated", "record_family_risk")}

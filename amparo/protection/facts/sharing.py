@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from amparo.cases.facts import Question, provides
+from amparo.cases.fact_providers import FactQuery, provides
 from amparo.cases.file import CaseFile
 from amparo.ledger.days import whole_second
 from amparo.protection.referrals import referrals
@@ -12,7 +12,7 @@ _MOST = 99
 
 
 @provides("asylum_referred_at", "trafficking_referred_at")
-def referred(file: CaseFile, question: Question) -> Mapping[str, Any]:
+def referred(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
     """The latest referral of each kind; one that was cancelled never reached anybody."""
     found: dict[str, Any] = {}
     for name, act in (("asylum_referred_at", "refer_asylum"), ("trafficking_referred_at", "refer_trafficking")):
@@ -22,7 +22,7 @@ def referred(file: CaseFile, question: Question) -> Mapping[str, Any]:
 
 
 @provides("open_critical_referrals")
-def open_critical(file: CaseFile, question: Question) -> Mapping[str, Any]:
+def open_critical(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
     """Critical referrals that nobody completed or cancelled."""
     count = sum(1 for one in referrals(file) if one.is_critical and one.is_open)
     return {"open_critical_referrals": min(count, _MOST)}

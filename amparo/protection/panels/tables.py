@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from amparo.cases.facts import Question
+from amparo.cases.fact_providers import FactQuery
 from amparo.cases.file import CaseFile
-from amparo.cases.models import Case
 from amparo.cases.panels import panel_of
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
@@ -16,6 +15,9 @@ from amparo.protection.best_interests import determination_page, restitution_pag
 from amparo.protection.screening.items import items
 from amparo.protection.selectors import screening_state
 from amparo.ui import present
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 TEMPLATE = "cases/panels/table.html"
 
@@ -52,7 +54,7 @@ def screening(case: Case, file: CaseFile, by: Actor) -> dict[str, Any] | None:
 @panel_of("best-interests")
 def best_interests(case: Case, file: CaseFile, by: Actor) -> dict[str, Any] | None:
     """The options that the panel compares, side by side, and how the decision and its remedy stand."""
-    now = Question(clock.now())
+    now = FactQuery(clock.now())
     page = determination_page(file, now)
     if page.current is None:
         return None

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.formats import date_format
 
 from amparo.cases.compartments import HEALTH, PROTECTION, TRAFFICKING
-from amparo.cases.facts import Question
+from amparo.cases.fact_providers import FactQuery
 from amparo.cases.papers.norms import country_of, marked
 from amparo.cases.papers.shape import NOTHING, Reading, Section
 from amparo.ledger import clock
@@ -36,7 +36,7 @@ _WEIGHED = (
 
 def assessment(reading: Reading) -> list[Section]:
     """What it recommends and plans now, then the nine factors as rated."""
-    found = assessment_page(reading.then, Question(clock.now())).current or Assessment()
+    found = assessment_page(reading.then, FactQuery(clock.now())).current or Assessment()
     recommends = found.recommends_determination
     if recommends is None:
         recommends = reading.entry.get("recommends_determination")
@@ -70,7 +70,7 @@ def _told(rated: dict[str, Any]) -> str:
 def determination(reading: Reading) -> list[Section]:
     """The decision first, then the child's words, the panel, what it compared and why."""
     is_last = reading.file.last("decide_bid") == reading.entry
-    paper = decision_paper(reading.file if is_last else reading.then, Question(clock.now()))
+    paper = decision_paper(reading.file if is_last else reading.then, FactQuery(clock.now()))
     if paper is None:
         return []
     is_hidden = not reading.by.reads(frozenset({PROTECTION}))

@@ -1,7 +1,7 @@
 """Parameters that rest on the assessment and the determination on record."""
 
 from amparo.cases.compartments import PROTECTION
-from amparo.cases.params import DecisionContext, confirmation, parameter
+from amparo.cases.param_providers import DecisionContext, confirmation, parameter
 from amparo.law.limits import OPTIONS_COMPARED
 from amparo.protection import assessments, determinations
 from amparo.protection.assessments import Assessment

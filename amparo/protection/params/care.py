@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from amparo.cases.compartments import GENERAL, PROTECTION, WHEREABOUTS
-from amparo.cases.facts import Question, fact
+from amparo.cases.fact_providers import FactQuery, compute_fact
 from amparo.cases.file import CaseFile
-from amparo.cases.params import NOWHERE, DecisionContext, confirmation, parameter, siblings_agree
+from amparo.cases.param_providers import NOWHERE, DecisionContext, confirmation, parameter, siblings_agree
 from amparo.directory import selectors as directory
 from amparo.ledger.days import local_day
 from amparo.protection import registers
@@ -102,8 +102,8 @@ def placement_conditions(context: DecisionContext) -> frozenset[str] | None:
 
 
 def _separates(context: DecisionContext, provider: Provider) -> bool:
-    question = Question(context.at)
-    comes_with_adults = fact("accompaniment", context.file, question) != "unaccompanied"
+    question = FactQuery(context.at)
+    comes_with_adults = compute_fact("accompaniment", context.file, question) != "unaccompanied"
     if comes_with_adults and provider.placement_type not in _KEEPS_FAMILY:
         return True
     return bool(siblings_in(context.file)) and not stay_together_in_care(context)
@@ -143,9 +143,9 @@ def stay_together_in_care(context: DecisionContext) -> bool:
 @siblings_agree("transfer_custody")
 def stay_together_in_custody(context: DecisionContext) -> bool:
     """Each sibling is already with the receiving authority, or still with the same one as this child."""
-    files, question = sibling_files(context), Question(context.at)
-    here = {fact("custody", context.file, question), context.answer("to_custody")}
-    return files is not None and all(fact("custody", file, question) in here for file in files)
+    files, question = sibling_files(context), FactQuery(context.at)
+    here = {compute_fact("custody", context.file, question), context.answer("to_custody")}
+    return files is not None and all(compute_fact("custody", file, question) in here for file in files)
 
 
 def _lives_there(file: CaseFile, provider_id: UUID) -> bool:

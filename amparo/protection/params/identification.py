@@ -3,9 +3,9 @@
 from typing import Any
 
 from amparo.cases.compartments import GENERAL
-from amparo.cases.facts import Question, fact
+from amparo.cases.fact_providers import FactQuery, compute_fact
 from amparo.cases.file import Entry
-from amparo.cases.params import DecisionContext, parameter
+from amparo.cases.param_providers import DecisionContext, parameter
 from amparo.law.limits import ADOLESCENCE
 from amparo.protection.age import age_at
 from amparo.protection.screening.items import items, sections_for
@@ -81,16 +81,16 @@ def _asked_properly(entry: Entry, context: DecisionContext) -> bool:
     asked = [code for code, answer in answers_in(entry).items() if answer in ANSWERED]
     if not any(items()[code].group == "fear" and items()[code].is_asked for code in asked):
         return False
-    then = Question(entry.occurred_at)
-    informed_at: Any = fact("informed_at", context.file, then)
+    then = FactQuery(entry.occurred_at)
+    informed_at: Any = compute_fact("informed_at", context.file, then)
     return informed_at is not None and bool(entry.get("private_space")) and _was_understood(entry, context, then)
 
 
-def _was_understood(entry: Entry, context: DecisionContext, then: Question) -> bool:
+def _was_understood(entry: Entry, context: DecisionContext, then: FactQuery) -> bool:
     file = context.file.until(entry.occurred_at)
     if entry.get("interpreter"):
         return True
     best = file.latest("best_language", "record_interpreter")
     if best and entry.get("language"):
         return bool(best == entry["language"])
-    return bool(fact("interpreter_need", file, then) == "none")
+    return bool(compute_fact("interpreter_need", file, then) == "none")

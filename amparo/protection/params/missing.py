@@ -2,7 +2,7 @@
 
 from amparo.cases.alarms import missing_since
 from amparo.cases.compartments import GENERAL
-from amparo.cases.params import DecisionContext, parameter
+from amparo.cases.param_providers import DecisionContext, parameter
 
 _MOST = 9999
 

@@ -1,7 +1,7 @@
 """Parameters that rest on what was asked of others."""
 
 from amparo.cases.compartments import TRAFFICKING
-from amparo.cases.params import DecisionContext, confirmation
+from amparo.cases.param_providers import DecisionContext, confirmation
 
 
 @confirmation("safe_placement_requested", proven_in={TRAFFICKING})

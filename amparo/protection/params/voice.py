@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from amparo.cases.compartments import HEALTH, PROTECTION, TRAFFICKING
-from amparo.cases.params import DecisionContext, parameter
+from amparo.cases.param_providers import DecisionContext, parameter
 
 _WINDOW = timedelta(days=30)
 _MOST = 99

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from amparo.cases.act import ActContext, Effects, Record, act
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile
-from amparo.cases.models import Case
 from amparo.ledger.codes import In, Nationality, YesNoUnknown
 from amparo.ledger.text import t
 from amparo.registry.acts.parts import WHOLE_LIST, Names, SectionInput
 from amparo.registry.checks import require_seen_cases
 from amparo.registry.steps import link_cases, visible_ids
 from amparo.ui.fields import LongText, Part, ShortText, field
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 _COMPANY = t("Con quién viaja", "With whom the child travels")
 _FAMILY = t("Familia", "Family")

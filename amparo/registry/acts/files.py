@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from datetime import date
-from typing import Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 from uuid import UUID
 
 from amparo.cases.act import ActContext, ActInput, Effects, Record, act, split_by_compartment
 from amparo.cases.compartments import GENERAL, HEALTH, Compartment
 from amparo.cases.file import CaseFile
-from amparo.cases.models import Case
 from amparo.ledger.codes import In, YesNoUnknown
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.registry.files import COMPARTMENT_OF
 from amparo.registry.models import StoredFile
 from amparo.ui.fields import ShortText, field
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 _NOT_HERE = t("Suba primero el archivo a este expediente.", "Upload the file to this case first.")
 

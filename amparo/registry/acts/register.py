@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, act
 from amparo.cases.file import CaseFile
 from amparo.cases.involvement import involve_agency, make_responsible
-from amparo.cases.models import Case
 from amparo.cases.selectors import choose_protection_agency
 from amparo.ledger import clock
 from amparo.ledger.codes import Country, In
@@ -24,6 +23,9 @@ from amparo.registry.match_records import record
 from amparo.registry.problems import Duplicates
 from amparo.registry.steps import link_cases, visible_ids
 from amparo.ui.fields import field
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 CUSTODY_OF = {"migration": "migration", "police": "police", "protection": "protection_authority", "health": "health"}
 

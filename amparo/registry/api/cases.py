@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from amparo.cases import selectors
 from amparo.cases.api.requests import case_id_of
 from amparo.cases.readings import log_reading
-from amparo.ledger.canonical import instant
+from amparo.ledger.canonical import iso_instant
 from amparo.ledger.json import JsonObject
 from amparo.registry.filters import filters_from
 from amparo.registry.selectors import Row, card_json, case_count, case_list
@@ -46,8 +46,8 @@ def row_json(row: Row) -> JsonObject:
         "step": row.step,
         "agency": str(row.agency) if row.agency else None,
         "officer": str(row.officer) if row.officer else None,
-        "changed_at": instant(row.changed_at),
-        "next_due_at": instant(row.next_due_at) if row.next_due_at else None,
+        "changed_at": iso_instant(row.changed_at),
+        "next_due_at": iso_instant(row.next_due_at) if row.next_due_at else None,
     }
 
 
@@ -61,7 +61,7 @@ def get_case(request: HttpRequest, case_id: str) -> HttpResponse:
         "id": str(case.id),
         "number": case.number,
         "country": case.country,
-        "opened_at": instant(case.opened_at),
+        "opened_at": iso_instant(case.opened_at),
         "version": case.version,
     }
     response = Answer(200, body | card_json(case, by=by)).response()

@@ -8,9 +8,9 @@ from amparo.cases import selectors
 from amparo.cases.act import ACTS
 from amparo.cases.api.requests import case_id_of
 from amparo.cases.case_kinds import CASE_KINDS, CaseKind
-from amparo.cases.models import CHILD
+from amparo.cases.kinds import CHILD
 from amparo.cases.rights import require_role
-from amparo.ledger.canonical import instant
+from amparo.ledger.canonical import iso_instant
 from amparo.ledger.events import hashed_members
 from amparo.ledger.json import JsonObject
 from amparo.registry.filing import FILING, FilingRules, file_upload
@@ -43,7 +43,7 @@ def _list(kind: CaseKind) -> None:
                 "media_type": row.media_type,
                 "size_bytes": row.size_bytes,
                 "sha256": row.sha256,
-                "at": instant(row.at),
+                "at": iso_instant(row.at),
             }
             for row in files_of(case, by=by)
         ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -14,7 +14,6 @@ from amparo.cases import selectors
 from amparo.cases.act import ACTS
 from amparo.cases.case_kinds import frame_of
 from amparo.cases.file import CaseFile
-from amparo.cases.models import Case
 from amparo.cases.pages.drafting import typed_in
 from amparo.cases.readings import log_reading
 from amparo.cases.rights import role_may
@@ -32,6 +31,9 @@ from amparo.ui.forms import json_from
 from amparo.ui.forms.read import Typed
 from amparo.ui.pages.base import ReaderRequest, signed_in
 from amparo.ui.stash import owner_mark, take_what_was_typed
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 
 @signed_in

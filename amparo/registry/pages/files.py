@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,8 +14,8 @@ from django.urls import reverse
 from amparo.cases import papers, selectors
 from amparo.cases.act import ACTS
 from amparo.cases.case_kinds import frame_of
+from amparo.cases.kinds import CHILD
 from amparo.cases.links import case_href
-from amparo.cases.models import CHILD, Case
 from amparo.cases.readings import log_reading
 from amparo.cases.rights import require_role, role_may
 from amparo.ledger import clock
@@ -25,10 +26,13 @@ from amparo.ledger.problems import BadInput, FieldError, NotVisible
 from amparo.ledger.text import t
 from amparo.registry.files import ACCEPTED, read_stored
 from amparo.registry.filing import FILING, FilingRules, file_upload
-from amparo.registry.models import StoredFile
 from amparo.registry.selectors import files_of
 from amparo.ui import present
 from amparo.ui.pages.base import ReaderRequest, signed_in
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
+    from amparo.registry.models import StoredFile
 
 _EXTENSIONS = {"image/jpeg": "jpg", "application/pdf": "pdf"}
 

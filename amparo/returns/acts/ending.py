@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, Record, act
 from amparo.cases.compartments import PROTECTION
-from amparo.cases.facts import Question, fact
+from amparo.cases.fact_providers import FactQuery, compute_fact
 from amparo.cases.file import CaseFile
-from amparo.cases.models import Case
 from amparo.cases.task_steps import close_every_task
 from amparo.ledger import clock
 from amparo.ledger.codes import In
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.ui.fields import LongText, field
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 
 @act
@@ -78,7 +80,7 @@ class RecordReopening(Record["RecordReopening.Input"]):
 
     def check(self, file: CaseFile, given: Input) -> None:
         """Only what is closed can be opened again."""
-        if fact("case_status", file, Question(clock.now())) != "closed":
+        if compute_fact("case_status", file, FactQuery(clock.now())) != "closed":
             raise BadInput(FieldError("reason", t("El expediente está abierto.", "The case is open.")))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from django.utils.formats import date_format
 
 from amparo.cases.act import ActContext, ActInput, Effects, NewTask, Record, act
 from amparo.cases.compartments import GENERAL, HEALTH, PROTECTION, WHEREABOUTS
 from amparo.cases.file import CaseFile
-from amparo.cases.models import Case
 from amparo.ledger import clock
 from amparo.ledger.codes import In, YesNoUnknown
 from amparo.ledger.days import local_day
@@ -18,6 +17,9 @@ from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.returns.followups import alarm_of, arrived_at, earliest
 from amparo.ui.fields import LongText, ShortText, field
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 _WHICH = t("Qué seguimiento", "Which follow-up")
 _LIFE = t("Cómo vive", "How the child lives")

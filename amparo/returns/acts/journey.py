@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AwareDatetime
 
@@ -11,7 +11,6 @@ from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, Rec
 from amparo.cases.checks import require
 from amparo.cases.compartments import GENERAL, PROTECTION, WHEREABOUTS
 from amparo.cases.file import CaseFile
-from amparo.cases.models import Case
 from amparo.ledger.codes import In
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
@@ -21,6 +20,9 @@ from amparo.returns.plan import current
 from amparo.returns.steps import arrival_is_known
 from amparo.ui.drawn import Strokes
 from amparo.ui.fields import LongText, ShortText, field
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 CONFIRM_WITHIN = timedelta(hours=2)
 _JOURNEY = t("El viaje", "The journey")

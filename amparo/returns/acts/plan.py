@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 from pydantic import AwareDatetime
@@ -12,7 +12,6 @@ from amparo.cases.act import ENVELOPE, ActContext, ActInput, Action, Effects, Re
 from amparo.cases.checks import WRITE_WHY, all_at_once, require
 from amparo.cases.compartments import GENERAL, HEALTH, PROTECTION, WHEREABOUTS
 from amparo.cases.file import CaseFile
-from amparo.cases.models import Case
 from amparo.ledger.codes import In
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
@@ -22,6 +21,9 @@ from amparo.registry.siblings import siblings_in
 from amparo.returns.journey import departure
 from amparo.returns.plan import STOPPED, Plan, current
 from amparo.ui.fields import LongText, Part, ShortText, field
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 _STEP = t("Cómo va el plan", "How the plan stands")
 _JOURNEY = t("El viaje", "The journey")

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from amparo.cases.act import ActContext, ActInput, Action, Effects, Record, act
 from amparo.cases.checks import require
 from amparo.cases.compartments import HEALTH, PROTECTION
 from amparo.cases.file import CaseFile
-from amparo.cases.models import Case
 from amparo.ledger.codes import In, YesNoUnknown
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.returns.journey import receptions
 from amparo.returns.steps import arrival_is_known, move_to
 from amparo.ui.fields import LongText, ShortText, field
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 _IDENTITY = t("Quién es", "Who the child is")
 _INTERVIEW = t("Entrevista privada", "Private interview")

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from amparo.cases.act import ActContext, ActInput, Effects, Record, act
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile
-from amparo.cases.models import Case
 from amparo.cases.row_tasks import RowTasks
 from amparo.ledger.codes import In
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.registry.acts.parts import WHOLE_LIST
 from amparo.ui.fields import LongText, Part, ShortText, field
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 _PLAN = t("El plan", "The plan")
 _GOALS = t("Metas", "Goals")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from amparo.cases.act import ActContext, ActInput, Action, Effects, act
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile
-from amparo.cases.models import Case
 from amparo.ledger.codes import In
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
@@ -15,6 +14,9 @@ from amparo.registry.acts.parts import SiblingsPlan, ask_siblings_plan, ask_sibl
 from amparo.returns.home import home_of
 from amparo.returns.steps import move_to
 from amparo.ui.fields import LongText, field
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 _WITH = t("Con quién", "With whom")
 

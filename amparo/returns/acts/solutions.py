@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from amparo.cases.act import ActContext, ActInput, Effects, Record, act
 from amparo.cases.checks import require
 from amparo.cases.compartments import PROTECTION, WHEREABOUTS
-from amparo.cases.facts import Question, fact
+from amparo.cases.fact_providers import FactQuery, compute_fact
 from amparo.cases.file import CaseFile
-from amparo.cases.models import Case
 from amparo.law.sets import RETURN
 from amparo.ledger import clock
 from amparo.ledger.codes import In
@@ -18,6 +17,9 @@ from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.returns.tracks import ABROAD, BEGUN_BY_RECORD, decided_solution, has_begun
 from amparo.ui.fields import LongText, ShortText, field
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 _WHICH = t("Qué solución", "Which solution")
 _ANSWER = t("Qué pasó", "What happened")
@@ -84,7 +86,7 @@ class RecordLocalSolutionStarted(Record["RecordLocalSolutionStarted.Input"]):
 
     def check(self, file: CaseFile, given: Input) -> None:
         """Only the solution that a determination in force chose can begin, and none of them is a return."""
-        if decided_solution(file, Question(clock.now())) != given.solution:
+        if decided_solution(file, FactQuery(clock.now())) != given.solution:
             words = t("La determinación vigente no eligió esta solución.",
                       "The determination in force did not choose this solution.")  # fmt: skip
             raise BadInput(FieldError("solution", words))
@@ -102,7 +104,7 @@ class RecordLocalSolutionStarted(Record["RecordLocalSolutionStarted.Input"]):
 
 def not_the_way_of_return(file: CaseFile, country: str | None) -> None:
     """Raises `BadInput` where a country named is that of origin: to go there is a return, with all that it needs."""
-    if country and country == fact("country_origin", file, Question(clock.now())) != file.country:
+    if country and country == compute_fact("country_origin", file, FactQuery(clock.now())) != file.country:
         words = t("Ir al país de origen es un retorno: siga el plan de retorno.",
                   "To go to the country of origin is a return: follow the return plan.")  # fmt: skip
         raise BadInput(FieldError("country", words))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -17,10 +17,9 @@ from django.urls import reverse
 
 from amparo.cases import components, drafts, selectors
 from amparo.cases.act import ACTS, ActInput, parse_input
-from amparo.cases.facts import Question, fact
+from amparo.cases.fact_providers import FactQuery, compute_fact
 from amparo.cases.file import CaseFile, Entry
 from amparo.cases.links import act_href_if_allowed
-from amparo.cases.models import Case
 from amparo.cases.obstacles import obstacles_if_stated
 from amparo.cases.pages.drafting import KEEP, save_as_typed, typed_in
 from amparo.cases.perform import perform_once
@@ -46,6 +45,9 @@ from amparo.ui.forms.read import date_text, one
 from amparo.ui.pages.base import ReaderRequest, signed_in
 from amparo.ui.paper_code import code_of
 from amparo.ui.stash import owner_mark, take_what_was_typed
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 LEAVE, STAGE, HANDOVER, RECEIVE = "execute_return", "record_travel_stage", "record_handover", "receive_return"
 HANDED_OVER, DELAYED = "handed_over", "delayed"
@@ -223,7 +225,7 @@ def _when(instant: datetime, by: Actor) -> str:
 
 
 def _country(day: Day) -> str:
-    country: str = fact("country_origin", day.file, Question(clock.now()))
+    country: str = compute_fact("country_origin", day.file, FactQuery(clock.now()))
     return country
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from amparo.cases.access import sees_whole_case
 from amparo.cases.act import ACTS
 from amparo.cases.alarms import kind_of, open_alarms
 from amparo.cases.compartments import PROTECTION
-from amparo.cases.facts import Question, fact
+from amparo.cases.fact_providers import FactQuery, compute_fact
 from amparo.cases.file import CaseFile, Entry
 from amparo.cases.links import act_href_if_allowed
-from amparo.cases.models import Case
 from amparo.cases.obstacles import obstacles_if_stated
 from amparo.cases.panels import panel_of
 from amparo.law.limits import CONTACT_ATTEMPTS, CONTACT_CHANNELS
@@ -23,6 +22,9 @@ from amparo.returns import followups, selectors
 from amparo.returns.selectors import Axis, Planned
 from amparo.returns.tracks import Step, track_of
 from amparo.ui import present
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 type Goal = dict[str, Any]
 _STEP_WORDS = {"next": t("sigue ahora", "next"), "open": t("por hacer", "to do")}
@@ -40,7 +42,7 @@ def after(case: Case, file: CaseFile, by: Actor) -> dict[str, Any] | None:
     """Each part with its next act one step away; goals and steps only for those who may read them."""
     if not sees_whole_case(by, case.id):
         return None
-    now = Question(clock.now())
+    now = FactQuery(clock.now())
     return {
         "template": "returns/after.html",
         "hidden": PROTECTION not in by.compartments,
@@ -52,7 +54,7 @@ def after(case: Case, file: CaseFile, by: Actor) -> dict[str, Any] | None:
     }
 
 
-def _track(case: Case, file: CaseFile, by: Actor, now: Question) -> dict[str, Any]:
+def _track(case: Case, file: CaseFile, by: Actor, now: FactQuery) -> dict[str, Any]:
     track = track_of(file, now)
     steps = [_step(case, one, by) for one in track.steps if one.act != "record_followup"]
     return {
@@ -69,7 +71,7 @@ def _step(case: Case, one: Step, by: Actor) -> dict[str, Any]:
             "href": href}  # fmt: skip
 
 
-def _year(case: Case, file: CaseFile, by: Actor, now: Question) -> dict[str, Any]:
+def _year(case: Case, file: CaseFile, by: Actor, now: FactQuery) -> dict[str, Any]:
     tried = followups.attempts(file)
     return {
         "planned": [_planned(case, one, by, now) for one in selectors.first_year(file, now.at)],
@@ -84,7 +86,7 @@ def _year(case: Case, file: CaseFile, by: Actor, now: Question) -> dict[str, Any
     }
 
 
-def _planned(case: Case, one: Planned, by: Actor, now: Question) -> dict[str, Any]:
+def _planned(case: Case, one: Planned, by: Actor, now: FactQuery) -> dict[str, Any]:
     may_be_held = one.state in {"late", "open"}
     return {
         "title": t("A los {n} días", "At {n} days", n=one.day),
@@ -96,7 +98,7 @@ def _planned(case: Case, one: Planned, by: Actor, now: Question) -> dict[str, An
     }
 
 
-def _held(entry: Entry, by: Actor, now: Question) -> dict[str, Any]:
+def _held(entry: Entry, by: Actor, now: FactQuery) -> dict[str, Any]:
     said = [label("followup_mode", entry["mode"]), label("followup_outcome", entry["outcome"])]
     return {
         "words": " · ".join(str(one) for one in said),
@@ -178,9 +180,9 @@ def _consent(entry: Entry | None) -> str:
     return f"{label('yes_no_unknown', entry['adult_consent'])}{' · ' + day if day else ''}"
 
 
-def _closing(case: Case, file: CaseFile, by: Actor, now: Question) -> dict[str, Any]:
+def _closing(case: Case, file: CaseFile, by: Actor, now: FactQuery) -> dict[str, Any]:
     """What stands in the way for the reason for which there is evidence; how to reopen, once it is closed."""
-    if fact("case_status", file, now) == "closed":
+    if compute_fact("case_status", file, now) == "closed":
         return {"is_closed": True, "reopen_href": act_href_if_allowed("record_reopening", case.id, by)}
     reason = _evidenced(file)
     stated: dict[str, Any] = {"confirmations": ["child_informed"]} | ({"closure_reason": reason} if reason else {})

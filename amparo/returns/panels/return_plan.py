@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -13,10 +13,9 @@ from django.urls import reverse
 from amparo.accounts.selectors import names_of
 from amparo.cases.access import sees_whole_case
 from amparo.cases.compartments import HEALTH, PROTECTION, WHEREABOUTS
-from amparo.cases.facts import Question, fact
+from amparo.cases.fact_providers import FactQuery, compute_fact
 from amparo.cases.file import CaseFile, read_files
 from amparo.cases.links import act_href_if_allowed
-from amparo.cases.models import Case
 from amparo.cases.obstacles import obstacles_if_stated
 from amparo.cases.panels import panel_of
 from amparo.cases.selectors import last_signer
@@ -34,6 +33,9 @@ from amparo.returns.preparation import reception_of
 from amparo.returns.working_days import in_calendar_words
 from amparo.ui import present
 
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
+
 type Row = dict[str, Any]
 STATED = {
     "approve_return_plan": {"reason_codes": ["views_of_child"]},
@@ -48,7 +50,7 @@ def return_plan(case: Case, file: CaseFile, by: Actor) -> dict[str, Any] | None:
     """The plan, the preparations and both acts, told before the entries of the place."""
     if not sees_whole_case(by, case.id):
         return None
-    now = Question(clock.now())
+    now = FactQuery(clock.now())
     plan = current(file)
     plan = None if plan is None or plan.is_over else plan
     approve, _ = obstacles_if_stated("approve_return_plan", case, by, **STATED["approve_return_plan"])
@@ -64,7 +66,7 @@ def return_plan(case: Case, file: CaseFile, by: Actor) -> dict[str, Any] | None:
         "state": label("return_plan", state),
         "tone": _TONES.get(state, "neutral"),
         "plan": _plan(case, file, plan, by) if plan else [],
-        "stages": _stages(plan, fact("country_origin", file, now), by) if plan else None,
+        "stages": _stages(plan, compute_fact("country_origin", file, now), by) if plan else None,
         "write_href": act_href_if_allowed("record_return_plan", case.id, by),
         "is_on_the_way": left is not None,
         "obstacles": [] if left else [leave] if state == "approved" else [approve, leave] if plan else [approve],
@@ -75,7 +77,7 @@ def return_plan(case: Case, file: CaseFile, by: Actor) -> dict[str, Any] | None:
 
 def _plan(case: Case, file: CaseFile, plan: Plan, by: Actor) -> list[Row]:
     said = plan.said
-    country = fact("country_origin", file, Question(clock.now()))
+    country = compute_fact("country_origin", file, FactQuery(clock.now()))
     arrival = arrival_at_destination(plan, country)
     receivers = [_receiver(one) for one in said.get("receivers", [])]
     documents = [_document(one) for one in said.get("documents", [])]
@@ -176,7 +178,7 @@ class Preparation:
 
 
 def _fact_in_words(name: str, list_name: str) -> Callable[[CaseFile], str]:
-    return lambda file: _code(list_name, fact(name, file, Question(clock.now())))
+    return lambda file: _code(list_name, compute_fact(name, file, FactQuery(clock.now())))
 
 
 def _agreed(file: CaseFile) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from amparo.cases.act import ACTS
-from amparo.cases.facts import Question, fact
+from amparo.cases.fact_providers import FactQuery, compute_fact
 from amparo.cases.file import Entry
 from amparo.cases.papers.entries import latest, sections_from, sections_of
 from amparo.cases.papers.shape import Reading, Section
@@ -54,7 +54,7 @@ def _used_at(reading: Reading, found: Plan) -> datetime:
 
 def _at_the_destination(reading: Reading, found: Plan) -> Actor:
     """Its reader, as if they stood where the child arrives: it is there that the hours of the journey are read."""
-    arrival = arrival_at_destination(found, fact("country_origin", reading.then, Question(clock.now())))
+    arrival = arrival_at_destination(found, compute_fact("country_origin", reading.then, FactQuery(clock.now())))
     zone = arrival.tzinfo if arrival else None
     return replace(reading.by, zone=zone.key) if isinstance(zone, ZoneInfo) else reading.by
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from amparo.cases.compartments import GENERAL, PROTECTION
-from amparo.cases.params import DecisionContext, confirmation, parameter
+from amparo.cases.param_providers import DecisionContext, confirmation, parameter
 from amparo.ledger.days import whole_second
 
 

@@ -3,8 +3,8 @@
 from datetime import date
 
 from amparo.cases.compartments import GENERAL
-from amparo.cases.facts import Question, facts_of
-from amparo.cases.params import DecisionContext, confirmation, parameter
+from amparo.cases.fact_providers import FactQuery, compute_facts
+from amparo.cases.param_providers import DecisionContext, confirmation, parameter
 from amparo.law import Request, profile_for
 from amparo.law.predicates import birthday
 from amparo.ledger.days import local_day, local_time
@@ -48,7 +48,7 @@ def adult_consent(context: DecisionContext) -> bool:
 
 def was_adult(context: DecisionContext, on: date) -> bool:
     """Whether the person had come of age by that day, or was finally found to be an adult."""
-    facts = facts_of(context.file, Question(context.at))
+    facts = compute_facts(context.file, FactQuery(context.at))
     request = Request(
         id="age", action="close_case", as_of=local_time(context.at), country=context.file.country, facts=facts
     )

@@ -4,8 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from amparo.cases.compartments import GENERAL, HEALTH, PROTECTION
-from amparo.cases.facts import Question, fact
-from amparo.cases.params import DecisionContext, confirmation, parameter
+from amparo.cases.fact_providers import FactQuery, compute_fact
+from amparo.cases.param_providers import DecisionContext, confirmation, parameter
 from amparo.directory.selectors import is_authority_of
 from amparo.returns.journey import receptions
 from amparo.returns.plan import arrival_at_destination, current, open_plan
@@ -28,7 +28,7 @@ def arrival_planned_at(context: DecisionContext) -> datetime | None:
     plan = open_plan(context.file)
     if plan is None:
         return None
-    return arrival_at_destination(plan, fact("country_origin", context.file, Question(context.at)))
+    return arrival_at_destination(plan, compute_fact("country_origin", context.file, FactQuery(context.at)))
 
 
 @confirmation("out_of_hours_accepted", proven_in={GENERAL})
@@ -64,7 +64,7 @@ def file_transferred(context: DecisionContext) -> bool:
     shares = context.file.all("share_with_origin")
     sent = [one for one in shares if one.seq > plan.entries[0].seq and one.get("purpose") in _CARRIES_THE_FILE]
     recipients = {UUID(one["institution"]) for one in sent if one.get("fields")}
-    country = fact("country_origin", context.file, Question(context.at))
+    country = compute_fact("country_origin", context.file, FactQuery(context.at))
     return bool(recipients) and is_authority_of(recipients, country=country, kinds=_RECEIVES_THE_FILE)
 
 

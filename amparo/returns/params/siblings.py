@@ -1,6 +1,6 @@
 """How it is seen that sisters and brothers stay together: their own files agree."""
 
-from amparo.cases.params import DecisionContext, siblings_agree
+from amparo.cases.param_providers import DecisionContext, siblings_agree
 from amparo.registry.siblings import sibling_files
 from amparo.returns.home import home_of
 from amparo.returns.plan import current, open_plan, travel_together

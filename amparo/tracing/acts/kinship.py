@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from amparo.cases.act import ActContext, ActInput, Effects, NewTask, Record, act
 from amparo.cases.checks import require
 from amparo.cases.compartments import GENERAL, PROTECTION
 from amparo.cases.file import CaseFile
-from amparo.cases.models import Case
 from amparo.ledger.codes import In, YesNoUnknown
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
@@ -23,6 +22,9 @@ from amparo.tracing.kinship import (
     same_person,
 )
 from amparo.ui.fields import LongText, Part, ShortText, field
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 _WHO = t("Quién dice ser familia", "Who claims to be family")
 _QUESTIONS = t("Las preguntas", "The questions")

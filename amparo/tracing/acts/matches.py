@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 from amparo.cases.act import ActContext, ActInput, Effects, NewTask, Record, act
 from amparo.cases.compartments import GENERAL, PROTECTION, WHEREABOUTS
 from amparo.cases.file import CaseFile
-from amparo.cases.models import Case
 from amparo.cases.perform import add_statement_to_other_case
 from amparo.ledger.codes import In
 from amparo.ledger.problems import BadInput, FieldError
@@ -17,6 +16,9 @@ from amparo.registry.candidates import REPORT_TASK, settle
 from amparo.tracing.matches.verdicts import NOTED, proposers, standing
 from amparo.tracing.selectors.matches import compared_reports, report_case
 from amparo.ui.fields import LongText, field
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 CONFIRM = "confirm_report_match"
 ASSESS = "assess_searching_family"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 from pydantic import AwareDatetime
@@ -10,9 +10,8 @@ from pydantic import AwareDatetime
 from amparo.cases.act import ActContext, ActInput, Effects, NewTask, Record, act
 from amparo.cases.checks import MISSING, WRITE_WHY, require
 from amparo.cases.compartments import GENERAL, PROTECTION, Compartment
-from amparo.cases.facts import Question, fact
+from amparo.cases.fact_providers import FactQuery, compute_fact
 from amparo.cases.file import CaseFile
-from amparo.cases.models import Case
 from amparo.cases.perform import MAY_LIE_AHEAD
 from amparo.ledger import clock
 from amparo.ledger.codes import In, YesNoUnknown
@@ -30,6 +29,9 @@ from amparo.tracing.contact import (
     stops_contact,
 )
 from amparo.ui.fields import LongText, ShortText, field
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 _PLAN = t("El contacto", "The contact")
 _HOW_IT_WENT = t("Cómo fue", "How it went")
@@ -121,7 +123,7 @@ class RecordContactSession(Record["RecordContactSession.Input"]):
 
 def _must_be_supervised(then: CaseFile, at: Any) -> bool:
     is_first = not any(one.is_held for one in sessions(then))
-    return is_first or fact("relationship_verified", then, Question(at)) != "yes"
+    return is_first or compute_fact("relationship_verified", then, FactQuery(at)) != "yes"
 
 
 def _awaited(plan: UUID | None) -> tuple[tuple[str, dict[str, Any]], ...]:

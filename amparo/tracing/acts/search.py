@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from amparo.cases.act import ActContext, ActInput, Action, Effects, Record, act
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile
 from amparo.cases.involvement import involve_role
-from amparo.cases.models import Case
 from amparo.ledger.codes import In, Nationality
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.ui.fields import LongText, Part, ShortText, field
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 _SEARCH = t("La búsqueda", "The search")
 _SOUGHT = t("A quiénes se busca", "Who is sought")

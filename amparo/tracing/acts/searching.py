@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from amparo.cases.act import ActContext, ActInput, Effects, Record, act
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile, Entry
-from amparo.cases.models import CHILD, REPORT, Case, ProtectionStatement
+from amparo.cases.kinds import CHILD, REPORT
+from amparo.cases.models import ProtectionStatement
 from amparo.ledger import clock
 from amparo.ledger.codes import In, Nationality
 from amparo.ledger.days import local_day
@@ -22,6 +23,9 @@ from amparo.registry.match_records import parts_of_place, record
 from amparo.tracing.reports.known import known, names_of, state_of
 from amparo.tracing.subscribers.match_records import record_of_report
 from amparo.ui.fields import LongText, ShortText, field
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 CODE = "record_search"
 MOST_AN_HOUR, MOST_A_DAY = 20, 60

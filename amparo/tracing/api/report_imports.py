@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from amparo.cases.act import ACTS
 from amparo.cases.api.requests import case_id_of
 from amparo.cases.rights import require_role
 from amparo.ledger.actor import Actor
-from amparo.ledger.canonical import instant
+from amparo.ledger.canonical import iso_instant
 from amparo.ledger.codes import code_list
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
@@ -23,13 +23,15 @@ from amparo.registry.filing import content_of
 from amparo.tracing.imports.columns import COLUMNS
 from amparo.tracing.imports.files import ACCEPTED, MAX_BYTES
 from amparo.tracing.imports.rows import OPENS, Said
-from amparo.tracing.models.imports import ReportImport
 from amparo.tracing.selectors import imports as imports_read
 from amparo.tracing.selectors.imports import Preview, PreviewRow
 from amparo.tracing.steps import imports as import_steps
 from amparo.ui.api.idempotency import Answer, once
 from amparo.ui.api.root import api, reader
 from amparo.ui.api.shapes import query, upload
+
+if TYPE_CHECKING:
+    from amparo.tracing.models.imports import ReportImport
 
 _UPLOAD = (
     query(dry_run="string")
@@ -178,8 +180,8 @@ def _state_json(found: ReportImport, by: Actor) -> dict[str, Any]:
         "id": str(found.id),
         "state": found.state,
         "sha256": found.sha256,
-        "made_at": instant(found.made_at),
-        "ended_at": instant(found.ended_at) if found.ended_at else None,
+        "made_at": iso_instant(found.made_at),
+        "ended_at": iso_instant(found.ended_at) if found.ended_at else None,
         "reported": progress.done,
         "waiting": list(progress.waiting),
         "wrong": list(progress.wrong),

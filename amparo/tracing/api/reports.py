@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpRequest, HttpResponse
 
 from amparo.cases import selectors
 from amparo.cases.api.requests import case_id_of
 from amparo.cases.readings import log_reading
-from amparo.ledger.canonical import instant
+from amparo.ledger.canonical import iso_instant
 from amparo.ledger.json import JsonObject
 from amparo.tracing.filters import report_filters_from
-from amparo.tracing.models.reports import Bulletin
 from amparo.tracing.selectors import reports as found_in
 from amparo.ui.api.idempotency import Answer
 from amparo.ui.api.paging import count_response, limit_of, list_response, page_response
 from amparo.ui.api.root import api, reader
 from amparo.ui.api.shapes import query
+
+if TYPE_CHECKING:
+    from amparo.tracing.models.reports import Bulletin
 
 _QUERY = query(q="string", limit="integer", cursor="string", state="string", urgency="string", age="string")
 
@@ -39,7 +43,7 @@ def _row_json(row: found_in.ReportRow) -> JsonObject:
         "sex": row.sex,
         "urgency": row.urgency,
         "state": row.state,
-        "reported_at": instant(row.reported_at),
+        "reported_at": iso_instant(row.reported_at),
         "last_news_on": row.last_news_at.isoformat() if row.last_news_at else None,
         "agency": str(row.agency) if row.agency else None,
     }
@@ -57,7 +61,7 @@ def get_report(request: HttpRequest, report_id: str) -> HttpResponse:
         "id": str(report.id),
         "number": report.number,
         "country": report.country,
-        "opened_at": instant(report.opened_at),
+        "opened_at": iso_instant(report.opened_at),
         "version": report.version,
         "name": head.name,
         "age": head.age,
@@ -88,16 +92,16 @@ def _bulletin_json(bulletin: Bulletin) -> JsonObject:
         "id": str(bulletin.id),
         "report": str(bulletin.case_id),
         "state": state,
-        "issued_at": instant(bulletin.issued_at),
-        "expires_at": instant(bulletin.expires_at),
+        "issued_at": iso_instant(bulletin.issued_at),
+        "expires_at": iso_instant(bulletin.expires_at),
         "content": bulletin.content if state == "in_force" else None,
         "photograph": bulletin.photograph is not None,
         "recipients": [
             {
                 "institution": str(one.institution),
                 "name": one.name,
-                "acknowledged_at": instant(one.acknowledged_at) if one.acknowledged_at else None,
-                "withdrawal_told_at": instant(one.withdrawal_told_at) if one.withdrawal_told_at else None,
+                "acknowledged_at": iso_instant(one.acknowledged_at) if one.acknowledged_at else None,
+                "withdrawal_told_at": iso_instant(one.withdrawal_told_at) if one.withdrawal_told_at else None,
             }
             for one in bulletin.recipients.all()
         ],

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from amparo.cases.forms.layout import Arranged, Layout, Writing
 from amparo.cases.forms.layouts import lay_out
-from amparo.cases.models import REPORT
+from amparo.cases.kinds import REPORT
 from amparo.cases.perform import Outcome
 from amparo.ledger.text import t
 from amparo.tracing.acts.searching import CODE as SEARCH

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,7 +16,6 @@ from amparo.cases.act import ACTS
 from amparo.cases.case_kinds import frame_of
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile
-from amparo.cases.models import Case
 from amparo.cases.readings import log_reading
 from amparo.cases.rights import role_may
 from amparo.ledger import clock
@@ -47,6 +46,9 @@ from amparo.tracing.selectors.reports import visible_report
 from amparo.ui import present
 from amparo.ui.pages.base import ReaderRequest, signed_in
 from amparo.ui.stash import owner_mark
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 _ON_A_PAGE = 25
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate
+from typing import TYPE_CHECKING, Any, Concatenate
 from uuid import UUID
 
 from django.contrib import messages
@@ -28,13 +28,15 @@ from amparo.tracing.imports import template
 from amparo.tracing.imports.columns import COLUMNS
 from amparo.tracing.imports.files import ACCEPTED, MAX_BYTES
 from amparo.tracing.imports.rows import OPENS, Said, Told, in_words
-from amparo.tracing.models.imports import ReportImport
 from amparo.tracing.selectors import imports as imports_read
 from amparo.tracing.selectors.imports import Preview, PreviewRow
 from amparo.tracing.steps import imports as import_steps
 from amparo.ui import present
 from amparo.ui.choices import options
 from amparo.ui.pages.base import ReaderRequest, signed_in
+
+if TYPE_CHECKING:
+    from amparo.tracing.models.imports import ReportImport
 
 AT_ONCE = 50
 _LINKS = 200

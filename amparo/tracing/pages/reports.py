@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -17,8 +17,8 @@ from amparo.cases.answers import answer_rows
 from amparo.cases.case_kinds import frame_of
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile
+from amparo.cases.kinds import REPORT
 from amparo.cases.links import act_href, case_href
-from amparo.cases.models import REPORT, Case
 from amparo.cases.pages.base import works_on_cases
 from amparo.cases.readings import log_reading, log_readings
 from amparo.cases.rights import role_may
@@ -43,6 +43,9 @@ from amparo.ui import present
 from amparo.ui.export import csv_file, csv_text, wants_csv
 from amparo.ui.narrowing import address, narrowing
 from amparo.ui.pages.base import ReaderRequest, signed_in
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 HEADS = (
     t("Número", "Number"), t("Nombre", "Name"), t("Edad", "Age"), t("Sexo", "Sex"), t("Urgencia", "Urgency"),

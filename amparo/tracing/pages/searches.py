@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from amparo.cases.kinds import CHILD
 from amparo.cases.links import act_href, case_href
-from amparo.cases.models import CHILD, Case
 from amparo.cases.readings import log_reading
 from amparo.registry.comparison import explained
 from amparo.registry.components import child_line
@@ -19,6 +19,9 @@ from amparo.registry.models import Card
 from amparo.tracing.acts.searching import CODE as SEARCH
 from amparo.tracing.selectors.results import Found, found_by, search_entry
 from amparo.ui.pages.base import ReaderRequest, signed_in
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 
 @signed_in

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
 from amparo.cases.file import CaseFile
-from amparo.cases.models import Case
 from amparo.ledger.actor import Actor
 from amparo.ledger.text import t
 from amparo.registry.comparison import share
 from amparo.tracing.matches.verdicts import reports_of, standing
 from amparo.tracing.selectors.matches import Compared, candidates_of, compared_reports
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 STANDINGS = {
     "open": (t("Nadie los ha comparado todavía", "Nobody has compared them yet"), "neutral"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from amparo.accounts.selectors import names_of
@@ -12,10 +12,9 @@ from amparo.cases.access import sees_whole_case
 from amparo.cases.act import ACTS
 from amparo.cases.answers import answer_rows
 from amparo.cases.compartments import PROTECTION
-from amparo.cases.facts import Question
+from amparo.cases.fact_providers import FactQuery
 from amparo.cases.file import CaseFile, Entry
 from amparo.cases.links import act_href_if_allowed
-from amparo.cases.models import Case
 from amparo.cases.obstacles import obstacles_if_stated
 from amparo.cases.panels import panel_of
 from amparo.ledger import clock
@@ -27,6 +26,9 @@ from amparo.tracing.kinship import GeneticTest, mirrored_with
 from amparo.tracing.panels.matches import alike
 from amparo.tracing.selectors.family import Search, search
 from amparo.ui import present
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 type Row = dict[str, Any]
 _HOME = "record_home_assessment"
@@ -50,7 +52,7 @@ def tracing(case: Case, file: CaseFile, by: Actor) -> dict[str, Any] | None:
     """Each part with its next act one step away; who and what only for those who may read it."""
     if not sees_whole_case(by, case.id):
         return None
-    found = search(file, Question(clock.now()))
+    found = search(file, FactQuery(clock.now()))
     home = file.last(_HOME)
     people = names_of({entry.by for entry in (*found.steps, *([home] if home else []))})
     telling = Telling(case, by, people)

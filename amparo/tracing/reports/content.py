@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from amparo.cases.file import CaseFile
-from amparo.cases.models import Case
 from amparo.cases.selectors import responsible_agency
 from amparo.registry.projection import full_name
 from amparo.tracing.reports.known import born_of, known, last_news_on, names_of
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 
 def content_of(case: Case, file: CaseFile, given: Any) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from django.db.models import Exists, OuterRef, TextField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
-from amparo.cases.models import REPORT, Task
+from amparo.cases.kinds import REPORT
+from amparo.cases.models import Task
 from amparo.cases.transaction import open_case_for_transaction
 from amparo.ledger import clock
 from amparo.tracing.reports.protocol import OVERDUE

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from amparo.cases.facts import Question, fact
+from amparo.cases.fact_providers import FactQuery, compute_fact
 from amparo.cases.file import CaseFile, read_file
-from amparo.cases.models import CHILD, Case
+from amparo.cases.kinds import CHILD
+from amparo.cases.models import Case
 from amparo.ledger import clock
 from amparo.tracing.facts import checks
 from amparo.tracing.matches.verdicts import confirmed_children
@@ -21,9 +22,9 @@ def may_be_told(file: CaseFile) -> frozenset[str]:
     """
     found = set(ALWAYS)
     for child in Case.objects.filter(id__in=confirmed_children(file), kind=CHILD):
-        theirs, now = read_file(child.id, child.country), Question(clock.now())
+        theirs, now = read_file(child.id, child.country), FactQuery(clock.now())
         if checks(theirs, now)["contact_safe"] == "yes":
             found.add("found_no_contact")
-            if fact("consent_family_contact", theirs, now) == "granted":
+            if compute_fact("consent_family_contact", theirs, now) == "granted":
                 found.add("contact_possible")
     return frozenset(found)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from amparo.cases.facts import Question
+from amparo.cases.fact_providers import FactQuery
 from amparo.cases.file import CaseFile, Entry
 from amparo.tracing.contact import Message, Session, is_paused, messages, sessions
 from amparo.tracing.facts import checks, tracing
@@ -33,7 +33,7 @@ class Search:
     steps: tuple[Entry, ...]
 
 
-def search(file: CaseFile, question: Question) -> Search:
+def search(file: CaseFile, question: FactQuery) -> Search:
     """The search for the family of one child."""
     return Search(
         state=tracing(file, question)["tracing"] or "not_opened",

@@ -15,7 +15,8 @@ from django.db.models import QuerySet
 from amparo.cases.access import listed_cases
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import read_file
-from amparo.cases.models import REPORT, Case
+from amparo.cases.kinds import REPORT
+from amparo.cases.models import Case
 from amparo.cases.transaction import open_case_for_transaction
 from amparo.ledger.actor import Actor
 from amparo.ledger.problems import BadInput, FieldError, NotVisible

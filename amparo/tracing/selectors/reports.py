@@ -12,7 +12,8 @@ from django.db.models import Prefetch, Q, QuerySet
 from amparo.cases.access import listed_cases, require_sight
 from amparo.cases.act import ACTS, AnyAct
 from amparo.cases.file import CaseFile
-from amparo.cases.models import REPORT, Case
+from amparo.cases.kinds import REPORT
+from amparo.cases.models import Case
 from amparo.cases.rights import role_may
 from amparo.cases.selectors import event_hash_at, visible_case
 from amparo.cases.transaction import reading_whole_case

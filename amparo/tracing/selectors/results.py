@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from amparo.cases import selectors
 from amparo.cases.file import CaseFile, Entry
-from amparo.cases.models import CHILD, REPORT, Case
+from amparo.cases.kinds import CHILD, REPORT
 from amparo.ledger.actor import Actor
 from amparo.ledger.problems import NotVisible
 from amparo.registry import matcher
@@ -19,6 +20,9 @@ from amparo.tracing.acts.searching import CODE, compared_of
 from amparo.tracing.models.reports import ReportCard
 from amparo.tracing.reports.known import state_of
 from amparo.tracing.subscribers.match_records import record_of_report
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 MOST, MOST_REPORTS = 20, 6
 AT_LEAST = 0.02

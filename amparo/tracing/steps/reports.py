@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from amparo.cases.act import NewTask
-from amparo.cases.models import Case
 from amparo.cases.task_steps import close_tasks
 from amparo.ledger.actor import Actor
 from amparo.tracing.models.reports import Bulletin, BulletinRecipient
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 RECEIVED, TAKEN_DOWN = "bulletin_received", "bulletin_withdrawn"
 """What recipients are asked: to acknowledge a bulletin, and to take one down that was withdrawn."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from amparo.cases.file import CaseFile
-from amparo.cases.models import REPORT
+from amparo.cases.kinds import REPORT
 from amparo.cases.perform import ActPerformed, subscribe
 from amparo.matching.record import Record
 from amparo.registry.match_records import forget_match_record, keep_match_record, parts_of_place, reads, record

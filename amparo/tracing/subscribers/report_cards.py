@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from amparo.cases.access import responsible_for
 from amparo.cases.file import CaseFile
-from amparo.cases.models import REPORT, Case
+from amparo.cases.kinds import REPORT
 from amparo.cases.perform import ActPerformed, subscribe
 from amparo.registry.projection import full_name, searched
 from amparo.tracing.models.reports import ReportCard
 from amparo.tracing.reports.known import born_of, ending_of, known, last_news_on, names_of, state_of, urgency_of
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 
 @subscribe(to=REPORT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,8 +21,10 @@ from amparo.ui import present
 from amparo.ui.export import csv_file
 from amparo.ui.exports import LISTS, ExportedList, ask_for, exports_of, take
 from amparo.ui.jobs import prepare_export
-from amparo.ui.models import Export
 from amparo.ui.pages.base import ReaderRequest, signed_in
+
+if TYPE_CHECKING:
+    from amparo.ui.models import Export
 
 _NOT_OF_THE_LIST = ("format", "cursor", "list")
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from amparo.cases.act import ActContext, ActInput, Action, Effects, Record, act
 from amparo.cases.checks import once_each
 from amparo.cases.compartments import GENERAL, PROTECTION, Compartment
 from amparo.cases.file import CaseFile
-from amparo.cases.models import Case
 from amparo.cases.row_tasks import RowTasks
 from amparo.ledger.codes import In
 from amparo.ledger.text import t
 from amparo.protection.assessments import compartment_of_factor, kept_by_factor, under_way
 from amparo.ui.fields import LongText, Part, ShortText, field
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 _RATED = t("Factores", "Factors")
 _OUTCOME = t("Qué sigue", "What follows")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from amparo.cases.act import ActContext, ActInput, Effects, NewTask, Record, act
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile
-from amparo.cases.models import Case
 from amparo.ledger import clock
 from amparo.ledger.codes import In
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.protection.determinations import latest_decision
 from amparo.ui.fields import LongText, field
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 _TOLD = t("A quién y cómo", "To whom, and how")
 _REMEDY = t("Qué pueden hacer si no están de acuerdo", "What they can do if they disagree")

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from amparo.cases.act import ActContext, ActInput, Effects, Record, act
 from amparo.cases.compartments import PROTECTION
-from amparo.cases.models import Case
 from amparo.cases.row_tasks import RowTasks
 from amparo.ledger.codes import In
 from amparo.ledger.text import t
 from amparo.registry.acts.parts import WHOLE_LIST
 from amparo.ui.fields import LongText, Part, ShortText, field
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 _TASKS = RowTasks("restitution_measure", about="right", words="measure")
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from amparo.cases.act import ActInput, Record
 from amparo.cases.file import CaseFile
-from amparo.cases.models import REPORT
+from amparo.cases.kinds import REPORT
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.tracing.reports.known import state_of

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 from amparo.cases.access import require_involvement, sees_whole_case
 from amparo.cases.act import ActContext, ActInput, Effects, act
 from amparo.cases.checks import all_at_once, once_each, require
 from amparo.cases.file import CaseFile
-from amparo.cases.models import Case
 from amparo.directory import selectors as directory
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
@@ -26,6 +25,9 @@ from amparo.tracing.reports.content import content_of
 from amparo.tracing.reports.known import bulletins_standing, consents_of, names_of
 from amparo.tracing.steps.reports import RECEIVED, TAKEN_DOWN, tasks_for, withdraw_one
 from amparo.ui.fields import LongText, ShortText, field
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 _WHAT = t("Qué dice", "What it says")
 _WHOM = t("A quién y hasta cuándo", "To whom, and until when")

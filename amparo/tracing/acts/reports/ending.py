@@ -9,7 +9,8 @@ from amparo.cases.act import ActContext, ActInput, Effects, NewTask, act
 from amparo.cases.checks import WRITE_WHY, require
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile
-from amparo.cases.models import REPORT, Case
+from amparo.cases.kinds import REPORT
+from amparo.cases.models import Case
 from amparo.cases.task_steps import close_every_task
 from amparo.ledger.codes import In
 from amparo.ledger.problems import BadInput, FieldError

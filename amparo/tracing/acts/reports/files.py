@@ -8,7 +8,7 @@ from uuid import UUID
 from amparo.cases.act import act
 from amparo.cases.compartments import GENERAL, Compartment
 from amparo.cases.file import CaseFile
-from amparo.cases.models import REPORT
+from amparo.cases.kinds import REPORT
 from amparo.ledger.codes import In
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from amparo.cases.act import ActContext, ActInput, Effects, NewTask, act
 from amparo.cases.file import CaseFile
-from amparo.cases.models import Case
 from amparo.ledger.codes import In
 from amparo.ledger.text import t
 from amparo.tracing.acts.reports.base import ReportRecord
@@ -15,6 +14,9 @@ from amparo.tracing.reports.known import opened_at, urgency_of
 from amparo.tracing.reports.protocol import ALERT, REVIEW, alert_task, review_task
 from amparo.tracing.steps.reports import withdraw_bulletins
 from amparo.ui.fields import LongText, ShortText, field
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 _NEWS = t("Qué se supo", "What was learnt")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 from amparo.cases.act import ActContext, Effects, NewTask, act
@@ -10,7 +10,6 @@ from amparo.cases.checks import all_at_once
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile
 from amparo.cases.involvement import involve_agency, involve_role, make_responsible
-from amparo.cases.models import Case
 from amparo.cases.selectors import choose_protection_agency
 from amparo.ledger.codes import In, Nationality
 from amparo.ledger.problems import BadInput, FieldError
@@ -20,6 +19,9 @@ from amparo.tracing.acts.reports.base import ReportRecord
 from amparo.tracing.acts.reports.parts import CONSENT, CONSENTS, EACH_APART, Consents, Remembered, possible
 from amparo.tracing.reports.protocol import NEW, opening_tasks
 from amparo.ui.fields import LongText, ShortText, field
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 _CHILD = t("La niña, niño o adolescente", "The child")
 _SEARCHER = t("Quién busca", "Who searches")

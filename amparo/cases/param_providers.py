@@ -14,7 +14,7 @@ from typing import Any
 
 from amparo.cases.act import ActInput
 from amparo.cases.compartments import GENERAL, Compartment
-from amparo.cases.facts import as_law_value
+from amparo.cases.fact_providers import as_law_value
 from amparo.cases.file import CaseFile
 from amparo.cases.models import Approval
 from amparo.law import PARAMS, Override, Params

@@ -1,10 +1,16 @@
 """Parameters on whoever receives: the institution chosen from the directory, for every act that asks for one."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from amparo.cases.compartments import GENERAL
-from amparo.cases.params import NOWHERE, DecisionContext, parameter
+from amparo.cases.param_providers import NOWHERE, DecisionContext, parameter
 from amparo.directory import selectors as directory
-from amparo.directory.models import Institution
 from amparo.ledger.days import local_day
+
+if TYPE_CHECKING:
+    from amparo.directory.models import Institution
 
 
 def _recipient(context: DecisionContext) -> Institution | None:

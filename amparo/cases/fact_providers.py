@@ -1,0 +1,62 @@
+"""Facts: computed from a case's file at each decision, stored nowhere.
+
+Each context registers providers; between them they give every fact exactly once (`tests/house/test_completeness.py`).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from amparo.cases.file import CaseFile
+from amparo.law import FACTS, Facts
+from amparo.ledger.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class FactQuery:
+    """What is asked of a file: its facts at an instant, for one action (the child's views are views on an action)."""
+
+    at: datetime
+    action: str = ""
+
+
+type FactProvider = Callable[[CaseFile, FactQuery], Mapping[str, Any]]
+
+FACT_PROVIDERS: Registry[FactProvider] = Registry("provider of the fact")
+"""By the name of each fact; one provider may give several."""
+
+
+def provides(*names: str) -> Callable[[FactProvider], FactProvider]:
+    """Register a function of a file, as it stood at the instant of the query, that gives these facts and no others.
+
+    A fact that it leaves out, or gives as None, has its default. Instants may be datetimes or their ISO text.
+    Raises `ValueError` if another provider gives one of them.
+    """
+
+    def register(provider: FactProvider) -> FactProvider:
+        for name in names:
+            FACT_PROVIDERS.add(name, provider)
+        return provider
+
+    return register
+
+
+def compute_facts(file: CaseFile, query: FactQuery) -> Facts:
+    """Compute the facts of a case from what had occurred until the instant of the query."""
+    then = file.until(query.at)
+    found: dict[str, Any] = {}
+    for provider in dict.fromkeys(FACT_PROVIDERS.values()):
+        found.update({name: value for name, value in provider(then, query).items() if value is not None})
+    return Facts(**{name: as_law_value(value) for name, value in found.items()})
+
+
+def compute_fact(name: str, file: CaseFile, query: FactQuery) -> Any:
+    """Compute one fact, for what rests on a fact that another context gives; its default when nobody states it."""
+    value = FACT_PROVIDERS[name](file.until(query.at), query).get(name)
+    return FACTS[name].default if value is None else value
+
+
+def as_law_value(value: Any) -> Any:
+    """Return a value as the law takes it: collections are sets."""
+    return frozenset(value) if isinstance(value, list | tuple | set) else value
