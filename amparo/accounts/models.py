@@ -1,31 +1,28 @@
 """Agencies, people, who is involved in which case, and who read what."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
-from amparo.ledger.codes import code_list
 from amparo.ledger.ids import new_id
+from amparo.ledger.search import Searchable
 
 
-def org_kinds() -> list[tuple[str, Any]]:
-    """Kinds of institution that the law knows, for a column's choices."""
-    return [(code.code, code.code) for code in code_list("org_kind").values()]
-
-
-class Agency(models.Model):
+class Agency(Searchable):
     """An institution, or an office of one, whose people work on this node. `places` it is competent for, if any."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=200, unique=True)
-    org_kind = models.CharField(max_length=20, null=True, choices=org_kinds)
+    org_kind = models.CharField(max_length=20, null=True, help_text="code of the list `org_kind`")
     country = models.CharField(max_length=3)
     place = models.CharField(max_length=120, blank=True)
     time_zone = models.CharField(max_length=60, default="America/Mexico_City")
     phone = models.CharField(max_length=60, blank=True, help_text="whom to call, day and night")
     competent_by_default = models.BooleanField(default=False, help_text="answers for children of this country's place")
+
+    searched_in = ("name", "place")
 
     class Meta:
         verbose_name_plural = "agencies"
@@ -45,7 +42,7 @@ class PersonManager(BaseUserManager["Person"]):
         return person
 
 
-class Person(AbstractBaseUser):
+class Person(Searchable, AbstractBaseUser):
     """Somebody who signs in, with one role in at most one agency."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -59,6 +56,8 @@ class Person(AbstractBaseUser):
     demo = models.BooleanField(
         default=False, help_text="invented: a node that is no demo does not start with such people"
     )
+
+    searched_in = ("name", "username")
 
     objects: ClassVar[PersonManager] = PersonManager()
     USERNAME_FIELD = "username"

@@ -6,6 +6,10 @@ The law decides what an institution may do; a role only says which of it is this
 from dataclasses import dataclass
 from typing import Final
 
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from amparo.ledger.codes import Code, In
 from amparo.ledger.registry import Registry
 from amparo.ledger.text import t
 
@@ -43,3 +47,24 @@ AUDITOR: Final = "auditor"
 ADMINISTRATOR: Final = "administrator"
 declare_role(Role(AUDITOR, t("Auditoría", "Auditor"), by_agency=False))
 declare_role(Role(ADMINISTRATOR, t("Administración del sistema", "Administrator"), by_agency=False))
+
+
+@dataclass(frozen=True, slots=True)
+class RoleCode(In):
+    """Marks a text field as the code of a role that people of this node may have."""
+
+    name: str = "role"
+
+    def codes(self) -> list[Code]:
+        """Return the roles of this node."""
+        return [Code(self.name, role.code, role.label, "") for role in ROLES.values()]
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Return a text that is compared with the roles when it is read: contexts declare theirs after this class."""
+        return core_schema.no_info_after_validator_function(_known_role, core_schema.str_schema())
+
+
+def _known_role(code: str) -> str:
+    if code not in ROLES:
+        raise PydanticCustomError("literal_error", "no role of this node")
+    return code

@@ -6,12 +6,28 @@ import hashlib
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from amparo.accounts.models import Agency, Certificate, Person, Token
 from amparo.accounts.roles import ROLES
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.days import local_day
+
+
+def agencies() -> QuerySet[Agency]:
+    """Return the agencies whose people work on this node."""
+    return Agency.objects.all()
+
+
+def people() -> QuerySet[Person]:
+    """Return everybody who signs in, or once did, each with their agency."""
+    return Person.objects.select_related("agency")
+
+
+def certificates() -> QuerySet[Certificate]:
+    """Return the child-protection certificates of people, each with its person."""
+    return Certificate.objects.select_related("person")
 
 
 def actor_of(person: Person) -> Actor:

@@ -14,8 +14,7 @@ from amparo.cases.models import (
     Task,
 )
 from amparo.cases.roles import SIGNERS, SUPERVISOR
-from amparo.ledger.models import Event
-from amparo.ledger.rls import FUNCTIONS, protect, widen
+from amparo.ledger.rls import FUNCTIONS, protect, widen_events
 
 IS_OPEN_CASE = "case_id = (select app_open_case())"
 _MINE = (
@@ -41,8 +40,7 @@ protect(
     worker=True,
     grants="select, insert, update",
 )
-widen(
-    Event,
+widen_events(
     "cases",
     see="chain = (select app_open_case()) or app_sees_entry(chain, agency::uuid) and "
     f"({_MY_COMPARTMENTS} or actor = (select app_person())::text)",

@@ -4,6 +4,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from amparo.accounts.selectors import agencies, people
+from amparo.directory.keepers import KEEPERS
 from amparo.directory.models import Institution, Interpreter
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
@@ -36,3 +38,17 @@ def interpreters(by: Actor, case_id: UUID | None) -> list[Option]:
         Option(i.id, i.name, ", ".join(str(label("language", code)) for code in i.languages))
         for i in Interpreter.objects.filter(active=True).order_by("name")
     ]
+
+
+@choices("agency")
+def agencies_here(by: Actor, about: UUID | None) -> list[Option]:
+    """Return the agencies whose people work on this node."""
+    return [Option(agency.id, agency.name, agency.place) for agency in agencies().order_by("name")]
+
+
+@choices("person")
+def people_here(by: Actor, about: UUID | None) -> list[Option]:
+    """Return the people of this node, to those who keep registers of them; nobody to others."""
+    if by.role not in KEEPERS:
+        return []
+    return [Option(person.id, person.name, person.username) for person in people().order_by("name", "username")]

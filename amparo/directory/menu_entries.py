@@ -1,6 +1,6 @@
 """Places of the menu of the directory."""
 
-from amparo.directory.registers import KEEPERS
+from amparo.directory.keepers import KEEPERS
 from amparo.ledger.text import t
 from amparo.ui.menu import MenuEntry, add_to_menu
 

@@ -6,18 +6,16 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from amparo.accounts.models import org_kinds
 from amparo.ledger.ids import new_id
+from amparo.ledger.search import Searchable
 
-AGREEMENTS = [(code, code) for code in ("national_protocol", "bilateral", "regional_code_of_ethics")]
 
-
-class Institution(models.Model):
+class Institution(Searchable):
     """Somebody to whom a child may be referred, or data sent. Verified: checked, active, and bound to confidentiality."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=200)
-    org_kind = models.CharField(max_length=20, choices=org_kinds)
+    org_kind = models.CharField(max_length=20, help_text="code of the list `org_kind`")
     country = models.CharField(max_length=3)
     place = models.CharField(max_length=120, blank=True)
     phone = models.CharField(max_length=60, blank=True)
@@ -35,6 +33,8 @@ class Institution(models.Model):
         help_text="its office on this node, if any",
     )
 
+    searched_in = ("name", "place")
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["name", "country"], name="institution_once"),
@@ -48,22 +48,29 @@ class Institution(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def verified(self) -> bool:
+        """Return whether somebody checked that it exists, answers and signed the undertaking."""
+        return self.verified_at is not None
 
-class InstitutionAgreement(models.Model):
+
+class InstitutionAgreement(Searchable):
     """A protocol, bilateral agreement or accepted code of ethics with an institution, while it is in force."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="agreements")
-    kind = models.CharField(max_length=40, choices=AGREEMENTS)
+    kind = models.CharField(max_length=40, help_text="code of the list `agreement`")
     title = models.CharField(max_length=200)
     valid_from = models.DateField()
     valid_until = models.DateField(null=True)
+
+    searched_in = ("title",)
 
     def __str__(self) -> str:
         return self.title
 
 
-class Interpreter(models.Model):
+class Interpreter(Searchable):
     """An interpreter by language, in person or remote. Never a relative, never another child."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -3,11 +3,26 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 
 from amparo.directory.models import Institution, InstitutionAgreement, Interpreter
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
+
+
+def institutions() -> QuerySet[Institution]:
+    """Return the institutions at home and abroad, in service or not."""
+    return Institution.objects.all()
+
+
+def institution_agreements() -> QuerySet[InstitutionAgreement]:
+    """Return what was agreed with institutions, each with its institution."""
+    return InstitutionAgreement.objects.select_related("institution")
+
+
+def interpreters() -> QuerySet[Interpreter]:
+    """Return the interpreters, in service or not."""
+    return Interpreter.objects.all()
 
 
 def find_active[M: Model](model: type[M], row_id: UUID, path: str) -> M:

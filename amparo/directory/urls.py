@@ -1,13 +1,10 @@
-"""Pages of the directory."""
+"""Pages of the directory; those of its registers are the same for every resource."""
 
 from django.urls import path
 
-from amparo.directory.pages import registers
+from amparo.directory.pages import index
 
 urlpatterns = [
-    path("directory/", registers.directory, name="directory"),
-    path("directory/<slug:kind>/", registers.listing, name="directory_list"),
-    path("directory/<slug:kind>/new/", registers.edit, name="directory_new"),
-    path("directory/<slug:kind>/<uuid:row_id>/", registers.edit, name="directory_edit"),
-    path("administration/", registers.overview, name="administration"),
+    path("directory/", index.directory, name="directory"),
+    path("administration/", index.administration, name="administration"),
 ]

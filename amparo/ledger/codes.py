@@ -51,7 +51,7 @@ def code_list(name: str) -> dict[str, Code]:
 
 def label(list_name: str, code: object) -> str:
     """The words for a code; the code itself if the list does not know it, so that old data still shows."""
-    known = code_list(list_name).get(str(code))
+    known = lists().get(list_name, {}).get(str(code))
     return known.label if known else str(code)
 
 
@@ -70,6 +70,11 @@ class In:
         """The codes that may be answered here."""
         offered = (self.only or code_list(self.name).keys()) - self.but
         return [code for code in code_list(self.name).values() if code.code in offered]
+
+    def label(self, code: object) -> str:
+        """Return the words for a code; the code itself if it is not known here, so that old data still shows."""
+        known = {one.code: one.label for one in self.codes()}
+        return known.get(str(code)) or label(self.name, code)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """A closed list of texts, so that schema and validation agree."""

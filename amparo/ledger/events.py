@@ -17,7 +17,10 @@ from amparo.ledger.canonical import FIRST_HASH, event_hash, iso_instant
 from amparo.ledger.json import JsonObject
 from amparo.ledger.keys import new_wrapped_key, seal, unseal
 from amparo.ledger.models import Event
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
 
+_PLACE_DIGITS = 9
 _NODE_CHAIN_LOCK = 0x616D7061  # any number, the same for every writer of the node's own chain
 
 
@@ -119,6 +122,28 @@ def unseal_event(event: Event, wrapped_key: bytes | None) -> Any:
     if wrapped_key is None:
         return None
     return unseal(sealed, bytes(wrapped_key), str(event.chain), _place(event.chain, event.seq))
+
+
+def node_events_page(
+    act: str, coded: Mapping[str, object], *, cursor: str = "", limit: int = 50
+) -> tuple[list[Event], str | None]:
+    """Return events of the node's own chain with this act and these codes, the latest first, and the next cursor.
+
+    One query, of what the database shows this reader. Raises `BadInput` for a cursor that is no place of a chain.
+    """
+    found = Event.objects.filter(chain=None, act=act, coded__contains=dict(coded)).order_by("-seq")
+    if cursor:
+        found = found.filter(seq__lt=place_in_chain(cursor))
+    rows = list(found[: limit + 1])
+    return rows[:limit], str(rows[limit - 1].seq) if len(rows) > limit else None
+
+
+def place_in_chain(cursor: str) -> int:
+    """Return the place at which a page of a chain begins. Raises `BadInput`."""
+    if not cursor.isascii() or not cursor.isdecimal() or len(cursor) > _PLACE_DIGITS:
+        words = t("Use el cursor de la respuesta anterior.", "Use the cursor of the answer before.")
+        raise BadInput(FieldError("cursor", words))
+    return int(cursor)
 
 
 @dataclass(frozen=True, slots=True)

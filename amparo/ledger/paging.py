@@ -4,41 +4,85 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Field, Model, Q, QuerySet
 
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 
 MAX_LIMIT = 200
+_GONE = t("La página siguiente ya no existe: empiece de nuevo.", "That page no longer exists: start again.")
+
+
+@dataclass(frozen=True, slots=True)
+class RowPage[R]:
+    """Some rows of a list, the cursor of the next page or None, and if it was counted how many there are in all."""
+
+    rows: list[R]
+    next: str | None
+    total: int | None = None
 
 
 def require_limit(limit: int) -> None:
-    """Raises `BadInput` for a limit outside 1 to 200."""
+    """Raise `BadInput` for a limit outside 1 to 200."""
     if not 1 <= limit <= MAX_LIMIT:
         raise BadInput(FieldError("limit", t("Entre 1 y 200.", "Between 1 and 200.")))
 
 
-def cursor_of(key: datetime | float, last: UUID) -> str:
-    """The cursor of the page after a row: what the list is sorted by, and the id of the row."""
-    told = key.isoformat() if isinstance(key, datetime) else key
-    return base64.urlsafe_b64encode(json.dumps([told, str(last)]).encode()).decode()
+def keyset_page[M: Model](
+    rows: QuerySet[M], order: Sequence[str], *, cursor: str = "", limit: int = 50
+) -> tuple[list[M], str | None]:
+    """Return a page of rows in this order and the cursor of the next page. One query.
+
+    `order` names columns that are never null, a leading `-` for descending, and ends with one that tells all rows apart.
+    Raises `BadInput` for a limit outside 1 to 200, or a cursor that no page of this list gave.
+    """
+    require_limit(limit)
+    columns = [name.removeprefix("-") for name in order]
+    if cursor:
+        last = _read_cursor(cursor, [_field(rows.model, name) for name in columns])
+        rows = rows.filter(_after(order, last))
+    found = list(rows.order_by(*order)[: limit + 1])
+    page = found[:limit]
+    return page, cursor_of([getattr(page[-1], name) for name in columns]) if len(found) > limit else None
 
 
-def read_cursor[T](cursor: str, read: Callable[[str], T]) -> tuple[T, UUID]:
-    """What `cursor_of` was given, its key as `read` reads it. Raises `BadInput` for a cursor that no page gave."""
+def _field(model: type[Model], name: str) -> Field[Any, Any]:
+    return next(field for field in model._meta.concrete_fields if name in (field.name, field.attname))
+
+
+def _after(order: Sequence[str], last: Sequence[Any]) -> Q:
+    """Return the condition for rows that come after these values of the ordered columns."""
+    condition, equal = Q(), Q()
+    for name, value in zip(order, last, strict=True):
+        column = name.removeprefix("-")
+        further = "lt" if name.startswith("-") else "gt"
+        condition |= equal & Q(**{f"{column}__{further}": value})
+        equal &= Q(**{column: value})
+    return condition
+
+
+def cursor_of(values: Sequence[object]) -> str:
+    """Return the cursor of the page after a row with these values of the ordered columns."""
+    texts = [value.isoformat() if isinstance(value, datetime) else _plain(value) for value in values]
+    return base64.urlsafe_b64encode(json.dumps(texts).encode()).decode()
+
+
+def _plain(value: object) -> object:
+    return value if isinstance(value, int | float | str) else str(value)
+
+
+def _read_cursor(cursor: str, fields: Sequence[Field[Any, Any]]) -> list[Any]:
     try:
-        told, last = json.loads(base64.urlsafe_b64decode(cursor))
-        return read(told), UUID(last)
-    except (ValueError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
-        words = t("La página siguiente ya no existe: empiece de nuevo.", "That page no longer exists: start again.")
-        raise BadInput(FieldError("cursor", words)) from error
-
-
-def moment(told: str) -> datetime:
-    """An instant of a cursor. Raises `ValueError` for one without its offset."""
-    read = datetime.fromisoformat(told)
-    if read.tzinfo is None:
-        raise ValueError("an instant without its offset")
-    return read
+        texts = json.loads(base64.urlsafe_b64decode(cursor))
+        values = [field.to_python(text) for field, text in zip(fields, texts, strict=True)]
+    except (ValueError, TypeError, AttributeError, ArithmeticError, RecursionError, ValidationError) as error:
+        raise BadInput(FieldError("cursor", _GONE)) from error
+    if any(isinstance(value, datetime) and value.tzinfo is None for value in values) or None in values:
+        raise BadInput(FieldError("cursor", _GONE))
+    return values

@@ -46,9 +46,9 @@ def protect(model: type[models.Model], *, see: str, write: str, grants: str = ""
     POLICIES[table] = Policy(table, see, write, grants or "select, insert, update, delete", worker)
 
 
-def widen(model: type[models.Model], name: str, *, see: str, write: str) -> None:
-    """Declare a further policy on a table of a lower context: rows that either policy allows are allowed."""
-    WIDENED.append((name, Policy(model._meta.db_table, see, write)))
+def widen_events(name: str, *, see: str, write: str) -> None:
+    """Declare a further policy on events, of a higher context: rows that either policy allows are allowed."""
+    WIDENED.append((name, Policy(Event._meta.db_table, see, write)))
 
 
 def leave_open(model: type[models.Model] | str, why: str) -> None:

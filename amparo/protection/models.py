@@ -7,11 +7,10 @@ from django.db import models
 from django.db.models import Q
 
 from amparo.ledger.ids import new_id
+from amparo.ledger.search import Searchable
 
-YES_NO_UNKNOWN = [(code, code) for code in ("yes", "no", "unknown")]
 
-
-class Provider(models.Model):
+class Provider(Searchable):
     """A place of care: its type, licence, places, and whom it suits. Detention is never listed as care, but can be named."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -48,19 +47,19 @@ class Provider(models.Model):
         return self.places - self.places_taken
 
 
-class RollEntry(models.Model):
+class RollEntry(Searchable):
     """Somebody on the roll of guardians or of lawyers. Suitable: vetted and trained; conflict: with any child's interest."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    kind = models.CharField(max_length=20, choices=[("guardian", "guardian"), ("lawyer", "lawyer")])
+    kind = models.CharField(max_length=20, help_text="code of the list `roll_kind`")
     name = models.CharField(max_length=200)
     institution = models.CharField(max_length=200, blank=True)
     phone = models.CharField(max_length=60, blank=True)
     languages = ArrayField(models.CharField(max_length=20), default=list)
     person = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
-    suitable = models.CharField(max_length=7, choices=YES_NO_UNKNOWN, default="unknown")
+    suitable = models.CharField(max_length=7, default="unknown")
     suitable_until = models.DateField(null=True)
-    conflict = models.CharField(max_length=7, choices=YES_NO_UNKNOWN, default="unknown")
+    conflict = models.CharField(max_length=7, default="unknown")
     conflict_note = models.TextField(blank=True)
     active = models.BooleanField(default=True)
 

@@ -2,8 +2,20 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from amparo.directory.selectors import find_active
 from amparo.protection.models import Provider, RollEntry
+
+
+def providers() -> QuerySet[Provider]:
+    """Return the places of care, in service or not."""
+    return Provider.objects.all()
+
+
+def roll() -> QuerySet[RollEntry]:
+    """Return the rolls of guardians and lawyers, in service or not."""
+    return RollEntry.objects.all()
 
 
 def provider(row_id: UUID, *, path: str = "provider") -> Provider:

@@ -2,50 +2,149 @@
 
 from __future__ import annotations
 
-from amparo.directory.registers import (
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
+
+from amparo.directory.keepers import KEEPERS
+from amparo.directory.resources import (
     ACTIVE,
     COUNTRY,
+    DIRECTORY,
     KIND,
     LANGUAGES,
     NAME,
+    OFFICE_HERE,
     PHONE,
     PLACE,
-    Register,
-    coded,
-    declare_register,
-    until,
 )
+from amparo.ledger.codes import Country, In, YesNoUnknown
+from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.protection.choices.registers import SEEING_FREE_PLACES
-from amparo.protection.models import Provider, RollEntry
+from amparo.protection.registers import providers, roll
+from amparo.ui.fields import Part, ShortText, field
+from amparo.ui.resource import Column, Editor, ListFilters, declare_register
+from amparo.ui.resource.checks import require_order
+from amparo.ui.resource.columns import code_column, day_column, text_column
 
-_FREE = t("Libres", "Free")
+if TYPE_CHECKING:
+    from amparo.protection.models import Provider
 
-_OWN = (
-    Register(
-        "providers", Provider, t("Lugares de cuidado", "Places of care"),
-        {"name": NAME, "placement_type": KIND, "agency": t("Oficina en este nodo", "Office on this node"), "country": COUNTRY,
-         "place": PLACE, "phone": PHONE, "licence_until": t("Habilitación vigente hasta", "Licence in force until"),
-         "staff_vetted": t("Personal con antecedentes verificados", "Staff vetted"), "places": t("Lugares", "Places"),
-         "sexes": t("Recibe a", "Takes in"), "age_from": t("Edad desde", "Age from"), "age_to": t("Edad hasta", "Age to"),
-         "languages": LANGUAGES, "accessible": t("Accesible", "Accessible"),
-         "address_confidential": t("Dirección reservada", "Confidential address"), "active": ACTIVE},
-        {"placement_type": "placement_type", "country": "country", "sexes": "sex", "languages": "language"},
-        {KIND: coded("placement_type", "placement_type"), _FREE: lambda row: str(row.free),
-         t("Habilitación", "Licence"): until("licence_until"), PHONE: lambda row: row.phone},
-        ("name",), is_open=True, reserved={_FREE: SEEING_FREE_PLACES},
+
+class ProviderInput(Part):
+    """A place of care: its type, licence, places, and whom it suits."""
+
+    name: ShortText = field(NAME, default=...)
+    placement_type: Annotated[str, In("placement_type")] = field(KIND, default=...)
+    agency: UUID | None = field(OFFICE_HERE, choose="agency")
+    country: Country = field(COUNTRY, default=...)
+    place: ShortText | None = field(PLACE)
+    phone: ShortText | None = field(PHONE)
+    licence_until: date | None = field(t("Habilitación vigente hasta", "Licence in force until"))
+    staff_vetted: bool = field(t("Personal con antecedentes verificados", "Staff vetted"), default=...)
+    places: int = field(t("Lugares", "Places"), default=..., ge=0, le=30000)
+    sexes: list[Annotated[str, In("sex")]] | None = field(
+        t("Recibe a", "Takes in"), hint=t("En blanco: a todas y todos.", "Blank: everybody.")
+    )
+    age_from: int = field(t("Edad desde", "Age from"), default=..., ge=0, le=25)
+    age_to: int = field(t("Edad hasta", "Age to"), default=..., ge=0, le=25)
+    languages: list[Annotated[str, In("language")]] | None = field(LANGUAGES)
+    accessible: bool = field(t("Accesible", "Accessible"), default=...)
+    address_confidential: bool = field(t("Dirección reservada", "Confidential address"), default=...)
+    active: bool = field(ACTIVE, default=...)
+
+
+class ProviderFilters(ListFilters):
+    """Places of care by what they are, and whether they are in service."""
+
+    placement_type: Annotated[str, In("placement_type")] | None = field(KIND)
+    languages: Annotated[str, In("language")] | None = field(t("Idioma", "Language"))
+
+
+def _check_provider(row: Provider | None, given: ProviderInput) -> None:
+    require_order(given, "age_from", "age_to")
+    taken = row.places_taken if row else 0
+    if given.places < taken:
+        words = t(
+            "Ya están ocupados {n}: no pueden ser menos.", "{n} are taken already: there cannot be fewer.", n=taken
+        )
+        raise BadInput(FieldError("places", words))
+
+
+declare_register(
+    "providers",
+    t("Lugares de cuidado", "Places of care"),
+    Editor(
+        rows=providers,
+        Input=ProviderInput,
+        changers=KEEPERS,
+        one=t("Lugar de cuidado", "Place of care"),
+        check=_check_provider,
+        blank={
+            "active": True,
+            "accessible": False,
+            "address_confidential": False,
+            "staff_vetted": False,
+            "age_from": 0,
+            "age_to": 17,
+        },
     ),
-    Register(
-        "roll", RollEntry, t("Tutoras, tutores, abogadas y abogados", "Guardians and lawyers"),
-        {"kind": KIND, "name": NAME, "institution": t("Institución", "Institution"), "phone": PHONE, "languages": LANGUAGES,
-         "person": t("Usuaria o usuario", "User"), "suitable": t("Idoneidad verificada", "Suitability verified"),
-         "suitable_until": t("Vigente hasta", "Valid until"), "conflict": t("Conflicto de interés", "Conflict of interest"),
-         "conflict_note": t("Cuál", "Which"), "active": ACTIVE},
-        {"kind": "roll_kind", "languages": "language", "suitable": "yes_no_unknown", "conflict": "yes_no_unknown"},
-        {KIND: coded("roll_kind", "kind"), t("Idoneidad", "Suitability"): coded("yes_no_unknown", "suitable"),
-         t("Conflicto", "Conflict"): coded("yes_no_unknown", "conflict"), PHONE: lambda row: row.phone},
-        ("kind", "name"), is_open=True,
+    filters=ProviderFilters,
+    columns=(
+        code_column(KIND, "placement_type", "placement_type"),
+        Column(
+            t("Libres", "Free"), lambda row, by: row.free, "number", is_shown=lambda by: by.role in SEEING_FREE_PLACES
+        ),
+        day_column(t("Habilitación", "Licence"), "licence_until"),
+        text_column(PHONE, "phone"),
     ),
-)  # fmt: skip
-for _register in _OWN:
-    declare_register(_register)
+    known_to_all=frozenset({"name", "placement_type", "country", "phone", "licence_until", "languages", "active"}),
+    template=DIRECTORY,
+)
+
+
+class RollEntryInput(Part):
+    """Somebody on the roll of guardians or of lawyers."""
+
+    kind: Annotated[str, In("roll_kind")] = field(KIND, default=...)
+    name: ShortText = field(NAME, default=...)
+    institution: ShortText | None = field(t("Institución", "Institution"))
+    phone: ShortText | None = field(PHONE)
+    languages: list[Annotated[str, In("language")]] | None = field(LANGUAGES)
+    person: UUID | None = field(t("Usuaria o usuario", "User"), choose="person")
+    suitable: YesNoUnknown = field(t("Idoneidad verificada", "Suitability verified"), default=...)
+    suitable_until: date | None = field(t("Vigente hasta", "Valid until"))
+    conflict: YesNoUnknown = field(t("Conflicto de interés", "Conflict of interest"), default=...)
+    conflict_note: ShortText | None = field(t("Cuál", "Which"))
+    active: bool = field(ACTIVE, default=...)
+
+
+class RollFilters(ListFilters):
+    """Guardians and lawyers by kind and language."""
+
+    kind: Annotated[str, In("roll_kind")] | None = field(KIND)
+    languages: Annotated[str, In("language")] | None = field(t("Idioma", "Language"))
+
+
+declare_register(
+    "roll",
+    t("Tutoras, tutores, abogadas y abogados", "Guardians and lawyers"),
+    Editor(
+        rows=roll,
+        Input=RollEntryInput,
+        changers=KEEPERS,
+        one=t("Persona de la lista", "Person on the roll"),
+        blank={"active": True, "suitable": "unknown", "conflict": "unknown"},
+    ),
+    filters=RollFilters,
+    columns=(
+        code_column(KIND, "kind", "roll_kind"),
+        code_column(t("Idoneidad", "Suitability"), "suitable", "yes_no_unknown"),
+        code_column(t("Conflicto", "Conflict"), "conflict", "yes_no_unknown"),
+        text_column(PHONE, "phone"),
+    ),
+    order=("kind", "name", "id"),
+    known_to_all=frozenset({"kind", "name", "institution", "phone", "languages", "suitable", "conflict", "active"}),
+    template=DIRECTORY,
+)

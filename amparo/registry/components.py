@@ -15,14 +15,15 @@ from amparo.ui.present import today
 if TYPE_CHECKING:
     from amparo.cases.models import Case
 
-STEPS = (
-    t("Origen", "Origin"),
-    t("Identificación y documentación", "Identification and documents"),
-    t("Mecanismo de protección", "Protection mechanism"),
-    t("Protección", "Protection"),
-    t("Retorno", "Return"),
-    t("Integración o reintegración", "Integration or reintegration"),
-)
+STEPS = tuple(range(1, 7))
+"""Where a child is on the way, of the list `case_step`."""
+
+
+def step_words(step: int) -> str:
+    """Return what a step is called."""
+    return str(label("case_step", step))
+
+
 _WITH_WHOM = {
     ("unaccompanied", "female"): t("sola", "alone"),
     ("unaccompanied", "male"): t("solo", "alone"),
@@ -75,6 +76,6 @@ def child_line_of(case: Case, card: Card | None, *, href: str = "") -> JsonObjec
 def step_line(current: int) -> list[JsonObject]:
     """Return the six steps and where the child is (1 to 6)."""
     return [
-        {"label": words, "state": "current" if n == current else "done" if n < current else "todo"}
-        for n, words in enumerate(STEPS, 1)
+        {"label": step_words(step), "state": "current" if step == current else "done" if step < current else "todo"}
+        for step in STEPS
     ]

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from amparo.ledger.actor import Actor
-from amparo.ledger.paging import cursor_of, read_cursor
+from amparo.ledger.paging import RowPage, keyset_page
 from amparo.matching.record import Record
 from amparo.registry import matcher
 from amparo.registry.matcher import Match
@@ -29,16 +29,7 @@ class Pair:
     found_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class PairPage:
-    """Some pairs, the likeliest first, the cursor of the next page or None, and how many there are in all."""
-
-    rows: list[Pair]
-    next: str | None
-    total: int
-
-
-def open_pairs(*, by: Actor, q: str = "", at_least: float = 0.0, limit: int = 25, cursor: str = "") -> PairPage:
+def open_pairs(*, by: Actor, q: str = "", at_least: float = 0.0, limit: int = 25, cursor: str = "") -> RowPage[Pair]:
     """Open pairs of which this person sees both whole. Three queries. `q`: a number, or words of either child's names.
 
     Raises `BadInput` for a cursor that no page gave.
@@ -52,16 +43,12 @@ def open_pairs(*, by: Actor, q: str = "", at_least: float = 0.0, limit: int = 25
         meant = named(seen, q).values("case")
         wanted = wanted.filter(Q(child__in=meant) | Q(other__in=meant))
     total = wanted.count()
-    if cursor:
-        probability, last = read_cursor(cursor, float)
-        wanted = wanted.filter(Q(probability__lt=probability) | Q(probability=probability, id__gt=last))
-    found = list(wanted.order_by("-probability", "id")[: limit + 1])
-    rows = found[:limit]
+    rows, following = keyset_page(wanted, ("-probability", "id"), cursor=cursor, limit=limit)
     cards = {
         card.case_id: card for card in seen.filter(case__in={i for one in rows for i in (one.child_id, one.other_id)})
     }
     pairs = [Pair(cards[one.child_id], cards[one.other_id], one.probability, one.found_at) for one in rows]
-    return PairPage(pairs, cursor_of(rows[-1].probability, rows[-1].id) if len(found) > limit else None, total)
+    return RowPage(pairs, following, total)
 
 
 def likeness(record: Record, other: UUID, *, by: Actor) -> Match | None:

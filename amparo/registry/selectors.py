@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery, Window
 
-from amparo.accounts.selectors import contact_of
+from amparo.accounts.selectors import agency_names, contact_of
 from amparo.cases.access import listed_cases, sees_whole_case
 from amparo.cases.compartments import GENERAL, PROTECTION
 from amparo.cases.fact_providers import FactQuery, compute_facts
@@ -21,12 +21,14 @@ from amparo.cases.selectors import file_for, handed_over_cases, responsible_cont
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.days import local_day
-from amparo.ledger.paging import cursor_of, moment, read_cursor, require_limit
+from amparo.ledger.paging import RowPage, keyset_page
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.search import matching
 from amparo.ledger.text import t
-from amparo.ledger.words import folded
 from amparo.registry.age import Born, age_words, years_before
 from amparo.registry.candidates import told_of
 from amparo.registry.duplicates import Candidate, visible_candidates
+from amparo.registry.filters import CaseFilters
 from amparo.registry.match_records import record_of
 from amparo.registry.models import Card, Kinship, StoredFile
 from amparo.registry.projection import BY_AGE, born_of, card_of, full_name, names_of
@@ -35,22 +37,7 @@ if TYPE_CHECKING:
     from amparo.cases.models import Case
 
 NO_NAME = t("Nombre desconocido", "Name not known")
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a list of cases is narrowed by. Blank narrows nothing. Ages are whole years, both ends included."""
-
-    q: str = ""
-    step: int | None = None
-    profile: str = ""
-    age_from: int | None = None
-    age_to: int | None = None
-    country: str = ""
-    origin: str = ""
-    agency: UUID | None = None
-    officer: UUID | None = None
-    overdue: bool = False
+EVERY_CASE = CaseFilters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +52,13 @@ class Row:
     country: str
     with_whom: str
     origin: str
-    step: int
+    step: int | None
     closed: bool
     agency: UUID | None
+    agency_name: str
     officer: UUID | None
     changed_at: datetime
     next_due_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Some rows, the latest changed first, the cursor of the next page or None, and if asked how many there are in all."""
-
-    rows: list[Row]
-    next: str | None
-    total: int | None = None
 
 
 def cards_visible_to(*, by: Actor) -> QuerySet[Card]:
@@ -94,43 +73,42 @@ def cards_of(cases: Iterable[UUID], *, by: Actor) -> dict[UUID, Card]:
 
 
 def case_list(
-    *, by: Actor, filters: Filters | None = None, limit: int = 50, cursor: str = "", counted: bool = False
-) -> Page:
-    """A page of the cases that this person may see, the latest changed first. One query, two if `counted`.
+    *, by: Actor, filters: CaseFilters = EVERY_CASE, limit: int = 50, cursor: str = "", counted: bool = False
+) -> RowPage[Row]:
+    """Return a page of the cases that this person may see, the latest changed first. Two queries, three if `counted`.
 
     `next_due_at` is the earliest deadline that runs and that this person may know of. Raises `BadInput` for a cursor
     that no page gave, or a limit outside 1 to 200.
     """
-    require_limit(limit)
-    filters = filters or Filters()
+    if filters.handed_over:
+        return _handed_over(filters, by=by, limit=limit, cursor=cursor, counted=counted)
     wanted, total = _filtered(by, filters), None
-    if counted and (cursor or filters == Filters()):
+    if counted and (cursor or not filters.narrows):
         total = case_count(by=by, filters=filters)
     elif counted:  # what narrows a list looks at every row anyway
         wanted = wanted.annotate(total=Window(Count("case_id")))
-    if cursor:
-        changed_at, case_id = read_cursor(cursor, moment)
-        wanted = wanted.filter(Q(changed_at__lt=changed_at) | Q(changed_at=changed_at, case_id__lt=case_id))
     due = _running(by).filter(case=OuterRef("case")).order_by("due_at").values("due_at")[:1]
-    found = wanted.annotate(next_due_at=Subquery(due)).order_by("-changed_at", "-case_id")
-    cards = list(found[: limit + 1])
-    on = local_day(clock.now())
-    rows = [_row(card, on) for card in cards[:limit]]
+    cards, following = keyset_page(wanted.annotate(next_due_at=Subquery(due)), _ORDER, cursor=cursor, limit=limit)
     if counted and total is None:
         first: Any = cards[0] if cards else None  # a card with its annotations
         total = first.total if first else 0
-    return Page(rows, cursor_of(rows[-1].changed_at, rows[-1].id) if len(cards) > limit else None, total)
+    on, agencies = local_day(clock.now()), agency_names({card.agency for card in cards if card.agency})
+    return RowPage([_row(card, agencies, on) for card in cards], following, total)
 
 
-def case_count(*, by: Actor, filters: Filters | None = None) -> int:
-    """How many cases the list has in all. One query."""
-    filters = filters or Filters()
-    if filters == Filters():
+_ORDER = ("-changed_at", "-case_id")
+
+
+def case_count(*, by: Actor, filters: CaseFilters = EVERY_CASE) -> int:
+    """Return how many cases the list has in all. One query."""
+    if filters.handed_over:
+        return handed_over_cases(by=by).count()
+    if not filters.narrows:
         return listed_cases(by=by).distinct().count()  # every case has a card
     return _filtered(by, filters).count()
 
 
-def _row(card: Any, on: date) -> Row:  # a card with its annotations
+def _row(card: Any, agencies: dict[UUID, str], on: date) -> Row:  # a card with its annotations
     age = age_words(Born(card.born_from, card.born_to, card.age_estimate), on)
     return Row(
         id=card.case_id,
@@ -144,13 +122,50 @@ def _row(card: Any, on: date) -> Row:  # a card with its annotations
         step=card.step,
         closed=card.closed,
         agency=card.agency,
+        agency_name=agencies.get(card.agency, ""),
         officer=card.officer,
         changed_at=card.changed_at,
         next_due_at=card.next_due_at,
     )
 
 
-def _filtered(by: Actor, filters: Filters) -> QuerySet[Card]:
+def _handed_over(filters: CaseFilters, *, by: Actor, limit: int, cursor: str, counted: bool) -> RowPage[Row]:
+    """Return a page of whom the reader handed over, the latest opened first, from their own entries alone.
+
+    Two queries, three if `counted`. Raises `BadInput` for another filter: what it would ask is no longer theirs to know.
+    """
+    others = filters.model_dump(exclude_none=True, exclude_defaults=True).keys() - {"handed_over"}
+    if others:
+        words = t("No se combina con «A quienes entregó».", "It does not go together with “Children you handed over”.")
+        raise BadInput(*(FieldError(name, words) for name in sorted(others)))
+    wanted = handed_over_cases(by=by)
+    cases, following = keyset_page(wanted, ("-id",), cursor=cursor, limit=limit)
+    files = read_files({case.id: case.country for case in cases}) if cases else {}
+    rows = [_own_row(case, files[case.id]) for case in cases]
+    return RowPage(rows, following, wanted.count() if counted else None)
+
+
+def _own_row(case: Any, file: CaseFile) -> Row:  # a case with its annotation
+    return Row(
+        id=case.id,
+        number=case.number,
+        name=full_name(names_of(file)) or str(NO_NAME),
+        age=str(age_words(born_of(file), local_day(clock.now()))),
+        sex=file.latest("sex", "register", "record_identity", default="undisclosed"),
+        country=case.country,
+        with_whom=file.latest("with_whom", "register", default=""),
+        origin="",
+        step=None,
+        closed=False,
+        agency=None,
+        agency_name="",
+        officer=None,
+        changed_at=case.handed_over_at,
+        next_due_at=None,
+    )
+
+
+def _filtered(by: Actor, filters: CaseFilters) -> QuerySet[Card]:
     wanted = cards_visible_to(by=by)
     for name in ("step", "country", "origin", "agency", "officer"):
         value = getattr(filters, name)
@@ -161,7 +176,7 @@ def _filtered(by: Actor, filters: Filters) -> QuerySet[Card]:
         wanted = wanted.filter(Exists(late))
     if filters.profile:
         wanted = _with_profile(wanted, filters.profile, by)
-    return named(_of_age(wanted, filters.age_from, filters.age_to), filters.q)
+    return named(_of_age(wanted, filters.age_from, filters.age_to), filters.q or "")
 
 
 def _running(by: Actor) -> QuerySet[Deadline]:
@@ -193,9 +208,7 @@ def named[C: Model](cards: QuerySet[C], q: str) -> QuerySet[C]:
     """Cards of this number, or with words that all stand in the child's names, in any order and with or without accents."""
     if number := read_case_number(q):
         return cards.filter(number=number)
-    for word in folded(q).split():
-        cards = cards.filter(search__contains=word)
-    return cards
+    return matching(cards, q)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,26 +288,6 @@ def card_json(case: Case, *, by: Actor) -> dict[str, Any]:
 
 
 _TOLD = ("name", "sex", "born_to", "age_estimate", "with_whom", "origin", "step")
-
-
-@dataclass(frozen=True, slots=True)
-class HandedOver:
-    """A child who was handed over: the name as the reader wrote it, and since when only that is theirs to read."""
-
-    id: UUID
-    number: str
-    name: str
-    since: datetime
-
-
-def handed_over_list(*, by: Actor, limit: int = 200) -> list[HandedOver]:
-    """Whom the reader handed over, the latest first, from their own entries alone. Two queries."""
-    cases: list[Any] = list(handed_over_cases(by=by)[:limit])  # with their annotation
-    files = read_files({case.id: case.country for case in cases}) if cases else {}
-    return [
-        HandedOver(case.id, case.number, full_name(names_of(files[case.id])) or str(NO_NAME), case.handed_over_at)
-        for case in cases
-    ]
 
 
 def siblings_of(case: Case, *, by: Actor) -> list[Card]:

@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from amparo.registry.pages import cases, compare, duplicates, files
+from amparo.registry.pages import compare, duplicates, files
+from amparo.ui.pages.resources import resource_list
 
 urlpatterns = [
-    path("cases/", cases.cases, name="cases"),
-    path("cases/handed-over/", cases.handed_over, name="handed_over"),
+    path("cases/", resource_list, {"name": "cases"}, name="cases"),
     path("cases/new/compare/<uuid:case_id>/", compare.compare_new, name="compare_new"),
     path("duplicates/", duplicates.review, name="review"),
     path("cases/<uuid:case_id>/duplicates/", compare.duplicates, name="duplicates"),

@@ -1,18 +1,24 @@
-"""What a list of reports is narrowed by, read from an address: the same for the page and for the API."""
+"""What the lists of reports and of bulletins are narrowed by."""
 
 from __future__ import annotations
 
-from django.http import QueryDict
+from typing import Annotated
 
-from amparo.registry.filters import code_of, words_of
-from amparo.tracing.selectors.reports import ReportFilters
+from amparo.ledger.codes import In
+from amparo.ledger.text import t
+from amparo.ui.fields import field
+from amparo.ui.resource.filters import ListFilters
 
 
-def report_filters_from(query: QueryDict) -> ReportFilters:
-    """Return the filters of an address. Raises `BadInput` for one that cannot be read."""
-    return ReportFilters(
-        q=words_of(query.get("q", "")),
-        state=code_of(query, "state", "report_state"),
-        urgency=code_of(query, "urgency", "report_urgency"),
-        age=code_of(query, "age", "search_age"),
-    )
+class ReportFilters(ListFilters):
+    """Reports by how they stand, how urgent they are, and how long the search has run."""
+
+    state: Annotated[str, In("report_state")] | None = field(t("Estado", "State"))
+    urgency: Annotated[str, In("report_urgency")] | None = field(t("Urgencia", "Urgency"))
+    age: Annotated[str, In("search_age")] | None = field(t("Desde cuándo se busca", "How long the search has run"))
+
+
+class BulletinFilters(ListFilters):
+    """Bulletins by how they stand."""
+
+    state: Annotated[str, In("bulletin_state")] | None = field(t("Estado", "State"))

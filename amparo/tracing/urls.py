@@ -6,6 +6,7 @@ from amparo.cases.kinds import REPORT
 from amparo.cases.pages import act, history
 from amparo.registry.pages import files
 from amparo.tracing.pages import bulletins, counts, matches, report_imports, reports, searches
+from amparo.ui.pages import resources
 
 _OF_REPORT = {"kind": REPORT}
 
@@ -17,7 +18,7 @@ urlpatterns = [
     path("searches/<uuid:case_id>/<uuid:entry_id>/", searches.search_results, name="search_results"),
     path("matches/threshold/", matches.threshold, name="match_threshold"),
     path("matches/", matches.matches, name="matches"),
-    path("reports/", reports.reports, name="reports"),
+    path("reports/", resources.resource_list, {"name": "reports"}, name="reports"),
     path("reports/new/", act.open_case, _OF_REPORT, name="new_report"),
     path("reports/import/", report_imports.imports, name="report_imports"),
     path("reports/import/download.csv", report_imports.template_csv, name="report_template_csv"),
@@ -31,7 +32,8 @@ urlpatterns = [
     path("reports/<uuid:case_id>/files/<uuid:file_id>/", files.file, _OF_REPORT, name="report_file"),
     path("reports/<uuid:case_id>/do/<slug:code>/", act.act, _OF_REPORT, name="report_act"),
     path("tracing/", counts.searches, name="searches"),
-    path("bulletins/", bulletins.bulletins, name="bulletins"),
+    path("bulletins/", resources.resource_list, {"name": "bulletins"}, name="bulletins"),
+    path("bulletins/<uuid:bulletin_id>/", bulletins.bulletin, name="bulletin"),
     path("bulletins/<uuid:bulletin_id>/receipt/", bulletins.acknowledge, name="bulletin_receipt"),
     path("bulletins/<uuid:bulletin_id>.pdf", bulletins.paper, name="bulletin_paper"),
 ]

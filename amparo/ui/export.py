@@ -1,45 +1,95 @@
-"""Lists as CSV, with what their reader sees on the page and nothing more. The name of the file says how many rows."""
+"""Lists as files: CSV and XLSX for people, JSON for programs. The name of the file says how many rows it has."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
-from typing import Any
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from amparo.ledger.text import t
 
+_SHEET_TITLE_LENGTH = 31
+_TEXTS = ("text", "name", "due_text")
+
+
+@dataclass(frozen=True, slots=True)
+class FileFormat:
+    """A format of file: its code, which is how its name ends, and its media type."""
+
+    code: str
+    media_type: str
+
+
+FORMATS: Final = {
+    "csv": FileFormat("csv", "text/csv; charset=utf-8"),
+    "xlsx": FileFormat("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "json": FileFormat("json", "application/json"),
+}
+
 
 def wants_csv(request: HttpRequest) -> bool:
-    """Whether the list was asked for as a file."""
+    """Return whether the list was asked for as a CSV file."""
     return request.GET.get("format") == "csv"
 
 
-def csv_text(heads: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
-    """Rows as CSV. A cell that a spreadsheet would take for a formula is told apart by an apostrophe."""
+def csv_bytes(heads: Iterable[object], rows: Iterable[Iterable[Any]]) -> bytes:
+    """Return rows as CSV in UTF-8. A cell that a spreadsheet would take for a formula begins with an apostrophe."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([str(head) for head in heads])
-    writer.writerows([_plain(cell) for cell in row] for row in rows)
+    writer.writerows([_harmless(cell_text(cell)) for cell in row] for row in rows)
+    return out.getvalue().encode()
+
+
+def xlsx_bytes(title: str, heads: Sequence[object], rows: Iterable[Iterable[Any]]) -> bytes:
+    """Return rows as a workbook of one sheet, whose cells are texts and whole numbers, never formulas."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title[:_SHEET_TITLE_LENGTH])
+    sheet.append([str(head) for head in heads])
+    for row in rows:
+        sheet.append([cell if isinstance(cell, int) else _writable(cell_text(cell)) for cell in row])
+    out = io.BytesIO()
+    book.save(out)
     return out.getvalue()
 
 
-def csv_file(text: str, rows: int) -> HttpResponse:
-    """A CSV file (UTF-8) to be kept, named after how many rows it has besides the heads."""
-    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    name = t("amparo-{n}-filas.csv", "amparo-{n}-rows.csv", n=rows)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+def json_bytes(items: Iterable[object]) -> bytes:
+    """Return items as one JSON array in UTF-8."""
+    return json.dumps(list(items), ensure_ascii=False).encode()
+
+
+def cell_text(cell: object) -> str:
+    """Return what a cell of a list says, as text alone: of a component its text, its name, or its instant."""
+    if isinstance(cell, dict):
+        return str(next((cell[name] for name in _TEXTS if cell.get(name)), ""))
+    return "" if cell is None else str(cell)
+
+
+def file_response(content: bytes, file_format: str, rows: int) -> HttpResponse:
+    """Return a file to be kept, named after how many rows it has besides the heads."""
+    response = HttpResponse(content, content_type=FORMATS[file_format].media_type)
+    name = t("amparo-{n}-filas", "amparo-{n}-rows", n=rows)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{file_format}"'
     return response
 
 
 def list_as_csv(columns: Iterable[dict[str, Any]], rows: Iterable[Iterable[Any]]) -> HttpResponse:
-    """A list of a page, its columns and rows as the component takes them."""
+    """Return a short list of a page as CSV; its columns and rows as the component takes them."""
     found = list(rows)
-    return csv_file(csv_text((column["label"] for column in columns), found), len(found))
+    return file_response(csv_bytes((column["label"] for column in columns), found), "csv", len(found))
 
 
-def _plain(cell: object) -> str:
-    text = str(cell.get("text", "") if isinstance(cell, dict) else cell)
+def _harmless(text: str) -> str:
     return f"'{text}" if text[:1] in "=+-@\t\r" else text
+
+
+def _writable(text: str) -> str:
+    """Return a text without the control characters that no workbook holds."""
+    return _harmless(ILLEGAL_CHARACTERS_RE.sub("", text))

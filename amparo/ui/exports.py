@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from base64 import b64decode, b64encode
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -19,48 +19,26 @@ from amparo.ledger.json import JsonObject
 from amparo.ledger.keys import new_wrapped_key, seal, unseal
 from amparo.ledger.problems import NotVisible
 from amparo.ledger.reader import acting_as
-from amparo.ledger.registry import Registry
 from amparo.ledger.sealed_files import new_name, path_of, write_sealed
 from amparo.ui.models import Export
+from amparo.ui.resource.declaration import RESOURCES, Resource
+from amparo.ui.resource.files import ResourceFile, make_file
+from amparo.ui.resource.filters import parse_filters
 
 KEPT = timedelta(hours=24)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A list as a file: its text, and what each of its rows is about, one a row."""
-
-    text: str
-    ids: Sequence[UUID]
-
-
-@dataclass(frozen=True, slots=True)
-class ExportedList:
-    """A list that can be asked for as a file. Its query is that of its page, filters and all.
-
-    `count` and `make` raise `BadInput` for a query that cannot be read. `taken` is told what the rows are about when
-    their reader takes the file along; it raises `NotVisible` when they may no longer see one of them.
-    """
-
-    name: str
-    title: str
-    count: Callable[[QueryDict, Actor], int]
-    make: Callable[[QueryDict, Actor], Sheet]
-    taken: Callable[[Sequence[UUID], Actor], None]
-
-
-LISTS: Registry[ExportedList] = Registry("list to export")
-"""The lists, by the name of their page's address."""
-
-
-def ask_for(name: str, query: str, expected: int, *, language: str, by: Actor) -> Export:
+def ask_for(
+    resource: Resource[Any, Any], query: QueryDict, file_format: str, *, expected: int, language: str, by: Actor
+) -> Export:
     """Keep that this person wants a list as a file. `query`: that of its page; `expected`: how many rows it has."""
     at, export_id = clock.now(), new_id()
     return Export.objects.create(
         id=export_id,
         person=by.id,
-        list=name,
-        query=query,
+        list=resource.name,
+        query=query.urlencode(),
+        file_format=file_format,
         language=language,
         expected=expected,
         sealing_key=new_wrapped_key(str(export_id)),
@@ -85,22 +63,24 @@ def prepare(export_id: UUID, person_id: UUID) -> None:
         with override(export.language), transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute("set transaction isolation level repeatable read")
-            made = LISTS[export.list].make(QueryDict(export.query), by)
+            resource = RESOURCES[export.list]
+            filters = parse_filters(resource.filters, QueryDict(export.query), by=by)
+            made = make_file(resource, filters, export.file_format, by=by)
         fulfil(export, made)
 
 
-def fulfil(export: Export, sheet: Sheet) -> None:
+def fulfil(export: Export, made: ResourceFile) -> None:
     """Keep what was made, sealed; a list that has not as many rows as it said is not handed out."""
-    rows = len(sheet.ids)
+    rows = len(made.ids)
     state = "ready" if rows == export.expected else "failed"
     if state == "ready":
-        value = {"text": sheet.text, "ids": [str(one) for one in sheet.ids]}
+        value = {"content": b64encode(made.content).decode(), "ids": [str(row_id) for row_id in made.ids]}
         write_sealed(path_of(export.stored_as), seal(value, _key(export), str(export.id), str(export.id)))
     Export.objects.filter(id=export.id).update(state=state, rows=rows)
 
 
-def take(export_id: UUID, *, by: Actor) -> tuple[Export, str]:
-    """Return a file that is ready, and its text; its list is told that it was taken along.
+def take(export_id: UUID, *, by: Actor) -> tuple[Export, bytes]:
+    """Return a file that is ready, and its bytes; its resource is told that it was taken along.
 
     Raises `NotVisible` for what is not theirs or no longer there, also when they may no longer see one of its rows.
     """
@@ -108,8 +88,8 @@ def take(export_id: UUID, *, by: Actor) -> tuple[Export, str]:
     value = _value(found) if found else None
     if found is None or not value:
         raise NotVisible
-    LISTS[found.list].taken([UUID(one) for one in value["ids"]], by)
-    return found, value["text"]
+    RESOURCES[found.list].taken([UUID(row_id) for row_id in value["ids"]], by)
+    return found, b64decode(value["content"])
 
 
 def forget_naming(row: UUID) -> list[str]:
@@ -133,7 +113,7 @@ def forget_expired() -> int:
 
 
 def _value(export: Export) -> JsonObject:
-    """Return text and ids of a list; nothing once its bytes are gone."""
+    """Return bytes and ids of a list; nothing once the file is gone."""
     try:
         sealed = path_of(export.stored_as).read_bytes()
     except FileNotFoundError:

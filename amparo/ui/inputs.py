@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -19,6 +19,9 @@ _SAY = {
     "string_too_long": t("Es demasiado largo: acórtelo.", "It is too long: shorten it."),
     "literal_error": t("Elija una de las opciones de la lista.", "Choose one of the listed options."),
     "int_type": t("Escriba un número entero.", "Enter a whole number."),
+    "int_parsing": t("Escriba un número entero.", "Enter a whole number."),
+    "bool_parsing": t("Responda sí o no.", "Answer yes or no."),
+    "date_from_datetime_inexact": t("Escriba una fecha que exista: día, mes y año.", "Enter a date that exists: day, month and year."),
     "bool_type": t("Responda sí o no.", "Answer yes or no."),
     "string_type": t("Debe ser un texto.", "It must be text."),
     "list_type": t("Debe ser una lista.", "It must be a list."),
@@ -66,14 +69,15 @@ def parse_model[M: BaseModel](model: type[M], value: Mapping[str, Any]) -> M:
     try:
         return model.model_validate_json(json.dumps(dict(value)))
     except ValidationError as error:
-        raise BadInput(*_errors_of(error.errors(include_url=False, include_input=False))) from error
+        raise BadInput(*errors_of(error)) from error
     except ValueError as error:  # lone surrogates and the like
         raise BadInput(FieldError("", _ANY)) from error
 
 
-def _errors_of(errors: Iterable[Any]) -> list[FieldError]:
+def errors_of(invalid: ValidationError) -> list[FieldError]:
+    """Return what is wrong with a model, in words, the first error of each path."""
     found: dict[str, FieldError] = {}
-    for error in errors:
+    for error in invalid.errors(include_url=False, include_input=False):
         path = ".".join(str(step) for step in error["loc"] if not _is_branch(step))
         cause = error.get("ctx", {}).get("error")
         words = cause.words if isinstance(cause, Wrong) else _SAY.get(error["type"], _ANY)

@@ -31,13 +31,14 @@ class IdempotentResponse(models.Model):
 class Export(models.Model):
     """A list that somebody asked for as a file: made under their rights, sealed with a key of its own, gone after a day.
 
-    `list` is the name of its page's address, `query` its filters; `expected` how many rows the list said that it has.
+    `list` is the name of the resource, `query` its filters; `expected` how many rows the list said that it has.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.UUIDField()
     list = models.CharField(max_length=40)
     query = models.TextField(blank=True)
+    file_format = models.CharField(max_length=4, default="csv")
     language = models.CharField(max_length=5)
     expected = models.PositiveIntegerField()
     state = models.CharField(max_length=8, choices=[(s, s) for s in ("waiting", "ready", "failed")], default="waiting")

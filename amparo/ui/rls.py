@@ -1,8 +1,31 @@
 """Policies of answers kept for repeated writes, and of lists prepared as files."""
 
-from amparo.ledger.rls import protect
+from amparo.accounts.rls import DEFINER
+from amparo.ledger.rls import FUNCTIONS, protect, widen_events
 from amparo.ui.models import Export, IdempotentResponse
+from amparo.ui.resource.declaration import RESOURCES
 
 _MINE = "person = (select app_person())"
 protect(IdempotentResponse, see=_MINE, write=_MINE, worker=True)
 protect(Export, see=_MINE, write=_MINE, worker=True)
+
+
+def _resource_functions() -> str:
+    """An SQL function that gives the resources which the reader's role changes."""
+    changed: dict[str, list[str]] = {}
+    for resource in RESOURCES.values():
+        for role in resource.editor.changers if resource.editor else ():
+            changed.setdefault(role, []).append(resource.name)
+    cases = " ".join(f"when '{role}' then '{{{','.join(sorted(names))}}}'::text[]" for role, names in changed.items())
+    return f"""
+create or replace function app_changed_resources() returns text[] {DEFINER} as
+  $$ select case app_role() {cases} else '{{}}'::text[] end $$;
+"""
+
+
+FUNCTIONS.append(_resource_functions)
+widen_events(
+    "changers",
+    see="chain is null and coded->>'resource' = any(array(select unnest(app_changed_resources())))",
+    write="false",
+)

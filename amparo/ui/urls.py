@@ -1,10 +1,10 @@
-"""Pages that every node has: signing in, one's account, downloads, help."""
+"""Pages that every node has: signing in, one's account, registers, downloads, help."""
 
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from amparo.ui import health
-from amparo.ui.pages import account, downloads, help
+from amparo.ui.pages import account, downloads, help, resources
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="healthz"),
@@ -19,6 +19,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language", set_language, name="set_language"),
     path("downloads/", downloads.downloads, name="downloads"),
     path("downloads/<uuid:export_id>/", downloads.download, name="download"),
+    path("directory/<slug:name>/", resources.resource_list, name="resource_list"),
+    path("directory/<slug:name>/new/", resources.resource_form, name="resource_new"),
+    path("directory/<slug:name>/<uuid:row_id>/", resources.resource_form, name="resource_edit"),
+    path("directory/<slug:name>/<uuid:row_id>/changes/", resources.resource_history, name="resource_history"),
     path("help/", help.guide, name="help"),
     path("help/<slug:slug>/", help.guide, name="help_page"),
 ]

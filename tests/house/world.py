@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import QueryDict
+
 from amparo.cases import drafts
 from amparo.cases.act import ACTS, parse_input
 from amparo.cases.compartments import HEALTH, PROTECTION, TRAFFICKING, WHEREABOUTS, Compartment
@@ -17,6 +19,7 @@ from amparo.registry.files import store_file
 from amparo.tracing.steps import imports as imports
 from amparo.ui.exports import ask_for
 from amparo.ui.models import IdempotentResponse
+from amparo.ui.resource import RESOURCES
 from tests.factories import Team, actor, child, do, reading_as, refused, team, unique
 from tests.protection.determined import STAY, decided, notified
 from tests.protection.helpers import institution, provider
@@ -149,7 +152,7 @@ def _left_lying(us: Team, case: Case) -> None:
         reason = CANARY[PROTECTION]
         drafts.submit(visible, "record_views", typed, given, wants="signature", reason=reason, by=us.officer)
         stored = store_file(visible, content=picture(), kind="photograph", by=us.officer)
-        ask_for("cases", "q=Ana", 1, language="es", by=us.officer)
+        ask_for(RESOURCES["cases"], QueryDict("q=Ana"), "csv", expected=1, language="es", by=us.officer)
         imports.start(b"given,sex\nAna,f", by=us.officer)
         IdempotentResponse.objects.create(
             person=us.officer.id, key=unique("k"), body_hash="0" * 64, started_at=clock.now()

@@ -74,12 +74,14 @@ def then_the_recipient_acknowledges(officer: Journey, name: str, report: str) ->
     officer.then_sees(name)
     assert officer.page.goto(f"/reports/{report}/").status == 404  # type: ignore[union-attr]
     officer.when_on("/bulletins/")
+    follow(officer.page, officer.page.get_by_role("link", name=name))
     follow(officer.page, officer.page.get_by_role("button", name="Acusar recibo"))
     officer.then_sees("Gracias")
 
 
 def then_the_paper_says_only_what_was_chosen(officer: Journey, name: str) -> None:
     officer.when_on("/bulletins/")
+    follow(officer.page, officer.page.get_by_role("link", name=name))
     href = officer.page.locator("a[href$='.pdf']").get_attribute("href")
     paper = officer.page.request.get(str(href)).body()
     text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(paper))

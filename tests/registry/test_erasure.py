@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings as node
 from django.db import models
+from django.http import QueryDict
 
 from amparo.accounts.models import Person
 from amparo.cases.act import ACTS
@@ -19,7 +20,9 @@ from amparo.ledger.models import Event
 from amparo.ledger.rls import POLICIES
 from amparo.registry import erasure
 from amparo.registry.files import path_of
-from amparo.ui.exports import Sheet, ask_for, fulfil
+from amparo.ui.exports import ask_for, fulfil
+from amparo.ui.resource import RESOURCES
+from amparo.ui.resource.files import ResourceFile
 from tests.core.test_events import as_auditor  # noqa: F401  a fixture
 from tests.factories import Team, child, do, reading_as
 from tests.house.database import connected, count
@@ -55,9 +58,12 @@ def erased(django_db_blocker: Any) -> Erased:
         case, us = life.case, life.us
         sibling = child(us, siblings=[str(case.id)])
         with reading_as(us.officer):
-            listed, empty = (ask_for("cases", "", n, language="es", by=us.officer) for n in (1, 0))
-            fulfil(listed, Sheet("x", [case.id]))
-            fulfil(empty, Sheet("x", []))
+            listed, empty = (
+                ask_for(RESOURCES["cases"], QueryDict(), "csv", expected=n, language="es", by=us.officer)
+                for n in (1, 0)
+            )
+            fulfil(listed, ResourceFile(b"x", [case.id]))
+            fulfil(empty, ResourceFile(b"x", []))
         with connected("owner") as owner:
             stored = owner.execute("select stored_as from registry_storedfile where case_id = %s", [case.id]).fetchall()
             events = owner.execute(

@@ -31,3 +31,8 @@ def signed_in(who: Person, language: str = "es") -> Client:
 def post(client: Client, path: str, body: Any, **headers: str) -> Any:
     """Send JSON to the API."""
     return client.post(f"/api/v1{path}", json.dumps(body), content_type="application/json", headers=headers)
+
+
+def put(client: Client, path: str, body: Any, **headers: str) -> Any:
+    """Send JSON that takes the place of what there is."""
+    return client.put(f"/api/v1{path}", json.dumps(body), content_type="application/json", headers=headers)

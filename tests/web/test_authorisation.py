@@ -22,7 +22,7 @@ from amparo.ledger.models import Event
 from tests.factories import child, do, person, reading_as, team
 from tests.house.database import involve
 from tests.house.world import CANARY, Life, full_life
-from tests.web.callers import post, signed_in, with_token
+from tests.web.callers import post, put, signed_in, with_token
 
 STATES = {200, 201, 204, 302, 400, 403, 404, 405, 409, 412, 415, 422}
 
@@ -65,7 +65,9 @@ def filled(path: str, case: Any) -> str:
 
 def call(client: Client, place: Place, case: Any) -> Any:
     path = filled(place.path, case)
-    return client.get(f"/api/v1{path}") if place.method == "get" else post(client, path, {})
+    if place.method == "get":
+        return client.get(f"/api/v1{path}")
+    return post(client, path, {}) if place.method == "post" else put(client, path, {})
 
 
 def test_without_a_token_nothing_is_answered(everywhere: list[Place], life: Life) -> None:

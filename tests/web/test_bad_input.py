@@ -285,8 +285,8 @@ class TestPages:
         answer = client.get("/cases/?q=ana&age_from=doce&step=x&step=y&origin=GTM", follow=True)
         html = answer.content.decode()
         assert answer.redirect_chain[-1][0] == "/cases/?q=ana&origin=GTM"
-        assert "Edad desde: Un número entero." in html
-        assert "Paso: Un número entero." in html
+        assert "Edad desde: Escriba un número entero." in html
+        assert "Paso: Elija una de las opciones de la lista." in html
 
     @pytest.mark.parametrize("due", ["x", "-1", "400", "٣", "²", "9" * 5000])
     def test_odd_tasks(self, us: Team, case: Case, due: str) -> None:

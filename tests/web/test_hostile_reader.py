@@ -205,7 +205,7 @@ OF_ROUTE: dict[str, dict[str, list[str]]] = {
     "papers/<slug:slug>": {"slug": sorted(PAPERS)},
     "<uuid:case_id>/<slug:slug>/": {"slug": sorted(TABS)},
     "help/<slug:slug>": {"slug": ["sharing", "nothing"]},
-    "directory/<slug:kind>": {"kind": ["institutions", "providers", "interpreters", "roll", "people"]},
+    "directory/<slug:name>": {"name": ["institutions", "providers", "interpreters", "roll", "people"]},
     "verify/<str:code>": {"code": ["0000-0000-0000-0000-0000"]},
     "why/<int:seq>": {"seq": ["1", "99"]},
     "/choices/{name}": {"name": sorted(SOURCES)},

@@ -12,9 +12,9 @@ from django.test import Client
 
 from amparo.accounts.models import Agency, Certificate, Person
 from amparo.directory.models import Institution, InstitutionAgreement, Interpreter
-from amparo.directory.registers import REGISTERS
 from amparo.ledger import clock
 from amparo.protection.models import Provider, RollEntry
+from amparo.ui.resource import RESOURCES
 from tests.factories import agency, person, unique
 from tests.web.callers import signed_in
 from tests.web.forms import Filled
@@ -50,7 +50,7 @@ def _provider(**given: Any) -> Provider:
 ROWS: dict[str, Callable[[], Any]] = {
     "institutions": lambda: _institution(services=["legal_representation", "shelter"], undertaking_until=UNTIL),
     "institutions without an undertaking": _institution,
-    "agreements": _agreement,
+    "institution-agreements": _agreement,
     "providers": lambda: _provider(licence_until=UNTIL, agency=agency(), staff_vetted=True),
     "providers of nobody here": _provider,
     "roll": lambda: RollEntry.objects.create(kind="guardian", name=unique("Ana"), languages=["mam"], suitable="yes"),
@@ -73,7 +73,10 @@ def test_a_row_is_saved_as_its_page_shows_it(keeper: Client, kind: str, language
     keeper.cookies["django_language"] = language
     row = ROWS[kind]()
     row.refresh_from_db()
-    asked = [*REGISTERS[kind.partition(" ")[0]].questions]
+    editor = RESOURCES[kind.partition(" ")[0]].editor
+    assert editor is not None
+    columns = {field.name for field in row._meta.concrete_fields}
+    asked = [name for name in editor.Input.model_fields if name in columns]
     before = model_to_dict(row, asked)
     answered = keeper.post(_page(row, kind), Filled(keeper.get(_page(row, kind)).content.decode(), "row").answers)
     assert answered.status_code == 302, answered.content.decode()
@@ -104,11 +107,11 @@ def test_a_day_is_asked_in_three_boxes_and_changed_there(keeper: Client) -> None
 def test_what_was_typed_stays_beside_what_is_wrong_with_it(keeper: Client) -> None:
     row = _institution()
     parts = {"undertaking_until-day": "31", "undertaking_until-month": "2", "undertaking_until-year": "2032"}
-    refused = _sent(keeper, row, "institutions", **parts, verified="1")
+    refused = _sent(keeper, row, "institutions", **parts, verified="yes")
     assert refused.status_code == 422
     answers = Filled(refused.content.decode(), "row").answers
     assert {name: answers[name] for name in parts} == {name: [value] for name, value in parts.items()}
-    assert answers["verified"] == ["1"]
+    assert answers["verified"] == ["yes"]
 
 
 @pytest.mark.parametrize(
@@ -142,13 +145,19 @@ def test_roles_and_codes_are_chosen_by_their_words(keeper: Client) -> None:
 
 def test_somebody_without_an_agency_is_added(keeper: Client) -> None:
     name = unique("auditora")
-    answers = {"username": name, "name": "Alba Cruz", "role": "auditor", "agency": "", "is_active": "on"}
+    answers = {"username": name, "name": "Alba Cruz", "role": "auditor", "agency": "", "is_active": "yes"}
     assert keeper.post("/directory/people/new/", answers).status_code == 302
     assert Person.objects.get(username=name).agency is None
 
 
 def test_an_agency_of_no_kind_stays_of_none(keeper: Client) -> None:
     name = unique("oficina")
-    answers = {"name": name, "org_kind": "", "country": "MEX", "time_zone": "America/Mexico_City"}
+    answers = {
+        "name": name,
+        "org_kind": "",
+        "country": "MEX",
+        "time_zone": "America/Mexico_City",
+        "competent_by_default": "no",
+    }
     assert keeper.post("/directory/agencies/new/", answers).status_code == 302
     assert Agency.objects.get(name=name).org_kind is None

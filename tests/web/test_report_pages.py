@@ -233,11 +233,13 @@ class TestBulletins:
         html = client.get("/bulletins/").content.decode()
         assert "Yeison-" in html
         assert "/bulletins/" in client.get("/").content.decode(), "the task leads there"
+        assert f"{issued}/receipt" in client.get(f"/bulletins/{issued}/").content.decode()
         assert client.get(f"/bulletins/{issued}.pdf").content.startswith(b"%PDF")
         assert client.post(f"/bulletins/{issued}/receipt/").status_code == 302
-        html = client.get("/bulletins/").content.decode()
+        html = client.get(f"/bulletins/{issued}/").content.decode()
         assert f"{issued}/receipt" not in html
         assert "Recibido por" in html, "for the colleagues"
+        assert "Confirmado" in client.get("/bulletins/").content.decode()
         seen = signed_in(of(us)).get(f"/reports/{one.id}/").content.decode()
         assert f"recibido por {officer.name}" in seen
 
@@ -246,7 +248,7 @@ class TestBulletins:
         issued = bulletin(report(us), us.officer, entry)
         for role in ("police_officer", "consul", "auditor", "guardian"):
             client = signed_in(person(role))
-            for path in (f"/bulletins/{issued}.pdf", f"/bulletins/{uuid4()}.pdf"):
+            for path in (f"/bulletins/{issued}.pdf", f"/bulletins/{uuid4()}.pdf", f"/bulletins/{issued}/"):
                 assert client.get(path).status_code == 404
             assert client.post(f"/bulletins/{issued}/receipt/").status_code == 404
 

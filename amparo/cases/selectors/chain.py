@@ -8,11 +8,10 @@ from amparo.cases.compartments import EVERY
 from amparo.cases.models import Case
 from amparo.cases.visibility import visible_decision
 from amparo.ledger.actor import Actor
-from amparo.ledger.events import hashed_members, unseal_event
+from amparo.ledger.events import hashed_members, place_in_chain, unseal_event
 from amparo.ledger.json import JsonObject
 from amparo.ledger.models import Event
-from amparo.ledger.problems import BadInput, FieldError, NotVisible
-from amparo.ledger.text import t
+from amparo.ledger.problems import NotVisible
 
 EVENTS_ON_A_PAGE = 50
 
@@ -39,7 +38,7 @@ def event_page(
     """Return a page of the events that `by` may read. One query. Raises `BadInput` for a cursor that no page gave."""
     found = Event.objects.filter(chain=case.id).order_by("-seq" if newest_first else "seq")
     if cursor:
-        found = found.filter(**{"seq__lt" if newest_first else "seq__gt": _place(cursor)})
+        found = found.filter(**{"seq__lt" if newest_first else "seq__gt": place_in_chain(cursor)})
     rows = list(found[: limit + 1])
     shown, key = rows[:limit], _key_of(case)
     events = [VisibleEvent(event, visible_content(event, key, by)) for event in shown]
@@ -85,10 +84,3 @@ def visible_content(event: Event, key: bytes | None, by: Actor) -> JsonObject | 
 
 def _key_of(case: Case) -> bytes | None:
     return bytes(case.sealing_key) if case.sealing_key else None
-
-
-def _place(cursor: str) -> int:
-    if not cursor.isascii() or not cursor.isdecimal() or len(cursor) > 9:
-        words = t("Use el cursor de la respuesta anterior.", "Use the cursor of the answer before.")
-        raise BadInput(FieldError("cursor", words))
-    return int(cursor)

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from amparo.cases.compartments import Compartment
 from amparo.ledger.codes import code_list
 from amparo.ledger.ids import new_id
+from amparo.ledger.search import Searchable
 
 STATES = ("open", "withdrawn", "closed")
 MOST_DAYS = 30
@@ -60,7 +61,7 @@ class ReportCard(models.Model):
         return self.name
 
 
-class Bulletin(models.Model):
+class Bulletin(Searchable):
     """A search bulletin: exactly what was chosen to be said, for how long, and whether it was withdrawn.
 
     `content` holds what recipients read and nothing else; `seq` is the place of its event in the report's chain.
@@ -97,6 +98,11 @@ class Bulletin(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.seq}"
+
+    @property
+    def name(self) -> str:
+        """Return the child's name, blank where it was not chosen to be said."""
+        return str(self.content.get("names", ""))
 
 
 class BulletinRecipient(models.Model):

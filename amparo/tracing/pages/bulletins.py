@@ -23,6 +23,7 @@ from amparo.tracing.papers import bulletin as papers
 from amparo.tracing.selectors import reports
 from amparo.ui import present
 from amparo.ui.pages.base import ReaderRequest, signed_in
+from amparo.ui.resource import RESOURCES
 
 _TONES = {"in_force": "action", "expired": "neutral", "withdrawn": "danger"}
 ACKNOWLEDGE = "record_bulletin_acknowledged"
@@ -30,22 +31,21 @@ ACKNOWLEDGE = "record_bulletin_acknowledged"
 
 @signed_in
 @works_on_cases
-def bulletins(request: ReaderRequest) -> HttpResponse:
-    """The bulletins that the reader's agency received, the latest first."""
+def bulletin(request: ReaderRequest, bulletin_id: UUID) -> HttpResponse:
+    """Show a bulletin that the reader's agency received: what it says while it is in force, its paper, the receipt."""
     by = request.actor
-    found = [bulletin_row(one, by) for one in reports.received_bulletins(by=by)]
-    return render(request, "tracing/bulletins.html", {"bulletins": found})
+    found = bulletin_row(reports.received_bulletin(bulletin_id, by=by), by)
+    return render(request, "tracing/bulletin.html", {"b": found, "resource": RESOURCES["bulletins"]})
 
 
 def bulletin_row(bulletin: Any, by: Actor, *, whole: bool = False) -> dict[str, Any]:
     """A bulletin as it is shown: what it says, whether it is in force, who has it. `whole`: for who sees the report."""
     state, now = reports.bulletin_state(bulletin), clock.now()
     recipients = list(bulletin.recipients.all())
-    waiting = [one for one in recipients if _waits(one, state)]
-    names = state == "in_force" or (state == "withdrawn" and waiting)  # to be found and taken down
+    waits = reports.awaits_receipt(bulletin)
     return {
         "id": bulletin.id,
-        "name": papers.title_of(bulletin.content if whole or names else {}),
+        "name": papers.title_of(bulletin.content if whole or reports.is_named(bulletin) else {}),
         "rows": papers.rows_of(bulletin.content),
         "state": {"text": label("bulletin_state", state), "tone": _TONES[state]},
         "issued": present.when(bulletin.issued_at, now, by),
@@ -53,7 +53,7 @@ def bulletin_row(bulletin: Any, by: Actor, *, whole: bool = False) -> dict[str, 
         "reason": label("bulletin_withdrawal", bulletin.reason) if bulletin.reason else "",
         "paper": reverse("bulletin_paper", args=[bulletin.id]) if state == "in_force" else "",
         "recipients": [_recipient(one, now, by) for one in recipients] if whole else [],
-        "receipt": "" if whole or not waiting or not role_may(by, ACTS[ACKNOWLEDGE])
+        "receipt": "" if whole or not waits or not role_may(by, ACTS[ACKNOWLEDGE])
         else reverse("bulletin_receipt", args=[bulletin.id]),
         "received": "" if whole else _received(recipients, now, by),
         "take_down": state == "withdrawn",
@@ -67,13 +67,6 @@ def _received(own: list[Any], now: Any, by: Actor) -> str:
         return ""
     when = present.when(said[0].acknowledged_at, now, by)
     return t("Recibido por {who}, {when}", "Received by {who}, {when}", who=said[0].acknowledged_by, when=when)
-
-
-def _waits(recipient: Any, state: str) -> bool:
-    """Whether this recipient has still to say that they have it, or that they took it down."""
-    if state == "withdrawn":
-        return recipient.withdrawal_told_at is None
-    return recipient.acknowledged_at is None
 
 
 def _recipient(recipient: Any, now: Any, by: Actor) -> dict[str, Any]:
@@ -114,7 +107,7 @@ def acknowledge(request: ReaderRequest, bulletin_id: UUID) -> HttpResponse:
     except BadInput as error:
         raise Http404 from error  # seen, but not sent to one's own agency
     messages.success(request, str(t("Gracias: quedó anotado.", "Thank you: it is recorded.")))
-    return redirect("bulletins")
+    return redirect(RESOURCES["bulletins"].at)
 
 
 @signed_in

@@ -15,12 +15,12 @@ from django.utils.formats import date_format
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
 from amparo.ledger.text import t
+from amparo.tracing.rights import ROLES_THAT_COUNT
 from amparo.tracing.selectors.counts import ReportCounts, family_search_counts, report_counts
 from amparo.ui.charts import Bar, bars
-from amparo.ui.export import csv_file, csv_text, wants_csv
+from amparo.ui.export import list_as_csv, wants_csv
 from amparo.ui.pages.base import ReaderRequest, signed_in
 
-ROLES_THAT_COUNT = frozenset({"tracing_officer", "protection_supervisor", "liaison_officer"})
 _WHOLE_COUNTRY = "tracing_officer"
 _AGES = {
     "first_days": t("Hasta 3 días", "Up to 3 days"),
@@ -62,7 +62,7 @@ def searches(request: ReaderRequest) -> HttpResponse:
     sections = list(_sections(reports, families))
     if wants_csv(request):
         rows = [[section.title, row.label, row.count] for section in sections for row in section.rows]
-        return csv_file(csv_text((t("Recuento", "Count"), t("Qué", "What"), _HOW_MANY), rows), len(rows))
+        return list_as_csv([{"label": t("Recuento", "Count")}, {"label": t("Qué", "What")}, {"label": _HOW_MANY}], rows)
     context = {
         "title": _title(by),
         "whole_country": by.role == _WHOLE_COUNTRY,

@@ -1,4 +1,4 @@
-"""Reports of missing children: the list, and one report."""
+"""One report of a missing child."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from amparo.accounts.selectors import agency_names
@@ -19,112 +19,23 @@ from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile
 from amparo.cases.kinds import REPORT
 from amparo.cases.links import act_href, case_href
-from amparo.cases.pages.base import works_on_cases
-from amparo.cases.readings import log_reading, log_readings
-from amparo.cases.rights import role_may
+from amparo.cases.readings import log_reading
 from amparo.cases.task_kinds import task_words
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
-from amparo.ledger.codes import code_list, label
+from amparo.ledger.codes import code_list
 from amparo.ledger.json import JsonObject
-from amparo.ledger.problems import BadInput
-from amparo.ledger.text import t
 from amparo.registry.comparison import explained
 from amparo.registry.filing import FILING
 from amparo.registry.matcher import MatcherSilent
-from amparo.tracing.filters import report_filters_from
-from amparo.tracing.frame import report_tag
 from amparo.tracing.pages.bulletins import bulletin_row
-from amparo.tracing.pages.counts import ROLES_THAT_COUNT
 from amparo.tracing.reports.known import consents_of, known
 from amparo.tracing.selectors import reports as found_in
 from amparo.tracing.selectors.results import reports_like
-from amparo.ui import present
-from amparo.ui.export import csv_file, csv_text, wants_csv
-from amparo.ui.narrowing import address, narrowing
 from amparo.ui.pages.base import ReaderRequest, signed_in
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
-
-HEADS = (
-    t("Número", "Number"), t("Nombre", "Name"), t("Edad", "Age"), t("Sexo", "Sex"), t("Urgencia", "Urgency"),
-    t("Estado", "State"), t("Reportada el", "Reported on"), t("Última noticia", "Last news"),
-    t("Autoridad responsable", "Responsible authority"),
-)  # fmt: skip
-AT_ONCE = 200
-
-
-@signed_in
-@works_on_cases
-def reports(request: ReaderRequest) -> HttpResponse:
-    """The list of reports, searched and filtered; the same as CSV with `?format=csv`."""
-    by = request.actor
-    try:
-        filters = report_filters_from(request.GET)
-        limit = AT_ONCE if wants_csv(request) else 25
-        page = found_in.report_list(by=by, filters=filters, cursor=request.GET.get("cursor", ""), limit=limit)
-    except BadInput:
-        return redirect("reports")
-    agencies = agency_names({row.agency for row in page.rows if row.agency})
-    if wants_csv(request) and page.next is None:
-        log_readings([row.id for row in page.rows], "download", by=by)
-        return csv_file(csv_text(HEADS, (_cells(row, agencies, by) for row in page.rows)), len(page.rows))
-    context = {
-        "columns": [
-            {"label": t("Niña, niño o adolescente", "Child"), "kind": "person"},
-            {"label": t("Urgencia", "Urgency"), "kind": "tag"},
-            {"label": t("Estado", "State"), "kind": "tag"},
-            {"label": t("Reportada el", "Reported on")},
-            {"label": t("Última noticia", "Last news")},
-            {"label": t("Autoridad responsable", "Responsible authority")},
-        ],
-        "rows": [_row(row, agencies, by) for row in page.rows],
-        "narrowed": narrowing(request.GET, _filter_fields(filters), at=reverse("reports")),
-        "searched": filters != found_in.ReportFilters(),
-        "count": page.total,
-        "page": {"next": address(request.GET, cursor=page.next) if page.next else ""},
-        "csv_href": address(request.GET, format="csv") if page.total <= AT_ONCE else "",
-        "may_report": role_may(by, ACTS["report_missing"]),
-        "may_match": role_may(by, ACTS["record_report_match"]),
-        "may_count": by.role in ROLES_THAT_COUNT,
-    }
-    return render(request, "tracing/reports.html", context)
-
-
-def _row(row: found_in.ReportRow, agencies: dict[UUID, str], by: Actor) -> list[Any]:
-    person = {"name": row.name, "age": row.age, "number": row.number, "href": reverse("report", args=[row.id])}
-    return [
-        person,
-        report_tag("report_urgency", row.urgency),
-        report_tag("report_state", row.state),
-        present.when(row.reported_at, clock.now(), by),
-        present.day(row.last_news_at.isoformat()) if row.last_news_at else "",
-        agencies.get(row.agency, "") if row.agency else "",
-    ]
-
-
-def _cells(row: found_in.ReportRow, agencies: dict[UUID, str], by: Actor) -> list[Any]:
-    return [
-        row.number,
-        row.name,
-        row.age,
-        label("sex", row.sex),
-        report_tag("report_urgency", row.urgency)["text"],
-        report_tag("report_state", row.state)["text"],
-        present.local(row.reported_at, by).date().isoformat(),
-        row.last_news_at or "",
-        agencies.get(row.agency, "") if row.agency else "",
-    ]
-
-
-def _filter_fields(filters: found_in.ReportFilters) -> list[dict[str, Any]]:
-    words = {
-        "state": ("report_state", t("Estado", "State")),
-        "urgency": ("report_urgency", t("Urgencia", "Urgency")),
-        "age": ("search_age", t("Desde cuándo se busca", "How long the search has run")),
-    }
-    return [present.coded_filter(name, said, of, getattr(filters, name)) for name, (of, said) in words.items()]
 
 
 @signed_in

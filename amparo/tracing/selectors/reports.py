@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from amparo.accounts.selectors import agency_names
 from amparo.cases.access import listed_cases, require_sight
 from amparo.cases.act import ACTS, AnyAct
 from amparo.cases.file import CaseFile
@@ -20,13 +22,14 @@ from amparo.cases.transaction import reading_whole_case
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.days import local_day, local_time
-from amparo.ledger.paging import cursor_of, moment, read_cursor, require_limit
+from amparo.ledger.paging import RowPage, keyset_page
 from amparo.ledger.problems import NotVisible
 from amparo.registry.age import Born, age_words
 from amparo.registry.files import read_sealed
 from amparo.registry.models import StoredFile
 from amparo.registry.projection import full_name
 from amparo.registry.selectors import NO_NAME, named
+from amparo.tracing.filters import BulletinFilters, ReportFilters
 from amparo.tracing.models.reports import Bulletin, BulletinRecipient, ReportCard
 from amparo.tracing.reports.known import (
     born_of,
@@ -39,22 +42,13 @@ from amparo.tracing.reports.known import (
 
 AGES = {"week": (0, 7), "month": (8, 30), "quarter": (31, 90), "longer": (91, None)}
 """Ages of a search, in days, both ends included."""
+EVERY_REPORT = ReportFilters()
 ORDER = (
     "record_search", "record_report_news", "record_report_alert", "record_family_told", "record_report_review", "record_report_file",
     "issue_bulletin", "record_bulletin_acknowledged", "withdraw_bulletin", "close_report", "withdraw_report",
     "reopen_report",
 )  # fmt: skip
 """Acts on a report, as they are offered: what is done most and first, and last what ends it."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReportFilters:
-    """What a list of reports is narrowed by. Blank narrows nothing."""
-
-    q: str = ""
-    state: str = ""
-    urgency: str = ""
-    age: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +65,7 @@ class ReportRow:
     reported_at: datetime
     last_news_at: date | None
     agency: UUID | None
-
-
-@dataclass(frozen=True, slots=True)
-class ReportPage:
-    """Some rows, the latest reported first, the cursor of the next page or None, and how many there are in all."""
-
-    rows: list[ReportRow]
-    next: str | None
-    total: int
+    agency_name: str
 
 
 def visible_report(report_id: UUID, *, by: Actor) -> Case:
@@ -92,29 +78,26 @@ def report_cards_visible_to(*, by: Actor) -> QuerySet[ReportCard]:
     return ReportCard.objects.filter(case__in=listed_cases(by=by, kind=REPORT))
 
 
-def report_list(*, by: Actor, filters: ReportFilters | None = None, limit: int = 50, cursor: str = "") -> ReportPage:
-    """A page of the reports that this person may see, the latest reported first. Two queries.
+def report_list(
+    *, by: Actor, filters: ReportFilters = EVERY_REPORT, limit: int = 50, cursor: str = "", counted: bool = True
+) -> RowPage[ReportRow]:
+    """Return a page of the reports that this person may see, the latest reported first. Two queries, three if `counted`.
 
     Raises `BadInput` for a cursor that no page gave, or a limit outside 1 to 200.
     """
-    require_limit(limit)
-    wanted = _filtered(by, filters or ReportFilters())
-    total = wanted.count()
-    if cursor:
-        reported_at, case_id = read_cursor(cursor, moment)
-        wanted = wanted.filter(Q(reported_at__lt=reported_at) | Q(reported_at=reported_at, case_id__lt=case_id))
-    cards = list(wanted.order_by("-reported_at", "-case_id")[: limit + 1])
-    on = local_day(clock.now())
-    rows = [_row(card, on) for card in cards[:limit]]
-    return ReportPage(rows, cursor_of(rows[-1].reported_at, rows[-1].id) if len(cards) > limit else None, total)
+    wanted = _filtered(by, filters)
+    total = wanted.count() if counted else None
+    cards, following = keyset_page(wanted, ("-reported_at", "-case_id"), cursor=cursor, limit=limit)
+    on, agencies = local_day(clock.now()), agency_names({card.agency for card in cards if card.agency})
+    return RowPage([_row(card, agencies, on) for card in cards], following, total)
 
 
-def report_count(*, by: Actor, filters: ReportFilters | None = None) -> int:
-    """How many reports the list has in all. One query."""
-    return _filtered(by, filters or ReportFilters()).count()
+def report_count(*, by: Actor, filters: ReportFilters = EVERY_REPORT) -> int:
+    """Return how many reports the list has in all. One query."""
+    return _filtered(by, filters).count()
 
 
-def _row(card: ReportCard, on: date) -> ReportRow:
+def _row(card: ReportCard, agencies: dict[UUID, str], on: date) -> ReportRow:
     return ReportRow(
         id=card.case_id,
         number=card.number,
@@ -126,6 +109,7 @@ def _row(card: ReportCard, on: date) -> ReportRow:
         reported_at=card.reported_at,
         last_news_at=card.last_news_at,
         agency=card.agency,
+        agency_name=agencies.get(card.agency, "") if card.agency else "",
     )
 
 
@@ -137,7 +121,7 @@ def _filtered(by: Actor, filters: ReportFilters) -> QuerySet[ReportCard]:
         wanted = wanted.filter(urgency=filters.urgency)
     if filters.age:
         wanted = _of_age(wanted, *AGES[filters.age])
-    return named(wanted, filters.q)
+    return named(wanted, filters.q or "")
 
 
 def _of_age(wanted: QuerySet[ReportCard], least: int, most: int | None) -> QuerySet[ReportCard]:
@@ -202,13 +186,53 @@ def bulletins_of(report: Case, *, by: Actor) -> list[Bulletin]:
     return list(found.order_by("-issued_at", "-id"))
 
 
-def received_bulletins(*, by: Actor, limit: int = 200) -> list[Bulletin]:
-    """The bulletins that were sent to the reader's agency, the latest first, with its own receipt alone. Two queries."""
+def received_bulletins(*, by: Actor) -> QuerySet[Bulletin]:
+    """Return the bulletins that were sent to the reader's agency, each with its own receipt alone, unordered."""
     if by.agency is None:
-        return []
-    mine = BulletinRecipient.objects.filter(agency=by.agency)
-    found = Bulletin.objects.filter(recipients__in=mine).prefetch_related(_recipients(agency=by.agency))
-    return list(found.distinct().order_by("-issued_at", "-id")[:limit])
+        return Bulletin.objects.none()
+    mine = BulletinRecipient.objects.filter(agency=by.agency).values("bulletin")
+    return Bulletin.objects.filter(id__in=mine).prefetch_related(_recipients(agency=by.agency))
+
+
+def narrowed_bulletins(rows: QuerySet[Bulletin], filters: BulletinFilters, by: Actor) -> QuerySet[Bulletin]:
+    """Return the bulletins of a state. A search finds none that no longer says the name: it would tell it."""
+    if filters.q:
+        rows = rows.filter(_in_force() | _to_be_taken_down(by))
+    return rows.filter(_BY_STATE[filters.state]()) if filters.state else rows
+
+
+def _in_force() -> Q:
+    return Q(withdrawn_at=None, expires_at__gt=clock.now())
+
+
+def _to_be_taken_down(by: Actor) -> Q:
+    unread = BulletinRecipient.objects.filter(agency=by.agency, withdrawal_told_at=None).values("bulletin")
+    return Q(withdrawn_at__isnull=False, id__in=unread)
+
+
+_BY_STATE: dict[str, Callable[[], Q]] = {
+    "in_force": _in_force,
+    "expired": lambda: Q(withdrawn_at=None, expires_at__lte=clock.now()),
+    "withdrawn": lambda: Q(withdrawn_at__isnull=False),
+}
+
+
+def waits_for_receipt(bulletin: Bulletin, recipient: BulletinRecipient) -> bool:
+    """Return whether this recipient has still to say that they have it, or that they took it down."""
+    if bulletin_state(bulletin) == "withdrawn":
+        return recipient.withdrawal_told_at is None
+    return recipient.acknowledged_at is None
+
+
+def is_named(bulletin: Bulletin) -> bool:
+    """Return whether its recipients are told the child's name: to recognise the child by, or to find the bulletin and take it down."""
+    state = bulletin_state(bulletin)
+    return state == "in_force" or (state == "withdrawn" and awaits_receipt(bulletin))
+
+
+def awaits_receipt(bulletin: Bulletin) -> bool:
+    """Return whether one of the recipients that the reader sees has still to confirm. No query."""
+    return any(waits_for_receipt(bulletin, recipient) for recipient in bulletin.recipients.all())
 
 
 def _recipients(**only: Any) -> Prefetch[Any]:
@@ -216,12 +240,21 @@ def _recipients(**only: Any) -> Prefetch[Any]:
 
 
 def readable_bulletin(bulletin_id: UUID, *, by: Actor) -> Bulletin:
-    """A bulletin of a report that the reader sees, or that was sent to their agency. Raises `NotVisible`. Two queries."""
+    """Return a bulletin of a report that the reader sees, or that was sent to their agency. Raises `NotVisible`. Two queries."""
+    if received := received_bulletins(by=by).filter(id=bulletin_id).first():
+        return received
     found = Bulletin.objects.filter(id=bulletin_id).first()
     if found is None:
         raise NotVisible
-    if not (by.agency and BulletinRecipient.objects.filter(bulletin=found, agency=by.agency).exists()):
-        require_sight(by, found.case_id)
+    require_sight(by, found.case_id)
+    return found
+
+
+def received_bulletin(bulletin_id: UUID, *, by: Actor) -> Bulletin:
+    """Return a bulletin that was sent to the reader's agency. Raises `NotVisible`. Two queries."""
+    found = received_bulletins(by=by).filter(id=bulletin_id).first()
+    if found is None:
+        raise NotVisible
     return found
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -18,15 +18,16 @@ from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput
 from amparo.ledger.text import language, t
 from amparo.ui import present
-from amparo.ui.export import csv_file
-from amparo.ui.exports import LISTS, ExportedList, ask_for, exports_of, take
+from amparo.ui.export import FORMATS, file_response
+from amparo.ui.exports import ask_for, exports_of, take
 from amparo.ui.jobs import prepare_export
 from amparo.ui.pages.base import ReaderRequest, signed_in
+from amparo.ui.pages.resources import query_of_list, readable_resource
+from amparo.ui.resource.declaration import RESOURCES
+from amparo.ui.resource.filters import parse_filters
 
 if TYPE_CHECKING:
     from amparo.ui.models import Export
-
-_NOT_OF_THE_LIST = ("format", "cursor", "list")
 
 
 @signed_in
@@ -39,47 +40,44 @@ def downloads(request: ReaderRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "waits": any(row["state"] == "waiting" for row in rows),
-        "offer": _offer(request.GET, by) if "list" in request.GET else None,
+        "offer": _offer(request) if "list" in request.GET else None,
     }
     return render(request, "ui/downloads.html", context)
 
 
-def query_of_list(query: QueryDict) -> str:
-    """Return the query of a list without what only concerns how it is shown."""
-    kept = query.copy()
-    for name in _NOT_OF_THE_LIST:
-        kept.pop(name, None)
-    return kept.urlencode()
-
-
-def _list_of(name: str) -> ExportedList:
-    if name not in LISTS:
-        raise Http404
-    return LISTS[name]
-
-
 def _ask(request: ReaderRequest) -> HttpResponse:
-    by, query, stated = request.actor, request.POST.get("query", "")[:4000], request.POST.get("count", "")
-    exported = _list_of(request.POST.get("list", ""))
+    by, stated = request.actor, request.POST.get("count", "")
+    resource = readable_resource(request.POST.get("list", ""), by=by)
+    query, file_format = QueryDict(request.POST.get("query", "")[:4000]), request.POST.get("format", "csv")
     try:
-        count = exported.count(QueryDict(query), by)
+        count = resource.rows.count(parse_filters(resource.filters, query, by=by), by=by)
     except BadInput:
-        return redirect(exported.name)
+        return redirect(resource.at)
     expected = int(stated) if stated.isascii() and stated.isdecimal() and len(stated) < 10 else count
     with transaction.atomic():
-        export = ask_for(exported.name, query, expected, language=language(), by=by)
+        export = ask_for(
+            resource,
+            query,
+            file_format if file_format in FORMATS else "csv",
+            expected=expected,
+            language=language(),
+            by=by,
+        )
         prepare_export.defer(export_id=str(export.id), person_id=str(by.id))
     words = t("Se está preparando. Estará aquí abajo.", "It is being prepared, and will be here.")
     messages.success(request, str(words))
     return redirect("downloads")
 
 
-def _offer(asked: QueryDict, by: Actor) -> JsonObject | None:
-    exported, query = _list_of(asked.get("list", "")), query_of_list(asked)
+def _offer(request: ReaderRequest) -> JsonObject | None:
+    """Return a list that is too long to be taken along at once, as it can be prepared here."""
+    by = request.actor
+    resource, query = readable_resource(request.GET["list"], by=by), query_of_list(request)
     try:
-        return {"list": exported.name, "query": query, "rows": exported.count(QueryDict(query), by)}
+        rows = resource.rows.count(parse_filters(resource.filters, QueryDict(query), by=by), by=by)
     except BadInput:
         return None
+    return {"list": resource.name, "query": query, "rows": rows, "format": request.GET.get("format", "csv")}
 
 
 def _shown(export: Export, now: datetime, by: Actor) -> JsonObject:
@@ -88,11 +86,12 @@ def _shown(export: Export, now: datetime, by: Actor) -> JsonObject:
     if any(value for name, value in query.items() if name != "q"):
         narrowed.append(str(t("con filtros", "filtered")))
     return {
-        "title": " · ".join([str(LISTS[export.list].title), *narrowed]),
+        "title": " · ".join([str(RESOURCES[export.list].title), *narrowed]),
         "state": export.state,
         "rows": export.rows,
         "expected": export.expected,
         "list": export.list,
+        "format": export.file_format,
         "query": export.query,
         "asked": present.when(export.asked_at, now, by),
         "until": present.when(export.expires_at, now, by),
@@ -103,5 +102,5 @@ def _shown(export: Export, now: datetime, by: Actor) -> JsonObject:
 @signed_in
 def download(request: ReaderRequest, export_id: UUID) -> HttpResponse:
     """Hand out the file. Taking it along is logged as reading each of its rows."""
-    export, text = take(export_id, by=request.actor)
-    return csv_file(text, export.expected)
+    export, content = take(export_id, by=request.actor)
+    return file_response(content, export.file_format, export.expected)

@@ -1,0 +1,48 @@
+"""The directory that everybody reads, and the registers that some change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from amparo.directory.administration import ADMINISTRATION
+from amparo.directory.resources import DIRECTORY
+from amparo.ledger.actor import Actor
+from amparo.ledger.json import JsonObject
+from amparo.ledger.problems import NotVisible
+from amparo.ledger.text import t
+from amparo.ui.pages.base import ReaderRequest, signed_in
+from amparo.ui.resource import RESOURCES, Resource
+
+
+@signed_in
+def directory(request: ReaderRequest) -> HttpResponse:
+    """Show whom to call and whom to choose."""
+    links = [_link(resource, request.actor) for resource in RESOURCES.values() if resource.template == DIRECTORY]
+    return render(request, "directory/index.html", {"title": t("Directorio", "Directory"), "links": links})
+
+
+@signed_in
+def administration(request: ReaderRequest) -> HttpResponse:
+    """Show the registers that this person changes, and the pages of administration of their role."""
+    by = request.actor
+    links = [_link(resource, by) for resource in RESOURCES.values() if resource.may_change(by)]
+    links += [
+        {"href": reverse(link.name), "label": link.label, "count": ""}
+        for link in ADMINISTRATION.values()
+        if link.is_shown(by)
+    ]
+    if not links:
+        raise NotVisible
+    return render(request, "directory/index.html", {"title": t("Administración", "Administration"), "links": links})
+
+
+def _link(resource: Resource[Any, Any], by: Actor) -> JsonObject:
+    return {
+        "href": resource.at,
+        "label": resource.title,
+        "count": resource.rows.count(resource.filters(), by=by),
+    }

@@ -1,0 +1,35 @@
+"""Search that forgives: words in any order, with or without accents and capitals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import QuerySet
+
+from amparo.ledger.words import folded
+
+
+class Searchable(models.Model):
+    """A row that is found by the words of some of its columns: `searched_in` names them, `search` keeps them folded."""
+
+    search = models.TextField(editable=False, default="")
+    searched_in: ClassVar[tuple[str, ...]] = ("name",)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *, update_fields: Iterable[str] | None = None, **options: Any) -> None:
+        """Save the row with its words as they are now."""
+        self.search = folded(" ".join(str(getattr(self, name)) for name in self.searched_in))
+        if update_fields is not None and set(self.searched_in) & set(update_fields):
+            update_fields = {*update_fields, "search"}
+        super().save(update_fields=update_fields, **options)
+
+
+def matching[M: models.Model](rows: QuerySet[M], q: str) -> QuerySet[M]:
+    """Return the rows in whose column `search` every word of `q` stands."""
+    for word in folded(q).split():
+        rows = rows.filter(search__contains=word)
+    return rows

@@ -1,0 +1,35 @@
+"""A bulletin as JSON, for a program."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from amparo.ledger.canonical import iso_instant
+from amparo.ledger.json import JsonObject
+from amparo.tracing.selectors.reports import bulletin_state
+
+if TYPE_CHECKING:
+    from amparo.tracing.models.reports import Bulletin
+
+
+def bulletin_item(bulletin: Bulletin) -> JsonObject:
+    """Return a bulletin; one that is over says so and no longer names the child."""
+    state = bulletin_state(bulletin)
+    return {
+        "id": str(bulletin.id),
+        "report": str(bulletin.case_id),
+        "state": state,
+        "issued_at": iso_instant(bulletin.issued_at),
+        "expires_at": iso_instant(bulletin.expires_at),
+        "content": bulletin.content if state == "in_force" else None,
+        "photograph": bulletin.photograph is not None,
+        "recipients": [
+            {
+                "institution": str(one.institution),
+                "name": one.name,
+                "acknowledged_at": iso_instant(one.acknowledged_at) if one.acknowledged_at else None,
+                "withdrawal_told_at": iso_instant(one.withdrawal_told_at) if one.withdrawal_told_at else None,
+            }
+            for one in bulletin.recipients.all()
+        ],
+    }

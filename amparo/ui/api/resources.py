@@ -1,0 +1,186 @@
+"""Every resource over HTTP: its list, a row, adding and changing one, and what was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import override as language
+
+from amparo.ledger.canonical import iso_instant
+from amparo.ledger.json import JsonObject
+from amparo.ledger.problems import NotVisible, RoleMayNot, Stale
+from amparo.ui.api.idempotency import Answer, once
+from amparo.ui.api.paging import count_response, limit_of, page_response
+from amparo.ui.api.root import api, reader
+from amparo.ui.api.shapes import body as body_of
+from amparo.ui.inputs import parse_json, parse_model
+from amparo.ui.resource.declaration import RESOURCES, Resource
+from amparo.ui.resource.editor import Editor, save_row
+from amparo.ui.resource.filters import parse_filters
+from amparo.ui.resource.history import history_of
+
+type AnyResource = Resource[Any, Any]
+type AnyEditor = Editor[Any, Any]
+
+
+def register_resources() -> None:
+    """Give every resource its operations. Once every context is loaded."""
+    for resource in RESOURCES.values():
+        _list(resource)
+        if resource.editor:
+            _rows(resource, resource.editor)
+
+
+def _require_reader(resource: AnyResource, request: HttpRequest) -> None:
+    if not resource.readers(reader(request)):
+        raise NotVisible
+
+
+def _require_changer(resource: AnyResource, request: HttpRequest) -> None:
+    _require_reader(resource, request)
+    if not resource.may_change(reader(request)):
+        raise RoleMayNot
+
+
+def _code(resource: AnyResource) -> str:
+    return resource.name.replace("-", "_")
+
+
+def _title(resource: AnyResource) -> str:
+    with language("en"):
+        return str(resource.title)
+
+
+def _list(resource: AnyResource) -> None:
+    def list_rows(request: HttpRequest) -> HttpResponse:
+        by, limit = reader(request), limit_of(request)
+        _require_reader(resource, request)
+        filters = parse_filters(resource.filters, request.GET, by=by)
+        if limit == 0:
+            return count_response(resource.rows.count(filters, by=by))
+        page = resource.rows.page(filters, by=by, cursor=request.GET.get("cursor", ""), limit=limit)
+        return page_response([resource.item(row, by) for row in page.rows], page.next)
+
+    api.get(
+        f"/{resource.name}",
+        operation_id=f"list_{_code(resource)}",
+        summary=f"{_title(resource)}: searched with `q`, narrowed by the other parameters; `limit=0` counts",
+        tags=[resource.name],
+        openapi_extra=_parameters(resource) | _list_response(resource),
+    )(list_rows)
+
+
+def _parameters(resource: AnyResource) -> JsonObject:
+    """Return the parameters of the list, each with the schema of its filter."""
+    with language("en"):
+        properties = resource.filters.model_json_schema()["properties"]
+    paging = {
+        "limit": {"type": "integer", "minimum": 0, "maximum": 200, "default": 50},
+        "cursor": {"type": "string"},
+    }
+    return {
+        "parameters": [
+            {"name": name, "in": "query", "required": False, "schema": schema}
+            for name, schema in (properties | paging).items()
+        ]
+    }
+
+
+def _list_response(resource: AnyResource) -> JsonObject:
+    with language("en"):
+        item = resource.item_schema()
+    schema = {
+        "type": "object",
+        "properties": {
+            "items": {"type": "array", "items": item},
+            "next": {"type": ["string", "null"]},
+            "count": {"type": "integer"},
+        },
+    }
+    return {"responses": {"200": {"description": "A page", "content": {"application/json": {"schema": schema}}}}}
+
+
+def _row_id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise NotVisible from error
+
+
+def _rows(resource: AnyResource, editor: AnyEditor) -> None:
+    path, title, code = f"/{resource.name}/{{row_id}}", _title(resource), _code(resource)
+    with language("en"):
+        extra = body_of(editor.Input.model_json_schema())
+
+    def get_row(request: HttpRequest, row_id: str) -> HttpResponse:
+        _require_reader(resource, request)
+        row = editor.find(_row_id(row_id))
+        response = Answer(200, resource.item(row, reader(request))).response()
+        response["ETag"] = f'"{editor.version(row)}"'
+        return response
+
+    def add_row(request: HttpRequest) -> HttpResponse:
+        _require_changer(resource, request)
+        return _save(resource, editor, request, None)
+
+    def change_row(request: HttpRequest, row_id: str) -> HttpResponse:
+        _require_changer(resource, request)
+        return _save(resource, editor, request, _row_id(row_id))
+
+    def list_changes(request: HttpRequest, row_id: str) -> HttpResponse:
+        _require_changer(resource, request)
+        row = editor.find(_row_id(row_id))
+        limit = max(limit_of(request), 1)
+        changes, following = history_of(resource.name, row.pk, cursor=request.GET.get("cursor", ""), limit=limit)
+        items = [
+            {
+                "at": iso_instant(change.at),
+                "by": str(change.actor),
+                "is_new": change.is_new,
+                "stated": change.stated,
+                "changed": change.changed,
+            }
+            for change in changes
+        ]
+        return page_response(items, following)
+
+    operations: list[tuple[Callable[..., Any], str, str, str, Callable[..., HttpResponse], JsonObject]] = [
+        (api.get, path, f"get_{code}", f"{title}: one row; `ETag` is its version", get_row, {}),
+        (api.post, f"/{resource.name}", f"add_{code}", f"{title}: add a row", add_row, extra),
+        (api.put, path, f"change_{code}", f"{title}: change a row, whole", change_row, extra),
+        (api.get, f"{path}/changes", f"list_changes_of_{code}", f"{title}: changes of a row", list_changes, {}),
+    ]
+    for method, at, operation_id, summary, view, more in operations:
+        method(at, operation_id=operation_id, summary=summary, tags=[resource.name], openapi_extra=more)(view)
+
+
+def _save(resource: AnyResource, editor: AnyEditor, request: HttpRequest, row_id: UUID | None) -> HttpResponse:
+    by, sent = reader(request), parse_json(request.body)
+    given, version = parse_model(editor.Input, sent), _version_of(request)
+
+    def answer(row: Any) -> Answer:
+        location = "" if row_id else f"/api/v1/{resource.name}/{row.pk}"
+        return Answer(200 if row_id else 201, resource.item(row, by), location)
+
+    def write(keep: Callable[[Answer], None]) -> Answer:
+        finish: Callable[[Any], None] = lambda row: keep(answer(row))  # noqa: E731  typed
+        return answer(save_row(resource.name, editor, row_id, given, by=by, version=version, finish=finish))
+
+    return once(request, by, sent, write)
+
+
+def _version_of(request: HttpRequest) -> str | None:
+    """Return the version that the caller has read (`If-Match`). Raises `Stale` for what is no version of ours."""
+    header = request.headers.get("If-Match", "").strip()
+    if header in ("", "*"):
+        return None
+    version = header.removeprefix("W/").strip('"')
+    if not version.isascii() or not version.isalnum():
+        raise Stale
+    return version
+
+
+register_resources()

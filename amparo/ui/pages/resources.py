@@ -1,0 +1,222 @@
+"""The pages of every resource: its list, the form of a row, and what was changed in one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from amparo.accounts.selectors import names_of
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.json import JsonObject
+from amparo.ledger.paging import RowPage
+from amparo.ledger.problems import BadInput, FieldError, NotVisible, RoleMayNot, Stale
+from amparo.ledger.text import t
+from amparo.ui import present
+from amparo.ui.answers import AnswerContext, answer_rows
+from amparo.ui.export import FORMATS, file_response
+from amparo.ui.forms import Form, fields_for, json_from, typed_from
+from amparo.ui.forms.read import Typed
+from amparo.ui.inputs import parse_model
+from amparo.ui.narrowing import address, narrowing
+from amparo.ui.pages.base import ReaderRequest, signed_in
+from amparo.ui.resource.declaration import RESOURCES, Column, Resource
+from amparo.ui.resource.editor import Editor, save_row
+from amparo.ui.resource.files import make_file
+from amparo.ui.resource.filters import NOT_FILTERS, ListFilters, filter_fields, parse_filters
+from amparo.ui.resource.history import Change, history_of
+from amparo.ui.stash import owner_mark, take_what_was_typed
+
+ON_A_PAGE = 25
+AT_ONCE = 200
+"""Rows of the longest list that is made into a file at once; a longer one is prepared by the worker."""
+_CONTROLS = frozenset({"csrfmiddlewaretoken", "owner", "version"})
+
+type AnyResource = Resource[Any, Any]
+
+
+def readable_resource(name: str, *, by: Actor) -> AnyResource:
+    """Return a resource. Raises `NotVisible` for one that is none, or is not for this person."""
+    resource = RESOURCES[name] if name in RESOURCES else None
+    if resource is None or not resource.readers(by) or not resource.page_readers(by):
+        raise NotVisible
+    return resource
+
+
+@signed_in
+def resource_list(request: ReaderRequest, name: str) -> HttpResponse:
+    """Show a list, searched and filtered; the same as a file with `?format=csv`, `xlsx` or `json`."""
+    by = request.actor
+    resource = readable_resource(name, by=by)
+    try:
+        filters = parse_filters(resource.filters, request.GET, by=by)
+        cursor = request.GET.get("cursor", "")
+        page = resource.rows.page(filters, by=by, cursor=cursor, limit=ON_A_PAGE, counted=True)
+    except BadInput as problem:
+        return _without_unread(request, resource, problem)
+    if request.GET.get("format") in FORMATS:
+        return _as_file(request, resource, filters, page)
+    return render(request, resource.template, _list_context(request, resource, filters, page))
+
+
+def _without_unread(request: ReaderRequest, resource: AnyResource, problem: BadInput) -> HttpResponse:
+    """Show the same list without what cannot be read, and say so: what else was asked for stays."""
+    fields = filter_fields(resource.filters, None, by=request.actor)
+    labels = {str(field["name"]): str(field["label"]) for field in fields}
+    for error in problem.errors:
+        label = labels.get(error.path, "")
+        messages.error(request, f"{label}: {error.message}" if label else str(error.message))
+    left = address(request.GET, **{error.path: "" for error in problem.errors if error.path})
+    return redirect(f"{resource.at}{left}")
+
+
+def _list_context(
+    request: ReaderRequest, resource: AnyResource, filters: ListFilters, page: RowPage[Any]
+) -> JsonObject:
+    by, columns = request.actor, resource.columns_for(request.actor)
+    fields = filter_fields(resource.filters, filters, by=by)
+    return {
+        "resource": resource,
+        "columns": [{"label": column.label, "kind": column.kind} for column in columns],
+        "rows": [_row(resource, row, columns, by) for row in page.rows],
+        "narrowed": narrowing(request.GET, fields, at=resource.at),
+        "searched": filters.narrows,
+        "count": page.total,
+        "page": {"next": address(request.GET, cursor=page.next) if page.next else ""},
+        "files": _files(request, page.total or 0),
+        "query": query_of_list(request),
+        "add_href": reverse("resource_new", args=[resource.name]) if resource.may_change(by) else "",
+        **resource.more(by),
+    }
+
+
+def _row(resource: AnyResource, row: Any, columns: list[Column[Any]], by: Actor) -> JsonObject:
+    return {"cells": [column.value(row, by) or "" for column in columns], "state": resource.row_state(row, by)}
+
+
+def _files(request: ReaderRequest, count: int) -> JsonObject:
+    """Return the ways to take the list along: at once, or prepared in the background where it is long."""
+    links = [{"label": code.upper(), "code": code, "href": address(request.GET, format=code)} for code in FORMATS]
+    return {"at_once": count <= AT_ONCE, "links": links}
+
+
+def query_of_list(request: ReaderRequest) -> str:
+    """Return the query of a list without what only concerns how it is shown."""
+    kept = request.GET.copy()
+    for name in NOT_FILTERS:
+        kept.pop(name, None)
+    return kept.urlencode()
+
+
+def _as_file(request: ReaderRequest, resource: AnyResource, filters: ListFilters, page: RowPage[Any]) -> HttpResponse:
+    """Hand the list out where it is short, else lead to where it is prepared."""
+    by, file_format, query = request.actor, request.GET["format"], query_of_list(request)
+    if (page.total or 0) > AT_ONCE:
+        return redirect(f"{reverse('downloads')}?list={resource.name}&format={file_format}&{query}")
+    made = make_file(resource, filters, file_format, by=by)
+    if len(made.ids) != page.total:
+        words = t("La lista cambió mientras se descargaba: vuelva a pedirla.",
+                  "The list changed while it was being downloaded: ask for it again.")  # fmt: skip
+        messages.error(request, str(words))
+        return redirect(f"{resource.at}?{query}")
+    resource.taken(made.ids, by)
+    return file_response(made.content, file_format, len(made.ids))
+
+
+def _editor_of(name: str, *, by: Actor) -> tuple[AnyResource, Editor[Any, Any]]:
+    resource = readable_resource(name, by=by)
+    if resource.editor is None:
+        raise NotVisible
+    if not resource.may_change(by):
+        raise RoleMayNot
+    return resource, resource.editor
+
+
+@signed_in
+def resource_form(request: ReaderRequest, name: str, row_id: UUID | None = None) -> HttpResponse:
+    """Show the form of a row, new or there already; sending it saves the row."""
+    by = request.actor
+    resource, editor = _editor_of(name, by=by)
+    row = editor.find(row_id) if row_id else None
+    if request.method != "POST":
+        current = editor.answers(row) if row else dict(editor.blank or {})
+        typed = take_what_was_typed(request) or typed_from(editor.Input, current, zone=by.zone)
+        return _form(request, resource, editor, row, typed)
+    typed = {key: request.POST.getlist(key) for key in request.POST if key not in _CONTROLS}
+    try:
+        given = parse_model(editor.Input, json_from(editor.Input, typed, zone=by.zone))
+        save_row(resource.name, editor, row_id, given, by=by, version=request.POST.get("version") or None)
+    except BadInput as problem:
+        return _form(request, resource, editor, row, typed, problem.errors, status=422)
+    except Stale as problem:
+        return _form(request, resource, editor, row, typed, (FieldError("", _STALE),), status=problem.status)
+    messages.success(request, str(t("Guardado.", "Saved.")))
+    return redirect(resource.at)
+
+
+_STALE = t("Otra persona cambió esta fila mientras usted escribía. Nada se perdió: revise y guarde otra vez.",
+           "Somebody changed this row while you were writing. Nothing was lost: look again and save.")  # fmt: skip
+
+
+def _form(
+    request: ReaderRequest,
+    resource: AnyResource,
+    editor: Editor[Any, Any],
+    row: Any,
+    typed: Typed,
+    errors: tuple[FieldError, ...] = (),
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    by = request.actor
+    form = Form(by, by.zone, None, typed, errors)
+    fields = fields_for(editor.Input, form)
+    context = {
+        "resource": resource,
+        "one": editor.one,
+        "row": row,
+        "fields": fields,
+        "errors": form.summary(fields),
+        "version": editor.version(row) if row else "",
+        "owner": owner_mark(by.id),
+        "history_href": reverse("resource_history", args=[resource.name, row.pk]) if row else "",
+    }
+    return render(request, "ui/resource/edit.html", context, status=status)
+
+
+@signed_in
+def resource_history(request: ReaderRequest, name: str, row_id: UUID) -> HttpResponse:
+    """Show what was changed in a row, by whom and when, the latest first."""
+    by, now = request.actor, clock.now()
+    resource, editor = _editor_of(name, by=by)
+    row = editor.find(row_id)
+    changes, following = history_of(resource.name, row_id, cursor=request.GET.get("cursor", ""))
+    people = names_of({change.actor for change in changes})
+    context = {
+        "resource": resource,
+        "row": row,
+        "items": [_item(change, editor, people, now, by) for change in changes],
+        "page": {"next": address(request.GET, cursor=following) if following else ""},
+    }
+    return render(request, "ui/resource/history.html", context)
+
+
+def _item(change: Change, editor: Editor[Any, Any], people: dict[UUID, str], now: datetime, by: Actor) -> JsonObject:
+    given = {name: value for name, value in change.changed.items() if value is not None}
+    lines = [f"{row['key']}: {row['value']}" for row in answer_rows(editor.Input, given, AnswerContext(by))]
+    gone = [name for name, value in change.changed.items() if value is None]
+    labels = {row["name"]: row["key"] for row in answer_rows(editor.Input, change.before, AnswerContext(by))}
+    lines += [str(t("{what}: se dejó en blanco", "{what}: left blank", what=labels[name])) for name in gone]
+    return {
+        "title": t("Se añadió", "Added") if change.is_new else t("Se cambió", "Changed"),
+        "by": people.get(change.actor, ""),
+        "at_text": present.when(change.at, now, by),
+        "exact": present.exact(change.at, by),
+        "body": "\n".join(lines),
+    }

@@ -1,0 +1,33 @@
+"""The declared resource: one declaration gives list, search, filters, paging, form, export, API and history.
+
+`docs/adding-a-resource.md` shows how one is declared; ADR 0017 says why it is ours.
+"""
+
+from amparo.ui.resource.declaration import (
+    RESOURCES,
+    Cell,
+    Column,
+    ListWords,
+    Resource,
+    declare_resource,
+    everybody,
+)
+from amparo.ui.resource.editor import Editor
+from amparo.ui.resource.filters import ListFilters
+from amparo.ui.resource.register import declare_register
+from amparo.ui.resource.rows import ModelRows, Rows
+
+__all__ = [
+    "RESOURCES",
+    "Cell",
+    "Column",
+    "Editor",
+    "ListFilters",
+    "ListWords",
+    "ModelRows",
+    "Resource",
+    "Rows",
+    "declare_register",
+    "declare_resource",
+    "everybody",
+]

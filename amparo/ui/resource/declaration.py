@@ -1,0 +1,116 @@
+"""The declaration of a resource: what its rows are, how they are shown and found, who reads and changes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+from uuid import UUID
+
+from django.urls import reverse
+
+from amparo.ledger.actor import Actor
+from amparo.ledger.json import JsonObject
+from amparo.ledger.registry import Registry
+from amparo.ledger.text import t
+from amparo.ui.resource.editor import Editor
+from amparo.ui.resource.filters import ListFilters
+from amparo.ui.resource.rows import Rows
+
+type Cell = str | int | JsonObject | None
+"""What stands in a column: a text or number, or what the component of its kind takes."""
+
+
+def everybody(by: Actor) -> bool:
+    """Return that every person who is signed in may."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Column[R]:
+    """A column of a list: its label, and what stands there for a row and its reader.
+
+    `kind` is that of the component `data_list`. Those for whom `is_shown` is false do not see the column.
+    """
+
+    label: str
+    value: Callable[[R, Actor], Cell]
+    kind: Literal["text", "number", "person", "deadline", "tag", "link"] = "text"
+    is_shown: Callable[[Actor], bool] = everybody
+
+
+@dataclass(frozen=True, slots=True)
+class ListWords:
+    """What a list says about itself: how it is searched, and what stands in its place while it is empty."""
+
+    search: str = t("Buscar por nombre", "Search by name")
+    add: str = t("Añadir", "Add")
+    none: str = t("Todavía no hay nada aquí", "Nothing here yet")
+    none_hint: str = ""
+    none_match: str = t("Nada coincide", "Nothing matches")
+    none_match_hint: str = t("Pruebe con menos letras o quite filtros.", "Try fewer letters or remove filters.")
+
+
+def _nothing_more(by: Actor) -> JsonObject:
+    return {}
+
+
+def _no_state(row: Any, by: Actor) -> str:
+    return ""
+
+
+def _not_logged(ids: Sequence[UUID], by: Actor) -> None:
+    """Do nothing: taking a list of this resource along tells of no child."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resource[R, F: ListFilters]:
+    """A resource.
+
+    `name` is that of its addresses and of its list in the API; `page` the name of its page's address, that of all registers
+    unless given. `columns` are those of the page, `sheet` those of a file, the same unless given. `item` gives a row as JSON, as its
+    reader may know it, and `item_schema` its JSON Schema. `taken` is told which rows a reader took along as a file, and raises `NotVisible` when they may no
+    longer see one. `readers` may ask for it; to those who are no `page_readers` its pages do not exist. `editor` changes rows: without one, acts do. `row_state` is `late` or `new`
+    for rows that stand out; `more` is what a template of its own shows besides.
+    """
+
+    name: str
+    title: str
+    rows: Rows[R, F]
+    filters: type[F]
+    columns: tuple[Column[R], ...]
+    item: Callable[[R, Actor], JsonObject]
+    item_schema: Callable[[], JsonObject]
+    id_of: Callable[[R], UUID]
+    sheet: tuple[Column[R], ...] = ()
+    readers: Callable[[Actor], bool] = everybody
+    page_readers: Callable[[Actor], bool] = everybody
+    taken: Callable[[Sequence[UUID], Actor], None] = _not_logged
+    editor: Editor[Any, Any] | None = None
+    page: str = ""
+    template: str = "ui/resource/list.html"
+    words: ListWords = ListWords()
+    more: Callable[[Actor], JsonObject] = _nothing_more
+    row_state: Callable[[R, Actor], str] = _no_state
+
+    @property
+    def at(self) -> str:
+        """Return the address of the list."""
+        return reverse(self.page) if self.page else reverse("resource_list", args=[self.name])
+
+    def columns_for(self, by: Actor, *, in_file: bool = False) -> list[Column[R]]:
+        """Return the columns that this reader sees, on the page or in a file."""
+        return [column for column in (in_file and self.sheet) or self.columns if column.is_shown(by)]
+
+    def may_change(self, by: Actor) -> bool:
+        """Return whether this person changes rows by hand."""
+        return self.editor is not None and by.role in self.editor.changers
+
+
+RESOURCES: Registry[Resource[Any, Any]] = Registry("resource")
+
+
+def declare_resource[R, F: ListFilters](resource: Resource[R, F]) -> Resource[R, F]:
+    """Add a resource, and return it."""
+    RESOURCES.add(resource.name, resource)
+    return resource

@@ -1,0 +1,165 @@
+"""Changing a row of a resource: what is asked, what cannot be, and the event that every change leaves.
+
+The event lies on the node's own chain, so that who verified, licensed or vetted somebody can be shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.db.models import QuerySet
+
+from amparo.ledger import clock, events
+from amparo.ledger.actor import Actor
+from amparo.ledger.canonical import sha256
+from amparo.ledger.json import JsonObject
+from amparo.ledger.problems import BadInput, FieldError, NotVisible, Stale
+from amparo.ledger.text import t
+from amparo.ui.fields import Part
+
+ACT = "change_resource"
+"""The code of the event of a change."""
+
+
+def _no_check(row: models.Model | None, given: Part) -> None:
+    """Refuse nothing."""
+
+
+def _no_stamp(row: Any, given: Any, by: Actor) -> None:
+    """Add nothing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Editor[M: models.Model, I: Part]:
+    """How the rows of a table are changed.
+
+    `rows` gives them all. `Input` asks for the columns of the same names; a column that refers to another row is asked by its id, and what is no
+    column is read from a property and set by `stamp`, with what nobody states. `changers` are the roles that change rows.
+    `check` raises `BadInput` for what cannot be. `one` says what a row is. `blank` is what a new row begins with.
+    """
+
+    rows: Callable[[], QuerySet[M]]
+    Input: type[I]
+    changers: frozenset[str]
+    one: str
+    check: Callable[[M | None, I], None] = _no_check
+    stamp: Callable[[M, I, Actor], None] = _no_stamp
+    blank: Mapping[str, Any] | None = None
+
+    @property
+    def model(self) -> type[M]:
+        """Return the model of the rows."""
+        return self.rows().model
+
+    def find(self, row_id: UUID) -> M:
+        """Return a row. Raises `NotVisible`. One query."""
+        row = self.rows().filter(pk=row_id).first()
+        if row is None:
+            raise NotVisible
+        return row
+
+    def answers(self, row: M) -> JsonObject:
+        """Return the row as its input would say it, without what is blank."""
+        found = {name: _as_json(getattr(row, _column(self.model, name))) for name in self.Input.model_fields}
+        return {name: value for name, value in found.items() if value not in (None, "", [])}
+
+    def version(self, row: M) -> str:
+        """Return what tells the row from what it was before or after a change."""
+        return sha256(self.answers(row))
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value
+
+
+def _column(model: type[models.Model], name: str) -> str:
+    """Return the attribute that holds an answer: the id, where the column refers to another row."""
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    return fields[name].attname if name in fields else name
+
+
+def save_row[M: models.Model, I: Part](
+    resource: str,
+    editor: Editor[M, I],
+    row_id: UUID | None,
+    given: I,
+    *,
+    by: Actor,
+    version: str | None = None,
+    finish: Callable[[M], None] | None = None,
+) -> M:
+    """Add a row (`row_id` None) or change one, with an event that keeps what was stated.
+
+    `version`: that of the row as the writer read it. `finish` runs last in the transaction. Raises `NotVisible`, `Stale` when somebody changed it since, `BadInput`.
+    """
+    with transaction.atomic(durable=True):
+        row = editor.model() if row_id is None else _locked(editor, row_id)
+        if row_id is not None and version is not None and version != editor.version(row):
+            raise Stale
+        editor.check(None if row_id is None else row, given)
+        for field in editor.model._meta.concrete_fields:
+            if field.name in type(given).model_fields:
+                _set(row, field, getattr(given, field.name))
+        editor.stamp(row, given, by)
+        _require_valid(row, editor.Input)
+        _write(row)
+        _append_event(resource, row.pk, given, by, is_new=row_id is None)
+        if finish:
+            finish(row)
+    return row
+
+
+def _locked[M: models.Model, I: Part](editor: Editor[M, I], row_id: UUID) -> M:
+    row = editor.rows().select_for_update(of=("self",)).filter(pk=row_id).first()
+    if row is None:
+        raise NotVisible
+    return row
+
+
+def _set(row: models.Model, field: models.Field[Any, Any], value: object) -> None:
+    """Set a column; what was left blank is empty, or null where the column may be."""
+    setattr(row, field.attname, field.get_default() if value is None and not field.null else value)
+
+
+def _require_valid(row: models.Model, asked: type[Part]) -> None:
+    """Refuse a row that there is already, or that the table would refuse, at the question that is wrong."""
+    try:
+        row.validate_unique()
+        row.validate_constraints()
+    except ValidationError as error:
+        named = [name for name in error.message_dict if name in asked.model_fields] or [""]
+        words = t("Ya hay otra fila así, o no puede ser así.", "There is another row like this, or it cannot be so.")
+        raise BadInput(*(FieldError(name, words) for name in named)) from error
+
+
+def _write(row: models.Model) -> None:
+    """Save a row. Raises `BadInput` for one that another person has added meanwhile, or that refers to nothing."""
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        words = t(
+            "Ya hay una fila así, o algo de lo elegido ya no existe.",
+            "There is such a row already, or something that was chosen no longer exists.",
+        )
+        raise BadInput(FieldError("", words)) from error
+
+
+def _append_event(resource: str, row_id: UUID, given: Part, by: Actor, *, is_new: bool) -> None:
+    stated = given.model_dump(mode="json", exclude_none=True)
+    events.append(
+        None,
+        act=ACT,
+        coded={"outcome": "done", "resource": resource, "row": str(row_id), "change": "added" if is_new else "changed"},
+        sealed={"parts": {"general": stated}, "judged": [], "rules": ""},
+        by=by,
+        occurred_at=clock.now(),
+    )

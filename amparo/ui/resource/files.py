@@ -1,0 +1,39 @@
+"""A list of a resource as a file, with what its reader sees and nothing more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from amparo.ledger.actor import Actor
+from amparo.ui.export import csv_bytes, json_bytes, xlsx_bytes
+from amparo.ui.resource.declaration import Resource
+from amparo.ui.resource.filters import ListFilters
+from amparo.ui.resource.rows import every_row
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceFile:
+    """A list as a file: its bytes, and which row each of its lines is about."""
+
+    content: bytes
+    ids: Sequence[UUID]
+
+
+def make_file[R, F: ListFilters](resource: Resource[R, F], filters: F, file_format: str, *, by: Actor) -> ResourceFile:
+    """Return every row of a list that this person sees, as a file. The queries of its pages, 200 rows each."""
+    rows = list(every_row(resource.rows, filters, by=by))
+    content = (
+        json_bytes(resource.item(row, by) for row in rows)
+        if file_format == "json"
+        else _sheet(resource, rows, file_format, by)
+    )
+    return ResourceFile(content, [resource.id_of(row) for row in rows])
+
+
+def _sheet[R, F: ListFilters](resource: Resource[R, F], rows: Iterable[R], file_format: str, by: Actor) -> bytes:
+    columns = resource.columns_for(by, in_file=True)
+    heads = [column.label for column in columns]
+    cells = ([column.value(row, by) for column in columns] for row in rows)
+    return csv_bytes(heads, cells) if file_format == "csv" else xlsx_bytes(str(resource.title), heads, cells)

@@ -1,0 +1,68 @@
+"""Where the rows of a resource come from: a table, or a selector that knows who sees what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Model, QuerySet
+
+from amparo.ledger.actor import Actor
+from amparo.ledger.paging import MAX_LIMIT, RowPage, keyset_page
+from amparo.ledger.search import matching
+from amparo.ui.resource.filters import ListFilters
+
+
+class Rows[R, F: ListFilters](Protocol):
+    """The rows of a resource that a reader sees, narrowed and in order."""
+
+    def page(self, filters: F, *, by: Actor, cursor: str = "", limit: int = 50, counted: bool = False) -> RowPage[R]:
+        """Return a page. Raises `BadInput` for a cursor that no page gave, or a limit outside 1 to 200."""
+
+    def count(self, filters: F, *, by: Actor) -> int:
+        """Return how many rows there are in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRows[M: Model, F: ListFilters]:
+    """The rows of a table that all its readers see alike.
+
+    `base` gives them all. `order` ends with a column that tells all rows apart. A filter narrows the column of its own name,
+    unless `narrow` does it all; words are looked for in the column `search`.
+    """
+
+    base: Callable[[Actor], QuerySet[M]]
+    order: tuple[str, ...] = ("name", "id")
+    narrow: Callable[[QuerySet[M], F, Actor], QuerySet[M]] | None = None
+
+    def page(self, filters: F, *, by: Actor, cursor: str = "", limit: int = 50, counted: bool = False) -> RowPage[M]:
+        """Return a page. One query, two if `counted`. Raises as `keyset_page`."""
+        rows = self._narrowed(filters, by)
+        found, following = keyset_page(rows, self.order, cursor=cursor, limit=limit)
+        return RowPage(found, following, rows.count() if counted else None)
+
+    def count(self, filters: F, *, by: Actor) -> int:
+        """Return how many rows there are in all. One query."""
+        return self._narrowed(filters, by).count()
+
+    def _narrowed(self, filters: F, by: Actor) -> QuerySet[M]:
+        rows = self.base(by)
+        if filters.q:
+            rows = matching(rows, filters.q)
+        if self.narrow:
+            return self.narrow(rows, filters, by)
+        for name, value in filters.model_dump(exclude_none=True, exclude={"q"}).items():
+            holds_several = isinstance(rows.model._meta.get_field(name), ArrayField)
+            rows = rows.filter(**{f"{name}__contains": [value]} if holds_several else {name: value})
+        return rows
+
+
+def every_row[R, F: ListFilters](rows: Rows[R, F], filters: F, *, by: Actor) -> Iterator[R]:
+    """Iterate over all rows of a list, page by page."""
+    cursor: str | None = ""
+    while cursor is not None:
+        page = rows.page(filters, by=by, cursor=cursor, limit=MAX_LIMIT)
+        yield from page.rows
+        cursor = page.next
