@@ -9,9 +9,9 @@ import pytest
 
 from amparo.accounts.models import Person
 from amparo.registry.files import store_file
-from amparo.registry.pages import cases
 from amparo.ui.exports import prepare
 from amparo.ui.models import Export
+from amparo.ui.pages import resources
 from tests.factories import child, do, reading_as, team
 from tests.journeys.conftest import PHONE, WIDE, follow, sideways
 from tests.registry.test_compare import alike
@@ -94,13 +94,13 @@ def test_a_supervisor_links_a_pair_that_the_system_found_and_parts_it_again(
 def test_a_long_list_is_waited_for_and_taken_along(
     open_as: Callable[..., Page], accessible: Callable[[Page], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cases, "AT_ONCE", 1)
+    monkeypatch.setattr(resources, "AT_ONCE", 1)
     us = team()
     numbers = {child(us).number for _ in range(2)}
     page = open_as(Person.objects.get(id=us.officer.id), width=PHONE)
     page.goto("/cases/")
     accessible(page)
-    _press(page, "Descargar como hoja de cálculo")
+    _press(page, "Preparar CSV")
     accessible(page)
     assert "Preparando 2 filas" in page.inner_text("main")
     with reading_as(us.officer):

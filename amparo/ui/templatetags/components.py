@@ -205,8 +205,7 @@ def error_summary(errors: Iterable[object]) -> dict[str, object]:
 @register.inclusion_tag("ui/components/narrowing.html")
 def narrowing(narrowed: object, search_label: str = "") -> dict[str, object]:
     """Search, filters and what is in use of them, above a list: an `amparo.ui.narrowing.Narrowing`."""
-    label = search_label or t("Buscar por nombre o número", "Search by name or number")
-    return {"narrowed": narrowed, "search_label": label}
+    return {"narrowed": narrowed, "search_label": search_label}
 
 
 # The child, time and law -----------------------------------------------------------------------------------------------
