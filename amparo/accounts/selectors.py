@@ -30,6 +30,15 @@ def certificates() -> QuerySet[Certificate]:
     return Certificate.objects.select_related("person")
 
 
+def agency_to_answer(org_kind: str, *, country: str, named: UUID | None = None) -> UUID | None:
+    """Return the agency of this kind that was named; else the one marked as competent in the country; else any there.
+
+    One query.
+    """
+    found = Agency.objects.filter(org_kind=org_kind, **({"id": named} if named else {"country": country}))
+    return found.order_by("-competent_by_default", "name").values_list("id", flat=True).first()
+
+
 def actor_of(person: Person) -> Actor:
     """Return the signed-in person as every context knows them. One query, for the certificate."""
     role = ROLES[person.role]

@@ -215,5 +215,5 @@ def review(look_id: UUID, *, justified: bool, words: str, by: Actor) -> Emergenc
         look.justified, look.review = justified, words.strip()
         look.save(update_fields=["reviewed_at", "reviewed_by", "justified", "review"])
         if look.case:
-            close_tasks(look.case, [(TASK, {"look": str(look.id)})], by=by, at=look.reviewed_at)
+            close_tasks(look.case.id, [(TASK, {"look": str(look.id)})], by=by, at=look.reviewed_at)
     return look

@@ -51,11 +51,25 @@ def create_tasks(case: Case | None, tasks: Iterable[NewTask], *, by: Actor, at: 
     )
 
 
-def close_tasks(case: Case, closed: Iterable[tuple[str, JsonObject]], *, by: Actor, at: datetime) -> None:
-    """Close the open tasks of these codes whose detail holds what is given. One query each."""
+def create_task_for_role(case_id: UUID, task: NewTask) -> None:
+    """Write a task that nobody left, for the holders of its role in its agency. In a transaction to which the case is open."""
+    Task.objects.create(
+        case_id=case_id,
+        code=task.code,
+        detail=task.detail,
+        agency=task.agency,
+        role=task.role,
+        due_at=task.due_at,
+        created_at=clock.now(),
+        compartments=sorted(task.compartments),
+    )
+
+
+def close_tasks(case_id: UUID, closed: Iterable[tuple[str, JsonObject]], *, by: Actor | None, at: datetime) -> None:
+    """Close the open tasks of these codes whose detail holds what is given. One query each. `by`: None for the node itself."""
     for code, detail in closed:
-        waiting = Task.objects.filter(case=case, code=code, detail__contains=detail, done_at=None)
-        waiting.update(done_at=at, done_by=by.id)
+        waiting = Task.objects.filter(case=case_id, code=code, detail__contains=detail, done_at=None)
+        waiting.update(done_at=at, done_by=by.id if by else None)
 
 
 def close_every_task(case: Case, *, by: Actor, at: datetime) -> None:

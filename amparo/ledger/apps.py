@@ -31,6 +31,8 @@ class Context(AppConfig):
         "papers",
         "lists",
         "resources",
+        "chains",
+        "erasure",
         "menu_entries",
         "health_checks",
     )

@@ -10,13 +10,14 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.canonical import FIRST_HASH, event_hash, iso_instant
 from amparo.ledger.json import JsonObject
 from amparo.ledger.keys import new_wrapped_key, seal, unseal
-from amparo.ledger.models import Event
+from amparo.ledger.models import Event, NodeChain
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 
@@ -111,6 +112,16 @@ def _seal_alone(value: object, seq: int) -> bytes:
 
 def _place(chain_id: UUID | None, seq: int) -> str:
     return f"{chain_id or 'node'}:{seq}"
+
+
+def events_of_chain(chain: UUID | None) -> QuerySet[Event]:
+    """Return the events of a chain that the database shows its reader, unordered; of the node's own under None."""
+    return Event.objects.filter(chain=chain)
+
+
+def end_of_node_chain() -> tuple[int, str]:
+    """Return the last place and hash of the node's own chain, as kept beside it. One query, for the tables' owner."""
+    return NodeChain.objects.values_list("last_seq", "last_hash").get()
 
 
 def unseal_event(event: Event, wrapped_key: bytes | None) -> Any:

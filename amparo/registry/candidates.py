@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Q
 
 from amparo.cases.access import responsible_for
+from amparo.cases.act import NewTask
 from amparo.cases.compartments import EVERY
 from amparo.cases.file import CaseFile, read_file
 from amparo.cases.kinds import CHILD, REPORT
-from amparo.cases.models import Case, Task
+from amparo.cases.selectors import case_number, cases_by_id, unerased_case
+from amparo.cases.task_steps import close_tasks, create_task_for_role
 from amparo.cases.transaction import case_transaction, open_case_for_transaction
 from amparo.ledger import clock
 from amparo.registry import matcher
@@ -21,6 +23,9 @@ from amparo.registry.match_records import ask_to_look
 from amparo.registry.matcher import Match
 from amparo.registry.models import Candidate, Kinship, MatchRecord
 from amparo.registry.threshold import least_kept
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 MOST = 50
 DUPLICATE_TASK, REPORT_TASK = "possible_duplicate", "possible_report_match"
@@ -50,12 +55,12 @@ def look_for(case_id: UUID) -> None:
 
     For the worker. Raises `MatcherSilent`.
     """
-    case = Case.objects.filter(id=case_id, sealing_key__isnull=False).first()
+    case = unerased_case(case_id)
     if case is None:
         return
     _note_decided(case)
     found = matcher.find_all(case_id, top=MOST, at_least=least_kept())
-    others = Case.objects.in_bulk([match.case for match in found])
+    others = cases_by_id(match.case for match in found)
     pairs = [_pair(case, others[match.case], match) for match in found if match.case in others]
     kept = {pair for one in pairs if one for pair in [(one.child.id, one.other.id)] if _keep(one)}
     waiting = Candidate.objects.filter(Q(child=case) | Q(other=case), state="open")
@@ -146,24 +151,17 @@ def _columns(pair: _Pair) -> dict[str, Any]:
 def _leave_task(pair: _Pair) -> None:
     """For the supervisors who answer for the child: its detail names the other file, and nothing else of it."""
     agency, _ = responsible_for(pair.child.id)
-    Task.objects.create(
-        case=pair.child,
-        code=TASKS[pair.kind],
-        detail={"number": pair.other.number, **({"report": str(pair.other.id)} if pair.kind == "report" else {})},
-        agency=agency,
-        role="protection_supervisor",
-        created_at=clock.now(),
-        compartments=sorted(EVERY),
-    )
+    detail = {"number": pair.other.number, **({"report": str(pair.other.id)} if pair.kind == "report" else {})}
+    task = NewTask(TASKS[pair.kind], agency=agency, role="protection_supervisor", detail=detail, compartments=EVERY)
+    create_task_for_role(pair.child.id, task)
 
 
 def _let_go(row: Candidate) -> None:
     """What speaks for it no longer suffices: nobody is asked any more."""
     with case_transaction(row.child_id):
         Candidate.objects.filter(id=row.id, state="open").update(state="stale")
-        number = Case.objects.values_list("number", flat=True).get(id=row.other_id)
-        waiting = Task.objects.filter(case=row.child_id, code=TASKS[row.kind], detail__number=number, done_at=None)
-        waiting.update(done_at=clock.now())
+        asked = (TASKS[row.kind], {"number": case_number(row.other_id)})
+        close_tasks(row.child_id, [asked], by=None, at=clock.now())
 
 
 def settle(child_id: UUID, other_id: UUID) -> None:

@@ -7,8 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from amparo.cases.kinds import CHILD
-from amparo.cases.models import Case
+from amparo.cases.selectors import seen_children
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 
@@ -24,7 +23,7 @@ def require_seen_cases(named: Mapping[str, Iterable[UUID]], *, own: UUID) -> Non
     `named`: ids by the path of their field. Raises `BadInput`: the same for a case that does not exist or is hidden.
     """
     ids = {case_id for some in named.values() for case_id in some}
-    seen = set(Case.objects.filter(id__in=ids - {own}, kind=CHILD).values_list("id", flat=True)) if ids else set()
+    seen = seen_children(ids - {own})
     wrong = [FieldError(path, UNSEEN) for path, some in named.items() if set(some) - seen]
     if wrong:
         raise BadInput(*wrong)

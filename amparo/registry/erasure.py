@@ -1,94 +1,19 @@
-"""Erasing a child's case by order of an authority: what names the child goes, what was done stays countable.
-
-Every table that points at the case is emptied of it, also one that is added later; only the log of who read it stays,
-which says nothing about the child. The chain stays whole (`docs/adr/0011-erasing-a-case.md`). Run as the tables' owner.
-"""
+"""What of an erased case lies outside its rows: sealed files, and what the matcher remembers."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import suppress
-from uuid import UUID
+from typing import TYPE_CHECKING
 
-from django.db import connection, models, transaction
-
-from amparo.cases.compartments import EVERY
-from amparo.cases.models import Case, Reading
-from amparo.cases.numbers import read_case_number
-from amparo.ledger import clock, events
-from amparo.ledger.actor import Actor
-from amparo.ledger.canonical import sha256
-from amparo.ledger.sealed_files import path_of
+from amparo.cases.erasure import erases
 from amparo.registry.match_records import forget_match_record
 from amparo.registry.models import StoredFile
-from amparo.ui.exports import forget_naming
 
-CODE = "erase"
-KEPT = frozenset({Reading})
-KEEPER = Actor(
-    UUID(int=0), name="", role="administrator", agency=None, agency_name="", org_kind=None, compartments=frozenset()
-)
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 
-def find(number: str) -> Case:
-    """The case of this number that still has its key. Raises `LookupError` saying what is wrong."""
-    case = Case.objects.filter(number=read_case_number(number)).first()
-    if case is None:
-        raise LookupError(f"no case has the number {number}")
-    if case.sealing_key is None:
-        raise LookupError(f"{case.number} was erased already")
-    return case
-
-
-def what_goes(case: Case) -> dict[str, int]:
-    """How many rows of each table speak of the case and will go."""
-    found = Counter({rows.model._meta.db_table: rows.count() for rows in _rows(case)})
-    return {table: n for table, n in sorted(found.items()) if n}
-
-
-def erase(case: Case, *, reason: str, ordered_by: str) -> None:
-    """Destroy the key of a case and every row that speaks of the child; the events stay, sealed for ever.
-
-    The order stays on the node's own chain, under the hash of the number, readable by the node's keeper.
-    """
-    with transaction.atomic():
-        locked = Case.objects.select_for_update(of=("self",)).get(id=case.id, sealing_key__isnull=False)
-        names = [*StoredFile.objects.filter(case=locked).values_list("stored_as", flat=True)]
-        names += forget_naming(locked.id)
-        _tell(locked, reason=reason, ordered_by=ordered_by)
-        _forget_answers(locked)
-        forget_match_record(locked)
-        for rows in _rows(locked):
-            rows.delete()
-        locked.sealing_key = None
-        locked.version += 1
-        locked.save(update_fields=["sealing_key", "version", "last_seq", "last_hash"])
-    for name in names:  # after the commit: what is left if this fails is sealed with keys that are gone
-        with suppress(FileNotFoundError):
-            path_of(name).unlink()
-
-
-def _tell(case: Case, *, reason: str, ordered_by: str) -> None:
-    at, done = clock.now(), {"outcome": "done"}
-    events.append(case, act=CODE, coded=done, sealed={}, by=KEEPER, occurred_at=at, compartments=EVERY)
-    order = {"reason": reason, "ordered_by": ordered_by}
-    coded = done | {"number": sha256(case.number)}
-    events.append(None, act=CODE, coded=coded, sealed=order, by=KEEPER, occurred_at=at, compartments=EVERY)
-
-
-def _rows(case: Case) -> Iterator[models.QuerySet[models.Model]]:
-    """The rows of every table that points at this case, but the log of readings."""
-    for field in Case._meta.get_fields(include_hidden=True):
-        if isinstance(field, models.ManyToOneRel) and field.related_model not in KEPT:
-            model: type[models.Model] = field.related_model
-            yield model._default_manager.filter(**{field.field.name: case})
-
-
-def _forget_answers(case: Case) -> None:
-    """Answers kept to be given again may repeat what was written of the child; they carry the id of the case."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "delete from ui_idempotentresponse where answer::text like %(id)s or location like %(id)s",
-            {"id": f"%{case.id}%"},
-        )
+@erases("registry")
+def erase_files_and_match_record(case: Case) -> list[str]:
+    """Forget what is compared of the case; return the names of its sealed files."""
+    forget_match_record(case)
+    return list(StoredFile.objects.filter(case=case).values_list("stored_as", flat=True))

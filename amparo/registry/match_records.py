@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -15,14 +15,17 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from amparo.cases.file import CaseFile, read_file
 from amparo.cases.kinds import CHILD
-from amparo.cases.models import Case
 from amparo.cases.perform import ActPerformed, subscribe
+from amparo.cases.selectors import unerased_case_ids
 from amparo.cases.transaction import case_transaction
 from amparo.ledger.canonical import sha256
 from amparo.matching.record import UNKNOWN_BIRTH, Record
 from amparo.matching.words import SAID_OF_ANYBODY, words
 from amparo.registry.age import Born
 from amparo.registry.projection import born_of, names_of
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 GONE = "amparo_match_gone"
 """The channel on which the matcher hears which record it must forget."""
@@ -156,9 +159,7 @@ def rebuild() -> int:
 
     For the tables' owner: after a restored backup, whose transactions count from somewhere else, or a new version.
     """
-    ids = list(
-        Case.objects.filter(sealing_key__isnull=False, kind__in=READS).order_by("id").values_list("id", flat=True)
-    )
+    ids = unerased_case_ids(READS)
     for case_id in ids:
         renew(case_id)
     return len(ids)

@@ -3,7 +3,6 @@
 from amparo.cases.rls import IS_OPEN_CASE
 from amparo.ledger.rls import FUNCTIONS, leave_open, protect
 from amparo.registry.models import Candidate, Card, CaseProfile, Kinship, MatchRecord, MatchThreshold, StoredFile
-from amparo.ui.models import Export
 
 # Lists and searches read many cards at once: the reader's cases are looked up once, not once a row.
 protect(Card, see=f"{IS_OPEN_CASE} or case_id in (select app_cases())", write=IS_OPEN_CASE)
@@ -32,7 +31,6 @@ protect(
 )
 
 leave_open(MatchThreshold, "a number for the whole country, who set it and why")
-protect(Export, see="person = (select app_person())", write="person = (select app_person())", worker=True)
 
 
 def _forgetting_function() -> str:

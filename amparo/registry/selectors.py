@@ -15,9 +15,8 @@ from amparo.cases.access import listed_cases, sees_whole_case
 from amparo.cases.compartments import GENERAL, PROTECTION
 from amparo.cases.fact_providers import FactQuery, compute_facts
 from amparo.cases.file import CaseFile, read_files
-from amparo.cases.models import Deadline
 from amparo.cases.numbers import read_case_number
-from amparo.cases.selectors import file_for, handed_over_cases, responsible_contact
+from amparo.cases.selectors import file_for, handed_over_cases, responsible_contact, running_deadlines
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.days import local_day
@@ -87,7 +86,7 @@ def case_list(
         total = case_count(by=by, filters=filters)
     elif counted:  # what narrows a list looks at every row anyway
         wanted = wanted.annotate(total=Window(Count("case_id")))
-    due = _running(by).filter(case=OuterRef("case")).order_by("due_at").values("due_at")[:1]
+    due = running_deadlines(by=by).filter(case=OuterRef("case")).order_by("due_at").values("due_at")[:1]
     cards, following = keyset_page(wanted.annotate(next_due_at=Subquery(due)), _ORDER, cursor=cursor, limit=limit)
     if counted and total is None:
         first: Any = cards[0] if cards else None  # a card with its annotations
@@ -172,16 +171,11 @@ def _filtered(by: Actor, filters: CaseFilters) -> QuerySet[Card]:
         if value:
             wanted = wanted.filter(**{name: value})
     if filters.overdue:
-        late = _running(by).filter(case=OuterRef("case"), due_at__lt=clock.now())
+        late = running_deadlines(by=by).filter(case=OuterRef("case"), due_at__lt=clock.now())
         wanted = wanted.filter(Exists(late))
     if filters.profile:
         wanted = _with_profile(wanted, filters.profile, by)
     return named(_of_age(wanted, filters.age_from, filters.age_to), filters.q or "")
-
-
-def _running(by: Actor) -> QuerySet[Deadline]:
-    """Deadlines that run and whose existence tells this person nothing that they may not know."""
-    return Deadline.objects.filter(closed_at=None, compartments__contained_by=sorted(by.compartments))
 
 
 def _with_profile(wanted: QuerySet[Card], profile: str, by: Actor) -> QuerySet[Card]:

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from amparo.cases.access import sees_case
 from amparo.cases.file import CaseFile, read_file
-from amparo.cases.models import Case
 from amparo.cases.param_providers import DecisionContext
+from amparo.cases.selectors import country_of
 from amparo.cases.transaction import open_case_for_transaction
 
 
@@ -25,5 +25,4 @@ def sibling_files(context: DecisionContext) -> list[CaseFile] | None:
 
 def _file_of(case_id: UUID, context: DecisionContext) -> CaseFile:
     with open_case_for_transaction(case_id):
-        country = Case.objects.values_list("country", flat=True).get(id=case_id)
-        return read_file(case_id, country).until(context.at)
+        return read_file(case_id, country_of(case_id)).until(context.at)

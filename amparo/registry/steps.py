@@ -1,13 +1,13 @@
 """Writes that several acts share, inside their transaction."""
 
-from collections.abc import Iterable
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from amparo.cases.access import require_involvement
 from amparo.cases.act import ActContext
-from amparo.cases.kinds import CHILD
-from amparo.cases.models import Case
 from amparo.cases.perform import add_statement_to_other_case
 from amparo.cases.task_steps import close_tasks
 from amparo.cases.transaction import open_case_for_transaction
@@ -15,11 +15,8 @@ from amparo.ledger.json import JsonObject
 from amparo.registry.candidates import DUPLICATE_TASK, settle
 from amparo.registry.models import Kinship
 
-
-def visible_ids(named: Iterable[UUID]) -> list[UUID]:
-    """Return those of these cases of children that exist and that the reader may see: what an act may lock. One query."""
-    ids = set(named)
-    return list(Case.objects.filter(id__in=ids, kind=CHILD).values_list("id", flat=True)) if ids else []
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 
 def link_cases(case: Case, other_id: UUID, kind: str, ctx: ActContext) -> None:
@@ -64,4 +61,4 @@ def _state_on_other(other: Case, stated: JsonObject, case: Case, ctx: ActContext
     add_statement_to_other_case(other, act="record_link", body=stated, by=ctx.by, at=ctx.at)
     settle(other.id, case.id)
     if stated["kind"] in ("same", "distinct", "parted"):
-        close_tasks(other, [(DUPLICATE_TASK, {"number": case.number})], by=ctx.by, at=ctx.at)
+        close_tasks(other.id, [(DUPLICATE_TASK, {"number": case.number})], by=ctx.by, at=ctx.at)

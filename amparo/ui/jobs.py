@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 
 from amparo.ledger import clock
 from amparo.ui.exports import forget_expired, prepare
-from amparo.ui.models import IdempotentResponse
+from amparo.ui.idempotency import forget_answers_before
 
 KEEP_RESPONSES = timedelta(days=7)
 
@@ -31,4 +31,4 @@ def forget_exports(timestamp: int) -> None:
 @app.task(queueing_lock="forget_responses", pass_context=False)
 def forget_responses(timestamp: int) -> None:
     """Every night: delete the answers to writes that nobody will repeat any more."""
-    IdempotentResponse.objects.filter(started_at__lt=clock.now() - KEEP_RESPONSES).delete()
+    forget_answers_before(clock.now() - KEEP_RESPONSES)

@@ -6,7 +6,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from amparo.accounts.models import Agency, Person
 from amparo.cases.compartments import Compartment
 from amparo.cases.kinds import CHILD
 from amparo.cases.models.case import KINDS
@@ -29,13 +28,13 @@ class Involvement(models.Model):
         db_default=CHILD,
         help_text="of the case: lists of children count here",
     )
-    agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey("accounts.Agency", null=True, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=40, blank=True)
     roles = ArrayField(models.CharField(max_length=40), default=list)
     ground = models.CharField(max_length=20)
     own_only = models.BooleanField(default=False)
-    officer = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    officer = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)

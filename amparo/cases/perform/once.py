@@ -8,7 +8,7 @@ from uuid import UUID
 from amparo.cases.act import ActInput
 from amparo.cases.perform.pipeline import perform
 from amparo.ledger.actor import Actor
-from amparo.ui.api.idempotency import write_once
+from amparo.ui.idempotency import write_once
 
 
 def perform_once(code: str, case_id: UUID, given: ActInput, *, key: str, by: Actor) -> bool:

@@ -211,7 +211,7 @@ def _carry_out(attempt: _Attempt, case: Case, context: ActContext, judgements: t
     if case.kind == CHILD:  # the law's deadlines are owed to a child who is here
         sync_deadlines(case, facts, at, judgements)
     closed = [(code, act.closed_task_detail(given)) for code in sorted(act.closes_tasks)]
-    close_tasks(case, [*closed, *effects.closed_tasks], by=attempt.by, at=at)
+    close_tasks(case.id, [*closed, *effects.closed_tasks], by=attempt.by, at=at)
     create_tasks(case, effects.tasks + tasks_from_warnings(judgements), by=attempt.by, at=at, entry=entry.id)
     performed = ActPerformed(act, given, case, file, facts, entry, event, context)
     for subscriber in SUBSCRIBERS[case.kind]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from amparo.cases.compartments import EVERY
 from amparo.cases.models import Case
 from amparo.cases.visibility import visible_decision
 from amparo.ledger.actor import Actor
-from amparo.ledger.events import hashed_members, place_in_chain, unseal_event
+from amparo.ledger.events import events_of_chain, hashed_members, place_in_chain, unseal_event
 from amparo.ledger.json import JsonObject
-from amparo.ledger.models import Event
 from amparo.ledger.problems import NotVisible
+
+if TYPE_CHECKING:
+    from amparo.ledger.models import Event
 
 EVENTS_ON_A_PAGE = 50
 
@@ -36,7 +39,7 @@ def event_page(
     case: Case, *, by: Actor, limit: int = EVENTS_ON_A_PAGE, cursor: str = "", newest_first: bool = False
 ) -> EventPage:
     """Return a page of the events that `by` may read. One query. Raises `BadInput` for a cursor that no page gave."""
-    found = Event.objects.filter(chain=case.id).order_by("-seq" if newest_first else "seq")
+    found = events_of_chain(case.id).order_by("-seq" if newest_first else "seq")
     if cursor:
         found = found.filter(**{"seq__lt" if newest_first else "seq__gt": place_in_chain(cursor)})
     rows = list(found[: limit + 1])
@@ -47,18 +50,18 @@ def event_page(
 
 def count_events(case: Case) -> int:
     """Return how many events of the case the reader may read. One query."""
-    return Event.objects.filter(chain=case.id).count()
+    return events_of_chain(case.id).count()
 
 
 def events_done_since(case: Case, version: int) -> list[Event]:
     """Return the events by which the case changed since this version, the latest first. One query."""
-    found = Event.objects.filter(chain=case.id, coded__outcome="done").order_by("-seq")
+    found = events_of_chain(case.id).filter(coded__outcome="done").order_by("-seq")
     return list(found[: max(case.version - version, 0)])
 
 
 def visible_event(case: Case, seq: int, *, by: Actor) -> VisibleEvent:
     """Return one event of a case. One query. Raises `NotVisible`."""
-    event = Event.objects.filter(chain=case.id, seq=seq).first()
+    event = events_of_chain(case.id).filter(seq=seq).first()
     if event is None:
         raise NotVisible
     return VisibleEvent(event, visible_content(event, _key_of(case), by))

@@ -14,8 +14,8 @@ from amparo.cases.transaction import reading_whole_case
 from amparo.law import facts_to_json
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
+from amparo.ledger.events import events_of_chain
 from amparo.ledger.json import JsonObject
-from amparo.ledger.models import Event
 from amparo.ledger.problems import NotVisible, Restricted
 
 
@@ -53,7 +53,7 @@ def event_hash_at(case: Case, seq: int) -> str:
     Call after `visible_case`, for an entry that the reader sees. Four queries in a transaction.
     """
     with reading_whole_case(case.id):
-        return Event.objects.values_list("hash", flat=True).get(chain=case.id, seq=seq)
+        return events_of_chain(case.id).values_list("hash", flat=True).get(seq=seq)
 
 
 def current_facts_json(case: Case, *, by: Actor, action: str = "") -> JsonObject:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from amparo.accounts.models import Agency
 from amparo.accounts.roles import ROLES
-from amparo.accounts.selectors import agency_names, names_of
+from amparo.accounts.selectors import agency_names, agency_to_answer, names_of
 from amparo.cases.access import involving, listed_cases
 from amparo.cases.kinds import CHILD
 from amparo.cases.models import Case, Involvement, Reading
@@ -16,6 +16,9 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.canonical import iso_instant
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
+
+if TYPE_CHECKING:
+    from amparo.accounts.models import Agency
 
 _LATEST_READINGS = 1000
 
@@ -35,8 +38,7 @@ def choose_protection_agency(named: UUID | None, *, country: str) -> UUID:
 
     Raises `BadInput` when there is none.
     """
-    found = Agency.objects.filter(org_kind="protection", **({"id": named} if named else {"country": country}))
-    agency = found.order_by("-competent_by_default", "name").first()
+    agency = agency_to_answer("protection", country=country, named=named)
     if agency is None:
         words = (
             t("Elija una autoridad de protección de la lista.", "Choose a protection authority from the list.")
@@ -44,7 +46,7 @@ def choose_protection_agency(named: UUID | None, *, country: str) -> UUID:
             else t("Indique la autoridad de protección.", "Name the protection authority.")
         )
         raise BadInput(FieldError("protection_agency", words))
-    return agency.id
+    return agency
 
 
 def list_readings(case: Case, *, by: Actor) -> list[dict[str, str]]:

@@ -38,6 +38,11 @@ def tasks_of_case(case: Case, *, by: Actor) -> QuerySet[Task]:
     )
 
 
+def running_deadlines(*, by: Actor) -> QuerySet[Deadline]:
+    """Return the deadlines that run and whose existence tells this person nothing that they may not know."""
+    return Deadline.objects.filter(closed_at=None, compartments__contained_by=sorted(by.compartments))
+
+
 def my_deadlines(*, by: Actor, most: int = 400) -> QuerySet[Deadline]:
     """Return the open deadlines that this person answers for, alone or with their agency, the earliest first. Two queries."""
     mine = Deadline.objects.filter(Q(person=by.id) | Q(person=None), agency=by.agency, closed_at=None)

@@ -34,19 +34,19 @@ def main(argv: Sequence[str]) -> int:
 
 def erase(given: argparse.Namespace) -> int:
     """Erase once the number was written twice. Raises `LookupError` when there is no such case any more."""
+    from amparo.cases.erasure import count_rows_to_erase, erase_case, find_case_to_erase
     from amparo.cases.numbers import read_case_number
-    from amparo.registry import erasure
 
     if min(len(given.reason.strip()), len(given.ordered_by.strip())) < 3:
         raise LookupError("say the reason and who ordered it")
-    case = erasure.find(given.number)
-    for table, rows in erasure.what_goes(case).items():
+    case = find_case_to_erase(given.number)
+    for table, rows in count_rows_to_erase(case).items():
         print(f"{rows:6} {table}")
     print(f"Its {case.last_seq} events stay, without names, texts or exact facts. This cannot be undone.", flush=True)
     again = given.yes_erase or _ask(f"Write {case.number} to erase it: ")
     if read_case_number(again) != case.number:
         raise LookupError("the numbers differ: nothing was erased")
-    erasure.erase(case, reason=given.reason.strip(), ordered_by=given.ordered_by.strip())
+    erase_case(case, reason=given.reason.strip(), ordered_by=given.ordered_by.strip())
     print(f"{case.number} was erased. Destroy it in the backups too, or let them expire.")
     return 0
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import getpass
 import os
-import secrets
 import sys
 from collections.abc import Sequence
 
@@ -27,64 +26,37 @@ def main(argv: Sequence[str]) -> int:
     given = parser.parse_args(argv)
     connect_as_owner(given.node)
     try:
-        return {"add": add, "password": set_password, "token": give_token}[given.what](given)
+        return {"add": add, "password": new_password, "token": give_token}[given.what](given)
     except ValueError as error:
         print(error, file=sys.stderr)
         return 1
 
 
 def add(given: argparse.Namespace) -> int:
-    """A new person with a password. Raises `ValueError` saying what is wrong."""
-    from amparo.accounts.models import Agency, Person
-    from amparo.accounts.roles import ROLES
+    """Add a person with a password. Raises `ValueError` saying what is wrong."""
+    from amparo.accounts.steps import add_person, find_agency
 
-    role = ROLES.get(given.role)
-    if role is None:
-        raise ValueError(f"there is no role {given.role}; choose one of: {', '.join(ROLES)}")
-    if Person.objects.filter(username=given.username).exists():
-        raise ValueError(f"{given.username} is taken")
-    agency = Agency.objects.filter(name=given.agency).first() if given.agency else None
-    if (agency.org_kind if agency else None) != role.org_kind:
-        raise ValueError(
-            f"{given.role} needs an agency of kind {role.org_kind}: name it with --agency"
-            if role.org_kind
-            else "this role acts for no agency"
-        )
+    agency = find_agency(given.agency) if given.agency else None
     password = read_password()
-    Person.objects.create_user(
-        given.username, password, name=given.name or given.username, role=given.role, agency=agency
-    )
+    add_person(given.username, password, name=given.name or given.username, role=given.role or "", agency=agency)
     return 0
 
 
-def set_password(given: argparse.Namespace) -> int:
-    """A new password for somebody who lost theirs."""
-    person = find(given.username)
-    person.set_password(read_password())
-    person.save(update_fields=["password"])
+def new_password(given: argparse.Namespace) -> int:
+    """Set a new password for somebody who lost theirs."""
+    from amparo.accounts.steps import find_person, set_password
+
+    person = find_person(given.username)
+    set_password(person, read_password())
     return 0
 
 
 def give_token(given: argparse.Namespace) -> int:
-    """A bearer token of the API, printed once; only its hash is kept."""
-    from amparo.accounts.models import Token
-    from amparo.accounts.selectors import token_hash
-    from amparo.ledger import clock
+    """Print a bearer token of the API, once; only its hash is kept."""
+    from amparo.accounts.steps import find_person, issue_token
 
-    token = secrets.token_urlsafe(32)
-    Token.objects.create(person=find(given.username), hash=token_hash(token), created_at=clock.now())
-    print(token)
+    print(issue_token(find_person(given.username)))
     return 0
-
-
-def find(username: str):  # type: ignore[no-untyped-def]  # a model, known once Django is set up
-    """The person of this user name. Raises `ValueError` when there is none."""
-    from amparo.accounts.models import Person
-
-    person = Person.objects.filter(username=username).first()
-    if person is None:
-        raise ValueError(f"nobody is called {username}")
-    return person
 
 
 def read_password() -> str:

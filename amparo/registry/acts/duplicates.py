@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from amparo.cases.act import ActContext, ActInput, Effects, Record, act
 from amparo.cases.file import CaseFile
-from amparo.cases.models import Case
+from amparo.cases.selectors import case_number, seen_children
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.registry.checks import require_seen_cases
-from amparo.registry.steps import are_linked, link_cases, state_distinct, visible_ids
+from amparo.registry.steps import are_linked, link_cases, state_distinct
 from amparo.ui.fields import LongText, field
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 WHY_PART = t("Están unidos como la misma persona: escriba por qué se separan.",
              "They are linked as the same person: write why they are parted.")  # fmt: skip
@@ -40,9 +43,9 @@ class RecordDuplicate(Record["RecordDuplicate.Input"]):
         )  # fmt: skip
         why: LongText | None = field(t("En qué se basa", "What this rests on"))
 
-    def cases_to_lock(self, case_id: UUID | None, given: Input) -> list[UUID]:
+    def cases_to_lock(self, case_id: UUID | None, given: Input) -> set[UUID]:
         """Return the other case."""
-        return visible_ids([given.other])
+        return seen_children([given.other])
 
     def check(self, file: CaseFile, given: Input) -> None:
         """The other case must be another, and visible; parting what was linked needs its reason."""
@@ -52,7 +55,7 @@ class RecordDuplicate(Record["RecordDuplicate.Input"]):
 
     def closed_task_detail(self, given: Input) -> dict[str, Any]:
         """The question about this other case alone."""
-        return {"number": Case.objects.values_list("number", flat=True).get(id=given.other)}
+        return {"number": case_number(given.other)}
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Both files say it."""

@@ -8,11 +8,12 @@ from uuid import UUID
 from amparo.cases.act import ActContext, Effects, Record, act
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile
+from amparo.cases.selectors import seen_children
 from amparo.ledger.codes import In, Nationality, YesNoUnknown
 from amparo.ledger.text import t
 from amparo.registry.acts.parts import WHOLE_LIST, Names, SectionInput
 from amparo.registry.checks import require_seen_cases
-from amparo.registry.steps import link_cases, visible_ids
+from amparo.registry.steps import link_cases
 from amparo.ui.fields import LongText, Part, ShortText, field
 
 if TYPE_CHECKING:
@@ -116,9 +117,9 @@ class RecordFamily(Record["RecordFamily.Input"]):
             t("Viaja con (con expediente)", "Travels with (with a case)"), choose="case", max_length=30, group=_LINKED
         )
 
-    def cases_to_lock(self, case_id: UUID | None, given: Input) -> list[UUID]:
+    def cases_to_lock(self, case_id: UUID | None, given: Input) -> set[UUID]:
         """Return the cases of the family and of those who travel along."""
-        return visible_ids([*(given.siblings or []), *(given.companions or [])])
+        return seen_children([*(given.siblings or []), *(given.companions or [])])
 
     def check(self, file: CaseFile, given: Input) -> None:
         """Cases that are linked must be visible to whoever links them."""

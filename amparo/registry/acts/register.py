@@ -10,7 +10,7 @@ from uuid import UUID
 from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, act
 from amparo.cases.file import CaseFile
 from amparo.cases.involvement import involve_agency, make_responsible
-from amparo.cases.selectors import choose_protection_agency
+from amparo.cases.selectors import choose_protection_agency, seen_children
 from amparo.ledger import clock
 from amparo.ledger.codes import Country, In
 from amparo.ledger.days import local_day
@@ -21,7 +21,7 @@ from amparo.registry.checks import not_born_later, require_seen_cases
 from amparo.registry.duplicates import Candidate, reader, visible_candidates
 from amparo.registry.match_records import record
 from amparo.registry.problems import Duplicates
-from amparo.registry.steps import link_cases, visible_ids
+from amparo.registry.steps import link_cases
 from amparo.ui.fields import field
 
 if TYPE_CHECKING:
@@ -92,9 +92,9 @@ class Register(Action["Register.Input"]):
             hint=t("Los dos expedientes quedan unidos.", "Both cases are linked."),
         )  # fmt: skip
 
-    def cases_to_lock(self, case_id: UUID | None, given: Input) -> list[UUID]:
+    def cases_to_lock(self, case_id: UUID | None, given: Input) -> set[UUID]:
         """Return the cases of the family, and the other case of the same child."""
-        return visible_ids(
+        return seen_children(
             [*(given.siblings or []), *(given.companions or []), *([given.same_as] if given.same_as else [])]
         )
 

@@ -32,7 +32,7 @@ def withdraw_one(bulletin: Bulletin, reason: str, *, by: Actor, at: datetime) ->
     """Withdraw a bulletin; the tasks of telling each recipient, by the recipient itself where its people work here."""
     bulletin.withdrawn_at, bulletin.withdrawn_by, bulletin.reason = at, by.id, reason
     bulletin.save(update_fields=["withdrawn_at", "withdrawn_by", "reason"])
-    close_tasks(bulletin.case, [(RECEIVED, {"bulletin": str(bulletin.id)})], by=by, at=at)
+    close_tasks(bulletin.case_id, [(RECEIVED, {"bulletin": str(bulletin.id)})], by=by, at=at)
     return tasks_for(TAKEN_DOWN, bulletin.recipients.order_by("name"))
 
 

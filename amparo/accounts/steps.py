@@ -1,0 +1,59 @@
+"""Adding people who sign in, giving them a password, a token."""
+
+from __future__ import annotations
+
+import secrets
+from uuid import UUID
+
+from amparo.accounts.models import Agency, Person, Token
+from amparo.accounts.roles import ROLES
+from amparo.accounts.selectors import token_hash
+from amparo.ledger import clock
+
+
+def add_person(
+    username: str, password: str, *, name: str, role: str, agency: UUID | None = None, demo: bool = False
+) -> Person:
+    """Add somebody who signs in. Raises `ValueError` saying what is wrong."""
+    declared = ROLES.get(role)
+    if declared is None:
+        raise ValueError(f"there is no role {role}; choose one of: {', '.join(ROLES)}")
+    if Person.objects.filter(username=username).exists():
+        raise ValueError(f"{username} is taken")
+    office = Agency.objects.filter(id=agency).first() if agency else None
+    if (office.org_kind if office else None) != declared.org_kind:
+        raise ValueError(
+            f"{role} needs an agency of kind {declared.org_kind}"
+            if declared.org_kind
+            else "this role acts for no agency"
+        )
+    return Person.objects.create_user(username, password, name=name, role=role, agency=office, demo=demo)
+
+
+def find_person(username: str) -> Person:
+    """Return the person of this user name. Raises `ValueError` when there is none."""
+    person = Person.objects.filter(username=username).first()
+    if person is None:
+        raise ValueError(f"nobody is called {username}")
+    return person
+
+
+def find_agency(name: str) -> UUID:
+    """Return the id of the agency of this name. Raises `ValueError` when there is none."""
+    agency = Agency.objects.filter(name=name).first()
+    if agency is None:
+        raise ValueError(f"no agency of this node is called {name}")
+    return agency.id
+
+
+def set_password(person: Person, password: str) -> None:
+    """Give somebody a new password."""
+    person.set_password(password)
+    person.save(update_fields=["password"])
+
+
+def issue_token(person: Person) -> str:
+    """Return a new bearer token of the API; only its hash is kept."""
+    token = secrets.token_urlsafe(32)
+    Token.objects.create(person=person, hash=token_hash(token), created_at=clock.now())
+    return token

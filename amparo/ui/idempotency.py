@@ -1,0 +1,90 @@
+"""Writes that are repeated run once: the key of the first, and what it answered, kept for a week.
+
+The answer is kept in the transaction of the write itself, so that what was done and what is kept cannot differ. Refusals
+are not kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
+
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.canonical import sha256
+from amparo.ledger.json import JsonObject
+from amparo.ledger.problems import BadInput, FieldError, InProgress
+from amparo.ledger.text import t
+from amparo.ui.models import IdempotentResponse
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+ABANDONED_AFTER = timedelta(minutes=2)
+
+
+def begin_write(key: str, fingerprint: str, *, by: Actor) -> IdempotentResponse:
+    """Return the row of this key: new and the caller's to run, or with the answer of the first.
+
+    Raises `BadInput` for the same key with another body, `InProgress` while the first still runs.
+    """
+    at = clock.now()
+    IdempotentResponse.objects.filter(
+        person=by.id, key=key, answer__isnull=True, started_at__lt=at - ABANDONED_AFTER
+    ).delete()
+    try:
+        with transaction.atomic():
+            return IdempotentResponse.objects.create(person=by.id, key=key, body_hash=fingerprint, started_at=at)
+    except IntegrityError:
+        row = IdempotentResponse.objects.get(person=by.id, key=key)
+    if row.body_hash != fingerprint:
+        words = t(
+            "Esa clave ya se usó con otros datos. Use una nueva.", "That key was used with other data. Use a new one."
+        )
+        raise BadInput(FieldError("Idempotency-Key", words))
+    if row.answer is None:
+        raise InProgress(t("Espere la respuesta de la primera.", "Wait for the answer to the first."))
+    return row
+
+
+def keep_answer(row: IdempotentResponse, status: int, answer: JsonObject, location: str = "") -> None:
+    """Keep what the write answered. Within its transaction."""
+    IdempotentResponse.objects.filter(id=row.id).update(status=status, answer=answer, location=location)
+
+
+def abandon_write(row: IdempotentResponse) -> None:
+    """Forget a write that did not come to an answer: it may be tried again with the same key."""
+    IdempotentResponse.objects.filter(id=row.id, answer__isnull=True).delete()
+
+
+def write_once(key: str, body: JsonObject, write: Callable[[Callable[[], None]], None], *, by: Actor) -> bool:
+    """Run `write` unless this key did it already: a form sent twice on a poor line writes once. Return whether it ran.
+
+    `write` is given what to call inside its transaction. Raises `InProgress` while the first still runs.
+    """
+    row = begin_write(key, sha256(body), by=by)
+    if row.answer is not None:
+        return False
+    try:
+        write(lambda: keep_answer(row, 200, {}))
+    except BaseException:
+        abandon_write(row)
+        raise
+    return True
+
+
+def forget_answers_before(at: datetime) -> None:
+    """Delete the answers to writes begun before then. For the worker, which sees everybody's."""
+    IdempotentResponse.objects.filter(started_at__lt=at).delete()
+
+
+def forget_answers_naming(row: UUID) -> None:
+    """Delete the answers that carry this id: they may repeat what was written about it. For the tables' owner."""
+    answers = IdempotentResponse.objects.annotate(text=Cast("answer", TextField()))
+    answers.filter(Q(text__contains=str(row)) | Q(location__contains=str(row))).delete()
