@@ -6,6 +6,7 @@ The law decides what an institution may do; a role only says which of it is this
 from dataclasses import dataclass
 from typing import Final
 
+from django.conf import settings
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -13,13 +14,15 @@ from amparo.ledger.codes import Code, In
 from amparo.ledger.registry import Registry
 from amparo.ledger.text import t
 
+EVERY_NODE: Final = frozenset({"national", "regional"})
+
 
 @dataclass(frozen=True, slots=True)
 class Role:
     """One role. `org_kind`: the kind of institution as the law knows it; None for those who act for no institution.
 
     `compartments`: what it may read of a case, nothing for roles without cases. `by_agency`: it acts for its agency, whose
-    cases are its cases. `is_supervisor`: it signs, lifts and assigns for its agency.
+    cases are its cases. `is_supervisor`: it signs, lifts and assigns for its agency. `nodes`: kinds of nodes that have it.
     """
 
     code: str
@@ -28,6 +31,7 @@ class Role:
     compartments: frozenset[str] = frozenset()
     by_agency: bool = True
     is_supervisor: bool = False
+    nodes: frozenset[str] = EVERY_NODE
 
     @property
     def sees_cases(self) -> bool:
@@ -39,8 +43,9 @@ ROLES: Final[Registry[Role]] = Registry("role")
 
 
 def declare_role(role: Role) -> None:
-    """Add a role to those that people of this node may have."""
-    ROLES.add(role.code, role)
+    """Add a role to those that people of this node may have, if its kind of node has it."""
+    if settings.NODE_KIND in role.nodes:
+        ROLES.add(role.code, role)
 
 
 AUDITOR: Final = "auditor"

@@ -19,7 +19,15 @@ TIME_ZONES = {
     "PAN": "America/Panama",
     "SLV": "America/El_Salvador",
     "USA": "America/New_York",
+    "REGION": "America/Costa_Rica",
 }
+REGIONAL_NODE = "REGION"
+"""The node of the Technical Secretariat; every other code is a country's."""
+
+
+def kind_of(node: str) -> str:
+    """Return the kind of a node: `national`, where children are known, or `regional`, where nobody knows one."""
+    return "regional" if node == REGIONAL_NODE else "national"
 
 
 def home() -> Path:
@@ -48,6 +56,7 @@ def environment(node: str, connection: str, **more: str) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "amparo.config.settings",
         "AMPARO_HOME": str(home()),
         "AMPARO_NODE": node,
+        "AMPARO_NODE_KIND": kind_of(node),
         "AMPARO_DATABASE": connection,
         "AMPARO_TIME_ZONE": TIME_ZONES.get(node, "UTC"),
         **more,

@@ -12,6 +12,7 @@ import os
 import sys
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
 
 from amparo.config.contexts import CONTEXTS_OF
@@ -20,6 +21,8 @@ ROOT = Path(__file__).resolve().parents[2]
 HOME = Path(os.environ.get("AMPARO_HOME", ROOT / "var")).resolve()
 NODE = os.environ.get("AMPARO_NODE", "MEX")
 NODE_KIND = os.environ.get("AMPARO_NODE_KIND", "national")
+if NODE_KIND not in CONTEXTS_OF:
+    raise ImproperlyConfigured(f"AMPARO_NODE_KIND is one of {', '.join(CONTEXTS_OF)}, not {NODE_KIND}")
 DEMO = os.environ.get("AMPARO_DEMO") == "1"
 DEBUG = False
 

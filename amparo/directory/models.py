@@ -1,4 +1,4 @@
-"""Institutions at home and abroad, what was agreed with them, and interpreters."""
+"""Institutions at home and abroad, what was agreed with them, interpreters, and the actors of the region."""
 
 from typing import ClassVar
 
@@ -84,6 +84,37 @@ class Interpreter(Searchable):
     sex = models.CharField(max_length=20, blank=True, help_text="a child may ask for a woman or a man")
     qualified_until = models.DateField(null=True)
     active = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RegionalActor(Searchable):
+    """Who acts in the region, and how, as the reports of the Conference name them.
+
+    `source_id` and what follows say where a row was taken from; they are blank for one that was added here.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=200)
+    acronym = models.CharField(max_length=20, blank=True)
+    kind = models.CharField(max_length=40, help_text="code of the list `actor_kind`")
+    country = models.CharField(max_length=3, blank=True, help_text="blank for the whole region")
+    sector = models.CharField(max_length=40, help_text="code of the list `actor_sector`")
+    role = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+    source_id = models.CharField(max_length=20, blank=True)
+    source_file = models.CharField(max_length=60, blank=True)
+    source_line = models.PositiveIntegerField(null=True)
+    source_anchor = models.CharField(max_length=200, blank=True)
+
+    searched_in = ("name", "acronym", "role")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source_id"], condition=~Q(source_id=""), name="actor_of_source_once"),
+            models.UniqueConstraint(fields=["name", "country"], name="actor_once"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 
-from amparo.directory.models import Institution, InstitutionAgreement, Interpreter
+from amparo.directory.models import Institution, InstitutionAgreement, Interpreter, RegionalActor
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 
@@ -23,6 +23,11 @@ def institution_agreements() -> QuerySet[InstitutionAgreement]:
 def interpreters() -> QuerySet[Interpreter]:
     """Return the interpreters, in service or not."""
     return Interpreter.objects.all()
+
+
+def regional_actors() -> QuerySet[RegionalActor]:
+    """Return who acts in the region."""
+    return RegionalActor.objects.all()
 
 
 def find_active[M: Model](model: type[M], row_id: UUID, path: str) -> M:

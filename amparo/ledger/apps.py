@@ -34,6 +34,7 @@ class Context(AppConfig):
         "chains",
         "erasure",
         "menu_entries",
+        "home_sections",
         "health_checks",
     )
 

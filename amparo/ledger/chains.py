@@ -29,7 +29,8 @@ def ends_of_chains() -> dict[UUID | None, tuple[int, str]]:
     """Return where every chain ends, as it is kept apart from the events; of the node's own chain under None."""
     ends: dict[UUID | None, tuple[int, str]] = {None: end_of_node_chain()}
     for keeper in CHAIN_KEEPERS.values():
-        ends |= keeper.ends()
+        for chain, end in keeper.ends().items():
+            ends[chain] = end
     return ends
 
 

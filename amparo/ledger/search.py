@@ -28,8 +28,8 @@ class Searchable(models.Model):
         super().save(update_fields=update_fields, **options)
 
 
-def matching[M: models.Model](rows: QuerySet[M], q: str) -> QuerySet[M]:
-    """Return the rows in whose column `search` every word of `q` stands."""
+def matching[M: models.Model](rows: QuerySet[M], q: str, *, column: str = "search") -> QuerySet[M]:
+    """Return the rows in whose column of folded words every word of `q` stands."""
     for word in folded(q).split():
-        rows = rows.filter(search__contains=word)
+        rows = rows.filter(**{f"{column}__contains": word})
     return rows

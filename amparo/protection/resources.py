@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from amparo.directory.keepers import KEEPERS
-from amparo.directory.resources import (
+from amparo.directory.words import (
     ACTIVE,
     COUNTRY,
     DIRECTORY,

@@ -14,9 +14,10 @@ from amparo.ledger.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
-    """A place of the menu: the name of its address, its label, where it stands (low first), and who sees it.
+    """A place of the menu: its name, its label, where it stands (low first), and who sees it.
 
-    `includes`: how the addresses of pages begin that are reached from here and are no places of their own.
+    `page`: the name of its address, its own name unless given. `includes`: how the addresses of pages begin that are reached
+    from here and are no places of their own.
     """
 
     name: str
@@ -24,6 +25,12 @@ class MenuEntry:
     position: int
     is_shown: Callable[[Actor], bool]
     includes: frozenset[str] = frozenset()
+    page: str = ""
+
+    @property
+    def at(self) -> str:
+        """Return its address."""
+        return reverse(self.page or self.name)
 
 
 MENU: Registry[MenuEntry] = Registry("menu entry")
@@ -40,9 +47,9 @@ def menu_for(by: Actor, path: str) -> list[JsonObject]:
     entries = sorted((entry for entry in MENU.values() if entry.is_shown(by)), key=lambda entry: entry.position)
     return [
         {
-            "href": reverse(entry.name),
+            "href": entry.at,
             "label": entry.label,
-            "current": reverse(entry.name).strip("/") == first or first in entry.includes,
+            "current": entry.at.strip("/") == first or first in entry.includes,
         }
         for entry in entries
     ]

@@ -1,6 +1,14 @@
 """Places of the menu that every node has."""
 
+from amparo.accounts.roles import ROLES
+from amparo.ledger.actor import Actor
 from amparo.ledger.text import t
 from amparo.ui.menu import MenuEntry, add_to_menu
 
+
+def _works_on_no_case(by: Actor) -> bool:
+    return not ROLES[by.role].sees_cases
+
+
+add_to_menu(MenuEntry("start", t("Inicio", "Home"), 10, _works_on_no_case, page="home"))
 add_to_menu(MenuEntry("help", t("Ayuda", "Help"), 90, lambda by: True))

@@ -4,9 +4,10 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from amparo.ui import health
-from amparo.ui.pages import account, downloads, help, resources
+from amparo.ui.pages import account, downloads, help, home, resources
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("sign-in", account.SignIn.as_view(), name="sign_in"),

@@ -21,7 +21,7 @@ from typing import Any
 from amparo.config.cluster import EmbeddedServer, NodeDatabase
 from amparo.config.commands.node import matcher, web_server, worker
 from amparo.config.commands.node import prepare as prepare_node
-from amparo.config.nodes import database_of, environment, home
+from amparo.config.nodes import database_of, environment, home, kind_of
 
 STARTS_WITHIN_SECONDS = 60
 
@@ -34,6 +34,11 @@ class Node:
     port: int
     database: NodeDatabase
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        """Return what kind of node it is."""
+        return kind_of(self.code)
 
     @property
     def base_url(self) -> str:
@@ -89,7 +94,8 @@ def prepare(code: str, port: int) -> Node:
     node = Node(code, port, database_of(code))
     if prepare_node(code, node.database):
         raise RuntimeError(f"the database of {code} could not be made ready")
-    node.start(*matcher(), connection=node.database.worker)
+    if node.kind == "national":
+        node.start(*matcher(), connection=node.database.worker)
     try:
         node.run("amparo.config.demo.make", connection=node.database.web)
     except BaseException:
@@ -111,10 +117,11 @@ def serve(node: Node) -> None:
 
 
 def is_ready(url: str) -> bool:
-    """Whether the node answers well, its matcher too."""
+    """Return whether every part of the node says that it works."""
     try:
         with urllib.request.urlopen(url, timeout=3) as response:  # noqa: S310  our own address
-            return bool(json.load(response)["matcher"] == "ok")
+            parts = json.load(response)
+        return all(state == "ok" for state in parts.values() if isinstance(state, str))
     except (urllib.error.URLError, OSError, ValueError):
         return False
 
@@ -124,8 +131,8 @@ def announce(nodes: list[Node], ready_file: Path) -> None:
     told: list[dict[str, Any]] = []
     for node in nodes:
         users = json.loads((home() / "secrets" / f"demo-users-{node.code}.json").read_text())
-        told.append({"code": node.code, "kind": "national", "base_url": node.base_url, "users": users})
-        first = next(user for user in users if user["role"] == "protection_officer")
+        told.append({"code": node.code, "kind": node.kind, "base_url": node.base_url, "users": users})
+        first = next(user for user in users if user["role"] in ("protection_officer", "secretariat"))
         print(f"{node.code}: {node.base_url}/sign-in  ·  {first['username']} / {first['password']}", flush=True)
     partial = ready_file.with_suffix(".part")
     with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from amparo.config.cluster import NodeDatabase
-from amparo.config.nodes import database_of, environment
+from amparo.config.nodes import database_of, environment, kind_of
 
 
 def main(argv: Sequence[str]) -> int:
@@ -22,6 +22,8 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--port", default="8000")
     given = parser.parse_args(argv)
     node = given.node.upper()
+    if given.what in ("match", "rebuild") and kind_of(node) == "regional":
+        parser.error(f"{node} is a regional node: there are no children to match")
     database = database_of(node)
     if given.what == "prepare":
         return prepare(node, database)
@@ -39,6 +41,7 @@ def prepare(node: str, database: NodeDatabase) -> int:
     for command in (
         ["migrate", "--verbosity", "0"],
         ["install_security"],
+        ["load_reference_data"],
         ["collectstatic", "--noinput", "--verbosity", "0"],
     ):
         done = subprocess.run(

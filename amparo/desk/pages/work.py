@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from amparo.accounts.roles import ROLES
@@ -30,6 +30,7 @@ from amparo.tracing.selectors.matches import Pair, pairs
 from amparo.tracing.selectors.reports import report_names
 from amparo.ui import present
 from amparo.ui.pages.base import ReaderRequest, signed_in
+from amparo.ui.pages.home import home
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case, Deadline, Draft, Task
@@ -58,7 +59,7 @@ def my_work(request: ReaderRequest) -> HttpResponse:
     """Answer three questions in this order: what is late, what waits for me, what comes up."""
     by, now = request.actor, clock.now()
     if not ROLES[by.role].sees_cases:
-        return redirect("directory")
+        return home(request)
     deadlines = list(selectors.my_deadlines(by=by, most=MOST))
     tasks = [task for task in selectors.my_tasks(by=by) if not TASK_KINDS[task.code].is_shown_elsewhere]
     to_sign, begun = drafts.unsigned(by=by), list(drafts.drafts_of(by=by)[:_DRAFTS])

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from amparo.directory.administration import ADMINISTRATION
-from amparo.directory.resources import DIRECTORY
+from amparo.directory.words import DIRECTORY
 from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import NotVisible
@@ -21,8 +21,13 @@ from amparo.ui.resource import RESOURCES, Resource
 @signed_in
 def directory(request: ReaderRequest) -> HttpResponse:
     """Show whom to call and whom to choose."""
-    links = [_link(resource, request.actor) for resource in RESOURCES.values() if resource.template == DIRECTORY]
-    return render(request, "directory/index.html", {"title": t("Directorio", "Directory"), "links": links})
+    context = {"title": t("Directorio", "Directory"), "links": directory_links(request.actor)}
+    return render(request, "directory/index.html", context)
+
+
+def directory_links(by: Actor) -> list[JsonObject]:
+    """Return the registers of the directory, with how many rows each has. One query each."""
+    return [_link(resource, by) for resource in RESOURCES.values() if resource.template == DIRECTORY]
 
 
 @signed_in

@@ -29,26 +29,28 @@ def declare_register[M: models.Model, I: Part, F: ListFilters](
     columns: tuple[Column[M], ...],
     order: tuple[str, ...] = ("name", "id"),
     known_to_all: frozenset[str] | None = None,
+    fixed: tuple[str, ...] = (),
+    searched: str = "search",
     words: ListWords | None = None,
     template: str = _TEMPLATE,
 ) -> Resource[M, F]:
     """Declare a register and return it.
 
     `known_to_all`: the answers that everybody who is signed in may read; None where only those who change the register read it.
+    `fixed`: attributes that nobody changes and that the API gives too. `searched`: the column in which words are looked for.
     """
     changers = editor.changers
 
     def item(row: M, by: Actor) -> JsonObject:
         answers = editor.answers(row)
         known = answers if by.role in changers else {key: answers[key] for key in known_to_all or () if key in answers}
-        return {"id": str(row.pk), **known}
+        return {"id": str(row.pk), **known, **{name: getattr(row, name) for name in fixed}}
 
     def item_schema() -> JsonObject:
+        own = {"id": {"type": "string", "format": "uuid"}}
+        more: JsonObject = {name: {"type": ["string", "integer", "null"]} for name in fixed}
         schema = editor.Input.model_json_schema()
-        return schema | {
-            "properties": {"id": {"type": "string", "format": "uuid"}} | schema["properties"],
-            "required": ["id"],
-        }
+        return {**schema, "properties": own | schema["properties"] | more, "required": ["id"]}
 
     def id_of(row: M) -> UUID:
         row_id: UUID = row.pk
@@ -58,7 +60,7 @@ def declare_register[M: models.Model, I: Part, F: ListFilters](
         Resource(
             name=name,
             title=title,
-            rows=ModelRows(lambda by: editor.rows(), order),
+            rows=ModelRows(lambda by: editor.rows(), order, searched=searched),
             filters=filters,
             columns=(*name_columns(t("Nombre", "Name"), name, changers), *columns),
             item=item,

@@ -30,12 +30,13 @@ class ModelRows[M: Model, F: ListFilters]:
     """The rows of a table that all its readers see alike.
 
     `base` gives them all. `order` ends with a column that tells all rows apart. A filter narrows the column of its own name,
-    unless `narrow` does it all; words are looked for in the column `search`.
+    unless `narrow` does it all; words are looked for in the column `searched`.
     """
 
     base: Callable[[Actor], QuerySet[M]]
     order: tuple[str, ...] = ("name", "id")
     narrow: Callable[[QuerySet[M], F, Actor], QuerySet[M]] | None = None
+    searched: str = "search"
 
     def page(self, filters: F, *, by: Actor, cursor: str = "", limit: int = 50, counted: bool = False) -> RowPage[M]:
         """Return a page. One query, two if `counted`. Raises as `keyset_page`."""
@@ -50,7 +51,7 @@ class ModelRows[M: Model, F: ListFilters]:
     def _narrowed(self, filters: F, by: Actor) -> QuerySet[M]:
         rows = self.base(by)
         if filters.q:
-            rows = matching(rows, filters.q)
+            rows = matching(rows, filters.q, column=self.searched)
         if self.narrow:
             return self.narrow(rows, filters, by)
         for name, value in filters.model_dump(exclude_none=True, exclude={"q"}).items():

@@ -1,0 +1,20 @@
+"""What the home shows of the directory: its registers, and for those who change them the administration."""
+
+from django.urls import reverse
+
+from amparo.directory.keepers import KEEPERS
+from amparo.directory.pages.index import directory_links
+from amparo.ledger.actor import Actor
+from amparo.ledger.json import JsonObject
+from amparo.ledger.text import t
+from amparo.ui.home import HomeSection, add_to_home
+
+
+def _administration(by: Actor) -> list[JsonObject]:
+    if by.role not in KEEPERS:
+        return []
+    return [{"href": reverse("administration"), "label": t("Registros que usted lleva", "Registers that you keep")}]
+
+
+add_to_home(HomeSection("directory", t("Directorio", "Directory"), 40, directory_links))
+add_to_home(HomeSection("administration", t("Administración", "Administration"), 50, _administration))

@@ -1,0 +1,1 @@
+"""The registers of the directory, and of the people of the node."""

@@ -1,0 +1,86 @@
+"""The actors of the region: their register, and how it is filled from the reports of the Conference."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Annotated
+
+from amparo.directory.keepers import KEEPERS
+from amparo.directory.models import RegionalActor
+from amparo.directory.selectors import regional_actors
+from amparo.directory.words import COUNTRY, DIRECTORY, KIND, NAME, SECTOR
+from amparo.ledger.codes import In, Nationality
+from amparo.ledger.reference_data import loads_reference_data
+from amparo.ledger.text import t
+from amparo.ui.fields import LongText, Part, ShortText, field
+from amparo.ui.resource import Editor, ListFilters, declare_register
+from amparo.ui.resource.columns import code_column, text_column
+
+_ROWS = Path(__file__).parents[1] / "data" / "actors.csv"
+_SOURCE = ("source_id", "source_file", "source_line", "source_anchor")
+
+
+@loads_reference_data("actors")
+def load_actors() -> int:
+    """Add the actors of the reports that are not here yet, and leave the others as they are. Return how many were added."""
+    known = set(regional_actors().values_list("source_id", flat=True))
+    with _ROWS.open(encoding="utf-8", newline="") as rows:
+        added = [_actor(row) for row in csv.DictReader(rows) if row["id"] not in known]
+    for actor in added:
+        actor.save()
+    return len(added)
+
+
+def _actor(row: dict[str, str]) -> RegionalActor:
+    return RegionalActor(
+        name=row["name_es"],
+        acronym=row["acronym"],
+        kind=row["kind"],
+        country=row["country"],
+        sector=row["sector"],
+        role=row["role_es"],
+        note=row["note"],
+        source_id=row["id"],
+        source_file=row["source_file"],
+        source_line=int(row["source_line"]),
+        source_anchor=row["source_anchor"],
+    )
+
+
+class ActorInput(Part):
+    """Who acts in the region, and how."""
+
+    name: ShortText = field(NAME, default=...)
+    acronym: ShortText | None = field(t("Sigla", "Acronym"), max_length=20)
+    kind: Annotated[str, In("actor_kind")] = field(KIND, default=...)
+    country: Nationality | None = field(COUNTRY, hint=t("En blanco: toda la región.", "Blank: the whole region."))
+    sector: Annotated[str, In("actor_sector")] = field(SECTOR, default=...)
+    role: LongText | None = field(t("Qué hace", "What it does"))
+    note: LongText | None = field(t("Notas", "Notes"))
+
+
+class ActorFilters(ListFilters):
+    """Actors by what they are, their sector and country."""
+
+    kind: Annotated[str, In("actor_kind")] | None = field(KIND)
+    sector: Annotated[str, In("actor_sector")] | None = field(SECTOR)
+    country: Nationality | None = field(COUNTRY)
+
+
+declare_register(
+    "actors",
+    t("Actores de la región", "Actors of the region"),
+    Editor(rows=regional_actors, Input=ActorInput, changers=KEEPERS, one=t("Actor", "Actor")),
+    filters=ActorFilters,
+    columns=(
+        text_column(t("Sigla", "Acronym"), "acronym"),
+        code_column(KIND, "kind", "actor_kind"),
+        code_column(SECTOR, "sector", "actor_sector"),
+        code_column(COUNTRY, "country", "nationality"),
+        text_column(t("Qué hace", "What it does"), "role"),
+    ),
+    known_to_all=frozenset(ActorInput.model_fields),
+    fixed=_SOURCE,
+    template=DIRECTORY,
+)

@@ -1,0 +1,175 @@
+"""The agencies of the node, the people who sign in, and their certificates."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from amparo.accounts.roles import ROLES, RoleCode
+from amparo.accounts.selectors import agencies, certificates, people
+from amparo.directory.keepers import ADMINISTRATORS, KEEPERS
+from amparo.directory.words import (
+    COUNTRY,
+    FROM,
+    KIND,
+    NAME,
+    PHONE,
+    PLACE,
+    UNTIL,
+)
+from amparo.ledger import clock
+from amparo.ledger.codes import In, Nationality, label
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
+from amparo.ui.fields import Part, ShortText, field
+from amparo.ui.resource import Column, Editor, ListFilters, declare_register
+from amparo.ui.resource.checks import require_order
+from amparo.ui.resource.columns import code_column, day_column, text_column
+
+if TYPE_CHECKING:
+    from amparo.accounts.models import Certificate
+    from amparo.ledger.actor import Actor
+
+
+class CertificateInput(Part):
+    """A person's training to work with children."""
+
+    person: UUID = field(t("Persona", "Person"), default=..., choose="person")
+    issued_by: ShortText = field(t("Emitido por", "Issued by"), default=...)
+    valid_from: date = field(FROM, default=...)
+    valid_until: date = field(UNTIL, default=...)
+
+
+def _stamp_entered(row: Certificate, given: CertificateInput, by: Actor) -> None:
+    row.entered_by, row.entered_at = by.id, clock.now()
+
+
+def _check_days(row: object, given: CertificateInput) -> None:
+    require_order(given, "valid_from", "valid_until")
+
+
+declare_register(
+    "certificates",
+    t("Certificados de protección de la niñez", "Child-protection certificates"),
+    Editor(
+        rows=certificates,
+        Input=CertificateInput,
+        changers=KEEPERS,
+        one=t("Certificado", "Certificate"),
+        check=_check_days,
+        stamp=_stamp_entered,
+    ),
+    filters=ListFilters,
+    columns=(
+        Column(t("Persona", "Person"), lambda row, by: row.person.name),
+        day_column(UNTIL, "valid_until"),
+    ),
+    order=("-valid_until", "id"),
+    searched="person__search",
+)
+
+
+class AgencyInput(Part):
+    """An institution, or an office of one, whose people work on this node."""
+
+    name: ShortText = field(NAME, default=...)
+    org_kind: Annotated[str, In("org_kind")] | None = field(KIND)
+    country: Nationality = field(COUNTRY, default=...)
+    place: ShortText | None = field(PLACE)
+    time_zone: ShortText = field(t("Zona horaria", "Time zone"), default=...)
+    phone: ShortText | None = field(t("Teléfono de guardia", "Duty telephone"))
+    competent_by_default: bool = field(
+        t("Competente si no se nombra otra", "Competent when none is named"), default=...
+    )
+
+
+class AgencyFilters(ListFilters):
+    """Agencies by what they are."""
+
+    org_kind: Annotated[str, In("org_kind")] | None = field(KIND)
+
+
+def _check_time_zone(row: object, given: AgencyInput) -> None:
+    if given.time_zone not in available_timezones():
+        words = t(
+            "No existe esa zona: escriba una como America/Guatemala.",
+            "There is no such zone: write one like America/Guatemala.",
+        )
+        raise BadInput(FieldError("time_zone", words))
+
+
+declare_register(
+    "agencies",
+    t("Instituciones de este nodo", "Agencies of this node"),
+    Editor(
+        rows=agencies,
+        Input=AgencyInput,
+        changers=ADMINISTRATORS,
+        one=t("Institución de este nodo", "Agency of this node"),
+        check=_check_time_zone,
+        blank={"competent_by_default": False},
+    ),
+    filters=AgencyFilters,
+    columns=(
+        code_column(KIND, "org_kind", "org_kind"),
+        text_column(PLACE, "place"),
+        text_column(PHONE, "phone"),
+    ),
+)
+
+
+class PersonInput(Part):
+    """Somebody who signs in. The password is set apart, by whoever runs the node (`amparo person`)."""
+
+    username: ShortText = field(t("Usuario", "User name"), default=..., max_length=60)
+    name: ShortText = field(NAME, default=...)
+    role: Annotated[str, RoleCode()] = field(t("Función", "Role"), default=...)
+    agency: UUID | None = field(t("Institución", "Agency"), choose="agency")
+    is_active: bool = field(t("Puede entrar", "May sign in"), default=...)
+
+
+class PersonFilters(ListFilters):
+    """People by their role."""
+
+    role: Annotated[str, RoleCode()] | None = field(t("Función", "Role"))
+
+
+def _check_agency(row: object, given: PersonInput) -> None:
+    """Whoever acts for an agency belongs to one of the kind that the role is made for; others to none."""
+    role = ROLES[given.role]
+    agency = agencies().filter(id=given.agency).first() if given.agency else None
+    if (agency.org_kind if agency else None) == role.org_kind:
+        return
+    words = t(
+        "Esta función no actúa por ninguna institución: deje esto en blanco.",
+        "This role acts for no agency: leave this blank.",
+    )
+    if role.org_kind:
+        kind = label("org_kind", role.org_kind)
+        words = t(
+            "Esta función es de una institución de tipo «{kind}».",
+            "This role belongs to an agency of kind “{kind}”.",
+            kind=kind,
+        )
+    raise BadInput(FieldError("agency", words))
+
+
+declare_register(
+    "people",
+    t("Personas", "People"),
+    Editor(
+        rows=people,
+        Input=PersonInput,
+        changers=ADMINISTRATORS,
+        one=t("Persona", "Person"),
+        check=_check_agency,
+        blank={"is_active": True},
+    ),
+    filters=PersonFilters,
+    columns=(
+        Column(t("Función", "Role"), lambda row, by: str(ROLES[row.role].label) if row.role in ROLES else row.role),
+        Column(t("Institución", "Agency"), lambda row, by: row.agency.name if row.agency else "–"),
+    ),
+)

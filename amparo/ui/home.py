@@ -1,0 +1,38 @@
+"""The home of those who work on no case: what they can open, in sections that each context fills."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from amparo.ledger.actor import Actor
+from amparo.ledger.json import JsonObject
+from amparo.ledger.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class HomeSection:
+    """A section of the home: its title, where it stands (low first), and its links for a reader (href, label, [count, hint]).
+
+    One without links is not shown.
+    """
+
+    name: str
+    title: str
+    position: int
+    links: Callable[[Actor], list[JsonObject]]
+
+
+HOME_SECTIONS: Registry[HomeSection] = Registry("section of the home")
+
+
+def add_to_home(section: HomeSection) -> None:
+    """Add a section to the home."""
+    HOME_SECTIONS.add(section.name, section)
+
+
+def sections_for(by: Actor) -> list[JsonObject]:
+    """Return the sections that this person sees, in order."""
+    sections = sorted(HOME_SECTIONS.values(), key=lambda section: section.position)
+    shown = [{"name": section.name, "title": section.title, "links": section.links(by)} for section in sections]
+    return [section for section in shown if section["links"]]

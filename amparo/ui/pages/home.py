@@ -1,0 +1,15 @@
+"""The home of those who work on no case."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from amparo.ui.home import sections_for
+from amparo.ui.pages.base import ReaderRequest, signed_in
+
+
+@signed_in
+def home(request: ReaderRequest) -> HttpResponse:
+    """Show what this person can open."""
+    return render(request, "ui/home.html", {"sections": sections_for(request.actor)})
