@@ -10,7 +10,7 @@ from amparo.cases.access import require_involvement, responsible_for
 from amparo.cases.act import NewTask
 from amparo.cases.compartments import GENERAL
 from amparo.cases.judgement import Judgement
-from amparo.cases.models import Case, Task
+from amparo.cases.models import Case, Deadline, Task
 from amparo.cases.visibility import compartments_read_by
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
@@ -49,6 +49,30 @@ def create_tasks(case: Case | None, tasks: Iterable[NewTask], *, by: Actor, at: 
         )
         for task in tasks
     )
+
+
+def create_task_once(case: Case, task: NewTask, *, at: datetime) -> bool:
+    """Write a task that the node itself finds due; False if the case ever had one of this code and detail. Two queries."""
+    if Task.objects.filter(case=case, code=task.code, detail=task.detail).exists():
+        return False
+    Task.objects.create(
+        case=case,
+        code=task.code,
+        detail=task.detail,
+        agency=task.agency,
+        person=task.person,
+        role=task.role,
+        due_at=task.due_at,
+        created_at=at,
+        compartments=sorted(task.compartments),
+    )
+    return True
+
+
+def assign_open_work(case: Case, officer: UUID, *, agency: UUID) -> None:
+    """Assign the open deadlines and tasks that an agency has on a case to one of its officers. Two queries."""
+    Deadline.objects.filter(case=case, agency=agency, closed_at=None).update(person=officer)
+    Task.objects.filter(case=case, agency=agency, done_at=None).update(person=officer)
 
 
 def close_tasks(case: Case, closed: Iterable[tuple[str, JsonObject]], *, by: Actor, at: datetime) -> None:
