@@ -1,4 +1,4 @@
-"""Tabs of the way home and of what follows."""
+"""Tabs of return and of what follows."""
 
 from amparo.cases.tabs import Tab, declare_tabs
 from amparo.ledger.text import t

@@ -10,7 +10,7 @@ import pytest
 
 from amparo.cases.models import Case, GeneralStatement, ProtectionStatement, Task
 from amparo.ledger import clock
-from amparo.returns.followups import alarm_of, days
+from amparo.returns.followups import followup_alarm, followup_days
 from tests.factories import Team, do, reading_as, refused, team
 from tests.protection.determined import days as later
 from tests.protection.determined import screened, signed
@@ -125,7 +125,7 @@ class TestFollowups:
         ],
     )
     def test_what_worries_is_an_alarm(self, said: dict[str, Any], alarm: str | None) -> None:
-        assert alarm_of(said) == alarm
+        assert followup_alarm(said) == alarm
 
     def test_a_threat_reopens_protection_and_the_calendar_runs_on(self) -> None:
         us = team()
@@ -175,7 +175,7 @@ def test_the_first_year_to_its_end() -> None:
     case = home_again(us)
     evidence = {"closure_reason": "reintegration_completed"}
     given = evidence | {"confirmations": ["child_informed"]}
-    for day in days():
+    for day in followup_days():
         with later(day):
             followed_up(us, case, day)
             do("record_closure_evidence", case.id, us.officer, **evidence, kind="followups", evidence="Los seis")

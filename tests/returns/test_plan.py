@@ -14,7 +14,7 @@ from amparo.cases.selectors import file_for, visible_case, whole_file
 from amparo.law import Facts
 from amparo.ledger import clock
 from amparo.registry.selectors import siblings_of
-from amparo.returns.plan import Plan, arrival_at_destination, current
+from amparo.returns.plan import Plan, arrival_at_destination, latest_plan
 from amparo.ui.choices import options
 from tests.factories import Team, child, do, reading_as, refused, team
 from tests.protection.determined import days, heard, nothing_changed, screened, signed
@@ -34,7 +34,7 @@ from tests.returns.ways import (
 
 def plan_of(us: Team, case: Case) -> Plan:
     with reading_as(us.officer):
-        found = current(whole_file(visible_case(case.id, by=us.officer)))
+        found = latest_plan(whole_file(visible_case(case.id, by=us.officer)))
     assert found is not None
     return found
 
@@ -59,8 +59,12 @@ def test_written_over_days_each_list_as_last_said() -> None:
     )
     write(us, case, receivers=[{"role": "caregiver", "name": "Marta Paz"}])
     plan = plan_of(us, case)
-    assert [one["name"] for one in plan.said["receivers"]] == ["Marta Paz"]
-    assert (plan.said["mode"], plan.said["luggage"], state(us, case)) == ("assisted_voluntary", "Una mochila", "draft")
+    assert [one["name"] for one in plan.answers["receivers"]] == ["Marta Paz"]
+    assert (plan.answers["mode"], plan.answers["luggage"], state(us, case)) == (
+        "assisted_voluntary",
+        "Una mochila",
+        "draft",
+    )
 
 
 @pytest.mark.parametrize(
@@ -98,7 +102,7 @@ def test_submitted_rejected_cancelled_and_begun_again_without_loss() -> None:
     assert state(us, case) == "rejected"
     write(us, case, luggage="Dos mochilas")
     assert state(us, case) == "draft"
-    assert plan_of(us, case).said["mode"] == "assisted_voluntary"
+    assert plan_of(us, case).answers["mode"] == "assisted_voluntary"
 
 
 CHANGES: list[dict[str, Any]] = [
@@ -214,7 +218,7 @@ def test_arrival_is_judged_in_the_hour_of_the_destination() -> None:
 
 @pytest.mark.parametrize(("zone", "hour"), [("mex_northwest", "08:30"), ("mex_southeast", "11:30"), (None, "10:30")])
 def test_a_country_of_many_hours_has_the_one_that_the_plan_says(zone: str | None, hour: str) -> None:
-    plan = Plan(said={"arrives_at": "2026-01-12T10:30:00-06:00"} | ({"arrival_zone": zone} if zone else {}))
+    plan = Plan(answers={"arrives_at": "2026-01-12T10:30:00-06:00"} | ({"arrival_zone": zone} if zone else {}))
     found = arrival_at_destination(plan, "MEX")
     assert found is not None
     assert f"{found:%H:%M}" == hour

@@ -12,7 +12,7 @@ from amparo.cases.act import ACTS
 from amparo.cases.answers import answer_rows
 from amparo.cases.models import Case, GeneralStatement, ProtectionStatement, Task
 from amparo.ledger import clock
-from amparo.returns.jobs import raise_alarm_for_the_missing
+from amparo.returns.jobs import raise_missing_arrival_alarms
 from amparo.ui.forms.shape import shapes_of
 from tests.core.test_clocks import as_worker
 from tests.factories import LONG_AGO, Team, do, reading_as, refused, team
@@ -98,7 +98,7 @@ class TestNobodyHears:
 
     def _asked(self, at: Any) -> None:
         with as_worker(), clock.at(at):
-            raise_alarm_for_the_missing()
+            raise_missing_arrival_alarms()
 
     def test_supervisors_learn_it_once_three_hours_later(self) -> None:
         us, at = team(), morning(1)

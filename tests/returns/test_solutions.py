@@ -13,7 +13,7 @@ from amparo.cases.models import Case
 from amparo.cases.selectors import visible_case, whole_file
 from amparo.ledger import clock
 from amparo.ledger.codes import code_list
-from amparo.returns.tracks import ABROAD, BEGUN_BY_RECORD, Track, track_of
+from amparo.returns.tracks import ABROAD, BEGUN_BY_RECORD, Track, build_track
 from tests.factories import Team, do, reading_as, team
 from tests.protection.determined import days, screened
 from tests.protection.helpers import facts, wrong
@@ -24,7 +24,7 @@ SOLUTIONS = sorted(code_list("durable_solution"))
 
 def track(us: Team, case: Case) -> Track:
     with reading_as(us.officer):
-        return track_of(whole_file(visible_case(case.id, by=us.officer)), FactQuery(clock.now()))
+        return build_track(whole_file(visible_case(case.id, by=us.officer)), FactQuery(clock.now()))
 
 
 def step(us: Team, case: Case, solution: str, code: str, **given: str) -> None:
@@ -50,7 +50,7 @@ def decided_in(solution: str) -> CaseFile:
 
 @pytest.mark.parametrize("solution", SOLUTIONS)
 def test_every_solution_leads_somewhere(solution: str) -> None:
-    found = track_of(decided_in(solution), FactQuery(clock.now()))
+    found = build_track(decided_in(solution), FactQuery(clock.now()))
     assert found.solution == solution
     assert [one.state for one in found.steps].count("next") == 1
     acts = {one.act for one in found.steps}
@@ -73,7 +73,7 @@ def test_life_in_it_begins_and_is_followed_up(solution: str) -> None:
     assert wrong("record_local_solution_started", case.id, us.officer, solution=solution, **abroad) == {"solution"}
     with days(7):
         followed_up(us, case, 7)
-        done = [one.words for one in track(us, case).steps if one.state == "done"]
+        done = [step.title for step in track(us, case).steps if step.state == "done"]
     assert len(done) == 2
 
 
@@ -144,7 +144,7 @@ class TestSteps:
         with reading_as(us.officer):
             file = whole_file(visible_case(case.id, by=us.officer))
         later = tuple(replace(e, seq=e.seq + 1000) if e.act == "decide_bid" else e for e in file.entries)
-        found = track_of(replace(file, entries=later), FactQuery(clock.now()))
+        found = build_track(replace(file, entries=later), FactQuery(clock.now()))
         assert [one.state for one in found.steps if one.act == "record_reintegration_plan"] == ["done"]
 
     def test_a_record_that_says_no_is_no_step_done(self) -> None:

@@ -1,118 +1,121 @@
-"""What is written over days on the way home and after it: each begins from what is on file."""
+"""Layouts of what is written over days for a return and after it: each form begins from what is on file."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from amparo.cases.act import AnyAct
 from amparo.cases.file import CaseFile
 from amparo.cases.forms.layout import Arranged, Layout, Proceeding, WholePlan, Writing
 from amparo.cases.forms.layouts import lay_out
 from amparo.ledger import clock
+from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
-from amparo.returns.plan import SAID, STOPPED, SUBSTANCE, current
-from amparo.returns.selectors import first_year
+from amparo.returns.plan import APPROVED_FIELDS, PLAN_FIELDS, STOPPING_STEPS, unfinished_plan
+from amparo.returns.selectors import first_year_followups
 from amparo.ui.forms.changes import Parsed
 from amparo.ui.forms.read import Typed
 from amparo.ui.forms.show import Form, fields_for
 
-VIEWS_OF_CHILD: dict[str, Any] = {"reason_codes": ["views_of_child"]}
-
-
-class ReturnPlanPage(Proceeding):
-    """The plan that a journey may still come of; only what differs from it is sent."""
-
-    leads_to = "approve_return_plan"
-    supposes = VIEWS_OF_CHILD
-
-    def on_file(self, declared: AnyAct, file: CaseFile) -> dict[str, Any]:
-        """Each part as last written; once the journey is over the next plan begins blank."""
-        plan = current(file)
-        return {} if plan is None or plan.is_over else {name: plan.said[name] for name in SAID if name in plan.said}
-
-    def warning(self, writing: Writing, sent: Parsed) -> str:
-        """Two people did not approve what it becomes. Who stops the plan says so, and nobody signs it again."""
-        plan = current(writing.file)
-        is_approved = plan is not None and plan.is_open and plan.approval is not None
-        is_stopped = sent.value.get("step") in STOPPED
-        if not is_approved or is_stopped or not (sent.value.keys() & {*SUBSTANCE, "step"}):
-            return ""
-        return str(t("Esto cambia el viaje que ya se aprobó: al guardarlo, hay que aprobarlo otra vez.",
-                     "This changes the journey that was approved: once saved, it must be approved again."))  # fmt: skip
-
-    def arrange(self, writing: Writing, form: Form) -> Arranged:
-        """Who has no sisters or brothers on file is not asked which of them travel along."""
-        fields = fields_for(writing.declared.Input, form)
-        return Arranged([field for field in fields if field["name"] != "travels_with" or field["choices"]])
-
-
-class ReceptionAgreedPage(WholePlan):
-    """What origin answered so far; it is said whole, so that who receives is never mixed up with an earlier person."""
-
-    leads_to = "execute_return"
-    supposes: ClassVar[dict[str, Any]] = {"confirmations": ["child_informed", "safe_transport", "arrival_working_day"]}
-
-    def on_file(self, declared: AnyAct, file: CaseFile) -> dict[str, Any]:
-        """Each answer the latest; another receiver, another hour or another guarantee begins anew."""
-        found: dict[str, Any] = {}
-        for entry in file.all(declared.code):
-            for first, rest in _TOGETHER.items():
-                if first in entry.body:
-                    found = {name: value for name, value in found.items() if name not in rest}
-            found |= {name: entry[name] for name in declared.Input.model_fields if name in entry.body}
-        return found
-
-
-_TOGETHER = {
+_DEPENDENT_ANSWERS = {
     "receiver_kind": ("receiver", "receiver_vetted", "vetted_by"),
     "out_of_hours_accepted": ("out_of_hours_writing",),
     "admission_guaranteed": ("admission_document",),
 }
+"""Answers on the agreement with origin that are void once the first of them is given anew."""
 
 
-class _StatedPlan(Proceeding):
-    """A plan whose state is said each time; of the rest only what differs."""
+class ReturnPlanLayout(Proceeding):
+    """The plan from which a journey may still follow; only what differs from it is sent."""
 
-    kept: ClassVar[tuple[str, ...]]
+    leads_to = "approve_return_plan"
+    supposes: ClassVar[JsonObject] = {"reason_codes": ["views_of_child"]}
 
-    def on_file(self, declared: AnyAct, file: CaseFile) -> dict[str, Any]:
-        """Each part as last written."""
-        said = {name: file.latest(name, declared.code) for name in self.kept}
-        return {name: value for name, value in said.items() if value is not None}
+    def on_file(self, declared: AnyAct, file: CaseFile) -> JsonObject:
+        """Return each part as last written; nothing once the journey is over, for the next plan begins blank."""
+        plan = unfinished_plan(file)
+        return {name: plan.answers[name] for name in PLAN_FIELDS if name in plan.answers} if plan else {}
+
+    def warning(self, writing: Writing, sent: Parsed) -> str:
+        """Return a warning where the change voids an approval; none for a step that stops the plan."""
+        plan = unfinished_plan(writing.file)
+        is_approved = plan is not None and plan.is_open and plan.approval is not None
+        is_stopped = sent.value.get("step") in STOPPING_STEPS
+        if not is_approved or is_stopped or not (sent.value.keys() & {*APPROVED_FIELDS, "step"}):
+            return ""
+        return str(
+            t(
+                "Esto cambia el viaje que ya se aprobó: al guardarlo, hay que aprobarlo otra vez.",
+                "This changes the journey that was approved: once saved, it must be approved again.",
+            )
+        )
+
+    def arrange(self, writing: Writing, form: Form) -> Arranged:
+        """Return the questions; without the siblings who travel along where none are on file."""
+        fields = fields_for(writing.declared.Input, form)
+        return Arranged([field for field in fields if field["name"] != "travels_with" or field["choices"]])
+
+
+class ReceptionAgreementLayout(WholePlan):
+    """The agreement with origin; sent whole, so that a new receiver is never mixed up with an earlier one."""
+
+    leads_to = "execute_return"
+    supposes: ClassVar[JsonObject] = {"confirmations": ["child_informed", "safe_transport", "arrival_working_day"]}
+
+    def on_file(self, declared: AnyAct, file: CaseFile) -> JsonObject:
+        """Return the latest answer to each question; a new receiver, hour or guarantee voids what depended on it."""
+        answers: JsonObject = {}
+        for entry in file.all(declared.code):
+            for name, dependent in _DEPENDENT_ANSWERS.items():
+                if name in entry.body:
+                    answers = {other: value for other, value in answers.items() if other not in dependent}
+            answers |= {name: entry[name] for name in declared.Input.model_fields if name in entry.body}
+        return answers
+
+
+class _PlanWithState(Proceeding):
+    """A plan whose state is sent each time; of the rest only what differs. `resumed`: the answers to begin from."""
+
+    resumed: ClassVar[tuple[str, ...]]
+
+    def on_file(self, declared: AnyAct, file: CaseFile) -> JsonObject:
+        """Return each part as last written."""
+        answers = {name: file.latest(name, declared.code) for name in self.resumed}
+        return {name: value for name, value in answers.items() if value is not None}
 
     def changes(self, writing: Writing, typed: Typed) -> Parsed:
-        """What is new, with the state as it is now. Raises `BadInput`."""
+        """Return what is new, and the present state. Raises `BadInput`."""
         new, whole = super().changes(writing, typed), self.parsed(writing, typed)
         state = {"state": whole.value["state"]} if "state" in whole.value else {}
         return replace(new, value=new.value | state)
 
 
-class ReintegrationPage(_StatedPlan):
-    """Goals by axis, and what came of each."""
+class ReintegrationLayout(_PlanWithState):
+    """The goals by axis, and their results."""
 
-    kept = ("state", "liaison", "child_opinion", "goals", "results")
+    resumed = ("state", "liaison", "child_opinion", "goals", "results")
 
 
-class TransitionPage(_StatedPlan):
-    """Goals for adult life; the consent of the adult is never filled in for them."""
+class TransitionLayout(_PlanWithState):
+    """The goals for adult life; the consent of the adult is never filled in beforehand."""
 
     leads_to = "transfer_to_adult_services"
-    kept = ("state", "own_words", "goals", "services", "documents_given")
+    resumed = ("state", "own_words", "goals", "services", "documents_given")
 
 
-class FollowupPage(Layout):
-    """Begins with the follow-up that is due, and with nothing else."""
+class FollowupLayout(Layout):
+    """A blank form but for the follow-up that is due."""
 
     def begin(self, writing: Writing) -> dict[str, list[str]]:
-        """The earliest one that may be held and was not."""
-        due = (one for one in first_year(writing.file, clock.now()) if one.state in {"late", "open"})
-        found = next(due, None)
-        return super().begin(writing) | ({"day": [str(found.day)]} if found else {})
+        """Return the form with the earliest follow-up that may be held and was not."""
+        scheduled = first_year_followups(writing.file, clock.now())
+        due = next((followup for followup in scheduled if followup.state in {"late", "open"}), None)
+        return super().begin(writing) | ({"day": [str(due.day)]} if due else {})
 
 
-lay_out("record_return_plan", ReturnPlanPage())
-lay_out("record_reception_accepted", ReceptionAgreedPage())
-lay_out("record_reintegration_plan", ReintegrationPage())
-lay_out("record_followup", FollowupPage())
-lay_out("record_transition_plan", TransitionPage())
+lay_out("record_return_plan", ReturnPlanLayout())
+lay_out("record_reception_accepted", ReceptionAgreementLayout())
+lay_out("record_reintegration_plan", ReintegrationLayout())
+lay_out("record_followup", FollowupLayout())
+lay_out("record_transition_plan", TransitionLayout())

@@ -1,4 +1,4 @@
-"""Papers of the way home: the plan, the hand-over, the reception, the reunification."""
+"""Papers of a return: the plan, the hand-over, the reception; and of a reunification."""
 
 from __future__ import annotations
 
@@ -15,80 +15,86 @@ from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
 from amparo.ledger.text import t
-from amparo.returns.journey import receptions
-from amparo.returns.plan import SAID, Plan, arrival_at_destination, current, plans
+from amparo.returns.journey import current_receptions
+from amparo.returns.plan import PLAN_FIELDS, Plan, arrival_at_destination, latest_plan, list_plans
 from amparo.ui import present
 from amparo.ui.forms.shape import shapes_of
 
-_HOME = ("home_assessment", "home_country", "place", "conditions", "caregiver", "relation", "caregiver_willing_able")
+_HOME_FIELDS = (
+    "home_assessment", "home_country", "place", "conditions", "caregiver", "relation", "caregiver_willing_able",
+)  # fmt: skip
 
 
 def is_handover(entry: Entry) -> bool:
-    """A record of hand-over, or the stage of a journey at which the child was handed over."""
+    """Return whether an entry is a record of hand-over, or the stage of a journey with the hand-over."""
     return entry.act == "record_handover" or entry.get("stage") == "handed_over"
 
 
-def plan(reading: Reading) -> list[Section]:
-    """How far the plan came, then the plan as written until then, then on which grounds it was approved."""
-    found, by = current(reading.then), reading.by
-    if found is None:
+def plan_sections(reading: Reading) -> list[Section]:
+    """Return the state of the plan, the plan as written until then, and the grounds of its approval."""
+    plan, by = latest_plan(reading.then), reading.by
+    if plan is None:
         return []
-    approved_at = present.minute(found.approval.occurred_at, by) if found.approval else ""
-    there = _at_the_destination(reading, found)
-    state = (
-        (str(t("Estado", "State")), str(label("return_plan", found.state(_used_at(reading, found))))),
-        (str(t("Aprobado", "Approved")), approved_at),
-        (str(t("Horas del viaje", "Hours of the journey")), _hours(found, reading, there)),
-    )
-    declared = ACTS["record_return_plan"]
-    said = sections_from(declared, [s for s in shapes_of(declared.Input) if s.name in SAID], found.said, there)
+    destination_reader = _reader_at_destination(reading, plan)
+    act = ACTS["record_return_plan"]
+    shapes = [shape for shape in shapes_of(act.Input) if shape.name in PLAN_FIELDS]
+    answers = sections_from(act, shapes, plan.answers, destination_reader)
     grounds = sections_of(reading.entry, by) if reading.entry.act == "approve_return_plan" else []
-    return [Section(t("Estado del plan", "State of the plan"), state), *said, *grounds]
+    return [_state_section(reading, plan, destination_reader), *answers, *grounds]
 
 
-def _used_at(reading: Reading, found: Plan) -> datetime:
-    """When the child left on this plan: what was carried out does not expire afterwards. Now, if nobody left on it."""
-    same = next((one for one in plans(reading.file) if one.entries[0] == found.entries[0]), found)
-    return same.departure.occurred_at if same.departure else clock.now()
+def _state_section(reading: Reading, plan: Plan, destination_reader: Actor) -> Section:
+    approved_at = present.minute(plan.approval.occurred_at, reading.by) if plan.approval else ""
+    rows = (
+        (str(t("Estado", "State")), str(label("return_plan", plan.state(_instant_of_use(reading, plan))))),
+        (str(t("Aprobado", "Approved")), approved_at),
+        (str(t("Horas del viaje", "Hours of the journey")), _time_zone_text(plan, reading, destination_reader)),
+    )
+    return Section(t("Estado del plan", "State of the plan"), rows)
 
 
-def _at_the_destination(reading: Reading, found: Plan) -> Actor:
-    """Its reader, as if they stood where the child arrives: it is there that the hours of the journey are read."""
-    arrival = arrival_at_destination(found, compute_fact("country_origin", reading.then, FactQuery(clock.now())))
+def _instant_of_use(reading: Reading, plan: Plan) -> datetime:
+    """Return when the child departed under this plan, for a plan that was used does not expire; now, if nobody did."""
+    in_whole_file = next((each for each in list_plans(reading.file) if each.entries[0] == plan.entries[0]), plan)
+    return in_whole_file.departure.occurred_at if in_whole_file.departure else clock.now()
+
+
+def _reader_at_destination(reading: Reading, plan: Plan) -> Actor:
+    """Return the reader with the time zone of the destination, in which the hours of the journey are shown."""
+    arrival = arrival_at_destination(plan, compute_fact("country_origin", reading.then, FactQuery(clock.now())))
     zone = arrival.tzinfo if arrival else None
     return replace(reading.by, zone=zone.key) if isinstance(zone, ZoneInfo) else reading.by
 
 
-def _hours(found: Plan, reading: Reading, there: Actor) -> str:
-    if found.arrives_at is None:
+def _time_zone_text(plan: Plan, reading: Reading, destination_reader: Actor) -> str:
+    if plan.arrives_at is None:
         return ""
-    offset = f"UTC{present.local(found.arrives_at, there):%:z}"
-    return (
-        offset
-        if there is reading.by
-        else str(t("Las de destino, {offset}", "Those of the destination, {offset}", offset=offset))
-    )
+    offset = f"UTC{present.local(plan.arrives_at, destination_reader):%:z}"
+    if destination_reader is reading.by:
+        return offset
+    return str(t("Las de destino, {offset}", "Those of the destination, {offset}", offset=offset))
 
 
-def handover(reading: Reading) -> list[Section]:
-    """What was written at the hand-over."""
+def handover_sections(reading: Reading) -> list[Section]:
+    """Return what was recorded at the hand-over."""
     return sections_of(reading.entry, reading.by)
 
 
-def reception(reading: Reading) -> list[Section]:
-    """With whom the child went, then what was checked and heard at the reception."""
-    own = sections_of(reading.entry, reading.by)
+def reception_sections(reading: Reading) -> list[Section]:
+    """Return who has the child now, then what was checked at the reception and what the child said."""
+    own_sections = sections_of(reading.entry, reading.by)
     if reading.entry.act == "record_reception":
-        return own
+        return own_sections
     custody = str(label("custody", reading.entry.get("custody", "")))
     head = Section(t("Recepción", "Reception"), ((str(t("Queda con", "Now with")), custody),))
-    checked = [section for entry in receptions(reading.before) for section in sections_of(entry, reading.by)]
-    return [head, *own, *checked]
+    records = current_receptions(reading.before)
+    checks = [section for entry in records for section in sections_of(entry, reading.by)]
+    return [head, *own_sections, *checks]
 
 
-def reunification(reading: Reading) -> list[Section]:
-    """With whom and why, then what is known of the home."""
-    declared = ACTS["record_home_assessment"]
-    body = latest(reading.then, _HOME, declared.code)
-    shapes = [shape for shape in shapes_of(declared.Input) if shape.name in _HOME]
-    return sections_of(reading.entry, reading.by) + sections_from(declared, shapes, body, reading.by)
+def reunification_sections(reading: Reading) -> list[Section]:
+    """Return with whom and why, then what is known of the home."""
+    act = ACTS["record_home_assessment"]
+    answers = latest(reading.then, _HOME_FIELDS, act.code)
+    shapes = [shape for shape in shapes_of(act.Input) if shape.name in _HOME_FIELDS]
+    return sections_of(reading.entry, reading.by) + sections_from(act, shapes, answers, reading.by)
