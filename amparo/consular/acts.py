@@ -35,9 +35,10 @@ CONSULATE_ANSWERS = frozenset({"acknowledged", "interviewed", "no_response"})
 
 @act
 class NotifyConsulate(Action["NotifyConsulate.Input"]):
-    """Notify a consulate of a child of its country, by the child's will, never where there may be fear.
+    """Notify a consulate of a child of its country.
 
-    The consulate sees nothing of the case by it: a consul signs in to the node of the state that they serve.
+    With the child's will, and never where there may be fear. The consulate sees nothing of the case by it: a consul
+    signs in to the node of the state that they serve.
     """
 
     code = "notify_consulate"
@@ -73,7 +74,7 @@ class NotifyConsulate(Action["NotifyConsulate.Input"]):
 
 @act
 class RecordConsularStep(Record["RecordConsularStep.Input"]):
-    """State a consular step: that notice is due or withheld, or what the consulate reported that it did."""
+    """State that consular notice is due or withheld, or what the consulate did."""
 
     code = "record_consular_step"
     title = t("Paso consular", "Consular step")
@@ -98,7 +99,7 @@ class RecordConsularStep(Record["RecordConsularStep.Input"]):
         text: LongText | None = field(t("Qué se sabe", "What is known"), group=_STEP)
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Check that a step is named, that an answer follows a notice, and that its reporter is named."""
+        """Check that an answer follows a notice, and names who reported it."""
         if given.consular is None and given.consular_act is None:
             raise BadInput(FieldError("consular", t("Diga qué ocurrió.", "Say what happened.")))
         if given.consular in CONSULATE_ANSWERS:
@@ -113,7 +114,7 @@ class RecordConsularStep(Record["RecordConsularStep.Input"]):
 
 @act
 class RecordTravelDocument(Record["RecordTravelDocument.Input"]):
-    """State the progress of a travel document, as the consulate or the civil registry reported it."""
+    """State the progress of a travel document, as its issuer reported it."""
 
     code = "record_travel_document"
     title = t("Documento de viaje", "Travel document")
@@ -138,7 +139,7 @@ class RecordTravelDocument(Record["RecordTravelDocument.Input"]):
         )
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Check that a document has its kind, once issued its expiry, and a refusal its reason."""
+        """Check that a document has its kind and expiry, and a refusal its reason."""
         if given.step == "issued":
             require(given, "expires_on")
         if given.step != "not_needed":

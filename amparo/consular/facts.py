@@ -10,7 +10,7 @@ from amparo.ledger.days import whole_second
 
 @provides("consular", "consular_notified_at")
 def compute_consular_state(file: CaseFile, query: FactQuery) -> Mapping[str, object]:
-    """Return the latest consular step; none by default, for no notice is due until somebody states so."""
+    """Return the latest consular step; none is due until somebody states so."""
     state = None
     for entry in file.all("notify_consulate", "record_consular_step"):
         state = "notified" if entry.act == "notify_consulate" else entry.get("consular", state)

@@ -9,7 +9,10 @@ _BEST_FIRST = ("not_needed", "issued", "requested", "expired")
 
 
 def travel_document_state(file: CaseFile, at: datetime) -> str | None:
-    """Return the code of the law for the travel documents: one valid document is enough; None without any."""
+    """Return the code of the law for the travel documents; None without any.
+
+    One valid document is enough.
+    """
     latest: dict[str, Entry] = {}
     for entry in file.all("record_travel_document"):
         if entry["step"] == "not_needed":

@@ -22,7 +22,10 @@ def compute_stay_order(file: CaseFile, query: FactQuery) -> Mapping[str, object]
 
 @provides("origin_risk", "origin_risk_at", "origin_risk_scope", "origin_risk_sources")
 def compute_origin_risk(file: CaseFile, query: FactQuery) -> Mapping[str, object]:
-    """Return the last assessment of the place alone: sources of an earlier one do not support a later answer."""
+    """Return the last assessment of the place alone.
+
+    The sources of an earlier assessment do not support a later answer.
+    """
     assessment = file.last("record_origin_risk")
     if assessment is None or is_of_past_journey(file, assessment):
         return {}
@@ -47,7 +50,7 @@ def compute_future_care(file: CaseFile, query: FactQuery) -> Mapping[str, object
 
 @provides("return_plan", "return_plan_approved_at")
 def compute_return_plan(file: CaseFile, query: FactQuery) -> Mapping[str, object]:
-    """Return the state of the plan, and when it was approved unless that approval was voided."""
+    """Return the state of the plan, and when it was approved."""
     plan = latest_plan(file)
     if plan is None:
         return {}
@@ -60,7 +63,10 @@ def compute_return_plan(file: CaseFile, query: FactQuery) -> Mapping[str, object
 
 @provides("origin_reception", "receiver_kind", "receiver_vetted")
 def compute_reception(file: CaseFile, query: FactQuery) -> Mapping[str, object]:
-    """Return what was last agreed with origin; a reception on another day than the plan's is not confirmed."""
+    """Return what was last agreed with origin.
+
+    A reception on another day than that of the plan is not confirmed.
+    """
     agreement = reception_agreement(file)
     is_for_another_day = agreement.state == "confirmed" and not agreement.is_on_day_of(open_plan(file))
     return {
@@ -94,13 +100,16 @@ def compute_reintegration_plan(file: CaseFile, query: FactQuery) -> Mapping[str,
 
 @provides("arrival_at", "followups_done")
 def compute_followups(file: CaseFile, query: FactQuery) -> Mapping[str, object]:
-    """Return when the child last arrived where they are to live, and the follow-ups completed since."""
+    """Return when the child last arrived, and the follow-ups completed since."""
     return {"arrival_at": followups.arrival_instant(file), "followups_done": followups.completed_followups(file)}
 
 
 @provides("transition_plan")
 def compute_transition_plan(file: CaseFile, query: FactQuery) -> Mapping[str, object]:
-    """Return the state of the transition plan as last written; handed over with the transfer to adult services."""
+    """Return the state of the transition plan as last written.
+
+    The transfer to adult services hands it over.
+    """
     entry = file.last("record_transition_plan", "transfer_to_adult_services")
     if entry is None:
         return {}

@@ -25,13 +25,16 @@ def followup_days() -> tuple[int, ...]:
 
 
 def arrival_instant(file: CaseFile) -> datetime | None:
-    """Return when the child last arrived where they are to live, or began to live in the decided solution."""
+    """Return when the child last arrived where they are to live; None before that."""
     arrived_at = file.latest("arrival_at", *ARRIVAL_ACTS)
     return whole_second(arrived_at) if arrived_at else None
 
 
 def earliest_followup(arrived_at: datetime, day: int) -> datetime:
-    """Return from when the follow-up of a day may be held: a week before, for the first one two days before."""
+    """Return from when the follow-up of a day may be held.
+
+    A week before its day; the first follow-up, two days before.
+    """
     return arrived_at + timedelta(days=day - _DAYS_EARLY.get(day, _DAYS_EARLY_BY_DEFAULT))
 
 
@@ -45,7 +48,7 @@ def completed_followups(file: CaseFile) -> frozenset[int]:
 
 
 def followup_alarm(answers: JsonObject) -> str | None:
-    """Return the kind of alarm that the answers of a follow-up raise; None without a cause for concern."""
+    """Return the kind of alarm that a follow-up raises; None without a concern."""
     signs = set(answers.get("warning_signs") or [])
     if answers.get("new_threats") == "yes":
         signs.add("threats")
@@ -59,7 +62,7 @@ def followup_alarm(answers: JsonObject) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class FailedAttempts:
-    """How many attempts to reach a child failed, and by how many channels, since the last that succeeded."""
+    """How many attempts of contact failed since the last success, by how many channels."""
 
     count: int
     channels: int

@@ -12,7 +12,10 @@ from amparo.ledger.words import folded
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """A home as last assessed, each answer the latest. `willing_able`: of the caregiver, code of `yes_no_unknown`."""
+    """A home as last assessed, each answer the latest.
+
+    `willing_able`: whether the caregiver is, a code of `yes_no_unknown`.
+    """
 
     assessment: str | None
     country: str | None
@@ -20,7 +23,7 @@ class Home:
     willing_able: str | None
 
     def is_same_as(self, other: Home) -> bool:
-        """Return whether both are known to be one home: the same caregiver in the same country."""
+        """Return whether both have the same caregiver in the same country."""
         if not (self.caregiver and self.country and other.caregiver):
             return False
         return folded(self.caregiver) == folded(other.caregiver) and self.country == other.country

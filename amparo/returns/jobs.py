@@ -27,12 +27,12 @@ _OLDEST_DUE = timedelta(days=7)
 @app.periodic(cron="*/10 * * * *")
 @app.task(queueing_lock="look_for_arrivals", pass_context=False)
 def look_for_arrivals(timestamp: int) -> None:
-    """Alert the supervisors, every ten minutes, to each child whose arrival nobody recorded, once per journey."""
+    """Create a task, every ten minutes, for each arrival that nobody recorded."""
     raise_missing_arrival_alarms()
 
 
 def raise_missing_arrival_alarms() -> int:
-    """Create a task for the supervisors for each journey without a recorded arrival; return how many."""
+    """Create a task for each journey without a recorded arrival; return how many."""
     at = clock.now()
     unconfirmed = overdue_tasks("confirm_arrival", due_after=at - _OLDEST_DUE, due_before=at - CONFIRMATION_GRACE)
     return sum(_raise_alarm(task) for task in unconfirmed)

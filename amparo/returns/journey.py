@@ -10,7 +10,10 @@ FINAL_STAGES = ARRIVAL_STAGES | {"turned_back", "child_absent"}
 
 
 def current_departure(file: CaseFile) -> Entry | None:
-    """Return the departure of the journey under way; None without one, or once the child was turned back."""
+    """Return the departure of the journey under way; None without one.
+
+    A child who arrived or was turned back is on no journey.
+    """
     departure = file.last("execute_return")
     if departure is None or entries_after(file, departure, "receive_return", "reunify"):
         return None
@@ -19,7 +22,7 @@ def current_departure(file: CaseFile) -> Entry | None:
 
 
 def unconfirmed_departure(file: CaseFile) -> Entry | None:
-    """Return the departure after which no arrival, reception or alarm was recorded; None without one."""
+    """Return the departure without a recorded arrival, reception or alarm, if any."""
     departure = current_departure(file)
     if departure is None or entries_after(file, departure, "record_reception"):
         return None
@@ -47,7 +50,10 @@ def entries_after(file: CaseFile, earlier: Entry, *acts: str) -> list[Entry]:
 
 
 def current_receptions(file: CaseFile) -> list[Entry]:
-    """Return the records of the current reception, oldest first: since the last departure or arrival, if any."""
+    """Return the records of the current reception, oldest first.
+
+    Those since the last departure or arrival; all of them where neither is on file.
+    """
     moved = file.last("execute_return", "receive_return", "reunify")
     receptions = file.all("record_reception")
     if moved is None:

@@ -23,7 +23,7 @@ APPROVED_FIELDS = ("mode", "arrives_at", "destination", "stages", "receivers")
 PLAN_FIELDS = (*APPROVED_FIELDS, "arrival_zone", "documents", "travels_with", "luggage", "medicine")
 STOPPING_STEPS = frozenset({"rejected", "cancelled"})
 
-# A country with one time zone gives the zone of the arrival; elsewhere the plan names it, else the hour stays as written.
+# A country with one time zone gives that of the arrival; elsewhere the plan names it, or the hour stays as written.
 _ZONES = {
     "BLZ": "America/Belize", "CRI": "America/Costa_Rica", "DOM": "America/Santo_Domingo", "GTM": "America/Guatemala",
     "HND": "America/Tegucigalpa", "NIC": "America/Managua", "PAN": "America/Panama", "SLV": "America/El_Salvador",
@@ -57,7 +57,10 @@ class Plan:
         return datetime.fromisoformat(planned) if planned else None
 
     def state(self, at: datetime) -> str:
-        """Return the code of the law for the plan at an instant: none once it is over, rejected once cancelled."""
+        """Return the code of the law for the plan at an instant.
+
+        `none` once it is over; a cancelled plan is `rejected`.
+        """
         if self.is_over:
             return "none"
         if self.step in STOPPING_STEPS:
@@ -112,7 +115,7 @@ def open_plan(file: CaseFile) -> Plan | None:
 
 
 def arrival_at_destination(plan: Plan, country: str) -> datetime | None:
-    """Return the planned arrival in whole seconds, in the time zone of the place of arrival."""
+    """Return the planned arrival in the time zone of its place, in whole seconds."""
     planned = plan.arrives_at
     if planned is None:
         return None

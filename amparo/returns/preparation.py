@@ -16,7 +16,10 @@ HOUR_TOLERANCE = timedelta(hours=2)
 
 @dataclass(slots=True)
 class ReceptionAgreement:
-    """What was agreed with the country of origin. Instants are ISO text; `accepted_hour`: out of hours, in writing."""
+    """What was agreed with the country of origin.
+
+    Instants are ISO text. `accepted_hour`: accepted in writing, though out of hours.
+    """
 
     state: str | None = None
     receiver_kind: str | None = None
@@ -26,14 +29,14 @@ class ReceptionAgreement:
     is_admission_guaranteed: bool = False
 
     def is_on_day_of(self, plan: Plan | None) -> bool:
-        """Return whether reception and planned arrival are on the same day; True where either names no day."""
+        """Return whether reception and planned arrival are on one day, where both have one."""
         if self.received_at is None or plan is None or plan.arrives_at is None:
             return True
         agreed = datetime.fromisoformat(self.received_at).astimezone(plan.arrives_at.tzinfo)
         return agreed.date() == plan.arrives_at.date()
 
     def accepts_hour_of(self, plan: Plan | None) -> bool:
-        """Return whether the hour that was accepted in writing is that of the planned arrival."""
+        """Return whether the hour accepted in writing is that of the planned arrival."""
         if self.accepted_hour is None or plan is None or plan.arrives_at is None:
             return False
         return abs(datetime.fromisoformat(self.accepted_hour) - plan.arrives_at) <= HOUR_TOLERANCE
@@ -50,7 +53,7 @@ class ReceptionAgreement:
 
 
 def reception_agreement(file: CaseFile) -> ReceptionAgreement:
-    """Return what was agreed with the country of origin for the next journey, each answer the latest."""
+    """Return what was agreed with origin for the next journey, the latest answers."""
     agreement = ReceptionAgreement()
     for entry in entries_for_next_journey(file, "record_reception_accepted"):
         agreement.add(entry)
@@ -58,14 +61,17 @@ def reception_agreement(file: CaseFile) -> ReceptionAgreement:
 
 
 def is_of_past_journey(file: CaseFile, entry: Entry) -> bool:
-    """Return whether the child has arrived since: a finding for one journey does not hold for another."""
+    """Return whether the child has arrived since an entry.
+
+    A finding for one journey does not hold for another.
+    """
     arrival = file.last("receive_return")
     return arrival is not None and arrival.seq > entry.seq
 
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """The last examination of the child's fitness to travel. `result`: code of `yes_no_unknown`."""
+    """An examination of fitness to travel; `result`: a code of `yes_no_unknown`."""
 
     result: str
     examined_at: datetime

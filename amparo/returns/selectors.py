@@ -23,7 +23,7 @@ _CLOSED_STATES = frozenset({"done", "not_possible"})
 
 @dataclass(frozen=True, slots=True)
 class PlannedStage:
-    """One stage of the planned journey, its instants in the time zone of the destination."""
+    """One stage of a planned journey, its instants in the zone of the destination."""
 
     from_place: str
     to_place: str
@@ -33,7 +33,7 @@ class PlannedStage:
 
 
 def planned_stages(plan: Plan, country: str) -> list[PlannedStage]:
-    """Return the stages as planned, in order, their instants in the time zone of the destination."""
+    """Return the stages of a plan in order, in the time zone of the destination."""
     arrival = arrival_at_destination(plan, country)
     zone = arrival.tzinfo if arrival else None
 
@@ -58,7 +58,7 @@ def approval_expiry(plan: Plan) -> datetime | None:
 
 
 def fitness_expiry(file: CaseFile) -> datetime | None:
-    """Return until when the last examination is valid; None unless the child was found fit."""
+    """Return until when the examination is valid; None unless the child is fit."""
     examination = last_examination(file)
     if examination is None or examination.result != "yes":
         return None
@@ -66,14 +66,14 @@ def fitness_expiry(file: CaseFile) -> datetime | None:
 
 
 def stay_check_expiry(file: CaseFile) -> datetime | None:
-    """Return until when the last check for judicial stays is valid; None without an answer."""
+    """Return until when the last check for stays is valid; None without an answer."""
     checks = [entry for entry in file.all("record_stay_check") if entry["stay_order"] != "unknown"]
     return checks[-1].occurred_at + timedelta(hours=STAY_CHECK_HOURS) if checks else None
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """One axis of reintegration: its goals, and its result so far, as they were written."""
+    """One axis of reintegration: its goals and its result so far, as written."""
 
     code: str
     goals: tuple[JsonObject, ...]
@@ -81,7 +81,7 @@ class Axis:
 
 
 def reintegration_axes(file: CaseFile) -> list[Axis]:
-    """Return the axes with goals or results as last written, in the order of the code list."""
+    """Return the axes with goals or results, in the order of the code list."""
     goals = file.latest("goals", _REINTEGRATION, default=[])
     results = {result["axis"]: result for result in file.latest("results", _REINTEGRATION, default=[])}
     axes = [
@@ -98,12 +98,12 @@ def transition_goals(file: CaseFile) -> list[JsonObject]:
 
 
 def is_late(goal: JsonObject, on: str) -> bool:
-    """Return whether a goal that is still to be reached was due before a day (`on`, ISO)."""
+    """Return whether an open goal was due before a day (`on`, ISO)."""
     return bool(goal.get("due_on")) and goal["due_on"] < on and goal.get("state") not in _CLOSED_STATES
 
 
 def needs_transition_plan(file: CaseFile, query: FactQuery) -> bool:
-    """Return whether a plan for adult life is due: from the age of 17, and wherever one was begun."""
+    """Return whether a plan for adult life is due: from 17, or once begun."""
     facts = compute_facts(file, query)
     request = Request(id="age", action="close_case", as_of=local_time(query.at), country=file.country, facts=facts)
     age = age_years(request)
@@ -112,7 +112,10 @@ def needs_transition_plan(file: CaseFile, query: FactQuery) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ScheduledFollowup:
-    """One follow-up of the first year. `state`: `done`, `late`, `open` (may be held now) or `ahead`."""
+    """One follow-up of the first year.
+
+    `state`: `done`, `late`, `open` (it may be held now) or `ahead`.
+    """
 
     day: int
     due_at: datetime
@@ -121,7 +124,7 @@ class ScheduledFollowup:
 
 
 def first_year_followups(file: CaseFile, at: datetime) -> list[ScheduledFollowup]:
-    """Return the follow-ups of the year after the last arrival, in order; none before an arrival."""
+    """Return the follow-ups of the year after the last arrival, in order."""
     arrived_at = followups.arrival_instant(file)
     if arrived_at is None:
         return []

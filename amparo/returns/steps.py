@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def change_country(case: Case, country: str | None) -> None:
-    """Set the country where the child is; keep the present one where the law of the new one is not known here."""
+    """Set the country where the child is, if its law is known here."""
     if country in PROFILES:
         case.country = country
 

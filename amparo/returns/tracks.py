@@ -16,7 +16,8 @@ from amparo.returns import followups
 REUNIFICATION = frozenset({"family_reunification_country", "family_reunification_third"})
 ABROAD = frozenset({"resettlement", "humanitarian_transfer"})
 LOCAL = frozenset({
-    "local_integration_family", "local_integration_residence", "local_integration_independent", "adoption_domestic_last",
+    "local_integration_family", "local_integration_residence", "local_integration_independent",
+    "adoption_domestic_last",
 })  # fmt: skip
 BEGUN_BY_RECORD = ABROAD | LOCAL
 """Solutions that begin with `record_local_solution_started`; the others have an action of the law."""
@@ -47,7 +48,7 @@ _TRAVEL_STEPS = ("travel_arranged", "travelled", "arrived")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a track: its title, the act that records it, and its state (`done`, `next` or `open`)."""
+    """One step of a track: title, act, and state (`done`, `next` or `open`)."""
 
     title: str
     act: str
@@ -64,7 +65,7 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class _PlannedStep:
-    """A step before a file is read; `is_done` computes from the file whether it was done."""
+    """A step of any case; `is_done` reads from a file whether it was done."""
 
     title: str
     act: str
@@ -72,7 +73,7 @@ class _PlannedStep:
 
 
 def decided_solution(file: CaseFile, query: FactQuery) -> str | None:
-    """Return the solution of the determination in force; None without one, or once a remedy overturned it."""
+    """Return the solution of the determination in force; None without one."""
     if compute_fact("bid", file, query) != "decided":
         return None
     solution: str | None = compute_fact("bid_solution", file, query)
@@ -86,7 +87,7 @@ def has_begun(file: CaseFile) -> bool:
 
 
 def build_track(file: CaseFile, query: FactQuery) -> Track:
-    """Return which steps towards the decided solution were done, and which one is next."""
+    """Return the steps towards the decided solution, done, next and open."""
     solution = decided_solution(file, query)
     if solution is None:
         return Track(None, ())
@@ -119,7 +120,7 @@ def _plan_acts(*codes: str) -> tuple[_PlannedStep, ...]:
 
 def _act_check(code: str) -> Callable[[CaseFile], bool]:
     def is_done(file: CaseFile) -> bool:
-        """Return whether the act was done, after the decision unless it may come before, and not answered no."""
+        """Return whether the act was done, where needed after the decision, with success."""
         decision = file.last("decide_bid")
         last_seq_before = 0 if decision is None or code in _VALID_BEFORE_DECISION else decision.seq
         question, answers = _COMPLETING_ANSWERS.get(code, ("", None))

@@ -1,7 +1,7 @@
 """What a calendar knows of the hour at which a child is to arrive.
 
-It only proposes: whoever plans the journey states `arrival_working_day`, for local closures are in no calendar. National
-holidays come from the package `holidays`; the hours are those of the law (G17-8: TVPRA (a)(2)(C)(ii); CRM09).
+It only proposes: whoever plans the journey states `arrival_working_day`, for local closures are in no calendar.
+National holidays come from the package `holidays`, the hours from the law (G17-8: TVPRA (a)(2)(C)(ii); CRM09).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _SPANISH, _ENGLISH = ("es",), ("en_US", "en_CA")
 
 
 def calendar_objections(arrival: datetime, country: str) -> list[str]:
-    """Return why an arrival is not in working hours of a working day there; empty when the calendar sees no reason.
+    """Return why an arrival is not in working hours there; empty without a reason.
 
     `arrival` in the hour of the destination; `country` is ISO 3166 alpha-3.
 
@@ -38,7 +38,7 @@ def calendar_objections(arrival: datetime, country: str) -> list[str]:
 
 
 def describe_arrival(arrival: datetime, country: str) -> str:
-    """Return in words whether an arrival is in working hours, or what the calendar objects to."""
+    """Return in words whether an arrival is in working hours, and why not."""
     objections = calendar_objections(arrival, country)
     if not objections:
         return str(t("Día y hora hábil, salvo cierres locales", "A working day and hour, but for local closures"))
@@ -46,7 +46,7 @@ def describe_arrival(arrival: datetime, country: str) -> str:
 
 
 def holiday_name(day: date, country: str) -> str:
-    """Return the national holiday of a day, in both languages where the calendar has them; empty without one.
+    """Return the national holiday of a day, in both languages; empty without one.
 
     >>> str(holiday_name(date(2026, 9, 15), "GTM"))
     'Día de la Independencia'
@@ -57,7 +57,10 @@ def holiday_name(day: date, country: str) -> str:
 
 @cache
 def _holiday_calendar(country: str, languages: tuple[str, ...]) -> holidays.HolidayBase:
-    """Return the calendar of a country, empty if the package does not know it; years are filled when first read."""
+    """Return the calendar of a country, empty if the package does not know it.
+
+    Its years are filled when they are first read.
+    """
     code = _OTHER_CODES.get(country, country)
     try:
         supported = holidays.country_holidays(code).supported_languages

@@ -32,7 +32,7 @@ class Source(Part):
 
 @act
 class RecordStayCheck(Record["RecordStayCheck.Input"]):
-    """State whether a court stopped the return. That none did needs a second signature."""
+    """State whether a court stopped the return; that none did needs a second signature."""
 
     code = "record_stay_check"
     title = t("Consulta de suspensiones judiciales", "Check for judicial stays")
@@ -57,7 +57,7 @@ class RecordStayCheck(Record["RecordStayCheck.Input"]):
 
 @act
 class RecordOriginRisk(Record["RecordOriginRisk.Input"]):
-    """State how safe the very place is to which the child would go, by which sources; valid for 60 days."""
+    """State how safe the place of destination is, by which sources; valid for 60 days."""
 
     code = "record_origin_risk"
     title = t("Riesgo en el lugar de origen", "Risk in the place of origin")
@@ -93,7 +93,7 @@ class RecordOriginRisk(Record["RecordOriginRisk.Input"]):
 
 @act
 class RecordHomeAssessment(Record["RecordHomeAssessment.Input"]):
-    """State what is known of a home and of its caregiver, in origin, here or in a third country."""
+    """State what is known of a home and its caregiver, in any country."""
 
     code = "record_home_assessment"
     title = t("Evaluación del hogar", "Home assessment")
@@ -169,7 +169,7 @@ class RecordHomeAssessment(Record["RecordHomeAssessment.Input"]):
         )
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Check that a suitable home has its country and conditions, and a safe place two sources."""
+        """Check that a suitable home has its conditions, and a safe place two sources."""
         if given.home_assessment in {"positive", "conditional"}:
             message = t("Diga en qué país está el hogar.", "Say in which country the home is.")
             require(given, "home_country", words=message)
@@ -194,7 +194,7 @@ def _check_violence(given: RecordHomeAssessment.Input) -> None:
 
 @act
 class RecordOriginCare(Record["RecordOriginCare.Input"]):
-    """State whether an authority of origin would care for the child where the family cannot."""
+    """State whether an authority of origin would care for the child without family."""
 
     code = "record_origin_care"
     title = t("Cuidado alternativo en origen", "Alternative care in origin")

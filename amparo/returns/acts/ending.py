@@ -41,7 +41,7 @@ class RecordClosureEvidence(Record["RecordClosureEvidence.Input"]):
 
 @act
 class CloseCase(Action["CloseCase.Input"]):
-    """Close the case, with its reason, its evidence and a second signature. It can be reopened with a reason."""
+    """Close the case with a reason, evidence and a second signature; it can be reopened."""
 
     code = "close_case"
     title = t("Cerrar el expediente", "Close the case")
@@ -90,7 +90,7 @@ class RecordReopening(Record["RecordReopening.Input"]):
 
 @act
 class TransferToAdultServices(Action["TransferToAdultServices.Input"]):
-    """Transfer a person who is of age, or was finally found to be adult, to adult services, by consent."""
+    """Transfer a person of age, by their consent, to services for adults."""
 
     code = "transfer_to_adult_services"
     title = t("Pasar a servicios de personas adultas", "Transfer to adult services")

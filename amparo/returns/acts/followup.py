@@ -89,7 +89,7 @@ class RecordFollowup(Record["RecordFollowup.Input"]):
         note: LongText | None = field(t("Qué sigue", "What follows"), compartment=PROTECTION, group=_VOICE)
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Check that an arrival is on file, and that a completed follow-up is not too early."""
+        """Check that the child has arrived, and that a completed follow-up is not early."""
         arrived_at = arrival_instant(file)
         if arrived_at is None:
             message = t(
@@ -117,13 +117,16 @@ class RecordFollowup(Record["RecordFollowup.Input"]):
 
 @act
 class RecordContactAttempt(Record["RecordContactAttempt.Input"]):
-    """Write one attempt to reach the child: by which channel, and whether it succeeded."""
+    """Write one attempt to reach the child: the channel, and whether it succeeded."""
 
     code = "record_contact_attempt"
     title = t("Intento de contacto", "Attempt of contact")
 
     class Input(ActInput):
-        """The channel and the outcome; three failed attempts by two channels make a loss of contact."""
+        """The channel and the outcome.
+
+        Contact counts as lost after three failed attempts by two channels.
+        """
 
         channel: Annotated[str, In("contact_channel")] = field(t("Por qué vía", "By which channel"), default=...)
         reached: bool = field(t("¿Se habló con la niña o niño?", "Was the child spoken with?"), default=...)

@@ -32,7 +32,10 @@ _DEPARTURE_CONFIRMATIONS = frozenset({"child_informed", "safe_transport", "arriv
 
 @act
 class ExecuteReturn(Action["ExecuteReturn.Input"]):
-    """Hand the child over for the journey of the approved plan; protection frees the place of care."""
+    """Hand the child over for the journey of the approved plan.
+
+    Protection frees the place of care.
+    """
 
     code = "execute_return"
     title = t("Ejecutar el retorno", "Carry out the return")
@@ -68,7 +71,7 @@ def _confirmation_task(expected: datetime | None) -> NewTask:
 
 @act
 class RecordTravelStage(Record["RecordTravelStage.Input"]):
-    """State a stage of the journey: the child is on the way, was handed over, arrived, or is missing."""
+    """State a stage of the journey, up to the arrival, or that the child is missing."""
 
     code = "record_travel_stage"
     title = t("Etapa del viaje", "Stage of the journey")
@@ -102,7 +105,7 @@ class RecordTravelStage(Record["RecordTravelStage.Input"]):
         )
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Check that the child departed, unless missing before, and that the stage has its details."""
+        """Check that the stage has its details, and that the child departed unless missing."""
         if given.stage != "child_absent" and current_departure(file) is None:
             message = t(
                 "Aún no consta la salida: ejecute primero el retorno.",
@@ -115,7 +118,7 @@ class RecordTravelStage(Record["RecordTravelStage.Input"]):
             require(given, "note", words=t("Escriba qué pasó.", "Write what happened."))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Close the arrival task, or move it after a delay; raise an alarm for a missing child."""
+        """Close or move the task to confirm the arrival; raise an alarm for a missing child."""
         if given.stage in FINAL_STAGES or given.expected_at:
             close_arrival_tasks(case, by=ctx.by, at=ctx.at)
         if given.stage == "child_absent":

@@ -67,7 +67,10 @@ class TravelDocument(Part):
 
 @act
 class RecordReturnPlan(Record["RecordReturnPlan.Input"]):
-    """Write the return plan, over days; a list replaces the earlier one, a changed journey needs approval."""
+    """Write the return plan, over days.
+
+    A list replaces the earlier list. A change of the journey itself voids the approval.
+    """
 
     code = "record_return_plan"
     title = t("Plan de retorno: escribir", "Return plan: write")
@@ -129,7 +132,7 @@ class RecordReturnPlan(Record["RecordReturnPlan.Input"]):
         )
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Check the step, the stages and the siblings, and that the child is not on the way."""
+        """Check step, stages and siblings, and that the child is not on the way."""
         if current_departure(file):
             message = t(
                 "La niña o niño va en camino: anote las etapas del viaje.",

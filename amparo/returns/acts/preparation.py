@@ -29,7 +29,7 @@ _NONE = frozenset({"none"})
 
 @act
 class RecordReceptionAccepted(Record["RecordReceptionAccepted.Input"]):
-    """State how far the country of origin agreed to receive the child: by whom, where, when."""
+    """State whether, where and when the country of origin agreed to receive the child."""
 
     code = "record_reception_accepted"
     title = t("Recepción en origen: acuerdo", "Reception in origin: agreement")
@@ -90,7 +90,10 @@ class RecordReceptionAccepted(Record["RecordReceptionAccepted.Input"]):
 
 @act
 class RecordFitnessToTravel(Record["RecordFitnessToTravel.Input"]):
-    """State whether a health professional found the child fit to travel; valid for 72 hours."""
+    """State whether a health professional found the child fit to travel.
+
+    Valid for 72 hours from the examination.
+    """
 
     code = "record_fitness_to_travel"
     title = t("Aptitud para viajar", "Fitness to travel")
@@ -121,7 +124,7 @@ class RecordFitnessToTravel(Record["RecordFitnessToTravel.Input"]):
         opinion_on: date | None = field(t("De qué fecha", "Of which day"), group=_OPINION)
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Check that an examination and an opinion name who gave them, and are not in the future."""
+        """Check that examination and opinion have their authors and are not in the future."""
         if given.fit_to_travel is None and given.opinion is None:
             require(given, "fit_to_travel")
         if given.fit_to_travel == "yes":
@@ -175,7 +178,10 @@ class RecordEscort(Record["RecordEscort.Input"]):
 
 @act
 class RecordIndependentDecision(Record["RecordIndependentDecision.Input"]):
-    """State whether a child of a contiguous country can decide independently; a second person signs."""
+    """State whether a child of a contiguous country can decide independently.
+
+    A second person signs it.
+    """
 
     code = "record_independent_decision"
     title = t("Decisión propia, país contiguo", "Independent decision, contiguous country")

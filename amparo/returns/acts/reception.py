@@ -27,7 +27,7 @@ _CLAIMED = t("Quién le reclama", "Who claims the child")
 
 @act
 class RecordReception(Record["RecordReception.Input"]):
-    """State what was checked at the reception and what the child said in private, however they arrived."""
+    """State what was checked at the reception and what the child said in private."""
 
     code = "record_reception"
     title = t("Recepción: identidad y entrevista", "Reception: identity and interview")
@@ -78,7 +78,7 @@ class RecordReception(Record["RecordReception.Input"]):
         )
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Check that a match has its means, and that a private interview names its interviewer."""
+        """Check that a match has its means, and a private interview its interviewer."""
         if given.identity_matched == "yes":
             require(given, "matched_by", words=t("Diga cómo se comprobó.", "Say how it was checked."))
         if given.in_private:
@@ -126,7 +126,7 @@ class ReceiveReturn(Action["ReceiveReturn.Input"]):
             raise BadInput(FieldError("release_to_caregiver", message))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Pass custody to the caregiver or the authority, and the case to the country of origin."""
+        """Give custody to the caregiver or the authority, and the case to the country."""
         close_arrival_tasks(case, by=ctx.by, at=ctx.at)
         change_country(case, ctx.facts.country_origin)
         custody = "family" if given.release_to_caregiver else "protection_authority"

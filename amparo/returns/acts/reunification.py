@@ -23,7 +23,10 @@ _WITH = t("Con quién", "With whom")
 
 @act
 class Reunify(Action["Reunify.Input"]):
-    """Give the child into the care of the family whose home was assessed; protection frees the place of care."""
+    """Give the child into the care of the family whose home was assessed.
+
+    Protection frees the place of care.
+    """
 
     code = "reunify"
     title = t("Reunificar con la familia", "Reunify with the family")
@@ -49,7 +52,7 @@ class Reunify(Action["Reunify.Input"]):
         siblings_reason: LongText | None = ask_siblings_reason()
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Check that the country of the home is on file: the law is asked about that country."""
+        """Check that the country of the home is on file: the law is asked about it."""
         if assessed_home(file).country is None:
             message = t(
                 "Falta en qué país está el hogar: anótelo en la evaluación del hogar.",
@@ -58,6 +61,6 @@ class Reunify(Action["Reunify.Input"]):
             raise BadInput(FieldError("recipient_country", message))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Pass custody to the family, in the country of the home."""
+        """Give custody to the family, in the country of the home."""
         change_country(case, assessed_home(ctx.file).country)
         return Effects(more_stated={self.compartment: {"custody": "family", "arrival_at": ctx.occurred_at.isoformat()}})

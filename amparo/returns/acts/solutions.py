@@ -29,7 +29,7 @@ _OTHER_PATHS = RETURN | {"interim_no_solution"}
 
 @act
 class RecordSolutionStep(Record["RecordSolutionStep.Input"]):
-    """Write one step towards a solution other than return, from the request to the arrival."""
+    """Write one step towards a solution other than return."""
 
     code = "record_solution_step"
     title = t("Solución duradera: paso", "Durable solution: step")
@@ -60,7 +60,7 @@ class RecordSolutionStep(Record["RecordSolutionStep.Input"]):
 
 @act
 class RecordLocalSolutionStarted(Record["RecordLocalSolutionStarted.Input"]):
-    """State that life in the decided solution began, if it is neither return nor reunification."""
+    """State that life in a solution other than return or reunification began."""
 
     code = "record_local_solution_started"
     title = t("Comienza la vida en la solución decidida", "Life in the decided solution begins")

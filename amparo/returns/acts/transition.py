@@ -37,7 +37,7 @@ class TransitionGoal(Part):
 
 @act
 class RecordTransitionPlan(Record["RecordTransitionPlan.Input"]):
-    """Write the plan for adult life, from the age of 17; a list replaces the earlier one."""
+    """Write the plan for adult life, from the age of 17; a list replaces the earlier."""
 
     code = "record_transition_plan"
     title = t("Plan de transición a la vida adulta", "Plan for adult life")
@@ -71,7 +71,7 @@ class RecordTransitionPlan(Record["RecordTransitionPlan.Input"]):
         consent_on: date | None = field(t("Fecha", "Date"), group=_CONSENT)
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Check that the state has its wishes or documents on file, and a consent its date."""
+        """Check that a state has its wishes or documents on file, and a consent its date."""
         if given.state == "agreed" and not (given.own_words or file.latest("own_words", self.code)):
             message = t("Escriba qué quiere para su vida.", "Write what they want for their life.")
             raise BadInput(FieldError("own_words", message))

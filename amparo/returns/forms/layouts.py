@@ -27,18 +27,18 @@ _DEPENDENT_ANSWERS = {
 
 
 class ReturnPlanLayout(Proceeding):
-    """The plan from which a journey may still follow; only what differs from it is sent."""
+    """The plan of a journey that is not over; only what differs from it is sent."""
 
     leads_to = "approve_return_plan"
     supposes: ClassVar[JsonObject] = {"reason_codes": ["views_of_child"]}
 
     def on_file(self, declared: AnyAct, file: CaseFile) -> JsonObject:
-        """Return each part as last written; nothing once the journey is over, for the next plan begins blank."""
+        """Return each part as last written; nothing once the journey is over."""
         plan = unfinished_plan(file)
         return {name: plan.answers[name] for name in PLAN_FIELDS if name in plan.answers} if plan else {}
 
     def warning(self, writing: Writing, sent: Parsed) -> str:
-        """Return a warning where the change voids an approval; none for a step that stops the plan."""
+        """Return a warning where the change voids an approval without stopping the plan."""
         plan = unfinished_plan(writing.file)
         is_approved = plan is not None and plan.is_open and plan.approval is not None
         is_stopped = sent.value.get("step") in STOPPING_STEPS
@@ -52,19 +52,25 @@ class ReturnPlanLayout(Proceeding):
         )
 
     def arrange(self, writing: Writing, form: Form) -> Arranged:
-        """Return the questions; without the siblings who travel along where none are on file."""
+        """Return the questions, that on siblings only where siblings are on file."""
         fields = fields_for(writing.declared.Input, form)
         return Arranged([field for field in fields if field["name"] != "travels_with" or field["choices"]])
 
 
 class ReceptionAgreementLayout(WholePlan):
-    """The agreement with origin; sent whole, so that a new receiver is never mixed up with an earlier one."""
+    """The agreement with origin.
+
+    It is sent whole, so that a new receiver is never mixed up with an earlier one.
+    """
 
     leads_to = "execute_return"
     supposes: ClassVar[JsonObject] = {"confirmations": ["child_informed", "safe_transport", "arrival_working_day"]}
 
     def on_file(self, declared: AnyAct, file: CaseFile) -> JsonObject:
-        """Return the latest answer to each question; a new receiver, hour or guarantee voids what depended on it."""
+        """Return the latest answer to each question.
+
+        A new receiver, hour or guarantee voids the answers that depended on it.
+        """
         answers: JsonObject = {}
         for entry in file.all(declared.code):
             for name, dependent in _DEPENDENT_ANSWERS.items():
@@ -75,7 +81,10 @@ class ReceptionAgreementLayout(WholePlan):
 
 
 class _PlanWithState(Proceeding):
-    """A plan whose state is sent each time; of the rest only what differs. `resumed`: the answers to begin from."""
+    """A plan whose state is sent each time, of the rest only what differs.
+
+    `resumed`: the answers to begin from.
+    """
 
     resumed: ClassVar[tuple[str, ...]]
 
@@ -98,7 +107,7 @@ class ReintegrationLayout(_PlanWithState):
 
 
 class TransitionLayout(_PlanWithState):
-    """The goals for adult life; the consent of the adult is never filled in beforehand."""
+    """The goals for adult life; the adult's consent is never filled in beforehand."""
 
     leads_to = "transfer_to_adult_services"
     resumed = ("state", "own_words", "goals", "services", "documents_given")

@@ -1,6 +1,6 @@
-"""The page of the day of the journey, for a phone: departure, stages, hand-over, or that the child is missing.
+"""The page of the day of the journey, for a phone: departure, stages, hand-over, alarm.
 
-Each form carries a key, so that one that is sent twice on a poor line writes once. The hand-over is saved as it is typed.
+Each form carries a key, so that one that is sent twice on a poor line writes once. The hand-over is saved as typed.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def _show(day: JourneyDay, form: JourneyForm, *, status: int = 200) -> HttpRespo
 
 
 def _send(day: JourneyDay) -> HttpResponse:
-    """Record what a form of the page states, or show the form again with what is wrong."""
+    """Record what a form of the page states, or show it again with its errors."""
     typed, form = typed_in(day.request), day.request.POST.get("form", "")
     try:
         is_new = _record(day, typed, form)
@@ -86,7 +86,10 @@ def _prefix(form: str) -> str:
 
 
 def _record(day: JourneyDay, typed: FormData, form: str) -> bool:
-    """Check every act of the form, then do each once; return whether any was done now. Raises `BadInput`."""
+    """Check every act of the form, do each once; return whether any was done now.
+
+    Raises `BadInput`, `Refused`, `InProgress`.
+    """
     inputs = [(code, parse_input(ACTS[code], body)) for code, body in _act_bodies(day, typed, form)]
     for code, given in inputs:
         ACTS[code].check(day.file, given)
@@ -95,7 +98,7 @@ def _record(day: JourneyDay, typed: FormData, form: str) -> bool:
 
 
 def _act_bodies(day: JourneyDay, typed: FormData, form: str) -> list[tuple[str, JsonObject]]:
-    """Return the acts that a form states: the departure, a stage, or the hand-over with its record."""
+    """Return the acts that a form states, each with its JSON input."""
     zone = day.by.zone
     if form == DEPART:
         return [(DEPART, json_from(ACTS[DEPART].Input, typed, zone=zone))]
@@ -112,7 +115,7 @@ def _act_bodies(day: JourneyDay, typed: FormData, form: str) -> list[tuple[str, 
 
 
 def _drop_proposed_date(typed: FormData, *, proposed: FormData) -> FormData:
-    """Return the form of a delay without the date that was proposed, if no hour was given.
+    """Return the form of a delay without the proposed date, if no hour was given.
 
     Raises `BadInput` for another date without an hour: midnight would soon let the child count as missing.
     """
@@ -130,7 +133,7 @@ def _perform(day: JourneyDay, code: str, given: ActInput) -> bool:
 
 
 def _keep_photo(day: JourneyDay, *, is_new: bool) -> None:
-    """Keep the photo of the sheet that was signed on paper; one that is refused does not undo the hand-over."""
+    """Keep the photo of the signed sheet; a refused one does not undo the hand-over."""
     photo = day.request.FILES.get("photo")
     if photo is None or not is_new:
         return

@@ -59,7 +59,10 @@ _CODE_HINT = t(
 
 @dataclass(frozen=True, slots=True)
 class JourneyForm:
-    """What was typed into a form of the page, what is wrong with it, and which form was sent (`opened`)."""
+    """What was typed into a form of the page, and what is wrong with it.
+
+    `opened`: which form was sent.
+    """
 
     typed: FormData
     errors: tuple[FieldError, ...] = ()
@@ -107,7 +110,7 @@ def _when(instant: datetime, by: Actor) -> str:
 
 
 def _forms_part(day: JourneyDay, sent: JourneyForm) -> JsonObject:
-    """Return the forms of the page: the departure before it, each stage and the hand-over after it."""
+    """Return the form of the departure, or those of the stages and the hand-over."""
     form = Form(day.by, day.by.zone, day.case.id, proposed_delay(day) | sent.typed, sent.errors)
     is_under_way, may_record = day.departure is not None, day.may(STAGE)
     stage_forms, handover = [], None
@@ -149,7 +152,7 @@ def _stage_form(form: Form, stage: str, opened: str) -> JsonObject:
 
 
 def _handover_form(form: Form) -> JsonObject:
-    """Return the checklist, the questions on the receiver, and a pad for each signature."""
+    """Return the checklist, the questions on the receiver, and the signature pads."""
     checklist = fields_for(ACTS[HANDOVER].Input, form, only=_CHECKLIST)
     receiver = fields_for(ACTS[STAGE].Input, form, only=_RECEIVER_QUESTIONS)
     return {
@@ -165,7 +168,7 @@ def _handover_form(form: Form) -> JsonObject:
 
 
 def _planned_stage_rows(day: JourneyDay) -> list[JsonObject]:
-    """Return the stages as planned, in the time zone of the destination, and whether each was reached."""
+    """Return the stages as planned, in the zone of the destination; reached or not."""
     if day.plan is None:
         return []
     reached = {entry.get("place") for entry in day.stages_since(day.departure)}
@@ -211,7 +214,10 @@ def _links_part(day: JourneyDay) -> JsonObject:
 
 
 def _receive_href(day: JourneyDay) -> str:
-    """Return the link to receive the child: for who records the journey, and for who may receive in origin."""
+    """Return the link to receive the child.
+
+    For who records the journey, and for who may receive in the country of origin.
+    """
     href = act_href_if_allowed(RECEIVE, day.case.id, day.by)
     if not href or day.may(STAGE):
         return href
@@ -228,7 +234,7 @@ def _phones(day: JourneyDay) -> list[dict[str, str]]:
 
 
 def _verification(day: JourneyDay, last_departure: Entry | None) -> JsonObject | None:
-    """Return the code that proves the latest hand-over, else the departure, as genuine; None without either."""
+    """Return the code that proves the latest hand-over, or the departure, as genuine."""
     if last_departure is None:
         return None
     handovers = [entry for entry in day.stages_since(last_departure) if entry["stage"] == HANDED_OVER]

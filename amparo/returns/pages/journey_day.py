@@ -68,12 +68,12 @@ class JourneyDay:
         return role_may(self.by, ACTS[code])
 
     def stages_since(self, departure: Entry | None) -> list[Entry]:
-        """Return the stages recorded since a departure, the latest first; none without a departure."""
+        """Return the stages recorded since a departure, the latest first."""
         return list(reversed(entries_after(self.file, departure, STAGE))) if departure else []
 
 
 def proposed_delay(day: JourneyDay) -> FormData:
-    """Return the date of the planned arrival as the form of a delay proposes it, without an hour."""
+    """Return the date of the planned arrival for the form of a delay, without an hour."""
     arrives_at = day.plan.answers.get("arrives_at") if day.plan else None
     if arrives_at is None:
         return {}

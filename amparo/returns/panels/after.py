@@ -44,7 +44,7 @@ _NO_FOLLOWUPS = t(
 
 @panel_of("after")
 def build_after_panel(case: Case, file: CaseFile, by: Actor) -> JsonObject | None:
-    """Return each part with a link to its next act; None for who sees a part of the case."""
+    """Return the parts of the panel; None for who sees a part of the case alone."""
     if not sees_whole_case(by, case.id):
         return None
     now = FactQuery(clock.now())
@@ -131,7 +131,7 @@ def _record_row(entry: Entry, by: Actor, now: FactQuery) -> JsonObject:
 
 
 def _closing_part(case: Case, file: CaseFile, by: Actor, now: FactQuery) -> JsonObject:
-    """Return what is missing to close for the reason with evidence; once closed, how to reopen."""
+    """Return what is missing to close the case; once closed, how to reopen it."""
     if compute_fact("case_status", file, now) == "closed":
         return {"is_closed": True, "reopen_href": act_href_if_allowed("record_reopening", case.id, by)}
     reason = _reason_with_evidence(file)

@@ -49,7 +49,7 @@ _STAGE_COLUMNS = (t("Etapa", "Stage"), t("En qué", "By what"), t("Salida", "Dep
 
 @panel_of("return")
 def build_return_panel(case: Case, file: CaseFile, by: Actor) -> JsonObject | None:
-    """Return the plan, its preparations and both actions; None for who sees a part of the case."""
+    """Return the plan and what it needs; None for who sees a part of the case alone."""
     if not sees_whole_case(by, case.id):
         return None
     plan, arrival = unfinished_plan(file), file.last("receive_return")
@@ -89,7 +89,7 @@ def _plan_panel(case: Case, file: CaseFile, plan: Plan | None, by: Actor) -> Jso
 
 
 def _obstacles(case: Case, by: Actor, state: str, *, has_plan: bool) -> tuple[list[JsonObject], frozenset[str]]:
-    """Return the cards of the actions that come next, and the reasons against the departure."""
+    """Return the cards of the next actions, and the reasons against the departure."""
     approve, _ = obstacles_if_stated("approve_return_plan", case, by, **STATED_ON_THE_DAY["approve_return_plan"])
     depart, missing = obstacles_if_stated("execute_return", case, by, **STATED_ON_THE_DAY["execute_return"])
     if state == "approved":
@@ -116,7 +116,7 @@ def _plan_rows(case: Case, file: CaseFile, plan: Plan, by: Actor) -> list[JsonOb
 
 
 def _row(key: str, value: str | None, by: Actor | None = None, compartment: Compartment | None = None) -> JsonObject:
-    """Return one row of the summary, restricted where the reader lacks the compartment."""
+    """Return one row of the summary, restricted where the reader may not know."""
     row: JsonObject = {"key": key, "value": value}
     return row | {"restricted": compartment not in by.compartments} if by and compartment else row
 
@@ -153,7 +153,7 @@ def _escort_names(file: CaseFile) -> str:
 
 
 def _describe_siblings(case: Case, plan: Plan, by: Actor) -> str:
-    """Return each sibling whom the reader sees, and whether their own plan has the same place and day."""
+    """Return each sibling whom the reader sees, and whether their plan matches."""
     cards = siblings_of(case, by=by)
     files = read_files({card.case_id: case.country for card in cards}) if cards else {}
     siblings = [_describe_sibling(card.name, travel_together(plan, latest_plan(files[card.case_id]))) for card in cards]

@@ -6,33 +6,56 @@ from amparo.law import DEADLINES
 from amparo.ledger.text import t
 from amparo.returns.papers import after, journey
 
-_FOLLOWUPS = tuple(code for code in DEADLINES if code.startswith("followup_"))
+_FOLLOWUP_DEADLINES = tuple(code for code in DEADLINES if code.startswith("followup_"))
 
 declare_papers(
     Paper(
-        "return-plan", t("Plan de retorno", "Return plan"), ("approve_return_plan", "record_return_plan"),
-        journey.plan_sections, (AUTHORITY, SUPERVISOR, GUARDIAN, CHILD), law=("approve_return_plan",),
+        "return-plan",
+        t("Plan de retorno", "Return plan"),
+        ("approve_return_plan", "record_return_plan"),
+        journey.plan_sections,
+        signers=(AUTHORITY, SUPERVISOR, GUARDIAN, CHILD),
+        law=("approve_return_plan",),
     ),
     Paper(
-        "handover-record", t("Acta de entrega", "Hand-over record"), ("record_handover", "record_travel_stage"),
-        journey.handover_sections, (t("Quien entrega", "Who hands over"), RECEIVER), law=("transfer_custody",),
+        "handover-record",
+        t("Acta de entrega", "Hand-over record"),
+        ("record_handover", "record_travel_stage"),
+        journey.handover_sections,
+        signers=(t("Quien entrega", "Who hands over"), RECEIVER),
+        law=("transfer_custody",),
         is_of=journey.is_handover,
     ),
     Paper(
-        "reception-record", t("Acta de recepción", "Reception record"), ("receive_return", "record_reception"),
-        journey.reception_sections, (t("Quien recibe", "Who receives"), t("Persona cuidadora", "Caregiver")),
+        "reception-record",
+        t("Acta de recepción", "Reception record"),
+        ("receive_return", "record_reception"),
+        journey.reception_sections,
+        signers=(t("Quien recibe", "Who receives"), t("Persona cuidadora", "Caregiver")),
         law=("receive_return",),
     ),
     Paper(
-        "reunification", t("Reunificación familiar", "Family reunification"), ("reunify",),
-        journey.reunification_sections, (AUTHORITY, t("Familia que recibe", "Receiving family"), CHILD), law=("reunify",),
+        "reunification",
+        t("Reunificación familiar", "Family reunification"),
+        ("reunify",),
+        journey.reunification_sections,
+        signers=(AUTHORITY, t("Familia que recibe", "Receiving family"), CHILD),
+        law=("reunify",),
     ),
     Paper(
-        "follow-up", t("Seguimiento", "Follow-up"), ("record_followup",), after.followup_sections,
-        (t("Quien dio seguimiento", "Who followed up"), CHILD), deadlines=_FOLLOWUPS,
+        "follow-up",
+        t("Seguimiento", "Follow-up"),
+        ("record_followup",),
+        after.followup_sections,
+        signers=(t("Quien dio seguimiento", "Who followed up"), CHILD),
+        deadlines=_FOLLOWUP_DEADLINES,
     ),
     Paper(
-        "closure", t("Cierre del expediente", "Closure of the case"), ("close_case",), after.closure_sections,
-        (AUTHORITY, SUPERVISOR, CHILD), law=("close_case",),
+        "closure",
+        t("Cierre del expediente", "Closure of the case"),
+        ("close_case",),
+        after.closure_sections,
+        signers=(AUTHORITY, SUPERVISOR, CHILD),
+        law=("close_case",),
     ),
-)  # fmt: skip
+)

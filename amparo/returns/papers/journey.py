@@ -26,12 +26,12 @@ _HOME_FIELDS = (
 
 
 def is_handover(entry: Entry) -> bool:
-    """Return whether an entry is a record of hand-over, or the stage of a journey with the hand-over."""
+    """Return whether an entry records a hand-over, by itself or on a journey."""
     return entry.act == "record_handover" or entry.get("stage") == "handed_over"
 
 
 def plan_sections(reading: Reading) -> list[Section]:
-    """Return the state of the plan, the plan as written until then, and the grounds of its approval."""
+    """Return the state of the plan, its parts, and the grounds of its approval."""
     plan, by = latest_plan(reading.then), reading.by
     if plan is None:
         return []
@@ -54,13 +54,16 @@ def _state_section(reading: Reading, plan: Plan, destination_reader: Actor) -> S
 
 
 def _instant_of_use(reading: Reading, plan: Plan) -> datetime:
-    """Return when the child departed under this plan, for a plan that was used does not expire; now, if nobody did."""
+    """Return when the child departed under this plan; now, if they did not.
+
+    A plan that was used does not expire afterwards.
+    """
     in_whole_file = next((each for each in list_plans(reading.file) if each.entries[0] == plan.entries[0]), plan)
     return in_whole_file.departure.occurred_at if in_whole_file.departure else clock.now()
 
 
 def _reader_at_destination(reading: Reading, plan: Plan) -> Actor:
-    """Return the reader with the time zone of the destination, in which the hours of the journey are shown."""
+    """Return the reader with the time zone of the destination, for the hours shown."""
     arrival = arrival_at_destination(plan, compute_fact("country_origin", reading.then, FactQuery(clock.now())))
     zone = arrival.tzinfo if arrival else None
     return replace(reading.by, zone=zone.key) if isinstance(zone, ZoneInfo) else reading.by
@@ -81,7 +84,7 @@ def handover_sections(reading: Reading) -> list[Section]:
 
 
 def reception_sections(reading: Reading) -> list[Section]:
-    """Return who has the child now, then what was checked at the reception and what the child said."""
+    """Return who has the child, then what was checked and said at the reception."""
     own_sections = sections_of(reading.entry, reading.by)
     if reading.entry.act == "record_reception":
         return own_sections

@@ -16,6 +16,6 @@ def stay_checked_at(context: DecisionContext) -> datetime | None:
 
 @confirmation("destination_safe", proven_in={PROTECTION})
 def is_destination_safe(context: DecisionContext) -> bool:
-    """Return whether the latest home assessment found the country of the home safe, by two sources."""
+    """Return whether the latest home assessment found the country of the home safe."""
     assessment = context.file.last("record_home_assessment")
     return assessment is not None and assessment.get("destination_safe") == "yes"

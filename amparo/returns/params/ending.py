@@ -27,7 +27,7 @@ def contact_channels(context: DecisionContext) -> int:
 
 @confirmation("closure_evidence", proven_in={GENERAL})
 def has_closure_evidence(context: DecisionContext) -> bool:
-    """Return whether evidence for this reason was recorded since the case was last reopened."""
+    """Return whether this reason has evidence since the case was last reopened."""
     reopened = context.file.last("record_reopening")
     return any(
         entry["closure_reason"] == context.answer("closure_reason")
@@ -38,7 +38,7 @@ def has_closure_evidence(context: DecisionContext) -> bool:
 
 @confirmation("adult_consent", proven_in={GENERAL})
 def has_adult_consent(context: DecisionContext) -> bool:
-    """Return whether the person's latest answer is a consent, given on a day on which they were an adult."""
+    """Return whether the latest answer is a consent that was given as an adult."""
     entry = context.file.last_with("adult_consent", "record_transition_plan")
     if entry is None or entry["adult_consent"] != "yes":
         return False
@@ -47,7 +47,7 @@ def has_adult_consent(context: DecisionContext) -> bool:
 
 
 def was_adult(context: DecisionContext, on: date) -> bool:
-    """Return whether the person was of age by a day, or was finally found to be an adult."""
+    """Return whether the person was of age by a day, or finally found to be adult."""
     facts = compute_facts(context.file, FactQuery(context.at))
     as_of, country = local_time(context.at), context.file.country
     request = Request(id="age", action="close_case", as_of=as_of, country=country, facts=facts)

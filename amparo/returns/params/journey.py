@@ -33,7 +33,7 @@ def arrival_planned_at(context: DecisionContext) -> datetime | None:
 
 @confirmation("out_of_hours_accepted", proven_in={GENERAL})
 def is_out_of_hours_accepted(context: DecisionContext) -> bool:
-    """Return whether origin accepted in writing to receive at the hour of the open plan."""
+    """Return whether origin accepted the hour of the open plan in writing."""
     return reception_agreement(context.file).accepts_hour_of(open_plan(context.file))
 
 
@@ -57,7 +57,7 @@ def has_independent_decision(context: DecisionContext) -> bool:
 
 @confirmation("file_transferred", proven_in={GENERAL})
 def is_file_transferred(context: DecisionContext) -> bool:
-    """Return whether data were shared with authorities of origin, for the return, since the plan was begun."""
+    """Return whether data were shared with origin for the return since the plan began."""
     plan = unfinished_plan(context.file)
     if context.action != "execute_return" or plan is None:
         return False
@@ -70,7 +70,7 @@ def is_file_transferred(context: DecisionContext) -> bool:
 
 @confirmation("identity_matched", proven_in={GENERAL})
 def is_identity_matched(context: DecisionContext) -> bool:
-    """Return whether the current reception last found the child to be the one who was expected."""
+    """Return whether the current reception last matched the child's identity."""
     receptions = current_receptions(context.file)
     answers: list[str] = [entry["identity_matched"] for entry in receptions if entry.get("identity_matched")]
     return bool(answers) and answers[-1] == "yes"
@@ -78,5 +78,5 @@ def is_identity_matched(context: DecisionContext) -> bool:
 
 @confirmation("reception_interview", proven_in={PROTECTION})
 def has_reception_interview(context: DecisionContext) -> bool:
-    """Return whether the child was interviewed in private, also about fear, at the current reception."""
+    """Return whether the child was asked about fear, in private, at the reception."""
     return any(entry.get("in_private") and entry.get("fear_of_return") for entry in current_receptions(context.file))
