@@ -69,7 +69,7 @@ def create_task_once(case: Case, task: NewTask, *, at: datetime) -> bool:
     return True
 
 
-def assign_open_work(case: Case, officer: UUID, *, agency: UUID) -> None:
+def assign_open_work(case: Case, officer: UUID, *, agency: UUID | None) -> None:
     """Assign the open deadlines and tasks that an agency has on a case to one of its officers. Two queries."""
     Deadline.objects.filter(case=case, agency=agency, closed_at=None).update(person=officer)
     Task.objects.filter(case=case, agency=agency, done_at=None).update(person=officer)
