@@ -12,7 +12,10 @@ YES_NO_UNKNOWN = [(code, code) for code in ("yes", "no", "unknown")]
 
 
 class Provider(models.Model):
-    """A place of care: its type, licence, places, and whom it suits. Detention is never listed as care, but can be named."""
+    """A place of care: its type, licence, places, and whom it suits.
+
+    Detention is never listed as care, but can be named.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=200, unique=True)
@@ -44,12 +47,15 @@ class Provider(models.Model):
 
     @property
     def free(self) -> int:
-        """How many places nobody has taken."""
+        """Return how many places are free."""
         return self.places - self.places_taken
 
 
 class RollEntry(models.Model):
-    """Somebody on the roll of guardians or of lawyers. Suitable: vetted and trained; conflict: with any child's interest."""
+    """A guardian or lawyer on the roll.
+
+    `suitable`: vetted and trained; `conflict`: of interest, with any child.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=20, choices=[("guardian", "guardian"), ("lawyer", "lawyer")])

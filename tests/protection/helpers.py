@@ -18,11 +18,11 @@ from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.problems import BadInput
 from amparo.protection.models import Provider, RollEntry
-from amparo.protection.screening.items import items
+from amparo.protection.screening.items import screening_items
 from tests.factories import do, reading_as, unique
 
-ASKED_AT_14 = [code for code, item in items().items() if item.is_asked and item.min_age <= 14]
-OBSERVED = [code for code, item in items().items() if not item.is_asked]
+ASKED_AT_14 = [code for code, item in screening_items().items() if item.is_question and item.min_age <= 14]
+OBSERVED = [code for code, item in screening_items().items() if not item.is_question]
 
 
 def facts(case: Case, by: Actor, action: str = "") -> Facts:

@@ -9,7 +9,12 @@ from amparo.cases.models import GeneralStatement, HealthStatement, ProtectionSta
 from amparo.cases.selectors import file_for, visible_case
 from amparo.law.sets import BIA_FACTORS
 from amparo.ledger import clock
-from amparo.protection.best_interests import assessment_page, decision_paper, determination_page, restitution_page
+from amparo.protection.best_interests import (
+    assessment_overview,
+    determination_overview,
+    last_decided_determination,
+    restitution_overview,
+)
 from tests.factories import actor, child, do, reading_as, refused, team
 from tests.protection.determined import (
     ALL_FOUR,
@@ -130,7 +135,7 @@ class TestAssessment:
         assert facts(case, us.officer).bia == "outdated"
         do("complete_bia", case.id, us.officer)
         assert facts(case, us.officer).bia == "complete"
-        page = assessment_page(read(case, us.officer), now())
+        page = assessment_overview(read(case, us.officer), now())
         assert len(page.history) == 2
         assert page.draft is None
         assert page.current == page.history[-1]
@@ -290,7 +295,7 @@ class TestDecision:
         known = facts(case, us.officer)
         assert (known.bid, known.bid_solution) == ("decided", FAMILY["solution"])
         assert (known.bid_notified_at, known.remedy) == (None, "not_notified")
-        assert len(determination_page(read(case, us.officer), now()).earlier) == 1
+        assert len(determination_overview(read(case, us.officer), now()).earlier) == 1
 
     def test_suspended_panel_does_not_decide(self) -> None:
         us = team()
@@ -305,13 +310,13 @@ class TestDecision:
     def test_paper_says_all_of_it(self) -> None:
         us = team()
         case = decided(us)
-        paper = decision_paper(read(case, us.officer), now())
-        assert paper is not None
-        assert paper["solution"] == STAY["solution"]
-        assert [member["name"] for member in paper["members"]] == [member["name"] for member in PANEL]
-        assert paper["reasons"].keys() == BIA_FACTORS
-        assert len(paper["signatures"]) == 3
-        assert decision_paper(read(screened(us), us.officer), now()) is None
+        found = last_decided_determination(read(case, us.officer), now())
+        assert found is not None
+        assert found.decision["solution"] == STAY["solution"]
+        assert [member["name"] for member in found.proceeding.members] == [member["name"] for member in PANEL]
+        assert found.proceeding.reasons.keys() == BIA_FACTORS
+        assert len(found.proceeding.signatures) == 3
+        assert last_decided_determination(read(screened(us), us.officer), now()) is None
 
 
 class TestRemedy:
@@ -365,7 +370,7 @@ class TestRemedy:
         assert (known.remedy, known.bid) == ("overturned", "superseded")
         with reading_as(us.officer):
             assert Task.objects.filter(case=case, code="decide_again").exists()
-        page = determination_page(read(case, us.officer), now())
+        page = determination_overview(read(case, us.officer), now())
         assert [step["remedy"] for step in page.remedy.steps] == ["filed", "overturned"]
 
     def test_a_decision_on_age_has_a_remedy_of_its_own(self) -> None:
@@ -466,11 +471,11 @@ class TestRestitution:
     def test_page_shows_what_is_late(self) -> None:
         us = team()
         case = screened(us)
-        assert restitution_page(read(case, us.officer), now()).measures == ()
+        assert restitution_overview(read(case, us.officer), now()).measures == ()
         done = self.MEASURE | {"due_on": "2020-01-01", "state": "done"}
         late = self.MEASURE | {"due_on": "2020-01-01"}
         do("record_restitution_plan", case.id, us.officer, measures=[late, done, self.MEASURE])
-        page = restitution_page(read(case, us.officer), now())
+        page = restitution_overview(read(case, us.officer), now())
         assert [measure.is_late for measure in page.measures] == [True, False, False]
 
     def test_guardian_reads_it_and_border_does_not(self) -> None:

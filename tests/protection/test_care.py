@@ -11,7 +11,7 @@ from amparo.cases.selectors import action_states, deadlines_of_case, file_for, t
 from amparo.ledger import clock
 from amparo.ledger.days import end_of_day
 from amparo.protection.models import Provider
-from amparo.protection.selectors import placement_order, where_the_child_is
+from amparo.protection.selectors.care import describe_whereabouts, placement_order
 from tests.factories import Team, agency, child, do, person, reading_as, refused, team, today
 from tests.protection.helpers import facts, institution, provider, sees, wrong
 
@@ -46,11 +46,11 @@ class TestPlace:
         assert sees(carer, case)
         with reading_as(us.officer):
             file = file_for(visible_case(case.id, by=us.officer), by=us.officer)
-            assert where_the_child_is(file, by=us.officer) == (False, f"{home.name} · Calle 5, portón azul")
+            assert describe_whereabouts(file, by=us.officer) == (False, f"{home.name} · Calle 5, portón azul")
             order = placement_order(file)
             assert order is not None
-            assert order["provider"] == home.name
-            assert order["discarded"][0]["reason"] == "Ninguna con lugar hoy"
+            assert order.provider == home.name
+            assert order.discarded[0].reason == "Ninguna con lugar hoy"
 
     def test_where_is_not_for_everybody(self) -> None:
         us = team()
@@ -60,7 +60,7 @@ class TestPlace:
         reader = actor_of(partner)
         with reading_as(reader):
             assert not WhereaboutsStatement.objects.filter(case=case).exists()
-            assert where_the_child_is(file_for(case, by=reader), by=reader) == (True, "")
+            assert describe_whereabouts(file_for(case, by=reader), by=reader) == (True, "")
             assert placement_order(file_for(case, by=reader)) is None
 
     def test_moving_gives_the_former_place_back(self) -> None:

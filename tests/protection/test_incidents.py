@@ -7,14 +7,9 @@ import pytest
 from amparo.cases.models import GeneralStatement, ProtectionStatement, Task
 from amparo.cases.selectors import file_for, visible_case
 from amparo.ledger import clock
-from amparo.protection.selectors import (
-    breach_counts,
-    incident_counts,
-    open_alerts,
-    protective_alerts,
-    screening_sheet,
-    screening_state,
-)
+from amparo.protection.selectors.alerts import protective_alerts
+from amparo.protection.selectors.incidents import breach_counts, incident_counts, open_alerts
+from amparo.protection.selectors.screening import screening_sheet, screening_state
 from amparo.ui.choices import SOURCES
 from tests.factories import actor, child, do, reading_as, team
 from tests.protection.helpers import answers, facts, wrong
@@ -148,7 +143,7 @@ class TestWords:
         assert state.sections["trafficking"][0].by == us.officer.name
         assert "school" in state.unanswered
         assert {proposal.profile for proposal in state.proposals} == {"trafficking_victim", "asylum_seeker"}
-        assert "Orientación de refugio" in sheet["referrals"]
+        assert "Orientación de refugio" in sheet.referrals
         with reading_as(border):
             hidden = screening_state(file_for(case, by=border), by=border)
         assert hidden.score is None

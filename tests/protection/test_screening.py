@@ -10,8 +10,8 @@ from amparo.cases.models import HealthStatement, ProtectionStatement, Task, Traf
 from amparo.ledger import clock
 from amparo.ledger.codes import code_list
 from amparo.ledger.reader import acting_as
-from amparo.protection.screening.items import groups, items, sections_for
-from amparo.protection.screening.scoring import proposals, supported_profiles, trafficking_score
+from amparo.protection.screening.items import items_by_section, screening_items, sections_for_age
+from amparo.protection.screening.scoring import build_proposals, score_trafficking, supported_profiles
 from tests.factories import actor, child, do, person, reading_as, refused, team
 from tests.protection.helpers import ASKED_AT_14, OBSERVED, answers, facts, inform, wrong
 
@@ -52,17 +52,21 @@ class TestScoring:
         ],
     )
     def test_trafficking(self, given: dict[str, str], age: int | None, expected: str) -> None:
-        assert trafficking_score(given, age) == expected
+        assert score_trafficking(given, age) == expected
 
     def test_every_group_proposes_something_but_wishes(self) -> None:
-        silent = {group for group, found in groups().items() if not proposals({item.code: "present" for item in found})}
+        silent = {
+            group
+            for group, found in items_by_section().items()
+            if not build_proposals({item.code: "present" for item in found})
+        }
         assert silent == {"wishes"}
 
     def test_proposals_name_the_answers_that_led_to_them(self) -> None:
-        found = proposals(said("present", "fear.asked.01", "fear.observed.06", "health.observed.01"))
+        found = build_proposals(said("present", "fear.asked.01", "fear.observed.06", "health.observed.01"))
         by_profile = {proposal.profile: proposal for proposal in found}
-        assert by_profile["asylum_seeker"].because == ("fear.asked.01", "fear.observed.06")
-        assert by_profile["asylum_seeker"].strong
+        assert by_profile["asylum_seeker"].reasons == ("fear.asked.01", "fear.observed.06")
+        assert by_profile["asylum_seeker"].is_strong
         assert by_profile[""].referral == "medical"
 
     def test_trafficking_is_never_a_profile_by_itself(self) -> None:
@@ -71,14 +75,14 @@ class TestScoring:
         }
 
     def test_profiles_and_referrals_of_items_are_codes(self) -> None:
-        assert {item.profile for item in items().values()} - {""} <= code_list("vulnerability_profile").keys()
-        assert {item.referral for item in items().values()} - {""} <= code_list("service").keys()
-        assert items().keys() == code_list("screening_item").keys()
-        assert groups().keys() == code_list("screening_group").keys()
+        assert {item.profile for item in screening_items().values()} - {""} <= code_list("vulnerability_profile").keys()
+        assert {item.referral for item in screening_items().values()} - {""} <= code_list("service").keys()
+        assert screening_items().keys() == code_list("screening_item").keys()
+        assert items_by_section().keys() == code_list("screening_group").keys()
 
     def test_sections_by_age(self) -> None:
-        assert "pregnancy" not in sections_for(9)
-        assert {item.kind for found in sections_for(3).values() for item in found} == {"observed"}
+        assert "pregnancy" not in sections_for_age(9)
+        assert {item.kind for found in sections_for_age(3).values() for item in found} == {"observed"}
 
 
 class TestScreen:

@@ -12,7 +12,7 @@ from amparo.directory.models import Institution, InstitutionAgreement
 from amparo.ledger import clock
 from amparo.ledger.ids import new_id
 from amparo.ledger.problems import NotVisible
-from amparo.protection.referrals import kept_in
+from amparo.protection.referrals import compartment_of_share
 from tests.factories import Team, actor, agency, child, do, reading_as, refused, team
 from tests.protection.determined import entry_of, represented, screened
 from tests.protection.helpers import facts, institution, wrong
@@ -104,7 +104,7 @@ class TestShareWithAgency:
         ],
     )
     def test_kept_where_it_belongs(self, codes: tuple[str | None, ...], where: str) -> None:
-        assert kept_in(*codes) == where
+        assert compartment_of_share(*codes) == where
 
 
 class TestShareWithOrigin:

@@ -10,7 +10,7 @@ import pytest
 from amparo.cases.alarms import kind_of
 from amparo.cases.models import Case, Task
 from amparo.cases.selectors import file_for, visible_case
-from amparo.protection.selectors import open_alerts
+from amparo.protection.selectors.incidents import open_alerts
 from amparo.registry.age import years_before
 from tests.core.test_clocks import open_deadlines
 from tests.factories import Team, child, do, reading_as, refused, team, today
