@@ -12,7 +12,7 @@ _AGE_FACTS = ("birth_date", "birth_date_precision", "age_estimate_years")
 
 
 def age_at(file: CaseFile, at: datetime) -> int | None:
-    """Return the child's age in whole years, with the benefit of the doubt; None if unknown."""
+    """Return the child's age in years, with the benefit of the doubt; None if unknown."""
     query = FactQuery(at)
     facts = Facts(**{name: compute_fact(name, file, query) for name in _AGE_FACTS})
     return age_years(Request(id="age", action="screen", as_of=local_time(at), country=file.country, facts=facts))

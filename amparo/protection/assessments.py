@@ -23,9 +23,9 @@ _PLAN_ANSWERS = ("action", "responsible", "due_on")
 
 
 def split_by_factor(name: str, rows: Iterable[JsonObject]) -> dict[Compartment, JsonObject]:
-    """Return rows on one factor each, under `name`, by the compartment in which each is kept.
+    """Return rows on one factor each, by the compartment in which each is kept.
 
-    Outside protection the member is called `<name>_<compartment>`.
+    They are the member `name` of the part; outside protection, `<name>_<compartment>`.
     """
     parts: dict[Compartment, JsonObject] = {}
     for row in rows:
@@ -35,7 +35,7 @@ def split_by_factor(name: str, rows: Iterable[JsonObject]) -> dict[Compartment, 
 
 
 def rows_by_factor(entry: Entry, name: str) -> list[JsonObject]:
-    """Return the rows that `split_by_factor` split, of the compartments that were read."""
+    """Return the rows that `split_by_factor` split, where they were read."""
     return [row for compartment in Compartment for row in entry.get(_member_name(name, compartment), [])]
 
 
@@ -50,7 +50,10 @@ def _member_name(name: str, compartment: Compartment) -> str:
 
 @dataclass(slots=True)
 class Assessment:
-    """One assessment. `factors`: the latest rating of each; `completion`: the act that completed it."""
+    """One assessment.
+
+    `factors`: the latest rating of each; `completion`: the act that completed it.
+    """
 
     entries: list[Entry] = field(default_factory=list)
     factors: dict[str, JsonObject] = field(default_factory=dict)
@@ -60,7 +63,7 @@ class Assessment:
 
     @property
     def unplanned_high_risks(self) -> int:
-        """Return how many factors of high risk lack an action, a responsible person or a due date."""
+        """Return how many factors of high risk lack a complete plan."""
         high_risks = [rating for rating in self.factors.values() if rating["risk_level"] == "high"]
         return sum(1 for rating in high_risks if not all(rating.get(name) for name in _PLAN_ANSWERS))
 
@@ -97,7 +100,10 @@ def last_completed_assessment(file: CaseFile) -> Assessment | None:
 
 
 def assessment_state(file: CaseFile, query: FactQuery) -> str:
-    """Return `none`, `in_progress`, `complete` or `outdated`: after 180 days, or by new information."""
+    """Return `none`, `in_progress`, `complete` or `outdated`.
+
+    It is outdated after 180 days, or by new information.
+    """
     completed = last_completed_assessment(file)
     if completed is None or completed.completion is None:
         return "in_progress" if assessment_under_way(file) else "none"
@@ -108,5 +114,5 @@ def assessment_state(file: CaseFile, query: FactQuery) -> str:
 
 
 def is_later(entry: Entry, other: Entry) -> bool:
-    """Return whether an entry was written, or occurred, after another, which could not consider it."""
+    """Return whether an entry was written, or occurred, after another."""
     return entry.seq > other.seq or entry.occurred_at > other.occurred_at

@@ -18,7 +18,10 @@ _CLOSED_STATES = frozenset({"done", "not_possible"})
 
 @dataclass(frozen=True, slots=True)
 class AssessmentOverview:
-    """The state of the assessment, the last completed one, the one being written, and all, oldest first."""
+    """The assessments of a case.
+
+    `current`: the last completed one; `draft`: the one being written; `history`: all, oldest first.
+    """
 
     state: str
     current: Assessment | None
@@ -28,7 +31,7 @@ class AssessmentOverview:
 
 @dataclass(frozen=True, slots=True)
 class RemedyOverview:
-    """The remedy against the latest decision: its state, its expiry, and its steps, oldest first."""
+    """The remedy against the latest decision, its steps oldest first."""
 
     state: str
     expires_at: datetime | None
@@ -37,7 +40,7 @@ class RemedyOverview:
 
 @dataclass(frozen=True, slots=True)
 class DeterminationOverview:
-    """The state of the determination, the latest proceeding, the earlier ones, and the remedy."""
+    """The determinations of a case: the latest, the earlier ones, and the remedy."""
 
     state: str
     current: Proceeding | None
@@ -48,7 +51,7 @@ class DeterminationOverview:
 
 @dataclass(frozen=True, slots=True)
 class DecidedDetermination:
-    """A determination that was decided: its proceeding, the act that decided it, and the remedy."""
+    """A determination that was decided: its proceeding, its decision, and the remedy."""
 
     proceeding: Proceeding
     decision: Entry
@@ -65,7 +68,7 @@ class PlannedMeasure:
 
 @dataclass(frozen=True, slots=True)
 class RestitutionOverview:
-    """The restitution plan in force with its measures, and the earlier plans, oldest first."""
+    """The restitution plan in force, and the earlier plans, oldest first."""
 
     plan: Entry | None
     measures: tuple[PlannedMeasure, ...]

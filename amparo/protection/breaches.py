@@ -19,7 +19,7 @@ def was_detained(file: CaseFile) -> bool:
 
 
 def has_returned_to_origin(file: CaseFile) -> bool:
-    """Return whether the child left for the country of origin, by plan or by a breach, or is there."""
+    """Return whether the child left for the country of origin, or is there."""
     was_returned = any(entry.get("kind") in RETURN_KINDS for entry in file.all("record_breach"))
     is_in_origin = file.latest("country_origin", "record_identity") == file.country
     return was_returned or is_in_origin or file.last("execute_return") is not None

@@ -26,7 +26,10 @@ _ACTS = ("record_bid", "decide_bid")
 
 @dataclass(slots=True)
 class Proceeding:
-    """One determination, under way or decided, each list as last written. `reasons`: by factor."""
+    """One determination, under way or decided, each list as last written.
+
+    `reasons`: by factor.
+    """
 
     entries: list[Entry] = field(default_factory=list)
     members: list[JsonObject] = field(default_factory=list)
@@ -51,7 +54,7 @@ class Proceeding:
 
     @property
     def is_signed(self) -> bool:
-        """Return whether every member with a vote signed what is on file now, also a dissent."""
+        """Return whether every member with a vote signed what is on file now."""
         signers = {signature["member"] for signature in self.signatures}
         return bool(self.voting_members) and all(member["name"] in signers for member in self.voting_members)
 
@@ -66,7 +69,7 @@ class Proceeding:
         return self.decision is not None
 
     def add(self, entry: Entry) -> None:
-        """Apply one record, or the decision. A change of what was signed voids the signatures."""
+        """Apply a record or the decision; a change of what was signed voids signatures."""
         if entry.act == "decide_bid":
             self.decision = entry
             return
@@ -99,7 +102,10 @@ def proceeding_under_way(file: CaseFile) -> Proceeding | None:
 
 
 def determination_state(file: CaseFile) -> str:
-    """Return `none`, `in_progress`, `suspended`, `decided`, or `superseded` once a remedy overturned it."""
+    """Return `none`, `in_progress`, `suspended`, `decided` or `superseded`.
+
+    It is superseded once a remedy overturned it.
+    """
     proceeding = latest_proceeding(file)
     if proceeding is None:
         return "none"
@@ -109,7 +115,7 @@ def determination_state(file: CaseFile) -> str:
 
 
 def new_information_state(file: CaseFile) -> str:
-    """Return whether anything changed since the last determination: `yes`, `no` or `unknown`.
+    """Return whether anything changed since the determination: yes, no or unknown.
 
     `no` only while a signed check of the circumstances is later than every entry that reopens one of them.
     """

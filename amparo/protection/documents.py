@@ -12,7 +12,7 @@ BASES_WITH_DOCUMENT = frozenset(_DOCUMENT_TYPE)
 
 
 def is_basis_documented(basis: str, file: CaseFile, *, on: date) -> bool:
-    """Return whether a valid document of this legal basis was seen, or is among the files of the case."""
+    """Return whether a valid document of a legal basis is on file."""
     documents = file.latest("documents", "record_documents", default=[])
     if any(_proves(document, basis, on) for document in documents):
         return True

@@ -14,7 +14,7 @@ _ANY_AGE = (0, 17)
 
 
 def assess_fit(provider: Provider, file: CaseFile, at: datetime) -> str:
-    """Return `yes`, `no` if anything does not suit, `unknown` if anything that matters is not known."""
+    """Return whether a place suits the child: `yes`, `no` or `unknown`."""
     answers = {check(provider, file, at) for check in _CHECKS}
     return "no" if "no" in answers else "unknown" if "unknown" in answers else "yes"
 

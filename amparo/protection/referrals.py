@@ -21,7 +21,7 @@ _COMPARTMENT_OF_CODE: dict[str, Compartment] = {
 
 
 def compartment_of_share(*codes: str | None) -> Compartment:
-    """Return where a share with these purposes, services and groups of data is kept: the strictest.
+    """Return the strictest compartment of purposes, services and groups of data.
 
     >>> compartment_of_share("identity", "health", "asylum")
     <Compartment.PROTECTION: 'protection'>
@@ -44,12 +44,15 @@ class Referral:
 
     @property
     def is_open(self) -> bool:
-        """Return whether it was neither completed nor cancelled: one that was declined still needs care."""
+        """Return whether it was neither completed nor cancelled.
+
+        A referral that was declined, or to which the child did not come, still needs somebody.
+        """
         return self.status not in _CLOSED_STATUSES
 
     @property
     def is_critical(self) -> bool:
-        """Return whether it was marked as critical; unmarked, those to asylum and against trafficking are."""
+        """Return whether it is critical, as marked or by its act."""
         urgency = self.entry.get("urgency")
         return urgency == "critical" or (urgency is None and self.entry.act in _CRITICAL_BY_DEFAULT)
 

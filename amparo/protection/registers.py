@@ -12,5 +12,5 @@ def find_provider(row_id: UUID, *, path: str = "provider") -> Provider:
 
 
 def find_roll_entry(row_id: UUID, *, path: str) -> RollEntry:
-    """Return an active entry of the roll of guardians and lawyers. Raises `BadInput` at `path`. One query."""
+    """Return an active guardian or lawyer. Raises `BadInput` at `path`. One query."""
     return find_active(RollEntry, row_id, path)

@@ -19,7 +19,10 @@ _AGE_DECISION = "record_age_determination"
 
 @dataclass(frozen=True, slots=True)
 class ContestableDecision:
-    """A decision against which there is a remedy. `bid_notified_at`: by a notification of the determination."""
+    """A decision against which there is a remedy.
+
+    `bid_notified_at`: when it was notified as a determination; `notified_at`: in any way.
+    """
 
     entry: Entry
     decided_at: datetime
@@ -54,7 +57,7 @@ def _is_notice(entry: Entry) -> bool:
 
 
 def was_overturned(file: CaseFile, determination: Entry) -> bool:
-    """Return whether a remedy overturned a determination of best interests, and not a later one of age."""
+    """Return whether a remedy overturned this determination, not a later one of age."""
     for entry in file.all("record_remedy", _AGE_DECISION):
         if entry.seq > determination.seq:
             if entry.act == _AGE_DECISION and _is_decision(entry):

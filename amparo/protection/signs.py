@@ -48,7 +48,7 @@ class Signs:
 
     @property
     def profiles(self) -> set[str]:
-        """Return the profiles that were stated, or that a strong sign supports, less those withdrawn."""
+        """Return the profiles that were stated or are supported, less those withdrawn."""
         return (self.stated_profiles | supported_profiles(self.answers).keys()) - self.withdrawn_profiles
 
 
@@ -90,7 +90,7 @@ def _apply_profiles(signs: Signs, entry: Entry, answers: dict[str, str]) -> None
 
 
 def _apply_trafficking_answers(signs: Signs, entry: Entry, age: int | None) -> None:
-    """Raise the status on trafficking by the score or by the officer's judgement; never lower a sign."""
+    """Raise the status on trafficking by score or judgement; never lower a sign."""
     score = score_trafficking(signs.answers_since_decision if signs.is_trafficking_decided else signs.answers, age)
     judgement = entry.get("trafficking", "not_screened")
     status = max(score, judgement, key=_TRAFFICKING_ORDER.index)

@@ -24,7 +24,7 @@ _CUSTODY_OF_ORG_KIND = {"migration": "migration", "police": "police", "health": 
 
 
 def occupy_place(provider_id: UUID) -> Provider:
-    """Occupy a free place of a provider, whose row the act has locked. Raises `BadInput` when full."""
+    """Take a free place of a locked provider. Raises `BadInput` when it is full."""
     provider = Provider.objects.get(id=provider_id)
     if not provider.free:
         message = t("Se ocupó el último lugar: elija otro.", "The last place was just taken: choose another.")
@@ -39,14 +39,14 @@ def free_place(provider_id: UUID) -> None:
 
 
 def provider_rows_to_lock(file: CaseFile, *chosen: UUID) -> list[tuple[type[Provider], UUID]]:
-    """Return the providers whose places a move changes: the chosen ones, and that of the present placement."""
+    """Return the chosen providers, and that of the present placement."""
     placement = current_placement(file)
     former = placement.get("provider") if placement else None
     return [(Provider, row_id) for row_id in (*chosen, *([UUID(former)] if former else []))]
 
 
 def end_registering_custody(case: Case, file: CaseFile, custody: str, *, at: datetime) -> None:
-    """Leave the agency that registered the child only its own entries, once custody passes from it to another."""
+    """Leave the registering agency its own entries once it loses custody."""
     registration = file.last("register")
     if registration is None or registration.agency is None:
         return
@@ -65,14 +65,14 @@ def end_placement(case: Case, file: CaseFile, *, at: datetime) -> None:
 
 @subscribe()
 def end_placement_after_act(performed: ActPerformed) -> None:
-    """End the placement after any act that moves the child out of care, of whichever context."""
+    """End the placement after any act that moves the child out of care."""
     if performed.act.code in PLACEMENT_ENDING_ACTS:
         end_placement(performed.case, performed.context.file, at=performed.context.at)
 
 
 @subscribe()
 def end_custody_after_act(performed: ActPerformed) -> None:
-    """End the custody of the registering agency after a reception or a reunification, as a transfer does."""
+    """End the custody of the registering agency after a reception or reunification."""
     if performed.act.code in {"receive_return", "reunify"}:
         custody = performed.entry["custody"]
         end_registering_custody(performed.case, performed.context.file, custody, at=performed.context.at)

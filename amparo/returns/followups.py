@@ -62,7 +62,7 @@ def followup_alarm(answers: JsonObject) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class FailedAttempts:
-    """How many attempts of contact failed since the last success, by how many channels."""
+    """How many attempts of contact failed since the last success, by which channels."""
 
     count: int
     channels: int

@@ -29,7 +29,7 @@ class ReceptionAgreement:
     is_admission_guaranteed: bool = False
 
     def is_on_day_of(self, plan: Plan | None) -> bool:
-        """Return whether reception and planned arrival are on one day, where both have one."""
+        """Return whether reception and arrival are on one day, where both have a day."""
         if self.received_at is None or plan is None or plan.arrives_at is None:
             return True
         agreed = datetime.fromisoformat(self.received_at).astimezone(plan.arrives_at.tzinfo)

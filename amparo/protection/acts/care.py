@@ -35,7 +35,7 @@ _HANDOVER_CONFIRMATIONS = frozenset({"receiver_accepted", "child_informed", "saf
 
 @act
 class PlaceInCare(Action["PlaceInCare.Input"]):
-    """Place the child with a provider of care: family first, siblings together, never detention."""
+    """Place the child in care: family first, siblings together, never in detention."""
 
     code = "place_in_care"
     closes_tasks = frozenset({"change_placement", "replace_emergency_stay"})
@@ -43,7 +43,7 @@ class PlaceInCare(Action["PlaceInCare.Input"]):
     sets = frozenset({"custody", "custody_since", "placement_since"})
 
     class Input(ActInput):
-        """The provider and the legal basis; licence, places and fit come from the register."""
+        """The provider and the legal basis; all else comes from the register."""
 
         provider: UUID = field(
             t("Lugar de cuidado", "Place of care"),
@@ -81,7 +81,7 @@ class PlaceInCare(Action["PlaceInCare.Input"]):
         registers.find_provider(given.provider)
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Occupy the place, free the former one, and involve the carers."""
+        """Take the place, free the former one, and involve the carers."""
         end_placement(case, ctx.file, at=ctx.at)
         provider = occupy_place(given.provider)
         if provider.agency_id:
@@ -136,7 +136,7 @@ class TransferCustody(Action["TransferCustody.Input"]):
         return [*provider_rows_to_lock(file)]
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Involve the receiver, leave the former holder its own entries, and end the placement."""
+        """Give custody to the receiver, and leave the former holder its own entries."""
         end_involvement(case, "custody", at=ctx.at, keep_own=True)
         if given.to_institution:
             receiver = directory.institution(given.to_institution, path="to_institution")
@@ -148,13 +148,13 @@ class TransferCustody(Action["TransferCustody.Input"]):
 
 @act
 class RecordHandover(Record["RecordHandover.Input"]):
-    """State how the child was handed over: health, belongings, documents, giver, receiver."""
+    """State how the child was handed over, by whom and to whom."""
 
     code = "record_handover"
     title = t("Acta de entrega", "Hand-over record")
 
     class Input(ActInput):
-        """The record counts once health, belongings, documents and both persons are written."""
+        """Health, belongings, documents and both persons, without which it does not count."""
 
         health_state: Annotated[str, In("handover_state")] | None = field(t("Cómo está de salud", "State of health"))
         health_note: LongText | None = field(t("Detalles de salud", "Details on health"), compartment=HEALTH)
@@ -180,7 +180,7 @@ class CareOption(Part):
 
 @act
 class RecordCareOptions(Record["RecordCareOptions.Input"]):
-    """State which family and community care was looked for, and why each was discarded."""
+    """State which family and community care was considered, and why not used."""
 
     code = "record_care_options"
     title = t("Opciones de cuidado consideradas", "Options of care considered")

@@ -23,7 +23,10 @@ _LEGAL_BASIS = t("Base legal", "Legal basis")
 
 
 def _find_representative(row_id: UUID, kind: str) -> RollEntry:
-    """Return an active guardian or lawyer of the roll. Raises `BadInput` at the field that `kind` names."""
+    """Return an active guardian or lawyer of the roll.
+
+    Raises `BadInput` at the field that `kind` names.
+    """
     entry = registers.find_roll_entry(row_id, path=kind)
     if entry.kind != kind:
         raise BadInput(FieldError(kind, t("Elija una opción de la lista.", "Choose one from the list.")))
@@ -32,7 +35,7 @@ def _find_representative(row_id: UUID, kind: str) -> RollEntry:
 
 @act
 class AppointGuardian(Action["AppointGuardian.Input"]):
-    """Appoint a guardian of the roll, interim or formal; a former one no longer sees the case."""
+    """Appoint a guardian of the roll, interim or formal, in place of any other."""
 
     code = "appoint_guardian"
     closes_tasks = frozenset({"replace_guardian"})
@@ -61,7 +64,7 @@ class AppointGuardian(Action["AppointGuardian.Input"]):
         _find_representative(given.guardian, "guardian")
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Let the guardian see the case; state a conflict as the roll shows it on that day."""
+        """Let the guardian see the case; state a conflict as the roll shows it that day."""
         entry = _find_representative(given.guardian, "guardian")
         end_involvement(case, "guardian", at=ctx.at)
         if entry.person_id:
@@ -91,7 +94,7 @@ class RecordGuardianship(Record["RecordGuardianship.Input"]):
             require(given, "reason", words=WRITE_WHY)
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """End the guardian's involvement, or let them see the case again without the conflict."""
+        """End the guardian's involvement, or start it again without the conflict."""
         if given.step in {"ended", "conflict_found"}:
             end_involvement(case, "guardian", at=ctx.at)
         if given.step == "conflict_found":
@@ -101,7 +104,7 @@ class RecordGuardianship(Record["RecordGuardianship.Input"]):
         return Effects()
 
     def _involve_guardian_again(self, case: Case, ctx: ActContext) -> None:
-        """Let the guardian see the case again without the conflict, unless the guardianship ended."""
+        """Let the guardian see the case again, unless the guardianship ended."""
         appointment = ctx.file.last("appoint_guardian")
         if appointment and ctx.facts.guardian in {"interim", "appointed"}:
             entry = _find_representative(UUID(appointment["guardian"]), "guardian")

@@ -75,7 +75,7 @@ class RecordIncident(Record["RecordIncident.Input"]):
 
 @act
 class RecordBreach(Record["RecordBreach.Input"]):
-    """State that a norm was breached against the child: detention, expulsion, exposure.
+    """State that a norm was breached against the child, as by detention or expulsion.
 
     It permits nothing. It raises an alert, is counted, and states where the child is detained, if they still are.
     """

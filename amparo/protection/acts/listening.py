@@ -32,7 +32,7 @@ _COMPARTMENT_OF_SUBJECT = {"asylum": PROTECTION, "trafficking": TRAFFICKING, "he
 
 @act
 class Interview(Action["Interview.Input"]):
-    """Interview the child on one subject; it is kept in the compartment of its subject."""
+    """Interview the child on one subject; it is kept in the subject's compartment."""
 
     code = "interview"
     title = t("Entrevistar", "Interview the child")
@@ -98,7 +98,10 @@ class RecordInformationGiven(Record["RecordInformationGiven.Input"]):
     sets = frozenset({"informed_at"})
 
     class Input(ActInput):
-        """The topics; the child is informed once rights, process and remedies are understood."""
+        """The topics.
+
+        The child counts as informed once rights, process and remedies are understood.
+        """
 
         topics: list[Annotated[str, In("information_topic")]] = field(
             t("Qué se le explicó", "What was explained"), default=..., min_length=1, max_length=20
@@ -199,7 +202,7 @@ class RecordConsent(Record["RecordConsent.Input"]):
         interpreter: UUID | None = field(_INTERPRETER, choose="interpreter")
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Check that only a granted consent is withdrawn, and that deciding parents are safe."""
+        """Check that only a granted consent is withdrawn, and that parents may decide."""
         query = FactQuery(given.occurred_at or clock.now())
         decisions = [compute_fact(f"consent_{purpose}", file, query) for purpose in given.purposes]
         if given.decision == "withdrawn" and not _GRANTED.issuperset(decisions):

@@ -28,7 +28,10 @@ _OUTSIDE_AUTHORITIES = {"national_mechanism", "prosecutor"}
 
 @act
 class RecordFamilyRisk(Record["RecordFamilyRisk.Input"]):
-    """State whether the family may be involved in trafficking, violence, sale or persecution."""
+    """State whether the family may be involved in harm to the child.
+
+    In trafficking, violence, sale or persecution.
+    """
 
     code = "record_family_risk"
     title = t("Riesgo en la familia", "Risk in the family")
@@ -65,7 +68,7 @@ class RecordTraffickingStatus(Record["RecordTraffickingStatus.Input"]):
     sets = frozenset({"trafficking", "trafficking_safeguards", "protection_signal_at"})
 
     class Input(ActInput):
-        """The status and its decision; or the safeguards of a return that the victim wants."""
+        """The status and its decision; or the safeguards of a return that is wanted."""
 
         trafficking: Annotated[str, In("trafficking", but=frozenset({"not_screened"}))] | None = field(
             t("Situación", "Status")

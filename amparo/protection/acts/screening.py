@@ -58,7 +58,8 @@ class StatedProfile(Part):
 class Screen(Action["Screen.Input"]):
     """Screen for needs of protection: observe, ask what suits the age, conclude.
 
-    It may be done in several sittings; the latest answer to each item counts. A screening raises signs and never lowers them.
+    It may be done in several sittings; the latest answer to each item counts. A screening raises signs and never lowers
+    them.
     """
 
     code = "screen"
@@ -162,7 +163,7 @@ class Screen(Action["Screen.Input"]):
             raise BadInput(*errors)
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Create a task to ask again; state the risk by a companion whom the child does not want."""
+        """Create a task to ask again; state the risk by an unwanted companion."""
         answers = {answer.item: answer.answer for answer in given.answers or []}
         is_companion_unwanted = answers.get(_UNWANTED_COMPANION) == "present" and given.companion_risk is None
         return Effects(

@@ -38,7 +38,7 @@ Urgency = Annotated[str, In("urgency")]
 def _involve_recipient(
     case: Case, institution_id: UUID, ground: str, compartment: Compartment, ctx: ActContext
 ) -> tuple[NewTask, ...]:
-    """Let the recipient's office on this node, if it has one, see the case; return its task."""
+    """Let the recipient's office on this node see the case; return its task, if any."""
     institution = directory.institution(institution_id)
     if institution.agency_id is None:
         return ()
@@ -49,7 +49,7 @@ def _involve_recipient(
 
 @act
 class ShareWithAgency(Action["ShareWithAgency.Input"]):
-    """Share with another institution of this country, or refer the child to its service."""
+    """Share with another institution of the country, or refer the child to a service."""
 
     code = "share_with_agency"
     closes_tasks = frozenset({"refer_again"})
@@ -93,7 +93,7 @@ class ShareWithAgency(Action["ShareWithAgency.Input"]):
 
 @act
 class ShareWithOrigin(Action["ShareWithOrigin.Input"]):
-    """Share with a protection authority or consulate of the country of origin, for one purpose.
+    """Share with an authority or consulate of the country of origin, for one purpose.
 
     Nobody abroad comes to see the case by it: people of another country sign in to a node of their own.
     """
@@ -118,7 +118,7 @@ class ShareWithOrigin(Action["ShareWithOrigin.Input"]):
 
 @act
 class ReferAsylum(Action["ReferAsylum.Input"]):
-    """Refer the child to the refugee authority; nobody has to believe or prove the account."""
+    """Refer the child to the refugee authority; the account needs no proof."""
 
     code = "refer_asylum"
     closes_tasks = frozenset({"refer_again"})
@@ -146,7 +146,7 @@ class ReferAsylum(Action["ReferAsylum.Input"]):
         reason: LongText | None = field(t("Por qué se deriva", "Why it is referred"), group=_CONTENT)
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Let the authority see the case; state a wish for asylum, which blocks every return."""
+        """Let the authority see the case; a stated wish for asylum blocks every return."""
         is_before_claim = ctx.facts.asylum in {"none", "informed_no_claim"}
         stated = {"asylum": "wish_expressed"} if given.wants_asylum == "yes" and is_before_claim else {}
         tasks = _involve_recipient(case, given.institution, "referral", PROTECTION, ctx)
@@ -155,7 +155,7 @@ class ReferAsylum(Action["ReferAsylum.Input"]):
 
 @act
 class ReferTrafficking(Action["ReferTrafficking.Input"]):
-    """Refer the child, as a possible victim of trafficking, to protection or the prosecutor."""
+    """Refer a possible victim of trafficking to protection or to the prosecutor."""
 
     code = "refer_trafficking"
     closes_tasks = frozenset({"refer_again"})

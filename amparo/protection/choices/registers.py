@@ -16,7 +16,7 @@ FREE_PLACES_ROLES = frozenset({"protection_officer", "protection_supervisor", "a
 
 @choices("provider")
 def provider_options(by: Actor, case_id: UUID | None) -> list[Option]:
-    """Return the active places of care, with their free places for who may know them. One query."""
+    """Return the active places of care; free places only for who may know. One query."""
     providers = Provider.objects.filter(active=True).order_by("name")
     return [Option(provider.id, provider.name, _describe_provider(provider, by)) for provider in providers]
 

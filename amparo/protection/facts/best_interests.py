@@ -34,7 +34,7 @@ def compute_determination(file: CaseFile, query: FactQuery) -> Mapping[str, obje
     "panel_members", "panel_disciplines", "panel_chair_protection", "panel_migration_votes", "bid_signed", "bid_reasons"
 )
 def compute_panel(file: CaseFile, query: FactQuery) -> Mapping[str, object]:
-    """Return who decides, and whether they gave reasons on every factor and signed them."""
+    """Return the composition of the panel, and whether it gave reasons and signed."""
     proceeding = determinations.latest_proceeding(file)
     if proceeding is None:
         return {}
@@ -55,7 +55,7 @@ def _yes_or_no(value: bool) -> str:
 
 @provides("bid_notified_at", "remedy")
 def compute_remedy(file: CaseFile, query: FactQuery) -> Mapping[str, object]:
-    """Return when the determination was notified, and the remedy against the latest decision."""
+    """Return the notification of the determination, and the remedy now open."""
     decision = remedies.latest_decision(file)
     notified_at = decision.bid_notified_at if decision else None
     return {
@@ -66,7 +66,7 @@ def compute_remedy(file: CaseFile, query: FactQuery) -> Mapping[str, object]:
 
 @provides("new_info_since_bid", "collective_measure")
 def compute_individual_decision(file: CaseFile, query: FactQuery) -> Mapping[str, object]:
-    """Return whether anything changed, and whether the child is decided on as part of a collective measure."""
+    """Return whether anything changed, and whether the measure is collective."""
     return {
         "new_info_since_bid": determinations.new_information_state(file),
         "collective_measure": file.latest("collective_measure", "record_individual_decision"),

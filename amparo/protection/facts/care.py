@@ -12,7 +12,7 @@ _STATE_OF_KIND = {"interim": "interim", "formal": "appointed"}
 
 @provides("guardian", "guardian_conflict")
 def compute_guardian(file: CaseFile, query: FactQuery) -> Mapping[str, object]:
-    """Return the state of guardianship, and a conflict of interest until it is excluded or replaced."""
+    """Return the state of guardianship, and any conflict that was not excluded."""
     facts: dict[str, object] = {}
     for entry in file.all("appoint_guardian", "record_guardianship"):
         facts = _after_appointment(entry) if entry.act == "appoint_guardian" else _after_step(facts, entry["step"])
@@ -41,7 +41,7 @@ def compute_legal_representation(file: CaseFile, query: FactQuery) -> Mapping[st
 
 @provides("custody", "custody_since")
 def compute_custody(file: CaseFile, query: FactQuery) -> Mapping[str, object]:
-    """Return who has custody by the latest statement of any act, and since when without interruption."""
+    """Return who has custody by the latest statement, and since when unbroken."""
     holder, since = None, None
     for entry in file.entries:
         custody = entry.get("custody")
@@ -66,7 +66,7 @@ def compute_placement(file: CaseFile, query: FactQuery) -> Mapping[str, object]:
 
 @provides("protection_notified_at")
 def compute_protection_notice(file: CaseFile, query: FactQuery) -> Mapping[str, object]:
-    """Return when protection was first notified; at the registration if it registered the child itself."""
+    """Return when protection was first notified, or registered the child itself."""
     for entry in file.all("register", "record_protection_notified"):
         if entry.act == "record_protection_notified" or str(entry.agency) == entry.get("protection_agency"):
             return {"protection_notified_at": whole_second(entry.occurred_at)}

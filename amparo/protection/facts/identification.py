@@ -51,7 +51,7 @@ def compute_protection_need(file: CaseFile, query: FactQuery) -> Mapping[str, ob
 
 
 def _complete_profiles(signs: Signs, file: CaseFile, query: FactQuery) -> set[str]:
-    """Return the profiles of the signs with those that follow from the file, less those withdrawn."""
+    """Return the profiles by signs and by the rest of the file, less those withdrawn."""
     profiles = set(signs.profiles)
     accompaniment = compute_fact("accompaniment", file, query)
     if accompaniment in _PROFILE_OF_ACCOMPANIMENT:
@@ -67,7 +67,7 @@ def _complete_profiles(signs: Signs, file: CaseFile, query: FactQuery) -> set[st
 
 @provides("urgent_needs_attended")
 def compute_urgent_needs(file: CaseFile, query: FactQuery) -> Mapping[str, object]:
-    """Return `no` while a need is pending, `yes` once all were attended or none was found."""
+    """Return `no` while a need is pending, `yes` once all were attended or none found."""
     states: dict[str, str] = {}
     has_none = False
     for entry in file.all("record_urgent_needs"):

@@ -39,7 +39,10 @@ def compute_consents(file: CaseFile, query: FactQuery) -> Mapping[str, object]:
 
 
 def _effective_decision(entry: Entry, file: CaseFile, query: FactQuery) -> str | None:
-    """Return the decision as it counts: a guardian's consent substitutes the child's, a parent's needs safety."""
+    """Return the decision as it counts; None for parents who are not safe.
+
+    The consent of a guardian substitutes the child's.
+    """
     decision, giver = entry["decision"], entry["given_by"]
     if decision == "granted" and giver == "guardian":
         return "substituted"
@@ -49,6 +52,6 @@ def _effective_decision(entry: Entry, file: CaseFile, query: FactQuery) -> str |
 
 
 def are_parents_safe(file: CaseFile, query: FactQuery) -> bool:
-    """Return whether the child is with parents or another carer, verified and known to be no risk."""
+    """Return whether the child is with a verified carer who is known to be no risk."""
     required = {"accompaniment": "accompanied", "companion_link_verified": "yes", "companion_risk": "no"}
     return all(compute_fact(name, file, query) == value for name, value in required.items())

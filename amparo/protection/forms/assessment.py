@@ -30,7 +30,10 @@ _SAVING_HINT = t(
 
 @dataclass(frozen=True, slots=True)
 class _Rating:
-    """The latest rating of a factor, and the entry that made it. `is_current`: in the assessment under way."""
+    """The latest rating of a factor, and its entry.
+
+    `is_current`: it is in the assessment under way.
+    """
 
     answers: JsonObject
     entry: Entry
@@ -38,7 +41,7 @@ class _Rating:
 
 
 class AssessmentLayout(Proceeding):
-    """One row for each factor; a factor that is rated again replaces its earlier rating."""
+    """One row for each factor; a new rating of a factor replaces the earlier."""
 
     template = "protection/assessment.html"
     named: ClassVar[dict[str, Named]] = {"factors": Named("factor", every=FACTORS)}
@@ -118,7 +121,7 @@ def _needs_attention(fields: Iterable[JsonObject], *, is_rated: bool) -> bool:
 
 
 def _earlier_rating(rating: _Rating, people: Mapping[UUID, str], writing: Writing) -> JsonObject:
-    """Return who rated a factor and when; and its answers, if the assessment was completed."""
+    """Return who rated a factor and when; of a completed assessment, the answers too."""
     answers = [str(rating.answers[name]) for name in _SUMMARY_ANSWERS if rating.answers.get(name)]
     return written(rating.entry, dict(people), writing.by) | {
         "is_current": rating.is_current,

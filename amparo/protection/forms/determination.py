@@ -52,7 +52,10 @@ class DeterminationLayout(Proceeding):
         return {name: value for name, value in answers.items() if value}
 
     def changes(self, writing: Writing, typed: Typed) -> Parsed:
-        """Return what is new. With a change of what was signed, only new signatures. Raises `BadInput`."""
+        """Return what is new; earlier signatures are void if what they signed changes.
+
+        Raises `BadInput`.
+        """
         new = super().changes(writing, typed)
         if "signatures" not in new.value or not SIGNED_FIELDS & new.value.keys():
             return new

@@ -54,7 +54,7 @@ def option_rows(form: Form) -> list[JsonObject]:
 
 
 def _ensure_staying_option(columns: dict[int, dict[str, JsonObject]], form: Form) -> set[int]:
-    """Add an option of staying if none is chosen; return the numbers of those of staying."""
+    """Add an option of staying if none is chosen; return the numbers of all such."""
     chosen = {number: fields["solution"]["value"] for number, fields in columns.items()}
     staying = {number for number, solution in chosen.items() if solution in STAY}
     if staying:
@@ -91,7 +91,10 @@ def reason_rows(writing: Writing, form: Form) -> list[JsonObject]:
 
 
 def _reference_assessment(file: CaseFile) -> tuple[Assessment | None, Entry | None]:
-    """Return the assessment last completed, else the one being written, and its latest entry."""
+    """Return the assessment to compare with, and its latest entry.
+
+    The last that was completed, else the one being written.
+    """
     assessment = last_completed_assessment(file) or assessment_under_way(file)
     if assessment is None:
         return None, None
@@ -126,7 +129,7 @@ def _quote(entry: Entry) -> JsonObject:
 
 
 def signature_rows(form: Form, proceeding: Proceeding | None) -> list[JsonObject]:
-    """Return a row for each signature as typed, and for each other member with a vote on file."""
+    """Return a row for each signature, and for each other member with a vote."""
     typed = {number: _signature_fields(form, number) for number in numbers_of(form.typed, "signatures")}
     rows = [
         (number, fields["member"]["value"], fields) for number, fields in typed.items() if is_filled(fields["member"])

@@ -14,7 +14,7 @@ _PROGRESS_QUESTIONS = ("state", "result", "review_on")
 
 
 class RestitutionLayout(WholePlan):
-    """Begins from the last plan: the progress of each measure is open, the measure itself folded."""
+    """The last plan: the progress of each measure open, the measure itself folded."""
 
     template = "protection/restitution.html"
 
@@ -30,7 +30,7 @@ class RestitutionLayout(WholePlan):
 
 
 def _measure_row(form: Form, position: int, number: int, on_file: set[str]) -> JsonObject:
-    """Return the progress of a measure apart from the measure itself, which is open unless it is on file."""
+    """Return the progress of a measure, and the measure, open unless it is on file."""
     fields = row_fields(Measure, form, f"measures.{number}")
     definition = [field for name, field in fields.items() if name not in _PROGRESS_QUESTIONS]
     measure = fields["measure"]

@@ -22,7 +22,7 @@ class ScreeningLayout(Layout):
         return not sent.value
 
     def arrange(self, writing: Writing, form: Form) -> Arranged:
-        """Return the questions of the input, with those of the items in the place of the answers."""
+        """Return the questions of the input, those of the items in place of the answers."""
         fields = fields_for(writing.declared.Input, form)
         position = next(number for number, field in enumerate(fields) if field["name"] == ANSWERS_FIELD)
         items = screening_fields(writing.file, form)

@@ -19,7 +19,10 @@ _OBSERVED = t("Lo que usted observa, sin preguntar", "What you observe, without 
 
 
 def screening_fields(file: CaseFile, form: Form) -> list[JsonObject]:
-    """Return a question for each item for the child's age, numbered as rows of the input's answers."""
+    """Return a question for each item for the child's age.
+
+    Each has the number of its item as a row of the input's answers.
+    """
     age = age_at(file, clock.now())
     suitable = [(number, item) for number, item in enumerate(screening_items().values()) if item.may_be_used_at(age)]
     suitable.sort(key=lambda pair: pair[1].is_question)

@@ -27,7 +27,7 @@ _COLUMNS = [
 @signed_in
 @works_on_cases
 def counts_page(request: ReaderRequest) -> HttpResponse:
-    """Show how many incidents and breaches there were in twelve months, in the cases that the reader sees."""
+    """Show how many incidents and breaches the reader's cases had in twelve months."""
     until = clock.now()
     since = until - _PERIOD
     incidents = incident_counts(by=request.actor, since=since, until=until)

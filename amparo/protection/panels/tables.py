@@ -45,7 +45,7 @@ _OPTION_ANSWERS = ("in_favour", "against", "child_view", "reasons")
 
 @panel_of("protection")
 def build_screening_panel(case: Case, file: CaseFile, by: Actor) -> JsonObject | None:
-    """Return what the screening proposes, and the answers that led to each proposal; None without one."""
+    """Return the proposals of the screening and their answers; None before it."""
     if not file.last("screen"):
         return None
     state = screening_state(file, by=by)
@@ -70,7 +70,7 @@ def _proposal_cells(proposal: Proposal) -> list[str]:
 
 @panel_of("best-interests")
 def build_options_panel(case: Case, file: CaseFile, by: Actor) -> JsonObject | None:
-    """Return the options that the panel compares, and the state of its decision; None before it convened."""
+    """Return the compared options and the state of the decision; None before them."""
     now = FactQuery(clock.now())
     determination = determination_overview(file, now)
     if determination.current is None:

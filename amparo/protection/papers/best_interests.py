@@ -78,7 +78,7 @@ def _rating_lines(rating: JsonObject) -> str:
 
 
 def determination_sections(reading: Reading) -> list[Section]:
-    """Return the decision, then the child's words, the panel, the options and the reasons."""
+    """Return the decision, the child's words, the panel, the options, the reasons."""
     is_last = reading.file.last("decide_bid") == reading.entry
     determination = last_decided_determination(reading.file if is_last else reading.then, FactQuery(clock.now()))
     if determination is None:

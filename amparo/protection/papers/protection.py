@@ -65,7 +65,7 @@ def guardian_sections(reading: Reading) -> list[Section]:
 
 
 def placement_sections(reading: Reading) -> list[Section]:
-    """Return the order of placement, and the less restrictive options that were discarded."""
+    """Return the order of placement, and the less restrictive options not used."""
     order = placement_order(reading.then)
     rows = _order_rows(order, reading) if order else ()
     is_restricted = not reading.by.reads(_ORDER_COMPARTMENTS)

@@ -16,7 +16,7 @@ def bia_factors(context: DecisionContext) -> frozenset[str] | None:
 
 @parameter("unplanned_high_risks", proven_in={PROTECTION})
 def unplanned_high_risks(context: DecisionContext) -> int | None:
-    """Return how many high risks of the assessment that is being written have no complete plan."""
+    """Return how many high risks of the assessment under way lack a complete plan."""
     assessment = assessment_under_way(context.file)
     return assessment.unplanned_high_risks if assessment else None
 

@@ -25,7 +25,7 @@ def _find_candidate(context: DecisionContext) -> RollEntry | None:
 
 @parameter("candidate_suitable", proven_in=NOWHERE)
 def candidate_suitable(context: DecisionContext) -> str | None:
-    """Return whether the roll shows the guardian as suitable; `unknown` once that check expired."""
+    """Return whether the guardian is suitable by the roll; `unknown` once expired."""
     candidate = _find_candidate(context)
     if candidate is None:
         return None
@@ -46,7 +46,7 @@ def candidate_conflict(context: DecisionContext) -> str | None:
 
 @parameter("legal_basis", proven_in={GENERAL})
 def legal_basis(context: DecisionContext) -> str | None:
-    """Return the stated legal basis if its document is on file, or for some bases a written reason."""
+    """Return the stated legal basis if its document, or else a reason, is given."""
     stated = context.answer("legal_basis")
     if stated in BASES_WITH_DOCUMENT:
         return stated if is_basis_documented(stated, context.file, on=local_day(context.at)) else None
@@ -60,14 +60,17 @@ def _find_provider(context: DecisionContext) -> Provider | None:
 
 @parameter("placement_type", proven_in=NOWHERE)
 def placement_type(context: DecisionContext) -> str | None:
-    """Return the type of the chosen provider; a place of detention has a type of its own."""
+    """Return the type of the chosen provider, also where it is a place of detention."""
     provider = _find_provider(context)
     return provider.placement_type if provider else None
 
 
 @parameter("placement_authorised", proven_in={WHEREABOUTS})
 def placement_authorised(context: DecisionContext) -> str | None:
-    """Return `yes` with a valid licence, vetted staff and a free place; `unknown` without a licence on file."""
+    """Return whether the provider has a licence, vetted staff and a free place.
+
+    `unknown` without a licence on file.
+    """
     provider = _find_provider(context)
     if provider is None:
         return None
@@ -80,7 +83,7 @@ def placement_authorised(context: DecisionContext) -> str | None:
 
 @parameter("placement_suits", proven_in={PROTECTION})
 def placement_suits(context: DecisionContext) -> str | None:
-    """Return whether the provider suits the child; a written reason overrides the assessment of fit."""
+    """Return whether the provider suits the child; a written reason overrides it."""
     provider = _find_provider(context)
     if provider is None:
         return None
@@ -89,7 +92,7 @@ def placement_suits(context: DecisionContext) -> str | None:
 
 @parameter("placement_conditions", proven_in={WHEREABOUTS})
 def placement_conditions(context: DecisionContext) -> frozenset[str] | None:
-    """Return the conditions of a placement that the file shows; those of a determination are stated."""
+    """Return the conditions of a placement by the file, of a determination as stated."""
     if context.action == "decide_bid":
         return frozenset(context.answer("placement_conditions", []))
     provider = _find_provider(context)
@@ -105,7 +108,7 @@ def placement_conditions(context: DecisionContext) -> frozenset[str] | None:
 
 
 def _separates_family(context: DecisionContext, provider: Provider) -> bool:
-    """Return whether the placement separates the child from companions or siblings; in doubt, it does."""
+    """Return whether the placement separates the family; in doubt, it does."""
     has_companions = compute_fact("accompaniment", context.file, FactQuery(context.at)) != "unaccompanied"
     if has_companions and provider.placement_type not in _FAMILY_PLACEMENTS:
         return True
@@ -114,7 +117,7 @@ def _separates_family(context: DecisionContext, provider: Provider) -> bool:
 
 @parameter("cross_border", proven_in={GENERAL})
 def cross_border(context: DecisionContext) -> bool:
-    """Return whether the receiving institution or country is another than where the child is."""
+    """Return whether the receiver is in another country than the child."""
     chosen = context.answer("to_institution")
     institution = directory.institution(chosen, path="to_institution") if chosen else None
     countries = {context.answer("to_country"), institution.country if institution else None}
@@ -123,7 +126,7 @@ def cross_border(context: DecisionContext) -> bool:
 
 @confirmation("handover_record", proven_in={GENERAL})
 def has_handover_record(context: DecisionContext) -> bool:
-    """Return whether a complete record of hand-over was written since the child was last moved."""
+    """Return whether a complete record of hand-over follows the last move."""
     records = entries_since_last_move(context.file, "record_handover")
     return any(all(record.get(name) for name in _HANDOVER_ANSWERS) for record in records)
 
@@ -143,7 +146,7 @@ def stay_together_in_care(context: DecisionContext) -> bool:
 
 @siblings_agree("transfer_custody")
 def stay_together_in_custody(context: DecisionContext) -> bool:
-    """Return whether every sibling is with the receiving authority already, or still where this child is."""
+    """Return whether every sibling is with the receiving or the present authority."""
     files, query = sibling_files(context), FactQuery(context.at)
     custodies = {compute_fact("custody", context.file, query), context.answer("to_custody")}
     return files is not None and all(compute_fact("custody", file, query) in custodies for file in files)

@@ -39,7 +39,7 @@ def form_band(context: DecisionContext) -> str | None:
 
 @parameter("sections_unanswered", proven_in={GENERAL})
 def sections_unanswered(context: DecisionContext) -> int | None:
-    """Return how many sections for this age have neither an answer nor a date to ask again."""
+    """Return how many sections for this age have no answer and no date to ask again."""
     screenings = list(context.file.all("screen"))
     if context.action != "complete_screening" or not screenings:
         return None
@@ -53,13 +53,13 @@ def sections_unanswered(context: DecisionContext) -> int | None:
 
 @parameter("trafficking_items_observed", proven_in={GENERAL})
 def trafficking_items_observed(context: DecisionContext) -> int | None:
-    """Return how many signs of trafficking were observed as present or absent, over all screenings."""
+    """Return how many signs of trafficking were observed, over all screenings."""
     return _count_trafficking_items(context, "observed")
 
 
 @parameter("trafficking_items_asked", proven_in={GENERAL})
 def trafficking_items_asked(context: DecisionContext) -> int | None:
-    """Return how many questions on trafficking were answered yes or no, over all screenings."""
+    """Return how many questions on trafficking were answered, over all screenings."""
     return _count_trafficking_items(context, "asked")
 
 
@@ -71,7 +71,10 @@ def _count_trafficking_items(context: DecisionContext, kind: str) -> int | None:
 
 @parameter("fear_asked_properly", proven_in={GENERAL})
 def fear_asked_properly(context: DecisionContext) -> bool:
-    """Return whether the child was asked about fear once informed, in private, in a language they understand."""
+    """Return whether the child was properly asked about fear.
+
+    Once informed, in private, and in a language that they understand.
+    """
     if context.action != "complete_screening":
         return False
     return any(_is_fear_asked_properly(entry, context) for entry in context.file.all("screen"))
@@ -87,7 +90,7 @@ def _is_fear_asked_properly(entry: Entry, context: DecisionContext) -> bool:
 
 
 def _is_language_shared(entry: Entry, context: DecisionContext, query: FactQuery) -> bool:
-    """Return whether there was an interpreter, or the screening was in the child's best language."""
+    """Return whether there was an interpreter, or the child's best language was used."""
     file = context.file.until(entry.occurred_at)
     if entry.get("interpreter"):
         return True

@@ -9,6 +9,6 @@ _MAX_DAYS = 9999
 
 @parameter("missing_protocol_days", proven_in={GENERAL})
 def missing_protocol_days(context: DecisionContext) -> int:
-    """Return for how many whole days the child has been missing; 0 for a child who is not."""
+    """Return for how many whole days the child has been missing; 0 if they are not."""
     since = missing_since(context.file)
     return min((context.at - since).days, _MAX_DAYS) if since else 0

@@ -11,7 +11,7 @@ _MAX_INTERVIEWS = 99
 
 @parameter("interviews_same_subject_30d", proven_in={PROTECTION, TRAFFICKING, HEALTH})
 def interviews_same_subject(context: DecisionContext) -> int | None:
-    """Return how often the child was interviewed on this subject in the last 30 days, by anybody."""
+    """Return how often the child was interviewed on the subject in the last 30 days."""
     subject = context.answer("interview_subject")
     if context.action != "interview" or subject is None:
         return None

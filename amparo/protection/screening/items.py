@@ -16,9 +16,10 @@ _FILE = Path(__file__).parent / "items.csv"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question or one sign to observe. `profile` and `referral` are what its presence proposes; may be empty.
+    """One question or one sign to observe.
 
-    `weight`: a strong sign counts alone, a weak one with others, a context item only explains.
+    `profile` and `referral`: what its presence proposes, may be empty. `weight`: a strong sign counts alone, a weak
+    one with others, a context item only explains.
     """
 
     code: str

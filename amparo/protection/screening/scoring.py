@@ -15,7 +15,10 @@ type Answers = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A profile or a referral that the answers support. `reasons`: the codes of the items, in the form's order."""
+    """A profile or a referral that the answers support.
+
+    `reasons`: the codes of the items, in the form's order.
+    """
 
     group: str
     profile: str
@@ -70,7 +73,7 @@ def was_fear_asked(answers: Answers) -> bool:
 
 
 def build_proposals(answers: Answers) -> list[Proposal]:
-    """Return what the present items propose, one proposal for each profile and referral."""
+    """Return what the present items propose, once for each profile and referral."""
     reasons_of: dict[tuple[str, str, str], list[str]] = {}
     for code, item in screening_items().items():
         if answers.get(code) == "present" and (item.profile or item.referral):

@@ -15,7 +15,10 @@ from amparo.ledger.text import t
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """A protective alert in words. `tone`: `danger` when somebody must act or refrain now, else `warning`."""
+    """A protective alert in words.
+
+    `tone`: `danger` when somebody must act or refrain now, else `warning`.
+    """
 
     text: str
     tone: str = "warning"
@@ -39,7 +42,7 @@ _HAS_SIBLINGS = Alert(t("Tiene hermanas o hermanos: no separar", "Has brothers o
 
 
 def protective_alerts(facts: Facts, country: str, *, by: Actor) -> list[Alert]:
-    """Return what everybody who opens the case must know first, as far as `by` may know it. No query.
+    """Return the alerts that `by` may know, for the head of the case. No query.
 
     Who may not read the protection need always reads that nothing is shared with origin, which so reveals nothing.
     """
@@ -64,6 +67,6 @@ def protective_alerts(facts: Facts, country: str, *, by: Actor) -> list[Alert]:
 
 
 def _compartment_of_guardian_need(facts: Facts) -> Compartment:
-    """Return protection where only the risk by a verified companion can make a guardian necessary."""
+    """Return protection where only a risk by a companion makes a guardian necessary."""
     has_verified_companion = facts.accompaniment == "accompanied" and facts.companion_link_verified == "yes"
     return PROTECTION if has_verified_companion else GENERAL

@@ -14,7 +14,10 @@ from amparo.protection.placements import current_placement
 
 
 def describe_whereabouts(file: CaseFile, *, by: Actor) -> tuple[bool, str]:
-    """Return whether the place is restricted for the reader, and the place in words, empty if unknown. No query."""
+    """Return whether the place is restricted, and the place in words. No query.
+
+    The words are empty if the place is restricted for `by`, or unknown.
+    """
     placement = current_placement(file)
     if placement is None:
         custody = file.latest("custody")
@@ -49,7 +52,7 @@ class PlacementOrder:
 
 
 def placement_order(file: CaseFile) -> PlacementOrder | None:
-    """Return the placement order; None without a placement that the reader may know. No query."""
+    """Return the placement order; None without one that may be read. No query."""
     placement = current_placement(file)
     if placement is None or "placement_type" not in placement.body:
         return None

@@ -17,12 +17,12 @@ def open_alerts(file: CaseFile) -> list[Entry]:
 
 
 def incident_counts(*, by: Actor, since: datetime, until: datetime) -> Counter[str]:
-    """Return how many incidents of each type were recorded, in the cases that `by` sees. One query."""
+    """Return how many incidents of each type `by` sees in a time span. One query."""
     incidents = coded_parts("record_incident", outcome="done", by=by, since=since, until=until)
     return Counter(code for coded in incidents for code in coded.get("types", []))
 
 
 def breach_counts(*, by: Actor, since: datetime, until: datetime) -> Counter[str]:
-    """Return how many breaches of each kind were recorded, in the cases that `by` sees. One query."""
+    """Return how many breaches of each kind `by` sees in a time span. One query."""
     breaches = coded_parts("record_breach", outcome="done", by=by, since=since, until=until)
     return Counter(coded["kind"] for coded in breaches if "kind" in coded)

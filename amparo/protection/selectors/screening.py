@@ -32,9 +32,10 @@ class ItemAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ScreeningState:
-    """The state of a screening. `sections`: those for the child's age, each with its answers so far.
+    """The state of a screening.
 
-    `unanswered`: the sections without an answer. `score` is None for readers who may not know it.
+    `sections`: those for the child's age, each with its answers so far; `unanswered`: those without any. `score` is
+    None for readers who may not know it.
     """
 
     sections: dict[str, tuple[ItemAnswer, ...]]

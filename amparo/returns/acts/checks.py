@@ -32,7 +32,7 @@ class Source(Part):
 
 @act
 class RecordStayCheck(Record["RecordStayCheck.Input"]):
-    """State whether a court stopped the return; that none did needs a second signature."""
+    """State whether a court stopped the return; if none did, with a second signature."""
 
     code = "record_stay_check"
     title = t("Consulta de suspensiones judiciales", "Check for judicial stays")

@@ -41,7 +41,10 @@ class RecordClosureEvidence(Record["RecordClosureEvidence.Input"]):
 
 @act
 class CloseCase(Action["CloseCase.Input"]):
-    """Close the case with a reason, evidence and a second signature; it can be reopened."""
+    """Close the case with a reason, evidence and a second signature.
+
+    It can be reopened.
+    """
 
     code = "close_case"
     title = t("Cerrar el expediente", "Close the case")

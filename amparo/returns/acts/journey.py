@@ -105,7 +105,7 @@ class RecordTravelStage(Record["RecordTravelStage.Input"]):
         )
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Check that the stage has its details, and that the child departed unless missing."""
+        """Check that the stage has its details, and unless missing the child departed."""
         if given.stage != "child_absent" and current_departure(file) is None:
             message = t(
                 "Aún no consta la salida: ejecute primero el retorno.",
@@ -118,7 +118,7 @@ class RecordTravelStage(Record["RecordTravelStage.Input"]):
             require(given, "note", words=t("Escriba qué pasó.", "Write what happened."))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Close or move the task to confirm the arrival; raise an alarm for a missing child."""
+        """Close or move the arrival task; raise an alarm for a missing child."""
         if given.stage in FINAL_STAGES or given.expected_at:
             close_arrival_tasks(case, by=ctx.by, at=ctx.at)
         if given.stage == "child_absent":

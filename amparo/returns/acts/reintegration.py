@@ -76,7 +76,7 @@ class RecordReintegrationPlan(Record["RecordReintegrationPlan.Input"]):
         )
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Check that an agreed plan has its opinion and goals, a completed one its results."""
+        """Check that an agreed plan has its opinion and goals, a complete one results."""
         needed = {"child_opinion": _OPINION_MISSING, "goals": _GOAL_MISSING} if given.state in _AGREED_STATES else {}
         if given.state == "completed":
             needed = needed | {"results": _RESULT_MISSING}

@@ -26,7 +26,7 @@ _TASKS = RowTasks("bia_action", about="factor", words="action")
 
 
 class RatedFactor(Part):
-    """One factor: its risk, the evidence, and what is done about it, by whom, until when."""
+    """One factor: its risk, the evidence, and the action, by whom, until when."""
 
     factor: Annotated[str, In("bia_factor")] = field(t("Factor", "Factor"), default=...)
     risk_level: Annotated[str, In("risk_level")] = field(t("Nivel de riesgo", "Level of risk"), default=...)
@@ -45,7 +45,7 @@ class RatedFactor(Part):
 
 @act
 class RecordBia(Record["RecordBia.Input"]):
-    """Write the assessment, over days; a factor that is rated again replaces its rating."""
+    """Write the assessment, over days; a new rating of a factor replaces the earlier."""
 
     code = "record_bia"
     title = t("Evaluación del interés superior: escribir", "Best interests assessment: write")

@@ -34,7 +34,7 @@ class RecordNewInformation(Record["RecordNewInformation.Input"]):
         text: LongText = field(t("Qué se supo, y por quién", "What became known, and from whom"), default=...)
 
     def split_by_compartment(self, given: Input) -> dict[Compartment, JsonObject]:
-        """Return the answers by compartment: news on health with health, others with protection."""
+        """Return news on health with health, and all others with protection."""
         return {_compartment_of_kind(given.kind): super().split_by_compartment(given)[PROTECTION]}
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
@@ -92,7 +92,7 @@ class RecordCircumstancesChecked(Record["RecordCircumstancesChecked.Input"]):
 
 @act
 class RecordIndividualDecision(Record["RecordIndividualDecision.Input"]):
-    """State whether the child is decided on individually; `no` to a collective measure is signed."""
+    """State whether the child is part of a collective measure; `no` is signed by two."""
 
     code = "record_individual_decision"
     title = t("Decisión individual", "Individual decision")

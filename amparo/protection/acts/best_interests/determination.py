@@ -67,7 +67,10 @@ class Signature(Part):
 
 @act
 class RecordBid(Record["RecordBid.Input"]):
-    """Write the determination, over days; a list replaces the earlier, a change is signed again."""
+    """Write the determination, over days.
+
+    A list replaces the earlier list. A change of what was signed needs new signatures.
+    """
 
     code = "record_bid"
     title = t("Determinación del interés superior: escribir", "Best interests determination: write")
@@ -112,7 +115,10 @@ class RecordBid(Record["RecordBid.Input"]):
         )
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Check the step, the panel, the lists and the signatures; a decided one is only convened again."""
+        """Check the step, the panel, the lists and the signatures.
+
+        A decided determination is reopened only by convening the panel again.
+        """
         latest = latest_proceeding(file)
         if latest and latest.decision and given.step != "convened":
             message = t(
@@ -158,7 +164,7 @@ def _check_panel(members: list[Member]) -> None:
 
 
 def _member_names(given: RecordBid.Input, file: CaseFile) -> set[str]:
-    """Return the members of the panel as this input states them, else as they are on file."""
+    """Return the members of the panel by this input, else as they are on file."""
     if given.members is not None:
         return {member.name for member in given.members}
     proceeding = proceeding_under_way(file)
@@ -177,7 +183,10 @@ def _check_signatures(signatures: list[Signature], names: set[str]) -> None:
 
 @act
 class DecideBid(Action["DecideBid.Input"]):
-    """Decide for one of the compared solutions; another decision needs a new convening."""
+    """Decide for one of the compared solutions.
+
+    Another decision needs the panel to be convened again.
+    """
 
     code = "decide_bid"
     closes_tasks = frozenset({"decide_again", "review_new_information"})

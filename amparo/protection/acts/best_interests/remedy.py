@@ -26,7 +26,7 @@ _NO_DECISION = t(
 
 @act
 class RecordBidNotified(Record["RecordBidNotified.Input"]):
-    """State to whom the determination was notified, and that the remedies were explained.
+    """State that the determination was notified and its remedies explained.
 
     From then on their time runs.
     """
@@ -36,7 +36,7 @@ class RecordBidNotified(Record["RecordBidNotified.Input"]):
     sets = frozenset({"bid_notified_at", "remedy"})
 
     class Input(ActInput):
-        """The people, the explanation, and the child's reaction; the time is that of the act."""
+        """The people, the explanation, and the child's reaction."""
 
         to: list[Annotated[str, In("notified_to")]] = field(
             t("A quiénes", "To whom"), default=..., min_length=1, max_length=4, group=_NOTIFICATION
@@ -64,7 +64,7 @@ class RecordBidNotified(Record["RecordBidNotified.Input"]):
         )
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Check that a determination came before, and that the child or guardian was notified."""
+        """Check that a determination came before, and that child or guardian was notified."""
         decision = file.last("decide_bid")
         if decision is None:
             raise BadInput(FieldError("to", _NO_DECISION))

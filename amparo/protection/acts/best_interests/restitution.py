@@ -33,7 +33,7 @@ class Measure(Part):
 
 @act
 class RecordRestitutionPlan(Record["RecordRestitutionPlan.Input"]):
-    """Write or update the restitution plan, whole each time; earlier plans stay on file."""
+    """Write or update the restitution plan, whole each time."""
 
     code = "record_restitution_plan"
     title = t("Plan de restitución de derechos", "Restitution plan")
