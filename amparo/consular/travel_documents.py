@@ -1,4 +1,4 @@
-"""What a case's file says of the documents with which the child may travel."""
+"""Read from a case's file: the documents with which the child may travel."""
 
 from datetime import date, datetime
 

@@ -1,4 +1,4 @@
-"""What a case's file says of the assessment of the child's best interests (BIA).
+"""Read from a case's file: the assessment of the child's best interests (BIA).
 
 An assessment is written over days: each `record_bia` adds to it or corrects it, factor by factor, until `complete_bia`
 ends it. What is recorded after that begins the next assessment.

@@ -1,4 +1,4 @@
-"""What a case's file says of the determination of the child's best interests (BID).
+"""Read from a case's file: the determination of the child's best interests (BID).
 
 A proceeding is written over days: each `record_bid` adds to it or corrects it, list by list, until `decide_bid` ends
 it. To convene the panel again begins the next proceeding.

@@ -1,4 +1,4 @@
-"""What a case's file says of referrals: the recipient, the urgency, and the progress of each."""
+"""Read from a case's file: referrals: the recipient, the urgency, and the progress of each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a case's file says of the remedy against a decision: a determination of best interests, or one of age.
+"""Read from a case's file: the remedy against a decision: a determination of best interests, or one of age.
 
 Each new decision has a remedy of its own, which runs from its notification.
 """

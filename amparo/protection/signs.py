@@ -1,4 +1,4 @@
-"""What a case's file says of fear, asylum, trafficking and profiles, entry by entry.
+"""Read from a case's file: fear, asylum, trafficking and profiles, entry by entry.
 
 A screening can raise and never lower: once there was a sign, only a dated record by the competent authority takes it
 back (`domain/competence.md`). Each function here applies one entry to what was known before it.

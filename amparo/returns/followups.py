@@ -1,4 +1,4 @@
-"""What a case's file says of life after arrival: the arrival, the follow-ups, and the failed attempts of contact."""
+"""Read from a case's file: life after arrival: the arrival, the follow-ups, and the failed attempts of contact."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a case's file says of the home to which the child would go."""
+"""Read from a case's file: the home to which the child would go."""
 
 from __future__ import annotations
 

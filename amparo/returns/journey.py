@@ -1,4 +1,4 @@
-"""What a case's file says of a journey home: whether the child is on the way, and how the journey ended."""
+"""Read from a case's file: a journey home: whether the child is on the way, and how the journey ended."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a case's file says of the preparations for a journey: who receives the child, and whether they may travel."""
+"""Read from a case's file: the preparations for a journey: who receives the child, and whether they may travel."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ class DiscardedOption:
 
 @dataclass(frozen=True, slots=True)
 class PlacementOrder:
-    """What the printed placement order says; codes in the reader's language."""
+    """The content of the printed placement order, codes in the reader's language."""
 
     provider: str
     placement_type: str

@@ -103,7 +103,7 @@ class SheetSection:
 
 @dataclass(frozen=True, slots=True)
 class ScreeningSheet:
-    """What the printed screening sheet says; codes in the reader's language."""
+    """The content of the printed screening sheet, codes in the reader's language."""
 
     sections: tuple[SheetSection, ...]
     unanswered: tuple[str, ...]
