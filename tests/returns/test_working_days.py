@@ -1,4 +1,4 @@
-"""The calendar of the destination: it proposes, in both languages, and never decides."""
+"""The calendar of the destination: it proposes in both languages, and never decides."""
 
 from __future__ import annotations
 
@@ -24,17 +24,19 @@ def test_every_country_of_the_conference_has_a_calendar(country: str) -> None:
     assert str(holiday_name(date(2027, 1, 1), country))
 
 
-def test_an_hour_may_have_more_than_one_objection() -> None:
+def test_arrival_may_have_several_objections() -> None:
     with override("en"):
-        said = [str(one) for one in calendar_objections(datetime(2027, 5, 1, 6, 59, tzinfo=UTC), "GTM")]
-    assert said == ["it is a weekend", "it is a holiday: Labor Day", "it is outside 07:00 to 17:00"]
+        objections = [
+            str(objection) for objection in calendar_objections(datetime(2027, 5, 1, 6, 59, tzinfo=UTC), "GTM")
+        ]
+    assert objections == ["it is a weekend", "it is a holiday: Labor Day", "it is outside 07:00 to 17:00"]
 
 
 @pytest.mark.parametrize("hour", [7, 17])
-def test_a_working_hour_has_none(hour: int) -> None:
+def test_working_hour_has_no_objection(hour: int) -> None:
     assert calendar_objections(datetime(2026, 11, 24, hour, tzinfo=UTC), "HND") == []
 
 
-def test_an_unknown_country_has_its_weekends() -> None:
+def test_unknown_country_has_weekends_alone() -> None:
     assert holiday_name(date(2027, 1, 1), "XXX") == ""
     assert calendar_objections(datetime(2026, 11, 22, 10, tzinfo=UTC), "XXX") != []
