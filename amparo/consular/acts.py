@@ -19,17 +19,10 @@ from amparo.ui.fields import LongText, ShortText, field
 _NOTICE = t("Notificación", "Notification")
 _STEP = t("Qué ocurrió", "What happened")
 _DOCUMENT = t("El documento", "The document")
-_TRAVEL_DOCUMENT_TYPES = frozenset(
-    {
-        "birth_certificate",
-        "national_id_minor",
-        "passport",
-        "safe_conduct",
-        "consular_card",
-        "refugee_card",
-        "exit_permit",
-    }
-)
+_TRAVEL_DOCUMENT_TYPES = frozenset({
+    "birth_certificate", "national_id_minor", "passport", "safe_conduct", "consular_card", "refugee_card",
+    "exit_permit",
+})  # fmt: skip
 CONSULATE_ANSWERS = frozenset({"acknowledged", "interviewed", "no_response"})
 
 

@@ -174,17 +174,10 @@ class RecordConsent(Record["RecordConsent.Input"]):
 
     code = "record_consent"
     title = t("Consentimiento", "Consent")
-    sets = frozenset(
-        {
-            "consent_consular",
-            "consent_origin",
-            "consent_agency",
-            "consent_tracing",
-            "consent_family_contact",
-            "consent_photo",
-            "consent_capacity",
-        }
-    )
+    sets = frozenset({
+        "consent_consular", "consent_origin", "consent_agency", "consent_tracing", "consent_family_contact",
+        "consent_photo", "consent_capacity",
+    })  # fmt: skip
 
     class Input(ActInput):
         """The purposes, the decision, who took it, and who is able to."""
@@ -204,8 +197,7 @@ class RecordConsent(Record["RecordConsent.Input"]):
     def check(self, file: CaseFile, given: Input) -> None:
         """Check that only a granted consent is withdrawn, and that parents may decide."""
         query = FactQuery(given.occurred_at or clock.now())
-        decisions = [compute_fact(f"consent_{purpose}", file, query) for purpose in given.purposes]
-        if given.decision == "withdrawn" and not _GRANTED.issuperset(decisions):
+        if given.decision == "withdrawn" and not _are_granted(given.purposes, file, query):
             message = t(
                 "No se había otorgado para todo eso: no hay qué retirar.",
                 "It had not been granted for all of that: there is nothing to withdraw.",
@@ -217,3 +209,7 @@ class RecordConsent(Record["RecordConsent.Input"]):
                 "First verify the bond and exclude risk, or ask the child.",
             )
             raise BadInput(FieldError("given_by", message))
+
+
+def _are_granted(purposes: list[str], file: CaseFile, query: FactQuery) -> bool:
+    return all(compute_fact(f"consent_{purpose}", file, query) in _GRANTED for purpose in purposes)

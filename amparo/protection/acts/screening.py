@@ -67,20 +67,10 @@ class Screen(Action["Screen.Input"]):
     title = t("Identificar necesidades de protección", "Screen for protection needs")
     compartment = PROTECTION
     reopens = frozenset({"risk", "asylum", "health"})
-    sets = frozenset(
-        {
-            "screening",
-            "screening_at",
-            "profiles",
-            "immediate_danger",
-            "fear_of_return",
-            "persecution_agent",
-            "feared_countries",
-            "companion_risk",
-            "trafficking",
-            "protection_signal_at",
-        }
-    )
+    sets = frozenset({
+        "screening", "screening_at", "profiles", "immediate_danger", "fear_of_return", "persecution_agent",
+        "feared_countries", "companion_risk", "trafficking", "protection_signal_at",
+    })  # fmt: skip
 
     class Input(ActInput):
         """Nothing is presumed: what was neither seen nor asked stays blank."""

@@ -18,7 +18,7 @@ from amparo.protection.forms.determination_rows import (
     option_rows,
     reason_rows,
     signature_rows,
-)  # fmt: skip
+)
 from amparo.ui.forms.changes import Parsed
 from amparo.ui.forms.read import Typed
 from amparo.ui.forms.rows import Named

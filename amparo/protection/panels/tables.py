@@ -18,7 +18,7 @@ from amparo.protection.best_interests import (
     RestitutionOverview,
     determination_overview,
     restitution_overview,
-)  # fmt: skip
+)
 from amparo.protection.screening.items import screening_items
 from amparo.protection.screening.scoring import Proposal
 from amparo.protection.selectors.screening import screening_state

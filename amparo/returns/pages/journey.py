@@ -33,7 +33,7 @@ from amparo.returns.pages.journey_day import (
     FormData,
     JourneyDay,
     proposed_delay,
-)  # fmt: skip
+)
 from amparo.ui.forms import json_from
 from amparo.ui.forms.read import date_text, one
 from amparo.ui.pages.base import ReaderRequest, signed_in

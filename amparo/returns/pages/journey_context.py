@@ -32,7 +32,7 @@ from amparo.returns.pages.journey_day import (
     FormData,
     JourneyDay,
     proposed_delay,
-)  # fmt: skip
+)
 from amparo.returns.panels.return_plan import STATED_ON_THE_DAY
 from amparo.returns.plan import arrival_at_destination
 from amparo.returns.selectors import planned_stages

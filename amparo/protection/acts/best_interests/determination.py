@@ -75,17 +75,10 @@ class RecordBid(Record["RecordBid.Input"]):
     code = "record_bid"
     title = t("Determinación del interés superior: escribir", "Best interests determination: write")
     compartment = PROTECTION
-    sets = frozenset(
-        {
-            "bid",
-            "panel_members",
-            "panel_disciplines",
-            "panel_chair_protection",
-            "panel_migration_votes",
-            "bid_signed",
-            "bid_reasons",
-        }
-    )
+    sets = frozenset({
+        "bid", "panel_members", "panel_disciplines", "panel_chair_protection", "panel_migration_votes",
+        "bid_signed", "bid_reasons",
+    })  # fmt: skip
 
     class Input(ActInput):
         """Only what was done so far."""
