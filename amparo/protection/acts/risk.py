@@ -28,10 +28,7 @@ _OUTSIDE_AUTHORITIES = {"national_mechanism", "prosecutor"}
 
 @act
 class RecordFamilyRisk(Record["RecordFamilyRisk.Input"]):
-    """State whether the family may be involved in harm to the child.
-
-    In trafficking, violence, sale or persecution.
-    """
+    """State whether the family may be involved in trafficking, violence, sale or persecution."""
 
     code = "record_family_risk"
     title = t("Riesgo en la familia", "Risk in the family")
