@@ -20,11 +20,11 @@ def travel_document_state(file: CaseFile, at: datetime) -> str | None:
         else:
             latest.pop("", None)
             latest[entry["kind"]] = entry
-    states = {_state_of(entry, local_day(at)) for entry in latest.values()}
+    states = {_find_state(entry, local_day(at)) for entry in latest.values()}
     return next((state for state in _BEST_FIRST if state in states), None)
 
 
-def _state_of(entry: Entry, on: date) -> str:
+def _find_state(entry: Entry, on: date) -> str:
     expires_on = entry.get("expires_on")
     is_expired = entry["step"] == "issued" and bool(expires_on) and date.fromisoformat(expires_on) < on
     return "expired" if is_expired else str(entry["step"])

@@ -30,13 +30,13 @@ def split_by_factor(name: str, rows: Iterable[JsonObject]) -> dict[Compartment, 
     parts: dict[Compartment, JsonObject] = {}
     for row in rows:
         compartment = compartment_of_factor(row["factor"])
-        parts.setdefault(compartment, {}).setdefault(_member_name(name, compartment), []).append(row)
+        parts.setdefault(compartment, {}).setdefault(_build_member_name(name, compartment), []).append(row)
     return parts
 
 
 def rows_by_factor(entry: Entry, name: str) -> list[JsonObject]:
     """Return the rows that `split_by_factor` split, where they were read."""
-    return [row for compartment in Compartment for row in entry.get(_member_name(name, compartment), [])]
+    return [row for compartment in Compartment for row in entry.get(_build_member_name(name, compartment), [])]
 
 
 def compartment_of_factor(factor: str) -> Compartment:
@@ -44,7 +44,7 @@ def compartment_of_factor(factor: str) -> Compartment:
     return _COMPARTMENT_OF_FACTOR.get(factor, PROTECTION)
 
 
-def _member_name(name: str, compartment: Compartment) -> str:
+def _build_member_name(name: str, compartment: Compartment) -> str:
     return name if compartment == PROTECTION else f"{name}_{compartment}"
 
 

@@ -14,11 +14,11 @@ BASES_WITH_DOCUMENT = frozenset(_DOCUMENT_TYPE)
 def is_basis_documented(basis: str, file: CaseFile, *, on: date) -> bool:
     """Return whether a valid document of a legal basis is on file."""
     documents = file.latest("documents", "record_documents", default=[])
-    if any(_proves(document, basis, on) for document in documents):
+    if any(_is_proof(document, basis, on) for document in documents):
         return True
     return basis in _FILE_KIND and any(entry.get("kind") == _FILE_KIND[basis] for entry in file.all("record_file"))
 
 
-def _proves(document: JsonObject, basis: str, on: date) -> bool:
+def _is_proof(document: JsonObject, basis: str, on: date) -> bool:
     is_expired = bool(document.get("expires_on")) and date.fromisoformat(document["expires_on"]) < on
     return document["type"] == _DOCUMENT_TYPE[basis] and document.get("seen") in _SEEN and not is_expired

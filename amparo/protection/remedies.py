@@ -35,19 +35,19 @@ def latest_decision(file: CaseFile) -> ContestableDecision | None:
     decisions = [entry for entry in file.all("decide_bid", _AGE_DECISION) if _is_decision(entry)]
     if not decisions:
         return None
-    entry = max(decisions, key=lambda decision: (_decision_instant(decision), decision.seq))
+    entry = max(decisions, key=lambda decision: (_find_decision_instant(decision), decision.seq))
     notices = [notice for notice in file.all("record_bid_notified") if _is_notice(notice) and notice.seq > entry.seq]
     bid_notified_at = notices[-1].occurred_at if notices else None
     own_notice = entry.get("notified_at")
     instants = [at for at in (bid_notified_at, whole_second(own_notice) if own_notice else None) if at]
-    return ContestableDecision(entry, _decision_instant(entry), max(instants, default=None), bid_notified_at)
+    return ContestableDecision(entry, _find_decision_instant(entry), max(instants, default=None), bid_notified_at)
 
 
 def _is_decision(entry: Entry) -> bool:
     return entry.act == "decide_bid" or bool(entry.get("decided_at"))
 
 
-def _decision_instant(entry: Entry) -> datetime:
+def _find_decision_instant(entry: Entry) -> datetime:
     return whole_second(entry.get("decided_at") or entry.occurred_at)
 
 

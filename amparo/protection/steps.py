@@ -38,7 +38,7 @@ def free_place(provider_id: UUID) -> None:
     Provider.objects.filter(id=provider_id, places_taken__gt=0).update(places_taken=F("places_taken") - 1)
 
 
-def provider_rows_to_lock(file: CaseFile, *chosen: UUID) -> list[tuple[type[Provider], UUID]]:
+def list_provider_rows_to_lock(file: CaseFile, *chosen: UUID) -> list[tuple[type[Provider], UUID]]:
     """Return the chosen providers, and that of the present placement."""
     placement = current_placement(file)
     former = placement.get("provider") if placement else None

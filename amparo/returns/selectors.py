@@ -130,10 +130,10 @@ def first_year_followups(file: CaseFile, at: datetime) -> list[ScheduledFollowup
         return []
     completed = followups.completed_followups(file)
     records = [entry for entry in file.all("record_followup") if entry.occurred_at >= arrived_at]
-    return [_schedule(day, arrived_at, at, day in completed, records) for day in followups.followup_days()]
+    return [_schedule_followup(day, arrived_at, at, day in completed, records) for day in followups.followup_days()]
 
 
-def _schedule(
+def _schedule_followup(
     day: int, arrived_at: datetime, at: datetime, is_completed: bool, records: list[Entry]
 ) -> ScheduledFollowup:
     due_at = arrived_at + timedelta(hours=day * DAY)

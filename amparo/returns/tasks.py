@@ -13,37 +13,37 @@ if TYPE_CHECKING:
     from amparo.cases.models import Task
 
 
-def _journey_href(task: Task) -> str:
+def _build_journey_href(task: Task) -> str:
     return reverse("journey", args=[task.case_id])
 
 
-def _after_href(task: Task) -> str:
+def _build_after_href(task: Task) -> str:
     return reverse("case_tab", args=[task.case_id, "after"])
 
 
 declare_tasks(
-    TaskKind("confirm_arrival", t("Confirmar que llegó", "Confirm the arrival"), href=_journey_href),
+    TaskKind("confirm_arrival", t("Confirmar que llegó", "Confirm the arrival"), href=_build_journey_href),
     TaskKind(
         "child_not_arrived",
         t("No consta su llegada: búsquele", "No arrival on file: look for the child"),
-        href=_journey_href,
+        href=_build_journey_href,
     ),
     TaskKind(
         "missing_child_protocol",
         t("No está: active el protocolo de búsqueda", "Missing: start the search protocol"),
-        href=_journey_href,
+        href=_build_journey_href,
     ),
     TaskKind(
         "reintegration_goal",
         t("Meta del plan de reintegración", "Goal of the reintegration plan"),
         pattern=WORDS_AND_ABOUT,
-        href=_after_href,
+        href=_build_after_href,
     ),
     TaskKind(
         "transition_goal",
         t("Meta del plan de transición", "Goal of the plan for adult life"),
         pattern=WORDS_AND_ABOUT,
-        href=_after_href,
+        href=_build_after_href,
     ),
     TaskKind("reopened_case", t("Expediente reabierto: retómelo", "Case reopened: take it up")),
 )

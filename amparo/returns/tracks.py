@@ -115,10 +115,10 @@ def _plan_steps(solution: str) -> tuple[_PlannedStep, ...]:
 
 
 def _plan_acts(*codes: str) -> tuple[_PlannedStep, ...]:
-    return tuple(_PlannedStep(ACTS[code].title, code, _act_check(code)) for code in codes)
+    return tuple(_PlannedStep(ACTS[code].title, code, _build_act_check(code)) for code in codes)
 
 
-def _act_check(code: str) -> Callable[[CaseFile], bool]:
+def _build_act_check(code: str) -> Callable[[CaseFile], bool]:
     def is_done(file: CaseFile) -> bool:
         """Return whether the act was done, where needed after the decision, with success."""
         decision = file.last("decide_bid")
@@ -132,12 +132,12 @@ def _act_check(code: str) -> Callable[[CaseFile], bool]:
 
 def _plan_requests(solution: str, *steps: str) -> tuple[_PlannedStep, ...]:
     return tuple(
-        _PlannedStep(label("solution_step", step), "record_solution_step", _request_check(solution, step))
+        _PlannedStep(label("solution_step", step), "record_solution_step", _build_request_check(solution, step))
         for step in steps
     )
 
 
-def _request_check(solution: str, step: str) -> Callable[[CaseFile], bool]:
+def _build_request_check(solution: str, step: str) -> Callable[[CaseFile], bool]:
     def is_done(file: CaseFile) -> bool:
         """Return whether the step was reached since the last refusal or withdrawal."""
         reached: set[str] = set()
@@ -151,13 +151,14 @@ def _request_check(solution: str, step: str) -> Callable[[CaseFile], bool]:
 
 def _plan_followups() -> tuple[_PlannedStep, ...]:
     return tuple(
-        _PlannedStep(_followup_title(day), "record_followup", _followup_check(day)) for day in followups.followup_days()
+        _PlannedStep(_format_followup_title(day), "record_followup", _build_followup_check(day))
+        for day in followups.followup_days()
     )
 
 
-def _followup_title(day: int) -> str:
+def _format_followup_title(day: int) -> str:
     return t("Seguimiento a {n} días", "Follow-up at {n} days", n=day)
 
 
-def _followup_check(day: int) -> Callable[[CaseFile], bool]:
+def _build_followup_check(day: int) -> Callable[[CaseFile], bool]:
     return lambda file: day in followups.completed_followups(file)

@@ -19,18 +19,18 @@ _OTHER_CODES = {"GTM": "GT"}
 _SPANISH, _ENGLISH = ("es",), ("en_US", "en_CA")
 
 
-def calendar_objections(arrival: datetime, country: str) -> list[str]:
+def list_calendar_objections(arrival: datetime, country: str) -> list[str]:
     """Return why an arrival is not in working hours there; empty without a reason.
 
     `arrival` in the hour of the destination; `country` is ISO 3166 alpha-3.
 
-    >>> [str(objection) for objection in calendar_objections(datetime(2026, 9, 15, 18, 30), "SLV")]
+    >>> [str(objection) for objection in list_calendar_objections(datetime(2026, 9, 15, 18, 30), "SLV")]
     ['es feriado: Día de la Independencia', 'es fuera de las 07:00 a 17:00']
     """
     objections = []
     if arrival.weekday() >= _SATURDAY:
         objections.append(t("es fin de semana", "it is a weekend"))
-    if name := holiday_name(arrival.date(), country):
+    if name := find_holiday_name(arrival.date(), country):
         objections.append(t("es feriado: {name}", "it is a holiday: {name}", name=name))
     if not OPENS <= arrival.time() <= CLOSES:
         objections.append(t("es fuera de las 07:00 a 17:00", "it is outside 07:00 to 17:00"))
@@ -39,24 +39,24 @@ def calendar_objections(arrival: datetime, country: str) -> list[str]:
 
 def describe_arrival(arrival: datetime, country: str) -> str:
     """Return in words whether an arrival is in working hours, and why not."""
-    objections = calendar_objections(arrival, country)
+    objections = list_calendar_objections(arrival, country)
     if not objections:
         return str(t("Día y hora hábil, salvo cierres locales", "A working day and hour, but for local closures"))
     return str(t("Revise: {what}", "Look again: {what}", what="; ".join(str(objection) for objection in objections)))
 
 
-def holiday_name(day: date, country: str) -> str:
+def find_holiday_name(day: date, country: str) -> str:
     """Return the national holiday of a day, in both languages; empty without one.
 
-    >>> str(holiday_name(date(2026, 9, 15), "GTM"))
+    >>> str(find_holiday_name(date(2026, 9, 15), "GTM"))
     'Día de la Independencia'
     """
-    spanish, english = (_holiday_calendar(country, languages).get(day, "") for languages in (_SPANISH, _ENGLISH))
+    spanish, english = (_load_holiday_calendar(country, languages).get(day, "") for languages in (_SPANISH, _ENGLISH))
     return t(spanish or english, english or spanish) if spanish or english else ""
 
 
 @cache
-def _holiday_calendar(country: str, languages: tuple[str, ...]) -> holidays.HolidayBase:
+def _load_holiday_calendar(country: str, languages: tuple[str, ...]) -> holidays.HolidayBase:
     """Return the calendar of a country, empty if the package does not know it.
 
     Its years are filled when they are first read.

@@ -18,7 +18,7 @@ from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.protection import registers
 from amparo.protection.placements import current_placement
-from amparo.protection.steps import end_placement, end_registering_custody, occupy_place, provider_rows_to_lock
+from amparo.protection.steps import end_placement, end_registering_custody, list_provider_rows_to_lock, occupy_place
 from amparo.registry.acts.parts import SiblingsPlan, ask_siblings_plan, ask_siblings_reason
 from amparo.registry.siblings import siblings_in
 from amparo.ui.fields import LongText, Part, ShortText, field
@@ -74,7 +74,7 @@ class PlaceInCare(Action["PlaceInCare.Input"]):
 
     def rows_to_lock(self, file: CaseFile, given: Input) -> list[tuple[type[Model], UUID]]:
         """Return the chosen provider, and that of the present placement."""
-        return [*provider_rows_to_lock(file, given.provider)]
+        return [*list_provider_rows_to_lock(file, given.provider)]
 
     def check(self, file: CaseFile, given: Input) -> None:
         """Check that the provider is active."""
@@ -133,7 +133,7 @@ class TransferCustody(Action["TransferCustody.Input"]):
 
     def rows_to_lock(self, file: CaseFile, given: Input) -> list[tuple[type[Model], UUID]]:
         """Return the provider of the present placement."""
-        return [*provider_rows_to_lock(file)]
+        return [*list_provider_rows_to_lock(file)]
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Give custody to the receiver, and leave the former holder its own entries."""

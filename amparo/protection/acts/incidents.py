@@ -141,12 +141,12 @@ class RecordAlert(Record["RecordAlert.Input"]):
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Create a task due by the severity of the alert."""
-        due_at = response_due_at(given.severity, ctx.at)
+        due_at = compute_due_time(given.severity, ctx.at)
         detail = {"kind": given.kind, "severity": given.severity or _DEFAULT_SEVERITY}
         return Effects(tasks=(NewTask("alert", due_at=due_at, detail=detail),))
 
 
-def response_due_at(severity: str | None, at: datetime) -> datetime | None:
+def compute_due_time(severity: str | None, at: datetime) -> datetime | None:
     """Return by when somebody must act on an alert; None for one that is only watched."""
     response_time = _RESPONSE_TIME.get(severity or _DEFAULT_SEVERITY)
     return None if response_time is None else at + response_time

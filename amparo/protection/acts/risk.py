@@ -46,7 +46,7 @@ class RecordFamilyRisk(Record["RecordFamilyRisk.Input"]):
         evidence: LongText = field(t("En qué se apoya", "What it rests on"), default=...)
 
 
-def _known_signs(file: CaseFile, occurred_at: datetime | None) -> Signs:
+def _compute_known_signs(file: CaseFile, occurred_at: datetime | None) -> Signs:
     return compute_signs(file.until(occurred_at or clock.now()))
 
 
@@ -87,14 +87,14 @@ class RecordTraffickingStatus(Record["RecordTraffickingStatus.Input"]):
 
     def needs_signature(self, file: CaseFile, given: Input) -> bool:
         """Return whether signs are lowered."""
-        has_sign = _known_signs(file, given.occurred_at).trafficking in TRAFFICKING_SIGNS
+        has_sign = _compute_known_signs(file, given.occurred_at).trafficking in TRAFFICKING_SIGNS
         return given.trafficking == "no_indicators" and has_sign
 
     def check(self, file: CaseFile, given: Input) -> None:
         """Check that the status is decided by who may, with a reference and a reason."""
         if given.trafficking is None and given.trafficking_safeguards is None:
             raise BadInput(FieldError("trafficking", t("Diga qué cambió.", "Say what changed.")))
-        known = _known_signs(file, given.occurred_at).trafficking
+        known = _compute_known_signs(file, given.occurred_at).trafficking
         is_undone = known == "confirmed" and given.trafficking not in {None, "confirmed"}
         if (given.trafficking in _DECIDED_OUTSIDE or is_undone) and given.decided_by not in _OUTSIDE_AUTHORITIES:
             message = t(
@@ -155,7 +155,7 @@ class RecordInternationalProtection(Record["RecordInternationalProtection.Input"
 
     def check(self, file: CaseFile, given: Input) -> None:
         """Check that a fear is not lowered without a written reason."""
-        known = _known_signs(file, given.occurred_at)
+        known = _compute_known_signs(file, given.occurred_at)
         lowered = {
             "fear_of_return": known.fear == "yes" and given.fear_of_return in {"no", "unknown"},
             "persecution_agent": given.persecution_agent is not None

@@ -157,25 +157,25 @@ class Screen(Action["Screen.Input"]):
         answers = {answer.item: answer.answer for answer in given.answers or []}
         is_companion_unwanted = answers.get(_UNWANTED_COMPANION) == "present" and given.companion_risk is None
         return Effects(
-            tasks=_follow_up_tasks(answers, given.follow_up_on),
+            tasks=_build_follow_up_tasks(answers, given.follow_up_on),
             more_stated={PROTECTION: {"companion_risk": "yes"}} if is_companion_unwanted else {},
         )
 
 
-def _follow_up_tasks(answers: dict[str, str], follow_up_on: date | None) -> tuple[NewTask, ...]:
+def _build_follow_up_tasks(answers: dict[str, str], follow_up_on: date | None) -> tuple[NewTask, ...]:
     unknown = [screening_items()[code] for code, answer in answers.items() if answer == "unknown"]
     if follow_up_on is None or not unknown:
         return ()
     task = NewTask(
         "screening_follow_up",
-        due_at=_morning_of(follow_up_on),
+        due_at=_compute_morning(follow_up_on),
         detail={"sections": sorted({item.group for item in unknown})},
         compartments=frozenset(item.compartment for item in unknown),
     )
     return (task,)
 
 
-def _morning_of(day: date) -> datetime:
+def _compute_morning(day: date) -> datetime:
     return datetime.combine(day, time(9), ZoneInfo(settings.NODE_TIME_ZONE))
 
 

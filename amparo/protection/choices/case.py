@@ -11,7 +11,7 @@ from amparo.ui.present import local_date
 
 
 @choices("open_alert")
-def open_alert_options(by: Actor, case_id: UUID | None) -> list[Option]:
+def list_open_alert_options(by: Actor, case_id: UUID | None) -> list[Option]:
     """Return the alarms of the case that are open, the latest first."""
     if case_id is None:
         return []

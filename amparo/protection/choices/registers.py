@@ -15,7 +15,7 @@ FREE_PLACES_ROLES = frozenset({"protection_officer", "protection_supervisor", "a
 
 
 @choices("provider")
-def provider_options(by: Actor, case_id: UUID | None) -> list[Option]:
+def list_provider_options(by: Actor, case_id: UUID | None) -> list[Option]:
     """Return the active places of care; free places only for who may know. One query."""
     providers = Provider.objects.filter(active=True).order_by("name")
     return [Option(provider.id, provider.name, _describe_provider(provider, by)) for provider in providers]
@@ -28,30 +28,30 @@ def _describe_provider(provider: Provider, by: Actor) -> str:
     return str(t("{kind} · {free} libres", "{kind} · {free} free", kind=kind, free=provider.free))
 
 
-def _roll_options(kind: str) -> list[Option]:
+def _list_roll_options(kind: str) -> list[Option]:
     entries = RollEntry.objects.filter(kind=kind, active=True).order_by("name")
     return [Option(entry.id, entry.name, entry.institution) for entry in entries]
 
 
 @choices("guardian")
-def guardian_options(by: Actor, case_id: UUID | None) -> list[Option]:
+def list_guardian_options(by: Actor, case_id: UUID | None) -> list[Option]:
     """Return the active guardians of the roll. One query."""
-    return _roll_options("guardian")
+    return _list_roll_options("guardian")
 
 
 @choices("lawyer")
-def lawyer_options(by: Actor, case_id: UUID | None) -> list[Option]:
+def list_lawyer_options(by: Actor, case_id: UUID | None) -> list[Option]:
     """Return the active lawyers of the roll. One query."""
-    return _roll_options("lawyer")
+    return _list_roll_options("lawyer")
 
 
 @choices("protection_agency")
-def protection_agency_options(by: Actor, case_id: UUID | None) -> list[Option]:
+def list_protection_agency_options(by: Actor, case_id: UUID | None) -> list[Option]:
     """Return the protection authorities of this node. One query."""
     return [Option(agency.id, agency.name, agency.place) for agency in agencies_of_kind("protection")]
 
 
 @choices("officer")
-def officer_options(by: Actor, case_id: UUID | None) -> list[Option]:
+def list_officer_options(by: Actor, case_id: UUID | None) -> list[Option]:
     """Return the officers and supervisors of the reader's own agency. One query."""
     return [Option(person.id, person.name) for person in active_people_of(by.agency, roles=SIGNERS)]

@@ -42,14 +42,14 @@ def compute_panel(file: CaseFile, query: FactQuery) -> Mapping[str, object]:
     return {
         "panel_members": len(proceeding.voting_members),
         "panel_disciplines": len({member["discipline"] for member in proceeding.voting_members}),
-        "panel_chair_protection": _yes_or_no(chairs == ["protection"]) if chairs else None,
+        "panel_chair_protection": _convert_to_yes_no(chairs == ["protection"]) if chairs else None,
         "panel_migration_votes": proceeding.migration_votes if proceeding.members else None,
-        "bid_signed": _yes_or_no(proceeding.is_signed),
-        "bid_reasons": _yes_or_no(proceeding.is_reasoned),
+        "bid_signed": _convert_to_yes_no(proceeding.is_signed),
+        "bid_reasons": _convert_to_yes_no(proceeding.is_reasoned),
     }
 
 
-def _yes_or_no(value: bool) -> str:
+def _convert_to_yes_no(value: bool) -> str:
     return "yes" if value else "no"
 
 

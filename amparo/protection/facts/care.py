@@ -15,16 +15,16 @@ def compute_guardian(file: CaseFile, query: FactQuery) -> Mapping[str, object]:
     """Return the state of guardianship, and any conflict that was not excluded."""
     facts: dict[str, object] = {}
     for entry in file.all("appoint_guardian", "record_guardianship"):
-        facts = _after_appointment(entry) if entry.act == "appoint_guardian" else _after_step(facts, entry["step"])
+        facts = _apply_appointment(entry) if entry.act == "appoint_guardian" else _apply_step(facts, entry["step"])
     return facts
 
 
-def _after_appointment(entry: Entry) -> dict[str, object]:
+def _apply_appointment(entry: Entry) -> dict[str, object]:
     state = _STATE_OF_KIND[entry["guardian_kind"]]
     return {"guardian": state, "guardian_conflict": entry.get("guardian_conflict")}
 
 
-def _after_step(facts: dict[str, object], step: str) -> dict[str, object]:
+def _apply_step(facts: dict[str, object], step: str) -> dict[str, object]:
     if step == "requested":
         has_guardian = facts.get("guardian") in _STATE_OF_KIND.values()
         return facts if has_guardian else facts | {"guardian": "requested"}

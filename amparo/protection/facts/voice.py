@@ -34,11 +34,13 @@ def compute_consents(file: CaseFile, query: FactQuery) -> Mapping[str, object]:
     """Return the latest decision on each purpose, and who was last able to decide."""
     facts: dict[str, object] = {"consent_capacity": file.latest("capacity", "record_consent")}
     for entry in file.all("record_consent"):
-        facts |= {f"consent_{purpose}": _effective_decision(entry, file, query) for purpose in entry["purposes"]}
+        facts |= {
+            f"consent_{purpose}": _compute_effective_decision(entry, file, query) for purpose in entry["purposes"]
+        }
     return facts
 
 
-def _effective_decision(entry: Entry, file: CaseFile, query: FactQuery) -> str | None:
+def _compute_effective_decision(entry: Entry, file: CaseFile, query: FactQuery) -> str | None:
     """Return the decision as it counts; None for parents who are not safe.
 
     The consent of a guardian substitutes the child's.

@@ -61,10 +61,10 @@ class AssessmentLayout(Proceeding):
 
     def arrange(self, writing: Writing, form: Form) -> Arranged:
         """Return each factor with its earlier rating, then the questions on the outcome."""
-        ratings = _latest_ratings(writing.file)
+        ratings = _find_latest_ratings(writing.file)
         people = authors(rating.entry for rating in ratings.values())
         factors = [
-            _factor_row(writing, form, position, code, ratings.get(code), people)
+            _build_factor_row(writing, form, position, code, ratings.get(code), people)
             for position, code in enumerate(FACTORS)
         ]
         if first_unrated := next((factor for factor in factors if not factor["rated"]), None):
@@ -81,7 +81,7 @@ class AssessmentLayout(Proceeding):
         return Arranged([*fields, *outcome], context)
 
 
-def _latest_ratings(file: CaseFile) -> dict[str, _Rating]:
+def _find_latest_ratings(file: CaseFile) -> dict[str, _Rating]:
     """Return the latest rating of each factor in any assessment."""
     return {
         row["factor"]: _Rating(row, entry, is_current=not assessment.is_over)
@@ -91,7 +91,7 @@ def _latest_ratings(file: CaseFile) -> dict[str, _Rating]:
     }
 
 
-def _factor_row(
+def _build_factor_row(
     writing: Writing, form: Form, position: int, code: str, rating: _Rating | None, people: Mapping[UUID, str]
 ) -> JsonObject:
     path = f"factors.{position}"
@@ -108,7 +108,7 @@ def _factor_row(
         "rated": is_rated,
         "risk": in_words("risk_level", risk_level),
         "is_high": risk_level == "high",
-        "earlier": _earlier_rating(rating, people, writing) if rating else None,
+        "earlier": _describe_earlier_rating(rating, people, writing) if rating else None,
         "errors": errors,
         "open": bool(errors) or _needs_attention(fields.values(), is_rated=is_rated),
     }
@@ -120,7 +120,7 @@ def _needs_attention(fields: Iterable[JsonObject], *, is_rated: bool) -> bool:
     return has_errors or (not is_rated and any(is_filled(field) for field in fields))
 
 
-def _earlier_rating(rating: _Rating, people: Mapping[UUID, str], writing: Writing) -> JsonObject:
+def _describe_earlier_rating(rating: _Rating, people: Mapping[UUID, str], writing: Writing) -> JsonObject:
     """Return who rated a factor and when; of a completed assessment, the answers too."""
     answers = [str(rating.answers[name]) for name in _SUMMARY_ANSWERS if rating.answers.get(name)]
     return written(rating.entry, dict(people), writing.by) | {

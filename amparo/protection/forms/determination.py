@@ -13,11 +13,11 @@ from amparo.ledger.text import t
 from amparo.protection.determinations import SIGNED_FIELDS, latest_proceeding, proceeding_under_way
 from amparo.protection.forms.assessment import FACTORS
 from amparo.protection.forms.determination_rows import (
+    build_member_rows,
+    build_option_rows,
+    build_reason_rows,
+    build_signature_rows,
     list_quotes,
-    member_rows,
-    option_rows,
-    reason_rows,
-    signature_rows,
 )
 from amparo.ui.forms.changes import Parsed
 from amparo.ui.forms.read import Typed
@@ -84,13 +84,13 @@ class DeterminationLayout(Proceeding):
         context = {
             "step": [fields["step"], fields["step_reason"]],
             "state": _describe_state(writing.file),
-            "panel": fields["members"] | {"rows": member_rows(form)},
-            "matrix": fields["options"] | {"rows": option_rows(form)},
+            "panel": fields["members"] | {"rows": build_member_rows(form)},
+            "matrix": fields["options"] | {"rows": build_option_rows(form)},
             "child_words": fields["child_words"],
             "quotes": list_quotes(writing),
-            "reasons": reason_rows(writing, form),
+            "reasons": build_reason_rows(writing, form),
             "dissent": fields["dissent"],
-            "signatures": fields["signatures"] | {"rows": signature_rows(form, proceeding)},
+            "signatures": fields["signatures"] | {"rows": build_signature_rows(form, proceeding)},
             "signers": _describe_signers(
                 [signature["member"] for signature in proceeding.signatures] if proceeding else []
             ),

@@ -19,7 +19,7 @@ from amparo.ui.forms.show import Form
 _MAX_QUOTES = 6
 
 
-def member_rows(form: Form) -> list[JsonObject]:
+def build_member_rows(form: Form) -> list[JsonObject]:
     """Return the members of the panel as typed; a blank row without any."""
     rows = []
     for position, number in enumerate(numbers_of(form.typed, "members") or [0]):
@@ -29,7 +29,7 @@ def member_rows(form: Form) -> list[JsonObject]:
     return rows
 
 
-def option_rows(form: Form) -> list[JsonObject]:
+def build_option_rows(form: Form) -> list[JsonObject]:
     """Return one column for each option, at least two.
 
     An option of staying is added where none is compared; which one is left to the panel.
@@ -72,9 +72,9 @@ def _limit_to_staying(fields: dict[str, JsonObject]) -> dict[str, JsonObject]:
     return fields | {"solution": fields["solution"] | {"choices": choices, "hint": hint}}
 
 
-def reason_rows(writing: Writing, form: Form) -> list[JsonObject]:
+def build_reason_rows(writing: Writing, form: Form) -> list[JsonObject]:
     """Return each factor with its reason, beside its rating in the assessment."""
-    assessment, entry = _reference_assessment(writing.file)
+    assessment, entry = _find_reference_assessment(writing.file)
     assessed = written(entry, authors([entry]), writing.by) if entry else None
     return [
         {
@@ -83,14 +83,14 @@ def reason_rows(writing: Writing, form: Form) -> list[JsonObject]:
             "key": hidden(f"reasons.{position}.factor", code),
             "field": row_fields(FactorReason, form, f"reasons.{position}")["reason"],
             "errors": form.errors_at(f"reasons.{position}"),
-            "rating": _rating_in_words(assessment.factors.get(code)) if assessment else None,
+            "rating": _describe_rating(assessment.factors.get(code)) if assessment else None,
             "assessed": assessed,
         }
         for position, code in enumerate(FACTORS)
     ]
 
 
-def _reference_assessment(file: CaseFile) -> tuple[Assessment | None, Entry | None]:
+def _find_reference_assessment(file: CaseFile) -> tuple[Assessment | None, Entry | None]:
     """Return the assessment to compare with, and its latest entry.
 
     The last that was completed, else the one being written.
@@ -101,7 +101,7 @@ def _reference_assessment(file: CaseFile) -> tuple[Assessment | None, Entry | No
     return assessment, assessment.completion or assessment.entries[-1]
 
 
-def _rating_in_words(rating: JsonObject | None) -> JsonObject | None:
+def _describe_rating(rating: JsonObject | None) -> JsonObject | None:
     if rating is None:
         return None
     risk_level = rating["risk_level"]
@@ -117,10 +117,10 @@ def list_quotes(writing: Writing) -> list[JsonObject]:
     ]
     latest = list(reversed(quoted))[:_MAX_QUOTES]
     people = authors(latest)
-    return [written(entry, people, writing.by) | _quote(entry) for entry in latest]
+    return [written(entry, people, writing.by) | _describe_quote(entry) for entry in latest]
 
 
-def _quote(entry: Entry) -> JsonObject:
+def _describe_quote(entry: Entry) -> JsonObject:
     if entry.act == "interview":
         subject = in_words("interview_subject", entry["interview_subject"])
         return {"words": entry["account"], "about": subject, "view": ""}
@@ -128,9 +128,9 @@ def _quote(entry: Entry) -> JsonObject:
     return {"words": entry["own_words"], "about": actions, "view": in_words("child_views", entry.get("child_views"))}
 
 
-def signature_rows(form: Form, proceeding: Proceeding | None) -> list[JsonObject]:
+def build_signature_rows(form: Form, proceeding: Proceeding | None) -> list[JsonObject]:
     """Return a row for each signature, and for each other member with a vote."""
-    typed = {number: _signature_fields(form, number) for number in numbers_of(form.typed, "signatures")}
+    typed = {number: _build_signature_fields(form, number) for number in numbers_of(form.typed, "signatures")}
     rows = [
         (number, fields["member"]["value"], fields) for number, fields in typed.items() if is_filled(fields["member"])
     ]
@@ -138,15 +138,15 @@ def signature_rows(form: Form, proceeding: Proceeding | None) -> list[JsonObject
     members = [member["name"] for member in proceeding.voting_members] if proceeding else []
     others = [name for name in members if name not in typed_names]
     first_free = max(typed, default=-1) + 1
-    rows += [(number, name, _signature_fields(form, number)) for number, name in enumerate(others, first_free)]
-    return [_signature_row(form, number, name, fields) for number, name, fields in rows]
+    rows += [(number, name, _build_signature_fields(form, number)) for number, name in enumerate(others, first_free)]
+    return [_build_signature_row(form, number, name, fields) for number, name, fields in rows]
 
 
-def _signature_fields(form: Form, number: int) -> dict[str, JsonObject]:
+def _build_signature_fields(form: Form, number: int) -> dict[str, JsonObject]:
     return row_fields(Signature, form, f"signatures.{number}")
 
 
-def _signature_row(form: Form, number: int, name: str, fields: dict[str, JsonObject]) -> JsonObject:
+def _build_signature_row(form: Form, number: int, name: str, fields: dict[str, JsonObject]) -> JsonObject:
     path = f"signatures.{number}"
     return {
         "name": name,

@@ -25,11 +25,11 @@ class RestitutionLayout(WholePlan):
         others = [field for field in fields if field["name"] != "measures"]
         on_file = {row["measure"] for row in self.on_file(writing.declared, writing.file).get("measures", [])}
         numbers = numbers_of(form.typed, "measures") or [0]
-        rows = [_measure_row(form, position, number, on_file) for position, number in enumerate(numbers)]
+        rows = [_build_measure_row(form, position, number, on_file) for position, number in enumerate(numbers)]
         return Arranged([measures, *others], {"measures": measures | {"rows": rows}, "others": others})
 
 
-def _measure_row(form: Form, position: int, number: int, on_file: set[str]) -> JsonObject:
+def _build_measure_row(form: Form, position: int, number: int, on_file: set[str]) -> JsonObject:
     """Return the progress of a measure, and the measure, open unless it is on file."""
     fields = row_fields(Measure, form, f"measures.{number}")
     definition = [field for name, field in fields.items() if name not in _PROGRESS_QUESTIONS]

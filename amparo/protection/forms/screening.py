@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from amparo.cases.forms.layout import Arranged, Layout, Writing
 from amparo.cases.forms.layouts import lay_out
-from amparo.protection.forms.screening_fields import ANSWERS_FIELD, screening_fields
+from amparo.protection.forms.screening_fields import ANSWERS_FIELD, build_screening_fields
 from amparo.ui.forms.changes import Parsed
 from amparo.ui.forms.rows import Named
 from amparo.ui.forms.show import Form, fields_for
@@ -25,7 +25,7 @@ class ScreeningLayout(Layout):
         """Return the questions of the input, those of the items in place of the answers."""
         fields = fields_for(writing.declared.Input, form)
         position = next(number for number, field in enumerate(fields) if field["name"] == ANSWERS_FIELD)
-        items = screening_fields(writing.file, form)
+        items = build_screening_fields(writing.file, form)
         return Arranged([*fields[:position], *items, *fields[position + 1 :]])
 
 

@@ -18,7 +18,7 @@ ANSWERS_FIELD = "answers"
 _OBSERVED = t("Lo que usted observa, sin preguntar", "What you observe, without asking")
 
 
-def screening_fields(file: CaseFile, form: Form) -> list[JsonObject]:
+def build_screening_fields(file: CaseFile, form: Form) -> list[JsonObject]:
     """Return a question for each item for the child's age.
 
     Each has the number of its item as a row of the input's answers.
@@ -26,10 +26,10 @@ def screening_fields(file: CaseFile, form: Form) -> list[JsonObject]:
     age = age_at(file, clock.now())
     suitable = [(number, item) for number, item in enumerate(screening_items().values()) if item.may_be_used_at(age)]
     suitable.sort(key=lambda pair: pair[1].is_question)
-    return list(_fields(suitable, form))
+    return list(_iterate_fields(suitable, form))
 
 
-def _fields(numbered_items: list[tuple[int, Item]], form: Form) -> Iterator[JsonObject]:
+def _iterate_fields(numbered_items: list[tuple[int, Item]], form: Form) -> Iterator[JsonObject]:
     sections, heading = code_list("screening_group"), ""
     for number, item in numbered_items:
         title = str(sections[item.group].label if item.is_question else _OBSERVED)
@@ -37,10 +37,10 @@ def _fields(numbered_items: list[tuple[int, Item]], form: Form) -> Iterator[Json
             heading = title
             yield {"kind": "heading", "name": f"group-{number}", "label": title}
         yield {"kind": "hidden", "name": f"{ANSWERS_FIELD}.{number}.item", "value": item.code}
-        yield _question(number, item, form)
+        yield _build_question(number, item, form)
 
 
-def _question(number: int, item: Item, form: Form) -> JsonObject:
+def _build_question(number: int, item: Item, form: Form) -> JsonObject:
     name = f"{ANSWERS_FIELD}.{number}.answer"
     answers = [code for code in code_list("screening_answer").values() if item.is_question or code.code != "declined"]
     return {

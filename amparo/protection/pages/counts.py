@@ -26,7 +26,7 @@ _COLUMNS = [
 
 @signed_in
 @works_on_cases
-def counts_page(request: ReaderRequest) -> HttpResponse:
+def show_counts(request: ReaderRequest) -> HttpResponse:
     """Show how many incidents and breaches the reader's cases had in twelve months."""
     until = clock.now()
     since = until - _PERIOD

@@ -50,16 +50,16 @@ def build_screening_panel(case: Case, file: CaseFile, by: Actor) -> JsonObject |
         return None
     state = screening_state(file, by=by)
     unanswered = ", ".join(str(label("screening_group", section)) for section in state.unanswered)
-    return _table(
+    return _build_table(
         t("Lo que propone el tamizaje", "What the screening proposes"),
         _SCREENING_COLUMNS,
-        [_proposal_cells(proposal) for proposal in state.proposals],
+        [_build_proposal_cells(proposal) for proposal in state.proposals],
         note=t("Sin responder: {what}", "Not answered: {what}", what=unanswered) if unanswered else "",
         empty=t("Las respuestas de hoy no proponen nada.", "Today's answers propose nothing."),
     )
 
 
-def _proposal_cells(proposal: Proposal) -> list[str]:
+def _build_proposal_cells(proposal: Proposal) -> list[str]:
     proposed = (in_words("vulnerability_profile", proposal.profile), in_words("service", proposal.referral))
     return [
         ", ".join(filter(None, proposed)),
@@ -75,16 +75,16 @@ def build_options_panel(case: Case, file: CaseFile, by: Actor) -> JsonObject | N
     determination = determination_overview(file, now)
     if determination.current is None:
         return None
-    return _table(
+    return _build_table(
         t("Opciones comparadas", "Options compared"),
         _OPTION_COLUMNS,
-        [_option_cells(option) for option in determination.current.options],
+        [_build_option_cells(option) for option in determination.current.options],
         note=_describe_decision(determination, restitution_overview(file, now), by),
         empty=t("El comité todavía no compara opciones.", "The panel compares no options yet."),
     )
 
 
-def _option_cells(option: JsonObject) -> list[str]:
+def _build_option_cells(option: JsonObject) -> list[str]:
     return [in_words("durable_solution", option["solution"]), *(option.get(name, "") for name in _OPTION_ANSWERS)]
 
 
@@ -101,7 +101,7 @@ def _describe_decision(determination: DeterminationOverview, restitution: Restit
     return " · ".join(str(part) for part in parts)
 
 
-def _table(title: str, columns: tuple[str, ...], rows: list[list[str]], *, note: str, empty: str) -> JsonObject:
+def _build_table(title: str, columns: tuple[str, ...], rows: list[list[str]], *, note: str, empty: str) -> JsonObject:
     return {
         "template": _TEMPLATE,
         "title": title,

@@ -37,20 +37,20 @@ _OPTION_QUESTIONS = (
 type _Rows = tuple[tuple[str, str], ...]
 
 
-def assessment_sections(reading: Reading) -> list[Section]:
+def build_assessment_sections(reading: Reading) -> list[Section]:
     """Return what the assessment recommends and plans, then its rated factors."""
     assessment = last_completed_assessment(reading.then) or Assessment()
-    factors = tuple((_factor_title(rating), _rating_lines(rating)) for rating in assessment.factors.values())
+    factors = tuple((_format_factor(rating), _format_rating(rating)) for rating in assessment.factors.values())
     is_restricted, are_factors_restricted = (
         not reading.by.reads(compartments) for compartments in (_PROTECTION_ALONE, _FACTOR_COMPARTMENTS)
     )
     return [
-        Section(t("Qué concluye", "What it concludes"), _conclusion_rows(assessment, reading), (), is_restricted),
+        Section(t("Qué concluye", "What it concludes"), _build_conclusion_rows(assessment, reading), (), is_restricted),
         Section(t("Factores valorados", "Rated factors"), factors, (), are_factors_restricted),
     ]
 
 
-def _conclusion_rows(assessment: Assessment, reading: Reading) -> _Rows:
+def _build_conclusion_rows(assessment: Assessment, reading: Reading) -> _Rows:
     recommends = assessment.recommends_determination
     if recommends is None:
         recommends = reading.entry.get("recommends_determination")
@@ -58,26 +58,26 @@ def _conclusion_rows(assessment: Assessment, reading: Reading) -> _Rows:
     return (
         (str(t("Conclusión", "Conclusion")), reading.entry.get("conclusion", "")),
         (str(t("Plan inmediato", "Immediate plan")), assessment.immediate_plan),
-        (str(question), _yes_or_no(recommends)),
+        (str(question), _format_yes_no(recommends)),
     )
 
 
-def _yes_or_no(value: bool | None) -> str:
+def _format_yes_no(value: bool | None) -> str:
     return "" if value is None else str(t("Sí", "Yes") if value else t("No", "No"))
 
 
-def _factor_title(rating: JsonObject) -> str:
+def _format_factor(rating: JsonObject) -> str:
     return f"{label('bia_factor', rating['factor'])}: {label('risk_level', rating['risk_level'])}"
 
 
-def _rating_lines(rating: JsonObject) -> str:
+def _format_rating(rating: JsonObject) -> str:
     lines = [f"{question}: {rating[name]}" for question, name in _RATING_QUESTIONS if rating.get(name)]
     if due_on := rating.get("due_on"):
         lines.append(f"{t('Para cuándo', 'By when')}: {date_format(date.fromisoformat(due_on), 'j M Y')}")
     return "\n".join(lines)
 
 
-def determination_sections(reading: Reading) -> list[Section]:
+def build_determination_sections(reading: Reading) -> list[Section]:
     """Return the decision, the child's words, the panel, the options, the reasons."""
     is_last = reading.file.last("decide_bid") == reading.entry
     determination = last_decided_determination(reading.file if is_last else reading.then, FactQuery(clock.now()))
@@ -87,16 +87,16 @@ def determination_sections(reading: Reading) -> list[Section]:
     proceeding = determination.proceeding
     dissent = [Section(t("Votos particulares", "Dissent"), (), (proceeding.dissent,))] if proceeding.dissent else []
     return [
-        _decision_section(determination, reading, is_restricted),
-        _child_section(proceeding, is_restricted),
-        Section(t("Comité", "Panel"), _member_rows(proceeding), (), is_restricted),
-        Section(t("Opciones comparadas", "Options compared"), _option_rows(proceeding), (), is_restricted),
-        _reasons_section(proceeding, reading),
+        _build_decision_section(determination, reading, is_restricted),
+        _build_child_section(proceeding, is_restricted),
+        Section(t("Comité", "Panel"), _build_member_rows(proceeding), (), is_restricted),
+        Section(t("Opciones comparadas", "Options compared"), _build_option_rows(proceeding), (), is_restricted),
+        _build_reasons_section(proceeding, reading),
         *dissent,
     ]
 
 
-def _decision_section(determination: DecidedDetermination, reading: Reading, is_restricted: bool) -> Section:
+def _build_decision_section(determination: DecidedDetermination, reading: Reading, is_restricted: bool) -> Section:
     by, decision, expires_at = reading.by, determination.decision, determination.remedy.expires_at
     country = country_of(reading.file, reading.entry, reading.case.country)
     expiry = present.minute(expires_at, by) if expires_at else ""
@@ -112,18 +112,18 @@ def _decision_section(determination: DecidedDetermination, reading: Reading, is_
     return Section(t("Decisión", "Decision"), rows, paragraphs, is_restricted)
 
 
-def _child_section(proceeding: Proceeding, is_restricted: bool) -> Section:
+def _build_child_section(proceeding: Proceeding, is_restricted: bool) -> Section:
     words = proceeding.child_words or ("" if is_restricted else str(NOTHING))
     heading = t("Lo que dijo la niña, niño o adolescente", "What the child said")
     return Section(heading, (), (words,), is_restricted)
 
 
-def _reasons_section(proceeding: Proceeding, reading: Reading) -> Section:
+def _build_reasons_section(proceeding: Proceeding, reading: Reading) -> Section:
     rows = tuple((str(label("bia_factor", code)), reason) for code, reason in proceeding.reasons.items())
     return Section(t("Razones por factor", "Reasons by factor"), rows, (), not reading.by.reads(_FACTOR_COMPARTMENTS))
 
 
-def _member_rows(proceeding: Proceeding) -> _Rows:
+def _build_member_rows(proceeding: Proceeding) -> _Rows:
     signed_on = {signature["member"]: signature["signed_on"] for signature in proceeding.signatures}
     return tuple(
         (member["name"], _describe_member(member, signed_on.get(member["name"]))) for member in proceeding.members
@@ -140,11 +140,11 @@ def _describe_member(member: JsonObject, signed_on: str | None) -> str:
     return " · ".join(str(part) for part in parts)
 
 
-def _option_rows(proceeding: Proceeding) -> _Rows:
+def _build_option_rows(proceeding: Proceeding) -> _Rows:
     return tuple(
-        (str(label("durable_solution", option["solution"])), _option_lines(option)) for option in proceeding.options
+        (str(label("durable_solution", option["solution"])), _format_option(option)) for option in proceeding.options
     )
 
 
-def _option_lines(option: JsonObject) -> str:
+def _format_option(option: JsonObject) -> str:
     return "\n".join(f"{question}: {option[name]}" for question, name in _OPTION_QUESTIONS if option.get(name))

@@ -23,7 +23,7 @@ _NO_DETENTION = t(
 )
 
 
-def screening_sections(reading: Reading) -> list[Section]:
+def build_screening_sections(reading: Reading) -> list[Section]:
     """Return what the screening proposes, then each section with its answers."""
     sheet = screening_sheet(reading.then, by=reading.by)
     conclusion = (
@@ -35,15 +35,15 @@ def screening_sections(reading: Reading) -> list[Section]:
     answered = [section for section in sheet.sections if section.rows]
     return [
         Section(t("Conclusión", "Conclusion"), conclusion, (), is_restricted),
-        *(Section(section.title, tuple(_answer_row(row) for row in section.rows)) for section in answered),
+        *(Section(section.title, tuple(_build_answer_row(row) for row in section.rows)) for section in answered),
     ]
 
 
-def _answer_row(row: SheetRow) -> tuple[str, str]:
+def _build_answer_row(row: SheetRow) -> tuple[str, str]:
     return row.text, " · ".join(filter(None, (row.answer, row.note)))
 
 
-def guardian_sections(reading: Reading) -> list[Section]:
+def build_guardian_sections(reading: Reading) -> list[Section]:
     """Return who was appointed as guardian, how, on which basis; and the lawyer."""
     entry = reading.entry
     conflict = entry.get("guardian_conflict")
@@ -64,10 +64,10 @@ def guardian_sections(reading: Reading) -> list[Section]:
     ]
 
 
-def placement_sections(reading: Reading) -> list[Section]:
+def build_placement_sections(reading: Reading) -> list[Section]:
     """Return the order of placement, and the less restrictive options not used."""
     order = placement_order(reading.then)
-    rows = _order_rows(order, reading) if order else ()
+    rows = _build_order_rows(order, reading) if order else ()
     is_restricted = not reading.by.reads(_ORDER_COMPARTMENTS)
     sections = [Section(t("Orden", "Order"), rows, (str(_NO_DETENTION),), is_restricted)]
     if order and order.discarded:
@@ -76,7 +76,7 @@ def placement_sections(reading: Reading) -> list[Section]:
     return sections
 
 
-def _order_rows(order: PlacementOrder, reading: Reading) -> tuple[tuple[str, str], ...]:
+def _build_order_rows(order: PlacementOrder, reading: Reading) -> tuple[tuple[str, str], ...]:
     return (
         (str(t("Lugar de cuidado", "Place of care")), order.provider),
         (str(t("Tipo", "Kind")), order.placement_type),

@@ -12,7 +12,7 @@ from amparo.registry.papers.shared_data import answers_to, group_of_data
 _PLACE_QUESTIONS = (("provider_name", t("Lugar", "Place")), ("where", t("Dirección", "Address")))
 
 
-def _whereabouts_section(reading: Reading) -> Section:
+def _build_whereabouts_section(reading: Reading) -> Section:
     placement = current_placement(reading.then)
     rows = [
         (str(question), str(placement[name]))
@@ -22,14 +22,14 @@ def _whereabouts_section(reading: Reading) -> Section:
     return Section("", tuple(rows), (), not reading.by.reads(frozenset({WHEREABOUTS})))
 
 
-def _custody_section(reading: Reading) -> Section:
+def _build_custody_section(reading: Reading) -> Section:
     custody = reading.then.latest("custody")
     holder = str(label("custody", custody)) if custody else ""
     return Section("", ((str(t("Quién le tiene", "Who has the child")), holder),) if holder else ())
 
 
-group_of_data("location", _whereabouts_section)
-group_of_data("custody_status", _custody_section)
+group_of_data("location", _build_whereabouts_section)
+group_of_data("custody_status", _build_custody_section)
 group_of_data("health_urgent", answers_to(("record_urgent_needs",)))
 group_of_data(
     "asylum",

@@ -102,12 +102,12 @@ def placement_conditions(context: DecisionContext) -> frozenset[str] | None:
         "least_restrictive_reasoned": bool(entries_since_last_move(context.file, "record_care_options")),
         "measure_requested": context.file.last("record_measure_request") is not None,
         "address_confidential": provider.address_confidential,
-        "separates_family": _separates_family(context, provider),
+        "separates_family": _is_separating_family(context, provider),
     }
     return frozenset(code for code, is_met in conditions.items() if is_met)
 
 
-def _separates_family(context: DecisionContext, provider: Provider) -> bool:
+def _is_separating_family(context: DecisionContext, provider: Provider) -> bool:
     """Return whether the placement separates the family; in doubt, it does."""
     has_companions = compute_fact("accompaniment", context.file, FactQuery(context.at)) != "unaccompanied"
     if has_companions and provider.placement_type not in _FAMILY_PLACEMENTS:

@@ -13,7 +13,7 @@ from amparo.protection.screening.scoring import CONCLUSIVE_ANSWERS, count_conclu
 from amparo.protection.signs import answers_of, compute_signs
 
 
-def _answered_items(context: DecisionContext) -> list[str]:
+def _list_answered_items(context: DecisionContext) -> list[str]:
     return [answer.item for answer in context.answer("answers", [])] if context.action == "screen" else []
 
 
@@ -22,7 +22,7 @@ def screening_mode(context: DecisionContext) -> str | None:
     """Return `asked` if any answer is to a question, else `observed`."""
     if context.action != "screen" or context.given is None:
         return None
-    return "asked" if any(screening_items()[code].is_question for code in _answered_items(context)) else "observed"
+    return "asked" if any(screening_items()[code].is_question for code in _list_answered_items(context)) else "observed"
 
 
 @parameter("form_band", proven_in={GENERAL})
@@ -33,7 +33,7 @@ def form_band(context: DecisionContext) -> str | None:
     stated = context.answer("band")
     if stated:
         return str(stated)
-    is_for_adolescents = any(screening_items()[code].min_age >= ADOLESCENCE for code in _answered_items(context))
+    is_for_adolescents = any(screening_items()[code].min_age >= ADOLESCENCE for code in _list_answered_items(context))
     return "12_17" if is_for_adolescents else "all_ages"
 
 

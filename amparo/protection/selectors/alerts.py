@@ -60,13 +60,13 @@ def protective_alerts(facts: Facts, country: str, *, by: Actor) -> list[Alert]:
         (bool(facts.open_safety_alerts), GENERAL, _OPEN_ALERTS),
         (facts.interpreter_need == "needed_missing", GENERAL, _INTERPRETER_MISSING),
         (facts.interpreter_need == "needed_available", GENERAL, _INTERPRETER_NEEDED),
-        (is_guardian_missing, _compartment_of_guardian_need(facts), _GUARDIAN_MISSING),
+        (is_guardian_missing, _find_compartment_of_guardian_need(facts), _GUARDIAN_MISSING),
         (facts.siblings_in_case > 0, GENERAL, _HAS_SIBLINGS),
     ]
     return [alert for is_met, compartment, alert in conditions if is_met and by.reads(frozenset({compartment}))]
 
 
-def _compartment_of_guardian_need(facts: Facts) -> Compartment:
+def _find_compartment_of_guardian_need(facts: Facts) -> Compartment:
     """Return protection where only a risk by a companion makes a guardian necessary."""
     has_verified_companion = facts.accompaniment == "accompanied" and facts.companion_link_verified == "yes"
     return PROTECTION if has_verified_companion else GENERAL

@@ -66,10 +66,12 @@ def placement_order(file: CaseFile) -> PlacementOrder | None:
         siblings=str(label("siblings_plan", siblings_plan)) if siblings_plan else "",
         siblings_reason=placement.get("siblings_reason", ""),
         instructions=placement.get("note", ""),
-        discarded=tuple(_discarded_option(row) for row in file.latest("options", "record_care_options", default=[])),
+        discarded=tuple(
+            _build_discarded_option(row) for row in file.latest("options", "record_care_options", default=[])
+        ),
     )
 
 
-def _discarded_option(row: JsonObject) -> DiscardedOption:
+def _build_discarded_option(row: JsonObject) -> DiscardedOption:
     option, why_not = label("care_option", row["option"]), label("option_discarded", row["why_not"])
     return DiscardedOption(str(option), str(why_not), row["reason"])

@@ -55,10 +55,10 @@ class _LatestAnswer:
 def screening_state(file: CaseFile, *, by: Actor) -> ScreeningState:
     """Return the screening as far as `by` may read it. One query, for names."""
     age = age_at(file, clock.now())
-    latest = _latest_answers(file)
+    latest = _find_latest_answers(file)
     names = names_of({found.entry.by for found in latest.values()})
     sections = {
-        section: tuple(_item_answer(item, latest[item.code], names) for item in items if item.code in latest)
+        section: tuple(_build_item_answer(item, latest[item.code], names) for item in items if item.code in latest)
         for section, items in sections_for_age(age).items()
         if by.reads(frozenset({items[0].compartment}))
     }
@@ -71,7 +71,7 @@ def screening_state(file: CaseFile, *, by: Actor) -> ScreeningState:
     )
 
 
-def _latest_answers(file: CaseFile) -> dict[str, _LatestAnswer]:
+def _find_latest_answers(file: CaseFile) -> dict[str, _LatestAnswer]:
     latest: dict[str, _LatestAnswer] = {}
     for entry in file.all("screen"):
         for compartment in Compartment:
@@ -79,7 +79,7 @@ def _latest_answers(file: CaseFile) -> dict[str, _LatestAnswer]:
     return latest
 
 
-def _item_answer(item: Item, latest: _LatestAnswer, names: dict[UUID, str]) -> ItemAnswer:
+def _build_item_answer(item: Item, latest: _LatestAnswer, names: dict[UUID, str]) -> ItemAnswer:
     entry, row = latest.entry, latest.row
     return ItemAnswer(item, row["answer"], row.get("note", ""), names.get(entry.by, ""), entry.occurred_at)
 
@@ -117,18 +117,18 @@ def screening_sheet(file: CaseFile, *, by: Actor) -> ScreeningSheet:
     referrals = {str(label("service", proposal.referral)) for proposal in state.proposals if proposal.referral}
     return ScreeningSheet(
         sections=tuple(
-            SheetSection(_section_title(section), tuple(_sheet_row(answer) for answer in answers))
+            SheetSection(_format_section(section), tuple(_build_sheet_row(answer) for answer in answers))
             for section, answers in state.sections.items()
         ),
-        unanswered=tuple(_section_title(section) for section in state.unanswered),
+        unanswered=tuple(_format_section(section) for section in state.unanswered),
         profiles=tuple(sorted(str(label("vulnerability_profile", code)) for code in signs.profiles)),
         referrals=tuple(sorted(referrals)),
     )
 
 
-def _section_title(section: str) -> str:
+def _format_section(section: str) -> str:
     return str(label("screening_group", section))
 
 
-def _sheet_row(answer: ItemAnswer) -> SheetRow:
+def _build_sheet_row(answer: ItemAnswer) -> SheetRow:
     return SheetRow(str(answer.item.text), str(label("screening_answer", answer.answer)), answer.note)

@@ -62,10 +62,10 @@ class ExecuteReturn(Action["ExecuteReturn.Input"]):
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Create the task to confirm the arrival."""
         plan = latest_plan(ctx.file)
-        return Effects(tasks=(_confirmation_task(plan.arrives_at if plan else None),))
+        return Effects(tasks=(_build_confirmation_task(plan.arrives_at if plan else None),))
 
 
-def _confirmation_task(expected: datetime | None) -> NewTask:
+def _build_confirmation_task(expected: datetime | None) -> NewTask:
     return NewTask("confirm_arrival", due_at=expected + CONFIRMATION_TIME if expected else None)
 
 
@@ -122,11 +122,11 @@ class RecordTravelStage(Record["RecordTravelStage.Input"]):
         if given.stage in FINAL_STAGES or given.expected_at:
             close_arrival_tasks(case, by=ctx.by, at=ctx.at)
         if given.stage == "child_absent":
-            return Effects(tasks=(_search_task(ctx.at),), more_stated={GENERAL: {"alarm": "absconded"}})
+            return Effects(tasks=(_build_search_task(ctx.at),), more_stated={GENERAL: {"alarm": "absconded"}})
         if given.expected_at and given.stage not in ARRIVAL_STAGES:
-            return Effects(tasks=(_confirmation_task(given.expected_at),))
+            return Effects(tasks=(_build_confirmation_task(given.expected_at),))
         return Effects()
 
 
-def _search_task(at: datetime) -> NewTask:
+def _build_search_task(at: datetime) -> NewTask:
     return NewTask("missing_child_protocol", due_at=at, role="protection_supervisor")

@@ -32,7 +32,7 @@ from amparo.returns.pages.journey_day import (
     STAGE_FORMS,
     FormData,
     JourneyDay,
-    proposed_delay,
+    propose_delay,
 )
 from amparo.ui.forms import json_from
 from amparo.ui.forms.read import date_text, one
@@ -44,7 +44,7 @@ _RECEIVED_BY_LENGTH = 200
 
 
 @signed_in
-def journey_page(request: ReaderRequest, case_id: UUID) -> HttpResponse:
+def show_journey(request: ReaderRequest, case_id: UUID) -> HttpResponse:
     """Show the state of the journey and what can be recorded now; record what is sent."""
     case = selectors.visible_case(case_id, by=request.actor)
     day = JourneyDay(request, case, selectors.file_for(case, by=request.actor))
@@ -67,7 +67,7 @@ def _send(day: JourneyDay) -> HttpResponse:
     try:
         is_new = _record(day, typed, form)
     except BadInput as problem:
-        errors = tuple(FieldError(_prefix(form) + error.path, error.message) for error in problem.errors)
+        errors = tuple(FieldError(_find_prefix(form) + error.path, error.message) for error in problem.errors)
         return _show(day, JourneyForm(typed, errors, opened=form), status=422)
     except Refused as problem:
         return _show(day, JourneyForm(typed, refusal=problem), status=409)
@@ -81,7 +81,7 @@ def _send(day: JourneyDay) -> HttpResponse:
     return redirect("journey", day.case.id)
 
 
-def _prefix(form: str) -> str:
+def _find_prefix(form: str) -> str:
     return f"{form}." if form in STAGE_FORMS else ""
 
 
@@ -90,21 +90,21 @@ def _record(day: JourneyDay, typed: FormData, form: str) -> bool:
 
     Raises `BadInput`, `Refused`, `InProgress`.
     """
-    inputs = [(code, parse_input(ACTS[code], body)) for code, body in _act_bodies(day, typed, form)]
+    inputs = [(code, parse_input(ACTS[code], body)) for code, body in _build_act_bodies(day, typed, form)]
     for code, given in inputs:
         ACTS[code].check(day.file, given)
     results = [_perform(day, code, given) for code, given in inputs]
     return any(results)
 
 
-def _act_bodies(day: JourneyDay, typed: FormData, form: str) -> list[tuple[str, JsonObject]]:
+def _build_act_bodies(day: JourneyDay, typed: FormData, form: str) -> list[tuple[str, JsonObject]]:
     """Return the acts that a form states, each with its JSON input."""
     zone = day.by.zone
     if form == DEPART:
         return [(DEPART, json_from(ACTS[DEPART].Input, typed, zone=zone))]
     if form == DELAYED:
-        typed = _drop_proposed_date(typed, proposed=proposed_delay(day))
-    stage = json_from(ACTS[STAGE].Input, typed, zone=zone, prefix=_prefix(form)) | {"stage": one(typed, "stage")}
+        typed = _drop_proposed_date(typed, proposed=propose_delay(day))
+    stage = json_from(ACTS[STAGE].Input, typed, zone=zone, prefix=_find_prefix(form)) | {"stage": one(typed, "stage")}
     if form != HANDED_OVER or not day.may(HANDOVER):
         return [(STAGE, stage)]
     handover = json_from(ACTS[HANDOVER].Input, typed, zone=zone)

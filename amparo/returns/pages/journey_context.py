@@ -31,7 +31,7 @@ from amparo.returns.pages.journey_day import (
     STAGE_FORMS,
     FormData,
     JourneyDay,
-    proposed_delay,
+    propose_delay,
 )
 from amparo.returns.panels.return_plan import STATED_ON_THE_DAY
 from amparo.returns.plan import arrival_at_destination
@@ -74,25 +74,27 @@ def build_context(day: JourneyDay, sent: JourneyForm) -> JsonObject:
     """Return what the template of the page shows."""
     last_departure = day.file.last("execute_return")
     return {
-        **_head(day, last_departure),
-        **_forms_part(day, sent),
-        **_links_part(day),
-        "planned_stages": _planned_stage_rows(day),
-        "recorded_stages": [_recorded_stage_row(entry, day.by) for entry in day.stages_since(last_departure)],
-        "verification": _verification(day, last_departure),
-        "verdicts": _verdicts(day, sent.refusal),
+        **_build_head(day, last_departure),
+        **_build_forms(day, sent),
+        **_build_links(day),
+        "planned_stages": _build_planned_stage_rows(day),
+        "recorded_stages": [
+            _build_recorded_stage_row(entry, day.by) for entry in day.list_stages_since(last_departure)
+        ],
+        "verification": _build_verification(day, last_departure),
+        "verdicts": _build_verdicts(day, sent.refusal),
         "once": uuid4().hex,
         "owner": owner_mark(day.by.id),
     }
 
 
-def _head(day: JourneyDay, last_departure: Entry | None) -> JsonObject:
+def _build_head(day: JourneyDay, last_departure: Entry | None) -> JsonObject:
     departure = day.departure
     return {
         "case": day.case,
         "name": child_card(day.case, day.file).name,
         "back_href": reverse("case_tab", args=[day.case.id, "return"]),
-        "departed": _when(departure.occurred_at, day.by) if departure else "",
+        "departed": _format_instant(departure.occurred_at, day.by) if departure else "",
         "is_over": departure is None and last_departure is not None and day.plan is None,
         "arrival": _describe_planned_arrival(day),
     }
@@ -105,60 +107,60 @@ def _describe_planned_arrival(day: JourneyDay) -> str:
     return f"{present.there(arrival)} (UTC{arrival:%:z}) · {describe_arrival(arrival, day.country)}"
 
 
-def _when(instant: datetime, by: Actor) -> str:
+def _format_instant(instant: datetime, by: Actor) -> str:
     return present.when(instant, clock.now(), by)
 
 
-def _forms_part(day: JourneyDay, sent: JourneyForm) -> JsonObject:
+def _build_forms(day: JourneyDay, sent: JourneyForm) -> JsonObject:
     """Return the form of the departure, or those of the stages and the hand-over."""
-    form = Form(day.by, day.by.zone, day.case.id, proposed_delay(day) | sent.typed, sent.errors)
+    form = Form(day.by, day.by.zone, day.case.id, propose_delay(day) | sent.typed, sent.errors)
     is_under_way, may_record = day.departure is not None, day.may(STAGE)
     stage_forms, handover = [], None
     if is_under_way and may_record:
-        stage_forms = [_stage_form(form, stage, sent.opened) for stage in STAGE_FORMS if stage != "child_absent"]
-        handover = _handover_form(form)
+        stage_forms = [_build_stage_form(form, stage, sent.opened) for stage in STAGE_FORMS if stage != "child_absent"]
+        handover = _build_handover_form(form)
     fields = [field for stage_form in stage_forms for field in stage_form["fields"]]
     fields += handover["fields"] if handover else []
     return {
-        "departure_form": _departure_form(day, sent.typed) if not is_under_way and day.plan else None,
+        "departure_form": _build_departure_form(day, sent.typed) if not is_under_way and day.plan else None,
         "stage_forms": stage_forms,
-        "absence_form": _stage_form(form, "child_absent", sent.opened) if may_record else None,
+        "absence_form": _build_stage_form(form, "child_absent", sent.opened) if may_record else None,
         "handover": handover,
         "opened": sent.opened,
         "errors": form.summary(fields) if sent.errors else [],
     }
 
 
-def _departure_form(day: JourneyDay, typed: FormData) -> JsonObject:
+def _build_departure_form(day: JourneyDay, typed: FormData) -> JsonObject:
     """Return what is missing to depart, and the questions of the departure."""
     card, missing = obstacles_if_stated(DEPART, day.case, day.by, **STATED_ON_THE_DAY[DEPART])
     form = Form(day.by, day.by.zone, day.case.id, typed)
     questions = ("confirmations", *(_SIBLING_QUESTIONS if "siblings_separated" in missing else ()))
-    return card | {"fields": _without_headings(fields_for(ACTS[DEPART].Input, form, only=questions))}
+    return card | {"fields": _drop_headings(fields_for(ACTS[DEPART].Input, form, only=questions))}
 
 
-def _without_headings(fields: list[JsonObject]) -> list[JsonObject]:
+def _drop_headings(fields: list[JsonObject]) -> list[JsonObject]:
     return [field for field in fields if field["kind"] != "heading"]
 
 
-def _stage_form(form: Form, stage: str, opened: str) -> JsonObject:
+def _build_stage_form(form: Form, stage: str, opened: str) -> JsonObject:
     fields = fields_for(ACTS[STAGE].Input, form, prefix=f"{stage}.", only=STAGE_FORMS[stage])
     return {
         "stage": stage,
         "title": label("travel_stage", stage),
-        "fields": [field | {"rows": 2} for field in _without_headings(fields)],
+        "fields": [field | {"rows": 2} for field in _drop_headings(fields)],
         "open": opened == stage,
     }
 
 
-def _handover_form(form: Form) -> JsonObject:
+def _build_handover_form(form: Form) -> JsonObject:
     """Return the checklist, the questions on the receiver, and the signature pads."""
     checklist = fields_for(ACTS[HANDOVER].Input, form, only=_CHECKLIST)
     receiver = fields_for(ACTS[STAGE].Input, form, only=_RECEIVER_QUESTIONS)
     return {
         "fields": [
             field | ({"rows": 2} if field["kind"] == "textarea" else {})
-            for field in _without_headings([*checklist, *receiver])
+            for field in _drop_headings([*checklist, *receiver])
         ],
         "pads": [
             {"name": name, "label": text, "value": one(form.typed, name)} for name, text in _SIGNATURE_PADS.items()
@@ -167,11 +169,11 @@ def _handover_form(form: Form) -> JsonObject:
     }
 
 
-def _planned_stage_rows(day: JourneyDay) -> list[JsonObject]:
+def _build_planned_stage_rows(day: JourneyDay) -> list[JsonObject]:
     """Return the stages as planned, in the zone of the destination; reached or not."""
     if day.plan is None:
         return []
-    reached = {entry.get("place") for entry in day.stages_since(day.departure)}
+    reached = {entry.get("place") for entry in day.list_stages_since(day.departure)}
     stages = planned_stages(day.plan, day.country)
     return [
         {
@@ -187,11 +189,11 @@ def _planned_stage_rows(day: JourneyDay) -> list[JsonObject]:
     ]
 
 
-def _recorded_stage_row(entry: Entry, by: Actor) -> JsonObject:
+def _build_recorded_stage_row(entry: Entry, by: Actor) -> JsonObject:
     details = (_describe_delay(entry, by), entry.get("place"), entry.get("receiver"), entry.get("note"))
     return {
         "title": label("travel_stage", entry["stage"]),
-        "when": _when(entry.occurred_at, by),
+        "when": _format_instant(entry.occurred_at, by),
         "details": " · ".join(filter(None, details)),
         "is_alarm": entry["stage"] in _ALARM_STAGES,
     }
@@ -201,19 +203,21 @@ def _describe_delay(entry: Entry, by: Actor) -> str:
     expected_at = entry.get("expected_at")
     if not expected_at:
         return ""
-    return str(t("Llegaría {when}", "Would arrive {when}", when=_when(datetime.fromisoformat(expected_at), by)))
+    return str(
+        t("Llegaría {when}", "Would arrive {when}", when=_format_instant(datetime.fromisoformat(expected_at), by))
+    )
 
 
-def _links_part(day: JourneyDay) -> JsonObject:
+def _build_links(day: JourneyDay) -> JsonObject:
     is_under_way = day.departure is not None
     return {
         "reception_href": act_href_if_allowed("record_reception", day.case.id, day.by) if is_under_way else "",
-        "receive_href": _receive_href(day) if is_under_way else "",
-        "phones": _phones(day),
+        "receive_href": _find_receive_href(day) if is_under_way else "",
+        "phones": _list_phones(day),
     }
 
 
-def _receive_href(day: JourneyDay) -> str:
+def _find_receive_href(day: JourneyDay) -> str:
     """Return the link to receive the child.
 
     For who records the journey, and for who may receive in the country of origin.
@@ -225,7 +229,7 @@ def _receive_href(day: JourneyDay) -> str:
     return href if card["is_mine"] else ""
 
 
-def _phones(day: JourneyDay) -> list[dict[str, str]]:
+def _list_phones(day: JourneyDay) -> list[dict[str, str]]:
     """Return whom to call: protection on duty, then those who receive."""
     receivers = day.plan.answers.get("receivers", []) if day.plan else []
     numbers = [(str(t("Guardia de protección", "Protection, on duty")), who_answers(day.case)[1])]
@@ -233,11 +237,11 @@ def _phones(day: JourneyDay) -> list[dict[str, str]]:
     return [{"who": who, "phone": phone, "href": f"tel:{phone.replace(' ', '')}"} for who, phone in numbers if phone]
 
 
-def _verification(day: JourneyDay, last_departure: Entry | None) -> JsonObject | None:
+def _build_verification(day: JourneyDay, last_departure: Entry | None) -> JsonObject | None:
     """Return the code that proves the latest hand-over, or the departure, as genuine."""
     if last_departure is None:
         return None
-    handovers = [entry for entry in day.stages_since(last_departure) if entry["stage"] == HANDED_OVER]
+    handovers = [entry for entry in day.list_stages_since(last_departure) if entry["stage"] == HANDED_OVER]
     entry = handovers[0] if handovers else last_departure
     event_hash = visible_event_hash(day.case, entry.seq)
     if event_hash is None:
@@ -252,6 +256,6 @@ def _verification(day: JourneyDay, last_departure: Entry | None) -> JsonObject |
     }
 
 
-def _verdicts(day: JourneyDay, refusal: Refused | None) -> list[JsonObject]:
+def _build_verdicts(day: JourneyDay, refusal: Refused | None) -> list[JsonObject]:
     reasons = refusal.members()["reasons"] if refusal else []
     return [components.verdict(reason, day.case.id, day.by, trying=DEPART) for reason in reasons]

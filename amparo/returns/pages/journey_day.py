@@ -67,12 +67,12 @@ class JourneyDay:
         """Return whether the reader's role includes an act."""
         return role_may(self.by, ACTS[code])
 
-    def stages_since(self, departure: Entry | None) -> list[Entry]:
+    def list_stages_since(self, departure: Entry | None) -> list[Entry]:
         """Return the stages recorded since a departure, the latest first."""
         return list(reversed(entries_after(self.file, departure, STAGE))) if departure else []
 
 
-def proposed_delay(day: JourneyDay) -> FormData:
+def propose_delay(day: JourneyDay) -> FormData:
     """Return the date of the planned arrival for the form of a delay, without an hour."""
     arrives_at = day.plan.answers.get("arrives_at") if day.plan else None
     if arrives_at is None:

@@ -20,7 +20,7 @@ from amparo.ledger.codes import label
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 from amparo.returns.followups import FailedAttempts, failed_attempts
-from amparo.returns.panels.goals import reintegration_part, transition_part
+from amparo.returns.panels.goals import build_reintegration_part, build_transition_part
 from amparo.returns.selectors import ScheduledFollowup, first_year_followups, needs_transition_plan
 from amparo.returns.tracks import Step, build_track
 from amparo.ui import present
@@ -51,17 +51,17 @@ def build_after_panel(case: Case, file: CaseFile, by: Actor) -> JsonObject | Non
     return {
         "template": "returns/after.html",
         "hidden": PROTECTION not in by.compartments,
-        "track": _track_part(case, file, by, now),
-        "year": _year_part(case, file, by, now),
-        "reintegration": reintegration_part(case, file, by),
-        "transition": transition_part(case, file, by) if needs_transition_plan(file, now) else None,
-        "closing": _closing_part(case, file, by, now),
+        "track": _build_track_part(case, file, by, now),
+        "year": _build_year_part(case, file, by, now),
+        "reintegration": build_reintegration_part(case, file, by),
+        "transition": build_transition_part(case, file, by) if needs_transition_plan(file, now) else None,
+        "closing": _build_closing_part(case, file, by, now),
     }
 
 
-def _track_part(case: Case, file: CaseFile, by: Actor, now: FactQuery) -> JsonObject:
+def _build_track_part(case: Case, file: CaseFile, by: Actor, now: FactQuery) -> JsonObject:
     track = build_track(file, now)
-    steps = [_step_row(case, step, by) for step in track.steps if step.act != "record_followup"]
+    steps = [_build_step_row(case, step, by) for step in track.steps if step.act != "record_followup"]
     return {
         "solution": label("durable_solution", track.solution) if track.solution else "",
         "done": [step for step in steps if step["state"] == "done"],
@@ -70,7 +70,7 @@ def _track_part(case: Case, file: CaseFile, by: Actor, now: FactQuery) -> JsonOb
     }
 
 
-def _step_row(case: Case, step: Step, by: Actor) -> JsonObject:
+def _build_step_row(case: Case, step: Step, by: Actor) -> JsonObject:
     return {
         "title": step.title,
         "state": step.state,
@@ -80,9 +80,9 @@ def _step_row(case: Case, step: Step, by: Actor) -> JsonObject:
     }
 
 
-def _year_part(case: Case, file: CaseFile, by: Actor, now: FactQuery) -> JsonObject:
+def _build_year_part(case: Case, file: CaseFile, by: Actor, now: FactQuery) -> JsonObject:
     return {
-        "followups": [_followup_row(case, each, by, now) for each in first_year_followups(file, now.at)],
+        "followups": [_build_followup_row(case, each, by, now) for each in first_year_followups(file, now.at)],
         "empty": _NO_FOLLOWUPS,
         "alarms": [
             {"kind": label("alert_kind", kind_of(alarm)), "when": present.when(alarm.occurred_at, now.at, by)}
@@ -109,19 +109,19 @@ def _describe_attempts(failed: FailedAttempts) -> str:
     )
 
 
-def _followup_row(case: Case, followup: ScheduledFollowup, by: Actor, now: FactQuery) -> JsonObject:
+def _build_followup_row(case: Case, followup: ScheduledFollowup, by: Actor, now: FactQuery) -> JsonObject:
     may_be_held = followup.state in {"late", "open"}
     return {
         "title": t("A los {n} días", "At {n} days", n=followup.day),
         "status": _FOLLOWUP_STATUS[followup.state],
         "tone": "action" if followup.state == "open" else _TONES[followup.state],
         "due": present.day(present.local(followup.due_at, by).date().isoformat()),
-        "records": [_record_row(entry, by, now) for entry in followup.entries],
+        "records": [_build_record_row(entry, by, now) for entry in followup.entries],
         "href": act_href_if_allowed("record_followup", case.id, by) if may_be_held else "",
     }
 
 
-def _record_row(entry: Entry, by: Actor, now: FactQuery) -> JsonObject:
+def _build_record_row(entry: Entry, by: Actor, now: FactQuery) -> JsonObject:
     mode, outcome = label("followup_mode", entry["mode"]), label("followup_outcome", entry["outcome"])
     return {
         "summary": f"{mode} · {outcome}",
@@ -130,11 +130,11 @@ def _record_row(entry: Entry, by: Actor, now: FactQuery) -> JsonObject:
     }
 
 
-def _closing_part(case: Case, file: CaseFile, by: Actor, now: FactQuery) -> JsonObject:
+def _build_closing_part(case: Case, file: CaseFile, by: Actor, now: FactQuery) -> JsonObject:
     """Return what is missing to close the case; once closed, how to reopen it."""
     if compute_fact("case_status", file, now) == "closed":
         return {"is_closed": True, "reopen_href": act_href_if_allowed("record_reopening", case.id, by)}
-    reason = _reason_with_evidence(file)
+    reason = _find_reason_with_evidence(file)
     stated: JsonObject = {"confirmations": ["child_informed"]} | ({"closure_reason": reason} if reason else {})
     card, _ = obstacles_if_stated("close_case", case, by, **stated)
     return {
@@ -146,7 +146,7 @@ def _closing_part(case: Case, file: CaseFile, by: Actor, now: FactQuery) -> Json
     }
 
 
-def _reason_with_evidence(file: CaseFile) -> str | None:
+def _find_reason_with_evidence(file: CaseFile) -> str | None:
     """Return the reason of the last evidence since the case was last reopened."""
     entry = file.last("record_closure_evidence", "record_reopening")
     reason: str | None = entry.get("closure_reason") if entry else None

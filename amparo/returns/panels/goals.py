@@ -32,41 +32,41 @@ _REINTEGRATION_COLUMNS = (
 _TRANSITION_COLUMNS = (t("Ámbito", "Area"), _GOAL, t("Quién acompaña", "Who accompanies"), _DUE_ON, _STATE)
 
 
-def reintegration_part(case: Case, file: CaseFile, by: Actor) -> JsonObject:
+def build_reintegration_part(case: Case, file: CaseFile, by: Actor) -> JsonObject:
     """Return the state of the reintegration plan, its axes, and the child's opinion."""
     state = file.latest("state", _REINTEGRATION)
     return {
         "state": label("reintegration_plan", state) if state else "",
         "empty": _NO_REINTEGRATION_PLAN,
-        "axes": [_axis_part(axis) for axis in reintegration_axes(file)],
+        "axes": [_build_axis_part(axis) for axis in reintegration_axes(file)],
         "opinion": file.latest("child_opinion", _REINTEGRATION),
         "href": act_href_if_allowed(_REINTEGRATION, case.id, by),
     }
 
 
-def _axis_part(axis: Axis) -> JsonObject:
+def _build_axis_part(axis: Axis) -> JsonObject:
     result = axis.result or {}
-    rows = [_goal_row(goal, [*_common_cells(goal), goal.get("result", "")]) for goal in axis.goals]
+    rows = [_build_goal_row(goal, [*_build_common_cells(goal), goal.get("result", "")]) for goal in axis.goals]
     return {
         "title": label("reintegration_axis", axis.code),
         "result": label("goal_result", result["result"]) if result else "",
         "comment": result.get("comment", ""),
-        "goals": _table(_REINTEGRATION_COLUMNS, rows) if rows else None,
+        "goals": _build_table(_REINTEGRATION_COLUMNS, rows) if rows else None,
     }
 
 
-def transition_part(case: Case, file: CaseFile, by: Actor) -> JsonObject:
+def build_transition_part(case: Case, file: CaseFile, by: Actor) -> JsonObject:
     """Return the state of the plan for adult life, its goals, documents and consent."""
     state = file.latest("state", _TRANSITION)
     rows = [
-        _goal_row(goal, [label("transition_area", goal["area"]), *_common_cells(goal)])
+        _build_goal_row(goal, [label("transition_area", goal["area"]), *_build_common_cells(goal)])
         for goal in transition_goals(file)
     ]
     return {
         "state": label("transition_plan", state) if state else "",
         "empty": _NO_TRANSITION_PLAN,
         "own_words": file.latest("own_words", _TRANSITION),
-        **_table(_TRANSITION_COLUMNS, rows),
+        **_build_table(_TRANSITION_COLUMNS, rows),
         "documents": file.latest("documents_given", _TRANSITION),
         "consent": _describe_consent(file.last_with("adult_consent", _TRANSITION)),
         "href": act_href_if_allowed(_TRANSITION, case.id, by),
@@ -74,15 +74,15 @@ def transition_part(case: Case, file: CaseFile, by: Actor) -> JsonObject:
     }
 
 
-def _table(columns: tuple[str, ...], rows: list[JsonObject]) -> JsonObject:
+def _build_table(columns: tuple[str, ...], rows: list[JsonObject]) -> JsonObject:
     return {"columns": [{"label": column} for column in columns], "rows": rows}
 
 
-def _goal_row(goal: JsonObject, cells: list[str]) -> JsonObject:
+def _build_goal_row(goal: JsonObject, cells: list[str]) -> JsonObject:
     return {"cells": cells, "state": "late" if _is_late_today(goal) else ""}
 
 
-def _common_cells(goal: JsonObject) -> list[str]:
+def _build_common_cells(goal: JsonObject) -> list[str]:
     late = f" ({t('atrasada', 'late')})" if _is_late_today(goal) else ""
     due_on = present.day(goal.get("due_on")) + late
     return [goal["goal"], goal.get("responsible", ""), due_on, label("measure_state", goal.get("state") or "pending")]

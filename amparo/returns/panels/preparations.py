@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from amparo.cases.models import Case
 
 
-def _no_detail(file: CaseFile) -> str:
+def _describe_nothing(file: CaseFile) -> str:
     return ""
 
 
-def _no_expiry(file: CaseFile) -> None:
+def _find_no_expiry(file: CaseFile) -> None:
     return None
 
 
@@ -45,11 +45,11 @@ class Preparation:
     title: str
     codes: frozenset[str]
     act: str
-    describe: Callable[[CaseFile], str] = _no_detail
-    expiry: Callable[[CaseFile], datetime | date | None] = _no_expiry
+    describe: Callable[[CaseFile], str] = _describe_nothing
+    expiry: Callable[[CaseFile], datetime | date | None] = _find_no_expiry
 
 
-def _fact_in_words(name: str, list_name: str) -> Callable[[CaseFile], str]:
+def _describe_fact(name: str, list_name: str) -> Callable[[CaseFile], str]:
     return lambda file: in_words(list_name, compute_fact(name, file, FactQuery(clock.now())))
 
 
@@ -61,7 +61,7 @@ def _describe_reception(file: CaseFile) -> str:
     return " · ".join(filter(None, (in_words("origin_reception", agreement.state), hour, conflict)))
 
 
-def _document_expiry(file: CaseFile) -> date | None:
+def _find_document_expiry(file: CaseFile) -> date | None:
     entry = file.last_with("expires_on", "record_travel_document")
     return date.fromisoformat(entry["expires_on"]) if entry else None
 
@@ -82,14 +82,14 @@ PREPARATIONS = (
         t("Con quién queda, evaluado", "With whom the child will be, vetted"),
         frozenset({"receiver_not_vetted"}),
         "record_reception_accepted",
-        _fact_in_words("receiver_kind", "receiver_kind"),
+        _describe_fact("receiver_kind", "receiver_kind"),
     ),
     Preparation(
         t("Documento de viaje", "Travel document"),
         frozenset({"document_missing"}),
         "record_travel_document",
-        _fact_in_words("travel_document", "travel_document"),
-        _document_expiry,
+        _describe_fact("travel_document", "travel_document"),
+        _find_document_expiry,
     ),
     Preparation(
         t("Apta o apto para viajar", "Fit to travel"),
@@ -101,7 +101,7 @@ PREPARATIONS = (
         t("Acompañamiento", "Escort"),
         frozenset({"escort_missing", "escort_waived"}),
         "record_escort",
-        _fact_in_words("escort", "escort"),
+        _describe_fact("escort", "escort"),
     ),
     Preparation(
         t("Suspensiones judiciales", "Judicial stays"),
@@ -130,10 +130,10 @@ def list_preparations(case: Case, file: CaseFile, missing: frozenset[str], by: A
 
     One is done unless the law names it in `missing`; restricted where the reader may not know.
     """
-    return [_preparation_row(preparation, case, file, missing, by) for preparation in PREPARATIONS]
+    return [_build_preparation_row(preparation, case, file, missing, by) for preparation in PREPARATIONS]
 
 
-def _preparation_row(
+def _build_preparation_row(
     preparation: Preparation, case: Case, file: CaseFile, missing: frozenset[str], by: Actor
 ) -> JsonObject:
     return {

@@ -54,11 +54,11 @@ def build_return_panel(case: Case, file: CaseFile, by: Actor) -> JsonObject | No
         return None
     plan, arrival = unfinished_plan(file), file.last("receive_return")
     if plan is None and arrival:
-        return _returned_panel(case, arrival, by)
-    return _plan_panel(case, file, plan, by)
+        return _build_returned_panel(case, arrival, by)
+    return _build_plan_panel(case, file, plan, by)
 
 
-def _returned_panel(case: Case, arrival: Entry, by: Actor) -> JsonObject:
+def _build_returned_panel(case: Case, arrival: Entry, by: Actor) -> JsonObject:
     return {
         "template": "returns/returned.html",
         "arrived_at": present.there(present.local(arrival.occurred_at, by)),
@@ -68,18 +68,18 @@ def _returned_panel(case: Case, arrival: Entry, by: Actor) -> JsonObject:
     }
 
 
-def _plan_panel(case: Case, file: CaseFile, plan: Plan | None, by: Actor) -> JsonObject:
+def _build_plan_panel(case: Case, file: CaseFile, plan: Plan | None, by: Actor) -> JsonObject:
     now = FactQuery(clock.now())
     state = plan.state(now.at) if plan else "none"
     is_on_the_way = current_departure(file) is not None
-    obstacles, missing = _obstacles(case, by, state, has_plan=plan is not None)
+    obstacles, missing = _find_obstacles(case, by, state, has_plan=plan is not None)
     return {
         "template": "returns/return_plan.html",
         "state": label("return_plan", state),
         "tone": _TONES.get(state, "neutral"),
         "empty": _NO_PLAN,
-        "plan": _plan_rows(case, file, plan, by) if plan else [],
-        "stages": _stage_table(plan, compute_fact("country_origin", file, now), by) if plan else None,
+        "plan": _build_plan_rows(case, file, plan, by) if plan else [],
+        "stages": _build_stage_table(plan, compute_fact("country_origin", file, now), by) if plan else None,
         "write_href": act_href_if_allowed("record_return_plan", case.id, by),
         "is_on_the_way": is_on_the_way,
         "obstacles": [] if is_on_the_way else obstacles,
@@ -88,7 +88,7 @@ def _plan_panel(case: Case, file: CaseFile, plan: Plan | None, by: Actor) -> Jso
     }
 
 
-def _obstacles(case: Case, by: Actor, state: str, *, has_plan: bool) -> tuple[list[JsonObject], frozenset[str]]:
+def _find_obstacles(case: Case, by: Actor, state: str, *, has_plan: bool) -> tuple[list[JsonObject], frozenset[str]]:
     """Return the cards of the next actions, and the reasons against the departure."""
     approve, _ = obstacles_if_stated("approve_return_plan", case, by, **STATED_ON_THE_DAY["approve_return_plan"])
     depart, missing = obstacles_if_stated("execute_return", case, by, **STATED_ON_THE_DAY["execute_return"])
@@ -97,40 +97,42 @@ def _obstacles(case: Case, by: Actor, state: str, *, has_plan: bool) -> tuple[li
     return [approve, depart] if has_plan else [approve], missing
 
 
-def _plan_rows(case: Case, file: CaseFile, plan: Plan, by: Actor) -> list[JsonObject]:
+def _build_plan_rows(case: Case, file: CaseFile, plan: Plan, by: Actor) -> list[JsonObject]:
     answers = plan.answers
     receivers = " · ".join(_describe_receiver(receiver) for receiver in answers.get("receivers", []))
     documents = ", ".join(_describe_document(document) for document in answers.get("documents", []))
     return [
-        _row(t("Modalidad", "Mode"), in_words("return_mode", answers.get("mode"))),
-        *_arrival_rows(file, plan),
-        _row(t("Destino", "Destination"), answers.get("destination"), by, PROTECTION),
-        _row(t("Quiénes reciben", "Who receives"), receivers, by, PROTECTION),
-        _row(t("Quién acompaña", "Who goes along"), _escort_names(file), by, PROTECTION),
-        _row(t("Hermanas y hermanos", "Sisters and brothers"), _describe_siblings(case, plan, by)),
-        _row(t("Documentos que lleva", "Documents taken along"), documents),
-        _row(t("Equipaje", "Luggage"), answers.get("luggage")),
-        _row(t("Medicinas y cuidados", "Medicine and care"), answers.get("medicine"), by, HEALTH),
-        *_decision_rows(case, plan, by),
+        _build_row(t("Modalidad", "Mode"), in_words("return_mode", answers.get("mode"))),
+        *_build_arrival_rows(file, plan),
+        _build_row(t("Destino", "Destination"), answers.get("destination"), by, PROTECTION),
+        _build_row(t("Quiénes reciben", "Who receives"), receivers, by, PROTECTION),
+        _build_row(t("Quién acompaña", "Who goes along"), _list_escort_names(file), by, PROTECTION),
+        _build_row(t("Hermanas y hermanos", "Sisters and brothers"), _describe_siblings(case, plan, by)),
+        _build_row(t("Documentos que lleva", "Documents taken along"), documents),
+        _build_row(t("Equipaje", "Luggage"), answers.get("luggage")),
+        _build_row(t("Medicinas y cuidados", "Medicine and care"), answers.get("medicine"), by, HEALTH),
+        *_build_decision_rows(case, plan, by),
     ]
 
 
-def _row(key: str, value: str | None, by: Actor | None = None, compartment: Compartment | None = None) -> JsonObject:
+def _build_row(
+    key: str, value: str | None, by: Actor | None = None, compartment: Compartment | None = None
+) -> JsonObject:
     """Return one row of the summary, restricted where the reader may not know."""
     row: JsonObject = {"key": key, "value": value}
     return row | {"restricted": compartment not in by.compartments} if by and compartment else row
 
 
-def _arrival_rows(file: CaseFile, plan: Plan) -> list[JsonObject]:
+def _build_arrival_rows(file: CaseFile, plan: Plan) -> list[JsonObject]:
     country = compute_fact("country_origin", file, FactQuery(clock.now()))
     arrival = arrival_at_destination(plan, country)
-    hour = _row(
+    hour = _build_row(
         t("Llegada, hora de destino", "Arrival, in the time of the destination"),
         present.there(arrival) if arrival else "",
     )
     return [
         hour | {"note": f"UTC{arrival:%:z}" if arrival else ""},
-        _row(
+        _build_row(
             t("Según el calendario de destino", "By the calendar of the destination"),
             describe_arrival(arrival, country) if arrival else "",
         ),
@@ -147,7 +149,7 @@ def _describe_document(document: JsonObject) -> str:
     return f"{kind} ({document['carried_by']})" if document.get("carried_by") else kind
 
 
-def _escort_names(file: CaseFile) -> str:
+def _list_escort_names(file: CaseFile) -> str:
     assignments = entries_for_next_journey(file, "record_escort")
     return ", ".join(person["name"] for person in assignments[-1].get("people", [])) if assignments else ""
 
@@ -166,20 +168,20 @@ def _describe_sibling(name: str, is_together: bool) -> str:
     return f"{name}: {t('su plan no coincide todavía', 'their plan does not agree yet')}"
 
 
-def _decision_rows(case: Case, plan: Plan, by: Actor) -> Iterable[JsonObject]:
+def _build_decision_rows(case: Case, plan: Plan, by: Actor) -> Iterable[JsonObject]:
     """Yield who approved and until when, or why the plan was stopped."""
     if plan.step_reason:
-        yield _row(t("Por qué se detuvo", "Why it was stopped"), plan.step_reason)
+        yield _build_row(t("Por qué se detuvo", "Why it was stopped"), plan.step_reason)
     expiry = approval_expiry(plan)
     if plan.approval and expiry:
         signer = last_signer(case, "approve_return_plan")
         people = [plan.approval.by, *([signer] if signer else [])]
         names = names_of(set(people))
-        row = _row(t("Aprobado por", "Approved by"), ", ".join(names.get(person, "") for person in people))
+        row = _build_row(t("Aprobado por", "Approved by"), ", ".join(names.get(person, "") for person in people))
         yield row | {"note": t("Vale hasta {when}", "Holds until {when}", when=present.exact(expiry, by))}
 
 
-def _stage_table(plan: Plan, country: str, by: Actor) -> JsonObject:
+def _build_stage_table(plan: Plan, country: str, by: Actor) -> JsonObject:
     rows = [
         [
             f"{stage.from_place} → {stage.to_place}",

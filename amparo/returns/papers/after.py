@@ -6,12 +6,12 @@ from amparo.cases.papers.entries import sections_of
 from amparo.cases.papers.shape import Reading, Section
 
 
-def followup_sections(reading: Reading) -> list[Section]:
+def build_followup_sections(reading: Reading) -> list[Section]:
     """Return one follow-up as it was written."""
     return sections_of(reading.entry, reading.by)
 
 
-def closure_sections(reading: Reading) -> list[Section]:
+def build_closure_sections(reading: Reading) -> list[Section]:
     """Return why the case was closed, and the last evidence for that reason."""
     reason = reading.entry.get("closure_reason")
     records = [

@@ -30,30 +30,30 @@ def is_handover(entry: Entry) -> bool:
     return entry.act == "record_handover" or entry.get("stage") == "handed_over"
 
 
-def plan_sections(reading: Reading) -> list[Section]:
+def build_plan_sections(reading: Reading) -> list[Section]:
     """Return the state of the plan, its parts, and the grounds of its approval."""
     plan, by = latest_plan(reading.then), reading.by
     if plan is None:
         return []
-    destination_reader = _reader_at_destination(reading, plan)
+    destination_reader = _set_destination_zone(reading, plan)
     act = ACTS["record_return_plan"]
     shapes = [shape for shape in shapes_of(act.Input) if shape.name in PLAN_FIELDS]
     answers = sections_from(act, shapes, plan.answers, destination_reader)
     grounds = sections_of(reading.entry, by) if reading.entry.act == "approve_return_plan" else []
-    return [_state_section(reading, plan, destination_reader), *answers, *grounds]
+    return [_build_state_section(reading, plan, destination_reader), *answers, *grounds]
 
 
-def _state_section(reading: Reading, plan: Plan, destination_reader: Actor) -> Section:
+def _build_state_section(reading: Reading, plan: Plan, destination_reader: Actor) -> Section:
     approved_at = present.minute(plan.approval.occurred_at, reading.by) if plan.approval else ""
     rows = (
-        (str(t("Estado", "State")), str(label("return_plan", plan.state(_instant_of_use(reading, plan))))),
+        (str(t("Estado", "State")), str(label("return_plan", plan.state(_find_instant_of_use(reading, plan))))),
         (str(t("Aprobado", "Approved")), approved_at),
-        (str(t("Horas del viaje", "Hours of the journey")), _time_zone_text(plan, reading, destination_reader)),
+        (str(t("Horas del viaje", "Hours of the journey")), _describe_time_zone(plan, reading, destination_reader)),
     )
     return Section(t("Estado del plan", "State of the plan"), rows)
 
 
-def _instant_of_use(reading: Reading, plan: Plan) -> datetime:
+def _find_instant_of_use(reading: Reading, plan: Plan) -> datetime:
     """Return when the child departed under this plan; now, if they did not.
 
     A plan that was used does not expire afterwards.
@@ -62,14 +62,14 @@ def _instant_of_use(reading: Reading, plan: Plan) -> datetime:
     return in_whole_file.departure.occurred_at if in_whole_file.departure else clock.now()
 
 
-def _reader_at_destination(reading: Reading, plan: Plan) -> Actor:
+def _set_destination_zone(reading: Reading, plan: Plan) -> Actor:
     """Return the reader with the time zone of the destination, for the hours shown."""
     arrival = arrival_at_destination(plan, compute_fact("country_origin", reading.then, FactQuery(clock.now())))
     zone = arrival.tzinfo if arrival else None
     return replace(reading.by, zone=zone.key) if isinstance(zone, ZoneInfo) else reading.by
 
 
-def _time_zone_text(plan: Plan, reading: Reading, destination_reader: Actor) -> str:
+def _describe_time_zone(plan: Plan, reading: Reading, destination_reader: Actor) -> str:
     if plan.arrives_at is None:
         return ""
     offset = f"UTC{present.local(plan.arrives_at, destination_reader):%:z}"
@@ -78,12 +78,12 @@ def _time_zone_text(plan: Plan, reading: Reading, destination_reader: Actor) -> 
     return str(t("Las de destino, {offset}", "Those of the destination, {offset}", offset=offset))
 
 
-def handover_sections(reading: Reading) -> list[Section]:
+def build_handover_sections(reading: Reading) -> list[Section]:
     """Return what was recorded at the hand-over."""
     return sections_of(reading.entry, reading.by)
 
 
-def reception_sections(reading: Reading) -> list[Section]:
+def build_reception_sections(reading: Reading) -> list[Section]:
     """Return who has the child, then what was checked and said at the reception."""
     own_sections = sections_of(reading.entry, reading.by)
     if reading.entry.act == "record_reception":
@@ -95,7 +95,7 @@ def reception_sections(reading: Reading) -> list[Section]:
     return [head, *own_sections, *checks]
 
 
-def reunification_sections(reading: Reading) -> list[Section]:
+def build_reunification_sections(reading: Reading) -> list[Section]:
     """Return with whom and why, then what is known of the home."""
     act = ACTS["record_home_assessment"]
     answers = latest(reading.then, _HOME_FIELDS, act.code)

@@ -35,15 +35,15 @@ class RecordNewInformation(Record["RecordNewInformation.Input"]):
 
     def split_by_compartment(self, given: Input) -> dict[Compartment, JsonObject]:
         """Return news on health with health, and all others with protection."""
-        return {_compartment_of_kind(given.kind): super().split_by_compartment(given)[PROTECTION]}
+        return {_find_compartment(given.kind): super().split_by_compartment(given)[PROTECTION]}
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Create a task to review the new information."""
-        compartments = frozenset({GENERAL, _compartment_of_kind(given.kind)})
+        compartments = frozenset({GENERAL, _find_compartment(given.kind)})
         return Effects((NewTask("review_new_information", detail={"kind": given.kind}, compartments=compartments),))
 
 
-def _compartment_of_kind(kind: str) -> Compartment:
+def _find_compartment(kind: str) -> Compartment:
     return HEALTH if kind == "health" else PROTECTION
 
 

@@ -126,7 +126,7 @@ class RecordBid(Record["RecordBid.Input"]):
             lambda: _check_panel(given.members or []),
             lambda: once_each("options", options, t("Cada opción una sola vez.", "Each option only once.")),
             lambda: once_each("reasons", factors, t("Cada factor una sola vez.", "Each factor only once.")),
-            lambda: _check_signatures(given.signatures or [], _member_names(given, file)),
+            lambda: _check_signatures(given.signatures or [], _list_member_names(given, file)),
         )
 
     def split_by_compartment(self, given: Input) -> dict[Compartment, JsonObject]:
@@ -156,7 +156,7 @@ def _check_panel(members: list[Member]) -> None:
             raise BadInput(FieldError(f"members.{position}.person", message))
 
 
-def _member_names(given: RecordBid.Input, file: CaseFile) -> set[str]:
+def _list_member_names(given: RecordBid.Input, file: CaseFile) -> set[str]:
     """Return the members of the panel by this input, else as they are on file."""
     if given.members is not None:
         return {member.name for member in given.members}
