@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
@@ -92,7 +92,7 @@ def _find_latest_ratings(file: CaseFile) -> dict[str, _Rating]:
 
 
 def _build_factor_row(
-    writing: Writing, form: Form, position: int, code: str, rating: _Rating | None, people: Mapping[UUID, str]
+    writing: Writing, form: Form, position: int, code: str, rating: _Rating | None, people: dict[UUID, str]
 ) -> JsonObject:
     path = f"factors.{position}"
     fields = row_fields(RatedFactor, form, path)
@@ -120,10 +120,10 @@ def _needs_attention(fields: Iterable[JsonObject], *, is_rated: bool) -> bool:
     return has_errors or (not is_rated and any(is_filled(field) for field in fields))
 
 
-def _describe_earlier_rating(rating: _Rating, people: Mapping[UUID, str], writing: Writing) -> JsonObject:
+def _describe_earlier_rating(rating: _Rating, people: dict[UUID, str], writing: Writing) -> JsonObject:
     """Return who rated a factor and when; of a completed assessment, the answers too."""
     answers = [str(rating.answers[name]) for name in _SUMMARY_ANSWERS if rating.answers.get(name)]
-    return written(rating.entry, dict(people), writing.by) | {
+    return written(rating.entry, people, writing.by) | {
         "is_current": rating.is_current,
         "risk": in_words("risk_level", rating.answers["risk_level"]),
         "summary": "" if rating.is_current else " · ".join(answers),
