@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.conf import settings
@@ -101,3 +102,18 @@ def agency_names(agencies: set[UUID]) -> dict[UUID, str]:
 def contact_of(agency: UUID) -> tuple[str, str]:
     """Return the name of an agency and its telephone, day and night. One query."""
     return Agency.objects.filter(id=agency).values_list("name", "phone").first() or ("", "")
+
+
+def org_kind_of(agency: UUID) -> str | None:
+    """Return the kind of institution that an agency is. Raises `Agency.DoesNotExist`. One query."""
+    return Agency.objects.values_list("org_kind", flat=True).get(id=agency)
+
+
+def agencies_of_kind(org_kind: str) -> list[Agency]:
+    """Return the agencies of one kind of institution, by name. One query."""
+    return list(Agency.objects.filter(org_kind=org_kind).order_by("name"))
+
+
+def active_people_of(agency: UUID | None, *, roles: Iterable[str]) -> list[Person]:
+    """Return the people of an agency who may sign in with one of these roles, by name. One query."""
+    return list(Person.objects.filter(agency=agency, is_active=True, role__in=sorted(roles)).order_by("name"))

@@ -10,7 +10,7 @@ from amparo.cases.access import require_involvement, responsible_for
 from amparo.cases.act import NewTask
 from amparo.cases.compartments import GENERAL
 from amparo.cases.judgement import Judgement
-from amparo.cases.models import Case, Task
+from amparo.cases.models import Case, Deadline, Task
 from amparo.cases.visibility import compartments_read_by
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
@@ -51,22 +51,37 @@ def create_tasks(case: Case | None, tasks: Iterable[NewTask], *, by: Actor, at: 
     )
 
 
-def create_task_for_role(case_id: UUID, task: NewTask) -> None:
-    """Write a task that nobody left, for the holders of its role in its agency. In a transaction to which the case is open."""
+def create_task(case_id: UUID, task: NewTask, *, at: datetime) -> None:
+    """Write a task that the node itself finds due. In a transaction to which the case is open. One query."""
     Task.objects.create(
         case_id=case_id,
         code=task.code,
         detail=task.detail,
         agency=task.agency,
+        person=task.person,
         role=task.role,
         due_at=task.due_at,
-        created_at=clock.now(),
+        created_at=at,
         compartments=sorted(task.compartments),
     )
 
 
+def create_task_once(case: Case, task: NewTask, *, at: datetime) -> bool:
+    """Write a task that the node itself finds due; False if the case ever had one of this code and detail. Two queries."""
+    if Task.objects.filter(case=case, code=task.code, detail=task.detail).exists():
+        return False
+    create_task(case.id, task, at=at)
+    return True
+
+
+def assign_open_work(case: Case, officer: UUID, *, agency: UUID | None) -> None:
+    """Assign the open deadlines and tasks that an agency has on a case to one of its officers. Two queries."""
+    Deadline.objects.filter(case=case, agency=agency, closed_at=None).update(person=officer)
+    Task.objects.filter(case=case, agency=agency, done_at=None).update(person=officer)
+
+
 def close_tasks(case_id: UUID, closed: Iterable[tuple[str, JsonObject]], *, by: Actor | None, at: datetime) -> None:
-    """Close the open tasks of these codes whose detail holds what is given. One query each. `by`: None for the node itself."""
+    """Close the open tasks of these codes whose detail holds what is given. One query each. `by`: None for the node."""
     for code, detail in closed:
         waiting = Task.objects.filter(case=case_id, code=code, detail__contains=detail, done_at=None)
         waiting.update(done_at=at, done_by=by.id if by else None)

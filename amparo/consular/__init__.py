@@ -1,1 +1,1 @@
-"""What the consulate of the child's country is told, and what it does."""
+"""Consular protection: notification of the consulate, its steps, travel documents."""

@@ -1,4 +1,4 @@
-"""Telling the consulate of the child's country, and what it answered, typed in by protection."""
+"""Notification of the child's consulate, and its answers as entered by protection."""
 
 from __future__ import annotations
 
@@ -19,17 +19,19 @@ from amparo.ui.fields import LongText, ShortText, field
 _NOTICE = t("Notificación", "Notification")
 _STEP = t("Qué ocurrió", "What happened")
 _DOCUMENT = t("El documento", "The document")
-_CROSSES_BORDERS = frozenset({
-    "birth_certificate", "national_id_minor", "passport", "safe_conduct", "consular_card", "refugee_card", "exit_permit",
+_TRAVEL_DOCUMENT_TYPES = frozenset({
+    "birth_certificate", "national_id_minor", "passport", "safe_conduct", "consular_card", "refugee_card",
+    "exit_permit",
 })  # fmt: skip
-ANSWERED = frozenset({"acknowledged", "interviewed", "no_response"})
+CONSULATE_ANSWERS = frozenset({"acknowledged", "interviewed", "no_response"})
 
 
 @act
 class NotifyConsulate(Action["NotifyConsulate.Input"]):
-    """Tell a consulate that a child of its country is here: with the child's will, and never where there may be fear.
+    """Notify a consulate of a child of its country.
 
-    The consulate comes to see nothing by it: a consul signs in to the node of the state that they serve.
+    With the child's will, and never where there may be fear. The consulate sees nothing of the case by it: a consul
+    signs in to the node of the state that they serve.
     """
 
     code = "notify_consulate"
@@ -38,29 +40,34 @@ class NotifyConsulate(Action["NotifyConsulate.Input"]):
     sets = frozenset({"consular", "consular_notified_at"})
 
     class Input(ActInput):
-        """Which consulate, and with which data."""
+        """The consulate, and the data that it receives."""
 
         institution: UUID = field(t("Consulado", "Consulate"), default=..., choose="consulate", group=_NOTICE)
         fields: list[Annotated[str, In("data_group")]] | None = field(
-            t("Qué datos", "Which data"), max_length=15, group=_NOTICE,
-            hint=t("Identidad, contacto de la autoridad, custodia y salud urgente; nada más.",
-                   "Identity, the authority's contact, custody and urgent health; nothing else."),
-        )  # fmt: skip
+            t("Qué datos", "Which data"),
+            max_length=15,
+            group=_NOTICE,
+            hint=t(
+                "Identidad, contacto de la autoridad, custodia y salud urgente; nada más.",
+                "Identity, the authority's contact, custody and urgent health; nothing else.",
+            ),
+        )
         message: LongText | None = field(
-            t("Mensaje", "Message"), group=_NOTICE,
+            t("Mensaje", "Message"),
+            group=_NOTICE,
             hint=t("Nada de temor, refugio, trata ni relato.", "Nothing on fear, asylum, trafficking or the account."),
-        )  # fmt: skip
+        )
         channel: ShortText | None = field(t("Por qué vía", "By which channel"), group=_NOTICE)
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """The recipient is a consulate."""
+        """Check that the recipient is a consulate."""
         if directory.institution(given.institution).org_kind != "consulate":
             raise BadInput(FieldError("institution", t("Elija un consulado.", "Choose a consulate.")))
 
 
 @act
 class RecordConsularStep(Record["RecordConsularStep.Input"]):
-    """A step of the consular matter: that notice is due or withheld, or what the consulate did, as it told protection."""
+    """State that consular notice is due or withheld, or what the consulate did."""
 
     code = "record_consular_step"
     title = t("Paso consular", "Consular step")
@@ -68,7 +75,7 @@ class RecordConsularStep(Record["RecordConsularStep.Input"]):
     sets = frozenset({"consular"})
 
     class Input(ActInput):
-        """What happened, and who told."""
+        """The step, and who reported it."""
 
         consular: Annotated[str, In("consular", but=frozenset({"not_due", "notified"}))] | None = field(
             t("En qué queda", "Where it stands"), group=_STEP
@@ -85,13 +92,13 @@ class RecordConsularStep(Record["RecordConsularStep.Input"]):
         text: LongText | None = field(t("Qué se sabe", "What is known"), group=_STEP)
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """A step says something; a consulate answers only what it was told; what others did names who told it."""
+        """Check that an answer follows a notice, and names who reported it."""
         if given.consular is None and given.consular_act is None:
             raise BadInput(FieldError("consular", t("Diga qué ocurrió.", "Say what happened.")))
-        if given.consular in ANSWERED:
+        if given.consular in CONSULATE_ANSWERS:
             if file.last("notify_consulate") is None:
-                words = t("Todavía no se ha notificado al consulado.", "The consulate has not been notified yet.")
-                raise BadInput(FieldError("consular", words))
+                message = t("Todavía no se ha notificado al consulado.", "The consulate has not been notified yet.")
+                raise BadInput(FieldError("consular", message))
             if given.consular != "no_response":
                 require(given, "told_by", words=t("Diga quién lo informó.", "Say who told it."))
         if given.consular == "withheld_protection":
@@ -100,19 +107,19 @@ class RecordConsularStep(Record["RecordConsularStep.Input"]):
 
 @act
 class RecordTravelDocument(Record["RecordTravelDocument.Input"]):
-    """State how far a document came with which the child may travel, as the consulate or the civil registry told it."""
+    """State the progress of a travel document, as its issuer reported it."""
 
     code = "record_travel_document"
     title = t("Documento de viaje", "Travel document")
     sets = frozenset({"travel_document"})
 
     class Input(ActInput):
-        """Which document, how far; why none is needed."""
+        """The document and its progress, or why none is needed."""
 
         step: Annotated[str, In("travel_document_step")] = field(
             t("En qué queda", "Where it stands"), default=..., group=_DOCUMENT
         )
-        kind: Annotated[str, In("document_type", only=_CROSSES_BORDERS)] | None = field(
+        kind: Annotated[str, In("document_type", only=_TRAVEL_DOCUMENT_TYPES)] | None = field(
             t("Qué documento", "Which document"), group=_DOCUMENT
         )
         number: ShortText | None = field(t("Número", "Number"), compartment=PROTECTION, group=_DOCUMENT)
@@ -125,7 +132,7 @@ class RecordTravelDocument(Record["RecordTravelDocument.Input"]):
         )
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """A document is of a kind; one that was issued is valid until some day; a no has its reason."""
+        """Check that a document has its kind and expiry, and a refusal its reason."""
         if given.step == "issued":
             require(given, "expires_on")
         if given.step != "not_needed":

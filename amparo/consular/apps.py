@@ -4,6 +4,6 @@ from amparo.ledger.apps import Context
 
 
 class ConsularConfig(Context):
-    """Consular protection."""
+    """The context of consular protection."""
 
     name = "amparo.consular"

@@ -1,4 +1,4 @@
-"""How old the child is, for what is asked by age. The law's own reckoning, on the registry's facts."""
+"""The child's age as the law computes it from the registry's facts, for what depends on age."""
 
 from datetime import datetime
 
@@ -8,11 +8,11 @@ from amparo.law import Facts, Request
 from amparo.law.predicates import age_years
 from amparo.ledger.days import local_time
 
-_OF_AGE = ("birth_date", "birth_date_precision", "age_estimate_years")
+_AGE_FACTS = ("birth_date", "birth_date_precision", "age_estimate_years")
 
 
 def age_at(file: CaseFile, at: datetime) -> int | None:
-    """Whole years at an instant, with the benefit of the doubt; None when nobody knows."""
-    question = FactQuery(at)
-    facts = Facts(**{name: compute_fact(name, file, question) for name in _OF_AGE})
+    """Return the child's age in years, with the benefit of the doubt; None if unknown."""
+    query = FactQuery(at)
+    facts = Facts(**{name: compute_fact(name, file, query) for name in _AGE_FACTS})
     return age_years(Request(id="age", action="screen", as_of=local_time(at), country=file.country, facts=facts))

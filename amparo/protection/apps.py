@@ -4,6 +4,6 @@ from amparo.ledger.apps import Context
 
 
 class ProtectionConfig(Context):
-    """Protection."""
+    """The context of child protection."""
 
     name = "amparo.protection"

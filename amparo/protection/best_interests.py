@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from amparo.cases.fact_providers import FactQuery
 from amparo.cases.file import CaseFile, Entry
 from amparo.ledger.days import local_day
-from amparo.protection import assessments, determinations
+from amparo.ledger.json import JsonObject
+from amparo.protection import assessments, determinations, remedies
 from amparo.protection.assessments import Assessment
 from amparo.protection.determinations import Proceeding
 
-_NOT_OPEN = frozenset({"done", "not_possible"})
+_CLOSED_STATES = frozenset({"done", "not_possible"})
 
 
 @dataclass(frozen=True, slots=True)
-class AssessmentPage:
-    """Where the assessment stands: the one in force or last completed, the one being written, all, oldest first."""
+class AssessmentOverview:
+    """The assessments of a case.
+
+    `current`: the last completed one; `draft`: the one being written; `history`: all, oldest first.
+    """
 
     state: str
     current: Assessment | None
@@ -27,107 +30,101 @@ class AssessmentPage:
 
 
 @dataclass(frozen=True, slots=True)
-class RemedyPage:
-    """The remedy of the latest decision, with its steps and the end of its time."""
+class RemedyOverview:
+    """The remedy against the latest decision, its steps oldest first."""
 
     state: str
-    ends_at: datetime | None
+    expires_at: datetime | None
     steps: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class DeterminationPage:
-    """Where the determination stands: the latest proceeding, the earlier ones, the remedy, what changed since."""
+class DeterminationOverview:
+    """The determinations of a case: the latest, the earlier ones, and the remedy."""
 
     state: str
     current: Proceeding | None
     earlier: tuple[Proceeding, ...]
-    remedy: RemedyPage
+    remedy: RemedyOverview
     new_information: str
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedMeasure:
-    """One measure of the restitution plan as it was written, and whether its day has passed."""
+class DecidedDetermination:
+    """A determination that was decided: its proceeding, its decision, and the remedy."""
 
-    written: dict[str, Any]
+    proceeding: Proceeding
+    decision: Entry
+    remedy: RemedyOverview
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedMeasure:
+    """One measure of the restitution plan as written, and whether it is overdue."""
+
+    answers: JsonObject
     is_late: bool
 
 
 @dataclass(frozen=True, slots=True)
-class RestitutionPage:
-    """The plan in force, and the earlier ones, oldest first."""
+class RestitutionOverview:
+    """The restitution plan in force, and the earlier plans, oldest first."""
 
-    written: Entry | None
+    plan: Entry | None
     measures: tuple[PlannedMeasure, ...]
     earlier: tuple[Entry, ...]
 
 
-def assessment_page(file: CaseFile, question: FactQuery) -> AssessmentPage:
-    """The assessment of a case."""
-    return AssessmentPage(
-        state=assessments.state(file, question),
-        current=assessments.last_completed(file),
-        draft=assessments.under_way(file),
-        history=tuple(assessments.assessments(file)),
+def assessment_overview(file: CaseFile, query: FactQuery) -> AssessmentOverview:
+    """Return the assessments of a case."""
+    return AssessmentOverview(
+        state=assessments.assessment_state(file, query),
+        current=assessments.last_completed_assessment(file),
+        draft=assessments.assessment_under_way(file),
+        history=tuple(assessments.list_assessments(file)),
     )
 
 
-def determination_page(file: CaseFile, question: FactQuery) -> DeterminationPage:
-    """The determination of a case."""
-    found = determinations.proceedings(file)
-    return DeterminationPage(
-        state=determinations.state(file),
-        current=found[-1] if found else None,
-        earlier=tuple(found[:-1]),
-        remedy=_remedy_page(file, question),
-        new_information=determinations.new_information(file),
+def determination_overview(file: CaseFile, query: FactQuery) -> DeterminationOverview:
+    """Return the determinations of a case."""
+    proceedings = determinations.list_proceedings(file)
+    return DeterminationOverview(
+        state=determinations.determination_state(file),
+        current=proceedings[-1] if proceedings else None,
+        earlier=tuple(proceedings[:-1]),
+        remedy=remedy_overview(file, query),
+        new_information=determinations.new_information_state(file),
     )
 
 
-def _remedy_page(file: CaseFile, question: FactQuery) -> RemedyPage:
-    decided = determinations.latest_decision(file)
-    return RemedyPage(
-        state=determinations.remedy(file, question),
-        ends_at=determinations.remedy_ends_at(file, decided) if decided else None,
-        steps=tuple(determinations.remedy_steps(file, decided)) if decided else (),
+def remedy_overview(file: CaseFile, query: FactQuery) -> RemedyOverview:
+    """Return the remedy against the latest decision of a case."""
+    decision = remedies.latest_decision(file)
+    return RemedyOverview(
+        state=remedies.remedy_state(file, query),
+        expires_at=remedies.remedy_expiry(file, decision) if decision else None,
+        steps=tuple(remedies.remedy_steps(file, decision)) if decision else (),
     )
 
 
-def restitution_page(file: CaseFile, question: FactQuery) -> RestitutionPage:
-    """The restitution plan of a case."""
+def restitution_overview(file: CaseFile, query: FactQuery) -> RestitutionOverview:
+    """Return the restitution plans of a case."""
     plans = list(file.all("record_restitution_plan"))
     if not plans:
-        return RestitutionPage(None, (), ())
-    today = local_day(question.at)
-    measures = tuple(PlannedMeasure(one, _is_late(one, today)) for one in plans[-1]["measures"])
-    return RestitutionPage(plans[-1], measures, tuple(plans[:-1]))
+        return RestitutionOverview(None, (), ())
+    today = local_day(query.at)
+    measures = tuple(PlannedMeasure(answers, _is_late(answers, today)) for answers in plans[-1]["measures"])
+    return RestitutionOverview(plans[-1], measures, tuple(plans[:-1]))
 
 
-def _is_late(measure: dict[str, Any], today: date) -> bool:
-    due_on, is_open = measure.get("due_on"), measure.get("state") not in _NOT_OPEN
+def _is_late(measure: JsonObject, today: date) -> bool:
+    due_on, is_open = measure.get("due_on"), measure.get("state") not in _CLOSED_STATES
     return is_open and due_on is not None and date.fromisoformat(due_on) < today
 
 
-def decision_paper(file: CaseFile, question: FactQuery) -> dict[str, Any] | None:
-    """What the paper of the latest decided determination says; None while there is none."""
-    decided = next((one for one in reversed(determinations.proceedings(file)) if one.decision), None)
-    if decided is None or decided.decision is None:
-        return None
-    decision = decided.decision
-    return {
-        "entry": decision,
-        "decided_at": decision.occurred_at,
-        "solution": decision["solution"],
-        "reason_codes": decision.get("reason_codes", []),
-        "why": decision.get("reasons", ""),
-        "separates_family": "separates_family" in decision.get("placement_conditions", []),
-        "follow_up": decision.get("follow_up", ""),
-        "members": decided.members,
-        "options": decided.options,
-        "child_words": decided.child_words,
-        "reasons": decided.reasons,
-        "dissent": decided.dissent,
-        "signatures": decided.signatures,
-        "remedy": _remedy_page(file, question),
-    }
+def last_decided_determination(file: CaseFile, query: FactQuery) -> DecidedDetermination | None:
+    """Return the latest determination that was decided; None without one."""
+    for proceeding in reversed(determinations.list_proceedings(file)):
+        if proceeding.decision:
+            return DecidedDetermination(proceeding, proceeding.decision, remedy_overview(file, query))
+    return None

@@ -1,4 +1,4 @@
-"""What protection adds to the page of administration."""
+"""Links of protection on the page of administration."""
 
 from amparo.accounts.roles import ROLES
 from amparo.directory.administration import AdministrationLink, add_to_administration

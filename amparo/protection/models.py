@@ -11,7 +11,10 @@ from amparo.ledger.search import Searchable
 
 
 class Provider(Searchable):
-    """A place of care: its type, licence, places, and whom it suits. Detention is never listed as care, but can be named."""
+    """A place of care: its type, licence, places, and whom it suits.
+
+    Detention is never listed as care, but can be named.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=200, unique=True)
@@ -43,12 +46,15 @@ class Provider(Searchable):
 
     @property
     def free(self) -> int:
-        """How many places nobody has taken."""
+        """Return how many places are free."""
         return self.places - self.places_taken
 
 
 class RollEntry(Searchable):
-    """Somebody on the roll of guardians or of lawyers. Suitable: vetted and trained; conflict: with any child's interest."""
+    """A guardian or lawyer on the roll.
+
+    `suitable`: vetted and trained; `conflict`: of interest, with any child.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=20, help_text="code of the list `roll_kind`")

@@ -1,4 +1,4 @@
-"""What a case's file says of referrals: to whom, how urgent, and how far each came."""
+"""Read from a case's file: referrals: the recipient, the urgency, and the progress of each."""
 
 from __future__ import annotations
 
@@ -7,25 +7,27 @@ from dataclasses import dataclass
 from amparo.cases.compartments import GENERAL, HEALTH, PROTECTION, TRAFFICKING, Compartment
 from amparo.cases.file import CaseFile, Entry
 
-REFERS = ("share_with_agency", "refer_asylum", "refer_trafficking")
-NEEDS_PROTECTION = frozenset({"refer_asylum", "refer_trafficking"})
-OVER = frozenset({"completed", "cancelled"})
-_KEPT_IN: dict[str, Compartment] = {
+REFERRAL_ACTS = ("share_with_agency", "refer_asylum", "refer_trafficking")
+_CRITICAL_BY_DEFAULT = frozenset({"refer_asylum", "refer_trafficking"})
+_CLOSED_STATUSES = frozenset({"completed", "cancelled"})
+_COMPARTMENT_OF_CODE: dict[str, Compartment] = {
     "trafficking": TRAFFICKING, "trafficking_protection": TRAFFICKING, "trafficking_support": TRAFFICKING,
     "asylum": PROTECTION, "narrative": PROTECTION, "asylum_procedure": PROTECTION, "asylum_advice": PROTECTION,
     "health": HEALTH, "health_urgent": HEALTH, "medical_emergency": HEALTH, "medical": HEALTH,
-    "sexual_reproductive": HEALTH, "mental_health": HEALTH, "substance_treatment": HEALTH, "disability_support": HEALTH,
+    "sexual_reproductive": HEALTH, "mental_health": HEALTH, "substance_treatment": HEALTH,
+    "disability_support": HEALTH,
 }  # fmt: skip
+"""The compartment of a purpose, a service or a group of data; the others are general."""
 
 
-def kept_in(*codes: str | None) -> Compartment:
-    """Where a share is kept: what was sent, for what and to which service tells on the child as the data do.
+def compartment_of_share(*codes: str | None) -> Compartment:
+    """Return the strictest compartment of purposes, services and groups of data.
 
-    >>> kept_in("identity", "health", "asylum")
+    >>> compartment_of_share("identity", "health", "asylum")
     <Compartment.PROTECTION: 'protection'>
     """
-    found = {_KEPT_IN.get(code, GENERAL) for code in codes if code}
-    return next((where for where in (TRAFFICKING, PROTECTION, HEALTH) if where in found), GENERAL)
+    compartments = {_COMPARTMENT_OF_CODE.get(code, GENERAL) for code in codes if code}
+    return next((strict for strict in (TRAFFICKING, PROTECTION, HEALTH) if strict in compartments), GENERAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +39,28 @@ class Referral:
 
     @property
     def status(self) -> str:
-        """How far it came; sent until somebody knows more."""
+        """Return the code of the last step; `sent` before any."""
         return str(self.steps[-1]["status"]) if self.steps else "sent"
 
     @property
     def is_open(self) -> bool:
-        """A referral that was declined, or to which the child did not come, still needs somebody."""
-        return self.status not in OVER
+        """Return whether it was neither completed nor cancelled.
+
+        A referral that was declined, or to which the child did not come, still needs somebody.
+        """
+        return self.status not in _CLOSED_STATUSES
 
     @property
     def is_critical(self) -> bool:
-        """As it was marked; unmarked, those for international protection and exploitation are."""
+        """Return whether it is critical, as marked or by its act."""
         urgency = self.entry.get("urgency")
-        return urgency == "critical" or (urgency is None and self.entry.act in NEEDS_PROTECTION)
+        return urgency == "critical" or (urgency is None and self.entry.act in _CRITICAL_BY_DEFAULT)
 
 
-def referrals(file: CaseFile, *acts: str) -> list[Referral]:
-    """The referrals of these acts, or of all, oldest first."""
+def list_referrals(file: CaseFile, *acts: str) -> list[Referral]:
+    """Return the referrals of these acts, or of all, oldest first."""
     steps = list(file.all("record_referral_step"))
     return [
         Referral(entry, tuple(step for step in steps if step["referral"] == str(entry.id)))
-        for entry in file.all(*(acts or REFERS))
+        for entry in file.all(*(acts or REFERRAL_ACTS))
     ]

@@ -18,11 +18,11 @@ def roll() -> QuerySet[RollEntry]:
     return RollEntry.objects.all()
 
 
-def provider(row_id: UUID, *, path: str = "provider") -> Provider:
-    """An active place of care. Raises `BadInput` at `path`. One query."""
+def find_provider(row_id: UUID, *, path: str = "provider") -> Provider:
+    """Return an active place of care. Raises `BadInput` at `path`. One query."""
     return find_active(Provider, row_id, path)
 
 
-def roll_entry(row_id: UUID, *, path: str) -> RollEntry:
-    """Somebody on the roll. Raises `BadInput` at `path`. One query."""
+def find_roll_entry(row_id: UUID, *, path: str) -> RollEntry:
+    """Return an active guardian or lawyer. Raises `BadInput` at `path`. One query."""
     return find_active(RollEntry, row_id, path)

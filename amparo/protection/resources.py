@@ -21,7 +21,7 @@ from amparo.directory.words import (
 from amparo.ledger.codes import Country, In, YesNoUnknown
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.protection.choices.registers import SEEING_FREE_PLACES
+from amparo.protection.choices.registers import FREE_PLACES_ROLES
 from amparo.protection.registers import providers, roll
 from amparo.ui.fields import Part, ShortText, field
 from amparo.ui.resource import Column, Editor, ListFilters, declare_register
@@ -94,7 +94,7 @@ declare_register(
     columns=(
         code_column(KIND, "placement_type", "placement_type"),
         Column(
-            t("Libres", "Free"), lambda row, by: row.free, "number", is_shown=lambda by: by.role in SEEING_FREE_PLACES
+            t("Libres", "Free"), lambda row, by: row.free, "number", is_shown=lambda by: by.role in FREE_PLACES_ROLES
         ),
         day_column(t("Habilitación", "Licence"), "licence_until"),
         text_column(PHONE, "phone"),

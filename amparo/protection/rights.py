@@ -1,4 +1,4 @@
-"""Who may do the acts of protection, besides the protection authority."""
+"""Roles besides the protection authority that may do the acts of protection."""
 
 from amparo.cases.rights import grant, grant_to_all
 

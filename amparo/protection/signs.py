@@ -1,38 +1,41 @@
-"""What a case's file says of danger, fear, exploitation and profiles, statement by statement.
+"""Read from a case's file: fear, asylum, trafficking and profiles, entry by entry.
 
-A screening can raise and never lower: once there was a sign, only a dated record by those who answer for it takes it
-back (`domain/competence.md`). Each step here is what one entry does to what was known before it.
+A screening can raise and never lower: once there was a sign, only a dated record by the competent authority takes it
+back (`domain/competence.md`). Each function here applies one entry to what was known before it.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from amparo.cases.compartments import Compartment
 from amparo.cases.file import CaseFile, Entry
 from amparo.protection.age import age_at
-from amparo.protection.breaches import has_come_back
-from amparo.protection.screening.scoring import fear_asked, fear_sign, supported_profiles, trafficking_score
+from amparo.protection.breaches import has_returned_to_origin
+from amparo.protection.screening.scoring import has_fear_sign, score_trafficking, supported_profiles, was_fear_asked
 
-DANGER_ORDER = ("not_screened", "no_indicators", "indicators", "presumed", "confirmed")
-FLAGGED = frozenset({"indicators", "presumed", "confirmed"})
-_PRIVATE = frozenset({"non_state", "family"})
-WISH = frozenset({"wish_expressed", "pending", "appeal_pending", "recognised", "complementary"})
+_TRAFFICKING_ORDER = ("not_screened", "no_indicators", "indicators", "presumed", "confirmed")
+TRAFFICKING_SIGNS = frozenset({"indicators", "presumed", "confirmed"})
+_PRIVATE_AGENTS = frozenset({"non_state", "family"})
+_ASYLUM_SIGNS = frozenset({"wish_expressed", "pending", "appeal_pending", "recognised", "complementary"})
 
 
 @dataclass(slots=True)
 class Signs:
-    """What is known after some entries. `since_status`: answers given after the last decision on trafficking."""
+    """What is known after some entries.
+
+    `answers`: the latest of all screenings; `answers_since_decision`: those after the last decision on trafficking.
+    `agent`: from whom harm is feared.
+    """
 
     answers: dict[str, str] = field(default_factory=dict)
-    since_status: dict[str, str] = field(default_factory=dict)
+    answers_since_decision: dict[str, str] = field(default_factory=dict)
     trafficking: str = "not_screened"
     is_trafficking_decided: bool = False
     safeguards: str | None = None
     fear: str = "unknown"
     agent: str = "unknown"
-    feared: frozenset[str] = frozenset()
+    feared_countries: frozenset[str] = frozenset()
     asylum: str = "none"
     stated_profiles: set[str] = field(default_factory=set)
     withdrawn_profiles: set[str] = field(default_factory=set)
@@ -40,119 +43,123 @@ class Signs:
 
     @property
     def has_protection_sign(self) -> bool:
-        """A sign of need of asylum, or of trafficking."""
-        return self.fear == "yes" or self.asylum in WISH or self.trafficking in FLAGGED
+        """Return whether there is a sign of need of asylum, or of trafficking."""
+        return self.fear == "yes" or self.asylum in _ASYLUM_SIGNS or self.trafficking in TRAFFICKING_SIGNS
 
     @property
     def profiles(self) -> set[str]:
-        """Stated by an officer, or supported by a strong sign; less those withdrawn with a reason."""
+        """Return the profiles that were stated or are supported, less those withdrawn."""
         return (self.stated_profiles | supported_profiles(self.answers).keys()) - self.withdrawn_profiles
 
 
-def answers_in(entry: Entry) -> dict[str, str]:
-    """The answers that one screening gave, by item, from every compartment that was read."""
-    found: dict[str, str] = {}
+def answers_of(screening: Entry) -> dict[str, str]:
+    """Return the answers of one screening by item, of every compartment that was read."""
+    answers: dict[str, str] = {}
     for compartment in Compartment:
-        found.update({one["item"]: one["answer"] for one in entry.get(f"answers_{compartment}", [])})
-    return found
+        answers.update({row["item"]: row["answer"] for row in screening.get(f"answers_{compartment}", [])})
+    return answers
 
 
-def signs_of(file: CaseFile) -> Signs:
-    """What is known at the end of a file."""
+def compute_signs(file: CaseFile) -> Signs:
+    """Return what is known at the end of a file."""
     signs = Signs()
     for entry in file.entries:
-        step = _STEPS.get(entry.act)
-        if step:
-            step(signs, entry, file)
+        apply = _TRANSITIONS.get(entry.act)
+        if apply:
+            apply(signs, entry, file)
             if signs.has_protection_sign and signs.first_sign_at is None:
                 signs.first_sign_at = entry.occurred_at
     return signs
 
 
-def _screened(signs: Signs, entry: Entry, file: CaseFile) -> None:
-    given = answers_in(entry)
-    signs.answers |= given
-    signs.since_status |= given
-    _screen_trafficking(signs, entry, age_at(file, entry.occurred_at))
-    _screen_fear(signs, entry)
-    signs.stated_profiles |= {one["profile"] for one in entry.get("profiles", [])}
-    newly_supported = supported_profiles({item: a for item, a in given.items() if a == "present"}).keys()
-    signs.withdrawn_profiles -= {one["profile"] for one in entry.get("profiles", [])} | newly_supported
-    withdrawn = {one["profile"] for one in entry.get("profiles_withdrawn", [])}
-    signs.withdrawn_profiles |= withdrawn
-    signs.stated_profiles -= withdrawn
+def _apply_screening(signs: Signs, entry: Entry, file: CaseFile) -> None:
+    answers = answers_of(entry)
+    signs.answers |= answers
+    signs.answers_since_decision |= answers
+    _apply_trafficking_answers(signs, entry, age_at(file, entry.occurred_at))
+    _apply_fear_answers(signs, entry)
+    _apply_profiles(signs, entry, answers)
 
 
-def _screen_trafficking(signs: Signs, entry: Entry, age: int | None) -> None:
-    score = trafficking_score(signs.since_status if signs.is_trafficking_decided else signs.answers, age)
-    raised = entry.get("trafficking", "not_screened")
-    found = max(score, raised, key=DANGER_ORDER.index)
-    if signs.trafficking in FLAGGED or signs.is_trafficking_decided:
-        if found in FLAGGED and _is_graver(found, signs.trafficking):
-            signs.trafficking = found
-    else:
-        signs.trafficking = found
+def _apply_profiles(signs: Signs, entry: Entry, answers: dict[str, str]) -> None:
+    stated = {row["profile"] for row in entry.get("profiles", [])}
+    withdrawn = {row["profile"] for row in entry.get("profiles_withdrawn", [])}
+    newly_supported = supported_profiles({item: answer for item, answer in answers.items() if answer == "present"})
+    signs.stated_profiles = (signs.stated_profiles | stated) - withdrawn
+    signs.withdrawn_profiles = (signs.withdrawn_profiles - stated - newly_supported.keys()) | withdrawn
 
 
-def _is_graver(found: str, known: str) -> bool:
-    return known == "ruled_out" or DANGER_ORDER.index(found) > DANGER_ORDER.index(known)
+def _apply_trafficking_answers(signs: Signs, entry: Entry, age: int | None) -> None:
+    """Raise the status on trafficking by score or judgement; never lower a sign."""
+    score = score_trafficking(signs.answers_since_decision if signs.is_trafficking_decided else signs.answers, age)
+    judgement = entry.get("trafficking", "not_screened")
+    status = max(score, judgement, key=_TRAFFICKING_ORDER.index)
+    may_only_rise = signs.trafficking in TRAFFICKING_SIGNS or signs.is_trafficking_decided
+    if not may_only_rise or (status in TRAFFICKING_SIGNS and _is_graver(status, signs.trafficking)):
+        signs.trafficking = status
 
 
-def _screen_fear(signs: Signs, entry: Entry) -> None:
+def _is_graver(status: str, known: str) -> bool:
+    return known == "ruled_out" or _TRAFFICKING_ORDER.index(status) > _TRAFFICKING_ORDER.index(known)
+
+
+def _apply_fear_answers(signs: Signs, entry: Entry) -> None:
     stated = entry.get("fear_of_return")
-    if stated == "yes" or fear_sign(signs.answers):
+    if stated == "yes" or has_fear_sign(signs.answers):
         signs.fear = "yes"
-    elif signs.fear != "yes" and (stated == "unknown" or (stated == "no" and fear_asked(signs.answers))):
+    elif signs.fear != "yes" and (stated == "unknown" or (stated == "no" and was_fear_asked(signs.answers))):
         signs.fear = stated
     agent = entry.get("persecution_agent")
-    is_excluded_unasked = agent == "none" and not fear_asked(signs.answers)
+    is_excluded_unasked = agent == "none" and not was_fear_asked(signs.answers)
     if agent and not is_excluded_unasked and not lowers_agent(signs.agent, agent):
         signs.agent = agent
-    signs.feared |= set(entry.get("feared_countries", []))
+    signs.feared_countries |= set(entry.get("feared_countries", []))
 
 
 def lowers_agent(known: str, stated: str) -> bool:
-    """Whether to say this now would take back from whom harm was feared."""
-    return (known == "state" and stated != "state") or (known in _PRIVATE and stated not in {"state", *_PRIVATE})
+    """Return whether a statement would take back from whom harm was feared."""
+    if known == "state":
+        return stated != "state"
+    return known in _PRIVATE_AGENTS and stated not in {"state", *_PRIVATE_AGENTS}
 
 
-def _status_recorded(signs: Signs, entry: Entry, file: CaseFile) -> None:
+def _apply_trafficking_status(signs: Signs, entry: Entry, file: CaseFile) -> None:
     if entry.get("trafficking"):
         signs.trafficking = entry["trafficking"]
         signs.is_trafficking_decided = True
-        signs.since_status = {}
+        signs.answers_since_decision = {}
     signs.safeguards = entry.get("trafficking_safeguards", signs.safeguards)
 
 
-def _international(signs: Signs, entry: Entry, file: CaseFile) -> None:
+def _apply_international_protection(signs: Signs, entry: Entry, file: CaseFile) -> None:
     signs.asylum = entry.get("asylum", signs.asylum)
     signs.fear = entry.get("fear_of_return", signs.fear)
     signs.agent = entry.get("persecution_agent", signs.agent)
     if "feared_countries" in entry.body:
-        signs.feared = frozenset(entry["feared_countries"])
+        signs.feared_countries = frozenset(entry["feared_countries"])
 
 
-def _referred_to_asylum(signs: Signs, entry: Entry, file: CaseFile) -> None:
+def _apply_asylum_referral(signs: Signs, entry: Entry, file: CaseFile) -> None:
     signs.asylum = entry.get("asylum", signs.asylum)
 
 
-def _received(signs: Signs, entry: Entry, file: CaseFile) -> None:
-    """What a child says in private at the reception counts like a screening: it raises, and never lowers.
+def _apply_reception(signs: Signs, entry: Entry, file: CaseFile) -> None:
+    """Raise fear by what the child said at the reception, as a screening does.
 
-    That nothing is feared counts from somebody who has come back, not before they leave.
+    The absence of fear counts only from a child who has come back and was asked in private.
     """
     stated = entry.get("fear_of_return")
-    is_asked_there = entry.get("in_private") and has_come_back(file)
-    if stated == "yes" or (stated and is_asked_there and signs.fear != "yes"):
+    is_asked_in_origin = entry.get("in_private") and has_returned_to_origin(file)
+    if stated == "yes" or (stated and is_asked_in_origin and signs.fear != "yes"):
         signs.fear = stated
 
 
-type _Step = Callable[[Signs, Entry, CaseFile], Any]
+type _Transition = Callable[[Signs, Entry, CaseFile], None]
 
-_STEPS: dict[str, _Step] = {
-    "screen": _screened,
-    "record_trafficking_status": _status_recorded,
-    "record_international_protection": _international,
-    "refer_asylum": _referred_to_asylum,
-    "record_reception": _received,
+_TRANSITIONS: dict[str, _Transition] = {
+    "screen": _apply_screening,
+    "record_trafficking_status": _apply_trafficking_status,
+    "record_international_protection": _apply_international_protection,
+    "refer_asylum": _apply_asylum_referral,
+    "record_reception": _apply_reception,
 }

@@ -1,4 +1,4 @@
-"""Writes that acts moving a child share, inside their transaction."""
+"""Writes that acts which move a child share, inside their transaction."""
 
 from __future__ import annotations
 
@@ -8,70 +8,71 @@ from uuid import UUID
 
 from django.db.models import F
 
-from amparo.accounts.models import Agency
+from amparo.accounts.selectors import org_kind_of
 from amparo.cases.file import CaseFile
 from amparo.cases.involvement import end_involvement
 from amparo.cases.perform import ActPerformed, subscribe
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.protection.models import Provider
-from amparo.protection.placements import ENDS_PLACEMENT, placement_of
+from amparo.protection.placements import PLACEMENT_ENDING_ACTS, current_placement
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
 
-_CUSTODY_OF = {"migration": "migration", "police": "police", "health": "health"}
+_CUSTODY_OF_ORG_KIND = {"migration": "migration", "police": "police", "health": "health"}
 
 
-def take_place(provider_id: UUID) -> Provider:
-    """Take a free place of a provider, whose row the act has locked. Raises `BadInput` when full."""
+def occupy_place(provider_id: UUID) -> Provider:
+    """Take a free place of a locked provider. Raises `BadInput` when it is full."""
     provider = Provider.objects.get(id=provider_id)
     if not provider.free:
-        words = t("Se ocupó el último lugar: elija otro.", "The last place was just taken: choose another.")
-        raise BadInput(FieldError("provider", words))
+        message = t("Se ocupó el último lugar: elija otro.", "The last place was just taken: choose another.")
+        raise BadInput(FieldError("provider", message))
     Provider.objects.filter(id=provider_id).update(places_taken=F("places_taken") + 1)
     return provider
 
 
 def free_place(provider_id: UUID) -> None:
-    """Give back a place that a child leaves."""
+    """Free a place of a provider that a child leaves."""
     Provider.objects.filter(id=provider_id, places_taken__gt=0).update(places_taken=F("places_taken") - 1)
 
 
-def placement_rows(file: CaseFile, *more: UUID) -> list[tuple[type[Provider], UUID]]:
-    """Return the providers whose places a placement changes: the one where the child lives, and these."""
-    placement = placement_of(file)
+def list_provider_rows_to_lock(file: CaseFile, *chosen: UUID) -> list[tuple[type[Provider], UUID]]:
+    """Return the chosen providers, and that of the present placement."""
+    placement = current_placement(file)
     former = placement.get("provider") if placement else None
-    return [(Provider, row) for row in (*more, *([UUID(former)] if former else []))]
+    return [(Provider, row_id) for row_id in (*chosen, *([UUID(former)] if former else []))]
 
 
-def leave_custody(case: Case, file: CaseFile, to: str, *, at: datetime) -> None:
-    """Once custody leaves the agency that registered the child, it reads its own entries alone."""
-    opened = file.last("register")
-    if opened is None or opened.agency is None:
+def end_registering_custody(case: Case, file: CaseFile, custody: str, *, at: datetime) -> None:
+    """Leave the registering agency its own entries once it loses custody."""
+    registration = file.last("register")
+    if registration is None or registration.agency is None:
         return
-    kind = Agency.objects.values_list("org_kind", flat=True).get(id=opened.agency)
-    if kind in _CUSTODY_OF and _CUSTODY_OF[kind] != to:
+    own_custody = _CUSTODY_OF_ORG_KIND.get(org_kind_of(registration.agency) or "")
+    if own_custody and own_custody != custody:
         end_involvement(case, "registered", at=at, keep_own=True)
 
 
-def leave_placement(case: Case, file: CaseFile, *, at: datetime) -> None:
-    """Give back the place where the child lived; who cared for them there keeps their own entries."""
-    placement = placement_of(file)
+def end_placement(case: Case, file: CaseFile, *, at: datetime) -> None:
+    """Free the place where the child lived; its carers keep only their own entries."""
+    placement = current_placement(file)
     if placement is not None and placement.get("provider"):
         free_place(placement["provider"])
     end_involvement(case, "care", at=at, keep_own=True)
 
 
 @subscribe()
-def end_placement(happened: ActPerformed) -> None:
-    """Acts that end a placement, whichever app does them, free its place."""
-    if happened.act.code in ENDS_PLACEMENT:
-        leave_placement(happened.case, happened.context.file, at=happened.context.at)
+def end_placement_after_act(performed: ActPerformed) -> None:
+    """End the placement after any act that moves the child out of care."""
+    if performed.act.code in PLACEMENT_ENDING_ACTS:
+        end_placement(performed.case, performed.context.file, at=performed.context.at)
 
 
 @subscribe()
-def end_custody(happened: ActPerformed) -> None:
-    """Acts of return and reunification take custody from whoever had the child, as a transfer does."""
-    if happened.act.code in {"receive_return", "reunify"}:
-        leave_custody(happened.case, happened.context.file, happened.entry["custody"], at=happened.context.at)
+def end_custody_after_act(performed: ActPerformed) -> None:
+    """End the custody of the registering agency after a reception or reunification."""
+    if performed.act.code in {"receive_return", "reunify"}:
+        custody = performed.entry["custody"]
+        end_registering_custody(performed.case, performed.context.file, custody, at=performed.context.at)

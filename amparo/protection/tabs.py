@@ -13,7 +13,8 @@ declare_tabs(
     )),
     Tab("best-interests", t("Interés superior", "Best interests"), 30, (
         "record_bia", "complete_bia", "record_bid", "decide_bid", "record_bid_notified", "record_remedy",
-        "record_restitution_plan", "record_new_information", "record_circumstances_checked", "record_individual_decision",
+        "record_restitution_plan", "record_new_information", "record_circumstances_checked",
+        "record_individual_decision",
     )),
     Tab("care", t("Tutela y cuidado", "Guardian and care"), 40, (
         "appoint_guardian", "record_guardianship", "record_legal_representation", "record_care_options",

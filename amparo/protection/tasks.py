@@ -1,4 +1,4 @@
-"""Tasks that protection leaves."""
+"""Kinds of task of protection."""
 
 from amparo.cases.task_kinds import TaskKind, declare_tasks
 from amparo.ledger.text import t

@@ -4,4 +4,4 @@ from django.urls import path
 
 from amparo.protection.pages import counts
 
-urlpatterns = [path("administration/counts/", counts.counts, name="counts")]
+urlpatterns = [path("administration/counts/", counts.show_counts, name="counts")]

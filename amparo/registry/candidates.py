@@ -15,7 +15,7 @@ from amparo.cases.compartments import EVERY
 from amparo.cases.file import CaseFile, read_file
 from amparo.cases.kinds import CHILD, REPORT
 from amparo.cases.selectors import case_number, cases_by_id, unerased_case
-from amparo.cases.task_steps import close_tasks, create_task_for_role
+from amparo.cases.task_steps import close_tasks, create_task
 from amparo.cases.transaction import case_transaction, open_case_for_transaction
 from amparo.ledger import clock
 from amparo.registry import matcher
@@ -153,7 +153,7 @@ def _leave_task(pair: _Pair) -> None:
     agency, _ = responsible_for(pair.child.id)
     detail = {"number": pair.other.number, **({"report": str(pair.other.id)} if pair.kind == "report" else {})}
     task = NewTask(TASKS[pair.kind], agency=agency, role="protection_supervisor", detail=detail, compartments=EVERY)
-    create_task_for_role(pair.child.id, task)
+    create_task(pair.child.id, task, at=clock.now())
 
 
 def _let_go(row: Candidate) -> None:

@@ -1,1 +1,1 @@
-"""Return and reunification: what must be known of the place and the home, and the way there."""
+"""Return and reunification: the checks before, the journey, and life afterwards."""

@@ -4,6 +4,6 @@ from amparo.ledger.apps import Context
 
 
 class ReturnsConfig(Context):
-    """Returns."""
+    """The context of return and reunification."""
 
     name = "amparo.returns"

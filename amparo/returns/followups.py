@@ -1,4 +1,4 @@
-"""What a case's file says of life after arrival: when the child arrived, what was followed up, who sought them in vain."""
+"""Read from a case's file: life after arrival: the arrival, the follow-ups, and the failed attempts of contact."""
 
 from __future__ import annotations
 
@@ -8,65 +8,72 @@ from datetime import datetime, timedelta
 from amparo.cases.file import CaseFile, Entry
 from amparo.ledger.codes import code_list
 from amparo.ledger.days import whole_second
+from amparo.ledger.json import JsonObject
 
-ARRIVALS = ("receive_return", "reunify", "record_local_solution_started")
-_EARLY = {7: 2}
-_EARLY_BY_DEFAULT = 7
-_ALARMS = (
-    ("moved_away", "absconded"), ("self_harm", "self_harm"), ("threats", "threat"), ("recruitment", "threat"),
-)  # fmt: skip
+ARRIVAL_ACTS = ("receive_return", "reunify", "record_local_solution_started")
+_DAYS_EARLY = {7: 2}
+_DAYS_EARLY_BY_DEFAULT = 7
+_ALARM_OF_SIGN = {
+    "moved_away": "absconded", "self_harm": "self_harm", "threats": "threat", "recruitment": "threat",
+}  # fmt: skip
+"""The kind of alarm that each sign raises, the gravest sign first."""
 
 
-def days() -> tuple[int, ...]:
-    """Days after arrival at which a child is followed up."""
+def followup_days() -> tuple[int, ...]:
+    """Return the days after arrival at which a child is followed up."""
     return tuple(int(code) for code in code_list("followup_day"))
 
 
-def arrived_at(file: CaseFile) -> datetime | None:
-    """When the child last arrived where they are to live, or began to live so."""
-    arrived = file.latest("arrival_at", *ARRIVALS)
-    return whole_second(arrived) if arrived else None
+def arrival_instant(file: CaseFile) -> datetime | None:
+    """Return when the child last arrived where they are to live; None before that."""
+    arrived_at = file.latest("arrival_at", *ARRIVAL_ACTS)
+    return whole_second(arrived_at) if arrived_at else None
 
 
-def earliest(arrival: datetime, day: int) -> datetime:
-    """From when the follow-up of this day may be held: a week before at most, the first two days before."""
-    return arrival + timedelta(days=day - _EARLY.get(day, _EARLY_BY_DEFAULT))
+def earliest_followup(arrived_at: datetime, day: int) -> datetime:
+    """Return from when the follow-up of a day may be held.
+
+    A week before its day; the first follow-up, two days before.
+    """
+    return arrived_at + timedelta(days=day - _DAYS_EARLY.get(day, _DAYS_EARLY_BY_DEFAULT))
 
 
-def done(file: CaseFile) -> frozenset[int]:
-    """Days for which the child was spoken with since the last arrival. A new arrival begins anew."""
-    arrival = arrived_at(file)
-    if arrival is None:
+def completed_followups(file: CaseFile) -> frozenset[int]:
+    """Return the days whose follow-up was completed since the last arrival."""
+    arrived_at = arrival_instant(file)
+    if arrived_at is None:
         return frozenset()
-    spoken = (entry for entry in file.all("record_followup") if entry["outcome"] == "complete")
-    return frozenset(int(e["day"]) for e in spoken if e.occurred_at >= earliest(arrival, int(e["day"])))
+    completed = ((int(entry["day"]), entry) for entry in file.all("record_followup") if entry["outcome"] == "complete")
+    return frozenset(day for day, entry in completed if entry.occurred_at >= earliest_followup(arrived_at, day))
 
 
-def alarm_of(entry: dict[str, object]) -> str | None:
-    """Which alarm a follow-up raises, by what it says; None when nothing worries."""
-    signs = set(entry.get("warning_signs") or [])  # type: ignore[call-overload]  # a list of codes
-    signs |= {"threats"} if entry.get("new_threats") == "yes" else set()
-    signs |= {"moved_away"} if entry.get("lives_with") == "left" else set()
-    kind = next((alarm for sign, alarm in _ALARMS if sign in signs), None)
-    worries = {entry.get("violence"), entry.get("wants_to_leave")}
-    is_worrying = signs or "yes" in worries or entry.get("lives_with") == "alone"
-    return kind or ("return_risk" if is_worrying else None)
+def followup_alarm(answers: JsonObject) -> str | None:
+    """Return the kind of alarm that a follow-up raises; None without a concern."""
+    signs = set(answers.get("warning_signs") or [])
+    if answers.get("new_threats") == "yes":
+        signs.add("threats")
+    if answers.get("lives_with") == "left":
+        signs.add("moved_away")
+    kind = next((alarm for sign, alarm in _ALARM_OF_SIGN.items() if sign in signs), None)
+    is_at_risk = "yes" in {answers.get("violence"), answers.get("wants_to_leave")}
+    is_of_concern = signs or is_at_risk or answers.get("lives_with") == "alone"
+    return kind or ("return_risk" if is_of_concern else None)
 
 
 @dataclass(frozen=True, slots=True)
-class Attempts:
-    """How often, and by how many channels, a child was sought since somebody last reached them."""
+class FailedAttempts:
+    """How many attempts of contact failed since the last success, by which channels."""
 
     count: int
     channels: int
 
 
-def attempts(file: CaseFile) -> Attempts:
-    """Attempts in vain since the child was last reached."""
-    tried: list[Entry] = []
+def failed_attempts(file: CaseFile) -> FailedAttempts:
+    """Return the attempts that failed since the child was last reached."""
+    failed: list[Entry] = []
     for entry in file.all("record_contact_attempt", "record_followup"):
         if entry.act == "record_contact_attempt" and not entry["reached"]:
-            tried.append(entry)
+            failed.append(entry)
         elif entry.get("reached") or entry.get("outcome") == "complete":
-            tried = []
-    return Attempts(len(tried), len({entry["channel"] for entry in tried}))
+            failed = []
+    return FailedAttempts(len(failed), len({entry["channel"] for entry in failed}))

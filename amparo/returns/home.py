@@ -1,16 +1,21 @@
-"""What a case's file says of the home to which the child would go."""
+"""Read from a case's file: the home to which the child would go."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from amparo.cases.file import CaseFile
+from amparo.ledger.json import JsonObject
 from amparo.ledger.words import folded
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The home as last assessed, each answer the latest given."""
+    """A home as last assessed, each answer the latest.
+
+    `willing_able`: whether the caregiver is, a code of `yes_no_unknown`.
+    """
 
     assessment: str | None
     country: str | None
@@ -18,21 +23,24 @@ class Home:
     willing_able: str | None
 
     def is_same_as(self, other: Home) -> bool:
-        """Whether both are known to be one home: the same carer in the same country."""
-        known = self.caregiver and self.country and other.caregiver
-        return bool(known) and (folded(self.caregiver or ""), self.country) == (
-            folded(other.caregiver or ""),
-            other.country,
-        )
+        """Return whether both have the same caregiver in the same country."""
+        if not (self.caregiver and self.country and other.caregiver):
+            return False
+        return folded(self.caregiver) == folded(other.caregiver) and self.country == other.country
 
 
-def home_of(file: CaseFile) -> Home:
-    """The home as last assessed."""
+def assessed_home(file: CaseFile) -> Home:
+    """Return the home as last assessed."""
 
     def latest(name: str) -> str | None:
-        found: str | None = file.latest(name, "record_home_assessment")
-        return found
+        answer: str | None = file.latest(name, "record_home_assessment")
+        return answer
 
     return Home(
         latest("home_assessment"), latest("home_country"), latest("caregiver"), latest("caregiver_willing_able")
     )
+
+
+def count_distinct_sources(sources: Iterable[JsonObject]) -> int:
+    """Return how many sources there are by `name`; a source named twice counts once."""
+    return len({folded(source["name"]) for source in sources})

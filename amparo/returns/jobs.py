@@ -1,57 +1,57 @@
-"""What a node does by itself while a child is on the way: it notices that nobody wrote down the arrival."""
+"""What a node does by itself while a child is on the way: it notices an arrival that nobody recorded."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from procrastinate.contrib.django import app
 
+from amparo.cases.act import NewTask
+from amparo.cases.compartments import Compartment
 from amparo.cases.file import read_file
-from amparo.cases.models import Task
+from amparo.cases.selectors.work import overdue_tasks
+from amparo.cases.task_steps import create_task_once
 from amparo.cases.transaction import case_transaction
 from amparo.ledger import clock
-from amparo.returns.journey import awaited
+from amparo.returns.journey import unconfirmed_departure
 
-NOT_ARRIVED_AFTER = timedelta(
-    hours=1
-)  # after the hour at which the arrival was to be confirmed: three after the planned one
-_LOOKS_BACK = timedelta(days=7)
+if TYPE_CHECKING:
+    from amparo.cases.models import Task
+
+CONFIRMATION_GRACE = timedelta(hours=1)
+"""How long after the confirmation was due the alarm is raised: three hours after the planned arrival."""
+_OLDEST_DUE = timedelta(days=7)
 
 
 @app.periodic(cron="*/10 * * * *")
 @app.task(queueing_lock="look_for_arrivals", pass_context=False)
 def look_for_arrivals(timestamp: int) -> None:
-    """Every ten minutes: a child of whose arrival nobody knows is brought before the supervisors, once."""
-    raise_alarm_for_the_missing()
+    """Create a task, every ten minutes, for each arrival that nobody recorded."""
+    raise_missing_arrival_alarms()
 
 
-def raise_alarm_for_the_missing() -> int:
-    """Leave a task for the supervisors for each journey after which nobody wrote an arrival; how many there were."""
+def raise_missing_arrival_alarms() -> int:
+    """Create a task for each journey without a recorded arrival; return how many."""
     at = clock.now()
-    unconfirmed = Task.objects.filter(
-        code="confirm_arrival", done_at=None, due_at__lt=at - NOT_ARRIVED_AFTER, due_at__gt=at - _LOOKS_BACK
-    )
-    return sum(_raise_alarm(task) for task in unconfirmed.order_by("due_at", "id")[:500])
+    unconfirmed = overdue_tasks("confirm_arrival", due_after=at - _OLDEST_DUE, due_before=at - CONFIRMATION_GRACE)
+    return sum(_raise_alarm(task) for task in unconfirmed)
 
 
 def _raise_alarm(task: Task) -> bool:
     if task.case_id is None:
         return False
     with case_transaction(task.case_id) as case:
-        left = awaited(read_file(case.id, case.country))
-        if (
-            left is None
-            or Task.objects.filter(case=case, code="child_not_arrived", detail__journey=str(left.id)).exists()
-        ):
+        departure = unconfirmed_departure(read_file(case.id, case.country))
+        if departure is None:
             return False
-        Task.objects.create(
-            case=case,
-            code="child_not_arrived",
-            detail={"journey": str(left.id)},
+        at = clock.now()
+        alarm = NewTask(
+            "child_not_arrived",
+            due_at=at,
             agency=task.agency,
             role="protection_supervisor",
-            due_at=clock.now(),
-            created_at=clock.now(),
-            compartments=task.compartments,
+            detail={"journey": str(departure.id)},
+            compartments=frozenset(Compartment(name) for name in task.compartments),
         )
-    return True
+        return create_task_once(case, alarm, at=at)

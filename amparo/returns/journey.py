@@ -1,50 +1,61 @@
-"""What a case's file says of a journey home: whether the child is on the way, and whether anybody knows how it ended."""
+"""Read from a case's file: a journey home: whether the child is on the way, and how the journey ended."""
 
 from __future__ import annotations
 
 from amparo.cases.file import CaseFile, Entry
 
-ARRIVED = frozenset({"handed_over", "arrived"})
-TOLD = ARRIVED | {"turned_back", "child_absent"}
-"""Stages after which somebody knows where the journey led."""
+ARRIVAL_STAGES = frozenset({"handed_over", "arrived"})
+FINAL_STAGES = ARRIVAL_STAGES | {"turned_back", "child_absent"}
+"""Stages after which somebody knows how the journey ended."""
 
 
-def departure(file: CaseFile) -> Entry | None:
-    """The departure of the journey on which the child is; None when the child is on none, or was turned back."""
-    left = file.last("execute_return")
-    if left is None or file_after(file, left, "receive_return", "reunify"):
-        return None
-    stages = file_after(file, left, "record_travel_stage")
-    return None if any(entry.get("stage") == "turned_back" for entry in stages) else left
+def current_departure(file: CaseFile) -> Entry | None:
+    """Return the departure of the journey under way; None without one.
 
-
-def awaited(file: CaseFile) -> Entry | None:
-    """The departure after which nobody wrote an arrival, a reception or an alarm; None when there is no such."""
-    left = departure(file)
-    if left is None or file_after(file, left, "record_reception"):
-        return None
-    stages = file_after(file, left, "record_travel_stage")
-    alerts = file_after(file, left, "record_alert")
-    is_told = any(e.get("stage") in TOLD for e in stages) or any(e.get("kind") == "absconded" for e in alerts)
-    return None if is_told else left
-
-
-def since_last_journey(file: CaseFile, *acts: str) -> list[Entry]:
-    """Entries of these acts, oldest first, but for what was arranged for a journey that is over: the child arrived, or turned
-    back. An agreement for one journey says nothing of the next.
+    A child who arrived or was turned back is on no journey.
     """
-    turned_back = [one for one in file.all("record_travel_stage") if one.get("stage") == "turned_back"]
-    over = max((one.seq for one in [*file.all("receive_return"), *turned_back]), default=0)
-    return [one for one in file.all(*acts) if one.seq > over]
+    departure = file.last("execute_return")
+    if departure is None or entries_after(file, departure, "receive_return", "reunify"):
+        return None
+    stages = entries_after(file, departure, "record_travel_stage")
+    return None if any(stage.get("stage") == "turned_back" for stage in stages) else departure
 
 
-def file_after(file: CaseFile, entry: Entry, *acts: str) -> list[Entry]:
-    """Entries of these acts written after that entry, oldest first."""
-    return [one for one in file.all(*acts) if one.seq > entry.seq]
+def unconfirmed_departure(file: CaseFile) -> Entry | None:
+    """Return the departure without a recorded arrival, reception or alarm, if any."""
+    departure = current_departure(file)
+    if departure is None or entries_after(file, departure, "record_reception"):
+        return None
+    stages = entries_after(file, departure, "record_travel_stage")
+    alerts = entries_after(file, departure, "record_alert")
+    has_ended = any(stage.get("stage") in FINAL_STAGES for stage in stages)
+    is_missing = any(alert.get("kind") == "absconded" for alert in alerts)
+    return None if has_ended or is_missing else departure
 
 
-def receptions(file: CaseFile) -> list[Entry]:
-    """What was written at the reception that is now at hand: since the departure, or the last arrival, if any."""
+def entries_for_next_journey(file: CaseFile, *acts: str) -> list[Entry]:
+    """Return the entries of these acts since the last journey ended, oldest first.
+
+    What was arranged for a journey that is over, by arrival or by turning back, does not hold for the next.
+    """
+    stages = file.all("record_travel_stage")
+    turned_back = [stage for stage in stages if stage.get("stage") == "turned_back"]
+    last_end = max((entry.seq for entry in [*file.all("receive_return"), *turned_back]), default=0)
+    return [entry for entry in file.all(*acts) if entry.seq > last_end]
+
+
+def entries_after(file: CaseFile, earlier: Entry, *acts: str) -> list[Entry]:
+    """Return the entries of these acts that were written after another, oldest first."""
+    return [entry for entry in file.all(*acts) if entry.seq > earlier.seq]
+
+
+def current_receptions(file: CaseFile) -> list[Entry]:
+    """Return the records of the current reception, oldest first.
+
+    Those since the last departure or arrival; all of them where neither is on file.
+    """
     moved = file.last("execute_return", "receive_return", "reunify")
-    written = file.all("record_reception")
-    return [one for one in written if moved is None or (one.seq > moved.seq and one.occurred_at >= moved.occurred_at)]
+    receptions = file.all("record_reception")
+    if moved is None:
+        return list(receptions)
+    return [entry for entry in receptions if entry.seq > moved.seq and entry.occurred_at >= moved.occurred_at]

@@ -1,31 +1,29 @@
-"""What a case's file says of the return plan: written over days, approved by two, good for thirty days.
+"""Read from a case's file: the return plan: written over days, approved by two people, valid for thirty days.
 
-Each `record_return_plan` adds or corrects; a list said again replaces the earlier one. What changes the journey itself
-voids an approval. When the journey is over the plan is used up, and the next entry begins another.
+Each `record_return_plan` adds or corrects; a list that is sent again replaces the earlier list. A change of the journey
+itself voids the approval. When the journey is over, so is its plan, and the next entry begins another.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from amparo.cases.file import CaseFile, Entry
 from amparo.cases.proceedings import over_days
 from amparo.law.limits import RETURN_APPROVAL_HOURS
 from amparo.ledger.days import whole_second
+from amparo.ledger.json import JsonObject
 from amparo.ledger.words import folded
 
-APPROVED_FOR = timedelta(hours=RETURN_APPROVAL_HOURS)
-SUBSTANCE = ("mode", "arrives_at", "destination", "stages", "receivers")
-"""What two people approve: whoever changes one of these changes the plan."""
-SAID = (*SUBSTANCE, "arrival_zone", "documents", "travels_with", "luggage", "medicine")
-STOPPED = frozenset({"rejected", "cancelled"})
-ENDS = frozenset({"turned_back"})
+APPROVAL_VALIDITY = timedelta(hours=RETURN_APPROVAL_HOURS)
+APPROVED_FIELDS = ("mode", "arrives_at", "destination", "stages", "receivers")
+"""What two people approve: a change of any of these needs a new approval."""
+PLAN_FIELDS = (*APPROVED_FIELDS, "arrival_zone", "documents", "travels_with", "luggage", "medicine")
+STOPPING_STEPS = frozenset({"rejected", "cancelled"})
 
-# Where a country has one time zone, it says in which hour a child arrives; elsewhere the plan does, or the hour is as it
-# was written.
+# A country with one time zone gives that of the arrival; elsewhere the plan names it, or the hour stays as written.
 _ZONES = {
     "BLZ": "America/Belize", "CRI": "America/Costa_Rica", "DOM": "America/Santo_Domingo", "GTM": "America/Guatemala",
     "HND": "America/Tegucigalpa", "NIC": "America/Managua", "PAN": "America/Panama", "SLV": "America/El_Salvador",
@@ -37,10 +35,10 @@ _ZONES = {
 
 @dataclass(slots=True)
 class Plan:
-    """One plan of return, each part as last written."""
+    """One return plan. `answers`: the latest answer to each of `PLAN_FIELDS`, as JSON."""
 
     entries: list[Entry] = field(default_factory=list)
-    said: dict[str, Any] = field(default_factory=dict)
+    answers: JsonObject = field(default_factory=dict)
     step: str = "draft"
     step_reason: str = ""
     approval: Entry | None = None
@@ -49,101 +47,113 @@ class Plan:
 
     @property
     def is_open(self) -> bool:
-        """Whether a journey may still come of it."""
-        return self.step not in STOPPED and not self.is_over
+        """Return whether the plan was neither stopped nor used up by a journey."""
+        return self.step not in STOPPING_STEPS and not self.is_over
 
     @property
     def arrives_at(self) -> datetime | None:
-        """The planned arrival, in the offset in which it was written."""
-        planned = self.said.get("arrives_at")
+        """Return the planned arrival, in the offset in which it was written."""
+        planned = self.answers.get("arrives_at")
         return datetime.fromisoformat(planned) if planned else None
 
     def state(self, at: datetime) -> str:
-        """The law's word for it at an instant: a plan that is used up is none, a cancelled one was rejected."""
+        """Return the code of the law for the plan at an instant.
+
+        `none` once it is over; a cancelled plan is `rejected`.
+        """
         if self.is_over:
             return "none"
-        if self.step in STOPPED:
+        if self.step in STOPPING_STEPS:
             return "rejected"
         if self.approval is None:
             return self.step
-        return "expired" if at > whole_second(self.approval.occurred_at) + APPROVED_FOR else "approved"
+        return "expired" if at > whole_second(self.approval.occurred_at) + APPROVAL_VALIDITY else "approved"
 
-    def differs(self, said: dict[str, Any]) -> bool:
-        """Whether to say this now would change the journey itself."""
-        return any(said[name] != self.said.get(name) for name in SUBSTANCE if name in said)
+    def is_changed_by(self, answers: JsonObject) -> bool:
+        """Return whether these answers would change a part of the plan that is approved."""
+        return any(answers[name] != self.answers.get(name) for name in APPROVED_FIELDS if name in answers)
 
     def add(self, entry: Entry) -> None:
-        """Take in one entry."""
-        _STEPS[entry.act](self, entry)
+        """Apply one entry."""
+        _TRANSITIONS[entry.act](self, entry)
 
-    def say(self, entry: Entry) -> None:
-        """Take in one record. A step that is said, and a change of the journey, take the approval back."""
+    def add_record(self, entry: Entry) -> None:
+        """Apply one record. A step and a change of the journey void the approval."""
         self.entries.append(entry)
-        self.said |= {name: entry[name] for name in SAID if name in entry.body}
+        self.answers |= {name: entry[name] for name in PLAN_FIELDS if name in entry.body}
         step = entry.get("step")
-        if step or entry.get("revised") or self.step in STOPPED:
+        if step or entry.get("revised") or self.step in STOPPING_STEPS:
             self.step, self.approval = step or "draft", None
             self.step_reason = entry.get("step_reason", "")
 
 
-def plans(file: CaseFile) -> list[Plan]:
-    """Every plan, oldest first, by when each entry was written: nothing dated back slips under an approval."""
-    entries = sorted(file.all(*_STEPS), key=lambda entry: entry.seq)
+def list_plans(file: CaseFile) -> list[Plan]:
+    """Return every plan, oldest first.
+
+    Entries count in the order in which they were written: none that is dated back comes under an approval.
+    """
+    entries = sorted(file.all(*_TRANSITIONS), key=lambda entry: entry.seq)
     return over_days(Plan, entries, begun_by={"record_return_plan"})
 
 
-def current(file: CaseFile) -> Plan | None:
-    """The latest plan, whatever became of it."""
-    found = plans(file)
-    return found[-1] if found else None
+def latest_plan(file: CaseFile) -> Plan | None:
+    """Return the latest plan, also a stopped one or one that is over."""
+    plans = list_plans(file)
+    return plans[-1] if plans else None
+
+
+def unfinished_plan(file: CaseFile) -> Plan | None:
+    """Return the latest plan unless its journey is over; it may be stopped."""
+    plan = latest_plan(file)
+    return None if plan is None or plan.is_over else plan
 
 
 def open_plan(file: CaseFile) -> Plan | None:
-    """The plan that a journey may still come of."""
-    found = current(file)
-    return found if found and found.is_open else None
+    """Return the latest plan if a journey may still follow from it."""
+    plan = latest_plan(file)
+    return plan if plan and plan.is_open else None
 
 
 def arrival_at_destination(plan: Plan, country: str) -> datetime | None:
-    """The planned arrival in whole seconds, in the hour of the place where the child arrives."""
+    """Return the planned arrival in the time zone of its place, in whole seconds."""
     planned = plan.arrives_at
     if planned is None:
         return None
-    zone = _ZONES.get(country) or _ZONES.get(plan.said.get("arrival_zone", ""))
+    zone = _ZONES.get(country) or _ZONES.get(plan.answers.get("arrival_zone", ""))
     return whole_second(planned.astimezone(ZoneInfo(zone)) if zone else planned)
 
 
-def travel_together(one: Plan, other: Plan | None) -> bool:
-    """Whether two plans lead to the same place on the same day."""
-    if other is None or not other.is_open or one.arrives_at is None or other.arrives_at is None:
+def travel_together(plan: Plan, other: Plan | None) -> bool:
+    """Return whether two plans lead to the same place on the same day."""
+    if other is None or not other.is_open or plan.arrives_at is None or other.arrives_at is None:
         return False
-    offset = one.arrives_at.tzinfo
-    same_day = one.arrives_at.date() == other.arrives_at.astimezone(offset).date()
-    place, theirs = str(one.said.get("destination", "")), str(other.said.get("destination", ""))
-    return same_day and place != "" and folded(place) == folded(theirs)
+    offset = plan.arrives_at.tzinfo
+    is_same_day = plan.arrives_at.date() == other.arrives_at.astimezone(offset).date()
+    place, other_place = (str(each.answers.get("destination", "")) for each in (plan, other))
+    return is_same_day and place != "" and folded(place) == folded(other_place)
 
 
-def _approved(plan: Plan, entry: Entry) -> None:
+def _approve(plan: Plan, entry: Entry) -> None:
     plan.approval = entry
 
 
-def _departed(plan: Plan, entry: Entry) -> None:
+def _depart(plan: Plan, entry: Entry) -> None:
     plan.departure = entry
 
 
-def _on_the_way(plan: Plan, entry: Entry) -> None:
-    plan.is_over = plan.is_over or (plan.departure is not None and entry.get("stage") in ENDS)
+def _pass_stage(plan: Plan, entry: Entry) -> None:
+    plan.is_over = plan.is_over or (plan.departure is not None and entry.get("stage") == "turned_back")
 
 
-def _arrived(plan: Plan, entry: Entry) -> None:
+def _arrive(plan: Plan, entry: Entry) -> None:
     plan.is_over = True
 
 
-_STEPS = {
-    "record_return_plan": Plan.say,
-    "approve_return_plan": _approved,
-    "execute_return": _departed,
-    "record_travel_stage": _on_the_way,
-    "receive_return": _arrived,
-    "reunify": _arrived,
+_TRANSITIONS = {
+    "record_return_plan": Plan.add_record,
+    "approve_return_plan": _approve,
+    "execute_return": _depart,
+    "record_travel_stage": _pass_stage,
+    "receive_return": _arrive,
+    "reunify": _arrive,
 }

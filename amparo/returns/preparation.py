@@ -1,75 +1,90 @@
-"""What a case's file says of who receives the child, of their health for the journey, and of what origin put in writing."""
+"""Read from a case's file: the preparations for a journey: who receives the child, and whether they may travel."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from amparo.cases.file import CaseFile, Entry
 from amparo.ledger.days import whole_second
-from amparo.returns.journey import since_last_journey
+from amparo.returns.journey import entries_for_next_journey
 from amparo.returns.plan import Plan
 
-FAVOURABLE = frozenset({"travel", "travel_with_conditions"})
-SAME_HOUR = timedelta(hours=2)
+FAVOURABLE_OPINIONS = frozenset({"travel", "travel_with_conditions"})
+HOUR_TOLERANCE = timedelta(hours=2)
 
 
 @dataclass(slots=True)
-class Reception:
-    """How far origin agreed, and who will have the child that night."""
+class ReceptionAgreement:
+    """What was agreed with the country of origin.
+
+    Instants are ISO text. `accepted_hour`: accepted in writing, though out of hours.
+    """
 
     state: str | None = None
     receiver_kind: str | None = None
     receiver_vetted: str | None = None
     received_at: str | None = None
-    hour_accepted: str | None = None
-    is_admitted: bool = False
+    accepted_hour: str | None = None
+    is_admission_guaranteed: bool = False
 
-    def is_for_the_day_of(self, plan: Plan | None) -> bool:
-        """Whether origin receives on the day on which the plan arrives; also where either names none."""
+    def is_on_day_of(self, plan: Plan | None) -> bool:
+        """Return whether reception and arrival are on one day, where both have a day."""
         if self.received_at is None or plan is None or plan.arrives_at is None:
             return True
         agreed = datetime.fromisoformat(self.received_at).astimezone(plan.arrives_at.tzinfo)
         return agreed.date() == plan.arrives_at.date()
 
-    def covers(self, plan: Plan | None) -> bool:
-        """Whether the hour that was accepted in writing, though out of hours, is that of the planned arrival."""
-        if self.hour_accepted is None or plan is None or plan.arrives_at is None:
+    def accepts_hour_of(self, plan: Plan | None) -> bool:
+        """Return whether the hour accepted in writing is that of the planned arrival."""
+        if self.accepted_hour is None or plan is None or plan.arrives_at is None:
             return False
-        return abs(datetime.fromisoformat(self.hour_accepted) - plan.arrives_at) <= SAME_HOUR
+        return abs(datetime.fromisoformat(self.accepted_hour) - plan.arrives_at) <= HOUR_TOLERANCE
 
-
-def reception_of(file: CaseFile) -> Reception:
-    """What was agreed with origin for the next journey, each answer the latest. Whoever newly receives must be vetted anew."""
-    found = Reception()
-    for entry in since_last_journey(file, "record_reception_accepted"):
-        found.state = entry.get("origin_reception", found.state)
-        found.received_at = entry.get("received_at", found.received_at)
+    def add(self, entry: Entry) -> None:
+        """Apply one record. A new receiver must be vetted anew."""
+        self.state = entry.get("origin_reception", self.state)
+        self.received_at = entry.get("received_at", self.received_at)
         if "receiver_kind" in entry.body:
-            found.receiver_kind, found.receiver_vetted = entry["receiver_kind"], entry.get("receiver_vetted")
+            self.receiver_kind, self.receiver_vetted = entry["receiver_kind"], entry.get("receiver_vetted")
         if "out_of_hours_accepted" in entry.body:
-            found.hour_accepted = entry.get("received_at") if entry["out_of_hours_accepted"] else None
-        found.is_admitted = entry.get("admission_guaranteed", found.is_admitted)
-    return found
+            self.accepted_hour = entry.get("received_at") if entry["out_of_hours_accepted"] else None
+        self.is_admission_guaranteed = entry.get("admission_guaranteed", self.is_admission_guaranteed)
 
 
-def served_its_journey(file: CaseFile, entry: Entry) -> bool:
-    """Whether the child has arrived since: what was found out for one journey says nothing of another."""
-    arrived = file.last("receive_return")
-    return arrived is not None and arrived.seq > entry.seq
+def reception_agreement(file: CaseFile) -> ReceptionAgreement:
+    """Return what was agreed with origin for the next journey, the latest answers."""
+    agreement = ReceptionAgreement()
+    for entry in entries_for_next_journey(file, "record_reception_accepted"):
+        agreement.add(entry)
+    return agreement
 
 
-def fitness(file: CaseFile) -> Mapping[str, Any]:
-    """The last examination alone."""
-    last = file.last_with("fit_to_travel", "record_fitness_to_travel")
-    if last is None or served_its_journey(file, last):
-        return {}
-    examined_at = whole_second(last.get("examined_at", last.occurred_at))
-    return {"fit_to_travel": last["fit_to_travel"], "fit_to_travel_at": examined_at}
+def is_of_past_journey(file: CaseFile, entry: Entry) -> bool:
+    """Return whether the child has arrived since an entry.
+
+    A finding for one journey does not hold for another.
+    """
+    arrival = file.last("receive_return")
+    return arrival is not None and arrival.seq > entry.seq
 
 
-def may_travel(file: CaseFile) -> bool:
-    """Whether the last specialist opinion allows the journey."""
-    return file.latest("opinion", "record_fitness_to_travel") in FAVOURABLE
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """An examination of fitness to travel; `result`: a code of `yes_no_unknown`."""
+
+    result: str
+    examined_at: datetime
+
+
+def last_examination(file: CaseFile) -> Examination | None:
+    """Return the last examination for the next journey; None without one."""
+    entry = file.last_with("fit_to_travel", "record_fitness_to_travel")
+    if entry is None or is_of_past_journey(file, entry):
+        return None
+    return Examination(entry["fit_to_travel"], whole_second(entry.get("examined_at", entry.occurred_at)))
+
+
+def is_travel_advised(file: CaseFile) -> bool:
+    """Return whether the last opinion of a specialist allows the journey."""
+    return file.latest("opinion", "record_fitness_to_travel") in FAVOURABLE_OPINIONS

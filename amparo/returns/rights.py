@@ -1,4 +1,4 @@
-"""Who may do the acts of the way home and of life after it, besides the protection authority."""
+"""Roles besides the protection authority that may do the acts of return and of what follows."""
 
 from amparo.cases.rights import grant
 

@@ -1,11 +1,11 @@
-"""Writes that the acts of this app share, inside their transaction."""
+"""Writes that several acts of return and reunification share, inside their transaction."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from amparo.cases.models import Task
+from amparo.cases.task_steps import close_tasks
 from amparo.law import PROFILES
 from amparo.ledger.actor import Actor
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from amparo.cases.models import Case
 
 
-def move_to(case: Case, country: str | None) -> None:
-    """From now on the child is in that country. Outside the Conference no other law is known here: its own stays."""
+def change_country(case: Case, country: str | None) -> None:
+    """Set the country where the child is, if its law is known here."""
     if country in PROFILES:
         case.country = country
 
 
-def arrival_is_known(case: Case, *, by: Actor, at: datetime) -> None:
-    """Nobody needs to ask any more whether the child arrived."""
-    Task.objects.filter(case=case, code="confirm_arrival", done_at=None).update(done_at=at, done_by=by.id)
+def close_arrival_tasks(case: Case, *, by: Actor, at: datetime) -> None:
+    """Close the tasks to confirm an arrival: it is known now. One query."""
+    close_tasks(case.id, [("confirm_arrival", {})], by=by, at=at)

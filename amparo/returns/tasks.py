@@ -1,4 +1,4 @@
-"""Tasks that the way home and what follows leave."""
+"""Kinds of task of return, reunification and what follows."""
 
 from __future__ import annotations
 
@@ -13,37 +13,37 @@ if TYPE_CHECKING:
     from amparo.cases.models import Task
 
 
-def _journey(task: Task) -> str:
+def _build_journey_href(task: Task) -> str:
     return reverse("journey", args=[task.case_id])
 
 
-def _after(task: Task) -> str:
+def _build_after_href(task: Task) -> str:
     return reverse("case_tab", args=[task.case_id, "after"])
 
 
 declare_tasks(
-    TaskKind("confirm_arrival", t("Confirmar que llegó", "Confirm the arrival"), href=_journey),
+    TaskKind("confirm_arrival", t("Confirmar que llegó", "Confirm the arrival"), href=_build_journey_href),
     TaskKind(
         "child_not_arrived",
         t("No consta su llegada: búsquele", "No arrival on file: look for the child"),
-        href=_journey,
+        href=_build_journey_href,
     ),
     TaskKind(
         "missing_child_protocol",
         t("No está: active el protocolo de búsqueda", "Missing: start the search protocol"),
-        href=_journey,
+        href=_build_journey_href,
     ),
     TaskKind(
         "reintegration_goal",
         t("Meta del plan de reintegración", "Goal of the reintegration plan"),
         pattern=WORDS_AND_ABOUT,
-        href=_after,
+        href=_build_after_href,
     ),
     TaskKind(
         "transition_goal",
         t("Meta del plan de transición", "Goal of the plan for adult life"),
         pattern=WORDS_AND_ABOUT,
-        href=_after,
+        href=_build_after_href,
     ),
     TaskKind("reopened_case", t("Expediente reabierto: retómelo", "Case reopened: take it up")),
 )

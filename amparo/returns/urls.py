@@ -1,7 +1,7 @@
-"""Pages of the way home."""
+"""Pages of returns."""
 
 from django.urls import path
 
 from amparo.returns.pages import journey
 
-urlpatterns = [path("cases/<uuid:case_id>/journey/", journey.journey, name="journey")]
+urlpatterns = [path("cases/<uuid:case_id>/journey/", journey.show_journey, name="journey")]

@@ -1,7 +1,7 @@
-"""What a calendar knows of the hour at which a child is to arrive. It only proposes: whoever plans the journey says
-`arrival_working_day`, for local closures are in no calendar.
+"""What a calendar knows of the hour at which a child is to arrive.
 
-National holidays come from the package `holidays`; the hours are those of the law (G17-8: TVPRA (a)(2)(C)(ii); CRM09).
+It only proposes: whoever plans the journey states `arrival_working_day`, for local closures are in no calendar.
+National holidays come from the package `holidays`, the hours from the law (G17-8: TVPRA (a)(2)(C)(ii); CRM09).
 """
 
 from __future__ import annotations
@@ -15,53 +15,56 @@ from amparo.ledger.text import t
 
 OPENS, CLOSES = time(7), time(17)
 _SATURDAY = 5
-_OTHER_NAMES = {"GTM": "GT"}
+_OTHER_CODES = {"GTM": "GT"}
 _SPANISH, _ENGLISH = ("es",), ("en_US", "en_CA")
 
 
-def objections(arrival: datetime, country: str) -> list[str]:
-    """Why the calendar would not take this for a working hour of a working day there; empty when it sees nothing.
+def list_calendar_objections(arrival: datetime, country: str) -> list[str]:
+    """Return why an arrival is not in working hours there; empty without a reason.
 
     `arrival` in the hour of the destination; `country` is ISO 3166 alpha-3.
 
-    >>> [str(one) for one in objections(datetime(2026, 9, 15, 18, 30), "SLV")]
+    >>> [str(objection) for objection in list_calendar_objections(datetime(2026, 9, 15, 18, 30), "SLV")]
     ['es feriado: Día de la Independencia', 'es fuera de las 07:00 a 17:00']
     """
-    found = []
+    objections = []
     if arrival.weekday() >= _SATURDAY:
-        found.append(t("es fin de semana", "it is a weekend"))
-    if name := holiday(arrival.date(), country):
-        found.append(t("es feriado: {name}", "it is a holiday: {name}", name=name))
+        objections.append(t("es fin de semana", "it is a weekend"))
+    if name := find_holiday_name(arrival.date(), country):
+        objections.append(t("es feriado: {name}", "it is a holiday: {name}", name=name))
     if not OPENS <= arrival.time() <= CLOSES:
-        found.append(t("es fuera de las 07:00 a 17:00", "it is outside 07:00 to 17:00"))
-    return found
+        objections.append(t("es fuera de las 07:00 a 17:00", "it is outside 07:00 to 17:00"))
+    return objections
 
 
-def in_calendar_words(arrival: datetime, country: str) -> str:
-    """Return what a calendar would object to this hour of arrival, in words; it only proposes."""
-    found = objections(arrival, country)
-    if not found:
+def describe_arrival(arrival: datetime, country: str) -> str:
+    """Return in words whether an arrival is in working hours, and why not."""
+    objections = list_calendar_objections(arrival, country)
+    if not objections:
         return str(t("Día y hora hábil, salvo cierres locales", "A working day and hour, but for local closures"))
-    return str(t("Revise: {what}", "Look again: {what}", what="; ".join(str(one) for one in found)))
+    return str(t("Revise: {what}", "Look again: {what}", what="; ".join(str(objection) for objection in objections)))
 
 
-def holiday(day: date, country: str) -> str:
-    """The national holiday of that day, in both languages where the calendar has them; empty if there is none.
+def find_holiday_name(day: date, country: str) -> str:
+    """Return the national holiday of a day, in both languages; empty without one.
 
-    >>> str(holiday(date(2026, 9, 15), "GTM"))
+    >>> str(find_holiday_name(date(2026, 9, 15), "GTM"))
     'Día de la Independencia'
     """
-    spanish, english = (_calendar(country, languages).get(day, "") for languages in (_SPANISH, _ENGLISH))
+    spanish, english = (_load_holiday_calendar(country, languages).get(day, "") for languages in (_SPANISH, _ENGLISH))
     return t(spanish or english, english or spanish) if spanish or english else ""
 
 
 @cache
-def _calendar(country: str, languages: tuple[str, ...]) -> holidays.HolidayBase:
-    """The years are filled as they are asked for; a country that the package does not know has no holidays."""
-    code = _OTHER_NAMES.get(country, country)
+def _load_holiday_calendar(country: str, languages: tuple[str, ...]) -> holidays.HolidayBase:
+    """Return the calendar of a country, empty if the package does not know it.
+
+    Its years are filled when they are first read.
+    """
+    code = _OTHER_CODES.get(country, country)
     try:
-        spoken = holidays.country_holidays(code).supported_languages
-        language = next((one for one in languages if one in spoken), None)
+        supported = holidays.country_holidays(code).supported_languages
+        language = next((language for language in languages if language in supported), None)
         return holidays.country_holidays(code, language=language)
     except NotImplementedError:
         return holidays.HolidayBase()

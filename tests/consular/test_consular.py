@@ -1,4 +1,4 @@
-"""The consulate: told only with the child's will, and never where there may be fear."""
+"""Consular protection: notice with the child's will, never where there may be fear."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.protection.helpers import facts, institution, wrong
 
 
 def willing(us: Team) -> Case:
-    """A child of Guatemala, without fear, who knows of asylum and accepts that the consulate is told."""
+    """Return a child of Guatemala, without fear, who consents to the notice."""
     case = screened(us)
     do("record_identity", case.id, us.officer, nationalities=["GTM"], statelessness="none", country_origin="GTM")
     do("record_international_protection", case.id, us.officer, asylum="informed_no_claim")
@@ -28,7 +28,7 @@ def consulate(country: str = "GTM", **columns: Any) -> str:
     return str(institution("consulate", country, **columns).id)
 
 
-def test_notified_and_answered() -> None:
+def test_notice_and_answer() -> None:
     us = team()
     case = willing(us)
     office = agency("consulate", country="GTM")
@@ -62,7 +62,7 @@ def test_notified_and_answered() -> None:
         ),
     ],
 )
-def test_refused(before: tuple[str, dict[str, Any]], code: str) -> None:
+def test_notice_without_a_condition_is_refused(before: tuple[str, dict[str, Any]], code: str) -> None:
     us = team()
     case = willing(us)
     act, given = before
@@ -70,7 +70,7 @@ def test_refused(before: tuple[str, dict[str, Any]], code: str) -> None:
     assert refused("notify_consulate", case.id, us.officer, institution=consulate()) == {code}
 
 
-def test_country_feared_or_not_the_childs() -> None:
+def test_consulate_of_a_feared_or_other_country_is_refused() -> None:
     us = team()
     case = willing(us)
     assert refused("notify_consulate", case.id, us.officer, institution=consulate("HND")) == {
@@ -80,13 +80,13 @@ def test_country_feared_or_not_the_childs() -> None:
     assert refused("notify_consulate", case.id, us.officer, institution=consulate()) == {"feared_country"}
 
 
-def test_only_what_assistance_needs() -> None:
+def test_notice_is_limited_to_assistance_data() -> None:
     us = team()
     given = {"institution": consulate(), "fields": ["identity", "asylum"]}
     assert refused("notify_consulate", willing(us).id, us.officer, **given) == {"excess_data_to_consulate"}
 
 
-def test_only_a_consulate() -> None:
+def test_recipient_must_be_a_consulate() -> None:
     us = team()
     to = str(institution("protection", "GTM").id)
     assert wrong("notify_consulate", willing(us).id, us.officer, institution=to) == {"institution"}
@@ -101,7 +101,7 @@ def test_only_a_consulate() -> None:
         ({"consular": "notified"}, "consular"),
     ],
 )
-def test_steps_that_cannot_be(given: dict[str, str], path: str) -> None:
+def test_invalid_steps_are_refused(given: dict[str, str], path: str) -> None:
     us = team()
     assert wrong("record_consular_step", willing(us).id, us.officer, **given) == {path}
 
@@ -116,7 +116,7 @@ def test_due_and_withheld_are_stated() -> None:
     assert facts(case, us.officer).consular == "withheld_protection"
 
 
-def test_answer_names_who_told() -> None:
+def test_answer_needs_its_reporter() -> None:
     us = team()
     case = willing(us)
     do("notify_consulate", case.id, us.officer, institution=consulate())
@@ -160,7 +160,7 @@ class TestTravelDocument:
         self.write(us, case, "refused", kind="safe_conduct", reason="Falta el acta")
         assert self._state(us, case) == "none"
 
-    def test_none_may_be_needed(self) -> None:
+    def test_document_may_be_unneeded(self) -> None:
         us = team()
         case = screened(us)
         self.write(us, case, "not_needed", reason="Libre tránsito con su cédula")
@@ -179,6 +179,6 @@ class TestTravelDocument:
             ({"step": "issued", "kind": "school_record", "expires_on": "2030-01-01"}, {"kind"}),
         ],
     )
-    def test_what_it_must_say(self, given: dict[str, str], paths: set[str]) -> None:
+    def test_incomplete_input_is_refused(self, given: dict[str, str], paths: set[str]) -> None:
         us = team()
         assert wrong("record_travel_document", screened(us).id, us.officer, **given) == paths

@@ -29,7 +29,7 @@ from amparo.ledger import clock
 from amparo.ledger.models import Event
 from amparo.ledger.problems import BadInput, Problem
 from amparo.ledger.reader import acting_as
-from amparo.protection.referrals import REFERS
+from amparo.protection.referrals import REFERRAL_ACTS
 from amparo.ui.choices import options
 from amparo.ui.forms.shape import shapes_of
 from tests.core.beginnings import BEGINNINGS, people
@@ -48,7 +48,7 @@ CLAIMING = {"wish_expressed", "pending", "appeal_pending"}
 ENFORCEMENT = {"migration", "police"}
 AGAINST_PROTECTION = {"share_with_origin", "notify_consulate", "approve_return_plan", "execute_return"}
 # What a field may choose from on the case itself; the rest are of the world around it.
-OF_THE_CASE = {"open_alert", "file", f"entry:{','.join(REFERS)}"}
+OF_THE_CASE = {"open_alert", "file", f"entry:{','.join(REFERRAL_ACTS)}"}
 # Hours before an act is tried: mostly none, so that what is valid for a day or two is not always over.
 WAITS = st.sampled_from([*[0] * 9, 1, 12, 48, 200])
 ENOUGH, SHARE = 20, 0.01

@@ -14,7 +14,7 @@ from amparo.cases.models import Case
 from amparo.cases.selectors import file_for
 from amparo.ledger import clock
 from amparo.ledger.days import local_time
-from amparo.returns.followups import days
+from amparo.returns.followups import followup_days
 from tests.factories import Team, do, reading_as, refused, team
 from tests.journeys.conftest import NARROW, PHONE, follow
 from tests.protection.determined import heard, nothing_changed, represented, signed
@@ -192,7 +192,7 @@ def test_a_safe_return_from_the_plan_to_the_365th_day(
     send(officer)
     assert facts(case, us.officer).custody == "family"
 
-    for day in days():
+    for day in followup_days():
         it_is(begun + timedelta(days=day, hours=1))
         if day not in {7, 365}:
             followed_up(us, case, day)

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from amparo.accounts.models import Person
 from amparo.cases.models import Case
 from amparo.cases.selectors import file_for
-from amparo.protection.determinations import current
+from amparo.protection.determinations import latest_proceeding
 from tests.factories import Team, child, do, reading_as, team
 from tests.journeys.conftest import NARROW, PHONE, WIDE, follow, sideways
 from tests.protection.determined import PANEL, assessed, signed, weighed
@@ -254,7 +254,7 @@ def test_a_panel_writes_a_second_person_signs_and_what_changes_is_signed_again(
 
 def _proceeding(us: Team, case: Case) -> Any:
     with reading_as(us.officer):
-        return current(file_for(case, by=us.officer))
+        return latest_proceeding(file_for(case, by=us.officer))
 
 
 def test_on_a_phone_the_options_stand_one_below_the_other(us: Team, open_as: Callable[..., Page]) -> None:

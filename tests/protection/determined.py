@@ -1,4 +1,4 @@
-"""A child's way to a determination, step by step, through real acts."""
+"""Steps towards a determination for a child, through real acts."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ ALL_FOUR = ["risk", "health", "family", "asylum"]
 
 
 def signed(code: str, case: Case, us: Team, /, **given: Any) -> Outcome:
-    """The officer acts, the supervisor having signed this very input."""
+    """Perform an act of the officer that the supervisor signed."""
     with acting_as(us.supervisor.id):
         approval = give(
             case, code, parse_input(ACTS[code], given), kind="signature", reason="De acuerdo", by=us.supervisor
@@ -39,7 +39,7 @@ def signed(code: str, case: Case, us: Team, /, **given: Any) -> Outcome:
 
 
 def rated(**changes: Any) -> list[dict[str, Any]]:
-    """All nine factors, low but for what `changes` says of one of them."""
+    """Return low ratings of all nine factors, with `changes` by factor."""
     return [
         {"factor": factor, "risk_level": "low", "evidence": "Lo que dijo y se observó"} | changes.get(factor, {})
         for factor in sorted(BIA_FACTORS)
@@ -47,12 +47,12 @@ def rated(**changes: Any) -> list[dict[str, Any]]:
 
 
 def weighed() -> list[dict[str, str]]:
-    """Reasons on all nine factors."""
+    """Return reasons on all nine factors."""
     return [{"factor": factor, "reason": "Pesa a favor de que se quede"} for factor in sorted(BIA_FACTORS)]
 
 
 def screened(us: Team, **four: Any) -> Case:
-    """A child alone, informed, who needs no interpreter and fears nothing; screened whole."""
+    """Return a child alone, informed, who fears nothing and was screened completely."""
     case = child(us, **four)
     inform(case, us.officer)
     do("record_interpreter", case.id, us.officer, needs_interpreter="no", best_language="spa")
@@ -64,7 +64,7 @@ def screened(us: Team, **four: Any) -> Case:
 
 
 def represented(us: Team, case: Case) -> None:
-    """A guardian of the roll, interim by law, and a lawyer."""
+    """Appoint an interim guardian of the roll and a lawyer."""
     guardian, lawyer = str(roll("guardian").id), str(roll("lawyer").id)
     basis = {"legal_basis": "statute", "legal_basis_reason": "Ley General, artículo 4"}
     do("appoint_guardian", case.id, us.officer, guardian=guardian, guardian_kind="interim", **basis)
@@ -72,13 +72,13 @@ def represented(us: Team, case: Case) -> None:
 
 
 def heard(us: Team, case: Case, *actions: str, child_views: str = "agrees") -> None:
-    """The child's views on these acts."""
+    """Record the child's views on these actions."""
     given = {"actions": list(actions), "child_views": child_views, "own_words": "Quiero quedarme con mi tía"}
     do("record_views", case.id, us.officer, **given)
 
 
 def assessed(us: Team, **four: Any) -> Case:
-    """A child whose assessment is complete."""
+    """Return a child whose assessment is complete."""
     case = screened(us, **four)
     represented(us, case)
     heard(us, case, "complete_bia", "decide_bid")
@@ -88,7 +88,7 @@ def assessed(us: Team, **four: Any) -> Case:
 
 
 def panel_wrote(us: Team, case: Case, *options: dict[str, str]) -> None:
-    """The panel convened, compared, gave reasons and signed."""
+    """Convene the panel, compare, give reasons and sign."""
     given = {"members": PANEL, "options": list(options or (STAY, FAMILY)), "reasons": weighed()}
     do("record_bid", case.id, us.officer, step="convened", child_words="Quiero ir a la escuela aquí", **given)
     do("record_bid", case.id, us.officer, signatures=SIGNED)
@@ -96,7 +96,7 @@ def panel_wrote(us: Team, case: Case, *options: dict[str, str]) -> None:
 
 
 def decided(us: Team, solution: dict[str, str] = STAY, **four: Any) -> Case:
-    """A child whose best interests were determined."""
+    """Return a child whose best interests were determined."""
     case = assessed(us, **four)
     panel_wrote(us, case, STAY, FAMILY)
     do("decide_bid", case.id, us.officer, solution=solution["solution"], reason_codes=["safety", "views_of_child"])
@@ -104,21 +104,21 @@ def decided(us: Team, solution: dict[str, str] = STAY, **four: Any) -> Case:
 
 
 def notified(us: Team, case: Case, **given: Any) -> None:
-    """The determination was told to the child, with what to do against it."""
+    """Notify the child of the determination, with its remedies."""
     do("record_bid_notified", case.id, us.officer, **{"to": ["child", "guardian"], "remedies_explained": True} | given)
 
 
 def nothing_changed(us: Team, case: Case) -> None:
-    """Two people checked today."""
+    """Record the signed check that nothing changed."""
     signed("record_circumstances_checked", case, us, checked=ALL_FOUR, how="Se habló con ella y con su tutora")
 
 
 def days(count: float) -> Any:
-    """Within the block it is so many days later."""
+    """Let the clock be so many days later within the block."""
     return clock.at(clock.now() + timedelta(days=count))
 
 
 def entry_of(outcome: Outcome) -> UUID:
-    """The id of what was written."""
+    """Return the id of the entry of an outcome."""
     assert outcome.entry is not None
     return outcome.entry.id

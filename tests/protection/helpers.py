@@ -1,4 +1,4 @@
-"""What the tests of protection share: facts of a case, whole screenings, places of care, people on the roll."""
+"""Helpers of the tests of protection: facts of a case, answers, rows of the registers."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.problems import BadInput
 from amparo.protection.models import Provider, RollEntry
-from amparo.protection.screening.items import items
+from amparo.protection.screening.items import screening_items
 from tests.factories import do, reading_as, unique
 
-ASKED_AT_14 = [code for code, item in items().items() if item.is_asked and item.min_age <= 14]
-OBSERVED = [code for code, item in items().items() if not item.is_asked]
+ASKED_AT_14 = [code for code, item in screening_items().items() if item.is_question and item.min_age <= 14]
+OBSERVED = [code for code, item in screening_items().items() if not item.is_question]
 
 
 def facts(case: Case, by: Actor, action: str = "") -> Facts:
-    """The facts of a case now, as the law sees them."""
+    """Return the facts of a case now, as the law reads them."""
     with reading_as(by):
         return compute_facts(whole_file(visible_case(case.id, by=by)), FactQuery(clock.now(), action))
 
 
 def answers(*codes: str, answer: str = "absent") -> list[dict[str, str]]:
-    """The same answer to several items."""
+    """Return the same answer to several items."""
     return [{"item": code, "answer": answer} for code in codes]
 
 
 def sees(who: Person, case: Case) -> bool:
-    """Whether a person sees a case, by the policy and by the database alike."""
+    """Return whether a person sees a case, by the policy and by the database alike."""
     reader = actor_of(who)
     with reading_as(reader):
         found = Case.objects.filter(id=case.id).exists()
@@ -46,7 +46,7 @@ def sees(who: Person, case: Case) -> bool:
 
 
 def wrong(code: str, case: UUID | None, by: Actor, /, **given: Any) -> set[str]:
-    """The paths at which an input is refused; fails if it is not."""
+    """Return the paths at which an input is refused; fail if it is not."""
     try:
         do(code, case, by, **given)
     except BadInput as problem:
@@ -55,13 +55,13 @@ def wrong(code: str, case: UUID | None, by: Actor, /, **given: Any) -> set[str]:
 
 
 def inform(case: Case, by: Actor, **given: Any) -> None:
-    """Tell the child everything, and have it understood."""
-    told = {"topics": ["rights", "process", "asylum", "remedies"], "understood": "yes"}
-    do("record_information_given", case.id, by, **told | given)
+    """Record that everything was explained to the child and understood."""
+    statement = {"topics": ["rights", "process", "asylum", "remedies"], "understood": "yes"}
+    do("record_information_given", case.id, by, **statement | given)
 
 
 def provider(**columns: Any) -> Provider:
-    """A licensed shelter that suits every child, with ten places."""
+    """Return a licensed shelter that suits every child, with ten places."""
     today = clock.now().date()
     made: dict[str, Any] = {
         "name": unique("casa"),
@@ -76,11 +76,11 @@ def provider(**columns: Any) -> Provider:
 
 
 def roll(kind: str, person: Person | None = None, **columns: Any) -> RollEntry:
-    """Somebody suitable and without conflict on the roll."""
+    """Return a suitable person without conflict on the roll."""
     made = {"name": unique(kind), "person": person, "suitable": "yes", "conflict": "no"}
     return RollEntry.objects.create(kind=kind, **made | columns)
 
 
 def institution(org_kind: str = "health", country: str = "MEX", **columns: Any) -> Institution:
-    """An institution of the directory."""
+    """Return an institution of the directory."""
     return Institution.objects.create(name=unique(org_kind), org_kind=org_kind, country=country, **columns)

@@ -1,4 +1,4 @@
-"""Best interests: assessed factor by factor, determined by a panel, told, contested, put into effect."""
+"""Best interests: assessment, determination, notification, remedy, restitution."""
 
 from datetime import timedelta
 
@@ -9,7 +9,12 @@ from amparo.cases.models import GeneralStatement, HealthStatement, ProtectionSta
 from amparo.cases.selectors import file_for, visible_case
 from amparo.law.sets import BIA_FACTORS
 from amparo.ledger import clock
-from amparo.protection.best_interests import assessment_page, decision_paper, determination_page, restitution_page
+from amparo.protection.best_interests import (
+    assessment_overview,
+    determination_overview,
+    last_decided_determination,
+    restitution_overview,
+)
 from tests.factories import actor, child, do, reading_as, refused, team
 from tests.protection.determined import (
     ALL_FOUR,
@@ -34,7 +39,7 @@ from tests.protection.helpers import facts, wrong
 
 
 def read(case, by):
-    """The file of a case as this person sees it."""
+    """Return the file of a case as a person may read it."""
     with reading_as(by):
         return file_for(visible_case(case.id, by=by), by=by)
 
@@ -44,7 +49,7 @@ def now():
 
 
 class TestAssessment:
-    def test_is_written_over_days_and_completed(self) -> None:
+    def test_written_over_days_and_completed(self) -> None:
         us = team()
         case = screened(us)
         heard(us, case, "complete_bia")
@@ -59,7 +64,7 @@ class TestAssessment:
         assert known.bia == "complete"
         assert known.bia_completed_at is not None
 
-    def test_needs_what_the_law_needs(self) -> None:
+    def test_refused_until_the_file_meets_the_law(self) -> None:
         us = team()
         case = screened(us)
         do("record_bia", case.id, us.officer, factors=rated(), recommends_determination=True)
@@ -69,7 +74,7 @@ class TestAssessment:
         assert refused("complete_bia", case.id, untrained) == {"staff_not_trained"}
 
     @pytest.mark.parametrize("missing", ["action", "responsible", "due_on"])
-    def test_high_risk_needs_somebody_and_a_day(self, missing: str) -> None:
+    def test_high_risk_needs_a_complete_plan(self, missing: str) -> None:
         us = team()
         case = screened(us)
         heard(us, case, "complete_bia")
@@ -85,19 +90,19 @@ class TestAssessment:
         assert task.detail["factor"] == "care_safety"
         assert task.due_at is not None
 
-    def test_blank_is_no_recommendation(self) -> None:
+    def test_blank_recommendation_is_not_stated(self) -> None:
         us = team()
         case = screened(us)
         heard(us, case, "complete_bia")
         do("record_bia", case.id, us.officer, factors=rated())
         assert refused("complete_bia", case.id, us.officer) == {"bid_flag_mismatch"}
 
-    def test_each_factor_once(self) -> None:
+    def test_factor_rated_twice_is_refused(self) -> None:
         us = team()
         case = screened(us)
         assert wrong("record_bia", case.id, us.officer, factors=[rated()[0], rated()[0]]) == {"factors"}
 
-    def test_each_factor_is_kept_where_it_belongs(self) -> None:
+    def test_factors_are_kept_in_their_compartments(self) -> None:
         us = team()
         case = screened(us)
         do("record_bia", case.id, us.officer, factors=rated())
@@ -106,11 +111,11 @@ class TestAssessment:
             trafficking = TraffickingStatement.objects.get(case=case, act="record_bia").body
             rest = ProtectionStatement.objects.get(case=case, act="record_bia").body
             assert not GeneralStatement.objects.filter(case=case, act="record_bia").exists()
-        assert [one["factor"] for one in health["factors_health"]] == ["health"]
-        assert [one["factor"] for one in trafficking["factors_trafficking"]] == ["trafficking"]
-        assert {one["factor"] for one in rest["factors"]} == BIA_FACTORS - {"health", "trafficking"}
+        assert [row["factor"] for row in health["factors_health"]] == ["health"]
+        assert [row["factor"] for row in trafficking["factors_trafficking"]] == ["trafficking"]
+        assert {row["factor"] for row in rest["factors"]} == BIA_FACTORS - {"health", "trafficking"}
 
-    def test_is_outdated_after_180_days_and_by_news(self) -> None:
+    def test_outdated_after_180_days_and_by_new_information(self) -> None:
         us = team()
         case = assessed(us)
         with days(179.9):
@@ -121,7 +126,7 @@ class TestAssessment:
         assert facts(case, us.officer).bia == "outdated"
         assert "bia_required" in refused("decide_bid", case.id, us.officer)
 
-    def test_a_new_one_rates_every_factor_again(self) -> None:
+    def test_new_assessment_rates_every_factor_again(self) -> None:
         us = team()
         case = assessed(us)
         assert {"factors_missing", "plan_missing"} <= refused("complete_bia", case.id, us.officer)
@@ -130,14 +135,14 @@ class TestAssessment:
         assert facts(case, us.officer).bia == "outdated"
         do("complete_bia", case.id, us.officer)
         assert facts(case, us.officer).bia == "complete"
-        page = assessment_page(read(case, us.officer), now())
+        page = assessment_overview(read(case, us.officer), now())
         assert len(page.history) == 2
         assert page.draft is None
         assert page.current == page.history[-1]
 
 
 class TestPanel:
-    def test_facts_come_from_the_record(self) -> None:
+    def test_facts_are_computed_from_the_record(self) -> None:
         us = team()
         case = assessed(us)
         assert facts(case, us.officer).panel_migration_votes is None
@@ -151,13 +156,13 @@ class TestPanel:
         ("members", "code"),
         [
             pytest.param(PANEL[:2], "panel_invalid", id="two members"),
-            pytest.param([one | {"discipline": "law"} for one in PANEL], "panel_invalid", id="one discipline"),
+            pytest.param([row | {"discipline": "law"} for row in PANEL], "panel_invalid", id="one discipline"),
             pytest.param([PANEL[0] | {"org_kind": "ngo"}, *PANEL[1:]], "panel_invalid", id="chaired by somebody else"),
             pytest.param([PANEL[0] | {"role": "member"}, *PANEL[1:]], "panel_invalid", id="no chair"),
             pytest.param([*PANEL[:3], PANEL[3] | {"role": "member"}], "migration_in_panel", id="migration votes"),
         ],
     )
-    def test_refused_for_its_composition(self, members: list[dict[str, str]], code: str) -> None:
+    def test_panel_with_invalid_composition_is_refused(self, members: list[dict[str, str]], code: str) -> None:
         us = team()
         case = assessed(us)
         panel_wrote(us, case)
@@ -166,7 +171,7 @@ class TestPanel:
         given = {"solution": STAY["solution"], "reason_codes": ["safety"]}
         assert refused("decide_bid", case.id, us.officer, **given) == {code}
 
-    def test_what_changes_is_signed_again(self) -> None:
+    def test_change_voids_the_signatures(self) -> None:
         us = team()
         case = assessed(us)
         panel_wrote(us, case)
@@ -176,7 +181,7 @@ class TestPanel:
         given = {"solution": STAY["solution"], "reason_codes": ["safety"]}
         assert refused("decide_bid", case.id, us.officer, **given) == {"reasons_missing"}
 
-    def test_reasons_on_every_factor(self) -> None:
+    def test_decision_needs_reasons_on_every_factor(self) -> None:
         us = team()
         case = assessed(us)
         do("record_bid", case.id, us.officer, step="convened", reasons=weighed()[1:])
@@ -197,17 +202,17 @@ class TestPanel:
             ({"step": "suspended"}, "step_reason"),
         ],
     )
-    def test_what_cannot_be(self, given: dict[str, object], path: str) -> None:
+    def test_invalid_inputs_are_refused(self, given: dict[str, object], path: str) -> None:
         us = team()
         assert wrong("record_bid", screened(us).id, us.officer, **given) == {path}
 
 
 def _sign(members: list[dict[str, str]]) -> list[dict[str, str]]:
-    return [{"member": one["name"], "signed_on": "2026-05-04"} for one in members]
+    return [{"member": row["name"], "signed_on": "2026-05-04"} for row in members]
 
 
 class TestDecision:
-    def test_decides_for_one_of_the_options(self) -> None:
+    def test_decision_is_for_a_compared_option(self) -> None:
         us = team()
         case = decided(us)
         known = facts(case, us.officer)
@@ -226,14 +231,14 @@ class TestDecision:
             ),
         ],
     )
-    def test_compares(self, options: list[dict[str, str]], code: str) -> None:
+    def test_decision_needs_reasoned_options(self, options: list[dict[str, str]], code: str) -> None:
         us = team()
         case = assessed(us)
         panel_wrote(us, case, *options)
         given = {"solution": options[0]["solution"], "reason_codes": ["safety"]}
         assert refused("decide_bid", case.id, us.officer, **given) == {code}
 
-    def test_confirmation_of_reasons_cannot_be_stated(self) -> None:
+    def test_confirmation_of_reasons_is_not_accepted_as_input(self) -> None:
         us = team()
         case = assessed(us)
         given = {"solution": STAY["solution"], "confirmations": ["options_reasoned"]}
@@ -247,7 +252,7 @@ class TestDecision:
             ({"reason_codes": ["cost", "migration_control"]}, "non_rights_ground"),
         ],
     )
-    def test_needs_solution_and_ground(self, change: dict[str, object], code: str) -> None:
+    def test_decision_needs_solution_and_grounds(self, change: dict[str, object], code: str) -> None:
         us = team()
         case = assessed(us)
         panel_wrote(us, case)
@@ -255,7 +260,7 @@ class TestDecision:
         stated = {name: value for name, value in given.items() if value is not None}
         assert refused("decide_bid", case.id, us.officer, **stated) == {code}
 
-    def test_separating_a_family_needs_a_lawyer(self) -> None:
+    def test_family_separation_needs_a_lawyer(self) -> None:
         us = team()
         case = assessed(us)
         panel_wrote(us, case)
@@ -263,7 +268,7 @@ class TestDecision:
         given = {"solution": STAY["solution"], "reason_codes": ["safety"], "placement_conditions": ["separates_family"]}
         assert refused("decide_bid", case.id, us.officer, **given) == {"legal_rep_required"}
 
-    def test_not_collective_only_when_signed(self) -> None:
+    def test_individual_decision_counts_only_when_signed(self) -> None:
         us = team()
         case = assessed(us)
         given = {"collective_measure": "no"}
@@ -275,7 +280,7 @@ class TestDecision:
         decide = {"solution": STAY["solution"], "reason_codes": ["safety"]}
         assert refused("decide_bid", case.id, us.officer, **decide) == {"collective_decision"}
 
-    def test_is_decided_again_only_after_convening_again(self) -> None:
+    def test_new_decision_needs_a_new_convening(self) -> None:
         us = team()
         case = decided(us)
         again = {"solution": FAMILY["solution"], "reason_codes": ["safety"]}
@@ -290,9 +295,9 @@ class TestDecision:
         known = facts(case, us.officer)
         assert (known.bid, known.bid_solution) == ("decided", FAMILY["solution"])
         assert (known.bid_notified_at, known.remedy) == (None, "not_notified")
-        assert len(determination_page(read(case, us.officer), now()).earlier) == 1
+        assert len(determination_overview(read(case, us.officer), now()).earlier) == 1
 
-    def test_suspended_panel_does_not_decide(self) -> None:
+    def test_suspended_panel_cannot_decide(self) -> None:
         us = team()
         case = assessed(us)
         panel_wrote(us, case)
@@ -302,20 +307,20 @@ class TestDecision:
         do("record_bid", case.id, us.officer, step="convened")
         do("decide_bid", case.id, us.officer, solution=STAY["solution"], reason_codes=["safety"])
 
-    def test_paper_says_all_of_it(self) -> None:
+    def test_last_decided_determination_is_complete(self) -> None:
         us = team()
         case = decided(us)
-        paper = decision_paper(read(case, us.officer), now())
-        assert paper is not None
-        assert paper["solution"] == STAY["solution"]
-        assert [member["name"] for member in paper["members"]] == [member["name"] for member in PANEL]
-        assert paper["reasons"].keys() == BIA_FACTORS
-        assert len(paper["signatures"]) == 3
-        assert decision_paper(read(screened(us), us.officer), now()) is None
+        found = last_decided_determination(read(case, us.officer), now())
+        assert found is not None
+        assert found.decision["solution"] == STAY["solution"]
+        assert [member["name"] for member in found.proceeding.members] == [member["name"] for member in PANEL]
+        assert found.proceeding.reasons.keys() == BIA_FACTORS
+        assert len(found.proceeding.signatures) == 3
+        assert last_decided_determination(read(screened(us), us.officer), now()) is None
 
 
 class TestRemedy:
-    def test_window_opens_with_notice_and_expires(self) -> None:
+    def test_window_opens_by_notification_and_expires(self) -> None:
         us = team()
         case = decided(us)
         notified(us, case)
@@ -325,28 +330,28 @@ class TestRemedy:
         with days(28.1):
             assert facts(case, us.officer).remedy == "expired"
 
-    def test_who_was_not_told_of_remedies_was_not_notified(self) -> None:
+    def test_notice_without_explained_remedies_does_not_count(self) -> None:
         us = team()
         case = decided(us)
         notified(us, case, remedies_explained=False)
         known = facts(case, us.officer)
         assert (known.bid_notified_at, known.remedy) == (None, "not_notified")
 
-    def test_what_cannot_be(self) -> None:
+    def test_invalid_inputs_are_refused(self) -> None:
         us = team()
         case = assessed(us)
-        told = {"to": ["child"], "remedies_explained": True}
-        assert wrong("record_bid_notified", case.id, us.officer, **told) == {"to"}
+        notice = {"to": ["child"], "remedies_explained": True}
+        assert wrong("record_bid_notified", case.id, us.officer, **notice) == {"to"}
         assert wrong("record_remedy", case.id, us.officer, remedy="filed") == {"remedy"}
         assert wrong("record_remedy", case.id, us.officer, remedy="expired") == {"remedy"}
         earlier = (clock.now()).isoformat()
         panel_wrote(us, case)
         do("decide_bid", case.id, us.officer, solution=STAY["solution"], reason_codes=["safety"])
-        assert wrong("record_bid_notified", case.id, us.officer, **told | {"to": ["parents"]}) == {"to"}
-        assert wrong("record_bid_notified", case.id, us.officer, **told, occurred_at=earlier) == {"occurred_at"}
+        assert wrong("record_bid_notified", case.id, us.officer, **notice | {"to": ["parents"]}) == {"to"}
+        assert wrong("record_bid_notified", case.id, us.officer, **notice, occurred_at=earlier) == {"occurred_at"}
 
     @pytest.mark.parametrize("outcome", ["filed", "upheld", "waived_with_counsel"])
-    def test_steps(self, outcome: str) -> None:
+    def test_remedy_state_follows_its_steps(self, outcome: str) -> None:
         us = team()
         case = decided(us)
         notified(us, case)
@@ -355,7 +360,7 @@ class TestRemedy:
             known = facts(case, us.officer)
         assert (known.remedy, known.bid) == (outcome, "decided")
 
-    def test_overturned_decision_holds_no_more(self) -> None:
+    def test_overturned_decision_is_superseded(self) -> None:
         us = team()
         case = decided(us)
         notified(us, case)
@@ -365,10 +370,10 @@ class TestRemedy:
         assert (known.remedy, known.bid) == ("overturned", "superseded")
         with reading_as(us.officer):
             assert Task.objects.filter(case=case, code="decide_again").exists()
-        page = determination_page(read(case, us.officer), now())
+        page = determination_overview(read(case, us.officer), now())
         assert [step["remedy"] for step in page.remedy.steps] == ["filed", "overturned"]
 
-    def test_a_decision_on_age_has_a_remedy_of_its_own(self) -> None:
+    def test_decision_on_age_has_its_own_remedy(self) -> None:
         us = team()
         case = decided(us)
         notified(us, case)
@@ -382,7 +387,7 @@ class TestRemedy:
 
 
 class TestCircumstances:
-    def test_unknown_until_two_people_checked(self) -> None:
+    def test_unknown_until_a_signed_check(self) -> None:
         us = team()
         case = decided(us)
         assert facts(case, us.officer).new_info_since_bid == "unknown"
@@ -401,7 +406,7 @@ class TestCircumstances:
             ("screen", {"fear_of_return": "yes"}),
         ],
     )
-    def test_later_record_reopens_it(self, code: str, given: dict[str, str]) -> None:
+    def test_later_record_reopens_the_check(self, code: str, given: dict[str, str]) -> None:
         us = team()
         case = decided(us)
         nothing_changed(us, case)
@@ -409,7 +414,7 @@ class TestCircumstances:
         assert facts(case, us.officer).new_info_since_bid == "unknown"
 
     @pytest.mark.parametrize(("kind", "table"), [("health", HealthStatement), ("risk", ProtectionStatement)])
-    def test_news_are_news_until_checked_again(self, kind: str, table: type[HealthStatement]) -> None:
+    def test_new_information_counts_until_the_next_check(self, kind: str, table: type[HealthStatement]) -> None:
         us = team()
         case = decided(us)
         nothing_changed(us, case)
@@ -420,7 +425,7 @@ class TestCircumstances:
         nothing_changed(us, case)
         assert facts(case, us.officer).new_info_since_bid == "no"
 
-    def test_news_of_the_past_written_later_are_not_covered(self) -> None:
+    def test_backdated_information_is_not_covered_by_the_check(self) -> None:
         us = team()
         case = decided(us)
         with days(1):
@@ -430,7 +435,7 @@ class TestCircumstances:
             do("record_family", case.id, us.officer, main_carer="Tía", occurred_at=before.isoformat())
             assert facts(case, us.officer).new_info_since_bid == "unknown"
 
-    def test_a_new_decision_asks_again(self) -> None:
+    def test_new_decision_needs_a_new_check(self) -> None:
         us = team()
         case = decided(us)
         nothing_changed(us, case)
@@ -442,7 +447,7 @@ class TestCircumstances:
 class TestRestitution:
     MEASURE = {"right": "education", "measure": "Inscribirla", "responsible": "Rosa", "due_on": "2030-03-01"}  # noqa: RUF012
 
-    def test_each_measure_is_somebodys_task_once(self) -> None:
+    def test_each_measure_leaves_one_task(self) -> None:
         us = team()
         case = screened(us)
         do("record_restitution_plan", case.id, us.officer, measures=[self.MEASURE])
@@ -452,7 +457,7 @@ class TestRestitution:
             tasks = list(Task.objects.filter(case=case, code="restitution_measure"))
         assert [task.detail["right"] for task in tasks] == ["education"]
 
-    def test_a_measure_without_a_day_is_a_task_too_until_it_is_done(self) -> None:
+    def test_measure_without_due_date_leaves_a_task_until_done(self) -> None:
         us = team()
         case = screened(us)
         undated = {name: value for name, value in self.MEASURE.items() if name != "due_on"}
@@ -463,17 +468,17 @@ class TestRestitution:
         with reading_as(us.officer):
             assert Task.objects.get(case=case, code="restitution_measure").done_at is not None
 
-    def test_page_shows_what_is_late(self) -> None:
+    def test_overview_marks_late_measures(self) -> None:
         us = team()
         case = screened(us)
-        assert restitution_page(read(case, us.officer), now()).measures == ()
+        assert restitution_overview(read(case, us.officer), now()).measures == ()
         done = self.MEASURE | {"due_on": "2020-01-01", "state": "done"}
         late = self.MEASURE | {"due_on": "2020-01-01"}
         do("record_restitution_plan", case.id, us.officer, measures=[late, done, self.MEASURE])
-        page = restitution_page(read(case, us.officer), now())
+        page = restitution_overview(read(case, us.officer), now())
         assert [measure.is_late for measure in page.measures] == [True, False, False]
 
-    def test_guardian_reads_it_and_border_does_not(self) -> None:
+    def test_guardian_may_read_it_and_border_may_not(self) -> None:
         us = team()
         border = actor("border_officer")
         case = child(us, border)
@@ -481,7 +486,7 @@ class TestRestitution:
         assert read(case, border).last("record_restitution_plan") is None
 
 
-def test_child_without_guardian_is_not_decided_on() -> None:
+def test_decision_needs_a_guardian() -> None:
     us = team()
     case = screened(us)
     heard(us, case, "complete_bia", "decide_bid")
@@ -494,7 +499,7 @@ def test_child_without_guardian_is_not_decided_on() -> None:
     do("decide_bid", case.id, us.officer, **given)
 
 
-def test_second_signature_is_of_this_very_input() -> None:
+def test_signature_is_valid_for_its_input_alone() -> None:
     us = team()
     case = assessed(us)
     signed("record_individual_decision", case, us, collective_measure="no")

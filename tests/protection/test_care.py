@@ -1,4 +1,4 @@
-"""Care and custody: licensed, fitting, never detention; siblings together; enforcement lets go."""
+"""Care and custody: licensed, suitable, never detention; siblings together."""
 
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ from amparo.cases.selectors import action_states, deadlines_of_case, file_for, t
 from amparo.ledger import clock
 from amparo.ledger.days import end_of_day
 from amparo.protection.models import Provider
-from amparo.protection.selectors import placement_order, where_the_child_is
+from amparo.protection.selectors.care import describe_whereabouts, placement_order
 from tests.factories import Team, agency, child, do, person, reading_as, refused, team, today
 from tests.protection.helpers import facts, institution, provider, sees, wrong
 
@@ -20,7 +20,7 @@ OPTIONS = {"options": [{"option": "foster_family", "why_not": "none_free", "reas
 
 
 def ready(us: Team, **answers: object) -> Case:
-    """A child for whom a measure was requested and less restrictive options were discarded."""
+    """Return a child with a requested measure and discarded options of care."""
     case = child(us, **answers)
     do("record_measure_request", case.id, us.officer, **MEASURE)
     do("record_care_options", case.id, us.officer, **OPTIONS)
@@ -28,12 +28,12 @@ def ready(us: Team, **answers: object) -> Case:
 
 
 def taken(place: Provider) -> int:
-    """How many places are taken."""
+    """Return how many places of a provider are taken."""
     return Provider.objects.get(id=place.id).places_taken
 
 
 class TestPlace:
-    def test_placed(self) -> None:
+    def test_placement_changes_custody_and_occupies_a_place(self) -> None:
         us = team()
         ngo = agency("ngo")
         carer = person("care_provider", ngo)
@@ -46,13 +46,13 @@ class TestPlace:
         assert sees(carer, case)
         with reading_as(us.officer):
             file = file_for(visible_case(case.id, by=us.officer), by=us.officer)
-            assert where_the_child_is(file, by=us.officer) == (False, f"{home.name} · Calle 5, portón azul")
+            assert describe_whereabouts(file, by=us.officer) == (False, f"{home.name} · Calle 5, portón azul")
             order = placement_order(file)
             assert order is not None
-            assert order["provider"] == home.name
-            assert order["discarded"][0]["reason"] == "Ninguna con lugar hoy"
+            assert order.provider == home.name
+            assert order.discarded[0].reason == "Ninguna con lugar hoy"
 
-    def test_where_is_not_for_everybody(self) -> None:
+    def test_whereabouts_are_restricted(self) -> None:
         us = team()
         partner = person("partner_ngo")
         case = ready(us)
@@ -60,10 +60,10 @@ class TestPlace:
         reader = actor_of(partner)
         with reading_as(reader):
             assert not WhereaboutsStatement.objects.filter(case=case).exists()
-            assert where_the_child_is(file_for(case, by=reader), by=reader) == (True, "")
+            assert describe_whereabouts(file_for(case, by=reader), by=reader) == (True, "")
             assert placement_order(file_for(case, by=reader)) is None
 
-    def test_moving_gives_the_former_place_back(self) -> None:
+    def test_move_frees_the_former_place(self) -> None:
         us = team()
         case, first, second = ready(us), provider(), provider(placement_type="foster_family")
         do("place_in_care", case.id, us.officer, provider=str(first.id))
@@ -73,7 +73,7 @@ class TestPlace:
         assert taken(second) == 1
 
     @pytest.mark.parametrize("kind", ["migration_station", "police_cell", "border_holding_room", "closed_facility"])
-    def test_detention_is_not_care_not_even_in_danger(self, kind: str) -> None:
+    def test_detention_is_refused_even_in_danger(self, kind: str) -> None:
         us = team()
         case = ready(us)
         do("record_danger", case.id, us.officer, immediate_danger="yes")
@@ -89,12 +89,12 @@ class TestPlace:
             pytest.param({"places": 0}, id="full"),
         ],
     )
-    def test_not_authorised(self, columns: dict[str, object]) -> None:
+    def test_unauthorised_provider_is_refused(self, columns: dict[str, object]) -> None:
         us = team()
         case, place = ready(us), provider(**columns)
         assert refused("place_in_care", case.id, us.officer, provider=str(place.id)) == {"placement_not_authorised"}
 
-    def test_a_licence_holds_through_the_evening_of_its_last_day(self) -> None:
+    def test_licence_is_valid_until_the_end_of_its_last_day(self) -> None:
         us, place = team(), provider(licence_until=today())
         case = ready(us)
         with clock.at(end_of_day(today(), clock.now())):  # in UTC it is tomorrow
@@ -109,7 +109,7 @@ class TestPlace:
             pytest.param({"accessible": False}, id="accessible"),
         ],
     )
-    def test_unsuitable_unless_contested(self, columns: dict[str, object]) -> None:
+    def test_unsuitable_provider_needs_a_reason(self, columns: dict[str, object]) -> None:
         us = team()
         case, place = ready(us), provider(**columns)
         do("record_interpreter", case.id, us.officer, best_language="mam")
@@ -118,18 +118,18 @@ class TestPlace:
         assert refused("place_in_care", case.id, us.officer, **given) == {"placement_unsuitable"}
         do("place_in_care", case.id, us.officer, **given, fit_reason="Hay apoyo propio; ella lo prefiere")
 
-    def test_unknown_age_is_not_known_to_fit(self) -> None:
+    def test_unknown_age_makes_the_fit_unknown(self) -> None:
         us = team()
         case, place = ready(us, age_or_birth={"unknown": True}), provider(age_from=12)
         assert refused("place_in_care", case.id, us.officer, provider=str(place.id)) == {"placement_unsuitable"}
 
-    def test_family_care_before_three(self) -> None:
+    def test_child_under_three_needs_family_care(self) -> None:
         us = team()
         case = ready(us, age_or_birth={"age_years": 2})
         assert "under_three_institution" in refused("place_in_care", case.id, us.officer, provider=str(provider().id))
         do("place_in_care", case.id, us.officer, provider=str(provider(placement_type="foster_family").id))
 
-    def test_options_and_measure_are_records(self) -> None:
+    def test_options_and_measure_must_be_on_file(self) -> None:
         us = team()
         case = child(us)
         assert refused("place_in_care", case.id, us.officer, provider=str(provider().id)) == {
@@ -138,7 +138,7 @@ class TestPlace:
         given = {"provider": str(provider().id), "placement_conditions": ["measure_requested"]}
         assert wrong("place_in_care", case.id, us.officer, **given) == {"placement_conditions"}
 
-    def test_not_apart_from_verified_family(self) -> None:
+    def test_child_is_not_separated_from_verified_family(self) -> None:
         us = team()
         case = ready(us, with_whom="accompanied")
         do("record_family", case.id, us.officer, companion_link_verified="yes", companion_risk="no")
@@ -146,14 +146,14 @@ class TestPlace:
         assert refused("place_in_care", case.id, us.officer, **apart) == {"family_separation_without_basis"}
         do("place_in_care", case.id, us.officer, provider=str(provider(placement_type="open_shelter_family").id))
 
-    def test_a_confidential_address_for_a_possible_victim(self) -> None:
+    def test_possible_victim_needs_a_confidential_address(self) -> None:
         us = team()
         case = ready(us)
         do("screen", case.id, us.officer, trafficking="indicators")
         assert refused("place_in_care", case.id, us.officer, provider=str(provider().id)) == {"unsafe_for_trafficking"}
         do("place_in_care", case.id, us.officer, provider=str(provider(address_confidential=True).id))
 
-    def test_in_danger_a_child_is_placed_first(self) -> None:
+    def test_child_in_danger_is_placed_without_delay(self) -> None:
         us = team()
         case = child(us)
         do("record_danger", case.id, us.officer, immediate_danger="yes")
@@ -165,7 +165,7 @@ class TestPlace:
 
 
 class TestSiblings:
-    def test_together_only_if_it_can_be(self) -> None:
+    def test_together_only_with_enough_places(self) -> None:
         us = team()
         first = ready(us)
         second = ready(us, siblings=[str(first.id)])
@@ -181,7 +181,7 @@ class TestSiblings:
         do("place_in_care", second.id, us.officer, provider=str(wide.id), **together)
         assert taken(wide) == 2
 
-    def test_apart_only_with_reasons(self) -> None:
+    def test_separation_needs_reasons(self) -> None:
         us = team()
         first = ready(us)
         ready(us, siblings=[str(first.id)])
@@ -194,7 +194,7 @@ class TestTransfer:
     confirmed = {"confirmations": ["receiver_accepted", "child_informed", "safe_transport"]}  # noqa: RUF012
 
     def handover(self, us: Team, case: Case, **parts: str) -> None:
-        """A complete record of hand-over, unless parts say otherwise."""
+        """Record a complete hand-over, with `parts` changed."""
         whole = {
             "health_state": "good",
             "belongings": "Mochila",
@@ -204,7 +204,7 @@ class TestTransfer:
         }
         do("record_handover", case.id, us.officer, **whole | parts)
 
-    def test_from_migration_to_protection(self) -> None:
+    def test_custody_passes_from_migration_to_protection(self) -> None:
         us = team()
         border = person("border_officer")
         case = child(us, actor_of(border))
@@ -219,14 +219,14 @@ class TestTransfer:
             seen = visible_case(case.id, by=actor_of(border))
             assert not deadlines_of_case(seen, by=actor_of(border)).exists()
             assert not tasks_of_case(seen, by=actor_of(border)).exists()
-            told = action_states(seen, by=actor_of(border))
-            assert {block["code"] for one in told for block in one["blocks"]} == {"restricted"}
+            states = action_states(seen, by=actor_of(border))
+            assert {block["code"] for state in states for block in state["blocks"]} == {"restricted"}
             assert [entry.act for entry in file_for(seen, by=actor_of(border)).entries] == [
                 "register",
                 "transfer_custody",
             ]
 
-    def test_an_incomplete_or_old_record_does_not_count(self) -> None:
+    def test_incomplete_or_old_record_does_not_count(self) -> None:
         us = team()
         case = child(us)
         do("record_handover", case.id, us.officer, health_state="good")
@@ -237,27 +237,27 @@ class TestTransfer:
         back = given | {"to_custody": "protection_authority"}
         assert refused("transfer_custody", case.id, us.officer, **back) == {"handover_record_incomplete"}
 
-    def test_a_record_cannot_be_stated(self) -> None:
+    def test_handover_record_is_not_accepted_as_input(self) -> None:
         us = team()
         given = {"to_custody": "health", "confirmations": ["handover_record"]}
         assert wrong("transfer_custody", child(us).id, us.officer, **given) == {"confirmations.0"}
 
     @pytest.mark.parametrize("to", ["migration", "police"])
-    def test_never_to_enforcement(self, to: str) -> None:
+    def test_transfer_to_enforcement_is_refused(self, to: str) -> None:
         us = team()
         case = child(us)
         self.handover(us, case)
         given = {"to_custody": to, **self.confirmed}
         assert refused("transfer_custody", case.id, us.officer, **given) == {"transfer_to_enforcement"}
 
-    def test_what_is_not_confirmed(self) -> None:
+    def test_transfer_needs_its_confirmations(self) -> None:
         us = team()
         case = child(us)
         assert refused("transfer_custody", case.id, us.officer, to_custody="health") == {
             "receiver_not_confirmed", "handover_record_incomplete", "child_not_told_journey", "unsafe_transport",
         }  # fmt: skip
 
-    def test_a_border_is_another_gate(self) -> None:
+    def test_cross_border_transfer_is_refused(self) -> None:
         us = team()
         case = child(us)
         self.handover(us, case)
@@ -265,14 +265,14 @@ class TestTransfer:
         given = {"to_custody": "protection_authority", "to_institution": str(abroad.id), **self.confirmed}
         assert refused("transfer_custody", case.id, us.officer, **given) == {"use_other_gate"}
 
-    def test_to_family_only_verified(self) -> None:
+    def test_family_must_be_verified(self) -> None:
         us = team()
         case = child(us)
         self.handover(us, case)
         given = {"to_custody": "family", **self.confirmed}
         assert refused("transfer_custody", case.id, us.officer, **given) == {"release_not_verified"}
 
-    def test_in_danger_to_health_at_once(self) -> None:
+    def test_child_in_danger_passes_to_health_at_once(self) -> None:
         us = team()
         hospital = agency("health")
         nurse = person("health_worker", hospital)
@@ -289,7 +289,7 @@ class TestTransfer:
         assert taken(home) == 0
         assert sees(nurse, case)
 
-    def test_siblings_still_in_the_same_custody_go_together(self) -> None:
+    def test_siblings_in_the_same_custody_count_as_together(self) -> None:
         us = team()
         first = child(us)
         child(us, siblings=[str(first.id)])
@@ -315,7 +315,7 @@ class TestRecords:
         us = team()
         assert facts(child(us), us.officer).protection_notified_at is not None
 
-    def test_those_who_care_do_not_read_what_is_said_of_them(self) -> None:
+    def test_carers_do_not_read_the_childs_account(self) -> None:
         us = team()
         carer = actor_of(person("care_provider"))
         case = ready(us)
@@ -327,7 +327,7 @@ class TestRecords:
         assert not any("child_said" in body for body in bodies)
         assert any(body.get("placement_type") == "specialised_health" for body in bodies)
 
-    def test_others_notify_it(self) -> None:
+    def test_other_agencies_notify_protection(self) -> None:
         us = team()
         border = actor_of(person("border_officer"))
         case = child(us, border)
@@ -347,7 +347,7 @@ class TestRecords:
             }
             assert Task.objects.get(case=case, code="immediate_danger").person == us.officer.id
 
-    def test_assignment_within_the_agency(self) -> None:
+    def test_assignment_is_limited_to_the_agency(self) -> None:
         us = team()
         stranger = person("protection_officer")
         assert wrong("record_assignment", child(us).id, us.supervisor, officer=str(stranger.id)) == {"officer"}

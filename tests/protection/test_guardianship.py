@@ -1,4 +1,4 @@
-"""Guardians and lawyers: from the roll, without conflict, on a legal basis that is shown."""
+"""Guardians and lawyers: from the roll, without conflict, on a documented legal basis."""
 
 import pytest
 
@@ -12,12 +12,12 @@ STATUTE = {"legal_basis": "statute", "legal_basis_reason": "Representación en s
 
 
 def appointing(entry: RollEntry, **given: object) -> dict[str, object]:
-    """An interim appointment by statute."""
+    """Return the input of an interim appointment by statute."""
     return {"guardian": str(entry.id), "guardian_kind": "interim", **STATUTE} | given
 
 
 class TestAppoint:
-    def test_interim_by_statute(self) -> None:
+    def test_interim_guardian_by_statute(self) -> None:
         us = team()
         case, guardian = child(us), person("guardian")
         do("appoint_guardian", case.id, us.officer, **appointing(roll("guardian", guardian)))
@@ -25,28 +25,28 @@ class TestAppoint:
         assert (found.guardian, found.guardian_conflict) == ("interim", "no")
         assert sees(guardian, case)
 
-    def test_a_new_guardian_replaces_the_former(self) -> None:
+    def test_new_guardian_replaces_the_former(self) -> None:
         us = team()
         case, first, second = child(us), person("guardian"), person("guardian")
         for guardian in (first, second):
             do("appoint_guardian", case.id, us.officer, **appointing(roll("guardian", guardian)))
-        assert [sees(one, case) for one in (first, second)] == [False, True]
+        assert [sees(guardian, case) for guardian in (first, second)] == [False, True]
 
     @pytest.mark.parametrize("conflict", ["yes", "unknown"])
-    def test_conflict_not_excluded(self, conflict: str) -> None:
+    def test_conflict_must_be_excluded(self, conflict: str) -> None:
         us = team()
         case = child(us)
         given = appointing(roll("guardian", conflict=conflict))
         assert refused("appoint_guardian", case.id, us.officer, **given) == {"guardian_conflict"}
 
-    def test_unvetted_is_a_task(self) -> None:
+    def test_unvetted_guardian_leaves_a_task(self) -> None:
         us = team()
         case = child(us)
         do("appoint_guardian", case.id, us.officer, **appointing(roll("guardian", suitable="unknown")))
         with reading_as(us.officer):
             assert Task.objects.filter(case=case, detail__code="guardian_not_vetted").exists()
 
-    def test_basis_without_reason_or_document_is_none(self) -> None:
+    def test_basis_without_reason_or_document_does_not_count(self) -> None:
         us = team()
         case, entry = child(us), roll("guardian")
         missing = {"guardian_basis_missing"}
@@ -59,7 +59,7 @@ class TestAppoint:
         do("record_documents", case.id, us.officer, documents=[{"type": "protection_measure", "seen": "original"}])
         do("appoint_guardian", case.id, us.officer, **by_measure)
 
-    def test_formal_by_the_court_where_the_law_asks_it(self) -> None:
+    def test_formal_guardianship_needs_a_court_where_required(self) -> None:
         us = team()
         case, entry = child(us, country="PAN"), roll("guardian")
         formal = appointing(entry, guardian_kind="formal")
@@ -68,19 +68,19 @@ class TestAppoint:
         do("appoint_guardian", case.id, us.officer, **formal | {"legal_basis": "court_order"})
         assert facts(case, us.officer).guardian == "appointed"
 
-    def test_not_needed_with_verified_and_safe_family(self) -> None:
+    def test_no_guardian_needed_with_verified_and_safe_family(self) -> None:
         us = team()
         case = child(us, with_whom="accompanied")
         do("record_family", case.id, us.officer, companion_link_verified="yes", companion_risk="no")
         given = appointing(roll("guardian"))
         assert refused("appoint_guardian", case.id, us.officer, **given) == {"guardian_not_needed"}
 
-    def test_must_be_on_the_roll_of_guardians(self) -> None:
+    def test_person_must_be_on_the_roll_of_guardians(self) -> None:
         us = team()
         case = child(us)
         assert wrong("appoint_guardian", case.id, us.officer, **appointing(roll("lawyer"))) == {"guardian"}
 
-    def test_suitability_is_not_for_the_person_to_state(self) -> None:
+    def test_suitability_is_not_accepted_as_input(self) -> None:
         us = team()
         case = child(us)
         given = appointing(roll("guardian"), candidate_conflict="no")
@@ -88,7 +88,7 @@ class TestAppoint:
 
 
 class TestGuardianship:
-    def test_requested_conflict_and_end(self) -> None:
+    def test_request_conflict_and_end(self) -> None:
         us = team()
         case, guardian = child(us), person("guardian")
         do("record_guardianship", case.id, us.officer, step="requested", requested_of="Juzgado familiar")
@@ -112,7 +112,7 @@ class TestGuardianship:
 
 
 class TestLegalRepresentation:
-    def test_requested_and_appointed(self) -> None:
+    def test_request_and_appointment(self) -> None:
         us = team()
         case, lawyer = child(us), person("legal_representative")
         do("record_legal_representation", case.id, us.officer, step="requested")
@@ -123,7 +123,7 @@ class TestLegalRepresentation:
         do("record_legal_representation", case.id, actor_of(lawyer), step="none", reason="Se retira")
         assert facts(case, us.officer).legal_rep == "none"
 
-    def test_names_and_reasons(self) -> None:
+    def test_appointment_names_a_lawyer_and_waiver_a_reason(self) -> None:
         us = team()
         case = child(us)
         assert wrong("record_legal_representation", case.id, us.officer, step="appointed") == {"lawyer"}

@@ -1,4 +1,4 @@
-"""Incidents, breaches and alerts: always writable, counted, and closed only by saying how."""
+"""Incidents, breaches and alerts: always recorded, counted, and closed with a resolution."""
 
 from datetime import timedelta
 
@@ -7,21 +7,16 @@ import pytest
 from amparo.cases.models import GeneralStatement, ProtectionStatement, Task
 from amparo.cases.selectors import file_for, visible_case
 from amparo.ledger import clock
-from amparo.protection.selectors import (
-    breach_counts,
-    incident_counts,
-    open_alerts,
-    protective_alerts,
-    screening_sheet,
-    screening_state,
-)
+from amparo.protection.selectors.alerts import protective_alerts
+from amparo.protection.selectors.incidents import breach_counts, incident_counts, open_alerts
+from amparo.protection.selectors.screening import screening_sheet, screening_state
 from amparo.ui.choices import SOURCES
 from tests.factories import actor, child, do, reading_as, team
 from tests.protection.helpers import answers, facts, wrong
 
 
 class TestIncident:
-    def test_kept_with_protection_and_counted(self) -> None:
+    def test_incident_is_kept_with_protection_and_counted(self) -> None:
         us = team()
         case = child(us)
         before = clock.now()
@@ -33,14 +28,14 @@ class TestIncident:
             counted = incident_counts(by=us.officer, since=before, until=clock.now() + timedelta(seconds=1))
         assert counted == {"robbery": 1, "extortion": 1}
 
-    def test_dates_in_order(self) -> None:
+    def test_dates_must_be_in_order(self) -> None:
         us = team()
         given = {"types": ["robbery"], "from_on": "2026-02-02", "until_on": "2026-02-01"}
         assert wrong("record_incident", child(us).id, us.officer, **given) == {""}
 
 
 class TestBreach:
-    def test_held_in_a_station(self) -> None:
+    def test_detention_changes_custody_and_leaves_a_task(self) -> None:
         us = team()
         case = child(us)
         since = clock.now() - timedelta(hours=5)
@@ -54,19 +49,19 @@ class TestBreach:
             counted = breach_counts(by=us.officer, since=since, until=clock.now() + timedelta(seconds=1))
             assert counted == {"held_in_station": 1}
 
-    def test_held_by_somebody(self) -> None:
+    def test_detention_needs_a_holder(self) -> None:
         us = team()
         given = {"kind": "held_in_cell", "held_now": "yes"}
         assert wrong("record_breach", child(us).id, us.officer, **given) == {"holder"}
 
     @pytest.mark.parametrize("held_now", ["no", "unknown", None])
-    def test_only_who_is_still_held_changes_custody(self, held_now: str | None) -> None:
+    def test_custody_changes_only_while_detained(self, held_now: str | None) -> None:
         us = team()
         case = child(us)
         do("record_breach", case.id, us.officer, kind="held_in_cell", held_now=held_now, holder="police")
         assert facts(case, us.officer).custody == "protection_authority"
 
-    def test_whoever_sees_the_case_may_write_it(self) -> None:
+    def test_everybody_who_sees_the_case_may_record_it(self) -> None:
         us = team()
         border = actor("border_officer")
         case = child(us, border)
@@ -75,7 +70,7 @@ class TestBreach:
 
 
 class TestAlert:
-    def test_raised_and_closed(self) -> None:
+    def test_alert_is_raised_and_closed(self) -> None:
         us = team()
         case = child(us)
         alert = do("record_alert", case.id, us.officer, kind="threat", severity="act_now", text="Lo llamaron").entry
@@ -85,7 +80,7 @@ class TestAlert:
         with reading_as(us.officer):
             file = file_for(visible_case(case.id, by=us.officer), by=us.officer)
             assert [entry.id for entry in open_alerts(file)] == [alert.id]
-            assert [(one.id, str(one.label)) for one in SOURCES["open_alert"](us.officer, case.id)] == [
+            assert [(option.id, str(option.label)) for option in SOURCES["open_alert"](us.officer, case.id)] == [
                 (alert.id, "Amenaza contra la niña, niño o adolescente")
             ]
             assert SOURCES["open_alert"](us.officer, None) == []
@@ -94,7 +89,7 @@ class TestAlert:
         assert wrong("record_alert_closed", case.id, us.officer, **close) == {"entry"}
 
     @pytest.mark.parametrize(("severity", "hours"), [("act_now", 0), ("act_soon", 24), (None, 24), ("watch", None)])
-    def test_how_soon_somebody_must_act(self, severity: str | None, hours: int | None) -> None:
+    def test_due_time_follows_the_severity(self, severity: str | None, hours: int | None) -> None:
         us = team()
         case = child(us)
         raised = do("record_alert", case.id, us.officer, kind="other", severity=severity, text="Algo").entry
@@ -115,7 +110,7 @@ class TestAlert:
 
 
 class TestWords:
-    def test_alerts_tell_no_more_than_the_reader_may_know(self) -> None:
+    def test_alerts_reveal_only_what_the_reader_may_know(self) -> None:
         us = team()
         case = child(us)
         do("screen", case.id, us.officer, trafficking="indicators", companion_risk="yes")
@@ -144,11 +139,11 @@ class TestWords:
             state = screening_state(file, by=us.officer)
             sheet = screening_sheet(file, by=us.officer)
         assert state.score == "indicators"
-        assert [one.answer for one in state.sections["trafficking"]] == ["present"]
+        assert [answer.answer for answer in state.sections["trafficking"]] == ["present"]
         assert state.sections["trafficking"][0].by == us.officer.name
         assert "school" in state.unanswered
         assert {proposal.profile for proposal in state.proposals} == {"trafficking_victim", "asylum_seeker"}
-        assert "Orientación de refugio" in sheet["referrals"]
+        assert "Orientación de refugio" in sheet.referrals
         with reading_as(border):
             hidden = screening_state(file_for(case, by=border), by=border)
         assert hidden.score is None

@@ -1,4 +1,4 @@
-"""One child from the border to a determination that was told to her; a return is refused at every stage, and says why."""
+"""One child from the border to a notified determination; a return is refused at every stage."""
 
 from amparo.cases.models import Deadline
 from amparo.ledger.models import Event
@@ -21,7 +21,7 @@ ALWAYS = {"reintegration_plan_missing", "forced_return_not_supported", "second_a
 
 
 def return_blocked(case, us: Team) -> set[str]:
-    """Why the plan cannot be approved now; grounds are stated, so that what is on record alone decides."""
+    """Return why the plan cannot be approved now, with grounds stated."""
     found = refused("approve_return_plan", case.id, us.officer, reason_codes=["family_unity"])
     assert found >= ALWAYS
     return found
@@ -84,8 +84,8 @@ def test_from_the_border_to_a_determination() -> None:
     assert all(coded["outcome"] == "refused" for coded in outcomes)
 
 
-def test_determined_for_return_but_not_yet_returned() -> None:
-    """A lawful determination for return opens no return while risk, reception and remedy stand against it."""
+def test_lawful_determination_alone_does_not_allow_return() -> None:
+    """Open risk, reception and remedy still refuse the return."""
     us = team()
     case = assessed(us)
     do("record_identity", case.id, us.officer, nationalities=["GTM"], country_origin="GTM", statelessness="none")

@@ -1,4 +1,4 @@
-"""Listening: interviews under safe conditions, information that was understood, views, consent."""
+"""Listening: interviews under safe conditions, understood information, views, consent."""
 
 from datetime import timedelta
 
@@ -21,7 +21,7 @@ SAFE = {"private_space": True, "support_person": "present", "same_sex_offered": 
 
 
 def heard_child(us: Team, **answers: object):
-    """A child who was informed and needs no interpreter."""
+    """Return a child who was informed and needs no interpreter."""
     case = child(us, **answers)
     inform(case, us.officer)
     do("record_interpreter", case.id, us.officer, needs_interpreter="no")
@@ -49,12 +49,12 @@ class TestInterview:
             ({"support_person": "absent"}, "no_support_person"),
         ],
     )
-    def test_conditions(self, change: dict[str, object], code: str) -> None:
+    def test_interview_needs_its_conditions(self, change: dict[str, object], code: str) -> None:
         us = team()
         case = heard_child(us)
         assert refused("interview", case.id, us.officer, interview_subject="general", **SAFE | change) == {code}
 
-    def test_from_twelve_the_child_may_ask_to_be_alone(self) -> None:
+    def test_child_from_twelve_may_be_heard_alone(self) -> None:
         us = team()
         alone = SAFE | {"support_person": "declined_by_child"}
         do("interview", heard_child(us).id, us.officer, interview_subject="general", **alone)
@@ -62,14 +62,14 @@ class TestInterview:
         given = {"interview_subject": "general", **alone}
         assert refused("interview", young.id, us.officer, **given) == {"no_support_person"}
 
-    def test_choice_of_interviewer_not_offered_is_a_task(self) -> None:
+    def test_choice_of_interviewer_not_offered_leaves_a_task(self) -> None:
         us = team()
         case = heard_child(us)
         do("interview", case.id, us.officer, interview_subject="general", **SAFE | {"same_sex_offered": False})
         with reading_as(us.officer):
             assert Task.objects.filter(case=case, detail__code="same_sex_not_offered").exists()
 
-    def test_the_third_time_in_a_month_is_held(self) -> None:
+    def test_third_interview_in_a_month_is_refused(self) -> None:
         us = team()
         case = heard_child(us)
         for _ in range(2):
@@ -79,7 +79,7 @@ class TestInterview:
         with clock.at(clock.now() + timedelta(days=31)):
             do("interview", case.id, us.officer, interview_subject="family", **SAFE)
 
-    def test_untrained_staff_uninformed_child_and_no_interpreter(self) -> None:
+    def test_interview_needs_trained_staff_information_and_interpreter(self) -> None:
         us = team()
         case = child(us)
         novice = actor("protection_officer", us.agency, trained=False)
@@ -87,7 +87,7 @@ class TestInterview:
             "staff_not_trained", "child_not_informed", "interpreter_missing",
         }  # fmt: skip
 
-    def test_border_officers_do_not_take_the_account(self) -> None:
+    def test_border_officers_may_not_take_the_account(self) -> None:
         us = team()
         border = actor("border_officer")
         case = child(us, border)
@@ -107,7 +107,7 @@ class TestInterview:
         with reading_as(us.officer):
             assert Task.objects.get(case=case, code="note_incident").detail["types"] == ["extortion"]
 
-    def test_the_count_is_not_for_the_person_to_state(self) -> None:
+    def test_interview_count_is_not_accepted_as_input(self) -> None:
         us = team()
         case = heard_child(us)
         given = {"interview_subject": "general", "interviews_same_subject_30d": 0, **SAFE}
@@ -130,7 +130,7 @@ class TestInformation:
         )
         assert facts(case, us.officer).informed_at is not None
 
-    def test_what_was_not_understood_was_not_told(self) -> None:
+    def test_information_that_was_not_understood_does_not_count(self) -> None:
         us = team()
         case = child(us)
         inform(case, us.officer, understood="no")
@@ -145,7 +145,7 @@ class TestInformation:
 
 
 class TestViews:
-    def test_views_are_on_one_act(self) -> None:
+    def test_views_count_for_one_action_alone(self) -> None:
         us = team()
         case = child(us)
         do(
@@ -170,7 +170,9 @@ class TestViews:
             ("refer_trafficking", [TraffickingStatement]),
         ],
     )
-    def test_views_lie_where_their_act_does(self, action: str, tables: list[type[GeneralStatement]]) -> None:
+    def test_views_are_kept_in_the_compartment_of_their_action(
+        self, action: str, tables: list[type[GeneralStatement]]
+    ) -> None:
         us = team()
         case = child(us)
         do("record_views", case.id, us.officer, actions=[action], child_views="agrees", own_words="Sí quiero")
@@ -179,7 +181,7 @@ class TestViews:
         assert kept == tables
         assert facts(case, us.officer, action).child_views == "agrees"
 
-    def test_a_view_is_in_the_childs_words(self) -> None:
+    def test_views_need_the_childs_words(self) -> None:
         us = team()
         case = child(us)
         given = {"actions": ["decide_bid"]}
@@ -190,7 +192,7 @@ class TestViews:
 
 
 class TestConsent:
-    def test_given_and_withdrawn(self) -> None:
+    def test_consent_is_given_and_withdrawn(self) -> None:
         us = team()
         case = child(us)
         consent = {"purposes": ["tracing", "photo"], "given_by": "child", "capacity": "child_alone"}
@@ -204,20 +206,20 @@ class TestConsent:
         )
         assert found.consent_capacity == "child_alone"
 
-    def test_nothing_to_withdraw(self) -> None:
+    def test_withdrawal_needs_a_granted_consent(self) -> None:
         us = team()
         case = child(us)
         given = {"purposes": ["tracing"], "given_by": "child", "decision": "withdrawn"}
         assert wrong("record_consent", case.id, us.officer, **given) == {"decision"}
 
-    def test_a_guardian_stands_in(self) -> None:
+    def test_guardian_consent_substitutes_the_childs(self) -> None:
         us = team()
         case = child(us)
         do("record_consent", case.id, us.officer, purposes=["tracing"], given_by="guardian", decision="granted")
         found = facts(case, us.officer)
         assert (found.consent_tracing, found.consent_capacity) == ("substituted", "guardian_only")
 
-    def test_parents_count_while_verified_and_safe(self) -> None:
+    def test_parents_consent_counts_while_verified_and_safe(self) -> None:
         us = team()
         case = child(us, with_whom="accompanied")
         given = {"purposes": ["consular"], "given_by": "parents", "decision": "granted"}
@@ -228,7 +230,7 @@ class TestConsent:
         do("record_family", case.id, us.officer, companion_risk="yes")
         assert facts(case, us.officer).consent_consular == "not_asked"
 
-    def test_a_stranger_records_nothing(self) -> None:
+    def test_who_is_not_involved_cannot_record(self) -> None:
         us = team()
         case = child(us)
         stranger = actor("protection_officer")

@@ -1,4 +1,4 @@
-"""Risk and status: who may lower what, and with whom."""
+"""Risk and status: who may lower what, and with which signature."""
 
 from typing import Any
 
@@ -19,13 +19,13 @@ LOWERED = {"trafficking": "no_indicators", "decided_by": "protection", "reason":
 
 
 def signed(case: Case, by: Actor, act: str, given: dict[str, Any]) -> str:
-    """The id of a signature on this very input."""
+    """Return the id of a signature on this input."""
     with acting_as(by.id):
         return str(give(case, act, parse_input(ACTS[act], given), kind="signature", reason="De acuerdo", by=by).id)
 
 
 class TestFamily:
-    def test_as_last_assessed(self) -> None:
+    def test_latest_assessment_counts(self) -> None:
         us = team()
         case = child(us)
         assert facts(case, us.officer).family_implicated == "unknown"
@@ -35,7 +35,7 @@ class TestFamily:
 
 
 class TestTrafficking:
-    def test_lowering_needs_another_person(self) -> None:
+    def test_lowering_signs_needs_a_second_signature(self) -> None:
         us = team()
         case = child(us)
         do("screen", case.id, us.officer, answers=STRONG)
@@ -44,7 +44,7 @@ class TestTrafficking:
         do("record_trafficking_status", case.id, us.officer, **LOWERED, signature=signature)
         assert facts(case, us.officer).trafficking == "no_indicators"
 
-    def test_the_other_person_is_trained_too(self) -> None:
+    def test_signer_must_be_trained(self) -> None:
         us = team()
         case = child(us)
         do("screen", case.id, us.officer, answers=STRONG)
@@ -53,14 +53,14 @@ class TestTrafficking:
         given = LOWERED | {"signature": signature}
         assert wrong("record_trafficking_status", case.id, us.officer, **given) == {"signature"}
 
-    def test_what_the_mechanism_confirmed_only_it_undoes(self) -> None:
+    def test_confirmed_status_is_undone_by_an_outside_authority_alone(self) -> None:
         us = team()
         case = child(us)
         confirmed = {"trafficking": "confirmed", "decided_by": "prosecutor", "decision_reference": "CI-9"}
         do("record_trafficking_status", case.id, us.officer, **confirmed)
         assert wrong("record_trafficking_status", case.id, us.officer, trafficking="presumed") == {"decided_by"}
 
-    def test_new_signs_after_a_decision_raise_again(self) -> None:
+    def test_new_signs_after_a_decision_raise_the_status(self) -> None:
         us = team()
         case = child(us)
         given = {"decided_by": "national_mechanism", "decision_reference": "12/2026", "reason": "Sin elementos"}
@@ -71,14 +71,14 @@ class TestTrafficking:
         assert facts(case, us.officer).trafficking == "indicators"
 
     @pytest.mark.parametrize("status", ["confirmed", "ruled_out"])
-    def test_decided_outside(self, status: str) -> None:
+    def test_status_decided_by_an_outside_authority(self, status: str) -> None:
         us = team()
         given = {"trafficking": status, "decided_by": "protection", "reason": "Motivo"}
         assert wrong("record_trafficking_status", child(us).id, us.officer, **given) == {"decided_by"}
         given |= {"decided_by": "prosecutor"}
         assert wrong("record_trafficking_status", child(us).id, us.officer, **given) == {"decision_reference"}
 
-    def test_reasons_and_something_to_say(self) -> None:
+    def test_status_needs_content_and_reasons(self) -> None:
         us = team()
         case = child(us)
         assert wrong("record_trafficking_status", case.id, us.officer) == {"trafficking"}
@@ -97,7 +97,7 @@ class TestTrafficking:
 
 
 class TestInternationalProtection:
-    def test_states_and_wish(self) -> None:
+    def test_asylum_states_and_wish(self) -> None:
         us = team()
         case = child(us)
         do("record_international_protection", case.id, us.officer, asylum="wish_expressed")
@@ -108,7 +108,7 @@ class TestInternationalProtection:
             assert Deadline.objects.filter(case=case, code="asylum_referral", closed_at=None).exists()
         assert wrong("record_international_protection", case.id, us.officer, asylum="none") == {"asylum"}
 
-    def test_fear_is_lowered_only_here_and_with_a_reason(self) -> None:
+    def test_fear_is_lowered_only_with_a_reason(self) -> None:
         us = team()
         case = child(us)
         do("screen", case.id, us.officer, fear_of_return="yes", persecution_agent="state", feared_countries=["HND"])
@@ -125,7 +125,7 @@ class TestInternationalProtection:
         assert (found.fear_of_return, found.persecution_agent, found.feared_countries) == ("no", "none", frozenset())
         assert found.protection_signal_at is not None
 
-    def test_raising_needs_none(self) -> None:
+    def test_raising_fear_needs_no_reason(self) -> None:
         us = team()
         case = child(us)
         do("record_international_protection", case.id, us.officer, fear_of_return="yes", reported_by="consulate")
@@ -139,12 +139,12 @@ class TestAge:
     }  # fmt: skip
 
     @pytest.mark.parametrize("missing", ["procedures", "evidence", "benefit_of_doubt", "is_final", "notified"])
-    def test_adulthood_needs_everything(self, missing: str) -> None:
+    def test_adulthood_needs_every_condition(self, missing: str) -> None:
         us = team()
         given = {name: value for name, value in self.whole.items() if name != missing}
         assert wrong("record_age_determination", child(us).id, us.officer, **given) == {missing}
 
-    def test_an_adult_leaves_the_safeguards_of_childhood(self) -> None:
+    def test_adult_loses_the_safeguards_of_childhood(self) -> None:
         us = team()
         case = child(us)
         done = do("record_age_determination", case.id, us.officer, **self.whole)
@@ -153,13 +153,13 @@ class TestAge:
         assert facts(case, us.officer).age_status == "adult_confirmed"
         assert refused("screen", case.id, us.officer) == {"subject_is_adult"}
 
-    def test_in_dispute_a_child(self) -> None:
+    def test_disputed_age_counts_as_child(self) -> None:
         us = team()
         case = child(us)
         do("record_age_determination", case.id, us.officer, age_status="age_disputed")
         do("screen", case.id, us.officer)
 
-    def test_prosecutors_state_trafficking_and_not_age(self) -> None:
+    def test_prosecutors_may_not_state_age(self) -> None:
         us = team()
         with pytest.raises(RoleMayNot):
             do("record_age_determination", child(us).id, actor_of(person("prosecutor")), **self.whole)

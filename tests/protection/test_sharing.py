@@ -1,4 +1,4 @@
-"""Sharing and referring: with whom, with which data, kept where, followed to its end."""
+"""Sharing and referrals: the recipient, the data, the compartment, the progress."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from amparo.directory.models import Institution, InstitutionAgreement
 from amparo.ledger import clock
 from amparo.ledger.ids import new_id
 from amparo.ledger.problems import NotVisible
-from amparo.protection.referrals import kept_in
+from amparo.protection.referrals import compartment_of_share
 from tests.factories import Team, actor, agency, child, do, reading_as, refused, team
 from tests.protection.determined import entry_of, represented, screened
 from tests.protection.helpers import facts, institution, wrong
@@ -23,7 +23,7 @@ TABLES = (GeneralStatement, ProtectionStatement, TraffickingStatement, HealthSta
 def partner(
     org_kind: str = "health", country: str = "MEX", agreement: str = "national_protocol", **columns: Any
 ) -> str:
-    """An institution, checked and bound, with an agreement in force unless `agreement` is empty."""
+    """Return an institution, checked and bound, with an agreement unless `agreement` is empty."""
     today = clock.now().date()
     checked = {"verified_at": clock.now(), "verified_by": new_id(), "undertaking_until": today + timedelta(days=30)}
     made: Institution = institution(org_kind, country, **checked | columns)
@@ -43,7 +43,7 @@ HELP = {"purpose": "service_referral", "fields": ["identity", "health"]}
 
 
 class TestShareWithAgency:
-    def test_recipient_sees_the_case_and_has_work(self) -> None:
+    def test_recipient_sees_the_case_and_has_a_task(self) -> None:
         us = team()
         case = screened(us)
         consents(us, case, "agency")
@@ -71,14 +71,16 @@ class TestShareWithAgency:
             pytest.param({}, {"purpose": None}, "excess_fields", id="no purpose"),
         ],
     )
-    def test_refused(self, recipient: dict[str, Any], change: dict[str, Any], code: str) -> None:
+    def test_share_without_a_condition_is_refused(
+        self, recipient: dict[str, Any], change: dict[str, Any], code: str
+    ) -> None:
         us = team()
         case = screened(us)
         consents(us, case, "agency")
         given = {name: value for name, value in (HELP | change).items() if value is not None}
         assert refused("share_with_agency", case.id, us.officer, institution=partner(**recipient), **given) == {code}
 
-    def test_needs_consent_or_a_basis(self) -> None:
+    def test_share_needs_consent_or_a_legal_basis(self) -> None:
         us = team()
         case = screened(us)
         given = HELP | {"institution": partner(), "purpose": "medical_emergency"}
@@ -103,8 +105,8 @@ class TestShareWithAgency:
             ((None, "asylum_advice"), "protection"),
         ],
     )
-    def test_kept_where_it_belongs(self, codes: tuple[str | None, ...], where: str) -> None:
-        assert kept_in(*codes) == where
+    def test_share_is_kept_in_the_strictest_compartment(self, codes: tuple[str | None, ...], where: str) -> None:
+        assert compartment_of_share(*codes) == where
 
 
 class TestShareWithOrigin:
@@ -121,7 +123,7 @@ class TestShareWithOrigin:
     def _to(self, **columns: Any) -> str:
         return partner(**{"org_kind": "protection", "country": "GTM", "agreement": "bilateral"} | columns)
 
-    def test_shares_and_lets_nobody_abroad_in(self) -> None:
+    def test_share_with_origin_involves_nobody_abroad(self) -> None:
         us = team()
         case = self._case(us)
         abroad = agency("protection", country="GTM")
@@ -139,12 +141,12 @@ class TestShareWithOrigin:
             ({"agreement": "national_protocol"}, "no_sharing_agreement"),
         ],
     )
-    def test_refused_for_its_recipient(self, columns: dict[str, str], code: str) -> None:
+    def test_invalid_recipient_is_refused(self, columns: dict[str, str], code: str) -> None:
         us = team()
         given = self.GIVEN | {"institution": self._to(**columns)}
         assert refused("share_with_origin", self._case(us).id, us.officer, **given) == {code}
 
-    def test_nothing_reaches_origin_once_there_is_fear_or_a_claim(self) -> None:
+    def test_fear_or_claim_blocks_sharing_with_origin(self) -> None:
         us = team()
         given = self.GIVEN | {"institution": self._to()}
         afraid = self._case(us)
@@ -156,7 +158,7 @@ class TestShareWithOrigin:
 
 
 class TestReferAsylum:
-    def test_authority_sees_the_case_and_the_wish_is_a_claim(self) -> None:
+    def test_authority_sees_the_case_and_a_wish_counts_as_claim(self) -> None:
         us = team()
         case = screened(us)
         office = agency("refugee")
@@ -174,14 +176,14 @@ class TestReferAsylum:
             assert ProtectionStatement.objects.filter(case=case, act="refer_asylum").exists()
 
     @pytest.mark.parametrize("wish", [None, "no", "unknown"])
-    def test_a_wish_is_never_presumed(self, wish: str | None) -> None:
+    def test_wish_for_asylum_is_not_presumed(self, wish: str | None) -> None:
         us = team()
         case = screened(us)
         stated = {"wants_asylum": wish} if wish else {}
         do("refer_asylum", case.id, us.officer, institution=partner("refugee"), **stated)
         assert facts(case, us.officer).asylum == "none"
 
-    def test_a_claim_that_stands_is_not_set_back(self) -> None:
+    def test_pending_claim_is_not_reset(self) -> None:
         us = team()
         case = screened(us)
         do("record_international_protection", case.id, us.officer, asylum="pending")
@@ -189,12 +191,12 @@ class TestReferAsylum:
         assert facts(case, us.officer).asylum == "pending"
 
     @pytest.mark.parametrize("columns", [{"org_kind": "migration"}, {"country": "GTM"}])
-    def test_confidential(self, columns: dict[str, str]) -> None:
+    def test_recipient_must_be_bound_to_confidentiality(self, columns: dict[str, str]) -> None:
         us = team()
         to = partner(**{"org_kind": "refugee"} | columns)
         assert "asylum_confidential" in refused("refer_asylum", screened(us).id, us.officer, institution=to)
 
-    def test_border_may_refer_and_reads_only_its_own(self) -> None:
+    def test_border_may_refer_and_reads_its_own_entry_alone(self) -> None:
         us = team()
         border = actor("border_officer")
         case = child(us, border)
@@ -206,7 +208,7 @@ class TestReferAsylum:
 
 
 class TestReferTrafficking:
-    def test_safe_place_and_no_punishment(self) -> None:
+    def test_referral_needs_a_safe_place_and_no_punishment(self) -> None:
         us = team()
         case = screened(us)
         to = partner("prosecutor")
@@ -227,7 +229,7 @@ class TestReferTrafficking:
             kept = [t for t in TABLES if t.objects.filter(case=case, act="refer_trafficking").exists()]
         assert kept == [TraffickingStatement]
 
-    def test_recipient_protects(self) -> None:
+    def test_recipient_must_be_protection_or_prosecutor(self) -> None:
         us = team()
         to = partner("ngo")
         assert "recipient_not_protective" in refused("refer_trafficking", screened(us).id, us.officer, institution=to)
@@ -239,7 +241,7 @@ class TestReferralSteps:
         done = do("refer_asylum", case.id, us.officer, institution=partner("refugee"), **given)
         return case, str(entry_of(done))
 
-    def test_open_until_completed(self) -> None:
+    def test_referral_is_open_until_completed(self) -> None:
         us = team()
         case, referral = self._referred(us, urgency="critical")
         assert facts(case, us.officer).open_critical_referrals == 1
@@ -249,7 +251,7 @@ class TestReferralSteps:
         do("record_referral_step", case.id, us.officer, referral=referral, status="completed")
         assert facts(case, us.officer).open_critical_referrals == 0
 
-    def test_declined_needs_another(self) -> None:
+    def test_declined_referral_leaves_a_task(self) -> None:
         us = team()
         case, referral = self._referred(us)
         given = {"referral": referral, "status": "declined"}
@@ -259,14 +261,14 @@ class TestReferralSteps:
         with reading_as(us.officer):
             assert Task.objects.filter(case=case, code="refer_again").exists()
 
-    def test_cancelled_never_was(self) -> None:
+    def test_cancelled_referral_does_not_count(self) -> None:
         us = team()
         case, referral = self._referred(us)
         do("record_referral_step", case.id, us.officer, referral=referral, status="cancelled", note="Duplicada")
         known = facts(case, us.officer)
         assert (known.open_critical_referrals, known.asylum_referred_at) == (0, None)
 
-    def test_lies_beside_its_referral(self) -> None:
+    def test_step_is_kept_in_the_compartment_of_its_referral(self) -> None:
         us = team()
         case = screened(us)
         do("record_safe_placement_request", case.id, us.officer, requested_of="Refugio")
@@ -277,7 +279,7 @@ class TestReferralSteps:
             kept = [t for t in TABLES if t.objects.filter(case=case, act="record_referral_step").exists()]
         assert kept == [TraffickingStatement]
 
-    def test_only_of_a_referral_on_this_file(self) -> None:
+    def test_step_needs_a_referral_of_this_case(self) -> None:
         us = team()
         case, _ = self._referred(us)
         _, other = self._referred(us)
@@ -286,7 +288,7 @@ class TestReferralSteps:
             assert wrong("record_referral_step", case.id, us.officer, **given) == {"referral"}
 
 
-def test_guardian_consents_for_a_child_who_cannot() -> None:
+def test_guardian_may_consent_for_a_child_without_capacity() -> None:
     us = team()
     case = screened(us)
     represented(us, case)

@@ -1,4 +1,4 @@
-"""Life after arrival: the reintegration plan, the follow-ups of the first year, a child who cannot be reached."""
+"""Life after arrival: the reintegration plan, the follow-ups, the loss of contact."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from amparo.cases.models import Case, GeneralStatement, ProtectionStatement, Task
 from amparo.ledger import clock
-from amparo.returns.followups import alarm_of, days
+from amparo.returns.followups import followup_alarm, followup_days
 from tests.factories import Team, do, reading_as, refused, team
 from tests.protection.determined import days as later
 from tests.protection.determined import screened, signed
@@ -19,7 +19,7 @@ from tests.returns.ways import GOAL, followed_up, home_again, received
 
 
 def at_home(us: Team) -> Case:
-    """A child who arrived: on another way than through a determination, so that the test is quick."""
+    """Return a child who arrived without a determination, so that the test is quick."""
     case = screened(us)
     do("record_identity", case.id, us.officer, country_origin="GTM")
 
@@ -34,7 +34,7 @@ def tasks(us: Team, case: Case, code: str) -> list[Task]:
 
 
 class TestReintegration:
-    def test_agreed_with_a_child_who_was_asked(self) -> None:
+    def test_agreement_needs_the_childs_opinion(self) -> None:
         us = team()
         case = screened(us)
         missing = wrong("record_reintegration_plan", case.id, us.officer, state="agreed_with_child")
@@ -50,7 +50,7 @@ class TestReintegration:
         do("record_reintegration_plan", case.id, us.officer, state="completed", results=[result])
         assert facts(case, us.officer).reintegration_plan == "completed"
 
-    def test_a_goal_with_a_day_is_a_task_once(self) -> None:
+    def test_goal_with_due_date_leaves_one_task(self) -> None:
         us = team()
         case = screened(us)
         due = (clock.now() + timedelta(days=30)).date().isoformat()
@@ -60,7 +60,7 @@ class TestReintegration:
         (task,) = tasks(us, case, "reintegration_goal")
         assert task.detail["text"] == GOAL["goal"]
 
-    def test_goals_are_not_for_those_who_read_the_general_part_alone(self) -> None:
+    def test_goals_are_hidden_without_the_protection_compartment(self) -> None:
         us = team()
         case = screened(us)
         do("record_reintegration_plan", case.id, us.officer, state="draft", goals=[GOAL], liaison="Lic. Sis")
@@ -71,13 +71,13 @@ class TestReintegration:
 
 
 class TestFollowups:
-    def test_need_an_arrival(self) -> None:
+    def test_followup_needs_an_arrival(self) -> None:
         us = team()
         given = {"day": "7", "mode": "call", "outcome": "complete"}
         assert wrong("record_followup", screened(us).id, us.officer, **given) == {"day"}
 
     @pytest.mark.parametrize(("day", "early", "soon_enough"), [(7, 4.9, 5), (30, 22.9, 23), (365, 357.9, 358)])
-    def test_not_long_before_their_day(self, day: int, early: float, soon_enough: float) -> None:
+    def test_followup_is_not_held_early(self, day: int, early: float, soon_enough: float) -> None:
         us = team()
         case = at_home(us)
         given = {"day": str(day), "mode": "call", "outcome": "complete"}
@@ -87,7 +87,7 @@ class TestFollowups:
             do("record_followup", case.id, us.officer, **given)
             assert facts(case, us.officer).followups_done == {day}
 
-    def test_count_only_when_the_child_was_spoken_with(self) -> None:
+    def test_followup_counts_only_when_complete(self) -> None:
         us = team()
         case = at_home(us)
         with later(7):
@@ -97,7 +97,7 @@ class TestFollowups:
             followed_up(us, case, 7)
             assert facts(case, us.officer).followups_done == {7}
 
-    def test_begin_anew_with_a_new_arrival(self) -> None:
+    def test_followups_restart_with_a_new_arrival(self) -> None:
         us = team()
         case = at_home(us)
         with later(7):
@@ -110,7 +110,7 @@ class TestFollowups:
             assert facts(case, us.officer).followups_done == frozenset()
 
     @pytest.mark.parametrize(
-        ("said", "alarm"),
+        ("answers", "alarm"),
         [
             ({}, None),
             ({"lives_with": "planned", "school": "no_place", "wellbeing": "unwell"}, None),
@@ -124,10 +124,10 @@ class TestFollowups:
             ({"violence": "unknown", "new_threats": "no"}, None),
         ],
     )
-    def test_what_worries_is_an_alarm(self, said: dict[str, Any], alarm: str | None) -> None:
-        assert alarm_of(said) == alarm
+    def test_causes_for_concern_raise_an_alarm(self, answers: dict[str, Any], alarm: str | None) -> None:
+        assert followup_alarm(answers) == alarm
 
-    def test_a_threat_reopens_protection_and_the_calendar_runs_on(self) -> None:
+    def test_threat_reopens_protection_and_keeps_the_schedule(self) -> None:
         us = team()
         case = at_home(us)
         with later(90):
@@ -142,7 +142,7 @@ class TestFollowups:
             assert facts(case, us.officer).open_safety_alerts == 0
             assert wrong("record_alert_closed", case.id, us.officer, **given) == {"entry"}
 
-    def test_other_entries_are_no_alarms(self) -> None:
+    def test_other_entries_raise_no_alarm(self) -> None:
         us = team()
         case = at_home(us)
         with later(7):
@@ -155,7 +155,7 @@ def attempt(us: Team, case: Case, channel: str, *, reached: bool = False) -> Non
     do("record_contact_attempt", case.id, us.officer, channel=channel, reached=reached)
 
 
-def test_three_attempts_by_two_channels_before_a_child_is_out_of_reach() -> None:
+def test_loss_of_contact_needs_three_attempts_by_two_channels() -> None:
     us = team()
     case = at_home(us)
     do("record_international_protection", case.id, us.officer, asylum="informed_no_claim")
@@ -170,12 +170,12 @@ def test_three_attempts_by_two_channels_before_a_child_is_out_of_reach() -> None
     signed("close_case", case, us, **given)
 
 
-def test_the_first_year_to_its_end() -> None:
+def test_first_year_is_followed_up_to_its_end() -> None:
     us = team()
     case = home_again(us)
     evidence = {"closure_reason": "reintegration_completed"}
     given = evidence | {"confirmations": ["child_informed"]}
-    for day in days():
+    for day in followup_days():
         with later(day):
             followed_up(us, case, day)
             do("record_closure_evidence", case.id, us.officer, **evidence, kind="followups", evidence="Los seis")

@@ -1,4 +1,4 @@
-"""What must stand on the day of departure, each from its own record."""
+"""The preparations of a departure, each from its own record."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def blocks(us: Team, case: Case, **given: Any) -> set[str]:
     return refused("execute_return", case.id, us.officer, **CONFIRMED | given)
 
 
-def test_each_missing_record_is_named_until_it_is_there() -> None:
+def test_each_missing_record_is_named_until_it_is_on_file() -> None:
     us, at = team(), morning(1)
     case = approved(us, at)
     missing = {"reception_not_confirmed", "receiver_not_vetted", "document_missing", "not_fit_to_travel", "escort_missing",
@@ -79,11 +79,11 @@ class TestReception:
             ({"admission_guaranteed": True}, {"admission_document"}),
         ],
     )
-    def test_what_it_must_say(self, given: dict[str, Any], paths: set[str]) -> None:
+    def test_incomplete_input_is_refused(self, given: dict[str, Any], paths: set[str]) -> None:
         us = team()
         assert wrong("record_reception_accepted", screened(us).id, us.officer, **given) == paths
 
-    def test_another_receiver_is_vetted_anew(self) -> None:
+    def test_new_receiver_must_be_vetted_anew(self) -> None:
         us = team()
         case = screened(us)
         reception_agreed(us, case, morning(1))
@@ -94,7 +94,7 @@ class TestReception:
         known = facts(case, us.officer)
         assert (known.receiver_kind, known.receiver_vetted) == ("authority_care", "unknown")
 
-    def test_agreed_for_another_day_than_the_plan_names_is_not_confirmed(self) -> None:
+    def test_agreement_for_another_day_is_not_confirmed(self) -> None:
         us, at = team(), morning(1)
         case = approved(us, at)
         reception_agreed(us, case, at + timedelta(days=1))
@@ -104,7 +104,7 @@ class TestReception:
         planned(us, case, at + timedelta(days=2))
         assert facts(case, us.officer).origin_reception == "requested", "the journey was put off"
 
-    def test_what_was_arranged_for_one_journey_says_nothing_of_the_next(self) -> None:
+    def test_agreement_does_not_hold_for_the_next_journey(self) -> None:
         us, at = team(), morning(1)
         case = ready_to_leave(us, at)
         do("execute_return", case.id, us.officer, **CONFIRMED)
@@ -116,7 +116,7 @@ class TestReception:
         signed("approve_return_plan", case, us, **GROUNDS)
         assert {"reception_not_confirmed", "receiver_not_vetted", "escort_missing"} <= blocks(us, case)
 
-    def test_liaison_writes_it_and_who_has_the_general_part_alone_reads_no_name(self) -> None:
+    def test_liaison_records_it_and_names_are_restricted(self) -> None:
         us = team()
         case = screened(us)
         reception_agreed(us, case, morning(1))
@@ -133,7 +133,7 @@ class TestOutOfHours:
         assert "arrival_out_of_hours" in blocks(us, case)
         return case
 
-    def test_accepted_in_writing_for_that_hour(self) -> None:
+    def test_hour_must_be_accepted_in_writing(self) -> None:
         us = team()
         case = self._late(us)
         writing = {"out_of_hours_accepted": True, "out_of_hours_writing": "Oficio 12 de la PGN, de ayer"}
@@ -146,7 +146,7 @@ class TestOutOfHours:
 
 
 class TestAdmission:
-    def test_a_child_without_shown_nationality_is_admitted_by_document(self) -> None:
+    def test_child_without_nationality_needs_a_guarantee(self) -> None:
         us = team()
         case = approvable(us, morning(1))
         do("record_identity", case.id, us.officer, statelessness="unknown")
@@ -158,7 +158,7 @@ class TestAdmission:
 
 
 class TestFitness:
-    def test_holds_from_the_hour_of_the_examination(self) -> None:
+    def test_fitness_counts_from_the_examination(self) -> None:
         us = team()
         case = screened(us)
         then = (clock.now() - timedelta(hours=20)).replace(microsecond=0)
@@ -175,25 +175,25 @@ class TestFitness:
             ({"opinion": "travel"}, {"specialist"}),
         ],
     )
-    def test_what_it_must_say(self, given: dict[str, Any], paths: set[str]) -> None:
+    def test_incomplete_input_is_refused(self, given: dict[str, Any], paths: set[str]) -> None:
         us = team()
         assert wrong("record_fitness_to_travel", screened(us).id, us.officer, **given) == paths
 
-    def test_nobody_is_examined_tomorrow(self) -> None:
+    def test_examination_in_the_future_is_refused(self) -> None:
         us = team()
         exam = {"examined_by": "Dra. Can", "examined_at": (clock.now() + timedelta(days=1)).isoformat()}
         assert wrong("record_fitness_to_travel", screened(us).id, us.officer, fit_to_travel="yes", **exam) == {
             "examined_at"
         }
 
-    def test_is_over_after_72_hours(self) -> None:
+    def test_fitness_expires_after_72_hours(self) -> None:
         us = team()
         case = ready_to_leave(us, morning(4))
         with days(3.1):
             signed("record_stay_check", case, us, stay_order="no", where_checked="Juzgados")
             assert blocks(us, case) == {"not_fit_to_travel"}
 
-    def test_a_serious_condition_needs_a_specialist_who_allows_it(self) -> None:
+    def test_serious_condition_needs_a_favourable_opinion(self) -> None:
         us = team()
         case = approvable(us, morning(2))
         do("screen", case.id, us.officer, profiles=[{"profile": "pregnant", "reason": "Lo dijo ella"}])
@@ -205,7 +205,7 @@ class TestFitness:
 
 
 def nurse_of(us: Team, case: Case) -> Actor:
-    """A health worker of a hospital to which the child was referred."""
+    """Return a health worker of a hospital to which the child was referred."""
     hospital = agency("health")
     consents(us, case, "agency")
     given = {"purpose": "service_referral", "fields": ["identity", "health"], "service": "medical"}
@@ -222,11 +222,11 @@ class TestEscort:
             ({"escort": "not_needed"}, {"reason"}),
         ],
     )
-    def test_what_it_must_say(self, given: dict[str, Any], paths: set[str]) -> None:
+    def test_incomplete_input_is_refused(self, given: dict[str, Any], paths: set[str]) -> None:
         us = team()
         assert wrong("record_escort", screened(us).id, us.officer, **given) == paths
 
-    def test_nobody_only_from_sixteen_and_with_a_supervisor(self) -> None:
+    def test_no_escort_only_from_sixteen_with_a_supervisor(self) -> None:
         us, at = team(), morning(1)
         case = ready_to_leave(us, at, age_or_birth={"age_years": 16})
         do("record_escort", case.id, us.officer, escort="not_needed", reason="Viaja con su hermano adulto")
@@ -237,7 +237,7 @@ class TestEscort:
             lifted = give(case, "execute_return", given, kind="override", reason=reason, by=us.supervisor)
         do("execute_return", case.id, us.officer, **CONFIRMED, override=str(lifted.id))
 
-    def test_withdrawn(self) -> None:
+    def test_escort_can_be_withdrawn(self) -> None:
         us = team()
         case = screened(us)
         escorted(us, case)
@@ -246,14 +246,14 @@ class TestEscort:
         assert facts(case, us.officer).escort == "none"
 
 
-class TestFileGoesAhead:
-    def test_only_what_was_sent_since_the_plan_was_begun(self) -> None:
+class TestFileTransfer:
+    def test_share_counts_only_since_the_plan_began(self) -> None:
         us, at = team(), morning(1)
         case = approved(us, at)
         file_sent(us, case)
         assert "file_not_transferred" not in blocks(us, case)
 
-    def test_what_was_sent_for_an_earlier_plan_does_not_count(self) -> None:
+    def test_share_for_an_earlier_plan_does_not_count(self) -> None:
         us, at = team(), morning(1)
         case = ready_to_leave(us, at)
         do("execute_return", case.id, us.officer, **CONFIRMED)
@@ -269,13 +269,13 @@ class TestFileGoesAhead:
         [{"purpose": "documentation", "fields": ["identity"]}, {"fields": []}],
         ids=["purpose", "nothing in it"],
     )
-    def test_only_the_minimum_file_for_the_return(self, given: dict[str, Any]) -> None:
+    def test_share_needs_data_for_the_return(self, given: dict[str, Any]) -> None:
         us, at = team(), morning(1)
         case = approved(us, at)
         file_sent(us, case, **given)
         assert "file_not_transferred" in blocks(us, case)
 
-    def test_only_to_the_country_that_is_still_the_origin(self) -> None:
+    def test_share_must_go_to_the_present_country_of_origin(self) -> None:
         us, at = team(), morning(1)
         case = approved(us, at)
         file_sent(us, case)
@@ -296,14 +296,14 @@ def test_the_page_names_the_record_that_is_missing(settings: Any) -> None:
 
 
 class TestIndependentDecision:
-    def test_two_people_find_it(self) -> None:
+    def test_finding_needs_two_people(self) -> None:
         us = team()
         case = screened(us)
         given = {"can_decide": "yes", "assessed_by": "Lic. Smith", "how": "Con intérprete, a solas"}
         assert wrong("record_independent_decision", case.id, us.officer, **given) == {"signature"}
         signed("record_independent_decision", case, us, **given)
 
-    def test_not_a_way_out_of_another_country(self) -> None:
+    def test_finding_does_not_apply_elsewhere(self) -> None:
         us = team()
         case = approvable(us, morning(1))
         do("record_return_plan", case.id, us.officer, mode="contiguous_withdrawal")
@@ -319,7 +319,7 @@ class TestIndependentDecision:
         assert self._if_it_were_the_united_states(us, case) == {"second_approver_missing"}
 
     def _if_it_were_the_united_states(self, us: Team, case: Case) -> set[str]:
-        """Why the law would refuse to approve, were the child there and from Mexico."""
+        """Return why the approval would be refused for a child of Mexico in the United States."""
         with reading_as(us.officer):
             file = whole_file(visible_case(case.id, by=us.officer))
             from_mexico = tuple(

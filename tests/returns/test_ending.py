@@ -1,4 +1,4 @@
-"""The end of a case: coming of age, closing with evidence, opening again, a child who is still missing."""
+"""The end of a case: coming of age, closing, reopening, a missing child."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from amparo.cases.alarms import kind_of
 from amparo.cases.models import Case, Task
 from amparo.cases.selectors import file_for, visible_case
-from amparo.protection.selectors import open_alerts
+from amparo.protection.selectors.incidents import open_alerts
 from amparo.registry.age import years_before
 from tests.core.test_clocks import open_deadlines
 from tests.factories import Team, child, do, reading_as, refused, team, today
@@ -22,7 +22,7 @@ EVIDENCE = {"kind": "other_case", "evidence": "Es el mismo que MEX-…"}
 
 
 def young_person(us: Team, *, turns_18_in: int) -> Case:
-    """Somebody who comes of age in so many days."""
+    """Return a person who comes of age in so many days."""
     born = years_before(today() + timedelta(days=turns_18_in), 18)
     return screened(us, age_or_birth={"birth_date": born.isoformat(), "precision": "day"})
 
@@ -32,7 +32,7 @@ def transition(us: Team, case: Case, state: str, **given: Any) -> None:
 
 
 def came_of_age_and_closed(us: Team) -> Case:
-    """Somebody who turned 18, agreed as an adult to pass on, and whose case was closed."""
+    """Return the closed case of a person who turned 18 and consented to the transfer."""
     case = young_person(us, turns_18_in=5)
     represented(us, case)
     do("record_international_protection", case.id, us.officer, asylum="informed_no_claim")
@@ -53,7 +53,7 @@ def came_of_age_and_closed(us: Team) -> Case:
 
 
 class TestComingOfAge:
-    def test_a_plan_is_due_from_seventeen_until_it_is_agreed(self) -> None:
+    def test_plan_is_due_from_seventeen_until_agreed(self) -> None:
         us = team()
         case = young_person(us, turns_18_in=100)
         assert "transition_plan" in open_deadlines(case)
@@ -70,11 +70,11 @@ class TestComingOfAge:
             ({"state": "draft", "adult_consent": "yes"}, "consent_on"),
         ],
     )
-    def test_what_it_must_say(self, given: dict[str, str], path: str) -> None:
+    def test_incomplete_input_is_refused(self, given: dict[str, str], path: str) -> None:
         us = team()
         assert wrong("record_transition_plan", child(us).id, us.officer, **given) == {path}
 
-    def test_a_goal_with_a_day_is_a_task(self) -> None:
+    def test_goal_with_due_date_leaves_a_task(self) -> None:
         us = team()
         case = child(us)
         goal = {"area": "housing", "goal": "Un cuarto propio", "due_on": "2030-01-01"}
@@ -83,10 +83,10 @@ class TestComingOfAge:
         with reading_as(us.officer):
             assert Task.objects.filter(case=case, code="transition_goal").count() == 1
 
-    def test_only_an_adult_consents(self) -> None:
+    def test_only_an_adult_may_consent(self) -> None:
         came_of_age_and_closed(team())
 
-    def test_consent_that_was_taken_back(self) -> None:
+    def test_withdrawn_consent_does_not_count(self) -> None:
         us = team()
         case = young_person(us, turns_18_in=-3)
         transition(us, case, "draft", adult_consent="yes", consent_on=today().isoformat())
@@ -94,14 +94,14 @@ class TestComingOfAge:
         transition(us, case, "draft", adult_consent="no")
         assert "consent_missing" in refused("transfer_to_adult_services", case.id, us.officer)
 
-    def test_consent_of_tomorrow_is_none(self) -> None:
+    def test_consent_in_the_future_does_not_count(self) -> None:
         us = team()
         case = young_person(us, turns_18_in=-3)
         tomorrow = today() + timedelta(days=1)
         transition(us, case, "draft", adult_consent="yes", consent_on=tomorrow.isoformat())
         assert "consent_missing" in refused("transfer_to_adult_services", case.id, us.officer)
 
-    def test_nobody_passes_into_detention(self) -> None:
+    def test_transfer_into_detention_is_refused(self) -> None:
         us = team()
         given = {"to_custody": "migration"}
         blocks = refused("transfer_to_adult_services", screened(us).id, us.officer, **given)
@@ -109,7 +109,7 @@ class TestComingOfAge:
 
 
 class TestClosing:
-    def test_rests_on_evidence_for_this_very_reason(self) -> None:
+    def test_closing_needs_evidence_for_its_reason(self) -> None:
         us = team()
         case = screened(us)
         missing = {"second_approver_missing", "closure_reason_unsupported"}
@@ -121,7 +121,7 @@ class TestClosing:
         assert facts(case, us.officer).case_status == "closed"
         assert "case_closed" in refused("complete_bia", case.id, us.officer)
 
-    def test_opened_again_with_a_reason_it_needs_new_evidence(self) -> None:
+    def test_reopened_case_needs_new_evidence(self) -> None:
         us = team()
         case = screened(us)
         given = {"reason": "new_risk", "text": "Llamó: la buscan"}
@@ -137,7 +137,7 @@ class TestClosing:
         do("record_closure_evidence", case.id, us.officer, **DUPLICATE, **EVIDENCE)
         signed("close_case", case, us, **DUPLICATE)
 
-    def test_a_closed_case_still_takes_an_alarm(self) -> None:
+    def test_closed_case_still_accepts_an_alert(self) -> None:
         us = team()
         case = screened(us)
         do("record_closure_evidence", case.id, us.officer, **DUPLICATE, **EVIDENCE)
@@ -147,7 +147,7 @@ class TestClosing:
 
 
 class TestMissing:
-    def test_searched_for_ninety_days_from_the_oldest_open_alarm(self) -> None:
+    def test_search_counts_from_the_oldest_open_alarm(self) -> None:
         us = team()
         case = screened(us)
         do("record_international_protection", case.id, us.officer, asylum="informed_no_claim")
@@ -168,7 +168,7 @@ class TestMissing:
             assert "missing_child_protocol" in refused("close_case", case.id, us.officer, **given)
 
     def _search_goes_on(self, us: Team, case: Case) -> None:
-        """Close every alarm; those of a child who is missing say that the search goes on."""
+        """Close every alarm; those of a missing child with a search that goes on."""
         with reading_as(us.officer):
             found = open_alerts(file_for(visible_case(case.id, by=us.officer), by=us.officer))
         for entry in found:
@@ -179,7 +179,7 @@ class TestMissing:
                 assert wrong("record_alert_closed", case.id, us.officer, **wrongly) == {"resolution"}
             do("record_alert_closed", case.id, us.officer, entry=str(entry.id), **resolution)
 
-    def test_no_longer_once_somebody_reached_the_child(self) -> None:
+    def test_child_who_was_reached_is_not_missing(self) -> None:
         us = team()
         case = screened(us)
         do("record_alert", case.id, us.officer, kind="absconded", text="No volvió")
@@ -188,7 +188,7 @@ class TestMissing:
             given = {"closure_reason": "missing_referred"}
             assert "missing_child_protocol" in refused("close_case", case.id, us.officer, **given)
 
-    def test_no_longer_counts_once_the_child_was_found(self) -> None:
+    def test_child_who_was_found_is_not_missing(self) -> None:
         us = team()
         case = screened(us)
         done = do("record_alert", case.id, us.officer, kind="absconded", text="No volvió")

@@ -1,4 +1,4 @@
-"""The return plan: written over days, approved by two, void when the journey changes, used up when it is over."""
+"""The return plan: written over days, approved by two, void by a change, over after the journey."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from amparo.cases.selectors import file_for, visible_case, whole_file
 from amparo.law import Facts
 from amparo.ledger import clock
 from amparo.registry.selectors import siblings_of
-from amparo.returns.plan import Plan, arrival_at_destination, current
+from amparo.returns.plan import Plan, arrival_at_destination, latest_plan
 from amparo.ui.choices import options
 from tests.factories import Team, child, do, reading_as, refused, team
 from tests.protection.determined import days, heard, nothing_changed, screened, signed
@@ -34,7 +34,7 @@ from tests.returns.ways import (
 
 def plan_of(us: Team, case: Case) -> Plan:
     with reading_as(us.officer):
-        found = current(whole_file(visible_case(case.id, by=us.officer)))
+        found = latest_plan(whole_file(visible_case(case.id, by=us.officer)))
     assert found is not None
     return found
 
@@ -47,7 +47,7 @@ def write(us: Team, case: Case, **given: Any) -> None:
     do("record_return_plan", case.id, us.officer, **given)
 
 
-def test_written_over_days_each_list_as_last_said() -> None:
+def test_latest_list_replaces_the_earlier() -> None:
     us = team()
     case = screened(us)
     assert state(us, case) == "none"
@@ -59,8 +59,12 @@ def test_written_over_days_each_list_as_last_said() -> None:
     )
     write(us, case, receivers=[{"role": "caregiver", "name": "Marta Paz"}])
     plan = plan_of(us, case)
-    assert [one["name"] for one in plan.said["receivers"]] == ["Marta Paz"]
-    assert (plan.said["mode"], plan.said["luggage"], state(us, case)) == ("assisted_voluntary", "Una mochila", "draft")
+    assert [row["name"] for row in plan.answers["receivers"]] == ["Marta Paz"]
+    assert (plan.answers["mode"], plan.answers["luggage"], state(us, case)) == (
+        "assisted_voluntary",
+        "Una mochila",
+        "draft",
+    )
 
 
 @pytest.mark.parametrize(
@@ -74,12 +78,12 @@ def test_written_over_days_each_list_as_last_said() -> None:
         pytest.param({"arrives_at": "2026-05-04T10:00:00"}, {"arrives_at"}, id="no offset"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_written(given: dict[str, Any], paths: set[str]) -> None:
+def test_invalid_inputs_are_refused(given: dict[str, Any], paths: set[str]) -> None:
     us = team()
     assert wrong("record_return_plan", screened(us).id, us.officer, **given) == paths
 
 
-def test_stages_follow_each_other() -> None:
+def test_stages_must_be_in_order() -> None:
     us, noon = team(), morning(3, hour=12)
     first = {"from_place": "A", "to_place": "B", "departs_at": noon.isoformat()}
     early = {"from_place": "B", "to_place": "C", "departs_at": (noon - timedelta(hours=1)).isoformat()}
@@ -87,7 +91,7 @@ def test_stages_follow_each_other() -> None:
     assert wrong("record_return_plan", case.id, us.officer, stages=[first, early]) == {"stages.1.departs_at"}
 
 
-def test_submitted_rejected_cancelled_and_begun_again_without_loss() -> None:
+def test_stopped_plan_keeps_its_answers() -> None:
     us = team()
     case = screened(us)
     planned(us, case, morning(3), step="submitted")
@@ -98,7 +102,7 @@ def test_submitted_rejected_cancelled_and_begun_again_without_loss() -> None:
     assert state(us, case) == "rejected"
     write(us, case, luggage="Dos mochilas")
     assert state(us, case) == "draft"
-    assert plan_of(us, case).said["mode"] == "assisted_voluntary"
+    assert plan_of(us, case).answers["mode"] == "assisted_voluntary"
 
 
 CHANGES: list[dict[str, Any]] = [
@@ -111,7 +115,7 @@ CHANGES: list[dict[str, Any]] = [
 
 
 class TestApproval:
-    def test_holds_for_thirty_days(self) -> None:
+    def test_approval_expires_after_thirty_days(self) -> None:
         us = team()
         case = approved(us, morning(20))
         known = facts(case, us.officer)
@@ -122,7 +126,7 @@ class TestApproval:
         with clock.at(known.return_plan_approved_at + timedelta(hours=720)):
             assert state(us, case) == "approved"
 
-    def test_is_void_when_the_journey_changes(self) -> None:
+    def test_change_of_the_journey_voids_the_approval(self) -> None:
         us = team()
         case = approved(us, morning(3))
         for change in CHANGES:
@@ -132,20 +136,20 @@ class TestApproval:
             signed("approve_return_plan", case, us, **GROUNDS)
             assert state(us, case) == "approved"
 
-    def test_stays_when_nothing_of_the_journey_changes(self) -> None:
+    def test_other_changes_keep_the_approval(self) -> None:
         us = team()
         case = approved(us, morning(3))
         write(us, case, luggage="Una mochila más", mode="assisted_voluntary")
         assert state(us, case) == "approved"
 
-    def test_is_void_for_a_change_that_is_dated_back(self) -> None:
+    def test_backdated_change_voids_the_approval(self) -> None:
         us = team()
         case = approved(us, morning(3))
         before = (clock.now() - timedelta(hours=2)).isoformat()
         write(us, case, receivers=[{"role": "other", "name": "Alguien"}], occurred_at=before)
         assert state(us, case) == "draft"
 
-    def test_needs_a_second_signature_a_mode_and_a_plan_that_goes_on(self) -> None:
+    def test_approval_needs_signature_mode_and_open_plan(self) -> None:
         us = team()
         case = approvable(us, morning(3))
         assert refused("approve_return_plan", case.id, us.officer, **GROUNDS) == {"second_approver_missing"}
@@ -154,14 +158,14 @@ class TestApproval:
         write(us, case, mode="forced_not_supported")
         assert "forced_return_not_supported" in refused("approve_return_plan", case.id, us.officer, **GROUNDS)
 
-    def test_without_anything_on_file(self) -> None:
+    def test_approval_of_an_empty_file_is_refused(self) -> None:
         us = team()
         blocks = refused("approve_return_plan", screened(us).id, us.officer, **GROUNDS)
         assert {"bid_required", "forced_return_not_supported", "reintegration_plan_missing"} <= blocks
 
 
-class TestTheDayItself:
-    def test_child_changes_their_mind_the_day_before(self) -> None:
+class TestDeparture:
+    def test_late_objection_of_the_child_blocks_departure(self) -> None:
         us = team()
         case = ready_to_leave(us, morning(1))
         heard(us, case, "execute_return", child_views="disagrees")
@@ -175,7 +179,7 @@ class TestTheDayItself:
         nothing_changed(us, case)
         do("execute_return", case.id, us.officer, **CONFIRMED)
 
-    def test_who_left_does_not_leave_again_nor_is_planned_for(self) -> None:
+    def test_child_on_the_way_cannot_depart_again(self) -> None:
         us = team()
         case = ready_to_leave(us, morning(1))
         do("execute_return", case.id, us.officer, **CONFIRMED)
@@ -183,7 +187,7 @@ class TestTheDayItself:
         assert wrong("record_return_plan", case.id, us.officer, luggage="?") == {"step"}
         assert state(us, case) == "approved"
 
-    def test_who_came_back_needs_another_plan(self) -> None:
+    def test_child_who_turned_back_needs_a_new_plan(self) -> None:
         us = team()
         case = ready_to_leave(us, morning(1))
         do("execute_return", case.id, us.officer, **CONFIRMED)
@@ -194,7 +198,7 @@ class TestTheDayItself:
         planned(us, case, morning(2))
         assert state(us, case) == "draft"
 
-    def test_received_uses_it_up(self) -> None:
+    def test_reception_ends_the_plan(self) -> None:
         us = team()
         case = ready_to_leave(us, morning(1))
         do("execute_return", case.id, us.officer, **CONFIRMED)
@@ -203,7 +207,7 @@ class TestTheDayItself:
         assert state(us, case) == "none"
 
 
-def test_arrival_is_judged_in_the_hour_of_the_destination() -> None:
+def test_arrival_is_in_the_time_zone_of_the_destination() -> None:
     us = team()
     case = approvable(us, morning(2))
     for hour, is_late in ((16, False), (18, True), (6, True)):
@@ -213,33 +217,37 @@ def test_arrival_is_judged_in_the_hour_of_the_destination() -> None:
 
 
 @pytest.mark.parametrize(("zone", "hour"), [("mex_northwest", "08:30"), ("mex_southeast", "11:30"), (None, "10:30")])
-def test_a_country_of_many_hours_has_the_one_that_the_plan_says(zone: str | None, hour: str) -> None:
-    plan = Plan(said={"arrives_at": "2026-01-12T10:30:00-06:00"} | ({"arrival_zone": zone} if zone else {}))
+def test_plan_names_the_zone_in_a_country_with_several(zone: str | None, hour: str) -> None:
+    plan = Plan(answers={"arrives_at": "2026-01-12T10:30:00-06:00"} | ({"arrival_zone": zone} if zone else {}))
     found = arrival_at_destination(plan, "MEX")
     assert found is not None
     assert f"{found:%H:%M}" == hour
 
 
-def test_travels_only_with_those_whom_one_may_see() -> None:
+def test_companions_must_be_visible_to_the_actor() -> None:
     us, others = team(), team()
     hidden = str(child(others).id)
     assert wrong("record_return_plan", child(us).id, us.officer, travels_with=[hidden]) == {"travels_with"}
 
 
-def test_travels_only_with_sisters_and_brothers() -> None:
+def test_companions_must_be_siblings() -> None:
     us = team()
     sister, friend = child(us), child(us)
     case = child(us, siblings=[str(sister.id)], companions=[str(friend.id)])
     assert wrong("record_return_plan", case.id, us.officer, travels_with=[str(friend.id)]) == {"travels_with"}
     do("record_return_plan", case.id, us.officer, travels_with=[str(sister.id)])
     with reading_as(us.officer):
-        assert [one.id for one in options("sibling", us.officer, case.id)] == [sister.id]
-        assert [one.id for one in options("sibling", us.officer, sister.id)] == [case.id], "told from the other side"
+        assert [option.id for option in options("sibling", us.officer, case.id)] == [sister.id]
+        assert [option.id for option in options("sibling", us.officer, sister.id)] == [case.id], (
+            "from the other file too"
+        )
         entry = file_for(case, by=us.officer).last("record_return_plan")
         assert entry is not None
-        [told] = (one for one in answer_rows(ACTS[entry.act], entry.body, us.officer) if one["name"] == "travels_with")
+        [answer] = (
+            row for row in answer_rows(ACTS[entry.act], entry.body, us.officer) if row["name"] == "travels_with"
+        )
         [known] = siblings_of(case, by=us.officer)
-        assert known.name in str(told["value"]), "by name, not by number"
+        assert known.name in str(answer["value"]), "by name, not by number"
 
 
 class TestSiblings:
@@ -247,7 +255,7 @@ class TestSiblings:
         brother = child(us)
         return approvable(us, at, siblings=[str(brother.id)]), brother
 
-    def test_together_when_both_plans_lead_to_one_place_on_one_day(self) -> None:
+    def test_together_with_same_place_and_day(self) -> None:
         us, at = team(), morning(5)
         case, brother = self._two(us, at)
         together = GROUNDS | {"siblings_plan": "together"}
@@ -258,7 +266,7 @@ class TestSiblings:
         planned(us, brother, at.replace(hour=15), destination="JUTIAPA, El Centro")
         signed("approve_return_plan", case, us, **together)
 
-    def test_apart_only_with_reasons(self) -> None:
+    def test_separation_needs_reasons(self) -> None:
         us = team()
         case, _ = self._two(us, morning(5))
         apart = GROUNDS | {"siblings_plan": "separated_reasoned"}
@@ -276,7 +284,7 @@ def test_handover_before_departure_does_not_count_for_the_arrival() -> None:
 
 
 def unknown(known: Facts) -> set[str]:
-    """Facts of return that nobody has stated."""
+    """Return the facts of return that nobody has stated."""
     return {known.return_plan, known.origin_reception, known.travel_document, known.escort, known.reintegration_plan}
 
 

@@ -1,4 +1,4 @@
-"""From an empty case every action of the law is reached by some history: nothing that it can allow is out of reach."""
+"""Every action of the law is reached by some history that starts from an empty case."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ MOVED = {"confirmations": ["receiver_accepted", "child_informed", "safe_transpor
 
 
 def done_in(case: Case) -> set[str]:
-    """The actions that were done, not refused, in a case."""
+    """Return the actions that were done, not refused, in a case."""
     return {event.act for event in chain_of(case) if event.coded["outcome"] == "done" and event.act in ACTIONS}
 
 
 def looked_after(us: Team) -> Case:
-    """A child whom the border met: heard, placed, referred, whose consulate was told and whose family was found."""
+    """Return a child met at the border: heard, placed, referred, with a traced family."""
     from tests.consular.test_consular import consulate, willing
 
     case = willing(us)
@@ -51,7 +51,7 @@ def looked_after(us: Team) -> Case:
 
 
 def freed(us: Team) -> Case:
-    """A child whom migration held and handed over to protection."""
+    """Return a child whom migration detained and handed over to protection."""
     border = actor("border_officer")
     case = child(us, border)
     handed_over(us, case)
@@ -66,7 +66,7 @@ def with_family(us: Team) -> Case:
     return case
 
 
-def test_every_action_on_a_case() -> None:
+def test_every_action_is_reached() -> None:
     us = team()
     lives = (looked_after(us), freed(us), home_again(us), with_family(us), came_of_age_and_closed(us))
     reached = set().union(*(done_in(case) for case in lives))

@@ -1,4 +1,4 @@
-"""The journey and the reception: stages, a child of whom nobody hears, what they say in private, with whom they go."""
+"""The journey and the reception: stages, a missing arrival, the interview, the release."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from amparo.cases.act import ACTS
 from amparo.cases.answers import answer_rows
 from amparo.cases.models import Case, GeneralStatement, ProtectionStatement, Task
 from amparo.ledger import clock
-from amparo.returns.jobs import raise_alarm_for_the_missing
+from amparo.returns.jobs import raise_missing_arrival_alarms
 from amparo.ui.forms.shape import shapes_of
 from tests.core.test_clocks import as_worker
 from tests.factories import LONG_AGO, Team, do, reading_as, refused, team
@@ -25,7 +25,7 @@ RELEASED = ACCEPTED | {"release_to_caregiver": True}
 
 
 def left(us: Team) -> Case:
-    """A child on the way."""
+    """Return a child on the way."""
     case = ready_to_leave(us, morning(1))
     do("execute_return", case.id, us.officer, **CONFIRMED)
     return case
@@ -41,7 +41,7 @@ def open_tasks(us: Team, case: Case, code: str) -> list[Task]:
 
 
 class TestStages:
-    def test_signed_with_a_finger_by_both(self) -> None:
+    def test_handover_keeps_both_drawn_signatures(self) -> None:
         us = team()
         case = left(us)
         strokes = {"giver_signature": "M0 0 L12.5 7,9 L3 3", "receiver_signature": "M1 1L2 2"}
@@ -49,30 +49,30 @@ class TestStages:
         assert open_tasks(us, case, "confirm_arrival") == []
         with reading_as(us.officer):
             body = ProtectionStatement.objects.get(case=case, act="record_travel_stage").body
-        told = {row["key"]: row["value"] for row in answer_rows(ACTS["record_travel_stage"], body, us.officer)}
-        assert told["Firma de quien recibe"] == "Firmado"
+        answers = {row["key"]: row["value"] for row in answer_rows(ACTS["record_travel_stage"], body, us.officer)}
+        assert answers["Firma de quien recibe"] == "Firmado"
         assert {shape.name for shape in shapes_of(ACTS["record_travel_stage"].Input) if shape.kind == "drawn"} == set(
             strokes
         )
 
     @pytest.mark.parametrize("strokes", ["<svg/onload=1>", "M0 0 C1 1 2 2 3 3", "L0 0", "", "M" + "1" * 20_000])
-    def test_a_signature_is_strokes_and_nothing_else(self, strokes: str) -> None:
+    def test_signature_must_be_strokes(self, strokes: str) -> None:
         us = team()
         case = screened(us)
         given = {"stage": "handed_over", "receiver": "Ana", "giver_signature": strokes}
         assert wrong("record_travel_stage", case.id, us.officer, **given) == {"giver_signature"}
 
-    def test_what_a_stage_must_say(self) -> None:
+    def test_incomplete_stage_is_refused(self) -> None:
         us = team()
         case = left(us)
         for code, path in (("handed_over", "receiver"), ("incident", "note"), ("turned_back", "note")):
             assert wrong("record_travel_stage", case.id, us.officer, stage=code) == {path}
 
-    def test_only_on_a_journey(self) -> None:
+    def test_stage_needs_a_journey(self) -> None:
         us = team()
         assert wrong("record_travel_stage", screened(us).id, us.officer, stage="arrived") == {"stage"}
 
-    def test_a_child_who_is_not_there_is_an_alarm_and_a_search(self) -> None:
+    def test_missing_child_raises_an_alarm_and_a_search_task(self) -> None:
         us = team()
         case = screened(us)
         stage(us, case, "child_absent", place="El albergue")
@@ -87,20 +87,20 @@ class TestStages:
         assert facts(case, us.officer).open_safety_alerts == 0
 
 
-class TestNobodyHears:
+class TestMissingArrival:
     pytestmark = pytest.mark.xdist_group("worker")
 
     @pytest.fixture(autouse=True)
     def _long_ago(self) -> Iterator[None]:
-        """Children of other tests who are on their way are not looked for here."""
+        """Set the clock to the past, so that children of other tests are not overdue."""
         with clock.at(LONG_AGO):
             yield
 
     def _asked(self, at: Any) -> None:
         with as_worker(), clock.at(at):
-            raise_alarm_for_the_missing()
+            raise_missing_arrival_alarms()
 
-    def test_supervisors_learn_it_once_three_hours_later(self) -> None:
+    def test_supervisors_are_alerted_once_after_three_hours(self) -> None:
         us, at = team(), morning(1)
         case = ready_to_leave(us, at)
         do("execute_return", case.id, us.officer, **CONFIRMED)
@@ -112,7 +112,7 @@ class TestNobodyHears:
         (task,) = open_tasks(us, case, "child_not_arrived")
         assert (task.role, task.agency) == ("protection_supervisor", us.agency.id)
 
-    def test_a_delay_moves_the_hour(self) -> None:
+    def test_delay_moves_the_alert(self) -> None:
         us, at = team(), morning(1)
         case = ready_to_leave(us, at)
         do("execute_return", case.id, us.officer, **CONFIRMED)
@@ -122,7 +122,7 @@ class TestNobodyHears:
         self._asked(at + timedelta(hours=9))
         assert len(open_tasks(us, case, "child_not_arrived")) == 1
 
-    def test_not_when_somebody_wrote_how_it_ended(self) -> None:
+    def test_no_alert_once_the_end_is_recorded(self) -> None:
         us, at = team(), morning(1)
         case = ready_to_leave(us, at)
         do("execute_return", case.id, us.officer, **CONFIRMED)
@@ -140,11 +140,11 @@ class TestReception:
             ({"in_private": True, "interviewed_by": "Ana Sis"}, "fear_of_return"),
         ],
     )
-    def test_what_it_must_say(self, given: dict[str, Any], path: str) -> None:
+    def test_incomplete_input_is_refused(self, given: dict[str, Any], path: str) -> None:
         us = team()
         assert wrong("record_reception", screened(us).id, us.officer, **given) == {path}
 
-    def test_fear_at_the_reception_opens_protection(self) -> None:
+    def test_fear_at_the_reception_is_a_protection_sign(self) -> None:
         us = team()
         case = left(us)
         received(us, case, fear_of_return="yes")
@@ -153,7 +153,7 @@ class TestReception:
         do("receive_return", case.id, us.officer, **ACCEPTED)
         assert facts(case, us.officer).custody == "protection_authority"
 
-    def test_what_is_said_in_company_excludes_nothing(self) -> None:
+    def test_denial_in_company_does_not_exclude_fear(self) -> None:
         us = team()
         case = screened(us)
         do("record_international_protection", case.id, us.officer, fear_of_return="unknown")
@@ -167,28 +167,28 @@ class TestReception:
         do("record_reception", case.id, us.officer, **alone)
         assert facts(case, us.officer).fear_of_return == "no"
 
-    def test_a_no_takes_no_fear_back(self) -> None:
+    def test_denial_does_not_lower_an_earlier_fear(self) -> None:
         us = team()
         case = screened(us)
         do("screen", case.id, us.officer, fear_of_return="yes")
         do("record_reception", case.id, us.officer, fear_of_return="no", in_private=True, interviewed_by="Ana Sis")
         assert facts(case, us.officer).fear_of_return == "yes"
 
-    def test_who_comes_in_place_of_the_vetted_person_takes_no_child(self) -> None:
+    def test_child_is_not_released_to_an_unvetted_person(self) -> None:
         us = team()
         case = left(us)
         received(us, case, claimant_is_receiver="no", claimed_by="Un tío, sin documento")
         assert wrong("receive_return", case.id, us.officer, **RELEASED) == {"release_to_caregiver"}
         do("receive_return", case.id, us.officer, **ACCEPTED)
 
-    def test_another_child_is_not_received(self) -> None:
+    def test_unmatched_identity_blocks_reception(self) -> None:
         us = team()
         case = left(us)
         received(us, case)
         do("record_reception", case.id, us.officer, identity_matched="no")
         assert refused("receive_return", case.id, us.officer, **ACCEPTED) == {"identity_mismatch"}
 
-    def test_of_the_journey_at_hand_alone(self) -> None:
+    def test_reception_of_an_earlier_journey_does_not_count(self) -> None:
         us = team()
         case = screened(us)
         do("record_identity", case.id, us.officer, country_origin="GTM")
@@ -199,7 +199,7 @@ class TestReception:
         assert {"identity_mismatch", "reception_interview_missing"} == blocks
 
     @pytest.mark.parametrize("breach", ["turned_back", "returned_without_determination", "expelled"])
-    def test_who_was_returned_outside_the_program_is_received_all_the_same(self, breach: str) -> None:
+    def test_child_returned_against_the_norm_is_received(self, breach: str) -> None:
         us = team()
         case = screened(us)
         do("record_identity", case.id, us.officer, country_origin="GTM")
@@ -212,7 +212,7 @@ class TestReception:
         with reading_as(us.officer):
             assert Case.objects.get(id=case.id).country == "GTM"
 
-    def test_nothing_is_received_unseen(self) -> None:
+    def test_reception_needs_identity_and_interview(self) -> None:
         us = team()
         blocks = refused("receive_return", screened(us).id, us.officer, **RELEASED)
         assert {"identity_mismatch", "reception_interview_missing", "caregiver_not_vetted"} <= blocks

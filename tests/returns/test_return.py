@@ -1,4 +1,4 @@
-"""The way home: from a plan to the first follow-up, and everything that may stop it."""
+"""A whole return, from the plan to the first follow-up, and what refuses it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.protection.helpers import facts
 from tests.returns.ways import CONFIRMED, followed_up, morning, ready_to_leave, received
 
 
-def test_the_whole_way_home() -> None:
+def test_whole_return_from_plan_to_followup() -> None:
     us = team()
     case = ready_to_leave(us, morning(1))
     known = facts(case, us.officer)
@@ -39,7 +39,7 @@ def test_the_whole_way_home() -> None:
 
 
 @given(data=st.data())
-def test_nobody_leaves_without_a_determination_whatever_else_is_on_file(data: st.DataObject) -> None:
+def test_departure_needs_a_determination_whatever_else_is_on_file(data: st.DataObject) -> None:
     us, file = _leaving()
     entries = tuple(
         entry for entry in file.entries if data.draw(st.sampled_from([True] * 9 + [False]), label=entry.act)
@@ -73,7 +73,7 @@ def _leaving() -> tuple[Team, CaseFile]:
         return us, whole_file(visible_case(case.id, by=us.officer))
 
 
-def test_everything_on_file_is_enough() -> None:
+def test_departure_is_allowed_with_everything_on_file() -> None:
     us, file = _leaving()
     confirmed = parse_input(ACTS["execute_return"], CONFIRMED)
     with reading_as(us.officer):

@@ -1,4 +1,4 @@
-"""Reunification, and what must be known before a child goes anywhere: who is refused why, and what changes."""
+"""Reunification and the checks before it: what is refused, and what changes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ HOME = {"home_assessment": "positive", "home_country": "MEX", "caregiver": "Mart
 
 
 def checked(us: Team, case: Case, **home: Any) -> None:
-    """Kinship, home, courts and family risk as reunification needs them."""
+    """Record kinship, home, courts and family risk as reunification needs them."""
     do("record_relationship_check", case.id, us.officer, relationship_verified="yes", method=["civil_record"])
     do("record_home_assessment", case.id, us.officer, **HOME | home)
     do("record_family_risk", case.id, us.officer, family_implicated="no", evidence="Se evaluó")
@@ -36,7 +36,7 @@ def checked(us: Team, case: Case, **home: Any) -> None:
 
 
 def ready_to_reunify(us: Team, solution: dict[str, str] = FAMILY, by: Actor | None = None, **home: Any) -> Case:
-    """A child whose reunification is final and lawful."""
+    """Return a child whose reunification is final and lawful."""
     case = decided(us, solution, by=by) if solution in (FAMILY, STAY) else _decided_for(us, solution)
     notified(us, case)
     do("record_remedy", case.id, us.officer, remedy="waived_with_counsel")
@@ -74,7 +74,7 @@ class TestReunify:
         with reading_as(us.officer):
             assert Case.objects.get(id=case.id).country == "MEX"
 
-    def test_who_registered_then_reads_their_own_entries_alone(self) -> None:
+    def test_registering_agency_keeps_its_own_entries_alone(self) -> None:
         us, border = team(), actor("border_officer")
         case = ready_to_reunify(us, by=border)
         with reading_as(border):
@@ -95,7 +95,7 @@ class TestReunify:
             ("record_individual_decision", {"collective_measure": "unknown"}, "collective_decision"),
         ],
     )
-    def test_refused_for_what_is_on_record(self, act: str, given: dict[str, Any], code: str) -> None:
+    def test_refused_for_what_is_on_file(self, act: str, given: dict[str, Any], code: str) -> None:
         us = team()
         case = ready_to_reunify(us)
         do(act, case.id, us.officer, **given)
@@ -103,7 +103,7 @@ class TestReunify:
         assert code in blocks
         assert blocks - {code} <= {"changed_circumstances"}
 
-    def test_remedy_must_be_over(self) -> None:
+    def test_remedy_must_have_expired(self) -> None:
         us = team()
         case = decided(us, FAMILY)
         checked(us, case)
@@ -115,15 +115,15 @@ class TestReunify:
         with days(29):
             do("reunify", case.id, us.officer)
 
-    def test_another_solution_was_chosen(self) -> None:
+    def test_refused_if_another_solution_was_decided(self) -> None:
         us = team()
         assert refused("reunify", ready_to_reunify(us, STAY).id, us.officer) == {"bid_required"}
 
-    def test_country_of_the_home_must_be_on_record(self) -> None:
+    def test_country_of_the_home_must_be_on_file(self) -> None:
         us = team()
         assert wrong("reunify", screened(us).id, us.officer) == {"recipient_country"}
 
-    def test_abroad_only_where_it_is_safe_and_not_feared(self) -> None:
+    def test_country_abroad_must_be_safe_and_not_feared(self) -> None:
         us = team()
         third = {"solution": "family_reunification_third", "reasons": "Su madre vive ahí"}
         case = ready_to_reunify(us, third, home_country="CAN")
@@ -133,15 +133,15 @@ class TestReunify:
         assert refused("reunify", case.id, us.officer) == {"reunification_risk"}
         sources = [{"name": "ACNUR"}, {"name": "Cónsul"}]
         safe = HOME | {"home_country": "CAN", "destination_safe": "yes"}
-        one = {"destination_sources": sources[:1] * 2}
-        assert wrong("record_home_assessment", case.id, us.officer, **safe, **one) == {"destination_sources"}
+        single_source = {"destination_sources": sources[:1] * 2}
+        assert wrong("record_home_assessment", case.id, us.officer, **safe, **single_source) == {"destination_sources"}
         do("record_home_assessment", case.id, us.officer, **safe, destination_sources=sources)
         nothing_changed(us, case)
         do("reunify", case.id, us.officer)
         with reading_as(us.officer):
             assert Case.objects.get(id=case.id).country == "CAN"
 
-    def test_siblings_go_to_one_home_or_reasons_say_why_not(self) -> None:
+    def test_siblings_need_one_home_or_reasons(self) -> None:
         us = team()
         case = ready_to_reunify(us)
         brother = child(us, siblings=[str(case.id)])
@@ -163,7 +163,7 @@ def _no_family_care() -> dict[str, Any]:
 
 
 class TestChecks:
-    def test_no_stay_is_signed_and_says_where(self) -> None:
+    def test_absence_of_a_stay_needs_place_and_signature(self) -> None:
         us = team()
         case = screened(us)
         none = {"stay_order": "no"}
@@ -195,7 +195,7 @@ class TestChecks:
             ("record_origin_care", {"origin_care": "confirmed"}, "authority"),
         ],
     )
-    def test_what_cannot_be(self, code: str, given: dict[str, str], path: str) -> None:
+    def test_invalid_inputs_are_refused(self, code: str, given: dict[str, str], path: str) -> None:
         us = team()
         assert wrong(code, screened(us).id, us.officer, **given) == {path}
 

@@ -1,4 +1,4 @@
-"""Solutions other than return: none that a panel can choose ends nowhere, and none is a side door to a return."""
+"""Solutions other than return: each has its steps, and none is a way around a return."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from amparo.cases.models import Case
 from amparo.cases.selectors import visible_case, whole_file
 from amparo.ledger import clock
 from amparo.ledger.codes import code_list
-from amparo.returns.tracks import ABROAD, BEGUN_BY_RECORD, Track, track_of
+from amparo.returns.tracks import ABROAD, BEGUN_BY_RECORD, Track, build_track
 from tests.factories import Team, do, reading_as, team
 from tests.protection.determined import days, screened
 from tests.protection.helpers import facts, wrong
@@ -24,10 +24,10 @@ SOLUTIONS = sorted(code_list("durable_solution"))
 
 def track(us: Team, case: Case) -> Track:
     with reading_as(us.officer):
-        return track_of(whole_file(visible_case(case.id, by=us.officer)), FactQuery(clock.now()))
+        return build_track(whole_file(visible_case(case.id, by=us.officer)), FactQuery(clock.now()))
 
 
-def step(us: Team, case: Case, solution: str, code: str, **given: str) -> None:
+def record_step(us: Team, case: Case, solution: str, code: str, **given: str) -> None:
     do("record_solution_step", case.id, us.officer, solution=solution, step=code, authority="ACNUR", **given)
 
 
@@ -40,7 +40,7 @@ def _file() -> CaseFile:
 
 
 def decided_in(solution: str) -> CaseFile:
-    """A file as it would be had the panel chosen this solution."""
+    """Return a file as if the panel had chosen this solution."""
     chosen = {"solution": solution}
     return replace(
         _file(),
@@ -49,11 +49,11 @@ def decided_in(solution: str) -> CaseFile:
 
 
 @pytest.mark.parametrize("solution", SOLUTIONS)
-def test_every_solution_leads_somewhere(solution: str) -> None:
-    found = track_of(decided_in(solution), FactQuery(clock.now()))
+def test_every_solution_has_a_next_step(solution: str) -> None:
+    found = build_track(decided_in(solution), FactQuery(clock.now()))
     assert found.solution == solution
-    assert [one.state for one in found.steps].count("next") == 1
-    acts = {one.act for one in found.steps}
+    assert [step.state for step in found.steps].count("next") == 1
+    acts = {step.act for step in found.steps}
     begins = (
         {"record_local_solution_started"}
         if solution in BEGUN_BY_RECORD
@@ -64,7 +64,7 @@ def test_every_solution_leads_somewhere(solution: str) -> None:
 
 
 @pytest.mark.parametrize("solution", ["local_integration_residence", "humanitarian_transfer"])
-def test_life_in_it_begins_and_is_followed_up(solution: str) -> None:
+def test_started_solution_is_followed_up(solution: str) -> None:
     us = team()
     case = decided_for(us, solution)
     abroad = {"country": "CAN"} if solution in ABROAD else {}
@@ -73,23 +73,23 @@ def test_life_in_it_begins_and_is_followed_up(solution: str) -> None:
     assert wrong("record_local_solution_started", case.id, us.officer, solution=solution, **abroad) == {"solution"}
     with days(7):
         followed_up(us, case, 7)
-        done = [one.words for one in track(us, case).steps if one.state == "done"]
+        done = [step.title for step in track(us, case).steps if step.state == "done"]
     assert len(done) == 2
 
 
-class TestWhatMayNotBegin:
-    def test_another_than_the_panel_chose(self) -> None:
+class TestRefusedStart:
+    def test_start_of_another_solution_is_refused(self) -> None:
         us = team()
         case = decided_for(us, "local_integration_residence")
         given = {"solution": "resettlement", "country": "CAN"}
         assert wrong("record_local_solution_started", case.id, us.officer, **given) == {"solution"}
 
-    def test_any_without_a_determination(self) -> None:
+    def test_start_without_a_determination_is_refused(self) -> None:
         us = team()
         given = {"solution": "local_integration_family"}
         assert wrong("record_local_solution_started", screened(us).id, us.officer, **given) == {"solution"}
 
-    def test_after_a_remedy_overturned_it(self) -> None:
+    def test_start_after_an_overturning_remedy_is_refused(self) -> None:
         us = team()
         case = decided_for(us, "local_integration_family")
         do("record_remedy", case.id, us.officer, remedy="overturned")
@@ -99,11 +99,11 @@ class TestWhatMayNotBegin:
     @pytest.mark.parametrize(
         "solution", ["voluntary_return_family", "family_reunification_third", "interim_no_solution"]
     )
-    def test_what_has_an_action_of_the_law(self, solution: str) -> None:
+    def test_solution_with_its_own_action_is_refused(self, solution: str) -> None:
         us = team()
         assert wrong("record_local_solution_started", screened(us).id, us.officer, solution=solution) == {"solution"}
 
-    def test_in_the_country_of_origin(self) -> None:
+    def test_start_in_the_country_of_origin_is_refused(self) -> None:
         us, solution = team(), "resettlement"
         case = decided_for(us, solution)
         home = {"solution": solution, "country": "GTM"}
@@ -114,45 +114,45 @@ class TestWhatMayNotBegin:
 
 
 class TestSteps:
-    def test_done_next_and_open(self) -> None:
+    def test_states_of_the_steps(self) -> None:
         us = team()
         case = decided_for(us, "resettlement")
-        step(us, case, "resettlement", "requested", country="CAN")
-        assert [one.state for one in track(us, case).steps][:3] == ["done", "next", "open"]
+        record_step(us, case, "resettlement", "requested", country="CAN")
+        assert [step.state for step in track(us, case).steps][:3] == ["done", "next", "open"]
 
-    def test_a_no_begins_again(self) -> None:
+    def test_refusal_resets_the_requests(self) -> None:
         us = team()
         case = decided_for(us, "resettlement")
-        step(us, case, "resettlement", "requested")
+        record_step(us, case, "resettlement", "requested")
         given = {"solution": "resettlement", "step": "refused", "authority": "ACNUR"}
         assert wrong("record_solution_step", case.id, us.officer, **given) == {"reason"}
-        step(us, case, "resettlement", "refused", reason="Sin cupo este año")
+        record_step(us, case, "resettlement", "refused", reason="Sin cupo este año")
         assert track(us, case).steps[0].state == "next"
 
-    def test_return_goes_its_own_way(self) -> None:
+    def test_return_is_no_solution_step(self) -> None:
         us = team()
         case = home_again(us)
-        states = {one.act: one.state for one in track(us, case).steps if one.act != "record_followup"}
+        states = {step.act: step.state for step in track(us, case).steps if step.act != "record_followup"}
         assert set(states.values()) == {"done"}
         given = {"solution": "voluntary_return_family", "step": "requested", "authority": "PGN"}
         assert wrong("record_solution_step", case.id, us.officer, **given) == {"solution"}
 
-    def test_what_was_agreed_before_the_decision_is_not_asked_again(self) -> None:
+    def test_plan_agreed_before_the_decision_counts(self) -> None:
         us = team()
         case = decided_for(us, "voluntary_return_family")
         reintegration_agreed(us, case)
         with reading_as(us.officer):
             file = whole_file(visible_case(case.id, by=us.officer))
         later = tuple(replace(e, seq=e.seq + 1000) if e.act == "decide_bid" else e for e in file.entries)
-        found = track_of(replace(file, entries=later), FactQuery(clock.now()))
-        assert [one.state for one in found.steps if one.act == "record_reintegration_plan"] == ["done"]
+        found = build_track(replace(file, entries=later), FactQuery(clock.now()))
+        assert [step.state for step in found.steps if step.act == "record_reintegration_plan"] == ["done"]
 
-    def test_a_record_that_says_no_is_no_step_done(self) -> None:
+    def test_negative_record_does_not_complete_a_step(self) -> None:
         us = team()
         case = decided_for(us, "voluntary_return_family")
 
         def state() -> str:
-            [found] = (one.state for one in track(us, case).steps if one.act == "record_reception_accepted")
+            [found] = (step.state for step in track(us, case).steps if step.act == "record_reception_accepted")
             return found
 
         reception_agreed(us, case, morning(1))
@@ -160,6 +160,6 @@ class TestSteps:
         reception_agreed(us, case, morning(1), origin_reception="refused")
         assert state() == "open"
 
-    def test_before_a_determination_there_is_no_track(self) -> None:
+    def test_no_track_before_a_determination(self) -> None:
         us = team()
         assert track(us, screened(us)) == Track(None, ())

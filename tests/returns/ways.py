@@ -1,4 +1,4 @@
-"""A child's way home and after, step by step, through real acts."""
+"""Steps of a return and after it for a child, through real acts."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ GOAL = {"axis": "education_health_development", "activity": "school_return", "go
 
 
 def morning(days: int, hour: int = 10) -> datetime:
-    """That hour in Guatemala, so many days from now."""
+    """Return an hour in Guatemala, so many days from now."""
     there = clock.now().astimezone(GUATEMALA) + timedelta(days=days)
     return there.replace(hour=hour, minute=0, second=0, microsecond=0)
 
 
 def decided_for(us: Team, solution: str, *, origin: str = "GTM", **four: Any) -> Case:
-    """A child whose best interests were determined for this solution, finally and knowingly."""
+    """Return a child with a final determination for this solution, fully informed."""
     case = assessed(us, **four)
     do("record_identity", case.id, us.officer, nationalities=[origin], country_origin=origin, statelessness="none")
     do("record_international_protection", case.id, us.officer, asylum="informed_no_claim")
@@ -67,12 +67,12 @@ def home_there(us: Team, case: Case) -> None:
 
 
 def reintegration_agreed(us: Team, case: Case) -> None:
-    said = {"child_opinion": "Quiero estudiar", "goals": [GOAL]}
-    do("record_reintegration_plan", case.id, us.officer, state="agreed_with_child", **said)
+    answers = {"child_opinion": "Quiero estudiar", "goals": [GOAL]}
+    do("record_reintegration_plan", case.id, us.officer, state="agreed_with_child", **answers)
 
 
 def planned(us: Team, case: Case, at: datetime, **changes: Any) -> None:
-    """A whole plan that arrives at `at`."""
+    """Write a whole plan that arrives at `at`."""
     left = at - timedelta(hours=6)
     stage = {"from_place": "Tapachula", "to_place": "Jutiapa", "transport": "bus",
              "departs_at": left.isoformat(), "arrives_at": at.isoformat()}  # fmt: skip
@@ -82,7 +82,7 @@ def planned(us: Team, case: Case, at: datetime, **changes: Any) -> None:
 
 
 def approvable(us: Team, at: datetime, solution: str = "voluntary_return_family", **four: Any) -> Case:
-    """A child whose return may lawfully be approved by two."""
+    """Return a child whose return may lawfully be approved."""
     case = decided_for(us, solution, **four)
     reintegration_agreed(us, case)
     heard(us, case, "approve_return_plan", "execute_return")
@@ -92,14 +92,14 @@ def approvable(us: Team, at: datetime, solution: str = "voluntary_return_family"
 
 
 def approved(us: Team, at: datetime, **given: Any) -> Case:
-    """A child whose return was approved."""
+    """Return a child whose return was approved."""
     case = approvable(us, at, **given)
     signed("approve_return_plan", case, us, **GROUNDS)
     return case
 
 
 def file_sent(us: Team, case: Case, country: str = "GTM", **given: Any) -> None:
-    """The minimum file goes to the protection authority of origin."""
+    """Share the minimum file with the protection authority of origin."""
     today = clock.now().date()
     checked = {"verified_at": clock.now(), "verified_by": new_id(), "undertaking_until": today + timedelta(days=30)}
     made = institution("protection", country, **checked)
@@ -134,14 +134,14 @@ def escorted(us: Team, case: Case) -> None:
 
 
 def ready_to_leave(us: Team, at: datetime, **given: Any) -> Case:
-    """A child who may lawfully leave now, to arrive at `at`."""
+    """Return a child who may lawfully depart now, to arrive at `at`."""
     case = approved(us, at, **given)
     prepared_to_leave(us, case, at)
     return case
 
 
 def prepared_to_leave(us: Team, case: Case, at: datetime) -> None:
-    """All that must stand on the day besides the approval."""
+    """Record every preparation of the journey besides the approval."""
     reception_agreed(us, case, at)
     document_issued(us, case)
     found_fit(us, case)
@@ -151,14 +151,14 @@ def prepared_to_leave(us: Team, case: Case, at: datetime) -> None:
 
 
 def handed_over(us: Team, case: Case) -> None:
-    """The complete record of hand-over, from the escort to who receives."""
+    """Record the complete hand-over from the escort to the receiver."""
     people = {"handed_over_by": "Rosa Díaz, escolta", "received_by": "Lic. Ana Sis, PGN"}
     things = {"health_state": "good", "belongings": "Una mochila", "documents": "Salvoconducto"}
     do("record_handover", case.id, us.officer, **people, **things)
 
 
 def received(us: Team, case: Case, **changes: Any) -> None:
-    """Handed over, matched, and heard in private."""
+    """Record the hand-over, the matched identity and the private interview."""
     handed_over(us, case)
     checked = {"identity_matched": "yes", "matched_by": ["photo"], "in_private": True, "interviewed_by": "Ana Sis"}
     do(
@@ -170,7 +170,7 @@ def received(us: Team, case: Case, **changes: Any) -> None:
 
 
 def home_again(us: Team, at: datetime | None = None) -> Case:
-    """A child who returned and lives with her grandmother."""
+    """Return a child who returned and lives with her grandmother."""
     case = ready_to_leave(us, at or morning(1))
     do("execute_return", case.id, us.officer, **CONFIRMED)
     received(us, case)
@@ -180,8 +180,14 @@ def home_again(us: Team, at: datetime | None = None) -> Case:
 
 
 def followed_up(us: Team, case: Case, day: int, **given: Any) -> UUID:
-    """A follow-up of that day, held now."""
-    said = {"mode": "visit", "outcome": "complete", "lives_with": "planned", "school": "attends", "wellbeing": "well"}
-    done = do("record_followup", case.id, us.officer, day=str(day), **said | given)
+    """Record the follow-up of a day, held now; return its id."""
+    answers = {
+        "mode": "visit",
+        "outcome": "complete",
+        "lives_with": "planned",
+        "school": "attends",
+        "wellbeing": "well",
+    }
+    done = do("record_followup", case.id, us.officer, day=str(day), **answers | given)
     assert done.entry is not None
     return done.entry.id

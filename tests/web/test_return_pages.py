@@ -20,7 +20,7 @@ from amparo.cases.models import Case, Draft, Task
 from amparo.cases.selectors import file_for
 from amparo.ledger import clock
 from amparo.registry.models import StoredFile
-from amparo.returns.selectors import first_year, is_late
+from amparo.returns.selectors import first_year_followups, is_late
 from amparo.ui.forms.shape import shapes_of
 from tests.factories import Team, actor, child, do, person, reading_as, team, today
 from tests.house.database import involve
@@ -432,7 +432,7 @@ class TestAfter:
         with days(40):
             followed_up(us, case, 30, new_threats="yes")
             do("record_contact_attempt", case.id, us.officer, channel="call", reached=False)
-            states = [one.state for one in first_year(file_of(case, us.officer), clock.now())]
+            states = [one.state for one in first_year_followups(file_of(case, us.officer), clock.now())]
             assert states == ["late", "done", "ahead", "ahead", "ahead", "ahead"]
             html = page(case, "after", us.officer)
             for words in ("atrasado", "más adelante", "Amenaza contra", "Intentos: 1 · vías: 1", "Visita · Se habló"):

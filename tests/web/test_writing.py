@@ -13,7 +13,7 @@ from amparo.cases.file import Entry
 from amparo.cases.models import Case, Draft
 from amparo.cases.selectors import file_for
 from amparo.ledger.actor import Actor
-from amparo.protection.determinations import current
+from amparo.protection.determinations import latest_proceeding
 from tests.factories import Team, child, do, reading_as, team, unique
 from tests.protection.determined import FAMILY, PANEL, SIGNED, STAY, assessed, panel_wrote, rated, weighed
 from tests.web.callers import signed_in
@@ -148,7 +148,7 @@ class TestDetermination:
         assert form.send("anyway").status_code == 302
         assert last(case, "record_bid", us.officer).body == {"dissent": "Luis Mora prefiere esperar"}
         with reading_as(us.officer):
-            found = current(file_for(case, by=us.officer))
+            found = latest_proceeding(file_for(case, by=us.officer))
         assert found is not None
         assert not found.signatures
         assert len(found.members) == len(PANEL)

@@ -67,6 +67,11 @@ def visible_event(case: Case, seq: int, *, by: Actor) -> VisibleEvent:
     return VisibleEvent(event, visible_content(event, _key_of(case), by))
 
 
+def visible_event_hash(case: Case, seq: int) -> str | None:
+    """Return the hash of one event of a case; None when the reader may not see the event. One query."""
+    return Event.objects.filter(chain=case.id, seq=seq).values_list("hash", flat=True).first()
+
+
 def event_json(shown: VisibleEvent) -> JsonObject:
     """Return all members that the hash covers, and beside them in `opened` what the reader may open."""
     return {**hashed_members(shown.event), "opened": shown.content}

@@ -22,6 +22,11 @@ def last_signer(case: Case, act: str) -> UUID | None:
     return given.order_by("-used_at").values_list("by", flat=True).first()
 
 
+def signer_of(approval: UUID) -> UUID:
+    """Return who gave an approval. Raises `Approval.DoesNotExist`. One query."""
+    return Approval.objects.values_list("by", flat=True).get(id=approval)
+
+
 def deadlines_of_case(case: Case, *, by: Actor) -> QuerySet[Deadline]:
     """Return the deadlines of the case that `by` may know of, the open ones first, the earliest first. One query."""
     known = Deadline.objects.filter(case=case, case__in=whole_cases(by))
@@ -56,6 +61,15 @@ def my_tasks(*, by: Actor, most: int = 60) -> QuerySet[Task]:
     known = Task.objects.filter(mine, done_at=None, compartments__contained_by=sorted(by.compartments))
     in_order = known.order_by(F("due_at").asc(nulls_last=True), "created_at", "code", "id")
     return in_order.prefetch_related("case")[:most]
+
+
+def overdue_tasks(code: str, *, due_after: datetime, due_before: datetime, most: int = 500) -> QuerySet[Task]:
+    """Return the open tasks of one code that were due in a time span, on any case, the earliest first. One query.
+
+    For the node's own work: it asks for nobody in particular.
+    """
+    overdue = Task.objects.filter(code=code, done_at=None, due_at__gt=due_after, due_at__lt=due_before)
+    return overdue.order_by("due_at", "id")[:most]
 
 
 def urgency(due_at: datetime | None, at: datetime) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
@@ -15,15 +15,22 @@ from amparo.cases.act import ACTS, parse_input
 from amparo.cases.approvals import give
 from amparo.cases.file import read_file
 from amparo.cases.jobs import refresh
-from amparo.cases.models import Case, Task
 from amparo.cases.perform import Outcome, perform
 from amparo.cases.problems import Refused
+from amparo.cases.selectors import cases_by_id, tasks_of_case
 from amparo.config.demo.world import World
 from amparo.ledger import clock
 from amparo.ledger.reader import acting_as
 from amparo.protection.age import age_at
 
+if TYPE_CHECKING:
+    from amparo.cases.models import Task
+
 OLD = timedelta(days=12)
+
+
+def _is_old(task: Task, until: datetime) -> bool:
+    return task.done_at is None and task.created_at < until - OLD
 
 
 class Ended(Exception):
@@ -88,7 +95,7 @@ class Life:
 
         supervisor = self.world.actors[self.told["supervisor"]]
         with clock.at(self.at), acting_as(supervisor.id):
-            case = Case.objects.get(id=self.opened())
+            case = cases_by_id([self.opened()])[self.opened()]
             approval = give(
                 case, code, parse_input(ACTS[code], given), kind="signature", reason="Leído y de acuerdo", by=supervisor
             )
@@ -99,8 +106,8 @@ class Life:
         officer, supervisor = (self.world.actors[self.told[who]] for who in ("officer", "supervisor"))
         with clock.at(self.until), acting_as(supervisor.id):
             refresh(self.opened())
-            case = Case.objects.get(id=self.opened())
-            old = list(Task.objects.filter(case=case, done_at=None, created_at__lt=self.until - OLD))
+            case = cases_by_id([self.opened()])[self.opened()]
+            old = [task for task in tasks_of_case(case, by=supervisor) if _is_old(task, self.until)]
         for task in [one for one in old if self.chance.random() < 0.93]:
             by = officer if task_steps.may_finish(officer, task) else supervisor
             with clock.at(min((task.due_at or task.created_at) + timedelta(hours=9), self.until)), acting_as(by.id):

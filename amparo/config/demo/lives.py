@@ -145,7 +145,7 @@ LIVES: tuple[tuple[Callable[[Life], None], float, bool], ...] = (
 
 def live_all(began: datetime, children: int, part: int, parts: int) -> None:
     """Live the lives of this part, one after another, each from its own day until now."""
-    world, until = load(settings.NODE, began), datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=5)
+    world, until = load(began), datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=5)
     for done, number in enumerate(range(part, children, parts), 1):
         chance = random.Random(f"amparo-{number}")  # noqa: S311  invented lives, no secrets
         live, _, recent = chance.choices(LIVES, [weight for _, weight, _ in LIVES])[0]

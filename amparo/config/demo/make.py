@@ -16,19 +16,24 @@ PROCESSES = 2
 
 
 def main() -> None:
-    """Build people and institutions, then the children's lives in two processes; does nothing when it is done already."""
+    """Build people and institutions, then the children's lives; does nothing when it is done already."""
     django.setup()
     from django.conf import settings
 
     from amparo.config.demo.world import build
-    from amparo.ledger import clock
 
     done = Path(settings.HOME) / "secrets" / f"demo-made-{settings.NODE}"
     if done.exists():
         return
     began = datetime.now(UTC).replace(microsecond=0) - timedelta(days=MONTHS * 30)
-    with clock.at(began):
-        build(settings.NODE, began, Path(settings.HOME))
+    build(settings.NODE, settings.NODE_KIND, began, Path(settings.HOME))
+    if settings.NODE_KIND == "national":
+        _make_lives(settings.NODE, began)
+    done.write_text(began.isoformat())
+
+
+def _make_lives(node: str, began: datetime) -> None:
+    """Live the children's lives in two processes."""
     children = int(os.environ.get("AMPARO_DEMO_CHILDREN", "400"))
     started = time.monotonic()
     commands = [
@@ -38,8 +43,7 @@ def main() -> None:
     running = [subprocess.Popen(command) for command in commands]
     if any(process.wait() for process in running):
         sys.exit("the lives of the demo could not be made; remove them with `make clean-demo` and try again")
-    done.write_text(began.isoformat())
-    print(f"… {settings.NODE}: {children} children's lives in {time.monotonic() - started:.0f} s", flush=True)
+    print(f"… {node}: {children} children's lives in {time.monotonic() - started:.0f} s", flush=True)
 
 
 if __name__ == "__main__":

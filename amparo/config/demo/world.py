@@ -1,100 +1,42 @@
-"""The invented institutions and people of a demo node. Any likeness of names is chance."""
+"""Make the institutions and people of a demo node, as its administrator would, through the registers."""
 
 from __future__ import annotations
 
 import json
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth.hashers import make_password
-
-from amparo.accounts.models import Agency, Certificate, Person, Token
 from amparo.accounts.roles import ROLES
-from amparo.accounts.selectors import actor_of, token_hash
-from amparo.directory.models import Institution, InstitutionAgreement, Interpreter
+from amparo.accounts.selectors import actor_of, agencies, people
+from amparo.accounts.steps import add_person, issue_token
+from amparo.config.demo.invented import (
+    AGENCIES,
+    INSTITUTIONS,
+    INTERPRETERS,
+    PEOPLE,
+    PROVIDERS,
+    REGIONAL_PEOPLE,
+    ROLL,
+)
+from amparo.ledger import clock
 from amparo.ledger.actor import Actor
-from amparo.protection.models import Provider, RollEntry
+from amparo.ledger.json import JsonObject
+from amparo.ledger.reader import acting_as
+from amparo.ui.inputs import parse_model
+from amparo.ui.resource import RESOURCES
+from amparo.ui.resource.editor import save_row
 
-AGENCIES = (
-    ("protection-north", "Procuraduría de Protección Río Claro", "protection", "Río Claro"),
-    ("protection-south", "Procuraduría de Protección Las Ceibas", "protection", "Las Ceibas"),
-    ("migration", "Oficina Migratoria Paso Agua Clara", "migration", "Paso Agua Clara"),
-    ("police", "Policía de Caminos El Mirador", "police", "El Mirador"),
-    ("refugee", "Comisión de Refugio, Oficina Las Ceibas", "refugee", "Las Ceibas"),
-    ("prosecutor", "Fiscalía Especializada La Alborada", "prosecutor", "Las Ceibas"),
-    ("labour", "Inspección del Trabajo Valle Verde", "labour", "Valle Verde"),
-    ("health", "Hospital Comunitario Santa Lucía", "health", "Las Ceibas"),
-    ("consulate", "Consulado de México en Puerto Sereno", "consulate", "Puerto Sereno"),
-    ("shelter", "Albergue El Roble", "ngo", "Las Ceibas"),
-    ("partner", "Fundación Caminos de Luz", "ngo", "Río Claro"),
-)
-# (user name, role, agency, name); guardians, lawyers, auditors and administrators act for no agency.
-PEOPLE = (
-    ("frontera1", "border_officer", "migration", "Ramiro Xol Teni"),
-    ("frontera2", "border_officer", "migration", "Delia Arriaga Sosa"),
-    ("policia1", "police_officer", "police", "Bruno Castañón Vela"),
-    ("norte1", "protection_officer", "protection-north", "Rosa Méndez Tun"),
-    ("norte2", "protection_officer", "protection-north", "Elías Cordero Paz"),
-    ("norte.supervision", "protection_supervisor", "protection-north", "Amelia Quintero Rojas"),
-    ("sur1", "protection_officer", "protection-south", "Noé Caal Pop"),
-    ("sur2", "protection_officer", "protection-south", "Irene Balam Cruz"),
-    ("sur.supervision", "protection_supervisor", "protection-south", "Tomás Herrera Luna"),
-    ("tutora1", "guardian", None, "Marta Ixcoy Us"),
-    ("tutor2", "guardian", None, "Julián Prado Sáenz"),
-    ("defensa1", "legal_representative", None, "Laura Cifuentes Mora"),
-    ("defensa2", "legal_representative", None, "Óscar Tepal Ruiz"),
-    ("refugio1", "refugee_officer", "refugee", "Beatriz Solano Ek"),
-    ("fiscalia1", "prosecutor", "prosecutor", "Darío Maldonado Tuz"),
-    ("trabajo1", "labour_inspector", "labour", "Celia Arana Poot"),
-    ("salud1", "health_worker", "health", "Hilda Camey Rax"),
-    ("consul1", "consul", "consulate", "Víctor Olmedo Rangel"),
-    ("busqueda1", "tracing_officer", "protection-north", "Nora Pech Uc"),
-    ("albergue1", "care_provider", "shelter", "Pilar Domínguez Chi"),
-    ("aliada1", "partner_ngo", "partner", "Sonia Vidal Ake"),
-    ("enlace1", "liaison_officer", "protection-south", "Rubén Estrada Kú"),
-    ("estadistica1", "statistician", "protection-north", "Aída Montero Cab"),
-    ("auditoria1", "auditor", None, "Gabriel Sierra Dzul"),
-    ("sistema1", "administrator", None, "Ximena Duarte Can"),
-)
-HERE = ""  # the country of the node
-INSTITUTIONS = (
-    ("Comisión de Refugio, Oficina Las Ceibas", "refugee", HERE, "refugee", "national_protocol"),
-    ("Fiscalía Especializada La Alborada", "prosecutor", HERE, "prosecutor", "national_protocol"),
-    ("Hospital Comunitario Santa Lucía", "health", HERE, "health", "national_protocol"),
-    ("Inspección del Trabajo Valle Verde", "labour", HERE, "labour", "national_protocol"),
-    ("Fundación Caminos de Luz", "ngo", HERE, "partner", "national_protocol"),
-    ("Procuraduría de Protección Las Ceibas", "protection", HERE, "protection-south", "national_protocol"),
-    ("Escuela Primaria Tres Volcanes", "ngo", HERE, None, None),
-    ("Consulado de Guatemala en Las Ceibas", "consulate", "GTM", None, "bilateral"),
-    ("Consulado de Honduras en Las Ceibas", "consulate", "HND", None, "bilateral"),
-    ("Consulado de El Salvador en Las Ceibas", "consulate", "SLV", None, "bilateral"),
-    ("Protección de la Niñez de Guatemala, Enlace", "protection", "GTM", None, "regional_code_of_ethics"),
-    ("Protección de la Niñez de Honduras, Enlace", "protection", "HND", None, "regional_code_of_ethics"),
-    ("Protección de la Niñez de El Salvador, Enlace", "protection", "SLV", None, "bilateral"),
-)
-PROVIDERS: tuple[tuple[str, str, str | None, int, list[str], int, int, bool], ...] = (
-    ("Albergue El Roble", "open_shelter_children", "shelter", 260, [], 3, 17, False),
-    ("Familias de Acogida Las Ceibas", "foster_family", None, 220, [], 0, 17, False),
-    ("Familias de la Comunidad Mam", "host_community", None, 60, [], 0, 17, False),
-    ("Casa Luciérnaga", "specialised_trafficking", None, 60, [], 6, 17, True),
-    ("Unidad Madre e Hija Aurora", "mother_child_unit", None, 25, ["female"], 0, 17, False),
-    ("Estancia de Emergencia Río Claro", "emergency_short", None, 40, [], 0, 17, False),
-    ("Hogar Los Pinos (13 a 17)", "small_group_home", None, 40, ["male"], 13, 17, False),
-)
-INTERPRETERS = (
-    ("Micaela Ortiz Mendoza", ["mam", "spa"], True, True),
-    ("Domingo Pú Tzoc", ["quc", "spa"], True, False),
-    ("Petrona Cuc Choc", ["kek", "spa"], False, True),
-    ("Jean-Robert Desir", ["hat", "fra", "spa"], False, True),
-    ("Clemente Amador Interiano", ["caa", "spa"], False, True),
-    ("Lucía Norales Batiz", ["cab", "spa"], True, True),
-    ("Amanda Wills Taylor", ["miq", "spa", "eng"], False, True),
-    ("Julia Franco Sosa", ["sgn", "spa"], True, True),
-)
+if TYPE_CHECKING:
+    from amparo.accounts.models import Agency, Person
+
+IN_FORCE = timedelta(days=1500)
+_UNTRAINED = frozenset({"auditor", "administrator", "statistician", "police_officer"})
 
 
 @dataclass
@@ -105,107 +47,201 @@ class World:
     actors: dict[str, Actor] = field(default_factory=dict)
 
 
-def build(node: str, began: datetime, home: Path) -> World:
+@dataclass(frozen=True, slots=True)
+class Builder:
+    """The administrator of a demo node, who fills its registers on the day on which it begins."""
+
+    node: str
+    by: Actor
+
+    def add(self, register: str, /, **stated: Any) -> Any:
+        """Add a row to a register, and return it."""
+        editor = RESOURCES[register].editor
+        if editor is None:
+            raise LookupError(f"{register} is no register")
+        given = parse_model(editor.Input, dict(editor.blank or {}) | stated)
+        return save_row(register, editor, None, given, by=self.by)
+
+
+def build(node: str, kind: str, began: datetime, home: Path) -> None:
     """Make institutions and people, and write their demo passwords and tokens where only their owner reads them."""
-    world = World({key: _agency(node, name, kind, place, key) for key, name, kind, place in AGENCIES})
-    told = [_person(world, began, *row) for row in PEOPLE]
+    with clock.at(began):
+        users = _build_national(node) if kind == "national" else _build_regional(node)
     path = home / "secrets" / f"demo-users-{node}.json"
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        json.dump(told, file, ensure_ascii=False, indent=1)
-    _directory(world, node, began)
-    return world
+        json.dump(users, file, ensure_ascii=False, indent=1)
 
 
-def load(node: str, at: datetime) -> World:
-    """The same world, already made. `at`: when its people act (their certificates are looked at then)."""
-    from amparo.ledger import clock
-
-    agencies = {agency.name: agency for agency in Agency.objects.all()}
-    world = World({key: agencies[name] for key, name, _, _ in AGENCIES})
+def load(at: datetime) -> World:
+    """Return the world of a national node, already made. `at`: when its people act, and their certificates are looked at."""
+    named = {agency.name: agency for agency in agencies()}
+    world = World({key: named[name] for key, name, _, _ in AGENCIES})
     with clock.at(at):
-        for person in Person.objects.select_related("agency"):
+        for person in people():
             world.actors[person.username] = actor_of(person)
     return world
 
 
-def _agency(node: str, name: str, kind: str, place: str, key: str) -> Agency:
-    phone = f"+52 555 01{len(name):02} {sum(name.encode()) % 10000:04}"
-    return Agency.objects.create(
-        name=name, org_kind=kind, country=node, place=place, phone=phone, competent_by_default=key == "protection-north"
-    )
+@contextmanager
+def _builder(node: str, administrator: tuple[str, str, str | None, str]) -> Iterator[tuple[Builder, JsonObject]]:
+    """Give a builder, and the administrator's own account."""
+    person, user = _add_person(administrator, {})
+    with acting_as(person.id):
+        yield Builder(node, actor_of(person)), user
 
 
-def _person(world: World, began: datetime, username: str, role: str, agency: str | None, name: str) -> dict[str, Any]:
-    of = world.agencies[agency] if agency else None
-    password, token = secrets.token_urlsafe(12), secrets.token_urlsafe(32)
-    person = Person.objects.create(
-        username=username, name=name, role=role, agency=of, password=make_password(password), demo=True
+def _build_regional(node: str) -> list[JsonObject]:
+    *others, administrator = REGIONAL_PEOPLE
+    with _builder(node, administrator) as (builder, user):
+        _add_institutions(builder, {}, abroad_only=True)
+        return [*(_add_person(row, {})[1] for row in others), user]
+
+
+def _build_national(node: str) -> list[JsonObject]:
+    *others, administrator = PEOPLE
+    with _builder(node, administrator) as (builder, user):
+        offices = {key: _add_agency(builder, key, name, kind, place) for key, name, kind, place in AGENCIES}
+        added = [_add_person(row, offices) for row in others]
+        named = {person.username: person for person, _ in added}
+        for person, _ in added:
+            if person.role not in _UNTRAINED:
+                _certify(builder, person)
+        _add_institutions(builder, offices)
+        _add_providers(builder, offices)
+        _add_roll(builder, named)
+        _add_interpreters(builder)
+        return [*(one for _, one in added), user]
+
+
+def _add_agency(builder: Builder, key: str, name: str, kind: str, place: str) -> Agency:
+    agency: Agency = builder.add(
+        "agencies",
+        name=name,
+        org_kind=kind,
+        country=builder.node,
+        place=place,
+        time_zone="America/Mexico_City",
+        phone=f"+52 555 01{len(name):02} {sum(name.encode()) % 10000:04}",
+        competent_by_default=key == "protection-north",
     )
-    Token.objects.create(person=person, hash=token_hash(token), created_at=began)
-    if role not in ("auditor", "administrator", "statistician", "policia1", "police_officer"):
-        Certificate.objects.create(
-            person=person, issued_by="Escuela de Protección Demostrativa", valid_from=began.date(),
-            valid_until=began.date() + timedelta(days=1500), entered_at=began,
-        )  # fmt: skip
-    return {
+    return agency
+
+
+def _add_person(row: tuple[str, str, str | None, str], offices: dict[str, Agency]) -> tuple[Person, JsonObject]:
+    """Add somebody who signs in; return them, and what the demo says of them."""
+    username, role, key, name = row
+    office, password = offices[key] if key else None, secrets.token_urlsafe(12)
+    person = add_person(username, password, name=name, role=role, agency=office.id if office else None, demo=True)
+    user = {
         "username": username,
         "password": password,
-        "token": token,
+        "token": issue_token(person),
         "role": role,
         "org_kind": ROLES[role].org_kind,
-        "agency": of.name if of else None,
-        "agency_id": str(of.id) if of else None,
-        "supervisor": role == "protection_supervisor",
+        "agency": office.name if office else None,
+        "agency_id": str(office.id) if office else None,
+        "supervisor": ROLES[role].is_supervisor,
         "name": name,
     }
+    return person, user
 
 
-def _directory(world: World, node: str, began: datetime) -> None:
-    later, keeper = began.date() + timedelta(days=1500), Person.objects.get(username="sistema1").id
-    for name, kind, country, agency, agreement in INSTITUTIONS:
+def _today() -> str:
+    return clock.now().date().isoformat()
+
+
+def _later() -> str:
+    return (clock.now().date() + IN_FORCE).isoformat()
+
+
+def _id(row: Agency | Person | None) -> str | None:
+    return str(row.id) if row else None
+
+
+def _certify(builder: Builder, person: Person) -> None:
+    builder.add(
+        "certificates",
+        person=_id(person),
+        issued_by="Escuela de Protección Demostrativa",
+        valid_from=_today(),
+        valid_until=_later(),
+    )
+
+
+def _add_institutions(builder: Builder, offices: dict[str, Agency], *, abroad_only: bool = False) -> None:
+    for name, kind, country, office, agreement in INSTITUTIONS:
+        if abroad_only and not country:
+            continue
         known = agreement is not None
-        institution = Institution.objects.create(
-            name=name, org_kind=kind, country=country or node, phone="+52 555 0199 0000", hours="24 h" if kind != "ngo" else "8–16 h",
-            verified_at=began if known else None, verified_by=keeper if known else None,
-            undertaking_until=later if known else None, agency=world.agencies.get(agency or ""),
-        )  # fmt: skip
-        if agreement:
-            InstitutionAgreement.objects.create(
-                institution=institution,
+        institution = builder.add(
+            "institutions",
+            name=name,
+            org_kind=kind,
+            country=country or builder.node,
+            phone="+52 555 0199 0000",
+            hours="8–16 h" if kind == "ngo" else "24 h",
+            verified=known,
+            undertaking_until=_later() if known else None,
+            agency=_id(offices.get(office or "")),
+        )
+        if known:
+            builder.add(
+                "institution-agreements",
+                institution=str(institution.id),
                 kind=agreement,
                 title="Acuerdo de demostración",
-                valid_from=began.date(),
-                valid_until=later,
+                valid_from=_today(),
+                valid_until=_later(),
             )
-    for name, kind, agency, places, sexes, age_from, age_to, confidential in PROVIDERS:
-        Provider.objects.create(
-            name=name, placement_type=kind, agency=world.agencies.get(agency or ""), country=node, place="Las Ceibas",
-            phone="+52 555 0188 0000", licence_until=later, staff_vetted=True, places=places, sexes=sexes, age_from=age_from,
-            age_to=age_to, languages=["spa", "mam", "quc", "kek", "eng"], accessible=True, address_confidential=confidential,
-        )  # fmt: skip
-    _roll(later)
+
+
+def _add_providers(builder: Builder, offices: dict[str, Agency]) -> None:
+    for name, kind, office, places, sexes, age_from, age_to, confidential in PROVIDERS:
+        builder.add(
+            "providers",
+            name=name,
+            placement_type=kind,
+            agency=_id(offices.get(office or "")),
+            country=builder.node,
+            place="Las Ceibas",
+            phone="+52 555 0188 0000",
+            licence_until=_later(),
+            staff_vetted=True,
+            places=places,
+            sexes=sexes,
+            age_from=age_from,
+            age_to=age_to,
+            languages=["spa", "mam", "quc", "kek", "eng"],
+            accessible=True,
+            address_confidential=confidential,
+        )
+
+
+def _add_roll(builder: Builder, named: dict[str, Person]) -> None:
+    for kind, username, name, institution, suitable, conflict, note in ROLL:
+        builder.add(
+            "roll",
+            kind=kind,
+            name=name or named[username].name,
+            person=_id(named.get(username)),
+            institution=institution,
+            suitable=suitable,
+            suitable_until=_later() if suitable == "yes" else None,
+            conflict=conflict,
+            conflict_note=note,
+            languages=["spa"],
+        )
+
+
+def _add_interpreters(builder: Builder) -> None:
     for name, languages, in_person, remote in INTERPRETERS:
-        Interpreter.objects.create(
+        builder.add(
+            "interpreters",
             name=name,
             languages=languages,
             in_person=in_person,
             remote=remote,
             phone="+52 555 0177 0000",
             hours="6–22 h",
-            qualified_until=later,
+            qualified_until=_later(),
         )
-
-
-def _roll(later: date) -> None:
-    for username, kind, conflict in (
-        ("tutora1", "guardian", "no"), ("tutor2", "guardian", "no"), ("defensa1", "lawyer", "no"), ("defensa2", "lawyer", "no"),
-    ):  # fmt: skip
-        person = Person.objects.get(username=username)
-        RollEntry.objects.create(
-            kind=kind, name=person.name, person=person, institution="Colegio de demostración", suitable="yes",
-            suitable_until=later, conflict=conflict, languages=["spa"],
-        )  # fmt: skip
-    RollEntry.objects.create(
-        kind="guardian", name="Saúl Bermejo Pat", institution="Albergue El Roble", suitable="unknown", conflict="yes",
-        conflict_note="Trabaja en el albergue", languages=["spa"],
-    )  # fmt: skip

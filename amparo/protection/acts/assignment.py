@@ -1,4 +1,4 @@
-"""Which officer answers for the case."""
+"""The assignment of a case to an officer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from uuid import UUID
 from amparo.cases.access import responsible_for
 from amparo.cases.act import ActContext, ActInput, Effects, Record, act
 from amparo.cases.involvement import assign_officer
-from amparo.cases.models import Deadline, Task
+from amparo.cases.task_steps import assign_open_work
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.ui.choices import SOURCES
@@ -20,27 +20,30 @@ if TYPE_CHECKING:
 
 @act
 class RecordAssignment(Record["RecordAssignment.Input"]):
-    """Name the officer of the responsible agency who answers for the case; deadlines and tasks follow."""
+    """Name the officer who is responsible for the case; deadlines and tasks follow."""
 
     code = "record_assignment"
     closes_tasks = frozenset({"new_case", "reopened_case"})
     title = t("Asignar a una persona responsable", "Assign a responsible officer")
 
     class Input(ActInput):
-        """Who, and why it changes."""
+        """The officer, and why the assignment changes."""
 
         officer: UUID = field(t("Persona responsable", "Responsible officer"), default=..., choose="officer")
         reason: LongText | None = field(t("Motivo", "Reason"))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Raises `BadInput` unless the officer belongs to the agency that answers for the case."""
+        """Assign the case, its deadlines and its tasks.
+
+        Raises `BadInput` unless actor and officer belong to the agency that is responsible for the case.
+        """
         agency, _ = responsible_for(case.id)
-        if ctx.by.agency != agency or given.officer not in {one.id for one in SOURCES["officer"](ctx.by, case.id)}:
-            words = t(
+        officers = {option.id for option in SOURCES["officer"](ctx.by, case.id)}
+        if ctx.by.agency != agency or given.officer not in officers:
+            message = t(
                 "Elija a una persona de la institución responsable.", "Choose somebody of the responsible agency."
             )
-            raise BadInput(FieldError("officer", words))
+            raise BadInput(FieldError("officer", message))
         assign_officer(case, given.officer)
-        for table, still_open in ((Deadline, {"closed_at": None}), (Task, {"done_at": None})):
-            table._default_manager.filter(case=case, agency=agency, **still_open).update(person=given.officer)
+        assign_open_work(case, given.officer, agency=agency)
         return Effects()

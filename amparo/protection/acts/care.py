@@ -1,4 +1,4 @@
-"""Who has the child and where they live. Detention is never care, under any name."""
+"""Custody, care and where the child lives; detention is never care, under any name."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from amparo.ledger.codes import Country, In
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.protection import registers
-from amparo.protection.placements import placement_of
-from amparo.protection.steps import leave_custody, leave_placement, placement_rows, take_place
+from amparo.protection.placements import current_placement
+from amparo.protection.steps import end_placement, end_registering_custody, list_provider_rows_to_lock, occupy_place
 from amparo.registry.acts.parts import SiblingsPlan, ask_siblings_plan, ask_siblings_reason
 from amparo.registry.siblings import siblings_in
 from amparo.ui.fields import LongText, Part, ShortText, field
@@ -27,15 +27,15 @@ if TYPE_CHECKING:
     from amparo.cases.models import Case
 
 _WHERE = t("Dónde", "Where")
-_BASIS = t("Base legal", "Legal basis")
+_LEGAL_BASIS = t("Base legal", "Legal basis")
 _RECEIVER = t("Quién recibe", "Who receives")
-_CONFIRMED = t("Lo que usted confirma", "What you confirm")
-_ON_HANDING_OVER = frozenset({"receiver_accepted", "child_informed", "safe_transport"})
+_CONFIRMATION = t("Lo que usted confirma", "What you confirm")
+_HANDOVER_CONFIRMATIONS = frozenset({"receiver_accepted", "child_informed", "safe_transport"})
 
 
 @act
 class PlaceInCare(Action["PlaceInCare.Input"]):
-    """Place the child with a provider of care: family before institution, siblings together, never a closed door."""
+    """Place the child in care: family first, siblings together, never in detention."""
 
     code = "place_in_care"
     closes_tasks = frozenset({"change_placement", "replace_emergency_stay"})
@@ -43,7 +43,7 @@ class PlaceInCare(Action["PlaceInCare.Input"]):
     sets = frozenset({"custody", "custody_since", "placement_since"})
 
     class Input(ActInput):
-        """Where, and on which basis. Licence, free places and fit come from the directory."""
+        """The provider and the legal basis; all else comes from the register."""
 
         provider: UUID = field(
             t("Lugar de cuidado", "Place of care"),
@@ -56,13 +56,15 @@ class PlaceInCare(Action["PlaceInCare.Input"]):
             t("Si consta que no corresponde: por qué sí", "If it is shown not to suit: why it does"),
             group=_WHERE,
             compartment=WHEREABOUTS,
-        )  # fmt: skip
+        )
         where: LongText | None = field(
             t("Dirección y cómo llegar", "Address and how to get there"), group=_WHERE, compartment=WHEREABOUTS
         )
-        legal_basis: Annotated[str, In("legal_basis", but=frozenset({"none"}))] | None = field(_BASIS, group=_BASIS)
+        legal_basis: Annotated[str, In("legal_basis", but=frozenset({"none"}))] | None = field(
+            _LEGAL_BASIS, group=_LEGAL_BASIS
+        )
         legal_basis_reason: LongText | None = field(
-            t("Cuál, y por qué aplica", "Which one, and why it applies"), group=_BASIS
+            t("Cuál, y por qué aplica", "Which one, and why it applies"), group=_LEGAL_BASIS
         )
         siblings_plan: SiblingsPlan | None = ask_siblings_plan()
         siblings_reason: LongText | None = ask_siblings_reason()
@@ -71,28 +73,28 @@ class PlaceInCare(Action["PlaceInCare.Input"]):
         )
 
     def rows_to_lock(self, file: CaseFile, given: Input) -> list[tuple[type[Model], UUID]]:
-        """Return the provider, and the one where the child lived."""
-        return [*placement_rows(file, given.provider)]
+        """Return the chosen provider, and that of the present placement."""
+        return [*list_provider_rows_to_lock(file, given.provider)]
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """The provider must be active in the directory."""
-        registers.provider(given.provider)
+        """Check that the provider is active."""
+        registers.find_provider(given.provider)
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Take the place, give back the former one, and let those who care see the case."""
-        leave_placement(case, ctx.file, at=ctx.at)
-        provider = take_place(given.provider)
+        """Take the place, free the former one, and involve the carers."""
+        end_placement(case, ctx.file, at=ctx.at)
+        provider = occupy_place(given.provider)
         if provider.agency_id:
             involve_agency(case, provider.agency_id, "care", at=ctx.at)
-        leave_custody(case, ctx.file, "protection_authority", at=ctx.at)
+        end_registering_custody(case, ctx.file, "protection_authority", at=ctx.at)
         tasks = []
         if given.siblings_plan == "together" and siblings_in(ctx.file):
             tasks.append(NewTask("keep_siblings_together"))
         if provider.placement_type == "emergency_short":
             tasks.append(NewTask("replace_emergency_stay"))
-        where = {"provider_name": provider.name, "placement_type": provider.placement_type}
+        whereabouts = {"provider_name": provider.name, "placement_type": provider.placement_type}
         return Effects(
-            tasks=tuple(tasks), more_stated={GENERAL: {"custody": "protection_authority"}, WHEREABOUTS: where}
+            tasks=tuple(tasks), more_stated={GENERAL: {"custody": "protection_authority"}, WHEREABOUTS: whereabouts}
         )
 
 
@@ -105,7 +107,7 @@ class TransferCustody(Action["TransferCustody.Input"]):
     sets = frozenset({"custody", "custody_since", "placement_since"})
 
     class Input(ActInput):
-        """To whom, under which confirmations. The record of hand-over is a record of its own."""
+        """The receiver and the confirmations; the hand-over has a record of its own."""
 
         to_custody: Annotated[str, In("to_custody")] = field(
             t("Quién tendrá a la niña, niño o adolescente", "Who will have the child"), default=..., group=_RECEIVER
@@ -118,41 +120,41 @@ class TransferCustody(Action["TransferCustody.Input"]):
             t("Persona que recibe", "Person who receives"), group=_RECEIVER, compartment=WHEREABOUTS
         )
         place: LongText | None = field(t("Lugar y hora", "Place and time"), group=_RECEIVER, compartment=WHEREABOUTS)
-        confirmations: list[Annotated[str, In("confirmation", only=_ON_HANDING_OVER)]] | None = field(
-            t("Confirmo que", "I confirm that"), group=_CONFIRMED, max_length=3
+        confirmations: list[Annotated[str, In("confirmation", only=_HANDOVER_CONFIRMATIONS)]] | None = field(
+            t("Confirmo que", "I confirm that"), group=_CONFIRMATION, max_length=3
         )
         siblings_plan: SiblingsPlan | None = ask_siblings_plan()
         siblings_reason: LongText | None = ask_siblings_reason()
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """A receiving institution must be in the directory."""
+        """Check that a receiving institution is active."""
         if given.to_institution:
             directory.institution(given.to_institution, path="to_institution")
 
     def rows_to_lock(self, file: CaseFile, given: Input) -> list[tuple[type[Model], UUID]]:
-        """Return the provider where the child lived."""
-        return [*placement_rows(file)]
+        """Return the provider of the present placement."""
+        return [*list_provider_rows_to_lock(file)]
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Whoever receives sees the case; whoever had custody before keeps what they wrote. The place is given back."""
+        """Give custody to the receiver, and leave the former holder its own entries."""
         end_involvement(case, "custody", at=ctx.at, keep_own=True)
         if given.to_institution:
             receiver = directory.institution(given.to_institution, path="to_institution")
             if receiver.agency_id:
                 involve_agency(case, receiver.agency_id, "custody", at=ctx.at)
-        leave_custody(case, ctx.file, given.to_custody, at=ctx.at)
+        end_registering_custody(case, ctx.file, given.to_custody, at=ctx.at)
         return Effects(more_stated={GENERAL: {"custody": given.to_custody}})
 
 
 @act
 class RecordHandover(Record["RecordHandover.Input"]):
-    """The record of handing a child over: how they are, what they carry, who gives and who receives."""
+    """State how the child was handed over, by whom and to whom."""
 
     code = "record_handover"
     title = t("Acta de entrega", "Hand-over record")
 
     class Input(ActInput):
-        """It counts once health, belongings, documents and both persons are written down."""
+        """Health, belongings, documents and both persons, without which it does not count."""
 
         health_state: Annotated[str, In("handover_state")] | None = field(t("Cómo está de salud", "State of health"))
         health_note: LongText | None = field(t("Detalles de salud", "Details on health"), compartment=HEALTH)
@@ -178,7 +180,7 @@ class CareOption(Part):
 
 @act
 class RecordCareOptions(Record["RecordCareOptions.Input"]):
-    """Which forms of family and community care were looked for, and why each was discarded."""
+    """State which family and community care was considered, and why not used."""
 
     code = "record_care_options"
     title = t("Opciones de cuidado consideradas", "Options of care considered")
@@ -195,13 +197,13 @@ class RecordCareOptions(Record["RecordCareOptions.Input"]):
 
 @act
 class RecordMeasureRequest(Record["RecordMeasureRequest.Input"]):
-    """A protection measure was requested of the authority that issues it."""
+    """State that a protection measure was requested of the authority that issues it."""
 
     code = "record_measure_request"
     title = t("Solicitud de medida de protección", "Request for a protection measure")
 
     class Input(ActInput):
-        """Of whom, when, under which reference."""
+        """The authority, the measure, and the reference."""
 
         requested_of: ShortText = field(t("A quién se solicitó", "Of whom it was requested"), default=...)
         measure: LongText = field(t("Qué medida", "Which measure"), default=...)
@@ -210,14 +212,17 @@ class RecordMeasureRequest(Record["RecordMeasureRequest.Input"]):
 
 @act
 class RecordPlacementReview(Record["RecordPlacementReview.Input"]):
-    """The placement was looked at again, with the child: after 72 hours, then every three months."""
+    """State the result of a review of the placement, held with the child.
+
+    Due after 72 hours, then every three months.
+    """
 
     code = "record_placement_review"
     title = t("Revisión del cuidado", "Review of the placement")
     sets = frozenset({"placement_reviewed_at"})
 
     class Input(ActInput):
-        """What was found."""
+        """The result, what the child said, and what was found."""
 
         result: Annotated[str, In("review_result")] = field(t("Resultado", "Result"), default=...)
         child_said: LongText | None = field(
@@ -229,13 +234,13 @@ class RecordPlacementReview(Record["RecordPlacementReview.Input"]):
         next_on: date | None = field(t("Próxima revisión", "Next review"))
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """There must be a placement to review."""
-        if placement_of(file) is None:
-            words = t("No hay un lugar de cuidado que revisar.", "There is no placement to review.")
-            raise BadInput(FieldError("result", words))
+        """Check that there is a placement to review."""
+        if current_placement(file) is None:
+            message = t("No hay un lugar de cuidado que revisar.", "There is no placement to review.")
+            raise BadInput(FieldError("result", message))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """A change that is needed is a supervisor's task."""
+        """Create a supervisor's task for a change that is needed."""
         if given.result != "change_needed":
             return Effects()
         return Effects(tasks=(NewTask("change_placement", role="protection_supervisor"),))
@@ -243,14 +248,14 @@ class RecordPlacementReview(Record["RecordPlacementReview.Input"]):
 
 @act
 class RecordProtectionNotified(Record["RecordProtectionNotified.Input"]):
-    """The child protection authority was told of the child."""
+    """State that the child protection authority was notified of the child."""
 
     code = "record_protection_notified"
     title = t("Aviso a la autoridad de protección", "Protection authority notified")
     sets = frozenset({"protection_notified_at"})
 
     class Input(ActInput):
-        """Who was told, and how."""
+        """The person notified, the means, and their answer."""
 
         told: ShortText = field(t("A quién se avisó (nombre y cargo)", "Who was told (name and post)"), default=...)
         how: ShortText | None = field(t("Por qué medio", "By which means"))

@@ -1,4 +1,4 @@
-"""Who stands for the child: guardian and lawyer."""
+"""Representation of the child: guardian and lawyer."""
 
 from __future__ import annotations
 
@@ -19,20 +19,23 @@ from amparo.ui.fields import LongText, ShortText, field
 if TYPE_CHECKING:
     from amparo.cases.models import Case
 
-_BASIS = t("Base legal", "Legal basis")
+_LEGAL_BASIS = t("Base legal", "Legal basis")
 
 
-def on_roll(row_id: UUID, kind: str) -> RollEntry:
-    """An active entry of the roll, of this kind. Raises `BadInput` at the field of the same name."""
-    found = registers.roll_entry(row_id, path=kind)
-    if found.kind != kind:
+def _find_representative(row_id: UUID, kind: str) -> RollEntry:
+    """Return an active guardian or lawyer of the roll.
+
+    Raises `BadInput` at the field that `kind` names.
+    """
+    entry = registers.find_roll_entry(row_id, path=kind)
+    if entry.kind != kind:
         raise BadInput(FieldError(kind, t("Elija una opción de la lista.", "Choose one from the list.")))
-    return found
+    return entry
 
 
 @act
 class AppointGuardian(Action["AppointGuardian.Input"]):
-    """Appoint somebody of the roll, interim or formal. Whoever was guardian before no longer sees the case."""
+    """Appoint a guardian of the roll, interim or formal, in place of any other."""
 
     code = "appoint_guardian"
     closes_tasks = frozenset({"replace_guardian"})
@@ -40,27 +43,29 @@ class AppointGuardian(Action["AppointGuardian.Input"]):
     sets = frozenset({"guardian", "guardian_conflict"})
 
     class Input(ActInput):
-        """Who, of which kind, on which legal basis."""
+        """The guardian, the kind of guardianship, and the legal basis."""
 
         guardian: UUID = field(t("Quién", "Who"), default=..., choose="guardian")
         guardian_kind: Annotated[str, In("guardian_kind")] = field(
             t("Tipo de tutela", "Kind of guardianship"), default=...
         )
         legal_basis: Annotated[str, In("legal_basis", but=frozenset({"none"}))] | None = field(
-            _BASIS,
-            hint=t("Orden judicial y medida de protección cuentan con su documento en el expediente.",
-                   "Court order and protection measure count with their document on file."),
-        )  # fmt: skip
+            _LEGAL_BASIS,
+            hint=t(
+                "Orden judicial y medida de protección cuentan con su documento en el expediente.",
+                "Court order and protection measure count with their document on file.",
+            ),
+        )
         legal_basis_reason: LongText | None = field(t("Cuál, y por qué aplica", "Which one, and why it applies"))
         note: LongText | None = field(t("Observaciones", "Remarks"))
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """The person must be on the roll of guardians."""
-        on_roll(given.guardian, "guardian")
+        """Check that the person is on the roll of guardians."""
+        _find_representative(given.guardian, "guardian")
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Let the guardian see the case; what the roll says of a conflict is kept as it was that day."""
-        entry = on_roll(given.guardian, "guardian")
+        """Let the guardian see the case; state a conflict as the roll shows it that day."""
+        entry = _find_representative(given.guardian, "guardian")
         end_involvement(case, "guardian", at=ctx.at)
         if entry.person_id:
             involve_person(case, entry.person_id, "guardian", at=ctx.at)
@@ -70,75 +75,75 @@ class AppointGuardian(Action["AppointGuardian.Input"]):
 
 @act
 class RecordGuardianship(Record["RecordGuardianship.Input"]):
-    """Guardianship was requested, or ended; or a conflict of interest was found, or excluded."""
+    """State a request or the end of guardianship, or a conflict of interest."""
 
     code = "record_guardianship"
     title = t("Tutela: solicitud, término, conflicto", "Guardianship: request, end, conflict")
     sets = frozenset({"guardian", "guardian_conflict"})
 
     class Input(ActInput):
-        """What happened, and what supports it."""
+        """The step, and its support."""
 
         step: Annotated[str, In("guardianship_step")] = field(t("Qué ocurrió", "What happened"), default=...)
         requested_of: ShortText | None = field(t("A quién se solicitó", "Of whom it was requested"))
         reason: LongText | None = field(t("Por qué, y en qué se apoya", "Why, and what supports it"))
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Whatever changes who stands for the child needs its reason."""
+        """Check that every step but a request has its reason."""
         if given.step != "requested":
             require(given, "reason", words=WRITE_WHY)
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """A guardian who ended, or has a conflict, no longer sees the case; a conflict is somebody's task."""
+        """End the guardian's involvement, or start it again without the conflict."""
         if given.step in {"ended", "conflict_found"}:
             end_involvement(case, "guardian", at=ctx.at)
         if given.step == "conflict_found":
             return Effects(tasks=(NewTask("replace_guardian", role="protection_supervisor"),))
         if given.step == "conflict_excluded":
-            self._see_again(case, ctx)
+            self._involve_guardian_again(case, ctx)
         return Effects()
 
-    def _see_again(self, case: Case, ctx: ActContext) -> None:
-        """Without the conflict the guardian is guardian again, unless the guardianship ended."""
-        appointed = ctx.file.last("appoint_guardian")
-        if appointed and ctx.facts.guardian in {"interim", "appointed"}:
-            entry = on_roll(UUID(appointed["guardian"]), "guardian")
+    def _involve_guardian_again(self, case: Case, ctx: ActContext) -> None:
+        """Let the guardian see the case again, unless the guardianship ended."""
+        appointment = ctx.file.last("appoint_guardian")
+        if appointment and ctx.facts.guardian in {"interim", "appointed"}:
+            entry = _find_representative(UUID(appointment["guardian"]), "guardian")
             if entry.person_id:
                 involve_person(case, entry.person_id, "guardian", at=ctx.at)
 
 
 @act
 class RecordLegalRepresentation(Record["RecordLegalRepresentation.Input"]):
-    """A lawyer was requested or appointed, or the guardian waived one."""
+    """State that a lawyer was requested or appointed, or waived by the guardian."""
 
     code = "record_legal_representation"
     title = t("Representación legal", "Legal representation")
     sets = frozenset({"legal_rep"})
 
     class Input(ActInput):
-        """What happened, and who represents the child."""
+        """The step, and the lawyer."""
 
         step: Annotated[str, In("legal_rep_step")] = field(t("Qué ocurrió", "What happened"), default=...)
         lawyer: UUID | None = field(t("Quién representa", "Who represents"), choose="lawyer")
         reason: LongText | None = field(t("Motivo", "Reason"))
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """An appointment names its lawyer, a waiver its reason."""
+        """Check that an appointment names its lawyer, and a waiver its reason."""
         if given.step == "appointed":
             if given.lawyer is None:
                 raise BadInput(FieldError("lawyer", t("Diga quién representa.", "Say who represents.")))
-            on_roll(given.lawyer, "lawyer")
+            _find_representative(given.lawyer, "lawyer")
         if given.step == "waived_by_guardian":
             require(given, "reason", words=WRITE_WHY)
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Whoever represents the child sees the case; whoever did before no longer does."""
+        """Let the appointed lawyer see the case; a former one no longer does."""
         if given.step == "requested":
             return Effects()
         end_involvement(case, "lawyer", at=ctx.at)
         if given.step != "appointed" or given.lawyer is None:
             return Effects()
-        entry = on_roll(given.lawyer, "lawyer")
+        entry = _find_representative(given.lawyer, "lawyer")
         if entry.person_id:
             involve_person(case, entry.person_id, "lawyer", at=ctx.at)
         return Effects(more_stated={self.compartment: {"lawyer_name": entry.name}})

@@ -1,4 +1,4 @@
-"""Violence that the child suffered, norms that were breached, alerts. They permit nothing and can always be written."""
+"""Incidents of violence, breaches and alerts; they permit nothing and can always be recorded."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from amparo.ledger.codes import In, Nationality, YesNoUnknown
 from amparo.ledger.days import whole_second
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.protection.breaches import DETENTION
+from amparo.protection.breaches import DETENTION_KINDS
 from amparo.ui.fields import LongText, ShortText, field
 from amparo.ui.inputs import Wrong
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
 
-_WHAT = t("Qué pasó", "What happened")
-_WHO = t("Quién", "Who")
-_NEXT = t("Qué sigue", "What next")
-_DUE = {"act_now": timedelta(0), "act_soon": timedelta(hours=24)}
-_UNSAID = "act_soon"
+_EVENT = t("Qué pasó", "What happened")
+_AUTHOR = t("Quién", "Who")
+_FOLLOW_UP = t("Qué sigue", "What next")
+_RESPONSE_TIME = {"act_now": timedelta(0), "act_soon": timedelta(hours=24)}
+_DEFAULT_SEVERITY = "act_soon"
 
 
 @act
 class RecordIncident(Record["RecordIncident.Input"]):
-    """One act of violence or violation of rights: what, when, where on the route, by whom, and what the child wants."""
+    """State an act of violence or violation of rights, and what the child wants done."""
 
     code = "record_incident"
     closes_tasks = frozenset({"note_incident"})
@@ -44,28 +44,30 @@ class RecordIncident(Record["RecordIncident.Input"]):
         """One incident; several are several records."""
 
         types: list[Annotated[str, In("incident_type")]] = field(
-            t("Qué ocurrió", "What happened"), default=..., min_length=1, max_length=10, group=_WHAT
+            t("Qué ocurrió", "What happened"), default=..., min_length=1, max_length=10, group=_EVENT
         )
-        account: LongText | None = field(t("Relato", "Account"), group=_WHAT)
+        account: LongText | None = field(t("Relato", "Account"), group=_EVENT)
         phase: Annotated[str, In("route_phase")] | None = field(
-            t("En qué parte del camino", "On which part of the way"), group=_WHAT
+            t("En qué parte del camino", "On which part of the way"), group=_EVENT
         )
-        country: Nationality | None = field(t("País", "Country"), group=_WHAT)
-        place: ShortText | None = field(t("Lugar", "Place"), group=_WHAT)
-        from_on: date | None = field(t("Fecha, o desde", "Date, or from"), group=_WHAT)
-        until_on: date | None = field(t("Hasta", "Until"), group=_WHAT)
-        author: Annotated[str, In("incident_author")] | None = field(t("Quién lo hizo", "Who did it"), group=_WHO)
-        authority: ShortText | None = field(t("Qué autoridad", "Which authority"), group=_WHO)
+        country: Nationality | None = field(t("País", "Country"), group=_EVENT)
+        place: ShortText | None = field(t("Lugar", "Place"), group=_EVENT)
+        from_on: date | None = field(t("Fecha, o desde", "Date, or from"), group=_EVENT)
+        until_on: date | None = field(t("Hasta", "Until"), group=_EVENT)
+        author: Annotated[str, In("incident_author")] | None = field(t("Quién lo hizo", "Who did it"), group=_AUTHOR)
+        authority: ShortText | None = field(t("Qué autoridad", "Which authority"), group=_AUTHOR)
         learnt_in: Annotated[str, In("incident_source")] | None = field(
-            t("Cómo se supo", "How it was learnt"), group=_WHO
+            t("Cómo se supo", "How it was learnt"), group=_AUTHOR
         )
         report_consent: Annotated[str, In("report_consent")] | None = field(
-            t("¿Quiere que se denuncie?", "Does the child want it reported?"), group=_NEXT
+            t("¿Quiere que se denuncie?", "Does the child want it reported?"), group=_FOLLOW_UP
         )
-        follow_up: LongText | None = field(t("Qué se hizo o se hará", "What was done or will be done"), group=_NEXT)
+        follow_up: LongText | None = field(
+            t("Qué se hizo o se hará", "What was done or will be done"), group=_FOLLOW_UP
+        )
 
         @model_validator(mode="after")
-        def _in_order(self) -> Self:
+        def _check_date_order(self) -> Self:
             if self.from_on and self.until_on and self.until_on < self.from_on:
                 raise Wrong(t("La segunda fecha es anterior a la primera.", "The second date is before the first."))
             return self
@@ -73,9 +75,9 @@ class RecordIncident(Record["RecordIncident.Input"]):
 
 @act
 class RecordBreach(Record["RecordBreach.Input"]):
-    """State that a norm was breached against the child, by whomever: held, turned back, returned, exposed.
+    """State that a norm was breached against the child, as by detention or expulsion.
 
-    It permits nothing. It raises an alert, is counted, and says where the child is held if they still are.
+    It permits nothing. It raises an alert, is counted, and states where the child is detained, if they still are.
     """
 
     code = "record_breach"
@@ -86,31 +88,33 @@ class RecordBreach(Record["RecordBreach.Input"]):
     class Input(ActInput):
         """What was done, by whom, since when, and whether it goes on."""
 
-        kind: Annotated[str, In("breach_kind")] = field(t("Qué se hizo", "What was done"), default=..., group=_WHAT)
-        account: LongText | None = field(t("Relato", "Account"), group=_WHAT, compartment=PROTECTION)
-        since: AwareDatetime | None = field(t("Desde cuándo", "Since when"), group=_WHAT)
-        country: Nationality | None = field(t("País", "Country"), group=_WHAT)
-        place: ShortText | None = field(t("Lugar", "Place"), group=_WHAT)
+        kind: Annotated[str, In("breach_kind")] = field(t("Qué se hizo", "What was done"), default=..., group=_EVENT)
+        account: LongText | None = field(t("Relato", "Account"), group=_EVENT, compartment=PROTECTION)
+        since: AwareDatetime | None = field(t("Desde cuándo", "Since when"), group=_EVENT)
+        country: Nationality | None = field(t("País", "Country"), group=_EVENT)
+        place: ShortText | None = field(t("Lugar", "Place"), group=_EVENT)
         by_whom: Annotated[str, In("org_kind")] | None = field(
-            t("Qué tipo de institución", "Which kind of institution"), group=_WHO
+            t("Qué tipo de institución", "Which kind of institution"), group=_AUTHOR
         )
-        authority: ShortText | None = field(t("Qué autoridad", "Which authority"), group=_WHO)
-        held_now: YesNoUnknown | None = field(t("¿Sigue ahí?", "Is the child still there?"), group=_NEXT)
+        authority: ShortText | None = field(t("Qué autoridad", "Which authority"), group=_AUTHOR)
+        held_now: YesNoUnknown | None = field(t("¿Sigue ahí?", "Is the child still there?"), group=_FOLLOW_UP)
         holder: Annotated[str, In("breach_holder")] | None = field(
-            t("Quién le retiene", "Who holds the child"), group=_NEXT
+            t("Quién le retiene", "Who holds the child"), group=_FOLLOW_UP
         )
-        told_by: ShortText | None = field(t("Quién informó", "Who reported it"), group=_NEXT)
-        follow_up: LongText | None = field(t("Qué se hizo o se hará", "What was done or will be done"), group=_NEXT)
+        told_by: ShortText | None = field(t("Quién informó", "Who reported it"), group=_FOLLOW_UP)
+        follow_up: LongText | None = field(
+            t("Qué se hizo o se hará", "What was done or will be done"), group=_FOLLOW_UP
+        )
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """A child who is held is held by somebody."""
-        if given.held_now == "yes" and given.kind in DETENTION and given.holder is None:
+        """Check that a child who is still detained has a holder."""
+        if given.held_now == "yes" and given.kind in DETENTION_KINDS and given.holder is None:
             raise BadInput(FieldError("holder", t("Diga quién le retiene.", "Say who holds the child.")))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """A supervisor must act at once; custody is told as it is."""
+        """Create a supervisor's task due now; state the custody of a detained child."""
         tasks = (NewTask("breach", due_at=ctx.at, role="protection_supervisor", detail={"kind": given.kind}),)
-        if not (given.kind in DETENTION and given.held_now == "yes"):
+        if not (given.kind in DETENTION_KINDS and given.held_now == "yes"):
             return Effects(tasks=tasks)
         since = min(given.since or ctx.occurred_at, ctx.occurred_at)
         stated = {"custody": given.holder, "custody_since": whole_second(since).isoformat()}
@@ -119,7 +123,7 @@ class RecordBreach(Record["RecordBreach.Input"]):
 
 @act
 class RecordAlert(Record["RecordAlert.Input"]):
-    """Raise an alert. Nobody is too small to raise one."""
+    """Raise an alert; everybody who sees the case may."""
 
     code = "record_alert"
     title = t("Alerta", "Alert")
@@ -127,7 +131,7 @@ class RecordAlert(Record["RecordAlert.Input"]):
     sets = frozenset({"open_safety_alerts"})
 
     class Input(ActInput):
-        """What is wrong and how fast somebody must act."""
+        """What is wrong, and how fast somebody must act."""
 
         kind: Annotated[str, In("alert_kind")] = field(t("De qué se trata", "What it is about"), default=...)
         severity: Annotated[str, In("alert_severity")] | None = field(
@@ -136,21 +140,21 @@ class RecordAlert(Record["RecordAlert.Input"]):
         text: LongText = field(t("Qué ocurre", "What is happening"), default=..., compartment=PROTECTION)
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """An urgent alert is somebody's task."""
-        due_at = due_of(given.severity, ctx.at)
-        detail = {"kind": given.kind, "severity": given.severity or _UNSAID}
+        """Create a task due by the severity of the alert."""
+        due_at = compute_due_time(given.severity, ctx.at)
+        detail = {"kind": given.kind, "severity": given.severity or _DEFAULT_SEVERITY}
         return Effects(tasks=(NewTask("alert", due_at=due_at, detail=detail),))
 
 
-def due_of(severity: str | None, at: datetime) -> datetime | None:
-    """By when somebody must act on an alert of this severity; None when it is only to be watched."""
-    span = _DUE.get(severity or _UNSAID)
-    return None if span is None else at + span
+def compute_due_time(severity: str | None, at: datetime) -> datetime | None:
+    """Return by when somebody must act on an alert; None for one that is only watched."""
+    response_time = _RESPONSE_TIME.get(severity or _DEFAULT_SEVERITY)
+    return None if response_time is None else at + response_time
 
 
 @act
 class RecordAlertClosed(Record["RecordAlertClosed.Input"]):
-    """Close an alert, or the alert that a breach raised, saying how it was resolved."""
+    """Close an alert, or the alert that a breach raised, with its resolution."""
 
     code = "record_alert_closed"
     closes_tasks = frozenset({"alert", "breach"})
@@ -158,7 +162,7 @@ class RecordAlertClosed(Record["RecordAlertClosed.Input"]):
     sets = frozenset({"open_safety_alerts"})
 
     class Input(ActInput):
-        """Which one, and how."""
+        """The alert, and its resolution."""
 
         entry: UUID = field(t("Qué alerta", "Which alert"), default=..., choose="open_alert")
         resolution: Annotated[str, In("alert_resolution")] = field(
@@ -167,14 +171,14 @@ class RecordAlertClosed(Record["RecordAlertClosed.Input"]):
         text: LongText = field(t("Qué se hizo", "What was done"), default=..., compartment=PROTECTION)
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """It must be an alarm of this case that is still open."""
+        """Check that the alarm is of this case and open, and that its resolution fits."""
         raised = file.find(given.entry)
         if raised is None or not is_alarm(raised):
             raise BadInput(
                 FieldError("entry", t("Elija una alerta de este expediente.", "Choose an alert of this case."))
             )
         if given.resolution == SEARCH_GOES_ON and kind_of(raised) != ABSCONDED:
-            words = t("Sólo si no se sabe dónde está.", "Only where nobody knows where the child is.")
-            raise BadInput(FieldError("resolution", words))
+            message = t("Sólo si no se sabe dónde está.", "Only where nobody knows where the child is.")
+            raise BadInput(FieldError("resolution", message))
         if any(closed["entry"] == str(given.entry) for closed in file.all("record_alert_closed")):
             raise BadInput(FieldError("entry", t("Esa alerta ya se cerró.", "That alert was closed already.")))

@@ -1,4 +1,4 @@
-"""Family risk, trafficking, international protection, age: dated statements of those who answer for them."""
+"""Dated statements of the competent authority: family risk, trafficking, asylum, age."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from amparo.cases.act import ActContext, ActInput, Effects, Record, act
 from amparo.cases.checks import WRITE_WHY, require
 from amparo.cases.compartments import GENERAL, PROTECTION, TRAFFICKING
 from amparo.cases.file import CaseFile
-from amparo.cases.models import Approval
+from amparo.cases.selectors.work import signer_of
 from amparo.ledger import clock
 from amparo.ledger.codes import In, Nationality, YesNoUnknown
 from amparo.ledger.days import whole_second
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.protection.signs import FLAGGED, lowers_agent, signs_of
+from amparo.protection.signs import TRAFFICKING_SIGNS, Signs, compute_signs, lowers_agent
 from amparo.ui.fields import LongText, ShortText, field
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
 
-_ONLY_OUTSIDE = {"confirmed", "ruled_out"}
-_OUTSIDE = {"national_mechanism", "prosecutor"}
+_DECIDED_OUTSIDE = {"confirmed", "ruled_out"}
+_OUTSIDE_AUTHORITIES = {"national_mechanism", "prosecutor"}
 
 
 @act
 class RecordFamilyRisk(Record["RecordFamilyRisk.Input"]):
-    """Whether the family may be involved in trafficking, violence, sale or persecution."""
+    """State whether the family may be involved in trafficking, violence, sale or persecution."""
 
     code = "record_family_risk"
     title = t("Riesgo en la familia", "Risk in the family")
@@ -37,7 +37,7 @@ class RecordFamilyRisk(Record["RecordFamilyRisk.Input"]):
     sets = frozenset({"family_implicated"})
 
     class Input(ActInput):
-        """The conclusion, and what it rests on."""
+        """The conclusion, and its evidence."""
 
         family_implicated: YesNoUnknown = field(
             t("¿La familia está implicada?", "Is the family implicated?"), default=...
@@ -46,17 +46,16 @@ class RecordFamilyRisk(Record["RecordFamilyRisk.Input"]):
         evidence: LongText = field(t("En qué se apoya", "What it rests on"), default=...)
 
 
-def _lowers_indicators(file: CaseFile, trafficking: str | None, occurred_at: datetime | None) -> bool:
-    then = file.until(occurred_at or clock.now())
-    return trafficking == "no_indicators" and signs_of(then).trafficking in FLAGGED
+def _compute_known_signs(file: CaseFile, occurred_at: datetime | None) -> Signs:
+    return compute_signs(file.until(occurred_at or clock.now()))
 
 
 @act
 class RecordTraffickingStatus(Record["RecordTraffickingStatus.Input"]):
-    """The status of the case as a case of trafficking, by whoever decides it.
+    """State the status of the case as a case of trafficking.
 
-    Signs are lowered only with the signature of another trained person; confirmed and ruled out are for the national
-    mechanism or the prosecutor.
+    Signs are lowered only with the signature of another trained person; the national mechanism or the prosecutor alone
+    confirms and rules out.
     """
 
     code = "record_trafficking_status"
@@ -66,7 +65,7 @@ class RecordTraffickingStatus(Record["RecordTraffickingStatus.Input"]):
     sets = frozenset({"trafficking", "trafficking_safeguards", "protection_signal_at"})
 
     class Input(ActInput):
-        """The status, who decided it and on what; or the safeguards of a return that the victim wants."""
+        """The status and its decision; or the safeguards of a return that is wanted."""
 
         trafficking: Annotated[str, In("trafficking", but=frozenset({"not_screened"}))] | None = field(
             t("Situación", "Status")
@@ -79,49 +78,55 @@ class RecordTraffickingStatus(Record["RecordTraffickingStatus.Input"]):
             t("Para qué se le explotó", "For which exploitation"), max_length=13
         )
         trafficking_safeguards: YesNoUnknown | None = field(
-            t("¿Su retorno sería voluntario, con plan de seguridad y autoridad que acepta?",
-              "Would the return be voluntary, with a safety plan and an accepting authority?"),
-        )  # fmt: skip
+            t(
+                "¿Su retorno sería voluntario, con plan de seguridad y autoridad que acepta?",
+                "Would the return be voluntary, with a safety plan and an accepting authority?",
+            ),
+        )
         reason: LongText | None = field(t("Motivo", "Reason"))
 
     def needs_signature(self, file: CaseFile, given: Input) -> bool:
         """Return whether signs are lowered."""
-        return _lowers_indicators(file, given.trafficking, given.occurred_at)
+        has_sign = _compute_known_signs(file, given.occurred_at).trafficking in TRAFFICKING_SIGNS
+        return given.trafficking == "no_indicators" and has_sign
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Who may decide what, and a reason for every decision."""
+        """Check that the status is decided by who may, with a reference and a reason."""
         if given.trafficking is None and given.trafficking_safeguards is None:
             raise BadInput(FieldError("trafficking", t("Diga qué cambió.", "Say what changed.")))
-        known = signs_of(file.until(given.occurred_at or clock.now())).trafficking
-        undoes = known == "confirmed" and given.trafficking not in {None, "confirmed"}
-        if (given.trafficking in _ONLY_OUTSIDE or undoes) and given.decided_by not in _OUTSIDE:
-            words = t("Lo decide el mecanismo nacional o la fiscalía: diga cuál.",
-                      "The national mechanism or the prosecutor decides this: say which.")  # fmt: skip
-            raise BadInput(FieldError("decided_by", words))
-        if given.trafficking in _ONLY_OUTSIDE:
+        known = _compute_known_signs(file, given.occurred_at).trafficking
+        is_undone = known == "confirmed" and given.trafficking not in {None, "confirmed"}
+        if (given.trafficking in _DECIDED_OUTSIDE or is_undone) and given.decided_by not in _OUTSIDE_AUTHORITIES:
+            message = t(
+                "Lo decide el mecanismo nacional o la fiscalía: diga cuál.",
+                "The national mechanism or the prosecutor decides this: say which.",
+            )
+            raise BadInput(FieldError("decided_by", message))
+        if given.trafficking in _DECIDED_OUTSIDE:
             require(given, "decision_reference", words=t("Identifique la decisión.", "Identify the decision."))
         if given.trafficking in {"no_indicators", "ruled_out"}:
             require(given, "reason", words=WRITE_WHY)
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Whoever signs that signs are lowered must be trained too."""
+        """Check that whoever signs the lowering of signs is trained too."""
         if given.signature and self.needs_signature(ctx.file, given):
-            signer = Approval.objects.values_list("by", flat=True).get(id=given.signature)
-            if not is_trained(signer):
-                words = t("Quien firma no tiene vigente su certificado de formación en niñez.",
-                          "Whoever signs holds no valid child-protection certificate.")  # fmt: skip
-                raise BadInput(FieldError("signature", words))
+            if not is_trained(signer_of(given.signature)):
+                message = t(
+                    "Quien firma no tiene vigente su certificado de formación en niñez.",
+                    "Whoever signs holds no valid child-protection certificate.",
+                )
+                raise BadInput(FieldError("signature", message))
         return Effects()
 
 
-_LESS_FEAR = t(
+_REASON_NEEDED = t(
     "Ya había una señal: para bajarla escriba el motivo.", "There was a sign: to lower it, write the reason."
 )
 
 
 @act
 class RecordInternationalProtection(Record["RecordInternationalProtection.Input"]):
-    """International protection, and what is feared: the only place where a fear once told can be lowered."""
+    """State the asylum claim and what is feared; here alone can a fear be lowered."""
 
     code = "record_international_protection"
     title = t("Protección internacional", "International protection")
@@ -130,7 +135,7 @@ class RecordInternationalProtection(Record["RecordInternationalProtection.Input"
     sets = frozenset({"asylum", "fear_of_return", "persecution_agent", "feared_countries", "protection_signal_at"})
 
     class Input(ActInput):
-        """What is known now; blank leaves what was known before."""
+        """What is known now; a blank answer leaves what was known before."""
 
         asylum: Annotated[str, In("asylum", but=frozenset({"none"}))] | None = field(
             t("Estado de la solicitud de refugio", "State of the asylum claim")
@@ -149,28 +154,32 @@ class RecordInternationalProtection(Record["RecordInternationalProtection.Input"
         reason: LongText | None = field(t("Motivo", "Reason"))
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """What was feared is not lowered without a written reason."""
-        known = signs_of(file.until(given.occurred_at or clock.now()))
+        """Check that a fear is not lowered without a written reason."""
+        known = _compute_known_signs(file, given.occurred_at)
         lowered = {
             "fear_of_return": known.fear == "yes" and given.fear_of_return in {"no", "unknown"},
             "persecution_agent": given.persecution_agent is not None
             and lowers_agent(known.agent, given.persecution_agent),
-            "feared_countries": given.feared_countries is not None and bool(known.feared - set(given.feared_countries)),
+            "feared_countries": given.feared_countries is not None
+            and bool(known.feared_countries - set(given.feared_countries)),
         }
         if any(lowered.values()) and not given.reason:
-            raise BadInput(*(FieldError(path, _LESS_FEAR) for path, is_lowered in lowered.items() if is_lowered))
+            raise BadInput(*(FieldError(path, _REASON_NEEDED) for path, is_lower in lowered.items() if is_lower))
 
 
 @act
 class RecordAgeDetermination(Record["RecordAgeDetermination.Input"]):
-    """The outcome of an age procedure. In doubt, a child; an adult only by a final decision that was notified."""
+    """State the outcome of an age procedure; in doubt, the person is a child.
+
+    Adulthood needs a final decision that was notified.
+    """
 
     code = "record_age_determination"
     title = t("Determinación de la edad", "Age determination")
     sets = frozenset({"age_status", "remedy"})
 
     class Input(ActInput):
-        """How, on which evidence, with which outcome."""
+        """The procedure, the evidence, and the outcome."""
 
         age_status: Annotated[str, In("age_status")] = field(t("Resultado", "Outcome"), default=...)
         procedures: list[Annotated[str, In("age_procedure")]] | None = field(
@@ -182,24 +191,28 @@ class RecordAgeDetermination(Record["RecordAgeDetermination.Input"]):
         )
         is_final: bool | None = field(t("La decisión es firme", "The decision is final"))
         notified: bool | None = field(
-            t("Se notificó a la persona, a su tutela y a su representante, con el recurso que procede",
-              "Notified to the person, the guardian and the lawyer, with the remedy"),
-        )  # fmt: skip
+            t(
+                "Se notificó a la persona, a su tutela y a su representante, con el recurso que procede",
+                "Notified to the person, the guardian and the lawyer, with the remedy",
+            ),
+        )
         remedy_explained: LongText | None = field(t("Qué recurso se le explicó", "Which remedy was explained"))
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Adulthood needs procedure, evidence, benefit of the doubt, finality and notification."""
+        """Check that adulthood has its procedure, evidence, finality and notification."""
         if given.age_status != "adult_confirmed":
             return
         needed = ("procedures", "evidence", "benefit_of_doubt", "is_final", "notified")
-        words = t("Sin esto se le sigue tratando como niña, niño o adolescente.",
-                  "Without this the person goes on being treated as a child.")  # fmt: skip
-        missing = [FieldError(path, words) for path in needed if not getattr(given, path)]
+        message = t(
+            "Sin esto se le sigue tratando como niña, niño o adolescente.",
+            "Without this the person goes on being treated as a child.",
+        )
+        missing = [FieldError(path, message) for path in needed if not getattr(given, path)]
         if missing:
             raise BadInput(*missing)
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """The notification opens the window for a remedy."""
-        then = whole_second(ctx.occurred_at).isoformat()
-        stated = {"decided_at": then} | ({"notified_at": then} if given.notified else {})
+        """State the decision, and the notification from which a remedy runs."""
+        instant = whole_second(ctx.occurred_at).isoformat()
+        stated = {"decided_at": instant} | ({"notified_at": instant} if given.notified else {})
         return Effects(more_stated={GENERAL: stated})

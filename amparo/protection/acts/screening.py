@@ -1,9 +1,9 @@
-"""Screening: what is observed of a child and asked of them, and what a professional concludes from it."""
+"""Screening: what is observed of a child and asked of them, and what is concluded from it."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,20 +14,24 @@ from amparo.cases.compartments import GENERAL, HEALTH, PROTECTION, TRAFFICKING, 
 from amparo.cases.file import CaseFile
 from amparo.ledger import clock
 from amparo.ledger.codes import In, Nationality, YesNoUnknown
+from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.protection.age import age_at
-from amparo.protection.screening.items import items
+from amparo.protection.screening.items import screening_items
 from amparo.ui.fields import LongText, Part, field
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
 
-UNWANTED_COMPANION = "uasc.asked.05"
-_HOW = t("Cómo se hizo", "How it was done")
+_UNWANTED_COMPANION = "uasc.asked.05"
+_PROCEDURE = t("Cómo se hizo", "How it was done")
 _SIGNS = t("Señales y respuestas", "Signs and answers")
 _CONCLUSIONS = t("Lo que usted concluye", "What you conclude")
 _DANGER = t("Peligro", "Danger")
+_UNSUITABLE_QUESTION = t(
+    "Esta pregunta no es para su edad: use lo observado.", "This question is not for this age: use what is observed."
+)
 
 
 RaisedTrafficking = Annotated[
@@ -36,7 +40,7 @@ RaisedTrafficking = Annotated[
 
 
 class Answer(Part):
-    """One item: the sign is there, is not there, is not known, or the child preferred not to answer."""
+    """The answer to one item: present, absent, unknown, or declined by the child."""
 
     item: Annotated[str, In("screening_item")] = field(t("Señal o pregunta", "Sign or question"), default=...)
     answer: Annotated[str, In("screening_answer")] = field(t("Respuesta", "Answer"), default=...)
@@ -52,9 +56,10 @@ class StatedProfile(Part):
 
 @act
 class Screen(Action["Screen.Input"]):
-    """Look for needs of protection: observe, ask what fits the age, conclude. It may be done in several sittings.
+    """Screen for needs of protection: observe, ask what suits the age, conclude.
 
-    The latest answer to each item counts. A screening raises signs and never lowers them.
+    It may be done in several sittings; the latest answer to each item counts. A screening raises signs and never lowers
+    them.
     """
 
     code = "screen"
@@ -72,31 +77,35 @@ class Screen(Action["Screen.Input"]):
 
         private_space: bool | None = field(
             t("Es un lugar privado, sin acompañantes", "The place is private, without companions"),
-            group=_HOW, compartment=GENERAL,
-        )  # fmt: skip
+            group=_PROCEDURE,
+            compartment=GENERAL,
+        )
         band: Annotated[str, In("form_band")] | None = field(
-            t("Formulario que se usó", "Form that was used"), group=_HOW, compartment=GENERAL
+            t("Formulario que se usó", "Form that was used"), group=_PROCEDURE, compartment=GENERAL
         )
         language: Annotated[str, In("language")] | None = field(
-            t("En qué idioma se preguntó", "In which language it was asked"), group=_HOW, compartment=GENERAL
+            t("En qué idioma se preguntó", "In which language it was asked"), group=_PROCEDURE, compartment=GENERAL
         )
         interpreter: UUID | None = field(
-            t("Quién interpretó", "Who interpreted"), group=_HOW, compartment=GENERAL, choose="interpreter"
+            t("Quién interpretó", "Who interpreted"), group=_PROCEDURE, compartment=GENERAL, choose="interpreter"
         )
         answers: list[Answer] | None = field(t("Respuestas", "Answers"), group=_SIGNS, max_length=100)
         follow_up_on: date | None = field(
             t("Cuándo se volverá a preguntar lo que no se sabe", "When what is not known will be asked again"),
-            group=_SIGNS, compartment=GENERAL,
-        )  # fmt: skip
+            group=_SIGNS,
+            compartment=GENERAL,
+        )
         immediate_danger: YesNoUnknown | None = field(
             t("¿Hay peligro ahora para su vida, seguridad o salud?", "Is there danger now to life, safety or health?"),
-            group=_DANGER, compartment=GENERAL,
-        )  # fmt: skip
+            group=_DANGER,
+            compartment=GENERAL,
+        )
         urgent: LongText | None = field(t("Qué urge", "What is urgent"), group=_DANGER)
         fear_of_return: YesNoUnknown | None = field(
-            t("¿Teme volver?", "Is the child afraid to return?"), group=_CONCLUSIONS,
+            t("¿Teme volver?", "Is the child afraid to return?"),
+            group=_CONCLUSIONS,
             hint=t("«No» sólo cuenta si se preguntó.", "“No” counts only if it was asked."),
-        )  # fmt: skip
+        )
         persecution_agent: Annotated[str, In("persecution_agent")] | None = field(
             t("De quién teme daño", "From whom harm is feared"), group=_CONCLUSIONS
         )
@@ -106,12 +115,13 @@ class Screen(Action["Screen.Input"]):
         companion_risk: YesNoUnknown | None = field(
             t("¿Quien acompaña controla, daña o explota?", "Does the companion control, harm or exploit?"),
             group=_CONCLUSIONS,
-        )  # fmt: skip
+        )
         trafficking: RaisedTrafficking | None = field(
             t("A su juicio profesional, ¿hay trata?", "In your professional judgement, is there trafficking?"),
-            group=_CONCLUSIONS, compartment=TRAFFICKING,
+            group=_CONCLUSIONS,
+            compartment=TRAFFICKING,
             hint=t("Puede elevar lo que dicen las señales, no bajarlo.", "You may raise what signs say, not lower it."),
-        )  # fmt: skip
+        )
         profiles: list[StatedProfile] | None = field(
             t("Perfiles que usted reconoce", "Profiles that you recognise"), group=_CONCLUSIONS, max_length=45
         )
@@ -119,72 +129,72 @@ class Screen(Action["Screen.Input"]):
             t("Perfiles que ya no corresponden", "Profiles that no longer apply"), group=_CONCLUSIONS, max_length=45
         )
 
-    def split_by_compartment(self, given: Input) -> dict[Compartment, dict[str, Any]]:
-        """Each answer is kept where its subject belongs, as `answers_<compartment>`."""
-        found = super().split_by_compartment(given)
-        for answer in found.get(PROTECTION, {}).pop("answers", []):
-            where = items()[answer["item"]].compartment
-            found.setdefault(where, {}).setdefault(f"answers_{where}", []).append(answer)
-        return {where: part for where, part in found.items() if part}
+    def split_by_compartment(self, given: Input) -> dict[Compartment, JsonObject]:
+        """Return each answer in the compartment of its item, as `answers_<compartment>`."""
+        parts = super().split_by_compartment(given)
+        for answer in parts.get(PROTECTION, {}).pop("answers", []):
+            compartment = screening_items()[answer["item"]].compartment
+            parts.setdefault(compartment, {}).setdefault(f"answers_{compartment}", []).append(answer)
+        return {compartment: part for compartment, part in parts.items() if part}
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Each item once, and none that is not for this age."""
+        """Check that each item is answered once and suits the child's age."""
         age = age_at(file, given.occurred_at or clock.now())
         errors: list[FieldError] = []
-        seen: set[str] = set()
-        for place, answer in enumerate(given.answers or []):
-            if answer.item in seen:
-                errors.append(FieldError(f"answers.{place}.item", t("Ya respondió esta señal.", "Answered already.")))
-            seen.add(answer.item)
-            if not items()[answer.item].may_be_used_at(age):
-                words = t("Esta pregunta no es para su edad: use lo observado.",
-                          "This question is not for this age: use what is observed.")  # fmt: skip
-                errors.append(FieldError(f"answers.{place}.item", words))
+        answered: set[str] = set()
+        for position, answer in enumerate(given.answers or []):
+            path = f"answers.{position}.item"
+            if answer.item in answered:
+                errors.append(FieldError(path, t("Ya respondió esta señal.", "Answered already.")))
+            answered.add(answer.item)
+            if not screening_items()[answer.item].may_be_used_at(age):
+                errors.append(FieldError(path, _UNSUITABLE_QUESTION))
         if errors:
             raise BadInput(*errors)
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """What is to be asked again becomes a task; a companion whom the child does not want counts as a risk."""
-        found = {one.item: one.answer for one in given.answers or []}
-        unwanted = found.get(UNWANTED_COMPANION) == "present" and given.companion_risk is None
+        """Create a task to ask again; state the risk by an unwanted companion."""
+        answers = {answer.item: answer.answer for answer in given.answers or []}
+        is_companion_unwanted = answers.get(_UNWANTED_COMPANION) == "present" and given.companion_risk is None
         return Effects(
-            tasks=self._follow_up(found, given.follow_up_on),
-            more_stated={PROTECTION: {"companion_risk": "yes"}} if unwanted else {},
+            tasks=_build_follow_up_tasks(answers, given.follow_up_on),
+            more_stated={PROTECTION: {"companion_risk": "yes"}} if is_companion_unwanted else {},
         )
 
-    def _follow_up(self, found: dict[str, str], on: date | None) -> tuple[NewTask, ...]:
-        unknown = [items()[code] for code, answer in found.items() if answer == "unknown"]
-        if on is None or not unknown:
-            return ()
-        task = NewTask(
-            "screening_follow_up",
-            due_at=_morning_of(on),
-            detail={"sections": sorted({item.group for item in unknown})},
-            compartments=frozenset(item.compartment for item in unknown),
-        )
-        return (task,)
+
+def _build_follow_up_tasks(answers: dict[str, str], follow_up_on: date | None) -> tuple[NewTask, ...]:
+    unknown = [screening_items()[code] for code, answer in answers.items() if answer == "unknown"]
+    if follow_up_on is None or not unknown:
+        return ()
+    task = NewTask(
+        "screening_follow_up",
+        due_at=_compute_morning(follow_up_on),
+        detail={"sections": sorted({item.group for item in unknown})},
+        compartments=frozenset(item.compartment for item in unknown),
+    )
+    return (task,)
 
 
-def _morning_of(day: date) -> datetime:
+def _compute_morning(day: date) -> datetime:
     return datetime.combine(day, time(9), ZoneInfo(settings.NODE_TIME_ZONE))
 
 
 @act
 class CompleteScreening(Action["CompleteScreening.Input"]):
-    """Say that the screening is whole. What it rests on is counted from the answers on file."""
+    """Complete the screening; what the law asks is counted from the answers on file."""
 
     code = "complete_screening"
     title = t("Dar por completo el tamizaje", "Mark the screening complete")
     sets = frozenset({"screening", "screening_at"})
 
     class Input(ActInput):
-        """Nothing but a remark: the answers are on file."""
+        """A remark; the answers are on file."""
 
         note: LongText | None = field(t("Observaciones", "Remarks"), compartment=PROTECTION)
 
 
 class Need(Part):
-    """One urgent need and whether it was attended."""
+    """One urgent need, and whether it was attended."""
 
     need: Annotated[str, In("need")] = field(t("Necesidad", "Need"), default=...)
     state: Annotated[str, In("need_state")] = field(t("¿Se atendió?", "Was it attended?"), default=...)
@@ -193,7 +203,7 @@ class Need(Part):
 
 @act
 class RecordUrgentNeeds(Record["RecordUrgentNeeds.Input"]):
-    """Water, food, rest, health: before any question."""
+    """State the urgent needs: water, food, rest, health; before any question."""
 
     code = "record_urgent_needs"
     closes_tasks = frozenset({"urgent_needs"})
@@ -211,14 +221,14 @@ class RecordUrgentNeeds(Record["RecordUrgentNeeds.Input"]):
         )
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Needs, or none: one of the two."""
+        """Check that there are either needs or none."""
         if bool(given.needs) == bool(given.none_found):
-            words = t("Anote las necesidades, o diga que no hay.", "Enter the needs, or say that there are none.")
-            raise BadInput(FieldError("needs", words))
+            message = t("Anote las necesidades, o diga que no hay.", "Enter the needs, or say that there are none.")
+            raise BadInput(FieldError("needs", message))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """What is pending is a task at once."""
-        pending = sorted({one.need for one in given.needs or [] if one.state == "pending"})
+        """Create a task, due now, for the pending needs."""
+        pending = sorted({need.need for need in given.needs or [] if need.state == "pending"})
         if not pending:
             return Effects()
         task = NewTask("urgent_needs", due_at=ctx.at, detail={"needs": pending}, compartments=frozenset({HEALTH}))
@@ -227,7 +237,7 @@ class RecordUrgentNeeds(Record["RecordUrgentNeeds.Input"]):
 
 @act
 class RecordDanger(Record["RecordDanger.Input"]):
-    """State whether the child is in danger now. Anybody who sees the case may."""
+    """State whether the child is in danger now; everybody who sees the case may."""
 
     code = "record_danger"
     closes_tasks = frozenset({"immediate_danger"})
@@ -241,11 +251,11 @@ class RecordDanger(Record["RecordDanger.Input"]):
         immediate_danger: YesNoUnknown = field(
             t("¿Hay peligro ahora para su vida, seguridad o salud?", "Is there danger now to life, safety or health?"),
             default=...,
-        )  # fmt: skip
+        )
         what: LongText | None = field(t("Qué ocurre", "What is happening"), compartment=PROTECTION)
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Danger is somebody's task at once."""
+        """Create a task, due now, for a danger."""
         if given.immediate_danger != "yes":
             return Effects()
         return Effects(tasks=(NewTask("immediate_danger", due_at=ctx.at),))

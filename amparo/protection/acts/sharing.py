@@ -1,8 +1,8 @@
-"""What leaves the agency about a child, and for whom: shares and referrals, each with the least data for its purpose."""
+"""Shares and referrals: what leaves the agency about a child, to whom and for what purpose."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, Record, act
@@ -12,9 +12,10 @@ from amparo.cases.file import CaseFile
 from amparo.cases.involvement import involve_agency
 from amparo.directory import selectors as directory
 from amparo.ledger.codes import In, YesNoUnknown
+from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.protection.referrals import REFERS, kept_in
+from amparo.protection.referrals import REFERRAL_ACTS, compartment_of_share
 from amparo.ui.fields import LongText, ShortText, field
 
 if TYPE_CHECKING:
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
 
 _RECIPIENT = t("A quién y para qué", "To whom, and for what")
 _CONTENT = t("Qué se envía", "What is sent")
-_TO = t("Institución", "Institution")
+_INSTITUTION = t("Institución", "Institution")
 _PURPOSE = t("Para qué", "For what")
-_DATA = t("Qué datos", "Which data")
-_ONLY_NEEDED = t("Sólo los necesarios para la finalidad.", "Only those that the purpose needs.")
+_DATA_GROUPS = t("Qué datos", "Which data")
+_LEAST_DATA_HINT = t("Sólo los necesarios para la finalidad.", "Only those that the purpose needs.")
 _MESSAGE = t("Mensaje", "Message")
 _URGENCY = t("Qué tan urgente es", "How urgent it is")
 
@@ -34,18 +35,21 @@ DataGroups = list[Annotated[str, In("data_group")]]
 Urgency = Annotated[str, In("urgency")]
 
 
-def _reach(case: Case, institution: UUID, ground: str, where: Compartment, ctx: ActContext) -> tuple[NewTask, ...]:
-    """Let the recipient's office on this node, if it has one, see the case, and put it on its work list."""
-    found = directory.institution(institution)
-    if found.agency_id is None:
+def _involve_recipient(
+    case: Case, institution_id: UUID, ground: str, compartment: Compartment, ctx: ActContext
+) -> tuple[NewTask, ...]:
+    """Let the recipient's office on this node see the case; return its task, if any."""
+    institution = directory.institution(institution_id)
+    if institution.agency_id is None:
         return ()
-    involve_agency(case, found.agency_id, ground, at=ctx.at)
-    return (NewTask("answer_referral", agency=found.agency_id, compartments=frozenset({GENERAL, where})),)
+    involve_agency(case, institution.agency_id, ground, at=ctx.at)
+    compartments = frozenset({GENERAL, compartment})
+    return (NewTask("answer_referral", agency=institution.agency_id, compartments=compartments),)
 
 
 @act
 class ShareWithAgency(Action["ShareWithAgency.Input"]):
-    """Tell another institution of this country what it needs to help, or refer the child to its service."""
+    """Share with another institution of the country, or refer the child to a service."""
 
     code = "share_with_agency"
     closes_tasks = frozenset({"refer_again"})
@@ -53,40 +57,43 @@ class ShareWithAgency(Action["ShareWithAgency.Input"]):
     sets = frozenset({"open_critical_referrals"})
 
     class Input(ActInput):
-        """The recipient, the purpose, the least data for it."""
+        """The recipient, the purpose, and the least data for it."""
 
-        institution: UUID = field(_TO, default=..., choose="institution", group=_RECIPIENT)
+        institution: UUID = field(_INSTITUTION, default=..., choose="institution", group=_RECIPIENT)
         purpose: Purpose | None = field(_PURPOSE, group=_RECIPIENT)
         service: Annotated[str, In("service")] | None = field(
             t("Servicio que se pide", "Service asked for"), group=_RECIPIENT
         )
         urgency: Urgency | None = field(_URGENCY, group=_RECIPIENT)
-        fields: DataGroups | None = field(_DATA, hint=_ONLY_NEEDED, max_length=15, group=_CONTENT)
+        fields: DataGroups | None = field(_DATA_GROUPS, hint=_LEAST_DATA_HINT, max_length=15, group=_CONTENT)
         message: LongText | None = field(_MESSAGE, group=_CONTENT)
         legal_basis: Annotated[str, In("legal_basis", but=frozenset({"none"}))] | None = field(
-            t("Base legal, si no hay consentimiento", "Legal basis, where there is no consent"), group=_CONTENT,
-            hint=t("Orden judicial y medida de protección cuentan con su documento en el expediente.",
-                   "Court order and protection measure count with their document on file."),
-        )  # fmt: skip
+            t("Base legal, si no hay consentimiento", "Legal basis, where there is no consent"),
+            group=_CONTENT,
+            hint=t(
+                "Orden judicial y medida de protección cuentan con su documento en el expediente.",
+                "Court order and protection measure count with their document on file.",
+            ),
+        )
         legal_basis_reason: LongText | None = field(
             t("Cuál, y por qué aplica", "Which one, and why it applies"), group=_CONTENT
         )
 
-    def split_by_compartment(self, given: Input) -> dict[Compartment, dict[str, Any]]:
-        """The whole share lies where its data, its purpose and its service belong."""
-        where = kept_in(given.purpose, given.service, *(given.fields or []))
-        return {where: super().split_by_compartment(given)[GENERAL]}
+    def split_by_compartment(self, given: Input) -> dict[Compartment, JsonObject]:
+        """Return the whole share in the compartment of its data, purpose and service."""
+        compartment = compartment_of_share(given.purpose, given.service, *(given.fields or []))
+        return {compartment: super().split_by_compartment(given)[GENERAL]}
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """The recipient sees the case from now on, within its own compartments, and has it in its work list."""
+        """Let the recipient see the case, and create its task to answer."""
         ground = "referral" if given.service else "share"
-        where = kept_in(given.purpose, given.service, *(given.fields or []))
-        return Effects(tasks=_reach(case, given.institution, ground, where, ctx))
+        compartment = compartment_of_share(given.purpose, given.service, *(given.fields or []))
+        return Effects(tasks=_involve_recipient(case, given.institution, ground, compartment, ctx))
 
 
 @act
 class ShareWithOrigin(Action["ShareWithOrigin.Input"]):
-    """Tell a protection authority or consulate of the country of origin what one purpose needs.
+    """Share with an authority or consulate of the country of origin, for one purpose.
 
     Nobody abroad comes to see the case by it: people of another country sign in to a node of their own.
     """
@@ -95,22 +102,23 @@ class ShareWithOrigin(Action["ShareWithOrigin.Input"]):
     title = t("Compartir con el país de origen", "Share with the country of origin")
 
     class Input(ActInput):
-        """The recipient, the purpose, the least data for it."""
+        """The recipient, the purpose, and the least data for it."""
 
-        institution: UUID = field(_TO, default=..., choose="institution", group=_RECIPIENT)
+        institution: UUID = field(_INSTITUTION, default=..., choose="institution", group=_RECIPIENT)
         purpose: Purpose | None = field(_PURPOSE, group=_RECIPIENT)
-        fields: DataGroups | None = field(_DATA, hint=_ONLY_NEEDED, max_length=15, group=_CONTENT)
+        fields: DataGroups | None = field(_DATA_GROUPS, hint=_LEAST_DATA_HINT, max_length=15, group=_CONTENT)
         message: LongText | None = field(_MESSAGE, group=_CONTENT)
         sent_by: ShortText | None = field(t("Por qué vía se envía", "By which channel it is sent"), group=_CONTENT)
 
-    def split_by_compartment(self, given: Input) -> dict[Compartment, dict[str, Any]]:
-        """The whole share lies where its data and its purpose belong."""
-        return {kept_in(given.purpose, *(given.fields or [])): super().split_by_compartment(given)[GENERAL]}
+    def split_by_compartment(self, given: Input) -> dict[Compartment, JsonObject]:
+        """Return the whole share in the compartment of its data and purpose."""
+        compartment = compartment_of_share(given.purpose, *(given.fields or []))
+        return {compartment: super().split_by_compartment(given)[GENERAL]}
 
 
 @act
 class ReferAsylum(Action["ReferAsylum.Input"]):
-    """Refer the child to the refugee authority. Whoever meets a child may; nobody has to believe or prove the account."""
+    """Refer the child to the refugee authority; the account needs no proof."""
 
     code = "refer_asylum"
     closes_tasks = frozenset({"refer_again"})
@@ -120,31 +128,34 @@ class ReferAsylum(Action["ReferAsylum.Input"]):
     sets = frozenset({"asylum", "asylum_referred_at", "open_critical_referrals"})
 
     class Input(ActInput):
-        """To which office, with which data, and whether the child wants to ask for asylum."""
+        """The office, the data, and whether the child wants to ask for asylum."""
 
-        institution: UUID = field(_TO, default=..., choose="institution", group=_RECIPIENT)
+        institution: UUID = field(_INSTITUTION, default=..., choose="institution", group=_RECIPIENT)
         purpose: Purpose | None = field(_PURPOSE, group=_RECIPIENT)
         wants_asylum: YesNoUnknown | None = field(
-            t("¿Quiere pedir refugio?", "Does the child want to ask for asylum?"), group=_RECIPIENT,
-            why=t("Se deriva aunque no lo haya dicho: la autoridad se lo explica.",
-                  "You refer even if it was not said: the authority explains it."),
-        )  # fmt: skip
+            t("¿Quiere pedir refugio?", "Does the child want to ask for asylum?"),
+            group=_RECIPIENT,
+            why=t(
+                "Se deriva aunque no lo haya dicho: la autoridad se lo explica.",
+                "You refer even if it was not said: the authority explains it.",
+            ),
+        )
         urgency: Urgency | None = field(_URGENCY, group=_RECIPIENT)
-        fields: DataGroups | None = field(_DATA, hint=_ONLY_NEEDED, max_length=15, group=_CONTENT)
+        fields: DataGroups | None = field(_DATA_GROUPS, hint=_LEAST_DATA_HINT, max_length=15, group=_CONTENT)
         message: LongText | None = field(_MESSAGE, group=_CONTENT)
         reason: LongText | None = field(t("Por qué se deriva", "Why it is referred"), group=_CONTENT)
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """The authority sees the case; a wish that was told is a claim not yet filed, and stops every return."""
-        before_a_claim = ctx.facts.asylum in {"none", "informed_no_claim"}
-        stated = {"asylum": "wish_expressed"} if given.wants_asylum == "yes" and before_a_claim else {}
-        tasks = _reach(case, given.institution, "referral", PROTECTION, ctx)
+        """Let the authority see the case; a stated wish for asylum blocks every return."""
+        is_before_claim = ctx.facts.asylum in {"none", "informed_no_claim"}
+        stated = {"asylum": "wish_expressed"} if given.wants_asylum == "yes" and is_before_claim else {}
+        tasks = _involve_recipient(case, given.institution, "referral", PROTECTION, ctx)
         return Effects(tasks=tasks, more_stated={PROTECTION: stated})
 
 
 @act
 class ReferTrafficking(Action["ReferTrafficking.Input"]):
-    """Refer the child, as a possible victim of trafficking, to protection or to the prosecutor."""
+    """Refer a possible victim of trafficking to protection or to the prosecutor."""
 
     code = "refer_trafficking"
     closes_tasks = frozenset({"refer_again"})
@@ -154,34 +165,39 @@ class ReferTrafficking(Action["ReferTrafficking.Input"]):
     sets = frozenset({"trafficking_referred_at", "open_critical_referrals"})
 
     class Input(ActInput):
-        """To which office, with which data."""
+        """The office, and the data."""
 
-        institution: UUID = field(_TO, default=..., choose="institution", group=_RECIPIENT)
+        institution: UUID = field(_INSTITUTION, default=..., choose="institution", group=_RECIPIENT)
         purpose: Purpose | None = field(_PURPOSE, group=_RECIPIENT)
         urgency: Urgency | None = field(_URGENCY, group=_RECIPIENT)
         confirmations: list[Annotated[str, In("confirmation", only=frozenset({"not_criminalised"}))]] | None = field(
-            t("Confirme", "Confirm"), max_length=1, group=_RECIPIENT,
-            why=t("Nadie es sancionado por lo que le obligaron a hacer.", "Nobody is punished for what they were forced to do."),
-        )  # fmt: skip
-        fields: DataGroups | None = field(_DATA, hint=_ONLY_NEEDED, max_length=15, group=_CONTENT)
+            t("Confirme", "Confirm"),
+            max_length=1,
+            group=_RECIPIENT,
+            why=t(
+                "Nadie es sancionado por lo que le obligaron a hacer.",
+                "Nobody is punished for what they were forced to do.",
+            ),
+        )
+        fields: DataGroups | None = field(_DATA_GROUPS, hint=_LEAST_DATA_HINT, max_length=15, group=_CONTENT)
         message: LongText | None = field(_MESSAGE, group=_CONTENT)
         reason: LongText | None = field(t("Por qué se deriva", "Why it is referred"), group=_CONTENT)
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """The recipient sees the case from now on."""
-        return Effects(tasks=_reach(case, given.institution, "referral", TRAFFICKING, ctx))
+        """Let the recipient see the case, and create its task to answer."""
+        return Effects(tasks=_involve_recipient(case, given.institution, "referral", TRAFFICKING, ctx))
 
 
 @act
 class RecordSafePlacementRequest(Record["RecordSafePlacementRequest.Input"]):
-    """A safe place with a confidential address was asked for."""
+    """State that a safe place with a confidential address was requested."""
 
     code = "record_safe_placement_request"
     title = t("Solicitud de alojamiento seguro", "Request for a safe place")
     compartment = TRAFFICKING
 
     class Input(ActInput):
-        """Of whom, and what the place must offer."""
+        """The recipient of the request, and what the place must offer."""
 
         requested_of: ShortText = field(t("A quién se solicitó", "Of whom it was requested"), default=...)
         needs: LongText | None = field(t("Qué debe ofrecer el lugar", "What the place must offer"))
@@ -190,7 +206,7 @@ class RecordSafePlacementRequest(Record["RecordSafePlacementRequest.Input"]):
 
 @act
 class RecordReferralStep(Record["RecordReferralStep.Input"]):
-    """State how far a referral came, as its recipient tells it."""
+    """State the progress of a referral, as its recipient reports it."""
 
     code = "record_referral_step"
     closes_tasks = frozenset({"answer_referral"})
@@ -199,9 +215,9 @@ class RecordReferralStep(Record["RecordReferralStep.Input"]):
     sets = frozenset({"open_critical_referrals", "asylum_referred_at", "trafficking_referred_at"})
 
     class Input(ActInput):
-        """Which one, how far, told by whom."""
+        """The referral, its status, and who reported it."""
 
-        referral: UUID = field(t("Derivación", "Referral"), default=..., choose=f"entry:{','.join(REFERS)}")
+        referral: UUID = field(t("Derivación", "Referral"), default=..., choose=f"entry:{','.join(REFERRAL_ACTS)}")
         status: Annotated[str, In("referral_status", but=frozenset({"draft", "sent"}))] = field(
             t("Cómo va", "How it stands"), default=...
         )
@@ -209,24 +225,26 @@ class RecordReferralStep(Record["RecordReferralStep.Input"]):
         note: LongText | None = field(t("Qué se hizo o respondió", "What was done or answered"))
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """The referral is on this file; one that ends without help says why."""
-        found = file.find(given.referral)
-        if found is None or found.act not in REFERS:
+        """Check that the referral is on file, and that one without help has its reason."""
+        referral = file.find(given.referral)
+        if referral is None or referral.act not in REFERRAL_ACTS:
             raise BadInput(
                 FieldError("referral", t("Elija una derivación de la lista.", "Choose a referral from the list."))
             )
         if given.status in {"declined", "cancelled"}:
             require(given, "note", words=WRITE_WHY)
 
-    def split_by_compartment(self, given: Input) -> dict[Compartment, dict[str, Any]]:
-        """Kept where the referral is, which `apply` knows."""
+    def split_by_compartment(self, given: Input) -> dict[Compartment, JsonObject]:
+        """Return nothing: `apply` states the step in the compartment of its referral."""
         return {}
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """The step lies beside its referral; one that was declined needs another."""
+        """State the step beside its referral; create a task to refer again if it failed."""
         referral = ctx.file.find(given.referral)
-        where = next(iter(referral.parts)) if referral else PROTECTION
-        again = given.status in {"declined", "no_show"}
-        detail = {"status": given.status}
-        tasks = (NewTask("refer_again", detail=detail, compartments=frozenset({GENERAL, where})),) if again else ()
-        return Effects(tasks=tasks, more_stated={where: super().split_by_compartment(given)[PROTECTION]})
+        compartment = next(iter(referral.parts)) if referral else PROTECTION
+        stated = {compartment: super().split_by_compartment(given)[PROTECTION]}
+        if given.status not in {"declined", "no_show"}:
+            return Effects(more_stated=stated)
+        compartments = frozenset({GENERAL, compartment})
+        task = NewTask("refer_again", detail={"status": given.status}, compartments=compartments)
+        return Effects(tasks=(task,), more_stated=stated)

@@ -1,61 +1,57 @@
-"""What can be chosen from the registers of protection in a form."""
+"""Sources of choices from the registers of protection, and from the people and agencies of this node."""
 
 from uuid import UUID
 
-from amparo.accounts.models import Agency, Person
+from amparo.accounts.selectors import active_people_of, agencies_of_kind
+from amparo.cases.roles import SIGNERS
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
 from amparo.ledger.text import t
 from amparo.protection.models import Provider, RollEntry
 from amparo.ui.choices import Option, choices
 
-# The number moves when a child is placed: for others it would be a sign of a child whom they may not know.
-SEEING_FREE_PLACES = frozenset({"protection_officer", "protection_supervisor", "administrator"})
+# The number changes when a child is placed: for others it would be a sign of a child whom they may not know.
+FREE_PLACES_ROLES = frozenset({"protection_officer", "protection_supervisor", "administrator"})
 
 
 @choices("provider")
-def providers(by: Actor, case_id: UUID | None) -> list[Option]:
-    """Places of care; for who places children, with how many places are free."""
-    seen = by.role in SEEING_FREE_PLACES
-    return [
-        Option(p.id, p.name, _with_free_places(p) if seen else str(label("placement_type", p.placement_type)))
-        for p in Provider.objects.filter(active=True).order_by("name")
-    ]
+def list_provider_options(by: Actor, case_id: UUID | None) -> list[Option]:
+    """Return the active places of care; free places only for who may know. One query."""
+    providers = Provider.objects.filter(active=True).order_by("name")
+    return [Option(provider.id, provider.name, _describe_provider(provider, by)) for provider in providers]
 
 
-def _with_free_places(provider: Provider) -> str:
+def _describe_provider(provider: Provider, by: Actor) -> str:
     kind = label("placement_type", provider.placement_type)
+    if by.role not in FREE_PLACES_ROLES:
+        return str(kind)
     return str(t("{kind} · {free} libres", "{kind} · {free} free", kind=kind, free=provider.free))
 
 
-def _roll(kind: str) -> list[Option]:
-    return [
-        Option(e.id, e.name, e.institution) for e in RollEntry.objects.filter(kind=kind, active=True).order_by("name")
-    ]
+def _list_roll_options(kind: str) -> list[Option]:
+    entries = RollEntry.objects.filter(kind=kind, active=True).order_by("name")
+    return [Option(entry.id, entry.name, entry.institution) for entry in entries]
 
 
 @choices("guardian")
-def guardians(by: Actor, case_id: UUID | None) -> list[Option]:
-    """The roll of guardians."""
-    return _roll("guardian")
+def list_guardian_options(by: Actor, case_id: UUID | None) -> list[Option]:
+    """Return the active guardians of the roll. One query."""
+    return _list_roll_options("guardian")
 
 
 @choices("lawyer")
-def lawyers(by: Actor, case_id: UUID | None) -> list[Option]:
-    """The roll of lawyers."""
-    return _roll("lawyer")
+def list_lawyer_options(by: Actor, case_id: UUID | None) -> list[Option]:
+    """Return the active lawyers of the roll. One query."""
+    return _list_roll_options("lawyer")
 
 
 @choices("protection_agency")
-def protection_agencies(by: Actor, case_id: UUID | None) -> list[Option]:
-    """Protection authorities of this node."""
-    return [Option(a.id, a.name, a.place) for a in Agency.objects.filter(org_kind="protection").order_by("name")]
+def list_protection_agency_options(by: Actor, case_id: UUID | None) -> list[Option]:
+    """Return the protection authorities of this node. One query."""
+    return [Option(agency.id, agency.name, agency.place) for agency in agencies_of_kind("protection")]
 
 
 @choices("officer")
-def officers(by: Actor, case_id: UUID | None) -> list[Option]:
-    """Officers and supervisors of the reader's own agency."""
-    found = Person.objects.filter(
-        agency=by.agency, is_active=True, role__in=["protection_officer", "protection_supervisor"]
-    )
-    return [Option(p.id, p.name) for p in found.order_by("name")]
+def list_officer_options(by: Actor, case_id: UUID | None) -> list[Option]:
+    """Return the officers and supervisors of the reader's own agency. One query."""
+    return [Option(person.id, person.name) for person in active_people_of(by.agency, roles=SIGNERS)]

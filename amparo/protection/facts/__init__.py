@@ -1,1 +1,1 @@
-"""Facts that protection gives: one module per subject, found by the app when it starts."""
+"""Facts that protection provides: one module per subject, found by the app when it starts."""

@@ -1,8 +1,11 @@
-"""The assessment of best interests as it is written: nine factors in order, each with what is on file for it."""
+"""The layout of the assessment of best interests: nine factors in order, each with its rating on file."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
 
 from amparo.cases.act import AnyAct
 from amparo.cases.file import CaseFile, Entry
@@ -10,101 +13,122 @@ from amparo.cases.forms.layout import Arranged, Proceeding, Writing
 from amparo.cases.forms.layouts import lay_out
 from amparo.cases.forms.pieces import authors, hidden, in_words, is_filled, row_fields, written
 from amparo.ledger.codes import code_list
+from amparo.ledger.json import JsonObject
+from amparo.ledger.text import t
 from amparo.protection.acts.best_interests.assessment import RatedFactor
-from amparo.protection.assessments import Assessment, assessments, rows_by_factor, under_way
+from amparo.protection.assessments import assessment_under_way, list_assessments, rows_by_factor
 from amparo.ui.forms.rows import Named
 from amparo.ui.forms.show import Form, fields_for
 
 FACTORS = tuple(code_list("bia_factor"))
-_SHOWN = ("evidence", "action", "responsible", "due_on")
+_SUMMARY_ANSWERS = ("evidence", "action", "responsible", "due_on")
+_SAVING_HINT = t(
+    "Se guarda sólo lo que cambie; un factor escrito otra vez reemplaza al anterior.",
+    "Only what you change is saved; a factor written again replaces the earlier one.",
+)
 
 
-class AssessmentPage(Proceeding):
-    """One row for each factor; a factor said again replaces the earlier one."""
+@dataclass(frozen=True, slots=True)
+class _Rating:
+    """The latest rating of a factor, and its entry.
+
+    `is_current`: it is in the assessment under way.
+    """
+
+    answers: JsonObject
+    entry: Entry
+    is_current: bool
+
+
+class AssessmentLayout(Proceeding):
+    """One row for each factor; a new rating of a factor replaces the earlier."""
 
     template = "protection/assessment.html"
     named: ClassVar[dict[str, Named]] = {"factors": Named("factor", every=FACTORS)}
     leads_to = "complete_bia"
 
-    def on_file(self, declared: AnyAct, file: CaseFile) -> dict[str, Any]:
-        """The assessment that is being written; once completed, the next begins with nothing rated."""
-        found = under_way(file)
-        if found is None:
+    def on_file(self, declared: AnyAct, file: CaseFile) -> JsonObject:
+        """Return the assessment that is being written; nothing once it is completed."""
+        assessment = assessment_under_way(file)
+        if assessment is None:
             return {}
-        said = {"factors": list(found.factors.values()), "immediate_plan": found.immediate_plan,
-                "recommends_determination": found.recommends_determination}  # fmt: skip
-        return {name: value for name, value in said.items() if value not in (None, "", [])}
+        answers = {
+            "factors": list(assessment.factors.values()),
+            "immediate_plan": assessment.immediate_plan,
+            "recommends_determination": assessment.recommends_determination,
+        }
+        return {name: value for name, value in answers.items() if value not in (None, "", [])}
 
     def arrange(self, writing: Writing, form: Form) -> Arranged:
-        """Each factor with who rated it before; then what follows from them."""
-        found, now = assessments(writing.file), under_way(writing.file)
-        ratings = _ratings(found)
-        people = authors(entry for _, entry in ratings.values())
+        """Return each factor with its earlier rating, then the questions on the outcome."""
+        ratings = _find_latest_ratings(writing.file)
+        people = authors(rating.entry for rating in ratings.values())
         factors = [
-            self._factor(writing, form, number, code, ratings.get(code), people, now)
-            for number, code in enumerate(FACTORS)
+            _build_factor_row(writing, form, position, code, ratings.get(code), people)
+            for position, code in enumerate(FACTORS)
         ]
-        if first := next((one for one in factors if not one["rated"]), None):
-            first["open"] = True
-        rest = fields_for(writing.declared.Input, form, only=("immediate_plan", "recommends_determination"))
-        rows = [field for one in factors for field in one["fields"]]
-        rated = sum(one["rated"] for one in factors)
-        return Arranged([*rows, *rest], {"factors": factors, "rest": rest, "rated": rated, "of": len(FACTORS)})
-
-    def _factor(
-        self,
-        writing: Writing,
-        form: Form,
-        number: int,
-        code: str,
-        rating: tuple[dict[str, Any], Entry] | None,
-        people: Any,
-        now: Assessment | None,
-    ) -> dict[str, Any]:
-        path = f"factors.{number}"
-        fields = row_fields(RatedFactor, form, path)
-        del fields["factor"]
-        fields["risk_level"] |= {"kind": "radios", "inline": True}
-        is_rated = bool(now and code in now.factors)
-        errors = form.errors_at(path)
-        return {
-            "id": path,
-            "title": in_words("bia_factor", code),
-            "key": hidden(f"{path}.factor", code),
-            "fields": list(fields.values()),
-            "rated": is_rated,
-            "risk": in_words("risk_level", fields["risk_level"]["value"]),
-            "is_high": fields["risk_level"]["value"] == "high",
-            "earlier": _earlier(rating, people, writing, is_current=is_rated) if rating else None,
-            "errors": errors,
-            "open": bool(errors)
-            or any(field["errors"] for field in fields.values())
-            or (not is_rated and any(is_filled(field) for field in fields.values())),
+        if first_unrated := next((factor for factor in factors if not factor["rated"]), None):
+            first_unrated["open"] = True
+        outcome = fields_for(writing.declared.Input, form, only=("immediate_plan", "recommends_determination"))
+        fields = [field for factor in factors for field in factor["fields"]]
+        context = {
+            "factors": factors,
+            "outcome": outcome,
+            "rated": sum(factor["rated"] for factor in factors),
+            "of": len(FACTORS),
+            "saving_hint": _SAVING_HINT,
         }
+        return Arranged([*fields, *outcome], context)
 
 
-def _ratings(found: list[Assessment]) -> dict[str, tuple[dict[str, Any], Entry]]:
-    """The latest rating of each factor in any assessment, and the entry that made it."""
+def _find_latest_ratings(file: CaseFile) -> dict[str, _Rating]:
+    """Return the latest rating of each factor in any assessment."""
     return {
-        row["factor"]: (row, entry)
-        for one in found
-        for entry in one.entries
+        row["factor"]: _Rating(row, entry, is_current=not assessment.is_over)
+        for assessment in list_assessments(file)
+        for entry in assessment.entries
         for row in rows_by_factor(entry, "factors")
     }
 
 
-def _earlier(
-    rating: tuple[dict[str, Any], Entry], people: Any, writing: Writing, *, is_current: bool
-) -> dict[str, Any]:
-    """Who rated a factor and when; what they said, where it belongs to an assessment that was completed."""
-    row, entry = rating
-    told = "" if is_current else " · ".join(str(row[name]) for name in _SHOWN if row.get(name))
-    return written(entry, people, writing.by) | {
-        "is_current": is_current,
-        "risk": in_words("risk_level", row["risk_level"]),
-        "told": told,
-        "seq": entry.seq,
+def _build_factor_row(
+    writing: Writing, form: Form, position: int, code: str, rating: _Rating | None, people: dict[UUID, str]
+) -> JsonObject:
+    path = f"factors.{position}"
+    fields = row_fields(RatedFactor, form, path)
+    del fields["factor"]
+    fields["risk_level"] |= {"kind": "radios", "inline": True}
+    is_rated = rating is not None and rating.is_current
+    errors, risk_level = form.errors_at(path), fields["risk_level"]["value"]
+    return {
+        "id": path,
+        "title": in_words("bia_factor", code),
+        "key": hidden(f"{path}.factor", code),
+        "fields": list(fields.values()),
+        "rated": is_rated,
+        "risk": in_words("risk_level", risk_level),
+        "is_high": risk_level == "high",
+        "earlier": _describe_earlier_rating(rating, people, writing) if rating else None,
+        "errors": errors,
+        "open": bool(errors) or _needs_attention(fields.values(), is_rated=is_rated),
     }
 
 
-lay_out("record_bia", AssessmentPage())
+def _needs_attention(fields: Iterable[JsonObject], *, is_rated: bool) -> bool:
+    """Return whether a row has an error, or was begun without being on file."""
+    has_errors = any(field["errors"] for field in fields)
+    return has_errors or (not is_rated and any(is_filled(field) for field in fields))
+
+
+def _describe_earlier_rating(rating: _Rating, people: dict[UUID, str], writing: Writing) -> JsonObject:
+    """Return who rated a factor and when; of a completed assessment, the answers too."""
+    answers = [str(rating.answers[name]) for name in _SUMMARY_ANSWERS if rating.answers.get(name)]
+    return written(rating.entry, people, writing.by) | {
+        "is_current": rating.is_current,
+        "risk": in_words("risk_level", rating.answers["risk_level"]),
+        "summary": "" if rating.is_current else " · ".join(answers),
+        "seq": rating.entry.seq,
+    }
+
+
+lay_out("record_bia", AssessmentLayout())

@@ -1,34 +1,38 @@
-"""The determination as the panel writes it: the panel, the options side by side, what the child said, reasons, signatures."""
+"""The layout of the determination: panel, options side by side, the child's words, reasons, signatures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from amparo.cases.act import AnyAct
-from amparo.cases.file import CaseFile, Entry
+from amparo.cases.file import CaseFile
 from amparo.cases.forms.layout import Arranged, Proceeding, Writing
 from amparo.cases.forms.layouts import lay_out
-from amparo.cases.forms.pieces import authors, hidden, in_words, is_filled, row_fields, written
-from amparo.law.sets import STAY
-from amparo.ledger.codes import code_list
+from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
-from amparo.protection.acts.best_interests.determination import ComparedOption, FactorReason, Member, Signature
-from amparo.protection.assessments import Assessment, last_completed, under_way
-from amparo.protection.determinations import SIGNED_FOR, current
-from amparo.protection.determinations import Proceeding as Determination
+from amparo.protection.determinations import SIGNED_FIELDS, latest_proceeding, proceeding_under_way
 from amparo.protection.forms.assessment import FACTORS
+from amparo.protection.forms.determination_rows import (
+    build_member_rows,
+    build_option_rows,
+    build_reason_rows,
+    build_signature_rows,
+    list_quotes,
+)
 from amparo.ui.forms.changes import Parsed
 from amparo.ui.forms.read import Typed
-from amparo.ui.forms.rows import Named, numbers_of
+from amparo.ui.forms.rows import Named
 from amparo.ui.forms.show import Form, fields_for
 
-_ANSWERS = ("members", "options", "child_words", "dissent", "signatures")
-_QUOTED = 6
+_RESUMED_ANSWERS = ("members", "options", "child_words", "dissent", "signatures")
+_SIGNING_HINT = t(
+    "Se firma lo que ya está guardado. Guarde primero los cambios y luego anote las firmas.",
+    "What is saved already is signed. Save the changes first, then enter the signatures.",
+)
 
 
-class DeterminationPage(Proceeding):
-    """Everything of one determination on one page; only what changed is sent."""
+class DeterminationLayout(Proceeding):
+    """A whole determination on one page; only what changed is sent."""
 
     template = "protection/determination.html"
     named: ClassVar[dict[str, Named]] = {
@@ -38,177 +42,89 @@ class DeterminationPage(Proceeding):
     leads_to = "decide_bid"
     proves = frozenset({"options", "confirmations"})
 
-    def on_file(self, declared: AnyAct, file: CaseFile) -> dict[str, Any]:
-        """The proceeding under way; once decided, the next begins blank."""
-        found = _under_way(file)
-        if found is None:
+    def on_file(self, declared: AnyAct, file: CaseFile) -> JsonObject:
+        """Return the proceeding under way; nothing once it is decided."""
+        proceeding = proceeding_under_way(file)
+        if proceeding is None:
             return {}
-        reasons = [{"factor": factor, "reason": reason} for factor, reason in found.reasons.items()]
-        said = {name: getattr(found, name) for name in _ANSWERS} | {"reasons": reasons}
-        return {name: value for name, value in said.items() if value}
+        reasons = [{"factor": factor, "reason": reason} for factor, reason in proceeding.reasons.items()]
+        answers = {name: getattr(proceeding, name) for name in _RESUMED_ANSWERS} | {"reasons": reasons}
+        return {name: value for name, value in answers.items() if value}
 
     def changes(self, writing: Writing, typed: Typed) -> Parsed:
-        """What is new. A signature given on what now changes is not given on what it becomes."""
+        """Return what is new; earlier signatures are void if what they signed changes.
+
+        Raises `BadInput`.
+        """
         new = super().changes(writing, typed)
-        if "signatures" not in new.value or not SIGNED_FOR & new.value.keys():
+        if "signatures" not in new.value or not SIGNED_FIELDS & new.value.keys():
             return new
-        given = self.on_file(writing.declared, writing.file).get("signatures", [])
-        return new.only("signatures", [one not in given for one in new.value["signatures"]])
+        earlier = self.on_file(writing.declared, writing.file).get("signatures", [])
+        return new.only("signatures", [signature not in earlier for signature in new.value["signatures"]])
 
     def warning(self, writing: Writing, sent: Parsed) -> str:
-        """Whoever signed did not sign what it becomes."""
-        found = _under_way(writing.file)
-        if found is None or not found.signatures or not SIGNED_FOR & sent.value.keys():
+        """Return a warning where the change voids signatures."""
+        proceeding = proceeding_under_way(writing.file)
+        if proceeding is None or not proceeding.signatures or not SIGNED_FIELDS & sent.value.keys():
             return ""
-        names = ", ".join(one["member"] for one in found.signatures)
-        return str(t("Esto cambia lo que ya firmaron: {names}. Al guardarlo, esas firmas dejan de valer y hay que firmar otra vez.",
-                     "This changes what was already signed by {names}. Once saved, those signatures no longer count and it must be signed again.",
-                     names=names))  # fmt: skip
+        return str(
+            t(
+                "Esto cambia lo que ya firmaron: {names}. "
+                "Al guardarlo, esas firmas dejan de valer y hay que firmar otra vez.",
+                "This changes what was already signed by {names}. "
+                "Once saved, those signatures no longer count and it must be signed again.",
+                names=", ".join(signature["member"] for signature in proceeding.signatures),
+            )
+        )
 
     def arrange(self, writing: Writing, form: Form) -> Arranged:
-        """The parts of the page, each with what stands beside it."""
-        generic = {field["name"]: field for field in fields_for(writing.declared.Input, form)}
-        found = _under_way(writing.file)
-        more = {
-            "step": [generic["step"], generic["step_reason"]],
-            "state": _state(writing.file),
-            "panel": generic["members"] | {"rows": list(_members(form))},
-            "matrix": generic["options"] | {"rows": list(_options(form))},
-            "child_words": generic["child_words"],
-            "quotes": _quotes(writing),
-            "reasons": _reasons(writing, form),
-            "dissent": generic["dissent"],
-            "signatures": generic["signatures"] | {"rows": list(_signatures(form, found))},
-            "signed": [one["member"] for one in found.signatures] if found else [],
+        """Return the parts of the page."""
+        fields = {field["name"]: field for field in fields_for(writing.declared.Input, form)}
+        proceeding = proceeding_under_way(writing.file)
+        context = {
+            "step": [fields["step"], fields["step_reason"]],
+            "state": _describe_state(writing.file),
+            "panel": fields["members"] | {"rows": build_member_rows(form)},
+            "matrix": fields["options"] | {"rows": build_option_rows(form)},
+            "child_words": fields["child_words"],
+            "quotes": list_quotes(writing),
+            "reasons": build_reason_rows(writing, form),
+            "dissent": fields["dissent"],
+            "signatures": fields["signatures"] | {"rows": build_signature_rows(form, proceeding)},
+            "signers": _describe_signers(
+                [signature["member"] for signature in proceeding.signatures] if proceeding else []
+            ),
+            "signing_hint": _SIGNING_HINT,
         }
-        return Arranged([field for field in generic.values() if field["kind"] != "heading"], more)
+        return Arranged([field for field in fields.values() if field["kind"] != "heading"], context)
 
 
-def _under_way(file: CaseFile) -> Determination | None:
-    found = current(file)
-    return None if found is None or found.decision else found
-
-
-def _state(file: CaseFile) -> str:
-    found = current(file)
-    if found is None:
+def _describe_state(file: CaseFile) -> str:
+    proceeding = latest_proceeding(file)
+    if proceeding is None:
         return str(t("Todavía no se convoca al comité.", "The panel has not been convened yet."))
-    if found.decision:
-        return str(t("Ya se decidió. Para revisarla, convoque otra vez al comité: empieza una nueva.",
-                     "It is decided. To review it, convene the panel again: a new one begins."))  # fmt: skip
-    if found.is_suspended:
+    if proceeding.decision:
+        return str(
+            t(
+                "Ya se decidió. Para revisarla, convoque otra vez al comité: empieza una nueva.",
+                "It is decided. To review it, convene the panel again: a new one begins.",
+            )
+        )
+    if proceeding.is_suspended:
         return str(t("Está suspendida.", "It is suspended."))
     return str(t("El comité está en marcha.", "The panel is under way."))
 
 
-def _numbered(form: Form, path: str) -> list[int]:
-    return numbers_of(form.typed, path) or [0]
-
-
-def _members(form: Form) -> Iterator[dict[str, Any]]:
-    for place, number in enumerate(_numbered(form, "members")):
-        fields = row_fields(Member, form, f"members.{number}")
-        yield {"position": place, "fields": list(fields.values()), "errors": form.errors_at(f"members.{number}")}
-
-
-def _options(form: Form) -> Iterator[dict[str, Any]]:
-    """One column an option. One of staying is proposed where none is compared yet; which one is not chosen for anybody."""
-    numbers = numbers_of(form.typed, "options") or [0]
-    numbers = numbers if len(numbers) > 1 else [*numbers, numbers[-1] + 1]
-    rows = {number: row_fields(ComparedOption, form, f"options.{number}") for number in numbers}
-    chosen = {number: fields["solution"]["value"] for number, fields in rows.items()}
-    staying = {number for number, solution in chosen.items() if solution in STAY}
-    if not staying:
-        free = next((number for number in numbers if not chosen[number]), numbers[-1] + 1)
-        rows[free] = _ways_to_stay(rows.get(free) or row_fields(ComparedOption, form, f"options.{free}"))
-        staying = {free}
-    typed = numbers_of(form.typed, "options")
-    for place, (number, fields) in enumerate(rows.items()):
-        yield {
-            "position": place,
-            "id": f"options.{number}",
-            "stays": number in staying,
-            "is_typed": number in typed,
-            "fields": list(fields.values()),
-            "errors": form.errors_at(f"options.{number}"),
-        }
-
-
-def _ways_to_stay(fields: dict[str, Any]) -> dict[str, Any]:
-    """An option of which only the ways of staying can be chosen."""
-    ways = [choice for choice in fields["solution"]["choices"] if choice["value"] in STAY]
-    hint = t(
-        "Siempre se compara una de las que se queda: elija cuál.", "One of staying is always compared: choose which."
+def _describe_signers(names: list[str]) -> str:
+    if not names:
+        return ""
+    return t(
+        "Ya firmaron: {names}. Si cambia el comité, las opciones, los motivos, las palabras de la NNA "
+        "o los votos distintos, esas firmas dejan de valer.",
+        "Signed already: {names}. If you change the panel, the options, the reasons, the child's words "
+        "or the dissent, those signatures no longer count.",
+        names=", ".join(names),
     )
-    return fields | {"solution": fields["solution"] | {"choices": ways, "hint": hint}}
 
 
-def _reasons(writing: Writing, form: Form) -> list[dict[str, Any]]:
-    """Each factor: how it weighs, beside how it was assessed."""
-    assessed, entry = _assessed(writing.file)
-    told = written(entry, authors([entry]), writing.by) if entry else None
-    return [
-        {
-            "id": f"reasons.{number}",
-            "title": in_words("bia_factor", code),
-            "key": hidden(f"reasons.{number}.factor", code),
-            "field": row_fields(FactorReason, form, f"reasons.{number}")["reason"],
-            "errors": form.errors_at(f"reasons.{number}"),
-            "assessed": _told(assessed.factors.get(code)) if assessed else None,
-            "when": told,
-        }
-        for number, code in enumerate(FACTORS)
-    ]
-
-
-def _assessed(file: CaseFile) -> tuple[Assessment | None, Entry | None]:
-    """The assessment last completed, else the one being written, and its latest entry."""
-    found = last_completed(file) or under_way(file)
-    return found, (found.completed or found.entries[-1]) if found else None
-
-
-def _told(rated: dict[str, Any] | None) -> dict[str, Any] | None:
-    if rated is None:
-        return None
-    return rated | {"risk": in_words("risk_level", rated["risk_level"]), "is_high": rated["risk_level"] == "high"}
-
-
-def _quotes(writing: Writing) -> list[dict[str, Any]]:
-    """What the child said, in their own words, the latest first."""
-    entries = [e for e in writing.file.all("record_views", "interview") if e.get("own_words") or e.get("account")]
-    latest = list(reversed(entries))[:_QUOTED]
-    people = authors(latest)
-    return [written(entry, people, writing.by) | _quote(entry) for entry in latest]
-
-
-def _quote(entry: Entry) -> dict[str, Any]:
-    if entry.act == "interview":
-        about = in_words("interview_subject", entry["interview_subject"])
-        return {"words": entry["account"], "about": about, "view": ""}
-    about = ", ".join(str(code_list("action")[code].label) for code in entry.get("actions", []))
-    return {"words": entry["own_words"], "about": about, "view": in_words("child_views", entry.get("child_views"))}
-
-
-def _signatures(form: Form, found: Determination | None) -> Iterator[dict[str, Any]]:
-    """One line for each member with a vote on record, and for whoever else is down as having signed."""
-    typed = [
-        (number, row_fields(Signature, form, f"signatures.{number}")) for number in numbers_of(form.typed, "signatures")
-    ]
-    lines = [(number, fields["member"]["value"], fields) for number, fields in typed if is_filled(fields["member"])]
-    named = {name for _, name, _ in lines}
-    free = max((number for number, _ in typed), default=-1) + 1
-    for member in found.voting if found else []:
-        if member["name"] not in named:
-            lines.append((free, member["name"], row_fields(Signature, form, f"signatures.{free}")))
-            free += 1
-    for number, name, fields in lines:
-        path = f"signatures.{number}"
-        yield {
-            "name": name,
-            "key": hidden(f"{path}.member", name),
-            "field": fields["signed_on"] | {"label": t("{name} firmó el", "{name} signed on", name=name)},
-            "errors": form.errors_at(path) + form.errors_at(f"{path}.member"),
-        }
-
-
-lay_out("record_bid", DeterminationPage())
+lay_out("record_bid", DeterminationLayout())

@@ -1,50 +1,50 @@
-"""The restitution plan as it is written: one block for each measure, how it goes first."""
+"""The layout of the restitution plan: one block for each measure, its progress first."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from amparo.cases.forms.layout import Arranged, WholePlan, Writing
 from amparo.cases.forms.layouts import lay_out
 from amparo.cases.forms.pieces import in_words, is_filled, row_fields
+from amparo.ledger.json import JsonObject
 from amparo.protection.acts.best_interests.restitution import Measure
 from amparo.ui.forms.rows import numbers_of
 from amparo.ui.forms.show import Form, fields_for
 
-_HOW_IT_GOES = ("state", "result", "review_on")
+_PROGRESS_QUESTIONS = ("state", "result", "review_on")
 
 
-class RestitutionPage(WholePlan):
-    """Begins from the last plan; what each measure came to is at hand, the measure itself one step away."""
+class RestitutionLayout(WholePlan):
+    """The last plan: the progress of each measure open, the measure itself folded."""
 
     template = "protection/restitution.html"
 
     def arrange(self, writing: Writing, form: Form) -> Arranged:
-        """The measures, then when the plan is reviewed."""
-        generic = fields_for(writing.declared.Input, form)
-        measures = next(field for field in generic if field["name"] == "measures")
-        on_file = self.on_file(writing.declared, writing.file).get("measures", [])
+        """Return the measures, then when the plan is reviewed."""
+        fields = fields_for(writing.declared.Input, form)
+        measures = next(field for field in fields if field["name"] == "measures")
+        others = [field for field in fields if field["name"] != "measures"]
+        on_file = {row["measure"] for row in self.on_file(writing.declared, writing.file).get("measures", [])}
         numbers = numbers_of(form.typed, "measures") or [0]
-        rows = [_measure(form, place, number, on_file) for place, number in enumerate(numbers)]
-        rest = [field for field in generic if field["name"] != "measures"]
-        return Arranged([measures, *rest], {"measures": measures | {"rows": rows}, "rest": rest})
+        rows = [_build_measure_row(form, position, number, on_file) for position, number in enumerate(numbers)]
+        return Arranged([measures, *others], {"measures": measures | {"rows": rows}, "others": others})
 
 
-def _measure(form: Form, place: int, number: int, on_file: list[dict[str, Any]]) -> dict[str, Any]:
-    """What it came to, apart from what it is; a measure not on file yet is open to be written."""
+def _build_measure_row(form: Form, position: int, number: int, on_file: set[str]) -> JsonObject:
+    """Return the progress of a measure, and the measure, open unless it is on file."""
     fields = row_fields(Measure, form, f"measures.{number}")
-    what = [field for name, field in fields.items() if name not in _HOW_IT_GOES]
-    is_known = is_filled(fields["measure"]) and fields["measure"]["value"] in {one["measure"] for one in on_file}
+    definition = [field for name, field in fields.items() if name not in _PROGRESS_QUESTIONS]
+    measure = fields["measure"]
+    is_known = is_filled(measure) and measure["value"] in on_file
     return {
-        "position": place,
+        "position": position,
         "title": in_words("child_right", fields["right"]["value"]),
-        "told": fields["measure"]["value"] if is_known else "",
-        "by": fields["responsible"]["value"] if is_known else "",
-        "what": what,
-        "goes": [fields[name] for name in _HOW_IT_GOES],
-        "open": not is_known or any(field["errors"] for field in what),
+        "summary": measure["value"] if is_known else "",
+        "responsible": fields["responsible"]["value"] if is_known else "",
+        "definition": definition,
+        "progress": [fields[name] for name in _PROGRESS_QUESTIONS],
+        "open": not is_known or any(field["errors"] for field in definition),
         "errors": form.errors_at(f"measures.{number}"),
     }
 
 
-lay_out("record_restitution_plan", RestitutionPage())
+lay_out("record_restitution_plan", RestitutionLayout())

@@ -1,4 +1,4 @@
-"""The screening as it is filled: its items instead of rows to choose them in."""
+"""The layout of the screening: a question for each item instead of rows in which to choose them."""
 
 from __future__ import annotations
 
@@ -6,26 +6,27 @@ from typing import ClassVar
 
 from amparo.cases.forms.layout import Arranged, Layout, Writing
 from amparo.cases.forms.layouts import lay_out
-from amparo.protection.forms.screening_fields import FIELD, screening_fields
+from amparo.protection.forms.screening_fields import ANSWERS_FIELD, build_screening_fields
 from amparo.ui.forms.changes import Parsed
 from amparo.ui.forms.rows import Named
 from amparo.ui.forms.show import Form, fields_for
 
 
-class ScreeningPage(Layout):
-    """What was neither seen nor asked is not sent."""
+class ScreeningLayout(Layout):
+    """Items that were neither observed nor asked are not sent."""
 
-    named: ClassVar[dict[str, Named]] = {FIELD: Named("item")}
+    named: ClassVar[dict[str, Named]] = {ANSWERS_FIELD: Named("item")}
 
     def says_nothing(self, writing: Writing, sent: Parsed) -> bool:
-        """A screening in which nothing was seen, asked or concluded is none."""
+        """Return whether nothing was observed, asked or concluded."""
         return not sent.value
 
     def arrange(self, writing: Writing, form: Form) -> Arranged:
-        """The questions of the input, the items in the place of the answers."""
+        """Return the questions of the input, those of the items in place of the answers."""
         fields = fields_for(writing.declared.Input, form)
-        place = next(number for number, one in enumerate(fields) if one["name"] == FIELD)
-        return Arranged([*fields[:place], *screening_fields(writing.file, form), *fields[place + 1 :]])
+        position = next(number for number, field in enumerate(fields) if field["name"] == ANSWERS_FIELD)
+        items = build_screening_fields(writing.file, form)
+        return Arranged([*fields[:position], *items, *fields[position + 1 :]])
 
 
-lay_out("screen", ScreeningPage())
+lay_out("screen", ScreeningLayout())

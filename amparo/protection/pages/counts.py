@@ -1,4 +1,4 @@
-"""How many incidents and breaches there were."""
+"""The page that counts incidents and breaches."""
 
 from __future__ import annotations
 
@@ -11,34 +11,29 @@ from amparo.cases.pages.base import works_on_cases
 from amparo.ledger import clock
 from amparo.ledger.codes import label
 from amparo.ledger.text import t
-from amparo.protection.selectors import breach_counts, incident_counts
+from amparo.protection.selectors.incidents import breach_counts, incident_counts
 from amparo.ui.export import list_as_csv, wants_csv
 from amparo.ui.pages.base import ReaderRequest, signed_in
+
+_PERIOD = timedelta(days=365)
+_INCIDENT, _BREACH = t("Incidente", "Incident"), t("Violación por la autoridad", "Breach")
+_COLUMNS = [
+    {"label": t("Qué", "What")},
+    {"label": t("Tipo", "Kind")},
+    {"label": t("Cuántos", "How many"), "kind": "number"},
+]
 
 
 @signed_in
 @works_on_cases
-def counts(request: ReaderRequest) -> HttpResponse:
-    """Incidents and breaches of the last twelve months, in the cases that this person sees."""
+def show_counts(request: ReaderRequest) -> HttpResponse:
+    """Show how many incidents and breaches the reader's cases had in twelve months."""
     until = clock.now()
-    since = until - timedelta(days=365)
-    rows = [
-        [words, label(list_name, code), count]
-        for words, list_name, found in (
-            (t("Incidente", "Incident"), "incident_type", incident_counts(by=request.actor, since=since, until=until)),
-            (
-                t("Violación por la autoridad", "Breach"),
-                "breach_kind",
-                breach_counts(by=request.actor, since=since, until=until),
-            ),
-        )
-        for code, count in found.most_common()
-    ]
-    columns = [
-        {"label": t("Qué", "What")},
-        {"label": t("Tipo", "Kind")},
-        {"label": t("Cuántos", "How many"), "kind": "number"},
-    ]
+    since = until - _PERIOD
+    incidents = incident_counts(by=request.actor, since=since, until=until)
+    breaches = breach_counts(by=request.actor, since=since, until=until)
+    rows = [[_INCIDENT, label("incident_type", code), count] for code, count in incidents.most_common()]
+    rows += [[_BREACH, label("breach_kind", code), count] for code, count in breaches.most_common()]
     if wants_csv(request):
-        return list_as_csv(columns, rows)
-    return render(request, "protection/counts.html", {"columns": columns, "rows": rows})
+        return list_as_csv(_COLUMNS, rows)
+    return render(request, "protection/counts.html", {"columns": _COLUMNS, "rows": rows})

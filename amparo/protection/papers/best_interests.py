@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.utils.formats import date_format
 
@@ -14,121 +13,138 @@ from amparo.cases.papers.shape import NOTHING, Reading, Section
 from amparo.ledger import clock
 from amparo.ledger.codes import label
 from amparo.ledger.days import local_day
+from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
-from amparo.protection.assessments import Assessment
-from amparo.protection.best_interests import assessment_page, decision_paper
+from amparo.protection.assessments import Assessment, last_completed_assessment
+from amparo.protection.best_interests import DecidedDetermination, last_decided_determination
+from amparo.protection.determinations import Proceeding
 from amparo.ui import present
 
-_BY_FACTOR = frozenset({PROTECTION, HEALTH, TRAFFICKING})
-_TOLD = (
+_PROTECTION_ALONE = frozenset({PROTECTION})
+_FACTOR_COMPARTMENTS = frozenset({PROTECTION, HEALTH, TRAFFICKING})
+_RATING_QUESTIONS = (
     (t("En qué se apoya", "Evidence"), "evidence"),
     (t("Qué se hará", "What will be done"), "action"),
     (t("Quién responde", "Who answers for it"), "responsible"),
 )
-_WEIGHED = (
+_OPTION_QUESTIONS = (
     (t("A favor", "In favour"), "in_favour"),
     (t("En contra", "Against"), "against"),
     (t("Opinión de la niña o niño", "The child's view"), "child_view"),
     (t("Motivos", "Reasons"), "reasons"),
     (t("Riesgos", "Risks"), "risk"),
 )
+type _Rows = tuple[tuple[str, str], ...]
 
 
-def assessment(reading: Reading) -> list[Section]:
-    """What it recommends and plans now, then the nine factors as rated."""
-    found = assessment_page(reading.then, FactQuery(clock.now())).current or Assessment()
-    recommends = found.recommends_determination
-    if recommends is None:
-        recommends = reading.entry.get("recommends_determination")
-    said = (
-        (str(t("Conclusión", "Conclusion")), reading.entry.get("conclusion", "")),
-        (str(t("Plan inmediato", "Immediate plan")), found.immediate_plan),
-        (str(t("¿Recomienda una determinación formal?", "Is a formal determination recommended?")), _yes_or_no(recommends)),
-    )  # fmt: skip
-    factors = tuple((_factor(rated), _told(rated)) for rated in found.factors.values())
+def build_assessment_sections(reading: Reading) -> list[Section]:
+    """Return what the assessment recommends and plans, then its rated factors."""
+    assessment = last_completed_assessment(reading.then) or Assessment()
+    factors = tuple((_format_factor(rating), _format_rating(rating)) for rating in assessment.factors.values())
+    is_restricted, are_factors_restricted = (
+        not reading.by.reads(compartments) for compartments in (_PROTECTION_ALONE, _FACTOR_COMPARTMENTS)
+    )
     return [
-        Section(t("Qué concluye", "What it concludes"), said, (), not reading.by.reads(frozenset({PROTECTION}))),
-        Section(t("Factores valorados", "Rated factors"), factors, (), not reading.by.reads(_BY_FACTOR)),
+        Section(t("Qué concluye", "What it concludes"), _build_conclusion_rows(assessment, reading), (), is_restricted),
+        Section(t("Factores valorados", "Rated factors"), factors, (), are_factors_restricted),
     ]
 
 
-def _yes_or_no(value: bool | None) -> str:
+def _build_conclusion_rows(assessment: Assessment, reading: Reading) -> _Rows:
+    recommends = assessment.recommends_determination
+    if recommends is None:
+        recommends = reading.entry.get("recommends_determination")
+    question = t("¿Recomienda una determinación formal?", "Is a formal determination recommended?")
+    return (
+        (str(t("Conclusión", "Conclusion")), reading.entry.get("conclusion", "")),
+        (str(t("Plan inmediato", "Immediate plan")), assessment.immediate_plan),
+        (str(question), _format_yes_no(recommends)),
+    )
+
+
+def _format_yes_no(value: bool | None) -> str:
     return "" if value is None else str(t("Sí", "Yes") if value else t("No", "No"))
 
 
-def _factor(rated: dict[str, Any]) -> str:
-    return f"{label('bia_factor', rated['factor'])}: {label('risk_level', rated['risk_level'])}"
+def _format_factor(rating: JsonObject) -> str:
+    return f"{label('bia_factor', rating['factor'])}: {label('risk_level', rating['risk_level'])}"
 
 
-def _told(rated: dict[str, Any]) -> str:
-    told = [f"{words}: {rated[name]}" for words, name in _TOLD if rated.get(name)]
-    if due := rated.get("due_on"):
-        told.append(f"{t('Para cuándo', 'By when')}: {date_format(date.fromisoformat(due), 'j M Y')}")
-    return "\n".join(told)
+def _format_rating(rating: JsonObject) -> str:
+    lines = [f"{question}: {rating[name]}" for question, name in _RATING_QUESTIONS if rating.get(name)]
+    if due_on := rating.get("due_on"):
+        lines.append(f"{t('Para cuándo', 'By when')}: {date_format(date.fromisoformat(due_on), 'j M Y')}")
+    return "\n".join(lines)
 
 
-def determination(reading: Reading) -> list[Section]:
-    """The decision first, then the child's words, the panel, what it compared and why."""
+def build_determination_sections(reading: Reading) -> list[Section]:
+    """Return the decision, the child's words, the panel, the options, the reasons."""
     is_last = reading.file.last("decide_bid") == reading.entry
-    paper = decision_paper(reading.file if is_last else reading.then, FactQuery(clock.now()))
-    if paper is None:
+    determination = last_decided_determination(reading.file if is_last else reading.then, FactQuery(clock.now()))
+    if determination is None:
         return []
-    is_hidden = not reading.by.reads(frozenset({PROTECTION}))
-    inside = [
-        Section(t("Lo que dijo la niña, niño o adolescente", "What the child said"), (), (_or_nothing(paper["child_words"], is_hidden),), is_hidden),
-        Section(t("Comité", "Panel"), _members(paper), (), is_hidden),
-        Section(t("Opciones comparadas", "Options compared"), tuple((_solution(one), _option(one)) for one in paper["options"]), (), is_hidden),
-        Section(t("Razones por factor", "Reasons by factor"), _reasons(paper), (), not reading.by.reads(_BY_FACTOR)),
-    ]  # fmt: skip
-    dissent = Section(t("Votos particulares", "Dissent"), (), (paper["dissent"],)) if paper["dissent"] else None
-    return [_decision(paper, reading, is_hidden), *inside, *([dissent] if dissent else [])]
-
-
-def _or_nothing(words: str, is_hidden: bool) -> str:
-    return words or ("" if is_hidden else str(NOTHING))
-
-
-def _decision(paper: dict[str, Any], reading: Reading, is_hidden: bool) -> Section:
-    by, remedy = reading.by, paper["remedy"]
-    ends_at = present.minute(remedy.ends_at, by) if remedy.ends_at else ""
-    country = country_of(reading.file, reading.entry, reading.case.country)
-    rows = (
-        (str(t("Solución", "Solution")), _solution(paper)),
-        (str(t("Motivos", "Grounds")), ", ".join(str(label("reason_code", code)) for code in paper["reason_codes"])),
-        (str(t("Decidida", "Decided")), present.minute(paper["decided_at"], by)),
-        (
-            str(t("Recurso hasta", "Remedy until")),
-            marked(ends_at, country, "remedy_days", on=local_day(reading.entry.occurred_at)),
-        ),
-    )
-    return Section(t("Decisión", "Decision"), rows, (paper["why"], paper["follow_up"]), is_hidden)
-
-
-def _solution(of: dict[str, Any]) -> str:
-    return str(label("durable_solution", of["solution"]))
-
-
-def _reasons(paper: dict[str, Any]) -> tuple[tuple[str, str], ...]:
-    return tuple((str(label("bia_factor", code)), reason) for code, reason in paper["reasons"].items())
-
-
-def _members(paper: dict[str, Any]) -> tuple[tuple[str, str], ...]:
-    signed = {one["member"]: one["signed_on"] for one in paper["signatures"]}
-    return tuple((member["name"], _member(member, signed)) for member in paper["members"])
-
-
-def _member(member: dict[str, Any], signed: dict[str, str]) -> str:
-    said = [
-        str(label("panel_role", member["role"])),
-        str(label("discipline", member["discipline"])),
-        str(label("org_kind", member["org_kind"])),
+    is_restricted = not reading.by.reads(_PROTECTION_ALONE)
+    proceeding = determination.proceeding
+    dissent = [Section(t("Votos particulares", "Dissent"), (), (proceeding.dissent,))] if proceeding.dissent else []
+    return [
+        _build_decision_section(determination, reading, is_restricted),
+        _build_child_section(proceeding, is_restricted),
+        Section(t("Comité", "Panel"), _build_member_rows(proceeding), (), is_restricted),
+        Section(t("Opciones comparadas", "Options compared"), _build_option_rows(proceeding), (), is_restricted),
+        _build_reasons_section(proceeding, reading),
+        *dissent,
     ]
+
+
+def _build_decision_section(determination: DecidedDetermination, reading: Reading, is_restricted: bool) -> Section:
+    by, decision, expires_at = reading.by, determination.decision, determination.remedy.expires_at
+    country = country_of(reading.file, reading.entry, reading.case.country)
+    expiry = present.minute(expires_at, by) if expires_at else ""
+    marked_expiry = marked(expiry, country, "remedy_days", on=local_day(reading.entry.occurred_at))
+    grounds = ", ".join(str(label("reason_code", code)) for code in decision.get("reason_codes", []))
+    rows = (
+        (str(t("Solución", "Solution")), str(label("durable_solution", decision["solution"]))),
+        (str(t("Motivos", "Grounds")), grounds),
+        (str(t("Decidida", "Decided")), present.minute(decision.occurred_at, by)),
+        (str(t("Recurso hasta", "Remedy until")), marked_expiry),
+    )
+    paragraphs = (decision.get("reasons", ""), decision.get("follow_up", ""))
+    return Section(t("Decisión", "Decision"), rows, paragraphs, is_restricted)
+
+
+def _build_child_section(proceeding: Proceeding, is_restricted: bool) -> Section:
+    words = proceeding.child_words or ("" if is_restricted else str(NOTHING))
+    heading = t("Lo que dijo la niña, niño o adolescente", "What the child said")
+    return Section(heading, (), (words,), is_restricted)
+
+
+def _build_reasons_section(proceeding: Proceeding, reading: Reading) -> Section:
+    rows = tuple((str(label("bia_factor", code)), reason) for code, reason in proceeding.reasons.items())
+    return Section(t("Razones por factor", "Reasons by factor"), rows, (), not reading.by.reads(_FACTOR_COMPARTMENTS))
+
+
+def _build_member_rows(proceeding: Proceeding) -> _Rows:
+    signed_on = {signature["member"]: signature["signed_on"] for signature in proceeding.signatures}
+    return tuple(
+        (member["name"], _describe_member(member, signed_on.get(member["name"]))) for member in proceeding.members
+    )
+
+
+def _describe_member(member: JsonObject, signed_on: str | None) -> str:
+    parts = [label("panel_role", member["role"]), label("discipline", member["discipline"])]
+    parts.append(label("org_kind", member["org_kind"]))
     if member.get("vote"):
-        said.append(str(label("panel_vote", member["vote"])))
-    if member["name"] in signed:
-        said.append(str(t("firmó el {day}", "signed on {day}", day=signed[member["name"]])))
-    return " · ".join(said)
+        parts.append(label("panel_vote", member["vote"]))
+    if signed_on:
+        parts.append(t("firmó el {day}", "signed on {day}", day=signed_on))
+    return " · ".join(str(part) for part in parts)
 
 
-def _option(option: dict[str, Any]) -> str:
-    return "\n".join(f"{words}: {option[name]}" for words, name in _WEIGHED if option.get(name))
+def _build_option_rows(proceeding: Proceeding) -> _Rows:
+    return tuple(
+        (str(label("durable_solution", option["solution"])), _format_option(option)) for option in proceeding.options
+    )
+
+
+def _format_option(option: JsonObject) -> str:
+    return "\n".join(f"{question}: {option[name]}" for question, name in _OPTION_QUESTIONS if option.get(name))

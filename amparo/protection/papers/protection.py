@@ -2,81 +2,88 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from amparo.cases.compartments import HEALTH, PROTECTION, TRAFFICKING, WHEREABOUTS
 from amparo.cases.papers.shape import NOTHING, Reading, Section
 from amparo.ledger.codes import label
 from amparo.ledger.text import t
-from amparo.protection.selectors import placement_order, screening_sheet
+from amparo.protection.selectors.care import PlacementOrder, placement_order
+from amparo.protection.selectors.screening import SheetRow, screening_sheet
 from amparo.ui import present
 
-_SHEET = frozenset({PROTECTION, TRAFFICKING, HEALTH})
-_ORDER = frozenset({PROTECTION, WHEREABOUTS})
+_SHEET_COMPARTMENTS = frozenset({PROTECTION, TRAFFICKING, HEALTH})
+_ORDER_COMPARTMENTS = frozenset({PROTECTION, WHEREABOUTS})
+_GUARDIAN_DUTIES = t(
+    "La tutora o el tutor representa a la niña, niño o adolescente, le escucha y vela por su interés superior "
+    "en toda decisión.",
+    "The guardian represents the child, hears them, and watches over their best interests in every decision.",
+)
+_NO_DETENTION = t(
+    "El lugar es de puertas abiertas. Ninguna niña, niño o adolescente puede ser detenido por su situación migratoria.",
+    "The place has open doors. No child may be detained for their migration situation.",
+)
 
 
-def screening(reading: Reading) -> list[Section]:
-    """What it came to, then each group with its answers."""
+def build_screening_sections(reading: Reading) -> list[Section]:
+    """Return what the screening proposes, then each section with its answers."""
     sheet = screening_sheet(reading.then, by=reading.by)
     conclusion = (
-        (str(t("Perfiles", "Profiles")), ", ".join(sheet["profiles"])),
-        (str(t("Derivaciones propuestas", "Proposed referrals")), ", ".join(sheet["referrals"])),
-        (str(t("Sin responder", "Not answered")), ", ".join(sheet["unanswered"])),
+        (str(t("Perfiles", "Profiles")), ", ".join(sheet.profiles)),
+        (str(t("Derivaciones propuestas", "Proposed referrals")), ", ".join(sheet.referrals)),
+        (str(t("Sin responder", "Not answered")), ", ".join(sheet.unanswered)),
     )
-    answered = [
-        Section(
-            part["title"],
-            tuple((one["text"], " · ".join(filter(None, (one["answer"], one["note"])))) for one in part["answers"]),
-        )
-        for part in sheet["sections"]
-        if part["answers"]
+    is_restricted = not reading.by.reads(_SHEET_COMPARTMENTS)
+    answered = [section for section in sheet.sections if section.rows]
+    return [
+        Section(t("Conclusión", "Conclusion"), conclusion, (), is_restricted),
+        *(Section(section.title, tuple(_build_answer_row(row) for row in section.rows)) for section in answered),
     ]
-    return [Section(t("Conclusión", "Conclusion"), conclusion, (), not reading.by.reads(_SHEET)), *answered]
 
 
-def guardian(reading: Reading) -> list[Section]:
-    """Who was appointed, how and on which basis."""
+def _build_answer_row(row: SheetRow) -> tuple[str, str]:
+    return row.text, " · ".join(filter(None, (row.answer, row.note)))
+
+
+def build_guardian_sections(reading: Reading) -> list[Section]:
+    """Return who was appointed as guardian, how, on which basis; and the lawyer."""
     entry = reading.entry
     conflict = entry.get("guardian_conflict")
+    conflict_text = str(label("yes_no_unknown", conflict)) if conflict else ""
     rows = (
         (str(t("Tutora o tutor", "Guardian")), entry.get("guardian_name", "")),
         (str(t("Tipo de tutela", "Kind of guardianship")), str(label("guardian_kind", entry["guardian_kind"]))),
         (str(t("Base legal", "Legal basis")), str(label("legal_basis", entry.get("legal_basis", "none")))),
         (str(t("Cuál, y por qué aplica", "Which one, and why it applies")), entry.get("legal_basis_reason", "")),
-        (str(t("Conflicto de interés", "Conflict of interest")), str(label("yes_no_unknown", conflict)) if conflict else ""),
-    )  # fmt: skip
-    duties = t(
-        "La tutora o el tutor representa a la niña, niño o adolescente, le escucha y vela por su interés superior en toda decisión.",
-        "The guardian represents the child, hears them, and watches over their best interests in every decision.",
+        (str(t("Conflicto de interés", "Conflict of interest")), conflict_text),
     )
     lawyer = reading.then.last_with("lawyer_name", "record_legal_representation")
-    represented = str(lawyer["lawyer_name"]) if lawyer else str(NOTHING)
+    lawyer_name = str(lawyer["lawyer_name"]) if lawyer else str(NOTHING)
+    lawyer_row = (str(t("Abogada o abogado", "Lawyer")), lawyer_name)
     return [
-        Section(t("Designación", "Appointment"), rows, (str(duties), entry.get("note", ""))),
-        Section(t("Representación legal", "Legal representation"), ((str(t("Abogada o abogado", "Lawyer")), represented),)),
-    ]  # fmt: skip
+        Section(t("Designación", "Appointment"), rows, (str(_GUARDIAN_DUTIES), entry.get("note", ""))),
+        Section(t("Representación legal", "Legal representation"), (lawyer_row,)),
+    ]
 
 
-def placement(reading: Reading) -> list[Section]:
-    """The order, and which less restrictive options were excluded."""
-    order, by = placement_order(reading.then), reading.by
-    is_hidden = not by.reads(_ORDER)
-    no_detention = t(
-        "El lugar es de puertas abiertas. Ninguna niña, niño o adolescente puede ser detenido por su situación migratoria.",
-        "The place has open doors. No child may be detained for their migration situation.",
+def build_placement_sections(reading: Reading) -> list[Section]:
+    """Return the order of placement, and the less restrictive options not used."""
+    order = placement_order(reading.then)
+    rows = _build_order_rows(order, reading) if order else ()
+    is_restricted = not reading.by.reads(_ORDER_COMPARTMENTS)
+    sections = [Section(t("Orden", "Order"), rows, (str(_NO_DETENTION),), is_restricted)]
+    if order and order.discarded:
+        discarded = tuple((option.option, f"{option.why_not} · {option.reason}") for option in order.discarded)
+        sections.append(Section(t("Opciones descartadas", "Options excluded"), discarded))
+    return sections
+
+
+def _build_order_rows(order: PlacementOrder, reading: Reading) -> tuple[tuple[str, str], ...]:
+    return (
+        (str(t("Lugar de cuidado", "Place of care")), order.provider),
+        (str(t("Tipo", "Kind")), order.placement_type),
+        (str(t("Desde", "Since")), present.minute(order.since, reading.by)),
+        (str(t("Base legal", "Legal basis")), order.legal_basis),
+        (str(t("Motivo", "Reason")), order.legal_basis_reason),
+        (str(t("Hermanas y hermanos", "Sisters and brothers")), order.siblings),
+        (str(t("Motivo", "Reason")), order.siblings_reason),
+        (str(t("Indicaciones", "Instructions")), order.instructions),
     )
-    if order is None:
-        return [Section(t("Orden", "Order"), (), (str(no_detention),), is_hidden)]
-    rows = (
-        (str(t("Lugar de cuidado", "Place of care")), order["provider"]),
-        (str(t("Tipo", "Kind")), order["placement_type"]),
-        (str(t("Desde", "Since")), present.minute(datetime.fromisoformat(order["since"]), by)),
-        (str(t("Base legal", "Legal basis")), order["legal_basis"]),
-        (str(t("Motivo", "Reason")), order["legal_basis_reason"]),
-        (str(t("Hermanas y hermanos", "Sisters and brothers")), order["siblings"]),
-        (str(t("Motivo", "Reason")), order["siblings_reason"]),
-        (str(t("Indicaciones", "Instructions")), order["instructions"]),
-    )
-    discarded = tuple((one["option"], f"{one['why_not']} · {one['reason']}") for one in order["discarded"])
-    found = [Section(t("Orden", "Order"), rows, (str(no_detention),), is_hidden)]
-    return [*found, Section(t("Opciones descartadas", "Options excluded"), discarded)] if discarded else found

@@ -1,1 +1,1 @@
-"""Where parameters of database or mixed origin come from, found by the app when it starts."""
+"""Providers of parameters of database or mixed origin, found by the app when it starts."""

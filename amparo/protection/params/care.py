@@ -1,153 +1,152 @@
-"""Parameters on guardians, places of care and custody: from the directory, the linked siblings and the file."""
+"""Parameters on guardians, places of care and custody: from the registers, the linked siblings and the file."""
 
-from uuid import UUID
+from datetime import date
 
 from amparo.cases.compartments import GENERAL, PROTECTION, WHEREABOUTS
 from amparo.cases.fact_providers import FactQuery, compute_fact
-from amparo.cases.file import CaseFile
 from amparo.cases.param_providers import NOWHERE, DecisionContext, confirmation, parameter, siblings_agree
 from amparo.directory import selectors as directory
 from amparo.ledger.days import local_day
 from amparo.protection import registers
-from amparo.protection.documents import NEEDS_DOCUMENT, is_on_file
-from amparo.protection.fit import fits
+from amparo.protection.documents import BASES_WITH_DOCUMENT, is_basis_documented
+from amparo.protection.fit import assess_fit
 from amparo.protection.models import Provider, RollEntry
-from amparo.protection.placements import placement_of, since_last_move
+from amparo.protection.placements import current_placement, entries_since_last_move, is_placed_with
 from amparo.registry.siblings import sibling_files, siblings_in
 
-_KEEPS_FAMILY = frozenset({"family_reception", "open_shelter_family", "mother_child_unit"})
-HANDOVER_PARTS = ("health_state", "belongings", "documents", "handed_over_by", "received_by")
+_FAMILY_PLACEMENTS = frozenset({"family_reception", "open_shelter_family", "mother_child_unit"})
+_HANDOVER_ANSWERS = ("health_state", "belongings", "documents", "handed_over_by", "received_by")
 
 
-def _candidate(context: DecisionContext) -> RollEntry | None:
+def _find_candidate(context: DecisionContext) -> RollEntry | None:
     chosen = context.answer("guardian") if context.action == "appoint_guardian" else None
-    return registers.roll_entry(chosen, path="guardian") if chosen else None
+    return registers.find_roll_entry(chosen, path="guardian") if chosen else None
 
 
 @parameter("candidate_suitable", proven_in=NOWHERE)
 def candidate_suitable(context: DecisionContext) -> str | None:
-    """As the roll says, while its check is in force."""
-    entry = _candidate(context)
-    if entry is None:
+    """Return whether the guardian is suitable by the roll; `unknown` once expired."""
+    candidate = _find_candidate(context)
+    if candidate is None:
         return None
-    is_over = entry.suitable_until is not None and entry.suitable_until < local_day(context.at)
-    return "unknown" if entry.suitable == "yes" and is_over else entry.suitable
+    is_expired = _is_past(candidate.suitable_until, context)
+    return "unknown" if candidate.suitable == "yes" and is_expired else candidate.suitable
+
+
+def _is_past(day: date | None, context: DecisionContext) -> bool:
+    return day is not None and day < local_day(context.at)
 
 
 @parameter("candidate_conflict", proven_in=NOWHERE)
 def candidate_conflict(context: DecisionContext) -> str | None:
-    """As the roll says."""
-    entry = _candidate(context)
-    return entry.conflict if entry else None
+    """Return whether the roll shows a conflict of interest of the guardian."""
+    candidate = _find_candidate(context)
+    return candidate.conflict if candidate else None
 
 
 @parameter("legal_basis", proven_in={GENERAL})
 def legal_basis(context: DecisionContext) -> str | None:
-    """Court order and protection measure only with the document on file; the others only with a written reason."""
+    """Return the stated legal basis if its document, or else a reason, is given."""
     stated = context.answer("legal_basis")
-    if stated in NEEDS_DOCUMENT:
-        return stated if is_on_file(stated, context.file, on=local_day(context.at)) else None
+    if stated in BASES_WITH_DOCUMENT:
+        return stated if is_basis_documented(stated, context.file, on=local_day(context.at)) else None
     return stated if context.answer("legal_basis_reason") else None
 
 
-def _provider(context: DecisionContext) -> Provider | None:
+def _find_provider(context: DecisionContext) -> Provider | None:
     chosen = context.answer("provider") if context.action == "place_in_care" else None
-    return registers.provider(chosen) if chosen else None
+    return registers.find_provider(chosen) if chosen else None
 
 
 @parameter("placement_type", proven_in=NOWHERE)
 def placement_type(context: DecisionContext) -> str | None:
-    """Of the chosen provider; a place of detention is called by its name."""
-    provider = _provider(context)
+    """Return the type of the chosen provider, also where it is a place of detention."""
+    provider = _find_provider(context)
     return provider.placement_type if provider else None
 
 
 @parameter("placement_authorised", proven_in={WHEREABOUTS})
 def placement_authorised(context: DecisionContext) -> str | None:
-    """Licence in force, staff vetted, a place free (or the child's own already). A licence not on record is unknown."""
-    provider = _provider(context)
+    """Return whether the provider has a licence, vetted staff and a free place.
+
+    `unknown` without a licence on file.
+    """
+    provider = _find_provider(context)
     if provider is None:
         return None
-    if not provider.staff_vetted or (provider.licence_until and provider.licence_until < local_day(context.at)):
+    if not provider.staff_vetted or _is_past(provider.licence_until, context):
         return "no"
-    if not provider.free and not _lives_there(context.file, provider.id):
+    if not provider.free and not is_placed_with(context.file, provider.id):
         return "no"
     return "yes" if provider.licence_until else "unknown"
 
 
 @parameter("placement_suits", proven_in={PROTECTION})
 def placement_suits(context: DecisionContext) -> str | None:
-    """Fit by sex, age, language and accessibility; whoever knows better may say so with a reason."""
-    provider = _provider(context)
+    """Return whether the provider suits the child; a written reason overrides it."""
+    provider = _find_provider(context)
     if provider is None:
         return None
-    return "yes" if context.answer("fit_reason") else fits(provider, context.file, context.at)
+    return "yes" if context.answer("fit_reason") else assess_fit(provider, context.file, context.at)
 
 
 @parameter("placement_conditions", proven_in={WHEREABOUTS})
 def placement_conditions(context: DecisionContext) -> frozenset[str] | None:
-    """What records show, and whether family would be separated: in doubt, it would. A determination states it."""
+    """Return the conditions of a placement by the file, of a determination as stated."""
     if context.action == "decide_bid":
         return frozenset(context.answer("placement_conditions", []))
-    provider = _provider(context)
+    provider = _find_provider(context)
     if provider is None:
         return None
     conditions = {
-        "least_restrictive_reasoned": bool(since_last_move(context.file, "record_care_options")),
+        "least_restrictive_reasoned": bool(entries_since_last_move(context.file, "record_care_options")),
         "measure_requested": context.file.last("record_measure_request") is not None,
         "address_confidential": provider.address_confidential,
-        "separates_family": _separates(context, provider),
+        "separates_family": _is_separating_family(context, provider),
     }
-    return frozenset(code for code, holds in conditions.items() if holds)
+    return frozenset(code for code, is_met in conditions.items() if is_met)
 
 
-def _separates(context: DecisionContext, provider: Provider) -> bool:
-    question = FactQuery(context.at)
-    comes_with_adults = compute_fact("accompaniment", context.file, question) != "unaccompanied"
-    if comes_with_adults and provider.placement_type not in _KEEPS_FAMILY:
+def _is_separating_family(context: DecisionContext, provider: Provider) -> bool:
+    """Return whether the placement separates the family; in doubt, it does."""
+    has_companions = compute_fact("accompaniment", context.file, FactQuery(context.at)) != "unaccompanied"
+    if has_companions and provider.placement_type not in _FAMILY_PLACEMENTS:
         return True
     return bool(siblings_in(context.file)) and not stay_together_in_care(context)
 
 
 @parameter("cross_border", proven_in={GENERAL})
 def cross_border(context: DecisionContext) -> bool:
-    """Whether the receiving institution, or the country named, is another than where the child is."""
+    """Return whether the receiver is in another country than the child."""
     chosen = context.answer("to_institution")
-    countries = {
-        context.answer("to_country"),
-        directory.institution(chosen, path="to_institution").country if chosen else None,
-    }
+    institution = directory.institution(chosen, path="to_institution") if chosen else None
+    countries = {context.answer("to_country"), institution.country if institution else None}
     return bool(countries - {None, context.file.country})
 
 
 @confirmation("handover_record", proven_in={GENERAL})
-def handover_record(context: DecisionContext) -> bool:
-    """A complete record of hand-over since the child was last moved."""
-    records = since_last_move(context.file, "record_handover")
-    return any(all(entry.get(part) for part in HANDOVER_PARTS) for entry in records)
+def has_handover_record(context: DecisionContext) -> bool:
+    """Return whether a complete record of hand-over follows the last move."""
+    records = entries_since_last_move(context.file, "record_handover")
+    return any(all(record.get(name) for name in _HANDOVER_ANSWERS) for record in records)
 
 
 @siblings_agree("place_in_care")
 def stay_together_in_care(context: DecisionContext) -> bool:
-    """Each sibling lives with the same provider, or is not placed yet and finds a free place there too."""
-    provider, files = _provider(context), sibling_files(context)
+    """Return whether every sibling is placed with the same provider, or can still be."""
+    provider, files = _find_provider(context), sibling_files(context)
     if provider is None or files is None:
         return False
-    placements = [placement_of(file) for file in files]
-    elsewhere = [p for p in placements if p is not None and p.get("provider") != str(provider.id)]
-    waiting = sum(1 for placement in placements if placement is None)
-    own = 0 if _lives_there(context.file, provider.id) else 1
-    return not elsewhere and provider.free >= waiting + own
+    placements = [current_placement(file) for file in files]
+    is_elsewhere = any(placement and placement.get("provider") != str(provider.id) for placement in placements)
+    unplaced = sum(1 for placement in placements if placement is None)
+    own_place = 0 if is_placed_with(context.file, provider.id) else 1
+    return not is_elsewhere and provider.free >= unplaced + own_place
 
 
 @siblings_agree("transfer_custody")
 def stay_together_in_custody(context: DecisionContext) -> bool:
-    """Each sibling is already with the receiving authority, or still with the same one as this child."""
-    files, question = sibling_files(context), FactQuery(context.at)
-    here = {compute_fact("custody", context.file, question), context.answer("to_custody")}
-    return files is not None and all(compute_fact("custody", file, question) in here for file in files)
-
-
-def _lives_there(file: CaseFile, provider_id: UUID) -> bool:
-    placement = placement_of(file)
-    return placement is not None and placement.get("provider") == str(provider_id)
+    """Return whether every sibling is with the receiving or the present authority."""
+    files, query = sibling_files(context), FactQuery(context.at)
+    custodies = {compute_fact("custody", context.file, query), context.answer("to_custody")}
+    return files is not None and all(compute_fact("custody", file, query) in custodies for file in files)

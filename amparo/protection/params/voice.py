@@ -1,23 +1,23 @@
-"""Parameters counted from the interviews on record."""
+"""The parameter computed from the interviews on file."""
 
 from datetime import timedelta
 
 from amparo.cases.compartments import HEALTH, PROTECTION, TRAFFICKING
 from amparo.cases.param_providers import DecisionContext, parameter
 
-_WINDOW = timedelta(days=30)
-_MOST = 99
+_PERIOD = timedelta(days=30)
+_MAX_INTERVIEWS = 99
 
 
 @parameter("interviews_same_subject_30d", proven_in={PROTECTION, TRAFFICKING, HEALTH})
 def interviews_same_subject(context: DecisionContext) -> int | None:
-    """How often the child was already heard on this subject in the last 30 days, by anybody."""
+    """Return how often the child was interviewed on the subject in the last 30 days."""
     subject = context.answer("interview_subject")
     if context.action != "interview" or subject is None:
         return None
-    told = [
+    interviews = [
         entry
         for entry in context.file.all("interview")
-        if entry.get("interview_subject") == subject and entry.occurred_at >= context.at - _WINDOW
+        if entry.get("interview_subject") == subject and entry.occurred_at >= context.at - _PERIOD
     ]
-    return min(len(told), _MOST)
+    return min(len(interviews), _MAX_INTERVIEWS)

@@ -1,4 +1,4 @@
-"""The items of the screening: their words, from which age they may be asked, what they weigh, where answers are kept.
+"""The items of the screening: wording, age, weight, and the compartment of their answers.
 
 The wording is our own and waits for validation by psychologists (`items.csv`, column `note`).
 """
@@ -16,9 +16,10 @@ _FILE = Path(__file__).parent / "items.csv"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question or one sign to observe. `profile` and `referral` are what its presence proposes; may be empty.
+    """One question or one sign to observe.
 
-    `weight`: a strong sign counts alone, a weak one with others, a context item only explains.
+    `profile` and `referral`: what its presence proposes, may be empty. `weight`: a strong sign counts alone, a weak
+    one with others, a context item only explains.
     """
 
     code: str
@@ -32,46 +33,49 @@ class Item:
     text: str
 
     @property
-    def is_asked(self) -> bool:
-        """Asked of the child, not only observed."""
+    def is_question(self) -> bool:
+        """Return whether the child is asked, rather than observed."""
         return self.kind == "asked"
 
     def may_be_used_at(self, age: int | None) -> bool:
-        """Whether the item fits this age; an unknown age excludes nothing."""
+        """Return whether the item suits an age; an unknown age excludes nothing."""
         return age is None or age >= self.min_age
 
 
 @cache
-def items() -> dict[str, Item]:
-    """Every item by code, in the order of the form."""
+def screening_items() -> dict[str, Item]:
+    """Return every item by code, in the order of the form."""
     with _FILE.open(encoding="utf-8", newline="") as file:
-        return {row["code"]: _item(row) for row in csv.DictReader(file)}
+        return {row["code"]: _read_item(row) for row in csv.DictReader(file)}
 
 
-def _item(row: dict[str, str]) -> Item:
+def _read_item(row: dict[str, str]) -> Item:
     return Item(
-        row["code"],
-        row["group"],
-        row["kind"],
-        int(row["min_age"]),
-        row["weight"],
-        Compartment(row["compartment"]),
-        row["profile"],
-        row["referral"],
-        t(row["text_es"], row["text_en"]),
+        code=row["code"],
+        group=row["group"],
+        kind=row["kind"],
+        min_age=int(row["min_age"]),
+        weight=row["weight"],
+        compartment=Compartment(row["compartment"]),
+        profile=row["profile"],
+        referral=row["referral"],
+        text=t(row["text_es"], row["text_en"]),
     )
 
 
 @cache
-def groups() -> dict[str, tuple[Item, ...]]:
-    """The items of each section, in the order of the form."""
-    found: dict[str, tuple[Item, ...]] = {}
-    for item in items().values():
-        found[item.group] = (*found.get(item.group, ()), item)
-    return found
+def items_by_section() -> dict[str, tuple[Item, ...]]:
+    """Return the items of each section, in the order of the form."""
+    sections: dict[str, tuple[Item, ...]] = {}
+    for item in screening_items().values():
+        sections[item.group] = (*sections.get(item.group, ()), item)
+    return sections
 
 
-def sections_for(age: int | None) -> dict[str, tuple[Item, ...]]:
-    """The sections that have something to ask or observe at this age, with those items alone."""
-    fitting = {group: tuple(i for i in found if i.may_be_used_at(age)) for group, found in groups().items()}
-    return {group: found for group, found in fitting.items() if found}
+def sections_for_age(age: int | None) -> dict[str, tuple[Item, ...]]:
+    """Return the sections with items for an age, with those items alone."""
+    suitable = {
+        section: tuple(item for item in items if item.may_be_used_at(age))
+        for section, items in items_by_section().items()
+    }
+    return {section: items for section, items in suitable.items() if items}

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from amparo.law.limits import SCHOOL_AGE, TRAFFICKING_ITEMS_ASKED, TRAFFICKING_ITEMS_OBSERVED
-from amparo.protection.screening.items import items
+from amparo.protection.screening.items import screening_items
 
-ENOUGH_WEAK = 3
-ANSWERED = frozenset({"present", "absent"})
+WEAK_SIGNS_NEEDED = 3
+CONCLUSIVE_ANSWERS = frozenset({"present", "absent"})
 
 type Answers = Mapping[str, str]
 """The latest answer to each item: `present`, `absent`, `unknown` or `declined`, by the item's code."""
@@ -15,81 +15,87 @@ type Answers = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A profile or a referral that the answers support. `because`: the codes of the items, in the form's order."""
+    """A profile or a referral that the answers support.
+
+    `reasons`: the codes of the items, in the form's order.
+    """
 
     group: str
     profile: str
     referral: str
-    because: tuple[str, ...]
-    strong: bool
+    reasons: tuple[str, ...]
+    is_strong: bool
 
 
-def present(answers: Answers, group: str, weight: str) -> list[str]:
-    """The items of a group and weight whose sign is there."""
+def present_items(answers: Answers, group: str, weight: str) -> list[str]:
+    """Return the codes of a group's items of a weight that are present."""
     return [
         code
-        for code, item in items().items()
+        for code, item in screening_items().items()
         if item.group == group and item.weight == weight and answers.get(code) == "present"
     ]
 
 
-def answered(answers: Answers, group: str, kind: str) -> int:
-    """How many items of a group were observed, or asked, with a yes or a no."""
+def count_conclusive(answers: Answers, group: str, kind: str) -> int:
+    """Return how many items of a group and kind were answered `present` or `absent`."""
     return sum(
         1
-        for code, item in items().items()
-        if item.group == group and item.kind == kind and answers.get(code) in ANSWERED
+        for code, item in screening_items().items()
+        if item.group == group and item.kind == kind and answers.get(code) in CONCLUSIVE_ANSWERS
     )
 
 
-def trafficking_score(answers: Answers, age: int | None) -> str:
-    """`indicators`, `no_indicators` (only on enough answers) or `not_screened`.
+def score_trafficking(answers: Answers, age: int | None) -> str:
+    """Return `indicators`, `no_indicators` (only on enough answers) or `not_screened`.
 
-    >>> trafficking_score({"trafficking.observed.01": "present"}, 14)
+    >>> score_trafficking({"trafficking.observed.01": "present"}, 14)
     'indicators'
-    >>> trafficking_score({"trafficking.observed.01": "absent"}, 14)
+    >>> score_trafficking({"trafficking.observed.01": "absent"}, 14)
     'not_screened'
     """
-    strong, weak = present(answers, "trafficking", "strong"), present(answers, "trafficking", "weak")
-    if strong or len(weak) >= ENOUGH_WEAK:
+    strong, weak = (present_items(answers, "trafficking", weight) for weight in ("strong", "weak"))
+    if strong or len(weak) >= WEAK_SIGNS_NEEDED:
         return "indicators"
-    asked_enough = answered(answers, "trafficking", "asked") >= TRAFFICKING_ITEMS_ASKED or (
-        age is not None and age < SCHOOL_AGE
-    )
-    if answered(answers, "trafficking", "observed") >= TRAFFICKING_ITEMS_OBSERVED and asked_enough:
-        return "no_indicators"
-    return "not_screened"
+    is_too_young_to_ask = age is not None and age < SCHOOL_AGE
+    has_asked_enough = count_conclusive(answers, "trafficking", "asked") >= TRAFFICKING_ITEMS_ASKED
+    has_observed_enough = count_conclusive(answers, "trafficking", "observed") >= TRAFFICKING_ITEMS_OBSERVED
+    return "no_indicators" if has_observed_enough and (has_asked_enough or is_too_young_to_ask) else "not_screened"
 
 
-def fear_sign(answers: Answers) -> bool:
-    """Whether a strong sign of fear is there."""
-    return bool(present(answers, "fear", "strong"))
+def has_fear_sign(answers: Answers) -> bool:
+    """Return whether a strong sign of fear is present."""
+    return bool(present_items(answers, "fear", "strong"))
 
 
-def fear_asked(answers: Answers) -> bool:
-    """Whether some question on fear was asked and answered."""
-    return answered(answers, "fear", "asked") > 0
+def was_fear_asked(answers: Answers) -> bool:
+    """Return whether a question on fear was answered yes or no."""
+    return count_conclusive(answers, "fear", "asked") > 0
 
 
-def proposals(answers: Answers) -> list[Proposal]:
-    """What the signs that are there propose, one for each profile and referral, with the items that led to it."""
-    found: dict[tuple[str, str, str], list[str]] = {}
-    for code, item in items().items():
+def build_proposals(answers: Answers) -> list[Proposal]:
+    """Return what the present items propose, once for each profile and referral."""
+    reasons_of: dict[tuple[str, str, str], list[str]] = {}
+    for code, item in screening_items().items():
         if answers.get(code) == "present" and (item.profile or item.referral):
-            found.setdefault((item.group, item.profile, item.referral), []).append(code)
+            reasons_of.setdefault((item.group, item.profile, item.referral), []).append(code)
     return [
-        Proposal(group, profile, referral, tuple(because), any(items()[code].weight == "strong" for code in because))
-        for (group, profile, referral), because in found.items()
+        Proposal(group, profile, referral, tuple(codes), is_strong=_has_strong_item(codes))
+        for (group, profile, referral), codes in reasons_of.items()
     ]
 
 
-def supported_profiles(answers: Answers) -> dict[str, tuple[str, ...]]:
-    """Profiles that a strong sign supports, with the items; in doubt they protect until a person withdraws them.
+def _has_strong_item(codes: list[str]) -> bool:
+    return any(screening_items()[code].weight == "strong" for code in codes)
 
-    Never the one of trafficking: its status is a fact of its own, in a compartment of its own.
+
+def supported_profiles(answers: Answers) -> dict[str, tuple[str, ...]]:
+    """Return the profiles that a strong sign supports, with its items.
+
+    In doubt they protect until a person withdraws them. Never the profile of trafficking: its status is a fact of its
+    own, in a compartment of its own.
     """
     return {
-        proposal.profile: proposal.because
-        for proposal in proposals(answers)
-        if proposal.strong and proposal.profile and proposal.group != "trafficking"
+        proposal.profile: proposal.reasons
+        for proposal in build_proposals(answers)
+        if proposal.is_strong and proposal.profile and proposal.group != "trafficking"
     }

@@ -1,1 +1,1 @@
-"""Acts of the way home and of life after it."""
+"""Acts of return, reunification and what follows."""

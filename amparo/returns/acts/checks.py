@@ -1,9 +1,9 @@
-"""What must be known before a child goes anywhere: courts, the place, the home, care without family."""
+"""Records of what must be known before a child goes anywhere: courts, the place, the home, other care."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from amparo.cases.act import ActInput, Record, act
 from amparo.cases.checks import require
@@ -13,7 +13,7 @@ from amparo.law.limits import ORIGIN_RISK_SOURCES
 from amparo.ledger.codes import In, Nationality, YesNoUnknown
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.ledger.words import folded
+from amparo.returns.home import count_distinct_sources
 from amparo.ui.fields import LongText, Part, ShortText, field
 
 _PLACE = t("El lugar", "The place")
@@ -23,46 +23,41 @@ _COUNTRY = t("País", "Country")
 
 
 class Source(Part):
-    """Where something about a place is known from."""
+    """A source of what is known of a place."""
 
     name: ShortText = field(t("Fuente", "Source"), default=...)
     dated: date | None = field(t("Fecha", "Date"))
     says: LongText | None = field(t("Qué dice", "What it says"))
 
 
-def distinct_sources(sources: list[dict[str, Any]]) -> int:
-    """How many sources there are, one named twice counted once."""
-    return len({folded(source["name"]) for source in sources})
-
-
 @act
 class RecordStayCheck(Record["RecordStayCheck.Input"]):
-    """State whether a court stopped the return. That none did needs a second signature."""
+    """State whether a court stopped the return; if none did, with a second signature."""
 
     code = "record_stay_check"
     title = t("Consulta de suspensiones judiciales", "Check for judicial stays")
     sets = frozenset({"stay_order"})
 
     class Input(ActInput):
-        """The answer and where it was looked for."""
+        """The answer, and where it was checked."""
 
         stay_order: YesNoUnknown = field(t("¿Hay una suspensión?", "Is there a stay?"), default=...)
         court: ShortText | None = field(t("Qué juzgado y expediente", "Which court and file"))
         where_checked: LongText | None = field(t("Dónde se consultó", "Where it was checked"))
 
     def needs_signature(self, file: CaseFile, given: Input) -> bool:
-        """Return whether nothing keeps the child here, which a second person signs."""
+        """Return whether no stay was found, which a second person signs."""
         return given.stay_order == "no"
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """That there is none says where it was looked for."""
+        """Check that the absence of a stay names where it was checked."""
         if given.stay_order == "no":
             require(given, "where_checked", words=t("Diga dónde se consultó.", "Say where it was checked."))
 
 
 @act
 class RecordOriginRisk(Record["RecordOriginRisk.Input"]):
-    """State how safe the very place is to which the child would go, by which sources. It holds for 60 days."""
+    """State how safe the place of destination is, by which sources; valid for 60 days."""
 
     code = "record_origin_risk"
     title = t("Riesgo en el lugar de origen", "Risk in the place of origin")
@@ -71,7 +66,7 @@ class RecordOriginRisk(Record["RecordOriginRisk.Input"]):
     reopens = frozenset({"risk"})
 
     class Input(ActInput):
-        """The answer, of which area, by which sources."""
+        """The result, the area, and the sources."""
 
         origin_risk: Annotated[str, In("origin_risk", but=frozenset({"not_assessed"}))] = field(
             t("Resultado", "Result"), default=..., group=_PLACE
@@ -82,21 +77,23 @@ class RecordOriginRisk(Record["RecordOriginRisk.Input"]):
         country: Nationality | None = field(_COUNTRY, group=_PLACE)
         municipality: ShortText | None = field(t("Municipio y lugar", "Municipality and place"), group=_PLACE)
         sources: list[Source] | None = field(
-            t("Fuentes", "Sources"), max_length=30, group=_PLACE,
+            t("Fuentes", "Sources"),
+            max_length=30,
+            group=_PLACE,
             why=t("Dos fuentes distintas al menos.", "Two different sources at least."),
-        )  # fmt: skip
+        )
         reasons: LongText | None = field(t("Por qué", "Why"), group=_PLACE)
         told_by: ShortText | None = field(t("Quién lo informó", "Who told"), group=_PLACE)
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """A municipality has a name."""
+        """Check that an assessed municipality is named."""
         if given.origin_risk_scope == "municipality":
             require(given, "municipality", words=t("Escriba qué municipio.", "Write which municipality."))
 
 
 @act
 class RecordHomeAssessment(Record["RecordHomeAssessment.Input"]):
-    """State what is known of a home and of who would care: in origin, here or in a third country."""
+    """State what is known of a home and its caregiver, in any country."""
 
     code = "record_home_assessment"
     title = t("Evaluación del hogar", "Home assessment")
@@ -104,7 +101,7 @@ class RecordHomeAssessment(Record["RecordHomeAssessment.Input"]):
     reopens = frozenset({"family"})
 
     class Input(ActInput):
-        """Whose home, where, the result and its conditions."""
+        """The home, where it is, the result and its conditions."""
 
         home_assessment: Annotated[str, In("home_assessment", but=frozenset({"none"}))] = field(
             t("Resultado", "Result"), default=..., group=_HOME
@@ -113,23 +110,30 @@ class RecordHomeAssessment(Record["RecordHomeAssessment.Input"]):
         place: ShortText | None = field(t("Lugar o dirección", "Place or address"), compartment=PROTECTION, group=_HOME)
         conditions: LongText | None = field(t("Condiciones", "Conditions"), group=_HOME)
         findings: LongText | None = field(
-            t("Qué se vio", "What was found"), compartment=PROTECTION, group=_HOME,
+            t("Qué se vio", "What was found"),
+            compartment=PROTECTION,
+            group=_HOME,
             hint=t("La casa, la escuela, los servicios, las amenazas.", "The house, the school, services, threats."),
-        )  # fmt: skip
+        )
         household: LongText | None = field(
             t("Quién más vive ahí", "Who else lives there"), compartment=PROTECTION, group=_HOME
         )
         violence: YesNoUnknown | None = field(
-            t("¿Hay o hubo violencia en ese hogar?", "Is there or was there violence in that home?"), compartment=PROTECTION,
+            t("¿Hay o hubo violencia en ese hogar?", "Is there or was there violence in that home?"),
+            compartment=PROTECTION,
             group=_HOME,
-        )  # fmt: skip
+        )
         violence_told: LongText | None = field(
             t("Qué se sabe de esa violencia", "What is known of that violence"), compartment=PROTECTION, group=_HOME
         )
         child_says: LongText | None = field(
-            t("Qué dice la niña, niño o adolescente de esas personas y de ese hogar",
-              "What the child says of those people and of that home"), compartment=PROTECTION, group=_HOME,
-        )  # fmt: skip
+            t(
+                "Qué dice la niña, niño o adolescente de esas personas y de ese hogar",
+                "What the child says of those people and of that home",
+            ),
+            compartment=PROTECTION,
+            group=_HOME,
+        )
         home_sources: list[Source] | None = field(
             t("De dónde se sabe", "Where it is known from"), max_length=30, compartment=PROTECTION, group=_HOME
         )
@@ -143,44 +147,54 @@ class RecordHomeAssessment(Record["RecordHomeAssessment.Input"]):
             t("¿Quiere y puede cuidar?", "Willing and able to care?"), group=_CARER
         )
         wish: LongText | None = field(
-            t("Qué quiere y qué espera de vivir juntos", "What they want and expect of living together"), compartment=PROTECTION,
+            t("Qué quiere y qué espera de vivir juntos", "What they want and expect of living together"),
+            compartment=PROTECTION,
             group=_CARER,
-        )  # fmt: skip
+        )
         capacity: LongText | None = field(
-            t("Con qué cuenta: tiempo, ingresos, salud, quién le ayuda", "What they have: time, income, health, who helps"),
-            compartment=PROTECTION, group=_CARER,
-        )  # fmt: skip
+            t(
+                "Con qué cuenta: tiempo, ingresos, salud, quién le ayuda",
+                "What they have: time, income, health, who helps",
+            ),
+            compartment=PROTECTION,
+            group=_CARER,
+        )
         destination_safe: YesNoUnknown | None = field(
             t("Si es otro país: ¿es seguro para ella o él?", "If another country: is it safe for the child?"),
-            compartment=PROTECTION, group=_PLACE,
-        )  # fmt: skip
+            compartment=PROTECTION,
+            group=_PLACE,
+        )
         destination_sources: list[Source] | None = field(
             t("Según qué fuentes", "By which sources"), max_length=30, compartment=PROTECTION, group=_PLACE
         )
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """A home that is good enough lies somewhere, and violence in it sets conditions; a place is safe by two sources."""
+        """Check that a suitable home has its conditions, and a safe place two sources."""
         if given.home_assessment in {"positive", "conditional"}:
-            words = t("Diga en qué país está el hogar.", "Say in which country the home is.")
-            require(given, "home_country", words=words)
+            message = t("Diga en qué país está el hogar.", "Say in which country the home is.")
+            require(given, "home_country", words=message)
         if given.home_assessment == "conditional":
             require(given, "conditions", words=t("Escriba las condiciones.", "Write the conditions."))
         if given.violence == "yes":
-            require(given, "violence_told", words=t("Escriba qué se sabe.", "Write what is known."))
-        if given.violence == "yes" and given.home_assessment == "positive":
-            words = t(
-                "Con violencia no es favorable sin condiciones.", "With violence it is not positive without conditions."
-            )
-            raise BadInput(FieldError("home_assessment", words))
+            _check_violence(given)
         sources = [source.model_dump() for source in given.destination_sources or []]
-        if given.destination_safe == "yes" and distinct_sources(sources) < ORIGIN_RISK_SOURCES:
-            words = t("Dos fuentes distintas al menos.", "Two different sources at least.")
-            raise BadInput(FieldError("destination_sources", words))
+        if given.destination_safe == "yes" and count_distinct_sources(sources) < ORIGIN_RISK_SOURCES:
+            message = t("Dos fuentes distintas al menos.", "Two different sources at least.")
+            raise BadInput(FieldError("destination_sources", message))
+
+
+def _check_violence(given: RecordHomeAssessment.Input) -> None:
+    require(given, "violence_told", words=t("Escriba qué se sabe.", "Write what is known."))
+    if given.home_assessment == "positive":
+        message = t(
+            "Con violencia no es favorable sin condiciones.", "With violence it is not positive without conditions."
+        )
+        raise BadInput(FieldError("home_assessment", message))
 
 
 @act
 class RecordOriginCare(Record["RecordOriginCare.Input"]):
-    """State whether an authority of origin would care for the child where family cannot."""
+    """State whether an authority of origin would care for the child without family."""
 
     code = "record_origin_care"
     title = t("Cuidado alternativo en origen", "Alternative care in origin")
@@ -188,7 +202,7 @@ class RecordOriginCare(Record["RecordOriginCare.Input"]):
     reopens = frozenset({"family"})
 
     class Input(ActInput):
-        """How far it came, by whom."""
+        """The state of the matter, and the authority."""
 
         origin_care: Annotated[str, In("origin_care", but=frozenset({"none"}))] = field(
             t("En qué queda", "Where it stands"), default=...
@@ -198,6 +212,6 @@ class RecordOriginCare(Record["RecordOriginCare.Input"]):
         told_by: ShortText | None = field(t("Quién lo informó", "Who told"))
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Confirmed means: an authority answers for it."""
+        """Check that confirmed care names its authority."""
         if given.origin_care == "confirmed":
             require(given, "authority", words=t("Diga qué autoridad lo confirmó.", "Say which authority confirmed it."))

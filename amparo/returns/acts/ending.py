@@ -1,4 +1,4 @@
-"""The end of a case on this node: what it rests on, closing it, opening it again, or passing on to services for adults."""
+"""The end of a case on this node: its evidence, closing, reopening, transfer to adult services."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class RecordClosureEvidence(Record["RecordClosureEvidence.Input"]):
     title = t("Sustento del cierre", "Evidence for closing")
 
     class Input(ActInput):
-        """The reason, and what shows it."""
+        """The reason for closing, and its evidence."""
 
         closure_reason: Annotated[str, In("closure_reason")] = field(
             t("Motivo del cierre", "Reason for closing"), default=...
@@ -41,14 +41,17 @@ class RecordClosureEvidence(Record["RecordClosureEvidence.Input"]):
 
 @act
 class CloseCase(Action["CloseCase.Input"]):
-    """Close the case, with its reason, its evidence and a second signature. It can be reopened with a reason."""
+    """Close the case with a reason, evidence and a second signature.
+
+    It can be reopened.
+    """
 
     code = "close_case"
     title = t("Cerrar el expediente", "Close the case")
     sets = frozenset({"case_status"})
 
     class Input(ActInput):
-        """Why, and that the child knows how to come back."""
+        """The reason, its grounds, and that the child knows how to come back."""
 
         closure_reason: Annotated[str, In("closure_reason")] | None = field(
             t("Motivo del cierre", "Reason for closing")
@@ -59,45 +62,45 @@ class CloseCase(Action["CloseCase.Input"]):
         )
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Nobody has anything left to do."""
+        """Close every task of the case."""
         close_every_task(case, by=ctx.by, at=ctx.at)
         return Effects()
 
 
 @act
 class RecordReopening(Record["RecordReopening.Input"]):
-    """Open a closed case again, with its reason. Nothing that was on it is lost."""
+    """Reopen a closed case, with its reason; nothing on file is lost."""
 
     code = "record_reopening"
     title = t("Reabrir el expediente", "Reopen the case")
     sets = frozenset({"case_status"})
 
     class Input(ActInput):
-        """Why."""
+        """The reason, and what happened."""
 
         reason: Annotated[str, In("reopening_reason")] = field(t("Motivo", "Reason"), default=...)
         text: LongText = field(t("Qué pasó", "What happened"), default=..., compartment=PROTECTION)
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Only what is closed can be opened again."""
+        """Check that the case is closed."""
         if compute_fact("case_status", file, FactQuery(clock.now())) != "closed":
             raise BadInput(FieldError("reason", t("El expediente está abierto.", "The case is open.")))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Whoever answers for the case takes it up again."""
+        """Create a task for whoever is responsible for the case."""
         return Effects(tasks=(NewTask("reopened_case", due_at=ctx.at, detail={"reason": given.reason}),))
 
 
 @act
 class TransferToAdultServices(Action["TransferToAdultServices.Input"]):
-    """Pass on, with their consent, to services for adults somebody who came of age, or was finally found to be an adult."""
+    """Transfer a person of age, by their consent, to services for adults."""
 
     code = "transfer_to_adult_services"
     title = t("Pasar a servicios de personas adultas", "Transfer to adult services")
     sets = frozenset({"transition_plan"})
 
     class Input(ActInput):
-        """To whom; nobody passes into detention on a birthday."""
+        """The service, and who is responsible; nobody is transferred into detention."""
 
         institution: UUID | None = field(t("Qué servicio", "Which service"), choose="institution")
         to_custody: Annotated[str, In("to_custody")] | None = field(

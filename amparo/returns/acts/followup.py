@@ -1,4 +1,4 @@
-"""Life after arrival: the follow-ups of the first year, and the attempts to reach a child who cannot be reached."""
+"""Life after arrival: the follow-ups of the first year, and the attempts of contact."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from amparo.ledger.codes import In, YesNoUnknown
 from amparo.ledger.days import local_day
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.returns.followups import alarm_of, arrived_at, earliest
+from amparo.returns.followups import arrival_instant, earliest_followup, followup_alarm
 from amparo.ui.fields import LongText, ShortText, field
 
 if TYPE_CHECKING:
@@ -25,12 +25,12 @@ _WHICH = t("Qué seguimiento", "Which follow-up")
 _LIFE = t("Cómo vive", "How the child lives")
 _SAFETY = t("Seguridad", "Safety")
 _VOICE = t("Qué dice", "What the child says")
-_ACT_WITHIN = timedelta(hours=24)
+_ALERT_RESPONSE_TIME = timedelta(hours=24)
 
 
 @act
 class RecordFollowup(Record["RecordFollowup.Input"]):
-    """Write one follow-up, by visit or call. What worries in it raises an alarm."""
+    """Write one follow-up, by visit or call; a cause for concern raises an alarm."""
 
     code = "record_followup"
     title = t("Seguimiento", "Follow-up")
@@ -38,14 +38,19 @@ class RecordFollowup(Record["RecordFollowup.Input"]):
     sets = frozenset({"followups_done", "open_safety_alerts"})
 
     class Input(ActInput):
-        """A short form; the child is asked, in private, not only those who care for them."""
+        """A short form; the child is asked in private, not only the caregivers."""
 
         day: Annotated[str, In("followup_day")] = field(t("De qué día", "Of which day"), default=..., group=_WHICH)
         mode: Annotated[str, In("followup_mode")] = field(t("Cómo", "How"), default=..., group=_WHICH)
         outcome: Annotated[str, In("followup_outcome")] = field(
-            t("En qué queda", "How it ended"), default=..., group=_WHICH,
-            why=t("Cuenta como hecho cuando se habló con la niña o niño.", "It counts as done when the child was spoken with."),
-        )  # fmt: skip
+            t("En qué queda", "How it ended"),
+            default=...,
+            group=_WHICH,
+            why=t(
+                "Cuenta como hecho cuando se habló con la niña o niño.",
+                "It counts as done when the child was spoken with.",
+            ),
+        )
         lives_with: Annotated[str, In("followup_home")] | None = field(
             t("Con quién vive", "With whom the child lives"), compartment=PROTECTION, group=_LIFE
         )
@@ -77,42 +82,51 @@ class RecordFollowup(Record["RecordFollowup.Input"]):
             t("Cómo se siente", "How the child feels"), compartment=PROTECTION, group=_VOICE
         )
         child_opinion: LongText | None = field(
-            t("Qué opina, con sus propias palabras", "The child's opinion, in their own words"), compartment=PROTECTION,
+            t("Qué opina, con sus propias palabras", "The child's opinion, in their own words"),
+            compartment=PROTECTION,
             group=_VOICE,
-        )  # fmt: skip
+        )
         note: LongText | None = field(t("Qué sigue", "What follows"), compartment=PROTECTION, group=_VOICE)
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """There is an arrival to count from, and nobody follows up a month before its day."""
-        arrival = arrived_at(file)
-        if arrival is None:
-            words = t("Aún no consta la llegada: el seguimiento empieza con ella.",
-                      "No arrival is on file yet: follow-up begins with it.")  # fmt: skip
-            raise BadInput(FieldError("day", words))
-        when, first = given.occurred_at or clock.now(), earliest(arrival, int(given.day))
-        if given.outcome == "complete" and when < first:
-            words = t("Es demasiado pronto: este seguimiento se puede hacer desde el {day}.",
-                      "It is too early: this follow-up may be held from {day}.", day=date_format(local_day(first), "j M Y"))  # fmt: skip
-            raise BadInput(FieldError("day", words))
+        """Check that the child has arrived, and that a completed follow-up is not early."""
+        arrived_at = arrival_instant(file)
+        if arrived_at is None:
+            message = t(
+                "Aún no consta la llegada: el seguimiento empieza con ella.",
+                "No arrival is on file yet: follow-up begins with it.",
+            )
+            raise BadInput(FieldError("day", message))
+        earliest = earliest_followup(arrived_at, int(given.day))
+        if given.outcome == "complete" and (given.occurred_at or clock.now()) < earliest:
+            message = t(
+                "Es demasiado pronto: este seguimiento se puede hacer desde el {day}.",
+                "It is too early: this follow-up may be held from {day}.",
+                day=date_format(local_day(earliest), "j M Y"),
+            )
+            raise BadInput(FieldError("day", message))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """What worries is an alarm, and somebody's task within a day."""
-        alarm = alarm_of(given.model_dump())
+        """Raise an alarm for a cause for concern, with a task due within a day."""
+        alarm = followup_alarm(given.model_dump())
         if alarm is None:
             return Effects()
-        task = NewTask("alert", due_at=ctx.at + _ACT_WITHIN, detail={"kind": alarm, "severity": "act_soon"})
+        task = NewTask("alert", due_at=ctx.at + _ALERT_RESPONSE_TIME, detail={"kind": alarm, "severity": "act_soon"})
         return Effects(tasks=(task,), more_stated={GENERAL: {"alarm": alarm}})
 
 
 @act
 class RecordContactAttempt(Record["RecordContactAttempt.Input"]):
-    """Write one attempt to reach the child: by which channel, and whether it reached them."""
+    """Write one attempt to reach the child: the channel, and whether it succeeded."""
 
     code = "record_contact_attempt"
     title = t("Intento de contacto", "Attempt of contact")
 
     class Input(ActInput):
-        """Three attempts by two channels come before a child counts as out of reach."""
+        """The channel and the outcome.
+
+        Contact counts as lost after three failed attempts by two channels.
+        """
 
         channel: Annotated[str, In("contact_channel")] = field(t("Por qué vía", "By which channel"), default=...)
         reached: bool = field(t("¿Se habló con la niña o niño?", "Was the child spoken with?"), default=...)

@@ -1,4 +1,4 @@
-"""The journey home: the child leaves, somebody writes down on the way how it goes, the child arrives."""
+"""The journey home: the departure and each stage on the way."""
 
 from __future__ import annotations
 
@@ -15,32 +15,35 @@ from amparo.ledger.codes import In
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.registry.acts.parts import SiblingsPlan, ask_siblings_plan, ask_siblings_reason
-from amparo.returns.journey import ARRIVED, TOLD, departure
-from amparo.returns.plan import current
-from amparo.returns.steps import arrival_is_known
+from amparo.returns.journey import ARRIVAL_STAGES, FINAL_STAGES, current_departure
+from amparo.returns.plan import latest_plan
+from amparo.returns.steps import close_arrival_tasks
 from amparo.ui.drawn import Strokes
 from amparo.ui.fields import LongText, ShortText, field
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
 
-CONFIRM_WITHIN = timedelta(hours=2)
+CONFIRMATION_TIME = timedelta(hours=2)
 _JOURNEY = t("El viaje", "The journey")
 _HANDOVER = t("La entrega", "The hand-over")
-_ON_LEAVING = frozenset({"child_informed", "safe_transport", "arrival_working_day"})
+_DEPARTURE_CONFIRMATIONS = frozenset({"child_informed", "safe_transport", "arrival_working_day"})
 
 
 @act
 class ExecuteReturn(Action["ExecuteReturn.Input"]):
-    """Hand the child over for the journey that the approved plan describes. Protection gives back the place of care."""
+    """Hand the child over for the journey of the approved plan.
+
+    Protection frees the place of care.
+    """
 
     code = "execute_return"
     title = t("Ejecutar el retorno", "Carry out the return")
 
     class Input(ActInput):
-        """What is true on the day of the journey."""
+        """The confirmations of the day of the journey."""
 
-        confirmations: list[Annotated[str, In("confirmation", only=_ON_LEAVING)]] | None = field(
+        confirmations: list[Annotated[str, In("confirmation", only=_DEPARTURE_CONFIRMATIONS)]] | None = field(
             t("Confirme", "Confirm"), max_length=3, group=_JOURNEY
         )
         note: LongText | None = field(t("Observaciones", "Remarks"), group=_JOURNEY)
@@ -48,33 +51,34 @@ class ExecuteReturn(Action["ExecuteReturn.Input"]):
         siblings_reason: LongText | None = ask_siblings_reason()
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Who is on the way does not leave again."""
-        if departure(file):
-            words = t("Ya salió: anote las etapas del viaje o la recepción.",
-                      "The child has left: enter the stages of the journey, or the reception.")  # fmt: skip
-            raise BadInput(FieldError("confirmations", words))
+        """Check that the child has not departed already."""
+        if current_departure(file):
+            message = t(
+                "Ya salió: anote las etapas del viaje o la recepción.",
+                "The child has left: enter the stages of the journey, or the reception.",
+            )
+            raise BadInput(FieldError("confirmations", message))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Somebody must see that the child arrives."""
-        plan = current(ctx.file)
-        planned = plan.arrives_at if plan else None
-        return Effects(tasks=(_confirm_arrival(planned),))
+        """Create the task to confirm the arrival."""
+        plan = latest_plan(ctx.file)
+        return Effects(tasks=(_build_confirmation_task(plan.arrives_at if plan else None),))
 
 
-def _confirm_arrival(expected: datetime | None) -> NewTask:
-    return NewTask("confirm_arrival", due_at=expected + CONFIRM_WITHIN if expected else None)
+def _build_confirmation_task(expected: datetime | None) -> NewTask:
+    return NewTask("confirm_arrival", due_at=expected + CONFIRMATION_TIME if expected else None)
 
 
 @act
 class RecordTravelStage(Record["RecordTravelStage.Input"]):
-    """On the day of the journey: that the child left, is on the way, was handed over, arrived, or is not there."""
+    """State a stage of the journey, up to the arrival, or that the child is missing."""
 
     code = "record_travel_stage"
     title = t("Etapa del viaje", "Stage of the journey")
     sets = frozenset({"open_safety_alerts"})
 
     class Input(ActInput):
-        """What happened, where, with whom."""
+        """The stage, the place, and the people."""
 
         stage: Annotated[str, In("travel_stage")] = field(t("Qué pasó", "What happened"), default=..., group=_JOURNEY)
         place: ShortText | None = field(t("Dónde", "Where"), compartment=WHEREABOUTS, group=_JOURNEY)
@@ -89,9 +93,10 @@ class RecordTravelStage(Record["RecordTravelStage.Input"]):
         )
         receiver: ShortText | None = field(t("Quién recibe", "Who receives"), compartment=PROTECTION, group=_HANDOVER)
         credential: ShortText | None = field(
-            t("Con qué credencial o documento", "With which credential or document"), compartment=PROTECTION,
+            t("Con qué credencial o documento", "With which credential or document"),
+            compartment=PROTECTION,
             group=_HANDOVER,
-        )  # fmt: skip
+        )
         giver_signature: Strokes | None = field(
             t("Firma de quien entrega", "Signature of who hands over"), compartment=PROTECTION, group=_HANDOVER
         )
@@ -100,26 +105,28 @@ class RecordTravelStage(Record["RecordTravelStage.Input"]):
         )
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Stages belong to a journey; only that the child is not there can be written before it."""
-        if given.stage != "child_absent" and departure(file) is None:
-            words = t("Aún no consta la salida: ejecute primero el retorno.",
-                      "The departure is not on file: carry out the return first.")  # fmt: skip
-            raise BadInput(FieldError("stage", words))
+        """Check that the stage has its details, and unless missing the child departed."""
+        if given.stage != "child_absent" and current_departure(file) is None:
+            message = t(
+                "Aún no consta la salida: ejecute primero el retorno.",
+                "The departure is not on file: carry out the return first.",
+            )
+            raise BadInput(FieldError("stage", message))
         if given.stage == "handed_over":
             require(given, "receiver", words=t("Diga quién recibe.", "Say who receives."))
         if given.stage in {"incident", "turned_back"}:
             require(given, "note", words=t("Escriba qué pasó.", "Write what happened."))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """An arrival answers whoever waits; a delay moves the hour; a child who is not there is an alarm."""
-        if given.stage in TOLD or given.expected_at:
-            arrival_is_known(case, by=ctx.by, at=ctx.at)
+        """Close or move the arrival task; raise an alarm for a missing child."""
+        if given.stage in FINAL_STAGES or given.expected_at:
+            close_arrival_tasks(case, by=ctx.by, at=ctx.at)
         if given.stage == "child_absent":
-            return Effects(tasks=(_search(ctx.at),), more_stated={GENERAL: {"alarm": "absconded"}})
-        if given.expected_at and given.stage not in ARRIVED:
-            return Effects(tasks=(_confirm_arrival(given.expected_at),))
+            return Effects(tasks=(_build_search_task(ctx.at),), more_stated={GENERAL: {"alarm": "absconded"}})
+        if given.expected_at and given.stage not in ARRIVAL_STAGES:
+            return Effects(tasks=(_build_confirmation_task(given.expected_at),))
         return Effects()
 
 
-def _search(at: datetime) -> NewTask:
+def _build_search_task(at: datetime) -> NewTask:
     return NewTask("missing_child_protocol", due_at=at, role="protection_supervisor")

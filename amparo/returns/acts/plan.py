@@ -1,9 +1,9 @@
-"""The return plan: written over days, then approved by two."""
+"""The return plan: written over days, then approved by two people."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from pydantic import AwareDatetime
@@ -18,8 +18,8 @@ from amparo.ledger.text import t
 from amparo.registry.acts.parts import WHOLE_LIST, SiblingsPlan, ask_siblings_plan, ask_siblings_reason
 from amparo.registry.checks import require_seen_cases
 from amparo.registry.siblings import siblings_in
-from amparo.returns.journey import departure
-from amparo.returns.plan import STOPPED, Plan, current
+from amparo.returns.journey import current_departure
+from amparo.returns.plan import STOPPING_STEPS, Plan, unfinished_plan
 from amparo.ui.fields import LongText, Part, ShortText, field
 
 if TYPE_CHECKING:
@@ -28,29 +28,29 @@ if TYPE_CHECKING:
 _STEP = t("Cómo va el plan", "How the plan stands")
 _JOURNEY = t("El viaje", "The journey")
 _ARRIVAL = t("La llegada", "The arrival")
-_ALONG = t("Con quién y con qué viaja", "With whom and with what the child travels")
+_COMPANY = t("Con quién y con qué viaja", "With whom and with what the child travels")
 _WHY = t("Motivos", "Reasons")
-_WHOLE = ("mode", "stages", "arrives_at", "receivers")
-_NOT_OF_THE_FAMILY = t(
+_NEEDED_TO_SUBMIT = ("mode", "stages", "arrives_at", "receivers")
+_NOT_A_SIBLING = t(
     "Elija hermanas o hermanos que consten en el expediente; si falta alguien, anótelo en Familia.",
     "Choose sisters or brothers who are on file; if somebody is missing, enter them under Family.",
 )
-_NOT_A_MODE = frozenset({"land", "air"})
-_NOT_PLANNED = frozenset({"jungle_crossing", "river_crossing", "lorry", "unknown"})
+_EXCLUDED_MODES = frozenset({"land", "air"})
+_UNSAFE_TRANSPORT = frozenset({"jungle_crossing", "river_crossing", "lorry", "unknown"})
 
 
 class Stage(Part):
-    """One part of the way."""
+    """One stage of the journey."""
 
     from_place: ShortText = field(t("Desde", "From"), default=...)
     to_place: ShortText = field(t("Hasta", "To"), default=...)
-    transport: Annotated[str, In("travel_means", but=_NOT_PLANNED)] | None = field(t("En qué", "By what"))
+    transport: Annotated[str, In("travel_means", but=_UNSAFE_TRANSPORT)] | None = field(t("En qué", "By what"))
     departs_at: AwareDatetime | None = field(t("Salida", "Departure"))
     arrives_at: AwareDatetime | None = field(t("Llegada", "Arrival"))
 
 
 class Receiver(Part):
-    """One who waits for the child, on the way or at its end."""
+    """A person who waits for the child, on the way or at the destination."""
 
     role: Annotated[str, In("return_party")] = field(t("Quién es", "Who it is"), default=...)
     name: ShortText = field(t("Nombre", "Name"), default=...)
@@ -58,8 +58,8 @@ class Receiver(Part):
     phone: ShortText | None = field(t("Teléfono", "Telephone"))
 
 
-class TakenAlong(Part):
-    """One document that travels with the child."""
+class TravelDocument(Part):
+    """A document that travels with the child."""
 
     kind: Annotated[str, In("document_type")] = field(t("Documento", "Document"), default=...)
     carried_by: ShortText | None = field(t("Quién lo lleva", "Who carries it"))
@@ -67,48 +67,64 @@ class TakenAlong(Part):
 
 @act
 class RecordReturnPlan(Record["RecordReturnPlan.Input"]):
-    """Write the return plan, over days. A list said again replaces the earlier; what changes the journey is approved again."""
+    """Write the return plan, over days.
+
+    A list replaces the earlier list. A change of the journey itself voids the approval.
+    """
 
     code = "record_return_plan"
     title = t("Plan de retorno: escribir", "Return plan: write")
     sets = frozenset({"return_plan", "return_plan_approved_at"})
 
     class Input(ActInput):
-        """Only what is new; the rest stays as it was."""
+        """Only what is new; every other part stays as it was."""
 
-        mode: Annotated[str, In("return_mode", but=_NOT_A_MODE)] | None = field(
-            t("Modalidad", "Mode"), group=_JOURNEY,
-            why=t("Un retorno por la fuerza no se aprueba nunca.", "A return by force is never approved."),
-        )  # fmt: skip
-        stages: list[Stage] | None = field(
-            t("Etapas del camino", "Stages of the way"), max_length=12, hint=WHOLE_LIST, compartment=WHEREABOUTS,
+        mode: Annotated[str, In("return_mode", but=_EXCLUDED_MODES)] | None = field(
+            t("Modalidad", "Mode"),
             group=_JOURNEY,
-        )  # fmt: skip
+            why=t("Un retorno por la fuerza no se aprueba nunca.", "A return by force is never approved."),
+        )
+        stages: list[Stage] | None = field(
+            t("Etapas del camino", "Stages of the way"),
+            max_length=12,
+            hint=WHOLE_LIST,
+            compartment=WHEREABOUTS,
+            group=_JOURNEY,
+        )
         arrives_at: AwareDatetime | None = field(
-            t("Llegada prevista", "Planned arrival"), group=_ARRIVAL,
-            why=t("En día y hora hábil de quien recibe.", "On a working day and in working hours of those who receive."),
-        )  # fmt: skip
-        arrival_zone: Annotated[str, In("arrival_zone")] | None = field(
-            t("En México, Estados Unidos o Canadá: la hora de qué zona rige allá",
-              "In Mexico, the United States or Canada: the time zone there"), group=_ARRIVAL,
-        )  # fmt: skip
-        destination: ShortText | None = field(
-            t("Municipio y lugar de destino", "Municipality and place of destination"), compartment=PROTECTION,
+            t("Llegada prevista", "Planned arrival"),
             group=_ARRIVAL,
-        )  # fmt: skip
+            why=t(
+                "En día y hora hábil de quien recibe.", "On a working day and in working hours of those who receive."
+            ),
+        )
+        arrival_zone: Annotated[str, In("arrival_zone")] | None = field(
+            t(
+                "En México, Estados Unidos o Canadá: la hora de qué zona rige allá",
+                "In Mexico, the United States or Canada: the time zone there",
+            ),
+            group=_ARRIVAL,
+        )
+        destination: ShortText | None = field(
+            t("Municipio y lugar de destino", "Municipality and place of destination"),
+            compartment=PROTECTION,
+            group=_ARRIVAL,
+        )
         receivers: list[Receiver] | None = field(
             t("Quiénes reciben", "Who receives"), max_length=10, hint=WHOLE_LIST, compartment=PROTECTION, group=_ARRIVAL
         )
         travels_with: list[UUID] | None = field(
-            t("Hermanas y hermanos que viajan juntos", "Sisters and brothers who travel together"), max_length=12,
-            choose="sibling", group=_ALONG,
-        )  # fmt: skip
-        documents: list[TakenAlong] | None = field(
-            t("Documentos que lleva", "Documents taken along"), max_length=12, hint=WHOLE_LIST, group=_ALONG
+            t("Hermanas y hermanos que viajan juntos", "Sisters and brothers who travel together"),
+            max_length=12,
+            choose="sibling",
+            group=_COMPANY,
         )
-        luggage: LongText | None = field(t("Equipaje y pertenencias", "Luggage and belongings"), group=_ALONG)
+        documents: list[TravelDocument] | None = field(
+            t("Documentos que lleva", "Documents taken along"), max_length=12, hint=WHOLE_LIST, group=_COMPANY
+        )
+        luggage: LongText | None = field(t("Equipaje y pertenencias", "Luggage and belongings"), group=_COMPANY)
         medicine: LongText | None = field(
-            t("Medicinas y cuidados en el camino", "Medicine and care on the way"), compartment=HEALTH, group=_ALONG
+            t("Medicinas y cuidados en el camino", "Medicine and care on the way"), compartment=HEALTH, group=_COMPANY
         )
         step: Annotated[str, In("return_plan_step")] | None = field(t("Paso", "Step"), group=_STEP)
         step_reason: LongText | None = field(
@@ -116,74 +132,82 @@ class RecordReturnPlan(Record["RecordReturnPlan.Input"]):
         )
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Who stops a plan says why; stages follow each other; nobody plans anew while the child is on the way."""
-        if departure(file):
-            words = t("La niña o niño va en camino: anote las etapas del viaje.",
-                      "The child is on the way: enter the stages of the journey.")  # fmt: skip
-            raise BadInput(FieldError("step", words))
+        """Check step, stages and siblings, and that the child is not on the way."""
+        if current_departure(file):
+            message = t(
+                "La niña o niño va en camino: anote las etapas del viaje.",
+                "The child is on the way: enter the stages of the journey.",
+            )
+            raise BadInput(FieldError("step", message))
         if not given.model_fields_set - ENVELOPE:
             raise BadInput(FieldError("mode", t("Diga qué se agrega o cambia.", "Say what is added or changed.")))
-        if given.step in STOPPED:
+        if given.step in STOPPING_STEPS:
             require(given, "step_reason", words=WRITE_WHY)
         all_at_once(
             lambda: _check_siblings(given, file),
-            lambda: _check_order(given.stages or []),
-            lambda: _check_whole(given, file),
+            lambda: _check_stage_order(given.stages or []),
+            lambda: _check_completeness(given, file),
         )
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Whether this changes the journey, so that everybody can see that it must be approved again."""
-        plan = current(ctx.file)
-        before = plan if plan and not plan.is_over else Plan()
-        is_revised = before.differs(given.model_dump(mode="json", exclude_none=True))
+        """State whether the journey changes, for then the plan must be approved again."""
+        plan = unfinished_plan(ctx.file) or Plan()
+        is_revised = plan.is_changed_by(given.model_dump(mode="json", exclude_none=True))
         return Effects(more_stated={GENERAL: {"revised": is_revised}})
 
 
-def _check_siblings(given: Any, file: CaseFile) -> None:
-    together = given.travels_with or []
-    require_seen_cases({"travels_with": together}, own=file.case_id)
-    if set(together) - siblings_in(file):
-        raise BadInput(FieldError("travels_with", _NOT_OF_THE_FAMILY))
+def _check_siblings(given: RecordReturnPlan.Input, file: CaseFile) -> None:
+    companions = given.travels_with or []
+    require_seen_cases({"travels_with": companions}, own=file.case_id)
+    if set(companions) - siblings_in(file):
+        raise BadInput(FieldError("travels_with", _NOT_A_SIBLING))
 
 
-def _check_order(stages: list[Stage]) -> None:
+def _check_stage_order(stages: list[Stage]) -> None:
     latest: datetime | None = None
-    for place, stage in enumerate(stages):
+    for position, stage in enumerate(stages):
         for name in ("departs_at", "arrives_at"):
             instant = getattr(stage, name)
             if instant and latest and instant < latest:
-                words = t("Es anterior a lo que va antes en el camino.", "It is before what comes earlier on the way.")
-                raise BadInput(FieldError(f"stages.{place}.{name}", words))
+                message = t(
+                    "Es anterior a lo que va antes en el camino.", "It is before what comes earlier on the way."
+                )
+                raise BadInput(FieldError(f"stages.{position}.{name}", message))
             latest = instant or latest
 
 
-def _check_whole(given: Any, file: CaseFile) -> None:
-    """A plan that is put before others to approve says how, along which way, when and to whom."""
+def _check_completeness(given: RecordReturnPlan.Input, file: CaseFile) -> None:
+    """Check that a submitted plan has its mode, stages, arrival and receivers."""
     if given.step != "submitted":
         return
-    plan = current(file)
-    said = plan.said if plan and not plan.is_over else {}
-    missing = [name for name in _WHOLE if not getattr(given, name) and not said.get(name)]
-    words = t("Falta para presentarlo.", "Missing before it can be submitted.")
+    plan = unfinished_plan(file)
+    answers = plan.answers if plan else {}
+    missing = [name for name in _NEEDED_TO_SUBMIT if not getattr(given, name) and not answers.get(name)]
     if missing:
-        raise BadInput(*(FieldError(name, words) for name in missing))
+        message = t("Falta para presentarlo.", "Missing before it can be submitted.")
+        raise BadInput(*(FieldError(name, message) for name in missing))
 
 
 @act
 class ApproveReturnPlan(Action["ApproveReturnPlan.Input"]):
-    """Approve the return plan on record, with a second signature. It holds for 30 days."""
+    """Approve the return plan on file, with a second signature; valid for 30 days."""
 
     code = "approve_return_plan"
     title = t("Aprobar el plan de retorno", "Approve the return plan")
     sets = frozenset({"return_plan", "return_plan_approved_at"})
 
     class Input(ActInput):
-        """The grounds; the plan itself is on record."""
+        """The grounds; the plan itself is on file."""
 
         reason_codes: list[Annotated[str, In("reason_code")]] | None = field(
-            t("En qué se apoya", "Grounds"), max_length=12, group=_WHY,
-            hint=t("Costo, disuasión o control migratorio no bastan.", "Cost, deterrence or migration control are not enough."),
-        )  # fmt: skip
+            t("En qué se apoya", "Grounds"),
+            max_length=12,
+            group=_WHY,
+            hint=t(
+                "Costo, disuasión o control migratorio no bastan.",
+                "Cost, deterrence or migration control are not enough.",
+            ),
+        )
         reasons: LongText | None = field(t("Por qué", "Why"), compartment=PROTECTION, group=_WHY)
         siblings_plan: SiblingsPlan | None = ask_siblings_plan()
         siblings_reason: LongText | None = ask_siblings_reason()

@@ -1,4 +1,4 @@
-"""What must stand before a child leaves: who receives, whether they are fit to travel, who goes along."""
+"""Preparations of a journey: who receives the child, fitness to travel, the escort."""
 
 from __future__ import annotations
 
@@ -24,28 +24,29 @@ _HOURS = t("Fuera de horario", "Out of hours")
 _ADMISSION = t("Si no consta su nacionalidad", "If no nationality is shown")
 _EXAMINED = t("Examen", "Examination")
 _OPINION = t("Dictamen de especialista", "Specialist opinion")
-_NOT_NONE = frozenset({"none"})
+_NONE = frozenset({"none"})
 
 
 @act
 class RecordReceptionAccepted(Record["RecordReceptionAccepted.Input"]):
-    """State how far the country of origin agreed to receive the child: authority, officer, place, hour, and receiver."""
+    """State whether, where and when the country of origin agreed to receive the child."""
 
     code = "record_reception_accepted"
     title = t("Recepción en origen: acuerdo", "Reception in origin: agreement")
     sets = frozenset({"origin_reception", "receiver_kind", "receiver_vetted"})
 
     class Input(ActInput):
-        """What they answered, and who will have the child that night."""
+        """The answer of origin, and who will have the child that night."""
 
-        origin_reception: Annotated[str, In("origin_reception", but=_NOT_NONE)] | None = field(
+        origin_reception: Annotated[str, In("origin_reception", but=_NONE)] | None = field(
             t("En qué queda", "Where it stands"), group=_RECEPTION
         )
         authority: ShortText | None = field(t("Qué autoridad", "Which authority"), group=_RECEPTION)
         officer: ShortText | None = field(
-            t("Persona que recibe, con su función", "Officer who receives, and their function"), compartment=PROTECTION,
+            t("Persona que recibe, con su función", "Officer who receives, and their function"),
+            compartment=PROTECTION,
             group=_RECEPTION,
-        )  # fmt: skip
+        )
         place: ShortText | None = field(t("Dónde", "Where"), compartment=PROTECTION, group=_RECEPTION)
         received_at: AwareDatetime | None = field(t("Día y hora", "Day and hour"), group=_RECEPTION)
         told_by: ShortText | None = field(t("Quién lo informó", "Who told"), group=_RECEPTION)
@@ -72,7 +73,7 @@ class RecordReceptionAccepted(Record["RecordReceptionAccepted.Input"]):
         admission_document: LongText | None = field(t("Con qué documento", "By which document"), group=_ADMISSION)
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Confirmed means: who, where and when. A receiver is of a kind, and is vetted by somebody."""
+        """Check that each answer has the details that it needs."""
         if given.origin_reception == "confirmed":
             require(given, "authority", "officer", "place", "received_at")
         if given.origin_reception == "refused":
@@ -89,7 +90,10 @@ class RecordReceptionAccepted(Record["RecordReceptionAccepted.Input"]):
 
 @act
 class RecordFitnessToTravel(Record["RecordFitnessToTravel.Input"]):
-    """State whether a health professional found the child fit to travel. It holds for 72 hours from the examination."""
+    """State whether a health professional found the child fit to travel.
+
+    Valid for 72 hours from the examination.
+    """
 
     code = "record_fitness_to_travel"
     title = t("Aptitud para viajar", "Fitness to travel")
@@ -107,17 +111,20 @@ class RecordFitnessToTravel(Record["RecordFitnessToTravel.Input"]):
         examined_at: AwareDatetime | None = field(t("Cuándo", "When"), group=_EXAMINED)
         conditions: LongText | None = field(t("Condiciones y cuidados", "Conditions and care"), group=_EXAMINED)
         opinion: Annotated[str, In("medical_opinion")] | None = field(
-            t("Qué dictamina", "The opinion"), group=_OPINION,
-            why=t("Lo exigen enfermedad grave, embarazo, discapacidad y malestar emocional intenso.",
-                  "Serious illness, pregnancy, disability and mental distress require one."),
-        )  # fmt: skip
+            t("Qué dictamina", "The opinion"),
+            group=_OPINION,
+            why=t(
+                "Lo exigen enfermedad grave, embarazo, discapacidad y malestar emocional intenso.",
+                "Serious illness, pregnancy, disability and mental distress require one.",
+            ),
+        )
         specialist: ShortText | None = field(
             t("De quién, con su especialidad", "Whose, with their specialty"), group=_OPINION
         )
         opinion_on: date | None = field(t("De qué fecha", "Of which day"), group=_OPINION)
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Fit means that somebody examined the child; an opinion is somebody's."""
+        """Check that examination and opinion have their authors and are not in the future."""
         if given.fit_to_travel is None and given.opinion is None:
             require(given, "fit_to_travel")
         if given.fit_to_travel == "yes":
@@ -129,7 +136,7 @@ class RecordFitnessToTravel(Record["RecordFitnessToTravel.Input"]):
 
 
 class EscortPerson(Part):
-    """One person who goes along."""
+    """One person who escorts the child."""
 
     name: ShortText = field(t("Nombre", "Name"), default=...)
     institution: ShortText | None = field(t("Institución", "Institution"))
@@ -145,37 +152,43 @@ class RecordEscort(Record["RecordEscort.Input"]):
     sets = frozenset({"escort"})
 
     class Input(ActInput):
-        """Who, trained by whom; without anybody, why."""
+        """The escort and their training; without an escort, the reason."""
 
         escort: Annotated[str, In("escort")] = field(t("Quién acompaña", "Escort"), default=...)
         people: list[EscortPerson] | None = field(t("Personas", "People"), max_length=6, compartment=PROTECTION)
         reason: LongText | None = field(
-            t("Si no se necesita: por qué", "If not needed: why"), compartment=PROTECTION,
-            hint=t("Desde los 16 años, y sólo con la autorización de una supervisora o supervisor.",
-                   "From the age of 16, and only where a supervisor allows it."),
-        )  # fmt: skip
+            t("Si no se necesita: por qué", "If not needed: why"),
+            compartment=PROTECTION,
+            hint=t(
+                "Desde los 16 años, y sólo con la autorización de una supervisora o supervisor.",
+                "From the age of 16, and only where a supervisor allows it.",
+            ),
+        )
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Whoever is assigned has a name, and one of them is trained; nobody travels alone without a reason."""
+        """Check that an escort is named and trained, or that its absence has a reason."""
         if given.escort == "not_needed":
             require(given, "reason")
         if given.escort in {"assigned", "assigned_same_sex"}:
             require(given, "people")
             if not any(person.trained for person in given.people or ()):
-                words = t("Una de las personas debe tener formación.", "One of the people must be trained.")
-                raise BadInput(FieldError("people", words))
+                message = t("Una de las personas debe tener formación.", "One of the people must be trained.")
+                raise BadInput(FieldError("people", message))
 
 
 @act
 class RecordIndependentDecision(Record["RecordIndependentDecision.Input"]):
-    """State whether a child of a contiguous country can decide on their own to withdraw. A second person signs it."""
+    """State whether a child of a contiguous country can decide independently.
+
+    A second person signs it.
+    """
 
     code = "record_independent_decision"
     title = t("Decisión propia, país contiguo", "Independent decision, contiguous country")
     compartment = PROTECTION
 
     class Input(ActInput):
-        """The answer, who found it, how."""
+        """The answer, who assessed it, and how."""
 
         can_decide: YesNoUnknown = field(
             t("¿Puede decidir por su cuenta retirar su solicitud?", "Can the child decide on their own to withdraw?"),

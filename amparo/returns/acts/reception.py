@@ -1,4 +1,4 @@
-"""The reception in the country of origin: what is checked, what the child says, and with whom they go."""
+"""The reception in the country of origin: identity, interview, and who has the child."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from amparo.cases.file import CaseFile
 from amparo.ledger.codes import In, YesNoUnknown
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.returns.journey import receptions
-from amparo.returns.steps import arrival_is_known, move_to
+from amparo.returns.journey import current_receptions
+from amparo.returns.steps import change_country, close_arrival_tasks
 from amparo.ui.fields import LongText, ShortText, field
 
 if TYPE_CHECKING:
@@ -27,14 +27,14 @@ _CLAIMED = t("Quién le reclama", "Who claims the child")
 
 @act
 class RecordReception(Record["RecordReception.Input"]):
-    """State what was checked at the reception and what the child said there, in private, however they arrived."""
+    """State what was checked at the reception and what the child said in private."""
 
     code = "record_reception"
     title = t("Recepción: identidad y entrevista", "Reception: identity and interview")
     reopens = frozenset({"risk", "asylum"})
 
     class Input(ActInput):
-        """Only what was done; what is missing can be added."""
+        """Only what was done; more can be added later."""
 
         identity_matched: YesNoUnknown | None = field(
             t("¿Es la niña, niño o adolescente que se esperaba?", "Is it the child who was expected?"), group=_IDENTITY
@@ -43,17 +43,25 @@ class RecordReception(Record["RecordReception.Input"]):
             t("Cómo se comprobó", "How it was checked"), max_length=5, group=_IDENTITY
         )
         in_private: bool | None = field(
-            t("¿Se habló a solas?", "Was it in private?"), group=_INTERVIEW,
-            hint=t("Sin quien le reclama, sin escolta ni uniformes.", "Without who claims the child, without escort or uniforms."),
-        )  # fmt: skip
+            t("¿Se habló a solas?", "Was it in private?"),
+            group=_INTERVIEW,
+            hint=t(
+                "Sin quien le reclama, sin escolta ni uniformes.",
+                "Without who claims the child, without escort or uniforms.",
+            ),
+        )
         interviewed_by: ShortText | None = field(
             t("Quién habló con la niña o niño", "Who spoke with the child"), group=_INTERVIEW
         )
         fear_of_return: YesNoUnknown | None = field(
-            t("¿Teme estar aquí o ir a casa?", "Does the child fear being here, or going home?"), compartment=PROTECTION,
-            group=_INTERVIEW, why=t("Si teme, no se entrega: se abre una medida de protección.",
-                                    "Who fears is not released: a protection measure is opened."),
-        )  # fmt: skip
+            t("¿Teme estar aquí o ir a casa?", "Does the child fear being here, or going home?"),
+            compartment=PROTECTION,
+            group=_INTERVIEW,
+            why=t(
+                "Si teme, no se entrega: se abre una medida de protección.",
+                "Who fears is not released: a protection measure is opened.",
+            ),
+        )
         own_words: LongText | None = field(
             t("Con sus propias palabras", "In the child's own words"), compartment=PROTECTION, group=_INTERVIEW
         )
@@ -70,23 +78,23 @@ class RecordReception(Record["RecordReception.Input"]):
         )
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """An identity is matched by something; a private interview has somebody who held it, and asks about fear."""
+        """Check that a match has its means, and a private interview its interviewer."""
         if given.identity_matched == "yes":
             require(given, "matched_by", words=t("Diga cómo se comprobó.", "Say how it was checked."))
         if given.in_private:
-            words = t("Diga quién habló con la niña o niño.", "Say who spoke with the child.")
-            require(given, "interviewed_by", words=words)
+            message = t("Diga quién habló con la niña o niño.", "Say who spoke with the child.")
+            require(given, "interviewed_by", words=message)
             require(given, "fear_of_return", words=t("Pregunte si teme.", "Ask about fear."))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Whoever waited for the arrival knows of it."""
-        arrival_is_known(case, by=ctx.by, at=ctx.at)
+        """Close the tasks to confirm the arrival."""
+        close_arrival_tasks(case, by=ctx.by, at=ctx.at)
         return Effects()
 
 
 @act
 class ReceiveReturn(Action["ReceiveReturn.Input"]):
-    """Receive a child in the country of origin. From now on it is there that the child is."""
+    """Receive a child in the country of origin; from then on the child is there."""
 
     code = "receive_return"
     closes_tasks = frozenset({"confirm_arrival", "child_not_arrived"})
@@ -94,28 +102,32 @@ class ReceiveReturn(Action["ReceiveReturn.Input"]):
     sets = frozenset({"custody", "custody_since", "arrival_at"})
 
     class Input(ActInput):
-        """Who receives, and with whom the child goes."""
+        """The confirmation, and whether a caregiver takes the child."""
 
         confirmations: list[Annotated[str, In("confirmation", only=frozenset({"receiver_accepted"}))]] | None = field(
             t("Confirme", "Confirm"), max_length=1, group=_RECEPTION
         )
         release_to_caregiver: bool | None = field(
-            t("Se entrega a una persona cuidadora", "The child goes with a caregiver"), group=_RECEPTION,
+            t("Se entrega a una persona cuidadora", "The child goes with a caregiver"),
+            group=_RECEPTION,
             hint=t("Si no, queda con la autoridad de protección.", "If not, the protection authority has the child."),
-        )  # fmt: skip
+        )
         note: LongText | None = field(t("Observaciones", "Remarks"), group=_RECEPTION)
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """A child goes only with the person who was vetted, not with whoever came in their place."""
-        answers = [entry["claimant_is_receiver"] for entry in receptions(file) if entry.get("claimant_is_receiver")]
+        """Check that the caregiver who takes the child is the one who was vetted."""
+        records = current_receptions(file)
+        answers = [entry["claimant_is_receiver"] for entry in records if entry.get("claimant_is_receiver")]
         if given.release_to_caregiver and answers and answers[-1] != "yes":
-            words = t("Quien le reclama no es la persona evaluada: queda con la autoridad de protección.",
-                      "Who claims the child is not the person who was vetted: the protection authority has the child.")  # fmt: skip
-            raise BadInput(FieldError("release_to_caregiver", words))
+            message = t(
+                "Quien le reclama no es la persona evaluada: queda con la autoridad de protección.",
+                "Who claims the child is not the person who was vetted: the protection authority has the child.",
+            )
+            raise BadInput(FieldError("release_to_caregiver", message))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Custody passes to the caregiver or the authority; the case is now one of the country of origin."""
-        arrival_is_known(case, by=ctx.by, at=ctx.at)
-        move_to(case, ctx.facts.country_origin)
+        """Give custody to the caregiver or the authority, and the case to the country."""
+        close_arrival_tasks(case, by=ctx.by, at=ctx.at)
+        change_country(case, ctx.facts.country_origin)
         custody = "family" if given.release_to_caregiver else "protection_authority"
         return Effects(more_stated={self.compartment: {"custody": custody, "arrival_at": ctx.occurred_at.isoformat()}})

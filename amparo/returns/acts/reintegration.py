@@ -1,9 +1,9 @@
-"""The reintegration plan: agreed with the child before they return, and carried out where they live."""
+"""The reintegration plan: agreed with the child before the return, carried out where they live."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from amparo.cases.act import ActContext, ActInput, Effects, Record, act
 from amparo.cases.compartments import PROTECTION
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 _PLAN = t("El plan", "The plan")
 _GOALS = t("Metas", "Goals")
 _RESULTS = t("Resultados", "Results")
-_AGREED = frozenset({"agreed_with_child", "active"})
-_OPINION = t("Escriba qué opina la niña, niño o adolescente.", "Write what the child thinks of it.")
-_ONE_GOAL = t("Escriba al menos una meta.", "Write one goal at least.")
-_ACHIEVED = t("Diga qué se logró en cada eje.", "Say what was achieved on each axis.")
+_AGREED_STATES = frozenset({"agreed_with_child", "active"})
+_OPINION_MISSING = t("Escriba qué opina la niña, niño o adolescente.", "Write what the child thinks of it.")
+_GOAL_MISSING = t("Escriba al menos una meta.", "Write one goal at least.")
+_RESULT_MISSING = t("Diga qué se logró en cada eje.", "Say what was achieved on each axis.")
 _TASKS = RowTasks("reintegration_goal", about="axis", words="goal", only_dated=True)
 
 
 class Goal(Part):
-    """One goal on one axis: what is done for it, who answers, until when, what came of it."""
+    """One goal on one axis: what is done for it, by whom, until when, and its result."""
 
     axis: Annotated[str, In("reintegration_axis")] = field(t("Eje", "Axis"), default=...)
     activity: Annotated[str, In("reintegration_activity")] | None = field(t("Actividad", "Activity"))
@@ -41,7 +41,7 @@ class Goal(Part):
 
 
 class AxisResult(Part):
-    """What came of one axis."""
+    """The result of one axis."""
 
     axis: Annotated[str, In("reintegration_axis")] = field(t("Eje", "Axis"), default=...)
     result: Annotated[str, In("goal_result")] = field(t("Qué se logró", "What was achieved"), default=...)
@@ -50,23 +50,24 @@ class AxisResult(Part):
 
 @act
 class RecordReintegrationPlan(Record["RecordReintegrationPlan.Input"]):
-    """Write the reintegration plan, over time. A list said again replaces the earlier one."""
+    """Write the reintegration plan, over time; a list replaces the earlier one."""
 
     code = "record_reintegration_plan"
     title = t("Plan de reintegración", "Reintegration plan")
     sets = frozenset({"reintegration_plan"})
 
     class Input(ActInput):
-        """How far it came, its goals, and what the child thinks of it."""
+        """The state of the plan, its goals, and the child's opinion."""
 
         state: Annotated[str, In("reintegration_plan", but=frozenset({"none"}))] = field(
             t("Cómo está el plan", "How the plan stands"), default=..., group=_PLAN
         )
         liaison: ShortText | None = field(t("Enlace en origen", "Liaison in origin"), group=_PLAN)
         child_opinion: LongText | None = field(
-            t("Qué opina, con sus propias palabras", "The child's opinion, in their own words"), compartment=PROTECTION,
+            t("Qué opina, con sus propias palabras", "The child's opinion, in their own words"),
+            compartment=PROTECTION,
             group=_PLAN,
-        )  # fmt: skip
+        )
         goals: list[Goal] | None = field(
             t("Metas", "Goals"), max_length=40, hint=WHOLE_LIST, compartment=PROTECTION, group=_GOALS
         )
@@ -75,19 +76,19 @@ class RecordReintegrationPlan(Record["RecordReintegrationPlan.Input"]):
         )
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Agreed with a child means that the child said what they think; completed says what came of it."""
-        needed = {"child_opinion": _OPINION, "goals": _ONE_GOAL} if given.state in _AGREED else {}
+        """Check that an agreed plan has its opinion and goals, a complete one results."""
+        needed = {"child_opinion": _OPINION_MISSING, "goals": _GOAL_MISSING} if given.state in _AGREED_STATES else {}
         if given.state == "completed":
-            needed = needed | {"results": _ACHIEVED}
-        missing = [FieldError(name, words) for name, words in needed.items() if not _said(file, given, name)]
+            needed = needed | {"results": _RESULT_MISSING}
+        missing = [FieldError(name, message) for name, message in needed.items() if not _has_answer(file, given, name)]
         if missing:
             raise BadInput(*missing)
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """A task for each goal that is new, or has a new day, and is still to be reached."""
+        """Create a task for each open goal that is new or has a new due date."""
         earlier = ctx.file.latest("goals", self.code, default=[])
         return _TASKS.effects(given.goals, earlier, at=ctx.at)
 
 
-def _said(file: CaseFile, given: Any, name: str) -> Any:
-    return getattr(given, name) or file.latest(name, "record_reintegration_plan")
+def _has_answer(file: CaseFile, given: RecordReintegrationPlan.Input, name: str) -> bool:
+    return bool(getattr(given, name) or file.latest(name, "record_reintegration_plan"))

@@ -11,8 +11,8 @@ from amparo.ledger.codes import In
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.registry.acts.parts import SiblingsPlan, ask_siblings_plan, ask_siblings_reason
-from amparo.returns.home import home_of
-from amparo.returns.steps import move_to
+from amparo.returns.home import assessed_home
+from amparo.returns.steps import change_country
 from amparo.ui.fields import LongText, field
 
 if TYPE_CHECKING:
@@ -23,14 +23,17 @@ _WITH = t("Con quién", "With whom")
 
 @act
 class Reunify(Action["Reunify.Input"]):
-    """Give the child into the care of the family whose home was assessed. Protection gives back the place of care."""
+    """Give the child into the care of the family whose home was assessed.
+
+    Protection frees the place of care.
+    """
 
     code = "reunify"
     title = t("Reunificar con la familia", "Reunify with the family")
     sets = frozenset({"custody", "custody_since", "placement_since", "arrival_at"})
 
     class Input(ActInput):
-        """What is stated of the day; family and home are on record."""
+        """The answers of the day; family and home are on file."""
 
         confirmations: list[Annotated[str, In("confirmation", only=frozenset({"preference_reasoned"}))]] | None = field(
             t("Confirme", "Confirm"), max_length=1, group=_WITH
@@ -42,19 +45,22 @@ class Reunify(Action["Reunify.Input"]):
         )
         received_by: LongText | None = field(
             t("Quién recibió, dónde, con qué documento", "Who received, where, with which document"),
-            compartment=PROTECTION, group=_WITH,
-        )  # fmt: skip
+            compartment=PROTECTION,
+            group=_WITH,
+        )
         siblings_plan: SiblingsPlan | None = ask_siblings_plan()
         siblings_reason: LongText | None = ask_siblings_reason()
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """It must be on record in which country the home is: the law is asked about that country."""
-        if home_of(file).country is None:
-            words = t("Falta en qué país está el hogar: anótelo en la evaluación del hogar.",
-                      "The country of the home is missing: enter it in the home assessment.")  # fmt: skip
-            raise BadInput(FieldError("recipient_country", words))
+        """Check that the country of the home is on file: the law is asked about it."""
+        if assessed_home(file).country is None:
+            message = t(
+                "Falta en qué país está el hogar: anótelo en la evaluación del hogar.",
+                "The country of the home is missing: enter it in the home assessment.",
+            )
+            raise BadInput(FieldError("recipient_country", message))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """The family has the child from now on, where the home is."""
-        move_to(case, home_of(ctx.file).country)
+        """Give custody to the family, in the country of the home."""
+        change_country(case, assessed_home(ctx.file).country)
         return Effects(more_stated={self.compartment: {"custody": "family", "arrival_at": ctx.occurred_at.isoformat()}})

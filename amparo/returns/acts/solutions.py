@@ -1,4 +1,4 @@
-"""Solutions other than return: each step of their way, and the day on which life in them begins."""
+"""Solutions other than return: each step towards them, and the start of life in them."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ if TYPE_CHECKING:
 _WHICH = t("Qué solución", "Which solution")
 _ANSWER = t("Qué pasó", "What happened")
 _KnownCountry = Annotated[str, In("nationality", but=frozenset({"XXX", "XXS"}))]
-_NOT_A_TRACK = RETURN | {"interim_no_solution"}
+_OTHER_PATHS = RETURN | {"interim_no_solution"}
 
 
 @act
 class RecordSolutionStep(Record["RecordSolutionStep.Input"]):
-    """Write one step on the way to a solution other than return: asked for, answered, prepared, travelled, arrived."""
+    """Write one step towards a solution other than return."""
 
     code = "record_solution_step"
     title = t("Solución duradera: paso", "Durable solution: step")
     compartment = PROTECTION
 
     class Input(ActInput):
-        """Which solution, which step, by which authority."""
+        """The solution, the step, and the authority."""
 
-        solution: Annotated[str, In("durable_solution", but=_NOT_A_TRACK)] = field(
+        solution: Annotated[str, In("durable_solution", but=_OTHER_PATHS)] = field(
             t("Solución", "Solution"), default=..., group=_WHICH
         )
         country: _KnownCountry | None = field(t("País", "Country"), group=_WHICH)
@@ -50,24 +50,24 @@ class RecordSolutionStep(Record["RecordSolutionStep.Input"]):
         reason: LongText | None = field(t("Motivos", "Reasons"), group=_ANSWER)
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """A no has its reasons; what was asked was asked of somebody; nobody is taken back to the country of origin."""
+        """Check that the step has its reason and authority, and that it is no return."""
         if given.step in {"refused", "withdrawn"}:
             require(given, "reason")
         if given.step in {"requested", "accepted", "refused"}:
             require(given, "authority")
-        not_the_way_of_return(file, given.country)
+        require_no_return(file, given.country)
 
 
 @act
 class RecordLocalSolutionStarted(Record["RecordLocalSolutionStarted.Input"]):
-    """State that life in the solution that was decided has begun, where it is neither return nor reunification."""
+    """State that life in a solution other than return or reunification began."""
 
     code = "record_local_solution_started"
     title = t("Comienza la vida en la solución decidida", "Life in the decided solution begins")
     sets = frozenset({"arrival_at"})
 
     class Input(ActInput):
-        """Which solution, where, and who answers for the child there."""
+        """The solution, the place, and who is responsible for the child there."""
 
         solution: Annotated[str, In("durable_solution", only=BEGUN_BY_RECORD)] = field(
             t("Solución", "Solution"), default=..., group=_WHICH
@@ -80,31 +80,37 @@ class RecordLocalSolutionStarted(Record["RecordLocalSolutionStarted.Input"]):
             t("Quién acompaña desde ahora", "Who accompanies from now on"), compartment=PROTECTION, group=_WHICH
         )
         child_opinion: LongText | None = field(
-            t("Qué opina, con sus propias palabras", "The child's opinion, in their own words"), compartment=PROTECTION,
+            t("Qué opina, con sus propias palabras", "The child's opinion, in their own words"),
+            compartment=PROTECTION,
             group=_WHICH,
-        )  # fmt: skip
+        )
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Only the solution that a determination in force chose can begin, and none of them is a return."""
+        """Check that the determination in force chose the solution, once, and no return."""
         if decided_solution(file, FactQuery(clock.now())) != given.solution:
-            words = t("La determinación vigente no eligió esta solución.",
-                      "The determination in force did not choose this solution.")  # fmt: skip
-            raise BadInput(FieldError("solution", words))
+            message = t(
+                "La determinación vigente no eligió esta solución.",
+                "The determination in force did not choose this solution.",
+            )
+            raise BadInput(FieldError("solution", message))
         if has_begun(file):
-            words = t("Ya consta que comenzó: anote los seguimientos.", "It has begun: enter the follow-ups.")
-            raise BadInput(FieldError("solution", words))
+            message = t("Ya consta que comenzó: anote los seguimientos.", "It has begun: enter the follow-ups.")
+            raise BadInput(FieldError("solution", message))
         if given.solution in ABROAD:
             require(given, "country")
-        not_the_way_of_return(file, given.country)
+        require_no_return(file, given.country)
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """From now on the child is followed up."""
+        """State the arrival, from which the follow-ups count."""
         return Effects(more_stated={self.compartment: {"arrival_at": ctx.occurred_at.isoformat()}})
 
 
-def not_the_way_of_return(file: CaseFile, country: str | None) -> None:
-    """Raises `BadInput` where a country named is that of origin: to go there is a return, with all that it needs."""
-    if country and country == compute_fact("country_origin", file, FactQuery(clock.now())) != file.country:
-        words = t("Ir al país de origen es un retorno: siga el plan de retorno.",
-                  "To go to the country of origin is a return: follow the return plan.")  # fmt: skip
-        raise BadInput(FieldError("country", words))
+def require_no_return(file: CaseFile, country: str | None) -> None:
+    """Raise `BadInput` if the country is that of origin: to go there is a return."""
+    origin = compute_fact("country_origin", file, FactQuery(clock.now()))
+    if country and country == origin != file.country:
+        message = t(
+            "Ir al país de origen es un retorno: siga el plan de retorno.",
+            "To go to the country of origin is a return: follow the return plan.",
+        )
+        raise BadInput(FieldError("country", message))

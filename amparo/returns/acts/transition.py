@@ -1,4 +1,4 @@
-"""Coming of age: a plan that the young person writes too, from 17 on, and their consent once they are adult."""
+"""Coming of age: a plan that the young person writes too, from 17, and their consent as an adult."""
 
 from __future__ import annotations
 
@@ -37,22 +37,23 @@ class TransitionGoal(Part):
 
 @act
 class RecordTransitionPlan(Record["RecordTransitionPlan.Input"]):
-    """Write the plan for the passage to adult life, from 17 on. A list said again replaces the earlier one."""
+    """Write the plan for adult life, from the age of 17; a list replaces the earlier."""
 
     code = "record_transition_plan"
     title = t("Plan de transición a la vida adulta", "Plan for adult life")
     sets = frozenset({"transition_plan"})
 
     class Input(ActInput):
-        """How far it came, its goals, what was handed over, and the consent of the adult."""
+        """The state of the plan, its goals, what was handed over, and the adult's consent."""
 
         state: Annotated[str, In("transition_plan", but=frozenset({"none"}))] = field(
             t("Cómo está el plan", "How the plan stands"), default=..., group=_PLAN
         )
         own_words: LongText | None = field(
             t("Qué quiere para su vida, con sus propias palabras", "What they want for their life, in their own words"),
-            compartment=PROTECTION, group=_PLAN,
-        )  # fmt: skip
+            compartment=PROTECTION,
+            group=_PLAN,
+        )
         goals: list[TransitionGoal] | None = field(
             t("Metas", "Goals"), max_length=30, hint=WHOLE_LIST, compartment=PROTECTION, group=_PLAN
         )
@@ -60,26 +61,27 @@ class RecordTransitionPlan(Record["RecordTransitionPlan.Input"]):
             t("Servicios con los que seguirá", "Services that will go on"), compartment=PROTECTION, group=_GIVEN
         )
         documents_given: LongText | None = field(
-            t("Documentos suyos que se le entregaron", "Their own documents that were handed to them"), group=_GIVEN,
+            t("Documentos suyos que se le entregaron", "Their own documents that were handed to them"),
+            group=_GIVEN,
             hint=t("Una copia propia de todo lo que necesitará.", "An own copy of all that they will need."),
-        )  # fmt: skip
+        )
         adult_consent: YesNoUnknown | None = field(
             t("Ya como persona adulta, ¿acepta el paso?", "Now an adult, do they accept the passage?"), group=_CONSENT
         )
         consent_on: date | None = field(t("Fecha", "Date"), group=_CONSENT)
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Agreed with somebody who said what they want; handed over with their documents; consent has a day."""
+        """Check that a state has its wishes or documents on file, and a consent its date."""
         if given.state == "agreed" and not (given.own_words or file.latest("own_words", self.code)):
-            words = t("Escriba qué quiere para su vida.", "Write what they want for their life.")
-            raise BadInput(FieldError("own_words", words))
+            message = t("Escriba qué quiere para su vida.", "Write what they want for their life.")
+            raise BadInput(FieldError("own_words", message))
         if given.state == "handed_over" and not (given.documents_given or file.latest("documents_given", self.code)):
-            words = t("Diga qué documentos se le entregaron.", "Say which documents were handed over.")
-            raise BadInput(FieldError("documents_given", words))
+            message = t("Diga qué documentos se le entregaron.", "Say which documents were handed over.")
+            raise BadInput(FieldError("documents_given", message))
         if given.adult_consent == "yes":
             require(given, "consent_on")
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """A task for each goal that is new and has a day."""
+        """Create a task for each open goal with a new due date."""
         earlier = ctx.file.latest("goals", self.code, default=[])
         return _TASKS.effects(given.goals, earlier, at=ctx.at)

@@ -1,8 +1,8 @@
-"""What follows, before its entries: the way of the solution, the first year, the plans, and the end of the case."""
+"""The panel of what follows: the steps of the solution, the first year, the plans, and the end of the case."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from amparo.cases.access import sees_whole_case
 from amparo.cases.act import ACTS
@@ -17,175 +17,125 @@ from amparo.law.limits import CONTACT_ATTEMPTS, CONTACT_CHANNELS
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
+from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
-from amparo.returns import followups, selectors
-from amparo.returns.selectors import Axis, Planned
-from amparo.returns.tracks import Step, track_of
+from amparo.returns.followups import FailedAttempts, failed_attempts
+from amparo.returns.panels.goals import build_reintegration_part, build_transition_part
+from amparo.returns.selectors import ScheduledFollowup, first_year_followups, needs_transition_plan
+from amparo.returns.tracks import Step, build_track
 from amparo.ui import present
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
 
-type Goal = dict[str, Any]
-_STEP_WORDS = {"next": t("sigue ahora", "next"), "open": t("por hacer", "to do")}
+_STEP_STATUS = {"next": t("sigue ahora", "next"), "open": t("por hacer", "to do")}
 _TONES = {"done": "done", "next": "action", "open": "neutral", "late": "danger", "ahead": "neutral"}
-_WHEN_WORDS = {
+_FOLLOWUP_STATUS = {
     "done": t("hecho", "done"),
     "late": t("atrasado", "late"),
     "open": t("ya se puede hacer", "may be held now"),
     "ahead": t("más adelante", "later"),
 }
+_NO_FOLLOWUPS = t(
+    "Los seguimientos empiezan el día en que llega o comienza a vivir en la solución decidida.",
+    "Follow-ups begin on the day of arrival, or when life in the decided solution begins.",
+)
 
 
 @panel_of("after")
-def after(case: Case, file: CaseFile, by: Actor) -> dict[str, Any] | None:
-    """Each part with its next act one step away; goals and steps only for those who may read them."""
+def build_after_panel(case: Case, file: CaseFile, by: Actor) -> JsonObject | None:
+    """Return the parts of the panel; None for who sees a part of the case alone."""
     if not sees_whole_case(by, case.id):
         return None
     now = FactQuery(clock.now())
     return {
         "template": "returns/after.html",
         "hidden": PROTECTION not in by.compartments,
-        "track": _track(case, file, by, now),
-        "year": _year(case, file, by, now),
-        "reintegration": _reintegration(case, file, by),
-        "transition": _transition(case, file, by) if selectors.prepares_adult_life(file, now) else None,
-        "closing": _closing(case, file, by, now),
+        "track": _build_track_part(case, file, by, now),
+        "year": _build_year_part(case, file, by, now),
+        "reintegration": build_reintegration_part(case, file, by),
+        "transition": build_transition_part(case, file, by) if needs_transition_plan(file, now) else None,
+        "closing": _build_closing_part(case, file, by, now),
     }
 
 
-def _track(case: Case, file: CaseFile, by: Actor, now: FactQuery) -> dict[str, Any]:
-    track = track_of(file, now)
-    steps = [_step(case, one, by) for one in track.steps if one.act != "record_followup"]
+def _build_track_part(case: Case, file: CaseFile, by: Actor, now: FactQuery) -> JsonObject:
+    track = build_track(file, now)
+    steps = [_build_step_row(case, step, by) for step in track.steps if step.act != "record_followup"]
     return {
         "solution": label("durable_solution", track.solution) if track.solution else "",
-        "done": [one for one in steps if one["state"] == "done"],
-        "ahead": [one for one in steps if one["state"] != "done"],
+        "done": [step for step in steps if step["state"] == "done"],
+        "ahead": [step for step in steps if step["state"] != "done"],
         "decide_href": act_href_if_allowed("record_bid", case.id, by),
     }
 
 
-def _step(case: Case, one: Step, by: Actor) -> dict[str, Any]:
-    href = act_href_if_allowed(one.act, case.id, by)
-    return {"words": one.words, "state": one.state, "said": _STEP_WORDS.get(one.state, ""), "tone": _TONES[one.state],
-            "href": href}  # fmt: skip
-
-
-def _year(case: Case, file: CaseFile, by: Actor, now: FactQuery) -> dict[str, Any]:
-    tried = followups.attempts(file)
+def _build_step_row(case: Case, step: Step, by: Actor) -> JsonObject:
     return {
-        "planned": [_planned(case, one, by, now) for one in selectors.first_year(file, now.at)],
+        "title": step.title,
+        "state": step.state,
+        "status": _STEP_STATUS.get(step.state, ""),
+        "tone": _TONES[step.state],
+        "href": act_href_if_allowed(step.act, case.id, by),
+    }
+
+
+def _build_year_part(case: Case, file: CaseFile, by: Actor, now: FactQuery) -> JsonObject:
+    return {
+        "followups": [_build_followup_row(case, each, by, now) for each in first_year_followups(file, now.at)],
+        "empty": _NO_FOLLOWUPS,
         "alarms": [
-            {"kind": label("alert_kind", kind_of(entry)), "when": present.when(entry.occurred_at, now.at, by)}
-            for entry in open_alarms(file)
+            {"kind": label("alert_kind", kind_of(alarm)), "when": present.when(alarm.occurred_at, now.at, by)}
+            for alarm in open_alarms(file)
         ],
         "close_alarm_href": act_href_if_allowed("record_alert_closed", case.id, by),
-        "tried": tried if tried.count else None,
-        "needed": {"count": CONTACT_ATTEMPTS, "channels": CONTACT_CHANNELS},
+        "failed_attempts": _describe_attempts(failed_attempts(file)),
         "attempt_href": act_href_if_allowed("record_contact_attempt", case.id, by),
     }
 
 
-def _planned(case: Case, one: Planned, by: Actor, now: FactQuery) -> dict[str, Any]:
-    may_be_held = one.state in {"late", "open"}
+def _describe_attempts(failed: FailedAttempts) -> str:
+    if not failed.count:
+        return ""
+    return t(
+        "Sin lograr hablar. Intentos: {n} · vías: {m}. "
+        "Para cerrar por pérdida de contacto hacen falta {need} intentos por {ways} vías.",
+        "Not reached. Attempts: {n} · channels: {m}. "
+        "To close for lost contact, {need} attempts by {ways} channels are needed.",
+        n=failed.count,
+        m=failed.channels,
+        need=CONTACT_ATTEMPTS,
+        ways=CONTACT_CHANNELS,
+    )
+
+
+def _build_followup_row(case: Case, followup: ScheduledFollowup, by: Actor, now: FactQuery) -> JsonObject:
+    may_be_held = followup.state in {"late", "open"}
     return {
-        "title": t("A los {n} días", "At {n} days", n=one.day),
-        "said": _WHEN_WORDS[one.state],
-        "tone": "action" if one.state == "open" else _TONES[one.state],
-        "due": present.day(present.local(one.due_at, by).date().isoformat()),
-        "entries": [_held(entry, by, now) for entry in one.entries],
+        "title": t("A los {n} días", "At {n} days", n=followup.day),
+        "status": _FOLLOWUP_STATUS[followup.state],
+        "tone": "action" if followup.state == "open" else _TONES[followup.state],
+        "due": present.day(present.local(followup.due_at, by).date().isoformat()),
+        "records": [_build_record_row(entry, by, now) for entry in followup.entries],
         "href": act_href_if_allowed("record_followup", case.id, by) if may_be_held else "",
     }
 
 
-def _held(entry: Entry, by: Actor, now: FactQuery) -> dict[str, Any]:
-    said = [label("followup_mode", entry["mode"]), label("followup_outcome", entry["outcome"])]
+def _build_record_row(entry: Entry, by: Actor, now: FactQuery) -> JsonObject:
+    mode, outcome = label("followup_mode", entry["mode"]), label("followup_outcome", entry["outcome"])
     return {
-        "words": " · ".join(str(one) for one in said),
+        "summary": f"{mode} · {outcome}",
         "when": present.when(entry.occurred_at, now.at, by),
         "alarm": label("alert_kind", entry["alarm"]) if entry.get("alarm") else "",
     }
 
 
-def _reintegration(case: Case, file: CaseFile, by: Actor) -> dict[str, Any]:
-    state = file.latest("state", "record_reintegration_plan")
-    return {
-        "state": label("reintegration_plan", state) if state else "",
-        "axes": [_axis(one) for one in selectors.axes(file)],
-        "opinion": file.latest("child_opinion", "record_reintegration_plan"),
-        "href": act_href_if_allowed("record_reintegration_plan", case.id, by),
-    }
-
-
-def _axis(one: Axis) -> dict[str, Any]:
-    result = one.result
-    return {
-        "title": label("reintegration_axis", one.code),
-        "result": label("goal_result", result["result"]) if result else "",
-        "comment": result.get("comment", "") if result else "",
-        "goals": _goals(one.goals),
-    }
-
-
-def _goals(goals: tuple[Goal, ...]) -> dict[str, Any] | None:
-    on = present.today().isoformat()
-    columns = (t("Meta", "Goal"), t("Quién responde", "Who answers for it"), t("Para cuándo", "By when"),
-               t("Cómo va", "How it stands"), t("Resultado", "Result"))  # fmt: skip
-    rows = [
-        {"cells": [goal["goal"], goal.get("responsible", ""), _due(goal, on), _how(goal), goal.get("result", "")],
-         "state": "late" if selectors.is_late(goal, on) else ""}
-        for goal in goals
-    ]  # fmt: skip
-    return {"columns": [{"label": words} for words in columns], "rows": rows} if rows else None
-
-
-def _due(goal: Goal, on: str) -> str:
-    late = f" ({t('atrasada', 'late')})" if selectors.is_late(goal, on) else ""
-    return present.day(goal.get("due_on")) + late
-
-
-def _how(goal: Goal) -> str:
-    return str(label("measure_state", goal.get("state") or "pending"))
-
-
-def _transition(case: Case, file: CaseFile, by: Actor) -> dict[str, Any]:
-    state = file.latest("state", "record_transition_plan")
-    given = file.latest("documents_given", "record_transition_plan")
-    consent = file.last_with("adult_consent", "record_transition_plan")
-    on = present.today().isoformat()
-    columns = (t("Ámbito", "Area"), t("Meta", "Goal"), t("Quién acompaña", "Who accompanies"), t("Para cuándo", "By when"),
-               t("Cómo va", "How it stands"))  # fmt: skip
-    rows = [
-        {"cells": [label("transition_area", goal["area"]), goal["goal"], goal.get("responsible", ""), _due(goal, on),
-                   _how(goal)],
-         "state": "late" if selectors.is_late(goal, on) else ""}
-        for goal in selectors.transition_goals(file)
-    ]  # fmt: skip
-    return {
-        "state": label("transition_plan", state) if state else "",
-        "words": file.latest("own_words", "record_transition_plan"),
-        "columns": [{"label": words} for words in columns],
-        "rows": rows,
-        "given": given,
-        "consent": _consent(consent),
-        "href": act_href_if_allowed("record_transition_plan", case.id, by),
-        "pass_href": act_href_if_allowed("transfer_to_adult_services", case.id, by),
-    }
-
-
-def _consent(entry: Entry | None) -> str:
-    if entry is None:
-        return ""
-    day = present.day(entry.get("consent_on"))
-    return f"{label('yes_no_unknown', entry['adult_consent'])}{' · ' + day if day else ''}"
-
-
-def _closing(case: Case, file: CaseFile, by: Actor, now: FactQuery) -> dict[str, Any]:
-    """What stands in the way for the reason for which there is evidence; how to reopen, once it is closed."""
+def _build_closing_part(case: Case, file: CaseFile, by: Actor, now: FactQuery) -> JsonObject:
+    """Return what is missing to close the case; once closed, how to reopen it."""
     if compute_fact("case_status", file, now) == "closed":
         return {"is_closed": True, "reopen_href": act_href_if_allowed("record_reopening", case.id, by)}
-    reason = _evidenced(file)
-    stated: dict[str, Any] = {"confirmations": ["child_informed"]} | ({"closure_reason": reason} if reason else {})
+    reason = _find_reason_with_evidence(file)
+    stated: JsonObject = {"confirmations": ["child_informed"]} | ({"closure_reason": reason} if reason else {})
     card, _ = obstacles_if_stated("close_case", case, by, **stated)
     return {
         "is_closed": False,
@@ -196,8 +146,8 @@ def _closing(case: Case, file: CaseFile, by: Actor, now: FactQuery) -> dict[str,
     }
 
 
-def _evidenced(file: CaseFile) -> str | None:
-    """The reason for which evidence was last written since the case was last open."""
-    last = file.last("record_closure_evidence", "record_reopening")
-    reason: str | None = last.get("closure_reason") if last else None
+def _find_reason_with_evidence(file: CaseFile) -> str | None:
+    """Return the reason of the last evidence since the case was last reopened."""
+    entry = file.last("record_closure_evidence", "record_reopening")
+    reason: str | None = entry.get("closure_reason") if entry else None
     return reason

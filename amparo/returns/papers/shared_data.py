@@ -1,4 +1,4 @@
-"""What the way home adds to the data that a paper passes on: who would take the child in."""
+"""Add the possible caregiver to the groups of data that a paper can share."""
 
 from amparo.registry.papers.shared_data import answers_to, group_of_data
 

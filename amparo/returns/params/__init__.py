@@ -1,1 +1,1 @@
-"""Where parameters on return, reception, contact and closing come from."""
+"""Providers of the parameters on return, reception, contact and closing."""

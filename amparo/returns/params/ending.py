@@ -1,4 +1,4 @@
-"""Parameters of the end of a case: what supports it, how the child was sought, whether an adult agreed."""
+"""Parameters of the end of a case: its evidence, the attempts of contact, the consent of the adult."""
 
 from datetime import date
 
@@ -8,26 +8,26 @@ from amparo.cases.param_providers import DecisionContext, confirmation, paramete
 from amparo.law import Request, profile_for
 from amparo.law.predicates import birthday
 from amparo.ledger.days import local_day, local_time
-from amparo.returns import followups
+from amparo.returns.followups import failed_attempts
 
-_MOST = 99
+_MAX_COUNT = 99
 
 
 @parameter("contact_attempts", proven_in={GENERAL})
 def contact_attempts(context: DecisionContext) -> int:
-    """In vain, since the child was last reached."""
-    return min(followups.attempts(context.file).count, _MOST)
+    """Return how many attempts of contact failed since the child was last reached."""
+    return min(failed_attempts(context.file).count, _MAX_COUNT)
 
 
 @parameter("contact_channels", proven_in={GENERAL})
 def contact_channels(context: DecisionContext) -> int:
-    """Different ones, since the child was last reached."""
-    return min(followups.attempts(context.file).channels, _MOST)
+    """Return by how many channels attempts failed since the child was last reached."""
+    return min(failed_attempts(context.file).channels, _MAX_COUNT)
 
 
 @confirmation("closure_evidence", proven_in={GENERAL})
-def closure_evidence(context: DecisionContext) -> bool:
-    """Evidence for this very reason was written since the case was last opened again."""
+def has_closure_evidence(context: DecisionContext) -> bool:
+    """Return whether this reason has evidence since the case was last reopened."""
     reopened = context.file.last("record_reopening")
     return any(
         entry["closure_reason"] == context.answer("closure_reason")
@@ -37,20 +37,19 @@ def closure_evidence(context: DecisionContext) -> bool:
 
 
 @confirmation("adult_consent", proven_in={GENERAL})
-def adult_consent(context: DecisionContext) -> bool:
-    """Somebody who was an adult on the day that they said so agreed, and did not take it back."""
-    last = context.file.last_with("adult_consent", "record_transition_plan")
-    if last is None or last["adult_consent"] != "yes":
+def has_adult_consent(context: DecisionContext) -> bool:
+    """Return whether the latest answer is a consent that was given as an adult."""
+    entry = context.file.last_with("adult_consent", "record_transition_plan")
+    if entry is None or entry["adult_consent"] != "yes":
         return False
-    agreed_on = date.fromisoformat(last["consent_on"])
-    return agreed_on <= local_day(context.at) and was_adult(context, agreed_on)
+    consent_on = date.fromisoformat(entry["consent_on"])
+    return consent_on <= local_day(context.at) and was_adult(context, consent_on)
 
 
 def was_adult(context: DecisionContext, on: date) -> bool:
-    """Whether the person had come of age by that day, or was finally found to be an adult."""
+    """Return whether the person was of age by a day, or finally found to be adult."""
     facts = compute_facts(context.file, FactQuery(context.at))
-    request = Request(
-        id="age", action="close_case", as_of=local_time(context.at), country=context.file.country, facts=facts
-    )
-    came_of_age = birthday(request, profile_for(context.file.country, on=request.as_of.date()).protection_age)
+    as_of, country = local_time(context.at), context.file.country
+    request = Request(id="age", action="close_case", as_of=as_of, country=country, facts=facts)
+    came_of_age = birthday(request, profile_for(country, on=as_of.date()).protection_age)
     return facts.age_status == "adult_confirmed" or (came_of_age is not None and came_of_age.date() <= on)

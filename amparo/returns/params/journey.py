@@ -1,4 +1,4 @@
-"""Parameters of a return, from the plan, from what was prepared, and from what was done at the reception."""
+"""Parameters of a return: from its plan, its preparations, and what was done at the reception."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,24 +7,24 @@ from amparo.cases.compartments import GENERAL, HEALTH, PROTECTION
 from amparo.cases.fact_providers import FactQuery, compute_fact
 from amparo.cases.param_providers import DecisionContext, confirmation, parameter
 from amparo.directory.selectors import is_authority_of
-from amparo.returns.journey import receptions
-from amparo.returns.plan import arrival_at_destination, current, open_plan
-from amparo.returns.preparation import may_travel, reception_of
+from amparo.returns.journey import current_receptions
+from amparo.returns.plan import arrival_at_destination, open_plan, unfinished_plan
+from amparo.returns.preparation import is_travel_advised, reception_agreement
 
-_CARRIES_THE_FILE = frozenset({"return_planning", "reintegration"})
-_RECEIVES_THE_FILE = frozenset({"protection", "consulate"})
+_TRANSFER_PURPOSES = frozenset({"return_planning", "reintegration"})
+_TRANSFER_RECIPIENTS = frozenset({"protection", "consulate"})
 
 
 @parameter("return_mode", proven_in={GENERAL})
 def return_mode(context: DecisionContext) -> str | None:
-    """As the plan says, while a journey may come of it."""
+    """Return the mode of the open plan."""
     plan = open_plan(context.file)
-    return plan.said.get("mode") if plan else None
+    return plan.answers.get("mode") if plan else None
 
 
 @parameter("arrival_planned_at", proven_in={GENERAL})
 def arrival_planned_at(context: DecisionContext) -> datetime | None:
-    """As the plan says, in the hour of the country where the child arrives."""
+    """Return the arrival of the open plan, in the time zone of the destination."""
     plan = open_plan(context.file)
     if plan is None:
         return None
@@ -32,50 +32,51 @@ def arrival_planned_at(context: DecisionContext) -> datetime | None:
 
 
 @confirmation("out_of_hours_accepted", proven_in={GENERAL})
-def out_of_hours_accepted(context: DecisionContext) -> bool:
-    """Origin wrote that it receives at the hour that the plan names."""
-    return reception_of(context.file).covers(open_plan(context.file))
+def is_out_of_hours_accepted(context: DecisionContext) -> bool:
+    """Return whether origin accepted the hour of the open plan in writing."""
+    return reception_agreement(context.file).accepts_hour_of(open_plan(context.file))
 
 
 @confirmation("admission_guaranteed", proven_in={GENERAL})
-def admission_guaranteed(context: DecisionContext) -> bool:
-    """Origin guaranteed it in a document."""
-    return reception_of(context.file).is_admitted
+def is_admission_guaranteed(context: DecisionContext) -> bool:
+    """Return whether origin guaranteed the admission in a document."""
+    return reception_agreement(context.file).is_admission_guaranteed
 
 
 @confirmation("medical_opinion", proven_in={HEALTH})
-def medical_opinion(context: DecisionContext) -> bool:
-    """A specialist wrote that the child may travel."""
-    return may_travel(context.file)
+def has_medical_opinion(context: DecisionContext) -> bool:
+    """Return whether a specialist wrote that the child may travel."""
+    return is_travel_advised(context.file)
 
 
 @confirmation("independent_decision", proven_in={PROTECTION})
-def independent_decision(context: DecisionContext) -> bool:
-    """Two people found that the child can decide on their own."""
+def has_independent_decision(context: DecisionContext) -> bool:
+    """Return whether two people found that the child can decide independently."""
     return bool(context.file.latest("can_decide", "record_independent_decision") == "yes")
 
 
 @confirmation("file_transferred", proven_in={GENERAL})
-def file_transferred(context: DecisionContext) -> bool:
-    """Since the plan was begun the law allowed a share with the authorities of origin, for the return or what follows it."""
-    plan = current(context.file)
-    if context.action != "execute_return" or plan is None or plan.is_over:
+def is_file_transferred(context: DecisionContext) -> bool:
+    """Return whether data were shared with origin for the return since the plan began."""
+    plan = unfinished_plan(context.file)
+    if context.action != "execute_return" or plan is None:
         return False
-    shares = context.file.all("share_with_origin")
-    sent = [one for one in shares if one.seq > plan.entries[0].seq and one.get("purpose") in _CARRIES_THE_FILE]
-    recipients = {UUID(one["institution"]) for one in sent if one.get("fields")}
+    shares = [entry for entry in context.file.all("share_with_origin") if entry.seq > plan.entries[0].seq]
+    transfers = [share for share in shares if share.get("purpose") in _TRANSFER_PURPOSES and share.get("fields")]
+    recipients = {UUID(share["institution"]) for share in transfers}
     country = compute_fact("country_origin", context.file, FactQuery(context.at))
-    return bool(recipients) and is_authority_of(recipients, country=country, kinds=_RECEIVES_THE_FILE)
+    return bool(recipients) and is_authority_of(recipients, country=country, kinds=_TRANSFER_RECIPIENTS)
 
 
 @confirmation("identity_matched", proven_in={GENERAL})
-def identity_matched(context: DecisionContext) -> bool:
-    """At the reception at hand the child was found to be who was expected."""
-    answers: list[str] = [one["identity_matched"] for one in receptions(context.file) if one.get("identity_matched")]
+def is_identity_matched(context: DecisionContext) -> bool:
+    """Return whether the current reception last matched the child's identity."""
+    receptions = current_receptions(context.file)
+    answers: list[str] = [entry["identity_matched"] for entry in receptions if entry.get("identity_matched")]
     return bool(answers) and answers[-1] == "yes"
 
 
 @confirmation("reception_interview", proven_in={PROTECTION})
-def reception_interview(context: DecisionContext) -> bool:
-    """At the reception at hand somebody spoke with the child in private, and asked about fear."""
-    return any(one.get("in_private") and one.get("fear_of_return") for one in receptions(context.file))
+def has_reception_interview(context: DecisionContext) -> bool:
+    """Return whether the child was asked about fear, in private, at the reception."""
+    return any(entry.get("in_private") and entry.get("fear_of_return") for entry in current_receptions(context.file))

@@ -7,7 +7,7 @@ from typing import Any
 
 from amparo.config.demo.life import Ended, Life
 from amparo.config.demo.steps.found import institution, interpreter
-from amparo.protection.screening.items import items
+from amparo.protection.screening.items import screening_items
 from amparo.registry.problems import Duplicates
 
 MAM, QUICHE, CHORTI = "mam", "quc", "caa"
@@ -184,7 +184,7 @@ def screened(life: Life) -> None:
     """Observed and asked, in private; a professional concludes."""
 
     officer, age = life.told["officer"], life.age()
-    fitting = [item for item in items().values() if item.may_be_used_at(age)]
+    fitting = [item for item in screening_items().values() if item.may_be_used_at(age)]
     present = set(life.told.get("signs", ()))
     answers = [{"item": item.code, "answer": "present" if item.code in present else "absent"} for item in fitting]
     band = "0_5" if age < 6 else "6_11" if age < 12 else "12_17"

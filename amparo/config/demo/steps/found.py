@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import random
 
-from amparo.directory.models import Institution, Interpreter
-from amparo.protection.models import Provider, RollEntry
+from amparo.directory.selectors import institutions, interpreters
+from amparo.protection.registers import providers, roll
 
 
 def institution(kind: str, country: str = "") -> str:
     """A verified institution of this kind, of this country if one is named, by id."""
 
     return str(
-        Institution.objects.filter(org_kind=kind, country__contains=country, verified_at__isnull=False)
+        institutions()
+        .filter(org_kind=kind, country__contains=country, verified_at__isnull=False)
         .order_by("name")
         .values_list("id", flat=True)
         .first()
@@ -22,19 +23,19 @@ def institution(kind: str, country: str = "") -> str:
 def provider(kind: str) -> str:
     """A place of care of this kind, by id."""
 
-    return str(Provider.objects.filter(placement_type=kind).values_list("id", flat=True).first())
+    return str(providers().filter(placement_type=kind).values_list("id", flat=True).first())
 
 
 def interpreter(language: str) -> str | None:
     """Somebody who interprets this language, by id."""
 
-    found = Interpreter.objects.filter(languages__contains=[language]).values_list("id", flat=True).first()
+    found = interpreters().filter(languages__contains=[language]).values_list("id", flat=True).first()
     return str(found) if found else None
 
 
 def _on_roll(kind: str, chance: random.Random) -> str:
 
-    found = RollEntry.objects.filter(kind=kind, conflict="no").order_by("name").values_list("id", flat=True)
+    found = roll().filter(kind=kind, conflict="no").order_by("name").values_list("id", flat=True)
     return str(chance.choice(list(found)))
 
 

@@ -1,1 +1,1 @@
-"""Acts on the best interests of the child: assessed, determined, told, contested, and put into effect."""
+"""Acts on the best interests of the child: assessment, determination, remedy, restitution."""

@@ -1,4 +1,4 @@
-"""The determination is told to the child, and can be contested."""
+"""The notification of the determination, and the remedy against a decision."""
 
 from __future__ import annotations
 
@@ -11,72 +11,84 @@ from amparo.ledger import clock
 from amparo.ledger.codes import In
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.protection.determinations import latest_decision
+from amparo.protection.remedies import latest_decision
 from amparo.ui.fields import LongText, field
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
 
-_TOLD = t("A quién y cómo", "To whom, and how")
+_NOTIFICATION = t("A quién y cómo", "To whom, and how")
 _REMEDY = t("Qué pueden hacer si no están de acuerdo", "What they can do if they disagree")
-_NOTHING = t("Todavía no hay una decisión que notificar o recurrir.", "There is no decision yet to notify or contest.")
+_NO_DECISION = t(
+    "Todavía no hay una decisión que notificar o recurrir.", "There is no decision yet to notify or contest."
+)
 
 
 @act
 class RecordBidNotified(Record["RecordBidNotified.Input"]):
-    """State to whom the determination was told, how, and that the remedies were explained: then their time runs."""
+    """State that the determination was notified and its remedies explained.
+
+    From then on their time runs.
+    """
 
     code = "record_bid_notified"
     title = t("Notificar la determinación", "Notify the determination")
     sets = frozenset({"bid_notified_at", "remedy"})
 
     class Input(ActInput):
-        """When is the instant of the act."""
+        """The people, the explanation, and the child's reaction."""
 
         to: list[Annotated[str, In("notified_to")]] = field(
-            t("A quiénes", "To whom"), default=..., min_length=1, max_length=4, group=_TOLD
+            t("A quiénes", "To whom"), default=..., min_length=1, max_length=4, group=_NOTIFICATION
         )
         how: list[Annotated[str, In("information_material")]] | None = field(
-            t("Cómo se explicó", "How it was explained"), max_length=6, group=_TOLD
+            t("Cómo se explicó", "How it was explained"), max_length=6, group=_NOTIFICATION
         )
-        language: Annotated[str, In("language")] | None = field(t("En qué idioma", "In which language"), group=_TOLD)
+        language: Annotated[str, In("language")] | None = field(
+            t("En qué idioma", "In which language"), group=_NOTIFICATION
+        )
         understood: Annotated[str, In("understood")] | None = field(
-            t("¿Lo entendió?", "Was it understood?"), group=_TOLD
+            t("¿Lo entendió?", "Was it understood?"), group=_NOTIFICATION
         )
         remedies_explained: bool = field(
             t("Se explicó cómo y hasta cuándo impugnarla", "How, and until when, to contest it was explained"),
-            default=..., group=_REMEDY,
-            why=t("Sin esto no cuenta como notificada y el plazo no corre.",
-                  "Without it the determination does not count as notified, and no time runs."),
-        )  # fmt: skip
+            default=...,
+            group=_REMEDY,
+            why=t(
+                "Sin esto no cuenta como notificada y el plazo no corre.",
+                "Without it the determination does not count as notified, and no time runs.",
+            ),
+        )
         reaction: LongText | None = field(
             t("Qué dijo la niña, niño o adolescente", "What the child said"), group=_REMEDY, compartment=PROTECTION
         )
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """There is a determination, and it came before its notice."""
+        """Check that a determination came before, and that child or guardian was notified."""
         decision = file.last("decide_bid")
         if decision is None:
-            raise BadInput(FieldError("to", _NOTHING))
+            raise BadInput(FieldError("to", _NO_DECISION))
         if (given.occurred_at or clock.now()) < decision.occurred_at:
-            words = t("Es anterior a la determinación.", "It is earlier than the determination.")
-            raise BadInput(FieldError("occurred_at", words))
+            message = t("Es anterior a la determinación.", "It is earlier than the determination.")
+            raise BadInput(FieldError("occurred_at", message))
         if given.remedies_explained and not {"child", "guardian"} & set(given.to):
-            words = t("Se notifica a la niña, niño o adolescente, o a su tutora o tutor.",
-                      "The child or the guardian is notified.")  # fmt: skip
-            raise BadInput(FieldError("to", words))
+            message = t(
+                "Se notifica a la niña, niño o adolescente, o a su tutora o tutor.",
+                "The child or the guardian is notified.",
+            )
+            raise BadInput(FieldError("to", message))
 
 
 @act
 class RecordRemedy(Record["RecordRemedy.Input"]):
-    """A remedy was filed against the latest decision (best interests or age), was resolved, or was waived with a lawyer."""
+    """State that a remedy against the latest decision was filed, resolved or waived."""
 
     code = "record_remedy"
     title = t("Recurso contra la decisión", "Remedy against the decision")
     sets = frozenset({"remedy", "bid"})
 
     class Input(ActInput):
-        """What happened. That the time is over is computed, not stated."""
+        """What happened; that the time is over is computed, not stated."""
 
         remedy: Annotated[str, In("remedy", but=frozenset({"not_notified", "window_open", "expired"}))] = field(
             t("Qué ocurrió", "What happened"), default=...
@@ -87,12 +99,12 @@ class RecordRemedy(Record["RecordRemedy.Input"]):
         )
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """There is a decision to contest."""
+        """Check that there is a decision to contest."""
         if latest_decision(file) is None:
-            raise BadInput(FieldError("remedy", _NOTHING))
+            raise BadInput(FieldError("remedy", _NO_DECISION))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """A decision that was overturned must be taken again."""
+        """Create a task to decide again after a decision was overturned."""
         if given.remedy == "overturned":
             return Effects(tasks=(NewTask("decide_again", role="protection_supervisor"),))
         return Effects()

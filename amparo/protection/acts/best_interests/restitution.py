@@ -1,4 +1,4 @@
-"""The restitution plan: each right that was denied, and who gives it back, until when."""
+"""The restitution plan: each right that was denied, and who restores it, until when."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TASKS = RowTasks("restitution_measure", about="right", words="measure")
 
 
 class Measure(Part):
-    """One right, what is done for it, by whom, until when, and what came of it."""
+    """One right, the measure for it, by whom, until when, and its result."""
 
     right: Annotated[str, In("child_right")] = field(t("Derecho", "Right"), default=...)
     measure: LongText = field(t("Medida", "Measure"), default=...)
@@ -33,7 +33,7 @@ class Measure(Part):
 
 @act
 class RecordRestitutionPlan(Record["RecordRestitutionPlan.Input"]):
-    """Write the restitution plan, or bring it up to date. The whole plan each time; the earlier ones stay on file."""
+    """Write or update the restitution plan, whole each time."""
 
     code = "record_restitution_plan"
     title = t("Plan de restitución de derechos", "Restitution plan")
@@ -48,6 +48,6 @@ class RecordRestitutionPlan(Record["RecordRestitutionPlan.Input"]):
         review_on: date | None = field(t("El plan se revisa el", "The plan is reviewed on"))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """A task for each measure that is new, or has a new day, and is still to be done."""
+        """Create a task for each open measure that is new or has a new due date."""
         earlier = ctx.file.latest("measures", self.code, default=[])
         return _TASKS.effects(given.measures, earlier, at=ctx.at)

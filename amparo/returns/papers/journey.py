@@ -1,0 +1,103 @@
+"""Papers of a return: the plan, the hand-over, the reception; and of a reunification."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from amparo.cases.act import ACTS
+from amparo.cases.fact_providers import FactQuery, compute_fact
+from amparo.cases.file import Entry
+from amparo.cases.papers.entries import latest, sections_from, sections_of
+from amparo.cases.papers.shape import Reading, Section
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.codes import label
+from amparo.ledger.text import t
+from amparo.returns.journey import current_receptions
+from amparo.returns.plan import PLAN_FIELDS, Plan, arrival_at_destination, latest_plan, list_plans
+from amparo.ui import present
+from amparo.ui.forms.shape import shapes_of
+
+_HOME_FIELDS = (
+    "home_assessment", "home_country", "place", "conditions", "caregiver", "relation", "caregiver_willing_able",
+)  # fmt: skip
+
+
+def is_handover(entry: Entry) -> bool:
+    """Return whether an entry records a hand-over, by itself or on a journey."""
+    return entry.act == "record_handover" or entry.get("stage") == "handed_over"
+
+
+def build_plan_sections(reading: Reading) -> list[Section]:
+    """Return the state of the plan, its parts, and the grounds of its approval."""
+    plan, by = latest_plan(reading.then), reading.by
+    if plan is None:
+        return []
+    destination_reader = _set_destination_zone(reading, plan)
+    act = ACTS["record_return_plan"]
+    shapes = [shape for shape in shapes_of(act.Input) if shape.name in PLAN_FIELDS]
+    answers = sections_from(act, shapes, plan.answers, destination_reader)
+    grounds = sections_of(reading.entry, by) if reading.entry.act == "approve_return_plan" else []
+    return [_build_state_section(reading, plan, destination_reader), *answers, *grounds]
+
+
+def _build_state_section(reading: Reading, plan: Plan, destination_reader: Actor) -> Section:
+    approved_at = present.minute(plan.approval.occurred_at, reading.by) if plan.approval else ""
+    rows = (
+        (str(t("Estado", "State")), str(label("return_plan", plan.state(_find_instant_of_use(reading, plan))))),
+        (str(t("Aprobado", "Approved")), approved_at),
+        (str(t("Horas del viaje", "Hours of the journey")), _describe_time_zone(plan, reading, destination_reader)),
+    )
+    return Section(t("Estado del plan", "State of the plan"), rows)
+
+
+def _find_instant_of_use(reading: Reading, plan: Plan) -> datetime:
+    """Return when the child departed under this plan; now, if they did not.
+
+    A plan that was used does not expire afterwards.
+    """
+    in_whole_file = next((each for each in list_plans(reading.file) if each.entries[0] == plan.entries[0]), plan)
+    return in_whole_file.departure.occurred_at if in_whole_file.departure else clock.now()
+
+
+def _set_destination_zone(reading: Reading, plan: Plan) -> Actor:
+    """Return the reader with the time zone of the destination, for the hours shown."""
+    arrival = arrival_at_destination(plan, compute_fact("country_origin", reading.then, FactQuery(clock.now())))
+    zone = arrival.tzinfo if arrival else None
+    return replace(reading.by, zone=zone.key) if isinstance(zone, ZoneInfo) else reading.by
+
+
+def _describe_time_zone(plan: Plan, reading: Reading, destination_reader: Actor) -> str:
+    if plan.arrives_at is None:
+        return ""
+    offset = f"UTC{present.local(plan.arrives_at, destination_reader):%:z}"
+    if destination_reader is reading.by:
+        return offset
+    return str(t("Las de destino, {offset}", "Those of the destination, {offset}", offset=offset))
+
+
+def build_handover_sections(reading: Reading) -> list[Section]:
+    """Return what was recorded at the hand-over."""
+    return sections_of(reading.entry, reading.by)
+
+
+def build_reception_sections(reading: Reading) -> list[Section]:
+    """Return who has the child, then what was checked and said at the reception."""
+    own_sections = sections_of(reading.entry, reading.by)
+    if reading.entry.act == "record_reception":
+        return own_sections
+    custody = str(label("custody", reading.entry.get("custody", "")))
+    head = Section(t("Recepción", "Reception"), ((str(t("Queda con", "Now with")), custody),))
+    records = current_receptions(reading.before)
+    checks = [section for entry in records for section in sections_of(entry, reading.by)]
+    return [head, *own_sections, *checks]
+
+
+def build_reunification_sections(reading: Reading) -> list[Section]:
+    """Return with whom and why, then what is known of the home."""
+    act = ACTS["record_home_assessment"]
+    answers = latest(reading.then, _HOME_FIELDS, act.code)
+    shapes = [shape for shape in shapes_of(act.Input) if shape.name in _HOME_FIELDS]
+    return sections_of(reading.entry, reading.by) + sections_from(act, shapes, answers, reading.by)
