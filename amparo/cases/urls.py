@@ -3,7 +3,7 @@
 from django.urls import path
 
 from amparo.cases.kinds import CHILD
-from amparo.cases.pages import act, case, emergency, history, norms, signing
+from amparo.cases.pages import act, case, emergency, history, norms, papers, signing
 from amparo.ui.pages.resources import resource_list
 
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("cases/<uuid:case_id>/tasks/", case.add_task, name="add_task"),
     path("cases/<uuid:case_id>/tasks/<uuid:task_id>/done/", case.finish_task, name="finish_task"),
     path("cases/<uuid:case_id>/do/<slug:code>/", act.act, name="case_act"),
+    path("cases/<uuid:case_id>/papers/<slug:slug>.pdf", papers.paper, name="paper"),
+    path("cases/<uuid:case_id>/papers/<slug:slug>/<uuid:entry_id>.pdf", papers.paper, name="paper_of_entry"),
     path("cases/<uuid:case_id>/<slug:slug>/", case.tab, name="case_tab"),
     path("norms/", resource_list, {"name": "norms"}, name="norms"),
     path("norms/<slug:norm_id>/", norms.norm, name="norm"),

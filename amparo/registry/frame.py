@@ -36,6 +36,8 @@ _KIN = {
     "companion": t("Viaja con", "Travels with"),
 }
 
+_ANOTHER_CASE = t("¿Tiene otro expediente? Comparar", "Is there another case? Compare")
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -76,6 +78,7 @@ def child_frame(case: Case, file: CaseFile, by: Actor, current: str) -> JsonObje
         "tabs": _tabs(case, current),
         "phone": phone,
         "back_href": reverse("cases"),
+        "links": [{"href": reverse("duplicates", args=[case.id]), "label": _ANOTHER_CASE}],
         "kin": [
             {"title": title, "people": [_linked(card) for card in cards]}
             for kind, title in _KIN.items()

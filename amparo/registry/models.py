@@ -18,7 +18,7 @@ class Card(models.Model):
     `born_from` and `born_to` bound the day of birth as exactly as it is known; the law counts from `born_to`.
     """
 
-    case = models.OneToOneField("cases.Case", primary_key=True, on_delete=models.PROTECT, related_name="card")
+    case = models.OneToOneField("cases.Case", primary_key=True, on_delete=models.PROTECT, related_name="+")
     number = models.CharField(max_length=24, unique=True)
     name = models.CharField(max_length=620, blank=True)
     search = models.TextField(blank=True)
@@ -54,7 +54,7 @@ class Card(models.Model):
 class CaseProfile(models.Model):
     """A vulnerability profile of a child, for filters and counts; as confidential as the screening it comes from."""
 
-    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="profiles")
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=40)
 
     compartment: ClassVar = Compartment.PROTECTION
@@ -71,7 +71,7 @@ class Kinship(models.Model):
     """Two cases of one family, or of one child: siblings registered together, or records found to be the same child."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="kin")
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     other = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(
         max_length=20, choices=[("sibling", "sibling"), ("companion", "companion"), ("same", "same")]
@@ -97,7 +97,7 @@ class MatchRecord(models.Model):
     `moved` is the transaction that wrote it last: by it the matcher finds what is new, whatever commits when.
     """
 
-    case = models.OneToOneField("cases.Case", primary_key=True, on_delete=models.PROTECT, related_name="match_record")
+    case = models.OneToOneField("cases.Case", primary_key=True, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=6, choices=[(kind, kind) for kind in (CHILD, REPORT)])
     body = models.JSONField()
     fingerprint = models.CharField(max_length=64, help_text="hash of kind and body")
@@ -121,7 +121,7 @@ class Candidate(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    child = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="candidates")
+    child = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     other = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=9, choices=[(kind, kind) for kind in ("duplicate", "report")])
     probability = models.FloatField()
@@ -178,7 +178,7 @@ class StoredFile(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="files")
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=40)
     compartment_name = models.CharField(max_length=12, choices=[(c.value, c.value) for c in Compartment])
     media_type = models.CharField(max_length=60)

@@ -29,7 +29,7 @@ from amparo.registry.candidates import told_of
 from amparo.registry.duplicates import Candidate, visible_candidates
 from amparo.registry.filters import CaseFilters
 from amparo.registry.match_records import record_of
-from amparo.registry.models import Card, Kinship, StoredFile
+from amparo.registry.models import Card, CaseProfile, Kinship, StoredFile
 from amparo.registry.projection import BY_AGE, born_of, card_of, full_name, names_of
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ def _with_profile(wanted: QuerySet[Card], profile: str, by: Actor) -> QuerySet[C
         return wanted.none()
     if profile in BY_AGE:
         return _of_age(wanted, *BY_AGE[profile])
-    return wanted.filter(case__profiles__code=profile)
+    return wanted.filter(case__in=CaseProfile.objects.filter(code=profile).values("case"))
 
 
 def _of_age(wanted: QuerySet[Card], age_from: int | None, age_to: int | None) -> QuerySet[Card]:
@@ -263,7 +263,7 @@ def photograph_of(case: Case, *, by: Actor) -> StoredFile | None:
 
 def card_json(case: Case, *, by: Actor) -> dict[str, Any]:
     """What the card tells of the child; without one (handed over, or open in an emergency), what the reader may read tells."""
-    card = getattr(case, "card", None) if sees_whole_case(by, case.id) else None
+    card = Card.objects.filter(case=case).first() if sees_whole_case(by, case.id) else None
     if card:
         told = {name: getattr(card, name) for name in _TOLD}
     else:

@@ -1,4 +1,4 @@
-"""Pages of the registry: the list of children, comparing two records, files and papers."""
+"""Pages of the registry: the list of children, comparing two records, files."""
 
 from django.urls import path
 
@@ -13,7 +13,4 @@ urlpatterns = [
     path("cases/<uuid:case_id>/compare/<uuid:other_id>/", compare.compare, name="compare"),
     path("cases/<uuid:case_id>/files/", files.files, name="case_files"),
     path("cases/<uuid:case_id>/files/<uuid:file_id>/", files.file, name="case_file"),
-    path("cases/<uuid:case_id>/papers/<slug:slug>.pdf", files.paper, name="paper"),
-    path("cases/<uuid:case_id>/papers/<slug:slug>/<uuid:entry_id>.pdf", files.paper, name="paper_of_entry"),
-    path("verify/<str:code>/", files.verify, name="verify"),
 ]

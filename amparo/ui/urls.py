@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from amparo.ui import health
-from amparo.ui.pages import account, downloads, help, home, resources
+from amparo.ui.pages import account, downloads, help, home, resources, verify
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("directory/<slug:name>/new/", resources.resource_form, name="resource_new"),
     path("directory/<slug:name>/<uuid:row_id>/", resources.resource_form, name="resource_edit"),
     path("directory/<slug:name>/<uuid:row_id>/changes/", resources.resource_history, name="resource_history"),
+    path("verify/<str:code>/", verify.verify, name="verify"),
     path("help/", help.guide, name="help"),
     path("help/<slug:slug>/", help.guide, name="help_page"),
 ]

@@ -29,7 +29,7 @@ from amparo.registry.age import Born
 from amparo.registry.match_records import record, record_from
 from amparo.registry.match_server import Matcher, serve
 from amparo.registry.matcher import MatcherSilent, find, find_all, search
-from amparo.registry.models import MatchRecord
+from amparo.registry.models import Candidate, MatchRecord
 from tests.core.test_clocks import as_worker
 from tests.factories import Team, actor, child, do, reading_as, team, word
 from tests.house.database import as_owner, connected, count
@@ -365,7 +365,7 @@ def test_nobody_is_kept_from_registering_while_it_is_silent(
     with as_worker():
         candidates.look_for(second.id)
     with reading_as(us.supervisor):
-        assert first.candidates.get(other=second).state == "open"
+        assert Candidate.objects.get(child=first, other=second).state == "open"
 
 
 def test_nobody_waits_long_for_one_that_hangs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from amparo.accounts.roles import ROLES
-from amparo.accounts.selectors import agency_names, agency_to_answer, names_of
+from amparo.accounts.selectors import agency_names, agency_to_answer, contact_of, names_of
 from amparo.cases.access import involving, listed_cases
 from amparo.cases.kinds import CHILD
 from amparo.cases.models import Case, Involvement, Reading
@@ -67,11 +67,16 @@ def list_readings(case: Case, *, by: Actor) -> list[dict[str, str]]:
 def responsible_contact(case: Case) -> tuple[str, str] | None:
     """Return the name of the officer who answers for the case, else of the agency, and its telephone.
 
-    None where another agency's answer is not the reader's to see. One query.
+    None where another agency's answer is not the reader's to see. Three queries.
     """
     found = Involvement.objects.filter(case=case, ground="responsible", ended_at=None)
-    names = found.values_list("officer__name", "agency__name", "agency__phone").first()
-    return (names[0] or names[1] or "", names[2] or "") if names else None
+    responsible = found.values_list("officer", "agency").first()
+    if responsible is None:
+        return None
+    officer, agency = responsible
+    agency_name, phone = contact_of(agency) if agency else ("", "")
+    officer_name = names_of({officer}).get(officer, "") if officer else ""
+    return officer_name or agency_name, phone
 
 
 def responsible_agency(case: Case) -> Agency | None:

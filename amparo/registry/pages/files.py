@@ -128,26 +128,3 @@ def as_attachment(row: StoredFile, content: bytes) -> HttpResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
-
-
-@signed_in
-def paper(request: ReaderRequest, case_id: UUID, slug: str, entry_id: UUID | None = None) -> HttpResponse:
-    """Hand out a paper as PDF, in the reader's language: of one entry, else of the latest."""
-    by = request.actor
-    case = selectors.visible_case(case_id, by=by)
-    if slug not in papers.PAPERS:
-        raise NotVisible
-    kind, on_file = papers.PAPERS[slug], selectors.file_for(case, by=by)
-    entry = next((one for one in reversed(kind.entries(on_file)) if entry_id in (None, one.id)), None)
-    if entry is None:
-        raise NotVisible
-    content = papers.pdf(kind, papers.Reading(case, on_file, entry, by), base_url=request.build_absolute_uri("/"))
-    log_reading(case, "files", by=by)
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="amparo-{case.number}.pdf"'
-    return response
-
-
-def verify(request: HttpRequest, code: str) -> HttpResponse:
-    """Say, to anybody, whether a paper with this code is genuine; and nothing else."""
-    return render(request, "ui/verify.html", {"genuine": papers.is_genuine(code), "code": code[:40]})

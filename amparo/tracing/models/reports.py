@@ -28,7 +28,7 @@ class ReportCard(models.Model):
     `search` holds every name without accents, in lower case; `born_from` and `born_to` bound the day of birth.
     """
 
-    case = models.OneToOneField("cases.Case", primary_key=True, on_delete=models.PROTECT, related_name="report_card")
+    case = models.OneToOneField("cases.Case", primary_key=True, on_delete=models.PROTECT, related_name="+")
     number = models.CharField(max_length=24, unique=True)
     name = models.CharField(max_length=620, blank=True)
     search = models.TextField(blank=True)
@@ -68,7 +68,7 @@ class Bulletin(Searchable):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="bulletins")
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     seq = models.PositiveIntegerField()
     content = models.JSONField()
     photograph = models.UUIDField(null=True, help_text="the file on the report, if its use was authorised")
