@@ -29,6 +29,7 @@ from amparo.registry.candidates import told_of
 from amparo.registry.duplicates import Candidate, visible_candidates
 from amparo.registry.filters import CaseFilters
 from amparo.registry.match_records import record_of
+from amparo.registry.models import Candidate as CandidatePair
 from amparo.registry.models import Card, Kinship, StoredFile
 from amparo.registry.projection import BY_AGE, born_of, card_of, full_name, names_of
 
@@ -69,6 +70,11 @@ def cards_of(cases: Iterable[UUID], *, by: Actor) -> dict[UUID, Card]:
     """Return the cards of those of these cases that this person sees whole, by case. One query, none without cases."""
     wanted = set(cases)
     return {card.case_id: card for card in cards_visible_to(by=by).filter(case__in=wanted)} if wanted else {}
+
+
+def cards_by_case(cases: Iterable[UUID]) -> dict[UUID, Card]:
+    """Return the cards of those of these cases that the database shows its reader, by case. One query."""
+    return {card.case_id: card for card in Card.objects.filter(case__in=list(cases))}
 
 
 def case_list(
@@ -333,3 +339,24 @@ def files_of(case: Case, *, by: Actor) -> list[StoredFile]:
     """Files on record that this person may read, and their own uploads, the latest first. One query."""
     mine_or_readable = Q(by=by.id) | Q(entry__isnull=False, compartment_name__in=sorted(by.compartments))
     return list(StoredFile.objects.filter(mine_or_readable, case=case).order_by("-at", "-id"))
+
+
+def file_on_case(file_id: UUID, case_id: UUID) -> StoredFile | None:
+    """Return a file of this case, if the database shows it to its reader. One query."""
+    return StoredFile.objects.filter(id=file_id, case=case_id).first()
+
+
+def photographs_on_file(case_id: UUID) -> QuerySet[StoredFile]:
+    """Return the photographs that a statement put on this file, the latest first. One query."""
+    found = StoredFile.objects.filter(case=case_id, kind="photograph", media_type="image/jpeg", entry__isnull=False)
+    return found.order_by("-at", "-id")
+
+
+def open_report_candidates(*, by: Actor) -> QuerySet[CandidatePair]:
+    """Return the undecided pairs of a report and a child whom this person sees, unordered."""
+    return CandidatePair.objects.filter(kind="report", state="open", child__in=listed_cases(by=by))
+
+
+def find_report_candidate(child: UUID, report: UUID) -> CandidatePair | None:
+    """Return what the matcher found of a child and a report, None where it found nothing. One query."""
+    return CandidatePair.objects.filter(child=child, other=report, kind="report").first()

@@ -23,6 +23,12 @@ PAUSED = t("El último contacto se detuvo: hable con la niña, niño o adolescen
            "The last contact was stopped: talk with the child, then record the risk of contact again.")  # fmt: skip
 
 
+def contact_safety(file: CaseFile) -> str | None:
+    """Return the latest answer on the risk of contact: `yes` (safe), `no`, `unknown`, or None without an assessment."""
+    answer: str | None = file.latest("contact_safe", "record_contact_risk")
+    return answer
+
+
 def against_contact(file: CaseFile, at: datetime) -> tuple[Finding, ...]:
     """The rules of contact with the family that what is on file breaks at this instant, whoever asks. No queries."""
     facts = compute_facts(file, FactQuery(at, CONTACT_FAMILY))

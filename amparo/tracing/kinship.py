@@ -104,9 +104,15 @@ def genetically_confirmed(file: CaseFile, person: str | None) -> bool:
     return bool(mine) and mine[-1].said("genetic_result") == "confirms"
 
 
+def relationship_verified(file: CaseFile) -> str | None:
+    """Return the latest answer of the relationship check: `yes`, `no`, `unknown`, or None without a check."""
+    answer: str | None = file.latest("relationship_verified", "record_relationship_check")
+    return answer
+
+
 def doubt_is_left(file: CaseFile, person: str | None) -> bool:
     """Whether documents or mirrored questions were tried with this person, and kinship is still not verified."""
-    if file.latest("relationship_verified", "record_relationship_check") == "yes":
+    if relationship_verified(file) == "yes":
         return False
     checks = file.all("record_relationship_check")
     tried = any(

@@ -27,7 +27,8 @@ from amparo.tracing.imports.rows import ReadRow, Said, read_row
 from amparo.tracing.models.imports import ReportImport
 from amparo.tracing.models.reports import ReportCard
 from amparo.tracing.selectors import imports as imports_read
-from amparo.tracing.steps import imports
+from amparo.tracing.selectors.imports import Progress
+from amparo.tracing.steps import import_runs, imports
 from tests.core.test_clocks import as_worker
 from tests.factories import LONG_AGO, Team, actor, do, reading_as, team, unique, word
 from tests.house.database import as_owner, connected, count
@@ -395,10 +396,10 @@ def confirmed(us: Team, content: bytes, by: Actor | None = None) -> ReportImport
 def worked(found: ReportImport) -> None:
     """As the worker does it."""
     with as_worker():
-        imports.run(found.id, found.person)
+        import_runs.run(found.id, found.person)
 
 
-def stands(us: Team, found: ReportImport) -> tuple[str, imports.Progress]:
+def stands(us: Team, found: ReportImport) -> tuple[str, Progress]:
     with reading_as(us.officer):
         found = ReportImport.objects.get(id=found.id)
         return found.state, imports_read.progress(found)
@@ -437,7 +438,7 @@ class TestImport:
     def test_one_row_that_cannot_be_leaves_all_undone(self, monkeypatch: pytest.MonkeyPatch) -> None:
         us = team()
         found = confirmed(us, good(3))
-        real, calls = imports.perform, 0
+        real, calls = import_runs.perform, 0
 
         def refuse_the_last(*given: Any, **named: Any) -> Any:
             nonlocal calls
@@ -446,7 +447,7 @@ class TestImport:
                 raise BadInput()
             return real(*given, **named)
 
-        monkeypatch.setattr(imports, "perform", refuse_the_last)
+        monkeypatch.setattr(import_runs, "perform", refuse_the_last)
         worked(found)
         state, progress = stands(us, found)
         assert (state, progress.done) == ("preview", 0)
@@ -465,9 +466,9 @@ class TestImport:
                 worked(found)
         state, progress = stands(us, found)
         assert (state, progress.done, progress.waiting) == ("running", 2, (4, 5))
-        with clock.at(LONG_AGO + imports.STALLED_AFTER + timedelta(minutes=1)), as_worker():
-            assert imports.resume_stalled() == 1
-            assert imports.resume_stalled() == 0
+        with clock.at(LONG_AGO + import_runs.STALLED_AFTER + timedelta(minutes=1)), as_worker():
+            assert len(import_runs.take_stalled_imports()) == 1
+            assert import_runs.take_stalled_imports() == []
         worked(found)
         worked(found)
         assert stands(us, found)[0] == "done"
@@ -500,16 +501,16 @@ class TestImport:
     def test_two_workers_at_once_make_each_report_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
         us = team()
         found = confirmed(us, good(1))
-        real, nested = imports.perform, False
+        real, nested = import_runs.perform, False
 
         def overtaken(*given: Any, **named: Any) -> Any:
             nonlocal nested
             if not named.get("dry_run") and not nested:
                 nested = True
-                imports.run(found.id, found.person)
+                import_runs.run(found.id, found.person)
             return real(*given, **named)
 
-        monkeypatch.setattr(imports, "perform", overtaken)
+        monkeypatch.setattr(import_runs, "perform", overtaken)
         worked(found)
         assert reports_of(us) == 1
 
@@ -556,10 +557,10 @@ class TestImport:
             found = started(us, good(2))
         with as_worker():
             with clock.at(LONG_AGO + timedelta(days=6)):
-                imports.forget_expired()
+                import_runs.forget_expired()
             assert stands_raw(found) == 2
             with clock.at(LONG_AGO + timedelta(days=8)):
-                while imports.forget_expired():
+                while import_runs.forget_expired():
                     pass
         assert stands_raw(found) == 0
         assert stands(us, found)[0] == "dropped"
@@ -573,7 +574,7 @@ def stands_raw(found: ReportImport) -> int:
 @contextmanager
 def dying_after(monkeypatch: pytest.MonkeyPatch, *, reports: int, of: BaseException | None = None) -> Iterator[None]:
     """Within the block the process dies, or fails otherwise, once so many reports were made."""
-    real, made = imports.perform, 0
+    real, made = import_runs.perform, 0
 
     def perform(*given: Any, **named: Any) -> Any:
         nonlocal made
@@ -584,7 +585,7 @@ def dying_after(monkeypatch: pytest.MonkeyPatch, *, reports: int, of: BaseExcept
         return real(*given, **named)
 
     with monkeypatch.context() as patched:
-        patched.setattr(imports, "perform", perform)
+        patched.setattr(import_runs, "perform", perform)
         yield
 
 

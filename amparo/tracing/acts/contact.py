@@ -9,6 +9,7 @@ from amparo.cases.compartments import PROTECTION
 from amparo.ledger.codes import In, YesNoUnknown
 from amparo.ledger.text import t
 from amparo.tracing.acts.search import DATA, DataGroups
+from amparo.tracing.task_codes import CONTACT_STOPPED
 from amparo.ui.fields import LongText, ShortText, field
 
 _CONTACT = t("El contacto", "The contact")
@@ -47,7 +48,7 @@ class RecordContactRisk(Record["RecordContactRisk.Input"]):
     compartment = PROTECTION
     sets = frozenset({"contact_safe"})
     reopens = frozenset({"risk"})
-    closes_tasks = frozenset({"contact_stopped"})
+    closes_tasks = frozenset({CONTACT_STOPPED})
 
     class Input(ActInput):
         """The answer and what it rests on."""

@@ -21,6 +21,7 @@ from amparo.tracing.kinship import (
     mirrored_with,
     same_person,
 )
+from amparo.tracing.task_codes import DESTROY_SAMPLE
 from amparo.ui.fields import LongText, Part, ShortText, field
 
 if TYPE_CHECKING:
@@ -212,7 +213,7 @@ class RecordGeneticTest(Record["RecordGeneticTest.Input"]):
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """With the result the sample has no more use: somebody sees to it that it is destroyed."""
         if given.step == "result":
-            task = NewTask("destroy_sample", due_at=ctx.at + SAMPLE_DESTROYED_WITHIN,
+            task = NewTask(DESTROY_SAMPLE, due_at=ctx.at + SAMPLE_DESTROYED_WITHIN,
                            compartments=frozenset({GENERAL, PROTECTION}))  # fmt: skip
             return Effects(tasks=(task,))
-        return Effects(closed_tasks=(("destroy_sample", {}),) if given.step == "destroyed" else ())
+        return Effects(closed_tasks=((DESTROY_SAMPLE, {}),) if given.step == "destroyed" else ())

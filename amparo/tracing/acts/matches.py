@@ -15,13 +15,11 @@ from amparo.ledger.text import t
 from amparo.registry.candidates import REPORT_TASK, settle
 from amparo.tracing.matches.verdicts import NOTED, proposers, standing
 from amparo.tracing.selectors.matches import compared_reports, report_case
+from amparo.tracing.task_codes import ASSESS_FAMILY, CONFIRM_MATCH
 from amparo.ui.fields import LongText, field
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
-
-CONFIRM = "confirm_report_match"
-ASSESS = "assess_searching_family"
 
 
 @act
@@ -32,7 +30,7 @@ class RecordReportMatch(Record["RecordReportMatch.Input"]):
     title = t("Comparación con un reporte de búsqueda", "Comparison with a report of a missing child")
     compartment = PROTECTION
     reopens = frozenset({"family"})
-    closes_tasks = frozenset({REPORT_TASK, CONFIRM})
+    closes_tasks = frozenset({REPORT_TASK, CONFIRM_MATCH})
 
     class Input(ActInput):
         """Which report, what the comparison showed, and why."""
@@ -64,10 +62,10 @@ class RecordReportMatch(Record["RecordReportMatch.Input"]):
         _state_on_report(ctx.locked[given.report], case, after, ctx)
         detail = {"report": str(given.report)}
         if after == "proposed":
-            return Effects(tasks=(_task(CONFIRM, detail, role="protection_supervisor"),))
+            return Effects(tasks=(_task(CONFIRM_MATCH, detail, role="protection_supervisor"),))
         if after == "confirmed" and before != "confirmed":
-            return Effects(tasks=(_task(ASSESS, detail),))
-        return Effects(closed_tasks=((ASSESS, detail),))
+            return Effects(tasks=(_task(ASSESS_FAMILY, detail),))
+        return Effects(closed_tasks=((ASSESS_FAMILY, detail),))
 
     def _after(self, ctx: ActContext, given: Input) -> str:
         if given.verdict != "same":

@@ -28,6 +28,7 @@ from amparo.tracing.contact import (
     sessions,
     stops_contact,
 )
+from amparo.tracing.task_codes import CONTACT_SESSION, CONTACT_STOPPED, DELIVER_MESSAGE, HELD_MESSAGE
 from amparo.ui.fields import LongText, ShortText, field
 
 if TYPE_CHECKING:
@@ -113,11 +114,9 @@ class RecordContactSession(Record["RecordContactSession.Input"]):
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """What was planned is awaited, and no longer once it is told; a stop is for the officer to think about."""
         if given.state == "planned":
-            task = NewTask("contact_session", due_at=given.planned_for, compartments=_FOR_PROTECTION)
+            task = NewTask(CONTACT_SESSION, due_at=given.planned_for, compartments=_FOR_PROTECTION)
             return Effects(tasks=(task,), closed_tasks=_awaited(given.entry))
-        stopped = (
-            (NewTask("contact_stopped", compartments=_FOR_PROTECTION),) if stops_contact(given.model_dump()) else ()
-        )
+        stopped = (NewTask(CONTACT_STOPPED, compartments=_FOR_PROTECTION),) if stops_contact(given.model_dump()) else ()
         return Effects(tasks=stopped, closed_tasks=_awaited(given.entry))
 
 
@@ -127,7 +126,7 @@ def _must_be_supervised(then: CaseFile, at: Any) -> bool:
 
 
 def _awaited(plan: UUID | None) -> tuple[tuple[str, dict[str, Any]], ...]:
-    return (("contact_session", {"entry": str(plan)}),) if plan else ()
+    return ((CONTACT_SESSION, {"entry": str(plan)}),) if plan else ()
 
 
 @act
@@ -197,10 +196,10 @@ class RecordFamilyMessage(Filing["RecordFamilyMessage.Input"]):
             super().apply(case, given, ctx)
         earlier = message_of(ctx.file, given.entry) if given.entry else None
         about = {"message": str(earlier.first.id if earlier else ctx.entry_id)}
-        over = (("held_message", about), ("deliver_message", about)) if earlier else ()
+        over = ((HELD_MESSAGE, about), (DELIVER_MESSAGE, about)) if earlier else ()
         if given.delivered_at:
             return Effects(closed_tasks=over)
-        code = "held_message" if given.decision == "hold" else "deliver_message"
+        code = HELD_MESSAGE if given.decision == "hold" else DELIVER_MESSAGE
         return Effects(tasks=(NewTask(code, detail=about, compartments=_FOR_PROTECTION),), closed_tasks=over)
 
 

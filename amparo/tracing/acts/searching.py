@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from amparo.cases.act import ActContext, ActInput, Effects, Record, act
 from amparo.cases.compartments import PROTECTION
-from amparo.cases.file import CaseFile, Entry
+from amparo.cases.file import CaseFile
 from amparo.cases.kinds import CHILD, REPORT
-from amparo.cases.models import ProtectionStatement
+from amparo.cases.selectors import count_statements
 from amparo.ledger import clock
 from amparo.ledger.codes import In, Nationality
 from amparo.ledger.days import local_day
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.matching.record import Record as Compared
 from amparo.registry.acts.parts import AgeOrBirth, Names
-from amparo.registry.age import born
 from amparo.registry.checks import not_born_later
-from amparo.registry.match_records import parts_of_place, record
-from amparo.tracing.reports.known import known, names_of, state_of
-from amparo.tracing.subscribers.match_records import record_of_report
+from amparo.tracing.child_search import RECORD_SEARCH
+from amparo.tracing.reports.known import state_of
 from amparo.ui.fields import LongText, ShortText, field
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
 
-CODE = "record_search"
 MOST_AN_HOUR, MOST_A_DAY = 20, 60
 """How often one person may search: a registry of children is no telephone book."""
 _WHO = t("A quién se busca", "Who is looked for")
@@ -38,7 +34,7 @@ _WHY = t("Por qué", "Why")
 class RecordSearch(Record["RecordSearch.Input"]):
     """Look for a child by name among those whom the searcher may know of. What was asked, and why, stays on this file."""
 
-    code = CODE
+    code = RECORD_SEARCH
     title = t("Buscar entre quienes están aquí", "Look among the children who are here")
     case_kinds = frozenset({CHILD, REPORT})
     compartment = PROTECTION
@@ -79,43 +75,10 @@ class RecordSearch(Record["RecordSearch.Input"]):
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Refuse whoever searches too often; whom they find, they learn from the page of this search."""
-        mine = ProtectionStatement.objects.filter(act=CODE, by=ctx.by.id)
         for most, hours in ((MOST_AN_HOUR, 1), (MOST_A_DAY, 24)):
-            if mine.filter(recorded_at__gt=ctx.at - timedelta(hours=hours)).count() >= most:
+            if count_statements(RECORD_SEARCH, PROTECTION, by=ctx.by, after=ctx.at - timedelta(hours=hours)) >= most:
                 words = t("Llegó al límite de {most} búsquedas en {hours} h. Espere, o pida a su supervisión que busque.",
                           "You have reached the limit of {most} searches in {hours} h. Wait, or ask your supervisor to search.",
                           most=most, hours=hours)  # fmt: skip
                 raise BadInput(FieldError("", words))
         return Effects()
-
-
-def begun_from(report: CaseFile) -> dict[str, Any]:
-    """What a search on a report begins with: the child as the searcher remembers them. No query."""
-    sought = record_of_report(report)
-    answers = {
-        "names": names_of(report),
-        "sex": known(report, "sex"),
-        "age_or_birth": known(report, "age_or_birth"),
-        "place": ", ".join(sought.place),
-        "mother": sought.mother,
-        "father": sought.father,
-        "nationality": sought.nationality,
-        "document": next(iter(sought.documents), ""),
-    }
-    return {name: value for name, value in answers.items() if value}
-
-
-def compared_of(entry: Entry) -> Compared:
-    """What a search compares with those who are here."""
-    answer = entry.get("age_or_birth")
-    nationality, document = entry.get("nationality", ""), entry.get("document")
-    return record(
-        {part: value for part, value in entry["names"].items() if part != "unknown"},
-        born(answer or {"unknown": True}, local_day(entry.occurred_at)),
-        entry.get("sex", ""),
-        place=parts_of_place(entry.get("place", "")),
-        mother=entry.get("mother", ""),
-        father=entry.get("father", ""),
-        nationality=nationality,
-        documents=(document,) if document else (),
-    )

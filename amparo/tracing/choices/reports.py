@@ -4,8 +4,7 @@ from uuid import UUID
 
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
-from amparo.registry.models import StoredFile
-from amparo.registry.selectors import NO_NAME
+from amparo.registry.selectors import NO_NAME, photographs_on_file
 from amparo.tracing.models.reports import Bulletin
 from amparo.tracing.selectors.reports import bulletin_state, report_cards_visible_to
 from amparo.ui.choices import Option, choices
@@ -24,10 +23,9 @@ def reports(by: Actor, case_id: UUID | None) -> list[Option]:
 @choices("report_photograph")
 def photographs(by: Actor, case_id: UUID | None) -> list[Option]:
     """Photographs on record on the report, the latest first."""
-    found = StoredFile.objects.filter(case=case_id, kind="photograph", media_type="image/jpeg").exclude(entry=None)
     return [
         Option(file.id, f"{label('file_kind', file.kind)} · {local_date(file.at, by, with_hour=True)}")
-        for file in found.order_by("-at")
+        for file in (photographs_on_file(case_id) if case_id else ())
     ]
 
 

@@ -9,8 +9,7 @@ from amparo.cases.forms.layouts import lay_out
 from amparo.cases.kinds import REPORT
 from amparo.cases.perform import Outcome
 from amparo.ledger.text import t
-from amparo.tracing.acts.searching import CODE as SEARCH
-from amparo.tracing.acts.searching import begun_from
+from amparo.tracing.child_search import RECORD_SEARCH, search_prefill
 from amparo.ui.forms.show import Form, fields_for, typed_from
 
 _IF_KNOWN = frozenset({"nationalities", "birth_country", "birth_place", "languages", "relatives", "documents"})
@@ -40,7 +39,7 @@ class SearchPage(Layout):
         """Return a form in which nobody types again whom they look for."""
         if writing.case is None or writing.case.kind != REPORT:
             return super().begin(writing)
-        sought = typed_from(writing.declared.Input, begun_from(writing.file), zone=writing.by.zone)
+        sought = typed_from(writing.declared.Input, search_prefill(writing.file), zone=writing.by.zone)
         return super().begin(writing) | sought
 
     def arrange(self, writing: Writing, form: Form) -> Arranged:
@@ -54,4 +53,4 @@ class SearchPage(Layout):
 
 
 lay_out("report_missing", ReportMissingPage())
-lay_out(SEARCH, SearchPage())
+lay_out(RECORD_SEARCH, SearchPage())

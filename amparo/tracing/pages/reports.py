@@ -31,7 +31,7 @@ from amparo.registry.matcher import MatcherSilent
 from amparo.tracing.pages.bulletins import bulletin_row
 from amparo.tracing.reports.known import consents_of, known
 from amparo.tracing.selectors import reports as found_in
-from amparo.tracing.selectors.results import reports_like
+from amparo.tracing.selectors.search_results import similar_reports
 from amparo.ui.pages.base import ReaderRequest, signed_in
 
 if TYPE_CHECKING:
@@ -78,12 +78,12 @@ def _alike(file: CaseFile, by: Actor) -> list[dict[str, Any]]:
     with suppress(MatcherSilent):
         return [
             {
-                "href": reverse("report", args=[one.card.case_id]),
-                "number": one.card.number,
-                "name": one.card.name,
-                "likely": explained(one.match),
+                "href": reverse("report", args=[result.card.case_id]),
+                "number": result.card.number,
+                "name": result.card.name,
+                "likely": explained(result.match),
             }
-            for one in reports_like(file, by=by)
+            for result in similar_reports(file, by=by)
         ]
     return []
 

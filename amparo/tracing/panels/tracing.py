@@ -12,7 +12,6 @@ from amparo.cases.access import sees_whole_case
 from amparo.cases.act import ACTS
 from amparo.cases.answers import answer_rows
 from amparo.cases.compartments import PROTECTION
-from amparo.cases.fact_providers import FactQuery
 from amparo.cases.file import CaseFile, Entry
 from amparo.cases.links import act_href_if_allowed
 from amparo.cases.obstacles import obstacles_if_stated
@@ -52,7 +51,7 @@ def tracing(case: Case, file: CaseFile, by: Actor) -> dict[str, Any] | None:
     """Each part with its next act one step away; who and what only for those who may read it."""
     if not sees_whole_case(by, case.id):
         return None
-    found = search(file, FactQuery(clock.now()))
+    found = search(file)
     home = file.last(_HOME)
     people = names_of({entry.by for entry in (*found.steps, *([home] if home else []))})
     telling = Telling(case, by, people)

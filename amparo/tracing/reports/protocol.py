@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from amparo.cases.act import NewTask
-
-NEW, ALERT, TELL_FAMILY, REVIEW = "new_report", "report_alert", "report_family_told", "report_review"
-OVERDUE = "report_overdue"
+from amparo.tracing.task_codes import ALERT, INFORM_FAMILY, REVIEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +56,5 @@ def alert_task(*, urgency: str, at: datetime) -> NewTask:
 
 def opening_tasks(*, urgency: str, at: datetime) -> tuple[NewTask, ...]:
     """What begins to run when a report is opened, or opened again."""
-    tell = NewTask(TELL_FAMILY, due_at=FAMILY_TOLD_WITHIN.after(at))
+    tell = NewTask(INFORM_FAMILY, due_at=FAMILY_TOLD_WITHIN.after(at))
     return (alert_task(urgency=urgency, at=at), tell, review_task(urgency=urgency, since=at, at=at))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from amparo.cases.fact_providers import FactQuery, compute_fact
 from amparo.cases.file import CaseFile, read_file
 from amparo.cases.kinds import CHILD
-from amparo.cases.models import Case
+from amparo.cases.selectors import cases_by_id
 from amparo.ledger import clock
-from amparo.tracing.facts import checks
+from amparo.tracing.contact import contact_safety
 from amparo.tracing.matches.verdicts import confirmed_children
 
 ALWAYS = frozenset({"search_goes_on", "asked_for_more", "ended"})
@@ -21,9 +21,10 @@ def may_be_told(file: CaseFile) -> frozenset[str]:
     each child who was confirmed; for whoever sees none of them the answer is as if there were none.
     """
     found = set(ALWAYS)
-    for child in Case.objects.filter(id__in=confirmed_children(file), kind=CHILD):
+    children = (case for case in cases_by_id(confirmed_children(file)).values() if case.kind == CHILD)
+    for child in children:
         theirs, now = read_file(child.id, child.country), FactQuery(clock.now())
-        if checks(theirs, now)["contact_safe"] == "yes":
+        if contact_safety(theirs) == "yes":
             found.add("found_no_contact")
             if compute_fact("consent_family_contact", theirs, now) == "granted":
                 found.add("contact_possible")

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from amparo.cases.fact_providers import FactQuery
 from amparo.cases.file import CaseFile, Entry
 from amparo.tracing.contact import Message, Session, is_paused, messages, sessions
-from amparo.tracing.facts import checks, tracing
-from amparo.tracing.kinship import GeneticTest, genetic_tests
+from amparo.tracing.family_search import tracing_status
+from amparo.tracing.kinship import GeneticTest, genetic_tests, relationship_verified
 
 _STEPS = (
     "open_tracing", "contact_family", "record_tracing_step", "record_mirror_questions", "record_relationship_check",
@@ -33,12 +32,12 @@ class Search:
     steps: tuple[Entry, ...]
 
 
-def search(file: CaseFile, question: FactQuery) -> Search:
+def search(file: CaseFile) -> Search:
     """The search for the family of one child."""
     return Search(
-        state=tracing(file, question)["tracing"] or "not_opened",
+        state=tracing_status(file) or "not_opened",
         sought=tuple(file.latest("sought", "open_tracing", default=[])),
-        verified=checks(file, question)["relationship_verified"] or "unknown",
+        verified=relationship_verified(file) or "unknown",
         mirrors=tuple(file.all("record_mirror_questions")),
         check=file.last("record_relationship_check"),
         tests=tuple(genetic_tests(file)),

@@ -6,17 +6,14 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
 
-from amparo.cases.access import listed_cases
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import read_file
-from amparo.cases.kinds import REPORT
-from amparo.cases.models import Case
+from amparo.cases.selectors import cases_by_id
 from amparo.cases.transaction import open_case_for_transaction
 from amparo.ledger.actor import Actor
 from amparo.ledger.problems import BadInput, FieldError, NotVisible
@@ -24,8 +21,11 @@ from amparo.ledger.text import t
 from amparo.registry.age import Born
 from amparo.registry.compare import Known
 from amparo.registry.matcher import Match
-from amparo.registry.models import Candidate, Card, StoredFile
+from amparo.registry.selectors import cards_by_case, find_report_candidate, open_report_candidates, photographs_on_file
 from amparo.tracing.reports.known import consents_of
+
+if TYPE_CHECKING:
+    from amparo.registry.models import Candidate, Card, StoredFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,25 +94,27 @@ def photograph_of_report(child: UUID, report: UUID) -> StoredFile | None:
     """
     with transaction.atomic(), open_case_for_transaction(report):
         compared_report(child, report)  # whoever may compare, and nobody else
-        case = Case.objects.get(id=report, kind=REPORT)
+        case = cases_by_id([report])[report]
         if not {"photograph", "sharing"} <= consents_of(read_file(case.id, case.country)):
             return None
-        shown = StoredFile.objects.select_related("case").filter(case=case, kind="photograph", entry__isnull=False)
-        return shown.order_by("-at", "-id").first()
+        return photographs_on_file(case.id).select_related("case").first()
 
 
 def candidates_of(child: UUID, *, by: Actor) -> list[tuple[Compared, Match]]:
     """Reports that may be of this child and of which nobody has said so yet, the likeliest first. Two queries."""
     if PROTECTION not in by.compartments:
         return []
-    rows = {row.other_id: row for row in _open(by).filter(child=child).order_by("-probability", "id")[:20]}
+    rows = {
+        row.other_id: row
+        for row in open_report_candidates(by=by).filter(child=child).order_by("-probability", "id")[:20]
+    }
     shown = compared_reports((child, report) for report in rows) if rows else {}
     return [(report, match_of(rows[report.id])) for report in shown.values()]
 
 
 def candidate(child: UUID, report: UUID) -> Candidate | None:
     """What the matcher found of this pair, if it did. One query."""
-    return Candidate.objects.filter(child=child, other=report, kind="report").first()
+    return find_report_candidate(child, report)
 
 
 def match_of(row: Candidate) -> Match:
@@ -127,20 +129,16 @@ def pairs(*, by: Actor, limit: int = 25, skip: int = 0) -> tuple[list[Pair], int
     """
     if PROTECTION not in by.compartments:
         return [], 0
-    wanted = _open(by)
+    wanted = open_report_candidates(by=by)
     found = list(wanted.order_by("-probability", "id")[skip : skip + limit])
     if not found and not skip:
         return [], 0
-    cards = {card.case_id: card for card in Card.objects.filter(case__in=[row.child_id for row in found])}
+    cards = cards_by_case(row.child_id for row in found)
     reports = compared_reports((row.child_id, row.other_id) for row in found)
     shown = [
         Pair(cards[row.child_id], reports[row.child_id, row.other_id], row.probability, row.found_at) for row in found
     ]
     return shown, skip + len(found) if 0 < len(found) < limit else wanted.count()
-
-
-def _open(by: Actor) -> QuerySet[Candidate]:
-    return Candidate.objects.filter(kind="report", state="open", child__in=listed_cases(by=by))
 
 
 def _compared(report_id: UUID, number: str, opened_at: datetime, body: str | None) -> Compared:

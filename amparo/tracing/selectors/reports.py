@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -15,9 +15,8 @@ from amparo.cases.access import listed_cases, require_sight
 from amparo.cases.act import ACTS, AnyAct
 from amparo.cases.file import CaseFile
 from amparo.cases.kinds import REPORT
-from amparo.cases.models import Case
 from amparo.cases.rights import role_may
-from amparo.cases.selectors import event_hash_at, visible_case
+from amparo.cases.selectors import cases_by_id, event_hash_at, visible_case
 from amparo.cases.transaction import reading_whole_case
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
@@ -26,9 +25,8 @@ from amparo.ledger.paging import RowPage, keyset_page
 from amparo.ledger.problems import NotVisible
 from amparo.registry.age import Born, age_words
 from amparo.registry.files import read_sealed
-from amparo.registry.models import StoredFile
 from amparo.registry.projection import full_name
-from amparo.registry.selectors import NO_NAME, named
+from amparo.registry.selectors import NO_NAME, file_on_case, named
 from amparo.tracing.filters import BulletinFilters, ReportFilters
 from amparo.tracing.models.reports import Bulletin, BulletinRecipient, ReportCard
 from amparo.tracing.reports.known import (
@@ -39,6 +37,9 @@ from amparo.tracing.reports.known import (
     state_of,
     urgency_of,
 )
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 AGES = {"week": (0, 7), "month": (8, 30), "quarter": (31, 90), "longer": (91, None)}
 """Ages of a search, in days, both ends included."""
@@ -275,8 +276,7 @@ def to_print(bulletin: Bulletin) -> Printed:
     if bulletin_state(bulletin) != "in_force":
         raise NotVisible
     with reading_whole_case(bulletin.case_id):
-        case = Case.objects.get(id=bulletin.case_id)
-        wanted = StoredFile.objects.filter(case=case)
-        photograph = wanted.filter(id=bulletin.photograph).first() if bulletin.photograph else None
+        case = cases_by_id([bulletin.case_id])[bulletin.case_id]
+        photograph = file_on_case(bulletin.photograph, case.id) if bulletin.photograph else None
         picture = read_sealed(photograph, case) if photograph else b""
         return Printed(event_hash_at(case, bulletin.seq), case.number, picture)

@@ -10,12 +10,10 @@ from amparo.cases.act import NewTask
 from amparo.cases.task_steps import close_tasks
 from amparo.ledger.actor import Actor
 from amparo.tracing.models.reports import Bulletin, BulletinRecipient
+from amparo.tracing.task_codes import BULLETIN_RECEIVED, BULLETIN_WITHDRAWN
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
-
-RECEIVED, TAKEN_DOWN = "bulletin_received", "bulletin_withdrawn"
-"""What recipients are asked: to acknowledge a bulletin, and to take one down that was withdrawn."""
 
 
 def withdraw_bulletins(
@@ -32,8 +30,8 @@ def withdraw_one(bulletin: Bulletin, reason: str, *, by: Actor, at: datetime) ->
     """Withdraw a bulletin; the tasks of telling each recipient, by the recipient itself where its people work here."""
     bulletin.withdrawn_at, bulletin.withdrawn_by, bulletin.reason = at, by.id, reason
     bulletin.save(update_fields=["withdrawn_at", "withdrawn_by", "reason"])
-    close_tasks(bulletin.case_id, [(RECEIVED, {"bulletin": str(bulletin.id)})], by=by, at=at)
-    return tasks_for(TAKEN_DOWN, bulletin.recipients.order_by("name"))
+    close_tasks(bulletin.case_id, [(BULLETIN_RECEIVED, {"bulletin": str(bulletin.id)})], by=by, at=at)
+    return tasks_for(BULLETIN_WITHDRAWN, bulletin.recipients.order_by("name"))
 
 
 def tasks_for(code: str, recipients: Iterable[BulletinRecipient]) -> tuple[NewTask, ...]:

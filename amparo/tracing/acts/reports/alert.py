@@ -14,7 +14,7 @@ from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.tracing.acts.reports.base import ReportRecord
 from amparo.tracing.reports.known import consents_of
-from amparo.tracing.reports.protocol import ALERT, NEW
+from amparo.tracing.task_codes import ALERT, NEW_REPORT
 from amparo.ui.fields import LongText, ShortText, field
 
 
@@ -24,7 +24,7 @@ class RecordReportAlert(ReportRecord["RecordReportAlert.Input"]):
 
     code = "record_report_alert"
     title = t("Alertar a las autoridades", "Alert the authorities")
-    closes_tasks = frozenset({NEW, ALERT})
+    closes_tasks = frozenset({NEW_REPORT, ALERT})
 
     class Input(ActInput):
         """Which protocol, who was told, by whom."""

@@ -18,12 +18,13 @@ from amparo.ledger.days import end_of_day, local_day
 from amparo.ledger.ids import new_id
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.registry.models import StoredFile
+from amparo.registry.selectors import photographs_on_file
 from amparo.tracing.acts.reports.base import ReportRecord
 from amparo.tracing.models.reports import MOST_DAYS, Bulletin, BulletinRecipient
 from amparo.tracing.reports.content import content_of
 from amparo.tracing.reports.known import bulletins_standing, consents_of, names_of
-from amparo.tracing.steps.reports import RECEIVED, TAKEN_DOWN, tasks_for, withdraw_one
+from amparo.tracing.steps.reports import tasks_for, withdraw_one
+from amparo.tracing.task_codes import BULLETIN_RECEIVED, BULLETIN_WITHDRAWN
 from amparo.ui.fields import LongText, ShortText, field
 
 if TYPE_CHECKING:
@@ -100,7 +101,8 @@ class IssueBulletin(ReportRecord["IssueBulletin.Input"]):
         recipients = [_recipient(bulletin, one) for one in given.recipients]
         BulletinRecipient.objects.bulk_create(recipients)
         return Effects(
-            tasks=tasks_for(RECEIVED, recipients), more_stated={self.compartment: {"bulletin": str(bulletin.id)}}
+            tasks=tasks_for(BULLETIN_RECEIVED, recipients),
+            more_stated={self.compartment: {"bulletin": str(bulletin.id)}},
         )
 
 
@@ -127,10 +129,7 @@ def _photograph_authorised(file: CaseFile, given: Any, agreed: frozenset[str]) -
         )
         raise BadInput(FieldError("photograph", words))
     require(given, "photograph", words=t("Elija la fotografía.", "Choose the photograph."))
-    pictures = StoredFile.objects.filter(
-        id=given.photograph, case=file.case_id, kind="photograph", media_type="image/jpeg"
-    )
-    if not pictures.exclude(entry=None).exists():
+    if not photographs_on_file(file.case_id).filter(id=given.photograph).exists():
         raise BadInput(
             FieldError("photograph", t("Elija una fotografía de este reporte.", "Choose a photograph of this report."))
         )
@@ -203,7 +202,7 @@ class RecordBulletinAcknowledged(ReportRecord["RecordBulletinAcknowledged.Input"
         recipient.save(update_fields=["acknowledged_at", "acknowledged_by", "withdrawal_told_at"])
         about = {"bulletin": str(recipient.bulletin_id), "institution": str(recipient.institution)}
         return Effects(
-            closed_tasks=((RECEIVED, about), (TAKEN_DOWN, about)),
+            closed_tasks=((BULLETIN_RECEIVED, about), (BULLETIN_WITHDRAWN, about)),
             more_stated={self.compartment: {"institution": str(recipient.institution)}},
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 from amparo.cases.act import ActContext, ActInput, Effects, NewTask, act
@@ -10,16 +10,20 @@ from amparo.cases.checks import WRITE_WHY, require
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile
 from amparo.cases.kinds import REPORT
-from amparo.cases.models import Case
+from amparo.cases.selectors import cases_by_id
 from amparo.cases.task_steps import close_every_task
 from amparo.ledger.codes import In
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.tracing.acts.reports.base import ReportRecord
 from amparo.tracing.reports.known import urgency_of
-from amparo.tracing.reports.protocol import FAMILY_TOLD_WITHIN, TELL_FAMILY, opening_tasks
+from amparo.tracing.reports.protocol import FAMILY_TOLD_WITHIN, opening_tasks
 from amparo.tracing.steps.reports import withdraw_bulletins
+from amparo.tracing.task_codes import INFORM_FAMILY
 from amparo.ui.fields import LongText, field
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 _DANGEROUS = frozenset({"searcher_danger", "searcher_not_family", "child_objects"})
 
@@ -92,12 +96,13 @@ class CloseReport(ReportRecord["CloseReport.Input"]):
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Nothing runs any more, but that the family is told."""
-        tell = NewTask(TELL_FAMILY, due_at=FAMILY_TOLD_WITHIN.after(ctx.at))
+        tell = NewTask(INFORM_FAMILY, due_at=FAMILY_TOLD_WITHIN.after(ctx.at))
         return Effects(tasks=(*_ended(case, ctx), tell))
 
 
 def _is_another(report: UUID, file: CaseFile) -> bool:
-    return report != file.case_id and Case.objects.filter(id=report, kind=REPORT).exists()
+    other = cases_by_id([report]).get(report)
+    return other is not None and other.kind == REPORT and other.id != file.case_id
 
 
 @act
@@ -107,7 +112,7 @@ class ReopenReport(ReportRecord["ReopenReport.Input"]):
     code = "reopen_report"
     title = t("Abrir otra vez el reporte", "Open the report again")
     only_while = frozenset({"closed", "withdrawn"})
-    closes_tasks = frozenset({TELL_FAMILY})
+    closes_tasks = frozenset({INFORM_FAMILY})
 
     class Input(ActInput):
         """Why."""

@@ -11,8 +11,9 @@ from amparo.ledger.text import t
 from amparo.tracing.acts.reports.base import ReportRecord
 from amparo.tracing.acts.reports.parts import Consents, Remembered, possible
 from amparo.tracing.reports.known import opened_at, urgency_of
-from amparo.tracing.reports.protocol import ALERT, REVIEW, alert_task, review_task
+from amparo.tracing.reports.protocol import alert_task, review_task
 from amparo.tracing.steps.reports import withdraw_bulletins
+from amparo.tracing.task_codes import ALERT, REVIEW
 from amparo.ui.fields import LongText, ShortText, field
 
 if TYPE_CHECKING:

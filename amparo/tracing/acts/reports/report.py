@@ -17,7 +17,8 @@ from amparo.ledger.text import t
 from amparo.registry.acts.parts import AgeOrBirth, Names
 from amparo.tracing.acts.reports.base import ReportRecord
 from amparo.tracing.acts.reports.parts import CONSENT, CONSENTS, EACH_APART, Consents, Remembered, possible
-from amparo.tracing.reports.protocol import NEW, opening_tasks
+from amparo.tracing.reports.protocol import opening_tasks
+from amparo.tracing.task_codes import NEW_REPORT
 from amparo.ui.fields import LongText, ShortText, field
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ class ReportMissing(ReportRecord["ReportMissing.Input"]):
             involve_agency(case, ctx.by.agency, "reported", at=ctx.at)
         make_responsible(case, agency, at=ctx.at)
         involve_role(case, "tracing_officer", "search", at=ctx.at)
-        new = (NewTask(NEW, agency=agency, role="protection_supervisor"),) if agency != ctx.by.agency else ()
+        new = (NewTask(NEW_REPORT, agency=agency, role="protection_supervisor"),) if agency != ctx.by.agency else ()
         return Effects(tasks=new + opening_tasks(urgency=given.urgency, at=ctx.at))
 
 

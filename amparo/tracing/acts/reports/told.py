@@ -11,8 +11,8 @@ from amparo.ledger.codes import In
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.tracing.acts.reports.base import ReportRecord
-from amparo.tracing.reports.protocol import TELL_FAMILY
 from amparo.tracing.reports.told import may_be_told
+from amparo.tracing.task_codes import INFORM_FAMILY
 from amparo.ui.fields import LongText, ShortText, field
 
 
@@ -22,7 +22,7 @@ class RecordFamilyTold(ReportRecord["RecordFamilyTold.Input"]):
 
     code = "record_family_told"
     title = t("Informar a la familia", "Tell the family")
-    closes_tasks = frozenset({TELL_FAMILY})
+    closes_tasks = frozenset({INFORM_FAMILY})
     only_while = frozenset({"open", "closed"})
 
     class Input(ActInput):

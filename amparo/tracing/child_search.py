@@ -1,0 +1,47 @@
+"""A search for one child among the files of this node: how it is prefilled, and what it compares."""
+
+from __future__ import annotations
+
+from amparo.cases.file import CaseFile, Entry
+from amparo.ledger.days import local_day
+from amparo.ledger.json import JsonObject
+from amparo.matching.record import Record
+from amparo.registry.age import born
+from amparo.registry.match_records import parts_of_place, record
+from amparo.tracing.reports.known import known, names_of
+from amparo.tracing.reports.match_record import record_of_report
+
+RECORD_SEARCH = "record_search"
+"""The code of the act that records such a search."""
+
+
+def search_prefill(report: CaseFile) -> JsonObject:
+    """What a search on a report begins with: the child as the searcher remembers them. No query."""
+    sought = record_of_report(report)
+    answers = {
+        "names": names_of(report),
+        "sex": known(report, "sex"),
+        "age_or_birth": known(report, "age_or_birth"),
+        "place": ", ".join(sought.place),
+        "mother": sought.mother,
+        "father": sought.father,
+        "nationality": sought.nationality,
+        "document": next(iter(sought.documents), ""),
+    }
+    return {name: value for name, value in answers.items() if value}
+
+
+def search_record(entry: Entry) -> Record:
+    """What a search compares with those who are here."""
+    answer = entry.get("age_or_birth")
+    nationality, document = entry.get("nationality", ""), entry.get("document")
+    return record(
+        {part: value for part, value in entry["names"].items() if part != "unknown"},
+        born(answer or {"unknown": True}, local_day(entry.occurred_at)),
+        entry.get("sex", ""),
+        place=parts_of_place(entry.get("place", "")),
+        mother=entry.get("mother", ""),
+        father=entry.get("father", ""),
+        nationality=nationality,
+        documents=(document,) if document else (),
+    )

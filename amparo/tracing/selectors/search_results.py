@@ -1,0 +1,88 @@
+"""What a search finds: the files that its reader may know of, with how likely each is and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from amparo.cases import selectors
+from amparo.cases.file import CaseFile, Entry
+from amparo.cases.kinds import CHILD, REPORT
+from amparo.ledger.actor import Actor
+from amparo.ledger.problems import NotVisible
+from amparo.registry import matcher
+from amparo.registry.matcher import Match
+from amparo.registry.selectors import cards_by_case
+from amparo.registry.threshold import least_kept
+from amparo.tracing.child_search import RECORD_SEARCH, search_record
+from amparo.tracing.models.reports import ReportCard
+from amparo.tracing.reports.known import state_of
+from amparo.tracing.reports.match_record import record_of_report
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
+    from amparo.registry.models import Card
+
+MAX_RESULTS, MAX_SIMILAR_REPORTS = 20, 6
+MIN_PROBABILITY = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """A file that may be of the child sought: the card of a child or of a report, and what the matcher found."""
+
+    card: Card | ReportCard
+    match: Match
+
+    @property
+    def child(self) -> Card | None:
+        """The card of a child; None for a report."""
+        return None if isinstance(self.card, ReportCard) else self.card
+
+
+def visible_search(case_id: UUID, entry_id: UUID, *, by: Actor) -> tuple[Case, CaseFile, Entry]:
+    """Return a search, with the case or report on which it was recorded and its file. Raises `NotVisible`."""
+    case = _visible_file(case_id, by)
+    file = selectors.file_for(case, by=by)
+    for entry in file.all(RECORD_SEARCH):
+        if entry.id == entry_id and "names" in entry.body:
+            return case, file, entry
+    raise NotVisible
+
+
+def _visible_file(case_id: UUID, by: Actor) -> Case:
+    try:
+        return selectors.visible_case(case_id, by=by)
+    except NotVisible:
+        return selectors.visible_case(case_id, by=by, kind=REPORT)
+
+
+def search_results(entry: Entry, *, on: UUID, by: Actor) -> list[SearchResult]:
+    """Return what the reader may know of today, the likeliest first, without the file `on` which the search was recorded.
+
+    Raises `matcher.MatcherSilent`. Two queries.
+    """
+    matches = matcher.search(
+        search_record(entry), by=by.id, kinds=(CHILD, REPORT), top=MAX_RESULTS, at_least=MIN_PROBABILITY
+    )
+    return _with_cards(matches, but=on)
+
+
+def similar_reports(report: CaseFile, *, by: Actor) -> list[SearchResult]:
+    """Return other open reports that may be of the same child, of those whom the reader sees whole, the likeliest first.
+
+    From the threshold of the country on; none for a report that has ended. Raises `matcher.MatcherSilent`. Three queries.
+    """
+    if state_of(report) != "open":
+        return []
+    sought, least = record_of_report(report), least_kept()
+    matches = matcher.search(sought, by=by.id, kinds=(REPORT,), top=MAX_SIMILAR_REPORTS, at_least=least)
+    return _with_cards(matches, but=report.case_id)
+
+
+def _with_cards(matches: list[Match], *, but: UUID) -> list[SearchResult]:
+    ids = [match.case for match in matches if match.case != but]
+    cards: dict[UUID, Card | ReportCard] = {**cards_by_case(ids)}
+    cards |= {card.case_id: card for card in ReportCard.objects.filter(case__in=ids)}
+    return [SearchResult(cards[match.case], match) for match in matches if match.case in cards]

@@ -1,0 +1,112 @@
+"""Making the reports of an import, in the background.
+
+No row is reported before every chosen row was tried as a dry run; then each becomes a report in a transaction of its own
+together with the note that it did, so that after any failure it is known what remains to be done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from amparo.accounts.selectors import actor_by_id
+from amparo.cases.act import ACTS, ActInput, parse_input
+from amparo.cases.perform import Outcome, perform
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.problems import BadInput, FieldError, NotVisible, Problem
+from amparo.ledger.reader import acting_as
+from amparo.tracing.imports.rows import OPENS, Said, read_row
+from amparo.tracing.models.imports import ReportImport, ReportImportRow
+
+STALLED_AFTER = timedelta(minutes=10)
+
+
+def run(import_id: UUID, person_id: UUID) -> None:
+    """Make the reports of an import under the rights of its importer: all that wait, or none when one of them cannot be."""
+    with acting_as(person_id):
+        by = actor_by_id(person_id)
+        found = ReportImport.objects.filter(id=import_id, state="running").first()
+        if found is None:
+            return
+        if by is None:
+            _stop(found)
+            return
+        try:
+            waiting = [(row, _input_of(row, found)) for row in found.rows.filter(state="waiting").order_by("number")]
+            if not found.rows.filter(state="done").exists():
+                _try_all((given for _, given in waiting), by=by)
+            for row, given in waiting:
+                _report(row, given, by=by)
+        except Exception as error:  # somebody has to look, whatever it was; only what was killed goes on by itself
+            _stop(found)
+            if isinstance(error, Problem):
+                return
+            raise RuntimeError(f"an import stopped: {type(error).__name__}") from None  # what it says may name a child
+        with transaction.atomic():
+            end_import(found, "done")
+
+
+def _input_of(row: ReportImportRow, found: ReportImport) -> ActInput:
+    """What a row says as input of the act. Raises `BadInput` for what can no longer be."""
+    read = read_row(row.number, row.cells or (), found.columns, Said.kept(found.said))
+    if read.given is None:
+        raise BadInput(*(FieldError(f"rows.{row.number}.{one.column}", one.words) for one in read.errors))
+    row.source = read.source
+    whole = read.answers | {"protection_agency": found.said["protection_agency"]}
+    given: ActInput = parse_input(ACTS[OPENS], whole)
+    return given
+
+
+def _try_all(inputs: Iterable[ActInput], *, by: Actor) -> None:
+    """Before the first report: each as it would be done, and nothing of it kept. Raises what the act would raise."""
+    for given in inputs:
+        perform(OPENS, None, given, by=by, dry_run=True)
+
+
+def _report(row: ReportImportRow, given: ActInput, *, by: Actor) -> None:
+    """Make the report of one row, and note in the same transaction that it is made."""
+
+    def note(outcome: Outcome) -> None:
+        waiting = ReportImportRow.objects.filter(id=row.id, state="waiting")
+        if not waiting.update(state="done", report=outcome.case.id, cells=None, source=row.source):
+            raise NotVisible  # somebody else did it meanwhile: this report is rolled back
+        ReportImport.objects.filter(id=row.of_id).update(moved_at=clock.now())
+
+    perform(OPENS, None, given, by=by, finish=note)
+
+
+def _stop(found: ReportImport) -> None:
+    """Nothing was made yet: it is as before it was confirmed. Else what remains waits for somebody to go on."""
+    with transaction.atomic():
+        running = ReportImport.objects.filter(id=found.id, state="running")
+        if found.rows.filter(state="done").exists():
+            running.update(state="stopped")
+        elif running.update(state="preview"):
+            found.rows.update(state="read")
+
+
+def end_import(found: ReportImport, state: str) -> None:
+    """It is over: what the rows said is deleted, how many there were and what became of them stays."""
+    found.rows.exclude(cells=None).update(cells=None)
+    ReportImport.objects.filter(id=found.id).update(state=state, heads=[], columns=[], ended_at=clock.now())
+
+
+def take_stalled_imports() -> list[ReportImport]:
+    """Return at most 100 running imports that no worker has moved for a while, marked as moved now. For the worker."""
+    at = clock.now()
+    stalled = list(ReportImport.objects.filter(state="running", moved_at__lt=at - STALLED_AFTER)[:100])
+    ReportImport.objects.filter(id__in=[found.id for found in stalled]).update(moved_at=at)
+    return stalled
+
+
+def forget_expired() -> int:
+    """Delete what the rows of old imports said that nobody finished; how many there were. For the worker."""
+    over = list(ReportImport.objects.filter(ended_at=None, expires_at__lte=clock.now())[:100])
+    for found in over:
+        with transaction.atomic():
+            end_import(found, "done" if found.rows.filter(state="done").exists() else "dropped")
+    return len(over)
