@@ -8,8 +8,8 @@ from amparo.ledger.json import JsonObject
 from amparo.matching.record import Record
 from amparo.registry.age import born
 from amparo.registry.match_records import parts_of_place, record
-from amparo.tracing.reports.known import known, names_of
-from amparo.tracing.reports.match_record import record_of_report
+from amparo.tracing.reports.answers import latest_answer, sought_names
+from amparo.tracing.reports.match_record import report_match_record
 
 RECORD_SEARCH = "record_search"
 """The code of the act that records such a search."""
@@ -17,11 +17,11 @@ RECORD_SEARCH = "record_search"
 
 def search_prefill(report: CaseFile) -> JsonObject:
     """What a search on a report begins with: the child as the searcher remembers them. No query."""
-    sought = record_of_report(report)
+    sought = report_match_record(report)
     answers = {
-        "names": names_of(report),
-        "sex": known(report, "sex"),
-        "age_or_birth": known(report, "age_or_birth"),
+        "names": sought_names(report),
+        "sex": latest_answer(report, "sex"),
+        "age_or_birth": latest_answer(report, "age_or_birth"),
         "place": ", ".join(sought.place),
         "mother": sought.mother,
         "father": sought.father,

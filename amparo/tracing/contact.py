@@ -15,7 +15,7 @@ from amparo.law.actions import CONTACT_FAMILY
 from amparo.ledger.days import local_time
 from amparo.ledger.text import t
 
-READ_BY_WRITERS = frozenset({GENERAL, PROTECTION})
+READABLE_BY_WRITERS = frozenset({GENERAL, PROTECTION})
 """What everybody reads who may write of contact: a reason that rests on more is not named to them."""
 NOT_CONTACTED = t("Antes va «Contactar a la familia en origen», que la norma juzga.",
                   "First comes “Contact the family in origin”, which the law judges.")  # fmt: skip
@@ -29,7 +29,7 @@ def contact_safety(file: CaseFile) -> str | None:
     return answer
 
 
-def against_contact(file: CaseFile, at: datetime) -> tuple[Finding, ...]:
+def broken_contact_rules(file: CaseFile, at: datetime) -> tuple[Finding, ...]:
     """The rules of contact with the family that what is on file breaks at this instant, whoever asks. No queries."""
     facts = compute_facts(file, FactQuery(at, CONTACT_FAMILY))
     request = Request(id=CONTACT_FAMILY, action=CONTACT_FAMILY, as_of=local_time(at), country=file.country, facts=facts)
@@ -37,7 +37,7 @@ def against_contact(file: CaseFile, at: datetime) -> tuple[Finding, ...]:
     return tuple(block for block in blocks if not RULES[block.rule].reads.params)
 
 
-def barrier(whole: CaseFile, at: datetime) -> str:
+def contact_obstacles(whole: CaseFile, at: datetime) -> str:
     """Why there may be no contact at this instant, in words for those who write of it; nothing where there may be.
 
     A contact that the law allowed once is not allowed for ever: the same rules are asked again.
@@ -45,21 +45,21 @@ def barrier(whole: CaseFile, at: datetime) -> str:
     then = whole.until(at)
     if then.last(CONTACT_FAMILY) is None:
         return str(NOT_CONTACTED)
-    against = against_contact(then, at)
+    against = broken_contact_rules(then, at)
     named = [
-        str(explain_finding(one)["message"]) for one in against if compartments_read_by(one.rule) <= READ_BY_WRITERS
+        str(explain_finding(one)["message"]) for one in against if compartments_read_by(one.rule) <= READABLE_BY_WRITERS
     ]
     hidden = [str(RESTRICTED_WORDS)] if len(named) < len(against) else []
     return " · ".join([*dict.fromkeys(named), *hidden])
 
 
-def _as_written(file: CaseFile, act: str) -> list[Entry]:
+def _entries_by_seq(file: CaseFile, act: str) -> list[Entry]:
     """In the order in which they were written, for one may name an earlier one and lie further back."""
     return sorted(file.all(act), key=lambda entry: entry.seq)
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class ContactSession:
     """One supervised contact: as it was planned, and as it was held or not."""
 
     planned: Entry | None
@@ -79,26 +79,26 @@ class Session:
         return self.outcome is not None and self.outcome.get("state") == "held"
 
 
-def sessions(file: CaseFile) -> list[Session]:
+def contact_sessions(file: CaseFile) -> list[ContactSession]:
     """Every contact, in the order in which it was first written of."""
-    found: dict[str, Session] = {}
-    for entry in _as_written(file, "record_contact_session"):
+    found: dict[str, ContactSession] = {}
+    for entry in _entries_by_seq(file, "record_contact_session"):
         if entry.get("state") == "planned":
             found.pop(str(entry.get("entry")), None)  # planned anew
-            found[str(entry.id)] = Session(entry, None)
+            found[str(entry.id)] = ContactSession(entry, None)
         elif "state" in entry.body:
             earlier = found.get(str(entry.get("entry")))
             key, planned = (str(entry["entry"]), earlier.planned) if earlier else (str(entry.id), None)
-            found[key] = Session(planned, entry)
+            found[key] = ContactSession(planned, entry)
     return list(found.values())
 
 
-def open_plans(file: CaseFile) -> list[Entry]:
+def open_planned_sessions(file: CaseFile) -> list[Entry]:
     """The planned contacts of which nobody said yet how they went, oldest first."""
-    return [one.planned for one in sessions(file) if one.planned and not one.outcome]
+    return [one.planned for one in contact_sessions(file) if one.planned and not one.outcome]
 
 
-def is_paused(file: CaseFile) -> bool:
+def is_contact_paused(file: CaseFile) -> bool:
     """Whether a contact was stopped, or should not go on, and nobody weighed the risk anew since it was written."""
     stops = [entry.seq for entry in file.all("record_contact_session") if stops_contact(entry.body)]
     weighed = [entry.seq for entry in file.all("record_contact_risk")]
@@ -111,7 +111,7 @@ def stops_contact(said: dict[str, Any]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class FamilyMessage:
     """A message between child and family: as it came, and what was decided and done with it since."""
 
     steps: tuple[Entry, ...]
@@ -133,17 +133,19 @@ class Message:
         return "delivered" if self.said("delivered_at") else "to_deliver"
 
 
-def messages(file: CaseFile) -> list[Message]:
+def family_messages(file: CaseFile) -> list[FamilyMessage]:
     """Every message, in the order in which it was first written down."""
-    found: dict[str, Message] = {}
+    found: dict[str, FamilyMessage] = {}
     root: dict[str, str] = {}
-    for entry in _as_written(file, "record_family_message"):
+    for entry in _entries_by_seq(file, "record_family_message"):
         key = root.get(str(entry.get("entry")), str(entry.id))
         root[str(entry.id)] = key
-        found[key] = Message((*(found[key].steps if key in found else ()), entry))
+        found[key] = FamilyMessage((*(found[key].steps if key in found else ()), entry))
     return list(found.values())
 
 
-def message_of(file: CaseFile, entry_id: object) -> Message | None:
+def find_message(file: CaseFile, entry_id: object) -> FamilyMessage | None:
     """The message that this entry began or carried on."""
-    return next((one for one in messages(file) if any(str(step.id) == str(entry_id) for step in one.steps)), None)
+    return next(
+        (one for one in family_messages(file) if any(str(step.id) == str(entry_id) for step in one.steps)), None
+    )

@@ -11,13 +11,13 @@ from amparo.tracing.kinship import relationship_verified
 
 
 @provides("tracing")
-def tracing(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
+def tracing_fact(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
     """Where the search stands."""
     return {"tracing": tracing_status(file)}
 
 
 @provides("relationship_verified", "contact_safe")
-def checks(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
+def family_check_facts(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
     """As last checked."""
     return {
         "relationship_verified": relationship_verified(file),

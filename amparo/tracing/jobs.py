@@ -7,13 +7,13 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from amparo.tracing.reports.overdue import escalate_overdue_tasks
-from amparo.tracing.steps.import_runs import forget_expired, run, take_stalled_imports
+from amparo.tracing.steps.import_runs import delete_expired_cells, run_import, take_stalled_imports
 
 
 @app.task
 def make_reports(import_id: str, person_id: str) -> None:
     """Make the reports of an import with the rights of its importer. The job carries ids alone."""
-    run(UUID(import_id), UUID(person_id))
+    run_import(UUID(import_id), UUID(person_id))
 
 
 def queue_import(import_id: UUID, *, person_id: UUID) -> None:
@@ -40,4 +40,4 @@ def overdue_searches(timestamp: int) -> None:
 @app.task(queueing_lock="forget_imports", pass_context=False)
 def forget_imports(timestamp: int) -> None:
     """Every night, delete the cells of imports that nobody finished within a week."""
-    forget_expired()
+    delete_expired_cells()

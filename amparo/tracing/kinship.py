@@ -11,14 +11,14 @@ from amparo.cases.file import CaseFile, Entry
 from amparo.ledger.text import t
 from amparo.ledger.words import folded
 
-SAMPLE_DESTROYED_WITHIN = timedelta(days=30)
+SAMPLE_RETENTION = timedelta(days=30)
 """A sample is kept only as long as it is needed (UNESCO, International Declaration on Human Genetic Data, 2003, art. 21).
 
 The declaration names no days: thirty are ours, until a country puts its own.
 """
-CAN_LEAVE_DOUBT = frozenset({"civil_record", "photographs", "community", "authority", "mirror_questions"})
+METHODS_BEFORE_TEST = frozenset({"civil_record", "photographs", "community", "authority", "mirror_questions"})
 """Ways of verifying that come before a genetic test."""
-STEPS = {
+NEXT_TEST_STEPS = {
     "": frozenset({"proposed"}),
     "proposed": frozenset({"consented", "not_done"}),
     "consented": frozenset({"taken", "not_done"}),
@@ -30,13 +30,13 @@ STEPS = {
 """What may follow each step of a genetic test; a new one begins when the earlier is over."""
 
 
-def same_person(one: str | None, other: str | None) -> bool:
+def is_same_name(one: str | None, other: str | None) -> bool:
     """Whether two names are one, as people write them."""
     return bool(one and other) and folded(one or "") == folded(other or "")
 
 
 @dataclass(frozen=True, slots=True)
-class Mirrored:
+class MirrorAnswerCounts:
     """How many questions were put to both in private, and how many answers agree, agree in part and differ."""
 
     asked: int = 0
@@ -51,17 +51,22 @@ class Mirrored:
         return str(in_part if self.partly else said)
 
 
-def mirrored_with(file: CaseFile, person: str | None) -> Mirrored:
+def count_mirror_answers(file: CaseFile, person: str | None) -> MirrorAnswerCounts:
     """Everything asked in private of the child and of this person; what was asked again counts again."""
-    found = [row["agreement"] for entry in asked_of(file, person) if entry["in_private"] for row in entry["mirrored"]]
+    found = [
+        row["agreement"]
+        for entry in mirror_question_entries(file, person)
+        if entry["in_private"]
+        for row in entry["mirrored"]
+    ]
     agreed, partly, differ = (found.count(code) for code in ("yes", "partly", "no"))
-    return Mirrored(agreed + partly + differ, agreed, partly, differ)
+    return MirrorAnswerCounts(agreed + partly + differ, agreed, partly, differ)
 
 
-def asked_of(file: CaseFile, person: str | None) -> Iterator[Entry]:
+def mirror_question_entries(file: CaseFile, person: str | None) -> Iterator[Entry]:
     """The mirrored questions put to this person, oldest first; nobody where the reader may not read who."""
     return (
-        entry for entry in file.all("record_mirror_questions") if same_person(entry.get("claimant"), person)
+        entry for entry in file.all("record_mirror_questions") if is_same_name(entry.get("claimant"), person)
     )  # fmt: skip
 
 
@@ -92,15 +97,15 @@ def genetic_tests(file: CaseFile) -> list[GeneticTest]:
     return found
 
 
-def latest_test(file: CaseFile) -> GeneticTest:
+def latest_genetic_test(file: CaseFile) -> GeneticTest:
     """The genetic test that is under way, else the last one; without steps if there was none."""
     tests = genetic_tests(file)
     return tests[-1] if tests else GeneticTest()
 
 
-def genetically_confirmed(file: CaseFile, person: str | None) -> bool:
+def is_confirmed_by_test(file: CaseFile, person: str | None) -> bool:
     """Whether the last genetic test with this person confirms kinship."""
-    mine = [test for test in genetic_tests(file) if same_person(test.said("relative"), person)]
+    mine = [test for test in genetic_tests(file) if is_same_name(test.said("relative"), person)]
     return bool(mine) and mine[-1].said("genetic_result") == "confirms"
 
 
@@ -110,13 +115,13 @@ def relationship_verified(file: CaseFile) -> str | None:
     return answer
 
 
-def doubt_is_left(file: CaseFile, person: str | None) -> bool:
+def has_open_doubt(file: CaseFile, person: str | None) -> bool:
     """Whether documents or mirrored questions were tried with this person, and kinship is still not verified."""
     if relationship_verified(file) == "yes":
         return False
     checks = file.all("record_relationship_check")
     tried = any(
-        CAN_LEAVE_DOUBT & set(entry.get("method", ())) and same_person(entry.get("relative"), person)
+        METHODS_BEFORE_TEST & set(entry.get("method", ())) and is_same_name(entry.get("relative"), person)
         for entry in checks
     )
-    return tried or bool(mirrored_with(file, person).asked)
+    return tried or bool(count_mirror_answers(file, person).asked)

@@ -31,5 +31,5 @@ grant(
 )
 grant([code for code, role in ROLES.items() if role.sees_cases and role.by_agency], _ACKNOWLEDGE)
 
-ROLES_THAT_COUNT = frozenset({"tracing_officer", "protection_supervisor", "liaison_officer"})
+ROLES_WITH_COUNTS = frozenset({"tracing_officer", "protection_supervisor", "liaison_officer"})
 """Roles that see how the searches stand in numbers."""

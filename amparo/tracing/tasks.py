@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _WITH_NUMBER = "{words} ({about})"
 
 
-def _match(task: Task) -> str:
+def _match_href(task: Task) -> str:
     """Return where a child and a report are compared; the child's case while the task names no report."""
     report = task.detail.get("report")
     if report is None:
@@ -27,11 +27,11 @@ def _match(task: Task) -> str:
     return reverse("report_match", args=[task.case_id, report])
 
 
-def _family(task: Task) -> str:
+def _family_search_href(task: Task) -> str:
     return reverse("case_tab", args=[task.case_id, "family-search"])
 
 
-def _bulletins(task: Task) -> str:
+def _bulletins_href(task: Task) -> str:
     return reverse("bulletins")
 
 
@@ -40,30 +40,30 @@ declare_tasks(
         REPORT_TASK,
         t("Posible coincidencia con un reporte de búsqueda: compare",
           "Possible match with a report of a missing child: compare"),
-        number_of, _WITH_NUMBER, _match, is_shown_elsewhere=True,
+        number_of, _WITH_NUMBER, _match_href, is_shown_elsewhere=True,
     ),
     TaskKind(
         codes.CONFIRM_MATCH,
         t("Confirme, como segunda persona, la coincidencia con un reporte",
           "As a second person, confirm the match with a report"),
-        href=_match,
+        href=_match_href,
     ),
     TaskKind(
         codes.ASSESS_FAMILY,
         t("Se confirmó quién es: evalúe a la familia que busca",
           "It is confirmed who it is: assess the family that searches"),
-        href=_match,
+        href=_match_href,
     ),
-    TaskKind(codes.DESTROY_SAMPLE, t("Destruir la muestra genética", "Destroy the genetic sample"), href=_family),
-    TaskKind(codes.CONTACT_SESSION, t("Contacto supervisado planeado", "Supervised contact planned"), href=_family),
+    TaskKind(codes.DESTROY_SAMPLE, t("Destruir la muestra genética", "Destroy the genetic sample"), href=_family_search_href),
+    TaskKind(codes.CONTACT_SESSION, t("Contacto supervisado planeado", "Supervised contact planned"), href=_family_search_href),
     TaskKind(
         codes.CONTACT_STOPPED,
         t("Se detuvo un contacto: hable con ella o él", "A contact was stopped: talk with the child"),
-        href=_family,
+        href=_family_search_href,
     ),
-    TaskKind(codes.HELD_MESSAGE, t("Mensaje retenido: decida otra vez", "Message held: decide again"), href=_family),
+    TaskKind(codes.HELD_MESSAGE, t("Mensaje retenido: decida otra vez", "Message held: decide again"), href=_family_search_href),
     TaskKind(
-        codes.DELIVER_MESSAGE, t("Entregar un mensaje y anotarlo", "Deliver a message and record it"), href=_family
+        codes.DELIVER_MESSAGE, t("Entregar un mensaje y anotarlo", "Deliver a message and record it"), href=_family_search_href
     ),
     TaskKind(
         codes.NEW_REPORT, t("Reporte nuevo de una niña, niño o adolescente que se busca", "New report of a missing child")
@@ -77,11 +77,11 @@ declare_tasks(
     ),
     TaskKind(
         codes.BULLETIN_RECEIVED, t("Acusar recibo del boletín", "Acknowledge the bulletin"),
-        pattern=WORDS_AND_ABOUT, href=_bulletins, is_on_case=False,
+        pattern=WORDS_AND_ABOUT, href=_bulletins_href, is_on_case=False,
     ),
     TaskKind(
         codes.BULLETIN_WITHDRAWN,
         t("Boletín retirado: quítelo de la vista y confirme", "Bulletin withdrawn: take it down and confirm"),
-        pattern=WORDS_AND_ABOUT, href=_bulletins, is_on_case=False,
+        pattern=WORDS_AND_ABOUT, href=_bulletins_href, is_on_case=False,
     ),
 )  # fmt: skip

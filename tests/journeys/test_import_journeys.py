@@ -94,5 +94,5 @@ def when_confirmed(officer: Journey, us: Team) -> None:
     officer.then_sees("Reportando")
     with reading_as(us.officer):
         found = ReportImport.objects.get(person=us.officer.id)
-    import_runs.run(found.id, found.person)
+    import_runs.run_import(found.id, found.person)
     officer.page.reload()

@@ -21,13 +21,13 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.models import Event
 from amparo.ledger.problems import BadInput
 from amparo.tracing.imports import files, template, values
-from amparo.tracing.imports.columns import COLUMNS, recognised
+from amparo.tracing.imports.columns import COLUMNS, recognise_columns
 from amparo.tracing.imports.files import read_table
-from amparo.tracing.imports.rows import ReadRow, Said, read_row
+from amparo.tracing.imports.rows import ImportDefaults, ReadRow, read_row
 from amparo.tracing.models.imports import ReportImport
 from amparo.tracing.models.reports import ReportCard
 from amparo.tracing.selectors import imports as imports_read
-from amparo.tracing.selectors.imports import Progress
+from amparo.tracing.selectors.imports import ImportProgress
 from amparo.tracing.steps import import_runs, imports
 from tests.core.test_clocks import as_worker
 from tests.factories import LONG_AGO, Team, actor, do, reading_as, team, unique, word
@@ -35,7 +35,7 @@ from tests.house.database import as_owner, connected, count
 from tests.tracing.reports import report
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-ALL = Said("family", "normal", consent=True)
+ALL = ImportDefaults("family", "normal", consent=True)
 PRIMERO = ["short_id", "name_first", "name_last", "name_nickname", "sex", "age", "date_of_birth", "relation_name", "relation",
            "relation_telephone", "date_of_separation", "location_separation", "disclosure_other_orgs", "status"]  # fmt: skip
 
@@ -58,7 +58,7 @@ def good(n: int = 3) -> bytes:
     return csv_of(*([word(), word(), "niña", "9", "Marielos"] for _ in range(n)))
 
 
-def read(said: Said = ALL, **cells: str) -> ReadRow:
+def read(said: ImportDefaults = ALL, **cells: str) -> ReadRow:
     """A row that says what is needed and these cells besides."""
     whole = {"given": "Yeison", "first_surname": "Pineda", "sex": "m", "age": "9", "searcher_name": "Marielos"} | cells
     return read_row(2, list(whole.values()), list(whole), said)
@@ -184,7 +184,7 @@ class TestSheets:
             else {"a": self.CHILDREN, "b": self.INQUIRER}
         )
         table = read_table(sheets_of(**sheets))
-        at = {code: n for n, code in enumerate(recognised(table.heads)) if code}
+        at = {code: n for n, code in enumerate(recognise_columns(table.heads)) if code}
         told = [
             [line.cells[at[code]] for code in ("full_name", "searcher_name", "last_news_on")] for line in table.lines
         ]
@@ -207,22 +207,22 @@ class TestColumns:
         from django.utils.translation import override
 
         with override(language):
-            heads = template.heads()
-            tables = [read_table(template.as_csv() + b"\r\nx"), read_table(_filled(template.as_workbook()))]
+            heads = template.headings()
+            tables = [read_table(template.template_csv() + b"\r\nx"), read_table(_filled(template.template_workbook()))]
         for table in tables:
             assert list(table.heads) == heads
-        found = recognised(heads)
+        found = recognise_columns(heads)
         assert "" not in found
         assert len(set(found)) == len(heads)
 
     def test_primero_is_recognised_by_its_names(self) -> None:
-        assert recognised(PRIMERO) == [
+        assert recognise_columns(PRIMERO) == [
             "source_id", "given", "surnames", "nickname", "sex", "age", "birth_date", "searcher_name", "relation",
             "searcher_phone", "last_news_on", "last_news_place", "may_share", "ended",
         ]  # fmt: skip
 
     def test_a_column_twice_counts_once_unless_both_say_it_together(self) -> None:
-        assert recognised(["sex", "sexo", "location_last", "address_last", "other"]) == [
+        assert recognise_columns(["sex", "sexo", "location_last", "address_last", "other"]) == [
             "sex", "", "last_news_place", "last_news_place", "",
         ]  # fmt: skip
 
@@ -259,31 +259,31 @@ class TestCells:
         ],
     )
     def test_days(self, text: str, said: str) -> None:
-        assert values.day(text).isoformat() == said
+        assert values.read_day(text).isoformat() == said
 
     @pytest.mark.parametrize(
         "text", ["05/25/2012", "30/02/2012", "29/02/2011", "4/5/12", "41035", "ayer", "0000-01-01"]
     )
     def test_what_is_no_day_is_not_guessed(self, text: str) -> None:
-        with pytest.raises(values.Unread):
-            values.day(text)
+        with pytest.raises(values.UnreadableValue):
+            values.read_day(text)
 
     @pytest.mark.parametrize(
         ("text", "precision"), [("2012", "year"), ("2012-05", "month"), ("05/2012", "month"), ("4/5/2012", "day")]
     )
     def test_births_as_exact_as_they_are_told(self, text: str, precision: str) -> None:
-        assert values.birth(text)["precision"] == precision
+        assert values.read_birth(text)["precision"] == precision
 
     @pytest.mark.parametrize(
         ("text", "years"), [("9", 9), ("9 años", 9), ("9.0", 9), ("8 meses", 0), ("30 months", 2), ("unos 12 años", 12)]
     )
     def test_ages(self, text: str, years: int) -> None:
-        assert values.age(text) == years
+        assert values.read_age(text) == years
 
     @pytest.mark.parametrize("text", ["-3", "9-10", "nueve", "9 gatos"])
     def test_what_is_no_age_is_not_guessed(self, text: str) -> None:
-        with pytest.raises(values.Unread):
-            values.age(text)
+        with pytest.raises(values.UnreadableValue):
+            values.read_age(text)
 
     @pytest.mark.parametrize(
         ("name", "text", "code"),
@@ -301,7 +301,7 @@ class TestCells:
         ],
     )
     def test_codes_in_words(self, name: str, text: str, code: str) -> None:
-        assert values.code(name, text) == code
+        assert values.read_code(name, text) == code
 
 
 class TestRows:
@@ -338,12 +338,12 @@ class TestRows:
         assert str(row.errors[0].words)
 
     def test_nothing_is_preselected(self) -> None:
-        assert sorted(wrong(read(Said()))) == ["consents", "searcher", "urgency"]
+        assert sorted(wrong(read(ImportDefaults()))) == ["consents", "searcher", "urgency"]
         assert "sharing" not in (read().answers["consents"])
         assert read(may_share="sí").answers["consents"] == ["search", "sharing"]
 
     def test_what_a_row_says_wins_over_what_is_said_for_all(self) -> None:
-        row = read(Said("institution", "high", consent=True), urgency="normal", searcher="familia")
+        row = read(ImportDefaults("institution", "high", consent=True), urgency="normal", searcher="familia")
         assert (row.answers["urgency"], row.answers["searcher"]) == ("normal", "family")
 
     def test_consent_that_a_row_gives_is_not_widened(self) -> None:
@@ -381,28 +381,28 @@ class TestRows:
 def started(us: Team, content: bytes, by: Actor | None = None) -> ReportImport:
     """An import with what holds for all rows said."""
     with reading_as(by or us.officer):
-        found = imports.start(content, by=by or us.officer)
-        imports.tell(found, said=ALL)
+        found = imports.create_import(content, by=by or us.officer)
+        imports.set_import_options(found, said=ALL)
         return found
 
 
 def confirmed(us: Team, content: bytes, by: Actor | None = None) -> ReportImport:
     found = started(us, content, by)
     with reading_as(by or us.officer):
-        imports.confirm(found, protection_agency=us.agency.id, by=by or us.officer)
+        imports.confirm_import(found, protection_agency=us.agency.id, by=by or us.officer)
         return ReportImport.objects.get(id=found.id)
 
 
 def worked(found: ReportImport) -> None:
     """As the worker does it."""
     with as_worker():
-        import_runs.run(found.id, found.person)
+        import_runs.run_import(found.id, found.person)
 
 
-def stands(us: Team, found: ReportImport) -> tuple[str, Progress]:
+def stands(us: Team, found: ReportImport) -> tuple[str, ImportProgress]:
     with reading_as(us.officer):
         found = ReportImport.objects.get(id=found.id)
-        return found.state, imports_read.progress(found)
+        return found.state, imports_read.import_progress(found)
 
 
 def reports_of(us: Team) -> int:
@@ -420,7 +420,7 @@ class TestImport:
         state, progress = stands(us, found)
         assert (state, progress.done, progress.waiting) == ("done", 3, ())
         with reading_as(us.officer):
-            made = imports_read.made_of(found, by=us.officer)
+            made = imports_read.imported_reports(found, by=us.officer)
             events = Event.objects.filter(chain__in=[one.report for one in made])
             assert {(event.act, event.actor) for event in events} == {("report_missing", str(us.officer.id))}
             assert len(events) == 3
@@ -454,7 +454,7 @@ class TestImport:
         assert reports_of(us) == 0
         monkeypatch.undo()
         with reading_as(us.officer):
-            imports.confirm(ReportImport.objects.get(id=found.id), protection_agency=us.agency.id, by=us.officer)
+            imports.confirm_import(ReportImport.objects.get(id=found.id), protection_agency=us.agency.id, by=us.officer)
         worked(found)
         assert reports_of(us) == 3
 
@@ -484,7 +484,7 @@ class TestImport:
         state, progress = stands(us, found)
         assert (state, progress.done, progress.waiting) == ("stopped", 1, (3, 4))
         with reading_as(us.officer):
-            imports.go_on(ReportImport.objects.get(id=found.id))
+            imports.resume_import(ReportImport.objects.get(id=found.id))
         worked(found)
         assert stands(us, found)[1].done == 3
         assert reports_of(us) == 3
@@ -507,7 +507,7 @@ class TestImport:
             nonlocal nested
             if not named.get("dry_run") and not nested:
                 nested = True
-                import_runs.run(found.id, found.person)
+                import_runs.run_import(found.id, found.person)
             return real(*given, **named)
 
         monkeypatch.setattr(import_runs, "perform", overtaken)
@@ -535,17 +535,17 @@ class TestImport:
         us = team()
         found = started(us, csv_of([word(), word(), "zorro", "9", "M"]))
         with reading_as(us.officer), pytest.raises(BadInput):
-            imports.confirm(found, protection_agency=None, by=us.officer)
+            imports.confirm_import(found, protection_agency=None, by=us.officer)
 
     def test_it_is_confirmed_once(self) -> None:
         us = team()
         found = confirmed(us, good(1))
         with reading_as(us.officer):
             for again in (
-                lambda: imports.confirm(found, protection_agency=us.agency.id, by=us.officer),
-                lambda: imports.tell(found, said=ALL),
-                lambda: imports.tick(found, shown=(), ticked=()),
-                lambda: imports.drop(found),
+                lambda: imports.confirm_import(found, protection_agency=us.agency.id, by=us.officer),
+                lambda: imports.set_import_options(found, said=ALL),
+                lambda: imports.choose_rows(found, shown=(), ticked=()),
+                lambda: imports.discard_import(found),
             ):
                 with pytest.raises(BadInput):
                     again()
@@ -557,10 +557,10 @@ class TestImport:
             found = started(us, good(2))
         with as_worker():
             with clock.at(LONG_AGO + timedelta(days=6)):
-                import_runs.forget_expired()
+                import_runs.delete_expired_cells()
             assert stands_raw(found) == 2
             with clock.at(LONG_AGO + timedelta(days=8)):
-                while import_runs.forget_expired():
+                while import_runs.delete_expired_cells():
                     pass
         assert stands_raw(found) == 0
         assert stands(us, found)[0] == "dropped"
@@ -593,7 +593,7 @@ class TestAlike:
     def states(self, us: Team, content: bytes, by: Actor | None = None) -> list[str]:
         found = started(us, content, by)
         with reading_as(by or us.officer):
-            return [row.state for row in imports_read.preview(found, by=by or us.officer).rows]
+            return [row.state for row in imports_read.import_preview(found, by=by or us.officer).rows]
 
     def test_a_report_of_the_same_name_and_birth_is_shown_and_left_out(self) -> None:
         us, first, last = team(), word(), word()
@@ -601,7 +601,7 @@ class TestAlike:
         content = csv_of([last.upper(), first, "m", "9", "M"], [first, last, "m", "2", "M"])
         found = started(us, content)
         with reading_as(us.officer):
-            same, younger = imports_read.preview(found, by=us.officer).rows
+            same, younger = imports_read.import_preview(found, by=us.officer).rows
         assert (same.state, same.is_chosen) == ("alike", False)
         assert same.alike is not None
         assert same.alike.report == one.id
@@ -624,7 +624,7 @@ class TestAlike:
             us = team()
             found = started(us, good(n))
             with reading_as(us.officer), CaptureQueriesContext(connection) as captured:
-                imports_read.preview(found, by=us.officer)
+                imports_read.import_preview(found, by=us.officer)
             asked.append(len(captured))
         assert asked[0] == asked[1] <= 4
 
@@ -645,7 +645,7 @@ class TestAlike:
         older = content.replace(b'"9"', b'"16"')
         found = started(us, older)
         with reading_as(us.officer):
-            [row] = imports_read.preview(found, by=us.officer).rows
+            [row] = imports_read.import_preview(found, by=us.officer).rows
         assert row.alike is not None
         assert row.alike.same_source
 
@@ -658,8 +658,8 @@ class TestAlike:
         us, row = team(), [word(), word(), "m", "9", "M"]
         found = started(us, csv_of(row, row))
         with reading_as(us.officer):
-            imports.tick(found, shown=[3], ticked=[3])
-            assert imports.confirm(found, protection_agency=us.agency.id, by=us.officer) == 2
+            imports.choose_rows(found, shown=[3], ticked=[3])
+            assert imports.confirm_import(found, protection_agency=us.agency.id, by=us.officer) == 2
         worked(found)
         assert reports_of(us) == 2
 
@@ -697,7 +697,7 @@ class TestWhoSeesIt:
 
     def test_ten_at_once_are_enough(self) -> None:
         us = team()
-        for _ in range(imports.MOST_OPEN):
+        for _ in range(imports.MAX_OPEN_IMPORTS):
             started(us, good(1))
         with pytest.raises(BadInput):
             started(us, good(1))

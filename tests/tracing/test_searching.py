@@ -14,7 +14,7 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.models import Event
 from amparo.ledger.problems import BadInput, NotVisible, RoleMayNot
 from amparo.registry import matcher
-from amparo.tracing.acts import searching
+from amparo.tracing.acts import child_search as searching
 from amparo.tracing.selectors.search_results import SearchResult, search_results, visible_search
 from tests.factories import Team, actor, do, reading_as, team, word
 from tests.registry.test_duplicates import names, register
@@ -111,7 +111,7 @@ def test_a_matcher_that_is_silent_is_not_told_as_nobody(monkeypatch: pytest.Monk
 
 
 def test_there_is_a_limit_to_searching(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(searching, "MOST_AN_HOUR", 2)
+    monkeypatch.setattr(searching, "MAX_PER_HOUR", 2)
     us = team()
     one, other = report(us), shelter(us, names())
     for of in (one, other):

@@ -8,7 +8,7 @@ from amparo.cases.act import ActInput, Action, Record, act
 from amparo.cases.compartments import PROTECTION
 from amparo.ledger.codes import In, YesNoUnknown
 from amparo.ledger.text import t
-from amparo.tracing.acts.search import DATA, DataGroups
+from amparo.tracing.acts.family_search import DATA_LABEL, DataGroups
 from amparo.tracing.task_codes import CONTACT_STOPPED
 from amparo.ui.fields import LongText, ShortText, field
 
@@ -33,7 +33,7 @@ class ContactFamily(Action["ContactFamily.Input"]):
             t("Confirme", "Confirm"), max_length=1, group=_CONTACT
         )
         fields: DataGroups | None = field(
-            DATA, max_length=15, group=_CONTACT,
+            DATA_LABEL, max_length=15, group=_CONTACT,
             hint=t("Sólo identidad y familia; nunca dónde está.", "Identity and family only; never where the child is."),
         )  # fmt: skip
         result: LongText | None = field(t("Cómo fue", "How it went"), compartment=PROTECTION, group=_CONTACT)

@@ -12,14 +12,14 @@ from amparo.ledger.codes import In, YesNoUnknown
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.tracing.kinship import (
-    SAMPLE_DESTROYED_WITHIN,
-    STEPS,
-    Mirrored,
-    doubt_is_left,
-    genetically_confirmed,
-    latest_test,
-    mirrored_with,
-    same_person,
+    NEXT_TEST_STEPS,
+    SAMPLE_RETENTION,
+    MirrorAnswerCounts,
+    count_mirror_answers,
+    has_open_doubt,
+    is_confirmed_by_test,
+    is_same_name,
+    latest_genetic_test,
 )
 from amparo.tracing.task_codes import DESTROY_SAMPLE
 from amparo.ui.fields import LongText, Part, ShortText, field
@@ -130,13 +130,13 @@ class RecordRelationshipCheck(Record["RecordRelationshipCheck.Input"]):
         if {"mirror_questions", "dna"} & methods:
             require(given, "relative", words=t("Diga con quién.", "Say with whom."))
         if "mirror_questions" in methods:
-            self._rests_on_answers(mirrored_with(file, relative), given)
-        if "dna" in methods and not genetically_confirmed(file, relative):
+            self._rests_on_answers(count_mirror_answers(file, relative), given)
+        if "dna" in methods and not is_confirmed_by_test(file, relative):
             words = t("No consta una prueba genética que lo confirme con esa persona.",
                       "No genetic test on file confirms it with that person.")  # fmt: skip
             raise BadInput(FieldError("method", words))
 
-    def _rests_on_answers(self, found: Mirrored, given: Input) -> None:
+    def _rests_on_answers(self, found: MirrorAnswerCounts, given: Input) -> None:
         """Some were asked, some agree, and what differed is explained."""
         if not found.asked:
             words = t("No constan preguntas espejo a solas con esa persona: anótelas antes.",
@@ -197,23 +197,23 @@ class RecordGeneticTest(Record["RecordGeneticTest.Input"]):
 
     def check(self, file: CaseFile, given: Input) -> None:
         """One step after the other; only where a doubt is left; nothing is taken before all three consent."""
-        test = latest_test(file)
-        if given.step not in STEPS[test.state]:
+        test = latest_genetic_test(file)
+        if given.step not in NEXT_TEST_STEPS[test.state]:
             words = t("Ese paso no sigue al último que consta.", "That step does not follow the last one on file.")
             raise BadInput(FieldError("step", words))
         require(given, *self.NEEDS[given.step])
-        if given.step == "proposed" and not doubt_is_left(file, given.relative):
+        if given.step == "proposed" and not has_open_doubt(file, given.relative):
             words = t("Es el último recurso: antes se intenta con documentos o preguntas espejo con esa persona, y queda duda.",
                       "It is the last resort: documents or mirrored questions with that person come first, and leave a doubt.")  # fmt: skip
             raise BadInput(FieldError("step", words))
-        if given.step != "proposed" and given.relative and not same_person(given.relative, test.said("relative")):
+        if given.step != "proposed" and given.relative and not is_same_name(given.relative, test.said("relative")):
             words = t("La prueba es con otra persona.", "The test is with another person.")
             raise BadInput(FieldError("relative", words))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """With the result the sample has no more use: somebody sees to it that it is destroyed."""
         if given.step == "result":
-            task = NewTask(DESTROY_SAMPLE, due_at=ctx.at + SAMPLE_DESTROYED_WITHIN,
+            task = NewTask(DESTROY_SAMPLE, due_at=ctx.at + SAMPLE_RETENTION,
                            compartments=frozenset({GENERAL, PROTECTION}))  # fmt: skip
             return Effects(tasks=(task,))
         return Effects(closed_tasks=((DESTROY_SAMPLE, {}),) if given.step == "destroyed" else ())

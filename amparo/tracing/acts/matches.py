@@ -13,8 +13,8 @@ from amparo.ledger.codes import In
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.registry.candidates import REPORT_TASK, settle
-from amparo.tracing.matches.verdicts import NOTED, proposers, standing
-from amparo.tracing.selectors.matches import compared_reports, report_case
+from amparo.tracing.matches.statements import NOTE_MATCH, confirming_people, match_status
+from amparo.tracing.selectors.matches import compared_reports, require_comparable_report
 from amparo.tracing.task_codes import ASSESS_FAMILY, CONFIRM_MATCH
 from amparo.ui.fields import LongText, field
 
@@ -49,7 +49,7 @@ class RecordReportMatch(Record["RecordReportMatch.Input"]):
 
     def check(self, file: CaseFile, given: Input) -> None:
         """The report must be one that may be of this child, and nobody confirms their own finding."""
-        report_case(file.case_id, given.report, path="report")
+        require_comparable_report(file.case_id, given.report, path="report")
 
     def closed_task_detail(self, given: Input) -> dict[str, Any]:
         """The question about this report alone."""
@@ -57,20 +57,20 @@ class RecordReportMatch(Record["RecordReportMatch.Input"]):
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Both files say it: the report's where only those read it who may know where children are."""
-        before, after = standing(ctx.file, given.report), self._after(ctx, given)
+        before, after = match_status(ctx.file, given.report), self._after(ctx, given)
         settle(case.id, given.report)
         _state_on_report(ctx.locked[given.report], case, after, ctx)
         detail = {"report": str(given.report)}
         if after == "proposed":
-            return Effects(tasks=(_task(CONFIRM_MATCH, detail, role="protection_supervisor"),))
+            return Effects(tasks=(_match_task(CONFIRM_MATCH, detail, role="protection_supervisor"),))
         if after == "confirmed" and before != "confirmed":
-            return Effects(tasks=(_task(ASSESS_FAMILY, detail),))
+            return Effects(tasks=(_match_task(ASSESS_FAMILY, detail),))
         return Effects(closed_tasks=((ASSESS_FAMILY, detail),))
 
     def _after(self, ctx: ActContext, given: Input) -> str:
         if given.verdict != "same":
             return str(given.verdict)
-        others = proposers(ctx.file, given.report)
+        others = confirming_people(ctx.file, given.report)
         if others == {ctx.by.id}:
             words = t("Usted ya lo propuso: debe confirmarlo otra persona.",
                       "You have proposed it already: another person must confirm it.")  # fmt: skip
@@ -78,10 +78,10 @@ class RecordReportMatch(Record["RecordReportMatch.Input"]):
         return "confirmed" if others else "proposed"
 
 
-def _task(code: str, detail: dict[str, Any], role: str = "") -> NewTask:
+def _match_task(code: str, detail: dict[str, Any], role: str = "") -> NewTask:
     return NewTask(code, role=role, detail=detail, compartments=frozenset({GENERAL, PROTECTION}))
 
 
 def _state_on_report(report: Case, child: Case, standing_now: str, ctx: ActContext) -> None:
     body = {"child": str(child.id), "standing": standing_now}
-    add_statement_to_other_case(report, act=NOTED, body=body, by=ctx.by, at=ctx.at, compartment=WHEREABOUTS)
+    add_statement_to_other_case(report, act=NOTE_MATCH, body=body, by=ctx.by, at=ctx.at, compartment=WHEREABOUTS)

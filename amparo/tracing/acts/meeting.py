@@ -20,12 +20,12 @@ from amparo.ledger.text import t
 from amparo.registry.acts.files import FileInput, Filing
 from amparo.tracing.contact import (
     PAUSED,
-    Message,
-    barrier,
-    is_paused,
-    message_of,
-    open_plans,
-    sessions,
+    FamilyMessage,
+    contact_obstacles,
+    contact_sessions,
+    find_message,
+    is_contact_paused,
+    open_planned_sessions,
     stops_contact,
 )
 from amparo.tracing.task_codes import CONTACT_SESSION, CONTACT_STOPPED, DELIVER_MESSAGE, HELD_MESSAGE
@@ -93,7 +93,7 @@ class RecordContactSession(Record["RecordContactSession.Input"]):
 
     def check(self, file: CaseFile, given: Input) -> None:
         """Only while the law would allow contact; under somebody's eyes the first time; held means: it is told how."""
-        if given.entry and str(given.entry) not in {str(plan.id) for plan in open_plans(file)}:
+        if given.entry and str(given.entry) not in {str(plan.id) for plan in open_planned_sessions(file)}:
             words = t("Elija un contacto planeado del que no se haya anotado cómo fue.",
                       "Choose a planned contact of which nobody wrote yet how it went.")  # fmt: skip
             raise BadInput(FieldError("entry", words))
@@ -102,7 +102,7 @@ class RecordContactSession(Record["RecordContactSession.Input"]):
         if given.state == "not_held":
             return require(given, "note", words=WRITE_WHY)
         when = given.occurred_at or clock.now()
-        if words := barrier(file, when):
+        if words := contact_obstacles(file, when):
             raise BadInput(FieldError("state", words))
         if _must_be_supervised(file.until(when), when):
             require(given, "supervised_by")
@@ -115,17 +115,17 @@ class RecordContactSession(Record["RecordContactSession.Input"]):
         """What was planned is awaited, and no longer once it is told; a stop is for the officer to think about."""
         if given.state == "planned":
             task = NewTask(CONTACT_SESSION, due_at=given.planned_for, compartments=_FOR_PROTECTION)
-            return Effects(tasks=(task,), closed_tasks=_awaited(given.entry))
+            return Effects(tasks=(task,), closed_tasks=_planned_session_task(given.entry))
         stopped = (NewTask(CONTACT_STOPPED, compartments=_FOR_PROTECTION),) if stops_contact(given.model_dump()) else ()
-        return Effects(tasks=stopped, closed_tasks=_awaited(given.entry))
+        return Effects(tasks=stopped, closed_tasks=_planned_session_task(given.entry))
 
 
 def _must_be_supervised(then: CaseFile, at: Any) -> bool:
-    is_first = not any(one.is_held for one in sessions(then))
+    is_first = not any(one.is_held for one in contact_sessions(then))
     return is_first or compute_fact("relationship_verified", then, FactQuery(at)) != "yes"
 
 
-def _awaited(plan: UUID | None) -> tuple[tuple[str, dict[str, Any]], ...]:
+def _planned_session_task(plan: UUID | None) -> tuple[tuple[str, dict[str, Any]], ...]:
     return ((CONTACT_SESSION, {"entry": str(plan)}),) if plan else ()
 
 
@@ -175,26 +175,26 @@ class RecordFamilyMessage(Filing["RecordFamilyMessage.Input"]):
 
     def check(self, file: CaseFile, given: Input) -> None:
         """A message is whole, is read before it is passed on, and passes only while contact may be."""
-        earlier = message_of(file, given.entry) if given.entry else None
-        _is_whole(given, earlier)
+        earlier = find_message(file, given.entry) if given.entry else None
+        _require_complete_message(given, earlier)
         if given.file:
             super().check(file, given)
         if given.decision == "hold":
             require(given, "hold_reason", words=WRITE_WHY)
         if given.decision == "pass_on":
-            _was_read(given)
-        _was_delivered(given, earlier)
-        if _may_wait(given, earlier):
+            _require_reading(given)
+        _require_possible_delivery(given, earlier)
+        if _may_be_held(given, earlier):
             return
         at = (None if given.decision else given.delivered_at) or clock.now()
-        if words := barrier(file, at) or (str(PAUSED) if is_paused(file.until(at)) else ""):
+        if words := contact_obstacles(file, at) or (str(PAUSED) if is_contact_paused(file.until(at)) else ""):
             raise BadInput(FieldError("decision" if given.decision else "delivered_at", words))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """What is held waits for another decision, what is passed on for its delivery."""
         if given.file:
             super().apply(case, given, ctx)
-        earlier = message_of(ctx.file, given.entry) if given.entry else None
+        earlier = find_message(ctx.file, given.entry) if given.entry else None
         about = {"message": str(earlier.first.id if earlier else ctx.entry_id)}
         over = ((HELD_MESSAGE, about), (DELIVER_MESSAGE, about)) if earlier else ()
         if given.delivered_at:
@@ -203,7 +203,7 @@ class RecordFamilyMessage(Filing["RecordFamilyMessage.Input"]):
         return Effects(tasks=(NewTask(code, detail=about, compartments=_FOR_PROTECTION),), closed_tasks=over)
 
 
-def _is_whole(given: Any, earlier: Message | None) -> None:
+def _require_complete_message(given: Any, earlier: FamilyMessage | None) -> None:
     """A new message says everything; what is on record is only decided on and delivered."""
     if given.entry is None:
         require(given, "direction", "with_whom", "decision")
@@ -224,7 +224,7 @@ def _is_whole(given: Any, earlier: Message | None) -> None:
         require(given, "decision")
 
 
-def _was_read(given: Any) -> None:
+def _require_reading(given: Any) -> None:
     require(given, "read_by")
     if not given.tells_not_where:
         words = t("Sólo pasa si alguien lo leyó y no dice dónde está. Si lo dice, reténgalo.",
@@ -232,7 +232,7 @@ def _was_read(given: Any) -> None:
         raise BadInput(FieldError("tells_not_where", words))
 
 
-def _was_delivered(given: Any, earlier: Message | None) -> None:
+def _require_possible_delivery(given: Any, earlier: FamilyMessage | None) -> None:
     """Only what was decided to pass is delivered, somehow, and not in the future."""
     if not given.delivered_at:
         return
@@ -245,7 +245,7 @@ def _was_delivered(given: Any, earlier: Message | None) -> None:
     require(given, "delivered_how")
 
 
-def _may_wait(given: Any, earlier: Message | None) -> bool:
+def _may_be_held(given: Any, earlier: FamilyMessage | None) -> bool:
     """What the family sends may always be kept for later, and what is on record may always be held."""
     if given.decision != "hold":
         return False

@@ -22,9 +22,9 @@ from amparo.ledger.text import t
 from amparo.registry.filing import content_of
 from amparo.tracing.imports.columns import COLUMNS
 from amparo.tracing.imports.files import ACCEPTED, MAX_BYTES
-from amparo.tracing.imports.rows import OPENS, Said
+from amparo.tracing.imports.rows import REPORT_MISSING, ImportDefaults
 from amparo.tracing.selectors import imports as imports_read
-from amparo.tracing.selectors.imports import Preview, PreviewRow
+from amparo.tracing.selectors.imports import ImportPreview, PreviewRow
 from amparo.tracing.steps import imports as import_steps
 from amparo.ui.api.idempotency import Answer, once
 from amparo.ui.api.root import api, reader
@@ -62,21 +62,21 @@ def import_reports(request: HttpRequest, dry_run: str = "") -> HttpResponse:
     `dry_run=1` gives the preview. Rows that look like a report already there stay out unless `rows` names them.
     """
     by = reader(request)
-    require_role(by, ACTS[OPENS])
+    require_role(by, ACTS[REPORT_MISSING])
     missing = t("Envíe el archivo en file.", "Send the file as file.")
     content = content_of(request, missing, most=MAX_BYTES, accepted=ACCEPTED)
     body = {name: request.POST.getlist(name) for name in sorted(request.POST)}
 
     def write(keep: Callable[[Answer], None]) -> Answer:
         with transaction.atomic():
-            found = _told(request, import_steps.start(content, by=by))
-            preview = imports_read.preview(found, by=by)
+            found = _apply_options(request, import_steps.create_import(content, by=by))
+            preview = imports_read.import_preview(found, by=by)
             if request.GET.get("dry_run") == "1":
                 transaction.set_rollback(True)
                 return Answer(200, _preview_json(found, preview))
-            _require_sound(request, preview)
-            import_steps.confirm(found, protection_agency=_agency(request), by=by)
-            found = imports_read.import_of(found.id, by=by)
+            _require_no_row_errors(request, preview)
+            import_steps.confirm_import(found, protection_agency=_posted_agency(request), by=by)
+            found = imports_read.visible_import(found.id, by=by)
             answer = Answer(202, _state_json(found, by), f"/api/v1/reports/import/{found.id}")
             keep(answer)
             return answer
@@ -88,30 +88,35 @@ def import_reports(request: HttpRequest, dry_run: str = "") -> HttpResponse:
 def get_report_import(request: HttpRequest, import_id: str) -> HttpResponse:
     """How far an import has come: its state, the reports made, and the rows that wait or were wrong."""
     by = reader(request)
-    return Answer(200, _state_json(imports_read.import_of(case_id_of(import_id), by=by), by)).response()
+    return Answer(200, _state_json(imports_read.visible_import(case_id_of(import_id), by=by), by)).response()
 
 
-def _told(request: HttpRequest, found: ReportImport) -> ReportImport:
+def _apply_options(request: HttpRequest, found: ReportImport) -> ReportImport:
     """What the caller says of the columns, of the rows that do not say it, and of rows that look alike."""
-    searcher, urgency = _code(request, "searcher", "searcher_kind"), _code(request, "urgency", "report_urgency")
-    import_steps.tell(
-        found, columns=_columns(request, found), said=Said(searcher, urgency, request.POST.get("consent") == "yes")
+    searcher, urgency = (
+        _posted_code(request, "searcher", "searcher_kind"),
+        _posted_code(request, "urgency", "report_urgency"),
+    )
+    import_steps.set_import_options(
+        found,
+        columns=_posted_columns(request, found),
+        said=ImportDefaults(searcher, urgency, request.POST.get("consent") == "yes"),
     )
     numbers = request.POST.get("rows", "").replace(",", " ").split()
     if any(not one.isascii() or not one.isdecimal() or len(one) > 7 for one in numbers):
         raise BadInput(FieldError("rows", t("Números de fila.", "Numbers of rows.")))
-    import_steps.tick(found, shown=(), ticked=map(int, numbers))
+    import_steps.choose_rows(found, shown=(), ticked=map(int, numbers))
     return found
 
 
-def _code(request: HttpRequest, name: str, of: str) -> str:
+def _posted_code(request: HttpRequest, name: str, of: str) -> str:
     code = request.POST.get(name, "")
     if code and code not in code_list(of):
         raise BadInput(FieldError(name, t("Elija una opción de la lista.", "Choose one from the list.")))
     return code
 
 
-def _columns(request: HttpRequest, found: ReportImport) -> list[str] | None:
+def _posted_columns(request: HttpRequest, found: ReportImport) -> list[str] | None:
     if not request.POST.get("columns"):
         return None
     words = t(
@@ -127,7 +132,7 @@ def _columns(request: HttpRequest, found: ReportImport) -> list[str] | None:
     return [named.get(head, code) for head, code in zip(found.heads, found.columns, strict=True)]
 
 
-def _agency(request: HttpRequest) -> UUID | None:
+def _posted_agency(request: HttpRequest) -> UUID | None:
     named = request.POST.get("protection_agency", "")
     try:
         return UUID(named) if named else None
@@ -136,7 +141,7 @@ def _agency(request: HttpRequest) -> UUID | None:
         raise BadInput(FieldError("protection_agency", words)) from error
 
 
-def _require_sound(request: HttpRequest, preview: Preview) -> None:
+def _require_no_row_errors(request: HttpRequest, preview: ImportPreview) -> None:
     """Raises `BadInput` for the rows with errors, unless the caller says that they are to stay out."""
     wrong = preview.of("wrong")
     if wrong and request.POST.get("leave_out_wrong") != "1":
@@ -145,7 +150,7 @@ def _require_sound(request: HttpRequest, preview: Preview) -> None:
         )
 
 
-def _preview_json(found: ReportImport, preview: Preview) -> dict[str, Any]:
+def _preview_json(found: ReportImport, preview: ImportPreview) -> dict[str, Any]:
     return {
         "dry_run": True,
         "columns": dict(zip(found.heads, found.columns, strict=True)),
@@ -175,7 +180,7 @@ def _row_json(row: PreviewRow) -> dict[str, Any]:
 
 
 def _state_json(found: ReportImport, by: Actor) -> dict[str, Any]:
-    progress = imports_read.progress(found)
+    progress = imports_read.import_progress(found)
     return {
         "id": str(found.id),
         "state": found.state,
@@ -187,6 +192,7 @@ def _state_json(found: ReportImport, by: Actor) -> dict[str, Any]:
         "wrong": list(progress.wrong),
         "left_out": progress.left_out,
         "reports": [
-            {"row": one.row, "id": str(one.report), "number": one.number} for one in imports_read.made_of(found, by=by)
+            {"row": one.row, "id": str(one.report), "number": one.number}
+            for one in imports_read.imported_reports(found, by=by)
         ],
     }

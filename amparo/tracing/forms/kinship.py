@@ -10,8 +10,8 @@ from amparo.cases.forms.layouts import lay_out
 from amparo.ledger.codes import label
 from amparo.ledger.text import t
 from amparo.ledger.words import folded
-from amparo.tracing.contact import open_plans
-from amparo.tracing.kinship import genetic_tests, mirrored_with
+from amparo.tracing.contact import open_planned_sessions
+from amparo.tracing.kinship import count_mirror_answers, genetic_tests
 from amparo.ui.forms.show import Form, fields_for
 
 
@@ -22,7 +22,7 @@ class RelationshipPage(Layout):
 
     def arrange(self, writing: Writing, form: Form) -> Arranged:
         """The questions, and what speaks for each person."""
-        return Arranged(fields_for(writing.declared.Input, form), {"rests_on": list(_rests_on(writing.file))})
+        return Arranged(fields_for(writing.declared.Input, form), {"rests_on": list(_evidence_lines(writing.file))})
 
 
 class ContactSessionPage(Layout):
@@ -30,14 +30,14 @@ class ContactSessionPage(Layout):
 
     def begin(self, writing: Writing) -> dict[str, list[str]]:
         """Which one it was; whether it was is for the writer to say."""
-        plans = open_plans(writing.file)
+        plans = open_planned_sessions(writing.file)
         return super().begin(writing) | ({"entry": [str(plans[0].id)]} if len(plans) == 1 else {})
 
 
-def _rests_on(file: CaseFile) -> Iterator[str]:
+def _evidence_lines(file: CaseFile) -> Iterator[str]:
     named = {folded(entry["claimant"]): entry["claimant"] for entry in file.all("record_mirror_questions")}
     for person in named.values():
-        found = mirrored_with(file, person)
+        found = count_mirror_answers(file, person)
         if found.asked:
             yield t("Preguntas espejo con {who}: coinciden {said}", "Mirrored questions with {who}: {said} agree",
                     who=person, said=str(found))  # fmt: skip

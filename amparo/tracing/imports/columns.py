@@ -84,26 +84,26 @@ _DECLARED = (
 COLUMNS = {column.code: column for column in _DECLARED}
 
 
-def recognised(heads: Sequence[str]) -> list[str]:
+def recognise_columns(heads: Sequence[str]) -> list[str]:
     """For each heading the code of the column, blank where it is not known, or said already and not to be joined."""
     found: list[str] = []
     for head in heads:
-        code = _names().get(_plain(head), "")
+        code = _codes_by_heading().get(_normalise_heading(head), "")
         found.append("" if code and code in found and not COLUMNS[code].joins else code)
     return found
 
 
 @cache
-def _names() -> dict[str, str]:
+def _codes_by_heading() -> dict[str, str]:
     names: dict[str, str] = {}
     for column in _DECLARED:
         for language in ("es", "en"):
             with override(language):
-                names.setdefault(_plain(str(column.head)), column.code)
+                names.setdefault(_normalise_heading(str(column.head)), column.code)
         for name in (column.code, *column.also):
-            names.setdefault(_plain(name), column.code)
+            names.setdefault(_normalise_heading(name), column.code)
     return names
 
 
-def _plain(head: str) -> str:
+def _normalise_heading(head: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9]+", " ", folded(head)).split())

@@ -25,12 +25,14 @@ from amparo.registry.age import Born, born, whole_years
 from amparo.tracing.imports import values
 from amparo.tracing.imports.columns import COLUMNS
 from amparo.tracing.imports.files import FORMULA
-from amparo.tracing.imports.values import Unread
+from amparo.tracing.imports.values import UnreadableValue
 
-OPENS = "report_missing"
-_ENDED = frozenset({"closed", "cerrado", "cerrada", "reunified", "reunificado", "reunificada", "verified", "false"})
-_YOUNG = 12
-_ADULT = 18
+REPORT_MISSING = "report_missing"
+_ENDED_WORDS = frozenset(
+    {"closed", "cerrado", "cerrada", "reunified", "reunificado", "reunificada", "verified", "false"}
+)
+_URGENT_BELOW_YEARS = 12
+_ADULT_YEARS = 18
 _FORMULA = t("Es una fórmula: escriba el dato.", "It is a formula: write the value.")
 _NO_NAME = t(
     "Falta el nombre. Si no se sabe, escriba «desconocido».", "The name is missing. If not known, write “unknown”."
@@ -42,7 +44,7 @@ _SAY_FOR_ALL = t(
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ImportDefaults:
     """What the importer says for all rows that do not say it: who searches, how urgent it is, and that the search was agreed to."""
 
     searcher: str = ""
@@ -50,13 +52,13 @@ class Said:
     consent: bool = False
 
     @classmethod
-    def kept(cls, stored: Mapping[str, Any]) -> Said:
+    def kept(cls, stored: Mapping[str, Any]) -> ImportDefaults:
         """As an import keeps it, beside who answers for the searches."""
         return cls(stored.get("searcher", ""), stored.get("urgency", ""), bool(stored.get("consent")))
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ColumnMessage:
     """What is said of one column of one row, in words."""
 
     column: str
@@ -70,8 +72,8 @@ class ReadRow:
     number: int
     answers: dict[str, Any]
     given: ActInput | None
-    errors: tuple[Told, ...]
-    notes: tuple[Told, ...]
+    errors: tuple[ColumnMessage, ...]
+    notes: tuple[ColumnMessage, ...]
     source: str
     ended: bool
 
@@ -89,12 +91,12 @@ class ReadRow:
 
 
 @dataclass(slots=True)
-class _Reading:
+class _RowReader:
     """The cells of a row by column while they are read, and what was found wrong or worth a look."""
 
     cells: dict[str, list[str]]
-    errors: list[Told] = field(default_factory=list)
-    notes: list[Told] = field(default_factory=list)
+    errors: list[ColumnMessage] = field(default_factory=list)
+    notes: list[ColumnMessage] = field(default_factory=list)
 
     def text(self, column: str) -> str:
         """The words of a column, those of several columns joined; blank for what says that nothing is known."""
@@ -111,48 +113,48 @@ class _Reading:
             return None
         try:
             return read(text)
-        except Unread as problem:
+        except UnreadableValue as problem:
             self.wrong(column, problem.words)
             return None
 
     def wrong(self, column: str, words: str) -> None:
-        self.errors.append(Told(column, words))
+        self.errors.append(ColumnMessage(column, words))
 
     def note(self, column: str, words: str) -> None:
-        self.notes.append(Told(column, words))
+        self.notes.append(ColumnMessage(column, words))
 
 
-def read_row(number: int, cells: Sequence[str], columns: Sequence[str], said: Said) -> ReadRow:
+def read_row(number: int, cells: Sequence[str], columns: Sequence[str], said: ImportDefaults) -> ReadRow:
     """A row of a table, read as the input of a report. No query."""
     by_column: dict[str, list[str]] = {}
     for column, cell in zip(columns, cells, strict=True):
         if column:
             by_column.setdefault(column, []).append(cell)
-    reading = _Reading(by_column)
-    answers = {name: value for name, value in _answers(reading, said).items() if value not in (None, "", [], {})}
-    given = _input(reading, answers)
+    reading = _RowReader(by_column)
+    answers = {name: value for name, value in _read_answers(reading, said).items() if value not in (None, "", [], {})}
+    given = _validated_input(reading, answers)
     return ReadRow(
         number=number,
         answers=answers,
         given=None if reading.errors else given,
         errors=tuple(reading.errors),
         notes=tuple(reading.notes),
-        source=_source(reading, answers),
-        ended=folded(reading.text("ended")) in _ENDED,
+        source=_source_hash(reading, answers),
+        ended=folded(reading.text("ended")) in _ENDED_WORDS,
     )
 
 
-def _answers(reading: _Reading, said: Said) -> dict[str, Any]:
-    coded = {name: reading.value(name, partial(values.code, of)) for name, of in _CODED.items()}
-    listed = {name: reading.value(name, partial(values.codes, of)) for name, of in _LISTED.items()}
-    last_news = reading.value("last_news_on", values.day)
+def _read_answers(reading: _RowReader, said: ImportDefaults) -> dict[str, Any]:
+    coded = {name: reading.value(name, partial(values.read_code, of)) for name, of in _CODED.items()}
+    listed = {name: reading.value(name, partial(values.read_codes, of)) for name, of in _LISTED.items()}
+    last_news = reading.value("last_news_on", values.read_day)
     return {
         **{name: reading.text(name) for name in _TEXTS},
         **coded,
         **listed,
-        "names": _names(reading),
-        "sex": coded["sex"] or _unsaid_sex(reading),
-        "age_or_birth": _age_or_birth(reading),
+        "names": _read_names(reading),
+        "sex": coded["sex"] or _undisclosed_sex(reading),
+        "age_or_birth": _read_age_or_birth(reading),
         "relatives": [
             {"name": name, "relation": relation}
             for relation in ("mother", "father")
@@ -161,7 +163,7 @@ def _answers(reading: _Reading, said: Said) -> dict[str, Any]:
         "last_news_on": last_news.isoformat() if last_news else None,
         "urgency": coded["urgency"] or said.urgency,
         "searcher": coded["searcher"] or said.searcher,
-        "consents": _consents(reading, listed["consents"] or [], said),
+        "consents": _read_consents(reading, listed["consents"] or [], said),
     }
 
 
@@ -177,12 +179,12 @@ _LISTED = {
 }  # fmt: skip
 
 
-def _names(reading: _Reading) -> dict[str, Any]:
+def _read_names(reading: _RowReader) -> dict[str, Any]:
     parts = {name: reading.text(name) for name in ("given", "first_surname", "second_surname", "nickname")}
     if not parts["first_surname"] and (surnames := reading.text("surnames")):
-        parts |= _surnames(reading, surnames, "surnames")
+        parts |= _split_surnames(reading, surnames, "surnames")
     if not parts["given"] and (whole := reading.text("full_name")):
-        parts |= _whole_name(reading, whole)
+        parts |= _split_full_name(reading, whole)
     parts["given"] = parts["given"].replace(" · ", " ")
     found = {name: text for name, text in parts.items() if text}
     if found:
@@ -193,7 +195,7 @@ def _names(reading: _Reading) -> dict[str, Any]:
     return {"unknown": True}
 
 
-def _surnames(reading: _Reading, text: str, column: str) -> dict[str, str]:
+def _split_surnames(reading: _RowReader, text: str, column: str) -> dict[str, str]:
     """Two words are two surnames; any other number stays together, because nobody knows where it parts."""
     words = text.split()
     if len(words) != 2:
@@ -203,7 +205,7 @@ def _surnames(reading: _Reading, text: str, column: str) -> dict[str, str]:
     return {"first_surname": words[0], "second_surname": words[1]}
 
 
-def _whole_name(reading: _Reading, text: str) -> dict[str, str]:
+def _split_full_name(reading: _RowReader, text: str) -> dict[str, str]:
     """As names are mostly written: one or two given names, then one or two surnames. Said, so that somebody looks."""
     words = text.split()
     if len(words) == 1 or len(words) > 4:
@@ -217,53 +219,57 @@ def _whole_name(reading: _Reading, text: str) -> dict[str, str]:
     return parts
 
 
-def _unsaid_sex(reading: _Reading) -> str:
+def _undisclosed_sex(reading: _RowReader) -> str:
     if not any(one.column == "sex" for one in reading.errors):
         reading.note("sex", t("No lo dice: queda «no declarado».", "Not said: it stays “undisclosed”."))
     return "undisclosed"
 
 
-def _age_or_birth(reading: _Reading) -> dict[str, Any]:
+def _read_age_or_birth(reading: _RowReader) -> dict[str, Any]:
     """The date of birth where there is one, else the age; and what is odd about them."""
-    birth, years = reading.value("birth_date", values.birth), reading.value("age", values.age)
+    birth, years = reading.value("birth_date", values.read_birth), reading.value("age", values.read_age)
     found: dict[str, Any] = birth or ({"age_years": years} if years is not None else {"unknown": True})
     today = local_day(clock.now())
     known = born(found, today)
     if known.last and known.last <= today:
         now = whole_years(known.last, today)
-        if now >= _ADULT:
+        if now >= _ADULT_YEARS:
             reading.note("age", t("Tendría {n} años.", "They would be {n} years old.", n=now))
         elif birth and years is not None and abs(now - years) > 1:
             reading.note("age", t("No coincide con el nacimiento: cuenta el nacimiento.",
                                   "It does not agree with the birth: the birth counts."))  # fmt: skip
-        if now < _YOUNG and folded(reading.text("urgency")) in ("", "normal"):
+        if now < _URGENT_BELOW_YEARS and folded(reading.text("urgency")) in ("", "normal"):
             reading.note(
                 "urgency",
-                t("Tiene menos de {n} años: vea si es urgente.", "Under {n}: see whether it is urgent.", n=_YOUNG),
+                t(
+                    "Tiene menos de {n} años: vea si es urgente.",
+                    "Under {n}: see whether it is urgent.",
+                    n=_URGENT_BELOW_YEARS,
+                ),
             )
     elif "unknown" in found and not any(one.column in ("birth_date", "age") for one in reading.errors):
         reading.note("age", t("Sin edad ni nacimiento.", "Neither age nor birth."))
     return found
 
 
-def _consents(reading: _Reading, told: list[str], said: Said) -> list[str]:
+def _read_consents(reading: _RowReader, told: list[str], said: ImportDefaults) -> list[str]:
     found = list(told)
     if said.consent and "search" not in found and not reading.text("consents"):
         found.insert(0, "search")
-    if reading.value("may_share", values.yes) and "sharing" not in found:
+    if reading.value("may_share", values.read_yes_no) and "sharing" not in found:
         found.append("sharing")
     return found
 
 
-def _input(reading: _Reading, answers: dict[str, Any]) -> ActInput | None:
+def _validated_input(reading: _RowReader, answers: dict[str, Any]) -> ActInput | None:
     """The input, and what the act itself finds wrong with it, told of the columns from which it came."""
-    declared = ACTS[OPENS]
+    declared = ACTS[REPORT_MISSING]
     try:
         given: ActInput = parse_input(declared, answers)
         declared.check(CaseFile(UUID(int=0), settings.NODE, ()), given)
     except BadInput as problem:
         for error in problem.errors:
-            column = _column_of(error.path)
+            column = _column_of_field(error.path)
             if not any(one.column == column for one in reading.errors):
                 is_unsaid = column in ("urgency", "searcher", "consents") and not answers.get(column)
                 reading.wrong(column, _SAY_FOR_ALL if is_unsaid else error.message)
@@ -276,13 +282,13 @@ def _input(reading: _Reading, answers: dict[str, Any]) -> ActInput | None:
 _COLUMN_OF_PATH = {"age_or_birth": "birth_date", "names": "given"}
 
 
-def _column_of(path: str) -> str:
+def _column_of_field(path: str) -> str:
     """The column that answers a field of the input, blank for what belongs to none."""
     steps = path.split(".")
     return next((one for one in (steps[-1], steps[0]) if one in COLUMNS), _COLUMN_OF_PATH.get(steps[0], ""))
 
 
-def _source(reading: _Reading, answers: dict[str, Any]) -> str:
+def _source_hash(reading: _RowReader, answers: dict[str, Any]) -> str:
     """What tells that two rows are one: the identifier where it came from, and the name, for one search may be for several."""
     told = reading.text("source_id")
     if not told:
@@ -292,7 +298,7 @@ def _source(reading: _Reading, answers: dict[str, Any]) -> str:
     return salted_hmac("amparo.report import", "\n".join(said), algorithm="sha256").hexdigest()
 
 
-def in_words(row: ReadRow) -> dict[str, str]:
+def row_summary(row: ReadRow) -> dict[str, str]:
     """What a preview shows of the answers, in the words of the reader."""
     answers = row.answers
     return {
@@ -300,14 +306,16 @@ def in_words(row: ReadRow) -> dict[str, str]:
         "urgency": str(label("report_urgency", answers["urgency"])).partition(":")[0] if "urgency" in answers else "",
         "searcher": answers.get("searcher_name", ""),
         "last_news": " · ".join(
-            filter(None, (_day(answers.get("last_news_on")), _country(answers), answers.get("last_news_place")))
+            filter(
+                None, (_day_words(answers.get("last_news_on")), _country_words(answers), answers.get("last_news_place"))
+            )
         ),
     }
 
 
-def _day(text: str | None) -> str:
+def _day_words(text: str | None) -> str:
     return date_format(date.fromisoformat(text), "j M Y") if text else ""
 
 
-def _country(answers: dict[str, Any]) -> str:
+def _country_words(answers: dict[str, Any]) -> str:
     return str(label("nationality", answers["last_news_country"])) if "last_news_country" in answers else ""

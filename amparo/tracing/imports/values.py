@@ -17,7 +17,7 @@ from amparo.ledger.words import folded
 UNKNOWN_WORDS = frozenset({
     "", "-", "--", "n/a", "na", "s/d", "?", "no se sabe", "no se", "se desconoce", "desconocido", "desconocida", "unknown", "not known",
 })  # fmt: skip
-_SAME = {
+_SYNONYMS = {
     "sex": {"f": "female", "femenino": "female", "nina": "female", "mujer": "female", "girl": "female", "woman": "female",
             "m": "male", "masculino": "male", "nino": "male", "hombre": "male", "boy": "male", "man": "male", "h": "male",
             "otro": "undisclosed", "other": "undisclosed"},
@@ -55,7 +55,7 @@ _NOT_AN_AGE = t("Escriba la edad en años, como 9.", "Write the age in years, su
 _YES_OR_NO = t("Escriba sí o no.", "Write yes or no.")
 
 
-class Unread(ValueError):
+class UnreadableValue(ValueError):
     """A cell that says nothing which can be understood: `words` say what to do."""
 
     def __init__(self, words: str) -> None:
@@ -68,7 +68,7 @@ def is_unknown(text: str) -> bool:
     return folded(text) in UNKNOWN_WORDS
 
 
-def day(text: str) -> date:
+def read_day(text: str) -> date:
     """A day, written with the year or the day first, never the month. Raises `Unread`.
 
     >>> day("4/5/2012"), day("2012-05-04T00:00:00"), day("04-Mar-2012")
@@ -76,22 +76,22 @@ def day(text: str) -> date:
     """
     plain = folded(text)
     if found := _YEAR_FIRST.fullmatch(plain):
-        return _date(found[1], found[2], found[3])
+        return _make_date(found[1], found[2], found[3])
     if found := _DAY_FIRST.fullmatch(plain):
-        return _date(found[3], found[2], found[1])
+        return _make_date(found[3], found[2], found[1])
     if (found := _MONTH_IN_WORDS.fullmatch(plain)) and found[2][:3] in _MONTHS:
-        return _date(found[3], str(_MONTHS[found[2][:3]]), found[1])
-    raise Unread(_NOT_A_DAY)
+        return _make_date(found[3], str(_MONTHS[found[2][:3]]), found[1])
+    raise UnreadableValue(_NOT_A_DAY)
 
 
-def _date(year: str, month: str, day: str) -> date:
+def _make_date(year: str, month: str, day: str) -> date:
     try:
         return date(int(year), int(month), int(day))
     except ValueError as error:
-        raise Unread(_NOT_A_DAY) from error
+        raise UnreadableValue(_NOT_A_DAY) from error
 
 
-def birth(text: str) -> dict[str, Any]:
+def read_birth(text: str) -> dict[str, Any]:
     """A date of birth as exactly as it is told: a day, a month or a year. Raises `Unread`.
 
     >>> birth("05/2012")
@@ -99,15 +99,15 @@ def birth(text: str) -> dict[str, Any]:
     """
     plain = folded(text)
     if re.fullmatch(r"\d{4}", plain):
-        return {"birth_date": _date(plain, "1", "1").isoformat(), "precision": "year"}
+        return {"birth_date": _make_date(plain, "1", "1").isoformat(), "precision": "year"}
     if found := re.fullmatch(r"(\d{4})[/.\-](\d{1,2})", plain):
-        return {"birth_date": _date(found[1], found[2], "1").isoformat(), "precision": "month"}
+        return {"birth_date": _make_date(found[1], found[2], "1").isoformat(), "precision": "month"}
     if found := re.fullmatch(r"(\d{1,2})[/.\-](\d{4})", plain):
-        return {"birth_date": _date(found[2], found[1], "1").isoformat(), "precision": "month"}
-    return {"birth_date": day(text).isoformat(), "precision": "day"}
+        return {"birth_date": _make_date(found[2], found[1], "1").isoformat(), "precision": "month"}
+    return {"birth_date": read_day(text).isoformat(), "precision": "day"}
 
 
-def age(text: str) -> int:
+def read_age(text: str) -> int:
     """An age in whole years; one told in months is of a child under one year, or of as many years as they make. Raises `Unread`.
 
     >>> age("9 años"), age("8 meses"), age("7.0")
@@ -116,44 +116,44 @@ def age(text: str) -> int:
     found = re.fullmatch(r"(?:unos |about )?(\d{1,3})(?:[.,]\d+)?\s*(\w*)", folded(text))
     unit = found[2] if found else ""
     if not found or unit not in ("", "ano", "anos", "year", "years", "a", "y", "mes", "meses", "month", "months"):
-        raise Unread(_NOT_AN_AGE)
+        raise UnreadableValue(_NOT_AN_AGE)
     return int(found[1]) // 12 if unit.startswith("m") else int(found[1])
 
 
-def yes(text: str) -> bool:
+def read_yes_no(text: str) -> bool:
     """Yes or no. Raises `Unread`."""
     if folded(text) in _YES | _NO:
         return folded(text) in _YES
-    raise Unread(_YES_OR_NO)
+    raise UnreadableValue(_YES_OR_NO)
 
 
-def code(name: str, text: str) -> str:
+def read_code(name: str, text: str) -> str:
     """The code of a list that a text says: the code itself, its words in either language, or a word for the same. Raises `Unread`.
 
     >>> code("sex", "Niña"), code("nationality", "México"), code("nationality", "gtm")
     ('female', 'MEX', 'GTM')
     """
-    found = _words_of(name).get(folded(text))
+    found = _codes_by_word(name).get(folded(text))
     if found is None:
         some = ", ".join(str(one.label).partition(":")[0] for one in list(code_list(name).values())[:4])
-        raise Unread(
+        raise UnreadableValue(
             t("No se entiende «{text}». Escriba, por ejemplo: {some}.", "“{text}” is not understood. Write, for example: {some}.",
               text=text[:60], some=some)
         )  # fmt: skip
     return found
 
 
-def codes(name: str, text: str) -> list[str]:
+def read_codes(name: str, text: str) -> list[str]:
     """Several codes, parted by comma, semicolon, bar or a new line. Raises `Unread`."""
-    return list(dict.fromkeys(code(name, part) for part in _parts(text)))
+    return list(dict.fromkeys(read_code(name, part) for part in _split_list(text)))
 
 
-def _parts(text: str) -> Iterable[str]:
+def _split_list(text: str) -> Iterable[str]:
     return (part.strip() for part in re.split(r"[,;|\n]", text) if part.strip())
 
 
 @cache
-def _words_of(name: str) -> dict[str, str]:
+def _codes_by_word(name: str) -> dict[str, str]:
     words: dict[str, str] = {}
     for one in code_list(name).values():
         words[folded(one.code)] = one.code
@@ -162,4 +162,4 @@ def _words_of(name: str) -> dict[str, str]:
                 said = str(one.label)
             for form in (said, said.partition(":")[0], said.partition("(")[0]):
                 words.setdefault(folded(form), one.code)
-    return words | _SAME.get(name, {})
+    return words | _SYNONYMS.get(name, {})

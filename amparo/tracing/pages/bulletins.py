@@ -45,22 +45,22 @@ def bulletin_row(bulletin: Any, by: Actor, *, whole: bool = False) -> dict[str, 
     waits = reports.awaits_receipt(bulletin)
     return {
         "id": bulletin.id,
-        "name": papers.title_of(bulletin.content if whole or reports.is_named(bulletin) else {}),
-        "rows": papers.rows_of(bulletin.content),
+        "name": papers.bulletin_title(bulletin.content if whole or reports.may_show_name(bulletin) else {}),
+        "rows": papers.bulletin_rows(bulletin.content),
         "state": {"text": label("bulletin_state", state), "tone": _TONES[state]},
         "issued": present.when(bulletin.issued_at, now, by),
         "expires": present.when(bulletin.expires_at, now, by),
         "reason": label("bulletin_withdrawal", bulletin.reason) if bulletin.reason else "",
         "paper": reverse("bulletin_paper", args=[bulletin.id]) if state == "in_force" else "",
-        "recipients": [_recipient(one, now, by) for one in recipients] if whole else [],
+        "recipients": [_recipient_row(one, now, by) for one in recipients] if whole else [],
         "receipt": "" if whole or not waits or not role_may(by, ACTS[ACKNOWLEDGE])
         else reverse("bulletin_receipt", args=[bulletin.id]),
-        "received": "" if whole else _received(recipients, now, by),
+        "received": "" if whole else _own_receipt_words(recipients, now, by),
         "take_down": state == "withdrawn",
     }  # fmt: skip
 
 
-def _received(own: list[Any], now: Any, by: Actor) -> str:
+def _own_receipt_words(own: list[Any], now: Any, by: Actor) -> str:
     """That one's own agency has it, and who said so, for the colleagues."""
     said = [one for one in own if one.acknowledged_at]
     if not said:
@@ -69,7 +69,7 @@ def _received(own: list[Any], now: Any, by: Actor) -> str:
     return t("Recibido por {who}, {when}", "Received by {who}, {when}", who=said[0].acknowledged_by, when=when)
 
 
-def _recipient(recipient: Any, now: Any, by: Actor) -> dict[str, Any]:
+def _recipient_row(recipient: Any, now: Any, by: Actor) -> dict[str, Any]:
     when = recipient.acknowledged_at
     said = (
         t(
@@ -115,8 +115,8 @@ def acknowledge(request: ReaderRequest, bulletin_id: UUID) -> HttpResponse:
 def paper(request: ReaderRequest, bulletin_id: UUID) -> HttpResponse:
     """A bulletin in force as PDF, in the reader's language; of one that is over there is none."""
     bulletin = reports.readable_bulletin(bulletin_id, by=request.actor)
-    printed = reports.to_print(bulletin)
-    content = papers.pdf(bulletin, printed, base_url=request.build_absolute_uri("/"))
+    printed = reports.bulletin_paper_data(bulletin)
+    content = papers.render_pdf(bulletin, printed, base_url=request.build_absolute_uri("/"))
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="amparo-{bulletin.id.hex[-8:]}.pdf"'
     return response

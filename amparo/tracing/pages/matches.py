@@ -31,16 +31,16 @@ from amparo.registry.pages.files import as_attachment
 from amparo.registry.selectors import child_card, photograph_of
 from amparo.registry.threshold import costs, in_force, set_threshold
 from amparo.tracing.acts.matches import RecordReportMatch
-from amparo.tracing.matches.verdicts import proposers, said_of, standing
-from amparo.tracing.panels.matches import STANDINGS, name_of
+from amparo.tracing.matches.statements import confirming_people, match_statements, match_status
+from amparo.tracing.panels.matches import MATCH_STATUS_TAGS, sought_name
 from amparo.tracing.selectors.matches import (
-    Compared,
-    Pair,
-    candidate,
+    ComparedReport,
+    MatchPair,
     compared_report,
-    match_of,
-    pairs,
-    photograph_of_report,
+    match_candidate,
+    match_from_candidate,
+    shared_photograph,
+    undecided_pairs,
 )
 from amparo.tracing.selectors.reports import visible_report
 from amparo.ui import present
@@ -50,18 +50,18 @@ from amparo.ui.stash import owner_mark
 if TYPE_CHECKING:
     from amparo.cases.models import Case
 
-_ON_A_PAGE = 25
+_PAGE_SIZE = 25
 
 
 @signed_in
 def matches(request: ReaderRequest) -> HttpResponse:
     """Pairs of a child and a report that wait for somebody to compare them, the likeliest first."""
     by = request.actor
-    if not _may_say(by):
+    if not _may_compare(by):
         raise Http404
     skip = _skip(request)
-    found, count = pairs(by=by, limit=_ON_A_PAGE, skip=skip)
-    following = f"?from={skip + _ON_A_PAGE}" if skip + _ON_A_PAGE < count else ""
+    found, count = undecided_pairs(by=by, limit=_PAGE_SIZE, skip=skip)
+    following = f"?from={skip + _PAGE_SIZE}" if skip + _PAGE_SIZE < count else ""
     context = {
         "columns": [
             {"label": t("Quien está aquí", "The child who is here"), "kind": "person"},
@@ -72,7 +72,7 @@ def matches(request: ReaderRequest) -> HttpResponse:
         ],
         "rows": [_row(pair, by) for pair in found],
         "count": count,
-        "page": {"next": following, "previous": f"?from={max(0, skip - _ON_A_PAGE)}" if skip else ""},
+        "page": {"next": following, "previous": f"?from={max(0, skip - _PAGE_SIZE)}" if skip else ""},
     }
     return render(request, "tracing/matches.html", context)
 
@@ -81,7 +81,7 @@ def matches(request: ReaderRequest) -> HttpResponse:
 def threshold(request: ReaderRequest) -> HttpResponse:
     """From how likely on pairs are kept for people to compare, and what each choice costs; supervisors set it."""
     by, errors = request.actor, {}
-    if not _may_say(by):
+    if not _may_compare(by):
         raise Http404
     if request.method == "POST":
         try:
@@ -126,9 +126,9 @@ def _skip(request: ReaderRequest) -> int:
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 0
 
 
-def _row(pair: Pair, by: Actor) -> list[Any]:
+def _row(pair: MatchPair, by: Actor) -> list[Any]:
     child = child_line(pair.child, number=pair.child.number, href=reverse("case", args=[pair.child.case_id]))
-    sought = {"name": name_of(pair.report), "number": pair.report.number}
+    sought = {"name": sought_name(pair.report), "number": pair.report.number}
     way = reverse("report_match", args=[pair.child.case_id, pair.report.id])
     compare = {"href": way, "text": t("Comparar", "Compare")}
     return [child, sought, share(pair.probability), present.when(pair.found_at, clock.now(), by), compare]
@@ -141,21 +141,21 @@ def report_match(request: ReaderRequest, case_id: UUID, report_id: UUID) -> Http
     case = selectors.visible_case(case_id, by=by)
     report = compared_report(case.id, report_id)
     file = selectors.file_for(case, by=by)
-    found = candidate(case.id, report_id)
+    found = match_candidate(case.id, report_id)
     log_reading(case, "comparison", by=by)
     left, right = _child_side(request, case, file), _report_side(case, report, by)
-    how = standing(file, report_id)
+    how = match_status(file, report_id)
     context = frame_of(case, file, by=by, current="family-search") | {
         "left": left,
         "right": right,
         "rows": compared_with_report(left["known"], right["known"]),
-        "likely": explained(match_of(found)) if found else None,
+        "likely": explained(match_from_candidate(found)) if found else None,
         "report": report,
-        "standing": {"words": STANDINGS[how][0], "tone": STANDINGS[how][1]},
+        "standing": {"words": MATCH_STATUS_TAGS[how][0], "tone": MATCH_STATUS_TAGS[how][1]},
         "confirmed": how == "confirmed",
-        "said": _said(file, report_id, by),
-        "may_say": _may_say(by),
-        "proposed_by_me": proposers(file, report_id) == {by.id},
+        "said": _statement_rows(file, report_id, by),
+        "may_say": _may_compare(by),
+        "proposed_by_me": confirming_people(file, report_id) == {by.id},
         "owner": owner_mark(by.id),
     }
     return render(request, "tracing/report_match.html", context)
@@ -165,14 +165,14 @@ def report_match(request: ReaderRequest, case_id: UUID, report_id: UUID) -> Http
 def report_photograph(request: ReaderRequest, case_id: UUID, report_id: UUID) -> HttpResponse:
     """The photograph of a report, for those who compare a child with it and where the searcher agreed."""
     case = selectors.visible_case(case_id, by=request.actor)
-    found = photograph_of_report(case.id, report_id)
+    found = shared_photograph(case.id, report_id)
     if found is None:
         raise NotVisible
     log_reading(case, "comparison", by=request.actor)
     return as_attachment(found, read_sealed(found, found.case))
 
 
-def _may_say(by: Actor) -> bool:
+def _may_compare(by: Actor) -> bool:
     return PROTECTION in by.compartments and role_may(by, ACTS[RecordReportMatch.code])
 
 
@@ -186,29 +186,29 @@ def _child_side(request: ReaderRequest, case: Case, file: CaseFile) -> dict[str,
     }
 
 
-def _report_side(case: Case, report: Compared, by: Actor) -> dict[str, Any]:
+def _report_side(case: Case, report: ComparedReport, by: Actor) -> dict[str, Any]:
     """What was compared of the report, and the way to it for those who see it too."""
     told = t("Reporte: {day}", "Reported: {day}", day=present.when(report.opened_at, clock.now(), by))
     return {
-        "heading": {"name": name_of(report), "number": report.number, "href": _href(report, by)},
+        "heading": {"name": sought_name(report), "number": report.number, "href": _report_href(report, by)},
         "known": report.known,
         "about": told,
         "photograph": reverse("report_photograph", args=[case.id, report.id])
-        if photograph_of_report(case.id, report.id)
+        if shared_photograph(case.id, report.id)
         else "",
     }
 
 
-def _href(report: Compared, by: Actor) -> str:
+def _report_href(report: ComparedReport, by: Actor) -> str:
     try:
         return reverse("report", args=[visible_report(report.id, by=by).id])
     except NotVisible:
         return ""
 
 
-def _said(file: CaseFile, report: UUID, by: Actor) -> list[dict[str, Any]]:
+def _statement_rows(file: CaseFile, report: UUID, by: Actor) -> list[dict[str, Any]]:
     """Who said what, and why, the latest first."""
-    entries = said_of(file, report)
+    entries = match_statements(file, report)
     people = names_of({entry.by for entry in entries})
     return [
         {

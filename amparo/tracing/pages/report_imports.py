@@ -27,9 +27,9 @@ from amparo.registry.selectors import NO_NAME
 from amparo.tracing.imports import template
 from amparo.tracing.imports.columns import COLUMNS
 from amparo.tracing.imports.files import ACCEPTED, MAX_BYTES
-from amparo.tracing.imports.rows import OPENS, Said, Told, in_words
+from amparo.tracing.imports.rows import REPORT_MISSING, ColumnMessage, ImportDefaults, row_summary
 from amparo.tracing.selectors import imports as imports_read
-from amparo.tracing.selectors.imports import Preview, PreviewRow
+from amparo.tracing.selectors.imports import ImportPreview, PreviewRow
 from amparo.tracing.steps import imports as import_steps
 from amparo.ui import present
 from amparo.ui.choices import options
@@ -38,17 +38,17 @@ from amparo.ui.pages.base import ReaderRequest, signed_in
 if TYPE_CHECKING:
     from amparo.tracing.models.imports import ReportImport
 
-AT_ONCE = 50
-_LINKS = 200
+ROWS_PER_PAGE = 50
+_MAX_LINKS = 200
 _SHOW = ("all", "wrong", "alike", "ended")
 _TONES = {"wrong": "danger", "alike": "time", "ended": "time", "good": "done"}
-_STATES = {
+_ROW_STATES = {
     "wrong": t("Con errores", "With errors"),
     "alike": t("Parece ya reportada", "Looks reported already"),
     "ended": t("Terminada en la fuente", "Over in the source"),
     "good": t("Lista", "Ready"),
 }
-_OF_IMPORT = {
+_IMPORT_STATES = {
     "preview": t("Por revisar", "To be looked at"),
     "running": t("En curso", "Under way"),
     "stopped": t("Se detuvo", "Stopped"),
@@ -60,12 +60,12 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 type Page[**P] = Callable[Concatenate[ReaderRequest, P], HttpResponse]
 
 
-def reports_children[**P](view: Page[P]) -> Callable[..., HttpResponse]:
+def requires_reporting_role[**P](view: Page[P]) -> Callable[..., HttpResponse]:
     """Only for roles that may report; to others the page does not exist."""
 
     @wraps(view)
     def guarded(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not role_may(request.actor, ACTS[OPENS]):
+        if not role_may(request.actor, ACTS[REPORT_MISSING]):
             raise Http404
         return view(request, *args, **kwargs)
 
@@ -73,13 +73,13 @@ def reports_children[**P](view: Page[P]) -> Callable[..., HttpResponse]:
 
 
 @signed_in
-@reports_children
-def imports(request: ReaderRequest) -> HttpResponse:
+@requires_reporting_role
+def report_imports(request: ReaderRequest) -> HttpResponse:
     """The form for a file, and one's own imports. Sending a file leads to what its rows would become."""
     errors: tuple[FieldError, ...] = ()
     if request.method == "POST":
         try:
-            made = _started(request)
+            made = _create_import(request)
         except BadInput as problem:
             errors = problem.errors
         else:
@@ -94,92 +94,92 @@ def imports(request: ReaderRequest) -> HttpResponse:
                     {"label": t("Reportes hechos", "Reports made"), "kind": "number"}],
         "rows": [
             [{"href": reverse("report_import", args=[one.id]), "text": present.when(one.made_at, now, by)},
-             _OF_IMPORT[one.state], one.reports]  # type: ignore[attr-defined]  # annotated
-            for one in imports_read.imports_of(by=by)
+             _IMPORT_STATES[one.state], one.reports]  # type: ignore[attr-defined]  # annotated
+            for one in imports_read.own_imports(by=by)
         ],
     }  # fmt: skip
     return render(request, "tracing/report/imports.html", context, status=422 if errors else 200)
 
 
-def _started(request: ReaderRequest) -> ReportImport:
+def _create_import(request: ReaderRequest) -> ReportImport:
     missing = t("Elija un archivo.", "Choose a file.")
-    return import_steps.start(content_of(request, missing, most=MAX_BYTES, accepted=ACCEPTED), by=request.actor)
+    return import_steps.create_import(content_of(request, missing, most=MAX_BYTES, accepted=ACCEPTED), by=request.actor)
 
 
 @signed_in
-@reports_children
+@requires_reporting_role
 def template_csv(request: ReaderRequest) -> HttpResponse:
     """The empty table as CSV."""
-    return _attached(template.as_csv(), "text/csv; charset=utf-8", "csv")
+    return _attachment(template.template_csv(), "text/csv; charset=utf-8", "csv")
 
 
 @signed_in
-@reports_children
+@requires_reporting_role
 def template_xlsx(request: ReaderRequest) -> HttpResponse:
     """The empty table as XLSX."""
-    return _attached(template.as_workbook(), _XLSX, "xlsx")
+    return _attachment(template.template_workbook(), _XLSX, "xlsx")
 
 
-def _attached(content: bytes, media_type: str, extension: str) -> HttpResponse:
+def _attachment(content: bytes, media_type: str, extension: str) -> HttpResponse:
     response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = f'attachment; filename="amparo-{t("reportes", "reports")}.{extension}"'
     return response
 
 
 @signed_in
-@reports_children
-def one(request: ReaderRequest, import_id: UUID) -> HttpResponse:
+@requires_reporting_role
+def report_import(request: ReaderRequest, import_id: UUID) -> HttpResponse:
     """One import: what its rows would become, else how far it has come."""
-    found = imports_read.import_of(import_id, by=request.actor)
+    found = imports_read.visible_import(import_id, by=request.actor)
     errors: tuple[FieldError, ...] = ()
     if request.method == "POST":
         if found.person != request.actor.id:
             raise Http404
         try:
-            return _do(request, found)
+            return _apply_command(request, found)
         except BadInput as problem:
             errors = problem.errors
-            found = imports_read.import_of(import_id, by=request.actor)
-    page = _preview if found.state == "preview" else _progress
+            found = imports_read.visible_import(import_id, by=request.actor)
+    page = _preview_page if found.state == "preview" else _progress_page
     return page(request, found, errors)
 
 
-def _do(request: ReaderRequest, found: ReportImport) -> HttpResponse:
+def _apply_command(request: ReaderRequest, found: ReportImport) -> HttpResponse:
     do = request.POST.get("do")
     address = reverse("report_import", args=[found.id])
     if do == "read":
         columns = [request.POST.get(f"column-{at}", "") for at in range(len(found.heads))]
-        import_steps.tell(found, columns=columns, said=_said(request))
+        import_steps.set_import_options(found, columns=columns, said=_posted_defaults(request))
     elif do == "drop":
-        import_steps.drop(found)
+        import_steps.discard_import(found)
         messages.success(request, str(t("La importación se descartó.", "The import was discarded.")))
         address = reverse("report_imports")
     elif do == "go_on":
-        import_steps.go_on(found)
+        import_steps.resume_import(found)
     elif do in ("save", "next", "confirm"):
-        _tick(request, found)
+        _choose_rows(request, found)
         if do == "confirm":
             _confirm(request, found)
         elif do == "next":
-            address += f"?{_narrowed(request, request.POST.get('next', ''))}"
+            address += f"?{_list_query(request, request.POST.get('next', ''))}"
     return redirect(address)
 
 
-def _said(request: ReaderRequest) -> Said:
+def _posted_defaults(request: ReaderRequest) -> ImportDefaults:
     searcher, urgency = request.POST.get("searcher", ""), request.POST.get("urgency", "")
-    return Said(
+    return ImportDefaults(
         searcher if searcher in code_list("searcher_kind") else "",
         urgency if urgency in code_list("report_urgency") else "",
         request.POST.get("consent") == "yes",
     )
 
 
-def _tick(request: ReaderRequest, found: ReportImport) -> None:
+def _choose_rows(request: ReaderRequest, found: ReportImport) -> None:
     shown, ticked = (
         {int(one) for one in request.POST.getlist(name) if one.isascii() and one.isdecimal() and len(one) < 8}
         for name in ("shown", "ticked")
     )
-    import_steps.tick(found, shown=shown, ticked=ticked & shown)
+    import_steps.choose_rows(found, shown=shown, ticked=ticked & shown)
 
 
 def _confirm(request: ReaderRequest, found: ReportImport) -> None:
@@ -189,32 +189,32 @@ def _confirm(request: ReaderRequest, found: ReportImport) -> None:
     except ValueError as error:
         words = t("Elija una autoridad de protección de la lista.", "Choose a protection authority from the list.")
         raise BadInput(FieldError("protection_agency", words)) from error
-    import_steps.confirm(found, protection_agency=agency, by=request.actor)
+    import_steps.confirm_import(found, protection_agency=agency, by=request.actor)
 
 
-def _narrowed(request: ReaderRequest, start: str) -> str:
+def _list_query(request: ReaderRequest, start: str) -> str:
     show = request.GET.get("show", "all")
     return f"show={show if show in _SHOW else 'all'}&from={start if start.isascii() and start.isdecimal() else '0'}"
 
 
-def _preview(request: ReaderRequest, found: ReportImport, errors: tuple[FieldError, ...]) -> HttpResponse:
+def _preview_page(request: ReaderRequest, found: ReportImport, errors: tuple[FieldError, ...]) -> HttpResponse:
     by = request.actor
-    preview = imports_read.preview(found, by=by)
+    preview = imports_read.import_preview(found, by=by)
     show, begin = request.GET.get("show", "all"), request.GET.get("from", "")
     rows = preview.of(show) if show in _SHOW[1:] else list(preview.rows)
     rows = [row for row in rows if row.read.number >= (int(begin) if begin.isascii() and begin.isdecimal() else 0)]
     context = {
         "found": found,
         "mine": found.person == by.id,
-        "counts": [{"state": state, "label": _STATES[state], "n": len(preview.of(state))} for state in _STATES],
+        "counts": [{"state": state, "label": _ROW_STATES[state], "n": len(preview.of(state))} for state in _ROW_STATES],
         "all": len(preview.rows),
         "show": show if show in _SHOW else "all",
         "chosen": len(preview.chosen),
-        "rows": [_row(row) for row in rows[:AT_ONCE]],
-        "next": rows[AT_ONCE].read.number if len(rows) > AT_ONCE else "",
+        "rows": [_preview_row(row) for row in rows[:ROWS_PER_PAGE]],
+        "next": rows[ROWS_PER_PAGE].read.number if len(rows) > ROWS_PER_PAGE else "",
         "unread": sum(not code for code in found.columns),
         "columns": _column_fields(found),
-        "said": _said_fields(found, preview),
+        "said": _default_fields(found, preview),
         "agency": _agency_field(by),
         "errors": [{"href": f"#{error.path}" if error.path == "protection_agency" else "", "text": str(error.message)}
                    for error in errors],
@@ -222,27 +222,27 @@ def _preview(request: ReaderRequest, found: ReportImport, errors: tuple[FieldErr
     return render(request, "tracing/report/import_preview.html", context, status=422 if errors else 200)
 
 
-def _row(row: PreviewRow) -> dict[str, Any]:
+def _preview_row(row: PreviewRow) -> dict[str, Any]:
     read = row.read
     return {
         "number": read.number,
         "name": read.name or read.answers.get("names", {}).get("nickname") or NO_NAME,
         "age": age_words(read.birth, local_day(clock.now())),
-        **in_words(read),
-        "state": {"text": _STATES[row.state], "tone": _TONES[row.state]},
-        "errors": [_words(told) for told in read.errors],
-        "notes": [_words(told) for told in read.notes],
-        "alike": _alike(row),
+        **row_summary(read),
+        "state": {"text": _ROW_STATES[row.state], "tone": _TONES[row.state]},
+        "errors": [_message_row(told) for told in read.errors],
+        "notes": [_message_row(told) for told in read.notes],
+        "alike": _duplicate_link(row),
         "tickable": row.state in ("alike", "ended"),
         "ticked": row.ticked,
     }
 
 
-def _words(told: Told) -> dict[str, Any]:
+def _message_row(told: ColumnMessage) -> dict[str, Any]:
     return {"column": COLUMNS[told.column].head if told.column else "", "words": told.words}
 
 
-def _alike(row: PreviewRow) -> dict[str, Any] | None:
+def _duplicate_link(row: PreviewRow) -> dict[str, Any] | None:
     alike = row.alike
     if alike is None:
         return None
@@ -274,7 +274,7 @@ def _column_fields(found: ReportImport) -> list[dict[str, Any]]:
     ]
 
 
-def _said_fields(found: ReportImport, preview: Preview) -> list[dict[str, Any]]:
+def _default_fields(found: ReportImport, preview: ImportPreview) -> list[dict[str, Any]]:
     """What may be said for all rows that do not say it themselves."""
 
     def coded(name: str) -> list[dict[str, Any]]:
@@ -303,21 +303,21 @@ def _agency_field(by: Actor) -> dict[str, Any]:
     }
 
 
-def _progress(request: ReaderRequest, found: ReportImport, errors: tuple[FieldError, ...]) -> HttpResponse:
+def _progress_page(request: ReaderRequest, found: ReportImport, errors: tuple[FieldError, ...]) -> HttpResponse:
     by = request.actor
-    progress = imports_read.progress(found)
-    made = imports_read.made_of(found, by=by)
+    progress = imports_read.import_progress(found)
+    made = imports_read.imported_reports(found, by=by)
     context = {
         "found": found,
         "mine": found.person == by.id,
-        "state": _OF_IMPORT[found.state],
+        "state": _IMPORT_STATES[found.state],
         "progress": progress,
         "in_all": progress.done + len(progress.waiting),
         "waiting": ", ".join(map(str, progress.waiting)),
         "wrong": ", ".join(map(str, progress.wrong)),
         "made": [{"href": reverse("report", args=[one.report]), "text": one.number, "name": one.name or NO_NAME, "row": one.row}
-                 for one in made[:_LINKS]],
-        "more": max(0, len(made) - _LINKS),
+                 for one in made[:_MAX_LINKS]],
+        "more": max(0, len(made) - _MAX_LINKS),
         "who": names_of({found.person}).get(found.person, ""),
         "when": present.when(found.made_at, clock.now(), by),
         "errors": [{"href": "", "text": str(error.message)} for error in errors],

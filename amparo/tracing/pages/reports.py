@@ -29,7 +29,7 @@ from amparo.registry.comparison import explained
 from amparo.registry.filing import FILING
 from amparo.registry.matcher import MatcherSilent
 from amparo.tracing.pages.bulletins import bulletin_row
-from amparo.tracing.reports.known import consents_of, known
+from amparo.tracing.reports.answers import current_consents, latest_answer
 from amparo.tracing.selectors import reports as found_in
 from amparo.tracing.selectors.search_results import similar_reports
 from amparo.ui.pages.base import ReaderRequest, signed_in
@@ -49,10 +49,10 @@ def report(request: ReaderRequest, report_id: UUID) -> HttpResponse:
     context = frame_of(one, file, by=by, current="report") | {
         "acts": [_act_link(one, act.code) for act in possible],
         "tasks": _open_tasks(one, possible, by),
-        "rows": answer_rows(ACTS["report_missing"], _known(file), by),
+        "rows": answer_rows(ACTS["report_missing"], _current_answers(file), by),
         "restricted": not by.reads(frozenset({PROTECTION})),
         "bulletins": [bulletin_row(bulletin, by, whole=True) for bulletin in found_in.bulletins_of(one, by=by)],
-        "alike": _alike(file, by),
+        "alike": _similar_report_rows(file, by),
     }
     return render(request, "tracing/report/index.html", context)
 
@@ -73,7 +73,7 @@ def _open_tasks(report: Case, possible: list[AnyAct], by: Actor) -> list[dict[st
     ]
 
 
-def _alike(file: CaseFile, by: Actor) -> list[dict[str, Any]]:
+def _similar_report_rows(file: CaseFile, by: Actor) -> list[dict[str, Any]]:
     """Other reports that may be of the same child; none while the matcher is silent."""
     with suppress(MatcherSilent):
         return [
@@ -94,13 +94,13 @@ def _act_link(report: Case, code: str) -> JsonObject:
     return {"href": href, "label": ACTS[code].title}
 
 
-def _known(file: CaseFile) -> dict[str, Any]:
+def _current_answers(file: CaseFile) -> dict[str, Any]:
     """The answers as they stand, as the first form would say them."""
     names: dict[str, Any] = {}
     for entry in file.all("report_missing", "record_report_news"):
         names |= entry.get("names", {})
     asked = ACTS["report_missing"].Input.model_fields
-    found = {name: value for name in asked if (value := known(file, name)) is not None}
-    agreed = consents_of(file)
+    found = {name: value for name in asked if (value := latest_answer(file, name)) is not None}
+    agreed = current_consents(file)
     found["consents"] = [code for code in code_list("search_consent") if code in agreed]
     return found | ({"names": names} if names else {})

@@ -10,13 +10,13 @@ from amparo.cases.file import CaseFile
 from amparo.ledger.actor import Actor
 from amparo.ledger.text import t
 from amparo.registry.comparison import share
-from amparo.tracing.matches.verdicts import reports_of, standing
-from amparo.tracing.selectors.matches import Compared, candidates_of, compared_reports
+from amparo.tracing.matches.statements import assessed_reports, match_status
+from amparo.tracing.selectors.matches import ComparedReport, compared_reports, undecided_reports
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
 
-STANDINGS = {
+MATCH_STATUS_TAGS = {
     "open": (t("Nadie los ha comparado todavía", "Nobody has compared them yet"), "neutral"),
     "proposed": (t("Una persona dice que es la misma: falta otra", "One person says it is the same child: another is needed"), "time"),
     "confirmed": (t("Confirmado por dos personas", "Confirmed by two people"), "done"),
@@ -25,11 +25,11 @@ STANDINGS = {
 }  # fmt: skip
 
 
-def alike(case: Case, file: CaseFile, by: Actor) -> list[dict[str, Any]]:
+def report_match_rows(case: Case, file: CaseFile, by: Actor) -> list[dict[str, Any]]:
     """One row for each report, those that wait for somebody first, the likeliest of them first. Two queries, or three."""
-    waiting = candidates_of(case.id, by=by)
+    waiting = undecided_reports(case.id, by=by)
     shown = {report.id for report, _ in waiting}
-    others = [report for report in reports_of(file) if report not in shown]
+    others = [report for report in assessed_reports(file) if report not in shown]
     said = compared_reports((case.id, report) for report in others).values() if others else ()
     return [
         *(_row(case, file, report) | {"share": share(match.probability)} for report, match in waiting),
@@ -37,17 +37,17 @@ def alike(case: Case, file: CaseFile, by: Actor) -> list[dict[str, Any]]:
     ]
 
 
-def _row(case: Case, file: CaseFile, report: Compared) -> dict[str, Any]:
-    how = standing(file, report.id)
-    words, tone = STANDINGS[how]
+def _row(case: Case, file: CaseFile, report: ComparedReport) -> dict[str, Any]:
+    how = match_status(file, report.id)
+    words, tone = MATCH_STATUS_TAGS[how]
     return {
         "number": report.number,
-        "name": name_of(report),
+        "name": sought_name(report),
         "standing": {} if how == "open" else {"words": words, "tone": tone},
         "href": reverse("report_match", args=[case.id, report.id]),
     }
 
 
-def name_of(report: Compared) -> str:
+def sought_name(report: ComparedReport) -> str:
     """What the child sought is called, as compared; of a search that has ended nothing is compared any more."""
     return " ".join(report.known.names.values()) or str(t("Sin nombre conocido", "No name known"))

@@ -17,7 +17,7 @@ from amparo.ledger.codes import label
 from amparo.ledger.days import local_day
 from amparo.ledger.text import language, t
 from amparo.registry.age import Born, age_words
-from amparo.tracing.selectors.reports import Printed
+from amparo.tracing.selectors.reports import BulletinPaperData
 from amparo.ui import present
 from amparo.ui.paper_code import code_of
 
@@ -25,17 +25,17 @@ _TEMPLATE = Path(__file__).parent / "bulletin.typ"
 _NO_NAME = t("Niña, niño o adolescente", "Child")
 
 
-def title_of(content: dict[str, Any]) -> str:
+def bulletin_title(content: dict[str, Any]) -> str:
     """The name, if the bulletin says it."""
     return str(content.get("names") or _NO_NAME)
 
 
-def rows_of(content: dict[str, Any]) -> list[dict[str, str]]:
+def bulletin_rows(content: dict[str, Any]) -> list[dict[str, str]]:
     """What a bulletin says besides the name, in words, and nothing that was not chosen."""
     seen, contact = content["last_seen"], content["contact"]
     place = ", ".join(part for part in (seen["state"], str(label("nationality", seen["country"]))) if part)
     found = (
-        (t("Edad", "Age"), _age(content["age"]) if "age" in content else ""),
+        (t("Edad", "Age"), _age_words(content["age"]) if "age" in content else ""),
         (t("Sexo", "Sex"), label("sex", content["sex"]) if "sex" in content else ""),
         (
             t("Nacionalidad", "Nationality"),
@@ -49,22 +49,22 @@ def rows_of(content: dict[str, Any]) -> list[dict[str, str]]:
     return [{"key": str(key), "value": str(value)} for key, value in found if value]
 
 
-def _age(told: dict[str, Any]) -> str:
+def _age_words(told: dict[str, Any]) -> str:
     first, last = (date.fromisoformat(told[end]) if told[end] else None for end in ("from", "to"))
     return str(age_words(Born(first, last, told["estimate"]), present.today()))
 
 
-def pdf(bulletin: Any, printed: Printed, *, base_url: str) -> bytes:
+def render_pdf(bulletin: Any, printed: BulletinPaperData, *, base_url: str) -> bytes:
     """The bulletin as PDF."""
-    return bytes(typst.compile(str(_TEMPLATE), sys_inputs=inputs_of(bulletin, printed, base_url=base_url)))
+    return bytes(typst.compile(str(_TEMPLATE), sys_inputs=template_inputs(bulletin, printed, base_url=base_url)))
 
 
-def inputs_of(bulletin: Any, printed: Printed, *, base_url: str) -> dict[str, str]:
+def template_inputs(bulletin: Any, printed: BulletinPaperData, *, base_url: str) -> dict[str, str]:
     """What the template prints."""
-    return {"paper": json.dumps(content(bulletin, printed, base_url=base_url))}
+    return {"paper": json.dumps(paper_content(bulletin, printed, base_url=base_url))}
 
 
-def _framed(picture: bytes) -> str:
+def _picture_svg(picture: bytes) -> str:
     """A JPEG in a drawing, which the template takes as text; nothing when there is none."""
     if not picture:
         return ""
@@ -73,7 +73,7 @@ def _framed(picture: bytes) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" {box} viewBox="0 0 600 600"><image {box} href="{data}"/></svg>'
 
 
-def content(bulletin: Any, printed: Printed, *, base_url: str) -> dict[str, Any]:
+def paper_content(bulletin: Any, printed: BulletinPaperData, *, base_url: str) -> dict[str, Any]:
     """Everything that is printed, in words. No query."""
     code = code_of(printed.hash)
     verify_url = base_url.rstrip("/") + reverse("verify", args=[code])
@@ -82,10 +82,10 @@ def content(bulletin: Any, printed: Printed, *, base_url: str) -> dict[str, Any]
         "title": str(t("Boletín de búsqueda", "Search bulletin")),
         "language": language(),
         "demo": str(t("Demostración: personas inventadas.", "Demonstration: invented people.")) if settings.DEMO else "",
-        "name": title_of(bulletin.content),
-        "rows": [[row["key"], row["value"]] for row in rows_of(bulletin.content)],
+        "name": bulletin_title(bulletin.content),
+        "rows": [[row["key"], row["value"]] for row in bulletin_rows(bulletin.content)],
         "number": printed.number,
-        "picture": _framed(printed.picture),
+        "picture": _picture_svg(printed.picture),
         "until": str(t("Vale hasta el {day}. Después, destrúyalo.", "Valid until {day}. Destroy it afterwards.", day=until)),
         "care": str(t("Si le encuentra, no le detenga ni le interrogue: acompáñele y llame a la autoridad de protección. "
                       "No publique este papel en redes.",

@@ -6,28 +6,28 @@ from amparo.cases.file import CaseFile
 from amparo.cases.kinds import REPORT
 from amparo.matching.record import Record
 from amparo.registry.match_records import parts_of_place, reads, record
-from amparo.tracing.reports.known import born_of, known, names_of
+from amparo.tracing.reports.answers import latest_answer, sought_birth, sought_names
 
 
 @reads(REPORT)
-def record_of_report(file: CaseFile) -> Record:
+def report_match_record(file: CaseFile) -> Record:
     """The child as the searcher remembers them. No query."""
-    nationalities, languages = known(file, "nationalities", []), known(file, "languages", [])
+    nationalities, languages = latest_answer(file, "nationalities", []), latest_answer(file, "languages", [])
     return record(
-        names_of(file),
-        born_of(file),
-        known(file, "sex", ""),
-        place=parts_of_place(known(file, "birth_place", "")),
-        mother=_relative(file, "mother"),
-        father=_relative(file, "father"),
+        sought_names(file),
+        sought_birth(file),
+        latest_answer(file, "sex", ""),
+        place=parts_of_place(latest_answer(file, "birth_place", "")),
+        mother=_name_of_relative(file, "mother"),
+        father=_name_of_relative(file, "father"),
         language=languages[0] if languages else "",
         nationality=nationalities[0] if nationalities else "",
-        documents=tuple(paper["number"] for paper in known(file, "documents", [])),
+        documents=tuple(paper["number"] for paper in latest_answer(file, "documents", [])),
     )
 
 
-def _relative(file: CaseFile, relation: str) -> str:
-    named = [one["name"] for one in known(file, "relatives", []) if one.get("relation") == relation]
-    if not named and known(file, "relation") == relation:
+def _name_of_relative(file: CaseFile, relation: str) -> str:
+    named = [one["name"] for one in latest_answer(file, "relatives", []) if one.get("relation") == relation]
+    if not named and latest_answer(file, "relation") == relation:
         named = [file.latest("searcher_name", "report_missing", default="")]
     return str(named[0]) if named else ""

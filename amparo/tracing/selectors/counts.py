@@ -23,12 +23,18 @@ from amparo.ledger.days import local_time
 from amparo.tracing.models.reports import ReportCard
 from amparo.tracing.selectors.reports import report_cards_visible_to
 
-AGES = {"first_days": (0, 3), "first_month": (4, 30), "half_year": (31, 182), "year": (183, 365), "longer": (366, None)}
+SEARCH_AGES = {
+    "first_days": (0, 3),
+    "first_month": (4, 30),
+    "half_year": (31, 182),
+    "year": (183, 365),
+    "longer": (366, None),
+}
 """Ages of an open search, in days, both ends included."""
 URGENCIES = ("high", "normal")
-SOLVED = ("found_alive", "found_dead", "returned_by_self", "unfounded")
+SOLVING_OUTCOMES = ("found_alive", "found_dead", "returned_by_self", "unfounded")
 """Outcomes after which nobody is missing any more: another report goes on with the search, another outcome may not have solved it."""
-MONTHS = 12
+MONTHS_SHOWN = 12
 _DAY = 86400
 
 
@@ -55,12 +61,12 @@ class ReportCounts:
     @property
     def by_age(self) -> dict[str, int]:
         """Open searches by their age."""
-        return {age: sum(self.open[age, urgency] for urgency in URGENCIES) for age in AGES}
+        return {age: sum(self.open[age, urgency] for urgency in URGENCIES) for age in SEARCH_AGES}
 
     @property
     def by_urgency(self) -> dict[str, int]:
         """Open searches by how urgent they are."""
-        return {urgency: sum(self.open[age, urgency] for age in AGES) for urgency in URGENCIES}
+        return {urgency: sum(self.open[age, urgency] for age in SEARCH_AGES) for urgency in URGENCIES}
 
     @property
     def is_empty(self) -> bool:
@@ -73,41 +79,43 @@ def report_counts(*, by: Actor) -> ReportCounts:
     cards, now = report_cards_visible_to(by=by), clock.now()
     midnight = local_time(now).replace(hour=0, minute=0, second=0, microsecond=0)
     wanted: dict[str, Any] = {
-        f"{age}:{urgency}": Count("case", filter=Q(state="open", urgency=urgency) & _aged(midnight, *days))
-        for age, days in AGES.items()
+        f"{age}:{urgency}": Count(
+            "case", filter=Q(state="open", urgency=urgency) & _search_age_between(midnight, *days)
+        )
+        for age, days in SEARCH_AGES.items()
         for urgency in URGENCIES
     }
     lasted = Extract(F("ended_at") - F("reported_at"), "epoch") / _DAY
     found = cards.aggregate(
         **wanted,
         withdrawn=Count("case", filter=Q(state="withdrawn")),
-        median=Median(lasted, filter=Q(state="closed", outcome__in=SOLVED, ended_at__isnull=False)),
+        median=Median(lasted, filter=Q(state="closed", outcome__in=SOLVING_OUTCOMES, ended_at__isnull=False)),
     )
     closed = cards.filter(state="closed").values("outcome").annotate(n=Count("case")).order_by("-n", "outcome")
     return ReportCounts(
-        open={(age, urgency): found[f"{age}:{urgency}"] for age in AGES for urgency in URGENCIES},
+        open={(age, urgency): found[f"{age}:{urgency}"] for age in SEARCH_AGES for urgency in URGENCIES},
         closed={row["outcome"] or "other": row["n"] for row in closed},
         withdrawn=found["withdrawn"],
         median_days=found["median"],
-        months=_months(cards, midnight),
+        months=_count_by_month(cards, midnight),
     )
 
 
-def _aged(midnight: datetime, least: int, most: int | None) -> Q:
+def _search_age_between(midnight: datetime, least: int, most: int | None) -> Q:
     older = Q(reported_at__lt=midnight - timedelta(days=least - 1)) if least else Q()
     return older if most is None else older & Q(reported_at__gte=midnight - timedelta(days=most))
 
 
-def _months(cards: QuerySet[ReportCard], midnight: datetime) -> tuple[tuple[date, int, int], ...]:
+def _count_by_month(cards: QuerySet[ReportCard], midnight: datetime) -> tuple[tuple[date, int, int], ...]:
     """The last twelve months, the present one last: how many reports were opened, and how many ended."""
     months = [midnight.date().replace(day=1)]
-    while len(months) < MONTHS:
+    while len(months) < MONTHS_SHOWN:
         months.insert(0, (months[0] - timedelta(days=1)).replace(day=1))
-    opened, ended = (_by_month(cards, column, months[0]) for column in ("reported_at", "ended_at"))
+    opened, ended = (_count_column_by_month(cards, column, months[0]) for column in ("reported_at", "ended_at"))
     return tuple((month, opened.get(month, 0), ended.get(month, 0)) for month in months)
 
 
-def _by_month(cards: QuerySet[ReportCard], column: str, since: date) -> dict[date, int]:
+def _count_column_by_month(cards: QuerySet[ReportCard], column: str, since: date) -> dict[date, int]:
     zone = ZoneInfo(settings.NODE_TIME_ZONE)
     began = datetime(since.year, since.month, 1, tzinfo=zone)
     month = TruncMonth(column, tzinfo=zone, output_field=DateTimeField())

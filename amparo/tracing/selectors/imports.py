@@ -9,8 +9,8 @@ from django.db.models import Count
 
 from amparo.ledger.actor import Actor
 from amparo.ledger.problems import NotVisible
-from amparo.tracing.imports.alike import Alike, already_there
-from amparo.tracing.imports.rows import ReadRow, Said, read_row
+from amparo.tracing.imports.duplicates import RowDuplicate, find_row_duplicates
+from amparo.tracing.imports.rows import ImportDefaults, ReadRow, read_row
 from amparo.tracing.models.imports import ReportImport, ReportImportRow
 from amparo.tracing.selectors.reports import report_cards_visible_to
 
@@ -20,7 +20,7 @@ class PreviewRow:
     """A row as it would be read. `alike`: what it looks like; `ticked`: to be reported though it looks like something there."""
 
     read: ReadRow
-    alike: Alike | None
+    alike: RowDuplicate | None
     ticked: bool
 
     @property
@@ -37,7 +37,7 @@ class PreviewRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class ImportPreview:
     """Every row in the order of the file."""
 
     rows: tuple[PreviewRow, ...]
@@ -53,7 +53,7 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class ImportProgress:
     """How many rows there are in each state, and the numbers of those that still wait or were wrong."""
 
     done: int
@@ -63,7 +63,7 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class ImportedReport:
     """A report that a row became, its number, and the name of the child."""
 
     row: int
@@ -72,7 +72,7 @@ class Made:
     name: str
 
 
-def import_of(import_id: UUID, *, by: Actor) -> ReportImport:
+def visible_import(import_id: UUID, *, by: Actor) -> ReportImport:
     """An import of the reader, or of their agency for its supervisors. Raises `NotVisible`. One query."""
     found = ReportImport.objects.filter(id=import_id).first()
     if found is None:
@@ -80,27 +80,27 @@ def import_of(import_id: UUID, *, by: Actor) -> ReportImport:
     return found
 
 
-def imports_of(*, by: Actor, limit: int = 20) -> list[ReportImport]:
+def own_imports(*, by: Actor, limit: int = 20) -> list[ReportImport]:
     """The reader's own imports, the latest first, with how many reports each made as `reports`. One query."""
     mine = ReportImport.objects.filter(person=by.id).exclude(state="dropped")
     return list(mine.annotate(reports=Count("rows__report")).order_by("-made_at")[:limit])
 
 
-def preview(found: ReportImport, *, by: Actor) -> Preview:
+def import_preview(found: ReportImport, *, by: Actor) -> ImportPreview:
     """What the rows would become. Four queries."""
     kept = list(found.rows.exclude(cells=None).order_by("number"))
-    read = [read_row(row.number, row.cells or (), found.columns, Said.kept(found.said)) for row in kept]
-    alike = already_there(read, by=by)
-    return Preview(
+    read = [read_row(row.number, row.cells or (), found.columns, ImportDefaults.kept(found.said)) for row in kept]
+    alike = find_row_duplicates(read, by=by)
+    return ImportPreview(
         tuple(PreviewRow(row, alike.get(row.number), one.ticked) for one, row in zip(kept, read, strict=True))
     )
 
 
-def progress(found: ReportImport) -> Progress:
+def import_progress(found: ReportImport) -> ImportProgress:
     """How far it has come. One query."""
     states = list(found.rows.order_by("number").values_list("number", "state"))
     numbers = {state: tuple(number for number, one in states if one == state) for state in {s for _, s in states}}
-    return Progress(
+    return ImportProgress(
         done=len(numbers.get("done", ())),
         waiting=numbers.get("waiting", ()),
         left_out=len(numbers.get("left_out", ())),
@@ -108,10 +108,12 @@ def progress(found: ReportImport) -> Progress:
     )
 
 
-def made_of(found: ReportImport, *, by: Actor) -> list[Made]:
+def imported_reports(found: ReportImport, *, by: Actor) -> list[ImportedReport]:
     """The reports that an import made, of those that the reader sees. Two queries."""
     rows = dict(
         ReportImportRow.objects.filter(of=found, state="done").order_by("number").values_list("report", "number")
     )
     cards = report_cards_visible_to(by=by).filter(case__in=rows).values_list("case", "number", "name")
-    return sorted((Made(rows[case], case, number, name) for case, number, name in cards), key=lambda made: made.row)
+    return sorted(
+        (ImportedReport(rows[case], case, number, name) for case, number, name in cards), key=lambda made: made.row
+    )

@@ -22,14 +22,14 @@ from amparo.registry.age import Born
 from amparo.registry.compare import Known
 from amparo.registry.matcher import Match
 from amparo.registry.selectors import cards_by_case, find_report_candidate, open_report_candidates, photographs_on_file
-from amparo.tracing.reports.known import consents_of
+from amparo.tracing.reports.answers import current_consents
 
 if TYPE_CHECKING:
     from amparo.registry.models import Candidate, Card, StoredFile
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedReport:
     """A report as it is shown beside a child: number, day, and what was compared; `known` is empty once it is closed."""
 
     id: UUID
@@ -39,26 +39,26 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class MatchPair:
     """A child and a report that may be theirs, with the share of probability."""
 
     child: Card
-    report: Compared
+    report: ComparedReport
     probability: float
     found_at: datetime
 
 
-def compared_report(child: UUID, report: UUID) -> Compared:
+def compared_report(child: UUID, report: UUID) -> ComparedReport:
     """One report beside a child whom the reader sees. Raises `NotVisible`. One query."""
     with connection.cursor() as cursor:
         cursor.execute("select id, number, opened_at, body::text from app_compared_report(%s, %s)", [child, report])
         row = cursor.fetchone()
     if row is None:
         raise NotVisible
-    return _compared(*row)
+    return _compared_report(*row)
 
 
-def compared_reports(asked: Iterable[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], Compared]:
+def compared_reports(asked: Iterable[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], ComparedReport]:
     """Pairs of a child and a report, with the report as it is shown beside that child, where it may be; in the same order.
 
     One query.
@@ -72,10 +72,10 @@ def compared_reports(asked: Iterable[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUI
     """
     with connection.cursor() as cursor:
         cursor.execute(sql, [[child for child, _ in pairs], [report for _, report in pairs]])
-        return {(child, report): _compared(report, *row) for child, report, *row in cursor.fetchall()}
+        return {(child, report): _compared_report(report, *row) for child, report, *row in cursor.fetchall()}
 
 
-def report_case(child: UUID, report: UUID, *, path: str) -> None:
+def require_comparable_report(child: UUID, report: UUID, *, path: str) -> None:
     """Raises `BadInput` at `path` for a report that may not be of this child, or that does not exist: the same words."""
     try:
         compared_report(child, report)
@@ -87,7 +87,7 @@ def report_case(child: UUID, report: UUID, *, path: str) -> None:
         raise BadInput(FieldError(path, words)) from error
 
 
-def photograph_of_report(child: UUID, report: UUID) -> StoredFile | None:
+def shared_photograph(child: UUID, report: UUID) -> StoredFile | None:
     """The latest photograph on a report that may be of this child, where the searcher agreed that it is shared.
 
     With its case, for `read_sealed`. Raises `NotVisible` as `compared_report`. Five queries in a transaction.
@@ -95,12 +95,12 @@ def photograph_of_report(child: UUID, report: UUID) -> StoredFile | None:
     with transaction.atomic(), open_case_for_transaction(report):
         compared_report(child, report)  # whoever may compare, and nobody else
         case = cases_by_id([report])[report]
-        if not {"photograph", "sharing"} <= consents_of(read_file(case.id, case.country)):
+        if not {"photograph", "sharing"} <= current_consents(read_file(case.id, case.country)):
             return None
         return photographs_on_file(case.id).select_related("case").first()
 
 
-def candidates_of(child: UUID, *, by: Actor) -> list[tuple[Compared, Match]]:
+def undecided_reports(child: UUID, *, by: Actor) -> list[tuple[ComparedReport, Match]]:
     """Reports that may be of this child and of which nobody has said so yet, the likeliest first. Two queries."""
     if PROTECTION not in by.compartments:
         return []
@@ -109,20 +109,20 @@ def candidates_of(child: UUID, *, by: Actor) -> list[tuple[Compared, Match]]:
         for row in open_report_candidates(by=by).filter(child=child).order_by("-probability", "id")[:20]
     }
     shown = compared_reports((child, report) for report in rows) if rows else {}
-    return [(report, match_of(rows[report.id])) for report in shown.values()]
+    return [(report, match_from_candidate(rows[report.id])) for report in shown.values()]
 
 
-def candidate(child: UUID, report: UUID) -> Candidate | None:
+def match_candidate(child: UUID, report: UUID) -> Candidate | None:
     """What the matcher found of this pair, if it did. One query."""
     return find_report_candidate(child, report)
 
 
-def match_of(row: Candidate) -> Match:
+def match_from_candidate(row: Candidate) -> Match:
     """How likely a pair is, as the matcher said it."""
     return Match(row.other_id, "report", row.probability, False, row.evidence)
 
 
-def pairs(*, by: Actor, limit: int = 25, skip: int = 0) -> tuple[list[Pair], int]:
+def undecided_pairs(*, by: Actor, limit: int = 25, skip: int = 0) -> tuple[list[MatchPair], int]:
     """Pairs that wait for somebody to compare them, of children whom this person sees: the likeliest first, and how many.
 
     One query where there are none, four where there is more than is asked for.
@@ -136,16 +136,17 @@ def pairs(*, by: Actor, limit: int = 25, skip: int = 0) -> tuple[list[Pair], int
     cards = cards_by_case(row.child_id for row in found)
     reports = compared_reports((row.child_id, row.other_id) for row in found)
     shown = [
-        Pair(cards[row.child_id], reports[row.child_id, row.other_id], row.probability, row.found_at) for row in found
+        MatchPair(cards[row.child_id], reports[row.child_id, row.other_id], row.probability, row.found_at)
+        for row in found
     ]
     return shown, skip + len(found) if 0 < len(found) < limit else wanted.count()
 
 
-def _compared(report_id: UUID, number: str, opened_at: datetime, body: str | None) -> Compared:
-    return Compared(report_id, number, opened_at, _known(json.loads(body)) if body else Known())
+def _compared_report(report_id: UUID, number: str, opened_at: datetime, body: str | None) -> ComparedReport:
+    return ComparedReport(report_id, number, opened_at, _summary_from_record(json.loads(body)) if body else Known())
 
 
-def _known(body: dict[str, Any]) -> Known:
+def _summary_from_record(body: dict[str, Any]) -> Known:
     """What was compared, as two records are shown side by side."""
     first, last = body["born"]
     parents = [(relation, body[relation]) for relation in ("mother", "father") if body[relation]]

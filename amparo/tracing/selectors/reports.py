@@ -29,22 +29,22 @@ from amparo.registry.projection import full_name
 from amparo.registry.selectors import NO_NAME, file_on_case, named
 from amparo.tracing.filters import BulletinFilters, ReportFilters
 from amparo.tracing.models.reports import Bulletin, BulletinRecipient, ReportCard
-from amparo.tracing.reports.known import (
-    born_of,
-    known,
+from amparo.tracing.reports.answers import (
     last_news_on,
-    names_of,
-    state_of,
-    urgency_of,
+    latest_answer,
+    report_state,
+    search_urgency,
+    sought_birth,
+    sought_names,
 )
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
 
-AGES = {"week": (0, 7), "month": (8, 30), "quarter": (31, 90), "longer": (91, None)}
+SEARCH_AGE_FILTERS = {"week": (0, 7), "month": (8, 30), "quarter": (31, 90), "longer": (91, None)}
 """Ages of a search, in days, both ends included."""
-EVERY_REPORT = ReportFilters()
-ORDER = (
+NO_FILTERS = ReportFilters()
+ACTS_IN_ORDER = (
     "record_search", "record_report_news", "record_report_alert", "record_family_told", "record_report_review", "record_report_file",
     "issue_bulletin", "record_bulletin_acknowledged", "withdraw_bulletin", "close_report", "withdraw_report",
     "reopen_report",
@@ -80,22 +80,22 @@ def report_cards_visible_to(*, by: Actor) -> QuerySet[ReportCard]:
 
 
 def report_list(
-    *, by: Actor, filters: ReportFilters = EVERY_REPORT, limit: int = 50, cursor: str = "", counted: bool = True
+    *, by: Actor, filters: ReportFilters = NO_FILTERS, limit: int = 50, cursor: str = "", counted: bool = True
 ) -> RowPage[ReportRow]:
     """Return a page of the reports that this person may see, the latest reported first. Two queries, three if `counted`.
 
     Raises `BadInput` for a cursor that no page gave, or a limit outside 1 to 200.
     """
-    wanted = _filtered(by, filters)
+    wanted = _filtered_cards(by, filters)
     total = wanted.count() if counted else None
     cards, following = keyset_page(wanted, ("-reported_at", "-case_id"), cursor=cursor, limit=limit)
     on, agencies = local_day(clock.now()), agency_names({card.agency for card in cards if card.agency})
     return RowPage([_row(card, agencies, on) for card in cards], following, total)
 
 
-def report_count(*, by: Actor, filters: ReportFilters = EVERY_REPORT) -> int:
+def report_count(*, by: Actor, filters: ReportFilters = NO_FILTERS) -> int:
     """Return how many reports the list has in all. One query."""
-    return _filtered(by, filters).count()
+    return _filtered_cards(by, filters).count()
 
 
 def _row(card: ReportCard, agencies: dict[UUID, str], on: date) -> ReportRow:
@@ -114,18 +114,18 @@ def _row(card: ReportCard, agencies: dict[UUID, str], on: date) -> ReportRow:
     )
 
 
-def _filtered(by: Actor, filters: ReportFilters) -> QuerySet[ReportCard]:
+def _filtered_cards(by: Actor, filters: ReportFilters) -> QuerySet[ReportCard]:
     wanted = report_cards_visible_to(by=by)
     if filters.state:
         wanted = wanted.filter(state=filters.state)
     if filters.urgency:
         wanted = wanted.filter(urgency=filters.urgency)
     if filters.age:
-        wanted = _of_age(wanted, *AGES[filters.age])
+        wanted = _filter_by_search_age(wanted, *SEARCH_AGE_FILTERS[filters.age])
     return named(wanted, filters.q or "")
 
 
-def _of_age(wanted: QuerySet[ReportCard], least: int, most: int | None) -> QuerySet[ReportCard]:
+def _filter_by_search_age(wanted: QuerySet[ReportCard], least: int, most: int | None) -> QuerySet[ReportCard]:
     today = local_time(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
     if least:
         wanted = wanted.filter(reported_at__lt=today - timedelta(days=least - 1))
@@ -150,21 +150,21 @@ class ReportHead:
 def report_head(file: CaseFile) -> ReportHead:
     """The head of a report from what the reader may read of its file. No query."""
     return ReportHead(
-        name=full_name(names_of(file)) or str(NO_NAME),
-        age=str(age_words(born_of(file), local_day(clock.now()))),
-        sex=str(known(file, "sex", "undisclosed")),
-        urgency=urgency_of(file),
-        reasons=tuple(known(file, "urgency_reasons", [])),
-        state=state_of(file),
+        name=full_name(sought_names(file)) or str(NO_NAME),
+        age=str(age_words(sought_birth(file), local_day(clock.now()))),
+        sex=str(latest_answer(file, "sex", "undisclosed")),
+        urgency=search_urgency(file),
+        reasons=tuple(latest_answer(file, "urgency_reasons", [])),
+        state=report_state(file),
         last_news_on=last_news_on(file),
         searcher=str(file.latest("searcher_name", "report_missing", default="")),
-        nationalities=tuple(known(file, "nationalities", [])),
+        nationalities=tuple(latest_answer(file, "nationalities", [])),
     )
 
 
 def possible_acts(file: CaseFile, *, by: Actor) -> list[AnyAct]:
     """Return what this person can record on the report as it stands. No query."""
-    return [act for act in map(ACTS.__getitem__, ORDER) if act.is_possible(file) and role_may(by, act)]
+    return [act for act in map(ACTS.__getitem__, ACTS_IN_ORDER) if act.is_possible(file) and role_may(by, act)]
 
 
 def report_names(reports: set[UUID], *, by: Actor) -> dict[UUID, str]:
@@ -195,10 +195,10 @@ def received_bulletins(*, by: Actor) -> QuerySet[Bulletin]:
     return Bulletin.objects.filter(id__in=mine).prefetch_related(_recipients(agency=by.agency))
 
 
-def narrowed_bulletins(rows: QuerySet[Bulletin], filters: BulletinFilters, by: Actor) -> QuerySet[Bulletin]:
+def filter_bulletins(rows: QuerySet[Bulletin], filters: BulletinFilters, by: Actor) -> QuerySet[Bulletin]:
     """Return the bulletins of a state. A search finds none that no longer says the name: it would tell it."""
     if filters.q:
-        rows = rows.filter(_in_force() | _to_be_taken_down(by))
+        rows = rows.filter(_in_force() | _awaiting_withdrawal_receipt(by))
     return rows.filter(_BY_STATE[filters.state]()) if filters.state else rows
 
 
@@ -206,7 +206,7 @@ def _in_force() -> Q:
     return Q(withdrawn_at=None, expires_at__gt=clock.now())
 
 
-def _to_be_taken_down(by: Actor) -> Q:
+def _awaiting_withdrawal_receipt(by: Actor) -> Q:
     unread = BulletinRecipient.objects.filter(agency=by.agency, withdrawal_told_at=None).values("bulletin")
     return Q(withdrawn_at__isnull=False, id__in=unread)
 
@@ -218,14 +218,14 @@ _BY_STATE: dict[str, Callable[[], Q]] = {
 }
 
 
-def waits_for_receipt(bulletin: Bulletin, recipient: BulletinRecipient) -> bool:
+def recipient_must_confirm(bulletin: Bulletin, recipient: BulletinRecipient) -> bool:
     """Return whether this recipient has still to say that they have it, or that they took it down."""
     if bulletin_state(bulletin) == "withdrawn":
         return recipient.withdrawal_told_at is None
     return recipient.acknowledged_at is None
 
 
-def is_named(bulletin: Bulletin) -> bool:
+def may_show_name(bulletin: Bulletin) -> bool:
     """Return whether its recipients are told the child's name: to recognise the child by, or to find the bulletin and take it down."""
     state = bulletin_state(bulletin)
     return state == "in_force" or (state == "withdrawn" and awaits_receipt(bulletin))
@@ -233,7 +233,7 @@ def is_named(bulletin: Bulletin) -> bool:
 
 def awaits_receipt(bulletin: Bulletin) -> bool:
     """Return whether one of the recipients that the reader sees has still to confirm. No query."""
-    return any(waits_for_receipt(bulletin, recipient) for recipient in bulletin.recipients.all())
+    return any(recipient_must_confirm(bulletin, recipient) for recipient in bulletin.recipients.all())
 
 
 def _recipients(**only: Any) -> Prefetch[Any]:
@@ -260,7 +260,7 @@ def received_bulletin(bulletin_id: UUID, *, by: Actor) -> Bulletin:
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class BulletinPaperData:
     """What the paper of a bulletin needs besides its content: the hash of its event, the number, the picture's bytes."""
 
     hash: str
@@ -268,7 +268,7 @@ class Printed:
     picture: bytes
 
 
-def to_print(bulletin: Bulletin) -> Printed:
+def bulletin_paper_data(bulletin: Bulletin) -> BulletinPaperData:
     """For a bulletin in force that `readable_bulletin` gave: its recipient need not see the report. Raises `NotVisible`.
 
     Four queries in a transaction.
@@ -279,4 +279,4 @@ def to_print(bulletin: Bulletin) -> Printed:
         case = cases_by_id([bulletin.case_id])[bulletin.case_id]
         photograph = file_on_case(bulletin.photograph, case.id) if bulletin.photograph else None
         picture = read_sealed(photograph, case) if photograph else b""
-        return Printed(event_hash_at(case, bulletin.seq), case.number, picture)
+        return BulletinPaperData(event_hash_at(case, bulletin.seq), case.number, picture)

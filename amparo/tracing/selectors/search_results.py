@@ -17,8 +17,8 @@ from amparo.registry.selectors import cards_by_case
 from amparo.registry.threshold import least_kept
 from amparo.tracing.child_search import RECORD_SEARCH, search_record
 from amparo.tracing.models.reports import ReportCard
-from amparo.tracing.reports.known import state_of
-from amparo.tracing.reports.match_record import record_of_report
+from amparo.tracing.reports.answers import report_state
+from amparo.tracing.reports.match_record import report_match_record
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
@@ -74,9 +74,9 @@ def similar_reports(report: CaseFile, *, by: Actor) -> list[SearchResult]:
 
     From the threshold of the country on; none for a report that has ended. Raises `matcher.MatcherSilent`. Three queries.
     """
-    if state_of(report) != "open":
+    if report_state(report) != "open":
         return []
-    sought, least = record_of_report(report), least_kept()
+    sought, least = report_match_record(report), least_kept()
     matches = matcher.search(sought, by=by.id, kinds=(REPORT,), top=MAX_SIMILAR_REPORTS, at_least=least)
     return _with_cards(matches, but=report.case_id)
 

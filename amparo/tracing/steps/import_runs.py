@@ -19,13 +19,13 @@ from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.problems import BadInput, FieldError, NotVisible, Problem
 from amparo.ledger.reader import acting_as
-from amparo.tracing.imports.rows import OPENS, Said, read_row
+from amparo.tracing.imports.rows import REPORT_MISSING, ImportDefaults, read_row
 from amparo.tracing.models.imports import ReportImport, ReportImportRow
 
 STALLED_AFTER = timedelta(minutes=10)
 
 
-def run(import_id: UUID, person_id: UUID) -> None:
+def run_import(import_id: UUID, person_id: UUID) -> None:
     """Make the reports of an import under the rights of its importer: all that wait, or none when one of them cannot be."""
     with acting_as(person_id):
         by = actor_by_id(person_id)
@@ -33,16 +33,16 @@ def run(import_id: UUID, person_id: UUID) -> None:
         if found is None:
             return
         if by is None:
-            _stop(found)
+            _stop_import(found)
             return
         try:
-            waiting = [(row, _input_of(row, found)) for row in found.rows.filter(state="waiting").order_by("number")]
+            waiting = [(row, _row_input(row, found)) for row in found.rows.filter(state="waiting").order_by("number")]
             if not found.rows.filter(state="done").exists():
-                _try_all((given for _, given in waiting), by=by)
+                _dry_run_all((given for _, given in waiting), by=by)
             for row, given in waiting:
-                _report(row, given, by=by)
+                _report_row(row, given, by=by)
         except Exception as error:  # somebody has to look, whatever it was; only what was killed goes on by itself
-            _stop(found)
+            _stop_import(found)
             if isinstance(error, Problem):
                 return
             raise RuntimeError(f"an import stopped: {type(error).__name__}") from None  # what it says may name a child
@@ -50,24 +50,24 @@ def run(import_id: UUID, person_id: UUID) -> None:
             end_import(found, "done")
 
 
-def _input_of(row: ReportImportRow, found: ReportImport) -> ActInput:
+def _row_input(row: ReportImportRow, found: ReportImport) -> ActInput:
     """What a row says as input of the act. Raises `BadInput` for what can no longer be."""
-    read = read_row(row.number, row.cells or (), found.columns, Said.kept(found.said))
+    read = read_row(row.number, row.cells or (), found.columns, ImportDefaults.kept(found.said))
     if read.given is None:
         raise BadInput(*(FieldError(f"rows.{row.number}.{one.column}", one.words) for one in read.errors))
     row.source = read.source
     whole = read.answers | {"protection_agency": found.said["protection_agency"]}
-    given: ActInput = parse_input(ACTS[OPENS], whole)
+    given: ActInput = parse_input(ACTS[REPORT_MISSING], whole)
     return given
 
 
-def _try_all(inputs: Iterable[ActInput], *, by: Actor) -> None:
+def _dry_run_all(inputs: Iterable[ActInput], *, by: Actor) -> None:
     """Before the first report: each as it would be done, and nothing of it kept. Raises what the act would raise."""
     for given in inputs:
-        perform(OPENS, None, given, by=by, dry_run=True)
+        perform(REPORT_MISSING, None, given, by=by, dry_run=True)
 
 
-def _report(row: ReportImportRow, given: ActInput, *, by: Actor) -> None:
+def _report_row(row: ReportImportRow, given: ActInput, *, by: Actor) -> None:
     """Make the report of one row, and note in the same transaction that it is made."""
 
     def note(outcome: Outcome) -> None:
@@ -76,10 +76,10 @@ def _report(row: ReportImportRow, given: ActInput, *, by: Actor) -> None:
             raise NotVisible  # somebody else did it meanwhile: this report is rolled back
         ReportImport.objects.filter(id=row.of_id).update(moved_at=clock.now())
 
-    perform(OPENS, None, given, by=by, finish=note)
+    perform(REPORT_MISSING, None, given, by=by, finish=note)
 
 
-def _stop(found: ReportImport) -> None:
+def _stop_import(found: ReportImport) -> None:
     """Nothing was made yet: it is as before it was confirmed. Else what remains waits for somebody to go on."""
     with transaction.atomic():
         running = ReportImport.objects.filter(id=found.id, state="running")
@@ -103,7 +103,7 @@ def take_stalled_imports() -> list[ReportImport]:
     return stalled
 
 
-def forget_expired() -> int:
+def delete_expired_cells() -> int:
     """Delete what the rows of old imports said that nobody finished; how many there were. For the worker."""
     over = list(ReportImport.objects.filter(ended_at=None, expires_at__lte=clock.now())[:100])
     for found in over:

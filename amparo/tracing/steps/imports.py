@@ -15,28 +15,28 @@ from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.tracing.imports.columns import COLUMNS, recognised
+from amparo.tracing.imports.columns import COLUMNS, recognise_columns
 from amparo.tracing.imports.files import read_table
-from amparo.tracing.imports.rows import Said
+from amparo.tracing.imports.rows import ImportDefaults
 from amparo.tracing.jobs import queue_import
 from amparo.tracing.models.imports import ReportImport, ReportImportRow
-from amparo.tracing.selectors.imports import preview
+from amparo.tracing.selectors.imports import import_preview
 from amparo.tracing.steps.import_runs import end_import
 
-KEPT = timedelta(days=7)
-MOST_OPEN = 10
+CELLS_KEPT = timedelta(days=7)
+MAX_OPEN_IMPORTS = 10
 _OVER = t("Esta importación ya empezó o terminó.", "This import has begun already, or is over.")
 
 
-def start(content: bytes, *, by: Actor) -> ReportImport:
+def create_import(content: bytes, *, by: Actor) -> ReportImport:
     """Keep what a file says as rows that wait for a person. Raises `BadInput` for what is no table, and for too many at once."""
     table, at = read_table(content), clock.now()
     if (
         ReportImport.objects.filter(person=by.id, state__in=["preview", "stopped"], expires_at__gt=at).count()
-        >= MOST_OPEN
+        >= MAX_OPEN_IMPORTS
     ):
         words = t("Tiene {n} importaciones sin terminar: termine o descarte una.",
-                  "You have {n} imports that are not finished: finish or discard one.", n=MOST_OPEN)  # fmt: skip
+                  "You have {n} imports that are not finished: finish or discard one.", n=MAX_OPEN_IMPORTS)  # fmt: skip
         raise BadInput(FieldError("file", words))
     with transaction.atomic():
         made = ReportImport.objects.create(
@@ -44,10 +44,10 @@ def start(content: bytes, *, by: Actor) -> ReportImport:
             agency=by.agency,
             sha256=hashlib.sha256(content).hexdigest(),
             heads=list(table.heads),
-            columns=recognised(table.heads),
+            columns=recognise_columns(table.heads),
             made_at=at,
             moved_at=at,
-            expires_at=at + KEPT,
+            expires_at=at + CELLS_KEPT,
         )
         ReportImportRow.objects.bulk_create(
             (ReportImportRow(of=made, number=line.number, cells=list(line.cells)) for line in table.lines),
@@ -56,17 +56,19 @@ def start(content: bytes, *, by: Actor) -> ReportImport:
     return made
 
 
-def tell(found: ReportImport, *, columns: Sequence[str] | None = None, said: Said | None = None) -> None:
+def set_import_options(
+    found: ReportImport, *, columns: Sequence[str] | None = None, said: ImportDefaults | None = None
+) -> None:
     """Say anew what the columns say, and what holds for all rows. Raises `BadInput` for one column said twice, or over."""
     _require_preview(found)
     if columns is not None:
-        found.columns = _checked(columns, len(found.heads))
+        found.columns = _valid_columns(columns, len(found.heads))
     if said is not None:
         found.said = {"searcher": said.searcher, "urgency": said.urgency, "consent": said.consent}
     found.save(update_fields=["columns", "said"])
 
 
-def _checked(columns: Sequence[str], width: int) -> list[str]:
+def _valid_columns(columns: Sequence[str], width: int) -> list[str]:
     known = [column if column in COLUMNS else "" for column in columns][:width]
     twice = {one for one in known if one and known.count(one) > 1 and not COLUMNS[one].joins}
     if twice:
@@ -76,14 +78,14 @@ def _checked(columns: Sequence[str], width: int) -> list[str]:
     return known + [""] * (width - len(known))
 
 
-def tick(found: ReportImport, *, shown: Iterable[int], ticked: Iterable[int]) -> None:
+def choose_rows(found: ReportImport, *, shown: Iterable[int], ticked: Iterable[int]) -> None:
     """Of the rows that were shown, those that are to be reported though they look as if they were already."""
     _require_preview(found)
     found.rows.filter(number__in=list(shown)).update(ticked=False)
     found.rows.filter(number__in=list(ticked)).update(ticked=True)
 
 
-def drop(found: ReportImport) -> None:
+def discard_import(found: ReportImport) -> None:
     """Give an import up: what its rows said is gone at once."""
     with transaction.atomic():
         locked = ReportImport.objects.select_for_update(of=("self",)).get(id=found.id)
@@ -92,7 +94,7 @@ def drop(found: ReportImport) -> None:
         end_import(locked, "done" if locked.rows.filter(state="done").exists() else "dropped")
 
 
-def confirm(found: ReportImport, *, protection_agency: UUID | None, by: Actor) -> int:
+def confirm_import(found: ReportImport, *, protection_agency: UUID | None, by: Actor) -> int:
     """Have every chosen row reported by the worker; how many they are. Raises `BadInput`, and nothing has changed.
 
     `protection_agency`: who answers for the searches, None for that of this place.
@@ -100,7 +102,7 @@ def confirm(found: ReportImport, *, protection_agency: UUID | None, by: Actor) -
     with transaction.atomic():
         locked = ReportImport.objects.select_for_update(of=("self",)).get(id=found.id)
         _require_preview(locked)
-        rows = preview(locked, by=by)
+        rows = import_preview(locked, by=by)
         if not rows.chosen:
             raise BadInput(FieldError("", t("Ninguna fila se puede importar todavía.", "No row can be imported yet.")))
         locked.said |= {"protection_agency": str(choose_protection_agency(protection_agency, country=settings.NODE))}
@@ -121,7 +123,7 @@ def _require_preview(found: ReportImport) -> None:
         raise BadInput(FieldError("", _OVER))
 
 
-def go_on(found: ReportImport) -> None:
+def resume_import(found: ReportImport) -> None:
     """Do what remains of an import that stopped."""
     with transaction.atomic():
         stopped = ReportImport.objects.filter(id=found.id, state="stopped")

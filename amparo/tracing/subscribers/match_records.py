@@ -5,14 +5,14 @@ from __future__ import annotations
 from amparo.cases.kinds import REPORT
 from amparo.cases.perform import ActPerformed, subscribe
 from amparo.registry.match_records import forget_match_record, keep_match_record
-from amparo.tracing.reports.known import state_of
-from amparo.tracing.reports.match_record import record_of_report
+from amparo.tracing.reports.answers import report_state
+from amparo.tracing.reports.match_record import report_match_record
 
 
 @subscribe(to=REPORT)
-def keep_what_is_sought(happened: ActPerformed) -> None:
+def update_match_record(happened: ActPerformed) -> None:
     """Compare while the search goes on; a report that is withdrawn or closed finds nobody any more."""
-    if state_of(happened.file) == "open":
-        keep_match_record(happened.case, REPORT, record_of_report(happened.file))
+    if report_state(happened.file) == "open":
+        keep_match_record(happened.case, REPORT, report_match_record(happened.file))
     else:
         forget_match_record(happened.case)

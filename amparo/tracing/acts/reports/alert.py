@@ -13,7 +13,7 @@ from amparo.ledger.codes import In
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.tracing.acts.reports.base import ReportRecord
-from amparo.tracing.reports.known import consents_of
+from amparo.tracing.reports.answers import current_consents
 from amparo.tracing.task_codes import ALERT, NEW_REPORT
 from amparo.ui.fields import LongText, ShortText, field
 
@@ -44,7 +44,7 @@ class RecordReportAlert(ReportRecord["RecordReportAlert.Input"]):
         """Somebody was alerted, each is in the directory, and the searcher agreed to sharing."""
         if not given.institutions and not given.others:
             raise BadInput(FieldError("institutions", t("Diga a quién se alertó.", "Say who was alerted.")))
-        if "sharing" not in consents_of(file):
+        if "sharing" not in current_consents(file):
             words = t("Quien busca no ha consentido que se comparta: anótelo antes en Novedades.",
                       "The searcher has not agreed to sharing: record that first in News.")  # fmt: skip
             raise BadInput(FieldError("protocols", words))

@@ -9,9 +9,9 @@ from amparo.cases.file import CaseFile
 from amparo.cases.kinds import REPORT
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.tracing.reports.known import state_of
+from amparo.tracing.reports.answers import report_state
 
-OVER = t("El reporte está cerrado o retirado: para seguir, ábralo otra vez.",
+REPORT_ENDED = t("El reporte está cerrado o retirado: para seguir, ábralo otra vez.",
          "The report is closed or withdrawn: to go on, open it again.")  # fmt: skip
 
 
@@ -23,12 +23,12 @@ class ReportRecord[I: ActInput](Record[I]):
 
     def is_possible(self, file: CaseFile) -> bool:
         """Return whether the report is in a state in which this can be recorded."""
-        return state_of(file) in self.only_while
+        return report_state(file) in self.only_while
 
     def check(self, file: CaseFile, given: I) -> None:
         """The report is in a state in which this can be recorded, and the input fits it."""
         if not ReportRecord.is_possible(self, file):
-            raise BadInput(FieldError("", OVER))
+            raise BadInput(FieldError("", REPORT_ENDED))
         self.check_input(file, given)
 
     def check_input(self, file: CaseFile, given: I) -> None:

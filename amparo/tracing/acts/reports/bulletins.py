@@ -21,9 +21,9 @@ from amparo.ledger.text import t
 from amparo.registry.selectors import photographs_on_file
 from amparo.tracing.acts.reports.base import ReportRecord
 from amparo.tracing.models.reports import MOST_DAYS, Bulletin, BulletinRecipient
-from amparo.tracing.reports.content import content_of
-from amparo.tracing.reports.known import bulletins_standing, consents_of, names_of
-from amparo.tracing.steps.reports import tasks_for, withdraw_one
+from amparo.tracing.reports.answers import current_consents, sought_names, unwithdrawn_bulletins
+from amparo.tracing.reports.bulletin_content import build_bulletin_content
+from amparo.tracing.steps.bulletins import recipient_tasks, withdraw_bulletin
 from amparo.tracing.task_codes import BULLETIN_RECEIVED, BULLETIN_WITHDRAWN
 from amparo.ui.fields import LongText, ShortText, field
 
@@ -72,7 +72,7 @@ class IssueBulletin(ReportRecord["IssueBulletin.Input"]):
 
     def check_input(self, file: CaseFile, given: Input) -> None:
         """The searcher agreed, it recognises somebody, it ends in time, and each recipient keeps confidence."""
-        agreed = consents_of(file)
+        agreed = current_consents(file)
         if "bulletin" not in agreed:
             raise BadInput(
                 FieldError(
@@ -80,10 +80,10 @@ class IssueBulletin(ReportRecord["IssueBulletin.Input"]):
                 )
             )
         all_at_once(
-            lambda: _known_by_something(file, given),
-            lambda: _photograph_authorised(file, given, agreed),
-            lambda: _ends_in_time(given),
-            lambda: _recipients_keep_confidence(given),
+            lambda: _require_recognisable_child(file, given),
+            lambda: _require_photograph_consent(file, given, agreed),
+            lambda: _require_expiry_within_limit(given),
+            lambda: _require_verified_recipients(given),
         )
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
@@ -92,23 +92,23 @@ class IssueBulletin(ReportRecord["IssueBulletin.Input"]):
             id=new_id(),
             case=case,
             seq=case.last_seq + 1,
-            content=content_of(case, ctx.file, given),
+            content=build_bulletin_content(case, ctx.file, given),
             photograph=given.photograph if "photograph" in given.parts else None,
             issued_at=ctx.at,
             issued_by=ctx.by.id,
             expires_at=end_of_day(given.expires_on, ctx.at),
         )
-        recipients = [_recipient(bulletin, one) for one in given.recipients]
+        recipients = [_new_recipient(bulletin, one) for one in given.recipients]
         BulletinRecipient.objects.bulk_create(recipients)
         return Effects(
-            tasks=tasks_for(BULLETIN_RECEIVED, recipients),
+            tasks=recipient_tasks(BULLETIN_RECEIVED, recipients),
             more_stated={self.compartment: {"bulletin": str(bulletin.id)}},
         )
 
 
-def _known_by_something(file: CaseFile, given: Any) -> None:
+def _require_recognisable_child(file: CaseFile, given: Any) -> None:
     """A name that nobody knows, or a photograph not there, would say nothing."""
-    if "names" in given.parts and not names_of(file):
+    if "names" in given.parts and not sought_names(file):
         raise BadInput(FieldError("parts", t("El nombre no se sabe.", "The name is not known.")))
     if not {"names", "photograph"} & set(given.parts):
         words = t("Ponga el nombre o la fotografía: sin ellos nadie le reconocería.",
@@ -116,7 +116,7 @@ def _known_by_something(file: CaseFile, given: Any) -> None:
         raise BadInput(FieldError("parts", words))
 
 
-def _photograph_authorised(file: CaseFile, given: Any, agreed: frozenset[str]) -> None:
+def _require_photograph_consent(file: CaseFile, given: Any, agreed: frozenset[str]) -> None:
     if "photograph" not in given.parts:
         if given.photograph:
             words = t("Marque también «Fotografía» entre los datos.", "Mark “photograph” among the data too.")
@@ -135,14 +135,14 @@ def _photograph_authorised(file: CaseFile, given: Any, agreed: frozenset[str]) -
         )
 
 
-def _ends_in_time(given: Any) -> None:
+def _require_expiry_within_limit(given: Any) -> None:
     today = local_day(clock.now())
     if not today < given.expires_on <= today + timedelta(days=MOST_DAYS):
         words = t("Entre mañana y {n} días más.", "Between tomorrow and {n} days from now.", n=MOST_DAYS)
         raise BadInput(FieldError("expires_on", words))
 
 
-def _recipients_keep_confidence(given: Any) -> None:
+def _require_verified_recipients(given: Any) -> None:
     once_each("recipients", given.recipients, t("Una vez cada una.", "Each of them once."))
     for one in given.recipients:
         found = directory.institution(one, path="recipients")
@@ -152,7 +152,7 @@ def _recipients_keep_confidence(given: Any) -> None:
             raise BadInput(FieldError("recipients", words))
 
 
-def _recipient(bulletin: Bulletin, institution: UUID) -> BulletinRecipient:
+def _new_recipient(bulletin: Bulletin, institution: UUID) -> BulletinRecipient:
     found = directory.institution(institution, path="recipients")
     return BulletinRecipient(
         bulletin=bulletin, case=bulletin.case, institution=found.id, name=found.name, agency=found.agency_id
@@ -194,7 +194,7 @@ class RecordBulletinAcknowledged(ReportRecord["RecordBulletinAcknowledged.Input"
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Note it on the bulletin, and end the task that asked for it."""
-        recipient = _recipient_named(case, given, ctx)
+        recipient = _acknowledging_recipient(case, given, ctx)
         if recipient.bulletin.withdrawn_at:
             recipient.withdrawal_told_at = ctx.occurred_at
         if recipient.acknowledged_at is None:
@@ -207,7 +207,7 @@ class RecordBulletinAcknowledged(ReportRecord["RecordBulletinAcknowledged.Input"
         )
 
 
-def _recipient_named(case: Case, given: Any, ctx: ActContext) -> BulletinRecipient:
+def _acknowledging_recipient(case: Case, given: Any, ctx: ActContext) -> BulletinRecipient:
     """The recipient who acknowledges. Who does not see the report acknowledges for their own agency alone."""
     named = BulletinRecipient.objects.select_related("bulletin").filter(case=case, bulletin=given.bulletin)
     if given.institution:
@@ -249,7 +249,7 @@ class WithdrawBulletin(ReportRecord["WithdrawBulletin.Input"]):
 
     def is_possible(self, file: CaseFile) -> bool:
         """Return whether there is a bulletin to withdraw."""
-        return super().is_possible(file) and bool(bulletins_standing(file))
+        return super().is_possible(file) and bool(unwithdrawn_bulletins(file))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Withdraw it, and tell those who have it."""
@@ -260,4 +260,4 @@ class WithdrawBulletin(ReportRecord["WithdrawBulletin.Input"]):
             raise BadInput(
                 FieldError("bulletin", t("Ese boletín ya está retirado.", "That bulletin is withdrawn already."))
             )
-        return Effects(tasks=withdraw_one(found, given.reason, by=ctx.by, at=ctx.at))
+        return Effects(tasks=withdraw_bulletin(found, given.reason, by=ctx.by, at=ctx.at))

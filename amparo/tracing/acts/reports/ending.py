@@ -16,9 +16,9 @@ from amparo.ledger.codes import In
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.tracing.acts.reports.base import ReportRecord
-from amparo.tracing.reports.known import urgency_of
-from amparo.tracing.reports.protocol import FAMILY_TOLD_WITHIN, opening_tasks
-from amparo.tracing.steps.reports import withdraw_bulletins
+from amparo.tracing.reports.answers import search_urgency
+from amparo.tracing.reports.protocol import INFORM_FAMILY_LIMIT, opening_tasks
+from amparo.tracing.steps.bulletins import withdraw_bulletins
 from amparo.tracing.task_codes import INFORM_FAMILY
 from amparo.ui.fields import LongText, field
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _DANGEROUS = frozenset({"searcher_danger", "searcher_not_family", "child_objects"})
 
 
-def _ended(case: Case, ctx: ActContext) -> tuple[NewTask, ...]:
+def _end_search(case: Case, ctx: ActContext) -> tuple[NewTask, ...]:
     """Nothing runs any more, and whoever has a bulletin learns that it is withdrawn."""
     close_every_task(case, by=ctx.by, at=ctx.at)
     return withdraw_bulletins(case, "report_ended", by=ctx.by, at=ctx.at)
@@ -63,7 +63,7 @@ class WithdrawReport(ReportRecord["WithdrawReport.Input"]):
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Nothing runs any more."""
-        return Effects(tasks=_ended(case, ctx))
+        return Effects(tasks=_end_search(case, ctx))
 
 
 @act
@@ -87,7 +87,7 @@ class CloseReport(ReportRecord["CloseReport.Input"]):
         """The other report is named where there is one, and is another that one sees."""
         if given.outcome == "other_report":
             require(given, "other_report", words=t("Elija el otro reporte.", "Choose the other report."))
-        if given.other_report and not _is_another(given.other_report, file):
+        if given.other_report and not _is_other_visible_report(given.other_report, file):
             raise BadInput(
                 FieldError(
                     "other_report", t("Elija un reporte que usted pueda ver.", "Choose a report that you may see.")
@@ -96,11 +96,11 @@ class CloseReport(ReportRecord["CloseReport.Input"]):
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Nothing runs any more, but that the family is told."""
-        tell = NewTask(INFORM_FAMILY, due_at=FAMILY_TOLD_WITHIN.after(ctx.at))
-        return Effects(tasks=(*_ended(case, ctx), tell))
+        tell = NewTask(INFORM_FAMILY, due_at=INFORM_FAMILY_LIMIT.after(ctx.at))
+        return Effects(tasks=(*_end_search(case, ctx), tell))
 
 
-def _is_another(report: UUID, file: CaseFile) -> bool:
+def _is_other_visible_report(report: UUID, file: CaseFile) -> bool:
     other = cases_by_id([report]).get(report)
     return other is not None and other.kind == REPORT and other.id != file.case_id
 
@@ -129,4 +129,4 @@ class ReopenReport(ReportRecord["ReopenReport.Input"]):
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Begin the clocks of the alert again."""
-        return Effects(tasks=opening_tasks(urgency=urgency_of(ctx.file), at=ctx.at))
+        return Effects(tasks=opening_tasks(urgency=search_urgency(ctx.file), at=ctx.at))

@@ -9,10 +9,10 @@ from amparo.cases.file import CaseFile
 from amparo.ledger.codes import In
 from amparo.ledger.text import t
 from amparo.tracing.acts.reports.base import ReportRecord
-from amparo.tracing.acts.reports.parts import Consents, Remembered, possible
-from amparo.tracing.reports.known import opened_at, urgency_of
+from amparo.tracing.acts.reports.parts import Consents, SoughtChild, require_possible_answers
+from amparo.tracing.reports.answers import search_started_at, search_urgency
 from amparo.tracing.reports.protocol import alert_task, review_task
-from amparo.tracing.steps.reports import withdraw_bulletins
+from amparo.tracing.steps.bulletins import withdraw_bulletins
 from amparo.tracing.task_codes import ALERT, REVIEW
 from amparo.ui.fields import LongText, ShortText, field
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _NEWS = t("Qué se supo", "What was learnt")
 
 
-class _Learnt(ActInput):
+class _News(ActInput):
     learnt: LongText = field(t("Qué se supo", "What was learnt"), default=..., group=_NEWS)
     told_by: ShortText | None = field(t("Quién lo dijo", "Who said so"), group=_NEWS)
     searcher_note: LongText | None = field(
@@ -41,12 +41,12 @@ class RecordReportNews(ReportRecord["RecordReportNews.Input"]):
     code = "record_report_news"
     title = t("Novedades de la búsqueda", "News of the search")
 
-    class Input(Remembered, _Learnt):
+    class Input(SoughtChild, _News):
         """The news, and only those answers about the child that change."""
 
     def check_input(self, file: CaseFile, given: Input) -> None:
         """What is said must be possible."""
-        possible(given)
+        require_possible_answers(given)
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """A search that becomes urgent begins its clocks; without consent to bulletins those in force are withdrawn."""
@@ -55,9 +55,12 @@ class RecordReportNews(ReportRecord["RecordReportNews.Input"]):
             tasks = withdraw_bulletins(case, "consent_withdrawn", by=ctx.by, at=ctx.at)
         elif "photograph" in (given.consents_withdrawn or ()):
             tasks = withdraw_bulletins(case, "consent_withdrawn", by=ctx.by, at=ctx.at, with_photograph=True)
-        if given.urgency != "high" or urgency_of(ctx.file) == "high":
+        if given.urgency != "high" or search_urgency(ctx.file) == "high":
             return Effects(tasks=tasks)
-        again = (alert_task(urgency="high", at=ctx.at), review_task(urgency="high", since=_since(ctx), at=ctx.at))
+        again = (
+            alert_task(urgency="high", at=ctx.at),
+            review_task(urgency="high", since=_search_start(ctx), at=ctx.at),
+        )
         return Effects(tasks=tasks + again, closed_tasks=((ALERT, {}), (REVIEW, {})))
 
 
@@ -82,8 +85,8 @@ class RecordReportReview(ReportRecord["RecordReportReview.Input"]):
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Set the next review."""
-        return Effects(tasks=(review_task(urgency=urgency_of(ctx.file), since=_since(ctx), at=ctx.at),))
+        return Effects(tasks=(review_task(urgency=search_urgency(ctx.file), since=_search_start(ctx), at=ctx.at),))
 
 
-def _since(ctx: ActContext) -> Any:
-    return opened_at(ctx.file) or ctx.at
+def _search_start(ctx: ActContext) -> Any:
+    return search_started_at(ctx.file) or ctx.at

@@ -16,7 +16,14 @@ from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.registry.acts.parts import AgeOrBirth, Names
 from amparo.tracing.acts.reports.base import ReportRecord
-from amparo.tracing.acts.reports.parts import CONSENT, CONSENTS, EACH_APART, Consents, Remembered, possible
+from amparo.tracing.acts.reports.parts import (
+    CONSENT_GROUP,
+    CONSENTS_HINT,
+    CONSENTS_LABEL,
+    Consents,
+    SoughtChild,
+    require_possible_answers,
+)
 from amparo.tracing.reports.protocol import opening_tasks
 from amparo.tracing.task_codes import NEW_REPORT
 from amparo.ui.fields import LongText, ShortText, field
@@ -43,7 +50,7 @@ class ReportMissing(ReportRecord["ReportMissing.Input"]):
     opens_case = True
     title = t("Reportar a una niña, niño o adolescente que se busca", "Report a missing child")
 
-    class Input(Remembered):
+    class Input(SoughtChild):
         """The child as remembered, the last news, who searches, and what they agree to."""
 
         names: Names = field(t("Cómo se llama", "What the child is called"), default=..., group=_CHILD)
@@ -55,7 +62,7 @@ class ReportMissing(ReportRecord["ReportMissing.Input"]):
                   "If it is high, authorities are alerted within the first hour."),
         )  # fmt: skip
         consents: Consents = field(
-            CONSENTS, default=..., max_length=4, group=CONSENT, hint=EACH_APART, why=_WITHOUT_CONSENT
+            CONSENTS_LABEL, default=..., max_length=4, group=CONSENT_GROUP, hint=CONSENTS_HINT, why=_WITHOUT_CONSENT
         )
         searcher: Annotated[str, In("searcher_kind")] = field(
             t("Quién busca", "Who searches"), default=..., group=_SEARCHER
@@ -100,7 +107,7 @@ class ReportMissing(ReportRecord["ReportMissing.Input"]):
                 "This report is open already: record the news.",
             )
             raise BadInput(FieldError("", words))
-        all_at_once(lambda: possible(given), lambda: _agreed_to_the_search(given))
+        all_at_once(lambda: require_possible_answers(given), lambda: _require_search_consent(given))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Let those see it who search, and begin the clocks of the alert."""
@@ -113,6 +120,6 @@ class ReportMissing(ReportRecord["ReportMissing.Input"]):
         return Effects(tasks=new + opening_tasks(urgency=given.urgency, at=ctx.at))
 
 
-def _agreed_to_the_search(given: Any) -> None:
+def _require_search_consent(given: Any) -> None:
     if "search" not in given.consents:
         raise BadInput(FieldError("consents", _WITHOUT_CONSENT))

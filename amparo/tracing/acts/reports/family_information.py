@@ -11,7 +11,7 @@ from amparo.ledger.codes import In
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.tracing.acts.reports.base import ReportRecord
-from amparo.tracing.reports.told import may_be_told
+from amparo.tracing.reports.family_information import permitted_information
 from amparo.tracing.task_codes import INFORM_FAMILY
 from amparo.ui.fields import LongText, ShortText, field
 
@@ -41,7 +41,7 @@ class RecordFamilyTold(ReportRecord["RecordFamilyTold.Input"]):
 
     def check_input(self, file: CaseFile, given: Input) -> None:
         """Only what may be told."""
-        if given.told not in may_be_told(file):
+        if given.told not in permitted_information(file):
             words = t("Eso todavía no puede decirse: falta que se confirme quién es y que el contacto sea seguro.",
                       "That may not be said yet: it must first be confirmed who it is and that contact is safe.")  # fmt: skip
             raise BadInput(FieldError("told", words))

@@ -18,13 +18,13 @@ from amparo.ledger.text import t
 from amparo.registry.acts.parts import AgeOrBirth, Names
 from amparo.registry.checks import not_born_later
 from amparo.tracing.child_search import RECORD_SEARCH
-from amparo.tracing.reports.known import state_of
+from amparo.tracing.reports.answers import report_state
 from amparo.ui.fields import LongText, ShortText, field
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
 
-MOST_AN_HOUR, MOST_A_DAY = 20, 60
+MAX_PER_HOUR, MAX_PER_DAY = 20, 60
 """How often one person may search: a registry of children is no telephone book."""
 _WHO = t("A quién se busca", "Who is looked for")
 _WHY = t("Por qué", "Why")
@@ -61,7 +61,7 @@ class RecordSearch(Record["RecordSearch.Input"]):
 
     def is_possible(self, file: CaseFile) -> bool:
         """Return whether the search goes on: a child's case never ends it, a report that is over does."""
-        return state_of(file) == "open"
+        return report_state(file) == "open"
 
     def check(self, file: CaseFile, given: Input) -> None:
         """Somebody must be named, or have a document, and be born by now."""
@@ -75,7 +75,7 @@ class RecordSearch(Record["RecordSearch.Input"]):
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Refuse whoever searches too often; whom they find, they learn from the page of this search."""
-        for most, hours in ((MOST_AN_HOUR, 1), (MOST_A_DAY, 24)):
+        for most, hours in ((MAX_PER_HOUR, 1), (MAX_PER_DAY, 24)):
             if count_statements(RECORD_SEARCH, PROTECTION, by=ctx.by, after=ctx.at - timedelta(hours=hours)) >= most:
                 words = t("Llegó al límite de {most} búsquedas en {hours} h. Espere, o pida a su supervisión que busque.",
                           "You have reached the limit of {most} searches in {hours} h. Wait, or ask your supervisor to search.",

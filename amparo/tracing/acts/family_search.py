@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 _SEARCH = t("La búsqueda", "The search")
 _SOUGHT = t("A quiénes se busca", "Who is sought")
-DATA = t("Qué datos se usan o envían", "Which data are used or sent")
-ONLY_BY_OPENING = frozenset({"not_opened", "open", "silent_record_only"})
-NEEDS_SEARCH = frozenset({"match_candidate", "relative_located", "verified", "contact_established"})
+DATA_LABEL = t("Qué datos se usan o envían", "Which data are used or sent")
+STATUSES_SET_BY_OPENING = frozenset({"not_opened", "open", "silent_record_only"})
+STATUSES_AFTER_OPENING = frozenset({"match_candidate", "relative_located", "verified", "contact_established"})
 DataGroups = list[Annotated[str, In("data_group")]]
 
 
-class Sought(Part):
+class SoughtRelative(Part):
     """Somebody of the family, as the child tells it."""
 
     name: ShortText = field(t("Cómo se llama, como lo dice", "Name, as the child says it"), default=...)
@@ -55,8 +55,8 @@ class OpenTracing(Action["OpenTracing.Input"]):
             t("Por qué vía", "By which channel"), default=..., group=_SEARCH
         )
         purpose: Annotated[str, In("information_purpose")] | None = field(t("Para qué", "For what"), group=_SEARCH)
-        fields: DataGroups | None = field(DATA, max_length=15, group=_SEARCH)
-        sought: list[Sought] | None = field(
+        fields: DataGroups | None = field(DATA_LABEL, max_length=15, group=_SEARCH)
+        sought: list[SoughtRelative] | None = field(
             t("Personas", "People"), max_length=20, compartment=PROTECTION, group=_SOUGHT
         )
         what_child_tells: LongText | None = field(
@@ -82,7 +82,7 @@ class RecordTracingStep(Record["RecordTracingStep.Input"]):
     class Input(ActInput):
         """How it stands, what was done, what came of it."""
 
-        tracing_status: Annotated[str, In("tracing_status", but=ONLY_BY_OPENING)] | None = field(
+        tracing_status: Annotated[str, In("tracing_status", but=STATUSES_SET_BY_OPENING)] | None = field(
             t("En qué queda", "Where it stands")
         )
         what: LongText = field(t("Qué se hizo", "What was done"), default=..., compartment=PROTECTION)
@@ -91,6 +91,6 @@ class RecordTracingStep(Record["RecordTracingStep.Input"]):
 
     def check(self, file: CaseFile, given: Input) -> None:
         """What only a search can find needs a search."""
-        if given.tracing_status in NEEDS_SEARCH and file.last("open_tracing") is None:
+        if given.tracing_status in STATUSES_AFTER_OPENING and file.last("open_tracing") is None:
             words = t("Todavía no se ha abierto la búsqueda.", "The search has not been opened yet.")
             raise BadInput(FieldError("tracing_status", words))

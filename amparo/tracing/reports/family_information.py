@@ -8,19 +8,19 @@ from amparo.cases.kinds import CHILD
 from amparo.cases.selectors import cases_by_id
 from amparo.ledger import clock
 from amparo.tracing.contact import contact_safety
-from amparo.tracing.matches.verdicts import confirmed_children
+from amparo.tracing.matches.statements import confirmed_children
 
-ALWAYS = frozenset({"search_goes_on", "asked_for_more", "ended"})
+ALWAYS_PERMITTED = frozenset({"search_goes_on", "asked_for_more", "ended"})
 
 
-def may_be_told(file: CaseFile) -> frozenset[str]:
+def permitted_information(file: CaseFile) -> frozenset[str]:
     """The codes of `family_told` that may be said to the searcher of this report.
 
     That a child was found may be said only by somebody who sees that child, where two people confirmed that it is this
     child and telling was found to be safe; that contact is possible only if the child agrees to it too. Two queries for
     each child who was confirmed; for whoever sees none of them the answer is as if there were none.
     """
-    found = set(ALWAYS)
+    found = set(ALWAYS_PERMITTED)
     children = (case for case in cases_by_id(confirmed_children(file)).values() if case.kind == CHILD)
     for child in children:
         theirs, now = read_file(child.id, child.country), FactQuery(clock.now())

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 from amparo.cases.file import CaseFile
 from amparo.cases.selectors import responsible_agency
 from amparo.registry.projection import full_name
-from amparo.tracing.reports.known import born_of, known, last_news_on, names_of
+from amparo.tracing.reports.answers import last_news_on, latest_answer, sought_birth, sought_names
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
 
 
-def content_of(case: Case, file: CaseFile, given: Any) -> dict[str, Any]:
+def build_bulletin_content(case: Case, file: CaseFile, given: Any) -> dict[str, Any]:
     """The chosen parts by code, `last_seen`, and `contact`: the authority that answers, never the searcher. One query."""
-    said = {part: _PARTS[part](file) for part in given.parts if part in _PARTS}
+    said = {part: _PART_READERS[part](file) for part in given.parts if part in _PART_READERS}
     seen_on = last_news_on(file)
     agency = responsible_agency(case)
     return said | {
@@ -30,7 +30,7 @@ def content_of(case: Case, file: CaseFile, given: Any) -> dict[str, Any]:
 
 
 def _age(file: CaseFile) -> dict[str, Any]:
-    birth = born_of(file)
+    birth = sought_birth(file)
     return {
         "from": birth.first.isoformat() if birth.first else None,
         "to": birth.last.isoformat() if birth.last else None,
@@ -38,9 +38,9 @@ def _age(file: CaseFile) -> dict[str, Any]:
     }
 
 
-_PARTS: dict[str, Callable[[CaseFile], Any]] = {
-    "names": lambda file: full_name(names_of(file)),
-    "sex": lambda file: known(file, "sex", "undisclosed"),
+_PART_READERS: dict[str, Callable[[CaseFile], Any]] = {
+    "names": lambda file: full_name(sought_names(file)),
+    "sex": lambda file: latest_answer(file, "sex", "undisclosed"),
     "age": _age,
-    "nationalities": lambda file: known(file, "nationalities", []),
+    "nationalities": lambda file: latest_answer(file, "nationalities", []),
 }

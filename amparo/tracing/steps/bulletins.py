@@ -23,18 +23,18 @@ def withdraw_bulletins(
     found = Bulletin.objects.filter(case=case, withdrawn_at=None)
     if with_photograph:
         found = found.exclude(photograph=None)
-    return tuple(task for bulletin in list(found) for task in withdraw_one(bulletin, reason, by=by, at=at))
+    return tuple(task for bulletin in list(found) for task in withdraw_bulletin(bulletin, reason, by=by, at=at))
 
 
-def withdraw_one(bulletin: Bulletin, reason: str, *, by: Actor, at: datetime) -> tuple[NewTask, ...]:
+def withdraw_bulletin(bulletin: Bulletin, reason: str, *, by: Actor, at: datetime) -> tuple[NewTask, ...]:
     """Withdraw a bulletin; the tasks of telling each recipient, by the recipient itself where its people work here."""
     bulletin.withdrawn_at, bulletin.withdrawn_by, bulletin.reason = at, by.id, reason
     bulletin.save(update_fields=["withdrawn_at", "withdrawn_by", "reason"])
     close_tasks(bulletin.case_id, [(BULLETIN_RECEIVED, {"bulletin": str(bulletin.id)})], by=by, at=at)
-    return tasks_for(BULLETIN_WITHDRAWN, bulletin.recipients.order_by("name"))
+    return recipient_tasks(BULLETIN_WITHDRAWN, bulletin.recipients.order_by("name"))
 
 
-def tasks_for(code: str, recipients: Iterable[BulletinRecipient]) -> tuple[NewTask, ...]:
+def recipient_tasks(code: str, recipients: Iterable[BulletinRecipient]) -> tuple[NewTask, ...]:
     """One task a recipient: its own where its people work on this node, else of those who answer for the report."""
     return tuple(
         NewTask(

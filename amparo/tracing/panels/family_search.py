@@ -20,10 +20,10 @@ from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
 from amparo.ledger.text import t
-from amparo.tracing.contact import Message, Session
-from amparo.tracing.kinship import GeneticTest, mirrored_with
-from amparo.tracing.panels.matches import alike
-from amparo.tracing.selectors.family import Search, search
+from amparo.tracing.contact import ContactSession, FamilyMessage
+from amparo.tracing.kinship import GeneticTest, count_mirror_answers
+from amparo.tracing.panels.matches import report_match_rows
+from amparo.tracing.selectors.family_search import FamilySearch, family_search
 from amparo.ui import present
 
 if TYPE_CHECKING:
@@ -47,14 +47,14 @@ _STOPPED = t("Lo detuvo", "Stopped it")
 
 
 @panel_of("family-search")
-def tracing(case: Case, file: CaseFile, by: Actor) -> dict[str, Any] | None:
+def family_search_panel(case: Case, file: CaseFile, by: Actor) -> dict[str, Any] | None:
     """Each part with its next act one step away; who and what only for those who may read it."""
     if not sees_whole_case(by, case.id):
         return None
-    found = search(file)
+    found = family_search(file)
     home = file.last(_HOME)
     people = names_of({entry.by for entry in (*found.steps, *([home] if home else []))})
-    telling = Telling(case, by, people)
+    telling = EntryPresenter(case, by, people)
     verified, tone = _VERIFIED[found.verified]
     obstacles = obstacles_if_stated("contact_family", case, by, confirmations=["supervised_contact"])[0]
     shown = {
@@ -68,8 +68,8 @@ def tracing(case: Case, file: CaseFile, by: Actor) -> dict[str, Any] | None:
         "hrefs": {code: act_href_if_allowed(code, case.id, by) for code in _ACTS},
     }
     return shown if shown["hidden"] else shown | {
-        "sought": _sought(found),
-        "alike": alike(case, file, by),
+        "sought": _sought_table(found),
+        "alike": report_match_rows(case, file, by),
         "check": telling.check(found),
         "mirrors": [telling.mirrored(entry, file) for entry in found.mirrors],
         "tests": [telling.genetic(test) for test in found.tests],
@@ -86,7 +86,7 @@ _ACTS = (
 )  # fmt: skip
 
 
-def _next(found: Search, *, may_contact: bool) -> str:
+def _next_act(found: FamilySearch, *, may_contact: bool) -> str:
     """The act that brings the search on, if there is one; in records alone, nobody is contacted."""
     if found.state in {"not_opened", "silent_record_only"}:
         return "open_tracing" if found.state == "not_opened" else "record_tracing_step"
@@ -100,11 +100,11 @@ def _next(found: Search, *, may_contact: bool) -> str:
     return next((code for code, done in ahead.items() if not done), "record_family_message")
 
 
-def _sought(found: Search) -> dict[str, Any] | None:
+def _sought_table(found: FamilySearch) -> dict[str, Any] | None:
     columns = (t("Nombre", "Name"), t("Qué es de la niña, niño o adolescente", "Relation to the child"), t("País", "Country"),
                t("Último lugar y señas", "Last place, and marks"))  # fmt: skip
     rows = [
-        [one["name"], _code("relationship_type", one.get("relation")), _code("nationality", one.get("country")),
+        [one["name"], _code_words("relationship_type", one.get("relation")), _code_words("nationality", one.get("country")),
          one.get("last_known", "")]
         for one in found.sought
     ]  # fmt: skip
@@ -117,11 +117,11 @@ def _table(rows: Iterable[list[Any]]) -> dict[str, Any]:
     return {"columns": [{"label": words} for words in columns], "rows": list(rows)}
 
 
-def _code(list_name: str, code: str | None) -> str:
+def _code_words(list_name: str, code: str | None) -> str:
     return str(label(list_name, code)) if code else ""
 
 
-class Telling:
+class EntryPresenter:
     """How the entries of one search are told to one reader, each with who wrote it and when."""
 
     def __init__(self, case: Case, by: Actor, people: dict[UUID, str]) -> None:
@@ -135,28 +135,28 @@ class Telling:
             "exact": present.exact(entry.occurred_at, self.by),
         }
 
-    def next_of(self, found: Search, *, may_contact: bool) -> dict[str, str] | None:
+    def next_of(self, found: FamilySearch, *, may_contact: bool) -> dict[str, str] | None:
         """The act that brings the search on, if it is for this reader to do and to know."""
         is_known = PROTECTION in self.by.compartments or found.state == "not_opened"
-        code = _next(found, may_contact=may_contact) if is_known else ""
+        code = _next_act(found, may_contact=may_contact) if is_known else ""
         href = act_href_if_allowed(code, self.case.id, self.by) if code else ""
         return {"href": href, "title": ACTS[code].title} if href else None
 
-    def check(self, found: Search) -> dict[str, Any] | None:
+    def check(self, found: FamilySearch) -> dict[str, Any] | None:
         """The last verification: with whom, how, and what was said of it."""
         if found.check is None:
             return None
         how = ", ".join(str(label("relationship_method", one)) for one in found.check.get("method", ()))
-        parts = (found.check.get("relative"), _code("relationship_type", found.check.get("relation")), how)
+        parts = (found.check.get("relative"), _code_words("relationship_type", found.check.get("relation")), how)
         text = found.check.get("text", "")
         return self.written(found.check) | {"words": " · ".join(filter(None, parts)), "text": text}
 
     def mirrored(self, entry: Entry, file: CaseFile) -> dict[str, Any]:
         """One set of mirrored questions, a row for each, and how many of all that this person was asked agree."""
-        asked = mirrored_with(file, entry["claimant"])
+        asked = count_mirror_answers(file, entry["claimant"])
         return self.written(entry) | {
             "claimant": entry["claimant"],
-            "relation": _code("relationship_type", entry["relation"]),
+            "relation": _code_words("relationship_type", entry["relation"]),
             "identified_by": entry["identified_by"],
             "asked_by": entry["asked_by"],
             "in_private": entry["in_private"],
@@ -166,7 +166,7 @@ class Telling:
 
     def genetic(self, test: GeneticTest) -> dict[str, Any]:
         """A genetic test: its state, and each step with who took it."""
-        result = _code("genetic_result", test.said("genetic_result"))
+        result = _code_words("genetic_result", test.said("genetic_result"))
         return {
             "relative": test.said("relative"),
             "doubt": test.said("doubt"),
@@ -186,20 +186,23 @@ class Telling:
             "rows": rows,
         }
 
-    def session(self, one: Session) -> list[Any]:
+    def session(self, one: ContactSession) -> list[Any]:
         """A row of the table of contacts."""
         entry = one.last
         state = str(label("contact_session_state", entry["state"]))
         supervised = entry.get("supervised_by") or (one.planned.get("supervised_by", "") if one.planned else "")
-        felt = [_code("wellbeing", entry.get("felt_after")), str(_STOPPED) if entry.get("child_stopped") else ""]
-        how = [_code("followup_mode", entry.get("how")), f"{entry['minutes']} min" if entry.get("minutes") else ""]
+        felt = [_code_words("wellbeing", entry.get("felt_after")), str(_STOPPED) if entry.get("child_stopped") else ""]
+        how = [
+            _code_words("followup_mode", entry.get("how")),
+            f"{entry['minutes']} min" if entry.get("minutes") else "",
+        ]
         return [
             " · ".join(self._when(entry, state)),
             entry["with_whom"],
             " · ".join(filter(None, how)),
             supervised,
             " · ".join(filter(None, felt)),
-            _code("yes_no_unknown", entry.get("go_on")),
+            _code_words("yes_no_unknown", entry.get("go_on")),
             self.people.get(entry.by, ""),
         ]
 
@@ -211,7 +214,7 @@ class Telling:
         yield self._at(entry["planned_for"]) if is_planned else self.written(entry)["at_text"]
         yield state
 
-    def message(self, one: Message) -> dict[str, Any]:
+    def message(self, one: FamilyMessage) -> dict[str, Any]:
         """One turn of the conversation: what it says, and what was decided and done with it."""
         words, tone = _MESSAGE_STATES[one.state]
         is_child = one.first["direction"] == "from_child"

@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from amparo.cases.file import CaseFile, Entry
-from amparo.tracing.contact import Message, Session, is_paused, messages, sessions
+from amparo.tracing.contact import ContactSession, FamilyMessage, contact_sessions, family_messages, is_contact_paused
 from amparo.tracing.family_search import tracing_status
 from amparo.tracing.kinship import GeneticTest, genetic_tests, relationship_verified
 
-_STEPS = (
+_STEP_ACTS = (
     "open_tracing", "contact_family", "record_tracing_step", "record_mirror_questions", "record_relationship_check",
     "record_genetic_test", "record_contact_risk", "record_contact_session", "record_family_message",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
+class FamilySearch:
     """Where the search stands, who is sought, what was verified, the contacts, and every step, oldest first."""
 
     state: str
@@ -26,15 +26,15 @@ class Search:
     tests: tuple[GeneticTest, ...]
     risk: Entry | None
     contact: Entry | None
-    sessions: tuple[Session, ...]
-    messages: tuple[Message, ...]
+    sessions: tuple[ContactSession, ...]
+    messages: tuple[FamilyMessage, ...]
     is_paused: bool
     steps: tuple[Entry, ...]
 
 
-def search(file: CaseFile) -> Search:
+def family_search(file: CaseFile) -> FamilySearch:
     """The search for the family of one child."""
-    return Search(
+    return FamilySearch(
         state=tracing_status(file) or "not_opened",
         sought=tuple(file.latest("sought", "open_tracing", default=[])),
         verified=relationship_verified(file) or "unknown",
@@ -43,8 +43,8 @@ def search(file: CaseFile) -> Search:
         tests=tuple(genetic_tests(file)),
         risk=file.last("record_contact_risk"),
         contact=file.last("contact_family"),
-        sessions=tuple(sessions(file)),
-        messages=tuple(messages(file)),
-        is_paused=is_paused(file),
-        steps=tuple(file.all(*_STEPS)),
+        sessions=tuple(contact_sessions(file)),
+        messages=tuple(family_messages(file)),
+        is_paused=is_contact_paused(file),
+        steps=tuple(file.all(*_STEP_ACTS)),
     )

@@ -9,7 +9,7 @@ from amparo.cases.file import CaseFile
 from amparo.ledger.days import local_day
 from amparo.registry.age import Born, born
 
-TELLING = ("report_missing", "record_report_news")
+STATING_ACTS = ("report_missing", "record_report_news")
 _STATE_AFTER = {
     "report_missing": "open",
     "reopen_report": "open",
@@ -18,18 +18,18 @@ _STATE_AFTER = {
 }
 
 
-def state_of(file: CaseFile) -> str:
+def report_state(file: CaseFile) -> str:
     """`open`, `withdrawn` or `closed`."""
     return _STATE_AFTER[entry.act] if (entry := file.last(*_STATE_AFTER)) else "open"
 
 
-def opened_at(file: CaseFile) -> datetime | None:
+def search_started_at(file: CaseFile) -> datetime | None:
     """Since when this search runs: since it was reported, or opened again."""
     entry = file.last("report_missing", "reopen_report")
     return entry.recorded_at if entry else None
 
 
-def ending_of(file: CaseFile) -> tuple[datetime | None, str]:
+def report_ending(file: CaseFile) -> tuple[datetime | None, str]:
     """When a report that is closed or withdrawn ended, and of a closed one how; nothing of one that is open."""
     entry = file.last(*_STATE_AFTER)
     if entry is None or _STATE_AFTER[entry.act] == "open":
@@ -37,46 +37,46 @@ def ending_of(file: CaseFile) -> tuple[datetime | None, str]:
     return entry.recorded_at, entry.get("outcome", "")
 
 
-def names_of(file: CaseFile) -> dict[str, str]:
+def sought_names(file: CaseFile) -> dict[str, str]:
     """Every part of the name, each as last told."""
     parts: dict[str, Any] = {}
-    for entry in file.all(*TELLING):
+    for entry in file.all(*STATING_ACTS):
         parts.update(entry.get("names", {}))
     return {part: value for part, value in parts.items() if isinstance(value, str) and value}
 
 
-def born_of(file: CaseFile) -> Born:
+def sought_birth(file: CaseFile) -> Born:
     """What is remembered of the birth, as last told."""
-    told = file.last_with("age_or_birth", *TELLING)
+    told = file.last_with("age_or_birth", *STATING_ACTS)
     return born(told["age_or_birth"], local_day(told.occurred_at)) if told else Born()
 
 
-def known(file: CaseFile, name: str, default: Any = None) -> Any:
+def latest_answer(file: CaseFile, name: str, default: Any = None) -> Any:
     """The latest answer to a question about the child, the news, the searcher or the urgency."""
-    return file.latest(name, *TELLING, default=default)
+    return file.latest(name, *STATING_ACTS, default=default)
 
 
-def urgency_of(file: CaseFile) -> str:
+def search_urgency(file: CaseFile) -> str:
     """How urgent the search is, as last told."""
-    return str(known(file, "urgency", "normal"))
+    return str(latest_answer(file, "urgency", "normal"))
 
 
 def last_news_on(file: CaseFile) -> date | None:
     """The day of the last news of the child."""
-    told = known(file, "last_news_on")
+    told = latest_answer(file, "last_news_on")
     return date.fromisoformat(told) if told else None
 
 
-def consents_of(file: CaseFile) -> frozenset[str]:
+def current_consents(file: CaseFile) -> frozenset[str]:
     """To what the searcher agrees now: given and not withdrawn since."""
     agreed: set[str] = set()
-    for entry in file.all(*TELLING):
+    for entry in file.all(*STATING_ACTS):
         agreed |= set(entry.get("consents", []))
         agreed -= set(entry.get("consents_withdrawn", []))
     return frozenset(agreed)
 
 
-def bulletins_standing(file: CaseFile) -> frozenset[str]:
+def unwithdrawn_bulletins(file: CaseFile) -> frozenset[str]:
     """The bulletins that nobody withdrew, and that no change of consent and no end of the search withdrew."""
     standing: dict[str, bool] = {}
     for entry in file.all(
