@@ -8,7 +8,7 @@ from amparo.ledger.text import t
 
 
 @dataclass(frozen=True, slots=True)
-class Born:
+class BirthRange:
     """The first and last day on which a child can have been born, and the age as it was told if no date is known."""
 
     first: date | None = None
@@ -16,7 +16,7 @@ class Born:
     estimate: int | None = None
 
 
-def born(answer: dict[str, Any], told_on: date) -> Born:
+def birth_range(answer: dict[str, Any], told_on: date) -> BirthRange:
     """Bounds of birth from an answer on age or birth; the last day gives the benefit of the doubt, as the law does.
 
     >>> born({"birth_date": "2012-02-01", "precision": "month"}, date(2026, 1, 1)).last
@@ -24,23 +24,28 @@ def born(answer: dict[str, Any], told_on: date) -> Born:
     """
     if answer.get("birth_date"):
         stated = date.fromisoformat(answer["birth_date"])
-        return _WIDTHS[answer.get("precision") or "day"](stated)
+        return _RANGE_BY_PRECISION[answer.get("precision") or "day"](stated)
     years = answer.get("age_years")
     if years is None:
-        return Born()
-    return Born(years_before(told_on, years + 1) + timedelta(days=1), years_before(told_on, years), years)
+        return BirthRange()
+    return BirthRange(years_before(told_on, years + 1) + timedelta(days=1), years_before(told_on, years), years)
 
 
-def _month(stated: date) -> Born:
+def _month_range(stated: date) -> BirthRange:
     first = stated.replace(day=1)
-    return Born(first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1))
+    return BirthRange(first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1))
 
 
-def _year(stated: date) -> Born:
-    return Born(date(stated.year, 1, 1), date(stated.year, 12, 31))
+def _year_range(stated: date) -> BirthRange:
+    return BirthRange(date(stated.year, 1, 1), date(stated.year, 12, 31))
 
 
-_WIDTHS = {"day": lambda stated: Born(stated, stated), "month": _month, "year": _year, "estimated": _year}
+_RANGE_BY_PRECISION = {
+    "day": lambda stated: BirthRange(stated, stated),
+    "month": _month_range,
+    "year": _year_range,
+    "estimated": _year_range,
+}
 
 
 def years_before(on: date, years: int) -> date:
@@ -58,7 +63,7 @@ def whole_years(birth: date, on: date) -> int:
     return max(0, on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day)))
 
 
-def age_words(known: Born, on: date) -> str:
+def age_words(known: BirthRange, on: date) -> str:
     """«14 años», «unos 13 años», «menos de un año», «edad desconocida».
 
     >>> str(age_words(Born(date(2012, 1, 1), date(2012, 1, 1)), date(2026, 6, 1)))
@@ -67,14 +72,14 @@ def age_words(known: Born, on: date) -> str:
     'unos 13 años'
     """
     if known.estimate is not None:
-        return _years(known.estimate, about=True)
+        return _years_words(known.estimate, about=True)
     if known.first is None or known.last is None:
         return t("edad desconocida", "age not known")
     least, most = whole_years(known.last, on), whole_years(known.first, on)
-    return _years(least, about=least != most)
+    return _years_words(least, about=least != most)
 
 
-def _years(years: int, *, about: bool) -> str:
+def _years_words(years: int, *, about: bool) -> str:
     if years == 0:
         return t("menos de un año", "under one year")
     if years == 1:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from amparo.ledger.codes import label
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
-from amparo.registry.age import Born, age_words
+from amparo.registry.age import BirthRange, age_words
 from amparo.registry.models import Card
 from amparo.registry.selectors import NO_NAME
 from amparo.ui.present import today
@@ -36,7 +36,7 @@ _WITH_WHOM = {
 }
 
 
-class Described(Protocol):
+class ChildDescription(Protocol):
     """A child in general terms, the age in words: a row of a list, the head of a case."""
 
     @property
@@ -51,10 +51,10 @@ class Described(Protocol):
     def origin(self) -> str: ...
 
 
-def child_line(child: Described | Card, *, number: str = "", href: str = "") -> JsonObject:
+def child_line(child: ChildDescription | Card, *, number: str = "", href: str = "") -> JsonObject:
     """Return the child in a line: name as used, age, origin, with whom; the number comes last and small."""
     if isinstance(child, Card):
-        age = str(age_words(Born(child.born_from, child.born_to, child.age_estimate), today()))
+        age = str(age_words(BirthRange(child.born_from, child.born_to, child.age_estimate), today()))
     else:
         age = child.age
     with_whom = _WITH_WHOM.get((child.with_whom, child.sex)) or _WITH_WHOM.get((child.with_whom, ""), "")

@@ -11,15 +11,15 @@ from django.db import connection
 
 from amparo.matching.record import Record
 from amparo.registry import matcher
-from amparo.registry.age import Born, age_words
+from amparo.registry.age import BirthRange, age_words
 from amparo.registry.models import Card
 
-ASK_FROM = 0.3
+MIN_PROBABILITY = 0.3
 """Before a record is opened, people are asked about cases that are of the same child with this probability or more."""
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class PossibleDuplicate:
     """A case that the reader sees and that may be of the same child. `similarity`: how probable that is, in tenths.
 
     Finer digits would tell how often names occur in cases that the reader may not see.
@@ -32,7 +32,9 @@ class Candidate:
     similarity: float
 
 
-def visible_candidates(child: Record, *, by: UUID, settled: Iterable[UUID] = (), on: date) -> list[Candidate]:
+def find_visible_duplicates(
+    child: Record, *, by: UUID, settled: Iterable[UUID] = (), on: date
+) -> list[PossibleDuplicate]:
     """Cases that this person sees whole and that may be of this child, the likeliest first. One query.
 
     The same work is done whether or not others exist that the reader may not see. Not asked about: whoever may as well be
@@ -41,14 +43,14 @@ def visible_candidates(child: Record, *, by: UUID, settled: Iterable[UUID] = (),
     known = set(settled)
     found = {
         match.case: match.probability
-        for match in matcher.find(child, by=by, top=20 + len(known), at_least=ASK_FROM)
+        for match in matcher.search_visible_children(child, by=by, top=20 + len(known), at_least=MIN_PROBABILITY)
         if match.case not in known and not match.sibling
     }
     cards = {card.case_id: card for card in Card.objects.filter(case__in=found)}
-    return [_candidate(cards[case_id], found[case_id], on) for case_id in found if case_id in cards]
+    return [_possible_duplicate(cards[case_id], found[case_id], on) for case_id in found if case_id in cards]
 
 
-def reader() -> UUID:
+def current_reader() -> UUID:
     """Whoever the database knows as its reader: checks of an input are not told who states it. One query."""
     with connection.cursor() as cursor:
         cursor.execute("select coalesce(app_person(), '00000000-0000-0000-0000-000000000000')")
@@ -56,6 +58,6 @@ def reader() -> UUID:
     return person
 
 
-def _candidate(card: Card, probability: float, on: date) -> Candidate:
-    age = age_words(Born(card.born_from, card.born_to, card.age_estimate), on)
-    return Candidate(card.case_id, card.number, card.name, str(age), round(probability, 1))
+def _possible_duplicate(card: Card, probability: float, on: date) -> PossibleDuplicate:
+    age = age_words(BirthRange(card.born_from, card.born_to, card.age_estimate), on)
+    return PossibleDuplicate(card.case_id, card.number, card.name, str(age), round(probability, 1))

@@ -15,7 +15,7 @@ LINK_WORDS = {
 }
 
 
-def _rows(body: JsonObject) -> list[JsonObject]:
+def _link_rows(body: JsonObject) -> list[JsonObject]:
     """Return what an act on another case left on this one."""
     rows = [{"key": t("Qué se dijo", "What was said"), "value": LINK_WORDS[body["kind"]]}] if "kind" in body else []
     return rows + (
@@ -23,4 +23,4 @@ def _rows(body: JsonObject) -> list[JsonObject]:
     )
 
 
-declare_event(EventKind("record_link", t("Vínculo con otro expediente", "Link with another case"), _rows))
+declare_event(EventKind("record_link", t("Vínculo con otro expediente", "Link with another case"), _link_rows))

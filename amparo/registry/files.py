@@ -20,7 +20,7 @@ from amparo.ledger.problems import BadInput, FieldError, NotVisible
 from amparo.ledger.sealed_files import new_name, path_of, write_sealed
 from amparo.ledger.text import t
 from amparo.registry.models import StoredFile
-from amparo.registry.reencode import MAX_BYTES, MAX_PAGES, BadFile, rebuild
+from amparo.registry.reencode import MAX_BYTES, MAX_PAGES, RejectedFile, rebuild
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
@@ -64,7 +64,7 @@ def store_file(
         )
     try:
         rebuilt = rebuild(content)
-    except BadFile as refused:
+    except RejectedFile as refused:
         words = t("{why} {accepted}", "{why} {accepted}", why=_WHY[refused.why], accepted=ACCEPTED)
         raise BadInput(FieldError("file", words)) from refused
     row = StoredFile(
@@ -99,7 +99,7 @@ def read_sealed(row: StoredFile, case: Case) -> bytes:
     return unseal_bytes(_path(row).read_bytes(), _key(case), str(case.id), str(row.id))
 
 
-def forget_uploads() -> int:
+def delete_unrecorded_uploads() -> int:
     """Delete uploads that no record put on file within a week, rows and bytes; how many there were.
 
     They were never a statement about the child: no event speaks of them, and none is left.

@@ -23,14 +23,14 @@ from amparo.ledger.registry import Registry
 from amparo.ledger.text import t
 from amparo.registry.components import child_line, step_line
 from amparo.registry.models import Card
-from amparo.registry.projection import step_of
-from amparo.registry.selectors import child_card, kin_of, who_answers
+from amparo.registry.projection import case_step
+from amparo.registry.selectors import case_contact, child_card, linked_cards_by_kind
 from amparo.ui.present import exact
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
 
-_CLOCKS = 4  # seen at once; the others are opened
+_CLOCKS_SHOWN = 4  # seen at once; the others are opened
 _KIN = {
     "sibling": t("Hermanas y hermanos", "Sisters and brothers"),
     "companion": t("Viaja con", "Travels with"),
@@ -56,14 +56,14 @@ def child_frame(case: Case, file: CaseFile, by: Actor, current: str) -> JsonObje
     now, until = clock.now(), open_until(case, by=by)
     whole = selectors.file_to_judge(case, by=by)
     head = Head(case, file, compute_facts(whole, FactQuery(now)) if whole else None, by)
-    officer, phone = who_answers(case) if whole and not until else (None, "")
-    linked = kin_of(case, file, by=by)
+    officer, phone = case_contact(case) if whole and not until else (None, "")
+    linked = linked_cards_by_kind(case, file, by=by)
     shown = {
         "person": child_line(child_card(case, file)),
         "number": case.number,
         "answers": officer,
         "also": [_same_child(case, card) for card in linked.get("same", ())],
-        "steps": step_line(step_of(head.facts)) if head.facts else [],
+        "steps": step_line(case_step(head.facts)) if head.facts else [],
         **_clocks(case, by),
     }
     for part in HEAD_PARTS.values():
@@ -77,7 +77,7 @@ def child_frame(case: Case, file: CaseFile, by: Actor, current: str) -> JsonObje
         "phone": phone,
         "back_href": reverse("cases"),
         "kin": [
-            {"title": title, "people": [_linked(card) for card in cards]}
+            {"title": title, "people": [_linked_child(card) for card in cards]}
             for kind, title in _KIN.items()
             if (cards := linked.get(kind))
         ],
@@ -88,16 +88,16 @@ def _clocks(case: Case, by: Actor) -> JsonObject:
     now = clock.now()
     running = [row for row in selectors.deadlines_of_case(case, by=by) if row.closed_at is None]
     clocks = [components.deadline(row.code, row.due_at, now, by) for row in running]
-    return {"clocks": clocks[:_CLOCKS], "more_clocks": clocks[_CLOCKS:]}
+    return {"clocks": clocks[:_CLOCKS_SHOWN], "more_clocks": clocks[_CLOCKS_SHOWN:]}
 
 
-def _linked(card: Card) -> JsonObject:
+def _linked_child(card: Card) -> JsonObject:
     return child_line(card, number=card.number, href=reverse("case", args=[card.case_id]))
 
 
 def _same_child(case: Case, card: Card) -> JsonObject:
     """Return another case of the same child, and the way to part the two."""
-    return {"who": _linked(card), "compare": reverse("compare", args=[case.id, card.case_id])}
+    return {"who": _linked_child(card), "compare": reverse("compare", args=[case.id, card.case_id])}
 
 
 def _tabs(case: Case, current: str) -> list[JsonObject]:

@@ -3,4 +3,4 @@
 from amparo.registry import matcher
 from amparo.ui.health import CHECKS
 
-CHECKS.add("matcher", lambda: "ok" if matcher.answers() else "silent")
+CHECKS.add("matcher", lambda: "ok" if matcher.is_available() else "silent")

@@ -9,8 +9,8 @@ from procrastinate.contrib.django import app
 
 from amparo.cases.kinds import REPORT
 from amparo.registry import candidates, files
-from amparo.registry.match_records import ask_to_look
-from amparo.registry.matcher import MatcherSilent
+from amparo.registry.match_records import queue_match_search
+from amparo.registry.matcher import MatcherUnavailable
 from amparo.registry.models import MatchRecord
 
 
@@ -18,20 +18,20 @@ from amparo.registry.models import MatchRecord
 @app.task(queueing_lock="forget_uploads", pass_context=False)
 def forget_uploads(timestamp: int) -> None:
     """Every night: uploads that no record put on file within a week are deleted."""
-    files.forget_uploads()
+    files.delete_unrecorded_uploads()
 
 
 @app.task
 def look_for_matches(case_id: str) -> None:
     """Look for files of the same child as this one; a minute later again while the matcher does not answer."""
     try:
-        candidates.look_for(UUID(case_id))
-    except MatcherSilent:
-        ask_to_look(UUID(case_id), after=timedelta(minutes=1))
+        candidates.find_candidates(UUID(case_id))
+    except MatcherUnavailable:
+        queue_match_search(UUID(case_id), after=timedelta(minutes=1))
 
 
 @app.task
 def look_for_every_report() -> None:
     """Look again for the child of every report: a country has set another threshold."""
     for case_id in MatchRecord.objects.filter(kind=REPORT).values_list("case", flat=True):
-        ask_to_look(case_id)
+        queue_match_search(case_id)

@@ -25,12 +25,12 @@ from amparo.matching.evidence import AT
 from amparo.matching.explain import as_values
 from amparo.matching.index import CONSIDERED, Hit, Index
 from amparo.matching.weights import EXPLANATIONS, shipped
-from amparo.registry.match_records import GONE, record_from
-from amparo.registry.matcher import secret, socket_path
+from amparo.registry.match_records import DELETED_CHANNEL, record_from_json
+from amparo.registry.matcher import shared_secret, socket_path
 
-LONGEST_QUESTION = 1_000_000  # bytes
+MAX_REQUEST_BYTES = 1_000_000  # bytes
 IDLE_SECONDS = 10
-_AT_ONCE = 5_000
+_FETCH_SIZE = 5_000
 _GIVEN_KNOWN = ("given_none", "given_against", "given_alike")
 _GIVEN_AGREE = ("given_told", "given_short_form", "given_one_slip", "given_start", "role_crossed")
 _log = logging.getLogger(__name__)
@@ -94,10 +94,10 @@ class Matcher:
             asked_about = [*known, *others]  # always as many: how long it takes tells nothing of those who are hidden
             with connection.transaction():
                 connection.execute("select set_config('app.person', %s, true)", [person])
-                told = dict(zip(asked_about, _column(connection, _SEEN, asked_about), strict=True))
+                told = dict(zip(asked_about, _fetch_column(connection, _SEEN, asked_about), strict=True))
             return [key in known and told[key] for key in keys]
 
-        return self._index.search(record_from(asked["visible"]), top=int(asked["top"]), seen=seen)
+        return self._index.search(record_from_json(asked["visible"]), top=int(asked["top"]), seen=seen)
 
     def _all(self, connection: psycopg.Connection[Any], case_id: str, top: int) -> list[Hit]:
         row = connection.execute("select body from registry_matchrecord where case_id = %s", [case_id]).fetchone()
@@ -105,10 +105,10 @@ class Matcher:
             return []
 
         def seen(keys: Sequence[str]) -> Sequence[bool]:
-            kept = set(_column(connection, _KEPT, list(keys)))
+            kept = set(_fetch_column(connection, _KEPT, list(keys)))
             return [key in kept and key in self._kinds and key != case_id for key in keys]
 
-        return self._index.search(record_from(row[0]), top=top, seen=seen)
+        return self._index.search(record_from_json(row[0]), top=top, seen=seen)
 
     def _told(self, hit: Hit) -> dict[str, Any]:
         return {
@@ -124,7 +124,7 @@ class Matcher:
         if self._connection is None or self._connection.closed:
             connection = psycopg.connect(self._conninfo, autocommit=True)
             connection.add_notify_handler(lambda note: self._gone.append(note.payload))
-            connection.execute(f"listen {GONE}")
+            connection.execute(f"listen {DELETED_CHANNEL}")
             kept = {key for (key,) in connection.execute("select case_id::text from registry_matchrecord")}
             self._gone += [key for key in self._kinds if key not in kept]
             self._connection = connection
@@ -138,7 +138,7 @@ class Matcher:
             horizon = rows[0][0]
             fresh = [row for row in rows if row[1] and self._lately.get(row[1]) != row[4]]
             self._kinds |= {key: kind for _, key, kind, _, _ in fresh}
-            self._index.put((key, record_from(body)) for _, key, _, body, _ in fresh)
+            self._index.put((key, record_from_json(body)) for _, key, _, body, _ in fresh)
             kept |= {key: moved for _, key, _, _, moved in rows if key and moved >= horizon}
         self._horizon, self._lately = horizon, kept
         if self._gone:
@@ -147,7 +147,7 @@ class Matcher:
     def _forget(self, connection: psycopg.Connection[Any]) -> None:
         """Forget what is gone; anybody who is signed in to the database may say so, so it is looked up."""
         said = [key for key in self._gone if key in self._kinds]
-        for key in set(said) - set(_column(connection, _KEPT, said)):
+        for key in set(said) - set(_fetch_column(connection, _KEPT, said)):
             self._index.remove(key)
             del self._kinds[key]
             self._lately.pop(key, None)
@@ -161,11 +161,11 @@ def _changed_since(connection: psycopg.Connection[Any], horizon: int) -> Iterato
         return
     with connection.transaction(), connection.cursor(name="every_record") as cursor:
         cursor.execute(_CHANGED, [horizon])
-        while rows := cursor.fetchmany(_AT_ONCE):
+        while rows := cursor.fetchmany(_FETCH_SIZE):
             yield rows
 
 
-def _column(connection: psycopg.Connection[Any], query: Any, keys: list[str]) -> list[Any]:
+def _fetch_column(connection: psycopg.Connection[Any], query: Any, keys: list[str]) -> list[Any]:
     return [value for (value,) in connection.execute(query, [keys])]
 
 
@@ -190,20 +190,22 @@ def serve(matcher: Matcher) -> None:
     with Listener(str(path), family="AF_UNIX", backlog=64) as listener:
         while True:
             with suppress(OSError):  # of one that was gone before it was let in
-                threading.Thread(target=_talk, args=(listener.accept(), matcher.answer), daemon=True).start()
+                threading.Thread(
+                    target=_handle_connection, args=(listener.accept(), matcher.answer), daemon=True
+                ).start()
 
 
-def _talk(connection: Connection[Any, Any], answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+def _handle_connection(connection: Connection[Any, Any], answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
     """One conversation: whoever does not know the secret hears nothing, and a bad question ends nothing but itself."""
     with connection, suppress(AuthenticationError, OSError, EOFError):
-        deliver_challenge(connection, secret())
-        answer_challenge(connection, secret())
+        deliver_challenge(connection, shared_secret())
+        answer_challenge(connection, shared_secret())
         while connection.poll(IDLE_SECONDS):
-            question = connection.recv_bytes(LONGEST_QUESTION)
-            connection.send_bytes(json.dumps(_answered(question, answer)).encode())
+            question = connection.recv_bytes(MAX_REQUEST_BYTES)
+            connection.send_bytes(json.dumps(_answer_or_error(question, answer)).encode())
 
 
-def _answered(question: bytes, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:
+def _answer_or_error(question: bytes, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:
     try:
         return answer(json.loads(question))
     except Exception as error:

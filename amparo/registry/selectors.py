@@ -24,24 +24,24 @@ from amparo.ledger.paging import RowPage, keyset_page
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.search import matching
 from amparo.ledger.text import t
-from amparo.registry.age import Born, age_words, years_before
-from amparo.registry.candidates import told_of
-from amparo.registry.duplicates import Candidate, visible_candidates
+from amparo.registry.age import BirthRange, age_words, years_before
+from amparo.registry.candidates import find_earlier_decisions
+from amparo.registry.duplicates import PossibleDuplicate, find_visible_duplicates
 from amparo.registry.filters import CaseFilters
-from amparo.registry.match_records import record_of
+from amparo.registry.match_records import child_match_record
 from amparo.registry.models import Candidate as CandidatePair
 from amparo.registry.models import Card, Kinship, StoredFile
-from amparo.registry.projection import BY_AGE, born_of, card_of, full_name, names_of
+from amparo.registry.projection import AGE_PROFILES, card_columns, child_birth, child_names, full_name
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
 
 NO_NAME = t("Nombre desconocido", "Name not known")
-EVERY_CASE = CaseFilters()
+NO_FILTERS = CaseFilters()
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CaseRow:
     """One child of a list."""
 
     id: UUID
@@ -66,7 +66,7 @@ def cards_visible_to(*, by: Actor) -> QuerySet[Card]:
     return Card.objects.filter(case__in=listed_cases(by=by))
 
 
-def cards_of(cases: Iterable[UUID], *, by: Actor) -> dict[UUID, Card]:
+def visible_cards(cases: Iterable[UUID], *, by: Actor) -> dict[UUID, Card]:
     """Return the cards of those of these cases that this person sees whole, by case. One query, none without cases."""
     wanted = set(cases)
     return {card.case_id: card for card in cards_visible_to(by=by).filter(case__in=wanted)} if wanted else {}
@@ -78,16 +78,16 @@ def cards_by_case(cases: Iterable[UUID]) -> dict[UUID, Card]:
 
 
 def case_list(
-    *, by: Actor, filters: CaseFilters = EVERY_CASE, limit: int = 50, cursor: str = "", counted: bool = False
-) -> RowPage[Row]:
+    *, by: Actor, filters: CaseFilters = NO_FILTERS, limit: int = 50, cursor: str = "", counted: bool = False
+) -> RowPage[CaseRow]:
     """Return a page of the cases that this person may see, the latest changed first. Two queries, three if `counted`.
 
     `next_due_at` is the earliest deadline that runs and that this person may know of. Raises `BadInput` for a cursor
     that no page gave, or a limit outside 1 to 200.
     """
     if filters.handed_over:
-        return _handed_over(filters, by=by, limit=limit, cursor=cursor, counted=counted)
-    wanted, total = _filtered(by, filters), None
+        return _handed_over_list(filters, by=by, limit=limit, cursor=cursor, counted=counted)
+    wanted, total = _filtered_cards(by, filters), None
     if counted and (cursor or not filters.narrows):
         total = case_count(by=by, filters=filters)
     elif counted:  # what narrows a list looks at every row anyway
@@ -104,18 +104,18 @@ def case_list(
 _ORDER = ("-changed_at", "-case_id")
 
 
-def case_count(*, by: Actor, filters: CaseFilters = EVERY_CASE) -> int:
+def case_count(*, by: Actor, filters: CaseFilters = NO_FILTERS) -> int:
     """Return how many cases the list has in all. One query."""
     if filters.handed_over:
         return handed_over_cases(by=by).count()
     if not filters.narrows:
         return listed_cases(by=by).distinct().count()  # every case has a card
-    return _filtered(by, filters).count()
+    return _filtered_cards(by, filters).count()
 
 
-def _row(card: Any, agencies: dict[UUID, str], on: date) -> Row:  # a card with its annotations
-    age = age_words(Born(card.born_from, card.born_to, card.age_estimate), on)
-    return Row(
+def _row(card: Any, agencies: dict[UUID, str], on: date) -> CaseRow:  # a card with its annotations
+    age = age_words(BirthRange(card.born_from, card.born_to, card.age_estimate), on)
+    return CaseRow(
         id=card.case_id,
         number=card.number,
         name=card.name or str(NO_NAME),
@@ -134,7 +134,7 @@ def _row(card: Any, agencies: dict[UUID, str], on: date) -> Row:  # a card with 
     )
 
 
-def _handed_over(filters: CaseFilters, *, by: Actor, limit: int, cursor: str, counted: bool) -> RowPage[Row]:
+def _handed_over_list(filters: CaseFilters, *, by: Actor, limit: int, cursor: str, counted: bool) -> RowPage[CaseRow]:
     """Return a page of whom the reader handed over, the latest opened first, from their own entries alone.
 
     Two queries, three if `counted`. Raises `BadInput` for another filter: what it would ask is no longer theirs to know.
@@ -150,12 +150,12 @@ def _handed_over(filters: CaseFilters, *, by: Actor, limit: int, cursor: str, co
     return RowPage(rows, following, wanted.count() if counted else None)
 
 
-def _own_row(case: Any, file: CaseFile) -> Row:  # a case with its annotation
-    return Row(
+def _own_row(case: Any, file: CaseFile) -> CaseRow:  # a case with its annotation
+    return CaseRow(
         id=case.id,
         number=case.number,
-        name=full_name(names_of(file)) or str(NO_NAME),
-        age=str(age_words(born_of(file), local_day(clock.now()))),
+        name=full_name(child_names(file)) or str(NO_NAME),
+        age=str(age_words(child_birth(file), local_day(clock.now()))),
         sex=file.latest("sex", "register", "record_identity", default="undisclosed"),
         country=case.country,
         with_whom=file.latest("with_whom", "register", default=""),
@@ -170,7 +170,7 @@ def _own_row(case: Any, file: CaseFile) -> Row:  # a case with its annotation
     )
 
 
-def _filtered(by: Actor, filters: CaseFilters) -> QuerySet[Card]:
+def _filtered_cards(by: Actor, filters: CaseFilters) -> QuerySet[Card]:
     wanted = cards_visible_to(by=by)
     for name in ("step", "country", "origin", "agency", "officer"):
         value = getattr(filters, name)
@@ -180,20 +180,20 @@ def _filtered(by: Actor, filters: CaseFilters) -> QuerySet[Card]:
         late = running_deadlines(by=by).filter(case=OuterRef("case"), due_at__lt=clock.now())
         wanted = wanted.filter(Exists(late))
     if filters.profile:
-        wanted = _with_profile(wanted, filters.profile, by)
-    return named(_of_age(wanted, filters.age_from, filters.age_to), filters.q or "")
+        wanted = _filter_by_profile(wanted, filters.profile, by)
+    return filter_by_name(_filter_by_age(wanted, filters.age_from, filters.age_to), filters.q or "")
 
 
-def _with_profile(wanted: QuerySet[Card], profile: str, by: Actor) -> QuerySet[Card]:
+def _filter_by_profile(wanted: QuerySet[Card], profile: str, by: Actor) -> QuerySet[Card]:
     """Nobody learns of a profile by filtering: without the compartment the filter finds nothing."""
     if PROTECTION not in by.compartments:
         return wanted.none()
-    if profile in BY_AGE:
-        return _of_age(wanted, *BY_AGE[profile])
+    if profile in AGE_PROFILES:
+        return _filter_by_age(wanted, *AGE_PROFILES[profile])
     return wanted.filter(case__profiles__code=profile)
 
 
-def _of_age(wanted: QuerySet[Card], age_from: int | None, age_to: int | None) -> QuerySet[Card]:
+def _filter_by_age(wanted: QuerySet[Card], age_from: int | None, age_to: int | None) -> QuerySet[Card]:
     on = local_day(clock.now())
     if age_from is not None:
         born_by = Q(age_estimate=None, born_to__lte=years_before(on, min(age_from, 150)))
@@ -204,7 +204,7 @@ def _of_age(wanted: QuerySet[Card], age_from: int | None, age_to: int | None) ->
     return wanted
 
 
-def named[C: Model](cards: QuerySet[C], q: str) -> QuerySet[C]:
+def filter_by_name[C: Model](cards: QuerySet[C], q: str) -> QuerySet[C]:
     """Cards of this number, or with words that all stand in the child's names, in any order and with or without accents."""
     if number := read_case_number(q):
         return cards.filter(number=number)
@@ -224,25 +224,25 @@ class ChildCard:
     origin: str
 
 
-def agency_of(case: Case) -> UUID | None:
+def responsible_agency_id(case: Case) -> UUID | None:
     """The protection agency that answers for a case, known to all who see the whole of it. One query."""
     return Card.objects.filter(case=case).values_list("agency", flat=True).first()
 
 
-def who_answers(case: Case) -> tuple[str, str]:
+def case_contact(case: Case) -> tuple[str, str]:
     """The officer who answers for the case, to readers of another agency that agency; and whom to call, day and night."""
     known = responsible_contact(case)
-    return known or (contact_of(agency) if (agency := agency_of(case)) else ("", ""))
+    return known or (contact_of(agency) if (agency := responsible_agency_id(case)) else ("", ""))
 
 
 def child_card(case: Case, file: CaseFile) -> ChildCard:
     """The head of a case from what the reader may read of its file. `name` is the name as used. No query."""
-    names = names_of(file)
+    names = child_names(file)
     full = full_name(names) or str(NO_NAME)
     return ChildCard(
         name=names.get("nickname", full),
         full_name=full,
-        age=str(age_words(born_of(file), local_day(clock.now()))),
+        age=str(age_words(child_birth(file), local_day(clock.now()))),
         sex=file.latest("sex", "register", "record_identity", default="undisclosed"),
         with_whom=file.latest("with_whom", "register", "record_family", default="unknown"),
         country=case.country,
@@ -250,18 +250,18 @@ def child_card(case: Case, file: CaseFile) -> ChildCard:
     )
 
 
-def duplicates_of(case: Case, file: CaseFile, *, by: Actor) -> list[Candidate]:
+def possible_duplicates(case: Case, file: CaseFile, *, by: Actor) -> list[PossibleDuplicate]:
     """Other cases that may be of this child, that the reader sees and of which nobody has said yes or no. Three queries.
 
     `file` as the reader may read it: who may not read the names finds nothing.
     """
-    settled = {case.id, *told_of(file), *(card.case_id for card in same_child(case, by=by))}
-    return visible_candidates(record_of(file), by=by.id, settled=settled, on=local_day(clock.now()))
+    settled = {case.id, *find_earlier_decisions(file), *(card.case_id for card in same_child_cards(case, by=by))}
+    return find_visible_duplicates(child_match_record(file), by=by.id, settled=settled, on=local_day(clock.now()))
 
 
-def photograph_of(case: Case, *, by: Actor) -> StoredFile | None:
+def identity_photograph(case: Case, *, by: Actor) -> StoredFile | None:
     """The latest photograph on record that shows who the child is, never one of injuries. One query."""
-    wanted = files_of(case, by=by)
+    wanted = readable_files(case, by=by)
     return next(
         (one for one in wanted if (one.kind, one.compartment_name) == ("photograph", GENERAL) and one.entry), None
     )
@@ -271,10 +271,10 @@ def card_json(case: Case, *, by: Actor) -> dict[str, Any]:
     """What the card tells of the child; without one (handed over, or open in an emergency), what the reader may read tells."""
     card = getattr(case, "card", None) if sees_whole_case(by, case.id) else None
     if card:
-        told = {name: getattr(card, name) for name in _TOLD}
+        told = {name: getattr(card, name) for name in _CARD_FIELDS}
     else:
         own = file_for(case, by=by)
-        told = card_of(own, compute_facts(own, FactQuery(clock.now()))) | {"step": None}
+        told = card_columns(own, compute_facts(own, FactQuery(clock.now()))) | {"step": None}
     born_to = told["born_to"]
     return {
         "name": told["name"],
@@ -287,55 +287,55 @@ def card_json(case: Case, *, by: Actor) -> dict[str, Any]:
     }
 
 
-_TOLD = ("name", "sex", "born_to", "age_estimate", "with_whom", "origin", "step")
+_CARD_FIELDS = ("name", "sex", "born_to", "age_estimate", "with_whom", "origin", "step")
 
 
-def siblings_of(case: Case, *, by: Actor) -> list[Card]:
+def sibling_cards(case: Case, *, by: Actor) -> list[Card]:
     """Cards of the sisters and brothers linked to this case that the reader may see, by name. One query."""
-    return kin(case.id, "sibling", by=by)
+    return linked_cards(case.id, "sibling", by=by)
 
 
-def same_child(case: Case, *, by: Actor) -> list[Card]:
+def same_child_cards(case: Case, *, by: Actor) -> list[Card]:
     """Cards of other cases found to be of the same child that the reader may see, by name. One query."""
-    return kin(case.id, "same", by=by)
+    return linked_cards(case.id, "same", by=by)
 
 
-def kin_of(case: Case, file: CaseFile, *, by: Actor) -> dict[str, list[Card]]:
+def linked_cards_by_kind(case: Case, file: CaseFile, *, by: Actor) -> dict[str, list[Card]]:
     """Cards of all cases linked to this one that the reader may see, by kind and name. Two queries, mostly none."""
-    if not any(set(_KIN) & entry.body.keys() for entry in file.all(*_LINKING)):
+    if not any(set(_LINKING_FIELDS) & entry.body.keys() for entry in file.all(*_LINKING_ACTS)):
         return {}
     linked = list(Kinship.objects.filter(case=case, ended_at=None).values_list("kind", "other"))
-    cards = _by_name(cards_visible_to(by=by).filter(case__in={other for _, other in linked})) if linked else []
+    cards = _ordered_by_name(cards_visible_to(by=by).filter(case__in={other for _, other in linked})) if linked else []
     return {kind: [card for card in cards if (kind, card.case_id) in linked] for kind, _ in linked}
 
 
-_LINKING = ("register", "record_family", "record_duplicate", "record_link")
-_KIN = ("siblings", "companions", "same_as", "other", "case")
+_LINKING_ACTS = ("register", "record_family", "record_duplicate", "record_link")
+_LINKING_FIELDS = ("siblings", "companions", "same_as", "other", "case")
 
 
-def seen_of(named: Iterable[str], *, by: Actor) -> list[Card]:
+def visible_cards_by_text_id(named: Iterable[str], *, by: Actor) -> list[Card]:
     """Cards of those of the named cases that this person sees, by name; what is no id names none. One query."""
-    return _by_name(cards_visible_to(by=by).filter(case__in=[one for one in map(_id, named) if one]))
+    return _ordered_by_name(cards_visible_to(by=by).filter(case__in=[one for one in map(_parse_id, named) if one]))
 
 
-def _id(text: str) -> UUID | None:
+def _parse_id(text: str) -> UUID | None:
     try:
         return UUID(text)
     except ValueError:
         return None
 
 
-def kin(case_id: UUID, kind: str, *, by: Actor) -> list[Card]:
+def linked_cards(case_id: UUID, kind: str, *, by: Actor) -> list[Card]:
     """Cards of the cases linked to this one in this way that the reader may see, by name. One query."""
     linked = Kinship.objects.filter(case=case_id, kind=kind, ended_at=None).values("other")
-    return _by_name(cards_visible_to(by=by).filter(case__in=linked))
+    return _ordered_by_name(cards_visible_to(by=by).filter(case__in=linked))
 
 
-def _by_name(cards: QuerySet[Card]) -> list[Card]:
+def _ordered_by_name(cards: QuerySet[Card]) -> list[Card]:
     return list(cards.order_by("sort", "case_id"))
 
 
-def files_of(case: Case, *, by: Actor) -> list[StoredFile]:
+def readable_files(case: Case, *, by: Actor) -> list[StoredFile]:
     """Files on record that this person may read, and their own uploads, the latest first. One query."""
     mine_or_readable = Q(by=by.id) | Q(entry__isnull=False, compartment_name__in=sorted(by.compartments))
     return list(StoredFile.objects.filter(mine_or_readable, case=case).order_by("-at", "-id"))

@@ -12,7 +12,7 @@ from amparo.cases.perform import add_statement_to_other_case
 from amparo.cases.task_steps import close_tasks
 from amparo.cases.transaction import open_case_for_transaction
 from amparo.ledger.json import JsonObject
-from amparo.registry.candidates import DUPLICATE_TASK, settle
+from amparo.registry.candidates import DUPLICATE_TASK, mark_decided
 from amparo.registry.models import Kinship
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def link_cases(case: Case, other_id: UUID, kind: str, ctx: ActContext) -> None:
     with open_case_for_transaction(other_id):
         _state_on_other(other, {"kind": kind, "case": str(case.id)}, case, ctx)
         Kinship.objects.create(case=other, other=case, kind=kind, since=ctx.at)
-    settle(case.id, other_id)
+    mark_decided(case.id, other_id)
     Kinship.objects.create(case=case, other=other, kind=kind, since=ctx.at)
 
 
@@ -43,7 +43,7 @@ def state_distinct(case: Case, other_id: UUID, ctx: ActContext, *, why: str = ""
     with open_case_for_transaction(other_id):
         _state_on_other(ctx.locked[other_id], stated, case, ctx)
         _end_link(other_id, case.id, ctx.at)
-    settle(case.id, other_id)
+    mark_decided(case.id, other_id)
     _end_link(case.id, other_id, ctx.at)
 
 
@@ -59,6 +59,6 @@ def _end_link(case_id: UUID, other_id: UUID, at: datetime) -> None:
 def _state_on_other(other: Case, stated: JsonObject, case: Case, ctx: ActContext) -> None:
     """Add the statement to the other file, which is open, and close what asked about the two."""
     add_statement_to_other_case(other, act="record_link", body=stated, by=ctx.by, at=ctx.at)
-    settle(other.id, case.id)
+    mark_decided(other.id, case.id)
     if stated["kind"] in ("same", "distinct", "parted"):
         close_tasks(other.id, [(DUPLICATE_TASK, {"number": case.number})], by=ctx.by, at=ctx.at)

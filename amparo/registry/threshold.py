@@ -19,13 +19,13 @@ from amparo.ledger.problems import BadInput, FieldError, RoleMayNot
 from amparo.ledger.text import t
 from amparo.registry.models import MatchThreshold
 
-FIRST = 0.3
+DEFAULT_THRESHOLD = 0.3
 """Until a country sets its own."""
 LOOK_AGAIN = "amparo.registry.jobs.look_for_every_report"
 
 
 @dataclass(frozen=True, slots=True)
-class Cost:
+class ThresholdCost:
     """Of a threshold: candidates that a person reads for 100 searches, and of 100 children who are there, those missed."""
 
     threshold: float
@@ -34,7 +34,7 @@ class Cost:
 
 
 @dataclass(frozen=True, slots=True)
-class InForce:
+class CurrentThreshold:
     """The threshold of this country; `by` and `at` are None until somebody set it."""
 
     least: float
@@ -44,21 +44,21 @@ class InForce:
 
 
 @cache
-def costs() -> tuple[Cost, ...]:
+def threshold_costs() -> tuple[ThresholdCost, ...]:
     """As measured on questions from which nothing was learnt (`python -m bench.linkage.costs`)."""
     kept = json.loads(resources.files("amparo.matching").joinpath("costs.json").read_text(encoding="utf-8"))
-    return tuple(Cost(**one) for one in kept["costs"])
+    return tuple(ThresholdCost(**one) for one in kept["costs"])
 
 
-def in_force() -> InForce:
+def current_threshold() -> CurrentThreshold:
     """What holds now in this node's country. One query."""
     last = MatchThreshold.objects.filter(country=settings.NODE).order_by("-at", "-id").first()
-    return InForce(last.least, last.why, last.by, last.at) if last else InForce(FIRST)
+    return CurrentThreshold(last.least, last.why, last.by, last.at) if last else CurrentThreshold(DEFAULT_THRESHOLD)
 
 
-def least_kept() -> float:
+def minimum_probability() -> float:
     """The least probability of a pair that is kept. One query."""
-    return in_force().least
+    return current_threshold().least
 
 
 def set_threshold(least: float, why: str, *, by: Actor) -> None:
@@ -68,7 +68,7 @@ def set_threshold(least: float, why: str, *, by: Actor) -> None:
     """
     if by.role != "protection_supervisor":
         raise RoleMayNot
-    if least not in {cost.threshold for cost in costs()}:
+    if least not in {cost.threshold for cost in threshold_costs()}:
         raise BadInput(FieldError("least", t("Elija uno de la tabla.", "Choose one of the table.")))
     if not why.strip() or len(why) > 5000:
         raise BadInput(FieldError("why", t("Escriba por qué.", "Write why.")))

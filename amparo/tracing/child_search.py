@@ -6,8 +6,8 @@ from amparo.cases.file import CaseFile, Entry
 from amparo.ledger.days import local_day
 from amparo.ledger.json import JsonObject
 from amparo.matching.record import Record
-from amparo.registry.age import born
-from amparo.registry.match_records import parts_of_place, record
+from amparo.registry.age import birth_range
+from amparo.registry.match_records import build_match_record, split_place
 from amparo.tracing.reports.answers import latest_answer, sought_names
 from amparo.tracing.reports.match_record import report_match_record
 
@@ -35,11 +35,11 @@ def search_record(entry: Entry) -> Record:
     """What a search compares with those who are here."""
     answer = entry.get("age_or_birth")
     nationality, document = entry.get("nationality", ""), entry.get("document")
-    return record(
+    return build_match_record(
         {part: value for part, value in entry["names"].items() if part != "unknown"},
-        born(answer or {"unknown": True}, local_day(entry.occurred_at)),
+        birth_range(answer or {"unknown": True}, local_day(entry.occurred_at)),
         entry.get("sex", ""),
-        place=parts_of_place(entry.get("place", "")),
+        place=split_place(entry.get("place", "")),
         mother=entry.get("mother", ""),
         father=entry.get("father", ""),
         nationality=nationality,

@@ -121,16 +121,16 @@ class FamilyMessage:
         """As it was first written down."""
         return self.steps[0]
 
-    def said(self, name: str) -> Any:
+    def latest_answer(self, name: str) -> Any:
         """The latest answer of any of its steps."""
         return next((entry[name] for entry in reversed(self.steps) if name in entry.body), None)
 
     @property
     def state(self) -> str:
         """`held`, `to_deliver` or `delivered`."""
-        if self.said("decision") == "hold":
+        if self.latest_answer("decision") == "hold":
             return "held"
-        return "delivered" if self.said("delivered_at") else "to_deliver"
+        return "delivered" if self.latest_answer("delivered_at") else "to_deliver"
 
 
 def family_messages(file: CaseFile) -> list[FamilyMessage]:

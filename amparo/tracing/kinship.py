@@ -81,7 +81,7 @@ class GeneticTest:
         """The step it has come to."""
         return str(self.steps[-1]["step"]) if self.steps else ""
 
-    def said(self, name: str) -> Any:
+    def latest_answer(self, name: str) -> Any:
         """The latest answer of any of its steps."""
         return next((entry[name] for entry in reversed(self.steps) if name in entry.body), None)
 
@@ -105,8 +105,8 @@ def latest_genetic_test(file: CaseFile) -> GeneticTest:
 
 def is_confirmed_by_test(file: CaseFile, person: str | None) -> bool:
     """Whether the last genetic test with this person confirms kinship."""
-    mine = [test for test in genetic_tests(file) if is_same_name(test.said("relative"), person)]
-    return bool(mine) and mine[-1].said("genetic_result") == "confirms"
+    mine = [test for test in genetic_tests(file) if is_same_name(test.latest_answer("relative"), person)]
+    return bool(mine) and mine[-1].latest_answer("genetic_result") == "confirms"
 
 
 def relationship_verified(file: CaseFile) -> str | None:

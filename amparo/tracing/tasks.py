@@ -10,7 +10,7 @@ from amparo.cases.links import case_href
 from amparo.cases.task_kinds import WORDS_AND_ABOUT, TaskKind, declare_tasks
 from amparo.ledger.text import t
 from amparo.registry.candidates import REPORT_TASK
-from amparo.registry.tasks import number_of
+from amparo.registry.tasks import other_case_number
 from amparo.tracing import task_codes as codes
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ declare_tasks(
         REPORT_TASK,
         t("Posible coincidencia con un reporte de búsqueda: compare",
           "Possible match with a report of a missing child: compare"),
-        number_of, _WITH_NUMBER, _match_href, is_shown_elsewhere=True,
+        other_case_number, _WITH_NUMBER, _match_href, is_shown_elsewhere=True,
     ),
     TaskKind(
         codes.CONFIRM_MATCH,

@@ -603,8 +603,8 @@ class TestAlike:
         with reading_as(us.officer):
             same, younger = imports_read.import_preview(found, by=us.officer).rows
         assert (same.state, same.is_chosen) == ("alike", False)
-        assert same.alike is not None
-        assert same.alike.report == one.id
+        assert same.duplicate is not None
+        assert same.duplicate.report == one.id
         assert younger.state == "good"
 
     def test_a_report_that_one_does_not_see_is_not_told_of(self) -> None:
@@ -646,8 +646,8 @@ class TestAlike:
         found = started(us, older)
         with reading_as(us.officer):
             [row] = imports_read.import_preview(found, by=us.officer).rows
-        assert row.alike is not None
-        assert row.alike.same_source
+        assert row.duplicate is not None
+        assert row.duplicate.same_source
 
     def test_one_inquirer_may_search_for_two(self) -> None:
         heads, folder = ["source_id", "given", "sex", "age", "searcher_name"], unique("P")

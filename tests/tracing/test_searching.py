@@ -106,7 +106,7 @@ def test_a_matcher_that_is_silent_is_not_told_as_nobody(monkeypatch: pytest.Monk
     us, called = team(), names()
     shelter(us, called)
     monkeypatch.setattr(matcher, "socket_path", lambda: tmp_path / "none.sock")
-    with pytest.raises(matcher.MatcherSilent):
+    with pytest.raises(matcher.MatcherUnavailable):
         search(report(us), us.officer, names=called, age_or_birth=BORN, sex="female")
 
 

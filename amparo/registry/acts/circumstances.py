@@ -11,7 +11,7 @@ from amparo.cases.act import Record, act
 from amparo.cases.compartments import PROTECTION
 from amparo.ledger.codes import In, Nationality, YesNoUnknown
 from amparo.ledger.text import t
-from amparo.registry.acts.parts import WHOLE_LIST, SectionInput, in_order
+from amparo.registry.acts.parts import WHOLE_LIST_HINT, SectionInput, require_order
 from amparo.ui.fields import LongText, Part, ShortText, field
 
 _FOUND = t("Cómo se le encontró", "How the child was found")
@@ -33,7 +33,7 @@ class Stay(Part):
 
     @model_validator(mode="after")
     def _begins_before_it_ends(self) -> Self:
-        in_order(self.since, self.until, t("Termina antes de empezar: revise las fechas.",
+        require_order(self.since, self.until, t("Termina antes de empezar: revise las fechas.",
                                            "It ends before it begins: check the dates."))  # fmt: skip
         return self
 
@@ -71,7 +71,7 @@ class RecordCircumstances(Record["RecordCircumstances.Input"]):
         told: LongText | None = field(t("Qué cuenta", "What the child tells"), group=_TRAVEL, compartment=PROTECTION)
         stays: list[Stay] | None = field(
             t("Lugares donde estuvo detenida o alojado", "Places where the child was held or housed"),
-            max_length=20, group=_HELD, hint=WHOLE_LIST,
+            max_length=20, group=_HELD, hint=WHOLE_LIST_HINT,
         )  # fmt: skip
         parent_detained: YesNoUnknown | None = field(
             t("¿Hay un familiar detenido o retornado?", "Is a relative detained or returned?"), group=_HELD

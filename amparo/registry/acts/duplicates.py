@@ -10,7 +10,7 @@ from amparo.cases.file import CaseFile
 from amparo.cases.selectors import case_number, seen_children
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.registry.checks import require_seen_cases
+from amparo.registry.checks import require_visible_cases
 from amparo.registry.steps import are_linked, link_cases, state_distinct
 from amparo.ui.fields import LongText, field
 
@@ -49,7 +49,7 @@ class RecordDuplicate(Record["RecordDuplicate.Input"]):
 
     def check(self, file: CaseFile, given: Input) -> None:
         """The other case must be another, and visible; parting what was linked needs its reason."""
-        require_seen_cases({"other": [given.other]}, own=file.case_id)
+        require_visible_cases({"other": [given.other]}, own=file.case_id)
         if not given.same and not given.why and are_linked(file.case_id, given.other):
             raise BadInput(FieldError("why", WHY_PART))
 

@@ -11,8 +11,8 @@ from amparo.cases.file import CaseFile
 from amparo.cases.selectors import seen_children
 from amparo.ledger.codes import In, Nationality, YesNoUnknown
 from amparo.ledger.text import t
-from amparo.registry.acts.parts import WHOLE_LIST, Names, SectionInput
-from amparo.registry.checks import require_seen_cases
+from amparo.registry.acts.parts import WHOLE_LIST_HINT, Names, SectionInput
+from amparo.registry.checks import require_visible_cases
 from amparo.registry.steps import link_cases
 from amparo.ui.fields import LongText, Part, ShortText, field
 
@@ -88,7 +88,7 @@ class RecordFamily(Record["RecordFamily.Input"]):
             t("Qué señales", "Which signs"), group=_COMPANY, compartment=PROTECTION
         )
         members: list[Relative] | None = field(
-            t("Familia y acompañantes", "Family and companions"), max_length=40, group=_FAMILY, hint=WHOLE_LIST
+            t("Familia y acompañantes", "Family and companions"), max_length=40, group=_FAMILY, hint=WHOLE_LIST_HINT
         )
         main_carer: ShortText | None = field(
             t("Quién le cuidaba de costumbre", "Who usually cared for the child"), group=_FAMILY
@@ -124,7 +124,7 @@ class RecordFamily(Record["RecordFamily.Input"]):
     def check(self, file: CaseFile, given: Input) -> None:
         """Cases that are linked must be visible to whoever links them."""
         named = {"siblings": given.siblings or [], "companions": given.companions or []}
-        require_seen_cases(named, own=file.case_id)
+        require_visible_cases(named, own=file.case_id)
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Link the cases on both files."""

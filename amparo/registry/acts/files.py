@@ -20,7 +20,7 @@ from amparo.ui.fields import ShortText, field
 if TYPE_CHECKING:
     from amparo.cases.models import Case
 
-_NOT_HERE = t("Suba primero el archivo a este expediente.", "Upload the file to this case first.")
+_NOT_UPLOADED = t("Suba primero el archivo a este expediente.", "Upload the file to this case first.")
 
 
 class FileInput(ActInput):
@@ -33,31 +33,31 @@ class Filing[I: FileInput](Record[I], ABC):
     """What records of files have in common: the answers lie in the compartment of the file itself."""
 
     @abstractmethod
-    def kind_of(self, given: I) -> str:
+    def file_kind(self, given: I) -> str:
         """The kind of the file that is put on record."""
 
     @abstractmethod
-    def place(self, given: I) -> Compartment:
+    def file_compartment(self, given: I) -> Compartment:
         """Where the file belongs."""
 
     def split_by_compartment(self, given: I) -> dict[Compartment, dict[str, Any]]:
         """Everything in the compartment of the file."""
         merged = {name: value for part in split_by_compartment(self, given).values() for name, value in part.items()}
-        return {self.place(given): merged}
+        return {self.file_compartment(given): merged}
 
     def check(self, file: CaseFile, given: I) -> None:
         """The file must lie on this case and be on no record yet."""
         uploaded = StoredFile.objects.filter(case=file.case_id, entry=None)
         if given.file is None or not uploaded.filter(id=given.file).exists():
-            raise BadInput(FieldError("file", _NOT_HERE))
+            raise BadInput(FieldError("file", _NOT_UPLOADED))
 
     def apply(self, case: Case, given: Any, ctx: ActContext) -> Effects:
         """The file is on record from now on, and seen by who may read its compartment."""
         kept = StoredFile.objects.filter(id=given.file, entry=None).update(
-            entry=ctx.entry_id, kind=self.kind_of(given), compartment_name=self.place(given)
+            entry=ctx.entry_id, kind=self.file_kind(given), compartment_name=self.file_compartment(given)
         )
         if not kept:  # it was put on another record, or forgotten, since it was looked for
-            raise BadInput(FieldError("file", _NOT_HERE))
+            raise BadInput(FieldError("file", _NOT_UPLOADED))
         return Effects()
 
 
@@ -82,11 +82,11 @@ class RecordFile(Filing["RecordFile.Input"]):
         )
         about: ShortText | None = field(t("De qué trata", "What it is about"))
 
-    def kind_of(self, given: Input) -> str:
+    def file_kind(self, given: Input) -> str:
         """As stated."""
         return str(given.kind)
 
-    def place(self, given: Input) -> Compartment:
+    def file_compartment(self, given: Input) -> Compartment:
         """As stated, else as the kind of document demands."""
         return Compartment(given.kept_with) if given.kept_with else COMPARTMENT_OF.get(given.kind, GENERAL)
 
@@ -116,10 +116,10 @@ class RecordPhotograph(Filing["RecordPhotograph.Input"]):
         )
         taken_on: date | None = field(t("Tomada el", "Taken on"))
 
-    def kind_of(self, given: Input) -> str:
+    def file_kind(self, given: Input) -> str:
         """Always a photograph."""
         return "photograph"
 
-    def place(self, given: Input) -> Compartment:
+    def file_compartment(self, given: Input) -> Compartment:
         """Photographs of injuries lie with health."""
         return self.PLACES.get(given.purpose, GENERAL)

@@ -15,7 +15,7 @@ from amparo.cases.act import Record, act
 from amparo.cases.compartments import HEALTH
 from amparo.ledger.codes import In, YesNoUnknown
 from amparo.ledger.text import t
-from amparo.registry.acts.parts import WHOLE_LIST, SectionInput
+from amparo.registry.acts.parts import WHOLE_LIST_HINT, SectionInput
 from amparo.ui.fields import LongText, Part, ShortText, field
 
 Level = Annotated[str, In("functioning_level")]
@@ -79,7 +79,7 @@ class RecordHealth(Record["RecordHealth.Input"]):
         )
         illness_note: LongText | None = field(t("Qué hay que saber", "What one must know"), group=_BODY)
         medicines: list[Medicine] | None = field(
-            t("Medicinas", "Medicines"), max_length=15, group=_BODY, hint=WHOLE_LIST
+            t("Medicinas", "Medicines"), max_length=15, group=_BODY, hint=WHOLE_LIST_HINT
         )
         allergies: ShortText | None = field(t("Alergias", "Allergies"), group=_BODY)
         injuries: LongText | None = field(t("Heridas o dolor", "Wounds or pain"), group=_BODY)

@@ -11,7 +11,7 @@ from amparo.ledger.codes import In, Nationality, YesNoUnknown
 from amparo.ledger.days import local_day
 from amparo.ledger.text import t
 from amparo.registry.acts.parts import AgeOrBirth, Names, SectionInput
-from amparo.registry.checks import not_born_later
+from amparo.registry.checks import require_born_by
 from amparo.ui.fields import LongText, ShortText, field
 
 _WHO = t("Cómo se llama y quién es", "Name and person")
@@ -77,4 +77,4 @@ class RecordIdentity(Record["RecordIdentity.Input"]):
 
     def check(self, file: CaseFile, given: Input) -> None:
         """Nobody is born after the day on which it is told."""
-        not_born_later(given.age_or_birth, on=local_day(clock.now()))
+        require_born_by(given.age_or_birth, on=local_day(clock.now()))

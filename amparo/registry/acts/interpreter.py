@@ -8,7 +8,7 @@ from uuid import UUID
 from amparo.cases.act import Record, act
 from amparo.ledger.codes import In, YesNoUnknown
 from amparo.ledger.text import t
-from amparo.registry.acts.parts import WHOLE_LIST, SectionInput
+from amparo.registry.acts.parts import WHOLE_LIST_HINT, SectionInput
 from amparo.ui.fields import Part, ShortText, field
 
 Language = Annotated[str, In("language")]
@@ -41,7 +41,7 @@ class RecordInterpreter(Record["RecordInterpreter.Input"]):
             t("Idiomas que habla o entiende", "Languages spoken or understood"),
             max_length=10,
             group=_SPOKEN,
-            hint=WHOLE_LIST,
+            hint=WHOLE_LIST_HINT,
         )
         best_language: Language | None = field(
             t("En cuál se expresa mejor", "In which the child is most at ease"), group=_SPOKEN

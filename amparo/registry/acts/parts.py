@@ -14,13 +14,13 @@ from amparo.ledger.text import t
 from amparo.ui.fields import Part, ShortText, field
 from amparo.ui.inputs import Wrong
 
-WHOLE_LIST = t(
+WHOLE_LIST_HINT = t(
     "Escriba la lista completa: reemplaza a la anterior, que queda en el historial.",
     "Write the whole list: it replaces the earlier one, which stays in the history.",
 )
 
 
-def in_order(first: date | None, second: date | None, words: str) -> None:
+def require_order(first: date | None, second: date | None, words: str) -> None:
     """Raises `Wrong` with these words when both days are known and the second comes before the first."""
     if first and second and second < first:
         raise Wrong(words)

@@ -16,10 +16,10 @@ from amparo.ledger.codes import Country, In
 from amparo.ledger.days import local_day
 from amparo.ledger.text import t
 from amparo.registry.acts.parts import AgeOrBirth, Names
-from amparo.registry.age import born
-from amparo.registry.checks import not_born_later, require_seen_cases
-from amparo.registry.duplicates import Candidate, reader, visible_candidates
-from amparo.registry.match_records import record
+from amparo.registry.age import birth_range
+from amparo.registry.checks import require_born_by, require_visible_cases
+from amparo.registry.duplicates import PossibleDuplicate, current_reader, find_visible_duplicates
+from amparo.registry.match_records import build_match_record
 from amparo.registry.problems import Duplicates
 from amparo.registry.steps import link_cases
 from amparo.ui.fields import field
@@ -101,11 +101,11 @@ class Register(Action["Register.Input"]):
     def check(self, file: CaseFile, given: Input) -> None:
         """Cases named must be visible, the birth must be possible, and visible likely duplicates must be settled."""
         at = clock.now()
-        not_born_later(given.age_or_birth, on=local_day(at))
+        require_born_by(given.age_or_birth, on=local_day(at))
         named = {"siblings": given.siblings or [], "companions": given.companions or []}
         named["same_as"] = [given.same_as] if given.same_as else []
-        require_seen_cases(named, own=file.case_id)
-        candidates = unsettled(given, at=at)
+        require_visible_cases(named, own=file.case_id)
+        candidates = unsettled_duplicates(given, at=at)
         if candidates:
             raise Duplicates([asdict(one) | {"id": str(one.id)} for one in candidates])
 
@@ -131,11 +131,13 @@ class Register(Action["Register.Input"]):
                 link_cases(case, other, kind, ctx)
 
 
-def unsettled(given: Any, *, at: datetime) -> list[Candidate]:
+def unsettled_duplicates(given: Any, *, at: datetime) -> list[PossibleDuplicate]:
     """Candidates that the caller may see and says nothing of. Whoever names the same child has compared them all."""
     if given.same_as:
         return []
     settled = {*(given.distinct_from or []), *(given.siblings or []), *(given.companions or [])}
     on = local_day(at)
-    birth = born(given.age_or_birth.model_dump(mode="json"), on)
-    return visible_candidates(record(given.names.model_dump(), birth, given.sex), by=reader(), settled=settled, on=on)
+    birth = birth_range(given.age_or_birth.model_dump(mode="json"), on)
+    return find_visible_duplicates(
+        build_match_record(given.names.model_dump(), birth, given.sex), by=current_reader(), settled=settled, on=on
+    )

@@ -9,7 +9,7 @@ from amparo.cases.act import Record, act
 from amparo.cases.compartments import TRAFFICKING
 from amparo.ledger.codes import In, Nationality, YesNoUnknown
 from amparo.ledger.text import t
-from amparo.registry.acts.parts import WHOLE_LIST, SectionInput
+from amparo.registry.acts.parts import WHOLE_LIST_HINT, SectionInput
 from amparo.ui.fields import LongText, Part, ShortText, field
 
 _STATE = t("¿Trabaja o ha trabajado?", "Work, now or before")
@@ -70,7 +70,7 @@ class RecordWork(Record["RecordWork.Input"]):
             why=t("Para protegerle: nadie pierde un derecho por trabajar.",
                   "To protect the child: nobody loses a right by working."),
         )  # fmt: skip
-        jobs: list[Job] | None = field(t("Trabajos", "Jobs"), max_length=15, group=_JOBS, hint=WHOLE_LIST)
+        jobs: list[Job] | None = field(t("Trabajos", "Jobs"), max_length=15, group=_JOBS, hint=WHOLE_LIST_HINT)
         keeps_from_school: YesNoUnknown | None = field(
             t("¿Le impide ir a la escuela?", "Does it keep the child from school?"), group=_JOBS
         )

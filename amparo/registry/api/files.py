@@ -13,8 +13,8 @@ from amparo.cases.rights import require_role
 from amparo.ledger.canonical import iso_instant
 from amparo.ledger.events import hashed_members
 from amparo.ledger.json import JsonObject
-from amparo.registry.filing import FILING, FilingRules, file_upload
-from amparo.registry.selectors import files_of
+from amparo.registry.filing import FILING, FilingRules, file_request
+from amparo.registry.selectors import readable_files
 from amparo.ui.api.idempotency import Answer
 from amparo.ui.api.paging import list_response
 from amparo.ui.api.root import api, reader
@@ -45,7 +45,7 @@ def _list(kind: CaseKind) -> None:
                 "sha256": row.sha256,
                 "at": iso_instant(row.at),
             }
-            for row in files_of(case, by=by)
+            for row in readable_files(case, by=by)
         ]
         return list_response(found, request)
 
@@ -62,7 +62,7 @@ def _add(kind: CaseKind, rules: FilingRules) -> None:
         by = reader(request)
         case = selectors.visible_case(case_id_of(case_id), by=by, kind=kind.code)
         require_role(by, ACTS[rules.act])
-        outcome = file_upload(case, request, by=by)
+        outcome = file_request(case, request, by=by)
         event = hashed_members(outcome.event) if outcome.event else None
         return Answer(201, {"event": event, "entry": str(outcome.entry.id) if outcome.entry else None}).response()
 

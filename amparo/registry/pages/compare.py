@@ -20,12 +20,12 @@ from amparo.cases.rights import role_may
 from amparo.ledger.actor import Actor
 from amparo.ledger.text import t
 from amparo.matching.record import Record
-from amparo.registry.compare import Known, known_from, known_of
-from amparo.registry.comparison import compared, explained, registered, share
+from amparo.registry.child_summary import ChildSummary, summarise_answers, summarise_file
+from amparo.registry.comparison import comparison_rows, explain_match, probability_words, registration_words
 from amparo.registry.components import child_line
-from amparo.registry.match_records import record, record_of
-from amparo.registry.review import likeness
-from amparo.registry.selectors import child_card, duplicates_of, photograph_of, same_child
+from amparo.registry.duplicate_pairs import find_match_with
+from amparo.registry.match_records import build_match_record, child_match_record
+from amparo.registry.selectors import child_card, identity_photograph, possible_duplicates, same_child_cards
 from amparo.ui import present
 from amparo.ui.forms import json_from
 from amparo.ui.forms.read import Typed
@@ -46,34 +46,34 @@ def compare_new(request: ReaderRequest, case_id: UUID) -> HttpResponse:
     typed = typed_in(request) if request.method == "POST" else take_what_was_typed(request)
     if typed is None:
         return redirect("new_case")
-    context = _beside(request, _typed_side(request, typed), other)
+    context = _comparison_context(request, _typed_side(request, typed), other)
     context["right"]["heading"]["href"] = ""  # no link by which what was typed could be left behind unawares
     context |= {
         "other": other,
-        "hidden": [(key, value) for key, values in typed.items() if key not in _DECIDING for value in values],
+        "hidden": [(key, value) for key, values in typed.items() if key not in _DECISION_FIELDS for value in values],
         "settled": [value for value in typed.get("distinct_from", []) if value != str(other.id)],
         "owner": owner_mark(by.id),
-        "likely": _likely(_record_of_known(context["left"]["known"]), other, by),
+        "likely": _explained_match(_record_of_summary(context["left"]["known"]), other, by),
     }
     return render(request, "registry/compare_new.html", context)
 
 
-_DECIDING = frozenset({"distinct_from", "same_as"})
+_DECISION_FIELDS = frozenset({"distinct_from", "same_as"})
 
 
-def _record_of_known(known: Known) -> Record:
-    return record(known.names, known.birth, known.sex)
+def _record_of_summary(known: ChildSummary) -> Record:
+    return build_match_record(known.names, known.birth, known.sex)
 
 
-def _likely(compared: Record, other: Case, by: Actor) -> dict[str, Any] | None:
+def _explained_match(compared: Record, other: Case, by: Actor) -> dict[str, Any] | None:
     """How likely it is that the other case is of this child, and why; nothing where the two are hardly alike."""
-    found = likeness(compared, other.id, by=by)
-    return explained(found) if found else None
+    found = find_match_with(compared, other.id, by=by)
+    return explain_match(found) if found else None
 
 
 def _typed_side(request: ReaderRequest, typed: Typed) -> dict[str, Any]:
     answers = json_from(ACTS["register"].Input, typed, zone=request.actor.zone)
-    known = known_from(answers, on=present.today())
+    known = summarise_answers(answers, on=present.today())
     return {"heading": t("Lo que escribió", "What you wrote"), "known": known, "about": "", "photograph": ""}
 
 
@@ -83,9 +83,9 @@ def duplicates(request: ReaderRequest, case_id: UUID) -> HttpResponse:
     by = request.actor
     case = selectors.visible_case(case_id, by=by)
     file = selectors.file_for(case, by=by)
-    found = duplicates_of(case, file, by=by)
+    found = possible_duplicates(case, file, by=by)
     context = frame_of(case, file, by=by, current="child") | {
-        "candidates": [asdict(one) | {"share": share(one.similarity)} for one in found]
+        "candidates": [asdict(one) | {"share": probability_words(one.similarity)} for one in found]
     }
     return render(request, "registry/duplicates.html", context)
 
@@ -100,12 +100,12 @@ def compare(request: ReaderRequest, case_id: UUID, other_id: UUID) -> HttpRespon
     file = selectors.file_for(case, by=by)
     context = (
         frame_of(case, file, by=by, current="child")
-        | _beside(request, _case_side(request, case, file), other)
+        | _comparison_context(request, _case_side(request, case, file), other)
         | {
             "other": other,
             "may_say": role_may(by, ACTS["record_duplicate"]),
-            "linked": other.id in {card.case_id for card in same_child(case, by=by)},
-            "likely": _likely(record_of(file), other, by),
+            "linked": other.id in {card.case_id for card in same_child_cards(case, by=by)},
+            "likely": _explained_match(child_match_record(file), other, by),
             "owner": owner_mark(by.id),
         }
     )
@@ -113,18 +113,18 @@ def compare(request: ReaderRequest, case_id: UUID, other_id: UUID) -> HttpRespon
 
 
 def _case_side(request: ReaderRequest, case: Case, file: CaseFile) -> dict[str, Any]:
-    by, known = request.actor, known_of(file)
-    photograph = photograph_of(case, by=by)
+    by, known = request.actor, summarise_file(file)
+    photograph = identity_photograph(case, by=by)
     return {
         "heading": child_line(child_card(case, file), number=case.number, href=reverse("case", args=[case.id])),
         "known": known,
-        "about": registered(known, by=by),
+        "about": registration_words(known, by=by),
         "photograph": reverse("case_file", args=[case.id, photograph.id]) if photograph else "",
     }
 
 
-def _beside(request: ReaderRequest, left: dict[str, Any], other: Case) -> dict[str, Any]:
+def _comparison_context(request: ReaderRequest, left: dict[str, Any], other: Case) -> dict[str, Any]:
     """Both sides and what the component compares; that somebody read the other case is logged."""
     log_reading(other, "comparison", by=request.actor)
     right = _case_side(request, other, selectors.file_for(other, by=request.actor))
-    return {"left": left, "right": right, "rows": compared(left["known"], right["known"])}
+    return {"left": left, "right": right, "rows": comparison_rows(left["known"], right["known"])}

@@ -14,9 +14,9 @@ from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.problems import BadInput
 from amparo.ledger.text import t
-from amparo.registry.comparison import share
+from amparo.registry.comparison import probability_words
 from amparo.registry.components import child_line
-from amparo.registry.review import Pair, open_pairs
+from amparo.registry.duplicate_pairs import DuplicatePair, open_duplicate_pairs
 from amparo.ui import present
 from amparo.ui.narrowing import address, narrowing
 from amparo.ui.pages.base import ReaderRequest, signed_in
@@ -33,7 +33,7 @@ def review(request: ReaderRequest) -> HttpResponse:
     q, least = request.GET.get("q", "")[:200], request.GET.get("at_least", "")
     least = least if least in _SHARES else ""
     try:
-        page = open_pairs(by=by, q=q, at_least=float(least or 0), cursor=request.GET.get("cursor", ""))
+        page = open_duplicate_pairs(by=by, q=q, at_least=float(least or 0), cursor=request.GET.get("cursor", ""))
     except BadInput:
         return redirect("review")
     context = {
@@ -53,7 +53,7 @@ def review(request: ReaderRequest) -> HttpResponse:
     return render(request, "registry/review.html", context)
 
 
-def _row(pair: Pair, by: Actor) -> list[Any]:
+def _row(pair: DuplicatePair, by: Actor) -> list[Any]:
     older, newer = (
         child_line(card, number=card.number, href=reverse("case", args=[card.case_id]))
         for card in (pair.older, pair.newer)
@@ -62,7 +62,7 @@ def _row(pair: Pair, by: Actor) -> list[Any]:
         "href": reverse("compare", args=[pair.older.case_id, pair.newer.case_id]),
         "text": t("Comparar", "Compare"),
     }
-    return [older, newer, share(pair.probability), present.when(pair.found_at, clock.now(), by), compare]
+    return [older, newer, probability_words(pair.probability), present.when(pair.found_at, clock.now(), by), compare]
 
 
 def _filter(least: str) -> dict[str, Any]:

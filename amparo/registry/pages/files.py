@@ -25,8 +25,8 @@ from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError, NotVisible
 from amparo.ledger.text import t
 from amparo.registry.files import ACCEPTED, read_stored
-from amparo.registry.filing import FILING, FilingRules, file_upload
-from amparo.registry.selectors import files_of
+from amparo.registry.filing import FILING, FilingRules, file_request
+from amparo.registry.selectors import readable_files
 from amparo.ui import present
 from amparo.ui.pages.base import ReaderRequest, signed_in
 
@@ -46,7 +46,7 @@ def files(request: ReaderRequest, case_id: UUID, kind: str = CHILD) -> HttpRespo
         return _page(request, case)
     require_role(by, ACTS[FILING[kind].act])
     try:
-        file_upload(case, request, by=by)
+        file_request(case, request, by=by)
     except BadInput as problem:
         return _page(request, case, problem.errors)
     messages.success(request, str(t("El archivo quedó guardado.", "The file is on record.")))
@@ -64,7 +64,7 @@ def _page(request: ReaderRequest, case: Case, errors: Sequence[FieldError] = ())
             {"label": t("Cuándo", "When")},
             {"label": t("Tamaño", "Size")},
         ],
-        "rows": [_row(row, case, by) for row in files_of(case, by=by)],
+        "rows": [_row(row, case, by) for row in readable_files(case, by=by)],
         "papers": [
             {
                 "href": reverse("paper", args=[case.id, paper.slug]),

@@ -16,7 +16,7 @@ from amparo.ledger.days import local_day
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.registry.acts.parts import AgeOrBirth, Names
-from amparo.registry.checks import not_born_later
+from amparo.registry.checks import require_born_by
 from amparo.tracing.child_search import RECORD_SEARCH
 from amparo.tracing.reports.answers import report_state
 from amparo.ui.fields import LongText, ShortText, field
@@ -66,7 +66,7 @@ class RecordSearch(Record["RecordSearch.Input"]):
     def check(self, file: CaseFile, given: Input) -> None:
         """Somebody must be named, or have a document, and be born by now."""
         if given.age_or_birth:
-            not_born_later(given.age_or_birth, on=local_day(clock.now()))
+            require_born_by(given.age_or_birth, on=local_day(clock.now()))
         named = given.names.model_dump(exclude_none=True, exclude={"unknown"})
         if not named and not given.document:
             words = t("Escriba al menos un nombre o el número de un documento.",

@@ -206,7 +206,11 @@ class RecordGeneticTest(Record["RecordGeneticTest.Input"]):
             words = t("Es el último recurso: antes se intenta con documentos o preguntas espejo con esa persona, y queda duda.",
                       "It is the last resort: documents or mirrored questions with that person come first, and leave a doubt.")  # fmt: skip
             raise BadInput(FieldError("step", words))
-        if given.step != "proposed" and given.relative and not is_same_name(given.relative, test.said("relative")):
+        if (
+            given.step != "proposed"
+            and given.relative
+            and not is_same_name(given.relative, test.latest_answer("relative"))
+        ):
             words = t("La prueba es con otra persona.", "The test is with another person.")
             raise BadInput(FieldError("relative", words))
 

@@ -12,7 +12,7 @@ from amparo.cases.perform import add_statement_to_other_case
 from amparo.ledger.codes import In
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.registry.candidates import REPORT_TASK, settle
+from amparo.registry.candidates import REPORT_TASK, mark_decided
 from amparo.tracing.matches.statements import NOTE_MATCH, confirming_people, match_status
 from amparo.tracing.selectors.matches import compared_reports, require_comparable_report
 from amparo.tracing.task_codes import ASSESS_FAMILY, CONFIRM_MATCH
@@ -58,7 +58,7 @@ class RecordReportMatch(Record["RecordReportMatch.Input"]):
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Both files say it: the report's where only those read it who may know where children are."""
         before, after = match_status(ctx.file, given.report), self._after(ctx, given)
-        settle(case.id, given.report)
+        mark_decided(case.id, given.report)
         _state_on_report(ctx.locked[given.report], case, after, ctx)
         detail = {"report": str(given.report)}
         if after == "proposed":

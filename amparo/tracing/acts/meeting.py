@@ -165,11 +165,11 @@ class RecordFamilyMessage(Filing["RecordFamilyMessage.Input"]):
         delivered_at: AwareDatetime | None = field(t("Cuándo llegó", "When it arrived"), group=_DELIVERY)
         delivered_how: ShortText | None = field(t("Cómo se entregó", "How it was delivered"), group=_DELIVERY)
 
-    def kind_of(self, given: Input) -> str:
+    def file_kind(self, given: Input) -> str:
         """A letter or drawing of the child's, or something of the family."""
         return "drawing" if given.direction == "from_child" else "family_document"
 
-    def place(self, given: Input) -> Compartment:
+    def file_compartment(self, given: Input) -> Compartment:
         """With the message."""
         return PROTECTION
 
@@ -236,7 +236,7 @@ def _require_possible_delivery(given: Any, earlier: FamilyMessage | None) -> Non
     """Only what was decided to pass is delivered, somehow, and not in the future."""
     if not given.delivered_at:
         return
-    decision = given.decision or (earlier.said("decision") if earlier else None)
+    decision = given.decision or (earlier.latest_answer("decision") if earlier else None)
     if decision != "pass_on":
         words = t("Está retenido: decida antes que se pasa.", "It is held: decide first to pass it on.")
         raise BadInput(FieldError("delivered_at", words))

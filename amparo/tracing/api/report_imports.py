@@ -19,7 +19,7 @@ from amparo.ledger.canonical import iso_instant
 from amparo.ledger.codes import code_list
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.registry.filing import content_of
+from amparo.registry.filing import read_upload
 from amparo.tracing.imports.columns import COLUMNS
 from amparo.tracing.imports.files import ACCEPTED, MAX_BYTES
 from amparo.tracing.imports.rows import REPORT_MISSING, ImportDefaults
@@ -64,7 +64,7 @@ def import_reports(request: HttpRequest, dry_run: str = "") -> HttpResponse:
     by = reader(request)
     require_role(by, ACTS[REPORT_MISSING])
     missing = t("Envíe el archivo en file.", "Send the file as file.")
-    content = content_of(request, missing, most=MAX_BYTES, accepted=ACCEPTED)
+    content = read_upload(request, missing, most=MAX_BYTES, accepted=ACCEPTED)
     body = {name: request.POST.getlist(name) for name in sorted(request.POST)}
 
     def write(keep: Callable[[Answer], None]) -> Answer:
@@ -143,7 +143,7 @@ def _posted_agency(request: HttpRequest) -> UUID | None:
 
 def _require_no_row_errors(request: HttpRequest, preview: ImportPreview) -> None:
     """Raises `BadInput` for the rows with errors, unless the caller says that they are to stay out."""
-    wrong = preview.of("wrong")
+    wrong = preview.rows_in_state("wrong")
     if wrong and request.POST.get("leave_out_wrong") != "1":
         raise BadInput(
             *(FieldError(f"rows.{row.read.number}.{one.column}", one.words) for row in wrong for one in row.read.errors)
@@ -160,7 +160,7 @@ def _preview_json(found: ReportImport, preview: ImportPreview) -> dict[str, Any]
 
 
 def _row_json(row: PreviewRow) -> dict[str, Any]:
-    read, alike = row.read, row.alike
+    read, alike = row.read, row.duplicate
     return {
         "row": read.number,
         "state": row.state,

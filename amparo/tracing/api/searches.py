@@ -16,7 +16,7 @@ from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import Unavailable
 from amparo.ledger.text import written_language
 from amparo.matching.explain import from_values, reasons
-from amparo.registry.matcher import MatcherSilent
+from amparo.registry.matcher import MatcherUnavailable
 from amparo.tracing.selectors.reports import visible_report
 from amparo.tracing.selectors.search_results import SearchResult, search_results, similar_reports, visible_search
 from amparo.ui.api.paging import list_response
@@ -45,7 +45,7 @@ def list_reports_alike(request: HttpRequest, report_id: str) -> HttpResponse:
 def _list_response(search: Callable[[], list[SearchResult]], request: HttpRequest) -> HttpResponse:
     try:
         return list_response([_item(result) for result in search()], request)
-    except MatcherSilent as error:
+    except MatcherUnavailable as error:
         raise Unavailable from error
 
 

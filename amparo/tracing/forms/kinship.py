@@ -42,10 +42,10 @@ def _evidence_lines(file: CaseFile) -> Iterator[str]:
             yield t("Preguntas espejo con {who}: coinciden {said}", "Mirrored questions with {who}: {said} agree",
                     who=person, said=str(found))  # fmt: skip
     for test in genetic_tests(file):
-        result = test.said("genetic_result")
+        result = test.latest_answer("genetic_result")
         said = label("genetic_result", result) if result else label("genetic_test_step", test.state)
         yield t("Prueba genética con {who}: {said}", "Genetic test with {who}: {said}",
-                who=test.said("relative"), said=said)  # fmt: skip
+                who=test.latest_answer("relative"), said=said)  # fmt: skip
 
 
 lay_out("record_relationship_check", RelationshipPage())

@@ -22,7 +22,7 @@ class Column:
 
     code: str
     head: str
-    also: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
     joins: bool = False
 
 
@@ -100,7 +100,7 @@ def _codes_by_heading() -> dict[str, str]:
         for language in ("es", "en"):
             with override(language):
                 names.setdefault(_normalise_heading(str(column.head)), column.code)
-        for name in (column.code, *column.also):
+        for name in (column.code, *column.aliases):
             names.setdefault(_normalise_heading(name), column.code)
     return names
 

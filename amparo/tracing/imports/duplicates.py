@@ -9,7 +9,7 @@ from uuid import UUID
 
 from amparo.ledger.actor import Actor
 from amparo.ledger.words import folded
-from amparo.registry.age import Born
+from amparo.registry.age import BirthRange
 from amparo.tracing.imports.rows import ReadRow
 from amparo.tracing.models.imports import ReportImportRow
 from amparo.tracing.selectors.reports import report_cards_visible_to
@@ -30,8 +30,8 @@ class RowDuplicate:
 
 @dataclass(frozen=True, slots=True)
 class _NamedChild:
-    birth: Born
-    alike: RowDuplicate
+    birth: BirthRange
+    duplicate: RowDuplicate
 
 
 def find_row_duplicates(rows: Sequence[ReadRow], *, by: Actor) -> dict[int, RowDuplicate]:
@@ -44,7 +44,9 @@ def find_row_duplicates(rows: Sequence[ReadRow], *, by: Actor) -> dict[int, RowD
     for row in rows:
         key = _name_key(row.name)
         same = imported.get(row.source) or earlier.get(row.source)
-        same = same or next((one.alike for one in named.get(key, []) if _births_overlap(one.birth, row.birth)), None)
+        same = same or next(
+            (child.duplicate for child in named.get(key, []) if _births_overlap(child.birth, row.birth)), None
+        )
         if same:
             found[row.number] = same
         if row.given is None:
@@ -74,7 +76,7 @@ def _add_visible_reports(
     columns = cards.values_list("case", "number", "name", "born_from", "born_to", "age_estimate")
     for case, number, name, first, last, estimate in columns.iterator(chunk_size=2000):
         if (key := _name_key(name)) and key in wanted:
-            named.setdefault(key, []).append(_NamedChild(Born(first, last, estimate), RowDuplicate(case, number)))
+            named.setdefault(key, []).append(_NamedChild(BirthRange(first, last, estimate), RowDuplicate(case, number)))
 
 
 def _name_key(name: str) -> tuple[str, ...]:
@@ -82,7 +84,7 @@ def _name_key(name: str) -> tuple[str, ...]:
     return tuple(sorted(folded(name).split()))
 
 
-def _births_overlap(one: Born, other: Born) -> bool:
+def _births_overlap(one: BirthRange, other: BirthRange) -> bool:
     """Whether the days between which two were born meet; where one is not known, nothing speaks against it."""
     if not (one.first and one.last and other.first and other.last):
         return True

@@ -21,7 +21,7 @@ from amparo.ledger.days import local_day
 from amparo.ledger.problems import BadInput
 from amparo.ledger.text import t
 from amparo.ledger.words import folded
-from amparo.registry.age import Born, born, whole_years
+from amparo.registry.age import BirthRange, birth_range, whole_years
 from amparo.tracing.imports import values
 from amparo.tracing.imports.columns import COLUMNS
 from amparo.tracing.imports.files import FORMULA
@@ -52,7 +52,7 @@ class ImportDefaults:
     consent: bool = False
 
     @classmethod
-    def kept(cls, stored: Mapping[str, Any]) -> ImportDefaults:
+    def from_stored(cls, stored: Mapping[str, Any]) -> ImportDefaults:
         """As an import keeps it, beside who answers for the searches."""
         return cls(stored.get("searcher", ""), stored.get("urgency", ""), bool(stored.get("consent")))
 
@@ -84,10 +84,10 @@ class ReadRow:
         return " ".join(filter(None, (names.get(part) for part in ("given", "first_surname", "second_surname"))))
 
     @property
-    def birth(self) -> Born:
+    def birth(self) -> BirthRange:
         """What the row says of the birth."""
         told = self.answers.get("age_or_birth", {})
-        return born(told, local_day(clock.now())) if told else Born()
+        return birth_range(told, local_day(clock.now())) if told else BirthRange()
 
 
 @dataclass(slots=True)
@@ -230,7 +230,7 @@ def _read_age_or_birth(reading: _RowReader) -> dict[str, Any]:
     birth, years = reading.value("birth_date", values.read_birth), reading.value("age", values.read_age)
     found: dict[str, Any] = birth or ({"age_years": years} if years is not None else {"unknown": True})
     today = local_day(clock.now())
-    known = born(found, today)
+    known = birth_range(found, today)
     if known.last and known.last <= today:
         now = whole_years(known.last, today)
         if now >= _ADULT_YEARS:

@@ -6,7 +6,7 @@ from typing import Literal
 from uuid import UUID
 
 from amparo.cases.file import CaseFile, Entry
-from amparo.registry.candidates import tells
+from amparo.registry.candidates import reads_decisions
 
 RECORD_MATCH = "record_report_match"
 NOTE_MATCH = "note_report_match"
@@ -36,7 +36,7 @@ def confirming_people(file: CaseFile, report: UUID) -> set[UUID]:
     return people
 
 
-@tells
+@reads_decisions
 def assessed_reports(file: CaseFile) -> list[UUID]:
     """The reports of which something was said on a child's file."""
     return list(dict.fromkeys(UUID(entry["report"]) for entry in file.all(RECORD_MATCH)))

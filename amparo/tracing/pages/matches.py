@@ -23,13 +23,13 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
 from amparo.ledger.problems import BadInput, NotVisible
 from amparo.ledger.text import t
-from amparo.registry.compare import known_of
-from amparo.registry.comparison import compared_with_report, explained, registered, share
+from amparo.registry.child_summary import summarise_file
+from amparo.registry.comparison import explain_match, probability_words, registration_words, report_comparison_rows
 from amparo.registry.components import child_line
 from amparo.registry.files import read_sealed
 from amparo.registry.pages.files import as_attachment
-from amparo.registry.selectors import child_card, photograph_of
-from amparo.registry.threshold import costs, in_force, set_threshold
+from amparo.registry.selectors import child_card, identity_photograph
+from amparo.registry.threshold import current_threshold, set_threshold, threshold_costs
 from amparo.tracing.acts.matches import RecordReportMatch
 from amparo.tracing.matches.statements import confirming_people, match_statements, match_status
 from amparo.tracing.panels.matches import MATCH_STATUS_TAGS, sought_name
@@ -94,13 +94,13 @@ def threshold(request: ReaderRequest) -> HttpResponse:
                 str(t("Quedó fijado: se vuelve a buscar cada reporte.", "Set: every report is looked for again.")),
             )
             return redirect("match_threshold")
-    now = in_force()
+    now = current_threshold()
     chosen = _number(request.POST["least"]) if "least" in request.POST else now.least
     context = {
         "costs": [
             {"value": cost.threshold, "percent": round(cost.threshold * 100), "read": cost.read, "missed": cost.missed,
              "in_force": cost.threshold == now.least, "chosen": cost.threshold == chosen}
-            for cost in costs()
+            for cost in threshold_costs()
         ],
         "now": now,
         "in_force": round(now.least * 100),
@@ -131,7 +131,7 @@ def _row(pair: MatchPair, by: Actor) -> list[Any]:
     sought = {"name": sought_name(pair.report), "number": pair.report.number}
     way = reverse("report_match", args=[pair.child.case_id, pair.report.id])
     compare = {"href": way, "text": t("Comparar", "Compare")}
-    return [child, sought, share(pair.probability), present.when(pair.found_at, clock.now(), by), compare]
+    return [child, sought, probability_words(pair.probability), present.when(pair.found_at, clock.now(), by), compare]
 
 
 @signed_in
@@ -148,8 +148,8 @@ def report_match(request: ReaderRequest, case_id: UUID, report_id: UUID) -> Http
     context = frame_of(case, file, by=by, current="family-search") | {
         "left": left,
         "right": right,
-        "rows": compared_with_report(left["known"], right["known"]),
-        "likely": explained(match_from_candidate(found)) if found else None,
+        "rows": report_comparison_rows(left["known"], right["known"]),
+        "likely": explain_match(match_from_candidate(found)) if found else None,
         "report": report,
         "standing": {"words": MATCH_STATUS_TAGS[how][0], "tone": MATCH_STATUS_TAGS[how][1]},
         "confirmed": how == "confirmed",
@@ -177,11 +177,11 @@ def _may_compare(by: Actor) -> bool:
 
 
 def _child_side(request: ReaderRequest, case: Case, file: CaseFile) -> dict[str, Any]:
-    photograph = photograph_of(case, by=request.actor)
+    photograph = identity_photograph(case, by=request.actor)
     return {
         "heading": child_line(child_card(case, file), number=case.number, href=reverse("case", args=[case.id])),
-        "known": known_of(file),
-        "about": registered(known_of(file), by=request.actor),
+        "known": summarise_file(file),
+        "about": registration_words(summarise_file(file), by=request.actor),
         "photograph": reverse("case_file", args=[case.id, photograph.id]) if photograph else "",
     }
 

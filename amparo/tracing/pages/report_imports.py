@@ -22,7 +22,7 @@ from amparo.ledger.days import local_day
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.registry.age import age_words
-from amparo.registry.filing import content_of
+from amparo.registry.filing import read_upload
 from amparo.registry.selectors import NO_NAME
 from amparo.tracing.imports import template
 from amparo.tracing.imports.columns import COLUMNS
@@ -103,7 +103,9 @@ def report_imports(request: ReaderRequest) -> HttpResponse:
 
 def _create_import(request: ReaderRequest) -> ReportImport:
     missing = t("Elija un archivo.", "Choose a file.")
-    return import_steps.create_import(content_of(request, missing, most=MAX_BYTES, accepted=ACCEPTED), by=request.actor)
+    return import_steps.create_import(
+        read_upload(request, missing, most=MAX_BYTES, accepted=ACCEPTED), by=request.actor
+    )
 
 
 @signed_in
@@ -201,12 +203,12 @@ def _preview_page(request: ReaderRequest, found: ReportImport, errors: tuple[Fie
     by = request.actor
     preview = imports_read.import_preview(found, by=by)
     show, begin = request.GET.get("show", "all"), request.GET.get("from", "")
-    rows = preview.of(show) if show in _SHOW[1:] else list(preview.rows)
+    rows = preview.rows_in_state(show) if show in _SHOW[1:] else list(preview.rows)
     rows = [row for row in rows if row.read.number >= (int(begin) if begin.isascii() and begin.isdecimal() else 0)]
     context = {
         "found": found,
         "mine": found.person == by.id,
-        "counts": [{"state": state, "label": _ROW_STATES[state], "n": len(preview.of(state))} for state in _ROW_STATES],
+        "counts": [{"state": state, "label": _ROW_STATES[state], "n": len(preview.rows_in_state(state))} for state in _ROW_STATES],
         "all": len(preview.rows),
         "show": show if show in _SHOW else "all",
         "chosen": len(preview.chosen),
@@ -243,7 +245,7 @@ def _message_row(told: ColumnMessage) -> dict[str, Any]:
 
 
 def _duplicate_link(row: PreviewRow) -> dict[str, Any] | None:
-    alike = row.alike
+    alike = row.duplicate
     if alike is None:
         return None
     why = (

@@ -25,9 +25,9 @@ from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import code_list
 from amparo.ledger.json import JsonObject
-from amparo.registry.comparison import explained
+from amparo.registry.comparison import explain_match
 from amparo.registry.filing import FILING
-from amparo.registry.matcher import MatcherSilent
+from amparo.registry.matcher import MatcherUnavailable
 from amparo.tracing.pages.bulletins import bulletin_row
 from amparo.tracing.reports.answers import current_consents, latest_answer
 from amparo.tracing.selectors import reports as found_in
@@ -75,13 +75,13 @@ def _open_tasks(report: Case, possible: list[AnyAct], by: Actor) -> list[dict[st
 
 def _similar_report_rows(file: CaseFile, by: Actor) -> list[dict[str, Any]]:
     """Other reports that may be of the same child; none while the matcher is silent."""
-    with suppress(MatcherSilent):
+    with suppress(MatcherUnavailable):
         return [
             {
                 "href": reverse("report", args=[result.card.case_id]),
                 "number": result.card.number,
                 "name": result.card.name,
-                "likely": explained(result.match),
+                "likely": explain_match(result.match),
             }
             for result in similar_reports(file, by=by)
         ]

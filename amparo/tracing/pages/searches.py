@@ -13,9 +13,9 @@ from amparo.cases.kinds import CHILD
 from amparo.cases.links import act_href, case_href
 from amparo.cases.readings import log_reading
 from amparo.ledger.json import JsonObject
-from amparo.registry.comparison import explained
+from amparo.registry.comparison import explain_match
 from amparo.registry.components import child_line
-from amparo.registry.matcher import MatcherSilent
+from amparo.registry.matcher import MatcherUnavailable
 from amparo.tracing.child_search import RECORD_SEARCH
 from amparo.tracing.selectors import search_results as selector
 from amparo.tracing.selectors.search_results import SearchResult
@@ -32,7 +32,7 @@ def search_results(request: ReaderRequest, case_id: UUID, entry_id: UUID) -> Htt
     case, _, entry = selector.visible_search(case_id, entry_id, by=by)
     try:
         results, silent = selector.search_results(entry, on=case.id, by=by), False
-    except MatcherSilent:
+    except MatcherUnavailable:
         results, silent = [], True
     log_reading(case, "search", by=by)
     name = " ".join(str(value) for part, value in entry["names"].items() if part != "unknown")
@@ -56,7 +56,7 @@ def _result_row(result: SearchResult, searched_from: Case) -> JsonObject:
         if child
         else {"name": card.name, "number": card.number, "href": href},
         "is_child": child is not None,
-        "likely": explained(result.match),
+        "likely": explain_match(result.match),
         "compare": _comparison_href(result, searched_from),
     }
 

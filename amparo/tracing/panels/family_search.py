@@ -54,7 +54,7 @@ def family_search_panel(case: Case, file: CaseFile, by: Actor) -> dict[str, Any]
     found = family_search(file)
     home = file.last(_HOME)
     people = names_of({entry.by for entry in (*found.steps, *([home] if home else []))})
-    telling = EntryPresenter(case, by, people)
+    presenter = EntryPresenter(case, by, people)
     verified, tone = _VERIFIED[found.verified]
     obstacles = obstacles_if_stated("contact_family", case, by, confirmations=["supervised_contact"])[0]
     shown = {
@@ -64,19 +64,19 @@ def family_search_panel(case: Case, file: CaseFile, by: Actor) -> dict[str, Any]
         "is_open": found.state != "not_opened",
         "verified": {"words": verified, "tone": tone},
         "obstacles": obstacles,
-        "next": telling.next_of(found, may_contact=obstacles["state"] != "blocked"),
+        "next": presenter.next_act(found, may_contact=obstacles["state"] != "blocked"),
         "hrefs": {code: act_href_if_allowed(code, case.id, by) for code in _ACTS},
     }
     return shown if shown["hidden"] else shown | {
         "sought": _sought_table(found),
         "alike": report_match_rows(case, file, by),
-        "check": telling.check(found),
-        "mirrors": [telling.mirrored(entry, file) for entry in found.mirrors],
-        "tests": [telling.genetic(test) for test in found.tests],
-        "home": telling.home(home) if home else None,
+        "check": presenter.check(found),
+        "mirrors": [presenter.mirror_questions(entry, file) for entry in found.mirrors],
+        "tests": [presenter.genetic_test(test) for test in found.tests],
+        "home": presenter.home(home) if home else None,
         "is_paused": found.is_paused,
-        "sessions": _table(telling.session(one) for one in found.sessions),
-        "messages": [telling.message(one) for one in found.messages],
+        "sessions": _table(presenter.session(one) for one in found.sessions),
+        "messages": [presenter.message(one) for one in found.messages],
     }  # fmt: skip
 
 
@@ -135,7 +135,7 @@ class EntryPresenter:
             "exact": present.exact(entry.occurred_at, self.by),
         }
 
-    def next_of(self, found: FamilySearch, *, may_contact: bool) -> dict[str, str] | None:
+    def next_act(self, found: FamilySearch, *, may_contact: bool) -> dict[str, str] | None:
         """The act that brings the search on, if it is for this reader to do and to know."""
         is_known = PROTECTION in self.by.compartments or found.state == "not_opened"
         code = _next_act(found, may_contact=may_contact) if is_known else ""
@@ -151,7 +151,7 @@ class EntryPresenter:
         text = found.check.get("text", "")
         return self.written(found.check) | {"words": " · ".join(filter(None, parts)), "text": text}
 
-    def mirrored(self, entry: Entry, file: CaseFile) -> dict[str, Any]:
+    def mirror_questions(self, entry: Entry, file: CaseFile) -> dict[str, Any]:
         """One set of mirrored questions, a row for each, and how many of all that this person was asked agree."""
         asked = count_mirror_answers(file, entry["claimant"])
         return self.written(entry) | {
@@ -164,12 +164,12 @@ class EntryPresenter:
             "rows": [_mirror_row(row) for row in entry["mirrored"]],
         }
 
-    def genetic(self, test: GeneticTest) -> dict[str, Any]:
+    def genetic_test(self, test: GeneticTest) -> dict[str, Any]:
         """A genetic test: its state, and each step with who took it."""
-        result = _code_words("genetic_result", test.said("genetic_result"))
+        result = _code_words("genetic_result", test.latest_answer("genetic_result"))
         return {
-            "relative": test.said("relative"),
-            "doubt": test.said("doubt"),
+            "relative": test.latest_answer("relative"),
+            "doubt": test.latest_answer("doubt"),
             "result": result,
             "tone": "done" if test.state in {"destroyed", "not_done"} else "time",
             "state": label("genetic_test_step", test.state),
@@ -218,7 +218,7 @@ class EntryPresenter:
         """One turn of the conversation: what it says, and what was decided and done with it."""
         words, tone = _MESSAGE_STATES[one.state]
         is_child = one.first["direction"] == "from_child"
-        delivered = one.said("delivered_at")
+        delivered = one.latest_answer("delivered_at")
         return self.written(one.first) | {
             "is_child": is_child,
             "from": t("La niña, niño o adolescente", "The child") if is_child else one.first["with_whom"],
@@ -227,9 +227,9 @@ class EntryPresenter:
             "has_file": bool(one.first.get("file")),
             "state": words,
             "tone": tone,
-            "read_by": one.said("read_by"),
-            "hold_reason": one.said("hold_reason") if one.state == "held" else "",
-            "delivered": " · ".join([self._at(delivered), one.said("delivered_how")]) if delivered else "",
+            "read_by": one.latest_answer("read_by"),
+            "hold_reason": one.latest_answer("hold_reason") if one.state == "held" else "",
+            "delivered": " · ".join([self._at(delivered), one.latest_answer("delivered_how")]) if delivered else "",
         }
 
 

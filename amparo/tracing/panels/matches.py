@@ -9,7 +9,7 @@ from django.urls import reverse
 from amparo.cases.file import CaseFile
 from amparo.ledger.actor import Actor
 from amparo.ledger.text import t
-from amparo.registry.comparison import share
+from amparo.registry.comparison import probability_words
 from amparo.tracing.matches.statements import assessed_reports, match_status
 from amparo.tracing.selectors.matches import ComparedReport, compared_reports, undecided_reports
 
@@ -32,7 +32,7 @@ def report_match_rows(case: Case, file: CaseFile, by: Actor) -> list[dict[str, A
     others = [report for report in assessed_reports(file) if report not in shown]
     said = compared_reports((case.id, report) for report in others).values() if others else ()
     return [
-        *(_row(case, file, report) | {"share": share(match.probability)} for report, match in waiting),
+        *(_row(case, file, report) | {"share": probability_words(match.probability)} for report, match in waiting),
         *(_row(case, file, report) for report in said),
     ]
 

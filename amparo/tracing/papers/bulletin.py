@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 from amparo.ledger.codes import label
 from amparo.ledger.days import local_day
 from amparo.ledger.text import language, t
-from amparo.registry.age import Born, age_words
+from amparo.registry.age import BirthRange, age_words
 from amparo.tracing.selectors.reports import BulletinPaperData
 from amparo.ui import present
 from amparo.ui.paper_code import code_of
@@ -51,7 +51,7 @@ def bulletin_rows(content: dict[str, Any]) -> list[dict[str, str]]:
 
 def _age_words(told: dict[str, Any]) -> str:
     first, last = (date.fromisoformat(told[end]) if told[end] else None for end in ("from", "to"))
-    return str(age_words(Born(first, last, told["estimate"]), present.today()))
+    return str(age_words(BirthRange(first, last, told["estimate"]), present.today()))
 
 
 def render_pdf(bulletin: Any, printed: BulletinPaperData, *, base_url: str) -> bytes:

@@ -7,7 +7,7 @@ from typing import Any
 
 from amparo.cases.file import CaseFile
 from amparo.ledger.days import local_day
-from amparo.registry.age import Born, born
+from amparo.registry.age import BirthRange, birth_range
 
 STATING_ACTS = ("report_missing", "record_report_news")
 _STATE_AFTER = {
@@ -45,10 +45,10 @@ def sought_names(file: CaseFile) -> dict[str, str]:
     return {part: value for part, value in parts.items() if isinstance(value, str) and value}
 
 
-def sought_birth(file: CaseFile) -> Born:
+def sought_birth(file: CaseFile) -> BirthRange:
     """What is remembered of the birth, as last told."""
     told = file.last_with("age_or_birth", *STATING_ACTS)
-    return born(told["age_or_birth"], local_day(told.occurred_at)) if told else Born()
+    return birth_range(told["age_or_birth"], local_day(told.occurred_at)) if told else BirthRange()
 
 
 def latest_answer(file: CaseFile, name: str, default: Any = None) -> Any:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from amparo.cases.file import CaseFile
 from amparo.cases.kinds import REPORT
 from amparo.matching.record import Record
-from amparo.registry.match_records import parts_of_place, reads, record
+from amparo.registry.match_records import build_match_record, reads_match_record, split_place
 from amparo.tracing.reports.answers import latest_answer, sought_birth, sought_names
 
 
-@reads(REPORT)
+@reads_match_record(REPORT)
 def report_match_record(file: CaseFile) -> Record:
     """The child as the searcher remembers them. No query."""
     nationalities, languages = latest_answer(file, "nationalities", []), latest_answer(file, "languages", [])
-    return record(
+    return build_match_record(
         sought_names(file),
         sought_birth(file),
         latest_answer(file, "sex", ""),
-        place=parts_of_place(latest_answer(file, "birth_place", "")),
+        place=split_place(latest_answer(file, "birth_place", "")),
         mother=_name_of_relative(file, "mother"),
         father=_name_of_relative(file, "father"),
         language=languages[0] if languages else "",

@@ -20,7 +20,7 @@ class PreviewRow:
     """A row as it would be read. `alike`: what it looks like; `ticked`: to be reported though it looks like something there."""
 
     read: ReadRow
-    alike: RowDuplicate | None
+    duplicate: RowDuplicate | None
     ticked: bool
 
     @property
@@ -28,7 +28,7 @@ class PreviewRow:
         """`wrong`, `alike`, `ended` (over where it comes from) or `good`."""
         if self.read.given is None:
             return "wrong"
-        return "alike" if self.alike else "ended" if self.read.ended else "good"
+        return "alike" if self.duplicate else "ended" if self.read.ended else "good"
 
     @property
     def is_chosen(self) -> bool:
@@ -42,7 +42,7 @@ class ImportPreview:
 
     rows: tuple[PreviewRow, ...]
 
-    def of(self, state: str) -> list[PreviewRow]:
+    def rows_in_state(self, state: str) -> list[PreviewRow]:
         """The rows in this state."""
         return [row for row in self.rows if row.state == state]
 
@@ -89,7 +89,9 @@ def own_imports(*, by: Actor, limit: int = 20) -> list[ReportImport]:
 def import_preview(found: ReportImport, *, by: Actor) -> ImportPreview:
     """What the rows would become. Four queries."""
     kept = list(found.rows.exclude(cells=None).order_by("number"))
-    read = [read_row(row.number, row.cells or (), found.columns, ImportDefaults.kept(found.said)) for row in kept]
+    read = [
+        read_row(row.number, row.cells or (), found.columns, ImportDefaults.from_stored(found.said)) for row in kept
+    ]
     alike = find_row_duplicates(read, by=by)
     return ImportPreview(
         tuple(PreviewRow(row, alike.get(row.number), one.ticked) for one, row in zip(kept, read, strict=True))

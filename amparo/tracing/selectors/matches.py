@@ -18,8 +18,8 @@ from amparo.cases.transaction import open_case_for_transaction
 from amparo.ledger.actor import Actor
 from amparo.ledger.problems import BadInput, FieldError, NotVisible
 from amparo.ledger.text import t
-from amparo.registry.age import Born
-from amparo.registry.compare import Known
+from amparo.registry.age import BirthRange
+from amparo.registry.child_summary import ChildSummary
 from amparo.registry.matcher import Match
 from amparo.registry.selectors import cards_by_case, find_report_candidate, open_report_candidates, photographs_on_file
 from amparo.tracing.reports.answers import current_consents
@@ -35,7 +35,7 @@ class ComparedReport:
     id: UUID
     number: str
     opened_at: datetime
-    known: Known
+    known: ChildSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +143,18 @@ def undecided_pairs(*, by: Actor, limit: int = 25, skip: int = 0) -> tuple[list[
 
 
 def _compared_report(report_id: UUID, number: str, opened_at: datetime, body: str | None) -> ComparedReport:
-    return ComparedReport(report_id, number, opened_at, _summary_from_record(json.loads(body)) if body else Known())
+    return ComparedReport(
+        report_id, number, opened_at, _summary_from_record(json.loads(body)) if body else ChildSummary()
+    )
 
 
-def _summary_from_record(body: dict[str, Any]) -> Known:
+def _summary_from_record(body: dict[str, Any]) -> ChildSummary:
     """What was compared, as two records are shown side by side."""
     first, last = body["born"]
     parents = [(relation, body[relation]) for relation in ("mother", "father") if body[relation]]
-    return Known(
+    return ChildSummary(
         names={part: body[part] for part in ("given", "first_surname", "second_surname") if body[part]},
-        birth=Born(date.fromordinal(first), date.fromordinal(last)) if first else Born(),
+        birth=BirthRange(date.fromordinal(first), date.fromordinal(last)) if first else BirthRange(),
         sex=body["sex"],
         nationalities=(body["nationality"],) if body["nationality"] else (),
         relatives=tuple(parents),

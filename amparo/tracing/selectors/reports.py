@@ -23,10 +23,10 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.days import local_day, local_time
 from amparo.ledger.paging import RowPage, keyset_page
 from amparo.ledger.problems import NotVisible
-from amparo.registry.age import Born, age_words
+from amparo.registry.age import BirthRange, age_words
 from amparo.registry.files import read_sealed
 from amparo.registry.projection import full_name
-from amparo.registry.selectors import NO_NAME, file_on_case, named
+from amparo.registry.selectors import NO_NAME, file_on_case, filter_by_name
 from amparo.tracing.filters import BulletinFilters, ReportFilters
 from amparo.tracing.models.reports import Bulletin, BulletinRecipient, ReportCard
 from amparo.tracing.reports.answers import (
@@ -103,7 +103,7 @@ def _row(card: ReportCard, agencies: dict[UUID, str], on: date) -> ReportRow:
         id=card.case_id,
         number=card.number,
         name=card.name or str(NO_NAME),
-        age=str(age_words(Born(card.born_from, card.born_to, card.age_estimate), on)),
+        age=str(age_words(BirthRange(card.born_from, card.born_to, card.age_estimate), on)),
         sex=card.sex,
         urgency=card.urgency,
         state=card.state,
@@ -122,7 +122,7 @@ def _filtered_cards(by: Actor, filters: ReportFilters) -> QuerySet[ReportCard]:
         wanted = wanted.filter(urgency=filters.urgency)
     if filters.age:
         wanted = _filter_by_search_age(wanted, *SEARCH_AGE_FILTERS[filters.age])
-    return named(wanted, filters.q or "")
+    return filter_by_name(wanted, filters.q or "")
 
 
 def _filter_by_search_age(wanted: QuerySet[ReportCard], least: int, most: int | None) -> QuerySet[ReportCard]:

@@ -14,7 +14,7 @@ from amparo.ledger.problems import NotVisible
 from amparo.registry import matcher
 from amparo.registry.matcher import Match
 from amparo.registry.selectors import cards_by_case
-from amparo.registry.threshold import least_kept
+from amparo.registry.threshold import minimum_probability
 from amparo.tracing.child_search import RECORD_SEARCH, search_record
 from amparo.tracing.models.reports import ReportCard
 from amparo.tracing.reports.answers import report_state
@@ -63,7 +63,7 @@ def search_results(entry: Entry, *, on: UUID, by: Actor) -> list[SearchResult]:
 
     Raises `matcher.MatcherSilent`. Two queries.
     """
-    matches = matcher.search(
+    matches = matcher.search_visible(
         search_record(entry), by=by.id, kinds=(CHILD, REPORT), top=MAX_RESULTS, at_least=MIN_PROBABILITY
     )
     return _with_cards(matches, but=on)
@@ -76,8 +76,8 @@ def similar_reports(report: CaseFile, *, by: Actor) -> list[SearchResult]:
     """
     if report_state(report) != "open":
         return []
-    sought, least = report_match_record(report), least_kept()
-    matches = matcher.search(sought, by=by.id, kinds=(REPORT,), top=MAX_SIMILAR_REPORTS, at_least=least)
+    sought, least = report_match_record(report), minimum_probability()
+    matches = matcher.search_visible(sought, by=by.id, kinds=(REPORT,), top=MAX_SIMILAR_REPORTS, at_least=least)
     return _with_cards(matches, but=report.case_id)
 
 

@@ -52,7 +52,7 @@ def run_import(import_id: UUID, person_id: UUID) -> None:
 
 def _row_input(row: ReportImportRow, found: ReportImport) -> ActInput:
     """What a row says as input of the act. Raises `BadInput` for what can no longer be."""
-    read = read_row(row.number, row.cells or (), found.columns, ImportDefaults.kept(found.said))
+    read = read_row(row.number, row.cells or (), found.columns, ImportDefaults.from_stored(found.said))
     if read.given is None:
         raise BadInput(*(FieldError(f"rows.{row.number}.{one.column}", one.words) for one in read.errors))
     row.source = read.source

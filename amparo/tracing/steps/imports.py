@@ -110,7 +110,7 @@ def confirm_import(found: ReportImport, *, protection_agency: UUID | None, by: A
         locked.save(update_fields=["said", "state", "moved_at"])
         for state, numbers in (
             ("waiting", [row.read.number for row in rows.chosen]),
-            ("wrong", [row.read.number for row in rows.of("wrong")]),
+            ("wrong", [row.read.number for row in rows.rows_in_state("wrong")]),
         ):
             locked.rows.filter(number__in=numbers).update(state=state)
         locked.rows.filter(state="read").update(state="left_out")

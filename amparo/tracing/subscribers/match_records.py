@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from amparo.cases.kinds import REPORT
 from amparo.cases.perform import ActPerformed, subscribe
-from amparo.registry.match_records import forget_match_record, keep_match_record
+from amparo.registry.match_records import delete_match_record, save_match_record
 from amparo.tracing.reports.answers import report_state
 from amparo.tracing.reports.match_record import report_match_record
 
@@ -13,6 +13,6 @@ from amparo.tracing.reports.match_record import report_match_record
 def update_match_record(happened: ActPerformed) -> None:
     """Compare while the search goes on; a report that is withdrawn or closed finds nobody any more."""
     if report_state(happened.file) == "open":
-        keep_match_record(happened.case, REPORT, report_match_record(happened.file))
+        save_match_record(happened.case, REPORT, report_match_record(happened.file))
     else:
-        forget_match_record(happened.case)
+        delete_match_record(happened.case)

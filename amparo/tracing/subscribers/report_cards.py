@@ -9,7 +9,7 @@ from amparo.cases.access import responsible_for
 from amparo.cases.file import CaseFile
 from amparo.cases.kinds import REPORT
 from amparo.cases.perform import ActPerformed, subscribe
-from amparo.registry.projection import full_name, searched
+from amparo.registry.projection import full_name, search_text
 from amparo.tracing.models.reports import ReportCard
 from amparo.tracing.reports.answers import (
     last_news_on,
@@ -41,7 +41,7 @@ def report_card_columns(case: Case, file: CaseFile, *, at: datetime) -> dict[str
     return {
         "number": case.number,
         "name": full_name(names),
-        "search": searched(names),
+        "search": search_text(names),
         "sex": latest_answer(file, "sex", "undisclosed"),
         "born_from": birth.first,
         "born_to": birth.last,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from amparo.registry.match_records import rebuild
+from amparo.registry.match_records import rebuild_match_records
 
 
 class Command(BaseCommand):
@@ -12,4 +12,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Rebuild, and say how many there are."""
-        self.stdout.write(f"{rebuild()} records to compare")
+        self.stdout.write(f"{rebuild_match_records()} records to compare")

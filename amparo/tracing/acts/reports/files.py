@@ -35,11 +35,11 @@ class RecordReportFile(Filing["RecordReportFile.Input"]):
         kind: Annotated[str, In("file_kind", only=REPORT_FILE_KINDS)] = field(t("Qué es", "What it is"), default=...)
         shows: ShortText | None = field(t("Qué muestra y de cuándo es", "What it shows, and from when"))
 
-    def kind_of(self, given: Input) -> str:
+    def file_kind(self, given: Input) -> str:
         """As stated."""
         return str(given.kind)
 
-    def place(self, given: Input) -> Compartment:
+    def file_compartment(self, given: Input) -> Compartment:
         """Whoever sees the report sees it: it is to be recognised by."""
         return GENERAL
 

@@ -12,8 +12,8 @@ from amparo.ledger.codes import In, Nationality
 from amparo.ledger.days import local_day
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.registry.acts.parts import WHOLE_LIST, AgeOrBirth, Names
-from amparo.registry.checks import not_born_later
+from amparo.registry.acts.parts import WHOLE_LIST_HINT, AgeOrBirth, Names
+from amparo.registry.checks import require_born_by
 from amparo.ui.fields import LongText, Part, ShortText, field
 
 _CHILD = t("La niña, niño o adolescente", "The child")
@@ -59,10 +59,10 @@ class SoughtChild(ActInput):
         t("Idiomas que habla", "Languages spoken"), max_length=6, group=_CHILD
     )
     relatives: list[SoughtChildRelative] | None = field(
-        t("Familia, por su nombre", "Family, by name"), max_length=20, group=_CHILD, hint=WHOLE_LIST
+        t("Familia, por su nombre", "Family, by name"), max_length=20, group=_CHILD, hint=WHOLE_LIST_HINT
     )
     documents: list[SoughtChildDocument] | None = field(
-        t("Documentos", "Documents"), max_length=10, group=_CHILD, hint=WHOLE_LIST
+        t("Documentos", "Documents"), max_length=10, group=_CHILD, hint=WHOLE_LIST_HINT
     )
     marks: LongText | None = field(t("Señas: lunares, cicatrices, cabello", "Marks: moles, scars, hair"), group=_MEMORY)
     clothes: LongText | None = field(t("Cómo vestía", "Clothes"), group=_MEMORY)
@@ -97,7 +97,7 @@ def require_possible_answers(given: Any) -> None:
     """Raises `BadInput` for days that lie in the future, and for an urgency without its reasons: all of them at once."""
     today = local_day(clock.now())
     all_at_once(
-        lambda: not_born_later(given.age_or_birth, on=today),
+        lambda: require_born_by(given.age_or_birth, on=today),
         lambda: _require_past_news(given, today),
         lambda: _require_urgency_reasons(given),
     )

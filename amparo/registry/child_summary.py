@@ -10,18 +10,18 @@ from uuid import UUID
 
 from amparo.cases.file import CaseFile
 from amparo.ledger.words import folded
-from amparo.registry.age import Born, born
-from amparo.registry.projection import born_of, names_of
+from amparo.registry.age import BirthRange, birth_range
+from amparo.registry.projection import child_birth, child_names
 
-type State = Literal["same", "different", "missing"]
+type Agreement = Literal["same", "different", "missing"]
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class ChildSummary:
     """What is known of one child. `relatives` are (relation, name), `documents` (type, number); codes as on file."""
 
     names: dict[str, str] = field(default_factory=dict)
-    birth: Born = field(default_factory=Born)
+    birth: BirthRange = field(default_factory=BirthRange)
     sex: str = ""
     nationalities: tuple[str, ...] = ()
     origin: str = ""
@@ -34,23 +34,23 @@ class Known:
     country: str = ""
 
 
-def known_from(answers: dict[str, Any], *, on: date) -> Known:
+def summarise_answers(answers: dict[str, Any], *, on: date) -> ChildSummary:
     """What was typed to open a record: answers as in the input of `register`, also such as do not hold yet."""
     try:
-        birth = born(answers.get("age_or_birth", {}), on)
+        birth = birth_range(answers.get("age_or_birth", {}), on)
     except (ValueError, TypeError, OverflowError):  # the form itself says what is wrong with it
-        birth = Born()
+        birth = BirthRange()
     names = {part: str(value) for part, value in answers.get("names", {}).items() if part != "unknown"}
-    return Known(names=names, birth=birth, sex=answers.get("sex", ""), with_whom=answers.get("with_whom", ""))
+    return ChildSummary(names=names, birth=birth, sex=answers.get("sex", ""), with_whom=answers.get("with_whom", ""))
 
 
-def known_of(file: CaseFile) -> Known:
+def summarise_file(file: CaseFile) -> ChildSummary:
     """What the reader of this file may know of the child. No query."""
     registered = file.last("register")
     nationalities = file.latest("nationalities", "record_identity", default=[])
-    return Known(
-        names=names_of(file),
-        birth=born_of(file),
+    return ChildSummary(
+        names=child_names(file),
+        birth=child_birth(file),
         sex=file.latest("sex", "register", "record_identity", default=""),
         nationalities=tuple(nationalities),
         origin=file.latest("country_origin", "record_identity", default=""),
@@ -74,7 +74,7 @@ def _relatives(file: CaseFile) -> Iterable[tuple[str, str]]:
         yield one["relation"], " ".join(names[part] for part in parts if names.get(part))
 
 
-def places_agree(left: str, right: str) -> State:
+def compare_places(left: str, right: str) -> Agreement:
     """Whether two places, each from small to large with commas, may be one: what only one of them names contradicts nothing."""
     parts = [{folded(part).strip() for part in place.split(",") if part.strip()} for place in (left, right)]
     if not all(parts):
@@ -82,26 +82,26 @@ def places_agree(left: str, right: str) -> State:
     return "same" if parts[0] <= parts[1] or parts[1] <= parts[0] else "different"
 
 
-def words_agree(left: str, right: str) -> State:
+def compare_words(left: str, right: str) -> Agreement:
     """Whether two texts are the same, whatever their accents and capitals."""
-    return values_agree(folded(left), folded(right))
+    return compare_values(folded(left), folded(right))
 
 
-def values_agree(left: object, right: object) -> State:
+def compare_values(left: object, right: object) -> Agreement:
     """Whether two values are the same; `missing` when one of them is not known."""
     if not left or not right:
         return "missing"
     return "same" if left == right else "different"
 
 
-def births_agree(left: Born, right: Born) -> State:
+def compare_births(left: BirthRange, right: BirthRange) -> Agreement:
     """Whether both can have been born on one day."""
     if not (left.first and left.last and right.first and right.last):
         return "missing"
     return "same" if left.first <= right.last and right.first <= left.last else "different"
 
 
-def lists_agree(left: Iterable[str], right: Iterable[str]) -> State:
+def compare_lists(left: Iterable[str], right: Iterable[str]) -> Agreement:
     """Whether two lists have something in common: nobody has told all of their nationalities, relatives or papers."""
     ours, theirs = {folded(one) for one in left} - {""}, {folded(one) for one in right} - {""}
     if not ours or not theirs:

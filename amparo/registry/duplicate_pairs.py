@@ -14,13 +14,13 @@ from amparo.matching.record import Record
 from amparo.registry import matcher
 from amparo.registry.matcher import Match
 from amparo.registry.models import Candidate, Card
-from amparo.registry.selectors import cards_visible_to, named
+from amparo.registry.selectors import cards_visible_to, filter_by_name
 
-_LOOKED_THROUGH = 50
+_MAX_MATCHES = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class DuplicatePair:
     """Two cases of which nobody has said whether they are of one child; `older` was opened first."""
 
     older: Card
@@ -29,7 +29,9 @@ class Pair:
     found_at: datetime
 
 
-def open_pairs(*, by: Actor, q: str = "", at_least: float = 0.0, limit: int = 25, cursor: str = "") -> RowPage[Pair]:
+def open_duplicate_pairs(
+    *, by: Actor, q: str = "", at_least: float = 0.0, limit: int = 25, cursor: str = ""
+) -> RowPage[DuplicatePair]:
     """Open pairs of which this person sees both whole. Three queries. `q`: a number, or words of either child's names.
 
     Raises `BadInput` for a cursor that no page gave.
@@ -40,18 +42,18 @@ def open_pairs(*, by: Actor, q: str = "", at_least: float = 0.0, limit: int = 25
         kind="duplicate", state="open", probability__gte=at_least, child__in=ids, other__in=ids
     )
     if q.strip():
-        meant = named(seen, q).values("case")
+        meant = filter_by_name(seen, q).values("case")
         wanted = wanted.filter(Q(child__in=meant) | Q(other__in=meant))
     total = wanted.count()
     rows, following = keyset_page(wanted, ("-probability", "id"), cursor=cursor, limit=limit)
     cards = {
         card.case_id: card for card in seen.filter(case__in={i for one in rows for i in (one.child_id, one.other_id)})
     }
-    pairs = [Pair(cards[one.child_id], cards[one.other_id], one.probability, one.found_at) for one in rows]
+    pairs = [DuplicatePair(cards[one.child_id], cards[one.other_id], one.probability, one.found_at) for one in rows]
     return RowPage(pairs, following, total)
 
 
-def likeness(record: Record, other: UUID, *, by: Actor) -> Match | None:
+def find_match_with(record: Record, other: UUID, *, by: Actor) -> Match | None:
     """How likely a case that this person sees whole is of the child of this record; None if it is hardly alike. No query."""
-    found = matcher.find(record, by=by.id, top=_LOOKED_THROUGH)
+    found = matcher.search_visible_children(record, by=by.id, top=_MAX_MATCHES)
     return next((match for match in found if match.case == other), None)
