@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from amparo.cases.file import CaseFile
-from amparo.ledger.words import folded
 from amparo.registry.age import BirthRange, birth_range
 from amparo.registry.projection import child_birth, child_names
-
-type Agreement = Literal["same", "different", "missing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,38 +69,3 @@ def _relatives(file: CaseFile) -> Iterable[tuple[str, str]]:
         names = one.get("names", {})
         parts = ("given", "first_surname", "second_surname")
         yield one["relation"], " ".join(names[part] for part in parts if names.get(part))
-
-
-def compare_places(left: str, right: str) -> Agreement:
-    """Whether two places, each from small to large with commas, may be one: what only one of them names contradicts nothing."""
-    parts = [{folded(part).strip() for part in place.split(",") if part.strip()} for place in (left, right)]
-    if not all(parts):
-        return "missing"
-    return "same" if parts[0] <= parts[1] or parts[1] <= parts[0] else "different"
-
-
-def compare_words(left: str, right: str) -> Agreement:
-    """Whether two texts are the same, whatever their accents and capitals."""
-    return compare_values(folded(left), folded(right))
-
-
-def compare_values(left: object, right: object) -> Agreement:
-    """Whether two values are the same; `missing` when one of them is not known."""
-    if not left or not right:
-        return "missing"
-    return "same" if left == right else "different"
-
-
-def compare_births(left: BirthRange, right: BirthRange) -> Agreement:
-    """Whether both can have been born on one day."""
-    if not (left.first and left.last and right.first and right.last):
-        return "missing"
-    return "same" if left.first <= right.last and right.first <= left.last else "different"
-
-
-def compare_lists(left: Iterable[str], right: Iterable[str]) -> Agreement:
-    """Whether two lists have something in common: nobody has told all of their nationalities, relatives or papers."""
-    ours, theirs = {folded(one) for one in left} - {""}, {folded(one) for one in right} - {""}
-    if not ours or not theirs:
-        return "missing"
-    return "same" if ours & theirs else "different"

@@ -14,15 +14,15 @@ from amparo.ledger.codes import label
 from amparo.ledger.text import t, written_language
 from amparo.matching.explain import from_values, reasons, rival
 from amparo.registry.age import BirthRange, age_words
-from amparo.registry.child_summary import (
+from amparo.registry.agreement import (
     Agreement,
-    ChildSummary,
     compare_births,
     compare_lists,
     compare_places,
     compare_values,
     compare_words,
 )
+from amparo.registry.child_summary import ChildSummary
 from amparo.registry.matcher import Match
 from amparo.ui import present
 

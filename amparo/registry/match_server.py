@@ -52,54 +52,54 @@ class Matcher:
         self._lock = threading.Lock()
         self._index = Index()
         self._kinds: dict[str, str] = {}
-        self._lately: dict[str, int] = {}
+        self._recently_read: dict[str, int] = {}
         self._horizon = 0
-        self._gone: list[str] = []
+        self._deleted: list[str] = []
         self._connection: psycopg.Connection[Any] | None = None
 
     def load(self) -> int:
         """Read every record; how many there are. Raises `psycopg.Error` when the database cannot be reached."""
         with self._lock:
-            self._catch_up(self._connected())
+            self._catch_up(self._open_connection())
             self._index.settle()
             return len(self._kinds)
 
-    def answer(self, asked: dict[str, Any]) -> dict[str, Any]:
+    def answer(self, request: dict[str, Any]) -> dict[str, Any]:
         """The answer to one question; a connection to the database that was lost is made anew, once."""
-        if "ping" in asked:
+        if "ping" in request:
             return {"pong": True}
         with self._lock:
             try:
-                return self._answer(asked)
+                return self._answer_request(request)
             except (psycopg.OperationalError, psycopg.InterfaceError):
                 self._connection = None
-                return self._answer(asked)
+                return self._answer_request(request)
 
-    def _answer(self, asked: dict[str, Any]) -> dict[str, Any]:
-        connection = self._connected()
+    def _answer_request(self, request: dict[str, Any]) -> dict[str, Any]:
+        connection = self._open_connection()
         self._catch_up(connection)
-        if "all" in asked:
-            hits = self._all(connection, str(UUID(asked["all"])), int(asked["top"]))
+        if "all" in request:
+            hits = self._search_all(connection, str(UUID(request["all"])), int(request["top"]))
         else:
-            hits = self._visible(connection, asked)
-        least = float(asked["at_least"])
-        return {"hits": [self._told(hit) for hit in hits if hit.probability >= least]}
+            hits = self._search_visible(connection, request)
+        least = float(request["at_least"])
+        return {"hits": [self._hit_json(hit) for hit in hits if hit.probability >= least]}
 
-    def _visible(self, connection: psycopg.Connection[Any], asked: dict[str, Any]) -> list[Hit]:
-        person, kinds = str(UUID(asked["by"])), frozenset(asked["kinds"])
+    def _search_visible(self, connection: psycopg.Connection[Any], request: dict[str, Any]) -> list[Hit]:
+        person, kinds = str(UUID(request["by"])), frozenset(request["kinds"])
 
         def seen(keys: Sequence[str]) -> Sequence[bool]:
             known = {key: None for key in keys if self._kinds.get(key) in kinds}
             others = islice((key for key in self._kinds if key not in known), CONSIDERED - len(known))
-            asked_about = [*known, *others]  # always as many: how long it takes tells nothing of those who are hidden
+            compared = [*known, *others]  # always as many: how long it takes tells nothing of those who are hidden
             with connection.transaction():
                 connection.execute("select set_config('app.person', %s, true)", [person])
-                told = dict(zip(asked_about, _fetch_column(connection, _SEEN, asked_about), strict=True))
-            return [key in known and told[key] for key in keys]
+                visible = dict(zip(compared, _fetch_column(connection, _SEEN, compared), strict=True))
+            return [key in known and visible[key] for key in keys]
 
-        return self._index.search(record_from_json(asked["visible"]), top=int(asked["top"]), seen=seen)
+        return self._index.search(record_from_json(request["visible"]), top=int(request["top"]), seen=seen)
 
-    def _all(self, connection: psycopg.Connection[Any], case_id: str, top: int) -> list[Hit]:
+    def _search_all(self, connection: psycopg.Connection[Any], case_id: str, top: int) -> list[Hit]:
         row = connection.execute("select body from registry_matchrecord where case_id = %s", [case_id]).fetchone()
         if row is None:
             return []
@@ -110,7 +110,7 @@ class Matcher:
 
         return self._index.search(record_from_json(row[0]), top=top, seen=seen)
 
-    def _told(self, hit: Hit) -> dict[str, Any]:
+    def _hit_json(self, hit: Hit) -> dict[str, Any]:
         return {
             "case": hit.key,
             "kind": self._kinds[hit.key],
@@ -119,14 +119,14 @@ class Matcher:
             "evidence": as_values(hit.evidence),
         }
 
-    def _connected(self) -> psycopg.Connection[Any]:
+    def _open_connection(self) -> psycopg.Connection[Any]:
         """The connection; a new one hears of what is gone from now on, and forgets what went meanwhile."""
         if self._connection is None or self._connection.closed:
             connection = psycopg.connect(self._conninfo, autocommit=True)
-            connection.add_notify_handler(lambda note: self._gone.append(note.payload))
+            connection.add_notify_handler(lambda note: self._deleted.append(note.payload))
             connection.execute(f"listen {DELETED_CHANNEL}")
             kept = {key for (key,) in connection.execute("select case_id::text from registry_matchrecord")}
-            self._gone += [key for key in self._kinds if key not in kept]
+            self._deleted += [key for key in self._kinds if key not in kept]
             self._connection = connection
         return self._connection
 
@@ -136,22 +136,22 @@ class Matcher:
         horizon = self._horizon
         for rows in _changed_since(connection, horizon):
             horizon = rows[0][0]
-            fresh = [row for row in rows if row[1] and self._lately.get(row[1]) != row[4]]
+            fresh = [row for row in rows if row[1] and self._recently_read.get(row[1]) != row[4]]
             self._kinds |= {key: kind for _, key, kind, _, _ in fresh}
             self._index.put((key, record_from_json(body)) for _, key, _, body, _ in fresh)
             kept |= {key: moved for _, key, _, _, moved in rows if key and moved >= horizon}
-        self._horizon, self._lately = horizon, kept
-        if self._gone:
-            self._forget(connection)
+        self._horizon, self._recently_read = horizon, kept
+        if self._deleted:
+            self._remove_deleted(connection)
 
-    def _forget(self, connection: psycopg.Connection[Any]) -> None:
+    def _remove_deleted(self, connection: psycopg.Connection[Any]) -> None:
         """Forget what is gone; anybody who is signed in to the database may say so, so it is looked up."""
-        said = [key for key in self._gone if key in self._kinds]
-        for key in set(said) - set(_fetch_column(connection, _KEPT, said)):
+        notified = [key for key in self._deleted if key in self._kinds]
+        for key in set(notified) - set(_fetch_column(connection, _KEPT, notified)):
             self._index.remove(key)
             del self._kinds[key]
-            self._lately.pop(key, None)
-        self._gone.clear()
+            self._recently_read.pop(key, None)
+        self._deleted.clear()
 
 
 def _changed_since(connection: psycopg.Connection[Any], horizon: int) -> Iterator[list[Any]]:

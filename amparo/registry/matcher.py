@@ -1,7 +1,7 @@
 """Asking the matcher: which files could be of the same child?
 
 The matcher is a process of its own (`amparo.registry.match_server`): it alone holds the names of children whom who asks may
-not know (`docs/adr/0013-the-matcher-is-a-process.md`). What is asked and answered carries names and is never logged.
+not know (`docs/adr/0013-the-matcher-is-a-process.md`). What is request and answered carries names and is never logged.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ class Match:
 
 def search_visible(record: Record, *, by: UUID, kinds: Sequence[str], top: int, at_least: float) -> list[Match]:
     """Files that this person sees whole and that could be of this child, the likeliest first. Raises `MatcherSilent`."""
-    asked = {"visible": record._asdict(), "by": str(by), "kinds": list(kinds), "top": top, "at_least": at_least}
-    return _request_matches(asked)
+    request = {"visible": record._asdict(), "by": str(by), "kinds": list(kinds), "top": top, "at_least": at_least}
+    return _request_matches(request)
 
 
 def search_visible_children(record: Record, *, by: UUID, top: int = 20, at_least: float = 0.0) -> list[Match]:
@@ -87,10 +87,10 @@ def search_all(case_id: UUID, *, top: int, at_least: float) -> list[Match]:
     return _request_matches({"all": str(case_id), "top": top, "at_least": at_least})
 
 
-def is_available(*, within: float = 0.5) -> bool:
+def is_available(*, timeout: float = 0.5) -> bool:
     """Whether the matcher answers."""
     try:
-        return _request({"ping": True}, within) == {"pong": True}
+        return _request({"ping": True}, timeout) == {"pong": True}
     except MatcherUnavailable:
         return False
 
@@ -110,18 +110,18 @@ def shared_secret() -> bytes:
     return bytes.fromhex(settings.MATCHER_SECRET)
 
 
-def _request_matches(asked: dict[str, Any]) -> list[Match]:
-    found = _request(asked, TIMEOUT_SECONDS)["hits"]
+def _request_matches(request: dict[str, Any]) -> list[Match]:
+    found = _request(request, TIMEOUT_SECONDS)["hits"]
     return [Match(**one | {"case": UUID(one["case"])}) for one in found]
 
 
-def _request(asked: dict[str, Any], within: float) -> dict[str, Any]:
+def _request(request: dict[str, Any], timeout: float) -> dict[str, Any]:
     """One connection a question: nothing is left over from a matcher that was stopped. Raises `MatcherSilent`."""
-    until = time.monotonic() + within
+    until = time.monotonic() + timeout
     try:
         with Client(str(socket_path()), family="AF_UNIX") as connection:
             _authenticate(connection, until)
-            connection.send_bytes(json.dumps(asked).encode())
+            connection.send_bytes(json.dumps(request).encode())
             _wait(connection, until)
             answer: dict[str, Any] = json.loads(connection.recv_bytes())
     except (OSError, EOFError, ValueError) as error:

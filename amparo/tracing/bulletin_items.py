@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from amparo.ledger.canonical import iso_instant
 from amparo.ledger.json import JsonObject
-from amparo.tracing.selectors.reports import bulletin_state
+from amparo.tracing.selectors.bulletins import bulletin_state
 
 if TYPE_CHECKING:
     from amparo.tracing.models.reports import Bulletin

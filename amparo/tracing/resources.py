@@ -27,16 +27,14 @@ from amparo.tracing.filters import BulletinFilters, ReportFilters
 from amparo.tracing.frame import report_tag
 from amparo.tracing.papers.bulletin import bulletin_title
 from amparo.tracing.rights import ROLES_WITH_COUNTS
-from amparo.tracing.selectors.reports import (
-    ReportRow,
+from amparo.tracing.selectors.bulletins import (
     awaits_receipt,
     bulletin_state,
     filter_bulletins,
     may_show_name,
     received_bulletins,
-    report_count,
-    report_list,
 )
+from amparo.tracing.selectors.reports import ReportRow, report_count, report_list
 from amparo.ui import present
 from amparo.ui.resource import Cell, Column, ListWords, ModelRows, Resource, declare_resource
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,9 +17,6 @@ from tests.journeys.test_journeys import Journey, walk  # noqa: F401  a fixture
 from tests.registry.test_duplicates import look_for, names, register
 from tests.tracing.family import WHO, questions, wanted
 from tests.tracing.reports import report
-
-if TYPE_CHECKING:
-    pass
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
 BORN = {"birth_date": "2015-08-09", "precision": "day"}

@@ -11,14 +11,8 @@ from amparo.cases.selectors import file_for
 from amparo.ledger.problems import BadInput
 from amparo.registry import selectors
 from amparo.registry.age import BirthRange
-from amparo.registry.child_summary import (
-    compare_births,
-    compare_lists,
-    compare_places,
-    compare_words,
-    summarise_answers,
-    summarise_file,
-)
+from amparo.registry.agreement import compare_births, compare_lists, compare_places, compare_words
+from amparo.registry.child_summary import summarise_answers, summarise_file
 from tests.factories import Team, actor, child, do, reading_as, team
 from tests.registry.test_duplicates import names
 

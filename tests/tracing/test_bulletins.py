@@ -19,15 +19,14 @@ from amparo.ledger.models import Event
 from amparo.ledger.problems import NotVisible
 from amparo.tracing.models.reports import Bulletin, BulletinRecipient
 from amparo.tracing.reports.answers import unwithdrawn_bulletins
-from amparo.tracing.selectors.reports import (
+from amparo.tracing.selectors.bulletins import (
     bulletin_paper_data,
     bulletin_state,
     bulletins_of,
-    possible_acts,
     readable_bulletin,
     received_bulletins,
-    visible_report,
 )
+from amparo.tracing.selectors.reports import possible_acts, visible_report
 from amparo.ui.choices import options
 from tests.factories import actor, agency, do, reading_as, team, today
 from tests.house.database import as_owner

@@ -24,13 +24,7 @@ from amparo.tracing.models.reports import Bulletin, BulletinRecipient, ReportCar
 from amparo.tracing.reports.answers import current_consents, latest_answer, report_state, sought_birth, sought_names
 from amparo.tracing.reports.family_information import permitted_information
 from amparo.tracing.reports.protocol import next_review_at
-from amparo.tracing.selectors.reports import (
-    ReportFilters,
-    possible_acts,
-    report_count,
-    report_list,
-    visible_report,
-)
+from amparo.tracing.selectors.reports import ReportFilters, possible_acts, report_count, report_list, visible_report
 from amparo.ui.choices import options
 from tests.core.test_events import as_auditor  # noqa: F401  a fixture
 from tests.factories import Team, actor, child, do, reading_as, team, unique

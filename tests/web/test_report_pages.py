@@ -20,7 +20,7 @@ from amparo.ledger import clock
 from amparo.ledger.problems import NotVisible
 from amparo.tracing.models.reports import Bulletin
 from amparo.tracing.papers import bulletin as papers
-from amparo.tracing.selectors.reports import bulletin_paper_data
+from amparo.tracing.selectors.bulletins import bulletin_paper_data
 from tests.factories import actor, agency, child, do, person, reading_as, team, unique
 from tests.protection.test_sharing import partner
 from tests.registry.test_files import picture

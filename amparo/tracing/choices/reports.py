@@ -6,7 +6,8 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
 from amparo.registry.selectors import NO_NAME, photographs_on_file
 from amparo.tracing.models.reports import Bulletin
-from amparo.tracing.selectors.reports import bulletin_state, report_cards_visible_to
+from amparo.tracing.selectors.bulletins import bulletin_state
+from amparo.tracing.selectors.reports import report_cards_visible_to
 from amparo.ui.choices import Option, choices
 from amparo.ui.present import local_date
 

@@ -20,7 +20,7 @@ from amparo.ledger.codes import label
 from amparo.ledger.problems import BadInput
 from amparo.ledger.text import t
 from amparo.tracing.papers import bulletin as papers
-from amparo.tracing.selectors import reports
+from amparo.tracing.selectors import bulletins as bulletin_selectors
 from amparo.ui import present
 from amparo.ui.pages.base import ReaderRequest, signed_in
 from amparo.ui.resource import RESOURCES
@@ -34,18 +34,18 @@ ACKNOWLEDGE = "record_bulletin_acknowledged"
 def bulletin(request: ReaderRequest, bulletin_id: UUID) -> HttpResponse:
     """Show a bulletin that the reader's agency received: what it says while it is in force, its paper, the receipt."""
     by = request.actor
-    found = bulletin_row(reports.received_bulletin(bulletin_id, by=by), by)
+    found = bulletin_row(bulletin_selectors.received_bulletin(bulletin_id, by=by), by)
     return render(request, "tracing/bulletin.html", {"b": found, "resource": RESOURCES["bulletins"]})
 
 
 def bulletin_row(bulletin: Any, by: Actor, *, whole: bool = False) -> dict[str, Any]:
     """A bulletin as it is shown: what it says, whether it is in force, who has it. `whole`: for who sees the report."""
-    state, now = reports.bulletin_state(bulletin), clock.now()
+    state, now = bulletin_selectors.bulletin_state(bulletin), clock.now()
     recipients = list(bulletin.recipients.all())
-    waits = reports.awaits_receipt(bulletin)
+    waits = bulletin_selectors.awaits_receipt(bulletin)
     return {
         "id": bulletin.id,
-        "name": papers.bulletin_title(bulletin.content if whole or reports.may_show_name(bulletin) else {}),
+        "name": papers.bulletin_title(bulletin.content if whole or bulletin_selectors.may_show_name(bulletin) else {}),
         "rows": papers.bulletin_rows(bulletin.content),
         "state": {"text": label("bulletin_state", state), "tone": _TONES[state]},
         "issued": present.when(bulletin.issued_at, now, by),
@@ -98,7 +98,7 @@ def _recipient_row(recipient: Any, now: Any, by: Actor) -> dict[str, Any]:
 def acknowledge(request: ReaderRequest, bulletin_id: UUID) -> HttpResponse:
     """Say that one's agency has a bulletin, or took it down. The reader's own name is on it."""
     by = request.actor
-    bulletin = reports.readable_bulletin(bulletin_id, by=by)
+    bulletin = bulletin_selectors.readable_bulletin(bulletin_id, by=by)
     if request.method != "POST" or not role_may(by, ACTS[ACKNOWLEDGE]):
         raise Http404
     body = {"bulletin": str(bulletin.id), "received_by": by.name, "means": "on_node"}
@@ -114,8 +114,8 @@ def acknowledge(request: ReaderRequest, bulletin_id: UUID) -> HttpResponse:
 @works_on_cases
 def paper(request: ReaderRequest, bulletin_id: UUID) -> HttpResponse:
     """A bulletin in force as PDF, in the reader's language; of one that is over there is none."""
-    bulletin = reports.readable_bulletin(bulletin_id, by=request.actor)
-    printed = reports.bulletin_paper_data(bulletin)
+    bulletin = bulletin_selectors.readable_bulletin(bulletin_id, by=request.actor)
+    printed = bulletin_selectors.bulletin_paper_data(bulletin)
     content = papers.render_pdf(bulletin, printed, base_url=request.build_absolute_uri("/"))
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="amparo-{bulletin.id.hex[-8:]}.pdf"'

@@ -30,7 +30,8 @@ from amparo.registry.filing import FILING
 from amparo.registry.matcher import MatcherUnavailable
 from amparo.tracing.pages.bulletins import bulletin_row
 from amparo.tracing.reports.answers import current_consents, latest_answer
-from amparo.tracing.selectors import reports as found_in
+from amparo.tracing.selectors import bulletins as bulletin_selectors
+from amparo.tracing.selectors import reports as report_selectors
 from amparo.tracing.selectors.search_results import similar_reports
 from amparo.ui.pages.base import ReaderRequest, signed_in
 
@@ -42,16 +43,18 @@ if TYPE_CHECKING:
 def report(request: ReaderRequest, report_id: UUID) -> HttpResponse:
     """Who is sought, what can be done now, what is known, the bulletins."""
     by = request.actor
-    one = found_in.visible_report(report_id, by=by)
+    one = report_selectors.visible_report(report_id, by=by)
     file = selectors.file_for(one, by=by)
     log_reading(one, "report", by=by)
-    possible = found_in.possible_acts(file, by=by)
+    possible = report_selectors.possible_acts(file, by=by)
     context = frame_of(one, file, by=by, current="report") | {
         "acts": [_act_link(one, act.code) for act in possible],
         "tasks": _open_tasks(one, possible, by),
         "rows": answer_rows(ACTS["report_missing"], _current_answers(file), by),
         "restricted": not by.reads(frozenset({PROTECTION})),
-        "bulletins": [bulletin_row(bulletin, by, whole=True) for bulletin in found_in.bulletins_of(one, by=by)],
+        "bulletins": [
+            bulletin_row(bulletin, by, whole=True) for bulletin in bulletin_selectors.bulletins_of(one, by=by)
+        ],
         "alike": _similar_report_rows(file, by),
     }
     return render(request, "tracing/report/index.html", context)

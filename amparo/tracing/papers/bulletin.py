@@ -17,7 +17,7 @@ from amparo.ledger.codes import label
 from amparo.ledger.days import local_day
 from amparo.ledger.text import language, t
 from amparo.registry.age import BirthRange, age_words
-from amparo.tracing.selectors.reports import BulletinPaperData
+from amparo.tracing.selectors.bulletins import BulletinPaperData
 from amparo.ui import present
 from amparo.ui.paper_code import code_of
 

@@ -1,0 +1,85 @@
+"""One child in general terms, and who is responsible for the case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from amparo.accounts.selectors import contact_of
+from amparo.cases.access import sees_whole_case
+from amparo.cases.fact_providers import FactQuery, compute_facts
+from amparo.cases.file import CaseFile
+from amparo.cases.selectors import file_for, responsible_contact
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.days import local_day
+from amparo.registry.age import age_words
+from amparo.registry.models import Card
+from amparo.registry.projection import card_columns, child_birth, child_names, full_name
+from amparo.registry.selectors.cards import NO_NAME
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
+
+
+@dataclass(frozen=True, slots=True)
+class ChildCard:
+    """Who the child is, in words: the head of every page about them."""
+
+    name: str
+    full_name: str
+    age: str
+    sex: str
+    with_whom: str
+    country: str
+    origin: str
+
+
+def responsible_agency_id(case: Case) -> UUID | None:
+    """The protection agency that answers for a case, known to all who see the whole of it. One query."""
+    return Card.objects.filter(case=case).values_list("agency", flat=True).first()
+
+
+def case_contact(case: Case) -> tuple[str, str]:
+    """The officer who answers for the case, to readers of another agency that agency; and whom to call, day and night."""
+    known = responsible_contact(case)
+    return known or (contact_of(agency) if (agency := responsible_agency_id(case)) else ("", ""))
+
+
+def child_card(case: Case, file: CaseFile) -> ChildCard:
+    """The head of a case from what the reader may read of its file. `name` is the name as used. No query."""
+    names = child_names(file)
+    full = full_name(names) or str(NO_NAME)
+    return ChildCard(
+        name=names.get("nickname", full),
+        full_name=full,
+        age=str(age_words(child_birth(file), local_day(clock.now()))),
+        sex=file.latest("sex", "register", "record_identity", default="undisclosed"),
+        with_whom=file.latest("with_whom", "register", "record_family", default="unknown"),
+        country=case.country,
+        origin=file.latest("country_origin", "record_identity", default="XXX"),
+    )
+
+
+def card_json(case: Case, *, by: Actor) -> dict[str, Any]:
+    """What the card tells of the child; without one (handed over, or open in an emergency), what the reader may read tells."""
+    card = getattr(case, "card", None) if sees_whole_case(by, case.id) else None
+    if card:
+        told = {name: getattr(card, name) for name in _CARD_FIELDS}
+    else:
+        own = file_for(case, by=by)
+        told = card_columns(own, compute_facts(own, FactQuery(clock.now()))) | {"step": None}
+    born_to = told["born_to"]
+    return {
+        "name": told["name"],
+        "sex": told["sex"],
+        "birth_date_latest": born_to.isoformat() if born_to else None,
+        "age_estimate_years": told["age_estimate"],
+        "with_whom": told["with_whom"],
+        "country_origin": told["origin"],
+        "step": told["step"],
+    }
+
+
+_CARD_FIELDS = ("name", "sex", "born_to", "age_estimate", "with_whom", "origin", "step")
