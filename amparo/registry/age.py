@@ -1,4 +1,4 @@
-"""Ages: the days between which a child was born, and the age in words, never more exact than what is known."""
+"""Ages: the days between which a child was born, and the age in words, as exact as it is known."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,7 +9,7 @@ from amparo.ledger.text import t
 
 @dataclass(frozen=True, slots=True)
 class BirthRange:
-    """The first and last day on which a child can have been born, and the age as it was told if no date is known."""
+    """The first and last possible day of birth; the age as told if no date is known."""
 
     first: date | None = None
     last: date | None = None
@@ -17,7 +17,9 @@ class BirthRange:
 
 
 def birth_range(answer: dict[str, Any], told_on: date) -> BirthRange:
-    """Bounds of birth from an answer on age or birth; the last day gives the benefit of the doubt, as the law does.
+    """Return the range of birth from an answer on age or birth.
+
+    The last day gives the benefit of the doubt, as the law does.
 
     >>> born({"birth_date": "2012-02-01", "precision": "month"}, date(2026, 1, 1)).last
     datetime.date(2012, 2, 29)
@@ -49,13 +51,18 @@ _RANGE_BY_PRECISION = {
 
 
 def years_before(on: date, years: int) -> date:
-    """The same day that many years earlier; 28 February stands for a 29th that the year lacks."""
+    """Return the same day that many years earlier.
+
+    28 February stands for a 29th that the year lacks.
+    """
     day = 28 if (on.month, on.day) == (2, 29) else on.day
     return on.replace(year=on.year - years, day=day)
 
 
 def whole_years(birth: date, on: date) -> int:
-    """Completed years; somebody born on 29 February completes a year on 1 March of a year without one.
+    """Return completed years; a child born on 29 February completes one on 1 March.
+
+    In a year without a 29th.
 
     >>> whole_years(date(2012, 2, 29), date(2025, 2, 28)), whole_years(date(2012, 2, 29), date(2025, 3, 1))
     (12, 13)
@@ -64,7 +71,9 @@ def whole_years(birth: date, on: date) -> int:
 
 
 def age_words(known: BirthRange, on: date) -> str:
-    """«14 años», «unos 13 años», «menos de un año», «edad desconocida».
+    """Return the age in words.
+
+    «14 años», «unos 13 años», «menos de un año», «edad desconocida».
 
     >>> str(age_words(Born(date(2012, 1, 1), date(2012, 1, 1)), date(2026, 6, 1)))
     '14 años'

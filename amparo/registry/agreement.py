@@ -1,4 +1,4 @@
-"""Whether two answers on a child agree."""
+"""Whether two answers on a child agree. It finds and decides nothing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ type Agreement = Literal["same", "different", "missing"]
 
 
 def compare_places(left: str, right: str) -> Agreement:
-    """Whether two places, each from small to large with commas, may be one: what only one of them names contradicts nothing."""
+    """Return whether two places, from small to large with commas, may be one.
+
+    A part that only one of them names is no contradiction.
+    """
     parts = [{folded(part).strip() for part in place.split(",") if part.strip()} for place in (left, right)]
     if not all(parts):
         return "missing"
@@ -20,26 +23,29 @@ def compare_places(left: str, right: str) -> Agreement:
 
 
 def compare_words(left: str, right: str) -> Agreement:
-    """Whether two texts are the same, whatever their accents and capitals."""
+    """Return whether two texts are the same but for accents and capitals."""
     return compare_values(folded(left), folded(right))
 
 
 def compare_values(left: object, right: object) -> Agreement:
-    """Whether two values are the same; `missing` when one of them is not known."""
+    """Return whether two values are the same; `missing` when one is not known."""
     if not left or not right:
         return "missing"
     return "same" if left == right else "different"
 
 
 def compare_births(left: BirthRange, right: BirthRange) -> Agreement:
-    """Whether both can have been born on one day."""
+    """Return whether two children can have been born on one day."""
     if not (left.first and left.last and right.first and right.last):
         return "missing"
     return "same" if left.first <= right.last and right.first <= left.last else "different"
 
 
 def compare_lists(left: Iterable[str], right: Iterable[str]) -> Agreement:
-    """Whether two lists have something in common: nobody has told all of their nationalities, relatives or papers."""
+    """Return whether two lists have something in common.
+
+    Nobody has told all of their nationalities, relatives or papers.
+    """
     ours, theirs = {folded(one) for one in left} - {""}, {folded(one) for one in right} - {""}
     if not ours or not theirs:
         return "missing"

@@ -1,4 +1,4 @@
-"""Pairs of files that may be of one child: found by the worker, kept until a person has said whether they are."""
+"""Candidates: pairs of files that may be of one child, found by the worker, kept until a person decides."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _DECISION_READERS: list[DecisionReader] = []
 
 
 def reads_decisions(function: DecisionReader) -> DecisionReader:
-    """Register a function that finds on a file of which others somebody said whether they are of the same child."""
+    """Register a function that returns the files on which a file states a decision."""
     _DECISION_READERS.append(function)
     return function
 
@@ -51,9 +51,9 @@ class _Pair:
 
 
 def find_candidates(case_id: UUID) -> None:
-    """Keep every pair of this file with another that is likely enough; what is so no more grows stale.
+    """Save every pair of this file that is likely enough; mark the others as stale.
 
-    For the worker. Raises `MatcherSilent`.
+    For the worker. Raises `MatcherUnavailable`.
     """
     case = unerased_case(case_id)
     if case is None:
@@ -70,14 +70,20 @@ def find_candidates(case_id: UUID) -> None:
 
 
 def _store_decided_fingerprints(case: Case) -> None:
-    """How the files stood when somebody said whether they are of one child: whatever changes from here on counts as new."""
+    """Store the fingerprints of pairs that were just decided.
+
+    A change of a file from here on makes the pair a new one.
+    """
     for row in Candidate.objects.filter(Q(child=case) | Q(other=case), state="decided", child_fingerprint=""):
         child, other = _fingerprints(row.child_id, row.other_id)
         Candidate.objects.filter(id=row.id).update(child_fingerprint=child, other_fingerprint=other)
 
 
 def _assign_places(case: Case, other: Case, match: Match) -> _Pair | None:
-    """Who may know: of two cases the people of the older, of a case and a report those of the case."""
+    """Return the pair with its places; None for two reports.
+
+    Of two cases the people of the older may know of it, of a case and a report those of the case.
+    """
     if case.kind == other.kind == REPORT:
         return None
     if case.kind == other.kind:
@@ -88,7 +94,7 @@ def _assign_places(case: Case, other: Case, match: Match) -> _Pair | None:
 
 
 def _save_candidate(pair: _Pair) -> bool:
-    """Write the pair down as it is now, and leave a task when it is to be asked about; whether it stays open."""
+    """Write the pair, with a task when it becomes open; return whether it is open."""
     with case_transaction(pair.child.id):
         with open_case_for_transaction(pair.other.id):
             theirs = read_file(pair.other.id, pair.other.country)
@@ -105,7 +111,7 @@ def _save_candidate(pair: _Pair) -> bool:
 
 
 def _candidate_state(pair: _Pair, before: Candidate | None, theirs: CaseFile) -> str:
-    """`decided` once somebody has said whether they are one child, until something about one of them changes."""
+    """Return `decided` after a decision, until something about one of the two changes."""
     if before is not None and before.state == "decided":
         now, then = _fingerprints(pair.child.id, pair.other.id), (before.child_fingerprint, before.other_fingerprint)
         return "decided" if now == then or _are_linked(pair) else "open"
@@ -117,7 +123,7 @@ def _candidate_state(pair: _Pair, before: Candidate | None, theirs: CaseFile) ->
 
 
 def find_earlier_decisions(file: CaseFile) -> set[UUID]:
-    """Files of which somebody said on this one, or was told from the other, whether they are of the same child."""
+    """Return the files of which this file states whether they are of the same child."""
     return {other for function in _DECISION_READERS for other in function(file)}
 
 
@@ -149,7 +155,10 @@ def _candidate_columns(pair: _Pair) -> dict[str, Any]:
 
 
 def _create_comparison_task(pair: _Pair) -> None:
-    """For the supervisors who answer for the child: its detail names the other file, and nothing else of it."""
+    """Create the task for the supervisors responsible for the child.
+
+    Its detail names the other file, and nothing else of it.
+    """
     agency, _ = responsible_for(pair.child.id)
     detail = {"number": pair.other.number, **({"report": str(pair.other.id)} if pair.kind == "report" else {})}
     task = NewTask(TASKS[pair.kind], agency=agency, role="protection_supervisor", detail=detail, compartments=EVERY)
@@ -157,7 +166,7 @@ def _create_comparison_task(pair: _Pair) -> None:
 
 
 def _mark_stale(row: Candidate) -> None:
-    """What speaks for it no longer suffices: nobody is asked any more."""
+    """Mark a candidate that is no longer likely enough, and close its task."""
     with case_transaction(row.child_id):
         Candidate.objects.filter(id=row.id, state="open").update(state="stale")
         asked = (TASKS[row.kind], {"number": case_number(row.other_id)})
@@ -165,9 +174,9 @@ def _mark_stale(row: Candidate) -> None:
 
 
 def mark_decided(child_id: UUID, other_id: UUID) -> None:
-    """Somebody said whether the two are one child. Within the act, while the case `child_id` is judged.
+    """Mark a pair as decided by a person.
 
-    The worker, who reads both, notes how they stood (`_note_decided`).
+    In the act, while the case `child_id` is judged. The worker, who reads both, then stores how the files stood.
     """
     asked = Candidate.objects.filter(child=child_id, other=other_id)
     if asked.update(state="decided", child_fingerprint="", other_fingerprint=""):

@@ -1,4 +1,4 @@
-"""Two records side by side: what is known of each child, and where they agree. It finds nothing and decides nothing."""
+"""What is known of one child, as two records are shown side by side."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from amparo.registry.projection import child_birth, child_names
 
 @dataclass(frozen=True, slots=True)
 class ChildSummary:
-    """What is known of one child. `relatives` are (relation, name), `documents` (type, number); codes as on file."""
+    """What is known of one child.
+
+    `relatives` are (relation, name), `documents` (type, number); codes as on file.
+    """
 
     names: dict[str, str] = field(default_factory=dict)
     birth: BirthRange = field(default_factory=BirthRange)
@@ -32,7 +35,7 @@ class ChildSummary:
 
 
 def summarise_answers(answers: dict[str, Any], *, on: date) -> ChildSummary:
-    """What was typed to open a record: answers as in the input of `register`, also such as do not hold yet."""
+    """Return the summary of answers to the form of `register`, also of invalid ones."""
     try:
         birth = birth_range(answers.get("age_or_birth", {}), on)
     except (ValueError, TypeError, OverflowError):  # the form itself says what is wrong with it
@@ -42,7 +45,7 @@ def summarise_answers(answers: dict[str, Any], *, on: date) -> ChildSummary:
 
 
 def summarise_file(file: CaseFile) -> ChildSummary:
-    """What the reader of this file may know of the child. No query."""
+    """Return the summary of what the reader of this file may know. No query."""
     registered = file.last("register")
     nationalities = file.latest("nationalities", "record_identity", default=[])
     return ChildSummary(

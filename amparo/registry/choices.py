@@ -1,4 +1,4 @@
-"""What can be chosen from the registry in a form."""
+"""Options of forms from the registry: cases, siblings, uploaded files."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -18,7 +18,7 @@ _MAX_OPTIONS = 200
 
 @choices("case")
 def cases(by: Actor, case_id: UUID | None) -> list[Option]:
-    """The cases that changed last among those the reader sees, but not the case itself."""
+    """Return the visible cases that changed last, without the case itself."""
     return _card_options(
         cards_visible_to(by=by).exclude(case=case_id).order_by("-changed_at", "-case_id")[:_MAX_OPTIONS]
     )
@@ -26,7 +26,7 @@ def cases(by: Actor, case_id: UUID | None) -> list[Option]:
 
 @choices("sibling")
 def siblings(by: Actor, case_id: UUID | None) -> list[Option]:
-    """The sisters and brothers linked to the case whom the reader sees, by name; without a case, all who could be named."""
+    """Return the visible siblings of the case, by name; without a case, all cases."""
     return _card_options(linked_cards(case_id, "sibling", by=by)) if case_id else cases(by, None)
 
 
@@ -42,6 +42,6 @@ def _hint(card: Card, on: date) -> str:
 
 @choices("file")
 def files(by: Actor, case_id: UUID | None) -> list[Option]:
-    """Files that the reader uploaded to this case and that are on no record yet."""
+    """Return the reader's uploads to this case that are on no record yet."""
     found = StoredFile.objects.filter(case=case_id, by=by.id, entry=None).order_by("-at", "-id")
     return [Option(file.id, str(label("file_kind", file.kind)), file.media_type) for file in found]

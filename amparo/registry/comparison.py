@@ -1,4 +1,4 @@
-"""Two records side by side in words: rows for the component that shows a comparison."""
+"""Rows that show two records side by side, in words."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _NO_CONTRADICTION = t("no se contradicen", "they do not contradict each other")
 
 
 def comparison_rows(left: ChildSummary, right: ChildSummary) -> list[dict[str, Any]]:
-    """One row for each thing that is compared, as the component takes them. No query."""
+    """Return one row for each thing that is compared, for the component. No query."""
     both = (left, right)
     return [
         *_name_rows(left, right),
@@ -62,13 +62,19 @@ def comparison_rows(left: ChildSummary, right: ChildSummary) -> list[dict[str, A
 
 
 def report_comparison_rows(child: ChildSummary, report: ChildSummary) -> list[dict[str, Any]]:
-    """As `compared`, only of what is asked of who searches too, and of that only what is known of one of both."""
+    """Return the rows of a child and a report.
+
+    Of what searchers are asked, that which one of both has.
+    """
     asked = replace(child, origin="", with_whom="")
     return [row for row in comparison_rows(asked, report) if row["left"] or row["right"]]
 
 
 def probability_words(probability: float) -> str:
-    """How likely it is, as people count: of ten pairs as alike as these, so many are of one child."""
+    """Return a probability as people count.
+
+    So many of ten pairs as alike as these are of one child.
+    """
     n = round(probability * 10)
     if n >= 10:
         return t("más de 9 de cada 10", "more than 9 in 10")
@@ -76,7 +82,7 @@ def probability_words(probability: float) -> str:
 
 
 def explain_match(match: Match) -> dict[str, Any]:
-    """How likely it is that the two are one child, what speaks for and against it, and what else could explain it."""
+    """Return the probability of a match, its reasons, and the rival explanation."""
     evidence, language = from_values(match.evidence), written_language()
     found = [
         {"title": one.title, "text": one.text, "weighs": _WEIGHT_WORDS[one.strength, one.weight > 0]}
@@ -96,7 +102,10 @@ _WEIGHT_WORDS = {
 
 
 def registration_words(known: ChildSummary, *, by: Actor) -> str:
-    """When, by whom and in which country a record was opened; nothing where the reader may not know. One query."""
+    """Return when, by whom and in which country a record was opened. One query.
+
+    Blank where the reader may not know.
+    """
     if known.registered_at is None:
         return ""
     day = date_format(present.local(known.registered_at, by).date(), "j M Y")

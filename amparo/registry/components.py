@@ -1,4 +1,4 @@
-"""What the components of a page take about a child: the child in a line, the six steps."""
+"""Components of a page about a child: the child in a line, the six steps."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class ChildDescription(Protocol):
 
 
 def child_line(child: ChildDescription | Card, *, number: str = "", href: str = "") -> JsonObject:
-    """Return the child in a line: name as used, age, origin, with whom; the number comes last and small."""
+    """Return the child in a line: name, age, origin, with whom; the number last."""
     if isinstance(child, Card):
         age = str(age_words(BirthRange(child.born_from, child.born_to, child.age_estimate), today()))
     else:
@@ -69,7 +69,10 @@ def child_line(child: ChildDescription | Card, *, number: str = "", href: str = 
 
 
 def child_line_of(case: Case, card: Card | None, *, href: str = "") -> JsonObject:
-    """Return the child of a case in a line; without a card (the reader handed the child over) its number is enough."""
+    """Return the child of a case in a line.
+
+    Its number alone without a card: the reader handed the child over.
+    """
     return {"name": case.number, "href": href} if card is None else child_line(card, number=case.number, href=href)
 
 

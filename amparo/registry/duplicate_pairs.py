@@ -1,4 +1,4 @@
-"""Reads for those who compare: pairs of cases that may be of one child, and how likely one pair is."""
+"""Reads of pairs of cases that may be of one child, for those who compare them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MAX_MATCHES = 50
 
 @dataclass(frozen=True, slots=True)
 class DuplicatePair:
-    """Two cases of which nobody has said whether they are of one child; `older` was opened first."""
+    """Two cases that may be of one child; `older` was opened first."""
 
     older: Card
     newer: Card
@@ -32,9 +32,9 @@ class DuplicatePair:
 def open_duplicate_pairs(
     *, by: Actor, q: str = "", at_least: float = 0.0, limit: int = 25, cursor: str = ""
 ) -> RowPage[DuplicatePair]:
-    """Open pairs of which this person sees both whole. Three queries. `q`: a number, or words of either child's names.
+    """Return undecided pairs of which this person sees both whole. Three queries.
 
-    Raises `BadInput` for a cursor that no page gave.
+    `q`: a number, or words of either child's names. Raises `BadInput` for a cursor that no page gave.
     """
     seen = cards_visible_to(by=by)
     ids = seen.values("case")
@@ -54,6 +54,9 @@ def open_duplicate_pairs(
 
 
 def find_match_with(record: Record, other: UUID, *, by: Actor) -> Match | None:
-    """How likely a case that this person sees whole is of the child of this record; None if it is hardly alike. No query."""
+    """Return the match of a record with a visible case; None if hardly alike.
+
+    No query.
+    """
     found = matcher.search_visible_children(record, by=by.id, top=_MAX_MATCHES)
     return next((match for match in found if match.case == other), None)

@@ -1,4 +1,4 @@
-"""Cases that may be of the same child, looked for before a record is opened."""
+"""Search for cases of the same child before a record is opened."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ MIN_PROBABILITY = 0.3
 
 @dataclass(frozen=True, slots=True)
 class PossibleDuplicate:
-    """A case that the reader sees and that may be of the same child. `similarity`: how probable that is, in tenths.
+    """A visible case that may be of the same child.
 
-    Finer digits would tell how often names occur in cases that the reader may not see.
+    `similarity`: the probability in tenths. Finer digits would tell how often names occur in cases that the reader
+    may not see.
     """
 
     id: UUID
@@ -35,10 +36,10 @@ class PossibleDuplicate:
 def find_visible_duplicates(
     child: Record, *, by: UUID, settled: Iterable[UUID] = (), on: date
 ) -> list[PossibleDuplicate]:
-    """Cases that this person sees whole and that may be of this child, the likeliest first. One query.
+    """Return visible cases that may be of this child, the likeliest first. One query.
 
-    The same work is done whether or not others exist that the reader may not see. Not asked about: whoever may as well be
-    a sister or brother.
+    The same work is done whether or not others exist that the reader may not see. Without those who may as well be
+    a sibling.
     """
     known = set(settled)
     found = {
@@ -51,7 +52,10 @@ def find_visible_duplicates(
 
 
 def current_reader() -> UUID:
-    """Whoever the database knows as its reader: checks of an input are not told who states it. One query."""
+    """Return the person whom the database knows as its reader. One query.
+
+    Checks of an input do not receive the actor.
+    """
     with connection.cursor() as cursor:
         cursor.execute("select coalesce(app_person(), '00000000-0000-0000-0000-000000000000')")
         person: UUID = cursor.fetchone()[0]

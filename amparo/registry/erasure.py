@@ -1,4 +1,4 @@
-"""What of an erased case lies outside its rows: sealed files, and what the matcher remembers."""
+"""Erasure of what lies outside a case's rows: sealed files, and the memory of the matcher."""
 
 from __future__ import annotations
 
@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 
 @erases("registry")
 def erase_files_and_match_record(case: Case) -> list[str]:
-    """Forget what is compared of the case; return the names of its sealed files."""
+    """Delete the match record of the case; return the names of its sealed files."""
     delete_match_record(case)
     return list(StoredFile.objects.filter(case=case).values_list("stored_as", flat=True))

@@ -1,4 +1,4 @@
-"""Facts that come from the registry: who the child is, with whom, and whether the case is open."""
+"""Facts of the law that the registry provides: who the child is, with whom, whether the case is open."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -12,21 +12,24 @@ from amparo.registry.siblings import sibling_ids
 
 @provides("registered_at")
 def registered_at(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
-    """When the record was opened."""
+    """Return when the record was opened."""
     opened = file.last("register")
     return {} if opened is None else {"registered_at": whole_second(opened.occurred_at)}
 
 
 @provides("case_status")
 def case_status(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
-    """Open, unless it was closed and not opened again since."""
+    """Return `closed` unless the case was never closed or opened again since."""
     last = file.last("close_case", "record_reopening")
     return {"case_status": "closed" if last and last.act == "close_case" else "open"}
 
 
 @provides("birth_date", "birth_date_precision", "age_estimate_years")
 def birth_and_age(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
-    """The latest answer on age or birth; an age is the age at the time when it was told, and is not aged further."""
+    """Return the latest answer on age or birth.
+
+    An age is the age at the time when it was told, and is not aged further.
+    """
     answer = file.latest("age_or_birth", "register", "record_identity", default={})
     birth = answer.get("birth_date")
     return {
@@ -38,13 +41,13 @@ def birth_and_age(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
 
 @provides("age_status")
 def age_status(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
-    """Presumed a child, whatever was told at registration: only a finished procedure can say otherwise."""
+    """Return the age status: a presumed child until a procedure states otherwise."""
     return {"age_status": file.latest("age_status", "record_age_determination", default="child_presumed")}
 
 
 @provides("nationalities", "statelessness", "country_origin")
 def nationality_and_origin(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
-    """Nationality and origin as last stated."""
+    """Return nationality and origin as last stated."""
     return {
         "nationalities": frozenset(file.latest("nationalities", "record_identity") or ["XXX"]),
         "statelessness": file.latest("statelessness", "record_identity"),
@@ -54,13 +57,13 @@ def nationality_and_origin(file: CaseFile, question: FactQuery) -> Mapping[str, 
 
 @provides("siblings_in_case")
 def sibling_count(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
-    """Brothers and sisters linked on file, from either side."""
+    """Return how many siblings are linked on file, from either side; 30 at most."""
     return {"siblings_in_case": min(len(sibling_ids(file)), 30)}
 
 
 @provides("accompaniment", "companion_link_verified")
 def accompaniment(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
-    """With whom the child travels, as last stated."""
+    """Return with whom the child travels, as last stated."""
     return {
         "accompaniment": file.latest("with_whom", "register", "record_family"),
         "companion_link_verified": file.latest("companion_link_verified", "record_family"),
@@ -69,13 +72,16 @@ def accompaniment(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
 
 @provides("companion_risk")
 def companion_risk(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
-    """Signs that a companion controls or harms the child: the latest answer, of the family section or a screening."""
+    """Return the latest answer on harm by a companion."""
     return {"companion_risk": file.latest("companion_risk")}
 
 
 @provides("interpreter_need")
 def interpreter_need(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
-    """Whether an interpreter is needed and there is one. A need without an answer on who interprets is not met."""
+    """Return whether an interpreter is needed and available.
+
+    A need without an answer on who interprets is not met.
+    """
     needed = file.latest("needs_interpreter", "record_interpreter", default="unknown")
     if needed != "yes":
         return {"interpreter_need": {"no": "none"}.get(needed, "unknown")}

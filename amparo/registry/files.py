@@ -1,4 +1,4 @@
-"""Files of a case: checked and rebuilt, sealed with the case's key, kept under random names outside the database."""
+"""Files of a case: re-encoded, sealed with the case's key, stored under random names outside the database."""
 
 from __future__ import annotations
 
@@ -53,9 +53,10 @@ _WHY = {
 def store_file(
     case: Case, *, content: bytes, kind: str, by: Actor, compartment: Compartment | None = None
 ) -> StoredFile:
-    """Keep an uploaded file. Until a record puts it on file only whoever uploaded it sees it.
+    """Store an uploaded file. Only its uploader sees it until it is put on record.
 
-    `kind` is a code of the list `file_kind`. Raises `NotVisible`; `BadInput` saying what is wrong and what is accepted.
+    `kind` is a code of the list `file_kind`. Raises `NotVisible`; `BadInput` saying what is wrong and what is
+    accepted.
     """
     require_involvement(by, case.id)
     if kind not in code_list("file_kind"):
@@ -86,7 +87,10 @@ def store_file(
 
 
 def read_stored(file_id: UUID, *, by: Actor) -> tuple[StoredFile, bytes]:
-    """A file and its bytes. Two queries. Raises `NotVisible` for all that this person may not read."""
+    """Return a file and its bytes. Two queries.
+
+    Raises `NotVisible` for all that this person may not read.
+    """
     row = StoredFile.objects.select_related("case").filter(id=file_id).first()
     if row is None or not (row.by == by.id or Compartment(row.compartment_name) in by.compartments):
         raise NotVisible
@@ -95,14 +99,17 @@ def read_stored(file_id: UUID, *, by: Actor) -> tuple[StoredFile, bytes]:
 
 
 def read_sealed(row: StoredFile, case: Case) -> bytes:
-    """The bytes of a file of this case, for whoever was found to be allowed to read it. Raises `NotVisible` once erased."""
+    """Return the bytes of a file of this case.
+
+    Raises `NotVisible` once the case is erased. For whoever was found to be allowed to read it.
+    """
     return unseal_bytes(_path(row).read_bytes(), _key(case), str(case.id), str(row.id))
 
 
 def delete_unrecorded_uploads() -> int:
-    """Delete uploads that no record put on file within a week, rows and bytes; how many there were.
+    """Delete uploads that no record named within a week; return how many.
 
-    They were never a statement about the child: no event speaks of them, and none is left.
+    Rows and bytes. They were never a statement about the child: no event speaks of them, and none is left.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("select app_forget_uploads()")

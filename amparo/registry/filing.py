@@ -1,4 +1,4 @@
-"""Putting an upload on a case or a report: the same for the page and for the API. Each kind of case has its rules."""
+"""Filing an upload on a case or a report, for pages and the API. Each kind of case has its rules."""
 
 from __future__ import annotations
 
@@ -30,10 +30,11 @@ type Statement = tuple[str, JsonObject]
 
 @dataclass(frozen=True, slots=True)
 class FilingRules:
-    """How files are put on a kind of case: which kinds it takes, what may be said of one, and the record that is made.
+    """The rules for filing on a kind of case.
 
-    `remark` names the member of the request and of the record that says what the file is about. `act` decides whether a role
-    may add files. `statement` gives code and input of the record. `compartment`: where files lie until then, if not by kind.
+    `remark` names the member of the request and of the record that describes the file. `act` decides whether a role
+    may add files. `statement` gives code and input of the record. `compartment`: where files are kept until then,
+    if not by kind.
     """
 
     kinds: Callable[[], Container[str]]
@@ -49,7 +50,10 @@ FILING: Registry[FilingRules] = Registry("rules of filing")
 
 
 def read_upload(request: HttpRequest, missing: str, *, most: int = MAX_BYTES, accepted: str = ACCEPTED) -> bytes:
-    """Return the bytes that were sent as `file`. Raises `BadInput`: `missing`, or more than `most` bytes, before they are read."""
+    """Return the bytes that were sent as `file`.
+
+    Raises `BadInput`: `missing`, or more than `most` bytes, before they are read.
+    """
     upload = request.FILES.get("file")
     if upload is None:
         raise BadInput(FieldError("file", missing))
@@ -61,7 +65,10 @@ def read_upload(request: HttpRequest, missing: str, *, most: int = MAX_BYTES, ac
 
 
 def file_request(case: Case, request: HttpRequest, *, by: Actor) -> Outcome:
-    """Keep the file of a request and put it on record, as its `kind` and its remark say. Raises `BadInput` with all that is wrong."""
+    """Store the file of a request and put it on record.
+
+    As its `kind` and its remark say. Raises `BadInput` with all that is wrong.
+    """
     rules = FILING[case.kind]
     kind, remark = request.POST.get("kind", ""), request.POST.get(rules.remark, "").strip()
     wrong = () if kind in rules.kinds() else (FieldError("kind", t("Diga qué es.", "Say what it is.")),)
@@ -75,7 +82,10 @@ def file_request(case: Case, request: HttpRequest, *, by: Actor) -> Outcome:
 
 
 def file_content(case: Case, *, content: bytes, kind: str, remark: str, by: Actor) -> Outcome:
-    """Keep an upload and put it on record. Raises `BadInput` for a file that is refused, and what `perform` raises."""
+    """Store an upload and put it on record.
+
+    Raises `BadInput` for a file that is refused, and what `perform` raises.
+    """
     rules = FILING[case.kind]
     stored = store_file(case, content=content, kind=kind, by=by, compartment=rules.compartment)
     code, body = rules.statement(stored, remark)

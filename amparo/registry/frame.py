@@ -1,4 +1,4 @@
-"""What stands around the pages of a child's case: who the child is, alerts, steps, clocks, tabs."""
+"""The frame of the pages of a child's case: the child, alerts, steps, deadlines, tabs."""
 
 from __future__ import annotations
 
@@ -39,7 +39,10 @@ _KIN = {
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the head of a case is made from. `facts` are None for who reads their own entries alone."""
+    """The context of the head of a case.
+
+    `facts` are None for a reader who reads their own entries alone.
+    """
 
     case: Case
     file: CaseFile
@@ -96,7 +99,7 @@ def _linked_child(card: Card) -> JsonObject:
 
 
 def _same_child(case: Case, card: Card) -> JsonObject:
-    """Return another case of the same child, and the way to part the two."""
+    """Return another case of the same child, and where the two are separated."""
     return {"who": _linked_child(card), "compare": reverse("compare", args=[case.id, card.case_id])}
 
 

@@ -1,4 +1,4 @@
-"""The matcher is a part without which a node works on."""
+"""The health check of the matcher, without which a node still works."""
 
 from amparo.registry import matcher
 from amparo.ui.health import CHECKS

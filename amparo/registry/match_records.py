@@ -1,4 +1,4 @@
-"""What of each file is compared with all others: kept beside it, in the transaction of the act that changed it."""
+"""Match records: what the matcher compares of each file, saved in the transaction of the act that changed it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ RECORD_READERS: dict[str, RecordReader] = {}
 
 
 def reads_match_record(kind: str) -> Callable[[RecordReader], RecordReader]:
-    """Register the function that reads what is compared from files of a kind."""
+    """Register the function that builds the match record of files of a kind."""
 
     def put(function: RecordReader) -> RecordReader:
         RECORD_READERS[kind] = function
@@ -51,7 +51,7 @@ def reads_match_record(kind: str) -> Callable[[RecordReader], RecordReader]:
 
 @reads_match_record(CHILD)
 def child_match_record(file: CaseFile) -> Record:
-    """What is compared of a child's file, as far as its reader may read it. No query."""
+    """Return the match record of a child's file, as its reader may read it. No query."""
     nationalities = file.latest("nationalities", "record_identity", default=[])
     papers = file.latest("documents", "record_documents", default=[])
     return build_match_record(
@@ -68,7 +68,10 @@ def child_match_record(file: CaseFile) -> Record:
 
 
 def build_match_record(names: Mapping[str, Any], birth: BirthRange, sex: str, **more: Any) -> Record:
-    """What is compared of a child of whom this is known. `names`: the parts of a name as in the form."""
+    """Return a match record.
+
+    `names`: the parts of a name as in the form; `more`: other fields of `Record`.
+    """
     return Record(
         given=_given_names(names),
         first_surname=names.get("first_surname") or "",
@@ -80,7 +83,7 @@ def build_match_record(names: Mapping[str, Any], birth: BirthRange, sex: str, **
 
 
 def _given_names(names: Mapping[str, Any]) -> str:
-    """The given names, and after them what else the child is called, unless it is said of anybody."""
+    """Return the given names and other names of the child, without common words."""
     told = words(" ".join(names.get(part) or "" for part in ("given", "first_surname", "second_surname")))
     called = [word for part in _OTHER_NAMES for word in words(names.get(part) or "")]
     others = [word for word in dict.fromkeys(called) if word not in SAID_OF_ANYBODY and word not in told]
@@ -92,7 +95,7 @@ def _birth_or_origin_place(file: CaseFile) -> str:
 
 
 def split_place(place: str) -> tuple[str, ...]:
-    """A place as people write it, the smallest part first."""
+    """Return the parts of a place as people write it, the smallest first."""
     return tuple(part for written in place.split(",") if (part := written.strip()))
 
 
@@ -111,7 +114,7 @@ def _best_language(file: CaseFile) -> str:
 
 @subscribe()
 def update_match_record(happened: ActPerformed) -> None:
-    """Keep the record of a child's case in line with the file."""
+    """Save the match record of a child's case after an act that identifies the child."""
     if happened.act.code in _IDENTIFYING_ACTS:
         save_match_record(happened.case, CHILD, child_match_record(happened.file))
 
@@ -126,7 +129,10 @@ where kept.fingerprint <> excluded.fingerprint
 
 
 def save_match_record(case: Case, kind: str, compared: Record) -> None:
-    """Keep what is compared of a file whose case this transaction judges, and look for its like when it changed."""
+    """Save a match record, and queue a search for matches when it changed.
+
+    In a transaction to which the case is open.
+    """
     body = compared._asdict()
     with connection.cursor() as cursor:
         cursor.execute(_UPSERT, [case.id, kind, json.dumps(body), sha256([kind, body])])
@@ -136,13 +142,13 @@ def save_match_record(case: Case, kind: str, compared: Record) -> None:
 
 
 def record_from_json(body: Mapping[str, Any]) -> Record:
-    """A record as it is kept."""
+    """Return a record from its stored JSON."""
     lists = {name: tuple(body[name]) for name in ("born", "place", "documents")}
     return Record(**{**body, **lists})
 
 
 def queue_match_search(case_id: UUID, *, after: timedelta | None = None) -> None:
-    """Have the worker look for files of the same child; asked twice before it comes to it, it looks once."""
+    """Queue a search for files of the same child, at most one waiting for each file."""
     seconds: Any = {"schedule_in": {"seconds": int(after.total_seconds())}} if after else {}
     job = app.configure_task(LOOK_FOR_MATCHES, queueing_lock=f"match-{case_id}", **seconds)
     with suppress(AlreadyEnqueued), transaction.atomic():
@@ -150,16 +156,17 @@ def queue_match_search(case_id: UUID, *, after: timedelta | None = None) -> None
 
 
 def delete_match_record(case: Case) -> None:
-    """Delete what is compared of a case, here and in the memory of the matcher."""
+    """Delete the match record of a case, here and in the memory of the matcher."""
     with connection.cursor() as cursor:
         cursor.execute("delete from registry_matchrecord where case_id = %s", [case.id])
         cursor.execute("select pg_notify(%s, %s)", [DELETED_CHANNEL, str(case.id)])
 
 
 def rebuild_match_records() -> int:
-    """Make what is compared anew of every file that has its key, each in a transaction of its own; how many there are.
+    """Rebuild the match record of every file that has its key; return how many.
 
-    For the tables' owner: after a restored backup, whose transactions count from somewhere else, or a new version.
+    Each in a transaction of its own. For the owner of the tables: after a restored backup, whose transactions count
+    from somewhere else, or a new version.
     """
     ids = unerased_case_ids(RECORD_READERS)
     for case_id in ids:
@@ -168,7 +175,7 @@ def rebuild_match_records() -> int:
 
 
 def rebuild_match_record(case_id: UUID) -> None:
-    """Make what is compared of one file anew."""
+    """Rebuild the match record of one file."""
     with case_transaction(case_id) as case:
         with connection.cursor() as cursor:
             cursor.execute("delete from registry_matchrecord where case_id = %s", [case_id])

@@ -1,8 +1,8 @@
-"""The matcher: one process a node, with every record to compare in memory, in step with the database.
+"""The matcher: one process for each node, with every match record in memory, in step with the database.
 
-It connects as the worker. Before each answer it reads what was committed since its last look: every row that was written by
-a transaction that this last look could not yet see, so that whatever commits late is not missed. What a person asks is
-compared with what this person sees whole, and with nothing else.
+It connects as the worker. Before each answer it reads what was committed since its last look: every row that was
+written by a transaction that this last look could not yet see, so that whatever commits late is not missed. What a
+person asks is compared with what this person sees whole, and with nothing else.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _KEPT = "select case_id::text from registry_matchrecord where case_id = any(%s::
 
 
 class Matcher:
-    """The index and its connection to the database: one question at a time."""
+    """The index and its connection to the database. It answers one request at a time."""
 
     def __init__(self, conninfo: str) -> None:
         self._conninfo = conninfo
@@ -58,14 +58,17 @@ class Matcher:
         self._connection: psycopg.Connection[Any] | None = None
 
     def load(self) -> int:
-        """Read every record; how many there are. Raises `psycopg.Error` when the database cannot be reached."""
+        """Read every record; return how many there are.
+
+        Raises `psycopg.Error` when the database cannot be reached.
+        """
         with self._lock:
             self._catch_up(self._open_connection())
             self._index.settle()
             return len(self._kinds)
 
     def answer(self, request: dict[str, Any]) -> dict[str, Any]:
-        """The answer to one question; a connection to the database that was lost is made anew, once."""
+        """Return the answer to one request; reconnect to the database once."""
         if "ping" in request:
             return {"pong": True}
         with self._lock:
@@ -120,7 +123,10 @@ class Matcher:
         }
 
     def _open_connection(self) -> psycopg.Connection[Any]:
-        """The connection; a new one hears of what is gone from now on, and forgets what went meanwhile."""
+        """Return the connection.
+
+        A new one listens for deletions from now on, and removes what was deleted meanwhile.
+        """
         if self._connection is None or self._connection.closed:
             connection = psycopg.connect(self._conninfo, autocommit=True)
             connection.add_notify_handler(lambda note: self._deleted.append(note.payload))
@@ -131,7 +137,10 @@ class Matcher:
         return self._connection
 
     def _catch_up(self, connection: psycopg.Connection[Any]) -> None:
-        """Read what was written by transactions that the last look did not see; what was read before is passed over."""
+        """Read the records written by transactions that the last read did not see.
+
+        Records that were read before are skipped.
+        """
         kept: dict[str, int] = {}
         horizon = self._horizon
         for rows in _changed_since(connection, horizon):
@@ -145,7 +154,10 @@ class Matcher:
             self._remove_deleted(connection)
 
     def _remove_deleted(self, connection: psycopg.Connection[Any]) -> None:
-        """Forget what is gone; anybody who is signed in to the database may say so, so it is looked up."""
+        """Remove deleted records.
+
+        Anybody who is signed in to the database may send the notification, so it is verified.
+        """
         notified = [key for key in self._deleted if key in self._kinds]
         for key in set(notified) - set(_fetch_column(connection, _KEPT, notified)):
             self._index.remove(key)
@@ -155,7 +167,10 @@ class Matcher:
 
 
 def _changed_since(connection: psycopg.Connection[Any], horizon: int) -> Iterator[list[Any]]:
-    """What that query finds, in parts; at first, when it is everything, without having it all at once."""
+    """Yield the records changed since a transaction, in batches.
+
+    Every record at first.
+    """
     if horizon:
         yield connection.execute(_CHANGED, [horizon]).fetchall()
         return
@@ -170,7 +185,10 @@ def _fetch_column(connection: psycopg.Connection[Any], query: Any, keys: list[st
 
 
 def _may_be_a_sibling(hit: Hit) -> bool:
-    """Whether a sister or brother explains it as well: by what was learnt, or because the given names are others."""
+    """Return whether a sibling explains the match as well.
+
+    By the trained weights, or because the given names differ.
+    """
     numbers, learnt = hit.evidence.values[0], shipped()
     scores = dict(zip(EXPLANATIONS, learnt.table @ numbers + learnt.start, strict=True))
     agree = _GIVEN_AGREE + (("given_alike",) if numbers[AT["birth_same_day"]] else ())
@@ -180,7 +198,10 @@ def _may_be_a_sibling(hit: Hit) -> bool:
 
 
 def serve(matcher: Matcher) -> None:
-    """Answer until somebody stops the process. Raises `RuntimeError` when another matcher of this node is running."""
+    """Answer requests until the process is stopped.
+
+    Raises `RuntimeError` when another matcher of this node is running.
+    """
     path = socket_path()
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if path.exists():
@@ -196,7 +217,10 @@ def serve(matcher: Matcher) -> None:
 
 
 def _handle_connection(connection: Connection[Any, Any], answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-    """One conversation: whoever does not know the secret hears nothing, and a bad question ends nothing but itself."""
+    """Answer the requests of one connection.
+
+    A client without the secret gets no answer, and a bad request ends nothing but itself.
+    """
     with connection, suppress(AuthenticationError, OSError, EOFError):
         deliver_challenge(connection, shared_secret())
         answer_challenge(connection, shared_secret())

@@ -1,7 +1,8 @@
-"""Asking the matcher: which files could be of the same child?
+"""Client of the matcher: which files could be of the same child?
 
-The matcher is a process of its own (`amparo.registry.match_server`): it alone holds the names of children whom who asks may
-not know (`docs/adr/0013-the-matcher-is-a-process.md`). What is request and answered carries names and is never logged.
+The matcher is a process of its own (`amparo.registry.match_server`): it alone holds the names of children whom who
+asks may not know (`docs/adr/0013-the-matcher-is-a-process.md`). Requests and answers carry names and are never
+logged.
 """
 
 from __future__ import annotations
@@ -29,14 +30,14 @@ _log = logging.getLogger(__name__)
 
 
 class MatcherUnavailable(Exception):
-    """The matcher does not answer: it is starting, or stopped, or too busy."""
+    """The matcher does not answer: it is starting, stopped or too busy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A file that could be of the same child: the probability (0 to 1), and what spoke for and against, by name.
+    """A file that could be of the same child: its probability (0 to 1), and evidence.
 
-    `sibling`: what was found is explained as well by a sister or brother.
+    `sibling`: a sister or brother explains what was found as well.
     """
 
     case: UUID
@@ -47,15 +48,18 @@ class Match:
 
 
 def search_visible(record: Record, *, by: UUID, kinds: Sequence[str], top: int, at_least: float) -> list[Match]:
-    """Files that this person sees whole and that could be of this child, the likeliest first. Raises `MatcherSilent`."""
+    """Return visible files that could be of this child, the likeliest first.
+
+    Of those that this person sees whole. Raises `MatcherUnavailable`.
+    """
     request = {"visible": record._asdict(), "by": str(by), "kinds": list(kinds), "top": top, "at_least": at_least}
     return _request_matches(request)
 
 
 def search_visible_children(record: Record, *, by: UUID, top: int = 20, at_least: float = 0.0) -> list[Match]:
-    """As `search` of children; nothing if the matcher does not answer.
+    """Return as `search_visible`, of children; nothing if the matcher does not answer.
 
-    Nobody may be kept from registering a child because of that: the worker looks again by itself.
+    Nobody may be kept from registering a child because of that: the worker searches again by itself.
     """
     try:
         found = search_visible(record, by=by, kinds=(CHILD,), top=top, at_least=at_least)
@@ -67,7 +71,7 @@ def search_visible_children(record: Record, *, by: UUID, top: int = 20, at_least
 
 
 def _log_availability(*, silent: bool) -> None:
-    """Say it once when the matcher falls silent, and once when it answers again."""
+    """Log once when the matcher stops answering, and once when it answers again."""
     if silent and not _Availability.silent:
         _log.warning("the matcher does not answer: possible duplicates are looked for later, by the worker")
     elif _Availability.silent and not silent:
@@ -80,15 +84,15 @@ class _Availability:
 
 
 def search_all(case_id: UUID, *, top: int, at_least: float) -> list[Match]:
-    """Every file that could be of the same child as this one, the likeliest first: for the worker, never for a person.
+    """Return every file that could be of the same child, the likeliest first.
 
-    Raises `MatcherSilent`.
+    For the worker, never for a person. Raises `MatcherUnavailable`.
     """
     return _request_matches({"all": str(case_id), "top": top, "at_least": at_least})
 
 
 def is_available(*, timeout: float = 0.5) -> bool:
-    """Whether the matcher answers."""
+    """Return whether the matcher answers."""
     try:
         return _request({"ping": True}, timeout) == {"pong": True}
     except MatcherUnavailable:
@@ -96,7 +100,10 @@ def is_available(*, timeout: float = 0.5) -> bool:
 
 
 def socket_path() -> Path:
-    """Where the matcher of this node listens: below its home, or where that path would be too long, in a short one."""
+    """Return where the matcher of this node listens.
+
+    Below its home, or where that path would be too long, in a short one.
+    """
     name = f"{settings.DATABASES['default']['NAME']}.sock"
     path = Path(settings.HOME) / "matcher" / name
     if len(str(path)) <= MAX_SOCKET_PATH:
@@ -106,7 +113,7 @@ def socket_path() -> Path:
 
 
 def shared_secret() -> bytes:
-    """What both sides prove to each other that they know."""
+    """Return the secret that client and matcher prove to each other."""
     return bytes.fromhex(settings.MATCHER_SECRET)
 
 
@@ -116,7 +123,10 @@ def _request_matches(request: dict[str, Any]) -> list[Match]:
 
 
 def _request(request: dict[str, Any], timeout: float) -> dict[str, Any]:
-    """One connection a question: nothing is left over from a matcher that was stopped. Raises `MatcherSilent`."""
+    """Send one request over a connection of its own. Raises `MatcherUnavailable`.
+
+    Nothing is left over from a matcher that was stopped.
+    """
     until = time.monotonic() + timeout
     try:
         with Client(str(socket_path()), family="AF_UNIX") as connection:

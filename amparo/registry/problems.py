@@ -1,4 +1,4 @@
-"""Why a record is not opened yet."""
+"""The problem that keeps a record from being opened."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from amparo.ledger.text import t
 
 
 class Duplicates(Problem):
-    """Cases that may be the same child; a person must settle them before a record is opened."""
+    """Cases that may be of the same child, to decide on before a record is opened."""
 
     status, type = 409, "possible-duplicates"
     title = t("Puede existir ya un expediente", "A case may already exist")
@@ -24,5 +24,5 @@ class Duplicates(Problem):
         self.candidates = candidates
 
     def members(self) -> dict[str, Any]:
-        """The candidates that the caller may see."""
+        """Return the candidates that the caller may see."""
         return {"candidates": self.candidates}

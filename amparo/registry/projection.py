@@ -1,4 +1,4 @@
-"""The card of a child and the profiles for filters, made anew after every act on their case."""
+"""The card of a child and the profiles for filters, derived from the file after every act."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ AGE_PROFILES = {"under_five": (0, SCHOOL_AGE - 1)}
 
 @subscribe()
 def update_projections(happened: ActPerformed) -> None:
-    """Keep card and profiles in line with the file."""
+    """Write card and profiles from the file."""
     case, before = happened.case, happened.context.facts
     _write_card(case, happened.file, happened.facts, at=happened.context.at)
     if happened.facts.profiles != before.profiles or happened.event.seq == 1:
@@ -37,7 +37,10 @@ def update_projections(happened: ActPerformed) -> None:
 
 
 def _write_card(case: Case, file: CaseFile, facts: Facts, *, at: datetime) -> None:
-    """What lists and filters need of a case, whose whole file this transaction may read. One query, at first three."""
+    """Write the card of a case. One query, at first three.
+
+    In a transaction to which the case is open.
+    """
     columns = card_columns(file, facts) | {"number": case.number, "changed_at": at}
     with connection.cursor() as cursor:
         cursor.execute(_update_query(tuple(columns)), [*columns.values(), case.id, case.id])
@@ -49,7 +52,10 @@ def _write_card(case: Case, file: CaseFile, facts: Facts, *, at: datetime) -> No
 
 @cache
 def _update_query(columns: tuple[str, ...]) -> str:
-    """Written after every act: composing it anew each time costs more than the update itself."""
+    """Return the SQL that updates these columns.
+
+    Cached: it runs after every act, and composing it costs more than the update.
+    """
     written = ", ".join(f"{name} = %s" for name in columns)
     responsible = (
         "SELECT agency_id, officer_id FROM cases_involvement "
@@ -66,7 +72,7 @@ def _save_profiles(case: Case, wanted: frozenset[str]) -> None:
 
 
 def child_names(file: CaseFile) -> dict[str, str]:
-    """Every part of the name, each as last stated."""
+    """Return every part of the name, each as last stated."""
     parts: dict[str, Any] = {}
     for entry in file.all("register", "record_identity"):
         parts.update(entry.get("names", {}))
@@ -74,24 +80,24 @@ def child_names(file: CaseFile) -> dict[str, str]:
 
 
 def child_birth(file: CaseFile) -> BirthRange:
-    """What is known of the birth, as last stated."""
+    """Return the range of birth, as last stated."""
     told = file.last_with("age_or_birth", "register", "record_identity")
     return birth_range(told["age_or_birth"], local_day(told.occurred_at)) if told else BirthRange()
 
 
 def full_name(names: dict[str, str]) -> str:
-    """Given names and surnames; else what the child is called; else nothing."""
+    """Return given names and surnames; else what the child is called; else a blank."""
     shown = " ".join(names[part] for part in _SHOWN_PARTS if part in names)
     return shown or names.get("nickname") or names.get("own_language", "")
 
 
 def search_text(names: dict[str, str]) -> str:
-    """All the names, folded, as a search and the comparison of duplicates read them."""
+    """Return all names, folded, as searches read them."""
     return folded(" ".join(names[part] for part in _ALL_PARTS if part in names))
 
 
 def card_columns(file: CaseFile, facts: Facts) -> dict[str, Any]:
-    """The columns of a card that come from the file."""
+    """Return the columns of a card that come from the file."""
     names, birth = child_names(file), child_birth(file)
     surname_first = [names.get("first_surname"), names.get("second_surname"), names.get("given")]
     return {
@@ -111,10 +117,10 @@ def card_columns(file: CaseFile, facts: Facts) -> dict[str, Any]:
 
 
 def case_step(facts: Facts) -> int:
-    """At which of the six steps a child is: 1 origin, 2 identification and documentation, 3 protection mechanism,
-    4 protection, 5 return, 6 integration or reintegration.
+    """Return at which of the six steps a child is.
 
-    It looks only at facts that everyone who sees the case may know.
+    From facts that everyone who sees the case may know. 1 origin, 2 identification and documentation, 3 protection
+    mechanism, 4 protection, 5 return, 6 integration or reintegration.
     """
     if facts.arrival_at or facts.followups_done:
         return 6

@@ -1,11 +1,12 @@
-"""Making a harmless file of what somebody uploaded: pictures are drawn anew, and so is every page of a PDF.
+"""Re-encoding of uploads: pictures are drawn anew, and so is every page of a PDF.
 
 What a file is, is seen from its content; its name and what the browser says of it count for nothing. Nothing of the
 original bytes is kept, hence no scripts, no attachments, no place and no device. PDFs and the HEIC pictures of
-telephones are opened in a process of their own, with limits on time and memory, since what reads them is large and not
-written in a memory-safe language.
+telephones are opened in a process of their own, with limits on time and memory, since what reads them is large and
+not written in a memory-safe language.
 
-Run as a program (`python -m amparo.registry.reencode pdf`, or `heic`) it reads a file from its input and writes the new one.
+Run as a program (`python -m amparo.registry.reencode pdf`, or `heic`) it reads a file from its input and writes the
+new one.
 """
 
 from __future__ import annotations
@@ -33,8 +34,10 @@ _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", 
 
 
 class RejectedFile(Exception):
-    """The file is refused. `why`: `empty`, `too_large`, `unknown`, `damaged`, `too_many_pixels`, `encrypted`,
-    `too_many_pages`."""
+    """The file is refused.
+
+    `why`: `empty`, `too_large`, `unknown`, `damaged`, `too_many_pixels`, `encrypted`, `too_many_pages`.
+    """
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -43,14 +46,17 @@ class RejectedFile(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """The new bytes, and what they are."""
+    """The new bytes, and their media type."""
 
     content: bytes
     media_type: str
 
 
 def rebuild(content: bytes) -> Rebuilt:
-    """A picture as JPEG, a PDF as a PDF of pictures. Raises `BadFile` for everything else."""
+    """Return a picture as JPEG, a PDF as a PDF of pictures.
+
+    Raises `RejectedFile` for everything else.
+    """
     if not content:
         raise RejectedFile("empty")
     if len(content) > MAX_BYTES:
@@ -81,7 +87,7 @@ def _open_picture(content: bytes) -> Image.Image:
 
 
 def _flatten(picture: Image.Image) -> Image.Image:
-    """Opaque RGB on white, no larger than a screen needs, without anything besides its pixels."""
+    """Return opaque RGB on white, no larger than a screen needs, without metadata."""
     picture.thumbnail((MAX_SIDE, MAX_SIDE))
     if picture.has_transparency_data:
         rgba = picture.convert("RGBA")
@@ -117,7 +123,10 @@ def _run_in_subprocess(kind: str, content: bytes) -> bytes:
 
 
 def rebuild_heic(content: bytes) -> bytes:
-    """The first picture of a HEIC as JPEG. Raises `BadFile`. Call it in a process that may die."""
+    """Return the first picture of a HEIC as JPEG. Raises `RejectedFile`.
+
+    Call it in a process that may die.
+    """
     import pi_heif
 
     try:
@@ -130,7 +139,10 @@ def rebuild_heic(content: bytes) -> bytes:
 
 
 def rebuild_pdf(content: bytes) -> bytes:
-    """A PDF with a picture of each page. Raises `BadFile`. Call it in a process that may die."""
+    """Return a PDF with a picture of each page. Raises `RejectedFile`.
+
+    Call it in a process that may die.
+    """
     import pypdfium2
 
     try:

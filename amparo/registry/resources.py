@@ -101,7 +101,10 @@ def _with_whom(row: CaseRow, by: Actor) -> Cell:
 
 
 def _log_download(cases: Sequence[UUID], by: Actor) -> None:
-    """Log that a person took these cases along. Two queries. Raises `NotVisible` when they no longer see one."""
+    """Log that a person downloaded these cases. Two queries.
+
+    Raises `NotVisible` when they no longer see one.
+    """
     if set(cases) - set(listed_cases(by=by).filter(case__in=cases).values_list("case", flat=True)):
         raise NotVisible
     log_readings(sorted(cases), "download", by=by)

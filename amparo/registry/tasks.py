@@ -1,4 +1,4 @@
-"""Tasks that the registry leaves."""
+"""Kinds of tasks that the registry creates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From which probability on pairs are kept for people to compare: set by each country, with what it costs in sight."""
+"""The threshold of candidates: set by each country, with its cost in sight."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ LOOK_AGAIN = "amparo.registry.jobs.look_for_every_report"
 
 @dataclass(frozen=True, slots=True)
 class ThresholdCost:
-    """Of a threshold: candidates that a person reads for 100 searches, and of 100 children who are there, those missed."""
+    """The cost of a threshold.
+
+    `read`: candidates that a person reads for 100 searches; `missed`: of 100 children who are there, those missed.
+    """
 
     threshold: float
     read: float
@@ -45,24 +48,27 @@ class CurrentThreshold:
 
 @cache
 def threshold_costs() -> tuple[ThresholdCost, ...]:
-    """As measured on questions from which nothing was learnt (`python -m bench.linkage.costs`)."""
+    """Return the measured costs of thresholds.
+
+    On held-out questions (`python -m bench.linkage.costs`).
+    """
     kept = json.loads(resources.files("amparo.matching").joinpath("costs.json").read_text(encoding="utf-8"))
     return tuple(ThresholdCost(**one) for one in kept["costs"])
 
 
 def current_threshold() -> CurrentThreshold:
-    """What holds now in this node's country. One query."""
+    """Return the threshold in force in this node's country. One query."""
     last = MatchThreshold.objects.filter(country=settings.NODE).order_by("-at", "-id").first()
     return CurrentThreshold(last.least, last.why, last.by, last.at) if last else CurrentThreshold(DEFAULT_THRESHOLD)
 
 
 def minimum_probability() -> float:
-    """The least probability of a pair that is kept. One query."""
+    """Return the least probability of a candidate that is kept. One query."""
     return current_threshold().least
 
 
 def set_threshold(least: float, why: str, *, by: Actor) -> None:
-    """Set it for the country, with a reason; the worker then looks again for every report.
+    """Set the country's threshold, with a reason, and search again for every report.
 
     Raises `RoleMayNot` for anybody but a protection supervisor, `BadInput` for a threshold without a measured cost.
     """

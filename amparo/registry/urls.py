@@ -1,4 +1,4 @@
-"""Pages of the registry: the list of children, comparing two records, files and papers."""
+"""Addresses of the registry: the list of children, comparisons, files and papers."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""A bulletin as JSON, for a program."""
+"""A bulletin as JSON."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def bulletin_item(bulletin: Bulletin) -> JsonObject:
-    """Return a bulletin; one that is over says so and no longer names the child."""
+    """Return a bulletin as JSON, without its content once it is no longer in force."""
     state = bulletin_state(bulletin)
     return {
         "id": str(bulletin.id),

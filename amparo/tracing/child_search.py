@@ -16,7 +16,7 @@ RECORD_SEARCH = "record_search"
 
 
 def search_prefill(report: CaseFile) -> JsonObject:
-    """What a search on a report begins with: the child as the searcher remembers them. No query."""
+    """Return the answers with which a search on a report begins. No query."""
     sought = report_match_record(report)
     answers = {
         "names": sought_names(report),
@@ -32,7 +32,7 @@ def search_prefill(report: CaseFile) -> JsonObject:
 
 
 def search_record(entry: Entry) -> Record:
-    """What a search compares with those who are here."""
+    """Return the record that a search compares with the files of this node."""
     answer = entry.get("age_or_birth")
     nationality, document = entry.get("nationality", ""), entry.get("document")
     return build_match_record(

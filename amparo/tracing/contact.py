@@ -1,4 +1,4 @@
-"""What a case's file says of contact between a child and the family: what stands in its way, meetings, messages."""
+"""Contact between a child and the family, as the child's file states it: obstacles, sessions, messages."""
 
 from __future__ import annotations
 
@@ -24,13 +24,19 @@ PAUSED = t("El último contacto se detuvo: hable con la niña, niño o adolescen
 
 
 def contact_safety(file: CaseFile) -> str | None:
-    """Return the latest answer on the risk of contact: `yes` (safe), `no`, `unknown`, or None without an assessment."""
+    """Return the latest answer on the risk of contact, None without an assessment.
+
+    `yes` (safe), `no` or `unknown`.
+    """
     answer: str | None = file.latest("contact_safe", "record_contact_risk")
     return answer
 
 
 def broken_contact_rules(file: CaseFile, at: datetime) -> tuple[Finding, ...]:
-    """The rules of contact with the family that what is on file breaks at this instant, whoever asks. No queries."""
+    """Return the rules on family contact that the file breaks at an instant.
+
+    Without the rules that read parameters, since nobody asks in particular. No query.
+    """
     facts = compute_facts(file, FactQuery(at, CONTACT_FAMILY))
     request = Request(id=CONTACT_FAMILY, action=CONTACT_FAMILY, as_of=local_time(at), country=file.country, facts=facts)
     blocks = decide_by_its_day(request).blocks
@@ -38,9 +44,10 @@ def broken_contact_rules(file: CaseFile, at: datetime) -> tuple[Finding, ...]:
 
 
 def contact_obstacles(whole: CaseFile, at: datetime) -> str:
-    """Why there may be no contact at this instant, in words for those who write of it; nothing where there may be.
+    """Return why there may be no contact at an instant; blank if there may be.
 
-    A contact that the law allowed once is not allowed for ever: the same rules are asked again.
+    Contact that the law allowed once is not allowed for ever: the same rules are asked again. A reason that the
+    writer may not know is replaced by a general sentence.
     """
     then = whole.until(at)
     if then.last(CONTACT_FAMILY) is None:
@@ -54,20 +61,26 @@ def contact_obstacles(whole: CaseFile, at: datetime) -> str:
 
 
 def _entries_by_seq(file: CaseFile, act: str) -> list[Entry]:
-    """In the order in which they were written, for one may name an earlier one and lie further back."""
+    """Return the entries in the order of writing.
+
+    One may name an earlier one and be dated before it.
+    """
     return sorted(file.all(act), key=lambda entry: entry.seq)
 
 
 @dataclass(frozen=True, slots=True)
 class ContactSession:
-    """One supervised contact: as it was planned, and as it was held or not."""
+    """One supervised contact: its plan and its outcome, as far as recorded."""
 
     planned: Entry | None
     outcome: Entry | None
 
     @property
     def last(self) -> Entry:
-        """What was written of it last. Raises `ValueError` for a session of which nothing was written."""
+        """Return the latest entry on it.
+
+        Raises `ValueError` for a session without entries.
+        """
         found = self.outcome or self.planned
         if found is None:
             raise ValueError("a session of nothing")
@@ -75,12 +88,12 @@ class ContactSession:
 
     @property
     def is_held(self) -> bool:
-        """Whether it took place."""
+        """Return whether it took place."""
         return self.outcome is not None and self.outcome.get("state") == "held"
 
 
 def contact_sessions(file: CaseFile) -> list[ContactSession]:
-    """Every contact, in the order in which it was first written of."""
+    """Return every session, in the order of its first entry."""
     found: dict[str, ContactSession] = {}
     for entry in _entries_by_seq(file, "record_contact_session"):
         if entry.get("state") == "planned":
@@ -94,47 +107,47 @@ def contact_sessions(file: CaseFile) -> list[ContactSession]:
 
 
 def open_planned_sessions(file: CaseFile) -> list[Entry]:
-    """The planned contacts of which nobody said yet how they went, oldest first."""
+    """Return the plans of sessions without an outcome, oldest first."""
     return [one.planned for one in contact_sessions(file) if one.planned and not one.outcome]
 
 
 def is_contact_paused(file: CaseFile) -> bool:
-    """Whether a contact was stopped, or should not go on, and nobody weighed the risk anew since it was written."""
+    """Return whether a session was stopped and the risk not assessed again since."""
     stops = [entry.seq for entry in file.all("record_contact_session") if stops_contact(entry.body)]
     weighed = [entry.seq for entry in file.all("record_contact_risk")]
     return max(stops, default=0) > max(weighed, default=0)
 
 
 def stops_contact(said: dict[str, Any]) -> bool:
-    """Whether a contact ended so that the next one needs thought first."""
+    """Return whether the outcome of a session requires a new assessment of risk."""
     return bool(said.get("child_stopped")) or said.get("go_on") == "no"
 
 
 @dataclass(frozen=True, slots=True)
 class FamilyMessage:
-    """A message between child and family: as it came, and what was decided and done with it since."""
+    """A message between child and family: its entries, oldest first."""
 
     steps: tuple[Entry, ...]
 
     @property
     def first(self) -> Entry:
-        """As it was first written down."""
+        """Return the entry that recorded the message."""
         return self.steps[0]
 
     def latest_answer(self, name: str) -> Any:
-        """The latest answer of any of its steps."""
+        """Return the latest answer to a question in any of its entries; None without one."""
         return next((entry[name] for entry in reversed(self.steps) if name in entry.body), None)
 
     @property
     def state(self) -> str:
-        """`held`, `to_deliver` or `delivered`."""
+        """Return `held`, `to_deliver` or `delivered`."""
         if self.latest_answer("decision") == "hold":
             return "held"
         return "delivered" if self.latest_answer("delivered_at") else "to_deliver"
 
 
 def family_messages(file: CaseFile) -> list[FamilyMessage]:
-    """Every message, in the order in which it was first written down."""
+    """Return every message, in the order in which it was recorded."""
     found: dict[str, FamilyMessage] = {}
     root: dict[str, str] = {}
     for entry in _entries_by_seq(file, "record_family_message"):
@@ -145,7 +158,7 @@ def family_messages(file: CaseFile) -> list[FamilyMessage]:
 
 
 def find_message(file: CaseFile, entry_id: object) -> FamilyMessage | None:
-    """The message that this entry began or carried on."""
+    """Return the message to which an entry belongs; None if it belongs to none."""
     return next(
         (one for one in family_messages(file) if any(str(step.id) == str(entry_id) for step in one.steps)), None
     )

@@ -1,4 +1,4 @@
-"""Facts on the search for the family."""
+"""Facts of the law that tracing provides."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,13 +12,13 @@ from amparo.tracing.kinship import relationship_verified
 
 @provides("tracing")
 def tracing_fact(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
-    """Where the search stands."""
+    """Return the status of the family search."""
     return {"tracing": tracing_status(file)}
 
 
 @provides("relationship_verified", "contact_safe")
 def family_check_facts(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
-    """As last checked."""
+    """Return the latest answers of the relationship check and of the contact risk."""
     return {
         "relationship_verified": relationship_verified(file),
         "contact_safe": contact_safety(file),

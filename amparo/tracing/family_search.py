@@ -8,7 +8,10 @@ _STATUS_OF_MODE = {"active": "open", "silent_record_only": "silent_record_only"}
 
 
 def tracing_status(file: CaseFile) -> str | None:
-    """Return the status of the family search, a code of the fact `tracing`; None before it was opened. No query."""
+    """Return the status of the family search, None before it was opened. No query.
+
+    A code of the fact `tracing`.
+    """
     status: str | None = None
     for entry in file.all("open_tracing", "record_tracing_step"):
         if entry.act == "open_tracing":

@@ -1,4 +1,4 @@
-"""Putting an upload on a report of a missing child."""
+"""Rules for filing an upload on a report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands around the pages of a report: who is sought, how urgent it is, how it stands, tabs."""
+"""The frame of the pages of a report: the sought child, urgency, state, tabs."""
 
 from __future__ import annotations
 

@@ -12,12 +12,15 @@ from amparo.tracing.steps.import_runs import delete_expired_cells, run_import, t
 
 @app.task
 def make_reports(import_id: str, person_id: str) -> None:
-    """Make the reports of an import with the rights of its importer. The job carries ids alone."""
+    """Make the reports of an import with the rights of its importer.
+
+    The job carries ids alone.
+    """
     run_import(UUID(import_id), UUID(person_id))
 
 
 def queue_import(import_id: UUID, *, person_id: UUID) -> None:
-    """Have the worker make the reports of an import, never two workers at once."""
+    """Queue the job that makes the reports of an import, one job at a time."""
     make_reports.configure(lock=f"import-{import_id}").defer(import_id=str(import_id), person_id=str(person_id))
 
 

@@ -1,4 +1,4 @@
-"""What a case's file says of whether somebody is family: questions put apart to both, and the genetic test."""
+"""Verification of kinship, as the child's file states it: mirror questions and the genetic test."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ NEXT_TEST_STEPS = {
 
 
 def is_same_name(one: str | None, other: str | None) -> bool:
-    """Whether two names are one, as people write them."""
+    """Return whether two names are the same but for accents and capitals."""
     return bool(one and other) and folded(one or "") == folded(other or "")
 
 
 @dataclass(frozen=True, slots=True)
 class MirrorAnswerCounts:
-    """How many questions were put to both in private, and how many answers agree, agree in part and differ."""
+    """How many mirror questions were put in private, and how answers compare."""
 
     asked: int = 0
     agreed: int = 0
@@ -45,14 +45,17 @@ class MirrorAnswerCounts:
     differ: int = 0
 
     def __str__(self) -> str:
-        """As people say it: 4 of 5."""
+        """Return the counts in words: 4 of 5."""
         said = t("{n} de {m}", "{n} of {m}", n=self.agreed, m=self.asked)
         in_part = t("{said}, y {n} en parte", "{said}, and {n} in part", said=said, n=self.partly)
         return str(in_part if self.partly else said)
 
 
 def count_mirror_answers(file: CaseFile, person: str | None) -> MirrorAnswerCounts:
-    """Everything asked in private of the child and of this person; what was asked again counts again."""
+    """Count the mirror questions put in private to the child and this person.
+
+    A question that was put again counts again.
+    """
     found = [
         row["agreement"]
         for entry in mirror_question_entries(file, person)
@@ -64,7 +67,10 @@ def count_mirror_answers(file: CaseFile, person: str | None) -> MirrorAnswerCoun
 
 
 def mirror_question_entries(file: CaseFile, person: str | None) -> Iterator[Entry]:
-    """The mirrored questions put to this person, oldest first; nobody where the reader may not read who."""
+    """Return the mirror questions put to this person, oldest first.
+
+    None where the reader may not read who it was.
+    """
     return (
         entry for entry in file.all("record_mirror_questions") if is_same_name(entry.get("claimant"), person)
     )  # fmt: skip
@@ -72,22 +78,22 @@ def mirror_question_entries(file: CaseFile, person: str | None) -> Iterator[Entr
 
 @dataclass(frozen=True, slots=True)
 class GeneticTest:
-    """A genetic test: with whom, and its steps, oldest first."""
+    """A genetic test: its steps, oldest first."""
 
     steps: tuple[Entry, ...] = ()
 
     @property
     def state(self) -> str:
-        """The step it has come to."""
+        """Return the code of its latest step."""
         return str(self.steps[-1]["step"]) if self.steps else ""
 
     def latest_answer(self, name: str) -> Any:
-        """The latest answer of any of its steps."""
+        """Return the latest answer to a question in any of its steps; None without one."""
         return next((entry[name] for entry in reversed(self.steps) if name in entry.body), None)
 
 
 def genetic_tests(file: CaseFile) -> list[GeneticTest]:
-    """Every genetic test, oldest first."""
+    """Return every genetic test, oldest first."""
     found: list[GeneticTest] = []
     for entry in sorted(file.all("record_genetic_test"), key=lambda entry: entry.seq):
         if entry.get("step") == "proposed":
@@ -98,25 +104,28 @@ def genetic_tests(file: CaseFile) -> list[GeneticTest]:
 
 
 def latest_genetic_test(file: CaseFile) -> GeneticTest:
-    """The genetic test that is under way, else the last one; without steps if there was none."""
+    """Return the latest genetic test; without steps if there was none."""
     tests = genetic_tests(file)
     return tests[-1] if tests else GeneticTest()
 
 
 def is_confirmed_by_test(file: CaseFile, person: str | None) -> bool:
-    """Whether the last genetic test with this person confirms kinship."""
+    """Return whether the last genetic test with this person confirms kinship."""
     mine = [test for test in genetic_tests(file) if is_same_name(test.latest_answer("relative"), person)]
     return bool(mine) and mine[-1].latest_answer("genetic_result") == "confirms"
 
 
 def relationship_verified(file: CaseFile) -> str | None:
-    """Return the latest answer of the relationship check: `yes`, `no`, `unknown`, or None without a check."""
+    """Return the latest answer of the relationship check, None without a check.
+
+    `yes`, `no` or `unknown`.
+    """
     answer: str | None = file.latest("relationship_verified", "record_relationship_check")
     return answer
 
 
 def has_open_doubt(file: CaseFile, person: str | None) -> bool:
-    """Whether documents or mirrored questions were tried with this person, and kinship is still not verified."""
+    """Return whether other methods with this person left kinship unverified."""
     if relationship_verified(file) == "yes":
         return False
     checks = file.all("record_relationship_check")

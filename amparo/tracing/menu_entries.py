@@ -1,4 +1,4 @@
-"""Places of the menu of the search for missing children."""
+"""Menu entries of tracing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The lists of the search: reports of missing children, and bulletins that were received."""
+"""The lists of tracing: reports of missing children, and received bulletins."""
 
 from __future__ import annotations
 
@@ -96,7 +96,10 @@ def _last_news_cell(row: ReportRow, by: Actor) -> Cell:
 
 
 def _log_download(reports: Sequence[UUID], by: Actor) -> None:
-    """Log that a person took these reports along. Two queries. Raises `NotVisible` when they no longer see one."""
+    """Log that a person downloaded these reports. Two queries.
+
+    Raises `NotVisible` when they no longer see one.
+    """
     seen = listed_cases(by=by, kind=REPORT).filter(case__in=reports).values_list("case", flat=True)
     if set(reports) - set(seen):
         raise NotVisible
@@ -169,7 +172,7 @@ declare_resource(
 
 
 def _bulletin_title(bulletin: Bulletin, by: Actor) -> Cell:
-    """Return the child's name while the bulletin is to be recognised by, or to be found and taken down."""
+    """Return the link to a bulletin, with the child's name where it may be shown."""
     title = bulletin_title(bulletin.content if may_show_name(bulletin) else {})
     return {"href": reverse("bulletin", args=[bulletin.id]), "text": title}
 

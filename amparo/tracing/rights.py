@@ -1,4 +1,4 @@
-"""Who may search for families and for missing children, besides the protection authority."""
+"""Rights in tracing besides those of the protection authority."""
 
 from amparo.accounts.roles import ROLES
 from amparo.cases.rights import grant

@@ -1,4 +1,4 @@
-"""Codes of the tasks that tracing leaves; their words are in `tasks`."""
+"""Codes of the tasks that tracing creates; their titles are in `tasks`."""
 
 from __future__ import annotations
 

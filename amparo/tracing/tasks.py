@@ -1,4 +1,4 @@
-"""Tasks that the search for children and families leaves."""
+"""Kinds of tasks that tracing creates."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ _WITH_NUMBER = "{words} ({about})"
 
 
 def _match_href(task: Task) -> str:
-    """Return where a child and a report are compared; the child's case while the task names no report."""
+    """Return where a child and a report are compared.
+
+    The child's case for a task without a report.
+    """
     report = task.detail.get("report")
     if report is None:
         return case_href(task.case) if task.case else ""

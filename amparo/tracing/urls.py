@@ -1,4 +1,4 @@
-"""Pages of the search: reports of missing children, searches, matches, bulletins."""
+"""Addresses of tracing: reports of missing children, searches, matches, bulletins."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""How the child travelled and was found, and where they have been held or housed."""
+"""The act on how the child travelled and was found, and where they were held or housed."""
 
 from __future__ import annotations
 
@@ -40,7 +40,10 @@ class Stay(Part):
 
 @act
 class RecordCircumstances(Record["RecordCircumstances.Input"]):
-    """State the circumstances of the migration. Violence suffered is noted as an incident, where it is better kept."""
+    """State the circumstances of the migration.
+
+    Violence suffered is recorded as an incident, where it is better protected.
+    """
 
     code = "record_circumstances"
     title = t("Circunstancias de la migración", "Circumstances of the migration")

@@ -1,4 +1,4 @@
-"""What institutions did before: earlier contacts and earlier returns."""
+"""The act on earlier contacts with institutions and earlier returns."""
 
 from __future__ import annotations
 
@@ -49,7 +49,10 @@ class RecordEarlierContacts(Record["RecordEarlierContacts.Input"]):
     reopens = frozenset({"risk"})
 
     class Input(SectionInput):
-        """Told by the child or found in papers; nothing here is asked of a consulate without consent."""
+        """The contacts and returns, as the child or papers tell them.
+
+        Nothing here is asked of a consulate without consent.
+        """
 
         contacts: list[Contact] | None = field(
             t("Contactos", "Contacts"), max_length=40, group=_CONTACTS, hint=WHOLE_LIST_HINT

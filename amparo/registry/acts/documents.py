@@ -1,4 +1,4 @@
-"""Documents: what the child has or says they have. Nobody is refused for lack of them."""
+"""The act on the child's documents. Nobody is refused for lack of them."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class RecordDocuments(Record["RecordDocuments.Input"]):
     section = "documents"
 
     class Input(SectionInput):
-        """Original, copy, or only told: it is said which."""
+        """The documents: the original, a copy, or only mentioned."""
 
         documents: list[Document] | None = field(
             t("Documentos", "Documents"), max_length=30, group=_PAPERS, hint=WHOLE_LIST_HINT

@@ -1,10 +1,4 @@
-"""Health and functioning.
-
-The six questions on functioning follow the Washington Group Short Set on Functioning (Washington Group on Disability
-Statistics, United Nations Statistical Commission), with its six domains and four answers; the wording is our own. A
-child counts as having a disability for statistics when at least one answer is "a lot of difficulty" or "cannot do it".
-The set is made for people from five years of age on, and does not replace an examination.
-"""
+"""The act on health and functioning."""
 
 from __future__ import annotations
 
@@ -37,7 +31,7 @@ class Medicine(Part):
 
 @act
 class RecordHealth(Record["RecordHealth.Input"]):
-    """State the child's health and functioning, as far as they or a health worker tell it."""
+    """State the child's health and functioning, as they or a health worker tell it."""
 
     code = "record_health"
     title = t("Salud y discapacidad", "Health and disability")
@@ -46,7 +40,7 @@ class RecordHealth(Record["RecordHealth.Input"]):
     reopens = frozenset({"health"})
 
     class Input(SectionInput):
-        """All of it lies in the health compartment."""
+        """Health and functioning, all of it in the health compartment."""
 
         seeing: Level | None = field(
             t("¿Le cuesta ver, aun con lentes?", "Is it hard for the child to see, even with glasses?"),

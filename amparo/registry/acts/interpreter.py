@@ -1,4 +1,7 @@
-"""Languages, and who interprets: without it nothing that is said to the child counts as said."""
+"""The act on languages and interpretation.
+
+What is said to a child who does not understand it does not count as said.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ class SpokenLanguage(Part):
 
 @act
 class RecordInterpreter(Record["RecordInterpreter.Input"]):
-    """State which languages the child speaks and whether somebody interprets, spoken or signed."""
+    """State which languages the child speaks and who interprets, spoken or signed."""
 
     code = "record_interpreter"
     title = t("Idiomas e intérprete", "Languages and interpreter")
@@ -35,7 +38,10 @@ class RecordInterpreter(Record["RecordInterpreter.Input"]):
     sets = frozenset({"interpreter_need"})
 
     class Input(SectionInput):
-        """A need without an interpreter named is a need that is not met."""
+        """Languages, and the need of an interpreter.
+
+        A need without an interpreter named is not met.
+        """
 
         languages: list[SpokenLanguage] | None = field(
             t("Idiomas que habla o entiende", "Languages spoken or understood"),

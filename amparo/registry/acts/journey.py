@@ -1,4 +1,4 @@
-"""The journey: where the child lived, why they left, the way here, and where they want to go."""
+"""The act on the journey: home, reasons for leaving, route, and where the child wants to go."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Stage(Part):
 
 @act
 class RecordJourney(Record["RecordJourney.Input"]):
-    """State the child's way: home, causes of leaving, route, entry, destination, separation."""
+    """State the journey: home, reasons for leaving, route, entry, destination."""
 
     code = "record_journey"
     title = t("Origen, causas y camino", "Origin, causes and journey")
@@ -51,7 +51,7 @@ class RecordJourney(Record["RecordJourney.Input"]):
     reopens = frozenset({"risk", "family"})
 
     class Input(SectionInput):
-        """The child tells as much as they want; the causes are kept with the need of protection."""
+        """What the child wants to tell; reasons belong to the protection compartment."""
 
         home_country: Nationality | None = field(t("País donde vivía", "Country where the child lived"), group=_ORIGIN)
         home_place: ShortText | None = field(t("Lugar", "Place"), group=_ORIGIN)

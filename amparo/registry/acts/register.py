@@ -1,4 +1,4 @@
-"""Opening a child's record: four answers, and everything else follows."""
+"""The act that opens a child's record with four answers."""
 
 from __future__ import annotations
 
@@ -37,10 +37,9 @@ _SETTLED = t("Expedientes parecidos", "Similar cases")
 
 @act
 class Register(Action["Register.Input"]):
-    """Open the record of one child. Nobody is refused for lack of documents, and doubtful age counts as a child.
+    """Open the record of one child.
 
-    Raises `Duplicates` when cases that the caller may see could be the same child and are not settled in the input.
-    Cases that the caller may not see change nothing in the answer: the worker finds them, and their supervisors a task.
+    Nobody is refused for lack of documents, and doubtful age counts as a child.
     """
 
     code = "register"
@@ -99,7 +98,7 @@ class Register(Action["Register.Input"]):
         )
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Cases named must be visible, the birth must be possible, and visible likely duplicates must be settled."""
+        """Require visible cases, a possible birth, and decisions on likely duplicates."""
         at = clock.now()
         require_born_by(given.age_or_birth, on=local_day(at))
         named = {"siblings": given.siblings or [], "companions": given.companions or []}
@@ -110,7 +109,7 @@ class Register(Action["Register.Input"]):
             raise Duplicates([asdict(one) | {"id": str(one.id)} for one in candidates])
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Make the case visible to who registered it and to the protection authority; link family."""
+        """Give access to the registrar and the protection authority; link the family."""
         agency = choose_protection_agency(given.protection_agency, country=case.country)
         if ctx.by.agency:
             involve_agency(case, ctx.by.agency, "registered", at=ctx.at)
@@ -132,7 +131,10 @@ class Register(Action["Register.Input"]):
 
 
 def unsettled_duplicates(given: Any, *, at: datetime) -> list[PossibleDuplicate]:
-    """Candidates that the caller may see and says nothing of. Whoever names the same child has compared them all."""
+    """Return the visible likely duplicates on which the input decides nothing.
+
+    None for whoever names the same child: they have compared them all.
+    """
     if given.same_as:
         return []
     settled = {*(given.distinct_from or []), *(given.siblings or []), *(given.companions or [])}

@@ -1,4 +1,4 @@
-"""Work: children who work are asked about, counted and protected as such, never punished for it."""
+"""The act on work: working children are counted and protected as such, never punished for it."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ class Job(Part):
 
 @act
 class RecordWork(Record["RecordWork.Input"]):
-    """State the child's work: the job is general, the signs of exploitation lie with what is known of trafficking.
+    """State the child's work.
 
-    Norms behind the questions: ILO Conventions 138 (age, light work) and 182 with Recommendation 190 (worst forms).
+    The job is general; signs of exploitation are kept in the trafficking compartment.
     """
 
     code = "record_work"

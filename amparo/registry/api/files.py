@@ -22,7 +22,10 @@ from amparo.ui.api.shapes import FILED, upload
 
 
 def register_files() -> None:
-    """Give each kind of case the operations on its files. Once every context is loaded."""
+    """Add the operations on files for each kind of case.
+
+    Call once every context is loaded.
+    """
     for code, rules in FILING.items():
         _list(CASE_KINDS[code])
         _add(CASE_KINDS[code], rules)

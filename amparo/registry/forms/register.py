@@ -1,4 +1,4 @@
-"""Opening a record: four answers, kept as they are typed."""
+"""The form that opens a record."""
 
 from __future__ import annotations
 
@@ -35,16 +35,16 @@ _PARTS = ("names.", "age_or_birth.")
 
 
 class RegisterPage(Layout):
-    """Four answers open a record; begun from another child's, for a sister, a brother or a companion."""
+    """The form of four answers, or one started from a sibling's or companion's case."""
 
     template = "registry/new.html"
 
     def begin(self, writing: Writing) -> dict[str, list[str]]:
-        """Return a blank form, or one of the kin of whoever the address names."""
+        """Return a blank form, or one linked to the child whom the address names."""
         return _kin_from_address(writing)
 
     def resumes(self, writing: Writing, draft: Mapping[str, list[str]]) -> bool:
-        """Return whether the draft was begun for the same kin, or the address names none."""
+        """Return whether the draft was started for the same child."""
         return all(draft.get(name) == ids for name, ids in _kin_from_address(writing).items())
 
     def arrange(self, writing: Writing, form: Form) -> Arranged:

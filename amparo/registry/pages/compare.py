@@ -1,4 +1,4 @@
-"""Comparing two records before anybody says whether they are of one child: what was typed with a case, or two cases."""
+"""Pages that compare two records: answers with a case before it is opened, or two cases."""
 
 from __future__ import annotations
 
@@ -38,7 +38,10 @@ if TYPE_CHECKING:
 
 @signed_in
 def compare_new(request: ReaderRequest, case_id: UUID) -> HttpResponse:
-    """What was typed to open a record beside a case that may be of the same child; all of it travels along."""
+    """Show the answers of a new record beside a case that may be of the same child.
+
+    The form carries all answers along.
+    """
     declared, by = ACTS["register"], request.actor
     if not role_may(by, declared):
         raise Http404
@@ -66,7 +69,7 @@ def _record_of_summary(known: ChildSummary) -> Record:
 
 
 def _explained_match(compared: Record, other: Case, by: Actor) -> dict[str, Any] | None:
-    """How likely it is that the other case is of this child, and why; nothing where the two are hardly alike."""
+    """Return the explained match with the other case; None if hardly alike."""
     found = find_match_with(compared, other.id, by=by)
     return explain_match(found) if found else None
 
@@ -79,7 +82,7 @@ def _typed_side(request: ReaderRequest, typed: Typed) -> dict[str, Any]:
 
 @signed_in
 def duplicates(request: ReaderRequest, case_id: UUID) -> HttpResponse:
-    """Other cases that may be of the same child, each with the way to compare."""
+    """List other cases that may be of the same child, each with its comparison."""
     by = request.actor
     case = selectors.visible_case(case_id, by=by)
     file = selectors.file_for(case, by=by)
@@ -92,7 +95,7 @@ def duplicates(request: ReaderRequest, case_id: UUID) -> HttpResponse:
 
 @signed_in
 def compare(request: ReaderRequest, case_id: UUID, other_id: UUID) -> HttpResponse:
-    """Two cases side by side, and for those who may say so, whether they are of one child."""
+    """Show two cases side by side, and the decision for those who may take it."""
     by = request.actor
     case, other = (selectors.visible_case(one, by=by) for one in (case_id, other_id))
     if case.id == other.id:
@@ -124,7 +127,7 @@ def _case_side(request: ReaderRequest, case: Case, file: CaseFile) -> dict[str, 
 
 
 def _comparison_context(request: ReaderRequest, left: dict[str, Any], other: Case) -> dict[str, Any]:
-    """Both sides and what the component compares; that somebody read the other case is logged."""
+    """Return both sides and the rows; log that the reader read the other case."""
     log_reading(other, "comparison", by=request.actor)
     right = _case_side(request, other, selectors.file_for(other, by=request.actor))
     return {"left": left, "right": right, "rows": comparison_rows(left["known"], right["known"])}

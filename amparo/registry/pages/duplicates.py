@@ -1,4 +1,4 @@
-"""Pairs of cases that may be of one child, for those who may say whether they are: the likeliest first."""
+"""Page of the pairs of cases that may be of one child, the likeliest first."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SHARES = ("0.9", "0.7", "0.5")
 
 @signed_in
 def review(request: ReaderRequest) -> HttpResponse:
-    """The pairs that wait for somebody to compare them."""
+    """List the pairs that wait for a comparison."""
     by = request.actor
     if not role_may(by, ACTS["record_duplicate"]):
         raise Http404

@@ -1,6 +1,6 @@
-"""Papers that go to another institution: a referral, the notification of a consulate.
+"""Papers for another institution: a referral, the notification of a consulate.
 
-They say of the child exactly the groups of data that were shared, as they stood then, whoever prints them.
+They print exactly the groups of data that were shared, as they stood then, whoever prints them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _REQUEST = ("institution", "purpose", "service", "urgency", "legal_basis", "chan
 
 
 def request_sections(reading: Reading) -> list[Section]:
-    """What is asked of whom, the message, then each group that was shared."""
+    """Return the request, the message, then each group that was shared."""
     declared, shared = ACTS[reading.entry.act], reading.entry.get("fields") or []
     asked = [*_REQUEST, *(["wants_asylum"] if "asylum" in shared else [])]
     shapes = [shape for shape in shapes_of(declared.Input) if shape.name in asked]
@@ -33,7 +33,10 @@ def request_sections(reading: Reading) -> list[Section]:
 
 
 def group_section(code: str, reading: Reading) -> Section:
-    """One group of data as it stood when it was shared; what its reader may not read says so."""
+    """Return one group of data as it stood when it was shared.
+
+    It tells what its reader may not read.
+    """
     made = GROUPS[code](reading) if code in GROUPS else Section("")
     is_empty = not (made.rows or any(made.words) or made.restricted)
     words = (str(NOTHING),) if is_empty else made.words
@@ -41,7 +44,10 @@ def group_section(code: str, reading: Reading) -> Section:
 
 
 def print_answers(acts: tuple[str, ...], *names: str) -> GroupPrinter:
-    """Print the latest answers to these questions, or to all that the last of these acts asks."""
+    """Return a printer of the latest answers to these questions.
+
+    Without `names`, to all that the last of these acts asks.
+    """
 
     def make(reading: Reading) -> Section:
         declared = ACTS[acts[-1]]
@@ -53,7 +59,7 @@ def print_answers(acts: tuple[str, ...], *names: str) -> GroupPrinter:
 
 
 def _print_authority(reading: Reading) -> Section:
-    """Whom to call: the authority that answers for the child, never the child."""
+    """Return whom to call: the authority responsible for the child, never the child."""
     name, phone = case_contact(reading.case)
     rows = (
         (str(t("Quién responde por el expediente", "Who answers for the case")), name),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def possible_duplicates(case: Case, file: CaseFile, *, by: Actor) -> list[PossibleDuplicate]:
-    """Other cases that may be of this child, that the reader sees and of which nobody has said yes or no. Three queries.
+    """Return undecided visible cases that may be of this child. Three queries.
 
     `file` as the reader may read it: who may not read the names finds nothing.
     """
@@ -32,10 +32,10 @@ def possible_duplicates(case: Case, file: CaseFile, *, by: Actor) -> list[Possib
 
 
 def open_report_candidates(*, by: Actor) -> QuerySet[CandidatePair]:
-    """Return the undecided pairs of a report and a child whom this person sees, unordered."""
+    """Return the undecided pairs of a report and a visible child, unordered."""
     return CandidatePair.objects.filter(kind="report", state="open", child__in=listed_cases(by=by))
 
 
 def find_report_candidate(child: UUID, report: UUID) -> CandidatePair | None:
-    """Return what the matcher found of a child and a report, None where it found nothing. One query."""
+    """Return the candidate of a child and a report, None if none. One query."""
     return CandidatePair.objects.filter(child=child, other=report, kind="report").first()

@@ -31,7 +31,7 @@ NO_FILTERS = CaseFilters()
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One child of a list."""
+    """One child of the list of cases."""
 
     id: UUID
     number: str
@@ -53,10 +53,10 @@ class CaseRow:
 def case_list(
     *, by: Actor, filters: CaseFilters = NO_FILTERS, limit: int = 50, cursor: str = "", counted: bool = False
 ) -> RowPage[CaseRow]:
-    """Return a page of the cases that this person may see, the latest changed first. Two queries, three if `counted`.
+    """Return a page of the cases that this person may see, the latest changed first.
 
-    `next_due_at` is the earliest deadline that runs and that this person may know of. Raises `BadInput` for a cursor
-    that no page gave, or a limit outside 1 to 200.
+    Two queries, three if `counted`. `next_due_at` is the earliest deadline that runs and that this person may know
+    of. Raises `BadInput` for a cursor that no page gave, or a limit outside 1 to 200.
     """
     if filters.handed_over:
         return _handed_over_list(filters, by=by, limit=limit, cursor=cursor, counted=counted)
@@ -108,9 +108,10 @@ def _row(card: Any, agencies: dict[UUID, str], on: date) -> CaseRow:  # a card w
 
 
 def _handed_over_list(filters: CaseFilters, *, by: Actor, limit: int, cursor: str, counted: bool) -> RowPage[CaseRow]:
-    """Return a page of whom the reader handed over, the latest opened first, from their own entries alone.
+    """Return a page of children whom the reader handed over, the latest opened first.
 
-    Two queries, three if `counted`. Raises `BadInput` for another filter: what it would ask is no longer theirs to know.
+    From their own entries alone. Two queries, three if `counted`. Raises `BadInput` for another filter: what it
+    would ask is no longer theirs to know.
     """
     others = filters.model_dump(exclude_none=True, exclude_defaults=True).keys() - {"handed_over"}
     if others:
@@ -158,7 +159,10 @@ def _filtered_cards(by: Actor, filters: CaseFilters) -> QuerySet[Card]:
 
 
 def _filter_by_profile(wanted: QuerySet[Card], profile: str, by: Actor) -> QuerySet[Card]:
-    """Nobody learns of a profile by filtering: without the compartment the filter finds nothing."""
+    """Return the cards with a profile; none without the compartment of profiles.
+
+    Otherwise a filter would reveal a profile.
+    """
     if PROTECTION not in by.compartments:
         return wanted.none()
     if profile in AGE_PROFILES:

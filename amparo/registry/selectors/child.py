@@ -37,18 +37,27 @@ class ChildCard:
 
 
 def responsible_agency_id(case: Case) -> UUID | None:
-    """The protection agency that answers for a case, known to all who see the whole of it. One query."""
+    """Return the protection agency that is responsible for a case. One query.
+
+    Known to all who see the whole of the case.
+    """
     return Card.objects.filter(case=case).values_list("agency", flat=True).first()
 
 
 def case_contact(case: Case) -> tuple[str, str]:
-    """The officer who answers for the case, to readers of another agency that agency; and whom to call, day and night."""
+    """Return the name and telephone of who is responsible for the case.
+
+    The officer, or to readers of another agency that agency; the number is that to call day and night.
+    """
     known = responsible_contact(case)
     return known or (contact_of(agency) if (agency := responsible_agency_id(case)) else ("", ""))
 
 
 def child_card(case: Case, file: CaseFile) -> ChildCard:
-    """The head of a case from what the reader may read of its file. `name` is the name as used. No query."""
+    """Return the head of a case from what the reader may read of its file. No query.
+
+    `name` is the name as used.
+    """
     names = child_names(file)
     full = full_name(names) or str(NO_NAME)
     return ChildCard(
@@ -63,7 +72,10 @@ def child_card(case: Case, file: CaseFile) -> ChildCard:
 
 
 def card_json(case: Case, *, by: Actor) -> dict[str, Any]:
-    """What the card tells of the child; without one (handed over, or open in an emergency), what the reader may read tells."""
+    """Return the card of a child as JSON.
+
+    Without one (handed over, or open in an emergency), from what the reader may read.
+    """
     card = getattr(case, "card", None) if sees_whole_case(by, case.id) else None
     if card:
         told = {name: getattr(card, name) for name in _CARD_FIELDS}

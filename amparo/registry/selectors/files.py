@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 def identity_photograph(case: Case, *, by: Actor) -> StoredFile | None:
-    """The latest photograph on record that shows who the child is, never one of injuries. One query."""
+    """Return the latest photograph that shows who the child is. One query.
+
+    Never one of injuries.
+    """
     wanted = readable_files(case, by=by)
     return next(
         (one for one in wanted if (one.kind, one.compartment_name) == ("photograph", GENERAL) and one.entry), None
@@ -24,7 +27,10 @@ def identity_photograph(case: Case, *, by: Actor) -> StoredFile | None:
 
 
 def readable_files(case: Case, *, by: Actor) -> list[StoredFile]:
-    """Files on record that this person may read, and their own uploads, the latest first. One query."""
+    """Return the files that this person may read, the latest first. One query.
+
+    Their own uploads too.
+    """
     mine_or_readable = Q(by=by.id) | Q(entry__isnull=False, compartment_name__in=sorted(by.compartments))
     return list(StoredFile.objects.filter(mine_or_readable, case=case).order_by("-at", "-id"))
 
@@ -35,6 +41,6 @@ def file_on_case(file_id: UUID, case_id: UUID) -> StoredFile | None:
 
 
 def photographs_on_file(case_id: UUID) -> QuerySet[StoredFile]:
-    """Return the photographs that a statement put on this file, the latest first. One query."""
+    """Return the photographs on record on this file, the latest first. One query."""
     found = StoredFile.objects.filter(case=case_id, kind="photograph", media_type="image/jpeg", entry__isnull=False)
     return found.order_by("-at", "-id")

@@ -18,17 +18,20 @@ if TYPE_CHECKING:
 
 
 def sibling_cards(case: Case, *, by: Actor) -> list[Card]:
-    """Cards of the sisters and brothers linked to this case that the reader may see, by name. One query."""
+    """Return the cards of visible siblings linked to this case, by name. One query."""
     return linked_cards(case.id, "sibling", by=by)
 
 
 def same_child_cards(case: Case, *, by: Actor) -> list[Card]:
-    """Cards of other cases found to be of the same child that the reader may see, by name. One query."""
+    """Return the cards of visible cases of the same child, by name. One query."""
     return linked_cards(case.id, "same", by=by)
 
 
 def linked_cards_by_kind(case: Case, file: CaseFile, *, by: Actor) -> dict[str, list[Card]]:
-    """Cards of all cases linked to this one that the reader may see, by kind and name. Two queries, mostly none."""
+    """Return the cards of visible cases linked to this one, by kind and name.
+
+    Two queries, mostly none.
+    """
     if not any(set(_LINKING_FIELDS) & entry.body.keys() for entry in file.all(*_LINKING_ACTS)):
         return {}
     linked = list(Kinship.objects.filter(case=case, ended_at=None).values_list("kind", "other"))
@@ -43,7 +46,10 @@ _LINKING_FIELDS = ("siblings", "companions", "same_as", "other", "case")
 
 
 def visible_cards_by_text_id(named: Iterable[str], *, by: Actor) -> list[Card]:
-    """Cards of those of the named cases that this person sees, by name; what is no id names none. One query."""
+    """Return the cards of the visible cases among these ids, by name. One query.
+
+    A text that is no id is ignored.
+    """
     return _ordered_by_name(cards_visible_to(by=by).filter(case__in=[one for one in map(_parse_id, named) if one]))
 
 
@@ -55,7 +61,7 @@ def _parse_id(text: str) -> UUID | None:
 
 
 def linked_cards(case_id: UUID, kind: str, *, by: Actor) -> list[Card]:
-    """Cards of the cases linked to this one in this way that the reader may see, by name. One query."""
+    """Return the cards of visible cases linked in this way, by name. One query."""
     linked = Kinship.objects.filter(case=case_id, kind=kind, ended_at=None).values("other")
     return _ordered_by_name(cards_visible_to(by=by).filter(case__in=linked))
 

@@ -1,4 +1,4 @@
-"""Looking for a child among those who are here: for a case or a report, with a reason, and only so often."""
+"""The act that searches for a child on this node, from a case or a report, with a reason and a rate limit."""
 
 from __future__ import annotations
 
@@ -32,7 +32,10 @@ _WHY = t("Por qué", "Why")
 
 @act
 class RecordSearch(Record["RecordSearch.Input"]):
-    """Look for a child by name among those whom the searcher may know of. What was asked, and why, stays on this file."""
+    """Search for a child by name among those whom the searcher may know of.
+
+    What was asked, and why, stays on this file.
+    """
 
     code = RECORD_SEARCH
     title = t("Buscar entre quienes están aquí", "Look among the children who are here")
@@ -40,7 +43,7 @@ class RecordSearch(Record["RecordSearch.Input"]):
     compartment = PROTECTION
 
     class Input(ActInput):
-        """What is known of the child, and why somebody looks."""
+        """What is known of the child, and why somebody searches."""
 
         names: Names = field(t("Cómo se llama", "What the child is called"), default=..., group=_WHO)
         sex: Annotated[str, In("sex")] | None = field(t("Sexo", "Sex"), group=_WHO)
@@ -60,11 +63,14 @@ class RecordSearch(Record["RecordSearch.Input"]):
         )  # fmt: skip
 
     def is_possible(self, file: CaseFile) -> bool:
-        """Return whether the search goes on: a child's case never ends it, a report that is over does."""
+        """Return whether the search goes on.
+
+        A report may have ended; a child's case never ends a search.
+        """
         return report_state(file) == "open"
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Somebody must be named, or have a document, and be born by now."""
+        """Require a name or a document, and a birth that is not in the future."""
         if given.age_or_birth:
             require_born_by(given.age_or_birth, on=local_day(clock.now()))
         named = given.names.model_dump(exclude_none=True, exclude={"unknown"})
@@ -74,7 +80,10 @@ class RecordSearch(Record["RecordSearch.Input"]):
             raise BadInput(FieldError("names", words))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Refuse whoever searches too often; whom they find, they learn from the page of this search."""
+        """Raise `BadInput` for a person above the rate limit.
+
+        The results are computed when the page of the search is opened.
+        """
         for most, hours in ((MAX_PER_HOUR, 1), (MAX_PER_DAY, 24)):
             if count_statements(RECORD_SEARCH, PROTECTION, by=ctx.by, after=ctx.at - timedelta(hours=hours)) >= most:
                 words = t("Llegó al límite de {most} búsquedas en {hours} h. Espere, o pida a su supervisión que busque.",

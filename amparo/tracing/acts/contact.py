@@ -1,4 +1,4 @@
-"""Contact with the family: its risk, and the contact itself, without telling where the child is."""
+"""Acts on contact with the family: the assessment of its risk, and the first contact."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ _CONTACT = t("El contacto", "The contact")
 
 @act
 class ContactFamily(Action["ContactFamily.Input"]):
-    """Contact the family in origin: wanted by the child, checked for risk, without telling where the child is."""
+    """Contact the family in origin, without telling where the child is.
+
+    Wanted by the child, and assessed for risk.
+    """
 
     code = "contact_family"
     title = t("Contactar a la familia en origen", "Contact the family in origin")
@@ -51,7 +54,7 @@ class RecordContactRisk(Record["RecordContactRisk.Input"]):
     closes_tasks = frozenset({CONTACT_STOPPED})
 
     class Input(ActInput):
-        """The answer and what it rests on."""
+        """The answer, its reasons and the precautions."""
 
         contact_safe: YesNoUnknown = field(t("¿El contacto es seguro?", "Is contact safe?"), default=...)
         reasons: LongText = field(t("En qué se apoya", "What it rests on"), default=...)

@@ -42,7 +42,10 @@ _AFTER = ("child_stopped", "felt_after", "go_on")
 
 @act
 class RecordContactSession(Record["RecordContactSession.Input"]):
-    """Plan a supervised contact with the family, or write how it went. The child may stop it without a reason."""
+    """Plan a supervised contact with the family, or write how it went.
+
+    The child may stop it without a reason.
+    """
 
     code = "record_contact_session"
     title = t("Contacto supervisado", "Supervised contact")
@@ -89,7 +92,10 @@ class RecordContactSession(Record["RecordContactSession.Input"]):
         )
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Only while the law would allow contact; under somebody's eyes the first time; held means: it is told how."""
+        """Require permitted contact, supervision where needed, and a full outcome.
+
+        The first session is supervised, and every one until kinship is verified.
+        """
         if given.entry and str(given.entry) not in {str(plan.id) for plan in open_planned_sessions(file)}:
             words = t("Elija un contacto planeado del que no se haya anotado cómo fue.",
                       "Choose a planned contact of which nobody wrote yet how it went.")  # fmt: skip
@@ -109,7 +115,7 @@ class RecordContactSession(Record["RecordContactSession.Input"]):
                 raise BadInput(*(FieldError(name, MISSING) for name in missing))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """What was planned is awaited, and no longer once it is told; a stop is for the officer to think about."""
+        """Create or close the task of the session; create one when contact was stopped."""
         if given.state == "planned":
             task = NewTask(CONTACT_SESSION, due_at=given.planned_for, compartments=_FOR_PROTECTION)
             return Effects(tasks=(task,), closed_tasks=_planned_session_task(given.entry))

@@ -42,7 +42,7 @@ _DELIVERY = t("La entrega", "Delivery")
 
 @act
 class RecordFamilyMessage(Filing["RecordFamilyMessage.Input"]):
-    """Write down a message between child and family, and decide whether it is passed on or held."""
+    """Record a message between child and family, to be passed on or held."""
 
     code = "record_family_message"
     title = t("Mensaje con la familia", "Message with the family")
@@ -77,15 +77,15 @@ class RecordFamilyMessage(Filing["RecordFamilyMessage.Input"]):
         delivered_how: ShortText | None = field(t("Cómo se entregó", "How it was delivered"), group=_DELIVERY)
 
     def file_kind(self, given: Input) -> str:
-        """A letter or drawing of the child's, or something of the family."""
+        """Return `drawing` for what comes from the child, else `family_document`."""
         return "drawing" if given.direction == "from_child" else "family_document"
 
     def file_compartment(self, given: Input) -> Compartment:
-        """With the message."""
+        """Return `protection`, as for the message."""
         return PROTECTION
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """A message is whole, is read before it is passed on, and passes only while contact may be."""
+        """Require a complete message, its reading, and permitted contact to pass it on."""
         earlier = find_message(file, given.entry) if given.entry else None
         _require_complete_message(given, earlier)
         if given.file:
@@ -102,7 +102,7 @@ class RecordFamilyMessage(Filing["RecordFamilyMessage.Input"]):
             raise BadInput(FieldError("decision" if given.decision else "delivered_at", words))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """What is held waits for another decision, what is passed on for its delivery."""
+        """Create the task of deciding again on a held message, or of delivering it."""
         if given.file:
             super().apply(case, given, ctx)
         earlier = find_message(ctx.file, given.entry) if given.entry else None
@@ -115,7 +115,7 @@ class RecordFamilyMessage(Filing["RecordFamilyMessage.Input"]):
 
 
 def _require_complete_message(given: Any, earlier: FamilyMessage | None) -> None:
-    """A new message says everything; what is on record is only decided on and delivered."""
+    """Require all answers of a new message, a decision or delivery of a recorded one."""
     if given.entry is None:
         require(given, "direction", "with_whom", "decision")
         if not (given.text or given.file):
@@ -144,7 +144,7 @@ def _require_reading(given: Any) -> None:
 
 
 def _require_possible_delivery(given: Any, earlier: FamilyMessage | None) -> None:
-    """Only what was decided to pass is delivered, somehow, and not in the future."""
+    """Require a decision to pass the message on, and a delivery not in the future."""
     if not given.delivered_at:
         return
     decision = given.decision or (earlier.latest_answer("decision") if earlier else None)
@@ -157,7 +157,10 @@ def _require_possible_delivery(given: Any, earlier: FamilyMessage | None) -> Non
 
 
 def _may_be_held(given: Any, earlier: FamilyMessage | None) -> bool:
-    """What the family sends may always be kept for later, and what is on record may always be held."""
+    """Return whether the message may be held while contact is not permitted.
+
+    What the family sends may always be kept for later, and what is on record may always be held.
+    """
     if given.decision != "hold":
         return False
     return earlier is not None or given.direction == "from_family"

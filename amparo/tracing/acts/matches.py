@@ -1,4 +1,4 @@
-"""Saying of a child and a report whether it is the same child."""
+"""The act by which people assess whether a reported child is a child on this node."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 @act
 class RecordReportMatch(Record["RecordReportMatch.Input"]):
-    """State whether the child of a report is this child. Two people must find so; whoever finds otherwise undoes it."""
+    """State whether the child of a report is this child.
+
+    Two people must find so; whoever finds otherwise undoes it.
+    """
 
     code = "record_report_match"
     title = t("Comparación con un reporte de búsqueda", "Comparison with a report of a missing child")
@@ -44,19 +47,22 @@ class RecordReportMatch(Record["RecordReportMatch.Input"]):
         why: LongText = field(t("En qué se basa", "What this rests on"), default=...)
 
     def cases_to_lock(self, case_id: UUID | None, given: Input) -> list[UUID]:
-        """Return the report, if it is one that may be of this child."""
+        """Return the report, if it may be compared with this child."""
         return [given.report] if case_id and compared_reports([(case_id, given.report)]) else []
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """The report must be one that may be of this child, and nobody confirms their own finding."""
+        """Require a report that may be compared with this child."""
         require_comparable_report(file.case_id, given.report, path="report")
 
     def closed_task_detail(self, given: Input) -> dict[str, Any]:
-        """The question about this report alone."""
+        """Return the detail of the tasks about this report alone."""
         return {"report": str(given.report)}
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Both files say it: the report's where only those read it who may know where children are."""
+        """State the new status on both files, and create or close the tasks about it.
+
+        On the report only those read it who may know where children are (compartment `whereabouts`).
+        """
         before, after = match_status(ctx.file, given.report), self._after(ctx, given)
         mark_decided(case.id, given.report)
         _state_on_report(ctx.locked[given.report], case, after, ctx)

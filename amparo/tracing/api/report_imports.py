@@ -1,4 +1,4 @@
-"""Importing reports over HTTP: what the rows of a file would become, having them reported, and how far that has come."""
+"""Import of reports over HTTP: preview, confirmation and progress."""
 
 from __future__ import annotations
 
@@ -57,9 +57,10 @@ _UPLOAD = (
 
 @api.post("/reports/import", operation_id="import_reports", tags=["reports"], openapi_extra=_UPLOAD)
 def import_reports(request: HttpRequest, dry_run: str = "") -> HttpResponse:
-    """Report the rows of a file, all or none: `multipart/form-data` with `file`, and what holds for rows that do not say it.
+    """Report the rows of a file, all or none.
 
-    `dry_run=1` gives the preview. Rows that look like a report already there stay out unless `rows` names them.
+    `multipart/form-data` with `file`, and the defaults for rows that do not state them. `dry_run=1` gives the
+    preview. Rows that look like a report already there stay out unless `rows` names them.
     """
     by = reader(request)
     require_role(by, ACTS[REPORT_MISSING])
@@ -86,13 +87,16 @@ def import_reports(request: HttpRequest, dry_run: str = "") -> HttpResponse:
 
 @api.get("/reports/import/{import_id}", operation_id="get_report_import", tags=["reports"])
 def get_report_import(request: HttpRequest, import_id: str) -> HttpResponse:
-    """How far an import has come: its state, the reports made, and the rows that wait or were wrong."""
+    """Return the progress of an import.
+
+    Its state, the reports made, and the rows that wait or were wrong.
+    """
     by = reader(request)
     return Answer(200, _state_json(imports_read.visible_import(case_id_of(import_id), by=by), by)).response()
 
 
 def _apply_options(request: HttpRequest, found: ReportImport) -> ReportImport:
-    """What the caller says of the columns, of the rows that do not say it, and of rows that look alike."""
+    """Apply the caller's columns, defaults and choice of rows to an import; return it."""
     searcher, urgency = (
         _posted_code(request, "searcher", "searcher_kind"),
         _posted_code(request, "urgency", "report_urgency"),
@@ -142,7 +146,7 @@ def _posted_agency(request: HttpRequest) -> UUID | None:
 
 
 def _require_no_row_errors(request: HttpRequest, preview: ImportPreview) -> None:
-    """Raises `BadInput` for the rows with errors, unless the caller says that they are to stay out."""
+    """Raise `BadInput` for rows with errors, unless the caller leaves them out."""
     wrong = preview.rows_in_state("wrong")
     if wrong and request.POST.get("leave_out_wrong") != "1":
         raise BadInput(

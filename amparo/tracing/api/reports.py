@@ -17,7 +17,10 @@ from amparo.ui.api.root import api, reader
 
 @api.get("/reports/{report_id}", operation_id="get_report", tags=["reports"])
 def get_report(request: HttpRequest, report_id: str) -> HttpResponse:
-    """One report: who is sought, in general terms, how it stands, its bulletins. `ETag` is its version."""
+    """Return one report in general terms, with its bulletins.
+
+    `ETag` is its version.
+    """
     by = reader(request)
     report = report_selectors.visible_report(case_id_of(report_id), by=by)
     log_reading(report, "report", by=by)

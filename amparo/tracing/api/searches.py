@@ -1,4 +1,4 @@
-"""What a search for a child found, over HTTP, and which reports are alike.
+"""Results of a search for a child, and similar reports, over HTTP.
 
 The search itself is the record `record_search` on a case or a report.
 """
@@ -25,7 +25,10 @@ from amparo.ui.api.root import api, reader
 
 @api.get("/searches/{case_id}/{entry_id}", operation_id="list_search_results", tags=["reports"])
 def list_search_results(request: HttpRequest, case_id: str, entry_id: str) -> HttpResponse:
-    """The files that the caller may know of, the likeliest first, each with its probability and the reasons."""
+    """Return the files that the caller may know of, the likeliest first.
+
+    Each with its probability and the reasons.
+    """
     by = reader(request)
     case, _, entry = visible_search(case_id_of(case_id), case_id_of(entry_id), by=by)
     log_reading(case, "search", by=by)
@@ -34,7 +37,10 @@ def list_search_results(request: HttpRequest, case_id: str, entry_id: str) -> Ht
 
 @api.get("/reports/{report_id}/alike", operation_id="list_reports_alike", tags=["reports"])
 def list_reports_alike(request: HttpRequest, report_id: str) -> HttpResponse:
-    """Other open reports that the caller sees and that may be of the same child: none of a report that is closed."""
+    """Return other open reports that may be of the same child.
+
+    Of those that the caller sees; none for a report that is closed.
+    """
     by = reader(request)
     report = visible_report(case_id_of(report_id), by=by)
     log_reading(report, "search", by=by)

@@ -1,4 +1,4 @@
-"""What can be chosen from a case's own file in a form: a planned contact, a message that is not delivered yet."""
+"""Options of forms from a case's own file: planned contacts and undelivered messages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SHOWN = 60
 
 @choices("planned_contact")
 def planned_contacts(by: Actor, case_id: UUID | None) -> list[Option]:
-    """The planned contacts of which nobody said yet how they went, oldest first."""
+    """Return the planned contacts without an outcome, oldest first."""
     return [
         Option(plan.id, f"{plan['with_whom']} · {date_format(plan.occurred_at, 'j M Y')}")
         for plan in open_planned_sessions(_visible_file(by, case_id))
@@ -27,7 +27,7 @@ def planned_contacts(by: Actor, case_id: UUID | None) -> list[Option]:
 
 @choices("open_message")
 def open_messages(by: Actor, case_id: UUID | None) -> list[Option]:
-    """The messages that were not delivered yet, held ones too, the latest first."""
+    """Return the messages without delivery, held ones too, the latest first."""
     waiting = (one for one in reversed(family_messages(_visible_file(by, case_id))) if one.state != "delivered")
     return [Option(one.first.id, _message_words(one)) for one in waiting]
 

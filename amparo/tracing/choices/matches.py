@@ -1,4 +1,4 @@
-"""Which reports can be chosen when a child is compared with one."""
+"""Options of forms: the reports with which a child can be compared."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from amparo.ui.choices import Option, choices
 
 @choices("report_match")
 def report_matches(by: Actor, case_id: UUID | None) -> list[Option]:
-    """Reports that may be of this child, the likeliest first, and those of which something was said."""
+    """Return the reports that may be of this child, then those already assessed."""
     if case_id is None:
         return []
     waiting = [report for report, _ in undecided_reports(case_id, by=by)]

@@ -1,4 +1,4 @@
-"""The check of kinship, beside what it can rest on; and a contact, beginning from the one that was planned."""
+"""Forms of the relationship check and of the supervised contact."""
 
 from __future__ import annotations
 
@@ -16,20 +16,23 @@ from amparo.ui.forms.show import Form, fields_for
 
 
 class RelationshipPage(Layout):
-    """Says what is on file for each person who claims to be family, as far as the writer may read it."""
+    """The form of the relationship check, with the evidence on file.
+
+    As far as the writer may read it.
+    """
 
     template = "tracing/kinship.html"
 
     def arrange(self, writing: Writing, form: Form) -> Arranged:
-        """The questions, and what speaks for each person."""
+        """Return the questions, and the evidence for each claimant."""
         return Arranged(fields_for(writing.declared.Input, form), {"rests_on": list(_evidence_lines(writing.file))})
 
 
 class ContactSessionPage(Layout):
-    """Begins from the contact that is planned, where there is only one, and with nothing else."""
+    """The form of a supervised contact, prefilled from the only open plan."""
 
     def begin(self, writing: Writing) -> dict[str, list[str]]:
-        """Which one it was; whether it was is for the writer to say."""
+        """Return the plan as the first answer; the outcome is for the writer to state."""
         plans = open_planned_sessions(writing.file)
         return super().begin(writing) | ({"entry": [str(plans[0].id)]} if len(plans) == 1 else {})
 

@@ -1,4 +1,4 @@
-"""The form that opens a report of a missing child, and the form of a search."""
+"""Forms that open a report of a missing child and that record a search."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _IF_KNOWN = frozenset({"nationalities", "birth_country", "birth_place", "languag
 
 
 class ReportMissingPage(Layout):
-    """What a searcher remembers at once; what few of them know is asked below."""
+    """The form of a report: first what searchers remember at once, then the rest."""
 
     template = "tracing/report/new.html"
 
@@ -31,12 +31,12 @@ class ReportMissingPage(Layout):
 
 
 class SearchPage(Layout):
-    """Begins, on a report, with whom it looks for; leads to what was found."""
+    """The form of a search, prefilled on a report; it leads to the results."""
 
     is_told = False
 
     def begin(self, writing: Writing) -> dict[str, list[str]]:
-        """Return a form in which nobody types again whom they look for."""
+        """Return a form that is prefilled with the child whom a report seeks."""
         if writing.case is None or writing.case.kind != REPORT:
             return super().begin(writing)
         sought = typed_from(writing.declared.Input, search_prefill(writing.file), zone=writing.by.zone)
@@ -47,7 +47,7 @@ class SearchPage(Layout):
         return Arranged(fields_for(writing.declared.Input, form), {"button_words": t("Buscar", "Search")})
 
     def after(self, writing: Writing, outcome: Outcome) -> str:
-        """Return the page of what was found."""
+        """Return the address of the results."""
         entry = outcome.entry
         return reverse("search_results", args=[outcome.case.id, entry.id]) if entry else super().after(writing, outcome)
 

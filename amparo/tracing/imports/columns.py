@@ -1,6 +1,7 @@
-"""What the columns of a table say: those of our own template, and the names that Primero gives to the same.
+"""Columns of an import: those of the own template, and the names that Primero gives to the same.
 
-Primero's names are those of its forms "tracing request" and "inquirer" and of a child's identity, of its versions 1.7 and 2.
+Primero's names are those of its forms "tracing request" and "inquirer" and of a child's identity, of its versions
+1.7 and 2.
 """
 
 from __future__ import annotations
@@ -18,7 +19,10 @@ from amparo.ledger.words import folded
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column by its code, as it is headed in the template, and what else it is called. `joins`: several may say it together."""
+    """A column by its code: its heading in the template, and its other names.
+
+    `joins`: several columns of a file may be joined into it.
+    """
 
     code: str
     head: str
@@ -85,7 +89,10 @@ COLUMNS = {column.code: column for column in _DECLARED}
 
 
 def recognise_columns(heads: Sequence[str]) -> list[str]:
-    """For each heading the code of the column, blank where it is not known, or said already and not to be joined."""
+    """Return the code of the column for each heading, blank where it is unknown.
+
+    Also blank where an earlier heading has the same code and the column does not join several.
+    """
     found: list[str] = []
     for head in heads:
         code = _codes_by_heading().get(_normalise_heading(head), "")

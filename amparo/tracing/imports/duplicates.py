@@ -1,4 +1,4 @@
-"""Rows that look like a report which is there already: among the reports that the reader sees, and earlier in the same file."""
+"""Rows of an import that may repeat a visible report or an earlier row of the same file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ _AGE_TOLERANCE = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class RowDuplicate:
-    """What a row looks like: a report, by id and number, or an earlier row of the file. `same_source`: by its identifier."""
+    """What a row may repeat: a report, or an earlier row of the file.
+
+    `same_source`: recognised by its identifier in the source, not by name and birth.
+    """
 
     report: UUID | None = None
     number: str = ""
@@ -35,7 +38,7 @@ class _NamedChild:
 
 
 def find_row_duplicates(rows: Sequence[ReadRow], *, by: Actor) -> dict[int, RowDuplicate]:
-    """For the number of each row that looks like something there, what it looks like. Three queries at most."""
+    """Return what rows may repeat, by row number. Three queries at most."""
     imported = _reports_by_source({row.source for row in rows if row.source}, by)
     named: dict[tuple[str, ...], list[_NamedChild]] = {}
     _add_visible_reports(named, {_name_key(row.name) for row in rows}, by)
@@ -59,7 +62,7 @@ def find_row_duplicates(rows: Sequence[ReadRow], *, by: Actor) -> dict[int, RowD
 
 
 def _reports_by_source(sources: set[str], by: Actor) -> dict[str, RowDuplicate]:
-    """Rows of earlier imports, of those that the reader sees, that became a report which they see still."""
+    """Return the visible reports of earlier imports, by the hash of their source."""
     done = dict(ReportImportRow.objects.filter(source__in=sources, state="done").values_list("source", "report"))
     numbers = dict(report_cards_visible_to(by=by).filter(case__in=done.values()).values_list("case", "number"))
     return {
@@ -80,12 +83,15 @@ def _add_visible_reports(
 
 
 def _name_key(name: str) -> tuple[str, ...]:
-    """The words of a name, folded, in whatever order they were written."""
+    """Return the words of a name, folded and sorted: their order does not matter."""
     return tuple(sorted(folded(name).split()))
 
 
 def _births_overlap(one: BirthRange, other: BirthRange) -> bool:
-    """Whether the days between which two were born meet; where one is not known, nothing speaks against it."""
+    """Return whether two children may have been born on one day.
+
+    True where one birth is unknown.
+    """
     if not (one.first and one.last and other.first and other.last):
         return True
     about = _AGE_TOLERANCE if one.estimate is not None or other.estimate is not None else timedelta()

@@ -1,4 +1,7 @@
-"""From the bytes of a file to rows of text. What a file is, its content says and not its name; nothing in it is run."""
+"""Reading the bytes of a file into rows of text.
+
+The content decides what a file is, never its name; nothing in it is executed.
+"""
 
 from __future__ import annotations
 
@@ -51,14 +54,17 @@ _DAMAGED = t(
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What a file says: the headings of its columns, and its rows that are not empty."""
+    """The headings of a file, and its rows that are not empty."""
 
     heads: tuple[str, ...]
     lines: tuple[Line, ...]
 
 
 def read_table(content: bytes) -> Table:
-    """The table in a file. Raises `BadInput` for what is none, and for one that is too large, empty or damaged."""
+    """Read the table in a file.
+
+    Raises `BadInput` for what is no table, and for one that is too large, empty or damaged.
+    """
     if len(content) > MAX_BYTES:
         raise _file_error(_TOO_LARGE)
     if content.startswith(_OLE):
@@ -85,7 +91,10 @@ def _trim_headings(cells: Sequence[str]) -> tuple[str, ...]:
 
 
 def _fit_to_width(cells: Sequence[str], width: int) -> tuple[str, ...]:
-    """As many cells as there are headings; what stands beyond them has no name and is left."""
+    """Return as many cells as there are headings.
+
+    Cells beyond them have no name and are dropped.
+    """
     return tuple(cells[:width]) + ("",) * (width - len(cells))
 
 
@@ -101,7 +110,7 @@ def _read_text_lines(content: bytes) -> Iterator[Line]:
 
 
 def _decode(content: bytes) -> str:
-    """UTF-8 with or without its mark, UTF-16 with it; else as Windows writes in the west of the world."""
+    """Decode UTF-8 with or without its mark, UTF-16 with it, else Windows-1252."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
     try:
@@ -111,14 +120,20 @@ def _decode(content: bytes) -> str:
 
 
 def _guess_separator(text: str) -> str:
-    """Whichever of comma, semicolon and tabulator the first line that says something has most, outside quotes."""
+    """Return the most frequent of comma, semicolon and tab in the first line.
+
+    Outside quotes.
+    """
     first = next((line for line in text.splitlines() if line.strip()), "")
     bare = re.sub(r'"[^"]*"', "", first)
     return max(",;\t", key=bare.count)
 
 
 def _clean_cells(cells: Iterable[str]) -> tuple[str, ...]:
-    """Cells without the blanks around them, and without the apostrophe by which a spreadsheet tells text from a formula."""
+    """Strip cells, and remove the apostrophe by which a spreadsheet marks text.
+
+    Raises `BadInput` for too many columns.
+    """
     plain = (_CONTROL_CHARACTERS.sub("", cell).strip() for cell in islice(cells, MAX_COLUMNS + 1))
     found = tuple(re.sub(r"^'(?=[=+\-@])", "", cell) for cell in plain)
     if len(found) > MAX_COLUMNS:
@@ -143,7 +158,7 @@ def _read_workbook_lines(content: bytes) -> Iterator[Line]:
 
 
 def _read_sheet_lines(sheet: Any) -> list[Line]:
-    """The rows of a sheet that are not empty, and one more than may be."""
+    """Return the rows of a sheet that are not empty, one more than allowed at most."""
     sheet.reset_dimensions()  # what it says of its own size is not to be trusted
     rows = sheet.iter_rows(max_row=MAX_ROWS + _EMPTY_LINES, max_col=MAX_COLUMNS)
     lines = (Line(number, _clean_cells(_cell_text(cell) for cell in row)) for number, row in enumerate(rows, 1))
@@ -151,7 +166,7 @@ def _read_sheet_lines(sheet: Any) -> list[Line]:
 
 
 def _require_small_unpacked(content: bytes) -> None:
-    """Raises `BadInput` for what would be too large once unpacked, before any of it is."""
+    """Raise `BadInput` for what is too large once unpacked, before any of it is."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             parts = packed.infolist()
@@ -164,7 +179,10 @@ def _require_small_unpacked(content: bytes) -> None:
 
 
 def _cell_text(cell: Any) -> str:
-    """A cell as a person reads it; of a formula the formula itself, never what it came to."""
+    """Return a cell as a person reads it.
+
+    Of a formula only its mark, never its result.
+    """
     value = cell.value
     if value is None:
         return ""

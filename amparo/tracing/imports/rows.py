@@ -1,4 +1,4 @@
-"""One row of a table as the report that it would be: its answers, what is wrong with it column by column, and what to look at."""
+"""One row of a table read as the input of a report: answers, errors and notes by column."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _SAY_FOR_ALL = t(
 
 @dataclass(frozen=True, slots=True)
 class ImportDefaults:
-    """What the importer says for all rows that do not say it: who searches, how urgent it is, and that the search was agreed to."""
+    """Answers for all rows that have none: searcher, urgency, consent to the search."""
 
     searcher: str = ""
     urgency: str = ""
@@ -53,13 +53,13 @@ class ImportDefaults:
 
     @classmethod
     def from_stored(cls, stored: Mapping[str, Any]) -> ImportDefaults:
-        """As an import keeps it, beside who answers for the searches."""
+        """Return the defaults from the column `said` of an import."""
         return cls(stored.get("searcher", ""), stored.get("urgency", ""), bool(stored.get("consent")))
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnMessage:
-    """What is said of one column of one row, in words."""
+    """A message about one column of one row."""
 
     column: str
     words: str
@@ -67,7 +67,11 @@ class ColumnMessage:
 
 @dataclass(frozen=True, slots=True)
 class ReadRow:
-    """A row as it is read. `given` is the input of the act, None while something is wrong. `ended`: over where it comes from."""
+    """A row as it is read.
+
+    `given` is the input of the act, None while something is wrong. `ended`: the source says that the search is
+    over.
+    """
 
     number: int
     answers: dict[str, Any]
@@ -79,27 +83,27 @@ class ReadRow:
 
     @property
     def name(self) -> str:
-        """The name as a list would show it."""
+        """Return the name as a list shows it."""
         names = self.answers.get("names", {})
         return " ".join(filter(None, (names.get(part) for part in ("given", "first_surname", "second_surname"))))
 
     @property
     def birth(self) -> BirthRange:
-        """What the row says of the birth."""
+        """Return the range of birth that the row states."""
         told = self.answers.get("age_or_birth", {})
         return birth_range(told, local_day(clock.now())) if told else BirthRange()
 
 
 @dataclass(slots=True)
 class _RowReader:
-    """The cells of a row by column while they are read, and what was found wrong or worth a look."""
+    """Reads the cells of a row by column, and collects errors and notes."""
 
     cells: dict[str, list[str]]
     errors: list[ColumnMessage] = field(default_factory=list)
     notes: list[ColumnMessage] = field(default_factory=list)
 
     def text(self, column: str) -> str:
-        """The words of a column, those of several columns joined; blank for what says that nothing is known."""
+        """Return the words of a column, several columns joined; blank for what is unknown."""
         said = self.cells.get(column, [])
         if any(one.startswith((FORMULA, "@")) for one in said):
             self.wrong(column, _FORMULA)
@@ -107,7 +111,7 @@ class _RowReader:
         return " · ".join(dict.fromkeys(one for one in said if not values.is_unknown(one)))
 
     def value(self, column: str, read: Callable[[str], Any]) -> Any:
-        """What a column says once it is read, None for a blank and for what cannot be."""
+        """Return a column as `read` returns it; None for a blank or unreadable one."""
         text = self.text(column)
         if not text:
             return None
@@ -125,7 +129,7 @@ class _RowReader:
 
 
 def read_row(number: int, cells: Sequence[str], columns: Sequence[str], said: ImportDefaults) -> ReadRow:
-    """A row of a table, read as the input of a report. No query."""
+    """Read a row of a table as the input of a report. No query."""
     by_column: dict[str, list[str]] = {}
     for column, cell in zip(columns, cells, strict=True):
         if column:
@@ -196,7 +200,10 @@ def _read_names(reading: _RowReader) -> dict[str, Any]:
 
 
 def _split_surnames(reading: _RowReader, text: str, column: str) -> dict[str, str]:
-    """Two words are two surnames; any other number stays together, because nobody knows where it parts."""
+    """Return two words as two surnames; any other number stays together.
+
+    Nobody knows where three or more words part.
+    """
     words = text.split()
     if len(words) != 2:
         if len(words) > 2:
@@ -206,7 +213,10 @@ def _split_surnames(reading: _RowReader, text: str, column: str) -> dict[str, st
 
 
 def _split_full_name(reading: _RowReader, text: str) -> dict[str, str]:
-    """As names are mostly written: one or two given names, then one or two surnames. Said, so that somebody looks."""
+    """Split a full name as names are mostly written, with a note to check it.
+
+    One or two given names, then one or two surnames.
+    """
     words = text.split()
     if len(words) == 1 or len(words) > 4:
         return {"given": text}
@@ -226,7 +236,7 @@ def _undisclosed_sex(reading: _RowReader) -> str:
 
 
 def _read_age_or_birth(reading: _RowReader) -> dict[str, Any]:
-    """The date of birth where there is one, else the age; and what is odd about them."""
+    """Return the date of birth, else the age, with notes on unlikely ones."""
     birth, years = reading.value("birth_date", values.read_birth), reading.value("age", values.read_age)
     found: dict[str, Any] = birth or ({"age_years": years} if years is not None else {"unknown": True})
     today = local_day(clock.now())
@@ -262,7 +272,7 @@ def _read_consents(reading: _RowReader, told: list[str], said: ImportDefaults) -
 
 
 def _validated_input(reading: _RowReader, answers: dict[str, Any]) -> ActInput | None:
-    """The input, and what the act itself finds wrong with it, told of the columns from which it came."""
+    """Return the input, or None with the errors of the act by column."""
     declared = ACTS[REPORT_MISSING]
     try:
         given: ActInput = parse_input(declared, answers)
@@ -283,13 +293,16 @@ _COLUMN_OF_PATH = {"age_or_birth": "birth_date", "names": "given"}
 
 
 def _column_of_field(path: str) -> str:
-    """The column that answers a field of the input, blank for what belongs to none."""
+    """Return the column that answers a field of the input; blank if there is none."""
     steps = path.split(".")
     return next((one for one in (steps[-1], steps[0]) if one in COLUMNS), _COLUMN_OF_PATH.get(steps[0], ""))
 
 
 def _source_hash(reading: _RowReader, answers: dict[str, Any]) -> str:
-    """What tells that two rows are one: the identifier where it came from, and the name, for one search may be for several."""
+    """Return a hash of child and source; blank without an identifier.
+
+    Of the identifier and the name, because one request may be for several children.
+    """
     told = reading.text("source_id")
     if not told:
         return ""
@@ -299,7 +312,7 @@ def _source_hash(reading: _RowReader, answers: dict[str, Any]) -> str:
 
 
 def row_summary(row: ReadRow) -> dict[str, str]:
-    """What a preview shows of the answers, in the words of the reader."""
+    """Return the answers that a preview shows, in the words of the reader."""
     answers = row.answers
     return {
         "sex": str(label("sex", answers.get("sex", ""))),

@@ -1,4 +1,7 @@
-"""Workbooks of several sheets, as Primero exports them: one sheet a form, the rows of one record under the same identifier."""
+"""Workbooks of several sheets, as Primero exports them.
+
+One sheet a form; the rows of one record have the same identifier.
+"""
 
 from __future__ import annotations
 
@@ -14,16 +17,17 @@ _NAME_COLUMNS = frozenset({"given", "full_name"})
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row as it stands in the file: its number there, from 1, and its cells as text."""
+    """A row of the file: its number there, from 1, and its cells as text."""
 
     number: int
     cells: tuple[str, ...]
 
 
 def join_sheets(sheets: Sequence[Sequence[Line]]) -> list[Line]:
-    """The sheet that names children, its rows filled up with what other sheets say under the same identifier.
+    """Return the sheet that names children, completed from the other sheets.
 
-    What a child's own row says wins. Another sheet with several rows of one record is not guessed at. No sheet is empty.
+    By the identifier in the first column. The child's own row wins. Of a sheet with several rows of one record
+    nothing is taken. No sheet is empty.
     """
     base, lines = max(enumerate(sheets), key=lambda one: _rank_sheet(one[1]))
     for at, other in enumerate(sheets):
@@ -33,7 +37,7 @@ def join_sheets(sheets: Sequence[Sequence[Line]]) -> list[Line]:
 
 
 def _rank_sheet(sheet: Sequence[Line]) -> tuple[bool, int]:
-    """How much a sheet says of children: whether it names them, and in how many columns that are known."""
+    """Return whether a sheet names children, and how many of its columns are known."""
     codes = [code for code in recognise_columns(sheet[0].cells) if code]
     return not _NAME_COLUMNS.isdisjoint(codes), len(codes)
 

@@ -1,4 +1,4 @@
-"""The empty table to be filled in, in the reader's language: its headings, and on a second sheet what may be written below each."""
+"""The empty table to fill in, in the reader's language, with instructions on a second sheet."""
 
 from __future__ import annotations
 
@@ -37,19 +37,22 @@ _FIXED_TIME = (2000, 1, 1, 0, 0, 0)
 
 
 def headings() -> list[str]:
-    """The headings of the template, in the reader's language."""
+    """Return the headings of the template, in the reader's language."""
     return [str(column.head) for code, column in COLUMNS.items() if code not in _NOT_IN_TEMPLATE]
 
 
 def template_csv() -> bytes:
-    """The template as CSV, with the mark by which spreadsheets know UTF-8."""
+    """Return the template as CSV, with the mark by which spreadsheets recognise UTF-8."""
     out = io.StringIO()
     csv.writer(out).writerow(headings())
     return out.getvalue().encode("utf-8-sig")
 
 
 def template_workbook() -> bytes:
-    """The template as XLSX: the same bytes each time, so that nothing tells when somebody asked for it."""
+    """Return the template as XLSX: the same bytes each time.
+
+    So nothing tells when somebody asked for it.
+    """
     book = Workbook()
     table, how = book.worksheets[0], book.create_sheet(str(t("Cómo se llena", "How to fill it in")))
     table.title = str(t("Reportes", "Reports"))
@@ -74,7 +77,7 @@ def _instructions(code: str) -> str:
 
 
 def _without_timestamps(content: bytes) -> bytes:
-    """The same workbook without the times at which it was written."""
+    """Return the same workbook without the times at which it was written."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as settled:
         for name in made.namelist():

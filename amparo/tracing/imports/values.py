@@ -1,4 +1,4 @@
-"""From words in a cell to an answer: dates, ages, countries, codes; as people write them, in Spanish and in English."""
+"""Reading words in a cell as answers: dates, ages, countries, codes, in Spanish and in English."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ _YES_OR_NO = t("Escriba sí o no.", "Write yes or no.")
 
 
 class UnreadableValue(ValueError):
-    """A cell that says nothing which can be understood: `words` say what to do."""
+    """A cell that cannot be understood: `words` tell what to write."""
 
     def __init__(self, words: str) -> None:
         super().__init__(words)
@@ -64,12 +64,14 @@ class UnreadableValue(ValueError):
 
 
 def is_unknown(text: str) -> bool:
-    """Whether a cell says that it is not known, or nothing."""
+    """Return whether a cell is blank or states that the value is not known."""
     return folded(text) in UNKNOWN_WORDS
 
 
 def read_day(text: str) -> date:
-    """A day, written with the year or the day first, never the month. Raises `Unread`.
+    """Return a day, written with the year or the day first, never the month.
+
+    Raises `UnreadableValue`.
 
     >>> day("4/5/2012"), day("2012-05-04T00:00:00"), day("04-Mar-2012")
     (datetime.date(2012, 5, 4), datetime.date(2012, 5, 4), datetime.date(2012, 3, 4))
@@ -92,7 +94,9 @@ def _make_date(year: str, month: str, day: str) -> date:
 
 
 def read_birth(text: str) -> dict[str, Any]:
-    """A date of birth as exactly as it is told: a day, a month or a year. Raises `Unread`.
+    """Return a date of birth as exactly as told: a day, a month or a year.
+
+    Raises `Unread`.
 
     >>> birth("05/2012")
     {'birth_date': '2012-05-01', 'precision': 'month'}
@@ -108,7 +112,9 @@ def read_birth(text: str) -> dict[str, Any]:
 
 
 def read_age(text: str) -> int:
-    """An age in whole years; one told in months is of a child under one year, or of as many years as they make. Raises `Unread`.
+    """Return an age in whole years, also from months.
+
+    Raises `UnreadableValue`.
 
     >>> age("9 años"), age("8 meses"), age("7.0")
     (9, 0, 7)
@@ -121,14 +127,16 @@ def read_age(text: str) -> int:
 
 
 def read_yes_no(text: str) -> bool:
-    """Yes or no. Raises `Unread`."""
+    """Return whether a cell says yes. Raises `UnreadableValue` for neither yes nor no."""
     if folded(text) in _YES | _NO:
         return folded(text) in _YES
     raise UnreadableValue(_YES_OR_NO)
 
 
 def read_code(name: str, text: str) -> str:
-    """The code of a list that a text says: the code itself, its words in either language, or a word for the same. Raises `Unread`.
+    """Return the code of a list that a text means.
+
+    The code itself, its label in either language, or a synonym. Raises `UnreadableValue`.
 
     >>> code("sex", "Niña"), code("nationality", "México"), code("nationality", "gtm")
     ('female', 'MEX', 'GTM')
@@ -144,7 +152,10 @@ def read_code(name: str, text: str) -> str:
 
 
 def read_codes(name: str, text: str) -> list[str]:
-    """Several codes, parted by comma, semicolon, bar or a new line. Raises `Unread`."""
+    """Return several codes, separated by comma, semicolon, bar or a new line.
+
+    Raises `UnreadableValue`.
+    """
     return list(dict.fromkeys(read_code(name, part) for part in _split_list(text)))
 
 

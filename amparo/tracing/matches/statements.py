@@ -1,4 +1,4 @@
-"""What people said of a child and a report: two must find that it is the same child, and any of it can be taken back."""
+"""What people stated on a match of a child and a report: two must confirm it, and any of it can be taken back."""
 
 from __future__ import annotations
 
@@ -14,12 +14,15 @@ type MatchStatus = Literal["open", "proposed", "confirmed", "not_same", "cannot_
 
 
 def match_statements(file: CaseFile, report: UUID) -> list[Entry]:
-    """What was said on a child's file of this report, the oldest first."""
+    """Return the statements on a child's file about this report, the oldest first."""
     return [entry for entry in file.all(RECORD_MATCH) if entry["report"] == str(report)]
 
 
 def match_status(file: CaseFile, report: UUID) -> MatchStatus:
-    """How it stands: `proposed` by one person, `confirmed` by a second; the last word counts if it is another."""
+    """Return the status of a match: `proposed` by one person, `confirmed` by a second.
+
+    A later statement to the contrary wins.
+    """
     found = match_statements(file, report)
     if not found:
         return "open"
@@ -29,7 +32,7 @@ def match_status(file: CaseFile, report: UUID) -> MatchStatus:
 
 
 def confirming_people(file: CaseFile, report: UUID) -> set[UUID]:
-    """Who found it to be the same child since anybody last said otherwise."""
+    """Return who confirmed the match since the last statement to the contrary."""
     people: set[UUID] = set()
     for entry in match_statements(file, report):
         people = people | {entry.by} if entry["verdict"] == "same" else set()
@@ -38,11 +41,14 @@ def confirming_people(file: CaseFile, report: UUID) -> set[UUID]:
 
 @reads_decisions
 def assessed_reports(file: CaseFile) -> list[UUID]:
-    """The reports of which something was said on a child's file."""
+    """Return the reports about which there are statements on a child's file."""
     return list(dict.fromkeys(UUID(entry["report"]) for entry in file.all(RECORD_MATCH)))
 
 
 def confirmed_children(file: CaseFile) -> list[UUID]:
-    """On the file of a report: the cases of which two people confirmed that they are of the child sought."""
+    """Return the cases that two people confirmed to be of the child sought.
+
+    `file`: of a report.
+    """
     last: dict[str, str] = {entry["child"]: entry["standing"] for entry in file.all(NOTE_MATCH)}
     return [UUID(child) for child, how in last.items() if how == "confirmed"]

@@ -1,4 +1,4 @@
-"""What is kept of reports besides their statements: the card by which one is found, and the bulletins issued."""
+"""Tables of reports besides their statements: the card of a report, bulletins and their recipients."""
 
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -18,12 +18,12 @@ MOST_DAYS = 30
 
 
 def urgencies() -> list[tuple[str, Any]]:
-    """Codes of urgency, for a column's choices."""
+    """Return the codes of urgency as choices of a column."""
     return [(code.code, code.code) for code in code_list("report_urgency").values()]
 
 
 class ReportCard(models.Model):
-    """What a list shows of a report and what a search looks at: made anew from the file after every act, never edited.
+    """What lists and searches read of a report: derived after every act.
 
     `search` holds every name without accents, in lower case; `born_from` and `born_to` bound the day of birth.
     """
@@ -62,7 +62,7 @@ class ReportCard(models.Model):
 
 
 class Bulletin(Searchable):
-    """A search bulletin: exactly what was chosen to be said, for how long, and whether it was withdrawn.
+    """A search bulletin: its content, validity and withdrawal.
 
     `content` holds what recipients read and nothing else; `seq` is the place of its event in the report's chain.
     """
@@ -106,7 +106,10 @@ class Bulletin(Searchable):
 
 
 class BulletinRecipient(models.Model):
-    """An institution to which a bulletin was sent. `agency`: its office on this node, if its people work here."""
+    """An institution to which a bulletin was sent.
+
+    `agency`: its office on this node, if its people work here.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     bulletin = models.ForeignKey(Bulletin, on_delete=models.CASCADE, related_name="recipients")

@@ -1,4 +1,4 @@
-"""Search bulletins that the reader's agency received: reading, printing and acknowledging them."""
+"""Pages of search bulletins that the reader's agency received: reading, printing, acknowledging."""
 
 from __future__ import annotations
 
@@ -32,14 +32,17 @@ ACKNOWLEDGE = "record_bulletin_acknowledged"
 @signed_in
 @works_on_cases
 def bulletin(request: ReaderRequest, bulletin_id: UUID) -> HttpResponse:
-    """Show a bulletin that the reader's agency received: what it says while it is in force, its paper, the receipt."""
+    """Show a received bulletin: content while in force, paper, receipt."""
     by = request.actor
     found = bulletin_row(bulletin_selectors.received_bulletin(bulletin_id, by=by), by)
     return render(request, "tracing/bulletin.html", {"b": found, "resource": RESOURCES["bulletins"]})
 
 
 def bulletin_row(bulletin: Any, by: Actor, *, whole: bool = False) -> dict[str, Any]:
-    """A bulletin as it is shown: what it says, whether it is in force, who has it. `whole`: for who sees the report."""
+    """Return a bulletin for a template.
+
+    `whole`: for a reader who sees the report.
+    """
     state, now = bulletin_selectors.bulletin_state(bulletin), clock.now()
     recipients = list(bulletin.recipients.all())
     waits = bulletin_selectors.awaits_receipt(bulletin)
@@ -61,7 +64,7 @@ def bulletin_row(bulletin: Any, by: Actor, *, whole: bool = False) -> dict[str, 
 
 
 def _own_receipt_words(own: list[Any], now: Any, by: Actor) -> str:
-    """That one's own agency has it, and who said so, for the colleagues."""
+    """Return who of the reader's agency acknowledged the bulletin, if anybody."""
     said = [one for one in own if one.acknowledged_at]
     if not said:
         return ""
@@ -96,7 +99,7 @@ def _recipient_row(recipient: Any, now: Any, by: Actor) -> dict[str, Any]:
 @signed_in
 @works_on_cases
 def acknowledge(request: ReaderRequest, bulletin_id: UUID) -> HttpResponse:
-    """Say that one's agency has a bulletin, or took it down. The reader's own name is on it."""
+    """Acknowledge a bulletin or its withdrawal for the reader's agency."""
     by = request.actor
     bulletin = bulletin_selectors.readable_bulletin(bulletin_id, by=by)
     if request.method != "POST" or not role_may(by, ACTS[ACKNOWLEDGE]):
@@ -113,7 +116,10 @@ def acknowledge(request: ReaderRequest, bulletin_id: UUID) -> HttpResponse:
 @signed_in
 @works_on_cases
 def paper(request: ReaderRequest, bulletin_id: UUID) -> HttpResponse:
-    """A bulletin in force as PDF, in the reader's language; of one that is over there is none."""
+    """Return a bulletin in force as PDF, in the reader's language.
+
+    Raises `NotVisible` once it is over.
+    """
     bulletin = bulletin_selectors.readable_bulletin(bulletin_id, by=request.actor)
     printed = bulletin_selectors.bulletin_paper_data(bulletin)
     content = papers.render_pdf(bulletin, printed, base_url=request.build_absolute_uri("/"))

@@ -1,4 +1,4 @@
-"""How the searches of a country stand: how many, for how long, how urgent, how they ended; each count with its sentence and picture."""
+"""Page of the counts of searches: how many, for how long, how urgent, with which outcome."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _HOW_MANY = t("Cuántos", "How many")
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One count: its title, the sentence that says what it shows, how its rows are called, and the rows."""
+    """One count: its title, an explaining sentence, and its rows with their heading."""
 
     title: str
     sentence: str
@@ -42,7 +42,7 @@ class Section:
     rows: tuple[Bar, ...]
 
     def drawn(self) -> dict[str, Any]:
-        """As the page shows it: the picture, and the table with the same numbers."""
+        """Return the chart and the table with the same numbers, for the template."""
         return {
             "title": self.title,
             "sentence": self.sentence,
@@ -54,7 +54,7 @@ class Section:
 
 @signed_in
 def searches(request: ReaderRequest) -> HttpResponse:
-    """The counts of the searches that the reader sees; the same as CSV with `?format=csv`."""
+    """Show the counts of the searches that the reader sees; as CSV with `?format=csv`."""
     by = request.actor
     if by.role not in ROLES_WITH_COUNTS:
         raise Http404
@@ -78,7 +78,7 @@ def _title(by: Actor) -> str:
 
 
 def _sections(reports: ReportCounts, families: dict[str, int]) -> Iterator[Section]:
-    """Those about which there is something to say."""
+    """Yield the sections that are not empty."""
     if not reports.is_empty:
         yield _by_age(reports)
         yield _by_urgency(reports)

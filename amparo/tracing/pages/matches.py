@@ -1,4 +1,4 @@
-"""Children who are here beside reports of missing children: what waits to be compared, and the comparison itself."""
+"""Pages of matches: undecided pairs, the comparison of a child with a report, and the threshold."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _PAGE_SIZE = 25
 
 @signed_in
 def matches(request: ReaderRequest) -> HttpResponse:
-    """Pairs of a child and a report that wait for somebody to compare them, the likeliest first."""
+    """List the undecided pairs of a child and a report, the likeliest first."""
     by = request.actor
     if not _may_compare(by):
         raise Http404
@@ -79,7 +79,7 @@ def matches(request: ReaderRequest) -> HttpResponse:
 
 @signed_in
 def threshold(request: ReaderRequest) -> HttpResponse:
-    """From how likely on pairs are kept for people to compare, and what each choice costs; supervisors set it."""
+    """Show the threshold of candidates and its cost; supervisors set it."""
     by, errors = request.actor, {}
     if not _may_compare(by):
         raise Http404
@@ -136,7 +136,7 @@ def _row(pair: MatchPair, by: Actor) -> list[Any]:
 
 @signed_in
 def report_match(request: ReaderRequest, case_id: UUID, report_id: UUID) -> HttpResponse:
-    """A child beside a report: what agrees, what was said, and for those who may, the decision."""
+    """Show a child beside a report, with the decision for those who may take it."""
     by = request.actor
     case = selectors.visible_case(case_id, by=by)
     report = compared_report(case.id, report_id)
@@ -163,7 +163,10 @@ def report_match(request: ReaderRequest, case_id: UUID, report_id: UUID) -> Http
 
 @signed_in
 def report_photograph(request: ReaderRequest, case_id: UUID, report_id: UUID) -> HttpResponse:
-    """The photograph of a report, for those who compare a child with it and where the searcher agreed."""
+    """Return the photograph of a report to those who compare it.
+
+    Where the searcher consented to sharing.
+    """
     case = selectors.visible_case(case_id, by=request.actor)
     found = shared_photograph(case.id, report_id)
     if found is None:
@@ -187,7 +190,7 @@ def _child_side(request: ReaderRequest, case: Case, file: CaseFile) -> dict[str,
 
 
 def _report_side(case: Case, report: ComparedReport, by: Actor) -> dict[str, Any]:
-    """What was compared of the report, and the way to it for those who see it too."""
+    """Return what was compared of the report; its address for those who see it."""
     told = t("Reporte: {day}", "Reported: {day}", day=present.when(report.opened_at, clock.now(), by))
     return {
         "heading": {"name": sought_name(report), "number": report.number, "href": _report_href(report, by)},
@@ -207,7 +210,7 @@ def _report_href(report: ComparedReport, by: Actor) -> str:
 
 
 def _statement_rows(file: CaseFile, report: UUID, by: Actor) -> list[dict[str, Any]]:
-    """Who said what, and why, the latest first."""
+    """Return who stated what, and why, the latest first."""
     entries = match_statements(file, report)
     people = names_of({entry.by for entry in entries})
     return [

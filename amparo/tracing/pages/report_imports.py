@@ -1,4 +1,4 @@
-"""Reports brought as a table: the file, every row as it would be read, and then all of them or none."""
+"""Pages of imports of reports: upload, preview of every row, confirmation, progress."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ type Page[**P] = Callable[Concatenate[ReaderRequest, P], HttpResponse]
 
 
 def requires_reporting_role[**P](view: Page[P]) -> Callable[..., HttpResponse]:
-    """Only for roles that may report; to others the page does not exist."""
+    """Answer 404 to roles that may not report."""
 
     @wraps(view)
     def guarded(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -75,7 +75,7 @@ def requires_reporting_role[**P](view: Page[P]) -> Callable[..., HttpResponse]:
 @signed_in
 @requires_reporting_role
 def report_imports(request: ReaderRequest) -> HttpResponse:
-    """The form for a file, and one's own imports. Sending a file leads to what its rows would become."""
+    """Show the upload form and the reader's own imports; create an import."""
     errors: tuple[FieldError, ...] = ()
     if request.method == "POST":
         try:
@@ -111,14 +111,14 @@ def _create_import(request: ReaderRequest) -> ReportImport:
 @signed_in
 @requires_reporting_role
 def template_csv(request: ReaderRequest) -> HttpResponse:
-    """The empty table as CSV."""
+    """Return the template as CSV."""
     return _attachment(template.template_csv(), "text/csv; charset=utf-8", "csv")
 
 
 @signed_in
 @requires_reporting_role
 def template_xlsx(request: ReaderRequest) -> HttpResponse:
-    """The empty table as XLSX."""
+    """Return the template as XLSX."""
     return _attachment(template.template_workbook(), _XLSX, "xlsx")
 
 
@@ -131,7 +131,7 @@ def _attachment(content: bytes, media_type: str, extension: str) -> HttpResponse
 @signed_in
 @requires_reporting_role
 def report_import(request: ReaderRequest, import_id: UUID) -> HttpResponse:
-    """One import: what its rows would become, else how far it has come."""
+    """Show one import: its preview, else its progress; apply a command of its owner."""
     found = imports_read.visible_import(import_id, by=request.actor)
     errors: tuple[FieldError, ...] = ()
     if request.method == "POST":
@@ -277,7 +277,7 @@ def _column_fields(found: ReportImport) -> list[dict[str, Any]]:
 
 
 def _default_fields(found: ReportImport, preview: ImportPreview) -> list[dict[str, Any]]:
-    """What may be said for all rows that do not say it themselves."""
+    """Return the fields of the defaults for all rows."""
 
     def coded(name: str) -> list[dict[str, Any]]:
         return [{"value": one.code, "label": one.label} for one in code_list(name).values()]

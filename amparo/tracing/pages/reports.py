@@ -1,4 +1,4 @@
-"""One report of a missing child."""
+"""The page of one report of a missing child."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 @signed_in
 def report(request: ReaderRequest, report_id: UUID) -> HttpResponse:
-    """Who is sought, what can be done now, what is known, the bulletins."""
+    """Show a report: child, possible acts, answers, bulletins, similar reports."""
     by = request.actor
     one = report_selectors.visible_report(report_id, by=by)
     file = selectors.file_for(one, by=by)
@@ -61,7 +61,7 @@ def report(request: ReaderRequest, report_id: UUID) -> HttpResponse:
 
 
 def _open_tasks(report: Case, possible: list[AnyAct], by: Actor) -> list[dict[str, Any]]:
-    """What is to be done: by the reader's agency with the act that does it, by another with whose it is."""
+    """Return the open tasks, with the act of one's own, the agency of others'."""
     rows, now = [row for row in selectors.tasks_of_case(report, by=by) if row.done_at is None], clock.now()
     whose = agency_names({row.agency for row in rows if row.agency and row.agency != by.agency})
     does = {code: act.code for act in possible for code in act.closes_tasks}
@@ -77,7 +77,10 @@ def _open_tasks(report: Case, possible: list[AnyAct], by: Actor) -> list[dict[st
 
 
 def _similar_report_rows(file: CaseFile, by: Actor) -> list[dict[str, Any]]:
-    """Other reports that may be of the same child; none while the matcher is silent."""
+    """Return other reports that may be of the same child.
+
+    None while the matcher is unavailable.
+    """
     with suppress(MatcherUnavailable):
         return [
             {
@@ -98,7 +101,7 @@ def _act_link(report: Case, code: str) -> JsonObject:
 
 
 def _current_answers(file: CaseFile) -> dict[str, Any]:
-    """The answers as they stand, as the first form would say them."""
+    """Return the current answers by the questions of the first form."""
     names: dict[str, Any] = {}
     for entry in file.all("report_missing", "record_report_news"):
         names |= entry.get("names", {})

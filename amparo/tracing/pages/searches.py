@@ -1,4 +1,4 @@
-"""What a search for a child found."""
+"""Page of the results of a search for a child."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 @signed_in
 def search_results(request: ReaderRequest, case_id: UUID, entry_id: UUID) -> HttpResponse:
-    """Show the files that the reader may know of, the likeliest first; the same page whether or not there are others."""
+    """Show the files that the reader may know of, the likeliest first.
+
+    The same page whether or not there are others.
+    """
     by = request.actor
     case, _, entry = selector.visible_search(case_id, entry_id, by=by)
     try:
@@ -62,7 +65,7 @@ def _result_row(result: SearchResult, searched_from: Case) -> JsonObject:
 
 
 def _comparison_href(result: SearchResult, searched_from: Case) -> str:
-    """Return the address where the two files are compared and decided on; blank for two reports."""
+    """Return the address where the two files are compared; blank for two reports."""
     is_child_here, is_child_there = searched_from.kind == CHILD, result.child is not None
     here, there = searched_from.id, result.card.case_id
     if is_child_here and is_child_there:

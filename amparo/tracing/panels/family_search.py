@@ -1,4 +1,4 @@
-"""The search before its entries: who is sought, who claims to be family and what speaks for it, the home, contact, messages."""
+"""The panel of the family search: relatives sought, kinship, home, contact, messages."""
 
 from __future__ import annotations
 
@@ -48,7 +48,10 @@ _STOPPED = t("Lo detuvo", "Stopped it")
 
 @panel_of("family-search")
 def family_search_panel(case: Case, file: CaseFile, by: Actor) -> dict[str, Any] | None:
-    """Each part with its next act one step away; who and what only for those who may read it."""
+    """Return each part of the search with its next act.
+
+    Persons and content only for those who may read them.
+    """
     if not sees_whole_case(by, case.id):
         return None
     found = family_search(file)
@@ -87,7 +90,10 @@ _ACTS = (
 
 
 def _next_act(found: FamilySearch, *, may_contact: bool) -> str:
-    """The act that brings the search on, if there is one; in records alone, nobody is contacted."""
+    """Return the code of the act that comes next, blank if none may.
+
+    A search in records alone contacts nobody.
+    """
     if found.state in {"not_opened", "silent_record_only"}:
         return "open_tracing" if found.state == "not_opened" else "record_tracing_step"
     if found.verified != "yes":
@@ -122,13 +128,13 @@ def _code_words(list_name: str, code: str | None) -> str:
 
 
 class EntryPresenter:
-    """How the entries of one search are told to one reader, each with who wrote it and when."""
+    """Presents the entries of one family search to one reader."""
 
     def __init__(self, case: Case, by: Actor, people: dict[UUID, str]) -> None:
         self.case, self.by, self.people, self.now = case, by, people, clock.now()
 
     def written(self, entry: Entry) -> dict[str, str]:
-        """Who wrote an entry, and when."""
+        """Return who wrote an entry, and when."""
         return {
             "who": self.people.get(entry.by, ""),
             "at_text": present.when(entry.occurred_at, self.now, self.by),
@@ -136,14 +142,14 @@ class EntryPresenter:
         }
 
     def next_act(self, found: FamilySearch, *, may_contact: bool) -> dict[str, str] | None:
-        """The act that brings the search on, if it is for this reader to do and to know."""
+        """Return the link to the act that comes next, if this reader may know and do it."""
         is_known = PROTECTION in self.by.compartments or found.state == "not_opened"
         code = _next_act(found, may_contact=may_contact) if is_known else ""
         href = act_href_if_allowed(code, self.case.id, self.by) if code else ""
         return {"href": href, "title": ACTS[code].title} if href else None
 
     def check(self, found: FamilySearch) -> dict[str, Any] | None:
-        """The last verification: with whom, how, and what was said of it."""
+        """Return the last relationship check: with whom, method, explanation."""
         if found.check is None:
             return None
         how = ", ".join(str(label("relationship_method", one)) for one in found.check.get("method", ()))
@@ -152,7 +158,7 @@ class EntryPresenter:
         return self.written(found.check) | {"words": " · ".join(filter(None, parts)), "text": text}
 
     def mirror_questions(self, entry: Entry, file: CaseFile) -> dict[str, Any]:
-        """One set of mirrored questions, a row for each, and how many of all that this person was asked agree."""
+        """Return one set of mirror questions, with the counts for this person."""
         asked = count_mirror_answers(file, entry["claimant"])
         return self.written(entry) | {
             "claimant": entry["claimant"],
@@ -165,7 +171,7 @@ class EntryPresenter:
         }
 
     def genetic_test(self, test: GeneticTest) -> dict[str, Any]:
-        """A genetic test: its state, and each step with who took it."""
+        """Return a genetic test: its state, and each step with its author."""
         result = _code_words("genetic_result", test.latest_answer("genetic_result"))
         return {
             "relative": test.latest_answer("relative"),
@@ -177,7 +183,7 @@ class EntryPresenter:
         }
 
     def home(self, entry: Entry) -> dict[str, Any]:
-        """The home and who would care, as last assessed."""
+        """Return the home and its carers, as last assessed."""
         result = entry["home_assessment"]
         rows = [row for row in answer_rows(ACTS[_HOME], entry.body, self.by) if row["name"] != "home_assessment"]
         return self.written(entry) | {
@@ -187,7 +193,7 @@ class EntryPresenter:
         }
 
     def session(self, one: ContactSession) -> list[Any]:
-        """A row of the table of contacts."""
+        """Return a row of the table of contacts."""
         entry = one.last
         state = str(label("contact_session_state", entry["state"]))
         supervised = entry.get("supervised_by") or (one.planned.get("supervised_by", "") if one.planned else "")
@@ -215,7 +221,7 @@ class EntryPresenter:
         yield state
 
     def message(self, one: FamilyMessage) -> dict[str, Any]:
-        """One turn of the conversation: what it says, and what was decided and done with it."""
+        """Return one message of the conversation, with its decision and delivery."""
         words, tone = _MESSAGE_STATES[one.state]
         is_child = one.first["direction"] == "from_child"
         delivered = one.latest_answer("delivered_at")

@@ -1,4 +1,4 @@
-"""Reports of missing children that may be of the child of a case: those to be compared, and what was said of others."""
+"""Rows of the panel of the family search: reports that may be of the child, and those assessed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ MATCH_STATUS_TAGS = {
 
 
 def report_match_rows(case: Case, file: CaseFile, by: Actor) -> list[dict[str, Any]]:
-    """One row for each report, those that wait for somebody first, the likeliest of them first. Two queries, or three."""
+    """Return one row for each report: undecided ones first, the likeliest first.
+
+    Two or three queries.
+    """
     waiting = undecided_reports(case.id, by=by)
     shown = {report.id for report, _ in waiting}
     others = [report for report in assessed_reports(file) if report not in shown]
@@ -49,5 +52,5 @@ def _row(case: Case, file: CaseFile, report: ComparedReport) -> dict[str, Any]:
 
 
 def sought_name(report: ComparedReport) -> str:
-    """What the child sought is called, as compared; of a search that has ended nothing is compared any more."""
+    """Return the name of the child sought, as compared; a report that ended has none."""
     return " ".join(report.known.names.values()) or str(t("Sin nombre conocido", "No name known"))

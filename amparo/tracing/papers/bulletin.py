@@ -1,4 +1,4 @@
-"""The paper of a search bulletin: what was chosen to be said, when it ends, whom to call, and the code that proves it."""
+"""The paper of a search bulletin: its content, expiry, whom to call, and the code that proves it."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _NO_NAME = t("Niña, niño o adolescente", "Child")
 
 
 def bulletin_title(content: dict[str, Any]) -> str:
-    """The name, if the bulletin says it."""
+    """Return the name, if the bulletin contains it."""
     return str(content.get("names") or _NO_NAME)
 
 
 def bulletin_rows(content: dict[str, Any]) -> list[dict[str, str]]:
-    """What a bulletin says besides the name, in words, and nothing that was not chosen."""
+    """Return the content of a bulletin besides the name, in words."""
     seen, contact = content["last_seen"], content["contact"]
     place = ", ".join(part for part in (seen["state"], str(label("nationality", seen["country"]))) if part)
     found = (
@@ -55,17 +55,20 @@ def _age_words(told: dict[str, Any]) -> str:
 
 
 def render_pdf(bulletin: Any, printed: BulletinPaperData, *, base_url: str) -> bytes:
-    """The bulletin as PDF."""
+    """Return the bulletin as PDF."""
     return bytes(typst.compile(str(_TEMPLATE), sys_inputs=template_inputs(bulletin, printed, base_url=base_url)))
 
 
 def template_inputs(bulletin: Any, printed: BulletinPaperData, *, base_url: str) -> dict[str, str]:
-    """What the template prints."""
+    """Return the inputs of the Typst template."""
     return {"paper": json.dumps(paper_content(bulletin, printed, base_url=base_url))}
 
 
 def _picture_svg(picture: bytes) -> str:
-    """A JPEG in a drawing, which the template takes as text; nothing when there is none."""
+    """Return a JPEG inside an SVG; blank without a picture.
+
+    The template takes it as text.
+    """
     if not picture:
         return ""
     box = 'width="600" height="600"'
@@ -74,7 +77,7 @@ def _picture_svg(picture: bytes) -> str:
 
 
 def paper_content(bulletin: Any, printed: BulletinPaperData, *, base_url: str) -> dict[str, Any]:
-    """Everything that is printed, in words. No query."""
+    """Return everything that is printed, in words. No query."""
     code = code_of(printed.hash)
     verify_url = base_url.rstrip("/") + reverse("verify", args=[code])
     until = date_format(local_day(bulletin.expires_at), "j M Y")

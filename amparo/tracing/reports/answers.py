@@ -1,4 +1,4 @@
-"""What a report says as it stands: later statements win, earlier ones stay in its history. No queries."""
+"""The current answers of a report: later statements win, earlier ones stay in its history. No queries."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ _STATE_AFTER = {
 
 
 def report_state(file: CaseFile) -> str:
-    """`open`, `withdrawn` or `closed`."""
+    """Return `open`, `withdrawn` or `closed`."""
     return _STATE_AFTER[entry.act] if (entry := file.last(*_STATE_AFTER)) else "open"
 
 
 def search_started_at(file: CaseFile) -> datetime | None:
-    """Since when this search runs: since it was reported, or opened again."""
+    """Return when this search began: when it was reported, or opened again."""
     entry = file.last("report_missing", "reopen_report")
     return entry.recorded_at if entry else None
 
 
 def report_ending(file: CaseFile) -> tuple[datetime | None, str]:
-    """When a report that is closed or withdrawn ended, and of a closed one how; nothing of one that is open."""
+    """Return when a report ended and its outcome; (None, "") while it is open."""
     entry = file.last(*_STATE_AFTER)
     if entry is None or _STATE_AFTER[entry.act] == "open":
         return None, ""
@@ -38,7 +38,7 @@ def report_ending(file: CaseFile) -> tuple[datetime | None, str]:
 
 
 def sought_names(file: CaseFile) -> dict[str, str]:
-    """Every part of the name, each as last told."""
+    """Return every part of the child's name, each as last stated."""
     parts: dict[str, Any] = {}
     for entry in file.all(*STATING_ACTS):
         parts.update(entry.get("names", {}))
@@ -46,29 +46,29 @@ def sought_names(file: CaseFile) -> dict[str, str]:
 
 
 def sought_birth(file: CaseFile) -> BirthRange:
-    """What is remembered of the birth, as last told."""
+    """Return the range of birth, as last stated."""
     told = file.last_with("age_or_birth", *STATING_ACTS)
     return birth_range(told["age_or_birth"], local_day(told.occurred_at)) if told else BirthRange()
 
 
 def latest_answer(file: CaseFile, name: str, default: Any = None) -> Any:
-    """The latest answer to a question about the child, the news, the searcher or the urgency."""
+    """Return the latest answer to a question about child, news, searcher or urgency."""
     return file.latest(name, *STATING_ACTS, default=default)
 
 
 def search_urgency(file: CaseFile) -> str:
-    """How urgent the search is, as last told."""
+    """Return the code of urgency, as last stated."""
     return str(latest_answer(file, "urgency", "normal"))
 
 
 def last_news_on(file: CaseFile) -> date | None:
-    """The day of the last news of the child."""
+    """Return the day of the last news of the child."""
     told = latest_answer(file, "last_news_on")
     return date.fromisoformat(told) if told else None
 
 
 def current_consents(file: CaseFile) -> frozenset[str]:
-    """To what the searcher agrees now: given and not withdrawn since."""
+    """Return the consents of the searcher: given and not withdrawn since."""
     agreed: set[str] = set()
     for entry in file.all(*STATING_ACTS):
         agreed |= set(entry.get("consents", []))
@@ -77,7 +77,10 @@ def current_consents(file: CaseFile) -> frozenset[str]:
 
 
 def unwithdrawn_bulletins(file: CaseFile) -> frozenset[str]:
-    """The bulletins that nobody withdrew, and that no change of consent and no end of the search withdrew."""
+    """Return the bulletins that neither an act nor lost consent withdrew.
+
+    One that has expired is among them.
+    """
     standing: dict[str, bool] = {}
     for entry in file.all(
         "issue_bulletin", "withdraw_bulletin", "record_report_news", "close_report", "withdraw_report"

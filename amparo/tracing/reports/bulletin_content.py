@@ -1,4 +1,4 @@
-"""What a bulletin says, as it stood when it was issued: the parts that were chosen, where the child was last seen, whom to call."""
+"""The content of a bulletin as it is issued: the chosen data, where the child was last seen, whom to call."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 def build_bulletin_content(case: Case, file: CaseFile, given: Any) -> dict[str, Any]:
-    """The chosen parts by code, `last_seen`, and `contact`: the authority that answers, never the searcher. One query."""
+    """Return the chosen parts by code, `last_seen`, and `contact`. One query.
+
+    The contact is the responsible authority, never the searcher.
+    """
     said = {part: _PART_READERS[part](file) for part in given.parts if part in _PART_READERS}
     seen_on = last_news_on(file)
     agency = responsible_agency(case)

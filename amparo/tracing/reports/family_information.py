@@ -1,4 +1,4 @@
-"""What the family may be told. Never where the child is, whatever else may be said."""
+"""What may be told to the searcher: never where the child is."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ ALWAYS_PERMITTED = frozenset({"search_goes_on", "asked_for_more", "ended"})
 
 
 def permitted_information(file: CaseFile) -> frozenset[str]:
-    """The codes of `family_told` that may be said to the searcher of this report.
+    """Return the codes of `family_told` that may be told to this searcher.
 
-    That a child was found may be said only by somebody who sees that child, where two people confirmed that it is this
-    child and telling was found to be safe; that contact is possible only if the child agrees to it too. Two queries for
-    each child who was confirmed; for whoever sees none of them the answer is as if there were none.
+    That a child was found may be told only by somebody who sees that child, where two people confirmed the match
+    and contact was assessed as safe; that contact is possible only if the child consents too. Two queries for each
+    confirmed child; for whoever sees none of them the answer is as if there were none.
     """
     found = set(ALWAYS_PERMITTED)
     children = (case for case in cases_by_id(confirmed_children(file)).values() if case.kind == CHILD)

@@ -11,7 +11,7 @@ from amparo.tracing.reports.answers import latest_answer, sought_birth, sought_n
 
 @reads_match_record(REPORT)
 def report_match_record(file: CaseFile) -> Record:
-    """The child as the searcher remembers them. No query."""
+    """Return the match record of the child as the searcher remembers them. No query."""
     nationalities, languages = latest_answer(file, "nationalities", []), latest_answer(file, "languages", [])
     return build_match_record(
         sought_names(file),

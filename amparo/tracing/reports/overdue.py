@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 
 def escalate_overdue_tasks() -> int:
-    """Create one task for each overdue task on a report, and close those whose cause is done; return how many were created."""
+    """Escalate each overdue task on a report once; return how many were escalated.
+
+    Escalations whose cause is done are closed.
+    """
     overdue = list(overdue_tasks_to_escalate(REPORT, escalation=OVERDUE, at=clock.now()))
     for task in overdue:
         _escalate(task)

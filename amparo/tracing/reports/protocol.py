@@ -1,4 +1,4 @@
-"""The alert protocol: how soon authorities are alerted, the family is told what is done, and the search is reviewed.
+"""The alert protocol: time limits for alerting authorities, informing the family and reviewing the search.
 
 A country with a protocol of its own changes the hours here, with its source.
 """
@@ -14,13 +14,13 @@ from amparo.tracing.task_codes import ALERT, INFORM_FAMILY, REVIEW
 
 @dataclass(frozen=True, slots=True)
 class TimeLimit:
-    """A limit in hours, and what it rests on."""
+    """A limit in hours, and its source."""
 
     hours: int
     source: str
 
     def after(self, instant: datetime) -> datetime:
-        """When it is over."""
+        """Return when it is over."""
         return instant + timedelta(hours=self.hours)
 
 
@@ -41,22 +41,25 @@ URGENT_REVIEW_PERIOD = timedelta(days=30)
 
 
 def next_review_at(*, urgency: str, since: datetime, at: datetime) -> datetime:
-    """When the search is looked at again: every 72 hours in the first thirty days of an urgent one, else every month."""
+    """Return when the search is reviewed next.
+
+    Every 72 hours in the first thirty days of an urgent one, else every month.
+    """
     often = urgency == "high" and at - since < URGENT_REVIEW_PERIOD
     return (URGENT_REVIEW_INTERVAL if often else REVIEW_INTERVAL).after(at)
 
 
 def review_task(*, urgency: str, since: datetime, at: datetime) -> NewTask:
-    """The task of the next review."""
+    """Return the task of the next review."""
     return NewTask(REVIEW, due_at=next_review_at(urgency=urgency, since=since, at=at))
 
 
 def alert_task(*, urgency: str, at: datetime) -> NewTask:
-    """The task of alerting the authorities."""
+    """Return the task of alerting the authorities."""
     return NewTask(ALERT, due_at=ALERT_LIMITS[urgency].after(at))
 
 
 def opening_tasks(*, urgency: str, at: datetime) -> tuple[NewTask, ...]:
-    """What begins to run when a report is opened, or opened again."""
+    """Return the tasks of a report that is opened, or opened again."""
     tell = NewTask(INFORM_FAMILY, due_at=INFORM_FAMILY_LIMIT.after(at))
     return (alert_task(urgency=urgency, at=at), tell, review_task(urgency=urgency, since=at, at=at))

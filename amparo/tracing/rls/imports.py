@@ -1,4 +1,4 @@
-"""Policies of imports: whoever imports reads and writes them, the supervisors of their agency read them, nobody else does."""
+"""Row-level policies of imports: the importer reads and writes, supervisors of the agency read."""
 
 from amparo.cases.roles import SUPERVISOR
 from amparo.ledger.rls import protect

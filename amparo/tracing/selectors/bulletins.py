@@ -25,20 +25,26 @@ if TYPE_CHECKING:
 
 
 def bulletin_state(bulletin: Bulletin) -> str:
-    """`in_force`, `expired` or `withdrawn`."""
+    """Return `in_force`, `expired` or `withdrawn`."""
     if bulletin.withdrawn_at:
         return "withdrawn"
     return "expired" if bulletin.expires_at <= clock.now() else "in_force"
 
 
 def bulletins_of(report: Case, *, by: Actor) -> list[Bulletin]:
-    """The bulletins of a report, the latest first, with their recipients. Two queries."""
+    """Return the bulletins of a report, the latest first, with their recipients.
+
+    Two queries.
+    """
     found = Bulletin.objects.filter(case=report).prefetch_related(_recipients())
     return list(found.order_by("-issued_at", "-id"))
 
 
 def received_bulletins(*, by: Actor) -> QuerySet[Bulletin]:
-    """Return the bulletins that were sent to the reader's agency, each with its own receipt alone, unordered."""
+    """Return the bulletins sent to the reader's agency, unordered.
+
+    Each with its own receipt alone.
+    """
     if by.agency is None:
         return Bulletin.objects.none()
     mine = BulletinRecipient.objects.filter(agency=by.agency).values("bulletin")
@@ -46,7 +52,10 @@ def received_bulletins(*, by: Actor) -> QuerySet[Bulletin]:
 
 
 def filter_bulletins(rows: QuerySet[Bulletin], filters: BulletinFilters, by: Actor) -> QuerySet[Bulletin]:
-    """Return the bulletins of a state. A search finds none that no longer says the name: it would tell it."""
+    """Return the bulletins of a state.
+
+    A search finds only bulletins that still show the name: another result would reveal it.
+    """
     if filters.q:
         rows = rows.filter(_in_force() | _awaiting_withdrawal_receipt(by))
     return rows.filter(_BY_STATE[filters.state]()) if filters.state else rows
@@ -69,20 +78,26 @@ _BY_STATE: dict[str, Callable[[], Q]] = {
 
 
 def recipient_must_confirm(bulletin: Bulletin, recipient: BulletinRecipient) -> bool:
-    """Return whether this recipient has still to say that they have it, or that they took it down."""
+    """Return whether this recipient has still to acknowledge or take down."""
     if bulletin_state(bulletin) == "withdrawn":
         return recipient.withdrawal_told_at is None
     return recipient.acknowledged_at is None
 
 
 def may_show_name(bulletin: Bulletin) -> bool:
-    """Return whether its recipients are told the child's name: to recognise the child by, or to find the bulletin and take it down."""
+    """Return whether recipients see the child's name.
+
+    To recognise the child while it is in force, or to find the bulletin and take it down.
+    """
     state = bulletin_state(bulletin)
     return state == "in_force" or (state == "withdrawn" and awaits_receipt(bulletin))
 
 
 def awaits_receipt(bulletin: Bulletin) -> bool:
-    """Return whether one of the recipients that the reader sees has still to confirm. No query."""
+    """Return whether one of the recipients that the reader sees has still to confirm.
+
+    No query.
+    """
     return any(recipient_must_confirm(bulletin, recipient) for recipient in bulletin.recipients.all())
 
 
@@ -91,7 +106,10 @@ def _recipients(**only: Any) -> Prefetch[Any]:
 
 
 def readable_bulletin(bulletin_id: UUID, *, by: Actor) -> Bulletin:
-    """Return a bulletin of a report that the reader sees, or that was sent to their agency. Raises `NotVisible`. Two queries."""
+    """Return a bulletin that the reader received, or whose report they see.
+
+    Two queries. Raises `NotVisible`.
+    """
     if received := received_bulletins(by=by).filter(id=bulletin_id).first():
         return received
     found = Bulletin.objects.filter(id=bulletin_id).first()
@@ -102,7 +120,10 @@ def readable_bulletin(bulletin_id: UUID, *, by: Actor) -> Bulletin:
 
 
 def received_bulletin(bulletin_id: UUID, *, by: Actor) -> Bulletin:
-    """Return a bulletin that was sent to the reader's agency. Raises `NotVisible`. Two queries."""
+    """Return a bulletin that was sent to the reader's agency.
+
+    Two queries. Raises `NotVisible`.
+    """
     found = received_bulletins(by=by).filter(id=bulletin_id).first()
     if found is None:
         raise NotVisible
@@ -111,7 +132,7 @@ def received_bulletin(bulletin_id: UUID, *, by: Actor) -> Bulletin:
 
 @dataclass(frozen=True, slots=True)
 class BulletinPaperData:
-    """What the paper of a bulletin needs besides its content: the hash of its event, the number, the picture's bytes."""
+    """What the paper of a bulletin needs besides its content."""
 
     hash: str
     number: str
@@ -119,9 +140,12 @@ class BulletinPaperData:
 
 
 def bulletin_paper_data(bulletin: Bulletin) -> BulletinPaperData:
-    """For a bulletin in force that `readable_bulletin` gave: its recipient need not see the report. Raises `NotVisible`.
+    """Return what the paper of a bulletin in force needs.
 
     Four queries in a transaction.
+
+    For a bulletin from `readable_bulletin`: its recipient need not see the report. Raises `NotVisible` once it is
+    over.
     """
     if bulletin_state(bulletin) != "in_force":
         raise NotVisible

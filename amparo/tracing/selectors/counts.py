@@ -1,6 +1,6 @@
-"""Counts of searches: the reports and the cases that the reader sees in their lists, and no others.
+"""Counts of searches, of the reports and cases that the reader sees in their lists, and no others.
 
-Whoever is counted here can be opened by the reader one by one: nothing is added up that they do not see, and nothing needs hiding.
+Whoever is counted can be opened by the reader one by one, so nothing needs to be suppressed.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _DAY = 86400
 
 
 class Median(Aggregate):
-    """The middle of all values: half of them are as large or smaller."""
+    """The median of a column, as an SQL aggregate."""
 
     function = "PERCENTILE_CONT"
     template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)%(filter)s"
@@ -48,8 +48,10 @@ class Median(Aggregate):
 
 @dataclass(frozen=True, slots=True)
 class ReportCounts:
-    """Reports as they stand: open ones by age of the search and urgency; closed ones by outcome; those withdrawn; and for the
-    last twelve months how many were opened and how many ended. `median_days`: from report to solution, None without any.
+    """Counts of reports.
+
+    `open`: by age of the search and urgency; `closed`: by outcome; `months`: first day of the month, opened, ended,
+    for twelve months; `median_days`: from report to solution, None without any.
     """
 
     open: Mapping[tuple[str, str], int]
@@ -60,22 +62,22 @@ class ReportCounts:
 
     @property
     def by_age(self) -> dict[str, int]:
-        """Open searches by their age."""
+        """Return the open reports by age of the search."""
         return {age: sum(self.open[age, urgency] for urgency in URGENCIES) for age in SEARCH_AGES}
 
     @property
     def by_urgency(self) -> dict[str, int]:
-        """Open searches by how urgent they are."""
+        """Return the open reports by urgency."""
         return {urgency: sum(self.open[age, urgency] for age in SEARCH_AGES) for urgency in URGENCIES}
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is no report at all."""
+        """Return whether there is no report at all."""
         return not (any(self.open.values()) or self.closed or self.withdrawn)
 
 
 def report_counts(*, by: Actor) -> ReportCounts:
-    """Counts of the reports that this person sees. Four queries."""
+    """Return the counts of the reports that this person sees. Four queries."""
     cards, now = report_cards_visible_to(by=by), clock.now()
     midnight = local_time(now).replace(hour=0, minute=0, second=0, microsecond=0)
     wanted: dict[str, Any] = {
@@ -107,7 +109,7 @@ def _search_age_between(midnight: datetime, least: int, most: int | None) -> Q:
 
 
 def _count_by_month(cards: QuerySet[ReportCard], midnight: datetime) -> tuple[tuple[date, int, int], ...]:
-    """The last twelve months, the present one last: how many reports were opened, and how many ended."""
+    """Return reports opened and ended in each of twelve months, oldest first."""
     months = [midnight.date().replace(day=1)]
     while len(months) < MONTHS_SHOWN:
         months.insert(0, (months[0] - timedelta(days=1)).replace(day=1))
@@ -136,9 +138,10 @@ select state, count(*) from (
 
 
 def family_search_counts(*, by: Actor) -> dict[str, int]:
-    """Where the searches for families stand, in the children's cases that this person sees, by code of `tracing`. One query.
+    """Return how many visible family searches are in each status. One query.
 
-    Read from what the cases say of it, which the database shows no further than the reader may read it.
+    By code of `tracing`. Read from the statements of the cases, which the database shows no further than the reader
+    may read them.
     """
     visible, parameters = listed_cases(by=by).query.sql_with_params()
     with connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""Reads of the search for the family, from a file as its reader may see it. No queries."""
+"""Reads of the family search, from a file as its reader may see it. No queries."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +16,7 @@ _STEP_ACTS = (
 
 @dataclass(frozen=True, slots=True)
 class FamilySearch:
-    """Where the search stands, who is sought, what was verified, the contacts, and every step, oldest first."""
+    """The status, relatives sought, verification, contacts, and steps, oldest first."""
 
     state: str
     sought: tuple[dict[str, Any], ...]
@@ -33,7 +33,7 @@ class FamilySearch:
 
 
 def family_search(file: CaseFile) -> FamilySearch:
-    """The search for the family of one child."""
+    """Return the search for the family of one child."""
     return FamilySearch(
         state=tracing_status(file) or "not_opened",
         sought=tuple(file.latest("sought", "open_tracing", default=[])),

@@ -1,4 +1,4 @@
-"""Reads of imports: one's own, what a file would become, how far it has come."""
+"""Reads of imports: own imports, preview and progress."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ from amparo.tracing.selectors.reports import report_cards_visible_to
 
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
-    """A row as it would be read. `alike`: what it looks like; `ticked`: to be reported though it looks like something there."""
+    """A row as it would be read.
+
+    `duplicate`: what it may repeat; `ticked`: to be reported nevertheless.
+    """
 
     read: ReadRow
     duplicate: RowDuplicate | None
@@ -25,14 +28,14 @@ class PreviewRow:
 
     @property
     def state(self) -> str:
-        """`wrong`, `alike`, `ended` (over where it comes from) or `good`."""
+        """Return `wrong`, `alike`, `ended` (over in the source) or `good`."""
         if self.read.given is None:
             return "wrong"
         return "alike" if self.duplicate else "ended" if self.read.ended else "good"
 
     @property
     def is_chosen(self) -> bool:
-        """Whether it becomes a report when the import is confirmed."""
+        """Return whether it becomes a report when the import is confirmed."""
         return self.state == "good" or (self.state != "wrong" and self.ticked)
 
 
@@ -43,18 +46,18 @@ class ImportPreview:
     rows: tuple[PreviewRow, ...]
 
     def rows_in_state(self, state: str) -> list[PreviewRow]:
-        """The rows in this state."""
+        """Return the rows in this state."""
         return [row for row in self.rows if row.state == state]
 
     @property
     def chosen(self) -> list[PreviewRow]:
-        """The rows that would become reports."""
+        """Return the rows that would become reports."""
         return [row for row in self.rows if row.is_chosen]
 
 
 @dataclass(frozen=True, slots=True)
 class ImportProgress:
-    """How many rows there are in each state, and the numbers of those that still wait or were wrong."""
+    """How many rows are in each state; the numbers of those waiting or wrong."""
 
     done: int
     waiting: tuple[int, ...]
@@ -64,7 +67,7 @@ class ImportProgress:
 
 @dataclass(frozen=True, slots=True)
 class ImportedReport:
-    """A report that a row became, its number, and the name of the child."""
+    """A report that a row became, with its number and the name of the child."""
 
     row: int
     report: UUID
@@ -73,7 +76,12 @@ class ImportedReport:
 
 
 def visible_import(import_id: UUID, *, by: Actor) -> ReportImport:
-    """An import of the reader, or of their agency for its supervisors. Raises `NotVisible`. One query."""
+    """Return an import of the reader, or of their agency for its supervisors.
+
+    One query.
+
+    Raises `NotVisible`.
+    """
     found = ReportImport.objects.filter(id=import_id).first()
     if found is None:
         raise NotVisible
@@ -81,13 +89,16 @@ def visible_import(import_id: UUID, *, by: Actor) -> ReportImport:
 
 
 def own_imports(*, by: Actor, limit: int = 20) -> list[ReportImport]:
-    """The reader's own imports, the latest first, with how many reports each made as `reports`. One query."""
+    """Return the reader's own imports, the latest first, with the count `reports`.
+
+    One query.
+    """
     mine = ReportImport.objects.filter(person=by.id).exclude(state="dropped")
     return list(mine.annotate(reports=Count("rows__report")).order_by("-made_at")[:limit])
 
 
 def import_preview(found: ReportImport, *, by: Actor) -> ImportPreview:
-    """What the rows would become. Four queries."""
+    """Return the rows as they would be reported. Four queries."""
     kept = list(found.rows.exclude(cells=None).order_by("number"))
     read = [
         read_row(row.number, row.cells or (), found.columns, ImportDefaults.from_stored(found.said)) for row in kept
@@ -99,7 +110,7 @@ def import_preview(found: ReportImport, *, by: Actor) -> ImportPreview:
 
 
 def import_progress(found: ReportImport) -> ImportProgress:
-    """How far it has come. One query."""
+    """Return the progress of an import. One query."""
     states = list(found.rows.order_by("number").values_list("number", "state"))
     numbers = {state: tuple(number for number, one in states if one == state) for state in {s for _, s in states}}
     return ImportProgress(
@@ -111,7 +122,10 @@ def import_progress(found: ReportImport) -> ImportProgress:
 
 
 def imported_reports(found: ReportImport, *, by: Actor) -> list[ImportedReport]:
-    """The reports that an import made, of those that the reader sees. Two queries."""
+    """Return the reports that an import made, of those that the reader sees.
+
+    Two queries.
+    """
     rows = dict(
         ReportImportRow.objects.filter(of=found, state="done").order_by("number").values_list("report", "number")
     )

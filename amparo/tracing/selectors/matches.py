@@ -1,4 +1,7 @@
-"""Reads of reports that may be of a child who is here, for those who see that child. What they see of a report is what was compared."""
+"""Reads of reports that may be of a child on this node, for those who see that child.
+
+Of a report they see only what was compared.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ComparedReport:
-    """A report as it is shown beside a child: number, day, and what was compared; `known` is empty once it is closed."""
+    """A report as it is shown beside a child.
+
+    `known`: what was compared, empty once the report has ended.
+    """
 
     id: UUID
     number: str
@@ -40,7 +46,7 @@ class ComparedReport:
 
 @dataclass(frozen=True, slots=True)
 class MatchPair:
-    """A child and a report that may be theirs, with the share of probability."""
+    """A child and a report that may be of one child, with the probability (0 to 1)."""
 
     child: Card
     report: ComparedReport
@@ -49,7 +55,10 @@ class MatchPair:
 
 
 def compared_report(child: UUID, report: UUID) -> ComparedReport:
-    """One report beside a child whom the reader sees. Raises `NotVisible`. One query."""
+    """Return one report beside a child whom the reader sees.
+
+    Raises `NotVisible`. One query.
+    """
     with connection.cursor() as cursor:
         cursor.execute("select id, number, opened_at, body::text from app_compared_report(%s, %s)", [child, report])
         row = cursor.fetchone()
@@ -59,7 +68,7 @@ def compared_report(child: UUID, report: UUID) -> ComparedReport:
 
 
 def compared_reports(asked: Iterable[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], ComparedReport]:
-    """Pairs of a child and a report, with the report as it is shown beside that child, where it may be; in the same order.
+    """Return the reports of comparable pairs (child, report), by pair, in order.
 
     One query.
     """
@@ -76,7 +85,10 @@ def compared_reports(asked: Iterable[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUI
 
 
 def require_comparable_report(child: UUID, report: UUID, *, path: str) -> None:
-    """Raises `BadInput` at `path` for a report that may not be of this child, or that does not exist: the same words."""
+    """Require a report that may be compared with this child.
+
+    Raises `BadInput` at `path`. The same for one that does not exist.
+    """
     try:
         compared_report(child, report)
     except NotVisible as error:
@@ -88,7 +100,7 @@ def require_comparable_report(child: UUID, report: UUID, *, path: str) -> None:
 
 
 def shared_photograph(child: UUID, report: UUID) -> StoredFile | None:
-    """The latest photograph on a report that may be of this child, where the searcher agreed that it is shared.
+    """Return the latest photograph that the searcher agreed to share.
 
     With its case, for `read_sealed`. Raises `NotVisible` as `compared_report`. Five queries in a transaction.
     """
@@ -101,7 +113,10 @@ def shared_photograph(child: UUID, report: UUID) -> StoredFile | None:
 
 
 def undecided_reports(child: UUID, *, by: Actor) -> list[tuple[ComparedReport, Match]]:
-    """Reports that may be of this child and of which nobody has said so yet, the likeliest first. Two queries."""
+    """Return undecided reports that may be of this child, the likeliest first.
+
+    Two queries.
+    """
     if PROTECTION not in by.compartments:
         return []
     rows = {
@@ -113,19 +128,19 @@ def undecided_reports(child: UUID, *, by: Actor) -> list[tuple[ComparedReport, M
 
 
 def match_candidate(child: UUID, report: UUID) -> Candidate | None:
-    """What the matcher found of this pair, if it did. One query."""
+    """Return what the matcher found of this pair, None if nothing. One query."""
     return find_report_candidate(child, report)
 
 
 def match_from_candidate(row: Candidate) -> Match:
-    """How likely a pair is, as the matcher said it."""
+    """Return the match that a candidate stores."""
     return Match(row.other_id, "report", row.probability, False, row.evidence)
 
 
 def undecided_pairs(*, by: Actor, limit: int = 25, skip: int = 0) -> tuple[list[MatchPair], int]:
-    """Pairs that wait for somebody to compare them, of children whom this person sees: the likeliest first, and how many.
+    """Return a page of undecided pairs, the likeliest first, and how many there are.
 
-    One query where there are none, four where there is more than is asked for.
+    Of children whom this person sees. One query where there are none, four where there is more than is asked for.
     """
     if PROTECTION not in by.compartments:
         return [], 0
@@ -149,7 +164,7 @@ def _compared_report(report_id: UUID, number: str, opened_at: datetime, body: st
 
 
 def _summary_from_record(body: dict[str, Any]) -> ChildSummary:
-    """What was compared, as two records are shown side by side."""
+    """Return a stored match record as a summary for the comparison."""
     first, last = body["born"]
     parents = [(relation, body[relation]) for relation in ("mother", "father") if body[relation]]
     return ChildSummary(

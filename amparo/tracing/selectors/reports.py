@@ -1,4 +1,4 @@
-"""Every read of reports: the list and its search, one report, its bulletins, and the bulletins that an agency received."""
+"""Reads of reports: the list and its search, one report."""
 
 from __future__ import annotations
 
@@ -70,21 +70,21 @@ class ReportRow:
 
 
 def visible_report(report_id: UUID, *, by: Actor) -> Case:
-    """One report. Raises `NotVisible`, also for a child's case. Two queries."""
+    """Return one report. Two queries. Raises `NotVisible`, also for a child's case."""
     return visible_case(report_id, by=by, kind=REPORT)
 
 
 def report_cards_visible_to(*, by: Actor) -> QuerySet[ReportCard]:
-    """The cards of the reports that this person may see, unordered."""
+    """Return the cards of the reports that this person may see, unordered."""
     return ReportCard.objects.filter(case__in=listed_cases(by=by, kind=REPORT))
 
 
 def report_list(
     *, by: Actor, filters: ReportFilters = NO_FILTERS, limit: int = 50, cursor: str = "", counted: bool = True
 ) -> RowPage[ReportRow]:
-    """Return a page of the reports that this person may see, the latest reported first. Two queries, three if `counted`.
+    """Return a page of visible reports, the latest reported first.
 
-    Raises `BadInput` for a cursor that no page gave, or a limit outside 1 to 200.
+    Two queries, three if `counted`. Raises `BadInput` for a cursor that no page gave, or a limit outside 1 to 200.
     """
     wanted = _filtered_cards(by, filters)
     total = wanted.count() if counted else None
@@ -134,7 +134,7 @@ def _filter_by_search_age(wanted: QuerySet[ReportCard], least: int, most: int | 
 
 @dataclass(frozen=True, slots=True)
 class ReportHead:
-    """A report in general terms: who is sought, how urgent it is, how it stands."""
+    """A report in general terms: the sought child, urgency, state."""
 
     name: str
     age: str
@@ -148,7 +148,7 @@ class ReportHead:
 
 
 def report_head(file: CaseFile) -> ReportHead:
-    """The head of a report from what the reader may read of its file. No query."""
+    """Return the head of a report from what the reader may read of its file. No query."""
     return ReportHead(
         name=full_name(sought_names(file)) or str(NO_NAME),
         age=str(age_words(sought_birth(file), local_day(clock.now()))),
@@ -168,7 +168,10 @@ def possible_acts(file: CaseFile, *, by: Actor) -> list[AnyAct]:
 
 
 def report_names(reports: set[UUID], *, by: Actor) -> dict[UUID, str]:
-    """Names of the children sought, of those of these reports that the reader sees. One query, none without reports."""
+    """Return the names of the children whom those of these reports seek.
+
+    Of reports that the reader sees. One query, none without reports.
+    """
     if not reports:
         return {}
     return dict(report_cards_visible_to(by=by).filter(case__in=reports).values_list("case", "name"))

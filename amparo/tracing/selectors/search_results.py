@@ -1,4 +1,4 @@
-"""What a search finds: the files that its reader may know of, with how likely each is and why."""
+"""Results of a search: the files that its reader may know of, with probability and reasons."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ MIN_PROBABILITY = 0.02
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """A file that may be of the child sought: the card of a child or of a report, and what the matcher found."""
+    """A file that may be of the child sought: its card, and the match."""
 
     card: Card | ReportCard
     match: Match
 
     @property
     def child(self) -> Card | None:
-        """The card of a child; None for a report."""
+        """Return the card of a child; None for a report."""
         return None if isinstance(self.card, ReportCard) else self.card
 
 
 def visible_search(case_id: UUID, entry_id: UUID, *, by: Actor) -> tuple[Case, CaseFile, Entry]:
-    """Return a search, with the case or report on which it was recorded and its file. Raises `NotVisible`."""
+    """Return a search with its case or report and the file of it. Raises `NotVisible`."""
     case = _visible_file(case_id, by)
     file = selectors.file_for(case, by=by)
     for entry in file.all(RECORD_SEARCH):
@@ -59,9 +59,12 @@ def _visible_file(case_id: UUID, by: Actor) -> Case:
 
 
 def search_results(entry: Entry, *, on: UUID, by: Actor) -> list[SearchResult]:
-    """Return what the reader may know of today, the likeliest first, without the file `on` which the search was recorded.
+    """Return the files that may be of the child sought, the likeliest first.
 
-    Raises `matcher.MatcherSilent`. Two queries.
+    Two queries.
+
+    Only what the reader may know of today, without the file `on` which the search was recorded. Raises
+    `matcher.MatcherUnavailable`.
     """
     matches = matcher.search_visible(
         search_record(entry), by=by.id, kinds=(CHILD, REPORT), top=MAX_RESULTS, at_least=MIN_PROBABILITY
@@ -70,9 +73,12 @@ def search_results(entry: Entry, *, on: UUID, by: Actor) -> list[SearchResult]:
 
 
 def similar_reports(report: CaseFile, *, by: Actor) -> list[SearchResult]:
-    """Return other open reports that may be of the same child, of those whom the reader sees whole, the likeliest first.
+    """Return other open reports that may be of the same child, the likeliest first.
 
-    From the threshold of the country on; none for a report that has ended. Raises `matcher.MatcherSilent`. Three queries.
+    Three queries.
+
+    Of those whom the reader sees whole, from the threshold of the country on; none for a report that has ended.
+    Raises `matcher.MatcherUnavailable`.
     """
     if report_state(report) != "open":
         return []

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def withdraw_bulletins(
     case: Case, reason: str, *, by: Actor, at: datetime, with_photograph: bool = False
 ) -> tuple[NewTask, ...]:
-    """Withdraw every bulletin of a report that is not withdrawn yet; the tasks of telling each recipient."""
+    """Withdraw the bulletins of a report; return the tasks of taking them down."""
     found = Bulletin.objects.filter(case=case, withdrawn_at=None)
     if with_photograph:
         found = found.exclude(photograph=None)
@@ -27,7 +27,7 @@ def withdraw_bulletins(
 
 
 def withdraw_bulletin(bulletin: Bulletin, reason: str, *, by: Actor, at: datetime) -> tuple[NewTask, ...]:
-    """Withdraw a bulletin; the tasks of telling each recipient, by the recipient itself where its people work here."""
+    """Withdraw a bulletin; return a task of taking it down for each recipient."""
     bulletin.withdrawn_at, bulletin.withdrawn_by, bulletin.reason = at, by.id, reason
     bulletin.save(update_fields=["withdrawn_at", "withdrawn_by", "reason"])
     close_tasks(bulletin.case_id, [(BULLETIN_RECEIVED, {"bulletin": str(bulletin.id)})], by=by, at=at)
@@ -35,7 +35,10 @@ def withdraw_bulletin(bulletin: Bulletin, reason: str, *, by: Actor, at: datetim
 
 
 def recipient_tasks(code: str, recipients: Iterable[BulletinRecipient]) -> tuple[NewTask, ...]:
-    """One task a recipient: its own where its people work on this node, else of those who answer for the report."""
+    """Return one task for each recipient.
+
+    Of its own agency where its people work on this node, else of the agency that is responsible for the report.
+    """
     return tuple(
         NewTask(
             code,

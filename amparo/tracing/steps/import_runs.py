@@ -26,7 +26,10 @@ STALLED_AFTER = timedelta(minutes=10)
 
 
 def run_import(import_id: UUID, person_id: UUID) -> None:
-    """Make the reports of an import under the rights of its importer: all that wait, or none when one of them cannot be."""
+    """Make the reports of an import with the rights of its importer.
+
+    All rows that wait, or none when the dry run of one fails.
+    """
     with acting_as(person_id):
         by = actor_by_id(person_id)
         found = ReportImport.objects.filter(id=import_id, state="running").first()
@@ -51,7 +54,10 @@ def run_import(import_id: UUID, person_id: UUID) -> None:
 
 
 def _row_input(row: ReportImportRow, found: ReportImport) -> ActInput:
-    """What a row says as input of the act. Raises `BadInput` for what can no longer be."""
+    """Return a row as the input of the act.
+
+    Raises `BadInput` for a row that is no longer valid.
+    """
     read = read_row(row.number, row.cells or (), found.columns, ImportDefaults.from_stored(found.said))
     if read.given is None:
         raise BadInput(*(FieldError(f"rows.{row.number}.{one.column}", one.words) for one in read.errors))
@@ -62,13 +68,13 @@ def _row_input(row: ReportImportRow, found: ReportImport) -> ActInput:
 
 
 def _dry_run_all(inputs: Iterable[ActInput], *, by: Actor) -> None:
-    """Before the first report: each as it would be done, and nothing of it kept. Raises what the act would raise."""
+    """Perform every row as a dry run. Raises what the act would raise."""
     for given in inputs:
         perform(REPORT_MISSING, None, given, by=by, dry_run=True)
 
 
 def _report_row(row: ReportImportRow, given: ActInput, *, by: Actor) -> None:
-    """Make the report of one row, and note in the same transaction that it is made."""
+    """Make the report of one row, and store in the same transaction that it is made."""
 
     def note(outcome: Outcome) -> None:
         waiting = ReportImportRow.objects.filter(id=row.id, state="waiting")
@@ -80,7 +86,7 @@ def _report_row(row: ReportImportRow, given: ActInput, *, by: Actor) -> None:
 
 
 def _stop_import(found: ReportImport) -> None:
-    """Nothing was made yet: it is as before it was confirmed. Else what remains waits for somebody to go on."""
+    """Return to the preview if nothing was made; else wait until somebody resumes."""
     with transaction.atomic():
         running = ReportImport.objects.filter(id=found.id, state="running")
         if found.rows.filter(state="done").exists():
@@ -90,13 +96,16 @@ def _stop_import(found: ReportImport) -> None:
 
 
 def end_import(found: ReportImport, state: str) -> None:
-    """It is over: what the rows said is deleted, how many there were and what became of them stays."""
+    """End an import: delete its cells and headings, keep the states of its rows."""
     found.rows.exclude(cells=None).update(cells=None)
     ReportImport.objects.filter(id=found.id).update(state=state, heads=[], columns=[], ended_at=clock.now())
 
 
 def take_stalled_imports() -> list[ReportImport]:
-    """Return at most 100 running imports that no worker has moved for a while, marked as moved now. For the worker."""
+    """Return the running imports that no worker has moved for a while, 100 at most.
+
+    They are marked as moved now. For the worker.
+    """
     at = clock.now()
     stalled = list(ReportImport.objects.filter(state="running", moved_at__lt=at - STALLED_AFTER)[:100])
     ReportImport.objects.filter(id__in=[found.id for found in stalled]).update(moved_at=at)
@@ -104,7 +113,7 @@ def take_stalled_imports() -> list[ReportImport]:
 
 
 def delete_expired_cells() -> int:
-    """Delete what the rows of old imports said that nobody finished; how many there were. For the worker."""
+    """End the expired imports that nobody finished; return how many. For the worker."""
     over = list(ReportImport.objects.filter(ended_at=None, expires_at__lte=clock.now())[:100])
     for found in over:
         with transaction.atomic():

@@ -1,4 +1,4 @@
-"""What the importer does with an import before the worker makes its reports: upload, map columns, choose rows, confirm."""
+"""Steps of an importer before the worker makes the reports: upload, columns, choice of rows, confirmation."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ _OVER = t("Esta importación ya empezó o terminó.", "This import has begun alr
 
 
 def create_import(content: bytes, *, by: Actor) -> ReportImport:
-    """Keep what a file says as rows that wait for a person. Raises `BadInput` for what is no table, and for too many at once."""
+    """Store the rows of a file as an import that waits for a person.
+
+    Raises `BadInput` for what is no table, and for too many open imports.
+    """
     table, at = read_table(content), clock.now()
     if (
         ReportImport.objects.filter(person=by.id, state__in=["preview", "stopped"], expires_at__gt=at).count()
@@ -59,7 +62,10 @@ def create_import(content: bytes, *, by: Actor) -> ReportImport:
 def set_import_options(
     found: ReportImport, *, columns: Sequence[str] | None = None, said: ImportDefaults | None = None
 ) -> None:
-    """Say anew what the columns say, and what holds for all rows. Raises `BadInput` for one column said twice, or over."""
+    """Set the columns and the defaults of an import.
+
+    Raises `BadInput` for a column named twice, or an import that is no preview.
+    """
     _require_preview(found)
     if columns is not None:
         found.columns = _valid_columns(columns, len(found.heads))
@@ -79,14 +85,14 @@ def _valid_columns(columns: Sequence[str], width: int) -> list[str]:
 
 
 def choose_rows(found: ReportImport, *, shown: Iterable[int], ticked: Iterable[int]) -> None:
-    """Of the rows that were shown, those that are to be reported though they look as if they were already."""
+    """Choose which of the shown rows are reported although they may repeat a report."""
     _require_preview(found)
     found.rows.filter(number__in=list(shown)).update(ticked=False)
     found.rows.filter(number__in=list(ticked)).update(ticked=True)
 
 
 def discard_import(found: ReportImport) -> None:
-    """Give an import up: what its rows said is gone at once."""
+    """Discard an import: its cells are deleted at once."""
     with transaction.atomic():
         locked = ReportImport.objects.select_for_update(of=("self",)).get(id=found.id)
         if locked.state not in ("preview", "stopped"):
@@ -95,9 +101,10 @@ def discard_import(found: ReportImport) -> None:
 
 
 def confirm_import(found: ReportImport, *, protection_agency: UUID | None, by: Actor) -> int:
-    """Have every chosen row reported by the worker; how many they are. Raises `BadInput`, and nothing has changed.
+    """Queue the chosen rows for the worker; return how many they are.
 
-    `protection_agency`: who answers for the searches, None for that of this place.
+    `protection_agency`: who is responsible for the searches, None for that of this node. Raises `BadInput`, and
+    nothing has changed.
     """
     with transaction.atomic():
         locked = ReportImport.objects.select_for_update(of=("self",)).get(id=found.id)
@@ -124,7 +131,7 @@ def _require_preview(found: ReportImport) -> None:
 
 
 def resume_import(found: ReportImport) -> None:
-    """Do what remains of an import that stopped."""
+    """Queue the remaining rows of an import that stopped."""
     with transaction.atomic():
         stopped = ReportImport.objects.filter(id=found.id, state="stopped")
         if stopped.update(state="running", moved_at=clock.now()):

@@ -11,7 +11,7 @@ from amparo.tracing.reports.match_record import report_match_record
 
 @subscribe(to=REPORT)
 def update_match_record(happened: ActPerformed) -> None:
-    """Compare while the search goes on; a report that is withdrawn or closed finds nobody any more."""
+    """Save the match record while the search goes on; delete it when the report ends."""
     if report_state(happened.file) == "open":
         save_match_record(happened.case, REPORT, report_match_record(happened.file))
     else:

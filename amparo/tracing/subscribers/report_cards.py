@@ -1,4 +1,4 @@
-"""The card of a report, made anew after every act on it."""
+"""The card of a report, derived from the file after every act on it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @subscribe(to=REPORT)
 def update_report_card(happened: ActPerformed) -> None:
-    """Keep the card in line with the file."""
+    """Write the card of a report from its file."""
     case = happened.case
     agency, _ = responsible_for(case.id)
     columns = report_card_columns(case, happened.file, at=happened.context.at) | {"agency": agency}
@@ -35,7 +35,7 @@ def update_report_card(happened: ActPerformed) -> None:
 
 
 def report_card_columns(case: Case, file: CaseFile, *, at: datetime) -> dict[str, Any]:
-    """The columns of a card that come from the file."""
+    """Return the columns of a card that come from the file."""
     names, birth = sought_names(file), sought_birth(file)
     ended_at, outcome = report_ending(file)
     return {

@@ -1,4 +1,4 @@
-"""Alerting the authorities that search."""
+"""The act that records an alert to the searching authorities."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class RecordReportAlert(ReportRecord["RecordReportAlert.Input"]):
     closes_tasks = frozenset({NEW_REPORT, ALERT})
 
     class Input(ActInput):
-        """Which protocol, who was told, by whom."""
+        """Which protocol, which authorities, and who alerted them."""
 
         protocols: list[Annotated[str, In("alert_protocol")]] = field(
             t("Qué protocolo se activó", "Which protocol was started"), default=..., min_length=1, max_length=7
@@ -41,7 +41,7 @@ class RecordReportAlert(ReportRecord["RecordReportAlert.Input"]):
         answer: LongText | None = field(t("Qué respondieron", "What they answered"))
 
     def check_input(self, file: CaseFile, given: Input) -> None:
-        """Somebody was alerted, each is in the directory, and the searcher agreed to sharing."""
+        """Require authorities of the directory, and the searcher's consent to sharing."""
         if not given.institutions and not given.others:
             raise BadInput(FieldError("institutions", t("Diga a quién se alertó.", "Say who was alerted.")))
         if "sharing" not in current_consents(file):

@@ -1,4 +1,4 @@
-"""What every act on a report has in common."""
+"""The base class of acts on a report."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ REPORT_ENDED = t("El reporte está cerrado o retirado: para seguir, ábralo otra
 
 
 class ReportRecord[I: ActInput](Record[I]):
-    """A record on a report of a missing child. Nothing runs on one that is closed or withdrawn."""
+    """A record on a report that is in one of the states `only_while`."""
 
     case_kinds = frozenset({REPORT})
     only_while: ClassVar[frozenset[str]] = frozenset({"open"})
@@ -26,10 +26,10 @@ class ReportRecord[I: ActInput](Record[I]):
         return report_state(file) in self.only_while
 
     def check(self, file: CaseFile, given: I) -> None:
-        """The report is in a state in which this can be recorded, and the input fits it."""
+        """Require a report in one of the states `only_while`, and an input that fits it."""
         if not ReportRecord.is_possible(self, file):
             raise BadInput(FieldError("", REPORT_ENDED))
         self.check_input(file, given)
 
     def check_input(self, file: CaseFile, given: I) -> None:
-        """Refuse an input that cannot be, given what is on file, with `BadInput`."""
+        """Raise `BadInput` for an input that does not fit what is on file."""

@@ -1,4 +1,4 @@
-"""Search bulletins: issued with the least that helps, acknowledged by who received them, withdrawn."""
+"""Acts on search bulletins: issue, acknowledge, withdraw."""
 
 from __future__ import annotations
 
@@ -37,7 +37,10 @@ _NOT_OURS = t("Elija un boletín de este reporte.", "Choose a bulletin of this r
 
 @act
 class IssueBulletin(ReportRecord["IssueBulletin.Input"]):
-    """Issue a search bulletin with the identity parts chosen one by one, and nothing of the searcher. To renew one is to issue it anew."""
+    """Issue a search bulletin with the chosen data, and nothing of the searcher.
+
+    A bulletin is renewed by issuing another.
+    """
 
     code = "issue_bulletin"
     title = t("Emitir un boletín de búsqueda", "Issue a search bulletin")
@@ -71,7 +74,7 @@ class IssueBulletin(ReportRecord["IssueBulletin.Input"]):
         )  # fmt: skip
 
     def check_input(self, file: CaseFile, given: Input) -> None:
-        """The searcher agreed, it recognises somebody, it ends in time, and each recipient keeps confidence."""
+        """Require consent, an identifying part, a near expiry and verified recipients."""
         agreed = current_consents(file)
         if "bulletin" not in agreed:
             raise BadInput(
@@ -87,7 +90,7 @@ class IssueBulletin(ReportRecord["IssueBulletin.Input"]):
         )
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Keep what it says apart from the report, and ask each recipient to acknowledge it."""
+        """Create the bulletin, and a task of acknowledging it for each recipient."""
         bulletin = Bulletin.objects.create(
             id=new_id(),
             case=case,
@@ -107,7 +110,7 @@ class IssueBulletin(ReportRecord["IssueBulletin.Input"]):
 
 
 def _require_recognisable_child(file: CaseFile, given: Any) -> None:
-    """A name that nobody knows, or a photograph not there, would say nothing."""
+    """Require a name or a photograph, and a name only where it is known."""
     if "names" in given.parts and not sought_names(file):
         raise BadInput(FieldError("parts", t("El nombre no se sabe.", "The name is not known.")))
     if not {"names", "photograph"} & set(given.parts):
@@ -161,7 +164,7 @@ def _new_recipient(bulletin: Bulletin, institution: UUID) -> BulletinRecipient:
 
 @act
 class RecordBulletinAcknowledged(ReportRecord["RecordBulletinAcknowledged.Input"]):
-    """State that a recipient has a bulletin, or took down one that was withdrawn: who of them, when and how.
+    """State that a recipient has a bulletin, or took down a withdrawn one.
 
     Also for people of the recipient, who read the bulletin and nothing else of the report.
     """
@@ -171,7 +174,7 @@ class RecordBulletinAcknowledged(ReportRecord["RecordBulletinAcknowledged.Input"
     only_while = frozenset({"open", "closed", "withdrawn"})
 
     class Input(ActInput):
-        """Which bulletin, who of whom, and how."""
+        """Which bulletin, which recipient, and how."""
 
         bulletin: UUID = field(t("Boletín", "Bulletin"), default=..., choose="bulletin")
         institution: UUID | None = field(
@@ -184,16 +187,16 @@ class RecordBulletinAcknowledged(ReportRecord["RecordBulletinAcknowledged.Input"
         )
 
     def is_possible(self, file: CaseFile) -> bool:
-        """Return whether a bulletin was issued at all."""
+        """Return whether a bulletin was issued."""
         return super().is_possible(file) and file.last("issue_bulletin") is not None
 
     def require_access(self, by: Actor, case_id: UUID) -> None:
-        """For those involved in the report, and for people of an agency to which one of its bulletins was sent."""
+        """Allow people involved in the report, and people of a receiving agency."""
         if not by.agency or not BulletinRecipient.objects.filter(case=case_id, agency=by.agency).exists():
             require_involvement(by, case_id)
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Note it on the bulletin, and end the task that asked for it."""
+        """Store the acknowledgement, and close the task that asked for it."""
         recipient = _acknowledging_recipient(case, given, ctx)
         if recipient.bulletin.withdrawn_at:
             recipient.withdrawal_told_at = ctx.occurred_at
@@ -208,7 +211,10 @@ class RecordBulletinAcknowledged(ReportRecord["RecordBulletinAcknowledged.Input"
 
 
 def _acknowledging_recipient(case: Case, given: Any, ctx: ActContext) -> BulletinRecipient:
-    """The recipient who acknowledges. Who does not see the report acknowledges for their own agency alone."""
+    """Return the recipient that acknowledges; raise `BadInput` if there is none.
+
+    Who does not see the report acknowledges for their own agency alone.
+    """
     named = BulletinRecipient.objects.select_related("bulletin").filter(case=case, bulletin=given.bulletin)
     if given.institution:
         named = named.filter(institution=given.institution)
@@ -233,13 +239,16 @@ def _acknowledging_recipient(case: Case, given: Any, ctx: ActContext) -> Bulleti
 
 @act
 class WithdrawBulletin(ReportRecord["WithdrawBulletin.Input"]):
-    """Withdraw a bulletin: it can no longer be printed, and each recipient is asked to take it down."""
+    """Withdraw a bulletin: it cannot be printed any more.
+
+    Each recipient is asked to take it down.
+    """
 
     code = "withdraw_bulletin"
     title = t("Retirar un boletín", "Withdraw a bulletin")
 
     class Input(ActInput):
-        """Which, and why."""
+        """Which bulletin, and why."""
 
         bulletin: UUID = field(t("Boletín", "Bulletin"), default=..., choose="bulletin")
         reason: Annotated[str, In("bulletin_withdrawal", but=frozenset({"report_ended"}))] = field(
@@ -252,7 +261,7 @@ class WithdrawBulletin(ReportRecord["WithdrawBulletin.Input"]):
         return super().is_possible(file) and bool(unwithdrawn_bulletins(file))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Withdraw it, and tell those who have it."""
+        """Withdraw the bulletin, and create a task of taking it down for each recipient."""
         found = Bulletin.objects.filter(id=given.bulletin, case=case).first()
         if found is None:
             raise BadInput(FieldError("bulletin", _NOT_OURS))

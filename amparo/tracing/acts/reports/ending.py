@@ -1,4 +1,4 @@
-"""Withdrawing, closing and reopening a report."""
+"""Acts that withdraw, close and reopen a report."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ _DANGEROUS = frozenset({"searcher_danger", "searcher_not_family", "child_objects
 
 
 def _end_search(case: Case, ctx: ActContext) -> tuple[NewTask, ...]:
-    """Nothing runs any more, and whoever has a bulletin learns that it is withdrawn."""
+    """Close every task, withdraw every bulletin; return the tasks for recipients."""
     close_every_task(case, by=ctx.by, at=ctx.at)
     return withdraw_bulletins(case, "report_ended", by=ctx.by, at=ctx.at)
 
 
 @act
 class WithdrawReport(ReportRecord["WithdrawReport.Input"]):
-    """Withdraw a report: the searcher no longer wants it, or should not have what they ask for."""
+    """Withdraw a report that the searcher no longer wants or should not have made."""
 
     code = "withdraw_report"
     title = t("Retirar el reporte", "Withdraw the report")
@@ -53,22 +53,25 @@ class WithdrawReport(ReportRecord["WithdrawReport.Input"]):
         text: LongText | None = field(t("En qué se apoya", "What it rests on"), compartment=PROTECTION)
 
     def coded_values(self, given: Input) -> dict[str, Any]:
-        """Who withdrew it; why is sealed, for it may say that somebody is a danger."""
+        """Return who withdrew it; the reason is sealed, since it may name a danger."""
         return {"withdrawn_by": given.withdrawn_by}
 
     def check_input(self, file: CaseFile, given: Input) -> None:
-        """A danger is explained."""
+        """Require an explanation where the reason is a danger."""
         if given.reason in _DANGEROUS | {"other"}:
             require(given, "text", words=WRITE_WHY)
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Nothing runs any more."""
+        """Close every task and withdraw the bulletins."""
         return Effects(tasks=_end_search(case, ctx))
 
 
 @act
 class CloseReport(ReportRecord["CloseReport.Input"]):
-    """Close a report: how the search ended. The searcher is told that it ended, not where the child is."""
+    """Close a report: how the search ended.
+
+    The searcher is told that it ended, not where the child is.
+    """
 
     code = "close_report"
     title = t("Cerrar el reporte", "Close the report")
@@ -84,7 +87,7 @@ class CloseReport(ReportRecord["CloseReport.Input"]):
         )  # fmt: skip
 
     def check_input(self, file: CaseFile, given: Input) -> None:
-        """The other report is named where there is one, and is another that one sees."""
+        """Require the other report where one continues the search."""
         if given.outcome == "other_report":
             require(given, "other_report", words=t("Elija el otro reporte.", "Choose the other report."))
         if given.other_report and not _is_other_visible_report(given.other_report, file):
@@ -95,7 +98,7 @@ class CloseReport(ReportRecord["CloseReport.Input"]):
             )
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Nothing runs any more, but that the family is told."""
+        """Close every task, withdraw the bulletins, and have the family informed."""
         tell = NewTask(INFORM_FAMILY, due_at=INFORM_FAMILY_LIMIT.after(ctx.at))
         return Effects(tasks=(*_end_search(case, ctx), tell))
 
@@ -107,7 +110,7 @@ def _is_other_visible_report(report: UUID, file: CaseFile) -> bool:
 
 @act
 class ReopenReport(ReportRecord["ReopenReport.Input"]):
-    """Open a closed or withdrawn report again: its clocks begin anew."""
+    """Open a closed or withdrawn report again: its deadlines begin anew."""
 
     code = "reopen_report"
     title = t("Abrir otra vez el reporte", "Open the report again")
@@ -121,12 +124,12 @@ class ReopenReport(ReportRecord["ReopenReport.Input"]):
         text: LongText = field(t("Qué cambió", "What changed"), default=...)
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Only what is not open is opened again."""
+        """Require a report that is not open."""
         try:
             super().check(file, given)
         except BadInput as error:
             raise BadInput(FieldError("", t("El reporte está abierto.", "The report is open."))) from error
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Begin the clocks of the alert again."""
+        """Create the tasks of a new report."""
         return Effects(tasks=opening_tasks(urgency=search_urgency(ctx.file), at=ctx.at))

@@ -1,4 +1,4 @@
-"""What the family was told."""
+"""The act that records what the searcher was told."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class RecordFamilyTold(ReportRecord["RecordFamilyTold.Input"]):
         )
 
     def check_input(self, file: CaseFile, given: Input) -> None:
-        """Only what may be told."""
+        """Require information that may be given to the searcher."""
         if given.told not in permitted_information(file):
             words = t("Eso todavía no puede decirse: falta que se confirme quién es y que el contacto sea seguro.",
                       "That may not be said yet: it must first be confirmed who it is and that contact is safe.")  # fmt: skip

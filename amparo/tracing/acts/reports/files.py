@@ -1,4 +1,4 @@
-"""Photographs and papers that the searcher brought."""
+"""The act that puts photographs and papers of the searcher on a report."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ class RecordReportFile(Filing["RecordReportFile.Input"]):
         shows: ShortText | None = field(t("Qué muestra y de cuándo es", "What it shows, and from when"))
 
     def file_kind(self, given: Input) -> str:
-        """As stated."""
+        """Return the kind that was stated."""
         return str(given.kind)
 
     def file_compartment(self, given: Input) -> Compartment:
-        """Whoever sees the report sees it: it is to be recognised by."""
+        """Return `general`: whoever sees the report sees the file."""
         return GENERAL
 
     def is_possible(self, file: CaseFile) -> bool:
@@ -48,7 +48,7 @@ class RecordReportFile(Filing["RecordReportFile.Input"]):
         return report_state(file) == "open"
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """The report is open, and the file lies on it and on no record yet."""
+        """Require an open report, and an uploaded file that is on no record yet."""
         if not self.is_possible(file):
             raise BadInput(FieldError("", REPORT_ENDED))
         super().check(file, given)

@@ -1,4 +1,4 @@
-"""What was learnt since a report was opened, and looking again at how the search goes."""
+"""Acts that record news of a search and its reviews."""
 
 from __future__ import annotations
 
@@ -36,7 +36,10 @@ class _News(ActInput):
 
 @act
 class RecordReportNews(ReportRecord["RecordReportNews.Input"]):
-    """State what was learnt since. What is said here of the child wins over what was said before, which stays on file."""
+    """State what was learnt since.
+
+    What is stated here of the child replaces earlier answers, which stay in the history.
+    """
 
     code = "record_report_news"
     title = t("Novedades de la búsqueda", "News of the search")
@@ -45,11 +48,11 @@ class RecordReportNews(ReportRecord["RecordReportNews.Input"]):
         """The news, and only those answers about the child that change."""
 
     def check_input(self, file: CaseFile, given: Input) -> None:
-        """What is said must be possible."""
+        """Require possible answers."""
         require_possible_answers(given)
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """A search that becomes urgent begins its clocks; without consent to bulletins those in force are withdrawn."""
+        """Start the tasks of an urgent search; withdraw bulletins without consent."""
         tasks: tuple[NewTask, ...] = ()
         if {"bulletin", "search"} & set(given.consents_withdrawn or ()):
             tasks = withdraw_bulletins(case, "consent_withdrawn", by=ctx.by, at=ctx.at)
@@ -66,7 +69,7 @@ class RecordReportNews(ReportRecord["RecordReportNews.Input"]):
 
 @act
 class RecordReportReview(ReportRecord["RecordReportReview.Input"]):
-    """State that the search was looked at again: what was tried, what comes next. The next review is set."""
+    """State that the search was reviewed: what was tried, what comes next."""
 
     code = "record_report_review"
     title = t("Revisar la búsqueda", "Review the search")
@@ -84,7 +87,7 @@ class RecordReportReview(ReportRecord["RecordReportReview.Input"]):
         )
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Set the next review."""
+        """Create the task of the next review."""
         return Effects(tasks=(review_task(urgency=search_urgency(ctx.file), since=_search_start(ctx), at=ctx.at),))
 
 

@@ -1,4 +1,4 @@
-"""What several acts on a report ask: the child as remembered, the last news, consent and urgency."""
+"""Questions that several acts on a report share: the child, the last news, consent and urgency."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ CONSENTS_HINT = t("Marque sólo lo que dijo; cada finalidad aparte.", "Mark only
 
 
 class SoughtChildRelative(Part):
-    """Somebody of the family whom the child would name."""
+    """A relative whom the child would name."""
 
     name: ShortText = field(t("Cómo se llama", "Name"), default=...)
     relation: Annotated[str, In("relationship_type")] | None = field(
@@ -36,14 +36,17 @@ class SoughtChildRelative(Part):
 
 
 class SoughtChildDocument(Part):
-    """A document whose number somebody knows."""
+    """A document whose number is known."""
 
     kind: Annotated[str, In("document_type")] = field(t("Qué documento", "Which document"), default=...)
     number: ShortText = field(t("Número", "Number"), default=...)
 
 
 class SoughtChild(ActInput):
-    """The child as the searcher remembers them, and the last that is known. Blank stays unknown."""
+    """The child as the searcher remembers them, and the last news.
+
+    Blank stays unknown.
+    """
 
     names: Names | None = field(t("Cómo se llama", "What the child is called"), group=_CHILD)
     sex: Annotated[str, In("sex")] | None = field(t("Sexo", "Sex"), group=_CHILD)
@@ -94,7 +97,10 @@ class SoughtChild(ActInput):
 
 
 def require_possible_answers(given: Any) -> None:
-    """Raises `BadInput` for days that lie in the future, and for an urgency without its reasons: all of them at once."""
+    """Require days that are not in the future, and reasons for an urgency.
+
+    Raises `BadInput` with all errors at once.
+    """
     today = local_day(clock.now())
     all_at_once(
         lambda: require_born_by(given.age_or_birth, on=today),

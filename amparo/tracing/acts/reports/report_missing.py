@@ -1,4 +1,4 @@
-"""Opening a report: somebody searches for a child."""
+"""The act that opens a report of a missing child."""
 
 from __future__ import annotations
 
@@ -41,9 +41,12 @@ _ANSWERS = t("Quién responde por la búsqueda", "Who answers for the search")
 
 @act
 class ReportMissing(ReportRecord["ReportMissing.Input"]):
-    """Open a report of a missing child, who has no case here. Nobody is asked for papers first.
+    """Open a report of a missing child, who has no case here.
 
-    The reporting agency sees it, the protection agency that answers for it, and every tracing officer of the country.
+    Nobody is asked for papers first.
+
+    The reporting agency sees it, the protection agency that answers for it, and every tracing officer of the
+    country.
     """
 
     code = "report_missing"
@@ -51,7 +54,7 @@ class ReportMissing(ReportRecord["ReportMissing.Input"]):
     title = t("Reportar a una niña, niño o adolescente que se busca", "Report a missing child")
 
     class Input(SoughtChild):
-        """The child as remembered, the last news, who searches, and what they agree to."""
+        """The child, the last news, who searches, and to what they consent."""
 
         names: Names = field(t("Cómo se llama", "What the child is called"), default=..., group=_CHILD)
         sex: Annotated[str, In("sex")] = field(t("Sexo", "Sex"), default=..., group=_CHILD)
@@ -100,7 +103,7 @@ class ReportMissing(ReportRecord["ReportMissing.Input"]):
         )  # fmt: skip
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """A report is opened once, says something possible, and somebody agreed to the search."""
+        """Require a new file, possible answers, and consent to the search."""
         if file.entries:
             words = t(
                 "Este reporte ya está abierto: anote lo que se sabe de nuevo.",
@@ -110,7 +113,7 @@ class ReportMissing(ReportRecord["ReportMissing.Input"]):
         all_at_once(lambda: require_possible_answers(given), lambda: _require_search_consent(given))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Let those see it who search, and begin the clocks of the alert."""
+        """Give the searching agencies access, and create the tasks of a new report."""
         agency = choose_protection_agency(given.protection_agency, country=case.country)
         if ctx.by.agency:
             involve_agency(case, ctx.by.agency, "reported", at=ctx.at)
