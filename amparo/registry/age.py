@@ -70,7 +70,7 @@ def whole_years(birth: date, on: date) -> int:
     return max(0, on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day)))
 
 
-def age_words(known: BirthRange, on: date) -> str:
+def age_words(birth: BirthRange, on: date) -> str:
     """Return the age in words.
 
     «14 años», «unos 13 años», «menos de un año», «edad desconocida».
@@ -80,11 +80,11 @@ def age_words(known: BirthRange, on: date) -> str:
     >>> str(age_words(Born(date(2012, 1, 1), date(2012, 12, 31)), date(2026, 6, 1)))
     'unos 13 años'
     """
-    if known.estimate is not None:
-        return _years_words(known.estimate, about=True)
-    if known.first is None or known.last is None:
+    if birth.estimate is not None:
+        return _years_words(birth.estimate, about=True)
+    if birth.first is None or birth.last is None:
         return t("edad desconocida", "age not known")
-    least, most = whole_years(known.last, on), whole_years(known.first, on)
+    least, most = whole_years(birth.last, on), whole_years(birth.first, on)
     return _years_words(least, about=least != most)
 
 

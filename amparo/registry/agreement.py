@@ -46,7 +46,7 @@ def compare_lists(left: Iterable[str], right: Iterable[str]) -> Agreement:
 
     Nobody has told all of their nationalities, relatives or papers.
     """
-    ours, theirs = {folded(one) for one in left} - {""}, {folded(one) for one in right} - {""}
-    if not ours or not theirs:
+    left_set, right_set = {folded(text) for text in left} - {""}, {folded(text) for text in right} - {""}
+    if not left_set or not right_set:
         return "missing"
-    return "same" if ours & theirs else "different"
+    return "same" if left_set & right_set else "different"

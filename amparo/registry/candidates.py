@@ -62,7 +62,13 @@ def find_candidates(case_id: UUID) -> None:
     found = matcher.search_all(case_id, top=MAX_CANDIDATES, at_least=minimum_probability())
     others = cases_by_id(match.case for match in found)
     pairs = [_assign_places(case, others[match.case], match) for match in found if match.case in others]
-    kept = {pair for one in pairs if one for pair in [(one.child.id, one.other.id)] if _save_candidate(one)}
+    kept = {
+        pair
+        for candidate in pairs
+        if candidate
+        for pair in [(candidate.child.id, candidate.other.id)]
+        if _save_candidate(candidate)
+    }
     waiting = Candidate.objects.filter(Q(child=case) | Q(other=case), state="open")
     for row in waiting:
         if (row.child_id, row.other_id) not in kept:
@@ -87,7 +93,7 @@ def _assign_places(case: Case, other: Case, match: Match) -> _Pair | None:
     if case.kind == other.kind == REPORT:
         return None
     if case.kind == other.kind:
-        first, second = sorted((case, other), key=lambda one: (one.opened_at, one.id))
+        first, second = sorted((case, other), key=lambda opened: (opened.opened_at, opened.id))
         return _Pair(first, second, "duplicate", match)
     child, report = (case, other) if case.kind == CHILD else (other, case)
     return _Pair(child, report, "report", match)
@@ -97,9 +103,9 @@ def _save_candidate(pair: _Pair) -> bool:
     """Write the pair, with a task when it becomes open; return whether it is open."""
     with case_transaction(pair.child.id):
         with open_case_for_transaction(pair.other.id):
-            theirs = read_file(pair.other.id, pair.other.country)
+            other_file = read_file(pair.other.id, pair.other.country)
         before = Candidate.objects.filter(child=pair.child, other=pair.other).first()
-        state = _candidate_state(pair, before, theirs)
+        state = _candidate_state(pair, before, other_file)
         columns = _candidate_columns(pair) | {"state": state}
         if before is None:
             Candidate.objects.create(child=pair.child, other=pair.other, found_at=clock.now(), **columns)
@@ -110,16 +116,18 @@ def _save_candidate(pair: _Pair) -> bool:
     return state == "open"
 
 
-def _candidate_state(pair: _Pair, before: Candidate | None, theirs: CaseFile) -> str:
+def _candidate_state(pair: _Pair, before: Candidate | None, other_file: CaseFile) -> str:
     """Return `decided` after a decision, until something about one of the two changes."""
     if before is not None and before.state == "decided":
         now, then = _fingerprints(pair.child.id, pair.other.id), (before.child_fingerprint, before.other_fingerprint)
         return "decided" if now == then or _are_linked(pair) else "open"
     if before is not None and before.state == "open":
         return "open"
-    ours = read_file(pair.child.id, pair.child.country)
-    is_said = pair.other.id in find_earlier_decisions(ours) or pair.child.id in find_earlier_decisions(theirs)
-    return "decided" if is_said or _are_linked(pair) else "open"
+    child_file = read_file(pair.child.id, pair.child.country)
+    is_decided = pair.other.id in find_earlier_decisions(child_file) or pair.child.id in find_earlier_decisions(
+        other_file
+    )
+    return "decided" if is_decided or _are_linked(pair) else "open"
 
 
 def find_earlier_decisions(file: CaseFile) -> set[UUID]:
@@ -169,8 +177,8 @@ def _mark_stale(row: Candidate) -> None:
     """Mark a candidate that is no longer likely enough, and close its task."""
     with case_transaction(row.child_id):
         Candidate.objects.filter(id=row.id, state="open").update(state="stale")
-        asked = (TASKS[row.kind], {"number": case_number(row.other_id)})
-        close_tasks(row.child_id, [asked], by=None, at=clock.now())
+        task = (TASKS[row.kind], {"number": case_number(row.other_id)})
+        close_tasks(row.child_id, [task], by=None, at=clock.now())
 
 
 def mark_decided(child_id: UUID, other_id: UUID) -> None:
@@ -178,6 +186,6 @@ def mark_decided(child_id: UUID, other_id: UUID) -> None:
 
     In the act, while the case `child_id` is judged. The worker, who reads both, then stores how the files stood.
     """
-    asked = Candidate.objects.filter(child=child_id, other=other_id)
-    if asked.update(state="decided", child_fingerprint="", other_fingerprint=""):
+    candidates = Candidate.objects.filter(child=child_id, other=other_id)
+    if candidates.update(state="decided", child_fingerprint="", other_fingerprint=""):
         queue_match_search(child_id)

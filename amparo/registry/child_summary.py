@@ -68,7 +68,7 @@ def summarise_file(file: CaseFile) -> ChildSummary:
 
 
 def _relatives(file: CaseFile) -> Iterable[tuple[str, str]]:
-    for one in file.latest("members", "record_family", default=[]):
-        names = one.get("names", {})
+    for member in file.latest("members", "record_family", default=[]):
+        names = member.get("names", {})
         parts = ("given", "first_surname", "second_surname")
-        yield one["relation"], " ".join(names[part] for part in parts if names.get(part))
+        yield member["relation"], " ".join(names[part] for part in parts if names.get(part))

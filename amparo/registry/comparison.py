@@ -46,7 +46,7 @@ def comparison_rows(left: ChildSummary, right: ChildSummary) -> list[dict[str, A
         _code_row(t("Sexo", "Sex"), "sex", left.sex, right.sex),
         _row(
             t("Nacionalidad", "Nationality"),
-            [", ".join(str(label("nationality", one)) for one in known.nationalities) for known in both],
+            [", ".join(str(label("nationality", code)) for code in known.nationalities) for known in both],
             compare_lists(left.nationalities, right.nationalities),
         ),
         _code_row(
@@ -66,8 +66,8 @@ def report_comparison_rows(child: ChildSummary, report: ChildSummary) -> list[di
 
     Of what searchers are asked, that which one of both has.
     """
-    asked = replace(child, origin="", with_whom="")
-    return [row for row in comparison_rows(asked, report) if row["left"] or row["right"]]
+    shared = replace(child, origin="", with_whom="")
+    return [row for row in comparison_rows(shared, report) if row["left"] or row["right"]]
 
 
 def probability_words(probability: float) -> str:
@@ -85,8 +85,8 @@ def explain_match(match: Match) -> dict[str, Any]:
     """Return the probability of a match, its reasons, and the rival explanation."""
     evidence, language = from_values(match.evidence), written_language()
     found = [
-        {"title": one.title, "text": one.text, "weighs": _WEIGHT_WORDS[one.strength, one.weight > 0]}
-        for one in reasons(evidence, language)
+        {"title": reason.title, "text": reason.text, "weighs": _WEIGHT_WORDS[reason.strength, reason.weight > 0]}
+        for reason in reasons(evidence, language)
     ]
     return {"share": probability_words(match.probability), "reasons": found, "rival": rival(evidence, language)}
 
@@ -144,20 +144,20 @@ def _birth_row(left: BirthRange, right: BirthRange) -> dict[str, Any]:
     return _row(t("Nacimiento o edad", "Birth or age"), (_birth_words(left), _birth_words(right)), state, note)
 
 
-def _birth_words(known: BirthRange) -> str:
-    if known.first is None or known.last is None:
+def _birth_words(birth: BirthRange) -> str:
+    if birth.first is None or birth.last is None:
         return ""
-    age = str(age_words(known, present.today()))
-    if known.estimate is not None:
+    age = str(age_words(birth, present.today()))
+    if birth.estimate is not None:
         return age
-    if known.first == known.last:
-        return f"{date_format(known.first, 'j M Y')} ({age})"
-    first, last = (date_format(day, "F Y" if _is_one_month(known) else "Y") for day in (known.first, known.last))
+    if birth.first == birth.last:
+        return f"{date_format(birth.first, 'j M Y')} ({age})"
+    first, last = (date_format(day, "F Y" if _is_one_month(birth) else "Y") for day in (birth.first, birth.last))
     return f"{first} ({age})" if first == last else f"{first}–{last} ({age})"
 
 
-def _is_one_month(known: BirthRange) -> bool:
-    first, last = known.first, known.last
+def _is_one_month(birth: BirthRange) -> bool:
+    first, last = birth.first, birth.last
     return bool(first and last and (first.year, first.month) == (last.year, last.month))
 
 

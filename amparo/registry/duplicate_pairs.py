@@ -36,20 +36,21 @@ def open_duplicate_pairs(
 
     `q`: a number, or words of either child's names. Raises `BadInput` for a cursor that no page gave.
     """
-    seen = cards_visible_to(by=by)
-    ids = seen.values("case")
+    visible = cards_visible_to(by=by)
+    ids = visible.values("case")
     wanted = Candidate.objects.filter(
         kind="duplicate", state="open", probability__gte=at_least, child__in=ids, other__in=ids
     )
     if q.strip():
-        meant = filter_by_name(seen, q).values("case")
-        wanted = wanted.filter(Q(child__in=meant) | Q(other__in=meant))
+        matching = filter_by_name(visible, q).values("case")
+        wanted = wanted.filter(Q(child__in=matching) | Q(other__in=matching))
     total = wanted.count()
     rows, following = keyset_page(wanted, ("-probability", "id"), cursor=cursor, limit=limit)
     cards = {
-        card.case_id: card for card in seen.filter(case__in={i for one in rows for i in (one.child_id, one.other_id)})
+        card.case_id: card
+        for card in visible.filter(case__in={i for row in rows for i in (row.child_id, row.other_id)})
     }
-    pairs = [DuplicatePair(cards[one.child_id], cards[one.other_id], one.probability, one.found_at) for one in rows]
+    pairs = [DuplicatePair(cards[row.child_id], cards[row.other_id], row.probability, row.found_at) for row in rows]
     return RowPage(pairs, following, total)
 
 

@@ -41,14 +41,16 @@ def find_visible_duplicates(
     The same work is done whether or not others exist that the reader may not see. Without those who may as well be
     a sibling.
     """
-    known = set(settled)
-    found = {
+    excluded = set(settled)
+    probabilities = {
         match.case: match.probability
-        for match in matcher.search_visible_children(child, by=by, top=20 + len(known), at_least=MIN_PROBABILITY)
-        if match.case not in known and not match.sibling
+        for match in matcher.search_visible_children(child, by=by, top=20 + len(excluded), at_least=MIN_PROBABILITY)
+        if match.case not in excluded and not match.sibling
     }
-    cards = {card.case_id: card for card in Card.objects.filter(case__in=found)}
-    return [_possible_duplicate(cards[case_id], found[case_id], on) for case_id in found if case_id in cards]
+    cards = {card.case_id: card for card in Card.objects.filter(case__in=probabilities)}
+    return [
+        _possible_duplicate(cards[case_id], probabilities[case_id], on) for case_id in probabilities if case_id in cards
+    ]
 
 
 def current_reader() -> UUID:

@@ -92,9 +92,9 @@ def interpreter_need(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
     return {"interpreter_need": "needed_available" if last and _has_interpreter(last) else "needed_missing"}
 
 
-def _has_interpreter(said: Entry) -> bool:
-    present = said.get("interpreter_present")
-    named = said.get("interpreter") or said.get("other_interpreter")
+def _has_interpreter(entry: Entry) -> bool:
+    present = entry.get("interpreter_present")
+    named = entry.get("interpreter") or entry.get("other_interpreter")
     return present == "yes" or (present != "no" and bool(named))
 
 

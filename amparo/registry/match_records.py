@@ -84,9 +84,9 @@ def build_match_record(names: Mapping[str, Any], birth: BirthRange, sex: str, **
 
 def _given_names(names: Mapping[str, Any]) -> str:
     """Return the given names and other names of the child, without common words."""
-    told = words(" ".join(names.get(part) or "" for part in ("given", "first_surname", "second_surname")))
+    surnames_and_given = words(" ".join(names.get(part) or "" for part in ("given", "first_surname", "second_surname")))
     called = [word for part in _OTHER_NAMES for word in words(names.get(part) or "")]
-    others = [word for word in dict.fromkeys(called) if word not in SAID_OF_ANYBODY and word not in told]
+    others = [word for word in dict.fromkeys(called) if word not in SAID_OF_ANYBODY and word not in surnames_and_given]
     return " ".join(filter(None, [names.get("given"), *others]))
 
 
@@ -100,9 +100,9 @@ def split_place(place: str) -> tuple[str, ...]:
 
 
 def _name_of_relative(file: CaseFile, relation: str) -> str:
-    for one in file.latest("members", "record_family", default=[]):
-        if one["relation"] == relation:
-            names = one.get("names") or {}
+    for member in file.latest("members", "record_family", default=[]):
+        if member["relation"] == relation:
+            names = member.get("names") or {}
             return " ".join(filter(None, (names.get(p) for p in ("given", "first_surname", "second_surname"))))
     return ""
 

@@ -189,11 +189,11 @@ def _may_be_a_sibling(hit: Hit) -> bool:
 
     By the trained weights, or because the given names differ.
     """
-    numbers, learnt = hit.evidence.values[0], shipped()
-    scores = dict(zip(EXPLANATIONS, learnt.table @ numbers + learnt.start, strict=True))
+    numbers, weights = hit.evidence.values[0], shipped()
+    scores = dict(zip(EXPLANATIONS, weights.table @ numbers + weights.start, strict=True))
     agree = _GIVEN_AGREE + (("given_alike",) if numbers[AT["birth_same_day"]] else ())
-    known = any(numbers[AT[name]] for name in _GIVEN_KNOWN)
-    given_differ = known and not any(numbers[AT[name]] for name in agree)
+    is_given_known = any(numbers[AT[name]] for name in _GIVEN_KNOWN)
+    given_differ = is_given_known and not any(numbers[AT[name]] for name in agree)
     return bool(given_differ or scores["sibling"] > scores["same"])
 
 

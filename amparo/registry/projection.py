@@ -81,8 +81,8 @@ def child_names(file: CaseFile) -> dict[str, str]:
 
 def child_birth(file: CaseFile) -> BirthRange:
     """Return the range of birth, as last stated."""
-    told = file.last_with("age_or_birth", "register", "record_identity")
-    return birth_range(told["age_or_birth"], local_day(told.occurred_at)) if told else BirthRange()
+    entry = file.last_with("age_or_birth", "register", "record_identity")
+    return birth_range(entry["age_or_birth"], local_day(entry.occurred_at)) if entry else BirthRange()
 
 
 def full_name(names: dict[str, str]) -> str:

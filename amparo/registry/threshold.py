@@ -52,8 +52,8 @@ def threshold_costs() -> tuple[ThresholdCost, ...]:
 
     On held-out questions (`python -m bench.linkage.costs`).
     """
-    kept = json.loads(resources.files("amparo.matching").joinpath("costs.json").read_text(encoding="utf-8"))
-    return tuple(ThresholdCost(**one) for one in kept["costs"])
+    stored = json.loads(resources.files("amparo.matching").joinpath("costs.json").read_text(encoding="utf-8"))
+    return tuple(ThresholdCost(**cost) for cost in stored["costs"])
 
 
 def current_threshold() -> CurrentThreshold:

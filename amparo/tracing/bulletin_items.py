@@ -25,11 +25,13 @@ def bulletin_item(bulletin: Bulletin) -> JsonObject:
         "photograph": bulletin.photograph is not None,
         "recipients": [
             {
-                "institution": str(one.institution),
-                "name": one.name,
-                "acknowledged_at": iso_instant(one.acknowledged_at) if one.acknowledged_at else None,
-                "withdrawal_told_at": iso_instant(one.withdrawal_told_at) if one.withdrawal_told_at else None,
+                "institution": str(recipient.institution),
+                "name": recipient.name,
+                "acknowledged_at": iso_instant(recipient.acknowledged_at) if recipient.acknowledged_at else None,
+                "withdrawal_told_at": iso_instant(recipient.withdrawal_told_at)
+                if recipient.withdrawal_told_at
+                else None,
             }
-            for one in bulletin.recipients.all()
+            for recipient in bulletin.recipients.all()
         ],
     }

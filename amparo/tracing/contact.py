@@ -49,15 +49,17 @@ def contact_obstacles(whole: CaseFile, at: datetime) -> str:
     Contact that the law allowed once is not allowed for ever: the same rules are asked again. A reason that the
     writer may not know is replaced by a general sentence.
     """
-    then = whole.until(at)
-    if then.last(CONTACT_FAMILY) is None:
+    file = whole.until(at)
+    if file.last(CONTACT_FAMILY) is None:
         return str(NOT_CONTACTED)
-    against = broken_contact_rules(then, at)
-    named = [
-        str(explain_finding(one)["message"]) for one in against if compartments_read_by(one.rule) <= READABLE_BY_WRITERS
+    findings = broken_contact_rules(file, at)
+    words = [
+        str(explain_finding(finding)["message"])
+        for finding in findings
+        if compartments_read_by(finding.rule) <= READABLE_BY_WRITERS
     ]
-    hidden = [str(RESTRICTED_WORDS)] if len(named) < len(against) else []
-    return " · ".join([*dict.fromkeys(named), *hidden])
+    hidden = [str(RESTRICTED_WORDS)] if len(words) < len(findings) else []
+    return " · ".join([*dict.fromkeys(words), *hidden])
 
 
 def _entries_by_seq(file: CaseFile, act: str) -> list[Entry]:
@@ -108,7 +110,7 @@ def contact_sessions(file: CaseFile) -> list[ContactSession]:
 
 def open_planned_sessions(file: CaseFile) -> list[Entry]:
     """Return the plans of sessions without an outcome, oldest first."""
-    return [one.planned for one in contact_sessions(file) if one.planned and not one.outcome]
+    return [session.planned for session in contact_sessions(file) if session.planned and not session.outcome]
 
 
 def is_contact_paused(file: CaseFile) -> bool:
@@ -118,9 +120,9 @@ def is_contact_paused(file: CaseFile) -> bool:
     return max(stops, default=0) > max(weighed, default=0)
 
 
-def stops_contact(said: dict[str, Any]) -> bool:
+def stops_contact(outcome: dict[str, Any]) -> bool:
     """Return whether the outcome of a session requires a new assessment of risk."""
-    return bool(said.get("child_stopped")) or said.get("go_on") == "no"
+    return bool(outcome.get("child_stopped")) or outcome.get("go_on") == "no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,5 +162,6 @@ def family_messages(file: CaseFile) -> list[FamilyMessage]:
 def find_message(file: CaseFile, entry_id: object) -> FamilyMessage | None:
     """Return the message to which an entry belongs; None if it belongs to none."""
     return next(
-        (one for one in family_messages(file) if any(str(step.id) == str(entry_id) for step in one.steps)), None
+        (message for message in family_messages(file) if any(str(step.id) == str(entry_id) for step in message.steps)),
+        None,
     )

@@ -30,9 +30,9 @@ NEXT_TEST_STEPS = {
 """What may follow each step of a genetic test; a new one begins when the earlier is over."""
 
 
-def is_same_name(one: str | None, other: str | None) -> bool:
+def is_same_name(name: str | None, other: str | None) -> bool:
     """Return whether two names are the same but for accents and capitals."""
-    return bool(one and other) and folded(one or "") == folded(other or "")
+    return bool(name and other) and folded(name or "") == folded(other or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,13 @@ def count_mirror_answers(file: CaseFile, person: str | None) -> MirrorAnswerCoun
 
     A question that was put again counts again.
     """
-    found = [
+    agreements = [
         row["agreement"]
         for entry in mirror_question_entries(file, person)
         if entry["in_private"]
         for row in entry["mirrored"]
     ]
-    agreed, partly, differ = (found.count(code) for code in ("yes", "partly", "no"))
+    agreed, partly, differ = (agreements.count(code) for code in ("yes", "partly", "no"))
     return MirrorAnswerCounts(agreed + partly + differ, agreed, partly, differ)
 
 
@@ -94,13 +94,13 @@ class GeneticTest:
 
 def genetic_tests(file: CaseFile) -> list[GeneticTest]:
     """Return every genetic test, oldest first."""
-    found: list[GeneticTest] = []
+    tests: list[GeneticTest] = []
     for entry in sorted(file.all("record_genetic_test"), key=lambda entry: entry.seq):
         if entry.get("step") == "proposed":
-            found.append(GeneticTest((entry,)))
-        elif found and "step" in entry.body:
-            found[-1] = GeneticTest((*found[-1].steps, entry))
-    return found
+            tests.append(GeneticTest((entry,)))
+        elif tests and "step" in entry.body:
+            tests[-1] = GeneticTest((*tests[-1].steps, entry))
+    return tests
 
 
 def latest_genetic_test(file: CaseFile) -> GeneticTest:
@@ -111,8 +111,8 @@ def latest_genetic_test(file: CaseFile) -> GeneticTest:
 
 def is_confirmed_by_test(file: CaseFile, person: str | None) -> bool:
     """Return whether the last genetic test with this person confirms kinship."""
-    mine = [test for test in genetic_tests(file) if is_same_name(test.latest_answer("relative"), person)]
-    return bool(mine) and mine[-1].latest_answer("genetic_result") == "confirms"
+    tests = [test for test in genetic_tests(file) if is_same_name(test.latest_answer("relative"), person)]
+    return bool(tests) and tests[-1].latest_answer("genetic_result") == "confirms"
 
 
 def relationship_verified(file: CaseFile) -> str | None:

@@ -382,7 +382,7 @@ def started(us: Team, content: bytes, by: Actor | None = None) -> ReportImport:
     """An import with what holds for all rows said."""
     with reading_as(by or us.officer):
         found = imports.create_import(content, by=by or us.officer)
-        imports.set_import_options(found, said=ALL)
+        imports.set_import_options(found, defaults=ALL)
         return found
 
 
@@ -543,7 +543,7 @@ class TestImport:
         with reading_as(us.officer):
             for again in (
                 lambda: imports.confirm_import(found, protection_agency=us.agency.id, by=us.officer),
-                lambda: imports.set_import_options(found, said=ALL),
+                lambda: imports.set_import_options(found, defaults=ALL),
                 lambda: imports.choose_rows(found, shown=(), ticked=()),
                 lambda: imports.discard_import(found),
             ):

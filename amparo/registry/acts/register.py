@@ -106,7 +106,7 @@ class Register(Action["Register.Input"]):
         require_visible_cases(named, own=file.case_id)
         candidates = unsettled_duplicates(given, at=at)
         if candidates:
-            raise Duplicates([asdict(one) | {"id": str(one.id)} for one in candidates])
+            raise Duplicates([asdict(candidate) | {"id": str(candidate.id)} for candidate in candidates])
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Give access to the registrar and the protection authority; link the family."""

@@ -69,13 +69,13 @@ def _add(kind: CaseKind, rules: FilingRules) -> None:
         event = hashed_members(outcome.event) if outcome.event else None
         return Answer(201, {"event": event, "entry": str(outcome.entry.id) if outcome.entry else None}).response()
 
-    asked: JsonObject = {"kind": {"type": "string"}, rules.remark: {"type": "string", "maxLength": 200}}
+    fields: JsonObject = {"kind": {"type": "string"}, rules.remark: {"type": "string", "maxLength": 200}}
     api.post(
         f"/{kind.collection}/{{case_id}}/files",
         operation_id=f"add_{kind.name}_file",
         summary="Put a photograph or a PDF on record: `multipart/form-data` with `file`, and `kind` of the list `file_kind`",
         tags=_tags(kind),
-        openapi_extra=upload(("kind",), **asked) | FILED,
+        openapi_extra=upload(("kind",), **fields) | FILED,
     )(add)
 
 

@@ -88,7 +88,7 @@ def duplicates(request: ReaderRequest, case_id: UUID) -> HttpResponse:
     file = selectors.file_for(case, by=by)
     found = possible_duplicates(case, file, by=by)
     context = frame_of(case, file, by=by, current="child") | {
-        "candidates": [asdict(one) | {"share": probability_words(one.similarity)} for one in found]
+        "candidates": [asdict(candidate) | {"share": probability_words(candidate.similarity)} for candidate in found]
     }
     return render(request, "registry/duplicates.html", context)
 
@@ -97,7 +97,7 @@ def duplicates(request: ReaderRequest, case_id: UUID) -> HttpResponse:
 def compare(request: ReaderRequest, case_id: UUID, other_id: UUID) -> HttpResponse:
     """Show two cases side by side, and the decision for those who may take it."""
     by = request.actor
-    case, other = (selectors.visible_case(one, by=by) for one in (case_id, other_id))
+    case, other = (selectors.visible_case(wanted_id, by=by) for wanted_id in (case_id, other_id))
     if case.id == other.id:
         raise Http404
     file = selectors.file_for(case, by=by)

@@ -141,7 +141,7 @@ def paper(request: ReaderRequest, case_id: UUID, slug: str, entry_id: UUID | Non
     if slug not in papers.PAPERS:
         raise NotVisible
     kind, on_file = papers.PAPERS[slug], selectors.file_for(case, by=by)
-    entry = next((one for one in reversed(kind.entries(on_file)) if entry_id in (None, one.id)), None)
+    entry = next((found for found in reversed(kind.entries(on_file)) if entry_id in (None, found.id)), None)
     if entry is None:
         raise NotVisible
     content = papers.pdf(kind, papers.Reading(case, on_file, entry, by), base_url=request.build_absolute_uri("/"))

@@ -49,8 +49,8 @@ def case_contact(case: Case) -> tuple[str, str]:
 
     The officer, or to readers of another agency that agency; the number is that to call day and night.
     """
-    known = responsible_contact(case)
-    return known or (contact_of(agency) if (agency := responsible_agency_id(case)) else ("", ""))
+    contact = responsible_contact(case)
+    return contact or (contact_of(agency) if (agency := responsible_agency_id(case)) else ("", ""))
 
 
 def child_card(case: Case, file: CaseFile) -> ChildCard:
@@ -78,19 +78,19 @@ def card_json(case: Case, *, by: Actor) -> dict[str, Any]:
     """
     card = getattr(case, "card", None) if sees_whole_case(by, case.id) else None
     if card:
-        told = {name: getattr(card, name) for name in _CARD_FIELDS}
+        columns = {name: getattr(card, name) for name in _CARD_FIELDS}
     else:
         own = file_for(case, by=by)
-        told = card_columns(own, compute_facts(own, FactQuery(clock.now()))) | {"step": None}
-    born_to = told["born_to"]
+        columns = card_columns(own, compute_facts(own, FactQuery(clock.now()))) | {"step": None}
+    born_to = columns["born_to"]
     return {
-        "name": told["name"],
-        "sex": told["sex"],
+        "name": columns["name"],
+        "sex": columns["sex"],
         "birth_date_latest": born_to.isoformat() if born_to else None,
-        "age_estimate_years": told["age_estimate"],
-        "with_whom": told["with_whom"],
-        "country_origin": told["origin"],
-        "step": told["step"],
+        "age_estimate_years": columns["age_estimate"],
+        "with_whom": columns["with_whom"],
+        "country_origin": columns["origin"],
+        "step": columns["step"],
     }
 
 

@@ -20,9 +20,14 @@ def identity_photograph(case: Case, *, by: Actor) -> StoredFile | None:
 
     Never one of injuries.
     """
-    wanted = readable_files(case, by=by)
+    readable = readable_files(case, by=by)
     return next(
-        (one for one in wanted if (one.kind, one.compartment_name) == ("photograph", GENERAL) and one.entry), None
+        (
+            stored
+            for stored in readable
+            if (stored.kind, stored.compartment_name) == ("photograph", GENERAL) and stored.entry
+        ),
+        None,
     )
 
 

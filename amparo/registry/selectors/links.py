@@ -45,12 +45,14 @@ _LINKING_ACTS = ("register", "record_family", "record_duplicate", "record_link")
 _LINKING_FIELDS = ("siblings", "companions", "same_as", "other", "case")
 
 
-def visible_cards_by_text_id(named: Iterable[str], *, by: Actor) -> list[Card]:
+def visible_cards_by_text_id(ids: Iterable[str], *, by: Actor) -> list[Card]:
     """Return the cards of the visible cases among these ids, by name. One query.
 
     A text that is no id is ignored.
     """
-    return _ordered_by_name(cards_visible_to(by=by).filter(case__in=[one for one in map(_parse_id, named) if one]))
+    return _ordered_by_name(
+        cards_visible_to(by=by).filter(case__in=[case_id for case_id in map(_parse_id, ids) if case_id])
+    )
 
 
 def _parse_id(text: str) -> UUID | None:

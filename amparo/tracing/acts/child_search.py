@@ -73,8 +73,8 @@ class RecordSearch(Record["RecordSearch.Input"]):
         """Require a name or a document, and a birth that is not in the future."""
         if given.age_or_birth:
             require_born_by(given.age_or_birth, on=local_day(clock.now()))
-        named = given.names.model_dump(exclude_none=True, exclude={"unknown"})
-        if not named and not given.document:
+        has_name = given.names.model_dump(exclude_none=True, exclude={"unknown"})
+        if not has_name and not given.document:
             words = t("Escriba al menos un nombre o el número de un documento.",
                       "Write at least one name or the number of a document.")  # fmt: skip
             raise BadInput(FieldError("names", words))

@@ -123,9 +123,9 @@ class RecordContactSession(Record["RecordContactSession.Input"]):
         return Effects(tasks=stopped, closed_tasks=_planned_session_task(given.entry))
 
 
-def _must_be_supervised(then: CaseFile, at: Any) -> bool:
-    is_first = not any(one.is_held for one in contact_sessions(then))
-    return is_first or compute_fact("relationship_verified", then, FactQuery(at)) != "yes"
+def _must_be_supervised(file: CaseFile, at: Any) -> bool:
+    is_first = not any(session.is_held for session in contact_sessions(file))
+    return is_first or compute_fact("relationship_verified", file, FactQuery(at)) != "yes"
 
 
 def _planned_session_task(plan: UUID | None) -> tuple[tuple[str, dict[str, Any]], ...]:

@@ -70,15 +70,15 @@ def import_reports(request: HttpRequest, dry_run: str = "") -> HttpResponse:
 
     def write(keep: Callable[[Answer], None]) -> Answer:
         with transaction.atomic():
-            found = _apply_options(request, import_steps.create_import(content, by=by))
-            preview = imports_read.import_preview(found, by=by)
+            report_import = _apply_options(request, import_steps.create_import(content, by=by))
+            preview = imports_read.import_preview(report_import, by=by)
             if request.GET.get("dry_run") == "1":
                 transaction.set_rollback(True)
-                return Answer(200, _preview_json(found, preview))
+                return Answer(200, _preview_json(report_import, preview))
             _require_no_row_errors(request, preview)
-            import_steps.confirm_import(found, protection_agency=_posted_agency(request), by=by)
-            found = imports_read.visible_import(found.id, by=by)
-            answer = Answer(202, _state_json(found, by), f"/api/v1/reports/import/{found.id}")
+            import_steps.confirm_import(report_import, protection_agency=_posted_agency(request), by=by)
+            report_import = imports_read.visible_import(report_import.id, by=by)
+            answer = Answer(202, _state_json(report_import, by), f"/api/v1/reports/import/{report_import.id}")
             keep(answer)
             return answer
 
@@ -95,22 +95,22 @@ def get_report_import(request: HttpRequest, import_id: str) -> HttpResponse:
     return Answer(200, _state_json(imports_read.visible_import(case_id_of(import_id), by=by), by)).response()
 
 
-def _apply_options(request: HttpRequest, found: ReportImport) -> ReportImport:
+def _apply_options(request: HttpRequest, report_import: ReportImport) -> ReportImport:
     """Apply the caller's columns, defaults and choice of rows to an import; return it."""
     searcher, urgency = (
         _posted_code(request, "searcher", "searcher_kind"),
         _posted_code(request, "urgency", "report_urgency"),
     )
     import_steps.set_import_options(
-        found,
-        columns=_posted_columns(request, found),
-        said=ImportDefaults(searcher, urgency, request.POST.get("consent") == "yes"),
+        report_import,
+        columns=_posted_columns(request, report_import),
+        defaults=ImportDefaults(searcher, urgency, request.POST.get("consent") == "yes"),
     )
     numbers = request.POST.get("rows", "").replace(",", " ").split()
-    if any(not one.isascii() or not one.isdecimal() or len(one) > 7 for one in numbers):
+    if any(not item.isascii() or not item.isdecimal() or len(item) > 7 for item in numbers):
         raise BadInput(FieldError("rows", t("Números de fila.", "Numbers of rows.")))
-    import_steps.choose_rows(found, shown=(), ticked=map(int, numbers))
-    return found
+    import_steps.choose_rows(report_import, shown=(), ticked=map(int, numbers))
+    return report_import
 
 
 def _posted_code(request: HttpRequest, name: str, of: str) -> str:
@@ -120,7 +120,7 @@ def _posted_code(request: HttpRequest, name: str, of: str) -> str:
     return code
 
 
-def _posted_columns(request: HttpRequest, found: ReportImport) -> list[str] | None:
+def _posted_columns(request: HttpRequest, report_import: ReportImport) -> list[str] | None:
     if not request.POST.get("columns"):
         return None
     words = t(
@@ -128,18 +128,18 @@ def _posted_columns(request: HttpRequest, found: ReportImport) -> list[str] | No
         "A JSON object: heading of the file, code of the column.",
     )
     try:
-        named = json.loads(request.POST["columns"])
+        codes = json.loads(request.POST["columns"])
     except (ValueError, RecursionError) as error:
         raise BadInput(FieldError("columns", words)) from error
-    if not isinstance(named, dict) or not all(code in ("", *COLUMNS) for code in named.values()):
+    if not isinstance(codes, dict) or not all(code in ("", *COLUMNS) for code in codes.values()):
         raise BadInput(FieldError("columns", words))
-    return [named.get(head, code) for head, code in zip(found.heads, found.columns, strict=True)]
+    return [codes.get(head, code) for head, code in zip(report_import.heads, report_import.columns, strict=True)]
 
 
 def _posted_agency(request: HttpRequest) -> UUID | None:
-    named = request.POST.get("protection_agency", "")
+    text = request.POST.get("protection_agency", "")
     try:
-        return UUID(named) if named else None
+        return UUID(text) if text else None
     except ValueError as error:
         words = t("El identificador no es válido.", "The identifier is not valid.")
         raise BadInput(FieldError("protection_agency", words)) from error
@@ -150,14 +150,18 @@ def _require_no_row_errors(request: HttpRequest, preview: ImportPreview) -> None
     wrong = preview.rows_in_state("wrong")
     if wrong and request.POST.get("leave_out_wrong") != "1":
         raise BadInput(
-            *(FieldError(f"rows.{row.read.number}.{one.column}", one.words) for row in wrong for one in row.read.errors)
+            *(
+                FieldError(f"rows.{row.read.number}.{item.column}", item.words)
+                for row in wrong
+                for item in row.read.errors
+            )
         )
 
 
-def _preview_json(found: ReportImport, preview: ImportPreview) -> dict[str, Any]:
+def _preview_json(report_import: ReportImport, preview: ImportPreview) -> dict[str, Any]:
     return {
         "dry_run": True,
-        "columns": dict(zip(found.heads, found.columns, strict=True)),
+        "columns": dict(zip(report_import.heads, report_import.columns, strict=True)),
         "would_report": len(preview.chosen),
         "rows": [_row_json(row) for row in preview.rows],
     }
@@ -170,8 +174,8 @@ def _row_json(row: PreviewRow) -> dict[str, Any]:
         "state": row.state,
         "chosen": row.is_chosen,
         "input": read.answers,
-        "errors": [{"column": one.column, "message": str(one.words)} for one in read.errors],
-        "warnings": [{"column": one.column, "message": str(one.words)} for one in read.notes],
+        "errors": [{"column": item.column, "message": str(item.words)} for item in read.errors],
+        "warnings": [{"column": item.column, "message": str(item.words)} for item in read.notes],
         "alike": {
             "report": str(alike.report) if alike.report else None,
             "number": alike.number,
@@ -183,20 +187,20 @@ def _row_json(row: PreviewRow) -> dict[str, Any]:
     }
 
 
-def _state_json(found: ReportImport, by: Actor) -> dict[str, Any]:
-    progress = imports_read.import_progress(found)
+def _state_json(report_import: ReportImport, by: Actor) -> dict[str, Any]:
+    progress = imports_read.import_progress(report_import)
     return {
-        "id": str(found.id),
-        "state": found.state,
-        "sha256": found.sha256,
-        "made_at": iso_instant(found.made_at),
-        "ended_at": iso_instant(found.ended_at) if found.ended_at else None,
+        "id": str(report_import.id),
+        "state": report_import.state,
+        "sha256": report_import.sha256,
+        "made_at": iso_instant(report_import.made_at),
+        "ended_at": iso_instant(report_import.ended_at) if report_import.ended_at else None,
         "reported": progress.done,
         "waiting": list(progress.waiting),
         "wrong": list(progress.wrong),
         "left_out": progress.left_out,
         "reports": [
-            {"row": one.row, "id": str(one.report), "number": one.number}
-            for one in imports_read.imported_reports(found, by=by)
+            {"row": item.row, "id": str(item.report), "number": item.number}
+            for item in imports_read.imported_reports(report_import, by=by)
         ],
     }

@@ -41,7 +41,7 @@ def get_report(request: HttpRequest, report_id: str) -> HttpResponse:
         "state": head.state,
         "last_news_on": head.last_news_on.isoformat() if head.last_news_on else None,
         "possible": [act.code for act in report_selectors.possible_acts(file, by=by)],
-        "bulletins": [bulletin_item(one) for one in bulletin_selectors.bulletins_of(report, by=by)],
+        "bulletins": [bulletin_item(bulletin) for bulletin in bulletin_selectors.bulletins_of(report, by=by)],
     }
     response = Answer(200, body).response()
     response["ETag"] = f'"{report.version}"'

@@ -28,15 +28,19 @@ def planned_contacts(by: Actor, case_id: UUID | None) -> list[Option]:
 @choices("open_message")
 def open_messages(by: Actor, case_id: UUID | None) -> list[Option]:
     """Return the messages without delivery, held ones too, the latest first."""
-    waiting = (one for one in reversed(family_messages(_visible_file(by, case_id))) if one.state != "delivered")
-    return [Option(one.first.id, _message_words(one)) for one in waiting]
+    waiting = (
+        message for message in reversed(family_messages(_visible_file(by, case_id))) if message.state != "delivered"
+    )
+    return [Option(message.first.id, _message_words(message)) for message in waiting]
 
 
-def _message_words(one: FamilyMessage) -> str:
-    said = one.first.get("text", "")
-    begins = f"«{said[:_SHOWN]}{'…' if len(said) > _SHOWN else ''}»" if said else ""
-    day = date_format(one.first.occurred_at, "j M Y")
-    return " · ".join(filter(None, (str(label("family_message_direction", one.first["direction"])), day, begins)))
+def _message_words(message: FamilyMessage) -> str:
+    text = message.first.get("text", "")
+    beginning = f"«{text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}»" if text else ""
+    day = date_format(message.first.occurred_at, "j M Y")
+    return " · ".join(
+        filter(None, (str(label("family_message_direction", message.first["direction"])), day, beginning))
+    )
 
 
 def _visible_file(by: Actor, case_id: UUID | None) -> CaseFile:

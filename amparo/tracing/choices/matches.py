@@ -17,10 +17,10 @@ def report_matches(by: Actor, case_id: UUID | None) -> list[Option]:
     if case_id is None:
         return []
     waiting = [report for report, _ in undecided_reports(case_id, by=by)]
-    said = assessed_reports(file_for(visible_case(case_id, by=by), by=by))
+    assessed = assessed_reports(file_for(visible_case(case_id, by=by), by=by))
     shown = {report.id for report in waiting}
-    known = compared_reports((case_id, report) for report in said if report not in shown)
-    return [_option(one) for one in [*waiting, *known.values()]]
+    decided = compared_reports((case_id, report) for report in assessed if report not in shown)
+    return [_option(report) for report in [*waiting, *decided.values()]]
 
 
 def _option(report: ComparedReport) -> Option:

@@ -35,6 +35,10 @@ def bulletins(by: Actor, case_id: UUID | None) -> list[Option]:
     """Return the bulletins of the report, the latest first."""
     found = Bulletin.objects.filter(case=case_id).order_by("-issued_at", "-id")
     return [
-        Option(one.id, local_date(one.issued_at, by, with_hour=True), str(label("bulletin_state", bulletin_state(one))))
-        for one in found
+        Option(
+            bulletin.id,
+            local_date(bulletin.issued_at, by, with_hour=True),
+            str(label("bulletin_state", bulletin_state(bulletin))),
+        )
+        for bulletin in found
     ]

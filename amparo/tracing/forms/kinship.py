@@ -38,17 +38,17 @@ class ContactSessionPage(Layout):
 
 
 def _evidence_lines(file: CaseFile) -> Iterator[str]:
-    named = {folded(entry["claimant"]): entry["claimant"] for entry in file.all("record_mirror_questions")}
-    for person in named.values():
-        found = count_mirror_answers(file, person)
-        if found.asked:
+    claimants = {folded(entry["claimant"]): entry["claimant"] for entry in file.all("record_mirror_questions")}
+    for person in claimants.values():
+        counts = count_mirror_answers(file, person)
+        if counts.asked:
             yield t("Preguntas espejo con {who}: coinciden {said}", "Mirrored questions with {who}: {said} agree",
-                    who=person, said=str(found))  # fmt: skip
+                    who=person, said=str(counts))  # fmt: skip
     for test in genetic_tests(file):
         result = test.latest_answer("genetic_result")
-        said = label("genetic_result", result) if result else label("genetic_test_step", test.state)
+        words = label("genetic_result", result) if result else label("genetic_test_step", test.state)
         yield t("Prueba genética con {who}: {said}", "Genetic test with {who}: {said}",
-                who=test.latest_answer("relative"), said=said)  # fmt: skip
+                who=test.latest_answer("relative"), said=words)  # fmt: skip
 
 
 lay_out("record_relationship_check", RelationshipPage())

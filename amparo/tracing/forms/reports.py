@@ -24,9 +24,9 @@ class ReportMissingPage(Layout):
         """Return the questions, and apart from them those that may wait."""
         fields = fields_for(writing.declared.Input, form)
         more = [field for field in fields if field["name"].partition(".")[0] in _IF_KNOWN]
-        asked = [field for field in fields if field not in more]
+        first = [field for field in fields if field not in more]
         is_open = any(field.get("errors") for field in more)
-        shown = {"first": asked, "more": more, "more_open": is_open, "button_words": t("Reportar", "Report")}
+        shown = {"first": first, "more": more, "more_open": is_open, "button_words": t("Reportar", "Report")}
         return Arranged(fields, shown)
 
 

@@ -40,25 +40,25 @@ class _NamedChild:
 def find_row_duplicates(rows: Sequence[ReadRow], *, by: Actor) -> dict[int, RowDuplicate]:
     """Return what rows may repeat, by row number. Three queries at most."""
     imported = _reports_by_source({row.source for row in rows if row.source}, by)
-    named: dict[tuple[str, ...], list[_NamedChild]] = {}
-    _add_visible_reports(named, {_name_key(row.name) for row in rows}, by)
-    found: dict[int, RowDuplicate] = {}
+    children: dict[tuple[str, ...], list[_NamedChild]] = {}
+    _add_visible_reports(children, {_name_key(row.name) for row in rows}, by)
+    duplicates: dict[int, RowDuplicate] = {}
     earlier: dict[str, RowDuplicate] = {}
     for row in rows:
         key = _name_key(row.name)
         same = imported.get(row.source) or earlier.get(row.source)
         same = same or next(
-            (child.duplicate for child in named.get(key, []) if _births_overlap(child.birth, row.birth)), None
+            (child.duplicate for child in children.get(key, []) if _births_overlap(child.birth, row.birth)), None
         )
         if same:
-            found[row.number] = same
+            duplicates[row.number] = same
         if row.given is None:
             continue  # it becomes no report: what follows is not like it
         if row.source:
             earlier.setdefault(row.source, RowDuplicate(row=row.number, same_source=True))
         if key:
-            named.setdefault(key, []).append(_NamedChild(row.birth, RowDuplicate(row=row.number)))
-    return found
+            children.setdefault(key, []).append(_NamedChild(row.birth, RowDuplicate(row=row.number)))
+    return duplicates
 
 
 def _reports_by_source(sources: set[str], by: Actor) -> dict[str, RowDuplicate]:
@@ -73,13 +73,15 @@ def _reports_by_source(sources: set[str], by: Actor) -> dict[str, RowDuplicate]:
 
 
 def _add_visible_reports(
-    named: dict[tuple[str, ...], list[_NamedChild]], wanted: set[tuple[str, ...]], by: Actor
+    children: dict[tuple[str, ...], list[_NamedChild]], wanted: set[tuple[str, ...]], by: Actor
 ) -> None:
     cards = report_cards_visible_to(by=by).order_by("-reported_at", "case")
     columns = cards.values_list("case", "number", "name", "born_from", "born_to", "age_estimate")
     for case, number, name, first, last, estimate in columns.iterator(chunk_size=2000):
         if (key := _name_key(name)) and key in wanted:
-            named.setdefault(key, []).append(_NamedChild(BirthRange(first, last, estimate), RowDuplicate(case, number)))
+            children.setdefault(key, []).append(
+                _NamedChild(BirthRange(first, last, estimate), RowDuplicate(case, number))
+            )
 
 
 def _name_key(name: str) -> tuple[str, ...]:
@@ -87,12 +89,12 @@ def _name_key(name: str) -> tuple[str, ...]:
     return tuple(sorted(folded(name).split()))
 
 
-def _births_overlap(one: BirthRange, other: BirthRange) -> bool:
+def _births_overlap(birth: BirthRange, other: BirthRange) -> bool:
     """Return whether two children may have been born on one day.
 
     True where one birth is unknown.
     """
-    if not (one.first and one.last and other.first and other.last):
+    if not (birth.first and birth.last and other.first and other.last):
         return True
-    about = _AGE_TOLERANCE if one.estimate is not None or other.estimate is not None else timedelta()
-    return one.first - about <= other.last and other.first - about <= one.last
+    about = _AGE_TOLERANCE if birth.estimate is not None or other.estimate is not None else timedelta()
+    return birth.first - about <= other.last and other.first - about <= birth.last

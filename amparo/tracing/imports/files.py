@@ -78,7 +78,7 @@ def read_table(content: bytes) -> Table:
             t("El archivo no tiene filas bajo su encabezado.", "The file has no rows below its headings.")
         )
     heads = _trim_headings(found[0].cells)
-    return Table(heads, tuple(Line(one.number, _fit_to_width(one.cells, len(heads))) for one in found[1:]))
+    return Table(heads, tuple(Line(line.number, _fit_to_width(line.cells, len(heads))) for line in found[1:]))
 
 
 def _file_error(words: str) -> BadInput:

@@ -104,11 +104,11 @@ class _RowReader:
 
     def text(self, column: str) -> str:
         """Return the words of a column, several columns joined; blank for what is unknown."""
-        said = self.cells.get(column, [])
-        if any(one.startswith((FORMULA, "@")) for one in said):
+        texts = self.cells.get(column, [])
+        if any(text.startswith((FORMULA, "@")) for text in texts):
             self.wrong(column, _FORMULA)
             return ""
-        return " · ".join(dict.fromkeys(one for one in said if not values.is_unknown(one)))
+        return " · ".join(dict.fromkeys(text for text in texts if not values.is_unknown(text)))
 
     def value(self, column: str, read: Callable[[str], Any]) -> Any:
         """Return a column as `read` returns it; None for a blank or unreadable one."""
@@ -128,46 +128,46 @@ class _RowReader:
         self.notes.append(ColumnMessage(column, words))
 
 
-def read_row(number: int, cells: Sequence[str], columns: Sequence[str], said: ImportDefaults) -> ReadRow:
+def read_row(number: int, cells: Sequence[str], columns: Sequence[str], defaults: ImportDefaults) -> ReadRow:
     """Read a row of a table as the input of a report. No query."""
     by_column: dict[str, list[str]] = {}
     for column, cell in zip(columns, cells, strict=True):
         if column:
             by_column.setdefault(column, []).append(cell)
-    reading = _RowReader(by_column)
-    answers = {name: value for name, value in _read_answers(reading, said).items() if value not in (None, "", [], {})}
-    given = _validated_input(reading, answers)
+    reader = _RowReader(by_column)
+    answers = {
+        name: value for name, value in _read_answers(reader, defaults).items() if value not in (None, "", [], {})
+    }
+    given = _validated_input(reader, answers)
     return ReadRow(
         number=number,
         answers=answers,
-        given=None if reading.errors else given,
-        errors=tuple(reading.errors),
-        notes=tuple(reading.notes),
-        source=_source_hash(reading, answers),
-        ended=folded(reading.text("ended")) in _ENDED_WORDS,
+        given=None if reader.errors else given,
+        errors=tuple(reader.errors),
+        notes=tuple(reader.notes),
+        source=_source_hash(reader, answers),
+        ended=folded(reader.text("ended")) in _ENDED_WORDS,
     )
 
 
-def _read_answers(reading: _RowReader, said: ImportDefaults) -> dict[str, Any]:
-    coded = {name: reading.value(name, partial(values.read_code, of)) for name, of in _CODED.items()}
-    listed = {name: reading.value(name, partial(values.read_codes, of)) for name, of in _LISTED.items()}
-    last_news = reading.value("last_news_on", values.read_day)
+def _read_answers(reader: _RowReader, defaults: ImportDefaults) -> dict[str, Any]:
+    coded = {name: reader.value(name, partial(values.read_code, of)) for name, of in _CODED.items()}
+    listed = {name: reader.value(name, partial(values.read_codes, of)) for name, of in _LISTED.items()}
+    last_news = reader.value("last_news_on", values.read_day)
     return {
-        **{name: reading.text(name) for name in _TEXTS},
+        **{name: reader.text(name) for name in _TEXTS},
         **coded,
         **listed,
-        "names": _read_names(reading),
-        "sex": coded["sex"] or _undisclosed_sex(reading),
-        "age_or_birth": _read_age_or_birth(reading),
+        "names": _read_names(reader),
+        "sex": coded["sex"] or _undisclosed_sex(reader),
+        "age_or_birth": _read_age_or_birth(reader),
         "relatives": [
-            {"name": name, "relation": relation}
-            for relation in ("mother", "father")
-            if (name := reading.text(relation))
+            {"name": name, "relation": relation} for relation in ("mother", "father") if (name := reader.text(relation))
         ],
         "last_news_on": last_news.isoformat() if last_news else None,
-        "urgency": coded["urgency"] or said.urgency,
-        "searcher": coded["searcher"] or said.searcher,
-        "consents": _read_consents(reading, listed["consents"] or [], said),
+        "urgency": coded["urgency"] or defaults.urgency,
+        "searcher": coded["searcher"] or defaults.searcher,
+        "consents": _read_consents(reader, listed["consents"] or [], defaults),
     }
 
 
@@ -183,23 +183,23 @@ _LISTED = {
 }  # fmt: skip
 
 
-def _read_names(reading: _RowReader) -> dict[str, Any]:
-    parts = {name: reading.text(name) for name in ("given", "first_surname", "second_surname", "nickname")}
-    if not parts["first_surname"] and (surnames := reading.text("surnames")):
-        parts |= _split_surnames(reading, surnames, "surnames")
-    if not parts["given"] and (whole := reading.text("full_name")):
-        parts |= _split_full_name(reading, whole)
+def _read_names(reader: _RowReader) -> dict[str, Any]:
+    parts = {name: reader.text(name) for name in ("given", "first_surname", "second_surname", "nickname")}
+    if not parts["first_surname"] and (surnames := reader.text("surnames")):
+        parts |= _split_surnames(reader, surnames, "surnames")
+    if not parts["given"] and (whole := reader.text("full_name")):
+        parts |= _split_full_name(reader, whole)
     parts["given"] = parts["given"].replace(" · ", " ")
     found = {name: text for name, text in parts.items() if text}
     if found:
         return found
-    told = [text for name in ("given", "full_name") for text in reading.cells.get(name, []) if text]
-    if not told and not any(one.column in ("given", "full_name") for one in reading.errors):
-        reading.wrong("given", _NO_NAME)
+    stated = [text for name in ("given", "full_name") for text in reader.cells.get(name, []) if text]
+    if not stated and not any(error.column in ("given", "full_name") for error in reader.errors):
+        reader.wrong("given", _NO_NAME)
     return {"unknown": True}
 
 
-def _split_surnames(reading: _RowReader, text: str, column: str) -> dict[str, str]:
+def _split_surnames(reader: _RowReader, text: str, column: str) -> dict[str, str]:
     """Return two words as two surnames; any other number stays together.
 
     Nobody knows where three or more words part.
@@ -207,12 +207,12 @@ def _split_surnames(reading: _RowReader, text: str, column: str) -> dict[str, st
     words = text.split()
     if len(words) != 2:
         if len(words) > 2:
-            reading.note(column, t("Los apellidos quedan juntos.", "The surnames stay together."))
+            reader.note(column, t("Los apellidos quedan juntos.", "The surnames stay together."))
         return {"first_surname": text}
     return {"first_surname": words[0], "second_surname": words[1]}
 
 
-def _split_full_name(reading: _RowReader, text: str) -> dict[str, str]:
+def _split_full_name(reader: _RowReader, text: str) -> dict[str, str]:
     """Split a full name as names are mostly written, with a note to check it.
 
     One or two given names, then one or two surnames.
@@ -223,33 +223,33 @@ def _split_full_name(reading: _RowReader, text: str) -> dict[str, str]:
     given = 2 if len(words) == 4 else 1
     parts = {"given": " ".join(words[:given]), "first_surname": words[given]}
     parts["second_surname"] = words[given + 1] if len(words) > given + 1 else ""
-    told = {"given": parts["given"], "surnames": " ".join(words[given:])}
-    reading.note("full_name", t("Se leyó: nombre «{given}», apellidos «{surnames}».",
-                                "Read as: given names “{given}”, surnames “{surnames}”.", **told))  # fmt: skip
+    shown = {"given": parts["given"], "surnames": " ".join(words[given:])}
+    reader.note("full_name", t("Se leyó: nombre «{given}», apellidos «{surnames}».",
+                                "Read as: given names “{given}”, surnames “{surnames}”.", **shown))  # fmt: skip
     return parts
 
 
-def _undisclosed_sex(reading: _RowReader) -> str:
-    if not any(one.column == "sex" for one in reading.errors):
-        reading.note("sex", t("No lo dice: queda «no declarado».", "Not said: it stays “undisclosed”."))
+def _undisclosed_sex(reader: _RowReader) -> str:
+    if not any(error.column == "sex" for error in reader.errors):
+        reader.note("sex", t("No lo dice: queda «no declarado».", "Not said: it stays “undisclosed”."))
     return "undisclosed"
 
 
-def _read_age_or_birth(reading: _RowReader) -> dict[str, Any]:
+def _read_age_or_birth(reader: _RowReader) -> dict[str, Any]:
     """Return the date of birth, else the age, with notes on unlikely ones."""
-    birth, years = reading.value("birth_date", values.read_birth), reading.value("age", values.read_age)
+    birth, years = reader.value("birth_date", values.read_birth), reader.value("age", values.read_age)
     found: dict[str, Any] = birth or ({"age_years": years} if years is not None else {"unknown": True})
     today = local_day(clock.now())
-    known = birth_range(found, today)
-    if known.last and known.last <= today:
-        now = whole_years(known.last, today)
+    birth_days = birth_range(found, today)
+    if birth_days.last and birth_days.last <= today:
+        now = whole_years(birth_days.last, today)
         if now >= _ADULT_YEARS:
-            reading.note("age", t("Tendría {n} años.", "They would be {n} years old.", n=now))
+            reader.note("age", t("Tendría {n} años.", "They would be {n} years old.", n=now))
         elif birth and years is not None and abs(now - years) > 1:
-            reading.note("age", t("No coincide con el nacimiento: cuenta el nacimiento.",
+            reader.note("age", t("No coincide con el nacimiento: cuenta el nacimiento.",
                                   "It does not agree with the birth: the birth counts."))  # fmt: skip
-        if now < _URGENT_BELOW_YEARS and folded(reading.text("urgency")) in ("", "normal"):
-            reading.note(
+        if now < _URGENT_BELOW_YEARS and folded(reader.text("urgency")) in ("", "normal"):
+            reader.note(
                 "urgency",
                 t(
                     "Tiene menos de {n} años: vea si es urgente.",
@@ -257,21 +257,21 @@ def _read_age_or_birth(reading: _RowReader) -> dict[str, Any]:
                     n=_URGENT_BELOW_YEARS,
                 ),
             )
-    elif "unknown" in found and not any(one.column in ("birth_date", "age") for one in reading.errors):
-        reading.note("age", t("Sin edad ni nacimiento.", "Neither age nor birth."))
+    elif "unknown" in found and not any(error.column in ("birth_date", "age") for error in reader.errors):
+        reader.note("age", t("Sin edad ni nacimiento.", "Neither age nor birth."))
     return found
 
 
-def _read_consents(reading: _RowReader, told: list[str], said: ImportDefaults) -> list[str]:
-    found = list(told)
-    if said.consent and "search" not in found and not reading.text("consents"):
+def _read_consents(reader: _RowReader, stated: list[str], defaults: ImportDefaults) -> list[str]:
+    found = list(stated)
+    if defaults.consent and "search" not in found and not reader.text("consents"):
         found.insert(0, "search")
-    if reading.value("may_share", values.read_yes_no) and "sharing" not in found:
+    if reader.value("may_share", values.read_yes_no) and "sharing" not in found:
         found.append("sharing")
     return found
 
 
-def _validated_input(reading: _RowReader, answers: dict[str, Any]) -> ActInput | None:
+def _validated_input(reader: _RowReader, answers: dict[str, Any]) -> ActInput | None:
     """Return the input, or None with the errors of the act by column."""
     declared = ACTS[REPORT_MISSING]
     try:
@@ -280,11 +280,11 @@ def _validated_input(reading: _RowReader, answers: dict[str, Any]) -> ActInput |
     except BadInput as problem:
         for error in problem.errors:
             column = _column_of_field(error.path)
-            if not any(one.column == column for one in reading.errors):
+            if not any(found.column == column for found in reader.errors):
                 is_unsaid = column in ("urgency", "searcher", "consents") and not answers.get(column)
-                reading.wrong(column, _SAY_FOR_ALL if is_unsaid else error.message)
-        if not answers.get("consents") and not any(one.column == "consents" for one in reading.errors):
-            reading.wrong("consents", _SAY_FOR_ALL)  # the act asks for it last
+                reader.wrong(column, _SAY_FOR_ALL if is_unsaid else error.message)
+        if not answers.get("consents") and not any(found.column == "consents" for found in reader.errors):
+            reader.wrong("consents", _SAY_FOR_ALL)  # the act asks for it last
         return None
     return given
 
@@ -295,20 +295,20 @@ _COLUMN_OF_PATH = {"age_or_birth": "birth_date", "names": "given"}
 def _column_of_field(path: str) -> str:
     """Return the column that answers a field of the input; blank if there is none."""
     steps = path.split(".")
-    return next((one for one in (steps[-1], steps[0]) if one in COLUMNS), _COLUMN_OF_PATH.get(steps[0], ""))
+    return next((step for step in (steps[-1], steps[0]) if step in COLUMNS), _COLUMN_OF_PATH.get(steps[0], ""))
 
 
-def _source_hash(reading: _RowReader, answers: dict[str, Any]) -> str:
+def _source_hash(reader: _RowReader, answers: dict[str, Any]) -> str:
     """Return a hash of child and source; blank without an identifier.
 
     Of the identifier and the name, because one request may be for several children.
     """
-    told = reading.text("source_id")
-    if not told:
+    identifier = reader.text("source_id")
+    if not identifier:
         return ""
     names = answers.get("names", {})
-    said = [folded(told), *(folded(str(names[part])) for part in sorted(names))]
-    return salted_hmac("amparo.report import", "\n".join(said), algorithm="sha256").hexdigest()
+    parts = [folded(identifier), *(folded(str(names[part])) for part in sorted(names))]
+    return salted_hmac("amparo.report import", "\n".join(parts), algorithm="sha256").hexdigest()
 
 
 def row_summary(row: ReadRow) -> dict[str, str]:

@@ -29,7 +29,7 @@ def join_sheets(sheets: Sequence[Sequence[Line]]) -> list[Line]:
     By the identifier in the first column. The child's own row wins. Of a sheet with several rows of one record
     nothing is taken. No sheet is empty.
     """
-    base, lines = max(enumerate(sheets), key=lambda one: _rank_sheet(one[1]))
+    base, lines = max(enumerate(sheets), key=lambda numbered: _rank_sheet(numbered[1]))
     for at, other in enumerate(sheets):
         if at != base and _has_same_records(lines[0], other[0]):
             lines = _fill_from(lines, other)
@@ -63,11 +63,11 @@ def _fill_from(lines: Sequence[Line], other: Sequence[Line]) -> list[Line]:
 
 def _fill_rows(lines: Sequence[Line], other: Sequence[Line], taken: list[tuple[int, int]], width: int) -> list[Line]:
     times = Counter(line.cells[:1] for line in other)
-    told = {line.cells[:1]: line.cells for line in other if times[line.cells[:1]] == 1}
+    cells_by_id = {line.cells[:1]: line.cells for line in other if times[line.cells[:1]] == 1}
     filled = []
     for line in lines:
         cells = [*line.cells, *[""] * (width - len(line.cells))]
-        more = told.get(line.cells[:1], ())
+        more = cells_by_id.get(line.cells[:1], ())
         for here, there in taken:
             if here < len(more) and not cells[there]:
                 cells[there] = more[here]

@@ -143,10 +143,10 @@ def read_code(name: str, text: str) -> str:
     """
     found = _codes_by_word(name).get(folded(text))
     if found is None:
-        some = ", ".join(str(one.label).partition(":")[0] for one in list(code_list(name).values())[:4])
+        examples = ", ".join(str(code.label).partition(":")[0] for code in list(code_list(name).values())[:4])
         raise UnreadableValue(
             t("No se entiende «{text}». Escriba, por ejemplo: {some}.", "“{text}” is not understood. Write, for example: {some}.",
-              text=text[:60], some=some)
+              text=text[:60], some=examples)
         )  # fmt: skip
     return found
 
@@ -166,11 +166,11 @@ def _split_list(text: str) -> Iterable[str]:
 @cache
 def _codes_by_word(name: str) -> dict[str, str]:
     words: dict[str, str] = {}
-    for one in code_list(name).values():
-        words[folded(one.code)] = one.code
+    for code in code_list(name).values():
+        words[folded(code.code)] = code.code
         for language in ("es", "en"):
             with override(language):
-                said = str(one.label)
-            for form in (said, said.partition(":")[0], said.partition("(")[0]):
-                words.setdefault(folded(form), one.code)
+                label = str(code.label)
+            for form in (label, label.partition(":")[0], label.partition("(")[0]):
+                words.setdefault(folded(form), code.code)
     return words | _SYNONYMS.get(name, {})

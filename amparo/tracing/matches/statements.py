@@ -50,5 +50,5 @@ def confirmed_children(file: CaseFile) -> list[UUID]:
 
     `file`: of a report.
     """
-    last: dict[str, str] = {entry["child"]: entry["standing"] for entry in file.all(NOTE_MATCH)}
-    return [UUID(child) for child, how in last.items() if how == "confirmed"]
+    statuses: dict[str, str] = {entry["child"]: entry["standing"] for entry in file.all(NOTE_MATCH)}
+    return [UUID(child) for child, status in statuses.items() if status == "confirmed"]

@@ -55,7 +55,7 @@ def bulletin_row(bulletin: Any, by: Actor, *, whole: bool = False) -> dict[str, 
         "expires": present.when(bulletin.expires_at, now, by),
         "reason": label("bulletin_withdrawal", bulletin.reason) if bulletin.reason else "",
         "paper": reverse("bulletin_paper", args=[bulletin.id]) if state == "in_force" else "",
-        "recipients": [_recipient_row(one, now, by) for one in recipients] if whole else [],
+        "recipients": [_recipient_row(recipient, now, by) for recipient in recipients] if whole else [],
         "receipt": "" if whole or not waits or not role_may(by, ACTS[ACKNOWLEDGE])
         else reverse("bulletin_receipt", args=[bulletin.id]),
         "received": "" if whole else _own_receipt_words(recipients, now, by),
@@ -65,16 +65,16 @@ def bulletin_row(bulletin: Any, by: Actor, *, whole: bool = False) -> dict[str, 
 
 def _own_receipt_words(own: list[Any], now: Any, by: Actor) -> str:
     """Return who of the reader's agency acknowledged the bulletin, if anybody."""
-    said = [one for one in own if one.acknowledged_at]
-    if not said:
+    acknowledged = [recipient for recipient in own if recipient.acknowledged_at]
+    if not acknowledged:
         return ""
-    when = present.when(said[0].acknowledged_at, now, by)
-    return t("Recibido por {who}, {when}", "Received by {who}, {when}", who=said[0].acknowledged_by, when=when)
+    when = present.when(acknowledged[0].acknowledged_at, now, by)
+    return t("Recibido por {who}, {when}", "Received by {who}, {when}", who=acknowledged[0].acknowledged_by, when=when)
 
 
 def _recipient_row(recipient: Any, now: Any, by: Actor) -> dict[str, Any]:
     when = recipient.acknowledged_at
-    said = (
+    receipt = (
         t(
             "recibido por {who}, {when}",
             "received by {who}, {when}",
@@ -84,14 +84,14 @@ def _recipient_row(recipient: Any, now: Any, by: Actor) -> dict[str, Any]:
         if when
         else ""
     )
-    taken = recipient.withdrawal_told_at
+    told_at = recipient.withdrawal_told_at
     return {
         "name": recipient.name,
-        "said": said or t("sin acuse de recibo", "not acknowledged"),
+        "said": receipt or t("sin acuse de recibo", "not acknowledged"),
         "taken_down": t(
-            "retirado: lo sabe desde {when}", "withdrawn: known since {when}", when=present.when(taken, now, by)
+            "retirado: lo sabe desde {when}", "withdrawn: known since {when}", when=present.when(told_at, now, by)
         )
-        if taken
+        if told_at
         else "",
     }
 

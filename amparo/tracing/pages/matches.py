@@ -129,8 +129,8 @@ def _skip(request: ReaderRequest) -> int:
 def _row(pair: MatchPair, by: Actor) -> list[Any]:
     child = child_line(pair.child, number=pair.child.number, href=reverse("case", args=[pair.child.case_id]))
     sought = {"name": sought_name(pair.report), "number": pair.report.number}
-    way = reverse("report_match", args=[pair.child.case_id, pair.report.id])
-    compare = {"href": way, "text": t("Comparar", "Compare")}
+    href = reverse("report_match", args=[pair.child.case_id, pair.report.id])
+    compare = {"href": href, "text": t("Comparar", "Compare")}
     return [child, sought, probability_words(pair.probability), present.when(pair.found_at, clock.now(), by), compare]
 
 
@@ -144,15 +144,15 @@ def report_match(request: ReaderRequest, case_id: UUID, report_id: UUID) -> Http
     found = match_candidate(case.id, report_id)
     log_reading(case, "comparison", by=by)
     left, right = _child_side(request, case, file), _report_side(case, report, by)
-    how = match_status(file, report_id)
+    status = match_status(file, report_id)
     context = frame_of(case, file, by=by, current="family-search") | {
         "left": left,
         "right": right,
         "rows": report_comparison_rows(left["known"], right["known"]),
         "likely": explain_match(match_from_candidate(found)) if found else None,
         "report": report,
-        "standing": {"words": MATCH_STATUS_TAGS[how][0], "tone": MATCH_STATUS_TAGS[how][1]},
-        "confirmed": how == "confirmed",
+        "standing": {"words": MATCH_STATUS_TAGS[status][0], "tone": MATCH_STATUS_TAGS[status][1]},
+        "confirmed": status == "confirmed",
         "said": _statement_rows(file, report_id, by),
         "may_say": _may_compare(by),
         "proposed_by_me": confirming_people(file, report_id) == {by.id},
@@ -191,11 +191,11 @@ def _child_side(request: ReaderRequest, case: Case, file: CaseFile) -> dict[str,
 
 def _report_side(case: Case, report: ComparedReport, by: Actor) -> dict[str, Any]:
     """Return what was compared of the report; its address for those who see it."""
-    told = t("Reporte: {day}", "Reported: {day}", day=present.when(report.opened_at, clock.now(), by))
+    reported = t("Reporte: {day}", "Reported: {day}", day=present.when(report.opened_at, clock.now(), by))
     return {
         "heading": {"name": sought_name(report), "number": report.number, "href": _report_href(report, by)},
         "known": report.known,
-        "about": told,
+        "about": reported,
         "photograph": reverse("report_photograph", args=[case.id, report.id])
         if shared_photograph(case.id, report.id)
         else "",

@@ -85,17 +85,17 @@ def report_imports(request: ReaderRequest) -> HttpResponse:
         else:
             return redirect("report_import", made.id)
     by, now = request.actor, clock.now()
-    said = [str(error.message) for error in errors]
+    error_texts = [str(error.message) for error in errors]
     context = {
         "field": {"kind": "file", "name": "file", "label": t("Archivo", "File"), "hint": ACCEPTED, "required": True,
-                  "accept": ".csv,.xlsx", "errors": said},
-        "errors": [{"href": "#file", "text": words} for words in said],
+                  "accept": ".csv,.xlsx", "errors": error_texts},
+        "errors": [{"href": "#file", "text": words} for words in error_texts],
         "columns": [{"label": t("Cuándo", "When"), "kind": "link"}, {"label": t("Estado", "State")},
                     {"label": t("Reportes hechos", "Reports made"), "kind": "number"}],
         "rows": [
-            [{"href": reverse("report_import", args=[one.id]), "text": present.when(one.made_at, now, by)},
-             _IMPORT_STATES[one.state], one.reports]  # type: ignore[attr-defined]  # annotated
-            for one in imports_read.own_imports(by=by)
+            [{"href": reverse("report_import", args=[row.id]), "text": present.when(row.made_at, now, by)},
+             _IMPORT_STATES[row.state], row.reports]  # type: ignore[attr-defined]  # annotated
+            for row in imports_read.own_imports(by=by)
         ],
     }  # fmt: skip
     return render(request, "tracing/report/imports.html", context, status=422 if errors else 200)
@@ -132,36 +132,36 @@ def _attachment(content: bytes, media_type: str, extension: str) -> HttpResponse
 @requires_reporting_role
 def report_import(request: ReaderRequest, import_id: UUID) -> HttpResponse:
     """Show one import: its preview, else its progress; apply a command of its owner."""
-    found = imports_read.visible_import(import_id, by=request.actor)
+    stored_import = imports_read.visible_import(import_id, by=request.actor)
     errors: tuple[FieldError, ...] = ()
     if request.method == "POST":
-        if found.person != request.actor.id:
+        if stored_import.person != request.actor.id:
             raise Http404
         try:
-            return _apply_command(request, found)
+            return _apply_command(request, stored_import)
         except BadInput as problem:
             errors = problem.errors
-            found = imports_read.visible_import(import_id, by=request.actor)
-    page = _preview_page if found.state == "preview" else _progress_page
-    return page(request, found, errors)
+            stored_import = imports_read.visible_import(import_id, by=request.actor)
+    page = _preview_page if stored_import.state == "preview" else _progress_page
+    return page(request, stored_import, errors)
 
 
-def _apply_command(request: ReaderRequest, found: ReportImport) -> HttpResponse:
+def _apply_command(request: ReaderRequest, stored_import: ReportImport) -> HttpResponse:
     do = request.POST.get("do")
-    address = reverse("report_import", args=[found.id])
+    address = reverse("report_import", args=[stored_import.id])
     if do == "read":
-        columns = [request.POST.get(f"column-{at}", "") for at in range(len(found.heads))]
-        import_steps.set_import_options(found, columns=columns, said=_posted_defaults(request))
+        columns = [request.POST.get(f"column-{at}", "") for at in range(len(stored_import.heads))]
+        import_steps.set_import_options(stored_import, columns=columns, defaults=_posted_defaults(request))
     elif do == "drop":
-        import_steps.discard_import(found)
+        import_steps.discard_import(stored_import)
         messages.success(request, str(t("La importación se descartó.", "The import was discarded.")))
         address = reverse("report_imports")
     elif do == "go_on":
-        import_steps.resume_import(found)
+        import_steps.resume_import(stored_import)
     elif do in ("save", "next", "confirm"):
-        _choose_rows(request, found)
+        _choose_rows(request, stored_import)
         if do == "confirm":
-            _confirm(request, found)
+            _confirm(request, stored_import)
         elif do == "next":
             address += f"?{_list_query(request, request.POST.get('next', ''))}"
     return redirect(address)
@@ -176,22 +176,22 @@ def _posted_defaults(request: ReaderRequest) -> ImportDefaults:
     )
 
 
-def _choose_rows(request: ReaderRequest, found: ReportImport) -> None:
+def _choose_rows(request: ReaderRequest, stored_import: ReportImport) -> None:
     shown, ticked = (
-        {int(one) for one in request.POST.getlist(name) if one.isascii() and one.isdecimal() and len(one) < 8}
+        {int(text) for text in request.POST.getlist(name) if text.isascii() and text.isdecimal() and len(text) < 8}
         for name in ("shown", "ticked")
     )
-    import_steps.choose_rows(found, shown=shown, ticked=ticked & shown)
+    import_steps.choose_rows(stored_import, shown=shown, ticked=ticked & shown)
 
 
-def _confirm(request: ReaderRequest, found: ReportImport) -> None:
-    named = request.POST.get("protection_agency", "")
+def _confirm(request: ReaderRequest, stored_import: ReportImport) -> None:
+    text = request.POST.get("protection_agency", "")
     try:
-        agency = UUID(named) if named else None
+        agency = UUID(text) if text else None
     except ValueError as error:
         words = t("Elija una autoridad de protección de la lista.", "Choose a protection authority from the list.")
         raise BadInput(FieldError("protection_agency", words)) from error
-    import_steps.confirm_import(found, protection_agency=agency, by=request.actor)
+    import_steps.confirm_import(stored_import, protection_agency=agency, by=request.actor)
 
 
 def _list_query(request: ReaderRequest, start: str) -> str:
@@ -199,24 +199,24 @@ def _list_query(request: ReaderRequest, start: str) -> str:
     return f"show={show if show in _SHOW else 'all'}&from={start if start.isascii() and start.isdecimal() else '0'}"
 
 
-def _preview_page(request: ReaderRequest, found: ReportImport, errors: tuple[FieldError, ...]) -> HttpResponse:
+def _preview_page(request: ReaderRequest, stored_import: ReportImport, errors: tuple[FieldError, ...]) -> HttpResponse:
     by = request.actor
-    preview = imports_read.import_preview(found, by=by)
+    preview = imports_read.import_preview(stored_import, by=by)
     show, begin = request.GET.get("show", "all"), request.GET.get("from", "")
     rows = preview.rows_in_state(show) if show in _SHOW[1:] else list(preview.rows)
     rows = [row for row in rows if row.read.number >= (int(begin) if begin.isascii() and begin.isdecimal() else 0)]
     context = {
-        "found": found,
-        "mine": found.person == by.id,
+        "found": stored_import,
+        "mine": stored_import.person == by.id,
         "counts": [{"state": state, "label": _ROW_STATES[state], "n": len(preview.rows_in_state(state))} for state in _ROW_STATES],
         "all": len(preview.rows),
         "show": show if show in _SHOW else "all",
         "chosen": len(preview.chosen),
         "rows": [_preview_row(row) for row in rows[:ROWS_PER_PAGE]],
         "next": rows[ROWS_PER_PAGE].read.number if len(rows) > ROWS_PER_PAGE else "",
-        "unread": sum(not code for code in found.columns),
-        "columns": _column_fields(found),
-        "said": _default_fields(found, preview),
+        "unread": sum(not code for code in stored_import.columns),
+        "columns": _column_fields(stored_import),
+        "said": _default_fields(stored_import, preview),
         "agency": _agency_field(by),
         "errors": [{"href": f"#{error.path}" if error.path == "protection_agency" else "", "text": str(error.message)}
                    for error in errors],
@@ -232,35 +232,35 @@ def _preview_row(row: PreviewRow) -> dict[str, Any]:
         "age": age_words(read.birth, local_day(clock.now())),
         **row_summary(read),
         "state": {"text": _ROW_STATES[row.state], "tone": _TONES[row.state]},
-        "errors": [_message_row(told) for told in read.errors],
-        "notes": [_message_row(told) for told in read.notes],
+        "errors": [_message_row(message) for message in read.errors],
+        "notes": [_message_row(message) for message in read.notes],
         "alike": _duplicate_link(row),
         "tickable": row.state in ("alike", "ended"),
         "ticked": row.ticked,
     }
 
 
-def _message_row(told: ColumnMessage) -> dict[str, Any]:
-    return {"column": COLUMNS[told.column].head if told.column else "", "words": told.words}
+def _message_row(message: ColumnMessage) -> dict[str, Any]:
+    return {"column": COLUMNS[message.column].head if message.column else "", "words": message.words}
 
 
 def _duplicate_link(row: PreviewRow) -> dict[str, Any] | None:
-    alike = row.duplicate
-    if alike is None:
+    duplicate = row.duplicate
+    if duplicate is None:
         return None
     why = (
         t("Mismo identificador y nombre que", "Same identifier and name as")
-        if alike.same_source
+        if duplicate.same_source
         else t("Mismo nombre, y el nacimiento puede ser el mismo que", "Same name, and the birth may be the same as")
     )
-    if alike.report:
-        return {"why": why, "text": alike.number, "href": reverse("report", args=[alike.report])}
-    return {"why": why, "text": t("la fila {n}", "row {n}", n=alike.row), "href": ""}
+    if duplicate.report:
+        return {"why": why, "text": duplicate.number, "href": reverse("report", args=[duplicate.report])}
+    return {"why": why, "text": t("la fila {n}", "row {n}", n=duplicate.row), "href": ""}
 
 
-def _column_fields(found: ReportImport) -> list[dict[str, Any]]:
-    first = found.rows.exclude(cells=None).order_by("number").first()
-    sample = first.cells if first and first.cells else [""] * len(found.heads)
+def _column_fields(stored_import: ReportImport) -> list[dict[str, Any]]:
+    first = stored_import.rows.exclude(cells=None).order_by("number").first()
+    sample = first.cells if first and first.cells else [""] * len(stored_import.heads)
     choices = [{"value": code, "label": column.head} for code, column in COLUMNS.items()]
     return [
         {
@@ -269,28 +269,28 @@ def _column_fields(found: ReportImport) -> list[dict[str, Any]]:
             "label": head[:100] or t("Columna {n}", "Column {n}", n=at + 1),
             "hint": t("Primera fila: «{text}»", "First row: “{text}”", text=sample[at][:60]) if sample[at] else "",
             "choices": choices,
-            "value": found.columns[at],
+            "value": stored_import.columns[at],
             "required": True,
         }
-        for at, head in enumerate(found.heads)
+        for at, head in enumerate(stored_import.heads)
     ]
 
 
-def _default_fields(found: ReportImport, preview: ImportPreview) -> list[dict[str, Any]]:
+def _default_fields(stored_import: ReportImport, preview: ImportPreview) -> list[dict[str, Any]]:
     """Return the fields of the defaults for all rows."""
 
     def coded(name: str) -> list[dict[str, Any]]:
-        return [{"value": one.code, "label": one.label} for one in code_list(name).values()]
+        return [{"value": code.code, "label": code.label} for code in code_list(name).values()]
 
     agreed = t("Consta que quien busca pidió la búsqueda y consintió en ella",
                "It is on file that the searcher asked for the search and agreed to it")  # fmt: skip
     return [
         {"kind": "select", "name": "searcher", "label": t("Quién busca", "Who searches"), "choices": coded("searcher_kind"),
-         "value": found.said.get("searcher", "")},
+         "value": stored_import.said.get("searcher", "")},
         {"kind": "select", "name": "urgency", "label": t("Urgencia", "Urgency"), "choices": coded("report_urgency"),
-         "value": found.said.get("urgency", "")},
+         "value": stored_import.said.get("urgency", "")},
         {"kind": "checkboxes", "name": "consent", "label": t("Consentimiento", "Consent"),
-         "choices": [{"value": "yes", "label": agreed}], "value": ["yes"] if found.said.get("consent") else []},
+         "choices": [{"value": "yes", "label": agreed}], "value": ["yes"] if stored_import.said.get("consent") else []},
     ]  # fmt: skip
 
 
@@ -300,28 +300,30 @@ def _agency_field(by: Actor) -> dict[str, Any]:
         "name": "protection_agency",
         "label": t("Autoridad de protección que responde por todas", "Protection authority that answers for all"),
         "hint": t("En blanco: la de este lugar.", "Blank: that of this place."),
-        "choices": [{"value": str(one.id), "label": one.label} for one in options("protection_agency", by, None)],
+        "choices": [
+            {"value": str(option.id), "label": option.label} for option in options("protection_agency", by, None)
+        ],
         "value": "",
     }
 
 
-def _progress_page(request: ReaderRequest, found: ReportImport, errors: tuple[FieldError, ...]) -> HttpResponse:
+def _progress_page(request: ReaderRequest, stored_import: ReportImport, errors: tuple[FieldError, ...]) -> HttpResponse:
     by = request.actor
-    progress = imports_read.import_progress(found)
-    made = imports_read.imported_reports(found, by=by)
+    progress = imports_read.import_progress(stored_import)
+    made = imports_read.imported_reports(stored_import, by=by)
     context = {
-        "found": found,
-        "mine": found.person == by.id,
-        "state": _IMPORT_STATES[found.state],
+        "found": stored_import,
+        "mine": stored_import.person == by.id,
+        "state": _IMPORT_STATES[stored_import.state],
         "progress": progress,
         "in_all": progress.done + len(progress.waiting),
         "waiting": ", ".join(map(str, progress.waiting)),
         "wrong": ", ".join(map(str, progress.wrong)),
-        "made": [{"href": reverse("report", args=[one.report]), "text": one.number, "name": one.name or NO_NAME, "row": one.row}
-                 for one in made[:_MAX_LINKS]],
+        "made": [{"href": reverse("report", args=[report.report]), "text": report.number, "name": report.name or NO_NAME, "row": report.row}
+                 for report in made[:_MAX_LINKS]],
         "more": max(0, len(made) - _MAX_LINKS),
-        "who": names_of({found.person}).get(found.person, ""),
-        "when": present.when(found.made_at, clock.now(), by),
+        "who": names_of({stored_import.person}).get(stored_import.person, ""),
+        "when": present.when(stored_import.made_at, clock.now(), by),
         "errors": [{"href": "", "text": str(error.message)} for error in errors],
     }  # fmt: skip
     return render(request, "tracing/report/import.html", context, status=422 if errors else 200)

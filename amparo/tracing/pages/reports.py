@@ -43,17 +43,17 @@ if TYPE_CHECKING:
 def report(request: ReaderRequest, report_id: UUID) -> HttpResponse:
     """Show a report: child, possible acts, answers, bulletins, similar reports."""
     by = request.actor
-    one = report_selectors.visible_report(report_id, by=by)
-    file = selectors.file_for(one, by=by)
-    log_reading(one, "report", by=by)
+    report_case = report_selectors.visible_report(report_id, by=by)
+    file = selectors.file_for(report_case, by=by)
+    log_reading(report_case, "report", by=by)
     possible = report_selectors.possible_acts(file, by=by)
-    context = frame_of(one, file, by=by, current="report") | {
-        "acts": [_act_link(one, act.code) for act in possible],
-        "tasks": _open_tasks(one, possible, by),
+    context = frame_of(report_case, file, by=by, current="report") | {
+        "acts": [_act_link(report_case, act.code) for act in possible],
+        "tasks": _open_tasks(report_case, possible, by),
         "rows": answer_rows(ACTS["report_missing"], _current_answers(file), by),
         "restricted": not by.reads(frozenset({PROTECTION})),
         "bulletins": [
-            bulletin_row(bulletin, by, whole=True) for bulletin in bulletin_selectors.bulletins_of(one, by=by)
+            bulletin_row(bulletin, by, whole=True) for bulletin in bulletin_selectors.bulletins_of(report_case, by=by)
         ],
         "alike": _similar_report_rows(file, by),
     }
@@ -105,8 +105,8 @@ def _current_answers(file: CaseFile) -> dict[str, Any]:
     names: dict[str, Any] = {}
     for entry in file.all("report_missing", "record_report_news"):
         names |= entry.get("names", {})
-    asked = ACTS["report_missing"].Input.model_fields
-    found = {name: value for name in asked if (value := latest_answer(file, name)) is not None}
+    fields = ACTS["report_missing"].Input.model_fields
+    answers = {name: value for name in fields if (value := latest_answer(file, name)) is not None}
     agreed = current_consents(file)
-    found["consents"] = [code for code in code_list("search_consent") if code in agreed]
-    return found | ({"names": names} if names else {})
+    answers["consents"] = [code for code in code_list("search_consent") if code in agreed]
+    return answers | ({"names": names} if names else {})

@@ -54,32 +54,32 @@ def family_search_panel(case: Case, file: CaseFile, by: Actor) -> dict[str, Any]
     """
     if not sees_whole_case(by, case.id):
         return None
-    found = family_search(file)
+    search = family_search(file)
     home = file.last(_HOME)
-    people = names_of({entry.by for entry in (*found.steps, *([home] if home else []))})
+    people = names_of({entry.by for entry in (*search.steps, *([home] if home else []))})
     presenter = EntryPresenter(case, by, people)
-    verified, tone = _VERIFIED[found.verified]
+    verified, tone = _VERIFIED[search.verified]
     obstacles = obstacles_if_stated("contact_family", case, by, confirmations=["supervised_contact"])[0]
     shown = {
         "template": "tracing/panel.html",
         "hidden": PROTECTION not in by.compartments,
-        "state": label("tracing_status", found.state),
-        "is_open": found.state != "not_opened",
+        "state": label("tracing_status", search.state),
+        "is_open": search.state != "not_opened",
         "verified": {"words": verified, "tone": tone},
         "obstacles": obstacles,
-        "next": presenter.next_act(found, may_contact=obstacles["state"] != "blocked"),
+        "next": presenter.next_act(search, may_contact=obstacles["state"] != "blocked"),
         "hrefs": {code: act_href_if_allowed(code, case.id, by) for code in _ACTS},
     }
     return shown if shown["hidden"] else shown | {
-        "sought": _sought_table(found),
+        "sought": _sought_table(search),
         "alike": report_match_rows(case, file, by),
-        "check": presenter.check(found),
-        "mirrors": [presenter.mirror_questions(entry, file) for entry in found.mirrors],
-        "tests": [presenter.genetic_test(test) for test in found.tests],
+        "check": presenter.check(search),
+        "mirrors": [presenter.mirror_questions(entry, file) for entry in search.mirrors],
+        "tests": [presenter.genetic_test(test) for test in search.tests],
         "home": presenter.home(home) if home else None,
-        "is_paused": found.is_paused,
-        "sessions": _table(presenter.session(one) for one in found.sessions),
-        "messages": [presenter.message(one) for one in found.messages],
+        "is_paused": search.is_paused,
+        "sessions": _table(presenter.session(one) for one in search.sessions),
+        "messages": [presenter.message(one) for one in search.messages],
     }  # fmt: skip
 
 
@@ -89,30 +89,30 @@ _ACTS = (
 )  # fmt: skip
 
 
-def _next_act(found: FamilySearch, *, may_contact: bool) -> str:
+def _next_act(search: FamilySearch, *, may_contact: bool) -> str:
     """Return the code of the act that comes next, blank if none may.
 
     A search in records alone contacts nobody.
     """
-    if found.state in {"not_opened", "silent_record_only"}:
-        return "open_tracing" if found.state == "not_opened" else "record_tracing_step"
-    if found.verified != "yes":
-        return "record_relationship_check" if found.mirrors else "record_mirror_questions"
-    if found.is_paused or not found.risk:
+    if search.state in {"not_opened", "silent_record_only"}:
+        return "open_tracing" if search.state == "not_opened" else "record_tracing_step"
+    if search.verified != "yes":
+        return "record_relationship_check" if search.mirrors else "record_mirror_questions"
+    if search.is_paused or not search.risk:
         return "record_contact_risk"
     if not may_contact:
         return ""
-    ahead = {"contact_family": found.contact, "record_contact_session": found.sessions}
+    ahead = {"contact_family": search.contact, "record_contact_session": search.sessions}
     return next((code for code, done in ahead.items() if not done), "record_family_message")
 
 
-def _sought_table(found: FamilySearch) -> dict[str, Any] | None:
+def _sought_table(search: FamilySearch) -> dict[str, Any] | None:
     columns = (t("Nombre", "Name"), t("Qué es de la niña, niño o adolescente", "Relation to the child"), t("País", "Country"),
                t("Último lugar y señas", "Last place, and marks"))  # fmt: skip
     rows = [
-        [one["name"], _code_words("relationship_type", one.get("relation")), _code_words("nationality", one.get("country")),
-         one.get("last_known", "")]
-        for one in found.sought
+        [relative["name"], _code_words("relationship_type", relative.get("relation")), _code_words("nationality", relative.get("country")),
+         relative.get("last_known", "")]
+        for relative in search.sought
     ]  # fmt: skip
     return {"columns": [{"label": words} for words in columns], "rows": rows} if rows else None
 
@@ -141,32 +141,32 @@ class EntryPresenter:
             "exact": present.exact(entry.occurred_at, self.by),
         }
 
-    def next_act(self, found: FamilySearch, *, may_contact: bool) -> dict[str, str] | None:
+    def next_act(self, search: FamilySearch, *, may_contact: bool) -> dict[str, str] | None:
         """Return the link to the act that comes next, if this reader may know and do it."""
-        is_known = PROTECTION in self.by.compartments or found.state == "not_opened"
-        code = _next_act(found, may_contact=may_contact) if is_known else ""
+        is_known = PROTECTION in self.by.compartments or search.state == "not_opened"
+        code = _next_act(search, may_contact=may_contact) if is_known else ""
         href = act_href_if_allowed(code, self.case.id, self.by) if code else ""
         return {"href": href, "title": ACTS[code].title} if href else None
 
-    def check(self, found: FamilySearch) -> dict[str, Any] | None:
+    def check(self, search: FamilySearch) -> dict[str, Any] | None:
         """Return the last relationship check: with whom, method, explanation."""
-        if found.check is None:
+        if search.check is None:
             return None
-        how = ", ".join(str(label("relationship_method", one)) for one in found.check.get("method", ()))
-        parts = (found.check.get("relative"), _code_words("relationship_type", found.check.get("relation")), how)
-        text = found.check.get("text", "")
-        return self.written(found.check) | {"words": " · ".join(filter(None, parts)), "text": text}
+        how = ", ".join(str(label("relationship_method", one)) for one in search.check.get("method", ()))
+        parts = (search.check.get("relative"), _code_words("relationship_type", search.check.get("relation")), how)
+        text = search.check.get("text", "")
+        return self.written(search.check) | {"words": " · ".join(filter(None, parts)), "text": text}
 
     def mirror_questions(self, entry: Entry, file: CaseFile) -> dict[str, Any]:
         """Return one set of mirror questions, with the counts for this person."""
-        asked = count_mirror_answers(file, entry["claimant"])
+        counts = count_mirror_answers(file, entry["claimant"])
         return self.written(entry) | {
             "claimant": entry["claimant"],
             "relation": _code_words("relationship_type", entry["relation"]),
             "identified_by": entry["identified_by"],
             "asked_by": entry["asked_by"],
             "in_private": entry["in_private"],
-            "count": t("coinciden {said}", "{said} agree", said=str(asked)) if asked.asked else "",
+            "count": t("coinciden {said}", "{said} agree", said=str(counts)) if counts.asked else "",
             "rows": [_mirror_row(row) for row in entry["mirrored"]],
         }
 
@@ -192,20 +192,20 @@ class EntryPresenter:
             "rows": rows,
         }
 
-    def session(self, one: ContactSession) -> list[Any]:
+    def session(self, session: ContactSession) -> list[Any]:
         """Return a row of the table of contacts."""
-        entry = one.last
+        entry = session.last
         state = str(label("contact_session_state", entry["state"]))
-        supervised = entry.get("supervised_by") or (one.planned.get("supervised_by", "") if one.planned else "")
+        supervised = entry.get("supervised_by") or (session.planned.get("supervised_by", "") if session.planned else "")
         felt = [_code_words("wellbeing", entry.get("felt_after")), str(_STOPPED) if entry.get("child_stopped") else ""]
-        how = [
+        outcome = [
             _code_words("followup_mode", entry.get("how")),
             f"{entry['minutes']} min" if entry.get("minutes") else "",
         ]
         return [
             " · ".join(self._when(entry, state)),
             entry["with_whom"],
-            " · ".join(filter(None, how)),
+            " · ".join(filter(None, outcome)),
             supervised,
             " · ".join(filter(None, felt)),
             _code_words("yes_no_unknown", entry.get("go_on")),
@@ -220,22 +220,22 @@ class EntryPresenter:
         yield self._at(entry["planned_for"]) if is_planned else self.written(entry)["at_text"]
         yield state
 
-    def message(self, one: FamilyMessage) -> dict[str, Any]:
+    def message(self, message: FamilyMessage) -> dict[str, Any]:
         """Return one message of the conversation, with its decision and delivery."""
-        words, tone = _MESSAGE_STATES[one.state]
-        is_child = one.first["direction"] == "from_child"
-        delivered = one.latest_answer("delivered_at")
-        return self.written(one.first) | {
+        words, tone = _MESSAGE_STATES[message.state]
+        is_child = message.first["direction"] == "from_child"
+        delivered = message.latest_answer("delivered_at")
+        return self.written(message.first) | {
             "is_child": is_child,
-            "from": t("La niña, niño o adolescente", "The child") if is_child else one.first["with_whom"],
-            "to": one.first["with_whom"] if is_child else t("la niña, niño o adolescente", "the child"),
-            "text": one.first.get("text", ""),
-            "has_file": bool(one.first.get("file")),
+            "from": t("La niña, niño o adolescente", "The child") if is_child else message.first["with_whom"],
+            "to": message.first["with_whom"] if is_child else t("la niña, niño o adolescente", "the child"),
+            "text": message.first.get("text", ""),
+            "has_file": bool(message.first.get("file")),
             "state": words,
             "tone": tone,
-            "read_by": one.latest_answer("read_by"),
-            "hold_reason": one.latest_answer("hold_reason") if one.state == "held" else "",
-            "delivered": " · ".join([self._at(delivered), one.latest_answer("delivered_how")]) if delivered else "",
+            "read_by": message.latest_answer("read_by"),
+            "hold_reason": message.latest_answer("hold_reason") if message.state == "held" else "",
+            "delivered": " · ".join([self._at(delivered), message.latest_answer("delivered_how")]) if delivered else "",
         }
 
 

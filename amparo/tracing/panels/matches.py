@@ -33,20 +33,20 @@ def report_match_rows(case: Case, file: CaseFile, by: Actor) -> list[dict[str, A
     waiting = undecided_reports(case.id, by=by)
     shown = {report.id for report, _ in waiting}
     others = [report for report in assessed_reports(file) if report not in shown]
-    said = compared_reports((case.id, report) for report in others).values() if others else ()
+    assessed = compared_reports((case.id, report) for report in others).values() if others else ()
     return [
         *(_row(case, file, report) | {"share": probability_words(match.probability)} for report, match in waiting),
-        *(_row(case, file, report) for report in said),
+        *(_row(case, file, report) for report in assessed),
     ]
 
 
 def _row(case: Case, file: CaseFile, report: ComparedReport) -> dict[str, Any]:
-    how = match_status(file, report.id)
-    words, tone = MATCH_STATUS_TAGS[how]
+    status = match_status(file, report.id)
+    words, tone = MATCH_STATUS_TAGS[status]
     return {
         "number": report.number,
         "name": sought_name(report),
-        "standing": {} if how == "open" else {"words": words, "tone": tone},
+        "standing": {} if status == "open" else {"words": words, "tone": tone},
         "href": reverse("report_match", args=[case.id, report.id]),
     }
 

@@ -34,24 +34,24 @@ def bulletin_rows(content: dict[str, Any]) -> list[dict[str, str]]:
     """Return the content of a bulletin besides the name, in words."""
     seen, contact = content["last_seen"], content["contact"]
     place = ", ".join(part for part in (seen["state"], str(label("nationality", seen["country"]))) if part)
-    found = (
+    rows = (
         (t("Edad", "Age"), _age_words(content["age"]) if "age" in content else ""),
         (t("Sexo", "Sex"), label("sex", content["sex"]) if "sex" in content else ""),
         (
             t("Nacionalidad", "Nationality"),
-            ", ".join(str(label("nationality", one)) for one in content.get("nationalities", [])),
+            ", ".join(str(label("nationality", code)) for code in content.get("nationalities", [])),
         ),
         (t("Se le vio por última vez en", "Last seen in"), place),
         (t("Última noticia", "Last news"), present.day(seen["on"])),
         (t("Si le ve o sabe algo, llame a", "If you see or know something, call"), contact["name"]),
         (t("Teléfono", "Telephone"), contact["phone"]),
     )
-    return [{"key": str(key), "value": str(value)} for key, value in found if value]
+    return [{"key": str(key), "value": str(value)} for key, value in rows if value]
 
 
-def _age_words(told: dict[str, Any]) -> str:
-    first, last = (date.fromisoformat(told[end]) if told[end] else None for end in ("from", "to"))
-    return str(age_words(BirthRange(first, last, told["estimate"]), present.today()))
+def _age_words(age: dict[str, Any]) -> str:
+    first, last = (date.fromisoformat(age[end]) if age[end] else None for end in ("from", "to"))
+    return str(age_words(BirthRange(first, last, age["estimate"]), present.today()))
 
 
 def render_pdf(bulletin: Any, printed: BulletinPaperData, *, base_url: str) -> bytes:

@@ -47,8 +47,8 @@ def sought_names(file: CaseFile) -> dict[str, str]:
 
 def sought_birth(file: CaseFile) -> BirthRange:
     """Return the range of birth, as last stated."""
-    told = file.last_with("age_or_birth", *STATING_ACTS)
-    return birth_range(told["age_or_birth"], local_day(told.occurred_at)) if told else BirthRange()
+    entry = file.last_with("age_or_birth", *STATING_ACTS)
+    return birth_range(entry["age_or_birth"], local_day(entry.occurred_at)) if entry else BirthRange()
 
 
 def latest_answer(file: CaseFile, name: str, default: Any = None) -> Any:
@@ -63,17 +63,17 @@ def search_urgency(file: CaseFile) -> str:
 
 def last_news_on(file: CaseFile) -> date | None:
     """Return the day of the last news of the child."""
-    told = latest_answer(file, "last_news_on")
-    return date.fromisoformat(told) if told else None
+    day = latest_answer(file, "last_news_on")
+    return date.fromisoformat(day) if day else None
 
 
 def current_consents(file: CaseFile) -> frozenset[str]:
     """Return the consents of the searcher: given and not withdrawn since."""
-    agreed: set[str] = set()
+    consents: set[str] = set()
     for entry in file.all(*STATING_ACTS):
-        agreed |= set(entry.get("consents", []))
-        agreed -= set(entry.get("consents_withdrawn", []))
-    return frozenset(agreed)
+        consents |= set(entry.get("consents", []))
+        consents -= set(entry.get("consents_withdrawn", []))
+    return frozenset(consents)
 
 
 def unwithdrawn_bulletins(file: CaseFile) -> frozenset[str]:
@@ -81,17 +81,17 @@ def unwithdrawn_bulletins(file: CaseFile) -> frozenset[str]:
 
     One that has expired is among them.
     """
-    standing: dict[str, bool] = {}
+    shows_photograph: dict[str, bool] = {}
     for entry in file.all(
         "issue_bulletin", "withdraw_bulletin", "record_report_news", "close_report", "withdraw_report"
     ):
-        gone = set(entry.get("consents_withdrawn", []))
+        withdrawn = set(entry.get("consents_withdrawn", []))
         if entry.act == "issue_bulletin":
-            standing[entry["bulletin"]] = "photograph" in entry["parts"]
+            shows_photograph[entry["bulletin"]] = "photograph" in entry["parts"]
         elif entry.act == "withdraw_bulletin":
-            standing.pop(entry["bulletin"], None)
-        elif entry.act != "record_report_news" or gone & {"bulletin", "search"}:
-            standing.clear()
-        elif "photograph" in gone:
-            standing = {one: shows for one, shows in standing.items() if not shows}
-    return frozenset(standing)
+            shows_photograph.pop(entry["bulletin"], None)
+        elif entry.act != "record_report_news" or withdrawn & {"bulletin", "search"}:
+            shows_photograph.clear()
+        elif "photograph" in withdrawn:
+            shows_photograph = {bulletin: shows for bulletin, shows in shows_photograph.items() if not shows}
+    return frozenset(shows_photograph)

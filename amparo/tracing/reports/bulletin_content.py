@@ -19,10 +19,10 @@ def build_bulletin_content(case: Case, file: CaseFile, given: Any) -> dict[str, 
 
     The contact is the responsible authority, never the searcher.
     """
-    said = {part: _PART_READERS[part](file) for part in given.parts if part in _PART_READERS}
+    parts = {part: _PART_READERS[part](file) for part in given.parts if part in _PART_READERS}
     seen_on = last_news_on(file)
     agency = responsible_agency(case)
-    return said | {
+    return parts | {
         "last_seen": {
             "country": given.last_seen_country,
             "state": given.last_seen_state or "",

@@ -20,12 +20,12 @@ def permitted_information(file: CaseFile) -> frozenset[str]:
     and contact was assessed as safe; that contact is possible only if the child consents too. Two queries for each
     confirmed child; for whoever sees none of them the answer is as if there were none.
     """
-    found = set(ALWAYS_PERMITTED)
+    permitted = set(ALWAYS_PERMITTED)
     children = (case for case in cases_by_id(confirmed_children(file)).values() if case.kind == CHILD)
     for child in children:
-        theirs, now = read_file(child.id, child.country), FactQuery(clock.now())
-        if contact_safety(theirs) == "yes":
-            found.add("found_no_contact")
-            if compute_fact("consent_family_contact", theirs, now) == "granted":
-                found.add("contact_possible")
-    return frozenset(found)
+        child_file, now = read_file(child.id, child.country), FactQuery(clock.now())
+        if contact_safety(child_file) == "yes":
+            permitted.add("found_no_contact")
+            if compute_fact("consent_family_contact", child_file, now) == "granted":
+                permitted.add("contact_possible")
+    return frozenset(permitted)

@@ -82,10 +82,10 @@ def visible_import(import_id: UUID, *, by: Actor) -> ReportImport:
 
     Raises `NotVisible`.
     """
-    found = ReportImport.objects.filter(id=import_id).first()
-    if found is None:
+    report_import = ReportImport.objects.filter(id=import_id).first()
+    if report_import is None:
         raise NotVisible
-    return found
+    return report_import
 
 
 def own_imports(*, by: Actor, limit: int = 20) -> list[ReportImport]:
@@ -93,26 +93,31 @@ def own_imports(*, by: Actor, limit: int = 20) -> list[ReportImport]:
 
     One query.
     """
-    mine = ReportImport.objects.filter(person=by.id).exclude(state="dropped")
-    return list(mine.annotate(reports=Count("rows__report")).order_by("-made_at")[:limit])
+    own = ReportImport.objects.filter(person=by.id).exclude(state="dropped")
+    return list(own.annotate(reports=Count("rows__report")).order_by("-made_at")[:limit])
 
 
-def import_preview(found: ReportImport, *, by: Actor) -> ImportPreview:
+def import_preview(report_import: ReportImport, *, by: Actor) -> ImportPreview:
     """Return the rows as they would be reported. Four queries."""
-    kept = list(found.rows.exclude(cells=None).order_by("number"))
+    kept = list(report_import.rows.exclude(cells=None).order_by("number"))
     read = [
-        read_row(row.number, row.cells or (), found.columns, ImportDefaults.from_stored(found.said)) for row in kept
+        read_row(row.number, row.cells or (), report_import.columns, ImportDefaults.from_stored(report_import.said))
+        for row in kept
     ]
-    alike = find_row_duplicates(read, by=by)
+    duplicates = find_row_duplicates(read, by=by)
     return ImportPreview(
-        tuple(PreviewRow(row, alike.get(row.number), one.ticked) for one, row in zip(kept, read, strict=True))
+        tuple(
+            PreviewRow(row, duplicates.get(row.number), stored.ticked) for stored, row in zip(kept, read, strict=True)
+        )
     )
 
 
-def import_progress(found: ReportImport) -> ImportProgress:
+def import_progress(report_import: ReportImport) -> ImportProgress:
     """Return the progress of an import. One query."""
-    states = list(found.rows.order_by("number").values_list("number", "state"))
-    numbers = {state: tuple(number for number, one in states if one == state) for state in {s for _, s in states}}
+    states = list(report_import.rows.order_by("number").values_list("number", "state"))
+    numbers = {
+        state: tuple(number for number, row_state in states if row_state == state) for state in {s for _, s in states}
+    }
     return ImportProgress(
         done=len(numbers.get("done", ())),
         waiting=numbers.get("waiting", ()),
@@ -121,13 +126,15 @@ def import_progress(found: ReportImport) -> ImportProgress:
     )
 
 
-def imported_reports(found: ReportImport, *, by: Actor) -> list[ImportedReport]:
+def imported_reports(report_import: ReportImport, *, by: Actor) -> list[ImportedReport]:
     """Return the reports that an import made, of those that the reader sees.
 
     Two queries.
     """
     rows = dict(
-        ReportImportRow.objects.filter(of=found, state="done").order_by("number").values_list("report", "number")
+        ReportImportRow.objects.filter(of=report_import, state="done")
+        .order_by("number")
+        .values_list("report", "number")
     )
     cards = report_cards_visible_to(by=by).filter(case__in=rows).values_list("case", "number", "name")
     return sorted(

@@ -42,8 +42,12 @@ def recipient_tasks(code: str, recipients: Iterable[BulletinRecipient]) -> tuple
     return tuple(
         NewTask(
             code,
-            agency=one.agency,
-            detail={"bulletin": str(one.bulletin_id), "institution": str(one.institution), "text": one.name},
+            agency=recipient.agency,
+            detail={
+                "bulletin": str(recipient.bulletin_id),
+                "institution": str(recipient.institution),
+                "text": recipient.name,
+            },
         )
-        for one in recipients
+        for recipient in recipients
     )

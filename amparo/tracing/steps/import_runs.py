@@ -32,37 +32,40 @@ def run_import(import_id: UUID, person_id: UUID) -> None:
     """
     with acting_as(person_id):
         by = actor_by_id(person_id)
-        found = ReportImport.objects.filter(id=import_id, state="running").first()
-        if found is None:
+        report_import = ReportImport.objects.filter(id=import_id, state="running").first()
+        if report_import is None:
             return
         if by is None:
-            _stop_import(found)
+            _stop_import(report_import)
             return
         try:
-            waiting = [(row, _row_input(row, found)) for row in found.rows.filter(state="waiting").order_by("number")]
-            if not found.rows.filter(state="done").exists():
+            waiting = [
+                (row, _row_input(row, report_import))
+                for row in report_import.rows.filter(state="waiting").order_by("number")
+            ]
+            if not report_import.rows.filter(state="done").exists():
                 _dry_run_all((given for _, given in waiting), by=by)
             for row, given in waiting:
                 _report_row(row, given, by=by)
         except Exception as error:  # somebody has to look, whatever it was; only what was killed goes on by itself
-            _stop_import(found)
+            _stop_import(report_import)
             if isinstance(error, Problem):
                 return
             raise RuntimeError(f"an import stopped: {type(error).__name__}") from None  # what it says may name a child
         with transaction.atomic():
-            end_import(found, "done")
+            end_import(report_import, "done")
 
 
-def _row_input(row: ReportImportRow, found: ReportImport) -> ActInput:
+def _row_input(row: ReportImportRow, report_import: ReportImport) -> ActInput:
     """Return a row as the input of the act.
 
     Raises `BadInput` for a row that is no longer valid.
     """
-    read = read_row(row.number, row.cells or (), found.columns, ImportDefaults.from_stored(found.said))
+    read = read_row(row.number, row.cells or (), report_import.columns, ImportDefaults.from_stored(report_import.said))
     if read.given is None:
-        raise BadInput(*(FieldError(f"rows.{row.number}.{one.column}", one.words) for one in read.errors))
+        raise BadInput(*(FieldError(f"rows.{row.number}.{error.column}", error.words) for error in read.errors))
     row.source = read.source
-    whole = read.answers | {"protection_agency": found.said["protection_agency"]}
+    whole = read.answers | {"protection_agency": report_import.said["protection_agency"]}
     given: ActInput = parse_input(ACTS[REPORT_MISSING], whole)
     return given
 
@@ -85,20 +88,20 @@ def _report_row(row: ReportImportRow, given: ActInput, *, by: Actor) -> None:
     perform(REPORT_MISSING, None, given, by=by, finish=note)
 
 
-def _stop_import(found: ReportImport) -> None:
+def _stop_import(report_import: ReportImport) -> None:
     """Return to the preview if nothing was made; else wait until somebody resumes."""
     with transaction.atomic():
-        running = ReportImport.objects.filter(id=found.id, state="running")
-        if found.rows.filter(state="done").exists():
+        running = ReportImport.objects.filter(id=report_import.id, state="running")
+        if report_import.rows.filter(state="done").exists():
             running.update(state="stopped")
         elif running.update(state="preview"):
-            found.rows.update(state="read")
+            report_import.rows.update(state="read")
 
 
-def end_import(found: ReportImport, state: str) -> None:
+def end_import(report_import: ReportImport, state: str) -> None:
     """End an import: delete its cells and headings, keep the states of its rows."""
-    found.rows.exclude(cells=None).update(cells=None)
-    ReportImport.objects.filter(id=found.id).update(state=state, heads=[], columns=[], ended_at=clock.now())
+    report_import.rows.exclude(cells=None).update(cells=None)
+    ReportImport.objects.filter(id=report_import.id).update(state=state, heads=[], columns=[], ended_at=clock.now())
 
 
 def take_stalled_imports() -> list[ReportImport]:
@@ -108,14 +111,14 @@ def take_stalled_imports() -> list[ReportImport]:
     """
     at = clock.now()
     stalled = list(ReportImport.objects.filter(state="running", moved_at__lt=at - STALLED_AFTER)[:100])
-    ReportImport.objects.filter(id__in=[found.id for found in stalled]).update(moved_at=at)
+    ReportImport.objects.filter(id__in=[report_import.id for report_import in stalled]).update(moved_at=at)
     return stalled
 
 
 def delete_expired_cells() -> int:
     """End the expired imports that nobody finished; return how many. For the worker."""
     over = list(ReportImport.objects.filter(ended_at=None, expires_at__lte=clock.now())[:100])
-    for found in over:
+    for report_import in over:
         with transaction.atomic():
-            end_import(found, "done" if found.rows.filter(state="done").exists() else "dropped")
+            end_import(report_import, "done" if report_import.rows.filter(state="done").exists() else "dropped")
     return len(over)

@@ -60,54 +60,54 @@ def create_import(content: bytes, *, by: Actor) -> ReportImport:
 
 
 def set_import_options(
-    found: ReportImport, *, columns: Sequence[str] | None = None, said: ImportDefaults | None = None
+    report_import: ReportImport, *, columns: Sequence[str] | None = None, defaults: ImportDefaults | None = None
 ) -> None:
     """Set the columns and the defaults of an import.
 
     Raises `BadInput` for a column named twice, or an import that is no preview.
     """
-    _require_preview(found)
+    _require_preview(report_import)
     if columns is not None:
-        found.columns = _valid_columns(columns, len(found.heads))
-    if said is not None:
-        found.said = {"searcher": said.searcher, "urgency": said.urgency, "consent": said.consent}
-    found.save(update_fields=["columns", "said"])
+        report_import.columns = _valid_columns(columns, len(report_import.heads))
+    if defaults is not None:
+        report_import.said = {"searcher": defaults.searcher, "urgency": defaults.urgency, "consent": defaults.consent}
+    report_import.save(update_fields=["columns", "said"])
 
 
 def _valid_columns(columns: Sequence[str], width: int) -> list[str]:
-    known = [column if column in COLUMNS else "" for column in columns][:width]
-    twice = {one for one in known if one and known.count(one) > 1 and not COLUMNS[one].joins}
+    codes = [column if column in COLUMNS else "" for column in columns][:width]
+    twice = {code for code in codes if code and codes.count(code) > 1 and not COLUMNS[code].joins}
     if twice:
         words = t("Dos columnas dicen lo mismo: {what}.", "Two columns say the same: {what}.",
-                  what=", ".join(str(COLUMNS[one].head) for one in sorted(twice)))  # fmt: skip
+                  what=", ".join(str(COLUMNS[code].head) for code in sorted(twice)))  # fmt: skip
         raise BadInput(FieldError("columns", words))
-    return known + [""] * (width - len(known))
+    return codes + [""] * (width - len(codes))
 
 
-def choose_rows(found: ReportImport, *, shown: Iterable[int], ticked: Iterable[int]) -> None:
+def choose_rows(report_import: ReportImport, *, shown: Iterable[int], ticked: Iterable[int]) -> None:
     """Choose which of the shown rows are reported although they may repeat a report."""
-    _require_preview(found)
-    found.rows.filter(number__in=list(shown)).update(ticked=False)
-    found.rows.filter(number__in=list(ticked)).update(ticked=True)
+    _require_preview(report_import)
+    report_import.rows.filter(number__in=list(shown)).update(ticked=False)
+    report_import.rows.filter(number__in=list(ticked)).update(ticked=True)
 
 
-def discard_import(found: ReportImport) -> None:
+def discard_import(report_import: ReportImport) -> None:
     """Discard an import: its cells are deleted at once."""
     with transaction.atomic():
-        locked = ReportImport.objects.select_for_update(of=("self",)).get(id=found.id)
+        locked = ReportImport.objects.select_for_update(of=("self",)).get(id=report_import.id)
         if locked.state not in ("preview", "stopped"):
             raise BadInput(FieldError("", _OVER))
         end_import(locked, "done" if locked.rows.filter(state="done").exists() else "dropped")
 
 
-def confirm_import(found: ReportImport, *, protection_agency: UUID | None, by: Actor) -> int:
+def confirm_import(report_import: ReportImport, *, protection_agency: UUID | None, by: Actor) -> int:
     """Queue the chosen rows for the worker; return how many they are.
 
     `protection_agency`: who is responsible for the searches, None for that of this node. Raises `BadInput`, and
     nothing has changed.
     """
     with transaction.atomic():
-        locked = ReportImport.objects.select_for_update(of=("self",)).get(id=found.id)
+        locked = ReportImport.objects.select_for_update(of=("self",)).get(id=report_import.id)
         _require_preview(locked)
         rows = import_preview(locked, by=by)
         if not rows.chosen:
@@ -125,14 +125,14 @@ def confirm_import(found: ReportImport, *, protection_agency: UUID | None, by: A
     return len(rows.chosen)
 
 
-def _require_preview(found: ReportImport) -> None:
-    if found.state != "preview":
+def _require_preview(report_import: ReportImport) -> None:
+    if report_import.state != "preview":
         raise BadInput(FieldError("", _OVER))
 
 
-def resume_import(found: ReportImport) -> None:
+def resume_import(report_import: ReportImport) -> None:
     """Queue the remaining rows of an import that stopped."""
     with transaction.atomic():
-        stopped = ReportImport.objects.filter(id=found.id, state="stopped")
+        stopped = ReportImport.objects.filter(id=report_import.id, state="stopped")
         if stopped.update(state="running", moved_at=clock.now()):
-            queue_import(found.id, person_id=found.person)
+            queue_import(report_import.id, person_id=report_import.person)

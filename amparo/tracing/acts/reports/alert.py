@@ -49,5 +49,5 @@ class RecordReportAlert(ReportRecord["RecordReportAlert.Input"]):
                       "The searcher has not agreed to sharing: record that first in News.")  # fmt: skip
             raise BadInput(FieldError("protocols", words))
         once_each("institutions", given.institutions or [], t("Una vez cada una.", "Each of them once."))
-        for one in given.institutions or []:
-            directory.institution(one, path="institutions")
+        for institution in given.institutions or []:
+            directory.institution(institution, path="institutions")

@@ -75,8 +75,8 @@ class IssueBulletin(ReportRecord["IssueBulletin.Input"]):
 
     def check_input(self, file: CaseFile, given: Input) -> None:
         """Require consent, an identifying part, a near expiry and verified recipients."""
-        agreed = current_consents(file)
-        if "bulletin" not in agreed:
+        consents = current_consents(file)
+        if "bulletin" not in consents:
             raise BadInput(
                 FieldError(
                     "parts", t("Quien busca no ha consentido un boletín.", "The searcher has not agreed to a bulletin.")
@@ -84,7 +84,7 @@ class IssueBulletin(ReportRecord["IssueBulletin.Input"]):
             )
         all_at_once(
             lambda: _require_recognisable_child(file, given),
-            lambda: _require_photograph_consent(file, given, agreed),
+            lambda: _require_photograph_consent(file, given, consents),
             lambda: _require_expiry_within_limit(given),
             lambda: _require_verified_recipients(given),
         )
@@ -101,7 +101,7 @@ class IssueBulletin(ReportRecord["IssueBulletin.Input"]):
             issued_by=ctx.by.id,
             expires_at=end_of_day(given.expires_on, ctx.at),
         )
-        recipients = [_new_recipient(bulletin, one) for one in given.recipients]
+        recipients = [_new_recipient(bulletin, institution) for institution in given.recipients]
         BulletinRecipient.objects.bulk_create(recipients)
         return Effects(
             tasks=recipient_tasks(BULLETIN_RECEIVED, recipients),
@@ -119,13 +119,13 @@ def _require_recognisable_child(file: CaseFile, given: Any) -> None:
         raise BadInput(FieldError("parts", words))
 
 
-def _require_photograph_consent(file: CaseFile, given: Any, agreed: frozenset[str]) -> None:
+def _require_photograph_consent(file: CaseFile, given: Any, consents: frozenset[str]) -> None:
     if "photograph" not in given.parts:
         if given.photograph:
             words = t("Marque también «Fotografía» entre los datos.", "Mark “photograph” among the data too.")
             raise BadInput(FieldError("photograph", words))
         return
-    if "photograph" not in agreed:
+    if "photograph" not in consents:
         words = t(
             "Quien busca no ha consentido que se use la fotografía.",
             "The searcher has not agreed to the photograph's use.",
@@ -147,11 +147,11 @@ def _require_expiry_within_limit(given: Any) -> None:
 
 def _require_verified_recipients(given: Any) -> None:
     once_each("recipients", given.recipients, t("Una vez cada una.", "Each of them once."))
-    for one in given.recipients:
-        found = directory.institution(one, path="recipients")
-        if not directory.is_verified(found, on=local_day(clock.now())):
+    for institution_id in given.recipients:
+        institution = directory.institution(institution_id, path="recipients")
+        if not directory.is_verified(institution, on=local_day(clock.now())):
             words = t("{name} no está verificada en el directorio, o su compromiso de confidencialidad venció.",
-                      "{name} is not verified in the directory, or its confidentiality undertaking has ended.", name=found.name)  # fmt: skip
+                      "{name} is not verified in the directory, or its confidentiality undertaking has ended.", name=institution.name)  # fmt: skip
             raise BadInput(FieldError("recipients", words))
 
 
@@ -215,14 +215,14 @@ def _acknowledging_recipient(case: Case, given: Any, ctx: ActContext) -> Bulleti
 
     Who does not see the report acknowledges for their own agency alone.
     """
-    named = BulletinRecipient.objects.select_related("bulletin").filter(case=case, bulletin=given.bulletin)
+    candidates = BulletinRecipient.objects.select_related("bulletin").filter(case=case, bulletin=given.bulletin)
     if given.institution:
-        named = named.filter(institution=given.institution)
+        candidates = candidates.filter(institution=given.institution)
     else:
-        named = named.filter(agency=ctx.by.agency) if ctx.by.agency else named.none()
+        candidates = candidates.filter(agency=ctx.by.agency) if ctx.by.agency else candidates.none()
     if not sees_whole_case(ctx.by, case.id):
-        named = named.filter(agency=ctx.by.agency)
-    found = named.first()
+        candidates = candidates.filter(agency=ctx.by.agency)
+    found = candidates.first()
     if found is None:
         path = "institution" if given.institution else "bulletin"
         raise BadInput(
