@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
+from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 
 
@@ -16,7 +16,7 @@ class BirthRange:
     estimate: int | None = None
 
 
-def birth_range(answer: dict[str, Any], told_on: date) -> BirthRange:
+def birth_range(answer: JsonObject, told_on: date) -> BirthRange:
     """Return the range of birth from an answer on age or birth.
 
     The last day gives the benefit of the doubt, as the law does.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q
@@ -18,6 +18,7 @@ from amparo.cases.selectors import case_number, cases_by_id, unerased_case
 from amparo.cases.task_steps import close_tasks, create_task
 from amparo.cases.transaction import case_transaction, open_case_for_transaction
 from amparo.ledger import clock
+from amparo.ledger.json import JsonObject
 from amparo.registry import matcher
 from amparo.registry.match_records import queue_match_search
 from amparo.registry.matcher import Match
@@ -151,7 +152,7 @@ def _fingerprints(*cases: UUID) -> tuple[str, ...]:
     return tuple(known.get(case, "") for case in cases)
 
 
-def _candidate_columns(pair: _Pair) -> dict[str, Any]:
+def _candidate_columns(pair: _Pair) -> JsonObject:
     child, other = _fingerprints(pair.child.id, pair.other.id)
     return {
         "kind": pair.kind,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from amparo.cases.file import CaseFile
+from amparo.ledger.json import JsonObject
 from amparo.registry.age import BirthRange, birth_range
 from amparo.registry.projection import child_birth, child_names
 
@@ -34,7 +34,7 @@ class ChildSummary:
     country: str = ""
 
 
-def summarise_answers(answers: dict[str, Any], *, on: date) -> ChildSummary:
+def summarise_answers(answers: JsonObject, *, on: date) -> ChildSummary:
     """Return the summary of answers to the form of `register`, also of invalid ones."""
     try:
         birth = birth_range(answers.get("age_or_birth", {}), on)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from django.utils.formats import date_format
 
 from amparo.accounts.selectors import agency_names
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
+from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t, written_language
 from amparo.matching.explain import from_values, reasons, rival
 from amparo.registry.age import BirthRange, age_words
@@ -37,7 +37,7 @@ _NAMES = {
 _NO_CONTRADICTION = t("no se contradicen", "they do not contradict each other")
 
 
-def comparison_rows(left: ChildSummary, right: ChildSummary) -> list[dict[str, Any]]:
+def comparison_rows(left: ChildSummary, right: ChildSummary) -> list[JsonObject]:
     """Return one row for each thing that is compared, for the component. No query."""
     both = (left, right)
     return [
@@ -61,7 +61,7 @@ def comparison_rows(left: ChildSummary, right: ChildSummary) -> list[dict[str, A
     ]
 
 
-def report_comparison_rows(child: ChildSummary, report: ChildSummary) -> list[dict[str, Any]]:
+def report_comparison_rows(child: ChildSummary, report: ChildSummary) -> list[JsonObject]:
     """Return the rows of a child and a report.
 
     Of what searchers are asked, that which one of both has.
@@ -81,7 +81,7 @@ def probability_words(probability: float) -> str:
     return t("{n} de cada 10", "{n} in 10", n=n) if n else t("menos de 1 de cada 10", "fewer than 1 in 10")
 
 
-def explain_match(match: Match) -> dict[str, Any]:
+def explain_match(match: Match) -> JsonObject:
     """Return the probability of a match, its reasons, and the rival explanation."""
     evidence, language = from_values(match.evidence), written_language()
     found = [
@@ -114,17 +114,17 @@ def registration_words(known: ChildSummary, *, by: Actor) -> str:
     return str(t("Registro: {when}", "Registered: {when}", when=" · ".join([day, *where])))
 
 
-def _row(title: str, sides: Sequence[str], state: Agreement, note: str = "") -> dict[str, Any]:
+def _row(title: str, sides: Sequence[str], state: Agreement, note: str = "") -> JsonObject:
     left, right = sides
     return {"label": title, "left": left, "right": right, "state": state, "note": note}
 
 
-def _code_row(title: str, codes: str, *values: str) -> dict[str, Any]:
+def _code_row(title: str, codes: str, *values: str) -> JsonObject:
     words = [str(label(codes, value)).partition(":")[0] if value else "" for value in values]
     return _row(title, words, compare_values(*values))
 
 
-def _name_rows(left: ChildSummary, right: ChildSummary) -> list[dict[str, Any]]:
+def _name_rows(left: ChildSummary, right: ChildSummary) -> list[JsonObject]:
     rows = []
     for part, title in _NAMES.items():
         ours, theirs = left.names.get(part, ""), right.names.get(part, "")
@@ -137,7 +137,7 @@ def _name_rows(left: ChildSummary, right: ChildSummary) -> list[dict[str, Any]]:
     return rows
 
 
-def _birth_row(left: BirthRange, right: BirthRange) -> dict[str, Any]:
+def _birth_row(left: BirthRange, right: BirthRange) -> JsonObject:
     state = compare_births(left, right)
     exact = left.first == right.first and left.last == right.last
     note = _NO_CONTRADICTION if state == "same" and not exact else ""
@@ -161,13 +161,13 @@ def _is_one_month(birth: BirthRange) -> bool:
     return bool(first and last and (first.year, first.month) == (last.year, last.month))
 
 
-def _place_row(left: str, right: str) -> dict[str, Any]:
+def _place_row(left: str, right: str) -> JsonObject:
     state = compare_places(left, right)
     note = _NO_CONTRADICTION if state == "same" and compare_words(left, right) != "same" else ""
     return _row(t("Lugar de nacimiento", "Place of birth"), (left, right), state, note)
 
 
-def _relatives_row(left: ChildSummary, right: ChildSummary) -> dict[str, Any]:
+def _relatives_row(left: ChildSummary, right: ChildSummary) -> JsonObject:
     shown = [
         "; ".join(f"{label('relationship_type', relation)}: {name or '–'}" for relation, name in known.relatives)
         for known in (left, right)
@@ -176,7 +176,7 @@ def _relatives_row(left: ChildSummary, right: ChildSummary) -> dict[str, Any]:
     return _row(t("Familia y acompañantes", "Family and companions"), shown, agree)
 
 
-def _documents_row(left: ChildSummary, right: ChildSummary) -> dict[str, Any]:
+def _documents_row(left: ChildSummary, right: ChildSummary) -> JsonObject:
     shown = [
         "; ".join(f"{label('document_type', kind)} {number}".strip() for kind, number in known.documents)
         for known in (left, right)

@@ -21,6 +21,7 @@ from uuid import UUID
 
 import psycopg
 
+from amparo.ledger.json import JsonObject
 from amparo.matching.evidence import AT
 from amparo.matching.explain import as_values
 from amparo.matching.index import CONSIDERED, Hit, Index
@@ -67,7 +68,7 @@ class Matcher:
             self._index.settle()
             return len(self._kinds)
 
-    def answer(self, request: dict[str, Any]) -> dict[str, Any]:
+    def answer(self, request: JsonObject) -> JsonObject:
         """Return the answer to one request; reconnect to the database once."""
         if "ping" in request:
             return {"pong": True}
@@ -78,7 +79,7 @@ class Matcher:
                 self._connection = None
                 return self._answer_request(request)
 
-    def _answer_request(self, request: dict[str, Any]) -> dict[str, Any]:
+    def _answer_request(self, request: JsonObject) -> JsonObject:
         connection = self._open_connection()
         self._catch_up(connection)
         if "all" in request:
@@ -88,7 +89,7 @@ class Matcher:
         least = float(request["at_least"])
         return {"hits": [self._hit_json(hit) for hit in hits if hit.probability >= least]}
 
-    def _search_visible(self, connection: psycopg.Connection[Any], request: dict[str, Any]) -> list[Hit]:
+    def _search_visible(self, connection: psycopg.Connection[Any], request: JsonObject) -> list[Hit]:
         person, kinds = str(UUID(request["by"])), frozenset(request["kinds"])
 
         def seen(keys: Sequence[str]) -> Sequence[bool]:
@@ -113,7 +114,7 @@ class Matcher:
 
         return self._index.search(record_from_json(row[0]), top=top, seen=seen)
 
-    def _hit_json(self, hit: Hit) -> dict[str, Any]:
+    def _hit_json(self, hit: Hit) -> JsonObject:
         return {
             "case": hit.key,
             "kind": self._kinds[hit.key],
@@ -216,7 +217,7 @@ def serve(matcher: Matcher) -> None:
                 ).start()
 
 
-def _handle_connection(connection: Connection[Any, Any], answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+def _handle_connection(connection: Connection[Any, Any], answer: Callable[[JsonObject], JsonObject]) -> None:
     """Answer the requests of one connection.
 
     A client without the secret gets no answer, and a bad request ends nothing but itself.
@@ -229,7 +230,7 @@ def _handle_connection(connection: Connection[Any, Any], answer: Callable[[dict[
             connection.send_bytes(json.dumps(_answer_or_error(question, answer)).encode())
 
 
-def _answer_or_error(question: bytes, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:
+def _answer_or_error(question: bytes, answer: Callable[[JsonObject], JsonObject]) -> JsonObject:
     try:
         return answer(json.loads(question))
     except Exception as error:

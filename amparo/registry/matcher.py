@@ -22,6 +22,7 @@ from uuid import UUID
 from django.conf import settings
 
 from amparo.cases.kinds import CHILD
+from amparo.ledger.json import JsonObject
 from amparo.matching.record import Record
 
 TIMEOUT_SECONDS = 2.0
@@ -117,12 +118,12 @@ def shared_secret() -> bytes:
     return bytes.fromhex(settings.MATCHER_SECRET)
 
 
-def _request_matches(request: dict[str, Any]) -> list[Match]:
+def _request_matches(request: JsonObject) -> list[Match]:
     found = _request(request, TIMEOUT_SECONDS)["hits"]
     return [Match(**one | {"case": UUID(one["case"])}) for one in found]
 
 
-def _request(request: dict[str, Any], timeout: float) -> dict[str, Any]:
+def _request(request: JsonObject, timeout: float) -> JsonObject:
     """Send one request over a connection of its own. Raises `MatcherUnavailable`.
 
     Nothing is left over from a matcher that was stopped.
@@ -133,7 +134,7 @@ def _request(request: dict[str, Any], timeout: float) -> dict[str, Any]:
             _authenticate(connection, until)
             connection.send_bytes(json.dumps(request).encode())
             _wait(connection, until)
-            answer: dict[str, Any] = json.loads(connection.recv_bytes())
+            answer: JsonObject = json.loads(connection.recv_bytes())
     except (OSError, EOFError, ValueError) as error:
         raise MatcherUnavailable from error
     if "error" in answer:

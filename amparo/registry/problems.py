@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import Problem
 from amparo.ledger.text import t
 
@@ -14,7 +13,7 @@ class Duplicates(Problem):
     status, type = 409, "possible-duplicates"
     title = t("Puede existir ya un expediente", "A case may already exist")
 
-    def __init__(self, candidates: list[dict[str, Any]]) -> None:
+    def __init__(self, candidates: list[JsonObject]) -> None:
         super().__init__(
             t(
                 "Compare y diga si es la misma niña, niño o adolescente (same_as) o si es distinto (distinct_from).",
@@ -23,6 +22,6 @@ class Duplicates(Problem):
         )
         self.candidates = candidates
 
-    def members(self) -> dict[str, Any]:
+    def members(self) -> JsonObject:
         """Return the candidates that the caller may see."""
         return {"candidates": self.candidates}

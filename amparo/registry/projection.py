@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import connection
 
@@ -14,6 +14,7 @@ from amparo.cases.perform import ActPerformed, subscribe
 from amparo.law import Facts
 from amparo.law.limits import SCHOOL_AGE
 from amparo.ledger.days import local_day
+from amparo.ledger.json import JsonObject
 from amparo.ledger.words import folded, sort_key
 from amparo.registry.age import BirthRange, birth_range
 from amparo.registry.models import Card, CaseProfile
@@ -73,7 +74,7 @@ def _save_profiles(case: Case, wanted: frozenset[str]) -> None:
 
 def child_names(file: CaseFile) -> dict[str, str]:
     """Return every part of the name, each as last stated."""
-    parts: dict[str, Any] = {}
+    parts: JsonObject = {}
     for entry in file.all("register", "record_identity"):
         parts.update(entry.get("names", {}))
     return {part: parts[part] for part in _ALL_PARTS if parts.get(part)}
@@ -96,7 +97,7 @@ def search_text(names: dict[str, str]) -> str:
     return folded(" ".join(names[part] for part in _ALL_PARTS if part in names))
 
 
-def card_columns(file: CaseFile, facts: Facts) -> dict[str, Any]:
+def card_columns(file: CaseFile, facts: Facts) -> JsonObject:
     """Return the columns of a card that come from the file."""
     names, birth = child_names(file), child_birth(file)
     surname_first = [names.get("first_surname"), names.get("second_surname"), names.get("given")]

@@ -13,6 +13,7 @@ from amparo.cases.visibility import RESTRICTED_WORDS, compartments_read_by, expl
 from amparo.law import RULES, Finding, Request, decide_by_its_day
 from amparo.law.actions import CONTACT_FAMILY
 from amparo.ledger.days import local_time
+from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 
 READABLE_BY_WRITERS = frozenset({GENERAL, PROTECTION})
@@ -120,7 +121,7 @@ def is_contact_paused(file: CaseFile) -> bool:
     return max(stops, default=0) > max(weighed, default=0)
 
 
-def stops_contact(outcome: dict[str, Any]) -> bool:
+def stops_contact(outcome: JsonObject) -> bool:
     """Return whether the outcome of a session requires a new assessment of risk."""
     return bool(outcome.get("child_stopped")) or outcome.get("go_on") == "no"
 

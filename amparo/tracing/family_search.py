@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from amparo.cases.file import CaseFile
 
-_STATUS_OF_MODE = {"active": "open", "silent_record_only": "silent_record_only"}
+STATUS_OF_MODE = {"active": "open", "silent_record_only": "silent_record_only"}
+"""The status that opening a search gives it, by its mode."""
 
 
 def tracing_status(file: CaseFile) -> str | None:
@@ -15,7 +16,7 @@ def tracing_status(file: CaseFile) -> str | None:
     status: str | None = None
     for entry in file.all("open_tracing", "record_tracing_step"):
         if entry.act == "open_tracing":
-            status = _STATUS_OF_MODE[entry["tracing_mode"]]
+            status = STATUS_OF_MODE[entry["tracing_mode"]]
         else:
             status = entry.get("tracing_status", status)
     return status

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from amparo.cases.act import ActContext, ActInput, Effects, Record, act
 from amparo.cases.file import CaseFile
 from amparo.cases.selectors import case_number, seen_children
+from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.registry.checks import require_visible_cases
@@ -53,7 +54,7 @@ class RecordDuplicate(Record["RecordDuplicate.Input"]):
         if not given.same and not given.why and are_linked(file.case_id, given.other):
             raise BadInput(FieldError("why", WHY_PART))
 
-    def closed_task_detail(self, given: Input) -> dict[str, Any]:
+    def closed_task_detail(self, given: Input) -> JsonObject:
         """Return the detail of the task about this other case alone."""
         return {"number": case_number(given.other)}
 

@@ -11,6 +11,7 @@ from amparo.cases.act import ActContext, ActInput, Effects, Record, act, split_b
 from amparo.cases.compartments import GENERAL, HEALTH, Compartment
 from amparo.cases.file import CaseFile
 from amparo.ledger.codes import In, YesNoUnknown
+from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.registry.files import COMPARTMENT_OF
@@ -40,7 +41,7 @@ class Filing[I: FileInput](Record[I], ABC):
     def file_compartment(self, given: I) -> Compartment:
         """Return the compartment of the file."""
 
-    def split_by_compartment(self, given: I) -> dict[Compartment, dict[str, Any]]:
+    def split_by_compartment(self, given: I) -> dict[Compartment, JsonObject]:
         """Return all answers in the compartment of the file."""
         merged = {name: value for part in split_by_compartment(self, given).values() for name, value in part.items()}
         return {self.file_compartment(given): merged}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, act
@@ -130,7 +130,7 @@ class Register(Action["Register.Input"]):
                 link_cases(case, other, kind, ctx)
 
 
-def unsettled_duplicates(given: Any, *, at: datetime) -> list[PossibleDuplicate]:
+def unsettled_duplicates(given: Register.Input, *, at: datetime) -> list[PossibleDuplicate]:
     """Return the visible likely duplicates on which the input decides nothing.
 
     None for whoever names the same child: they have compared them all.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -18,6 +18,7 @@ from amparo.cases.pages.drafting import typed_in
 from amparo.cases.readings import log_reading
 from amparo.cases.rights import role_may
 from amparo.ledger.actor import Actor
+from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 from amparo.matching.record import Record
 from amparo.registry.child_summary import ChildSummary, summarise_answers, summarise_file
@@ -68,13 +69,13 @@ def _record_of_summary(known: ChildSummary) -> Record:
     return build_match_record(known.names, known.birth, known.sex)
 
 
-def _explained_match(compared: Record, other: Case, by: Actor) -> dict[str, Any] | None:
+def _explained_match(compared: Record, other: Case, by: Actor) -> JsonObject | None:
     """Return the explained match with the other case; None if hardly alike."""
     found = find_match_with(compared, other.id, by=by)
     return explain_match(found) if found else None
 
 
-def _typed_side(request: ReaderRequest, typed: Typed) -> dict[str, Any]:
+def _typed_side(request: ReaderRequest, typed: Typed) -> JsonObject:
     answers = json_from(ACTS["register"].Input, typed, zone=request.actor.zone)
     known = summarise_answers(answers, on=present.today())
     return {"heading": t("Lo que escribió", "What you wrote"), "known": known, "about": "", "photograph": ""}
@@ -115,7 +116,7 @@ def compare(request: ReaderRequest, case_id: UUID, other_id: UUID) -> HttpRespon
     return render(request, "registry/compare.html", context)
 
 
-def _case_side(request: ReaderRequest, case: Case, file: CaseFile) -> dict[str, Any]:
+def _case_side(request: ReaderRequest, case: Case, file: CaseFile) -> JsonObject:
     by, known = request.actor, summarise_file(file)
     photograph = identity_photograph(case, by=by)
     return {
@@ -126,7 +127,7 @@ def _case_side(request: ReaderRequest, case: Case, file: CaseFile) -> dict[str, 
     }
 
 
-def _comparison_context(request: ReaderRequest, left: dict[str, Any], other: Case) -> dict[str, Any]:
+def _comparison_context(request: ReaderRequest, left: JsonObject, other: Case) -> JsonObject:
     """Return both sides and the rows; log that the reader read the other case."""
     log_reading(other, "comparison", by=request.actor)
     right = _case_side(request, other, selectors.file_for(other, by=request.actor))

@@ -12,6 +12,7 @@ from amparo.cases.act import ACTS
 from amparo.cases.rights import role_may
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
+from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput
 from amparo.ledger.text import t
 from amparo.registry.comparison import probability_words
@@ -65,7 +66,7 @@ def _row(pair: DuplicatePair, by: Actor) -> list[Any]:
     return [older, newer, probability_words(pair.probability), present.when(pair.found_at, clock.now(), by), compare]
 
 
-def _filter(least: str) -> dict[str, Any]:
+def _filter(least: str) -> JsonObject:
     offered = [{"value": one, "label": t("{n} de cada 10 o más", "{n} in 10 or more", n=one[2:])} for one in _SHARES]
     words = t("Qué tan probable es", "How likely it is")
     return {"kind": "select", "name": "at_least", "label": words, "choices": offered, "value": least}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from amparo.accounts.selectors import contact_of
@@ -14,6 +14,7 @@ from amparo.cases.selectors import file_for, responsible_contact
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.days import local_day
+from amparo.ledger.json import JsonObject
 from amparo.registry.age import age_words
 from amparo.registry.models import Card
 from amparo.registry.projection import card_columns, child_birth, child_names, full_name
@@ -71,7 +72,7 @@ def child_card(case: Case, file: CaseFile) -> ChildCard:
     )
 
 
-def card_json(case: Case, *, by: Actor) -> dict[str, Any]:
+def card_json(case: Case, *, by: Actor) -> JsonObject:
     """Return the card of a child as JSON.
 
     Without one (handed over, or open in an emergency), from what the reader may read.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from pydantic import AwareDatetime
@@ -14,6 +15,7 @@ from amparo.cases.fact_providers import FactQuery, compute_fact
 from amparo.cases.file import CaseFile
 from amparo.ledger import clock
 from amparo.ledger.codes import In, YesNoUnknown
+from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.tracing.contact import (
@@ -123,10 +125,10 @@ class RecordContactSession(Record["RecordContactSession.Input"]):
         return Effects(tasks=stopped, closed_tasks=_planned_session_task(given.entry))
 
 
-def _must_be_supervised(file: CaseFile, at: Any) -> bool:
+def _must_be_supervised(file: CaseFile, at: datetime) -> bool:
     is_first = not any(session.is_held for session in contact_sessions(file))
     return is_first or compute_fact("relationship_verified", file, FactQuery(at)) != "yes"
 
 
-def _planned_session_task(plan: UUID | None) -> tuple[tuple[str, dict[str, Any]], ...]:
+def _planned_session_task(plan: UUID | None) -> tuple[tuple[str, JsonObject], ...]:
     return ((CONTACT_SESSION, {"entry": str(plan)}),) if plan else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from pydantic import AwareDatetime
@@ -114,7 +114,7 @@ class RecordFamilyMessage(Filing["RecordFamilyMessage.Input"]):
         return Effects(tasks=(NewTask(code, detail=about, compartments=_FOR_PROTECTION),), closed_tasks=over)
 
 
-def _require_complete_message(given: Any, earlier: FamilyMessage | None) -> None:
+def _require_complete_message(given: RecordFamilyMessage.Input, earlier: FamilyMessage | None) -> None:
     """Require all answers of a new message, a decision or delivery of a recorded one."""
     if given.entry is None:
         require(given, "direction", "with_whom", "decision")
@@ -135,7 +135,7 @@ def _require_complete_message(given: Any, earlier: FamilyMessage | None) -> None
         require(given, "decision")
 
 
-def _require_reading(given: Any) -> None:
+def _require_reading(given: RecordFamilyMessage.Input) -> None:
     require(given, "read_by")
     if not given.tells_not_where:
         words = t("Sólo pasa si alguien lo leyó y no dice dónde está. Si lo dice, reténgalo.",
@@ -143,7 +143,7 @@ def _require_reading(given: Any) -> None:
         raise BadInput(FieldError("tells_not_where", words))
 
 
-def _require_possible_delivery(given: Any, earlier: FamilyMessage | None) -> None:
+def _require_possible_delivery(given: RecordFamilyMessage.Input, earlier: FamilyMessage | None) -> None:
     """Require a decision to pass the message on, and a delivery not in the future."""
     if not given.delivered_at:
         return
@@ -156,7 +156,7 @@ def _require_possible_delivery(given: Any, earlier: FamilyMessage | None) -> Non
     require(given, "delivered_how")
 
 
-def _may_be_held(given: Any, earlier: FamilyMessage | None) -> bool:
+def _may_be_held(given: RecordFamilyMessage.Input, earlier: FamilyMessage | None) -> bool:
     """Return whether the message may be held while contact is not permitted.
 
     What the family sends may always be kept for later, and what is on record may always be held.

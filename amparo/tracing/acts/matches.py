@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from amparo.cases.act import ActContext, ActInput, Effects, NewTask, Record, act
@@ -10,6 +10,7 @@ from amparo.cases.compartments import GENERAL, PROTECTION, WHEREABOUTS
 from amparo.cases.file import CaseFile
 from amparo.cases.perform import add_statement_to_other_case
 from amparo.ledger.codes import In
+from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.registry.candidates import REPORT_TASK, mark_decided
@@ -54,7 +55,7 @@ class RecordReportMatch(Record["RecordReportMatch.Input"]):
         """Require a report that may be compared with this child."""
         require_comparable_report(file.case_id, given.report, path="report")
 
-    def closed_task_detail(self, given: Input) -> dict[str, Any]:
+    def closed_task_detail(self, given: Input) -> JsonObject:
         """Return the detail of the tasks about this report alone."""
         return {"report": str(given.report)}
 
@@ -84,7 +85,7 @@ class RecordReportMatch(Record["RecordReportMatch.Input"]):
         return "confirmed" if others else "proposed"
 
 
-def _match_task(code: str, detail: dict[str, Any], role: str = "") -> NewTask:
+def _match_task(code: str, detail: JsonObject, role: str = "") -> NewTask:
     return NewTask(code, role=role, detail=detail, compartments=frozenset({GENERAL, PROTECTION}))
 
 

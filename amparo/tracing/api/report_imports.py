@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from amparo.cases.rights import require_role
 from amparo.ledger.actor import Actor
 from amparo.ledger.canonical import iso_instant
 from amparo.ledger.codes import code_list
+from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.registry.filing import read_upload
@@ -158,7 +159,7 @@ def _require_no_row_errors(request: HttpRequest, preview: ImportPreview) -> None
         )
 
 
-def _preview_json(report_import: ReportImport, preview: ImportPreview) -> dict[str, Any]:
+def _preview_json(report_import: ReportImport, preview: ImportPreview) -> JsonObject:
     return {
         "dry_run": True,
         "columns": dict(zip(report_import.heads, report_import.columns, strict=True)),
@@ -167,7 +168,7 @@ def _preview_json(report_import: ReportImport, preview: ImportPreview) -> dict[s
     }
 
 
-def _row_json(row: PreviewRow) -> dict[str, Any]:
+def _row_json(row: PreviewRow) -> JsonObject:
     read, alike = row.read, row.duplicate
     return {
         "row": read.number,
@@ -187,7 +188,7 @@ def _row_json(row: PreviewRow) -> dict[str, Any]:
     }
 
 
-def _state_json(report_import: ReportImport, by: Actor) -> dict[str, Any]:
+def _state_json(report_import: ReportImport, by: Actor) -> JsonObject:
     progress = imports_read.import_progress(report_import)
     return {
         "id": str(report_import.id),

@@ -18,6 +18,7 @@ from amparo.cases.file import CaseFile
 from amparo.ledger import clock
 from amparo.ledger.codes import label
 from amparo.ledger.days import local_day
+from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput
 from amparo.ledger.text import t
 from amparo.ledger.words import folded
@@ -74,7 +75,7 @@ class ReadRow:
     """
 
     number: int
-    answers: dict[str, Any]
+    answers: JsonObject
     given: ActInput | None
     errors: tuple[ColumnMessage, ...]
     notes: tuple[ColumnMessage, ...]
@@ -150,7 +151,7 @@ def read_row(number: int, cells: Sequence[str], columns: Sequence[str], defaults
     )
 
 
-def _read_answers(reader: _RowReader, defaults: ImportDefaults) -> dict[str, Any]:
+def _read_answers(reader: _RowReader, defaults: ImportDefaults) -> JsonObject:
     coded = {name: reader.value(name, partial(values.read_code, of)) for name, of in _CODED.items()}
     listed = {name: reader.value(name, partial(values.read_codes, of)) for name, of in _LISTED.items()}
     last_news = reader.value("last_news_on", values.read_day)
@@ -183,7 +184,7 @@ _LISTED = {
 }  # fmt: skip
 
 
-def _read_names(reader: _RowReader) -> dict[str, Any]:
+def _read_names(reader: _RowReader) -> JsonObject:
     parts = {name: reader.text(name) for name in ("given", "first_surname", "second_surname", "nickname")}
     if not parts["first_surname"] and (surnames := reader.text("surnames")):
         parts |= _split_surnames(reader, surnames, "surnames")
@@ -235,10 +236,10 @@ def _undisclosed_sex(reader: _RowReader) -> str:
     return "undisclosed"
 
 
-def _read_age_or_birth(reader: _RowReader) -> dict[str, Any]:
+def _read_age_or_birth(reader: _RowReader) -> JsonObject:
     """Return the date of birth, else the age, with notes on unlikely ones."""
     birth, years = reader.value("birth_date", values.read_birth), reader.value("age", values.read_age)
-    found: dict[str, Any] = birth or ({"age_years": years} if years is not None else {"unknown": True})
+    found: JsonObject = birth or ({"age_years": years} if years is not None else {"unknown": True})
     today = local_day(clock.now())
     birth_days = birth_range(found, today)
     if birth_days.last and birth_days.last <= today:
@@ -271,7 +272,7 @@ def _read_consents(reader: _RowReader, stated: list[str], defaults: ImportDefaul
     return found
 
 
-def _validated_input(reader: _RowReader, answers: dict[str, Any]) -> ActInput | None:
+def _validated_input(reader: _RowReader, answers: JsonObject) -> ActInput | None:
     """Return the input, or None with the errors of the act by column."""
     declared = ACTS[REPORT_MISSING]
     try:
@@ -298,7 +299,7 @@ def _column_of_field(path: str) -> str:
     return next((step for step in (steps[-1], steps[0]) if step in COLUMNS), _COLUMN_OF_PATH.get(steps[0], ""))
 
 
-def _source_hash(reader: _RowReader, answers: dict[str, Any]) -> str:
+def _source_hash(reader: _RowReader, answers: JsonObject) -> str:
     """Return a hash of child and source; blank without an identifier.
 
     Of the identifier and the name, because one request may be for several children.
@@ -330,5 +331,5 @@ def _day_words(text: str | None) -> str:
     return date_format(date.fromisoformat(text), "j M Y") if text else ""
 
 
-def _country_words(answers: dict[str, Any]) -> str:
+def _country_words(answers: JsonObject) -> str:
     return str(label("nationality", answers["last_news_country"])) if "last_news_country" in answers else ""

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
-from typing import Any
 
 from django.utils.translation import override
 
 from amparo.ledger.codes import code_list
+from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 from amparo.ledger.words import folded
 
@@ -93,7 +93,7 @@ def _make_date(year: str, month: str, day: str) -> date:
         raise UnreadableValue(_NOT_A_DAY) from error
 
 
-def read_birth(text: str) -> dict[str, Any]:
+def read_birth(text: str) -> JsonObject:
     """Return a date of birth as exactly as told: a day, a month or a year.
 
     Raises `Unread`.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from amparo.cases.rights import role_may
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
+from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput
 from amparo.ledger.text import t
 from amparo.tracing.papers import bulletin as papers
@@ -24,6 +26,10 @@ from amparo.tracing.selectors import bulletins as bulletin_selectors
 from amparo.ui import present
 from amparo.ui.pages.base import ReaderRequest, signed_in
 from amparo.ui.resource import RESOURCES
+
+if TYPE_CHECKING:
+    from amparo.tracing.models.reports import Bulletin, BulletinRecipient
+
 
 _TONES = {"in_force": "action", "expired": "neutral", "withdrawn": "danger"}
 ACKNOWLEDGE = "record_bulletin_acknowledged"
@@ -38,7 +44,7 @@ def bulletin(request: ReaderRequest, bulletin_id: UUID) -> HttpResponse:
     return render(request, "tracing/bulletin.html", {"b": found, "resource": RESOURCES["bulletins"]})
 
 
-def bulletin_row(bulletin: Any, by: Actor, *, whole: bool = False) -> dict[str, Any]:
+def bulletin_row(bulletin: Bulletin, by: Actor, *, whole: bool = False) -> JsonObject:
     """Return a bulletin for a template.
 
     `whole`: for a reader who sees the report.
@@ -63,16 +69,17 @@ def bulletin_row(bulletin: Any, by: Actor, *, whole: bool = False) -> dict[str, 
     }  # fmt: skip
 
 
-def _own_receipt_words(own: list[Any], now: Any, by: Actor) -> str:
+def _own_receipt_words(own: list[BulletinRecipient], now: datetime, by: Actor) -> str:
     """Return who of the reader's agency acknowledged the bulletin, if anybody."""
-    acknowledged = [recipient for recipient in own if recipient.acknowledged_at]
-    if not acknowledged:
-        return ""
-    when = present.when(acknowledged[0].acknowledged_at, now, by)
-    return t("Recibido por {who}, {when}", "Received by {who}, {when}", who=acknowledged[0].acknowledged_by, when=when)
+    for recipient in own:
+        if recipient.acknowledged_at:
+            when = present.when(recipient.acknowledged_at, now, by)
+            who = recipient.acknowledged_by
+            return t("Recibido por {who}, {when}", "Received by {who}, {when}", who=who, when=when)
+    return ""
 
 
-def _recipient_row(recipient: Any, now: Any, by: Actor) -> dict[str, Any]:
+def _recipient_row(recipient: BulletinRecipient, now: datetime, by: Actor) -> JsonObject:
     when = recipient.acknowledged_at
     receipt = (
         t(

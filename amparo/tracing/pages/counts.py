@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import dropwhile
-from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -14,6 +13,7 @@ from django.utils.formats import date_format
 
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
+from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 from amparo.tracing.rights import ROLES_WITH_COUNTS
 from amparo.tracing.selectors.counts import ReportCounts, family_search_counts, report_counts
@@ -41,7 +41,7 @@ class Section:
     what: str
     rows: tuple[Bar, ...]
 
-    def drawn(self) -> dict[str, Any]:
+    def drawn(self) -> JsonObject:
         """Return the chart and the table with the same numbers, for the template."""
         return {
             "title": self.title,

@@ -21,6 +21,7 @@ from amparo.cases.rights import role_may
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
+from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, NotVisible
 from amparo.ledger.text import t
 from amparo.registry.child_summary import summarise_file
@@ -179,7 +180,7 @@ def _may_compare(by: Actor) -> bool:
     return PROTECTION in by.compartments and role_may(by, ACTS[RecordReportMatch.code])
 
 
-def _child_side(request: ReaderRequest, case: Case, file: CaseFile) -> dict[str, Any]:
+def _child_side(request: ReaderRequest, case: Case, file: CaseFile) -> JsonObject:
     photograph = identity_photograph(case, by=request.actor)
     return {
         "heading": child_line(child_card(case, file), number=case.number, href=reverse("case", args=[case.id])),
@@ -189,7 +190,7 @@ def _child_side(request: ReaderRequest, case: Case, file: CaseFile) -> dict[str,
     }
 
 
-def _report_side(case: Case, report: ComparedReport, by: Actor) -> dict[str, Any]:
+def _report_side(case: Case, report: ComparedReport, by: Actor) -> JsonObject:
     """Return what was compared of the report; its address for those who see it."""
     reported = t("Reporte: {day}", "Reported: {day}", day=present.when(report.opened_at, clock.now(), by))
     return {
@@ -209,7 +210,7 @@ def _report_href(report: ComparedReport, by: Actor) -> str:
         return ""
 
 
-def _statement_rows(file: CaseFile, report: UUID, by: Actor) -> list[dict[str, Any]]:
+def _statement_rows(file: CaseFile, report: UUID, by: Actor) -> list[JsonObject]:
     """Return who stated what, and why, the latest first."""
     entries = match_statements(file, report)
     people = names_of({entry.by for entry in entries})

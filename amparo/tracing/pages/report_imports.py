@@ -19,6 +19,7 @@ from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import code_list
 from amparo.ledger.days import local_day
+from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.registry.age import age_words
@@ -224,7 +225,7 @@ def _preview_page(request: ReaderRequest, stored_import: ReportImport, errors: t
     return render(request, "tracing/report/import_preview.html", context, status=422 if errors else 200)
 
 
-def _preview_row(row: PreviewRow) -> dict[str, Any]:
+def _preview_row(row: PreviewRow) -> JsonObject:
     read = row.read
     return {
         "number": read.number,
@@ -240,11 +241,11 @@ def _preview_row(row: PreviewRow) -> dict[str, Any]:
     }
 
 
-def _message_row(message: ColumnMessage) -> dict[str, Any]:
+def _message_row(message: ColumnMessage) -> JsonObject:
     return {"column": COLUMNS[message.column].head if message.column else "", "words": message.words}
 
 
-def _duplicate_link(row: PreviewRow) -> dict[str, Any] | None:
+def _duplicate_link(row: PreviewRow) -> JsonObject | None:
     duplicate = row.duplicate
     if duplicate is None:
         return None
@@ -258,7 +259,7 @@ def _duplicate_link(row: PreviewRow) -> dict[str, Any] | None:
     return {"why": why, "text": t("la fila {n}", "row {n}", n=duplicate.row), "href": ""}
 
 
-def _column_fields(stored_import: ReportImport) -> list[dict[str, Any]]:
+def _column_fields(stored_import: ReportImport) -> list[JsonObject]:
     first = stored_import.rows.exclude(cells=None).order_by("number").first()
     sample = first.cells if first and first.cells else [""] * len(stored_import.heads)
     choices = [{"value": code, "label": column.head} for code, column in COLUMNS.items()]
@@ -276,10 +277,10 @@ def _column_fields(stored_import: ReportImport) -> list[dict[str, Any]]:
     ]
 
 
-def _default_fields(stored_import: ReportImport, preview: ImportPreview) -> list[dict[str, Any]]:
+def _default_fields(stored_import: ReportImport, preview: ImportPreview) -> list[JsonObject]:
     """Return the fields of the defaults for all rows."""
 
-    def coded(name: str) -> list[dict[str, Any]]:
+    def coded(name: str) -> list[JsonObject]:
         return [{"value": code.code, "label": code.label} for code in code_list(name).values()]
 
     agreed = t("Consta que quien busca pidió la búsqueda y consintió en ella",
@@ -294,7 +295,7 @@ def _default_fields(stored_import: ReportImport, preview: ImportPreview) -> list
     ]  # fmt: skip
 
 
-def _agency_field(by: Actor) -> dict[str, Any]:
+def _agency_field(by: Actor) -> JsonObject:
     return {
         "kind": "select",
         "name": "protection_agency",

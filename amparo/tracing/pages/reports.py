@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -60,7 +60,7 @@ def report(request: ReaderRequest, report_id: UUID) -> HttpResponse:
     return render(request, "tracing/report/index.html", context)
 
 
-def _open_tasks(report: Case, possible: list[AnyAct], by: Actor) -> list[dict[str, Any]]:
+def _open_tasks(report: Case, possible: list[AnyAct], by: Actor) -> list[JsonObject]:
     """Return the open tasks, with the act of one's own, the agency of others'."""
     rows, now = [row for row in selectors.tasks_of_case(report, by=by) if row.done_at is None], clock.now()
     whose = agency_names({row.agency for row in rows if row.agency and row.agency != by.agency})
@@ -76,7 +76,7 @@ def _open_tasks(report: Case, possible: list[AnyAct], by: Actor) -> list[dict[st
     ]
 
 
-def _similar_report_rows(file: CaseFile, by: Actor) -> list[dict[str, Any]]:
+def _similar_report_rows(file: CaseFile, by: Actor) -> list[JsonObject]:
     """Return other reports that may be of the same child.
 
     None while the matcher is unavailable.
@@ -100,9 +100,9 @@ def _act_link(report: Case, code: str) -> JsonObject:
     return {"href": href, "label": ACTS[code].title}
 
 
-def _current_answers(file: CaseFile) -> dict[str, Any]:
+def _current_answers(file: CaseFile) -> JsonObject:
     """Return the current answers by the questions of the first form."""
-    names: dict[str, Any] = {}
+    names: JsonObject = {}
     for entry in file.all("report_missing", "record_report_news"):
         names |= entry.get("names", {})
     fields = ACTS["report_missing"].Input.model_fields

@@ -19,6 +19,7 @@ from amparo.cases.panels import panel_of
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
+from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 from amparo.tracing.contact import ContactSession, FamilyMessage
 from amparo.tracing.kinship import GeneticTest, count_mirror_answers
@@ -29,7 +30,7 @@ from amparo.ui import present
 if TYPE_CHECKING:
     from amparo.cases.models import Case
 
-type Row = dict[str, Any]
+type Row = JsonObject
 _HOME = "record_home_assessment"
 _HOME_TONES = {"positive": "done", "conditional": "time", "negative": "danger"}
 _VERIFIED = {
@@ -47,7 +48,7 @@ _STOPPED = t("Lo detuvo", "Stopped it")
 
 
 @panel_of("family-search")
-def family_search_panel(case: Case, file: CaseFile, by: Actor) -> dict[str, Any] | None:
+def family_search_panel(case: Case, file: CaseFile, by: Actor) -> JsonObject | None:
     """Return each part of the search with its next act.
 
     Persons and content only for those who may read them.
@@ -106,7 +107,7 @@ def _next_act(search: FamilySearch, *, may_contact: bool) -> str:
     return next((code for code, done in ahead.items() if not done), "record_family_message")
 
 
-def _sought_table(search: FamilySearch) -> dict[str, Any] | None:
+def _sought_table(search: FamilySearch) -> JsonObject | None:
     columns = (t("Nombre", "Name"), t("Qué es de la niña, niño o adolescente", "Relation to the child"), t("País", "Country"),
                t("Último lugar y señas", "Last place, and marks"))  # fmt: skip
     rows = [
@@ -117,7 +118,7 @@ def _sought_table(search: FamilySearch) -> dict[str, Any] | None:
     return {"columns": [{"label": words} for words in columns], "rows": rows} if rows else None
 
 
-def _table(rows: Iterable[list[Any]]) -> dict[str, Any]:
+def _table(rows: Iterable[list[Any]]) -> JsonObject:
     columns = (t("Cuándo", "When"), t("Con quién", "With whom"), t("Cómo", "How"), t("Quién acompañó", "Who accompanied"),
                t("Cómo se sintió", "How the child felt"), t("¿Se sigue?", "Go on?"), t("Anotó", "Written by"))  # fmt: skip
     return {"columns": [{"label": words} for words in columns], "rows": list(rows)}
@@ -148,7 +149,7 @@ class EntryPresenter:
         href = act_href_if_allowed(code, self.case.id, self.by) if code else ""
         return {"href": href, "title": ACTS[code].title} if href else None
 
-    def check(self, search: FamilySearch) -> dict[str, Any] | None:
+    def check(self, search: FamilySearch) -> JsonObject | None:
         """Return the last relationship check: with whom, method, explanation."""
         if search.check is None:
             return None
@@ -157,7 +158,7 @@ class EntryPresenter:
         text = search.check.get("text", "")
         return self.written(search.check) | {"words": " · ".join(filter(None, parts)), "text": text}
 
-    def mirror_questions(self, entry: Entry, file: CaseFile) -> dict[str, Any]:
+    def mirror_questions(self, entry: Entry, file: CaseFile) -> JsonObject:
         """Return one set of mirror questions, with the counts for this person."""
         counts = count_mirror_answers(file, entry["claimant"])
         return self.written(entry) | {
@@ -170,7 +171,7 @@ class EntryPresenter:
             "rows": [_mirror_row(row) for row in entry["mirrored"]],
         }
 
-    def genetic_test(self, test: GeneticTest) -> dict[str, Any]:
+    def genetic_test(self, test: GeneticTest) -> JsonObject:
         """Return a genetic test: its state, and each step with its author."""
         result = _code_words("genetic_result", test.latest_answer("genetic_result"))
         return {
@@ -182,7 +183,7 @@ class EntryPresenter:
             "steps": [self.written(step) | {"step": label("genetic_test_step", step["step"])} for step in test.steps],
         }
 
-    def home(self, entry: Entry) -> dict[str, Any]:
+    def home(self, entry: Entry) -> JsonObject:
         """Return the home and its carers, as last assessed."""
         result = entry["home_assessment"]
         rows = [row for row in answer_rows(ACTS[_HOME], entry.body, self.by) if row["name"] != "home_assessment"]
@@ -220,7 +221,7 @@ class EntryPresenter:
         yield self._at(entry["planned_for"]) if is_planned else self.written(entry)["at_text"]
         yield state
 
-    def message(self, message: FamilyMessage) -> dict[str, Any]:
+    def message(self, message: FamilyMessage) -> JsonObject:
         """Return one message of the conversation, with its decision and delivery."""
         words, tone = _MESSAGE_STATES[message.state]
         is_child = message.first["direction"] == "from_child"
@@ -239,7 +240,7 @@ class EntryPresenter:
         }
 
 
-def _mirror_row(row: dict[str, Any]) -> Row:
+def _mirror_row(row: JsonObject) -> Row:
     topic = str(label("mirror_topic", row["topic"])) if row["topic"] != "other" else ""
     return {
         "label": row.get("question") or topic,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
 from amparo.cases.file import CaseFile
 from amparo.ledger.actor import Actor
+from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 from amparo.registry.comparison import probability_words
 from amparo.tracing.matches.statements import assessed_reports, match_status
@@ -25,7 +26,7 @@ MATCH_STATUS_TAGS = {
 }  # fmt: skip
 
 
-def report_match_rows(case: Case, file: CaseFile, by: Actor) -> list[dict[str, Any]]:
+def report_match_rows(case: Case, file: CaseFile, by: Actor) -> list[JsonObject]:
     """Return one row for each report: undecided ones first, the likeliest first.
 
     Two or three queries.
@@ -40,7 +41,7 @@ def report_match_rows(case: Case, file: CaseFile, by: Actor) -> list[dict[str, A
     ]
 
 
-def _row(case: Case, file: CaseFile, report: ComparedReport) -> dict[str, Any]:
+def _row(case: Case, file: CaseFile, report: ComparedReport) -> JsonObject:
     status = match_status(file, report.id)
     words, tone = MATCH_STATUS_TAGS[status]
     return {

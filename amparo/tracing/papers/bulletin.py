@@ -6,7 +6,7 @@ import json
 from base64 import b64encode
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import typst
 from django.conf import settings
@@ -15,22 +15,27 @@ from django.utils.formats import date_format
 
 from amparo.ledger.codes import label
 from amparo.ledger.days import local_day
+from amparo.ledger.json import JsonObject
 from amparo.ledger.text import language, t
 from amparo.registry.age import BirthRange, age_words
 from amparo.tracing.selectors.bulletins import BulletinPaperData
 from amparo.ui import present
 from amparo.ui.paper_code import code_of
 
+if TYPE_CHECKING:
+    from amparo.tracing.models.reports import Bulletin
+
+
 _TEMPLATE = Path(__file__).parent / "bulletin.typ"
 _NO_NAME = t("Niña, niño o adolescente", "Child")
 
 
-def bulletin_title(content: dict[str, Any]) -> str:
+def bulletin_title(content: JsonObject) -> str:
     """Return the name, if the bulletin contains it."""
     return str(content.get("names") or _NO_NAME)
 
 
-def bulletin_rows(content: dict[str, Any]) -> list[dict[str, str]]:
+def bulletin_rows(content: JsonObject) -> list[dict[str, str]]:
     """Return the content of a bulletin besides the name, in words."""
     seen, contact = content["last_seen"], content["contact"]
     place = ", ".join(part for part in (seen["state"], str(label("nationality", seen["country"]))) if part)
@@ -49,17 +54,17 @@ def bulletin_rows(content: dict[str, Any]) -> list[dict[str, str]]:
     return [{"key": str(key), "value": str(value)} for key, value in rows if value]
 
 
-def _age_words(age: dict[str, Any]) -> str:
+def _age_words(age: JsonObject) -> str:
     first, last = (date.fromisoformat(age[end]) if age[end] else None for end in ("from", "to"))
     return str(age_words(BirthRange(first, last, age["estimate"]), present.today()))
 
 
-def render_pdf(bulletin: Any, printed: BulletinPaperData, *, base_url: str) -> bytes:
+def render_pdf(bulletin: Bulletin, printed: BulletinPaperData, *, base_url: str) -> bytes:
     """Return the bulletin as PDF."""
     return bytes(typst.compile(str(_TEMPLATE), sys_inputs=template_inputs(bulletin, printed, base_url=base_url)))
 
 
-def template_inputs(bulletin: Any, printed: BulletinPaperData, *, base_url: str) -> dict[str, str]:
+def template_inputs(bulletin: Bulletin, printed: BulletinPaperData, *, base_url: str) -> dict[str, str]:
     """Return the inputs of the Typst template."""
     return {"paper": json.dumps(paper_content(bulletin, printed, base_url=base_url))}
 
@@ -76,7 +81,7 @@ def _picture_svg(picture: bytes) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" {box} viewBox="0 0 600 600"><image {box} href="{data}"/></svg>'
 
 
-def paper_content(bulletin: Any, printed: BulletinPaperData, *, base_url: str) -> dict[str, Any]:
+def paper_content(bulletin: Bulletin, printed: BulletinPaperData, *, base_url: str) -> JsonObject:
     """Return everything that is printed, in words. No query."""
     code = code_of(printed.hash)
     verify_url = base_url.rstrip("/") + reverse("verify", args=[code])

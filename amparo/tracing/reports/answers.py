@@ -7,6 +7,7 @@ from typing import Any
 
 from amparo.cases.file import CaseFile
 from amparo.ledger.days import local_day
+from amparo.ledger.json import JsonObject
 from amparo.registry.age import BirthRange, birth_range
 
 STATING_ACTS = ("report_missing", "record_report_news")
@@ -39,7 +40,7 @@ def report_ending(file: CaseFile) -> tuple[datetime | None, str]:
 
 def sought_names(file: CaseFile) -> dict[str, str]:
     """Return every part of the child's name, each as last stated."""
-    parts: dict[str, Any] = {}
+    parts: JsonObject = {}
     for entry in file.all(*STATING_ACTS):
         parts.update(entry.get("names", {}))
     return {part: value for part, value in parts.items() if isinstance(value, str) and value}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from amparo.cases.file import CaseFile
 from amparo.cases.selectors import responsible_agency
+from amparo.ledger.json import JsonObject
 from amparo.registry.projection import full_name
 from amparo.tracing.reports.answers import last_news_on, latest_answer, sought_birth, sought_names
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from amparo.cases.models import Case
 
 
-def build_bulletin_content(case: Case, file: CaseFile, given: Any) -> dict[str, Any]:
+def build_bulletin_content(case: Case, file: CaseFile, given: Any) -> JsonObject:
     """Return the chosen parts by code, `last_seen`, and `contact`. One query.
 
     The contact is the responsible authority, never the searcher.
@@ -32,7 +33,7 @@ def build_bulletin_content(case: Case, file: CaseFile, given: Any) -> dict[str, 
     }
 
 
-def _age(file: CaseFile) -> dict[str, Any]:
+def _age(file: CaseFile) -> JsonObject:
     birth = sought_birth(file)
     return {
         "from": birth.first.isoformat() if birth.first else None,

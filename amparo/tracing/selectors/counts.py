@@ -5,21 +5,22 @@ Whoever is counted can be opened by the reader one by one, so nothing needs to b
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import Aggregate, Count, DateTimeField, F, FloatField, Q, QuerySet
 from django.db.models.functions import Extract, TruncMonth
 
-from amparo.cases.access import listed_cases
+from amparo.cases.selectors import count_cases_by_latest_answers
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.days import local_time
+from amparo.ledger.json import JsonObject
+from amparo.tracing.family_search import STATUS_OF_MODE
 from amparo.tracing.models.reports import ReportCard
 from amparo.tracing.selectors.reports import report_cards_visible_to
 
@@ -80,7 +81,7 @@ def report_counts(*, by: Actor) -> ReportCounts:
     """Return the counts of the reports that this person sees. Four queries."""
     cards, now = report_cards_visible_to(by=by), clock.now()
     midnight = local_time(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    wanted: dict[str, Any] = {
+    wanted: JsonObject = {
         f"{age}:{urgency}": Count(
             "case", filter=Q(state="open", urgency=urgency) & _search_age_between(midnight, *days)
         )
@@ -125,25 +126,17 @@ def _count_column_by_month(cards: QuerySet[ReportCard], column: str, since: date
     return {row["month"].date(): row["n"] for row in rows}
 
 
-_SEARCHES = """
-select state, count(*) from (
-    select distinct on (case_id)
-        coalesce(body ->> 'tracing_status', case body ->> 'tracing_mode' when 'active' then 'open' else body ->> 'tracing_mode' end) state
-    from cases_generalstatement
-    where act in ('open_tracing', 'record_tracing_step') and (body ? 'tracing_mode' or body ? 'tracing_status')
-      and case_id in ({visible})
-    order by case_id, occurred_at desc, seq desc
-) latest group by state
-"""
-
-
 def family_search_counts(*, by: Actor) -> dict[str, int]:
     """Return how many visible family searches are in each status. One query.
 
-    By code of `tracing`. Read from the statements of the cases, which the database shows no further than the reader
-    may read them.
+    By code of `tracing`. Read from the statements of the cases, which the database shows no further than the reader may
+    read them.
     """
-    visible, parameters = listed_cases(by=by).query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(_SEARCHES.format(visible=visible), parameters)
-        return {state: n for state, n in cursor.fetchall() if state}
+    found = count_cases_by_latest_answers(
+        ("open_tracing", "record_tracing_step"), ("tracing_mode", "tracing_status"), by=by
+    )
+    counts: Counter[str] = Counter()
+    for (mode, status), n in found.items():
+        if state := status or STATUS_OF_MODE.get(mode or "", mode):
+            counts[state] += n
+    return dict(counts)

@@ -1,9 +1,9 @@
 """Reads of the family search, from a file as its reader may see it. No queries."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from amparo.cases.file import CaseFile, Entry
+from amparo.ledger.json import JsonObject
 from amparo.tracing.contact import ContactSession, FamilyMessage, contact_sessions, family_messages, is_contact_paused
 from amparo.tracing.family_search import tracing_status
 from amparo.tracing.kinship import GeneticTest, genetic_tests, relationship_verified
@@ -19,7 +19,7 @@ class FamilySearch:
     """The status, relatives sought, verification, contacts, and steps, oldest first."""
 
     state: str
-    sought: tuple[dict[str, Any], ...]
+    sought: tuple[JsonObject, ...]
     verified: str
     mirrors: tuple[Entry, ...]
     check: Entry | None

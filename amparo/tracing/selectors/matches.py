@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -19,6 +19,7 @@ from amparo.cases.file import read_file
 from amparo.cases.selectors import cases_by_id
 from amparo.cases.transaction import open_case_for_transaction
 from amparo.ledger.actor import Actor
+from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError, NotVisible
 from amparo.ledger.text import t
 from amparo.registry.age import BirthRange
@@ -163,7 +164,7 @@ def _compared_report(report_id: UUID, number: str, opened_at: datetime, body: st
     )
 
 
-def _summary_from_record(body: dict[str, Any]) -> ChildSummary:
+def _summary_from_record(body: JsonObject) -> ChildSummary:
     """Return a stored match record as a summary for the comparison."""
     first, last = body["born"]
     parents = [(relation, body[relation]) for relation in ("mother", "father") if body[relation]]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from amparo.cases.access import responsible_for
 from amparo.cases.file import CaseFile
 from amparo.cases.kinds import REPORT
 from amparo.cases.perform import ActPerformed, subscribe
+from amparo.ledger.json import JsonObject
 from amparo.registry.projection import full_name, search_text
 from amparo.tracing.models.reports import ReportCard
 from amparo.tracing.reports.answers import (
@@ -34,7 +35,7 @@ def update_report_card(happened: ActPerformed) -> None:
     ReportCard.objects.update_or_create(case=case, defaults=columns)
 
 
-def report_card_columns(case: Case, file: CaseFile, *, at: datetime) -> dict[str, Any]:
+def report_card_columns(case: Case, file: CaseFile, *, at: datetime) -> JsonObject:
     """Return the columns of a card that come from the file."""
     names, birth = sought_names(file), sought_birth(file)
     ended_at, outcome = report_ending(file)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from amparo.cases.access import require_involvement, sees_whole_case
@@ -109,7 +109,7 @@ class IssueBulletin(ReportRecord["IssueBulletin.Input"]):
         )
 
 
-def _require_recognisable_child(file: CaseFile, given: Any) -> None:
+def _require_recognisable_child(file: CaseFile, given: IssueBulletin.Input) -> None:
     """Require a name or a photograph, and a name only where it is known."""
     if "names" in given.parts and not sought_names(file):
         raise BadInput(FieldError("parts", t("El nombre no se sabe.", "The name is not known.")))
@@ -119,7 +119,7 @@ def _require_recognisable_child(file: CaseFile, given: Any) -> None:
         raise BadInput(FieldError("parts", words))
 
 
-def _require_photograph_consent(file: CaseFile, given: Any, consents: frozenset[str]) -> None:
+def _require_photograph_consent(file: CaseFile, given: IssueBulletin.Input, consents: frozenset[str]) -> None:
     if "photograph" not in given.parts:
         if given.photograph:
             words = t("Marque también «Fotografía» entre los datos.", "Mark “photograph” among the data too.")
@@ -132,20 +132,21 @@ def _require_photograph_consent(file: CaseFile, given: Any, consents: frozenset[
         )
         raise BadInput(FieldError("photograph", words))
     require(given, "photograph", words=t("Elija la fotografía.", "Choose the photograph."))
-    if not photographs_on_file(file.case_id).filter(id=given.photograph).exists():
+    photograph = given.photograph
+    if photograph is None or not photographs_on_file(file.case_id).filter(id=photograph).exists():
         raise BadInput(
             FieldError("photograph", t("Elija una fotografía de este reporte.", "Choose a photograph of this report."))
         )
 
 
-def _require_expiry_within_limit(given: Any) -> None:
+def _require_expiry_within_limit(given: IssueBulletin.Input) -> None:
     today = local_day(clock.now())
     if not today < given.expires_on <= today + timedelta(days=MOST_DAYS):
         words = t("Entre mañana y {n} días más.", "Between tomorrow and {n} days from now.", n=MOST_DAYS)
         raise BadInput(FieldError("expires_on", words))
 
 
-def _require_verified_recipients(given: Any) -> None:
+def _require_verified_recipients(given: IssueBulletin.Input) -> None:
     once_each("recipients", given.recipients, t("Una vez cada una.", "Each of them once."))
     for institution_id in given.recipients:
         institution = directory.institution(institution_id, path="recipients")
@@ -210,7 +211,7 @@ class RecordBulletinAcknowledged(ReportRecord["RecordBulletinAcknowledged.Input"
         )
 
 
-def _acknowledging_recipient(case: Case, given: Any, ctx: ActContext) -> BulletinRecipient:
+def _acknowledging_recipient(case: Case, given: RecordBulletinAcknowledged.Input, ctx: ActContext) -> BulletinRecipient:
     """Return the recipient that acknowledges; raise `BadInput` if there is none.
 
     Who does not see the report acknowledges for their own agency alone.

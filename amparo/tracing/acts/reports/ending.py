@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from amparo.cases.act import ActContext, ActInput, Effects, NewTask, act
@@ -13,6 +13,7 @@ from amparo.cases.kinds import REPORT
 from amparo.cases.selectors import cases_by_id
 from amparo.cases.task_steps import close_every_task
 from amparo.ledger.codes import In
+from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.tracing.acts.reports.base import ReportRecord
@@ -52,7 +53,7 @@ class WithdrawReport(ReportRecord["WithdrawReport.Input"]):
         )  # fmt: skip
         text: LongText | None = field(t("En qué se apoya", "What it rests on"), compartment=PROTECTION)
 
-    def coded_values(self, given: Input) -> dict[str, Any]:
+    def coded_values(self, given: Input) -> JsonObject:
         """Return who withdrew it; the reason is sealed, since it may name a danger."""
         return {"withdrawn_by": given.withdrawn_by}
 

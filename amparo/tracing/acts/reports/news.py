@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 
 from amparo.cases.act import ActContext, ActInput, Effects, NewTask, act
 from amparo.cases.file import CaseFile
@@ -91,5 +92,5 @@ class RecordReportReview(ReportRecord["RecordReportReview.Input"]):
         return Effects(tasks=(review_task(urgency=search_urgency(ctx.file), since=_search_start(ctx), at=ctx.at),))
 
 
-def _search_start(ctx: ActContext) -> Any:
+def _search_start(ctx: ActContext) -> datetime:
     return search_started_at(ctx.file) or ctx.at

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from amparo.cases.act import ActInput
 from amparo.cases.checks import all_at_once, require
@@ -96,7 +96,7 @@ class SoughtChild(ActInput):
     consents: Consents | None = field(CONSENTS_LABEL, max_length=4, group=CONSENT_GROUP, hint=CONSENTS_HINT)
 
 
-def require_possible_answers(given: Any) -> None:
+def require_possible_answers(given: SoughtChild) -> None:
     """Require days that are not in the future, and reasons for an urgency.
 
     Raises `BadInput` with all errors at once.
@@ -109,11 +109,11 @@ def require_possible_answers(given: Any) -> None:
     )
 
 
-def _require_past_news(given: Any, today: date) -> None:
+def _require_past_news(given: SoughtChild, today: date) -> None:
     if given.last_news_on and given.last_news_on > today:
         raise BadInput(FieldError("last_news_on", t("La fecha está en el futuro.", "The date lies in the future.")))
 
 
-def _require_urgency_reasons(given: Any) -> None:
+def _require_urgency_reasons(given: SoughtChild) -> None:
     if given.urgency == "high":
         require(given, "urgency_reasons", words=t("Diga por qué es urgente.", "Say why it is urgent."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from amparo.cases.act import ActContext, Effects, NewTask, act
@@ -123,6 +123,6 @@ class ReportMissing(ReportRecord["ReportMissing.Input"]):
         return Effects(tasks=new + opening_tasks(urgency=given.urgency, at=ctx.at))
 
 
-def _require_search_consent(given: Any) -> None:
+def _require_search_consent(given: ReportMissing.Input) -> None:
     if "search" not in given.consents:
         raise BadInput(FieldError("consents", _WITHOUT_CONSENT))
