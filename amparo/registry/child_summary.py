@@ -38,7 +38,7 @@ def summarise_answers(answers: JsonObject, *, on: date) -> ChildSummary:
     """Return the summary of answers to the form of `register`, also of invalid ones."""
     try:
         birth = birth_range(answers.get("age_or_birth", {}), on)
-    except (ValueError, TypeError, OverflowError):  # the form itself says what is wrong with it
+    except (ValueError, TypeError, OverflowError):  # the form shows its own errors
         birth = BirthRange()
     names = {part: str(value) for part, value in answers.get("names", {}).items() if part != "unknown"}
     return ChildSummary(names=names, birth=birth, sex=answers.get("sex", ""), with_whom=answers.get("with_whom", ""))

@@ -20,7 +20,7 @@ from amparo.ledger.problems import BadInput, FieldError, NotVisible
 from amparo.ledger.sealed_files import new_name, path_of, write_sealed
 from amparo.ledger.text import t
 from amparo.registry.models import StoredFile
-from amparo.registry.reencode import MAX_BYTES, MAX_PAGES, RejectedFile, rebuild
+from amparo.registry.reencode import MAX_BYTES, MAX_PAGES, Rebuilt, RejectedFile, rebuild
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
@@ -63,11 +63,7 @@ def store_file(
         raise BadInput(
             FieldError("kind", t("Elija una de las opciones de la lista.", "Choose one of the listed options."))
         )
-    try:
-        rebuilt = rebuild(content)
-    except RejectedFile as refused:
-        words = t("{why} {accepted}", "{why} {accepted}", why=_WHY[refused.why], accepted=ACCEPTED)
-        raise BadInput(FieldError("file", words)) from refused
+    rebuilt = _rebuild(content)
     row = StoredFile(
         id=new_id(),
         case=case,
@@ -84,6 +80,14 @@ def store_file(
     write_sealed(_path(row), seal_bytes(rebuilt.content, _key(case), str(case.id), str(row.id)))
     row.save(force_insert=True)
     return row
+
+
+def _rebuild(content: bytes) -> Rebuilt:
+    try:
+        return rebuild(content)
+    except RejectedFile as rejected:
+        words = t("{why} {accepted}", "{why} {accepted}", why=_WHY[rejected.why], accepted=ACCEPTED)
+        raise BadInput(FieldError("file", words)) from rejected
 
 
 def read_stored(file_id: UUID, *, by: Actor) -> tuple[StoredFile, bytes]:
@@ -114,14 +118,14 @@ def delete_unrecorded_uploads() -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("select app_forget_uploads()")
         names = [name for (name,) in cursor.fetchall()]
-        for name in names:  # before the commit: what is left half-way is found again the next time
+        for name in names:  # before the commit, so that an interrupted run finds the rest again
             path_of(name).unlink(missing_ok=True)
     return len(names)
 
 
 def _key(case: Case) -> bytes:
     if case.sealing_key is None:
-        raise NotVisible  # the case was erased: what its key sealed cannot be read any more
+        raise NotVisible  # the case was erased, and with it the key of its files
     return bytes(case.sealing_key)
 
 

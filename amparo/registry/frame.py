@@ -30,7 +30,7 @@ from amparo.ui.present import exact
 if TYPE_CHECKING:
     from amparo.cases.models import Case
 
-_CLOCKS_SHOWN = 4  # seen at once; the others are opened
+_CLOCKS_SHOWN = 4  # the others are folded
 _KIN = {
     "sibling": t("Hermanas y hermanos", "Sisters and brothers"),
     "companion": t("Viaja con", "Travels with"),

@@ -29,7 +29,7 @@ from amparo.matching.weights import EXPLANATIONS, shipped
 from amparo.registry.match_records import DELETED_CHANNEL, record_from_json
 from amparo.registry.matcher import shared_secret, socket_path
 
-MAX_REQUEST_BYTES = 1_000_000  # bytes
+MAX_REQUEST_BYTES = 1_000_000
 IDLE_SECONDS = 10
 _FETCH_SIZE = 5_000
 _GIVEN_KNOWN = ("given_none", "given_against", "given_alike")
@@ -95,7 +95,7 @@ class Matcher:
         def seen(keys: Sequence[str]) -> Sequence[bool]:
             known = {key: None for key in keys if self._kinds.get(key) in kinds}
             others = islice((key for key in self._kinds if key not in known), CONSIDERED - len(known))
-            compared = [*known, *others]  # always as many: how long it takes tells nothing of those who are hidden
+            compared = [*known, *others]  # always as many, so that the time reveals no hidden child
             with connection.transaction():
                 connection.execute("select set_config('app.person', %s, true)", [person])
                 visible = dict(zip(compared, _fetch_column(connection, _SEEN, compared), strict=True))
@@ -211,7 +211,7 @@ def serve(matcher: Matcher) -> None:
         path.unlink()
     with Listener(str(path), family="AF_UNIX", backlog=64) as listener:
         while True:
-            with suppress(OSError):  # of one that was gone before it was let in
+            with suppress(OSError):  # a client that left before it was accepted
                 threading.Thread(
                     target=_handle_connection, args=(listener.accept(), matcher.answer), daemon=True
                 ).start()
@@ -234,6 +234,8 @@ def _answer_or_error(question: bytes, answer: Callable[[JsonObject], JsonObject]
     try:
         return answer(json.loads(question))
     except Exception as error:
-        where = traceback.extract_tb(error.__traceback__)[-1]  # never what was asked, nor what the error says of it
+        where = traceback.extract_tb(error.__traceback__)[
+            -1
+        ]  # never log the request or the message: both may name a child
         _log.warning("a question could not be answered: %s at %s:%s", type(error).__name__, where.name, where.lineno)
         return {"error": type(error).__name__}

@@ -26,7 +26,7 @@ from amparo.ledger.json import JsonObject
 from amparo.matching.record import Record
 
 TIMEOUT_SECONDS = 2.0
-MAX_SOCKET_PATH = 100  # letters of its path; the system allows a few more
+MAX_SOCKET_PATH = 100  # characters; the system allows a few more
 _log = logging.getLogger(__name__)
 
 

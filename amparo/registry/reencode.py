@@ -71,7 +71,7 @@ def rebuild(content: bytes) -> Rebuilt:
 def _open_picture(content: bytes) -> Image.Image:
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # Pillow warns of large pictures; here they are refused
+            warnings.simplefilter("ignore")  # large pictures are refused below
             opened = Image.open(io.BytesIO(content), formats=_FORMATS)
             if opened.width * opened.height > MAX_PIXELS:
                 raise RejectedFile("too_many_pixels")
@@ -130,10 +130,10 @@ def rebuild_heic(content: bytes) -> bytes:
     import pi_heif
 
     try:
-        found = pi_heif.open_heif(content)  # its header alone: nothing is decoded yet
+        found = pi_heif.open_heif(content)  # reads the header only
         if found.size[0] * found.size[1] > MAX_PIXELS:
             raise RejectedFile("too_many_pixels")
-        return _encode_jpeg(_flatten(found.to_pillow()))  # already upright: the format turns the picture itself
+        return _encode_jpeg(_flatten(found.to_pillow()))  # the format rotates the picture itself
     except (OSError, ValueError, SyntaxError, RuntimeError, IndexError, KeyError, EOFError, MemoryError) as error:
         raise RejectedFile("damaged") from error
 

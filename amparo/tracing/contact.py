@@ -100,7 +100,7 @@ def contact_sessions(file: CaseFile) -> list[ContactSession]:
     found: dict[str, ContactSession] = {}
     for entry in _entries_by_seq(file, "record_contact_session"):
         if entry.get("state") == "planned":
-            found.pop(str(entry.get("entry")), None)  # planned anew
+            found.pop(str(entry.get("entry")), None)  # replaced by a new plan
             found[str(entry.id)] = ContactSession(entry, None)
         elif "state" in entry.body:
             earlier = found.get(str(entry.get("entry")))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from amparo.cases.compartments import GENERAL, PROTECTION
+
 CONFIRM_MATCH = "confirm_report_match"
 ASSESS_FAMILY = "assess_searching_family"
 NEW_REPORT = "new_report"
@@ -16,3 +18,6 @@ CONTACT_STOPPED = "contact_stopped"
 HELD_MESSAGE = "held_message"
 DELIVER_MESSAGE = "deliver_message"
 DESTROY_SAMPLE = "destroy_sample"
+
+CONFIDENTIAL = frozenset({GENERAL, PROTECTION})
+"""Compartments that a person must read to know of a task on matches, kinship or contact."""

@@ -5,7 +5,7 @@ from django.urls import path
 from amparo.cases.kinds import REPORT
 from amparo.cases.pages import act, history
 from amparo.registry.pages import files
-from amparo.tracing.pages import bulletins, counts, matches, report_imports, reports, searches
+from amparo.tracing.pages import bulletins, counts, matches, report_imports, reports, searches, threshold
 from amparo.ui.pages import resources
 
 _OF_REPORT = {"kind": REPORT}
@@ -16,7 +16,7 @@ urlpatterns = [
         "cases/<uuid:case_id>/reports/<uuid:report_id>/photograph/", matches.report_photograph, name="report_photograph"
     ),
     path("searches/<uuid:case_id>/<uuid:entry_id>/", searches.search_results, name="search_results"),
-    path("matches/threshold/", matches.threshold, name="match_threshold"),
+    path("matches/threshold/", threshold.threshold, name="match_threshold"),
     path("matches/", matches.matches, name="matches"),
     path("reports/", resources.resource_list, {"name": "reports"}, name="reports"),
     path("reports/new/", act.open_case, _OF_REPORT, name="new_report"),

@@ -57,7 +57,7 @@ class Filing[I: FileInput](Record[I], ABC):
         kept = StoredFile.objects.filter(id=given.file, entry=None).update(
             entry=ctx.entry_id, kind=self.file_kind(given), compartment_name=self.file_compartment(given)
         )
-        if not kept:  # it was put on another record, or forgotten, since it was looked for
+        if not kept:  # another record took it, or it was deleted, since the check
             raise BadInput(FieldError("file", _NOT_UPLOADED))
         return Effects()
 

@@ -51,7 +51,7 @@ def compare_new(request: ReaderRequest, case_id: UUID) -> HttpResponse:
     if typed is None:
         return redirect("new_case")
     context = _comparison_context(request, _typed_side(request, typed), other)
-    context["right"]["heading"]["href"] = ""  # no link by which what was typed could be left behind unawares
+    context["right"]["heading"]["href"] = ""  # no link that would lose the typed answers
     context |= {
         "other": other,
         "hidden": [(key, value) for key, values in typed.items() if key not in _DECISION_FIELDS for value in values],

@@ -63,7 +63,7 @@ def case_list(
     wanted, total = _filtered_cards(by, filters), None
     if counted and (cursor or not filters.narrows):
         total = case_count(by=by, filters=filters)
-    elif counted:  # what narrows a list looks at every row anyway
+    elif counted:  # a filter reads every row anyway
         wanted = wanted.annotate(total=Window(Count("case_id")))
     due = running_deadlines(by=by).filter(case=OuterRef("case")).order_by("due_at").values("due_at")[:1]
     cards, following = keyset_page(wanted.annotate(next_due_at=Subquery(due)), _ORDER, cursor=cursor, limit=limit)

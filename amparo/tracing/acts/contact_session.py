@@ -10,7 +10,7 @@ from pydantic import AwareDatetime
 
 from amparo.cases.act import ActContext, ActInput, Effects, NewTask, Record, act
 from amparo.cases.checks import MISSING, WRITE_WHY, require
-from amparo.cases.compartments import GENERAL, PROTECTION
+from amparo.cases.compartments import PROTECTION
 from amparo.cases.fact_providers import FactQuery, compute_fact
 from amparo.cases.file import CaseFile
 from amparo.ledger import clock
@@ -24,7 +24,7 @@ from amparo.tracing.contact import (
     open_planned_sessions,
     stops_contact,
 )
-from amparo.tracing.task_codes import CONTACT_SESSION, CONTACT_STOPPED
+from amparo.tracing.task_codes import CONFIDENTIAL, CONTACT_SESSION, CONTACT_STOPPED
 from amparo.ui.fields import LongText, ShortText, field
 
 if TYPE_CHECKING:
@@ -34,9 +34,6 @@ _PLAN = t("El contacto", "The contact")
 
 
 _HOW_IT_WENT = t("Cómo fue", "How it went")
-
-
-_FOR_PROTECTION = frozenset({GENERAL, PROTECTION})
 
 
 _AFTER = ("child_stopped", "felt_after", "go_on")
@@ -119,9 +116,9 @@ class RecordContactSession(Record["RecordContactSession.Input"]):
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Create or close the task of the session; create one when contact was stopped."""
         if given.state == "planned":
-            task = NewTask(CONTACT_SESSION, due_at=given.planned_for, compartments=_FOR_PROTECTION)
+            task = NewTask(CONTACT_SESSION, due_at=given.planned_for, compartments=CONFIDENTIAL)
             return Effects(tasks=(task,), closed_tasks=_planned_session_task(given.entry))
-        stopped = (NewTask(CONTACT_STOPPED, compartments=_FOR_PROTECTION),) if stops_contact(given.model_dump()) else ()
+        stopped = (NewTask(CONTACT_STOPPED, compartments=CONFIDENTIAL),) if stops_contact(given.model_dump()) else ()
         return Effects(tasks=stopped, closed_tasks=_planned_session_task(given.entry))
 
 

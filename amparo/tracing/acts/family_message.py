@@ -17,7 +17,6 @@ from amparo.ledger.codes import In
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.registry.acts.files import FileInput, Filing
-from amparo.tracing.acts.contact_session import _FOR_PROTECTION
 from amparo.tracing.contact import (
     PAUSED,
     FamilyMessage,
@@ -25,7 +24,7 @@ from amparo.tracing.contact import (
     find_message,
     is_contact_paused,
 )
-from amparo.tracing.task_codes import DELIVER_MESSAGE, HELD_MESSAGE
+from amparo.tracing.task_codes import CONFIDENTIAL, DELIVER_MESSAGE, HELD_MESSAGE
 from amparo.ui.fields import LongText, ShortText, field
 
 if TYPE_CHECKING:
@@ -111,7 +110,7 @@ class RecordFamilyMessage(Filing["RecordFamilyMessage.Input"]):
         if given.delivered_at:
             return Effects(closed_tasks=over)
         code = HELD_MESSAGE if given.decision == "hold" else DELIVER_MESSAGE
-        return Effects(tasks=(NewTask(code, detail=about, compartments=_FOR_PROTECTION),), closed_tasks=over)
+        return Effects(tasks=(NewTask(code, detail=about, compartments=CONFIDENTIAL),), closed_tasks=over)
 
 
 def _require_complete_message(given: RecordFamilyMessage.Input, earlier: FamilyMessage | None) -> None:

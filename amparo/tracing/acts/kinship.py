@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from amparo.cases.act import ActContext, ActInput, Effects, NewTask, Record, act
 from amparo.cases.checks import require
-from amparo.cases.compartments import GENERAL, PROTECTION
+from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile
 from amparo.ledger.codes import In, YesNoUnknown
 from amparo.ledger.problems import BadInput, FieldError
@@ -21,7 +21,7 @@ from amparo.tracing.kinship import (
     is_same_name,
     latest_genetic_test,
 )
-from amparo.tracing.task_codes import DESTROY_SAMPLE
+from amparo.tracing.task_codes import CONFIDENTIAL, DESTROY_SAMPLE
 from amparo.ui.fields import LongText, Part, ShortText, field
 
 if TYPE_CHECKING:
@@ -224,6 +224,6 @@ class RecordGeneticTest(Record["RecordGeneticTest.Input"]):
         """With the result, create the task of destroying the sample; close it once done."""
         if given.step == "result":
             task = NewTask(DESTROY_SAMPLE, due_at=ctx.at + SAMPLE_RETENTION,
-                           compartments=frozenset({GENERAL, PROTECTION}))  # fmt: skip
+                           compartments=CONFIDENTIAL)  # fmt: skip
             return Effects(tasks=(task,))
         return Effects(closed_tasks=((DESTROY_SAMPLE, {}),) if given.step == "destroyed" else ())

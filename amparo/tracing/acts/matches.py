@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from amparo.cases.act import ActContext, ActInput, Effects, NewTask, Record, act
-from amparo.cases.compartments import GENERAL, PROTECTION, WHEREABOUTS
+from amparo.cases.compartments import PROTECTION, WHEREABOUTS
 from amparo.cases.file import CaseFile
 from amparo.cases.perform import add_statement_to_other_case
 from amparo.ledger.codes import In
@@ -16,7 +16,7 @@ from amparo.ledger.text import t
 from amparo.registry.candidates import REPORT_TASK, mark_decided
 from amparo.tracing.matches.statements import NOTE_MATCH, confirming_people, match_status
 from amparo.tracing.selectors.matches import compared_reports, require_comparable_report
-from amparo.tracing.task_codes import ASSESS_FAMILY, CONFIRM_MATCH
+from amparo.tracing.task_codes import ASSESS_FAMILY, CONFIDENTIAL, CONFIRM_MATCH
 from amparo.ui.fields import LongText, field
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class RecordReportMatch(Record["RecordReportMatch.Input"]):
 
 
 def _match_task(code: str, detail: JsonObject, role: str = "") -> NewTask:
-    return NewTask(code, role=role, detail=detail, compartments=frozenset({GENERAL, PROTECTION}))
+    return NewTask(code, role=role, detail=detail, compartments=CONFIDENTIAL)
 
 
 def _state_on_report(report: Case, child: Case, standing_now: str, ctx: ActContext) -> None:

@@ -53,7 +53,7 @@ def find_row_duplicates(rows: Sequence[ReadRow], *, by: Actor) -> dict[int, RowD
         if same:
             duplicates[row.number] = same
         if row.given is None:
-            continue  # it becomes no report: what follows is not like it
+            continue  # it becomes no report, so later rows cannot repeat it
         if row.source:
             earlier.setdefault(row.source, RowDuplicate(row=row.number, same_source=True))
         if key:

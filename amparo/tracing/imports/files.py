@@ -149,9 +149,7 @@ def _read_workbook_lines(content: bytes) -> Iterator[Line]:
         sheets = [lines for sheet in visible if (lines := _read_sheet_lines(sheet))]
     except BadInput:
         raise
-    except (
-        Exception
-    ) as error:  # the library raises what its parts raise: all of it says that this is no sound spreadsheet
+    except Exception as error:  # the library lets any error of its parts through
         raise _file_error(_DAMAGED) from error
     if sheets:
         yield from join_sheets(sheets)
@@ -159,7 +157,7 @@ def _read_workbook_lines(content: bytes) -> Iterator[Line]:
 
 def _read_sheet_lines(sheet: Any) -> list[Line]:
     """Return the rows of a sheet that are not empty, one more than allowed at most."""
-    sheet.reset_dimensions()  # what it says of its own size is not to be trusted
+    sheet.reset_dimensions()  # the size that the sheet states is not trusted
     rows = sheet.iter_rows(max_row=MAX_ROWS + _EMPTY_LINES, max_col=MAX_COLUMNS)
     lines = (Line(number, _clean_cells(_cell_text(cell) for cell in row)) for number, row in enumerate(rows, 1))
     return list(islice((line for line in lines if any(line.cells)), MAX_ROWS + 2))

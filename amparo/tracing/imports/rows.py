@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
@@ -25,19 +25,23 @@ from amparo.ledger.words import folded
 from amparo.registry.age import BirthRange, birth_range, whole_years
 from amparo.tracing.imports import values
 from amparo.tracing.imports.columns import COLUMNS
-from amparo.tracing.imports.files import FORMULA
-from amparo.tracing.imports.values import UnreadableValue
+from amparo.tracing.imports.names import read_names
+from amparo.tracing.imports.row_reader import ColumnMessage, RowReader
 
 REPORT_MISSING = "report_missing"
+
+
 _ENDED_WORDS = frozenset(
     {"closed", "cerrado", "cerrada", "reunified", "reunificado", "reunificada", "verified", "false"}
 )
+
+
 _URGENT_BELOW_YEARS = 12
+
+
 _ADULT_YEARS = 18
-_FORMULA = t("Es una fórmula: escriba el dato.", "It is a formula: write the value.")
-_NO_NAME = t(
-    "Falta el nombre. Si no se sabe, escriba «desconocido».", "The name is missing. If not known, write “unknown”."
-)
+
+
 _SAY_FOR_ALL = t(
     "Falta. Escríbalo en la fila, o dígalo en «Para las filas que no lo dicen».",
     "Missing. Write it in the row, or say it under “For the rows that do not say it”.",
@@ -56,14 +60,6 @@ class ImportDefaults:
     def from_stored(cls, stored: Mapping[str, Any]) -> ImportDefaults:
         """Return the defaults from the column `said` of an import."""
         return cls(stored.get("searcher", ""), stored.get("urgency", ""), bool(stored.get("consent")))
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnMessage:
-    """A message about one column of one row."""
-
-    column: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,47 +91,13 @@ class ReadRow:
         return birth_range(told, local_day(clock.now())) if told else BirthRange()
 
 
-@dataclass(slots=True)
-class _RowReader:
-    """Reads the cells of a row by column, and collects errors and notes."""
-
-    cells: dict[str, list[str]]
-    errors: list[ColumnMessage] = field(default_factory=list)
-    notes: list[ColumnMessage] = field(default_factory=list)
-
-    def text(self, column: str) -> str:
-        """Return the words of a column, several columns joined; blank for what is unknown."""
-        texts = self.cells.get(column, [])
-        if any(text.startswith((FORMULA, "@")) for text in texts):
-            self.wrong(column, _FORMULA)
-            return ""
-        return " · ".join(dict.fromkeys(text for text in texts if not values.is_unknown(text)))
-
-    def value(self, column: str, read: Callable[[str], Any]) -> Any:
-        """Return a column as `read` returns it; None for a blank or unreadable one."""
-        text = self.text(column)
-        if not text:
-            return None
-        try:
-            return read(text)
-        except UnreadableValue as problem:
-            self.wrong(column, problem.words)
-            return None
-
-    def wrong(self, column: str, words: str) -> None:
-        self.errors.append(ColumnMessage(column, words))
-
-    def note(self, column: str, words: str) -> None:
-        self.notes.append(ColumnMessage(column, words))
-
-
 def read_row(number: int, cells: Sequence[str], columns: Sequence[str], defaults: ImportDefaults) -> ReadRow:
     """Read a row of a table as the input of a report. No query."""
     by_column: dict[str, list[str]] = {}
     for column, cell in zip(columns, cells, strict=True):
         if column:
             by_column.setdefault(column, []).append(cell)
-    reader = _RowReader(by_column)
+    reader = RowReader(by_column)
     answers = {
         name: value for name, value in _read_answers(reader, defaults).items() if value not in (None, "", [], {})
     }
@@ -151,7 +113,7 @@ def read_row(number: int, cells: Sequence[str], columns: Sequence[str], defaults
     )
 
 
-def _read_answers(reader: _RowReader, defaults: ImportDefaults) -> JsonObject:
+def _read_answers(reader: RowReader, defaults: ImportDefaults) -> JsonObject:
     coded = {name: reader.value(name, partial(values.read_code, of)) for name, of in _CODED.items()}
     listed = {name: reader.value(name, partial(values.read_codes, of)) for name, of in _LISTED.items()}
     last_news = reader.value("last_news_on", values.read_day)
@@ -159,7 +121,7 @@ def _read_answers(reader: _RowReader, defaults: ImportDefaults) -> JsonObject:
         **{name: reader.text(name) for name in _TEXTS},
         **coded,
         **listed,
-        "names": _read_names(reader),
+        "names": read_names(reader),
         "sex": coded["sex"] or _undisclosed_sex(reader),
         "age_or_birth": _read_age_or_birth(reader),
         "relatives": [
@@ -174,69 +136,27 @@ def _read_answers(reader: _RowReader, defaults: ImportDefaults) -> JsonObject:
 
 _TEXTS = ("birth_place", "marks", "clothes", "memory", "last_news_place", "last_seen_with", "route", "urgency_note",
           "searcher_name", "searcher_phone", "searcher_address", "reach_how")  # fmt: skip
+
+
 _CODED = {
     "sex": "sex", "birth_country": "nationality", "last_news_country": "nationality", "urgency": "report_urgency",
     "searcher": "searcher_kind", "relation": "relationship_type", "searcher_country": "nationality",
     "searcher_language": "language",
 }  # fmt: skip
+
+
 _LISTED = {
     "nationalities": "nationality", "languages": "language", "urgency_reasons": "urgency_reason", "consents": "search_consent",
 }  # fmt: skip
 
 
-def _read_names(reader: _RowReader) -> JsonObject:
-    parts = {name: reader.text(name) for name in ("given", "first_surname", "second_surname", "nickname")}
-    if not parts["first_surname"] and (surnames := reader.text("surnames")):
-        parts |= _split_surnames(reader, surnames, "surnames")
-    if not parts["given"] and (whole := reader.text("full_name")):
-        parts |= _split_full_name(reader, whole)
-    parts["given"] = parts["given"].replace(" · ", " ")
-    found = {name: text for name, text in parts.items() if text}
-    if found:
-        return found
-    stated = [text for name in ("given", "full_name") for text in reader.cells.get(name, []) if text]
-    if not stated and not any(error.column in ("given", "full_name") for error in reader.errors):
-        reader.wrong("given", _NO_NAME)
-    return {"unknown": True}
-
-
-def _split_surnames(reader: _RowReader, text: str, column: str) -> dict[str, str]:
-    """Return two words as two surnames; any other number stays together.
-
-    Nobody knows where three or more words part.
-    """
-    words = text.split()
-    if len(words) != 2:
-        if len(words) > 2:
-            reader.note(column, t("Los apellidos quedan juntos.", "The surnames stay together."))
-        return {"first_surname": text}
-    return {"first_surname": words[0], "second_surname": words[1]}
-
-
-def _split_full_name(reader: _RowReader, text: str) -> dict[str, str]:
-    """Split a full name as names are mostly written, with a note to check it.
-
-    One or two given names, then one or two surnames.
-    """
-    words = text.split()
-    if len(words) == 1 or len(words) > 4:
-        return {"given": text}
-    given = 2 if len(words) == 4 else 1
-    parts = {"given": " ".join(words[:given]), "first_surname": words[given]}
-    parts["second_surname"] = words[given + 1] if len(words) > given + 1 else ""
-    shown = {"given": parts["given"], "surnames": " ".join(words[given:])}
-    reader.note("full_name", t("Se leyó: nombre «{given}», apellidos «{surnames}».",
-                                "Read as: given names “{given}”, surnames “{surnames}”.", **shown))  # fmt: skip
-    return parts
-
-
-def _undisclosed_sex(reader: _RowReader) -> str:
+def _undisclosed_sex(reader: RowReader) -> str:
     if not any(error.column == "sex" for error in reader.errors):
         reader.note("sex", t("No lo dice: queda «no declarado».", "Not said: it stays “undisclosed”."))
     return "undisclosed"
 
 
-def _read_age_or_birth(reader: _RowReader) -> JsonObject:
+def _read_age_or_birth(reader: RowReader) -> JsonObject:
     """Return the date of birth, else the age, with notes on unlikely ones."""
     birth, years = reader.value("birth_date", values.read_birth), reader.value("age", values.read_age)
     found: JsonObject = birth or ({"age_years": years} if years is not None else {"unknown": True})
@@ -263,7 +183,7 @@ def _read_age_or_birth(reader: _RowReader) -> JsonObject:
     return found
 
 
-def _read_consents(reader: _RowReader, stated: list[str], defaults: ImportDefaults) -> list[str]:
+def _read_consents(reader: RowReader, stated: list[str], defaults: ImportDefaults) -> list[str]:
     found = list(stated)
     if defaults.consent and "search" not in found and not reader.text("consents"):
         found.insert(0, "search")
@@ -272,7 +192,7 @@ def _read_consents(reader: _RowReader, stated: list[str], defaults: ImportDefaul
     return found
 
 
-def _validated_input(reader: _RowReader, answers: JsonObject) -> ActInput | None:
+def _validated_input(reader: RowReader, answers: JsonObject) -> ActInput | None:
     """Return the input, or None with the errors of the act by column."""
     declared = ACTS[REPORT_MISSING]
     try:
@@ -285,7 +205,7 @@ def _validated_input(reader: _RowReader, answers: JsonObject) -> ActInput | None
                 is_unsaid = column in ("urgency", "searcher", "consents") and not answers.get(column)
                 reader.wrong(column, _SAY_FOR_ALL if is_unsaid else error.message)
         if not answers.get("consents") and not any(found.column == "consents" for found in reader.errors):
-            reader.wrong("consents", _SAY_FOR_ALL)  # the act asks for it last
+            reader.wrong("consents", _SAY_FOR_ALL)  # the act checks consent last
         return None
     return given
 
@@ -299,7 +219,7 @@ def _column_of_field(path: str) -> str:
     return next((step for step in (steps[-1], steps[0]) if step in COLUMNS), _COLUMN_OF_PATH.get(steps[0], ""))
 
 
-def _source_hash(reader: _RowReader, answers: JsonObject) -> str:
+def _source_hash(reader: RowReader, answers: JsonObject) -> str:
     """Return a hash of child and source; blank without an identifier.
 
     Of the identifier and the name, because one request may be for several children.

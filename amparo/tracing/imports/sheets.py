@@ -51,7 +51,7 @@ def _fill_from(lines: Sequence[Line], other: Sequence[Line]) -> list[Line]:
     width = max(len(line.cells) for line in lines)
     heads = list(lines[0].cells) + [""] * (width - len(lines[0].cells))
     places = {code: at for at, code in reversed(list(enumerate(recognise_columns(heads)))) if code}
-    taken: list[tuple[int, int]] = []  # from which place of the other sheet to which of this one
+    taken: list[tuple[int, int]] = []  # (column of the other sheet, column of this one)
     for at, code in enumerate(recognise_columns(other[0].cells)):
         if at and code:
             if code not in places:

@@ -85,7 +85,7 @@ class Bulletin(Searchable):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(expires_at__gt=F("issued_at"))
-                & Q(expires_at__lte=F("issued_at") + timedelta(days=MOST_DAYS + 1)),  # to the end of its last day
+                & Q(expires_at__lte=F("issued_at") + timedelta(days=MOST_DAYS + 1)),  # until the end of its last day
                 name="bulletin_ends_in_time",
             ),
             models.CheckConstraint(

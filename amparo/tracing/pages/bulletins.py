@@ -115,7 +115,7 @@ def acknowledge(request: ReaderRequest, bulletin_id: UUID) -> HttpResponse:
     try:
         perform(ACKNOWLEDGE, bulletin.case_id, parse_input(ACTS[ACKNOWLEDGE], body), by=by)
     except BadInput as error:
-        raise Http404 from error  # seen, but not sent to one's own agency
+        raise Http404 from error  # visible, but not sent to the reader's agency
     messages.success(request, str(t("Gracias: quedó anotado.", "Thank you: it is recorded.")))
     return redirect(RESOURCES["bulletins"].at)
 

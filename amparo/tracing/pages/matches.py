@@ -5,24 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from amparo.accounts.selectors import names_of
 from amparo.cases import selectors
-from amparo.cases.act import ACTS
 from amparo.cases.case_kinds import frame_of
-from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile
 from amparo.cases.readings import log_reading
-from amparo.cases.rights import role_may
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
 from amparo.ledger.json import JsonObject
-from amparo.ledger.problems import BadInput, NotVisible
+from amparo.ledger.problems import NotVisible
 from amparo.ledger.text import t
 from amparo.registry.child_summary import summarise_file
 from amparo.registry.comparison import explain_match, probability_words, registration_words, report_comparison_rows
@@ -30,10 +26,9 @@ from amparo.registry.components import child_line
 from amparo.registry.files import read_sealed
 from amparo.registry.pages.files import as_attachment
 from amparo.registry.selectors import child_card, identity_photograph
-from amparo.registry.threshold import current_threshold, set_threshold, threshold_costs
-from amparo.tracing.acts.matches import RecordReportMatch
 from amparo.tracing.matches.statements import confirming_people, match_statements, match_status
 from amparo.tracing.panels.matches import MATCH_STATUS_TAGS, sought_name
+from amparo.tracing.rights import may_compare_matches
 from amparo.tracing.selectors.matches import (
     ComparedReport,
     MatchPair,
@@ -58,7 +53,7 @@ _PAGE_SIZE = 25
 def matches(request: ReaderRequest) -> HttpResponse:
     """List the undecided pairs of a child and a report, the likeliest first."""
     by = request.actor
-    if not _may_compare(by):
+    if not may_compare_matches(by):
         raise Http404
     skip = _skip(request)
     found, count = undecided_pairs(by=by, limit=_PAGE_SIZE, skip=skip)
@@ -76,50 +71,6 @@ def matches(request: ReaderRequest) -> HttpResponse:
         "page": {"next": following, "previous": f"?from={max(0, skip - _PAGE_SIZE)}" if skip else ""},
     }
     return render(request, "tracing/matches.html", context)
-
-
-@signed_in
-def threshold(request: ReaderRequest) -> HttpResponse:
-    """Show the threshold of candidates and its cost; supervisors set it."""
-    by, errors = request.actor, {}
-    if not _may_compare(by):
-        raise Http404
-    if request.method == "POST":
-        try:
-            set_threshold(_number(request.POST.get("least", "")), request.POST.get("why", ""), by=by)
-        except BadInput as problem:
-            errors = {error.path: error.message for error in problem.errors}
-        else:
-            messages.success(
-                request,
-                str(t("Quedó fijado: se vuelve a buscar cada reporte.", "Set: every report is looked for again.")),
-            )
-            return redirect("match_threshold")
-    now = current_threshold()
-    chosen = _number(request.POST["least"]) if "least" in request.POST else now.least
-    context = {
-        "costs": [
-            {"value": cost.threshold, "percent": round(cost.threshold * 100), "read": cost.read, "missed": cost.missed,
-             "in_force": cost.threshold == now.least, "chosen": cost.threshold == chosen}
-            for cost in threshold_costs()
-        ],
-        "now": now,
-        "in_force": round(now.least * 100),
-        "who": names_of({now.by}).get(now.by, "") if now.by else "",
-        "when": present.when(now.at, clock.now(), by) if now.at else "",
-        "may_set": by.role == "protection_supervisor",
-        "errors": errors,
-        "summary": [{"href": f"#{path}", "text": text} for path, text in errors.items()],
-        "typed": request.POST.get("why", ""),
-    }  # fmt: skip
-    return render(request, "tracing/match_threshold.html", context, status=422 if errors else 200)
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return 0.0
 
 
 def _skip(request: ReaderRequest) -> int:
@@ -155,7 +106,7 @@ def report_match(request: ReaderRequest, case_id: UUID, report_id: UUID) -> Http
         "standing": {"words": MATCH_STATUS_TAGS[status][0], "tone": MATCH_STATUS_TAGS[status][1]},
         "confirmed": status == "confirmed",
         "said": _statement_rows(file, report_id, by),
-        "may_say": _may_compare(by),
+        "may_say": may_compare_matches(by),
         "proposed_by_me": confirming_people(file, report_id) == {by.id},
         "owner": owner_mark(by.id),
     }
@@ -174,10 +125,6 @@ def report_photograph(request: ReaderRequest, case_id: UUID, report_id: UUID) ->
         raise NotVisible
     log_reading(case, "comparison", by=request.actor)
     return as_attachment(found, read_sealed(found, found.case))
-
-
-def _may_compare(by: Actor) -> bool:
-    return PROTECTION in by.compartments and role_may(by, ACTS[RecordReportMatch.code])
 
 
 def _child_side(request: ReaderRequest, case: Case, file: CaseFile) -> JsonObject:

@@ -16,39 +16,26 @@ from amparo.accounts.selectors import names_of
 from amparo.cases.act import ACTS
 from amparo.cases.rights import role_may
 from amparo.ledger import clock
-from amparo.ledger.actor import Actor
 from amparo.ledger.codes import code_list
-from amparo.ledger.days import local_day
-from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.registry.age import age_words
 from amparo.registry.filing import read_upload
 from amparo.registry.selectors import NO_NAME
 from amparo.tracing.imports import template
-from amparo.tracing.imports.columns import COLUMNS
 from amparo.tracing.imports.files import ACCEPTED, MAX_BYTES
-from amparo.tracing.imports.rows import REPORT_MISSING, ColumnMessage, ImportDefaults, row_summary
+from amparo.tracing.imports.rows import REPORT_MISSING, ImportDefaults
+from amparo.tracing.pages.import_preview import list_query, preview_page
 from amparo.tracing.selectors import imports as imports_read
-from amparo.tracing.selectors.imports import ImportPreview, PreviewRow
 from amparo.tracing.steps import imports as import_steps
 from amparo.ui import present
-from amparo.ui.choices import options
 from amparo.ui.pages.base import ReaderRequest, signed_in
 
 if TYPE_CHECKING:
     from amparo.tracing.models.imports import ReportImport
 
-ROWS_PER_PAGE = 50
 _MAX_LINKS = 200
-_SHOW = ("all", "wrong", "alike", "ended")
-_TONES = {"wrong": "danger", "alike": "time", "ended": "time", "good": "done"}
-_ROW_STATES = {
-    "wrong": t("Con errores", "With errors"),
-    "alike": t("Parece ya reportada", "Looks reported already"),
-    "ended": t("Terminada en la fuente", "Over in the source"),
-    "good": t("Lista", "Ready"),
-}
+
+
 _IMPORT_STATES = {
     "preview": t("Por revisar", "To be looked at"),
     "running": t("En curso", "Under way"),
@@ -56,7 +43,10 @@ _IMPORT_STATES = {
     "done": t("Terminada", "Finished"),
     "dropped": t("Descartada", "Discarded"),
 }
+
+
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 type Page[**P] = Callable[Concatenate[ReaderRequest, P], HttpResponse]
 
@@ -143,7 +133,7 @@ def report_import(request: ReaderRequest, import_id: UUID) -> HttpResponse:
         except BadInput as problem:
             errors = problem.errors
             stored_import = imports_read.visible_import(import_id, by=request.actor)
-    page = _preview_page if stored_import.state == "preview" else _progress_page
+    page = preview_page if stored_import.state == "preview" else _progress_page
     return page(request, stored_import, errors)
 
 
@@ -164,7 +154,7 @@ def _apply_command(request: ReaderRequest, stored_import: ReportImport) -> HttpR
         if do == "confirm":
             _confirm(request, stored_import)
         elif do == "next":
-            address += f"?{_list_query(request, request.POST.get('next', ''))}"
+            address += f"?{list_query(request, request.POST.get('next', ''))}"
     return redirect(address)
 
 
@@ -193,119 +183,6 @@ def _confirm(request: ReaderRequest, stored_import: ReportImport) -> None:
         words = t("Elija una autoridad de protección de la lista.", "Choose a protection authority from the list.")
         raise BadInput(FieldError("protection_agency", words)) from error
     import_steps.confirm_import(stored_import, protection_agency=agency, by=request.actor)
-
-
-def _list_query(request: ReaderRequest, start: str) -> str:
-    show = request.GET.get("show", "all")
-    return f"show={show if show in _SHOW else 'all'}&from={start if start.isascii() and start.isdecimal() else '0'}"
-
-
-def _preview_page(request: ReaderRequest, stored_import: ReportImport, errors: tuple[FieldError, ...]) -> HttpResponse:
-    by = request.actor
-    preview = imports_read.import_preview(stored_import, by=by)
-    show, begin = request.GET.get("show", "all"), request.GET.get("from", "")
-    rows = preview.rows_in_state(show) if show in _SHOW[1:] else list(preview.rows)
-    rows = [row for row in rows if row.read.number >= (int(begin) if begin.isascii() and begin.isdecimal() else 0)]
-    context = {
-        "found": stored_import,
-        "mine": stored_import.person == by.id,
-        "counts": [{"state": state, "label": _ROW_STATES[state], "n": len(preview.rows_in_state(state))} for state in _ROW_STATES],
-        "all": len(preview.rows),
-        "show": show if show in _SHOW else "all",
-        "chosen": len(preview.chosen),
-        "rows": [_preview_row(row) for row in rows[:ROWS_PER_PAGE]],
-        "next": rows[ROWS_PER_PAGE].read.number if len(rows) > ROWS_PER_PAGE else "",
-        "unread": sum(not code for code in stored_import.columns),
-        "columns": _column_fields(stored_import),
-        "said": _default_fields(stored_import, preview),
-        "agency": _agency_field(by),
-        "errors": [{"href": f"#{error.path}" if error.path == "protection_agency" else "", "text": str(error.message)}
-                   for error in errors],
-    }  # fmt: skip
-    return render(request, "tracing/report/import_preview.html", context, status=422 if errors else 200)
-
-
-def _preview_row(row: PreviewRow) -> JsonObject:
-    read = row.read
-    return {
-        "number": read.number,
-        "name": read.name or read.answers.get("names", {}).get("nickname") or NO_NAME,
-        "age": age_words(read.birth, local_day(clock.now())),
-        **row_summary(read),
-        "state": {"text": _ROW_STATES[row.state], "tone": _TONES[row.state]},
-        "errors": [_message_row(message) for message in read.errors],
-        "notes": [_message_row(message) for message in read.notes],
-        "alike": _duplicate_link(row),
-        "tickable": row.state in ("alike", "ended"),
-        "ticked": row.ticked,
-    }
-
-
-def _message_row(message: ColumnMessage) -> JsonObject:
-    return {"column": COLUMNS[message.column].head if message.column else "", "words": message.words}
-
-
-def _duplicate_link(row: PreviewRow) -> JsonObject | None:
-    duplicate = row.duplicate
-    if duplicate is None:
-        return None
-    why = (
-        t("Mismo identificador y nombre que", "Same identifier and name as")
-        if duplicate.same_source
-        else t("Mismo nombre, y el nacimiento puede ser el mismo que", "Same name, and the birth may be the same as")
-    )
-    if duplicate.report:
-        return {"why": why, "text": duplicate.number, "href": reverse("report", args=[duplicate.report])}
-    return {"why": why, "text": t("la fila {n}", "row {n}", n=duplicate.row), "href": ""}
-
-
-def _column_fields(stored_import: ReportImport) -> list[JsonObject]:
-    first = stored_import.rows.exclude(cells=None).order_by("number").first()
-    sample = first.cells if first and first.cells else [""] * len(stored_import.heads)
-    choices = [{"value": code, "label": column.head} for code, column in COLUMNS.items()]
-    return [
-        {
-            "kind": "select",
-            "name": f"column-{at}",
-            "label": head[:100] or t("Columna {n}", "Column {n}", n=at + 1),
-            "hint": t("Primera fila: «{text}»", "First row: “{text}”", text=sample[at][:60]) if sample[at] else "",
-            "choices": choices,
-            "value": stored_import.columns[at],
-            "required": True,
-        }
-        for at, head in enumerate(stored_import.heads)
-    ]
-
-
-def _default_fields(stored_import: ReportImport, preview: ImportPreview) -> list[JsonObject]:
-    """Return the fields of the defaults for all rows."""
-
-    def coded(name: str) -> list[JsonObject]:
-        return [{"value": code.code, "label": code.label} for code in code_list(name).values()]
-
-    agreed = t("Consta que quien busca pidió la búsqueda y consintió en ella",
-               "It is on file that the searcher asked for the search and agreed to it")  # fmt: skip
-    return [
-        {"kind": "select", "name": "searcher", "label": t("Quién busca", "Who searches"), "choices": coded("searcher_kind"),
-         "value": stored_import.said.get("searcher", "")},
-        {"kind": "select", "name": "urgency", "label": t("Urgencia", "Urgency"), "choices": coded("report_urgency"),
-         "value": stored_import.said.get("urgency", "")},
-        {"kind": "checkboxes", "name": "consent", "label": t("Consentimiento", "Consent"),
-         "choices": [{"value": "yes", "label": agreed}], "value": ["yes"] if stored_import.said.get("consent") else []},
-    ]  # fmt: skip
-
-
-def _agency_field(by: Actor) -> JsonObject:
-    return {
-        "kind": "select",
-        "name": "protection_agency",
-        "label": t("Autoridad de protección que responde por todas", "Protection authority that answers for all"),
-        "hint": t("En blanco: la de este lugar.", "Blank: that of this place."),
-        "choices": [
-            {"value": str(option.id), "label": option.label} for option in options("protection_agency", by, None)
-        ],
-        "value": "",
-    }
 
 
 def _progress_page(request: ReaderRequest, stored_import: ReportImport, errors: tuple[FieldError, ...]) -> HttpResponse:

@@ -79,8 +79,8 @@ def family_search_panel(case: Case, file: CaseFile, by: Actor) -> JsonObject | N
         "tests": [presenter.genetic_test(test) for test in search.tests],
         "home": presenter.home(home) if home else None,
         "is_paused": search.is_paused,
-        "sessions": _table(presenter.session(one) for one in search.sessions),
-        "messages": [presenter.message(one) for one in search.messages],
+        "sessions": _table(presenter.session(session) for session in search.sessions),
+        "messages": [presenter.message(message) for message in search.messages],
     }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ protect(
     write=_MINE,
     worker=True,
 )
-# The first condition of a subquery is the policy of the table above: a row is seen by those who see its import.
+# The policy of imports applies in the subquery: who sees an import sees its rows.
 protect(
     ReportImportRow,
     see="of_id in (select id from tracing_reportimport)",

@@ -106,7 +106,7 @@ def shared_photograph(child: UUID, report: UUID) -> StoredFile | None:
     With its case, for `read_sealed`. Raises `NotVisible` as `compared_report`. Five queries in a transaction.
     """
     with transaction.atomic(), open_case_for_transaction(report):
-        compared_report(child, report)  # whoever may compare, and nobody else
+        compared_report(child, report)  # raises for those who may not compare
         case = cases_by_id([report])[report]
         if not {"photograph", "sharing"} <= current_consents(read_file(case.id, case.country)):
             return None

@@ -39,21 +39,23 @@ def run_import(import_id: UUID, person_id: UUID) -> None:
             _stop_import(report_import)
             return
         try:
-            waiting = [
-                (row, _row_input(row, report_import))
-                for row in report_import.rows.filter(state="waiting").order_by("number")
-            ]
-            if not report_import.rows.filter(state="done").exists():
-                _dry_run_all((given for _, given in waiting), by=by)
-            for row, given in waiting:
-                _report_row(row, given, by=by)
-        except Exception as error:  # somebody has to look, whatever it was; only what was killed goes on by itself
+            _report_waiting_rows(report_import, by=by)
+        except Exception as error:  # a person has to look at any error; only a killed job resumes by itself
             _stop_import(report_import)
             if isinstance(error, Problem):
                 return
-            raise RuntimeError(f"an import stopped: {type(error).__name__}") from None  # what it says may name a child
+            raise RuntimeError(f"an import stopped: {type(error).__name__}") from None  # its message may name a child
         with transaction.atomic():
             end_import(report_import, "done")
+
+
+def _report_waiting_rows(report_import: ReportImport, *, by: Actor) -> None:
+    rows = report_import.rows.filter(state="waiting").order_by("number")
+    waiting = [(row, _row_input(row, report_import)) for row in rows]
+    if not report_import.rows.filter(state="done").exists():
+        _dry_run_all((given for _, given in waiting), by=by)
+    for row, given in waiting:
+        _report_row(row, given, by=by)
 
 
 def _row_input(row: ReportImportRow, report_import: ReportImport) -> ActInput:
@@ -82,7 +84,7 @@ def _report_row(row: ReportImportRow, given: ActInput, *, by: Actor) -> None:
     def note(outcome: Outcome) -> None:
         waiting = ReportImportRow.objects.filter(id=row.id, state="waiting")
         if not waiting.update(state="done", report=outcome.case.id, cells=None, source=row.source):
-            raise NotVisible  # somebody else did it meanwhile: this report is rolled back
+            raise NotVisible  # another job reported the row meanwhile: roll this report back
         ReportImport.objects.filter(id=row.of_id).update(moved_at=clock.now())
 
     perform(REPORT_MISSING, None, given, by=by, finish=note)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -34,13 +34,7 @@ def create_import(content: bytes, *, by: Actor) -> ReportImport:
     Raises `BadInput` for what is no table, and for too many open imports.
     """
     table, at = read_table(content), clock.now()
-    if (
-        ReportImport.objects.filter(person=by.id, state__in=["preview", "stopped"], expires_at__gt=at).count()
-        >= MAX_OPEN_IMPORTS
-    ):
-        words = t("Tiene {n} importaciones sin terminar: termine o descarte una.",
-                  "You have {n} imports that are not finished: finish or discard one.", n=MAX_OPEN_IMPORTS)  # fmt: skip
-        raise BadInput(FieldError("file", words))
+    _require_few_open_imports(by, at)
     with transaction.atomic():
         made = ReportImport.objects.create(
             person=by.id,
@@ -57,6 +51,14 @@ def create_import(content: bytes, *, by: Actor) -> ReportImport:
             batch_size=500,
         )
     return made
+
+
+def _require_few_open_imports(by: Actor, at: datetime) -> None:
+    unfinished = ReportImport.objects.filter(person=by.id, state__in=["preview", "stopped"], expires_at__gt=at)
+    if unfinished.count() >= MAX_OPEN_IMPORTS:
+        words = t("Tiene {n} importaciones sin terminar: termine o descarte una.",
+                  "You have {n} imports that are not finished: finish or discard one.", n=MAX_OPEN_IMPORTS)  # fmt: skip
+        raise BadInput(FieldError("file", words))
 
 
 def set_import_options(
