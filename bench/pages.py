@@ -25,9 +25,11 @@ from amparo.cases.transaction import open_case_for_transaction
 from amparo.ledger import events
 from amparo.ledger.actor import Actor
 from amparo.ledger.models import Event
+from amparo.ledger.paging import RowPage
 from amparo.ledger.reader import acting_as
 from amparo.ledger.words import folded
-from amparo.registry.selectors import Filters, Page, case_count, case_list
+from amparo.registry.filters import CaseFilters
+from amparo.registry.selectors import CaseRow, case_count, case_list
 from bench.browserless import Reader
 from bench.clones import GIVEN, SHARES, SURNAMES, WALKED_OF_EACH, Place, fill
 from bench.figures import milliseconds, ratio, summary
@@ -120,10 +122,12 @@ def _broken() -> Iterator[str]:
         with transaction.atomic():
             open_case_for_transaction(case_id)
             case, chain = Case.objects.get(id=case_id), list(Event.objects.filter(chain=case_id).order_by("seq"))
-        if found := events.first_break(chain, ends_with=case.last_hash):
+        if found := events.find_break(chain, ends_with=case.last_hash):
             yield f"{case_id}: {found.why}"
         for event in chain:
-            events.opened(event, bytes(case.sealing_key or b""))  # raises when the seal is not of this case and place
+            events.unseal_event(
+                event, bytes(case.sealing_key or b"")
+            )  # raises when the seal is not of this case and place
 
 
 def _fill(children: int) -> None:
@@ -137,12 +141,14 @@ def _place(of: House) -> Place:
     return Place((of.border.id, of.guard.id, of.team.agency.id, of.team.officer.id, of.team.supervisor.id))
 
 
-def _lists() -> dict[str, tuple[Callable[[random.Random], Filters], Callable[[Filters], tuple[str, dict[str, Any]]]]]:
+def _lists() -> dict[
+    str, tuple[Callable[[random.Random], CaseFilters], Callable[[CaseFilters], tuple[str, dict[str, Any]]]]
+]:
     """By name: what is filtered by, and how plain SQL says it."""
     return {
-        "list": (lambda chance: Filters(), lambda filters: ("", {})),
-        "search": (lambda chance: Filters(q=_words(chance)), _searched),
-        "overdue": (lambda chance: Filters(overdue=True), lambda filters: (_LATE, {})),
+        "list": (lambda chance: CaseFilters(), lambda filters: ("", {})),
+        "search": (lambda chance: CaseFilters(q=_words(chance)), _searched),
+        "overdue": (lambda chance: CaseFilters(overdue=True), lambda filters: (_LATE, {})),
     }
 
 
@@ -151,8 +157,8 @@ def _words(chance: random.Random) -> str:
     return f"{chance.choice(SURNAMES)} {chance.choice(GIVEN)[:4]}"
 
 
-def _searched(filters: Filters) -> tuple[str, dict[str, Any]]:
-    words: dict[str, Any] = {f"word{n}": f"%{word}%" for n, word in enumerate(folded(filters.q).split())}
+def _searched(filters: CaseFilters) -> tuple[str, dict[str, Any]]:
+    words: dict[str, Any] = {f"word{n}": f"%{word}%" for n, word in enumerate(folded(filters.q or "").split())}
     return " ".join(f"and c.search like %({name})s" for name in words), words
 
 
@@ -164,7 +170,7 @@ def _selector(by: Actor, plain: psycopg.Connection, filters_of: Any, narrowed_by
         narrowed, words = narrowed_by(filters)
         given = {"agency": by.agency, "role": by.role} | words
         with acting_as(by.id):
-            found: list[Page] = []
+            found: list[RowPage[CaseRow]] = []
             ours.append(milliseconds(lambda: found.append(case_list(by=by, filters=filters, limit=ROWS, counted=True))))  # noqa: B023
         rows: list[Any] = []
         theirs.append(milliseconds(lambda: rows.extend(  # noqa: B023

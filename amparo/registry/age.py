@@ -21,7 +21,7 @@ def birth_range(answer: JsonObject, told_on: date) -> BirthRange:
 
     The last day gives the benefit of the doubt, as the law does.
 
-    >>> born({"birth_date": "2012-02-01", "precision": "month"}, date(2026, 1, 1)).last
+    >>> birth_range({"birth_date": "2012-02-01", "precision": "month"}, date(2026, 1, 1)).last
     datetime.date(2012, 2, 29)
     """
     if answer.get("birth_date"):
@@ -75,9 +75,9 @@ def age_words(birth: BirthRange, on: date) -> str:
 
     «14 años», «unos 13 años», «menos de un año», «edad desconocida».
 
-    >>> str(age_words(Born(date(2012, 1, 1), date(2012, 1, 1)), date(2026, 6, 1)))
+    >>> str(age_words(BirthRange(date(2012, 1, 1), date(2012, 1, 1)), date(2026, 6, 1)))
     '14 años'
-    >>> str(age_words(Born(date(2012, 1, 1), date(2012, 12, 31)), date(2026, 6, 1)))
+    >>> str(age_words(BirthRange(date(2012, 1, 1), date(2012, 12, 31)), date(2026, 6, 1)))
     'unos 13 años'
     """
     if birth.estimate is not None:

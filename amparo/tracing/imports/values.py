@@ -73,7 +73,7 @@ def read_day(text: str) -> date:
 
     Raises `UnreadableValue`.
 
-    >>> day("4/5/2012"), day("2012-05-04T00:00:00"), day("04-Mar-2012")
+    >>> read_day("4/5/2012"), read_day("2012-05-04T00:00:00"), read_day("04-Mar-2012")
     (datetime.date(2012, 5, 4), datetime.date(2012, 5, 4), datetime.date(2012, 3, 4))
     """
     plain = folded(text)
@@ -96,9 +96,9 @@ def _make_date(year: str, month: str, day: str) -> date:
 def read_birth(text: str) -> JsonObject:
     """Return a date of birth as exactly as told: a day, a month or a year.
 
-    Raises `Unread`.
+    Raises `UnreadableValue`.
 
-    >>> birth("05/2012")
+    >>> read_birth("05/2012")
     {'birth_date': '2012-05-01', 'precision': 'month'}
     """
     plain = folded(text)
@@ -116,7 +116,7 @@ def read_age(text: str) -> int:
 
     Raises `UnreadableValue`.
 
-    >>> age("9 años"), age("8 meses"), age("7.0")
+    >>> read_age("9 años"), read_age("8 meses"), read_age("7.0")
     (9, 0, 7)
     """
     found = re.fullmatch(r"(?:unos |about )?(\d{1,3})(?:[.,]\d+)?\s*(\w*)", folded(text))
@@ -138,7 +138,7 @@ def read_code(name: str, text: str) -> str:
 
     The code itself, its label in either language, or a synonym. Raises `UnreadableValue`.
 
-    >>> code("sex", "Niña"), code("nationality", "México"), code("nationality", "gtm")
+    >>> read_code("sex", "Niña"), read_code("nationality", "México"), read_code("nationality", "gtm")
     ('female', 'MEX', 'GTM')
     """
     found = _codes_by_word(name).get(folded(text))
