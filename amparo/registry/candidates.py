@@ -63,15 +63,8 @@ def find_candidates(case_id: UUID) -> None:
     found = matcher.search_all(case_id, top=MAX_CANDIDATES, at_least=minimum_probability())
     others = cases_by_id(match.case for match in found)
     pairs = [_assign_places(case, others[match.case], match) for match in found if match.case in others]
-    kept = {
-        pair
-        for candidate in pairs
-        if candidate
-        for pair in [(candidate.child.id, candidate.other.id)]
-        if _save_candidate(candidate)
-    }
-    waiting = Candidate.objects.filter(Q(child=case) | Q(other=case), state="open")
-    for row in waiting:
+    kept = {(pair.child.id, pair.other.id) for pair in pairs if pair and _save_candidate(pair)}
+    for row in Candidate.objects.filter(Q(child=case) | Q(other=case), state="open"):
         if (row.child_id, row.other_id) not in kept:
             _mark_stale(row)
 
@@ -94,7 +87,7 @@ def _assign_places(case: Case, other: Case, match: Match) -> _Pair | None:
     if case.kind == other.kind == REPORT:
         return None
     if case.kind == other.kind:
-        first, second = sorted((case, other), key=lambda opened: (opened.opened_at, opened.id))
+        first, second = sorted((case, other), key=lambda either: (either.opened_at, either.id))
         return _Pair(first, second, "duplicate", match)
     child, report = (case, other) if case.kind == CHILD else (other, case)
     return _Pair(child, report, "report", match)
@@ -125,10 +118,12 @@ def _candidate_state(pair: _Pair, before: Candidate | None, other_file: CaseFile
     if before is not None and before.state == "open":
         return "open"
     child_file = read_file(pair.child.id, pair.child.country)
-    is_decided = pair.other.id in find_earlier_decisions(child_file) or pair.child.id in find_earlier_decisions(
-        other_file
+    is_decided = (
+        pair.other.id in find_earlier_decisions(child_file)
+        or pair.child.id in find_earlier_decisions(other_file)
+        or _are_linked(pair)
     )
-    return "decided" if is_decided or _are_linked(pair) else "open"
+    return "decided" if is_decided else "open"
 
 
 def find_earlier_decisions(file: CaseFile) -> set[UUID]:

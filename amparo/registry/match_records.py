@@ -84,9 +84,9 @@ def build_match_record(names: Mapping[str, Any], birth: BirthRange, sex: str, **
 
 def _given_names(names: Mapping[str, Any]) -> str:
     """Return the given names and other names of the child, without common words."""
-    surnames_and_given = words(" ".join(names.get(part) or "" for part in ("given", "first_surname", "second_surname")))
+    formal = words(" ".join(names.get(part) or "" for part in ("given", "first_surname", "second_surname")))
     called = [word for part in _OTHER_NAMES for word in words(names.get(part) or "")]
-    others = [word for word in dict.fromkeys(called) if word not in SAID_OF_ANYBODY and word not in surnames_and_given]
+    others = [word for word in dict.fromkeys(called) if word not in SAID_OF_ANYBODY and word not in formal]
     return " ".join(filter(None, [names.get("given"), *others]))
 
 

@@ -40,8 +40,6 @@ def linked_cards_by_kind(case: Case, file: CaseFile, *, by: Actor) -> dict[str, 
 
 
 _LINKING_ACTS = ("register", "record_family", "record_duplicate", "record_link")
-
-
 _LINKING_FIELDS = ("siblings", "companions", "same_as", "other", "case")
 
 

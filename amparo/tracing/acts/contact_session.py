@@ -1,4 +1,4 @@
-"""Contact as it goes on: supervised meetings that the child may stop, and messages that somebody reads first."""
+"""The act on supervised contact between child and family, which the child may stop."""
 
 from __future__ import annotations
 
@@ -31,11 +31,7 @@ if TYPE_CHECKING:
     from amparo.cases.models import Case
 
 _PLAN = t("El contacto", "The contact")
-
-
 _HOW_IT_WENT = t("Cómo fue", "How it went")
-
-
 _AFTER = ("child_stopped", "felt_after", "go_on")
 
 

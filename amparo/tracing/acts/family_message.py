@@ -31,11 +31,7 @@ if TYPE_CHECKING:
     from amparo.cases.models import Case
 
 _MESSAGE = t("El mensaje", "The message")
-
-
 _READ = t("Antes de pasarlo", "Before it is passed on")
-
-
 _DELIVERY = t("La entrega", "Delivery")
 
 

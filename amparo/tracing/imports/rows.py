@@ -29,19 +29,11 @@ from amparo.tracing.imports.names import read_names
 from amparo.tracing.imports.row_reader import ColumnMessage, RowReader
 
 REPORT_MISSING = "report_missing"
-
-
 _ENDED_WORDS = frozenset(
     {"closed", "cerrado", "cerrada", "reunified", "reunificado", "reunificada", "verified", "false"}
 )
-
-
 _URGENT_BELOW_YEARS = 12
-
-
 _ADULT_YEARS = 18
-
-
 _SAY_FOR_ALL = t(
     "Falta. Escríbalo en la fila, o dígalo en «Para las filas que no lo dicen».",
     "Missing. Write it in the row, or say it under “For the rows that do not say it”.",
@@ -136,15 +128,11 @@ def _read_answers(reader: RowReader, defaults: ImportDefaults) -> JsonObject:
 
 _TEXTS = ("birth_place", "marks", "clothes", "memory", "last_news_place", "last_seen_with", "route", "urgency_note",
           "searcher_name", "searcher_phone", "searcher_address", "reach_how")  # fmt: skip
-
-
 _CODED = {
     "sex": "sex", "birth_country": "nationality", "last_news_country": "nationality", "urgency": "report_urgency",
     "searcher": "searcher_kind", "relation": "relationship_type", "searcher_country": "nationality",
     "searcher_language": "language",
 }  # fmt: skip
-
-
 _LISTED = {
     "nationalities": "nationality", "languages": "language", "urgency_reasons": "urgency_reason", "consents": "search_consent",
 }  # fmt: skip

@@ -29,14 +29,8 @@ if TYPE_CHECKING:
     from amparo.tracing.models.imports import ReportImport
 
 ROWS_PER_PAGE = 50
-
-
 _SHOW = ("all", "wrong", "alike", "ended")
-
-
 _TONES = {"wrong": "danger", "alike": "time", "ended": "time", "good": "done"}
-
-
 _ROW_STATES = {
     "wrong": t("Con errores", "With errors"),
     "alike": t("Parece ya reportada", "Looks reported already"),

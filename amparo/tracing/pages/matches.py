@@ -1,4 +1,4 @@
-"""Pages of matches: undecided pairs, the comparison of a child with a report, and the threshold."""
+"""Pages of matches: undecided pairs, and the comparison of a child with a report."""
 
 from __future__ import annotations
 

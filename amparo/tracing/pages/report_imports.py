@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from amparo.tracing.models.imports import ReportImport
 
 _MAX_LINKS = 200
-
-
 _IMPORT_STATES = {
     "preview": t("Por revisar", "To be looked at"),
     "running": t("En curso", "Under way"),
@@ -43,8 +41,6 @@ _IMPORT_STATES = {
     "done": t("Terminada", "Finished"),
     "dropped": t("Descartada", "Discarded"),
 }
-
-
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
