@@ -64,7 +64,7 @@ def read_upload(request: HttpRequest, missing: str, *, most: int = MAX_BYTES, ac
     return content
 
 
-def file_request(case: Case, request: HttpRequest, *, by: Actor) -> Outcome:
+def record_uploaded_file(case: Case, request: HttpRequest, *, by: Actor) -> Outcome:
     """Store the file of a request and put it on record.
 
     As its `kind` and its remark say. Raises `BadInput` with all that is wrong.
@@ -78,10 +78,10 @@ def file_request(case: Case, request: HttpRequest, *, by: Actor) -> Outcome:
         raise BadInput(*problem.errors, *wrong) from problem
     if wrong:
         raise BadInput(*wrong)
-    return file_content(case, content=content, kind=kind, remark=remark, by=by)
+    return record_file_content(case, content=content, kind=kind, remark=remark, by=by)
 
 
-def file_content(case: Case, *, content: bytes, kind: str, remark: str, by: Actor) -> Outcome:
+def record_file_content(case: Case, *, content: bytes, kind: str, remark: str, by: Actor) -> Outcome:
     """Store an upload and put it on record.
 
     Raises `BadInput` for a file that is refused, and what `perform` raises.

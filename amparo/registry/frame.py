@@ -67,7 +67,7 @@ def child_frame(case: Case, file: CaseFile, by: Actor, current: str) -> JsonObje
         "answers": officer,
         "also": [_same_child(case, card) for card in linked.get("same", ())],
         "steps": step_line(case_step(head.facts)) if head.facts else [],
-        **_clocks(case, by),
+        **_deadlines(case, by),
     }
     for part in HEAD_PARTS.values():
         shown |= part(head)
@@ -87,7 +87,7 @@ def child_frame(case: Case, file: CaseFile, by: Actor, current: str) -> JsonObje
     }
 
 
-def _clocks(case: Case, by: Actor) -> JsonObject:
+def _deadlines(case: Case, by: Actor) -> JsonObject:
     now = clock.now()
     running = [row for row in selectors.deadlines_of_case(case, by=by) if row.closed_at is None]
     clocks = [components.deadline(row.code, row.due_at, now, by) for row in running]

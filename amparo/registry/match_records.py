@@ -119,7 +119,7 @@ def update_match_record(happened: ActPerformed) -> None:
         save_match_record(happened.case, CHILD, child_match_record(happened.file))
 
 
-_UPSERT = """
+_SAVE_QUERY = """
 insert into registry_matchrecord as kept (case_id, kind, body, fingerprint, moved)
 values (%s, %s, %s, %s, pg_current_xact_id()::text::bigint)
 on conflict (case_id) do update
@@ -135,7 +135,7 @@ def save_match_record(case: Case, kind: str, compared: Record) -> None:
     """
     body = compared._asdict()
     with connection.cursor() as cursor:
-        cursor.execute(_UPSERT, [case.id, kind, json.dumps(body), sha256([kind, body])])
+        cursor.execute(_SAVE_QUERY, [case.id, kind, json.dumps(body), sha256([kind, body])])
         changed = cursor.rowcount > 0
     if changed:
         queue_match_search(case.id)

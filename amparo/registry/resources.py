@@ -110,7 +110,7 @@ def _log_download(cases: Sequence[UUID], by: Actor) -> None:
     log_readings(sorted(cases), "download", by=by)
 
 
-def _links(by: Actor) -> JsonObject:
+def _page_links(by: Actor) -> JsonObject:
     return {
         "may_look": may_look(by),
         "handed_over": has_handed_over(by),
@@ -165,7 +165,7 @@ declare_resource(
                 "Try fewer letters or remove filters. You only see cases in which your institution takes part.",
             ),
         ),
-        more=_links,
+        more=_page_links,
         row_state=_state,
     )
 )

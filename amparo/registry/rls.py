@@ -33,7 +33,7 @@ protect(
 leave_open(MatchThreshold, "a number for the whole country, who set it and why")
 
 
-def _forgetting_function() -> str:
+def _delete_uploads_function() -> str:
     """Return the function that deletes uploads that no record named for a week.
 
     A definer, because nobody but the uploader sees them.
@@ -46,4 +46,4 @@ $$;
 """
 
 
-FUNCTIONS.append(_forgetting_function)
+FUNCTIONS.append(_delete_uploads_function)

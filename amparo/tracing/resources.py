@@ -106,7 +106,7 @@ def _log_download(reports: Sequence[UUID], by: Actor) -> None:
     log_readings(sorted(reports), "download", by=by)
 
 
-def _links(by: Actor) -> JsonObject:
+def _page_links(by: Actor) -> JsonObject:
     return {
         "add_href": reverse("new_report") if role_may(by, ACTS["report_missing"]) else "",
         "may_report": role_may(by, ACTS["report_missing"]),
@@ -166,7 +166,7 @@ declare_resource(
                 "Try fewer letters or remove filters. You only see reports in which you take part.",
             ),
         ),
-        more=_links,
+        more=_page_links,
     )
 )
 

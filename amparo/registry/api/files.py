@@ -13,7 +13,7 @@ from amparo.cases.rights import require_role
 from amparo.ledger.canonical import iso_instant
 from amparo.ledger.events import hashed_members
 from amparo.ledger.json import JsonObject
-from amparo.registry.filing import FILING, FilingRules, file_request
+from amparo.registry.filing import FILING, FilingRules, record_uploaded_file
 from amparo.registry.selectors import readable_files
 from amparo.ui.api.idempotency import Answer
 from amparo.ui.api.paging import list_response
@@ -65,7 +65,7 @@ def _add(kind: CaseKind, rules: FilingRules) -> None:
         by = reader(request)
         case = selectors.visible_case(case_id_of(case_id), by=by, kind=kind.code)
         require_role(by, ACTS[rules.act])
-        outcome = file_request(case, request, by=by)
+        outcome = record_uploaded_file(case, request, by=by)
         event = hashed_members(outcome.event) if outcome.event else None
         return Answer(201, {"event": event, "entry": str(outcome.entry.id) if outcome.entry else None}).response()
 

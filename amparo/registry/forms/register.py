@@ -53,7 +53,10 @@ class RegisterPage(Layout):
         asked = [field for field in fields_for(model, form, only=_FOUR) if field["kind"] != "heading"]
         later = [field for field in asked if field["name"].startswith(_PARTS) and field["name"] not in _FIRST]
         kin = [
-            {"title": title, "people": [_linked(card) for card in visible_cards_by_text_id(typed[name], by=writing.by)]}
+            {
+                "title": title,
+                "people": [_linked_children(card) for card in visible_cards_by_text_id(typed[name], by=writing.by)],
+            }
             for name, title in _KIN.items()
             if typed.get(name)
         ]
@@ -72,14 +75,18 @@ class RegisterPage(Layout):
         """Return the cases that may be of the same child."""
         if not isinstance(problem, Duplicates):
             return None
-        return {"candidates": [one | {"share": probability_words(one["similarity"])} for one in problem.candidates]}
+        return {
+            "candidates": [
+                candidate | {"share": probability_words(candidate["similarity"])} for candidate in problem.candidates
+            ]
+        }
 
 
 def _kin_from_address(writing: Writing) -> dict[str, list[str]]:
     return {name: ids for name, ids in writing.asked.items() if name in _KIN}
 
 
-def _linked(card: Card) -> JsonObject:
+def _linked_children(card: Card) -> JsonObject:
     return child_line(card, number=card.number, href=reverse("case", args=[card.case_id]))
 
 

@@ -25,7 +25,7 @@ from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError, NotVisible
 from amparo.ledger.text import t
 from amparo.registry.files import ACCEPTED, read_stored
-from amparo.registry.filing import FILING, FilingRules, file_request
+from amparo.registry.filing import FILING, FilingRules, record_uploaded_file
 from amparo.registry.selectors import readable_files
 from amparo.ui import present
 from amparo.ui.pages.base import ReaderRequest, signed_in
@@ -46,7 +46,7 @@ def files(request: ReaderRequest, case_id: UUID, kind: str = CHILD) -> HttpRespo
         return _page(request, case)
     require_role(by, ACTS[FILING[kind].act])
     try:
-        file_request(case, request, by=by)
+        record_uploaded_file(case, request, by=by)
     except BadInput as problem:
         return _page(request, case, problem.errors)
     messages.success(request, str(t("El archivo quedó guardado.", "The file is on record.")))

@@ -64,7 +64,7 @@ class RecordReportMatch(Record["RecordReportMatch.Input"]):
 
         On the report only those read it who may know where children are (compartment `whereabouts`).
         """
-        before, after = match_status(ctx.file, given.report), self._after(ctx, given)
+        before, after = match_status(ctx.file, given.report), self._next_status(ctx, given)
         mark_decided(case.id, given.report)
         _state_on_report(ctx.locked[given.report], case, after, ctx)
         detail = {"report": str(given.report)}
@@ -74,7 +74,7 @@ class RecordReportMatch(Record["RecordReportMatch.Input"]):
             return Effects(tasks=(_match_task(ASSESS_FAMILY, detail),))
         return Effects(closed_tasks=((ASSESS_FAMILY, detail),))
 
-    def _after(self, ctx: ActContext, given: Input) -> str:
+    def _next_status(self, ctx: ActContext, given: Input) -> str:
         if given.verdict != "same":
             return str(given.verdict)
         others = confirming_people(ctx.file, given.report)

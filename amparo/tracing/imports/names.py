@@ -23,7 +23,7 @@ def read_names(reader: RowReader) -> JsonObject:
         return found
     stated = [text for name in ("given", "full_name") for text in reader.cells.get(name, []) if text]
     if not stated and not any(error.column in ("given", "full_name") for error in reader.errors):
-        reader.wrong("given", _NO_NAME)
+        reader.add_error("given", _NO_NAME)
     return {"unknown": True}
 
 
@@ -35,7 +35,7 @@ def _split_surnames(reader: RowReader, text: str, column: str) -> dict[str, str]
     words = text.split()
     if len(words) != 2:
         if len(words) > 2:
-            reader.note(column, t("Los apellidos quedan juntos.", "The surnames stay together."))
+            reader.add_note(column, t("Los apellidos quedan juntos.", "The surnames stay together."))
         return {"first_surname": text}
     return {"first_surname": words[0], "second_surname": words[1]}
 
@@ -52,6 +52,6 @@ def _split_full_name(reader: RowReader, text: str) -> dict[str, str]:
     parts = {"given": " ".join(words[:given]), "first_surname": words[given]}
     parts["second_surname"] = words[given + 1] if len(words) > given + 1 else ""
     shown = {"given": parts["given"], "surnames": " ".join(words[given:])}
-    reader.note("full_name", t("Se leyó: nombre «{given}», apellidos «{surnames}».",
+    reader.add_note("full_name", t("Se leyó: nombre «{given}», apellidos «{surnames}».",
                                 "Read as: given names “{given}”, surnames “{surnames}”.", **shown))  # fmt: skip
     return parts

@@ -34,7 +34,7 @@ class RowReader:
         """Return the words of a column, several columns joined; blank for what is unknown."""
         texts = self.cells.get(column, [])
         if any(text.startswith((FORMULA, "@")) for text in texts):
-            self.wrong(column, _FORMULA)
+            self.add_error(column, _FORMULA)
             return ""
         return " · ".join(dict.fromkeys(text for text in texts if not values.is_unknown(text)))
 
@@ -46,11 +46,11 @@ class RowReader:
         try:
             return read(text)
         except UnreadableValue as problem:
-            self.wrong(column, problem.words)
+            self.add_error(column, problem.words)
             return None
 
-    def wrong(self, column: str, words: str) -> None:
+    def add_error(self, column: str, words: str) -> None:
         self.errors.append(ColumnMessage(column, words))
 
-    def note(self, column: str, words: str) -> None:
+    def add_note(self, column: str, words: str) -> None:
         self.notes.append(ColumnMessage(column, words))

@@ -140,7 +140,7 @@ _LISTED = {
 
 def _undisclosed_sex(reader: RowReader) -> str:
     if not any(error.column == "sex" for error in reader.errors):
-        reader.note("sex", t("No lo dice: queda «no declarado».", "Not said: it stays “undisclosed”."))
+        reader.add_note("sex", t("No lo dice: queda «no declarado».", "Not said: it stays “undisclosed”."))
     return "undisclosed"
 
 
@@ -153,12 +153,12 @@ def _read_age_or_birth(reader: RowReader) -> JsonObject:
     if birth_days.last and birth_days.last <= today:
         now = whole_years(birth_days.last, today)
         if now >= _ADULT_YEARS:
-            reader.note("age", t("Tendría {n} años.", "They would be {n} years old.", n=now))
+            reader.add_note("age", t("Tendría {n} años.", "They would be {n} years old.", n=now))
         elif birth and years is not None and abs(now - years) > 1:
-            reader.note("age", t("No coincide con el nacimiento: cuenta el nacimiento.",
+            reader.add_note("age", t("No coincide con el nacimiento: cuenta el nacimiento.",
                                   "It does not agree with the birth: the birth counts."))  # fmt: skip
         if now < _URGENT_BELOW_YEARS and folded(reader.text("urgency")) in ("", "normal"):
-            reader.note(
+            reader.add_note(
                 "urgency",
                 t(
                     "Tiene menos de {n} años: vea si es urgente.",
@@ -167,7 +167,7 @@ def _read_age_or_birth(reader: RowReader) -> JsonObject:
                 ),
             )
     elif "unknown" in found and not any(error.column in ("birth_date", "age") for error in reader.errors):
-        reader.note("age", t("Sin edad ni nacimiento.", "Neither age nor birth."))
+        reader.add_note("age", t("Sin edad ni nacimiento.", "Neither age nor birth."))
     return found
 
 
@@ -191,9 +191,9 @@ def _validated_input(reader: RowReader, answers: JsonObject) -> ActInput | None:
             column = _column_of_field(error.path)
             if not any(found.column == column for found in reader.errors):
                 is_unsaid = column in ("urgency", "searcher", "consents") and not answers.get(column)
-                reader.wrong(column, _SAY_FOR_ALL if is_unsaid else error.message)
+                reader.add_error(column, _SAY_FOR_ALL if is_unsaid else error.message)
         if not answers.get("consents") and not any(found.column == "consents" for found in reader.errors):
-            reader.wrong("consents", _SAY_FOR_ALL)  # the act checks consent last
+            reader.add_error("consents", _SAY_FOR_ALL)  # the act checks consent last
         return None
     return given
 
