@@ -8,8 +8,8 @@ DEFINER = "language sql stable security definer set search_path = public"
 
 
 def quoted(codes: list[str]) -> str:
-    """Return codes as SQL texts, separated by commas."""
-    return ",".join(f"'{code}'" for code in codes)
+    """Return codes as SQL texts, separated by commas; without any, what nothing is equal to."""
+    return ",".join(f"'{code}'" for code in codes) or "null"
 
 
 def _reader_functions() -> str:

@@ -27,6 +27,7 @@ from amparo.ui.fields import Part, ShortText, field
 from amparo.ui.resource import Column, Editor, ListFilters, declare_register
 from amparo.ui.resource.checks import require_order
 from amparo.ui.resource.columns import code_column, day_column, text_column
+from amparo.ui.resource.rows import BY_NAME
 
 if TYPE_CHECKING:
     from amparo.protection.models import Provider
@@ -144,7 +145,7 @@ declare_register(
         code_column(t("Conflicto", "Conflict"), "conflict", "yes_no_unknown"),
         text_column(PHONE, "phone"),
     ),
-    order=("kind", "name", "id"),
+    order=("kind", *BY_NAME),
     known_to_all=frozenset({"kind", "name", "institution", "phone", "languages", "suitable", "conflict", "active"}),
     template=DIRECTORY,
 )

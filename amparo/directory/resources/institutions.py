@@ -28,6 +28,7 @@ from amparo.ui.fields import Part, ShortText, field
 from amparo.ui.resource import Column, Editor, ListFilters, declare_register
 from amparo.ui.resource.checks import require_order
 from amparo.ui.resource.columns import code_column, day_column, text_column
+from amparo.ui.resource.rows import BY_NAME
 
 if TYPE_CHECKING:
     from amparo.directory.models import Institution
@@ -92,7 +93,7 @@ declare_register(
         text_column(PHONE, "phone"),
         text_column(HOURS, "hours"),
     ),
-    order=("country", "name", "id"),
+    order=("country", *BY_NAME),
     known_to_all=frozenset({"name", "org_kind", "country", "place", "phone", "hours", "services", "active"}),
     template=DIRECTORY,
 )
@@ -134,5 +135,5 @@ declare_register(
         code_column(KIND, "kind", "agreement"),
         day_column(UNTIL, "valid_until"),
     ),
-    order=("title", "id"),
+    order=BY_NAME,
 )

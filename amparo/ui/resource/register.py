@@ -15,7 +15,7 @@ from amparo.ui.resource.columns import name_columns
 from amparo.ui.resource.declaration import Column, ListWords, Resource, declare_resource, everybody
 from amparo.ui.resource.editor import Editor
 from amparo.ui.resource.filters import ListFilters
-from amparo.ui.resource.rows import ModelRows
+from amparo.ui.resource.rows import BY_NAME, ModelRows
 
 _TEMPLATE = "ui/resource/list.html"
 
@@ -27,7 +27,7 @@ def declare_register[M: models.Model, I: Part, F: ListFilters](
     *,
     filters: type[F],
     columns: tuple[Column[M], ...],
-    order: tuple[str, ...] = ("name", "id"),
+    order: tuple[str, ...] = BY_NAME,
     known_to_all: frozenset[str] | None = None,
     fixed: tuple[str, ...] = (),
     searched: str = "search",

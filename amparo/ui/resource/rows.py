@@ -25,6 +25,10 @@ class Rows[R, F: ListFilters](Protocol):
         """Return how many rows there are in all."""
 
 
+BY_NAME = ("search", "id")
+"""The order of names on every server alike: without accents and capitals."""
+
+
 @dataclass(frozen=True, slots=True)
 class ModelRows[M: Model, F: ListFilters]:
     """The rows of a table that all its readers see alike.
@@ -34,7 +38,7 @@ class ModelRows[M: Model, F: ListFilters]:
     """
 
     base: Callable[[Actor], QuerySet[M]]
-    order: tuple[str, ...] = ("name", "id")
+    order: tuple[str, ...] = BY_NAME
     narrow: Callable[[QuerySet[M], F, Actor], QuerySet[M]] | None = None
     searched: str = "search"
 
