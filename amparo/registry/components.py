@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from amparo.cases.models import Case
 
 STEPS = tuple(range(1, 7))
-"""Where a child is on the way, of the list `case_step`."""
+"""Numbers of the six steps of a case; their labels are in the list `case_step`."""
 
 
 def step_words(step: int) -> str:

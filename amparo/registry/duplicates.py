@@ -15,7 +15,7 @@ from amparo.registry.age import BirthRange, age_words
 from amparo.registry.models import Card
 
 MIN_PROBABILITY = 0.3
-"""Before a record is opened, people are asked about cases that are of the same child with this probability or more."""
+"""The probability from which people are asked about a case before they open a record."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from amparo.cases.models import Case
 
 DELETED_CHANNEL = "amparo_match_gone"
-"""The channel on which the matcher hears which record it must forget."""
+"""The channel that notifies the matcher of deleted records."""
 LOOK_FOR_MATCHES = "amparo.registry.jobs.look_for_matches"
 _IDENTIFYING_ACTS = frozenset(
     {"register", "record_identity", "record_family", "record_documents", "record_interpreter"}
@@ -36,7 +36,7 @@ _IDENTIFYING_ACTS = frozenset(
 _OTHER_NAMES = ("nickname", "own_language")
 type RecordReader = Callable[[CaseFile], Record]
 RECORD_READERS: dict[str, RecordReader] = {}
-"""For each kind of file, how what is compared is read from it."""
+"""The function that builds the match record of each kind of file."""
 
 
 def reads_match_record(kind: str) -> Callable[[RecordReader], RecordReader]:

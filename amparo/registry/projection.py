@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _SHOWN_PARTS = ("given", "first_surname", "second_surname")
 _ALL_PARTS = (*_SHOWN_PARTS, "nickname", "own_language")
 AGE_PROFILES = {"under_five": (0, SCHOOL_AGE - 1)}
-"""Profiles that a birthday changes: filtered by age in whole years, from and to, never stored."""
+"""Profiles by age in whole years (from, to): never stored, because a birthday changes them."""
 
 
 @subscribe()

@@ -20,7 +20,7 @@ from amparo.ledger.text import t
 from amparo.registry.models import MatchThreshold
 
 DEFAULT_THRESHOLD = 0.3
-"""Until a country sets its own."""
+"""The threshold until a country sets its own."""
 LOOK_AGAIN = "amparo.registry.jobs.look_for_every_report"
 
 

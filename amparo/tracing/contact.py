@@ -17,7 +17,7 @@ from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 
 READABLE_BY_WRITERS = frozenset({GENERAL, PROTECTION})
-"""What everybody reads who may write of contact: a reason that rests on more is not named to them."""
+"""Compartments that everybody reads who records contact; reasons from other compartments are not named to them."""
 NOT_CONTACTED = t("Antes va «Contactar a la familia en origen», que la norma juzga.",
                   "First comes “Contact the family in origin”, which the law judges.")  # fmt: skip
 PAUSED = t("El último contacto se detuvo: hable con la niña, niño o adolescente y anote otra vez el riesgo del contacto.",

@@ -17,7 +17,7 @@ SAMPLE_RETENTION = timedelta(days=30)
 The declaration names no days: thirty are ours, until a country puts its own.
 """
 METHODS_BEFORE_TEST = frozenset({"civil_record", "photographs", "community", "authority", "mirror_questions"})
-"""Ways of verifying that come before a genetic test."""
+"""Methods of verification that come before a genetic test."""
 NEXT_TEST_STEPS = {
     "": frozenset({"proposed"}),
     "proposed": frozenset({"consented", "not_done"}),
@@ -27,7 +27,7 @@ NEXT_TEST_STEPS = {
     "destroyed": frozenset({"proposed"}),
     "not_done": frozenset({"proposed"}),
 }
-"""What may follow each step of a genetic test; a new one begins when the earlier is over."""
+"""The steps that may follow each step of a genetic test; a new test begins when the earlier is over."""
 
 
 def is_same_name(name: str | None, other: str | None) -> bool:

@@ -35,7 +35,7 @@ grant(
 grant([code for code, role in ROLES.items() if role.sees_cases and role.by_agency], _ACKNOWLEDGE)
 
 ROLES_WITH_COUNTS = frozenset({"tracing_officer", "protection_supervisor", "liaison_officer"})
-"""Roles that see how the searches stand in numbers."""
+"""Roles that see the counts of searches."""
 
 
 def may_compare_matches(by: Actor) -> bool:

@@ -69,7 +69,7 @@ def _print_authority(reading: Reading) -> Section:
 
 
 GROUPS: Registry[GroupPrinter] = Registry("group of data")
-"""How each code of the list `data_group` is printed."""
+"""The printer of each code of the list `data_group`."""
 
 
 def add_data_group(code: str, made: GroupPrinter) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from amparo.cases.models import Case
 
 MAX_PER_HOUR, MAX_PER_DAY = 20, 60
-"""How often one person may search: a registry of children is no telephone book."""
+"""Searches by one person in an hour and in a day: nobody may browse the registry of children."""
 _WHO = t("A quién se busca", "Who is looked for")
 _WHY = t("Por qué", "Why")
 

@@ -15,7 +15,7 @@ from amparo.tracing.models.imports import ReportImportRow
 from amparo.tracing.selectors.reports import report_cards_visible_to
 
 _AGE_TOLERANCE = timedelta(days=366)
-"""An age that was told at another time may be a year off."""
+"""An age stated at another time may be a year off."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,13 +25,13 @@ MAX_BYTES = 5_000_000
 MAX_ROWS = 2_000
 MAX_COLUMNS = 100
 MAX_UNPACKED = 40_000_000
-"""How large a spreadsheet may be once unpacked, in bytes; of a part that says a smaller size no more is read than it says."""
+"""Size in bytes that a spreadsheet may have once unpacked; no more of a part is read than the size it states."""
 MAX_PARTS = 300
 _EMPTY_LINES = 5_000
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 FORMULA = "="
-"""How a cell begins that is a formula, as a spreadsheet marks it too."""
+"""The first character of a formula."""
 
 ACCEPTED = t(
     "CSV o XLSX, hasta {mb} MB y {rows} filas.",

@@ -32,7 +32,7 @@ _INSTRUCTIONS = {
     "may_share": t("sí o no", "yes or no"),
 }  # fmt: skip
 _NOT_IN_TEMPLATE = frozenset({"surnames", "ended"})
-"""Columns that are understood when others send them, and not asked for."""
+"""Columns that are recognised in files of other systems but not offered."""
 _FIXED_TIME = (2000, 1, 1, 0, 0, 0)
 
 

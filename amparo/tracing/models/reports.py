@@ -14,7 +14,7 @@ from amparo.ledger.search import Searchable
 
 STATES = ("open", "withdrawn", "closed")
 MOST_DAYS = 30
-"""How long a bulletin may run (G15): longer ones are issued anew, so that somebody looks whether it is still needed."""
+"""Days that a bulletin may be valid (G15); a new one is issued after a check that it is still needed."""
 
 
 def urgencies() -> list[tuple[str, Any]]:

@@ -34,7 +34,7 @@ SEARCH_AGES = {
 """Ages of an open search, in days, both ends included."""
 URGENCIES = ("high", "normal")
 SOLVING_OUTCOMES = ("found_alive", "found_dead", "returned_by_self", "unfounded")
-"""Outcomes after which nobody is missing any more: another report goes on with the search, another outcome may not have solved it."""
+"""Outcomes after which the child is no longer missing."""
 MONTHS_SHOWN = 12
 _DAY = 86400
 

@@ -45,7 +45,7 @@ ACTS_IN_ORDER = (
     "issue_bulletin", "record_bulletin_acknowledged", "withdraw_bulletin", "close_report", "withdraw_report",
     "reopen_report",
 )  # fmt: skip
-"""Acts on a report, as they are offered: what is done most and first, and last what ends it."""
+"""Acts on a report in the order in which they are offered: frequent ones first, those that end it last."""
 
 
 @dataclass(frozen=True, slots=True)

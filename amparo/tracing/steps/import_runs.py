@@ -1,7 +1,7 @@
 """Making the reports of an import, in the background.
 
-No row is reported before every chosen row was tried as a dry run; then each becomes a report in a transaction of its own
-together with the note that it did, so that after any failure it is known what remains to be done.
+No row is reported before the dry run of every chosen row; then each becomes a report in a transaction of its own,
+which also stores that it did, so that after any failure it is known what remains to be done.
 """
 
 from __future__ import annotations
