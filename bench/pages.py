@@ -29,7 +29,7 @@ from amparo.ledger.paging import RowPage
 from amparo.ledger.reader import acting_as
 from amparo.ledger.words import folded
 from amparo.registry.filters import CaseFilters
-from amparo.registry.selectors import Row, case_count, case_list
+from amparo.registry.selectors import CaseRow, case_count, case_list
 from bench.browserless import Reader
 from bench.clones import GIVEN, SHARES, SURNAMES, WALKED_OF_EACH, Place, fill
 from bench.figures import milliseconds, ratio, summary
@@ -170,7 +170,7 @@ def _selector(by: Actor, plain: psycopg.Connection, filters_of: Any, narrowed_by
         narrowed, words = narrowed_by(filters)
         given = {"agency": by.agency, "role": by.role} | words
         with acting_as(by.id):
-            found: list[RowPage[Row]] = []
+            found: list[RowPage[CaseRow]] = []
             ours.append(milliseconds(lambda: found.append(case_list(by=by, filters=filters, limit=ROWS, counted=True))))  # noqa: B023
         rows: list[Any] = []
         theirs.append(milliseconds(lambda: rows.extend(  # noqa: B023

@@ -62,10 +62,10 @@ def _start_matcher() -> None:
     """The matcher of the node, as the worker; it answers before the first test asks."""
     environment = os.environ | {"AMPARO_DATABASE": os.environ["AMPARO_WORKER_DATABASE"]}
     _MATCHER.append(subprocess.Popen([sys.executable, "-m", "django", "run_matcher"], env=environment))
-    from amparo.registry.matcher import answers
+    from amparo.registry.matcher import is_available
 
     for _ in range(1200):
-        if answers():
+        if is_available():
             return
         time.sleep(0.1)
     raise RuntimeError("the matcher does not answer")
@@ -75,7 +75,7 @@ def _wait_for_the_matcher() -> None:
     """A test that wants a match waits for it: on a machine that is slow and loaded the matcher is late, not silent."""
     from amparo.registry import matcher
 
-    matcher.ANSWERS_WITHIN_SECONDS = 20.0
+    matcher.TIMEOUT_SECONDS = 20.0
 
 
 def pytest_configure(config: pytest.Config) -> None:

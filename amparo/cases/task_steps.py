@@ -87,6 +87,17 @@ def close_tasks(case_id: UUID, closed: Iterable[tuple[str, JsonObject]], *, by: 
         waiting.update(done_at=at, done_by=by.id if by else None)
 
 
+def close_settled_escalations(escalation: str, *, at: datetime) -> None:
+    """Close the open tasks of this code whose cause, the task that their detail names, is done. Three queries.
+
+    For the node's own work.
+    """
+    waiting = Task.objects.filter(code=escalation, done_at=None)
+    causes = {str(task.detail["task"]) for task in waiting}
+    done = set(map(str, Task.objects.filter(id__in=causes, done_at__isnull=False).values_list("id", flat=True)))
+    waiting.filter(detail__task__in=done).update(done_at=at)
+
+
 def close_every_task(case: Case, *, by: Actor, at: datetime) -> None:
     """Close every task: nobody has anything left to do on the case. One query."""
     Task.objects.filter(case=case, done_at=None).update(done_at=at, done_by=by.id)

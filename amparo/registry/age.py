@@ -1,56 +1,68 @@
-"""Ages: the days between which a child was born, and the age in words, never more exact than what is known."""
+"""Ages: the days between which a child was born, and the age in words, as exact as it is known."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
+from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 
 
 @dataclass(frozen=True, slots=True)
-class Born:
-    """The first and last day on which a child can have been born, and the age as it was told if no date is known."""
+class BirthRange:
+    """The first and last possible day of birth; the age as told if no date is known."""
 
     first: date | None = None
     last: date | None = None
     estimate: int | None = None
 
 
-def born(answer: dict[str, Any], told_on: date) -> Born:
-    """Bounds of birth from an answer on age or birth; the last day gives the benefit of the doubt, as the law does.
+def birth_range(answer: JsonObject, told_on: date) -> BirthRange:
+    """Return the range of birth from an answer on age or birth.
 
-    >>> born({"birth_date": "2012-02-01", "precision": "month"}, date(2026, 1, 1)).last
+    The last day gives the benefit of the doubt, as the law does.
+
+    >>> birth_range({"birth_date": "2012-02-01", "precision": "month"}, date(2026, 1, 1)).last
     datetime.date(2012, 2, 29)
     """
     if answer.get("birth_date"):
         stated = date.fromisoformat(answer["birth_date"])
-        return _WIDTHS[answer.get("precision") or "day"](stated)
+        return _RANGE_BY_PRECISION[answer.get("precision") or "day"](stated)
     years = answer.get("age_years")
     if years is None:
-        return Born()
-    return Born(years_before(told_on, years + 1) + timedelta(days=1), years_before(told_on, years), years)
+        return BirthRange()
+    return BirthRange(years_before(told_on, years + 1) + timedelta(days=1), years_before(told_on, years), years)
 
 
-def _month(stated: date) -> Born:
+def _month_range(stated: date) -> BirthRange:
     first = stated.replace(day=1)
-    return Born(first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1))
+    return BirthRange(first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1))
 
 
-def _year(stated: date) -> Born:
-    return Born(date(stated.year, 1, 1), date(stated.year, 12, 31))
+def _year_range(stated: date) -> BirthRange:
+    return BirthRange(date(stated.year, 1, 1), date(stated.year, 12, 31))
 
 
-_WIDTHS = {"day": lambda stated: Born(stated, stated), "month": _month, "year": _year, "estimated": _year}
+_RANGE_BY_PRECISION = {
+    "day": lambda stated: BirthRange(stated, stated),
+    "month": _month_range,
+    "year": _year_range,
+    "estimated": _year_range,
+}
 
 
 def years_before(on: date, years: int) -> date:
-    """The same day that many years earlier; 28 February stands for a 29th that the year lacks."""
+    """Return the same day that many years earlier.
+
+    28 February stands for a 29th that the year lacks.
+    """
     day = 28 if (on.month, on.day) == (2, 29) else on.day
     return on.replace(year=on.year - years, day=day)
 
 
 def whole_years(birth: date, on: date) -> int:
-    """Completed years; somebody born on 29 February completes a year on 1 March of a year without one.
+    """Return completed years; a child born on 29 February completes one on 1 March.
+
+    In a year without a 29th.
 
     >>> whole_years(date(2012, 2, 29), date(2025, 2, 28)), whole_years(date(2012, 2, 29), date(2025, 3, 1))
     (12, 13)
@@ -58,23 +70,25 @@ def whole_years(birth: date, on: date) -> int:
     return max(0, on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day)))
 
 
-def age_words(known: Born, on: date) -> str:
-    """«14 años», «unos 13 años», «menos de un año», «edad desconocida».
+def age_words(birth: BirthRange, on: date) -> str:
+    """Return the age in words.
 
-    >>> str(age_words(Born(date(2012, 1, 1), date(2012, 1, 1)), date(2026, 6, 1)))
+    «14 años», «unos 13 años», «menos de un año», «edad desconocida».
+
+    >>> str(age_words(BirthRange(date(2012, 1, 1), date(2012, 1, 1)), date(2026, 6, 1)))
     '14 años'
-    >>> str(age_words(Born(date(2012, 1, 1), date(2012, 12, 31)), date(2026, 6, 1)))
+    >>> str(age_words(BirthRange(date(2012, 1, 1), date(2012, 12, 31)), date(2026, 6, 1)))
     'unos 13 años'
     """
-    if known.estimate is not None:
-        return _years(known.estimate, about=True)
-    if known.first is None or known.last is None:
+    if birth.estimate is not None:
+        return _years_words(birth.estimate, about=True)
+    if birth.first is None or birth.last is None:
         return t("edad desconocida", "age not known")
-    least, most = whole_years(known.last, on), whole_years(known.first, on)
-    return _years(least, about=least != most)
+    least, most = whole_years(birth.last, on), whole_years(birth.first, on)
+    return _years_words(least, about=least != most)
 
 
-def _years(years: int, *, about: bool) -> str:
+def _years_words(years: int, *, about: bool) -> str:
     if years == 0:
         return t("menos de un año", "under one year")
     if years == 1:

@@ -1,10 +1,10 @@
-"""Pairs of files that may be of one child: found by the worker, kept until a person has said whether they are."""
+"""Candidates: pairs of files that may be of one child, found by the worker, kept until a person decides."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q
@@ -18,25 +18,26 @@ from amparo.cases.selectors import case_number, cases_by_id, unerased_case
 from amparo.cases.task_steps import close_tasks, create_task
 from amparo.cases.transaction import case_transaction, open_case_for_transaction
 from amparo.ledger import clock
+from amparo.ledger.json import JsonObject
 from amparo.registry import matcher
-from amparo.registry.match_records import ask_to_look
+from amparo.registry.match_records import queue_match_search
 from amparo.registry.matcher import Match
 from amparo.registry.models import Candidate, Kinship, MatchRecord
-from amparo.registry.threshold import least_kept
+from amparo.registry.threshold import minimum_probability
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
 
-MOST = 50
+MAX_CANDIDATES = 50
 DUPLICATE_TASK, REPORT_TASK = "possible_duplicate", "possible_report_match"
 TASKS = {"duplicate": DUPLICATE_TASK, "report": REPORT_TASK}
-type Tells = Callable[[CaseFile], Iterable[UUID]]
-_TELLS: list[Tells] = []
+type DecisionReader = Callable[[CaseFile], Iterable[UUID]]
+_DECISION_READERS: list[DecisionReader] = []
 
 
-def tells(function: Tells) -> Tells:
-    """Register a function that finds on a file of which others somebody said whether they are of the same child."""
-    _TELLS.append(function)
+def reads_decisions(function: DecisionReader) -> DecisionReader:
+    """Register a function that returns the files on which a file states a decision."""
+    _DECISION_READERS.append(function)
     return function
 
 
@@ -50,79 +51,88 @@ class _Pair:
     match: Match
 
 
-def look_for(case_id: UUID) -> None:
-    """Keep every pair of this file with another that is likely enough; what is so no more grows stale.
+def find_candidates(case_id: UUID) -> None:
+    """Save every pair of this file that is likely enough; mark the others as stale.
 
-    For the worker. Raises `MatcherSilent`.
+    For the worker. Raises `MatcherUnavailable`.
     """
     case = unerased_case(case_id)
     if case is None:
         return
-    _note_decided(case)
-    found = matcher.find_all(case_id, top=MOST, at_least=least_kept())
+    _store_decided_fingerprints(case)
+    found = matcher.search_all(case_id, top=MAX_CANDIDATES, at_least=minimum_probability())
     others = cases_by_id(match.case for match in found)
-    pairs = [_pair(case, others[match.case], match) for match in found if match.case in others]
-    kept = {pair for one in pairs if one for pair in [(one.child.id, one.other.id)] if _keep(one)}
-    waiting = Candidate.objects.filter(Q(child=case) | Q(other=case), state="open")
-    for row in waiting:
+    pairs = [_assign_places(case, others[match.case], match) for match in found if match.case in others]
+    kept = {(pair.child.id, pair.other.id) for pair in pairs if pair and _save_candidate(pair)}
+    for row in Candidate.objects.filter(Q(child=case) | Q(other=case), state="open"):
         if (row.child_id, row.other_id) not in kept:
-            _let_go(row)
+            _mark_stale(row)
 
 
-def _note_decided(case: Case) -> None:
-    """How the files stood when somebody said whether they are of one child: whatever changes from here on counts as new."""
+def _store_decided_fingerprints(case: Case) -> None:
+    """Store the fingerprints of pairs that were just decided.
+
+    A change of a file from here on makes the pair a new one.
+    """
     for row in Candidate.objects.filter(Q(child=case) | Q(other=case), state="decided", child_fingerprint=""):
         child, other = _fingerprints(row.child_id, row.other_id)
         Candidate.objects.filter(id=row.id).update(child_fingerprint=child, other_fingerprint=other)
 
 
-def _pair(case: Case, other: Case, match: Match) -> _Pair | None:
-    """Who may know: of two cases the people of the older, of a case and a report those of the case."""
+def _assign_places(case: Case, other: Case, match: Match) -> _Pair | None:
+    """Return the pair with its places; None for two reports.
+
+    Of two cases the people of the older may know of it, of a case and a report those of the case.
+    """
     if case.kind == other.kind == REPORT:
         return None
     if case.kind == other.kind:
-        first, second = sorted((case, other), key=lambda one: (one.opened_at, one.id))
+        first, second = sorted((case, other), key=lambda either: (either.opened_at, either.id))
         return _Pair(first, second, "duplicate", match)
     child, report = (case, other) if case.kind == CHILD else (other, case)
     return _Pair(child, report, "report", match)
 
 
-def _keep(pair: _Pair) -> bool:
-    """Write the pair down as it is now, and leave a task when it is to be asked about; whether it stays open."""
+def _save_candidate(pair: _Pair) -> bool:
+    """Write the pair, with a task when it becomes open; return whether it is open."""
     with case_transaction(pair.child.id):
         with open_case_for_transaction(pair.other.id):
-            theirs = read_file(pair.other.id, pair.other.country)
+            other_file = read_file(pair.other.id, pair.other.country)
         before = Candidate.objects.filter(child=pair.child, other=pair.other).first()
-        state = _state(pair, before, theirs)
-        columns = _columns(pair) | {"state": state}
+        state = _candidate_state(pair, before, other_file)
+        columns = _candidate_columns(pair) | {"state": state}
         if before is None:
             Candidate.objects.create(child=pair.child, other=pair.other, found_at=clock.now(), **columns)
         else:
             Candidate.objects.filter(id=before.id).update(**columns)
         if state == "open" and (before is None or before.state != "open"):
-            _leave_task(pair)
+            _create_comparison_task(pair)
     return state == "open"
 
 
-def _state(pair: _Pair, before: Candidate | None, theirs: CaseFile) -> str:
-    """`decided` once somebody has said whether they are one child, until something about one of them changes."""
+def _candidate_state(pair: _Pair, before: Candidate | None, other_file: CaseFile) -> str:
+    """Return `decided` after a decision, until something about one of the two changes."""
     if before is not None and before.state == "decided":
         now, then = _fingerprints(pair.child.id, pair.other.id), (before.child_fingerprint, before.other_fingerprint)
         return "decided" if now == then or _are_linked(pair) else "open"
     if before is not None and before.state == "open":
         return "open"
-    ours = read_file(pair.child.id, pair.child.country)
-    is_said = pair.other.id in told_of(ours) or pair.child.id in told_of(theirs)
-    return "decided" if is_said or _are_linked(pair) else "open"
+    child_file = read_file(pair.child.id, pair.child.country)
+    is_decided = (
+        pair.other.id in find_earlier_decisions(child_file)
+        or pair.child.id in find_earlier_decisions(other_file)
+        or _are_linked(pair)
+    )
+    return "decided" if is_decided else "open"
 
 
-def told_of(file: CaseFile) -> set[UUID]:
-    """Files of which somebody said on this one, or was told from the other, whether they are of the same child."""
-    return {other for function in _TELLS for other in function(file)}
+def find_earlier_decisions(file: CaseFile) -> set[UUID]:
+    """Return the files of which this file states whether they are of the same child."""
+    return {other for function in _DECISION_READERS for other in function(file)}
 
 
-@tells
-def _cases_told_of(file: CaseFile) -> Iterable[UUID]:
+@reads_decisions
+def _decided_cases(file: CaseFile) -> Iterable[UUID]:
     for entry in file.all("register", "record_duplicate", "record_link"):
         named = [*entry.get("distinct_from", []), *entry.get("siblings", [])]
         yield from map(UUID, named + [entry[name] for name in ("other", "case") if name in entry.body])
@@ -137,7 +147,7 @@ def _fingerprints(*cases: UUID) -> tuple[str, ...]:
     return tuple(known.get(case, "") for case in cases)
 
 
-def _columns(pair: _Pair) -> dict[str, Any]:
+def _candidate_columns(pair: _Pair) -> JsonObject:
     child, other = _fingerprints(pair.child.id, pair.other.id)
     return {
         "kind": pair.kind,
@@ -148,27 +158,30 @@ def _columns(pair: _Pair) -> dict[str, Any]:
     }
 
 
-def _leave_task(pair: _Pair) -> None:
-    """For the supervisors who answer for the child: its detail names the other file, and nothing else of it."""
+def _create_comparison_task(pair: _Pair) -> None:
+    """Create the task for the supervisors responsible for the child.
+
+    Its detail names the other file, and nothing else of it.
+    """
     agency, _ = responsible_for(pair.child.id)
     detail = {"number": pair.other.number, **({"report": str(pair.other.id)} if pair.kind == "report" else {})}
     task = NewTask(TASKS[pair.kind], agency=agency, role="protection_supervisor", detail=detail, compartments=EVERY)
     create_task(pair.child.id, task, at=clock.now())
 
 
-def _let_go(row: Candidate) -> None:
-    """What speaks for it no longer suffices: nobody is asked any more."""
+def _mark_stale(row: Candidate) -> None:
+    """Mark a candidate that is no longer likely enough, and close its task."""
     with case_transaction(row.child_id):
         Candidate.objects.filter(id=row.id, state="open").update(state="stale")
-        asked = (TASKS[row.kind], {"number": case_number(row.other_id)})
-        close_tasks(row.child_id, [asked], by=None, at=clock.now())
+        task = (TASKS[row.kind], {"number": case_number(row.other_id)})
+        close_tasks(row.child_id, [task], by=None, at=clock.now())
 
 
-def settle(child_id: UUID, other_id: UUID) -> None:
-    """Somebody said whether the two are one child. Within the act, while the case `child_id` is judged.
+def mark_decided(child_id: UUID, other_id: UUID) -> None:
+    """Mark a pair as decided by a person.
 
-    The worker, who reads both, notes how they stood (`_note_decided`).
+    In the act, while the case `child_id` is judged. The worker, who reads both, then stores how the files stood.
     """
-    asked = Candidate.objects.filter(child=child_id, other=other_id)
-    if asked.update(state="decided", child_fingerprint="", other_fingerprint=""):
-        ask_to_look(child_id)
+    candidates = Candidate.objects.filter(child=child_id, other=other_id)
+    if candidates.update(state="decided", child_fingerprint="", other_fingerprint=""):
+        queue_match_search(child_id)

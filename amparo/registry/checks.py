@@ -1,4 +1,4 @@
-"""What several acts refuse in the same words."""
+"""Checks of an input that several acts share."""
 
 from __future__ import annotations
 
@@ -14,23 +14,24 @@ from amparo.ledger.text import t
 if TYPE_CHECKING:
     from amparo.registry.acts.parts import AgeOrBirth
 
-UNSEEN = t("Elija un expediente que usted pueda ver.", "Choose a case that you may see.")
+NOT_VISIBLE_WORDS = t("Elija un expediente que usted pueda ver.", "Choose a case that you may see.")
 
 
-def require_seen_cases(named: Mapping[str, Iterable[UUID]], *, own: UUID) -> None:
-    """Cases that an input names must exist, be visible to its reader and be another than its own. One query at most.
+def require_visible_cases(named: Mapping[str, Iterable[UUID]], *, own: UUID) -> None:
+    """Require that the cases in an input are visible, and not its own.
 
-    `named`: ids by the path of their field. Raises `BadInput`: the same for a case that does not exist or is hidden.
+    One query at most. `named`: ids by the path of their field. Raises `BadInput`: the same for a case that does not
+    exist or is hidden.
     """
     ids = {case_id for some in named.values() for case_id in some}
     seen = seen_children(ids - {own})
-    wrong = [FieldError(path, UNSEEN) for path, some in named.items() if set(some) - seen]
+    wrong = [FieldError(path, NOT_VISIBLE_WORDS) for path, some in named.items() if set(some) - seen]
     if wrong:
         raise BadInput(*wrong)
 
 
-def not_born_later(answer: AgeOrBirth | None, *, on: date) -> None:
-    """Raises `BadInput` for a date of birth after the day on which it is told."""
+def require_born_by(answer: AgeOrBirth | None, *, on: date) -> None:
+    """Raise `BadInput` for a date of birth after this day."""
     if answer and answer.birth_date and answer.birth_date > on:
         words = t("La fecha de nacimiento está en el futuro.", "The date of birth lies in the future.")
         raise BadInput(FieldError("age_or_birth.birth_date", words))

@@ -1,4 +1,4 @@
-"""What the components of a page take about a child: the child in a line, the six steps."""
+"""Components of a page about a child: the child in a line, the six steps."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from amparo.ledger.codes import label
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
-from amparo.registry.age import Born, age_words
+from amparo.registry.age import BirthRange, age_words
 from amparo.registry.models import Card
 from amparo.registry.selectors import NO_NAME
 from amparo.ui.present import today
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from amparo.cases.models import Case
 
 STEPS = tuple(range(1, 7))
-"""Where a child is on the way, of the list `case_step`."""
+"""Numbers of the six steps of a case; their labels are in the list `case_step`."""
 
 
 def step_words(step: int) -> str:
@@ -36,7 +36,7 @@ _WITH_WHOM = {
 }
 
 
-class Described(Protocol):
+class ChildDescription(Protocol):
     """A child in general terms, the age in words: a row of a list, the head of a case."""
 
     @property
@@ -51,10 +51,10 @@ class Described(Protocol):
     def origin(self) -> str: ...
 
 
-def child_line(child: Described | Card, *, number: str = "", href: str = "") -> JsonObject:
-    """Return the child in a line: name as used, age, origin, with whom; the number comes last and small."""
+def child_line(child: ChildDescription | Card, *, number: str = "", href: str = "") -> JsonObject:
+    """Return the child in a line: name, age, origin, with whom; the number last."""
     if isinstance(child, Card):
-        age = str(age_words(Born(child.born_from, child.born_to, child.age_estimate), today()))
+        age = str(age_words(BirthRange(child.born_from, child.born_to, child.age_estimate), today()))
     else:
         age = child.age
     with_whom = _WITH_WHOM.get((child.with_whom, child.sex)) or _WITH_WHOM.get((child.with_whom, ""), "")
@@ -69,7 +69,10 @@ def child_line(child: Described | Card, *, number: str = "", href: str = "") -> 
 
 
 def child_line_of(case: Case, card: Card | None, *, href: str = "") -> JsonObject:
-    """Return the child of a case in a line; without a card (the reader handed the child over) its number is enough."""
+    """Return the child of a case in a line.
+
+    Its number alone without a card: the reader handed the child over.
+    """
     return {"name": case.number, "href": href} if card is None else child_line(card, number=case.number, href=href)
 
 

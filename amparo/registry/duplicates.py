@@ -1,4 +1,4 @@
-"""Cases that may be of the same child, looked for before a record is opened."""
+"""Search for cases of the same child before a record is opened."""
 
 from __future__ import annotations
 
@@ -11,18 +11,19 @@ from django.db import connection
 
 from amparo.matching.record import Record
 from amparo.registry import matcher
-from amparo.registry.age import Born, age_words
+from amparo.registry.age import BirthRange, age_words
 from amparo.registry.models import Card
 
-ASK_FROM = 0.3
-"""Before a record is opened, people are asked about cases that are of the same child with this probability or more."""
+MIN_PROBABILITY = 0.3
+"""The probability from which people are asked about a case before they open a record."""
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A case that the reader sees and that may be of the same child. `similarity`: how probable that is, in tenths.
+class PossibleDuplicate:
+    """A visible case that may be of the same child.
 
-    Finer digits would tell how often names occur in cases that the reader may not see.
+    `similarity`: the probability in tenths. Finer digits would tell how often names occur in cases that the reader
+    may not see.
     """
 
     id: UUID
@@ -32,30 +33,37 @@ class Candidate:
     similarity: float
 
 
-def visible_candidates(child: Record, *, by: UUID, settled: Iterable[UUID] = (), on: date) -> list[Candidate]:
-    """Cases that this person sees whole and that may be of this child, the likeliest first. One query.
+def find_visible_duplicates(
+    child: Record, *, by: UUID, settled: Iterable[UUID] = (), on: date
+) -> list[PossibleDuplicate]:
+    """Return visible cases that may be of this child, the likeliest first. One query.
 
-    The same work is done whether or not others exist that the reader may not see. Not asked about: whoever may as well be
-    a sister or brother.
+    The same work is done whether or not others exist that the reader may not see. Without those who may as well be
+    a sibling.
     """
-    known = set(settled)
-    found = {
+    excluded = set(settled)
+    probabilities = {
         match.case: match.probability
-        for match in matcher.find(child, by=by, top=20 + len(known), at_least=ASK_FROM)
-        if match.case not in known and not match.sibling
+        for match in matcher.search_visible_children(child, by=by, top=20 + len(excluded), at_least=MIN_PROBABILITY)
+        if match.case not in excluded and not match.sibling
     }
-    cards = {card.case_id: card for card in Card.objects.filter(case__in=found)}
-    return [_candidate(cards[case_id], found[case_id], on) for case_id in found if case_id in cards]
+    cards = {card.case_id: card for card in Card.objects.filter(case__in=probabilities)}
+    return [
+        _possible_duplicate(cards[case_id], probabilities[case_id], on) for case_id in probabilities if case_id in cards
+    ]
 
 
-def reader() -> UUID:
-    """Whoever the database knows as its reader: checks of an input are not told who states it. One query."""
+def current_reader() -> UUID:
+    """Return the person whom the database knows as its reader. One query.
+
+    Checks of an input do not receive the actor.
+    """
     with connection.cursor() as cursor:
         cursor.execute("select coalesce(app_person(), '00000000-0000-0000-0000-000000000000')")
         person: UUID = cursor.fetchone()[0]
     return person
 
 
-def _candidate(card: Card, probability: float, on: date) -> Candidate:
-    age = age_words(Born(card.born_from, card.born_to, card.age_estimate), on)
-    return Candidate(card.case_id, card.number, card.name, str(age), round(probability, 1))
+def _possible_duplicate(card: Card, probability: float, on: date) -> PossibleDuplicate:
+    age = age_words(BirthRange(card.born_from, card.born_to, card.age_estimate), on)
+    return PossibleDuplicate(card.case_id, card.number, card.name, str(age), round(probability, 1))

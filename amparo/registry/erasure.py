@@ -1,11 +1,11 @@
-"""What of an erased case lies outside its rows: sealed files, and what the matcher remembers."""
+"""Erasure of what lies outside a case's rows: sealed files, and the memory of the matcher."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from amparo.cases.erasure import erases
-from amparo.registry.match_records import forget_match_record
+from amparo.registry.match_records import delete_match_record
 from amparo.registry.models import StoredFile
 
 if TYPE_CHECKING:
@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 
 @erases("registry")
 def erase_files_and_match_record(case: Case) -> list[str]:
-    """Forget what is compared of the case; return the names of its sealed files."""
-    forget_match_record(case)
+    """Delete the match record of the case; return the names of its sealed files."""
+    delete_match_record(case)
     return list(StoredFile.objects.filter(case=case).values_list("stored_as", flat=True))

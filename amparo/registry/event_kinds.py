@@ -1,4 +1,4 @@
-"""Links between cases in words: sisters and brothers, companions, the same child, and what was found of two cases."""
+"""Titles of events that link cases: siblings, companions, the same child, different children."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ LINK_WORDS = {
 }
 
 
-def _rows(body: JsonObject) -> list[JsonObject]:
-    """Return what an act on another case left on this one."""
+def _link_rows(body: JsonObject) -> list[JsonObject]:
+    """Return what an act on another case stated on this one."""
     rows = [{"key": t("Qué se dijo", "What was said"), "value": LINK_WORDS[body["kind"]]}] if "kind" in body else []
     return rows + (
         [{"key": t("En qué se basa", "What this rests on"), "value": body["why"]}] if body.get("why") else []
     )
 
 
-declare_event(EventKind("record_link", t("Vínculo con otro expediente", "Link with another case"), _rows))
+declare_event(EventKind("record_link", t("Vínculo con otro expediente", "Link with another case"), _link_rows))

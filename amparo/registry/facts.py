@@ -1,4 +1,4 @@
-"""Facts that come from the registry: who the child is, with whom, and whether the case is open."""
+"""Facts of the law that the registry provides: who the child is, with whom, whether the case is open."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,26 +7,29 @@ from typing import Any
 from amparo.cases.fact_providers import FactQuery, provides
 from amparo.cases.file import CaseFile, Entry
 from amparo.ledger.days import whole_second
-from amparo.registry.siblings import siblings_in
+from amparo.registry.siblings import sibling_ids
 
 
 @provides("registered_at")
-def registration(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
-    """When the record was opened."""
+def registered_at(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
+    """Return when the record was opened."""
     opened = file.last("register")
     return {} if opened is None else {"registered_at": whole_second(opened.occurred_at)}
 
 
 @provides("case_status")
-def status(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
-    """Open, unless it was closed and not opened again since."""
+def case_status(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
+    """Return `closed` unless the case was never closed or opened again since."""
     last = file.last("close_case", "record_reopening")
     return {"case_status": "closed" if last and last.act == "close_case" else "open"}
 
 
 @provides("birth_date", "birth_date_precision", "age_estimate_years")
-def age(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
-    """The latest answer on age or birth; an age is the age at the time when it was told, and is not aged further."""
+def birth_and_age(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
+    """Return the latest answer on age or birth.
+
+    An age is the age at the time when it was told, and is not aged further.
+    """
     answer = file.latest("age_or_birth", "register", "record_identity", default={})
     birth = answer.get("birth_date")
     return {
@@ -38,13 +41,13 @@ def age(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
 
 @provides("age_status")
 def age_status(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
-    """Presumed a child, whatever was told at registration: only a finished procedure can say otherwise."""
+    """Return the age status: a presumed child until a procedure states otherwise."""
     return {"age_status": file.latest("age_status", "record_age_determination", default="child_presumed")}
 
 
 @provides("nationalities", "statelessness", "country_origin")
-def nationality(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
-    """Nationality and origin as last stated."""
+def nationality_and_origin(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
+    """Return nationality and origin as last stated."""
     return {
         "nationalities": frozenset(file.latest("nationalities", "record_identity") or ["XXX"]),
         "statelessness": file.latest("statelessness", "record_identity"),
@@ -53,14 +56,14 @@ def nationality(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
 
 
 @provides("siblings_in_case")
-def siblings(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
-    """Brothers and sisters linked on file, from either side."""
-    return {"siblings_in_case": min(len(siblings_in(file)), 30)}
+def sibling_count(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
+    """Return how many siblings are linked on file, from either side; 30 at most."""
+    return {"siblings_in_case": min(len(sibling_ids(file)), 30)}
 
 
 @provides("accompaniment", "companion_link_verified")
-def company(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
-    """With whom the child travels, as last stated."""
+def accompaniment(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
+    """Return with whom the child travels, as last stated."""
     return {
         "accompaniment": file.latest("with_whom", "register", "record_family"),
         "companion_link_verified": file.latest("companion_link_verified", "record_family"),
@@ -69,26 +72,30 @@ def company(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
 
 @provides("companion_risk")
 def companion_risk(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
-    """Signs that a companion controls or harms the child: the latest answer, of the family section or a screening."""
+    """Return the latest answer on harm by a companion."""
     return {"companion_risk": file.latest("companion_risk")}
 
 
 @provides("interpreter_need")
-def interpreter(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
-    """Whether an interpreter is needed and there is one. A need without an answer on who interprets is not met."""
+def interpreter_need(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
+    """Return whether an interpreter is needed and available.
+
+    A need without an answer on who interprets is not met.
+    """
     needed = file.latest("needs_interpreter", "record_interpreter", default="unknown")
     if needed != "yes":
         return {"interpreter_need": {"no": "none"}.get(needed, "unknown")}
     last = next(
-        (e for e in reversed(file.entries) if e.act == "record_interpreter" and _SAYS_WHO & e.body.keys()), None
+        (e for e in reversed(file.entries) if e.act == "record_interpreter" and _INTERPRETER_FIELDS & e.body.keys()),
+        None,
     )
-    return {"interpreter_need": "needed_available" if last and _is_there(last) else "needed_missing"}
+    return {"interpreter_need": "needed_available" if last and _has_interpreter(last) else "needed_missing"}
 
 
-def _is_there(said: Entry) -> bool:
-    present = said.get("interpreter_present")
-    named = said.get("interpreter") or said.get("other_interpreter")
+def _has_interpreter(entry: Entry) -> bool:
+    present = entry.get("interpreter_present")
+    named = entry.get("interpreter") or entry.get("other_interpreter")
     return present == "yes" or (present != "no" and bool(named))
 
 
-_SAYS_WHO = {"interpreter", "other_interpreter", "interpreter_present"}
+_INTERPRETER_FIELDS = {"interpreter", "other_interpreter", "interpreter_present"}

@@ -1,4 +1,4 @@
-"""Files of a case: checked and rebuilt, sealed with the case's key, kept under random names outside the database."""
+"""Files of a case: re-encoded, sealed with the case's key, stored under random names outside the database."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from amparo.ledger.problems import BadInput, FieldError, NotVisible
 from amparo.ledger.sealed_files import new_name, path_of, write_sealed
 from amparo.ledger.text import t
 from amparo.registry.models import StoredFile
-from amparo.registry.reencode import MAX_BYTES, MAX_PAGES, BadFile, rebuild
+from amparo.registry.reencode import MAX_BYTES, MAX_PAGES, Rebuilt, RejectedFile, rebuild
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
@@ -53,20 +53,17 @@ _WHY = {
 def store_file(
     case: Case, *, content: bytes, kind: str, by: Actor, compartment: Compartment | None = None
 ) -> StoredFile:
-    """Keep an uploaded file. Until a record puts it on file only whoever uploaded it sees it.
+    """Store an uploaded file. Only its uploader sees it until it is put on record.
 
-    `kind` is a code of the list `file_kind`. Raises `NotVisible`; `BadInput` saying what is wrong and what is accepted.
+    `kind` is a code of the list `file_kind`. Raises `NotVisible`; `BadInput` saying what is wrong and what is
+    accepted.
     """
     require_involvement(by, case.id)
     if kind not in code_list("file_kind"):
         raise BadInput(
             FieldError("kind", t("Elija una de las opciones de la lista.", "Choose one of the listed options."))
         )
-    try:
-        rebuilt = rebuild(content)
-    except BadFile as refused:
-        words = t("{why} {accepted}", "{why} {accepted}", why=_WHY[refused.why], accepted=ACCEPTED)
-        raise BadInput(FieldError("file", words)) from refused
+    rebuilt = _rebuild(content)
     row = StoredFile(
         id=new_id(),
         case=case,
@@ -85,8 +82,19 @@ def store_file(
     return row
 
 
+def _rebuild(content: bytes) -> Rebuilt:
+    try:
+        return rebuild(content)
+    except RejectedFile as rejected:
+        words = t("{why} {accepted}", "{why} {accepted}", why=_WHY[rejected.why], accepted=ACCEPTED)
+        raise BadInput(FieldError("file", words)) from rejected
+
+
 def read_stored(file_id: UUID, *, by: Actor) -> tuple[StoredFile, bytes]:
-    """A file and its bytes. Two queries. Raises `NotVisible` for all that this person may not read."""
+    """Return a file and its bytes. Two queries.
+
+    Raises `NotVisible` for all that this person may not read.
+    """
     row = StoredFile.objects.select_related("case").filter(id=file_id).first()
     if row is None or not (row.by == by.id or Compartment(row.compartment_name) in by.compartments):
         raise NotVisible
@@ -95,26 +103,29 @@ def read_stored(file_id: UUID, *, by: Actor) -> tuple[StoredFile, bytes]:
 
 
 def read_sealed(row: StoredFile, case: Case) -> bytes:
-    """The bytes of a file of this case, for whoever was found to be allowed to read it. Raises `NotVisible` once erased."""
+    """Return the bytes of a file of this case.
+
+    Raises `NotVisible` once the case is erased. For whoever was found to be allowed to read it.
+    """
     return unseal_bytes(_path(row).read_bytes(), _key(case), str(case.id), str(row.id))
 
 
-def forget_uploads() -> int:
-    """Delete uploads that no record put on file within a week, rows and bytes; how many there were.
+def delete_unrecorded_uploads() -> int:
+    """Delete uploads that no record named within a week; return how many.
 
-    They were never a statement about the child: no event speaks of them, and none is left.
+    Rows and bytes. They were never a statement about the child: no event speaks of them, and none is left.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("select app_forget_uploads()")
         names = [name for (name,) in cursor.fetchall()]
-        for name in names:  # before the commit: what is left half-way is found again the next time
+        for name in names:  # before the commit, so that an interrupted run finds the rest again
             path_of(name).unlink(missing_ok=True)
     return len(names)
 
 
 def _key(case: Case) -> bytes:
     if case.sealing_key is None:
-        raise NotVisible  # the case was erased: what its key sealed cannot be read any more
+        raise NotVisible  # the case was erased, and with it the key of its files
     return bytes(case.sealing_key)
 
 

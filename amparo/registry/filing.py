@@ -1,4 +1,4 @@
-"""Putting an upload on a case or a report: the same for the page and for the API. Each kind of case has its rules."""
+"""Filing an upload on a case or a report, for pages and the API. Each kind of case has its rules."""
 
 from __future__ import annotations
 
@@ -30,10 +30,11 @@ type Statement = tuple[str, JsonObject]
 
 @dataclass(frozen=True, slots=True)
 class FilingRules:
-    """How files are put on a kind of case: which kinds it takes, what may be said of one, and the record that is made.
+    """The rules for filing on a kind of case.
 
-    `remark` names the member of the request and of the record that says what the file is about. `act` decides whether a role
-    may add files. `statement` gives code and input of the record. `compartment`: where files lie until then, if not by kind.
+    `remark` names the member of the request and of the record that describes the file. `act` decides whether a role
+    may add files. `statement` gives code and input of the record. `compartment`: where files are kept until then,
+    if not by kind.
     """
 
     kinds: Callable[[], Container[str]]
@@ -48,8 +49,11 @@ class FilingRules:
 FILING: Registry[FilingRules] = Registry("rules of filing")
 
 
-def content_of(request: HttpRequest, missing: str, *, most: int = MAX_BYTES, accepted: str = ACCEPTED) -> bytes:
-    """Return the bytes that were sent as `file`. Raises `BadInput`: `missing`, or more than `most` bytes, before they are read."""
+def read_upload(request: HttpRequest, missing: str, *, most: int = MAX_BYTES, accepted: str = ACCEPTED) -> bytes:
+    """Return the bytes that were sent as `file`.
+
+    Raises `BadInput`: `missing`, or more than `most` bytes, before they are read.
+    """
     upload = request.FILES.get("file")
     if upload is None:
         raise BadInput(FieldError("file", missing))
@@ -60,29 +64,35 @@ def content_of(request: HttpRequest, missing: str, *, most: int = MAX_BYTES, acc
     return content
 
 
-def file_upload(case: Case, request: HttpRequest, *, by: Actor) -> Outcome:
-    """Keep the file of a request and put it on record, as its `kind` and its remark say. Raises `BadInput` with all that is wrong."""
+def record_uploaded_file(case: Case, request: HttpRequest, *, by: Actor) -> Outcome:
+    """Store the file of a request and put it on record.
+
+    As its `kind` and its remark say. Raises `BadInput` with all that is wrong.
+    """
     rules = FILING[case.kind]
     kind, remark = request.POST.get("kind", ""), request.POST.get(rules.remark, "").strip()
     wrong = () if kind in rules.kinds() else (FieldError("kind", t("Diga qué es.", "Say what it is.")),)
     try:
-        content = content_of(request, t("Elija un archivo o tome una foto.", "Choose a file or take a photo."))
+        content = read_upload(request, t("Elija un archivo o tome una foto.", "Choose a file or take a photo."))
     except BadInput as problem:
         raise BadInput(*problem.errors, *wrong) from problem
     if wrong:
         raise BadInput(*wrong)
-    return file_case(case, content=content, kind=kind, remark=remark, by=by)
+    return record_file_content(case, content=content, kind=kind, remark=remark, by=by)
 
 
-def file_case(case: Case, *, content: bytes, kind: str, remark: str, by: Actor) -> Outcome:
-    """Keep an upload and put it on record. Raises `BadInput` for a file that is refused, and what `perform` raises."""
+def record_file_content(case: Case, *, content: bytes, kind: str, remark: str, by: Actor) -> Outcome:
+    """Store an upload and put it on record.
+
+    Raises `BadInput` for a file that is refused, and what `perform` raises.
+    """
     rules = FILING[case.kind]
     stored = store_file(case, content=content, kind=kind, by=by, compartment=rules.compartment)
     code, body = rules.statement(stored, remark)
     return perform(code, case.id, parse_input(ACTS[code], body), by=by)
 
 
-def _on_the_child(stored: StoredFile, remark: str) -> Statement:
+def _case_file_statement(stored: StoredFile, remark: str) -> Statement:
     if stored.kind == "photograph":
         return "record_photograph", {"file": str(stored.id), "purpose": "identification"}
     about = {"about": remark} if remark else {}
@@ -97,6 +107,6 @@ FILING.add(
         remark_label=t("De qué trata", "What it is about"),
         act="record_file",
         button=t("Añadir al expediente", "Add to the case"),
-        statement=_on_the_child,
+        statement=_case_file_statement,
     ),
 )

@@ -1,4 +1,4 @@
-"""What the list of cases is narrowed by."""
+"""Filters of the list of cases."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from amparo.ui.resource.filters import ListFilters
 
 
 class CaseFilters(ListFilters):
-    """Cases by where the child is on the way, by who they are, and by who answers. Ages are whole years, both included.
+    """Cases by step, by child, and by who is responsible.
 
-    `handed_over`: instead of the cases that the reader sees, those of which only their own entries are still theirs to read.
+    Ages are whole years, both included.
     """
 
     step: Annotated[str, In("case_step")] | None = field(t("Paso", "Step"))

@@ -1,4 +1,4 @@
-"""What stands around the pages of a child's case: who the child is, alerts, steps, clocks, tabs."""
+"""The frame of the pages of a child's case: the child, alerts, steps, deadlines, tabs."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from amparo.ledger.registry import Registry
 from amparo.ledger.text import t
 from amparo.registry.components import child_line, step_line
 from amparo.registry.models import Card
-from amparo.registry.projection import step_of
-from amparo.registry.selectors import child_card, kin_of, who_answers
+from amparo.registry.projection import case_step
+from amparo.registry.selectors import case_contact, child_card, linked_cards_by_kind
 from amparo.ui.present import exact
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
 
-_CLOCKS = 4  # seen at once; the others are opened
+_CLOCKS_SHOWN = 4  # the others are folded
 _KIN = {
     "sibling": t("Hermanas y hermanos", "Sisters and brothers"),
     "companion": t("Viaja con", "Travels with"),
@@ -41,7 +41,10 @@ _ANOTHER_CASE = t("¿Tiene otro expediente? Comparar", "Is there another case? C
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the head of a case is made from. `facts` are None for who reads their own entries alone."""
+    """The context of the head of a case.
+
+    `facts` are None for a reader who reads their own entries alone.
+    """
 
     case: Case
     file: CaseFile
@@ -58,15 +61,15 @@ def child_frame(case: Case, file: CaseFile, by: Actor, current: str) -> JsonObje
     now, until = clock.now(), open_until(case, by=by)
     whole = selectors.file_to_judge(case, by=by)
     head = Head(case, file, compute_facts(whole, FactQuery(now)) if whole else None, by)
-    officer, phone = who_answers(case) if whole and not until else (None, "")
-    linked = kin_of(case, file, by=by)
+    officer, phone = case_contact(case) if whole and not until else (None, "")
+    linked = linked_cards_by_kind(case, file, by=by)
     shown = {
         "person": child_line(child_card(case, file)),
         "number": case.number,
         "answers": officer,
         "also": [_same_child(case, card) for card in linked.get("same", ())],
-        "steps": step_line(step_of(head.facts)) if head.facts else [],
-        **_clocks(case, by),
+        "steps": step_line(case_step(head.facts)) if head.facts else [],
+        **_deadlines(case, by),
     }
     for part in HEAD_PARTS.values():
         shown |= part(head)
@@ -80,27 +83,27 @@ def child_frame(case: Case, file: CaseFile, by: Actor, current: str) -> JsonObje
         "back_href": reverse("cases"),
         "links": [{"href": reverse("duplicates", args=[case.id]), "label": _ANOTHER_CASE}],
         "kin": [
-            {"title": title, "people": [_linked(card) for card in cards]}
+            {"title": title, "people": [_linked_child(card) for card in cards]}
             for kind, title in _KIN.items()
             if (cards := linked.get(kind))
         ],
     }
 
 
-def _clocks(case: Case, by: Actor) -> JsonObject:
+def _deadlines(case: Case, by: Actor) -> JsonObject:
     now = clock.now()
     running = [row for row in selectors.deadlines_of_case(case, by=by) if row.closed_at is None]
     clocks = [components.deadline(row.code, row.due_at, now, by) for row in running]
-    return {"clocks": clocks[:_CLOCKS], "more_clocks": clocks[_CLOCKS:]}
+    return {"clocks": clocks[:_CLOCKS_SHOWN], "more_clocks": clocks[_CLOCKS_SHOWN:]}
 
 
-def _linked(card: Card) -> JsonObject:
+def _linked_child(card: Card) -> JsonObject:
     return child_line(card, number=card.number, href=reverse("case", args=[card.case_id]))
 
 
 def _same_child(case: Case, card: Card) -> JsonObject:
-    """Return another case of the same child, and the way to part the two."""
-    return {"who": _linked(card), "compare": reverse("compare", args=[case.id, card.case_id])}
+    """Return another case of the same child, and where the two are separated."""
+    return {"who": _linked_child(card), "compare": reverse("compare", args=[case.id, card.case_id])}
 
 
 def _tabs(case: Case, current: str) -> list[JsonObject]:

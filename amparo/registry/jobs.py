@@ -1,4 +1,4 @@
-"""What the registry does by itself: it looks for files of the same child, and deletes uploads that no record named."""
+"""Background jobs of the registry: find candidates, delete uploads that no record named."""
 
 from __future__ import annotations
 
@@ -9,29 +9,32 @@ from procrastinate.contrib.django import app
 
 from amparo.cases.kinds import REPORT
 from amparo.registry import candidates, files
-from amparo.registry.match_records import ask_to_look
-from amparo.registry.matcher import MatcherSilent
+from amparo.registry.match_records import queue_match_search
+from amparo.registry.matcher import MatcherUnavailable
 from amparo.registry.models import MatchRecord
 
 
 @app.periodic(cron="37 3 * * *")
 @app.task(queueing_lock="forget_uploads", pass_context=False)
 def forget_uploads(timestamp: int) -> None:
-    """Every night: uploads that no record put on file within a week are deleted."""
-    files.forget_uploads()
+    """Every night, delete uploads that no record named within a week."""
+    files.delete_unrecorded_uploads()
 
 
 @app.task
 def look_for_matches(case_id: str) -> None:
-    """Look for files of the same child as this one; a minute later again while the matcher does not answer."""
+    """Find candidates for this file.
+
+    Again a minute later while the matcher is unavailable.
+    """
     try:
-        candidates.look_for(UUID(case_id))
-    except MatcherSilent:
-        ask_to_look(UUID(case_id), after=timedelta(minutes=1))
+        candidates.find_candidates(UUID(case_id))
+    except MatcherUnavailable:
+        queue_match_search(UUID(case_id), after=timedelta(minutes=1))
 
 
 @app.task
 def look_for_every_report() -> None:
-    """Look again for the child of every report: a country has set another threshold."""
+    """Find candidates for every report again, after the threshold changed."""
     for case_id in MatchRecord.objects.filter(kind=REPORT).values_list("case", flat=True):
-        ask_to_look(case_id)
+        queue_match_search(case_id)

@@ -1,4 +1,4 @@
-"""The place of the menu of children's cases."""
+"""The menu entry of children's cases."""
 
 from amparo.accounts.roles import ROLES
 from amparo.ledger.text import t

@@ -1,4 +1,4 @@
-"""What the registry keeps besides statements: the card by which a child is found, and files."""
+"""Tables of the registry besides statements: cards, links of cases, match records, candidates, files."""
 
 from typing import ClassVar
 
@@ -12,7 +12,7 @@ from amparo.ledger.ids import new_id
 
 
 class Card(models.Model):
-    """What a list shows of a child and what a search looks at: made anew from the file after every act, never edited.
+    """What lists and searches read of a child: derived after every act.
 
     `search` holds every name without accents, in lower case; `sort` orders Spanish names the same on every server.
     `born_from` and `born_to` bound the day of birth as exactly as it is known; the law counts from `born_to`.
@@ -52,7 +52,10 @@ class Card(models.Model):
 
 
 class CaseProfile(models.Model):
-    """A vulnerability profile of a child, for filters and counts; as confidential as the screening it comes from."""
+    """A vulnerability profile of a child, for filters and counts.
+
+    As confidential as the screening it comes from.
+    """
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=40)
@@ -68,7 +71,7 @@ class CaseProfile(models.Model):
 
 
 class Kinship(models.Model):
-    """Two cases of one family, or of one child: siblings registered together, or records found to be the same child."""
+    """A link of two cases: siblings, companions, or the same child."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
@@ -92,7 +95,7 @@ class Kinship(models.Model):
 
 
 class MatchRecord(models.Model):
-    """What of a file is compared with all others: of a child's case, or of a report of a missing child.
+    """What the matcher compares of a child's case or of a report.
 
     `moved` is the transaction that wrote it last: by it the matcher finds what is new, whatever commits when.
     """
@@ -115,7 +118,7 @@ class MatchRecord(models.Model):
 
 
 class Candidate(models.Model):
-    """Two files that may be of one child, found by the matcher; a person says whether they are.
+    """Two files that may be of one child, found by the matcher, decided by a person.
 
     Whoever sees all of `child` may know of it: of two cases the one opened first, of a case and a report the case.
     """
@@ -150,7 +153,10 @@ class Candidate(models.Model):
 
 
 class MatchThreshold(models.Model):
-    """From which probability on a country keeps a pair for people to compare; the latest holds, none is ever changed."""
+    """The probability from which a country keeps candidates.
+
+    The latest holds, none is ever changed.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     country = models.CharField(max_length=3)
@@ -172,7 +178,7 @@ class MatchThreshold(models.Model):
 
 
 class StoredFile(models.Model):
-    """A file of a case, re-encoded before it was kept; its bytes lie sealed outside the database.
+    """A file of a case, re-encoded; its bytes are sealed outside the database.
 
     Until a record puts it on file (`entry`), only whoever uploaded it sees it.
     """

@@ -1,20 +1,19 @@
-"""Why a record is not opened yet."""
+"""The problem that keeps a record from being opened."""
 
 from __future__ import annotations
 
-from typing import Any
-
+from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import Problem
 from amparo.ledger.text import t
 
 
 class Duplicates(Problem):
-    """Cases that may be the same child; a person must settle them before a record is opened."""
+    """Cases that may be of the same child, to decide on before a record is opened."""
 
     status, type = 409, "possible-duplicates"
     title = t("Puede existir ya un expediente", "A case may already exist")
 
-    def __init__(self, candidates: list[dict[str, Any]]) -> None:
+    def __init__(self, candidates: list[JsonObject]) -> None:
         super().__init__(
             t(
                 "Compare y diga si es la misma niña, niño o adolescente (same_as) o si es distinto (distinct_from).",
@@ -23,6 +22,6 @@ class Duplicates(Problem):
         )
         self.candidates = candidates
 
-    def members(self) -> dict[str, Any]:
-        """The candidates that the caller may see."""
+    def members(self) -> JsonObject:
+        """Return the candidates that the caller may see."""
         return {"candidates": self.candidates}

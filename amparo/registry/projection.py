@@ -1,10 +1,10 @@
-"""The card of a child and the profiles for filters, made anew after every act on their case."""
+"""The card of a child and the profiles for filters, derived from the file after every act."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import connection
 
@@ -14,33 +14,37 @@ from amparo.cases.perform import ActPerformed, subscribe
 from amparo.law import Facts
 from amparo.law.limits import SCHOOL_AGE
 from amparo.ledger.days import local_day
+from amparo.ledger.json import JsonObject
 from amparo.ledger.words import folded, sort_key
-from amparo.registry.age import Born, born
+from amparo.registry.age import BirthRange, birth_range
 from amparo.registry.models import Card, CaseProfile
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
 
-_SHOWN = ("given", "first_surname", "second_surname")
-_WRITTEN = (*_SHOWN, "nickname", "own_language")
-BY_AGE = {"under_five": (0, SCHOOL_AGE - 1)}
-"""Profiles that a birthday changes: filtered by age in whole years, from and to, never stored."""
+_SHOWN_PARTS = ("given", "first_surname", "second_surname")
+_ALL_PARTS = (*_SHOWN_PARTS, "nickname", "own_language")
+AGE_PROFILES = {"under_five": (0, SCHOOL_AGE - 1)}
+"""Profiles by age in whole years (from, to): never stored, because a birthday changes them."""
 
 
 @subscribe()
-def remake_projections(happened: ActPerformed) -> None:
-    """Keep card and profiles in line with the file."""
+def update_projections(happened: ActPerformed) -> None:
+    """Write card and profiles from the file."""
     case, before = happened.case, happened.context.facts
     _write_card(case, happened.file, happened.facts, at=happened.context.at)
     if happened.facts.profiles != before.profiles or happened.event.seq == 1:
-        _keep_profiles(case, happened.facts.profiles - BY_AGE.keys())
+        _save_profiles(case, happened.facts.profiles - AGE_PROFILES.keys())
 
 
 def _write_card(case: Case, file: CaseFile, facts: Facts, *, at: datetime) -> None:
-    """What lists and filters need of a case, whose whole file this transaction may read. One query, at first three."""
-    columns = card_of(file, facts) | {"number": case.number, "changed_at": at}
+    """Write the card of a case. One query, at first three.
+
+    In a transaction to which the case is open.
+    """
+    columns = card_columns(file, facts) | {"number": case.number, "changed_at": at}
     with connection.cursor() as cursor:
-        cursor.execute(_update_of(tuple(columns)), [*columns.values(), case.id, case.id])
+        cursor.execute(_update_query(tuple(columns)), [*columns.values(), case.id, case.id])
         is_new = cursor.rowcount == 0
     if is_new:
         agency, officer = responsible_for(case.id)
@@ -48,8 +52,11 @@ def _write_card(case: Case, file: CaseFile, facts: Facts, *, at: datetime) -> No
 
 
 @cache
-def _update_of(columns: tuple[str, ...]) -> str:
-    """Written after every act: composing it anew each time costs more than the update itself."""
+def _update_query(columns: tuple[str, ...]) -> str:
+    """Return the SQL that updates these columns.
+
+    Cached: it runs after every act, and composing it costs more than the update.
+    """
     written = ", ".join(f"{name} = %s" for name in columns)
     responsible = (
         "SELECT agency_id, officer_id FROM cases_involvement "
@@ -58,45 +65,45 @@ def _update_of(columns: tuple[str, ...]) -> str:
     return f"UPDATE registry_card SET {written}, (agency, officer) = ({responsible}) WHERE case_id = %s"  # noqa: S608  our own columns
 
 
-def _keep_profiles(case: Case, wanted: frozenset[str]) -> None:
+def _save_profiles(case: Case, wanted: frozenset[str]) -> None:
     kept = set(CaseProfile.objects.filter(case=case).values_list("code", flat=True))
     if kept - wanted:
         CaseProfile.objects.filter(case=case, code__in=kept - wanted).delete()
     CaseProfile.objects.bulk_create(CaseProfile(case=case, code=code) for code in sorted(wanted - kept))
 
 
-def names_of(file: CaseFile) -> dict[str, str]:
-    """Every part of the name, each as last stated."""
-    parts: dict[str, Any] = {}
+def child_names(file: CaseFile) -> dict[str, str]:
+    """Return every part of the name, each as last stated."""
+    parts: JsonObject = {}
     for entry in file.all("register", "record_identity"):
         parts.update(entry.get("names", {}))
-    return {part: parts[part] for part in _WRITTEN if parts.get(part)}
+    return {part: parts[part] for part in _ALL_PARTS if parts.get(part)}
 
 
-def born_of(file: CaseFile) -> Born:
-    """What is known of the birth, as last stated."""
-    told = file.last_with("age_or_birth", "register", "record_identity")
-    return born(told["age_or_birth"], local_day(told.occurred_at)) if told else Born()
+def child_birth(file: CaseFile) -> BirthRange:
+    """Return the range of birth, as last stated."""
+    entry = file.last_with("age_or_birth", "register", "record_identity")
+    return birth_range(entry["age_or_birth"], local_day(entry.occurred_at)) if entry else BirthRange()
 
 
 def full_name(names: dict[str, str]) -> str:
-    """Given names and surnames; else what the child is called; else nothing."""
-    shown = " ".join(names[part] for part in _SHOWN if part in names)
+    """Return given names and surnames; else what the child is called; else a blank."""
+    shown = " ".join(names[part] for part in _SHOWN_PARTS if part in names)
     return shown or names.get("nickname") or names.get("own_language", "")
 
 
-def searched(names: dict[str, str]) -> str:
-    """All the names, folded, as a search and the comparison of duplicates read them."""
-    return folded(" ".join(names[part] for part in _WRITTEN if part in names))
+def search_text(names: dict[str, str]) -> str:
+    """Return all names, folded, as searches read them."""
+    return folded(" ".join(names[part] for part in _ALL_PARTS if part in names))
 
 
-def card_of(file: CaseFile, facts: Facts) -> dict[str, Any]:
-    """The columns of a card that come from the file."""
-    names, birth = names_of(file), born_of(file)
+def card_columns(file: CaseFile, facts: Facts) -> JsonObject:
+    """Return the columns of a card that come from the file."""
+    names, birth = child_names(file), child_birth(file)
     surname_first = [names.get("first_surname"), names.get("second_surname"), names.get("given")]
     return {
         "name": full_name(names),
-        "search": searched(names),
+        "search": search_text(names),
         "sort": sort_key(" ".join(part for part in surname_first if part) or full_name(names)),
         "sex": file.latest("sex", "register", "record_identity", default="undisclosed"),
         "born_from": birth.first,
@@ -105,16 +112,16 @@ def card_of(file: CaseFile, facts: Facts) -> dict[str, Any]:
         "with_whom": facts.accompaniment,
         "country": file.country,
         "origin": facts.country_origin,
-        "step": step_of(facts),
+        "step": case_step(facts),
         "closed": facts.case_status == "closed",
     }
 
 
-def step_of(facts: Facts) -> int:
-    """At which of the six steps a child is: 1 origin, 2 identification and documentation, 3 protection mechanism,
-    4 protection, 5 return, 6 integration or reintegration.
+def case_step(facts: Facts) -> int:
+    """Return at which of the six steps a child is.
 
-    It looks only at facts that everyone who sees the case may know.
+    From facts that everyone who sees the case may know. 1 origin, 2 identification and documentation, 3 protection
+    mechanism, 4 protection, 5 return, 6 integration or reintegration.
     """
     if facts.arrival_at or facts.followups_done:
         return 6

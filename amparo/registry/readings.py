@@ -1,4 +1,4 @@
-"""Parts of a case that the registry shows by themselves."""
+"""Parts of a case whose reading is logged separately."""
 
 from amparo.cases.readings import declare_part
 from amparo.ledger.text import t

@@ -24,7 +24,7 @@ from amparo.ledger.problems import NotVisible
 from amparo.ledger.text import t
 from amparo.registry.components import child_line, step_words
 from amparo.registry.filters import CaseFilters
-from amparo.registry.selectors import Row, case_count, case_list
+from amparo.registry.selectors import CaseRow, case_count, case_list
 from amparo.ui.resource import Cell, Column, ListWords, Resource, declare_resource
 
 
@@ -33,7 +33,7 @@ class CaseRows:
 
     def page(
         self, filters: CaseFilters, *, by: Actor, cursor: str = "", limit: int = 50, counted: bool = False
-    ) -> RowPage[Row]:
+    ) -> RowPage[CaseRow]:
         """Return a page of cases, the latest changed first. As `case_list`."""
         return case_list(by=by, filters=filters, cursor=cursor, limit=limit, counted=counted)
 
@@ -42,7 +42,7 @@ class CaseRows:
         return case_count(by=by, filters=filters)
 
 
-def case_item(row: Row, by: Actor) -> JsonObject:
+def case_item(row: CaseRow, by: Actor) -> JsonObject:
     """Return a listed case as JSON."""
     return {
         "id": str(row.id),
@@ -75,39 +75,42 @@ def _item_schema() -> JsonObject:
     }
 
 
-def _child(row: Row, by: Actor) -> Cell:
+def _child(row: CaseRow, by: Actor) -> Cell:
     return child_line(row, number=row.number, href=reverse("case", args=[row.id]))
 
 
-def _next_deadline(row: Row, by: Actor) -> Cell:
+def _next_deadline(row: CaseRow, by: Actor) -> Cell:
     return components.deadline("", row.next_due_at, clock.now(), by) | {"label": ""} if row.next_due_at else None
 
 
-def _step(row: Row, by: Actor) -> Cell:
+def _step(row: CaseRow, by: Actor) -> Cell:
     return {"text": step_words(row.step), "tone": "neutral"} if row.step else None
 
 
-def _state(row: Row, by: Actor) -> str:
+def _state(row: CaseRow, by: Actor) -> str:
     return "late" if row.next_due_at and row.next_due_at <= clock.now() else ""
 
 
-def _coded(list_name: str, name: str) -> Column[Row]:
+def _coded(list_name: str, name: str) -> Column[CaseRow]:
     heads = {"sex": t("Sexo", "Sex"), "origin": t("Origen", "Origin"), "country": t("País", "Country")}
     return Column(heads[name], lambda row, by: str(label(list_name, getattr(row, name))))
 
 
-def _with_whom(row: Row, by: Actor) -> Cell:
+def _with_whom(row: CaseRow, by: Actor) -> Cell:
     return str(label("accompaniment", row.with_whom)).partition(":")[0]
 
 
-def _log_taken(cases: Sequence[UUID], by: Actor) -> None:
-    """Log that a person took these cases along. Two queries. Raises `NotVisible` when they no longer see one."""
+def _log_download(cases: Sequence[UUID], by: Actor) -> None:
+    """Log that a person downloaded these cases. Two queries.
+
+    Raises `NotVisible` when they no longer see one.
+    """
     if set(cases) - set(listed_cases(by=by).filter(case__in=cases).values_list("case", flat=True)):
         raise NotVisible
     log_readings(sorted(cases), "download", by=by)
 
 
-def _links(by: Actor) -> JsonObject:
+def _page_links(by: Actor) -> JsonObject:
     return {
         "may_look": may_look(by),
         "handed_over": has_handed_over(by),
@@ -116,7 +119,7 @@ def _links(by: Actor) -> JsonObject:
     }
 
 
-_AUTHORITY = Column[Row](t("Autoridad responsable", "Responsible authority"), lambda row, by: row.agency_name)
+_AUTHORITY = Column[CaseRow](t("Autoridad responsable", "Responsible authority"), lambda row, by: row.agency_name)
 
 declare_resource(
     Resource(
@@ -145,7 +148,7 @@ declare_resource(
         item_schema=_item_schema,
         id_of=lambda row: row.id,
         page_readers=lambda by: ROLES[by.role].sees_cases,
-        taken=_log_taken,
+        taken=_log_download,
         page="cases",
         template="registry/cases.html",
         words=ListWords(
@@ -162,7 +165,7 @@ declare_resource(
                 "Try fewer letters or remove filters. You only see cases in which your institution takes part.",
             ),
         ),
-        more=_links,
+        more=_page_links,
         row_state=_state,
     )
 )

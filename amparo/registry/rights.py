@@ -1,4 +1,4 @@
-"""Who may write the sections of the form, besides the protection authority."""
+"""Rights in the sections of the form besides those of the protection authority."""
 
 from amparo.cases.rights import grant
 

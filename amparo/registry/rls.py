@@ -1,4 +1,4 @@
-"""Policies of this app's tables."""
+"""Row-level policies of the registry's tables."""
 
 from amparo.cases.rls import IS_OPEN_CASE
 from amparo.ledger.rls import FUNCTIONS, leave_open, protect
@@ -33,8 +33,11 @@ protect(
 leave_open(MatchThreshold, "a number for the whole country, who set it and why")
 
 
-def _forgetting_function() -> str:
-    """Uploads that no record named for a week; a definer, because nobody but the uploader sees them."""
+def _delete_uploads_function() -> str:
+    """Return the function that deletes uploads that no record named for a week.
+
+    A definer, because nobody but the uploader sees them.
+    """
     return """
 create or replace function app_forget_uploads() returns setof varchar
   language sql security definer set search_path = public as $$
@@ -43,4 +46,4 @@ $$;
 """
 
 
-FUNCTIONS.append(_forgetting_function)
+FUNCTIONS.append(_delete_uploads_function)

@@ -1,4 +1,4 @@
-"""The sisters and brothers of a child, as the child's file links them, whoever said so first."""
+"""The siblings of a child, as the child's file links them, whoever stated it first."""
 
 from uuid import UUID
 
@@ -9,20 +9,23 @@ from amparo.cases.selectors import country_of
 from amparo.cases.transaction import open_case_for_transaction
 
 
-def siblings_in(file: CaseFile) -> set[UUID]:
-    """The cases of sisters and brothers named on this file, or told from theirs."""
+def sibling_ids(file: CaseFile) -> set[UUID]:
+    """Return the cases of siblings that this file states, from either side."""
     named = {UUID(case) for entry in file.all("register", "record_family") for case in entry.get("siblings", [])}
     return named | {UUID(entry["case"]) for entry in file.all("record_link") if entry["kind"] == "sibling"}
 
 
 def sibling_files(context: DecisionContext) -> list[CaseFile] | None:
-    """Return their whole files, for judging only; None when one may not be seen by who acts: nothing is then proven."""
-    siblings = sorted(siblings_in(context.file))
+    """Return the whole files of siblings, or None when one is not visible.
+
+    For judging only. Nothing is proven then.
+    """
+    siblings = sorted(sibling_ids(context.file))
     if not all(sees_case(context.by, case_id) for case_id in siblings):
         return None
-    return [_file_of(case_id, context) for case_id in siblings]
+    return [_whole_file(case_id, context) for case_id in siblings]
 
 
-def _file_of(case_id: UUID, context: DecisionContext) -> CaseFile:
+def _whole_file(case_id: UUID, context: DecisionContext) -> CaseFile:
     with open_case_for_transaction(case_id):
         return read_file(case_id, country_of(case_id)).until(context.at)

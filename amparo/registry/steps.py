@@ -12,7 +12,7 @@ from amparo.cases.perform import add_statement_to_other_case
 from amparo.cases.task_steps import close_tasks
 from amparo.cases.transaction import open_case_for_transaction
 from amparo.ledger.json import JsonObject
-from amparo.registry.candidates import DUPLICATE_TASK, settle
+from amparo.registry.candidates import DUPLICATE_TASK, mark_decided
 from amparo.registry.models import Kinship
 
 if TYPE_CHECKING:
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 
 def link_cases(case: Case, other_id: UUID, kind: str, ctx: ActContext) -> None:
-    """Link two cases of one family, or of one child, on both files. Raises `NotVisible` for one that is not seen."""
+    """Link two cases of one family, or of one child, on both files.
+
+    Raises `NotVisible` for one that is not seen.
+    """
     require_involvement(ctx.by, other_id)
     if Kinship.objects.filter(case=case, other=other_id, kind=kind, ended_at=None).exists():
         return
@@ -28,12 +31,12 @@ def link_cases(case: Case, other_id: UUID, kind: str, ctx: ActContext) -> None:
     with open_case_for_transaction(other_id):
         _state_on_other(other, {"kind": kind, "case": str(case.id)}, case, ctx)
         Kinship.objects.create(case=other, other=case, kind=kind, since=ctx.at)
-    settle(case.id, other_id)
+    mark_decided(case.id, other_id)
     Kinship.objects.create(case=case, other=other, kind=kind, since=ctx.at)
 
 
 def state_distinct(case: Case, other_id: UUID, ctx: ActContext, *, why: str = "") -> None:
-    """State on the other file too that the two children are not one, and end the link if they were taken for one.
+    """State on both files that two children are not one, and end their link.
 
     Both histories stay as they are, with the link and its end. Raises `NotVisible` for a case that is not seen.
     """
@@ -43,12 +46,15 @@ def state_distinct(case: Case, other_id: UUID, ctx: ActContext, *, why: str = ""
     with open_case_for_transaction(other_id):
         _state_on_other(ctx.locked[other_id], stated, case, ctx)
         _end_link(other_id, case.id, ctx.at)
-    settle(case.id, other_id)
+    mark_decided(case.id, other_id)
     _end_link(case.id, other_id, ctx.at)
 
 
 def are_linked(case_id: UUID, other_id: UUID) -> bool:
-    """Return whether the two are found to be of one child, as the file of the first says. One query."""
+    """Return whether two cases are linked as of one child. One query.
+
+    As the file of the first states it.
+    """
     return Kinship.objects.filter(case=case_id, other=other_id, kind="same", ended_at=None).exists()
 
 
@@ -57,8 +63,8 @@ def _end_link(case_id: UUID, other_id: UUID, at: datetime) -> None:
 
 
 def _state_on_other(other: Case, stated: JsonObject, case: Case, ctx: ActContext) -> None:
-    """Add the statement to the other file, which is open, and close what asked about the two."""
+    """Add the statement to the other, open file; close the tasks about the two."""
     add_statement_to_other_case(other, act="record_link", body=stated, by=ctx.by, at=ctx.at)
-    settle(other.id, case.id)
+    mark_decided(other.id, case.id)
     if stated["kind"] in ("same", "distinct", "parted"):
         close_tasks(other.id, [(DUPLICATE_TASK, {"number": case.number})], by=ctx.by, at=ctx.at)

@@ -1,4 +1,4 @@
-"""Tabs of what is known of the child."""
+"""Tabs of the registry in a child's case."""
 
 from amparo.cases.tabs import Tab, declare_tabs
 from amparo.ledger.text import t

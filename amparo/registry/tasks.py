@@ -1,4 +1,4 @@
-"""Tasks that the registry leaves."""
+"""Kinds of tasks that the registry creates."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from amparo.cases.models import Task
 
 
-def number_of(task: Task) -> str:
+def other_case_number(task: Task) -> str:
     """Return the number of the other case or report that a task is about."""
     return str(task.detail.get("number", ""))
 
 
-def _duplicates(task: Task) -> str:
+def _duplicates_href(task: Task) -> str:
     return reverse("duplicates", args=[task.case_id])
 
 
@@ -28,8 +28,8 @@ declare_tasks(
     TaskKind(
         DUPLICATE_TASK,
         t("Posible duplicado: compare", "Possible duplicate: compare"),
-        number_of,
+        other_case_number,
         "{words} ({about})",
-        _duplicates,
+        _duplicates_href,
     ),
 )

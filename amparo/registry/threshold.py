@@ -1,4 +1,4 @@
-"""From which probability on pairs are kept for people to compare: set by each country, with what it costs in sight."""
+"""The threshold of candidates: set by each country, with its cost in sight."""
 
 from __future__ import annotations
 
@@ -19,14 +19,17 @@ from amparo.ledger.problems import BadInput, FieldError, RoleMayNot
 from amparo.ledger.text import t
 from amparo.registry.models import MatchThreshold
 
-FIRST = 0.3
-"""Until a country sets its own."""
+DEFAULT_THRESHOLD = 0.3
+"""The threshold until a country sets its own."""
 LOOK_AGAIN = "amparo.registry.jobs.look_for_every_report"
 
 
 @dataclass(frozen=True, slots=True)
-class Cost:
-    """Of a threshold: candidates that a person reads for 100 searches, and of 100 children who are there, those missed."""
+class ThresholdCost:
+    """The cost of a threshold.
+
+    `read`: candidates that a person reads for 100 searches; `missed`: of 100 children who are there, those missed.
+    """
 
     threshold: float
     read: float
@@ -34,7 +37,7 @@ class Cost:
 
 
 @dataclass(frozen=True, slots=True)
-class InForce:
+class CurrentThreshold:
     """The threshold of this country; `by` and `at` are None until somebody set it."""
 
     least: float
@@ -44,31 +47,34 @@ class InForce:
 
 
 @cache
-def costs() -> tuple[Cost, ...]:
-    """As measured on questions from which nothing was learnt (`python -m bench.linkage.costs`)."""
-    kept = json.loads(resources.files("amparo.matching").joinpath("costs.json").read_text(encoding="utf-8"))
-    return tuple(Cost(**one) for one in kept["costs"])
+def threshold_costs() -> tuple[ThresholdCost, ...]:
+    """Return the measured costs of thresholds.
+
+    On held-out questions (`python -m bench.linkage.costs`).
+    """
+    stored = json.loads(resources.files("amparo.matching").joinpath("costs.json").read_text(encoding="utf-8"))
+    return tuple(ThresholdCost(**cost) for cost in stored["costs"])
 
 
-def in_force() -> InForce:
-    """What holds now in this node's country. One query."""
+def current_threshold() -> CurrentThreshold:
+    """Return the threshold in force in this node's country. One query."""
     last = MatchThreshold.objects.filter(country=settings.NODE).order_by("-at", "-id").first()
-    return InForce(last.least, last.why, last.by, last.at) if last else InForce(FIRST)
+    return CurrentThreshold(last.least, last.why, last.by, last.at) if last else CurrentThreshold(DEFAULT_THRESHOLD)
 
 
-def least_kept() -> float:
-    """The least probability of a pair that is kept. One query."""
-    return in_force().least
+def minimum_probability() -> float:
+    """Return the least probability of a candidate that is kept. One query."""
+    return current_threshold().least
 
 
 def set_threshold(least: float, why: str, *, by: Actor) -> None:
-    """Set it for the country, with a reason; the worker then looks again for every report.
+    """Set the country's threshold, with a reason, and search again for every report.
 
     Raises `RoleMayNot` for anybody but a protection supervisor, `BadInput` for a threshold without a measured cost.
     """
     if by.role != "protection_supervisor":
         raise RoleMayNot
-    if least not in {cost.threshold for cost in costs()}:
+    if least not in {cost.threshold for cost in threshold_costs()}:
         raise BadInput(FieldError("least", t("Elija uno de la tabla.", "Choose one of the table.")))
     if not why.strip() or len(why) > 5000:
         raise BadInput(FieldError("why", t("Escriba por qué.", "Write why.")))

@@ -1,4 +1,4 @@
-"""Pages of the registry: the list of children, comparing two records, files."""
+"""Addresses of the registry: the list of children, comparisons, files."""
 
 from django.urls import path
 

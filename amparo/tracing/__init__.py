@@ -1,1 +1,1 @@
-"""The search for the child's family, and contact with it."""
+"""Tracing: reports of missing children, the search for the family, matches, kinship checks and contact."""

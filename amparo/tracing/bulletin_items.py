@@ -1,4 +1,4 @@
-"""A bulletin as JSON, for a program."""
+"""A bulletin as JSON."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from amparo.ledger.canonical import iso_instant
 from amparo.ledger.json import JsonObject
-from amparo.tracing.selectors.reports import bulletin_state
+from amparo.tracing.selectors.bulletins import bulletin_state
 
 if TYPE_CHECKING:
     from amparo.tracing.models.reports import Bulletin
 
 
 def bulletin_item(bulletin: Bulletin) -> JsonObject:
-    """Return a bulletin; one that is over says so and no longer names the child."""
+    """Return a bulletin as JSON, without its content once it is no longer in force."""
     state = bulletin_state(bulletin)
     return {
         "id": str(bulletin.id),
@@ -25,11 +25,13 @@ def bulletin_item(bulletin: Bulletin) -> JsonObject:
         "photograph": bulletin.photograph is not None,
         "recipients": [
             {
-                "institution": str(one.institution),
-                "name": one.name,
-                "acknowledged_at": iso_instant(one.acknowledged_at) if one.acknowledged_at else None,
-                "withdrawal_told_at": iso_instant(one.withdrawal_told_at) if one.withdrawal_told_at else None,
+                "institution": str(recipient.institution),
+                "name": recipient.name,
+                "acknowledged_at": iso_instant(recipient.acknowledged_at) if recipient.acknowledged_at else None,
+                "withdrawal_told_at": iso_instant(recipient.withdrawal_told_at)
+                if recipient.withdrawal_told_at
+                else None,
             }
-            for one in bulletin.recipients.all()
+            for recipient in bulletin.recipients.all()
         ],
     }

@@ -1,27 +1,25 @@
-"""Facts on the search for the family."""
+"""Facts of the law that tracing provides."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from amparo.cases.fact_providers import FactQuery, provides
 from amparo.cases.file import CaseFile
-
-_OPENED = {"active": "open", "silent_record_only": "silent_record_only"}
+from amparo.tracing.contact import contact_safety
+from amparo.tracing.family_search import tracing_status
+from amparo.tracing.kinship import relationship_verified
 
 
 @provides("tracing")
-def tracing(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
-    """Where the search stands."""
-    state = None
-    for entry in file.all("open_tracing", "record_tracing_step"):
-        state = _OPENED[entry["tracing_mode"]] if entry.act == "open_tracing" else entry.get("tracing_status", state)
-    return {"tracing": state}
+def tracing_fact(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
+    """Return the status of the family search."""
+    return {"tracing": tracing_status(file)}
 
 
 @provides("relationship_verified", "contact_safe")
-def checks(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
-    """As last checked."""
+def family_check_facts(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
+    """Return the latest answers of the relationship check and of the contact risk."""
     return {
-        "relationship_verified": file.latest("relationship_verified", "record_relationship_check"),
-        "contact_safe": file.latest("contact_safe", "record_contact_risk"),
+        "relationship_verified": relationship_verified(file),
+        "contact_safe": contact_safety(file),
     }

@@ -1,4 +1,4 @@
-"""What the lists of reports and of bulletins are narrowed by."""
+"""Filters of the lists of reports and of bulletins."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from amparo.ui.resource.filters import ListFilters
 
 
 class ReportFilters(ListFilters):
-    """Reports by how they stand, how urgent they are, and how long the search has run."""
+    """Reports by state, urgency and age of the search."""
 
     state: Annotated[str, In("report_state")] | None = field(t("Estado", "State"))
     urgency: Annotated[str, In("report_urgency")] | None = field(t("Urgencia", "Urgency"))
@@ -19,6 +19,6 @@ class ReportFilters(ListFilters):
 
 
 class BulletinFilters(ListFilters):
-    """Bulletins by how they stand."""
+    """Bulletins by state."""
 
     state: Annotated[str, In("bulletin_state")] | None = field(t("Estado", "State"))

@@ -1,4 +1,4 @@
-"""What stands around the pages of a report: who is sought, how urgent it is, how it stands, tabs."""
+"""The frame of the pages of a report: the sought child, urgency, state, tabs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _TONES = {"high": "danger", "normal": "neutral", "open": "action", "closed": "neutral", "withdrawn": "neutral"}
 _URGENCY = {"high": t("Urgencia alta", "High urgency"), "normal": t("Urgencia normal", "Normal urgency")}
-"""Where no heading says what is high or normal."""
+"""Tags of urgency that stand without a heading."""
 _PAGES = (
     ("report", t("Reporte", "Report")),
     ("timeline", t("Cronología", "Timeline")),

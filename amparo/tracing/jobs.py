@@ -1,4 +1,4 @@
-"""What the search does by itself: it makes the reports of an import, goes on with one that stalled, and forgets what is over."""
+"""Background jobs of tracing: make the reports of an import, escalate overdue tasks, delete what is expired."""
 
 from __future__ import annotations
 
@@ -6,32 +6,41 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from amparo.tracing.reports.overdue import raise_overdue
-from amparo.tracing.steps import imports
+from amparo.tracing.reports.overdue import escalate_overdue_tasks
+from amparo.tracing.steps.import_runs import delete_expired_cells, run_import, take_stalled_imports
 
 
 @app.task
 def make_reports(import_id: str, person_id: str) -> None:
-    """Make the reports of an import as its importer. The job carries ids alone."""
-    imports.run(UUID(import_id), UUID(person_id))
+    """Make the reports of an import with the rights of its importer.
+
+    The job carries ids alone.
+    """
+    run_import(UUID(import_id), UUID(person_id))
+
+
+def queue_import(import_id: UUID, *, person_id: UUID) -> None:
+    """Queue the job that makes the reports of an import, one job at a time."""
+    make_reports.configure(lock=f"import-{import_id}").defer(import_id=str(import_id), person_id=str(person_id))
 
 
 @app.periodic(cron="*/10 * * * *")
 @app.task(queueing_lock="resume_imports", pass_context=False)
 def resume_imports(timestamp: int) -> None:
-    """Every ten minutes: imports that a worker left in the middle are gone on with."""
-    imports.resume_stalled()
+    """Every ten minutes, queue the imports again that a worker left unfinished."""
+    for found in take_stalled_imports():
+        queue_import(found.id, person_id=found.person)
 
 
 @app.periodic(cron="*/5 * * * *")
 @app.task(queueing_lock="overdue_searches", pass_context=False)
 def overdue_searches(timestamp: int) -> None:
-    """Every five minutes: what a search owes and nobody did in time is brought before the supervisors."""
-    raise_overdue()
+    """Every five minutes, escalate the overdue tasks on reports to the supervisors."""
+    escalate_overdue_tasks()
 
 
 @app.periodic(cron="27 3 * * *")
 @app.task(queueing_lock="forget_imports", pass_context=False)
 def forget_imports(timestamp: int) -> None:
-    """Every night: what the rows of unfinished imports said is deleted after a week."""
-    imports.forget_expired()
+    """Every night, delete the cells of imports that nobody finished within a week."""
+    delete_expired_cells()

@@ -1,4 +1,4 @@
-"""What a case's file says of whether somebody is family: questions put apart to both, and the genetic test."""
+"""Verification of kinship, as the child's file states it: mirror questions and the genetic test."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from amparo.cases.file import CaseFile, Entry
 from amparo.ledger.text import t
 from amparo.ledger.words import folded
 
-SAMPLE_DESTROYED_WITHIN = timedelta(days=30)
+SAMPLE_RETENTION = timedelta(days=30)
 """A sample is kept only as long as it is needed (UNESCO, International Declaration on Human Genetic Data, 2003, art. 21).
 
 The declaration names no days: thirty are ours, until a country puts its own.
 """
-CAN_LEAVE_DOUBT = frozenset({"civil_record", "photographs", "community", "authority", "mirror_questions"})
-"""Ways of verifying that come before a genetic test."""
-STEPS = {
+METHODS_BEFORE_TEST = frozenset({"civil_record", "photographs", "community", "authority", "mirror_questions"})
+"""Methods of verification that come before a genetic test."""
+NEXT_TEST_STEPS = {
     "": frozenset({"proposed"}),
     "proposed": frozenset({"consented", "not_done"}),
     "consented": frozenset({"taken", "not_done"}),
@@ -27,17 +27,17 @@ STEPS = {
     "destroyed": frozenset({"proposed"}),
     "not_done": frozenset({"proposed"}),
 }
-"""What may follow each step of a genetic test; a new one begins when the earlier is over."""
+"""The steps that may follow each step of a genetic test; a new test begins when the earlier is over."""
 
 
-def same_person(one: str | None, other: str | None) -> bool:
-    """Whether two names are one, as people write them."""
-    return bool(one and other) and folded(one or "") == folded(other or "")
+def is_same_name(name: str | None, other: str | None) -> bool:
+    """Return whether two names are the same but for accents and capitals."""
+    return bool(name and other) and folded(name or "") == folded(other or "")
 
 
 @dataclass(frozen=True, slots=True)
-class Mirrored:
-    """How many questions were put to both in private, and how many answers agree, agree in part and differ."""
+class MirrorAnswerCounts:
+    """How many mirror questions were put in private, and how answers compare."""
 
     asked: int = 0
     agreed: int = 0
@@ -45,72 +45,92 @@ class Mirrored:
     differ: int = 0
 
     def __str__(self) -> str:
-        """As people say it: 4 of 5."""
+        """Return the counts in words: 4 of 5."""
         said = t("{n} de {m}", "{n} of {m}", n=self.agreed, m=self.asked)
         in_part = t("{said}, y {n} en parte", "{said}, and {n} in part", said=said, n=self.partly)
         return str(in_part if self.partly else said)
 
 
-def mirrored_with(file: CaseFile, person: str | None) -> Mirrored:
-    """Everything asked in private of the child and of this person; what was asked again counts again."""
-    found = [row["agreement"] for entry in asked_of(file, person) if entry["in_private"] for row in entry["mirrored"]]
-    agreed, partly, differ = (found.count(code) for code in ("yes", "partly", "no"))
-    return Mirrored(agreed + partly + differ, agreed, partly, differ)
+def count_mirror_answers(file: CaseFile, person: str | None) -> MirrorAnswerCounts:
+    """Count the mirror questions put in private to the child and this person.
+
+    A question that was put again counts again.
+    """
+    agreements = [
+        row["agreement"]
+        for entry in mirror_question_entries(file, person)
+        if entry["in_private"]
+        for row in entry["mirrored"]
+    ]
+    agreed, partly, differ = (agreements.count(code) for code in ("yes", "partly", "no"))
+    return MirrorAnswerCounts(agreed + partly + differ, agreed, partly, differ)
 
 
-def asked_of(file: CaseFile, person: str | None) -> Iterator[Entry]:
-    """The mirrored questions put to this person, oldest first; nobody where the reader may not read who."""
+def mirror_question_entries(file: CaseFile, person: str | None) -> Iterator[Entry]:
+    """Return the mirror questions put to this person, oldest first.
+
+    None where the reader may not read who it was.
+    """
     return (
-        entry for entry in file.all("record_mirror_questions") if same_person(entry.get("claimant"), person)
+        entry for entry in file.all("record_mirror_questions") if is_same_name(entry.get("claimant"), person)
     )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class GeneticTest:
-    """A genetic test: with whom, and its steps, oldest first."""
+    """A genetic test: its steps, oldest first."""
 
     steps: tuple[Entry, ...] = ()
 
     @property
     def state(self) -> str:
-        """The step it has come to."""
+        """Return the code of its latest step."""
         return str(self.steps[-1]["step"]) if self.steps else ""
 
-    def said(self, name: str) -> Any:
-        """The latest answer of any of its steps."""
+    def latest_answer(self, name: str) -> Any:
+        """Return the latest answer to a question in any of its steps; None without one."""
         return next((entry[name] for entry in reversed(self.steps) if name in entry.body), None)
 
 
 def genetic_tests(file: CaseFile) -> list[GeneticTest]:
-    """Every genetic test, oldest first."""
-    found: list[GeneticTest] = []
+    """Return every genetic test, oldest first."""
+    tests: list[GeneticTest] = []
     for entry in sorted(file.all("record_genetic_test"), key=lambda entry: entry.seq):
         if entry.get("step") == "proposed":
-            found.append(GeneticTest((entry,)))
-        elif found and "step" in entry.body:
-            found[-1] = GeneticTest((*found[-1].steps, entry))
-    return found
+            tests.append(GeneticTest((entry,)))
+        elif tests and "step" in entry.body:
+            tests[-1] = GeneticTest((*tests[-1].steps, entry))
+    return tests
 
 
-def latest_test(file: CaseFile) -> GeneticTest:
-    """The genetic test that is under way, else the last one; without steps if there was none."""
+def latest_genetic_test(file: CaseFile) -> GeneticTest:
+    """Return the latest genetic test; without steps if there was none."""
     tests = genetic_tests(file)
     return tests[-1] if tests else GeneticTest()
 
 
-def genetically_confirmed(file: CaseFile, person: str | None) -> bool:
-    """Whether the last genetic test with this person confirms kinship."""
-    mine = [test for test in genetic_tests(file) if same_person(test.said("relative"), person)]
-    return bool(mine) and mine[-1].said("genetic_result") == "confirms"
+def is_confirmed_by_test(file: CaseFile, person: str | None) -> bool:
+    """Return whether the last genetic test with this person confirms kinship."""
+    tests = [test for test in genetic_tests(file) if is_same_name(test.latest_answer("relative"), person)]
+    return bool(tests) and tests[-1].latest_answer("genetic_result") == "confirms"
 
 
-def doubt_is_left(file: CaseFile, person: str | None) -> bool:
-    """Whether documents or mirrored questions were tried with this person, and kinship is still not verified."""
-    if file.latest("relationship_verified", "record_relationship_check") == "yes":
+def relationship_verified(file: CaseFile) -> str | None:
+    """Return the latest answer of the relationship check, None without a check.
+
+    `yes`, `no` or `unknown`.
+    """
+    answer: str | None = file.latest("relationship_verified", "record_relationship_check")
+    return answer
+
+
+def has_open_doubt(file: CaseFile, person: str | None) -> bool:
+    """Return whether other methods with this person left kinship unverified."""
+    if relationship_verified(file) == "yes":
         return False
     checks = file.all("record_relationship_check")
     tried = any(
-        CAN_LEAVE_DOUBT & set(entry.get("method", ())) and same_person(entry.get("relative"), person)
+        METHODS_BEFORE_TEST & set(entry.get("method", ())) and is_same_name(entry.get("relative"), person)
         for entry in checks
     )
-    return tried or bool(mirrored_with(file, person).asked)
+    return tried or bool(count_mirror_answers(file, person).asked)

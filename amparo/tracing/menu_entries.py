@@ -1,4 +1,4 @@
-"""Places of the menu of the search for missing children."""
+"""Menu entries of tracing."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ def _may_report(by: Actor) -> bool:
     return ROLES[by.role].sees_cases and role_may(by, ACTS["report_missing"])
 
 
-def _only_receives(by: Actor) -> bool:
+def _only_receives_bulletins(by: Actor) -> bool:
     return ROLES[by.role].sees_cases and by.agency is not None and not _may_report(by)
 
 
-_WITHIN = frozenset({"matches", "searches", "tracing", "bulletins"})
-add_to_menu(MenuEntry("reports", t("Búsqueda", "Search"), 30, _may_report, _WITHIN))
-add_to_menu(MenuEntry("bulletins", t("Boletines", "Bulletins"), 30, _only_receives))
+_PAGES_WITHIN = frozenset({"matches", "searches", "tracing", "bulletins"})
+add_to_menu(MenuEntry("reports", t("Búsqueda", "Search"), 30, _may_report, _PAGES_WITHIN))
+add_to_menu(MenuEntry("bulletins", t("Boletines", "Bulletins"), 30, _only_receives_bulletins))

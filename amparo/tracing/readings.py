@@ -1,4 +1,4 @@
-"""Parts of a report that are read by themselves."""
+"""Parts of a report whose reading is logged separately."""
 
 from amparo.cases.readings import declare_part
 from amparo.ledger.text import t

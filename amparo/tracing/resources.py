@@ -1,4 +1,4 @@
-"""The lists of the search: reports of missing children, and bulletins that were received."""
+"""The lists of tracing: reports of missing children, and received bulletins."""
 
 from __future__ import annotations
 
@@ -25,18 +25,16 @@ from amparo.ledger.text import t
 from amparo.tracing.bulletin_items import bulletin_item
 from amparo.tracing.filters import BulletinFilters, ReportFilters
 from amparo.tracing.frame import report_tag
-from amparo.tracing.papers.bulletin import title_of
-from amparo.tracing.rights import ROLES_THAT_COUNT
-from amparo.tracing.selectors.reports import (
-    ReportRow,
+from amparo.tracing.papers.bulletin import bulletin_title
+from amparo.tracing.rights import ROLES_WITH_COUNTS
+from amparo.tracing.selectors.bulletins import (
     awaits_receipt,
     bulletin_state,
-    is_named,
-    narrowed_bulletins,
+    filter_bulletins,
+    may_show_name,
     received_bulletins,
-    report_count,
-    report_list,
 )
+from amparo.tracing.selectors.reports import ReportRow, report_count, report_list
 from amparo.ui import present
 from amparo.ui.resource import Cell, Column, ListWords, ModelRows, Resource, declare_resource
 
@@ -85,32 +83,35 @@ def _report_schema() -> JsonObject:
     }
 
 
-def _sought(row: ReportRow, by: Actor) -> Cell:
+def _child_cell(row: ReportRow, by: Actor) -> Cell:
     return {"name": row.name, "age": row.age, "number": row.number, "href": reverse("report", args=[row.id])}
 
 
-def _reported(row: ReportRow, by: Actor) -> Cell:
+def _reported_cell(row: ReportRow, by: Actor) -> Cell:
     return present.when(row.reported_at, clock.now(), by)
 
 
-def _last_news(row: ReportRow, by: Actor) -> Cell:
+def _last_news_cell(row: ReportRow, by: Actor) -> Cell:
     return present.day(row.last_news_at.isoformat()) if row.last_news_at else ""
 
 
-def _log_taken(reports: Sequence[UUID], by: Actor) -> None:
-    """Log that a person took these reports along. Two queries. Raises `NotVisible` when they no longer see one."""
+def _log_download(reports: Sequence[UUID], by: Actor) -> None:
+    """Log that a person downloaded these reports. Two queries.
+
+    Raises `NotVisible` when they no longer see one.
+    """
     seen = listed_cases(by=by, kind=REPORT).filter(case__in=reports).values_list("case", flat=True)
     if set(reports) - set(seen):
         raise NotVisible
     log_readings(sorted(reports), "download", by=by)
 
 
-def _links(by: Actor) -> JsonObject:
+def _page_links(by: Actor) -> JsonObject:
     return {
         "add_href": reverse("new_report") if role_may(by, ACTS["report_missing"]) else "",
         "may_report": role_may(by, ACTS["report_missing"]),
         "may_match": role_may(by, ACTS["record_report_match"]),
-        "may_count": by.role in ROLES_THAT_COUNT,
+        "may_count": by.role in ROLES_WITH_COUNTS,
     }
 
 
@@ -124,11 +125,11 @@ declare_resource(
         rows=ReportRows(),
         filters=ReportFilters,
         columns=(
-            Column(_CHILD, _sought, "person"),
+            Column(_CHILD, _child_cell, "person"),
             Column(t("Urgencia", "Urgency"), lambda row, by: report_tag("report_urgency", row.urgency), "tag"),
             Column(t("Estado", "State"), lambda row, by: report_tag("report_state", row.state), "tag"),
-            Column(t("Reportada el", "Reported on"), _reported),
-            Column(_NEWS, _last_news),
+            Column(t("Reportada el", "Reported on"), _reported_cell),
+            Column(_NEWS, _last_news_cell),
             _AUTHORITY,
         ),
         sheet=(
@@ -148,7 +149,7 @@ declare_resource(
         item_schema=_report_schema,
         id_of=lambda row: row.id,
         page_readers=lambda by: ROLES[by.role].sees_cases,
-        taken=_log_taken,
+        taken=_log_download,
         page="reports",
         template="tracing/reports.html",
         words=ListWords(
@@ -165,14 +166,14 @@ declare_resource(
                 "Try fewer letters or remove filters. You only see reports in which you take part.",
             ),
         ),
-        more=_links,
+        more=_page_links,
     )
 )
 
 
 def _bulletin_title(bulletin: Bulletin, by: Actor) -> Cell:
-    """Return the child's name while the bulletin is to be recognised by, or to be found and taken down."""
-    title = title_of(bulletin.content if is_named(bulletin) else {})
+    """Return the link to a bulletin, with the child's name where it may be shown."""
+    title = bulletin_title(bulletin.content if may_show_name(bulletin) else {})
     return {"href": reverse("bulletin", args=[bulletin.id]), "text": title}
 
 
@@ -204,7 +205,7 @@ declare_resource(
     Resource(
         name="bulletins",
         title=t("Boletines de búsqueda", "Search bulletins"),
-        rows=ModelRows(lambda by: received_bulletins(by=by), ("-issued_at", "-id"), narrow=narrowed_bulletins),
+        rows=ModelRows(lambda by: received_bulletins(by=by), ("-issued_at", "-id"), narrow=filter_bulletins),
         filters=BulletinFilters,
         columns=(
             Column(_CHILD, _bulletin_title, "link"),

@@ -1,7 +1,10 @@
-"""Who may search for families and for missing children, besides the protection authority."""
+"""Rights in tracing besides those of the protection authority."""
 
 from amparo.accounts.roles import ROLES
-from amparo.cases.rights import grant
+from amparo.cases.act import ACTS
+from amparo.cases.compartments import PROTECTION
+from amparo.cases.rights import grant, role_may
+from amparo.ledger.actor import Actor
 
 _REPORTING = ("report_missing", "record_report_news", "record_report_file", "record_search")
 _ACKNOWLEDGE = "record_bulletin_acknowledged"
@@ -31,5 +34,10 @@ grant(
 )
 grant([code for code, role in ROLES.items() if role.sees_cases and role.by_agency], _ACKNOWLEDGE)
 
-ROLES_THAT_COUNT = frozenset({"tracing_officer", "protection_supervisor", "liaison_officer"})
-"""Roles that see how the searches stand in numbers."""
+ROLES_WITH_COUNTS = frozenset({"tracing_officer", "protection_supervisor", "liaison_officer"})
+"""Roles that see the counts of searches."""
+
+
+def may_compare_matches(by: Actor) -> bool:
+    """Return whether this person may compare children with reports, and read what is compared."""
+    return PROTECTION in by.compartments and role_may(by, ACTS["record_report_match"])

@@ -1,4 +1,4 @@
-"""The tab of the search for the family."""
+"""The tab of the family search in a child's case."""
 
 from amparo.cases.tabs import Tab, declare_tabs
 from amparo.ledger.text import t

@@ -153,7 +153,7 @@ def _left_lying(us: Team, case: Case) -> None:
         drafts.submit(visible, "record_views", typed, given, wants="signature", reason=reason, by=us.officer)
         stored = store_file(visible, content=picture(), kind="photograph", by=us.officer)
         ask_for(RESOURCES["cases"], QueryDict("q=Ana"), "csv", expected=1, language="es", by=us.officer)
-        imports.start(b"given,sex\nAna,f", by=us.officer)
+        imports.create_import(b"given,sex\nAna,f", by=us.officer)
         IdempotentResponse.objects.create(
             person=us.officer.id, key=unique("k"), body_hash="0" * 64, started_at=clock.now()
         )

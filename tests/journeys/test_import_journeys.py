@@ -9,7 +9,7 @@ import pytest
 
 from amparo.accounts.models import Person
 from amparo.tracing.models.imports import ReportImport
-from amparo.tracing.steps import imports
+from amparo.tracing.steps import import_runs
 from tests.factories import reading_as, team, word
 from tests.journeys.conftest import PHONE, follow
 from tests.journeys.test_journeys import Journey, walk  # noqa: F401  a fixture
@@ -94,5 +94,5 @@ def when_confirmed(officer: Journey, us: Team) -> None:
     officer.then_sees("Reportando")
     with reading_as(us.officer):
         found = ReportImport.objects.get(person=us.officer.id)
-    imports.run(found.id, found.person)
+    import_runs.run_import(found.id, found.person)
     officer.page.reload()

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import pytest
 
 from amparo.accounts.models import Person
 from amparo.cases.models import Case
 from amparo.ledger.actor import Actor
-from amparo.registry.threshold import FIRST
+from amparo.registry.threshold import DEFAULT_THRESHOLD
 from tests.factories import Team, actor, do, reading_as, team
 from tests.journeys.conftest import PHONE, follow, sideways
 from tests.journeys.test_journeys import Journey, walk  # noqa: F401  a fixture
 from tests.registry.test_duplicates import look_for, names, register
 from tests.tracing.family import WHO, questions, wanted
 from tests.tracing.reports import report
-
-if TYPE_CHECKING:
-    pass
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
 BORN = {"birth_date": "2015-08-09", "precision": "day"}
@@ -60,10 +56,10 @@ def test_from_a_mother_s_report_to_contact(walk: Callable[..., Journey]) -> None
 def report_of(child: Case, us: Team, consul: Actor) -> Case:
     """What the mother told, somewhere else, of the child whom this team answers for."""
     from amparo.cases.selectors import file_for, visible_case
-    from amparo.registry.compare import known_of
+    from amparo.registry.child_summary import summarise_file
 
     with reading_as(us.officer):
-        known = known_of(file_for(visible_case(child.id, by=us.officer), by=us.officer))
+        known = summarise_file(file_for(visible_case(child.id, by=us.officer), by=us.officer))
     return report(team(), consul, names=known.names, sex=known.sex, age_or_birth={"age_years": 14})
 
 
@@ -153,7 +149,7 @@ def test_a_supervisor_sets_from_how_likely_on(walk: Callable[..., Journey]) -> N
         supervisor.then_sees("Que se escapen menos")
         assert sideways(supervisor.page) <= 0
     finally:
-        when_setting(supervisor, str(FIRST), "Como antes")
+        when_setting(supervisor, str(DEFAULT_THRESHOLD), "Como antes")
 
 
 def when_setting(supervisor: Journey, least: str, why: str) -> None:

@@ -13,7 +13,7 @@ from amparo.ledger.models import Event
 from amparo.ledger.problems import BadInput
 from amparo.registry import jobs, matcher, selectors
 from amparo.registry.models import Candidate, Kinship
-from amparo.registry.threshold import FIRST
+from amparo.registry.threshold import DEFAULT_THRESHOLD
 from tests.core.test_clocks import as_worker
 from tests.factories import Team, actor, do, reading_as, team
 from tests.house.database import as_owner, connected, count
@@ -60,7 +60,7 @@ def test_the_people_of_the_older_case_know_and_those_of_the_newer_do_not() -> No
     with reading_as(us.officer):
         [row] = Candidate.objects.all()
         assert (row.child_id, row.other_id, row.kind, row.state) == (older.id, newer.id, "duplicate", "open")
-        assert row.probability >= FIRST
+        assert row.probability >= DEFAULT_THRESHOLD
         assert row.evidence
         assert all(isinstance(number, float | int) for number in row.evidence.values())
     with reading_as(them.supervisor):
@@ -92,7 +92,7 @@ def test_the_job_looks_and_waits_while_the_matcher_is_silent(monkeypatch: pytest
     with as_owner() as owner:
         owner.execute("delete from procrastinate_jobs where queueing_lock = %s", [f"match-{newer.id}"])
     with as_worker(), monkeypatch.context() as silent:
-        silent.setattr(matcher, "ANSWERS_WITHIN_SECONDS", 0.0)
+        silent.setattr(matcher, "TIMEOUT_SECONDS", 0.0)
         jobs.look_for_matches(str(newer.id))
     assert queued() == 1
     assert states(older, newer) == []
@@ -209,7 +209,7 @@ def test_what_was_linked_is_parted_with_a_reason_and_both_files_keep_it() -> Non
 
 def linked(us: Team, *cases: Case) -> set[UUID]:
     with reading_as(us.officer):
-        return {card.case_id for case in cases for card in selectors.same_child(case, by=us.officer)}
+        return {card.case_id for case in cases for card in selectors.same_child_cards(case, by=us.officer)}
 
 
 def test_parting_siblings_leaves_them_siblings() -> None:
@@ -218,7 +218,7 @@ def test_parting_siblings_leaves_them_siblings() -> None:
     second = register(us, called, siblings=[str(first.id)])
     do("record_duplicate", first.id, us.officer, other=str(second.id), same=False)
     with reading_as(us.officer):
-        assert [card.case_id for card in selectors.siblings_of(first, by=us.officer)] == [second.id]
+        assert [card.case_id for card in selectors.sibling_cards(first, by=us.officer)] == [second.id]
 
 
 def test_who_sees_a_case_in_general_may_not_change_a_candidate() -> None:

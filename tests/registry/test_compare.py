@@ -10,8 +10,9 @@ from amparo.cases.models import Case
 from amparo.cases.selectors import file_for
 from amparo.ledger.problems import BadInput
 from amparo.registry import selectors
-from amparo.registry.age import Born
-from amparo.registry.compare import births_agree, known_from, known_of, lists_agree, places_agree, words_agree
+from amparo.registry.age import BirthRange
+from amparo.registry.agreement import compare_births, compare_lists, compare_places, compare_words
+from amparo.registry.child_summary import summarise_answers, summarise_file
 from tests.factories import Team, actor, child, do, reading_as, team
 from tests.registry.test_duplicates import names
 
@@ -23,7 +24,7 @@ ON = date(2026, 6, 1)
     [("José", "JOSE", "same"), ("José", "Josué", "different"), ("", "Josué", "missing"), ("José", "", "missing")],
 )
 def test_texts(left: str, right: str, state: str) -> None:
-    assert words_agree(left, right) == state
+    assert compare_words(left, right) == state
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,7 @@ def test_texts(left: str, right: str, state: str) -> None:
     ],
 )
 def test_a_place_told_in_fewer_words_contradicts_nothing(left: str, right: str, state: str) -> None:
-    assert places_agree(left, right) == places_agree(right, left) == state
+    assert compare_places(left, right) == compare_places(right, left) == state
 
 
 @pytest.mark.parametrize(
@@ -54,14 +55,14 @@ def test_a_place_told_in_fewer_words_contradicts_nothing(left: str, right: str, 
     ],
 )
 def test_births_agree_where_one_day_fits_both(left: dict[str, object], right: dict[str, object], state: str) -> None:
-    ours, theirs = (known_from({"age_or_birth": one}, on=ON).birth for one in (left, right))
-    assert births_agree(ours, theirs) == births_agree(theirs, ours) == state
+    ours, theirs = (summarise_answers({"age_or_birth": one}, on=ON).birth for one in (left, right))
+    assert compare_births(ours, theirs) == compare_births(theirs, ours) == state
 
 
 def test_lists_agree_on_anything_shared() -> None:
-    assert lists_agree(["Ana López", "Luz"], ["ana lopez"]) == "same"
-    assert lists_agree(["Ana"], ["Luz"]) == "different"
-    assert lists_agree([""], ["Luz"]) == "missing"
+    assert compare_lists(["Ana López", "Luz"], ["ana lopez"]) == "same"
+    assert compare_lists(["Ana"], ["Luz"]) == "different"
+    assert compare_lists([""], ["Luz"]) == "missing"
 
 
 def alike(us: Team) -> tuple[Case, Case]:
@@ -80,7 +81,7 @@ def test_what_is_known_of_a_file() -> None:
     do("record_family", case.id, us.officer, members=[{"relation": "mother", "names": {"given": "Luz"}}])
     do("record_documents", case.id, us.officer, documents=[{"type": "birth_certificate", "number": "77"}])
     with reading_as(us.officer):
-        known = known_of(file_for(case, by=us.officer))
+        known = summarise_file(file_for(case, by=us.officer))
     assert (known.nationalities, known.origin) == (("HND", "GTM"), "HND")
     assert known.relatives == (("mother", "Luz"),)
     assert known.documents == (("birth_certificate", "77"),)
@@ -91,8 +92,8 @@ def test_who_reads_their_own_entries_alone_compares_nothing_else() -> None:
     us, stranger = team(), actor("border_officer")
     case = child(us)
     with reading_as(stranger), transaction.atomic():
-        known = known_of(file_for(case, by=stranger))
-    assert (known.names, known.birth, known.registered_at, known.country) == ({}, Born(), None, "")
+        known = summarise_file(file_for(case, by=stranger))
+    assert (known.names, known.birth, known.registered_at, known.country) == ({}, BirthRange(), None, "")
 
 
 def test_similar_cases_are_offered_until_somebody_has_said() -> None:
@@ -101,7 +102,7 @@ def test_similar_cases_are_offered_until_somebody_has_said() -> None:
 
     def offered(case: Case) -> set[UUID]:
         with reading_as(us.officer):
-            return {one.id for one in selectors.duplicates_of(case, file_for(case, by=us.officer), by=us.officer)}
+            return {one.id for one in selectors.possible_duplicates(case, file_for(case, by=us.officer), by=us.officer)}
 
     assert offered(first) == {second.id}
     assert offered(second) == {first.id}
@@ -114,8 +115,8 @@ def test_the_same_child_is_linked_on_both_files() -> None:
     first, second = alike(us)
     do("record_duplicate", first.id, us.officer, other=str(second.id), same=True)
     with reading_as(us.officer):
-        assert [card.case_id for card in selectors.same_child(second, by=us.officer)] == [first.id]
-        assert [card.case_id for card in selectors.same_child(first, by=us.officer)] == [second.id]
+        assert [card.case_id for card in selectors.same_child_cards(second, by=us.officer)] == [first.id]
+        assert [card.case_id for card in selectors.same_child_cards(first, by=us.officer)] == [second.id]
 
 
 def test_nothing_is_said_of_a_case_that_is_not_seen_or_of_itself() -> None:

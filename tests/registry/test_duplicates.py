@@ -27,7 +27,7 @@ def register(us: Team, called: dict[str, str], **more: Any) -> Case:
 def look_for(case: Case) -> None:
     """As the worker does once an act has changed what is compared."""
     with as_worker():
-        found.look_for(case.id)
+        found.find_candidates(case.id)
 
 
 def candidates(us: Team, called: dict[str, str], **more: Any) -> list[dict[str, Any]]:
@@ -107,7 +107,7 @@ def test_distinct_opens_a_record() -> None:
     first = register(us, called)
     second = register(us, called, distinct_from=[str(first.id)])
     with reading_as(us.officer):
-        assert selectors.same_child(second, by=us.officer) == []
+        assert selectors.same_child_cards(second, by=us.officer) == []
     assert {one["id"] for one in candidates(us, called, distinct_from=[str(first.id)])} == {str(second.id)}
 
 
@@ -116,8 +116,8 @@ def test_same_links_both() -> None:
     first = register(us, called)
     second = register(us, called, same_as=str(first.id))
     with reading_as(us.officer):
-        assert [card.case_id for card in selectors.same_child(first, by=us.officer)] == [second.id]
-        assert [card.case_id for card in selectors.same_child(second, by=us.officer)] == [first.id]
+        assert [card.case_id for card in selectors.same_child_cards(first, by=us.officer)] == [second.id]
+        assert [card.case_id for card in selectors.same_child_cards(second, by=us.officer)] == [first.id]
 
 
 def test_a_named_sibling_is_settled() -> None:

@@ -13,12 +13,12 @@ from django.db import models
 from django.http import QueryDict
 
 from amparo.accounts.models import Person
+from amparo.cases import erasure
 from amparo.cases.act import ACTS
 from amparo.cases.models import Case, Reading
 from amparo.ledger.canonical import sha256
 from amparo.ledger.models import Event
 from amparo.ledger.rls import POLICIES
-from amparo.registry import erasure
 from amparo.registry.files import path_of
 from amparo.ui.exports import ask_for, fulfil
 from amparo.ui.resource import RESOURCES

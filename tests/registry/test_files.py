@@ -14,7 +14,7 @@ from amparo.cases.models import GeneralStatement, HealthStatement
 from amparo.ledger.problems import BadInput, NotVisible
 from amparo.registry import selectors
 from amparo.registry.files import _path, read_stored, store_file
-from amparo.registry.reencode import MAX_BYTES, MAX_SIDE, BadFile, rebuild
+from amparo.registry.reencode import MAX_BYTES, MAX_SIDE, RejectedFile, rebuild
 from tests.factories import actor, child, do, reading_as, team
 
 DATA = Path(__file__).parent / "data"
@@ -88,7 +88,7 @@ def test_a_hostile_heic_is_refused_or_harmless(changes: list[tuple[int, int]], c
         hostile[place] = value
     try:
         made = rebuild(bytes(hostile[: len(hostile) - cut]))
-    except BadFile as refused:
+    except RejectedFile as refused:
         told = refused.why
     else:
         told = str(Image.open(io.BytesIO(made.content)).format)
@@ -166,7 +166,7 @@ def test_pdf_pages_become_pictures() -> None:
     ],
 )  # fmt: skip
 def test_bad_files_are_refused(content: bytes, why: str) -> None:
-    with pytest.raises(BadFile) as refused:
+    with pytest.raises(RejectedFile) as refused:
         rebuild(content)
     assert refused.value.why == why
 
@@ -204,7 +204,7 @@ def test_an_upload_is_seen_by_nobody_else_until_it_is_on_record() -> None:
     do("record_file", case.id, us.officer, file=str(row.id), kind="identity_document")
     with reading_as(us.supervisor):
         assert read_stored(row.id, by=us.supervisor)[1]
-        assert [file.id for file in selectors.files_of(case, by=us.supervisor)] == [row.id]
+        assert [file.id for file in selectors.readable_files(case, by=us.supervisor)] == [row.id]
 
 
 def test_a_health_document_is_hidden_from_who_lacks_the_compartment() -> None:
@@ -214,7 +214,7 @@ def test_a_health_document_is_hidden_from_who_lacks_the_compartment() -> None:
         row = store_file(case, content=picture(), kind="health_document", by=us.officer)
     do("record_file", case.id, us.officer, file=str(row.id), kind="health_document", about="Receta")
     with reading_as(border):
-        assert selectors.files_of(case, by=border) == []
+        assert selectors.readable_files(case, by=border) == []
         assert not GeneralStatement.objects.filter(case=case, act="record_file").exists()
         with pytest.raises(NotVisible):
             read_stored(row.id, by=border)

@@ -25,10 +25,10 @@ from amparo.cases.kinds import CHILD
 from amparo.cases.models import Case
 from amparo.matching.record import Record
 from amparo.registry import candidates, match_records, match_server, matcher
-from amparo.registry.age import Born
-from amparo.registry.match_records import record, record_from
+from amparo.registry.age import BirthRange
+from amparo.registry.match_records import build_match_record, record_from_json
 from amparo.registry.match_server import Matcher, serve
-from amparo.registry.matcher import MatcherSilent, find, find_all, search
+from amparo.registry.matcher import MatcherUnavailable, search_all, search_visible, search_visible_children
 from amparo.registry.models import Candidate, MatchRecord
 from tests.core.test_clocks import as_worker
 from tests.factories import Team, actor, child, do, reading_as, team, word
@@ -38,11 +38,11 @@ from tests.registry.test_duplicates import names, register
 
 
 def asked(called: dict[str, Any]) -> Record:
-    return record(called, Born(), "female")
+    return build_match_record(called, BirthRange(), "female")
 
 
 def found(us: Team, called: dict[str, Any], **more: Any) -> set[UUID]:
-    return {match.case for match in find(asked(called), by=us.officer.id, **more)}
+    return {match.case for match in search_visible_children(asked(called), by=us.officer.id, **more)}
 
 
 def test_a_new_record_is_found_at_once_and_not_under_what_it_was_called_before() -> None:
@@ -68,7 +68,7 @@ def test_what_is_compared_comes_from_the_whole_form() -> None:
         row = owner.execute("select body from registry_matchrecord where case_id = %s", [case.id]).fetchone()
     assert row
     day = date(2012, 5, 6).toordinal()
-    assert record_from(row[0]) == Record(
+    assert record_from_json(row[0]) == Record(
         given=f"{called['given']} guicho", first_surname=called["first_surname"], second_surname=called["second_surname"],
         sex="female", born=(day, day), place=("Nebaj", "Quiché"), mother="Luz", language="ixl", nationality="HND",
         documents=("77",),
@@ -140,15 +140,15 @@ def test_many_at_once_are_all_answered_and_all_found() -> None:
 def test_each_person_finds_what_they_see_whole_and_nothing_else_counts() -> None:
     us, them, called = team(), team(), names()
     mine = register(us, called)
-    alone = find(asked(called), by=us.officer.id)
+    alone = search_visible_children(asked(called), by=us.officer.id)
     hidden = [register(them, called).id]
     hidden += [register(team(), called).id for _ in range(3)]
-    [seen] = [match for match in find(asked(called), by=us.officer.id) if match.probability >= 0.3]
+    [seen] = [match for match in search_visible_children(asked(called), by=us.officer.id) if match.probability >= 0.3]
     assert seen.case == mine.id
     assert [match.case for match in alone][:1] == [mine.id]
     assert hidden[0] in found(them, called)
     for nobody in (uuid4(), actor("auditor").id, actor("border_officer").id):
-        assert find(asked(called), by=nobody) == []
+        assert search_visible_children(asked(called), by=nobody) == []
 
 
 def test_an_answer_takes_as_long_whether_or_not_others_are_hidden() -> None:
@@ -172,14 +172,14 @@ def test_the_database_is_asked_about_as_many_whoever_is_hidden(monkeypatch: pyte
     begun = Matcher(os.environ["AMPARO_WORKER_DATABASE"])
     begun.load()
     asked_about: list[int] = []
-    column = match_server._column
+    column = match_server._fetch_column
 
     def counted(connection: Any, query: str, keys: list[str]) -> list[Any]:
         if query == match_server._SEEN:
             asked_about.append(len(keys))
         return column(connection, query, keys)
 
-    monkeypatch.setattr(match_server, "_column", counted)
+    monkeypatch.setattr(match_server, "_fetch_column", counted)
     for called in (alone, shared):
         question = {
             "visible": asked(called)._asdict(),
@@ -202,7 +202,7 @@ def test_who_handed_a_child_over_finds_them_no_more() -> None:
             "values (%s, %s, %s, '', '{}', 'registered', true, now())",
             [uuid4(), case.id, border.agency],
         )
-    assert find(asked(called), by=border.id) == []
+    assert search_visible_children(asked(called), by=border.id) == []
     assert found(us, called) >= {case.id}
 
 
@@ -215,24 +215,24 @@ def test_a_report_is_found_only_by_who_asks_for_reports() -> None:
             [case.id],
         )
     assert found(us, called) == set()
-    [report] = search(asked(called), by=us.officer.id, kinds=("report",), top=5, at_least=0)
+    [report] = search_visible(asked(called), by=us.officer.id, kinds=("report",), top=5, at_least=0)
     assert report.case == case.id
 
 
 def test_the_worker_finds_every_file_but_the_one_it_asks_for() -> None:
     us, them, called = team(), team(), names()
     mine, theirs = register(us, called), register(them, called)
-    assert [match.case for match in find_all(mine.id, top=10, at_least=0.3)] == [theirs.id]
-    assert find_all(uuid4(), top=10, at_least=0) == []
+    assert [match.case for match in search_all(mine.id, top=10, at_least=0.3)] == [theirs.id]
+    assert search_all(uuid4(), top=10, at_least=0) == []
 
 
 def test_an_erased_child_is_found_by_nobody() -> None:
     us, them, called = team(), team(), names()
     case, other = register(us, called), register(them, called)
-    assert find_all(other.id, top=10, at_least=0.3)
+    assert search_all(other.id, top=10, at_least=0.3)
     order = ("--reason", "Lo pidió la joven", "--ordered-by", "Juzgado 3", "--yes-erase", case.number)
     assert amparo("case", "erase", case.number, *order).returncode == 0
-    assert find_all(other.id, top=10, at_least=0.3) == []
+    assert search_all(other.id, top=10, at_least=0.3) == []
     assert found(us, called) == set()
 
 
@@ -254,8 +254,8 @@ def test_nobody_makes_it_forget_a_child_who_is_there() -> None:
     us, called = team(), names()
     case = register(us, called)
     with psycopg.connect(os.environ["AMPARO_DATABASE"], autocommit=True) as web:
-        web.execute("select pg_notify(%s, %s)", [match_records.GONE, str(case.id)])
-        web.execute("select pg_notify(%s, 'x')", [match_records.GONE])
+        web.execute("select pg_notify(%s, %s)", [match_records.DELETED_CHANNEL, str(case.id)])
+        web.execute("select pg_notify(%s, 'x')", [match_records.DELETED_CHANNEL])
     assert found(us, called, at_least=0.3) == {case.id}
 
 
@@ -268,7 +268,7 @@ def test_rebuilding_makes_the_same_records_anew() -> None:
     with as_owner() as planted:
         planted.execute("delete from registry_matchrecord where case_id = %s", [case.id])
     with as_owner_of_all():
-        match_records.renew(case.id)
+        match_records.rebuild_match_record(case.id)
     with connected("owner") as owner:
         assert owner.execute(query, [case.id]).fetchone() == before
 
@@ -324,19 +324,19 @@ def test_what_is_read_twice_is_put_in_once(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_bad_question_ends_nothing_but_itself() -> None:
     path = str(matcher.socket_path())
     for question in (b"", b"{", b"[]", b'{"all": "x", "top": 1, "at_least": 0}', b'{"visible": {"given": 7}}'):
-        with Client(path, family="AF_UNIX", authkey=matcher.secret()) as talk:
+        with Client(path, family="AF_UNIX", authkey=matcher.shared_secret()) as talk:
             talk.send_bytes(question)
             assert "error" in json.loads(talk.recv_bytes())
             talk.send_bytes(b'{"ping": true}')
             assert json.loads(talk.recv_bytes()) == {"pong": True}
-    assert matcher.answers()
+    assert matcher.is_available()
 
 
 def test_who_does_not_know_the_secret_hears_nothing() -> None:
     with pytest.raises(AuthenticationError):
         Client(str(matcher.socket_path()), family="AF_UNIX", authkey=b"x" * 48)
     with Client(str(matcher.socket_path()), family="AF_UNIX") as silent:
-        assert matcher.answers(), "one who says nothing keeps nobody waiting"
+        assert matcher.is_available(), "one who says nothing keeps nobody waiting"
         silent.send_bytes(b'{"ping": true}')
     assert matcher.socket_path().parent.stat().st_mode & 0o077 == 0
 
@@ -344,7 +344,7 @@ def test_who_does_not_know_the_secret_hears_nothing() -> None:
 def test_a_second_matcher_of_the_node_does_not_start() -> None:
     with pytest.raises(RuntimeError, match="running already"):
         serve(Matcher(os.environ["AMPARO_WORKER_DATABASE"]))
-    assert matcher.answers()
+    assert matcher.is_available()
 
 
 def test_nobody_is_kept_from_registering_while_it_is_silent(
@@ -358,12 +358,12 @@ def test_nobody_is_kept_from_registering_while_it_is_silent(
     assert time.monotonic() - began < 10
     assert "does not answer" in caplog.text
     assert called["given"] not in caplog.text
-    with pytest.raises(MatcherSilent):
-        find_all(second.id, top=5, at_least=0)
-    assert not matcher.answers()
+    with pytest.raises(MatcherUnavailable):
+        search_all(second.id, top=5, at_least=0)
+    assert not matcher.is_available()
     monkeypatch.undo()
     with as_worker():
-        candidates.look_for(second.id)
+        candidates.find_candidates(second.id)
     with reading_as(us.supervisor):
         assert Candidate.objects.get(child=first, other=second).state == "open"
 
@@ -374,9 +374,9 @@ def test_nobody_waits_long_for_one_that_hangs(monkeypatch: pytest.MonkeyPatch, t
         hung.bind(str(path))
         hung.listen()
         monkeypatch.setattr(matcher, "socket_path", lambda: path)
-        monkeypatch.setattr(matcher, "ANSWERS_WITHIN_SECONDS", 0.2)
+        monkeypatch.setattr(matcher, "TIMEOUT_SECONDS", 0.2)
         began = time.monotonic()
-        assert find(Record(given=word()), by=uuid4()) == []
+        assert search_visible_children(Record(given=word()), by=uuid4()) == []
         assert time.monotonic() - began < 5
 
 

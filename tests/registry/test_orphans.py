@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from amparo.ledger.problems import BadInput
-from amparo.registry.files import _path, forget_uploads, store_file
+from amparo.registry.files import _path, delete_unrecorded_uploads, store_file
 from amparo.registry.models import StoredFile
 from tests.core.test_clocks import as_worker
 from tests.factories import child, do, reading_as, team
@@ -33,7 +33,7 @@ def test_what_no_record_named_for_a_week_is_forgotten_and_nothing_else() -> None
     with connected("owner") as owner:
         events = count(owner, "ledger_event", "chain = %(case)s", case=case.id)
     with as_worker():
-        assert forget_uploads() >= 1
+        assert delete_unrecorded_uploads() >= 1
     assert [_path(row).exists() for row in (kept, old, young)] == [True, False, True]
     with connected("owner") as owner:
         left = owner.execute("select id from registry_storedfile where case_id = %s", [case.id]).fetchall()

@@ -69,11 +69,11 @@ def test_siblings_are_linked_on_both_files() -> None:
     second = child(us, siblings=[str(first.id)])
     assert facts(first, us.officer).siblings_in_case == facts(second, us.officer).siblings_in_case == 1
     with reading_as(us.officer):
-        assert [card.case_id for card in selectors.siblings_of(first, by=us.officer)] == [second.id]
-        assert [card.case_id for card in selectors.siblings_of(second, by=us.officer)] == [first.id]
+        assert [card.case_id for card in selectors.sibling_cards(first, by=us.officer)] == [second.id]
+        assert [card.case_id for card in selectors.sibling_cards(second, by=us.officer)] == [first.id]
     stranger = actor("protection_officer")
     with reading_as(stranger):
-        assert selectors.siblings_of(first, by=stranger) == []
+        assert selectors.sibling_cards(first, by=stranger) == []
 
 
 @pytest.mark.parametrize("field", ["siblings", "companions", "same_as"])

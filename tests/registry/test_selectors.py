@@ -26,10 +26,10 @@ from amparo.ledger.days import local_time
 from amparo.ledger.problems import BadInput
 from amparo.ledger.words import folded
 from amparo.registry import age, selectors
-from amparo.registry.age import Born, age_words, born, whole_years, years_before
+from amparo.registry.age import BirthRange, age_words, birth_range, whole_years, years_before
 from amparo.registry.filters import CaseFilters
 from amparo.registry.models import Card, CaseProfile
-from amparo.registry.projection import step_of
+from amparo.registry.projection import case_step
 from tests.factories import Team, actor, child, do, reading_as, team
 
 
@@ -259,7 +259,7 @@ def test_under_five_follows_the_age_and_not_the_last_act() -> None:
     ],
 )
 def test_the_six_steps(facts: dict[str, Any], step: int) -> None:
-    assert step_of(Facts(**facts)) == step
+    assert case_step(Facts(**facts)) == step
 
 
 ON = date(2026, 6, 15)
@@ -283,19 +283,19 @@ ON = date(2026, 6, 15)
     ],
 )
 def test_ages_in_words_are_never_more_exact_than_known(answer: dict[str, Any], words: str) -> None:
-    assert str(age_words(born(answer, ON), ON)) == words
+    assert str(age_words(birth_range(answer, ON), ON)) == words
 
 
 @given(st.dates(date(1950, 1, 1), date(2100, 1, 1)), st.integers(0, 40))
 def test_an_age_told_bounds_the_birth(told_on: date, years: int) -> None:
-    known = born({"age_years": years}, told_on)
+    known = birth_range({"age_years": years}, told_on)
     assert known.first is not None
     assert known.last is not None
     assert whole_years(known.first, told_on) == whole_years(known.last, told_on) == years
 
 
 def test_nothing_known_is_nothing_bound() -> None:
-    assert born({"unknown": True}, ON) == Born()
+    assert birth_range({"unknown": True}, ON) == BirthRange()
 
 
 def test_the_longest_names_fit() -> None:

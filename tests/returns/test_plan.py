@@ -13,7 +13,7 @@ from amparo.cases.models import Case
 from amparo.cases.selectors import file_for, visible_case, whole_file
 from amparo.law import Facts
 from amparo.ledger import clock
-from amparo.registry.selectors import siblings_of
+from amparo.registry.selectors import sibling_cards
 from amparo.returns.plan import Plan, arrival_at_destination, latest_plan
 from amparo.ui.choices import options
 from tests.factories import Team, child, do, reading_as, refused, team
@@ -246,7 +246,7 @@ def test_companions_must_be_siblings() -> None:
         [answer] = (
             row for row in answer_rows(ACTS[entry.act], entry.body, us.officer) if row["name"] == "travels_with"
         )
-        [known] = siblings_of(case, by=us.officer)
+        [known] = sibling_cards(case, by=us.officer)
         assert known.name in str(answer["value"]), "by name, not by number"
 
 

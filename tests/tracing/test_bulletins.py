@@ -18,16 +18,15 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.models import Event
 from amparo.ledger.problems import NotVisible
 from amparo.tracing.models.reports import Bulletin, BulletinRecipient
-from amparo.tracing.reports.known import bulletins_standing
-from amparo.tracing.selectors.reports import (
+from amparo.tracing.reports.answers import unwithdrawn_bulletins
+from amparo.tracing.selectors.bulletins import (
+    bulletin_paper_data,
     bulletin_state,
     bulletins_of,
-    possible_acts,
     readable_bulletin,
     received_bulletins,
-    to_print,
-    visible_report,
 )
+from amparo.tracing.selectors.reports import possible_acts, visible_report
 from amparo.ui.choices import options
 from tests.factories import actor, agency, do, reading_as, team, today
 from tests.house.database import as_owner
@@ -149,7 +148,7 @@ class TestPhotograph:
         issued = do("issue_bulletin", one.id, us.officer, **given).entry
         assert issued
         with reading_as(us.officer):
-            assert to_print(Bulletin.objects.get(id=issued["bulletin"])).picture[:2] == b"\xff\xd8"
+            assert bulletin_paper_data(Bulletin.objects.get(id=issued["bulletin"])).picture[:2] == b"\xff\xd8"
 
     def test_one_of_this_report_and_said_so(self) -> None:
         us = team()
@@ -183,7 +182,7 @@ class TestPhotograph:
             with reading_as(us.officer):
                 file = file_for(one, by=us.officer)
                 kept = frozenset(str(b.id) for b in Bulletin.objects.filter(case=one, withdrawn_at=None))
-            assert bulletins_standing(file) == kept
+            assert unwithdrawn_bulletins(file) == kept
             assert ("withdraw_bulletin" in {act.code for act in possible_acts(file, by=us.officer)}) is offered
             return kept
 
@@ -300,11 +299,11 @@ class TestOver:
             found = Bulletin.objects.get(id=issued)
             with clock.at(found.expires_at - timedelta(minutes=1)):
                 assert bulletin_state(found) == "in_force"
-                assert to_print(found).number == one.number
+                assert bulletin_paper_data(found).number == one.number
             with clock.at(found.expires_at):
                 assert bulletin_state(found) == "expired"
                 with pytest.raises(NotVisible):
-                    to_print(found)
+                    bulletin_paper_data(found)
 
     def test_withdrawn_each_recipient_is_told(self) -> None:
         us = team()
@@ -320,7 +319,7 @@ class TestOver:
             assert [task.detail["institution"] for task in told] == [other]
             assert not Task.objects.filter(case=one, code="bulletin_received", done_at=None).exists()
             with pytest.raises(NotVisible):
-                to_print(Bulletin.objects.get(id=issued))
+                bulletin_paper_data(Bulletin.objects.get(id=issued))
         do("record_bulletin_acknowledged", one.id, officer, bulletin=issued, received_by="Bruno", means="on_node")
         with reading_as(officer):
             assert list(my_tasks(by=officer)) == []

@@ -14,7 +14,13 @@ from amparo.cases.models import Case
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.days import local_time
-from amparo.tracing.selectors.counts import AGES, SOLVED, ReportCounts, family_search_counts, report_counts
+from amparo.tracing.selectors.counts import (
+    SEARCH_AGES,
+    SOLVING_OUTCOMES,
+    ReportCounts,
+    family_search_counts,
+    report_counts,
+)
 from amparo.tracing.selectors.reports import report_cards_visible_to, report_count
 from tests.factories import Team, actor, child, do, reading_as, team
 from tests.house.database import as_owner
@@ -50,7 +56,7 @@ def test_an_open_search_has_one_age(days: int, age: str) -> None:
 
 
 def test_ages_leave_no_day_out() -> None:
-    ranges = list(AGES.values())
+    ranges = list(SEARCH_AGES.values())
     assert ranges[0][0] == 0
     assert ranges[-1][1] is None
     assert all(before[1] is not None and before[1] + 1 == after[0] for before, after in pairwise(ranges))
@@ -84,7 +90,7 @@ def test_endings_and_the_middle_of_how_long_it_took() -> None:
     assert dict(found.closed) == {"found_alive": 3, "other": 1}
     assert found.withdrawn == 1
     assert found.median_days == pytest.approx(10, abs=0.1)
-    assert "other" not in SOLVED
+    assert "other" not in SOLVING_OUTCOMES
     assert sum(found.open.values()) == 0
 
 

@@ -19,8 +19,8 @@ from amparo.ledger.models import Event
 from amparo.ledger.problems import RoleMayNot
 from amparo.registry.files import store_file
 from amparo.registry.models import StoredFile
-from amparo.tracing.contact import barrier, is_paused, messages, sessions
-from amparo.tracing.kinship import SAMPLE_DESTROYED_WITHIN, Mirrored, mirrored_with
+from amparo.tracing.contact import contact_obstacles, contact_sessions, family_messages, is_contact_paused
+from amparo.tracing.kinship import SAMPLE_RETENTION, MirrorAnswerCounts, count_mirror_answers
 from tests.factories import Team, actor, do, person, reading_as, refused, team
 from tests.house.database import involve
 from tests.protection.determined import days, entry_of
@@ -61,8 +61,8 @@ class TestMirroredQuestions:
         do("record_mirror_questions", case.id, us.officer, **questions("yes", "no", claimant="MARIELOS  pérez"))
         do("record_mirror_questions", case.id, us.officer, **questions("no", "no", in_private=False))
         do("record_mirror_questions", case.id, us.officer, **questions("no", claimant="Otra Persona"))
-        found = mirrored_with(file_of(case, us.officer), WHO)
-        assert found == Mirrored(5, 3, 1, 1)
+        found = count_mirror_answers(file_of(case, us.officer), WHO)
+        assert found == MirrorAnswerCounts(5, 3, 1, 1)
         assert str(found) == "3 de 5, y 1 en parte"
 
     @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ class TestGeneticTest:
         with clock.at(at):
             do("record_genetic_test", case.id, us.officer, step="result", genetic_result="confirms")
         (task,) = open_tasks(case, us.officer, "destroy_sample")
-        assert (task.due_at, task.compartments) == (at + SAMPLE_DESTROYED_WITHIN, ["general", "protection"])
+        assert (task.due_at, task.compartments) == (at + SAMPLE_RETENTION, ["general", "protection"])
         other = by_test | {"relative": "Otra Persona"}
         assert wrong("record_relationship_check", case.id, us.officer, **other) == {"method"}
         do("record_relationship_check", case.id, us.officer, **by_test)
@@ -258,7 +258,7 @@ class TestSession:
         case = contacted(us)
         flagged(us, case)
         with reading_as(us.officer):
-            said = barrier(file_for(case, by=us.officer), clock.now())
+            said = contact_obstacles(file_for(case, by=us.officer), clock.now())
         assert said == "Hay una razón reservada que usted no puede leer. Consulte a la autoridad de protección."
 
     def test_what_was_held_while_it_was_allowed_is_still_written(self) -> None:
@@ -307,14 +307,14 @@ class TestSession:
         assert left.detail["entry"] == anew
         do("record_contact_session", case.id, us.officer, **session("not_held", note="No contestó", entry=anew))
         assert open_tasks(case, us.officer, "contact_session") == []
-        assert [one.is_held for one in sessions(file_of(case, us.officer))] == [True, False]
+        assert [one.is_held for one in contact_sessions(file_of(case, us.officer))] == [True, False]
 
     def test_stopping_needs_no_reason_pauses_messages_and_is_the_officers_to_think_about(self) -> None:
         us = team()
         case = contacted(us)
         do("record_contact_session", case.id, us.officer, **session(child_stopped=True, go_on="unknown"))
         assert len(open_tasks(case, us.officer, "contact_stopped")) == 1
-        assert is_paused(file_of(case, us.officer))
+        assert is_contact_paused(file_of(case, us.officer))
         assert wrong("record_family_message", case.id, us.officer, **message()) == {"decision"}
         assert wrong("record_family_message", case.id, us.officer, **message("from_family")) == {"decision"}
         do("record_family_message", case.id, us.officer, **message("from_family", **HELD))
@@ -329,7 +329,7 @@ class TestSession:
         safe(us, case)
         then = (clock.now() - timedelta(days=1)).isoformat()
         do("record_contact_session", case.id, us.officer, **session(child_stopped=True, occurred_at=then))
-        assert is_paused(file_of(case, us.officer))
+        assert is_contact_paused(file_of(case, us.officer))
 
 
 class TestMessage:
@@ -350,7 +350,7 @@ class TestMessage:
         assert wrong("record_family_message", case.id, us.officer, **arrived) == {"delivered_how"}
         do("record_family_message", case.id, us.officer, **arrived, delivered_how="Por la Cruz Roja")
         assert open_tasks(case, us.officer, "deliver_message") == []
-        (one,) = messages(file_of(case, us.officer))
+        (one,) = family_messages(file_of(case, us.officer))
         assert (one.state, one.first["text"]) == ("delivered", "Te quiero, mamá")
         assert wrong("record_family_message", case.id, us.officer, entry=done, decision="hold", hold_reason="X") == {
             "entry"

@@ -21,20 +21,21 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.models import Event
 from amparo.ledger.problems import BadInput
 from amparo.tracing.imports import files, template, values
-from amparo.tracing.imports.columns import COLUMNS, recognised
+from amparo.tracing.imports.columns import COLUMNS, recognise_columns
 from amparo.tracing.imports.files import read_table
-from amparo.tracing.imports.rows import ReadRow, Said, read_row
+from amparo.tracing.imports.rows import ImportDefaults, ReadRow, read_row
 from amparo.tracing.models.imports import ReportImport
 from amparo.tracing.models.reports import ReportCard
 from amparo.tracing.selectors import imports as imports_read
-from amparo.tracing.steps import imports
+from amparo.tracing.selectors.imports import ImportProgress
+from amparo.tracing.steps import import_runs, imports
 from tests.core.test_clocks import as_worker
 from tests.factories import LONG_AGO, Team, actor, do, reading_as, team, unique, word
 from tests.house.database import as_owner, connected, count
 from tests.tracing.reports import report
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-ALL = Said("family", "normal", consent=True)
+ALL = ImportDefaults("family", "normal", consent=True)
 PRIMERO = ["short_id", "name_first", "name_last", "name_nickname", "sex", "age", "date_of_birth", "relation_name", "relation",
            "relation_telephone", "date_of_separation", "location_separation", "disclosure_other_orgs", "status"]  # fmt: skip
 
@@ -57,7 +58,7 @@ def good(n: int = 3) -> bytes:
     return csv_of(*([word(), word(), "niña", "9", "Marielos"] for _ in range(n)))
 
 
-def read(said: Said = ALL, **cells: str) -> ReadRow:
+def read(said: ImportDefaults = ALL, **cells: str) -> ReadRow:
     """A row that says what is needed and these cells besides."""
     whole = {"given": "Yeison", "first_surname": "Pineda", "sex": "m", "age": "9", "searcher_name": "Marielos"} | cells
     return read_row(2, list(whole.values()), list(whole), said)
@@ -183,7 +184,7 @@ class TestSheets:
             else {"a": self.CHILDREN, "b": self.INQUIRER}
         )
         table = read_table(sheets_of(**sheets))
-        at = {code: n for n, code in enumerate(recognised(table.heads)) if code}
+        at = {code: n for n, code in enumerate(recognise_columns(table.heads)) if code}
         told = [
             [line.cells[at[code]] for code in ("full_name", "searcher_name", "last_news_on")] for line in table.lines
         ]
@@ -206,22 +207,22 @@ class TestColumns:
         from django.utils.translation import override
 
         with override(language):
-            heads = template.heads()
-            tables = [read_table(template.as_csv() + b"\r\nx"), read_table(_filled(template.as_workbook()))]
+            heads = template.headings()
+            tables = [read_table(template.template_csv() + b"\r\nx"), read_table(_filled(template.template_workbook()))]
         for table in tables:
             assert list(table.heads) == heads
-        found = recognised(heads)
+        found = recognise_columns(heads)
         assert "" not in found
         assert len(set(found)) == len(heads)
 
     def test_primero_is_recognised_by_its_names(self) -> None:
-        assert recognised(PRIMERO) == [
+        assert recognise_columns(PRIMERO) == [
             "source_id", "given", "surnames", "nickname", "sex", "age", "birth_date", "searcher_name", "relation",
             "searcher_phone", "last_news_on", "last_news_place", "may_share", "ended",
         ]  # fmt: skip
 
     def test_a_column_twice_counts_once_unless_both_say_it_together(self) -> None:
-        assert recognised(["sex", "sexo", "location_last", "address_last", "other"]) == [
+        assert recognise_columns(["sex", "sexo", "location_last", "address_last", "other"]) == [
             "sex", "", "last_news_place", "last_news_place", "",
         ]  # fmt: skip
 
@@ -258,31 +259,31 @@ class TestCells:
         ],
     )
     def test_days(self, text: str, said: str) -> None:
-        assert values.day(text).isoformat() == said
+        assert values.read_day(text).isoformat() == said
 
     @pytest.mark.parametrize(
         "text", ["05/25/2012", "30/02/2012", "29/02/2011", "4/5/12", "41035", "ayer", "0000-01-01"]
     )
     def test_what_is_no_day_is_not_guessed(self, text: str) -> None:
-        with pytest.raises(values.Unread):
-            values.day(text)
+        with pytest.raises(values.UnreadableValue):
+            values.read_day(text)
 
     @pytest.mark.parametrize(
         ("text", "precision"), [("2012", "year"), ("2012-05", "month"), ("05/2012", "month"), ("4/5/2012", "day")]
     )
     def test_births_as_exact_as_they_are_told(self, text: str, precision: str) -> None:
-        assert values.birth(text)["precision"] == precision
+        assert values.read_birth(text)["precision"] == precision
 
     @pytest.mark.parametrize(
         ("text", "years"), [("9", 9), ("9 años", 9), ("9.0", 9), ("8 meses", 0), ("30 months", 2), ("unos 12 años", 12)]
     )
     def test_ages(self, text: str, years: int) -> None:
-        assert values.age(text) == years
+        assert values.read_age(text) == years
 
     @pytest.mark.parametrize("text", ["-3", "9-10", "nueve", "9 gatos"])
     def test_what_is_no_age_is_not_guessed(self, text: str) -> None:
-        with pytest.raises(values.Unread):
-            values.age(text)
+        with pytest.raises(values.UnreadableValue):
+            values.read_age(text)
 
     @pytest.mark.parametrize(
         ("name", "text", "code"),
@@ -300,7 +301,7 @@ class TestCells:
         ],
     )
     def test_codes_in_words(self, name: str, text: str, code: str) -> None:
-        assert values.code(name, text) == code
+        assert values.read_code(name, text) == code
 
 
 class TestRows:
@@ -337,12 +338,12 @@ class TestRows:
         assert str(row.errors[0].words)
 
     def test_nothing_is_preselected(self) -> None:
-        assert sorted(wrong(read(Said()))) == ["consents", "searcher", "urgency"]
+        assert sorted(wrong(read(ImportDefaults()))) == ["consents", "searcher", "urgency"]
         assert "sharing" not in (read().answers["consents"])
         assert read(may_share="sí").answers["consents"] == ["search", "sharing"]
 
     def test_what_a_row_says_wins_over_what_is_said_for_all(self) -> None:
-        row = read(Said("institution", "high", consent=True), urgency="normal", searcher="familia")
+        row = read(ImportDefaults("institution", "high", consent=True), urgency="normal", searcher="familia")
         assert (row.answers["urgency"], row.answers["searcher"]) == ("normal", "family")
 
     def test_consent_that_a_row_gives_is_not_widened(self) -> None:
@@ -380,28 +381,28 @@ class TestRows:
 def started(us: Team, content: bytes, by: Actor | None = None) -> ReportImport:
     """An import with what holds for all rows said."""
     with reading_as(by or us.officer):
-        found = imports.start(content, by=by or us.officer)
-        imports.tell(found, said=ALL)
+        found = imports.create_import(content, by=by or us.officer)
+        imports.set_import_options(found, defaults=ALL)
         return found
 
 
 def confirmed(us: Team, content: bytes, by: Actor | None = None) -> ReportImport:
     found = started(us, content, by)
     with reading_as(by or us.officer):
-        imports.confirm(found, protection_agency=us.agency.id, by=by or us.officer)
+        imports.confirm_import(found, protection_agency=us.agency.id, by=by or us.officer)
         return ReportImport.objects.get(id=found.id)
 
 
 def worked(found: ReportImport) -> None:
     """As the worker does it."""
     with as_worker():
-        imports.run(found.id, found.person)
+        import_runs.run_import(found.id, found.person)
 
 
-def stands(us: Team, found: ReportImport) -> tuple[str, imports.Progress]:
+def stands(us: Team, found: ReportImport) -> tuple[str, ImportProgress]:
     with reading_as(us.officer):
         found = ReportImport.objects.get(id=found.id)
-        return found.state, imports_read.progress(found)
+        return found.state, imports_read.import_progress(found)
 
 
 def reports_of(us: Team) -> int:
@@ -419,7 +420,7 @@ class TestImport:
         state, progress = stands(us, found)
         assert (state, progress.done, progress.waiting) == ("done", 3, ())
         with reading_as(us.officer):
-            made = imports_read.made_of(found, by=us.officer)
+            made = imports_read.imported_reports(found, by=us.officer)
             events = Event.objects.filter(chain__in=[one.report for one in made])
             assert {(event.act, event.actor) for event in events} == {("report_missing", str(us.officer.id))}
             assert len(events) == 3
@@ -437,7 +438,7 @@ class TestImport:
     def test_one_row_that_cannot_be_leaves_all_undone(self, monkeypatch: pytest.MonkeyPatch) -> None:
         us = team()
         found = confirmed(us, good(3))
-        real, calls = imports.perform, 0
+        real, calls = import_runs.perform, 0
 
         def refuse_the_last(*given: Any, **named: Any) -> Any:
             nonlocal calls
@@ -446,14 +447,14 @@ class TestImport:
                 raise BadInput()
             return real(*given, **named)
 
-        monkeypatch.setattr(imports, "perform", refuse_the_last)
+        monkeypatch.setattr(import_runs, "perform", refuse_the_last)
         worked(found)
         state, progress = stands(us, found)
         assert (state, progress.done) == ("preview", 0)
         assert reports_of(us) == 0
         monkeypatch.undo()
         with reading_as(us.officer):
-            imports.confirm(ReportImport.objects.get(id=found.id), protection_agency=us.agency.id, by=us.officer)
+            imports.confirm_import(ReportImport.objects.get(id=found.id), protection_agency=us.agency.id, by=us.officer)
         worked(found)
         assert reports_of(us) == 3
 
@@ -465,9 +466,9 @@ class TestImport:
                 worked(found)
         state, progress = stands(us, found)
         assert (state, progress.done, progress.waiting) == ("running", 2, (4, 5))
-        with clock.at(LONG_AGO + imports.STALLED_AFTER + timedelta(minutes=1)), as_worker():
-            assert imports.resume_stalled() == 1
-            assert imports.resume_stalled() == 0
+        with clock.at(LONG_AGO + import_runs.STALLED_AFTER + timedelta(minutes=1)), as_worker():
+            assert len(import_runs.take_stalled_imports()) == 1
+            assert import_runs.take_stalled_imports() == []
         worked(found)
         worked(found)
         assert stands(us, found)[0] == "done"
@@ -483,7 +484,7 @@ class TestImport:
         state, progress = stands(us, found)
         assert (state, progress.done, progress.waiting) == ("stopped", 1, (3, 4))
         with reading_as(us.officer):
-            imports.go_on(ReportImport.objects.get(id=found.id))
+            imports.resume_import(ReportImport.objects.get(id=found.id))
         worked(found)
         assert stands(us, found)[1].done == 3
         assert reports_of(us) == 3
@@ -500,16 +501,16 @@ class TestImport:
     def test_two_workers_at_once_make_each_report_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
         us = team()
         found = confirmed(us, good(1))
-        real, nested = imports.perform, False
+        real, nested = import_runs.perform, False
 
         def overtaken(*given: Any, **named: Any) -> Any:
             nonlocal nested
             if not named.get("dry_run") and not nested:
                 nested = True
-                imports.run(found.id, found.person)
+                import_runs.run_import(found.id, found.person)
             return real(*given, **named)
 
-        monkeypatch.setattr(imports, "perform", overtaken)
+        monkeypatch.setattr(import_runs, "perform", overtaken)
         worked(found)
         assert reports_of(us) == 1
 
@@ -534,17 +535,17 @@ class TestImport:
         us = team()
         found = started(us, csv_of([word(), word(), "zorro", "9", "M"]))
         with reading_as(us.officer), pytest.raises(BadInput):
-            imports.confirm(found, protection_agency=None, by=us.officer)
+            imports.confirm_import(found, protection_agency=None, by=us.officer)
 
     def test_it_is_confirmed_once(self) -> None:
         us = team()
         found = confirmed(us, good(1))
         with reading_as(us.officer):
             for again in (
-                lambda: imports.confirm(found, protection_agency=us.agency.id, by=us.officer),
-                lambda: imports.tell(found, said=ALL),
-                lambda: imports.tick(found, shown=(), ticked=()),
-                lambda: imports.drop(found),
+                lambda: imports.confirm_import(found, protection_agency=us.agency.id, by=us.officer),
+                lambda: imports.set_import_options(found, defaults=ALL),
+                lambda: imports.choose_rows(found, shown=(), ticked=()),
+                lambda: imports.discard_import(found),
             ):
                 with pytest.raises(BadInput):
                     again()
@@ -556,10 +557,10 @@ class TestImport:
             found = started(us, good(2))
         with as_worker():
             with clock.at(LONG_AGO + timedelta(days=6)):
-                imports.forget_expired()
+                import_runs.delete_expired_cells()
             assert stands_raw(found) == 2
             with clock.at(LONG_AGO + timedelta(days=8)):
-                while imports.forget_expired():
+                while import_runs.delete_expired_cells():
                     pass
         assert stands_raw(found) == 0
         assert stands(us, found)[0] == "dropped"
@@ -573,7 +574,7 @@ def stands_raw(found: ReportImport) -> int:
 @contextmanager
 def dying_after(monkeypatch: pytest.MonkeyPatch, *, reports: int, of: BaseException | None = None) -> Iterator[None]:
     """Within the block the process dies, or fails otherwise, once so many reports were made."""
-    real, made = imports.perform, 0
+    real, made = import_runs.perform, 0
 
     def perform(*given: Any, **named: Any) -> Any:
         nonlocal made
@@ -584,7 +585,7 @@ def dying_after(monkeypatch: pytest.MonkeyPatch, *, reports: int, of: BaseExcept
         return real(*given, **named)
 
     with monkeypatch.context() as patched:
-        patched.setattr(imports, "perform", perform)
+        patched.setattr(import_runs, "perform", perform)
         yield
 
 
@@ -592,7 +593,7 @@ class TestAlike:
     def states(self, us: Team, content: bytes, by: Actor | None = None) -> list[str]:
         found = started(us, content, by)
         with reading_as(by or us.officer):
-            return [row.state for row in imports_read.preview(found, by=by or us.officer).rows]
+            return [row.state for row in imports_read.import_preview(found, by=by or us.officer).rows]
 
     def test_a_report_of_the_same_name_and_birth_is_shown_and_left_out(self) -> None:
         us, first, last = team(), word(), word()
@@ -600,10 +601,10 @@ class TestAlike:
         content = csv_of([last.upper(), first, "m", "9", "M"], [first, last, "m", "2", "M"])
         found = started(us, content)
         with reading_as(us.officer):
-            same, younger = imports_read.preview(found, by=us.officer).rows
+            same, younger = imports_read.import_preview(found, by=us.officer).rows
         assert (same.state, same.is_chosen) == ("alike", False)
-        assert same.alike is not None
-        assert same.alike.report == one.id
+        assert same.duplicate is not None
+        assert same.duplicate.report == one.id
         assert younger.state == "good"
 
     def test_a_report_that_one_does_not_see_is_not_told_of(self) -> None:
@@ -623,7 +624,7 @@ class TestAlike:
             us = team()
             found = started(us, good(n))
             with reading_as(us.officer), CaptureQueriesContext(connection) as captured:
-                imports_read.preview(found, by=us.officer)
+                imports_read.import_preview(found, by=us.officer)
             asked.append(len(captured))
         assert asked[0] == asked[1] <= 4
 
@@ -644,9 +645,9 @@ class TestAlike:
         older = content.replace(b'"9"', b'"16"')
         found = started(us, older)
         with reading_as(us.officer):
-            [row] = imports_read.preview(found, by=us.officer).rows
-        assert row.alike is not None
-        assert row.alike.same_source
+            [row] = imports_read.import_preview(found, by=us.officer).rows
+        assert row.duplicate is not None
+        assert row.duplicate.same_source
 
     def test_one_inquirer_may_search_for_two(self) -> None:
         heads, folder = ["source_id", "given", "sex", "age", "searcher_name"], unique("P")
@@ -657,8 +658,8 @@ class TestAlike:
         us, row = team(), [word(), word(), "m", "9", "M"]
         found = started(us, csv_of(row, row))
         with reading_as(us.officer):
-            imports.tick(found, shown=[3], ticked=[3])
-            assert imports.confirm(found, protection_agency=us.agency.id, by=us.officer) == 2
+            imports.choose_rows(found, shown=[3], ticked=[3])
+            assert imports.confirm_import(found, protection_agency=us.agency.id, by=us.officer) == 2
         worked(found)
         assert reports_of(us) == 2
 
@@ -696,7 +697,7 @@ class TestWhoSeesIt:
 
     def test_ten_at_once_are_enough(self) -> None:
         us = team()
-        for _ in range(imports.MOST_OPEN):
+        for _ in range(imports.MAX_OPEN_IMPORTS):
             started(us, good(1))
         with pytest.raises(BadInput):
             started(us, good(1))

@@ -16,8 +16,8 @@ from amparo.ledger.events import find_break
 from amparo.ledger.models import Event
 from amparo.ledger.problems import BadInput, NotVisible
 from amparo.registry.models import Candidate
-from amparo.tracing.matches.verdicts import standing
-from amparo.tracing.selectors.matches import candidates_of, compared_report, pairs
+from amparo.tracing.matches.statements import match_status
+from amparo.tracing.selectors.matches import compared_report, undecided_pairs, undecided_reports
 from tests.factories import Team, actor, do, reading_as, team
 from tests.registry.test_candidates import see_both
 from tests.registry.test_duplicates import look_for, names, register
@@ -62,7 +62,7 @@ def paths(problem: pytest.ExceptionInfo[BadInput]) -> set[str]:
 def how(world: World) -> str:
     with reading_as(world.us.officer):
         file = file_for(visible_case(world.child.id, by=world.us.officer), by=world.us.officer)
-        return standing(file, world.sought.id)
+        return match_status(file, world.sought.id)
 
 
 def waiting(world: World, by: Actor) -> set[str]:
@@ -72,8 +72,8 @@ def waiting(world: World, by: Actor) -> set[str]:
 
 def test_the_child_s_people_find_it_in_their_list_with_how_likely_it_is(world: World) -> None:
     with reading_as(world.us.supervisor):
-        [(found, match)] = candidates_of(world.child.id, by=world.us.supervisor)
-        [pair], count = pairs(by=world.us.supervisor)
+        [(found, match)] = undecided_reports(world.child.id, by=world.us.supervisor)
+        [pair], count = undecided_pairs(by=world.us.supervisor)
     assert (found.id, found.number) == (world.sought.id, world.sought.number)
     assert match.probability > 0.3
     assert (pair.child.case_id, pair.report.id, count) == (world.child.id, world.sought.id, 1)
@@ -94,7 +94,7 @@ def test_who_searches_learns_nothing_of_the_child(world: World, who: str) -> Non
     reader = world.them.supervisor if who == "them" else getattr(world, who)
     with reading_as(reader):
         assert not Candidate.objects.filter(child=world.child).exists()
-        assert world.child.id not in {pair.child.case_id for pair in pairs(by=reader, limit=500)[0]}
+        assert world.child.id not in {pair.child.case_id for pair in undecided_pairs(by=reader, limit=500)[0]}
         assert not Task.objects.filter(code="possible_report_match", case=world.child).exists()
         with pytest.raises(NotVisible):
             compared_report(world.child.id, world.sought.id)
@@ -106,7 +106,7 @@ def test_a_reader_without_the_compartment_learns_nothing_either(world: World) ->
     with reading_as(border):
         assert visible_case(world.child.id, by=border)
         assert not Candidate.objects.exists()
-        assert candidates_of(world.child.id, by=border) == []
+        assert undecided_reports(world.child.id, by=border) == []
         with pytest.raises(NotVisible):
             compared_report(world.child.id, world.sought.id)
 
@@ -163,11 +163,11 @@ def test_a_pair_that_was_said_comes_back_only_when_something_changed(world: Worl
     look_for(world.child)
     look_for(world.sought)
     with reading_as(world.us.supervisor):
-        assert candidates_of(world.child.id, by=world.us.supervisor) == []
+        assert undecided_reports(world.child.id, by=world.us.supervisor) == []
     do("record_report_news", world.sought.id, world.consul, learnt="Nació en Nebaj", birth_place="Nebaj, Quiché")
     look_for(world.sought)
     with reading_as(world.us.supervisor):
-        assert len(candidates_of(world.child.id, by=world.us.supervisor)) == 1
+        assert len(undecided_reports(world.child.id, by=world.us.supervisor)) == 1
 
 
 def test_a_report_that_is_withdrawn_finds_nobody_any_more(world: World) -> None:
@@ -175,7 +175,7 @@ def test_a_report_that_is_withdrawn_finds_nobody_any_more(world: World) -> None:
        withdrawn_by="protection", reason="searcher_danger", text="La abuela contó que la golpea")  # fmt: skip
     look_for(world.child)
     with reading_as(world.us.supervisor):
-        assert candidates_of(world.child.id, by=world.us.supervisor) == []
+        assert undecided_reports(world.child.id, by=world.us.supervisor) == []
 
 
 @pytest.mark.parametrize("other", ["unknown", "another"])
@@ -233,5 +233,5 @@ def test_what_was_said_before_the_worker_found_the_pair_is_not_asked_again() -> 
     with reading_as(us.supervisor):
         [row] = Candidate.objects.filter(child=child, other=sought)
         assert row.state == "decided"
-        assert candidates_of(child.id, by=us.supervisor) == []
+        assert undecided_reports(child.id, by=us.supervisor) == []
         assert not Task.objects.filter(case=child, code="possible_report_match").exists()

@@ -21,16 +21,10 @@ from amparo.ledger.problems import BadInput, NotVisible, RoleMayNot
 from amparo.registry.models import Card, StoredFile
 from amparo.registry.selectors import case_count, case_list
 from amparo.tracing.models.reports import Bulletin, BulletinRecipient, ReportCard
-from amparo.tracing.reports.known import born_of, consents_of, known, names_of, state_of
-from amparo.tracing.reports.protocol import next_review
-from amparo.tracing.reports.told import may_be_told
-from amparo.tracing.selectors.reports import (
-    ReportFilters,
-    possible_acts,
-    report_count,
-    report_list,
-    visible_report,
-)
+from amparo.tracing.reports.answers import current_consents, latest_answer, report_state, sought_birth, sought_names
+from amparo.tracing.reports.family_information import permitted_information
+from amparo.tracing.reports.protocol import next_review_at
+from amparo.tracing.selectors.reports import ReportFilters, possible_acts, report_count, report_list, visible_report
 from amparo.ui.choices import options
 from tests.core.test_events import as_auditor  # noqa: F401  a fixture
 from tests.factories import Team, actor, child, do, reading_as, team, unique
@@ -287,9 +281,9 @@ class TestWhatIsKnown:
             names={"given": "Yeison"}, age_or_birth={"birth_date": "2016-05-04"}, last_news_on="2026-02-01",
         )  # fmt: skip
         file = file_of(one, us.officer)
-        assert names_of(file) == {"given": "Yeison", "first_surname": "Pineda"}
-        assert str(born_of(file).first) == "2016-05-04"
-        assert known(file, "pet") == "Canelo"
+        assert sought_names(file) == {"given": "Yeison", "first_surname": "Pineda"}
+        assert str(sought_birth(file).first) == "2016-05-04"
+        assert latest_answer(file, "pet") == "Canelo"
         assert file.last("report_missing")["names"]["given"] == "Jeison"
         with reading_as(us.officer):
             card = ReportCard.objects.get(case=one)
@@ -300,7 +294,7 @@ class TestWhatIsKnown:
         one = report(us, consents=["search"])
         do("record_report_news", one.id, us.officer, learnt="Aceptó", consents=["bulletin", "sharing"])
         do("record_report_news", one.id, us.officer, learnt="Ya no", consents_withdrawn=["sharing"])
-        assert consents_of(file_of(one, us.officer)) == {"search", "bulletin"}
+        assert current_consents(file_of(one, us.officer)) == {"search", "bulletin"}
 
     def test_a_photograph(self) -> None:
         us = team()
@@ -359,7 +353,7 @@ class TestClocks:
         with clock.at(then):
             do("record_report_review", one.id, us.officer, tried="Se llamó", next_steps="Otra vez")
         assert self.hours(one, us.officer, then)["report_review"] == hours
-        assert next_review(urgency="high", since=self.NOW, at=then) == then + timedelta(hours=hours)
+        assert next_review_at(urgency="high", since=self.NOW, at=then) == then + timedelta(hours=hours)
 
     def test_a_search_that_becomes_urgent(self) -> None:
         us = team()
@@ -397,7 +391,7 @@ class TestToldTheFamily:
     def test_nothing_of_finding_before_somebody_confirmed_it(self, said: str) -> None:
         us = team()
         one = report(us)
-        assert said not in may_be_told(file_of(one, us.officer))
+        assert said not in permitted_information(file_of(one, us.officer))
         assert wrong("record_family_told", one.id, us.officer, told=said, means="telephone") == {"told"}
         do("close_report", one.id, us.officer, outcome="found_alive", text="Está en protección")
         assert wrong("record_family_told", one.id, us.officer, told=said, means="telephone") == {"told"}
@@ -415,7 +409,7 @@ class TestEnding:
         us = team()
         one = report(us)
         do(code, one.id, us.officer, **given)
-        assert state_of(file_of(one, us.officer)) == state
+        assert report_state(file_of(one, us.officer)) == state
         assert set(tasks_of(one, us.officer)) <= {"report_family_told"}
         over = set(EVERY_INPUT(us)) - {
             "report_missing",

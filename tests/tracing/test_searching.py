@@ -14,8 +14,8 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.models import Event
 from amparo.ledger.problems import BadInput, NotVisible, RoleMayNot
 from amparo.registry import matcher
-from amparo.tracing.acts import searching
-from amparo.tracing.selectors.results import Found, found_by, search_entry
+from amparo.tracing.acts import child_search as searching
+from amparo.tracing.selectors.search_results import SearchResult, search_results, visible_search
 from tests.factories import Team, actor, do, reading_as, team, word
 from tests.registry.test_duplicates import names, register
 from tests.tracing.reports import report
@@ -24,16 +24,16 @@ WHY = {"purpose": "find_reported", "why": "La madre pregunta si está aquí"}
 BORN = {"birth_date": "2014-02-03", "precision": "day"}
 
 
-def search(of: Case, by: Actor, **asked: Any) -> list[Found]:
+def search(of: Case, by: Actor, **asked: Any) -> list[SearchResult]:
     """Search as a person does, and read what was found."""
     outcome = do("record_search", of.id, by, **WHY | asked)
     assert outcome.entry
     with reading_as(by):
-        _, _, entry = search_entry(of.id, outcome.entry.id, by=by)
-        return found_by(entry, on=of.id, by=by)
+        _, _, entry = visible_search(of.id, outcome.entry.id, by=by)
+        return search_results(entry, on=of.id, by=by)
 
 
-def told(found: list[Found]) -> list[tuple[str, float]]:
+def told(found: list[SearchResult]) -> list[tuple[str, float]]:
     return [(one.card.number, round(one.match.probability, 1)) for one in found]
 
 
@@ -99,19 +99,19 @@ def test_somebody_else_s_search_is_not_read_by_who_does_not_see_the_file() -> No
     outcome = do("record_search", sought.id, us.officer, names={"given": word()}, **WHY)
     assert outcome.entry
     with reading_as(stranger), pytest.raises(NotVisible):
-        search_entry(sought.id, outcome.entry.id, by=stranger)
+        visible_search(sought.id, outcome.entry.id, by=stranger)
 
 
 def test_a_matcher_that_is_silent_is_not_told_as_nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     us, called = team(), names()
     shelter(us, called)
     monkeypatch.setattr(matcher, "socket_path", lambda: tmp_path / "none.sock")
-    with pytest.raises(matcher.MatcherSilent):
+    with pytest.raises(matcher.MatcherUnavailable):
         search(report(us), us.officer, names=called, age_or_birth=BORN, sex="female")
 
 
 def test_there_is_a_limit_to_searching(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(searching, "MOST_AN_HOUR", 2)
+    monkeypatch.setattr(searching, "MAX_PER_HOUR", 2)
     us = team()
     one, other = report(us), shelter(us, names())
     for of in (one, other):

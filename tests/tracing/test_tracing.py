@@ -6,11 +6,9 @@ from typing import Any
 
 import pytest
 
-from amparo.cases.fact_providers import FactQuery
 from amparo.cases.models import Case
 from amparo.cases.selectors import file_for, visible_case
-from amparo.ledger import clock
-from amparo.tracing.selectors.family import search
+from amparo.tracing.selectors.family_search import family_search
 from tests.factories import Team, actor, do, reading_as, refused, team
 from tests.protection.determined import screened
 from tests.protection.helpers import facts, wrong
@@ -45,7 +43,7 @@ def test_tracing_officers_see_the_case_once_a_search_is_open() -> None:
     assert facts(case, us.officer).tracing == "match_candidate"
     do("record_tracing_step", case.id, searcher, what="Se llamó otra vez")
     with reading_as(searcher):
-        found = search(file_for(visible_case(case.id, by=searcher), by=searcher), FactQuery(clock.now()))
+        found = family_search(file_for(visible_case(case.id, by=searcher), by=searcher))
     assert (found.state, found.sought[0]["name"], len(found.steps)) == ("match_candidate", "Marielos", 3)
 
 

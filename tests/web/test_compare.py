@@ -12,12 +12,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from amparo.accounts.models import Person
 from amparo.cases.models import Case, Reading
 from amparo.ledger.models import Event
-from amparo.registry.age import Born
-from amparo.registry.compare import Known
-from amparo.registry.comparison import compared
+from amparo.registry.age import BirthRange
+from amparo.registry.child_summary import ChildSummary
+from amparo.registry.comparison import comparison_rows
+from amparo.registry.duplicate_pairs import open_duplicate_pairs
 from amparo.registry.files import store_file
-from amparo.registry.review import open_pairs
-from amparo.registry.selectors import photograph_of
+from amparo.registry.selectors import identity_photograph
 from tests.factories import Team, child, do, person, reading_as, team, unique
 from tests.house.database import involve
 from tests.registry.test_compare import alike
@@ -150,7 +150,7 @@ def test_a_photograph_is_added_from_the_page_of_files() -> None:
     sent = client.post(f"/cases/{case.id}/files/", {"file": photograph, "kind": "photograph"})
     assert sent.status_code == 302, sent.text
     with reading_as(us.officer):
-        assert photograph_of(case, by=us.officer)
+        assert identity_photograph(case, by=us.officer)
 
 
 def found_pair(us: Team) -> tuple[Case, Case]:
@@ -197,8 +197,8 @@ def test_pairs_come_in_pages() -> None:
     us = team()
     pairs = [found_pair(us) for _ in range(3)]
     with reading_as(us.officer):
-        one = open_pairs(by=us.officer, limit=2)
-        two = open_pairs(by=us.officer, limit=2, cursor=one.next or "")
+        one = open_duplicate_pairs(by=us.officer, limit=2)
+        two = open_duplicate_pairs(by=us.officer, limit=2, cursor=one.next or "")
     assert (one.total, len(one.rows), len(two.rows), two.next) == (3, 2, 1, None)
     listed = [(pair.older.case_id, pair.newer.case_id) for pair in one.rows + two.rows]
     assert sorted(listed) == sorted((first.id, second.id) for first, second in pairs)
@@ -259,6 +259,8 @@ def test_the_api_links_and_parts_too() -> None:
 )
 def test_a_birth_that_is_known_roughly_is_shown_no_finer(first: date, last: date, shown: str) -> None:
     [row] = [
-        row for row in compared(Known(birth=Born(first, last)), Known()) if row["state"] == "missing" and row["left"]
+        row
+        for row in comparison_rows(ChildSummary(birth=BirthRange(first, last)), ChildSummary())
+        if row["state"] == "missing" and row["left"]
     ]
     assert row["left"].startswith(f"{shown} (")

@@ -14,8 +14,8 @@ from amparo.cases.selectors import file_for
 from amparo.desk.pages import work
 from amparo.ledger.actor import Actor
 from amparo.registry.models import MatchThreshold
-from amparo.registry.projection import names_of
-from amparo.registry.threshold import FIRST, in_force
+from amparo.registry.projection import child_names
+from amparo.registry.threshold import DEFAULT_THRESHOLD, current_threshold
 from tests.factories import Team, actor, agency, do, person, reading_as, team
 from tests.registry.test_candidates import see_both
 from tests.registry.test_duplicates import look_for, names, register
@@ -70,7 +70,7 @@ def test_it_is_in_the_work_of_who_searches_with_how_likely_it_is(monkeypatch: py
     us = team()
     child = wanted(us)
     with reading_as(us.officer):
-        called = names_of(file_for(child, by=us.officer))
+        called = child_names(file_for(child, by=us.officer))
     sought = report(team(), actor("consul"), names=called, sex="female", age_or_birth={"age_years": 14})
     look_for(sought)
     monkeypatch.setattr(work, "MATCHES", 10_000)  # a tracing officer's are the whole country's
@@ -207,12 +207,12 @@ def test_a_supervisor_sets_the_threshold_and_an_officer_sees_what_it_costs() -> 
     try:
         assert supervisor.post("/matches/threshold/", {"least": "0.2", "why": "Menos se escapan"}).status_code == 302
         with reading_as(us.officer):
-            assert in_force().least == 0.2
+            assert current_threshold().least == 0.2
         assert "Menos se escapan" in officer.get("/matches/threshold/").content.decode()
     finally:
-        supervisor.post("/matches/threshold/", {"least": str(FIRST), "why": "Como antes"})
+        supervisor.post("/matches/threshold/", {"least": str(DEFAULT_THRESHOLD), "why": "Como antes"})
     with reading_as(us.officer):
-        assert in_force().least == FIRST
+        assert current_threshold().least == DEFAULT_THRESHOLD
         assert MatchThreshold.objects.count() >= 2
 
 

@@ -17,7 +17,7 @@ from amparo.accounts.roles import ROLES
 from amparo.cases.act import ACTS
 from amparo.cases.rights import may as may_role
 from amparo.tracing.models.imports import ReportImport
-from amparo.tracing.pages.counts import ROLES_THAT_COUNT
+from amparo.tracing.rights import ROLES_WITH_COUNTS
 from amparo.ui.charts import Bar, bars
 from tests.factories import Team, do, person, reading_as, team, unique, word
 from tests.house.test_completeness import raw_codes
@@ -284,8 +284,8 @@ class TestCounts:
     @pytest.mark.parametrize("role", sorted(ROLES))
     def test_for_those_who_lead_searches(self, role: str) -> None:
         client = signed_in(person(role))
-        assert client.get("/tracing/").status_code == (200 if role in ROLES_THAT_COUNT else 404)
-        assert client.get("/tracing/?format=csv").status_code == (200 if role in ROLES_THAT_COUNT else 404)
+        assert client.get("/tracing/").status_code == (200 if role in ROLES_WITH_COUNTS else 404)
+        assert client.get("/tracing/?format=csv").status_code == (200 if role in ROLES_WITH_COUNTS else 404)
 
     def test_sentence_picture_table_and_file_say_the_same(self) -> None:
         us = team()

@@ -20,7 +20,7 @@ from amparo.ledger import clock
 from amparo.ledger.problems import NotVisible
 from amparo.tracing.models.reports import Bulletin
 from amparo.tracing.papers import bulletin as papers
-from amparo.tracing.selectors.reports import to_print
+from amparo.tracing.selectors.bulletins import bulletin_paper_data
 from tests.factories import actor, agency, child, do, person, reading_as, team, unique
 from tests.protection.test_sharing import partner
 from tests.registry.test_files import picture
@@ -260,7 +260,7 @@ class TestBulletins:
         shows = bulletin(one, us.officer, partner("police"), parts=["names", "photograph"], photograph=photograph)
         with reading_as(us.officer):
             said = [
-                papers.content(found, to_print(found), base_url="http://x/")
+                papers.paper_content(found, bulletin_paper_data(found), base_url="http://x/")
                 for found in (Bulletin.objects.get(id=plain), Bulletin.objects.get(id=shows))
             ]
         text = json.dumps(said[0] | {"qr": ""}, ensure_ascii=False)

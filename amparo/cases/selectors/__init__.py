@@ -40,6 +40,7 @@ from amparo.cases.selectors.involved import (
     responsible_agency,
     responsible_contact,
 )
+from amparo.cases.selectors.statements import count_cases_by_latest_answers, count_statements
 from amparo.cases.selectors.work import (
     deadline_json,
     deadlines_of_case,
@@ -62,7 +63,9 @@ __all__ = [
     "case_number",
     "cases_by_id",
     "choose_protection_agency",
+    "count_cases_by_latest_answers",
     "count_events",
+    "count_statements",
     "country_of",
     "current_facts_json",
     "deadline_json",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
 from amparo.cases.access import whole_cases
 from amparo.cases.models import Approval, Case, Deadline, Task
@@ -70,6 +72,17 @@ def overdue_tasks(code: str, *, due_after: datetime, due_before: datetime, most:
     """
     overdue = Task.objects.filter(code=code, done_at=None, due_at__gt=due_after, due_at__lt=due_before)
     return overdue.order_by("due_at", "id")[:most]
+
+
+def overdue_tasks_to_escalate(kind: str, *, escalation: str, at: datetime, most: int = 500) -> QuerySet[Task]:
+    """Return the open tasks on files of a kind that are overdue and not yet escalated, the earliest due first. One query.
+
+    `escalation`: the code of tasks that escalate another, whose id their detail names as `task`. For the node's own work.
+    """
+    escalated = Task.objects.filter(code=escalation).annotate(cause=KeyTextTransform("task", "detail"))
+    escalated = escalated.filter(cause=Cast(OuterRef("id"), TextField()))
+    overdue = Task.objects.filter(case__kind=kind, done_at=None, due_at__lt=at).exclude(code=escalation)
+    return overdue.exclude(Exists(escalated)).order_by("due_at", "id")[:most]
 
 
 def urgency(due_at: datetime | None, at: datetime) -> str:

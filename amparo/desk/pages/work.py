@@ -23,10 +23,10 @@ from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
-from amparo.registry.comparison import share
+from amparo.registry.comparison import probability_words
 from amparo.registry.components import child_line, child_line_of
-from amparo.registry.selectors import NO_NAME, cards_of
-from amparo.tracing.selectors.matches import Pair, pairs
+from amparo.registry.selectors import NO_NAME, visible_cards
+from amparo.tracing.selectors.matches import MatchPair, undecided_pairs
 from amparo.tracing.selectors.reports import report_names
 from amparo.ui import present
 from amparo.ui.pages.base import ReaderRequest, signed_in
@@ -85,7 +85,7 @@ def _names(rows: Iterable[Deadline | Task | Draft], by: Actor) -> Names:
     """Return of whom these rows are. Two queries."""
     cases = {row.case for row in rows if row.case}
     children = {case.id for case in cases if case.kind == CHILD}
-    cards = cards_of(children, by=by)
+    cards = visible_cards(children, by=by)
     return Names(cards, report_names({case.id for case in cases} - children, by=by))
 
 
@@ -132,7 +132,7 @@ def _match_rows(by: Actor) -> list[JsonObject]:
     """Return the likeliest of the children here who may be sought by a report, with how likely it is."""
     if not role_may(by, ACTS["record_report_match"]):
         return []
-    found, count = pairs(by=by, limit=MATCHES)
+    found, count = undecided_pairs(by=by, limit=MATCHES)
     rows = [_match_row(one) for one in found]
     if count > len(rows):
         more = t("Hay {n} coincidencias más por comparar", "There are {n} more matches to compare", n=count - len(rows))
@@ -141,12 +141,12 @@ def _match_rows(by: Actor) -> list[JsonObject]:
     return rows
 
 
-def _match_row(one: Pair) -> JsonObject:
+def _match_row(one: MatchPair) -> JsonObject:
     href, number = reverse("report_match", args=[one.child.case_id, one.report.id]), one.report.number
     return {
         "who": child_line(one.child, number=one.child.number, href=href),
         "what": t("Puede ser a quien se busca en {number}", "May be who is sought in {number}", number=number),
-        "from_whom": share(one.probability),
+        "from_whom": probability_words(one.probability),
         "deadline": None,
         "button": {"href": href, "label": t("Comparar", "Compare")},
     }

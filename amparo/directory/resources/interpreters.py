@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from amparo.directory.keepers import KEEPERS
 from amparo.directory.selectors import interpreters
@@ -21,9 +21,6 @@ from amparo.ledger.text import t
 from amparo.ui.fields import Part, ShortText, field
 from amparo.ui.resource import Editor, ListFilters, declare_register
 from amparo.ui.resource.columns import codes_column, text_column
-
-if TYPE_CHECKING:
-    pass
 
 
 class InterpreterInput(Part):

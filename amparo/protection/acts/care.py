@@ -20,7 +20,7 @@ from amparo.protection import registers
 from amparo.protection.placements import current_placement
 from amparo.protection.steps import end_placement, end_registering_custody, list_provider_rows_to_lock, occupy_place
 from amparo.registry.acts.parts import SiblingsPlan, ask_siblings_plan, ask_siblings_reason
-from amparo.registry.siblings import siblings_in
+from amparo.registry.siblings import sibling_ids
 from amparo.ui.fields import LongText, Part, ShortText, field
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class PlaceInCare(Action["PlaceInCare.Input"]):
             involve_agency(case, provider.agency_id, "care", at=ctx.at)
         end_registering_custody(case, ctx.file, "protection_authority", at=ctx.at)
         tasks = []
-        if given.siblings_plan == "together" and siblings_in(ctx.file):
+        if given.siblings_plan == "together" and sibling_ids(ctx.file):
             tasks.append(NewTask("keep_siblings_together"))
         if provider.placement_type == "emergency_short":
             tasks.append(NewTask("replace_emergency_stay"))

@@ -4,7 +4,7 @@ from amparo.cases.papers.catalogue import AUTHORITY, GUARDIAN, RECEIVER, SUPERVI
 from amparo.cases.papers.shape import Paper
 from amparo.ledger.text import t
 from amparo.protection.papers import best_interests, protection
-from amparo.registry.papers.shared_data import request
+from amparo.registry.papers.shared_data import request_sections
 
 _REFERRAL = t("Derivación", "Referral")
 
@@ -54,7 +54,7 @@ declare_papers(
         "referral-asylum",
         _REFERRAL,
         ("refer_asylum",),
-        request,
+        request_sections,
         signers=(AUTHORITY, RECEIVER),
         law=("refer_asylum",),
         is_sent=True,
@@ -63,7 +63,7 @@ declare_papers(
         "referral-protection",
         _REFERRAL,
         ("refer_trafficking",),
-        request,
+        request_sections,
         signers=(AUTHORITY, RECEIVER),
         law=("refer_trafficking",),
         is_sent=True,
@@ -72,7 +72,7 @@ declare_papers(
         "referral",
         _REFERRAL,
         ("share_with_agency",),
-        request,
+        request_sections,
         signers=(AUTHORITY, RECEIVER),
         law=("share_with_agency",),
         is_sent=True,

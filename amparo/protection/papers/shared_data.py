@@ -7,7 +7,7 @@ from amparo.cases.papers.shape import Reading, Section
 from amparo.ledger.codes import label
 from amparo.ledger.text import t
 from amparo.protection.placements import current_placement
-from amparo.registry.papers.shared_data import answers_to, group_of_data
+from amparo.registry.papers.shared_data import add_data_group, print_answers
 
 _PLACE_QUESTIONS = (("provider_name", t("Lugar", "Place")), ("where", t("Dirección", "Address")))
 
@@ -28,12 +28,12 @@ def _build_custody_section(reading: Reading) -> Section:
     return Section("", ((str(t("Quién le tiene", "Who has the child")), holder),) if holder else ())
 
 
-group_of_data("location", _build_whereabouts_section)
-group_of_data("custody_status", _build_custody_section)
-group_of_data("health_urgent", answers_to(("record_urgent_needs",)))
-group_of_data(
+add_data_group("location", _build_whereabouts_section)
+add_data_group("custody_status", _build_custody_section)
+add_data_group("health_urgent", print_answers(("record_urgent_needs",)))
+add_data_group(
     "asylum",
-    answers_to(
+    print_answers(
         ("record_international_protection",),
         "asylum",
         "decision_reference",
@@ -42,7 +42,7 @@ group_of_data(
         "feared_countries",
     ),
 )
-group_of_data(
+add_data_group(
     "trafficking",
-    answers_to(("record_trafficking_status",), "trafficking", "decided_by", "decision_reference", "purposes"),
+    print_answers(("record_trafficking_status",), "trafficking", "decided_by", "decision_reference", "purposes"),
 )

@@ -12,7 +12,7 @@ from amparo.protection.documents import BASES_WITH_DOCUMENT, is_basis_documented
 from amparo.protection.fit import assess_fit
 from amparo.protection.models import Provider, RollEntry
 from amparo.protection.placements import current_placement, entries_since_last_move, is_placed_with
-from amparo.registry.siblings import sibling_files, siblings_in
+from amparo.registry.siblings import sibling_files, sibling_ids
 
 _FAMILY_PLACEMENTS = frozenset({"family_reception", "open_shelter_family", "mother_child_unit"})
 _HANDOVER_ANSWERS = ("health_state", "belongings", "documents", "handed_over_by", "received_by")
@@ -112,7 +112,7 @@ def _is_separating_family(context: DecisionContext, provider: Provider) -> bool:
     has_companions = compute_fact("accompaniment", context.file, FactQuery(context.at)) != "unaccompanied"
     if has_companions and provider.placement_type not in _FAMILY_PLACEMENTS:
         return True
-    return bool(siblings_in(context.file)) and not stay_together_in_care(context)
+    return bool(sibling_ids(context.file)) and not stay_together_in_care(context)
 
 
 @parameter("cross_border", proven_in={GENERAL})

@@ -1,1 +1,1 @@
-"""Acts of the registry: opening a record, and the sections of the single regional form."""
+"""Acts of the registry: open a record, and the sections of the single regional form."""

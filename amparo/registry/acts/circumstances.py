@@ -1,4 +1,4 @@
-"""How the child travelled and was found, and where they have been held or housed."""
+"""The act on how the child travelled and was found, and where they were held or housed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from amparo.cases.act import Record, act
 from amparo.cases.compartments import PROTECTION
 from amparo.ledger.codes import In, Nationality, YesNoUnknown
 from amparo.ledger.text import t
-from amparo.registry.acts.parts import WHOLE_LIST, SectionInput, in_order
+from amparo.registry.acts.parts import WHOLE_LIST_HINT, SectionInput, require_order
 from amparo.ui.fields import LongText, Part, ShortText, field
 
 _FOUND = t("Cómo se le encontró", "How the child was found")
@@ -33,14 +33,17 @@ class Stay(Part):
 
     @model_validator(mode="after")
     def _begins_before_it_ends(self) -> Self:
-        in_order(self.since, self.until, t("Termina antes de empezar: revise las fechas.",
+        require_order(self.since, self.until, t("Termina antes de empezar: revise las fechas.",
                                            "It ends before it begins: check the dates."))  # fmt: skip
         return self
 
 
 @act
 class RecordCircumstances(Record["RecordCircumstances.Input"]):
-    """State the circumstances of the migration. Violence suffered is noted as an incident, where it is better kept."""
+    """State the circumstances of the migration.
+
+    Violence suffered is recorded as an incident, where it is better protected.
+    """
 
     code = "record_circumstances"
     title = t("Circunstancias de la migración", "Circumstances of the migration")
@@ -71,7 +74,7 @@ class RecordCircumstances(Record["RecordCircumstances.Input"]):
         told: LongText | None = field(t("Qué cuenta", "What the child tells"), group=_TRAVEL, compartment=PROTECTION)
         stays: list[Stay] | None = field(
             t("Lugares donde estuvo detenida o alojado", "Places where the child was held or housed"),
-            max_length=20, group=_HELD, hint=WHOLE_LIST,
+            max_length=20, group=_HELD, hint=WHOLE_LIST_HINT,
         )  # fmt: skip
         parent_detained: YesNoUnknown | None = field(
             t("¿Hay un familiar detenido o retornado?", "Is a relative detained or returned?"), group=_HELD

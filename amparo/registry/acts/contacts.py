@@ -1,4 +1,4 @@
-"""What institutions did before: earlier contacts and earlier returns."""
+"""The act on earlier contacts with institutions and earlier returns."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated
 from amparo.cases.act import Record, act
 from amparo.ledger.codes import In, Nationality, YesNoUnknown
 from amparo.ledger.text import t
-from amparo.registry.acts.parts import WHOLE_LIST, SectionInput
+from amparo.registry.acts.parts import WHOLE_LIST_HINT, SectionInput
 from amparo.ui.fields import Part, ShortText, field
 
 _CONTACTS = t("Instituciones que le atendieron", "Institutions met before")
@@ -49,14 +49,17 @@ class RecordEarlierContacts(Record["RecordEarlierContacts.Input"]):
     reopens = frozenset({"risk"})
 
     class Input(SectionInput):
-        """Told by the child or found in papers; nothing here is asked of a consulate without consent."""
+        """The contacts and returns, as the child or papers tell them.
+
+        Nothing here is asked of a consulate without consent.
+        """
 
         contacts: list[Contact] | None = field(
-            t("Contactos", "Contacts"), max_length=40, group=_CONTACTS, hint=WHOLE_LIST
+            t("Contactos", "Contacts"), max_length=40, group=_CONTACTS, hint=WHOLE_LIST_HINT
         )
         returned_before: YesNoUnknown | None = field(
             t("¿Le habían retornado antes?", "Returned before?"), group=_RETURNS
         )
         returns: list[EarlierReturn] | None = field(
-            t("Retornos", "Returns"), max_length=20, group=_RETURNS, hint=WHOLE_LIST
+            t("Retornos", "Returns"), max_length=20, group=_RETURNS, hint=WHOLE_LIST_HINT
         )

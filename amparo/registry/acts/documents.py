@@ -1,4 +1,4 @@
-"""Documents: what the child has or says they have. Nobody is refused for lack of them."""
+"""The act on the child's documents. Nobody is refused for lack of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydantic import model_validator
 from amparo.cases.act import Record, act
 from amparo.ledger.codes import In, Nationality, YesNoUnknown
 from amparo.ledger.text import t
-from amparo.registry.acts.parts import WHOLE_LIST, SectionInput, in_order
+from amparo.registry.acts.parts import WHOLE_LIST_HINT, SectionInput, require_order
 from amparo.ui.fields import LongText, Part, ShortText, field
 
 _PAPERS = t("Documentos", "Documents")
@@ -32,7 +32,7 @@ class Document(Part):
 
     @model_validator(mode="after")
     def _expires_after_issue(self) -> Self:
-        in_order(self.issued_on, self.expires_on, t("Vence antes de emitirse: revise las fechas.",
+        require_order(self.issued_on, self.expires_on, t("Vence antes de emitirse: revise las fechas.",
                                                     "It expires before it was issued: check the dates."))  # fmt: skip
         return self
 
@@ -46,10 +46,10 @@ class RecordDocuments(Record["RecordDocuments.Input"]):
     section = "documents"
 
     class Input(SectionInput):
-        """Original, copy, or only told: it is said which."""
+        """The documents: the original, a copy, or only mentioned."""
 
         documents: list[Document] | None = field(
-            t("Documentos", "Documents"), max_length=30, group=_PAPERS, hint=WHOLE_LIST
+            t("Documentos", "Documents"), max_length=30, group=_PAPERS, hint=WHOLE_LIST_HINT
         )
         none: bool | None = field(
             t("No tiene ningún documento", "The child has no document"), group=_PAPERS,

@@ -1,16 +1,17 @@
-"""Saying of two existing cases whether they are of one child: a person compared them, the system only asked."""
+"""The act by which a person states whether two cases are of one child."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from amparo.cases.act import ActContext, ActInput, Effects, Record, act
 from amparo.cases.file import CaseFile
 from amparo.cases.selectors import case_number, seen_children
+from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.registry.checks import require_seen_cases
+from amparo.registry.checks import require_visible_cases
 from amparo.registry.steps import are_linked, link_cases, state_distinct
 from amparo.ui.fields import LongText, field
 
@@ -23,9 +24,9 @@ WHY_PART = t("Están unidos como la misma persona: escriba por qué se separan."
 
 @act
 class RecordDuplicate(Record["RecordDuplicate.Input"]):
-    """State whether another case is of the same child. The same are linked on both files; neither file is merged.
+    """State whether another case is of the same child.
 
-    Who was wrong says so again, and why: the link ends on both files, and both histories keep it.
+    The same are linked on both files; neither file is merged.
     """
 
     code = "record_duplicate"
@@ -48,17 +49,17 @@ class RecordDuplicate(Record["RecordDuplicate.Input"]):
         return seen_children([given.other])
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """The other case must be another, and visible; parting what was linked needs its reason."""
-        require_seen_cases({"other": [given.other]}, own=file.case_id)
+        """Require another, visible case, and a reason for separating linked ones."""
+        require_visible_cases({"other": [given.other]}, own=file.case_id)
         if not given.same and not given.why and are_linked(file.case_id, given.other):
             raise BadInput(FieldError("why", WHY_PART))
 
-    def closed_task_detail(self, given: Input) -> dict[str, Any]:
-        """The question about this other case alone."""
+    def closed_task_detail(self, given: Input) -> JsonObject:
+        """Return the detail of the task about this other case alone."""
         return {"number": case_number(given.other)}
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Both files say it."""
+        """Link or separate the two cases on both files."""
         if given.same:
             link_cases(case, given.other, "same", ctx)
         else:

@@ -1,4 +1,4 @@
-"""School: before leaving, on the way, and what the child wants."""
+"""The act on school: before leaving, on the way, and what the child wants."""
 
 from __future__ import annotations
 

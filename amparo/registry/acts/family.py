@@ -1,4 +1,4 @@
-"""Family and companions: who they are, where they are, and what is known of the bond."""
+"""The act on family and companions: who and where they are, and what is known of the bond."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from amparo.cases.file import CaseFile
 from amparo.cases.selectors import seen_children
 from amparo.ledger.codes import In, Nationality, YesNoUnknown
 from amparo.ledger.text import t
-from amparo.registry.acts.parts import WHOLE_LIST, Names, SectionInput
-from amparo.registry.checks import require_seen_cases
+from amparo.registry.acts.parts import WHOLE_LIST_HINT, Names, SectionInput
+from amparo.registry.checks import require_visible_cases
 from amparo.registry.steps import link_cases
 from amparo.ui.fields import LongText, Part, ShortText, field
 
@@ -25,7 +25,10 @@ _LINKED = t("Ya registrados", "Already registered")
 
 
 class Relative(Part):
-    """One person of the family, or one companion. Everything may be unknown except how they are related."""
+    """One relative or companion.
+
+    Everything may be unknown except the relation.
+    """
 
     names: Names | None = field(t("Cómo se llama", "Name"))
     relation: Annotated[str, In("relationship_type")] = field(
@@ -52,9 +55,9 @@ class Relative(Part):
 
 @act
 class RecordFamily(Record["RecordFamily.Input"]):
-    """State who the child's family and companions are. A bond is claimed until somebody verified it.
+    """State who the child's family and companions are.
 
-    Sisters and brothers with a case of their own are linked on both files and stay linked.
+    A bond is claimed until somebody verified it.
     """
 
     code = "record_family"
@@ -88,7 +91,7 @@ class RecordFamily(Record["RecordFamily.Input"]):
             t("Qué señales", "Which signs"), group=_COMPANY, compartment=PROTECTION
         )
         members: list[Relative] | None = field(
-            t("Familia y acompañantes", "Family and companions"), max_length=40, group=_FAMILY, hint=WHOLE_LIST
+            t("Familia y acompañantes", "Family and companions"), max_length=40, group=_FAMILY, hint=WHOLE_LIST_HINT
         )
         main_carer: ShortText | None = field(
             t("Quién le cuidaba de costumbre", "Who usually cared for the child"), group=_FAMILY
@@ -118,13 +121,13 @@ class RecordFamily(Record["RecordFamily.Input"]):
         )
 
     def cases_to_lock(self, case_id: UUID | None, given: Input) -> set[UUID]:
-        """Return the cases of the family and of those who travel along."""
+        """Return the visible cases of the family and of companions."""
         return seen_children([*(given.siblings or []), *(given.companions or [])])
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Cases that are linked must be visible to whoever links them."""
+        """Require visible cases."""
         named = {"siblings": given.siblings or [], "companions": given.companions or []}
-        require_seen_cases(named, own=file.case_id)
+        require_visible_cases(named, own=file.case_id)
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Link the cases on both files."""

@@ -1,4 +1,4 @@
-"""Putting an uploaded file on the child's record."""
+"""Acts that put an uploaded file on the child's record."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from amparo.cases.act import ActContext, ActInput, Effects, Record, act, split_b
 from amparo.cases.compartments import GENERAL, HEALTH, Compartment
 from amparo.cases.file import CaseFile
 from amparo.ledger.codes import In, YesNoUnknown
+from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.registry.files import COMPARTMENT_OF
@@ -20,44 +21,44 @@ from amparo.ui.fields import ShortText, field
 if TYPE_CHECKING:
     from amparo.cases.models import Case
 
-_NOT_HERE = t("Suba primero el archivo a este expediente.", "Upload the file to this case first.")
+_NOT_UPLOADED = t("Suba primero el archivo a este expediente.", "Upload the file to this case first.")
 
 
 class FileInput(ActInput):
-    """What every record of a file names."""
+    """What every record of a file asks."""
 
     file: UUID | None
 
 
 class Filing[I: FileInput](Record[I], ABC):
-    """What records of files have in common: the answers lie in the compartment of the file itself."""
+    """A record of a file: its answers are kept in the compartment of the file itself."""
 
     @abstractmethod
-    def kind_of(self, given: I) -> str:
-        """The kind of the file that is put on record."""
+    def file_kind(self, given: I) -> str:
+        """Return the kind of the file, a code of `file_kind`."""
 
     @abstractmethod
-    def place(self, given: I) -> Compartment:
-        """Where the file belongs."""
+    def file_compartment(self, given: I) -> Compartment:
+        """Return the compartment of the file."""
 
-    def split_by_compartment(self, given: I) -> dict[Compartment, dict[str, Any]]:
-        """Everything in the compartment of the file."""
+    def split_by_compartment(self, given: I) -> dict[Compartment, JsonObject]:
+        """Return all answers in the compartment of the file."""
         merged = {name: value for part in split_by_compartment(self, given).values() for name, value in part.items()}
-        return {self.place(given): merged}
+        return {self.file_compartment(given): merged}
 
     def check(self, file: CaseFile, given: I) -> None:
-        """The file must lie on this case and be on no record yet."""
+        """Require an uploaded file of this case that is on no record yet."""
         uploaded = StoredFile.objects.filter(case=file.case_id, entry=None)
         if given.file is None or not uploaded.filter(id=given.file).exists():
-            raise BadInput(FieldError("file", _NOT_HERE))
+            raise BadInput(FieldError("file", _NOT_UPLOADED))
 
     def apply(self, case: Case, given: Any, ctx: ActContext) -> Effects:
-        """The file is on record from now on, and seen by who may read its compartment."""
+        """Put the file on record: readers of its compartment see it from now on."""
         kept = StoredFile.objects.filter(id=given.file, entry=None).update(
-            entry=ctx.entry_id, kind=self.kind_of(given), compartment_name=self.place(given)
+            entry=ctx.entry_id, kind=self.file_kind(given), compartment_name=self.file_compartment(given)
         )
-        if not kept:  # it was put on another record, or forgotten, since it was looked for
-            raise BadInput(FieldError("file", _NOT_HERE))
+        if not kept:  # another record took it, or it was deleted, since the check
+            raise BadInput(FieldError("file", _NOT_UPLOADED))
         return Effects()
 
 
@@ -82,18 +83,21 @@ class RecordFile(Filing["RecordFile.Input"]):
         )
         about: ShortText | None = field(t("De qué trata", "What it is about"))
 
-    def kind_of(self, given: Input) -> str:
-        """As stated."""
+    def file_kind(self, given: Input) -> str:
+        """Return the kind that was stated."""
         return str(given.kind)
 
-    def place(self, given: Input) -> Compartment:
-        """As stated, else as the kind of document demands."""
+    def file_compartment(self, given: Input) -> Compartment:
+        """Return the compartment that was stated, else that of the kind of document."""
         return Compartment(given.kept_with) if given.kept_with else COMPARTMENT_OF.get(given.kind, GENERAL)
 
 
 @act
 class RecordPhotograph(Filing["RecordPhotograph.Input"]):
-    """Put a photograph of the child on record, for a stated purpose. Its use outside needs consent of its own."""
+    """Put a photograph of the child on record, for a stated purpose.
+
+    Its use outside needs consent of its own.
+    """
 
     code = "record_photograph"
     title = t("Fotografía", "Photograph")
@@ -116,10 +120,10 @@ class RecordPhotograph(Filing["RecordPhotograph.Input"]):
         )
         taken_on: date | None = field(t("Tomada el", "Taken on"))
 
-    def kind_of(self, given: Input) -> str:
-        """Always a photograph."""
+    def file_kind(self, given: Input) -> str:
+        """Return `photograph`."""
         return "photograph"
 
-    def place(self, given: Input) -> Compartment:
-        """Photographs of injuries lie with health."""
+    def file_compartment(self, given: Input) -> Compartment:
+        """Return `health` for a photograph of injuries, else `general`."""
         return self.PLACES.get(given.purpose, GENERAL)

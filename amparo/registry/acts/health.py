@@ -1,10 +1,4 @@
-"""Health and functioning.
-
-The six questions on functioning follow the Washington Group Short Set on Functioning (Washington Group on Disability
-Statistics, United Nations Statistical Commission), with its six domains and four answers; the wording is our own. A
-child counts as having a disability for statistics when at least one answer is "a lot of difficulty" or "cannot do it".
-The set is made for people from five years of age on, and does not replace an examination.
-"""
+"""The act on health and functioning."""
 
 from __future__ import annotations
 
@@ -15,7 +9,7 @@ from amparo.cases.act import Record, act
 from amparo.cases.compartments import HEALTH
 from amparo.ledger.codes import In, YesNoUnknown
 from amparo.ledger.text import t
-from amparo.registry.acts.parts import WHOLE_LIST, SectionInput
+from amparo.registry.acts.parts import WHOLE_LIST_HINT, SectionInput
 from amparo.ui.fields import LongText, Part, ShortText, field
 
 Level = Annotated[str, In("functioning_level")]
@@ -37,7 +31,7 @@ class Medicine(Part):
 
 @act
 class RecordHealth(Record["RecordHealth.Input"]):
-    """State the child's health and functioning, as far as they or a health worker tell it."""
+    """State the child's health and functioning, as they or a health worker tell it."""
 
     code = "record_health"
     title = t("Salud y discapacidad", "Health and disability")
@@ -46,7 +40,7 @@ class RecordHealth(Record["RecordHealth.Input"]):
     reopens = frozenset({"health"})
 
     class Input(SectionInput):
-        """All of it lies in the health compartment."""
+        """Health and functioning, all of it in the health compartment."""
 
         seeing: Level | None = field(
             t("¿Le cuesta ver, aun con lentes?", "Is it hard for the child to see, even with glasses?"),
@@ -79,7 +73,7 @@ class RecordHealth(Record["RecordHealth.Input"]):
         )
         illness_note: LongText | None = field(t("Qué hay que saber", "What one must know"), group=_BODY)
         medicines: list[Medicine] | None = field(
-            t("Medicinas", "Medicines"), max_length=15, group=_BODY, hint=WHOLE_LIST
+            t("Medicinas", "Medicines"), max_length=15, group=_BODY, hint=WHOLE_LIST_HINT
         )
         allergies: ShortText | None = field(t("Alergias", "Allergies"), group=_BODY)
         injuries: LongText | None = field(t("Heridas o dolor", "Wounds or pain"), group=_BODY)

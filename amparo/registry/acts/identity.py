@@ -1,4 +1,4 @@
-"""Who the child is: the identity section of the form."""
+"""The act on who the child is: the identity section of the form."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from amparo.ledger.codes import In, Nationality, YesNoUnknown
 from amparo.ledger.days import local_day
 from amparo.ledger.text import t
 from amparo.registry.acts.parts import AgeOrBirth, Names, SectionInput
-from amparo.registry.checks import not_born_later
+from amparo.registry.checks import require_born_by
 from amparo.ui.fields import LongText, ShortText, field
 
 _WHO = t("Cómo se llama y quién es", "Name and person")
@@ -21,7 +21,10 @@ _NATIONALITY = t("Nacionalidad y origen", "Nationality and origin")
 
 @act
 class RecordIdentity(Record["RecordIdentity.Input"]):
-    """State who the child is. A later statement completes or corrects an earlier one; both stay on file."""
+    """State who the child is.
+
+    A later statement completes or corrects an earlier one; both stay on file.
+    """
 
     code = "record_identity"
     title = t("Identidad", "Identity")
@@ -76,5 +79,5 @@ class RecordIdentity(Record["RecordIdentity.Input"]):
         )
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Nobody is born after the day on which it is told."""
-        not_born_later(given.age_or_birth, on=local_day(clock.now()))
+        """Require a birth that is not in the future."""
+        require_born_by(given.age_or_birth, on=local_day(clock.now()))

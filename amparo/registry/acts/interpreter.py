@@ -1,4 +1,7 @@
-"""Languages, and who interprets: without it nothing that is said to the child counts as said."""
+"""The act on languages and interpretation.
+
+What is said to a child who does not understand it does not count as said.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from uuid import UUID
 from amparo.cases.act import Record, act
 from amparo.ledger.codes import In, YesNoUnknown
 from amparo.ledger.text import t
-from amparo.registry.acts.parts import WHOLE_LIST, SectionInput
+from amparo.registry.acts.parts import WHOLE_LIST_HINT, SectionInput
 from amparo.ui.fields import Part, ShortText, field
 
 Language = Annotated[str, In("language")]
@@ -27,7 +30,7 @@ class SpokenLanguage(Part):
 
 @act
 class RecordInterpreter(Record["RecordInterpreter.Input"]):
-    """State which languages the child speaks and whether somebody interprets, spoken or signed."""
+    """State which languages the child speaks and who interprets, spoken or signed."""
 
     code = "record_interpreter"
     title = t("Idiomas e intérprete", "Languages and interpreter")
@@ -35,13 +38,16 @@ class RecordInterpreter(Record["RecordInterpreter.Input"]):
     sets = frozenset({"interpreter_need"})
 
     class Input(SectionInput):
-        """A need without an interpreter named is a need that is not met."""
+        """Languages, and the need of an interpreter.
+
+        A need without an interpreter named is not met.
+        """
 
         languages: list[SpokenLanguage] | None = field(
             t("Idiomas que habla o entiende", "Languages spoken or understood"),
             max_length=10,
             group=_SPOKEN,
-            hint=WHOLE_LIST,
+            hint=WHOLE_LIST_HINT,
         )
         best_language: Language | None = field(
             t("En cuál se expresa mejor", "In which the child is most at ease"), group=_SPOKEN

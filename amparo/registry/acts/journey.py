@@ -1,4 +1,4 @@
-"""The journey: where the child lived, why they left, the way here, and where they want to go."""
+"""The act on the journey: home, reasons for leaving, route, and where the child wants to go."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from amparo.cases.act import Record, act
 from amparo.cases.compartments import PROTECTION
 from amparo.ledger.codes import In, Nationality, YesNoUnknown
 from amparo.ledger.text import t
-from amparo.registry.acts.parts import WHOLE_LIST, Names, SectionInput, in_order
+from amparo.registry.acts.parts import WHOLE_LIST_HINT, Names, SectionInput, require_order
 from amparo.ui.fields import LongText, Part, ShortText, field
 
 _ORIGIN = t("Donde vivía", "Where the child lived")
@@ -36,14 +36,14 @@ class Stage(Part):
 
     @model_validator(mode="after")
     def _arrives_before_leaving(self) -> Self:
-        in_order(self.arrived_on, self.left_on, t("Salió antes de llegar: revise las fechas.",
+        require_order(self.arrived_on, self.left_on, t("Salió antes de llegar: revise las fechas.",
                                                   "Left before arriving: check the dates."))  # fmt: skip
         return self
 
 
 @act
 class RecordJourney(Record["RecordJourney.Input"]):
-    """State the child's way: home, causes of leaving, route, entry, destination, separation."""
+    """State the journey: home, reasons for leaving, route, entry, destination."""
 
     code = "record_journey"
     title = t("Origen, causas y camino", "Origin, causes and journey")
@@ -51,7 +51,7 @@ class RecordJourney(Record["RecordJourney.Input"]):
     reopens = frozenset({"risk", "family"})
 
     class Input(SectionInput):
-        """The child tells as much as they want; the causes are kept with the need of protection."""
+        """What the child wants to tell; reasons belong to the protection compartment."""
 
         home_country: Nationality | None = field(t("País donde vivía", "Country where the child lived"), group=_ORIGIN)
         home_place: ShortText | None = field(t("Lugar", "Place"), group=_ORIGIN)
@@ -80,7 +80,7 @@ class RecordJourney(Record["RecordJourney.Input"]):
         )  # fmt: skip
         left_on: date | None = field(t("Salió de su casa el", "Left home on"), group=_ROUTE)
         stages: list[Stage] | None = field(
-            t("Lugares por donde pasó", "Places passed through"), max_length=30, group=_ROUTE, hint=WHOLE_LIST
+            t("Lugares por donde pasó", "Places passed through"), max_length=30, group=_ROUTE, hint=WHOLE_LIST_HINT
         )
         entered_on: date | None = field(t("Entró el", "Entered on"), group=_ENTRY)
         entry_manner: Annotated[str, In("entry_manner")] | None = field(t("Por dónde", "By which way"), group=_ENTRY)

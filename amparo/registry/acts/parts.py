@@ -1,4 +1,4 @@
-"""Parts of the form that several acts ask for."""
+"""Parts of the form that several acts share."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from amparo.ledger.text import t
 from amparo.ui.fields import Part, ShortText, field
 from amparo.ui.inputs import Wrong
 
-WHOLE_LIST = t(
+WHOLE_LIST_HINT = t(
     "Escriba la lista completa: reemplaza a la anterior, que queda en el historial.",
     "Write the whole list: it replaces the earlier one, which stays in the history.",
 )
 
 
-def in_order(first: date | None, second: date | None, words: str) -> None:
-    """Raises `Wrong` with these words when both days are known and the second comes before the first."""
+def require_order(first: date | None, second: date | None, words: str) -> None:
+    """Raise `Wrong` with these words when the second day comes before the first."""
     if first and second and second < first:
         raise Wrong(words)
 
@@ -31,18 +31,21 @@ _SIBLINGS = t("Hermanas y hermanos", "Sisters and brothers")
 
 
 def ask_siblings_plan() -> Any:
-    """Whether sisters and brothers stay together. Together counts where their own files agree."""
+    """Return the question whether siblings stay together.
+
+    Together counts where their own files agree.
+    """
     return field(t("¿Qué pasa con sus hermanas y hermanos?", "What happens to sisters and brothers?"), group=_SIBLINGS)
 
 
 def ask_siblings_reason() -> Any:
-    """Why they would not."""
+    """Return the question why siblings would be separated."""
     words = t("Si se separan, por qué", "If they are separated, why")
     return field(words, group=_SIBLINGS, compartment=PROTECTION)
 
 
 class SectionInput(ActInput):
-    """What every section of the form asks besides its own questions."""
+    """The questions that every section of the form has besides its own."""
 
     told_by: list[Annotated[str, In("information_source")]] | None = field(
         t("De quién o de dónde se sabe", "From whom or where this is known"), max_length=8
@@ -50,7 +53,7 @@ class SectionInput(ActInput):
 
 
 class Names(Part):
-    """What a child is called, as they say it. Every part may be missing; so may all of them."""
+    """The child's name, as they say it. Every part may be missing; so may all of them."""
 
     given: ShortText | None = field(t("Nombre o nombres", "Given name or names"))
     first_surname: ShortText | None = field(t("Primer apellido", "First surname"))
@@ -61,7 +64,7 @@ class Names(Part):
 
 
 class AgeOrBirth(Part):
-    """One of: a birth date (with how exact it is), an age in years, or that neither is known."""
+    """A date of birth with its precision, or an age in years, or that it is unknown."""
 
     birth_date: date | None = field(t("Fecha de nacimiento", "Date of birth"))
     precision: Annotated[str, In("birth_date_precision")] | None = field(

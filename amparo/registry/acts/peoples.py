@@ -1,4 +1,4 @@
-"""Indigenous and Afro-descendant children: whose people they are, as they say it themselves."""
+"""The act on Indigenous and Afro-descendant children: their peoples, as they state them."""
 
 from __future__ import annotations
 
@@ -20,14 +20,17 @@ _OWN = t("Su comunidad y sus autoridades", "Community and own authorities")
 
 @act
 class RecordPeoples(Record["RecordPeoples.Input"]):
-    """State to which peoples the child belongs. The answer is the child's own: nobody answers from looks or speech."""
+    """State to which peoples the child belongs, as the child answers.
+
+    Nobody answers from looks or speech.
+    """
 
     code = "record_peoples"
     title = t("Pueblos y cultura", "Peoples and culture")
     section = "peoples"
 
     class Input(SectionInput):
-        """Always from the closed lists; what they lack is added in the words beside."""
+        """Answers from the closed lists, with words beside for what the lists lack."""
 
         indigenous: YesNoUnknown | None = field(
             t("¿Se considera de un pueblo indígena?", "Does the child consider themselves indigenous?"),

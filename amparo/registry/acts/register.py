@@ -1,10 +1,10 @@
-"""Opening a child's record: four answers, and everything else follows."""
+"""The act that opens a child's record with four answers."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, act
@@ -16,10 +16,10 @@ from amparo.ledger.codes import Country, In
 from amparo.ledger.days import local_day
 from amparo.ledger.text import t
 from amparo.registry.acts.parts import AgeOrBirth, Names
-from amparo.registry.age import born
-from amparo.registry.checks import not_born_later, require_seen_cases
-from amparo.registry.duplicates import Candidate, reader, visible_candidates
-from amparo.registry.match_records import record
+from amparo.registry.age import birth_range
+from amparo.registry.checks import require_born_by, require_visible_cases
+from amparo.registry.duplicates import PossibleDuplicate, current_reader, find_visible_duplicates
+from amparo.registry.match_records import build_match_record
 from amparo.registry.problems import Duplicates
 from amparo.registry.steps import link_cases
 from amparo.ui.fields import field
@@ -37,10 +37,9 @@ _SETTLED = t("Expedientes parecidos", "Similar cases")
 
 @act
 class Register(Action["Register.Input"]):
-    """Open the record of one child. Nobody is refused for lack of documents, and doubtful age counts as a child.
+    """Open the record of one child.
 
-    Raises `Duplicates` when cases that the caller may see could be the same child and are not settled in the input.
-    Cases that the caller may not see change nothing in the answer: the worker finds them, and their supervisors a task.
+    Nobody is refused for lack of documents, and doubtful age counts as a child.
     """
 
     code = "register"
@@ -99,18 +98,18 @@ class Register(Action["Register.Input"]):
         )
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Cases named must be visible, the birth must be possible, and visible likely duplicates must be settled."""
+        """Require visible cases, a possible birth, and decisions on likely duplicates."""
         at = clock.now()
-        not_born_later(given.age_or_birth, on=local_day(at))
+        require_born_by(given.age_or_birth, on=local_day(at))
         named = {"siblings": given.siblings or [], "companions": given.companions or []}
         named["same_as"] = [given.same_as] if given.same_as else []
-        require_seen_cases(named, own=file.case_id)
-        candidates = unsettled(given, at=at)
+        require_visible_cases(named, own=file.case_id)
+        candidates = unsettled_duplicates(given, at=at)
         if candidates:
-            raise Duplicates([asdict(one) | {"id": str(one.id)} for one in candidates])
+            raise Duplicates([asdict(candidate) | {"id": str(candidate.id)} for candidate in candidates])
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Make the case visible to who registered it and to the protection authority; link family."""
+        """Give access to the registrar and the protection authority; link the family."""
         agency = choose_protection_agency(given.protection_agency, country=case.country)
         if ctx.by.agency:
             involve_agency(case, ctx.by.agency, "registered", at=ctx.at)
@@ -131,11 +130,16 @@ class Register(Action["Register.Input"]):
                 link_cases(case, other, kind, ctx)
 
 
-def unsettled(given: Any, *, at: datetime) -> list[Candidate]:
-    """Candidates that the caller may see and says nothing of. Whoever names the same child has compared them all."""
+def unsettled_duplicates(given: Register.Input, *, at: datetime) -> list[PossibleDuplicate]:
+    """Return the visible likely duplicates on which the input decides nothing.
+
+    None for whoever names the same child: they have compared them all.
+    """
     if given.same_as:
         return []
     settled = {*(given.distinct_from or []), *(given.siblings or []), *(given.companions or [])}
     on = local_day(at)
-    birth = born(given.age_or_birth.model_dump(mode="json"), on)
-    return visible_candidates(record(given.names.model_dump(), birth, given.sex), by=reader(), settled=settled, on=on)
+    birth = birth_range(given.age_or_birth.model_dump(mode="json"), on)
+    return find_visible_duplicates(
+        build_match_record(given.names.model_dump(), birth, given.sex), by=current_reader(), settled=settled, on=on
+    )

@@ -1,4 +1,4 @@
-"""Work: children who work are asked about, counted and protected as such, never punished for it."""
+"""The act on work: working children are counted and protected as such, never punished for it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from amparo.cases.act import Record, act
 from amparo.cases.compartments import TRAFFICKING
 from amparo.ledger.codes import In, Nationality, YesNoUnknown
 from amparo.ledger.text import t
-from amparo.registry.acts.parts import WHOLE_LIST, SectionInput
+from amparo.registry.acts.parts import WHOLE_LIST_HINT, SectionInput
 from amparo.ui.fields import LongText, Part, ShortText, field
 
 _STATE = t("¿Trabaja o ha trabajado?", "Work, now or before")
@@ -50,9 +50,9 @@ class Job(Part):
 
 @act
 class RecordWork(Record["RecordWork.Input"]):
-    """State the child's work: the job is general, the signs of exploitation lie with what is known of trafficking.
+    """State the child's work.
 
-    Norms behind the questions: ILO Conventions 138 (age, light work) and 182 with Recommendation 190 (worst forms).
+    The job is general; signs of exploitation are kept in the trafficking compartment.
     """
 
     code = "record_work"
@@ -70,7 +70,7 @@ class RecordWork(Record["RecordWork.Input"]):
             why=t("Para protegerle: nadie pierde un derecho por trabajar.",
                   "To protect the child: nobody loses a right by working."),
         )  # fmt: skip
-        jobs: list[Job] | None = field(t("Trabajos", "Jobs"), max_length=15, group=_JOBS, hint=WHOLE_LIST)
+        jobs: list[Job] | None = field(t("Trabajos", "Jobs"), max_length=15, group=_JOBS, hint=WHOLE_LIST_HINT)
         keeps_from_school: YesNoUnknown | None = field(
             t("¿Le impide ir a la escuela?", "Does it keep the child from school?"), group=_JOBS
         )

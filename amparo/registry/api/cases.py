@@ -15,7 +15,7 @@ from amparo.ui.api.root import api, reader
 
 @api.get("/cases/{case_id}", operation_id="get_case")
 def get_case(request: HttpRequest, case_id: str) -> HttpResponse:
-    """One case: who the child is, in general terms. `ETag` is its version."""
+    """Return one case in general terms."""
     by = reader(request)
     case = selectors.visible_case(case_id_of(case_id), by=by)
     log_reading(case, "case", by=by)

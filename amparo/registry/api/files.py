@@ -13,8 +13,8 @@ from amparo.cases.rights import require_role
 from amparo.ledger.canonical import iso_instant
 from amparo.ledger.events import hashed_members
 from amparo.ledger.json import JsonObject
-from amparo.registry.filing import FILING, FilingRules, file_upload
-from amparo.registry.selectors import files_of
+from amparo.registry.filing import FILING, FilingRules, record_uploaded_file
+from amparo.registry.selectors import readable_files
 from amparo.ui.api.idempotency import Answer
 from amparo.ui.api.paging import list_response
 from amparo.ui.api.root import api, reader
@@ -22,7 +22,10 @@ from amparo.ui.api.shapes import FILED, upload
 
 
 def register_files() -> None:
-    """Give each kind of case the operations on its files. Once every context is loaded."""
+    """Add the operations on files for each kind of case.
+
+    Call once every context is loaded.
+    """
     for code, rules in FILING.items():
         _list(CASE_KINDS[code])
         _add(CASE_KINDS[code], rules)
@@ -45,7 +48,7 @@ def _list(kind: CaseKind) -> None:
                 "sha256": row.sha256,
                 "at": iso_instant(row.at),
             }
-            for row in files_of(case, by=by)
+            for row in readable_files(case, by=by)
         ]
         return list_response(found, request)
 
@@ -62,17 +65,17 @@ def _add(kind: CaseKind, rules: FilingRules) -> None:
         by = reader(request)
         case = selectors.visible_case(case_id_of(case_id), by=by, kind=kind.code)
         require_role(by, ACTS[rules.act])
-        outcome = file_upload(case, request, by=by)
+        outcome = record_uploaded_file(case, request, by=by)
         event = hashed_members(outcome.event) if outcome.event else None
         return Answer(201, {"event": event, "entry": str(outcome.entry.id) if outcome.entry else None}).response()
 
-    asked: JsonObject = {"kind": {"type": "string"}, rules.remark: {"type": "string", "maxLength": 200}}
+    fields: JsonObject = {"kind": {"type": "string"}, rules.remark: {"type": "string", "maxLength": 200}}
     api.post(
         f"/{kind.collection}/{{case_id}}/files",
         operation_id=f"add_{kind.name}_file",
         summary="Put a photograph or a PDF on record: `multipart/form-data` with `file`, and `kind` of the list `file_kind`",
         tags=_tags(kind),
-        openapi_extra=upload(("kind",), **asked) | FILED,
+        openapi_extra=upload(("kind",), **fields) | FILED,
     )(add)
 
 

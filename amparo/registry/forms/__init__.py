@@ -1,1 +1,1 @@
-"""How the registry's acts are laid out."""
+"""Layouts of the forms of the registry's acts."""

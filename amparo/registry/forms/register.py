@@ -1,4 +1,4 @@
-"""Opening a record: four answers, kept as they are typed."""
+"""The form that opens a record."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from amparo.cases.forms.layouts import lay_out
 from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import Problem
 from amparo.ledger.text import t
-from amparo.registry.comparison import share
+from amparo.registry.comparison import probability_words
 from amparo.registry.components import child_line
 from amparo.registry.models import Card
 from amparo.registry.problems import Duplicates
-from amparo.registry.selectors import seen_of
+from amparo.registry.selectors import visible_cards_by_text_id
 from amparo.ui.forms.show import Form, fields_for
 
 _KIN = {
@@ -35,17 +35,17 @@ _PARTS = ("names.", "age_or_birth.")
 
 
 class RegisterPage(Layout):
-    """Four answers open a record; begun from another child's, for a sister, a brother or a companion."""
+    """The form of four answers, or one started from a sibling's or companion's case."""
 
     template = "registry/new.html"
 
     def begin(self, writing: Writing) -> dict[str, list[str]]:
-        """Return a blank form, or one of the kin of whoever the address names."""
-        return _kin_asked(writing)
+        """Return a blank form, or one linked to the child whom the address names."""
+        return _kin_from_address(writing)
 
     def resumes(self, writing: Writing, draft: Mapping[str, list[str]]) -> bool:
-        """Return whether the draft was begun for the same kin, or the address names none."""
-        return all(draft.get(name) == ids for name, ids in _kin_asked(writing).items())
+        """Return whether the draft was started for the same child."""
+        return all(draft.get(name) == ids for name, ids in _kin_from_address(writing).items())
 
     def arrange(self, writing: Writing, form: Form) -> Arranged:
         """Return the four questions, and apart from them what is known of few."""
@@ -53,7 +53,10 @@ class RegisterPage(Layout):
         asked = [field for field in fields_for(model, form, only=_FOUR) if field["kind"] != "heading"]
         later = [field for field in asked if field["name"].startswith(_PARTS) and field["name"] not in _FIRST]
         kin = [
-            {"title": title, "people": [_linked(card) for card in seen_of(typed[name], by=writing.by)]}
+            {
+                "title": title,
+                "people": [_linked_children(card) for card in visible_cards_by_text_id(typed[name], by=writing.by)],
+            }
             for name, title in _KIN.items()
             if typed.get(name)
         ]
@@ -62,7 +65,7 @@ class RegisterPage(Layout):
             "rest": later + fields_for(model, form, only=("country", "custody", "protection_agency")),
             "hidden": [(name, value) for name in (*_KIN, "distinct_from") for value in typed.get(name, [])],
             "kin": kin,
-            "begun_for_kin": bool(_kin_asked(writing)),
+            "begun_for_kin": bool(_kin_from_address(writing)),
             "other_href": reverse("new_case"),
             "button_words": t("Registrar", "Register"),
         }
@@ -72,14 +75,18 @@ class RegisterPage(Layout):
         """Return the cases that may be of the same child."""
         if not isinstance(problem, Duplicates):
             return None
-        return {"candidates": [one | {"share": share(one["similarity"])} for one in problem.candidates]}
+        return {
+            "candidates": [
+                candidate | {"share": probability_words(candidate["similarity"])} for candidate in problem.candidates
+            ]
+        }
 
 
-def _kin_asked(writing: Writing) -> dict[str, list[str]]:
+def _kin_from_address(writing: Writing) -> dict[str, list[str]]:
     return {name: ids for name, ids in writing.asked.items() if name in _KIN}
 
 
-def _linked(card: Card) -> JsonObject:
+def _linked_children(card: Card) -> JsonObject:
     return child_line(card, number=card.number, href=reverse("case", args=[card.case_id]))
 
 

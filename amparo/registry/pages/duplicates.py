@@ -1,4 +1,4 @@
-"""Pairs of cases that may be of one child, for those who may say whether they are: the likeliest first."""
+"""Page of the pairs of cases that may be of one child, the likeliest first."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from amparo.cases.act import ACTS
 from amparo.cases.rights import role_may
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
+from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput
 from amparo.ledger.text import t
-from amparo.registry.comparison import share
+from amparo.registry.comparison import probability_words
 from amparo.registry.components import child_line
-from amparo.registry.review import Pair, open_pairs
+from amparo.registry.duplicate_pairs import DuplicatePair, open_duplicate_pairs
 from amparo.ui import present
 from amparo.ui.narrowing import address, narrowing
 from amparo.ui.pages.base import ReaderRequest, signed_in
@@ -26,14 +27,14 @@ _SHARES = ("0.9", "0.7", "0.5")
 
 @signed_in
 def review(request: ReaderRequest) -> HttpResponse:
-    """The pairs that wait for somebody to compare them."""
+    """List the pairs that wait for a comparison."""
     by = request.actor
     if not role_may(by, ACTS["record_duplicate"]):
         raise Http404
     q, least = request.GET.get("q", "")[:200], request.GET.get("at_least", "")
     least = least if least in _SHARES else ""
     try:
-        page = open_pairs(by=by, q=q, at_least=float(least or 0), cursor=request.GET.get("cursor", ""))
+        page = open_duplicate_pairs(by=by, q=q, at_least=float(least or 0), cursor=request.GET.get("cursor", ""))
     except BadInput:
         return redirect("review")
     context = {
@@ -53,7 +54,7 @@ def review(request: ReaderRequest) -> HttpResponse:
     return render(request, "registry/review.html", context)
 
 
-def _row(pair: Pair, by: Actor) -> list[Any]:
+def _row(pair: DuplicatePair, by: Actor) -> list[Any]:
     older, newer = (
         child_line(card, number=card.number, href=reverse("case", args=[card.case_id]))
         for card in (pair.older, pair.newer)
@@ -62,10 +63,10 @@ def _row(pair: Pair, by: Actor) -> list[Any]:
         "href": reverse("compare", args=[pair.older.case_id, pair.newer.case_id]),
         "text": t("Comparar", "Compare"),
     }
-    return [older, newer, share(pair.probability), present.when(pair.found_at, clock.now(), by), compare]
+    return [older, newer, probability_words(pair.probability), present.when(pair.found_at, clock.now(), by), compare]
 
 
-def _filter(least: str) -> dict[str, Any]:
+def _filter(least: str) -> JsonObject:
     offered = [{"value": one, "label": t("{n} de cada 10 o más", "{n} in 10 or more", n=one[2:])} for one in _SHARES]
     words = t("Qué tan probable es", "How likely it is")
     return {"kind": "select", "name": "at_least", "label": words, "choices": offered, "value": least}

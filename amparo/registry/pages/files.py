@@ -1,4 +1,4 @@
-"""Files of a case or a report: what is on file, adding one from the disk or the phone's camera, reading one."""
+"""Pages of files of a case or a report: list, upload, download; papers."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError, NotVisible
 from amparo.ledger.text import t
 from amparo.registry.files import ACCEPTED, read_stored
-from amparo.registry.filing import FILING, FilingRules, file_upload
-from amparo.registry.selectors import files_of
+from amparo.registry.filing import FILING, FilingRules, record_uploaded_file
+from amparo.registry.selectors import readable_files
 from amparo.ui import present
 from amparo.ui.pages.base import ReaderRequest, signed_in
 
@@ -39,14 +39,14 @@ _EXTENSIONS = {"image/jpeg": "jpg", "application/pdf": "pdf"}
 
 @signed_in
 def files(request: ReaderRequest, case_id: UUID, kind: str = CHILD) -> HttpResponse:
-    """Show what is on file, and the form that adds to it."""
+    """Show the files on record, and the form that adds one."""
     by = request.actor
     case = selectors.visible_case(case_id, by=by, kind=kind)
     if request.method != "POST":
         return _page(request, case)
     require_role(by, ACTS[FILING[kind].act])
     try:
-        file_upload(case, request, by=by)
+        record_uploaded_file(case, request, by=by)
     except BadInput as problem:
         return _page(request, case, problem.errors)
     messages.success(request, str(t("El archivo quedó guardado.", "The file is on record.")))
@@ -64,7 +64,7 @@ def _page(request: ReaderRequest, case: Case, errors: Sequence[FieldError] = ())
             {"label": t("Cuándo", "When")},
             {"label": t("Tamaño", "Size")},
         ],
-        "rows": [_row(row, case, by) for row in files_of(case, by=by)],
+        "rows": [_row(row, case, by) for row in readable_files(case, by=by)],
         "papers": [
             {
                 "href": reverse("paper", args=[case.id, paper.slug]),
@@ -89,7 +89,7 @@ def _row(row: StoredFile, case: Case, by: Actor) -> list[object]:
 
 
 def _fields(request: HttpRequest, rules: FilingRules, errors: Sequence[FieldError]) -> list[JsonObject]:
-    """Return the questions of the form that adds a file, with what was wrong."""
+    """Return the fields of the form that adds a file, with their errors."""
     wrong = {error.path: [str(error.message)] for error in errors}
     taken = rules.kinds()
     choices = [{"value": code, "label": one.label} for code, one in code_list("file_kind").items() if code in taken]
@@ -105,7 +105,7 @@ def _fields(request: HttpRequest, rules: FilingRules, errors: Sequence[FieldErro
 
 @signed_in
 def file(request: ReaderRequest, case_id: UUID, file_id: UUID, kind: str = CHILD) -> HttpResponse:
-    """Hand out the bytes of one file, as an attachment that nothing on the page can run."""
+    """Return the bytes of one file, so that no page can run them."""
     case = selectors.visible_case(case_id, by=request.actor, kind=kind)
     row, content = read_file_of(case, file_id, by=request.actor)
     log_reading(case, "files", by=request.actor)
@@ -121,7 +121,7 @@ def read_file_of(case: Case, file_id: UUID, *, by: Actor) -> tuple[StoredFile, b
 
 
 def as_attachment(row: StoredFile, content: bytes) -> HttpResponse:
-    """Return the bytes of a file in such a way that no page runs them."""
+    """Return a response with the bytes of a file, so that no page can run them."""
     extension = _EXTENSIONS.get(row.media_type, "bin")
     response = HttpResponse(content, content_type=row.media_type)
     response["Content-Disposition"] = f'inline; filename="amparo-{row.id.hex[-8:]}.{extension}"'

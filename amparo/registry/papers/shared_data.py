@@ -1,6 +1,6 @@
-"""Papers that go to another institution: a referral, the notification of a consulate.
+"""Papers for another institution: a referral, the notification of a consulate.
 
-They say of the child exactly the groups of data that were shared, as they stood then, whoever prints them.
+They print exactly the groups of data that were shared, as they stood then, whoever prints them.
 """
 
 from __future__ import annotations
@@ -13,35 +13,41 @@ from amparo.cases.papers.shape import NOTHING, Reading, Section
 from amparo.ledger.codes import label
 from amparo.ledger.registry import Registry
 from amparo.ledger.text import t
-from amparo.registry.selectors import who_answers
+from amparo.registry.selectors import case_contact
 from amparo.ui.forms.shape import shapes_of
 
-type Group = Callable[[Reading], Section]
+type GroupPrinter = Callable[[Reading], Section]
 
 _REQUEST = ("institution", "purpose", "service", "urgency", "legal_basis", "channel")
 
 
-def request(reading: Reading) -> list[Section]:
-    """What is asked of whom, the message, then each group that was shared."""
+def request_sections(reading: Reading) -> list[Section]:
+    """Return the request, the message, then each group that was shared."""
     declared, shared = ACTS[reading.entry.act], reading.entry.get("fields") or []
     asked = [*_REQUEST, *(["wants_asylum"] if "asylum" in shared else [])]
     shapes = [shape for shape in shapes_of(declared.Input) if shape.name in asked]
     head = Section(t("Qué se pide", "What is asked"), rows_of(shapes, reading.entry.body, reading.by))
     message = reading.entry.get("message", "")
     said = [Section(t("Mensaje", "Message"), (), (message,))] if message else []
-    return [head, *said, *(group(code, reading) for code in shared)]
+    return [head, *said, *(group_section(code, reading) for code in shared)]
 
 
-def group(code: str, reading: Reading) -> Section:
-    """One group of data as it stood when it was shared; what its reader may not read says so."""
+def group_section(code: str, reading: Reading) -> Section:
+    """Return one group of data as it stood when it was shared.
+
+    It tells what its reader may not read.
+    """
     made = GROUPS[code](reading) if code in GROUPS else Section("")
     is_empty = not (made.rows or any(made.words) or made.restricted)
     words = (str(NOTHING),) if is_empty else made.words
     return Section(label("data_group", code), made.rows, words, made.restricted)
 
 
-def answers_to(acts: tuple[str, ...], *names: str) -> Group:
-    """Print the latest answers to these questions, or to all that the last of these acts asks."""
+def print_answers(acts: tuple[str, ...], *names: str) -> GroupPrinter:
+    """Return a printer of the latest answers to these questions.
+
+    Without `names`, to all that the last of these acts asks.
+    """
 
     def make(reading: Reading) -> Section:
         declared = ACTS[acts[-1]]
@@ -52,9 +58,9 @@ def answers_to(acts: tuple[str, ...], *names: str) -> Group:
     return make
 
 
-def _authority(reading: Reading) -> Section:
-    """Whom to call: the authority that answers for the child, never the child."""
-    name, phone = who_answers(reading.case)
+def _print_authority(reading: Reading) -> Section:
+    """Return whom to call: the authority responsible for the child, never the child."""
+    name, phone = case_contact(reading.case)
     rows = (
         (str(t("Quién responde por el expediente", "Who answers for the case")), name),
         (str(t("Teléfono", "Telephone")), phone),
@@ -62,25 +68,25 @@ def _authority(reading: Reading) -> Section:
     return Section("", rows)
 
 
-GROUPS: Registry[Group] = Registry("group of data")
-"""How each code of the list `data_group` is printed."""
+GROUPS: Registry[GroupPrinter] = Registry("group of data")
+"""The printer of each code of the list `data_group`."""
 
 
-def group_of_data(code: str, made: Group) -> None:
+def add_data_group(code: str, made: GroupPrinter) -> None:
     """Add a group of data that a paper can pass on."""
     GROUPS.add(code, made)
 
 
-group_of_data(
+add_data_group(
     "identity",
-    answers_to(
+    print_answers(
         ("register", "record_identity"), "names", "sex", "age_or_birth", "birth_country", "birth_place", "nationalities",
         "statelessness", "country_origin",
     ),
 )  # fmt: skip
-group_of_data(
+add_data_group(
     "family",
-    answers_to(
+    print_answers(
         ("register", "record_family"),
         "with_whom",
         "companion_link_verified",
@@ -89,9 +95,9 @@ group_of_data(
         "wants_to_be_with",
     ),
 )
-group_of_data("contact", _authority)
-group_of_data("health", answers_to(("record_health",)))
-group_of_data("narrative", answers_to(("record_circumstances",), "told"))
-group_of_data("photo", answers_to(("record_photograph",), "purpose"))
-group_of_data("documents", answers_to(("record_documents",)))
-group_of_data("education", answers_to(("record_education",)))
+add_data_group("contact", _print_authority)
+add_data_group("health", print_answers(("record_health",)))
+add_data_group("narrative", print_answers(("record_circumstances",), "told"))
+add_data_group("photo", print_answers(("record_photograph",), "purpose"))
+add_data_group("documents", print_answers(("record_documents",)))
+add_data_group("education", print_answers(("record_education",)))

@@ -15,9 +15,9 @@ from amparo.cases.file import CaseFile
 from amparo.ledger.codes import In
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.registry.acts.parts import WHOLE_LIST, SiblingsPlan, ask_siblings_plan, ask_siblings_reason
-from amparo.registry.checks import require_seen_cases
-from amparo.registry.siblings import siblings_in
+from amparo.registry.acts.parts import WHOLE_LIST_HINT, SiblingsPlan, ask_siblings_plan, ask_siblings_reason
+from amparo.registry.checks import require_visible_cases
+from amparo.registry.siblings import sibling_ids
 from amparo.returns.journey import current_departure
 from amparo.returns.plan import STOPPING_STEPS, Plan, unfinished_plan
 from amparo.ui.fields import LongText, Part, ShortText, field
@@ -87,7 +87,7 @@ class RecordReturnPlan(Record["RecordReturnPlan.Input"]):
         stages: list[Stage] | None = field(
             t("Etapas del camino", "Stages of the way"),
             max_length=12,
-            hint=WHOLE_LIST,
+            hint=WHOLE_LIST_HINT,
             compartment=WHEREABOUTS,
             group=_JOURNEY,
         )
@@ -111,7 +111,11 @@ class RecordReturnPlan(Record["RecordReturnPlan.Input"]):
             group=_ARRIVAL,
         )
         receivers: list[Receiver] | None = field(
-            t("Quiénes reciben", "Who receives"), max_length=10, hint=WHOLE_LIST, compartment=PROTECTION, group=_ARRIVAL
+            t("Quiénes reciben", "Who receives"),
+            max_length=10,
+            hint=WHOLE_LIST_HINT,
+            compartment=PROTECTION,
+            group=_ARRIVAL,
         )
         travels_with: list[UUID] | None = field(
             t("Hermanas y hermanos que viajan juntos", "Sisters and brothers who travel together"),
@@ -120,7 +124,7 @@ class RecordReturnPlan(Record["RecordReturnPlan.Input"]):
             group=_COMPANY,
         )
         documents: list[TravelDocument] | None = field(
-            t("Documentos que lleva", "Documents taken along"), max_length=12, hint=WHOLE_LIST, group=_COMPANY
+            t("Documentos que lleva", "Documents taken along"), max_length=12, hint=WHOLE_LIST_HINT, group=_COMPANY
         )
         luggage: LongText | None = field(t("Equipaje y pertenencias", "Luggage and belongings"), group=_COMPANY)
         medicine: LongText | None = field(
@@ -158,8 +162,8 @@ class RecordReturnPlan(Record["RecordReturnPlan.Input"]):
 
 def _check_siblings(given: RecordReturnPlan.Input, file: CaseFile) -> None:
     companions = given.travels_with or []
-    require_seen_cases({"travels_with": companions}, own=file.case_id)
-    if set(companions) - siblings_in(file):
+    require_visible_cases({"travels_with": companions}, own=file.case_id)
+    if set(companions) - sibling_ids(file):
         raise BadInput(FieldError("travels_with", _NOT_A_SIBLING))
 
 

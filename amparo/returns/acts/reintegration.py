@@ -12,7 +12,7 @@ from amparo.cases.row_tasks import RowTasks
 from amparo.ledger.codes import In
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.registry.acts.parts import WHOLE_LIST
+from amparo.registry.acts.parts import WHOLE_LIST_HINT
 from amparo.ui.fields import LongText, Part, ShortText, field
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class RecordReintegrationPlan(Record["RecordReintegrationPlan.Input"]):
             group=_PLAN,
         )
         goals: list[Goal] | None = field(
-            t("Metas", "Goals"), max_length=40, hint=WHOLE_LIST, compartment=PROTECTION, group=_GOALS
+            t("Metas", "Goals"), max_length=40, hint=WHOLE_LIST_HINT, compartment=PROTECTION, group=_GOALS
         )
         results: list[AxisResult] | None = field(
             t("Resultado por eje", "Result by axis"), max_length=6, compartment=PROTECTION, group=_RESULTS

@@ -13,7 +13,7 @@ from amparo.cases.row_tasks import RowTasks
 from amparo.ledger.codes import In, YesNoUnknown
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.registry.acts.parts import WHOLE_LIST
+from amparo.registry.acts.parts import WHOLE_LIST_HINT
 from amparo.ui.fields import LongText, Part, ShortText, field
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class RecordTransitionPlan(Record["RecordTransitionPlan.Input"]):
             group=_PLAN,
         )
         goals: list[TransitionGoal] | None = field(
-            t("Metas", "Goals"), max_length=30, hint=WHOLE_LIST, compartment=PROTECTION, group=_PLAN
+            t("Metas", "Goals"), max_length=30, hint=WHOLE_LIST_HINT, compartment=PROTECTION, group=_PLAN
         )
         services: LongText | None = field(
             t("Servicios con los que seguirá", "Services that will go on"), compartment=PROTECTION, group=_GIVEN

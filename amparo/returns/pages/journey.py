@@ -20,7 +20,7 @@ from amparo.cases.readings import log_reading
 from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError, InProgress, RoleMayNot
 from amparo.ledger.text import t
-from amparo.registry.filing import file_case
+from amparo.registry.filing import record_file_content
 from amparo.returns.pages.journey_context import JourneyForm, build_context
 from amparo.returns.pages.journey_day import (
     DELAYED,
@@ -138,7 +138,7 @@ def _keep_photo(day: JourneyDay, *, is_new: bool) -> None:
     if photo is None or not is_new:
         return
     try:
-        file_case(day.case, content=photo.read(), kind="other", remark=str(_SIGNED_SHEET), by=day.by)
+        record_file_content(day.case, content=photo.read(), kind="other", remark=str(_SIGNED_SHEET), by=day.by)
     except (BadInput, RoleMayNot):
         message = t(
             "La entrega quedó anotada, pero la foto no se pudo guardar: añádala en «Archivos».",

@@ -21,7 +21,7 @@ from amparo.ledger.codes import label
 from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import FieldError
 from amparo.ledger.text import t
-from amparo.registry.selectors import child_card, who_answers
+from amparo.registry.selectors import case_contact, child_card
 from amparo.returns.pages.journey_day import (
     DEPART,
     HANDED_OVER,
@@ -232,7 +232,7 @@ def _find_receive_href(day: JourneyDay) -> str:
 def _list_phones(day: JourneyDay) -> list[dict[str, str]]:
     """Return whom to call: protection on duty, then those who receive."""
     receivers = day.plan.answers.get("receivers", []) if day.plan else []
-    numbers = [(str(t("Guardia de protección", "Protection, on duty")), who_answers(day.case)[1])]
+    numbers = [(str(t("Guardia de protección", "Protection, on duty")), case_contact(day.case)[1])]
     numbers += [(receiver["name"], receiver.get("phone", "")) for receiver in receivers]
     return [{"who": who, "phone": phone, "href": f"tel:{phone.replace(' ', '')}"} for who, phone in numbers if phone]
 

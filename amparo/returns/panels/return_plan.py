@@ -23,7 +23,7 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
-from amparo.registry.selectors import siblings_of
+from amparo.registry.selectors import sibling_cards
 from amparo.returns.journey import current_departure, entries_for_next_journey
 from amparo.returns.panels.preparations import list_preparations
 from amparo.returns.plan import Plan, arrival_at_destination, latest_plan, travel_together, unfinished_plan
@@ -156,7 +156,7 @@ def _list_escort_names(file: CaseFile) -> str:
 
 def _describe_siblings(case: Case, plan: Plan, by: Actor) -> str:
     """Return each sibling whom the reader sees, and whether their plan matches."""
-    cards = siblings_of(case, by=by)
+    cards = sibling_cards(case, by=by)
     files = read_files({card.case_id: case.country for card in cards}) if cards else {}
     siblings = [_describe_sibling(card.name, travel_together(plan, latest_plan(files[card.case_id]))) for card in cards]
     return " · ".join(siblings) or str(t("Ninguno en el sistema", "None in the system"))

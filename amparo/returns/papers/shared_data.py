@@ -1,8 +1,8 @@
 """Add the possible caregiver to the groups of data that a paper can share."""
 
-from amparo.registry.papers.shared_data import answers_to, group_of_data
+from amparo.registry.papers.shared_data import add_data_group, print_answers
 
-group_of_data(
+add_data_group(
     "sponsor_status",
-    answers_to(("record_home_assessment",), "home_assessment", "relation", "caregiver_willing_able"),
+    print_answers(("record_home_assessment",), "home_assessment", "relation", "caregiver_willing_able"),
 )

@@ -1,4 +1,4 @@
-"""Contact with the family: its risk, and the contact itself, without telling where the child is."""
+"""Acts on contact with the family: the assessment of its risk, and the first contact."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from amparo.cases.act import ActInput, Action, Record, act
 from amparo.cases.compartments import PROTECTION
 from amparo.ledger.codes import In, YesNoUnknown
 from amparo.ledger.text import t
-from amparo.tracing.acts.search import DATA, DataGroups
+from amparo.tracing.acts.family_search import DATA_LABEL, DataGroups
+from amparo.tracing.task_codes import CONTACT_STOPPED
 from amparo.ui.fields import LongText, ShortText, field
 
 _CONTACT = t("El contacto", "The contact")
@@ -16,7 +17,10 @@ _CONTACT = t("El contacto", "The contact")
 
 @act
 class ContactFamily(Action["ContactFamily.Input"]):
-    """Contact the family in origin: wanted by the child, checked for risk, without telling where the child is."""
+    """Contact the family in origin, without telling where the child is.
+
+    Wanted by the child, and assessed for risk.
+    """
 
     code = "contact_family"
     title = t("Contactar a la familia en origen", "Contact the family in origin")
@@ -32,7 +36,7 @@ class ContactFamily(Action["ContactFamily.Input"]):
             t("Confirme", "Confirm"), max_length=1, group=_CONTACT
         )
         fields: DataGroups | None = field(
-            DATA, max_length=15, group=_CONTACT,
+            DATA_LABEL, max_length=15, group=_CONTACT,
             hint=t("Sólo identidad y familia; nunca dónde está.", "Identity and family only; never where the child is."),
         )  # fmt: skip
         result: LongText | None = field(t("Cómo fue", "How it went"), compartment=PROTECTION, group=_CONTACT)
@@ -47,10 +51,10 @@ class RecordContactRisk(Record["RecordContactRisk.Input"]):
     compartment = PROTECTION
     sets = frozenset({"contact_safe"})
     reopens = frozenset({"risk"})
-    closes_tasks = frozenset({"contact_stopped"})
+    closes_tasks = frozenset({CONTACT_STOPPED})
 
     class Input(ActInput):
-        """The answer and what it rests on."""
+        """The answer, its reasons and the precautions."""
 
         contact_safe: YesNoUnknown = field(t("¿El contacto es seguro?", "Is contact safe?"), default=...)
         reasons: LongText = field(t("En qué se apoya", "What it rests on"), default=...)

@@ -1,4 +1,4 @@
-"""Whether the person who claims to be family is: questions put apart to both, the check, and the genetic test."""
+"""Acts that verify kinship: mirror questions, the relationship check and the genetic test."""
 
 from __future__ import annotations
 
@@ -6,21 +6,22 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from amparo.cases.act import ActContext, ActInput, Effects, NewTask, Record, act
 from amparo.cases.checks import require
-from amparo.cases.compartments import GENERAL, PROTECTION
+from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile
 from amparo.ledger.codes import In, YesNoUnknown
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.tracing.kinship import (
-    SAMPLE_DESTROYED_WITHIN,
-    STEPS,
-    Mirrored,
-    doubt_is_left,
-    genetically_confirmed,
-    latest_test,
-    mirrored_with,
-    same_person,
+    NEXT_TEST_STEPS,
+    SAMPLE_RETENTION,
+    MirrorAnswerCounts,
+    count_mirror_answers,
+    has_open_doubt,
+    is_confirmed_by_test,
+    is_same_name,
+    latest_genetic_test,
 )
+from amparo.tracing.task_codes import CONFIDENTIAL, DESTROY_SAMPLE
 from amparo.ui.fields import LongText, Part, ShortText, field
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _RELATION = t("Qué es de la niña, niño o adolescente", "Relation to the child
 
 
 class MirrorQuestion(Part):
-    """One question with the answers of both, each heard alone."""
+    """One question with the answers of child and claimant, each asked alone."""
 
     topic: Annotated[str, In("mirror_topic")] = field(t("Pregunta", "Question"), default=...)
     question: ShortText | None = field(
@@ -52,7 +53,7 @@ class MirrorQuestion(Part):
 
 @act
 class RecordMirrorQuestions(Record["RecordMirrorQuestions.Input"]):
-    """Put the same questions to the child and, apart, to the person who claims to be family, and compare."""
+    """Put the same questions to the child and, apart, to the claimant; compare."""
 
     code = "record_mirror_questions"
     title = t("Preguntas espejo", "Mirrored questions")
@@ -82,7 +83,7 @@ class RecordMirrorQuestions(Record["RecordMirrorQuestions.Input"]):
         )  # fmt: skip
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Answers can only agree or differ where both gave one; a question of one's own has words."""
+        """Require both answers where they are compared, and the wording of own questions."""
         errors = []
         for number, row in enumerate(given.mirrored):
             if row.topic == "other" and not row.question:
@@ -98,7 +99,7 @@ class RecordMirrorQuestions(Record["RecordMirrorQuestions.Input"]):
 
 @act
 class RecordRelationshipCheck(Record["RecordRelationshipCheck.Input"]):
-    """State whether kinship with the person who claims to be family was verified, and how."""
+    """State whether kinship with the claimant was verified, and how."""
 
     code = "record_relationship_check"
     title = t("Verificación del parentesco", "Verification of kinship")
@@ -106,7 +107,7 @@ class RecordRelationshipCheck(Record["RecordRelationshipCheck.Input"]):
     reopens = frozenset({"family"})
 
     class Input(ActInput):
-        """With whom, the answer, and how it is known."""
+        """With whom, the answer, and the method."""
 
         relationship_verified: YesNoUnknown = field(t("¿Se verificó?", "Was it verified?"), default=...)
         method: list[Annotated[str, In("relationship_method")]] | None = field(
@@ -121,7 +122,7 @@ class RecordRelationshipCheck(Record["RecordRelationshipCheck.Input"]):
         )
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Verified means: it is known how, and what it rests on is on file."""
+        """Require the method of a positive check, and evidence for it on file."""
         if given.relationship_verified != "yes":
             return
         require(given, "method", words=t("Diga cómo se verificó.", "Say how it was verified."))
@@ -129,14 +130,14 @@ class RecordRelationshipCheck(Record["RecordRelationshipCheck.Input"]):
         if {"mirror_questions", "dna"} & methods:
             require(given, "relative", words=t("Diga con quién.", "Say with whom."))
         if "mirror_questions" in methods:
-            self._rests_on_answers(mirrored_with(file, relative), given)
-        if "dna" in methods and not genetically_confirmed(file, relative):
+            self._require_supporting_answers(count_mirror_answers(file, relative), given)
+        if "dna" in methods and not is_confirmed_by_test(file, relative):
             words = t("No consta una prueba genética que lo confirme con esa persona.",
                       "No genetic test on file confirms it with that person.")  # fmt: skip
             raise BadInput(FieldError("method", words))
 
-    def _rests_on_answers(self, found: Mirrored, given: Input) -> None:
-        """Some were asked, some agree, and what differed is explained."""
+    def _require_supporting_answers(self, found: MirrorAnswerCounts, given: Input) -> None:
+        """Require answers that agree, and an explanation of those that differ."""
         if not found.asked:
             words = t("No constan preguntas espejo a solas con esa persona: anótelas antes.",
                       "No mirrored questions asked alone are on file with that person: record them first.")  # fmt: skip
@@ -151,14 +152,17 @@ class RecordRelationshipCheck(Record["RecordRelationshipCheck.Input"]):
 
 @act
 class RecordGeneticTest(Record["RecordGeneticTest.Input"]):
-    """Take one step of a genetic test: the last resort, with everybody's consent, the sample destroyed afterwards."""
+    """Take one step of a genetic test, the last resort.
+
+    With everybody's consent, the sample destroyed afterwards.
+    """
 
     code = "record_genetic_test"
     title = t("Prueba genética: paso", "Genetic test: step")
     compartment = PROTECTION
 
     class Input(ActInput):
-        """Which step, and what it needs."""
+        """The step, and what that step requires."""
 
         step: Annotated[str, In("genetic_test_step")] = field(t("Paso", "Step"), default=...)
         relative: ShortText | None = field(
@@ -195,24 +199,31 @@ class RecordGeneticTest(Record["RecordGeneticTest.Input"]):
     }
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """One step after the other; only where a doubt is left; nothing is taken before all three consent."""
-        test = latest_test(file)
-        if given.step not in STEPS[test.state]:
+        """Require the next step of the test, with what it needs.
+
+        A test is only proposed where other methods leave a doubt; a sample is only taken after all three consents.
+        """
+        test = latest_genetic_test(file)
+        if given.step not in NEXT_TEST_STEPS[test.state]:
             words = t("Ese paso no sigue al último que consta.", "That step does not follow the last one on file.")
             raise BadInput(FieldError("step", words))
         require(given, *self.NEEDS[given.step])
-        if given.step == "proposed" and not doubt_is_left(file, given.relative):
+        if given.step == "proposed" and not has_open_doubt(file, given.relative):
             words = t("Es el último recurso: antes se intenta con documentos o preguntas espejo con esa persona, y queda duda.",
                       "It is the last resort: documents or mirrored questions with that person come first, and leave a doubt.")  # fmt: skip
             raise BadInput(FieldError("step", words))
-        if given.step != "proposed" and given.relative and not same_person(given.relative, test.said("relative")):
+        if (
+            given.step != "proposed"
+            and given.relative
+            and not is_same_name(given.relative, test.latest_answer("relative"))
+        ):
             words = t("La prueba es con otra persona.", "The test is with another person.")
             raise BadInput(FieldError("relative", words))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """With the result the sample has no more use: somebody sees to it that it is destroyed."""
+        """With the result, create the task of destroying the sample; close it once done."""
         if given.step == "result":
-            task = NewTask("destroy_sample", due_at=ctx.at + SAMPLE_DESTROYED_WITHIN,
-                           compartments=frozenset({GENERAL, PROTECTION}))  # fmt: skip
+            task = NewTask(DESTROY_SAMPLE, due_at=ctx.at + SAMPLE_RETENTION,
+                           compartments=CONFIDENTIAL)  # fmt: skip
             return Effects(tasks=(task,))
-        return Effects(closed_tasks=(("destroy_sample", {}),) if given.step == "destroyed" else ())
+        return Effects(closed_tasks=((DESTROY_SAMPLE, {}),) if given.step == "destroyed" else ())

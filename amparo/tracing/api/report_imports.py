@@ -1,11 +1,11 @@
-"""Importing reports over HTTP: what the rows of a file would become, having them reported, and how far that has come."""
+"""Import of reports over HTTP: preview, confirmation and progress."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
@@ -17,14 +17,15 @@ from amparo.cases.rights import require_role
 from amparo.ledger.actor import Actor
 from amparo.ledger.canonical import iso_instant
 from amparo.ledger.codes import code_list
+from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.registry.filing import content_of
+from amparo.registry.filing import read_upload
 from amparo.tracing.imports.columns import COLUMNS
 from amparo.tracing.imports.files import ACCEPTED, MAX_BYTES
-from amparo.tracing.imports.rows import OPENS, Said
+from amparo.tracing.imports.rows import REPORT_MISSING, ImportDefaults
 from amparo.tracing.selectors import imports as imports_read
-from amparo.tracing.selectors.imports import Preview, PreviewRow
+from amparo.tracing.selectors.imports import ImportPreview, PreviewRow
 from amparo.tracing.steps import imports as import_steps
 from amparo.ui.api.idempotency import Answer, once
 from amparo.ui.api.root import api, reader
@@ -57,27 +58,28 @@ _UPLOAD = (
 
 @api.post("/reports/import", operation_id="import_reports", tags=["reports"], openapi_extra=_UPLOAD)
 def import_reports(request: HttpRequest, dry_run: str = "") -> HttpResponse:
-    """Report the rows of a file, all or none: `multipart/form-data` with `file`, and what holds for rows that do not say it.
+    """Report the rows of a file, all or none.
 
-    `dry_run=1` gives the preview. Rows that look like a report already there stay out unless `rows` names them.
+    `multipart/form-data` with `file`, and the defaults for rows that do not state them. `dry_run=1` gives the
+    preview. Rows that look like a report already there stay out unless `rows` names them.
     """
     by = reader(request)
-    require_role(by, ACTS[OPENS])
+    require_role(by, ACTS[REPORT_MISSING])
     missing = t("Envíe el archivo en file.", "Send the file as file.")
-    content = content_of(request, missing, most=MAX_BYTES, accepted=ACCEPTED)
+    content = read_upload(request, missing, most=MAX_BYTES, accepted=ACCEPTED)
     body = {name: request.POST.getlist(name) for name in sorted(request.POST)}
 
     def write(keep: Callable[[Answer], None]) -> Answer:
         with transaction.atomic():
-            found = _told(request, import_steps.start(content, by=by))
-            preview = imports_read.preview(found, by=by)
+            report_import = _apply_options(request, import_steps.create_import(content, by=by))
+            preview = imports_read.import_preview(report_import, by=by)
             if request.GET.get("dry_run") == "1":
                 transaction.set_rollback(True)
-                return Answer(200, _preview_json(found, preview))
-            _require_sound(request, preview)
-            import_steps.confirm(found, protection_agency=_agency(request), by=by)
-            found = imports_read.import_of(found.id, by=by)
-            answer = Answer(202, _state_json(found, by), f"/api/v1/reports/import/{found.id}")
+                return Answer(200, _preview_json(report_import, preview))
+            _require_no_row_errors(request, preview)
+            import_steps.confirm_import(report_import, protection_agency=_posted_agency(request), by=by)
+            report_import = imports_read.visible_import(report_import.id, by=by)
+            answer = Answer(202, _state_json(report_import, by), f"/api/v1/reports/import/{report_import.id}")
             keep(answer)
             return answer
 
@@ -86,32 +88,40 @@ def import_reports(request: HttpRequest, dry_run: str = "") -> HttpResponse:
 
 @api.get("/reports/import/{import_id}", operation_id="get_report_import", tags=["reports"])
 def get_report_import(request: HttpRequest, import_id: str) -> HttpResponse:
-    """How far an import has come: its state, the reports made, and the rows that wait or were wrong."""
+    """Return the progress of an import.
+
+    Its state, the reports made, and the rows that wait or were wrong.
+    """
     by = reader(request)
-    return Answer(200, _state_json(imports_read.import_of(case_id_of(import_id), by=by), by)).response()
+    return Answer(200, _state_json(imports_read.visible_import(case_id_of(import_id), by=by), by)).response()
 
 
-def _told(request: HttpRequest, found: ReportImport) -> ReportImport:
-    """What the caller says of the columns, of the rows that do not say it, and of rows that look alike."""
-    searcher, urgency = _code(request, "searcher", "searcher_kind"), _code(request, "urgency", "report_urgency")
-    import_steps.tell(
-        found, columns=_columns(request, found), said=Said(searcher, urgency, request.POST.get("consent") == "yes")
+def _apply_options(request: HttpRequest, report_import: ReportImport) -> ReportImport:
+    """Apply the caller's columns, defaults and choice of rows to an import; return it."""
+    searcher, urgency = (
+        _posted_code(request, "searcher", "searcher_kind"),
+        _posted_code(request, "urgency", "report_urgency"),
+    )
+    import_steps.set_import_options(
+        report_import,
+        columns=_posted_columns(request, report_import),
+        defaults=ImportDefaults(searcher, urgency, request.POST.get("consent") == "yes"),
     )
     numbers = request.POST.get("rows", "").replace(",", " ").split()
-    if any(not one.isascii() or not one.isdecimal() or len(one) > 7 for one in numbers):
+    if any(not item.isascii() or not item.isdecimal() or len(item) > 7 for item in numbers):
         raise BadInput(FieldError("rows", t("Números de fila.", "Numbers of rows.")))
-    import_steps.tick(found, shown=(), ticked=map(int, numbers))
-    return found
+    import_steps.choose_rows(report_import, shown=(), ticked=map(int, numbers))
+    return report_import
 
 
-def _code(request: HttpRequest, name: str, of: str) -> str:
+def _posted_code(request: HttpRequest, name: str, of: str) -> str:
     code = request.POST.get(name, "")
     if code and code not in code_list(of):
         raise BadInput(FieldError(name, t("Elija una opción de la lista.", "Choose one from the list.")))
     return code
 
 
-def _columns(request: HttpRequest, found: ReportImport) -> list[str] | None:
+def _posted_columns(request: HttpRequest, report_import: ReportImport) -> list[str] | None:
     if not request.POST.get("columns"):
         return None
     words = t(
@@ -119,50 +129,54 @@ def _columns(request: HttpRequest, found: ReportImport) -> list[str] | None:
         "A JSON object: heading of the file, code of the column.",
     )
     try:
-        named = json.loads(request.POST["columns"])
+        codes = json.loads(request.POST["columns"])
     except (ValueError, RecursionError) as error:
         raise BadInput(FieldError("columns", words)) from error
-    if not isinstance(named, dict) or not all(code in ("", *COLUMNS) for code in named.values()):
+    if not isinstance(codes, dict) or not all(code in ("", *COLUMNS) for code in codes.values()):
         raise BadInput(FieldError("columns", words))
-    return [named.get(head, code) for head, code in zip(found.heads, found.columns, strict=True)]
+    return [codes.get(head, code) for head, code in zip(report_import.heads, report_import.columns, strict=True)]
 
 
-def _agency(request: HttpRequest) -> UUID | None:
-    named = request.POST.get("protection_agency", "")
+def _posted_agency(request: HttpRequest) -> UUID | None:
+    text = request.POST.get("protection_agency", "")
     try:
-        return UUID(named) if named else None
+        return UUID(text) if text else None
     except ValueError as error:
         words = t("El identificador no es válido.", "The identifier is not valid.")
         raise BadInput(FieldError("protection_agency", words)) from error
 
 
-def _require_sound(request: HttpRequest, preview: Preview) -> None:
-    """Raises `BadInput` for the rows with errors, unless the caller says that they are to stay out."""
-    wrong = preview.of("wrong")
+def _require_no_row_errors(request: HttpRequest, preview: ImportPreview) -> None:
+    """Raise `BadInput` for rows with errors, unless the caller leaves them out."""
+    wrong = preview.rows_in_state("wrong")
     if wrong and request.POST.get("leave_out_wrong") != "1":
         raise BadInput(
-            *(FieldError(f"rows.{row.read.number}.{one.column}", one.words) for row in wrong for one in row.read.errors)
+            *(
+                FieldError(f"rows.{row.read.number}.{item.column}", item.words)
+                for row in wrong
+                for item in row.read.errors
+            )
         )
 
 
-def _preview_json(found: ReportImport, preview: Preview) -> dict[str, Any]:
+def _preview_json(report_import: ReportImport, preview: ImportPreview) -> JsonObject:
     return {
         "dry_run": True,
-        "columns": dict(zip(found.heads, found.columns, strict=True)),
+        "columns": dict(zip(report_import.heads, report_import.columns, strict=True)),
         "would_report": len(preview.chosen),
         "rows": [_row_json(row) for row in preview.rows],
     }
 
 
-def _row_json(row: PreviewRow) -> dict[str, Any]:
-    read, alike = row.read, row.alike
+def _row_json(row: PreviewRow) -> JsonObject:
+    read, alike = row.read, row.duplicate
     return {
         "row": read.number,
         "state": row.state,
         "chosen": row.is_chosen,
         "input": read.answers,
-        "errors": [{"column": one.column, "message": str(one.words)} for one in read.errors],
-        "warnings": [{"column": one.column, "message": str(one.words)} for one in read.notes],
+        "errors": [{"column": item.column, "message": str(item.words)} for item in read.errors],
+        "warnings": [{"column": item.column, "message": str(item.words)} for item in read.notes],
         "alike": {
             "report": str(alike.report) if alike.report else None,
             "number": alike.number,
@@ -174,19 +188,20 @@ def _row_json(row: PreviewRow) -> dict[str, Any]:
     }
 
 
-def _state_json(found: ReportImport, by: Actor) -> dict[str, Any]:
-    progress = imports_read.progress(found)
+def _state_json(report_import: ReportImport, by: Actor) -> JsonObject:
+    progress = imports_read.import_progress(report_import)
     return {
-        "id": str(found.id),
-        "state": found.state,
-        "sha256": found.sha256,
-        "made_at": iso_instant(found.made_at),
-        "ended_at": iso_instant(found.ended_at) if found.ended_at else None,
+        "id": str(report_import.id),
+        "state": report_import.state,
+        "sha256": report_import.sha256,
+        "made_at": iso_instant(report_import.made_at),
+        "ended_at": iso_instant(report_import.ended_at) if report_import.ended_at else None,
         "reported": progress.done,
         "waiting": list(progress.waiting),
         "wrong": list(progress.wrong),
         "left_out": progress.left_out,
         "reports": [
-            {"row": one.row, "id": str(one.report), "number": one.number} for one in imports_read.made_of(found, by=by)
+            {"row": item.row, "id": str(item.report), "number": item.number}
+            for item in imports_read.imported_reports(report_import, by=by)
         ],
     }

@@ -2,27 +2,45 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpRequest, HttpResponse
 
 from amparo.cases import selectors
 from amparo.cases.api.requests import case_id_of
+from amparo.cases.file import CaseFile
 from amparo.cases.readings import log_reading
+from amparo.ledger.actor import Actor
 from amparo.ledger.canonical import iso_instant
+from amparo.ledger.json import JsonObject
 from amparo.tracing.bulletin_items import bulletin_item
-from amparo.tracing.selectors import reports as found_in
+from amparo.tracing.selectors import bulletins as bulletin_selectors
+from amparo.tracing.selectors import reports as report_selectors
 from amparo.ui.api.idempotency import Answer
 from amparo.ui.api.root import api, reader
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Case
 
 
 @api.get("/reports/{report_id}", operation_id="get_report", tags=["reports"])
 def get_report(request: HttpRequest, report_id: str) -> HttpResponse:
-    """One report: who is sought, in general terms, how it stands, its bulletins. `ETag` is its version."""
+    """Return one report in general terms, with its bulletins.
+
+    `ETag` is its version.
+    """
     by = reader(request)
-    report = found_in.visible_report(case_id_of(report_id), by=by)
+    report = report_selectors.visible_report(case_id_of(report_id), by=by)
     log_reading(report, "report", by=by)
     file = selectors.file_for(report, by=by)
-    head = found_in.report_head(file)
-    body = {
+    response = Answer(200, _report_json(report, file, by)).response()
+    response["ETag"] = f'"{report.version}"'
+    return response
+
+
+def _report_json(report: Case, file: CaseFile, by: Actor) -> JsonObject:
+    head = report_selectors.report_head(file)
+    return {
         "id": str(report.id),
         "number": report.number,
         "country": report.country,
@@ -36,9 +54,6 @@ def get_report(request: HttpRequest, report_id: str) -> HttpResponse:
         "urgency_reasons": list(head.reasons),
         "state": head.state,
         "last_news_on": head.last_news_on.isoformat() if head.last_news_on else None,
-        "possible": [act.code for act in found_in.possible_acts(file, by=by)],
-        "bulletins": [bulletin_item(one) for one in found_in.bulletins_of(report, by=by)],
+        "possible": [act.code for act in report_selectors.possible_acts(file, by=by)],
+        "bulletins": [bulletin_item(bulletin) for bulletin in bulletin_selectors.bulletins_of(report, by=by)],
     }
-    response = Answer(200, body).response()
-    response["ETag"] = f'"{report.version}"'
-    return response

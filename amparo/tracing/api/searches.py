@@ -1,4 +1,4 @@
-"""What a search for a child found, over HTTP, and which reports are alike.
+"""Results of a search for a child, and similar reports, over HTTP.
 
 The search itself is the record `record_search` on a case or a report.
 """
@@ -6,55 +6,61 @@ The search itself is the record `record_search` on a case or a report.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
 from amparo.cases import selectors
 from amparo.cases.api.requests import case_id_of
 from amparo.cases.readings import log_reading
+from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import Unavailable
 from amparo.ledger.text import written_language
 from amparo.matching.explain import from_values, reasons
-from amparo.registry.matcher import MatcherSilent
+from amparo.registry.matcher import MatcherUnavailable
 from amparo.tracing.selectors.reports import visible_report
-from amparo.tracing.selectors.results import Found, found_by, reports_like, search_entry
+from amparo.tracing.selectors.search_results import SearchResult, search_results, similar_reports, visible_search
 from amparo.ui.api.paging import list_response
 from amparo.ui.api.root import api, reader
 
 
 @api.get("/searches/{case_id}/{entry_id}", operation_id="list_search_results", tags=["reports"])
 def list_search_results(request: HttpRequest, case_id: str, entry_id: str) -> HttpResponse:
-    """The files that the caller may know of, the likeliest first, each with its probability and the reasons."""
+    """Return the files that the caller may know of, the likeliest first.
+
+    Each with its probability and the reasons.
+    """
     by = reader(request)
-    case, _, entry = search_entry(case_id_of(case_id), case_id_of(entry_id), by=by)
+    case, _, entry = visible_search(case_id_of(case_id), case_id_of(entry_id), by=by)
     log_reading(case, "search", by=by)
-    return _told(lambda: found_by(entry, on=case.id, by=by), request)
+    return _list_response(lambda: search_results(entry, on=case.id, by=by), request)
 
 
 @api.get("/reports/{report_id}/alike", operation_id="list_reports_alike", tags=["reports"])
 def list_reports_alike(request: HttpRequest, report_id: str) -> HttpResponse:
-    """Other open reports that the caller sees and that may be of the same child: none of a report that is closed."""
+    """Return other open reports that may be of the same child.
+
+    Of those that the caller sees; none for a report that is closed.
+    """
     by = reader(request)
     report = visible_report(case_id_of(report_id), by=by)
     log_reading(report, "search", by=by)
     file = selectors.file_for(report, by=by)
-    return _told(lambda: reports_like(file, by=by), request)
+    return _list_response(lambda: similar_reports(file, by=by), request)
 
 
-def _told(look: Callable[[], list[Found]], request: HttpRequest) -> HttpResponse:
+def _list_response(search: Callable[[], list[SearchResult]], request: HttpRequest) -> HttpResponse:
     try:
-        return list_response([_json(one) for one in look()], request)
-    except MatcherSilent as error:
+        return list_response([_item(result) for result in search()], request)
+    except MatcherUnavailable as error:
         raise Unavailable from error
 
 
-def _json(one: Found) -> dict[str, Any]:
-    told = reasons(from_values(one.match.evidence), written_language())
+def _item(result: SearchResult) -> JsonObject:
+    found = reasons(from_values(result.match.evidence), written_language())
     return {
-        "id": str(one.card.case_id),
-        "number": one.card.number,
-        "kind": one.match.kind,
-        "probability": round(one.match.probability, 1),
-        "reasons": [{"field": r.field, "weight": round(r.weight, 1), "text": r.text} for r in told],
+        "id": str(result.card.case_id),
+        "number": result.card.number,
+        "kind": result.match.kind,
+        "probability": round(result.match.probability, 1),
+        "reasons": [{"field": r.field, "weight": round(r.weight, 1), "text": r.text} for r in found],
     }

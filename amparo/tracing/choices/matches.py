@@ -1,4 +1,4 @@
-"""Which reports can be chosen when a child is compared with one."""
+"""Options of forms: the reports with which a child can be compared."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from uuid import UUID
 
 from amparo.cases.selectors import file_for, visible_case
 from amparo.ledger.actor import Actor
-from amparo.tracing.matches.verdicts import reports_of
-from amparo.tracing.selectors.matches import Compared, candidates_of, compared_reports
+from amparo.tracing.matches.statements import assessed_reports
+from amparo.tracing.selectors.matches import ComparedReport, compared_reports, undecided_reports
 from amparo.ui.choices import Option, choices
 
 
 @choices("report_match")
 def report_matches(by: Actor, case_id: UUID | None) -> list[Option]:
-    """Reports that may be of this child, the likeliest first, and those of which something was said."""
+    """Return the reports that may be of this child, then those already assessed."""
     if case_id is None:
         return []
-    waiting = [report for report, _ in candidates_of(case_id, by=by)]
-    said = reports_of(file_for(visible_case(case_id, by=by), by=by))
+    waiting = [report for report, _ in undecided_reports(case_id, by=by)]
+    assessed = assessed_reports(file_for(visible_case(case_id, by=by), by=by))
     shown = {report.id for report in waiting}
-    known = compared_reports((case_id, report) for report in said if report not in shown)
-    return [_option(one) for one in [*waiting, *known.values()]]
+    decided = compared_reports((case_id, report) for report in assessed if report not in shown)
+    return [_option(report) for report in [*waiting, *decided.values()]]
 
 
-def _option(report: Compared) -> Option:
+def _option(report: ComparedReport) -> Option:
     return Option(report.id, report.number, " ".join(report.known.names.values()))

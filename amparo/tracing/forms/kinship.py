@@ -1,4 +1,4 @@
-"""The check of kinship, beside what it can rest on; and a contact, beginning from the one that was planned."""
+"""Forms of the relationship check and of the supervised contact."""
 
 from __future__ import annotations
 
@@ -10,42 +10,45 @@ from amparo.cases.forms.layouts import lay_out
 from amparo.ledger.codes import label
 from amparo.ledger.text import t
 from amparo.ledger.words import folded
-from amparo.tracing.contact import open_plans
-from amparo.tracing.kinship import genetic_tests, mirrored_with
+from amparo.tracing.contact import open_planned_sessions
+from amparo.tracing.kinship import count_mirror_answers, genetic_tests
 from amparo.ui.forms.show import Form, fields_for
 
 
 class RelationshipPage(Layout):
-    """Says what is on file for each person who claims to be family, as far as the writer may read it."""
+    """The form of the relationship check, with the evidence on file.
+
+    As far as the writer may read it.
+    """
 
     template = "tracing/kinship.html"
 
     def arrange(self, writing: Writing, form: Form) -> Arranged:
-        """The questions, and what speaks for each person."""
-        return Arranged(fields_for(writing.declared.Input, form), {"rests_on": list(_rests_on(writing.file))})
+        """Return the questions, and the evidence for each claimant."""
+        return Arranged(fields_for(writing.declared.Input, form), {"rests_on": list(_evidence_lines(writing.file))})
 
 
 class ContactSessionPage(Layout):
-    """Begins from the contact that is planned, where there is only one, and with nothing else."""
+    """The form of a supervised contact, prefilled from the only open plan."""
 
     def begin(self, writing: Writing) -> dict[str, list[str]]:
-        """Which one it was; whether it was is for the writer to say."""
-        plans = open_plans(writing.file)
+        """Return the plan as the first answer; the outcome is for the writer to state."""
+        plans = open_planned_sessions(writing.file)
         return super().begin(writing) | ({"entry": [str(plans[0].id)]} if len(plans) == 1 else {})
 
 
-def _rests_on(file: CaseFile) -> Iterator[str]:
-    named = {folded(entry["claimant"]): entry["claimant"] for entry in file.all("record_mirror_questions")}
-    for person in named.values():
-        found = mirrored_with(file, person)
-        if found.asked:
+def _evidence_lines(file: CaseFile) -> Iterator[str]:
+    claimants = {folded(entry["claimant"]): entry["claimant"] for entry in file.all("record_mirror_questions")}
+    for person in claimants.values():
+        counts = count_mirror_answers(file, person)
+        if counts.asked:
             yield t("Preguntas espejo con {who}: coinciden {said}", "Mirrored questions with {who}: {said} agree",
-                    who=person, said=str(found))  # fmt: skip
+                    who=person, said=str(counts))  # fmt: skip
     for test in genetic_tests(file):
-        result = test.said("genetic_result")
-        said = label("genetic_result", result) if result else label("genetic_test_step", test.state)
+        result = test.latest_answer("genetic_result")
+        words = label("genetic_result", result) if result else label("genetic_test_step", test.state)
         yield t("Prueba genética con {who}: {said}", "Genetic test with {who}: {said}",
-                who=test.said("relative"), said=said)  # fmt: skip
+                who=test.latest_answer("relative"), said=words)  # fmt: skip
 
 
 lay_out("record_relationship_check", RelationshipPage())

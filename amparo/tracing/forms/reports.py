@@ -1,4 +1,4 @@
-"""The form that opens a report of a missing child, and the form of a search."""
+"""Forms that open a report of a missing child and that record a search."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ from amparo.cases.forms.layouts import lay_out
 from amparo.cases.kinds import REPORT
 from amparo.cases.perform import Outcome
 from amparo.ledger.text import t
-from amparo.tracing.acts.searching import CODE as SEARCH
-from amparo.tracing.acts.searching import begun_from
+from amparo.tracing.child_search import RECORD_SEARCH, search_prefill
 from amparo.ui.forms.show import Form, fields_for, typed_from
 
 _IF_KNOWN = frozenset({"nationalities", "birth_country", "birth_place", "languages", "relatives", "documents"})
 
 
 class ReportMissingPage(Layout):
-    """What a searcher remembers at once; what few of them know is asked below."""
+    """The form of a report: first what searchers remember at once, then the rest."""
 
     template = "tracing/report/new.html"
 
@@ -25,22 +24,22 @@ class ReportMissingPage(Layout):
         """Return the questions, and apart from them those that may wait."""
         fields = fields_for(writing.declared.Input, form)
         more = [field for field in fields if field["name"].partition(".")[0] in _IF_KNOWN]
-        asked = [field for field in fields if field not in more]
+        first = [field for field in fields if field not in more]
         is_open = any(field.get("errors") for field in more)
-        shown = {"first": asked, "more": more, "more_open": is_open, "button_words": t("Reportar", "Report")}
+        shown = {"first": first, "more": more, "more_open": is_open, "button_words": t("Reportar", "Report")}
         return Arranged(fields, shown)
 
 
 class SearchPage(Layout):
-    """Begins, on a report, with whom it looks for; leads to what was found."""
+    """The form of a search, prefilled on a report; it leads to the results."""
 
     is_told = False
 
     def begin(self, writing: Writing) -> dict[str, list[str]]:
-        """Return a form in which nobody types again whom they look for."""
+        """Return a form that is prefilled with the child whom a report seeks."""
         if writing.case is None or writing.case.kind != REPORT:
             return super().begin(writing)
-        sought = typed_from(writing.declared.Input, begun_from(writing.file), zone=writing.by.zone)
+        sought = typed_from(writing.declared.Input, search_prefill(writing.file), zone=writing.by.zone)
         return super().begin(writing) | sought
 
     def arrange(self, writing: Writing, form: Form) -> Arranged:
@@ -48,10 +47,10 @@ class SearchPage(Layout):
         return Arranged(fields_for(writing.declared.Input, form), {"button_words": t("Buscar", "Search")})
 
     def after(self, writing: Writing, outcome: Outcome) -> str:
-        """Return the page of what was found."""
+        """Return the address of the results."""
         entry = outcome.entry
         return reverse("search_results", args=[outcome.case.id, entry.id]) if entry else super().after(writing, outcome)
 
 
 lay_out("report_missing", ReportMissingPage())
-lay_out(SEARCH, SearchPage())
+lay_out(RECORD_SEARCH, SearchPage())

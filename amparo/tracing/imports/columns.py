@@ -1,6 +1,7 @@
-"""What the columns of a table say: those of our own template, and the names that Primero gives to the same.
+"""Columns of an import: those of the own template, and the names that Primero gives to the same.
 
-Primero's names are those of its forms "tracing request" and "inquirer" and of a child's identity, of its versions 1.7 and 2.
+Primero's names are those of its forms "tracing request" and "inquirer" and of a child's identity, of its versions
+1.7 and 2.
 """
 
 from __future__ import annotations
@@ -18,11 +19,14 @@ from amparo.ledger.words import folded
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column by its code, as it is headed in the template, and what else it is called. `joins`: several may say it together."""
+    """A column by its code: its heading in the template, and its other names.
+
+    `joins`: several columns of a file may be joined into it.
+    """
 
     code: str
     head: str
-    also: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
     joins: bool = False
 
 
@@ -84,26 +88,29 @@ _DECLARED = (
 COLUMNS = {column.code: column for column in _DECLARED}
 
 
-def recognised(heads: Sequence[str]) -> list[str]:
-    """For each heading the code of the column, blank where it is not known, or said already and not to be joined."""
+def recognise_columns(heads: Sequence[str]) -> list[str]:
+    """Return the code of the column for each heading, blank where it is unknown.
+
+    Also blank where an earlier heading has the same code and the column does not join several.
+    """
     found: list[str] = []
     for head in heads:
-        code = _names().get(_plain(head), "")
+        code = _codes_by_heading().get(_normalise_heading(head), "")
         found.append("" if code and code in found and not COLUMNS[code].joins else code)
     return found
 
 
 @cache
-def _names() -> dict[str, str]:
+def _codes_by_heading() -> dict[str, str]:
     names: dict[str, str] = {}
     for column in _DECLARED:
         for language in ("es", "en"):
             with override(language):
-                names.setdefault(_plain(str(column.head)), column.code)
-        for name in (column.code, *column.also):
-            names.setdefault(_plain(name), column.code)
+                names.setdefault(_normalise_heading(str(column.head)), column.code)
+        for name in (column.code, *column.aliases):
+            names.setdefault(_normalise_heading(name), column.code)
     return names
 
 
-def _plain(head: str) -> str:
+def _normalise_heading(head: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9]+", " ", folded(head)).split())

@@ -1,4 +1,7 @@
-"""From the bytes of a file to rows of text. What a file is, its content says and not its name; nothing in it is run."""
+"""Reading the bytes of a file into rows of text.
+
+The content decides what a file is, never its name; nothing in it is executed.
+"""
 
 from __future__ import annotations
 
@@ -16,19 +19,19 @@ from openpyxl import load_workbook
 
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.tracing.imports.sheets import MAX_SHEETS, Line, joined
+from amparo.tracing.imports.sheets import MAX_SHEETS, Line, join_sheets
 
 MAX_BYTES = 5_000_000
 MAX_ROWS = 2_000
 MAX_COLUMNS = 100
 MAX_UNPACKED = 40_000_000
-"""How large a spreadsheet may be once unpacked, in bytes; of a part that says a smaller size no more is read than it says."""
+"""Size in bytes that a spreadsheet may have once unpacked; no more of a part is read than the size it states."""
 MAX_PARTS = 300
 _EMPTY_LINES = 5_000
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 FORMULA = "="
-"""How a cell begins that is a formula, as a spreadsheet marks it too."""
+"""The first character of a formula."""
 
 ACCEPTED = t(
     "CSV o XLSX, hasta {mb} MB y {rows} filas.",
@@ -36,10 +39,10 @@ ACCEPTED = t(
     mb=MAX_BYTES // 1_000_000,
     rows=MAX_ROWS,
 )
-_NOT_READ = t("No es un archivo CSV ni una hoja de cálculo XLSX. {accepted}",
+_NOT_A_TABLE = t("No es un archivo CSV ni una hoja de cálculo XLSX. {accepted}",
               "It is neither a CSV file nor an XLSX spreadsheet. {accepted}", accepted=ACCEPTED)  # fmt: skip
 _TOO_LARGE = t("El archivo es demasiado grande. {accepted}", "The file is too large. {accepted}", accepted=ACCEPTED)
-_OLD = t(
+_OLD_FORMAT = t(
     "Es una hoja de un formato antiguo o con contraseña. Ábrala y guárdela como XLSX o CSV, sin contraseña.",
     "It is a spreadsheet of an old format or with a password. Open it and save it as XLSX or CSV, without a password.",
 )
@@ -51,55 +54,63 @@ _DAMAGED = t(
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What a file says: the headings of its columns, and its rows that are not empty."""
+    """The headings of a file, and its rows that are not empty."""
 
     heads: tuple[str, ...]
     lines: tuple[Line, ...]
 
 
 def read_table(content: bytes) -> Table:
-    """The table in a file. Raises `BadInput` for what is none, and for one that is too large, empty or damaged."""
+    """Read the table in a file.
+
+    Raises `BadInput` for what is no table, and for one that is too large, empty or damaged.
+    """
     if len(content) > MAX_BYTES:
-        raise _refused(_TOO_LARGE)
+        raise _file_error(_TOO_LARGE)
     if content.startswith(_OLE):
-        raise _refused(_OLD)
-    lines = _lines_of_workbook(content) if content.startswith(_ZIP) else _lines_of_text(content)
+        raise _file_error(_OLD_FORMAT)
+    lines = _read_workbook_lines(content) if content.startswith(_ZIP) else _read_text_lines(content)
     found = list(islice((line for line in lines if any(line.cells)), MAX_ROWS + 2))
     if len(found) > MAX_ROWS + 1:
-        raise _refused(_TOO_LARGE)
+        raise _file_error(_TOO_LARGE)
     if len(found) < 2:
-        raise _refused(t("El archivo no tiene filas bajo su encabezado.", "The file has no rows below its headings."))
-    heads = _without_tail(found[0].cells)
-    return Table(heads, tuple(Line(one.number, _fitted(one.cells, len(heads))) for one in found[1:]))
+        raise _file_error(
+            t("El archivo no tiene filas bajo su encabezado.", "The file has no rows below its headings.")
+        )
+    heads = _trim_headings(found[0].cells)
+    return Table(heads, tuple(Line(line.number, _fit_to_width(line.cells, len(heads))) for line in found[1:]))
 
 
-def _refused(words: str) -> BadInput:
+def _file_error(words: str) -> BadInput:
     return BadInput(FieldError("file", words))
 
 
-def _without_tail(cells: Sequence[str]) -> tuple[str, ...]:
+def _trim_headings(cells: Sequence[str]) -> tuple[str, ...]:
     width = max(at for at, cell in enumerate(cells, 1) if cell)
     return tuple(cells[:width])
 
 
-def _fitted(cells: Sequence[str], width: int) -> tuple[str, ...]:
-    """As many cells as there are headings; what stands beyond them has no name and is left."""
+def _fit_to_width(cells: Sequence[str], width: int) -> tuple[str, ...]:
+    """Return as many cells as there are headings.
+
+    Cells beyond them have no name and are dropped.
+    """
     return tuple(cells[:width]) + ("",) * (width - len(cells))
 
 
-def _lines_of_text(content: bytes) -> Iterator[Line]:
-    text = _decoded(content)
+def _read_text_lines(content: bytes) -> Iterator[Line]:
+    text = _decode(content)
     if any(ord(letter) < 32 and letter not in "\t\r\n\f" for letter in text):
-        raise _refused(_NOT_READ)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=False)
+        raise _file_error(_NOT_A_TABLE)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_guess_separator(text), strict=False)
     try:
-        yield from (Line(number, _cleaned(cells)) for number, cells in enumerate(reader, 1))
+        yield from (Line(number, _clean_cells(cells)) for number, cells in enumerate(reader, 1))
     except csv.Error as error:
-        raise _refused(_NOT_READ) from error
+        raise _file_error(_NOT_A_TABLE) from error
 
 
-def _decoded(content: bytes) -> str:
-    """UTF-8 with or without its mark, UTF-16 with it; else as Windows writes in the west of the world."""
+def _decode(content: bytes) -> str:
+    """Decode UTF-8 with or without its mark, UTF-16 with it, else Windows-1252."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
     try:
@@ -108,61 +119,68 @@ def _decoded(content: bytes) -> str:
         return content.decode("cp1252", errors="replace")
 
 
-def _separator(text: str) -> str:
-    """Whichever of comma, semicolon and tabulator the first line that says something has most, outside quotes."""
+def _guess_separator(text: str) -> str:
+    """Return the most frequent of comma, semicolon and tab in the first line.
+
+    Outside quotes.
+    """
     first = next((line for line in text.splitlines() if line.strip()), "")
     bare = re.sub(r'"[^"]*"', "", first)
     return max(",;\t", key=bare.count)
 
 
-def _cleaned(cells: Iterable[str]) -> tuple[str, ...]:
-    """Cells without the blanks around them, and without the apostrophe by which a spreadsheet tells text from a formula."""
-    plain = (_NO_TEXT.sub("", cell).strip() for cell in islice(cells, MAX_COLUMNS + 1))
+def _clean_cells(cells: Iterable[str]) -> tuple[str, ...]:
+    """Strip cells, and remove the apostrophe by which a spreadsheet marks text.
+
+    Raises `BadInput` for too many columns.
+    """
+    plain = (_CONTROL_CHARACTERS.sub("", cell).strip() for cell in islice(cells, MAX_COLUMNS + 1))
     found = tuple(re.sub(r"^'(?=[=+\-@])", "", cell) for cell in plain)
     if len(found) > MAX_COLUMNS:
-        raise _refused(t("Tiene más de {n} columnas.", "It has more than {n} columns.", n=MAX_COLUMNS))
+        raise _file_error(t("Tiene más de {n} columnas.", "It has more than {n} columns.", n=MAX_COLUMNS))
     return found
 
 
-def _lines_of_workbook(content: bytes) -> Iterator[Line]:
-    _require_small(content)
+def _read_workbook_lines(content: bytes) -> Iterator[Line]:
+    _require_small_unpacked(content)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
         visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"][:MAX_SHEETS]
-        sheets = [lines for sheet in visible if (lines := _lines_of_sheet(sheet))]
+        sheets = [lines for sheet in visible if (lines := _read_sheet_lines(sheet))]
     except BadInput:
         raise
-    except (
-        Exception
-    ) as error:  # the library raises what its parts raise: all of it says that this is no sound spreadsheet
-        raise _refused(_DAMAGED) from error
+    except Exception as error:  # the library lets any error of its parts through
+        raise _file_error(_DAMAGED) from error
     if sheets:
-        yield from joined(sheets)
+        yield from join_sheets(sheets)
 
 
-def _lines_of_sheet(sheet: Any) -> list[Line]:
-    """The rows of a sheet that are not empty, and one more than may be."""
-    sheet.reset_dimensions()  # what it says of its own size is not to be trusted
+def _read_sheet_lines(sheet: Any) -> list[Line]:
+    """Return the rows of a sheet that are not empty, one more than allowed at most."""
+    sheet.reset_dimensions()  # the size that the sheet states is not trusted
     rows = sheet.iter_rows(max_row=MAX_ROWS + _EMPTY_LINES, max_col=MAX_COLUMNS)
-    lines = (Line(number, _cleaned(_text_of(cell) for cell in row)) for number, row in enumerate(rows, 1))
+    lines = (Line(number, _clean_cells(_cell_text(cell) for cell in row)) for number, row in enumerate(rows, 1))
     return list(islice((line for line in lines if any(line.cells)), MAX_ROWS + 2))
 
 
-def _require_small(content: bytes) -> None:
-    """Raises `BadInput` for what would be too large once unpacked, before any of it is."""
+def _require_small_unpacked(content: bytes) -> None:
+    """Raise `BadInput` for what is too large once unpacked, before any of it is."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             parts = packed.infolist()
     except zipfile.BadZipFile as error:
-        raise _refused(_DAMAGED) from error
+        raise _file_error(_DAMAGED) from error
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-        raise _refused(_TOO_LARGE)
+        raise _file_error(_TOO_LARGE)
     if "xl/workbook.xml" not in {part.filename for part in parts}:
-        raise _refused(_NOT_READ)
+        raise _file_error(_NOT_A_TABLE)
 
 
-def _text_of(cell: Any) -> str:
-    """A cell as a person reads it; of a formula the formula itself, never what it came to."""
+def _cell_text(cell: Any) -> str:
+    """Return a cell as a person reads it.
+
+    Of a formula only its mark, never its result.
+    """
     value = cell.value
     if value is None:
         return ""

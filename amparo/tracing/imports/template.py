@@ -1,4 +1,4 @@
-"""The empty table to be filled in, in the reader's language: its headings, and on a second sheet what may be written below each."""
+"""The empty table to fill in, in the reader's language, with instructions on a second sheet."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LISTS = {
     "sex": "sex", "urgency": "report_urgency", "urgency_reasons": "urgency_reason", "searcher": "searcher_kind",
     "relation": "relationship_type", "consents": "search_consent",
 }  # fmt: skip
-_HOW = {
+_INSTRUCTIONS = {
     "given": t("Obligatorio, o «Nombre completo». Si no se sabe: desconocido.", "Required, or “Full name”. If not known: unknown."),
     "birth_date": t("2012-05-04 o 04/05/2012, día primero; o sólo 2012", "2012-05-04 or 04/05/2012, day first; or just 2012"),
     "age": t("Si no se sabe el nacimiento", "If the birth is not known"),
@@ -31,55 +31,58 @@ _HOW = {
     "searcher_name": t("Obligatorio", "Required"),
     "may_share": t("sí o no", "yes or no"),
 }  # fmt: skip
-_OF_OTHERS = frozenset({"surnames", "ended"})
-"""Columns that are understood when others send them, and not asked for."""
-_SETTLED = (2000, 1, 1, 0, 0, 0)
+_NOT_IN_TEMPLATE = frozenset({"surnames", "ended"})
+"""Columns that are recognised in files of other systems but not offered."""
+_FIXED_TIME = (2000, 1, 1, 0, 0, 0)
 
 
-def heads() -> list[str]:
-    """The headings of the template, in the reader's language."""
-    return [str(column.head) for code, column in COLUMNS.items() if code not in _OF_OTHERS]
+def headings() -> list[str]:
+    """Return the headings of the template, in the reader's language."""
+    return [str(column.head) for code, column in COLUMNS.items() if code not in _NOT_IN_TEMPLATE]
 
 
-def as_csv() -> bytes:
-    """The template as CSV, with the mark by which spreadsheets know UTF-8."""
+def template_csv() -> bytes:
+    """Return the template as CSV, with the mark by which spreadsheets recognise UTF-8."""
     out = io.StringIO()
-    csv.writer(out).writerow(heads())
+    csv.writer(out).writerow(headings())
     return out.getvalue().encode("utf-8-sig")
 
 
-def as_workbook() -> bytes:
-    """The template as XLSX: the same bytes each time, so that nothing tells when somebody asked for it."""
+def template_workbook() -> bytes:
+    """Return the template as XLSX: the same bytes each time.
+
+    So nothing tells when somebody asked for it.
+    """
     book = Workbook()
     table, how = book.worksheets[0], book.create_sheet(str(t("Cómo se llena", "How to fill it in")))
     table.title = str(t("Reportes", "Reports"))
-    table.append(heads())
+    table.append(headings())
     for cell in table[1]:
         cell.font = Font(bold=True)
         table.column_dimensions[cell.column_letter].width = max(14, len(str(cell.value)) + 2)
     table.freeze_panes = "A2"
     how.column_dimensions["A"].width, how.column_dimensions["B"].width = 36, 110
     for code, column in COLUMNS.items():
-        if code not in _OF_OTHERS:
-            how.append([str(column.head), _what_to_write(code)])
+        if code not in _NOT_IN_TEMPLATE:
+            how.append([str(column.head), _instructions(code)])
     out = io.BytesIO()
     book.save(out)
-    return _settled(out.getvalue())
+    return _without_timestamps(out.getvalue())
 
 
-def _what_to_write(code: str) -> str:
+def _instructions(code: str) -> str:
     if code in _LISTS:
         return " | ".join(str(one.label).partition(":")[0] for one in code_list(_LISTS[code]).values())
-    return str(_HOW.get(code, ""))
+    return str(_INSTRUCTIONS.get(code, ""))
 
 
-def _settled(content: bytes) -> bytes:
-    """The same workbook without the times at which it was written."""
+def _without_timestamps(content: bytes) -> bytes:
+    """Return the same workbook without the times at which it was written."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as settled:
         for name in made.namelist():
             part = made.read(name)
             if name == "docProps/core.xml":
                 part = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"2000-01-01T00:00:00Z", part)
-            settled.writestr(zipfile.ZipInfo(name, _SETTLED), part, zipfile.ZIP_DEFLATED)
+            settled.writestr(zipfile.ZipInfo(name, _FIXED_TIME), part, zipfile.ZIP_DEFLATED)
     return out.getvalue()

@@ -1,4 +1,4 @@
-"""From words in a cell to an answer: dates, ages, countries, codes; as people write them, in Spanish and in English."""
+"""Reading words in a cell as answers: dates, ages, countries, codes, in Spanish and in English."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
-from typing import Any
 
 from django.utils.translation import override
 
 from amparo.ledger.codes import code_list
+from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 from amparo.ledger.words import folded
 
 UNKNOWN_WORDS = frozenset({
     "", "-", "--", "n/a", "na", "s/d", "?", "no se sabe", "no se", "se desconoce", "desconocido", "desconocida", "unknown", "not known",
 })  # fmt: skip
-_SAME = {
+_SYNONYMS = {
     "sex": {"f": "female", "femenino": "female", "nina": "female", "mujer": "female", "girl": "female", "woman": "female",
             "m": "male", "masculino": "male", "nino": "male", "hombre": "male", "boy": "male", "man": "male", "h": "male",
             "otro": "undisclosed", "other": "undisclosed"},
@@ -55,8 +55,8 @@ _NOT_AN_AGE = t("Escriba la edad en años, como 9.", "Write the age in years, su
 _YES_OR_NO = t("Escriba sí o no.", "Write yes or no.")
 
 
-class Unread(ValueError):
-    """A cell that says nothing which can be understood: `words` say what to do."""
+class UnreadableValue(ValueError):
+    """A cell that cannot be understood: `words` tell what to write."""
 
     def __init__(self, words: str) -> None:
         super().__init__(words)
@@ -64,102 +64,113 @@ class Unread(ValueError):
 
 
 def is_unknown(text: str) -> bool:
-    """Whether a cell says that it is not known, or nothing."""
+    """Return whether a cell is blank or states that the value is not known."""
     return folded(text) in UNKNOWN_WORDS
 
 
-def day(text: str) -> date:
-    """A day, written with the year or the day first, never the month. Raises `Unread`.
+def read_day(text: str) -> date:
+    """Return a day, written with the year or the day first, never the month.
 
-    >>> day("4/5/2012"), day("2012-05-04T00:00:00"), day("04-Mar-2012")
+    Raises `UnreadableValue`.
+
+    >>> read_day("4/5/2012"), read_day("2012-05-04T00:00:00"), read_day("04-Mar-2012")
     (datetime.date(2012, 5, 4), datetime.date(2012, 5, 4), datetime.date(2012, 3, 4))
     """
     plain = folded(text)
     if found := _YEAR_FIRST.fullmatch(plain):
-        return _date(found[1], found[2], found[3])
+        return _make_date(found[1], found[2], found[3])
     if found := _DAY_FIRST.fullmatch(plain):
-        return _date(found[3], found[2], found[1])
+        return _make_date(found[3], found[2], found[1])
     if (found := _MONTH_IN_WORDS.fullmatch(plain)) and found[2][:3] in _MONTHS:
-        return _date(found[3], str(_MONTHS[found[2][:3]]), found[1])
-    raise Unread(_NOT_A_DAY)
+        return _make_date(found[3], str(_MONTHS[found[2][:3]]), found[1])
+    raise UnreadableValue(_NOT_A_DAY)
 
 
-def _date(year: str, month: str, day: str) -> date:
+def _make_date(year: str, month: str, day: str) -> date:
     try:
         return date(int(year), int(month), int(day))
     except ValueError as error:
-        raise Unread(_NOT_A_DAY) from error
+        raise UnreadableValue(_NOT_A_DAY) from error
 
 
-def birth(text: str) -> dict[str, Any]:
-    """A date of birth as exactly as it is told: a day, a month or a year. Raises `Unread`.
+def read_birth(text: str) -> JsonObject:
+    """Return a date of birth as exactly as told: a day, a month or a year.
 
-    >>> birth("05/2012")
+    Raises `UnreadableValue`.
+
+    >>> read_birth("05/2012")
     {'birth_date': '2012-05-01', 'precision': 'month'}
     """
     plain = folded(text)
     if re.fullmatch(r"\d{4}", plain):
-        return {"birth_date": _date(plain, "1", "1").isoformat(), "precision": "year"}
+        return {"birth_date": _make_date(plain, "1", "1").isoformat(), "precision": "year"}
     if found := re.fullmatch(r"(\d{4})[/.\-](\d{1,2})", plain):
-        return {"birth_date": _date(found[1], found[2], "1").isoformat(), "precision": "month"}
+        return {"birth_date": _make_date(found[1], found[2], "1").isoformat(), "precision": "month"}
     if found := re.fullmatch(r"(\d{1,2})[/.\-](\d{4})", plain):
-        return {"birth_date": _date(found[2], found[1], "1").isoformat(), "precision": "month"}
-    return {"birth_date": day(text).isoformat(), "precision": "day"}
+        return {"birth_date": _make_date(found[2], found[1], "1").isoformat(), "precision": "month"}
+    return {"birth_date": read_day(text).isoformat(), "precision": "day"}
 
 
-def age(text: str) -> int:
-    """An age in whole years; one told in months is of a child under one year, or of as many years as they make. Raises `Unread`.
+def read_age(text: str) -> int:
+    """Return an age in whole years, also from months.
 
-    >>> age("9 años"), age("8 meses"), age("7.0")
+    Raises `UnreadableValue`.
+
+    >>> read_age("9 años"), read_age("8 meses"), read_age("7.0")
     (9, 0, 7)
     """
     found = re.fullmatch(r"(?:unos |about )?(\d{1,3})(?:[.,]\d+)?\s*(\w*)", folded(text))
     unit = found[2] if found else ""
     if not found or unit not in ("", "ano", "anos", "year", "years", "a", "y", "mes", "meses", "month", "months"):
-        raise Unread(_NOT_AN_AGE)
+        raise UnreadableValue(_NOT_AN_AGE)
     return int(found[1]) // 12 if unit.startswith("m") else int(found[1])
 
 
-def yes(text: str) -> bool:
-    """Yes or no. Raises `Unread`."""
+def read_yes_no(text: str) -> bool:
+    """Return whether a cell says yes. Raises `UnreadableValue` for neither yes nor no."""
     if folded(text) in _YES | _NO:
         return folded(text) in _YES
-    raise Unread(_YES_OR_NO)
+    raise UnreadableValue(_YES_OR_NO)
 
 
-def code(name: str, text: str) -> str:
-    """The code of a list that a text says: the code itself, its words in either language, or a word for the same. Raises `Unread`.
+def read_code(name: str, text: str) -> str:
+    """Return the code of a list that a text means.
 
-    >>> code("sex", "Niña"), code("nationality", "México"), code("nationality", "gtm")
+    The code itself, its label in either language, or a synonym. Raises `UnreadableValue`.
+
+    >>> read_code("sex", "Niña"), read_code("nationality", "México"), read_code("nationality", "gtm")
     ('female', 'MEX', 'GTM')
     """
-    found = _words_of(name).get(folded(text))
+    found = _codes_by_word(name).get(folded(text))
     if found is None:
-        some = ", ".join(str(one.label).partition(":")[0] for one in list(code_list(name).values())[:4])
-        raise Unread(
+        examples = ", ".join(str(code.label).partition(":")[0] for code in list(code_list(name).values())[:4])
+        raise UnreadableValue(
             t("No se entiende «{text}». Escriba, por ejemplo: {some}.", "“{text}” is not understood. Write, for example: {some}.",
-              text=text[:60], some=some)
+              text=text[:60], some=examples)
         )  # fmt: skip
     return found
 
 
-def codes(name: str, text: str) -> list[str]:
-    """Several codes, parted by comma, semicolon, bar or a new line. Raises `Unread`."""
-    return list(dict.fromkeys(code(name, part) for part in _parts(text)))
+def read_codes(name: str, text: str) -> list[str]:
+    """Return several codes, separated by comma, semicolon, bar or a new line.
+
+    Raises `UnreadableValue`.
+    """
+    return list(dict.fromkeys(read_code(name, part) for part in _split_list(text)))
 
 
-def _parts(text: str) -> Iterable[str]:
+def _split_list(text: str) -> Iterable[str]:
     return (part.strip() for part in re.split(r"[,;|\n]", text) if part.strip())
 
 
 @cache
-def _words_of(name: str) -> dict[str, str]:
+def _codes_by_word(name: str) -> dict[str, str]:
     words: dict[str, str] = {}
-    for one in code_list(name).values():
-        words[folded(one.code)] = one.code
+    for code in code_list(name).values():
+        words[folded(code.code)] = code.code
         for language in ("es", "en"):
             with override(language):
-                said = str(one.label)
-            for form in (said, said.partition(":")[0], said.partition("(")[0]):
-                words.setdefault(folded(form), one.code)
-    return words | _SAME.get(name, {})
+                label = str(code.label)
+            for form in (label, label.partition(":")[0], label.partition("(")[0]):
+                words.setdefault(folded(form), code.code)
+    return words | _SYNONYMS.get(name, {})

@@ -1,1 +1,1 @@
-"""A report and a child who is here: found alike by the matcher, compared and decided by people, two of them."""
+"""Matches of a report with a child on this node: proposed by the matcher, confirmed by two people."""

@@ -1,4 +1,4 @@
-"""What is kept of an import: who, when, which file, and of each row what became of it. What the rows said goes when it is over."""
+"""Imports and their rows; the cells are deleted when an import is over."""
 
 from typing import ClassVar
 
@@ -14,10 +14,10 @@ ROW_STATES = ("read", "waiting", "done", "left_out", "wrong")
 
 
 class ReportImport(models.Model):
-    """A table of reports that somebody brought. `columns`: for each column of the file the code of what it says, or blank.
+    """A table of reports that a person uploaded.
 
-    `said`: what its importer says for all rows that do not say it themselves. `heads` and the cells of its rows are there
-    only until it is over, and seven days at most.
+    `columns`: for each column of the file the code of its meaning, or blank. `said`: defaults for the rows that do
+    not state them. `heads` and the cells of its rows are kept only until it is over, seven days at most.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -51,9 +51,9 @@ class ReportImport(models.Model):
 
 
 class ReportImportRow(models.Model):
-    """One row of the file, by its number there. `source`: a hash of its identifier where it came from and of the name.
+    """One row of the file, by its number there.
 
-    `report` is the report that it became.
+    `source`: a hash of its identifier in the source and of the name. `report` is the report that it became.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

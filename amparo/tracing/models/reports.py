@@ -1,4 +1,4 @@
-"""What is kept of reports besides their statements: the card by which one is found, and the bulletins issued."""
+"""Tables of reports besides their statements: the card of a report, bulletins and their recipients."""
 
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -14,16 +14,16 @@ from amparo.ledger.search import Searchable
 
 STATES = ("open", "withdrawn", "closed")
 MOST_DAYS = 30
-"""How long a bulletin may run (G15): longer ones are issued anew, so that somebody looks whether it is still needed."""
+"""Days that a bulletin may be valid (G15); a new one is issued after a check that it is still needed."""
 
 
 def urgencies() -> list[tuple[str, Any]]:
-    """Codes of urgency, for a column's choices."""
+    """Return the codes of urgency as choices of a column."""
     return [(code.code, code.code) for code in code_list("report_urgency").values()]
 
 
 class ReportCard(models.Model):
-    """What a list shows of a report and what a search looks at: made anew from the file after every act, never edited.
+    """What lists and searches read of a report: derived after every act.
 
     `search` holds every name without accents, in lower case; `born_from` and `born_to` bound the day of birth.
     """
@@ -62,7 +62,7 @@ class ReportCard(models.Model):
 
 
 class Bulletin(Searchable):
-    """A search bulletin: exactly what was chosen to be said, for how long, and whether it was withdrawn.
+    """A search bulletin: its content, validity and withdrawal.
 
     `content` holds what recipients read and nothing else; `seq` is the place of its event in the report's chain.
     """
@@ -85,7 +85,7 @@ class Bulletin(Searchable):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(expires_at__gt=F("issued_at"))
-                & Q(expires_at__lte=F("issued_at") + timedelta(days=MOST_DAYS + 1)),  # to the end of its last day
+                & Q(expires_at__lte=F("issued_at") + timedelta(days=MOST_DAYS + 1)),  # until the end of its last day
                 name="bulletin_ends_in_time",
             ),
             models.CheckConstraint(
@@ -106,7 +106,10 @@ class Bulletin(Searchable):
 
 
 class BulletinRecipient(models.Model):
-    """An institution to which a bulletin was sent. `agency`: its office on this node, if its people work here."""
+    """An institution to which a bulletin was sent.
+
+    `agency`: its office on this node, if its people work here.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     bulletin = models.ForeignKey(Bulletin, on_delete=models.CASCADE, related_name="recipients")

@@ -1,4 +1,4 @@
-"""How the searches of a country stand: how many, for how long, how urgent, how they ended; each count with its sentence and picture."""
+"""Page of the counts of searches: how many, for how long, how urgent, with which outcome."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import dropwhile
-from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -14,8 +13,9 @@ from django.utils.formats import date_format
 
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
+from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
-from amparo.tracing.rights import ROLES_THAT_COUNT
+from amparo.tracing.rights import ROLES_WITH_COUNTS
 from amparo.tracing.selectors.counts import ReportCounts, family_search_counts, report_counts
 from amparo.ui.charts import Bar, bars
 from amparo.ui.export import list_as_csv, wants_csv
@@ -34,15 +34,15 @@ _HOW_MANY = t("Cuántos", "How many")
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One count: its title, the sentence that says what it shows, how its rows are called, and the rows."""
+    """One count: its title, an explaining sentence, and its rows with their heading."""
 
     title: str
     sentence: str
     what: str
     rows: tuple[Bar, ...]
 
-    def drawn(self) -> dict[str, Any]:
-        """As the page shows it: the picture, and the table with the same numbers."""
+    def drawn(self) -> JsonObject:
+        """Return the chart and the table with the same numbers, for the template."""
         return {
             "title": self.title,
             "sentence": self.sentence,
@@ -54,9 +54,9 @@ class Section:
 
 @signed_in
 def searches(request: ReaderRequest) -> HttpResponse:
-    """The counts of the searches that the reader sees; the same as CSV with `?format=csv`."""
+    """Show the counts of the searches that the reader sees; as CSV with `?format=csv`."""
     by = request.actor
-    if by.role not in ROLES_THAT_COUNT:
+    if by.role not in ROLES_WITH_COUNTS:
         raise Http404
     reports, families = report_counts(by=by), family_search_counts(by=by)
     sections = list(_sections(reports, families))
@@ -78,14 +78,14 @@ def _title(by: Actor) -> str:
 
 
 def _sections(reports: ReportCounts, families: dict[str, int]) -> Iterator[Section]:
-    """Those about which there is something to say."""
+    """Yield the sections that are not empty."""
     if not reports.is_empty:
         yield _by_age(reports)
         yield _by_urgency(reports)
-        yield _ended(reports)
+        yield _by_outcome(reports)
         yield _by_month(reports)
     if families:
-        yield _families(families)
+        yield _by_family_search_status(families)
 
 
 def _by_age(reports: ReportCounts) -> Section:
@@ -108,11 +108,11 @@ def _by_urgency(reports: ReportCounts) -> Section:
         t("De {all} abiertas, son de urgencia alta: {n}.", "Of {all} open ones, these are of high urgency: {n}.",
           all=sum(found.values()), n=found["high"]),
         t("Urgencia", "Urgency"),
-        tuple(Bar(_short("report_urgency", urgency), n) for urgency, n in found.items()),
+        tuple(Bar(_short_label("report_urgency", urgency), n) for urgency, n in found.items()),
     )  # fmt: skip
 
 
-def _ended(reports: ReportCounts) -> Section:
+def _by_outcome(reports: ReportCounts) -> Section:
     closed = sum(reports.closed.values())
     words = t("Cerradas: {n}. Retiradas: {withdrawn}.", "Closed: {n}. Withdrawn: {withdrawn}.",
               n=closed, withdrawn=reports.withdrawn)  # fmt: skip
@@ -120,8 +120,8 @@ def _ended(reports: ReportCounts) -> Section:
         days = max(1, round(reports.median_days))
         words = t("{said} La mitad de las resueltas se resolvió en {days} días o menos.",
                   "{said} Half of those solved were solved within {days} days.", said=words, days=days)  # fmt: skip
-    rows = [Bar(_short("report_outcome", outcome), n) for outcome, n in reports.closed.items()]
-    rows += [Bar(_short("report_state", "withdrawn"), reports.withdrawn)] if reports.withdrawn else []
+    rows = [Bar(_short_label("report_outcome", outcome), n) for outcome, n in reports.closed.items()]
+    rows += [Bar(_short_label("report_state", "withdrawn"), reports.withdrawn)] if reports.withdrawn else []
     return Section(t("Cómo terminaron", "How they ended"), words, t("Resultado", "Outcome"), tuple(rows))
 
 
@@ -130,8 +130,8 @@ def _by_month(reports: ReportCounts) -> Section:
     rows: list[Bar] = []
     for month, n_opened, n_ended in dropwhile(lambda month: not any(month[1:]), reports.months):
         rows += [
-            Bar(str(t("{month}: se reportaron", "{month}: reported", month=_month(month))), n_opened),
-            Bar(str(t("{month}: terminaron", "{month}: ended", month=_month(month))), n_ended, soft=True),
+            Bar(str(t("{month}: se reportaron", "{month}: reported", month=_month_words(month))), n_opened),
+            Bar(str(t("{month}: terminaron", "{month}: ended", month=_month_words(month))), n_ended, soft=True),
         ]
     return Section(
         t("Mes por mes", "Month by month"),
@@ -142,20 +142,20 @@ def _by_month(reports: ReportCounts) -> Section:
     )  # fmt: skip
 
 
-def _families(found: dict[str, int]) -> Section:
+def _by_family_search_status(found: dict[str, int]) -> Section:
     rows = sorted(found.items(), key=lambda row: (-row[1], row[0]))
     return Section(
         t("Búsquedas de la familia, en expedientes", "Searches for the family, in cases"),
         t("Expedientes que usted ve y en que se ha abierto una búsqueda: {n}.",
           "Cases that you see and in which a search was opened: {n}.", n=sum(found.values())),
         t("Dónde va la búsqueda", "Where the search stands"),
-        tuple(Bar(_short("tracing_status", state), n) for state, n in rows),
+        tuple(Bar(_short_label("tracing_status", state), n) for state, n in rows),
     )  # fmt: skip
 
 
-def _short(name: str, code: str) -> str:
+def _short_label(name: str, code: str) -> str:
     return str(label(name, code)).partition(":")[0]
 
 
-def _month(day: date) -> str:
+def _month_words(day: date) -> str:
     return date_format(day, "M Y")

@@ -1,9 +1,9 @@
-"""One report of a missing child."""
+"""The page of one report of a missing child."""
 
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -25,13 +25,14 @@ from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import code_list
 from amparo.ledger.json import JsonObject
-from amparo.registry.comparison import explained
+from amparo.registry.comparison import explain_match
 from amparo.registry.filing import FILING
-from amparo.registry.matcher import MatcherSilent
+from amparo.registry.matcher import MatcherUnavailable
 from amparo.tracing.pages.bulletins import bulletin_row
-from amparo.tracing.reports.known import consents_of, known
-from amparo.tracing.selectors import reports as found_in
-from amparo.tracing.selectors.results import reports_like
+from amparo.tracing.reports.answers import current_consents, latest_answer
+from amparo.tracing.selectors import bulletins as bulletin_selectors
+from amparo.tracing.selectors import reports as report_selectors
+from amparo.tracing.selectors.search_results import similar_reports
 from amparo.ui.pages.base import ReaderRequest, signed_in
 
 if TYPE_CHECKING:
@@ -40,25 +41,27 @@ if TYPE_CHECKING:
 
 @signed_in
 def report(request: ReaderRequest, report_id: UUID) -> HttpResponse:
-    """Who is sought, what can be done now, what is known, the bulletins."""
+    """Show a report: child, possible acts, answers, bulletins, similar reports."""
     by = request.actor
-    one = found_in.visible_report(report_id, by=by)
-    file = selectors.file_for(one, by=by)
-    log_reading(one, "report", by=by)
-    possible = found_in.possible_acts(file, by=by)
-    context = frame_of(one, file, by=by, current="report") | {
-        "acts": [_act_link(one, act.code) for act in possible],
-        "tasks": _open_tasks(one, possible, by),
-        "rows": answer_rows(ACTS["report_missing"], _known(file), by),
+    report_case = report_selectors.visible_report(report_id, by=by)
+    file = selectors.file_for(report_case, by=by)
+    log_reading(report_case, "report", by=by)
+    possible = report_selectors.possible_acts(file, by=by)
+    context = frame_of(report_case, file, by=by, current="report") | {
+        "acts": [_act_link(report_case, act.code) for act in possible],
+        "tasks": _open_tasks(report_case, possible, by),
+        "rows": answer_rows(ACTS["report_missing"], _current_answers(file), by),
         "restricted": not by.reads(frozenset({PROTECTION})),
-        "bulletins": [bulletin_row(bulletin, by, whole=True) for bulletin in found_in.bulletins_of(one, by=by)],
-        "alike": _alike(file, by),
+        "bulletins": [
+            bulletin_row(bulletin, by, whole=True) for bulletin in bulletin_selectors.bulletins_of(report_case, by=by)
+        ],
+        "alike": _similar_report_rows(file, by),
     }
     return render(request, "tracing/report/index.html", context)
 
 
-def _open_tasks(report: Case, possible: list[AnyAct], by: Actor) -> list[dict[str, Any]]:
-    """What is to be done: by the reader's agency with the act that does it, by another with whose it is."""
+def _open_tasks(report: Case, possible: list[AnyAct], by: Actor) -> list[JsonObject]:
+    """Return the open tasks, with the act of one's own, the agency of others'."""
     rows, now = [row for row in selectors.tasks_of_case(report, by=by) if row.done_at is None], clock.now()
     whose = agency_names({row.agency for row in rows if row.agency and row.agency != by.agency})
     does = {code: act.code for act in possible for code in act.closes_tasks}
@@ -73,17 +76,20 @@ def _open_tasks(report: Case, possible: list[AnyAct], by: Actor) -> list[dict[st
     ]
 
 
-def _alike(file: CaseFile, by: Actor) -> list[dict[str, Any]]:
-    """Other reports that may be of the same child; none while the matcher is silent."""
-    with suppress(MatcherSilent):
+def _similar_report_rows(file: CaseFile, by: Actor) -> list[JsonObject]:
+    """Return other reports that may be of the same child.
+
+    None while the matcher is unavailable.
+    """
+    with suppress(MatcherUnavailable):
         return [
             {
-                "href": reverse("report", args=[one.card.case_id]),
-                "number": one.card.number,
-                "name": one.card.name,
-                "likely": explained(one.match),
+                "href": reverse("report", args=[result.card.case_id]),
+                "number": result.card.number,
+                "name": result.card.name,
+                "likely": explain_match(result.match),
             }
-            for one in reports_like(file, by=by)
+            for result in similar_reports(file, by=by)
         ]
     return []
 
@@ -94,13 +100,13 @@ def _act_link(report: Case, code: str) -> JsonObject:
     return {"href": href, "label": ACTS[code].title}
 
 
-def _known(file: CaseFile) -> dict[str, Any]:
-    """The answers as they stand, as the first form would say them."""
-    names: dict[str, Any] = {}
+def _current_answers(file: CaseFile) -> JsonObject:
+    """Return the current answers by the questions of the first form."""
+    names: JsonObject = {}
     for entry in file.all("report_missing", "record_report_news"):
         names |= entry.get("names", {})
-    asked = ACTS["report_missing"].Input.model_fields
-    found = {name: value for name in asked if (value := known(file, name)) is not None}
-    agreed = consents_of(file)
-    found["consents"] = [code for code in code_list("search_consent") if code in agreed]
-    return found | ({"names": names} if names else {})
+    fields = ACTS["report_missing"].Input.model_fields
+    answers = {name: value for name in fields if (value := latest_answer(file, name)) is not None}
+    agreed = current_consents(file)
+    answers["consents"] = [code for code in code_list("search_consent") if code in agreed]
+    return answers | ({"names": names} if names else {})

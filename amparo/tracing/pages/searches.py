@@ -1,8 +1,8 @@
-"""What a search for a child found."""
+"""Page of the results of a search for a child."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -12,12 +12,13 @@ from django.urls import reverse
 from amparo.cases.kinds import CHILD
 from amparo.cases.links import act_href, case_href
 from amparo.cases.readings import log_reading
-from amparo.registry.comparison import explained
+from amparo.ledger.json import JsonObject
+from amparo.registry.comparison import explain_match
 from amparo.registry.components import child_line
-from amparo.registry.matcher import MatcherSilent
-from amparo.registry.models import Card
-from amparo.tracing.acts.searching import CODE as SEARCH
-from amparo.tracing.selectors.results import Found, found_by, search_entry
+from amparo.registry.matcher import MatcherUnavailable
+from amparo.tracing.child_search import RECORD_SEARCH
+from amparo.tracing.selectors import search_results as selector
+from amparo.tracing.selectors.search_results import SearchResult
 from amparo.ui.pages.base import ReaderRequest, signed_in
 
 if TYPE_CHECKING:
@@ -26,13 +27,16 @@ if TYPE_CHECKING:
 
 @signed_in
 def search_results(request: ReaderRequest, case_id: UUID, entry_id: UUID) -> HttpResponse:
-    """The files that the reader may know of, the likeliest first; the same page whether or not there are others."""
+    """Show the files that the reader may know of, the likeliest first.
+
+    The same page whether or not there are others.
+    """
     by = request.actor
-    case, _, entry = search_entry(case_id, entry_id, by=by)
+    case, _, entry = selector.visible_search(case_id, entry_id, by=by)
     try:
-        found, silent = found_by(entry, on=case.id, by=by), False
-    except MatcherSilent:
-        found, silent = [], True
+        results, silent = selector.search_results(entry, on=case.id, by=by), False
+    except MatcherUnavailable:
+        results, silent = [], True
     log_reading(case, "search", by=by)
     name = " ".join(str(value) for part, value in entry["names"].items() if part != "unknown")
     context = {
@@ -40,32 +44,32 @@ def search_results(request: ReaderRequest, case_id: UUID, entry_id: UUID) -> Htt
         "name": name or entry.get("document", ""),
         "why": entry["why"],
         "back": case_href(case),
-        "again": act_href(case.id, SEARCH, case.kind),
-        "found": [_shown(one, case) for one in found],
+        "again": act_href(case.id, RECORD_SEARCH, case.kind),
+        "found": [_result_row(result, case) for result in results],
         "silent": silent,
     }
     return render(request, "tracing/search_results.html", context)
 
 
-def _shown(one: Found, searched_from: Case) -> dict[str, Any]:
-    card = one.card
-    is_child = isinstance(card, Card)
-    href = reverse("case" if is_child else "report", args=[card.case_id])
-    who = {"name": card.name, "number": card.number, "href": href}
+def _result_row(result: SearchResult, searched_from: Case) -> JsonObject:
+    card, child = result.card, result.child
+    href = reverse("case" if child else "report", args=[card.case_id])
     return {
-        "who": child_line(card, number=card.number, href=href) if isinstance(card, Card) else who,
-        "is_child": is_child,
-        "likely": explained(one.match),
-        "compare": _compare(one, searched_from),
+        "who": child_line(child, number=child.number, href=href)
+        if child
+        else {"name": card.name, "number": card.number, "href": href},
+        "is_child": child is not None,
+        "likely": explain_match(result.match),
+        "compare": _comparison_href(result, searched_from),
     }
 
 
-def _compare(one: Found, searched_from: Case) -> str:
-    """Where the two files are compared and it is said whether they are of one child."""
-    here, there = searched_from.kind == CHILD, one.match.kind == CHILD
-    if here and there:
-        return reverse("compare", args=[searched_from.id, one.card.case_id])
-    if here != there:
-        child, report = (searched_from.id, one.card.case_id) if here else (one.card.case_id, searched_from.id)
-        return reverse("report_match", args=[child, report])
+def _comparison_href(result: SearchResult, searched_from: Case) -> str:
+    """Return the address where the two files are compared; blank for two reports."""
+    is_child_here, is_child_there = searched_from.kind == CHILD, result.child is not None
+    here, there = searched_from.id, result.card.case_id
+    if is_child_here and is_child_there:
+        return reverse("compare", args=[here, there])
+    if is_child_here != is_child_there:
+        return reverse("report_match", args=[here, there] if is_child_here else [there, here])
     return ""

@@ -1,22 +1,23 @@
-"""Reports of missing children that may be of the child of a case: those to be compared, and what was said of others."""
+"""Rows of the panel of the family search: reports that may be of the child, and those assessed."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
 from amparo.cases.file import CaseFile
 from amparo.ledger.actor import Actor
+from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
-from amparo.registry.comparison import share
-from amparo.tracing.matches.verdicts import reports_of, standing
-from amparo.tracing.selectors.matches import Compared, candidates_of, compared_reports
+from amparo.registry.comparison import probability_words
+from amparo.tracing.matches.statements import assessed_reports, match_status
+from amparo.tracing.selectors.matches import ComparedReport, compared_reports, undecided_reports
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
 
-STANDINGS = {
+MATCH_STATUS_TAGS = {
     "open": (t("Nadie los ha comparado todavía", "Nobody has compared them yet"), "neutral"),
     "proposed": (t("Una persona dice que es la misma: falta otra", "One person says it is the same child: another is needed"), "time"),
     "confirmed": (t("Confirmado por dos personas", "Confirmed by two people"), "done"),
@@ -25,29 +26,32 @@ STANDINGS = {
 }  # fmt: skip
 
 
-def alike(case: Case, file: CaseFile, by: Actor) -> list[dict[str, Any]]:
-    """One row for each report, those that wait for somebody first, the likeliest of them first. Two queries, or three."""
-    waiting = candidates_of(case.id, by=by)
+def report_match_rows(case: Case, file: CaseFile, by: Actor) -> list[JsonObject]:
+    """Return one row for each report: undecided ones first, the likeliest first.
+
+    Two or three queries.
+    """
+    waiting = undecided_reports(case.id, by=by)
     shown = {report.id for report, _ in waiting}
-    others = [report for report in reports_of(file) if report not in shown]
-    said = compared_reports((case.id, report) for report in others).values() if others else ()
+    others = [report for report in assessed_reports(file) if report not in shown]
+    assessed = compared_reports((case.id, report) for report in others).values() if others else ()
     return [
-        *(_row(case, file, report) | {"share": share(match.probability)} for report, match in waiting),
-        *(_row(case, file, report) for report in said),
+        *(_row(case, file, report) | {"share": probability_words(match.probability)} for report, match in waiting),
+        *(_row(case, file, report) for report in assessed),
     ]
 
 
-def _row(case: Case, file: CaseFile, report: Compared) -> dict[str, Any]:
-    how = standing(file, report.id)
-    words, tone = STANDINGS[how]
+def _row(case: Case, file: CaseFile, report: ComparedReport) -> JsonObject:
+    status = match_status(file, report.id)
+    words, tone = MATCH_STATUS_TAGS[status]
     return {
         "number": report.number,
-        "name": name_of(report),
-        "standing": {} if how == "open" else {"words": words, "tone": tone},
+        "name": sought_name(report),
+        "standing": {} if status == "open" else {"words": words, "tone": tone},
         "href": reverse("report_match", args=[case.id, report.id]),
     }
 
 
-def name_of(report: Compared) -> str:
-    """What the child sought is called, as compared; of a search that has ended nothing is compared any more."""
+def sought_name(report: ComparedReport) -> str:
+    """Return the name of the child sought, as compared; a report that ended has none."""
     return " ".join(report.known.names.values()) or str(t("Sin nombre conocido", "No name known"))

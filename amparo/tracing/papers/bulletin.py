@@ -1,4 +1,4 @@
-"""The paper of a search bulletin: what was chosen to be said, when it ends, whom to call, and the code that proves it."""
+"""The paper of a search bulletin: its content, expiry, whom to call, and the code that proves it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from base64 import b64encode
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import typst
 from django.conf import settings
@@ -15,57 +15,65 @@ from django.utils.formats import date_format
 
 from amparo.ledger.codes import label
 from amparo.ledger.days import local_day
+from amparo.ledger.json import JsonObject
 from amparo.ledger.text import language, t
-from amparo.registry.age import Born, age_words
-from amparo.tracing.selectors.reports import Printed
+from amparo.registry.age import BirthRange, age_words
+from amparo.tracing.selectors.bulletins import BulletinPaperData
 from amparo.ui import present
 from amparo.ui.paper_code import code_of
+
+if TYPE_CHECKING:
+    from amparo.tracing.models.reports import Bulletin
+
 
 _TEMPLATE = Path(__file__).parent / "bulletin.typ"
 _NO_NAME = t("Niña, niño o adolescente", "Child")
 
 
-def title_of(content: dict[str, Any]) -> str:
-    """The name, if the bulletin says it."""
+def bulletin_title(content: JsonObject) -> str:
+    """Return the name, if the bulletin contains it."""
     return str(content.get("names") or _NO_NAME)
 
 
-def rows_of(content: dict[str, Any]) -> list[dict[str, str]]:
-    """What a bulletin says besides the name, in words, and nothing that was not chosen."""
+def bulletin_rows(content: JsonObject) -> list[dict[str, str]]:
+    """Return the content of a bulletin besides the name, in words."""
     seen, contact = content["last_seen"], content["contact"]
     place = ", ".join(part for part in (seen["state"], str(label("nationality", seen["country"]))) if part)
-    found = (
-        (t("Edad", "Age"), _age(content["age"]) if "age" in content else ""),
+    rows = (
+        (t("Edad", "Age"), _age_words(content["age"]) if "age" in content else ""),
         (t("Sexo", "Sex"), label("sex", content["sex"]) if "sex" in content else ""),
         (
             t("Nacionalidad", "Nationality"),
-            ", ".join(str(label("nationality", one)) for one in content.get("nationalities", [])),
+            ", ".join(str(label("nationality", code)) for code in content.get("nationalities", [])),
         ),
         (t("Se le vio por última vez en", "Last seen in"), place),
         (t("Última noticia", "Last news"), present.day(seen["on"])),
         (t("Si le ve o sabe algo, llame a", "If you see or know something, call"), contact["name"]),
         (t("Teléfono", "Telephone"), contact["phone"]),
     )
-    return [{"key": str(key), "value": str(value)} for key, value in found if value]
+    return [{"key": str(key), "value": str(value)} for key, value in rows if value]
 
 
-def _age(told: dict[str, Any]) -> str:
-    first, last = (date.fromisoformat(told[end]) if told[end] else None for end in ("from", "to"))
-    return str(age_words(Born(first, last, told["estimate"]), present.today()))
+def _age_words(age: JsonObject) -> str:
+    first, last = (date.fromisoformat(age[end]) if age[end] else None for end in ("from", "to"))
+    return str(age_words(BirthRange(first, last, age["estimate"]), present.today()))
 
 
-def pdf(bulletin: Any, printed: Printed, *, base_url: str) -> bytes:
-    """The bulletin as PDF."""
-    return bytes(typst.compile(str(_TEMPLATE), sys_inputs=inputs_of(bulletin, printed, base_url=base_url)))
+def render_pdf(bulletin: Bulletin, printed: BulletinPaperData, *, base_url: str) -> bytes:
+    """Return the bulletin as PDF."""
+    return bytes(typst.compile(str(_TEMPLATE), sys_inputs=template_inputs(bulletin, printed, base_url=base_url)))
 
 
-def inputs_of(bulletin: Any, printed: Printed, *, base_url: str) -> dict[str, str]:
-    """What the template prints."""
-    return {"paper": json.dumps(content(bulletin, printed, base_url=base_url))}
+def template_inputs(bulletin: Bulletin, printed: BulletinPaperData, *, base_url: str) -> dict[str, str]:
+    """Return the inputs of the Typst template."""
+    return {"paper": json.dumps(paper_content(bulletin, printed, base_url=base_url))}
 
 
-def _framed(picture: bytes) -> str:
-    """A JPEG in a drawing, which the template takes as text; nothing when there is none."""
+def _picture_svg(picture: bytes) -> str:
+    """Return a JPEG inside an SVG; blank without a picture.
+
+    The template takes it as text.
+    """
     if not picture:
         return ""
     box = 'width="600" height="600"'
@@ -73,8 +81,8 @@ def _framed(picture: bytes) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" {box} viewBox="0 0 600 600"><image {box} href="{data}"/></svg>'
 
 
-def content(bulletin: Any, printed: Printed, *, base_url: str) -> dict[str, Any]:
-    """Everything that is printed, in words. No query."""
+def paper_content(bulletin: Bulletin, printed: BulletinPaperData, *, base_url: str) -> JsonObject:
+    """Return everything that is printed, in words. No query."""
     code = code_of(printed.hash)
     verify_url = base_url.rstrip("/") + reverse("verify", args=[code])
     until = date_format(local_day(bulletin.expires_at), "j M Y")
@@ -82,10 +90,10 @@ def content(bulletin: Any, printed: Printed, *, base_url: str) -> dict[str, Any]
         "title": str(t("Boletín de búsqueda", "Search bulletin")),
         "language": language(),
         "demo": str(t("Demostración: personas inventadas.", "Demonstration: invented people.")) if settings.DEMO else "",
-        "name": title_of(bulletin.content),
-        "rows": [[row["key"], row["value"]] for row in rows_of(bulletin.content)],
+        "name": bulletin_title(bulletin.content),
+        "rows": [[row["key"], row["value"]] for row in bulletin_rows(bulletin.content)],
         "number": printed.number,
-        "picture": _framed(printed.picture),
+        "picture": _picture_svg(printed.picture),
         "until": str(t("Vale hasta el {day}. Después, destrúyalo.", "Valid until {day}. Destroy it afterwards.", day=until)),
         "care": str(t("Si le encuentra, no le detenga ni le interrogue: acompáñele y llame a la autoridad de protección. "
                       "No publique este papel en redes.",

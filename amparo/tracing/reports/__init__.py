@@ -1,4 +1,4 @@
 """Reports of missing children: somebody searches for a child who has no case on this node.
 
-A report is a file with a chain of its own, like a case. It never opens, lists or tells of any child's case.
+A report is a file with a chain of its own, like a case. It never opens, lists or mentions any child's case.
 """

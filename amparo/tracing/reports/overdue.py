@@ -1,50 +1,46 @@
-"""What a search owes and nobody did in time is brought before the supervisors who answer for it."""
+"""Escalation of overdue tasks on reports to the supervisors who are responsible for them."""
 
 from __future__ import annotations
 
-from django.db import transaction
-from django.db.models import Exists, OuterRef, TextField
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast
+from typing import TYPE_CHECKING
 
+from django.db import transaction
+
+from amparo.cases.act import NewTask
+from amparo.cases.compartments import Compartment
 from amparo.cases.kinds import REPORT
-from amparo.cases.models import Task
+from amparo.cases.selectors.work import overdue_tasks_to_escalate
+from amparo.cases.task_steps import close_settled_escalations, create_task
 from amparo.cases.transaction import open_case_for_transaction
 from amparo.ledger import clock
-from amparo.tracing.reports.protocol import OVERDUE
+from amparo.tracing.task_codes import OVERDUE
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Task
 
 
-def raise_overdue() -> int:
-    """Leave a task for each that is late, once, and end those whose cause was done meanwhile; how many were left."""
-    at = clock.now()
-    told = Task.objects.filter(code=OVERDUE).annotate(cause=KeyTextTransform("task", "detail"))
-    told = told.filter(cause=Cast(OuterRef("id"), TextField()))
-    late = Task.objects.filter(case__kind=REPORT, done_at=None, due_at__lt=at).exclude(code=OVERDUE)
-    found = list(late.annotate(was_told=Exists(told)).filter(was_told=False).order_by("due_at", "id")[:500])
-    for task in found:
-        _leave(task)
-    _end_what_was_done()
-    return len(found)
+def escalate_overdue_tasks() -> int:
+    """Escalate each overdue task on a report once; return how many were escalated.
+
+    Escalations whose cause is done are closed.
+    """
+    overdue = list(overdue_tasks_to_escalate(REPORT, escalation=OVERDUE, at=clock.now()))
+    for task in overdue:
+        _escalate(task)
+    close_settled_escalations(OVERDUE, at=clock.now())
+    return len(overdue)
 
 
-def _leave(task: Task) -> None:
+def _escalate(task: Task) -> None:
     if task.case_id is None:
         return
+    escalation = NewTask(
+        OVERDUE,
+        detail={"task": str(task.id), "code": task.code},
+        agency=task.agency,
+        role="protection_supervisor",
+        due_at=task.due_at,
+        compartments=frozenset(Compartment(name) for name in task.compartments),
+    )
     with transaction.atomic(), open_case_for_transaction(task.case_id):
-        Task.objects.create(
-            case_id=task.case_id,
-            code=OVERDUE,
-            detail={"task": str(task.id), "code": task.code},
-            agency=task.agency,
-            role="protection_supervisor",
-            due_at=task.due_at,
-            created_at=clock.now(),
-            compartments=task.compartments,
-        )
-
-
-def _end_what_was_done() -> None:
-    waiting = Task.objects.filter(code=OVERDUE, done_at=None)
-    causes = {str(one.detail["task"]) for one in waiting}
-    done = set(map(str, Task.objects.filter(id__in=causes, done_at__isnull=False).values_list("id", flat=True)))
-    waiting.filter(detail__task__in=done).update(done_at=clock.now())
+        create_task(task.case_id, escalation, at=clock.now())

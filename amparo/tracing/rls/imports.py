@@ -1,4 +1,4 @@
-"""Policies of imports: whoever imports reads and writes them, the supervisors of their agency read them, nobody else does."""
+"""Row-level policies of imports: the importer reads and writes, supervisors of the agency read."""
 
 from amparo.cases.roles import SUPERVISOR
 from amparo.ledger.rls import protect
@@ -11,7 +11,7 @@ protect(
     write=_MINE,
     worker=True,
 )
-# The first condition of a subquery is the policy of the table above: a row is seen by those who see its import.
+# The policy of imports applies in the subquery: who sees an import sees its rows.
 protect(
     ReportImportRow,
     see="of_id in (select id from tracing_reportimport)",

@@ -1,10 +1,13 @@
-"""What those who see a child may know of a report that may be of that child: what was compared, and nothing of who searches."""
+"""Database function by which those who see a child read what was compared of a report, and nothing of who searches."""
 
 from amparo.ledger.rls import FUNCTIONS
 
 
 def _compared_function() -> str:
-    """A definer, because they need not see the report; it answers for a pair that the matcher found, or that they see."""
+    """Return the function: a definer, since its readers need not see the report.
+
+    It answers for a pair that the matcher found, or whose two files the reader sees.
+    """
     return """
 create or replace function app_compared_report(which_child uuid, which_report uuid)
   returns table (id uuid, number varchar, opened_at timestamptz, body jsonb)

@@ -1,4 +1,4 @@
-"""Policies of the tables of reports: who sees the report sees its rows; a recipient reads the bulletin sent to them, and no more."""
+"""Row-level policies of reports: who sees a report sees its rows; a recipient reads the bulletin sent to them alone."""
 
 from amparo.cases.rls import IS_OPEN_CASE
 from amparo.ledger.rls import FUNCTIONS, protect
@@ -20,7 +20,10 @@ protect(
 
 
 def _recipient_function() -> str:
-    """Whether a bulletin was sent to the reader's agency; a definer, so that one policy does not rest on another."""
+    """Return the function that tests whether the reader's agency received a bulletin.
+
+    A definer, so that one policy does not depend on another.
+    """
     return """
 create or replace function app_receives_bulletin(which uuid) returns boolean
   language sql stable security definer set search_path = public as $$

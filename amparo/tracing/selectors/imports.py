@@ -1,4 +1,4 @@
-"""Reads of imports: one's own, what a file would become, how far it has come."""
+"""Reads of imports: own imports, preview and progress."""
 
 from __future__ import annotations
 
@@ -9,52 +9,55 @@ from django.db.models import Count
 
 from amparo.ledger.actor import Actor
 from amparo.ledger.problems import NotVisible
-from amparo.tracing.imports.alike import Alike, already_there
-from amparo.tracing.imports.rows import ReadRow, Said, read_row
+from amparo.tracing.imports.duplicates import RowDuplicate, find_row_duplicates
+from amparo.tracing.imports.rows import ImportDefaults, ReadRow, read_row
 from amparo.tracing.models.imports import ReportImport, ReportImportRow
 from amparo.tracing.selectors.reports import report_cards_visible_to
 
 
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
-    """A row as it would be read. `alike`: what it looks like; `ticked`: to be reported though it looks like something there."""
+    """A row as it would be read.
+
+    `duplicate`: what it may repeat; `ticked`: to be reported nevertheless.
+    """
 
     read: ReadRow
-    alike: Alike | None
+    duplicate: RowDuplicate | None
     ticked: bool
 
     @property
     def state(self) -> str:
-        """`wrong`, `alike`, `ended` (over where it comes from) or `good`."""
+        """Return `wrong`, `alike`, `ended` (over in the source) or `good`."""
         if self.read.given is None:
             return "wrong"
-        return "alike" if self.alike else "ended" if self.read.ended else "good"
+        return "alike" if self.duplicate else "ended" if self.read.ended else "good"
 
     @property
     def is_chosen(self) -> bool:
-        """Whether it becomes a report when the import is confirmed."""
+        """Return whether it becomes a report when the import is confirmed."""
         return self.state == "good" or (self.state != "wrong" and self.ticked)
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class ImportPreview:
     """Every row in the order of the file."""
 
     rows: tuple[PreviewRow, ...]
 
-    def of(self, state: str) -> list[PreviewRow]:
-        """The rows in this state."""
+    def rows_in_state(self, state: str) -> list[PreviewRow]:
+        """Return the rows in this state."""
         return [row for row in self.rows if row.state == state]
 
     @property
     def chosen(self) -> list[PreviewRow]:
-        """The rows that would become reports."""
+        """Return the rows that would become reports."""
         return [row for row in self.rows if row.is_chosen]
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """How many rows there are in each state, and the numbers of those that still wait or were wrong."""
+class ImportProgress:
+    """How many rows are in each state; the numbers of those waiting or wrong."""
 
     done: int
     waiting: tuple[int, ...]
@@ -63,8 +66,8 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """A report that a row became, its number, and the name of the child."""
+class ImportedReport:
+    """A report that a row became, with its number and the name of the child."""
 
     row: int
     report: UUID
@@ -72,35 +75,50 @@ class Made:
     name: str
 
 
-def import_of(import_id: UUID, *, by: Actor) -> ReportImport:
-    """An import of the reader, or of their agency for its supervisors. Raises `NotVisible`. One query."""
-    found = ReportImport.objects.filter(id=import_id).first()
-    if found is None:
+def visible_import(import_id: UUID, *, by: Actor) -> ReportImport:
+    """Return an import of the reader, or of their agency for its supervisors.
+
+    One query.
+
+    Raises `NotVisible`.
+    """
+    report_import = ReportImport.objects.filter(id=import_id).first()
+    if report_import is None:
         raise NotVisible
-    return found
+    return report_import
 
 
-def imports_of(*, by: Actor, limit: int = 20) -> list[ReportImport]:
-    """The reader's own imports, the latest first, with how many reports each made as `reports`. One query."""
-    mine = ReportImport.objects.filter(person=by.id).exclude(state="dropped")
-    return list(mine.annotate(reports=Count("rows__report")).order_by("-made_at")[:limit])
+def own_imports(*, by: Actor, limit: int = 20) -> list[ReportImport]:
+    """Return the reader's own imports, the latest first, with the count `reports`.
+
+    One query.
+    """
+    own = ReportImport.objects.filter(person=by.id).exclude(state="dropped")
+    return list(own.annotate(reports=Count("rows__report")).order_by("-made_at")[:limit])
 
 
-def preview(found: ReportImport, *, by: Actor) -> Preview:
-    """What the rows would become. Four queries."""
-    kept = list(found.rows.exclude(cells=None).order_by("number"))
-    read = [read_row(row.number, row.cells or (), found.columns, Said.kept(found.said)) for row in kept]
-    alike = already_there(read, by=by)
-    return Preview(
-        tuple(PreviewRow(row, alike.get(row.number), one.ticked) for one, row in zip(kept, read, strict=True))
+def import_preview(report_import: ReportImport, *, by: Actor) -> ImportPreview:
+    """Return the rows as they would be reported. Four queries."""
+    kept = list(report_import.rows.exclude(cells=None).order_by("number"))
+    read = [
+        read_row(row.number, row.cells or (), report_import.columns, ImportDefaults.from_stored(report_import.said))
+        for row in kept
+    ]
+    duplicates = find_row_duplicates(read, by=by)
+    return ImportPreview(
+        tuple(
+            PreviewRow(row, duplicates.get(row.number), stored.ticked) for stored, row in zip(kept, read, strict=True)
+        )
     )
 
 
-def progress(found: ReportImport) -> Progress:
-    """How far it has come. One query."""
-    states = list(found.rows.order_by("number").values_list("number", "state"))
-    numbers = {state: tuple(number for number, one in states if one == state) for state in {s for _, s in states}}
-    return Progress(
+def import_progress(report_import: ReportImport) -> ImportProgress:
+    """Return the progress of an import. One query."""
+    states = list(report_import.rows.order_by("number").values_list("number", "state"))
+    numbers = {
+        state: tuple(number for number, row_state in states if row_state == state) for state in {s for _, s in states}
+    }
+    return ImportProgress(
         done=len(numbers.get("done", ())),
         waiting=numbers.get("waiting", ()),
         left_out=len(numbers.get("left_out", ())),
@@ -108,10 +126,17 @@ def progress(found: ReportImport) -> Progress:
     )
 
 
-def made_of(found: ReportImport, *, by: Actor) -> list[Made]:
-    """The reports that an import made, of those that the reader sees. Two queries."""
+def imported_reports(report_import: ReportImport, *, by: Actor) -> list[ImportedReport]:
+    """Return the reports that an import made, of those that the reader sees.
+
+    Two queries.
+    """
     rows = dict(
-        ReportImportRow.objects.filter(of=found, state="done").order_by("number").values_list("report", "number")
+        ReportImportRow.objects.filter(of=report_import, state="done")
+        .order_by("number")
+        .values_list("report", "number")
     )
     cards = report_cards_visible_to(by=by).filter(case__in=rows).values_list("case", "number", "name")
-    return sorted((Made(rows[case], case, number, name) for case, number, name in cards), key=lambda made: made.row)
+    return sorted(
+        (ImportedReport(rows[case], case, number, name) for case, number, name in cards), key=lambda made: made.row
+    )

@@ -18,7 +18,7 @@ from amparo.ledger.text import t
 from amparo.ledger.words import folded
 from amparo.protection.assessments import split_by_factor
 from amparo.protection.determinations import latest_proceeding, proceeding_under_way
-from amparo.registry.acts.parts import WHOLE_LIST
+from amparo.registry.acts.parts import WHOLE_LIST_HINT
 from amparo.ui.fields import LongText, Part, ShortText, field
 
 _CONVENING = t("Convocatoria", "Convening")
@@ -85,12 +85,14 @@ class RecordBid(Record["RecordBid.Input"]):
 
         step: Annotated[str, In("bid_step")] | None = field(t("Convocatoria", "Convening"), group=_CONVENING)
         step_reason: LongText | None = field(t("Por qué", "Why"), group=_CONVENING)
-        members: list[Member] | None = field(t("Integrantes", "Members"), max_length=30, group=_PANEL, hint=WHOLE_LIST)
+        members: list[Member] | None = field(
+            t("Integrantes", "Members"), max_length=30, group=_PANEL, hint=WHOLE_LIST_HINT
+        )
         options: list[ComparedOption] | None = field(
             t("Opciones", "Options"),
             max_length=11,
             group=_COMPARED,
-            hint=WHOLE_LIST,
+            hint=WHOLE_LIST_HINT,
             why=t("Al menos dos, y una de ellas que se quede.", "At least two, and one of them is staying."),
         )
         child_words: LongText | None = field(
@@ -104,7 +106,7 @@ class RecordBid(Record["RecordBid.Input"]):
         )
         dissent: LongText | None = field(t("Votos distintos y sus motivos", "Dissent, and its reasons"), group=_WHY)
         signatures: list[Signature] | None = field(
-            t("Quiénes firmaron", "Who signed"), max_length=30, group=_SIGNED, hint=WHOLE_LIST
+            t("Quiénes firmaron", "Who signed"), max_length=30, group=_SIGNED, hint=WHOLE_LIST_HINT
         )
 
     def check(self, file: CaseFile, given: Input) -> None:

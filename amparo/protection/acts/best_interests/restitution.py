@@ -10,7 +10,7 @@ from amparo.cases.compartments import PROTECTION
 from amparo.cases.row_tasks import RowTasks
 from amparo.ledger.codes import In
 from amparo.ledger.text import t
-from amparo.registry.acts.parts import WHOLE_LIST
+from amparo.registry.acts.parts import WHOLE_LIST_HINT
 from amparo.ui.fields import LongText, Part, ShortText, field
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class RecordRestitutionPlan(Record["RecordRestitutionPlan.Input"]):
         """All the measures."""
 
         measures: list[Measure] = field(
-            t("Medidas", "Measures"), default=..., min_length=1, max_length=40, hint=WHOLE_LIST
+            t("Medidas", "Measures"), default=..., min_length=1, max_length=40, hint=WHOLE_LIST_HINT
         )
         review_on: date | None = field(t("El plan se revisa el", "The plan is reviewed on"))
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from psycopg.conninfo import make_conninfo
 
+from amparo.ledger.json import JsonObject
 from amparo.registry.match_server import Matcher, serve
 
 _AGAIN_AFTER_SECONDS = 2
@@ -37,6 +38,6 @@ class Command(BaseCommand):
 
 
 def _conninfo() -> str:
-    login: dict[str, Any] = settings.DATABASES["default"]
+    login: JsonObject = settings.DATABASES["default"]
     names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     return make_conninfo("", **{key: login[name] for key, name in names.items() if login[name]})

@@ -1,4 +1,4 @@
-"""Alerting the authorities that search."""
+"""The act that records an alert to the searching authorities."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from amparo.ledger.codes import In
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.tracing.acts.reports.base import ReportRecord
-from amparo.tracing.reports.known import consents_of
-from amparo.tracing.reports.protocol import ALERT, NEW
+from amparo.tracing.reports.answers import current_consents
+from amparo.tracing.task_codes import ALERT, NEW_REPORT
 from amparo.ui.fields import LongText, ShortText, field
 
 
@@ -24,10 +24,10 @@ class RecordReportAlert(ReportRecord["RecordReportAlert.Input"]):
 
     code = "record_report_alert"
     title = t("Alertar a las autoridades", "Alert the authorities")
-    closes_tasks = frozenset({NEW, ALERT})
+    closes_tasks = frozenset({NEW_REPORT, ALERT})
 
     class Input(ActInput):
-        """Which protocol, who was told, by whom."""
+        """Which protocol, which authorities, and who alerted them."""
 
         protocols: list[Annotated[str, In("alert_protocol")]] = field(
             t("Qué protocolo se activó", "Which protocol was started"), default=..., min_length=1, max_length=7
@@ -41,13 +41,13 @@ class RecordReportAlert(ReportRecord["RecordReportAlert.Input"]):
         answer: LongText | None = field(t("Qué respondieron", "What they answered"))
 
     def check_input(self, file: CaseFile, given: Input) -> None:
-        """Somebody was alerted, each is in the directory, and the searcher agreed to sharing."""
+        """Require authorities of the directory, and the searcher's consent to sharing."""
         if not given.institutions and not given.others:
             raise BadInput(FieldError("institutions", t("Diga a quién se alertó.", "Say who was alerted.")))
-        if "sharing" not in consents_of(file):
+        if "sharing" not in current_consents(file):
             words = t("Quien busca no ha consentido que se comparta: anótelo antes en Novedades.",
                       "The searcher has not agreed to sharing: record that first in News.")  # fmt: skip
             raise BadInput(FieldError("protocols", words))
         once_each("institutions", given.institutions or [], t("Una vez cada una.", "Each of them once."))
-        for one in given.institutions or []:
-            directory.institution(one, path="institutions")
+        for institution in given.institutions or []:
+            directory.institution(institution, path="institutions")

@@ -1,9 +1,9 @@
-"""Search bulletins: issued with the least that helps, acknowledged by who received them, withdrawn."""
+"""Acts on search bulletins: issue, acknowledge, withdraw."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from amparo.cases.access import require_involvement, sees_whole_case
@@ -18,12 +18,13 @@ from amparo.ledger.days import end_of_day, local_day
 from amparo.ledger.ids import new_id
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.registry.models import StoredFile
+from amparo.registry.selectors import photographs_on_file
 from amparo.tracing.acts.reports.base import ReportRecord
 from amparo.tracing.models.reports import MOST_DAYS, Bulletin, BulletinRecipient
-from amparo.tracing.reports.content import content_of
-from amparo.tracing.reports.known import bulletins_standing, consents_of, names_of
-from amparo.tracing.steps.reports import RECEIVED, TAKEN_DOWN, tasks_for, withdraw_one
+from amparo.tracing.reports.answers import current_consents, sought_names, unwithdrawn_bulletins
+from amparo.tracing.reports.bulletin_content import build_bulletin_content
+from amparo.tracing.steps.bulletins import recipient_tasks, withdraw_bulletin
+from amparo.tracing.task_codes import BULLETIN_RECEIVED, BULLETIN_WITHDRAWN
 from amparo.ui.fields import LongText, ShortText, field
 
 if TYPE_CHECKING:
@@ -36,7 +37,10 @@ _NOT_OURS = t("Elija un boletín de este reporte.", "Choose a bulletin of this r
 
 @act
 class IssueBulletin(ReportRecord["IssueBulletin.Input"]):
-    """Issue a search bulletin with the identity parts chosen one by one, and nothing of the searcher. To renew one is to issue it anew."""
+    """Issue a search bulletin with the chosen data, and nothing of the searcher.
+
+    A bulletin is renewed by issuing another.
+    """
 
     code = "issue_bulletin"
     title = t("Emitir un boletín de búsqueda", "Issue a search bulletin")
@@ -70,43 +74,44 @@ class IssueBulletin(ReportRecord["IssueBulletin.Input"]):
         )  # fmt: skip
 
     def check_input(self, file: CaseFile, given: Input) -> None:
-        """The searcher agreed, it recognises somebody, it ends in time, and each recipient keeps confidence."""
-        agreed = consents_of(file)
-        if "bulletin" not in agreed:
+        """Require consent, an identifying part, a near expiry and verified recipients."""
+        consents = current_consents(file)
+        if "bulletin" not in consents:
             raise BadInput(
                 FieldError(
                     "parts", t("Quien busca no ha consentido un boletín.", "The searcher has not agreed to a bulletin.")
                 )
             )
         all_at_once(
-            lambda: _known_by_something(file, given),
-            lambda: _photograph_authorised(file, given, agreed),
-            lambda: _ends_in_time(given),
-            lambda: _recipients_keep_confidence(given),
+            lambda: _require_recognisable_child(file, given),
+            lambda: _require_photograph_consent(file, given, consents),
+            lambda: _require_expiry_within_limit(given),
+            lambda: _require_verified_recipients(given),
         )
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Keep what it says apart from the report, and ask each recipient to acknowledge it."""
+        """Create the bulletin, and a task of acknowledging it for each recipient."""
         bulletin = Bulletin.objects.create(
             id=new_id(),
             case=case,
             seq=case.last_seq + 1,
-            content=content_of(case, ctx.file, given),
+            content=build_bulletin_content(case, ctx.file, given),
             photograph=given.photograph if "photograph" in given.parts else None,
             issued_at=ctx.at,
             issued_by=ctx.by.id,
             expires_at=end_of_day(given.expires_on, ctx.at),
         )
-        recipients = [_recipient(bulletin, one) for one in given.recipients]
+        recipients = [_new_recipient(bulletin, institution) for institution in given.recipients]
         BulletinRecipient.objects.bulk_create(recipients)
         return Effects(
-            tasks=tasks_for(RECEIVED, recipients), more_stated={self.compartment: {"bulletin": str(bulletin.id)}}
+            tasks=recipient_tasks(BULLETIN_RECEIVED, recipients),
+            more_stated={self.compartment: {"bulletin": str(bulletin.id)}},
         )
 
 
-def _known_by_something(file: CaseFile, given: Any) -> None:
-    """A name that nobody knows, or a photograph not there, would say nothing."""
-    if "names" in given.parts and not names_of(file):
+def _require_recognisable_child(file: CaseFile, given: IssueBulletin.Input) -> None:
+    """Require a name or a photograph, and a name only where it is known."""
+    if "names" in given.parts and not sought_names(file):
         raise BadInput(FieldError("parts", t("El nombre no se sabe.", "The name is not known.")))
     if not {"names", "photograph"} & set(given.parts):
         words = t("Ponga el nombre o la fotografía: sin ellos nadie le reconocería.",
@@ -114,46 +119,44 @@ def _known_by_something(file: CaseFile, given: Any) -> None:
         raise BadInput(FieldError("parts", words))
 
 
-def _photograph_authorised(file: CaseFile, given: Any, agreed: frozenset[str]) -> None:
+def _require_photograph_consent(file: CaseFile, given: IssueBulletin.Input, consents: frozenset[str]) -> None:
     if "photograph" not in given.parts:
         if given.photograph:
             words = t("Marque también «Fotografía» entre los datos.", "Mark “photograph” among the data too.")
             raise BadInput(FieldError("photograph", words))
         return
-    if "photograph" not in agreed:
+    if "photograph" not in consents:
         words = t(
             "Quien busca no ha consentido que se use la fotografía.",
             "The searcher has not agreed to the photograph's use.",
         )
         raise BadInput(FieldError("photograph", words))
     require(given, "photograph", words=t("Elija la fotografía.", "Choose the photograph."))
-    pictures = StoredFile.objects.filter(
-        id=given.photograph, case=file.case_id, kind="photograph", media_type="image/jpeg"
-    )
-    if not pictures.exclude(entry=None).exists():
+    photograph = given.photograph
+    if photograph is None or not photographs_on_file(file.case_id).filter(id=photograph).exists():
         raise BadInput(
             FieldError("photograph", t("Elija una fotografía de este reporte.", "Choose a photograph of this report."))
         )
 
 
-def _ends_in_time(given: Any) -> None:
+def _require_expiry_within_limit(given: IssueBulletin.Input) -> None:
     today = local_day(clock.now())
     if not today < given.expires_on <= today + timedelta(days=MOST_DAYS):
         words = t("Entre mañana y {n} días más.", "Between tomorrow and {n} days from now.", n=MOST_DAYS)
         raise BadInput(FieldError("expires_on", words))
 
 
-def _recipients_keep_confidence(given: Any) -> None:
+def _require_verified_recipients(given: IssueBulletin.Input) -> None:
     once_each("recipients", given.recipients, t("Una vez cada una.", "Each of them once."))
-    for one in given.recipients:
-        found = directory.institution(one, path="recipients")
-        if not directory.is_verified(found, on=local_day(clock.now())):
+    for institution_id in given.recipients:
+        institution = directory.institution(institution_id, path="recipients")
+        if not directory.is_verified(institution, on=local_day(clock.now())):
             words = t("{name} no está verificada en el directorio, o su compromiso de confidencialidad venció.",
-                      "{name} is not verified in the directory, or its confidentiality undertaking has ended.", name=found.name)  # fmt: skip
+                      "{name} is not verified in the directory, or its confidentiality undertaking has ended.", name=institution.name)  # fmt: skip
             raise BadInput(FieldError("recipients", words))
 
 
-def _recipient(bulletin: Bulletin, institution: UUID) -> BulletinRecipient:
+def _new_recipient(bulletin: Bulletin, institution: UUID) -> BulletinRecipient:
     found = directory.institution(institution, path="recipients")
     return BulletinRecipient(
         bulletin=bulletin, case=bulletin.case, institution=found.id, name=found.name, agency=found.agency_id
@@ -162,7 +165,7 @@ def _recipient(bulletin: Bulletin, institution: UUID) -> BulletinRecipient:
 
 @act
 class RecordBulletinAcknowledged(ReportRecord["RecordBulletinAcknowledged.Input"]):
-    """State that a recipient has a bulletin, or took down one that was withdrawn: who of them, when and how.
+    """State that a recipient has a bulletin, or took down a withdrawn one.
 
     Also for people of the recipient, who read the bulletin and nothing else of the report.
     """
@@ -172,7 +175,7 @@ class RecordBulletinAcknowledged(ReportRecord["RecordBulletinAcknowledged.Input"
     only_while = frozenset({"open", "closed", "withdrawn"})
 
     class Input(ActInput):
-        """Which bulletin, who of whom, and how."""
+        """Which bulletin, which recipient, and how."""
 
         bulletin: UUID = field(t("Boletín", "Bulletin"), default=..., choose="bulletin")
         institution: UUID | None = field(
@@ -185,17 +188,17 @@ class RecordBulletinAcknowledged(ReportRecord["RecordBulletinAcknowledged.Input"
         )
 
     def is_possible(self, file: CaseFile) -> bool:
-        """Return whether a bulletin was issued at all."""
+        """Return whether a bulletin was issued."""
         return super().is_possible(file) and file.last("issue_bulletin") is not None
 
     def require_access(self, by: Actor, case_id: UUID) -> None:
-        """For those involved in the report, and for people of an agency to which one of its bulletins was sent."""
+        """Allow people involved in the report, and people of a receiving agency."""
         if not by.agency or not BulletinRecipient.objects.filter(case=case_id, agency=by.agency).exists():
             require_involvement(by, case_id)
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Note it on the bulletin, and end the task that asked for it."""
-        recipient = _recipient_named(case, given, ctx)
+        """Store the acknowledgement, and close the task that asked for it."""
+        recipient = _acknowledging_recipient(case, given, ctx)
         if recipient.bulletin.withdrawn_at:
             recipient.withdrawal_told_at = ctx.occurred_at
         if recipient.acknowledged_at is None:
@@ -203,21 +206,24 @@ class RecordBulletinAcknowledged(ReportRecord["RecordBulletinAcknowledged.Input"
         recipient.save(update_fields=["acknowledged_at", "acknowledged_by", "withdrawal_told_at"])
         about = {"bulletin": str(recipient.bulletin_id), "institution": str(recipient.institution)}
         return Effects(
-            closed_tasks=((RECEIVED, about), (TAKEN_DOWN, about)),
+            closed_tasks=((BULLETIN_RECEIVED, about), (BULLETIN_WITHDRAWN, about)),
             more_stated={self.compartment: {"institution": str(recipient.institution)}},
         )
 
 
-def _recipient_named(case: Case, given: Any, ctx: ActContext) -> BulletinRecipient:
-    """The recipient who acknowledges. Who does not see the report acknowledges for their own agency alone."""
-    named = BulletinRecipient.objects.select_related("bulletin").filter(case=case, bulletin=given.bulletin)
+def _acknowledging_recipient(case: Case, given: RecordBulletinAcknowledged.Input, ctx: ActContext) -> BulletinRecipient:
+    """Return the recipient that acknowledges; raise `BadInput` if there is none.
+
+    Who does not see the report acknowledges for their own agency alone.
+    """
+    candidates = BulletinRecipient.objects.select_related("bulletin").filter(case=case, bulletin=given.bulletin)
     if given.institution:
-        named = named.filter(institution=given.institution)
+        candidates = candidates.filter(institution=given.institution)
     else:
-        named = named.filter(agency=ctx.by.agency) if ctx.by.agency else named.none()
+        candidates = candidates.filter(agency=ctx.by.agency) if ctx.by.agency else candidates.none()
     if not sees_whole_case(ctx.by, case.id):
-        named = named.filter(agency=ctx.by.agency)
-    found = named.first()
+        candidates = candidates.filter(agency=ctx.by.agency)
+    found = candidates.first()
     if found is None:
         path = "institution" if given.institution else "bulletin"
         raise BadInput(
@@ -234,13 +240,16 @@ def _recipient_named(case: Case, given: Any, ctx: ActContext) -> BulletinRecipie
 
 @act
 class WithdrawBulletin(ReportRecord["WithdrawBulletin.Input"]):
-    """Withdraw a bulletin: it can no longer be printed, and each recipient is asked to take it down."""
+    """Withdraw a bulletin: it cannot be printed any more.
+
+    Each recipient is asked to take it down.
+    """
 
     code = "withdraw_bulletin"
     title = t("Retirar un boletín", "Withdraw a bulletin")
 
     class Input(ActInput):
-        """Which, and why."""
+        """Which bulletin, and why."""
 
         bulletin: UUID = field(t("Boletín", "Bulletin"), default=..., choose="bulletin")
         reason: Annotated[str, In("bulletin_withdrawal", but=frozenset({"report_ended"}))] = field(
@@ -250,10 +259,10 @@ class WithdrawBulletin(ReportRecord["WithdrawBulletin.Input"]):
 
     def is_possible(self, file: CaseFile) -> bool:
         """Return whether there is a bulletin to withdraw."""
-        return super().is_possible(file) and bool(bulletins_standing(file))
+        return super().is_possible(file) and bool(unwithdrawn_bulletins(file))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Withdraw it, and tell those who have it."""
+        """Withdraw the bulletin, and create a task of taking it down for each recipient."""
         found = Bulletin.objects.filter(id=given.bulletin, case=case).first()
         if found is None:
             raise BadInput(FieldError("bulletin", _NOT_OURS))
@@ -261,4 +270,4 @@ class WithdrawBulletin(ReportRecord["WithdrawBulletin.Input"]):
             raise BadInput(
                 FieldError("bulletin", t("Ese boletín ya está retirado.", "That bulletin is withdrawn already."))
             )
-        return Effects(tasks=withdraw_one(found, given.reason, by=ctx.by, at=ctx.at))
+        return Effects(tasks=withdraw_bulletin(found, given.reason, by=ctx.by, at=ctx.at))

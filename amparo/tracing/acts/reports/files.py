@@ -1,4 +1,4 @@
-"""Photographs and papers that the searcher brought."""
+"""The act that puts photographs and papers of the searcher on a report."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from amparo.ledger.codes import In
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.registry.acts.files import FileInput, Filing
-from amparo.tracing.acts.reports.base import OVER
-from amparo.tracing.reports.known import state_of
+from amparo.tracing.acts.reports.base import REPORT_ENDED
+from amparo.tracing.reports.answers import report_state
 from amparo.ui.fields import ShortText, field
 
-BROUGHT = frozenset({"photograph", "identity_document", "family_document", "school_document", "other"})
+REPORT_FILE_KINDS = frozenset({"photograph", "identity_document", "family_document", "school_document", "other"})
 
 
 @act
@@ -32,23 +32,23 @@ class RecordReportFile(Filing["RecordReportFile.Input"]):
         """Which file, and what it is."""
 
         file: UUID = field(t("Archivo", "File"), default=..., choose="file")
-        kind: Annotated[str, In("file_kind", only=BROUGHT)] = field(t("Qué es", "What it is"), default=...)
+        kind: Annotated[str, In("file_kind", only=REPORT_FILE_KINDS)] = field(t("Qué es", "What it is"), default=...)
         shows: ShortText | None = field(t("Qué muestra y de cuándo es", "What it shows, and from when"))
 
-    def kind_of(self, given: Input) -> str:
-        """As stated."""
+    def file_kind(self, given: Input) -> str:
+        """Return the kind that was stated."""
         return str(given.kind)
 
-    def place(self, given: Input) -> Compartment:
-        """Whoever sees the report sees it: it is to be recognised by."""
+    def file_compartment(self, given: Input) -> Compartment:
+        """Return `general`: whoever sees the report sees the file."""
         return GENERAL
 
     def is_possible(self, file: CaseFile) -> bool:
         """Return whether the report is open."""
-        return state_of(file) == "open"
+        return report_state(file) == "open"
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """The report is open, and the file lies on it and on no record yet."""
+        """Require an open report, and an uploaded file that is on no record yet."""
         if not self.is_possible(file):
-            raise BadInput(FieldError("", OVER))
+            raise BadInput(FieldError("", REPORT_ENDED))
         super().check(file, given)

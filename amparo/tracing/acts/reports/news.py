@@ -1,18 +1,20 @@
-"""What was learnt since a report was opened, and looking again at how the search goes."""
+"""Acts that record news of a search and its reviews."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 
 from amparo.cases.act import ActContext, ActInput, Effects, NewTask, act
 from amparo.cases.file import CaseFile
 from amparo.ledger.codes import In
 from amparo.ledger.text import t
 from amparo.tracing.acts.reports.base import ReportRecord
-from amparo.tracing.acts.reports.parts import Consents, Remembered, possible
-from amparo.tracing.reports.known import opened_at, urgency_of
-from amparo.tracing.reports.protocol import ALERT, REVIEW, alert_task, review_task
-from amparo.tracing.steps.reports import withdraw_bulletins
+from amparo.tracing.acts.reports.parts import Consents, SoughtChild, require_possible_answers
+from amparo.tracing.reports.answers import search_started_at, search_urgency
+from amparo.tracing.reports.protocol import alert_task, review_task
+from amparo.tracing.steps.bulletins import withdraw_bulletins
+from amparo.tracing.task_codes import ALERT, REVIEW
 from amparo.ui.fields import LongText, ShortText, field
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 _NEWS = t("Qué se supo", "What was learnt")
 
 
-class _Learnt(ActInput):
+class _News(ActInput):
     learnt: LongText = field(t("Qué se supo", "What was learnt"), default=..., group=_NEWS)
     told_by: ShortText | None = field(t("Quién lo dijo", "Who said so"), group=_NEWS)
     searcher_note: LongText | None = field(
@@ -35,34 +37,40 @@ class _Learnt(ActInput):
 
 @act
 class RecordReportNews(ReportRecord["RecordReportNews.Input"]):
-    """State what was learnt since. What is said here of the child wins over what was said before, which stays on file."""
+    """State what was learnt since.
+
+    What is stated here of the child replaces earlier answers, which stay in the history.
+    """
 
     code = "record_report_news"
     title = t("Novedades de la búsqueda", "News of the search")
 
-    class Input(Remembered, _Learnt):
+    class Input(SoughtChild, _News):
         """The news, and only those answers about the child that change."""
 
     def check_input(self, file: CaseFile, given: Input) -> None:
-        """What is said must be possible."""
-        possible(given)
+        """Require possible answers."""
+        require_possible_answers(given)
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """A search that becomes urgent begins its clocks; without consent to bulletins those in force are withdrawn."""
+        """Start the tasks of an urgent search; withdraw bulletins without consent."""
         tasks: tuple[NewTask, ...] = ()
         if {"bulletin", "search"} & set(given.consents_withdrawn or ()):
             tasks = withdraw_bulletins(case, "consent_withdrawn", by=ctx.by, at=ctx.at)
         elif "photograph" in (given.consents_withdrawn or ()):
             tasks = withdraw_bulletins(case, "consent_withdrawn", by=ctx.by, at=ctx.at, with_photograph=True)
-        if given.urgency != "high" or urgency_of(ctx.file) == "high":
+        if given.urgency != "high" or search_urgency(ctx.file) == "high":
             return Effects(tasks=tasks)
-        again = (alert_task(urgency="high", at=ctx.at), review_task(urgency="high", since=_since(ctx), at=ctx.at))
+        again = (
+            alert_task(urgency="high", at=ctx.at),
+            review_task(urgency="high", since=_search_start(ctx), at=ctx.at),
+        )
         return Effects(tasks=tasks + again, closed_tasks=((ALERT, {}), (REVIEW, {})))
 
 
 @act
 class RecordReportReview(ReportRecord["RecordReportReview.Input"]):
-    """State that the search was looked at again: what was tried, what comes next. The next review is set."""
+    """State that the search was reviewed: what was tried, what comes next."""
 
     code = "record_report_review"
     title = t("Revisar la búsqueda", "Review the search")
@@ -80,9 +88,9 @@ class RecordReportReview(ReportRecord["RecordReportReview.Input"]):
         )
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Set the next review."""
-        return Effects(tasks=(review_task(urgency=urgency_of(ctx.file), since=_since(ctx), at=ctx.at),))
+        """Create the task of the next review."""
+        return Effects(tasks=(review_task(urgency=search_urgency(ctx.file), since=_search_start(ctx), at=ctx.at),))
 
 
-def _since(ctx: ActContext) -> Any:
-    return opened_at(ctx.file) or ctx.at
+def _search_start(ctx: ActContext) -> datetime:
+    return search_started_at(ctx.file) or ctx.at

@@ -1,9 +1,9 @@
-"""What several acts on a report ask: the child as remembered, the last news, consent and urgency."""
+"""Questions that several acts on a report share: the child, the last news, consent and urgency."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from amparo.cases.act import ActInput
 from amparo.cases.checks import all_at_once, require
@@ -12,22 +12,22 @@ from amparo.ledger.codes import In, Nationality
 from amparo.ledger.days import local_day
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.registry.acts.parts import WHOLE_LIST, AgeOrBirth, Names
-from amparo.registry.checks import not_born_later
+from amparo.registry.acts.parts import WHOLE_LIST_HINT, AgeOrBirth, Names
+from amparo.registry.checks import require_born_by
 from amparo.ui.fields import LongText, Part, ShortText, field
 
 _CHILD = t("La niña, niño o adolescente", "The child")
 _MEMORY = t("Cómo reconocerle", "How to recognise the child")
 _LAST = t("Últimas noticias", "Last news")
 _URGENCY = t("Urgencia", "Urgency")
-CONSENT = t("A qué da su consentimiento quien busca", "To what the searcher consents")
+CONSENT_GROUP = t("A qué da su consentimiento quien busca", "To what the searcher consents")
 Consents = list[Annotated[str, In("search_consent")]]
-CONSENTS = t("Consiente", "Consents")
-EACH_APART = t("Marque sólo lo que dijo; cada finalidad aparte.", "Mark only what was said; each purpose apart.")
+CONSENTS_LABEL = t("Consiente", "Consents")
+CONSENTS_HINT = t("Marque sólo lo que dijo; cada finalidad aparte.", "Mark only what was said; each purpose apart.")
 
 
-class RememberedRelative(Part):
-    """Somebody of the family whom the child would name."""
+class SoughtChildRelative(Part):
+    """A relative whom the child would name."""
 
     name: ShortText = field(t("Cómo se llama", "Name"), default=...)
     relation: Annotated[str, In("relationship_type")] | None = field(
@@ -35,15 +35,18 @@ class RememberedRelative(Part):
     )
 
 
-class RememberedDocument(Part):
-    """A document whose number somebody knows."""
+class SoughtChildDocument(Part):
+    """A document whose number is known."""
 
     kind: Annotated[str, In("document_type")] = field(t("Qué documento", "Which document"), default=...)
     number: ShortText = field(t("Número", "Number"), default=...)
 
 
-class Remembered(ActInput):
-    """The child as the searcher remembers them, and the last that is known. Blank stays unknown."""
+class SoughtChild(ActInput):
+    """The child as the searcher remembers them, and the last news.
+
+    Blank stays unknown.
+    """
 
     names: Names | None = field(t("Cómo se llama", "What the child is called"), group=_CHILD)
     sex: Annotated[str, In("sex")] | None = field(t("Sexo", "Sex"), group=_CHILD)
@@ -58,11 +61,11 @@ class Remembered(ActInput):
     languages: list[Annotated[str, In("language")]] | None = field(
         t("Idiomas que habla", "Languages spoken"), max_length=6, group=_CHILD
     )
-    relatives: list[RememberedRelative] | None = field(
-        t("Familia, por su nombre", "Family, by name"), max_length=20, group=_CHILD, hint=WHOLE_LIST
+    relatives: list[SoughtChildRelative] | None = field(
+        t("Familia, por su nombre", "Family, by name"), max_length=20, group=_CHILD, hint=WHOLE_LIST_HINT
     )
-    documents: list[RememberedDocument] | None = field(
-        t("Documentos", "Documents"), max_length=10, group=_CHILD, hint=WHOLE_LIST
+    documents: list[SoughtChildDocument] | None = field(
+        t("Documentos", "Documents"), max_length=10, group=_CHILD, hint=WHOLE_LIST_HINT
     )
     marks: LongText | None = field(t("Señas: lunares, cicatrices, cabello", "Marks: moles, scars, hair"), group=_MEMORY)
     clothes: LongText | None = field(t("Cómo vestía", "Clothes"), group=_MEMORY)
@@ -90,24 +93,27 @@ class Remembered(ActInput):
         t("Por qué", "Why"), max_length=9, group=_URGENCY
     )
     urgency_note: LongText | None = field(t("Explique la urgencia", "Explain the urgency"), group=_URGENCY)
-    consents: Consents | None = field(CONSENTS, max_length=4, group=CONSENT, hint=EACH_APART)
+    consents: Consents | None = field(CONSENTS_LABEL, max_length=4, group=CONSENT_GROUP, hint=CONSENTS_HINT)
 
 
-def possible(given: Any) -> None:
-    """Raises `BadInput` for days that lie in the future, and for an urgency without its reasons: all of them at once."""
+def require_possible_answers(given: SoughtChild) -> None:
+    """Require days that are not in the future, and reasons for an urgency.
+
+    Raises `BadInput` with all errors at once.
+    """
     today = local_day(clock.now())
     all_at_once(
-        lambda: not_born_later(given.age_or_birth, on=today),
-        lambda: _no_news_of_tomorrow(given, today),
-        lambda: _urgent_with_reason(given),
+        lambda: require_born_by(given.age_or_birth, on=today),
+        lambda: _require_past_news(given, today),
+        lambda: _require_urgency_reasons(given),
     )
 
 
-def _no_news_of_tomorrow(given: Any, today: date) -> None:
+def _require_past_news(given: SoughtChild, today: date) -> None:
     if given.last_news_on and given.last_news_on > today:
         raise BadInput(FieldError("last_news_on", t("La fecha está en el futuro.", "The date lies in the future.")))
 
 
-def _urgent_with_reason(given: Any) -> None:
+def _require_urgency_reasons(given: SoughtChild) -> None:
     if given.urgency == "high":
         require(given, "urgency_reasons", words=t("Diga por qué es urgente.", "Say why it is urgent."))

@@ -1,50 +1,49 @@
-"""Looking for a child among those who are here: for a case or a report, with a reason, and only so often."""
+"""The act that searches for a child on this node, from a case or a report, with a reason and a rate limit."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from amparo.cases.act import ActContext, ActInput, Effects, Record, act
 from amparo.cases.compartments import PROTECTION
-from amparo.cases.file import CaseFile, Entry
+from amparo.cases.file import CaseFile
 from amparo.cases.kinds import CHILD, REPORT
-from amparo.cases.models import ProtectionStatement
+from amparo.cases.selectors import count_statements
 from amparo.ledger import clock
 from amparo.ledger.codes import In, Nationality
 from amparo.ledger.days import local_day
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.matching.record import Record as Compared
 from amparo.registry.acts.parts import AgeOrBirth, Names
-from amparo.registry.age import born
-from amparo.registry.checks import not_born_later
-from amparo.registry.match_records import parts_of_place, record
-from amparo.tracing.reports.known import known, names_of, state_of
-from amparo.tracing.subscribers.match_records import record_of_report
+from amparo.registry.checks import require_born_by
+from amparo.tracing.child_search import RECORD_SEARCH
+from amparo.tracing.reports.answers import report_state
 from amparo.ui.fields import LongText, ShortText, field
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
 
-CODE = "record_search"
-MOST_AN_HOUR, MOST_A_DAY = 20, 60
-"""How often one person may search: a registry of children is no telephone book."""
+MAX_PER_HOUR, MAX_PER_DAY = 20, 60
+"""Searches by one person in an hour and in a day: nobody may browse the registry of children."""
 _WHO = t("A quién se busca", "Who is looked for")
 _WHY = t("Por qué", "Why")
 
 
 @act
 class RecordSearch(Record["RecordSearch.Input"]):
-    """Look for a child by name among those whom the searcher may know of. What was asked, and why, stays on this file."""
+    """Search for a child by name among those whom the searcher may know of.
 
-    code = CODE
+    What was asked, and why, stays on this file.
+    """
+
+    code = RECORD_SEARCH
     title = t("Buscar entre quienes están aquí", "Look among the children who are here")
     case_kinds = frozenset({CHILD, REPORT})
     compartment = PROTECTION
 
     class Input(ActInput):
-        """What is known of the child, and why somebody looks."""
+        """What is known of the child, and why somebody searches."""
 
         names: Names = field(t("Cómo se llama", "What the child is called"), default=..., group=_WHO)
         sex: Annotated[str, In("sex")] | None = field(t("Sexo", "Sex"), group=_WHO)
@@ -64,58 +63,31 @@ class RecordSearch(Record["RecordSearch.Input"]):
         )  # fmt: skip
 
     def is_possible(self, file: CaseFile) -> bool:
-        """Return whether the search goes on: a child's case never ends it, a report that is over does."""
-        return state_of(file) == "open"
+        """Return whether the search goes on.
+
+        A report may have ended; a child's case never ends a search.
+        """
+        return report_state(file) == "open"
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Somebody must be named, or have a document, and be born by now."""
+        """Require a name or a document, and a birth that is not in the future."""
         if given.age_or_birth:
-            not_born_later(given.age_or_birth, on=local_day(clock.now()))
-        named = given.names.model_dump(exclude_none=True, exclude={"unknown"})
-        if not named and not given.document:
+            require_born_by(given.age_or_birth, on=local_day(clock.now()))
+        has_name = given.names.model_dump(exclude_none=True, exclude={"unknown"})
+        if not has_name and not given.document:
             words = t("Escriba al menos un nombre o el número de un documento.",
                       "Write at least one name or the number of a document.")  # fmt: skip
             raise BadInput(FieldError("names", words))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Refuse whoever searches too often; whom they find, they learn from the page of this search."""
-        mine = ProtectionStatement.objects.filter(act=CODE, by=ctx.by.id)
-        for most, hours in ((MOST_AN_HOUR, 1), (MOST_A_DAY, 24)):
-            if mine.filter(recorded_at__gt=ctx.at - timedelta(hours=hours)).count() >= most:
+        """Raise `BadInput` for a person above the rate limit.
+
+        The results are computed when the page of the search is opened.
+        """
+        for most, hours in ((MAX_PER_HOUR, 1), (MAX_PER_DAY, 24)):
+            if count_statements(RECORD_SEARCH, PROTECTION, by=ctx.by, after=ctx.at - timedelta(hours=hours)) >= most:
                 words = t("Llegó al límite de {most} búsquedas en {hours} h. Espere, o pida a su supervisión que busque.",
                           "You have reached the limit of {most} searches in {hours} h. Wait, or ask your supervisor to search.",
                           most=most, hours=hours)  # fmt: skip
                 raise BadInput(FieldError("", words))
         return Effects()
-
-
-def begun_from(report: CaseFile) -> dict[str, Any]:
-    """What a search on a report begins with: the child as the searcher remembers them. No query."""
-    sought = record_of_report(report)
-    answers = {
-        "names": names_of(report),
-        "sex": known(report, "sex"),
-        "age_or_birth": known(report, "age_or_birth"),
-        "place": ", ".join(sought.place),
-        "mother": sought.mother,
-        "father": sought.father,
-        "nationality": sought.nationality,
-        "document": next(iter(sought.documents), ""),
-    }
-    return {name: value for name, value in answers.items() if value}
-
-
-def compared_of(entry: Entry) -> Compared:
-    """What a search compares with those who are here."""
-    answer = entry.get("age_or_birth")
-    nationality, document = entry.get("nationality", ""), entry.get("document")
-    return record(
-        {part: value for part, value in entry["names"].items() if part != "unknown"},
-        born(answer or {"unknown": True}, local_day(entry.occurred_at)),
-        entry.get("sex", ""),
-        place=parts_of_place(entry.get("place", "")),
-        mother=entry.get("mother", ""),
-        father=entry.get("father", ""),
-        nationality=nationality,
-        documents=(document,) if document else (),
-    )

@@ -1,8 +1,8 @@
-"""Opening a report: somebody searches for a child."""
+"""The act that opens a report of a missing child."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from amparo.cases.act import ActContext, Effects, NewTask, act
@@ -16,8 +16,16 @@ from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.registry.acts.parts import AgeOrBirth, Names
 from amparo.tracing.acts.reports.base import ReportRecord
-from amparo.tracing.acts.reports.parts import CONSENT, CONSENTS, EACH_APART, Consents, Remembered, possible
-from amparo.tracing.reports.protocol import NEW, opening_tasks
+from amparo.tracing.acts.reports.parts import (
+    CONSENT_GROUP,
+    CONSENTS_HINT,
+    CONSENTS_LABEL,
+    Consents,
+    SoughtChild,
+    require_possible_answers,
+)
+from amparo.tracing.reports.protocol import opening_tasks
+from amparo.tracing.task_codes import NEW_REPORT
 from amparo.ui.fields import LongText, ShortText, field
 
 if TYPE_CHECKING:
@@ -33,17 +41,20 @@ _ANSWERS = t("Quién responde por la búsqueda", "Who answers for the search")
 
 @act
 class ReportMissing(ReportRecord["ReportMissing.Input"]):
-    """Open a report of a missing child, who has no case here. Nobody is asked for papers first.
+    """Open a report of a missing child, who has no case here.
 
-    The reporting agency sees it, the protection agency that answers for it, and every tracing officer of the country.
+    Nobody is asked for papers first.
+
+    The reporting agency sees it, the protection agency that answers for it, and every tracing officer of the
+    country.
     """
 
     code = "report_missing"
     opens_case = True
     title = t("Reportar a una niña, niño o adolescente que se busca", "Report a missing child")
 
-    class Input(Remembered):
-        """The child as remembered, the last news, who searches, and what they agree to."""
+    class Input(SoughtChild):
+        """The child, the last news, who searches, and to what they consent."""
 
         names: Names = field(t("Cómo se llama", "What the child is called"), default=..., group=_CHILD)
         sex: Annotated[str, In("sex")] = field(t("Sexo", "Sex"), default=..., group=_CHILD)
@@ -54,7 +65,7 @@ class ReportMissing(ReportRecord["ReportMissing.Input"]):
                   "If it is high, authorities are alerted within the first hour."),
         )  # fmt: skip
         consents: Consents = field(
-            CONSENTS, default=..., max_length=4, group=CONSENT, hint=EACH_APART, why=_WITHOUT_CONSENT
+            CONSENTS_LABEL, default=..., max_length=4, group=CONSENT_GROUP, hint=CONSENTS_HINT, why=_WITHOUT_CONSENT
         )
         searcher: Annotated[str, In("searcher_kind")] = field(
             t("Quién busca", "Who searches"), default=..., group=_SEARCHER
@@ -92,26 +103,26 @@ class ReportMissing(ReportRecord["ReportMissing.Input"]):
         )  # fmt: skip
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """A report is opened once, says something possible, and somebody agreed to the search."""
+        """Require a new file, possible answers, and consent to the search."""
         if file.entries:
             words = t(
                 "Este reporte ya está abierto: anote lo que se sabe de nuevo.",
                 "This report is open already: record the news.",
             )
             raise BadInput(FieldError("", words))
-        all_at_once(lambda: possible(given), lambda: _agreed_to_the_search(given))
+        all_at_once(lambda: require_possible_answers(given), lambda: _require_search_consent(given))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Let those see it who search, and begin the clocks of the alert."""
+        """Give the searching agencies access, and create the tasks of a new report."""
         agency = choose_protection_agency(given.protection_agency, country=case.country)
         if ctx.by.agency:
             involve_agency(case, ctx.by.agency, "reported", at=ctx.at)
         make_responsible(case, agency, at=ctx.at)
         involve_role(case, "tracing_officer", "search", at=ctx.at)
-        new = (NewTask(NEW, agency=agency, role="protection_supervisor"),) if agency != ctx.by.agency else ()
+        new = (NewTask(NEW_REPORT, agency=agency, role="protection_supervisor"),) if agency != ctx.by.agency else ()
         return Effects(tasks=new + opening_tasks(urgency=given.urgency, at=ctx.at))
 
 
-def _agreed_to_the_search(given: Any) -> None:
+def _require_search_consent(given: ReportMissing.Input) -> None:
     if "search" not in given.consents:
         raise BadInput(FieldError("consents", _WITHOUT_CONSENT))

@@ -1,4 +1,4 @@
-"""Searching for the family without putting the child or the family at risk."""
+"""Acts that open the search for a child's family and record its steps."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 _SEARCH = t("La búsqueda", "The search")
 _SOUGHT = t("A quiénes se busca", "Who is sought")
-DATA = t("Qué datos se usan o envían", "Which data are used or sent")
-ONLY_BY_OPENING = frozenset({"not_opened", "open", "silent_record_only"})
-NEEDS_SEARCH = frozenset({"match_candidate", "relative_located", "verified", "contact_established"})
+DATA_LABEL = t("Qué datos se usan o envían", "Which data are used or sent")
+STATUSES_SET_BY_OPENING = frozenset({"not_opened", "open", "silent_record_only"})
+STATUSES_AFTER_OPENING = frozenset({"match_candidate", "relative_located", "verified", "contact_established"})
 DataGroups = list[Annotated[str, In("data_group")]]
 
 
-class Sought(Part):
-    """Somebody of the family, as the child tells it."""
+class SoughtRelative(Part):
+    """A relative to search for, as the child tells it."""
 
     name: ShortText = field(t("Cómo se llama, como lo dice", "Name, as the child says it"), default=...)
     relation: Annotated[str, In("relationship_type")] | None = field(
@@ -55,8 +55,8 @@ class OpenTracing(Action["OpenTracing.Input"]):
             t("Por qué vía", "By which channel"), default=..., group=_SEARCH
         )
         purpose: Annotated[str, In("information_purpose")] | None = field(t("Para qué", "For what"), group=_SEARCH)
-        fields: DataGroups | None = field(DATA, max_length=15, group=_SEARCH)
-        sought: list[Sought] | None = field(
+        fields: DataGroups | None = field(DATA_LABEL, max_length=15, group=_SEARCH)
+        sought: list[SoughtRelative] | None = field(
             t("Personas", "People"), max_length=20, compartment=PROTECTION, group=_SOUGHT
         )
         what_child_tells: LongText | None = field(
@@ -65,14 +65,17 @@ class OpenTracing(Action["OpenTracing.Input"]):
         )  # fmt: skip
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """Let the tracing officers of the country see the case."""
+        """Give the tracing officers of the country access to the case."""
         involve_role(case, "tracing_officer", "tracing", at=ctx.at)
         return Effects()
 
 
 @act
 class RecordTracingStep(Record["RecordTracingStep.Input"]):
-    """State how the search goes. Only `open_tracing`, which the law judges, opens or reopens one."""
+    """State how the search goes.
+
+    Only `open_tracing`, which the law judges, opens or reopens a search.
+    """
 
     code = "record_tracing_step"
     title = t("Paso de la búsqueda", "Step of the search")
@@ -80,9 +83,9 @@ class RecordTracingStep(Record["RecordTracingStep.Input"]):
     reopens = frozenset({"family"})
 
     class Input(ActInput):
-        """How it stands, what was done, what came of it."""
+        """The status, what was done, and its result."""
 
-        tracing_status: Annotated[str, In("tracing_status", but=ONLY_BY_OPENING)] | None = field(
+        tracing_status: Annotated[str, In("tracing_status", but=STATUSES_SET_BY_OPENING)] | None = field(
             t("En qué queda", "Where it stands")
         )
         what: LongText = field(t("Qué se hizo", "What was done"), default=..., compartment=PROTECTION)
@@ -90,7 +93,7 @@ class RecordTracingStep(Record["RecordTracingStep.Input"]):
         told_by: ShortText | None = field(t("Quién lo informó", "Who told"), compartment=PROTECTION)
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """What only a search can find needs a search."""
-        if given.tracing_status in NEEDS_SEARCH and file.last("open_tracing") is None:
+        """Require an open search for a status that only a search can reach."""
+        if given.tracing_status in STATUSES_AFTER_OPENING and file.last("open_tracing") is None:
             words = t("Todavía no se ha abierto la búsqueda.", "The search has not been opened yet.")
             raise BadInput(FieldError("tracing_status", words))

@@ -1,4 +1,4 @@
-"""What the family was told."""
+"""The act that records what the searcher was told."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from amparo.ledger.codes import In
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.tracing.acts.reports.base import ReportRecord
-from amparo.tracing.reports.protocol import TELL_FAMILY
-from amparo.tracing.reports.told import may_be_told
+from amparo.tracing.reports.family_information import permitted_information
+from amparo.tracing.task_codes import INFORM_FAMILY
 from amparo.ui.fields import LongText, ShortText, field
 
 
@@ -22,7 +22,7 @@ class RecordFamilyTold(ReportRecord["RecordFamilyTold.Input"]):
 
     code = "record_family_told"
     title = t("Informar a la familia", "Tell the family")
-    closes_tasks = frozenset({TELL_FAMILY})
+    closes_tasks = frozenset({INFORM_FAMILY})
     only_while = frozenset({"open", "closed"})
 
     class Input(ActInput):
@@ -40,8 +40,8 @@ class RecordFamilyTold(ReportRecord["RecordFamilyTold.Input"]):
         )
 
     def check_input(self, file: CaseFile, given: Input) -> None:
-        """Only what may be told."""
-        if given.told not in may_be_told(file):
+        """Require information that may be given to the searcher."""
+        if given.told not in permitted_information(file):
             words = t("Eso todavía no puede decirse: falta que se confirme quién es y que el contacto sea seguro.",
                       "That may not be said yet: it must first be confirmed who it is and that contact is safe.")  # fmt: skip
             raise BadInput(FieldError("told", words))

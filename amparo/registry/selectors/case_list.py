@@ -1,0 +1,181 @@
+"""The list of cases, its filters and its search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Window
+
+from amparo.accounts.selectors import agency_names
+from amparo.cases.access import listed_cases
+from amparo.cases.compartments import PROTECTION
+from amparo.cases.file import CaseFile, read_files
+from amparo.cases.selectors import handed_over_cases, running_deadlines
+from amparo.ledger import clock
+from amparo.ledger.actor import Actor
+from amparo.ledger.days import local_day
+from amparo.ledger.paging import RowPage, keyset_page
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
+from amparo.registry.age import BirthRange, age_words, years_before
+from amparo.registry.filters import CaseFilters
+from amparo.registry.models import Card, CaseProfile
+from amparo.registry.projection import AGE_PROFILES, child_birth, child_names, full_name
+from amparo.registry.selectors.cards import NO_NAME, cards_visible_to, filter_by_name
+
+NO_FILTERS = CaseFilters()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One child of the list of cases."""
+
+    id: UUID
+    number: str
+    name: str
+    age: str
+    sex: str
+    country: str
+    with_whom: str
+    origin: str
+    step: int | None
+    closed: bool
+    agency: UUID | None
+    agency_name: str
+    officer: UUID | None
+    changed_at: datetime
+    next_due_at: datetime | None
+
+
+def case_list(
+    *, by: Actor, filters: CaseFilters = NO_FILTERS, limit: int = 50, cursor: str = "", counted: bool = False
+) -> RowPage[CaseRow]:
+    """Return a page of the cases that this person may see, the latest changed first.
+
+    Two queries, three if `counted`. `next_due_at` is the earliest deadline that runs and that this person may know
+    of. Raises `BadInput` for a cursor that no page gave, or a limit outside 1 to 200.
+    """
+    if filters.handed_over:
+        return _handed_over_list(filters, by=by, limit=limit, cursor=cursor, counted=counted)
+    wanted, total = _filtered_cards(by, filters), None
+    if counted and (cursor or not filters.narrows):
+        total = case_count(by=by, filters=filters)
+    elif counted:  # a filter reads every row anyway
+        wanted = wanted.annotate(total=Window(Count("case_id")))
+    due = running_deadlines(by=by).filter(case=OuterRef("case")).order_by("due_at").values("due_at")[:1]
+    cards, following = keyset_page(wanted.annotate(next_due_at=Subquery(due)), _ORDER, cursor=cursor, limit=limit)
+    if counted and total is None:
+        first: Any = cards[0] if cards else None  # a card with its annotations
+        total = first.total if first else 0
+    on, agencies = local_day(clock.now()), agency_names({card.agency for card in cards if card.agency})
+    return RowPage([_row(card, agencies, on) for card in cards], following, total)
+
+
+_ORDER = ("-changed_at", "-case_id")
+
+
+def case_count(*, by: Actor, filters: CaseFilters = NO_FILTERS) -> int:
+    """Return how many cases the list has in all. One query."""
+    if filters.handed_over:
+        return handed_over_cases(by=by).count()
+    if not filters.narrows:
+        return listed_cases(by=by).distinct().count()  # every case has a card
+    return _filtered_cards(by, filters).count()
+
+
+def _row(card: Any, agencies: dict[UUID, str], on: date) -> CaseRow:  # a card with its annotations
+    age = age_words(BirthRange(card.born_from, card.born_to, card.age_estimate), on)
+    return CaseRow(
+        id=card.case_id,
+        number=card.number,
+        name=card.name or str(NO_NAME),
+        age=str(age),
+        sex=card.sex,
+        country=card.country,
+        with_whom=card.with_whom,
+        origin=card.origin,
+        step=card.step,
+        closed=card.closed,
+        agency=card.agency,
+        agency_name=agencies.get(card.agency, ""),
+        officer=card.officer,
+        changed_at=card.changed_at,
+        next_due_at=card.next_due_at,
+    )
+
+
+def _handed_over_list(filters: CaseFilters, *, by: Actor, limit: int, cursor: str, counted: bool) -> RowPage[CaseRow]:
+    """Return a page of children whom the reader handed over, the latest opened first.
+
+    From their own entries alone. Two queries, three if `counted`. Raises `BadInput` for another filter: what it
+    would ask is no longer theirs to know.
+    """
+    others = filters.model_dump(exclude_none=True, exclude_defaults=True).keys() - {"handed_over"}
+    if others:
+        words = t("No se combina con «A quienes entregó».", "It does not go together with “Children you handed over”.")
+        raise BadInput(*(FieldError(name, words) for name in sorted(others)))
+    wanted = handed_over_cases(by=by)
+    cases, following = keyset_page(wanted, ("-id",), cursor=cursor, limit=limit)
+    files = read_files({case.id: case.country for case in cases}) if cases else {}
+    rows = [_own_row(case, files[case.id]) for case in cases]
+    return RowPage(rows, following, wanted.count() if counted else None)
+
+
+def _own_row(case: Any, file: CaseFile) -> CaseRow:  # a case with its annotation
+    return CaseRow(
+        id=case.id,
+        number=case.number,
+        name=full_name(child_names(file)) or str(NO_NAME),
+        age=str(age_words(child_birth(file), local_day(clock.now()))),
+        sex=file.latest("sex", "register", "record_identity", default="undisclosed"),
+        country=case.country,
+        with_whom=file.latest("with_whom", "register", default=""),
+        origin="",
+        step=None,
+        closed=False,
+        agency=None,
+        agency_name="",
+        officer=None,
+        changed_at=case.handed_over_at,
+        next_due_at=None,
+    )
+
+
+def _filtered_cards(by: Actor, filters: CaseFilters) -> QuerySet[Card]:
+    wanted = cards_visible_to(by=by)
+    for name in ("step", "country", "origin", "agency", "officer"):
+        value = getattr(filters, name)
+        if value:
+            wanted = wanted.filter(**{name: value})
+    if filters.overdue:
+        late = running_deadlines(by=by).filter(case=OuterRef("case"), due_at__lt=clock.now())
+        wanted = wanted.filter(Exists(late))
+    if filters.profile:
+        wanted = _filter_by_profile(wanted, filters.profile, by)
+    return filter_by_name(_filter_by_age(wanted, filters.age_from, filters.age_to), filters.q or "")
+
+
+def _filter_by_profile(wanted: QuerySet[Card], profile: str, by: Actor) -> QuerySet[Card]:
+    """Return the cards with a profile; none without the compartment of profiles.
+
+    Otherwise a filter would reveal a profile.
+    """
+    if PROTECTION not in by.compartments:
+        return wanted.none()
+    if profile in AGE_PROFILES:
+        return _filter_by_age(wanted, *AGE_PROFILES[profile])
+    return wanted.filter(case__in=CaseProfile.objects.filter(code=profile).values("case"))
+
+
+def _filter_by_age(wanted: QuerySet[Card], age_from: int | None, age_to: int | None) -> QuerySet[Card]:
+    on = local_day(clock.now())
+    if age_from is not None:
+        born_by = Q(age_estimate=None, born_to__lte=years_before(on, min(age_from, 150)))
+        wanted = wanted.filter(born_by | Q(age_estimate__gte=age_from))
+    if age_to is not None:
+        born_after = Q(age_estimate=None, born_to__gt=years_before(on, min(age_to, 150) + 1))
+        wanted = wanted.filter(born_after | Q(age_estimate__lte=age_to))
+    return wanted

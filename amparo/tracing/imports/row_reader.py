@@ -1,0 +1,56 @@
+"""Reading the cells of one row by column, with errors and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from amparo.ledger.text import t
+from amparo.tracing.imports import values
+from amparo.tracing.imports.files import FORMULA
+from amparo.tracing.imports.values import UnreadableValue
+
+_FORMULA = t("Es una fórmula: escriba el dato.", "It is a formula: write the value.")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMessage:
+    """A message about one column of one row."""
+
+    column: str
+    words: str
+
+
+@dataclass(slots=True)
+class RowReader:
+    """Reads the cells of a row by column, and collects errors and notes."""
+
+    cells: dict[str, list[str]]
+    errors: list[ColumnMessage] = field(default_factory=list)
+    notes: list[ColumnMessage] = field(default_factory=list)
+
+    def text(self, column: str) -> str:
+        """Return the words of a column, several columns joined; blank for what is unknown."""
+        texts = self.cells.get(column, [])
+        if any(text.startswith((FORMULA, "@")) for text in texts):
+            self.add_error(column, _FORMULA)
+            return ""
+        return " · ".join(dict.fromkeys(text for text in texts if not values.is_unknown(text)))
+
+    def value(self, column: str, read: Callable[[str], Any]) -> Any:
+        """Return a column as `read` returns it; None for a blank or unreadable one."""
+        text = self.text(column)
+        if not text:
+            return None
+        try:
+            return read(text)
+        except UnreadableValue as problem:
+            self.add_error(column, problem.words)
+            return None
+
+    def add_error(self, column: str, words: str) -> None:
+        self.errors.append(ColumnMessage(column, words))
+
+    def add_note(self, column: str, words: str) -> None:
+        self.notes.append(ColumnMessage(column, words))

@@ -1,0 +1,69 @@
+"""Page of the threshold of candidates."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from amparo.accounts.selectors import names_of
+from amparo.ledger import clock
+from amparo.ledger.json import JsonObject
+from amparo.ledger.problems import BadInput
+from amparo.ledger.text import t
+from amparo.registry.threshold import current_threshold, set_threshold, threshold_costs
+from amparo.tracing.rights import may_compare_matches
+from amparo.ui import present
+from amparo.ui.pages.base import ReaderRequest, signed_in
+
+
+@signed_in
+def threshold(request: ReaderRequest) -> HttpResponse:
+    """Show the threshold of candidates and its cost; supervisors set it."""
+    if not may_compare_matches(request.actor):
+        raise Http404
+    errors: dict[str, str] = {}
+    if request.method == "POST":
+        try:
+            set_threshold(_number(request.POST.get("least", "")), request.POST.get("why", ""), by=request.actor)
+        except BadInput as problem:
+            errors = {error.path: str(error.message) for error in problem.errors}
+        else:
+            words = t("Quedó fijado: se vuelve a buscar cada reporte.", "Set: every report is looked for again.")
+            messages.success(request, str(words))
+            return redirect("match_threshold")
+    context = _context(request, errors)
+    return render(request, "tracing/match_threshold.html", context, status=422 if errors else 200)
+
+
+def _context(request: ReaderRequest, errors: dict[str, str]) -> JsonObject:
+    by, now = request.actor, current_threshold()
+    chosen = _number(request.POST["least"]) if "least" in request.POST else now.least
+    return {
+        "costs": [
+            {
+                "value": cost.threshold,
+                "percent": round(cost.threshold * 100),
+                "read": cost.read,
+                "missed": cost.missed,
+                "in_force": cost.threshold == now.least,
+                "chosen": cost.threshold == chosen,
+            }
+            for cost in threshold_costs()
+        ],
+        "now": now,
+        "in_force": round(now.least * 100),
+        "who": names_of({now.by}).get(now.by, "") if now.by else "",
+        "when": present.when(now.at, clock.now(), by) if now.at else "",
+        "may_set": by.role == "protection_supervisor",
+        "errors": errors,
+        "summary": [{"href": f"#{path}", "text": text} for path, text in errors.items()],
+        "typed": request.POST.get("why", ""),
+    }
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0
