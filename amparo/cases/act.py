@@ -60,12 +60,12 @@ class Effects:
     """What follows from an act besides its statement.
 
     `closed_tasks`: tasks of the case that need nobody any more, by code and by what their detail must hold.
-    `more_stated`: what is added to the statement, by compartment.
+    `added_answers`: what is added to the statement, by compartment.
     """
 
     tasks: tuple[NewTask, ...] = ()
     closed_tasks: tuple[tuple[str, JsonObject], ...] = ()
-    more_stated: dict[Compartment, JsonObject] = field(default_factory=dict)
+    added_answers: dict[Compartment, JsonObject] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class Act[I: ActInput]:
 
     def coded_values(self, given: I) -> JsonObject:
         """Return what of the input is only codes, numbers and yes or no: kept for ever and counted. No text, no exact date."""
-        return coded_values_of(given)
+        return extract_coded_values(given)
 
     def split_by_compartment(self, given: I) -> dict[Compartment, JsonObject]:
         """Return what was answered, by the compartment in which each answer is kept; some acts split one field."""
@@ -195,7 +195,7 @@ def split_by_compartment(declared: AnyAct, given: ActInput) -> dict[Compartment,
     return parts
 
 
-def coded_values_of(given: BaseModel) -> JsonObject:
+def extract_coded_values(given: BaseModel) -> JsonObject:
     """Return the coded answers of an input: closed lists, whole numbers, yes or no; never free text, dates or ids."""
     found: JsonObject = {}
     for name, value in given:
@@ -205,9 +205,9 @@ def coded_values_of(given: BaseModel) -> JsonObject:
         if is_coded(info.annotation, info.metadata):
             found[name] = value
         elif isinstance(value, BaseModel):
-            found[name] = coded_values_of(value)
+            found[name] = extract_coded_values(value)
         elif isinstance(value, list | tuple) and value and isinstance(value[0], BaseModel):
-            found[name] = [coded_values_of(item) for item in value]
+            found[name] = [extract_coded_values(item) for item in value]
     return {name: value for name, value in found.items() if value not in ({}, [])}
 
 

@@ -23,14 +23,14 @@ def is_alarm(entry: Entry) -> bool:
     return entry.act in {"record_alert", "record_breach"} or bool(entry.get("alarm"))
 
 
-def kind_of(entry: Entry) -> str:
+def alarm_kind(entry: Entry) -> str:
     """The code of what the alarm is about; of a breach, what was done."""
     return str(entry.get("alarm") or entry.get("kind") or "other")
 
 
-def words_of(entry: Entry) -> str:
+def alarm_label(entry: Entry) -> str:
     """What the alarm is about, in the reader's language."""
-    return str(label("breach_kind" if entry.act == "record_breach" else "alert_kind", kind_of(entry)))
+    return str(label("breach_kind" if entry.act == "record_breach" else "alert_kind", alarm_kind(entry)))
 
 
 def missing_since(file: CaseFile) -> datetime | None:
@@ -40,7 +40,7 @@ def missing_since(file: CaseFile) -> datetime | None:
     """
     since: dict[str, datetime] = {}
     for entry in file.entries:
-        if is_alarm(entry) and kind_of(entry) == ABSCONDED:
+        if is_alarm(entry) and alarm_kind(entry) == ABSCONDED:
             since[str(entry.id)] = entry.occurred_at
         elif entry.act == "record_alert_closed" and entry["resolution"] != SEARCH_GOES_ON:
             since.pop(entry["entry"], None)
@@ -49,7 +49,7 @@ def missing_since(file: CaseFile) -> datetime | None:
     return min(since.values(), default=None)
 
 
-def open_alarms(file: CaseFile) -> Iterator[Entry]:
+def list_open_alarms(file: CaseFile) -> Iterator[Entry]:
     """Alarms that nobody has closed, oldest first."""
     closed = {entry["entry"] for entry in file.all("record_alert_closed")}
     return (entry for entry in file.entries if is_alarm(entry) and str(entry.id) not in closed)

@@ -24,7 +24,7 @@ def answer_rows(
     return answers.answer_rows(act.Input, body, _context(by, case_id), without=without)
 
 
-def answer_rows_to(shape: Shape, body: Mapping[str, Any], by: Actor, case_id: UUID | None = None) -> list[JsonObject]:
+def question_rows(shape: Shape, body: Mapping[str, Any], by: Actor, case_id: UUID | None = None) -> list[JsonObject]:
     """Return what was answered to one question: a row for each part or repeated part, else one; none if blank."""
     return answers.answer_rows_to(shape, body, _context(by, case_id))
 

@@ -10,14 +10,14 @@ MISSING = t("Falta este dato.", "This answer is missing.")
 WRITE_WHY = t("Escriba el motivo.", "Write the reason.")
 
 
-def require(given: Any, *names: str, words: str = MISSING) -> None:
+def require_answers(given: Any, *names: str, words: str = MISSING) -> None:
     """Raises `BadInput` for each of these answers of an input that was not given, in these words."""
     missing = [name for name in names if not getattr(given, name)]
     if missing:
         raise BadInput(*(FieldError(name, words) for name in missing))
 
 
-def all_at_once(*checks: Callable[[], None]) -> None:
+def run_all_checks(*checks: Callable[[], None]) -> None:
     """Make every check, and raise `BadInput` once with what all of them say: nobody corrects a form error by error."""
     errors: list[FieldError] = []
     for check in checks:
@@ -29,7 +29,7 @@ def all_at_once(*checks: Callable[[], None]) -> None:
         raise BadInput(*errors)
 
 
-def once_each(path: str, named: Sequence[object], words: str) -> None:
+def require_distinct(path: str, named: Sequence[object], words: str) -> None:
     """Raises `BadInput` when a list names something twice."""
     if len(set(named)) < len(named):
         raise BadInput(FieldError(path, words))

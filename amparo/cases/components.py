@@ -19,7 +19,7 @@ from amparo.ui.present import exact, span, when
 _OFFERED = 3
 
 
-def deadline(
+def build_deadline(
     code: str, due_at: datetime, now: datetime, by: Actor, *, closed: bool = False, href: str = ""
 ) -> JsonObject:
     """Return a deadline as the component shows it."""
@@ -31,7 +31,7 @@ def deadline(
     )
     due = when(due_at, now, by)
     return {
-        "label": deadline_words(code),
+        "label": deadline_label(code),
         "due_text": due if closed else str(words).format(when=due, span=span(left)),
         "exact": exact(due_at, by),
         "state": "done" if closed else urgency(due_at, now),
@@ -39,25 +39,25 @@ def deadline(
     }
 
 
-def deadline_words(code: str) -> str:
+def deadline_label(code: str) -> str:
     """Return what a deadline of the law is called."""
     title = deadline_title(code)
     return t(title.es, title.en)
 
 
-def verdict(reason: JsonObject, case_id: UUID | str, by: Actor, *, trying: str = "") -> JsonObject:
+def build_verdict(reason: JsonObject, case_id: UUID | str, by: Actor, *, trying: str = "") -> JsonObject:
     """Return a failed rule as help: what is missing, what to do, the acts that open it, the norm."""
     return {
         "what": reason["message"],
         "why": reason["remedy"],
-        "opens": acts_that_help(reason["rule"], case_id, by, trying=trying),
+        "opens": list_helpful_acts(reason["rule"], case_id, by, trying=trying),
         "norm": "; ".join(reason["sources"]),
         "verified": reason["verified"],
         "level": reason["level"],
     }
 
 
-def acts_that_help(rule: str | None, case_id: UUID | str, by: Actor, *, trying: str = "") -> list[JsonObject]:
+def list_helpful_acts(rule: str | None, case_id: UUID | str, by: Actor, *, trying: str = "") -> list[JsonObject]:
     """Return links to the acts of this reader that change what a failed rule looks at, those that change most of it first."""
     if rule is None:
         return []

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from amparo.cases.access import responsible_for
+from amparo.cases.access import find_responsible
 from amparo.cases.compartments import GENERAL
-from amparo.cases.judgement import Judgement, facts_request
+from amparo.cases.judgement import Judgement, build_facts_request
 from amparo.cases.models import Case, Deadline, Task
 from amparo.cases.visibility import compartments_read_by_deadline
 from amparo.law import EMERGENCY_DEADLINE, Facts, profile_for
@@ -17,9 +17,9 @@ ESCALATED = "overdue"
 """The task of supervisors about a deadline that is over."""
 
 
-def deadlines_for(facts: Facts, country: str, at: datetime) -> dict[str, datetime]:
+def compute_deadlines(facts: Facts, country: str, at: datetime) -> dict[str, datetime]:
     """Return the legal deadlines in force on the facts, by the law of that day: due instant by code."""
-    request = facts_request(facts, country, at)
+    request = build_facts_request(facts, country, at)
     return {due.code: due.due_at for due in deadlines_in_force(request, profile_for(country, on=local_day(at)))}
 
 
@@ -28,9 +28,9 @@ def sync_deadlines(case: Case, facts: Facts, at: datetime, judgements: tuple[Jud
 
     Nothing runs on a closed case: reopening it begins anew what its facts ask for.
     """
-    wanted = deadlines_for(facts, case.country, at) if facts.case_status == "open" else {}
+    wanted = compute_deadlines(facts, case.country, at) if facts.case_status == "open" else {}
     running = {row.code: row for row in Deadline.objects.filter(case=case, closed_at=None)}
-    wanted |= _of_emergency(facts, judgements, running)
+    wanted |= _compute_emergency_deadline(facts, judgements, running)
     _close(case, [row for code, row in running.items() if code not in wanted], at)
     for code, row in running.items():
         if code in wanted and row.due_at != wanted[code]:
@@ -40,7 +40,7 @@ def sync_deadlines(case: Case, facts: Facts, at: datetime, judgements: tuple[Jud
         _open(case, new, at)
 
 
-def _of_emergency(facts: Facts, judgements: tuple[Judgement, ...], running: dict[str, Deadline]) -> dict[str, datetime]:
+def _compute_emergency_deadline(facts: Facts, judgements: tuple[Judgement, ...], running: dict[str, Deadline]) -> dict[str, datetime]:
     """Return the deadline of the decisions in which an emergency lifted a rule; it runs on until the danger is over."""
     code = EMERGENCY_DEADLINE.code
     decided = [due.due_at for one in judgements for due in one.decision.deadlines if due.code == code]
@@ -69,7 +69,7 @@ def _close_escalations(case: Case, over: list[Deadline], at: datetime) -> None:
 
 
 def _open(case: Case, new: dict[str, datetime], at: datetime) -> None:
-    agency, person = responsible_for(case.id)
+    agency, person = find_responsible(case.id)
     Deadline.objects.bulk_create(
         Deadline(
             case=case,

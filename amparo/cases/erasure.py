@@ -25,7 +25,7 @@ from amparo.ui.exports import forget_naming
 from amparo.ui.idempotency import forget_answers_naming
 
 CODE = "erase"
-KEPT = frozenset({Reading})
+KEPT_MODELS = frozenset({Reading})
 KEEPER = Actor(
     UUID(int=0), name="", role="administrator", agency=None, agency_name="", org_kind=None, compartments=frozenset()
 )
@@ -36,7 +36,7 @@ type Eraser = Callable[[Case], list[str]]
 ERASERS: Registry[Eraser] = Registry("eraser")
 
 
-def erases(name: str) -> Callable[[Eraser], Eraser]:
+def register_eraser(name: str) -> Callable[[Eraser], Eraser]:
     """Register an eraser."""
 
     def register(eraser: Eraser) -> Eraser:
@@ -57,7 +57,7 @@ def find_case_to_erase(number: str) -> Case:
 
 def count_rows_to_erase(case: Case) -> dict[str, int]:
     """Return how many rows of each table speak of the case and will go."""
-    found = Counter({rows.model._meta.db_table: rows.count() for rows in _rows_of(case)})
+    found = Counter({rows.model._meta.db_table: rows.count() for rows in _list_row_sets(case)})
     return {table: n for table, n in sorted(found.items()) if n}
 
 
@@ -71,7 +71,7 @@ def erase_case(case: Case, *, reason: str, ordered_by: str) -> None:
         _append_events(locked, reason=reason, ordered_by=ordered_by)
         names = forget_naming(locked.id) + [name for eraser in ERASERS.values() for name in eraser(locked)]
         forget_answers_naming(locked.id)
-        for rows in _rows_of(locked):
+        for rows in _list_row_sets(locked):
             rows.delete()
         locked.sealing_key = None
         locked.version += 1
@@ -89,9 +89,9 @@ def _append_events(case: Case, *, reason: str, ordered_by: str) -> None:
     events.append(None, act=CODE, coded=coded, sealed=order, by=KEEPER, occurred_at=at, compartments=EVERY)
 
 
-def _rows_of(case: Case) -> Iterator[models.QuerySet[models.Model]]:
+def _list_row_sets(case: Case) -> Iterator[models.QuerySet[models.Model]]:
     """Iterate over the rows of every table that points at this case, but the log of readings."""
     for field in Case._meta.get_fields(include_hidden=True):
-        if isinstance(field, models.ManyToOneRel) and field.related_model not in KEPT:
+        if isinstance(field, models.ManyToOneRel) and field.related_model not in KEPT_MODELS:
             model: type[models.Model] = field.related_model
             yield model._default_manager.filter(**{field.field.name: case})

@@ -48,7 +48,7 @@ def compute_facts(file: CaseFile, query: FactQuery) -> Facts:
     found: dict[str, Any] = {}
     for provider in dict.fromkeys(FACT_PROVIDERS.values()):
         found.update({name: value for name, value in provider(then, query).items() if value is not None})
-    return Facts(**{name: as_law_value(value) for name, value in found.items()})
+    return Facts(**{name: to_law_value(value) for name, value in found.items()})
 
 
 def compute_fact(name: str, file: CaseFile, query: FactQuery) -> Any:
@@ -57,6 +57,6 @@ def compute_fact(name: str, file: CaseFile, query: FactQuery) -> Any:
     return FACTS[name].default if value is None else value
 
 
-def as_law_value(value: Any) -> Any:
+def to_law_value(value: Any) -> Any:
     """Return a value as the law takes it: collections are sets."""
     return frozenset(value) if isinstance(value, list | tuple | set) else value

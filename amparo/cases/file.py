@@ -91,7 +91,7 @@ def read_files(cases: dict[UUID, str]) -> dict[UUID, CaseFile]:
         rows = cursor.fetchall()
     entries: dict[UUID, dict[UUID, Entry]] = {case_id: {} for case_id in cases}
     for case_id, compartment, entry_id, act, seq, body, by, agency, occurred_at, recorded_at in rows:
-        part = _json(body)
+        part = _parse_json(body)
         entry = entries[case_id].setdefault(
             entry_id, Entry(entry_id, act, seq, {}, by, agency, occurred_at, recorded_at, {})
         )
@@ -108,7 +108,7 @@ def read_file(case_id: UUID, country: str) -> CaseFile:
     return read_files({case_id: country})[case_id]
 
 
-def _json(value: Any) -> dict[str, Any]:
+def _parse_json(value: Any) -> dict[str, Any]:
     """Django leaves jsonb as text on a plain cursor."""
     body: dict[str, Any] = json.loads(value) if isinstance(value, str | bytes) else value
     return body

@@ -44,6 +44,6 @@ def judge(context: DecisionContext) -> Judgement:
     return Judgement(request, decide_by_its_day(request))
 
 
-def facts_request(facts: Facts, country: str, at: datetime) -> Request:
+def build_facts_request(facts: Facts, country: str, at: datetime) -> Request:
     """Return a request that carries facts alone, for what follows from them whatever the action."""
     return Request(id="facts", action="screen", as_of=local_time(at), country=country, facts=facts)

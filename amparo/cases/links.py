@@ -7,7 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from amparo.cases.act import ACTS
-from amparo.cases.case_kinds import CASE_KINDS, kind_of
+from amparo.cases.case_kinds import CASE_KINDS, get_case_kind
 from amparo.cases.kinds import CHILD
 from amparo.cases.models import Case
 from amparo.cases.rights import role_may
@@ -16,7 +16,7 @@ from amparo.ledger.actor import Actor
 
 def case_href(case: Case, page: str = "", *more: object) -> str:
     """Return the address of a page of a case (`timeline`, `files`), or of the case itself."""
-    name = kind_of(case).name
+    name = get_case_kind(case).name
     return reverse(f"{name}_{page}" if page else name, args=[case.id, *more])
 
 

@@ -34,7 +34,7 @@ def action_card(one: JsonObject, case: Case, by: Actor, *, phone: str = "") -> J
         "state": state,
         "is_mine": not not_mine,
         "href": act_href(case.id, one["code"]),
-        "blocks": [components.verdict(block, case.id, by, trying=one["code"]) for block in blocks],
+        "blocks": [components.build_verdict(block, case.id, by, trying=one["code"]) for block in blocks],
     }
     if state == "other":
         card |= {"who": t("la autoridad de protección", "the protection authority")}

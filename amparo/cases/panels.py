@@ -19,7 +19,7 @@ type Panel = Callable[[Case, CaseFile, Actor], JsonObject | None]
 PANELS: Registry[Panel] = Registry("panel")
 
 
-def panel_of(tab: str) -> Callable[[Panel], Panel]:
+def register_panel(tab: str) -> Callable[[Panel], Panel]:
     """Register the panel of a tab."""
 
     def register(panel: Panel) -> Panel:

@@ -14,7 +14,7 @@ from typing import Any
 
 from amparo.cases.act import ActInput
 from amparo.cases.compartments import GENERAL, Compartment
-from amparo.cases.fact_providers import as_law_value
+from amparo.cases.fact_providers import to_law_value
 from amparo.cases.file import CaseFile
 from amparo.cases.models import Approval
 from amparo.law import PARAMS, Override, Params
@@ -148,4 +148,4 @@ def compute_params(context: DecisionContext) -> Params:
     """Compute the parameters of one action; what nobody gives has its default."""
     found = {name: context.answer(name) for name in STATED}
     found.update({name: proven.by(context) for name, proven in PROVIDERS.items()})
-    return Params(**{name: as_law_value(value) for name, value in found.items() if value is not None})
+    return Params(**{name: to_law_value(value) for name, value in found.items() if value is not None})

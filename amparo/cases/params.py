@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def _recipient(context: DecisionContext) -> Institution | None:
     chosen = context.answer("institution")
-    return directory.institution(chosen) if chosen else None
+    return directory.get_institution(chosen) if chosen else None
 
 
 @parameter("recipient_org_kind", proven_in=NOWHERE)
@@ -39,7 +39,7 @@ def recipient_country(context: DecisionContext) -> str | None:
 def recipient_agreement(context: DecisionContext) -> str | None:
     """The protocol, agreement or accepted code of ethics in force with the chosen institution."""
     recipient = _recipient(context)
-    return directory.agreement_with(recipient, on=local_day(context.at)) if recipient else None
+    return directory.current_agreement(recipient, on=local_day(context.at)) if recipient else None
 
 
 @parameter("recipient_verified", proven_in=NOWHERE)

@@ -8,7 +8,7 @@ from typing import Protocol
 from amparo.cases.file import Entry
 
 
-class Written(Protocol):
+class Proceeding(Protocol):
     """One of them: it takes in its entries, and knows when it is over."""
 
     @property
@@ -21,7 +21,7 @@ class Written(Protocol):
         ...
 
 
-def over_days[T: Written](begin: type[T], entries: Iterable[Entry], *, begun_by: Collection[str]) -> list[T]:
+def successive_proceedings[T: Proceeding](begin: type[T], entries: Iterable[Entry], *, begun_by: Collection[str]) -> list[T]:
     """Each of them, oldest first; only the last may be under way. `begun_by`: the acts that begin one."""
     found: list[T] = []
     for entry in entries:

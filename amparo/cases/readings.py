@@ -21,7 +21,7 @@ def declare_part(code: str, words: str) -> None:
     PARTS.add(code, words)
 
 
-def part_words(code: str) -> str:
+def part_label(code: str) -> str:
     """Return what was read, in words."""
     return PARTS.get(code) or (TABS[code].title if code in TABS else code)
 

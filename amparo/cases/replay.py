@@ -27,13 +27,13 @@ def replay_decisions() -> Replay:
             sealed = unseal_event(event, keys.get(chain) if chain else None)
             erased += sealed is None
             for stored in (sealed or {}).get("judged", []):
-                if difference := _difference(stored):
+                if difference := _describe_difference(stored):
                     return Replay(judged, erased, f"{chain or 'node'}, event {event.seq} ({event.act}): {difference}")
                 judged += 1
     return Replay(judged, erased)
 
 
-def _difference(stored: dict[str, Any]) -> str:
+def _describe_difference(stored: dict[str, Any]) -> str:
     request = parse_request(stored["request"])
     again = decision_to_json(request, decide_by_its_day(request))
     differing = [name for name, value in again.items() if stored["decision"].get(name) != value]

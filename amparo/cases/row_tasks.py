@@ -37,15 +37,15 @@ class RowTasks:
         if rows is None:
             return Effects()
         to_do = [row for row in (one.model_dump(mode="json") for one in rows) if row["state"] in TO_BE_DONE]
-        known, kept = {self._same(row) for row in earlier}, {self._same(row) for row in to_do}
-        new = [row for row in to_do if self._same(row) not in known and (_day_of(row) or not self.only_dated)]
-        over = [row for row in earlier if self._same(row) not in kept]
+        known, kept = {self._identity(row) for row in earlier}, {self._identity(row) for row in to_do}
+        new = [row for row in to_do if self._identity(row) not in known and (_find_day(row) or not self.only_dated)]
+        over = [row for row in earlier if self._identity(row) not in kept]
         done = tuple((self.code, {self.about: row[self.about], "text": row[self.words]}) for row in over)
         return Effects(tuple(self.task(row, at=at) for row in new), closed_tasks=done)
 
     def task(self, row: Row, *, at: datetime, kept_in: Compartment = PROTECTION) -> NewTask:
         """The task of one row, due at the end of its day, told only to those who may know what it is about."""
-        due_on = _day_of(row)
+        due_on = _find_day(row)
         return NewTask(
             self.code,
             due_at=end_of_day(date.fromisoformat(due_on), at) if due_on else None,
@@ -53,9 +53,9 @@ class RowTasks:
             compartments=frozenset({GENERAL, kept_in}),
         )
 
-    def _same(self, row: Row) -> tuple[Any, ...]:
+    def _identity(self, row: Row) -> tuple[Any, ...]:
         return row[self.about], row[self.words], row.get("due_on")
 
 
-def _day_of(row: Row) -> str | None:
+def _find_day(row: Row) -> str | None:
     return row.get("due_on") or row.get("review_on")

@@ -35,7 +35,7 @@ def add_to_tab(slug: str, *acts: str) -> None:
     _ADDED.setdefault(slug, []).extend(acts)
 
 
-def acts_of(tab: Tab) -> tuple[str, ...]:
+def list_tab_acts(tab: Tab) -> tuple[str, ...]:
     """Return the acts of a tab, its own and those that were added to it."""
     return (*tab.acts, *_ADDED.get(tab.slug, ()))
 
@@ -45,6 +45,6 @@ def tabs_in_order() -> list[Tab]:
     return sorted(TABS.values(), key=lambda tab: tab.position)
 
 
-def tab_of(act: str) -> Tab | None:
+def find_tab(act: str) -> Tab | None:
     """Return the tab that shows the entries of an act."""
-    return next((tab for tab in TABS.values() if act in acts_of(tab)), None)
+    return next((tab for tab in TABS.values() if act in list_tab_acts(tab)), None)

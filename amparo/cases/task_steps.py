@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from amparo.cases.access import require_involvement, responsible_for
+from amparo.cases.access import find_responsible, require_involvement
 from amparo.cases.act import NewTask
 from amparo.cases.compartments import GENERAL
 from amparo.cases.judgement import Judgement
@@ -33,7 +33,7 @@ def create_tasks(case: Case | None, tasks: Iterable[NewTask], *, by: Actor, at: 
     tasks = list(tasks)
     if not tasks:
         return
-    agency, person = responsible_for(case.id) if case else (None, None)
+    agency, person = find_responsible(case.id) if case else (None, None)
     Task.objects.bulk_create(
         Task(
             case=case,
@@ -95,7 +95,7 @@ def close_every_task(case: Case, *, by: Actor, at: datetime) -> None:
 def add_task(case: Case, text: str, due_at: datetime | None, *, by: Actor) -> None:
     """Add a task by hand for the responsible agency, or for one's own where one answers for nothing."""
     require_involvement(by, case.id)
-    agency, person = responsible_for(case.id)
+    agency, person = find_responsible(case.id)
     is_own = agency != by.agency
     Task.objects.create(
         case=case,

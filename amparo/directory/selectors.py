@@ -38,12 +38,12 @@ def find_active[M: Model](model: type[M], row_id: UUID, path: str) -> M:
     return found
 
 
-def institution(row_id: UUID, *, path: str = "institution") -> Institution:
+def get_institution(row_id: UUID, *, path: str = "institution") -> Institution:
     """An active institution. Raises `BadInput` at `path`. One query."""
     return find_active(Institution, row_id, path)
 
 
-def interpreter(row_id: UUID, *, path: str = "interpreter") -> Interpreter:
+def get_interpreter(row_id: UUID, *, path: str = "interpreter") -> Interpreter:
     """An active interpreter. Raises `BadInput` at `path`. One query."""
     return find_active(Interpreter, row_id, path)
 
@@ -58,7 +58,7 @@ def is_verified(found: Institution, *, on: date) -> bool:
     return found.verified_at is not None and found.undertaking_until is not None and found.undertaking_until >= on
 
 
-def agreement_with(found: Institution, *, on: date) -> str:
+def current_agreement(found: Institution, *, on: date) -> str:
     """The kind of agreement in force on that day, `none` without one. One query."""
     in_force = InstitutionAgreement.objects.filter(
         Q(valid_until=None) | Q(valid_until__gte=on), institution=found, valid_from__lte=on

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from amparo.cases.selectors import seen_children
+from amparo.cases.selectors import visible_child_ids
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 
@@ -23,7 +23,7 @@ def require_seen_cases(named: Mapping[str, Iterable[UUID]], *, own: UUID) -> Non
     `named`: ids by the path of their field. Raises `BadInput`: the same for a case that does not exist or is hidden.
     """
     ids = {case_id for some in named.values() for case_id in some}
-    seen = seen_children(ids - {own})
+    seen = visible_child_ids(ids - {own})
     wrong = [FieldError(path, UNSEEN) for path, some in named.items() if set(some) - seen]
     if wrong:
         raise BadInput(*wrong)

@@ -15,7 +15,7 @@ from amparo.cases.file import CaseFile
 from amparo.cases.links import case_href
 from amparo.cases.models import Case
 from amparo.cases.perform import Outcome
-from amparo.cases.tabs import tab_of
+from amparo.cases.tabs import find_tab
 from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError, Problem
@@ -69,18 +69,18 @@ class Arranged:
 class Layout:
     """The generic form: begins blank, sends everything that was typed.
 
-    `template` arranges the questions; `named` says which repeated parts have rows that the page names; `leads_to` is the
+    `template` arranges the questions; `named` says which repeated parts have rows that the page names; `prepared_action` is the
     action that this record prepares: the page says what still stands in its way, `proves` naming the parameters of the law
-    that what is on record answers, or `supposes` what would be stated when it is done. `is_told`: the page after it says that
+    that what is on record answers, or `supposes` what would be stated when it is done. `shows_confirmation`: the page after it says that
     it was done.
     """
 
     template: ClassVar[str] = "cases/act.html"
     named: ClassVar[Mapping[str, Named]] = {}
-    leads_to: ClassVar[str] = ""
+    prepared_action: ClassVar[str] = ""
     proves: ClassVar[frozenset[str]] = frozenset()
     supposes: ClassVar[Mapping[str, Any]] = {}
-    is_told: ClassVar[bool] = True
+    shows_confirmation: ClassVar[bool] = True
 
     def on_file(self, declared: AnyAct, file: CaseFile) -> dict[str, Any]:
         """What the form begins from, as the input would say it."""
@@ -118,7 +118,7 @@ class Layout:
         """What is sent of it. Raises `BadInput`."""
         return self.parsed(writing, typed)
 
-    def says_nothing(self, writing: Writing, sent: Parsed) -> bool:
+    def is_blank_record(self, writing: Writing, sent: Parsed) -> bool:
         """Whether a record would be made of a blank page: an action may need no words, and what is on file may go."""
         return writing.declared.kind == "record" and not sent.value and not self.current(writing, writing.file)
 
@@ -136,7 +136,7 @@ class Layout:
 
     def after(self, writing: Writing, outcome: Outcome) -> str:
         """Return where the writer goes once it is done: the tab that shows it, else the case."""
-        tab = tab_of(writing.declared.code)
+        tab = find_tab(writing.declared.code)
         if tab is None or writing.declared.kind == "action":
             return case_href(outcome.case)
         return reverse("case_tab", args=[outcome.case.id, tab.slug])

@@ -26,7 +26,7 @@ def row_fields(part: type[BaseModel], form: Form, prefix: str) -> dict[str, Fiel
     return {field["name"].removeprefix(f"{prefix}."): field | _SMALL.get(field["kind"], {}) for field in fields}
 
 
-def hidden(name: str, value: str) -> Field:
+def hidden_field(name: str, value: str) -> Field:
     """An answer that the page gives itself."""
     return {"kind": "hidden", "name": name, "value": value}
 
@@ -37,17 +37,17 @@ def is_filled(field: Field) -> bool:
     return any(value.values()) if isinstance(value, dict) else bool(value)
 
 
-def in_words(list_name: str, code: str | None) -> str:
+def code_label(list_name: str, code: str | None) -> str:
     """A code in the reader's language; nothing for none."""
     return str(label(list_name, code)) if code else ""
 
 
-def authors(entries: Iterable[Entry]) -> dict[UUID, str]:
+def author_names(entries: Iterable[Entry]) -> dict[UUID, str]:
     """Who wrote these. One query."""
     return names_of({entry.by for entry in entries})
 
 
-def written(entry: Entry, people: dict[UUID, str], by: Actor) -> dict[str, str]:
+def authorship(entry: Entry, people: dict[UUID, str], by: Actor) -> dict[str, str]:
     """Who wrote an entry, and when."""
     return {
         "who": people.get(entry.by, ""),

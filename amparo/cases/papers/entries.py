@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from amparo.cases.act import ACTS, AnyAct
-from amparo.cases.answers import answer_rows_to
+from amparo.cases.answers import question_rows
 from amparo.cases.compartments import Compartment
 from amparo.cases.file import CaseFile, Entry
 from amparo.cases.papers.shape import Section
@@ -31,26 +31,26 @@ def sections_from(
     for shape in shapes:
         groups.setdefault(str(shape.words.group or declared.title), []).append(shape)
     found = [
-        Section(heading, rows_of(asked, body, by), (), not is_own and hides(declared, asked, by))
+        Section(heading, answers_in_rows(asked, body, by), (), not is_own and has_hidden_answers(declared, asked, by))
         for heading, asked in groups.items()
     ]
     return [section for section in found if section.rows or section.restricted]
 
 
-def rows_of(shapes: Iterable[Shape], body: Mapping[str, Any], by: Actor) -> Rows:
+def answers_in_rows(shapes: Iterable[Shape], body: Mapping[str, Any], by: Actor) -> Rows:
     """The answers in words."""
     return tuple(
-        (str(row["key"]), str(row["value"])) for shape in shapes for row in answer_rows_to(shape, dict(body), by)
+        (str(row["key"]), str(row["value"])) for shape in shapes for row in question_rows(shape, dict(body), by)
     )
 
 
-def hides(declared: AnyAct, shapes: Iterable[Shape], by: Actor) -> bool:
+def has_hidden_answers(declared: AnyAct, shapes: Iterable[Shape], by: Actor) -> bool:
     """Whether some of these questions are kept where this person may not look."""
     kept = {Compartment(shape.words.compartment or declared.compartment) for shape in shapes}
     return not by.reads(frozenset(kept))
 
 
-def latest(file: CaseFile, names: Iterable[str], *acts: str) -> dict[str, Any]:
+def latest_answers(file: CaseFile, names: Iterable[str], *acts: str) -> dict[str, Any]:
     """The latest answer to each question, of these acts."""
     found = {name: file.latest(name, *acts) for name in names}
     return {name: value for name, value in found.items() if value is not None}

@@ -17,7 +17,7 @@ from amparo.ledger.text import t
 
 TO_BE_VERIFIED = t(VERIFICATION["es"][False], VERIFICATION["en"][False])
 _BY_COUNTRY = "country profile"  # said value by value
-_MOVES = ("receive_return", "reunify")
+_RELOCATING_ACTS = ("receive_return", "reunify")
 _VALUES = {
     "protection_age": t("Edad hasta la que protege la ley", "Age up to which the law protects"),
     "guardian_regime": t("Régimen de tutela", "Regime of guardianship"),
@@ -35,7 +35,7 @@ class Norm:
     verified: bool
 
 
-def norms_of(paper: Paper, country: str, *, on: date) -> list[Norm]:
+def list_norms(paper: Paper, country: str, *, on: date) -> list[Norm]:
     """Return what this kind of paper rests on in a country, by the law of that day.
 
     A source counts as verified when every norm that cites it is.
@@ -46,24 +46,24 @@ def norms_of(paper: Paper, country: str, *, on: date) -> list[Norm]:
     sources = sorted({source for norm in norms for source in norm.sources} - {_BY_COUNTRY})
     names = {name for norm in norms for name in norm.reads.profile & _VALUES.keys()}
     return [Norm(source, source not in doubtful) for source in sources] + [
-        Norm(f"{_VALUES[one['name']]}: {_value(one['value'])} ({one['source']})", one["verified"])
+        Norm(f"{_VALUES[one['name']]}: {_format_value(one['value'])} ({one['source']})", one["verified"])
         for one in explain_values(names, country=profile_for(country, on=on).iso3, on=on)
     ]
 
 
-def country_of(file: CaseFile, entry: Entry, now_in: str) -> str:
+def find_country(file: CaseFile, entry: Entry, now_in: str) -> str:
     """The country whose law an entry was judged by: where the child was registered, until they moved."""
-    moved = any(one.seq >= entry.seq for one in file.all(*_MOVES))
+    moved = any(one.seq >= entry.seq for one in file.all(*_RELOCATING_ACTS))
     return str(file.latest("country", "register", default=settings.NODE)) if moved else now_in
 
 
-def marked(words: str, country: str, name: str, *, on: date) -> str:
+def mark_unverified(words: str, country: str, name: str, *, on: date) -> str:
     """Return words that rest on a value of the country, with the mark of what nobody verified."""
     is_verified = profile_for(country, on=on).sourced[name].verified
     return words if is_verified or not words else f"{words} ({TO_BE_VERIFIED})"
 
 
-def _value(value: object) -> str:
+def _format_value(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(str(label("nationality", code)) for code in value)
     return str(_REGIMES.get(str(value), value))

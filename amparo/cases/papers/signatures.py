@@ -13,13 +13,13 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _MARGIN = 4
 
 
-def drawn_on(entry: Entry) -> list[tuple[str, str]]:
+def list_drawn_signatures(entry: Entry) -> list[tuple[str, str]]:
     """The words of each signature that an act asks for, and what was drawn, as SVG; empty where nobody signed."""
     asked = [shape for shape in shapes_of(ACTS[entry.act].Input) if shape.kind == "drawn"]
-    return [(str(shape.words.label), svg(entry.get(shape.name) or "")) for shape in asked]
+    return [(str(shape.words.label), render_svg(entry.get(shape.name) or "")) for shape in asked]
 
 
-def svg(strokes: str) -> str:
+def render_svg(strokes: str) -> str:
     """A picture of strokes, just large enough to hold them; empty without a stroke.
 
     >>> svg("M10 20L30 40")[:60]
@@ -32,11 +32,11 @@ def svg(strokes: str) -> str:
     left, top = (min(point[axis] for point in points) - _MARGIN for axis in (0, 1))
     width, height = (max(point[axis] for point in points) + _MARGIN - edge for axis, edge in ((0, left), (1, top)))
     box = " ".join(f"{value:g}" for value in (left, top, width, height))
-    line = f'<path d="{_drawable(strokes)}" fill="none" stroke="black" stroke-width="2" stroke-linecap="round"/>'
+    line = f'<path d="{_clean_strokes(strokes)}" fill="none" stroke="black" stroke-width="2" stroke-linecap="round"/>'
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{line}</svg>'
 
 
-def _drawable(strokes: str) -> str:
+def _clean_strokes(strokes: str) -> str:
     """Strokes as SVG reads them: each command with its pairs of numbers, what is left over dropped."""
     found = []
     for command, numbers in re.findall(r"([ML])([0-9 .,]*)", strokes):

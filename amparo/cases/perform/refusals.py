@@ -8,7 +8,7 @@ from django.db import transaction
 
 from amparo.cases.act import ActInput, AnyAct
 from amparo.cases.judgement import Judgement
-from amparo.cases.perform.statements import padding_for, sealed_content
+from amparo.cases.perform.statements import build_sealed_content, choose_padding
 from amparo.cases.problems import Refused
 from amparo.cases.transaction import case_transaction
 from amparo.cases.visibility import compartments_read_by, visible_blocks
@@ -37,14 +37,14 @@ def _append(chain: Chain | None, act: AnyAct, given: ActInput, by: Actor, refuse
         chain,
         act=act.code,
         coded={"outcome": "refused", "blocks": blocks},
-        sealed=sealed_content(parts, judgements),
+        sealed=build_sealed_content(parts, judgements),
         by=by,
         occurred_at=refused.request.as_of,
-        compartments=act.possible_compartments().union(parts, *map(compartments_read_by, _rules_of(act))),
-        padded_to=padding_for(judgements),
+        compartments=act.possible_compartments().union(parts, *map(compartments_read_by, _list_rules(act))),
+        padded_to=choose_padding(judgements),
     )
 
 
-def _rules_of(act: AnyAct) -> list[str]:
+def _list_rules(act: AnyAct) -> list[str]:
     """Return every rule of the act: whether a refusal is seen must not depend on which of them refused."""
     return [rule.id for rule in RULES.values() if act.code in rule.guards]

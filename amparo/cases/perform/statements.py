@@ -48,10 +48,10 @@ def write_statement(
     return Entry(entry_id, act, seq, body, by.id, by.agency, occurred_at, recorded_at, dict(parts))
 
 
-def state_act(act: AnyAct, case: Case, given: ActInput, context: ActContext, effects: Effects) -> Entry:
+def write_act_statement(act: AnyAct, case: Case, given: ActInput, context: ActContext, effects: Effects) -> Entry:
     """Write the statement of an act, with what its effects add to it."""
     parts = act.split_by_compartment(given)
-    for compartment, more in effects.more_stated.items():
+    for compartment, more in effects.added_answers.items():
         parts[compartment] = parts.get(compartment, {}) | more
     return write_statement(
         case,
@@ -64,7 +64,7 @@ def state_act(act: AnyAct, case: Case, given: ActInput, context: ActContext, eff
     )
 
 
-def append_act(
+def append_act_event(
     act: AnyAct, case: Case, given: ActInput, by: Actor, entry: Entry, judgements: tuple[Judgement, ...]
 ) -> Event:
     """Append the event of an act to the chain of its case."""
@@ -77,20 +77,20 @@ def append_act(
         case,
         act=act.code,
         coded=coded,
-        sealed=sealed_content(entry.parts, judgements, entry=entry.id),
+        sealed=build_sealed_content(entry.parts, judgements, entry=entry.id),
         by=by,
         occurred_at=entry.occurred_at,
         compartments=compartments,
-        padded_to=padding_for(judgements),
+        padded_to=choose_padding(judgements),
     )
 
 
-def sealed_content(parts: Parts, judgements: tuple[Judgement, ...], *, entry: UUID | None = None) -> JsonObject:
+def build_sealed_content(parts: Parts, judgements: tuple[Judgement, ...], *, entry: UUID | None = None) -> JsonObject:
     """Return what an event seals: what was said, and what the law was asked and answered."""
     content = {"parts": parts, "judged": [one.to_json() for one in judgements], "rules": RULES_VERSION}
     return content | ({"entry": str(entry)} if entry else {})
 
 
-def padding_for(judgements: tuple[Judgement, ...]) -> int:
+def choose_padding(judgements: tuple[Judgement, ...]) -> int:
     """Return of how many bytes the sealed size must be a multiple."""
     return JUDGED_PADDING if judgements else 1

@@ -38,7 +38,7 @@ def action_states(case: Case, *, by: Actor) -> list[JsonObject]:
 def action_states_on(file: CaseFile | None, *, by: Actor) -> list[JsonObject]:
     """Return `action_states` on a file that was read with `file_to_judge`. The parameters' queries."""
     at = clock.now()
-    return [_state(act, file, by, at) for act in case_actions()]
+    return [_build_state(act, file, by, at) for act in case_actions()]
 
 
 def action_state(code: str, case: Case, *, by: Actor, supposing: ActInput | None = None) -> JsonObject:
@@ -46,19 +46,19 @@ def action_state(code: str, case: Case, *, by: Actor, supposing: ActInput | None
 
     `supposing`: what the person would state, where only what is on record is in question.
     """
-    return _state(ACTS[code], file_to_judge(case, by=by), by, clock.now(), supposing)
+    return _build_state(ACTS[code], file_to_judge(case, by=by), by, clock.now(), supposing)
 
 
-def _state(
+def _build_state(
     act: AnyAct, file: CaseFile | None, by: Actor, at: datetime, supposing: ActInput | None = None
 ) -> JsonObject:
     if file is None:
-        return _json(act, by, is_ready=False, blocks=[restricted_reason()])
+        return _state_json(act, by, is_ready=False, blocks=[restricted_reason()])
     judgement = judge_without_input(act, file, by=by, at=at, supposing=supposing)
-    return _json(act, by, is_ready=judgement.is_ready, blocks=visible_reasons(judgement.decision.blocks, by))
+    return _state_json(act, by, is_ready=judgement.is_ready, blocks=visible_reasons(judgement.decision.blocks, by))
 
 
-def _json(act: AnyAct, by: Actor, *, is_ready: bool, blocks: list[JsonObject]) -> JsonObject:
+def _state_json(act: AnyAct, by: Actor, *, is_ready: bool, blocks: list[JsonObject]) -> JsonObject:
     return {
         "code": act.code,
         "title": str(act.title),

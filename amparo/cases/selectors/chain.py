@@ -43,7 +43,7 @@ def event_page(
     if cursor:
         found = found.filter(**{"seq__lt" if newest_first else "seq__gt": place_in_chain(cursor)})
     rows = list(found[: limit + 1])
-    shown, key = rows[:limit], _key_of(case)
+    shown, key = rows[:limit], _read_key(case)
     events = [VisibleEvent(event, visible_content(event, key, by)) for event in shown]
     return EventPage(events, str(shown[-1].seq) if len(rows) > limit else None)
 
@@ -64,12 +64,12 @@ def visible_event(case: Case, seq: int, *, by: Actor) -> VisibleEvent:
     event = events_of_chain(case.id).filter(seq=seq).first()
     if event is None:
         raise NotVisible
-    return VisibleEvent(event, visible_content(event, _key_of(case), by))
+    return VisibleEvent(event, visible_content(event, _read_key(case), by))
 
 
 def visible_event_hash(case: Case, seq: int) -> str | None:
     """Return the hash of one event of a case; None when the reader may not see the event. One query."""
-    return Event.objects.filter(chain=case.id, seq=seq).values_list("hash", flat=True).first()
+    return events_of_chain(case.id).filter(seq=seq).values_list("hash", flat=True).first()
 
 
 def event_json(shown: VisibleEvent) -> JsonObject:
@@ -90,5 +90,5 @@ def visible_content(event: Event, key: bytes | None, by: Actor) -> JsonObject | 
     return {"entry": sealed.get("entry"), "parts": parts, "rules": sealed["rules"], "judged": judged}
 
 
-def _key_of(case: Case) -> bytes | None:
+def _read_key(case: Case) -> bytes | None:
     return bytes(case.sealing_key) if case.sealing_key else None

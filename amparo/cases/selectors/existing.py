@@ -35,7 +35,7 @@ def country_of(case_id: UUID) -> str:
     return Case.objects.values_list("country", flat=True).get(id=case_id)
 
 
-def seen_children(case_ids: Iterable[UUID]) -> set[UUID]:
+def visible_child_ids(case_ids: Iterable[UUID]) -> set[UUID]:
     """Return those of these cases that are of a child and that the database shows its reader. One query, none without ids."""
     wanted = set(case_ids)
     if not wanted:

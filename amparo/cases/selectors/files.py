@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from amparo.cases.access import require_sight, sees_whole_case
+from amparo.cases.access import require_visible_case, sees_whole_case
 from amparo.cases.compartments import EVERY
 from amparo.cases.fact_providers import FactQuery, compute_facts
 from amparo.cases.file import CaseFile, read_file
@@ -21,7 +21,7 @@ from amparo.ledger.problems import NotVisible, Restricted
 
 def visible_case(case_id: UUID, *, by: Actor, kind: str = CHILD) -> Case:
     """Return one child's case, or one report. Raises `NotVisible`, also for one of the other kind. Two queries."""
-    require_sight(by, case_id)
+    require_visible_case(by, case_id)
     case = Case.objects.filter(id=case_id, kind=kind).first()
     if case is None:
         raise NotVisible

@@ -9,7 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from amparo.accounts.roles import ROLES
 from amparo.accounts.selectors import agency_names, agency_to_answer, names_of
-from amparo.cases.access import involving, listed_cases
+from amparo.cases.access import involvement_condition, listed_cases
 from amparo.cases.kinds import CHILD
 from amparo.cases.models import Case, Involvement, Reading
 from amparo.ledger.actor import Actor
@@ -27,7 +27,7 @@ def handed_over_cases(*, by: Actor) -> QuerySet[Case]:
     """Return the cases of which this person reads their own entries alone, the latest handed over first."""
     if not ROLES[by.role].sees_cases:
         return Case.objects.none()
-    mine = Involvement.objects.filter(involving(by), own_only=True, case=OuterRef("id"))
+    mine = Involvement.objects.filter(involvement_condition(by), own_only=True, case=OuterRef("id"))
     kept = Case.objects.filter(kind=CHILD).exclude(id__in=listed_cases(by=by))
     dated = kept.annotate(handed_over_at=Subquery(mine.values("since")[:1]))
     return dated.filter(handed_over_at__isnull=False).order_by("-handed_over_at", "-id")

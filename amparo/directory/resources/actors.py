@@ -26,13 +26,13 @@ def load_actors() -> int:
     """Add the actors of the reports that are not here yet, and leave the others as they are. Return how many were added."""
     known = set(regional_actors().values_list("source_id", flat=True))
     with _ROWS.open(encoding="utf-8", newline="") as rows:
-        added = [_actor(row) for row in csv.DictReader(rows) if row["id"] not in known]
+        added = [_build_actor(row) for row in csv.DictReader(rows) if row["id"] not in known]
     for actor in added:
         actor.save()
     return len(added)
 
 
-def _actor(row: dict[str, str]) -> RegionalActor:
+def _build_actor(row: dict[str, str]) -> RegionalActor:
     return RegionalActor(
         name=row["name_es"],
         acronym=row["acronym"],

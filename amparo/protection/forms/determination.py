@@ -7,7 +7,7 @@ from typing import ClassVar
 from amparo.cases.act import AnyAct
 from amparo.cases.file import CaseFile
 from amparo.cases.forms.layout import Arranged, Proceeding, Writing
-from amparo.cases.forms.layouts import lay_out
+from amparo.cases.forms.layouts import register_layout
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 from amparo.protection.determinations import SIGNED_FIELDS, latest_proceeding, proceeding_under_way
@@ -39,7 +39,7 @@ class DeterminationLayout(Proceeding):
         "reasons": Named("factor", every=FACTORS),
         "signatures": Named("member"),
     }
-    leads_to = "decide_bid"
+    prepared_action = "decide_bid"
     proves = frozenset({"options", "confirmations"})
 
     def on_file(self, declared: AnyAct, file: CaseFile) -> JsonObject:
@@ -127,4 +127,4 @@ def _describe_signers(names: list[str]) -> str:
     )
 
 
-lay_out("record_bid", DeterminationLayout())
+register_layout("record_bid", DeterminationLayout())

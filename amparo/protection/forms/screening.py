@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from amparo.cases.forms.layout import Arranged, Layout, Writing
-from amparo.cases.forms.layouts import lay_out
+from amparo.cases.forms.layouts import register_layout
 from amparo.protection.forms.screening_fields import ANSWERS_FIELD, build_screening_fields
 from amparo.ui.forms.changes import Parsed
 from amparo.ui.forms.rows import Named
@@ -17,7 +17,7 @@ class ScreeningLayout(Layout):
 
     named: ClassVar[dict[str, Named]] = {ANSWERS_FIELD: Named("item")}
 
-    def says_nothing(self, writing: Writing, sent: Parsed) -> bool:
+    def is_blank_record(self, writing: Writing, sent: Parsed) -> bool:
         """Return whether nothing was observed, asked or concluded."""
         return not sent.value
 
@@ -29,4 +29,4 @@ class ScreeningLayout(Layout):
         return Arranged([*fields[:position], *items, *fields[position + 1 :]])
 
 
-lay_out("screen", ScreeningLayout())
+register_layout("screen", ScreeningLayout())

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 
 from amparo.cases.compartments import HEALTH, PROTECTION, TRAFFICKING
 from amparo.cases.fact_providers import FactQuery
-from amparo.cases.papers.norms import country_of, marked
+from amparo.cases.papers.norms import find_country, mark_unverified
 from amparo.cases.papers.shape import NOTHING, Reading, Section
 from amparo.ledger import clock
 from amparo.ledger.codes import label
@@ -98,9 +98,9 @@ def build_determination_sections(reading: Reading) -> list[Section]:
 
 def _build_decision_section(determination: DecidedDetermination, reading: Reading, is_restricted: bool) -> Section:
     by, decision, expires_at = reading.by, determination.decision, determination.remedy.expires_at
-    country = country_of(reading.file, reading.entry, reading.case.country)
+    country = find_country(reading.file, reading.entry, reading.case.country)
     expiry = present.minute(expires_at, by) if expires_at else ""
-    marked_expiry = marked(expiry, country, "remedy_days", on=local_day(reading.entry.occurred_at))
+    marked_expiry = mark_unverified(expiry, country, "remedy_days", on=local_day(reading.entry.occurred_at))
     grounds = ", ".join(str(label("reason_code", code)) for code in decision.get("reason_codes", []))
     rows = (
         (str(t("Solución", "Solution")), str(label("durable_solution", decision["solution"]))),

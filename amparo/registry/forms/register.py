@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.urls import reverse
 
 from amparo.cases.forms.layout import Arranged, Layout, Writing
-from amparo.cases.forms.layouts import lay_out
+from amparo.cases.forms.layouts import register_layout
 from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import Problem
 from amparo.ledger.text import t
@@ -83,4 +83,4 @@ def _linked(card: Card) -> JsonObject:
     return child_line(card, number=card.number, href=reverse("case", args=[card.case_id]))
 
 
-lay_out("register", RegisterPage())
+register_layout("register", RegisterPage())

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from amparo.cases import papers, selectors
 from amparo.cases.act import ACTS
-from amparo.cases.case_kinds import frame_of
+from amparo.cases.case_kinds import build_frame
 from amparo.cases.kinds import CHILD
 from amparo.cases.links import case_href
 from amparo.cases.readings import log_reading
@@ -56,7 +56,7 @@ def files(request: ReaderRequest, case_id: UUID, kind: str = CHILD) -> HttpRespo
 def _page(request: ReaderRequest, case: Case, errors: Sequence[FieldError] = ()) -> HttpResponse:
     by, rules = request.actor, FILING[case.kind]
     file = selectors.file_for(case, by=by)
-    frame = frame_of(case, file, by=by, current="files")
+    frame = build_frame(case, file, by=by, current="files")
     may_add = role_may(by, ACTS[rules.act]) and not frame["open_until"]
     context = {
         "columns": [
@@ -71,7 +71,7 @@ def _page(request: ReaderRequest, case: Case, errors: Sequence[FieldError] = ())
                 "label": paper.title,
                 "when": present.when(entry.occurred_at, clock.now(), by),
             }
-            for paper, entry in papers.available(file)
+            for paper, entry in papers.list_available(file)
         ],
         "fields": _fields(request, rules, errors) if may_add else [],
         "errors": [{"href": f"#{error.path or 'main'}", "text": str(error.message)} for error in errors],
@@ -141,7 +141,7 @@ def paper(request: ReaderRequest, case_id: UUID, slug: str, entry_id: UUID | Non
     entry = next((one for one in reversed(kind.entries(on_file)) if entry_id in (None, one.id)), None)
     if entry is None:
         raise NotVisible
-    content = papers.pdf(kind, papers.Reading(case, on_file, entry, by), base_url=request.build_absolute_uri("/"))
+    content = papers.render_pdf(kind, papers.Reading(case, on_file, entry, by), base_url=request.build_absolute_uri("/"))
     log_reading(case, "files", by=by)
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="amparo-{case.number}.pdf"'

@@ -8,7 +8,7 @@ from typing import ClassVar
 from amparo.cases.act import AnyAct
 from amparo.cases.file import CaseFile
 from amparo.cases.forms.layout import Arranged, Layout, Proceeding, WholePlan, Writing
-from amparo.cases.forms.layouts import lay_out
+from amparo.cases.forms.layouts import register_layout
 from amparo.ledger import clock
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
@@ -29,7 +29,7 @@ _DEPENDENT_ANSWERS = {
 class ReturnPlanLayout(Proceeding):
     """The plan of a journey that is not over; only what differs from it is sent."""
 
-    leads_to = "approve_return_plan"
+    prepared_action = "approve_return_plan"
     supposes: ClassVar[JsonObject] = {"reason_codes": ["views_of_child"]}
 
     def on_file(self, declared: AnyAct, file: CaseFile) -> JsonObject:
@@ -63,7 +63,7 @@ class ReceptionAgreementLayout(WholePlan):
     It is sent whole, so that a new receiver is never mixed up with an earlier one.
     """
 
-    leads_to = "execute_return"
+    prepared_action = "execute_return"
     supposes: ClassVar[JsonObject] = {"confirmations": ["child_informed", "safe_transport", "arrival_working_day"]}
 
     def on_file(self, declared: AnyAct, file: CaseFile) -> JsonObject:
@@ -109,7 +109,7 @@ class ReintegrationLayout(_PlanWithState):
 class TransitionLayout(_PlanWithState):
     """The goals for adult life; the adult's consent is never filled in beforehand."""
 
-    leads_to = "transfer_to_adult_services"
+    prepared_action = "transfer_to_adult_services"
     resumed = ("state", "own_words", "goals", "services", "documents_given")
 
 
@@ -123,8 +123,8 @@ class FollowupLayout(Layout):
         return super().begin(writing) | ({"day": [str(due.day)]} if due else {})
 
 
-lay_out("record_return_plan", ReturnPlanLayout())
-lay_out("record_reception_accepted", ReceptionAgreementLayout())
-lay_out("record_reintegration_plan", ReintegrationLayout())
-lay_out("record_followup", FollowupLayout())
-lay_out("record_transition_plan", TransitionLayout())
+register_layout("record_return_plan", ReturnPlanLayout())
+register_layout("record_reception_accepted", ReceptionAgreementLayout())
+register_layout("record_reintegration_plan", ReintegrationLayout())
+register_layout("record_followup", FollowupLayout())
+register_layout("record_transition_plan", TransitionLayout())

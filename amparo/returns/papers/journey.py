@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from amparo.cases.act import ACTS
 from amparo.cases.fact_providers import FactQuery, compute_fact
 from amparo.cases.file import Entry
-from amparo.cases.papers.entries import latest, sections_from, sections_of
+from amparo.cases.papers.entries import latest_answers, sections_from, sections_of
 from amparo.cases.papers.shape import Reading, Section
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
@@ -98,6 +98,6 @@ def build_reception_sections(reading: Reading) -> list[Section]:
 def build_reunification_sections(reading: Reading) -> list[Section]:
     """Return with whom and why, then what is known of the home."""
     act = ACTS["record_home_assessment"]
-    answers = latest(reading.then, _HOME_FIELDS, act.code)
+    answers = latest_answers(reading.then, _HOME_FIELDS, act.code)
     shapes = [shape for shape in shapes_of(act.Input) if shape.name in _HOME_FIELDS]
     return sections_of(reading.entry, reading.by) + sections_from(act, shapes, answers, reading.by)

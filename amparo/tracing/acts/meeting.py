@@ -8,11 +8,11 @@ from uuid import UUID
 from pydantic import AwareDatetime
 
 from amparo.cases.act import ActContext, ActInput, Effects, NewTask, Record, act
-from amparo.cases.checks import MISSING, WRITE_WHY, require
+from amparo.cases.checks import MISSING, WRITE_WHY, require_answers
 from amparo.cases.compartments import GENERAL, PROTECTION, Compartment
 from amparo.cases.fact_providers import FactQuery, compute_fact
 from amparo.cases.file import CaseFile
-from amparo.cases.perform import MAY_LIE_AHEAD
+from amparo.cases.perform import MAX_POSTDATING
 from amparo.ledger import clock
 from amparo.ledger.codes import In, YesNoUnknown
 from amparo.ledger.problems import BadInput, FieldError
@@ -97,16 +97,16 @@ class RecordContactSession(Record["RecordContactSession.Input"]):
                       "Choose a planned contact of which nobody wrote yet how it went.")  # fmt: skip
             raise BadInput(FieldError("entry", words))
         if given.state == "planned":
-            require(given, "planned_for", "how")
+            require_answers(given, "planned_for", "how")
         if given.state == "not_held":
-            return require(given, "note", words=WRITE_WHY)
+            return require_answers(given, "note", words=WRITE_WHY)
         when = given.occurred_at or clock.now()
         if words := barrier(file, when):
             raise BadInput(FieldError("state", words))
         if _must_be_supervised(file.until(when), when):
-            require(given, "supervised_by")
+            require_answers(given, "supervised_by")
         if given.state == "held":
-            require(given, "how", "minutes")
+            require_answers(given, "how", "minutes")
             if missing := [name for name in _AFTER if getattr(given, name) is None]:
                 raise BadInput(*(FieldError(name, MISSING) for name in missing))
 
@@ -181,7 +181,7 @@ class RecordFamilyMessage(Filing["RecordFamilyMessage.Input"]):
         if given.file:
             super().check(file, given)
         if given.decision == "hold":
-            require(given, "hold_reason", words=WRITE_WHY)
+            require_answers(given, "hold_reason", words=WRITE_WHY)
         if given.decision == "pass_on":
             _was_read(given)
         _was_delivered(given, earlier)
@@ -207,7 +207,7 @@ class RecordFamilyMessage(Filing["RecordFamilyMessage.Input"]):
 def _is_whole(given: Any, earlier: Message | None) -> None:
     """A new message says everything; what is on record is only decided on and delivered."""
     if given.entry is None:
-        require(given, "direction", "with_whom", "decision")
+        require_answers(given, "direction", "with_whom", "decision")
         if not (given.text or given.file):
             raise BadInput(
                 FieldError("text", t("Escriba el mensaje o elija el archivo.", "Write the message or choose the file."))
@@ -222,11 +222,11 @@ def _is_whole(given: Any, earlier: Message | None) -> None:
     if earlier.state == "delivered":
         raise BadInput(FieldError("entry", t("Ese mensaje ya se entregó.", "That message was delivered already.")))
     if not (given.decision or given.delivered_at):
-        require(given, "decision")
+        require_answers(given, "decision")
 
 
 def _was_read(given: Any) -> None:
-    require(given, "read_by")
+    require_answers(given, "read_by")
     if not given.tells_not_where:
         words = t("Sólo pasa si alguien lo leyó y no dice dónde está. Si lo dice, reténgalo.",
                   "It passes only if somebody read it and it does not say where the child is. If it does, hold it.")  # fmt: skip
@@ -241,9 +241,9 @@ def _was_delivered(given: Any, earlier: Message | None) -> None:
     if decision != "pass_on":
         words = t("Está retenido: decida antes que se pasa.", "It is held: decide first to pass it on.")
         raise BadInput(FieldError("delivered_at", words))
-    if given.delivered_at > clock.now() + MAY_LIE_AHEAD:
+    if given.delivered_at > clock.now() + MAX_POSTDATING:
         raise BadInput(FieldError("delivered_at", t("No puede estar en el futuro.", "It cannot be in the future.")))
-    require(given, "delivered_how")
+    require_answers(given, "delivered_how")
 
 
 def _may_wait(given: Any, earlier: Message | None) -> bool:

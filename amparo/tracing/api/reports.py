@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from amparo.cases import selectors
-from amparo.cases.api.requests import case_id_of
+from amparo.cases.api.requests import parse_case_id
 from amparo.cases.readings import log_reading
 from amparo.ledger.canonical import iso_instant
 from amparo.tracing.bulletin_items import bulletin_item
@@ -18,7 +18,7 @@ from amparo.ui.api.root import api, reader
 def get_report(request: HttpRequest, report_id: str) -> HttpResponse:
     """One report: who is sought, in general terms, how it stands, its bulletins. `ETag` is its version."""
     by = reader(request)
-    report = found_in.visible_report(case_id_of(report_id), by=by)
+    report = found_in.visible_report(parse_case_id(report_id), by=by)
     log_reading(report, "report", by=by)
     file = selectors.file_for(report, by=by)
     head = found_in.report_head(file)

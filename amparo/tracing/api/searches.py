@@ -11,7 +11,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from amparo.cases import selectors
-from amparo.cases.api.requests import case_id_of
+from amparo.cases.api.requests import parse_case_id
 from amparo.cases.readings import log_reading
 from amparo.ledger.problems import Unavailable
 from amparo.ledger.text import written_language
@@ -27,7 +27,7 @@ from amparo.ui.api.root import api, reader
 def list_search_results(request: HttpRequest, case_id: str, entry_id: str) -> HttpResponse:
     """The files that the caller may know of, the likeliest first, each with its probability and the reasons."""
     by = reader(request)
-    case, _, entry = search_entry(case_id_of(case_id), case_id_of(entry_id), by=by)
+    case, _, entry = search_entry(parse_case_id(case_id), parse_case_id(entry_id), by=by)
     log_reading(case, "search", by=by)
     return _told(lambda: found_by(entry, on=case.id, by=by), request)
 
@@ -36,7 +36,7 @@ def list_search_results(request: HttpRequest, case_id: str, entry_id: str) -> Ht
 def list_reports_alike(request: HttpRequest, report_id: str) -> HttpResponse:
     """Other open reports that the caller sees and that may be of the same child: none of a report that is closed."""
     by = reader(request)
-    report = visible_report(case_id_of(report_id), by=by)
+    report = visible_report(parse_case_id(report_id), by=by)
     log_reading(report, "search", by=by)
     file = selectors.file_for(report, by=by)
     return _told(lambda: reports_like(file, by=by), request)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from amparo.cases.file import CaseFile
 from amparo.cases.forms.layout import Arranged, Layout, Writing
-from amparo.cases.forms.layouts import lay_out
+from amparo.cases.forms.layouts import register_layout
 from amparo.ledger.codes import label
 from amparo.ledger.text import t
 from amparo.ledger.words import folded
@@ -48,5 +48,5 @@ def _rests_on(file: CaseFile) -> Iterator[str]:
                 who=test.said("relative"), said=said)  # fmt: skip
 
 
-lay_out("record_relationship_check", RelationshipPage())
-lay_out("record_contact_session", ContactSessionPage())
+register_layout("record_relationship_check", RelationshipPage())
+register_layout("record_contact_session", ContactSessionPage())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from amparo.cases.forms.layout import Arranged, Layout, Writing
-from amparo.cases.forms.layouts import lay_out
+from amparo.cases.forms.layouts import register_layout
 from amparo.cases.kinds import REPORT
 from amparo.cases.perform import Outcome
 from amparo.ledger.text import t
@@ -34,7 +34,7 @@ class ReportMissingPage(Layout):
 class SearchPage(Layout):
     """Begins, on a report, with whom it looks for; leads to what was found."""
 
-    is_told = False
+    shows_confirmation = False
 
     def begin(self, writing: Writing) -> dict[str, list[str]]:
         """Return a form in which nobody types again whom they look for."""
@@ -53,5 +53,5 @@ class SearchPage(Layout):
         return reverse("search_results", args=[outcome.case.id, entry.id]) if entry else super().after(writing, outcome)
 
 
-lay_out("report_missing", ReportMissingPage())
-lay_out(SEARCH, SearchPage())
+register_layout("report_missing", ReportMissingPage())
+register_layout(SEARCH, SearchPage())

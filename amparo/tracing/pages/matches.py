@@ -13,7 +13,7 @@ from django.urls import reverse
 from amparo.accounts.selectors import names_of
 from amparo.cases import selectors
 from amparo.cases.act import ACTS
-from amparo.cases.case_kinds import frame_of
+from amparo.cases.case_kinds import build_frame
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile
 from amparo.cases.readings import log_reading
@@ -145,7 +145,7 @@ def report_match(request: ReaderRequest, case_id: UUID, report_id: UUID) -> Http
     log_reading(case, "comparison", by=by)
     left, right = _child_side(request, case, file), _report_side(case, report, by)
     how = standing(file, report_id)
-    context = frame_of(case, file, by=by, current="family-search") | {
+    context = build_frame(case, file, by=by, current="family-search") | {
         "left": left,
         "right": right,
         "rows": compared_with_report(left["known"], right["known"]),

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 
 from amparo.accounts.selectors import agency_names
-from amparo.cases.access import listed_cases, require_sight
+from amparo.cases.access import listed_cases, require_visible_case
 from amparo.cases.act import ACTS, AnyAct
 from amparo.cases.file import CaseFile
 from amparo.cases.kinds import REPORT
@@ -246,7 +246,7 @@ def readable_bulletin(bulletin_id: UUID, *, by: Actor) -> Bulletin:
     found = Bulletin.objects.filter(id=bulletin_id).first()
     if found is None:
         raise NotVisible
-    require_sight(by, found.case_id)
+    require_visible_case(by, found.case_id)
     return found
 
 

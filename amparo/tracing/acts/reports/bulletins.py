@@ -8,7 +8,7 @@ from uuid import UUID
 
 from amparo.cases.access import require_involvement, sees_whole_case
 from amparo.cases.act import ActContext, ActInput, Effects, act
-from amparo.cases.checks import all_at_once, once_each, require
+from amparo.cases.checks import require_answers, require_distinct, run_all_checks
 from amparo.cases.file import CaseFile
 from amparo.directory import selectors as directory
 from amparo.ledger import clock
@@ -78,7 +78,7 @@ class IssueBulletin(ReportRecord["IssueBulletin.Input"]):
                     "parts", t("Quien busca no ha consentido un boletín.", "The searcher has not agreed to a bulletin.")
                 )
             )
-        all_at_once(
+        run_all_checks(
             lambda: _known_by_something(file, given),
             lambda: _photograph_authorised(file, given, agreed),
             lambda: _ends_in_time(given),
@@ -100,7 +100,7 @@ class IssueBulletin(ReportRecord["IssueBulletin.Input"]):
         recipients = [_recipient(bulletin, one) for one in given.recipients]
         BulletinRecipient.objects.bulk_create(recipients)
         return Effects(
-            tasks=tasks_for(RECEIVED, recipients), more_stated={self.compartment: {"bulletin": str(bulletin.id)}}
+            tasks=tasks_for(RECEIVED, recipients), added_answers={self.compartment: {"bulletin": str(bulletin.id)}}
         )
 
 
@@ -126,7 +126,7 @@ def _photograph_authorised(file: CaseFile, given: Any, agreed: frozenset[str]) -
             "The searcher has not agreed to the photograph's use.",
         )
         raise BadInput(FieldError("photograph", words))
-    require(given, "photograph", words=t("Elija la fotografía.", "Choose the photograph."))
+    require_answers(given, "photograph", words=t("Elija la fotografía.", "Choose the photograph."))
     pictures = StoredFile.objects.filter(
         id=given.photograph, case=file.case_id, kind="photograph", media_type="image/jpeg"
     )
@@ -144,9 +144,9 @@ def _ends_in_time(given: Any) -> None:
 
 
 def _recipients_keep_confidence(given: Any) -> None:
-    once_each("recipients", given.recipients, t("Una vez cada una.", "Each of them once."))
+    require_distinct("recipients", given.recipients, t("Una vez cada una.", "Each of them once."))
     for one in given.recipients:
-        found = directory.institution(one, path="recipients")
+        found = directory.get_institution(one, path="recipients")
         if not directory.is_verified(found, on=local_day(clock.now())):
             words = t("{name} no está verificada en el directorio, o su compromiso de confidencialidad venció.",
                       "{name} is not verified in the directory, or its confidentiality undertaking has ended.", name=found.name)  # fmt: skip
@@ -154,7 +154,7 @@ def _recipients_keep_confidence(given: Any) -> None:
 
 
 def _recipient(bulletin: Bulletin, institution: UUID) -> BulletinRecipient:
-    found = directory.institution(institution, path="recipients")
+    found = directory.get_institution(institution, path="recipients")
     return BulletinRecipient(
         bulletin=bulletin, case=bulletin.case, institution=found.id, name=found.name, agency=found.agency_id
     )
@@ -204,7 +204,7 @@ class RecordBulletinAcknowledged(ReportRecord["RecordBulletinAcknowledged.Input"
         about = {"bulletin": str(recipient.bulletin_id), "institution": str(recipient.institution)}
         return Effects(
             closed_tasks=((RECEIVED, about), (TAKEN_DOWN, about)),
-            more_stated={self.compartment: {"institution": str(recipient.institution)}},
+            added_answers={self.compartment: {"institution": str(recipient.institution)}},
         )
 
 

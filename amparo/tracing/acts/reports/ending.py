@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from amparo.cases.act import ActContext, ActInput, Effects, NewTask, act
-from amparo.cases.checks import WRITE_WHY, require
+from amparo.cases.checks import WRITE_WHY, require_answers
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile
 from amparo.cases.kinds import REPORT
@@ -55,7 +55,7 @@ class WithdrawReport(ReportRecord["WithdrawReport.Input"]):
     def check_input(self, file: CaseFile, given: Input) -> None:
         """A danger is explained."""
         if given.reason in _DANGEROUS | {"other"}:
-            require(given, "text", words=WRITE_WHY)
+            require_answers(given, "text", words=WRITE_WHY)
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Nothing runs any more."""
@@ -82,7 +82,7 @@ class CloseReport(ReportRecord["CloseReport.Input"]):
     def check_input(self, file: CaseFile, given: Input) -> None:
         """The other report is named where there is one, and is another that one sees."""
         if given.outcome == "other_report":
-            require(given, "other_report", words=t("Elija el otro reporte.", "Choose the other report."))
+            require_answers(given, "other_report", words=t("Elija el otro reporte.", "Choose the other report."))
         if given.other_report and not _is_another(given.other_report, file):
             raise BadInput(
                 FieldError(

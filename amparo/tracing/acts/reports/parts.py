@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from amparo.cases.act import ActInput
-from amparo.cases.checks import all_at_once, require
+from amparo.cases.checks import require_answers, run_all_checks
 from amparo.ledger import clock
 from amparo.ledger.codes import In, Nationality
 from amparo.ledger.days import local_day
@@ -96,7 +96,7 @@ class Remembered(ActInput):
 def possible(given: Any) -> None:
     """Raises `BadInput` for days that lie in the future, and for an urgency without its reasons: all of them at once."""
     today = local_day(clock.now())
-    all_at_once(
+    run_all_checks(
         lambda: not_born_later(given.age_or_birth, on=today),
         lambda: _no_news_of_tomorrow(given, today),
         lambda: _urgent_with_reason(given),
@@ -110,4 +110,4 @@ def _no_news_of_tomorrow(given: Any, today: date) -> None:
 
 def _urgent_with_reason(given: Any) -> None:
     if given.urgency == "high":
-        require(given, "urgency_reasons", words=t("Diga por qué es urgente.", "Say why it is urgent."))
+        require_answers(given, "urgency_reasons", words=t("Diga por qué es urgente.", "Say why it is urgent."))

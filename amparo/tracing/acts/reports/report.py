@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 from amparo.cases.act import ActContext, Effects, NewTask, act
-from amparo.cases.checks import all_at_once
+from amparo.cases.checks import run_all_checks
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile
 from amparo.cases.involvement import involve_agency, involve_role, make_responsible
@@ -99,7 +99,7 @@ class ReportMissing(ReportRecord["ReportMissing.Input"]):
                 "This report is open already: record the news.",
             )
             raise BadInput(FieldError("", words))
-        all_at_once(lambda: possible(given), lambda: _agreed_to_the_search(given))
+        run_all_checks(lambda: possible(given), lambda: _agreed_to_the_search(given))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Let those see it who search, and begin the clocks of the alert."""
