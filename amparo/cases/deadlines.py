@@ -40,10 +40,12 @@ def sync_deadlines(case: Case, facts: Facts, at: datetime, judgements: tuple[Jud
         _open(case, new, at)
 
 
-def _compute_emergency_deadline(facts: Facts, judgements: tuple[Judgement, ...], running: dict[str, Deadline]) -> dict[str, datetime]:
+def _compute_emergency_deadline(
+    facts: Facts, judgements: tuple[Judgement, ...], running: dict[str, Deadline]
+) -> dict[str, datetime]:
     """Return the deadline of the decisions in which an emergency lifted a rule; it runs on until the danger is over."""
     code = EMERGENCY_DEADLINE.code
-    decided = [due.due_at for one in judgements for due in one.decision.deadlines if due.code == code]
+    decided = [due.due_at for judgement in judgements for due in judgement.decision.deadlines if due.code == code]
     if decided:
         return {code: decided[-1]}
     return {code: running[code].due_at} if facts.immediate_danger == "yes" and code in running else {}

@@ -125,7 +125,9 @@ def _open(number: str, reason: str, minutes: int, by: Actor) -> OpenedCase | Non
         Involvement.objects.create(case=case, person_id=by.id, ground=GROUND, since=at, until=until)
         sealed = {"parts": {GENERAL: {"reason": look.reason}}, "judged": [], "rules": ""}
         coded = {"outcome": "done", "minutes": minutes}
-        events.append(case, act=GROUND, coded=coded, sealed=sealed, by=by, occurred_at=at, compartments=_EVENT_COMPARTMENTS)
+        events.append(
+            case, act=GROUND, coded=coded, sealed=sealed, by=by, occurred_at=at, compartments=_EVENT_COMPARTMENTS
+        )
         case.save(update_fields=["last_seq", "last_hash"])
         _create_review_task(case, look)
         return OpenedCase(case.id, case.number, until)

@@ -22,21 +22,21 @@ _STATED_WHEN_DONE = frozenset({"second_approver_missing", "siblings_separated"})
 """Reasons that are removed by what is signed or reasoned when the action is done, and not before."""
 
 
-def action_card(one: JsonObject, case: Case, by: Actor, *, phone: str = "") -> JsonObject:
+def action_card(state: JsonObject, case: Case, by: Actor, *, phone: str = "") -> JsonObject:
     """Return an action as the case page shows it: ready, for somebody else to do (call `phone`), or blocked and by what."""
-    not_mine = any(block["code"] == "actor_not_competent" for block in one["blocks"]) or not one["may"]
-    in_the_way = [b for b in one["blocks"] if b["needs"] == "facts" or b["code"] in _REMOVED_BY_RECORDS]
+    not_mine = any(block["code"] == "actor_not_competent" for block in state["blocks"]) or not state["may"]
+    in_the_way = [b for b in state["blocks"] if b["needs"] == "facts" or b["code"] in _REMOVED_BY_RECORDS]
     blocks = [block for block in in_the_way if block["code"] != "actor_not_competent"]
-    state = "blocked" if blocks else "other" if not_mine else "ready"
+    card_state = "blocked" if blocks else "other" if not_mine else "ready"
     card = {
-        "code": one["code"],
-        "title": one["title"],
-        "state": state,
+        "code": state["code"],
+        "title": state["title"],
+        "state": card_state,
         "is_mine": not not_mine,
-        "href": act_href(case.id, one["code"]),
-        "blocks": [components.build_verdict(block, case.id, by, trying=one["code"]) for block in blocks],
+        "href": act_href(case.id, state["code"]),
+        "blocks": [components.build_verdict(block, case.id, by, trying=state["code"]) for block in blocks],
     }
-    if state == "other":
+    if card_state == "other":
         card |= {"who": t("la autoridad de protección", "the protection authority")}
         if phone:
             card["reach"] = {"href": f"tel:{phone}", "label": phone}

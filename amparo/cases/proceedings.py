@@ -21,7 +21,9 @@ class Proceeding(Protocol):
         ...
 
 
-def successive_proceedings[T: Proceeding](begin: type[T], entries: Iterable[Entry], *, begun_by: Collection[str]) -> list[T]:
+def successive_proceedings[T: Proceeding](
+    begin: type[T], entries: Iterable[Entry], *, begun_by: Collection[str]
+) -> list[T]:
     """Each of them, oldest first; only the last may be under way. `begun_by`: the acts that begin one."""
     found: list[T] = []
     for entry in entries:

@@ -36,7 +36,7 @@ class RowTasks:
         """
         if rows is None:
             return Effects()
-        to_do = [row for row in (one.model_dump(mode="json") for one in rows) if row["state"] in TO_BE_DONE]
+        to_do = [row for row in (given.model_dump(mode="json") for given in rows) if row["state"] in TO_BE_DONE]
         known, kept = {self._identity(row) for row in earlier}, {self._identity(row) for row in to_do}
         new = [row for row in to_do if self._identity(row) not in known and (_find_day(row) or not self.only_dated)]
         over = [row for row in earlier if self._identity(row) not in kept]

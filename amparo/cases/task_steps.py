@@ -21,7 +21,7 @@ MANUAL, LAW_WARNING = "manual", "law_warning"
 
 def tasks_from_warnings(judgements: Iterable[Judgement]) -> tuple[NewTask, ...]:
     """Return a task for each warning of the law, which does not stop the act (`law/README.md` §2)."""
-    warned = {warning.rule: warning.code for one in judgements for warning in one.decision.warnings}
+    warned = {warning.rule: warning.code for judgement in judgements for warning in judgement.decision.warnings}
     return tuple(
         NewTask(LAW_WARNING, detail={"rule": rule, "code": code}, compartments=compartments_read_by(rule) | {GENERAL})
         for rule, code in warned.items()

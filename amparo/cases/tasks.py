@@ -30,6 +30,10 @@ def _look_href(task: Task) -> str:
 declare_tasks(
     TaskKind(MANUAL, t("Tarea", "Task")),
     TaskKind(LAW_WARNING, t("Advertencia de la norma", "Warning of the norm"), about=_format_remedy),
-    TaskKind(ESCALATED, t("Plazo vencido", "Overdue deadline"), _format_deadline, WORDS_AND_ABOUT, is_shown_elsewhere=True),
-    TaskKind(REVIEW_EMERGENCY_LOOK, t("Revisar una consulta de emergencia", "Review an emergency look"), href=_look_href),
+    TaskKind(
+        ESCALATED, t("Plazo vencido", "Overdue deadline"), _format_deadline, WORDS_AND_ABOUT, is_shown_elsewhere=True
+    ),
+    TaskKind(
+        REVIEW_EMERGENCY_LOOK, t("Revisar una consulta de emergencia", "Review an emergency look"), href=_look_href
+    ),
 )

@@ -30,7 +30,7 @@ def compartments_read_by(rule_id: str) -> frozenset[Compartment]:
 
 def compartments_read_by_deadline(code: str) -> frozenset[Compartment]:
     """Return the compartments that the existence of a deadline would reveal."""
-    return frozenset(Compartment(name) for one in deadline_versions(code) for name in one.reads.compartments)
+    return frozenset(Compartment(name) for version in deadline_versions(code) for name in version.reads.compartments)
 
 
 def visible_blocks(decision: Decision, by: Actor) -> list[Finding]:
@@ -77,8 +77,8 @@ def visible_decision(decision: JsonObject, by: Actor) -> JsonObject:
     blocks = [block for block in decision["blocks"] if by.reads(compartments_read_by(block["rule"]))]
     return decision | {
         "blocks": blocks if len(blocks) == len(decision["blocks"]) else [*blocks, RESTRICTED],
-        "warnings": [one for one in decision["warnings"] if by.reads(compartments_read_by(one["rule"]))],
-        "deadlines": [one for one in decision["deadlines"] if by.reads(compartments_read_by_deadline(one["code"]))],
+        "warnings": [each for each in decision["warnings"] if by.reads(compartments_read_by(each["rule"]))],
+        "deadlines": [each for each in decision["deadlines"] if by.reads(compartments_read_by_deadline(each["code"]))],
     }
 
 

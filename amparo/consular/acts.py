@@ -102,7 +102,9 @@ class RecordConsularStep(Record["RecordConsularStep.Input"]):
             if given.consular != "no_response":
                 require_answers(given, "told_by", words=t("Diga quién lo informó.", "Say who told it."))
         if given.consular == "withheld_protection":
-            require_answers(given, "text", words=t("Escriba por qué no se notifica.", "Write why there is no notification."))
+            require_answers(
+                given, "text", words=t("Escriba por qué no se notifica.", "Write why there is no notification.")
+            )
 
 
 @act

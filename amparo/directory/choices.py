@@ -16,7 +16,8 @@ from amparo.ui.choices import Option, choices
 def list_institutions(by: Actor, case_id: UUID | None) -> list[Option]:
     """Active institutions, at home and abroad."""
     return [
-        Option(i.id, i.name, f"{label('org_kind', i.org_kind)} · {label('nationality', i.country)}") for i in _active_institutions()
+        Option(i.id, i.name, f"{label('org_kind', i.org_kind)} · {label('nationality', i.country)}")
+        for i in _active_institutions()
     ]
 
 

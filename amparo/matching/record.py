@@ -29,7 +29,7 @@ class Record(NamedTuple):
     documents: tuple[str, ...] = ()
 
 
-def days_of(text: str) -> tuple[int, int]:
+def parse_days(text: str) -> tuple[int, int]:
     """The days that an ISO date leaves: `2012-05-01` one, `2012-05` a month, `2012` a year; nothing for what is none.
 
     >>> [date.fromordinal(day).isoformat() for day in days_of("2012-02")]

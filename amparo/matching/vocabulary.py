@@ -48,14 +48,14 @@ def short_forms() -> dict[str, frozenset[str]]:
     return {word: frozenset(others) for word, others in found.items()}
 
 
-def _without_one(word: str) -> Iterator[str]:
+def _iterate_deletions(word: str) -> Iterator[str]:
     """The word, and the word without each of its letters: two words one slip apart share one of these."""
     yield word
     for at in range(len(word)):
         yield word[:at] + word[at + 1 :]
 
 
-class _OneSlip:
+class _DeletionIndex:
     """Finds words at most one letter apart, through what is left of each when one letter is taken away."""
 
     def __init__(self) -> None:
@@ -63,12 +63,12 @@ class _OneSlip:
         self._recent: dict[int, list[int]] = defaultdict(list)
 
     def add(self, word: str, word_id: int) -> None:
-        for left in set(_without_one(word)):
+        for left in set(_iterate_deletions(word)):
             self._recent[hash(left)].append(word_id)
         if len(self._recent) > 200_000:
-            self._settle()
+            self._merge_recent()
 
-    def _settle(self) -> None:
+    def _merge_recent(self) -> None:
         """Put what is new among the rest, in sorted arrays: a dictionary of all would need ten times the memory."""
         hashes = np.fromiter((h for h, ids in self._recent.items() for _ in ids), np.int64)
         ids = np.fromiter((i for ids in self._recent.values() for i in ids), np.int32)
@@ -78,11 +78,11 @@ class _OneSlip:
         self._recent.clear()
 
     def near(self, word: str) -> set[int]:
-        lefts = [hash(left) for left in set(_without_one(word))]
+        hashes_of_word = [hash(left) for left in set(_iterate_deletions(word))]
         hashes, ids = self._sorted
-        starts, ends = np.searchsorted(hashes, lefts, "left"), np.searchsorted(hashes, lefts, "right")
+        starts, ends = np.searchsorted(hashes, hashes_of_word, "left"), np.searchsorted(hashes, hashes_of_word, "right")
         found = {int(i) for start, end in zip(starts, ends, strict=True) for i in ids[start:end]}
-        for left in lefts:
+        for left in hashes_of_word:
             found.update(self._recent.get(left, ()))
         return found
 
@@ -107,7 +107,7 @@ class Vocabulary:
         self._pieces = _Pieces(self)
         self._by_key: dict[str, list[int]] = defaultdict(list)
         self._by_start: dict[str, list[int]] = defaultdict(list)
-        self._by_letters, self._by_sound = _OneSlip(), _OneSlip()
+        self._by_letters, self._by_sound = _DeletionIndex(), _DeletionIndex()
         self._alike: dict[str, Alike] = {}
 
     def __len__(self) -> int:
@@ -144,15 +144,15 @@ class Vocabulary:
         if found is None:
             if len(self._alike) > 20_000:
                 self._alike.clear()
-            found = self._alike[word] = self._look_for(word)
+            found = self._alike[word] = self._find_alike(word)
         return found
 
-    def _look_for(self, word: str) -> Alike:
+    def _find_alike(self, word: str) -> Alike:
         """From the loosest likeness to the closest, which then counts."""
         how: dict[int, Likeness] = {}
-        how.update(dict.fromkeys(self._one_sound_apart(word), Likeness.ALIKE))
-        how.update(self._one_letter_apart(word))
-        how.update(dict.fromkeys(self._begins(word), Likeness.START))
+        how.update(dict.fromkeys(self._find_one_sound_apart(word), Likeness.ALIKE))
+        how.update(self._find_one_letter_apart(word))
+        how.update(dict.fromkeys(self._find_same_start(word), Likeness.START))
         how.update(
             {self._ids[short]: Likeness.SHORT_FORM for short in short_forms().get(word, ()) if short in self._ids}
         )
@@ -162,12 +162,12 @@ class Vocabulary:
         ids = np.array(sorted(how), np.int32)
         return Alike(ids, np.array([how[int(number)] for number in ids], np.uint8))
 
-    def _one_sound_apart(self, word: str) -> Iterator[int]:
-        heard = sound(word)
-        near = self._by_sound.near(heard) if len(heard) > 2 else ()
+    def _find_one_sound_apart(self, word: str) -> Iterator[int]:
+        word_sound = sound(word)
+        near = self._by_sound.near(word_sound) if len(word_sound) > 2 else ()
         return (number for number in near if JaroWinkler.similarity(word, self.words[number]) >= _CLOSE)
 
-    def _one_letter_apart(self, word: str) -> Iterator[tuple[int, Likeness]]:
+    def _find_one_letter_apart(self, word: str) -> Iterator[tuple[int, Likeness]]:
         """Words that share what is left when a letter is taken away: one slip, or two that are close all the same."""
         for number in self._by_letters.near(word) if len(word) > 2 else ():
             if OSA.distance(word, self.words[number]) <= 1:
@@ -175,7 +175,7 @@ class Vocabulary:
             elif JaroWinkler.similarity(word, self.words[number]) >= _CLOSE:
                 yield number, Likeness.ALIKE
 
-    def _begins(self, word: str) -> Iterator[int]:
+    def _find_same_start(self, word: str) -> Iterator[int]:
         """Words cut short: three letters or more of the longer one."""
         if len(word) < 3:
             return

@@ -43,7 +43,7 @@ class Weights:
         same, rival = scores[:, 0], np.logaddexp.reduce(scores[:, 1:], axis=1)
         offered = np.full(len(scores), -np.inf)
         likeliest = np.argsort(-scores.max(1))[:RIVALS]
-        offered[likeliest] = _offered(same[likeliest], rival[likeliest])
+        offered[likeliest] = _compute_offers(same[likeliest], rival[likeliest])
         largest = max(0.0, float(rival.max(initial=0.0)))
         by_each = np.exp(offered - largest)
         everything = np.maximum(by_each.sum() - by_each, 0.0) + np.exp(rival - largest) + np.exp(-largest)
@@ -52,7 +52,7 @@ class Weights:
 
     def probabilities(self, evidence: Evidence, size: int) -> NDArray[np.float64]:
         """For each record of a registry of `size`, that it is of the same child."""
-        return probable(self.log_odds(evidence, size))
+        return to_probabilities(self.log_odds(evidence, size))
 
     def dump(self) -> str:
         """As kept in `weights.json`."""
@@ -64,14 +64,14 @@ class Weights:
         return json.dumps({"start": start, "twice": round(self.twice, 4), "evidence": rows}, indent=1) + "\n"
 
 
-def _offered(same: NDArray[np.float64], rival: NDArray[np.float64]) -> NDArray[np.float64]:
+def _compute_offers(same: NDArray[np.float64], rival: NDArray[np.float64]) -> NDArray[np.float64]:
     """A record offers a sibling or a namesake as far as it is not likelier to be of the same child itself: who was registered
     five times is no namesake of their own.
     """
     return 2 * rival - np.logaddexp(same, rival)
 
 
-def probable(log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
+def to_probabilities(log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
     """Probabilities, 0 to 1, of natural logarithms of odds."""
     probabilities: NDArray[np.float64] = 1 / (1 + np.exp(np.clip(-log_odds, -700, 700)))
     return probabilities
@@ -80,7 +80,7 @@ def probable(log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
 EXPLANATIONS = ("same", "sibling", "namesake")
 
 
-def parsed(text: str) -> Weights:
+def parse_weights(text: str) -> Weights:
     """Weights as `Weights.dump` wrote them. Raises `KeyError` when they are of other evidence."""
     kept = json.loads(text)
     table = [[kept["evidence"][name][which] for name in NAMES] for which in EXPLANATIONS]
@@ -88,6 +88,6 @@ def parsed(text: str) -> Weights:
 
 
 @cache
-def shipped() -> Weights:
+def default_weights() -> Weights:
     """Those that come with the program; `python -m bench.linkage.training` makes them."""
-    return parsed(resources.files("amparo.matching").joinpath("weights.json").read_text(encoding="utf-8"))
+    return parse_weights(resources.files("amparo.matching").joinpath("weights.json").read_text(encoding="utf-8"))

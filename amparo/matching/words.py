@@ -14,7 +14,7 @@ from functools import lru_cache
 
 PARTICLES = frozenset("de del la las los el y e da do dos van von di san santa".split()) - {"san", "santa"}
 # Said of anybody, and so of nobody in particular.
-SAID_OF_ANYBODY = frozenset(
+NICKNAMES = frozenset(
     "nene nena nino nina chino china negro negra canche flaco flaca chele chela gordo gorda bebe baby guero guera "
     "colocho colocha peque chiquito chiquita moreno morena".split()
 )  # fmt: skip
@@ -25,7 +25,7 @@ _APOSTROPHES = re.compile("['’ʼ`´ʹ]")
 _READ_AS_DIGIT = str.maketrans("01258", "oizsb")
 
 
-def folded(text: str) -> str:
+def fold(text: str) -> str:
     """Small letters without accents; what is no letter or digit becomes a space, an apostrophe nothing."""
     plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).encode("ascii", "ignore").decode().lower()
     return _NOT_WORD.sub(" ", plain).strip()
@@ -33,10 +33,10 @@ def folded(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a name that tell people apart: folded, without particles and without "unknown"."""
-    return [word for word in map(mended, folded(text).split()) if word not in PARTICLES and word not in UNKNOWN]
+    return [word for word in map(correct_digits, fold(text).split()) if word not in PARTICLES and word not in UNKNOWN]
 
 
-def mended(word: str) -> str:
+def correct_digits(word: str) -> str:
     """Digits that a reading machine put for letters; a number stays a number."""
     return word if word.isalpha() or word.isdigit() else word.translate(_READ_AS_DIGIT)
 
@@ -80,8 +80,8 @@ def sound(word: str) -> str:
     >>> sound("vasquez") == sound("basques"), sound("quej") == sound("kej"), sound("xuan") == sound("shuan")
     (True, True, True)
     """
-    for pattern, heard in _SOUNDS:
-        word = pattern.sub(heard, word)
+    for pattern, replacement in _SOUNDS:
+        word = pattern.sub(replacement, word)
     return word
 
 

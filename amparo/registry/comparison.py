@@ -12,7 +12,7 @@ from amparo.accounts.selectors import agency_names
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
 from amparo.ledger.text import t, written_language
-from amparo.matching.explain import from_values, reasons, rival
+from amparo.matching.explain import describe_rival, from_values, list_reasons
 from amparo.registry.age import Born, age_words
 from amparo.registry.compare import Known, State, births_agree, lists_agree, places_agree, values_agree, words_agree
 from amparo.registry.matcher import Match
@@ -70,9 +70,9 @@ def explained(match: Match) -> dict[str, Any]:
     evidence, language = from_values(match.evidence), written_language()
     found = [
         {"title": one.title, "text": one.text, "weighs": _WEIGHS[one.strength, one.weight > 0]}
-        for one in reasons(evidence, language)
+        for one in list_reasons(evidence, language)
     ]
-    return {"share": share(match.probability), "reasons": found, "rival": rival(evidence, language)}
+    return {"share": share(match.probability), "reasons": found, "rival": describe_rival(evidence, language)}
 
 
 _WEIGHS = {

@@ -21,10 +21,10 @@ from uuid import UUID
 
 import psycopg
 
-from amparo.matching.evidence import AT
-from amparo.matching.explain import as_values
-from amparo.matching.index import CONSIDERED, Hit, Index
-from amparo.matching.weights import EXPLANATIONS, shipped
+from amparo.matching.evidence import COLUMN_OF
+from amparo.matching.explain import to_values
+from amparo.matching.index import MAX_CANDIDATES, Hit, Index
+from amparo.matching.weights import EXPLANATIONS, default_weights
 from amparo.registry.match_records import GONE, record_from
 from amparo.registry.matcher import secret, socket_path
 
@@ -90,7 +90,7 @@ class Matcher:
 
         def seen(keys: Sequence[str]) -> Sequence[bool]:
             known = {key: None for key in keys if self._kinds.get(key) in kinds}
-            others = islice((key for key in self._kinds if key not in known), CONSIDERED - len(known))
+            others = islice((key for key in self._kinds if key not in known), MAX_CANDIDATES - len(known))
             asked_about = [*known, *others]  # always as many: how long it takes tells nothing of those who are hidden
             with connection.transaction():
                 connection.execute("select set_config('app.person', %s, true)", [person])
@@ -116,7 +116,7 @@ class Matcher:
             "kind": self._kinds[hit.key],
             "probability": hit.probability,
             "sibling": _may_be_a_sibling(hit),
-            "evidence": as_values(hit.evidence),
+            "evidence": to_values(hit.evidence),
         }
 
     def _connected(self) -> psycopg.Connection[Any]:
@@ -171,11 +171,11 @@ def _column(connection: psycopg.Connection[Any], query: Any, keys: list[str]) ->
 
 def _may_be_a_sibling(hit: Hit) -> bool:
     """Whether a sister or brother explains it as well: by what was learnt, or because the given names are others."""
-    numbers, learnt = hit.evidence.values[0], shipped()
+    numbers, learnt = hit.evidence.values[0], default_weights()
     scores = dict(zip(EXPLANATIONS, learnt.table @ numbers + learnt.start, strict=True))
-    agree = _GIVEN_AGREE + (("given_alike",) if numbers[AT["birth_same_day"]] else ())
-    known = any(numbers[AT[name]] for name in _GIVEN_KNOWN)
-    given_differ = known and not any(numbers[AT[name]] for name in agree)
+    agree = _GIVEN_AGREE + (("given_alike",) if numbers[COLUMN_OF["birth_same_day"]] else ())
+    known = any(numbers[COLUMN_OF[name]] for name in _GIVEN_KNOWN)
+    given_differ = known and not any(numbers[COLUMN_OF[name]] for name in agree)
     return bool(given_differ or scores["sibling"] > scores["same"])
 
 

@@ -21,7 +21,9 @@ LOWERED = {"trafficking": "no_indicators", "decided_by": "protection", "reason":
 def signed(case: Case, by: Actor, act: str, given: dict[str, Any]) -> str:
     """Return the id of a signature on this input."""
     with acting_as(by.id):
-        return str(give_approval(case, act, parse_input(ACTS[act], given), kind="signature", reason="De acuerdo", by=by).id)
+        return str(
+            give_approval(case, act, parse_input(ACTS[act], given), kind="signature", reason="De acuerdo", by=by).id
+        )
 
 
 class TestFamily:

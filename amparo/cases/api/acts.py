@@ -63,8 +63,8 @@ def list_case_actions(request: HttpRequest, case_id: str) -> HttpResponse:
     """Every action on the case: ready or blocked, why, and what its input is."""
     by = reader(request)
     found = selectors.action_states(selectors.visible_case(parse_case_id(case_id), by=by), by=by)
-    for one in found:
-        one["input"] = ACTS[one["code"]].Input.model_json_schema()
+    for state in found:
+        state["input"] = ACTS[state["code"]].Input.model_json_schema()
     return page_response(found, None)
 
 

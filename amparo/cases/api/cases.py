@@ -65,7 +65,7 @@ def _register_events(kind: CaseKind) -> None:
         if limit == 0:
             return count_response(selectors.count_events(case))
         page = selectors.event_page(case, by=by, limit=limit, cursor=request.GET.get("cursor", ""))
-        return page_response([selectors.event_json(one) for one in page.events], page.next)
+        return page_response([selectors.event_json(event) for event in page.events], page.next)
 
     api.get(
         f"/{kind.collection}/{{case_id}}/events",

@@ -22,7 +22,9 @@ class Asking(Part):
     number: ShortText
     reason: Annotated[
         str,
-        StringConstraints(strip_whitespace=True, min_length=emergency.MIN_REASON_LENGTH, max_length=emergency.MAX_REASON_LENGTH),
+        StringConstraints(
+            strip_whitespace=True, min_length=emergency.MIN_REASON_LENGTH, max_length=emergency.MAX_REASON_LENGTH
+        ),
     ]
     minutes: Annotated[int, Field(ge=1, le=emergency.MAX_MINUTES)]
 

@@ -297,7 +297,8 @@ def _build_problem_context(page: ActPage, state: PageState) -> JsonObject:
     reasons = state.problem.members()["reasons"] if isinstance(state.problem, Refused) else []
     context: JsonObject = {
         "verdicts": [
-            components.build_verdict(reason, page.writing.case_id or "", page.by, trying=page.act.code) for reason in reasons
+            components.build_verdict(reason, page.writing.case_id or "", page.by, trying=page.act.code)
+            for reason in reasons
         ],
         "asking": state.asking or (_choose_approval(reasons) if page.case else ""),
     }
@@ -307,7 +308,11 @@ def _build_problem_context(page: ActPage, state: PageState) -> JsonObject:
 
 def _describe_waiting(draft: Draft, by: Actor) -> JsonObject:
     """Return since when an act has been before another person, and whether they signed."""
-    signed = bool(drafts.find_approvals(draft.case, draft.act, drafts.parse_draft_input(draft), by=by)) if draft.case else False
+    signed = (
+        bool(drafts.find_approvals(draft.case, draft.act, drafts.parse_draft_input(draft), by=by))
+        if draft.case
+        else False
+    )
     return {"since": present.when(draft.saved_at, clock.now(), by), "signed": signed}
 
 

@@ -58,8 +58,8 @@ def _render_next(request: ReaderRequest, case: Case, *, wrong: str = "") -> Http
     by, now = request.actor, clock.now()
     frame = build_frame(case, selectors.file_for(case, by=by), by=by, current="next")
     groups: dict[str, list[JsonObject]] = {"ready": [], "other": [], "blocked": []}
-    for one in selectors.action_states_on(frame["judged_file"], by=by):
-        card = action_card(one, case, by, phone=frame["phone"])
+    for state in selectors.action_states_on(frame["judged_file"], by=by):
+        card = action_card(state, case, by, phone=frame["phone"])
         groups[card["state"]].append(card)
     open_tasks = [task for task in selectors.tasks_of_case(case, by=by) if task.done_at is None]
     context = {

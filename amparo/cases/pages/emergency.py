@@ -170,8 +170,8 @@ def _build_look_context(request: ReaderRequest, look: emergency.Look, errors: di
         (t("Motivo de la revisión", "Reason of the review"), look.review),
     ]
     read = [
-        [part_label(one.what), present.exact(one.at, by)]
-        for one in (emergency.list_readings_during(look) if look.case_id else [])
+        [part_label(reading.what), present.exact(reading.at, by)]
+        for reading in (emergency.list_readings_during(look) if look.case_id else [])
     ]
     typed = request.POST.get
     yes_no = [("yes", t("Sí", "Yes")), ("no", t("No", "No"))]

@@ -55,10 +55,10 @@ def timeline(request: ReaderRequest, case_id: UUID, kind: str = CHILD) -> HttpRe
 
 def _build_items(shown: Iterable[VisibleEvent], case: Case, by: Actor) -> list[JsonObject]:
     shown, now = list(shown), clock.now()
-    events = [one.event for one in shown]
+    events = [visible.event for visible in shown]
     people = names_of({UUID(event.actor) for event in events})
     agencies = agency_names({UUID(event.agency) for event in events if event.agency})
-    return [_build_item(one, case, people, agencies, now, by) for one in shown]
+    return [_build_item(visible, case, people, agencies, now, by) for visible in shown]
 
 
 def _build_item(
@@ -105,7 +105,7 @@ def why(request: ReaderRequest, case_id: UUID, seq: int, kind: str = CHILD) -> H
         "exact": present.exact(event.occurred_at, by),
         "recorded": present.exact(event.recorded_at, by),
         "who": names_of({UUID(event.actor)}).get(UUID(event.actor), ""),
-        "judged": [_decide_again(one, case, by) for one in content["judged"]],
+        "judged": [_decide_again(judgement, case, by) for judgement in content["judged"]],
         "rules": content["rules"],
     }
     frame = build_frame(case, selectors.file_for(case, by=by), by=by, current="timeline")
@@ -123,7 +123,9 @@ def _decide_again(judgement: JsonObject, case: Case, by: Actor) -> JsonObject:
     return {
         "allowed": stored["allowed"],
         "verdicts": [components.build_verdict(reason, case.id, by) for reason in visible_reasons(decision.blocks, by)],
-        "warnings": [components.build_verdict(reason, case.id, by) for reason in visible_reasons(decision.warnings, by)],
+        "warnings": [
+            components.build_verdict(reason, case.id, by) for reason in visible_reasons(decision.warnings, by)
+        ],
         "same": blocks == stored["blocks"],
         "as_of": judgement["request"]["as_of"],
     }
@@ -136,12 +138,12 @@ def readers(request: ReaderRequest, case_id: UUID, kind: str = CHILD) -> HttpRes
     case = selectors.visible_case(case_id, by=by, kind=kind)
     rows = [
         [
-            one["person"],
-            one["agency"],
-            part_label(one["what"]),
-            present.exact(datetime.fromisoformat(one["at"]), by),
+            reading["person"],
+            reading["agency"],
+            part_label(reading["what"]),
+            present.exact(datetime.fromisoformat(reading["at"]), by),
         ]
-        for one in list_readings(case, by=by)
+        for reading in list_readings(case, by=by)
     ]
     columns = [
         {"label": t("Persona", "Person")},

@@ -46,15 +46,15 @@ def list_norms(paper: Paper, country: str, *, on: date) -> list[Norm]:
     sources = sorted({source for norm in norms for source in norm.sources} - {_BY_COUNTRY})
     names = {name for norm in norms for name in norm.reads.profile & _VALUES.keys()}
     return [Norm(source, source not in doubtful) for source in sources] + [
-        Norm(f"{_VALUES[one['name']]}: {_format_value(one['value'])} ({one['source']})", one["verified"])
-        for one in explain_values(names, country=profile_for(country, on=on).iso3, on=on)
+        Norm(f"{_VALUES[value['name']]}: {_format_value(value['value'])} ({value['source']})", value["verified"])
+        for value in explain_values(names, country=profile_for(country, on=on).iso3, on=on)
     ]
 
 
 def find_country(file: CaseFile, entry: Entry, now_in: str) -> str:
     """The country whose law an entry was judged by: where the child was registered, until they moved."""
-    moved = any(one.seq >= entry.seq for one in file.all(*_RELOCATING_ACTS))
-    return str(file.latest("country", "register", default=settings.NODE)) if moved else now_in
+    has_moved = any(move.seq >= entry.seq for move in file.all(*_RELOCATING_ACTS))
+    return str(file.latest("country", "register", default=settings.NODE)) if has_moved else now_in
 
 
 def mark_unverified(words: str, country: str, name: str, *, on: date) -> str:

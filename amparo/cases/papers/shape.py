@@ -43,12 +43,12 @@ class Reading:
     @property
     def then(self) -> CaseFile:
         """The file as it was when the entry was written, the entry included."""
-        return self._filter_file(lambda one: one.seq <= self.entry.seq)
+        return self._filter_file(lambda entry: entry.seq <= self.entry.seq)
 
     @property
     def before(self) -> CaseFile:
         """The file on which the entry was written."""
-        return self._filter_file(lambda one: one.seq < self.entry.seq)
+        return self._filter_file(lambda entry: entry.seq < self.entry.seq)
 
     def _filter_file(self, is_kept: Callable[[Entry], bool]) -> CaseFile:
         return CaseFile(self.file.case_id, self.file.country, tuple(e for e in self.file.entries if is_kept(e)))

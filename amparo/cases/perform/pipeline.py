@@ -182,7 +182,7 @@ def _judge(attempt: _Attempt, case: Case, file: CaseFile) -> tuple[Judgement, ..
         judge(DecisionContext(act.code, file.until(moment), given, by, moment, signature, override))
         for moment in moments
     )
-    failed = next((one for one in reversed(judgements) if not one.decision.allowed), None)
+    failed = next((judgement for judgement in reversed(judgements) if not judgement.decision.allowed), None)
     if failed:
         raise Refused(failed.decision, failed.request, refusal_members(failed, by))
     return judgements

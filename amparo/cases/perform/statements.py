@@ -70,9 +70,9 @@ def append_act_event(
     """Append the event of an act to the chain of its case."""
     compartments = act.possible_compartments().union(entry.parts)
     coded = {"outcome": "done", **act.coded_values(given)}
-    warned = {w.rule for one in judgements for w in one.decision.warnings}
-    if told := sorted(rule for rule in warned if compartments_read_by(rule) <= compartments):
-        coded["warnings"] = told
+    warned = {warning.rule for judgement in judgements for warning in judgement.decision.warnings}
+    if visible := sorted(rule for rule in warned if compartments_read_by(rule) <= compartments):
+        coded["warnings"] = visible
     return events.append(
         case,
         act=act.code,
@@ -87,7 +87,7 @@ def append_act_event(
 
 def build_sealed_content(parts: Parts, judgements: tuple[Judgement, ...], *, entry: UUID | None = None) -> JsonObject:
     """Return what an event seals: what was said, and what the law was asked and answered."""
-    content = {"parts": parts, "judged": [one.to_json() for one in judgements], "rules": RULES_VERSION}
+    content = {"parts": parts, "judged": [judgement.to_json() for judgement in judgements], "rules": RULES_VERSION}
     return content | ({"entry": str(entry)} if entry else {})
 
 

@@ -86,7 +86,7 @@ def visible_content(event: Event, key: bytes | None, by: Actor) -> JsonObject | 
     parts = {name: part for name, part in sealed["parts"].items() if is_own or name in by.compartments}
     judged = sealed["judged"]
     if not by.reads(EVERY):
-        judged = [{"decision": visible_decision(one["decision"], by)} for one in judged]
+        judged = [{"decision": visible_decision(judgement["decision"], by)} for judgement in judged]
     return {"entry": sealed.get("entry"), "parts": parts, "rules": sealed["rules"], "judged": judged}
 
 

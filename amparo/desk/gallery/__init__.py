@@ -46,7 +46,11 @@ ERRORS = [
 
 def gallery(request: HttpRequest) -> HttpResponse:
     """All components (`/components/`); reads no data."""
-    return render(request, "desk/gallery.html", _build_page_context() | _build_case_context() | _build_list_context() | _build_work_context())
+    return render(
+        request,
+        "desk/gallery.html",
+        _build_page_context() | _build_case_context() | _build_list_context() | _build_work_context(),
+    )
 
 
 def _build_page_context() -> dict[str, object]:

@@ -75,7 +75,8 @@ def my_work(request: ReaderRequest) -> HttpResponse:
         + [row for row, task in todo if not TASK_KINDS[task.code].is_on_case]
         + _build_match_rows(by)
         + [_build_draft_row(draft, now, by, names) for draft in begun_drafts],
-        "coming": [row for row, task in todo if TASK_KINDS[task.code].is_on_case] + _build_deadline_rows(coming, now, by, names),
+        "coming": [row for row, task in todo if TASK_KINDS[task.code].is_on_case]
+        + _build_deadline_rows(coming, now, by, names),
         "more_coming": reverse("cases") if _count_cases(coming) > LINES or len(deadlines) == MOST else "",
     }
     return render(request, "desk/work.html", context)
@@ -133,7 +134,7 @@ def _build_match_rows(by: Actor) -> list[JsonObject]:
     if not role_may(by, ACTS["record_report_match"]):
         return []
     found, count = pairs(by=by, limit=MATCHES)
-    rows = [_build_match_row(one) for one in found]
+    rows = [_build_match_row(pair) for pair in found]
     if count > len(rows):
         more = t("Hay {n} coincidencias más por comparar", "There are {n} more matches to compare", n=count - len(rows))
         see = {"href": reverse("matches"), "label": t("Verlas", "See them")}
@@ -141,12 +142,12 @@ def _build_match_rows(by: Actor) -> list[JsonObject]:
     return rows
 
 
-def _build_match_row(one: Pair) -> JsonObject:
-    href, number = reverse("report_match", args=[one.child.case_id, one.report.id]), one.report.number
+def _build_match_row(pair: Pair) -> JsonObject:
+    href, number = reverse("report_match", args=[pair.child.case_id, pair.report.id]), pair.report.number
     return {
-        "who": child_line(one.child, number=one.child.number, href=href),
+        "who": child_line(pair.child, number=pair.child.number, href=href),
         "what": t("Puede ser a quien se busca en {number}", "May be who is sought in {number}", number=number),
-        "from_whom": share(one.probability),
+        "from_whom": share(pair.probability),
         "deadline": None,
         "button": {"href": href, "label": t("Comparar", "Compare")},
     }

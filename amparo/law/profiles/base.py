@@ -77,7 +77,7 @@ class CountryProfile:
             sourced=sourced,
         )
 
-    def amended(
+    def amend(
         self,
         *,
         since: date,

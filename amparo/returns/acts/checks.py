@@ -214,4 +214,6 @@ class RecordOriginCare(Record["RecordOriginCare.Input"]):
     def check(self, file: CaseFile, given: Input) -> None:
         """Check that confirmed care names its authority."""
         if given.origin_care == "confirmed":
-            require_answers(given, "authority", words=t("Diga qué autoridad lo confirmó.", "Say which authority confirmed it."))
+            require_answers(
+                given, "authority", words=t("Diga qué autoridad lo confirmó.", "Say which authority confirmed it.")
+            )

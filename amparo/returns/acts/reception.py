@@ -130,4 +130,6 @@ class ReceiveReturn(Action["ReceiveReturn.Input"]):
         close_arrival_tasks(case, by=ctx.by, at=ctx.at)
         change_country(case, ctx.facts.country_origin)
         custody = "family" if given.release_to_caregiver else "protection_authority"
-        return Effects(added_answers={self.compartment: {"custody": custody, "arrival_at": ctx.occurred_at.isoformat()}})
+        return Effects(
+            added_answers={self.compartment: {"custody": custody, "arrival_at": ctx.occurred_at.isoformat()}}
+        )

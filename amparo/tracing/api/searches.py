@@ -15,7 +15,7 @@ from amparo.cases.api.requests import parse_case_id
 from amparo.cases.readings import log_reading
 from amparo.ledger.problems import Unavailable
 from amparo.ledger.text import written_language
-from amparo.matching.explain import from_values, reasons
+from amparo.matching.explain import from_values, list_reasons
 from amparo.registry.matcher import MatcherSilent
 from amparo.tracing.selectors.reports import visible_report
 from amparo.tracing.selectors.results import Found, found_by, reports_like, search_entry
@@ -50,7 +50,7 @@ def _told(look: Callable[[], list[Found]], request: HttpRequest) -> HttpResponse
 
 
 def _json(one: Found) -> dict[str, Any]:
-    told = reasons(from_values(one.match.evidence), written_language())
+    told = list_reasons(from_values(one.match.evidence), written_language())
     return {
         "id": str(one.card.case_id),
         "number": one.card.number,

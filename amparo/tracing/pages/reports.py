@@ -67,7 +67,9 @@ def _open_tasks(report: Case, possible: list[AnyAct], by: Actor) -> list[dict[st
             "what": task_label(row),
             "whose": whose.get(row.agency, "") if row.agency else "",
             "href": "" if row.agency in whose or row.code not in does else _act_link(report, does[row.code])["href"],
-            "deadline": components.build_deadline(row.code, row.due_at, now, by) | {"label": ""} if row.due_at else None,
+            "deadline": components.build_deadline(row.code, row.due_at, now, by) | {"label": ""}
+            if row.due_at
+            else None,
         }
         for row in rows
     ]
