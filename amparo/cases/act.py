@@ -180,7 +180,7 @@ def act[A: AnyAct](declared: type[A]) -> type[A]:
     return declared
 
 
-def parse_input[I: ActInput](declared: Act[I], value: Mapping[str, Any]) -> I:
+def parse_input[I: ActInput](declared: Act[I], value: Mapping[str, object]) -> I:
     """Return the typed input of an act. Raises `BadInput` with every problem and its path."""
     return parse_model(declared.Input, value)
 

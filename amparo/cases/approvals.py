@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from amparo.cases.access import may_approve, require_involvement
@@ -83,6 +82,6 @@ def _find_problem(approval: Approval | None, act: str, given: ActInput, by: Acto
     return ""
 
 
-def approval_json(approval: Approval) -> dict[str, Any]:
+def approval_json(approval: Approval) -> dict[str, str]:
     """The answer to whoever gave it."""
     return {"id": str(approval.id), "expires_at": approval.expires_at.isoformat()}

@@ -1,7 +1,8 @@
 """What the `check()` of several acts asks in the same way."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+
+from pydantic import BaseModel
 
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
@@ -10,7 +11,7 @@ MISSING = t("Falta este dato.", "This answer is missing.")
 WRITE_WHY = t("Escriba el motivo.", "Write the reason.")
 
 
-def require_answers(given: Any, *names: str, words: str = MISSING) -> None:
+def require_answers(given: BaseModel, *names: str, words: str = MISSING) -> None:
     """Raises `BadInput` for each of these answers of an input that was not given, in these words."""
     missing = [name for name in names if not getattr(given, name)]
     if missing:

@@ -13,14 +13,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import F, QuerySet
 
 from amparo.accounts.roles import ROLES
-from amparo.cases.access import find_responsible, involvement_condition
+from amparo.cases.access import CaseIds, find_responsible, involvement_condition
 from amparo.cases.compartments import GENERAL
 from amparo.cases.fact_providers import FactQuery, compute_facts
 from amparo.cases.file import read_file
@@ -182,7 +181,7 @@ def looks_visible_to(*, by: Actor) -> QuerySet[EmergencyLook]:
     return mine | found.filter(case__in=_supervised_cases(by)) if by.role == SUPERVISOR and by.agency else mine
 
 
-def _supervised_cases(by: Actor) -> QuerySet[Involvement, Any]:
+def _supervised_cases(by: Actor) -> CaseIds:
     return Involvement.objects.filter(ground="responsible", ended_at=None, agency=by.agency).values("case")
 
 

@@ -21,6 +21,7 @@ class FactQuery:
     action: str = ""
 
 
+# Any: the value of a fact has the type that `Facts` declares for its name.
 type FactProvider = Callable[[CaseFile, FactQuery], Mapping[str, Any]]
 
 FACT_PROVIDERS: Registry[FactProvider] = Registry("provider of the fact")

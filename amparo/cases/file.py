@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from amparo.cases.compartments import Compartment
+from amparo.ledger.json import JsonObject
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +22,14 @@ class Entry:
     id: UUID
     act: str
     seq: int
-    body: dict[str, Any]
+    body: JsonObject
     by: UUID
     agency: UUID | None
     occurred_at: datetime
     recorded_at: datetime
-    parts: dict[Compartment, dict[str, Any]]
+    parts: dict[Compartment, JsonObject]
 
+    # Any: the type of an answer follows from the input of its act.
     def __getitem__(self, name: str) -> Any:
         """An answer of this entry. Raises `KeyError` when it was not answered or may not be read."""
         return self.body[name]
@@ -108,7 +110,7 @@ def read_file(case_id: UUID, country: str) -> CaseFile:
     return read_files({case_id: country})[case_id]
 
 
-def _parse_json(value: Any) -> dict[str, Any]:
+def _parse_json(value: str | bytes | JsonObject) -> JsonObject:
     """Django leaves jsonb as text on a plain cursor."""
-    body: dict[str, Any] = json.loads(value) if isinstance(value, str | bytes) else value
+    body: JsonObject = json.loads(value) if isinstance(value, str | bytes) else value
     return body

@@ -34,13 +34,14 @@ class DecisionContext:
     signature: Approval | None = None
     override: Approval | None = None
 
+    # Any: the type of an answer follows from the input of the act.
     def answer(self, name: str, default: Any = None) -> Any:
         """Return what the input says under this name, if it asks for it and was answered."""
         value = getattr(self.given, name, None)
         return default if value is None else value
 
 
-type ParamProvider = Callable[[DecisionContext], Any]
+type ParamProvider = Callable[[DecisionContext], object]
 type Proof = Callable[[DecisionContext], bool]
 
 
@@ -48,7 +49,7 @@ type Proof = Callable[[DecisionContext], bool]
 class Proven:
     """What proves a parameter or a confirmation, and the compartments of the records that it looks at."""
 
-    by: Callable[[DecisionContext], Any]
+    by: Callable[[DecisionContext], object]
     proven_in: frozenset[Compartment]
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from amparo.law import Decision, Request
+from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import Problem, RoleMayNot
 from amparo.ledger.text import t
 
@@ -20,12 +19,12 @@ class Refused(Problem):
 
     status, type, title = 409, "refused", t("Todavía no se puede", "Not possible yet")
 
-    def __init__(self, decision: Decision, request: Request, members: dict[str, Any]) -> None:
+    def __init__(self, decision: Decision, request: Request, members: JsonObject) -> None:
         super().__init__(t("La norma no lo permite en este momento.", "The norm does not allow it at this moment."))
         self.decision = decision
         self.request = request
         self._members = members
 
-    def members(self) -> dict[str, Any]:
+    def members(self) -> JsonObject:
         """The decision and the request, as far as the caller may read them."""
         return self._members

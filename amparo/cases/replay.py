@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from amparo.law import decide_by_its_day, decision_to_json, parse_request
 from amparo.ledger.chains import sealing_keys
 from amparo.ledger.events import iterate_chains, unseal_event
+from amparo.ledger.json import JsonObject
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def replay_decisions() -> Replay:
     return Replay(judged, erased)
 
 
-def _describe_difference(stored: dict[str, Any]) -> str:
+def _describe_difference(stored: JsonObject) -> str:
     request = parse_request(stored["request"])
     again = decision_to_json(request, decide_by_its_day(request))
     differing = [name for name, value in again.items() if stored["decision"].get(name) != value]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from amparo.cases.act import Effects, NewTask
 from amparo.cases.compartments import GENERAL, PROTECTION, Compartment
 from amparo.ledger.days import end_of_day
+from amparo.ledger.json import JsonObject
 from amparo.ui.fields import Part
 
-type Row = dict[str, Any]
+type Row = JsonObject
 
 TO_BE_DONE = frozenset({None, "pending", "under_way"})
 """States of the list `measure_state` in which something is still to be done."""
@@ -53,7 +53,7 @@ class RowTasks:
             compartments=frozenset({GENERAL, kept_in}),
         )
 
-    def _identity(self, row: Row) -> tuple[Any, ...]:
+    def _identity(self, row: Row) -> tuple[object, ...]:
         return row[self.about], row[self.words], row.get("due_on")
 
 

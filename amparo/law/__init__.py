@@ -3,7 +3,7 @@
 Pure functions of a request and a country profile. A decision reads no clock, file, setting or database.
 """
 
-from amparo.law.actions import ACTIONS, Action, ActionCode
+from amparo.law.actions import ACTIONS, Action, ActionCode, parse_action_code
 from amparo.law.deadlines import DEADLINES, EMERGENCY_DEADLINE, Deadline, Due, Title, deadline_title, deadline_versions
 from amparo.law.engine import RULES_BY_ACTION, RULES_VERSION, Decision, Finding, decide, decide_by_its_day
 from amparo.law.explain import action_title, explain, explain_rule, explain_values, message_for, norm_text
@@ -58,6 +58,7 @@ __all__ = [
     "message_for",
     "norm_text",
     "params_to_json",
+    "parse_action_code",
     "parse_facts",
     "parse_params",
     "parse_request",

@@ -249,6 +249,12 @@ _CATALOGUE = (
 )
 
 ACTIONS: Final[dict[ActionCode, Action]] = {action.code: action for action in _CATALOGUE}
+_CODES: Final[dict[str, ActionCode]] = {code: code for code in ACTIONS}
+
+
+def parse_action_code(code: str) -> ActionCode:
+    """Return the code of an action of the kernel. Raises: KeyError for any other text."""
+    return _CODES[code]
 
 
 def every_action_except(*codes: ActionCode) -> tuple[ActionCode, ...]:

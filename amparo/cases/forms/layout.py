@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 from django.urls import reverse
@@ -52,7 +52,7 @@ class Writing:
         """Up to which entry of the file the page was written."""
         return max((entry.seq for entry in self.file.entries), default=0)
 
-    def file_at(self, seen: str) -> CaseFile:
+    def file_seen(self, seen: str) -> CaseFile:
         """The file as an earlier page saw it: nothing of it, where the page does not say."""
         until = int(seen) if re.fullmatch(r"[0-9]{1,9}", seen) else 0
         return CaseFile(self.file.case_id, self.file.country, tuple(e for e in self.file.entries if e.seq <= until))
@@ -62,8 +62,8 @@ class Writing:
 class Arranged:
     """The questions of a page: `fields` as the summary of errors knows them, `more` what its template shows besides."""
 
-    fields: list[dict[str, Any]]
-    more: dict[str, Any] = field(default_factory=dict)
+    fields: list[JsonObject]
+    more: JsonObject = field(default_factory=dict)
 
 
 class Layout:
@@ -79,62 +79,62 @@ class Layout:
     named: ClassVar[Mapping[str, Named]] = {}
     prepared_action: ClassVar[str] = ""
     proves: ClassVar[frozenset[str]] = frozenset()
-    supposes: ClassVar[Mapping[str, Any]] = {}
+    supposes: ClassVar[Mapping[str, object]] = {}
     shows_confirmation: ClassVar[bool] = True
 
-    def on_file(self, declared: AnyAct, file: CaseFile) -> dict[str, Any]:
+    def saved_answers(self, declared: AnyAct, file: CaseFile) -> JsonObject:
         """What the form begins from, as the input would say it."""
         return {}
 
-    def current(self, writing: Writing, file: CaseFile) -> dict[str, Any]:
+    def saved_input(self, writing: Writing, file: CaseFile) -> JsonObject:
         """What is on file as this form says it, instants in the writer's zone: so that only what differs is new."""
         declared, zone = writing.declared, writing.by.zone
-        typed = as_typed(declared.Input, self.on_file(declared, file), self.named, zone=zone)
+        typed = as_typed(declared.Input, self.saved_answers(declared, file), self.named, zone=zone)
         return parse_typed(declared.Input, typed, self.named, zone=zone).value
 
-    def begin(self, writing: Writing) -> dict[str, list[str]]:
+    def initial_values(self, writing: Writing) -> dict[str, list[str]]:
         """The form as it is opened."""
-        now = self.on_file(writing.declared, writing.file)
+        now = self.saved_answers(writing.declared, writing.file)
         return as_typed(writing.declared.Input, now, self.named, zone=writing.by.zone) | {SEEN: [str(writing.seen)]}
 
-    def resumes(self, writing: Writing, draft: Mapping[str, list[str]]) -> bool:
+    def should_resume(self, writing: Writing, draft: Mapping[str, list[str]]) -> bool:
         """Return whether the page goes on with a draft, and does not begin anew."""
         return True
 
-    def resume(self, writing: Writing, typed: Typed) -> Merged:
+    def merge_draft(self, writing: Writing, typed: Typed) -> Merged:
         """What was typed earlier, what was left alone following the file."""
         if one(typed, SEEN) == str(writing.seen):
             return Merged(dict(typed), ())
         declared, zone = writing.declared, writing.by.zone
-        then, now = (self.current(writing, file) for file in (writing.file_at(one(typed, SEEN)), writing.file))
+        then, now = (self.saved_input(writing, file) for file in (writing.file_seen(one(typed, SEEN)), writing.file))
         found = merged(declared.Input, typed, then, now, self.named, zone=zone)
         return Merged(found.typed | {SEEN: [str(writing.seen)]}, found.crossed)
 
-    def parsed(self, writing: Writing, typed: Typed) -> Parsed:
+    def parse(self, writing: Writing, typed: Typed) -> Parsed:
         """Everything that the form says."""
         return parse_typed(writing.declared.Input, typed, self.named, zone=writing.by.zone)
 
-    def changes(self, writing: Writing, typed: Typed) -> Parsed:
+    def select_changes(self, writing: Writing, typed: Typed) -> Parsed:
         """What is sent of it. Raises `BadInput`."""
-        return self.parsed(writing, typed)
+        return self.parse(writing, typed)
 
     def is_blank_record(self, writing: Writing, sent: Parsed) -> bool:
         """Whether a record would be made of a blank page: an action may need no words, and what is on file may go."""
-        return writing.declared.kind == "record" and not sent.value and not self.current(writing, writing.file)
+        return writing.declared.kind == "record" and not sent.value and not self.saved_input(writing, writing.file)
 
-    def warning(self, writing: Writing, sent: Parsed) -> str:
+    def build_warning(self, writing: Writing, sent: Parsed) -> str:
         """What sending this would undo, said to the person before it is done."""
         return ""
 
-    def arrange(self, writing: Writing, form: Form) -> Arranged:
+    def arrange_fields(self, writing: Writing, form: Form) -> Arranged:
         """The questions, and what stands beside them."""
         return Arranged(fields_for(writing.declared.Input, form))
 
-    def explain(self, writing: Writing, problem: Problem) -> JsonObject | None:
+    def explain_problem(self, writing: Writing, problem: Problem) -> JsonObject | None:
         """Return what the page shows of a problem that it helps with beside its questions; None for all others."""
         return None
 
-    def after(self, writing: Writing, outcome: Outcome) -> str:
+    def next_address(self, writing: Writing, outcome: Outcome) -> str:
         """Return where the writer goes once it is done: the tab that shows it, else the case."""
         tab = find_tab(writing.declared.code)
         if tab is None or writing.declared.kind == "action":
@@ -145,7 +145,7 @@ class Layout:
 class Section(Layout):
     """A section of the single form: begins from what is on file, and is said whole."""
 
-    def on_file(self, declared: AnyAct, file: CaseFile) -> dict[str, Any]:
+    def saved_answers(self, declared: AnyAct, file: CaseFile) -> JsonObject:
         """The section as last written."""
         latest = file.last(declared.code)
         return dict(latest.body) if latest else {}
@@ -154,10 +154,10 @@ class Section(Layout):
 class WholePlan(Section):
     """A plan that is said whole each time: it is sent whole, if anything in it changed."""
 
-    def changes(self, writing: Writing, typed: Typed) -> Parsed:
+    def select_changes(self, writing: Writing, typed: Typed) -> Parsed:
         """The whole plan. Raises `BadInput` when nothing changed."""
-        whole = self.parsed(writing, typed)
-        now = self.current(writing, writing.file)
+        whole = self.parse(writing, typed)
+        now = self.saved_input(writing, writing.file)
         if now and all(whole.value.get(name) == now.get(name) for name in writing.declared.Input.model_fields):
             raise BadInput(FieldError("", NOTHING_NEW))
         return whole
@@ -166,9 +166,9 @@ class WholePlan(Section):
 class Proceeding(Layout):
     """What is written over days: begins from what is on file, and only what changed is sent."""
 
-    def changes(self, writing: Writing, typed: Typed) -> Parsed:
+    def select_changes(self, writing: Writing, typed: Typed) -> Parsed:
         """What is new. Raises `BadInput` when nothing is, or when what is on file was left blank."""
-        whole, now = self.parsed(writing, typed), self.current(writing, writing.file)
+        whole, now = self.parse(writing, typed), self.saved_input(writing, writing.file)
         if wrong := blanked(whole, now, self.named):
             raise BadInput(*wrong)
         new = new_in(whole, now, self.named)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -13,10 +12,11 @@ from amparo.cases.file import Entry
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
+from amparo.ledger.json import JsonObject
 from amparo.ui import present
 from amparo.ui.forms.show import Form, fields_for
 
-type Field = dict[str, Any]
+type Field = JsonObject
 _SMALL: dict[str, Field] = {"radios": {"kind": "select"}, "textarea": {"maxlength": "", "rows": 3}}
 
 

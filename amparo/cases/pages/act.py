@@ -145,13 +145,13 @@ def _show_first(page: ActPage) -> HttpResponse:
     if typed := take_what_was_typed(page.request):
         return _show_resumed(page, typed, None)
     draft = drafts.find_draft(page.case, page.act.code, by=page.by)
-    if draft and page.layout.resumes(page.writing, draft.typed):
+    if draft and page.layout.should_resume(page.writing, draft.typed):
         return _show_resumed(page, draft.typed, draft)
-    return _show(page, page.layout.begin(page.writing))
+    return _show(page, page.layout.initial_values(page.writing))
 
 
 def _show_resumed(page: ActPage, typed: Typed, draft: Draft | None) -> HttpResponse:
-    resumed = page.layout.resume(page.writing, typed)
+    resumed = page.layout.merge_draft(page.writing, typed)
     return _show(page, resumed.typed, PageState(crossed=resumed.crossed, draft=draft))
 
 
@@ -161,18 +161,18 @@ def _show_not_your_act(request: ReaderRequest, writing: Writing) -> HttpResponse
 
 
 def _submit(page: ActPage, typed: Typed) -> HttpResponse:
-    resumed = page.layout.resume(page.writing, typed)
-    typed, parsed = resumed.typed, page.layout.parsed(page.writing, resumed.typed)
+    resumed = page.layout.merge_draft(page.writing, typed)
+    typed, parsed = resumed.typed, page.layout.parse(page.writing, resumed.typed)
     state = PageState(parsed=parsed, crossed=resumed.crossed)
     try:
-        parsed = page.layout.changes(page.writing, typed)
+        parsed = page.layout.select_changes(page.writing, typed)
         given = parse_input(page.act, parsed.value)
         if page.layout.is_blank_record(page.writing, parsed):
             raise BadInput(FieldError("", NOTHING_STATED))
     except BadInput as problem:
         asking = page.button if page.button in APPROVALS else ""
         return _show(page, typed, PageState(problem.errors, parsed, crossed=resumed.crossed, asking=asking, status=422))
-    warning = page.layout.warning(page.writing, parsed) if page.button != ANYWAY else ""
+    warning = page.layout.build_warning(page.writing, parsed) if page.button != ANYWAY else ""
     if warning:
         return _show(page, typed, PageState(crossed=resumed.crossed, warning=warning, status=409))
     if page.case and page.button in APPROVALS:
@@ -241,7 +241,7 @@ def _show_problem(page: ActPage, typed: Typed, state: PageState, problem: Proble
             return _show(page, typed, PageState(since=version, crossed=state.crossed, status=412))
         case Refused():
             return _show(page, typed, PageState(problem=problem, status=409))
-    if page.layout.explain(page.writing, problem) is None:
+    if page.layout.explain_problem(page.writing, problem) is None:
         raise problem
     return _show(page, typed, PageState(problem=problem, status=problem.status))
 
@@ -250,7 +250,7 @@ def _finish(page: ActPage, outcome: Outcome) -> HttpResponse:
     drafts.discard(page.case, page.act.code, by=page.by)
     if page.layout.shows_confirmation:
         notify_done(page.request, page.act, outcome)
-    return redirect(page.layout.after(page.writing, outcome))
+    return redirect(page.layout.next_address(page.writing, outcome))
 
 
 def notify_done(request: ReaderRequest, declared: AnyAct, outcome: Outcome) -> None:
@@ -269,7 +269,7 @@ def _show(page: ActPage, typed: Typed, state: PageState = PageState()) -> HttpRe
         return render(page.request, "cases/not_your_act.html", frame | {"title": page.act.title}, status=403)
     errors = tuple(state.parsed.in_form(error) for error in state.errors) if state.parsed else state.errors
     form = Form(by, by.zone, writing.case_id, typed, errors)
-    arranged = page.layout.arrange(writing, form)
+    arranged = page.layout.arrange_fields(writing, form)
     context = {
         "act": page.act,
         "fields": arranged.fields,
@@ -302,7 +302,7 @@ def _build_problem_context(page: ActPage, state: PageState) -> JsonObject:
         ],
         "asking": state.asking or (_choose_approval(reasons) if page.case else ""),
     }
-    explained = page.layout.explain(page.writing, state.problem) if state.problem else None
+    explained = page.layout.explain_problem(page.writing, state.problem) if state.problem else None
     return context | (explained or {})
 
 

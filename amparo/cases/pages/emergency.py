@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,6 +14,7 @@ from amparo.cases import emergency
 from amparo.cases.readings import part_label
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
+from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, NotVisible
 from amparo.ledger.text import t
 from amparo.ui import present
@@ -75,7 +75,7 @@ def _render_index(request: ReaderRequest, errors: dict[str, str] | None = None, 
     return render(request, "cases/emergency/index.html", context, status=status)
 
 
-def _build_fields(request: ReaderRequest, errors: dict[str, str]) -> list[dict[str, Any]]:
+def _build_fields(request: ReaderRequest, errors: dict[str, str]) -> list[JsonObject]:
     typed = request.POST.get
 
     def errors_of(name: str) -> list[str]:
@@ -92,7 +92,7 @@ def _build_fields(request: ReaderRequest, errors: dict[str, str]) -> list[dict[s
     ]  # fmt: skip
 
 
-def _build_list(looks: list[emergency.Look], by: Actor) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def _build_list(looks: list[emergency.Look], by: Actor) -> tuple[list[JsonObject], list[JsonObject]]:
     people = names_of({look.person for look in looks})
     agencies = agency_names({look.agency for look in looks if look.agency})
     now = clock.now()
@@ -155,7 +155,7 @@ def emergency_look(request: ReaderRequest, look_id: UUID) -> HttpResponse:
     )
 
 
-def _build_look_context(request: ReaderRequest, look: emergency.Look, errors: dict[str, str]) -> dict[str, Any]:
+def _build_look_context(request: ReaderRequest, look: emergency.Look, errors: dict[str, str]) -> JsonObject:
     by = request.actor
     people = names_of({person for person in (look.person, look.reviewed_by) if person})
     agencies = agency_names({look.agency} if look.agency else set())

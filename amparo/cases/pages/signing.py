@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,7 +20,7 @@ from amparo.ledger.text import t
 from amparo.ui.pages.base import ReaderRequest, signed_in
 
 if TYPE_CHECKING:
-    from amparo.cases.models import Draft
+    from amparo.cases.models import Case, Draft
 
 
 @signed_in
@@ -36,7 +36,7 @@ def sign(request: ReaderRequest, draft_id: UUID) -> HttpResponse:
     if request.method == "POST" and len(reason) < 10:
         errors = [str(t("Escriba el motivo, al menos 10 caracteres.", "Write the reason, at least 10 characters."))]
     elif request.method == "POST" and not changed:
-        return _give_approval(request, draft, reason)
+        return _give_approval(request, draft, draft.case, reason)
     file = selectors.file_for(draft.case, by=by)
     declared = ACTS[draft.act]
     context = build_frame(draft.case, file, by=by, current="next") | {
@@ -59,8 +59,7 @@ def sign(request: ReaderRequest, draft_id: UUID) -> HttpResponse:
     return render(request, "cases/sign.html", context, status=409 if changed else 422 if errors else 200)
 
 
-def _give_approval(request: ReaderRequest, draft: Draft, reason: str) -> HttpResponse:
-    case: Any = draft.case
+def _give_approval(request: ReaderRequest, draft: Draft, case: Case, reason: str) -> HttpResponse:
     try:
         approvals.give_approval(
             case, draft.act, drafts.parse_draft_input(draft), kind=draft.wants, reason=reason[:2000], by=request.actor

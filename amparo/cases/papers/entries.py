@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from amparo.cases.act import ACTS, AnyAct
 from amparo.cases.answers import question_rows
@@ -11,6 +10,7 @@ from amparo.cases.compartments import Compartment
 from amparo.cases.file import CaseFile, Entry
 from amparo.cases.papers.shape import Section
 from amparo.ledger.actor import Actor
+from amparo.ledger.json import JsonObject
 from amparo.ui.forms.shape import Shape, shapes_of
 
 Rows = tuple[tuple[str, str], ...]
@@ -24,7 +24,7 @@ def sections_of(entry: Entry, by: Actor, *, but: frozenset[str] = frozenset()) -
 
 
 def sections_from(
-    declared: AnyAct, shapes: Iterable[Shape], body: Mapping[str, Any], by: Actor, *, is_own: bool = False
+    declared: AnyAct, shapes: Iterable[Shape], body: Mapping[str, object], by: Actor, *, is_own: bool = False
 ) -> list[Section]:
     """Answers to these questions of an act, grouped as its page groups them. Groups with nothing to say are left out."""
     groups: dict[str, list[Shape]] = {}
@@ -37,7 +37,7 @@ def sections_from(
     return [section for section in found if section.rows or section.restricted]
 
 
-def answers_in_rows(shapes: Iterable[Shape], body: Mapping[str, Any], by: Actor) -> Rows:
+def answers_in_rows(shapes: Iterable[Shape], body: Mapping[str, object], by: Actor) -> Rows:
     """The answers in words."""
     return tuple(
         (str(row["key"]), str(row["value"])) for shape in shapes for row in question_rows(shape, dict(body), by)
@@ -50,7 +50,7 @@ def has_hidden_answers(declared: AnyAct, shapes: Iterable[Shape], by: Actor) -> 
     return not by.reads(frozenset(kept))
 
 
-def latest_answers(file: CaseFile, names: Iterable[str], *acts: str) -> dict[str, Any]:
+def latest_answers(file: CaseFile, names: Iterable[str], *acts: str) -> JsonObject:
     """The latest answer to each question, of these acts."""
     found = {name: file.latest(name, *acts) for name in names}
     return {name: value for name, value in found.items() if value is not None}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import typst
 from django.conf import settings
@@ -16,6 +15,7 @@ from amparo.cases.papers.shape import HEAD_ROWS, NOTHING, Paper, Reading, Sectio
 from amparo.cases.papers.signatures import list_drawn_signatures
 from amparo.cases.selectors import event_hash_at
 from amparo.ledger.days import local_day
+from amparo.ledger.json import JsonObject
 from amparo.ledger.text import language, t
 from amparo.ui import present
 from amparo.ui.paper_code import code_of
@@ -35,7 +35,7 @@ def build_inputs(paper: Paper, reading: Reading, *, base_url: str) -> dict[str, 
     return {"paper": json.dumps(build_content(paper, reading, base_url=base_url))}
 
 
-def build_content(paper: Paper, reading: Reading, *, base_url: str) -> dict[str, Any]:
+def build_content(paper: Paper, reading: Reading, *, base_url: str) -> JsonObject:
     """Everything that is printed, in words. Seven queries and those of the sections."""
     code = code_of(event_hash_at(reading.case, reading.entry.seq))
     verify_url = base_url.rstrip("/") + reverse("verify", args=[code])
@@ -72,7 +72,7 @@ def _build_head(paper: Paper, reading: Reading) -> list[list[str]]:
     return [[str(key), str(value)] for key, value in rows]
 
 
-def _format_section(section: Section) -> dict[str, Any]:
+def _format_section(section: Section) -> JsonObject:
     rows = [[str(key), str(value)] for key, value in section.rows if value not in (None, "")]
     words = [str(words) for words in section.words if words]
     if not rows and not words and not section.restricted:

@@ -41,12 +41,12 @@ class Reading:
     by: Actor
 
     @property
-    def then(self) -> CaseFile:
+    def file_then(self) -> CaseFile:
         """The file as it was when the entry was written, the entry included."""
         return self._filter_file(lambda entry: entry.seq <= self.entry.seq)
 
     @property
-    def before(self) -> CaseFile:
+    def file_before(self) -> CaseFile:
         """The file on which the entry was written."""
         return self._filter_file(lambda entry: entry.seq < self.entry.seq)
 

@@ -47,7 +47,7 @@ class AssessmentLayout(Proceeding):
     named: ClassVar[dict[str, Named]] = {"factors": Named("factor", every=FACTORS)}
     prepared_action = "complete_bia"
 
-    def on_file(self, declared: AnyAct, file: CaseFile) -> JsonObject:
+    def saved_answers(self, declared: AnyAct, file: CaseFile) -> JsonObject:
         """Return the assessment that is being written; nothing once it is completed."""
         assessment = assessment_under_way(file)
         if assessment is None:
@@ -59,7 +59,7 @@ class AssessmentLayout(Proceeding):
         }
         return {name: value for name, value in answers.items() if value not in (None, "", [])}
 
-    def arrange(self, writing: Writing, form: Form) -> Arranged:
+    def arrange_fields(self, writing: Writing, form: Form) -> Arranged:
         """Return each factor with its earlier rating, then the questions on the outcome."""
         ratings = _find_latest_ratings(writing.file)
         people = author_names(rating.entry for rating in ratings.values())

@@ -18,12 +18,12 @@ class RestitutionLayout(WholePlan):
 
     template = "protection/restitution.html"
 
-    def arrange(self, writing: Writing, form: Form) -> Arranged:
+    def arrange_fields(self, writing: Writing, form: Form) -> Arranged:
         """Return the measures, then when the plan is reviewed."""
         fields = fields_for(writing.declared.Input, form)
         measures = next(field for field in fields if field["name"] == "measures")
         others = [field for field in fields if field["name"] != "measures"]
-        on_file = {row["measure"] for row in self.on_file(writing.declared, writing.file).get("measures", [])}
+        on_file = {row["measure"] for row in self.saved_answers(writing.declared, writing.file).get("measures", [])}
         numbers = numbers_of(form.typed, "measures") or [0]
         rows = [_build_measure_row(form, position, number, on_file) for position, number in enumerate(numbers)]
         return Arranged([measures, *others], {"measures": measures | {"rows": rows}, "others": others})

@@ -21,7 +21,7 @@ class ScreeningLayout(Layout):
         """Return whether nothing was observed, asked or concluded."""
         return not sent.value
 
-    def arrange(self, writing: Writing, form: Form) -> Arranged:
+    def arrange_fields(self, writing: Writing, form: Form) -> Arranged:
         """Return the questions of the input, those of the items in place of the answers."""
         fields = fields_for(writing.declared.Input, form)
         position = next(number for number, field in enumerate(fields) if field["name"] == ANSWERS_FIELD)

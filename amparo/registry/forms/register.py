@@ -39,15 +39,15 @@ class RegisterPage(Layout):
 
     template = "registry/new.html"
 
-    def begin(self, writing: Writing) -> dict[str, list[str]]:
+    def initial_values(self, writing: Writing) -> dict[str, list[str]]:
         """Return a blank form, or one of the kin of whoever the address names."""
         return _kin_asked(writing)
 
-    def resumes(self, writing: Writing, draft: Mapping[str, list[str]]) -> bool:
+    def should_resume(self, writing: Writing, draft: Mapping[str, list[str]]) -> bool:
         """Return whether the draft was begun for the same kin, or the address names none."""
         return all(draft.get(name) == ids for name, ids in _kin_asked(writing).items())
 
-    def arrange(self, writing: Writing, form: Form) -> Arranged:
+    def arrange_fields(self, writing: Writing, form: Form) -> Arranged:
         """Return the four questions, and apart from them what is known of few."""
         model, typed = writing.declared.Input, form.typed
         asked = [field for field in fields_for(model, form, only=_FOUR) if field["kind"] != "heading"]
@@ -68,7 +68,7 @@ class RegisterPage(Layout):
         }
         return Arranged(asked, more)
 
-    def explain(self, writing: Writing, problem: Problem) -> JsonObject | None:
+    def explain_problem(self, writing: Writing, problem: Problem) -> JsonObject | None:
         """Return the cases that may be of the same child."""
         if not isinstance(problem, Duplicates):
             return None

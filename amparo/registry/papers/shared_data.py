@@ -46,7 +46,7 @@ def answers_to(acts: tuple[str, ...], *names: str) -> Group:
     def make(reading: Reading) -> Section:
         declared = ACTS[acts[-1]]
         shapes = [s for s in shapes_of(declared.Input) if (s.name in names or not names) and s.kind != "choices"]
-        body = latest_answers(reading.then, [shape.name for shape in shapes], *acts)
+        body = latest_answers(reading.file_then, [shape.name for shape in shapes], *acts)
         return Section(
             "", answers_in_rows(shapes, body, reading.by), (), has_hidden_answers(declared, shapes, reading.by)
         )

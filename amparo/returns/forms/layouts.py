@@ -32,12 +32,12 @@ class ReturnPlanLayout(Proceeding):
     prepared_action = "approve_return_plan"
     supposes: ClassVar[JsonObject] = {"reason_codes": ["views_of_child"]}
 
-    def on_file(self, declared: AnyAct, file: CaseFile) -> JsonObject:
+    def saved_answers(self, declared: AnyAct, file: CaseFile) -> JsonObject:
         """Return each part as last written; nothing once the journey is over."""
         plan = unfinished_plan(file)
         return {name: plan.answers[name] for name in PLAN_FIELDS if name in plan.answers} if plan else {}
 
-    def warning(self, writing: Writing, sent: Parsed) -> str:
+    def build_warning(self, writing: Writing, sent: Parsed) -> str:
         """Return a warning where the change voids an approval without stopping the plan."""
         plan = unfinished_plan(writing.file)
         is_approved = plan is not None and plan.is_open and plan.approval is not None
@@ -51,7 +51,7 @@ class ReturnPlanLayout(Proceeding):
             )
         )
 
-    def arrange(self, writing: Writing, form: Form) -> Arranged:
+    def arrange_fields(self, writing: Writing, form: Form) -> Arranged:
         """Return the questions, that on siblings only where siblings are on file."""
         fields = fields_for(writing.declared.Input, form)
         return Arranged([field for field in fields if field["name"] != "travels_with" or field["choices"]])
@@ -66,7 +66,7 @@ class ReceptionAgreementLayout(WholePlan):
     prepared_action = "execute_return"
     supposes: ClassVar[JsonObject] = {"confirmations": ["child_informed", "safe_transport", "arrival_working_day"]}
 
-    def on_file(self, declared: AnyAct, file: CaseFile) -> JsonObject:
+    def saved_answers(self, declared: AnyAct, file: CaseFile) -> JsonObject:
         """Return the latest answer to each question.
 
         A new receiver, hour or guarantee voids the answers that depended on it.
@@ -88,14 +88,14 @@ class _PlanWithState(Proceeding):
 
     resumed: ClassVar[tuple[str, ...]]
 
-    def on_file(self, declared: AnyAct, file: CaseFile) -> JsonObject:
+    def saved_answers(self, declared: AnyAct, file: CaseFile) -> JsonObject:
         """Return each part as last written."""
         answers = {name: file.latest(name, declared.code) for name in self.resumed}
         return {name: value for name, value in answers.items() if value is not None}
 
-    def changes(self, writing: Writing, typed: Typed) -> Parsed:
+    def select_changes(self, writing: Writing, typed: Typed) -> Parsed:
         """Return what is new, and the present state. Raises `BadInput`."""
-        new, whole = super().changes(writing, typed), self.parsed(writing, typed)
+        new, whole = super().select_changes(writing, typed), self.parse(writing, typed)
         state = {"state": whole.value["state"]} if "state" in whole.value else {}
         return replace(new, value=new.value | state)
 
@@ -116,11 +116,11 @@ class TransitionLayout(_PlanWithState):
 class FollowupLayout(Layout):
     """A blank form but for the follow-up that is due."""
 
-    def begin(self, writing: Writing) -> dict[str, list[str]]:
+    def initial_values(self, writing: Writing) -> dict[str, list[str]]:
         """Return the form with the earliest follow-up that may be held and was not."""
         scheduled = first_year_followups(writing.file, clock.now())
         due = next((followup for followup in scheduled if followup.state in {"late", "open"}), None)
-        return super().begin(writing) | ({"day": [str(due.day)]} if due else {})
+        return super().initial_values(writing) | ({"day": [str(due.day)]} if due else {})
 
 
 register_layout("record_return_plan", ReturnPlanLayout())

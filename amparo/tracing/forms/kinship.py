@@ -20,7 +20,7 @@ class RelationshipPage(Layout):
 
     template = "tracing/kinship.html"
 
-    def arrange(self, writing: Writing, form: Form) -> Arranged:
+    def arrange_fields(self, writing: Writing, form: Form) -> Arranged:
         """The questions, and what speaks for each person."""
         return Arranged(fields_for(writing.declared.Input, form), {"rests_on": list(_rests_on(writing.file))})
 
@@ -28,10 +28,10 @@ class RelationshipPage(Layout):
 class ContactSessionPage(Layout):
     """Begins from the contact that is planned, where there is only one, and with nothing else."""
 
-    def begin(self, writing: Writing) -> dict[str, list[str]]:
+    def initial_values(self, writing: Writing) -> dict[str, list[str]]:
         """Which one it was; whether it was is for the writer to say."""
         plans = open_plans(writing.file)
-        return super().begin(writing) | ({"entry": [str(plans[0].id)]} if len(plans) == 1 else {})
+        return super().initial_values(writing) | ({"entry": [str(plans[0].id)]} if len(plans) == 1 else {})
 
 
 def _rests_on(file: CaseFile) -> Iterator[str]:

@@ -21,7 +21,7 @@ class ReportMissingPage(Layout):
 
     template = "tracing/report/new.html"
 
-    def arrange(self, writing: Writing, form: Form) -> Arranged:
+    def arrange_fields(self, writing: Writing, form: Form) -> Arranged:
         """Return the questions, and apart from them those that may wait."""
         fields = fields_for(writing.declared.Input, form)
         more = [field for field in fields if field["name"].partition(".")[0] in _IF_KNOWN]
@@ -36,21 +36,25 @@ class SearchPage(Layout):
 
     shows_confirmation = False
 
-    def begin(self, writing: Writing) -> dict[str, list[str]]:
+    def initial_values(self, writing: Writing) -> dict[str, list[str]]:
         """Return a form in which nobody types again whom they look for."""
         if writing.case is None or writing.case.kind != REPORT:
-            return super().begin(writing)
+            return super().initial_values(writing)
         sought = typed_from(writing.declared.Input, begun_from(writing.file), zone=writing.by.zone)
-        return super().begin(writing) | sought
+        return super().initial_values(writing) | sought
 
-    def arrange(self, writing: Writing, form: Form) -> Arranged:
+    def arrange_fields(self, writing: Writing, form: Form) -> Arranged:
         """Return the questions of the form, whose button searches."""
         return Arranged(fields_for(writing.declared.Input, form), {"button_words": t("Buscar", "Search")})
 
-    def after(self, writing: Writing, outcome: Outcome) -> str:
+    def next_address(self, writing: Writing, outcome: Outcome) -> str:
         """Return the page of what was found."""
         entry = outcome.entry
-        return reverse("search_results", args=[outcome.case.id, entry.id]) if entry else super().after(writing, outcome)
+        return (
+            reverse("search_results", args=[outcome.case.id, entry.id])
+            if entry
+            else super().next_address(writing, outcome)
+        )
 
 
 register_layout("report_missing", ReportMissingPage())
