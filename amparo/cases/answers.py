@@ -24,7 +24,10 @@ def answer_rows(
 
 
 def question_rows(shape: Shape, body: Mapping[str, object], by: Actor, case_id: UUID | None = None) -> list[JsonObject]:
-    """Return what was answered to one question: a row for each part or repeated part, else one; none if blank."""
+    """Return what was answered to one question.
+
+    A row for each part or repeated part, else one; none if blank.
+    """
     return answers.answer_rows_to(shape, body, _context(by, case_id))
 
 

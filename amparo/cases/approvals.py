@@ -1,4 +1,7 @@
-"""Second signatures and overrides: given by another entitled person on one very input, used once, within 24 hours."""
+"""Second signatures and overrides.
+
+Given by another entitled person on one very input, used once, within 24 hours.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,10 @@ LIFETIME = timedelta(hours=24)
 
 
 def hash_input(given: ActInput) -> str:
-    """RFC 8785 hash of an input without its envelope: what a signature is bound to."""
+    """Return the RFC 8785 hash of an input without its envelope.
+
+    What a signature is bound to.
+    """
     return sha256(given.model_dump(mode="json", exclude_none=True, exclude=set(ENVELOPE)))
 
 
@@ -46,9 +52,10 @@ def give_approval(case: Case, act: str, given: ActInput, *, kind: str, reason: s
 
 
 def use_approval(case: Case, act: str, given: ActInput, *, kind: str, by: Actor) -> Approval | None:
-    """The approval that the input names, marked as used; None if it names none. The case must be locked.
+    """Return the approval that the input names, marked as used; None if it names none.
 
-    Raises `BadInput` when it is not good for this act: another input, another case, used, expired, or one's own.
+    The case must be locked. Raises `BadInput` when it is not good for this act: another input, another case, used,
+    expired, or one's own.
     """
     approval_id: UUID | None = getattr(given, kind)
     if approval_id is None:
@@ -83,5 +90,5 @@ def _find_problem(approval: Approval | None, act: str, given: ActInput, by: Acto
 
 
 def approval_json(approval: Approval) -> dict[str, str]:
-    """The answer to whoever gave it."""
+    """Return the answer to whoever gave it."""
     return {"id": str(approval.id), "expires_at": approval.expires_at.isoformat()}

@@ -1,4 +1,7 @@
-"""Kinds of case: a child's own, a report of a missing child. Each context declares its kind; acts and pages serve them all."""
+"""Kinds of case: a child's own, a report of a missing child.
+
+Each context declares its kind; acts and pages serve them all.
+"""
 
 from __future__ import annotations
 
@@ -43,12 +46,15 @@ def get_case_kind(case: Case) -> CaseKind:
 
 
 def build_frame(case: Case, file: CaseFile, *, by: Actor, current: str = "") -> JsonObject:
-    """Return what stands around a page of a case: the case itself, and what its kind adds. `current` names the page."""
+    """Return what stands around a page of a case.
+
+    The case itself, and what its kind adds. `current` names the page.
+    """
     return {"case": case, "back_href": "", "open_until": ""} | get_case_kind(case).frame(case, file, by, current)
 
 
 def require_reachable_case(act: AnyAct, case_id: UUID, *, kind: str, by: Actor) -> None:
-    """Raise `NotVisible` for all to whom a case does not exist, but for those whom the act itself lets in."""
+    """Raise `NotVisible` unless the case is visible or the act admits the actor."""
     try:
         visible_case(case_id, by=by, kind=kind)
     except NotVisible:
@@ -58,5 +64,8 @@ def require_reachable_case(act: AnyAct, case_id: UUID, *, kind: str, by: Actor) 
 
 
 def may_see_outcome(act: AnyAct, case_id: UUID, *, by: Actor) -> bool:
-    """Return whether the actor may know of the case's chain: who may act without seeing a case learns nothing of it."""
+    """Return whether the actor may know of the case's chain.
+
+    Who may act without seeing a case learns nothing of it.
+    """
     return type(act).require_access is Act.require_access or sees_case(by, case_id)

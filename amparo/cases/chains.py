@@ -1,4 +1,7 @@
-"""Every case has a chain of events: where it ends and what seals it stand on the row of the case."""
+"""Every case has a chain of events.
+
+Where it ends and what seals it stand on the row of the case.
+"""
 
 from __future__ import annotations
 

@@ -12,14 +12,17 @@ WRITE_WHY = t("Escriba el motivo.", "Write the reason.")
 
 
 def require_answers(given: BaseModel, *names: str, words: str = MISSING) -> None:
-    """Raises `BadInput` for each of these answers of an input that was not given, in these words."""
+    """Raise `BadInput` with these words for each of these answers that is missing."""
     missing = [name for name in names if not getattr(given, name)]
     if missing:
         raise BadInput(*(FieldError(name, words) for name in missing))
 
 
 def run_all_checks(*checks: Callable[[], None]) -> None:
-    """Make every check, and raise `BadInput` once with what all of them say: nobody corrects a form error by error."""
+    """Make every check, and raise `BadInput` once with what all of them say.
+
+    Nobody corrects a form error by error.
+    """
     errors: list[FieldError] = []
     for check in checks:
         try:
@@ -31,6 +34,6 @@ def run_all_checks(*checks: Callable[[], None]) -> None:
 
 
 def require_distinct(path: str, named: Sequence[object], words: str) -> None:
-    """Raises `BadInput` when a list names something twice."""
+    """Raise `BadInput` when a list names something twice."""
     if len(set(named)) < len(named):
         raise BadInput(FieldError(path, words))

@@ -46,7 +46,10 @@ def deadline_label(code: str) -> str:
 
 
 def build_verdict(reason: JsonObject, case_id: UUID | str, by: Actor, *, trying: str = "") -> JsonObject:
-    """Return a failed rule as help: what is missing, what to do, the acts that open it, the norm."""
+    """Return a failed rule as help.
+
+    What is missing, what to do, the acts that open it, the norm.
+    """
     return {
         "what": reason["message"],
         "why": reason["remedy"],
@@ -58,7 +61,10 @@ def build_verdict(reason: JsonObject, case_id: UUID | str, by: Actor, *, trying:
 
 
 def list_helpful_acts(rule: str | None, case_id: UUID | str, by: Actor, *, trying: str = "") -> list[JsonObject]:
-    """Return links to the acts of this reader that change what a failed rule looks at, those that change most of it first."""
+    """Return links to the acts of this reader that change what a failed rule reads.
+
+    Those that change most of it come first; `trying` is left out.
+    """
     if rule is None:
         return []
     reads = RULES[rule].reads.facts

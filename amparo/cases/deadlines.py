@@ -18,15 +18,19 @@ ESCALATED = "overdue"
 
 
 def compute_deadlines(facts: Facts, country: str, at: datetime) -> dict[str, datetime]:
-    """Return the legal deadlines in force on the facts, by the law of that day: due instant by code."""
+    """Return the legal deadlines in force on the facts, by the law of that day.
+
+    Due instant by code.
+    """
     request = build_facts_request(facts, country, at)
     return {due.code: due.due_at for due in deadlines_in_force(request, profile_for(country, on=local_day(at)))}
 
 
 def sync_deadlines(case: Case, facts: Facts, at: datetime, judgements: tuple[Judgement, ...] = ()) -> None:
-    """Bring the case's rows in line with its facts: close what no longer runs, move what moved, open what is new.
+    """Bring the case's rows in line with its facts.
 
-    Nothing runs on a closed case: reopening it begins anew what its facts ask for.
+    Close what no longer runs, move what moved, open what is new. Nothing runs on a closed case: reopening it begins
+    anew what its facts ask for.
     """
     wanted = compute_deadlines(facts, case.country, at) if facts.case_status == "open" else {}
     running = {row.code: row for row in Deadline.objects.filter(case=case, closed_at=None)}
@@ -43,7 +47,10 @@ def sync_deadlines(case: Case, facts: Facts, at: datetime, judgements: tuple[Jud
 def _compute_emergency_deadline(
     facts: Facts, judgements: tuple[Judgement, ...], running: dict[str, Deadline]
 ) -> dict[str, datetime]:
-    """Return the deadline of the decisions in which an emergency lifted a rule; it runs on until the danger is over."""
+    """Return the deadline of the decisions in which an emergency lifted a rule.
+
+    It runs on until the danger is over.
+    """
     code = EMERGENCY_DEADLINE.code
     decided = [due.due_at for judgement in judgements for due in judgement.decision.deadlines if due.code == code]
     if decided:
@@ -64,7 +71,10 @@ def _move(case: Case, row: Deadline, due_at: datetime, at: datetime) -> None:
 
 
 def _close_escalations(case: Case, over: list[Deadline], at: datetime) -> None:
-    """What was brought before the supervisors is over with its deadline, or begins anew with its new day."""
+    """Close the supervisors' tasks about these deadlines.
+
+    They are over with their deadline, or begin anew with its new day.
+    """
     escalated = [row.code for row in over if row.escalated_at]
     if escalated:
         Task.objects.filter(case=case, code=ESCALATED, detail__deadline__in=escalated, done_at=None).update(done_at=at)

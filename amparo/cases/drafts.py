@@ -44,19 +44,22 @@ def _store(case: Case | None, act: str, typed: Typed, *, by: Actor, **more: obje
 
 
 def autosave(case: Case | None, act: str, typed: Typed, *, by: Actor) -> bool:
-    """Keep what was typed so far, as it is typed. False, and nothing kept, while the draft waits for a signature."""
+    """Keep what was typed so far, as it is typed.
+
+    False, and nothing kept, while the draft waits for a signature.
+    """
     now = {"typed": dict(typed), "given": None, "agency": by.agency, "saved_at": clock.now()}
     draft, is_new = Draft.objects.get_or_create(case=case, act=act, person=by.id, defaults=now)
     return is_new or bool(Draft.objects.filter(id=draft.id, wants="").update(**now))
 
 
 def find_draft(case: Case | None, act: str, *, by: Actor) -> Draft | None:
-    """Return what this person has begun to write. One query."""
+    """Return the draft of this person for an act. One query."""
     return Draft.objects.filter(case=case, act=act, person=by.id).first()
 
 
 def list_drafts(*, by: Actor) -> QuerySet[Draft]:
-    """Return everything that this person has begun, the latest first."""
+    """Return the drafts of this person, the latest first."""
     return Draft.objects.filter(person=by.id).select_related("case").order_by("-saved_at", "-id")
 
 
@@ -66,7 +69,7 @@ def discard(case: Case | None, act: str, *, by: Actor) -> None:
 
 
 def list_awaiting_approval(*, by: Actor) -> QuerySet[Draft]:
-    """Return what others want signed or lifted by those who may sign on the case, the oldest first."""
+    """Return the drafts that wait for this person's approval, the oldest first."""
     kinds = ["signature", "override"] if by.supervisor else ["signature"]
     signing = Involvement.objects.filter(
         ground="responsible", ended_at=None, agency=by.agency, roles__contains=[by.role]
@@ -76,7 +79,10 @@ def list_awaiting_approval(*, by: Actor) -> QuerySet[Draft]:
 
 
 def list_unsigned(*, by: Actor) -> list[Draft]:
-    """Return, of those, what nobody has signed or lifted yet as it now stands, or whose signature lapsed. Two queries."""
+    """Return the drafts that wait for approval and have none in force. Two queries.
+
+    An approval counts for the input as it now stands, until it is used or expires.
+    """
     waiting = list(list_awaiting_approval(by=by))
     good = Approval.objects.filter(
         case__in={draft.case_id for draft in waiting}, used_at=None, expires_at__gt=clock.now()
@@ -86,7 +92,10 @@ def list_unsigned(*, by: Actor) -> list[Draft]:
 
 
 def hash_draft(draft: Draft) -> str:
-    """Return what tells one input from another, as a signature is bound to it; nothing when the act has changed since."""
+    """Return the hash of a draft's input, to which a signature is bound.
+
+    Nothing when the act has changed since.
+    """
     try:
         return hash_input(parse_draft_input(draft))
     except BadInput:
@@ -94,18 +103,24 @@ def hash_draft(draft: Draft) -> str:
 
 
 def find_draft_to_sign(draft_id: UUID, *, by: Actor) -> Draft | None:
-    """Return one of those, or None."""
+    """Return one of the drafts that wait for this person's approval, or None."""
     return list_awaiting_approval(by=by).filter(id=draft_id).first()
 
 
 def parse_draft_input(draft: Draft) -> ActInput:
-    """Return the input that is to be signed. Raises `BadInput` when the act has changed since."""
+    """Return the input that is to be signed.
+
+    Raises `BadInput` when the act has changed since.
+    """
     given: ActInput = parse_input(ACTS[draft.act], draft.given or {})
     return given
 
 
 def find_approvals(case: Case, act: str, given: ActInput, *, by: Actor) -> dict[str, UUID]:
-    """Return the signature and the override that others gave on this very input and that can still be used."""
+    """Return the approvals by others on this very input that can still be used.
+
+    By kind: `signature`, `override`.
+    """
     found = Approval.objects.filter(
         case=case, act=act, input_hash=hash_input(given), used_at=None, expires_at__gt=clock.now()
     ).exclude(by=by.id)

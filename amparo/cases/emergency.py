@@ -1,10 +1,10 @@
-"""A look in an emergency ("break-glass"): reading, for minutes and with a reason, a case one is not involved in.
+"""A look in an emergency ("break-glass").
 
-It is read-only and shows what the reader's role shows anyway: need for protection and trafficking lie in compartments that
-migration, police and consulates never hold. A consulate opens nothing while the child may fear its country. A wrong
-number and a refused one get the same answer, after the same time, and leave the same row. The supervisors of the
-responsible agency are told at once and review it within 72 hours. Source: *Protección de datos*, PP; the regional
-guidelines on confidentiality (S2:115, 118).
+Reading, for minutes and with a reason, a case one is not involved in. It is read-only and shows what the reader's role
+shows anyway: need for protection and trafficking lie in compartments that migration, police and consulates never hold.
+A consulate opens nothing while the child may fear its country. A wrong number and a refused one get the same answer,
+after the same time, and leave the same row. The supervisors of the responsible agency are told at once and review it
+within 72 hours. Source: *Protección de datos*, PP; the regional guidelines on confidentiality (S2:115, 118).
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def open_case(
 
 
 def may_open_in_emergency(by: Actor) -> bool:
-    """Whether this role opens cases in an emergency."""
+    """Return whether this role may open a case for an emergency look."""
     return ROLES[by.role].sees_cases and by.agency is not None
 
 
@@ -108,7 +108,10 @@ def _require_few_attempts(by: Actor) -> None:
 
 
 def _open(number: str, reason: str, minutes: int, by: Actor) -> OpenedCase | None:
-    """Open the case of this number, unless it must stay closed to this reader; one row whatever the answer is."""
+    """Open the case of this number, unless it must stay closed to this reader.
+
+    One row whatever the answer is.
+    """
     at, case_id = clock.now(), _find_case_id(number)
     if case_id is None:
         _refuse(reason, at, by)
@@ -147,7 +150,10 @@ def _find_case_id(number: str) -> UUID | None:
 
 
 def _is_origin_blocked(case: Case, at: datetime) -> bool:
-    """Return whether nothing of this child may reach the country of origin; what is not known counts as yes."""
+    """Return whether nothing of this child may reach the country of origin.
+
+    What is not known counts as yes.
+    """
     facts = compute_facts(read_file(case.id, case.country), FactQuery(at))
     return origin_blocked(build_facts_request(facts, case.country, at))
 
@@ -168,14 +174,20 @@ def _create_review_task(case: Case, look: EmergencyLook) -> None:
 
 
 def open_until(case: Case, *, by: Actor) -> datetime | None:
-    """Until when the case is open to who is not otherwise involved in it; None for all others. One query."""
+    """Return until when an emergency look lets this person read the case.
+
+    None for all others. One query.
+    """
     found = Involvement.objects.filter(involvement_condition(by), case=case).values_list("until", flat=True)
     ends = list(found)
     return max((end for end in ends if end), default=None) if None not in ends else None
 
 
 def looks_visible_to(*, by: Actor) -> QuerySet[EmergencyLook]:
-    """One's own, and those at cases that one supervises; unreviewed first, then the latest."""
+    """Return a person's own looks, and those at cases that they supervise.
+
+    Unreviewed first, then the latest.
+    """
     found = EmergencyLook.objects.select_related("case").order_by(F("reviewed_at").desc(nulls_first=True), "-at")
     mine = found.filter(person=by.id)
     return mine | found.filter(case__in=_supervised_cases(by)) if by.role == SUPERVISOR and by.agency else mine
@@ -186,13 +198,16 @@ def _supervised_cases(by: Actor) -> CaseIds:
 
 
 def may_review(look: EmergencyLook, *, by: Actor) -> bool:
-    """A supervisor of the responsible agency, never of their own look, once."""
+    """Return whether this person may review a look.
+
+    A supervisor of the responsible agency may, once, never their own look.
+    """
     waits = look.case_id is not None and look.reviewed_at is None and look.person != by.id
     return waits and by.role == SUPERVISOR and _supervised_cases(by).filter(case=look.case_id).exists()
 
 
 def list_readings_during(look: EmergencyLook) -> list[Reading]:
-    """What the person read of the case while it was open, in order. One query."""
+    """Return what the person read of the case while it was open, in order. One query."""
     return list(
         Reading.objects.filter(
             case=look.case_id, person=look.person, at__gte=look.at, at__lte=look.until or look.at
@@ -201,7 +216,7 @@ def list_readings_during(look: EmergencyLook) -> list[Reading]:
 
 
 def review(look_id: UUID, *, justified: bool, words: str, by: Actor) -> EmergencyLook:
-    """Say whether it was justified, and why. Raises `NotVisible`, `BadInput`."""
+    """Return say whether it was justified, and why. Raises `NotVisible`, `BadInput`."""
     with transaction.atomic(durable=True):
         look = looks_visible_to(by=by).filter(id=look_id).first()
         if look is None or not may_review(look, by=by):

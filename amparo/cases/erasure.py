@@ -1,7 +1,8 @@
-"""Erasing a child's case by order of an authority: what names the child goes, what was done stays countable.
+"""Erasing a child's case by order of an authority.
 
-Every table that points at the case is emptied of it, also one that is added later; only the log of who read it stays,
-which says nothing about the child. The chain stays whole (`docs/adr/0011-erasing-a-case.md`). Run as the tables' owner.
+What names the child goes, what was done stays countable. Every table that points at the case is emptied of it, also one
+that is added later; only the log of who read it stays, which says nothing about the child. The chain stays whole
+(`docs/adr/0011-erasing-a-case.md`). Run as the tables' owner.
 """
 
 from __future__ import annotations
@@ -46,7 +47,10 @@ def register_eraser(name: str) -> Callable[[Eraser], Eraser]:
 
 
 def find_case_to_erase(number: str) -> Case:
-    """Return the case of this number that still has its key. Raises `LookupError` saying what is wrong."""
+    """Return the case of this number that still has its key.
+
+    Raises `LookupError` saying what is wrong.
+    """
     case = Case.objects.filter(number=read_case_number(number)).first()
     if case is None:
         raise LookupError(f"no case has the number {number}")
@@ -62,9 +66,10 @@ def count_rows_to_erase(case: Case) -> dict[str, int]:
 
 
 def erase_case(case: Case, *, reason: str, ordered_by: str) -> None:
-    """Destroy the key of a case and every row that speaks of the child; the events stay, sealed for ever.
+    """Destroy the key of a case and every row that speaks of the child.
 
-    The order stays on the node's own chain, under the hash of the number, readable by the node's keeper.
+    The events stay, sealed for ever. The order stays on the node's own chain, under the hash of the number, readable by
+    the node's keeper.
     """
     with transaction.atomic():
         locked = Case.objects.select_for_update(of=("self",)).get(id=case.id, sealing_key__isnull=False)
@@ -90,7 +95,7 @@ def _append_events(case: Case, *, reason: str, ordered_by: str) -> None:
 
 
 def _list_row_sets(case: Case) -> Iterator[models.QuerySet[models.Model]]:
-    """Iterate over the rows of every table that points at this case, but the log of readings."""
+    """Yield the rows of every table that points at this case, but the log of readings."""
     for field in Case._meta.get_fields(include_hidden=True):
         if isinstance(field, models.ManyToOneRel) and field.related_model not in KEPT_MODELS:
             model: type[models.Model] = field.related_model

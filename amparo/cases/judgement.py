@@ -31,7 +31,7 @@ class Judgement:
 
     @property
     def is_ready(self) -> bool:
-        """Whether no rule fails that reads only facts, country and actor."""
+        """Return whether no rule fails that reads only facts, country and actor."""
         return not any(RULES[block.rule].needs == "facts" for block in self.decision.blocks)
 
     def to_json(self) -> JsonObject:
@@ -54,5 +54,5 @@ def judge(context: DecisionContext) -> Judgement:
 
 
 def build_facts_request(facts: Facts, country: str, at: datetime) -> Request:
-    """Return a request that carries facts alone, for what follows from them whatever the action."""
+    """Return a request that carries facts alone, whatever the action."""
     return Request(id="facts", action="screen", as_of=local_time(at), country=country, facts=facts)

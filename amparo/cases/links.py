@@ -15,7 +15,7 @@ from amparo.ledger.actor import Actor
 
 
 def case_href(case: Case, page: str = "", *more: object) -> str:
-    """Return the address of a page of a case (`timeline`, `files`), or of the case itself."""
+    """Return the address of a page of a case (`timeline`), or of the case itself."""
     name = get_case_kind(case).name
     return reverse(f"{name}_{page}" if page else name, args=[case.id, *more])
 
@@ -26,7 +26,10 @@ def act_href(case_id: UUID | str, act: str, kind: str = CHILD) -> str:
 
 
 def act_href_if_allowed(act: str, case_id: UUID, by: Actor) -> str:
-    """Return where an act is done on a child's case, to those whose role includes it; else nothing."""
+    """Return where an act is done on a child's case, to those whose role includes it.
+
+    Else nothing.
+    """
     return act_href(case_id, act) if role_may(by, ACTS[act]) else ""
 
 

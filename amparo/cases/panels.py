@@ -1,4 +1,7 @@
-"""What a tab of the case says before its entries. Every context shows its own (`panels/`)."""
+"""What a tab of the case says before its entries.
+
+Every context shows its own (`panels/`).
+"""
 
 from __future__ import annotations
 

@@ -9,13 +9,16 @@ from amparo.ledger.text import t
 
 
 class ReadOnly(RoleMayNot):
-    """The case is open to this person for minutes, in an emergency, and only to be read."""
+    """The case is open to this person for minutes, for reading alone."""
 
     title = t("Es una consulta de emergencia: sólo puede leer", "This is an emergency look: you can only read")
 
 
 class Refused(Problem):
-    """The law refuses the action. Carries the decision, and the request that was judged."""
+    """The law refuses the action.
+
+    Carries the decision, and the request that was judged.
+    """
 
     status, type, title = 409, "refused", t("Todavía no se puede", "Not possible yet")
 
@@ -26,5 +29,5 @@ class Refused(Problem):
         self._members = members
 
     def members(self) -> JsonObject:
-        """The decision and the request, as far as the caller may read them."""
+        """Return the decision and the request, as far as the caller may read them."""
         return self._members

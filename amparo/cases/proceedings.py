@@ -1,4 +1,7 @@
-"""What is written over days, entry by entry, until something ends it: an assessment, a determination, a return plan."""
+"""What is written over days, entry by entry, until something ends it.
+
+An assessment, a determination, a return plan.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ class Proceeding(Protocol):
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing is added to it any more: the next entry begins another."""
+        """Return whether the proceeding is over: the next entry begins another."""
         ...
 
     def add(self, entry: Entry) -> None:
@@ -24,7 +27,10 @@ class Proceeding(Protocol):
 def successive_proceedings[T: Proceeding](
     begin: type[T], entries: Iterable[Entry], *, begun_by: Collection[str]
 ) -> list[T]:
-    """Each of them, oldest first; only the last may be under way. `begun_by`: the acts that begin one."""
+    """Return each of them, oldest first; only the last may be under way.
+
+    `begun_by`: the acts that begin one.
+    """
     found: list[T] = []
     for entry in entries:
         if entry.act in begun_by and (not found or found[-1].is_over):

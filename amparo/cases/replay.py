@@ -12,7 +12,10 @@ from amparo.ledger.json import JsonObject
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """What was found: how many decisions were judged again, how many events are erased, the first difference in words."""
+    """What was found.
+
+    How many decisions were judged again, how many events are erased, the first difference in words.
+    """
 
     judged: int
     erased: int
@@ -20,7 +23,10 @@ class Replay:
 
 
 def replay_decisions() -> Replay:
-    """Judge every stored request again, until one differs. For the tables' owner, on one snapshot of the database."""
+    """Judge every stored request again, until one differs.
+
+    For the tables' owner, on one snapshot of the database.
+    """
     keys, judged, erased = sealing_keys(), 0, 0
     for chain, events in iterate_chains():
         for event in events:

@@ -1,4 +1,7 @@
-"""Which acts each role includes. Every context grants the rights on its own acts (`rights.py`)."""
+"""Which acts each role includes.
+
+Every context grants the rights on its own acts (`rights.py`).
+"""
 
 from __future__ import annotations
 

@@ -20,9 +20,10 @@ TO_BE_DONE = frozenset({None, "pending", "under_way"})
 
 @dataclass(frozen=True, slots=True)
 class RowTasks:
-    """How one plan names its rows: the code of their tasks, what a row is about (a code), and what is done (words).
+    """How one plan names its rows.
 
-    `only_dated`: a row without a day is a goal to keep in sight, and no task.
+    The code of their tasks, what a row is about (a code), and what is done (words). `only_dated`: a row without a day
+    is a goal to keep in sight, and no task.
     """
 
     code: str
@@ -31,8 +32,10 @@ class RowTasks:
     only_dated: bool = False
 
     def effects(self, rows: Sequence[Part] | None, earlier: Sequence[Row], *, at: datetime) -> Effects:
-        """A task for each row that is new, or has a new day, and is still to be done; tasks of rows that are done,
-        dropped or moved end. Nothing when the rows were not said this time.
+        """Return the effects of a plan's rows: tasks to create and tasks to close.
+
+        A task is created for each row that is new, or has a new day, and is still to be done. Tasks of rows that are done,
+        dropped or moved are closed. Nothing happens when the rows were not stated this time.
         """
         if rows is None:
             return Effects()
@@ -44,7 +47,10 @@ class RowTasks:
         return Effects(tuple(self.task(row, at=at) for row in new), closed_tasks=done)
 
     def task(self, row: Row, *, at: datetime, kept_in: Compartment = PROTECTION) -> NewTask:
-        """The task of one row, due at the end of its day, told only to those who may know what it is about."""
+        """Return the task of one row, due at the end of its day.
+
+        It is visible only to those who may know what it is about.
+        """
         due_on = _find_day(row)
         return NewTask(
             self.code,

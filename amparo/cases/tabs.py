@@ -1,4 +1,7 @@
-"""The tabs of a child's case: which acts are shown and done where. Every context declares its own (`tabs.py`)."""
+"""The tabs of a child's case: which acts are shown and done where.
+
+Every context declares its own (`tabs.py`).
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from amparo.ledger.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A tab of the case page, and the acts whose entries it shows, the most important first.
+    """A tab of the case page, with the acts it shows, the most important first.
 
     `position` orders the tabs from left to right.
     """

@@ -1,4 +1,7 @@
-"""Kinds of task: what each asks for in words, and where it is done. Every context declares its own (`tasks.py`)."""
+"""Kinds of task: what each asks for in words, and where it is done.
+
+Every context declares its own (`tasks.py`).
+"""
 
 from __future__ import annotations
 
@@ -56,7 +59,10 @@ def task_label(task: Task) -> str:
 
 
 def task_href(task: Task) -> str:
-    """Return where a task is done; empty for one that is of no case and names no other place."""
+    """Return where a task is done.
+
+    Empty for one that is of no case and names no other place.
+    """
     kind = TASK_KINDS[task.code]
     if kind.href:
         return kind.href(task)

@@ -14,7 +14,7 @@ from amparo.ui.choices import Option, choices
 
 @choices("institution")
 def list_institutions(by: Actor, case_id: UUID | None) -> list[Option]:
-    """Active institutions, at home and abroad."""
+    """Return active institutions, at home and abroad."""
     return [
         Option(i.id, i.name, f"{label('org_kind', i.org_kind)} · {label('nationality', i.country)}")
         for i in _active_institutions()
@@ -23,7 +23,7 @@ def list_institutions(by: Actor, case_id: UUID | None) -> list[Option]:
 
 @choices("consulate")
 def list_consulates(by: Actor, case_id: UUID | None) -> list[Option]:
-    """Active consulates, with their country."""
+    """Return active consulates, with their country."""
     found = _active_institutions().filter(org_kind="consulate")
     return [Option(i.id, i.name, str(label("nationality", i.country))) for i in found]
 
@@ -34,7 +34,7 @@ def _active_institutions() -> QuerySet[Institution]:
 
 @choices("interpreter")
 def list_interpreters(by: Actor, case_id: UUID | None) -> list[Option]:
-    """Interpreters with their languages."""
+    """Return interpreters with their languages."""
     return [
         Option(i.id, i.name, ", ".join(str(label("language", code)) for code in i.languages))
         for i in Interpreter.objects.filter(active=True).order_by("name")
@@ -49,7 +49,10 @@ def list_agencies(by: Actor, about: UUID | None) -> list[Option]:
 
 @choices("person")
 def list_people(by: Actor, about: UUID | None) -> list[Option]:
-    """Return the people of this node, to those who keep registers of them; nobody to others."""
+    """Return the people of this node, to those who keep registers of them.
+
+    Nobody to others.
+    """
     if by.role not in KEEPERS:
         return []
     return [Option(person.id, person.name, person.username) for person in people().order_by("name", "username")]

@@ -1,4 +1,7 @@
-"""What the home shows of the directory: its registers, and for those who change them the administration."""
+"""What the home shows of the directory.
+
+Its registers, and for those who change them the administration.
+"""
 
 from django.urls import reverse
 

@@ -7,7 +7,10 @@ from typing import Protocol
 
 
 class Dated(Protocol):
-    """A norm with its first and its last day in force; None where it always was, or still is."""
+    """A norm with its first and its last day in force.
+
+    None where it always was, or still is.
+    """
 
     @property
     def since(self) -> date | None:

@@ -25,7 +25,10 @@ DYNAMIC: Final = frozenset({"getattr", "vars", "eval", "exec", "globals"})
 
 
 class DeclarationError(TypeError):
-    """A declaration that names something unknown, or differs from the code. Says what to add or remove."""
+    """A declaration that names something unknown, or differs from the code.
+
+    Says what to add or remove.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,10 @@ class Declaration:
         *,
         predicates: Collection[Function],
     ) -> Self:
-        """Sort what is declared by kind. Raises: DeclarationError for what is unknown or declared twice."""
+        """Sort what is declared by kind.
+
+        Raises: DeclarationError for what is unknown or declared twice.
+        """
         reads, confirmations = list(reads), list(confirmations)
         names = frozenset(each for each in reads if isinstance(each, str))
         functions = frozenset(each for each in reads if not isinstance(each, str))
@@ -100,7 +106,10 @@ def _function_name(function: Function) -> str:
 
 @dataclass(slots=True)
 class CodeReads:
-    """What code reads: fields by name, the predicates that it calls, and the confirmations that it names."""
+    """What code reads.
+
+    Fields by name, the predicates that it calls, and the confirmations that it names.
+    """
 
     attributes: set[str] = field(default_factory=set)
     predicates: set[Function] = field(default_factory=set)
@@ -114,7 +123,7 @@ class CodeReads:
 
     @property
     def confirmations(self) -> frozenset[str]:
-        """Return the confirmations that the code names, if it looks at confirmations at all."""
+        """Return the confirmations that the code names, if it reads confirmations."""
         return CONFIRMATIONS & self.constants if "confirmations" in self.attributes else frozenset()
 
 
@@ -143,7 +152,10 @@ def read_code(functions: Iterable[Function], *, predicates: Collection[Function]
 
 
 def _iterate_values(function: FunctionType, found: CodeReads) -> Iterator[object]:
-    """Yield the values that a function names or holds; note the attributes that it reads."""
+    """Yield the values that a function names or holds.
+
+    Note the attributes that it reads.
+    """
     for cell in function.__closure__ or ():
         yield cell.cell_contents
     for instruction in _iterate_instructions(function.__code__):

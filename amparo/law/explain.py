@@ -1,4 +1,7 @@
-"""The law in words: what each action requires, why, and what is still to be verified."""
+"""The law in words.
+
+What each action requires, why, and what is still to be verified.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -86,7 +89,7 @@ def norm_text(norm: Rule | Deadline, lang: Language) -> str:
 def explain(
     action: ActionCode | None = None, *, country: str | None = None, lang: Language = "es", on: date | None = None
 ) -> list[ExplainedAction]:
-    """Return the rules of an action, or of all, in order of their ids, with their norms.
+    """Return the rules of an action, or of all, with their norms, in order of ids.
 
     Rules that read the country profile carry its values with their sources, for `country` or for every member. With a
     day, only the law in force on it; without one, all rules and the newest profiles."""

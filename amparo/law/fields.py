@@ -1,4 +1,7 @@
-"""Fields of facts and parameters: types, parser and catalogue follow from one declaration."""
+"""Fields of facts and parameters.
+
+Types, parser and catalogue follow from one declaration.
+"""
 
 import types
 from collections.abc import Callable
@@ -24,7 +27,10 @@ REQUIRED: Final = MISSING
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldSpec:
-    """One fact or parameter. `members` are those of an object; `compartment` is None for parameters."""
+    """One fact or parameter.
+
+    `members` are those of an object; `compartment` is None for parameters.
+    """
 
     name: str
     kind: Kind
@@ -112,7 +118,7 @@ def build_specs(cls: type) -> dict[str, FieldSpec]:
 
 
 def _parse_annotation(hint: object) -> tuple[Kind, bool, tuple[str, ...], type | None]:
-    """Return kind, whether null is allowed, allowed codes, and class of the object, of an annotation."""
+    """Return kind, nullability, allowed codes and class of an annotation."""
     if get_origin(hint) in {Union, types.UnionType}:
         inner = next(part for part in get_args(hint) if part is not type(None))
         kind, _, allowed, build = _parse_annotation(inner)

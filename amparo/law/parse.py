@@ -1,4 +1,7 @@
-"""The parser of requests: a JSON value becomes a request, or the path of its first problem."""
+"""The parser of requests.
+
+A JSON value becomes a request, or the path of its first problem.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -21,7 +24,10 @@ type Reader[T] = Callable[[object, str], T]
 
 
 class InvalidRequest(ValueError):
-    """The first problem of a request. `request_id` is None when the id cannot be read as text."""
+    """The first problem of a request.
+
+    `request_id` is None when the id cannot be read as text.
+    """
 
     def __init__(self, path: str, message: str, request_id: str | None = None) -> None:
         super().__init__(f"{path}: {message}" if path else message)

@@ -1,4 +1,4 @@
-"""The sources that rules, deadlines and profiles cite, and whether they bind a country.
+"""The sources that rules, deadlines and profiles cite, and their force.
 
 A source is cited as `KEY place`, such as `GC6 31(i)` or `S2:118`, with a country in brackets where the norm is used as
 the norm of that country alone: `LM 112-V (MEX)`. Profiles cite in sentences, of which the first citation counts.
@@ -56,7 +56,10 @@ _MENTION: Final = re.compile(rf"(?<!\w)({_ANY_NAME})(?!\w)")
 
 
 class Citation(NamedTuple):
-    """One place in one source. `country` is set where the norm is used as the norm of that country alone."""
+    """One place in one source.
+
+    `country` is set where the norm is used as the norm of that country alone.
+    """
 
     key: str
     place: str
@@ -86,7 +89,7 @@ def parse_source(source: str) -> Citation:
 
 @cache
 def find_sources(text: str) -> tuple[Source, ...]:
-    """Return the sources that a sentence of a country profile cites, in the order of the sentence."""
+    """Return the sources that a sentence of a country profile cites, in order."""
     return tuple(dict.fromkeys(_NAMES[name] for name in _MENTION.findall(text)))
 
 
@@ -109,7 +112,7 @@ def find_force_of_norm(sources: Iterable[str], country: str) -> Force:
 
 
 def find_force_of_value(text: str, country: str) -> Force:
-    """Return the force of a value of a country profile, by the first source in its text."""
+    """Return the force of a value of a profile, by the first source in its text."""
     return _find_force_of_source(find_sources(text)[0], country)
 
 

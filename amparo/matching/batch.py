@@ -1,7 +1,8 @@
-"""All duplicates of a registry at once: Splink finds the pairs worth a look, the engine says how likely each is.
+"""All duplicates of a registry at once.
 
-Splink is an extra (`pip install amparo[linkage]`). The same settings run on DuckDB here and, for a registry of tens of
-millions, on a Spark cluster: `pairs()` takes the database API and the table that hold the names, keys and days.
+Splink finds the pairs worth a look, the engine says how likely each is. Splink is an extra (`pip install
+amparo[linkage]`). The same settings run on DuckDB here and, for a registry of tens of millions, on a Spark cluster:
+`pairs()` takes the database API and the table that hold the names, keys and days.
 """
 
 from __future__ import annotations
@@ -51,7 +52,9 @@ _RANDOM_PAIRS = 2e6
 
 
 def find_duplicates(index: Index, records: Sequence[tuple[str, Record]], least: float = 0.5) -> Iterator[Pair]:
-    """Pairs of keys that are of one child with at least this probability, each once, with the probability.
+    """Return the pairs of keys that are probably of one child, each once.
+
+    With the probability, from `least` on.
 
     `records` are those of the index. Raises `ImportError` where Splink is not installed.
     """
@@ -68,7 +71,10 @@ def find_duplicates(index: Index, records: Sequence[tuple[str, Record]], least: 
 
 
 def build_splink_row(key: str, record: Record) -> tuple[str | None, ...]:
-    """A record as Splink compares it: how its names sound, its day, its smallest place; `None` where nothing is known."""
+    """Return a record as Splink compares it.
+
+    How its names sound, its day, its smallest place; `None` where nothing is known.
+    """
     given, mother = [sound(word) for word in words(record.given)], [sound(word) for word in words(record.mother)]
     first = [sound(word) for word in words(record.first_surname)]
     second = [sound(word) for word in words(record.second_surname)]
@@ -92,7 +98,10 @@ def _format_known_date(born: tuple[int, int]) -> str:
 
 
 def build_settings() -> SettingsCreator:
-    """What Splink compares, and which pairs it looks at: those that share two things that an error seldom takes both."""
+    """Return what Splink compares, and which pairs it looks at.
+
+    Those that share two things that an error seldom takes both.
+    """
     import splink.comparison_library as compare
     from splink import SettingsCreator, block_on
 
@@ -126,7 +135,9 @@ def build_settings() -> SettingsCreator:
 
 
 def find_pairs(database: Any, rows: Iterable[tuple[str | None, ...]]) -> Iterator[tuple[str, str]]:
-    """The pairs that pass Splink's sieve, its weights learnt from these very rows by expectation and maximisation.
+    """Return the pairs that Splink finds likely enough to be judged.
+
+    Its weights are learnt from these very rows by expectation and maximisation.
 
     `database` is one of Splink's database APIs.
     """
@@ -148,7 +159,10 @@ def find_pairs(database: Any, rows: Iterable[tuple[str | None, ...]]) -> Iterato
 
 
 def _are_births_compatible(record: Record, other: Record) -> bool:
-    """Whether two births lie near enough for one child; what is not known lies anywhere."""
+    """Return whether two births lie near enough for one child.
+
+    What is not known lies anywhere.
+    """
     apart = max(other.born[0] - record.born[1], record.born[0] - other.born[1])
     return apart <= MAX_BIRTH_DIFFERENCE_DAYS or not (record.born[0] and other.born[0])
 
@@ -156,7 +170,7 @@ def _are_births_compatible(record: Record, other: Record) -> bool:
 def judge_pairs(
     index: Index, records: Mapping[str, Record], found: Iterable[tuple[str, str]], least: float
 ) -> Iterator[Pair]:
-    """Those of the pairs that the engine too thinks likely enough, with its probability, each once.
+    """Return the pairs that are likely enough, with the probability, each once.
 
     A pair is looked at from both sides: what else could explain it may stand beside the one or the other.
     """
@@ -177,7 +191,7 @@ def judge_pairs(
 
 
 def _compute_probabilities(index: Index, record: Record, others: Sequence[str]) -> Iterator[tuple[str, float]]:
-    """Each of the others, with the probability that it has the same child as this record."""
+    """Return each other key with the probability of the same child."""
     rows = np.array([index.row_of(other) for other in others], np.int32)
     log_odds = index.weights.log_odds(
         compute_evidence(build_query(record, index.tables), index.tables, rows), len(index)

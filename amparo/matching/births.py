@@ -1,4 +1,7 @@
-"""Two births compared: the day, the ways in which a day is written wrong, and the years between."""
+"""Two births compared.
+
+The day, the ways in which a day is written wrong, and the years between.
+"""
 
 from __future__ import annotations
 
@@ -34,19 +37,25 @@ class Birth(IntEnum):
 
 @lru_cache(maxsize=4096)
 def _swap_day_and_month(day: int) -> int:
-    """The day with day and month in each other's place; 0 where that is no other day."""
+    """Return the day with day and month in each other's place.
+
+    0 where that is no other day.
+    """
     born = date.fromordinal(day)
     return date(born.year, born.day, born.month).toordinal() if born.day <= 12 and born.day != born.month else 0
 
 
 def _is_new_year(day: int) -> bool:
-    """The first of January stands for a year more often than for a day."""
+    """Return whether a day is 1 January, which often stands for a year."""
     born = date.fromordinal(day)
     return born.month == born.day == 1
 
 
 def list_lookup_days(first: int, last: int) -> list[tuple[int, Birth]]:
-    """Days under which the same child may stand in a register, and how they agree with this birth."""
+    """Return the days under which the same child may be registered.
+
+    Each with how it agrees with this birth.
+    """
     if not 0 < first == last:
         return []
     found = [(first, Birth.SAME_DAY)]
@@ -63,7 +72,10 @@ def list_lookup_days(first: int, last: int) -> list[tuple[int, Birth]]:
 
 
 def compare(first: int, last: int, from_: NDArray[np.int32], to: NDArray[np.int32]) -> NDArray[np.uint8]:
-    """`Birth` of one birth against many. Ordinals of days, 0 where nothing is known."""
+    """Return `Birth` of one birth against many.
+
+    Ordinals of days, 0 where nothing is known.
+    """
     known = (from_ > 0) & (first > 0)
     year, month, day = _split_dates(from_)
     to = np.where((from_ == to) & (month == 1) & (day == 1), from_ + _DAYS_IN_YEAR - 2, to)
@@ -97,7 +109,7 @@ _EPOCH = date(1970, 1, 1).toordinal()
 
 
 def _split_dates(ordinals: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Year, month and day of many days."""
+    """Return year, month and day of many days."""
     days = (ordinals.astype(np.int64) - _EPOCH).astype("datetime64[D]")
     months = days.astype("datetime64[M]")
     return (

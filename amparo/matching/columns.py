@@ -33,7 +33,10 @@ class Column[N: np.generic]:
 
 
 class Postings:
-    """For each value, the rows in which it stands. Values are whole numbers; 0 stands for nothing and is left out."""
+    """For each value, the rows in which it stands.
+
+    Values are whole numbers; 0 stands for nothing and is left out.
+    """
 
     def __init__(self, table: NDArray[np.integer]) -> None:
         flat = table.reshape(len(table), -1) if table.size else np.zeros((0, 1), np.int32)
@@ -45,7 +48,7 @@ class Postings:
         self._starts = np.append(starts, len(order)).astype(np.int64)
 
     def of(self, value: int) -> NDArray[np.int32]:
-        """The rows in which a value stands."""
+        """Return the rows in which a value stands."""
         at = int(np.searchsorted(self._values, value))
         known = at < len(self._values) and self._values[at] == value
         start, end = (self._starts[at], self._starts[at + 1]) if known else (0, 0)

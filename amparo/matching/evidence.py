@@ -1,4 +1,7 @@
-"""What speaks for and against two records being of one child, as numbers: one row for each record compared."""
+"""What speaks for and against two records being of one child, as numbers.
+
+One row for each record compared.
+"""
 
 from __future__ import annotations
 
@@ -51,13 +54,16 @@ class Evidence:
     values: NDArray[np.float32]
 
     def of(self, row: int) -> Evidence:
-        """That of one record."""
+        """Return that of one record."""
         return Evidence(self.values[row : row + 1])
 
 
 @dataclass(frozen=True, slots=True)
 class _Pairs:
-    """Words paired, each at most once: for every record and word asked for, the likeness, what it tells, and the slot."""
+    """Words paired, each at most once.
+
+    For every record and word asked for, the likeness, what it tells, and the slot.
+    """
 
     how: NDArray[np.uint8]
     information: NDArray[np.float32]
@@ -82,7 +88,7 @@ def compute_evidence(query: Query, tables: Tables, rows: NDArray[np.int32]) -> E
 
 
 def _fill_child(query: Query, slots: NDArray[np.int32], values: NDArray[np.float32]) -> None:
-    """Given names with given names, surnames with surnames, and what stands in the place of the other."""
+    """Compare given names and surnames, and those in the place of the other."""
     roles = np.array([Role.GIVEN] * 4 + [Role.FIRST_SURNAME] * 2 + [Role.SECOND_SURNAME] * 2)
     asked = np.array([word.role for word in query.names])
     given_slots, given_asked = roles == Role.GIVEN, asked == Role.GIVEN
@@ -123,7 +129,7 @@ def _fill_child(query: Query, slots: NDArray[np.int32], values: NDArray[np.float
 
 
 def _fill_relative(field: str, asked: tuple[Word, ...], slots: NDArray[np.int32], values: NDArray[np.float32]) -> None:
-    """The name of the mother or the father, word by word in any order."""
+    """Compare the name of the mother or the father, word by word in any order."""
     if not asked:
         return
     pairs = _pair_words(asked, slots, np.ones((len(asked), slots.shape[1]), np.float32), np.zeros(slots.shape[1], int))
@@ -169,7 +175,10 @@ def _fill_words(
     field: str, pairs: _Pairs, mine: NDArray[np.bool_], asked_left: NDArray[np.int_], has_left: NDArray[np.int_],
     both: NDArray[np.bool_], values: NDArray[np.float32],
 ) -> None:  # fmt: skip
-    """Write down how the words of one field agree. `both`: something is known on both sides."""
+    """Write down how the words of one field agree.
+
+    `both`: something is known on both sides.
+    """
     start = COLUMN_OF[f"{field}_told"]
     close = mine & (pairs.how <= Likeness.SOUNDS)
     values[:, start] = (pairs.information * close).sum(1)
@@ -190,7 +199,10 @@ def _fill_birth(query: Query, born: NDArray[np.int32], values: NDArray[np.float3
 
 
 def _fill_code(field: str, asked: str, codes: Codes, found: NDArray[np.integer], values: NDArray[np.float32]) -> None:
-    """A closed list: the same tells as much as it is rare, another speaks against, unknown says nothing."""
+    """Compare a code of a closed list.
+
+    The same tells as much as it is rare, another speaks against, unknown says nothing.
+    """
     if not asked:
         return
     number = codes.number(asked)
@@ -203,7 +215,10 @@ def _fill_code(field: str, asked: str, codes: Codes, found: NDArray[np.integer],
 
 
 def _fill_place(asked: tuple[Word, ...], slots: NDArray[np.int32], values: NDArray[np.float32]) -> None:
-    """The rarest part in which both agree; or the larger part alone; or two places."""
+    """Compare two places by the rarest part in which both agree.
+
+    Or by the larger part alone; or as two places.
+    """
     if not asked:
         return
     none = np.zeros(slots.shape[1], int)
@@ -221,7 +236,10 @@ def _fill_place(asked: tuple[Word, ...], slots: NDArray[np.int32], values: NDArr
 
 
 def _fill_documents(query: Query, found: NDArray[np.int64], values: NDArray[np.float32]) -> None:
-    """The number of a paper, which no two children share, whatever this registry holds; or nearly that number."""
+    """Compare the numbers of papers, which no two children share.
+
+    The same number, or nearly the same.
+    """
     if not query.documents:
         return
     same = np.isin(found, query.documents).any(1)

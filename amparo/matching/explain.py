@@ -1,4 +1,7 @@
-"""Why the engine thinks what it thinks, in words: which agreements and differences weigh how much."""
+"""Why the engine thinks what it thinks, in words.
+
+Which agreements and differences weigh how much.
+"""
 
 from __future__ import annotations
 
@@ -100,7 +103,10 @@ _RIVALS: Final[dict[str, Phrase]] = {
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One field that speaks for (`weight` > 0) or against the same child: natural logarithm of the odds, in words too."""
+    """One field that speaks for (`weight` > 0) or against the same child.
+
+    Natural logarithm of the odds, in words too.
+    """
 
     field: str
     weight: float
@@ -109,12 +115,14 @@ class Reason:
 
     @property
     def strength(self) -> str:
-        """`much`, `some` or `little`."""
+        """Return how much the reason weighs: `much`, `some` or `little`."""
         return "much" if abs(self.weight) >= MUCH else "some" if abs(self.weight) >= SOME else "little"
 
 
 def list_reasons(evidence: Evidence, language: Language = "es", weights: Weights | None = None) -> list[Reason]:
-    """Why a record would be of the same child rather than of somebody else altogether, the weightiest first.
+    """Return the reasons for and against the same child, the weightiest first.
+
+    The alternative is somebody else altogether.
 
     `evidence` is that of one record. A field that says next to nothing is left out. What else could explain the same
     likeness is said by `rival`: a sister shares parents and place, so that these speak for her as well.
@@ -135,7 +143,10 @@ def list_reasons(evidence: Evidence, language: Language = "es", weights: Weights
 
 
 def describe_rival(evidence: Evidence, language: Language = "es", weights: Weights | None = None) -> str:
-    """What else could well explain the likeness, in a sentence; nothing where that is unlikely."""
+    """Return what else could well explain the likeness, in a sentence.
+
+    Nothing where that is unlikely.
+    """
     used_weights = weights or default_weights()
     scores = used_weights.table @ evidence.values[0].astype(np.float64) + used_weights.start
     which = int(scores[1:].argmax()) + 1
@@ -143,17 +154,23 @@ def describe_rival(evidence: Evidence, language: Language = "es", weights: Weigh
 
 
 def find_field(name: str) -> str:
-    """The field that a piece of evidence belongs to."""
+    """Return the field that a piece of evidence belongs to."""
     return _FIELD_OF.get(name) or name.partition("_")[0]
 
 
 def to_values(evidence: Evidence) -> dict[str, float]:
-    """The evidence of one record as it is kept: by name, without what says nothing."""
+    """Return the evidence of one record as it is kept.
+
+    By name, without what says nothing.
+    """
     return {name: round(float(value), 4) for name, value in zip(NAMES, evidence.values[0], strict=True) if value}
 
 
 def from_values(values: dict[str, float]) -> Evidence:
-    """Evidence as `as_values` wrote it. Names that are no longer known are left out."""
+    """Return evidence as `as_values` wrote it.
+
+    Names that are no longer known are left out.
+    """
     row = np.zeros((1, len(NAMES)), np.float32)
     for name, value in values.items():
         if name in COLUMN_OF:
@@ -174,7 +191,7 @@ def _list_phrases(field: str, names: set[str]) -> list[Phrase]:
 
 
 def _is_implied_by_none(what: str, field: str, names: set[str]) -> bool:
-    """Where none agrees, how many do not need not be said."""
+    """Return whether the phrase that none agrees makes this one superfluous."""
     return what != "none" and f"{field}_none" in names
 
 

@@ -17,7 +17,10 @@ _days = lru_cache(maxsize=100_000)(parse_days)
 
 
 def read_records(path: Path, key: str) -> Iterator[tuple[str, Record]]:
-    """The rows of a file, with the key of each. Raises `ValueError` naming the columns that the file lacks."""
+    """Return the rows of a file, with the key of each.
+
+    Raises `ValueError` naming the columns that the file lacks.
+    """
     with path.open(newline="", encoding="utf-8") as lines:
         reader = csv.reader(lines)
         head = next(reader, [])

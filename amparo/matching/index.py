@@ -1,4 +1,7 @@
-"""The registry in memory: records go in, and for a query those come out that could be the same child."""
+"""The registry in memory.
+
+Records go in, and for a query those come out that could be the same child.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,10 @@ _DOCUMENT_WEIGHT, _NEAR_DOCUMENT_WEIGHT = 20.0, 8.0
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A record that could be the same child: its key, the probability that it is (0 to 1), and what speaks for it."""
+    """A record that could be the same child.
+
+    Its key, the probability that it is (0 to 1), and what speaks for it.
+    """
 
     key: str
     probability: float
@@ -46,7 +52,10 @@ class Hit:
 
 
 class Index:
-    """Records by key. What is put in is found at once; a key put in again replaces what was there."""
+    """Records by key.
+
+    What is put in is found at once; a key put in again replaces what was there.
+    """
 
     def __init__(self, weights: Weights | None = None) -> None:
         self.tables = Tables()
@@ -79,11 +88,17 @@ class Index:
             self._removed.rows()[row] = True
 
     def row_of(self, key: str) -> int:
-        """Where a record stands in the tables. Raises `KeyError` for one that is not there."""
+        """Return where a record stands in the tables.
+
+        Raises `KeyError` for one that is not there.
+        """
         return self._row_of[key]
 
     def settle(self) -> None:
-        """Sort what is new in among the rest. Searches do it by themselves when much is new."""
+        """Sort what is new in among the rest.
+
+        Searches do it by themselves when much is new.
+        """
         if int(self._removed.rows().sum()) > len(self._keys) // _MAX_REMOVED_SHARE:
             self._reclaim()
         self._names = Postings(self.tables.names.rows())
@@ -104,10 +119,11 @@ class Index:
     def search(
         self, record: Record, *, top: int = 10, seen: Callable[[Sequence[str]], Sequence[bool]] | None = None
     ) -> list[Hit]:
-        """The records most likely to be of the same child, the likeliest first; at most `top`.
+        """Return the records most likely to be of the same child, the likeliest first.
 
-        `seen` says of keys whether who asks may know of them: what they may not know does not count in any way. It is asked
-        about `CONSIDERED` at most, and also where there is none, so that it can take as long each time.
+        At most `top`. `seen` says of keys whether who asks may know of them: what they may not know does not count in
+        any way. It is asked about `CONSIDERED` at most, and also where there is none, so that it can take as long each
+        time.
         """
         if len(self._keys) - self._merged > max(_MIN_UNMERGED, self._merged // 20):
             self.settle()
@@ -123,7 +139,10 @@ class Index:
         return [Hit(self._keys[rows[at]], float(probabilities[at]), evidence.of(int(at))) for at in order]
 
     def _candidates(self, query: Query) -> NDArray[np.int32]:
-        """Rows worth comparing word by word: those with the most in common, roughly weighed."""
+        """Return rows worth comparing word by word.
+
+        Those with the most in common, roughly weighed.
+        """
         counts = np.zeros(len(self._keys), np.float32)
         read_so_far = 0
         for weight, rows in sorted(self._find_rows(query), key=lambda found: -found[0]):
@@ -158,7 +177,7 @@ class Index:
             yield float(factor * information[how] * CLOSENESS[how]), postings.of(int(number))
 
     def _count_recent(self, query: Query, counts: NDArray[np.float32]) -> None:
-        """The same for what is not sorted in yet, row by row."""
+        """Add the counts of the rows that are not merged yet, row by row."""
         recent = slice(self._merged, None)
         for words, table, size, factor in (
             (query.names, self.tables.names, len(self.tables.vocabulary), 1.0),
@@ -181,12 +200,12 @@ class Index:
 
 
 def _single_days(born: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Births known to the day; 0 for the others."""
+    """Return births known to the day; 0 for the others."""
     return np.where(born[:, 0] == born[:, 1], born[:, 0], 0)
 
 
 def _largest(counts: NDArray[np.float32], most: int) -> NDArray[np.int32]:
-    """The rows with the largest counts above nothing, at most so many."""
+    """Return the rows with the largest counts above nothing, at most so many."""
     if not len(counts):
         return np.empty(0, np.int32)
     largest, share = float(counts.max()), 0.6

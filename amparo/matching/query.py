@@ -1,4 +1,7 @@
-"""A query read with the eyes of a registry: which of its words could stand for which, and how much each tells."""
+"""A query read with the eyes of a registry.
+
+Which of its words could stand for which, and how much each tells.
+"""
 
 from __future__ import annotations
 
@@ -31,10 +34,11 @@ class Role(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word asked for: the words that may stand for it (ids rising, and how), and what each likeness tells.
+    """A word asked for.
 
-    `information[i]` is the logarithm of one over the share of words in role `i` that are at least that like it: what an
-    agreement is worth that only one name in a thousand gives. Rows: as a given name (or as it is asked), as a surname.
+    The words that may stand for it (ids rising, and how), and what each likeness tells. `information[i]` is the
+    logarithm of one over the share of words in role `i` that are at least that like it: what an agreement is worth that
+    only one name in a thousand gives. Rows: as a given name (or as it is asked), as a surname.
     """
 
     text: str
@@ -62,7 +66,7 @@ class Query:
 
 
 def build_query(record: Record, tables: Tables) -> Query:
-    """A record as a query to a registry."""
+    """Return a record as a query to a registry."""
     vocabulary, named = tables.vocabulary, (tables.as_given, tables.as_surname)
     given = [word for word in words(record.given) if word not in NICKNAMES] or words(record.given)
     first, second = (_split_surname(text, tables) for text in (record.first_surname, record.second_surname))
@@ -100,9 +104,10 @@ def _build_word(vocabulary: Vocabulary, text: str, role: Role, *counted: Counts)
 
 
 def _compute_information(ids: NDArray[np.int32], how: NDArray[np.uint8], counts: Counts) -> NDArray[np.float32]:
-    """For each likeness, what it tells: the rarer the words that are at least so like, the more. Nothing for none.
+    """Return for each likeness, what it tells.
 
-    Words that few bear are all as rare, so that no answer tells whether a child of a rare name is in the registry at all.
+    The rarer the words that are at least so like, the more. Nothing for none. Words that few bear are all as rare, so
+    that no answer tells whether a child of a rare name is in the registry at all.
     """
     at_least = np.maximum(np.cumsum(np.bincount(how, counts.of(ids), LEVELS)), _SMOOTHING)
     information = -np.log(at_least / (counts.total + _SMOOTHING))
@@ -112,7 +117,10 @@ def _compute_information(ids: NDArray[np.int32], how: NDArray[np.uint8], counts:
 
 
 def _split_surname(text: str, tables: Tables) -> list[str]:
-    """The words of a surname; one that no record has but that is two surnames run together is parted."""
+    """Return the words of a surname.
+
+    One that no record has but that is two surnames run together is parted.
+    """
     return [part for word in words(text) for part in _find_two_surnames(word, tables) or [word]]
 
 
@@ -127,6 +135,6 @@ def _find_two_surnames(word: str, tables: Tables) -> list[str]:
 
 
 def _count_surname(word: str, tables: Tables) -> float:
-    """How often a surname occurs, spelt so."""
+    """Return how often a surname occurs, spelt so."""
     alike = tables.vocabulary.alike(word)
     return float(tables.as_surname.of(alike.ids[alike.how == Likeness.SAME]).sum())

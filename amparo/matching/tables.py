@@ -1,4 +1,7 @@
-"""The records as numbers: words by their place in the vocabulary, days as ordinals, codes by their place in a list."""
+"""The records as numbers.
+
+Words by their place in the vocabulary, days as ordinals, codes by their place in a list.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,7 @@ class Codes:
         return number
 
     def number(self, text: str) -> int:
-        """Of a text that may be new: then a number that stands in no record."""
+        """Return of a text that may be new: then a number that stands in no record."""
         return self._numbers.get(text, -1)
 
     def count(self, numbers: NDArray[np.integer]) -> None:
@@ -44,7 +47,7 @@ class Codes:
         self.counts = np.bincount(numbers, minlength=len(self.counts)).tolist()
 
     def share(self, number: int) -> float:
-        """How much of what is known has this value, 0 to 1."""
+        """Return how much of what is known has this value, 0 to 1."""
         known = sum(self.counts) - self.counts[0]
         return (self.counts[number] + 0.5) / (known + 1) if number > 0 else 0.5 / (known + 1)
 
@@ -62,7 +65,7 @@ class Tables:
         self._reset_counts()
 
     def _reset_counts(self) -> None:
-        """How often each word stands where in the rows that are there."""
+        """Count anew how often each word occurs in each role."""
         self.as_given, self.as_surname, self.as_relative, self.as_place = (Counts() for _ in range(4))
         self._add_counts(self.names.rows(), self.relatives.rows(), self.places.rows())
 
@@ -112,7 +115,7 @@ class Tables:
         return table
 
     def _number_words(self, width: int, texts: list[str]) -> NDArray[np.int32]:
-        """The first `width` words of each text, in rows filled up with 0."""
+        """Return the first `width` words of each text, in rows filled up with 0."""
         numbers, lengths = self.vocabulary.add_all(texts)
         of_text = np.repeat(np.arange(len(texts)), lengths)
         starts = np.cumsum(lengths) - lengths
@@ -123,7 +126,10 @@ class Tables:
         return table
 
     def _number_places(self, records: Sequence[Record]) -> NDArray[np.int32]:
-        """The parts of a place, the smallest first, the largest in the last column; a part alone stands in both."""
+        """Return the parts of a place, the smallest first, the largest in the last column.
+
+        A part alone stands in both.
+        """
         table = np.zeros((len(records), 3), np.int32)
         for row, record in enumerate(records):
             parts = [self.place_words.add(name) for part in record.place if (name := place_name(part))][:3]
@@ -151,23 +157,29 @@ class Counts:
 
 
 def place_name(part: str) -> str:
-    """The name of a place as it is compared: folded, in one piece."""
+    """Return the name of a place as it is compared: folded, in one piece."""
     return fold(part).replace(" ", "")
 
 
 def hash_documents(documents: Sequence[str]) -> tuple[int, int]:
-    """Two document numbers at most, each as a number of its own; 0 where there is none."""
+    """Return two document numbers at most, each as a number of its own.
+
+    0 where there is none.
+    """
     first, second, *_ = [*(hash(text) or 1 for text in _normalise_documents(documents)), 0, 0]
     return first, second
 
 
 def hash_near_documents(documents: Sequence[str]) -> tuple[int, ...]:
-    """The numbers of all that is written one slip away: a digit more, less or other, or two in each other's place."""
+    """Return the numbers of all that is written one slip away.
+
+    A digit more, less or other, or two in each other's place.
+    """
     return tuple({hash(slip) or 1 for text in _normalise_documents(documents)[:2] for slip in _iterate_slips(text)})
 
 
 def _normalise_documents(documents: Sequence[str]) -> list[str]:
-    """Document numbers as they are compared: folded, in one piece."""
+    """Return document numbers as they are compared: folded, in one piece."""
     return [text for document in documents if (text := fold(document).replace(" ", ""))]
 
 

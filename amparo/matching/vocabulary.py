@@ -1,4 +1,4 @@
-"""Every word that occurs in a name of the registry, and for any word those that may stand for it."""
+"""The words in the names of the registry, and which may stand for which."""
 
 from __future__ import annotations
 
@@ -30,7 +30,10 @@ class Likeness(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """Words of the vocabulary that may stand for one word: ids in rising order, and how."""
+    """Words of the vocabulary that may stand for one word.
+
+    Ids in rising order, and how.
+    """
 
     ids: NDArray[np.int32]
     how: NDArray[np.uint8]
@@ -38,7 +41,10 @@ class Alike:
 
 @cache
 def short_forms() -> dict[str, frozenset[str]]:
-    """For a word, the names it may be short for and the short forms it may have (`short_forms.csv`)."""
+    """Return the names and the short forms that may stand for each word.
+
+    From `short_forms.csv`.
+    """
     found: dict[str, set[str]] = defaultdict(set)
     with resources.files("amparo.matching").joinpath("short_forms.csv").open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
@@ -49,14 +55,20 @@ def short_forms() -> dict[str, frozenset[str]]:
 
 
 def _iterate_deletions(word: str) -> Iterator[str]:
-    """The word, and the word without each of its letters: two words one slip apart share one of these."""
+    """Return the word, and the word without each of its letters.
+
+    Two words one slip apart share one of these.
+    """
     yield word
     for at in range(len(word)):
         yield word[:at] + word[at + 1 :]
 
 
 class _DeletionIndex:
-    """Finds words at most one letter apart, through what is left of each when one letter is taken away."""
+    """Find words at most one letter apart.
+
+    Through what is left of each when one letter is taken away.
+    """
 
     def __init__(self) -> None:
         self._sorted: tuple[NDArray[np.int64], NDArray[np.int32]] = (np.empty(0, np.int64), np.empty(0, np.int32))
@@ -69,7 +81,10 @@ class _DeletionIndex:
             self._merge_recent()
 
     def _merge_recent(self) -> None:
-        """Put what is new among the rest, in sorted arrays: a dictionary of all would need ten times the memory."""
+        """Put what is new among the rest, in sorted arrays.
+
+        A dictionary of all would need ten times the memory.
+        """
         hashes = np.fromiter((h for h, ids in self._recent.items() for _ in ids), np.int64)
         ids = np.fromiter((i for ids in self._recent.values() for i in ids), np.int32)
         hashes, ids = np.concatenate([self._sorted[0], hashes]), np.concatenate([self._sorted[1], ids])
@@ -88,7 +103,10 @@ class _DeletionIndex:
 
 
 class _Pieces(dict[str, tuple[int, ...]]):
-    """What stands between two spaces, as it is written → the numbers of its words: read once, then looked up."""
+    """What stands between two spaces, as it is written → the numbers of its words.
+
+    Read once, then looked up.
+    """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
@@ -99,7 +117,10 @@ class _Pieces(dict[str, tuple[int, ...]]):
 
 
 class Vocabulary:
-    """Words and their numbers; 0 is no word. It only grows, and a new word is found at once."""
+    """Words and their numbers; 0 is no word.
+
+    It only grows, and a new word is found at once.
+    """
 
     def __init__(self) -> None:
         self.words: list[str] = [""]
@@ -114,7 +135,7 @@ class Vocabulary:
         return len(self.words)
 
     def add(self, word: str) -> int:
-        """The number of a folded word, given to it now if it is new."""
+        """Return the number of a folded word, given to it now if it is new."""
         if number := self._ids.get(word):
             return number
         self._ids[word] = number = len(self.words)
@@ -128,7 +149,7 @@ class Vocabulary:
         return number
 
     def add_all(self, texts: Iterable[str]) -> tuple[list[int], list[int]]:
-        """The numbers of all words of all texts, in a row, and how many of them are of each text."""
+        """Return the numbers of all words of all texts, and how many each text has."""
         numbers: list[int] = []
         lengths: list[int] = []
         for text in texts:
@@ -139,7 +160,7 @@ class Vocabulary:
         return numbers, lengths
 
     def alike(self, word: str) -> Alike:
-        """Every word that may stand for this one, itself included if it is known."""
+        """Return every word that may stand for this one, itself included if it is known."""
         found = self._alike.get(word)
         if found is None:
             if len(self._alike) > 20_000:
@@ -148,7 +169,7 @@ class Vocabulary:
         return found
 
     def _find_alike(self, word: str) -> Alike:
-        """From the loosest likeness to the closest, which then counts."""
+        """Return from the loosest likeness to the closest, which then counts."""
         how: dict[int, Likeness] = {}
         how.update(dict.fromkeys(self._find_one_sound_apart(word), Likeness.ALIKE))
         how.update(self._find_one_letter_apart(word))
@@ -168,7 +189,10 @@ class Vocabulary:
         return (number for number in near if JaroWinkler.similarity(word, self.words[number]) >= _CLOSE)
 
     def _find_one_letter_apart(self, word: str) -> Iterator[tuple[int, Likeness]]:
-        """Words that share what is left when a letter is taken away: one slip, or two that are close all the same."""
+        """Return words that share what is left when a letter is taken away.
+
+        One slip, or two that are close all the same.
+        """
         for number in self._by_letters.near(word) if len(word) > 2 else ():
             if OSA.distance(word, self.words[number]) <= 1:
                 yield number, Likeness.ONE_SLIP
@@ -176,7 +200,7 @@ class Vocabulary:
                 yield number, Likeness.ALIKE
 
     def _find_same_start(self, word: str) -> Iterator[int]:
-        """Words cut short: three letters or more of the longer one."""
+        """Return words cut short: three letters or more of the longer one."""
         if len(word) < 3:
             return
         for number in self._by_start.get(word[:3], ()):

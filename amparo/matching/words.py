@@ -1,8 +1,9 @@
-"""Names as words, and how they sound: the spelling of this region's officers, its languages and its neighbours'.
+"""Names as words, and how they sound.
 
-Two words that sound alike to a Spanish ear, or were written by an English one, get the same key. The rules follow the
-usual confusions of Spanish spelling (b/v, s/c/z, ll/y, g/j/x, h mute), of Mayan and Nahua names (tz/ts/z, x/sh/ch, w/hu/gu,
-k/q/c) and of names heard in English (ee/i, oo/u, ay/e, h for j, ny for ñ).
+The spelling of this region's officers, its languages and its neighbours'. Two words that sound alike to a Spanish ear,
+or were written by an English one, get the same key. The rules follow the usual confusions of Spanish spelling (b/v,
+s/c/z, ll/y, g/j/x, h mute), of Mayan and Nahua names (tz/ts/z, x/sh/ch, w/hu/gu, k/q/c) and of names heard in English
+(ee/i, oo/u, ay/e, h for j, ny for ñ).
 """
 
 from __future__ import annotations
@@ -26,18 +27,24 @@ _READ_AS_DIGIT = str.maketrans("01258", "oizsb")
 
 
 def fold(text: str) -> str:
-    """Small letters without accents; what is no letter or digit becomes a space, an apostrophe nothing."""
+    """Return small letters without accents.
+
+    What is no letter or digit becomes a space, an apostrophe nothing.
+    """
     plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).encode("ascii", "ignore").decode().lower()
     return _NOT_WORD.sub(" ", plain).strip()
 
 
 def words(text: str) -> list[str]:
-    """The words of a name that tell people apart: folded, without particles and without "unknown"."""
+    """Return the words of a name that tell people apart.
+
+    Folded, without particles and without "unknown".
+    """
     return [word for word in map(correct_digits, fold(text).split()) if word not in PARTICLES and word not in UNKNOWN]
 
 
 def correct_digits(word: str) -> str:
-    """Digits that a reading machine put for letters; a number stays a number."""
+    """Return digits that a reading machine put for letters; a number stays a number."""
     return word if word.isalpha() or word.isdigit() else word.translate(_READ_AS_DIGIT)
 
 
@@ -75,7 +82,9 @@ _SOUNDS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
 
 @lru_cache(maxsize=100_000)
 def sound(word: str) -> str:
-    """How a folded word sounds: `sound("yovani") == sound("giovanny")` is not promised, `vasquez`/`basques` is.
+    """Return how a folded word sounds.
+
+    `sound("yovani") == sound("giovanny")` is not promised, `vasquez`/`basques` is.
 
     >>> sound("vasquez") == sound("basques"), sound("quej") == sound("kej"), sound("xuan") == sound("shuan")
     (True, True, True)
@@ -86,7 +95,10 @@ def sound(word: str) -> str:
 
 
 def keys(word: str) -> set[str]:
-    """The keys under which a word is found by ear: as written, with a glued particle cut off, and as misread."""
+    """Return the keys under which a word is found by ear.
+
+    As written, with a glued particle cut off, and as misread.
+    """
     found = {sound(word)}
     for start in ("dela", "del", "de"):
         if word.startswith(start) and len(word) >= len(start) + 3:

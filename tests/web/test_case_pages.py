@@ -208,7 +208,7 @@ class TestSignatures:
 
 
 def test_an_emergency_look_is_offered_nothing_to_write(us: Team, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(emergency, "ANSWERS_AFTER_SECONDS", 0.0)
+    monkeypatch.setattr(emergency, "RESPONSE_SECONDS", 0.0)
     other = actor("protection_officer")
     look(case, other)
     pages = [read(f"/cases/{case.id}/{place}", other) for place in ("", "child/", "protection/", "files/")]

@@ -33,7 +33,7 @@ def look(case: Case, by: Actor, minutes: int = 30) -> emergency.OpenedCase:
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(emergency, "ANSWERS_AFTER_SECONDS", 0.0)
+    monkeypatch.setattr(emergency, "RESPONSE_SECONDS", 0.0)
 
 
 def test_opens_for_reading_until_its_end_and_shows_in_no_list() -> None:
@@ -156,7 +156,7 @@ def test_every_way_to_an_answer_takes_the_same_time(monkeypatch: pytest.MonkeyPa
     case = child(us)
     answers_at: list[float] = []
     waits = SimpleNamespace(monotonic=time.monotonic, sleep=lambda left: answers_at.append(time.monotonic() + left))
-    monkeypatch.setattr(emergency, "ANSWERS_AFTER_SECONDS", 600.0)
+    monkeypatch.setattr(emergency, "RESPONSE_SECONDS", 600.0)
     monkeypatch.setattr(emergency, "time", waits)
     for number in (case.number, WRONG, "nada"):
         with reading_as(consul):

@@ -1,4 +1,7 @@
-"""Acts over HTTP: one operation per act and kind of case, from the same class that gives the form and the event."""
+"""Acts over HTTP.
+
+One operation per act and kind of case, from the same class that gives the form and the event.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +72,10 @@ def list_case_actions(request: HttpRequest, case_id: str) -> HttpResponse:
 
 
 def register_operations() -> None:
-    """Give each act its own operations, so that OpenAPI says exactly what it takes. Once every context is loaded."""
+    """Give each act its own operations, so that OpenAPI says exactly what it takes.
+
+    Once every context is loaded.
+    """
     for kind in CASE_KINDS.values():
         for act in ACTS.values():
             if kind.code in act.case_kinds:

@@ -1,4 +1,7 @@
-"""What is known of one case over HTTP: its facts, events, deadlines, tasks and readers."""
+"""What is known of one case over HTTP.
+
+Its facts, events, deadlines, tasks and readers.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +54,10 @@ def list_case_tasks(request: HttpRequest, case_id: str) -> HttpResponse:
 
 
 def register_history() -> None:
-    """Give each kind of case the operations that tell what happened on one. Once every context is loaded."""
+    """Give each kind of case the operations that tell what happened on one.
+
+    Once every context is loaded.
+    """
     for kind in CASE_KINDS.values():
         _register_events(kind)
         _register_accesses(kind)

@@ -18,7 +18,10 @@ def parse_case_id(text: str) -> UUID:
 
 
 def parse_version(request: HttpRequest) -> int | None:
-    """Return the version that the caller has read (`If-Match`). Raises `Stale` for what is no version of ours."""
+    """Return the version that the caller has read (`If-Match`).
+
+    Raises `Stale` for what is no version of ours.
+    """
     header = request.headers.get("If-Match", "").strip()
     if header in ("", "*"):
         return None

@@ -1,4 +1,7 @@
-"""How the page of an act is laid out where the generic form is not enough: what it begins from, what it sends, what it shows."""
+"""How the page of an act is laid out where the generic form is not enough.
+
+What it begins from, what it sends, what it shows.
+"""
 
 from __future__ import annotations
 
@@ -31,9 +34,10 @@ NOTHING_NEW = t("No cambió nada: no hay qué guardar.", "Nothing changed: there
 
 @dataclass(frozen=True)
 class Writing:
-    """An act being written: who writes, on which case, and the case's file as they may read it.
+    """An act being written.
 
-    An act that opens a case has no case yet, and an empty file. `asked`: what the address asked for.
+    Who writes, on which case, and the case's file as they may read it. An act that opens a case has no case yet, and an
+    empty file. `asked`: what the address asked for.
     """
 
     declared: AnyAct
@@ -49,18 +53,24 @@ class Writing:
 
     @property
     def seen(self) -> int:
-        """Up to which entry of the file the page was written."""
+        """Return up to which entry of the file the page was written."""
         return max((entry.seq for entry in self.file.entries), default=0)
 
     def file_seen(self, seen: str) -> CaseFile:
-        """The file as an earlier page saw it: nothing of it, where the page does not say."""
+        """Return the file as an earlier page saw it.
+
+        Nothing of it, where the page does not say.
+        """
         until = int(seen) if re.fullmatch(r"[0-9]{1,9}", seen) else 0
         return CaseFile(self.file.case_id, self.file.country, tuple(e for e in self.file.entries if e.seq <= until))
 
 
 @dataclass(frozen=True)
 class Arranged:
-    """The questions of a page: `fields` as the summary of errors knows them, `more` what its template shows besides."""
+    """The questions of a page.
+
+    `fields` as the summary of errors knows them, `more` what its template shows besides.
+    """
 
     fields: list[JsonObject]
     more: JsonObject = field(default_factory=dict)
@@ -83,17 +93,20 @@ class Layout:
     shows_confirmation: ClassVar[bool] = True
 
     def saved_answers(self, declared: AnyAct, file: CaseFile) -> JsonObject:
-        """What the form begins from, as the input would say it."""
+        """Return what the form begins from, as the input would say it."""
         return {}
 
     def saved_input(self, writing: Writing, file: CaseFile) -> JsonObject:
-        """What is on file as this form says it, instants in the writer's zone: so that only what differs is new."""
+        """Return what is on file as this form says it, instants in the writer's zone.
+
+        So that only what differs is new.
+        """
         declared, zone = writing.declared, writing.by.zone
         typed = as_typed(declared.Input, self.saved_answers(declared, file), self.named, zone=zone)
         return parse_typed(declared.Input, typed, self.named, zone=zone).value
 
     def initial_values(self, writing: Writing) -> dict[str, list[str]]:
-        """The form as it is opened."""
+        """Return the form as it is opened."""
         now = self.saved_answers(writing.declared, writing.file)
         return as_typed(writing.declared.Input, now, self.named, zone=writing.by.zone) | {SEEN: [str(writing.seen)]}
 
@@ -102,7 +115,7 @@ class Layout:
         return True
 
     def merge_draft(self, writing: Writing, typed: Typed) -> Merged:
-        """What was typed earlier, what was left alone following the file."""
+        """Return what was typed earlier, what was left alone following the file."""
         if one(typed, SEEN) == str(writing.seen):
             return Merged(dict(typed), ())
         declared, zone = writing.declared, writing.by.zone
@@ -111,31 +124,40 @@ class Layout:
         return Merged(found.typed | {SEEN: [str(writing.seen)]}, found.crossed)
 
     def parse(self, writing: Writing, typed: Typed) -> Parsed:
-        """Everything that the form says."""
+        """Return everything that the form says."""
         return parse_typed(writing.declared.Input, typed, self.named, zone=writing.by.zone)
 
     def select_changes(self, writing: Writing, typed: Typed) -> Parsed:
-        """What is sent of it. Raises `BadInput`."""
+        """Return what is sent of it. Raises `BadInput`."""
         return self.parse(writing, typed)
 
     def is_blank_record(self, writing: Writing, sent: Parsed) -> bool:
-        """Whether a record would be made of a blank page: an action may need no words, and what is on file may go."""
+        """Return whether a record would be made of a blank page.
+
+        An action may need no words, and what is on file may go.
+        """
         return writing.declared.kind == "record" and not sent.value and not self.saved_input(writing, writing.file)
 
     def build_warning(self, writing: Writing, sent: Parsed) -> str:
-        """What sending this would undo, said to the person before it is done."""
+        """Return what sending this would undo, said to the person before it is done."""
         return ""
 
     def arrange_fields(self, writing: Writing, form: Form) -> Arranged:
-        """The questions, and what stands beside them."""
+        """Return the questions, and what stands beside them."""
         return Arranged(fields_for(writing.declared.Input, form))
 
     def explain_problem(self, writing: Writing, problem: Problem) -> JsonObject | None:
-        """Return what the page shows of a problem that it helps with beside its questions; None for all others."""
+        """Return what the page shows of a problem that it helps with beside its questions.
+
+        None for all others.
+        """
         return None
 
     def next_address(self, writing: Writing, outcome: Outcome) -> str:
-        """Return where the writer goes once it is done: the tab that shows it, else the case."""
+        """Return where the writer goes once it is done.
+
+        The tab that shows it, else the case.
+        """
         tab = find_tab(writing.declared.code)
         if tab is None or writing.declared.kind == "action":
             return case_href(outcome.case)
@@ -146,16 +168,19 @@ class Section(Layout):
     """A section of the single form: begins from what is on file, and is said whole."""
 
     def saved_answers(self, declared: AnyAct, file: CaseFile) -> JsonObject:
-        """The section as last written."""
+        """Return the section as last written."""
         latest = file.last(declared.code)
         return dict(latest.body) if latest else {}
 
 
 class WholePlan(Section):
-    """A plan that is said whole each time: it is sent whole, if anything in it changed."""
+    """A plan that is said whole each time.
+
+    It is sent whole, if anything in it changed.
+    """
 
     def select_changes(self, writing: Writing, typed: Typed) -> Parsed:
-        """The whole plan. Raises `BadInput` when nothing changed."""
+        """Return the whole plan. Raises `BadInput` when nothing changed."""
         whole = self.parse(writing, typed)
         now = self.saved_input(writing, writing.file)
         if now and all(whole.value.get(name) == now.get(name) for name in writing.declared.Input.model_fields):
@@ -164,10 +189,16 @@ class WholePlan(Section):
 
 
 class Proceeding(Layout):
-    """What is written over days: begins from what is on file, and only what changed is sent."""
+    """What is written over days.
+
+    Begins from what is on file, and only what changed is sent.
+    """
 
     def select_changes(self, writing: Writing, typed: Typed) -> Parsed:
-        """What is new. Raises `BadInput` when nothing is, or when what is on file was left blank."""
+        """Return what is new.
+
+        Raises `BadInput` when nothing is, or when what is on file was left blank.
+        """
         whole, now = self.parse(writing, typed), self.saved_input(writing, writing.file)
         if wrong := blanked(whole, now, self.named):
             raise BadInput(*wrong)

@@ -1,4 +1,7 @@
-"""Doing an act: its form, kept as it is typed; what the law answers; what waits for another person."""
+"""Doing an act: its form, kept as it is typed; what the law answers.
+
+What waits for another person.
+"""
 
 from __future__ import annotations
 
@@ -181,7 +184,10 @@ def _submit(page: ActPage, typed: Typed) -> HttpResponse:
 
 
 def _save_draft(page: ActPage, typed: Typed) -> HttpResponse:
-    """Save the draft because its author says so: what waited for a signature is taken back, and they are told."""
+    """Save the draft because its author says so.
+
+    What waited for a signature is taken back, and they are told.
+    """
     before = drafts.find_draft(page.case, page.act.code, by=page.by)
     drafts.save(page.case, page.act.code, typed, by=page.by)
     words = t("Quedó guardado como borrador.", "Saved as a draft.")
@@ -226,13 +232,19 @@ def _perform(page: ActPage, typed: Typed, given: ActInput, state: PageState) -> 
 
 
 def _parse_version(request: ReaderRequest) -> int | None:
-    """Return the version of the case that its writer has read; None where the page does not say."""
+    """Return the version of the case that its writer has read.
+
+    None where the page does not say.
+    """
     stated = request.POST.get("version", "")
     return int(stated) if re.fullmatch(r"[0-9]{1,9}", stated) else None
 
 
 def _show_problem(page: ActPage, typed: Typed, state: PageState, problem: Problem, version: int | None) -> HttpResponse:
-    """Show the form again with what is wrong; a problem with which no form helps gets a page of its own."""
+    """Show the form again with what is wrong.
+
+    A problem with which no form helps gets a page of its own.
+    """
     match problem:
         case BadInput():
             asking = "signature" if any(error.path == "signature" for error in problem.errors) else ""
@@ -254,7 +266,7 @@ def _finish(page: ActPage, outcome: Outcome) -> HttpResponse:
 
 
 def notify_done(request: ReaderRequest, declared: AnyAct, outcome: Outcome) -> None:
-    """Say on the next page that an act was done, and that the norm warned of something if it did."""
+    """Add messages that an act was done, and that the law warned if it did."""
     messages.success(request, str(t("Hecho: {what}.", "Done: {what}.", what=declared.title)))
     warned = outcome.judgements[-1].decision.warnings if outcome.judgements else ()
     if warned:
@@ -293,7 +305,10 @@ def _show(page: ActPage, typed: Typed, state: PageState = PageState()) -> HttpRe
 
 
 def _build_problem_context(page: ActPage, state: PageState) -> JsonObject:
-    """Return what the page shows of a problem: the failed rules and who could help, or what its layout knows of it."""
+    """Return what the page shows of a problem.
+
+    The failed rules and who could help, or what its layout knows of it.
+    """
     reasons = state.problem.members()["reasons"] if isinstance(state.problem, Refused) else []
     context: JsonObject = {
         "verdicts": [
@@ -307,7 +322,7 @@ def _build_problem_context(page: ActPage, state: PageState) -> JsonObject:
 
 
 def _describe_waiting(draft: Draft, by: Actor) -> JsonObject:
-    """Return since when an act has been before another person, and whether they signed."""
+    """Return since when an act has waited for approval, and whether it is signed."""
     signed = (
         bool(drafts.find_approvals(draft.case, draft.act, drafts.parse_draft_input(draft), by=by))
         if draft.case
@@ -325,7 +340,10 @@ def _find_obstacles(page: ActPage, case: Case) -> JsonObject:
 
 
 def _choose_approval(reasons: list[JsonObject]) -> str:
-    """Return what another person could give so that the act goes on: a signature, an override of what only holds."""
+    """Return what another person could give so that the act goes on.
+
+    A signature, an override of what only holds.
+    """
     codes = {reason["code"] for reason in reasons}
     if codes == {"second_approver_missing"}:
         return "signature"
@@ -333,7 +351,7 @@ def _choose_approval(reasons: list[JsonObject]) -> str:
 
 
 def _list_changes_since(case: Case, version: int, by: Actor) -> list[JsonObject]:
-    """Return what others did on the case while this person was writing, the latest first."""
+    """Return the events on the case since this version, the latest first."""
     now, events = clock.now(), selectors.events_done_since(case, version)
     people = names_of({UUID(event.actor) for event in events})
     return [

@@ -12,7 +12,7 @@ from amparo.ui.pages.base import Page, ReaderRequest
 
 
 def works_on_cases[**P](view: Page[P]) -> Callable[..., HttpResponse]:
-    """Only for roles that see cases; to others the page does not exist."""
+    """Return only for roles that see cases; to others the page does not exist."""
 
     @wraps(view)
     def guarded(request: ReaderRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:

@@ -47,14 +47,17 @@ _MAX_DAYS = 366
 
 @signed_in
 def what_is_next(request: ReaderRequest, case_id: UUID) -> HttpResponse:
-    """Show what this person can do now, what somebody else must do, what is not yet possible."""
+    """Show the actions on a case: ready, for somebody else, not yet possible."""
     case = selectors.visible_case(case_id, by=request.actor)
     log_reading(case, "case", by=request.actor)
     return _render_next(request, case)
 
 
 def _render_next(request: ReaderRequest, case: Case, *, wrong: str = "") -> HttpResponse:
-    """Show the page; `wrong`: what is wrong with the task that was to be added, shown with what was typed."""
+    """Show the page.
+
+    `wrong`: what is wrong with the task that was to be added, shown with what was typed.
+    """
     by, now = request.actor, clock.now()
     frame = build_frame(case, selectors.file_for(case, by=by), by=by, current="next")
     groups: dict[str, list[JsonObject]] = {"ready": [], "other": [], "blocked": []}
@@ -126,7 +129,10 @@ def finish_task(request: ReaderRequest, case_id: UUID, task_id: UUID) -> HttpRes
 
 @signed_in
 def tab(request: ReaderRequest, case_id: UUID, slug: str) -> HttpResponse:
-    """Show one tab of the case: what is on file there, the latest first, with its history and what can be done."""
+    """Show one tab of the case.
+
+    What is on file there, the latest first, with its history and what can be done.
+    """
     case, by = selectors.visible_case(case_id, by=request.actor), request.actor
     if slug not in TABS:
         raise NotVisible

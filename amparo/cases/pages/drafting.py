@@ -27,7 +27,10 @@ _WAITS_FOR_SIGNATURE = t(
 
 
 def read_typed(request: ReaderRequest) -> dict[str, list[str]]:
-    """The answers of a form and what file they began from, without its other controls."""
+    """Return the answers of a form without its controls, `SEEN` excepted.
+
+    `SEEN` names the version of the file that the form began from.
+    """
     return {
         key: [value.replace("\x00", "") for value in request.POST.getlist(key)]
         for key in request.POST

@@ -120,7 +120,7 @@ def _build_list(looks: list[emergency.Look], by: Actor) -> tuple[list[JsonObject
 
 
 def review_state(look: emergency.Look) -> dict[str, str]:
-    """In words and tone: unreviewed stays red."""
+    """Return the state of a review as a tag: an unreviewed look stays red."""
     if look.case_id is None:
         return {"text": str(t("No se abrió", "Not opened")), "tone": "neutral"}
     if look.reviewed_at is None:
@@ -132,7 +132,10 @@ def review_state(look: emergency.Look) -> dict[str, str]:
 
 @signed_in
 def emergency_look(request: ReaderRequest, look_id: UUID) -> HttpResponse:
-    """One look: who, why, what was read; the supervisor of the responsible agency says whether it was justified."""
+    """Return one look: who, why, what was read.
+
+    The supervisor of the responsible agency says whether it was justified.
+    """
     by = request.actor
     look = emergency.looks_visible_to(by=by).filter(id=look_id).first()
     if look is None:

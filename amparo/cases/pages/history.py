@@ -1,4 +1,7 @@
-"""What happened on a case: its events, why a past decision was as it was, and who read it."""
+"""What happened on a case.
+
+Its events, why a past decision was as it was, and who read it.
+"""
 
 from __future__ import annotations
 
@@ -90,7 +93,10 @@ def _format_body(shown: VisibleEvent, case: Case, by: Actor) -> str:
 
 @signed_in
 def why(request: ReaderRequest, case_id: UUID, seq: int, kind: str = CHILD) -> HttpResponse:
-    """Show one past event: what was stated, and the decision of the law taken again before the reader's eyes."""
+    """Show one past event.
+
+    What was stated, and the decision of the law taken again before the reader's eyes.
+    """
     by, now = request.actor, clock.now()
     case = selectors.visible_case(case_id, by=by, kind=kind)
     shown = selectors.visible_event(case, seq, by=by)
@@ -113,7 +119,10 @@ def why(request: ReaderRequest, case_id: UUID, seq: int, kind: str = CHILD) -> H
 
 
 def _decide_again(judgement: JsonObject, case: Case, by: Actor) -> JsonObject:
-    """Return the stored decision beside the one that the same request gets now, by the law that was in force then."""
+    """Return a stored decision, compared with a new one on the same request.
+
+    Both follow the law that was in force then.
+    """
     stored = judgement["decision"]
     if "request" not in judgement:
         return {"allowed": stored["allowed"], "verdicts": [], "same": None, "as_of": ""}

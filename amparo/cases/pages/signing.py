@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 @signed_in
 def sign(request: ReaderRequest, draft_id: UUID) -> HttpResponse:
-    """Read what a colleague is about to do; sign it, or lift what holds it, with a reason."""
+    """Read what a colleague is about to do.
+
+    Sign it, or lift what holds it, with a reason.
+    """
     by = request.actor
     draft = drafts.find_draft_to_sign(draft_id, by=by)
     if draft is None or draft.case is None:

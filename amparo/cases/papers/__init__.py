@@ -1,4 +1,7 @@
-"""Papers: what was decided, to be printed and signed, each with a code that leads to the hash of its event."""
+"""Papers.
+
+What was decided, to be printed and signed, each with a code that leads to the hash of its event.
+"""
 
 from amparo.cases.papers.catalogue import PAPERS, find_paper, list_available
 from amparo.cases.papers.printing import build_content, build_inputs, render_pdf

@@ -1,4 +1,7 @@
-"""From what an entry says to the sections of a paper, each answer only for those who may read where it is kept."""
+"""The sections of a paper, from the answers of an entry.
+
+Each answer is shown only to those who may read the compartment in which it is kept.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,10 @@ Rows = tuple[tuple[str, str], ...]
 
 
 def sections_of(entry: Entry, by: Actor, *, but: frozenset[str] = frozenset()) -> list[Section]:
-    """What an entry says, one section for each group of its questions. `but`: questions left out."""
+    """Return what an entry says, one section for each group of its questions.
+
+    `but`: questions left out.
+    """
     declared = ACTS[entry.act]
     shapes = [shape for shape in shapes_of(declared.Input) if shape.kind != "drawn" and shape.name not in but]
     return sections_from(declared, shapes, entry.body, by, is_own=entry.by == by.id)
@@ -26,7 +32,10 @@ def sections_of(entry: Entry, by: Actor, *, but: frozenset[str] = frozenset()) -
 def sections_from(
     declared: AnyAct, shapes: Iterable[Shape], body: Mapping[str, object], by: Actor, *, is_own: bool = False
 ) -> list[Section]:
-    """Answers to these questions of an act, grouped as its page groups them. Groups with nothing to say are left out."""
+    """Return answers to these questions of an act, grouped as its page groups them.
+
+    Groups with nothing to say are left out.
+    """
     groups: dict[str, list[Shape]] = {}
     for shape in shapes:
         groups.setdefault(str(shape.words.group or declared.title), []).append(shape)
@@ -38,19 +47,19 @@ def sections_from(
 
 
 def answers_in_rows(shapes: Iterable[Shape], body: Mapping[str, object], by: Actor) -> Rows:
-    """The answers in words."""
+    """Return the answers in words."""
     return tuple(
         (str(row["key"]), str(row["value"])) for shape in shapes for row in question_rows(shape, dict(body), by)
     )
 
 
 def has_hidden_answers(declared: AnyAct, shapes: Iterable[Shape], by: Actor) -> bool:
-    """Whether some of these questions are kept where this person may not look."""
+    """Return whether some of these questions are kept where this person may not look."""
     kept = {Compartment(shape.words.compartment or declared.compartment) for shape in shapes}
     return not by.reads(frozenset(kept))
 
 
 def latest_answers(file: CaseFile, names: Iterable[str], *acts: str) -> JsonObject:
-    """The latest answer to each question, of these acts."""
+    """Return the latest answer to each question, of these acts."""
     found = {name: file.latest(name, *acts) for name in names}
     return {name: value for name, value in found.items() if value is not None}

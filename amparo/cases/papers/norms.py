@@ -1,4 +1,7 @@
-"""What a paper rests on: the sources of the rules and the values of the country, and which of them nobody verified."""
+"""What a paper rests on.
+
+The sources of the rules and the values of the country, and which of them nobody verified.
+"""
 
 from __future__ import annotations
 
@@ -52,13 +55,16 @@ def list_norms(paper: Paper, country: str, *, on: date) -> list[Norm]:
 
 
 def find_country(file: CaseFile, entry: Entry, now_in: str) -> str:
-    """The country whose law an entry was judged by: where the child was registered, until they moved."""
+    """Return the country whose law an entry was judged by.
+
+    Where the child was registered, until they moved.
+    """
     has_moved = any(move.seq >= entry.seq for move in file.all(*_RELOCATING_ACTS))
     return str(file.latest("country", "register", default=settings.NODE)) if has_moved else now_in
 
 
 def mark_unverified(words: str, country: str, name: str, *, on: date) -> str:
-    """Return words that rest on a value of the country, with the mark of what nobody verified."""
+    """Return words on a value of the country, marked unless it was verified."""
     is_verified = profile_for(country, on=on).sourced[name].verified
     return words if is_verified or not words else f"{words} ({TO_BE_VERIFIED})"
 

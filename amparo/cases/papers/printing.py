@@ -24,19 +24,28 @@ _TEMPLATE = Path(__file__).parent / "paper.typ"
 
 
 def render_pdf(paper: Paper, reading: Reading, *, base_url: str) -> bytes:
-    """The paper as PDF. Raises `LookupError` when the entry is not one of which there is such a paper."""
+    """Return the paper as PDF.
+
+    Raises `LookupError` when the entry is not one of which there is such a paper.
+    """
     return bytes(typst.compile(str(_TEMPLATE), sys_inputs=build_inputs(paper, reading, base_url=base_url)))
 
 
 def build_inputs(paper: Paper, reading: Reading, *, base_url: str) -> dict[str, str]:
-    """What the template prints. Raises `LookupError` when the entry is not one of which there is such a paper."""
+    """Return what the template prints.
+
+    Raises `LookupError` when the entry is not one of which there is such a paper.
+    """
     if reading.entry not in paper.entries(reading.file):
         raise LookupError(paper.slug)
     return {"paper": json.dumps(build_content(paper, reading, base_url=base_url))}
 
 
 def build_content(paper: Paper, reading: Reading, *, base_url: str) -> JsonObject:
-    """Everything that is printed, in words. Seven queries and those of the sections."""
+    """Return everything that is printed, in words.
+
+    Seven queries and those of the sections.
+    """
     code = code_of(event_hash_at(reading.case, reading.entry.seq))
     verify_url = base_url.rstrip("/") + reverse("verify", args=[code])
     country = find_country(reading.file, reading.entry, reading.case.country)
@@ -63,7 +72,10 @@ def build_content(paper: Paper, reading: Reading, *, base_url: str) -> JsonObjec
 
 
 def _build_head(paper: Paper, reading: Reading) -> list[list[str]]:
-    """Return who the child is, unless the paper goes to others: then only what was shared says so."""
+    """Return who the child is, unless the paper goes to others.
+
+    Then only what was shared says so.
+    """
     rows = (
         *(() if paper.is_sent else [row for part in HEAD_ROWS.values() for row in part(reading)]),
         (t("Expediente", "Case"), reading.case.number),
@@ -81,7 +93,10 @@ def _format_section(section: Section) -> JsonObject:
 
 
 def _list_signers(paper: Paper, reading: Reading) -> list[dict[str, str]]:
-    """Those who sign; where the act itself was signed on the screen, what they drew."""
+    """Return those who sign.
+
+    Where the act itself was signed on the screen, what they drew.
+    """
     drawn = list_drawn_signatures(reading.entry) or [(str(name), "") for name in paper.signers]
     return [{"name": name, "drawn": picture} for name, picture in drawn]
 

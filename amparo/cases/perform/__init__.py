@@ -1,4 +1,4 @@
-"""The pipeline through which every change to a child's situation goes (`docs/adding-an-act.md`)."""
+"""The pipeline of every change to a child's case (`docs/adding-an-act.md`)."""
 
 from amparo.cases.perform.once import perform_once
 from amparo.cases.perform.other_cases import add_statement_to_other_case

@@ -21,7 +21,7 @@ from amparo.ledger.json import JsonObject
 def add_statement_to_other_case(
     case: Case, *, act: str, body: JsonObject, by: Actor, at: datetime, compartment: Compartment = GENERAL
 ) -> None:
-    """Add a statement with an event of its own to another case, which the act has locked."""
+    """Add a statement, with an event, to another case that the act has locked."""
     parts = {compartment: body}
     with open_case_for_transaction(case.id):
         entry = write_statement(case, act=act, entry_id=new_id(), parts=parts, by=by, occurred_at=at, recorded_at=at)

@@ -1,6 +1,7 @@
-"""Perform an act: lock, access, law, apply, event, effects, in one transaction that refuses to nest.
+"""Perform an act.
 
-A refusal is rolled back first and then recorded as its own event.
+Lock, access, law, apply, event, effects, in one transaction that refuses to nest. A refusal is rolled back first and
+then recorded as its own event.
 """
 
 from __future__ import annotations
@@ -50,7 +51,10 @@ MAX_POSTDATING: Final = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was done. `judgements` is empty for records; `event` and `entry` are None after a dry run."""
+    """What was done.
+
+    `judgements` is empty for records; `event` and `entry` are None after a dry run.
+    """
 
     case: Case
     event: Event | None
@@ -71,12 +75,12 @@ class _Attempt:
 
     @property
     def occurred_at(self) -> datetime:
-        """When it happened, as stated; now unless it is said."""
+        """Return when it happened, as stated; now unless it is said."""
         return self.given.occurred_at or self.at
 
     @property
     def is_backdated(self) -> bool:
-        """Whether it is stated to have happened earlier."""
+        """Return whether it is stated to have happened earlier."""
         return self.given.occurred_at is not None and self.given.occurred_at < self.at
 
 
@@ -90,7 +94,9 @@ def perform(
     dry_run: bool = False,
     finish: Callable[[Outcome], None] | None = None,
 ) -> Outcome:
-    """Do an act, or state a record, on a case (`case_id` is None for the act that opens one).
+    """Perform an act, an action or a record, on a case.
+
+    `case_id` is None for the act that opens one.
 
     `finish` runs as the last step of the transaction. Raises `RoleMayNot`, `NotVisible`, `Stale`, `BadInput`,
     `Refused` (which leaves an event of its own) and what the act itself raises.
@@ -136,7 +142,7 @@ def _require_possible_time(attempt: _Attempt) -> None:
 
 
 def _lock(attempt: _Attempt) -> tuple[Case, dict[UUID, Case]]:
-    """Lock the case, and the others that the act will change, in the order of their ids."""
+    """Lock the case and the others that the act will change, in order of their ids."""
     act, case_id = attempt.act, attempt.case_id
     if case_id is not None:
         act.require_access(attempt.by, case_id)
@@ -165,12 +171,18 @@ def _build_case(attempt: _Attempt) -> Case:
 
 
 def _compute_current_facts(case: Case, file: CaseFile, at: datetime) -> Facts:
-    """Return the facts of a child; a report says what others remember, from which the law concludes nothing."""
+    """Return the facts of a child.
+
+    A report says what others remember, from which the law concludes nothing.
+    """
     return compute_facts(file, FactQuery(at)) if case.kind == CHILD else Facts()
 
 
 def _judge(attempt: _Attempt, case: Case, file: CaseFile) -> tuple[Judgement, ...]:
-    """Ask the law for then, if the act lies back, and for now: both must allow. Raises `Refused`."""
+    """Ask the law for then, if the act lies back, and for now: both must allow.
+
+    Raises `Refused`.
+    """
     act, given, by = attempt.act, attempt.given, attempt.by
     signature = use_approval(case, act.code, given, kind="signature", by=by)
     if not isinstance(act, Action):
@@ -197,7 +209,7 @@ def _require_signature(act: AnyAct, file: CaseFile, given: ActInput, *, is_signe
 
 
 def _carry_out(attempt: _Attempt, case: Case, context: ActContext, judgements: tuple[Judgement, ...]) -> Outcome:
-    """Apply the act, append its event, and let deadlines, tasks and subscribers follow."""
+    """Apply the act, append its event, and update deadlines, tasks, subscribers."""
     act, given, at = attempt.act, attempt.given, attempt.at
     if attempt.case_id is None:
         case.save(force_insert=True)

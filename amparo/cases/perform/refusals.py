@@ -1,4 +1,7 @@
-"""A refusal is itself an event: of the case, or of the node when the case was never opened."""
+"""A refusal is itself an event.
+
+Of the case, or of the node when the case was never opened.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,10 @@ from amparo.ledger.events import Chain
 
 
 def record_refusal(act: AnyAct, case_id: UUID | None, given: ActInput, by: Actor, refused: Refused) -> None:
-    """Append the event of a refusal, in a transaction of its own, after what was tried is rolled back."""
+    """Append the event of a refusal, in a transaction of its own.
+
+    Called after what was tried is rolled back.
+    """
     with transaction.atomic(durable=True):
         if case_id is None:
             _append(None, act, given, by, refused)
@@ -46,5 +52,8 @@ def _append(chain: Chain | None, act: AnyAct, given: ActInput, by: Actor, refuse
 
 
 def _list_rules(act: AnyAct) -> list[str]:
-    """Return every rule of the act: whether a refusal is seen must not depend on which of them refused."""
+    """Return every rule of the act.
+
+    Whether a refusal is seen must not depend on which of them refused.
+    """
     return [rule.id for rule in RULES.values() if act.code in rule.guards]

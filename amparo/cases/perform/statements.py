@@ -1,4 +1,7 @@
-"""Write what an act says: its statement in the tables of its compartments, its event on the chain."""
+"""Write what an act says.
+
+Its statement in the tables of its compartments, its event on the chain.
+"""
 
 from __future__ import annotations
 
@@ -86,7 +89,10 @@ def append_act_event(
 
 
 def build_sealed_content(parts: Parts, judgements: tuple[Judgement, ...], *, entry: UUID | None = None) -> JsonObject:
-    """Return what an event seals: what was said, and what the law was asked and answered."""
+    """Return what an event seals.
+
+    What was said, and what the law was asked and answered.
+    """
     content = {"parts": parts, "judged": [judgement.to_json() for judgement in judgements], "rules": RULES_VERSION}
     return content | ({"entry": str(entry)} if entry else {})
 

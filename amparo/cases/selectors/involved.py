@@ -24,7 +24,10 @@ _LATEST_READINGS = 1000
 
 
 def handed_over_cases(*, by: Actor) -> QuerySet[Case]:
-    """Return the cases of which this person reads their own entries alone, the latest handed over first."""
+    """Return the cases that this person handed over, the latest first.
+
+    Of these they read their own entries alone.
+    """
     if not ROLES[by.role].sees_cases:
         return Case.objects.none()
     mine = Involvement.objects.filter(involvement_condition(by), own_only=True, case=OuterRef("id"))
@@ -34,7 +37,7 @@ def handed_over_cases(*, by: Actor) -> QuerySet[Case]:
 
 
 def choose_protection_agency(named: UUID | None, *, country: str) -> UUID:
-    """Return the protection agency named, else the one marked as competent in the country. One query.
+    """Return the agency named, else the competent one of the country. One query.
 
     Raises `BadInput` when there is none.
     """
@@ -65,7 +68,9 @@ def list_readings(case: Case, *, by: Actor) -> list[dict[str, str]]:
 
 
 def responsible_contact(case: Case) -> tuple[str, str] | None:
-    """Return the name of the officer who answers for the case, else of the agency, and its telephone.
+    """Return the name and the telephone of who is responsible for the case.
+
+    The name of the officer, else of the agency; the telephone of the agency.
 
     None where another agency's answer is not the reader's to see. One query.
     """

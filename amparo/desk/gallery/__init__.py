@@ -1,4 +1,7 @@
-"""The page that shows every component in every state, with invented content: for people who build, and for the browser tests."""
+"""The page that shows every component in every state, with invented content.
+
+For people who build, and for the browser tests.
+"""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -45,7 +48,7 @@ ERRORS = [
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
-    """All components (`/components/`); reads no data."""
+    """Return all components (`/components/`); reads no data."""
     return render(
         request,
         "desk/gallery.html",

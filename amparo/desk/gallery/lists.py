@@ -33,7 +33,7 @@ _FILTERS: list[JsonObject] = [
 
 
 def build_narrowing() -> Narrowing:
-    """The list searched and filtered, in the reader's language."""
+    """Return the list searched and filtered, in the reader's language."""
     return narrowing(QueryDict(f"q=ana&where={PLACES[0]['value']}&overdue=1"), _FILTERS, at="/components/")
 
 

@@ -42,7 +42,10 @@ _DRAFTS = 20
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Of whom each line is: cards of the children here, names of those who are sought, by case."""
+    """Of whom each line is.
+
+    Cards of the children here, names of those who are sought, by case.
+    """
 
     cards: Mapping[UUID, Card]
     sought: Mapping[UUID, str]
@@ -56,7 +59,10 @@ class Names:
 
 @signed_in
 def my_work(request: ReaderRequest) -> HttpResponse:
-    """Answer three questions in this order: what is late, what waits for me, what comes up."""
+    """Answer three questions in this order.
+
+    What is late, what waits for me, what comes up.
+    """
     by, now = request.actor, clock.now()
     if not ROLES[by.role].sees_cases:
         return home(request)
@@ -130,7 +136,7 @@ def _build_task_row(task: Task, now: datetime, by: Actor, names: Names) -> JsonO
 
 
 def _build_match_rows(by: Actor) -> list[JsonObject]:
-    """Return the likeliest of the children here who may be sought by a report, with how likely it is."""
+    """Return the likeliest matches of a child here with a report."""
     if not role_may(by, ACTS["record_report_match"]):
         return []
     found, count = pairs(by=by, limit=MATCHES)

@@ -26,13 +26,16 @@ def directory(request: ReaderRequest) -> HttpResponse:
 
 
 def directory_links(by: Actor) -> list[JsonObject]:
-    """Return the registers of the directory, with how many rows each has. One query each."""
+    """Return the registers of the directory, with how many rows each has.
+
+    One query each.
+    """
     return [_build_link(resource, by) for resource in RESOURCES.values() if resource.template == DIRECTORY]
 
 
 @signed_in
 def administration(request: ReaderRequest) -> HttpResponse:
-    """Show the registers that this person changes, and the pages of administration of their role."""
+    """Show the registers that this person may change, and pages of administration."""
     by = request.actor
     links = [_build_link(resource, by) for resource in RESOURCES.values() if resource.may_change(by)]
     links += [

@@ -48,7 +48,10 @@ __all__ = [
 
 
 def deadline_title(code: str) -> Title:
-    """Return what the deadline `code` is called now; the code itself where no such deadline is known any more."""
+    """Return what the deadline `code` is called now.
+
+    The code itself where no such deadline is known any more.
+    """
     if code == EMERGENCY_REGULARISE:
         return EMERGENCY_DEADLINE.title
     versions = deadline_versions(code)
@@ -56,7 +59,7 @@ def deadline_title(code: str) -> Title:
 
 
 def deadlines_in_force(request: Request, profile: CountryProfile) -> list[Due]:
-    """Return all deadlines that run on the facts, by the law of the day of the request.
+    """Return all deadlines that run on the facts, by the law of the request's day.
 
     Overdue ones too; in no order."""
     found = []

@@ -1,4 +1,7 @@
-"""Deadlines from registration on: protection is notified, the child screened and out of custody."""
+"""Deadlines from registration on.
+
+Protection is notified, the child screened and out of custody.
+"""
 
 from datetime import datetime
 

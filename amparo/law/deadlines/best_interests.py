@@ -1,4 +1,4 @@
-"""Deadlines of the assessment and the determination of the best interests, and of the remedy."""
+"""Deadlines of the best interests assessment, the determination, the remedy."""
 
 from datetime import datetime
 

@@ -159,6 +159,9 @@ def build_deadline(
 
 
 def deadline_versions(code: str) -> tuple[Deadline, ...]:
-    """Return all versions of the deadline `code`, oldest first; none for an unknown code."""
+    """Return all versions of the deadline `code`, oldest first.
+
+    None for an unknown code.
+    """
     versions = [each for each in DEADLINES.values() if each.code == code]
     return tuple(sorted(versions, key=lambda each: each.since or date.min))

@@ -1,4 +1,7 @@
-"""Deadlines of requests to other institutions: guardian, consulate, refuge, trafficking."""
+"""Deadlines of requests to other institutions.
+
+Guardian, consulate, refuge, trafficking.
+"""
 
 from datetime import datetime
 

@@ -1,4 +1,7 @@
-"""Deadlines of return: what expires before the journey, and the follow-up after it."""
+"""Deadlines of return.
+
+What expires before the journey, and the follow-up after it.
+"""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Return to the country of origin: what must hold when its plan is approved and until it is executed."""
+"""Return to the country of origin: approval of its plan, until its execution."""
 
 from amparo.law.actions import APPROVE_RETURN_PLAN, EXECUTE_RETURN, REUNIFY
 from amparo.law.predicates import (
