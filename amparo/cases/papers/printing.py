@@ -10,10 +10,11 @@ from django.conf import settings
 from django.urls import reverse
 
 from amparo.accounts.selectors import agency_names
-from amparo.cases.papers.norms import TO_BE_VERIFIED, Norm, find_country, list_norms
+from amparo.cases.papers.norms import Norm, find_country, list_norms
 from amparo.cases.papers.shape import HEAD_ROWS, NOTHING, Paper, Reading, Section
 from amparo.cases.papers.signatures import list_drawn_signatures
 from amparo.cases.selectors import event_hash_at
+from amparo.ledger.codes import label
 from amparo.ledger.days import local_day
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import language, t
@@ -102,4 +103,4 @@ def _list_signers(paper: Paper, reading: Reading) -> list[dict[str, str]]:
 
 
 def _format_norm(norm: Norm) -> dict[str, str]:
-    return {"text": norm.text, "mark": "" if norm.verified else str(TO_BE_VERIFIED)}
+    return {"text": norm.text, "mark": str(label("norm_force", norm.force))}

@@ -238,24 +238,24 @@ def deadline(d: object) -> dict[str, object]:
 
 @register.inclusion_tag("ui/components/verdict.html")
 def verdict(v: object) -> dict[str, object]:
-    """A refusal that helps. v: what (cannot be done), why (one sentence), [opens (list of {href, label}), norm, verified, level].
+    """A refusal that helps. v: what (cannot be done), why (one sentence), [opens (list of {href, label}), norm, level].
 
     level: deny (default), hold (a protection supervisor may lift it, with a reason), warn (possible, with care).
-    `verified` False: "por verificar"."""
+    norm: what `source` takes."""
     return {
         "level": _get(v, "level", "deny"),
-        "verified": _get(v, "verified", True),
+        "norm": source(_get(v, "norm", "")),
         "opens": _get(v, "opens", []),
-        **{key: _get(v, key, "") for key in ("what", "why", "norm")},
+        **{key: _get(v, key, "") for key in ("what", "why")},
     }
 
 
 @register.inclusion_tag("ui/components/source.html")
 def source(s: object) -> dict[str, object]:
-    """Where something comes from, in small type. s: a text, or {text, [href, verified]}; `verified` False: "por verificar"."""
+    """Where something comes from, in small type. s: a text, or {text, [href, note]}; note: whether it binds, for instance."""
     if _is_text(s):
-        return {"text": s, "verified": True}
-    return {"text": _get(s, "text", ""), "href": _get(s, "href", ""), "verified": _get(s, "verified", True)}
+        return {"text": s}
+    return {key: _get(s, key, "") for key in ("text", "href", "note")}
 
 
 @register.inclusion_tag("ui/components/restricted.html")
