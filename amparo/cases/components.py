@@ -10,7 +10,7 @@ from django.conf import settings
 from amparo.cases.act import ACTS
 from amparo.cases.kinds import CHILD
 from amparo.cases.links import act_href, norm_href
-from amparo.cases.norms import sources_in_words
+from amparo.cases.norms import format_sources
 from amparo.cases.rights import role_may
 from amparo.cases.selectors import urgency
 from amparo.law import RULES, deadline_title, profile_for
@@ -70,7 +70,7 @@ def _build_norm(reason: JsonObject) -> JsonObject:
         return {}
     force = find_force_in_country(RULES[reason["rule"]], profile_for(settings.NODE))
     return {
-        "text": sources_in_words(reason["sources"]),
+        "text": format_sources(reason["sources"]),
         "href": norm_href(reason["rule"]),
         "note": str(label("norm_force", force)),
     }

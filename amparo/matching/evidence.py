@@ -92,24 +92,18 @@ def _fill_child(query: Query, slots: NDArray[np.int32], values: NDArray[np.float
     roles = np.array([Role.GIVEN] * 4 + [Role.FIRST_SURNAME] * 2 + [Role.SECOND_SURNAME] * 2)
     asked = np.array([word.role for word in query.names])
     given_slots, given_asked = roles == Role.GIVEN, asked == Role.GIVEN
-    fit = np.where(given_asked[:, None] == given_slots[None, :], 1.0, _OTHER_ROLE)
-    fit = np.where((asked[:, None] != roles[None, :]) & (fit == 1.0), _CROSSED, fit)
-    pairs = _pair_words(query.names, slots, fit.astype(np.float32), (~given_slots).astype(int))
+    pairs = _pair_words(query.names, slots, _compute_fit(asked, roles), (~given_slots).astype(int))
     paired = pairs.slot >= 0
     to_given = paired & given_slots[pairs.slot]
     to_surname = paired & ~given_slots[pairs.slot]
-    taken = np.zeros(slots.shape, np.bool_)
-    at, word = np.nonzero(paired)
-    taken[at, pairs.slot[at, word]] = True
-    left_given = ((slots > 0) & ~taken & given_slots).sum(1)
-    left_surname = ((slots > 0) & ~taken & ~given_slots).sum(1)
+    left = (slots > 0) & ~_find_paired_slots(pairs, slots.shape)
     has_given, has_surname = (slots[:, given_slots] > 0).any(1), (slots[:, ~given_slots] > 0).any(1)
     _fill_words(
         "given",
         pairs,
         given_asked & to_given,
         (given_asked & ~paired).sum(1),
-        left_given,
+        (left & given_slots).sum(1),
         has_given & given_asked.any(),
         values,
     )
@@ -118,7 +112,7 @@ def _fill_child(query: Query, slots: NDArray[np.int32], values: NDArray[np.float
         pairs,
         ~given_asked & to_surname,
         (~given_asked & ~paired).sum(1),
-        left_surname,
+        (left & ~given_slots).sum(1),
         has_surname & (~given_asked).any(),
         values,
     )
@@ -126,6 +120,21 @@ def _fill_child(query: Query, slots: NDArray[np.int32], values: NDArray[np.float
     values[:, COLUMN_OF["surname_crossed"]] = (to_surname & ~given_asked & (roles[pairs.slot] != asked)).sum(1)
     values[:, COLUMN_OF["role_crossed"]] = other_role.sum(1)
     values[:, COLUMN_OF["role_crossed_told"]] = (pairs.information * other_role).sum(1)
+
+
+def _compute_fit(asked: NDArray[np.int_], roles: NDArray[np.int_]) -> NDArray[np.float32]:
+    """Return how well each word asked for fits each slot, 0 to 1, by their roles."""
+    is_same_kind = (asked == Role.GIVEN)[:, None] == (roles == Role.GIVEN)[None, :]
+    fit = np.where(is_same_kind, 1.0, _OTHER_ROLE)
+    return np.where((asked[:, None] != roles[None, :]) & is_same_kind, _CROSSED, fit).astype(np.float32)
+
+
+def _find_paired_slots(pairs: _Pairs, shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Return which slots of each record are paired with a word."""
+    is_paired = np.zeros(shape, np.bool_)
+    record, word = np.nonzero(pairs.slot >= 0)
+    is_paired[record, pairs.slot[record, word]] = True
+    return is_paired
 
 
 def _fill_relative(field: str, asked: tuple[Word, ...], slots: NDArray[np.int32], values: NDArray[np.float32]) -> None:

@@ -132,7 +132,7 @@ def review_state(look: emergency.Look) -> dict[str, str]:
 
 @signed_in
 def emergency_look(request: ReaderRequest, look_id: UUID) -> HttpResponse:
-    """Return one look: who, why, what was read.
+    """Show one look: who, why, what was read.
 
     The supervisor of the responsible agency says whether it was justified.
     """
@@ -140,26 +140,35 @@ def emergency_look(request: ReaderRequest, look_id: UUID) -> HttpResponse:
     look = emergency.looks_visible_to(by=by).filter(id=look_id).first()
     if look is None:
         raise Http404
-    errors: dict[str, str] = {}
-    if request.method == "POST":
-        verdict = request.POST.get("justified", "")
-        if verdict not in ("yes", "no"):
-            errors["justified"] = str(t("Elija una respuesta.", "Choose an answer."))
-        else:
-            try:
-                emergency.review(look_id, justified=verdict == "yes", words=request.POST.get("review", ""), by=by)
-            except BadInput as problem:
-                errors = {error.path: str(error.message) for error in problem.errors}
-            else:
-                messages.success(request, str(t("La revisión quedó anotada.", "The review is on record.")))
-                return redirect("home")
-    return render(
-        request, "cases/emergency/look.html", _build_look_context(request, look, errors), status=422 if errors else 200
-    )
+    errors = _review(request, look_id) if request.method == "POST" else {}
+    if request.method == "POST" and not errors:
+        messages.success(request, str(t("La revisión quedó anotada.", "The review is on record.")))
+        return redirect("home")
+    context = {
+        "look": look,
+        "rows": _build_look_rows(look, by),
+        "read_columns": [{"label": t("Qué leyó", "What was read")}, {"label": t("Cuándo", "When")}],
+        "read": _build_reading_rows(look, by),
+        "fields": _build_review_fields(request, errors) if emergency.may_review(look, by=by) else [],
+        "errors": [{"href": f"#{name}", "text": text} for name, text in errors.items()],
+        "back_href": reverse("break_glass"),
+    }
+    return render(request, "cases/emergency/look.html", context, status=422 if errors else 200)
 
 
-def _build_look_context(request: ReaderRequest, look: emergency.Look, errors: dict[str, str]) -> JsonObject:
-    by = request.actor
+def _review(request: ReaderRequest, look_id: UUID) -> dict[str, str]:
+    """Store the review that was sent, or return what is wrong with it, by field."""
+    verdict = request.POST.get("justified", "")
+    if verdict not in ("yes", "no"):
+        return {"justified": str(t("Elija una respuesta.", "Choose an answer."))}
+    try:
+        emergency.review(look_id, justified=verdict == "yes", words=request.POST.get("review", ""), by=request.actor)
+    except BadInput as problem:
+        return {error.path: str(error.message) for error in problem.errors}
+    return {}
+
+
+def _build_look_rows(look: emergency.Look, by: Actor) -> list[JsonObject]:
     people = names_of({person for person in (look.person, look.reviewed_by) if person})
     agencies = agency_names({look.agency} if look.agency else set())
     rows = [
@@ -172,25 +181,21 @@ def _build_look_context(request: ReaderRequest, look: emergency.Look, errors: di
         (t("Por", "By"), people.get(look.reviewed_by, "") if look.reviewed_by else ""),
         (t("Motivo de la revisión", "Reason of the review"), look.review),
     ]
-    read = [
-        [part_label(reading.what), present.exact(reading.at, by)]
-        for reading in (emergency.list_readings_during(look) if look.case_id else [])
-    ]
+    return [{"key": key, "value": value} for key, value in rows if value]
+
+
+def _build_reading_rows(look: emergency.Look, by: Actor) -> list[list[str]]:
+    readings = emergency.list_readings_during(look) if look.case_id else []
+    return [[part_label(reading.what), present.exact(reading.at, by)] for reading in readings]
+
+
+def _build_review_fields(request: ReaderRequest, errors: dict[str, str]) -> list[JsonObject]:
     typed = request.POST.get
     yes_no = [("yes", t("Sí", "Yes")), ("no", t("No", "No"))]
-    fields = [
+    return [
         {"kind": "radios", "name": "justified", "label": t("¿Fue justificada?", "Was it justified?"), "required": True,
          "value": typed("justified", ""), "choices": [{"value": value, "label": label} for value, label in yes_no],
          "errors": [errors["justified"]] if "justified" in errors else []},
         {"kind": "textarea", "name": "review", "label": t("Por qué", "Why"), "required": True, "value": typed("review", ""),
          "errors": [errors["review"]] if "review" in errors else []},
     ]  # fmt: skip
-    return {
-        "look": look,
-        "rows": [{"key": key, "value": value} for key, value in rows if value],
-        "read_columns": [{"label": t("Qué leyó", "What was read")}, {"label": t("Cuándo", "When")}],
-        "read": read,
-        "fields": fields if emergency.may_review(look, by=by) else [],
-        "errors": [{"href": f"#{name}", "text": text} for name, text in errors.items()],
-        "back_href": reverse("break_glass"),
-    }

@@ -15,6 +15,7 @@ from amparo.cases import approvals, drafts, selectors
 from amparo.cases.act import ACTS
 from amparo.cases.answers import answer_rows
 from amparo.cases.case_kinds import build_frame
+from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, NotVisible, RoleMayNot
 from amparo.ledger.text import t
 from amparo.ui.pages.base import ReaderRequest, signed_in
@@ -25,10 +26,7 @@ if TYPE_CHECKING:
 
 @signed_in
 def sign(request: ReaderRequest, draft_id: UUID) -> HttpResponse:
-    """Read what a colleague is about to do.
-
-    Sign it, or lift what holds it, with a reason.
-    """
+    """Show what a colleague is about to do, to be signed or lifted with a reason."""
     by = request.actor
     draft = drafts.find_draft_to_sign(draft_id, by=by)
     if draft is None or draft.case is None:
@@ -49,17 +47,21 @@ def sign(request: ReaderRequest, draft_id: UUID) -> HttpResponse:
         "draft": draft,
         "read": read,
         "changed": changed,
-        "reason": {
-            "kind": "textarea",
-            "name": "reason",
-            "label": t("Motivo", "Reason"),
-            "required": True,
-            "value": reason,
-            "errors": errors,
-        },
+        "reason": _build_reason_field(reason, errors),
         "errors": [{"href": "#reason", "text": error} for error in errors],
     }
     return render(request, "cases/sign.html", context, status=409 if changed else 422 if errors else 200)
+
+
+def _build_reason_field(reason: str, errors: list[str]) -> JsonObject:
+    return {
+        "kind": "textarea",
+        "name": "reason",
+        "label": t("Motivo", "Reason"),
+        "required": True,
+        "value": reason,
+        "errors": errors,
+    }
 
 
 def _give_approval(request: ReaderRequest, draft: Draft, case: Case, reason: str) -> HttpResponse:

@@ -48,7 +48,7 @@ ERRORS = [
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
-    """Return all components (`/components/`); reads no data."""
+    """Show all components (`/components/`); reads no data."""
     return render(
         request,
         "desk/gallery.html",
