@@ -1,4 +1,7 @@
-"""Who sees and works on a case: the involvements in force. Row-level security says the same again in the database."""
+"""Who sees and works on a case: the involvements in force.
+
+Row-level security says the same again in the database.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,7 @@ class Responsible(NamedTuple):
     officer: UUID | None
 
 
-def involving(by: Actor) -> Q:
+def involvement_condition(by: Actor) -> Q:
     """Return the condition on involvements, in force, that let this person see a case."""
     mine = Q(person=by.id) | Q(role=by.role)
     if by.agency and ROLES[by.role].by_agency:
@@ -44,60 +47,78 @@ def involving(by: Actor) -> Q:
 
 def sees_case(by: Actor, case_id: UUID) -> bool:
     """Return whether this person is involved in the case. One query."""
-    return ROLES[by.role].sees_cases and Involvement.objects.filter(involving(by), case=case_id).exists()
+    return ROLES[by.role].sees_cases and Involvement.objects.filter(involvement_condition(by), case=case_id).exists()
 
 
 def works_on_case(by: Actor, case_id: UUID) -> bool:
-    """Return whether this person may act on the case, not only look at it in an emergency. One query."""
-    grounds = Involvement.objects.filter(involving(by), case=case_id, until=None)
+    """Return whether this person may act on the case. One query.
+
+    An emergency look permits reading alone.
+    """
+    grounds = Involvement.objects.filter(involvement_condition(by), case=case_id, until=None)
     return ROLES[by.role].sees_cases and grounds.exists()
 
 
 def whole_cases(by: Actor) -> CaseIds:
-    """Return the cases of which some ground shows this person more than their own agency's entries."""
-    return Involvement.objects.filter(involving(by), own_only=False).values("case")
+    """Return the ids of the cases that this person sees whole.
+
+    Of the others they read their own agency's entries alone.
+    """
+    return Involvement.objects.filter(involvement_condition(by), own_only=False).values("case")
 
 
 def sees_whole_case(by: Actor, case_id: UUID) -> bool:
-    """Return whether this case is one of them. One query."""
+    """Return whether this person sees this case whole. One query."""
     return whole_cases(by).filter(case=case_id).exists()
 
 
 def listed_cases(*, by: Actor, kind: str = CHILD) -> CaseIds:
-    """Return the cases that this person's lists show: seen whole, and not for the minutes of an emergency look."""
-    grounds = Involvement.objects.filter(involving(by), kind=kind, own_only=False, until=None)
+    """Return the cases that this person's lists show.
+
+    Seen whole, and not for the minutes of an emergency look.
+    """
+    grounds = Involvement.objects.filter(involvement_condition(by), kind=kind, own_only=False, until=None)
     return (grounds if ROLES[by.role].sees_cases else grounds.none()).values("case")
 
 
 def has_handed_over(by: Actor) -> bool:
-    """Return whether there are cases of which only this person's own entries are still theirs to read. One query."""
-    return ROLES[by.role].sees_cases and Involvement.objects.filter(involving(by), own_only=True).exists()
+    """Return whether this person has handed over a case. One query.
+
+    Of such a case only their own entries are still theirs to read.
+    """
+    return ROLES[by.role].sees_cases and Involvement.objects.filter(involvement_condition(by), own_only=True).exists()
 
 
-def responsible_for(case_id: UUID) -> Responsible:
+def find_responsible(case_id: UUID) -> Responsible:
     """Return who answers for this case. One query."""
     found = Involvement.objects.filter(case=case_id, ground="responsible", ended_at=None)
     return Responsible(*(found.values_list("agency", "officer").first() or (None, None)))
 
 
 def may_approve(by: Actor, case: Case, kind: str) -> bool:
-    """Return whether this person may give a signature or an override on this case. One query.
+    """Return whether this person may give a signature or an override on this case.
 
-    Signatures are given by officers and supervisors of the responsible agency, overrides by its supervisors.
+    One query. Signatures are given by officers and supervisors of the responsible agency, overrides by its supervisors.
     """
     allowed = {SUPERVISOR} if kind == "override" else SIGNERS
-    return by.role in allowed and by.agency is not None and by.agency == responsible_for(case.id).agency
+    return by.role in allowed and by.agency is not None and by.agency == find_responsible(case.id).agency
 
 
-def require_sight(by: Actor, case_id: UUID) -> None:
-    """Raise `NotVisible` when this person is not involved in the case: the same answer as for no case at all."""
+def require_visible_case(by: Actor, case_id: UUID) -> None:
+    """Raise `NotVisible` when this person is not involved in the case.
+
+    The same answer as for no case at all.
+    """
     if not sees_case(by, case_id):
         raise NotVisible
 
 
 def require_involvement(by: Actor, case_id: UUID) -> None:
-    """Raise, before anything is written, `NotVisible` as `require_sight`, `ReadOnly` for a look in an emergency."""
+    """Raise `NotVisible` or `ReadOnly` unless this person may act on the case.
+
+    `ReadOnly` is for an emergency look. Called before anything is written.
+    """
     if works_on_case(by, case_id):
         return
-    require_sight(by, case_id)
+    require_visible_case(by, case_id)
     raise ReadOnly

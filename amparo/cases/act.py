@@ -44,7 +44,10 @@ ENVELOPE = frozenset(ActInput.model_fields)
 
 @dataclass(frozen=True, slots=True)
 class NewTask:
-    """A task that an act leaves behind. Owner: a person, else a role in an agency, else the responsible agency."""
+    """A task that an act leaves behind.
+
+    Owner: a person, else a role in an agency, else the responsible agency.
+    """
 
     code: str
     due_at: datetime | None = None
@@ -60,19 +63,20 @@ class Effects:
     """What follows from an act besides its statement.
 
     `closed_tasks`: tasks of the case that need nobody any more, by code and by what their detail must hold.
-    `more_stated`: what is added to the statement, by compartment.
+    `added_answers`: what is added to the statement, by compartment.
     """
 
     tasks: tuple[NewTask, ...] = ()
     closed_tasks: tuple[tuple[str, JsonObject], ...] = ()
-    more_stated: dict[Compartment, JsonObject] = field(default_factory=dict)
+    added_answers: dict[Compartment, JsonObject] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class ActContext:
-    """What an act's `apply()` may need: who, when, the file before the act, and the facts that were judged.
+    """What an act's `apply()` may need.
 
-    `locked`: the other cases that the act asked to lock, by id.
+    Who, when, the file before the act, and the facts that were judged. `locked`: the other cases that the act asked to
+    lock, by id.
     """
 
     by: Actor
@@ -105,37 +109,57 @@ class Act[I: ActInput]:
     Input: type[I]
 
     def coded_values(self, given: I) -> JsonObject:
-        """Return what of the input is only codes, numbers and yes or no: kept for ever and counted. No text, no exact date."""
-        return coded_values_of(given)
+        """Return what of the input is only codes, numbers and yes or no.
+
+        Kept for ever and counted. No text, no exact date.
+        """
+        return extract_coded_values(given)
 
     def split_by_compartment(self, given: I) -> dict[Compartment, JsonObject]:
-        """Return what was answered, by the compartment in which each answer is kept; some acts split one field."""
+        """Return what was answered, by the compartment in which each answer is kept.
+
+        Some acts split one field.
+        """
         return split_by_compartment(self, given)
 
     def possible_compartments(self) -> frozenset[Compartment]:
-        """Return where answers to this act may lie. Who lacks one of these never sees its event."""
+        """Return where answers to this act may lie.
+
+        Who lacks one of these never sees its event.
+        """
         fields = (info for name, info in self.Input.model_fields.items() if name not in ENVELOPE)
         named = {Compartment(field_spec(info).compartment or self.compartment) for info in fields}
         return frozenset({self.compartment, *named})
 
     def require_access(self, by: Actor, case_id: UUID) -> None:
-        """Raise `NotVisible` when this act on this case is not for the actor: most are for those involved in it."""
+        """Raise `NotVisible` when this act on this case is not for the actor.
+
+        Most are for those involved in it.
+        """
         require_involvement(by, case_id)
 
     def closed_task_detail(self, given: I) -> JsonObject:
-        """Return what the detail of a task in `closes_tasks` must hold to be closed: the entry that left it, if one is named."""
+        """Return what the detail of a task in `closes_tasks` must hold to be closed.
+
+        The entry that left it, if one is named.
+        """
         entry = getattr(given, "entry", None) or getattr(given, "referral", None)
         return {"entry": str(entry)} if entry else {}
 
     def cases_to_lock(self, case_id: UUID | None, given: I) -> Iterable[UUID]:
-        """Return the other cases that exist, that the actor may name, and that the act will change.
+        """Return the other existing cases that the act will change.
+
+        Only those that the actor may name.
 
         The pipeline locks them with the case itself, before anything is judged.
         """
         return ()
 
     def rows_to_lock(self, file: CaseFile, given: I) -> Iterable[tuple[type[Model], UUID]]:
-        """Return the rows of registers that the act will change, by model and id: locked after the cases."""
+        """Return the rows of registers that the act will change, by model and id.
+
+        Locked after the cases.
+        """
         return ()
 
     def is_possible(self, file: CaseFile) -> bool:
@@ -172,7 +196,10 @@ ACTS: Registry[AnyAct] = Registry("act")
 
 
 def act[A: AnyAct](declared: type[A]) -> type[A]:
-    """Register an act. Its code must be new and every field of its input must have words."""
+    """Register an act.
+
+    Its code must be new and every field of its input must have words.
+    """
     for info in declared.Input.model_fields.values():
         if is_asked(info):
             field_spec(info)
@@ -180,13 +207,19 @@ def act[A: AnyAct](declared: type[A]) -> type[A]:
     return declared
 
 
-def parse_input[I: ActInput](declared: Act[I], value: Mapping[str, Any]) -> I:
-    """Return the typed input of an act. Raises `BadInput` with every problem and its path."""
+def parse_input[I: ActInput](declared: Act[I], value: Mapping[str, object]) -> I:
+    """Return the typed input of an act.
+
+    Raises `BadInput` with every problem and its path.
+    """
     return parse_model(declared.Input, value)
 
 
 def split_by_compartment(declared: AnyAct, given: ActInput) -> dict[Compartment, JsonObject]:
-    """Return what was answered, split by the compartment of each field; empty answers are left out."""
+    """Return what was answered, split by the compartment of each field.
+
+    Empty answers are left out.
+    """
     answered = given.model_dump(mode="json", exclude_none=True, exclude=set(ENVELOPE))
     parts: dict[Compartment, JsonObject] = {}
     for name, value in answered.items():
@@ -195,8 +228,11 @@ def split_by_compartment(declared: AnyAct, given: ActInput) -> dict[Compartment,
     return parts
 
 
-def coded_values_of(given: BaseModel) -> JsonObject:
-    """Return the coded answers of an input: closed lists, whole numbers, yes or no; never free text, dates or ids."""
+def extract_coded_values(given: BaseModel) -> JsonObject:
+    """Return the coded answers of an input: closed lists, whole numbers, yes or no.
+
+    Never free text, dates or ids.
+    """
     found: JsonObject = {}
     for name, value in given:
         if name in ENVELOPE or value is None:
@@ -205,9 +241,9 @@ def coded_values_of(given: BaseModel) -> JsonObject:
         if is_coded(info.annotation, info.metadata):
             found[name] = value
         elif isinstance(value, BaseModel):
-            found[name] = coded_values_of(value)
+            found[name] = extract_coded_values(value)
         elif isinstance(value, list | tuple) and value and isinstance(value[0], BaseModel):
-            found[name] = [coded_values_of(item) for item in value]
+            found[name] = [extract_coded_values(item) for item in value]
     return {name: value for name, value in found.items() if value not in ({}, [])}
 
 

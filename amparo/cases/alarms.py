@@ -1,7 +1,8 @@
-"""What on file is an alarm: an alert, a breach, or an entry of any other act that says it is one.
+"""What on file is an alarm.
 
-An act of any app raises an alarm by stating `alarm`, a code of the list `alert_kind`, in its general part. From then on
-it counts, is shown and is closed like every other.
+An alert, a breach, or an entry of any other act that says it is one. An act of any app raises an alarm by stating
+`alarm`, a code of the list `alert_kind`, in its general part. From then on it counts, is shown and is closed like every
+other.
 """
 
 from collections.abc import Iterator
@@ -19,28 +20,29 @@ _CHILD_IS_BACK = (
 
 
 def is_alarm(entry: Entry) -> bool:
-    """Whether this entry raised an alarm."""
+    """Return whether this entry raised an alarm."""
     return entry.act in {"record_alert", "record_breach"} or bool(entry.get("alarm"))
 
 
-def kind_of(entry: Entry) -> str:
-    """The code of what the alarm is about; of a breach, what was done."""
+def alarm_kind(entry: Entry) -> str:
+    """Return the code of what the alarm is about; of a breach, what was done."""
     return str(entry.get("alarm") or entry.get("kind") or "other")
 
 
-def words_of(entry: Entry) -> str:
-    """What the alarm is about, in the reader's language."""
-    return str(label("breach_kind" if entry.act == "record_breach" else "alert_kind", kind_of(entry)))
+def alarm_label(entry: Entry) -> str:
+    """Return what the alarm is about, in the reader's language."""
+    return str(label("breach_kind" if entry.act == "record_breach" else "alert_kind", alarm_kind(entry)))
 
 
 def missing_since(file: CaseFile) -> datetime | None:
-    """Since when nobody knows where the child is; None once somebody had or reached them.
+    """Return since when it is unknown where the child is.
 
-    The alarm may be closed and the search go on: only so can a case end whose child was never found.
+    None once somebody had or reached them. The alarm may be closed and the search go on: only so can a case end whose
+    child was never found.
     """
     since: dict[str, datetime] = {}
     for entry in file.entries:
-        if is_alarm(entry) and kind_of(entry) == ABSCONDED:
+        if is_alarm(entry) and alarm_kind(entry) == ABSCONDED:
             since[str(entry.id)] = entry.occurred_at
         elif entry.act == "record_alert_closed" and entry["resolution"] != SEARCH_GOES_ON:
             since.pop(entry["entry"], None)
@@ -49,7 +51,7 @@ def missing_since(file: CaseFile) -> datetime | None:
     return min(since.values(), default=None)
 
 
-def open_alarms(file: CaseFile) -> Iterator[Entry]:
-    """Alarms that nobody has closed, oldest first."""
+def list_open_alarms(file: CaseFile) -> Iterator[Entry]:
+    """Return alarms that nobody has closed, oldest first."""
     closed = {entry["entry"] for entry in file.all("record_alert_closed")}
     return (entry for entry in file.entries if is_alarm(entry) and str(entry.id) not in closed)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 from uuid import UUID
 
 from amparo.cases.act import AnyAct
@@ -15,7 +14,7 @@ from amparo.ui.forms.shape import Shape
 
 
 def answer_rows(
-    act: AnyAct, body: Mapping[str, Any], by: Actor, case_id: UUID | None = None, *, without: Iterable[str] = ()
+    act: AnyAct, body: Mapping[str, object], by: Actor, case_id: UUID | None = None, *, without: Iterable[str] = ()
 ) -> list[JsonObject]:
     """Return the answers of an entry, in rows of `name`, `key` and `value`.
 
@@ -24,8 +23,11 @@ def answer_rows(
     return answers.answer_rows(act.Input, body, _context(by, case_id), without=without)
 
 
-def answer_rows_to(shape: Shape, body: Mapping[str, Any], by: Actor, case_id: UUID | None = None) -> list[JsonObject]:
-    """Return what was answered to one question: a row for each part or repeated part, else one; none if blank."""
+def question_rows(shape: Shape, body: Mapping[str, object], by: Actor, case_id: UUID | None = None) -> list[JsonObject]:
+    """Return what was answered to one question.
+
+    A row for each part or repeated part, else one; none if blank.
+    """
     return answers.answer_rows_to(shape, body, _context(by, case_id))
 
 

@@ -1,9 +1,11 @@
-"""Second signatures and overrides: given by another entitled person on one very input, used once, within 24 hours."""
+"""Second signatures and overrides.
+
+Given by another entitled person on one very input, used once, within 24 hours.
+"""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from amparo.cases.access import may_approve, require_involvement
@@ -18,12 +20,15 @@ from amparo.ledger.text import t
 LIFETIME = timedelta(hours=24)
 
 
-def input_hash(given: ActInput) -> str:
-    """RFC 8785 hash of an input without its envelope: what a signature is bound to."""
+def hash_input(given: ActInput) -> str:
+    """Return the RFC 8785 hash of an input without its envelope.
+
+    What a signature is bound to.
+    """
     return sha256(given.model_dump(mode="json", exclude_none=True, exclude=set(ENVELOPE)))
 
 
-def give(case: Case, act: str, given: ActInput, *, kind: str, reason: str, by: Actor) -> Approval:
+def give_approval(case: Case, act: str, given: ActInput, *, kind: str, reason: str, by: Actor) -> Approval:
     """Sign, or lift with a reason, what another person is about to do.
 
     Raises `NotVisible`, `RoleMayNot` when this person may not give it.
@@ -36,7 +41,7 @@ def give(case: Case, act: str, given: ActInput, *, kind: str, reason: str, by: A
         case=case,
         kind=kind,
         act=act,
-        input_hash=input_hash(given),
+        input_hash=hash_input(given),
         reason=reason,
         by=by.id,
         agency=by.agency,
@@ -46,16 +51,17 @@ def give(case: Case, act: str, given: ActInput, *, kind: str, reason: str, by: A
     )
 
 
-def take(case: Case, act: str, given: ActInput, *, kind: str, by: Actor) -> Approval | None:
-    """The approval that the input names, marked as used; None if it names none. The case must be locked.
+def use_approval(case: Case, act: str, given: ActInput, *, kind: str, by: Actor) -> Approval | None:
+    """Return the approval that the input names, marked as used; None if it names none.
 
-    Raises `BadInput` when it is not good for this act: another input, another case, used, expired, or one's own.
+    The case must be locked. Raises `BadInput` when it is not good for this act: another input, another case, used,
+    expired, or one's own.
     """
     approval_id: UUID | None = getattr(given, kind)
     if approval_id is None:
         return None
     approval = Approval.objects.filter(id=approval_id, case=case, kind=kind).first()
-    why = _why_not(approval, act, given, by)
+    why = _find_problem(approval, act, given, by)
     if approval is None or why:
         raise BadInput(FieldError(kind, why))
     approval.used_at = clock.now()
@@ -63,12 +69,12 @@ def take(case: Case, act: str, given: ActInput, *, kind: str, by: Actor) -> Appr
     return approval
 
 
-def _why_not(approval: Approval | None, act: str, given: ActInput, by: Actor) -> str:
+def _find_problem(approval: Approval | None, act: str, given: ActInput, by: Actor) -> str:
     if approval is None:
         return t("Esa firma no existe en este expediente.", "There is no such signature on this case.")
     if approval.by == by.id:
         return t("Debe firmar otra persona.", "Another person must sign.")
-    if approval.act != act or approval.input_hash != input_hash(given):
+    if approval.act != act or approval.input_hash != hash_input(given):
         return t("Se firmó otra cosa: los datos cambiaron. Pida una firma nueva.",
                  "Something else was signed: the data changed. Ask for a new signature.")  # fmt: skip
     if approval.used_at is not None:
@@ -83,6 +89,6 @@ def _why_not(approval: Approval | None, act: str, given: ActInput, by: Actor) ->
     return ""
 
 
-def described(approval: Approval) -> dict[str, Any]:
-    """The answer to whoever gave it."""
+def approval_json(approval: Approval) -> dict[str, str]:
+    """Return the answer to whoever gave it."""
     return {"id": str(approval.id), "expires_at": approval.expires_at.isoformat()}

@@ -1,4 +1,7 @@
-"""Kinds of case: a child's own, a report of a missing child. Each context declares its kind; acts and pages serve them all."""
+"""Kinds of case: a child's own, a report of a missing child.
+
+Each context declares its kind; acts and pages serve them all.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ class CaseKind:
 
     `code` is `Case.kind`; `name` begins the names of its pages' addresses (`case`, `case_act`); `collection` is its place in the
     API; `opened_by` the act that opens one. `frame` gives what stands around each of its pages: the template that they
-    extend (`base`), the head, the tabs. `says_all_in_history`: its history shows what every event said, not only that it was.
+    extend (`base`), the head, the tabs. `shows_answers_in_history`: its history shows what every event said, not only that it was.
     """
 
     code: str
@@ -31,24 +34,27 @@ class CaseKind:
     collection: str
     opened_by: str
     frame: Callable[[Case, CaseFile, Actor, str], JsonObject]
-    says_all_in_history: bool = False
+    shows_answers_in_history: bool = False
 
 
 CASE_KINDS: Registry[CaseKind] = Registry("kind of case")
 
 
-def kind_of(case: Case) -> CaseKind:
+def get_case_kind(case: Case) -> CaseKind:
     """Return the kind of a case."""
     return CASE_KINDS[case.kind]
 
 
-def frame_of(case: Case, file: CaseFile, *, by: Actor, current: str = "") -> JsonObject:
-    """Return what stands around a page of a case: the case itself, and what its kind adds. `current` names the page."""
-    return {"case": case, "back_href": "", "open_until": ""} | kind_of(case).frame(case, file, by, current)
+def build_frame(case: Case, file: CaseFile, *, by: Actor, current: str = "") -> JsonObject:
+    """Return what stands around a page of a case.
+
+    The case itself, and what its kind adds. `current` names the page.
+    """
+    return {"case": case, "back_href": "", "open_until": ""} | get_case_kind(case).frame(case, file, by, current)
 
 
-def require_reach(act: AnyAct, case_id: UUID, *, kind: str, by: Actor) -> None:
-    """Raise `NotVisible` for all to whom a case does not exist, but for those whom the act itself lets in."""
+def require_reachable_case(act: AnyAct, case_id: UUID, *, kind: str, by: Actor) -> None:
+    """Raise `NotVisible` unless the case is visible or the act admits the actor."""
     try:
         visible_case(case_id, by=by, kind=kind)
     except NotVisible:
@@ -57,6 +63,9 @@ def require_reach(act: AnyAct, case_id: UUID, *, kind: str, by: Actor) -> None:
         act.require_access(by, case_id)
 
 
-def sees_what_was_done(act: AnyAct, case_id: UUID, *, by: Actor) -> bool:
-    """Return whether the actor may know of the case's chain: who may act without seeing a case learns nothing of it."""
+def may_see_outcome(act: AnyAct, case_id: UUID, *, by: Actor) -> bool:
+    """Return whether the actor may know of the case's chain.
+
+    Who may act without seeing a case learns nothing of it.
+    """
     return type(act).require_access is Act.require_access or sees_case(by, case_id)

@@ -1,4 +1,7 @@
-"""Every case has a chain of events: where it ends and what seals it stand on the row of the case."""
+"""Every case has a chain of events.
+
+Where it ends and what seals it stand on the row of the case.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,13 @@ from amparo.cases.models import Case
 from amparo.ledger.chains import CHAIN_KEEPERS, ChainKeeper
 
 
-def _ends() -> dict[UUID, tuple[int, str]]:
+def _read_chain_ends() -> dict[UUID, tuple[int, str]]:
     rows = Case.objects.values_list("id", "last_seq", "last_hash")
     return {case: (seq, last_hash) for case, seq, last_hash in rows}
 
 
-def _sealing_keys() -> dict[UUID, bytes | None]:
+def _read_sealing_keys() -> dict[UUID, bytes | None]:
     return {case: bytes(key) if key else None for case, key in Case.objects.values_list("id", "sealing_key")}
 
 
-CHAIN_KEEPERS.add("cases", ChainKeeper("cases", _ends, _sealing_keys))
+CHAIN_KEEPERS.add("cases", ChainKeeper("cases", _read_chain_ends, _read_sealing_keys))

@@ -1,7 +1,8 @@
 """What the `check()` of several acts asks in the same way."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+
+from pydantic import BaseModel
 
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
@@ -10,15 +11,18 @@ MISSING = t("Falta este dato.", "This answer is missing.")
 WRITE_WHY = t("Escriba el motivo.", "Write the reason.")
 
 
-def require(given: Any, *names: str, words: str = MISSING) -> None:
-    """Raises `BadInput` for each of these answers of an input that was not given, in these words."""
+def require_answers(given: BaseModel, *names: str, words: str = MISSING) -> None:
+    """Raise `BadInput` with these words for each of these answers that is missing."""
     missing = [name for name in names if not getattr(given, name)]
     if missing:
         raise BadInput(*(FieldError(name, words) for name in missing))
 
 
-def all_at_once(*checks: Callable[[], None]) -> None:
-    """Make every check, and raise `BadInput` once with what all of them say: nobody corrects a form error by error."""
+def run_all_checks(*checks: Callable[[], None]) -> None:
+    """Make every check, and raise `BadInput` once with what all of them say.
+
+    Nobody corrects a form error by error.
+    """
     errors: list[FieldError] = []
     for check in checks:
         try:
@@ -29,7 +33,7 @@ def all_at_once(*checks: Callable[[], None]) -> None:
         raise BadInput(*errors)
 
 
-def once_each(path: str, named: Sequence[object], words: str) -> None:
-    """Raises `BadInput` when a list names something twice."""
+def require_distinct(path: str, named: Sequence[object], words: str) -> None:
+    """Raise `BadInput` when a list names something twice."""
     if len(set(named)) < len(named):
         raise BadInput(FieldError(path, words))

@@ -12,7 +12,10 @@ from amparo.ui.present import local_date
 
 
 @choices("entry")
-def entries(by: Actor, case_id: UUID | None, *acts: str) -> list[Option]:
-    """Return the entries of these acts that the reader may read, the latest first: `choose="entry:act,act"`."""
+def list_entries(by: Actor, case_id: UUID | None, *acts: str) -> list[Option]:
+    """Return the entries of these acts that the reader may read, the latest first.
+
+    `choose="entry:act,act"`.
+    """
     found = reversed(list(read_file(case_id, "").all(*acts))) if case_id else ()
     return [Option(e.id, f"{ACTS[e.act].title} · {local_date(e.occurred_at, by)}") for e in found]

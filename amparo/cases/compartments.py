@@ -1,4 +1,7 @@
-"""Compartments: who may read a part of a case is decided per compartment, and each is a table of its own."""
+"""Compartments.
+
+Who may read a part of a case is decided per compartment, and each is a table of its own.
+"""
 
 from enum import StrEnum
 

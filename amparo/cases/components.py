@@ -10,11 +10,11 @@ from django.conf import settings
 from amparo.cases.act import ACTS
 from amparo.cases.kinds import CHILD
 from amparo.cases.links import act_href, norm_href
-from amparo.cases.norms import sources_in_words
+from amparo.cases.norms import format_sources
 from amparo.cases.rights import role_may
 from amparo.cases.selectors import urgency
 from amparo.law import RULES, deadline_title, profile_for
-from amparo.law.sources import force_in_country
+from amparo.law.sources import find_force_in_country
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
 from amparo.ledger.json import JsonObject
@@ -24,7 +24,7 @@ from amparo.ui.present import exact, span, when
 _OFFERED = 3
 
 
-def deadline(
+def build_deadline(
     code: str, due_at: datetime, now: datetime, by: Actor, *, closed: bool = False, href: str = ""
 ) -> JsonObject:
     """Return a deadline as the component shows it."""
@@ -36,7 +36,7 @@ def deadline(
     )
     due = when(due_at, now, by)
     return {
-        "label": deadline_words(code),
+        "label": deadline_label(code),
         "due_text": due if closed else str(words).format(when=due, span=span(left)),
         "exact": exact(due_at, by),
         "state": "done" if closed else urgency(due_at, now),
@@ -44,37 +44,43 @@ def deadline(
     }
 
 
-def deadline_words(code: str) -> str:
+def deadline_label(code: str) -> str:
     """Return what a deadline of the law is called."""
     title = deadline_title(code)
     return t(title.es, title.en)
 
 
-def verdict(reason: JsonObject, case_id: UUID | str, by: Actor, *, trying: str = "") -> JsonObject:
-    """Return a failed rule as help: what is missing, what to do, the acts that open it, the norm."""
+def build_verdict(reason: JsonObject, case_id: UUID | str, by: Actor, *, trying: str = "") -> JsonObject:
+    """Return a failed rule as help.
+
+    What is missing, what to do, the acts that open it, the norm.
+    """
     return {
         "what": reason["message"],
         "why": reason["remedy"],
-        "opens": acts_that_help(reason["rule"], case_id, by, trying=trying),
-        "norm": _norm(reason),
+        "opens": list_helpful_acts(reason["rule"], case_id, by, trying=trying),
+        "norm": _build_norm(reason),
         "level": reason["level"],
     }
 
 
-def _norm(reason: JsonObject) -> JsonObject:
-    """Return the sources of a failed rule, whether they bind this country, and where its norm is read."""
+def _build_norm(reason: JsonObject) -> JsonObject:
+    """Return the sources of a failed rule, their force here, and the norm's page."""
     if reason["rule"] is None:
         return {}
-    force = force_in_country(RULES[reason["rule"]], profile_for(settings.NODE))
+    force = find_force_in_country(RULES[reason["rule"]], profile_for(settings.NODE))
     return {
-        "text": sources_in_words(reason["sources"]),
+        "text": format_sources(reason["sources"]),
         "href": norm_href(reason["rule"]),
         "note": str(label("norm_force", force)),
     }
 
 
-def acts_that_help(rule: str | None, case_id: UUID | str, by: Actor, *, trying: str = "") -> list[JsonObject]:
-    """Return links to the acts of this reader that change what a failed rule looks at, those that change most of it first."""
+def list_helpful_acts(rule: str | None, case_id: UUID | str, by: Actor, *, trying: str = "") -> list[JsonObject]:
+    """Return links to the acts of this reader that change what a failed rule reads.
+
+    Those that change most of it come first; `trying` is left out.
+    """
     if rule is None:
         return []
     reads = RULES[rule].reads.facts

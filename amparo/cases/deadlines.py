@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from amparo.cases.access import responsible_for
+from amparo.cases.access import find_responsible
 from amparo.cases.compartments import GENERAL
-from amparo.cases.judgement import Judgement, facts_request
+from amparo.cases.judgement import Judgement, build_facts_request
 from amparo.cases.models import Case, Deadline, Task
 from amparo.cases.visibility import compartments_read_by_deadline
 from amparo.law import EMERGENCY_DEADLINE, Facts, profile_for
@@ -19,27 +19,31 @@ ESCALATED = "overdue"
 
 
 class DeadlineChanges(NamedTuple):
-    """Codes of the deadlines of one case that were opened, closed and moved to another instant."""
+    """Codes of the deadlines of one case that were opened, closed and moved."""
 
     opened: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
     moved: tuple[str, ...] = ()
 
 
-def deadlines_for(facts: Facts, country: str, at: datetime) -> dict[str, datetime]:
-    """Return the legal deadlines in force on the facts, by the law of that day: due instant by code."""
-    request = facts_request(facts, country, at)
+def compute_deadlines(facts: Facts, country: str, at: datetime) -> dict[str, datetime]:
+    """Return the legal deadlines in force on the facts, by the law of that day.
+
+    Due instant by code.
+    """
+    request = build_facts_request(facts, country, at)
     return {due.code: due.due_at for due in deadlines_in_force(request, profile_for(country, on=local_day(at)))}
 
 
 def sync_deadlines(case: Case, facts: Facts, at: datetime, judgements: tuple[Judgement, ...] = ()) -> DeadlineChanges:
-    """Bring the case's rows in line with its facts: close what no longer runs, move what moved, open what is new.
+    """Bring the case's rows in line with its facts, and return what was changed.
 
-    Returns what was changed. Nothing runs on a closed case: reopening it begins anew what its facts ask for.
+    Close what no longer runs, move what moved, open what is new. Nothing runs on a closed case: reopening it begins
+    anew what its facts ask for.
     """
-    wanted = deadlines_for(facts, case.country, at) if facts.case_status == "open" else {}
+    wanted = compute_deadlines(facts, case.country, at) if facts.case_status == "open" else {}
     running = {row.code: row for row in Deadline.objects.filter(case=case, closed_at=None)}
-    wanted |= _of_emergency(facts, judgements, running)
+    wanted |= _compute_emergency_deadline(facts, judgements, running)
     over = [row for code, row in running.items() if code not in wanted]
     moved = [row for code, row in running.items() if code in wanted and row.due_at != wanted[code]]
     new = {code: due_at for code, due_at in wanted.items() if code not in running}
@@ -51,10 +55,15 @@ def sync_deadlines(case: Case, facts: Facts, at: datetime, judgements: tuple[Jud
     return DeadlineChanges(tuple(new), tuple(row.code for row in over), tuple(row.code for row in moved))
 
 
-def _of_emergency(facts: Facts, judgements: tuple[Judgement, ...], running: dict[str, Deadline]) -> dict[str, datetime]:
-    """Return the deadline of the decisions in which an emergency lifted a rule; it runs on until the danger is over."""
+def _compute_emergency_deadline(
+    facts: Facts, judgements: tuple[Judgement, ...], running: dict[str, Deadline]
+) -> dict[str, datetime]:
+    """Return the deadline of the decisions in which an emergency lifted a rule.
+
+    It runs on until the danger is over.
+    """
     code = EMERGENCY_DEADLINE.code
-    decided = [due.due_at for one in judgements for due in one.decision.deadlines if due.code == code]
+    decided = [due.due_at for judgement in judgements for due in judgement.decision.deadlines if due.code == code]
     if decided:
         return {code: decided[-1]}
     return {code: running[code].due_at} if facts.immediate_danger == "yes" and code in running else {}
@@ -73,14 +82,17 @@ def _move(case: Case, row: Deadline, due_at: datetime, at: datetime) -> None:
 
 
 def _close_escalations(case: Case, over: list[Deadline], at: datetime) -> None:
-    """What was brought before the supervisors is over with its deadline, or begins anew with its new day."""
+    """Close the supervisors' tasks about these deadlines.
+
+    They are over with their deadline, or begin anew with its new day.
+    """
     escalated = [row.code for row in over if row.escalated_at]
     if escalated:
         Task.objects.filter(case=case, code=ESCALATED, detail__deadline__in=escalated, done_at=None).update(done_at=at)
 
 
 def _open(case: Case, new: dict[str, datetime], at: datetime) -> None:
-    agency, person = responsible_for(case.id)
+    agency, person = find_responsible(case.id)
     Deadline.objects.bulk_create(
         Deadline(
             case=case,

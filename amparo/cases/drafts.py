@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from amparo.cases.act import ACTS, ActInput, parse_input
-from amparo.cases.approvals import input_hash
+from amparo.cases.approvals import hash_input
 from amparo.cases.models import Approval, Case, Draft, Involvement
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
@@ -20,7 +20,7 @@ type Typed = Mapping[str, list[str]]
 
 def save(case: Case | None, act: str, typed: Typed, *, by: Actor) -> None:
     """Save what was typed as a draft; what waited for a signature no longer does."""
-    _write(case, act, typed, by=by, given=None, wants="", reason="")
+    _store(case, act, typed, by=by, given=None, wants="", reason="")
 
 
 def submit(
@@ -35,28 +35,31 @@ def submit(
 ) -> None:
     """Put an act before those who may sign it, or lift what holds it."""
     whole = given.model_dump(mode="json", exclude_none=True)
-    _write(case, act, typed, by=by, given=whole, wants=wants, reason=reason)
+    _store(case, act, typed, by=by, given=whole, wants=wants, reason=reason)
 
 
-def _write(case: Case | None, act: str, typed: Typed, *, by: Actor, **more: object) -> None:
+def _store(case: Case | None, act: str, typed: Typed, *, by: Actor, **more: object) -> None:
     written = {"agency": by.agency, "typed": dict(typed), "saved_at": clock.now(), **more}
     Draft.objects.update_or_create(case=case, act=act, person=by.id, defaults=written)
 
 
-def keep_typed(case: Case | None, act: str, typed: Typed, *, by: Actor) -> bool:
-    """Keep what was typed so far, as it is typed. False, and nothing kept, while the draft waits for a signature."""
+def autosave(case: Case | None, act: str, typed: Typed, *, by: Actor) -> bool:
+    """Keep what was typed so far, as it is typed.
+
+    False, and nothing kept, while the draft waits for a signature.
+    """
     now = {"typed": dict(typed), "given": None, "agency": by.agency, "saved_at": clock.now()}
     draft, is_new = Draft.objects.get_or_create(case=case, act=act, person=by.id, defaults=now)
     return is_new or bool(Draft.objects.filter(id=draft.id, wants="").update(**now))
 
 
-def draft_of(case: Case | None, act: str, *, by: Actor) -> Draft | None:
-    """Return what this person has begun to write. One query."""
+def find_draft(case: Case | None, act: str, *, by: Actor) -> Draft | None:
+    """Return the draft of this person for an act. One query."""
     return Draft.objects.filter(case=case, act=act, person=by.id).first()
 
 
-def drafts_of(*, by: Actor) -> QuerySet[Draft]:
-    """Return everything that this person has begun, the latest first."""
+def list_drafts(*, by: Actor) -> QuerySet[Draft]:
+    """Return the drafts of this person, the latest first."""
     return Draft.objects.filter(person=by.id).select_related("case").order_by("-saved_at", "-id")
 
 
@@ -65,8 +68,8 @@ def discard(case: Case | None, act: str, *, by: Actor) -> None:
     Draft.objects.filter(case=case, act=act, person=by.id).delete()
 
 
-def awaiting(*, by: Actor) -> QuerySet[Draft]:
-    """Return what others want signed or lifted by those who may sign on the case, the oldest first."""
+def list_awaiting_approval(*, by: Actor) -> QuerySet[Draft]:
+    """Return the drafts that wait for this person's approval, the oldest first."""
     kinds = ["signature", "override"] if by.supervisor else ["signature"]
     signing = Involvement.objects.filter(
         ground="responsible", ended_at=None, agency=by.agency, roles__contains=[by.role]
@@ -75,38 +78,50 @@ def awaiting(*, by: Actor) -> QuerySet[Draft]:
     return waiting.select_related("case").order_by("saved_at")
 
 
-def unsigned(*, by: Actor) -> list[Draft]:
-    """Return, of those, what nobody has signed or lifted yet as it now stands, or whose signature lapsed. Two queries."""
-    waiting = list(awaiting(by=by))
+def list_unsigned(*, by: Actor) -> list[Draft]:
+    """Return the drafts that wait for approval and have none in force. Two queries.
+
+    An approval counts for the input as it now stands, until it is used or expires.
+    """
+    waiting = list(list_awaiting_approval(by=by))
     good = Approval.objects.filter(
         case__in={draft.case_id for draft in waiting}, used_at=None, expires_at__gt=clock.now()
     )
     given = set(good.values_list("case", "act", "kind", "input_hash"))
-    return [draft for draft in waiting if (draft.case_id, draft.act, draft.wants, mark_of(draft)) not in given]
+    return [draft for draft in waiting if (draft.case_id, draft.act, draft.wants, hash_draft(draft)) not in given]
 
 
-def mark_of(draft: Draft) -> str:
-    """Return what tells one input from another, as a signature is bound to it; nothing when the act has changed since."""
+def hash_draft(draft: Draft) -> str:
+    """Return the hash of a draft's input, to which a signature is bound.
+
+    Nothing when the act has changed since.
+    """
     try:
-        return input_hash(input_of(draft))
+        return hash_input(parse_draft_input(draft))
     except BadInput:
         return ""
 
 
-def to_sign(draft_id: UUID, *, by: Actor) -> Draft | None:
-    """Return one of those, or None."""
-    return awaiting(by=by).filter(id=draft_id).first()
+def find_draft_to_sign(draft_id: UUID, *, by: Actor) -> Draft | None:
+    """Return one of the drafts that wait for this person's approval, or None."""
+    return list_awaiting_approval(by=by).filter(id=draft_id).first()
 
 
-def input_of(draft: Draft) -> ActInput:
-    """Return the input that is to be signed. Raises `BadInput` when the act has changed since."""
+def parse_draft_input(draft: Draft) -> ActInput:
+    """Return the input that is to be signed.
+
+    Raises `BadInput` when the act has changed since.
+    """
     given: ActInput = parse_input(ACTS[draft.act], draft.given or {})
     return given
 
 
-def approved(case: Case, act: str, given: ActInput, *, by: Actor) -> dict[str, UUID]:
-    """Return the signature and the override that others gave on this very input and that can still be used."""
+def find_approvals(case: Case, act: str, given: ActInput, *, by: Actor) -> dict[str, UUID]:
+    """Return the approvals by others on this very input that can still be used.
+
+    By kind: `signature`, `override`.
+    """
     found = Approval.objects.filter(
-        case=case, act=act, input_hash=input_hash(given), used_at=None, expires_at__gt=clock.now()
+        case=case, act=act, input_hash=hash_input(given), used_at=None, expires_at__gt=clock.now()
     ).exclude(by=by.id)
     return {approval.kind: approval.id for approval in found.order_by("given_at")}

@@ -1,10 +1,10 @@
-"""A look in an emergency ("break-glass"): reading, for minutes and with a reason, a case one is not involved in.
+"""A look in an emergency ("break-glass").
 
-It is read-only and shows what the reader's role shows anyway: need for protection and trafficking lie in compartments that
-migration, police and consulates never hold. A consulate opens nothing while the child may fear its country. A wrong
-number and a refused one get the same answer, after the same time, and leave the same row. The supervisors of the
-responsible agency are told at once and review it within 72 hours. Source: *Protección de datos*, PP; the regional
-guidelines on confidentiality (S2:115, 118).
+Reading, for minutes and with a reason, a case one is not involved in. It is read-only and shows what the reader's role
+shows anyway: need for protection and trafficking lie in compartments that migration, police and consulates never hold.
+A consulate opens nothing while the child may fear its country. A wrong number and a refused one get the same answer,
+after the same time, and leave the same row. The supervisors of the responsible agency are told at once and review it
+within 72 hours. Source: *Protección de datos*, PP; the regional guidelines on confidentiality (S2:115, 118).
 """
 
 from __future__ import annotations
@@ -13,18 +13,17 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import F, QuerySet
 
 from amparo.accounts.roles import ROLES
-from amparo.cases.access import involving, responsible_for
+from amparo.cases.access import CaseIds, find_responsible, involvement_condition
 from amparo.cases.compartments import GENERAL
 from amparo.cases.fact_providers import FactQuery, compute_facts
 from amparo.cases.file import read_file
-from amparo.cases.judgement import facts_request
+from amparo.cases.judgement import build_facts_request
 from amparo.cases.models import Case, EmergencyLook, Involvement, Reading, Task
 from amparo.cases.numbers import read_case_number
 from amparo.cases.roles import SUPERVISOR
@@ -39,23 +38,23 @@ from amparo.ledger.text import t
 type Look = EmergencyLook
 GROUND = "emergency"
 TASK = "review_emergency_look"
-MOST_MINUTES = 60
-LEAST_REASON = 10
-MOST_REASON = 2000
+MAX_MINUTES = 60
+MIN_REASON_LENGTH = 10
+MAX_REASON_LENGTH = 2000
 REVIEW_WITHIN = timedelta(hours=72)
-ASKED_AT_MOST = 5
-ASKED_WITHIN = timedelta(hours=1)
-ANSWERS_AFTER_SECONDS = 0.4  # longer than any of the ways to an answer takes
+MAX_ATTEMPTS = 5
+ATTEMPT_WINDOW = timedelta(hours=1)
+RESPONSE_SECONDS = 0.4  # longer than any of the ways to an answer takes
 
 
-class TooOften(Problem):
+class TooManyAttempts(Problem):
     """Nobody finds out by trying which numbers exist."""
 
     status, type, title = 429, "too-many", t("Demasiados intentos", "Too many attempts")
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedCase:
     """A case that is open to its reader until then."""
 
     case_id: UUID
@@ -64,58 +63,61 @@ class Opened:
 
 
 def open_case(
-    number: str, reason: str, minutes: int, *, by: Actor, finish: Callable[[Opened], None] | None = None
-) -> Opened:
+    number: str, reason: str, minutes: int, *, by: Actor, finish: Callable[[OpenedCase], None] | None = None
+) -> OpenedCase:
     """Open a case for reading; `finish` runs as the last step of the transaction.
 
     Raises `RoleMayNot`, `BadInput`, `TooOften`; `NotVisible` for a wrong or a refused number."""
-    if not may_look(by):
+    if not may_open_in_emergency(by):
         raise RoleMayNot
-    _check(reason, minutes)
+    _check_input(reason, minutes)
     began = time.monotonic()
     with transaction.atomic(durable=True):
-        _not_too_often(by)
+        _require_few_attempts(by)
         opened = _open(number, reason, minutes, by)
         if opened and finish:
             finish(opened)
-    time.sleep(max(0.0, ANSWERS_AFTER_SECONDS - (time.monotonic() - began)))
+    time.sleep(max(0.0, RESPONSE_SECONDS - (time.monotonic() - began)))
     if opened is None:
         raise NotVisible(t("Ningún expediente se abrió con ese número.", "No case was opened with that number."))
     return opened
 
 
-def may_look(by: Actor) -> bool:
-    """Whether this role opens cases in an emergency."""
+def may_open_in_emergency(by: Actor) -> bool:
+    """Return whether this role may open a case for an emergency look."""
     return ROLES[by.role].sees_cases and by.agency is not None
 
 
-def _check(reason: str, minutes: int) -> None:
+def _check_input(reason: str, minutes: int) -> None:
     errors = []
-    if not LEAST_REASON <= len(reason.strip()) <= MOST_REASON or not reason.replace("\n", " ").isprintable():
+    if not MIN_REASON_LENGTH <= len(reason.strip()) <= MAX_REASON_LENGTH or not reason.replace("\n", " ").isprintable():
         words = t(
             "Escriba por qué lo necesita ahora, de 10 a 2000 letras.", "Write why you need it now, 10 to 2000 letters."
         )
         errors.append(FieldError("reason", words))
-    if not 1 <= minutes <= MOST_MINUTES:
+    if not 1 <= minutes <= MAX_MINUTES:
         errors.append(FieldError("minutes", t("De 1 a 60 minutos.", "From 1 to 60 minutes.")))
     if errors:
         raise BadInput(*errors)
 
 
-def _not_too_often(by: Actor) -> None:
-    since = clock.now() - ASKED_WITHIN
-    if EmergencyLook.objects.filter(person=by.id, at__gt=since).count() >= ASKED_AT_MOST:
-        raise TooOften(t("Llame a la guardia de protección.", "Call the protection duty line."))
+def _require_few_attempts(by: Actor) -> None:
+    since = clock.now() - ATTEMPT_WINDOW
+    if EmergencyLook.objects.filter(person=by.id, at__gt=since).count() >= MAX_ATTEMPTS:
+        raise TooManyAttempts(t("Llame a la guardia de protección.", "Call the protection duty line."))
 
 
-def _open(number: str, reason: str, minutes: int, by: Actor) -> Opened | None:
-    """Open the case of this number, unless it must stay closed to this reader; one row whatever the answer is."""
-    at, case_id = clock.now(), _case_of_number(number)
+def _open(number: str, reason: str, minutes: int, by: Actor) -> OpenedCase | None:
+    """Open the case of this number, unless it must stay closed to this reader.
+
+    One row whatever the answer is.
+    """
+    at, case_id = clock.now(), _find_case_id(number)
     if case_id is None:
         _refuse(reason, at, by)
         return None
     with case_transaction(case_id) as case:
-        if by.org_kind == "consulate" and _must_not_reach_origin(case, at):
+        if by.org_kind == "consulate" and _is_origin_blocked(case, at):
             _refuse(reason, at, by)
             return None
         until = at + timedelta(minutes=minutes)
@@ -125,34 +127,39 @@ def _open(number: str, reason: str, minutes: int, by: Actor) -> Opened | None:
         Involvement.objects.create(case=case, person_id=by.id, ground=GROUND, since=at, until=until)
         sealed = {"parts": {GENERAL: {"reason": look.reason}}, "judged": [], "rules": ""}
         coded = {"outcome": "done", "minutes": minutes}
-        events.append(case, act=GROUND, coded=coded, sealed=sealed, by=by, occurred_at=at, compartments=_EVERYBODY)
+        events.append(
+            case, act=GROUND, coded=coded, sealed=sealed, by=by, occurred_at=at, compartments=_EVENT_COMPARTMENTS
+        )
         case.save(update_fields=["last_seq", "last_hash"])
-        _tell_supervisors(case, look)
-        return Opened(case.id, case.number, until)
+        _create_review_task(case, look)
+        return OpenedCase(case.id, case.number, until)
 
 
-_EVERYBODY = frozenset({GENERAL})
+_EVENT_COMPARTMENTS = frozenset({GENERAL})
 
 
 def _refuse(reason: str, at: datetime, by: Actor) -> None:
     EmergencyLook.objects.create(case=None, person=by.id, agency=by.agency, reason=reason.strip(), at=at, until=None)
 
 
-def _case_of_number(number: str) -> UUID | None:
+def _find_case_id(number: str) -> UUID | None:
     with connection.cursor() as cursor:
         cursor.execute("select case_id from app_case_of_number(%s)", [read_case_number(number) or ""])
         row = cursor.fetchone()
     return row[0] if row else None
 
 
-def _must_not_reach_origin(case: Case, at: datetime) -> bool:
-    """Return whether nothing of this child may reach the country of origin; what is not known counts as yes."""
+def _is_origin_blocked(case: Case, at: datetime) -> bool:
+    """Return whether nothing of this child may reach the country of origin.
+
+    What is not known counts as yes.
+    """
     facts = compute_facts(read_file(case.id, case.country), FactQuery(at))
-    return origin_blocked(facts_request(facts, case.country, at))
+    return origin_blocked(build_facts_request(facts, case.country, at))
 
 
-def _tell_supervisors(case: Case, look: EmergencyLook) -> None:
-    agency, _ = responsible_for(case.id)
+def _create_review_task(case: Case, look: EmergencyLook) -> None:
+    agency, _ = find_responsible(case.id)
     Task.objects.create(
         case=case,
         code=TASK,
@@ -167,31 +174,40 @@ def _tell_supervisors(case: Case, look: EmergencyLook) -> None:
 
 
 def open_until(case: Case, *, by: Actor) -> datetime | None:
-    """Until when the case is open to who is not otherwise involved in it; None for all others. One query."""
-    found = Involvement.objects.filter(involving(by), case=case).values_list("until", flat=True)
+    """Return until when an emergency look lets this person read the case.
+
+    None for all others. One query.
+    """
+    found = Involvement.objects.filter(involvement_condition(by), case=case).values_list("until", flat=True)
     ends = list(found)
     return max((end for end in ends if end), default=None) if None not in ends else None
 
 
 def looks_visible_to(*, by: Actor) -> QuerySet[EmergencyLook]:
-    """One's own, and those at cases that one supervises; unreviewed first, then the latest."""
+    """Return a person's own looks, and those at cases that they supervise.
+
+    Unreviewed first, then the latest.
+    """
     found = EmergencyLook.objects.select_related("case").order_by(F("reviewed_at").desc(nulls_first=True), "-at")
     mine = found.filter(person=by.id)
-    return mine | found.filter(case__in=_supervised(by)) if by.role == SUPERVISOR and by.agency else mine
+    return mine | found.filter(case__in=_supervised_cases(by)) if by.role == SUPERVISOR and by.agency else mine
 
 
-def _supervised(by: Actor) -> QuerySet[Involvement, Any]:
+def _supervised_cases(by: Actor) -> CaseIds:
     return Involvement.objects.filter(ground="responsible", ended_at=None, agency=by.agency).values("case")
 
 
 def may_review(look: EmergencyLook, *, by: Actor) -> bool:
-    """A supervisor of the responsible agency, never of their own look, once."""
+    """Return whether this person may review a look.
+
+    A supervisor of the responsible agency may, once, never their own look.
+    """
     waits = look.case_id is not None and look.reviewed_at is None and look.person != by.id
-    return waits and by.role == SUPERVISOR and _supervised(by).filter(case=look.case_id).exists()
+    return waits and by.role == SUPERVISOR and _supervised_cases(by).filter(case=look.case_id).exists()
 
 
-def what_was_read(look: EmergencyLook) -> list[Reading]:
-    """What the person read of the case while it was open, in order. One query."""
+def list_readings_during(look: EmergencyLook) -> list[Reading]:
+    """Return what the person read of the case while it was open, in order. One query."""
     return list(
         Reading.objects.filter(
             case=look.case_id, person=look.person, at__gte=look.at, at__lte=look.until or look.at
@@ -200,12 +216,12 @@ def what_was_read(look: EmergencyLook) -> list[Reading]:
 
 
 def review(look_id: UUID, *, justified: bool, words: str, by: Actor) -> EmergencyLook:
-    """Say whether it was justified, and why. Raises `NotVisible`, `BadInput`."""
+    """Return say whether it was justified, and why. Raises `NotVisible`, `BadInput`."""
     with transaction.atomic(durable=True):
         look = looks_visible_to(by=by).filter(id=look_id).first()
         if look is None or not may_review(look, by=by):
             raise NotVisible
-        if not LEAST_REASON <= len(words.strip()) <= MOST_REASON:
+        if not MIN_REASON_LENGTH <= len(words.strip()) <= MAX_REASON_LENGTH:
             raise BadInput(
                 FieldError(
                     "review", t("Escriba el motivo, de 10 a 2000 letras.", "Write the reason, 10 to 2000 letters.")

@@ -1,7 +1,8 @@
-"""Erasing a child's case by order of an authority: what names the child goes, what was done stays countable.
+"""Erasing a child's case by order of an authority.
 
-Every table that points at the case is emptied of it, also one that is added later; only the log of who read it stays,
-which says nothing about the child. The chain stays whole (`docs/adr/0011-erasing-a-case.md`). Run as the tables' owner.
+What names the child goes, what was done stays countable. Every table that points at the case is emptied of it, also one
+that is added later; only the log of who read it stays, which says nothing about the child. The chain stays whole
+(`docs/adr/0011-erasing-a-case.md`). Run as the tables' owner.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from amparo.ui.exports import forget_naming
 from amparo.ui.idempotency import forget_answers_naming
 
 CODE = "erase"
-KEPT = frozenset({Reading})
+KEPT_MODELS = frozenset({Reading})
 KEEPER = Actor(
     UUID(int=0), name="", role="administrator", agency=None, agency_name="", org_kind=None, compartments=frozenset()
 )
@@ -36,7 +37,7 @@ type Eraser = Callable[[Case], list[str]]
 ERASERS: Registry[Eraser] = Registry("eraser")
 
 
-def erases(name: str) -> Callable[[Eraser], Eraser]:
+def register_eraser(name: str) -> Callable[[Eraser], Eraser]:
     """Register an eraser."""
 
     def register(eraser: Eraser) -> Eraser:
@@ -46,7 +47,10 @@ def erases(name: str) -> Callable[[Eraser], Eraser]:
 
 
 def find_case_to_erase(number: str) -> Case:
-    """Return the case of this number that still has its key. Raises `LookupError` saying what is wrong."""
+    """Return the case of this number that still has its key.
+
+    Raises `LookupError` saying what is wrong.
+    """
     case = Case.objects.filter(number=read_case_number(number)).first()
     if case is None:
         raise LookupError(f"no case has the number {number}")
@@ -57,21 +61,22 @@ def find_case_to_erase(number: str) -> Case:
 
 def count_rows_to_erase(case: Case) -> dict[str, int]:
     """Return how many rows of each table speak of the case and will go."""
-    found = Counter({rows.model._meta.db_table: rows.count() for rows in _rows_of(case)})
+    found = Counter({rows.model._meta.db_table: rows.count() for rows in _list_row_sets(case)})
     return {table: n for table, n in sorted(found.items()) if n}
 
 
 def erase_case(case: Case, *, reason: str, ordered_by: str) -> None:
-    """Destroy the key of a case and every row that speaks of the child; the events stay, sealed for ever.
+    """Destroy the key of a case and every row that speaks of the child.
 
-    The order stays on the node's own chain, under the hash of the number, readable by the node's keeper.
+    The events stay, sealed for ever. The order stays on the node's own chain, under the hash of the number, readable by
+    the node's keeper.
     """
     with transaction.atomic():
         locked = Case.objects.select_for_update(of=("self",)).get(id=case.id, sealing_key__isnull=False)
         _append_events(locked, reason=reason, ordered_by=ordered_by)
         names = forget_naming(locked.id) + [name for eraser in ERASERS.values() for name in eraser(locked)]
         forget_answers_naming(locked.id)
-        for rows in _rows_of(locked):
+        for rows in _list_row_sets(locked):
             rows.delete()
         locked.sealing_key = None
         locked.version += 1
@@ -89,9 +94,9 @@ def _append_events(case: Case, *, reason: str, ordered_by: str) -> None:
     events.append(None, act=CODE, coded=coded, sealed=order, by=KEEPER, occurred_at=at, compartments=EVERY)
 
 
-def _rows_of(case: Case) -> Iterator[models.QuerySet[models.Model]]:
-    """Iterate over the rows of every table that points at this case, but the log of readings."""
+def _list_row_sets(case: Case) -> Iterator[models.QuerySet[models.Model]]:
+    """Yield the rows of every table that points at this case, but the log of readings."""
     for field in Case._meta.get_fields(include_hidden=True):
-        if isinstance(field, models.ManyToOneRel) and field.related_model not in KEPT:
+        if isinstance(field, models.ManyToOneRel) and field.related_model not in KEPT_MODELS:
             model: type[models.Model] = field.related_model
             yield model._default_manager.filter(**{field.field.name: case})

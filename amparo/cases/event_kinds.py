@@ -21,7 +21,10 @@ def _no_rows(body: JsonObject) -> list[JsonObject]:
 
 @dataclass(frozen=True, slots=True)
 class EventKind:
-    """An event that no act of its own case left: its title, and what it says in rows of `key` and `value`."""
+    """An event that no act of its own case left.
+
+    Its title, and what it says in rows of `key` and `value`.
+    """
 
     code: str
     title: str
@@ -46,7 +49,7 @@ def event_title(code: str) -> str:
 def event_rows(
     code: str, parts: JsonObject, by: Actor, case_id: UUID, *, without: frozenset[str] = frozenset()
 ) -> list[JsonObject]:
-    """Return what an event says, of the parts that were opened, in rows of `key` and `value`."""
+    """Return the opened parts of an event, in rows of `key` and `value`."""
     body = {name: value for part in parts.values() for name, value in part.items()}
     if code in ACTS:
         return answer_rows(ACTS[code], body, by, case_id, without=without)

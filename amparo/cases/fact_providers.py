@@ -15,12 +15,16 @@ from amparo.ledger.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class FactQuery:
-    """What is asked of a file: its facts at an instant, for one action (the child's views are views on an action)."""
+    """What is asked of a file.
+
+    Its facts at an instant, for one action (the child's views are views on an action).
+    """
 
     at: datetime
     action: str = ""
 
 
+# Any: the value of a fact has the type that `Facts` declares for its name.
 type FactProvider = Callable[[CaseFile, FactQuery], Mapping[str, Any]]
 
 FACT_PROVIDERS: Registry[FactProvider] = Registry("provider of the fact")
@@ -28,7 +32,9 @@ FACT_PROVIDERS: Registry[FactProvider] = Registry("provider of the fact")
 
 
 def provides(*names: str) -> Callable[[FactProvider], FactProvider]:
-    """Register a function of a file, as it stood at the instant of the query, that gives these facts and no others.
+    """Register the provider of these facts, and of no others.
+
+    It is a function of the file as it stood at the instant of the query.
 
     A fact that it leaves out, or gives as None, has its default. Instants may be datetimes or their ISO text.
     Raises `ValueError` if another provider gives one of them.
@@ -43,20 +49,23 @@ def provides(*names: str) -> Callable[[FactProvider], FactProvider]:
 
 
 def compute_facts(file: CaseFile, query: FactQuery) -> Facts:
-    """Compute the facts of a case from what had occurred until the instant of the query."""
+    """Compute the facts of a case from what had occurred by the instant of the query."""
     then = file.until(query.at)
     found: dict[str, Any] = {}
     for provider in dict.fromkeys(FACT_PROVIDERS.values()):
         found.update({name: value for name, value in provider(then, query).items() if value is not None})
-    return Facts(**{name: as_law_value(value) for name, value in found.items()})
+    return Facts(**{name: to_law_value(value) for name, value in found.items()})
 
 
 def compute_fact(name: str, file: CaseFile, query: FactQuery) -> Any:
-    """Compute one fact, for what rests on a fact that another context gives; its default when nobody states it."""
+    """Compute one fact, for what rests on a fact that another context gives.
+
+    Its default when nobody states it.
+    """
     value = FACT_PROVIDERS[name](file.until(query.at), query).get(name)
     return FACTS[name].default if value is None else value
 
 
-def as_law_value(value: Any) -> Any:
+def to_law_value(value: Any) -> Any:
     """Return a value as the law takes it: collections are sets."""
     return frozenset(value) if isinstance(value, list | tuple | set) else value

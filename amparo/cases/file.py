@@ -1,4 +1,7 @@
-"""The file of a case: its dated statements, read once, from which everything else is computed."""
+"""The file of a case.
+
+Its dated statements, read once, from which everything else is computed.
+"""
 
 from __future__ import annotations
 
@@ -12,64 +15,75 @@ from uuid import UUID
 from django.db import connection
 
 from amparo.cases.compartments import Compartment
+from amparo.ledger.json import JsonObject
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What one act said, its parts from every compartment that was read joined into `body`."""
+    """What one act stated.
+
+    `body` joins its parts from every compartment that was read.
+    """
 
     id: UUID
     act: str
     seq: int
-    body: dict[str, Any]
+    body: JsonObject
     by: UUID
     agency: UUID | None
     occurred_at: datetime
     recorded_at: datetime
-    parts: dict[Compartment, dict[str, Any]]
+    parts: dict[Compartment, JsonObject]
 
+    # Any: the type of an answer follows from the input of its act.
     def __getitem__(self, name: str) -> Any:
-        """An answer of this entry. Raises `KeyError` when it was not answered or may not be read."""
+        """Return an answer of this entry.
+
+        Raises `KeyError` when it was not answered or may not be read.
+        """
         return self.body[name]
 
     def get(self, name: str, default: Any = None) -> Any:
-        """An answer of this entry, or the default."""
+        """Return an answer of this entry, or the default."""
         return self.body.get(name, default)
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """The entries of one case, oldest first, by when they occurred and then by when they were recorded."""
+    """The entries of one case, in the order in which they occurred.
+
+    Those of one instant stand in the order in which they were recorded.
+    """
 
     case_id: UUID
     country: str
     entries: tuple[Entry, ...]
 
     def until(self, instant: datetime) -> CaseFile:
-        """The file as it stood then: only what had occurred."""
+        """Return the file as it stood then: only what had occurred."""
         return CaseFile(self.case_id, self.country, tuple(e for e in self.entries if e.occurred_at <= instant))
 
     def all(self, *acts: str) -> Iterator[Entry]:
-        """Entries of these acts, oldest first."""
+        """Return entries of these acts, oldest first."""
         return (entry for entry in self.entries if entry.act in acts)
 
     def last(self, *acts: str) -> Entry | None:
-        """The latest entry of any of these acts."""
+        """Return the latest entry of any of these acts."""
         return next((entry for entry in reversed(self.entries) if entry.act in acts), None)
 
     def last_with(self, name: str, *acts: str) -> Entry | None:
-        """The latest entry, of these acts if any are named, that answers `name`."""
+        """Return the latest entry, of these acts if any are named, that answers `name`."""
         return next(
             (entry for entry in reversed(self.entries) if name in entry.body and (not acts or entry.act in acts)), None
         )
 
     def latest(self, name: str, *acts: str, default: Any = None) -> Any:
-        """The latest answer to `name`, of these acts if any are named."""
+        """Return the latest answer to `name`, of these acts if any are named."""
         entry = self.last_with(name, *acts)
         return default if entry is None else entry.body[name]
 
     def find(self, entry_id: object) -> Entry | None:
-        """The entry with this id (a UUID or its text)."""
+        """Return the entry with this id (a UUID or its text)."""
         return next((entry for entry in self.entries if str(entry.id) == str(entry_id)), None)
 
 
@@ -84,14 +98,17 @@ _READ = " union all ".join(
 
 
 def read_files(cases: dict[UUID, str]) -> dict[UUID, CaseFile]:
-    """The files of several cases (id and country), with what the reader may see of them. One query."""
+    """Return the files of several cases as the reader may see them. One query.
+
+    `cases`: the country of each case by its id.
+    """
     sql = _READ.replace("select '", "select case_id, '")
     with connection.cursor() as cursor:
         cursor.execute(sql, {"cases": list(cases)})
         rows = cursor.fetchall()
     entries: dict[UUID, dict[UUID, Entry]] = {case_id: {} for case_id in cases}
     for case_id, compartment, entry_id, act, seq, body, by, agency, occurred_at, recorded_at in rows:
-        part = _json(body)
+        part = _parse_json(body)
         entry = entries[case_id].setdefault(
             entry_id, Entry(entry_id, act, seq, {}, by, agency, occurred_at, recorded_at, {})
         )
@@ -104,11 +121,11 @@ def read_files(cases: dict[UUID, str]) -> dict[UUID, CaseFile]:
 
 
 def read_file(case_id: UUID, country: str) -> CaseFile:
-    """The file of one case, with what the reader may see of it. One query."""
+    """Return the file of one case as the reader may see it. One query."""
     return read_files({case_id: country})[case_id]
 
 
-def _json(value: Any) -> dict[str, Any]:
-    """Django leaves jsonb as text on a plain cursor."""
-    body: dict[str, Any] = json.loads(value) if isinstance(value, str | bytes) else value
+def _parse_json(value: str | bytes | JsonObject) -> JsonObject:
+    """Return the object of a jsonb column, which a plain cursor returns as text."""
+    body: JsonObject = json.loads(value) if isinstance(value, str | bytes) else value
     return body

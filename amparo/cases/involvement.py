@@ -1,4 +1,7 @@
-"""Who becomes involved in a case, and who no longer is: steps shared by acts, inside their transaction."""
+"""Who becomes involved in a case, and who no longer is.
+
+Steps shared by acts, inside their transaction.
+"""
 
 from datetime import datetime
 from uuid import UUID
@@ -17,7 +20,10 @@ def involve_agency(case: Case, agency: UUID, ground: str, *, at: datetime, roles
 
 
 def make_responsible(case: Case, agency: UUID, *, at: datetime) -> None:
-    """This protection agency answers for the case from now on; all its officers and supervisors see it."""
+    """Make a protection agency responsible for the case from now on.
+
+    All its officers and supervisors see it.
+    """
     Involvement.objects.filter(case=case, ground="responsible", ended_at=None).update(ended_at=at)
     Involvement.objects.create(
         case=case, kind=case.kind, agency_id=agency, ground="responsible", roles=sorted(SIGNERS), since=at
@@ -42,7 +48,10 @@ def involve_role(case: Case, role: str, ground: str, *, at: datetime) -> None:
 
 
 def end_involvement(case: Case, ground: str, *, at: datetime, keep_own: bool = False) -> None:
-    """End every involvement on this ground; with `keep_own`, those who were involved still read their own entries."""
+    """End every involvement on this ground.
+
+    With `keep_own`, those who were involved still read their own entries.
+    """
     involved = Involvement.objects.filter(case=case, ground=ground, ended_at=None, own_only=False)
     for involvement in involved:
         involvement.ended_at = at

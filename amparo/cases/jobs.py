@@ -1,4 +1,7 @@
-"""What a node does by itself: escalate what is overdue, open and close deadlines that time alone moves."""
+"""What a node does by itself.
+
+Escalate what is overdue, open and close deadlines that time alone moves.
+"""
 
 from __future__ import annotations
 
@@ -18,19 +21,22 @@ from amparo.ledger import clock
 @app.periodic(cron="* * * * *")
 @app.task(queueing_lock="escalate", pass_context=False)
 def escalate(timestamp: int) -> None:
-    """Every minute: what became overdue is brought before the supervisors, once."""
+    """Escalate overdue deadlines to the supervisors, every minute."""
     escalate_overdue()
 
 
 @app.periodic(cron="*/10 * * * *")
 @app.task(queueing_lock="move_deadlines", pass_context=False)
 def move_deadlines(timestamp: int) -> None:
-    """Every ten minutes: deadlines that ended because time passed are closed."""
+    """Close deadlines that ended because time passed, every ten minutes."""
     refresh_overdue()
 
 
 def escalate_overdue() -> int:
-    """Leave a task for the supervisors for each open deadline that is over; how many there were."""
+    """Leave a task for the supervisors for each open deadline that is over.
+
+    How many there were.
+    """
     at = clock.now()
     running = Deadline.objects.filter(closed_at=None, escalated_at=None, due_at__lt=at)
     late = list(running[:500])
@@ -53,12 +59,17 @@ def escalate_overdue() -> int:
 @app.periodic(cron="17 3 * * *")
 @app.task(queueing_lock="move_old_deadlines", pass_context=False)
 def move_old_deadlines(timestamp: int) -> None:
-    """Every night: the same for whatever has been overdue for longer (a birthday ends what only a child is owed)."""
+    """Close deadlines that ended long after they were overdue, every night.
+
+    The same for whatever has been overdue for longer (a birthday ends what only a child is owed).
+    """
     refresh_overdue(since=None)
 
 
 def refresh_overdue(since: timedelta | None = timedelta(days=2)) -> None:
-    """Bring the overdue cases' deadlines in line with facts that time alone changes (a remedy's window that closes).
+    """Bring overdue deadlines in line with facts that time alone changes.
+
+    Such as a remedy's window that closes.
 
     Those that became overdue within `since`, at most 500 cases; all of them when it is None.
     """

@@ -7,7 +7,16 @@ from datetime import datetime
 
 from amparo.cases.fact_providers import FactQuery, compute_facts
 from amparo.cases.param_providers import DecisionContext, compute_params
-from amparo.law import RULES, Decision, Facts, Request, decide_by_its_day, decision_to_json, request_to_json
+from amparo.law import (
+    RULES,
+    Decision,
+    Facts,
+    Request,
+    decide_by_its_day,
+    decision_to_json,
+    parse_action_code,
+    request_to_json,
+)
 from amparo.ledger.days import local_time
 from amparo.ledger.ids import new_id
 from amparo.ledger.json import JsonObject
@@ -22,7 +31,7 @@ class Judgement:
 
     @property
     def is_ready(self) -> bool:
-        """Whether no rule fails that reads only facts, country and actor."""
+        """Return whether no rule fails that reads only facts, country and actor."""
         return not any(RULES[block.rule].needs == "facts" for block in self.decision.blocks)
 
     def to_json(self) -> JsonObject:
@@ -35,7 +44,7 @@ def judge(context: DecisionContext) -> Judgement:
     as_of = local_time(context.at)
     request = Request(
         id=str(new_id()),
-        action=context.action,  # type: ignore[arg-type]  # acts of kind action carry the kernel's codes
+        action=parse_action_code(context.action),
         as_of=as_of,
         country=context.file.country,
         facts=compute_facts(context.file, FactQuery(context.at, context.action)),
@@ -44,6 +53,6 @@ def judge(context: DecisionContext) -> Judgement:
     return Judgement(request, decide_by_its_day(request))
 
 
-def facts_request(facts: Facts, country: str, at: datetime) -> Request:
-    """Return a request that carries facts alone, for what follows from them whatever the action."""
+def build_facts_request(facts: Facts, country: str, at: datetime) -> Request:
+    """Return a request that carries facts alone, whatever the action."""
     return Request(id="facts", action="screen", as_of=local_time(at), country=country, facts=facts)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from amparo.cases.act import ACTS
-from amparo.cases.case_kinds import CASE_KINDS, kind_of
+from amparo.cases.case_kinds import CASE_KINDS, get_case_kind
 from amparo.cases.kinds import CHILD
 from amparo.cases.models import Case
 from amparo.cases.rights import role_may
@@ -15,8 +15,8 @@ from amparo.ledger.actor import Actor
 
 
 def case_href(case: Case, page: str = "", *more: object) -> str:
-    """Return the address of a page of a case (`timeline`, `files`), or of the case itself."""
-    name = kind_of(case).name
+    """Return the address of a page of a case (`timeline`), or of the case itself."""
+    name = get_case_kind(case).name
     return reverse(f"{name}_{page}" if page else name, args=[case.id, *more])
 
 
@@ -26,7 +26,10 @@ def act_href(case_id: UUID | str, act: str, kind: str = CHILD) -> str:
 
 
 def act_href_if_allowed(act: str, case_id: UUID, by: Actor) -> str:
-    """Return where an act is done on a child's case, to those whose role includes it; else nothing."""
+    """Return where an act is done on a child's case, to those whose role includes it.
+
+    Else nothing.
+    """
     return act_href(case_id, act) if role_may(by, ACTS[act]) else ""
 
 

@@ -16,13 +16,16 @@ def _check_character(digits: str) -> str:
 
 
 def new_case_number(country: str) -> str:
-    """`MEX-7Q4K2-M9XB1-T`: country, fifty random bits, check character. It tells nobody how many there are."""
+    """Return `MEX-7Q4K2-M9XB1-T`: country, fifty random bits, check character.
+
+    It tells nobody how many there are.
+    """
     digits = "".join(secrets.choice(_ALPHABET) for _ in range(10))
     return f"{country}-{digits[:5]}-{digits[5:]}-{_check_character(digits)}"
 
 
 def read_case_number(text: str) -> str | None:
-    """The number as written by a person, put right; None if it cannot be one.
+    """Return the number as written by a person, put right; None if it cannot be one.
 
     >>> read_case_number(" mex 7q4k2 m9xbI " + _check_character("7Q4K2M9XB1")) == "MEX-7Q4K2-M9XB1-" + _check_character("7Q4K2M9XB1")
     True

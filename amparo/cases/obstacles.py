@@ -1,4 +1,7 @@
-"""What stands in the way of an action, wherever it is asked: on the case, beside a form that prepares it, in a tab."""
+"""What stands in the way of an action, wherever it is asked.
+
+On the case, beside a form that prepares it, in a tab.
+"""
 
 from __future__ import annotations
 
@@ -22,21 +25,24 @@ _STATED_WHEN_DONE = frozenset({"second_approver_missing", "siblings_separated"})
 """Reasons that are removed by what is signed or reasoned when the action is done, and not before."""
 
 
-def action_card(one: JsonObject, case: Case, by: Actor, *, phone: str = "") -> JsonObject:
-    """Return an action as the case page shows it: ready, for somebody else to do (call `phone`), or blocked and by what."""
-    not_mine = any(block["code"] == "actor_not_competent" for block in one["blocks"]) or not one["may"]
-    in_the_way = [b for b in one["blocks"] if b["needs"] == "facts" or b["code"] in _REMOVED_BY_RECORDS]
+def action_card(state: JsonObject, case: Case, by: Actor, *, phone: str = "") -> JsonObject:
+    """Return an action as the case page shows it.
+
+    Ready, for somebody else to do (call `phone`), or blocked and by what.
+    """
+    not_mine = any(block["code"] == "actor_not_competent" for block in state["blocks"]) or not state["may"]
+    in_the_way = [b for b in state["blocks"] if b["needs"] == "facts" or b["code"] in _REMOVED_BY_RECORDS]
     blocks = [block for block in in_the_way if block["code"] != "actor_not_competent"]
-    state = "blocked" if blocks else "other" if not_mine else "ready"
+    card_state = "blocked" if blocks else "other" if not_mine else "ready"
     card = {
-        "code": one["code"],
-        "title": one["title"],
-        "state": state,
+        "code": state["code"],
+        "title": state["title"],
+        "state": card_state,
         "is_mine": not not_mine,
-        "href": act_href(case.id, one["code"]),
-        "blocks": [components.verdict(block, case.id, by, trying=one["code"]) for block in blocks],
+        "href": act_href(case.id, state["code"]),
+        "blocks": [components.build_verdict(block, case.id, by, trying=state["code"]) for block in blocks],
     }
-    if state == "other":
+    if card_state == "other":
         card |= {"who": t("la autoridad de protección", "the protection authority")}
         if phone:
             card["reach"] = {"href": f"tel:{phone}", "label": phone}
@@ -44,7 +50,10 @@ def action_card(one: JsonObject, case: Case, by: Actor, *, phone: str = "") -> J
 
 
 def obstacles_to(code: str, case: Case, by: Actor, *, proves: frozenset[str] = frozenset()) -> JsonObject:
-    """Return the card of an action that a form prepares; `proves`: parameters that what is on record answers."""
+    """Return the card of an action that a form prepares.
+
+    `proves`: parameters that what is on record answers.
+    """
     action = action_state(code, case, by=by)
     for block in action["blocks"]:
         if block["rule"] and RULES[block["rule"]].reads.params <= proves:
@@ -53,7 +62,10 @@ def obstacles_to(code: str, case: Case, by: Actor, *, proves: frozenset[str] = f
 
 
 def obstacles_if_stated(code: str, case: Case, by: Actor, **stated: object) -> tuple[JsonObject, frozenset[str]]:
-    """Return the card and the codes of what would be in the way if this were stated: all that is missing on record."""
+    """Return the card and the codes of what would be in the way if this were stated.
+
+    All that is missing on record.
+    """
     action = action_state(code, case, by=by, supposing=parse_input(ACTS[code], stated))
     for block in action["blocks"]:
         block["needs"] = "input" if block["code"] in _STATED_WHEN_DONE else "facts"

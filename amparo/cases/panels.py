@@ -1,4 +1,7 @@
-"""What a tab of the case says before its entries. Every context shows its own (`panels/`)."""
+"""What a tab of the case says before its entries.
+
+Every context shows its own (`panels/`).
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ type Panel = Callable[[Case, CaseFile, Actor], JsonObject | None]
 PANELS: Registry[Panel] = Registry("panel")
 
 
-def panel_of(tab: str) -> Callable[[Panel], Panel]:
+def register_panel(tab: str) -> Callable[[Panel], Panel]:
     """Register the panel of a tab."""
 
     def register(panel: Panel) -> Panel:

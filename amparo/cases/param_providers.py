@@ -1,4 +1,6 @@
-"""Parameters of an action, each from its own origin (`law/params_origin.csv`), so that none can be forged.
+"""Parameters of an action, each from its own origin, so that none can be forged.
+
+The origins are in `law/params_origin.csv`.
 
 Stated parameters are fields of the input with the parameter's name. Those of the session come from the actor, those of
 another person from an approval. The rest come from providers that contexts register, which look at the file, at the
@@ -14,7 +16,7 @@ from typing import Any
 
 from amparo.cases.act import ActInput
 from amparo.cases.compartments import GENERAL, Compartment
-from amparo.cases.fact_providers import as_law_value
+from amparo.cases.fact_providers import to_law_value
 from amparo.cases.file import CaseFile
 from amparo.cases.models import Approval
 from amparo.law import PARAMS, Override, Params
@@ -24,7 +26,10 @@ from amparo.ledger.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class DecisionContext:
-    """What a provider of parameters may look at. `given` is None when actions are listed without an input."""
+    """What a provider of parameters may look at.
+
+    `given` is None when actions are listed without an input.
+    """
 
     action: str
     file: CaseFile
@@ -34,21 +39,25 @@ class DecisionContext:
     signature: Approval | None = None
     override: Approval | None = None
 
+    # Any: the type of an answer follows from the input of the act.
     def answer(self, name: str, default: Any = None) -> Any:
         """Return what the input says under this name, if it asks for it and was answered."""
         value = getattr(self.given, name, None)
         return default if value is None else value
 
 
-type ParamProvider = Callable[[DecisionContext], Any]
+type ParamProvider = Callable[[DecisionContext], object]
 type Proof = Callable[[DecisionContext], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Proven:
-    """What proves a parameter or a confirmation, and the compartments of the records that it looks at."""
+    """What proves a parameter or a confirmation.
 
-    by: Callable[[DecisionContext], Any]
+    `proven_in`: the compartments of the records that it looks at.
+    """
+
+    by: Callable[[DecisionContext], object]
     proven_in: frozenset[Compartment]
 
 
@@ -62,9 +71,10 @@ STATED = frozenset({
 
 
 def parameter(name: str, *, proven_in: Iterable[Compartment]) -> Callable[[ParamProvider], ParamProvider]:
-    """Register where a parameter of database or mixed origin comes from. None means its default.
+    """Register where a parameter of database or mixed origin comes from.
 
-    `proven_in`: the compartments of the records that it looks at; who lacks one is not told what rests on the parameter.
+    None means its default. `proven_in`: the compartments of the records that it looks at; who lacks one is not told
+    what rests on the parameter.
     """
     if name in STATED or name not in PARAMS:
         raise ValueError(f"{name} is no parameter, or it is stated")
@@ -77,7 +87,9 @@ def parameter(name: str, *, proven_in: Iterable[Compartment]) -> Callable[[Param
 
 
 def confirmation(code: str, *, proven_in: Iterable[Compartment]) -> Callable[[Proof], Proof]:
-    """Register which record proves a confirmation that nobody may merely state, and where that record is kept.
+    """Register the proof of a confirmation that nobody may merely state.
+
+    `proven_in`: the compartments in which the record is kept.
 
     The others are stated: the list `confirmation` holds those alone.
     """
@@ -90,7 +102,7 @@ def confirmation(code: str, *, proven_in: Iterable[Compartment]) -> Callable[[Pr
 
 
 def siblings_agree(*actions: str) -> Callable[[Proof], Proof]:
-    """Register how it is seen, for these actions, that brothers and sisters stay together."""
+    """Register the proof, for these actions, that siblings stay together."""
 
     def register(proof: Proof) -> Proof:
         for action in actions:
@@ -134,7 +146,10 @@ def _confirmations(context: DecisionContext) -> frozenset[str]:
 
 @parameter("siblings_plan", proven_in={GENERAL})
 def _siblings_plan(context: DecisionContext) -> str | None:
-    """Return `together` only if the siblings' records agree; `separated_reasoned` only with a written reason."""
+    """Return `together` only if the siblings' records agree.
+
+    `separated_reasoned` only with a written reason.
+    """
     stated: str | None = context.answer("siblings_plan")
     if stated == "together":
         agree = _SIBLINGS_AGREE.get(context.action)
@@ -148,4 +163,4 @@ def compute_params(context: DecisionContext) -> Params:
     """Compute the parameters of one action; what nobody gives has its default."""
     found = {name: context.answer(name) for name in STATED}
     found.update({name: proven.by(context) for name, proven in PROVIDERS.items()})
-    return Params(**{name: as_law_value(value) for name, value in found.items() if value is not None})
+    return Params(**{name: to_law_value(value) for name, value in found.items() if value is not None})

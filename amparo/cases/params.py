@@ -1,4 +1,7 @@
-"""Parameters on whoever receives: the institution chosen from the directory, for every act that asks for one."""
+"""Parameters on whoever receives.
+
+The institution chosen from the directory, for every act that asks for one.
+"""
 
 from __future__ import annotations
 
@@ -15,19 +18,22 @@ if TYPE_CHECKING:
 
 def _recipient(context: DecisionContext) -> Institution | None:
     chosen = context.answer("institution")
-    return directory.institution(chosen) if chosen else None
+    return directory.get_institution(chosen) if chosen else None
 
 
 @parameter("recipient_org_kind", proven_in=NOWHERE)
 def recipient_org_kind(context: DecisionContext) -> str | None:
-    """Kind of the chosen institution."""
+    """Return kind of the chosen institution."""
     recipient = _recipient(context)
     return recipient.org_kind if recipient else None
 
 
 @parameter("recipient_country", proven_in={GENERAL})
 def recipient_country(context: DecisionContext) -> str | None:
-    """Country of the chosen institution; who reunifies sends the child to the country of the assessed home."""
+    """Return country of the chosen institution.
+
+    Who reunifies sends the child to the country of the assessed home.
+    """
     if context.action == "reunify":
         country: str | None = context.file.latest("home_country", "record_home_assessment")
         return country
@@ -37,13 +43,13 @@ def recipient_country(context: DecisionContext) -> str | None:
 
 @parameter("recipient_agreement", proven_in=NOWHERE)
 def recipient_agreement(context: DecisionContext) -> str | None:
-    """The protocol, agreement or accepted code of ethics in force with the chosen institution."""
+    """Return the kind of agreement in force with the chosen institution."""
     recipient = _recipient(context)
-    return directory.agreement_with(recipient, on=local_day(context.at)) if recipient else None
+    return directory.current_agreement(recipient, on=local_day(context.at)) if recipient else None
 
 
 @parameter("recipient_verified", proven_in=NOWHERE)
 def recipient_verified(context: DecisionContext) -> bool:
-    """Whether the chosen institution was checked and is bound to confidentiality."""
+    """Return whether the chosen institution is verified, bound to confidentiality."""
     recipient = _recipient(context)
     return recipient is not None and directory.is_verified(recipient, on=local_day(context.at))

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from amparo.law import Decision, Request
+from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import Problem, RoleMayNot
 from amparo.ledger.text import t
 
 
 class ReadOnly(RoleMayNot):
-    """The case is open to this person for minutes, in an emergency, and only to be read."""
+    """The case is open to this person for minutes, for reading alone."""
 
     title = t("Es una consulta de emergencia: sólo puede leer", "This is an emergency look: you can only read")
 
 
 class Refused(Problem):
-    """The law refuses the action. Carries the decision, and the request that was judged."""
+    """The law refuses the action.
+
+    Carries the decision, and the request that was judged.
+    """
 
     status, type, title = 409, "refused", t("Todavía no se puede", "Not possible yet")
 
-    def __init__(self, decision: Decision, request: Request, members: dict[str, Any]) -> None:
+    def __init__(self, decision: Decision, request: Request, members: JsonObject) -> None:
         super().__init__(t("La norma no lo permite en este momento.", "The norm does not allow it at this moment."))
         self.decision = decision
         self.request = request
         self._members = members
 
-    def members(self) -> dict[str, Any]:
-        """The decision and the request, as far as the caller may read them."""
+    def members(self) -> JsonObject:
+        """Return the decision and the request, as far as the caller may read them."""
         return self._members

@@ -1,4 +1,7 @@
-"""What is written over days, entry by entry, until something ends it: an assessment, a determination, a return plan."""
+"""What is written over days, entry by entry, until something ends it.
+
+An assessment, a determination, a return plan.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,12 @@ from typing import Protocol
 from amparo.cases.file import Entry
 
 
-class Written(Protocol):
+class Proceeding(Protocol):
     """One of them: it takes in its entries, and knows when it is over."""
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing is added to it any more: the next entry begins another."""
+        """Return whether the proceeding is over: the next entry begins another."""
         ...
 
     def add(self, entry: Entry) -> None:
@@ -21,8 +24,13 @@ class Written(Protocol):
         ...
 
 
-def over_days[T: Written](begin: type[T], entries: Iterable[Entry], *, begun_by: Collection[str]) -> list[T]:
-    """Each of them, oldest first; only the last may be under way. `begun_by`: the acts that begin one."""
+def successive_proceedings[T: Proceeding](
+    begin: type[T], entries: Iterable[Entry], *, begun_by: Collection[str]
+) -> list[T]:
+    """Return each of them, oldest first; only the last may be under way.
+
+    `begun_by`: the acts that begin one.
+    """
     found: list[T] = []
     for entry in entries:
         if entry.act in begun_by and (not found or found[-1].is_over):

@@ -1,4 +1,7 @@
-"""Who read what of a case: every page and operation that shows a part of it logs that it was read."""
+"""Who read what of a case.
+
+Every page and operation that shows a part of it logs that it was read.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ def declare_part(code: str, words: str) -> None:
     PARTS.add(code, words)
 
 
-def part_words(code: str) -> str:
+def part_label(code: str) -> str:
     """Return what was read, in words."""
     return PARTS.get(code) or (TABS[code].title if code in TABS else code)
 
@@ -32,7 +35,10 @@ def log_reading(case: Case, part: str, *, by: Actor) -> None:
 
 
 def log_readings(cases: Iterable[UUID], part: str, *, by: Actor) -> None:
-    """Log for each of several cases that a person read it: in a list that they took along."""
+    """Log for each of several cases that a person read it.
+
+    In a list that they took along.
+    """
     at = clock.now()
     Reading.objects.bulk_create(
         (Reading(case_id=case, person=by.id, agency=by.agency, what=part, at=at) for case in cases), batch_size=2000

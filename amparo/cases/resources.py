@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from amparo.cases.links import norm_href
-from amparo.cases.norms import DEADLINE, Norm, norms_in_force, sources_in_words
+from amparo.cases.norms import DEADLINE, Norm, format_sources, list_norms_in_force
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import In, label
 from amparo.ledger.json import JsonObject
@@ -37,34 +37,34 @@ class NormRows:
     ) -> RowPage[Norm]:
         """Return a page of norms. Raises `BadInput` for a cursor that no page gave, or a limit outside 1 to 200."""
         require_limit(limit)
-        found = _narrowed(filters)
-        first = _place_after(cursor, found) if cursor else 0
+        found = _filter_norms(filters)
+        first = _find_place_after(cursor, found) if cursor else 0
         page = found[first : first + limit]
         following = page[-1].id if len(found) > first + limit else None
         return RowPage(page, following, len(found) if counted else None)
 
     def count(self, filters: NormFilters, *, by: Actor) -> int:
         """Return how many norms there are in all."""
-        return len(_narrowed(filters))
+        return len(_filter_norms(filters))
 
 
-def _narrowed(filters: NormFilters) -> list[Norm]:
+def _filter_norms(filters: NormFilters) -> list[Norm]:
     words = folded(filters.q or "").split()
     return [
         norm
-        for norm in norms_in_force()
+        for norm in list_norms_in_force()
         if filters.action in (None, *norm.actions)
         and filters.force in (None, norm.force)
         and filters.level in (None, norm.level)
-        and all(word in _searched(norm) for word in words)
+        and all(word in _searchable_text(norm) for word in words)
     ]
 
 
-def _searched(norm: Norm) -> str:
+def _searchable_text(norm: Norm) -> str:
     return folded(" ".join((norm.id, norm.title, norm.words, *norm.sources)))
 
 
-def _place_after(cursor: str, norms: list[Norm]) -> int:
+def _find_place_after(cursor: str, norms: list[Norm]) -> int:
     for place, norm in enumerate(norms, start=1):
         if norm.id == cursor:
             return place
@@ -87,7 +87,7 @@ def norm_item(norm: Norm, by: Actor) -> JsonObject:
     }
 
 
-def _item_schema() -> JsonObject:
+def _build_item_schema() -> JsonObject:
     text, texts = {"type": "string"}, {"type": "array", "items": {"type": "string"}}
     maybe_day = {"type": ["string", "null"], "format": "date"}
     return {
@@ -101,15 +101,15 @@ def _item_schema() -> JsonObject:
     }
 
 
-def _link(norm: Norm, by: Actor) -> Cell:
+def _build_link(norm: Norm, by: Actor) -> Cell:
     return {"href": norm_href(norm.id), "text": norm.words}
 
 
-def _force(norm: Norm, by: Actor) -> Cell:
+def _build_force_tag(norm: Norm, by: Actor) -> Cell:
     return {"text": label("norm_force", norm.force), "tone": FORCE_TONES[norm.force]}
 
 
-def _acts(norm: Norm, by: Actor) -> str:
+def _format_acts(norm: Norm, by: Actor) -> str:
     return (
         str(DEADLINE_WORDS)
         if norm.level == DEADLINE
@@ -118,7 +118,7 @@ def _acts(norm: Norm, by: Actor) -> str:
 
 
 _ID = Column[Norm](t("Clave", "Key"), lambda norm, by: norm.id)
-_SOURCES = Column[Norm](t("Fuentes", "Sources"), lambda norm, by: sources_in_words(norm.sources))
+_SOURCES = Column[Norm](t("Fuentes", "Sources"), lambda norm, by: format_sources(norm.sources))
 
 declare_resource(
     Resource(
@@ -127,10 +127,10 @@ declare_resource(
         rows=NormRows(),
         filters=NormFilters,
         columns=(
-            Column(t("Norma", "Norm"), _link, "link"),
-            Column(t("Fuerza", "Force"), _force, "tag"),
+            Column(t("Norma", "Norm"), _build_link, "link"),
+            Column(t("Fuerza", "Force"), _build_force_tag, "tag"),
             _SOURCES,
-            Column(t("Actos", "Acts"), _acts),
+            Column(t("Actos", "Acts"), _format_acts),
             _ID,
         ),
         sheet=(
@@ -139,10 +139,10 @@ declare_resource(
             Column(t("Qué hace", "What it does"), lambda norm, by: label("norm_level", norm.level)),
             Column(t("Fuerza", "Force"), lambda norm, by: label("norm_force", norm.force)),
             _SOURCES,
-            Column(t("Actos", "Acts"), _acts),
+            Column(t("Actos", "Acts"), _format_acts),
         ),
         item=norm_item,
-        item_schema=_item_schema,
+        item_schema=_build_item_schema,
         id_of=lambda norm: norm.uuid,
         page="norms",
         words=ListWords(

@@ -1,4 +1,7 @@
-"""Which acts each role includes. Every context grants the rights on its own acts (`rights.py`)."""
+"""Which acts each role includes.
+
+Every context grants the rights on its own acts (`rights.py`).
+"""
 
 from __future__ import annotations
 
@@ -34,10 +37,10 @@ def grant_to_all(*acts: str) -> None:
 
 def role_may(by: Actor, act: AnyAct) -> bool:
     """Return whether the role of this person includes an act."""
-    return may(by.role, act)
+    return role_includes_act(by.role, act)
 
 
-def may(role: str, act: AnyAct) -> bool:
+def role_includes_act(role: str, act: AnyAct) -> bool:
     """Return whether a role includes an act."""
     if role in (_EVERY_ACTION if act.kind == "action" else _EVERY_RECORD) or act.code in _GRANTED.get(role, ()):
         return True

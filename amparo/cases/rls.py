@@ -1,4 +1,7 @@
-"""Policies of the tables of cases, and the functions that say which cases the reader sees, whole or by entry."""
+"""Row-level security of the tables of cases.
+
+The functions return which cases the reader sees, whole or by entry.
+"""
 
 from amparo.accounts.rls import DEFINER, quoted
 from amparo.accounts.roles import ROLES
@@ -90,7 +93,7 @@ protect(
 
 
 def _case_functions() -> str:
-    """SQL functions on the reader's compartments and cases.
+    """Return the SQL functions on the reader's compartments and cases.
 
     `app_cases` are the cases seen whole: lists know nothing of how a case stands that was handed over. The functions that are
     asked once a row are one query each: a function called within another costs as much as the query itself.

@@ -1,4 +1,7 @@
-"""The roles of those who meet a child: for which institution each acts, and what of a case it may read."""
+"""The roles of those who meet a child.
+
+For which institution each acts, and what of a case it may read.
+"""
 
 from typing import Final
 

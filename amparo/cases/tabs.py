@@ -1,4 +1,7 @@
-"""The tabs of a child's case: which acts are shown and done where. Every context declares its own (`tabs.py`)."""
+"""The tabs of a child's case: which acts are shown and done where.
+
+Every context declares its own (`tabs.py`).
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from amparo.ledger.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A tab of the case page, and the acts whose entries it shows, the most important first.
+    """A tab of the case page, with the acts it shows, the most important first.
 
     `position` orders the tabs from left to right.
     """
@@ -35,7 +38,7 @@ def add_to_tab(slug: str, *acts: str) -> None:
     _ADDED.setdefault(slug, []).extend(acts)
 
 
-def acts_of(tab: Tab) -> tuple[str, ...]:
+def list_tab_acts(tab: Tab) -> tuple[str, ...]:
     """Return the acts of a tab, its own and those that were added to it."""
     return (*tab.acts, *_ADDED.get(tab.slug, ()))
 
@@ -45,6 +48,6 @@ def tabs_in_order() -> list[Tab]:
     return sorted(TABS.values(), key=lambda tab: tab.position)
 
 
-def tab_of(act: str) -> Tab | None:
+def find_tab(act: str) -> Tab | None:
     """Return the tab that shows the entries of an act."""
-    return next((tab for tab in TABS.values() if act in acts_of(tab)), None)
+    return next((tab for tab in TABS.values() if act in list_tab_acts(tab)), None)

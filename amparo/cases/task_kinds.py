@@ -1,4 +1,7 @@
-"""Kinds of task: what each asks for in words, and where it is done. Every context declares its own (`tasks.py`)."""
+"""Kinds of task: what each asks for in words, and where it is done.
+
+Every context declares its own (`tasks.py`).
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,13 @@ from amparo.cases.links import case_href
 from amparo.cases.models import Task
 from amparo.ledger.registry import Registry
 
-type OfTask = Callable[[Task], str]
+type TaskText = Callable[[Task], str]
 
 ABOUT_ALONE: Final = "{about}"
 WORDS_AND_ABOUT: Final = "{words}: {about}"
 
 
-def text_of(task: Task) -> str:
+def task_text(task: Task) -> str:
     """Return what was written into a task."""
     return str(task.detail.get("text") or "")
 
@@ -32,9 +35,9 @@ class TaskKind:
 
     code: str
     words: str
-    about: OfTask = text_of
+    about: TaskText = task_text
     pattern: str = ABOUT_ALONE
-    href: OfTask | None = None
+    href: TaskText | None = None
     is_on_case: bool = True
     is_shown_elsewhere: bool = False
 
@@ -48,7 +51,7 @@ def declare_tasks(*kinds: TaskKind) -> None:
         TASK_KINDS.add(kind.code, kind)
 
 
-def task_words(task: Task) -> str:
+def task_label(task: Task) -> str:
     """Return what a task asks for."""
     kind = TASK_KINDS[task.code]
     about = kind.about(task)
@@ -56,7 +59,10 @@ def task_words(task: Task) -> str:
 
 
 def task_href(task: Task) -> str:
-    """Return where a task is done; empty for one that is of no case and names no other place."""
+    """Return where a task is done.
+
+    Empty for one that is of no case and names no other place.
+    """
     kind = TASK_KINDS[task.code]
     if kind.href:
         return kind.href(task)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from amparo.cases.access import require_involvement, responsible_for
+from amparo.cases.access import find_responsible, require_involvement
 from amparo.cases.act import NewTask
 from amparo.cases.compartments import GENERAL
 from amparo.cases.judgement import Judgement
@@ -20,8 +20,11 @@ MANUAL, LAW_WARNING = "manual", "law_warning"
 
 
 def tasks_from_warnings(judgements: Iterable[Judgement]) -> tuple[NewTask, ...]:
-    """Return a task for each warning of the law, which does not stop the act (`law/README.md` §2)."""
-    warned = {warning.rule: warning.code for one in judgements for warning in one.decision.warnings}
+    """Return a task for each warning of the law.
+
+    A warning does not stop the act (`law/README.md` §2).
+    """
+    warned = {warning.rule: warning.code for judgement in judgements for warning in judgement.decision.warnings}
     return tuple(
         NewTask(LAW_WARNING, detail={"rule": rule, "code": code}, compartments=compartments_read_by(rule) | {GENERAL})
         for rule, code in warned.items()
@@ -29,11 +32,14 @@ def tasks_from_warnings(judgements: Iterable[Judgement]) -> tuple[NewTask, ...]:
 
 
 def create_tasks(case: Case | None, tasks: Iterable[NewTask], *, by: Actor, at: datetime, entry: UUID) -> None:
-    """Write the tasks of an act, owned by the responsible agency unless they say otherwise; each names its entry."""
+    """Create the tasks of an act, each with the id of its entry.
+
+    The responsible agency owns them unless they name another owner.
+    """
     tasks = list(tasks)
     if not tasks:
         return
-    agency, person = responsible_for(case.id) if case else (None, None)
+    agency, person = find_responsible(case.id) if case else (None, None)
     Task.objects.bulk_create(
         Task(
             case=case,
@@ -52,7 +58,10 @@ def create_tasks(case: Case | None, tasks: Iterable[NewTask], *, by: Actor, at: 
 
 
 def create_task(case_id: UUID, task: NewTask, *, at: datetime) -> None:
-    """Write a task that the node itself finds due. In a transaction to which the case is open. One query."""
+    """Write a task that the node itself finds due.
+
+    In a transaction to which the case is open. One query.
+    """
     Task.objects.create(
         case_id=case_id,
         code=task.code,
@@ -67,7 +76,10 @@ def create_task(case_id: UUID, task: NewTask, *, at: datetime) -> None:
 
 
 def create_task_once(case: Case, task: NewTask, *, at: datetime) -> bool:
-    """Write a task that the node itself finds due; False if the case ever had one of this code and detail. Two queries."""
+    """Write a task that the node itself finds due.
+
+    False if the case ever had one of this code and detail. Two queries.
+    """
     if Task.objects.filter(case=case, code=task.code, detail=task.detail).exists():
         return False
     create_task(case.id, task, at=at)
@@ -75,13 +87,16 @@ def create_task_once(case: Case, task: NewTask, *, at: datetime) -> bool:
 
 
 def assign_open_work(case: Case, officer: UUID, *, agency: UUID | None) -> None:
-    """Assign the open deadlines and tasks that an agency has on a case to one of its officers. Two queries."""
+    """Assign an agency's open work on a case to one of its officers. Two queries."""
     Deadline.objects.filter(case=case, agency=agency, closed_at=None).update(person=officer)
     Task.objects.filter(case=case, agency=agency, done_at=None).update(person=officer)
 
 
 def close_tasks(case_id: UUID, closed: Iterable[tuple[str, JsonObject]], *, by: Actor | None, at: datetime) -> None:
-    """Close the open tasks of these codes whose detail holds what is given. One query each. `by`: None for the node."""
+    """Close the open tasks of these codes whose detail holds what is given.
+
+    One query each. `by`: None for the node.
+    """
     for code, detail in closed:
         waiting = Task.objects.filter(case=case_id, code=code, detail__contains=detail, done_at=None)
         waiting.update(done_at=at, done_by=by.id if by else None)
@@ -104,9 +119,12 @@ def close_every_task(case: Case, *, by: Actor, at: datetime) -> None:
 
 
 def add_task(case: Case, text: str, due_at: datetime | None, *, by: Actor) -> None:
-    """Add a task by hand for the responsible agency, or for one's own where one answers for nothing."""
+    """Add a task by hand, for the responsible agency or the actor's own.
+
+    It is for the actor's own agency when another one is responsible.
+    """
     require_involvement(by, case.id)
-    agency, person = responsible_for(case.id)
+    agency, person = find_responsible(case.id)
     is_own = agency != by.agency
     Task.objects.create(
         case=case,
@@ -122,16 +140,19 @@ def add_task(case: Case, text: str, due_at: datetime | None, *, by: Actor) -> No
 
 
 def may_finish(by: Actor, task: Task) -> bool:
-    """Return whether a task is this person's to finish: their own, one that they left, or of their agency and role.
+    """Return whether a task is this person's to finish.
 
-    A supervisor's are those of the whole agency.
+    Their own, one that they left, or of their agency and role. A supervisor's are those of the whole agency.
     """
     of_the_agency = task.agency is not None and task.agency == by.agency
     return by.id in (task.person, task.created_by) or (of_the_agency and (task.role in ("", by.role) or by.supervisor))
 
 
 def finish_task(case: Case, task_id: UUID, *, by: Actor) -> bool:
-    """Close a task of this person; False when there is no such open task, or it is somebody else's."""
+    """Close a task of this person.
+
+    False when there is no such open task, or it is somebody else's.
+    """
     require_involvement(by, case.id)
     found = Task.objects.filter(id=task_id, case=case, done_at=None, compartments__contained_by=sorted(by.compartments))
     task = found.first()

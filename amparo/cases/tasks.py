@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from amparo.cases.components import deadline_words
+from amparo.cases.components import deadline_label
 from amparo.cases.deadlines import ESCALATED
 from amparo.cases.emergency import TASK as REVIEW_EMERGENCY_LOOK
 from amparo.cases.models import Task
@@ -15,21 +15,25 @@ from amparo.law import Finding
 from amparo.ledger.text import t
 
 
-def _deadline_of(task: Task) -> str:
-    return str(deadline_words(task.detail["deadline"]))
+def _format_deadline(task: Task) -> str:
+    return str(deadline_label(task.detail["deadline"]))
 
 
-def _remedy(task: Task) -> str:
+def _format_remedy(task: Task) -> str:
     return str(explain_finding(Finding(task.detail["rule"], task.detail["code"], "warn"))["remedy"])
 
 
-def _look(task: Task) -> str:
+def _look_href(task: Task) -> str:
     return reverse("emergency_look", args=[task.detail["look"]])
 
 
 declare_tasks(
     TaskKind(MANUAL, t("Tarea", "Task")),
-    TaskKind(LAW_WARNING, t("Advertencia de la norma", "Warning of the norm"), about=_remedy),
-    TaskKind(ESCALATED, t("Plazo vencido", "Overdue deadline"), _deadline_of, WORDS_AND_ABOUT, is_shown_elsewhere=True),
-    TaskKind(REVIEW_EMERGENCY_LOOK, t("Revisar una consulta de emergencia", "Review an emergency look"), href=_look),
+    TaskKind(LAW_WARNING, t("Advertencia de la norma", "Warning of the norm"), about=_format_remedy),
+    TaskKind(
+        ESCALATED, t("Plazo vencido", "Overdue deadline"), _format_deadline, WORDS_AND_ABOUT, is_shown_elsewhere=True
+    ),
+    TaskKind(
+        REVIEW_EMERGENCY_LOOK, t("Revisar una consulta de emergencia", "Review an emergency look"), href=_look_href
+    ),
 )

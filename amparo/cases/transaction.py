@@ -1,4 +1,7 @@
-"""Transactions on cases: which rows they lock, in one order, and when the whole file of a case is open to them."""
+"""Transactions on cases.
+
+Which rows they lock, in one order, and when the whole file of a case is open to them.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +23,10 @@ _OPENED: ContextVar[str] = ContextVar("opened case", default="")
 
 
 def run_in_transaction[T](work: Callable[[], T]) -> T:
-    """Run `work` in a transaction of its own; once more when it was the victim of a deadlock.
+    """Run `work` in a transaction of its own.
 
-    Raises `RuntimeError` inside another transaction, and what `work` raises.
+    Once more when it was the victim of a deadlock. Raises `RuntimeError` inside another transaction, and what `work`
+    raises.
     """
     try:
         return _run(work)
@@ -39,10 +43,10 @@ def _run[T](work: Callable[[], T]) -> T:
 
 @contextmanager
 def open_case_for_transaction(case_id: UUID) -> Iterator[None]:
-    """Open the whole file of this one case within the block; what was open before is open again afterwards.
+    """Open the whole file of this one case within the block.
 
-    The law needs every fact, also those in compartments that the person who acts may not read. Use it inside a transaction,
-    after access was checked.
+    What was open before is open again afterwards. The law needs every fact, also those in compartments that the person
+    who acts may not read. Use it inside a transaction, after access was checked.
     """
     before = _OPENED.get()
     set_session_variable(_OPEN_CASE, str(case_id), local=True)
@@ -57,7 +61,10 @@ def open_case_for_transaction(case_id: UUID) -> Iterator[None]:
 
 @contextmanager
 def reading_whole_case(case_id: UUID) -> Iterator[None]:
-    """Open the whole file of one case to be read, in a transaction of its own unless one is open already."""
+    """Open the whole file of one case for reading.
+
+    In a transaction of its own unless one is open already.
+    """
     if connection.in_atomic_block:
         with open_case_for_transaction(case_id):
             yield
@@ -68,13 +75,19 @@ def reading_whole_case(case_id: UUID) -> Iterator[None]:
 
 
 def _is_rolled_back() -> bool:
-    """Return whether the transaction, or its savepoint, will be undone, and with it what was opened."""
+    """Return whether the transaction or its savepoint will be rolled back.
+
+    What was opened is then closed with it.
+    """
     is_usable = connection.connection.info.transaction_status == TransactionStatus.INTRANS
     return connection.needs_rollback or not is_usable
 
 
 def lock_case(case_id: UUID, *, kinds: Iterable[str] = ()) -> Case:
-    """Lock one case until the end of the transaction. Raises `NotVisible` when there is none, or of none of these kinds."""
+    """Lock one case until the end of the transaction.
+
+    Raises `NotVisible` when there is none, or of none of these kinds.
+    """
     with open_case_for_transaction(case_id):
         found = Case.objects.select_for_update(of=("self",)).filter(id=case_id)
         case = (found.filter(kind__in=kinds) if kinds else found).first()
@@ -84,18 +97,27 @@ def lock_case(case_id: UUID, *, kinds: Iterable[str] = ()) -> Case:
 
 
 def lock_cases(case_ids: Iterable[UUID]) -> dict[UUID, Case]:
-    """Lock several cases until the end of the transaction, always in the order of their ids. Raises `NotVisible`."""
+    """Lock several cases until the end of the transaction, in order of their ids.
+
+    Raises `NotVisible`.
+    """
     return {case_id: lock_case(case_id) for case_id in sorted(set(case_ids))}
 
 
 def lock_rows(rows: Iterable[tuple[type[models.Model], UUID]]) -> None:
-    """Lock rows of registers until the end of the transaction, always in the order of their tables and ids."""
+    """Lock rows of registers until the end of the transaction.
+
+    Always in the order of their tables and ids.
+    """
     for model, row_id in sorted(set(rows), key=lambda row: (row[0]._meta.db_table, row[1])):
         model._default_manager.select_for_update(of=("self",)).filter(pk=row_id).first()
 
 
 @contextmanager
 def case_transaction(case_id: UUID) -> Iterator[Case]:
-    """Lock one case, its whole file open, in a transaction (or a savepoint of the one that is open). Raises `NotVisible`."""
+    """Lock one case in a transaction, its whole file open.
+
+    Within another transaction it is a savepoint. Raises `NotVisible`.
+    """
     with transaction.atomic(), open_case_for_transaction(case_id):
         yield lock_case(case_id)

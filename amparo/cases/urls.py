@@ -1,4 +1,7 @@
-"""Pages of a case, whatever else is known of it. The address of a tab takes what no other page of a case has taken."""
+"""Pages of a case, whatever else is known of it.
+
+The address of a tab takes what no other page of a case has taken.
+"""
 
 from django.urls import path
 

@@ -1,4 +1,7 @@
-"""Which reasons, warnings and deadlines a reader may be told, by the compartments that they would reveal."""
+"""Which reasons, warnings and deadlines are visible to a reader.
+
+That follows from the compartments that they would reveal.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,10 @@ RESTRICTED_WORDS = t(
 
 
 def compartments_read_by(rule_id: str) -> frozenset[Compartment]:
-    """Return the compartments of the facts that decide a rule, and of what proves its parameters and confirmations."""
+    """Return the compartments that a rule reads.
+
+    Those of its facts, and of what proves its parameters and confirmations.
+    """
     rule = RULES[rule_id]
     proofs = [PROVIDERS[name] for name in rule.reads.params if name in PROVIDERS]
     proofs += [CONFIRMATIONS[code] for code in rule.confirmations if code in CONFIRMATIONS]
@@ -30,7 +36,7 @@ def compartments_read_by(rule_id: str) -> frozenset[Compartment]:
 
 def compartments_read_by_deadline(code: str) -> frozenset[Compartment]:
     """Return the compartments that the existence of a deadline would reveal."""
-    return frozenset(Compartment(name) for one in deadline_versions(code) for name in one.reads.compartments)
+    return frozenset(Compartment(name) for version in deadline_versions(code) for name in version.reads.compartments)
 
 
 def visible_blocks(decision: Decision, by: Actor) -> list[Finding]:
@@ -39,7 +45,10 @@ def visible_blocks(decision: Decision, by: Actor) -> list[Finding]:
 
 
 def explain_finding(finding: Finding) -> JsonObject:
-    """Return a failed rule in words: what is missing, what to do, the norm and whether it was verified."""
+    """Return a failed rule in words.
+
+    What is missing, what to do, the norm and whether it was verified.
+    """
     rule, message = RULES[finding.rule], message_for(finding.code, written_language())
     return {
         "rule": finding.rule,
@@ -66,7 +75,10 @@ def restricted_reason() -> JsonObject:
 
 
 def visible_reasons(findings: Iterable[Finding], by: Actor) -> list[JsonObject]:
-    """Return failed rules in words, those that read a compartment that the reader lacks once, as restricted."""
+    """Return failed rules in words.
+
+    Those that read a compartment that the reader lacks appear once, as restricted.
+    """
     found = list(findings)
     shown = [explain_finding(finding) for finding in found if by.reads(compartments_read_by(finding.rule))]
     return shown if len(shown) == len(found) else [*shown, restricted_reason()]
@@ -77,13 +89,13 @@ def visible_decision(decision: JsonObject, by: Actor) -> JsonObject:
     blocks = [block for block in decision["blocks"] if by.reads(compartments_read_by(block["rule"]))]
     return decision | {
         "blocks": blocks if len(blocks) == len(decision["blocks"]) else [*blocks, RESTRICTED],
-        "warnings": [one for one in decision["warnings"] if by.reads(compartments_read_by(one["rule"]))],
-        "deadlines": [one for one in decision["deadlines"] if by.reads(compartments_read_by_deadline(one["code"]))],
+        "warnings": [each for each in decision["warnings"] if by.reads(compartments_read_by(each["rule"]))],
+        "deadlines": [each for each in decision["deadlines"] if by.reads(compartments_read_by_deadline(each["code"]))],
     }
 
 
 def refusal_members(judgement: Judgement, by: Actor) -> JsonObject:
-    """Return `decision`, `reasons` and, unless something is hidden, `request`, for whoever was refused."""
+    """Return `decision`, `reasons` and, if nothing is hidden, `request` of a refusal."""
     decision = decision_to_json(judgement.request, judgement.decision)
     reasons = visible_reasons(judgement.decision.blocks, by)
     is_hidden = any(reason["rule"] is None for reason in reasons) or not by.reads(EVERY)

@@ -7,7 +7,7 @@ from typing import Annotated
 from uuid import UUID
 
 from amparo.cases.act import ActInput, Action, Record, act
-from amparo.cases.checks import require
+from amparo.cases.checks import require_answers
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile
 from amparo.directory import selectors as directory
@@ -61,7 +61,7 @@ class NotifyConsulate(Action["NotifyConsulate.Input"]):
 
     def check(self, file: CaseFile, given: Input) -> None:
         """Check that the recipient is a consulate."""
-        if directory.institution(given.institution).org_kind != "consulate":
+        if directory.get_institution(given.institution).org_kind != "consulate":
             raise BadInput(FieldError("institution", t("Elija un consulado.", "Choose a consulate.")))
 
 
@@ -100,9 +100,11 @@ class RecordConsularStep(Record["RecordConsularStep.Input"]):
                 message = t("Todavía no se ha notificado al consulado.", "The consulate has not been notified yet.")
                 raise BadInput(FieldError("consular", message))
             if given.consular != "no_response":
-                require(given, "told_by", words=t("Diga quién lo informó.", "Say who told it."))
+                require_answers(given, "told_by", words=t("Diga quién lo informó.", "Say who told it."))
         if given.consular == "withheld_protection":
-            require(given, "text", words=t("Escriba por qué no se notifica.", "Write why there is no notification."))
+            require_answers(
+                given, "text", words=t("Escriba por qué no se notifica.", "Write why there is no notification.")
+            )
 
 
 @act
@@ -134,8 +136,8 @@ class RecordTravelDocument(Record["RecordTravelDocument.Input"]):
     def check(self, file: CaseFile, given: Input) -> None:
         """Check that a document has its kind and expiry, and a refusal its reason."""
         if given.step == "issued":
-            require(given, "expires_on")
+            require_answers(given, "expires_on")
         if given.step != "not_needed":
-            require(given, "kind")
+            require_answers(given, "kind")
         if given.step in {"refused", "not_needed"}:
-            require(given, "reason")
+            require_answers(given, "reason")

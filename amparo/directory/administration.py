@@ -1,4 +1,7 @@
-"""What stands beside the registers on the page of administration. Each context adds its pages."""
+"""What stands beside the registers on the page of administration.
+
+Each context adds its pages.
+"""
 
 from __future__ import annotations
 

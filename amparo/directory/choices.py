@@ -13,27 +13,28 @@ from amparo.ui.choices import Option, choices
 
 
 @choices("institution")
-def institutions(by: Actor, case_id: UUID | None) -> list[Option]:
-    """Active institutions, at home and abroad."""
+def list_institutions(by: Actor, case_id: UUID | None) -> list[Option]:
+    """Return active institutions, at home and abroad."""
     return [
-        Option(i.id, i.name, f"{label('org_kind', i.org_kind)} · {label('nationality', i.country)}") for i in _active()
+        Option(i.id, i.name, f"{label('org_kind', i.org_kind)} · {label('nationality', i.country)}")
+        for i in _active_institutions()
     ]
 
 
 @choices("consulate")
-def consulates(by: Actor, case_id: UUID | None) -> list[Option]:
-    """Active consulates, with their country."""
-    found = _active().filter(org_kind="consulate")
+def list_consulates(by: Actor, case_id: UUID | None) -> list[Option]:
+    """Return active consulates, with their country."""
+    found = _active_institutions().filter(org_kind="consulate")
     return [Option(i.id, i.name, str(label("nationality", i.country))) for i in found]
 
 
-def _active() -> QuerySet[Institution]:
+def _active_institutions() -> QuerySet[Institution]:
     return Institution.objects.filter(active=True).order_by("country", "name")
 
 
 @choices("interpreter")
-def interpreters(by: Actor, case_id: UUID | None) -> list[Option]:
-    """Interpreters with their languages."""
+def list_interpreters(by: Actor, case_id: UUID | None) -> list[Option]:
+    """Return interpreters with their languages."""
     return [
         Option(i.id, i.name, ", ".join(str(label("language", code)) for code in i.languages))
         for i in Interpreter.objects.filter(active=True).order_by("name")
@@ -41,14 +42,17 @@ def interpreters(by: Actor, case_id: UUID | None) -> list[Option]:
 
 
 @choices("agency")
-def agencies_here(by: Actor, about: UUID | None) -> list[Option]:
+def list_agencies(by: Actor, about: UUID | None) -> list[Option]:
     """Return the agencies whose people work on this node."""
     return [Option(agency.id, agency.name, agency.place) for agency in agencies().order_by("name")]
 
 
 @choices("person")
-def people_here(by: Actor, about: UUID | None) -> list[Option]:
-    """Return the people of this node, to those who keep registers of them; nobody to others."""
+def list_people(by: Actor, about: UUID | None) -> list[Option]:
+    """Return the people of this node, to those who keep registers of them.
+
+    Nobody to others.
+    """
     if by.role not in KEEPERS:
         return []
     return [Option(person.id, person.name, person.username) for person in people().order_by("name", "username")]

@@ -1,4 +1,7 @@
-"""What the home shows of the directory: its registers, and for those who change them the administration."""
+"""What the home shows of the directory.
+
+Its registers, and for those who change them the administration.
+"""
 
 from django.urls import reverse
 
@@ -10,11 +13,11 @@ from amparo.ledger.text import t
 from amparo.ui.home import HomeSection, add_to_home
 
 
-def _administration(by: Actor) -> list[JsonObject]:
+def _list_administration_links(by: Actor) -> list[JsonObject]:
     if by.role not in KEEPERS:
         return []
     return [{"href": reverse("administration"), "label": t("Registros que usted lleva", "Registers that you keep")}]
 
 
 add_to_home(HomeSection("directory", t("Directorio", "Directory"), 40, directory_links))
-add_to_home(HomeSection("administration", t("Administración", "Administration"), 50, _administration))
+add_to_home(HomeSection("administration", t("Administración", "Administration"), 50, _list_administration_links))

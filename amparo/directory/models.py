@@ -1,4 +1,4 @@
-"""Institutions at home and abroad, what was agreed with them, interpreters, and the actors of the region."""
+"""Institutions, agreements with them, interpreters, and actors of the region."""
 
 from typing import ClassVar
 
@@ -11,7 +11,10 @@ from amparo.ledger.search import Searchable
 
 
 class Institution(Searchable):
-    """Somebody to whom a child may be referred, or data sent. Verified: checked, active, and bound to confidentiality."""
+    """Somebody to whom a child may be referred, or data sent.
+
+    Verified: checked, active, and bound to confidentiality.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=200)
@@ -50,12 +53,18 @@ class Institution(Searchable):
 
     @property
     def verified(self) -> bool:
-        """Return whether somebody checked that it exists, answers and signed the undertaking."""
+        """Return whether somebody verified the institution.
+
+        Verified: it exists, answers, and signed the undertaking.
+        """
         return self.verified_at is not None
 
 
 class InstitutionAgreement(Searchable):
-    """A protocol, bilateral agreement or accepted code of ethics with an institution, while it is in force."""
+    """An agreement with an institution, while it is in force.
+
+    A protocol, a bilateral agreement or an accepted code of ethics.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="agreements")
@@ -71,7 +80,10 @@ class InstitutionAgreement(Searchable):
 
 
 class Interpreter(Searchable):
-    """An interpreter by language, in person or remote. Never a relative, never another child."""
+    """An interpreter by language, in person or remote.
+
+    Never a relative, never another child.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=200)

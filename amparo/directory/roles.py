@@ -1,4 +1,7 @@
-"""Roles of the regional node, run by the Technical Secretariat: none of them knows a child."""
+"""Roles of the regional node, run by the Technical Secretariat.
+
+None of them knows a child.
+"""
 
 from typing import Final
 

@@ -1,4 +1,7 @@
-"""Reads of the directory. Nothing here is about a child: everybody who is signed in may read it."""
+"""Reads of the directory.
+
+Nothing here is about a child: everybody who is signed in may read it.
+"""
 
 from datetime import date
 from uuid import UUID
@@ -31,35 +34,47 @@ def regional_actors() -> QuerySet[RegionalActor]:
 
 
 def find_active[M: Model](model: type[M], row_id: UUID, path: str) -> M:
-    """Return a row of a register that is in service. Raises `BadInput` at `path`. One query."""
+    """Return a row of a register that is in service. Raises `BadInput` at `path`.
+
+    One query.
+    """
     found = model._default_manager.filter(pk=row_id, active=True).first()
     if found is None:
         raise BadInput(FieldError(path, t("Elija una opción de la lista.", "Choose one from the list.")))
     return found
 
 
-def institution(row_id: UUID, *, path: str = "institution") -> Institution:
-    """An active institution. Raises `BadInput` at `path`. One query."""
+def get_institution(row_id: UUID, *, path: str = "institution") -> Institution:
+    """Return an active institution. Raises `BadInput` at `path`. One query."""
     return find_active(Institution, row_id, path)
 
 
-def interpreter(row_id: UUID, *, path: str = "interpreter") -> Interpreter:
-    """An active interpreter. Raises `BadInput` at `path`. One query."""
+def get_interpreter(row_id: UUID, *, path: str = "interpreter") -> Interpreter:
+    """Return an active interpreter. Raises `BadInput` at `path`. One query."""
     return find_active(Interpreter, row_id, path)
 
 
 def is_authority_of(row_ids: set[UUID], *, country: str, kinds: frozenset[str]) -> bool:
-    """Whether one of these institutions, active or not, is of that country and of one of these kinds. One query."""
+    """Return whether an institution is of that country and kind. One query.
+
+    `row_ids`: the institutions, active or not.
+    """
     return Institution.objects.filter(id__in=row_ids, country=country, org_kind__in=kinds).exists()
 
 
 def is_verified(found: Institution, *, on: date) -> bool:
-    """Verified in the directory and bound by a confidentiality undertaking in force on that day."""
+    """Return whether an institution is verified and bound to confidentiality.
+
+    `on`: the day on which its undertaking must be in force.
+    """
     return found.verified_at is not None and found.undertaking_until is not None and found.undertaking_until >= on
 
 
-def agreement_with(found: Institution, *, on: date) -> str:
-    """The kind of agreement in force on that day, `none` without one. One query."""
+def current_agreement(found: Institution, *, on: date) -> str:
+    """Return the kind of agreement in force on that day, `none` without one.
+
+    One query.
+    """
     in_force = InstitutionAgreement.objects.filter(
         Q(valid_until=None) | Q(valid_until__gte=on), institution=found, valid_from__lte=on
     )

@@ -3,10 +3,10 @@
 Pure functions of a request and a country profile. A decision reads no clock, file, setting or database.
 """
 
-from amparo.law.actions import ACTIONS, Action, ActionCode
+from amparo.law.actions import ACTIONS, Action, ActionCode, parse_action_code
 from amparo.law.deadlines import DEADLINES, EMERGENCY_DEADLINE, Deadline, Due, Title, deadline_title, deadline_versions
 from amparo.law.engine import RULES_BY_ACTION, RULES_VERSION, Decision, Finding, decide, decide_by_its_day
-from amparo.law.explain import explain, explain_rule, explain_values, message_for, norm_of, title_of
+from amparo.law.explain import action_title, explain, explain_rule, explain_values, message_for, norm_text
 from amparo.law.facts import FACTS, Facts
 from amparo.law.params import PARAMS, Dataset, Override, Params
 from amparo.law.parse import InvalidRequest, parse_facts, parse_params, parse_request
@@ -43,6 +43,7 @@ __all__ = [
     "Request",
     "Rule",
     "Title",
+    "action_title",
     "add_profile",
     "deadline_title",
     "deadline_versions",
@@ -55,14 +56,14 @@ __all__ = [
     "facts_to_json",
     "instant_text",
     "message_for",
-    "norm_of",
+    "norm_text",
     "params_to_json",
+    "parse_action_code",
     "parse_facts",
     "parse_params",
     "parse_request",
     "profile_for",
     "request_to_json",
     "rules_in_force",
-    "title_of",
     "utc_text",
 ]

@@ -1,4 +1,7 @@
-"""The actions that the kernel decides on: titles, exposure of the child, competent institutions."""
+"""The actions that the kernel decides on.
+
+Titles, exposure of the child, competent institutions.
+"""
 
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -59,7 +62,10 @@ PUBLISH_STATISTICS: Final = "publish_statistics"
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One action on a case. `kind` tells whether it protects the child, exposes the child, or neither."""
+    """One action on a case.
+
+    `kind` tells whether it protects the child, exposes the child, or neither.
+    """
 
     code: ActionCode
     gate: str
@@ -249,6 +255,12 @@ _CATALOGUE = (
 )
 
 ACTIONS: Final[dict[ActionCode, Action]] = {action.code: action for action in _CATALOGUE}
+_CODES: Final[dict[str, ActionCode]] = {code: code for code in ACTIONS}
+
+
+def parse_action_code(code: str) -> ActionCode:
+    """Return the code of an action of the kernel. Raises: KeyError for any other text."""
+    return _CODES[code]
 
 
 def every_action_except(*codes: ActionCode) -> tuple[ActionCode, ...]:

@@ -7,7 +7,10 @@ from typing import Protocol
 
 
 class Dated(Protocol):
-    """A norm with its first and its last day in force; None where it always was, or still is."""
+    """A norm with its first and its last day in force.
+
+    None where it always was, or still is.
+    """
 
     @property
     def since(self) -> date | None:
@@ -30,11 +33,11 @@ def is_in_force(norm: Dated, day: date) -> bool:
     return (norm.since is None or norm.since <= day) and (norm.until is None or day <= norm.until)
 
 
-def overlaps(one: Dated, other: Dated) -> bool:
+def overlaps(norm: Dated, other: Dated) -> bool:
     """Return whether two norms are in force on a common day."""
     return all(
         first.since is None or second.until is None or first.since <= second.until
-        for first, second in ((one, other), (other, one))
+        for first, second in ((norm, other), (other, norm))
     )
 
 

@@ -25,7 +25,10 @@ DYNAMIC: Final = frozenset({"getattr", "vars", "eval", "exec", "globals"})
 
 
 class DeclarationError(TypeError):
-    """A declaration that names something unknown, or differs from the code. Says what to add or remove."""
+    """A declaration that names something unknown, or differs from the code.
+
+    Says what to add or remove.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +49,21 @@ class Declaration:
         *,
         predicates: Collection[Function],
     ) -> Self:
-        """Sort what is declared by kind. Raises: DeclarationError for what is unknown or declared twice."""
+        """Sort what is declared by kind.
+
+        Raises: DeclarationError for what is unknown or declared twice.
+        """
         reads, confirmations = list(reads), list(confirmations)
         names = frozenset(each for each in reads if isinstance(each, str))
         functions = frozenset(each for each in reads if not isinstance(each, str))
         problems = [f"{each!r} is no fact, parameter or profile value" for each in sorted(names - FIELDS)]
-        problems += [f"{_title(each)} is not declared with @derived" for each in functions - frozenset(predicates)]
+        problems += [
+            f"{_function_name(each)} is not declared with @derived" for each in functions - frozenset(predicates)
+        ]
         problems += [f"{each!r} is no confirmation" for each in sorted(frozenset(confirmations) - CONFIRMATIONS)]
         if len(names) + len(functions) < len(reads) or len(frozenset(confirmations)) < len(confirmations):
             problems.append("something is named twice")
-        _refuse(name, problems)
+        _raise_for(name, problems)
         return cls(name, names, functions, frozenset(confirmations))
 
 
@@ -68,7 +76,11 @@ def check_declaration(
     code = read_code(functions, predicates=predicates)
     differences = [
         ("reads", {repr(name) for name in code.names}, {repr(name) for name in declaration.names}),
-        ("reads", {_title(each) for each in code.predicates}, {_title(each) for each in declaration.predicates}),
+        (
+            "reads",
+            {_function_name(each) for each in code.predicates},
+            {_function_name(each) for each in declaration.predicates},
+        ),
         (
             "confirmations",
             {repr(name) for name in code.confirmations},
@@ -79,22 +91,25 @@ def check_declaration(
     for where, found, stated in differences:
         problems += [f"add {each} to {where}=[…]" for each in sorted(found - stated)]
         problems += [f"remove {each} from {where}=[…]" for each in sorted(stated - found)]
-    _refuse(declaration.name, problems)
+    _raise_for(declaration.name, problems)
 
 
-def _refuse(name: str, problems: list[str]) -> None:
+def _raise_for(name: str, problems: list[str]) -> None:
     if problems:
         message = f"{name}: {'; '.join(problems)}."
         raise DeclarationError(message)
 
 
-def _title(function: Function) -> str:
+def _function_name(function: Function) -> str:
     return function.__name__ if isinstance(function, FunctionType) else repr(function)
 
 
 @dataclass(slots=True)
 class CodeReads:
-    """What code reads: fields by name, the predicates that it calls, and the confirmations that it names."""
+    """What code reads.
+
+    Fields by name, the predicates that it calls, and the confirmations that it names.
+    """
 
     attributes: set[str] = field(default_factory=set)
     predicates: set[Function] = field(default_factory=set)
@@ -108,7 +123,7 @@ class CodeReads:
 
     @property
     def confirmations(self) -> frozenset[str]:
-        """Return the confirmations that the code names, if it looks at confirmations at all."""
+        """Return the confirmations that the code names, if it reads confirmations."""
         return CONFIRMATIONS & self.constants if "confirmations" in self.attributes else frozenset()
 
 
@@ -124,7 +139,7 @@ def read_code(functions: Iterable[Function], *, predicates: Collection[Function]
         if function in seen:
             continue
         seen.add(function)
-        for value in _values_in(function, found):
+        for value in _iterate_values(function, found):
             if isinstance(value, FunctionType) and value in predicates:
                 found.predicates.add(value)
             elif isinstance(value, FunctionType):
@@ -132,15 +147,18 @@ def read_code(functions: Iterable[Function], *, predicates: Collection[Function]
             elif isinstance(value, ModuleType) and value.__name__.startswith("amparo"):
                 found.problems.add(f"import what is used of {value.__name__} by name")
             else:
-                found.constants |= _texts_in(value)
+                found.constants |= _extract_texts(value)
     return found
 
 
-def _values_in(function: FunctionType, found: CodeReads) -> Iterator[object]:
-    """Yield the values that a function names or holds; note the attributes that it reads."""
+def _iterate_values(function: FunctionType, found: CodeReads) -> Iterator[object]:
+    """Yield the values that a function names or holds.
+
+    Note the attributes that it reads.
+    """
     for cell in function.__closure__ or ():
         yield cell.cell_contents
-    for instruction in _instructions(function.__code__):
+    for instruction in _iterate_instructions(function.__code__):
         match instruction.opname:
             case "LOAD_ATTR":
                 found.attributes.add(instruction.argval)
@@ -154,14 +172,14 @@ def _values_in(function: FunctionType, found: CodeReads) -> Iterator[object]:
                 found.problems.add(f"define {instruction.argval} before it is used")
 
 
-def _instructions(code: CodeType) -> Iterator[dis.Instruction]:
+def _iterate_instructions(code: CodeType) -> Iterator[dis.Instruction]:
     yield from dis.get_instructions(code)
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
-            yield from _instructions(constant)
+            yield from _iterate_instructions(constant)
 
 
-def _texts_in(value: object) -> frozenset[str]:
+def _extract_texts(value: object) -> frozenset[str]:
     if isinstance(value, str):
         return frozenset({value})
     if isinstance(value, (frozenset, tuple)):

@@ -65,7 +65,7 @@ def decide(request: Request, profile: CountryProfile) -> Decision:
             else:
                 goes_on = rule.level == HOLD and is_overridden
             (warnings if goes_on else blocks).append(Finding(rule.id, rule.code, rule.level))
-    return Decision(tuple(blocks), tuple(warnings), _deadlines(request, profile, was_lifted=was_lifted))
+    return Decision(tuple(blocks), tuple(warnings), _list_deadlines(request, profile, was_lifted=was_lifted))
 
 
 def decide_by_its_day(request: Request) -> Decision:
@@ -85,7 +85,7 @@ def has_effective_override(request: Request) -> bool:
     )
 
 
-def _deadlines(request: Request, profile: CountryProfile, *, was_lifted: bool) -> tuple[Due, ...]:
+def _list_deadlines(request: Request, profile: CountryProfile, *, was_lifted: bool) -> tuple[Due, ...]:
     if request.action == PUBLISH_STATISTICS:
         return ()
     due = deadlines_in_force(request, profile)

@@ -1,4 +1,7 @@
-"""The law in words: what each action requires, why, and what is still to be verified."""
+"""The law in words.
+
+What each action requires, why, and what is still to be verified.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -14,7 +17,7 @@ from amparo.law.messages_es import MESSAGES as SPANISH
 from amparo.law.norms_es import NORMS as SPANISH_NORMS
 from amparo.law.profiles import PROFILES, CountryProfile, profile_for
 from amparo.law.rule import Emergency, Level, Rule, rules_in_force
-from amparo.law.sources import Force, force_in_country, force_of_value
+from amparo.law.sources import Force, find_force_in_country, find_force_of_value
 
 MESSAGES: Final[dict[Language, dict[str, Message]]] = {"es": SPANISH, "en": ENGLISH}
 VERIFICATION: Final[dict[Language, dict[bool, str]]] = {
@@ -73,12 +76,12 @@ def message_for(code: str, lang: Language) -> Message:
     return MESSAGES[lang][code]
 
 
-def title_of(action: Action, lang: Language) -> str:
+def action_title(action: Action, lang: Language) -> str:
     """Return the title of an action."""
     return action.title_es if lang == "es" else action.title_en
 
 
-def norm_of(norm: Rule | Deadline, lang: Language) -> str:
+def norm_text(norm: Rule | Deadline, lang: Language) -> str:
     """Return the norm of a rule or of a deadline in plain words."""
     return norm.norm if lang == "en" else SPANISH_NORMS[norm.id]
 
@@ -86,14 +89,14 @@ def norm_of(norm: Rule | Deadline, lang: Language) -> str:
 def explain(
     action: ActionCode | None = None, *, country: str | None = None, lang: Language = "es", on: date | None = None
 ) -> list[ExplainedAction]:
-    """Return the rules of an action, or of all, in order of their ids, with their norms.
+    """Return the rules of an action, or of all, with their norms, in order of ids.
 
     Rules that read the country profile carry its values with their sources, for `country` or for every member. With a
     day, only the law in force on it; without one, all rules and the newest profiles."""
     return [
         {
             "action": code,
-            "title": title_of(ACTIONS[code], lang),
+            "title": action_title(ACTIONS[code], lang),
             "class": ACTIONS[code].kind,
             "competent": sorted(ACTIONS[code].competent),
             "rules": [
@@ -116,11 +119,11 @@ def explain_rule(
         "level": rule.level,
         "emergency": rule.emergency,
         "needs": rule.needs,
-        "norm": norm_of(rule, lang),
+        "norm": norm_text(rule, lang),
         "message": text,
         "remedy": remedy,
         "sources": list(rule.sources),
-        "force": {profile.iso3: force_in_country(rule, profile) for profile in _profiles(country, on)},
+        "force": {profile.iso3: find_force_in_country(rule, profile) for profile in _list_profiles(country, on)},
         "verified": rule.verified,
         "verification": VERIFICATION[lang][rule.verified],
         "since": rule.since.isoformat() if rule.since else None,
@@ -137,23 +140,23 @@ def explain_values(
         {
             "country": profile.iso3,
             "name": name,
-            "value": _plain_value(profile.sourced[name].value),
+            "value": _convert_value(profile.sourced[name].value),
             "source": profile.sourced[name].source,
-            "force": force_of_value(profile.sourced[name].source, profile.iso3),
+            "force": find_force_of_value(profile.sourced[name].source, profile.iso3),
             "known_on": profile.known_on.isoformat(),
             "verified": profile.sourced[name].verified,
             "verification": VERIFICATION[lang][profile.sourced[name].verified],
         }
         for name in sorted(names)
-        for profile in _profiles(country, on)
+        for profile in _list_profiles(country, on)
     ]
 
 
-def _profiles(country: str | None, on: date | None) -> list[CountryProfile]:
+def _list_profiles(country: str | None, on: date | None) -> list[CountryProfile]:
     return [profile_for(each, on=on) for each in ([country] if country else PROFILES)]
 
 
-def _plain_value(value: object) -> str | int | list[str]:
+def _convert_value(value: object) -> str | int | list[str]:
     match value:
         case frozenset():
             return sorted(str(each) for each in value)

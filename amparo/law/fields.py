@@ -1,4 +1,7 @@
-"""Fields of facts and parameters: types, parser and catalogue follow from one declaration."""
+"""Fields of facts and parameters.
+
+Types, parser and catalogue follow from one declaration.
+"""
 
 import types
 from collections.abc import Callable
@@ -24,7 +27,10 @@ REQUIRED: Final = MISSING
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldSpec:
-    """One fact or parameter. `members` are those of an object; `compartment` is None for parameters."""
+    """One fact or parameter.
+
+    `members` are those of an object; `compartment` is None for parameters.
+    """
 
     name: str
     kind: Kind
@@ -72,32 +78,32 @@ def required(*, min_length: int | None = None, max_length: int | None = None) ->
 param = declare
 
 
-def in_general[T](default: T, description: str, *, most: int | None = None) -> T:
+def general_fact[T](default: T, description: str, *, most: int | None = None) -> T:
     """Declare a fact that whoever sees the case may know."""
     return declare(default, description, compartment="general", most=most)
 
 
-def in_protection[T](default: T, description: str, *, most: int | None = None) -> T:
+def protection_fact[T](default: T, description: str, *, most: int | None = None) -> T:
     """Declare a fact on the need of protection."""
     return declare(default, description, compartment="protection", most=most)
 
 
-def in_trafficking[T](default: T, description: str) -> T:
+def trafficking_fact[T](default: T, description: str) -> T:
     """Declare a fact on trafficking."""
     return declare(default, description, compartment="trafficking")
 
 
-def in_health[T](default: T, description: str) -> T:
+def health_fact[T](default: T, description: str) -> T:
     """Declare a fact on health."""
     return declare(default, description, compartment="health")
 
 
-def specs_of(cls: type) -> dict[str, FieldSpec]:
+def build_specs(cls: type) -> dict[str, FieldSpec]:
     """Return the catalogue of a dataclass, by name, in the order of its declaration."""
     hints = get_type_hints(cls, include_extras=True)
     specs = {}
     for declared in fields(cls):
-        kind, nullable, allowed, build = _shape(hints[declared.name])
+        kind, nullable, allowed, build = _parse_annotation(hints[declared.name])
         specs[declared.name] = FieldSpec(
             name=declared.name,
             kind=kind,
@@ -105,20 +111,20 @@ def specs_of(cls: type) -> dict[str, FieldSpec]:
             default=declared.default,
             allowed=allowed,
             build=build,
-            members=specs_of(build) if build else {},
+            members=build_specs(build) if build else {},
             **declared.metadata,
         )
     return specs
 
 
-def _shape(hint: object) -> tuple[Kind, bool, tuple[str, ...], type | None]:
-    """Return kind, whether null is allowed, allowed codes, and class of the object, of an annotation."""
+def _parse_annotation(hint: object) -> tuple[Kind, bool, tuple[str, ...], type | None]:
+    """Return kind, nullability, allowed codes and class of an annotation."""
     if get_origin(hint) in {Union, types.UnionType}:
         inner = next(part for part in get_args(hint) if part is not type(None))
-        kind, _, allowed, build = _shape(inner)
+        kind, _, allowed, build = _parse_annotation(inner)
         return kind, True, allowed, build
     if get_origin(hint) is frozenset:
-        kind, _, allowed, _ = _shape(get_args(hint)[0])
+        kind, _, allowed, _ = _parse_annotation(get_args(hint)[0])
         plural: dict[Kind, Kind] = {"code": "codes", "country": "countries", "integer": "integers"}
         return plural[kind], False, allowed, None
     if get_origin(hint) is Literal:

@@ -4,7 +4,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from amparo.law.fields import FieldSpec, param, required, specs_of
+from amparo.law.fields import FieldSpec, build_specs, param, required
 from amparo.law.vocabulary import (
     Audience,
     BiaFactor,
@@ -125,5 +125,5 @@ class Params:
     dataset: Dataset | None = param(None, "Properties of the table to publish")
 
 
-PARAMS: dict[str, FieldSpec] = specs_of(Params)
+PARAMS: dict[str, FieldSpec] = build_specs(Params)
 """Every parameter by name, in the order of the specification."""

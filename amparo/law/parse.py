@@ -1,4 +1,7 @@
-"""The parser of requests: a JSON value becomes a request, or the path of its first problem."""
+"""The parser of requests.
+
+A JSON value becomes a request, or the path of its first problem.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -21,7 +24,10 @@ type Reader[T] = Callable[[object, str], T]
 
 
 class InvalidRequest(ValueError):
-    """The first problem of a request. `request_id` is None when the id cannot be read as text."""
+    """The first problem of a request.
+
+    `request_id` is None when the id cannot be read as text.
+    """
 
     def __init__(self, path: str, message: str, request_id: str | None = None) -> None:
         super().__init__(f"{path}: {message}" if path else message)
@@ -97,7 +103,7 @@ def _refuse(path: str, message: str) -> NoReturn:
 # One reader per kind of field. JSON Schema counts 3.0 as an integer, and true as none.
 
 
-def _text(min_length: int, max_length: int) -> Reader[str]:
+def _build_text_reader(min_length: int, max_length: int) -> Reader[str]:
     def read(value: object, path: str) -> str:
         if not isinstance(value, str) or not min_length <= len(value) <= max_length:
             _refuse(path, f"This must be a text of {min_length} to {max_length} characters.")
@@ -106,7 +112,7 @@ def _text(min_length: int, max_length: int) -> Reader[str]:
     return read
 
 
-def _code[C: str](allowed: Iterable[C]) -> Reader[C]:
+def _build_code_reader[C: str](allowed: Iterable[C]) -> Reader[C]:
     known = {code: code for code in allowed}
 
     def read(value: object, path: str) -> C:
@@ -117,7 +123,7 @@ def _code[C: str](allowed: Iterable[C]) -> Reader[C]:
     return read
 
 
-def _pattern[T](pattern: str, convert: Callable[[str], T], expected: str) -> Reader[T]:
+def _build_pattern_reader[T](pattern: str, convert: Callable[[str], T], expected: str) -> Reader[T]:
     matches = re.compile(pattern.removeprefix("^").removesuffix("$")).fullmatch
 
     def read(value: object, path: str) -> T:
@@ -131,13 +137,13 @@ def _pattern[T](pattern: str, convert: Callable[[str], T], expected: str) -> Rea
     return read
 
 
-def _flag(value: object, path: str) -> bool:
+def _read_flag(value: object, path: str) -> bool:
     if not isinstance(value, bool):
         _refuse(path, "This must be true or false.")
     return value
 
 
-def _integer(most: int) -> Reader[int]:
+def _build_integer_reader(most: int) -> Reader[int]:
     def read(value: object, path: str) -> int:
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= most or value % 1:
             _refuse(path, f"This must be a whole number from 0 to {most}.")
@@ -146,7 +152,7 @@ def _integer(most: int) -> Reader[int]:
     return read
 
 
-def _set_of[T](read_item: Reader[T]) -> Reader[frozenset[T]]:
+def _build_set_reader[T](read_item: Reader[T]) -> Reader[frozenset[T]]:
     def read(value: object, path: str) -> frozenset[T]:
         if not isinstance(value, list):
             _refuse(path, "This must be a list.")
@@ -158,8 +164,8 @@ def _set_of[T](read_item: Reader[T]) -> Reader[frozenset[T]]:
     return read
 
 
-def _object(spec: FieldSpec) -> Reader[object]:
-    readers = {name: reader_for(member) for name, member in spec.members.items()}
+def _build_object_reader(spec: FieldSpec) -> Reader[object]:
+    readers = {name: build_reader(member) for name, member in spec.members.items()}
     required = {name for name, member in spec.members.items() if member.default is REQUIRED}
     build = spec.build
     assert build is not None  # noqa: S101 - every field of kind object has a class
@@ -176,40 +182,40 @@ def _object(spec: FieldSpec) -> Reader[object]:
     return read
 
 
-def _or_null(read_value: Reader[object]) -> Reader[object]:
+def _build_nullable_reader(read_value: Reader[object]) -> Reader[object]:
     return lambda value, path: None if value is None else read_value(value, path)
 
 
-_COUNTRY = _pattern(COUNTRY_PATTERN, str, "three capital letters")
-_DATE = _pattern(DATE_PATTERN, date.fromisoformat, "a date YYYY-MM-DD of the years 1900 to 2199")
-_read_instant = _pattern(
+_read_country_code = _build_pattern_reader(COUNTRY_PATTERN, str, "three capital letters")
+_read_date = _build_pattern_reader(DATE_PATTERN, date.fromisoformat, "a date YYYY-MM-DD of the years 1900 to 2199")
+_read_instant = _build_pattern_reader(
     INSTANT_PATTERN, datetime.fromisoformat, "an instant YYYY-MM-DDTHH:MM:SS with Z or ±HH:MM of the years 1900 to 2199"
 )
 
 
-_BY_KIND: dict[Kind, Callable[[FieldSpec], Reader[object]]] = {
-    "code": lambda spec: _code(spec.allowed),
-    "codes": lambda spec: _set_of(_code(spec.allowed)),
-    "flag": lambda spec: _flag,
-    "integer": lambda spec: _integer(spec.most or 0),
-    "integers": lambda spec: _set_of(_integer(spec.most or 0)),
-    "country": lambda spec: _COUNTRY,
-    "countries": lambda spec: _set_of(_COUNTRY),
-    "date": lambda spec: _DATE,
+_READER_BUILDERS: dict[Kind, Callable[[FieldSpec], Reader[object]]] = {
+    "code": lambda spec: _build_code_reader(spec.allowed),
+    "codes": lambda spec: _build_set_reader(_build_code_reader(spec.allowed)),
+    "flag": lambda spec: _read_flag,
+    "integer": lambda spec: _build_integer_reader(spec.most or 0),
+    "integers": lambda spec: _build_set_reader(_build_integer_reader(spec.most or 0)),
+    "country": lambda spec: _read_country_code,
+    "countries": lambda spec: _build_set_reader(_read_country_code),
+    "date": lambda spec: _read_date,
     "instant": lambda spec: _read_instant,
-    "text": lambda spec: _text(spec.min_length or 0, spec.max_length or 0),
-    "object": lambda spec: _object(spec),
+    "text": lambda spec: _build_text_reader(spec.min_length or 0, spec.max_length or 0),
+    "object": lambda spec: _build_object_reader(spec),
 }
 
 
-def reader_for(spec: FieldSpec) -> Reader[object]:
+def build_reader(spec: FieldSpec) -> Reader[object]:
     """Return the function that reads a JSON value into the field."""
-    reader = _BY_KIND[spec.kind](spec)
-    return _or_null(reader) if spec.nullable else reader
+    reader = _READER_BUILDERS[spec.kind](spec)
+    return _build_nullable_reader(reader) if spec.nullable else reader
 
 
-_READ_FACTS = {name: reader_for(spec) for name, spec in FACTS.items()}
-_READ_PARAMS = {name: reader_for(spec) for name, spec in PARAMS.items()}
-_read_id = _text(1, LONGEST_ID)
-_read_action = _code(ACTIONS)
-_read_country = _code(PROFILES)
+_READ_FACTS = {name: build_reader(spec) for name, spec in FACTS.items()}
+_READ_PARAMS = {name: build_reader(spec) for name, spec in PARAMS.items()}
+_read_id = _build_text_reader(1, LONGEST_ID)
+_read_action = _build_code_reader(ACTIONS)
+_read_country = _build_code_reader(PROFILES)

@@ -1,7 +1,8 @@
-"""Derived predicates: small functions of the facts that rules and deadlines combine.
+"""Derived predicates.
 
-Unknown never counts as proven: each predicate says on which side it leaves the child. Each one declares what it reads;
-a function without such a declaration reads neither facts nor parameters.
+Small functions of the facts that rules and deadlines combine. Unknown never counts as proven: each predicate says on
+which side it leaves the child. Each one declares what it reads; a function without such a declaration reads neither
+facts nor parameters.
 """
 
 import calendar
@@ -25,7 +26,7 @@ NO_DATASET: Final = Dataset()
 
 
 def within(request: Request, instant: datetime | None, hours: int) -> bool:
-    """Return whether an instant is at most `hours` before the request, and not after it.
+    """Return whether an instant lies in the `hours` before the request.
 
     Both ends are included."""
     if instant is None:
@@ -46,7 +47,10 @@ def local_time(instant: datetime) -> str:
 
 @derived(reads=["birth_date", "birth_date_precision"])
 def latest_birth_date(request: Request) -> date | None:
-    """Return the latest day on which the child may have been born: the benefit of the doubt."""
+    """Return the latest day on which the child may have been born.
+
+    The benefit of the doubt.
+    """
     born, precision = request.facts.birth_date, request.facts.birth_date_precision
     if born is None or precision == "day":
         return born
@@ -57,7 +61,10 @@ def latest_birth_date(request: Request) -> date | None:
 
 @derived(reads=["age_estimate_years", latest_birth_date])
 def age_years(request: Request) -> int | None:
-    """Return the age in whole years on the date of the request in its own offset, or its estimate."""
+    """Return the age in whole years on the day of the request, or its estimate.
+
+    The day is that of the request's own offset.
+    """
     born = latest_birth_date(request)
     if born is None:
         return request.facts.age_estimate_years
@@ -68,7 +75,7 @@ def age_years(request: Request) -> int | None:
 
 @derived(reads=[latest_birth_date])
 def birthday(request: Request, years: int) -> datetime | None:
-    """Return the start, in UTC, of the day on which the child certainly is `years` old.
+    """Return the start, in UTC, of the day when the child certainly is `years` old.
 
     Who was born on 29 February has the birthday on 1 March of other years."""
     born = latest_birth_date(request)
@@ -100,7 +107,7 @@ def is_child(request: Request) -> bool:
 
 @derived(reads=["accompaniment", "companion_link_verified", "companion_risk"])
 def safely_accompanied(request: Request) -> bool:
-    """Return whether the child is with an adult of verified bond who is known to be no risk."""
+    """Return whether the child is with a verified adult who is known to be no risk."""
     facts = request.facts
     return (
         facts.accompaniment == "accompanied" and facts.companion_link_verified == "yes" and facts.companion_risk == "no"
@@ -148,7 +155,7 @@ def interp_ok(request: Request) -> bool:
 
 @derived(reads=["siblings_in_case", "siblings_plan"])
 def siblings_ok(request: Request) -> bool:
-    """Return whether brothers and sisters stay together, or recorded reasons separate them."""
+    """Return whether siblings stay together, or recorded reasons separate them."""
     return request.facts.siblings_in_case == 0 or request.params.siblings_plan in {"together", "separated_reasoned"}
 
 
@@ -222,7 +229,10 @@ def bid_required(request: Request) -> bool:
 
 @derived(reads=["panel_members", "panel_disciplines", "panel_chair_protection"])
 def panel_valid(request: Request) -> bool:
-    """Return whether the panel has enough members and disciplines, and protection in the chair."""
+    """Return whether the panel has enough members, disciplines, and a valid chair.
+
+    Protection is in the chair.
+    """
     facts = request.facts
     return (
         facts.panel_members >= PANEL_MEMBERS
@@ -263,7 +273,10 @@ def remedy_done(request: Request) -> bool:
 
 @derived(reads=["origin_risk", "origin_risk_scope", "origin_risk_sources", "origin_risk_at"])
 def origin_safe(request: Request) -> bool:
-    """Return whether the very place of return was assessed as safe, by enough sources, and lately."""
+    """Return whether the very place of return is currently assessed as safe.
+
+    By enough sources.
+    """
     facts = request.facts
     return (
         facts.origin_risk == "safe"
@@ -275,7 +288,10 @@ def origin_safe(request: Request) -> bool:
 
 @derived(reads=["home_assessment", "relationship_verified", "caregiver_willing_able"])
 def home_ok(request: Request) -> bool:
-    """Return whether a home with verified family was assessed, and the caregiver is willing and able."""
+    """Return whether the home of verified family was assessed positively.
+
+    And the caregiver is willing and able.
+    """
     facts = request.facts
     return (
         facts.home_assessment == "positive"
@@ -286,7 +302,10 @@ def home_ok(request: Request) -> bool:
 
 @derived(reads=["custody_since", "registered_at"])
 def custody_start(request: Request) -> datetime:
-    """Return the instant from which time in custody counts; unrecorded, the registration or the request."""
+    """Return the instant from which time in custody counts.
+
+    Unrecorded, the registration or the request.
+    """
     return request.facts.custody_since or request.facts.registered_at or request.as_of
 
 
@@ -310,7 +329,10 @@ def emergency(request: Request) -> bool:
 
 @derived(reads=["dataset"])
 def published_table(request: Request) -> Dataset:
-    """Return the table that would be published; without one, a table that passed no check."""
+    """Return the table that would be published.
+
+    Without one, a table that passed no check.
+    """
     return request.params.dataset or NO_DATASET
 
 

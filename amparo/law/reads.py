@@ -22,7 +22,10 @@ DERIVED: Final[dict[Function, "Reads"]] = {}
 
 
 class Reads(NamedTuple):
-    """Names that a rule, a deadline or a predicate reads, itself or through the predicates that it uses."""
+    """Names that a rule, a deadline or a predicate reads.
+
+    Itself, or through the predicates that it uses.
+    """
 
     facts: frozenset[str] = frozenset()
     params: frozenset[str] = frozenset()
@@ -31,7 +34,10 @@ class Reads(NamedTuple):
 
     @property
     def compartments(self) -> frozenset[Compartment]:
-        """Return the compartments of the facts: whoever lacks one of them may not be told the reason."""
+        """Return the compartments of the facts.
+
+        Whoever lacks one of them may not be told the reason.
+        """
         return frozenset(spec.compartment for name in self.facts if (spec := FACTS[name]).compartment is not None)
 
 

@@ -30,9 +30,11 @@ Test = Callable[[Request, CountryProfile], bool]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One norm. `holds` tells whether a request keeps it; `norm` is the norm in plain words.
+    """One norm.
 
-    It is in force from the day `since` to the day `until`, both included; None where it always was, or still is."""
+    `holds` tells whether a request keeps it; `norm` is the norm in plain words. It is in force from the day `since` to
+    the day `until`, both included; None where it always was, or still is.
+    """
 
     id: str
     code: str

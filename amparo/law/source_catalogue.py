@@ -1,4 +1,7 @@
-"""The catalogue of sources: titles, kinds, and the member countries that each one binds."""
+"""The catalogue of sources.
+
+Titles, kinds, and the member countries that each one binds.
+"""
 
 from dataclasses import dataclass
 from typing import Final, Literal

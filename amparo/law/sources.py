@@ -1,4 +1,4 @@
-"""The sources that rules, deadlines and profiles cite, and whether they bind a country.
+"""The sources that rules, deadlines and profiles cite, and their force.
 
 A source is cited as `KEY place`, such as `GC6 31(i)` or `S2:118`, with a country in brackets where the norm is used as
 the norm of that country alone: `LM 112-V (MEX)`. Profiles cite in sentences, of which the first citation counts.
@@ -56,7 +56,10 @@ _MENTION: Final = re.compile(rf"(?<!\w)({_ANY_NAME})(?!\w)")
 
 
 class Citation(NamedTuple):
-    """One place in one source. `country` is set where the norm is used as the norm of that country alone."""
+    """One place in one source.
+
+    `country` is set where the norm is used as the norm of that country alone.
+    """
 
     key: str
     place: str
@@ -85,12 +88,12 @@ def parse_source(source: str) -> Citation:
 
 
 @cache
-def sources_in(text: str) -> tuple[Source, ...]:
-    """Return the sources that a sentence of a country profile cites, in the order of the sentence."""
+def find_sources(text: str) -> tuple[Source, ...]:
+    """Return the sources that a sentence of a country profile cites, in order."""
     return tuple(dict.fromkeys(_NAMES[name] for name in _MENTION.findall(text)))
 
 
-def force_of(source: str, country: str) -> Force:
+def find_force(source: str, country: str) -> Force:
     """Return the force of a source, as a rule or a deadline cites it, in a country.
 
     A treaty guides those that are not bound by it; the law of another country is followed as project policy.
@@ -98,32 +101,32 @@ def force_of(source: str, country: str) -> Force:
     citation = parse_source(source)
     if citation.country not in {None, country}:
         return "policy"
-    return _force_of_source(SOURCES[citation.key], country)
+    return _find_force_of_source(SOURCES[citation.key], country)
 
 
-def force_of_norm(sources: Iterable[str], country: str) -> Force:
+def find_force_of_norm(sources: Iterable[str], country: str) -> Force:
     """Return the force of the strongest of several sources in a country.
 
     Raises: ValueError when a source is not in the catalogue, or there is none."""
-    return min((force_of(source, country) for source in sources), key=FORCES.index)
+    return min((find_force(source, country) for source in sources), key=FORCES.index)
 
 
-def force_of_value(text: str, country: str) -> Force:
-    """Return the force of a value of a country profile, by the first source in its text."""
-    return _force_of_source(sources_in(text)[0], country)
+def find_force_of_value(text: str, country: str) -> Force:
+    """Return the force of a value of a profile, by the first source in its text."""
+    return _find_force_of_source(find_sources(text)[0], country)
 
 
-def force_in_country(norm: Rule | Deadline, profile: CountryProfile) -> Force:
+def find_force_in_country(norm: Rule | Deadline, profile: CountryProfile) -> Force:
     """Return the force of a rule or a deadline in a country.
 
     For “country profile” counts what the values that it reads cite."""
-    forces = [force_of(source, profile.iso3) for source in norm.sources if source != BY_PROFILE]
+    forces = [find_force(source, profile.iso3) for source in norm.sources if source != BY_PROFILE]
     if BY_PROFILE in norm.sources:
-        forces += [force_of_value(profile.sourced[name].source, profile.iso3) for name in norm.reads.profile]
+        forces += [find_force_of_value(profile.sourced[name].source, profile.iso3) for name in norm.reads.profile]
     return min(forces, key=FORCES.index)
 
 
-def _force_of_source(source: Source, country: str) -> Force:
+def _find_force_of_source(source: Source, country: str) -> Force:
     match source.kind:
         case "treaty":
             return "binds" if country in source.binds else "guides"

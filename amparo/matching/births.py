@@ -1,4 +1,7 @@
-"""Two births compared: the day, the ways in which a day is written wrong, and the years between."""
+"""Two births compared.
+
+The day, the ways in which a day is written wrong, and the years between.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-_A_YEAR = 366
-_DOUBTED = 2
+_DAYS_IN_YEAR = 366
+_DOUBTED_YEARS = 2
 """A year given alone, or the first of January, may be one or two years off: it was often counted back from an age."""
 
 
@@ -33,24 +36,30 @@ class Birth(IntEnum):
 
 
 @lru_cache(maxsize=4096)
-def _swapped(day: int) -> int:
-    """The day with day and month in each other's place; 0 where that is no other day."""
+def _swap_day_and_month(day: int) -> int:
+    """Return the day with day and month in each other's place.
+
+    0 where that is no other day.
+    """
     born = date.fromordinal(day)
     return date(born.year, born.day, born.month).toordinal() if born.day <= 12 and born.day != born.month else 0
 
 
 def _is_new_year(day: int) -> bool:
-    """The first of January stands for a year more often than for a day."""
+    """Return whether a day is 1 January, which often stands for a year."""
     born = date.fromordinal(day)
     return born.month == born.day == 1
 
 
-def looked_up(first: int, last: int) -> list[tuple[int, Birth]]:
-    """Days under which the same child may stand in a register, and how they agree with this birth."""
+def list_lookup_days(first: int, last: int) -> list[tuple[int, Birth]]:
+    """Return the days under which the same child may be registered.
+
+    Each with how it agrees with this birth.
+    """
     if not 0 < first == last:
         return []
     found = [(first, Birth.SAME_DAY)]
-    if swapped := _swapped(first):
+    if swapped := _swap_day_and_month(first):
         found.append((swapped, Birth.DAY_AND_MONTH_SWAPPED))
     born = date.fromordinal(first)
     for years in (-3, -2, -1, 1, 2, 3):
@@ -63,11 +72,14 @@ def looked_up(first: int, last: int) -> list[tuple[int, Birth]]:
 
 
 def compare(first: int, last: int, from_: NDArray[np.int32], to: NDArray[np.int32]) -> NDArray[np.uint8]:
-    """`Birth` of one birth against many. Ordinals of days, 0 where nothing is known."""
+    """Return `Birth` of one birth against many.
+
+    Ordinals of days, 0 where nothing is known.
+    """
     known = (from_ > 0) & (first > 0)
-    year, month, day = _parts(from_)
-    to = np.where((from_ == to) & (month == 1) & (day == 1), from_ + _A_YEAR - 2, to)
-    last = last + _A_YEAR - 2 if 0 < first == last and _is_new_year(first) else last
+    year, month, day = _split_dates(from_)
+    to = np.where((from_ == to) & (month == 1) & (day == 1), from_ + _DAYS_IN_YEAR - 2, to)
+    last = last + _DAYS_IN_YEAR - 2 if 0 < first == last and _is_new_year(first) else last
     single = from_ == to
     apart = np.maximum(np.maximum(from_ - last, first - to), 0)
     years = np.abs((from_ + to) // 2 - (first + last) // 2) / 365.25
@@ -77,7 +89,7 @@ def compare(first: int, last: int, from_: NDArray[np.int32], to: NDArray[np.int3
         Birth.FAR,
     ).astype(np.uint8)
     vague = ~single | (first != last)
-    found[vague & (apart <= _DOUBTED * _A_YEAR)] = Birth.NEARLY_POSSIBLE
+    found[vague & (apart <= _DOUBTED_YEARS * _DAYS_IN_YEAR)] = Birth.NEARLY_POSSIBLE
     found[vague & (apart == 0)] = Birth.POSSIBLE
     if 0 < first == last:
         born = date.fromordinal(first)
@@ -86,7 +98,7 @@ def compare(first: int, last: int, from_: NDArray[np.int32], to: NDArray[np.int3
         same = single & (month == born.month) & (day == born.day)
         found[same] = Birth.OTHER_YEAR
         found[same & (np.abs(year - born.year) == 1)] = Birth.NEXT_YEAR
-        if swapped := _swapped(first):
+        if swapped := _swap_day_and_month(first):
             found[single & (from_ == swapped)] = Birth.DAY_AND_MONTH_SWAPPED
         found[single & (from_ == first)] = Birth.SAME_DAY
     found[~known] = Birth.UNKNOWN
@@ -96,8 +108,8 @@ def compare(first: int, last: int, from_: NDArray[np.int32], to: NDArray[np.int3
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
-def _parts(ordinals: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Year, month and day of many days."""
+def _split_dates(ordinals: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return year, month and day of many days."""
     days = (ordinals.astype(np.int64) - _EPOCH).astype("datetime64[D]")
     months = days.astype("datetime64[M]")
     return (

@@ -1,4 +1,7 @@
-"""What speaks for and against two records being of one child, as numbers: one row for each record compared."""
+"""What speaks for and against two records being of one child, as numbers.
+
+One row for each record compared.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from numpy.typing import NDArray
 
 from amparo.matching import births
 from amparo.matching.births import Birth
-from amparo.matching.query import MOST_TOLD, Query, Role, Word
+from amparo.matching.query import MAX_INFORMATION, Query, Role, Word
 from amparo.matching.tables import FATHER, MOTHER, Codes, Tables
 from amparo.matching.vocabulary import Likeness
 
@@ -37,7 +40,7 @@ NAMES: Final = tuple(
     + ["language_told", "language_other", "nationality_told", "nationality_other"]
     + ["document_told", "document_roughly", "document_other"]
 )
-AT: Final = {name: at for at, name in enumerate(NAMES)}
+COLUMN_OF: Final = {name: at for at, name in enumerate(NAMES)}
 CLOSENESS: Final = np.array([0, 1, 0.95, 0.8, 0.8, 0.6, 0.5], np.float32)
 """How much an agreement of each likeness counts when words are paired; the pairs are then weighed by what was learnt."""
 _OTHER_ROLE = 0.7
@@ -51,101 +54,113 @@ class Evidence:
     values: NDArray[np.float32]
 
     def of(self, row: int) -> Evidence:
-        """That of one record."""
+        """Return that of one record."""
         return Evidence(self.values[row : row + 1])
 
 
 @dataclass(frozen=True, slots=True)
 class _Pairs:
-    """Words paired, each at most once: for every record and word asked for, the likeness, what it tells, and the slot."""
+    """Words paired, each at most once.
+
+    For every record and word asked for, the likeness, what it tells, and the slot.
+    """
 
     how: NDArray[np.uint8]
-    told: NDArray[np.float32]
+    information: NDArray[np.float32]
     slot: NDArray[np.int8]
 
 
-def gather(query: Query, tables: Tables, rows: NDArray[np.int32]) -> Evidence:
+def compute_evidence(query: Query, tables: Tables, rows: NDArray[np.int32]) -> Evidence:
     """Compare a query with some rows of the registry."""
     values = np.zeros((len(rows), len(NAMES)), np.float32)
-    _child(query, tables.names.rows()[rows], values)
+    _fill_child(query, tables.names.rows()[rows], values)
     relatives = tables.relatives.rows()[rows]
-    _relative("mother", query.mother, relatives[:, MOTHER], values)
-    _relative("father", query.father, relatives[:, FATHER], values)
+    _fill_relative("mother", query.mother, relatives[:, MOTHER], values)
+    _fill_relative("father", query.father, relatives[:, FATHER], values)
     born = tables.born.rows()[rows]
-    _birth(query, born, values)
-    _code("sex", query.record.sex, tables.sexes, tables.sex.rows()[rows], values)
-    _code("language", query.record.language, tables.languages, tables.language.rows()[rows], values)
-    _code("nationality", query.record.nationality, tables.nationalities, tables.nationality.rows()[rows], values)
-    _place(query.places, tables.places.rows()[rows], values)
-    _documents(query, tables.documents.rows()[rows], values)
+    _fill_birth(query, born, values)
+    _fill_code("sex", query.record.sex, tables.sexes, tables.sex.rows()[rows], values)
+    _fill_code("language", query.record.language, tables.languages, tables.language.rows()[rows], values)
+    _fill_code("nationality", query.record.nationality, tables.nationalities, tables.nationality.rows()[rows], values)
+    _fill_place(query.places, tables.places.rows()[rows], values)
+    _fill_documents(query, tables.documents.rows()[rows], values)
     return Evidence(values)
 
 
-def _child(query: Query, slots: NDArray[np.int32], values: NDArray[np.float32]) -> None:
-    """Given names with given names, surnames with surnames, and what stands in the place of the other."""
+def _fill_child(query: Query, slots: NDArray[np.int32], values: NDArray[np.float32]) -> None:
+    """Compare given names and surnames, and those in the place of the other."""
     roles = np.array([Role.GIVEN] * 4 + [Role.FIRST_SURNAME] * 2 + [Role.SECOND_SURNAME] * 2)
     asked = np.array([word.role for word in query.names])
     given_slots, given_asked = roles == Role.GIVEN, asked == Role.GIVEN
-    fit = np.where(given_asked[:, None] == given_slots[None, :], 1.0, _OTHER_ROLE)
-    fit = np.where((asked[:, None] != roles[None, :]) & (fit == 1.0), _CROSSED, fit)
-    pairs = _pair(query.names, slots, fit.astype(np.float32), (~given_slots).astype(int))
+    pairs = _pair_words(query.names, slots, _compute_fit(asked, roles), (~given_slots).astype(int))
     paired = pairs.slot >= 0
     to_given = paired & given_slots[pairs.slot]
     to_surname = paired & ~given_slots[pairs.slot]
-    taken = np.zeros(slots.shape, np.bool_)
-    at, word = np.nonzero(paired)
-    taken[at, pairs.slot[at, word]] = True
-    left_given = ((slots > 0) & ~taken & given_slots).sum(1)
-    left_surname = ((slots > 0) & ~taken & ~given_slots).sum(1)
+    left = (slots > 0) & ~_find_paired_slots(pairs, slots.shape)
     has_given, has_surname = (slots[:, given_slots] > 0).any(1), (slots[:, ~given_slots] > 0).any(1)
-    _words(
+    _fill_words(
         "given",
         pairs,
         given_asked & to_given,
         (given_asked & ~paired).sum(1),
-        left_given,
+        (left & given_slots).sum(1),
         has_given & given_asked.any(),
         values,
     )
-    _words(
+    _fill_words(
         "surname",
         pairs,
         ~given_asked & to_surname,
         (~given_asked & ~paired).sum(1),
-        left_surname,
+        (left & ~given_slots).sum(1),
         has_surname & (~given_asked).any(),
         values,
     )
     other_role = (given_asked & to_surname) | (~given_asked & to_given)
-    values[:, AT["surname_crossed"]] = (to_surname & ~given_asked & (roles[pairs.slot] != asked)).sum(1)
-    values[:, AT["role_crossed"]] = other_role.sum(1)
-    values[:, AT["role_crossed_told"]] = (pairs.told * other_role).sum(1)
+    values[:, COLUMN_OF["surname_crossed"]] = (to_surname & ~given_asked & (roles[pairs.slot] != asked)).sum(1)
+    values[:, COLUMN_OF["role_crossed"]] = other_role.sum(1)
+    values[:, COLUMN_OF["role_crossed_told"]] = (pairs.information * other_role).sum(1)
 
 
-def _relative(field: str, asked: tuple[Word, ...], slots: NDArray[np.int32], values: NDArray[np.float32]) -> None:
-    """The name of the mother or the father, word by word in any order."""
+def _compute_fit(asked: NDArray[np.int_], roles: NDArray[np.int_]) -> NDArray[np.float32]:
+    """Return how well each word asked for fits each slot, 0 to 1, by their roles."""
+    is_same_kind = (asked == Role.GIVEN)[:, None] == (roles == Role.GIVEN)[None, :]
+    fit = np.where(is_same_kind, 1.0, _OTHER_ROLE)
+    return np.where((asked[:, None] != roles[None, :]) & is_same_kind, _CROSSED, fit).astype(np.float32)
+
+
+def _find_paired_slots(pairs: _Pairs, shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Return which slots of each record are paired with a word."""
+    is_paired = np.zeros(shape, np.bool_)
+    record, word = np.nonzero(pairs.slot >= 0)
+    is_paired[record, pairs.slot[record, word]] = True
+    return is_paired
+
+
+def _fill_relative(field: str, asked: tuple[Word, ...], slots: NDArray[np.int32], values: NDArray[np.float32]) -> None:
+    """Compare the name of the mother or the father, word by word in any order."""
     if not asked:
         return
-    pairs = _pair(asked, slots, np.ones((len(asked), slots.shape[1]), np.float32), np.zeros(slots.shape[1], int))
+    pairs = _pair_words(asked, slots, np.ones((len(asked), slots.shape[1]), np.float32), np.zeros(slots.shape[1], int))
     paired = pairs.slot >= 0
     known = (slots > 0).any(1)
     left = (slots > 0).sum(1) - paired.sum(1)
-    _words(field, pairs, paired, np.where(known, (~paired).sum(1), 0), left, known, values)
+    _fill_words(field, pairs, paired, np.where(known, (~paired).sum(1), 0), left, known, values)
 
 
-def _pair(
+def _pair_words(
     asked: tuple[Word, ...], slots: NDArray[np.int32], fit: NDArray[np.float32], role: NDArray[np.int_]
 ) -> _Pairs:
     """Pair each word asked for with a slot of each record, the best pair first."""
     size, many = len(slots), len(asked)
     how = np.zeros((size, many, slots.shape[1]), np.uint8)
-    told = np.zeros(how.shape, np.float32)
+    information = np.zeros(how.shape, np.float32)
     for at, word in enumerate(asked):
         if len(word.ids):
             found = np.minimum(np.searchsorted(word.ids, slots), len(word.ids) - 1)
             how[:, at] = np.where(word.ids[found] == slots, word.how[found], 0)
-            told[:, at] = word.tells[np.minimum(role, len(word.tells) - 1), how[:, at]]
-    worth = (told + 0.01) * CLOSENESS[how] * fit
+            information[:, at] = word.information[np.minimum(role, len(word.information) - 1), how[:, at]]
+    worth = (information + 0.01) * CLOSENESS[how] * fit
     result = _Pairs(
         np.zeros((size, many), np.uint8), np.zeros((size, many), np.float32), np.full((size, many), -1, np.int8)
     )
@@ -158,22 +173,25 @@ def _pair(
             break
         of_word, slot = of_word[live], slot[live]
         result.how[live, of_word] = how[live, of_word, slot]
-        result.told[live, of_word] = told[live, of_word, slot]
+        result.information[live, of_word] = information[live, of_word, slot]
         result.slot[live, of_word] = slot
         worth[live, of_word, :] = 0
         worth[live, :, slot] = 0
     return result
 
 
-def _words(
+def _fill_words(
     field: str, pairs: _Pairs, mine: NDArray[np.bool_], asked_left: NDArray[np.int_], has_left: NDArray[np.int_],
     both: NDArray[np.bool_], values: NDArray[np.float32],
 ) -> None:  # fmt: skip
-    """Write down how the words of one field agree. `both`: something is known on both sides."""
-    start = AT[f"{field}_told"]
+    """Write down how the words of one field agree.
+
+    `both`: something is known on both sides.
+    """
+    start = COLUMN_OF[f"{field}_told"]
     close = mine & (pairs.how <= Likeness.SOUNDS)
-    values[:, start] = (pairs.told * close).sum(1)
-    values[:, start + 1] = (pairs.told * (mine & ~close)).sum(1)
+    values[:, start] = (pairs.information * close).sum(1)
+    values[:, start + 1] = (pairs.information * (mine & ~close)).sum(1)
     for place, how in enumerate(list(Likeness)[1:], start + 2):
         values[:, place] = (mine & (pairs.how == how)).sum(1)
     against = np.minimum(asked_left, has_left)
@@ -183,49 +201,58 @@ def _words(
     values[:, start + 10] = both & ~mine.any(1)
 
 
-def _birth(query: Query, born: NDArray[np.int32], values: NDArray[np.float32]) -> None:
+def _fill_birth(query: Query, born: NDArray[np.int32], values: NDArray[np.float32]) -> None:
     how = births.compare(*query.born, born[:, 0], born[:, 1])
     known = how > 0
-    values[np.nonzero(known)[0], AT["birth_same_day"] - 1 + how[known]] = 1
+    values[np.nonzero(known)[0], COLUMN_OF["birth_same_day"] - 1 + how[known]] = 1
 
 
-def _code(field: str, asked: str, codes: Codes, found: NDArray[np.integer], values: NDArray[np.float32]) -> None:
-    """A closed list: the same tells as much as it is rare, another speaks against, unknown says nothing."""
+def _fill_code(field: str, asked: str, codes: Codes, found: NDArray[np.integer], values: NDArray[np.float32]) -> None:
+    """Compare a code of a closed list.
+
+    The same tells as much as it is rare, another speaks against, unknown says nothing.
+    """
     if not asked:
         return
     number = codes.number(asked)
     same = found == number
     if field == "sex":
-        values[:, AT["sex_same"]] = same
+        values[:, COLUMN_OF["sex_same"]] = same
     else:
-        values[:, AT[f"{field}_told"]] = same * -np.log(codes.share(number))
-    values[:, AT[f"{field}_other"]] = (found > 0) & ~same
+        values[:, COLUMN_OF[f"{field}_told"]] = same * -np.log(codes.share(number))
+    values[:, COLUMN_OF[f"{field}_other"]] = (found > 0) & ~same
 
 
-def _place(asked: tuple[Word, ...], slots: NDArray[np.int32], values: NDArray[np.float32]) -> None:
-    """The rarest part in which both agree; or the larger part alone; or two places."""
+def _fill_place(asked: tuple[Word, ...], slots: NDArray[np.int32], values: NDArray[np.float32]) -> None:
+    """Compare two places by the rarest part in which both agree.
+
+    Or by the larger part alone; or as two places.
+    """
     if not asked:
         return
     none = np.zeros(slots.shape[1], int)
-    pairs = _pair(asked, slots, np.ones((len(asked), slots.shape[1]), np.float32), none)
+    pairs = _pair_words(asked, slots, np.ones((len(asked), slots.shape[1]), np.float32), none)
     known = (slots > 0).any(1)
     paired = pairs.slot >= 0
     exact = paired & (pairs.how == Likeness.SAME)
-    told = np.where(exact, pairs.told, 0).max(1)
-    rough = np.where(paired, pairs.told, 0).max(1)
-    values[:, AT["place_told"]] = told
-    values[:, AT["place_roughly"]] = np.maximum(rough - told, 0)
+    information = np.where(exact, pairs.information, 0).max(1)
+    rough = np.where(paired, pairs.information, 0).max(1)
+    values[:, COLUMN_OF["place_told"]] = information
+    values[:, COLUMN_OF["place_roughly"]] = np.maximum(rough - information, 0)
     unlike = np.minimum((~paired).sum(1), (slots > 0).sum(1) - paired.sum(1)) > 0
-    values[:, AT["place_larger_only"]] = known & paired.any(1) & unlike
-    values[:, AT["place_other"]] = known & ~paired.any(1)
+    values[:, COLUMN_OF["place_larger_only"]] = known & paired.any(1) & unlike
+    values[:, COLUMN_OF["place_other"]] = known & ~paired.any(1)
 
 
-def _documents(query: Query, found: NDArray[np.int64], values: NDArray[np.float32]) -> None:
-    """The number of a paper, which no two children share, whatever this registry holds; or nearly that number."""
+def _fill_documents(query: Query, found: NDArray[np.int64], values: NDArray[np.float32]) -> None:
+    """Compare the numbers of papers, which no two children share.
+
+    The same number, or nearly the same.
+    """
     if not query.documents:
         return
     same = np.isin(found, query.documents).any(1)
     near = np.isin(found, query.near_documents).any(1) & ~same
-    values[:, AT["document_told"]] = same * MOST_TOLD
-    values[:, AT["document_roughly"]] = near * MOST_TOLD
-    values[:, AT["document_other"]] = (found != 0).any(1) & ~same & ~near
+    values[:, COLUMN_OF["document_told"]] = same * MAX_INFORMATION
+    values[:, COLUMN_OF["document_roughly"]] = near * MAX_INFORMATION
+    values[:, COLUMN_OF["document_other"]] = (found != 0).any(1) & ~same & ~near

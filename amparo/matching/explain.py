@@ -1,4 +1,7 @@
-"""Why the engine thinks what it thinks, in words: which agreements and differences weigh how much."""
+"""Why the engine thinks what it thinks, in words.
+
+Which agreements and differences weigh how much.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,11 @@ from typing import Final, Literal
 
 import numpy as np
 
-from amparo.matching.evidence import AT, NAMES, Evidence
-from amparo.matching.weights import EXPLANATIONS, Weights, shipped
+from amparo.matching.evidence import COLUMN_OF, NAMES, Evidence
+from amparo.matching.weights import EXPLANATIONS, Weights, default_weights
 
 type Language = Literal["es", "en"]
-type Said = tuple[str, str]
+type Phrase = tuple[str, str]
 
 FIELDS: Final = (
     "given",
@@ -28,10 +31,10 @@ FIELDS: Final = (
 )
 MUCH, SOME = 4.0, 1.5
 """Natural logarithms of odds: above `MUCH` a reason makes one answer fifty times as likely, above `SOME` over four times."""
-_LEAST = 0.1
-_WELL = -3.0  # a rival explanation is said from one in twenty on
+_MIN_WEIGHT = 0.1
+_MIN_RIVAL_LOG_ODDS = -3.0  # a rival explanation is said from one in twenty on
 
-_TITLES: Final[dict[str, Said]] = {
+_TITLES: Final[dict[str, Phrase]] = {
     "given": ("Nombres", "Given names"),
     "surname": ("Apellidos", "Surnames"),
     "role": ("Orden del nombre", "Order of the name"),
@@ -45,7 +48,7 @@ _TITLES: Final[dict[str, Said]] = {
     "document": ("Documento", "Document"),
 }
 # What of a name is said, the most telling first: piece of evidence → words.
-_OF_WORDS: Final[tuple[tuple[str, Said], ...]] = (
+_WORD_PHRASES: Final[tuple[tuple[str, Phrase], ...]] = (
     ("none", ("ninguno coincide", "none agrees")),
     ("against", ("hay uno que no coincide", "one does not agree")),
     ("short_form", ("uno es la forma corta del otro", "one is the short form of the other")),
@@ -56,8 +59,8 @@ _OF_WORDS: Final[tuple[tuple[str, Said], ...]] = (
     ("has_more", ("en el registro hay uno más", "the record has one more")),
     ("asked_more", ("en la búsqueda hay uno más", "the search has one more")),
 )
-_SAME_WORDS: Final[Said] = ("coinciden", "they agree")
-_OF_BIRTH: Final[dict[str, Said]] = {
+_AGREEMENT_PHRASE: Final[Phrase] = ("coinciden", "they agree")
+_BIRTH_PHRASES: Final[dict[str, Phrase]] = {
     "same_day": ("el mismo día", "the same day"),
     "day_and_month_swapped": ("el día y el mes están cambiados entre sí", "day and month are in each other's place"),
     "same_month": ("el mismo mes y año, otro día", "the same month and year, another day"),
@@ -71,7 +74,7 @@ _OF_BIRTH: Final[dict[str, Said]] = {
     "within_six_years": ("otra fecha, entre tres y seis años de diferencia", "another date, three to six years apart"),
     "far": ("otra fecha, más de seis años de diferencia", "another date, more than six years apart"),
 }
-_OF_OTHERS: Final[dict[str, Said]] = {
+_OTHER_PHRASES: Final[dict[str, Phrase]] = {
     "surname_crossed": ("los apellidos están en otro orden", "the surnames are in another order"),
     "role_crossed": ("un nombre está en el lugar de un apellido", "a given name stands in the place of a surname"),
     "place_larger_only": ("coinciden en una parte y difieren en otra", "they agree in one part and differ in another"),
@@ -89,7 +92,7 @@ _OF_OTHERS: Final[dict[str, Said]] = {
     "document_other": ("otro número", "another number"),
 }
 _FIELD_OF: Final = {"surname_crossed": "role", "role_crossed": "role", "role_crossed_told": "role"}
-_RIVALS: Final[dict[str, Said]] = {
+_RIVALS: Final[dict[str, Phrase]] = {
     "sibling": ("También podría ser una hermana o un hermano.", "It could also be a sister or a brother."),
     "namesake": (
         "También podría ser otra persona con los mismos nombres.",
@@ -100,7 +103,10 @@ _RIVALS: Final[dict[str, Said]] = {
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One field that speaks for (`weight` > 0) or against the same child: natural logarithm of the odds, in words too."""
+    """One field that speaks for (`weight` > 0) or against the same child.
+
+    Natural logarithm of the odds, in words too.
+    """
 
     field: str
     weight: float
@@ -109,70 +115,85 @@ class Reason:
 
     @property
     def strength(self) -> str:
-        """`much`, `some` or `little`."""
+        """Return how much the reason weighs: `much`, `some` or `little`."""
         return "much" if abs(self.weight) >= MUCH else "some" if abs(self.weight) >= SOME else "little"
 
 
-def reasons(evidence: Evidence, language: Language = "es", weights: Weights | None = None) -> list[Reason]:
-    """Why a record would be of the same child rather than of somebody else altogether, the weightiest first.
+def list_reasons(evidence: Evidence, language: Language = "es", weights: Weights | None = None) -> list[Reason]:
+    """Return the reasons for and against the same child, the weightiest first.
+
+    The alternative is somebody else altogether.
 
     `evidence` is that of one record. A field that says next to nothing is left out. What else could explain the same
     likeness is said by `rival`: a sister shares parents and place, so that these speak for her as well.
     """
-    learnt = weights or shipped()
+    used_weights = weights or default_weights()
     values = evidence.values[0].astype(np.float64)
-    worth = learnt.table[0] * values
+    worth = used_weights.table[0] * values
     found = []
     for field in FIELDS:
-        mine = [at for at, name in enumerate(NAMES) if field_of(name) == field and values[at]]
+        mine = [at for at, name in enumerate(NAMES) if find_field(name) == field and values[at]]
         weight = float(worth[mine].sum())
-        if mine and abs(weight) >= _LEAST:
-            text = "; ".join(_in(language, said) for said in _said_of(field, {NAMES[at] for at in mine}))
-            found.append(Reason(field, round(weight, 2), _in(language, _TITLES[field]), text))
+        if mine and abs(weight) >= _MIN_WEIGHT:
+            text = "; ".join(
+                _translate(language, phrase) for phrase in _list_phrases(field, {NAMES[at] for at in mine})
+            )
+            found.append(Reason(field, round(weight, 2), _translate(language, _TITLES[field]), text))
     return sorted(found, key=lambda reason: -abs(reason.weight))
 
 
-def rival(evidence: Evidence, language: Language = "es", weights: Weights | None = None) -> str:
-    """What else could well explain the likeness, in a sentence; nothing where that is unlikely."""
-    learnt = weights or shipped()
-    scores = learnt.table @ evidence.values[0].astype(np.float64) + learnt.start
+def describe_rival(evidence: Evidence, language: Language = "es", weights: Weights | None = None) -> str:
+    """Return what else could well explain the likeness, in a sentence.
+
+    Nothing where that is unlikely.
+    """
+    used_weights = weights or default_weights()
+    scores = used_weights.table @ evidence.values[0].astype(np.float64) + used_weights.start
     which = int(scores[1:].argmax()) + 1
-    return _in(language, _RIVALS[EXPLANATIONS[which]]) if scores[which] - scores[0] > _WELL else ""
+    return _translate(language, _RIVALS[EXPLANATIONS[which]]) if scores[which] - scores[0] > _MIN_RIVAL_LOG_ODDS else ""
 
 
-def field_of(name: str) -> str:
-    """The field that a piece of evidence belongs to."""
+def find_field(name: str) -> str:
+    """Return the field that a piece of evidence belongs to."""
     return _FIELD_OF.get(name) or name.partition("_")[0]
 
 
-def as_values(evidence: Evidence) -> dict[str, float]:
-    """The evidence of one record as it is kept: by name, without what says nothing."""
+def to_values(evidence: Evidence) -> dict[str, float]:
+    """Return the evidence of one record as it is kept.
+
+    By name, without what says nothing.
+    """
     return {name: round(float(value), 4) for name, value in zip(NAMES, evidence.values[0], strict=True) if value}
 
 
 def from_values(values: dict[str, float]) -> Evidence:
-    """Evidence as `as_values` wrote it. Names that are no longer known are left out."""
+    """Return evidence as `as_values` wrote it.
+
+    Names that are no longer known are left out.
+    """
     row = np.zeros((1, len(NAMES)), np.float32)
     for name, value in values.items():
-        if name in AT:
-            row[0, AT[name]] = value
+        if name in COLUMN_OF:
+            row[0, COLUMN_OF[name]] = value
     return Evidence(row)
 
 
-def _said_of(field: str, names: set[str]) -> list[Said]:
+def _list_phrases(field: str, names: set[str]) -> list[Phrase]:
     if field == "birth":
-        return [_OF_BIRTH[name.removeprefix("birth_")] for name in names]
+        return [_BIRTH_PHRASES[name.removeprefix("birth_")] for name in names]
     if field in ("given", "surname", "mother", "father"):
         return [
-            said for what, said in _OF_WORDS if f"{field}_{what}" in names and not _said_by_none(what, field, names)
-        ] or [_SAME_WORDS]
-    return [said for name, said in _OF_OTHERS.items() if name in names] or [_SAME_WORDS]
+            phrase
+            for what, phrase in _WORD_PHRASES
+            if f"{field}_{what}" in names and not _is_implied_by_none(what, field, names)
+        ] or [_AGREEMENT_PHRASE]
+    return [phrase for name, phrase in _OTHER_PHRASES.items() if name in names] or [_AGREEMENT_PHRASE]
 
 
-def _said_by_none(what: str, field: str, names: set[str]) -> bool:
-    """Where none agrees, how many do not need not be said."""
+def _is_implied_by_none(what: str, field: str, names: set[str]) -> bool:
+    """Return whether the phrase that none agrees makes this one superfluous."""
     return what != "none" and f"{field}_none" in names
 
 
-def _in(language: Language, said: Said) -> str:
-    return said[0 if language == "es" else 1]
+def _translate(language: Language, phrase: Phrase) -> str:
+    return phrase[0 if language == "es" else 1]

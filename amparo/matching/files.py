@@ -7,17 +7,20 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from amparo.matching.record import Record, days_of
+from amparo.matching.record import Record, parse_days
 
 COLUMNS = (
     "given_names", "first_surname", "second_surname", "sex", "birth_date", "nationality", "birth_place", "mother_name",
     "father_name", "language", "id_number",
 )  # fmt: skip
-_days = lru_cache(maxsize=100_000)(days_of)
+_days = lru_cache(maxsize=100_000)(parse_days)
 
 
-def records(path: Path, key: str) -> Iterator[tuple[str, Record]]:
-    """The rows of a file, with the key of each. Raises `ValueError` naming the columns that the file lacks."""
+def read_records(path: Path, key: str) -> Iterator[tuple[str, Record]]:
+    """Return the rows of a file, with the key of each.
+
+    Raises `ValueError` naming the columns that the file lacks.
+    """
     with path.open(newline="", encoding="utf-8") as lines:
         reader = csv.reader(lines)
         head = next(reader, [])
@@ -26,10 +29,10 @@ def records(path: Path, key: str) -> Iterator[tuple[str, Record]]:
             raise ValueError(f"{path.name} lacks the columns {', '.join(missing)}")
         at = [head.index(name) for name in (key, *COLUMNS)]
         for row in reader:
-            yield _record(*(row[column] for column in at))
+            yield _build_record(*(row[column] for column in at))
 
 
-def _record(
+def _build_record(
     key: str, given: str, first: str, second: str, sex: str, birth: str, nationality: str, place: str, mother: str,
     father: str, language: str, document: str,
 ) -> tuple[str, Record]:  # fmt: skip

@@ -1,4 +1,7 @@
-"""The registry in memory: records go in, and for a query those come out that could be the same child."""
+"""The registry in memory.
+
+Records go in, and for a query those come out that could be the same child.
+"""
 
 from __future__ import annotations
 
@@ -12,33 +15,36 @@ from numpy.typing import NDArray
 from amparo.matching import births
 from amparo.matching.births import Birth
 from amparo.matching.columns import Column, Postings
-from amparo.matching.evidence import CLOSENESS, Evidence, gather
-from amparo.matching.query import Query, Word, read
+from amparo.matching.evidence import CLOSENESS, Evidence, compute_evidence
+from amparo.matching.query import Query, Word, build_query
 from amparo.matching.record import Record
 from amparo.matching.tables import Tables
-from amparo.matching.weights import Weights, shipped
+from amparo.matching.weights import Weights, default_weights
 
 _BLOCK = 20_000
-CONSIDERED = 400
-_LEAST_TAIL = 4_000
-_GONE_AT_MOST = 4
+MAX_CANDIDATES = 400
+_MIN_UNMERGED = 4_000
+_MAX_REMOVED_SHARE = 4
 """One row in so many may be of a record that was replaced or forgotten."""
 _POSTINGS_READ = 600_000
 """How many rows are looked at for one query before its commonest words are left to the comparison itself."""
-_BIRTH_COUNTS = {
+_BIRTH_WEIGHTS = {
     Birth.SAME_DAY: 8.0,
     Birth.DAY_AND_MONTH_SWAPPED: 6.0,
     Birth.NEXT_YEAR: 5.0,
     Birth.OTHER_YEAR: 4.0,
 }
-_RELATIVE_COUNTS = 0.7
-_PLACE_COUNTS = 0.5
-_DOCUMENT_COUNTS, _NEAR_DOCUMENT_COUNTS = 20.0, 8.0
+_RELATIVE_WEIGHT = 0.7
+_PLACE_WEIGHT = 0.5
+_DOCUMENT_WEIGHT, _NEAR_DOCUMENT_WEIGHT = 20.0, 8.0
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A record that could be the same child: its key, the probability that it is (0 to 1), and what speaks for it."""
+    """A record that could be the same child.
+
+    Its key, the probability that it is (0 to 1), and what speaks for it.
+    """
 
     key: str
     probability: float
@@ -46,15 +52,18 @@ class Hit:
 
 
 class Index:
-    """Records by key. What is put in is found at once; a key put in again replaces what was there."""
+    """Records by key.
+
+    What is put in is found at once; a key put in again replaces what was there.
+    """
 
     def __init__(self, weights: Weights | None = None) -> None:
         self.tables = Tables()
-        self.weights = weights or shipped()
+        self.weights = weights or default_weights()
         self._keys: list[str] = []
         self._row_of: dict[str, int] = {}
-        self._gone = Column(np.bool_)
-        self._settled = 0
+        self._removed = Column(np.bool_)
+        self._merged = 0
         self._names = self._relatives = self._births = self._places = self._documents = Postings(
             np.zeros((0, 1), np.int32)
         )
@@ -69,124 +78,134 @@ class Index:
                 self.remove(key)
                 self._row_of[key] = len(self._keys)
                 self._keys.append(key)
-            self._gone.append(np.zeros(len(block), np.bool_))
+            self._removed.append(np.zeros(len(block), np.bool_))
             self.tables.append([record for _, record in block])
 
     def remove(self, key: str) -> None:
         """Forget a record; nothing happens if it is not there."""
         row = self._row_of.pop(key, None)
         if row is not None:
-            self._gone.rows()[row] = True
+            self._removed.rows()[row] = True
 
     def row_of(self, key: str) -> int:
-        """Where a record stands in the tables. Raises `KeyError` for one that is not there."""
+        """Return where a record stands in the tables.
+
+        Raises `KeyError` for one that is not there.
+        """
         return self._row_of[key]
 
     def settle(self) -> None:
-        """Sort what is new in among the rest. Searches do it by themselves when much is new."""
-        if int(self._gone.rows().sum()) > len(self._keys) // _GONE_AT_MOST:
+        """Sort what is new in among the rest.
+
+        Searches do it by themselves when much is new.
+        """
+        if int(self._removed.rows().sum()) > len(self._keys) // _MAX_REMOVED_SHARE:
             self._reclaim()
         self._names = Postings(self.tables.names.rows())
         self._relatives = Postings(self.tables.relatives.rows())
         self._births = Postings(_single_days(self.tables.born.rows()))
         self._places = Postings(self.tables.places.rows())
         self._documents = Postings(self.tables.documents.rows())
-        self._settled = len(self._keys)
+        self._merged = len(self._keys)
 
     def _reclaim(self) -> None:
         """Give back the room of what was replaced or forgotten; its words count no more."""
-        kept = np.flatnonzero(~self._gone.rows())
+        kept = np.flatnonzero(~self._removed.rows())
         self.tables.keep(kept)
-        self._gone.keep(kept)
+        self._removed.keep(kept)
         self._keys = [self._keys[row] for row in kept]
         self._row_of = {key: row for row, key in enumerate(self._keys)}
 
     def search(
         self, record: Record, *, top: int = 10, seen: Callable[[Sequence[str]], Sequence[bool]] | None = None
     ) -> list[Hit]:
-        """The records most likely to be of the same child, the likeliest first; at most `top`.
+        """Return the records most likely to be of the same child, the likeliest first.
 
-        `seen` says of keys whether who asks may know of them: what they may not know does not count in any way. It is asked
-        about `CONSIDERED` at most, and also where there is none, so that it can take as long each time.
+        At most `top`. `seen` says of keys whether who asks may know of them: what they may not know does not count in
+        any way. It is asked about `CONSIDERED` at most, and also where there is none, so that it can take as long each
+        time.
         """
-        if len(self._keys) - self._settled > max(_LEAST_TAIL, self._settled // 20):
+        if len(self._keys) - self._merged > max(_MIN_UNMERGED, self._merged // 20):
             self.settle()
-        query = read(record, self.tables)
+        query = build_query(record, self.tables)
         rows = self._candidates(query)
         if seen is not None:
             rows = rows[np.array(seen([self._keys[row] for row in rows]), np.bool_)]
         if not len(rows):
             return []
-        evidence = gather(query, self.tables, rows)
+        evidence = compute_evidence(query, self.tables, rows)
         probabilities = self.weights.probabilities(evidence, len(self))
         order = np.argsort(-probabilities, kind="stable")[:top]
         return [Hit(self._keys[rows[at]], float(probabilities[at]), evidence.of(int(at))) for at in order]
 
     def _candidates(self, query: Query) -> NDArray[np.int32]:
-        """Rows worth comparing word by word: those with the most in common, roughly weighed."""
+        """Return rows worth comparing word by word.
+
+        Those with the most in common, roughly weighed.
+        """
         counts = np.zeros(len(self._keys), np.float32)
         read_so_far = 0
-        for weight, rows in sorted(self._found(query), key=lambda found: -found[0]):
+        for weight, rows in sorted(self._find_rows(query), key=lambda found: -found[0]):
             read_so_far += len(rows)
             if read_so_far > _POSTINGS_READ and counts.any():
                 break
             counts[rows] += weight
-        if self._settled < len(self._keys):
+        if self._merged < len(self._keys):
             self._count_recent(query, counts)
-        counts[self._gone.rows()] = 0
-        return _largest(counts, CONSIDERED)
+        counts[self._removed.rows()] = 0
+        return _largest(counts, MAX_CANDIDATES)
 
-    def _found(self, query: Query) -> Iterable[tuple[float, NDArray[np.int32]]]:
+    def _find_rows(self, query: Query) -> Iterable[tuple[float, NDArray[np.int32]]]:
         for word in query.names:
-            yield from self._rows_of_words(self._names, word, 1.0)
+            yield from self._find_rows_of_word(self._names, word, 1.0)
         for word in query.mother + query.father:
-            yield from self._rows_of_words(self._relatives, word, _RELATIVE_COUNTS)
+            yield from self._find_rows_of_word(self._relatives, word, _RELATIVE_WEIGHT)
         for place in query.places:
-            yield from self._rows_of_words(self._places, place, _PLACE_COUNTS)
-        for day, how in births.looked_up(*query.born):
-            yield _BIRTH_COUNTS[how], self._births.of(day)
+            yield from self._find_rows_of_word(self._places, place, _PLACE_WEIGHT)
+        for day, how in births.list_lookup_days(*query.born):
+            yield _BIRTH_WEIGHTS[how], self._births.of(day)
         for document in query.documents:
-            yield _DOCUMENT_COUNTS, self._documents.of(document)
+            yield _DOCUMENT_WEIGHT, self._documents.of(document)
         for document in query.near_documents:
-            yield _NEAR_DOCUMENT_COUNTS, self._documents.of(document)
+            yield _NEAR_DOCUMENT_WEIGHT, self._documents.of(document)
 
-    def _rows_of_words(
+    def _find_rows_of_word(
         self, postings: Postings, word: Word, factor: float
     ) -> Iterable[tuple[float, NDArray[np.int32]]]:
-        tells = word.tells.min(0)
+        information = word.information.min(0)
         for number, how in zip(word.ids, word.how, strict=True):
-            yield float(factor * tells[how] * CLOSENESS[how]), postings.of(int(number))
+            yield float(factor * information[how] * CLOSENESS[how]), postings.of(int(number))
 
     def _count_recent(self, query: Query, counts: NDArray[np.float32]) -> None:
-        """The same for what is not sorted in yet, row by row."""
-        recent = slice(self._settled, None)
+        """Add the counts of the rows that are not merged yet, row by row."""
+        recent = slice(self._merged, None)
         for words, table, size, factor in (
             (query.names, self.tables.names, len(self.tables.vocabulary), 1.0),
-            (query.mother + query.father, self.tables.relatives, len(self.tables.vocabulary), _RELATIVE_COUNTS),
-            (query.places, self.tables.places, len(self.tables.place_words), _PLACE_COUNTS),
+            (query.mother + query.father, self.tables.relatives, len(self.tables.vocabulary), _RELATIVE_WEIGHT),
+            (query.places, self.tables.places, len(self.tables.place_words), _PLACE_WEIGHT),
         ):
             worth = np.zeros(size, np.float32)
             for word in words:
                 worth[word.ids] = np.maximum(
-                    worth[word.ids], factor * word.tells.min(0)[word.how] * CLOSENESS[word.how]
+                    worth[word.ids], factor * word.information.min(0)[word.how] * CLOSENESS[word.how]
                 )
             counts[recent] += worth[table.rows()[recent]].sum(1)
         born = self.tables.born.rows()[recent]
-        for day, how in births.looked_up(*query.born):
-            counts[recent] += _BIRTH_COUNTS[how] * (born == day).all(1)
+        for day, how in births.list_lookup_days(*query.born):
+            counts[recent] += _BIRTH_WEIGHTS[how] * (born == day).all(1)
         if query.documents:
             papers = self.tables.documents.rows()[recent]
-            counts[recent] += _DOCUMENT_COUNTS * np.isin(papers, query.documents).any(1)
-            counts[recent] += _NEAR_DOCUMENT_COUNTS * np.isin(papers, query.near_documents).any(1)
+            counts[recent] += _DOCUMENT_WEIGHT * np.isin(papers, query.documents).any(1)
+            counts[recent] += _NEAR_DOCUMENT_WEIGHT * np.isin(papers, query.near_documents).any(1)
 
 
 def _single_days(born: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Births known to the day; 0 for the others."""
+    """Return births known to the day; 0 for the others."""
     return np.where(born[:, 0] == born[:, 1], born[:, 0], 0)
 
 
 def _largest(counts: NDArray[np.float32], most: int) -> NDArray[np.int32]:
-    """The rows with the largest counts above nothing, at most so many."""
+    """Return the rows with the largest counts above nothing, at most so many."""
     if not len(counts):
         return np.empty(0, np.int32)
     largest, share = float(counts.max()), 0.6

@@ -1,4 +1,7 @@
-"""A query read with the eyes of a registry: which of its words could stand for which, and how much each tells."""
+"""A query read with the eyes of a registry.
+
+Which of its words could stand for which, and how much each tells.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amparo.matching.record import Record
-from amparo.matching.tables import Counts, Tables, numbers_near, numbers_of, place_name
+from amparo.matching.tables import Counts, Tables, hash_documents, hash_near_documents, place_name
 from amparo.matching.vocabulary import Likeness, Vocabulary
-from amparo.matching.words import SAID_OF_ANYBODY, words
+from amparo.matching.words import NICKNAMES, words
 
 LEVELS = len(Likeness) + 1
-MOST_TOLD = 12.0
+MAX_INFORMATION = 12.0
 """No single word is worth more than this (natural logarithm): a word that nobody else has may be a slip of the pen."""
 _KNOWN_SURNAME = 5
-_FEW = 5
+_SMOOTHING = 5
 _SHORTEST_PART = 3
 
 
@@ -31,17 +34,18 @@ class Role(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word asked for: the words that may stand for it (ids rising, and how), and what each likeness tells.
+    """A word asked for.
 
-    `tells[i]` is the logarithm of one over the share of words in role `i` that are at least that like it: what an
-    agreement is worth that only one name in a thousand gives. Rows: as a given name (or as it is asked), as a surname.
+    The words that may stand for it (ids rising, and how), and what each likeness tells. `information[i]` is the
+    logarithm of one over the share of words in role `i` that are at least that like it: what an agreement is worth that
+    only one name in a thousand gives. Rows: as a given name (or as it is asked), as a surname.
     """
 
     text: str
     role: Role
     ids: NDArray[np.int32]
     how: NDArray[np.uint8]
-    tells: NDArray[np.float32]
+    information: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,68 +65,76 @@ class Query:
         return self.record.born
 
 
-def read(record: Record, tables: Tables) -> Query:
-    """A record as a query to a registry."""
+def build_query(record: Record, tables: Tables) -> Query:
+    """Return a record as a query to a registry."""
     vocabulary, named = tables.vocabulary, (tables.as_given, tables.as_surname)
-    given = [word for word in words(record.given) if word not in SAID_OF_ANYBODY] or words(record.given)
-    first, second = (_parted(text, tables) for text in (record.first_surname, record.second_surname))
+    given = [word for word in words(record.given) if word not in NICKNAMES] or words(record.given)
+    first, second = (_split_surname(text, tables) for text in (record.first_surname, record.second_surname))
     if not second and len(first) > 1:  # two surnames written as one
         first, second = first[:1], first[1:]
     names = [
-        _word(vocabulary, text, role, *named)
+        _build_word(vocabulary, text, role, *named)
         for role, texts in ((Role.GIVEN, given[:4]), (Role.FIRST_SURNAME, first[:2]), (Role.SECOND_SURNAME, second[:2]))
         for text in texts
     ]
     return Query(
         record=record,
         names=tuple(names),
-        mother=_relative(record.mother, tables),
-        father=_relative(record.father, tables),
+        mother=_build_relative_words(record.mother, tables),
+        father=_build_relative_words(record.father, tables),
         places=tuple(
-            _word(tables.place_words, name, Role.GIVEN, tables.as_place)
+            _build_word(tables.place_words, name, Role.GIVEN, tables.as_place)
             for part in record.place[:3]
             if (name := place_name(part))
         ),
-        documents=tuple(number for number in numbers_of(record.documents) if number),
-        near_documents=numbers_near(record.documents),
+        documents=tuple(number for number in hash_documents(record.documents) if number),
+        near_documents=hash_near_documents(record.documents),
     )
 
 
-def _relative(name: str, tables: Tables) -> tuple[Word, ...]:
-    return tuple(_word(tables.vocabulary, text, Role.GIVEN, tables.as_relative) for text in words(name)[:6])
+def _build_relative_words(name: str, tables: Tables) -> tuple[Word, ...]:
+    return tuple(_build_word(tables.vocabulary, text, Role.GIVEN, tables.as_relative) for text in words(name)[:6])
 
 
-def _word(vocabulary: Vocabulary, text: str, role: Role, *counted: Counts) -> Word:
+def _build_word(vocabulary: Vocabulary, text: str, role: Role, *counted: Counts) -> Word:
     alike = vocabulary.alike(text)
-    return Word(text, role, alike.ids, alike.how, np.stack([_tells(alike.ids, alike.how, c) for c in counted]))
+    return Word(
+        text, role, alike.ids, alike.how, np.stack([_compute_information(alike.ids, alike.how, c) for c in counted])
+    )
 
 
-def _tells(ids: NDArray[np.int32], how: NDArray[np.uint8], counts: Counts) -> NDArray[np.float32]:
-    """For each likeness, what it tells: the rarer the words that are at least so like, the more. Nothing for none.
+def _compute_information(ids: NDArray[np.int32], how: NDArray[np.uint8], counts: Counts) -> NDArray[np.float32]:
+    """Return for each likeness, what it tells.
 
-    Words that few bear are all as rare, so that no answer tells whether a child of a rare name is in the registry at all.
+    The rarer the words that are at least so like, the more. Nothing for none. Words that few bear are all as rare, so
+    that no answer tells whether a child of a rare name is in the registry at all.
     """
-    at_least = np.maximum(np.cumsum(np.bincount(how, counts.of(ids), LEVELS)), _FEW)
-    tells = -np.log(at_least / (counts.total + _FEW))
-    tells[0] = 0
-    capped: NDArray[np.float32] = np.minimum(tells, MOST_TOLD).astype(np.float32)
+    at_least = np.maximum(np.cumsum(np.bincount(how, counts.of(ids), LEVELS)), _SMOOTHING)
+    information = -np.log(at_least / (counts.total + _SMOOTHING))
+    information[0] = 0
+    capped: NDArray[np.float32] = np.minimum(information, MAX_INFORMATION).astype(np.float32)
     return capped
 
 
-def _parted(text: str, tables: Tables) -> list[str]:
-    """The words of a surname; one that no record has but that is two surnames run together is parted."""
-    return [part for word in words(text) for part in _two_surnames(word, tables) or [word]]
+def _split_surname(text: str, tables: Tables) -> list[str]:
+    """Return the words of a surname.
+
+    One that no record has but that is two surnames run together is parted.
+    """
+    return [part for word in words(text) for part in _find_two_surnames(word, tables) or [word]]
 
 
-def _two_surnames(word: str, tables: Tables) -> list[str]:
-    if len(word) < 2 * _SHORTEST_PART + 1 or _times(word, tables) >= _KNOWN_SURNAME:
+def _find_two_surnames(word: str, tables: Tables) -> list[str]:
+    if len(word) < 2 * _SHORTEST_PART + 1 or _count_surname(word, tables) >= _KNOWN_SURNAME:
         return []
     parts = [(word[:at], word[at:]) for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)]
-    least, best = max((min(_times(first, tables), _times(second, tables)), (first, second)) for first, second in parts)
+    least, best = max(
+        (min(_count_surname(first, tables), _count_surname(second, tables)), (first, second)) for first, second in parts
+    )
     return list(best) if least >= _KNOWN_SURNAME else []
 
 
-def _times(word: str, tables: Tables) -> float:
-    """How often a surname occurs, spelt so."""
+def _count_surname(word: str, tables: Tables) -> float:
+    """Return how often a surname occurs, spelt so."""
     alike = tables.vocabulary.alike(word)
     return float(tables.as_surname.of(alike.ids[alike.how == Likeness.SAME]).sum())

@@ -1,4 +1,7 @@
-"""What is compared of a child: as little as a family may know, as much as a register may hold."""
+"""What is compared of a child.
+
+As little as a family may know, as much as a register may hold.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +32,10 @@ class Record(NamedTuple):
     documents: tuple[str, ...] = ()
 
 
-def days_of(text: str) -> tuple[int, int]:
-    """The days that an ISO date leaves: `2012-05-01` one, `2012-05` a month, `2012` a year; nothing for what is none.
+def parse_days(text: str) -> tuple[int, int]:
+    """Return the days that an ISO date leaves.
+
+    `2012-05-01` one, `2012-05` a month, `2012` a year; nothing for what is none.
 
     >>> [date.fromordinal(day).isoformat() for day in days_of("2012-02")]
     ['2012-02-01', '2012-02-29']

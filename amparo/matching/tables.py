@@ -1,4 +1,7 @@
-"""The records as numbers: words by their place in the vocabulary, days as ordinals, codes by their place in a list."""
+"""The records as numbers.
+
+Words by their place in the vocabulary, days as ordinals, codes by their place in a list.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from numpy.typing import NDArray
 from amparo.matching.columns import Column
 from amparo.matching.record import Record
 from amparo.matching.vocabulary import Vocabulary
-from amparo.matching.words import folded
+from amparo.matching.words import fold
 
 GIVEN, FIRST_SURNAME, SECOND_SURNAME = slice(0, 4), slice(4, 6), slice(6, 8)
 MOTHER, FATHER = slice(0, 6), slice(6, 12)
@@ -36,7 +39,7 @@ class Codes:
         return number
 
     def number(self, text: str) -> int:
-        """Of a text that may be new: then a number that stands in no record."""
+        """Return of a text that may be new: then a number that stands in no record."""
         return self._numbers.get(text, -1)
 
     def count(self, numbers: NDArray[np.integer]) -> None:
@@ -44,7 +47,7 @@ class Codes:
         self.counts = np.bincount(numbers, minlength=len(self.counts)).tolist()
 
     def share(self, number: int) -> float:
-        """How much of what is known has this value, 0 to 1."""
+        """Return how much of what is known has this value, 0 to 1."""
         known = sum(self.counts) - self.counts[0]
         return (self.counts[number] + 0.5) / (known + 1) if number > 0 else 0.5 / (known + 1)
 
@@ -59,14 +62,14 @@ class Tables:
         self.born, self.places = Column(np.int32, 2), Column(np.int32, 3)
         self.sex, self.language, self.nationality = Column(np.int8), Column(np.int16), Column(np.int16)
         self.documents = Column(np.int64, 2)
-        self._count()
+        self._reset_counts()
 
-    def _count(self) -> None:
-        """How often each word stands where in the rows that are there."""
+    def _reset_counts(self) -> None:
+        """Count anew how often each word occurs in each role."""
         self.as_given, self.as_surname, self.as_relative, self.as_place = (Counts() for _ in range(4))
-        self._count_too(self.names.rows(), self.relatives.rows(), self.places.rows())
+        self._add_counts(self.names.rows(), self.relatives.rows(), self.places.rows())
 
-    def _count_too(self, names: NDArray[np.int32], relatives: NDArray[np.int32], places: NDArray[np.int32]) -> None:
+    def _add_counts(self, names: NDArray[np.int32], relatives: NDArray[np.int32], places: NDArray[np.int32]) -> None:
         self.as_given.add(names[:, GIVEN])
         self.as_surname.add(names[:, FIRST_SURNAME.start :])
         self.as_relative.add(relatives)
@@ -79,14 +82,14 @@ class Tables:
             column.keep(rows)
         for codes, column in coded:
             codes.count(column.rows())
-        self._count()
+        self._reset_counts()
 
     def append(self, records: Sequence[Record]) -> None:
         """Add rows."""
-        names = self._names(records)
-        relatives = self._relatives(records)
-        places = self._places(records)
-        self._count_too(names, relatives, places)
+        names = self._number_names(records)
+        relatives = self._number_relatives(records)
+        places = self._number_places(records)
+        self._add_counts(names, relatives, places)
         self.names.append(names)
         self.relatives.append(relatives)
         self.places.append(places)
@@ -94,23 +97,25 @@ class Tables:
         self.sex.append(self.sexes.add_all(r.sex for r in records).astype(np.int8))
         self.language.append(self.languages.add_all(r.language for r in records).astype(np.int16))
         self.nationality.append(self.nationalities.add_all(r.nationality for r in records).astype(np.int16))
-        self.documents.append(np.array([numbers_of(record.documents) for record in records], np.int64).reshape(-1, 2))
+        self.documents.append(
+            np.array([hash_documents(record.documents) for record in records], np.int64).reshape(-1, 2)
+        )
 
-    def _names(self, records: Sequence[Record]) -> NDArray[np.int32]:
+    def _number_names(self, records: Sequence[Record]) -> NDArray[np.int32]:
         table = np.zeros((len(records), 8), np.int32)
-        table[:, GIVEN] = self._words(4, [record.given for record in records])
-        table[:, FIRST_SURNAME] = self._words(2, [record.first_surname for record in records])
-        table[:, SECOND_SURNAME] = self._words(2, [record.second_surname for record in records])
+        table[:, GIVEN] = self._number_words(4, [record.given for record in records])
+        table[:, FIRST_SURNAME] = self._number_words(2, [record.first_surname for record in records])
+        table[:, SECOND_SURNAME] = self._number_words(2, [record.second_surname for record in records])
         return table
 
-    def _relatives(self, records: Sequence[Record]) -> NDArray[np.int32]:
+    def _number_relatives(self, records: Sequence[Record]) -> NDArray[np.int32]:
         table = np.zeros((len(records), 12), np.int32)
-        table[:, MOTHER] = self._words(6, [record.mother for record in records])
-        table[:, FATHER] = self._words(6, [record.father for record in records])
+        table[:, MOTHER] = self._number_words(6, [record.mother for record in records])
+        table[:, FATHER] = self._number_words(6, [record.father for record in records])
         return table
 
-    def _words(self, width: int, texts: list[str]) -> NDArray[np.int32]:
-        """The first `width` words of each text, in rows filled up with 0."""
+    def _number_words(self, width: int, texts: list[str]) -> NDArray[np.int32]:
+        """Return the first `width` words of each text, in rows filled up with 0."""
         numbers, lengths = self.vocabulary.add_all(texts)
         of_text = np.repeat(np.arange(len(texts)), lengths)
         starts = np.cumsum(lengths) - lengths
@@ -120,8 +125,11 @@ class Tables:
         table[of_text[fits], at[fits]] = np.array(numbers, np.int32)[fits]
         return table
 
-    def _places(self, records: Sequence[Record]) -> NDArray[np.int32]:
-        """The parts of a place, the smallest first, the largest in the last column; a part alone stands in both."""
+    def _number_places(self, records: Sequence[Record]) -> NDArray[np.int32]:
+        """Return the parts of a place, the smallest first, the largest in the last column.
+
+        A part alone stands in both.
+        """
         table = np.zeros((len(records), 3), np.int32)
         for row, record in enumerate(records):
             parts = [self.place_words.add(name) for part in record.place if (name := place_name(part))][:3]
@@ -149,27 +157,33 @@ class Counts:
 
 
 def place_name(part: str) -> str:
-    """The name of a place as it is compared: folded, in one piece."""
-    return folded(part).replace(" ", "")
+    """Return the name of a place as it is compared: folded, in one piece."""
+    return fold(part).replace(" ", "")
 
 
-def numbers_of(documents: Sequence[str]) -> tuple[int, int]:
-    """Two document numbers at most, each as a number of its own; 0 where there is none."""
-    first, second, *_ = [*(hash(text) or 1 for text in _written(documents)), 0, 0]
+def hash_documents(documents: Sequence[str]) -> tuple[int, int]:
+    """Return two document numbers at most, each as a number of its own.
+
+    0 where there is none.
+    """
+    first, second, *_ = [*(hash(text) or 1 for text in _normalise_documents(documents)), 0, 0]
     return first, second
 
 
-def numbers_near(documents: Sequence[str]) -> tuple[int, ...]:
-    """The numbers of all that is written one slip away: a digit more, less or other, or two in each other's place."""
-    return tuple({hash(slip) or 1 for text in _written(documents)[:2] for slip in _slips(text)})
+def hash_near_documents(documents: Sequence[str]) -> tuple[int, ...]:
+    """Return the numbers of all that is written one slip away.
+
+    A digit more, less or other, or two in each other's place.
+    """
+    return tuple({hash(slip) or 1 for text in _normalise_documents(documents)[:2] for slip in _iterate_slips(text)})
 
 
-def _written(documents: Sequence[str]) -> list[str]:
-    """Document numbers as they are compared: folded, in one piece."""
-    return [text for document in documents if (text := folded(document).replace(" ", ""))]
+def _normalise_documents(documents: Sequence[str]) -> list[str]:
+    """Return document numbers as they are compared: folded, in one piece."""
+    return [text for document in documents if (text := fold(document).replace(" ", ""))]
 
 
-def _slips(text: str) -> Iterator[str]:
+def _iterate_slips(text: str) -> Iterator[str]:
     for at in range(len(text) + 1):
         before, after = text[:at], text[at:]
         yield before + after[1:]

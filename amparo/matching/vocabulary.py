@@ -1,4 +1,4 @@
-"""Every word that occurs in a name of the registry, and for any word those that may stand for it."""
+"""The words in the names of the registry, and which may stand for which."""
 
 from __future__ import annotations
 
@@ -30,7 +30,10 @@ class Likeness(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """Words of the vocabulary that may stand for one word: ids in rising order, and how."""
+    """Words of the vocabulary that may stand for one word.
+
+    Ids in rising order, and how.
+    """
 
     ids: NDArray[np.int32]
     how: NDArray[np.uint8]
@@ -38,7 +41,10 @@ class Alike:
 
 @cache
 def short_forms() -> dict[str, frozenset[str]]:
-    """For a word, the names it may be short for and the short forms it may have (`short_forms.csv`)."""
+    """Return the names and the short forms that may stand for each word.
+
+    From `short_forms.csv`.
+    """
     found: dict[str, set[str]] = defaultdict(set)
     with resources.files("amparo.matching").joinpath("short_forms.csv").open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
@@ -48,28 +54,37 @@ def short_forms() -> dict[str, frozenset[str]]:
     return {word: frozenset(others) for word, others in found.items()}
 
 
-def _without_one(word: str) -> Iterator[str]:
-    """The word, and the word without each of its letters: two words one slip apart share one of these."""
+def _iterate_deletions(word: str) -> Iterator[str]:
+    """Return the word, and the word without each of its letters.
+
+    Two words one slip apart share one of these.
+    """
     yield word
     for at in range(len(word)):
         yield word[:at] + word[at + 1 :]
 
 
-class _OneSlip:
-    """Finds words at most one letter apart, through what is left of each when one letter is taken away."""
+class _DeletionIndex:
+    """Find words at most one letter apart.
+
+    Through what is left of each when one letter is taken away.
+    """
 
     def __init__(self) -> None:
         self._sorted: tuple[NDArray[np.int64], NDArray[np.int32]] = (np.empty(0, np.int64), np.empty(0, np.int32))
         self._recent: dict[int, list[int]] = defaultdict(list)
 
     def add(self, word: str, word_id: int) -> None:
-        for left in set(_without_one(word)):
+        for left in set(_iterate_deletions(word)):
             self._recent[hash(left)].append(word_id)
         if len(self._recent) > 200_000:
-            self._settle()
+            self._merge_recent()
 
-    def _settle(self) -> None:
-        """Put what is new among the rest, in sorted arrays: a dictionary of all would need ten times the memory."""
+    def _merge_recent(self) -> None:
+        """Put what is new among the rest, in sorted arrays.
+
+        A dictionary of all would need ten times the memory.
+        """
         hashes = np.fromiter((h for h, ids in self._recent.items() for _ in ids), np.int64)
         ids = np.fromiter((i for ids in self._recent.values() for i in ids), np.int32)
         hashes, ids = np.concatenate([self._sorted[0], hashes]), np.concatenate([self._sorted[1], ids])
@@ -78,17 +93,20 @@ class _OneSlip:
         self._recent.clear()
 
     def near(self, word: str) -> set[int]:
-        lefts = [hash(left) for left in set(_without_one(word))]
+        hashes_of_word = [hash(left) for left in set(_iterate_deletions(word))]
         hashes, ids = self._sorted
-        starts, ends = np.searchsorted(hashes, lefts, "left"), np.searchsorted(hashes, lefts, "right")
+        starts, ends = np.searchsorted(hashes, hashes_of_word, "left"), np.searchsorted(hashes, hashes_of_word, "right")
         found = {int(i) for start, end in zip(starts, ends, strict=True) for i in ids[start:end]}
-        for left in lefts:
+        for left in hashes_of_word:
             found.update(self._recent.get(left, ()))
         return found
 
 
 class _Pieces(dict[str, tuple[int, ...]]):
-    """What stands between two spaces, as it is written → the numbers of its words: read once, then looked up."""
+    """What stands between two spaces, as it is written → the numbers of its words.
+
+    Read once, then looked up.
+    """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
@@ -99,7 +117,10 @@ class _Pieces(dict[str, tuple[int, ...]]):
 
 
 class Vocabulary:
-    """Words and their numbers; 0 is no word. It only grows, and a new word is found at once."""
+    """Words and their numbers; 0 is no word.
+
+    It only grows, and a new word is found at once.
+    """
 
     def __init__(self) -> None:
         self.words: list[str] = [""]
@@ -107,14 +128,14 @@ class Vocabulary:
         self._pieces = _Pieces(self)
         self._by_key: dict[str, list[int]] = defaultdict(list)
         self._by_start: dict[str, list[int]] = defaultdict(list)
-        self._by_letters, self._by_sound = _OneSlip(), _OneSlip()
+        self._by_letters, self._by_sound = _DeletionIndex(), _DeletionIndex()
         self._alike: dict[str, Alike] = {}
 
     def __len__(self) -> int:
         return len(self.words)
 
     def add(self, word: str) -> int:
-        """The number of a folded word, given to it now if it is new."""
+        """Return the number of a folded word, given to it now if it is new."""
         if number := self._ids.get(word):
             return number
         self._ids[word] = number = len(self.words)
@@ -128,7 +149,7 @@ class Vocabulary:
         return number
 
     def add_all(self, texts: Iterable[str]) -> tuple[list[int], list[int]]:
-        """The numbers of all words of all texts, in a row, and how many of them are of each text."""
+        """Return the numbers of all words of all texts, and how many each text has."""
         numbers: list[int] = []
         lengths: list[int] = []
         for text in texts:
@@ -139,20 +160,20 @@ class Vocabulary:
         return numbers, lengths
 
     def alike(self, word: str) -> Alike:
-        """Every word that may stand for this one, itself included if it is known."""
+        """Return every word that may stand for this one, itself included if it is known."""
         found = self._alike.get(word)
         if found is None:
             if len(self._alike) > 20_000:
                 self._alike.clear()
-            found = self._alike[word] = self._look_for(word)
+            found = self._alike[word] = self._find_alike(word)
         return found
 
-    def _look_for(self, word: str) -> Alike:
-        """From the loosest likeness to the closest, which then counts."""
+    def _find_alike(self, word: str) -> Alike:
+        """Return from the loosest likeness to the closest, which then counts."""
         how: dict[int, Likeness] = {}
-        how.update(dict.fromkeys(self._one_sound_apart(word), Likeness.ALIKE))
-        how.update(self._one_letter_apart(word))
-        how.update(dict.fromkeys(self._begins(word), Likeness.START))
+        how.update(dict.fromkeys(self._find_one_sound_apart(word), Likeness.ALIKE))
+        how.update(self._find_one_letter_apart(word))
+        how.update(dict.fromkeys(self._find_same_start(word), Likeness.START))
         how.update(
             {self._ids[short]: Likeness.SHORT_FORM for short in short_forms().get(word, ()) if short in self._ids}
         )
@@ -162,21 +183,24 @@ class Vocabulary:
         ids = np.array(sorted(how), np.int32)
         return Alike(ids, np.array([how[int(number)] for number in ids], np.uint8))
 
-    def _one_sound_apart(self, word: str) -> Iterator[int]:
-        heard = sound(word)
-        near = self._by_sound.near(heard) if len(heard) > 2 else ()
+    def _find_one_sound_apart(self, word: str) -> Iterator[int]:
+        word_sound = sound(word)
+        near = self._by_sound.near(word_sound) if len(word_sound) > 2 else ()
         return (number for number in near if JaroWinkler.similarity(word, self.words[number]) >= _CLOSE)
 
-    def _one_letter_apart(self, word: str) -> Iterator[tuple[int, Likeness]]:
-        """Words that share what is left when a letter is taken away: one slip, or two that are close all the same."""
+    def _find_one_letter_apart(self, word: str) -> Iterator[tuple[int, Likeness]]:
+        """Return words that share what is left when a letter is taken away.
+
+        One slip, or two that are close all the same.
+        """
         for number in self._by_letters.near(word) if len(word) > 2 else ():
             if OSA.distance(word, self.words[number]) <= 1:
                 yield number, Likeness.ONE_SLIP
             elif JaroWinkler.similarity(word, self.words[number]) >= _CLOSE:
                 yield number, Likeness.ALIKE
 
-    def _begins(self, word: str) -> Iterator[int]:
-        """Words cut short: three letters or more of the longer one."""
+    def _find_same_start(self, word: str) -> Iterator[int]:
+        """Return words cut short: three letters or more of the longer one."""
         if len(word) < 3:
             return
         for number in self._by_start.get(word[:3], ()):

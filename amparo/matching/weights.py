@@ -1,8 +1,9 @@
-"""What was learnt: how much each piece of evidence counts for three explanations of a likeness.
+"""What was learnt.
 
-The same child; a brother or sister, who shares family and home but neither name nor day; a namesake, who shares a name.
-Each has a score linear in the evidence, the fourth explanation, somebody else altogether, has 0. The probability of a
-record is that of "the same child" among everything that could explain what was found in all records compared.
+How much each piece of evidence counts for three explanations of a likeness. The same child; a brother or sister, who
+shares family and home but neither name nor day; a namesake, who shares a name. Each has a score linear in the evidence,
+the fourth explanation, somebody else altogether, has 0. The probability of a record is that of "the same child" among
+everything that could explain what was found in all records compared.
 """
 
 from __future__ import annotations
@@ -23,9 +24,10 @@ RIVALS = 60
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """`table[e, i]` is what one unit of evidence i counts for explanation e: same child, sibling, namesake. Natural logarithm.
+    """`table[e, i]` is what one unit of evidence i counts for explanation e.
 
-    `twice` is added where every record is compared with the rest: few have a double, most who are looked for are there.
+    Same child, sibling, namesake. Natural logarithm. `twice` is added where every record is compared with the rest: few
+    have a double, most who are looked for are there.
     """
 
     table: NDArray[np.float64]
@@ -33,17 +35,23 @@ class Weights:
     twice: float = 0.0
 
     def scores(self, evidence: Evidence, size: int) -> NDArray[np.float64]:
-        """One row for each record, one column for each explanation: the larger the registry, the less is each record it."""
+        """Return one row for each record, one column for each explanation.
+
+        The larger the registry, the less is each record it.
+        """
         scores: NDArray[np.float64] = evidence.values @ self.table.T + self.start - np.log(max(size, 1))
         return scores
 
     def log_odds(self, evidence: Evidence, size: int) -> NDArray[np.float64]:
-        """For each record of a registry of `size`: of the same child, against everything else that could explain the likeness."""
+        """Return for each record of a registry of `size`.
+
+        Of the same child, against everything else that could explain the likeness.
+        """
         scores = self.scores(evidence, size)
         same, rival = scores[:, 0], np.logaddexp.reduce(scores[:, 1:], axis=1)
         offered = np.full(len(scores), -np.inf)
         likeliest = np.argsort(-scores.max(1))[:RIVALS]
-        offered[likeliest] = _offered(same[likeliest], rival[likeliest])
+        offered[likeliest] = _compute_offers(same[likeliest], rival[likeliest])
         largest = max(0.0, float(rival.max(initial=0.0)))
         by_each = np.exp(offered - largest)
         everything = np.maximum(by_each.sum() - by_each, 0.0) + np.exp(rival - largest) + np.exp(-largest)
@@ -51,11 +59,11 @@ class Weights:
         return odds
 
     def probabilities(self, evidence: Evidence, size: int) -> NDArray[np.float64]:
-        """For each record of a registry of `size`, that it is of the same child."""
-        return probable(self.log_odds(evidence, size))
+        """Return for each record of a registry of `size`, that it is of the same child."""
+        return to_probabilities(self.log_odds(evidence, size))
 
     def dump(self) -> str:
-        """As kept in `weights.json`."""
+        """Return as kept in `weights.json`."""
         rows = {
             name: dict(zip(EXPLANATIONS, (round(float(w), 4) for w in self.table[:, at]), strict=True))
             for at, name in enumerate(NAMES)
@@ -64,15 +72,17 @@ class Weights:
         return json.dumps({"start": start, "twice": round(self.twice, 4), "evidence": rows}, indent=1) + "\n"
 
 
-def _offered(same: NDArray[np.float64], rival: NDArray[np.float64]) -> NDArray[np.float64]:
-    """A record offers a sibling or a namesake as far as it is not likelier to be of the same child itself: who was registered
-    five times is no namesake of their own.
+def _compute_offers(same: NDArray[np.float64], rival: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how far each record offers a sibling or a namesake as an explanation.
+
+    Only as far as it is not likelier to be of the same child itself: who was registered five times is no namesake of
+    their own.
     """
     return 2 * rival - np.logaddexp(same, rival)
 
 
-def probable(log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Probabilities, 0 to 1, of natural logarithms of odds."""
+def to_probabilities(log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return probabilities, 0 to 1, of natural logarithms of odds."""
     probabilities: NDArray[np.float64] = 1 / (1 + np.exp(np.clip(-log_odds, -700, 700)))
     return probabilities
 
@@ -80,14 +90,20 @@ def probable(log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
 EXPLANATIONS = ("same", "sibling", "namesake")
 
 
-def parsed(text: str) -> Weights:
-    """Weights as `Weights.dump` wrote them. Raises `KeyError` when they are of other evidence."""
+def parse_weights(text: str) -> Weights:
+    """Return weights as `Weights.dump` wrote them.
+
+    Raises `KeyError` when they are of other evidence.
+    """
     kept = json.loads(text)
     table = [[kept["evidence"][name][which] for name in NAMES] for which in EXPLANATIONS]
     return Weights(np.array(table), np.array([kept["start"][which] for which in EXPLANATIONS]), kept["twice"])
 
 
 @cache
-def shipped() -> Weights:
-    """Those that come with the program; `python -m bench.linkage.training` makes them."""
-    return parsed(resources.files("amparo.matching").joinpath("weights.json").read_text(encoding="utf-8"))
+def default_weights() -> Weights:
+    """Return the weights that come with the program.
+
+    `python -m bench.linkage.training` makes them.
+    """
+    return parse_weights(resources.files("amparo.matching").joinpath("weights.json").read_text(encoding="utf-8"))

@@ -1,8 +1,9 @@
-"""Names as words, and how they sound: the spelling of this region's officers, its languages and its neighbours'.
+"""Names as words, and how they sound.
 
-Two words that sound alike to a Spanish ear, or were written by an English one, get the same key. The rules follow the
-usual confusions of Spanish spelling (b/v, s/c/z, ll/y, g/j/x, h mute), of Mayan and Nahua names (tz/ts/z, x/sh/ch, w/hu/gu,
-k/q/c) and of names heard in English (ee/i, oo/u, ay/e, h for j, ny for ñ).
+The spelling of this region's officers, its languages and its neighbours'. Two words that sound alike to a Spanish ear,
+or were written by an English one, get the same key. The rules follow the usual confusions of Spanish spelling (b/v,
+s/c/z, ll/y, g/j/x, h mute), of Mayan and Nahua names (tz/ts/z, x/sh/ch, w/hu/gu, k/q/c) and of names heard in English
+(ee/i, oo/u, ay/e, h for j, ny for ñ).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from functools import lru_cache
 
 PARTICLES = frozenset("de del la las los el y e da do dos van von di san santa".split()) - {"san", "santa"}
 # Said of anybody, and so of nobody in particular.
-SAID_OF_ANYBODY = frozenset(
+NICKNAMES = frozenset(
     "nene nena nino nina chino china negro negra canche flaco flaca chele chela gordo gorda bebe baby guero guera "
     "colocho colocha peque chiquito chiquita moreno morena".split()
 )  # fmt: skip
@@ -25,19 +26,25 @@ _APOSTROPHES = re.compile("['’ʼ`´ʹ]")
 _READ_AS_DIGIT = str.maketrans("01258", "oizsb")
 
 
-def folded(text: str) -> str:
-    """Small letters without accents; what is no letter or digit becomes a space, an apostrophe nothing."""
+def fold(text: str) -> str:
+    """Return small letters without accents.
+
+    What is no letter or digit becomes a space, an apostrophe nothing.
+    """
     plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).encode("ascii", "ignore").decode().lower()
     return _NOT_WORD.sub(" ", plain).strip()
 
 
 def words(text: str) -> list[str]:
-    """The words of a name that tell people apart: folded, without particles and without "unknown"."""
-    return [word for word in map(mended, folded(text).split()) if word not in PARTICLES and word not in UNKNOWN]
+    """Return the words of a name that tell people apart.
+
+    Folded, without particles and without "unknown".
+    """
+    return [word for word in map(correct_digits, fold(text).split()) if word not in PARTICLES and word not in UNKNOWN]
 
 
-def mended(word: str) -> str:
-    """Digits that a reading machine put for letters; a number stays a number."""
+def correct_digits(word: str) -> str:
+    """Return digits that a reading machine put for letters; a number stays a number."""
     return word if word.isalpha() or word.isdigit() else word.translate(_READ_AS_DIGIT)
 
 
@@ -75,18 +82,23 @@ _SOUNDS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
 
 @lru_cache(maxsize=100_000)
 def sound(word: str) -> str:
-    """How a folded word sounds: `sound("yovani") == sound("giovanny")` is not promised, `vasquez`/`basques` is.
+    """Return how a folded word sounds.
+
+    `sound("yovani") == sound("giovanny")` is not promised, `vasquez`/`basques` is.
 
     >>> sound("vasquez") == sound("basques"), sound("quej") == sound("kej"), sound("xuan") == sound("shuan")
     (True, True, True)
     """
-    for pattern, heard in _SOUNDS:
-        word = pattern.sub(heard, word)
+    for pattern, replacement in _SOUNDS:
+        word = pattern.sub(replacement, word)
     return word
 
 
 def keys(word: str) -> set[str]:
-    """The keys under which a word is found by ear: as written, with a glued particle cut off, and as misread."""
+    """Return the keys under which a word is found by ear.
+
+    As written, with a glued particle cut off, and as misread.
+    """
     found = {sound(word)}
     for start in ("dela", "del", "de"):
         if word.startswith(start) and len(word) >= len(start) + 3:

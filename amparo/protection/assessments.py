@@ -13,7 +13,7 @@ from datetime import timedelta
 from amparo.cases.compartments import HEALTH, PROTECTION, TRAFFICKING, Compartment
 from amparo.cases.fact_providers import FactQuery
 from amparo.cases.file import CaseFile, Entry
-from amparo.cases.proceedings import over_days
+from amparo.cases.proceedings import successive_proceedings
 from amparo.law.limits import ASSESSMENT_HOURS
 from amparo.ledger.json import JsonObject
 
@@ -85,7 +85,7 @@ class Assessment:
 
 def list_assessments(file: CaseFile) -> list[Assessment]:
     """Return every assessment, oldest first; only the last may be incomplete."""
-    return over_days(Assessment, file.all(*_ACTS), begun_by=_ACTS)
+    return successive_proceedings(Assessment, file.all(*_ACTS), begun_by=_ACTS)
 
 
 def assessment_under_way(file: CaseFile) -> Assessment | None:

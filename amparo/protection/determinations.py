@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from amparo.cases.act import ACTS
 from amparo.cases.compartments import Compartment
 from amparo.cases.file import CaseFile, Entry
-from amparo.cases.proceedings import over_days
+from amparo.cases.proceedings import successive_proceedings
 from amparo.law.sets import BIA_FACTORS, ENFORCEMENT
 from amparo.ledger.json import JsonObject
 from amparo.protection.assessments import is_later, rows_by_factor
@@ -86,7 +86,7 @@ class Proceeding:
 
 def list_proceedings(file: CaseFile) -> list[Proceeding]:
     """Return every proceeding, oldest first; only the last may be under way."""
-    return over_days(Proceeding, file.all(*_ACTS), begun_by=_ACTS)
+    return successive_proceedings(Proceeding, file.all(*_ACTS), begun_by=_ACTS)
 
 
 def latest_proceeding(file: CaseFile) -> Proceeding | None:

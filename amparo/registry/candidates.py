@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from amparo.cases.access import responsible_for
+from amparo.cases.access import find_responsible
 from amparo.cases.act import NewTask
 from amparo.cases.compartments import EVERY
 from amparo.cases.file import CaseFile, read_file
@@ -163,7 +163,7 @@ def _create_comparison_task(pair: _Pair) -> None:
 
     Its detail names the other file, and nothing else of it.
     """
-    agency, _ = responsible_for(pair.child.id)
+    agency, _ = find_responsible(pair.child.id)
     detail = {"number": pair.other.number, **({"report": str(pair.other.id)} if pair.kind == "report" else {})}
     task = NewTask(TASKS[pair.kind], agency=agency, role="protection_supervisor", detail=detail, compartments=EVERY)
     create_task(pair.child.id, task, at=clock.now())

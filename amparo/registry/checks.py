@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from amparo.cases.selectors import seen_children
+from amparo.cases.selectors import visible_child_ids
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 
@@ -24,7 +24,7 @@ def require_visible_cases(named: Mapping[str, Iterable[UUID]], *, own: UUID) -> 
     exist or is hidden.
     """
     ids = {case_id for some in named.values() for case_id in some}
-    seen = seen_children(ids - {own})
+    seen = visible_child_ids(ids - {own})
     wrong = [FieldError(path, NOT_VISIBLE_WORDS) for path, some in named.items() if set(some) - seen]
     if wrong:
         raise BadInput(*wrong)

@@ -12,7 +12,7 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t, written_language
-from amparo.matching.explain import from_values, reasons, rival
+from amparo.matching.explain import describe_rival, from_values, list_reasons
 from amparo.registry.age import BirthRange, age_words
 from amparo.registry.agreement import (
     Agreement,
@@ -86,9 +86,13 @@ def explain_match(match: Match) -> JsonObject:
     evidence, language = from_values(match.evidence), written_language()
     found = [
         {"title": reason.title, "text": reason.text, "weighs": _WEIGHT_WORDS[reason.strength, reason.weight > 0]}
-        for reason in reasons(evidence, language)
+        for reason in list_reasons(evidence, language)
     ]
-    return {"share": probability_words(match.probability), "reasons": found, "rival": rival(evidence, language)}
+    return {
+        "share": probability_words(match.probability),
+        "reasons": found,
+        "rival": describe_rival(evidence, language),
+    }
 
 
 _WEIGHT_WORDS = {

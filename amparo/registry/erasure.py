@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from amparo.cases.erasure import erases
+from amparo.cases.erasure import register_eraser
 from amparo.registry.match_records import delete_match_record
 from amparo.registry.models import StoredFile
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from amparo.cases.models import Case
 
 
-@erases("registry")
+@register_eraser("registry")
 def erase_files_and_match_record(case: Case) -> list[str]:
     """Delete the match record of the case; return the names of its sealed files."""
     delete_match_record(case)

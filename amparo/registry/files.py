@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from amparo.cases.access import require_involvement, require_sight
+from amparo.cases.access import require_involvement, require_visible_case
 from amparo.cases.compartments import HEALTH, PROTECTION, TRAFFICKING, WHEREABOUTS, Compartment
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
@@ -98,7 +98,7 @@ def read_stored(file_id: UUID, *, by: Actor) -> tuple[StoredFile, bytes]:
     row = StoredFile.objects.select_related("case").filter(id=file_id).first()
     if row is None or not (row.by == by.id or Compartment(row.compartment_name) in by.compartments):
         raise NotVisible
-    require_sight(by, row.case_id)
+    require_visible_case(by, row.case_id)
     return row, read_sealed(row, row.case)
 
 

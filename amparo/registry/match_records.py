@@ -20,7 +20,7 @@ from amparo.cases.selectors import unerased_case_ids
 from amparo.cases.transaction import case_transaction
 from amparo.ledger.canonical import sha256
 from amparo.matching.record import UNKNOWN_BIRTH, Record
-from amparo.matching.words import SAID_OF_ANYBODY, words
+from amparo.matching.words import NICKNAMES, words
 from amparo.registry.age import BirthRange
 from amparo.registry.projection import child_birth, child_names
 
@@ -86,7 +86,7 @@ def _given_names(names: Mapping[str, Any]) -> str:
     """Return the given names and other names of the child, without common words."""
     formal = words(" ".join(names.get(part) or "" for part in ("given", "first_surname", "second_surname")))
     called = [word for part in _OTHER_NAMES for word in words(names.get(part) or "")]
-    others = [word for word in dict.fromkeys(called) if word not in SAID_OF_ANYBODY and word not in formal]
+    others = [word for word in dict.fromkeys(called) if word not in NICKNAMES and word not in formal]
     return " ".join(filter(None, [names.get("given"), *others]))
 
 

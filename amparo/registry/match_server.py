@@ -22,10 +22,10 @@ from uuid import UUID
 import psycopg
 
 from amparo.ledger.json import JsonObject
-from amparo.matching.evidence import AT
-from amparo.matching.explain import as_values
-from amparo.matching.index import CONSIDERED, Hit, Index
-from amparo.matching.weights import EXPLANATIONS, shipped
+from amparo.matching.evidence import COLUMN_OF
+from amparo.matching.explain import to_values
+from amparo.matching.index import MAX_CANDIDATES, Hit, Index
+from amparo.matching.weights import EXPLANATIONS, default_weights
 from amparo.registry.match_records import DELETED_CHANNEL, record_from_json
 from amparo.registry.matcher import shared_secret, socket_path
 
@@ -94,7 +94,7 @@ class Matcher:
 
         def seen(keys: Sequence[str]) -> Sequence[bool]:
             known = {key: None for key in keys if self._kinds.get(key) in kinds}
-            others = islice((key for key in self._kinds if key not in known), CONSIDERED - len(known))
+            others = islice((key for key in self._kinds if key not in known), MAX_CANDIDATES - len(known))
             compared = [*known, *others]  # always as many, so that the time reveals no hidden child
             with connection.transaction():
                 connection.execute("select set_config('app.person', %s, true)", [person])
@@ -120,7 +120,7 @@ class Matcher:
             "kind": self._kinds[hit.key],
             "probability": hit.probability,
             "sibling": _may_be_a_sibling(hit),
-            "evidence": as_values(hit.evidence),
+            "evidence": to_values(hit.evidence),
         }
 
     def _open_connection(self) -> psycopg.Connection[Any]:
@@ -190,11 +190,11 @@ def _may_be_a_sibling(hit: Hit) -> bool:
 
     By the trained weights, or because the given names differ.
     """
-    numbers, weights = hit.evidence.values[0], shipped()
+    numbers, weights = hit.evidence.values[0], default_weights()
     scores = dict(zip(EXPLANATIONS, weights.table @ numbers + weights.start, strict=True))
-    agree = _GIVEN_AGREE + (("given_alike",) if numbers[AT["birth_same_day"]] else ())
-    is_given_known = any(numbers[AT[name]] for name in _GIVEN_KNOWN)
-    given_differ = is_given_known and not any(numbers[AT[name]] for name in agree)
+    agree = _GIVEN_AGREE + (("given_alike",) if numbers[COLUMN_OF["birth_same_day"]] else ())
+    is_given_known = any(numbers[COLUMN_OF[name]] for name in _GIVEN_KNOWN)
+    given_differ = is_given_known and not any(numbers[COLUMN_OF[name]] for name in agree)
     return bool(given_differ or scores["sibling"] > scores["same"])
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
-from amparo.cases.access import responsible_for
+from amparo.cases.access import find_responsible
 from amparo.cases.file import CaseFile
 from amparo.cases.perform import ActPerformed, subscribe
 from amparo.law import Facts
@@ -47,7 +47,7 @@ def _write_card(case: Case, file: CaseFile, facts: Facts, *, at: datetime) -> No
         cursor.execute(_update_query(tuple(columns)), [*columns.values(), case.id, case.id])
         is_new = cursor.rowcount == 0
     if is_new:
-        agency, officer = responsible_for(case.id)
+        agency, officer = find_responsible(case.id)
         Card.objects.create(case=case, **columns, agency=agency, officer=officer)
 
 

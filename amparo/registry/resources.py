@@ -11,7 +11,7 @@ from amparo.accounts.roles import ROLES
 from amparo.cases import components
 from amparo.cases.access import has_handed_over, listed_cases
 from amparo.cases.act import ACTS
-from amparo.cases.emergency import may_look
+from amparo.cases.emergency import may_open_in_emergency
 from amparo.cases.readings import log_readings
 from amparo.cases.rights import role_may
 from amparo.ledger import clock
@@ -80,7 +80,7 @@ def _child(row: CaseRow, by: Actor) -> Cell:
 
 
 def _next_deadline(row: CaseRow, by: Actor) -> Cell:
-    return components.deadline("", row.next_due_at, clock.now(), by) | {"label": ""} if row.next_due_at else None
+    return components.build_deadline("", row.next_due_at, clock.now(), by) | {"label": ""} if row.next_due_at else None
 
 
 def _step(row: CaseRow, by: Actor) -> Cell:
@@ -112,7 +112,7 @@ def _log_download(cases: Sequence[UUID], by: Actor) -> None:
 
 def _page_links(by: Actor) -> JsonObject:
     return {
-        "may_look": may_look(by),
+        "may_look": may_open_in_emergency(by),
         "handed_over": has_handed_over(by),
         "may_compare": role_may(by, ACTS["record_duplicate"]),
         "add_href": reverse("new_case") if role_may(by, ACTS["register"]) else "",

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from amparo.cases.file import CaseFile, Entry
-from amparo.cases.proceedings import over_days
+from amparo.cases.proceedings import successive_proceedings
 from amparo.law.limits import RETURN_APPROVAL_HOURS
 from amparo.ledger.days import whole_second
 from amparo.ledger.json import JsonObject
@@ -93,7 +93,7 @@ def list_plans(file: CaseFile) -> list[Plan]:
     Entries count in the order in which they were written: none that is dated back comes under an approval.
     """
     entries = sorted(file.all(*_TRANSITIONS), key=lambda entry: entry.seq)
-    return over_days(Plan, entries, begun_by={"record_return_plan"})
+    return successive_proceedings(Plan, entries, begun_by={"record_return_plan"})
 
 
 def latest_plan(file: CaseFile) -> Plan | None:

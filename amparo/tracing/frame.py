@@ -65,4 +65,6 @@ def report_frame(report: Case, file: CaseFile, by: Actor, current: str) -> JsonO
     }
 
 
-CASE_KINDS.add(REPORT, CaseKind(REPORT, "report", "reports", "report_missing", report_frame, says_all_in_history=True))
+CASE_KINDS.add(
+    REPORT, CaseKind(REPORT, "report", "reports", "report_missing", report_frame, shows_answers_in_history=True)
+)

@@ -63,12 +63,12 @@ def _years_alone(first: int, last: int, from_: NDArray[np.int32], to: NDArray[np
 IDEAS: dict[str, tuple[Change, ...]] = {
     "phonetic keys": ((vocabulary, "keys", lambda word: {word}), (vocabulary, "sound", lambda word: word)),
     "short forms": ((vocabulary, "short_forms", dict),),
-    "words one slip apart": ((vocabulary._OneSlip, "near", lambda self, word: set()),),
-    "frequencies": ((query, "_tells", _all_tell_the_same),),
-    "parting of surnames": ((query, "_two_surnames", lambda word, tables: []),),
-    "slips in numbers of papers": ((query, "numbers_near", lambda documents: ()),),
+    "words one slip apart": ((vocabulary._DeletionIndex, "near", lambda self, word: set()),),
+    "frequencies": ((query, "_compute_information", _all_tell_the_same),),
+    "parting of surnames": ((query, "_find_two_surnames", lambda word, tables: []),),
+    "slips in numbers of papers": ((query, "hash_near_documents", lambda documents: ()),),
     "days of another year": ((births, "compare", _years_alone),),
-    "doubt whether a rival is the child": ((weighing, "_offered", lambda same, rival: rival),),
+    "doubt whether a rival is the child": ((weighing, "_compute_offers", lambda same, rival: rival),),
     "what theory says before any example": ((training, "_before", lambda: np.zeros((len(EXPLANATIONS), len(NAMES)))),),
 }
 """What is put in the place of each idea."""
@@ -124,7 +124,7 @@ def _tell(found: dict[str, dict[str, Figures]], name: str, tried: dict[str, Set]
 def _learnt(examples: Sequence[Examples]) -> Weights:
     """From nothing: the weights that are shipped know of everything that is taken out here."""
     nothing = Weights(np.zeros((len(EXPLANATIONS), len(NAMES))), np.zeros(len(EXPLANATIONS)))
-    with patch.object(training, "shipped", lambda: nothing):
+    with patch.object(training, "default_weights", lambda: nothing):
         return training.learn(_fewer(together(examples)))
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from amparo.matching.weights import shipped
+from amparo.matching.weights import default_weights
 from bench.linkage.sets import TRIED_ON
 from bench.linkage.training import answers
 
@@ -27,7 +27,7 @@ def main() -> None:
     searches = there = 0
     for name in SETS:
         registry, questions = TRIED_ON[name].make()
-        for question, answer in zip(questions, answers(registry, questions, shipped()), strict=True):
+        for question, answer in zip(questions, answers(registry, questions, default_weights()), strict=True):
             right = max((score for key, score in answer if key in question.answers), default=0.0)
             searches, there = searches + 1, there + bool(question.answers)
             for least in THRESHOLDS:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from amparo.matching.record import Record, days_of
+from amparo.matching.record import Record, parse_days
 from bench.linkage.questions import Keyed, Question
 
 
@@ -42,7 +42,7 @@ def _record(row: Any, *, with_number: bool) -> Record:
     return Record(
         given=_text(row["given_name"]),
         first_surname=_text(row["surname"]),
-        born=days_of(f"{born[:4]}-{born[4:6]}-{born[6:]}"),
+        born=parse_days(f"{born[:4]}-{born[4:6]}-{born[6:]}"),
         place=place,
         documents=(number,) if with_number and number else (),
     )

@@ -12,9 +12,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from amparo.matching.record import UNKNOWN_BIRTH, Record, days_of
+from amparo.matching.record import UNKNOWN_BIRTH, Record, parse_days
 from amparo.matching.vocabulary import short_forms
-from amparo.matching.words import folded
+from amparo.matching.words import fold
 
 type Rule = Callable[[Record, random.Random], Record]
 
@@ -87,24 +87,24 @@ def _slip(word: str, chance: random.Random) -> str:
 
 
 def _short(word: str, chance: random.Random) -> str:
-    forms = sorted(short_forms().get(folded(word), ()))
+    forms = sorted(short_forms().get(fold(word), ()))
     return chance.choice(forms).title() if forms else word
 
 
 def _little(word: str, chance: random.Random) -> str:
-    low = folded(word)
+    low = fold(word)
     return (low[:-1] + chance.choice(["ito", "ita"]) if low.endswith(("a", "o")) else low + "ito").title()
 
 
 def _abroad(word: str, chance: random.Random) -> str:
-    return ABROAD.get(folded(word), word).title()
+    return ABROAD.get(fold(word), word).title()
 
 
 def without_accents(record: Record, chance: random.Random) -> Record:
     """As a system without them keeps it, in capitals or not."""
     change = chance.choice([str.upper, str.lower, str.title])
     names: dict[str, Any] = {
-        f: change(folded(getattr(record, f))) for f in ("given", "first_surname", "second_surname", "mother", "father")
+        f: change(fold(getattr(record, f))) for f in ("given", "first_surname", "second_surname", "mother", "father")
     }
     return record._replace(**names)
 
@@ -212,7 +212,7 @@ def _day(record: Record) -> str:
 
 
 def _born(record: Record, text: str) -> Record:
-    return record._replace(born=days_of(text)) if days_of(text) != UNKNOWN_BIRTH else record
+    return record._replace(born=parse_days(text)) if parse_days(text) != UNKNOWN_BIRTH else record
 
 
 def day_off(record: Record, chance: random.Random) -> Record:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from amparo.matching.record import Record
-from amparo.matching.words import folded
+from amparo.matching.words import fold
 from bench.linkage.noise import spoilt
 
 type Keyed = tuple[str, Record]
@@ -75,7 +75,7 @@ def planted(records: Sequence[Keyed], many: int, seed: int) -> tuple[list[Keyed]
 def _families(records: Sequence[Keyed]) -> dict[tuple[str, ...], list[Keyed]]:
     found: dict[tuple[str, ...], list[Keyed]] = defaultdict(list)
     for key, record in records:
-        family = tuple(map(folded, (record.mother, record.first_surname, record.second_surname, *record.place)))
+        family = tuple(map(fold, (record.mother, record.first_surname, record.second_surname, *record.place)))
         found[family if record.mother else (key,)].append((key, record))
     return found
 

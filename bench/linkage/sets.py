@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from subprocess import run
 
-from amparo.matching.files import records
+from amparo.matching.files import read_records
 from amparo.matching.record import Record
 from bench.linkage.questions import Keyed, Question, ask, with_papers
 
@@ -59,7 +59,7 @@ def generate(folder: Path, size: int, questions: int, seed: int, *, twice: bool 
 
 def read(folder: Path) -> tuple[list[Keyed], list[Question]]:
     """What `generate` wrote."""
-    return list(records(folder / "registry.csv", "record_id")), asked(folder)
+    return list(read_records(folder / "registry.csv", "record_id")), asked(folder)
 
 
 def asked(folder: Path) -> list[Question]:
@@ -71,7 +71,7 @@ def asked(folder: Path) -> list[Question]:
             known.update({row["record_id"]} - {""})
     return [
         Question(key, record, frozenset(answers[key][1]), answers[key][0])
-        for key, record in records(folder / "queries.csv", "query_id")
+        for key, record in read_records(folder / "queries.csv", "query_id")
     ]
 
 

@@ -17,10 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize, minimize_scalar
 
-from amparo.matching.batch import duplicates
+from amparo.matching.batch import find_duplicates
 from amparo.matching.evidence import NAMES
 from amparo.matching.index import Index
-from amparo.matching.weights import EXPLANATIONS, RIVALS, Weights, probable, shipped
+from amparo.matching.weights import EXPLANATIONS, RIVALS, Weights, default_weights, to_probabilities
 from bench.linkage.figures import Answer, judged
 from bench.linkage.questions import Keyed, Question, planted
 from bench.linkage.sets import LEARNT_FROM, TRIED_ON, TWICE, Made
@@ -71,7 +71,7 @@ def together(many: Sequence[Examples]) -> Examples:
 
 def learn(examples: Examples, ridge: float = RIDGE, rounds: int = 400) -> Weights:
     """The weights under which the right answers are most probable."""
-    first = np.concatenate([shipped().table, shipped().start[:, None]], axis=1)
+    first = np.concatenate([default_weights().table, default_weights().start[:, None]], axis=1)
     best = minimize(
         lambda flat: _loss(flat.reshape(first.shape), examples, ridge), first.ravel(), jac=True, method="L-BFGS-B",
         bounds=_bounds(), options={"maxiter": rounds},
@@ -145,11 +145,13 @@ def twice(weights: Weights, made: Made, many: int) -> float:
     records, true = planted(made.make()[0], many, made.seed)
     index = Index(weights)
     index.put(records)
-    found = list(duplicates(index, records, least=0))
+    found = list(find_duplicates(index, records, least=0))
     probability = np.clip([probability for *_, probability in found], 1e-15, 1 - 1e-15)
     log_odds = np.log(probability / (1 - probability))
     right = np.array([{key, other} in true for key, other, _ in found])
-    return float(minimize_scalar(lambda more: -np.log(probable(np.where(right, 1, -1) * (log_odds + more))).mean()).x)
+    return float(
+        minimize_scalar(lambda more: -np.log(to_probabilities(np.where(right, 1, -1) * (log_odds + more))).mean()).x
+    )
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from psycopg.conninfo import make_conninfo
 
 from amparo.config.cluster import EmbeddedServer
 from amparo.matching.record import Record
-from amparo.matching.words import folded
+from amparo.matching.words import fold
 from bench.figures import milliseconds
 from bench.linkage.figures import Answer
 from bench.linkage.questions import Keyed, Question
@@ -110,6 +110,6 @@ def ranked(candidates: Parts, weights: dict[str, float] = WEIGHTS) -> Answer:
 
 
 def _row(record: Record) -> tuple[str, int | None, int | None, str | None, str | None]:
-    name = folded(f"{record.given} {record.first_surname} {record.second_surname}")
+    name = fold(f"{record.given} {record.first_surname} {record.second_surname}")
     first, last = record.born
-    return name, first or None, last or None, folded(record.mother) or None, folded(" ".join(record.place)) or None
+    return name, first or None, last or None, fold(record.mother) or None, fold(" ".join(record.place)) or None

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from amparo.cases.act import ACTS, parse_input
-from amparo.cases.approvals import give, input_hash
+from amparo.cases.approvals import give_approval, hash_input
 from amparo.cases.models import Case
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
@@ -24,7 +24,7 @@ GIVEN = {"collective_measure": "no", "reason": "Se resuelve sólo su caso"}
 def approve(case: Case, by: Actor, /, kind: str = "signature", act: str = ACT, **given: Any) -> str:
     with acting_as(by.id):
         parsed = parse_input(ACTS[act], given or GIVEN)
-        return str(give(case, act, parsed, kind=kind, reason="Lo leí todo con calma", by=by).id)
+        return str(give_approval(case, act, parsed, kind=kind, reason="Lo leí todo con calma", by=by).id)
 
 
 def wrong(us: Team, case: Case, by: Actor | None = None, /, **given: Any) -> str:
@@ -77,7 +77,7 @@ def test_it_is_not_bound_to_when_it_occurred(us: Team, case: Case) -> None:
     signature = approve(case, us.supervisor)
     do(ACT, case.id, us.officer, **GIVEN, signature=signature, occurred_at=at)
     parsed = parse_input(ACTS[ACT], GIVEN)
-    assert input_hash(parsed) == input_hash(parse_input(ACTS[ACT], GIVEN | {"occurred_at": at, "signature": signature}))
+    assert hash_input(parsed) == hash_input(parse_input(ACTS[ACT], GIVEN | {"occurred_at": at, "signature": signature}))
 
 
 def test_ones_own_is_refused(us: Team, case: Case) -> None:

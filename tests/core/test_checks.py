@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from amparo.cases.act import Effects
-from amparo.cases.checks import once_each, require
+from amparo.cases.checks import require_answers, require_distinct
 from amparo.cases.compartments import GENERAL, HEALTH, PROTECTION
 from amparo.cases.row_tasks import RowTasks
 from amparo.ledger import clock
@@ -32,15 +32,15 @@ class Goal(Part):
 def test_every_answer_that_is_missing_is_named_in_its_own_words() -> None:
     given = SimpleNamespace(court="", why=None, where="here")
     with pytest.raises(BadInput) as refused:
-        require(given, "court", "where", "why", words=t("Dígalo.", "Say it."))
+        require_answers(given, "court", "where", "why", words=t("Dígalo.", "Say it."))
     assert [(one.path, str(one.message)) for one in refused.value.errors] == [("court", "Dígalo."), ("why", "Dígalo.")]
-    require(given, "where")
+    require_answers(given, "where")
 
 
 def test_nothing_is_named_twice() -> None:
-    once_each("members", ["Ana", "Luis"], t("Una vez.", "Once."))
+    require_distinct("members", ["Ana", "Luis"], t("Una vez.", "Once."))
     with pytest.raises(BadInput):
-        once_each("members", ["Ana", "Ana"], t("Una vez.", "Once."))
+        require_distinct("members", ["Ana", "Ana"], t("Una vez.", "Once."))
 
 
 def test_a_row_becomes_a_task_once_while_it_is_to_be_done() -> None:

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from amparo.cases.models import Case
 from amparo.cases.selectors import visible_case, visible_content
 from amparo.config.commands import audit
+from amparo.law import decide_by_its_day
 from amparo.ledger import events
 from amparo.ledger.models import Event
 from tests.factories import Team, child, do, reading_as, refused, team
@@ -46,7 +47,7 @@ def as_auditor() -> Any:
     settings.update(saved)
 
 
-def verify_this(case: Case) -> events.Broken | None:
+def verify_this(case: Case) -> events.ChainBreak | None:
     with connected("owner") as owner:
         row = owner.execute("select last_hash from cases_case where id = %s", [case.id]).fetchone()
     assert row
@@ -178,11 +179,9 @@ def test_audit_misses_a_whole_chain(as_auditor: None, capsys: pytest.CaptureFixt
 def test_replay_names_a_decision_that_would_differ(
     as_auditor: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    import amparo.law as law
-
     _walked_as_web()
-    real = law.decide_by_its_day
-    monkeypatch.setattr(law, "decide_by_its_day", lambda *given: replace(real(*given), blocks=()))
+    real = decide_by_its_day
+    monkeypatch.setattr("amparo.cases.replay.decide_by_its_day", lambda request: replace(real(request), blocks=()))
     assert audit.as_of_one_instant(audit.replay) == 1
     assert "allowed" in capsys.readouterr().err
 

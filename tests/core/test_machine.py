@@ -19,7 +19,7 @@ from hypothesis.stateful import (
 )
 
 from amparo.cases.act import ACTS, parse_input
-from amparo.cases.approvals import give
+from amparo.cases.approvals import give_approval
 from amparo.cases.fact_providers import FactQuery, compute_facts
 from amparo.cases.problems import Refused
 from amparo.cases.selectors import visible_case, whole_file
@@ -160,7 +160,7 @@ class CaseMachine(RuleBasedStateMachine):
                 parsed = parse_input(ACTS[code], given)
             except BadInput:
                 return {}
-            signature = give(
+            signature = give_approval(
                 self.case, code, parsed, kind="signature", reason="Lo leí con calma", by=self.us.supervisor
             )
         return {"signature": str(signature.id)}

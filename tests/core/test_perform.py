@@ -362,7 +362,7 @@ def test_two_officers_at_once_the_second_reads_what_changed(django_db_blocker: A
 
 
 def test_one_signature_cannot_serve_two_acts_at_once(django_db_blocker: Any) -> None:
-    from amparo.cases.approvals import give
+    from amparo.cases.approvals import give_approval
 
     us = team()
     case = child(us)
@@ -370,7 +370,9 @@ def test_one_signature_cannot_serve_two_acts_at_once(django_db_blocker: Any) -> 
     with acting_as(us.supervisor.id):
         parsed = parse_input(ACTS["record_individual_decision"], given)
         signature = str(
-            give(case, "record_individual_decision", parsed, kind="signature", reason="Leí todo", by=us.supervisor).id
+            give_approval(
+                case, "record_individual_decision", parsed, kind="signature", reason="Leí todo", by=us.supervisor
+            ).id
         )
     write = lambda: do("record_individual_decision", case.id, us.officer, **given, signature=signature)  # noqa: E731
     found = at_once(write, write)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from amparo.cases.act import ACTS, NewTask, parse_input
-from amparo.cases.approvals import give
+from amparo.cases.approvals import give_approval
 from amparo.cases.compartments import GENERAL, PROTECTION
 from amparo.cases.models import Deadline, Task
 from amparo.cases.selectors import visible_case
@@ -81,7 +81,7 @@ def test_signer_is_who_gave_the_approval() -> None:
     code = "record_stay_check"
     given = parse_input(ACTS[code], {"stay_order": "no", "where_checked": "Juzgado"})
     with reading_as(us.supervisor):
-        approval = give(case, code, given, kind="signature", reason="", by=us.supervisor)
+        approval = give_approval(case, code, given, kind="signature", reason="", by=us.supervisor)
         assert signer_of(approval.id) == us.supervisor.id
 
 

@@ -26,7 +26,7 @@ from amparo.cases.compartments import Compartment
 from amparo.cases.fact_providers import FACT_PROVIDERS
 from amparo.cases.pages.drafting import CONTROLS
 from amparo.cases.param_providers import PROVIDERS, STATED
-from amparo.cases.tabs import TABS, acts_of
+from amparo.cases.tabs import TABS, list_tab_acts
 from amparo.law import ACTIONS, DEADLINES, FACTS, PARAMS, deadline_title
 from amparo.law.messages_en import MESSAGES as ENGLISH
 from amparo.law.messages_es import MESSAGES as SPANISH
@@ -70,7 +70,7 @@ def test_stated_parameters_are_asked_by_some_act() -> None:
 def test_every_action_of_the_law_is_an_act_and_reachable() -> None:
     assert set(ACTIONS) - set(ACTS) == LATER_ACTIONS
     assert {code for code, act in ACTS.items() if act.kind == "action"} <= set(ACTIONS)
-    shown = Counter(code for tab in TABS.values() for code in acts_of(tab))
+    shown = Counter(code for tab in TABS.values() for code in list_tab_acts(tab))
     assert set(ACTS) - ON_REPORTS - set(shown) == set()
     assert ON_REPORTS & set(shown) == set()
     assert [code for code, n in shown.items() if n > 1] == []

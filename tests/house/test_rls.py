@@ -21,7 +21,7 @@ from amparo.accounts.selectors import actor_of
 from amparo.cases import drafts
 from amparo.cases.access import listed_cases, sees_case
 from amparo.cases.act import ACTS, parse_input
-from amparo.cases.approvals import give
+from amparo.cases.approvals import give_approval
 from amparo.cases.compartments import EVERY, Compartment
 from amparo.cases.models import STATEMENT_TABLES, Case, Involvement
 from amparo.cases.selectors import handed_over_cases
@@ -422,10 +422,10 @@ def test_a_signature_asked_of_ones_agency_is_not_read_by_those_who_may_not_sign(
     with connected("web", colleague.id) as web:
         assert count(web, "cases_draft") == 0
     with reading_as(colleague):
-        assert not drafts.awaiting(by=colleague).exists()
+        assert not drafts.list_awaiting_approval(by=colleague).exists()
     for signer in (us.supervisor, us.officer):
         with reading_as(signer):
-            assert [draft.case_id for draft in drafts.awaiting(by=signer)] == [case.id]
+            assert [draft.case_id for draft in drafts.list_awaiting_approval(by=signer)] == [case.id]
 
 
 def test_approvals_are_given_by_signers_alone(world: World) -> None:
@@ -438,7 +438,7 @@ def test_approvals_are_given_by_signers_alone(world: World) -> None:
         involve(who, world.case)
         by = actor_of(who)
         with reading_as(by), pytest.raises(RoleMayNot):
-            give(world.case, "screen", given_input, kind="signature", reason="Lo revisé", by=by)
+            give_approval(world.case, "screen", given_input, kind="signature", reason="Lo revisé", by=by)
     with as_owner() as owner:
         assert count(owner, "cases_approval", "case_id = %(case)s and act = 'screen'", case=world.case.id) == 0
 

@@ -21,7 +21,7 @@ from amparo.law import (
     params_to_json,
 )
 from amparo.law import sets as named_sets
-from amparo.law.fields import COUNTRY_PATTERN, DATE_PATTERN, INSTANT_PATTERN, REQUIRED, param, specs_of
+from amparo.law.fields import COUNTRY_PATTERN, DATE_PATTERN, INSTANT_PATTERN, REQUIRED, build_specs, param
 from amparo.law.norms_es import NORMS as SPANISH_NORMS
 from tests.law import oracle
 
@@ -208,7 +208,7 @@ def test_a_field_of_no_known_type_is_refused():
         what: dict[str, int] | None = param(None, "No object of the catalogue")  # noqa: RUF009 - declares a field
 
     with pytest.raises(TypeError, match="A field cannot have the type dict"):
-        specs_of(Wrong)
+        build_specs(Wrong)
 
 
 def test_requests_are_immutable():

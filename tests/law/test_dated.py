@@ -184,7 +184,7 @@ def test_two_versions_of_a_deadline_share_no_day(until, dates):
 
 
 def amend_mexico(days, *, since=CHANGE):
-    add_profile(PROFILES["MEX"].amended(since=since, known_on=EVE, remedy_days=Sourced(days, "LFPA 85", verified=True)))
+    add_profile(PROFILES["MEX"].amend(since=since, known_on=EVE, remedy_days=Sourced(days, "LFPA 85", verified=True)))
 
 
 @amended
@@ -201,7 +201,7 @@ def test_a_profile_changes_on_a_day():
 @amended
 def test_the_first_version_counts_for_all_earlier_days():
     first = PROFILE_VERSIONS.pop("MEX")[0]
-    add_profile(first.amended(since=CHANGE, known_on=EVE))
+    add_profile(first.amend(since=CHANGE, known_on=EVE))
     assert profile_for("MEX", on=DAYS[0]).since == CHANGE
 
 

@@ -215,9 +215,14 @@ def test_a_set_that_is_no_confirmation_is_not_taken_for_one():
 @pytest.mark.parametrize(
     ("file", "declared", "changed", "message"),
     [
-        ("rules/returns.py", 'reads=["asylum"]', "reads=[]", "Rule G16-2: add 'asylum' to reads"),
+        ("rules/returns_approval.py", 'reads=["asylum"]', "reads=[]", "Rule G16-2: add 'asylum' to reads"),
         ("predicates.py", 'reads=["child_views"]', 'reads=["child_views", "remedy"]', "heard: remove 'remedy'"),
-        ("deadlines.py", '"remedy", "remedy_days"', '"remedy"', "Deadline remedy_window: add 'remedy_days'"),
+        (
+            "deadlines/best_interests.py",
+            '"remedy", "remedy_days"',
+            '"remedy"',
+            "Deadline remedy_window: add 'remedy_days'",
+        ),
         ("rules/family.py", 'confirmations=["supervised_contact"],', "", "G15-2: add 'supervised_contact'"),
     ],
 )

@@ -11,14 +11,14 @@ from amparo.law.profiles.base import PROFILE_VALUES
 from amparo.law.readings import (
     DISTANCE_TITLES,
     VERDICT_TITLES,
-    international_readings,
-    national_readings,
-    readings_of,
+    list_international_readings,
+    list_national_readings,
+    list_readings,
 )
 from amparo.law.sources import parse_source
 
-READINGS = international_readings()
-NATIONAL = [reading for country in PROFILES for reading in national_readings(country)]
+READINGS = list_international_readings()
+NATIONAL = [reading for country in PROFILES for reading in list_national_readings(country)]
 NORM_IDS = {*RULES, *DEADLINES, EMERGENCY_DEADLINE.id}
 ADDRESS = re.compile(r"https?://[\w.-]+/\S*")
 NOT_FOR_READERS = re.compile(r"OVER-CLAIM|\bPP\b|\bDL:|kernel|file index")
@@ -62,18 +62,18 @@ def test_readings_are_complete():
     assert len(NATIONAL) == 93
     assert {reading.country for reading in NATIONAL} == set(PROFILES)
     assert [each for each in NATIONAL if not each.addresses] == [
-        each for each in national_readings("HND") if each.article["en"] == "D.35-2013"
+        each for each in list_national_readings("HND") if each.article["en"] == "D.35-2013"
     ]
 
 
 def test_readings_of_a_rule_and_of_a_deadline():
-    assert [(each.source, each.verdict, each.distance) for each in readings_of("G00-9")] == [
+    assert [(each.source, each.verdict, each.distance) for each in list_readings("G00-9")] == [
         ("GC6 21, 33", "supports", "beyond"),
         ("OC21 132", "unavailable", ""),
     ]
-    assert [each.distance for each in readings_of("asylum_referral")] == ["weaker"]
-    assert readings_of("G00-3") == ()
-    assert national_readings("XXX") == ()
+    assert [each.distance for each in list_readings("asylum_referral")] == ["weaker"]
+    assert list_readings("G00-3") == ()
+    assert list_national_readings("XXX") == ()
 
 
 def test_spanish_is_not_the_english_text():

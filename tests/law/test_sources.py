@@ -11,12 +11,12 @@ from amparo.law.sources import (
     FORCES,
     KIND_TITLES,
     SOURCES,
-    force_in_country,
-    force_of,
-    force_of_norm,
-    force_of_value,
+    find_force,
+    find_force_in_country,
+    find_force_of_norm,
+    find_force_of_value,
+    find_sources,
     parse_source,
-    sources_in,
 )
 
 NORMS = [*RULES.values(), *DEADLINES.values(), EMERGENCY_DEADLINE]
@@ -39,27 +39,27 @@ def test_every_source_of_a_rule_or_deadline_is_in_the_catalogue(norm):
         assert citation.key in SOURCES
         assert citation.country in {None, *MEMBERS}
     for country in MEMBERS:
-        assert force_of_norm(norm.sources, country) in {"binds", "guides", "policy"}
-        assert force_in_country(norm, PROFILES[country]) in {"binds", "guides", "policy"}
+        assert find_force_of_norm(norm.sources, country) in {"binds", "guides", "policy"}
+        assert find_force_in_country(norm, PROFILES[country]) in {"binds", "guides", "policy"}
 
 
 @pytest.mark.parametrize(
     ("profile", "name", "sourced"), SOURCED, ids=[f"{profile.iso3}-{name}" for profile, name, _ in SOURCED]
 )
 def test_every_source_of_a_profile_is_in_the_catalogue(profile, name, sourced):
-    cited = sources_in(sourced.source)
+    cited = find_sources(sourced.source)
     assert cited
     for mentioned in LOOKS_LIKE_A_SOURCE.findall(sourced.source):
-        assert set(sources_in(mentioned)) <= set(cited), mentioned
-        assert sources_in(mentioned), mentioned
-    assert (force_of_value(sourced.source, profile.iso3) == "data") is (
+        assert set(find_sources(mentioned)) <= set(cited), mentioned
+        assert find_sources(mentioned), mentioned
+    assert (find_force_of_value(sourced.source, profile.iso3) == "data") is (
         name in {"name_es", "age_of_majority", "contiguous"}
     )
 
 
 def test_only_sources_that_something_cites_are_in_the_catalogue():
     cited = {parse_source(source).key for norm in NORMS for source in norm.sources}
-    cited |= {source.key for _, _, sourced in SOURCED for source in sources_in(sourced.source)}
+    cited |= {source.key for _, _, sourced in SOURCED for source in find_sources(sourced.source)}
     assert set(SOURCES) - cited == {"LGDNNA", "LA"} - cited
 
 
@@ -137,13 +137,13 @@ def test_an_unknown_source_is_refused(source):
     ],
 )
 def test_force_of_a_source(source, country, force):
-    assert force_of(source, country) == force
+    assert find_force(source, country) == force
 
 
 def test_the_strongest_source_gives_its_force_to_the_norm():
-    assert force_of_norm(["PP", "GC6 29"], "MEX") == "guides"
-    assert force_of_norm(["PP", "GC6 29", "CRC 12"], "MEX") == "binds"
-    assert force_of_norm(["PP"], "MEX") == "policy"
+    assert find_force_of_norm(["PP", "GC6 29"], "MEX") == "guides"
+    assert find_force_of_norm(["PP", "GC6 29", "CRC 12"], "MEX") == "binds"
+    assert find_force_of_norm(["PP"], "MEX") == "policy"
 
 
 @pytest.mark.parametrize(
@@ -157,13 +157,13 @@ def test_the_strongest_source_gives_its_force_to_the_norm():
     ],
 )
 def test_a_norm_of_the_country_profile_has_the_force_of_the_value(rule_id, country, force):
-    assert force_in_country(RULES[rule_id], PROFILES[country]) == force
+    assert find_force_in_country(RULES[rule_id], PROFILES[country]) == force
 
 
 def test_a_deadline_has_the_force_of_the_value_that_it_reads():
     remedy = DEADLINES["remedy_window"]
     assert {
-        country: force_in_country(remedy, PROFILES[country]) for country in ("MEX", "CAN", "USA", "SLV", "GTM")
+        country: find_force_in_country(remedy, PROFILES[country]) for country in ("MEX", "CAN", "USA", "SLV", "GTM")
     } == {
         "MEX": "binds",
         "CAN": "binds",

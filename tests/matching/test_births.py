@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amparo.matching.births import Birth, compare, looked_up
-from amparo.matching.record import days_of
+from amparo.matching.births import Birth, compare, list_lookup_days
+from amparo.matching.record import parse_days
 
 
 def one(asked: str, found: str) -> Birth:
-    first, last = days_of(found)
-    return Birth(int(compare(*days_of(asked), np.array([first], np.int32), np.array([last], np.int32))[0]))
+    first, last = parse_days(found)
+    return Birth(int(compare(*parse_days(asked), np.array([first], np.int32), np.array([last], np.int32))[0]))
 
 
 @pytest.mark.parametrize(
@@ -53,11 +53,11 @@ def test_two_days_agree_alike_from_both_sides(a: date, b: date) -> None:
 @given(DAYS)
 def test_what_is_looked_up_is_what_compares_so(day: date) -> None:
     first = day.toordinal()
-    for other, how in looked_up(first, first):
+    for other, how in list_lookup_days(first, first):
         found = compare(first, first, np.array([other], np.int32), np.array([other], np.int32))[0]
         assert found in (how, Birth.POSSIBLE, Birth.NEARLY_POSSIBLE)  # the first of January is less than a day
 
 
 @pytest.mark.parametrize("text", ["", "abc", "2012-13-01", "2012-02-30", "0000", "2012-05-01-01"])
 def test_what_is_no_date_is_unknown(text: str) -> None:
-    assert days_of(text) == (0, 0)
+    assert parse_days(text) == (0, 0)

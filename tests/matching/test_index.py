@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from amparo.matching.evidence import AT, NAMES
-from amparo.matching.explain import as_values, from_values, reasons, rival
+from amparo.matching.evidence import COLUMN_OF, NAMES
+from amparo.matching.explain import describe_rival, from_values, list_reasons, to_values
 from amparo.matching.index import Hit, Index
-from amparo.matching.record import Record, days_of
-from amparo.matching.weights import parsed, shipped
+from amparo.matching.record import Record, parse_days
+from amparo.matching.weights import default_weights, parse_weights
 
 GIVEN = "José María Ana Luis Carlos Marta Yesenia Brayan Kimberly Mateo Petrona Xuan Ixchel Wilmer Guadalupe Alberto".split()
 SURNAMES = (
@@ -31,7 +31,7 @@ PLACES = [
 
 
 def somebody(chance: random.Random) -> Record:
-    day = days_of(f"{chance.randint(2008, 2022)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}")
+    day = parse_days(f"{chance.randint(2008, 2022)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}")
     first, second = chance.choice(SURNAMES), chance.choice(SURNAMES)
     return Record(
         " ".join(chance.sample(GIVEN, 2)), first, second, chance.choice("FM"), day, chance.choice(PLACES),
@@ -69,15 +69,15 @@ def test_each_record_is_found_by_itself(index: Index, registry: list[tuple[str, 
     [
         {"given": "Chepe"}, {"first_surname": "Basques"}, {"first_surname": "Chavez", "second_surname": "Vasquez"},
         {"first_surname": "VASQUEZCHAVEZ", "second_surname": ""}, {"first_surname": "Vasquez-Chavez", "second_surname": ""},
-        {"second_surname": ""}, {"given": "J0se A1berto"}, {"given": "ALBERTO JOSÉ"}, {"born": days_of("2015")},
-        {"born": days_of("2015-11-03")}, {"born": days_of("2014-03-11")}, {"born": (0, 0)}, {"place": ("Quiché",)},
+        {"second_surname": ""}, {"given": "J0se A1berto"}, {"given": "ALBERTO JOSÉ"}, {"born": parse_days("2015")},
+        {"born": parse_days("2015-11-03")}, {"born": parse_days("2014-03-11")}, {"born": (0, 0)}, {"place": ("Quiché",)},
         {"place": ()}, {"mother": "", "father": ""}, {"sex": ""}, {"nationality": "MEX"}, {"mother": "Guadalupe"},
         {"given": "José Vásquez", "first_surname": "Chávez", "second_surname": ""},
     ],
 )  # fmt: skip
 def test_a_child_is_found_through_the_errors_of_the_region(index: Index, changed: dict[str, Any]) -> None:
     child = Record(
-        "José Alberto", "Vásquez", "Chávez", "M", days_of("2015-03-11"), ("Nebaj", "Quiché"), "Guadalupe Chávez", "Luis Vásquez", "es",
+        "José Alberto", "Vásquez", "Chávez", "M", parse_days("2015-03-11"), ("Nebaj", "Quiché"), "Guadalupe Chávez", "Luis Vásquez", "es",
         "GTM",
     )  # fmt: skip
     index.put([("child", child)])
@@ -93,21 +93,21 @@ def test_a_brother_who_is_not_in_the_registry_is_not_taken_for_the_one_who_is(in
         "Ixcoy",
         "Bámaca",
         "M",
-        days_of("2014-02-03"),
+        parse_days("2014-02-03"),
         ("Nebaj", "Quiché"),
         "Petrona Bámaca Tzoc",
         "Mateo Ixcoy",
         "quc",
         "GTM",
     )
-    brother = there._replace(given="Brayan Carlos", born=days_of("2016-07-19"))
+    brother = there._replace(given="Brayan Carlos", born=parse_days("2016-07-19"))
     index.put([("brother", there)])
     try:
         hit = index.search(brother)[0]
         assert hit.key == "brother"
         assert hit.probability < 0.1
-        assert rival(hit.evidence) == "También podría ser una hermana o un hermano."
-        assert rival(hit.evidence, "en") == "It could also be a sister or a brother."
+        assert describe_rival(hit.evidence) == "También podría ser una hermana o un hermano."
+        assert describe_rival(hit.evidence, "en") == "It could also be a sister or a brother."
         assert index.search(there)[0].probability > 0.95
     finally:
         index.remove("brother")
@@ -121,7 +121,7 @@ def test_what_is_put_in_is_found_at_once_and_what_is_taken_out_no_more(registry:
     index.put([("new", new)])
     assert first(index.search(new)) == "new"
     changed = new._replace(
-        given="Otilia", first_surname="Zacarías", second_surname="Nimatuj", born=days_of("2011-10-10")
+        given="Otilia", first_surname="Zacarías", second_surname="Nimatuj", born=parse_days("2011-10-10")
     )
     index.put([("new", changed)])
     assert first(index.search(changed)) == "new"
@@ -181,8 +181,8 @@ def test_a_paper_tells_by_its_number_or_by_one_that_is_a_slip_away(settled: bool
     if settled:
         made.settle()
     hits = {hit.key: hit for hit in made.search(Record("Ana", "Caal", documents=(asked,)))}
-    assert [reason.text for reason in reasons(hits["with"].evidence) if reason.field == "document"] == [said]
-    assert not [reason for reason in reasons(hits["without"].evidence) if reason.field == "document"]
+    assert [reason.text for reason in list_reasons(hits["with"].evidence) if reason.field == "document"] == [said]
+    assert not [reason for reason in list_reasons(hits["without"].evidence) if reason.field == "document"]
 
 
 def test_a_paper_alone_finds_who_gave_another_name(index: Index, registry: list[tuple[str, Record]]) -> None:
@@ -235,7 +235,7 @@ def test_unknown_never_speaks_against(index: Index, at: int, blank: set[str], ch
         assert np.isfinite(hit.evidence.values).all()
         for name in blank:
             for start in fields.get(name, (name,)):
-                assert not [n for n, at in AT.items() if n.startswith(start) and hit.evidence.values[0, at]], (
+                assert not [n for n, at in COLUMN_OF.items() if n.startswith(start) and hit.evidence.values[0, at]], (
                     name,
                     start,
                 )
@@ -251,25 +251,25 @@ def test_any_text_is_a_question(index: Index, given_names: str, surname: str, pl
 def test_reasons_say_what_agrees_and_what_does_not(index: Index, registry: list[tuple[str, Record]]) -> None:
     _, record = registry[3]
     hit = index.search(record._replace(born=(record.born[0] + 9, record.born[0] + 9), father="Zacarías Nimatuj"))[0]
-    told = {reason.field: reason for reason in reasons(hit.evidence, "en")}
+    told = {reason.field: reason for reason in list_reasons(hit.evidence, "en")}
     assert told["given"].weight > 0
     assert told["given"].text == "they agree"
     assert told["father"].text.startswith("none agrees")
     assert told["father"].weight < 0
     assert told["birth"].title == "Birth"
-    assert {reason.text for reason in reasons(hit.evidence, "es")}.isdisjoint(
-        {reason.text for reason in reasons(hit.evidence, "en")}
+    assert {reason.text for reason in list_reasons(hit.evidence, "es")}.isdisjoint(
+        {reason.text for reason in list_reasons(hit.evidence, "en")}
     )
 
 
 def test_evidence_is_kept_and_read_again(index: Index, registry: list[tuple[str, Record]]) -> None:
     evidence = index.search(registry[5][1])[0].evidence
-    again = from_values(as_values(evidence) | {"no_longer_known": 1.0})
-    assert reasons(again) == reasons(evidence)
+    again = from_values(to_values(evidence) | {"no_longer_known": 1.0})
+    assert list_reasons(again) == list_reasons(evidence)
 
 
 def test_weights_are_read_as_they_were_written() -> None:
-    again = parsed(shipped().dump())
-    assert np.array_equal(again.table, shipped().table)
-    assert replace(again).start.tolist() == shipped().start.tolist()
-    assert shipped().table.shape == (3, len(NAMES))
+    again = parse_weights(default_weights().dump())
+    assert np.array_equal(again.table, default_weights().table)
+    assert replace(again).start.tolist() == default_weights().start.tolist()
+    assert default_weights().table.shape == (3, len(NAMES))

@@ -3,7 +3,7 @@
 import pytest
 
 from amparo.matching.vocabulary import Likeness, Vocabulary, short_forms
-from amparo.matching.words import folded, keys, mended, sound, words
+from amparo.matching.words import correct_digits, fold, keys, sound, words
 
 
 @pytest.mark.parametrize(
@@ -33,12 +33,12 @@ def test_words_are_folded_without_particles_and_without_what_means_unknown() -> 
     assert words("José  DE LA Cruz-O’Neill") == ["jose", "cruz", "oneill"]
     assert words("K'iche' N.N. desconocido") == ["kiche", "n", "n"]
     assert words("FNU") == []
-    assert folded("Ñuñez Güity") == "nunez guity"
+    assert fold("Ñuñez Güity") == "nunez guity"
 
 
 def test_letters_read_as_digits_are_mended_and_numbers_left() -> None:
-    assert mended("l0pe2") == "lopez"
-    assert mended("2012") == "2012"
+    assert correct_digits("l0pe2") == "lopez"
+    assert correct_digits("2012") == "2012"
 
 
 def test_short_forms_go_both_ways() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from amparo.cases.act import ACTS, parse_input
-from amparo.cases.approvals import give
+from amparo.cases.approvals import give_approval
 from amparo.cases.models import Case
 from amparo.cases.perform import Outcome
 from amparo.law.sets import BIA_FACTORS
@@ -32,7 +32,7 @@ ALL_FOUR = ["risk", "health", "family", "asylum"]
 def signed(code: str, case: Case, us: Team, /, **given: Any) -> Outcome:
     """Perform an act of the officer that the supervisor signed."""
     with acting_as(us.supervisor.id):
-        approval = give(
+        approval = give_approval(
             case, code, parse_input(ACTS[code], given), kind="signature", reason="De acuerdo", by=us.supervisor
         )
     return do(code, case.id, us.officer, **given, signature=str(approval.id))

@@ -6,7 +6,7 @@ import pytest
 
 from amparo.accounts.selectors import actor_of
 from amparo.cases.act import ACTS, parse_input
-from amparo.cases.approvals import give
+from amparo.cases.approvals import give_approval
 from amparo.cases.models import Case, Deadline, TraffickingStatement
 from amparo.ledger.actor import Actor
 from amparo.ledger.problems import RoleMayNot
@@ -21,7 +21,9 @@ LOWERED = {"trafficking": "no_indicators", "decided_by": "protection", "reason":
 def signed(case: Case, by: Actor, act: str, given: dict[str, Any]) -> str:
     """Return the id of a signature on this input."""
     with acting_as(by.id):
-        return str(give(case, act, parse_input(ACTS[act], given), kind="signature", reason="De acuerdo", by=by).id)
+        return str(
+            give_approval(case, act, parse_input(ACTS[act], given), kind="signature", reason="De acuerdo", by=by).id
+        )
 
 
 class TestFamily:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from amparo.cases.act import ACTS, parse_input
-from amparo.cases.approvals import give
+from amparo.cases.approvals import give_approval
 from amparo.cases.models import HealthStatement, ProtectionStatement, Task, TraffickingStatement
 from amparo.ledger import clock
 from amparo.ledger.codes import code_list
@@ -330,7 +330,9 @@ class TestComplete:
         }
         with acting_as(other.id):
             parsed = parse_input(ACTS["record_trafficking_status"], given)
-            signature = give(case, "record_trafficking_status", parsed, kind="signature", reason="De acuerdo", by=other)
+            signature = give_approval(
+                case, "record_trafficking_status", parsed, kind="signature", reason="De acuerdo", by=other
+            )
         do("record_trafficking_status", case.id, us.officer, **given, signature=str(signature.id))
         assert facts(case, us.officer).trafficking == "no_indicators"
         assert "insufficient_trafficking_screen" in refused("complete_screening", case.id, us.officer)

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from amparo.accounts.models import Person
 from amparo.cases.act import ACTS, parse_input
-from amparo.cases.approvals import give
+from amparo.cases.approvals import give_approval
 from amparo.cases.judgement import judge
 from amparo.cases.models import Case, GeneralStatement, ProtectionStatement
 from amparo.cases.param_providers import DecisionContext
@@ -234,7 +234,7 @@ class TestEscort:
         with acting_as(us.supervisor.id):
             given = parse_input(ACTS["execute_return"], CONFIRMED)
             reason = "Su hermano adulto va en el mismo autobús"
-            lifted = give(case, "execute_return", given, kind="override", reason=reason, by=us.supervisor)
+            lifted = give_approval(case, "execute_return", given, kind="override", reason=reason, by=us.supervisor)
         do("execute_return", case.id, us.officer, **CONFIRMED, override=str(lifted.id))
 
     def test_escort_can_be_withdrawn(self) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from amparo.cases.alarms import kind_of
+from amparo.cases.alarms import alarm_kind
 from amparo.cases.models import Case, Task
 from amparo.cases.selectors import file_for, visible_case
 from amparo.protection.selectors.incidents import open_alerts
@@ -172,7 +172,7 @@ class TestMissing:
         with reading_as(us.officer):
             found = open_alerts(file_for(visible_case(case.id, by=us.officer), by=us.officer))
         for entry in found:
-            is_missing = kind_of(entry) == "absconded"
+            is_missing = alarm_kind(entry) == "absconded"
             resolution = {"resolution": "search_goes_on" if is_missing else "unfounded", "text": "Según el protocolo"}
             if not is_missing:
                 wrongly = resolution | {"entry": str(entry.id), "resolution": "search_goes_on"}

@@ -11,7 +11,7 @@ from amparo.accounts.roles import ROLES
 from amparo.accounts.selectors import actor_of
 from amparo.cases.act import ACTS
 from amparo.cases.models import Case, Task
-from amparo.cases.rights import may as may_role
+from amparo.cases.rights import role_includes_act as may_role
 from amparo.cases.selectors import event_json, event_page, file_for, visible_case
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
@@ -396,8 +396,8 @@ class TestMessage:
 @pytest.mark.parametrize("role", sorted(ROLES))
 @pytest.mark.parametrize("code", sorted(FAMILY))
 def test_only_protection_and_tracing_write_of_family(role: str, code: str) -> None:
-    may = {"protection_officer", "protection_supervisor", "tracing_officer"}
-    assert may_role(role, ACTS[code]) is (role in may)
+    role_includes_act = {"protection_officer", "protection_supervisor", "tracing_officer"}
+    assert may_role(role, ACTS[code]) is (role in role_includes_act)
 
 
 def test_a_tracing_officer_does_it_all_and_a_guardian_writes_none() -> None:

@@ -11,7 +11,7 @@ from amparo.accounts.roles import ROLES
 from amparo.cases.access import listed_cases
 from amparo.cases.act import ACTS
 from amparo.cases.models import Case, Deadline, GeneralStatement, ProtectionStatement, Task
-from amparo.cases.rights import may as may_role
+from amparo.cases.rights import role_includes_act as may_role
 from amparo.cases.selectors import event_json, event_page, file_for, my_tasks, visible_case
 from amparo.config.commands import audit
 from amparo.ledger import clock

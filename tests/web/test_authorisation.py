@@ -17,7 +17,7 @@ from amparo.accounts.roles import ROLES
 from amparo.cases.act import ACTS
 from amparo.cases.compartments import EVERY
 from amparo.cases.models import Case
-from amparo.cases.rights import may as may_role
+from amparo.cases.rights import role_includes_act as may_role
 from amparo.ledger.models import Event
 from tests.factories import child, do, person, reading_as, team
 from tests.house.database import involve
@@ -106,9 +106,9 @@ def test_who_is_involved_is_answered_by_the_table_of_roles(everywhere: list[Plac
             assert status == (200 if ROLES[role].compartments == EVERY else 403)
             assert status == 200 or response.json()["type"].endswith("/restricted")
         elif place.operation in ACTS:
-            may = may_role(role, ACTS[place.operation])
-            assert (status == 403) is not may, f"{place}: {status}"
-            assert may or response.json()["type"].endswith("/role")
+            role_includes_act = may_role(role, ACTS[place.operation])
+            assert (status == 403) is not role_includes_act, f"{place}: {status}"
+            assert role_includes_act or response.json()["type"].endswith("/role")
             assert status in (200, 403, 409, 422), f"{place}: {status}"
 
 

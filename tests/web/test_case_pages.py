@@ -15,7 +15,7 @@ from amparo.cases import drafts, emergency, task_steps
 from amparo.cases.act import ACTS, parse_input
 from amparo.cases.compartments import GENERAL
 from amparo.cases.models import Case, Deadline, Task
-from amparo.cases.task_kinds import task_words
+from amparo.cases.task_kinds import task_label
 from amparo.cases.transaction import open_case_for_transaction
 from amparo.ledger import clock
 from tests.factories import Team, actor, child, do, person, reading_as, team
@@ -93,7 +93,7 @@ class TestTasks:
             ("overdue", {"deadline": "screening_initial"}),
             ("law_warning", {"rule": "G16-2", "code": "protection_open"}),
         ]
-        said = [task_words(SimpleNamespace(code=code, detail=detail)) for code, detail in rows]
+        said = [task_label(SimpleNamespace(code=code, detail=detail)) for code, detail in rows]
         assert said[0] == "Plazo vencido: Tamizaje inicial"
         assert said[1] == "Espere resolución firme o informe"
 
@@ -170,7 +170,7 @@ class TestSignatures:
             drafts.submit(
                 case, "record_individual_decision", {}, given, wants="signature", reason="Para cerrar", by=us.officer
             )
-            return drafts.draft_of(case, "record_individual_decision", by=us.officer)
+            return drafts.find_draft(case, "record_individual_decision", by=us.officer)
 
     def test_what_changed_while_it_was_read_is_read_again(self, us: Team, case: Case) -> None:
         draft = self.asked(us, case, "Lo primero que pidió")
@@ -208,7 +208,7 @@ class TestSignatures:
 
 
 def test_an_emergency_look_is_offered_nothing_to_write(us: Team, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(emergency, "ANSWERS_AFTER_SECONDS", 0.0)
+    monkeypatch.setattr(emergency, "RESPONSE_SECONDS", 0.0)
     other = actor("protection_officer")
     look(case, other)
     pages = [read(f"/cases/{case.id}/{place}", other) for place in ("", "child/", "protection/", "files/")]

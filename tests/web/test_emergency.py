@@ -26,14 +26,14 @@ WHY = "Accidente en carretera, hay que saber si tiene alergias"
 WRONG = "MEX-00000-00000-0"
 
 
-def look(case: Case, by: Actor, minutes: int = 30) -> emergency.Opened:
+def look(case: Case, by: Actor, minutes: int = 30) -> emergency.OpenedCase:
     with reading_as(by):
         return emergency.open_case(case.number, WHY, minutes, by=by)
 
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(emergency, "ANSWERS_AFTER_SECONDS", 0.0)
+    monkeypatch.setattr(emergency, "RESPONSE_SECONDS", 0.0)
 
 
 def test_opens_for_reading_until_its_end_and_shows_in_no_list() -> None:
@@ -156,7 +156,7 @@ def test_every_way_to_an_answer_takes_the_same_time(monkeypatch: pytest.MonkeyPa
     case = child(us)
     answers_at: list[float] = []
     waits = SimpleNamespace(monotonic=time.monotonic, sleep=lambda left: answers_at.append(time.monotonic() + left))
-    monkeypatch.setattr(emergency, "ANSWERS_AFTER_SECONDS", 600.0)
+    monkeypatch.setattr(emergency, "RESPONSE_SECONDS", 600.0)
     monkeypatch.setattr(emergency, "time", waits)
     for number in (case.number, WRONG, "nada"):
         with reading_as(consul):
@@ -170,10 +170,10 @@ def test_every_way_to_an_answer_takes_the_same_time(monkeypatch: pytest.MonkeyPa
 def test_who_tries_numbers_is_stopped() -> None:
     other = actor("border_officer")
     with reading_as(other):
-        for _ in range(emergency.ASKED_AT_MOST):
+        for _ in range(emergency.MAX_ATTEMPTS):
             with pytest.raises(NotVisible):
                 emergency.open_case(WRONG, WHY, 5, by=other)
-        with pytest.raises(emergency.TooOften):
+        with pytest.raises(emergency.TooManyAttempts):
             emergency.open_case(WRONG, WHY, 5, by=other)
 
 
@@ -198,7 +198,7 @@ def test_roles_that_open_nothing(role: str) -> None:
     answer = post(with_token(person(role)), "/break-glass", {"number": WRONG, "reason": WHY, "minutes": 10})
     assert answer.status_code in (403, 404)
     by = actor(role)
-    if not emergency.may_look(by):
+    if not emergency.may_open_in_emergency(by):
         with pytest.raises(Problem):
             emergency.open_case(WRONG, WHY, 5, by=by)
 

@@ -423,7 +423,7 @@ class Twins:
 
 @pytest.fixture(autouse=True)
 def _answers_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(emergency, "ANSWERS_AFTER_SECONDS", 0.0)
+    monkeypatch.setattr(emergency, "RESPONSE_SECONDS", 0.0)
 
 
 def strange_twins(role: str, enter: Callable[[Person], Client]) -> tuple[Twins, list[UUID]]:

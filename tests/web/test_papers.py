@@ -18,9 +18,9 @@ from django.utils.translation import override
 from amparo.accounts.models import Person
 from amparo.accounts.selectors import actor_of
 from amparo.cases.models import Case
-from amparo.cases.papers import PAPERS, Reading, available, content, paper_of, printing
-from amparo.cases.papers.norms import norms_of
-from amparo.cases.papers.signatures import svg
+from amparo.cases.papers import PAPERS, Reading, build_content, find_paper, list_available, printing
+from amparo.cases.papers.norms import list_norms
+from amparo.cases.papers.signatures import render_svg
 from amparo.cases.selectors import file_for, visible_case
 from amparo.law import PROFILES
 from amparo.ledger import clock
@@ -129,7 +129,7 @@ def reading_of(slug: str, case: Case, by: Actor) -> Reading:
 def told(slug: str, case: Case, by: Actor) -> dict[str, Any]:
     """What the latest such paper says to this person."""
     with reading_as(by):
-        return content(PAPERS[slug], reading_of(slug, case, by), base_url=HOST)
+        return build_content(PAPERS[slug], reading_of(slug, case, by), base_url=HOST)
 
 
 def words_of(slug: str, case: Case, by: Actor) -> str:
@@ -187,7 +187,7 @@ def test_rests_on_the_data_of_the_law(slug: str) -> None:
     norms = told(slug, case, us.officer)["norms"]
     assert norms
     assert [one["mark"] for one in norms] == [
-        label("norm_force", norm.force) for norm in norms_of(PAPERS[slug], "MEX", on=clock.now().date())
+        label("norm_force", norm.force) for norm in list_norms(PAPERS[slug], "MEX", on=clock.now().date())
     ]
     marks = {one["text"].split()[0]: one["mark"] for one in norms}
     assert {key: mark for key, mark in marks.items() if key.startswith("GC")} == {
@@ -289,7 +289,7 @@ class TestSent:
         assert by_nurse["sections"] == by_officer["sections"]
         assert by_nurse["agency"] == by_officer["agency"] == us.agency.name
         with reading_as(border := border_of(case)):
-            assert "referral" not in {one.slug for one, _ in available(file_for(case, by=border))}
+            assert "referral" not in {one.slug for one, _ in list_available(file_for(case, by=border))}
 
     def test_as_it_stood_when_it_was_shared(self) -> None:
         us = team()
@@ -320,7 +320,7 @@ class TestOneEntry:
         us, case = lived(_home)
         page = officer_client(us).get(f"/cases/{case.id}/files/").content.decode()
         with reading_as(us.officer):
-            offered = {paper.slug for paper, _ in available(file_for(case, by=us.officer))}
+            offered = {paper.slug for paper, _ in list_available(file_for(case, by=us.officer))}
         assert {"guardian-appointment", "determination", "return-plan", "reception-record", "follow-up"} <= offered
         for slug in PAPERS:
             assert (f"/papers/{slug}.pdf" in page) is (slug in offered)
@@ -336,10 +336,10 @@ class TestOneEntry:
             file = file_for(case, by=us.officer)
             earlier, later = PAPERS["guardian-appointment"].entries(file)
             kind = PAPERS["guardian-appointment"]
-            said = content(kind, Reading(case, file, earlier, us.officer), base_url=HOST)
+            said = build_content(kind, Reading(case, file, earlier, us.officer), base_url=HOST)
         assert first.name in json.dumps(said)
         assert second.name not in json.dumps(said)
-        assert paper_of(later) is kind
+        assert find_paper(later) is kind
 
     def test_says_how_old_the_child_was_on_its_day(self) -> None:
         us = team()
@@ -386,7 +386,7 @@ def test_both_signatures_are_drawn() -> None:
 def test_whatever_was_drawn_can_be_printed(strokes: str) -> None:
     us, case = lived(_on_the_way)
     said = told("handover-record", case, us.officer)
-    said["signers"] = [{"name": "Firma", "drawn": svg(strokes)}]
+    said["signers"] = [{"name": "Firma", "drawn": render_svg(strokes)}]
     assert typst.compile(str(TEMPLATE), sys_inputs={"paper": json.dumps(said)})
 
 

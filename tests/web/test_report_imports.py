@@ -15,7 +15,7 @@ from django.test import Client
 from amparo.accounts.models import Person
 from amparo.accounts.roles import ROLES
 from amparo.cases.act import ACTS
-from amparo.cases.rights import may as may_role
+from amparo.cases.rights import role_includes_act as may_role
 from amparo.tracing.models.imports import ReportImport
 from amparo.tracing.rights import ROLES_WITH_COUNTS
 from amparo.ui.charts import Bar, bars

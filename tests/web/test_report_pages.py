@@ -15,7 +15,7 @@ from amparo.accounts.roles import ROLES
 from amparo.cases import drafts
 from amparo.cases.act import ACTS
 from amparo.cases.models import Case
-from amparo.cases.rights import may as may_role
+from amparo.cases.rights import role_includes_act as may_role
 from amparo.ledger import clock
 from amparo.ledger.problems import NotVisible
 from amparo.tracing.models.reports import Bulletin
@@ -129,7 +129,7 @@ class TestPages:
         assert "/reports/new/" in work
         client.post("/reports/new/", {"do": "forget"})
         with reading_as(us.officer):
-            assert drafts.draft_of(None, "report_missing", by=us.officer) is None
+            assert drafts.find_draft(None, "report_missing", by=us.officer) is None
 
     def test_a_draft_of_an_act_leads_back_to_it(self) -> None:
         us = team()

@@ -1,4 +1,7 @@
-"""Acts over HTTP: one operation per act and kind of case, from the same class that gives the form and the event."""
+"""Acts over HTTP.
+
+One operation per act and kind of case, from the same class that gives the form and the event.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,8 @@ from pydantic import StringConstraints
 
 from amparo.cases import approvals, selectors
 from amparo.cases.act import ACTS, AnyAct, parse_input
-from amparo.cases.api.requests import case_id_of, version_of
-from amparo.cases.case_kinds import CASE_KINDS, CaseKind, kind_of, require_reach, sees_what_was_done
+from amparo.cases.api.requests import parse_case_id, parse_version
+from amparo.cases.case_kinds import CASE_KINDS, CaseKind, get_case_kind, may_see_outcome, require_reachable_case
 from amparo.cases.kinds import CHILD
 from amparo.cases.perform import Outcome, perform
 from amparo.cases.rights import require_role
@@ -62,32 +65,35 @@ def list_acts(request: HttpRequest) -> HttpResponse:
 def list_case_actions(request: HttpRequest, case_id: str) -> HttpResponse:
     """Every action on the case: ready or blocked, why, and what its input is."""
     by = reader(request)
-    found = selectors.action_states(selectors.visible_case(case_id_of(case_id), by=by), by=by)
-    for one in found:
-        one["input"] = ACTS[one["code"]].Input.model_json_schema()
+    found = selectors.action_states(selectors.visible_case(parse_case_id(case_id), by=by), by=by)
+    for state in found:
+        state["input"] = ACTS[state["code"]].Input.model_json_schema()
     return page_response(found, None)
 
 
 def register_operations() -> None:
-    """Give each act its own operations, so that OpenAPI says exactly what it takes. Once every context is loaded."""
+    """Give each act its own operations, so that OpenAPI says exactly what it takes.
+
+    Once every context is loaded.
+    """
     for kind in CASE_KINDS.values():
         for act in ACTS.values():
             if kind.code in act.case_kinds:
-                _opening(act, kind) if act.opens_case else _operation(act, kind)
+                _register_opening(act, kind) if act.opens_case else _register_operation(act, kind)
 
 
-def _described(act: AnyAct) -> tuple[str, JsonObject]:
+def _build_description(act: AnyAct) -> tuple[str, JsonObject]:
     with language("en"):
         return str(act.title), shapes.body(act.Input.model_json_schema())
 
 
-def _operation(act: AnyAct, kind: CaseKind) -> None:
-    summary, schema = _described(act)
+def _register_operation(act: AnyAct, kind: CaseKind) -> None:
+    summary, schema = _build_description(act)
     folder = "actions" if act.kind == "action" else "records"
 
     def operation(request: HttpRequest, case_id: str, dry_run: str = "") -> HttpResponse:
-        found = case_id_of(case_id)
-        require_reach(act, found, kind=kind.code, by=reader(request))
+        found = parse_case_id(case_id)
+        require_reachable_case(act, found, kind=kind.code, by=reader(request))
         return _perform(request, act, found)
 
     api.post(
@@ -99,9 +105,9 @@ def _operation(act: AnyAct, kind: CaseKind) -> None:
     )(operation)
 
 
-def _opening(act: AnyAct, kind: CaseKind) -> None:
+def _register_opening(act: AnyAct, kind: CaseKind) -> None:
     """Give the act that opens a case its operation on the collection."""
-    summary, schema = _described(act)
+    summary, schema = _build_description(act)
     api.post(
         f"/{kind.collection}",
         operation_id=act.code,
@@ -114,7 +120,7 @@ def _opening(act: AnyAct, kind: CaseKind) -> None:
 def _perform(request: HttpRequest, act: AnyAct, case_id: UUID | None) -> HttpResponse:
     by = reader(request)
     require_role(by, act)
-    body, version = parse_json(request.body), version_of(request)
+    body, version = parse_json(request.body), parse_version(request)
 
     def write(keep: Callable[[Answer], None]) -> Answer:
         outcome = perform(
@@ -124,14 +130,14 @@ def _perform(request: HttpRequest, act: AnyAct, case_id: UUID | None) -> HttpRes
             by=by,
             if_version=version,
             dry_run=request.GET.get("dry_run") == "1",
-            finish=lambda done: keep(_answer(act, done, by)),
+            finish=lambda done: keep(_build_answer(act, done, by)),
         )
-        return _answer(act, outcome, by)
+        return _build_answer(act, outcome, by)
 
     return once(request, by, body, write)
 
 
-def _answer(act: AnyAct, outcome: Outcome, by: Actor) -> Answer:
+def _build_answer(act: AnyAct, outcome: Outcome, by: Actor) -> Answer:
     body: JsonObject = {"dry_run": outcome.event is None}
     if outcome.judgements:
         judgement = outcome.judgements[-1]
@@ -139,12 +145,12 @@ def _answer(act: AnyAct, outcome: Outcome, by: Actor) -> Answer:
         body |= {"allowed": True, "decision": refusal_members(judgement, by)["decision"], "warnings": warnings}
     if outcome.event is None:
         return Answer(200, body)
-    if sees_what_was_done(act, outcome.case.id, by=by):
+    if may_see_outcome(act, outcome.case.id, by=by):
         body |= {"event": hashed_members(outcome.event), "entry": str(outcome.entry.id) if outcome.entry else None}
     if not act.opens_case:
         return Answer(200, body)
     body |= {"id": str(outcome.case.id), "number": outcome.case.number}
-    return Answer(201, body, f"/api/v1/{kind_of(outcome.case).collection}/{outcome.case.id}")
+    return Answer(201, body, f"/api/v1/{get_case_kind(outcome.case).collection}/{outcome.case.id}")
 
 
 class ApprovalRequest(Part):
@@ -174,14 +180,14 @@ def override(request: HttpRequest, case_id: str) -> HttpResponse:
 
 def _approve(request: HttpRequest, case_id: str, kind: Literal["signature", "override"]) -> HttpResponse:
     by, body = reader(request), parse_json(request.body)
-    case = selectors.visible_case(case_id_of(case_id), by=by)
+    case = selectors.visible_case(parse_case_id(case_id), by=by)
     asked = parse_model(ApprovalRequest, body)
     act = ACTS.get(asked.action)
     if act is None or CHILD not in act.case_kinds or act.opens_case:
         raise BadInput(FieldError("action", t("Nombre un acto de la lista.", "Name an act of the list.")))
     given = parse_input(act, asked.input)
-    approval = approvals.give(case, act.code, given, kind=kind, reason=asked.reason, by=by)
-    return Answer(201, approvals.described(approval)).response()
+    approval = approvals.give_approval(case, act.code, given, kind=kind, reason=asked.reason, by=by)
+    return Answer(201, approvals.approval_json(approval)).response()
 
 
 register_operations()

@@ -1,4 +1,7 @@
-"""What is known of one case over HTTP: its facts, events, deadlines, tasks and readers."""
+"""What is known of one case over HTTP.
+
+Its facts, events, deadlines, tasks and readers.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from amparo.cases import selectors
 from amparo.cases.act import ACTS
-from amparo.cases.api.requests import case_id_of
+from amparo.cases.api.requests import parse_case_id
 from amparo.cases.case_kinds import CASE_KINDS, CaseKind
 from amparo.cases.kinds import CHILD
 from amparo.cases.readings import log_reading
@@ -23,7 +26,7 @@ from amparo.ui.api.root import api, reader
 def get_case_facts(request: HttpRequest, case_id: str) -> HttpResponse:
     """All facts, defaults written out; only for those who hold every compartment."""
     by, action = reader(request), request.GET.get("for", "")
-    case = selectors.visible_case(case_id_of(case_id), by=by)
+    case = selectors.visible_case(parse_case_id(case_id), by=by)
     if action and (action not in ACTS or ACTS[action].kind != "action"):
         raise BadInput(FieldError("for", t("Nombre una acción.", "Name an action.")))
     facts = selectors.current_facts_json(case, by=by, action=action)
@@ -37,7 +40,7 @@ def get_case_facts(request: HttpRequest, case_id: str) -> HttpResponse:
 def list_case_deadlines(request: HttpRequest, case_id: str) -> HttpResponse:
     """Deadlines that run, and those that ran."""
     by, at = reader(request), clock.now()
-    case = selectors.visible_case(case_id_of(case_id), by=by)
+    case = selectors.visible_case(parse_case_id(case_id), by=by)
     found = [selectors.deadline_json(row, at) for row in selectors.deadlines_of_case(case, by=by)]
     return list_response(found, request)
 
@@ -46,50 +49,53 @@ def list_case_deadlines(request: HttpRequest, case_id: str) -> HttpResponse:
 def list_case_tasks(request: HttpRequest, case_id: str) -> HttpResponse:
     """Tasks on the case."""
     by, at = reader(request), clock.now()
-    case = selectors.visible_case(case_id_of(case_id), by=by)
+    case = selectors.visible_case(parse_case_id(case_id), by=by)
     return list_response([selectors.task_json(row, at) for row in selectors.tasks_of_case(case, by=by)], request)
 
 
 def register_history() -> None:
-    """Give each kind of case the operations that tell what happened on one. Once every context is loaded."""
+    """Give each kind of case the operations that tell what happened on one.
+
+    Once every context is loaded.
+    """
     for kind in CASE_KINDS.values():
-        _events(kind)
-        _readers(kind)
+        _register_events(kind)
+        _register_accesses(kind)
 
 
-def _events(kind: CaseKind) -> None:
+def _register_events(kind: CaseKind) -> None:
     def events(request: HttpRequest, case_id: str) -> HttpResponse:
         by, limit = reader(request), limit_of(request)
-        case = selectors.visible_case(case_id_of(case_id), by=by, kind=kind.code)
+        case = selectors.visible_case(parse_case_id(case_id), by=by, kind=kind.code)
         log_reading(case, "events", by=by)
         if limit == 0:
             return count_response(selectors.count_events(case))
         page = selectors.event_page(case, by=by, limit=limit, cursor=request.GET.get("cursor", ""))
-        return page_response([selectors.event_json(one) for one in page.events], page.next)
+        return page_response([selectors.event_json(event) for event in page.events], page.next)
 
     api.get(
         f"/{kind.collection}/{{case_id}}/events",
         operation_id=f"list_{kind.name}_events",
         summary="The chain: each event with all that its hash covers, and in `opened` what the caller may open",
-        tags=_tags(kind),
+        tags=_list_tags(kind),
     )(events)
 
 
-def _readers(kind: CaseKind) -> None:
+def _register_accesses(kind: CaseKind) -> None:
     def accesses(request: HttpRequest, case_id: str) -> HttpResponse:
         by = reader(request)
-        case = selectors.visible_case(case_id_of(case_id), by=by, kind=kind.code)
+        case = selectors.visible_case(parse_case_id(case_id), by=by, kind=kind.code)
         return list_response(list_readings(case, by=by), request)
 
     api.get(
         f"/{kind.collection}/{{case_id}}/accesses",
         operation_id=f"list_{kind.name}_accesses",
         summary="Who read it, the latest first",
-        tags=_tags(kind),
+        tags=_list_tags(kind),
     )(accesses)
 
 
-def _tags(kind: CaseKind) -> list[str] | None:
+def _list_tags(kind: CaseKind) -> list[str] | None:
     return None if kind.code == CHILD else [kind.collection]
 
 

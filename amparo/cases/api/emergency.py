@@ -22,9 +22,11 @@ class Asking(Part):
     number: ShortText
     reason: Annotated[
         str,
-        StringConstraints(strip_whitespace=True, min_length=emergency.LEAST_REASON, max_length=emergency.MOST_REASON),
+        StringConstraints(
+            strip_whitespace=True, min_length=emergency.MIN_REASON_LENGTH, max_length=emergency.MAX_REASON_LENGTH
+        ),
     ]
-    minutes: Annotated[int, Field(ge=1, le=emergency.MOST_MINUTES)]
+    minutes: Annotated[int, Field(ge=1, le=emergency.MAX_MINUTES)]
 
 
 _EXTRA = body(Asking.model_json_schema()) | {
@@ -44,7 +46,7 @@ def break_glass(request: HttpRequest) -> HttpResponse:
     by, sent = reader(request), parse_json(request.body)
     look_request = parse_model(Asking, sent)
 
-    def told(opened: emergency.Opened) -> Answer:
+    def build_answer(opened: emergency.OpenedCase) -> Answer:
         answer = {"id": str(opened.case_id), "number": opened.number, "until": iso_instant(opened.until)}
         return Answer(201, answer, f"/api/v1/cases/{opened.case_id}")
 
@@ -52,13 +54,13 @@ def break_glass(request: HttpRequest) -> HttpResponse:
         request,
         by,
         sent,
-        lambda keep: told(
+        lambda keep: build_answer(
             emergency.open_case(
                 look_request.number,
                 look_request.reason,
                 look_request.minutes,
                 by=by,
-                finish=lambda opened: keep(told(opened)),
+                finish=lambda opened: keep(build_answer(opened)),
             )
         ),
     )

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from amparo.ledger.problems import NotVisible, Stale
 
 
-def case_id_of(text: str) -> UUID:
+def parse_case_id(text: str) -> UUID:
     """Return the id in an address. Raises `NotVisible`: what is not an id is no case."""
     try:
         return UUID(text)
@@ -17,8 +17,11 @@ def case_id_of(text: str) -> UUID:
         raise NotVisible from error
 
 
-def version_of(request: HttpRequest) -> int | None:
-    """Return the version that the caller has read (`If-Match`). Raises `Stale` for what is no version of ours."""
+def parse_version(request: HttpRequest) -> int | None:
+    """Return the version that the caller has read (`If-Match`).
+
+    Raises `Stale` for what is no version of ours.
+    """
     header = request.headers.get("If-Match", "").strip()
     if header in ("", "*"):
         return None

@@ -1,11 +1,14 @@
-"""How the page of an act is laid out where the generic form is not enough: what it begins from, what it sends, what it shows."""
+"""How the page of an act is laid out where the generic form is not enough.
+
+What it begins from, what it sends, what it shows.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 from django.urls import reverse
@@ -15,7 +18,7 @@ from amparo.cases.file import CaseFile
 from amparo.cases.links import case_href
 from amparo.cases.models import Case
 from amparo.cases.perform import Outcome
-from amparo.cases.tabs import tab_of
+from amparo.cases.tabs import find_tab
 from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError, Problem
@@ -31,9 +34,10 @@ NOTHING_NEW = t("No cambió nada: no hay qué guardar.", "Nothing changed: there
 
 @dataclass(frozen=True)
 class Writing:
-    """An act being written: who writes, on which case, and the case's file as they may read it.
+    """An act being written.
 
-    An act that opens a case has no case yet, and an empty file. `asked`: what the address asked for.
+    Who writes, on which case, and the case's file as they may read it. An act that opens a case has no case yet, and an
+    empty file. `asked`: what the address asked for.
     """
 
     declared: AnyAct
@@ -49,94 +53,112 @@ class Writing:
 
     @property
     def seen(self) -> int:
-        """Up to which entry of the file the page was written."""
+        """Return up to which entry of the file the page was written."""
         return max((entry.seq for entry in self.file.entries), default=0)
 
-    def file_at(self, seen: str) -> CaseFile:
-        """The file as an earlier page saw it: nothing of it, where the page does not say."""
+    def file_seen(self, seen: str) -> CaseFile:
+        """Return the file as an earlier page saw it.
+
+        Nothing of it, where the page does not say.
+        """
         until = int(seen) if re.fullmatch(r"[0-9]{1,9}", seen) else 0
         return CaseFile(self.file.case_id, self.file.country, tuple(e for e in self.file.entries if e.seq <= until))
 
 
 @dataclass(frozen=True)
 class Arranged:
-    """The questions of a page: `fields` as the summary of errors knows them, `more` what its template shows besides."""
+    """The questions of a page.
 
-    fields: list[dict[str, Any]]
-    more: dict[str, Any] = field(default_factory=dict)
+    `fields` as the summary of errors knows them, `more` what its template shows besides.
+    """
+
+    fields: list[JsonObject]
+    more: JsonObject = field(default_factory=dict)
 
 
 class Layout:
     """The generic form: begins blank, sends everything that was typed.
 
-    `template` arranges the questions; `named` says which repeated parts have rows that the page names; `leads_to` is the
+    `template` arranges the questions; `named` says which repeated parts have rows that the page names; `prepared_action` is the
     action that this record prepares: the page says what still stands in its way, `proves` naming the parameters of the law
-    that what is on record answers, or `supposes` what would be stated when it is done. `is_told`: the page after it says that
+    that what is on record answers, or `supposes` what would be stated when it is done. `shows_confirmation`: the page after it says that
     it was done.
     """
 
     template: ClassVar[str] = "cases/act.html"
     named: ClassVar[Mapping[str, Named]] = {}
-    leads_to: ClassVar[str] = ""
+    prepared_action: ClassVar[str] = ""
     proves: ClassVar[frozenset[str]] = frozenset()
-    supposes: ClassVar[Mapping[str, Any]] = {}
-    is_told: ClassVar[bool] = True
+    supposes: ClassVar[Mapping[str, object]] = {}
+    shows_confirmation: ClassVar[bool] = True
 
-    def on_file(self, declared: AnyAct, file: CaseFile) -> dict[str, Any]:
-        """What the form begins from, as the input would say it."""
+    def saved_answers(self, declared: AnyAct, file: CaseFile) -> JsonObject:
+        """Return what the form begins from, as the input would say it."""
         return {}
 
-    def current(self, writing: Writing, file: CaseFile) -> dict[str, Any]:
-        """What is on file as this form says it, instants in the writer's zone: so that only what differs is new."""
+    def saved_input(self, writing: Writing, file: CaseFile) -> JsonObject:
+        """Return what is on file as this form says it, instants in the writer's zone.
+
+        So that only what differs is new.
+        """
         declared, zone = writing.declared, writing.by.zone
-        typed = as_typed(declared.Input, self.on_file(declared, file), self.named, zone=zone)
+        typed = as_typed(declared.Input, self.saved_answers(declared, file), self.named, zone=zone)
         return parse_typed(declared.Input, typed, self.named, zone=zone).value
 
-    def begin(self, writing: Writing) -> dict[str, list[str]]:
-        """The form as it is opened."""
-        now = self.on_file(writing.declared, writing.file)
+    def initial_values(self, writing: Writing) -> dict[str, list[str]]:
+        """Return the form as it is opened."""
+        now = self.saved_answers(writing.declared, writing.file)
         return as_typed(writing.declared.Input, now, self.named, zone=writing.by.zone) | {SEEN: [str(writing.seen)]}
 
-    def resumes(self, writing: Writing, draft: Mapping[str, list[str]]) -> bool:
+    def should_resume(self, writing: Writing, draft: Mapping[str, list[str]]) -> bool:
         """Return whether the page goes on with a draft, and does not begin anew."""
         return True
 
-    def resume(self, writing: Writing, typed: Typed) -> Merged:
-        """What was typed earlier, what was left alone following the file."""
+    def merge_draft(self, writing: Writing, typed: Typed) -> Merged:
+        """Return what was typed earlier, what was left alone following the file."""
         if one(typed, SEEN) == str(writing.seen):
             return Merged(dict(typed), ())
         declared, zone = writing.declared, writing.by.zone
-        then, now = (self.current(writing, file) for file in (writing.file_at(one(typed, SEEN)), writing.file))
+        then, now = (self.saved_input(writing, file) for file in (writing.file_seen(one(typed, SEEN)), writing.file))
         found = merged(declared.Input, typed, then, now, self.named, zone=zone)
         return Merged(found.typed | {SEEN: [str(writing.seen)]}, found.crossed)
 
-    def parsed(self, writing: Writing, typed: Typed) -> Parsed:
-        """Everything that the form says."""
+    def parse(self, writing: Writing, typed: Typed) -> Parsed:
+        """Return everything that the form says."""
         return parse_typed(writing.declared.Input, typed, self.named, zone=writing.by.zone)
 
-    def changes(self, writing: Writing, typed: Typed) -> Parsed:
-        """What is sent of it. Raises `BadInput`."""
-        return self.parsed(writing, typed)
+    def select_changes(self, writing: Writing, typed: Typed) -> Parsed:
+        """Return what is sent of it. Raises `BadInput`."""
+        return self.parse(writing, typed)
 
-    def says_nothing(self, writing: Writing, sent: Parsed) -> bool:
-        """Whether a record would be made of a blank page: an action may need no words, and what is on file may go."""
-        return writing.declared.kind == "record" and not sent.value and not self.current(writing, writing.file)
+    def is_blank_record(self, writing: Writing, sent: Parsed) -> bool:
+        """Return whether a record would be made of a blank page.
 
-    def warning(self, writing: Writing, sent: Parsed) -> str:
-        """What sending this would undo, said to the person before it is done."""
+        An action may need no words, and what is on file may go.
+        """
+        return writing.declared.kind == "record" and not sent.value and not self.saved_input(writing, writing.file)
+
+    def build_warning(self, writing: Writing, sent: Parsed) -> str:
+        """Return what sending this would undo, said to the person before it is done."""
         return ""
 
-    def arrange(self, writing: Writing, form: Form) -> Arranged:
-        """The questions, and what stands beside them."""
+    def arrange_fields(self, writing: Writing, form: Form) -> Arranged:
+        """Return the questions, and what stands beside them."""
         return Arranged(fields_for(writing.declared.Input, form))
 
-    def explain(self, writing: Writing, problem: Problem) -> JsonObject | None:
-        """Return what the page shows of a problem that it helps with beside its questions; None for all others."""
+    def explain_problem(self, writing: Writing, problem: Problem) -> JsonObject | None:
+        """Return what the page shows of a problem that it helps with beside its questions.
+
+        None for all others.
+        """
         return None
 
-    def after(self, writing: Writing, outcome: Outcome) -> str:
-        """Return where the writer goes once it is done: the tab that shows it, else the case."""
-        tab = tab_of(writing.declared.code)
+    def next_address(self, writing: Writing, outcome: Outcome) -> str:
+        """Return where the writer goes once it is done.
+
+        The tab that shows it, else the case.
+        """
+        tab = find_tab(writing.declared.code)
         if tab is None or writing.declared.kind == "action":
             return case_href(outcome.case)
         return reverse("case_tab", args=[outcome.case.id, tab.slug])
@@ -145,30 +167,39 @@ class Layout:
 class Section(Layout):
     """A section of the single form: begins from what is on file, and is said whole."""
 
-    def on_file(self, declared: AnyAct, file: CaseFile) -> dict[str, Any]:
-        """The section as last written."""
+    def saved_answers(self, declared: AnyAct, file: CaseFile) -> JsonObject:
+        """Return the section as last written."""
         latest = file.last(declared.code)
         return dict(latest.body) if latest else {}
 
 
 class WholePlan(Section):
-    """A plan that is said whole each time: it is sent whole, if anything in it changed."""
+    """A plan that is said whole each time.
 
-    def changes(self, writing: Writing, typed: Typed) -> Parsed:
-        """The whole plan. Raises `BadInput` when nothing changed."""
-        whole = self.parsed(writing, typed)
-        now = self.current(writing, writing.file)
+    It is sent whole, if anything in it changed.
+    """
+
+    def select_changes(self, writing: Writing, typed: Typed) -> Parsed:
+        """Return the whole plan. Raises `BadInput` when nothing changed."""
+        whole = self.parse(writing, typed)
+        now = self.saved_input(writing, writing.file)
         if now and all(whole.value.get(name) == now.get(name) for name in writing.declared.Input.model_fields):
             raise BadInput(FieldError("", NOTHING_NEW))
         return whole
 
 
 class Proceeding(Layout):
-    """What is written over days: begins from what is on file, and only what changed is sent."""
+    """What is written over days.
 
-    def changes(self, writing: Writing, typed: Typed) -> Parsed:
-        """What is new. Raises `BadInput` when nothing is, or when what is on file was left blank."""
-        whole, now = self.parsed(writing, typed), self.current(writing, writing.file)
+    Begins from what is on file, and only what changed is sent.
+    """
+
+    def select_changes(self, writing: Writing, typed: Typed) -> Parsed:
+        """Return what is new.
+
+        Raises `BadInput` when nothing is, or when what is on file was left blank.
+        """
+        whole, now = self.parse(writing, typed), self.saved_input(writing, writing.file)
         if wrong := blanked(whole, now, self.named):
             raise BadInput(*wrong)
         new = new_in(whole, now, self.named)

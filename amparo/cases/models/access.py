@@ -13,7 +13,9 @@ from amparo.ledger.ids import new_id
 
 
 class Involvement(models.Model):
-    """Why somebody sees a case: an agency, one person, or every holder of a role in the country.
+    """Why somebody sees a case.
+
+    An agency, one person, or every holder of a role in the country.
 
     `roles` narrows an agency to some of its roles; with `own_only` they read their own entries alone. With `until` it is
     a look in an emergency (`accounts.emergency`): it ends by itself, permits no act, and no list shows the case.
@@ -86,7 +88,7 @@ class Reading(models.Model):
 
 
 class EmergencyLook(models.Model):
-    """Somebody asked to read, for minutes and with a reason, a case in which they are not involved.
+    """A request to read, for minutes, a case in which the person is not involved.
 
     `case` is empty when it was not opened: a wrong number and a refused one leave the same row.
     """

@@ -1,4 +1,7 @@
-"""A case: one child here, or one report of a missing child, with the end of its chain of events."""
+"""A case.
+
+One child here, or one report of a missing child, with the end of its chain of events.
+"""
 
 from typing import ClassVar
 
@@ -14,7 +17,10 @@ KINDS = [(CHILD, CHILD), (REPORT, REPORT)]
 
 
 class Case(models.Model):
-    """One child's case on this node, or one report of a missing child. `country` is where the child is, or was reported."""
+    """One child's case on this node, or one report of a missing child.
+
+    `country` is where the child is, or was reported.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = models.CharField(max_length=24, unique=True)

@@ -1,4 +1,7 @@
-"""What is to be done on a case by when, and what waits for a second person: deadlines, tasks, approvals, drafts."""
+"""What is to be done on a case by when, and what waits for a second person.
+
+Deadlines, tasks, approvals, drafts.
+"""
 
 from typing import ClassVar
 
@@ -12,7 +15,10 @@ from amparo.ledger.ids import new_id
 
 
 class Deadline(models.Model):
-    """A legal deadline that runs, or ran, on a case. `compartments` are those its existence would reveal."""
+    """A legal deadline that runs, or ran, on a case.
+
+    `compartments` are those that its existence would reveal.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
@@ -40,7 +46,10 @@ class Deadline(models.Model):
 
 
 class Task(models.Model):
-    """Something a person must do: added by hand, from a warning of the law, or by the node itself."""
+    """Something that a person must do.
+
+    Added by hand, from a warning of the law, or by the node itself.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="+")
@@ -75,7 +84,10 @@ class Task(models.Model):
 
 
 class Approval(models.Model):
-    """A second signature or an override, given by another person on one very input; single use."""
+    """A second signature or an override, given by another person on one very input.
+
+    It is used once.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
@@ -97,7 +109,7 @@ class Approval(models.Model):
 
 
 class Draft(models.Model):
-    """An act that a person has begun to write, or has sent to others for their signature."""
+    """An act that a person has begun to write, or has sent to others to be signed."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, null=True, on_delete=models.CASCADE, related_name="+")

@@ -1,4 +1,7 @@
-"""Doing an act: its form, kept as it is typed; what the law answers; what waits for another person."""
+"""Doing an act: its form, kept as it is typed; what the law answers.
+
+What waits for another person.
+"""
 
 from __future__ import annotations
 
@@ -14,15 +17,15 @@ from django.shortcuts import redirect, render
 from amparo.accounts.selectors import names_of
 from amparo.cases import components, drafts, selectors
 from amparo.cases.act import ACTS, ActInput, AnyAct, parse_input
-from amparo.cases.case_kinds import CASE_KINDS, frame_of
+from amparo.cases.case_kinds import CASE_KINDS, build_frame
 from amparo.cases.event_kinds import event_title
 from amparo.cases.file import NO_FILE
 from amparo.cases.forms.layout import SEEN, Layout, Writing
-from amparo.cases.forms.layouts import layout_of
+from amparo.cases.forms.layouts import find_layout
 from amparo.cases.kinds import CHILD
 from amparo.cases.links import case_href
 from amparo.cases.obstacles import obstacles_if_stated, obstacles_to
-from amparo.cases.pages.drafting import DISCARD, KEEP, SAVE, save_as_typed, typed_in
+from amparo.cases.pages.drafting import DISCARD, KEEP, SAVE, autosave_form, read_typed
 from amparo.cases.perform import Outcome, perform
 from amparo.cases.problems import Refused
 from amparo.cases.rights import role_may
@@ -85,7 +88,7 @@ class ActPage:
 
 
 @dataclass(frozen=True)
-class Shown:
+class PageState:
     """What a page shows besides the answers as they were typed."""
 
     errors: tuple[FieldError, ...] = ()
@@ -108,8 +111,8 @@ def act(request: ReaderRequest, case_id: UUID, code: str, kind: str = CHILD) -> 
         raise NotVisible
     writing = Writing(declared, case, selectors.file_for(case, by=by), by)
     if not role_may(by, declared):
-        return _not_your_act(request, writing)
-    return _respond(ActPage(request, writing, layout_of(declared)))
+        return _show_not_your_act(request, writing)
+    return _respond(ActPage(request, writing, find_layout(declared)))
 
 
 @signed_in
@@ -120,69 +123,72 @@ def open_case(request: ReaderRequest, kind: str) -> HttpResponse:
         raise NotVisible
     asked = {name: request.GET.getlist(name) for name in request.GET}
     writing = Writing(declared, None, NO_FILE, request.actor, asked)
-    return _respond(ActPage(request, writing, layout_of(declared)))
+    return _respond(ActPage(request, writing, find_layout(declared)))
 
 
 def _respond(page: ActPage) -> HttpResponse:
     if page.request.method != "POST":
-        return _begin(page)
+        return _show_first(page)
     if page.button == KEEP:
-        return save_as_typed(page.request, page.case, page.act)
-    typed = typed_in(page.request)
+        return autosave_form(page.request, page.case, page.act)
+    typed = read_typed(page.request)
     if rows_changed(typed):
-        drafts.keep_typed(page.case, page.act.code, typed, by=page.by)
+        drafts.autosave(page.case, page.act.code, typed, by=page.by)
         return _show(page, typed)
     if page.button == SAVE:
-        return _put_aside(page, typed)
+        return _save_draft(page, typed)
     if page.button == DISCARD:
         drafts.discard(page.case, page.act.code, by=page.by)
         return redirect(page.home)
-    return _send(page, typed)
+    return _submit(page, typed)
 
 
-def _begin(page: ActPage) -> HttpResponse:
+def _show_first(page: ActPage) -> HttpResponse:
     """Show the form as it was left, or as it begins."""
     if typed := take_what_was_typed(page.request):
         return _show_resumed(page, typed, None)
-    draft = drafts.draft_of(page.case, page.act.code, by=page.by)
-    if draft and page.layout.resumes(page.writing, draft.typed):
+    draft = drafts.find_draft(page.case, page.act.code, by=page.by)
+    if draft and page.layout.should_resume(page.writing, draft.typed):
         return _show_resumed(page, draft.typed, draft)
-    return _show(page, page.layout.begin(page.writing))
+    return _show(page, page.layout.initial_values(page.writing))
 
 
 def _show_resumed(page: ActPage, typed: Typed, draft: Draft | None) -> HttpResponse:
-    resumed = page.layout.resume(page.writing, typed)
-    return _show(page, resumed.typed, Shown(crossed=resumed.crossed, draft=draft))
+    resumed = page.layout.merge_draft(page.writing, typed)
+    return _show(page, resumed.typed, PageState(crossed=resumed.crossed, draft=draft))
 
 
-def _not_your_act(request: ReaderRequest, writing: Writing) -> HttpResponse:
-    frame = frame_of(writing.case, writing.file, by=writing.by) if writing.case else {"base": "ui/base.html"}
+def _show_not_your_act(request: ReaderRequest, writing: Writing) -> HttpResponse:
+    frame = build_frame(writing.case, writing.file, by=writing.by) if writing.case else {"base": "ui/base.html"}
     return render(request, "cases/not_your_act.html", frame | {"title": writing.declared.title}, status=403)
 
 
-def _send(page: ActPage, typed: Typed) -> HttpResponse:
-    resumed = page.layout.resume(page.writing, typed)
-    typed, parsed = resumed.typed, page.layout.parsed(page.writing, resumed.typed)
-    shown = Shown(parsed=parsed, crossed=resumed.crossed)
+def _submit(page: ActPage, typed: Typed) -> HttpResponse:
+    resumed = page.layout.merge_draft(page.writing, typed)
+    typed, parsed = resumed.typed, page.layout.parse(page.writing, resumed.typed)
+    state = PageState(parsed=parsed, crossed=resumed.crossed)
     try:
-        parsed = page.layout.changes(page.writing, typed)
+        parsed = page.layout.select_changes(page.writing, typed)
         given = parse_input(page.act, parsed.value)
-        if page.layout.says_nothing(page.writing, parsed):
+        if page.layout.is_blank_record(page.writing, parsed):
             raise BadInput(FieldError("", NOTHING_STATED))
     except BadInput as problem:
         asking = page.button if page.button in APPROVALS else ""
-        return _show(page, typed, Shown(problem.errors, parsed, crossed=resumed.crossed, asking=asking, status=422))
-    warning = page.layout.warning(page.writing, parsed) if page.button != ANYWAY else ""
+        return _show(page, typed, PageState(problem.errors, parsed, crossed=resumed.crossed, asking=asking, status=422))
+    warning = page.layout.build_warning(page.writing, parsed) if page.button != ANYWAY else ""
     if warning:
-        return _show(page, typed, Shown(crossed=resumed.crossed, warning=warning, status=409))
+        return _show(page, typed, PageState(crossed=resumed.crossed, warning=warning, status=409))
     if page.case and page.button in APPROVALS:
         return _ask_for_approval(page, page.case, typed, given)
-    return _perform(page, typed, given, Shown(parsed=parsed, crossed=shown.crossed))
+    return _perform(page, typed, given, PageState(parsed=parsed, crossed=state.crossed))
 
 
-def _put_aside(page: ActPage, typed: Typed) -> HttpResponse:
-    """Save the draft because its author says so: what waited for a signature is taken back, and they are told."""
-    before = drafts.draft_of(page.case, page.act.code, by=page.by)
+def _save_draft(page: ActPage, typed: Typed) -> HttpResponse:
+    """Save the draft because its author says so.
+
+    What waited for a signature is taken back, and they are told.
+    """
+    before = drafts.find_draft(page.case, page.act.code, by=page.by)
     drafts.save(page.case, page.act.code, typed, by=page.by)
     words = t("Quedó guardado como borrador.", "Saved as a draft.")
     if before and before.wants:
@@ -197,7 +203,7 @@ def _ask_for_approval(page: ActPage, case: Case, typed: Typed, given: ActInput) 
     reason = page.request.POST.get("ask-reason", "").strip()
     if len(reason) < _SHORTEST_REASON:
         words = t("Escriba el motivo, al menos 10 caracteres.", "Write the reason, at least 10 characters.")
-        return _show(page, typed, Shown((FieldError("ask-reason", words),), asking=page.button, status=422))
+        return _show(page, typed, PageState((FieldError("ask-reason", words),), asking=page.button, status=422))
     drafts.submit(
         case, page.act.code, typed, given, wants=APPROVALS[page.button], reason=reason[:_LONGEST_REASON], by=page.by
     )
@@ -206,9 +212,9 @@ def _ask_for_approval(page: ActPage, case: Case, typed: Typed, given: ActInput) 
     return redirect(page.home)
 
 
-def _perform(page: ActPage, typed: Typed, given: ActInput, shown: Shown) -> HttpResponse:
-    approved = drafts.approved(page.case, page.act.code, given, by=page.by) if page.case else {}
-    version = _version_read(page.request)
+def _perform(page: ActPage, typed: Typed, given: ActInput, state: PageState) -> HttpResponse:
+    approved = drafts.find_approvals(page.case, page.act.code, given, by=page.by) if page.case else {}
+    version = _parse_version(page.request)
     try:
         outcome = perform(
             page.act.code,
@@ -219,42 +225,48 @@ def _perform(page: ActPage, typed: Typed, given: ActInput, shown: Shown) -> Http
             dry_run=page.button == CHECK,
         )
     except RoleMayNot:
-        return _not_your_act(page.request, page.writing)
+        return _show_not_your_act(page.request, page.writing)
     except Problem as problem:
-        return _show_problem(page, typed, shown, problem, version)
-    return _show(page, typed) if outcome.event is None else _done(page, outcome)
+        return _show_problem(page, typed, state, problem, version)
+    return _show(page, typed) if outcome.event is None else _finish(page, outcome)
 
 
-def _version_read(request: ReaderRequest) -> int | None:
-    """Return the version of the case that its writer has read; None where the page does not say."""
+def _parse_version(request: ReaderRequest) -> int | None:
+    """Return the version of the case that its writer has read.
+
+    None where the page does not say.
+    """
     stated = request.POST.get("version", "")
     return int(stated) if re.fullmatch(r"[0-9]{1,9}", stated) else None
 
 
-def _show_problem(page: ActPage, typed: Typed, shown: Shown, problem: Problem, version: int | None) -> HttpResponse:
-    """Show the form again with what is wrong; a problem with which no form helps gets a page of its own."""
+def _show_problem(page: ActPage, typed: Typed, state: PageState, problem: Problem, version: int | None) -> HttpResponse:
+    """Show the form again with what is wrong.
+
+    A problem with which no form helps gets a page of its own.
+    """
     match problem:
         case BadInput():
             asking = "signature" if any(error.path == "signature" for error in problem.errors) else ""
-            return _show(page, typed, Shown(problem.errors, shown.parsed, asking=asking, status=422))
+            return _show(page, typed, PageState(problem.errors, state.parsed, asking=asking, status=422))
         case Stale():
-            return _show(page, typed, Shown(since=version, crossed=shown.crossed, status=412))
+            return _show(page, typed, PageState(since=version, crossed=state.crossed, status=412))
         case Refused():
-            return _show(page, typed, Shown(problem=problem, status=409))
-    if page.layout.explain(page.writing, problem) is None:
+            return _show(page, typed, PageState(problem=problem, status=409))
+    if page.layout.explain_problem(page.writing, problem) is None:
         raise problem
-    return _show(page, typed, Shown(problem=problem, status=problem.status))
+    return _show(page, typed, PageState(problem=problem, status=problem.status))
 
 
-def _done(page: ActPage, outcome: Outcome) -> HttpResponse:
+def _finish(page: ActPage, outcome: Outcome) -> HttpResponse:
     drafts.discard(page.case, page.act.code, by=page.by)
-    if page.layout.is_told:
-        tell_done(page.request, page.act, outcome)
-    return redirect(page.layout.after(page.writing, outcome))
+    if page.layout.shows_confirmation:
+        notify_done(page.request, page.act, outcome)
+    return redirect(page.layout.next_address(page.writing, outcome))
 
 
-def tell_done(request: ReaderRequest, declared: AnyAct, outcome: Outcome) -> None:
-    """Say on the next page that an act was done, and that the norm warned of something if it did."""
+def notify_done(request: ReaderRequest, declared: AnyAct, outcome: Outcome) -> None:
+    """Add messages that an act was done, and that the law warned if it did."""
     messages.success(request, str(t("Hecho: {what}.", "Done: {what}.", what=declared.title)))
     warned = outcome.judgements[-1].decision.warnings if outcome.judgements else ()
     if warned:
@@ -262,73 +274,84 @@ def tell_done(request: ReaderRequest, declared: AnyAct, outcome: Outcome) -> Non
         messages.warning(request, str(words))
 
 
-def _show(page: ActPage, typed: Typed, shown: Shown = Shown()) -> HttpResponse:
+def _show(page: ActPage, typed: Typed, state: PageState = PageState()) -> HttpResponse:
     writing, by = page.writing, page.by
-    frame = frame_of(page.case, writing.file, by=by, current="next") if page.case else {"base": "ui/base.html"}
+    frame = build_frame(page.case, writing.file, by=by, current="next") if page.case else {"base": "ui/base.html"}
     if frame.get("open_until"):
         return render(page.request, "cases/not_your_act.html", frame | {"title": page.act.title}, status=403)
-    errors = tuple(shown.parsed.in_form(error) for error in shown.errors) if shown.parsed else shown.errors
+    errors = tuple(state.parsed.in_form(error) for error in state.errors) if state.parsed else state.errors
     form = Form(by, by.zone, writing.case_id, typed, errors)
-    arranged = page.layout.arrange(writing, form)
+    arranged = page.layout.arrange_fields(writing, form)
     context = {
         "act": page.act,
         "fields": arranged.fields,
         "errors": form.summary(arranged.fields),
-        "can_send": page.act.is_possible(writing.file) or bool(shown.errors or shown.draft),
-        "crossed": shown.crossed,
-        "warning": shown.warning,
-        "changed": _changed_since(page.case, shown.since, by) if page.case and shown.since is not None else [],
+        "can_send": page.act.is_possible(writing.file) or bool(state.errors or state.draft),
+        "crossed": state.crossed,
+        "warning": state.warning,
+        "changed": _list_changes_since(page.case, state.since, by) if page.case and state.since is not None else [],
         "version": page.case.version if page.case else "",
         "seen": one(typed, SEEN),
         "owner": owner_mark(by.id),
-        "restored": shown.draft is not None,
-        "waiting": _waiting(shown.draft, by) if shown.draft and shown.draft.wants else None,
-        "obstacles": _obstacles(page, page.case) if page.layout.leads_to and page.case else None,
+        "restored": state.draft is not None,
+        "waiting": _describe_waiting(state.draft, by) if state.draft and state.draft.wants else None,
+        "obstacles": _find_obstacles(page, page.case) if page.layout.prepared_action and page.case else None,
         "home": page.home,
         "reason": page.request.POST.get("ask-reason", ""),
         "reason_errors": [error for error in errors if error.path == "ask-reason"],
     }
-    context |= _problem_context(page, shown)
-    return render(page.request, page.layout.template, frame | arranged.more | context, status=shown.status)
+    context |= _build_problem_context(page, state)
+    return render(page.request, page.layout.template, frame | arranged.more | context, status=state.status)
 
 
-def _problem_context(page: ActPage, shown: Shown) -> JsonObject:
-    """Return what the page shows of a problem: the failed rules and who could help, or what its layout knows of it."""
-    reasons = shown.problem.members()["reasons"] if isinstance(shown.problem, Refused) else []
+def _build_problem_context(page: ActPage, state: PageState) -> JsonObject:
+    """Return what the page shows of a problem.
+
+    The failed rules and who could help, or what its layout knows of it.
+    """
+    reasons = state.problem.members()["reasons"] if isinstance(state.problem, Refused) else []
     context: JsonObject = {
         "verdicts": [
-            components.verdict(reason, page.writing.case_id or "", page.by, trying=page.act.code) for reason in reasons
+            components.build_verdict(reason, page.writing.case_id or "", page.by, trying=page.act.code)
+            for reason in reasons
         ],
-        "asking": shown.asking or (_could_ask(reasons) if page.case else ""),
+        "asking": state.asking or (_choose_approval(reasons) if page.case else ""),
     }
-    explained = page.layout.explain(page.writing, shown.problem) if shown.problem else None
+    explained = page.layout.explain_problem(page.writing, state.problem) if state.problem else None
     return context | (explained or {})
 
 
-def _waiting(draft: Draft, by: Actor) -> JsonObject:
-    """Return since when an act has been before another person, and whether they signed."""
-    signed = bool(drafts.approved(draft.case, draft.act, drafts.input_of(draft), by=by)) if draft.case else False
+def _describe_waiting(draft: Draft, by: Actor) -> JsonObject:
+    """Return since when an act has waited for approval, and whether it is signed."""
+    signed = (
+        bool(drafts.find_approvals(draft.case, draft.act, drafts.parse_draft_input(draft), by=by))
+        if draft.case
+        else False
+    )
     return {"since": present.when(draft.saved_at, clock.now(), by), "signed": signed}
 
 
-def _obstacles(page: ActPage, case: Case) -> JsonObject:
+def _find_obstacles(page: ActPage, case: Case) -> JsonObject:
     """Return what still stands in the way of the action that this record prepares."""
-    action, layout = page.layout.leads_to, page.layout
+    action, layout = page.layout.prepared_action, page.layout
     if layout.supposes:
         return obstacles_if_stated(action, case, page.by, **layout.supposes)[0]
     return obstacles_to(action, case, page.by, proves=layout.proves)
 
 
-def _could_ask(reasons: list[JsonObject]) -> str:
-    """Return what another person could give so that the act goes on: a signature, an override of what only holds."""
+def _choose_approval(reasons: list[JsonObject]) -> str:
+    """Return what another person could give so that the act goes on.
+
+    A signature, an override of what only holds.
+    """
     codes = {reason["code"] for reason in reasons}
     if codes == {"second_approver_missing"}:
         return "signature"
     return "override" if reasons and all(reason["level"] == "hold" for reason in reasons) else ""
 
 
-def _changed_since(case: Case, version: int, by: Actor) -> list[JsonObject]:
-    """Return what others did on the case while this person was writing, the latest first."""
+def _list_changes_since(case: Case, version: int, by: Actor) -> list[JsonObject]:
+    """Return the events on the case since this version, the latest first."""
     now, events = clock.now(), selectors.events_done_since(case, version)
     people = names_of({UUID(event.actor) for event in events})
     return [

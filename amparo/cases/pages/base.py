@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from django.http import Http404, HttpResponse
 
 from amparo.accounts.roles import ROLES
-from amparo.ui.pages.base import Page
+from amparo.ui.pages.base import Page, ReaderRequest
 
 
 def works_on_cases[**P](view: Page[P]) -> Callable[..., HttpResponse]:
-    """Only for roles that see cases; to others the page does not exist."""
+    """Return only for roles that see cases; to others the page does not exist."""
 
     @wraps(view)
-    def guarded(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: ReaderRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not ROLES[request.actor.role].sees_cases:
             raise Http404
         return view(request, *args, **kwargs)

@@ -15,16 +15,16 @@ from amparo.accounts.selectors import names_of
 from amparo.cases import components, selectors, task_steps
 from amparo.cases.act import ACTS
 from amparo.cases.answers import answer_rows
-from amparo.cases.case_kinds import frame_of, kind_of
+from amparo.cases.case_kinds import build_frame, get_case_kind
 from amparo.cases.file import CaseFile, Entry
 from amparo.cases.links import act_href
 from amparo.cases.obstacles import action_card
 from amparo.cases.panels import PANELS
-from amparo.cases.papers import paper_of
+from amparo.cases.papers import find_paper
 from amparo.cases.readings import log_reading
 from amparo.cases.rights import role_may
-from amparo.cases.tabs import TABS, Tab, acts_of, tabs_in_order
-from amparo.cases.task_kinds import task_href, task_words
+from amparo.cases.tabs import TABS, Tab, list_tab_acts, tabs_in_order
+from amparo.cases.task_kinds import task_href, task_label
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
@@ -38,45 +38,48 @@ if TYPE_CHECKING:
 
 # Sixty answers of a screening: the panel says what they come to. Mirrored questions: the panel has them in a table.
 _IN_PANELS = frozenset({"answers", "mirrored"})
-_HOW_A_TASK_IS_WRITTEN = t(
+_TASK_ERROR = t(
     "Escriba la tarea (3 a 500 letras) y, si quiere, en cuántos días (0 a 366).",
     "Write the task (3 to 500 letters) and, if you wish, in how many days (0 to 366).",
 )
-_LATEST_DAYS = 366
+_MAX_DAYS = 366
 
 
 @signed_in
 def what_is_next(request: ReaderRequest, case_id: UUID) -> HttpResponse:
-    """Show what this person can do now, what somebody else must do, what is not yet possible."""
+    """Show the actions on a case: ready, for somebody else, not yet possible."""
     case = selectors.visible_case(case_id, by=request.actor)
     log_reading(case, "case", by=request.actor)
-    return _next_page(request, case)
+    return _render_next(request, case)
 
 
-def _next_page(request: ReaderRequest, case: Case, *, wrong: str = "") -> HttpResponse:
-    """Show the page; `wrong`: what is wrong with the task that was to be added, shown with what was typed."""
+def _render_next(request: ReaderRequest, case: Case, *, wrong: str = "") -> HttpResponse:
+    """Show the page.
+
+    `wrong`: what is wrong with the task that was to be added, shown with what was typed.
+    """
     by, now = request.actor, clock.now()
-    frame = frame_of(case, selectors.file_for(case, by=by), by=by, current="next")
+    frame = build_frame(case, selectors.file_for(case, by=by), by=by, current="next")
     groups: dict[str, list[JsonObject]] = {"ready": [], "other": [], "blocked": []}
-    for one in selectors.action_states_on(frame["judged_file"], by=by):
-        card = action_card(one, case, by, phone=frame["phone"])
+    for state in selectors.action_states_on(frame["judged_file"], by=by):
+        card = action_card(state, case, by, phone=frame["phone"])
         groups[card["state"]].append(card)
     open_tasks = [task for task in selectors.tasks_of_case(case, by=by) if task.done_at is None]
     context = {
-        "records": _records(case, by),
-        "open_tasks": [_task(task, now, by) for task in open_tasks],
-        "may_register": role_may(by, ACTS[kind_of(case).opened_by]),
+        "records": _list_records(case, by),
+        "open_tasks": [_build_task(task, now, by) for task in open_tasks],
+        "may_register": role_may(by, ACTS[get_case_kind(case).opened_by]),
         "task_errors": [{"href": "#text", "text": wrong}] if wrong else [],
         "task_typed": request.POST,
     }
     return render(request, "cases/next.html", frame | groups | context, status=422 if wrong else 200)
 
 
-def _records(case: Case, by: Actor) -> list[JsonObject]:
+def _list_records(case: Case, by: Actor) -> list[JsonObject]:
     """Return links to the records that this person may write, by tab."""
     found = []
     for tab in tabs_in_order():
-        acts = [ACTS[code] for code in acts_of(tab)]
+        acts = [ACTS[code] for code in list_tab_acts(tab)]
         links = [
             {"href": act_href(case.id, act.code), "label": act.title}
             for act in acts
@@ -87,12 +90,12 @@ def _records(case: Case, by: Actor) -> list[JsonObject]:
     return found
 
 
-def _task(task: Task, now: datetime, by: Actor) -> JsonObject:
-    due = components.deadline(task.code, task.due_at, now, by) | {"label": ""} if task.due_at else None
+def _build_task(task: Task, now: datetime, by: Actor) -> JsonObject:
+    due = components.build_deadline(task.code, task.due_at, now, by) | {"label": ""} if task.due_at else None
     href, here = task_href(task), reverse("case", args=[task.case_id])
     return {
         "id": task.id,
-        "what": task_words(task),
+        "what": task_label(task),
         "deadline": due,
         "href": href if href != here else "",
         "is_mine": task_steps.may_finish(by, task),
@@ -106,9 +109,9 @@ def add_task(request: ReaderRequest, case_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return redirect("case", case.id)
     text, due = request.POST.get("text", "").strip(), request.POST.get("due", "").strip()
-    is_due_known = not due or (due.isdecimal() and len(due) <= 3 and int(due) <= _LATEST_DAYS)
+    is_due_known = not due or (due.isdecimal() and len(due) <= 3 and int(due) <= _MAX_DAYS)
     if not (3 <= len(text) <= 500 and text.isprintable() and is_due_known):
-        return _next_page(request, case, wrong=str(_HOW_A_TASK_IS_WRITTEN))
+        return _render_next(request, case, wrong=str(_TASK_ERROR))
     due_at = clock.now() + timedelta(days=int(due)) if due else None
     task_steps.add_task(case, text, due_at, by=request.actor)
     messages.success(request, str(t("Tarea añadida.", "Task added.")))
@@ -126,14 +129,17 @@ def finish_task(request: ReaderRequest, case_id: UUID, task_id: UUID) -> HttpRes
 
 @signed_in
 def tab(request: ReaderRequest, case_id: UUID, slug: str) -> HttpResponse:
-    """Show one tab of the case: what is on file there, the latest first, with its history and what can be done."""
+    """Show one tab of the case.
+
+    What is on file there, the latest first, with its history and what can be done.
+    """
     case, by = selectors.visible_case(case_id, by=request.actor), request.actor
     if slug not in TABS:
         raise NotVisible
     file = selectors.file_for(case, by=by)
     log_reading(case, slug, by=by)
-    frame = frame_of(case, file, by=by, current=slug)
-    sections = _sections(file, TABS[slug], case, by, only_reads=bool(frame["open_until"]))
+    frame = build_frame(case, file, by=by, current=slug)
+    sections = _build_sections(file, TABS[slug], case, by, only_reads=bool(frame["open_until"]))
     context = {
         "tab": TABS[slug],
         "sections": sections,
@@ -143,14 +149,14 @@ def tab(request: ReaderRequest, case_id: UUID, slug: str) -> HttpResponse:
     return render(request, "cases/tab.html", frame | context)
 
 
-def _sections(file: CaseFile, of: Tab, case: Case, by: Actor, *, only_reads: bool) -> list[JsonObject]:
-    codes = acts_of(of)
+def _build_sections(file: CaseFile, of: Tab, case: Case, by: Actor, *, only_reads: bool) -> list[JsonObject]:
+    codes = list_tab_acts(of)
     people = names_of({entry.by for entry in file.all(*codes)})
     found = []
     for code in codes:
         act, entries = ACTS[code], list(file.all(code))
         may_write = not only_reads and not act.opens_case and role_may(by, act)
-        shown = [_entry(entry, people, by, case) for entry in reversed(entries)]
+        shown = [_build_entry(entry, people, by, case) for entry in reversed(entries)]
         if shown or may_write:
             href = act_href(case.id, code) if may_write else ""
             latest = shown[0] if shown else None
@@ -158,8 +164,8 @@ def _sections(file: CaseFile, of: Tab, case: Case, by: Actor, *, only_reads: boo
     return found
 
 
-def _entry(entry: Entry, people: dict[UUID, str], by: Actor, case: Case) -> JsonObject:
-    paper = paper_of(entry)
+def _build_entry(entry: Entry, people: dict[UUID, str], by: Actor, case: Case) -> JsonObject:
+    paper = find_paper(entry)
     return {
         "rows": answer_rows(ACTS[entry.act], entry.body, by, case.id, without=_IN_PANELS),
         "who": people.get(entry.by, ""),

@@ -20,14 +20,17 @@ if TYPE_CHECKING:
 
 KEEP, SAVE, DISCARD = "keep", "draft", "forget"
 CONTROLS = frozenset({"csrfmiddlewaretoken", "owner", "version", "do", "ask-reason", SEEN})
-_WAITS = t(
+_WAITS_FOR_SIGNATURE = t(
     "Espera la firma de otra persona: lo que cambie no se guarda solo.",
     "It waits for another person's signature: what you change is not saved by itself.",
 )
 
 
-def typed_in(request: ReaderRequest) -> dict[str, list[str]]:
-    """The answers of a form and what file they began from, without its other controls."""
+def read_typed(request: ReaderRequest) -> dict[str, list[str]]:
+    """Return the answers of a form without its controls, `SEEN` excepted.
+
+    `SEEN` names the version of the file that the form began from.
+    """
     return {
         key: [value.replace("\x00", "") for value in request.POST.getlist(key)]
         for key in request.POST
@@ -35,10 +38,10 @@ def typed_in(request: ReaderRequest) -> dict[str, list[str]]:
     }
 
 
-def save_as_typed(request: ReaderRequest, case: Case | None, declared: AnyAct) -> HttpResponse:
+def autosave_form(request: ReaderRequest, case: Case | None, declared: AnyAct) -> HttpResponse:
     """Keep a form as it is being typed; one line says so."""
     by = request.actor
-    if not drafts.keep_typed(case, declared.code, typed_in(request), by=by):
-        return HttpResponse(escape(str(_WAITS)))
+    if not drafts.autosave(case, declared.code, read_typed(request), by=by):
+        return HttpResponse(escape(str(_WAITS_FOR_SIGNATURE)))
     at = present.local(clock.now(), by).strftime("%H:%M")
     return HttpResponse(escape(str(t("Guardado {at}", "Saved {at}", at=at))))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,9 +11,10 @@ from django.urls import reverse
 
 from amparo.accounts.selectors import agency_names, names_of
 from amparo.cases import emergency
-from amparo.cases.readings import part_words
+from amparo.cases.readings import part_label
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
+from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, NotVisible
 from amparo.ledger.text import t
 from amparo.ui import present
@@ -29,11 +29,11 @@ SHOWN = 200
 def break_glass(request: ReaderRequest) -> HttpResponse:
     """Ask to read a case; below, the looks that this person made or reviews."""
     by = request.actor
-    if not emergency.may_look(by):
+    if not emergency.may_open_in_emergency(by):
         raise Http404
     if request.method == "POST":
         return _open(request)
-    return _page(request)
+    return _render_index(request)
 
 
 def _open(request: ReaderRequest) -> HttpResponse:
@@ -46,11 +46,11 @@ def _open(request: ReaderRequest) -> HttpResponse:
             by=request.actor,
         )
     except BadInput as problem:
-        return _page(request, {error.path: str(error.message) for error in problem.errors}, status=422)
+        return _render_index(request, {error.path: str(error.message) for error in problem.errors}, status=422)
     except NotVisible as problem:
-        return _page(request, {"number": str(problem.detail)}, status=404)
-    except emergency.TooOften as problem:
-        return _page(request, {"number": f"{problem.title}. {problem.detail}"}, status=429)
+        return _render_index(request, {"number": str(problem.detail)}, status=404)
+    except emergency.TooManyAttempts as problem:
+        return _render_index(request, {"number": f"{problem.title}. {problem.detail}"}, status=429)
     until = present.exact(opened.until, request.actor)
     messages.warning(
         request,
@@ -60,14 +60,14 @@ def _open(request: ReaderRequest) -> HttpResponse:
     return redirect("case", opened.case_id)
 
 
-def _page(request: ReaderRequest, errors: dict[str, str] | None = None, *, status: int = 200) -> HttpResponse:
+def _render_index(request: ReaderRequest, errors: dict[str, str] | None = None, *, status: int = 200) -> HttpResponse:
     by, errors = request.actor, errors or {}
     looks = list(emergency.looks_visible_to(by=by)[:SHOWN])
-    columns, rows = _listed(looks, by)
+    columns, rows = _build_list(looks, by)
     if wants_csv(request):
         return list_as_csv(columns, rows)
     context = {
-        "fields": _fields(request, errors),
+        "fields": _build_fields(request, errors),
         "errors": [{"href": f"#{name}", "text": text} for name, text in errors.items()],
         "columns": columns,
         "rows": rows,
@@ -75,24 +75,24 @@ def _page(request: ReaderRequest, errors: dict[str, str] | None = None, *, statu
     return render(request, "cases/emergency/index.html", context, status=status)
 
 
-def _fields(request: ReaderRequest, errors: dict[str, str]) -> list[dict[str, Any]]:
-    said = request.POST.get
+def _build_fields(request: ReaderRequest, errors: dict[str, str]) -> list[JsonObject]:
+    typed = request.POST.get
 
-    def wrong(name: str) -> list[str]:
+    def errors_of(name: str) -> list[str]:
         return [errors[name]] if name in errors else []
 
     return [
-        {"kind": "text", "name": "number", "label": t("Número del expediente", "Case number"), "value": said("number", ""),
-         "required": True, "errors": wrong("number")},
+        {"kind": "text", "name": "number", "label": t("Número del expediente", "Case number"), "value": typed("number", ""),
+         "required": True, "errors": errors_of("number")},
         {"kind": "textarea", "name": "reason", "label": t("Por qué necesita leerlo ahora", "Why you need to read it now"),
-         "value": said("reason", ""), "required": True, "errors": wrong("reason")},
-        {"kind": "radios", "name": "minutes", "label": t("Por cuánto tiempo", "For how long"), "value": said("minutes", ""),
+         "value": typed("reason", ""), "required": True, "errors": errors_of("reason")},
+        {"kind": "radios", "name": "minutes", "label": t("Por cuánto tiempo", "For how long"), "value": typed("minutes", ""),
          "choices": [{"value": str(n), "label": t("{n} minutos", "{n} minutes", n=n)} for n in MINUTES],
-         "required": True, "errors": wrong("minutes")},
+         "required": True, "errors": errors_of("minutes")},
     ]  # fmt: skip
 
 
-def _listed(looks: list[emergency.Look], by: Actor) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def _build_list(looks: list[emergency.Look], by: Actor) -> tuple[list[JsonObject], list[JsonObject]]:
     people = names_of({look.person for look in looks})
     agencies = agency_names({look.agency for look in looks if look.agency})
     now = clock.now()
@@ -110,7 +110,7 @@ def _listed(looks: list[emergency.Look], by: Actor) -> tuple[list[dict[str, Any]
                 agencies.get(look.agency, "") if look.agency else "",
                 present.when(look.at, now, by),
                 look.case.number if look.case else "",
-                state_of(look),
+                review_state(look),
             ],
             "state": "late" if look.case_id and look.reviewed_at is None else "",
         }
@@ -119,8 +119,8 @@ def _listed(looks: list[emergency.Look], by: Actor) -> tuple[list[dict[str, Any]
     return columns, rows
 
 
-def state_of(look: emergency.Look) -> dict[str, str]:
-    """In words and tone: unreviewed stays red."""
+def review_state(look: emergency.Look) -> dict[str, str]:
+    """Return the state of a review as a tag: an unreviewed look stays red."""
     if look.case_id is None:
         return {"text": str(t("No se abrió", "Not opened")), "tone": "neutral"}
     if look.reviewed_at is None:
@@ -132,31 +132,43 @@ def state_of(look: emergency.Look) -> dict[str, str]:
 
 @signed_in
 def emergency_look(request: ReaderRequest, look_id: UUID) -> HttpResponse:
-    """One look: who, why, what was read; the supervisor of the responsible agency says whether it was justified."""
+    """Show one look: who, why, what was read.
+
+    The supervisor of the responsible agency says whether it was justified.
+    """
     by = request.actor
     look = emergency.looks_visible_to(by=by).filter(id=look_id).first()
     if look is None:
         raise Http404
-    errors: dict[str, str] = {}
-    if request.method == "POST":
-        verdict = request.POST.get("justified", "")
-        if verdict not in ("yes", "no"):
-            errors["justified"] = str(t("Elija una respuesta.", "Choose an answer."))
-        else:
-            try:
-                emergency.review(look_id, justified=verdict == "yes", words=request.POST.get("review", ""), by=by)
-            except BadInput as problem:
-                errors = {error.path: str(error.message) for error in problem.errors}
-            else:
-                messages.success(request, str(t("La revisión quedó anotada.", "The review is on record.")))
-                return redirect("home")
-    return render(
-        request, "cases/emergency/look.html", _look_context(request, look, errors), status=422 if errors else 200
-    )
+    errors = _review(request, look_id) if request.method == "POST" else {}
+    if request.method == "POST" and not errors:
+        messages.success(request, str(t("La revisión quedó anotada.", "The review is on record.")))
+        return redirect("home")
+    context = {
+        "look": look,
+        "rows": _build_look_rows(look, by),
+        "read_columns": [{"label": t("Qué leyó", "What was read")}, {"label": t("Cuándo", "When")}],
+        "read": _build_reading_rows(look, by),
+        "fields": _build_review_fields(request, errors) if emergency.may_review(look, by=by) else [],
+        "errors": [{"href": f"#{name}", "text": text} for name, text in errors.items()],
+        "back_href": reverse("break_glass"),
+    }
+    return render(request, "cases/emergency/look.html", context, status=422 if errors else 200)
 
 
-def _look_context(request: ReaderRequest, look: emergency.Look, errors: dict[str, str]) -> dict[str, Any]:
-    by = request.actor
+def _review(request: ReaderRequest, look_id: UUID) -> dict[str, str]:
+    """Store the review that was sent, or return what is wrong with it, by field."""
+    verdict = request.POST.get("justified", "")
+    if verdict not in ("yes", "no"):
+        return {"justified": str(t("Elija una respuesta.", "Choose an answer."))}
+    try:
+        emergency.review(look_id, justified=verdict == "yes", words=request.POST.get("review", ""), by=request.actor)
+    except BadInput as problem:
+        return {error.path: str(error.message) for error in problem.errors}
+    return {}
+
+
+def _build_look_rows(look: emergency.Look, by: Actor) -> list[JsonObject]:
     people = names_of({person for person in (look.person, look.reviewed_by) if person})
     agencies = agency_names({look.agency} if look.agency else set())
     rows = [
@@ -165,29 +177,25 @@ def _look_context(request: ReaderRequest, look: emergency.Look, errors: dict[str
         (t("Motivo", "Reason"), look.reason),
         (t("Desde", "From"), present.exact(look.at, by)),
         (t("Hasta", "Until"), present.exact(look.until, by) if look.until else ""),
-        (t("Revisión", "Review"), state_of(look)["text"]),
+        (t("Revisión", "Review"), review_state(look)["text"]),
         (t("Por", "By"), people.get(look.reviewed_by, "") if look.reviewed_by else ""),
         (t("Motivo de la revisión", "Reason of the review"), look.review),
     ]
-    read = [
-        [part_words(one.what), present.exact(one.at, by)]
-        for one in (emergency.what_was_read(look) if look.case_id else [])
-    ]
-    said = request.POST.get
+    return [{"key": key, "value": value} for key, value in rows if value]
+
+
+def _build_reading_rows(look: emergency.Look, by: Actor) -> list[list[str]]:
+    readings = emergency.list_readings_during(look) if look.case_id else []
+    return [[part_label(reading.what), present.exact(reading.at, by)] for reading in readings]
+
+
+def _build_review_fields(request: ReaderRequest, errors: dict[str, str]) -> list[JsonObject]:
+    typed = request.POST.get
     yes_no = [("yes", t("Sí", "Yes")), ("no", t("No", "No"))]
-    fields = [
+    return [
         {"kind": "radios", "name": "justified", "label": t("¿Fue justificada?", "Was it justified?"), "required": True,
-         "value": said("justified", ""), "choices": [{"value": value, "label": label} for value, label in yes_no],
+         "value": typed("justified", ""), "choices": [{"value": value, "label": label} for value, label in yes_no],
          "errors": [errors["justified"]] if "justified" in errors else []},
-        {"kind": "textarea", "name": "review", "label": t("Por qué", "Why"), "required": True, "value": said("review", ""),
+        {"kind": "textarea", "name": "review", "label": t("Por qué", "Why"), "required": True, "value": typed("review", ""),
          "errors": [errors["review"]] if "review" in errors else []},
     ]  # fmt: skip
-    return {
-        "look": look,
-        "rows": [{"key": key, "value": value} for key, value in rows if value],
-        "read_columns": [{"label": t("Qué leyó", "What was read")}, {"label": t("Cuándo", "When")}],
-        "read": read,
-        "fields": fields if emergency.may_review(look, by=by) else [],
-        "errors": [{"href": f"#{name}", "text": text} for name, text in errors.items()],
-        "back_href": reverse("break_glass"),
-    }

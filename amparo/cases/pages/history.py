@@ -1,4 +1,7 @@
-"""What happened on a case: its events, why a past decision was as it was, and who read it."""
+"""What happened on a case.
+
+Its events, why a past decision was as it was, and who read it.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,11 @@ from django.shortcuts import render
 
 from amparo.accounts.selectors import agency_names, names_of
 from amparo.cases import components, selectors
-from amparo.cases.case_kinds import frame_of, kind_of
+from amparo.cases.case_kinds import build_frame, get_case_kind
 from amparo.cases.event_kinds import event_rows, event_title
 from amparo.cases.kinds import CHILD
 from amparo.cases.links import case_href
-from amparo.cases.readings import log_reading, part_words
+from amparo.cases.readings import log_reading, part_label
 from amparo.cases.selectors import VisibleEvent, list_readings
 from amparo.cases.visibility import visible_reasons
 from amparo.law import decide_by_its_day, parse_request
@@ -46,22 +49,22 @@ def timeline(request: ReaderRequest, case_id: UUID, kind: str = CHILD) -> HttpRe
     log_reading(case, "events", by=by)
     page = selectors.event_page(case, by=by, cursor=request.GET.get("cursor", ""), newest_first=True)
     context = {
-        "items": _items(page.events, case, by),
+        "items": _build_items(page.events, case, by),
         "page": {"next": address(request.GET, cursor=page.next) if page.next else ""},
     }
-    frame = frame_of(case, selectors.file_for(case, by=by), by=by, current="timeline")
+    frame = build_frame(case, selectors.file_for(case, by=by), by=by, current="timeline")
     return render(request, "cases/timeline.html", frame | context)
 
 
-def _items(shown: Iterable[VisibleEvent], case: Case, by: Actor) -> list[JsonObject]:
+def _build_items(shown: Iterable[VisibleEvent], case: Case, by: Actor) -> list[JsonObject]:
     shown, now = list(shown), clock.now()
-    events = [one.event for one in shown]
+    events = [visible.event for visible in shown]
     people = names_of({UUID(event.actor) for event in events})
     agencies = agency_names({UUID(event.agency) for event in events if event.agency})
-    return [_item(one, case, people, agencies, now, by) for one in shown]
+    return [_build_item(visible, case, people, agencies, now, by) for visible in shown]
 
 
-def _item(
+def _build_item(
     shown: VisibleEvent, case: Case, people: dict[UUID, str], agencies: dict[UUID, str], now: datetime, by: Actor
 ) -> JsonObject:
     event = shown.event
@@ -73,7 +76,7 @@ def _item(
         "at_text": present.when(event.occurred_at, now, by),
         "exact": present.exact(event.occurred_at, by),
         "refused": _is_refused(event),
-        "body": _body(shown, case, by) if kind_of(case).says_all_in_history else "",
+        "body": _format_body(shown, case, by) if get_case_kind(case).shows_answers_in_history else "",
         "href": case_href(case, "why", event.seq),
     }
 
@@ -82,7 +85,7 @@ def _is_refused(event: Event) -> bool:
     return bool(event.coded.get("outcome") == "refused")
 
 
-def _body(shown: VisibleEvent, case: Case, by: Actor) -> str:
+def _format_body(shown: VisibleEvent, case: Case, by: Actor) -> str:
     parts = shown.content["parts"] if shown.content else {}
     rows = event_rows(shown.event.act, parts, by, case.id, without=_ONLY_IDS)
     return "\n".join(f"{row['key']}: {row['value']}" for row in rows)
@@ -90,7 +93,10 @@ def _body(shown: VisibleEvent, case: Case, by: Actor) -> str:
 
 @signed_in
 def why(request: ReaderRequest, case_id: UUID, seq: int, kind: str = CHILD) -> HttpResponse:
-    """Show one past event: what was stated, and the decision of the law taken again before the reader's eyes."""
+    """Show one past event.
+
+    What was stated, and the decision of the law taken again before the reader's eyes.
+    """
     by, now = request.actor, clock.now()
     case = selectors.visible_case(case_id, by=by, kind=kind)
     shown = selectors.visible_event(case, seq, by=by)
@@ -105,15 +111,18 @@ def why(request: ReaderRequest, case_id: UUID, seq: int, kind: str = CHILD) -> H
         "exact": present.exact(event.occurred_at, by),
         "recorded": present.exact(event.recorded_at, by),
         "who": names_of({UUID(event.actor)}).get(UUID(event.actor), ""),
-        "judged": [_decided_again(one, case, by) for one in content["judged"]],
+        "judged": [_decide_again(judgement, case, by) for judgement in content["judged"]],
         "rules": content["rules"],
     }
-    frame = frame_of(case, selectors.file_for(case, by=by), by=by, current="timeline")
+    frame = build_frame(case, selectors.file_for(case, by=by), by=by, current="timeline")
     return render(request, "cases/why.html", frame | context)
 
 
-def _decided_again(judgement: JsonObject, case: Case, by: Actor) -> JsonObject:
-    """Return the stored decision beside the one that the same request gets now, by the law that was in force then."""
+def _decide_again(judgement: JsonObject, case: Case, by: Actor) -> JsonObject:
+    """Return a stored decision, compared with a new one on the same request.
+
+    Both follow the law that was in force then.
+    """
     stored = judgement["decision"]
     if "request" not in judgement:
         return {"allowed": stored["allowed"], "verdicts": [], "same": None, "as_of": ""}
@@ -122,8 +131,10 @@ def _decided_again(judgement: JsonObject, case: Case, by: Actor) -> JsonObject:
     blocks = [{"rule": block.rule, "code": block.code, "level": block.level} for block in decision.blocks]
     return {
         "allowed": stored["allowed"],
-        "verdicts": [components.verdict(reason, case.id, by) for reason in visible_reasons(decision.blocks, by)],
-        "warnings": [components.verdict(reason, case.id, by) for reason in visible_reasons(decision.warnings, by)],
+        "verdicts": [components.build_verdict(reason, case.id, by) for reason in visible_reasons(decision.blocks, by)],
+        "warnings": [
+            components.build_verdict(reason, case.id, by) for reason in visible_reasons(decision.warnings, by)
+        ],
         "same": blocks == stored["blocks"],
         "as_of": judgement["request"]["as_of"],
     }
@@ -136,12 +147,12 @@ def readers(request: ReaderRequest, case_id: UUID, kind: str = CHILD) -> HttpRes
     case = selectors.visible_case(case_id, by=by, kind=kind)
     rows = [
         [
-            one["person"],
-            one["agency"],
-            part_words(one["what"]),
-            present.exact(datetime.fromisoformat(one["at"]), by),
+            reading["person"],
+            reading["agency"],
+            part_label(reading["what"]),
+            present.exact(datetime.fromisoformat(reading["at"]), by),
         ]
-        for one in list_readings(case, by=by)
+        for reading in list_readings(case, by=by)
     ]
     columns = [
         {"label": t("Persona", "Person")},
@@ -151,5 +162,5 @@ def readers(request: ReaderRequest, case_id: UUID, kind: str = CHILD) -> HttpRes
     ]
     if wants_csv(request):
         return list_as_csv(columns, rows)
-    frame = frame_of(case, selectors.file_for(case, by=by), by=by, current="readers")
+    frame = build_frame(case, selectors.file_for(case, by=by), by=by, current="readers")
     return render(request, "cases/readers.html", frame | {"columns": columns, "rows": rows[:_READINGS_SHOWN]})

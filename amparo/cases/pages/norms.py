@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from amparo.cases.norms import Norm, country_values_of, find_norm, hours_of, sources_of
+from amparo.cases.norms import Norm, find_hours, find_norm, list_cited_sources, list_country_values
 from amparo.cases.resources import FORCE_TONES
 from amparo.law import RULES
 from amparo.law.explain import ExplainedValue
-from amparo.law.readings import DISTANCE_TITLES, VERDICT_TITLES, NationalReading, Reading, readings_of
+from amparo.law.readings import DISTANCE_TITLES, VERDICT_TITLES, NationalReading, Reading, list_readings
 from amparo.ledger.codes import label
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t, written_language
@@ -32,26 +32,26 @@ def norm(request: ReaderRequest, norm_id: str) -> HttpResponse:
     found = find_norm(norm_id)
     context = {
         "norm": found,
-        "force": _force_tag(found.force),
-        "rows": _rows(found),
+        "force": _build_force_tag(found.force),
+        "rows": _build_rows(found),
         "sources": [
-            {"cited": source.cited, "title": source.title, "note": source.note, "force": _force_tag(source.force)}
-            for source in sources_of(norm_id)
+            {"cited": source.cited, "title": source.title, "note": source.note, "force": _build_force_tag(source.force)}
+            for source in list_cited_sources(norm_id)
         ],
-        "values": [_value(value, texts) for value, texts in country_values_of(norm_id)],
-        "readings": [_reading(reading) for reading in readings_of(norm_id)],
+        "values": [_build_value(value, texts) for value, texts in list_country_values(norm_id)],
+        "readings": [_build_reading(reading) for reading in list_readings(norm_id)],
     }
     return render(request, "cases/norm.html", context)
 
 
-def _force_tag(force: str) -> JsonObject:
+def _build_force_tag(force: str) -> JsonObject:
     return {"text": label("norm_force", force), "tone": FORCE_TONES[force]}
 
 
-def _rows(found: Norm) -> list[JsonObject]:
+def _build_rows(found: Norm) -> list[JsonObject]:
     """Return what the norm does, as questions and answers."""
     rows = [(t("Qué hace", "What it does"), label("norm_level", found.level))]
-    if (hours := hours_of(found.id)) is not None:
+    if (hours := find_hours(found.id)) is not None:
         rows.append((t("Horas", "Hours"), f"{hours:g}"))
     if found.actions:
         rows.append(
@@ -70,7 +70,7 @@ def _rows(found: Norm) -> list[JsonObject]:
     return [{"key": str(key), "value": str(value)} for key, value in rows]
 
 
-def _reading(reading: Reading) -> JsonObject:
+def _build_reading(reading: Reading) -> JsonObject:
     language = written_language()
     verdict = VERDICT_TITLES[language][reading.verdict]
     distance = DISTANCE_TITLES[language][reading.distance]
@@ -84,14 +84,14 @@ def _reading(reading: Reading) -> JsonObject:
     }
 
 
-def _value(value: ExplainedValue, texts: tuple[NationalReading, ...]) -> JsonObject:
+def _build_value(value: ExplainedValue, texts: tuple[NationalReading, ...]) -> JsonObject:
     language = written_language()
     shown = value["value"]
     return {
         "name": "; ".join(text.topic[language] for text in texts) or value["name"],
         "value": ", ".join(shown) if isinstance(shown, list) else shown,
         "source": value["source"],
-        "force": _force_tag(value["force"]),
+        "force": _build_force_tag(value["force"]),
         "is_verified": value["verified"],
         "texts": [
             {

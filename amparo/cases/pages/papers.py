@@ -23,7 +23,9 @@ def paper(request: ReaderRequest, case_id: UUID, slug: str, entry_id: UUID | Non
     entry = next((entry for entry in reversed(kind.entries(on_file)) if entry_id in (None, entry.id)), None)
     if entry is None:
         raise NotVisible
-    content = papers.pdf(kind, papers.Reading(case, on_file, entry, by), base_url=request.build_absolute_uri("/"))
+    content = papers.render_pdf(
+        kind, papers.Reading(case, on_file, entry, by), base_url=request.build_absolute_uri("/")
+    )
     log_reading(case, "files", by=by)
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="amparo-{case.number}.pdf"'

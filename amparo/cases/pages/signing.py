@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,56 +14,60 @@ from amparo.accounts.selectors import names_of
 from amparo.cases import approvals, drafts, selectors
 from amparo.cases.act import ACTS
 from amparo.cases.answers import answer_rows
-from amparo.cases.case_kinds import frame_of
+from amparo.cases.case_kinds import build_frame
+from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, NotVisible, RoleMayNot
 from amparo.ledger.text import t
 from amparo.ui.pages.base import ReaderRequest, signed_in
 
 if TYPE_CHECKING:
-    from amparo.cases.models import Draft
+    from amparo.cases.models import Case, Draft
 
 
 @signed_in
 def sign(request: ReaderRequest, draft_id: UUID) -> HttpResponse:
-    """Read what a colleague is about to do; sign it, or lift what holds it, with a reason."""
+    """Show what a colleague is about to do, to be signed or lifted with a reason."""
     by = request.actor
-    draft = drafts.to_sign(draft_id, by=by)
+    draft = drafts.find_draft_to_sign(draft_id, by=by)
     if draft is None or draft.case is None:
         raise Http404
     errors: list[str] = []
-    reason, read = request.POST.get("reason", "").strip(), drafts.mark_of(draft)
+    reason, read = request.POST.get("reason", "").strip(), drafts.hash_draft(draft)
     changed = request.method == "POST" and request.POST.get("read") != read
     if request.method == "POST" and len(reason) < 10:
         errors = [str(t("Escriba el motivo, al menos 10 caracteres.", "Write the reason, at least 10 characters."))]
     elif request.method == "POST" and not changed:
-        return _signed(request, draft, reason)
+        return _give_approval(request, draft, draft.case, reason)
     file = selectors.file_for(draft.case, by=by)
     declared = ACTS[draft.act]
-    context = frame_of(draft.case, file, by=by, current="next") | {
+    context = build_frame(draft.case, file, by=by, current="next") | {
         "act": declared,
         "rows": answer_rows(declared, draft.given or {}, by, draft.case.id),
         "who": names_of({draft.person}).get(draft.person, ""),
         "draft": draft,
         "read": read,
         "changed": changed,
-        "reason": {
-            "kind": "textarea",
-            "name": "reason",
-            "label": t("Motivo", "Reason"),
-            "required": True,
-            "value": reason,
-            "errors": errors,
-        },
+        "reason": _build_reason_field(reason, errors),
         "errors": [{"href": "#reason", "text": error} for error in errors],
     }
     return render(request, "cases/sign.html", context, status=409 if changed else 422 if errors else 200)
 
 
-def _signed(request: ReaderRequest, draft: Draft, reason: str) -> HttpResponse:
-    case: Any = draft.case
+def _build_reason_field(reason: str, errors: list[str]) -> JsonObject:
+    return {
+        "kind": "textarea",
+        "name": "reason",
+        "label": t("Motivo", "Reason"),
+        "required": True,
+        "value": reason,
+        "errors": errors,
+    }
+
+
+def _give_approval(request: ReaderRequest, draft: Draft, case: Case, reason: str) -> HttpResponse:
     try:
-        approvals.give(
-            case, draft.act, drafts.input_of(draft), kind=draft.wants, reason=reason[:2000], by=request.actor
+        approvals.give_approval(
+            case, draft.act, drafts.parse_draft_input(draft), kind=draft.wants, reason=reason[:2000], by=request.actor
         )
     except (RoleMayNot, BadInput, NotVisible) as error:
         raise Http404 from error

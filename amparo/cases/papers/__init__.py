@@ -1,7 +1,10 @@
-"""Papers: what was decided, to be printed and signed, each with a code that leads to the hash of its event."""
+"""Papers.
 
-from amparo.cases.papers.catalogue import PAPERS, available, paper_of
-from amparo.cases.papers.printing import content, inputs_of, pdf
+What was decided, to be printed and signed, each with a code that leads to the hash of its event.
+"""
+
+from amparo.cases.papers.catalogue import PAPERS, find_paper, list_available
+from amparo.cases.papers.printing import build_content, build_inputs, render_pdf
 from amparo.cases.papers.shape import Paper, Reading, Section
 from amparo.ui.paper_code import CODE_LENGTH, code_of, is_genuine
 
@@ -11,11 +14,11 @@ __all__ = [
     "Paper",
     "Reading",
     "Section",
-    "available",
+    "build_content",
+    "build_inputs",
     "code_of",
-    "content",
-    "inputs_of",
+    "find_paper",
     "is_genuine",
-    "paper_of",
-    "pdf",
+    "list_available",
+    "render_pdf",
 ]

@@ -22,11 +22,11 @@ def declare_papers(*papers: Paper) -> None:
         PAPERS.add(paper.slug, paper)
 
 
-def available(file: CaseFile) -> list[tuple[Paper, Entry]]:
+def list_available(file: CaseFile) -> list[tuple[Paper, Entry]]:
     """Return the papers whose act is on file, each with its latest entry."""
     return [(paper, entries[-1]) for paper in PAPERS.values() if (entries := paper.entries(file))]
 
 
-def paper_of(entry: Entry) -> Paper | None:
+def find_paper(entry: Entry) -> Paper | None:
     """Return the paper that can be printed of an entry, if there is one."""
     return next((paper for paper in PAPERS.values() if entry.act in paper.acts and paper.is_of(entry)), None)

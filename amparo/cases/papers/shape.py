@@ -1,4 +1,7 @@
-"""What a paper is: its kind, its sections, and the reading from which they are made."""
+"""What a paper is.
+
+Its kind, its sections, and the reading from which they are made.
+"""
 
 from __future__ import annotations
 
@@ -41,16 +44,16 @@ class Reading:
     by: Actor
 
     @property
-    def then(self) -> CaseFile:
-        """The file as it was when the entry was written, the entry included."""
-        return self._kept(lambda one: one.seq <= self.entry.seq)
+    def file_then(self) -> CaseFile:
+        """Return the file as it was when the entry was written, the entry included."""
+        return self._filter_file(lambda entry: entry.seq <= self.entry.seq)
 
     @property
-    def before(self) -> CaseFile:
-        """The file on which the entry was written."""
-        return self._kept(lambda one: one.seq < self.entry.seq)
+    def file_before(self) -> CaseFile:
+        """Return the file on which the entry was written."""
+        return self._filter_file(lambda entry: entry.seq < self.entry.seq)
 
-    def _kept(self, is_kept: Callable[[Entry], bool]) -> CaseFile:
+    def _filter_file(self, is_kept: Callable[[Entry], bool]) -> CaseFile:
         return CaseFile(self.file.case_id, self.file.country, tuple(e for e in self.file.entries if is_kept(e)))
 
 
@@ -64,10 +67,11 @@ def _any_entry(entry: Entry) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One kind of paper: its title, which acts it is the paper of, and how its content is read from the file.
+    """One kind of paper.
 
-    `law`, `deadlines`: the actions by whose rules it stands, and the legal deadlines of which it speaks.
-    `is_sent`: it goes to another institution, and says of the child only what was shared with it.
+    Its title, which acts it is the paper of, and how its content is read from the file. `law`, `deadlines`: the actions
+    by whose rules it stands, and the legal deadlines of which it speaks. `is_sent`: it goes to another institution, and
+    says of the child only what was shared with it.
     """
 
     slug: str
@@ -81,5 +85,5 @@ class Paper:
     is_of: Callable[[Entry], bool] = _any_entry
 
     def entries(self, file: CaseFile) -> list[Entry]:
-        """The entries of which there is such a paper, oldest first."""
+        """Return the entries of which there is such a paper, oldest first."""
         return [entry for entry in file.all(*self.acts) if self.is_of(entry)]

@@ -1,4 +1,7 @@
-"""Who signs a paper: a line for each, above it what they drew with a finger, when that is on file."""
+"""Who signs a paper.
+
+A line for each, above it what they drew with a finger, when that is on file.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +16,19 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _MARGIN = 4
 
 
-def drawn_on(entry: Entry) -> list[tuple[str, str]]:
-    """The words of each signature that an act asks for, and what was drawn, as SVG; empty where nobody signed."""
+def list_drawn_signatures(entry: Entry) -> list[tuple[str, str]]:
+    """Return the label and the drawing of each signature that an act asks for.
+
+    Drawings are SVG, empty where nobody signed.
+    """
     asked = [shape for shape in shapes_of(ACTS[entry.act].Input) if shape.kind == "drawn"]
-    return [(str(shape.words.label), svg(entry.get(shape.name) or "")) for shape in asked]
+    return [(str(shape.words.label), render_svg(entry.get(shape.name) or "")) for shape in asked]
 
 
-def svg(strokes: str) -> str:
-    """A picture of strokes, just large enough to hold them; empty without a stroke.
+def render_svg(strokes: str) -> str:
+    """Return an SVG picture of strokes, just large enough to hold them.
+
+    Empty without a stroke.
 
     >>> svg("M10 20L30 40")[:60]
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="6 16 28 28"'
@@ -32,12 +40,15 @@ def svg(strokes: str) -> str:
     left, top = (min(point[axis] for point in points) - _MARGIN for axis in (0, 1))
     width, height = (max(point[axis] for point in points) + _MARGIN - edge for axis, edge in ((0, left), (1, top)))
     box = " ".join(f"{value:g}" for value in (left, top, width, height))
-    line = f'<path d="{_drawable(strokes)}" fill="none" stroke="black" stroke-width="2" stroke-linecap="round"/>'
+    line = f'<path d="{_clean_strokes(strokes)}" fill="none" stroke="black" stroke-width="2" stroke-linecap="round"/>'
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{line}</svg>'
 
 
-def _drawable(strokes: str) -> str:
-    """Strokes as SVG reads them: each command with its pairs of numbers, what is left over dropped."""
+def _clean_strokes(strokes: str) -> str:
+    """Return strokes as SVG reads them.
+
+    Each command with its pairs of numbers, what is left over dropped.
+    """
     found = []
     for command, numbers in re.findall(r"([ML])([0-9 .,]*)", strokes):
         values = _NUMBER.findall(numbers)

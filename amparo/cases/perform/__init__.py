@@ -1,13 +1,13 @@
-"""The pipeline through which every change to a child's situation goes (`docs/adding-an-act.md`)."""
+"""The pipeline of every change to a child's case (`docs/adding-an-act.md`)."""
 
 from amparo.cases.perform.once import perform_once
 from amparo.cases.perform.other_cases import add_statement_to_other_case
-from amparo.cases.perform.pipeline import MAY_LIE_AHEAD, MAY_LIE_BACK, Outcome, perform
+from amparo.cases.perform.pipeline import MAX_BACKDATING, MAX_POSTDATING, Outcome, perform
 from amparo.cases.perform.subscribers import SUBSCRIBERS, ActPerformed, subscribe
 
 __all__ = [
-    "MAY_LIE_AHEAD",
-    "MAY_LIE_BACK",
+    "MAX_BACKDATING",
+    "MAX_POSTDATING",
     "SUBSCRIBERS",
     "ActPerformed",
     "Outcome",

@@ -10,7 +10,7 @@ from amparo.cases.fact_providers import FactQuery, compute_facts
 from amparo.cases.file import read_file
 from amparo.cases.kinds import CHILD
 from amparo.cases.models import Case
-from amparo.cases.perform.statements import sealed_content, write_statement
+from amparo.cases.perform.statements import build_sealed_content, write_statement
 from amparo.cases.transaction import open_case_for_transaction
 from amparo.ledger import events
 from amparo.ledger.actor import Actor
@@ -21,7 +21,7 @@ from amparo.ledger.json import JsonObject
 def add_statement_to_other_case(
     case: Case, *, act: str, body: JsonObject, by: Actor, at: datetime, compartment: Compartment = GENERAL
 ) -> None:
-    """Add a statement with an event of its own to another case, which the act has locked."""
+    """Add a statement, with an event, to another case that the act has locked."""
     parts = {compartment: body}
     with open_case_for_transaction(case.id):
         entry = write_statement(case, act=act, entry_id=new_id(), parts=parts, by=by, occurred_at=at, recorded_at=at)
@@ -29,7 +29,7 @@ def add_statement_to_other_case(
             case,
             act=act,
             coded={"outcome": "done"},
-            sealed=sealed_content(parts, (), entry=entry.id),
+            sealed=build_sealed_content(parts, (), entry=entry.id),
             by=by,
             occurred_at=at,
             compartments=frozenset({compartment}),

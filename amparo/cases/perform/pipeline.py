@@ -1,6 +1,7 @@
-"""Perform an act: lock, access, law, apply, event, effects, in one transaction that refuses to nest.
+"""Perform an act.
 
-A refusal is rolled back first and then recorded as its own event.
+Lock, access, law, apply, event, effects, in one transaction that refuses to nest. A refusal is rolled back first and
+then recorded as its own event.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from django.conf import settings
 from django.db import transaction
 
 from amparo.cases.act import ACTS, ActContext, ActInput, Action, AnyAct, Record
-from amparo.cases.approvals import take
+from amparo.cases.approvals import use_approval
 from amparo.cases.deadlines import sync_deadlines
 from amparo.cases.fact_providers import FactQuery, compute_facts
 from amparo.cases.file import CaseFile, Entry, read_file
@@ -25,7 +26,7 @@ from amparo.cases.models import Case
 from amparo.cases.numbers import new_case_number
 from amparo.cases.param_providers import DecisionContext
 from amparo.cases.perform.refusals import record_refusal
-from amparo.cases.perform.statements import append_act, state_act
+from amparo.cases.perform.statements import append_act_event, write_act_statement
 from amparo.cases.perform.subscribers import SUBSCRIBERS, ActPerformed
 from amparo.cases.problems import Refused
 from amparo.cases.rights import require_role
@@ -44,13 +45,16 @@ from amparo.ledger.text import t
 if TYPE_CHECKING:
     from amparo.ledger.models import Event
 
-MAY_LIE_BACK: Final = timedelta(hours=72)
-MAY_LIE_AHEAD: Final = timedelta(minutes=5)
+MAX_BACKDATING: Final = timedelta(hours=72)
+MAX_POSTDATING: Final = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was done. `judgements` is empty for records; `event` and `entry` are None after a dry run."""
+    """What was done.
+
+    `judgements` is empty for records; `event` and `entry` are None after a dry run.
+    """
 
     case: Case
     event: Event | None
@@ -71,12 +75,12 @@ class _Attempt:
 
     @property
     def occurred_at(self) -> datetime:
-        """When it happened, as stated; now unless it is said."""
+        """Return when it happened, as stated; now unless it is said."""
         return self.given.occurred_at or self.at
 
     @property
-    def lies_back(self) -> bool:
-        """Whether it is stated to have happened earlier."""
+    def is_backdated(self) -> bool:
+        """Return whether it is stated to have happened earlier."""
         return self.given.occurred_at is not None and self.given.occurred_at < self.at
 
 
@@ -90,7 +94,9 @@ def perform(
     dry_run: bool = False,
     finish: Callable[[Outcome], None] | None = None,
 ) -> Outcome:
-    """Do an act, or state a record, on a case (`case_id` is None for the act that opens one).
+    """Perform an act, an action or a record, on a case.
+
+    `case_id` is None for the act that opens one.
 
     `finish` runs as the last step of the transaction. Raises `RoleMayNot`, `NotVisible`, `Stale`, `BadInput`,
     `Refused` (which leaves an event of its own) and what the act itself raises.
@@ -123,26 +129,26 @@ def _perform(attempt: _Attempt, *, dry_run: bool) -> Outcome:
         if dry_run:
             transaction.set_rollback(True)
             return Outcome(case, None, None, judgements)
-        facts = judgements[-1].request.facts if judgements else _facts_now(case, file, attempt.at)
+        facts = judgements[-1].request.facts if judgements else _compute_current_facts(case, file, attempt.at)
         context = ActContext(attempt.by, attempt.at, attempt.occurred_at, file, facts, new_id(), others)
         return _carry_out(attempt, case, context, judgements)
 
 
 def _require_possible_time(attempt: _Attempt) -> None:
-    if not attempt.at - MAY_LIE_BACK <= attempt.occurred_at <= attempt.at + MAY_LIE_AHEAD:
+    if not attempt.at - MAX_BACKDATING <= attempt.occurred_at <= attempt.at + MAX_POSTDATING:
         words = t("Puede anotar lo ocurrido en las últimas 72 horas, y no en el futuro.",
                   "You may enter what occurred in the last 72 hours, and not in the future.")  # fmt: skip
         raise BadInput(FieldError("occurred_at", words))
 
 
 def _lock(attempt: _Attempt) -> tuple[Case, dict[UUID, Case]]:
-    """Lock the case, and the others that the act will change, in the order of their ids."""
+    """Lock the case and the others that the act will change, in order of their ids."""
     act, case_id = attempt.act, attempt.case_id
     if case_id is not None:
         act.require_access(attempt.by, case_id)
     locked = lock_cases([*act.cases_to_lock(case_id, attempt.given), *([case_id] if case_id else [])])
     if case_id is None:
-        return _new_case(attempt), locked
+        return _build_case(attempt), locked
     case = locked.pop(case_id)
     if case.kind not in act.case_kinds:
         raise NotVisible
@@ -151,7 +157,7 @@ def _lock(attempt: _Attempt) -> tuple[Case, dict[UUID, Case]]:
     return case, locked
 
 
-def _new_case(attempt: _Attempt) -> Case:
+def _build_case(attempt: _Attempt) -> Case:
     country, case_id = getattr(attempt.given, "country", None) or settings.NODE, new_id()
     return Case(
         id=case_id,
@@ -164,25 +170,31 @@ def _new_case(attempt: _Attempt) -> Case:
     )
 
 
-def _facts_now(case: Case, file: CaseFile, at: datetime) -> Facts:
-    """Return the facts of a child; a report says what others remember, from which the law concludes nothing."""
+def _compute_current_facts(case: Case, file: CaseFile, at: datetime) -> Facts:
+    """Return the facts of a child.
+
+    A report says what others remember, from which the law concludes nothing.
+    """
     return compute_facts(file, FactQuery(at)) if case.kind == CHILD else Facts()
 
 
 def _judge(attempt: _Attempt, case: Case, file: CaseFile) -> tuple[Judgement, ...]:
-    """Ask the law for then, if the act lies back, and for now: both must allow. Raises `Refused`."""
+    """Ask the law for then, if the act lies back, and for now: both must allow.
+
+    Raises `Refused`.
+    """
     act, given, by = attempt.act, attempt.given, attempt.by
-    signature = take(case, act.code, given, kind="signature", by=by)
+    signature = use_approval(case, act.code, given, kind="signature", by=by)
     if not isinstance(act, Action):
         _require_signature(act, file, given, is_signed=signature is not None)
         return ()
-    override = take(case, act.code, given, kind="override", by=by)
-    moments = [attempt.occurred_at, attempt.at] if attempt.lies_back else [attempt.at]
+    override = use_approval(case, act.code, given, kind="override", by=by)
+    moments = [attempt.occurred_at, attempt.at] if attempt.is_backdated else [attempt.at]
     judgements = tuple(
         judge(DecisionContext(act.code, file.until(moment), given, by, moment, signature, override))
         for moment in moments
     )
-    failed = next((one for one in reversed(judgements) if not one.decision.allowed), None)
+    failed = next((judgement for judgement in reversed(judgements) if not judgement.decision.allowed), None)
     if failed:
         raise Refused(failed.decision, failed.request, refusal_members(failed, by))
     return judgements
@@ -197,17 +209,17 @@ def _require_signature(act: AnyAct, file: CaseFile, given: ActInput, *, is_signe
 
 
 def _carry_out(attempt: _Attempt, case: Case, context: ActContext, judgements: tuple[Judgement, ...]) -> Outcome:
-    """Apply the act, append its event, and let deadlines, tasks and subscribers follow."""
+    """Apply the act, append its event, and update deadlines, tasks, subscribers."""
     act, given, at = attempt.act, attempt.given, attempt.at
     if attempt.case_id is None:
         case.save(force_insert=True)
     effects = act.apply(case, given, context)
-    entry = state_act(act, case, given, context, effects)
-    event = append_act(act, case, given, attempt.by, entry, judgements)
+    entry = write_act_statement(act, case, given, context, effects)
+    event = append_act_event(act, case, given, attempt.by, entry, judgements)
     case.version += 1
     case.save(update_fields=["version", "last_seq", "last_hash", "country"])
-    file = replace(context.file, country=case.country, entries=_in_order(context.file.entries, entry))
-    facts = _facts_now(case, file, at)
+    file = replace(context.file, country=case.country, entries=_insert_in_order(context.file.entries, entry))
+    facts = _compute_current_facts(case, file, at)
     if case.kind == CHILD:  # the law's deadlines are owed to a child who is here
         sync_deadlines(case, facts, at, judgements)
     closed = [(code, act.closed_task_detail(given)) for code in sorted(act.closes_tasks)]
@@ -219,5 +231,5 @@ def _carry_out(attempt: _Attempt, case: Case, context: ActContext, judgements: t
     return Outcome(case, event, entry, judgements)
 
 
-def _in_order(entries: tuple[Entry, ...], new: Entry) -> tuple[Entry, ...]:
+def _insert_in_order(entries: tuple[Entry, ...], new: Entry) -> tuple[Entry, ...]:
     return tuple(sorted((*entries, new), key=lambda entry: (entry.occurred_at, entry.seq)))

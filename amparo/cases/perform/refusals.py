@@ -1,4 +1,7 @@
-"""A refusal is itself an event: of the case, or of the node when the case was never opened."""
+"""A refusal is itself an event.
+
+Of the case, or of the node when the case was never opened.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from django.db import transaction
 
 from amparo.cases.act import ActInput, AnyAct
 from amparo.cases.judgement import Judgement
-from amparo.cases.perform.statements import padding_for, sealed_content
+from amparo.cases.perform.statements import build_sealed_content, choose_padding
 from amparo.cases.problems import Refused
 from amparo.cases.transaction import case_transaction
 from amparo.cases.visibility import compartments_read_by, visible_blocks
@@ -19,7 +22,10 @@ from amparo.ledger.events import Chain
 
 
 def record_refusal(act: AnyAct, case_id: UUID | None, given: ActInput, by: Actor, refused: Refused) -> None:
-    """Append the event of a refusal, in a transaction of its own, after what was tried is rolled back."""
+    """Append the event of a refusal, in a transaction of its own.
+
+    Called after what was tried is rolled back.
+    """
     with transaction.atomic(durable=True):
         if case_id is None:
             _append(None, act, given, by, refused)
@@ -37,14 +43,17 @@ def _append(chain: Chain | None, act: AnyAct, given: ActInput, by: Actor, refuse
         chain,
         act=act.code,
         coded={"outcome": "refused", "blocks": blocks},
-        sealed=sealed_content(parts, judgements),
+        sealed=build_sealed_content(parts, judgements),
         by=by,
         occurred_at=refused.request.as_of,
-        compartments=act.possible_compartments().union(parts, *map(compartments_read_by, _rules_of(act))),
-        padded_to=padding_for(judgements),
+        compartments=act.possible_compartments().union(parts, *map(compartments_read_by, _list_rules(act))),
+        padded_to=choose_padding(judgements),
     )
 
 
-def _rules_of(act: AnyAct) -> list[str]:
-    """Return every rule of the act: whether a refusal is seen must not depend on which of them refused."""
+def _list_rules(act: AnyAct) -> list[str]:
+    """Return every rule of the act.
+
+    Whether a refusal is seen must not depend on which of them refused.
+    """
     return [rule.id for rule in RULES.values() if act.code in rule.guards]

@@ -1,4 +1,7 @@
-"""Write what an act says: its statement in the tables of its compartments, its event on the chain."""
+"""Write what an act says.
+
+Its statement in the tables of its compartments, its event on the chain.
+"""
 
 from __future__ import annotations
 
@@ -48,10 +51,10 @@ def write_statement(
     return Entry(entry_id, act, seq, body, by.id, by.agency, occurred_at, recorded_at, dict(parts))
 
 
-def state_act(act: AnyAct, case: Case, given: ActInput, context: ActContext, effects: Effects) -> Entry:
+def write_act_statement(act: AnyAct, case: Case, given: ActInput, context: ActContext, effects: Effects) -> Entry:
     """Write the statement of an act, with what its effects add to it."""
     parts = act.split_by_compartment(given)
-    for compartment, more in effects.more_stated.items():
+    for compartment, more in effects.added_answers.items():
         parts[compartment] = parts.get(compartment, {}) | more
     return write_statement(
         case,
@@ -64,33 +67,36 @@ def state_act(act: AnyAct, case: Case, given: ActInput, context: ActContext, eff
     )
 
 
-def append_act(
+def append_act_event(
     act: AnyAct, case: Case, given: ActInput, by: Actor, entry: Entry, judgements: tuple[Judgement, ...]
 ) -> Event:
     """Append the event of an act to the chain of its case."""
     compartments = act.possible_compartments().union(entry.parts)
     coded = {"outcome": "done", **act.coded_values(given)}
-    warned = {w.rule for one in judgements for w in one.decision.warnings}
-    if told := sorted(rule for rule in warned if compartments_read_by(rule) <= compartments):
-        coded["warnings"] = told
+    warned = {warning.rule for judgement in judgements for warning in judgement.decision.warnings}
+    if visible := sorted(rule for rule in warned if compartments_read_by(rule) <= compartments):
+        coded["warnings"] = visible
     return events.append(
         case,
         act=act.code,
         coded=coded,
-        sealed=sealed_content(entry.parts, judgements, entry=entry.id),
+        sealed=build_sealed_content(entry.parts, judgements, entry=entry.id),
         by=by,
         occurred_at=entry.occurred_at,
         compartments=compartments,
-        padded_to=padding_for(judgements),
+        padded_to=choose_padding(judgements),
     )
 
 
-def sealed_content(parts: Parts, judgements: tuple[Judgement, ...], *, entry: UUID | None = None) -> JsonObject:
-    """Return what an event seals: what was said, and what the law was asked and answered."""
-    content = {"parts": parts, "judged": [one.to_json() for one in judgements], "rules": RULES_VERSION}
+def build_sealed_content(parts: Parts, judgements: tuple[Judgement, ...], *, entry: UUID | None = None) -> JsonObject:
+    """Return what an event seals.
+
+    What was said, and what the law was asked and answered.
+    """
+    content = {"parts": parts, "judged": [judgement.to_json() for judgement in judgements], "rules": RULES_VERSION}
     return content | ({"entry": str(entry)} if entry else {})
 
 
-def padding_for(judgements: tuple[Judgement, ...]) -> int:
+def choose_padding(judgements: tuple[Judgement, ...]) -> int:
     """Return of how many bytes the sealed size must be a multiple."""
     return JUDGED_PADDING if judgements else 1

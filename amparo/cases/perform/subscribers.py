@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ActPerformed:
-    """What subscribers learn: the act, the case, the file with the new entry in it, and the facts as they are now."""
+    """What subscribers learn.
+
+    The act, the case, the file with the new entry in it, and the facts as they are now.
+    """
 
     act: AnyAct
     given: ActInput
@@ -37,7 +40,9 @@ SUBSCRIBERS: dict[str, list[Subscriber]] = {CHILD: [], REPORT: []}
 
 
 def subscribe(*, to: str = CHILD) -> Callable[[Subscriber], Subscriber]:
-    """Register a function that hears of every act on cases of this kind, in order of registration.
+    """Register a function that is called after every act on cases of this kind.
+
+    Functions are called in order of registration.
 
     On a report of a missing child `facts` are none: the law concludes nothing from what others remember.
     """

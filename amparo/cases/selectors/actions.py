@@ -1,4 +1,7 @@
-"""What may be done on a case: every action of the law with its state and what stands in its way."""
+"""What may be done on a case.
+
+Every action of the law with its state and what stands in its way.
+"""
 
 from __future__ import annotations
 
@@ -26,39 +29,49 @@ def case_actions() -> list[AnyAct]:
 def judge_without_input(
     act: AnyAct, file: CaseFile, *, by: Actor, at: datetime, supposing: ActInput | None = None
 ) -> Judgement:
-    """Ask the law about an action with the parameters that need no input, the others as supposed or at their default."""
+    """Ask the law about an action before its input is known.
+
+    Parameters that need no input are computed, the others are as supposed or have their default.
+    """
     return judge(DecisionContext(act.code, file, supposing, by, at))
 
 
 def action_states(case: Case, *, by: Actor) -> list[JsonObject]:
-    """Return every action on the case with its state and its obstacles in words. As `file_to_judge`, and the parameters."""
+    """Return every action on the case with its state and its obstacles in words.
+
+    As `file_to_judge`, and the parameters.
+    """
     return action_states_on(file_to_judge(case, by=by), by=by)
 
 
 def action_states_on(file: CaseFile | None, *, by: Actor) -> list[JsonObject]:
-    """Return `action_states` on a file that was read with `file_to_judge`. The parameters' queries."""
+    """Return `action_states` on a file that was read with `file_to_judge`.
+
+    The parameters' queries.
+    """
     at = clock.now()
-    return [_state(act, file, by, at) for act in case_actions()]
+    return [_build_state(act, file, by, at) for act in case_actions()]
 
 
 def action_state(code: str, case: Case, *, by: Actor, supposing: ActInput | None = None) -> JsonObject:
-    """Return one action on the case, as `action_states` would show it. As `file_to_judge`, and the parameters.
+    """Return one action on the case, as `action_states` would show it.
 
-    `supposing`: what the person would state, where only what is on record is in question.
+    As `file_to_judge`, and the parameters. `supposing`: what the person would state, where only what is on record is in
+    question.
     """
-    return _state(ACTS[code], file_to_judge(case, by=by), by, clock.now(), supposing)
+    return _build_state(ACTS[code], file_to_judge(case, by=by), by, clock.now(), supposing)
 
 
-def _state(
+def _build_state(
     act: AnyAct, file: CaseFile | None, by: Actor, at: datetime, supposing: ActInput | None = None
 ) -> JsonObject:
     if file is None:
-        return _json(act, by, is_ready=False, blocks=[restricted_reason()])
+        return _state_json(act, by, is_ready=False, blocks=[restricted_reason()])
     judgement = judge_without_input(act, file, by=by, at=at, supposing=supposing)
-    return _json(act, by, is_ready=judgement.is_ready, blocks=visible_reasons(judgement.decision.blocks, by))
+    return _state_json(act, by, is_ready=judgement.is_ready, blocks=visible_reasons(judgement.decision.blocks, by))
 
 
-def _json(act: AnyAct, by: Actor, *, is_ready: bool, blocks: list[JsonObject]) -> JsonObject:
+def _state_json(act: AnyAct, by: Actor, *, is_ready: bool, blocks: list[JsonObject]) -> JsonObject:
     return {
         "code": act.code,
         "title": str(act.title),

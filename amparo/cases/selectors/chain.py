@@ -21,7 +21,10 @@ EVENTS_ON_A_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class VisibleEvent:
-    """An event and what of it its reader may read; `content` is None once the key was destroyed."""
+    """An event and what of it its reader may read.
+
+    `content` is None once the key was destroyed.
+    """
 
     event: Event
     content: JsonObject | None
@@ -38,12 +41,15 @@ class EventPage:
 def event_page(
     case: Case, *, by: Actor, limit: int = EVENTS_ON_A_PAGE, cursor: str = "", newest_first: bool = False
 ) -> EventPage:
-    """Return a page of the events that `by` may read. One query. Raises `BadInput` for a cursor that no page gave."""
+    """Return a page of the events that `by` may read. One query.
+
+    Raises `BadInput` for a cursor that no page gave.
+    """
     found = events_of_chain(case.id).order_by("-seq" if newest_first else "seq")
     if cursor:
         found = found.filter(**{"seq__lt" if newest_first else "seq__gt": place_in_chain(cursor)})
     rows = list(found[: limit + 1])
-    shown, key = rows[:limit], _key_of(case)
+    shown, key = rows[:limit], _read_key(case)
     events = [VisibleEvent(event, visible_content(event, key, by)) for event in shown]
     return EventPage(events, str(shown[-1].seq) if len(rows) > limit else None)
 
@@ -54,7 +60,10 @@ def count_events(case: Case) -> int:
 
 
 def events_done_since(case: Case, version: int) -> list[Event]:
-    """Return the events by which the case changed since this version, the latest first. One query."""
+    """Return the events that changed the case since a version, latest first.
+
+    One query.
+    """
     found = events_of_chain(case.id).filter(coded__outcome="done").order_by("-seq")
     return list(found[: max(case.version - version, 0)])
 
@@ -64,21 +73,27 @@ def visible_event(case: Case, seq: int, *, by: Actor) -> VisibleEvent:
     event = events_of_chain(case.id).filter(seq=seq).first()
     if event is None:
         raise NotVisible
-    return VisibleEvent(event, visible_content(event, _key_of(case), by))
+    return VisibleEvent(event, visible_content(event, _read_key(case), by))
 
 
 def visible_event_hash(case: Case, seq: int) -> str | None:
-    """Return the hash of one event of a case; None when the reader may not see the event. One query."""
-    return Event.objects.filter(chain=case.id, seq=seq).values_list("hash", flat=True).first()
+    """Return the hash of one event of a case.
+
+    None when the reader may not see the event. One query.
+    """
+    return events_of_chain(case.id).filter(seq=seq).values_list("hash", flat=True).first()
 
 
 def event_json(shown: VisibleEvent) -> JsonObject:
-    """Return all members that the hash covers, and beside them in `opened` what the reader may open."""
+    """Return the hashed members of an event, and in `opened` its visible content."""
     return {**hashed_members(shown.event), "opened": shown.content}
 
 
 def visible_content(event: Event, key: bytes | None, by: Actor) -> JsonObject | None:
-    """Return what of a sealed event this reader may read: the parts of their compartments, or all of their own entry."""
+    """Return what of a sealed event this reader may read.
+
+    The parts of their compartments, or all of their own entry.
+    """
     sealed = unseal_event(event, key)
     if sealed is None:
         return None
@@ -86,9 +101,9 @@ def visible_content(event: Event, key: bytes | None, by: Actor) -> JsonObject | 
     parts = {name: part for name, part in sealed["parts"].items() if is_own or name in by.compartments}
     judged = sealed["judged"]
     if not by.reads(EVERY):
-        judged = [{"decision": visible_decision(one["decision"], by)} for one in judged]
+        judged = [{"decision": visible_decision(judgement["decision"], by)} for judgement in judged]
     return {"entry": sealed.get("entry"), "parts": parts, "rules": sealed["rules"], "judged": judged}
 
 
-def _key_of(case: Case) -> bytes | None:
+def _read_key(case: Case) -> bytes | None:
     return bytes(case.sealing_key) if case.sealing_key else None

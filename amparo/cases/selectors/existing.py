@@ -15,7 +15,10 @@ def unerased_case(case_id: UUID) -> Case | None:
 
 
 def unerased_case_ids(kinds: Iterable[str]) -> list[UUID]:
-    """Return the cases of these kinds whose keys were not destroyed, the oldest first. One query."""
+    """Return the cases of these kinds whose keys were not destroyed, the oldest first.
+
+    One query.
+    """
     found = Case.objects.filter(sealing_key__isnull=False, kind__in=list(kinds))
     return list(found.order_by("id").values_list("id", flat=True))
 
@@ -35,8 +38,11 @@ def country_of(case_id: UUID) -> str:
     return Case.objects.values_list("country", flat=True).get(id=case_id)
 
 
-def seen_children(case_ids: Iterable[UUID]) -> set[UUID]:
-    """Return those of these cases that are of a child and that the database shows its reader. One query, none without ids."""
+def visible_child_ids(case_ids: Iterable[UUID]) -> set[UUID]:
+    """Return those of these ids that are visible cases of children.
+
+    One query, none without ids.
+    """
     wanted = set(case_ids)
     if not wanted:
         return set()

@@ -9,7 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from amparo.accounts.roles import ROLES
 from amparo.accounts.selectors import agency_names, agency_to_answer, contact_of, names_of
-from amparo.cases.access import involving, listed_cases
+from amparo.cases.access import involvement_condition, listed_cases
 from amparo.cases.kinds import CHILD
 from amparo.cases.models import Case, Involvement, Reading
 from amparo.ledger.actor import Actor
@@ -24,17 +24,20 @@ _LATEST_READINGS = 1000
 
 
 def handed_over_cases(*, by: Actor) -> QuerySet[Case]:
-    """Return the cases of which this person reads their own entries alone, the latest handed over first."""
+    """Return the cases that this person handed over, the latest first.
+
+    Of these they read their own entries alone.
+    """
     if not ROLES[by.role].sees_cases:
         return Case.objects.none()
-    mine = Involvement.objects.filter(involving(by), own_only=True, case=OuterRef("id"))
+    mine = Involvement.objects.filter(involvement_condition(by), own_only=True, case=OuterRef("id"))
     kept = Case.objects.filter(kind=CHILD).exclude(id__in=listed_cases(by=by))
     dated = kept.annotate(handed_over_at=Subquery(mine.values("since")[:1]))
     return dated.filter(handed_over_at__isnull=False).order_by("-handed_over_at", "-id")
 
 
 def choose_protection_agency(named: UUID | None, *, country: str) -> UUID:
-    """Return the protection agency named, else the one marked as competent in the country. One query.
+    """Return the agency named, else the competent one of the country. One query.
 
     Raises `BadInput` when there is none.
     """
@@ -65,7 +68,9 @@ def list_readings(case: Case, *, by: Actor) -> list[dict[str, str]]:
 
 
 def responsible_contact(case: Case) -> tuple[str, str] | None:
-    """Return the name of the officer who answers for the case, else of the agency, and its telephone.
+    """Return the name and the telephone of who is responsible for the case.
+
+    The name of the officer, else of the agency; the telephone of the agency.
 
     None where another agency's answer is not the reader's to see. Three queries.
     """

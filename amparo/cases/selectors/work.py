@@ -19,7 +19,10 @@ _SOON_SECONDS = 24 * 3600
 
 
 def last_signer(case: Case, act: str) -> UUID | None:
-    """Return who gave the second signature with which this act was last done. One query."""
+    """Return who gave the second signature with which this act was last done.
+
+    One query.
+    """
     given = Approval.objects.filter(case=case, act=act, kind="signature", used_at__isnull=False)
     return given.order_by("-used_at").values_list("by", flat=True).first()
 
@@ -30,7 +33,10 @@ def signer_of(approval: UUID) -> UUID:
 
 
 def deadlines_of_case(case: Case, *, by: Actor) -> QuerySet[Deadline]:
-    """Return the deadlines of the case that `by` may know of, the open ones first, the earliest first. One query."""
+    """Return the deadlines of a case that `by` may know of, open and earliest first.
+
+    One query.
+    """
     known = Deadline.objects.filter(case=case, case__in=whole_cases(by))
     return known.filter(compartments__contained_by=sorted(by.compartments)).order_by(
         F("closed_at").desc(nulls_first=True), "due_at", "code", "id"
@@ -38,7 +44,10 @@ def deadlines_of_case(case: Case, *, by: Actor) -> QuerySet[Deadline]:
 
 
 def tasks_of_case(case: Case, *, by: Actor) -> QuerySet[Task]:
-    """Return the tasks of the case that `by` may know of, the open ones first. One query."""
+    """Return the tasks of the case that `by` may know of, the open ones first.
+
+    One query.
+    """
     known = Task.objects.filter(case=case, case__in=whole_cases(by))
     return known.filter(compartments__contained_by=sorted(by.compartments)).order_by(
         "done_at", "due_at", "created_at", "code", "id"
@@ -46,19 +55,25 @@ def tasks_of_case(case: Case, *, by: Actor) -> QuerySet[Task]:
 
 
 def running_deadlines(*, by: Actor) -> QuerySet[Deadline]:
-    """Return the deadlines that run and whose existence tells this person nothing that they may not know."""
+    """Return the running deadlines that this person may know of."""
     return Deadline.objects.filter(closed_at=None, compartments__contained_by=sorted(by.compartments))
 
 
 def my_deadlines(*, by: Actor, most: int = 400) -> QuerySet[Deadline]:
-    """Return the open deadlines that this person answers for, alone or with their agency, the earliest first. Two queries."""
+    """Return the open deadlines of this person or agency, the earliest first.
+
+    Two queries.
+    """
     mine = Deadline.objects.filter(Q(person=by.id) | Q(person=None), agency=by.agency, closed_at=None)
     known = mine.filter(compartments__contained_by=sorted(by.compartments))
     return known.prefetch_related("case").order_by("due_at", "code", "id")[:most]
 
 
 def my_tasks(*, by: Actor, most: int = 60) -> QuerySet[Task]:
-    """Return the open tasks of this person, of their role, or of their agency, the earliest due first. Two queries."""
+    """Return the open tasks of this person, role or agency, the earliest first.
+
+    Two queries.
+    """
     mine = Q(person=by.id) | Q(person=None, role__in=["", by.role], agency=by.agency)
     known = Task.objects.filter(mine, done_at=None, compartments__contained_by=sorted(by.compartments))
     in_order = known.order_by(F("due_at").asc(nulls_last=True), "created_at", "code", "id")
@@ -66,7 +81,9 @@ def my_tasks(*, by: Actor, most: int = 60) -> QuerySet[Task]:
 
 
 def overdue_tasks(code: str, *, due_after: datetime, due_before: datetime, most: int = 500) -> QuerySet[Task]:
-    """Return the open tasks of one code that were due in a time span, on any case, the earliest first. One query.
+    """Return the open tasks of one code that fell due in a span, earliest first.
+
+    On any case. One query.
 
     For the node's own work: it asks for nobody in particular.
     """

@@ -6,11 +6,11 @@ from typing import Final
 
 from amparo.law import ACTIONS, DEADLINES, EMERGENCY_DEADLINE, RULES_VERSION, Deadline, Rule, explain_values
 from amparo.law.engine import RULES_IN_ORDER
-from amparo.law.explain import VERIFICATION, Language, norm_of, title_of
+from amparo.law.explain import VERIFICATION, Language, action_title, norm_text
 from amparo.law.profiles.base import PROFILE_VALUES
-from amparo.law.readings import DISTANCE_TITLES, readings_of
+from amparo.law.readings import DISTANCE_TITLES, list_readings
 from amparo.law.source_catalogue import BY_PROFILE, CATALOGUE, MEMBERS, Source
-from amparo.law.sources import FORCE_TITLES, KIND_TITLES, force_of, parse_source
+from amparo.law.sources import FORCE_TITLES, KIND_TITLES, find_force, parse_source
 
 WORDS: Final[dict[Language, dict[str, str]]] = {
     "es": {
@@ -118,7 +118,7 @@ def render(lang: Language) -> str:
 
 
 def _gate_title(gate: str, lang: Language) -> str:
-    titles = [title_of(action, lang) for action in ACTIONS.values() if action.gate == gate]
+    titles = [action_title(action, lang) for action in ACTIONS.values() if action.gate == gate]
     return f"{gate}: {' / '.join(titles) or WORDS[lang]['common']}"
 
 
@@ -126,7 +126,7 @@ def _rule_row(rule: Rule, lang: Language) -> list[str]:
     level = f"{rule.level}; {WORDS[lang]['lifts']}" if rule.emergency == "lifts" else rule.level
     return [
         f"{rule.id} `{rule.code}`{_period(rule, lang)}",
-        norm_of(rule, lang),
+        norm_text(rule, lang),
         f"{_sources_by_force(rule, lang)} ({_mark(rule.verified, lang)})",
         _reading(rule, lang),
         level,
@@ -140,7 +140,7 @@ def _deadline_row(deadline: Deadline, lang: Language) -> list[str]:
     mark = WORDS[lang]["by_country"] if deadline.verified is None else _mark(deadline.verified, lang)
     return [
         f"`{deadline.code}`{_period(deadline, lang)}",
-        norm_of(deadline, lang),
+        norm_text(deadline, lang),
         hours,
         f"{_sources_by_force(deadline, lang)} ({mark})",
         _reading(deadline, lang),
@@ -178,9 +178,9 @@ def _force_of_source(source: str, lang: Language) -> str:
     words, titles = WORDS[lang], FORCE_TITLES[lang]
     if parse_source(source).key == BY_PROFILE:
         return words["by_country"]
-    binding = {country for country in MEMBERS if force_of(source, country) == "binds"}
+    binding = {country for country in MEMBERS if find_force(source, country) == "binds"}
     if not binding:
-        return titles[force_of(source, min(MEMBERS))]
+        return titles[find_force(source, min(MEMBERS))]
     if binding == MEMBERS:
         return titles["binds"]
     if len(binding) * 2 > len(MEMBERS):
@@ -190,7 +190,7 @@ def _force_of_source(source: str, lang: Language) -> str:
 
 def _reading(norm: Rule | Deadline, lang: Language) -> str:
     found: dict[str, list[str]] = {}
-    for reading in readings_of(norm.id):
+    for reading in list_readings(norm.id):
         if reading.distance and reading.source in norm.sources:
             found.setdefault(DISTANCE_TITLES[lang][reading.distance], []).append(reading.source)
     return "; ".join(f"{distance}: {' · '.join(sources)}" for distance, sources in found.items())

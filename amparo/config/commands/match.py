@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from amparo.matching import batch
-from amparo.matching.files import records
+from amparo.matching.files import read_records
 from amparo.matching.index import Index
 
 
@@ -50,14 +50,14 @@ def answer(registry: Path, queries: Path, out: Path, top: int) -> dict[str, floa
         raise ValueError("--top must be at least 1")
     index = Index()
     started = time.perf_counter()
-    index.put(records(registry, "record_id"))
+    index.put(read_records(registry, "record_id"))
     index.settle()
     took = time.perf_counter() - started
     each: list[float] = []
     with out.open("w", newline="", encoding="utf-8") as lines:
         writer = csv.writer(lines)
         writer.writerow(["query_id", "rank", "record_id", "score"])
-        for key, record in records(queries, "query_id"):
+        for key, record in read_records(queries, "query_id"):
             asked = time.perf_counter()
             hits = index.search(record, top=top)
             each.append(1000 * (time.perf_counter() - asked))
@@ -76,10 +76,10 @@ def duplicates(registry: Path, out: Path, least: float) -> dict[str, float]:
     Raises `ImportError` where Splink is not installed, `ValueError` and `OSError` as `answer`.
     """
     started = time.perf_counter()
-    found = list(records(registry, "record_id"))
+    found = list(read_records(registry, "record_id"))
     index = Index()
     index.put(found)
-    pairs = sorted(batch.duplicates(index, found, least), key=lambda pair: -pair[2])
+    pairs = sorted(batch.find_duplicates(index, found, least), key=lambda pair: -pair[2])
     with out.open("w", newline="", encoding="utf-8") as lines:
         writer = csv.writer(lines)
         writer.writerow(["record_id", "other_id", "score"])

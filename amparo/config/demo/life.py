@@ -12,7 +12,7 @@ from django.conf import settings
 
 from amparo.cases import task_steps
 from amparo.cases.act import ACTS, parse_input
-from amparo.cases.approvals import give
+from amparo.cases.approvals import give_approval
 from amparo.cases.file import read_file
 from amparo.cases.jobs import refresh
 from amparo.cases.perform import Outcome, perform
@@ -96,7 +96,7 @@ class Life:
         supervisor = self.world.actors[self.told["supervisor"]]
         with clock.at(self.at), acting_as(supervisor.id):
             case = cases_by_id([self.opened()])[self.opened()]
-            approval = give(
+            approval = give_approval(
                 case, code, parse_input(ACTS[code], given), kind="signature", reason="Leído y de acuerdo", by=supervisor
             )
         return self.attempt(self.told["officer"], code, **given, signature=str(approval.id))

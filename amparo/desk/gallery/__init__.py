@@ -1,4 +1,7 @@
-"""The page that shows every component in every state, with invented content: for people who build, and for the browser tests."""
+"""The page that shows every component in every state, with invented content.
+
+For people who build, and for the browser tests.
+"""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,7 +10,7 @@ from amparo.desk.gallery.acts import ACTS, DENY, EVENTS, HOLD, TASKS, WARN
 from amparo.desk.gallery.case import DIFFERENCES, FACTS, HEAD, LEFT, RIGHT, TABS
 from amparo.desk.gallery.fields import CHOSEN, REST, WRITTEN
 from amparo.desk.gallery.invented import ANA, DONE, ERROR, LATE, LUIS, OK, SOON, UNKNOWN
-from amparo.desk.gallery.lists import COLUMNS, PAGE, ROWS, narrowed
+from amparo.desk.gallery.lists import COLUMNS, PAGE, ROWS, build_narrowing
 from amparo.ledger.text import t
 
 NAVIGATION = [
@@ -45,11 +48,15 @@ ERRORS = [
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
-    """All components (`/components/`); reads no data."""
-    return render(request, "desk/gallery.html", _around() | _of_a_case() | _in_lists() | _to_do())
+    """Show all components (`/components/`); reads no data."""
+    return render(
+        request,
+        "desk/gallery.html",
+        _build_page_context() | _build_case_context() | _build_list_context() | _build_work_context(),
+    )
 
 
-def _around() -> dict[str, object]:
+def _build_page_context() -> dict[str, object]:
     return {
         "navigation": NAVIGATION,
         "signed_in": SIGNED_IN,
@@ -59,7 +66,7 @@ def _around() -> dict[str, object]:
     }
 
 
-def _of_a_case() -> dict[str, object]:
+def _build_case_context() -> dict[str, object]:
     sides: dict[str, object] = {"left": LEFT, "right": RIGHT, "differences": DIFFERENCES}
     return {
         **sides,
@@ -72,16 +79,16 @@ def _of_a_case() -> dict[str, object]:
     }
 
 
-def _in_lists() -> dict[str, object]:
+def _build_list_context() -> dict[str, object]:
     return {
         "columns": COLUMNS,
         "rows": ROWS,
-        "narrowed": narrowed(),
+        "narrowed": build_narrowing(),
         "page": PAGE,
         "people": [ANA, LUIS, UNKNOWN],
         "tags": TAGS,
     }
 
 
-def _to_do() -> dict[str, object]:
+def _build_work_context() -> dict[str, object]:
     return {"deadlines": [OK, SOON, LATE, DONE], "verdicts": [DENY, HOLD, WARN], "tasks": TASKS, "acts": ACTS}

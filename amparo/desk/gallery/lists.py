@@ -1,10 +1,9 @@
 """A list with its filters and pages."""
 
-from typing import Any
-
 from django.http import QueryDict
 
 from amparo.desk.gallery.invented import ANA, DONE, LATE, LUIS, OK, PLACES, SOON, UNKNOWN
+from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 from amparo.ui.narrowing import Narrowing, narrowing
 
@@ -26,15 +25,15 @@ _ROWS += [
     for i, n in enumerate(["Brisa", "Camilo", "Dayana", "Elmer", "Flor", "Gael"] * 4)
 ]
 ROWS = _ROWS[:25]
-_FILTERS: list[dict[str, Any]] = [
+_FILTERS: list[JsonObject] = [
     {"kind": "select", "name": "where", "label": t("Lugar", "Place"), "choices": PLACES, "value": PLACES[0]["value"]},
     {"kind": "checkboxes", "name": "overdue", "label": t("Plazos", "Deadlines"), "value": ["1"],
      "choices": [{"value": "1", "label": t("Sólo con plazo vencido", "Only with an overdue deadline")}]},
 ]  # fmt: skip
 
 
-def narrowed() -> Narrowing:
-    """The list searched and filtered, in the reader's language."""
+def build_narrowing() -> Narrowing:
+    """Return the list searched and filtered, in the reader's language."""
     return narrowing(QueryDict(f"q=ana&where={PLACES[0]['value']}&overdue=1"), _FILTERS, at="/components/")
 
 

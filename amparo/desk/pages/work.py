@@ -18,7 +18,7 @@ from amparo.cases.act import ACTS
 from amparo.cases.kinds import CHILD
 from amparo.cases.links import act_href, case_href, opening_href
 from amparo.cases.rights import role_may
-from amparo.cases.task_kinds import TASK_KINDS, task_href, task_words
+from amparo.cases.task_kinds import TASK_KINDS, task_href, task_label
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
@@ -42,7 +42,10 @@ _DRAFTS = 20
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Of whom each line is: cards of the children here, names of those who are sought, by case."""
+    """Of whom each line is.
+
+    Cards of the children here, names of those who are sought, by case.
+    """
 
     cards: Mapping[UUID, Card]
     sought: Mapping[UUID, str]
@@ -56,32 +59,36 @@ class Names:
 
 @signed_in
 def my_work(request: ReaderRequest) -> HttpResponse:
-    """Answer three questions in this order: what is late, what waits for me, what comes up."""
+    """Answer three questions in this order.
+
+    What is late, what waits for me, what comes up.
+    """
     by, now = request.actor, clock.now()
     if not ROLES[by.role].sees_cases:
         return home(request)
     deadlines = list(selectors.my_deadlines(by=by, most=MOST))
     tasks = [task for task in selectors.my_tasks(by=by) if not TASK_KINDS[task.code].is_shown_elsewhere]
-    to_sign, begun = drafts.unsigned(by=by), list(drafts.drafts_of(by=by)[:_DRAFTS])
-    names = _names([*deadlines, *tasks, *to_sign, *begun], by)
-    rows = [(_task_row(task, now, by, names), task) for task in tasks]
+    to_sign, begun_drafts = drafts.list_unsigned(by=by), list(drafts.list_drafts(by=by)[:_DRAFTS])
+    names = _read_names([*deadlines, *tasks, *to_sign, *begun_drafts], by)
+    rows = [(_build_task_row(task, now, by, names), task) for task in tasks]
     todo = [(row, task) for row, task in rows if not _is_late(row)]
     late = [row for row in deadlines if row.due_at <= now]
     coming = [row for row in deadlines if row.due_at > now]
     context = {
-        "late": _by_child(late, now, by, names) + [row for row, _ in rows if _is_late(row)],
-        "more_late": f"{reverse('cases')}?overdue=1" if _children(late) > LINES else "",
-        "waiting": [_sign_row(draft, names) for draft in to_sign]
+        "late": _build_deadline_rows(late, now, by, names) + [row for row, _ in rows if _is_late(row)],
+        "more_late": f"{reverse('cases')}?overdue=1" if _count_cases(late) > LINES else "",
+        "waiting": [_build_sign_row(draft, names) for draft in to_sign]
         + [row for row, task in todo if not TASK_KINDS[task.code].is_on_case]
-        + _match_rows(by)
-        + [_draft_row(draft, now, by, names) for draft in begun],
-        "coming": [row for row, task in todo if TASK_KINDS[task.code].is_on_case] + _by_child(coming, now, by, names),
-        "more_coming": reverse("cases") if _children(coming) > LINES or len(deadlines) == MOST else "",
+        + _build_match_rows(by)
+        + [_build_draft_row(draft, now, by, names) for draft in begun_drafts],
+        "coming": [row for row, task in todo if TASK_KINDS[task.code].is_on_case]
+        + _build_deadline_rows(coming, now, by, names),
+        "more_coming": reverse("cases") if _count_cases(coming) > LINES or len(deadlines) == MOST else "",
     }
     return render(request, "desk/work.html", context)
 
 
-def _names(rows: Iterable[Deadline | Task | Draft], by: Actor) -> Names:
+def _read_names(rows: Iterable[Deadline | Task | Draft], by: Actor) -> Names:
     """Return of whom these rows are. Two queries."""
     cases = {row.case for row in rows if row.case}
     children = {case.id for case in cases if case.kind == CHILD}
@@ -93,21 +100,21 @@ def _is_late(row: JsonObject) -> bool:
     return bool(row["deadline"]) and row["deadline"]["state"] == "late"
 
 
-def _children(rows: list[Deadline]) -> int:
+def _count_cases(rows: list[Deadline]) -> int:
     return len({row.case_id for row in rows})
 
 
-def _by_child(rows: list[Deadline], now: datetime, by: Actor, names: Names) -> list[JsonObject]:
+def _build_deadline_rows(rows: list[Deadline], now: datetime, by: Actor, names: Names) -> list[JsonObject]:
     """Return one line a child: the earliest of their deadlines, and how many more."""
     of_case: dict[UUID, list[Deadline]] = {}
     for row in rows:
         of_case.setdefault(row.case_id, []).append(row)
-    return [_deadline_row(found, now, by, names) for found in list(of_case.values())[:LINES]]
+    return [_build_deadline_row(found, now, by, names) for found in list(of_case.values())[:LINES]]
 
 
-def _deadline_row(rows: list[Deadline], now: datetime, by: Actor, names: Names) -> JsonObject:
+def _build_deadline_row(rows: list[Deadline], now: datetime, by: Actor, names: Names) -> JsonObject:
     first, more = rows[0], len(rows) - 1
-    shown = components.deadline(first.code, first.due_at, now, by)
+    shown = components.build_deadline(first.code, first.due_at, now, by)
     href, label = case_href(first.case), str(shown["label"])
     return {
         "who": names.line(first.case, href),
@@ -117,23 +124,23 @@ def _deadline_row(rows: list[Deadline], now: datetime, by: Actor, names: Names) 
     }
 
 
-def _task_row(task: Task, now: datetime, by: Actor, names: Names) -> JsonObject:
+def _build_task_row(task: Task, now: datetime, by: Actor, names: Names) -> JsonObject:
     href = task_href(task) or reverse("home")
     is_on_case = task.case is not None and TASK_KINDS[task.code].is_on_case
     return {
         "who": names.line(task.case, href) if task.case and is_on_case else None,
-        "what": task_words(task),
-        "deadline": components.deadline(task.code, task.due_at, now, by) | {"label": ""} if task.due_at else None,
+        "what": task_label(task),
+        "deadline": components.build_deadline(task.code, task.due_at, now, by) | {"label": ""} if task.due_at else None,
         "button": {"href": href, "label": t("Abrir", "Open")},
     }
 
 
-def _match_rows(by: Actor) -> list[JsonObject]:
-    """Return the likeliest of the children here who may be sought by a report, with how likely it is."""
+def _build_match_rows(by: Actor) -> list[JsonObject]:
+    """Return the likeliest matches of a child here with a report."""
     if not role_may(by, ACTS["record_report_match"]):
         return []
     found, count = undecided_pairs(by=by, limit=MATCHES)
-    rows = [_match_row(one) for one in found]
+    rows = [_build_match_row(pair) for pair in found]
     if count > len(rows):
         more = t("Hay {n} coincidencias más por comparar", "There are {n} more matches to compare", n=count - len(rows))
         see = {"href": reverse("matches"), "label": t("Verlas", "See them")}
@@ -141,18 +148,18 @@ def _match_rows(by: Actor) -> list[JsonObject]:
     return rows
 
 
-def _match_row(one: MatchPair) -> JsonObject:
-    href, number = reverse("report_match", args=[one.child.case_id, one.report.id]), one.report.number
+def _build_match_row(pair: MatchPair) -> JsonObject:
+    href, number = reverse("report_match", args=[pair.child.case_id, pair.report.id]), pair.report.number
     return {
-        "who": child_line(one.child, number=one.child.number, href=href),
+        "who": child_line(pair.child, number=pair.child.number, href=href),
         "what": t("Puede ser a quien se busca en {number}", "May be who is sought in {number}", number=number),
-        "from_whom": probability_words(one.probability),
+        "from_whom": probability_words(pair.probability),
         "deadline": None,
         "button": {"href": href, "label": t("Comparar", "Compare")},
     }
 
 
-def _sign_row(draft: Draft, names: Names) -> JsonObject:
+def _build_sign_row(draft: Draft, names: Names) -> JsonObject:
     return {
         "who": names.line(draft.case, case_href(draft.case)) if draft.case else None,
         "what": ACTS[draft.act].title,
@@ -161,20 +168,20 @@ def _sign_row(draft: Draft, names: Names) -> JsonObject:
     }
 
 
-def _draft_row(draft: Draft, now: datetime, by: Actor, names: Names) -> JsonObject:
-    case, button = draft.case, {"href": _begun_at(draft), "label": t("Seguir", "Continue")}
+def _build_draft_row(draft: Draft, now: datetime, by: Actor, names: Names) -> JsonObject:
+    case, button = draft.case, {"href": _draft_href(draft), "label": t("Seguir", "Continue")}
     row: JsonObject = {"who": None, "what": ACTS[draft.act].title, "deadline": None, "button": button}
     if case is None:
         return row
     saved = present.when(draft.saved_at, now, by)
     from_whom = (
         t("espera firma", "waits for a signature")
-        if draft.wants and not drafts.approved(case, draft.act, drafts.input_of(draft), by=by)
+        if draft.wants and not drafts.find_approvals(case, draft.act, drafts.parse_draft_input(draft), by=by)
         else t("borrador de {when}", "draft of {when}", when=saved)
     )
     return row | {"who": names.line(case, case_href(case)), "from_whom": from_whom}
 
 
-def _begun_at(draft: Draft) -> str:
+def _draft_href(draft: Draft) -> str:
     """Return the page on which a draft was begun."""
     return act_href(draft.case.id, draft.act, draft.case.kind) if draft.case else opening_href(draft.act)

@@ -26,15 +26,18 @@ def directory(request: ReaderRequest) -> HttpResponse:
 
 
 def directory_links(by: Actor) -> list[JsonObject]:
-    """Return the registers of the directory, with how many rows each has. One query each."""
-    return [_link(resource, by) for resource in RESOURCES.values() if resource.template == DIRECTORY]
+    """Return the registers of the directory, with how many rows each has.
+
+    One query each.
+    """
+    return [_build_link(resource, by) for resource in RESOURCES.values() if resource.template == DIRECTORY]
 
 
 @signed_in
 def administration(request: ReaderRequest) -> HttpResponse:
-    """Show the registers that this person changes, and the pages of administration of their role."""
+    """Show the registers that this person may change, and pages of administration."""
     by = request.actor
-    links = [_link(resource, by) for resource in RESOURCES.values() if resource.may_change(by)]
+    links = [_build_link(resource, by) for resource in RESOURCES.values() if resource.may_change(by)]
     links += [
         {"href": reverse(link.name), "label": link.label, "count": ""}
         for link in ADMINISTRATION.values()
@@ -45,7 +48,7 @@ def administration(request: ReaderRequest) -> HttpResponse:
     return render(request, "directory/index.html", {"title": t("Administración", "Administration"), "links": links})
 
 
-def _link(resource: Resource[Any, Any], by: Actor) -> JsonObject:
+def _build_link(resource: Resource[Any, Any], by: Actor) -> JsonObject:
     return {
         "href": resource.at,
         "label": resource.title,

@@ -1,4 +1,7 @@
-"""The actors of the region: their register, and how it is filled from the reports of the Conference."""
+"""The actors of the region.
+
+Their register, and how it is filled from the reports of the Conference.
+"""
 
 from __future__ import annotations
 
@@ -23,16 +26,19 @@ _SOURCE = ("source_id", "source_file", "source_line", "source_anchor")
 
 @loads_reference_data("actors")
 def load_actors() -> int:
-    """Add the actors of the reports that are not here yet, and leave the others as they are. Return how many were added."""
+    """Add the actors of the reports that are missing, and return how many.
+
+    Those that are here already stay as they are.
+    """
     known = set(regional_actors().values_list("source_id", flat=True))
     with _ROWS.open(encoding="utf-8", newline="") as rows:
-        added = [_actor(row) for row in csv.DictReader(rows) if row["id"] not in known]
+        added = [_build_actor(row) for row in csv.DictReader(rows) if row["id"] not in known]
     for actor in added:
         actor.save()
     return len(added)
 
 
-def _actor(row: dict[str, str]) -> RegionalActor:
+def _build_actor(row: dict[str, str]) -> RegionalActor:
     return RegionalActor(
         name=row["name_es"],
         acronym=row["acronym"],

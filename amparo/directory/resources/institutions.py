@@ -1,4 +1,4 @@
-"""Institutions to which a child may be referred or data sent, and what was agreed with them."""
+"""Institutions for referrals and data sharing, and the agreements with them."""
 
 from __future__ import annotations
 

@@ -137,7 +137,10 @@ class PersonFilters(ListFilters):
 
 
 def _check_agency(row: object, given: PersonInput) -> None:
-    """Whoever acts for an agency belongs to one of the kind that the role is made for; others to none."""
+    """Raise `BadInput` unless the agency is of the kind that the role requires.
+
+    Others to none.
+    """
     role = ROLES[given.role]
     agency = agencies().filter(id=given.agency).first() if given.agency else None
     if (agency.org_kind if agency else None) == role.org_kind:

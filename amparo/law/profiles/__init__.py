@@ -28,7 +28,10 @@ PROFILES: Final[dict[str, CountryProfile]] = {}
 
 
 def add_profile(profile: CountryProfile) -> None:
-    """Add a version of a country's profile. Raises: ValueError when the country has one of the same day."""
+    """Add a version of a country's profile.
+
+    Raises: ValueError when the country has one of the same day.
+    """
     versions = PROFILE_VERSIONS.get(profile.iso3, ())
     if any(version.since == profile.since for version in versions):
         message = f"{profile.iso3} has two profiles since {profile.since}."
@@ -55,9 +58,11 @@ for _profile in (
 
 
 def profile_for(country: str, *, on: date | None = None) -> CountryProfile:
-    """Return the profile of a member country that is in force on a day; without a day, the newest one.
+    """Return the profile of a member country that is in force on a day.
 
-    `country` is an ISO 3166 alpha-3 code. The first version counts for all earlier days. Raises: KeyError."""
+    Without a day, the newest one. `country` is an ISO 3166 alpha-3 code. The first version counts for all earlier days.
+    Raises: KeyError.
+    """
     if on is None:
         return PROFILES[country]
     versions = PROFILE_VERSIONS[country]

@@ -13,7 +13,10 @@ ALWAYS: Final = date.min
 
 @dataclass(frozen=True, slots=True)
 class Sourced[T]:
-    """One value of national law. A value that nobody verified must say so wherever it is shown."""
+    """One value of national law.
+
+    A value that nobody verified must say so wherever it is shown.
+    """
 
     value: T
     source: str
@@ -22,7 +25,7 @@ class Sourced[T]:
 
 @dataclass(frozen=True, slots=True)
 class CountryProfile:
-    """The values of one country from the day `since` on, until the next version of its profile.
+    """The values of one country, from the day `since` until the next version.
 
     `sourced` has the same values with their sources; `known_on` is the day on which the two were last compared."""
 
@@ -77,7 +80,7 @@ class CountryProfile:
             sourced=sourced,
         )
 
-    def amended(
+    def amend(
         self,
         *,
         since: date,
@@ -87,7 +90,10 @@ class CountryProfile:
         guardian_regime: Sourced[GuardianRegime] | None = None,
         remedy_days: Sourced[int] | None = None,
     ) -> Self:
-        """Return the next version of this profile: the law changes on the day `since` in the values given."""
+        """Return the next version of this profile.
+
+        The law changes on the day `since` in the values given.
+        """
         given: dict[str, Sourced[object] | None] = {
             "protection_age": protection_age,
             "custody_exit_hours": custody_exit_hours,

@@ -82,21 +82,23 @@ class NationalReading:
     note: dict[Language, str]
 
 
-def readings_of(norm_id: str) -> tuple[Reading, ...]:
+def list_readings(norm_id: str) -> tuple[Reading, ...]:
     """Return the readings of a rule or of a deadline, by its id; empty if it has none."""
-    return tuple(reading for reading in international_readings() if norm_id in reading.norms)
+    return tuple(reading for reading in list_international_readings() if norm_id in reading.norms)
 
 
 @cache
-def international_readings() -> tuple[Reading, ...]:
+def list_international_readings() -> tuple[Reading, ...]:
     """Return all readings of cited places."""
-    return tuple(_read_table("international.csv", _reading))
+    return tuple(_read_table("international.csv", _parse_reading))
 
 
 @cache
-def national_readings(country: str) -> tuple[NationalReading, ...]:
+def list_national_readings(country: str) -> tuple[NationalReading, ...]:
     """Return the readings of the law of a member country; empty for any other."""
-    return tuple(reading for reading in _read_table("national.csv", _national_reading) if reading.country == country)
+    return tuple(
+        reading for reading in _read_table("national.csv", _parse_national_reading) if reading.country == country
+    )
 
 
 def _read_table[T](name: str, build: Callable[[dict[str, str]], T]) -> Iterable[T]:
@@ -104,43 +106,43 @@ def _read_table[T](name: str, build: Callable[[dict[str, str]], T]) -> Iterable[
     return [build(row) for row in csv.DictReader(lines)]
 
 
-def _reading(row: dict[str, str]) -> Reading:
+def _parse_reading(row: dict[str, str]) -> Reading:
     return Reading(
         source=row["source"],
         norms=frozenset(row["norms"].split("; ")),
-        verdict=_one_of(get_args(Verdict), row["verdict"]),
-        distance=_one_of(get_args(Distance), row["distance"]),
-        right_places=_list_in(row["right_places"], "; "),
-        says=_both_languages(row, "says"),
-        note=_both_languages(row, "note"),
-        addresses=_list_in(row["addresses"], " "),
+        verdict=_parse_code(get_args(Verdict), row["verdict"]),
+        distance=_parse_code(get_args(Distance), row["distance"]),
+        right_places=_split(row["right_places"], "; "),
+        says=_parse_both_languages(row, "says"),
+        note=_parse_both_languages(row, "note"),
+        addresses=_split(row["addresses"], " "),
     )
 
 
-def _national_reading(row: dict[str, str]) -> NationalReading:
+def _parse_national_reading(row: dict[str, str]) -> NationalReading:
     return NationalReading(
         country=row["country"],
         value_name=row["value_name"] or None,
-        topic=_both_languages(row, "topic"),
-        value=_both_languages(row, "value"),
-        compared=_one_of(get_args(Comparison), row["compared"]),
-        value_then=_both_languages(row, "value_then"),
-        article=_both_languages(row, "article"),
-        since=_both_languages(row, "since"),
-        text=_both_languages(row, "text"),
-        addresses=_list_in(row["addresses"], " "),
+        topic=_parse_both_languages(row, "topic"),
+        value=_parse_both_languages(row, "value"),
+        compared=_parse_code(get_args(Comparison), row["compared"]),
+        value_then=_parse_both_languages(row, "value_then"),
+        article=_parse_both_languages(row, "article"),
+        since=_parse_both_languages(row, "since"),
+        text=_parse_both_languages(row, "text"),
+        addresses=_split(row["addresses"], " "),
         is_whole=row["is_whole"] == "yes",
-        note=_both_languages(row, "note"),
+        note=_parse_both_languages(row, "note"),
     )
 
 
-def _both_languages(row: dict[str, str], name: str) -> dict[Language, str]:
+def _parse_both_languages(row: dict[str, str], name: str) -> dict[Language, str]:
     return {"es": row[f"{name}_es"], "en": row[f"{name}_en"]}
 
 
-def _list_in(text: str, separator: str) -> tuple[str, ...]:
+def _split(text: str, separator: str) -> tuple[str, ...]:
     return tuple(text.split(separator)) if text else ()
 
 
-def _one_of[C: str](allowed: tuple[C, ...], text: str) -> C:
+def _parse_code[C: str](allowed: tuple[C, ...], text: str) -> C:
     return next(code for code in allowed if code == text)

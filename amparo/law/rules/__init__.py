@@ -9,7 +9,9 @@ from amparo.law.rules import (
     family,
     publication,
     referrals,
-    returns,
+    returns_approval,
+    returns_execution,
+    returns_reception,
     sharing,
 )
 
@@ -22,6 +24,8 @@ __all__ = [
     "family",
     "publication",
     "referrals",
-    "returns",
+    "returns_approval",
+    "returns_execution",
+    "returns_reception",
     "sharing",
 ]

@@ -1,4 +1,4 @@
-"""Rules that guard many actions: competence, childhood, views, guardian, minimum of data."""
+"""Rules of many actions: competence, childhood, views, guardian, minimum data."""
 
 from amparo.law.actions import (
     ACTIONS,

@@ -1,4 +1,4 @@
-"""Sharing of data: with the consulate, the country of origin and other institutions."""
+"""Sharing of data with the consulate, the origin and other institutions."""
 
 from amparo.law.actions import (
     NOTIFY_CONSULATE,

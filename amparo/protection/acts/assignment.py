@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from amparo.cases.access import responsible_for
+from amparo.cases.access import find_responsible
 from amparo.cases.act import ActContext, ActInput, Effects, Record, act
 from amparo.cases.involvement import assign_officer
 from amparo.cases.task_steps import assign_open_work
@@ -37,7 +37,7 @@ class RecordAssignment(Record["RecordAssignment.Input"]):
 
         Raises `BadInput` unless actor and officer belong to the agency that is responsible for the case.
         """
-        agency, _ = responsible_for(case.id)
+        agency, _ = find_responsible(case.id)
         officers = {option.id for option in SOURCES["officer"](ctx.by, case.id)}
         if ctx.by.agency != agency or given.officer not in officers:
             message = t(

@@ -94,7 +94,7 @@ class PlaceInCare(Action["PlaceInCare.Input"]):
             tasks.append(NewTask("replace_emergency_stay"))
         whereabouts = {"provider_name": provider.name, "placement_type": provider.placement_type}
         return Effects(
-            tasks=tuple(tasks), more_stated={GENERAL: {"custody": "protection_authority"}, WHEREABOUTS: whereabouts}
+            tasks=tuple(tasks), added_answers={GENERAL: {"custody": "protection_authority"}, WHEREABOUTS: whereabouts}
         )
 
 
@@ -129,7 +129,7 @@ class TransferCustody(Action["TransferCustody.Input"]):
     def check(self, file: CaseFile, given: Input) -> None:
         """Check that a receiving institution is active."""
         if given.to_institution:
-            directory.institution(given.to_institution, path="to_institution")
+            directory.get_institution(given.to_institution, path="to_institution")
 
     def rows_to_lock(self, file: CaseFile, given: Input) -> list[tuple[type[Model], UUID]]:
         """Return the provider of the present placement."""
@@ -139,11 +139,11 @@ class TransferCustody(Action["TransferCustody.Input"]):
         """Give custody to the receiver, and leave the former holder its own entries."""
         end_involvement(case, "custody", at=ctx.at, keep_own=True)
         if given.to_institution:
-            receiver = directory.institution(given.to_institution, path="to_institution")
+            receiver = directory.get_institution(given.to_institution, path="to_institution")
             if receiver.agency_id:
                 involve_agency(case, receiver.agency_id, "custody", at=ctx.at)
         end_registering_custody(case, ctx.file, given.to_custody, at=ctx.at)
-        return Effects(more_stated={GENERAL: {"custody": given.to_custody}})
+        return Effects(added_answers={GENERAL: {"custody": given.to_custody}})
 
 
 @act

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, Record, act
-from amparo.cases.checks import WRITE_WHY, require
+from amparo.cases.checks import WRITE_WHY, require_answers
 from amparo.cases.file import CaseFile
 from amparo.cases.involvement import end_involvement, involve_person
 from amparo.ledger.codes import In
@@ -70,7 +70,7 @@ class AppointGuardian(Action["AppointGuardian.Input"]):
         if entry.person_id:
             involve_person(case, entry.person_id, "guardian", at=ctx.at)
         stated = {"guardian_name": entry.name, "guardian_conflict": entry.conflict}
-        return Effects(more_stated={self.compartment: stated})
+        return Effects(added_answers={self.compartment: stated})
 
 
 @act
@@ -91,7 +91,7 @@ class RecordGuardianship(Record["RecordGuardianship.Input"]):
     def check(self, file: CaseFile, given: Input) -> None:
         """Check that every step but a request has its reason."""
         if given.step != "requested":
-            require(given, "reason", words=WRITE_WHY)
+            require_answers(given, "reason", words=WRITE_WHY)
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """End the guardian's involvement, or start it again without the conflict."""
@@ -134,7 +134,7 @@ class RecordLegalRepresentation(Record["RecordLegalRepresentation.Input"]):
                 raise BadInput(FieldError("lawyer", t("Diga quién representa.", "Say who represents.")))
             _find_representative(given.lawyer, "lawyer")
         if given.step == "waived_by_guardian":
-            require(given, "reason", words=WRITE_WHY)
+            require_answers(given, "reason", words=WRITE_WHY)
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Let the appointed lawyer see the case; a former one no longer does."""
@@ -146,4 +146,4 @@ class RecordLegalRepresentation(Record["RecordLegalRepresentation.Input"]):
         entry = _find_representative(given.lawyer, "lawyer")
         if entry.person_id:
             involve_person(case, entry.person_id, "lawyer", at=ctx.at)
-        return Effects(more_stated={self.compartment: {"lawyer_name": entry.name}})
+        return Effects(added_answers={self.compartment: {"lawyer_name": entry.name}})

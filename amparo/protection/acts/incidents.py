@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, model_validator
 
 from amparo.cases.act import ActContext, ActInput, Effects, NewTask, Record, act
-from amparo.cases.alarms import ABSCONDED, SEARCH_GOES_ON, is_alarm, kind_of
+from amparo.cases.alarms import ABSCONDED, SEARCH_GOES_ON, alarm_kind, is_alarm
 from amparo.cases.compartments import GENERAL, PROTECTION
 from amparo.cases.file import CaseFile
 from amparo.ledger.codes import In, Nationality, YesNoUnknown
@@ -118,7 +118,7 @@ class RecordBreach(Record["RecordBreach.Input"]):
             return Effects(tasks=tasks)
         since = min(given.since or ctx.occurred_at, ctx.occurred_at)
         stated = {"custody": given.holder, "custody_since": whole_second(since).isoformat()}
-        return Effects(tasks=tasks, more_stated={GENERAL: stated})
+        return Effects(tasks=tasks, added_answers={GENERAL: stated})
 
 
 @act
@@ -177,7 +177,7 @@ class RecordAlertClosed(Record["RecordAlertClosed.Input"]):
             raise BadInput(
                 FieldError("entry", t("Elija una alerta de este expediente.", "Choose an alert of this case."))
             )
-        if given.resolution == SEARCH_GOES_ON and kind_of(raised) != ABSCONDED:
+        if given.resolution == SEARCH_GOES_ON and alarm_kind(raised) != ABSCONDED:
             message = t("Sólo si no se sabe dónde está.", "Only where nobody knows where the child is.")
             raise BadInput(FieldError("resolution", message))
         if any(closed["entry"] == str(given.entry) for closed in file.all("record_alert_closed")):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, Record, act
-from amparo.cases.checks import require
+from amparo.cases.checks import require_answers
 from amparo.cases.compartments import GENERAL, HEALTH, PROTECTION, TRAFFICKING, Compartment
 from amparo.cases.fact_providers import FactQuery, compute_fact
 from amparo.cases.file import CaseFile
@@ -160,9 +160,9 @@ class RecordViews(Record["RecordViews.Input"]):
         """Check that views have the child's words, and observations a description."""
         if given.child_views in {"agrees", "disagrees", "ambivalent"}:
             message = t("Escriba lo que dijo, con sus palabras.", "Write what the child said, in their own words.")
-            require(given, "own_words", words=message)
+            require_answers(given, "own_words", words=message)
         if given.child_views == "too_young_observed":
-            require(given, "how", words=t("Describa lo que se observó.", "Describe what was observed."))
+            require_answers(given, "how", words=t("Describa lo que se observó.", "Describe what was observed."))
 
 
 @act

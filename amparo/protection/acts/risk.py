@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from amparo.accounts.selectors import is_trained
 from amparo.cases.act import ActContext, ActInput, Effects, Record, act
-from amparo.cases.checks import WRITE_WHY, require
+from amparo.cases.checks import WRITE_WHY, require_answers
 from amparo.cases.compartments import GENERAL, PROTECTION, TRAFFICKING
 from amparo.cases.file import CaseFile
 from amparo.cases.selectors.work import signer_of
@@ -103,9 +103,9 @@ class RecordTraffickingStatus(Record["RecordTraffickingStatus.Input"]):
             )
             raise BadInput(FieldError("decided_by", message))
         if given.trafficking in _DECIDED_OUTSIDE:
-            require(given, "decision_reference", words=t("Identifique la decisión.", "Identify the decision."))
+            require_answers(given, "decision_reference", words=t("Identifique la decisión.", "Identify the decision."))
         if given.trafficking in {"no_indicators", "ruled_out"}:
-            require(given, "reason", words=WRITE_WHY)
+            require_answers(given, "reason", words=WRITE_WHY)
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Check that whoever signs the lowering of signs is trained too."""
@@ -215,4 +215,4 @@ class RecordAgeDetermination(Record["RecordAgeDetermination.Input"]):
         """State the decision, and the notification from which a remedy runs."""
         instant = whole_second(ctx.occurred_at).isoformat()
         stated = {"decided_at": instant} | ({"notified_at": instant} if given.notified else {})
-        return Effects(more_stated={GENERAL: stated})
+        return Effects(added_answers={GENERAL: stated})

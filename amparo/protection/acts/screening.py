@@ -158,7 +158,7 @@ class Screen(Action["Screen.Input"]):
         is_companion_unwanted = answers.get(_UNWANTED_COMPANION) == "present" and given.companion_risk is None
         return Effects(
             tasks=_build_follow_up_tasks(answers, given.follow_up_on),
-            more_stated={PROTECTION: {"companion_risk": "yes"}} if is_companion_unwanted else {},
+            added_answers={PROTECTION: {"companion_risk": "yes"}} if is_companion_unwanted else {},
         )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, Record, act
-from amparo.cases.checks import WRITE_WHY, require
+from amparo.cases.checks import WRITE_WHY, require_answers
 from amparo.cases.compartments import GENERAL, PROTECTION, TRAFFICKING, Compartment
 from amparo.cases.file import CaseFile
 from amparo.cases.involvement import involve_agency
@@ -39,7 +39,7 @@ def _involve_recipient(
     case: Case, institution_id: UUID, ground: str, compartment: Compartment, ctx: ActContext
 ) -> tuple[NewTask, ...]:
     """Let the recipient's office on this node see the case; return its task, if any."""
-    institution = directory.institution(institution_id)
+    institution = directory.get_institution(institution_id)
     if institution.agency_id is None:
         return ()
     involve_agency(case, institution.agency_id, ground, at=ctx.at)
@@ -150,7 +150,7 @@ class ReferAsylum(Action["ReferAsylum.Input"]):
         is_before_claim = ctx.facts.asylum in {"none", "informed_no_claim"}
         stated = {"asylum": "wish_expressed"} if given.wants_asylum == "yes" and is_before_claim else {}
         tasks = _involve_recipient(case, given.institution, "referral", PROTECTION, ctx)
-        return Effects(tasks=tasks, more_stated={PROTECTION: stated})
+        return Effects(tasks=tasks, added_answers={PROTECTION: stated})
 
 
 @act
@@ -232,7 +232,7 @@ class RecordReferralStep(Record["RecordReferralStep.Input"]):
                 FieldError("referral", t("Elija una derivación de la lista.", "Choose a referral from the list."))
             )
         if given.status in {"declined", "cancelled"}:
-            require(given, "note", words=WRITE_WHY)
+            require_answers(given, "note", words=WRITE_WHY)
 
     def split_by_compartment(self, given: Input) -> dict[Compartment, JsonObject]:
         """Return nothing: `apply` states the step in the compartment of its referral."""
@@ -244,7 +244,7 @@ class RecordReferralStep(Record["RecordReferralStep.Input"]):
         compartment = next(iter(referral.parts)) if referral else PROTECTION
         stated = {compartment: super().split_by_compartment(given)[PROTECTION]}
         if given.status not in {"declined", "no_show"}:
-            return Effects(more_stated=stated)
+            return Effects(added_answers=stated)
         compartments = frozenset({GENERAL, compartment})
         task = NewTask("refer_again", detail={"status": given.status}, compartments=compartments)
-        return Effects(tasks=(task,), more_stated=stated)
+        return Effects(tasks=(task,), added_answers=stated)

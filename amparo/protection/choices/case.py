@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from amparo.cases.alarms import words_of
+from amparo.cases.alarms import alarm_label
 from amparo.cases.selectors import file_for, visible_case
 from amparo.ledger.actor import Actor
 from amparo.protection.selectors.incidents import open_alerts
@@ -16,4 +16,4 @@ def list_open_alert_options(by: Actor, case_id: UUID | None) -> list[Option]:
     if case_id is None:
         return []
     file = file_for(visible_case(case_id, by=by), by=by)
-    return [Option(alert.id, words_of(alert), local_date(alert.occurred_at, by)) for alert in open_alerts(file)]
+    return [Option(alert.id, alarm_label(alert), local_date(alert.occurred_at, by)) for alert in open_alerts(file)]

@@ -7,7 +7,7 @@ itself: its status is a fact of its own, in a compartment of its own.
 
 from collections.abc import Mapping
 
-from amparo.cases.alarms import open_alarms
+from amparo.cases.alarms import list_open_alarms
 from amparo.cases.fact_providers import FactQuery, compute_fact, provides
 from amparo.cases.file import CaseFile
 from amparo.law.limits import SCHOOL_AGE
@@ -87,7 +87,7 @@ def compute_danger(file: CaseFile, query: FactQuery) -> Mapping[str, object]:
 @provides("open_safety_alerts")
 def compute_open_alerts(file: CaseFile, query: FactQuery) -> Mapping[str, object]:
     """Return how many alerts, breaches and other alarms are open."""
-    return {"open_safety_alerts": min(len(list(open_alarms(file))), _MAX_ALERTS)}
+    return {"open_safety_alerts": min(len(list(list_open_alarms(file))), _MAX_ALERTS)}
 
 
 @provides("family_implicated")

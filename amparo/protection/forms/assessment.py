@@ -10,8 +10,8 @@ from uuid import UUID
 from amparo.cases.act import AnyAct
 from amparo.cases.file import CaseFile, Entry
 from amparo.cases.forms.layout import Arranged, Proceeding, Writing
-from amparo.cases.forms.layouts import lay_out
-from amparo.cases.forms.pieces import authors, hidden, in_words, is_filled, row_fields, written
+from amparo.cases.forms.layouts import register_layout
+from amparo.cases.forms.pieces import author_names, authorship, code_label, hidden_field, is_filled, row_fields
 from amparo.ledger.codes import code_list
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
@@ -45,9 +45,9 @@ class AssessmentLayout(Proceeding):
 
     template = "protection/assessment.html"
     named: ClassVar[dict[str, Named]] = {"factors": Named("factor", every=FACTORS)}
-    leads_to = "complete_bia"
+    prepared_action = "complete_bia"
 
-    def on_file(self, declared: AnyAct, file: CaseFile) -> JsonObject:
+    def saved_answers(self, declared: AnyAct, file: CaseFile) -> JsonObject:
         """Return the assessment that is being written; nothing once it is completed."""
         assessment = assessment_under_way(file)
         if assessment is None:
@@ -59,10 +59,10 @@ class AssessmentLayout(Proceeding):
         }
         return {name: value for name, value in answers.items() if value not in (None, "", [])}
 
-    def arrange(self, writing: Writing, form: Form) -> Arranged:
+    def arrange_fields(self, writing: Writing, form: Form) -> Arranged:
         """Return each factor with its earlier rating, then the questions on the outcome."""
         ratings = _find_latest_ratings(writing.file)
-        people = authors(rating.entry for rating in ratings.values())
+        people = author_names(rating.entry for rating in ratings.values())
         factors = [
             _build_factor_row(writing, form, position, code, ratings.get(code), people)
             for position, code in enumerate(FACTORS)
@@ -102,11 +102,11 @@ def _build_factor_row(
     errors, risk_level = form.errors_at(path), fields["risk_level"]["value"]
     return {
         "id": path,
-        "title": in_words("bia_factor", code),
-        "key": hidden(f"{path}.factor", code),
+        "title": code_label("bia_factor", code),
+        "key": hidden_field(f"{path}.factor", code),
         "fields": list(fields.values()),
         "rated": is_rated,
-        "risk": in_words("risk_level", risk_level),
+        "risk": code_label("risk_level", risk_level),
         "is_high": risk_level == "high",
         "earlier": _describe_earlier_rating(rating, people, writing) if rating else None,
         "errors": errors,
@@ -123,12 +123,12 @@ def _needs_attention(fields: Iterable[JsonObject], *, is_rated: bool) -> bool:
 def _describe_earlier_rating(rating: _Rating, people: dict[UUID, str], writing: Writing) -> JsonObject:
     """Return who rated a factor and when; of a completed assessment, the answers too."""
     answers = [str(rating.answers[name]) for name in _SUMMARY_ANSWERS if rating.answers.get(name)]
-    return written(rating.entry, people, writing.by) | {
+    return authorship(rating.entry, people, writing.by) | {
         "is_current": rating.is_current,
-        "risk": in_words("risk_level", rating.answers["risk_level"]),
+        "risk": code_label("risk_level", rating.answers["risk_level"]),
         "summary": "" if rating.is_current else " · ".join(answers),
         "seq": rating.entry.seq,
     }
 
 
-lay_out("record_bia", AssessmentLayout())
+register_layout("record_bia", AssessmentLayout())

@@ -7,7 +7,7 @@ from typing import ClassVar
 from amparo.cases.act import AnyAct
 from amparo.cases.file import CaseFile
 from amparo.cases.forms.layout import Arranged, Proceeding, Writing
-from amparo.cases.forms.layouts import lay_out
+from amparo.cases.forms.layouts import register_layout
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 from amparo.protection.determinations import SIGNED_FIELDS, latest_proceeding, proceeding_under_way
@@ -39,10 +39,10 @@ class DeterminationLayout(Proceeding):
         "reasons": Named("factor", every=FACTORS),
         "signatures": Named("member"),
     }
-    leads_to = "decide_bid"
+    prepared_action = "decide_bid"
     proves = frozenset({"options", "confirmations"})
 
-    def on_file(self, declared: AnyAct, file: CaseFile) -> JsonObject:
+    def saved_answers(self, declared: AnyAct, file: CaseFile) -> JsonObject:
         """Return the proceeding under way; nothing once it is decided."""
         proceeding = proceeding_under_way(file)
         if proceeding is None:
@@ -51,18 +51,18 @@ class DeterminationLayout(Proceeding):
         answers = {name: getattr(proceeding, name) for name in _RESUMED_ANSWERS} | {"reasons": reasons}
         return {name: value for name, value in answers.items() if value}
 
-    def changes(self, writing: Writing, typed: Typed) -> Parsed:
+    def select_changes(self, writing: Writing, typed: Typed) -> Parsed:
         """Return what is new; earlier signatures are void if what they signed changes.
 
         Raises `BadInput`.
         """
-        new = super().changes(writing, typed)
+        new = super().select_changes(writing, typed)
         if "signatures" not in new.value or not SIGNED_FIELDS & new.value.keys():
             return new
-        earlier = self.on_file(writing.declared, writing.file).get("signatures", [])
+        earlier = self.saved_answers(writing.declared, writing.file).get("signatures", [])
         return new.only("signatures", [signature not in earlier for signature in new.value["signatures"]])
 
-    def warning(self, writing: Writing, sent: Parsed) -> str:
+    def build_warning(self, writing: Writing, sent: Parsed) -> str:
         """Return a warning where the change voids signatures."""
         proceeding = proceeding_under_way(writing.file)
         if proceeding is None or not proceeding.signatures or not SIGNED_FIELDS & sent.value.keys():
@@ -77,7 +77,7 @@ class DeterminationLayout(Proceeding):
             )
         )
 
-    def arrange(self, writing: Writing, form: Form) -> Arranged:
+    def arrange_fields(self, writing: Writing, form: Form) -> Arranged:
         """Return the parts of the page."""
         fields = {field["name"]: field for field in fields_for(writing.declared.Input, form)}
         proceeding = proceeding_under_way(writing.file)
@@ -127,4 +127,4 @@ def _describe_signers(names: list[str]) -> str:
     )
 
 
-lay_out("record_bid", DeterminationLayout())
+register_layout("record_bid", DeterminationLayout())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from amparo.cases.file import CaseFile, Entry
 from amparo.cases.forms.layout import Writing
-from amparo.cases.forms.pieces import authors, hidden, in_words, is_filled, row_fields, written
+from amparo.cases.forms.pieces import author_names, authorship, code_label, hidden_field, is_filled, row_fields
 from amparo.law.sets import STAY
 from amparo.ledger.codes import code_list
 from amparo.ledger.json import JsonObject
@@ -75,12 +75,12 @@ def _limit_to_staying(fields: dict[str, JsonObject]) -> dict[str, JsonObject]:
 def build_reason_rows(writing: Writing, form: Form) -> list[JsonObject]:
     """Return each factor with its reason, beside its rating in the assessment."""
     assessment, entry = _find_reference_assessment(writing.file)
-    assessed = written(entry, authors([entry]), writing.by) if entry else None
+    assessed = authorship(entry, author_names([entry]), writing.by) if entry else None
     return [
         {
             "id": f"reasons.{position}",
-            "title": in_words("bia_factor", code),
-            "key": hidden(f"reasons.{position}.factor", code),
+            "title": code_label("bia_factor", code),
+            "key": hidden_field(f"reasons.{position}.factor", code),
             "field": row_fields(FactorReason, form, f"reasons.{position}")["reason"],
             "errors": form.errors_at(f"reasons.{position}"),
             "rating": _describe_rating(assessment.factors.get(code)) if assessment else None,
@@ -105,7 +105,7 @@ def _describe_rating(rating: JsonObject | None) -> JsonObject | None:
     if rating is None:
         return None
     risk_level = rating["risk_level"]
-    return rating | {"risk": in_words("risk_level", risk_level), "is_high": risk_level == "high"}
+    return rating | {"risk": code_label("risk_level", risk_level), "is_high": risk_level == "high"}
 
 
 def list_quotes(writing: Writing) -> list[JsonObject]:
@@ -116,16 +116,16 @@ def list_quotes(writing: Writing) -> list[JsonObject]:
         if entry.get("own_words") or entry.get("account")
     ]
     latest = list(reversed(quoted))[:_MAX_QUOTES]
-    people = authors(latest)
-    return [written(entry, people, writing.by) | _describe_quote(entry) for entry in latest]
+    people = author_names(latest)
+    return [authorship(entry, people, writing.by) | _describe_quote(entry) for entry in latest]
 
 
 def _describe_quote(entry: Entry) -> JsonObject:
     if entry.act == "interview":
-        subject = in_words("interview_subject", entry["interview_subject"])
+        subject = code_label("interview_subject", entry["interview_subject"])
         return {"words": entry["account"], "about": subject, "view": ""}
     actions = ", ".join(str(code_list("action")[code].label) for code in entry.get("actions", []))
-    return {"words": entry["own_words"], "about": actions, "view": in_words("child_views", entry.get("child_views"))}
+    return {"words": entry["own_words"], "about": actions, "view": code_label("child_views", entry.get("child_views"))}
 
 
 def build_signature_rows(form: Form, proceeding: Proceeding | None) -> list[JsonObject]:
@@ -150,7 +150,7 @@ def _build_signature_row(form: Form, number: int, name: str, fields: dict[str, J
     path = f"signatures.{number}"
     return {
         "name": name,
-        "key": hidden(f"{path}.member", name),
+        "key": hidden_field(f"{path}.member", name),
         "field": fields["signed_on"] | {"label": t("{name} firmó el", "{name} signed on", name=name)},
         "errors": form.errors_at(path) + form.errors_at(f"{path}.member"),
     }

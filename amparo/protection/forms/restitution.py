@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from amparo.cases.forms.layout import Arranged, WholePlan, Writing
-from amparo.cases.forms.layouts import lay_out
-from amparo.cases.forms.pieces import in_words, is_filled, row_fields
+from amparo.cases.forms.layouts import register_layout
+from amparo.cases.forms.pieces import code_label, is_filled, row_fields
 from amparo.ledger.json import JsonObject
 from amparo.protection.acts.best_interests.restitution import Measure
 from amparo.ui.forms.rows import numbers_of
@@ -18,12 +18,12 @@ class RestitutionLayout(WholePlan):
 
     template = "protection/restitution.html"
 
-    def arrange(self, writing: Writing, form: Form) -> Arranged:
+    def arrange_fields(self, writing: Writing, form: Form) -> Arranged:
         """Return the measures, then when the plan is reviewed."""
         fields = fields_for(writing.declared.Input, form)
         measures = next(field for field in fields if field["name"] == "measures")
         others = [field for field in fields if field["name"] != "measures"]
-        on_file = {row["measure"] for row in self.on_file(writing.declared, writing.file).get("measures", [])}
+        on_file = {row["measure"] for row in self.saved_answers(writing.declared, writing.file).get("measures", [])}
         numbers = numbers_of(form.typed, "measures") or [0]
         rows = [_build_measure_row(form, position, number, on_file) for position, number in enumerate(numbers)]
         return Arranged([measures, *others], {"measures": measures | {"rows": rows}, "others": others})
@@ -37,7 +37,7 @@ def _build_measure_row(form: Form, position: int, number: int, on_file: set[str]
     is_known = is_filled(measure) and measure["value"] in on_file
     return {
         "position": position,
-        "title": in_words("child_right", fields["right"]["value"]),
+        "title": code_label("child_right", fields["right"]["value"]),
         "summary": measure["value"] if is_known else "",
         "responsible": fields["responsible"]["value"] if is_known else "",
         "definition": definition,
@@ -47,4 +47,4 @@ def _build_measure_row(form: Form, position: int, number: int, on_file: set[str]
     }
 
 
-lay_out("record_restitution_plan", RestitutionLayout())
+register_layout("record_restitution_plan", RestitutionLayout())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from amparo.cases.forms.layout import Arranged, Layout, Writing
-from amparo.cases.forms.layouts import lay_out
+from amparo.cases.forms.layouts import register_layout
 from amparo.protection.forms.screening_fields import ANSWERS_FIELD, build_screening_fields
 from amparo.ui.forms.changes import Parsed
 from amparo.ui.forms.rows import Named
@@ -17,11 +17,11 @@ class ScreeningLayout(Layout):
 
     named: ClassVar[dict[str, Named]] = {ANSWERS_FIELD: Named("item")}
 
-    def says_nothing(self, writing: Writing, sent: Parsed) -> bool:
+    def is_blank_record(self, writing: Writing, sent: Parsed) -> bool:
         """Return whether nothing was observed, asked or concluded."""
         return not sent.value
 
-    def arrange(self, writing: Writing, form: Form) -> Arranged:
+    def arrange_fields(self, writing: Writing, form: Form) -> Arranged:
         """Return the questions of the input, those of the items in place of the answers."""
         fields = fields_for(writing.declared.Input, form)
         position = next(number for number, field in enumerate(fields) if field["name"] == ANSWERS_FIELD)
@@ -29,4 +29,4 @@ class ScreeningLayout(Layout):
         return Arranged([*fields[:position], *items, *fields[position + 1 :]])
 
 
-lay_out("screen", ScreeningLayout())
+register_layout("screen", ScreeningLayout())

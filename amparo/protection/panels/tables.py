@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from amparo.cases.fact_providers import FactQuery
 from amparo.cases.file import CaseFile
-from amparo.cases.forms.pieces import in_words
-from amparo.cases.panels import panel_of
+from amparo.cases.forms.pieces import code_label
+from amparo.cases.panels import register_panel
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
@@ -43,7 +43,7 @@ _OPTION_COLUMNS = (
 _OPTION_ANSWERS = ("in_favour", "against", "child_view", "reasons")
 
 
-@panel_of("protection")
+@register_panel("protection")
 def build_screening_panel(case: Case, file: CaseFile, by: Actor) -> JsonObject | None:
     """Return the proposals of the screening and their answers; None before it."""
     if not file.last("screen"):
@@ -60,7 +60,7 @@ def build_screening_panel(case: Case, file: CaseFile, by: Actor) -> JsonObject |
 
 
 def _build_proposal_cells(proposal: Proposal) -> list[str]:
-    proposed = (in_words("vulnerability_profile", proposal.profile), in_words("service", proposal.referral))
+    proposed = (code_label("vulnerability_profile", proposal.profile), code_label("service", proposal.referral))
     return [
         ", ".join(filter(None, proposed)),
         t("Señal fuerte", "Strong sign") if proposal.is_strong else t("Varias señales", "Several signs"),
@@ -68,7 +68,7 @@ def _build_proposal_cells(proposal: Proposal) -> list[str]:
     ]
 
 
-@panel_of("best-interests")
+@register_panel("best-interests")
 def build_options_panel(case: Case, file: CaseFile, by: Actor) -> JsonObject | None:
     """Return the compared options and the state of the decision; None before them."""
     now = FactQuery(clock.now())
@@ -85,7 +85,7 @@ def build_options_panel(case: Case, file: CaseFile, by: Actor) -> JsonObject | N
 
 
 def _build_option_cells(option: JsonObject) -> list[str]:
-    return [in_words("durable_solution", option["solution"]), *(option.get(name, "") for name in _OPTION_ANSWERS)]
+    return [code_label("durable_solution", option["solution"]), *(option.get(name, "") for name in _OPTION_ANSWERS)]
 
 
 def _describe_decision(determination: DeterminationOverview, restitution: RestitutionOverview, by: Actor) -> str:

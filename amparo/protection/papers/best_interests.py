@@ -37,7 +37,7 @@ type _Rows = tuple[tuple[str, str], ...]
 
 def build_assessment_sections(reading: Reading) -> list[Section]:
     """Return what the assessment recommends and plans, then its rated factors."""
-    assessment = last_completed_assessment(reading.then) or Assessment()
+    assessment = last_completed_assessment(reading.file_then) or Assessment()
     factors = tuple((_format_factor(rating), _format_rating(rating)) for rating in assessment.factors.values())
     is_restricted, are_factors_restricted = (
         not reading.by.reads(compartments) for compartments in (_PROTECTION_ALONE, _FACTOR_COMPARTMENTS)
@@ -78,7 +78,7 @@ def _format_rating(rating: JsonObject) -> str:
 def build_determination_sections(reading: Reading) -> list[Section]:
     """Return the decision, the child's words, the panel, the options, the reasons."""
     is_last = reading.file.last("decide_bid") == reading.entry
-    determination = last_decided_determination(reading.file if is_last else reading.then, FactQuery(clock.now()))
+    determination = last_decided_determination(reading.file if is_last else reading.file_then, FactQuery(clock.now()))
     if determination is None:
         return []
     is_restricted = not reading.by.reads(_PROTECTION_ALONE)

@@ -25,7 +25,7 @@ _NO_DETENTION = t(
 
 def build_screening_sections(reading: Reading) -> list[Section]:
     """Return what the screening proposes, then each section with its answers."""
-    sheet = screening_sheet(reading.then, by=reading.by)
+    sheet = screening_sheet(reading.file_then, by=reading.by)
     conclusion = (
         (str(t("Perfiles", "Profiles")), ", ".join(sheet.profiles)),
         (str(t("Derivaciones propuestas", "Proposed referrals")), ", ".join(sheet.referrals)),
@@ -55,7 +55,7 @@ def build_guardian_sections(reading: Reading) -> list[Section]:
         (str(t("Cuál, y por qué aplica", "Which one, and why it applies")), entry.get("legal_basis_reason", "")),
         (str(t("Conflicto de interés", "Conflict of interest")), conflict_text),
     )
-    lawyer = reading.then.last_with("lawyer_name", "record_legal_representation")
+    lawyer = reading.file_then.last_with("lawyer_name", "record_legal_representation")
     lawyer_name = str(lawyer["lawyer_name"]) if lawyer else str(NOTHING)
     lawyer_row = (str(t("Abogada o abogado", "Lawyer")), lawyer_name)
     return [
@@ -66,7 +66,7 @@ def build_guardian_sections(reading: Reading) -> list[Section]:
 
 def build_placement_sections(reading: Reading) -> list[Section]:
     """Return the order of placement, and the less restrictive options not used."""
-    order = placement_order(reading.then)
+    order = placement_order(reading.file_then)
     rows = _build_order_rows(order, reading) if order else ()
     is_restricted = not reading.by.reads(_ORDER_COMPARTMENTS)
     sections = [Section(t("Orden", "Order"), rows, (str(_NO_DETENTION),), is_restricted)]

@@ -13,7 +13,7 @@ _PLACE_QUESTIONS = (("provider_name", t("Lugar", "Place")), ("where", t("Direcci
 
 
 def _build_whereabouts_section(reading: Reading) -> Section:
-    placement = current_placement(reading.then)
+    placement = current_placement(reading.file_then)
     rows = [
         (str(question), str(placement[name]))
         for name, question in _PLACE_QUESTIONS
@@ -23,7 +23,7 @@ def _build_whereabouts_section(reading: Reading) -> Section:
 
 
 def _build_custody_section(reading: Reading) -> Section:
-    custody = reading.then.latest("custody")
+    custody = reading.file_then.latest("custody")
     holder = str(label("custody", custody)) if custody else ""
     return Section("", ((str(t("Quién le tiene", "Who has the child")), holder),) if holder else ())
 

@@ -119,7 +119,7 @@ def _is_separating_family(context: DecisionContext, provider: Provider) -> bool:
 def cross_border(context: DecisionContext) -> bool:
     """Return whether the receiver is in another country than the child."""
     chosen = context.answer("to_institution")
-    institution = directory.institution(chosen, path="to_institution") if chosen else None
+    institution = directory.get_institution(chosen, path="to_institution") if chosen else None
     countries = {context.answer("to_country"), institution.country if institution else None}
     return bool(countries - {None, context.file.country})
 

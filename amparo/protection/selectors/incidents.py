@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 
-from amparo.cases.alarms import open_alarms
+from amparo.cases.alarms import list_open_alarms
 from amparo.cases.file import CaseFile, Entry
 from amparo.ledger.actor import Actor
 from amparo.ledger.events import coded_parts
@@ -13,7 +13,7 @@ from amparo.ledger.events import coded_parts
 
 def open_alerts(file: CaseFile) -> list[Entry]:
     """Return the open alerts, breaches and other alarms, the latest first. No query."""
-    return list(open_alarms(file))[::-1]
+    return list(list_open_alarms(file))[::-1]
 
 
 def incident_counts(*, by: Actor, since: datetime, until: datetime) -> Counter[str]:

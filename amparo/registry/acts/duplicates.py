@@ -7,7 +7,7 @@ from uuid import UUID
 
 from amparo.cases.act import ActContext, ActInput, Effects, Record, act
 from amparo.cases.file import CaseFile
-from amparo.cases.selectors import case_number, seen_children
+from amparo.cases.selectors import case_number, visible_child_ids
 from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
@@ -46,7 +46,7 @@ class RecordDuplicate(Record["RecordDuplicate.Input"]):
 
     def cases_to_lock(self, case_id: UUID | None, given: Input) -> set[UUID]:
         """Return the other case."""
-        return seen_children([given.other])
+        return visible_child_ids([given.other])
 
     def check(self, file: CaseFile, given: Input) -> None:
         """Require another, visible case, and a reason for separating linked ones."""

@@ -8,7 +8,7 @@ from uuid import UUID
 from amparo.cases.act import ActContext, Effects, Record, act
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile
-from amparo.cases.selectors import seen_children
+from amparo.cases.selectors import visible_child_ids
 from amparo.ledger.codes import In, Nationality, YesNoUnknown
 from amparo.ledger.text import t
 from amparo.registry.acts.parts import WHOLE_LIST_HINT, Names, SectionInput
@@ -122,7 +122,7 @@ class RecordFamily(Record["RecordFamily.Input"]):
 
     def cases_to_lock(self, case_id: UUID | None, given: Input) -> set[UUID]:
         """Return the visible cases of the family and of companions."""
-        return seen_children([*(given.siblings or []), *(given.companions or [])])
+        return visible_child_ids([*(given.siblings or []), *(given.companions or [])])
 
     def check(self, file: CaseFile, given: Input) -> None:
         """Require visible cases."""

@@ -10,7 +10,7 @@ from uuid import UUID
 from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, act
 from amparo.cases.file import CaseFile
 from amparo.cases.involvement import involve_agency, make_responsible
-from amparo.cases.selectors import choose_protection_agency, seen_children
+from amparo.cases.selectors import choose_protection_agency, visible_child_ids
 from amparo.ledger import clock
 from amparo.ledger.codes import Country, In
 from amparo.ledger.days import local_day
@@ -93,7 +93,7 @@ class Register(Action["Register.Input"]):
 
     def cases_to_lock(self, case_id: UUID | None, given: Input) -> set[UUID]:
         """Return the cases of the family, and the other case of the same child."""
-        return seen_children(
+        return visible_child_ids(
             [*(given.siblings or []), *(given.companions or []), *([given.same_as] if given.same_as else [])]
         )
 
@@ -117,7 +117,7 @@ class Register(Action["Register.Input"]):
         self._link(case, given, ctx)
         custody = given.custody or CUSTODY_OF.get(ctx.by.org_kind or "", "none")
         return Effects(
-            more_stated={self.compartment: {"custody": custody, "protection_agency": str(agency)}},
+            added_answers={self.compartment: {"custody": custody, "protection_agency": str(agency)}},
             tasks=(NewTask("new_case", agency=agency, role="protection_supervisor"),)
             if agency != ctx.by.agency
             else (),

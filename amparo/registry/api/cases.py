@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from amparo.cases import selectors
-from amparo.cases.api.requests import case_id_of
+from amparo.cases.api.requests import parse_case_id
 from amparo.cases.readings import log_reading
 from amparo.ledger.canonical import iso_instant
 from amparo.registry.selectors import card_json
@@ -17,7 +17,7 @@ from amparo.ui.api.root import api, reader
 def get_case(request: HttpRequest, case_id: str) -> HttpResponse:
     """Return one case in general terms."""
     by = reader(request)
-    case = selectors.visible_case(case_id_of(case_id), by=by)
+    case = selectors.visible_case(parse_case_id(case_id), by=by)
     log_reading(case, "case", by=by)
     body = {
         "id": str(case.id),

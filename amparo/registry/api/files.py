@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from amparo.cases import selectors
 from amparo.cases.act import ACTS
-from amparo.cases.api.requests import case_id_of
+from amparo.cases.api.requests import parse_case_id
 from amparo.cases.case_kinds import CASE_KINDS, CaseKind
 from amparo.cases.kinds import CHILD
 from amparo.cases.rights import require_role
@@ -38,7 +38,7 @@ def _tags(kind: CaseKind) -> list[str] | None:
 def _list(kind: CaseKind) -> None:
     def files(request: HttpRequest, case_id: str) -> HttpResponse:
         by = reader(request)
-        case = selectors.visible_case(case_id_of(case_id), by=by, kind=kind.code)
+        case = selectors.visible_case(parse_case_id(case_id), by=by, kind=kind.code)
         found = [
             {
                 "id": str(row.id),
@@ -63,7 +63,7 @@ def _list(kind: CaseKind) -> None:
 def _add(kind: CaseKind, rules: FilingRules) -> None:
     def add(request: HttpRequest, case_id: str) -> HttpResponse:
         by = reader(request)
-        case = selectors.visible_case(case_id_of(case_id), by=by, kind=kind.code)
+        case = selectors.visible_case(parse_case_id(case_id), by=by, kind=kind.code)
         require_role(by, ACTS[rules.act])
         outcome = record_uploaded_file(case, request, by=by)
         event = hashed_members(outcome.event) if outcome.event else None

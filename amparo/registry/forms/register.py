@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.urls import reverse
 
 from amparo.cases.forms.layout import Arranged, Layout, Writing
-from amparo.cases.forms.layouts import lay_out
+from amparo.cases.forms.layouts import register_layout
 from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import Problem
 from amparo.ledger.text import t
@@ -39,15 +39,15 @@ class RegisterPage(Layout):
 
     template = "registry/new.html"
 
-    def begin(self, writing: Writing) -> dict[str, list[str]]:
+    def initial_values(self, writing: Writing) -> dict[str, list[str]]:
         """Return a blank form, or one linked to the child whom the address names."""
         return _kin_from_address(writing)
 
-    def resumes(self, writing: Writing, draft: Mapping[str, list[str]]) -> bool:
+    def should_resume(self, writing: Writing, draft: Mapping[str, list[str]]) -> bool:
         """Return whether the draft was started for the same child."""
         return all(draft.get(name) == ids for name, ids in _kin_from_address(writing).items())
 
-    def arrange(self, writing: Writing, form: Form) -> Arranged:
+    def arrange_fields(self, writing: Writing, form: Form) -> Arranged:
         """Return the four questions, and apart from them what is known of few."""
         model, typed = writing.declared.Input, form.typed
         asked = [field for field in fields_for(model, form, only=_FOUR) if field["kind"] != "heading"]
@@ -71,7 +71,7 @@ class RegisterPage(Layout):
         }
         return Arranged(asked, more)
 
-    def explain(self, writing: Writing, problem: Problem) -> JsonObject | None:
+    def explain_problem(self, writing: Writing, problem: Problem) -> JsonObject | None:
         """Return the cases that may be of the same child."""
         if not isinstance(problem, Duplicates):
             return None
@@ -90,4 +90,4 @@ def _linked_children(card: Card) -> JsonObject:
     return child_line(card, number=card.number, href=reverse("case", args=[card.case_id]))
 
 
-lay_out("register", RegisterPage())
+register_layout("register", RegisterPage())

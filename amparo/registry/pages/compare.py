@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from amparo.cases import selectors
 from amparo.cases.act import ACTS
-from amparo.cases.case_kinds import frame_of
+from amparo.cases.case_kinds import build_frame
 from amparo.cases.file import CaseFile
-from amparo.cases.pages.drafting import typed_in
+from amparo.cases.pages.drafting import read_typed
 from amparo.cases.readings import log_reading
 from amparo.cases.rights import role_may
 from amparo.ledger.actor import Actor
@@ -47,7 +47,7 @@ def compare_new(request: ReaderRequest, case_id: UUID) -> HttpResponse:
     if not role_may(by, declared):
         raise Http404
     other = selectors.visible_case(case_id, by=by)
-    typed = typed_in(request) if request.method == "POST" else take_what_was_typed(request)
+    typed = read_typed(request) if request.method == "POST" else take_what_was_typed(request)
     if typed is None:
         return redirect("new_case")
     context = _comparison_context(request, _typed_side(request, typed), other)
@@ -88,7 +88,7 @@ def duplicates(request: ReaderRequest, case_id: UUID) -> HttpResponse:
     case = selectors.visible_case(case_id, by=by)
     file = selectors.file_for(case, by=by)
     found = possible_duplicates(case, file, by=by)
-    context = frame_of(case, file, by=by, current="child") | {
+    context = build_frame(case, file, by=by, current="child") | {
         "candidates": [asdict(candidate) | {"share": probability_words(candidate.similarity)} for candidate in found]
     }
     return render(request, "registry/duplicates.html", context)
@@ -103,7 +103,7 @@ def compare(request: ReaderRequest, case_id: UUID, other_id: UUID) -> HttpRespon
         raise Http404
     file = selectors.file_for(case, by=by)
     context = (
-        frame_of(case, file, by=by, current="child")
+        build_frame(case, file, by=by, current="child")
         | _comparison_context(request, _case_side(request, case, file), other)
         | {
             "other": other,

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from amparo.cases import papers, selectors
 from amparo.cases.act import ACTS
-from amparo.cases.case_kinds import frame_of
+from amparo.cases.case_kinds import build_frame
 from amparo.cases.kinds import CHILD
 from amparo.cases.links import case_href
 from amparo.cases.readings import log_reading
@@ -56,7 +56,7 @@ def files(request: ReaderRequest, case_id: UUID, kind: str = CHILD) -> HttpRespo
 def _page(request: ReaderRequest, case: Case, errors: Sequence[FieldError] = ()) -> HttpResponse:
     by, rules = request.actor, FILING[case.kind]
     file = selectors.file_for(case, by=by)
-    frame = frame_of(case, file, by=by, current="files")
+    frame = build_frame(case, file, by=by, current="files")
     may_add = role_may(by, ACTS[rules.act]) and not frame["open_until"]
     context = {
         "columns": [
@@ -71,7 +71,7 @@ def _page(request: ReaderRequest, case: Case, errors: Sequence[FieldError] = ())
                 "label": paper.title,
                 "when": present.when(entry.occurred_at, clock.now(), by),
             }
-            for paper, entry in papers.available(file)
+            for paper, entry in papers.list_available(file)
         ],
         "fields": _fields(request, rules, errors) if may_add else [],
         "errors": [{"href": f"#{error.path or 'main'}", "text": str(error.message)} for error in errors],

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from amparo.cases.act import ACTS
-from amparo.cases.papers.entries import hides, latest, rows_of
+from amparo.cases.papers.entries import answers_in_rows, has_hidden_answers, latest_answers
 from amparo.cases.papers.shape import NOTHING, Reading, Section
 from amparo.ledger.codes import label
 from amparo.ledger.registry import Registry
@@ -26,7 +26,7 @@ def request_sections(reading: Reading) -> list[Section]:
     declared, shared = ACTS[reading.entry.act], reading.entry.get("fields") or []
     asked = [*_REQUEST, *(["wants_asylum"] if "asylum" in shared else [])]
     shapes = [shape for shape in shapes_of(declared.Input) if shape.name in asked]
-    head = Section(t("Qué se pide", "What is asked"), rows_of(shapes, reading.entry.body, reading.by))
+    head = Section(t("Qué se pide", "What is asked"), answers_in_rows(shapes, reading.entry.body, reading.by))
     message = reading.entry.get("message", "")
     said = [Section(t("Mensaje", "Message"), (), (message,))] if message else []
     return [head, *said, *(group_section(code, reading) for code in shared)]
@@ -52,8 +52,10 @@ def print_answers(acts: tuple[str, ...], *names: str) -> GroupPrinter:
     def make(reading: Reading) -> Section:
         declared = ACTS[acts[-1]]
         shapes = [s for s in shapes_of(declared.Input) if (s.name in names or not names) and s.kind != "choices"]
-        body = latest(reading.then, [shape.name for shape in shapes], *acts)
-        return Section("", rows_of(shapes, body, reading.by), (), hides(declared, shapes, reading.by))
+        body = latest_answers(reading.file_then, [shape.name for shape in shapes], *acts)
+        return Section(
+            "", answers_in_rows(shapes, body, reading.by), (), has_hidden_answers(declared, shapes, reading.by)
+        )
 
     return make
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from amparo.cases.act import ActInput, Record, act
-from amparo.cases.checks import require
+from amparo.cases.checks import require_answers
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile
 from amparo.law.limits import ORIGIN_RISK_SOURCES
@@ -52,7 +52,7 @@ class RecordStayCheck(Record["RecordStayCheck.Input"]):
     def check(self, file: CaseFile, given: Input) -> None:
         """Check that the absence of a stay names where it was checked."""
         if given.stay_order == "no":
-            require(given, "where_checked", words=t("Diga dónde se consultó.", "Say where it was checked."))
+            require_answers(given, "where_checked", words=t("Diga dónde se consultó.", "Say where it was checked."))
 
 
 @act
@@ -88,7 +88,7 @@ class RecordOriginRisk(Record["RecordOriginRisk.Input"]):
     def check(self, file: CaseFile, given: Input) -> None:
         """Check that an assessed municipality is named."""
         if given.origin_risk_scope == "municipality":
-            require(given, "municipality", words=t("Escriba qué municipio.", "Write which municipality."))
+            require_answers(given, "municipality", words=t("Escriba qué municipio.", "Write which municipality."))
 
 
 @act
@@ -172,9 +172,9 @@ class RecordHomeAssessment(Record["RecordHomeAssessment.Input"]):
         """Check that a suitable home has its conditions, and a safe place two sources."""
         if given.home_assessment in {"positive", "conditional"}:
             message = t("Diga en qué país está el hogar.", "Say in which country the home is.")
-            require(given, "home_country", words=message)
+            require_answers(given, "home_country", words=message)
         if given.home_assessment == "conditional":
-            require(given, "conditions", words=t("Escriba las condiciones.", "Write the conditions."))
+            require_answers(given, "conditions", words=t("Escriba las condiciones.", "Write the conditions."))
         if given.violence == "yes":
             _check_violence(given)
         sources = [source.model_dump() for source in given.destination_sources or []]
@@ -184,7 +184,7 @@ class RecordHomeAssessment(Record["RecordHomeAssessment.Input"]):
 
 
 def _check_violence(given: RecordHomeAssessment.Input) -> None:
-    require(given, "violence_told", words=t("Escriba qué se sabe.", "Write what is known."))
+    require_answers(given, "violence_told", words=t("Escriba qué se sabe.", "Write what is known."))
     if given.home_assessment == "positive":
         message = t(
             "Con violencia no es favorable sin condiciones.", "With violence it is not positive without conditions."
@@ -214,4 +214,6 @@ class RecordOriginCare(Record["RecordOriginCare.Input"]):
     def check(self, file: CaseFile, given: Input) -> None:
         """Check that confirmed care names its authority."""
         if given.origin_care == "confirmed":
-            require(given, "authority", words=t("Diga qué autoridad lo confirmó.", "Say which authority confirmed it."))
+            require_answers(
+                given, "authority", words=t("Diga qué autoridad lo confirmó.", "Say which authority confirmed it.")
+            )

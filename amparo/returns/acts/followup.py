@@ -112,7 +112,7 @@ class RecordFollowup(Record["RecordFollowup.Input"]):
         if alarm is None:
             return Effects()
         task = NewTask("alert", due_at=ctx.at + _ALERT_RESPONSE_TIME, detail={"kind": alarm, "severity": "act_soon"})
-        return Effects(tasks=(task,), more_stated={GENERAL: {"alarm": alarm}})
+        return Effects(tasks=(task,), added_answers={GENERAL: {"alarm": alarm}})
 
 
 @act

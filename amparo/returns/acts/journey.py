@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import AwareDatetime
 
 from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, Record, act
-from amparo.cases.checks import require
+from amparo.cases.checks import require_answers
 from amparo.cases.compartments import GENERAL, PROTECTION, WHEREABOUTS
 from amparo.cases.file import CaseFile
 from amparo.ledger.codes import In
@@ -113,16 +113,16 @@ class RecordTravelStage(Record["RecordTravelStage.Input"]):
             )
             raise BadInput(FieldError("stage", message))
         if given.stage == "handed_over":
-            require(given, "receiver", words=t("Diga quién recibe.", "Say who receives."))
+            require_answers(given, "receiver", words=t("Diga quién recibe.", "Say who receives."))
         if given.stage in {"incident", "turned_back"}:
-            require(given, "note", words=t("Escriba qué pasó.", "Write what happened."))
+            require_answers(given, "note", words=t("Escriba qué pasó.", "Write what happened."))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Close or move the arrival task; raise an alarm for a missing child."""
         if given.stage in FINAL_STAGES or given.expected_at:
             close_arrival_tasks(case, by=ctx.by, at=ctx.at)
         if given.stage == "child_absent":
-            return Effects(tasks=(_build_search_task(ctx.at),), more_stated={GENERAL: {"alarm": "absconded"}})
+            return Effects(tasks=(_build_search_task(ctx.at),), added_answers={GENERAL: {"alarm": "absconded"}})
         if given.expected_at and given.stage not in ARRIVAL_STAGES:
             return Effects(tasks=(_build_confirmation_task(given.expected_at),))
         return Effects()

@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import AwareDatetime
 
 from amparo.cases.act import ENVELOPE, ActContext, ActInput, Action, Effects, Record, act
-from amparo.cases.checks import WRITE_WHY, all_at_once, require
+from amparo.cases.checks import WRITE_WHY, require_answers, run_all_checks
 from amparo.cases.compartments import GENERAL, HEALTH, PROTECTION, WHEREABOUTS
 from amparo.cases.file import CaseFile
 from amparo.ledger.codes import In
@@ -146,8 +146,8 @@ class RecordReturnPlan(Record["RecordReturnPlan.Input"]):
         if not given.model_fields_set - ENVELOPE:
             raise BadInput(FieldError("mode", t("Diga qué se agrega o cambia.", "Say what is added or changed.")))
         if given.step in STOPPING_STEPS:
-            require(given, "step_reason", words=WRITE_WHY)
-        all_at_once(
+            require_answers(given, "step_reason", words=WRITE_WHY)
+        run_all_checks(
             lambda: _check_siblings(given, file),
             lambda: _check_stage_order(given.stages or []),
             lambda: _check_completeness(given, file),
@@ -157,7 +157,7 @@ class RecordReturnPlan(Record["RecordReturnPlan.Input"]):
         """State whether the journey changes, for then the plan must be approved again."""
         plan = unfinished_plan(ctx.file) or Plan()
         is_revised = plan.is_changed_by(given.model_dump(mode="json", exclude_none=True))
-        return Effects(more_stated={GENERAL: {"revised": is_revised}})
+        return Effects(added_answers={GENERAL: {"revised": is_revised}})
 
 
 def _check_siblings(given: RecordReturnPlan.Input, file: CaseFile) -> None:

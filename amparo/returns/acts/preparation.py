@@ -8,10 +8,10 @@ from typing import Annotated
 from pydantic import AwareDatetime
 
 from amparo.cases.act import ActInput, Record, act
-from amparo.cases.checks import require
+from amparo.cases.checks import require_answers
 from amparo.cases.compartments import HEALTH, PROTECTION
 from amparo.cases.file import CaseFile
-from amparo.cases.perform import MAY_LIE_AHEAD
+from amparo.cases.perform import MAX_POSTDATING
 from amparo.ledger import clock
 from amparo.ledger.codes import In, YesNoUnknown
 from amparo.ledger.problems import BadInput, FieldError
@@ -75,17 +75,17 @@ class RecordReceptionAccepted(Record["RecordReceptionAccepted.Input"]):
     def check(self, file: CaseFile, given: Input) -> None:
         """Check that each answer has the details that it needs."""
         if given.origin_reception == "confirmed":
-            require(given, "authority", "officer", "place", "received_at")
+            require_answers(given, "authority", "officer", "place", "received_at")
         if given.origin_reception == "refused":
-            require(given, "authority")
+            require_answers(given, "authority")
         if given.receiver or given.receiver_vetted:
-            require(given, "receiver_kind")
+            require_answers(given, "receiver_kind")
         if given.receiver_vetted == "yes":
-            require(given, "receiver", "vetted_by")
+            require_answers(given, "receiver", "vetted_by")
         if given.out_of_hours_accepted:
-            require(given, "out_of_hours_writing", "received_at")
+            require_answers(given, "out_of_hours_writing", "received_at")
         if given.admission_guaranteed:
-            require(given, "admission_document")
+            require_answers(given, "admission_document")
 
 
 @act
@@ -126,13 +126,13 @@ class RecordFitnessToTravel(Record["RecordFitnessToTravel.Input"]):
     def check(self, file: CaseFile, given: Input) -> None:
         """Check that examination and opinion have their authors and are not in the future."""
         if given.fit_to_travel is None and given.opinion is None:
-            require(given, "fit_to_travel")
+            require_answers(given, "fit_to_travel")
         if given.fit_to_travel == "yes":
-            require(given, "examined_by", "examined_at")
-        if given.examined_at and given.examined_at > clock.now() + MAY_LIE_AHEAD:
+            require_answers(given, "examined_by", "examined_at")
+        if given.examined_at and given.examined_at > clock.now() + MAX_POSTDATING:
             raise BadInput(FieldError("examined_at", t("No puede estar en el futuro.", "It cannot be in the future.")))
         if given.opinion:
-            require(given, "specialist")
+            require_answers(given, "specialist")
 
 
 class EscortPerson(Part):
@@ -168,9 +168,9 @@ class RecordEscort(Record["RecordEscort.Input"]):
     def check(self, file: CaseFile, given: Input) -> None:
         """Check that an escort is named and trained, or that its absence has a reason."""
         if given.escort == "not_needed":
-            require(given, "reason")
+            require_answers(given, "reason")
         if given.escort in {"assigned", "assigned_same_sex"}:
-            require(given, "people")
+            require_answers(given, "people")
             if not any(person.trained for person in given.people or ()):
                 message = t("Una de las personas debe tener formación.", "One of the people must be trained.")
                 raise BadInput(FieldError("people", message))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from amparo.cases.act import ActContext, ActInput, Action, Effects, Record, act
-from amparo.cases.checks import require
+from amparo.cases.checks import require_answers
 from amparo.cases.compartments import HEALTH, PROTECTION
 from amparo.cases.file import CaseFile
 from amparo.ledger.codes import In, YesNoUnknown
@@ -80,11 +80,11 @@ class RecordReception(Record["RecordReception.Input"]):
     def check(self, file: CaseFile, given: Input) -> None:
         """Check that a match has its means, and a private interview its interviewer."""
         if given.identity_matched == "yes":
-            require(given, "matched_by", words=t("Diga cómo se comprobó.", "Say how it was checked."))
+            require_answers(given, "matched_by", words=t("Diga cómo se comprobó.", "Say how it was checked."))
         if given.in_private:
             message = t("Diga quién habló con la niña o niño.", "Say who spoke with the child.")
-            require(given, "interviewed_by", words=message)
-            require(given, "fear_of_return", words=t("Pregunte si teme.", "Ask about fear."))
+            require_answers(given, "interviewed_by", words=message)
+            require_answers(given, "fear_of_return", words=t("Pregunte si teme.", "Ask about fear."))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Close the tasks to confirm the arrival."""
@@ -130,4 +130,6 @@ class ReceiveReturn(Action["ReceiveReturn.Input"]):
         close_arrival_tasks(case, by=ctx.by, at=ctx.at)
         change_country(case, ctx.facts.country_origin)
         custody = "family" if given.release_to_caregiver else "protection_authority"
-        return Effects(more_stated={self.compartment: {"custody": custody, "arrival_at": ctx.occurred_at.isoformat()}})
+        return Effects(
+            added_answers={self.compartment: {"custody": custody, "arrival_at": ctx.occurred_at.isoformat()}}
+        )

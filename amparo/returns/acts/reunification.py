@@ -63,4 +63,6 @@ class Reunify(Action["Reunify.Input"]):
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Give custody to the family, in the country of the home."""
         change_country(case, assessed_home(ctx.file).country)
-        return Effects(more_stated={self.compartment: {"custody": "family", "arrival_at": ctx.occurred_at.isoformat()}})
+        return Effects(
+            added_answers={self.compartment: {"custody": "family", "arrival_at": ctx.occurred_at.isoformat()}}
+        )

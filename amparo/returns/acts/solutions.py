@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from amparo.cases.act import ActContext, ActInput, Effects, Record, act
-from amparo.cases.checks import require
+from amparo.cases.checks import require_answers
 from amparo.cases.compartments import PROTECTION, WHEREABOUTS
 from amparo.cases.fact_providers import FactQuery, compute_fact
 from amparo.cases.file import CaseFile
@@ -52,9 +52,9 @@ class RecordSolutionStep(Record["RecordSolutionStep.Input"]):
     def check(self, file: CaseFile, given: Input) -> None:
         """Check that the step has its reason and authority, and that it is no return."""
         if given.step in {"refused", "withdrawn"}:
-            require(given, "reason")
+            require_answers(given, "reason")
         if given.step in {"requested", "accepted", "refused"}:
-            require(given, "authority")
+            require_answers(given, "authority")
         require_no_return(file, given.country)
 
 
@@ -97,12 +97,12 @@ class RecordLocalSolutionStarted(Record["RecordLocalSolutionStarted.Input"]):
             message = t("Ya consta que comenzó: anote los seguimientos.", "It has begun: enter the follow-ups.")
             raise BadInput(FieldError("solution", message))
         if given.solution in ABROAD:
-            require(given, "country")
+            require_answers(given, "country")
         require_no_return(file, given.country)
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """State the arrival, from which the follow-ups count."""
-        return Effects(more_stated={self.compartment: {"arrival_at": ctx.occurred_at.isoformat()}})
+        return Effects(added_answers={self.compartment: {"arrival_at": ctx.occurred_at.isoformat()}})
 
 
 def require_no_return(file: CaseFile, country: str | None) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from amparo.cases.act import ActContext, ActInput, Effects, Record, act
-from amparo.cases.checks import require
+from amparo.cases.checks import require_answers
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile
 from amparo.cases.row_tasks import RowTasks
@@ -79,7 +79,7 @@ class RecordTransitionPlan(Record["RecordTransitionPlan.Input"]):
             message = t("Diga qué documentos se le entregaron.", "Say which documents were handed over.")
             raise BadInput(FieldError("documents_given", message))
         if given.adult_consent == "yes":
-            require(given, "consent_on")
+            require_answers(given, "consent_on")
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Create a task for each open goal with a new due date."""

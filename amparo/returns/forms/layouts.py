@@ -8,7 +8,7 @@ from typing import ClassVar
 from amparo.cases.act import AnyAct
 from amparo.cases.file import CaseFile
 from amparo.cases.forms.layout import Arranged, Layout, Proceeding, WholePlan, Writing
-from amparo.cases.forms.layouts import lay_out
+from amparo.cases.forms.layouts import register_layout
 from amparo.ledger import clock
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
@@ -29,15 +29,15 @@ _DEPENDENT_ANSWERS = {
 class ReturnPlanLayout(Proceeding):
     """The plan of a journey that is not over; only what differs from it is sent."""
 
-    leads_to = "approve_return_plan"
+    prepared_action = "approve_return_plan"
     supposes: ClassVar[JsonObject] = {"reason_codes": ["views_of_child"]}
 
-    def on_file(self, declared: AnyAct, file: CaseFile) -> JsonObject:
+    def saved_answers(self, declared: AnyAct, file: CaseFile) -> JsonObject:
         """Return each part as last written; nothing once the journey is over."""
         plan = unfinished_plan(file)
         return {name: plan.answers[name] for name in PLAN_FIELDS if name in plan.answers} if plan else {}
 
-    def warning(self, writing: Writing, sent: Parsed) -> str:
+    def build_warning(self, writing: Writing, sent: Parsed) -> str:
         """Return a warning where the change voids an approval without stopping the plan."""
         plan = unfinished_plan(writing.file)
         is_approved = plan is not None and plan.is_open and plan.approval is not None
@@ -51,7 +51,7 @@ class ReturnPlanLayout(Proceeding):
             )
         )
 
-    def arrange(self, writing: Writing, form: Form) -> Arranged:
+    def arrange_fields(self, writing: Writing, form: Form) -> Arranged:
         """Return the questions, that on siblings only where siblings are on file."""
         fields = fields_for(writing.declared.Input, form)
         return Arranged([field for field in fields if field["name"] != "travels_with" or field["choices"]])
@@ -63,10 +63,10 @@ class ReceptionAgreementLayout(WholePlan):
     It is sent whole, so that a new receiver is never mixed up with an earlier one.
     """
 
-    leads_to = "execute_return"
+    prepared_action = "execute_return"
     supposes: ClassVar[JsonObject] = {"confirmations": ["child_informed", "safe_transport", "arrival_working_day"]}
 
-    def on_file(self, declared: AnyAct, file: CaseFile) -> JsonObject:
+    def saved_answers(self, declared: AnyAct, file: CaseFile) -> JsonObject:
         """Return the latest answer to each question.
 
         A new receiver, hour or guarantee voids the answers that depended on it.
@@ -88,14 +88,14 @@ class _PlanWithState(Proceeding):
 
     resumed: ClassVar[tuple[str, ...]]
 
-    def on_file(self, declared: AnyAct, file: CaseFile) -> JsonObject:
+    def saved_answers(self, declared: AnyAct, file: CaseFile) -> JsonObject:
         """Return each part as last written."""
         answers = {name: file.latest(name, declared.code) for name in self.resumed}
         return {name: value for name, value in answers.items() if value is not None}
 
-    def changes(self, writing: Writing, typed: Typed) -> Parsed:
+    def select_changes(self, writing: Writing, typed: Typed) -> Parsed:
         """Return what is new, and the present state. Raises `BadInput`."""
-        new, whole = super().changes(writing, typed), self.parsed(writing, typed)
+        new, whole = super().select_changes(writing, typed), self.parse(writing, typed)
         state = {"state": whole.value["state"]} if "state" in whole.value else {}
         return replace(new, value=new.value | state)
 
@@ -109,22 +109,22 @@ class ReintegrationLayout(_PlanWithState):
 class TransitionLayout(_PlanWithState):
     """The goals for adult life; the adult's consent is never filled in beforehand."""
 
-    leads_to = "transfer_to_adult_services"
+    prepared_action = "transfer_to_adult_services"
     resumed = ("state", "own_words", "goals", "services", "documents_given")
 
 
 class FollowupLayout(Layout):
     """A blank form but for the follow-up that is due."""
 
-    def begin(self, writing: Writing) -> dict[str, list[str]]:
+    def initial_values(self, writing: Writing) -> dict[str, list[str]]:
         """Return the form with the earliest follow-up that may be held and was not."""
         scheduled = first_year_followups(writing.file, clock.now())
         due = next((followup for followup in scheduled if followup.state in {"late", "open"}), None)
-        return super().begin(writing) | ({"day": [str(due.day)]} if due else {})
+        return super().initial_values(writing) | ({"day": [str(due.day)]} if due else {})
 
 
-lay_out("record_return_plan", ReturnPlanLayout())
-lay_out("record_reception_accepted", ReceptionAgreementLayout())
-lay_out("record_reintegration_plan", ReintegrationLayout())
-lay_out("record_followup", FollowupLayout())
-lay_out("record_transition_plan", TransitionLayout())
+register_layout("record_return_plan", ReturnPlanLayout())
+register_layout("record_reception_accepted", ReceptionAgreementLayout())
+register_layout("record_reintegration_plan", ReintegrationLayout())
+register_layout("record_followup", FollowupLayout())
+register_layout("record_transition_plan", TransitionLayout())

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 
 from amparo.cases import drafts, selectors
 from amparo.cases.act import ACTS, ActInput, parse_input
-from amparo.cases.pages.drafting import KEEP, save_as_typed, typed_in
+from amparo.cases.pages.drafting import KEEP, autosave_form, read_typed
 from amparo.cases.perform import perform_once
 from amparo.cases.problems import Refused
 from amparo.cases.readings import log_reading
@@ -50,11 +50,11 @@ def show_journey(request: ReaderRequest, case_id: UUID) -> HttpResponse:
     day = JourneyDay(request, case, selectors.file_for(case, by=request.actor))
     if request.method != "POST":
         log_reading(case, "return", by=request.actor)
-        draft = drafts.draft_of(case, STAGE, by=request.actor) if day.may(STAGE) else None
+        draft = drafts.find_draft(case, STAGE, by=request.actor) if day.may(STAGE) else None
         return _show(day, JourneyForm(dict(take_what_was_typed(request) or (draft.typed if draft else {}))))
     if not day.may(STAGE):
         raise Http404
-    return save_as_typed(request, case, ACTS[STAGE]) if request.POST.get("do") == KEEP else _send(day)
+    return autosave_form(request, case, ACTS[STAGE]) if request.POST.get("do") == KEEP else _send(day)
 
 
 def _show(day: JourneyDay, form: JourneyForm, *, status: int = 200) -> HttpResponse:
@@ -63,7 +63,7 @@ def _show(day: JourneyDay, form: JourneyForm, *, status: int = 200) -> HttpRespo
 
 def _send(day: JourneyDay) -> HttpResponse:
     """Record what a form of the page states, or show it again with its errors."""
-    typed, form = typed_in(day.request), day.request.POST.get("form", "")
+    typed, form = read_typed(day.request), day.request.POST.get("form", "")
     try:
         is_new = _record(day, typed, form)
     except BadInput as problem:

@@ -258,4 +258,4 @@ def _build_verification(day: JourneyDay, last_departure: Entry | None) -> JsonOb
 
 def _build_verdicts(day: JourneyDay, refusal: Refused | None) -> list[JsonObject]:
     reasons = refusal.members()["reasons"] if refusal else []
-    return [components.verdict(reason, day.case.id, day.by, trying=DEPART) for reason in reasons]
+    return [components.build_verdict(reason, day.case.id, day.by, trying=DEPART) for reason in reasons]

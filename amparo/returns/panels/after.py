@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from amparo.cases.access import sees_whole_case
 from amparo.cases.act import ACTS
-from amparo.cases.alarms import kind_of, open_alarms
+from amparo.cases.alarms import alarm_kind, list_open_alarms
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.fact_providers import FactQuery, compute_fact
 from amparo.cases.file import CaseFile, Entry
 from amparo.cases.links import act_href_if_allowed
 from amparo.cases.obstacles import obstacles_if_stated
-from amparo.cases.panels import panel_of
+from amparo.cases.panels import register_panel
 from amparo.law.limits import CONTACT_ATTEMPTS, CONTACT_CHANNELS
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
@@ -42,7 +42,7 @@ _NO_FOLLOWUPS = t(
 )
 
 
-@panel_of("after")
+@register_panel("after")
 def build_after_panel(case: Case, file: CaseFile, by: Actor) -> JsonObject | None:
     """Return the parts of the panel; None for who sees a part of the case alone."""
     if not sees_whole_case(by, case.id):
@@ -85,8 +85,8 @@ def _build_year_part(case: Case, file: CaseFile, by: Actor, now: FactQuery) -> J
         "followups": [_build_followup_row(case, each, by, now) for each in first_year_followups(file, now.at)],
         "empty": _NO_FOLLOWUPS,
         "alarms": [
-            {"kind": label("alert_kind", kind_of(alarm)), "when": present.when(alarm.occurred_at, now.at, by)}
-            for alarm in open_alarms(file)
+            {"kind": label("alert_kind", alarm_kind(alarm)), "when": present.when(alarm.occurred_at, now.at, by)}
+            for alarm in list_open_alarms(file)
         ],
         "close_alarm_href": act_href_if_allowed("record_alert_closed", case.id, by),
         "failed_attempts": _describe_attempts(failed_attempts(file)),

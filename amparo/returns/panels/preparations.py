@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from amparo.cases.fact_providers import FactQuery, compute_fact
 from amparo.cases.file import CaseFile
-from amparo.cases.forms.pieces import in_words
+from amparo.cases.forms.pieces import code_label
 from amparo.cases.links import act_href_if_allowed
 from amparo.cases.visibility import compartments_read_by
 from amparo.law import RULES
@@ -50,7 +50,7 @@ class Preparation:
 
 
 def _describe_fact(name: str, list_name: str) -> Callable[[CaseFile], str]:
-    return lambda file: in_words(list_name, compute_fact(name, file, FactQuery(clock.now())))
+    return lambda file: code_label(list_name, compute_fact(name, file, FactQuery(clock.now())))
 
 
 def _describe_reception(file: CaseFile) -> str:
@@ -58,7 +58,7 @@ def _describe_reception(file: CaseFile) -> str:
     hour = present.there(datetime.fromisoformat(agreement.received_at)) if agreement.received_at else ""
     is_on_planned_day = agreement.is_on_day_of(open_plan(file))
     conflict = "" if is_on_planned_day else str(t("el plan dice otro día", "the plan names another day"))
-    return " · ".join(filter(None, (in_words("origin_reception", agreement.state), hour, conflict)))
+    return " · ".join(filter(None, (code_label("origin_reception", agreement.state), hour, conflict)))
 
 
 def _find_document_expiry(file: CaseFile) -> date | None:

@@ -13,10 +13,10 @@ from amparo.cases.access import sees_whole_case
 from amparo.cases.compartments import HEALTH, PROTECTION, WHEREABOUTS, Compartment
 from amparo.cases.fact_providers import FactQuery, compute_fact
 from amparo.cases.file import CaseFile, Entry, read_files
-from amparo.cases.forms.pieces import in_words
+from amparo.cases.forms.pieces import code_label
 from amparo.cases.links import act_href_if_allowed
 from amparo.cases.obstacles import obstacles_if_stated
-from amparo.cases.panels import panel_of
+from amparo.cases.panels import register_panel
 from amparo.cases.selectors import last_signer
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
@@ -47,7 +47,7 @@ _NO_PLAN = t(
 _STAGE_COLUMNS = (t("Etapa", "Stage"), t("En qué", "By what"), t("Salida", "Departure"), t("Llegada", "Arrival"))
 
 
-@panel_of("return")
+@register_panel("return")
 def build_return_panel(case: Case, file: CaseFile, by: Actor) -> JsonObject | None:
     """Return the plan and what it needs; None for who sees a part of the case alone."""
     if not sees_whole_case(by, case.id):
@@ -102,7 +102,7 @@ def _build_plan_rows(case: Case, file: CaseFile, plan: Plan, by: Actor) -> list[
     receivers = " · ".join(_describe_receiver(receiver) for receiver in answers.get("receivers", []))
     documents = ", ".join(_describe_document(document) for document in answers.get("documents", []))
     return [
-        _build_row(t("Modalidad", "Mode"), in_words("return_mode", answers.get("mode"))),
+        _build_row(t("Modalidad", "Mode"), code_label("return_mode", answers.get("mode"))),
         *_build_arrival_rows(file, plan),
         _build_row(t("Destino", "Destination"), answers.get("destination"), by, PROTECTION),
         _build_row(t("Quiénes reciben", "Who receives"), receivers, by, PROTECTION),
@@ -140,12 +140,12 @@ def _build_arrival_rows(file: CaseFile, plan: Plan) -> list[JsonObject]:
 
 
 def _describe_receiver(receiver: JsonObject) -> str:
-    details = [in_words("return_party", receiver["role"]), receiver.get("where"), receiver.get("phone")]
+    details = [code_label("return_party", receiver["role"]), receiver.get("where"), receiver.get("phone")]
     return f"{receiver['name']} ({', '.join(filter(None, details))})"
 
 
 def _describe_document(document: JsonObject) -> str:
-    kind = in_words("document_type", document["kind"])
+    kind = code_label("document_type", document["kind"])
     return f"{kind} ({document['carried_by']})" if document.get("carried_by") else kind
 
 
@@ -185,7 +185,7 @@ def _build_stage_table(plan: Plan, country: str, by: Actor) -> JsonObject:
     rows = [
         [
             f"{stage.from_place} → {stage.to_place}",
-            in_words("travel_means", stage.transport),
+            code_label("travel_means", stage.transport),
             _describe_instant(stage.departs_at),
             _describe_instant(stage.arrives_at),
         ]

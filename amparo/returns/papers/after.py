@@ -15,7 +15,7 @@ def build_closure_sections(reading: Reading) -> list[Section]:
     """Return why the case was closed, and the last evidence for that reason."""
     reason = reading.entry.get("closure_reason")
     records = [
-        entry for entry in reading.before.all("record_closure_evidence") if entry.get("closure_reason") == reason
+        entry for entry in reading.file_before.all("record_closure_evidence") if entry.get("closure_reason") == reason
     ]
     evidence = sections_of(records[-1], reading.by, but=frozenset({"closure_reason"})) if records else []
     return sections_of(reading.entry, reading.by) + evidence

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from amparo.cases.act import ACTS
 from amparo.cases.fact_providers import FactQuery, compute_fact
 from amparo.cases.file import Entry
-from amparo.cases.papers.entries import latest, sections_from, sections_of
+from amparo.cases.papers.entries import latest_answers, sections_from, sections_of
 from amparo.cases.papers.shape import Reading, Section
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
@@ -32,7 +32,7 @@ def is_handover(entry: Entry) -> bool:
 
 def build_plan_sections(reading: Reading) -> list[Section]:
     """Return the state of the plan, its parts, and the grounds of its approval."""
-    plan, by = latest_plan(reading.then), reading.by
+    plan, by = latest_plan(reading.file_then), reading.by
     if plan is None:
         return []
     destination_reader = _set_destination_zone(reading, plan)
@@ -64,7 +64,7 @@ def _find_instant_of_use(reading: Reading, plan: Plan) -> datetime:
 
 def _set_destination_zone(reading: Reading, plan: Plan) -> Actor:
     """Return the reader with the time zone of the destination, for the hours shown."""
-    arrival = arrival_at_destination(plan, compute_fact("country_origin", reading.then, FactQuery(clock.now())))
+    arrival = arrival_at_destination(plan, compute_fact("country_origin", reading.file_then, FactQuery(clock.now())))
     zone = arrival.tzinfo if arrival else None
     return replace(reading.by, zone=zone.key) if isinstance(zone, ZoneInfo) else reading.by
 
@@ -90,7 +90,7 @@ def build_reception_sections(reading: Reading) -> list[Section]:
         return own_sections
     custody = str(label("custody", reading.entry.get("custody", "")))
     head = Section(t("Recepción", "Reception"), ((str(t("Queda con", "Now with")), custody),))
-    records = current_receptions(reading.before)
+    records = current_receptions(reading.file_before)
     checks = [section for entry in records for section in sections_of(entry, reading.by)]
     return [head, *own_sections, *checks]
 
@@ -98,6 +98,6 @@ def build_reception_sections(reading: Reading) -> list[Section]:
 def build_reunification_sections(reading: Reading) -> list[Section]:
     """Return with whom and why, then what is known of the home."""
     act = ACTS["record_home_assessment"]
-    answers = latest(reading.then, _HOME_FIELDS, act.code)
+    answers = latest_answers(reading.file_then, _HOME_FIELDS, act.code)
     shapes = [shape for shape in shapes_of(act.Input) if shape.name in _HOME_FIELDS]
     return sections_of(reading.entry, reading.by) + sections_from(act, shapes, answers, reading.by)

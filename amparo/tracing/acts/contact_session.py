@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import AwareDatetime
 
 from amparo.cases.act import ActContext, ActInput, Effects, NewTask, Record, act
-from amparo.cases.checks import MISSING, WRITE_WHY, require
+from amparo.cases.checks import MISSING, WRITE_WHY, require_answers
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.fact_providers import FactQuery, compute_fact
 from amparo.cases.file import CaseFile
@@ -96,16 +96,16 @@ class RecordContactSession(Record["RecordContactSession.Input"]):
                       "Choose a planned contact of which nobody wrote yet how it went.")  # fmt: skip
             raise BadInput(FieldError("entry", words))
         if given.state == "planned":
-            require(given, "planned_for", "how")
+            require_answers(given, "planned_for", "how")
         if given.state == "not_held":
-            return require(given, "note", words=WRITE_WHY)
+            return require_answers(given, "note", words=WRITE_WHY)
         when = given.occurred_at or clock.now()
         if words := contact_obstacles(file, when):
             raise BadInput(FieldError("state", words))
         if _must_be_supervised(file.until(when), when):
-            require(given, "supervised_by")
+            require_answers(given, "supervised_by")
         if given.state == "held":
-            require(given, "how", "minutes")
+            require_answers(given, "how", "minutes")
             if missing := [name for name in _AFTER if getattr(given, name) is None]:
                 raise BadInput(*(FieldError(name, MISSING) for name in missing))
 

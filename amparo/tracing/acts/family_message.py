@@ -8,10 +8,10 @@ from uuid import UUID
 from pydantic import AwareDatetime
 
 from amparo.cases.act import ActContext, Effects, NewTask, act
-from amparo.cases.checks import WRITE_WHY, require
+from amparo.cases.checks import WRITE_WHY, require_answers
 from amparo.cases.compartments import PROTECTION, Compartment
 from amparo.cases.file import CaseFile
-from amparo.cases.perform import MAY_LIE_AHEAD
+from amparo.cases.perform import MAX_POSTDATING
 from amparo.ledger import clock
 from amparo.ledger.codes import In
 from amparo.ledger.problems import BadInput, FieldError
@@ -86,7 +86,7 @@ class RecordFamilyMessage(Filing["RecordFamilyMessage.Input"]):
         if given.file:
             super().check(file, given)
         if given.decision == "hold":
-            require(given, "hold_reason", words=WRITE_WHY)
+            require_answers(given, "hold_reason", words=WRITE_WHY)
         if given.decision == "pass_on":
             _require_reading(given)
         _require_possible_delivery(given, earlier)
@@ -112,7 +112,7 @@ class RecordFamilyMessage(Filing["RecordFamilyMessage.Input"]):
 def _require_complete_message(given: RecordFamilyMessage.Input, earlier: FamilyMessage | None) -> None:
     """Require all answers of a new message, a decision or delivery of a recorded one."""
     if given.entry is None:
-        require(given, "direction", "with_whom", "decision")
+        require_answers(given, "direction", "with_whom", "decision")
         if not (given.text or given.file):
             raise BadInput(
                 FieldError("text", t("Escriba el mensaje o elija el archivo.", "Write the message or choose the file."))
@@ -127,11 +127,11 @@ def _require_complete_message(given: RecordFamilyMessage.Input, earlier: FamilyM
     if earlier.state == "delivered":
         raise BadInput(FieldError("entry", t("Ese mensaje ya se entregó.", "That message was delivered already.")))
     if not (given.decision or given.delivered_at):
-        require(given, "decision")
+        require_answers(given, "decision")
 
 
 def _require_reading(given: RecordFamilyMessage.Input) -> None:
-    require(given, "read_by")
+    require_answers(given, "read_by")
     if not given.tells_not_where:
         words = t("Sólo pasa si alguien lo leyó y no dice dónde está. Si lo dice, reténgalo.",
                   "It passes only if somebody read it and it does not say where the child is. If it does, hold it.")  # fmt: skip
@@ -146,9 +146,9 @@ def _require_possible_delivery(given: RecordFamilyMessage.Input, earlier: Family
     if decision != "pass_on":
         words = t("Está retenido: decida antes que se pasa.", "It is held: decide first to pass it on.")
         raise BadInput(FieldError("delivered_at", words))
-    if given.delivered_at > clock.now() + MAY_LIE_AHEAD:
+    if given.delivered_at > clock.now() + MAX_POSTDATING:
         raise BadInput(FieldError("delivered_at", t("No puede estar en el futuro.", "It cannot be in the future.")))
-    require(given, "delivered_how")
+    require_answers(given, "delivered_how")
 
 
 def _may_be_held(given: RecordFamilyMessage.Input, earlier: FamilyMessage | None) -> bool:

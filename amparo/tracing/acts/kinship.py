@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from amparo.cases.act import ActContext, ActInput, Effects, NewTask, Record, act
-from amparo.cases.checks import require
+from amparo.cases.checks import require_answers
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile
 from amparo.ledger.codes import In, YesNoUnknown
@@ -125,10 +125,10 @@ class RecordRelationshipCheck(Record["RecordRelationshipCheck.Input"]):
         """Require the method of a positive check, and evidence for it on file."""
         if given.relationship_verified != "yes":
             return
-        require(given, "method", words=t("Diga cómo se verificó.", "Say how it was verified."))
+        require_answers(given, "method", words=t("Diga cómo se verificó.", "Say how it was verified."))
         methods, relative = set(given.method or ()), given.relative or ""
         if {"mirror_questions", "dna"} & methods:
-            require(given, "relative", words=t("Diga con quién.", "Say with whom."))
+            require_answers(given, "relative", words=t("Diga con quién.", "Say with whom."))
         if "mirror_questions" in methods:
             self._require_supporting_answers(count_mirror_answers(file, relative), given)
         if "dna" in methods and not is_confirmed_by_test(file, relative):
@@ -146,7 +146,7 @@ class RecordRelationshipCheck(Record["RecordRelationshipCheck.Input"]):
             words = t("Ninguna respuesta coincidió: {said}.", "No answer agreed: {said}.", said=str(found))
             raise BadInput(FieldError("method", words))
         if found.differ:
-            require(given, "text", words=t("Hubo respuestas que no coinciden: explique por qué no pesan.",
+            require_answers(given, "text", words=t("Hubo respuestas que no coinciden: explique por qué no pesan.",
                                            "Some answers do not agree: explain why they do not weigh."))  # fmt: skip
 
 
@@ -207,7 +207,7 @@ class RecordGeneticTest(Record["RecordGeneticTest.Input"]):
         if given.step not in NEXT_TEST_STEPS[test.state]:
             words = t("Ese paso no sigue al último que consta.", "That step does not follow the last one on file.")
             raise BadInput(FieldError("step", words))
-        require(given, *self.NEEDS[given.step])
+        require_answers(given, *self.NEEDS[given.step])
         if given.step == "proposed" and not has_open_doubt(file, given.relative):
             words = t("Es el último recurso: antes se intenta con documentos o preguntas espejo con esa persona, y queda duda.",
                       "It is the last resort: documents or mirrored questions with that person come first, and leave a doubt.")  # fmt: skip

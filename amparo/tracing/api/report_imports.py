@@ -12,7 +12,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from amparo.cases.act import ACTS
-from amparo.cases.api.requests import case_id_of
+from amparo.cases.api.requests import parse_case_id
 from amparo.cases.rights import require_role
 from amparo.ledger.actor import Actor
 from amparo.ledger.canonical import iso_instant
@@ -93,7 +93,7 @@ def get_report_import(request: HttpRequest, import_id: str) -> HttpResponse:
     Its state, the reports made, and the rows that wait or were wrong.
     """
     by = reader(request)
-    return Answer(200, _state_json(imports_read.visible_import(case_id_of(import_id), by=by), by)).response()
+    return Answer(200, _state_json(imports_read.visible_import(parse_case_id(import_id), by=by), by)).response()
 
 
 def _apply_options(request: HttpRequest, report_import: ReportImport) -> ReportImport:

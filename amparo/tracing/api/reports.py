@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest, HttpResponse
 
 from amparo.cases import selectors
-from amparo.cases.api.requests import case_id_of
+from amparo.cases.api.requests import parse_case_id
 from amparo.cases.file import CaseFile
 from amparo.cases.readings import log_reading
 from amparo.ledger.actor import Actor
@@ -30,7 +30,7 @@ def get_report(request: HttpRequest, report_id: str) -> HttpResponse:
     `ETag` is its version.
     """
     by = reader(request)
-    report = report_selectors.visible_report(case_id_of(report_id), by=by)
+    report = report_selectors.visible_report(parse_case_id(report_id), by=by)
     log_reading(report, "report", by=by)
     file = selectors.file_for(report, by=by)
     response = Answer(200, _report_json(report, file, by)).response()

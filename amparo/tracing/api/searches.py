@@ -10,12 +10,12 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from amparo.cases import selectors
-from amparo.cases.api.requests import case_id_of
+from amparo.cases.api.requests import parse_case_id
 from amparo.cases.readings import log_reading
 from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import Unavailable
 from amparo.ledger.text import written_language
-from amparo.matching.explain import from_values, reasons
+from amparo.matching.explain import from_values, list_reasons
 from amparo.registry.matcher import MatcherUnavailable
 from amparo.tracing.selectors.reports import visible_report
 from amparo.tracing.selectors.search_results import SearchResult, search_results, similar_reports, visible_search
@@ -30,7 +30,7 @@ def list_search_results(request: HttpRequest, case_id: str, entry_id: str) -> Ht
     Each with its probability and the reasons.
     """
     by = reader(request)
-    case, _, entry = visible_search(case_id_of(case_id), case_id_of(entry_id), by=by)
+    case, _, entry = visible_search(parse_case_id(case_id), parse_case_id(entry_id), by=by)
     log_reading(case, "search", by=by)
     return _list_response(lambda: search_results(entry, on=case.id, by=by), request)
 
@@ -42,7 +42,7 @@ def list_reports_alike(request: HttpRequest, report_id: str) -> HttpResponse:
     Of those that the caller sees; none for a report that is closed.
     """
     by = reader(request)
-    report = visible_report(case_id_of(report_id), by=by)
+    report = visible_report(parse_case_id(report_id), by=by)
     log_reading(report, "search", by=by)
     file = selectors.file_for(report, by=by)
     return _list_response(lambda: similar_reports(file, by=by), request)
@@ -56,7 +56,7 @@ def _list_response(search: Callable[[], list[SearchResult]], request: HttpReques
 
 
 def _item(result: SearchResult) -> JsonObject:
-    found = reasons(from_values(result.match.evidence), written_language())
+    found = list_reasons(from_values(result.match.evidence), written_language())
     return {
         "id": str(result.card.case_id),
         "number": result.card.number,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from amparo.cases.file import CaseFile
 from amparo.cases.forms.layout import Arranged, Layout, Writing
-from amparo.cases.forms.layouts import lay_out
+from amparo.cases.forms.layouts import register_layout
 from amparo.ledger.codes import label
 from amparo.ledger.text import t
 from amparo.ledger.words import folded
@@ -23,7 +23,7 @@ class RelationshipPage(Layout):
 
     template = "tracing/kinship.html"
 
-    def arrange(self, writing: Writing, form: Form) -> Arranged:
+    def arrange_fields(self, writing: Writing, form: Form) -> Arranged:
         """Return the questions, and the evidence for each claimant."""
         return Arranged(fields_for(writing.declared.Input, form), {"rests_on": list(_evidence_lines(writing.file))})
 
@@ -31,10 +31,10 @@ class RelationshipPage(Layout):
 class ContactSessionPage(Layout):
     """The form of a supervised contact, prefilled from the only open plan."""
 
-    def begin(self, writing: Writing) -> dict[str, list[str]]:
+    def initial_values(self, writing: Writing) -> dict[str, list[str]]:
         """Return the plan as the first answer; the outcome is for the writer to state."""
         plans = open_planned_sessions(writing.file)
-        return super().begin(writing) | ({"entry": [str(plans[0].id)]} if len(plans) == 1 else {})
+        return super().initial_values(writing) | ({"entry": [str(plans[0].id)]} if len(plans) == 1 else {})
 
 
 def _evidence_lines(file: CaseFile) -> Iterator[str]:
@@ -51,5 +51,5 @@ def _evidence_lines(file: CaseFile) -> Iterator[str]:
                 who=test.latest_answer("relative"), said=words)  # fmt: skip
 
 
-lay_out("record_relationship_check", RelationshipPage())
-lay_out("record_contact_session", ContactSessionPage())
+register_layout("record_relationship_check", RelationshipPage())
+register_layout("record_contact_session", ContactSessionPage())

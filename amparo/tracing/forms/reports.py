@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from amparo.cases.forms.layout import Arranged, Layout, Writing
-from amparo.cases.forms.layouts import lay_out
+from amparo.cases.forms.layouts import register_layout
 from amparo.cases.kinds import REPORT
 from amparo.cases.perform import Outcome
 from amparo.ledger.text import t
@@ -20,7 +20,7 @@ class ReportMissingPage(Layout):
 
     template = "tracing/report/new.html"
 
-    def arrange(self, writing: Writing, form: Form) -> Arranged:
+    def arrange_fields(self, writing: Writing, form: Form) -> Arranged:
         """Return the questions, and apart from them those that may wait."""
         fields = fields_for(writing.declared.Input, form)
         more = [field for field in fields if field["name"].partition(".")[0] in _IF_KNOWN]
@@ -33,24 +33,28 @@ class ReportMissingPage(Layout):
 class SearchPage(Layout):
     """The form of a search, prefilled on a report; it leads to the results."""
 
-    is_told = False
+    shows_confirmation = False
 
-    def begin(self, writing: Writing) -> dict[str, list[str]]:
+    def initial_values(self, writing: Writing) -> dict[str, list[str]]:
         """Return a form that is prefilled with the child whom a report seeks."""
         if writing.case is None or writing.case.kind != REPORT:
-            return super().begin(writing)
+            return super().initial_values(writing)
         sought = typed_from(writing.declared.Input, search_prefill(writing.file), zone=writing.by.zone)
-        return super().begin(writing) | sought
+        return super().initial_values(writing) | sought
 
-    def arrange(self, writing: Writing, form: Form) -> Arranged:
+    def arrange_fields(self, writing: Writing, form: Form) -> Arranged:
         """Return the questions of the form, whose button searches."""
         return Arranged(fields_for(writing.declared.Input, form), {"button_words": t("Buscar", "Search")})
 
-    def after(self, writing: Writing, outcome: Outcome) -> str:
+    def next_address(self, writing: Writing, outcome: Outcome) -> str:
         """Return the address of the results."""
         entry = outcome.entry
-        return reverse("search_results", args=[outcome.case.id, entry.id]) if entry else super().after(writing, outcome)
+        return (
+            reverse("search_results", args=[outcome.case.id, entry.id])
+            if entry
+            else super().next_address(writing, outcome)
+        )
 
 
-lay_out("report_missing", ReportMissingPage())
-lay_out(RECORD_SEARCH, SearchPage())
+register_layout("report_missing", ReportMissingPage())
+register_layout(RECORD_SEARCH, SearchPage())

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from amparo.accounts.selectors import names_of
 from amparo.cases import selectors
-from amparo.cases.case_kinds import frame_of
+from amparo.cases.case_kinds import build_frame
 from amparo.cases.file import CaseFile
 from amparo.cases.readings import log_reading
 from amparo.ledger import clock
@@ -97,7 +97,7 @@ def report_match(request: ReaderRequest, case_id: UUID, report_id: UUID) -> Http
     log_reading(case, "comparison", by=by)
     left, right = _child_side(request, case, file), _report_side(case, report, by)
     status = match_status(file, report_id)
-    context = frame_of(case, file, by=by, current="family-search") | {
+    context = build_frame(case, file, by=by, current="family-search") | {
         "left": left,
         "right": right,
         "rows": report_comparison_rows(left["known"], right["known"]),

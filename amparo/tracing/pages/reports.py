@@ -14,13 +14,13 @@ from amparo.accounts.selectors import agency_names
 from amparo.cases import components, selectors
 from amparo.cases.act import ACTS, AnyAct
 from amparo.cases.answers import answer_rows
-from amparo.cases.case_kinds import frame_of
+from amparo.cases.case_kinds import build_frame
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile
 from amparo.cases.kinds import REPORT
 from amparo.cases.links import act_href, case_href
 from amparo.cases.readings import log_reading
-from amparo.cases.task_kinds import task_words
+from amparo.cases.task_kinds import task_label
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import code_list
@@ -47,7 +47,7 @@ def report(request: ReaderRequest, report_id: UUID) -> HttpResponse:
     file = selectors.file_for(report_case, by=by)
     log_reading(report_case, "report", by=by)
     possible = report_selectors.possible_acts(file, by=by)
-    context = frame_of(report_case, file, by=by, current="report") | {
+    context = build_frame(report_case, file, by=by, current="report") | {
         "acts": [_act_link(report_case, act.code) for act in possible],
         "tasks": _open_tasks(report_case, possible, by),
         "rows": answer_rows(ACTS["report_missing"], _current_answers(file), by),
@@ -67,10 +67,12 @@ def _open_tasks(report: Case, possible: list[AnyAct], by: Actor) -> list[JsonObj
     does = {code: act.code for act in possible for code in act.closes_tasks}
     return [
         {
-            "what": task_words(row),
+            "what": task_label(row),
             "whose": whose.get(row.agency, "") if row.agency else "",
             "href": "" if row.agency in whose or row.code not in does else _act_link(report, does[row.code])["href"],
-            "deadline": components.deadline(row.code, row.due_at, now, by) | {"label": ""} if row.due_at else None,
+            "deadline": components.build_deadline(row.code, row.due_at, now, by) | {"label": ""}
+            if row.due_at
+            else None,
         }
         for row in rows
     ]

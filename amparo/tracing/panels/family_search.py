@@ -15,7 +15,7 @@ from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile, Entry
 from amparo.cases.links import act_href_if_allowed
 from amparo.cases.obstacles import obstacles_if_stated
-from amparo.cases.panels import panel_of
+from amparo.cases.panels import register_panel
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
@@ -47,7 +47,7 @@ _MESSAGE_STATES = {
 _STOPPED = t("Lo detuvo", "Stopped it")
 
 
-@panel_of("family-search")
+@register_panel("family-search")
 def family_search_panel(case: Case, file: CaseFile, by: Actor) -> JsonObject | None:
     """Return each part of the search with its next act.
 

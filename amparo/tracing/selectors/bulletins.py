@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from amparo.cases.access import require_sight
+from amparo.cases.access import require_visible_case
 from amparo.cases.selectors import cases_by_id, event_hash_at
 from amparo.cases.transaction import reading_whole_case
 from amparo.ledger import clock
@@ -115,7 +115,7 @@ def readable_bulletin(bulletin_id: UUID, *, by: Actor) -> Bulletin:
     found = Bulletin.objects.filter(id=bulletin_id).first()
     if found is None:
         raise NotVisible
-    require_sight(by, found.case_id)
+    require_visible_case(by, found.case_id)
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from amparo.cases.access import responsible_for
+from amparo.cases.access import find_responsible
 from amparo.cases.file import CaseFile
 from amparo.cases.kinds import REPORT
 from amparo.cases.perform import ActPerformed, subscribe
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def update_report_card(happened: ActPerformed) -> None:
     """Write the card of a report from its file."""
     case = happened.case
-    agency, _ = responsible_for(case.id)
+    agency, _ = find_responsible(case.id)
     columns = report_card_columns(case, happened.file, at=happened.context.at) | {"agency": agency}
     ReportCard.objects.update_or_create(case=case, defaults=columns)
 

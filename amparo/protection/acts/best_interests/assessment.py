@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from amparo.cases.act import ActContext, ActInput, Action, Effects, Record, act
-from amparo.cases.checks import once_each
+from amparo.cases.checks import require_distinct
 from amparo.cases.compartments import GENERAL, PROTECTION, Compartment
 from amparo.cases.file import CaseFile
 from amparo.cases.row_tasks import RowTasks
@@ -73,7 +73,7 @@ class RecordBia(Record["RecordBia.Input"]):
 
     def check(self, file: CaseFile, given: Input) -> None:
         """Check that each factor is rated once."""
-        once_each("factors", [rating.factor for rating in given.factors or []], _RATED_TWICE)
+        require_distinct("factors", [rating.factor for rating in given.factors or []], _RATED_TWICE)
 
     def split_by_compartment(self, given: Input) -> dict[Compartment, JsonObject]:
         """Return the answers by compartment: health and trafficking apart from the rest."""
@@ -108,4 +108,4 @@ class CompleteBia(Action["CompleteBia.Input"]):
         )
         recommends = assessment.recommends_determination if assessment else None
         stated = {} if recommends is None else {"recommends_determination": recommends}
-        return Effects(tasks=tasks, more_stated={GENERAL: stated})
+        return Effects(tasks=tasks, added_answers={GENERAL: stated})

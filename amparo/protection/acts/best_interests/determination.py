@@ -8,7 +8,7 @@ from uuid import UUID
 
 from amparo.accounts.selectors import names_of
 from amparo.cases.act import ActInput, Action, Record, act
-from amparo.cases.checks import all_at_once, once_each, require
+from amparo.cases.checks import require_answers, require_distinct, run_all_checks
 from amparo.cases.compartments import PROTECTION, Compartment
 from amparo.cases.file import CaseFile
 from amparo.ledger.codes import In
@@ -121,13 +121,13 @@ class RecordBid(Record["RecordBid.Input"]):
             )
             raise BadInput(FieldError("step", message))
         if given.step == "suspended":
-            require(given, "step_reason", words=t("Escriba por qué se suspende.", "Write why it is suspended."))
+            require_answers(given, "step_reason", words=t("Escriba por qué se suspende.", "Write why it is suspended."))
         options = [option.solution for option in given.options or []]
         factors = [reason.factor for reason in given.reasons or []]
-        all_at_once(
+        run_all_checks(
             lambda: _check_panel(given.members or []),
-            lambda: once_each("options", options, t("Cada opción una sola vez.", "Each option only once.")),
-            lambda: once_each("reasons", factors, t("Cada factor una sola vez.", "Each factor only once.")),
+            lambda: require_distinct("options", options, t("Cada opción una sola vez.", "Each option only once.")),
+            lambda: require_distinct("reasons", factors, t("Cada factor una sola vez.", "Each factor only once.")),
             lambda: _check_signatures(given.signatures or [], _list_member_names(given, file)),
         )
 
@@ -141,7 +141,7 @@ class RecordBid(Record["RecordBid.Input"]):
 
 
 def _check_panel(members: list[Member]) -> None:
-    once_each(
+    require_distinct(
         "members",
         [folded(member.name) for member in members],
         t("Cada persona una sola vez.", "Each person only once."),

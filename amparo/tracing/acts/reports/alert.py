@@ -6,7 +6,7 @@ from typing import Annotated
 from uuid import UUID
 
 from amparo.cases.act import ActInput, act
-from amparo.cases.checks import once_each
+from amparo.cases.checks import require_distinct
 from amparo.cases.file import CaseFile
 from amparo.directory import selectors as directory
 from amparo.ledger.codes import In
@@ -48,6 +48,6 @@ class RecordReportAlert(ReportRecord["RecordReportAlert.Input"]):
             words = t("Quien busca no ha consentido que se comparta: anótelo antes en Novedades.",
                       "The searcher has not agreed to sharing: record that first in News.")  # fmt: skip
             raise BadInput(FieldError("protocols", words))
-        once_each("institutions", given.institutions or [], t("Una vez cada una.", "Each of them once."))
+        require_distinct("institutions", given.institutions or [], t("Una vez cada una.", "Each of them once."))
         for institution in given.institutions or []:
-            directory.institution(institution, path="institutions")
+            directory.get_institution(institution, path="institutions")

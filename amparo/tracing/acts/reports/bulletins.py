@@ -8,7 +8,7 @@ from uuid import UUID
 
 from amparo.cases.access import require_involvement, sees_whole_case
 from amparo.cases.act import ActContext, ActInput, Effects, act
-from amparo.cases.checks import all_at_once, once_each, require
+from amparo.cases.checks import require_answers, require_distinct, run_all_checks
 from amparo.cases.file import CaseFile
 from amparo.directory import selectors as directory
 from amparo.ledger import clock
@@ -82,7 +82,7 @@ class IssueBulletin(ReportRecord["IssueBulletin.Input"]):
                     "parts", t("Quien busca no ha consentido un boletín.", "The searcher has not agreed to a bulletin.")
                 )
             )
-        all_at_once(
+        run_all_checks(
             lambda: _require_recognisable_child(file, given),
             lambda: _require_photograph_consent(file, given, consents),
             lambda: _require_expiry_within_limit(given),
@@ -105,7 +105,7 @@ class IssueBulletin(ReportRecord["IssueBulletin.Input"]):
         BulletinRecipient.objects.bulk_create(recipients)
         return Effects(
             tasks=recipient_tasks(BULLETIN_RECEIVED, recipients),
-            more_stated={self.compartment: {"bulletin": str(bulletin.id)}},
+            added_answers={self.compartment: {"bulletin": str(bulletin.id)}},
         )
 
 
@@ -131,7 +131,7 @@ def _require_photograph_consent(file: CaseFile, given: IssueBulletin.Input, cons
             "The searcher has not agreed to the photograph's use.",
         )
         raise BadInput(FieldError("photograph", words))
-    require(given, "photograph", words=t("Elija la fotografía.", "Choose the photograph."))
+    require_answers(given, "photograph", words=t("Elija la fotografía.", "Choose the photograph."))
     photograph = given.photograph
     if photograph is None or not photographs_on_file(file.case_id).filter(id=photograph).exists():
         raise BadInput(
@@ -147,9 +147,9 @@ def _require_expiry_within_limit(given: IssueBulletin.Input) -> None:
 
 
 def _require_verified_recipients(given: IssueBulletin.Input) -> None:
-    once_each("recipients", given.recipients, t("Una vez cada una.", "Each of them once."))
+    require_distinct("recipients", given.recipients, t("Una vez cada una.", "Each of them once."))
     for institution_id in given.recipients:
-        institution = directory.institution(institution_id, path="recipients")
+        institution = directory.get_institution(institution_id, path="recipients")
         if not directory.is_verified(institution, on=local_day(clock.now())):
             words = t("{name} no está verificada en el directorio, o su compromiso de confidencialidad venció.",
                       "{name} is not verified in the directory, or its confidentiality undertaking has ended.", name=institution.name)  # fmt: skip
@@ -157,7 +157,7 @@ def _require_verified_recipients(given: IssueBulletin.Input) -> None:
 
 
 def _new_recipient(bulletin: Bulletin, institution: UUID) -> BulletinRecipient:
-    found = directory.institution(institution, path="recipients")
+    found = directory.get_institution(institution, path="recipients")
     return BulletinRecipient(
         bulletin=bulletin, case=bulletin.case, institution=found.id, name=found.name, agency=found.agency_id
     )
@@ -207,7 +207,7 @@ class RecordBulletinAcknowledged(ReportRecord["RecordBulletinAcknowledged.Input"
         about = {"bulletin": str(recipient.bulletin_id), "institution": str(recipient.institution)}
         return Effects(
             closed_tasks=((BULLETIN_RECEIVED, about), (BULLETIN_WITHDRAWN, about)),
-            more_stated={self.compartment: {"institution": str(recipient.institution)}},
+            added_answers={self.compartment: {"institution": str(recipient.institution)}},
         )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from amparo.cases.act import ActContext, ActInput, Effects, NewTask, act
-from amparo.cases.checks import WRITE_WHY, require
+from amparo.cases.checks import WRITE_WHY, require_answers
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile
 from amparo.cases.kinds import REPORT
@@ -60,7 +60,7 @@ class WithdrawReport(ReportRecord["WithdrawReport.Input"]):
     def check_input(self, file: CaseFile, given: Input) -> None:
         """Require an explanation where the reason is a danger."""
         if given.reason in _DANGEROUS | {"other"}:
-            require(given, "text", words=WRITE_WHY)
+            require_answers(given, "text", words=WRITE_WHY)
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Close every task and withdraw the bulletins."""
@@ -90,7 +90,7 @@ class CloseReport(ReportRecord["CloseReport.Input"]):
     def check_input(self, file: CaseFile, given: Input) -> None:
         """Require the other report where one continues the search."""
         if given.outcome == "other_report":
-            require(given, "other_report", words=t("Elija el otro reporte.", "Choose the other report."))
+            require_answers(given, "other_report", words=t("Elija el otro reporte.", "Choose the other report."))
         if given.other_report and not _is_other_visible_report(given.other_report, file):
             raise BadInput(
                 FieldError(

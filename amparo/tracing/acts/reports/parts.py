@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from amparo.cases.act import ActInput
-from amparo.cases.checks import all_at_once, require
+from amparo.cases.checks import require_answers, run_all_checks
 from amparo.ledger import clock
 from amparo.ledger.codes import In, Nationality
 from amparo.ledger.days import local_day
@@ -102,7 +102,7 @@ def require_possible_answers(given: SoughtChild) -> None:
     Raises `BadInput` with all errors at once.
     """
     today = local_day(clock.now())
-    all_at_once(
+    run_all_checks(
         lambda: require_born_by(given.age_or_birth, on=today),
         lambda: _require_past_news(given, today),
         lambda: _require_urgency_reasons(given),
@@ -116,4 +116,4 @@ def _require_past_news(given: SoughtChild, today: date) -> None:
 
 def _require_urgency_reasons(given: SoughtChild) -> None:
     if given.urgency == "high":
-        require(given, "urgency_reasons", words=t("Diga por qué es urgente.", "Say why it is urgent."))
+        require_answers(given, "urgency_reasons", words=t("Diga por qué es urgente.", "Say why it is urgent."))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from amparo.cases.act import ActContext, Effects, NewTask, act
-from amparo.cases.checks import all_at_once
+from amparo.cases.checks import run_all_checks
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile
 from amparo.cases.involvement import involve_agency, involve_role, make_responsible
@@ -110,7 +110,7 @@ class ReportMissing(ReportRecord["ReportMissing.Input"]):
                 "This report is open already: record the news.",
             )
             raise BadInput(FieldError("", words))
-        all_at_once(lambda: require_possible_answers(given), lambda: _require_search_consent(given))
+        run_all_checks(lambda: require_possible_answers(given), lambda: _require_search_consent(given))
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Give the searching agencies access, and create the tasks of a new report."""
