@@ -27,7 +27,7 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.models import Event
 from amparo.ledger.paging import RowPage
 from amparo.ledger.reader import acting_as
-from amparo.ledger.words import folded
+from amparo.ledger.words import fold_text
 from amparo.registry.filters import CaseFilters
 from amparo.registry.selectors import Row, case_count, case_list
 from bench.browserless import Reader
@@ -158,7 +158,7 @@ def _words(chance: random.Random) -> str:
 
 
 def _searched(filters: CaseFilters) -> tuple[str, dict[str, Any]]:
-    words: dict[str, Any] = {f"word{n}": f"%{word}%" for n, word in enumerate(folded(filters.q or "").split())}
+    words: dict[str, Any] = {f"word{n}": f"%{word}%" for n, word in enumerate(fold_text(filters.q or "").split())}
     return " ".join(f"and c.search like %({name})s" for name in words), words
 
 

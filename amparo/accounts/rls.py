@@ -7,14 +7,14 @@ from amparo.ledger.rls import FUNCTIONS, leave_open
 DEFINER = "language sql stable security definer set search_path = public"
 
 
-def quoted(codes: list[str]) -> str:
+def quote_codes(codes: list[str]) -> str:
     """Return codes as SQL texts, separated by commas; without any, what nothing is equal to."""
     return ",".join(f"'{code}'" for code in codes) or "null"
 
 
 def _reader_functions() -> str:
     """SQL functions that know the reader's role, and the agency for which the reader acts."""
-    by_agency = quoted([role.code for role in ROLES.values() if role.by_agency])
+    by_agency = quote_codes([role.code for role in ROLES.values() if role.by_agency])
     return f"""
 create or replace function app_agency() returns uuid {DEFINER} as
   $$ select agency_id from accounts_person where id = app_person() and is_active and role in ({by_agency}) $$;

@@ -66,10 +66,10 @@ class RoleCode(In):
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Return a text that is compared with the roles when it is read: contexts declare theirs after this class."""
-        return core_schema.no_info_after_validator_function(_known_role, core_schema.str_schema())
+        return core_schema.no_info_after_validator_function(_require_known_role, core_schema.str_schema())
 
 
-def _known_role(code: str) -> str:
+def _require_known_role(code: str) -> str:
     if code not in ROLES:
         raise PydanticCustomError("literal_error", "no role of this node")
     return code

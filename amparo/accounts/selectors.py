@@ -31,7 +31,7 @@ def certificates() -> QuerySet[Certificate]:
     return Certificate.objects.select_related("person")
 
 
-def agency_to_answer(org_kind: str, *, country: str, named: UUID | None = None) -> UUID | None:
+def competent_agency(org_kind: str, *, country: str, named: UUID | None = None) -> UUID | None:
     """Return the agency of this kind that was named; else the one marked as competent in the country; else any there.
 
     One query.
@@ -89,7 +89,7 @@ def has_demo_people() -> bool:
     return Person.objects.filter(demo=True).exists()
 
 
-def names_of(people: set[UUID]) -> dict[UUID, str]:
+def person_names(people: set[UUID]) -> dict[UUID, str]:
     """Return the names of people by id. One query."""
     return dict(Person.objects.filter(id__in=people).values_list("id", "name"))
 
@@ -99,7 +99,7 @@ def agency_names(agencies: set[UUID]) -> dict[UUID, str]:
     return dict(Agency.objects.filter(id__in=agencies).values_list("id", "name"))
 
 
-def contact_of(agency: UUID) -> tuple[str, str]:
+def agency_contact(agency: UUID) -> tuple[str, str]:
     """Return the name of an agency and its telephone, day and night. One query."""
     return Agency.objects.filter(id=agency).values_list("name", "phone").first() or ("", "")
 

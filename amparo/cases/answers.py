@@ -26,7 +26,7 @@ def answer_rows(
 
 def answer_rows_to(shape: Shape, body: Mapping[str, Any], by: Actor, case_id: UUID | None = None) -> list[JsonObject]:
     """Return what was answered to one question: a row for each part or repeated part, else one; none if blank."""
-    return answers.answer_rows_to(shape, body, _context(by, case_id))
+    return answers.answer_rows_of_question(shape, body, _context(by, case_id))
 
 
 def _context(by: Actor, case_id: UUID | None) -> answers.AnswerContext:

@@ -1,6 +1,6 @@
 """Policies of the tables of cases, and the functions that say which cases the reader sees, whole or by entry."""
 
-from amparo.accounts.rls import DEFINER, quoted
+from amparo.accounts.rls import DEFINER, quote_codes
 from amparo.accounts.roles import ROLES
 from amparo.cases.models import (
     STATEMENT_TABLES,
@@ -98,8 +98,8 @@ def _case_functions() -> str:
     compartments = " ".join(
         f"when '{role.code}' then '{{{','.join(sorted(role.compartments))}}}'::text[]" for role in ROLES.values()
     )
-    by_agency = quoted([role.code for role in ROLES.values() if role.by_agency])
-    readers = quoted([role.code for role in ROLES.values() if role.sees_cases])
+    by_agency = quote_codes([role.code for role in ROLES.values() if role.by_agency])
+    readers = quote_codes([role.code for role in ROLES.values() if role.sees_cases])
     reader = (
         "from accounts_person p, cases_involvement i "
         f"where p.id = app_person() and p.is_active and p.role in ({readers})"
@@ -128,7 +128,7 @@ create or replace function app_cases() returns setof uuid {DEFINER} rows 5000 as
 create or replace function app_case_of_number(which text) returns table (case_id uuid, country varchar) {DEFINER} as
   $$ select id, country from cases_case where number = which and kind = 'child' and app_role() in ({readers}) $$;
 create or replace function app_signs(which uuid) returns boolean {DEFINER} as
-  $$ select app_role() in ({quoted(sorted(SIGNERS))}) and exists (select 1 from cases_involvement where case_id = which
+  $$ select app_role() in ({quote_codes(sorted(SIGNERS))}) and exists (select 1 from cases_involvement where case_id = which
      and ground = 'responsible' and ended_at is null and agency_id = app_agency()) $$;
 create or replace function app_sees_entry(which uuid, of_agency uuid) returns boolean {DEFINER} as
   $$ select exists (select 1 {reader} and i.case_id = which and {mine}

@@ -9,10 +9,10 @@ from amparo.directory.keepers import KEEPERS
 from amparo.directory.models import Institution, Interpreter
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
-from amparo.ui.choices import Option, choices
+from amparo.ui.choices import Option, choice_source
 
 
-@choices("institution")
+@choice_source("institution")
 def institutions(by: Actor, case_id: UUID | None) -> list[Option]:
     """Active institutions, at home and abroad."""
     return [
@@ -20,7 +20,7 @@ def institutions(by: Actor, case_id: UUID | None) -> list[Option]:
     ]
 
 
-@choices("consulate")
+@choice_source("consulate")
 def consulates(by: Actor, case_id: UUID | None) -> list[Option]:
     """Active consulates, with their country."""
     found = _active().filter(org_kind="consulate")
@@ -31,7 +31,7 @@ def _active() -> QuerySet[Institution]:
     return Institution.objects.filter(active=True).order_by("country", "name")
 
 
-@choices("interpreter")
+@choice_source("interpreter")
 def interpreters(by: Actor, case_id: UUID | None) -> list[Option]:
     """Interpreters with their languages."""
     return [
@@ -40,13 +40,13 @@ def interpreters(by: Actor, case_id: UUID | None) -> list[Option]:
     ]
 
 
-@choices("agency")
+@choice_source("agency")
 def agencies_here(by: Actor, about: UUID | None) -> list[Option]:
     """Return the agencies whose people work on this node."""
     return [Option(agency.id, agency.name, agency.place) for agency in agencies().order_by("name")]
 
 
-@choices("person")
+@choice_source("person")
 def people_here(by: Actor, about: UUID | None) -> list[Option]:
     """Return the people of this node, to those who keep registers of them; nobody to others."""
     if by.role not in KEEPERS:

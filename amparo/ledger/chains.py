@@ -25,7 +25,7 @@ class ChainKeeper:
 CHAIN_KEEPERS: Registry[ChainKeeper] = Registry("keeper of chains")
 
 
-def ends_of_chains() -> dict[UUID | None, tuple[int, str]]:
+def chain_ends() -> dict[UUID | None, tuple[int, str]]:
     """Return where every chain ends, as it is kept apart from the events; of the node's own chain under None."""
     ends: dict[UUID | None, tuple[int, str]] = {None: end_of_node_chain()}
     for keeper in CHAIN_KEEPERS.values():

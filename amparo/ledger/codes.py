@@ -28,10 +28,10 @@ class Code:
 
 
 @cache
-def lists() -> dict[str, dict[str, Code]]:
+def code_lists() -> dict[str, dict[str, Code]]:
     """Return every list of the node's contexts by name; its codes in the order in which they are offered."""
     found: dict[str, dict[str, Code]] = {}
-    for path in _files():
+    for path in _code_list_files():
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 code = Code(row["list_code"], row["code"], t(row["label_es"], row["label_en"]), row["source"])
@@ -39,19 +39,19 @@ def lists() -> dict[str, dict[str, Code]]:
     return found
 
 
-def _files() -> list[Path]:
+def _code_list_files() -> list[Path]:
     contexts = [app for app in apps.get_app_configs() if app.name.startswith("amparo.")]
     return [path for app in contexts for path in sorted((Path(app.path) / "code_lists").glob("*.csv"))]
 
 
 def code_list(name: str) -> dict[str, Code]:
     """The codes of one list, in order. Raises `KeyError` for a list that does not exist."""
-    return lists()[name]
+    return code_lists()[name]
 
 
 def label(list_name: str, code: object) -> str:
     """The words for a code; the code itself if the list does not know it, so that old data still shows."""
-    known = lists().get(list_name, {}).get(str(code))
+    known = code_lists().get(list_name, {}).get(str(code))
     return known.label if known else str(code)
 
 

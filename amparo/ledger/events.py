@@ -202,11 +202,11 @@ def find_break(events: list[Event], *, ends_with: str | None = None, last_seq: i
             return ChainBreak(event.chain, place, "its content is not what was hashed")
         previous = event.hash
     if ends_with is not None and events and previous != ends_with:
-        return _cut_short(events, last_seq)
+        return _missing_end(events, last_seq)
     return None
 
 
-def _cut_short(events: list[Event], last_seq: int) -> ChainBreak:
+def _missing_end(events: list[Event], last_seq: int) -> ChainBreak:
     after, until = len(events) + 1, max(last_seq, len(events) + 1)
     gone = f"event {after} is" if after == until else f"events {after} to {until} are"
     return ChainBreak(events[-1].chain, after, f"{gone} missing at the end")

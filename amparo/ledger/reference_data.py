@@ -15,7 +15,7 @@ type Loader = Callable[[], int]
 LOADERS: Registry[Loader] = Registry("loader of reference data")
 
 
-def loads_reference_data(name: str) -> Callable[[Loader], Loader]:
+def reference_data_loader(name: str) -> Callable[[Loader], Loader]:
     """Register a loader."""
 
     def register(loader: Loader) -> Loader:

@@ -35,7 +35,7 @@ class Policy:
 
 
 POLICIES: dict[str, Policy] = {}
-WIDENED: list[tuple[str, Policy]] = []
+EVENT_POLICIES: list[tuple[str, Policy]] = []
 OPEN: dict[str, str] = {}
 FUNCTIONS: list[Callable[[], str]] = []
 
@@ -48,7 +48,7 @@ def protect(model: type[models.Model], *, see: str, write: str, grants: str = ""
 
 def widen_events(name: str, *, see: str, write: str) -> None:
     """Declare a further policy on events, of a higher context: rows that either policy allows are allowed."""
-    WIDENED.append((name, Policy(Event._meta.db_table, see, write)))
+    EVENT_POLICIES.append((name, Policy(Event._meta.db_table, see, write)))
 
 
 def leave_open(model: type[models.Model] | str, why: str) -> None:
@@ -92,7 +92,7 @@ def install(web: str, worker: str) -> None:
 
     Raises `ValueError` naming the tables that are neither protected nor declared open.
     """
-    undeclared = sorted(_tables() - POLICIES.keys() - OPEN.keys())
+    undeclared = sorted(_table_names() - POLICIES.keys() - OPEN.keys())
     if undeclared:
         raise ValueError(f"no policy for {', '.join(undeclared)}: declare one with protect() or leave_open()")
     with connection.cursor() as cursor:
@@ -104,13 +104,13 @@ def install(web: str, worker: str) -> None:
             cursor.execute(sql.SQL("grant usage on all sequences in schema public to {}").format(sql.Identifier(role)))
         for policy in POLICIES.values():
             _install_policy(cursor, policy, web, worker)
-        for name, policy in WIDENED:
-            _policies(cursor, policy.table, name, sql.SQL("public"), policy.see, policy.write)
+        for name, policy in EVENT_POLICIES:
+            _write_policies(cursor, policy.table, name, sql.SQL("public"), policy.see, policy.write)
         for table in OPEN:
             _grant(cursor, table, "select, insert, update, delete", web, worker)
 
 
-def _tables() -> set[str]:
+def _table_names() -> set[str]:
     with connection.cursor() as cursor:
         cursor.execute("select tablename from pg_tables where schemaname = 'public'")
         return {row[0] for row in cursor.fetchall()}
@@ -127,13 +127,13 @@ def _grant(cursor: Cursor, table: str, rights: str, *roles: str) -> None:
 def _install_policy(cursor: Cursor, policy: Policy, web: str, worker: str) -> None:
     cursor.execute(sql.SQL("alter table {} enable row level security").format(sql.Identifier(policy.table)))
     _grant(cursor, policy.table, policy.grants, web, worker)
-    _policies(cursor, policy.table, "readers", sql.SQL("public"), policy.see, policy.write)
+    _write_policies(cursor, policy.table, "readers", sql.SQL("public"), policy.see, policy.write)
     if policy.worker:
         every = "(select app_person()) is null"
-        _policies(cursor, policy.table, "worker", sql.Identifier(worker), every, every)
+        _write_policies(cursor, policy.table, "worker", sql.Identifier(worker), every, every)
 
 
-def _policies(cursor: Cursor, table: str, name: str, to: sql.Composable, see: str, write: str) -> None:
+def _write_policies(cursor: Cursor, table: str, name: str, to: sql.Composable, see: str, write: str) -> None:
     """Write one policy for each verb: who sees a row may not therefore delete it."""
     visible, written = sql.SQL(see), sql.SQL(write)
     conditions = {

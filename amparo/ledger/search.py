@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import QuerySet
 
-from amparo.ledger.words import folded
+from amparo.ledger.words import fold_text
 
 
 class Searchable(models.Model):
@@ -22,14 +22,14 @@ class Searchable(models.Model):
 
     def save(self, *, update_fields: Iterable[str] | None = None, **options: Any) -> None:
         """Save the row with its words as they are now."""
-        self.search = folded(" ".join(str(getattr(self, name)) for name in self.searched_in))
+        self.search = fold_text(" ".join(str(getattr(self, name)) for name in self.searched_in))
         if update_fields is not None and set(self.searched_in) & set(update_fields):
             update_fields = {*update_fields, "search"}
         super().save(update_fields=update_fields, **options)
 
 
-def matching[M: models.Model](rows: QuerySet[M], q: str, *, column: str = "search") -> QuerySet[M]:
+def rows_matching[M: models.Model](rows: QuerySet[M], q: str, *, column: str = "search") -> QuerySet[M]:
     """Return the rows in whose column of folded words every word of `q` stands."""
-    for word in folded(q).split():
+    for word in fold_text(q).split():
         rows = rows.filter(**{f"{column}__contains": word})
     return rows

@@ -3,7 +3,7 @@
 import unicodedata
 
 
-def folded(text: str) -> str:
+def fold_text(text: str) -> str:
     """Lower case without accents, one space between words.
 
     >>> folded("  José  ÁLVAREZ Núñez ")
@@ -19,4 +19,4 @@ def sort_key(text: str) -> str:
     >>> sorted(["oso", "Ñandú", "nube", "álvaro"], key=sort_key)
     ['álvaro', 'nube', 'Ñandú', 'oso']
     """
-    return folded(text.casefold().replace("ñ", "n~").replace("Ñ", "n~"))
+    return fold_text(text.casefold().replace("ñ", "n~").replace("Ñ", "n~"))

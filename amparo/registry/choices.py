@@ -11,18 +11,18 @@ from amparo.ledger.days import local_day
 from amparo.registry.age import Born, age_words
 from amparo.registry.models import Card, StoredFile
 from amparo.registry.selectors import NO_NAME, cards_visible_to, kin
-from amparo.ui.choices import Option, choices
+from amparo.ui.choices import Option, choice_source
 
 _OFFERED = 200
 
 
-@choices("case")
+@choice_source("case")
 def cases(by: Actor, case_id: UUID | None) -> list[Option]:
     """The cases that changed last among those the reader sees, but not the case itself."""
     return _offered(cards_visible_to(by=by).exclude(case=case_id).order_by("-changed_at", "-case_id")[:_OFFERED])
 
 
-@choices("sibling")
+@choice_source("sibling")
 def siblings(by: Actor, case_id: UUID | None) -> list[Option]:
     """The sisters and brothers linked to the case whom the reader sees, by name; without a case, all who could be named."""
     return _offered(kin(case_id, "sibling", by=by)) if case_id else cases(by, None)
@@ -38,7 +38,7 @@ def _hint(card: Card, on: date) -> str:
     return f"{age} · {label('nationality', card.origin)} · {card.number}"
 
 
-@choices("file")
+@choice_source("file")
 def files(by: Actor, case_id: UUID | None) -> list[Option]:
     """Files that the reader uploaded to this case and that are on no record yet."""
     found = StoredFile.objects.filter(case=case_id, by=by.id, entry=None).order_by("-at", "-id")

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from amparo.cases.file import CaseFile
-from amparo.ledger.words import folded
+from amparo.ledger.words import fold_text
 from amparo.registry.age import Born, born
 from amparo.registry.projection import born_of, names_of
 
@@ -76,7 +76,7 @@ def _relatives(file: CaseFile) -> Iterable[tuple[str, str]]:
 
 def places_agree(left: str, right: str) -> State:
     """Whether two places, each from small to large with commas, may be one: what only one of them names contradicts nothing."""
-    parts = [{folded(part).strip() for part in place.split(",") if part.strip()} for place in (left, right)]
+    parts = [{fold_text(part).strip() for part in place.split(",") if part.strip()} for place in (left, right)]
     if not all(parts):
         return "missing"
     return "same" if parts[0] <= parts[1] or parts[1] <= parts[0] else "different"
@@ -84,7 +84,7 @@ def places_agree(left: str, right: str) -> State:
 
 def words_agree(left: str, right: str) -> State:
     """Whether two texts are the same, whatever their accents and capitals."""
-    return values_agree(folded(left), folded(right))
+    return values_agree(fold_text(left), fold_text(right))
 
 
 def values_agree(left: object, right: object) -> State:
@@ -103,7 +103,7 @@ def births_agree(left: Born, right: Born) -> State:
 
 def lists_agree(left: Iterable[str], right: Iterable[str]) -> State:
     """Whether two lists have something in common: nobody has told all of their nationalities, relatives or papers."""
-    ours, theirs = {folded(one) for one in left} - {""}, {folded(one) for one in right} - {""}
+    ours, theirs = {fold_text(one) for one in left} - {""}, {fold_text(one) for one in right} - {""}
     if not ours or not theirs:
         return "missing"
     return "same" if ours & theirs else "different"

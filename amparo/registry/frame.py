@@ -25,7 +25,7 @@ from amparo.registry.components import child_line, step_line
 from amparo.registry.models import Card
 from amparo.registry.projection import step_of
 from amparo.registry.selectors import child_card, kin_of, who_answers
-from amparo.ui.present import exact
+from amparo.ui.present import format_exact
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
@@ -71,7 +71,7 @@ def child_frame(case: Case, file: CaseFile, by: Actor, current: str) -> JsonObje
     return {
         "base": "registry/case.html",
         "head": shown,
-        "open_until": exact(until, by) if until else "",
+        "open_until": format_exact(until, by) if until else "",
         "judged_file": whole,
         "tabs": _tabs(case, current),
         "phone": phone,

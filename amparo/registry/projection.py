@@ -14,7 +14,7 @@ from amparo.cases.perform import ActPerformed, subscribe
 from amparo.law import Facts
 from amparo.law.limits import SCHOOL_AGE
 from amparo.ledger.days import local_day
-from amparo.ledger.words import folded, sort_key
+from amparo.ledger.words import fold_text, sort_key
 from amparo.registry.age import Born, born
 from amparo.registry.models import Card, CaseProfile
 
@@ -87,7 +87,7 @@ def full_name(names: dict[str, str]) -> str:
 
 def searched(names: dict[str, str]) -> str:
     """All the names, folded, as a search and the comparison of duplicates read them."""
-    return folded(" ".join(names[part] for part in _WRITTEN if part in names))
+    return fold_text(" ".join(names[part] for part in _WRITTEN if part in names))
 
 
 def card_of(file: CaseFile, facts: Facts) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery, Window
 
-from amparo.accounts.selectors import agency_names, contact_of
+from amparo.accounts.selectors import agency_contact, agency_names
 from amparo.cases.access import listed_cases, sees_whole_case
 from amparo.cases.compartments import GENERAL, PROTECTION
 from amparo.cases.fact_providers import FactQuery, compute_facts
@@ -22,7 +22,7 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.days import local_day
 from amparo.ledger.paging import RowPage, keyset_page
 from amparo.ledger.problems import BadInput, FieldError
-from amparo.ledger.search import matching
+from amparo.ledger.search import rows_matching
 from amparo.ledger.text import t
 from amparo.registry.age import Born, age_words, years_before
 from amparo.registry.candidates import told_of
@@ -202,7 +202,7 @@ def named[C: Model](cards: QuerySet[C], q: str) -> QuerySet[C]:
     """Cards of this number, or with words that all stand in the child's names, in any order and with or without accents."""
     if number := read_case_number(q):
         return cards.filter(number=number)
-    return matching(cards, q)
+    return rows_matching(cards, q)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +226,7 @@ def agency_of(case: Case) -> UUID | None:
 def who_answers(case: Case) -> tuple[str, str]:
     """The officer who answers for the case, to readers of another agency that agency; and whom to call, day and night."""
     known = responsible_contact(case)
-    return known or (contact_of(agency) if (agency := agency_of(case)) else ("", ""))
+    return known or (agency_contact(agency) if (agency := agency_of(case)) else ("", ""))
 
 
 def child_card(case: Case, file: CaseFile) -> ChildCard:

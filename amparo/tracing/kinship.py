@@ -9,7 +9,7 @@ from typing import Any
 
 from amparo.cases.file import CaseFile, Entry
 from amparo.ledger.text import t
-from amparo.ledger.words import folded
+from amparo.ledger.words import fold_text
 
 SAMPLE_DESTROYED_WITHIN = timedelta(days=30)
 """A sample is kept only as long as it is needed (UNESCO, International Declaration on Human Genetic Data, 2003, art. 21).
@@ -32,7 +32,7 @@ STEPS = {
 
 def same_person(one: str | None, other: str | None) -> bool:
     """Whether two names are one, as people write them."""
-    return bool(one and other) and folded(one or "") == folded(other or "")
+    return bool(one and other) and fold_text(one or "") == fold_text(other or "")
 
 
 @dataclass(frozen=True, slots=True)

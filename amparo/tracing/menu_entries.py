@@ -7,7 +7,7 @@ from amparo.cases.act import ACTS
 from amparo.cases.rights import role_may
 from amparo.ledger.actor import Actor
 from amparo.ledger.text import t
-from amparo.ui.menu import MenuEntry, add_to_menu
+from amparo.ui.menu import MenuEntry, declare_menu_entry
 
 
 def _may_report(by: Actor) -> bool:
@@ -19,5 +19,5 @@ def _only_receives(by: Actor) -> bool:
 
 
 _WITHIN = frozenset({"matches", "searches", "tracing", "bulletins"})
-add_to_menu(MenuEntry("reports", t("Búsqueda", "Search"), 30, _may_report, _WITHIN))
-add_to_menu(MenuEntry("bulletins", t("Boletines", "Bulletins"), 30, _only_receives))
+declare_menu_entry(MenuEntry("reports", t("Búsqueda", "Search"), 30, _may_report, _WITHIN))
+declare_menu_entry(MenuEntry("bulletins", t("Boletines", "Bulletins"), 30, _only_receives))

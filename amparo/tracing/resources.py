@@ -90,11 +90,11 @@ def _sought(row: ReportRow, by: Actor) -> Cell:
 
 
 def _reported(row: ReportRow, by: Actor) -> Cell:
-    return present.when(row.reported_at, clock.now(), by)
+    return present.format_relative(row.reported_at, clock.now(), by)
 
 
 def _last_news(row: ReportRow, by: Actor) -> Cell:
-    return present.day(row.last_news_at.isoformat()) if row.last_news_at else ""
+    return present.format_day(row.last_news_at.isoformat()) if row.last_news_at else ""
 
 
 def _log_taken(reports: Sequence[UUID], by: Actor) -> None:
@@ -139,7 +139,8 @@ declare_resource(
             Column(t("Urgencia", "Urgency"), lambda row, by: report_tag("report_urgency", row.urgency)),
             Column(t("Estado", "State"), lambda row, by: report_tag("report_state", row.state)),
             Column(
-                t("Reportada el", "Reported on"), lambda row, by: present.local(row.reported_at, by).date().isoformat()
+                t("Reportada el", "Reported on"),
+                lambda row, by: present.to_local(row.reported_at, by).date().isoformat(),
             ),
             Column(_NEWS, lambda row, by: row.last_news_at.isoformat() if row.last_news_at else ""),
             _AUTHORITY,
@@ -209,8 +210,10 @@ declare_resource(
         columns=(
             Column(_CHILD, _bulletin_title, "link"),
             Column(t("Estado", "State"), _bulletin_state, "tag"),
-            Column(t("Emitido", "Issued"), lambda row, by: present.when(row.issued_at, clock.now(), by)),
-            Column(t("Vale hasta", "Valid until"), lambda row, by: present.when(row.expires_at, clock.now(), by)),
+            Column(t("Emitido", "Issued"), lambda row, by: present.format_relative(row.issued_at, clock.now(), by)),
+            Column(
+                t("Vale hasta", "Valid until"), lambda row, by: present.format_relative(row.expires_at, clock.now(), by)
+            ),
             Column(t("Recibo", "Receipt"), _receipt, "tag"),
         ),
         item=lambda row, by: bulletin_item(row),

@@ -29,7 +29,7 @@ type Source = Callable[..., list[Option]]
 SOURCES: Registry[Source] = Registry("source of choices")
 
 
-def choices(name: str) -> Callable[[Source], Source]:
+def choice_source(name: str) -> Callable[[Source], Source]:
     """Register a function that gives the options of a source in order."""
 
     def register(source: Source) -> Source:
@@ -38,7 +38,7 @@ def choices(name: str) -> Callable[[Source], Source]:
     return register
 
 
-def options(choose: str, by: Actor, about: UUID | None) -> list[Option]:
+def list_options(choose: str, by: Actor, about: UUID | None) -> list[Option]:
     """Return what a field that says `choose` can be answered with; `name:one,two` gives its source these names.
 
     Raises `KeyError` for a source that no context registered.

@@ -12,7 +12,7 @@ from amparo.ledger.json import JsonObject
 from amparo.ui.menu import menu_for
 
 
-def page(request: HttpRequest) -> JsonObject:
+def shared_context(request: HttpRequest) -> JsonObject:
     """Return who is signed in, where they can go, whether this is a demo."""
     by: Actor | None = getattr(request, "actor", None)
     shared: JsonObject = {"demo": settings.DEMO, "language_url": reverse("set_language")}

@@ -5,13 +5,13 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-MOST_BYTES = 20_000
+MAX_BYTES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnSignature:
     """Marks a text that no form asks for in writing: a page with a pen does."""
 
 
-Strokes = Annotated[str, StringConstraints(pattern=r"^M[ML0-9 .,]*$", max_length=MOST_BYTES), Drawn()]
+Strokes = Annotated[str, StringConstraints(pattern=r"^M[ML0-9 .,]*$", max_length=MAX_BYTES), DrawnSignature()]
 """The path of an SVG, of straight lines alone: it can be shown and can do nothing else."""

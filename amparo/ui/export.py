@@ -44,7 +44,7 @@ def csv_bytes(heads: Iterable[object], rows: Iterable[Iterable[Any]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([str(head) for head in heads])
-    writer.writerows([_harmless(cell_text(cell)) for cell in row] for row in rows)
+    writer.writerows([_escape_formula(cell_text(cell)) for cell in row] for row in rows)
     return out.getvalue().encode()
 
 
@@ -54,7 +54,7 @@ def xlsx_bytes(title: str, heads: Sequence[object], rows: Iterable[Iterable[Any]
     sheet = book.create_sheet(title[:_SHEET_TITLE_LENGTH])
     sheet.append([str(head) for head in heads])
     for row in rows:
-        sheet.append([cell if isinstance(cell, int) else _writable(cell_text(cell)) for cell in row])
+        sheet.append([cell if isinstance(cell, int) else _strip_control_characters(cell_text(cell)) for cell in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -80,16 +80,16 @@ def file_response(content: bytes, file_format: str, rows: int) -> HttpResponse:
     return response
 
 
-def list_as_csv(columns: Iterable[dict[str, Any]], rows: Iterable[Iterable[Any]]) -> HttpResponse:
+def csv_response(columns: Iterable[dict[str, Any]], rows: Iterable[Iterable[Any]]) -> HttpResponse:
     """Return a short list of a page as CSV; its columns and rows as the component takes them."""
     found = list(rows)
     return file_response(csv_bytes((column["label"] for column in columns), found), "csv", len(found))
 
 
-def _harmless(text: str) -> str:
+def _escape_formula(text: str) -> str:
     return f"'{text}" if text[:1] in "=+-@\t\r" else text
 
 
-def _writable(text: str) -> str:
+def _strip_control_characters(text: str) -> str:
     """Return a text without the control characters that no workbook holds."""
-    return _harmless(ILLEGAL_CHARACTERS_RE.sub("", text))
+    return _escape_formula(ILLEGAL_CHARACTERS_RE.sub("", text))

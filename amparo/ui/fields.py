@@ -28,7 +28,7 @@ LongText = Annotated[
 ]
 
 
-_NOT_ASKED: JsonObject = {}
+_OUTSIDE_FORMS: JsonObject = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +71,14 @@ def field(
     return Field(default, json_schema_extra=spec, **limits)
 
 
-def not_asked() -> Any:
+def field_outside_forms() -> Any:
     """Declare a member of an input that no form asks: it says when and by whose approval, not what."""
-    return Field(None, json_schema_extra=_NOT_ASKED)
+    return Field(None, json_schema_extra=_OUTSIDE_FORMS)
 
 
-def is_asked(field_info: FieldInfo) -> bool:
+def is_form_field(field_info: FieldInfo) -> bool:
     """Return whether a form asks this field."""
-    return field_info.json_schema_extra is not _NOT_ASKED
+    return field_info.json_schema_extra is not _OUTSIDE_FORMS
 
 
 def field_spec(field_info: FieldInfo) -> FieldSpec:

@@ -11,12 +11,12 @@ CHECKS: Registry[Callable[[], str]] = Registry("health check")
 """Parts without which a node works on: each says `ok`, or in a word what is wrong."""
 
 
-def alive(request: HttpRequest) -> JsonResponse:
+def liveness(request: HttpRequest) -> JsonResponse:
     """Answer that the process runs."""
     return JsonResponse({"status": "ok"})
 
 
-def ready(request: HttpRequest) -> JsonResponse:
+def readiness(request: HttpRequest) -> JsonResponse:
     """Answer that database and queue work; 503 (by the middleware) when they do not."""
     with connection.cursor() as cursor:
         cursor.execute("select count(*) from procrastinate_jobs where status = 'todo' and scheduled_at < now()")

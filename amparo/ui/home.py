@@ -26,12 +26,12 @@ class HomeSection:
 HOME_SECTIONS: Registry[HomeSection] = Registry("section of the home")
 
 
-def add_to_home(section: HomeSection) -> None:
+def declare_home_section(section: HomeSection) -> None:
     """Add a section to the home."""
     HOME_SECTIONS.add(section.name, section)
 
 
-def sections_for(by: Actor) -> list[JsonObject]:
+def home_sections_for(by: Actor) -> list[JsonObject]:
     """Return the sections that this person sees, in order."""
     sections = sorted(HOME_SECTIONS.values(), key=lambda section: section.position)
     shown = [{"name": section.name, "title": section.title, "links": section.links(by)} for section in sections]

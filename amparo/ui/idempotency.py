@@ -53,7 +53,7 @@ def begin_write(key: str, fingerprint: str, *, by: Actor) -> IdempotentResponse:
     return row
 
 
-def keep_answer(row: IdempotentResponse, status: int, answer: JsonObject, location: str = "") -> None:
+def store_response(row: IdempotentResponse, status: int, answer: JsonObject, location: str = "") -> None:
     """Keep what the write answered. Within its transaction."""
     IdempotentResponse.objects.filter(id=row.id).update(status=status, answer=answer, location=location)
 
@@ -72,19 +72,19 @@ def write_once(key: str, body: JsonObject, write: Callable[[Callable[[], None]],
     if row.answer is not None:
         return False
     try:
-        write(lambda: keep_answer(row, 200, {}))
+        write(lambda: store_response(row, 200, {}))
     except BaseException:
         abandon_write(row)
         raise
     return True
 
 
-def forget_answers_before(at: datetime) -> None:
+def delete_responses_before(at: datetime) -> None:
     """Delete the answers to writes begun before then. For the worker, which sees everybody's."""
     IdempotentResponse.objects.filter(started_at__lt=at).delete()
 
 
-def forget_answers_naming(row: UUID) -> None:
+def delete_responses_about(row: UUID) -> None:
     """Delete the answers that carry this id: they may repeat what was written about it. For the tables' owner."""
     answers = IdempotentResponse.objects.annotate(text=Cast("answer", TextField()))
     answers.filter(Q(text__contains=str(row)) | Q(location__contains=str(row))).delete()

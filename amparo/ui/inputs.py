@@ -39,7 +39,7 @@ _SAY = {
 _ANY = t("El dato no tiene la forma esperada.", "The answer is not of the expected form.")
 
 
-class Wrong(ValueError):
+class InvalidAnswer(ValueError):
     """Raised by an input's own checks, with words for the person: `raise Wrong(t("…", "…"))`."""
 
     def __init__(self, words: str) -> None:
@@ -69,18 +69,18 @@ def parse_model[M: BaseModel](model: type[M], value: Mapping[str, Any]) -> M:
     try:
         return model.model_validate_json(json.dumps(dict(value)))
     except ValidationError as error:
-        raise BadInput(*errors_of(error)) from error
+        raise BadInput(*field_errors(error)) from error
     except ValueError as error:  # lone surrogates and the like
         raise BadInput(FieldError("", _ANY)) from error
 
 
-def errors_of(invalid: ValidationError) -> list[FieldError]:
+def field_errors(invalid: ValidationError) -> list[FieldError]:
     """Return what is wrong with a model, in words, the first error of each path."""
     found: dict[str, FieldError] = {}
     for error in invalid.errors(include_url=False, include_input=False):
         path = ".".join(str(step) for step in error["loc"] if not _is_branch(step))
         cause = error.get("ctx", {}).get("error")
-        words = cause.words if isinstance(cause, Wrong) else _SAY.get(error["type"], _ANY)
+        words = cause.words if isinstance(cause, InvalidAnswer) else _SAY.get(error["type"], _ANY)
         found.setdefault(path, FieldError(path, words))
     return list(found.values())
 

@@ -83,5 +83,9 @@ class RateLimit:
         key = f"requests:{hash(who)}:{int(clock.now().timestamp()) // 60}"
         cache.add(key, 0, timeout=120)
         if cache.incr(key) > REQUESTS_A_MINUTE:
-            return problem.plain(429) if problem.is_api(request) else render(request, "ui/errors/429.html", status=429)
+            return (
+                problem.plain_response(429)
+                if problem.is_api(request)
+                else render(request, "ui/errors/429.html", status=429)
+            )
         return self.get_response(request)

@@ -36,7 +36,7 @@ class MenuEntry:
 MENU: Registry[MenuEntry] = Registry("menu entry")
 
 
-def add_to_menu(entry: MenuEntry) -> None:
+def declare_menu_entry(entry: MenuEntry) -> None:
     """Add a place to the menu."""
     MENU.add(entry.name, entry)
 

@@ -37,9 +37,9 @@ class ReaderMiddleware:
                     response.render()
                 if request.actor:
                     response.setdefault("Cache-Control", "no-store")
-                return _as_problem(request, response)
+                return _problem_response(request, response)
         except (OperationalError, InterfaceError):
-            return unavailable(request)
+            return unavailable_response(request)
 
     def _know(self, request: Any) -> None:
         header = request.headers.get("Authorization", "")
@@ -53,25 +53,25 @@ class ReaderMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer for a page that ended with a problem of ours, or lost the database half-way: nothing was half done."""
         if isinstance(error, Problem):
-            return problem.answer(request, error)
+            return problem.respond(request, error)
         if isinstance(error, OperationalError | InterfaceError):
-            return unavailable(request)
+            return unavailable_response(request)
         return None
 
 
-def _as_problem(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def _problem_response(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """What the framework itself refuses of the API, told like every other problem."""
     if response.status_code != 405 or not problem.is_api(request):
         return response
-    told = problem.plain(405)
+    told = problem.plain_response(405)
     told["Allow"] = response["Allow"]
     return told
 
 
-def unavailable(request: HttpRequest) -> HttpResponse:
+def unavailable_response(request: HttpRequest) -> HttpResponse:
     """The answer while the database cannot be reached."""
     if problem.is_api(request):
-        return problem.plain(503)
+        return problem.plain_response(503)
     response = TemplateResponse(request, "ui/errors/503.html", status=503)
     return response.render()
 

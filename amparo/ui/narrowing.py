@@ -27,21 +27,21 @@ class Narrowing:
     at: str
 
 
-def narrowing(query: QueryDict, fields: Sequence[Mapping[str, Any]], *, at: str) -> Narrowing:
+def build_narrowing(query: QueryDict, fields: Sequence[Mapping[str, Any]], *, at: str) -> Narrowing:
     """Of the list at this address, as its query says it. `fields` are those of `{% field %}`, with their values."""
     q = query.get("q", "")
-    said = {field["name"]: words for field in fields if (words := _words(field))}
+    said = {field["name"]: words for field in fields if (words := _format_filter(field))}
     chips = ({"q": f"«{q}»"} if q else {}) | said
     return Narrowing(
         q=q,
         fields=[{"blank": _ANY, **field} for field in fields],
-        active=[{"text": words, "href": at + address(query, **{name: ""})} for name, words in chips.items()],
+        active=[{"text": words, "href": at + changed_query(query, **{name: ""})} for name, words in chips.items()],
         kept=[(name, value) for name in said for value in query.getlist(name)],
         at=at,
     )
 
 
-def address(query: QueryDict, **changes: str) -> str:
+def changed_query(query: QueryDict, **changes: str) -> str:
     """The query of the same list with something changed, from its first page. What is blank is left out."""
     changed = query.copy()
     for name, value in ({"cursor": "", "format": ""} | changes).items():
@@ -51,7 +51,7 @@ def address(query: QueryDict, **changes: str) -> str:
     return f"?{changed.urlencode()}" if changed else ""
 
 
-def _words(field: Mapping[str, Any]) -> str:
+def _format_filter(field: Mapping[str, Any]) -> str:
     """What a filter narrows to; nothing when it is not in use."""
     value = field["value"]
     chosen = [str(one) for one in (value if isinstance(value, list) else [value]) if one not in ("", None)]

@@ -6,7 +6,7 @@ CODE_LENGTH = 20
 _GROUPS = 4
 
 
-def code_of(hash: str) -> str:
+def paper_code(hash: str) -> str:
     """The code printed on a paper: the first eighty bits of the event's hash, in groups that can be read aloud.
 
     >>> code_of("0123456789abcdef0123" + "0" * 44)

@@ -27,7 +27,7 @@ _PAGES = frozenset({403, 404})
 """Statuses of which a page of its own says more than the problem does."""
 
 
-def document(status: int, kind: str, title: str, detail: str = "", **members: Any) -> HttpResponse:
+def build_response(status: int, kind: str, title: str, detail: str = "", **members: Any) -> HttpResponse:
     """An answer of type `application/problem+json`."""
     body = {
         "type": _BASE + kind,
@@ -40,23 +40,23 @@ def document(status: int, kind: str, title: str, detail: str = "", **members: An
     return HttpResponse(json.dumps(body, ensure_ascii=False), status=status, content_type="application/problem+json")
 
 
-def of(problem: Problem) -> HttpResponse:
+def api_response(problem: Problem) -> HttpResponse:
     """The answer for one of our own problems."""
-    return document(problem.status, problem.type, problem.title, problem.detail, **problem.members())
+    return build_response(problem.status, problem.type, problem.title, problem.detail, **problem.members())
 
 
-def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
+def respond(request: HttpRequest, problem: Problem) -> HttpResponse:
     """Return what a page or an operation says that ended with one of our own problems: the one place where it becomes HTTP."""
     if is_api(request):
-        return of(problem)
+        return api_response(problem)
     template = f"ui/errors/{problem.status}.html" if problem.status in _PAGES else "ui/errors/problem.html"
     return render(request, template, {"problem": problem}, status=problem.status)
 
 
-def plain(status: int, detail: str = "") -> HttpResponse:
+def plain_response(status: int, detail: str = "") -> HttpResponse:
     """The answer for what is wrong before any of our own code knew of it."""
     kind, title = _PLAIN.get(status, _PLAIN[400])
-    return document(status, kind, title, detail)
+    return build_response(status, kind, title, detail)
 
 
 def is_api(request: HttpRequest) -> bool:

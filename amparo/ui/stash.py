@@ -11,27 +11,27 @@ from amparo.ui.forms.read import Typed
 
 _KEY = "typed_before_sign_in"
 _SALT = "amparo.form"
-_MOST = 200_000
+_MAX_LENGTH = 200_000
 
 
-def owner_mark(person: object) -> str:
+def sign_owner(person: object) -> str:
     """A hidden field that says, in a way nobody can forge, who was typing."""
     return signing.dumps(str(person), salt=_SALT)
 
 
-def keep_what_was_typed(request: HttpRequest) -> None:
+def stash_form(request: HttpRequest) -> None:
     """Put a form that was sent without a session aside, in the visitor's new one."""
     typed = {key: request.POST.getlist(key) for key in request.POST if key != "csrfmiddlewaretoken"}
     if (
         request.method != "POST"
         or "owner" not in typed
-        or sum(len(v) for values in typed.values() for v in values) > _MOST
+        or sum(len(v) for values in typed.values() for v in values) > _MAX_LENGTH
     ):
         return
     request.session[_KEY] = {"path": request.path, "typed": typed}
 
 
-def take_what_was_typed(request: Any) -> Typed | None:
+def take_stashed_form(request: Any) -> Typed | None:
     """What this same person had typed on this page before they were signed out; gone once taken."""
     stash = request.session.get(_KEY)
     if stash is None or stash["path"] != request.path:

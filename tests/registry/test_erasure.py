@@ -20,7 +20,7 @@ from amparo.ledger.models import Event
 from amparo.ledger.rls import POLICIES
 from amparo.registry import erasure
 from amparo.registry.files import path_of
-from amparo.ui.exports import ask_for, fulfil
+from amparo.ui.exports import request_export, store_export
 from amparo.ui.resource import RESOURCES
 from amparo.ui.resource.files import ResourceFile
 from tests.core.test_events import as_auditor  # noqa: F401  a fixture
@@ -59,11 +59,11 @@ def erased(django_db_blocker: Any) -> Erased:
         sibling = child(us, siblings=[str(case.id)])
         with reading_as(us.officer):
             listed, empty = (
-                ask_for(RESOURCES["cases"], QueryDict(), "csv", expected=n, language="es", by=us.officer)
+                request_export(RESOURCES["cases"], QueryDict(), "csv", expected=n, language="es", by=us.officer)
                 for n in (1, 0)
             )
-            fulfil(listed, ResourceFile(b"x", [case.id]))
-            fulfil(empty, ResourceFile(b"x", []))
+            store_export(listed, ResourceFile(b"x", [case.id]))
+            store_export(empty, ResourceFile(b"x", []))
         with connected("owner") as owner:
             stored = owner.execute("select stored_as from registry_storedfile where case_id = %s", [case.id]).fetchall()
             events = owner.execute(

@@ -31,7 +31,7 @@ from amparo.tracing.selectors.reports import (
     report_list,
     visible_report,
 )
-from amparo.ui.choices import options
+from amparo.ui.choices import list_options
 from tests.core.test_events import as_auditor  # noqa: F401  a fixture
 from tests.factories import Team, actor, child, do, reading_as, team, unique
 from tests.house.test_commands import amparo
@@ -108,7 +108,7 @@ class TestApartFromChildren:
             assert case_count(by=us.officer) == 1
             assert {row["case"] for row in listed_cases(by=us.officer)} == {mine.id}
             assert not Card.objects.filter(case=one).exists()
-            assert {option.id for option in options("case", us.officer, None)} == {mine.id}
+            assert {option.id for option in list_options("case", us.officer, None)} == {mine.id}
 
     def test_no_read_of_reports_shows_a_child(self) -> None:
         us = team()
@@ -118,7 +118,7 @@ class TestApartFromChildren:
                 visible_report(mine.id, by=us.officer)
             assert [row.id for row in report_list(by=us.officer).rows] == [one.id]
             assert not ReportCard.objects.filter(case=mine).exists()
-            assert {option.id for option in options("report", us.officer, None)} == {one.id}
+            assert {option.id for option in list_options("report", us.officer, None)} == {one.id}
 
     @pytest.mark.parametrize("code", sorted(code for code, act in ACTS.items() if "child" not in act.case_kinds))
     def test_no_act_on_reports_is_done_on_a_child(self, code: str) -> None:
@@ -307,7 +307,9 @@ class TestWhatIsKnown:
         one = report(us)
         photograph = with_photograph(one, us.officer)
         with reading_as(us.supervisor):
-            assert [str(option.id) for option in options("report_photograph", us.supervisor, one.id)] == [photograph]
+            assert [str(option.id) for option in list_options("report_photograph", us.supervisor, one.id)] == [
+                photograph
+            ]
         other = report(us)
         assert wrong("record_report_file", other.id, us.officer, file=photograph, kind="photograph") == {"file"}
 

@@ -24,7 +24,7 @@ from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.ui.api import shapes
-from amparo.ui.api.idempotency import Answer, once
+from amparo.ui.api.idempotency import ApiResponse, idempotent_response
 from amparo.ui.api.paging import page_response
 from amparo.ui.api.root import api, reader
 from amparo.ui.fields import Part, ShortText
@@ -78,7 +78,7 @@ def register_operations() -> None:
 
 def _described(act: AnyAct) -> tuple[str, JsonObject]:
     with language("en"):
-        return str(act.title), shapes.body(act.Input.model_json_schema())
+        return str(act.title), shapes.request_body(act.Input.model_json_schema())
 
 
 def _operation(act: AnyAct, kind: CaseKind) -> None:
@@ -116,7 +116,7 @@ def _perform(request: HttpRequest, act: AnyAct, case_id: UUID | None) -> HttpRes
     require_role(by, act)
     body, version = parse_json(request.body), version_of(request)
 
-    def write(keep: Callable[[Answer], None]) -> Answer:
+    def write(keep: Callable[[ApiResponse], None]) -> ApiResponse:
         outcome = perform(
             act.code,
             case_id,
@@ -128,23 +128,23 @@ def _perform(request: HttpRequest, act: AnyAct, case_id: UUID | None) -> HttpRes
         )
         return _answer(act, outcome, by)
 
-    return once(request, by, body, write)
+    return idempotent_response(request, by, body, write)
 
 
-def _answer(act: AnyAct, outcome: Outcome, by: Actor) -> Answer:
+def _answer(act: AnyAct, outcome: Outcome, by: Actor) -> ApiResponse:
     body: JsonObject = {"dry_run": outcome.event is None}
     if outcome.judgements:
         judgement = outcome.judgements[-1]
         warnings = visible_reasons(judgement.decision.warnings, by)
         body |= {"allowed": True, "decision": refusal_members(judgement, by)["decision"], "warnings": warnings}
     if outcome.event is None:
-        return Answer(200, body)
+        return ApiResponse(200, body)
     if sees_what_was_done(act, outcome.case.id, by=by):
         body |= {"event": hashed_members(outcome.event), "entry": str(outcome.entry.id) if outcome.entry else None}
     if not act.opens_case:
-        return Answer(200, body)
+        return ApiResponse(200, body)
     body |= {"id": str(outcome.case.id), "number": outcome.case.number}
-    return Answer(201, body, f"/api/v1/{kind_of(outcome.case).collection}/{outcome.case.id}")
+    return ApiResponse(201, body, f"/api/v1/{kind_of(outcome.case).collection}/{outcome.case.id}")
 
 
 class ApprovalRequest(Part):
@@ -155,7 +155,7 @@ class ApprovalRequest(Part):
     reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=2000)]
 
 
-_APPROVAL = shapes.body(ApprovalRequest.model_json_schema()) | {
+_APPROVAL = shapes.request_body(ApprovalRequest.model_json_schema()) | {
     "responses": {k: v for k, v in RESPONSES.items() if k in ("403", "404", "422")} | {"201": {"description": "Given"}},
 }
 
@@ -181,7 +181,7 @@ def _approve(request: HttpRequest, case_id: str, kind: Literal["signature", "ove
         raise BadInput(FieldError("action", t("Nombre un acto de la lista.", "Name an act of the list.")))
     given = parse_input(act, asked.input)
     approval = approvals.give(case, act.code, given, kind=kind, reason=asked.reason, by=by)
-    return Answer(201, approvals.described(approval)).response()
+    return ApiResponse(201, approvals.described(approval)).response()
 
 
 register_operations()

@@ -20,9 +20,17 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError, Problem
 from amparo.ledger.text import t
-from amparo.ui.forms.changes import Merged, Parsed, as_typed, blanked, merged, new_in, parse_typed
-from amparo.ui.forms.read import Typed, one
-from amparo.ui.forms.rows import Named
+from amparo.ui.forms.changes import (
+    MergedForm,
+    ParsedForm,
+    changed_answers,
+    file_to_typed,
+    find_blanked,
+    merge_typed,
+    parse_typed,
+)
+from amparo.ui.forms.read import Typed, single_value
+from amparo.ui.forms.rows import NamedRows
 from amparo.ui.forms.show import Form, fields_for
 
 SEEN = "seen"
@@ -76,7 +84,7 @@ class Layout:
     """
 
     template: ClassVar[str] = "cases/act.html"
-    named: ClassVar[Mapping[str, Named]] = {}
+    named: ClassVar[Mapping[str, NamedRows]] = {}
     leads_to: ClassVar[str] = ""
     proves: ClassVar[frozenset[str]] = frozenset()
     supposes: ClassVar[Mapping[str, Any]] = {}
@@ -89,40 +97,42 @@ class Layout:
     def current(self, writing: Writing, file: CaseFile) -> dict[str, Any]:
         """What is on file as this form says it, instants in the writer's zone: so that only what differs is new."""
         declared, zone = writing.declared, writing.by.zone
-        typed = as_typed(declared.Input, self.on_file(declared, file), self.named, zone=zone)
+        typed = file_to_typed(declared.Input, self.on_file(declared, file), self.named, zone=zone)
         return parse_typed(declared.Input, typed, self.named, zone=zone).value
 
     def begin(self, writing: Writing) -> dict[str, list[str]]:
         """The form as it is opened."""
         now = self.on_file(writing.declared, writing.file)
-        return as_typed(writing.declared.Input, now, self.named, zone=writing.by.zone) | {SEEN: [str(writing.seen)]}
+        return file_to_typed(writing.declared.Input, now, self.named, zone=writing.by.zone) | {
+            SEEN: [str(writing.seen)]
+        }
 
     def resumes(self, writing: Writing, draft: Mapping[str, list[str]]) -> bool:
         """Return whether the page goes on with a draft, and does not begin anew."""
         return True
 
-    def resume(self, writing: Writing, typed: Typed) -> Merged:
+    def resume(self, writing: Writing, typed: Typed) -> MergedForm:
         """What was typed earlier, what was left alone following the file."""
-        if one(typed, SEEN) == str(writing.seen):
-            return Merged(dict(typed), ())
+        if single_value(typed, SEEN) == str(writing.seen):
+            return MergedForm(dict(typed), ())
         declared, zone = writing.declared, writing.by.zone
-        then, now = (self.current(writing, file) for file in (writing.file_at(one(typed, SEEN)), writing.file))
-        found = merged(declared.Input, typed, then, now, self.named, zone=zone)
-        return Merged(found.typed | {SEEN: [str(writing.seen)]}, found.crossed)
+        then, now = (self.current(writing, file) for file in (writing.file_at(single_value(typed, SEEN)), writing.file))
+        found = merge_typed(declared.Input, typed, then, now, self.named, zone=zone)
+        return MergedForm(found.typed | {SEEN: [str(writing.seen)]}, found.crossed)
 
-    def parsed(self, writing: Writing, typed: Typed) -> Parsed:
+    def parsed(self, writing: Writing, typed: Typed) -> ParsedForm:
         """Everything that the form says."""
         return parse_typed(writing.declared.Input, typed, self.named, zone=writing.by.zone)
 
-    def changes(self, writing: Writing, typed: Typed) -> Parsed:
+    def changes(self, writing: Writing, typed: Typed) -> ParsedForm:
         """What is sent of it. Raises `BadInput`."""
         return self.parsed(writing, typed)
 
-    def says_nothing(self, writing: Writing, sent: Parsed) -> bool:
+    def says_nothing(self, writing: Writing, sent: ParsedForm) -> bool:
         """Whether a record would be made of a blank page: an action may need no words, and what is on file may go."""
         return writing.declared.kind == "record" and not sent.value and not self.current(writing, writing.file)
 
-    def warning(self, writing: Writing, sent: Parsed) -> str:
+    def warning(self, writing: Writing, sent: ParsedForm) -> str:
         """What sending this would undo, said to the person before it is done."""
         return ""
 
@@ -154,7 +164,7 @@ class Section(Layout):
 class WholePlan(Section):
     """A plan that is said whole each time: it is sent whole, if anything in it changed."""
 
-    def changes(self, writing: Writing, typed: Typed) -> Parsed:
+    def changes(self, writing: Writing, typed: Typed) -> ParsedForm:
         """The whole plan. Raises `BadInput` when nothing changed."""
         whole = self.parsed(writing, typed)
         now = self.current(writing, writing.file)
@@ -166,12 +176,12 @@ class WholePlan(Section):
 class Proceeding(Layout):
     """What is written over days: begins from what is on file, and only what changed is sent."""
 
-    def changes(self, writing: Writing, typed: Typed) -> Parsed:
+    def changes(self, writing: Writing, typed: Typed) -> ParsedForm:
         """What is new. Raises `BadInput` when nothing is, or when what is on file was left blank."""
         whole, now = self.parsed(writing, typed), self.current(writing, writing.file)
-        if wrong := blanked(whole, now, self.named):
+        if wrong := find_blanked(whole, now, self.named):
             raise BadInput(*wrong)
-        new = new_in(whole, now, self.named)
+        new = changed_answers(whole, now, self.named)
         if not new.value:
             raise BadInput(FieldError("", NOTHING_NEW))
         return new

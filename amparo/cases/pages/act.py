@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from amparo.accounts.selectors import names_of
+from amparo.accounts.selectors import person_names
 from amparo.cases import components, drafts, selectors
 from amparo.cases.act import ACTS, ActInput, AnyAct, parse_input
 from amparo.cases.case_kinds import CASE_KINDS, frame_of
@@ -33,11 +33,11 @@ from amparo.ledger.problems import BadInput, FieldError, NotVisible, Problem, Ro
 from amparo.ledger.text import t
 from amparo.ui import present
 from amparo.ui.forms import Form
-from amparo.ui.forms.changes import Parsed
-from amparo.ui.forms.read import Typed, one
-from amparo.ui.forms.rows import rows_changed
+from amparo.ui.forms.changes import ParsedForm
+from amparo.ui.forms.read import Typed, single_value
+from amparo.ui.forms.rows import apply_row_button
 from amparo.ui.pages.base import ReaderRequest, signed_in
-from amparo.ui.stash import owner_mark, take_what_was_typed
+from amparo.ui.stash import sign_owner, take_stashed_form
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case, Draft
@@ -89,7 +89,7 @@ class Shown:
     """What a page shows besides the answers as they were typed."""
 
     errors: tuple[FieldError, ...] = ()
-    parsed: Parsed | None = None
+    parsed: ParsedForm | None = None
     problem: Problem | None = None
     crossed: tuple[str, ...] = ()
     asking: str = ""
@@ -129,7 +129,7 @@ def _respond(page: ActPage) -> HttpResponse:
     if page.button == KEEP:
         return save_as_typed(page.request, page.case, page.act)
     typed = typed_in(page.request)
-    if rows_changed(typed):
+    if apply_row_button(typed):
         drafts.keep_typed(page.case, page.act.code, typed, by=page.by)
         return _show(page, typed)
     if page.button == SAVE:
@@ -142,7 +142,7 @@ def _respond(page: ActPage) -> HttpResponse:
 
 def _begin(page: ActPage) -> HttpResponse:
     """Show the form as it was left, or as it begins."""
-    if typed := take_what_was_typed(page.request):
+    if typed := take_stashed_form(page.request):
         return _show_resumed(page, typed, None)
     draft = drafts.draft_of(page.case, page.act.code, by=page.by)
     if draft and page.layout.resumes(page.writing, draft.typed):
@@ -279,8 +279,8 @@ def _show(page: ActPage, typed: Typed, shown: Shown = Shown()) -> HttpResponse:
         "warning": shown.warning,
         "changed": _changed_since(page.case, shown.since, by) if page.case and shown.since is not None else [],
         "version": page.case.version if page.case else "",
-        "seen": one(typed, SEEN),
-        "owner": owner_mark(by.id),
+        "seen": single_value(typed, SEEN),
+        "owner": sign_owner(by.id),
         "restored": shown.draft is not None,
         "waiting": _waiting(shown.draft, by) if shown.draft and shown.draft.wants else None,
         "obstacles": _obstacles(page, page.case) if page.layout.leads_to and page.case else None,
@@ -308,7 +308,7 @@ def _problem_context(page: ActPage, shown: Shown) -> JsonObject:
 def _waiting(draft: Draft, by: Actor) -> JsonObject:
     """Return since when an act has been before another person, and whether they signed."""
     signed = bool(drafts.approved(draft.case, draft.act, drafts.input_of(draft), by=by)) if draft.case else False
-    return {"since": present.when(draft.saved_at, clock.now(), by), "signed": signed}
+    return {"since": present.format_relative(draft.saved_at, clock.now(), by), "signed": signed}
 
 
 def _obstacles(page: ActPage, case: Case) -> JsonObject:
@@ -330,13 +330,13 @@ def _could_ask(reasons: list[JsonObject]) -> str:
 def _changed_since(case: Case, version: int, by: Actor) -> list[JsonObject]:
     """Return what others did on the case while this person was writing, the latest first."""
     now, events = clock.now(), selectors.events_done_since(case, version)
-    people = names_of({UUID(event.actor) for event in events})
+    people = person_names({UUID(event.actor) for event in events})
     return [
         {
             "title": event_title(event.act),
             "by": people.get(UUID(event.actor), ""),
-            "at_text": present.when(event.occurred_at, now, by),
-            "exact": present.exact(event.occurred_at, by),
+            "at_text": present.format_relative(event.occurred_at, now, by),
+            "exact": present.format_exact(event.occurred_at, by),
         }
         for event in events
     ]

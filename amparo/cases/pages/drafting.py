@@ -40,5 +40,5 @@ def save_as_typed(request: ReaderRequest, case: Case | None, declared: AnyAct) -
     by = request.actor
     if not drafts.keep_typed(case, declared.code, typed_in(request), by=by):
         return HttpResponse(escape(str(_WAITS)))
-    at = present.local(clock.now(), by).strftime("%H:%M")
+    at = present.to_local(clock.now(), by).strftime("%H:%M")
     return HttpResponse(escape(str(t("Guardado {at}", "Saved {at}", at=at))))

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from amparo.accounts.selectors import agency_names, names_of
+from amparo.accounts.selectors import agency_names, person_names
 from amparo.cases import emergency
 from amparo.cases.readings import part_words
 from amparo.ledger import clock
@@ -18,7 +18,7 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.problems import BadInput, NotVisible
 from amparo.ledger.text import t
 from amparo.ui import present
-from amparo.ui.export import list_as_csv, wants_csv
+from amparo.ui.export import csv_response, wants_csv
 from amparo.ui.pages.base import ReaderRequest, signed_in
 
 MINUTES = (15, 30, 60)
@@ -51,7 +51,7 @@ def _open(request: ReaderRequest) -> HttpResponse:
         return _page(request, {"number": str(problem.detail)}, status=404)
     except emergency.TooOften as problem:
         return _page(request, {"number": f"{problem.title}. {problem.detail}"}, status=429)
-    until = present.exact(opened.until, request.actor)
+    until = present.format_exact(opened.until, request.actor)
     messages.warning(
         request,
         str(t("Puede leer hasta {until}. Se avisó a la supervisión y todo lo que lea queda anotado.",
@@ -65,7 +65,7 @@ def _page(request: ReaderRequest, errors: dict[str, str] | None = None, *, statu
     looks = list(emergency.looks_visible_to(by=by)[:SHOWN])
     columns, rows = _listed(looks, by)
     if wants_csv(request):
-        return list_as_csv(columns, rows)
+        return csv_response(columns, rows)
     context = {
         "fields": _fields(request, errors),
         "errors": [{"href": f"#{name}", "text": text} for name, text in errors.items()],
@@ -93,7 +93,7 @@ def _fields(request: ReaderRequest, errors: dict[str, str]) -> list[dict[str, An
 
 
 def _listed(looks: list[emergency.Look], by: Actor) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    people = names_of({look.person for look in looks})
+    people = person_names({look.person for look in looks})
     agencies = agency_names({look.agency for look in looks if look.agency})
     now = clock.now()
     columns = [
@@ -108,7 +108,7 @@ def _listed(looks: list[emergency.Look], by: Actor) -> tuple[list[dict[str, Any]
             "cells": [
                 {"href": reverse("emergency_look", args=[look.id]), "text": people.get(look.person, "")},
                 agencies.get(look.agency, "") if look.agency else "",
-                present.when(look.at, now, by),
+                present.format_relative(look.at, now, by),
                 look.case.number if look.case else "",
                 state_of(look),
             ],
@@ -157,20 +157,20 @@ def emergency_look(request: ReaderRequest, look_id: UUID) -> HttpResponse:
 
 def _look_context(request: ReaderRequest, look: emergency.Look, errors: dict[str, str]) -> dict[str, Any]:
     by = request.actor
-    people = names_of({person for person in (look.person, look.reviewed_by) if person})
+    people = person_names({person for person in (look.person, look.reviewed_by) if person})
     agencies = agency_names({look.agency} if look.agency else set())
     rows = [
         (t("Quién", "Who"), people.get(look.person, "")),
         (t("Institución", "Agency"), agencies.get(look.agency, "") if look.agency else ""),
         (t("Motivo", "Reason"), look.reason),
-        (t("Desde", "From"), present.exact(look.at, by)),
-        (t("Hasta", "Until"), present.exact(look.until, by) if look.until else ""),
+        (t("Desde", "From"), present.format_exact(look.at, by)),
+        (t("Hasta", "Until"), present.format_exact(look.until, by) if look.until else ""),
         (t("Revisión", "Review"), state_of(look)["text"]),
         (t("Por", "By"), people.get(look.reviewed_by, "") if look.reviewed_by else ""),
         (t("Motivo de la revisión", "Reason of the review"), look.review),
     ]
     read = [
-        [part_words(one.what), present.exact(one.at, by)]
+        [part_words(one.what), present.format_exact(one.at, by)]
         for one in (emergency.what_was_read(look) if look.case_id else [])
     ]
     said = request.POST.get

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from amparo.accounts.selectors import agency_names, names_of
+from amparo.accounts.selectors import agency_names, person_names
 from amparo.cases import components, selectors
 from amparo.cases.case_kinds import frame_of, kind_of
 from amparo.cases.event_kinds import event_rows, event_title
@@ -25,8 +25,8 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 from amparo.ui import present
-from amparo.ui.export import list_as_csv, wants_csv
-from amparo.ui.narrowing import address
+from amparo.ui.export import csv_response, wants_csv
+from amparo.ui.narrowing import changed_query
 from amparo.ui.pages.base import ReaderRequest, signed_in
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def timeline(request: ReaderRequest, case_id: UUID, kind: str = CHILD) -> HttpRe
     page = selectors.event_page(case, by=by, cursor=request.GET.get("cursor", ""), newest_first=True)
     context = {
         "items": _items(page.events, case, by),
-        "page": {"next": address(request.GET, cursor=page.next) if page.next else ""},
+        "page": {"next": changed_query(request.GET, cursor=page.next) if page.next else ""},
     }
     frame = frame_of(case, selectors.file_for(case, by=by), by=by, current="timeline")
     return render(request, "cases/timeline.html", frame | context)
@@ -56,7 +56,7 @@ def timeline(request: ReaderRequest, case_id: UUID, kind: str = CHILD) -> HttpRe
 def _items(shown: Iterable[VisibleEvent], case: Case, by: Actor) -> list[JsonObject]:
     shown, now = list(shown), clock.now()
     events = [one.event for one in shown]
-    people = names_of({UUID(event.actor) for event in events})
+    people = person_names({UUID(event.actor) for event in events})
     agencies = agency_names({UUID(event.agency) for event in events if event.agency})
     return [_item(one, case, people, agencies, now, by) for one in shown]
 
@@ -70,8 +70,8 @@ def _item(
     return {
         "title": event_title(event.act),
         "by": f"{who} · {where}" if where else who,
-        "at_text": present.when(event.occurred_at, now, by),
-        "exact": present.exact(event.occurred_at, by),
+        "at_text": present.format_relative(event.occurred_at, now, by),
+        "exact": present.format_exact(event.occurred_at, by),
         "refused": _is_refused(event),
         "body": _body(shown, case, by) if kind_of(case).says_all_in_history else "",
         "href": case_href(case, "why", event.seq),
@@ -101,10 +101,10 @@ def why(request: ReaderRequest, case_id: UUID, seq: int, kind: str = CHILD) -> H
         "title": event_title(event.act),
         "rows": event_rows(event.act, content["parts"], by, case.id),
         "refused": _is_refused(event),
-        "at_text": present.when(event.occurred_at, now, by),
-        "exact": present.exact(event.occurred_at, by),
-        "recorded": present.exact(event.recorded_at, by),
-        "who": names_of({UUID(event.actor)}).get(UUID(event.actor), ""),
+        "at_text": present.format_relative(event.occurred_at, now, by),
+        "exact": present.format_exact(event.occurred_at, by),
+        "recorded": present.format_exact(event.recorded_at, by),
+        "who": person_names({UUID(event.actor)}).get(UUID(event.actor), ""),
         "judged": [_decided_again(one, case, by) for one in content["judged"]],
         "rules": content["rules"],
     }
@@ -139,7 +139,7 @@ def readers(request: ReaderRequest, case_id: UUID, kind: str = CHILD) -> HttpRes
             one["person"],
             one["agency"],
             part_words(one["what"]),
-            present.exact(datetime.fromisoformat(one["at"]), by),
+            present.format_exact(datetime.fromisoformat(one["at"]), by),
         ]
         for one in list_readings(case, by=by)
     ]
@@ -150,6 +150,6 @@ def readers(request: ReaderRequest, case_id: UUID, kind: str = CHILD) -> HttpRes
         {"label": t("Cuándo", "When")},
     ]
     if wants_csv(request):
-        return list_as_csv(columns, rows)
+        return csv_response(columns, rows)
     frame = frame_of(case, selectors.file_for(case, by=by), by=by, current="readers")
     return render(request, "cases/readers.html", frame | {"columns": columns, "rows": rows[:_READINGS_SHOWN]})

@@ -3,7 +3,7 @@
 from amparo.cases.papers.catalogue import PAPERS, available, paper_of
 from amparo.cases.papers.printing import content, inputs_of, pdf
 from amparo.cases.papers.shape import Paper, Reading, Section
-from amparo.ui.paper_code import CODE_LENGTH, code_of, is_genuine
+from amparo.ui.paper_code import CODE_LENGTH, is_genuine, paper_code
 
 __all__ = [
     "CODE_LENGTH",
@@ -12,10 +12,10 @@ __all__ = [
     "Reading",
     "Section",
     "available",
-    "code_of",
     "content",
     "inputs_of",
     "is_genuine",
+    "paper_code",
     "paper_of",
     "pdf",
 ]

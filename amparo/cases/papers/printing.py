@@ -18,7 +18,7 @@ from amparo.cases.selectors import event_hash_at
 from amparo.ledger.days import local_day
 from amparo.ledger.text import language, t
 from amparo.ui import present
-from amparo.ui.paper_code import code_of
+from amparo.ui.paper_code import paper_code
 
 _TEMPLATE = Path(__file__).parent / "paper.typ"
 
@@ -37,7 +37,7 @@ def inputs_of(paper: Paper, reading: Reading, *, base_url: str) -> dict[str, str
 
 def content(paper: Paper, reading: Reading, *, base_url: str) -> dict[str, Any]:
     """Everything that is printed, in words. Seven queries and those of the sections."""
-    code = code_of(event_hash_at(reading.case, reading.entry.seq))
+    code = paper_code(event_hash_at(reading.case, reading.entry.seq))
     verify_url = base_url.rstrip("/") + reverse("verify", args=[code])
     country = country_of(reading.file, reading.entry, reading.case.country)
     agency = reading.entry.agency
@@ -52,7 +52,7 @@ def content(paper: Paper, reading: Reading, *, base_url: str) -> dict[str, Any]:
         "norms": [_norm(norm) for norm in norms_of(paper, country, on=local_day(reading.entry.occurred_at))],
         "code": code,
         "verify_url": verify_url,
-        "qr": present.qr(verify_url, border=1),
+        "qr": present.draw_qr(verify_url, border=1),
         "labels": {
             "check": str(t("Compruebe este papel en", "Check this paper at")),
             "restricted": str(t("Reservado: quien imprime no puede leer todo lo que va aquí.",
@@ -67,7 +67,7 @@ def _head(paper: Paper, reading: Reading) -> list[list[str]]:
     rows = (
         *(() if paper.is_sent else [row for part in HEAD_ROWS.values() for row in part(reading)]),
         (t("Expediente", "Case"), reading.case.number),
-        (t("Fecha", "Date"), present.minute(reading.entry.occurred_at, reading.by)),
+        (t("Fecha", "Date"), present.format_minute(reading.entry.occurred_at, reading.by)),
     )
     return [[str(key), str(value)] for key, value in rows]
 

@@ -166,7 +166,7 @@ def _draft_row(draft: Draft, now: datetime, by: Actor, names: Names) -> JsonObje
     row: JsonObject = {"who": None, "what": ACTS[draft.act].title, "deadline": None, "button": button}
     if case is None:
         return row
-    saved = present.when(draft.saved_at, now, by)
+    saved = present.format_relative(draft.saved_at, now, by)
     from_whom = (
         t("espera firma", "waits for a signature")
         if draft.wants and not drafts.approved(case, draft.act, drafts.input_of(draft), by=by)

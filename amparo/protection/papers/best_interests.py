@@ -99,13 +99,13 @@ def build_determination_sections(reading: Reading) -> list[Section]:
 def _build_decision_section(determination: DecidedDetermination, reading: Reading, is_restricted: bool) -> Section:
     by, decision, expires_at = reading.by, determination.decision, determination.remedy.expires_at
     country = country_of(reading.file, reading.entry, reading.case.country)
-    expiry = present.minute(expires_at, by) if expires_at else ""
+    expiry = present.format_minute(expires_at, by) if expires_at else ""
     marked_expiry = marked(expiry, country, "remedy_days", on=local_day(reading.entry.occurred_at))
     grounds = ", ".join(str(label("reason_code", code)) for code in decision.get("reason_codes", []))
     rows = (
         (str(t("Solución", "Solution")), str(label("durable_solution", decision["solution"]))),
         (str(t("Motivos", "Grounds")), grounds),
-        (str(t("Decidida", "Decided")), present.minute(decision.occurred_at, by)),
+        (str(t("Decidida", "Decided")), present.format_minute(decision.occurred_at, by)),
         (str(t("Recurso hasta", "Remedy until")), marked_expiry),
     )
     paragraphs = (decision.get("reasons", ""), decision.get("follow_up", ""))

@@ -80,7 +80,7 @@ def _build_order_rows(order: PlacementOrder, reading: Reading) -> tuple[tuple[st
     return (
         (str(t("Lugar de cuidado", "Place of care")), order.provider),
         (str(t("Tipo", "Kind")), order.placement_type),
-        (str(t("Desde", "Since")), present.minute(order.since, reading.by)),
+        (str(t("Desde", "Since")), present.format_minute(order.since, reading.by)),
         (str(t("Base legal", "Legal basis")), order.legal_basis),
         (str(t("Motivo", "Reason")), order.legal_basis_reason),
         (str(t("Hermanas y hermanos", "Sisters and brothers")), order.siblings),

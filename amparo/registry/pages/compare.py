@@ -27,10 +27,10 @@ from amparo.registry.match_records import record, record_of
 from amparo.registry.review import likeness
 from amparo.registry.selectors import child_card, duplicates_of, photograph_of, same_child
 from amparo.ui import present
-from amparo.ui.forms import json_from
+from amparo.ui.forms import typed_to_json
 from amparo.ui.forms.read import Typed
 from amparo.ui.pages.base import ReaderRequest, signed_in
-from amparo.ui.stash import owner_mark, take_what_was_typed
+from amparo.ui.stash import sign_owner, take_stashed_form
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
@@ -43,7 +43,7 @@ def compare_new(request: ReaderRequest, case_id: UUID) -> HttpResponse:
     if not role_may(by, declared):
         raise Http404
     other = selectors.visible_case(case_id, by=by)
-    typed = typed_in(request) if request.method == "POST" else take_what_was_typed(request)
+    typed = typed_in(request) if request.method == "POST" else take_stashed_form(request)
     if typed is None:
         return redirect("new_case")
     context = _beside(request, _typed_side(request, typed), other)
@@ -52,7 +52,7 @@ def compare_new(request: ReaderRequest, case_id: UUID) -> HttpResponse:
         "other": other,
         "hidden": [(key, value) for key, values in typed.items() if key not in _DECIDING for value in values],
         "settled": [value for value in typed.get("distinct_from", []) if value != str(other.id)],
-        "owner": owner_mark(by.id),
+        "owner": sign_owner(by.id),
         "likely": _likely(_record_of_known(context["left"]["known"]), other, by),
     }
     return render(request, "registry/compare_new.html", context)
@@ -72,7 +72,7 @@ def _likely(compared: Record, other: Case, by: Actor) -> dict[str, Any] | None:
 
 
 def _typed_side(request: ReaderRequest, typed: Typed) -> dict[str, Any]:
-    answers = json_from(ACTS["register"].Input, typed, zone=request.actor.zone)
+    answers = typed_to_json(ACTS["register"].Input, typed, zone=request.actor.zone)
     known = known_from(answers, on=present.today())
     return {"heading": t("Lo que escribió", "What you wrote"), "known": known, "about": "", "photograph": ""}
 
@@ -106,7 +106,7 @@ def compare(request: ReaderRequest, case_id: UUID, other_id: UUID) -> HttpRespon
             "may_say": role_may(by, ACTS["record_duplicate"]),
             "linked": other.id in {card.case_id for card in same_child(case, by=by)},
             "likely": _likely(record_of(file), other, by),
-            "owner": owner_mark(by.id),
+            "owner": sign_owner(by.id),
         }
     )
     return render(request, "registry/compare.html", context)

@@ -26,16 +26,16 @@ from amparo.tracing.imports.rows import OPENS, Said
 from amparo.tracing.selectors import imports as imports_read
 from amparo.tracing.selectors.imports import Preview, PreviewRow
 from amparo.tracing.steps import imports as import_steps
-from amparo.ui.api.idempotency import Answer, once
+from amparo.ui.api.idempotency import ApiResponse, idempotent_response
 from amparo.ui.api.root import api, reader
-from amparo.ui.api.shapes import query, upload
+from amparo.ui.api.shapes import query_parameters, upload_body
 
 if TYPE_CHECKING:
     from amparo.tracing.models.imports import ReportImport
 
 _UPLOAD = (
-    query(dry_run="string")
-    | upload(
+    query_parameters(dry_run="string")
+    | upload_body(
         columns={"type": "string", "description": "JSON: a heading of the file, the code of its column"},
         searcher={"type": "string", "enum": sorted(code_list("searcher_kind"))},
         urgency={"type": "string", "enum": sorted(code_list("report_urgency"))},
@@ -67,28 +67,28 @@ def import_reports(request: HttpRequest, dry_run: str = "") -> HttpResponse:
     content = content_of(request, missing, most=MAX_BYTES, accepted=ACCEPTED)
     body = {name: request.POST.getlist(name) for name in sorted(request.POST)}
 
-    def write(keep: Callable[[Answer], None]) -> Answer:
+    def write(keep: Callable[[ApiResponse], None]) -> ApiResponse:
         with transaction.atomic():
             found = _told(request, import_steps.start(content, by=by))
             preview = imports_read.preview(found, by=by)
             if request.GET.get("dry_run") == "1":
                 transaction.set_rollback(True)
-                return Answer(200, _preview_json(found, preview))
+                return ApiResponse(200, _preview_json(found, preview))
             _require_sound(request, preview)
             import_steps.confirm(found, protection_agency=_agency(request), by=by)
             found = imports_read.import_of(found.id, by=by)
-            answer = Answer(202, _state_json(found, by), f"/api/v1/reports/import/{found.id}")
+            answer = ApiResponse(202, _state_json(found, by), f"/api/v1/reports/import/{found.id}")
             keep(answer)
             return answer
 
-    return once(request, by, body | {"sha256": hashlib.sha256(content).hexdigest()}, write)
+    return idempotent_response(request, by, body | {"sha256": hashlib.sha256(content).hexdigest()}, write)
 
 
 @api.get("/reports/import/{import_id}", operation_id="get_report_import", tags=["reports"])
 def get_report_import(request: HttpRequest, import_id: str) -> HttpResponse:
     """How far an import has come: its state, the reports made, and the rows that wait or were wrong."""
     by = reader(request)
-    return Answer(200, _state_json(imports_read.import_of(case_id_of(import_id), by=by), by)).response()
+    return ApiResponse(200, _state_json(imports_read.import_of(case_id_of(import_id), by=by), by)).response()
 
 
 def _told(request: HttpRequest, found: ReportImport) -> ReportImport:

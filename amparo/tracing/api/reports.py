@@ -10,7 +10,7 @@ from amparo.cases.readings import log_reading
 from amparo.ledger.canonical import iso_instant
 from amparo.tracing.bulletin_items import bulletin_item
 from amparo.tracing.selectors import reports as found_in
-from amparo.ui.api.idempotency import Answer
+from amparo.ui.api.idempotency import ApiResponse
 from amparo.ui.api.root import api, reader
 
 
@@ -39,6 +39,6 @@ def get_report(request: HttpRequest, report_id: str) -> HttpResponse:
         "possible": [act.code for act in found_in.possible_acts(file, by=by)],
         "bulletins": [bulletin_item(one) for one in found_in.bulletins_of(report, by=by)],
     }
-    response = Answer(200, body).response()
+    response = ApiResponse(200, body).response()
     response["ETag"] = f'"{report.version}"'
     return response

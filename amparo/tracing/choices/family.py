@@ -11,12 +11,12 @@ from amparo.cases.selectors import file_for, visible_case
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
 from amparo.tracing.contact import Message, messages, open_plans
-from amparo.ui.choices import Option, choices
+from amparo.ui.choices import Option, choice_source
 
 _SHOWN = 60
 
 
-@choices("planned_contact")
+@choice_source("planned_contact")
 def planned_contacts(by: Actor, case_id: UUID | None) -> list[Option]:
     """The planned contacts of which nobody said yet how they went, oldest first."""
     return [
@@ -25,7 +25,7 @@ def planned_contacts(by: Actor, case_id: UUID | None) -> list[Option]:
     ]
 
 
-@choices("open_message")
+@choice_source("open_message")
 def open_messages(by: Actor, case_id: UUID | None) -> list[Option]:
     """The messages that were not delivered yet, held ones too, the latest first."""
     waiting = (one for one in reversed(messages(_file(by, case_id))) if one.state != "delivered")

@@ -8,10 +8,10 @@ from amparo.cases.selectors import file_for, visible_case
 from amparo.ledger.actor import Actor
 from amparo.tracing.matches.verdicts import reports_of
 from amparo.tracing.selectors.matches import Compared, candidates_of, compared_reports
-from amparo.ui.choices import Option, choices
+from amparo.ui.choices import Option, choice_source
 
 
-@choices("report_match")
+@choice_source("report_match")
 def report_matches(by: Actor, case_id: UUID | None) -> list[Option]:
     """Reports that may be of this child, the likeliest first, and those of which something was said."""
     if case_id is None:

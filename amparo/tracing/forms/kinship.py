@@ -9,7 +9,7 @@ from amparo.cases.forms.layout import Arranged, Layout, Writing
 from amparo.cases.forms.layouts import lay_out
 from amparo.ledger.codes import label
 from amparo.ledger.text import t
-from amparo.ledger.words import folded
+from amparo.ledger.words import fold_text
 from amparo.tracing.contact import open_plans
 from amparo.tracing.kinship import genetic_tests, mirrored_with
 from amparo.ui.forms.show import Form, fields_for
@@ -35,7 +35,7 @@ class ContactSessionPage(Layout):
 
 
 def _rests_on(file: CaseFile) -> Iterator[str]:
-    named = {folded(entry["claimant"]): entry["claimant"] for entry in file.all("record_mirror_questions")}
+    named = {fold_text(entry["claimant"]): entry["claimant"] for entry in file.all("record_mirror_questions")}
     for person in named.values():
         found = mirrored_with(file, person)
         if found.asked:

@@ -11,7 +11,7 @@ from amparo.cases.perform import Outcome
 from amparo.ledger.text import t
 from amparo.tracing.acts.searching import CODE as SEARCH
 from amparo.tracing.acts.searching import begun_from
-from amparo.ui.forms.show import Form, fields_for, typed_from
+from amparo.ui.forms.show import Form, fields_for, json_to_typed
 
 _IF_KNOWN = frozenset({"nationalities", "birth_country", "birth_place", "languages", "relatives", "documents"})
 
@@ -40,7 +40,7 @@ class SearchPage(Layout):
         """Return a form in which nobody types again whom they look for."""
         if writing.case is None or writing.case.kind != REPORT:
             return super().begin(writing)
-        sought = typed_from(writing.declared.Input, begun_from(writing.file), zone=writing.by.zone)
+        sought = json_to_typed(writing.declared.Input, begun_from(writing.file), zone=writing.by.zone)
         return super().begin(writing) | sought
 
     def arrange(self, writing: Writing, form: Form) -> Arranged:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from amparo.ledger.actor import Actor
-from amparo.ledger.words import folded
+from amparo.ledger.words import fold_text
 from amparo.registry.age import Born
 from amparo.tracing.imports.rows import ReadRow
 from amparo.tracing.models.imports import ReportImportRow
@@ -75,7 +75,7 @@ def _add_reports(named: dict[tuple[str, ...], list[_Known]], wanted: set[tuple[s
 
 def _key(name: str) -> tuple[str, ...]:
     """The words of a name, folded, in whatever order they were written."""
-    return tuple(sorted(folded(name).split()))
+    return tuple(sorted(fold_text(name).split()))
 
 
 def _may_be_one(one: Born, other: Born) -> bool:

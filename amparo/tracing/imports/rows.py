@@ -20,7 +20,7 @@ from amparo.ledger.codes import label
 from amparo.ledger.days import local_day
 from amparo.ledger.problems import BadInput
 from amparo.ledger.text import t
-from amparo.ledger.words import folded
+from amparo.ledger.words import fold_text
 from amparo.registry.age import Born, born, whole_years
 from amparo.tracing.imports import values
 from amparo.tracing.imports.columns import COLUMNS
@@ -138,7 +138,7 @@ def read_row(number: int, cells: Sequence[str], columns: Sequence[str], said: Sa
         errors=tuple(reading.errors),
         notes=tuple(reading.notes),
         source=_source(reading, answers),
-        ended=folded(reading.text("ended")) in _ENDED,
+        ended=fold_text(reading.text("ended")) in _ENDED,
     )
 
 
@@ -236,7 +236,7 @@ def _age_or_birth(reading: _Reading) -> dict[str, Any]:
         elif birth and years is not None and abs(now - years) > 1:
             reading.note("age", t("No coincide con el nacimiento: cuenta el nacimiento.",
                                   "It does not agree with the birth: the birth counts."))  # fmt: skip
-        if now < _YOUNG and folded(reading.text("urgency")) in ("", "normal"):
+        if now < _YOUNG and fold_text(reading.text("urgency")) in ("", "normal"):
             reading.note(
                 "urgency",
                 t("Tiene menos de {n} años: vea si es urgente.", "Under {n}: see whether it is urgent.", n=_YOUNG),
@@ -288,7 +288,7 @@ def _source(reading: _Reading, answers: dict[str, Any]) -> str:
     if not told:
         return ""
     names = answers.get("names", {})
-    said = [folded(told), *(folded(str(names[part])) for part in sorted(names))]
+    said = [fold_text(told), *(fold_text(str(names[part])) for part in sorted(names))]
     return salted_hmac("amparo.report import", "\n".join(said), algorithm="sha256").hexdigest()
 
 

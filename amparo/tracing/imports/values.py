@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from amparo.ledger.codes import code_list
 from amparo.ledger.text import t
-from amparo.ledger.words import folded
+from amparo.ledger.words import fold_text
 
 UNKNOWN_WORDS = frozenset({
     "", "-", "--", "n/a", "na", "s/d", "?", "no se sabe", "no se", "se desconoce", "desconocido", "desconocida", "unknown", "not known",
@@ -65,7 +65,7 @@ class Unread(ValueError):
 
 def is_unknown(text: str) -> bool:
     """Whether a cell says that it is not known, or nothing."""
-    return folded(text) in UNKNOWN_WORDS
+    return fold_text(text) in UNKNOWN_WORDS
 
 
 def day(text: str) -> date:
@@ -74,7 +74,7 @@ def day(text: str) -> date:
     >>> day("4/5/2012"), day("2012-05-04T00:00:00"), day("04-Mar-2012")
     (datetime.date(2012, 5, 4), datetime.date(2012, 5, 4), datetime.date(2012, 3, 4))
     """
-    plain = folded(text)
+    plain = fold_text(text)
     if found := _YEAR_FIRST.fullmatch(plain):
         return _date(found[1], found[2], found[3])
     if found := _DAY_FIRST.fullmatch(plain):
@@ -97,7 +97,7 @@ def birth(text: str) -> dict[str, Any]:
     >>> birth("05/2012")
     {'birth_date': '2012-05-01', 'precision': 'month'}
     """
-    plain = folded(text)
+    plain = fold_text(text)
     if re.fullmatch(r"\d{4}", plain):
         return {"birth_date": _date(plain, "1", "1").isoformat(), "precision": "year"}
     if found := re.fullmatch(r"(\d{4})[/.\-](\d{1,2})", plain):
@@ -113,7 +113,7 @@ def age(text: str) -> int:
     >>> age("9 años"), age("8 meses"), age("7.0")
     (9, 0, 7)
     """
-    found = re.fullmatch(r"(?:unos |about )?(\d{1,3})(?:[.,]\d+)?\s*(\w*)", folded(text))
+    found = re.fullmatch(r"(?:unos |about )?(\d{1,3})(?:[.,]\d+)?\s*(\w*)", fold_text(text))
     unit = found[2] if found else ""
     if not found or unit not in ("", "ano", "anos", "year", "years", "a", "y", "mes", "meses", "month", "months"):
         raise Unread(_NOT_AN_AGE)
@@ -122,8 +122,8 @@ def age(text: str) -> int:
 
 def yes(text: str) -> bool:
     """Yes or no. Raises `Unread`."""
-    if folded(text) in _YES | _NO:
-        return folded(text) in _YES
+    if fold_text(text) in _YES | _NO:
+        return fold_text(text) in _YES
     raise Unread(_YES_OR_NO)
 
 
@@ -133,7 +133,7 @@ def code(name: str, text: str) -> str:
     >>> code("sex", "Niña"), code("nationality", "México"), code("nationality", "gtm")
     ('female', 'MEX', 'GTM')
     """
-    found = _words_of(name).get(folded(text))
+    found = _words_of(name).get(fold_text(text))
     if found is None:
         some = ", ".join(str(one.label).partition(":")[0] for one in list(code_list(name).values())[:4])
         raise Unread(
@@ -156,10 +156,10 @@ def _parts(text: str) -> Iterable[str]:
 def _words_of(name: str) -> dict[str, str]:
     words: dict[str, str] = {}
     for one in code_list(name).values():
-        words[folded(one.code)] = one.code
+        words[fold_text(one.code)] = one.code
         for language in ("es", "en"):
             with override(language):
                 said = str(one.label)
             for form in (said, said.partition(":")[0], said.partition("(")[0]):
-                words.setdefault(folded(form), one.code)
+                words.setdefault(fold_text(form), one.code)
     return words | _SAME.get(name, {})

@@ -48,8 +48,8 @@ def bulletin_row(bulletin: Any, by: Actor, *, whole: bool = False) -> dict[str, 
         "name": papers.title_of(bulletin.content if whole or reports.is_named(bulletin) else {}),
         "rows": papers.rows_of(bulletin.content),
         "state": {"text": label("bulletin_state", state), "tone": _TONES[state]},
-        "issued": present.when(bulletin.issued_at, now, by),
-        "expires": present.when(bulletin.expires_at, now, by),
+        "issued": present.format_relative(bulletin.issued_at, now, by),
+        "expires": present.format_relative(bulletin.expires_at, now, by),
         "reason": label("bulletin_withdrawal", bulletin.reason) if bulletin.reason else "",
         "paper": reverse("bulletin_paper", args=[bulletin.id]) if state == "in_force" else "",
         "recipients": [_recipient(one, now, by) for one in recipients] if whole else [],
@@ -65,7 +65,7 @@ def _received(own: list[Any], now: Any, by: Actor) -> str:
     said = [one for one in own if one.acknowledged_at]
     if not said:
         return ""
-    when = present.when(said[0].acknowledged_at, now, by)
+    when = present.format_relative(said[0].acknowledged_at, now, by)
     return t("Recibido por {who}, {when}", "Received by {who}, {when}", who=said[0].acknowledged_by, when=when)
 
 
@@ -76,7 +76,7 @@ def _recipient(recipient: Any, now: Any, by: Actor) -> dict[str, Any]:
             "recibido por {who}, {when}",
             "received by {who}, {when}",
             who=recipient.acknowledged_by,
-            when=present.when(when, now, by),
+            when=present.format_relative(when, now, by),
         )
         if when
         else ""
@@ -86,7 +86,9 @@ def _recipient(recipient: Any, now: Any, by: Actor) -> dict[str, Any]:
         "name": recipient.name,
         "said": said or t("sin acuse de recibo", "not acknowledged"),
         "taken_down": t(
-            "retirado: lo sabe desde {when}", "withdrawn: known since {when}", when=present.when(taken, now, by)
+            "retirado: lo sabe desde {when}",
+            "withdrawn: known since {when}",
+            when=present.format_relative(taken, now, by),
         )
         if taken
         else "",

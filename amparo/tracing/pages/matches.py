@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from amparo.accounts.selectors import names_of
+from amparo.accounts.selectors import person_names
 from amparo.cases import selectors
 from amparo.cases.act import ACTS
 from amparo.cases.case_kinds import frame_of
@@ -45,7 +45,7 @@ from amparo.tracing.selectors.matches import (
 from amparo.tracing.selectors.reports import visible_report
 from amparo.ui import present
 from amparo.ui.pages.base import ReaderRequest, signed_in
-from amparo.ui.stash import owner_mark
+from amparo.ui.stash import sign_owner
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
@@ -104,8 +104,8 @@ def threshold(request: ReaderRequest) -> HttpResponse:
         ],
         "now": now,
         "in_force": round(now.least * 100),
-        "who": names_of({now.by}).get(now.by, "") if now.by else "",
-        "when": present.when(now.at, clock.now(), by) if now.at else "",
+        "who": person_names({now.by}).get(now.by, "") if now.by else "",
+        "when": present.format_relative(now.at, clock.now(), by) if now.at else "",
         "may_set": by.role == "protection_supervisor",
         "errors": errors,
         "summary": [{"href": f"#{path}", "text": text} for path, text in errors.items()],
@@ -131,7 +131,7 @@ def _row(pair: Pair, by: Actor) -> list[Any]:
     sought = {"name": name_of(pair.report), "number": pair.report.number}
     way = reverse("report_match", args=[pair.child.case_id, pair.report.id])
     compare = {"href": way, "text": t("Comparar", "Compare")}
-    return [child, sought, share(pair.probability), present.when(pair.found_at, clock.now(), by), compare]
+    return [child, sought, share(pair.probability), present.format_relative(pair.found_at, clock.now(), by), compare]
 
 
 @signed_in
@@ -156,7 +156,7 @@ def report_match(request: ReaderRequest, case_id: UUID, report_id: UUID) -> Http
         "said": _said(file, report_id, by),
         "may_say": _may_say(by),
         "proposed_by_me": proposers(file, report_id) == {by.id},
-        "owner": owner_mark(by.id),
+        "owner": sign_owner(by.id),
     }
     return render(request, "tracing/report_match.html", context)
 
@@ -188,7 +188,7 @@ def _child_side(request: ReaderRequest, case: Case, file: CaseFile) -> dict[str,
 
 def _report_side(case: Case, report: Compared, by: Actor) -> dict[str, Any]:
     """What was compared of the report, and the way to it for those who see it too."""
-    told = t("Reporte: {day}", "Reported: {day}", day=present.when(report.opened_at, clock.now(), by))
+    told = t("Reporte: {day}", "Reported: {day}", day=present.format_relative(report.opened_at, clock.now(), by))
     return {
         "heading": {"name": name_of(report), "number": report.number, "href": _href(report, by)},
         "known": report.known,
@@ -209,11 +209,11 @@ def _href(report: Compared, by: Actor) -> str:
 def _said(file: CaseFile, report: UUID, by: Actor) -> list[dict[str, Any]]:
     """Who said what, and why, the latest first."""
     entries = said_of(file, report)
-    people = names_of({entry.by for entry in entries})
+    people = person_names({entry.by for entry in entries})
     return [
         {
             "who": people.get(entry.by, ""),
-            "when": present.when(entry.recorded_at, clock.now(), by),
+            "when": present.format_relative(entry.recorded_at, clock.now(), by),
             "verdict": label("match_verdict", entry["verdict"]),
             "why": entry["why"],
         }

@@ -12,7 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from amparo.accounts.selectors import names_of
+from amparo.accounts.selectors import person_names
 from amparo.cases.act import ACTS
 from amparo.cases.rights import role_may
 from amparo.ledger import clock
@@ -32,7 +32,7 @@ from amparo.tracing.selectors import imports as imports_read
 from amparo.tracing.selectors.imports import Preview, PreviewRow
 from amparo.tracing.steps import imports as import_steps
 from amparo.ui import present
-from amparo.ui.choices import options
+from amparo.ui.choices import list_options
 from amparo.ui.pages.base import ReaderRequest, signed_in
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def imports(request: ReaderRequest) -> HttpResponse:
         "columns": [{"label": t("Cuándo", "When"), "kind": "link"}, {"label": t("Estado", "State")},
                     {"label": t("Reportes hechos", "Reports made"), "kind": "number"}],
         "rows": [
-            [{"href": reverse("report_import", args=[one.id]), "text": present.when(one.made_at, now, by)},
+            [{"href": reverse("report_import", args=[one.id]), "text": present.format_relative(one.made_at, now, by)},
              _OF_IMPORT[one.state], one.reports]  # type: ignore[attr-defined]  # annotated
             for one in imports_read.imports_of(by=by)
         ],
@@ -298,7 +298,7 @@ def _agency_field(by: Actor) -> dict[str, Any]:
         "name": "protection_agency",
         "label": t("Autoridad de protección que responde por todas", "Protection authority that answers for all"),
         "hint": t("En blanco: la de este lugar.", "Blank: that of this place."),
-        "choices": [{"value": str(one.id), "label": one.label} for one in options("protection_agency", by, None)],
+        "choices": [{"value": str(one.id), "label": one.label} for one in list_options("protection_agency", by, None)],
         "value": "",
     }
 
@@ -318,8 +318,8 @@ def _progress(request: ReaderRequest, found: ReportImport, errors: tuple[FieldEr
         "made": [{"href": reverse("report", args=[one.report]), "text": one.number, "name": one.name or NO_NAME, "row": one.row}
                  for one in made[:_LINKS]],
         "more": max(0, len(made) - _LINKS),
-        "who": names_of({found.person}).get(found.person, ""),
-        "when": present.when(found.made_at, clock.now(), by),
+        "who": person_names({found.person}).get(found.person, ""),
+        "when": present.format_relative(found.made_at, clock.now(), by),
         "errors": [{"href": "", "text": str(error.message)} for error in errors],
     }  # fmt: skip
     return render(request, "tracing/report/import.html", context, status=422 if errors else 200)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from amparo.accounts.selectors import names_of
+from amparo.accounts.selectors import person_names
 from amparo.cases.access import sees_whole_case
 from amparo.cases.act import ACTS
 from amparo.cases.answers import answer_rows
@@ -54,7 +54,7 @@ def tracing(case: Case, file: CaseFile, by: Actor) -> dict[str, Any] | None:
         return None
     found = search(file, FactQuery(clock.now()))
     home = file.last(_HOME)
-    people = names_of({entry.by for entry in (*found.steps, *([home] if home else []))})
+    people = person_names({entry.by for entry in (*found.steps, *([home] if home else []))})
     telling = Telling(case, by, people)
     verified, tone = _VERIFIED[found.verified]
     obstacles = obstacles_if_stated("contact_family", case, by, confirmations=["supervised_contact"])[0]
@@ -132,8 +132,8 @@ class Telling:
         """Who wrote an entry, and when."""
         return {
             "who": self.people.get(entry.by, ""),
-            "at_text": present.when(entry.occurred_at, self.now, self.by),
-            "exact": present.exact(entry.occurred_at, self.by),
+            "at_text": present.format_relative(entry.occurred_at, self.now, self.by),
+            "exact": present.format_exact(entry.occurred_at, self.by),
         }
 
     def next_of(self, found: Search, *, may_contact: bool) -> dict[str, str] | None:
@@ -205,7 +205,7 @@ class Telling:
         ]
 
     def _at(self, instant: str) -> str:
-        return present.when(datetime.fromisoformat(instant), self.now, self.by)
+        return present.format_relative(datetime.fromisoformat(instant), self.now, self.by)
 
     def _when(self, entry: Entry, state: str) -> Iterator[str]:
         is_planned = entry["state"] == "planned"

@@ -19,7 +19,7 @@ from amparo.ledger.text import language, t
 from amparo.registry.age import Born, age_words
 from amparo.tracing.selectors.reports import Printed
 from amparo.ui import present
-from amparo.ui.paper_code import code_of
+from amparo.ui.paper_code import paper_code
 
 _TEMPLATE = Path(__file__).parent / "bulletin.typ"
 _NO_NAME = t("Niña, niño o adolescente", "Child")
@@ -42,7 +42,7 @@ def rows_of(content: dict[str, Any]) -> list[dict[str, str]]:
             ", ".join(str(label("nationality", one)) for one in content.get("nationalities", [])),
         ),
         (t("Se le vio por última vez en", "Last seen in"), place),
-        (t("Última noticia", "Last news"), present.day(seen["on"])),
+        (t("Última noticia", "Last news"), present.format_day(seen["on"])),
         (t("Si le ve o sabe algo, llame a", "If you see or know something, call"), contact["name"]),
         (t("Teléfono", "Telephone"), contact["phone"]),
     )
@@ -75,7 +75,7 @@ def _framed(picture: bytes) -> str:
 
 def content(bulletin: Any, printed: Printed, *, base_url: str) -> dict[str, Any]:
     """Everything that is printed, in words. No query."""
-    code = code_of(printed.hash)
+    code = paper_code(printed.hash)
     verify_url = base_url.rstrip("/") + reverse("verify", args=[code])
     until = date_format(local_day(bulletin.expires_at), "j M Y")
     return {
@@ -93,6 +93,6 @@ def content(bulletin: Any, printed: Printed, *, base_url: str) -> dict[str, Any]
                       "authority. Do not post this paper on social networks.")),
         "code": code,
         "verify_url": verify_url,
-        "qr": present.qr(verify_url, border=1),
+        "qr": present.draw_qr(verify_url, border=1),
         "check": str(t("Compruebe este papel en", "Check this paper at")),
     }  # fmt: skip

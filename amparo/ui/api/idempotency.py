@@ -12,11 +12,11 @@ from amparo.ledger.canonical import sha256
 from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.ui.idempotency import abandon_write, begin_write, keep_answer
+from amparo.ui.idempotency import abandon_write, begin_write, store_response
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ApiResponse:
     """A successful answer: status, body, and where the new thing is."""
 
     status: int
@@ -31,8 +31,8 @@ class Answer:
         return response
 
 
-def once(
-    request: HttpRequest, by: Actor, body: JsonObject, write: Callable[[Callable[[Answer], None]], Answer]
+def idempotent_response(
+    request: HttpRequest, by: Actor, body: JsonObject, write: Callable[[Callable[[ApiResponse], None]], ApiResponse]
 ) -> HttpResponse:
     """Run `write` unless its key has an answer already. `write` is given what to call, inside its transaction, with it.
 
@@ -47,9 +47,9 @@ def once(
     fingerprint = sha256({"path": request.path, "query": request.META.get("QUERY_STRING", ""), "body": body})
     row = begin_write(key, fingerprint, by=by)
     if row.answer is not None:
-        return Answer(row.status or 200, row.answer, row.location).response()
+        return ApiResponse(row.status or 200, row.answer, row.location).response()
     try:
-        return write(lambda answer: keep_answer(row, answer.status, answer.body, answer.location)).response()
+        return write(lambda answer: store_response(row, answer.status, answer.body, answer.location)).response()
     except BaseException:
         abandon_write(row)
         raise

@@ -10,14 +10,14 @@ from amparo.ledger.json import JsonObject
 from amparo.ledger.paging import MAX_LIMIT
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.ui.api.idempotency import Answer
+from amparo.ui.api.idempotency import ApiResponse
 
 _LIMIT_DIGITS, _CURSOR_DIGITS = 6, 9
 
 
 def list_response(items: Sequence[JsonObject], request: HttpRequest) -> HttpResponse:
     """Return a short list, whole or from `cursor` on; `limit=0` counts."""
-    limit, start = limit_of(request), _offset(request)
+    limit, start = parse_limit(request), _parse_offset(request)
     if limit == 0:
         return count_response(len(items))
     more = start + limit < len(items)
@@ -26,15 +26,15 @@ def list_response(items: Sequence[JsonObject], request: HttpRequest) -> HttpResp
 
 def page_response(items: Sequence[JsonObject], next_cursor: str | None) -> HttpResponse:
     """Return one page of a list, and where the next begins."""
-    return Answer(200, {"items": list(items), "next": next_cursor}).response()
+    return ApiResponse(200, {"items": list(items), "next": next_cursor}).response()
 
 
 def count_response(count: int) -> HttpResponse:
     """Return how many rows a list has."""
-    return Answer(200, {"count": count}).response()
+    return ApiResponse(200, {"count": count}).response()
 
 
-def limit_of(request: HttpRequest) -> int:
+def parse_limit(request: HttpRequest) -> int:
     """Return `?limit=`, 1 to 200, 50 unless given; 0 asks for the count. Raises `BadInput`."""
     text = request.GET.get("limit", "50")
     if not text.isascii() or not text.isdecimal() or int(text[:_LIMIT_DIGITS]) > MAX_LIMIT:
@@ -43,7 +43,7 @@ def limit_of(request: HttpRequest) -> int:
     return int(text)
 
 
-def _offset(request: HttpRequest) -> int:
+def _parse_offset(request: HttpRequest) -> int:
     text = request.GET.get("cursor", "0")
     if not text.isascii() or not text.isdecimal() or len(text) > _CURSOR_DIGITS:
         words = t("Use el cursor de la respuesta anterior.", "Use the cursor of the answer before.")

@@ -12,10 +12,10 @@ from django.utils.translation import override as language
 from amparo.ledger.canonical import iso_instant
 from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import NotVisible, RoleMayNot, Stale
-from amparo.ui.api.idempotency import Answer, once
-from amparo.ui.api.paging import count_response, limit_of, page_response
+from amparo.ui.api.idempotency import ApiResponse, idempotent_response
+from amparo.ui.api.paging import count_response, page_response, parse_limit
 from amparo.ui.api.root import api, reader
-from amparo.ui.api.shapes import body as body_of
+from amparo.ui.api.shapes import request_body as body_of
 from amparo.ui.inputs import parse_json, parse_model
 from amparo.ui.resource.declaration import RESOURCES, Resource
 from amparo.ui.resource.editor import Editor, save_row
@@ -29,9 +29,9 @@ type AnyEditor = Editor[Any, Any]
 def register_resources() -> None:
     """Give every resource its operations. Once every context is loaded."""
     for resource in RESOURCES.values():
-        _list(resource)
+        _register_list(resource)
         if resource.editor:
-            _rows(resource, resource.editor)
+            _register_row_operations(resource, resource.editor)
 
 
 def _require_reader(resource: AnyResource, request: HttpRequest) -> None:
@@ -45,7 +45,7 @@ def _require_changer(resource: AnyResource, request: HttpRequest) -> None:
         raise RoleMayNot
 
 
-def _code(resource: AnyResource) -> str:
+def _operation_name(resource: AnyResource) -> str:
     return resource.name.replace("-", "_")
 
 
@@ -54,9 +54,9 @@ def _title(resource: AnyResource) -> str:
         return str(resource.title)
 
 
-def _list(resource: AnyResource) -> None:
+def _register_list(resource: AnyResource) -> None:
     def list_rows(request: HttpRequest) -> HttpResponse:
-        by, limit = reader(request), limit_of(request)
+        by, limit = reader(request), parse_limit(request)
         _require_reader(resource, request)
         filters = parse_filters(resource.filters, request.GET, by=by)
         if limit == 0:
@@ -66,14 +66,14 @@ def _list(resource: AnyResource) -> None:
 
     api.get(
         f"/{resource.name}",
-        operation_id=f"list_{_code(resource)}",
+        operation_id=f"list_{_operation_name(resource)}",
         summary=f"{_title(resource)}: searched with `q`, narrowed by the other parameters; `limit=0` counts",
         tags=[resource.name],
-        openapi_extra=_parameters(resource) | _list_response(resource),
+        openapi_extra=_list_parameters(resource) | _list_response(resource),
     )(list_rows)
 
 
-def _parameters(resource: AnyResource) -> JsonObject:
+def _list_parameters(resource: AnyResource) -> JsonObject:
     """Return the parameters of the list, each with the schema of its filter."""
     with language("en"):
         properties = resource.filters.model_json_schema()["properties"]
@@ -103,37 +103,37 @@ def _list_response(resource: AnyResource) -> JsonObject:
     return {"responses": {"200": {"description": "A page", "content": {"application/json": {"schema": schema}}}}}
 
 
-def _row_id(text: str) -> UUID:
+def _parse_row_id(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError as error:
         raise NotVisible from error
 
 
-def _rows(resource: AnyResource, editor: AnyEditor) -> None:
-    path, title, code = f"/{resource.name}/{{row_id}}", _title(resource), _code(resource)
+def _register_row_operations(resource: AnyResource, editor: AnyEditor) -> None:
+    path, title, code = f"/{resource.name}/{{row_id}}", _title(resource), _operation_name(resource)
     with language("en"):
         extra = body_of(editor.Input.model_json_schema())
 
     def get_row(request: HttpRequest, row_id: str) -> HttpResponse:
         _require_reader(resource, request)
-        row = editor.find(_row_id(row_id))
-        response = Answer(200, resource.item(row, reader(request))).response()
+        row = editor.find(_parse_row_id(row_id))
+        response = ApiResponse(200, resource.item(row, reader(request))).response()
         response["ETag"] = f'"{editor.version(row)}"'
         return response
 
     def add_row(request: HttpRequest) -> HttpResponse:
         _require_changer(resource, request)
-        return _save(resource, editor, request, None)
+        return _save_response(resource, editor, request, None)
 
     def change_row(request: HttpRequest, row_id: str) -> HttpResponse:
         _require_changer(resource, request)
-        return _save(resource, editor, request, _row_id(row_id))
+        return _save_response(resource, editor, request, _parse_row_id(row_id))
 
     def list_changes(request: HttpRequest, row_id: str) -> HttpResponse:
         _require_changer(resource, request)
-        row = editor.find(_row_id(row_id))
-        limit = max(limit_of(request), 1)
+        row = editor.find(_parse_row_id(row_id))
+        limit = max(parse_limit(request), 1)
         changes, following = history_of(resource.name, row.pk, cursor=request.GET.get("cursor", ""), limit=limit)
         items = [
             {
@@ -157,22 +157,22 @@ def _rows(resource: AnyResource, editor: AnyEditor) -> None:
         method(at, operation_id=operation_id, summary=summary, tags=[resource.name], openapi_extra=more)(view)
 
 
-def _save(resource: AnyResource, editor: AnyEditor, request: HttpRequest, row_id: UUID | None) -> HttpResponse:
+def _save_response(resource: AnyResource, editor: AnyEditor, request: HttpRequest, row_id: UUID | None) -> HttpResponse:
     by, sent = reader(request), parse_json(request.body)
-    given, version = parse_model(editor.Input, sent), _version_of(request)
+    given, version = parse_model(editor.Input, sent), _parse_version(request)
 
-    def answer(row: Any) -> Answer:
+    def answer(row: Any) -> ApiResponse:
         location = "" if row_id else f"/api/v1/{resource.name}/{row.pk}"
-        return Answer(200 if row_id else 201, resource.item(row, by), location)
+        return ApiResponse(200 if row_id else 201, resource.item(row, by), location)
 
-    def write(keep: Callable[[Answer], None]) -> Answer:
+    def write(keep: Callable[[ApiResponse], None]) -> ApiResponse:
         finish: Callable[[Any], None] = lambda row: keep(answer(row))  # noqa: E731  typed
         return answer(save_row(resource.name, editor, row_id, given, by=by, version=version, finish=finish))
 
-    return once(request, by, sent, write)
+    return idempotent_response(request, by, sent, write)
 
 
-def _version_of(request: HttpRequest) -> str | None:
+def _parse_version(request: HttpRequest) -> str | None:
     """Return the version that the caller has read (`If-Match`). Raises `Stale` for what is no version of ours."""
     header = request.headers.get("If-Match", "").strip()
     if header in ("", "*"):

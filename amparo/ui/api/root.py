@@ -33,29 +33,29 @@ api = NinjaAPI(
 
 @api.exception_handler(Problem)
 def _problem(request: HttpRequest, error: Problem) -> HttpResponse:
-    return problem.answer(request, error)
+    return problem.respond(request, error)
 
 
 @api.exception_handler(AuthenticationError)
 def _not_signed_in(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-    return problem.of(NotSignedIn(t("Envíe un token válido.", "Send a valid token.")))
+    return problem.api_response(NotSignedIn(t("Envíe un token válido.", "Send a valid token.")))
 
 
 @api.exception_handler(ValidationError)
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     words = t("El dato no tiene la forma esperada.", "The answer is not of the expected form.")
     found = [FieldError(".".join(str(step) for step in one["loc"][1:]), words) for one in error.errors]
-    return problem.of(BadInput(*found))
+    return problem.api_response(BadInput(*found))
 
 
 @api.exception_handler(Http404)
 def _not_found(request: HttpRequest, error: Http404) -> HttpResponse:
-    return problem.plain(404)
+    return problem.plain_response(404)
 
 
 @api.exception_handler(HttpError)
 def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
-    return problem.plain(error.status_code)
+    return problem.plain_response(error.status_code)
 
 
 def reader(request: HttpRequest) -> Actor:

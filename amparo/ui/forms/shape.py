@@ -13,11 +13,11 @@ from pydantic import AwareDatetime, BaseModel, StringConstraints
 from pydantic.fields import FieldInfo
 
 from amparo.ledger.codes import In
-from amparo.ui.drawn import Drawn
-from amparo.ui.fields import FieldSpec, field_spec, is_asked
+from amparo.ui.drawn import DrawnSignature
+from amparo.ui.fields import FieldSpec, field_spec, is_form_field
 
-MAY_BE_RADIOS = 8
-LONG = 400
+MAX_RADIOS = 8
+MAX_TEXT_LINE = 400
 _KINDS: dict[Any, str] = {
     bool: "yes_no",
     int: "number",
@@ -46,7 +46,7 @@ class Shape:
 
 def shapes_of(model: type[BaseModel]) -> list[Shape]:
     """Return the questions of an input or of one of its parts, in order."""
-    return [shape_of(name, info) for name, info in model.model_fields.items() if is_asked(info)]
+    return [shape_of(name, info) for name, info in model.model_fields.items() if is_form_field(info)]
 
 
 def shape_of(name: str, info: FieldInfo) -> Shape:
@@ -58,7 +58,7 @@ def shape_of(name: str, info: FieldInfo) -> Shape:
     code = next((mark for mark in marks if isinstance(mark, In)), None)
     if code:
         return Shape(kind="code", codes=code, **common)
-    if any(isinstance(mark, Drawn) for mark in marks):
+    if any(isinstance(mark, DrawnSignature) for mark in marks):
         return Shape(kind="drawn", **common)
     if isinstance(inner, type) and issubclass(inner, BaseModel):
         return Shape(kind="part", part=inner, **common)
@@ -66,7 +66,9 @@ def shape_of(name: str, info: FieldInfo) -> Shape:
         return Shape(kind=_KINDS[inner], **common)
     if inner is str:
         longest = _max_length(marks)
-        return Shape(kind="textarea" if longest is None or longest > LONG else "text", max_length=longest, **common)
+        return Shape(
+            kind="textarea" if longest is None or longest > MAX_TEXT_LINE else "text", max_length=longest, **common
+        )
     raise TypeError(f"{name}: no question asks for {inner}")
 
 

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 
 from amparo.ledger.actor import Actor
 from amparo.ledger.text import t
-from amparo.ui.stash import keep_what_was_typed
+from amparo.ui.stash import stash_form
 
 
 class ReaderRequest(HttpRequest):
@@ -32,9 +32,9 @@ def signed_in[**P](view: Page[P]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def guarded(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.actor is None:
-            keep_what_was_typed(request)
+            stash_form(request)
             address = f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path()})}"
-            return _session_ended(address) if "HX-Request" in request.headers else redirect(address)
+            return _session_ended_response(address) if "HX-Request" in request.headers else redirect(address)
         response = view(request, *args, **kwargs)
         response["Cache-Control"] = "no-store"
         return response
@@ -42,7 +42,7 @@ def signed_in[**P](view: Page[P]) -> Callable[..., HttpResponse]:
     return guarded
 
 
-def _session_ended(address: str) -> HttpResponse:
+def _session_ended_response(address: str) -> HttpResponse:
     """The answer to a part of a page: in the place of the part, and not the page of signing in."""
     words = t("Su sesión terminó.", "Your session has ended."), t("Entrar y seguir", "Sign in and go on")
     return HttpResponse(

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label as label_of
-from amparo.ui.present import day
+from amparo.ui.present import format_day
 from amparo.ui.resource.declaration import Cell, Column
 
 _NONE = "–"
@@ -40,7 +40,7 @@ def day_column(label: str, name: str) -> Column[Any]:
 
     def value(row: Any, by: Actor) -> Cell:
         found = getattr(row, name)
-        return day(found.isoformat()) if found else _NONE
+        return format_day(found.isoformat()) if found else _NONE
 
     return Column(label, value)
 

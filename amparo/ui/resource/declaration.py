@@ -51,7 +51,7 @@ class ListWords:
     none_match_hint: str = t("Pruebe con menos letras o quite filtros.", "Try fewer letters or remove filters.")
 
 
-def _nothing_more(by: Actor) -> JsonObject:
+def _no_extra_context(by: Actor) -> JsonObject:
     return {}
 
 
@@ -59,7 +59,7 @@ def _no_state(row: Any, by: Actor) -> str:
     return ""
 
 
-def _not_logged(ids: Sequence[UUID], by: Actor) -> None:
+def _log_nothing(ids: Sequence[UUID], by: Actor) -> None:
     """Do nothing: taking a list of this resource along tells of no child."""
 
 
@@ -85,12 +85,12 @@ class Resource[R, F: ListFilters]:
     sheet: tuple[Column[R], ...] = ()
     readers: Callable[[Actor], bool] = everybody
     page_readers: Callable[[Actor], bool] = everybody
-    taken: Callable[[Sequence[UUID], Actor], None] = _not_logged
+    taken: Callable[[Sequence[UUID], Actor], None] = _log_nothing
     editor: Editor[Any, Any] | None = None
     page: str = ""
     template: str = "ui/resource/list.html"
     words: ListWords = ListWords()
-    more: Callable[[Actor], JsonObject] = _nothing_more
+    more: Callable[[Actor], JsonObject] = _no_extra_context
     row_state: Callable[[R, Actor], str] = _no_state
 
     @property

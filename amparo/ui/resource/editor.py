@@ -66,7 +66,7 @@ class Editor[M: models.Model, I: Part]:
 
     def answers(self, row: M) -> JsonObject:
         """Return the row as its input would say it, without what is blank."""
-        found = {name: _as_json(getattr(row, _column(self.model, name))) for name in self.Input.model_fields}
+        found = {name: _to_json(getattr(row, _attribute_of(self.model, name))) for name in self.Input.model_fields}
         return {name: value for name, value in found.items() if value not in (None, "", [])}
 
     def version(self, row: M) -> str:
@@ -74,13 +74,13 @@ class Editor[M: models.Model, I: Part]:
         return sha256(self.answers(row))
 
 
-def _as_json(value: Any) -> Any:
+def _to_json(value: Any) -> Any:
     if isinstance(value, datetime | date):
         return value.isoformat()
     return str(value) if isinstance(value, UUID) else value
 
 
-def _column(model: type[models.Model], name: str) -> str:
+def _attribute_of(model: type[models.Model], name: str) -> str:
     """Return the attribute that holds an answer: the id, where the column refers to another row."""
     fields = {field.name: field for field in model._meta.concrete_fields}
     return fields[name].attname if name in fields else name
@@ -101,30 +101,30 @@ def save_row[M: models.Model, I: Part](
     `version`: that of the row as the writer read it. `finish` runs last in the transaction. Raises `NotVisible`, `Stale` when somebody changed it since, `BadInput`.
     """
     with transaction.atomic(durable=True):
-        row = editor.model() if row_id is None else _locked(editor, row_id)
+        row = editor.model() if row_id is None else _lock_row(editor, row_id)
         if row_id is not None and version is not None and version != editor.version(row):
             raise Stale
         editor.check(None if row_id is None else row, given)
         for field in editor.model._meta.concrete_fields:
             if field.name in type(given).model_fields:
-                _set(row, field, getattr(given, field.name))
+                _set_column(row, field, getattr(given, field.name))
         editor.stamp(row, given, by)
         _require_valid(row, editor.Input)
-        _write(row)
+        _save(row)
         _append_event(resource, row.pk, given, by, is_new=row_id is None)
         if finish:
             finish(row)
     return row
 
 
-def _locked[M: models.Model, I: Part](editor: Editor[M, I], row_id: UUID) -> M:
+def _lock_row[M: models.Model, I: Part](editor: Editor[M, I], row_id: UUID) -> M:
     row = editor.rows().select_for_update(of=("self",)).filter(pk=row_id).first()
     if row is None:
         raise NotVisible
     return row
 
 
-def _set(row: models.Model, field: models.Field[Any, Any], value: object) -> None:
+def _set_column(row: models.Model, field: models.Field[Any, Any], value: object) -> None:
     """Set a column; what was left blank is empty, or null where the column may be."""
     setattr(row, field.attname, field.get_default() if value is None and not field.null else value)
 
@@ -140,7 +140,7 @@ def _require_valid(row: models.Model, asked: type[Part]) -> None:
         raise BadInput(*(FieldError(name, words) for name in named)) from error
 
 
-def _write(row: models.Model) -> None:
+def _save(row: models.Model) -> None:
     """Save a row. Raises `BadInput` for one that another person has added meanwhile, or that refers to nothing."""
     try:
         with transaction.atomic():

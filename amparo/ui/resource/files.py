@@ -10,7 +10,7 @@ from amparo.ledger.actor import Actor
 from amparo.ui.export import csv_bytes, json_bytes, xlsx_bytes
 from amparo.ui.resource.declaration import Resource
 from amparo.ui.resource.filters import ListFilters
-from amparo.ui.resource.rows import every_row
+from amparo.ui.resource.rows import iterate_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +23,16 @@ class ResourceFile:
 
 def make_file[R, F: ListFilters](resource: Resource[R, F], filters: F, file_format: str, *, by: Actor) -> ResourceFile:
     """Return every row of a list that this person sees, as a file. The queries of its pages, 200 rows each."""
-    rows = list(every_row(resource.rows, filters, by=by))
+    rows = list(iterate_rows(resource.rows, filters, by=by))
     content = (
         json_bytes(resource.item(row, by) for row in rows)
         if file_format == "json"
-        else _sheet(resource, rows, file_format, by)
+        else _build_sheet(resource, rows, file_format, by)
     )
     return ResourceFile(content, [resource.id_of(row) for row in rows])
 
 
-def _sheet[R, F: ListFilters](resource: Resource[R, F], rows: Iterable[R], file_format: str, by: Actor) -> bytes:
+def _build_sheet[R, F: ListFilters](resource: Resource[R, F], rows: Iterable[R], file_format: str, by: Actor) -> bytes:
     columns = resource.columns_for(by, in_file=True)
     heads = [column.label for column in columns]
     cells = ([column.value(row, by) for column in columns] for row in rows)

@@ -12,10 +12,10 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.ui.choices import options
-from amparo.ui.fields import ShortText, not_asked
+from amparo.ui.choices import list_options
+from amparo.ui.fields import ShortText, field_outside_forms
 from amparo.ui.forms.shape import Shape, shapes_of
-from amparo.ui.inputs import errors_of
+from amparo.ui.inputs import field_errors
 
 NOT_FILTERS = frozenset({"cursor", "limit", "format", "list"})
 """Parameters of the address of a list that say how it is shown, not what it holds."""
@@ -31,7 +31,7 @@ class ListFilters(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    q: ShortText | None = not_asked()
+    q: ShortText | None = field_outside_forms()
     hidden_from: ClassVar[Mapping[str, Callable[[Actor], bool]]] = {}
     """Filters that some readers are not offered, by name."""
 
@@ -51,7 +51,7 @@ def parse_filters[F: ListFilters](model: type[F], query: QueryDict, *, by: Actor
     try:
         filters = model.model_validate_strings(given)
     except ValidationError as error:
-        raise BadInput(*errors_of(error)) from error
+        raise BadInput(*field_errors(error)) from error
     _require_offered(filters, by)
     return filters
 
@@ -78,25 +78,27 @@ def _require_offered(filters: ListFilters, by: Actor) -> None:
 
 def filter_fields(model: type[ListFilters], filters: ListFilters | None, *, by: Actor) -> list[JsonObject]:
     """Return the filters as questions of the page, each with the answer by which the list is narrowed now."""
-    return [_field(shape, getattr(filters, shape.name, None), by) for shape in offered_filters(model, by=by)]
+    return [_build_field(shape, getattr(filters, shape.name, None), by) for shape in offered_filters(model, by=by)]
 
 
-def _field(shape: Shape, value: Any, by: Actor) -> JsonObject:
+def _build_field(shape: Shape, value: Any, by: Actor) -> JsonObject:
     field: JsonObject = {"name": shape.name, "label": shape.words.label, "value": "" if value is None else value}
     match shape.kind:
         case "code" if shape.codes:
-            return field | {"kind": "select", "choices": [_choice(c.code, c.label) for c in shape.codes.codes()]}
+            return field | {"kind": "select", "choices": [_build_choice(c.code, c.label) for c in shape.codes.codes()]}
         case "choice":
-            offered = [_choice(str(option.id), option.label) for option in options(shape.words.choose, by, None)]
+            offered = [
+                _build_choice(str(option.id), option.label) for option in list_options(shape.words.choose, by, None)
+            ]
             return field | {"kind": "select", "choices": offered, "value": str(value or "")}
         case "yes_no":
             ticked = [_YES] if value else []
-            return field | {"kind": "checkboxes", "choices": [_choice(_YES, shape.words.hint)], "value": ticked}
+            return field | {"kind": "checkboxes", "choices": [_build_choice(_YES, shape.words.hint)], "value": ticked}
         case "number":
             return field | {"kind": "number", "width": 2}
         case _:
             return field | {"kind": "text"}
 
 
-def _choice(value: str, label: str) -> JsonObject:
+def _build_choice(value: str, label: str) -> JsonObject:
     return {"value": value, "label": label}

@@ -11,7 +11,7 @@ from django.db.models import Model, QuerySet
 
 from amparo.ledger.actor import Actor
 from amparo.ledger.paging import MAX_LIMIT, RowPage, keyset_page
-from amparo.ledger.search import matching
+from amparo.ledger.search import rows_matching
 from amparo.ui.resource.filters import ListFilters
 
 
@@ -55,7 +55,7 @@ class ModelRows[M: Model, F: ListFilters]:
     def _narrowed(self, filters: F, by: Actor) -> QuerySet[M]:
         rows = self.base(by)
         if filters.q:
-            rows = matching(rows, filters.q, column=self.searched)
+            rows = rows_matching(rows, filters.q, column=self.searched)
         if self.narrow:
             return self.narrow(rows, filters, by)
         for name, value in filters.model_dump(exclude_none=True, exclude={"q"}).items():
@@ -64,7 +64,7 @@ class ModelRows[M: Model, F: ListFilters]:
         return rows
 
 
-def every_row[R, F: ListFilters](rows: Rows[R, F], filters: F, *, by: Actor) -> Iterator[R]:
+def iterate_rows[R, F: ListFilters](rows: Rows[R, F], filters: F, *, by: Actor) -> Iterator[R]:
     """Iterate over all rows of a list, page by page."""
     cursor: str | None = ""
     while cursor is not None:
