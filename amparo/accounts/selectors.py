@@ -22,7 +22,7 @@ def agencies() -> QuerySet[Agency]:
 
 
 def people() -> QuerySet[Person]:
-    """Return everybody who signs in, or once did, each with their agency."""
+    """Return all people, former ones included, each with their agency."""
     return Person.objects.select_related("agency")
 
 
@@ -32,9 +32,9 @@ def certificates() -> QuerySet[Certificate]:
 
 
 def competent_agency(org_kind: str, *, country: str, named: UUID | None = None) -> UUID | None:
-    """Return the agency of this kind that was named; else the one marked as competent in the country; else any there.
+    """Return the agency of this kind that answers for a country, None if there is none.
 
-    One query.
+    That is the `named` one if given, else the one marked as competent there, else any there. One query.
     """
     found = Agency.objects.filter(org_kind=org_kind, **({"id": named} if named else {"country": country}))
     return found.order_by("-competent_by_default", "name").values_list("id", flat=True).first()
@@ -58,7 +58,7 @@ def actor_of(person: Person) -> Actor:
 
 
 def actor_by_id(person_id: UUID) -> Actor | None:
-    """Return a person who may still sign in, for whom a job works. Two queries."""
+    """Return the actor of an active person, for a job that works for them. Two queries."""
     person = Person.objects.select_related("agency").filter(id=person_id, is_active=True).first()
     return actor_of(person) if person else None
 
@@ -70,12 +70,12 @@ def is_trained(person_id: UUID) -> bool:
 
 
 def token_hash(token: str) -> str:
-    """Return what is kept of a bearer token."""
+    """Return the hash under which a bearer token is stored."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 def person_of_token(token: str) -> Person | None:
-    """Return who holds this bearer token, if it is known and in force. One query."""
+    """Return the person of a bearer token, None if it is unknown or expired. One query."""
     found = (
         Token.objects.select_related("person__agency").filter(hash=token_hash(token), person__is_active=True).first()
     )
@@ -85,7 +85,7 @@ def person_of_token(token: str) -> Person | None:
 
 
 def has_demo_people() -> bool:
-    """Return whether somebody invented may sign in here. One query."""
+    """Return whether there are demo people. One query."""
     return Person.objects.filter(demo=True).exists()
 
 

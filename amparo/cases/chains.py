@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from amparo.cases.models import Case
-from amparo.ledger.chains import CHAIN_KEEPERS, ChainKeeper
+from amparo.ledger.chains import ChainKeeper, declare_chain_keeper
 
 
 def _ends() -> dict[UUID, tuple[int, str]]:
@@ -17,4 +17,4 @@ def _sealing_keys() -> dict[UUID, bytes | None]:
     return {case: bytes(key) if key else None for case, key in Case.objects.values_list("id", "sealing_key")}
 
 
-CHAIN_KEEPERS.add("cases", ChainKeeper("cases", _ends, _sealing_keys))
+declare_chain_keeper(ChainKeeper("cases", _ends, _sealing_keys))

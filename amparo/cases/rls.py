@@ -14,7 +14,7 @@ from amparo.cases.models import (
     Task,
 )
 from amparo.cases.roles import SIGNERS, SUPERVISOR
-from amparo.ledger.rls import FUNCTIONS, protect, widen_events
+from amparo.ledger.rls import protect, sql_functions, widen_events
 
 IS_OPEN_CASE = "case_id = (select app_open_case())"
 _MINE = (
@@ -89,6 +89,7 @@ protect(
 )
 
 
+@sql_functions("cases")
 def _case_functions() -> str:
     """SQL functions on the reader's compartments and cases.
 
@@ -134,6 +135,3 @@ create or replace function app_sees_entry(which uuid, of_agency uuid) returns bo
   $$ select exists (select 1 {reader} and i.case_id = which and {mine}
      and (not i.own_only or of_agency = p.agency_id and p.role in ({by_agency}))) $$;
 """  # noqa: S608  made of the constants above
-
-
-FUNCTIONS.append(_case_functions)

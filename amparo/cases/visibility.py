@@ -35,7 +35,7 @@ def compartments_read_by_deadline(code: str) -> frozenset[Compartment]:
 
 def visible_blocks(decision: Decision, by: Actor) -> list[Finding]:
     """Return the blocking rules that this person may be told."""
-    return [block for block in decision.blocks if by.reads(compartments_read_by(block.rule))]
+    return [block for block in decision.blocks if by.may_read(compartments_read_by(block.rule))]
 
 
 def explain_finding(finding: Finding) -> JsonObject:
@@ -68,17 +68,17 @@ def restricted_reason() -> JsonObject:
 def visible_reasons(findings: Iterable[Finding], by: Actor) -> list[JsonObject]:
     """Return failed rules in words, those that read a compartment that the reader lacks once, as restricted."""
     found = list(findings)
-    shown = [explain_finding(finding) for finding in found if by.reads(compartments_read_by(finding.rule))]
+    shown = [explain_finding(finding) for finding in found if by.may_read(compartments_read_by(finding.rule))]
     return shown if len(shown) == len(found) else [*shown, restricted_reason()]
 
 
 def visible_decision(decision: JsonObject, by: Actor) -> JsonObject:
     """Return a decision as JSON without what this reader may not be told."""
-    blocks = [block for block in decision["blocks"] if by.reads(compartments_read_by(block["rule"]))]
+    blocks = [block for block in decision["blocks"] if by.may_read(compartments_read_by(block["rule"]))]
     return decision | {
         "blocks": blocks if len(blocks) == len(decision["blocks"]) else [*blocks, RESTRICTED],
-        "warnings": [one for one in decision["warnings"] if by.reads(compartments_read_by(one["rule"]))],
-        "deadlines": [one for one in decision["deadlines"] if by.reads(compartments_read_by_deadline(one["code"]))],
+        "warnings": [one for one in decision["warnings"] if by.may_read(compartments_read_by(one["rule"]))],
+        "deadlines": [one for one in decision["deadlines"] if by.may_read(compartments_read_by_deadline(one["code"]))],
     }
 
 
@@ -86,7 +86,7 @@ def refusal_members(judgement: Judgement, by: Actor) -> JsonObject:
     """Return `decision`, `reasons` and, unless something is hidden, `request`, for whoever was refused."""
     decision = decision_to_json(judgement.request, judgement.decision)
     reasons = visible_reasons(judgement.decision.blocks, by)
-    is_hidden = any(reason["rule"] is None for reason in reasons) or not by.reads(EVERY)
+    is_hidden = any(reason["rule"] is None for reason in reasons) or not by.may_read(EVERY)
     if not is_hidden:
         return {"decision": decision, "request": request_to_json(judgement.request), "reasons": reasons}
     return {"decision": visible_decision(decision, by), "reasons": reasons}

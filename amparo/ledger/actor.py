@@ -1,4 +1,4 @@
-"""Who acts or reads: what every context needs to know of the signed-in person."""
+"""The signed-in person, as every context knows them."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -24,6 +24,6 @@ class Actor:
     trained: bool = False
     zone: str = "UTC"
 
-    def reads(self, compartments: frozenset[str]) -> bool:
-        """Return whether this person holds every one of these compartments."""
+    def may_read(self, compartments: frozenset[str]) -> bool:
+        """Return whether this person may read all of these compartments."""
         return compartments <= self.compartments

@@ -1,4 +1,4 @@
-"""One way to write a value, so that a hash means the same everywhere (RFC 8785)."""
+"""The canonical form of JSON values and their hashes (RFC 8785)."""
 
 import hashlib
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ FIRST_HASH = "0" * 64
 
 
 def iso_instant(value: datetime) -> str:
-    """An instant in UTC with six digits and `Z`.
+    """Return an instant in UTC with six digits and `Z`.
 
     >>> iso_instant(datetime(2026, 3, 10, 10, 0, tzinfo=UTC))
     '2026-03-10T10:00:00.000000Z'
@@ -19,10 +19,10 @@ def iso_instant(value: datetime) -> str:
 
 
 def sha256(value: object) -> str:
-    """Hex SHA-256 of the RFC 8785 form of a JSON value."""
+    """Return the hex SHA-256 of the RFC 8785 form of a JSON value."""
     return hashlib.sha256(rfc8785.dumps(value)).hexdigest()  # type: ignore[arg-type]  # any JSON value
 
 
 def event_hash(event: Mapping[str, object]) -> str:
-    """The hash of an event: over all its members but `hash` itself."""
+    """Return the hash of an event, over all its members except `hash`."""
     return sha256({name: value for name, value in event.items() if name != "hash"})

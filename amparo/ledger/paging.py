@@ -1,4 +1,4 @@
-"""Lists page by page: where the next page begins, as a text that means nothing to who sends it back."""
+"""Keyset paging of lists, with opaque cursors."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _GONE = t("La página siguiente ya no existe: empiece de nuevo.", "That page no 
 
 @dataclass(frozen=True, slots=True)
 class RowPage[R]:
-    """Some rows of a list, the cursor of the next page or None, and if it was counted how many there are in all."""
+    """A page of rows, the cursor of the next page or None, and the total if it was counted."""
 
     rows: list[R]
     next: str | None

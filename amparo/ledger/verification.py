@@ -1,4 +1,4 @@
-"""Whether every chain of a node is whole: nothing changed, nothing taken out, nothing cut off."""
+"""Verification of all chains: no event changed, removed or cut off."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from amparo.ledger.models import Event
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What was found: how many chains and events were read, and the first fault in words, blank when all is well."""
+    """The result: the number of chains and events, and the first fault in words, else blank."""
 
     chains: int
     events: int
@@ -20,7 +20,7 @@ class Verification:
 
 
 def verify_chains() -> Verification:
-    """Recompute every chain. For the tables' owner, on one snapshot of the database."""
+    """Recompute every chain and return the result. As owner, on one snapshot of the database."""
     ends = chain_ends()
     chains = events = 0
     for chain, found in iterate_chains():

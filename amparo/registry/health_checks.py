@@ -1,6 +1,10 @@
-"""The matcher is a part without which a node works on."""
+"""The health check of the matcher, without which a node still works."""
 
 from amparo.registry import matcher
-from amparo.ui.health import CHECKS
+from amparo.ui.health import health_check
 
-CHECKS.add("matcher", lambda: "ok" if matcher.answers() else "silent")
+
+@health_check("matcher")
+def matcher_state() -> str:
+    """Return `ok`, or `silent` when the matcher does not answer."""
+    return "ok" if matcher.answers() else "silent"

@@ -145,7 +145,7 @@ declare_resource(
         item_schema=_item_schema,
         id_of=lambda row: row.id,
         page_readers=lambda by: ROLES[by.role].sees_cases,
-        taken=_log_taken,
+        log_download=_log_taken,
         page="cases",
         template="registry/cases.html",
         words=ListWords(
@@ -162,7 +162,7 @@ declare_resource(
                 "Try fewer letters or remove filters. You only see cases in which your institution takes part.",
             ),
         ),
-        more=_links,
+        extra_context=_links,
         row_state=_state,
     )
 )

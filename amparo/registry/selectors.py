@@ -82,7 +82,7 @@ def case_list(
     if filters.handed_over:
         return _handed_over(filters, by=by, limit=limit, cursor=cursor, counted=counted)
     wanted, total = _filtered(by, filters), None
-    if counted and (cursor or not filters.narrows):
+    if counted and (cursor or not filters.is_narrowed):
         total = case_count(by=by, filters=filters)
     elif counted:  # what narrows a list looks at every row anyway
         wanted = wanted.annotate(total=Window(Count("case_id")))
@@ -102,7 +102,7 @@ def case_count(*, by: Actor, filters: CaseFilters = EVERY_CASE) -> int:
     """Return how many cases the list has in all. One query."""
     if filters.handed_over:
         return handed_over_cases(by=by).count()
-    if not filters.narrows:
+    if not filters.is_narrowed:
         return listed_cases(by=by).distinct().count()  # every case has a card
     return _filtered(by, filters).count()
 

@@ -97,7 +97,7 @@ def _last_news(row: ReportRow, by: Actor) -> Cell:
     return present.format_day(row.last_news_at.isoformat()) if row.last_news_at else ""
 
 
-def _log_taken(reports: Sequence[UUID], by: Actor) -> None:
+def _log_download(reports: Sequence[UUID], by: Actor) -> None:
     """Log that a person took these reports along. Two queries. Raises `NotVisible` when they no longer see one."""
     seen = listed_cases(by=by, kind=REPORT).filter(case__in=reports).values_list("case", flat=True)
     if set(reports) - set(seen):
@@ -149,7 +149,7 @@ declare_resource(
         item_schema=_report_schema,
         id_of=lambda row: row.id,
         page_readers=lambda by: ROLES[by.role].sees_cases,
-        taken=_log_taken,
+        log_download=_log_download,
         page="reports",
         template="tracing/reports.html",
         words=ListWords(
@@ -166,7 +166,7 @@ declare_resource(
                 "Try fewer letters or remove filters. You only see reports in which you take part.",
             ),
         ),
-        more=_links,
+        extra_context=_links,
     )
 )
 

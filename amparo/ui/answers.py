@@ -1,4 +1,4 @@
-"""What was answered, question by question, in words."""
+"""The answers to an input as labelled texts, question by question."""
 
 from __future__ import annotations
 
@@ -19,12 +19,15 @@ from amparo.ui.forms.shape import Shape, shapes_of
 from amparo.ui.present import to_local
 
 OWN_ENTRIES_PREFIX = "entry:"
-"""How a source begins that offers entries of the same file: their names say nothing that a list could resolve."""
+"""Prefix of sources that offer entries of the same case file, whose ids no list of options resolves."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerContext:
-    """Who reads the answers, and of which row; `parts` are the endings of a repeated part that is kept in several places."""
+    """Who reads the answers, and which row they are about.
+
+    `parts`: the suffixes of the fields in which a repeated part is stored when it is split by compartment.
+    """
 
     by: Actor
     about: UUID | None = None
@@ -34,7 +37,7 @@ class AnswerContext:
 def answer_rows(
     model: type[BaseModel], body: Mapping[str, Any], context: AnswerContext, *, without: Iterable[str] = ()
 ) -> list[JsonObject]:
-    """Return the answers in rows of `name`, `key` and `value`; none for what was left blank."""
+    """Return the answers as rows of `name`, `key` (the label) and `value`; none where blank."""
     left_out = frozenset(without)
     return [
         row
@@ -45,7 +48,7 @@ def answer_rows(
 
 
 def answer_rows_of_question(shape: Shape, body: Mapping[str, Any], context: AnswerContext) -> list[JsonObject]:
-    """Return what was answered to one question: a row for each part or repeated part, else one; none if blank."""
+    """Return the rows of one question: several for a part or repeated part, none if blank."""
     value = _join_parts(shape, body, context)
     if value is None:
         return []
@@ -57,7 +60,7 @@ def answer_rows_of_question(shape: Shape, body: Mapping[str, Any], context: Answ
 
 
 def _join_parts(shape: Shape, body: Mapping[str, Any], context: AnswerContext) -> Any:
-    """Return an answer, joined again where its rows are kept in several places."""
+    """Return an answer, with the rows of a split repeated part joined."""
     if shape.kind != "parts":
         return body.get(shape.name)
     names = (shape.name, *(f"{shape.name}_{part}" for part in context.parts))
@@ -65,7 +68,7 @@ def _join_parts(shape: Shape, body: Mapping[str, Any], context: AnswerContext) -
 
 
 def _build_part_row(shape: Shape, part: type[BaseModel], row: JsonObject, context: AnswerContext) -> JsonObject:
-    """Return a row of a repeated part, called by its first answer."""
+    """Return the row of one item of a repeated part, labelled with its first answer."""
     answered = answer_rows(part, row, context)
     first, rest = (answered[0]["value"], answered[1:]) if answered else (shape.words.label, [])
     value = " · ".join(f"{answer['key']}: {answer['value']}" for answer in rest) or "–"
@@ -95,7 +98,7 @@ def _format_value(shape: Shape, value: Any, context: AnswerContext) -> str:
 
 
 def _format_choices(shape: Shape, value: Any, context: AnswerContext) -> str:
-    """Return the names of what was chosen from a register; another word where the reader's list does not hold them."""
+    """Return the names of the chosen options, or a general word for those the reader cannot list."""
     of_own_rows = shape.words.choose.startswith(OWN_ENTRIES_PREFIX)
     offered = [] if of_own_rows else list_options(shape.words.choose, context.by, context.about)
     names = {str(option.id): str(option.label) for option in offered}

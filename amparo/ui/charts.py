@@ -1,4 +1,4 @@
-"""Pictures of counts, drawn here as SVG: they need no script, grow with their place, and print."""
+"""Bar charts as SVG drawn on the server: no script, scalable, printable."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from django.utils.safestring import SafeString
 _ROW_HEIGHT, _LABEL_TOP, _BAR_TOP, _BAR_HEIGHT = 44, 15, 22, 14
 _MAIN_COLOUR, _SECOND_COLOUR, _EMPTY_COLOUR = "#0b5563", "#7fa9b1", "#c5ced1"
 _MAX_WIDTH_PERCENT = 88
-"""How much of the width the longest bar takes, in percent: its number stands beside it."""
+"""Width of the longest bar in percent: its number is printed beside it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: what it counts, and how many. `soft`: the second of two that belong together."""
+    """One bar: its label and count. `soft`: drawn lighter, as the second of a pair."""
 
     label: str
     count: int
@@ -24,7 +24,10 @@ class Bar:
 
 
 def draw_bars(rows: Sequence[Bar], title: str) -> SafeString:
-    """Bars one below the other, each below its words and before its number; `title` names the picture to who hears the page."""
+    """Return a horizontal bar chart, one row for each bar.
+
+    `title` is its name for screen readers.
+    """
     most = max((row.count for row in rows), default=0) or 1
     drawn = format_html_join("", _BAR_TEMPLATE, (_bar_attributes(at, row, most) for at, row in enumerate(rows)))
     return format_html(

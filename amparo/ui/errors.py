@@ -1,4 +1,4 @@
-"""What is said when nothing else could answer."""
+"""The error pages of the site: Django's handlers 400, 403, 404 and 500."""
 
 import sys
 
@@ -17,22 +17,22 @@ def _error_response(request: HttpRequest, status: int) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400."""
+    """Return the page or problem document of status 400."""
     return _error_response(request, 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403."""
+    """Return the page or problem document of status 403."""
     return _error_response(request, 403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404."""
+    """Return the page or problem document of status 404."""
     return _error_response(request, 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: no details, nothing personal; 503 when the database was lost before any page could tell."""
+    """Return status 500 without details, or 503 when the database is not reachable."""
     if isinstance(sys.exception(), OperationalError | InterfaceError):
         return unavailable_response(request)
     return _error_response(request, 500)

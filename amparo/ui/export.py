@@ -1,4 +1,4 @@
-"""Lists as files: CSV and XLSX for people, JSON for programs. The name of the file says how many rows it has."""
+"""Lists as files: CSV and XLSX for people, JSON for programs. A file name states its row count."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TEXTS = ("text", "name", "due_text")
 
 @dataclass(frozen=True, slots=True)
 class FileFormat:
-    """A format of file: its code, which is how its name ends, and its media type."""
+    """A file format: its code, which is also the file name extension, and its media type."""
 
     code: str
     media_type: str
@@ -35,12 +35,15 @@ FORMATS: Final = {
 
 
 def wants_csv(request: HttpRequest) -> bool:
-    """Return whether the list was asked for as a CSV file."""
+    """Return whether the request asks for CSV."""
     return request.GET.get("format") == "csv"
 
 
 def csv_bytes(heads: Iterable[object], rows: Iterable[Iterable[Any]]) -> bytes:
-    """Return rows as CSV in UTF-8. A cell that a spreadsheet would take for a formula begins with an apostrophe."""
+    """Return rows as CSV in UTF-8.
+
+    A cell that a spreadsheet would read as a formula gets a leading apostrophe.
+    """
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([str(head) for head in heads])
@@ -49,7 +52,7 @@ def csv_bytes(heads: Iterable[object], rows: Iterable[Iterable[Any]]) -> bytes:
 
 
 def xlsx_bytes(title: str, heads: Sequence[object], rows: Iterable[Iterable[Any]]) -> bytes:
-    """Return rows as a workbook of one sheet, whose cells are texts and whole numbers, never formulas."""
+    """Return rows as a workbook of one sheet: texts and whole numbers, no formulas."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:_SHEET_TITLE_LENGTH])
     sheet.append([str(head) for head in heads])
@@ -66,14 +69,14 @@ def json_bytes(items: Iterable[object]) -> bytes:
 
 
 def cell_text(cell: object) -> str:
-    """Return what a cell of a list says, as text alone: of a component its text, its name, or its instant."""
+    """Return the text of a list cell; of a component its text, name or instant."""
     if isinstance(cell, dict):
         return str(next((cell[name] for name in _TEXTS if cell.get(name)), ""))
     return "" if cell is None else str(cell)
 
 
 def file_response(content: bytes, file_format: str, rows: int) -> HttpResponse:
-    """Return a file to be kept, named after how many rows it has besides the heads."""
+    """Return a download whose name states its number of rows, headings not counted."""
     response = HttpResponse(content, content_type=FORMATS[file_format].media_type)
     name = t("amparo-{n}-filas", "amparo-{n}-rows", n=rows)
     response["Content-Disposition"] = f'attachment; filename="{name}.{file_format}"'
@@ -81,7 +84,7 @@ def file_response(content: bytes, file_format: str, rows: int) -> HttpResponse:
 
 
 def csv_response(columns: Iterable[dict[str, Any]], rows: Iterable[Iterable[Any]]) -> HttpResponse:
-    """Return a short list of a page as CSV; its columns and rows as the component takes them."""
+    """Return a short list as a CSV download; columns and rows as `{% data_list %}` takes them."""
     found = list(rows)
     return file_response(csv_bytes((column["label"] for column in columns), found), "csv", len(found))
 
@@ -91,5 +94,5 @@ def _escape_formula(text: str) -> str:
 
 
 def _strip_control_characters(text: str) -> str:
-    """Return a text without the control characters that no workbook holds."""
+    """Return a text without the control characters that XLSX forbids, formulas escaped."""
     return _escape_formula(ILLEGAL_CHARACTERS_RE.sub("", text))

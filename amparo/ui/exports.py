@@ -1,4 +1,4 @@
-"""Lists that people asked for as files: who asked, whether they are ready, and their sealed bytes for a day."""
+"""Lists exported as files in the background: their state, and their encrypted content for a day."""
 
 from __future__ import annotations
 
@@ -31,7 +31,10 @@ KEPT_FOR = timedelta(hours=24)
 def request_export(
     resource: Resource[Any, Any], query: QueryDict, file_format: str, *, expected: int, language: str, by: Actor
 ) -> Export:
-    """Keep that this person wants a list as a file. `query`: that of its page; `expected`: how many rows it has."""
+    """Store a request for a list as a file, and return it.
+
+    `query`: the filters of its page. `expected`: the number of rows that the page showed.
+    """
     at, export_id = clock.now(), new_id()
     return Export.objects.create(
         id=export_id,
@@ -49,12 +52,12 @@ def request_export(
 
 
 def recent_exports(*, by: Actor) -> list[Export]:
-    """Return what this person asked for in the last day, the latest first. One query."""
+    """Return the exports of `by` that have not expired, newest first, at most 50. One query."""
     return list(Export.objects.filter(person=by.id, expires_at__gt=clock.now()).order_by("-asked_at")[:50])
 
 
 def make_export(export_id: UUID, person_id: UUID) -> None:
-    """Make a list that a person asked for, under their rights and in their language, all of it as of one instant."""
+    """Make the file of a waiting export, as its reader, in their language, from one snapshot."""
     with acting_as(person_id):
         by = actor_by_id(person_id)
         export = Export.objects.filter(id=export_id, person=person_id, state="waiting").first() if by else None
@@ -70,7 +73,7 @@ def make_export(export_id: UUID, person_id: UUID) -> None:
 
 
 def store_export(export: Export, made: ResourceFile) -> None:
-    """Keep what was made, sealed; a list that has not as many rows as it said is not handed out."""
+    """Store the file encrypted, or mark the export failed when its row count is not the expected one."""
     rows = len(made.ids)
     state = "ready" if rows == export.expected else "failed"
     if state == "ready":
@@ -80,42 +83,47 @@ def store_export(export: Export, made: ResourceFile) -> None:
 
 
 def read_export(export_id: UUID, *, by: Actor) -> tuple[Export, bytes]:
-    """Return a file that is ready, and its bytes; its resource is told that it was taken along.
+    """Return a finished export and its bytes, and log the download of its rows.
 
-    Raises `NotVisible` for what is not theirs or no longer there, also when they may no longer see one of its rows.
+    Raises `NotVisible` for an export of another person, an expired one, or when `by` may no longer see one of its rows.
     """
     found = Export.objects.filter(id=export_id, person=by.id, state="ready", expires_at__gt=clock.now()).first()
     value = _read_content(found) if found else None
     if found is None or not value:
         raise NotVisible
-    RESOURCES[found.list].taken([UUID(row_id) for row_id in value["ids"]], by)
+    RESOURCES[found.list].log_download([UUID(row_id) for row_id in value["ids"]], by)
     return found, b64decode(value["content"])
 
 
 def delete_exports_about(row: UUID) -> list[str]:
-    """Delete the files with a row about this, and their keys; return the names of their bytes, still to be deleted.
+    """Delete the exports that contain this row, and return the names of their files.
+
+    The caller deletes those files once the transaction is committed.
 
     For the tables' owner, within the erasure of a case.
     """
-    naming = [
+    found = [
         export for export in Export.objects.filter(state="ready") if str(row) in _read_content(export).get("ids", ())
     ]
-    Export.objects.filter(id__in=[export.id for export in naming]).delete()
-    return [export.stored_as for export in naming]
+    Export.objects.filter(id__in=[export.id for export in found]).delete()
+    return [export.stored_as for export in found]
 
 
 def delete_expired_exports() -> int:
-    """Delete what is over, its key and its bytes; return how many. For the worker, which sees everybody's."""
-    over = list(Export.objects.filter(expires_at__lte=clock.now())[:500])
-    for export in over:
+    """Delete expired exports with their keys and files, at most 500; return how many.
+
+    For the worker, which sees the exports of all people.
+    """
+    expired = list(Export.objects.filter(expires_at__lte=clock.now())[:500])
+    for export in expired:
         with transaction.atomic():
             Export.objects.filter(id=export.id).delete()
             path_of(export.stored_as).unlink(missing_ok=True)
-    return len(over)
+    return len(expired)
 
 
 def _read_content(export: Export) -> JsonObject:
-    """Return bytes and ids of a list; nothing once the file is gone."""
+    """Return the decrypted `content` and `ids` of an export; an empty object once its file is deleted."""
     try:
         sealed = path_of(export.stored_as).read_bytes()
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""What the home shows on every node: one's account, and the guide."""
+"""The section of the home page that every node has: account, downloads, guide."""
 
 from django.urls import reverse
 

@@ -1,4 +1,4 @@
-"""Places of the menu that every node has."""
+"""The menu entries that every node has."""
 
 from amparo.accounts.roles import ROLES
 from amparo.ledger.actor import Actor

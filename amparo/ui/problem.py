@@ -1,4 +1,4 @@
-"""Errors of the API as RFC 9457 problem documents, in the caller's language."""
+"""Problems as HTTP responses: RFC 9457 documents for the API, pages for people."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _PLAIN = {
 }
 
 _PAGES = frozenset({403, 404})
-"""Statuses of which a page of its own says more than the problem does."""
+"""Statuses with an error page of their own."""
 
 
 def build_response(status: int, kind: str, title: str, detail: str = "", **members: Any) -> HttpResponse:
-    """An answer of type `application/problem+json`."""
+    """Return a problem document (RFC 9457) in the caller's language."""
     body = {
         "type": _BASE + kind,
         "title": str(title),
@@ -41,12 +41,12 @@ def build_response(status: int, kind: str, title: str, detail: str = "", **membe
 
 
 def api_response(problem: Problem) -> HttpResponse:
-    """The answer for one of our own problems."""
+    """Return the problem document of a `Problem`."""
     return build_response(problem.status, problem.type, problem.title, problem.detail, **problem.members())
 
 
 def respond(request: HttpRequest, problem: Problem) -> HttpResponse:
-    """Return what a page or an operation says that ended with one of our own problems: the one place where it becomes HTTP."""
+    """Return the response to a request that raised a `Problem`: document or page."""
     if is_api(request):
         return api_response(problem)
     template = f"ui/errors/{problem.status}.html" if problem.status in _PAGES else "ui/errors/problem.html"
@@ -54,11 +54,11 @@ def respond(request: HttpRequest, problem: Problem) -> HttpResponse:
 
 
 def plain_response(status: int, detail: str = "") -> HttpResponse:
-    """The answer for what is wrong before any of our own code knew of it."""
+    """Return the problem document of a status that no `Problem` describes."""
     kind, title = _PLAIN.get(status, _PLAIN[400])
     return build_response(status, kind, title, detail)
 
 
 def is_api(request: HttpRequest) -> bool:
-    """Whether the caller speaks to the API rather than to the pages."""
+    """Return whether the request is to the API."""
     return request.path.startswith("/api/")

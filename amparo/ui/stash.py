@@ -1,4 +1,4 @@
-"""What was typed in a form whose session had ended: kept sealed for the same person, given back after they sign in."""
+"""Forms sent after the session ended: stashed, and restored when the same person signs in."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _MAX_LENGTH = 200_000
 
 
 def sign_owner(person: object) -> str:
-    """A hidden field that says, in a way nobody can forge, who was typing."""
+    """Return a signed value for a hidden field that states who fills in the form."""
     return signing.dumps(str(person), salt=_SALT)
 
 
 def stash_form(request: HttpRequest) -> None:
-    """Put a form that was sent without a session aside, in the visitor's new one."""
+    """Store a form that was sent without a session in the visitor's new session."""
     typed = {key: request.POST.getlist(key) for key in request.POST if key != "csrfmiddlewaretoken"}
     if (
         request.method != "POST"
@@ -32,7 +32,7 @@ def stash_form(request: HttpRequest) -> None:
 
 
 def take_stashed_form(request: Any) -> Typed | None:
-    """What this same person had typed on this page before they were signed out; gone once taken."""
+    """Remove and return what this person typed on this page before their session ended."""
     stash = request.session.get(_KEY)
     if stash is None or stash["path"] != request.path:
         return None

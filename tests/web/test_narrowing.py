@@ -33,13 +33,13 @@ UNUSED = STEP | {"name": "origin", "value": ""}
 
 def test_each_that_narrows_is_said_and_can_be_let_go_of() -> None:
     query = QueryDict("q=ana&step=2&age_from=12&overdue=1&origin=&cursor=abc")
-    found = build_narrowing(query, [STEP, AGE, LATE, UNUSED], at="/cases/")
+    found = build_narrowing(query, [STEP, AGE, LATE, UNUSED], url="/cases/")
     assert [one["text"] for one in found.active] == ["«ana»", "Paso: Identificación", "Edad desde: 12", "Vencidos"]
     assert [one["href"] for one in found.active][:2] == [
         "/cases/?step=2&age_from=12&overdue=1",
         "/cases/?q=ana&age_from=12&overdue=1",
     ]
-    assert found.kept == [("step", "2"), ("age_from", "12"), ("overdue", "1")]
+    assert found.kept_filters == [("step", "2"), ("age_from", "12"), ("overdue", "1")]
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,7 @@ class Layout:
         declared, zone = writing.declared, writing.by.zone
         then, now = (self.current(writing, file) for file in (writing.file_at(single_value(typed, SEEN)), writing.file))
         found = merge_typed(declared.Input, typed, then, now, self.named, zone=zone)
-        return MergedForm(found.typed | {SEEN: [str(writing.seen)]}, found.crossed)
+        return MergedForm(found.typed | {SEEN: [str(writing.seen)]}, found.conflicts)
 
     def parsed(self, writing: Writing, typed: Typed) -> ParsedForm:
         """Everything that the form says."""
@@ -128,7 +128,7 @@ class Layout:
         """What is sent of it. Raises `BadInput`."""
         return self.parsed(writing, typed)
 
-    def says_nothing(self, writing: Writing, sent: ParsedForm) -> bool:
+    def is_blank(self, writing: Writing, sent: ParsedForm) -> bool:
         """Whether a record would be made of a blank page: an action may need no words, and what is on file may go."""
         return writing.declared.kind == "record" and not sent.value and not self.current(writing, writing.file)
 

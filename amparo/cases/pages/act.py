@@ -152,7 +152,7 @@ def _begin(page: ActPage) -> HttpResponse:
 
 def _show_resumed(page: ActPage, typed: Typed, draft: Draft | None) -> HttpResponse:
     resumed = page.layout.resume(page.writing, typed)
-    return _show(page, resumed.typed, Shown(crossed=resumed.crossed, draft=draft))
+    return _show(page, resumed.typed, Shown(crossed=resumed.conflicts, draft=draft))
 
 
 def _not_your_act(request: ReaderRequest, writing: Writing) -> HttpResponse:
@@ -163,18 +163,18 @@ def _not_your_act(request: ReaderRequest, writing: Writing) -> HttpResponse:
 def _send(page: ActPage, typed: Typed) -> HttpResponse:
     resumed = page.layout.resume(page.writing, typed)
     typed, parsed = resumed.typed, page.layout.parsed(page.writing, resumed.typed)
-    shown = Shown(parsed=parsed, crossed=resumed.crossed)
+    shown = Shown(parsed=parsed, crossed=resumed.conflicts)
     try:
         parsed = page.layout.changes(page.writing, typed)
         given = parse_input(page.act, parsed.value)
-        if page.layout.says_nothing(page.writing, parsed):
+        if page.layout.is_blank(page.writing, parsed):
             raise BadInput(FieldError("", NOTHING_STATED))
     except BadInput as problem:
         asking = page.button if page.button in APPROVALS else ""
-        return _show(page, typed, Shown(problem.errors, parsed, crossed=resumed.crossed, asking=asking, status=422))
+        return _show(page, typed, Shown(problem.errors, parsed, crossed=resumed.conflicts, asking=asking, status=422))
     warning = page.layout.warning(page.writing, parsed) if page.button != ANYWAY else ""
     if warning:
-        return _show(page, typed, Shown(crossed=resumed.crossed, warning=warning, status=409))
+        return _show(page, typed, Shown(crossed=resumed.conflicts, warning=warning, status=409))
     if page.case and page.button in APPROVALS:
         return _ask_for_approval(page, page.case, typed, given)
     return _perform(page, typed, given, Shown(parsed=parsed, crossed=shown.crossed))
@@ -267,7 +267,7 @@ def _show(page: ActPage, typed: Typed, shown: Shown = Shown()) -> HttpResponse:
     frame = frame_of(page.case, writing.file, by=by, current="next") if page.case else {"base": "ui/base.html"}
     if frame.get("open_until"):
         return render(page.request, "cases/not_your_act.html", frame | {"title": page.act.title}, status=403)
-    errors = tuple(shown.parsed.in_form(error) for error in shown.errors) if shown.parsed else shown.errors
+    errors = tuple(shown.parsed.locate_error(error) for error in shown.errors) if shown.parsed else shown.errors
     form = Form(by, by.zone, writing.case_id, typed, errors)
     arranged = page.layout.arrange(writing, form)
     context = {

@@ -47,7 +47,7 @@ def rows_of(shapes: Iterable[Shape], body: Mapping[str, Any], by: Actor) -> Rows
 def hides(declared: AnyAct, shapes: Iterable[Shape], by: Actor) -> bool:
     """Whether some of these questions are kept where this person may not look."""
     kept = {Compartment(shape.words.compartment or declared.compartment) for shape in shapes}
-    return not by.reads(frozenset(kept))
+    return not by.may_read(frozenset(kept))
 
 
 def latest(file: CaseFile, names: Iterable[str], *acts: str) -> dict[str, Any]:

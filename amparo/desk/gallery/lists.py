@@ -35,7 +35,7 @@ _FILTERS: list[dict[str, Any]] = [
 
 def narrowed() -> Narrowing:
     """The list searched and filtered, in the reader's language."""
-    return build_narrowing(QueryDict(f"q=ana&where={PLACES[0]['value']}&overdue=1"), _FILTERS, at="/components/")
+    return build_narrowing(QueryDict(f"q=ana&where={PLACES[0]['value']}&overdue=1"), _FILTERS, url="/components/")
 
 
 PAGE: dict[str, object] = {"previous": "?before=a", "next": "?after=z", "text": t("26–50 de 312", "26–50 of 312")}

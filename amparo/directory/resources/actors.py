@@ -71,7 +71,7 @@ class ActorFilters(ListFilters):
 declare_register(
     "actors",
     t("Actores de la región", "Actors of the region"),
-    Editor(rows=regional_actors, Input=ActorInput, changers=KEEPERS, one=t("Actor", "Actor")),
+    Editor(rows=regional_actors, Input=ActorInput, changers=KEEPERS, row_name=t("Actor", "Actor")),
     filters=ActorFilters,
     columns=(
         text_column(t("Sigla", "Acronym"), "acronym"),

@@ -44,7 +44,7 @@ class AssessmentLayout(Proceeding):
     """One row for each factor; a new rating of a factor replaces the earlier."""
 
     template = "protection/assessment.html"
-    named: ClassVar[dict[str, NamedRows]] = {"factors": NamedRows("factor", every=FACTORS)}
+    named: ClassVar[dict[str, NamedRows]] = {"factors": NamedRows("factor", names=FACTORS)}
     leads_to = "complete_bia"
 
     def on_file(self, declared: AnyAct, file: CaseFile) -> JsonObject:

@@ -36,7 +36,7 @@ class DeterminationLayout(Proceeding):
 
     template = "protection/determination.html"
     named: ClassVar[dict[str, NamedRows]] = {
-        "reasons": NamedRows("factor", every=FACTORS),
+        "reasons": NamedRows("factor", names=FACTORS),
         "signatures": NamedRows("member"),
     }
     leads_to = "decide_bid"
@@ -60,7 +60,7 @@ class DeterminationLayout(Proceeding):
         if "signatures" not in new.value or not SIGNED_FIELDS & new.value.keys():
             return new
         earlier = self.on_file(writing.declared, writing.file).get("signatures", [])
-        return new.only("signatures", [signature not in earlier for signature in new.value["signatures"]])
+        return new.keep_items("signatures", [signature not in earlier for signature in new.value["signatures"]])
 
     def warning(self, writing: Writing, sent: ParsedForm) -> str:
         """Return a warning where the change voids signatures."""

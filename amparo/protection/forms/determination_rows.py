@@ -13,7 +13,7 @@ from amparo.protection.acts.best_interests.determination import ComparedOption, 
 from amparo.protection.assessments import Assessment, assessment_under_way, last_completed_assessment
 from amparo.protection.determinations import Proceeding
 from amparo.protection.forms.assessment import FACTORS
-from amparo.ui.forms.rows import typed_row_numbers
+from amparo.ui.forms.read import typed_row_numbers
 from amparo.ui.forms.show import Form
 
 _MAX_QUOTES = 6

@@ -7,7 +7,7 @@ from amparo.cases.forms.layouts import lay_out
 from amparo.cases.forms.pieces import in_words, is_filled, row_fields
 from amparo.ledger.json import JsonObject
 from amparo.protection.acts.best_interests.restitution import Measure
-from amparo.ui.forms.rows import typed_row_numbers
+from amparo.ui.forms.read import typed_row_numbers
 from amparo.ui.forms.show import Form, fields_for
 
 _PROGRESS_QUESTIONS = ("state", "result", "review_on")

@@ -17,7 +17,7 @@ class ScreeningLayout(Layout):
 
     named: ClassVar[dict[str, NamedRows]] = {ANSWERS_FIELD: NamedRows("item")}
 
-    def says_nothing(self, writing: Writing, sent: ParsedForm) -> bool:
+    def is_blank(self, writing: Writing, sent: ParsedForm) -> bool:
         """Return whether nothing was observed, asked or concluded."""
         return not sent.value
 

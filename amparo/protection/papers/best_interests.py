@@ -42,7 +42,7 @@ def build_assessment_sections(reading: Reading) -> list[Section]:
     assessment = last_completed_assessment(reading.then) or Assessment()
     factors = tuple((_format_factor(rating), _format_rating(rating)) for rating in assessment.factors.values())
     is_restricted, are_factors_restricted = (
-        not reading.by.reads(compartments) for compartments in (_PROTECTION_ALONE, _FACTOR_COMPARTMENTS)
+        not reading.by.may_read(compartments) for compartments in (_PROTECTION_ALONE, _FACTOR_COMPARTMENTS)
     )
     return [
         Section(t("Qué concluye", "What it concludes"), _build_conclusion_rows(assessment, reading), (), is_restricted),
@@ -83,7 +83,7 @@ def build_determination_sections(reading: Reading) -> list[Section]:
     determination = last_decided_determination(reading.file if is_last else reading.then, FactQuery(clock.now()))
     if determination is None:
         return []
-    is_restricted = not reading.by.reads(_PROTECTION_ALONE)
+    is_restricted = not reading.by.may_read(_PROTECTION_ALONE)
     proceeding = determination.proceeding
     dissent = [Section(t("Votos particulares", "Dissent"), (), (proceeding.dissent,))] if proceeding.dissent else []
     return [
@@ -120,7 +120,9 @@ def _build_child_section(proceeding: Proceeding, is_restricted: bool) -> Section
 
 def _build_reasons_section(proceeding: Proceeding, reading: Reading) -> Section:
     rows = tuple((str(label("bia_factor", code)), reason) for code, reason in proceeding.reasons.items())
-    return Section(t("Razones por factor", "Reasons by factor"), rows, (), not reading.by.reads(_FACTOR_COMPARTMENTS))
+    return Section(
+        t("Razones por factor", "Reasons by factor"), rows, (), not reading.by.may_read(_FACTOR_COMPARTMENTS)
+    )
 
 
 def _build_member_rows(proceeding: Proceeding) -> _Rows:

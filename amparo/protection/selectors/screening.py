@@ -60,14 +60,14 @@ def screening_state(file: CaseFile, *, by: Actor) -> ScreeningState:
     sections = {
         section: tuple(_build_item_answer(item, latest[item.code], names) for item in items if item.code in latest)
         for section, items in sections_for_age(age).items()
-        if by.reads(frozenset({items[0].compartment}))
+        if by.may_read(frozenset({items[0].compartment}))
     }
     answers = {code: found.row["answer"] for code, found in latest.items()}
     return ScreeningState(
         sections,
         tuple(section for section, answered in sections.items() if not answered),
         tuple(build_proposals(answers)),
-        score_trafficking(answers, age) if by.reads(frozenset({TRAFFICKING})) else None,
+        score_trafficking(answers, age) if by.may_read(frozenset({TRAFFICKING})) else None,
     )
 
 

@@ -21,7 +21,7 @@ WHOLE_LIST = t(
 
 
 def in_order(first: date | None, second: date | None, words: str) -> None:
-    """Raises `Wrong` with these words when both days are known and the second comes before the first."""
+    """Raises `InvalidAnswer` with these words when both days are known and the second comes before the first."""
     if first and second and second < first:
         raise InvalidAnswer(words)
 

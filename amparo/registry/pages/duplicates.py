@@ -47,7 +47,7 @@ def review(request: ReaderRequest) -> HttpResponse:
         "rows": [_row(pair, by) for pair in page.rows],
         "count": page.total,
         "page": {"next": changed_query(request.GET, cursor=page.next) if page.next else ""},
-        "narrowed": build_narrowing(request.GET, [_filter(least)], at=reverse("review")),
+        "narrowed": build_narrowing(request.GET, [_filter(least)], url=reverse("review")),
         "searched": bool(q or least),
     }
     return render(request, "registry/review.html", context)

@@ -138,7 +138,7 @@ def _build_preparation_row(
 ) -> JsonObject:
     return {
         "title": preparation.title,
-        "restricted": not all(by.reads(_COMPARTMENTS_OF_REASON[code]) for code in preparation.codes),
+        "restricted": not all(by.may_read(_COMPARTMENTS_OF_REASON[code]) for code in preparation.codes),
         "done": not preparation.codes & missing,
         "detail": preparation.describe(file),
         "until": _describe_expiry(preparation.expiry(file), by),

@@ -109,7 +109,7 @@ def acknowledge(request: ReaderRequest, bulletin_id: UUID) -> HttpResponse:
     except BadInput as error:
         raise Http404 from error  # seen, but not sent to one's own agency
     messages.success(request, str(t("Gracias: quedó anotado.", "Thank you: it is recorded.")))
-    return redirect(RESOURCES["bulletins"].at)
+    return redirect(RESOURCES["bulletins"].url)
 
 
 @signed_in

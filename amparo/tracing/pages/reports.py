@@ -50,7 +50,7 @@ def report(request: ReaderRequest, report_id: UUID) -> HttpResponse:
         "acts": [_act_link(one, act.code) for act in possible],
         "tasks": _open_tasks(one, possible, by),
         "rows": answer_rows(ACTS["report_missing"], _known(file), by),
-        "restricted": not by.reads(frozenset({PROTECTION})),
+        "restricted": not by.may_read(frozenset({PROTECTION})),
         "bulletins": [bulletin_row(bulletin, by, whole=True) for bulletin in found_in.bulletins_of(one, by=by)],
         "alike": _alike(file, by),
     }

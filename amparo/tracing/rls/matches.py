@@ -1,8 +1,9 @@
 """What those who see a child may know of a report that may be of that child: what was compared, and nothing of who searches."""
 
-from amparo.ledger.rls import FUNCTIONS
+from amparo.ledger.rls import sql_functions
 
 
+@sql_functions("matches")
 def _compared_function() -> str:
     """A definer, because they need not see the report; it answers for a pair that the matcher found, or that they see."""
     return """
@@ -16,6 +17,3 @@ create or replace function app_compared_report(which_child uuid, which_report uu
       select 1 from registry_candidate c where c.child_id = which_child and c.other_id = which_report and c.kind = 'report'))
 $$;
 """
-
-
-FUNCTIONS.append(_compared_function)

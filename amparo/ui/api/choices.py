@@ -1,4 +1,4 @@
-"""What inputs can be answered with, over HTTP: code lists, and rows of registers."""
+"""API operations that list possible answers: code lists and options of registers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from amparo.ui.choices import SOURCES, list_options
 
 @api.get("/choices/{name}", operation_id="list_choices")
 def list_choices(request: HttpRequest, name: str) -> HttpResponse:
-    """What a field that refers to a register can be answered with: ids and names."""
+    """List the options of a field that refers to a register: ids and names."""
     if name.partition(":")[0] not in SOURCES:
         raise NotVisible
     offered = list_options(name, reader(request), None)
@@ -22,6 +22,6 @@ def list_choices(request: HttpRequest, name: str) -> HttpResponse:
 
 @api.get("/codes", operation_id="list_codes")
 def list_codes(request: HttpRequest) -> HttpResponse:
-    """Every code list with its words."""
+    """List the codes of all code lists with their labels."""
     codes = [code for found in code_lists().values() for code in found.values()]
     return list_response([{"list": c.list, "code": c.code, "label": str(c.label)} for c in codes], request)

@@ -1,4 +1,4 @@
-"""`Idempotency-Key`: a write over HTTP that is repeated answers as it did the first time."""
+"""`Idempotency-Key`: a repeated write over HTTP gets the response of the first one."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from amparo.ui.idempotency import abandon_write, begin_write, store_response
 
 @dataclass(frozen=True, slots=True)
 class ApiResponse:
-    """A successful answer: status, body, and where the new thing is."""
+    """A successful JSON response: status, body, and the address of what was created."""
 
     status: int
     body: JsonObject
     location: str = ""
 
     def response(self) -> HttpResponse:
-        """As HTTP."""
+        """Return it as an HTTP response."""
         response = JsonResponse(self.body, status=self.status, json_dumps_params={"ensure_ascii": False})
         if self.location:
             response["Location"] = self.location
@@ -34,7 +34,10 @@ class ApiResponse:
 def idempotent_response(
     request: HttpRequest, by: Actor, body: JsonObject, write: Callable[[Callable[[ApiResponse], None]], ApiResponse]
 ) -> HttpResponse:
-    """Run `write` unless its key has an answer already. `write` is given what to call, inside its transaction, with it.
+    """Run `write` unless its key has a response already; return the response.
+
+    `write` gets a function that stores its response, to be called inside its transaction.
+
 
     Raises `BadInput` for the same key with another body, `InProgress` while the first still runs.
     """

@@ -1,4 +1,4 @@
-"""From what was typed in a form to the JSON that an act's input is made of."""
+"""Conversion of submitted form values to the JSON of a typed input."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ type Typed = Mapping[str, list[str]]
 
 
 def typed_to_json(model: type[BaseModel], typed: Typed, *, zone: str, prefix: str = "") -> dict[str, Any]:
-    """The answers that were given; what was left blank is absent, so that blank stays unknown.
+    """Return the answers of a form as JSON; blank ones are absent, so that blank stays unknown.
 
-    What cannot be read as its kind is passed on as it was typed: validation says what is wrong with it.
+    `zone`: the time zone in which times were typed. A value that cannot be converted stays as typed: validation reports it.
     """
     found = {}
     for shape in shapes_of(model):
@@ -33,7 +33,8 @@ def _read_value(shape: Shape, typed: Typed, path: str, zone: str) -> Any:
         case "part":
             return typed_to_json(shape.part, typed, zone=zone, prefix=f"{path}.") if shape.part else None
         case "parts":
-            return [_read_part(shape, typed, f"{path}.{n}.", zone) for n in row_numbers(typed, path, shape, zone)]
+            items = [_read_part(shape, typed, f"{path}.{n}.", zone) for n in typed_row_numbers(typed, path)]
+            return [item for item in items if item]
         case "codes" | "choices":
             return [value for value in typed.get(path, []) if value]
         case "texts":
@@ -56,20 +57,19 @@ def _read_part(shape: Shape, typed: Typed, prefix: str, zone: str) -> dict[str, 
 
 
 def single_value(typed: Typed, path: str) -> str:
-    """The single answer to a question, without spaces around it."""
+    """Return the value of a field that has one, stripped; blank if absent."""
     values = typed.get(path) or [""]
     return values[-1].replace("\r\n", "\n").strip()
 
 
-def row_numbers(typed: Typed, path: str, shape: Shape, zone: str, *, blank: bool = False) -> list[int]:
-    """The numbers of a repeated part's rows; without those left blank unless they are asked for too."""
-    pattern = re.compile(re.escape(path) + r"\.(\d{1,3})\.")
-    numbers = sorted({int(found[1]) for key in typed if (found := pattern.match(key))})
-    return numbers if blank else [n for n in numbers if _read_part(shape, typed, f"{path}.{n}.", zone)]
+def typed_row_numbers(typed: Typed, path: str) -> list[int]:
+    """Return the numbers of the rows of a repeated part that were typed in or added, in order."""
+    pattern = re.compile(re.escape(path) + r"\.(\d{1,3})\.", re.ASCII)
+    return sorted({int(found[1]) for key in typed if (found := pattern.match(key))})
 
 
 def date_text(typed: Typed, path: str) -> str | None:
-    """An ISO date from day, month and year; what is no date comes out as it was typed."""
+    """Return an ISO date from day, month and year, None if blank; validation refuses a false date."""
     day, month, year = (single_value(typed, f"{path}-{part}") for part in ("day", "month", "year"))
     if not (day or month or year):
         return None

@@ -1,4 +1,4 @@
-"""What kind of question each field of an input is, from its type alone."""
+"""The kind of question that each field of an input is, derived from its type."""
 
 from __future__ import annotations
 
@@ -30,9 +30,10 @@ _KINDS: dict[Any, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One question: its name, words, kind, and what it may be answered with.
+    """One question of a form: its name, label, kind and possible answers.
 
-    kind: text, textarea, number, date, datetime, yes_no, code, codes, choice, choices, part, parts, texts, and drawn, which only a page with a pen can ask.
+    `kind`: text, textarea, number, date, datetime, yes_no, code, codes, choice, choices, part, parts,
+    texts, and drawn, which only a page with a signature pad shows.
     """
 
     name: str
@@ -50,7 +51,7 @@ def shapes_of(model: type[BaseModel]) -> list[Shape]:
 
 
 def shape_of(name: str, info: FieldInfo) -> Shape:
-    """The question that one field asks. Raises `TypeError` for a type that no question asks for."""
+    """Return the question of one field. Raises `TypeError` for a type without a kind."""
     inner, marks = _unwrap(info.annotation, list(info.metadata))
     common: dict[str, Any] = {"name": name, "words": field_spec(info), "required": info.is_required()}
     if get_origin(inner) is list:
@@ -87,7 +88,7 @@ def _list_shape(common: dict[str, Any], item: Any) -> Shape:
 
 
 def _unwrap(annotation: Any, marks: list[Any]) -> tuple[Any, list[Any]]:
-    """The bare type below `Annotated` and `| None`, with every mark met on the way."""
+    """Return the type inside `Annotated` and `| None`, with all metadata found on the way."""
     origin = get_origin(annotation)
     if origin is Annotated:
         inner, *more = get_args(annotation)

@@ -1,4 +1,4 @@
-"""From an act's input, and what was typed or is on file, to the questions of a page."""
+"""Conversion of a typed input and its form values to the fields of a page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.problems import FieldError
 from amparo.ledger.text import t
 from amparo.ui.choices import list_options
-from amparo.ui.forms.read import Typed, row_numbers, single_value
+from amparo.ui.forms.read import Typed, single_value, typed_row_numbers
 from amparo.ui.forms.shape import MAX_RADIOS, Shape, shapes_of
 
 YES_NO = [{"value": "yes", "label": t("Sí", "Yes")}, {"value": "no", "label": t("No", "No")}]
@@ -26,7 +26,7 @@ NOTHING_TO_CHOOSE = t("Todavía no hay qué elegir.", "There is nothing to choos
 
 @dataclass(frozen=True)
 class Form:
-    """What every question on a page shares: who reads, on which case, what was typed, what is wrong."""
+    """What all fields of a page share: reader, time zone, case, form values, errors."""
 
     by: Actor
     zone: str
@@ -35,11 +35,11 @@ class Form:
     errors: tuple[FieldError, ...] = ()
 
     def errors_at(self, path: str) -> list[str]:
-        """What is wrong with the answer at this path."""
+        """Return the error messages of the answer at this path."""
         return [str(error.message) for error in self.errors if error.path == path]
 
     def summary(self, fields: list[dict[str, Any]]) -> list[dict[str, str]]:
-        """Every error with the name of its question, each leading to it, or to the first question of its part."""
+        """Return all errors as `{% error_summary %}` takes them: labelled, each linked to its field."""
         names = [field["name"] for field in fields if field["kind"] not in ("heading", "hidden")]
         labels = _labels_by_name(fields)
         found = []
@@ -51,7 +51,7 @@ class Form:
 
 
 def _labels_by_name(fields: Iterable[dict[str, Any]]) -> dict[str, str]:
-    """What each question, each part and each question of a repeated part is called."""
+    """Return the label of each field by name, fields of repeated parts included."""
     found: dict[str, str] = {}
     for shown in fields:
         found[shown["name"]] = str(shown.get("label", ""))
@@ -61,7 +61,10 @@ def _labels_by_name(fields: Iterable[dict[str, Any]]) -> dict[str, str]:
 
 
 def _prefix_label(label: str, message: str) -> str:
-    """What is wrong, after what it is wrong with: six times "this answer is missing" helps nobody."""
+    """Return an error message after the label of its field.
+
+    A summary that repeats "this answer is missing" six times helps nobody.
+    """
     if not label:
         return message
     if label.endswith("?"):
@@ -73,7 +76,10 @@ def _prefix_label(label: str, message: str) -> str:
 def fields_for(
     model: type[BaseModel], form: Form, *, prefix: str = "", only: Iterable[str] = ()
 ) -> list[dict[str, Any]]:
-    """The questions of an input, a heading before each group. `only`: names to keep, in the input's order."""
+    """Return the fields of an input for `{% field %}`, a heading before each group.
+
+    `prefix`: of the field names. `only`: the names to keep, in the order of the input.
+    """
     wanted, group, shown = set(only), "", []
     for shape in shapes_of(model):
         if shape.kind == "drawn" or (wanted and shape.name not in wanted):
@@ -169,7 +175,7 @@ def _build_options(shape: Shape, form: Form) -> list[dict[str, Any]]:
 
 
 def _build_rows(shape: Shape, form: Form, path: str) -> list[list[dict[str, Any]]]:
-    numbers = row_numbers(form.typed, path, shape, form.zone, blank=True) or [0]
+    numbers = typed_row_numbers(form.typed, path) or [0]
     part: Any = shape.part
     return [fields_for(part, form, prefix=f"{path}.{number}.") for number in numbers]
 
@@ -177,7 +183,7 @@ def _build_rows(shape: Shape, form: Form, path: str) -> list[list[dict[str, Any]
 def json_to_typed(
     model: type[BaseModel], value: Mapping[str, Any], *, zone: str, prefix: str = ""
 ) -> dict[str, list[str]]:
-    """A stored answer as it would have been typed, to begin a form from what is on file."""
+    """Return the form values of stored answers: the inverse of `typed_to_json`."""
     typed: dict[str, list[str]] = {}
     for shape in shapes_of(model):
         if (answer := value.get(shape.name)) is not None:

@@ -1,4 +1,4 @@
-"""Sign-in and one's own account."""
+"""The pages of signing in and out, and of one's own account."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
     template_name = "account/login.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """allauth calls the user name `login`."""
+        """Return the submitted user name as `login`, as allauth expects it."""
         found: dict[str, Any] = super().get_form_kwargs()
         if found.get("data") is not None:
             found["data"] = found["data"].copy()
@@ -30,7 +30,7 @@ class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
         return found
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The two questions, and one message that tells nobody which of them was wrong."""
+        """Return the two fields, and one error message that does not reveal which was wrong."""
         found: dict[str, Any] = super().get_context_data(**kwargs)
         form = found["form"]
         errors = [str(error) for error in form.non_field_errors()]
@@ -61,7 +61,7 @@ class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
 
 @signed_in
 def account(request: ReaderRequest) -> HttpResponse:
-    """Who one is here, and where to change what protects it."""
+    """Show the person's name, role, agency and certificate, and links to password and factors."""
     by = request.actor
     rows = [
         {"key": t("Nombre", "Name"), "value": by.name},

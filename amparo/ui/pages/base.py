@@ -1,4 +1,4 @@
-"""What every page of the signed-in shares."""
+"""The decorator and request type of all pages that need a signed-in person."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ type Page[**P] = Callable[Concatenate[ReaderRequest, P], HttpResponse]
 
 
 def signed_in[**P](view: Page[P]) -> Callable[..., HttpResponse]:
-    """Only for the signed-in; others sign in first, and what they had typed waits for them."""
+    """Require a signed-in person; others go to the sign-in page, their sent form stashed."""
 
     @wraps(view)
     def guarded(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -43,7 +43,7 @@ def signed_in[**P](view: Page[P]) -> Callable[..., HttpResponse]:
 
 
 def _session_ended_response(address: str) -> HttpResponse:
-    """The answer to a part of a page: in the place of the part, and not the page of signing in."""
+    """Return a message in place of a page fragment, rather than the whole sign-in page."""
     words = t("Su sesión terminó.", "Your session has ended."), t("Entrar y seguir", "Sign in and go on")
     return HttpResponse(
         format_html('{} <a class="govuk-link" href="{}">{}</a>', words[0], address, words[1]), status=401

@@ -1,4 +1,4 @@
-"""My downloads: lists that were asked for as files, whether they are ready, and taking one along."""
+"""The page of exports: request one, see its state, download it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @signed_in
 def downloads(request: ReaderRequest) -> HttpResponse:
-    """Show what this person asked for in the last day; sending the query of a list asks for one more."""
+    """Show the exports of the last day; POST requests another one."""
     by, now = request.actor, clock.now()
     if request.method == "POST":
         return _request_export(request)
@@ -52,7 +52,7 @@ def _request_export(request: ReaderRequest) -> HttpResponse:
     try:
         count = resource.rows.count(parse_filters(resource.filters, query, by=by), by=by)
     except BadInput:
-        return redirect(resource.at)
+        return redirect(resource.url)
     expected = int(stated) if stated.isascii() and stated.isdecimal() and len(stated) < 10 else count
     with transaction.atomic():
         export = request_export(
@@ -70,7 +70,7 @@ def _request_export(request: ReaderRequest) -> HttpResponse:
 
 
 def _export_offer(request: ReaderRequest) -> JsonObject | None:
-    """Return a list that is too long to be taken along at once, as it can be prepared here."""
+    """Return the list in the query as an export that the person can request; None if invalid."""
     by = request.actor
     resource, query = readable_resource(request.GET["list"], by=by), query_of_list(request)
     try:
@@ -101,6 +101,6 @@ def _export_row(export: Export, now: datetime, by: Actor) -> JsonObject:
 
 @signed_in
 def download(request: ReaderRequest, export_id: UUID) -> HttpResponse:
-    """Hand out the file. Taking it along is logged as reading each of its rows."""
+    """Return the file; the download is logged as a reading of each of its rows."""
     export, content = read_export(export_id, by=request.actor)
     return file_response(content, export.file_format, export.expected)

@@ -1,4 +1,4 @@
-"""The home of those who work on no case."""
+"""The home page of people who work on no case."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ from amparo.ui.pages.base import ReaderRequest, signed_in
 
 @signed_in
 def home(request: ReaderRequest) -> HttpResponse:
-    """Show what this person can open."""
+    """Show the sections of links for this person."""
     return render(request, "ui/home.html", {"sections": home_sections_for(request.actor)})

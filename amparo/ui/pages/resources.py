@@ -1,4 +1,4 @@
-"""The pages of every resource: its list, the form of a row, and what was changed in one."""
+"""The pages of every resource: its list, the form of a row, the history of a row."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ from amparo.ui.stash import sign_owner, take_stashed_form
 
 PAGE_SIZE = 25
 MAX_ROWS_AT_ONCE = 200
-"""Rows of the longest list that is made into a file at once; a longer one is prepared by the worker."""
+"""Most rows of a list that is exported within the request; the worker exports longer ones."""
 _CONTROLS = frozenset({"csrfmiddlewaretoken", "owner", "version"})
 
 type AnyResource = Resource[Any, Any]
 
 
 def readable_resource(name: str, *, by: Actor) -> AnyResource:
-    """Return a resource. Raises `NotVisible` for one that is none, or is not for this person."""
+    """Return a resource by name. Raises `NotVisible` if there is none that `by` may open."""
     resource = RESOURCES[name] if name in RESOURCES else None
     if resource is None or not resource.readers(by) or not resource.page_readers(by):
         raise NotVisible
@@ -51,7 +51,7 @@ def readable_resource(name: str, *, by: Actor) -> AnyResource:
 
 @signed_in
 def resource_list(request: ReaderRequest, name: str) -> HttpResponse:
-    """Show a list, searched and filtered; the same as a file with `?format=csv`, `xlsx` or `json`."""
+    """Show a list, searched and filtered; with `?format=csv`, `xlsx` or `json` as a file."""
     by = request.actor
     resource = readable_resource(name, by=by)
     try:
@@ -66,14 +66,14 @@ def resource_list(request: ReaderRequest, name: str) -> HttpResponse:
 
 
 def _redirect_without_invalid(request: ReaderRequest, resource: AnyResource, problem: BadInput) -> HttpResponse:
-    """Show the same list without what cannot be read, and say so: what else was asked for stays."""
+    """Redirect to the list without its invalid parameters, with a message for each."""
     fields = filter_fields(resource.filters, None, by=request.actor)
     labels = {str(field["name"]): str(field["label"]) for field in fields}
     for error in problem.errors:
         label = labels.get(error.path, "")
         messages.error(request, f"{label}: {error.message}" if label else str(error.message))
     left = changed_query(request.GET, **{error.path: "" for error in problem.errors if error.path})
-    return redirect(f"{resource.at}{left}")
+    return redirect(f"{resource.url}{left}")
 
 
 def _list_context(
@@ -85,14 +85,14 @@ def _list_context(
         "resource": resource,
         "columns": [{"label": column.label, "kind": column.kind} for column in columns],
         "rows": [_build_row(resource, row, columns, by) for row in page.rows],
-        "narrowed": build_narrowing(request.GET, fields, at=resource.at),
-        "searched": filters.narrows,
+        "narrowed": build_narrowing(request.GET, fields, url=resource.url),
+        "searched": filters.is_narrowed,
         "count": page.total,
         "page": {"next": changed_query(request.GET, cursor=page.next) if page.next else ""},
         "files": _file_links(request, page.total or 0),
         "query": query_of_list(request),
         "add_href": reverse("resource_new", args=[resource.name]) if resource.may_change(by) else "",
-        **resource.more(by),
+        **resource.extra_context(by),
     }
 
 
@@ -101,13 +101,13 @@ def _build_row(resource: AnyResource, row: Any, columns: list[Column[Any]], by: 
 
 
 def _file_links(request: ReaderRequest, count: int) -> JsonObject:
-    """Return the ways to take the list along: at once, or prepared in the background where it is long."""
+    """Return the links to the list as a file, and whether it is short enough to be made at once."""
     links = [{"label": code.upper(), "code": code, "href": changed_query(request.GET, format=code)} for code in FORMATS]
     return {"at_once": count <= MAX_ROWS_AT_ONCE, "links": links}
 
 
 def query_of_list(request: ReaderRequest) -> str:
-    """Return the query of a list without what only concerns how it is shown."""
+    """Return the query of a list without the parameters that only concern its display."""
     kept = request.GET.copy()
     for name in NOT_FILTERS:
         kept.pop(name, None)
@@ -117,7 +117,7 @@ def query_of_list(request: ReaderRequest) -> str:
 def _file_response(
     request: ReaderRequest, resource: AnyResource, filters: ListFilters, page: RowPage[Any]
 ) -> HttpResponse:
-    """Hand the list out where it is short, else lead to where it is prepared."""
+    """Return a short list as a file; redirect to the downloads page for a longer one."""
     by, file_format, query = request.actor, request.GET["format"], query_of_list(request)
     if (page.total or 0) > MAX_ROWS_AT_ONCE:
         return redirect(f"{reverse('downloads')}?list={resource.name}&format={file_format}&{query}")
@@ -126,8 +126,8 @@ def _file_response(
         words = t("La lista cambió mientras se descargaba: vuelva a pedirla.",
                   "The list changed while it was being downloaded: ask for it again.")  # fmt: skip
         messages.error(request, str(words))
-        return redirect(f"{resource.at}?{query}")
-    resource.taken(made.ids, by)
+        return redirect(f"{resource.url}?{query}")
+    resource.log_download(made.ids, by)
     return file_response(made.content, file_format, len(made.ids))
 
 
@@ -142,7 +142,7 @@ def _editor_of(name: str, *, by: Actor) -> tuple[AnyResource, Editor[Any, Any]]:
 
 @signed_in
 def resource_form(request: ReaderRequest, name: str, row_id: UUID | None = None) -> HttpResponse:
-    """Show the form of a row, new or there already; sending it saves the row."""
+    """Show the form of a new or existing row; POST saves the row."""
     by = request.actor
     resource, editor = _editor_of(name, by=by)
     row = editor.find(row_id) if row_id else None
@@ -159,7 +159,7 @@ def resource_form(request: ReaderRequest, name: str, row_id: UUID | None = None)
     except Stale as problem:
         return _render_form(request, resource, editor, row, typed, (FieldError("", _STALE),), status=problem.status)
     messages.success(request, str(t("Guardado.", "Saved.")))
-    return redirect(resource.at)
+    return redirect(resource.url)
 
 
 _STALE = t("Otra persona cambió esta fila mientras usted escribía. Nada se perdió: revise y guarde otra vez.",
@@ -181,7 +181,7 @@ def _render_form(
     fields = fields_for(editor.Input, form)
     context = {
         "resource": resource,
-        "one": editor.one,
+        "row_name": editor.row_name,
         "row": row,
         "fields": fields,
         "errors": form.summary(fields),
@@ -194,7 +194,7 @@ def _render_form(
 
 @signed_in
 def resource_history(request: ReaderRequest, name: str, row_id: UUID) -> HttpResponse:
-    """Show what was changed in a row, by whom and when, the latest first."""
+    """Show the changes of a row, by whom and when, newest first."""
     by, now = request.actor, clock.now()
     resource, editor = _editor_of(name, by=by)
     row = editor.find(row_id)
@@ -214,9 +214,9 @@ def _history_item(
 ) -> JsonObject:
     given = {name: value for name, value in change.changed.items() if value is not None}
     lines = [f"{row['key']}: {row['value']}" for row in answer_rows(editor.Input, given, AnswerContext(by))]
-    gone = [name for name, value in change.changed.items() if value is None]
+    removed = [name for name, value in change.changed.items() if value is None]
     labels = {row["name"]: row["key"] for row in answer_rows(editor.Input, change.before, AnswerContext(by))}
-    lines += [str(t("{what}: se dejó en blanco", "{what}: left blank", what=labels[name])) for name in gone]
+    lines += [str(t("{what}: se dejó en blanco", "{what}: left blank", what=labels[name])) for name in removed]
     return {
         "title": t("Se añadió", "Added") if change.is_new else t("Se cambió", "Changed"),
         "by": people.get(change.actor, ""),

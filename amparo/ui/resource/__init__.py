@@ -1,4 +1,4 @@
-"""The declared resource: one declaration gives list, search, filters, paging, form, export, API and history.
+"""The declared resource: list, search, filters, paging, form, export, API and history.
 
 `docs/adding-a-resource.md` shows how one is declared; ADR 0017 says why it is ours.
 """

@@ -1,4 +1,4 @@
-"""Columns that many lists have: a text, a code in words, a day, the name that leads to its row."""
+"""Columns that many lists have: text, code, codes, day, name."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def text_column(label: str, name: str) -> Column[Any]:
 
 
 def code_column(label: str, name: str, list_name: str) -> Column[Any]:
-    """Return a column that shows a code of a list in words."""
+    """Return a column that shows the label of a code."""
 
     def value(row: Any, by: Actor) -> Cell:
         code = getattr(row, name)
@@ -31,7 +31,7 @@ def code_column(label: str, name: str, list_name: str) -> Column[Any]:
 
 
 def codes_column(label: str, name: str, list_name: str) -> Column[Any]:
-    """Return a column that shows several codes of a list in words."""
+    """Return a column that shows the labels of several codes."""
     return Column(label, lambda row, by: ", ".join(str(label_of(list_name, code)) for code in getattr(row, name)))
 
 
@@ -46,7 +46,7 @@ def day_column(label: str, name: str) -> Column[Any]:
 
 
 def name_columns(label: str, resource: str, changers: frozenset[str]) -> tuple[Column[Any], Column[Any]]:
-    """Return the column that says what a row is: to those who change it a link to its form, to others a text."""
+    """Return the column of the row's name: a link to its form for changers, text for others."""
 
     def link(row: Any, by: Actor) -> Cell:
         row_id: UUID = row.pk

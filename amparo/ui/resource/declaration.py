@@ -1,4 +1,4 @@
-"""The declaration of a resource: what its rows are, how they are shown and found, who reads and changes them."""
+"""The declaration of a resource: rows, columns, filters, readers and editor."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from amparo.ui.resource.filters import ListFilters
 from amparo.ui.resource.rows import Rows
 
 type Cell = str | int | JsonObject | None
-"""What stands in a column: a text or number, or what the component of its kind takes."""
+"""A cell: a text or number, or what the component of the column's kind takes."""
 
 
 def everybody(by: Actor) -> bool:
-    """Return that every person who is signed in may."""
+    """Return True: every signed-in person may read."""
     return True
 
 
 @dataclass(frozen=True, slots=True)
 class Column[R]:
-    """A column of a list: its label, and what stands there for a row and its reader.
+    """A column of a list: its label, and its cell for a row and a reader.
 
     `kind` is that of the component `data_list`. Those for whom `is_shown` is false do not see the column.
     """
@@ -41,7 +41,7 @@ class Column[R]:
 
 @dataclass(frozen=True, slots=True)
 class ListWords:
-    """What a list says about itself: how it is searched, and what stands in its place while it is empty."""
+    """The texts of a list: its search label, and what is shown while it is empty."""
 
     search: str = t("Buscar por nombre", "Search by name")
     add: str = t("Añadir", "Add")
@@ -60,18 +60,18 @@ def _no_state(row: Any, by: Actor) -> str:
 
 
 def _log_nothing(ids: Sequence[UUID], by: Actor) -> None:
-    """Do nothing: taking a list of this resource along tells of no child."""
+    """Log nothing: the resource holds no data about a child."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Resource[R, F: ListFilters]:
-    """A resource.
+    """A list of rows with its page, files and API operation.
 
     `name` is that of its addresses and of its list in the API; `page` the name of its page's address, that of all registers
     unless given. `columns` are those of the page, `sheet` those of a file, the same unless given. `item` gives a row as JSON, as its
-    reader may know it, and `item_schema` its JSON Schema. `taken` is told which rows a reader took along as a file, and raises `NotVisible` when they may no
+    reader may know it, and `item_schema` its JSON Schema. `log_download` gets the rows a reader took along as a file, and raises `NotVisible` when they may no
     longer see one. `readers` may ask for it; to those who are no `page_readers` its pages do not exist. `editor` changes rows: without one, acts do. `row_state` is `late` or `new`
-    for rows that stand out; `more` is what a template of its own shows besides.
+    for rows that stand out; `extra_context` is what a template of its own shows besides.
     """
 
     name: str
@@ -85,25 +85,25 @@ class Resource[R, F: ListFilters]:
     sheet: tuple[Column[R], ...] = ()
     readers: Callable[[Actor], bool] = everybody
     page_readers: Callable[[Actor], bool] = everybody
-    taken: Callable[[Sequence[UUID], Actor], None] = _log_nothing
+    log_download: Callable[[Sequence[UUID], Actor], None] = _log_nothing
     editor: Editor[Any, Any] | None = None
     page: str = ""
     template: str = "ui/resource/list.html"
     words: ListWords = ListWords()
-    more: Callable[[Actor], JsonObject] = _no_extra_context
+    extra_context: Callable[[Actor], JsonObject] = _no_extra_context
     row_state: Callable[[R, Actor], str] = _no_state
 
     @property
-    def at(self) -> str:
+    def url(self) -> str:
         """Return the address of the list."""
         return reverse(self.page) if self.page else reverse("resource_list", args=[self.name])
 
     def columns_for(self, by: Actor, *, in_file: bool = False) -> list[Column[R]]:
-        """Return the columns that this reader sees, on the page or in a file."""
+        """Return the columns that `by` sees, on the page or in a file."""
         return [column for column in (in_file and self.sheet) or self.columns if column.is_shown(by)]
 
     def may_change(self, by: Actor) -> bool:
-        """Return whether this person changes rows by hand."""
+        """Return whether `by` may change rows in a form."""
         return self.editor is not None and by.role in self.editor.changers
 
 
@@ -111,6 +111,6 @@ RESOURCES: Registry[Resource[Any, Any]] = Registry("resource")
 
 
 def declare_resource[R, F: ListFilters](resource: Resource[R, F]) -> Resource[R, F]:
-    """Add a resource, and return it."""
+    """Add a resource to the registry and return it."""
     RESOURCES.add(resource.name, resource)
     return resource

@@ -1,6 +1,6 @@
-"""Changing a row of a resource: what is asked, what cannot be, and the event that every change leaves.
+"""Adding and changing rows of a resource, with an event for every change.
 
-The event lies on the node's own chain, so that who verified, licensed or vetted somebody can be shown.
+Events go to the node's own chain, so that it can be proved who verified, licensed or vetted somebody.
 """
 
 from __future__ import annotations
@@ -37,17 +37,17 @@ def _no_stamp(row: Any, given: Any, by: Actor) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class Editor[M: models.Model, I: Part]:
-    """How the rows of a table are changed.
+    """The form, checks and permissions for changing rows of a table.
 
     `rows` gives them all. `Input` asks for the columns of the same names; a column that refers to another row is asked by its id, and what is no
     column is read from a property and set by `stamp`, with what nobody states. `changers` are the roles that change rows.
-    `check` raises `BadInput` for what cannot be. `one` says what a row is. `blank` is what a new row begins with.
+    `check` raises `BadInput` for what cannot be. `row_name` says what a row is. `blank` is what a new row begins with.
     """
 
     rows: Callable[[], QuerySet[M]]
     Input: type[I]
     changers: frozenset[str]
-    one: str
+    row_name: str
     check: Callable[[M | None, I], None] = _no_check
     stamp: Callable[[M, I, Actor], None] = _no_stamp
     blank: Mapping[str, Any] | None = None
@@ -65,12 +65,12 @@ class Editor[M: models.Model, I: Part]:
         return row
 
     def answers(self, row: M) -> JsonObject:
-        """Return the row as its input would say it, without what is blank."""
+        """Return the row as JSON of its input, without blank answers."""
         found = {name: _to_json(getattr(row, _attribute_of(self.model, name))) for name in self.Input.model_fields}
         return {name: value for name, value in found.items() if value not in (None, "", [])}
 
     def version(self, row: M) -> str:
-        """Return what tells the row from what it was before or after a change."""
+        """Return the hash of the row's answers, which changes with every change."""
         return sha256(self.answers(row))
 
 
@@ -81,7 +81,7 @@ def _to_json(value: Any) -> Any:
 
 
 def _attribute_of(model: type[models.Model], name: str) -> str:
-    """Return the attribute that holds an answer: the id, where the column refers to another row."""
+    """Return the attribute of an answer: for a foreign key that of the id."""
     fields = {field.name: field for field in model._meta.concrete_fields}
     return fields[name].attname if name in fields else name
 
@@ -96,7 +96,7 @@ def save_row[M: models.Model, I: Part](
     version: str | None = None,
     finish: Callable[[M], None] | None = None,
 ) -> M:
-    """Add a row (`row_id` None) or change one, with an event that keeps what was stated.
+    """Add a row (`row_id` None) or change one, with an event; return the row.
 
     `version`: that of the row as the writer read it. `finish` runs last in the transaction. Raises `NotVisible`, `Stale` when somebody changed it since, `BadInput`.
     """
@@ -125,12 +125,12 @@ def _lock_row[M: models.Model, I: Part](editor: Editor[M, I], row_id: UUID) -> M
 
 
 def _set_column(row: models.Model, field: models.Field[Any, Any], value: object) -> None:
-    """Set a column; what was left blank is empty, or null where the column may be."""
+    """Set a column; blank is null where the column allows it, else its default."""
     setattr(row, field.attname, field.get_default() if value is None and not field.null else value)
 
 
 def _require_valid(row: models.Model, asked: type[Part]) -> None:
-    """Refuse a row that there is already, or that the table would refuse, at the question that is wrong."""
+    """Raise `BadInput` for a row that breaks a unique or check constraint, at its fields."""
     try:
         row.validate_unique()
         row.validate_constraints()
@@ -141,7 +141,7 @@ def _require_valid(row: models.Model, asked: type[Part]) -> None:
 
 
 def _save(row: models.Model) -> None:
-    """Save a row. Raises `BadInput` for one that another person has added meanwhile, or that refers to nothing."""
+    """Save a row. Raises `BadInput` if the database refuses it all the same (a race)."""
     try:
         with transaction.atomic():
             row.save()

@@ -1,4 +1,4 @@
-"""A list of a resource as a file, with what its reader sees and nothing more."""
+"""The list of a resource as a file, with the rows and columns that its reader sees."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from amparo.ui.resource.rows import iterate_rows
 
 @dataclass(frozen=True, slots=True)
 class ResourceFile:
-    """A list as a file: its bytes, and which row each of its lines is about."""
+    """A list as a file: its bytes, and the row id of each of its lines."""
 
     content: bytes
     ids: Sequence[UUID]
 
 
 def make_file[R, F: ListFilters](resource: Resource[R, F], filters: F, file_format: str, *, by: Actor) -> ResourceFile:
-    """Return every row of a list that this person sees, as a file. The queries of its pages, 200 rows each."""
+    """Return all rows of a list that `by` sees as a file. One query for each 200 rows."""
     rows = list(iterate_rows(resource.rows, filters, by=by))
     content = (
         json_bytes(resource.item(row, by) for row in rows)

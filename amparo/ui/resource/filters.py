@@ -1,4 +1,4 @@
-"""What a list is narrowed by: a model whose fields are the parameters of its address, for the page and for the API."""
+"""Filters of a list: a model whose fields are the query parameters of page and API."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from amparo.ui.forms.shape import Shape, shapes_of
 from amparo.ui.inputs import field_errors
 
 NOT_FILTERS = frozenset({"cursor", "limit", "format", "list"})
-"""Parameters of the address of a list that say how it is shown, not what it holds."""
+"""Query parameters of a list that concern its display, not its content."""
 _YES = "1"
 
 
 class ListFilters(BaseModel):
-    """Base of the filters of a list. Blank narrows nothing. `q` is searched for in the words of each row.
+    """Base of the filters of a list; a blank one has no effect. `q` searches the text of each row.
 
     Each further field is declared with `ui.fields.field`: its label, a code list, a source of choices. A field with a
     compartment is offered only to those who read it.
@@ -33,16 +33,16 @@ class ListFilters(BaseModel):
 
     q: ShortText | None = field_outside_forms()
     hidden_from: ClassVar[Mapping[str, Callable[[Actor], bool]]] = {}
-    """Filters that some readers are not offered, by name."""
+    """By name of a filter: whether it is hidden from a reader."""
 
     @property
-    def narrows(self) -> bool:
-        """Return whether anything is searched for or filtered."""
+    def is_narrowed(self) -> bool:
+        """Return whether any search or filter is in use."""
         return bool(self.model_dump(exclude_none=True, exclude_defaults=True))
 
 
 def parse_filters[F: ListFilters](model: type[F], query: QueryDict, *, by: Actor) -> F:
-    """Return the filters of an address.
+    """Return the filters of a query.
 
     Raises `BadInput` for a parameter that the list does not know, that cannot be read, or that is not for this reader.
     """
@@ -57,7 +57,7 @@ def parse_filters[F: ListFilters](model: type[F], query: QueryDict, *, by: Actor
 
 
 def offered_filters(model: type[ListFilters], *, by: Actor) -> list[Shape]:
-    """Return the filters that this reader may use, in order."""
+    """Return the filters that `by` may use, in order."""
     hidden = {name for name, is_hidden in model.hidden_from.items() if is_hidden(by)}
     return [shape for shape in shapes_of(model) if shape.name not in hidden and _may_use(shape, by)]
 
@@ -68,7 +68,10 @@ def _may_use(shape: Shape, by: Actor) -> bool:
 
 
 def _require_offered(filters: ListFilters, by: Actor) -> None:
-    """Refuse to filter by what the reader may not read: a list must tell nothing by what it leaves out."""
+    """Raise `BadInput` for a filter that the reader may not use.
+
+    Otherwise the rows that a filter leaves out would reveal what the reader may not read.
+    """
     offered = {shape.name for shape in offered_filters(type(filters), by=by)}
     used = filters.model_dump(exclude_none=True, exclude_defaults=True).keys() - {"q"}
     if wrong := sorted(used - offered):
@@ -77,7 +80,7 @@ def _require_offered(filters: ListFilters, by: Actor) -> None:
 
 
 def filter_fields(model: type[ListFilters], filters: ListFilters | None, *, by: Actor) -> list[JsonObject]:
-    """Return the filters as questions of the page, each with the answer by which the list is narrowed now."""
+    """Return the filters as fields for `{% field %}`, with their present values."""
     return [_build_field(shape, getattr(filters, shape.name, None), by) for shape in offered_filters(model, by=by)]
 
 

@@ -1,4 +1,4 @@
-"""A register: a resource whose rows people add and change by hand."""
+"""A register: a resource whose rows people add and change in a form."""
 
 from __future__ import annotations
 
