@@ -4,7 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 
-class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+class Adapter(DefaultAccountAdapter):
     """Close sign-up: accounts are made by an administrator."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -1,10 +1,11 @@
 """The canonical form of JSON values and their hashes (RFC 8785)."""
 
 import hashlib
-from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import rfc8785
+
+from amparo.ledger.json import JsonMapping, JsonValue
 
 FIRST_HASH = "0" * 64
 
@@ -18,11 +19,11 @@ def iso_instant(value: datetime) -> str:
     return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def sha256(value: object) -> str:
+def sha256(value: JsonValue) -> str:
     """Return the hex SHA-256 of the RFC 8785 form of a JSON value."""
-    return hashlib.sha256(rfc8785.dumps(value)).hexdigest()  # type: ignore[arg-type]  # any JSON value
+    return hashlib.sha256(rfc8785.dumps(value)).hexdigest()
 
 
-def event_hash(event: Mapping[str, object]) -> str:
+def event_hash(event: JsonMapping) -> str:
     """Return the hash of an event, over all its members except `hash`."""
     return sha256({name: value for name, value in event.items() if name != "hash"})

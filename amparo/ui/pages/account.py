@@ -15,7 +15,7 @@ from amparo.ledger.text import t
 from amparo.ui.pages.base import ReaderRequest, signed_in
 
 
-class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
+class SignIn(LoginView):
     """The sign-in page: `username` and `password`; allauth does the rest, its rate limits included."""
 
     template_name = "account/login.html"
