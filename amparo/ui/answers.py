@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from pydantic import BaseModel
 
 from amparo.ledger.actor import Actor
-from amparo.ledger.json import JsonObject
+from amparo.ledger.json import JsonMapping, JsonObject
 from amparo.ledger.text import t
 from amparo.ui.choices import list_options
 from amparo.ui.forms.shape import Shape, shapes_of
@@ -35,7 +35,7 @@ class AnswerContext:
 
 
 def answer_rows(
-    model: type[BaseModel], body: Mapping[str, Any], context: AnswerContext, *, without: Iterable[str] = ()
+    model: type[BaseModel], body: JsonMapping, context: AnswerContext, *, without: Iterable[str] = ()
 ) -> list[JsonObject]:
     """Return the answers as rows of `name`, `key` (the label) and `value`; none where blank."""
     left_out = frozenset(without)
@@ -47,7 +47,7 @@ def answer_rows(
     ]
 
 
-def answer_rows_of_question(shape: Shape, body: Mapping[str, Any], context: AnswerContext) -> list[JsonObject]:
+def answer_rows_of_question(shape: Shape, body: JsonMapping, context: AnswerContext) -> list[JsonObject]:
     """Return the rows of one question: several for a part or repeated part, none if blank."""
     value = _join_parts(shape, body, context)
     if value is None:
@@ -59,7 +59,7 @@ def answer_rows_of_question(shape: Shape, body: Mapping[str, Any], context: Answ
     return [{"name": shape.name, "key": shape.words.label, "value": _format_value(shape, value, context)}]
 
 
-def _join_parts(shape: Shape, body: Mapping[str, Any], context: AnswerContext) -> Any:
+def _join_parts(shape: Shape, body: JsonMapping, context: AnswerContext) -> Any:
     """Return an answer, with the rows of a split repeated part joined."""
     if shape.kind != "parts":
         return body.get(shape.name)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from amparo.accounts.roles import ROLES
 from amparo.ledger.json import JsonObject
 from amparo.ui.menu import menu_for
-from amparo.ui.middleware import find_actor
+from amparo.ui.requests import find_actor
 
 
 def shared_context(request: HttpRequest) -> JsonObject:

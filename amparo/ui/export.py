@@ -7,12 +7,13 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 
 _SHEET_TITLE_LENGTH = 31
@@ -39,7 +40,7 @@ def wants_csv(request: HttpRequest) -> bool:
     return request.GET.get("format") == "csv"
 
 
-def csv_bytes(heads: Iterable[object], rows: Iterable[Iterable[Any]]) -> bytes:
+def csv_bytes(heads: Iterable[object], rows: Iterable[Iterable[object]]) -> bytes:
     """Return rows as CSV in UTF-8.
 
     A cell that a spreadsheet would read as a formula gets a leading apostrophe.
@@ -51,7 +52,7 @@ def csv_bytes(heads: Iterable[object], rows: Iterable[Iterable[Any]]) -> bytes:
     return out.getvalue().encode()
 
 
-def xlsx_bytes(title: str, heads: Sequence[object], rows: Iterable[Iterable[Any]]) -> bytes:
+def xlsx_bytes(title: str, heads: Sequence[object], rows: Iterable[Iterable[object]]) -> bytes:
     """Return rows as a workbook of one sheet: texts and whole numbers, no formulas."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:_SHEET_TITLE_LENGTH])
@@ -83,7 +84,7 @@ def file_response(content: bytes, file_format: str, rows: int) -> HttpResponse:
     return response
 
 
-def csv_response(columns: Iterable[dict[str, Any]], rows: Iterable[Iterable[Any]]) -> HttpResponse:
+def csv_response(columns: Iterable[JsonObject], rows: Iterable[Iterable[object]]) -> HttpResponse:
     """Return a short list as a CSV download; columns and rows as `{% data_list %}` takes them."""
     found = list(rows)
     return file_response(csv_bytes((column["label"] for column in columns), found), "csv", len(found))

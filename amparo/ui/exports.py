@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -21,7 +20,7 @@ from amparo.ledger.problems import NotVisible
 from amparo.ledger.reader import acting_as
 from amparo.ledger.sealed_files import new_name, path_of, write_sealed
 from amparo.ui.models import Export
-from amparo.ui.resource.declaration import RESOURCES, Resource
+from amparo.ui.resource.declaration import RESOURCES, AnyResource
 from amparo.ui.resource.files import ResourceFile, make_file
 from amparo.ui.resource.filters import parse_filters
 
@@ -29,7 +28,7 @@ KEPT_FOR = timedelta(hours=24)
 
 
 def request_export(
-    resource: Resource[Any, Any], query: QueryDict, file_format: str, *, expected: int, language: str, by: Actor
+    resource: AnyResource, query: QueryDict, file_format: str, *, expected: int, language: str, by: Actor
 ) -> Export:
     """Store a request for a list as a file, and return it.
 

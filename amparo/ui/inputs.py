@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from amparo.ledger.json import JsonMapping, JsonObject
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 
@@ -47,7 +46,7 @@ class InvalidAnswer(ValueError):
         self.words = words
 
 
-def parse_json(body: bytes) -> dict[str, Any]:
+def parse_json(body: bytes) -> JsonObject:
     """Return the JSON object of a request body. Raises `BadInput`: too large, not UTF-8, not JSON, not an object, NUL."""
     if len(body) > MAX_BYTES:
         raise BadInput(FieldError("", t("Es demasiado grande.", "It is too large.")))
@@ -64,7 +63,7 @@ def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is not JSON")
 
 
-def parse_model[M: BaseModel](model: type[M], value: Mapping[str, Any]) -> M:
+def parse_model[M: BaseModel](model: type[M], value: JsonMapping) -> M:
     """Return a model validated from untrusted JSON. Raises `BadInput` with every error and its path."""
     try:
         return model.model_validate_json(json.dumps(dict(value)))

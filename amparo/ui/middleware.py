@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -11,10 +10,10 @@ from django.template.response import TemplateResponse
 from django.utils.translation import activate
 
 from amparo.accounts.selectors import actor_of, person_of_token
-from amparo.ledger.actor import Actor
 from amparo.ledger.problems import Problem
 from amparo.ledger.reader import acting_as
 from amparo.ui import problem
+from amparo.ui.requests import ActorRequest
 
 _NO_DATABASE = ("/healthz", "/static/")
 
@@ -25,7 +24,7 @@ class ReaderMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: Any) -> HttpResponse:
+    def __call__(self, request: ActorRequest) -> HttpResponse:
         """Return the response, made with the reader's row-level security; 503 without a database."""
         request.actor = None
         if request.path.startswith(_NO_DATABASE):
@@ -42,7 +41,7 @@ class ReaderMiddleware:
         except (OperationalError, InterfaceError):
             return unavailable_response(request)
 
-    def _identify(self, request: Any) -> None:
+    def _identify(self, request: ActorRequest) -> None:
         header = request.headers.get("Authorization", "")
         if problem.is_api(request):
             person = person_of_token(header[7:]) if header.startswith("Bearer ") else None
@@ -58,12 +57,6 @@ class ReaderMiddleware:
         if isinstance(error, OperationalError | InterfaceError):
             return unavailable_response(request)
         return None
-
-
-def find_actor(request: HttpRequest) -> Actor | None:
-    """Return the person whom `ReaderMiddleware` found; None when nobody is signed in."""
-    actor: Actor | None = getattr(request, "actor", None)
-    return actor
 
 
 def _problem_response(request: HttpRequest, response: HttpResponse) -> HttpResponse:

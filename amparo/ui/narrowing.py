@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import QueryDict
 
+from amparo.ledger.json import JsonMapping
 from amparo.ledger.text import t
 
 _ANY = t("Cualquiera", "Any")
@@ -22,13 +22,13 @@ class Narrowing:
     """
 
     q: str
-    fields: Sequence[Mapping[str, Any]]
+    fields: Sequence[JsonMapping]
     active: list[dict[str, str]]
     kept_filters: list[tuple[str, str]]
     url: str
 
 
-def build_narrowing(query: QueryDict, fields: Sequence[Mapping[str, Any]], *, url: str) -> Narrowing:
+def build_narrowing(query: QueryDict, fields: Sequence[JsonMapping], *, url: str) -> Narrowing:
     """Return the search and filters of the list at `url`, as its query states them.
 
     `fields` are those that `{% field %}` takes, with their values.
@@ -58,7 +58,7 @@ def changed_query(query: QueryDict, **changes: str) -> str:
     return f"?{changed.urlencode()}" if changed else ""
 
 
-def _format_filter(field: Mapping[str, Any]) -> str:
+def _format_filter(field: JsonMapping) -> str:
     """Return the label and the chosen values of a filter; blank when it is not in use."""
     value = field["value"]
     chosen = [str(item) for item in (value if isinstance(value, list) else [value]) if item not in ("", None)]

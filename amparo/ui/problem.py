@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -27,7 +26,7 @@ _PAGES = frozenset({403, 404})
 """Statuses with an error page of their own."""
 
 
-def build_response(status: int, kind: str, title: str, detail: str = "", **members: Any) -> HttpResponse:
+def build_response(status: int, kind: str, title: str, detail: str = "", **members: object) -> HttpResponse:
     """Return a problem document (RFC 9457) in the caller's language."""
     body = {
         "type": _BASE + kind,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core import signing
 from django.http import HttpRequest
 
 from amparo.ui.forms.read import Typed
+from amparo.ui.requests import find_actor
 
 _KEY = "typed_before_sign_in"
 _SALT = "amparo.form"
@@ -31,10 +30,10 @@ def stash_form(request: HttpRequest) -> None:
     request.session[_KEY] = {"path": request.path, "typed": typed}
 
 
-def take_stashed_form(request: Any) -> Typed | None:
+def take_stashed_form(request: HttpRequest) -> Typed | None:
     """Remove and return what this person typed on this page before their session ended."""
-    stash = request.session.get(_KEY)
-    if stash is None or stash["path"] != request.path:
+    by, stash = find_actor(request), request.session.get(_KEY)
+    if by is None or stash is None or stash["path"] != request.path:
         return None
     del request.session[_KEY]
     try:
@@ -42,4 +41,4 @@ def take_stashed_form(request: Any) -> Typed | None:
     except signing.BadSignature:
         return None
     typed: Typed = stash["typed"]
-    return typed if owner == str(request.actor.id) else None
+    return typed if owner == str(by.id) else None

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import override as language
 
@@ -17,13 +18,10 @@ from amparo.ui.api.paging import count_response, page_response, parse_limit
 from amparo.ui.api.root import api, reader
 from amparo.ui.api.shapes import request_body as body_of
 from amparo.ui.inputs import parse_json, parse_model
-from amparo.ui.resource.declaration import RESOURCES, Resource
-from amparo.ui.resource.editor import Editor, save_row
+from amparo.ui.resource.declaration import RESOURCES, AnyResource
+from amparo.ui.resource.editor import AnyEditor, save_row
 from amparo.ui.resource.filters import parse_filters
 from amparo.ui.resource.history import history_of
-
-type AnyResource = Resource[Any, Any]
-type AnyEditor = Editor[Any, Any]
 
 
 def register_resources() -> None:
@@ -161,13 +159,13 @@ def _save_response(resource: AnyResource, editor: AnyEditor, request: HttpReques
     by, sent = reader(request), parse_json(request.body)
     given, version = parse_model(editor.Input, sent), _parse_version(request)
 
-    def answer(row: Any) -> ApiResponse:
+    def build(row: Model) -> ApiResponse:
         location = "" if row_id else f"/api/v1/{resource.name}/{row.pk}"
         return ApiResponse(200 if row_id else 201, resource.item(row, by), location)
 
     def write(keep: Callable[[ApiResponse], None]) -> ApiResponse:
-        finish: Callable[[Any], None] = lambda row: keep(answer(row))  # noqa: E731  typed
-        return answer(save_row(resource.name, editor, row_id, given, by=by, version=version, finish=finish))
+        finish: Callable[[Model], None] = lambda row: keep(build(row))  # noqa: E731  typed
+        return build(save_row(resource.name, editor, row_id, given, by=by, version=version, finish=finish))
 
     return idempotent_response(request, by, sent, write)
 

@@ -9,7 +9,7 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.problems import BadInput, FieldError, NotSignedIn, Problem
 from amparo.ledger.text import t
 from amparo.ui import problem
-from amparo.ui.middleware import find_actor
+from amparo.ui.requests import find_actor
 
 
 class Bearer(HttpBearer):

@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from amparo.ledger.json import JsonMapping, JsonObject
 from amparo.ledger.problems import FieldError
 from amparo.ledger.text import t
 from amparo.ui.forms.read import Typed, typed_row_numbers, typed_to_json
@@ -30,7 +31,7 @@ BLANKED = t(
 class ParsedForm:
     """The answers of a form as JSON, and the form row of each item of its repeated parts."""
 
-    value: dict[str, Any]
+    value: JsonObject
     rows: dict[str, list[int]]
 
     def keep_items(self, name: str, keep: list[bool]) -> ParsedForm:
@@ -68,11 +69,11 @@ def parse_typed(model: type[BaseModel], typed: Typed, named: Mapping[str, NamedR
     return found
 
 
-def _read_row(shape: Shape, typed: Typed, number: int, zone: str) -> dict[str, Any]:
+def _read_row(shape: Shape, typed: Typed, number: int, zone: str) -> JsonObject:
     return typed_to_json(shape.part, typed, zone=zone, prefix=f"{shape.name}.{number}.") if shape.part else {}
 
 
-def changed_answers(whole: ParsedForm, on_file: Mapping[str, Any], named: Mapping[str, NamedRows]) -> ParsedForm:
+def changed_answers(whole: ParsedForm, on_file: JsonMapping, named: Mapping[str, NamedRows]) -> ParsedForm:
     """Return the answers that differ from the file."""
     found = whole
     for name, value in whole.value.items():
@@ -85,7 +86,7 @@ def changed_answers(whole: ParsedForm, on_file: Mapping[str, Any], named: Mappin
     return found
 
 
-def find_blanked(whole: ParsedForm, on_file: Mapping[str, Any], named: Mapping[str, NamedRows]) -> list[FieldError]:
+def find_blanked(whole: ParsedForm, on_file: JsonMapping, named: Mapping[str, NamedRows]) -> list[FieldError]:
     """Return an error for each answer on file that was left blank.
 
     A blank answer is not sent, so the one on file would silently stay.
@@ -103,7 +104,7 @@ def find_blanked(whole: ParsedForm, on_file: Mapping[str, Any], named: Mapping[s
 
 
 def file_to_typed(
-    model: type[BaseModel], on_file: Mapping[str, Any], named: Mapping[str, NamedRows], *, zone: str
+    model: type[BaseModel], on_file: JsonMapping, named: Mapping[str, NamedRows], *, zone: str
 ) -> dict[str, list[str]]:
     """Return the answers on file as form values, rows of fixed names at their fixed numbers."""
     plain = {name: value for name, value in on_file.items() if not (name in named and named[name].names)}
@@ -116,7 +117,7 @@ def file_to_typed(
     return typed
 
 
-def _row_to_typed(shape: Shape, number: int, row: Mapping[str, Any], zone: str) -> dict[str, list[str]]:
+def _row_to_typed(shape: Shape, number: int, row: JsonMapping, zone: str) -> dict[str, list[str]]:
     return json_to_typed(shape.part, row, zone=zone, prefix=f"{shape.name}.{number}.") if shape.part else {}
 
 
@@ -134,8 +135,8 @@ class MergedForm:
 def merge_typed(
     model: type[BaseModel],
     typed: Typed,
-    then: Mapping[str, Any],
-    now: Mapping[str, Any],
+    then: JsonMapping,
+    now: JsonMapping,
     named: Mapping[str, NamedRows],
     *,
     zone: str,
@@ -158,7 +159,7 @@ def merge_typed(
 
 
 def _compared_parts(
-    shape: Shape, rows: NamedRows | None, then: Mapping[str, Any], now: Mapping[str, Any], mine: Mapping[str, Any]
+    shape: Shape, rows: NamedRows | None, then: JsonMapping, now: JsonMapping, mine: JsonMapping
 ) -> list[tuple[str, Any, Any, Any]]:
     """Return (path, then, now, mine) of each row of fixed names, else of the whole answer."""
     if rows is None or not rows.names:
@@ -174,5 +175,5 @@ def _is_below(key: str, path: str) -> bool:
     return key == path or key.startswith((f"{path}.", f"{path}-"))
 
 
-def _rows_by_name(rows: list[dict[str, Any]], named: NamedRows) -> dict[str, dict[str, Any]]:
+def _rows_by_name(rows: list[JsonObject], named: NamedRows) -> dict[str, JsonObject]:
     return {row[named.name_field]: row for row in rows if named.name_field in row}

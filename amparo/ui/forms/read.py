@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 
+from amparo.ledger.json import JsonObject
 from amparo.ui.forms.shape import Shape, shapes_of
 
 type Typed = Mapping[str, list[str]]
 
 
-def typed_to_json(model: type[BaseModel], typed: Typed, *, zone: str, prefix: str = "") -> dict[str, Any]:
+def typed_to_json(model: type[BaseModel], typed: Typed, *, zone: str, prefix: str = "") -> JsonObject:
     """Return the answers of a form as JSON; blank ones are absent, so that blank stays unknown.
 
     `zone`: the time zone in which times were typed. A value that cannot be converted stays as typed: validation reports it.
@@ -52,7 +53,7 @@ def _read_value(shape: Shape, typed: Typed, path: str, zone: str) -> Any:
             return single_value(typed, path) or None
 
 
-def _read_part(shape: Shape, typed: Typed, prefix: str, zone: str) -> dict[str, Any]:
+def _read_part(shape: Shape, typed: Typed, prefix: str, zone: str) -> JsonObject:
     return typed_to_json(shape.part, typed, zone=zone, prefix=prefix) if shape.part else {}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Union, get_args, get_origin
 from uuid import UUID
 
 from annotated_types import MaxLen
@@ -13,12 +13,13 @@ from pydantic import AwareDatetime, BaseModel, StringConstraints
 from pydantic.fields import FieldInfo
 
 from amparo.ledger.codes import In
+from amparo.ledger.json import JsonObject
 from amparo.ui.drawn import DrawnSignature
 from amparo.ui.fields import FieldSpec, field_spec, is_form_field
 
 MAX_RADIOS = 8
 MAX_TEXT_LINE = 400
-_KINDS: dict[Any, str] = {
+_KINDS: dict[object, str] = {
     bool: "yes_no",
     int: "number",
     datetime: "datetime",
@@ -53,7 +54,7 @@ def shapes_of(model: type[BaseModel]) -> list[Shape]:
 def shape_of(name: str, info: FieldInfo) -> Shape:
     """Return the question of one field. Raises `TypeError` for a type without a kind."""
     inner, marks = _unwrap(info.annotation, list(info.metadata))
-    common: dict[str, Any] = {"name": name, "words": field_spec(info), "required": info.is_required()}
+    common: JsonObject = {"name": name, "words": field_spec(info), "required": info.is_required()}
     if get_origin(inner) is list:
         return _list_shape(common, get_args(inner)[0])
     code = next((mark for mark in marks if isinstance(mark, In)), None)
@@ -73,7 +74,7 @@ def shape_of(name: str, info: FieldInfo) -> Shape:
     raise TypeError(f"{name}: no question asks for {inner}")
 
 
-def _list_shape(common: dict[str, Any], item: Any) -> Shape:
+def _list_shape(common: JsonObject, item: object) -> Shape:
     inner, marks = _unwrap(item, [])
     code = next((mark for mark in marks if isinstance(mark, In)), None)
     if code:
@@ -87,7 +88,7 @@ def _list_shape(common: dict[str, Any], item: Any) -> Shape:
     raise TypeError(f"{common['name']}: no question asks for a list of {inner}")
 
 
-def _unwrap(annotation: Any, marks: list[Any]) -> tuple[Any, list[Any]]:
+def _unwrap(annotation: object, marks: list[object]) -> tuple[object, list[object]]:
     """Return the type inside `Annotated` and `| None`, with all metadata found on the way."""
     origin = get_origin(annotation)
     if origin is Annotated:
@@ -99,7 +100,7 @@ def _unwrap(annotation: Any, marks: list[Any]) -> tuple[Any, list[Any]]:
     return annotation, marks
 
 
-def _max_length(marks: list[Any]) -> int | None:
+def _max_length(marks: list[object]) -> int | None:
     for mark in marks:
         if isinstance(mark, StringConstraints) and mark.max_length:
             return mark.max_length

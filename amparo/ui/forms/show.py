@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel
 
 from amparo.ledger.actor import Actor
+from amparo.ledger.json import JsonMapping, JsonObject
 from amparo.ledger.problems import FieldError
 from amparo.ledger.text import t
 from amparo.ui.choices import list_options
@@ -38,7 +39,7 @@ class Form:
         """Return the error messages of the answer at this path."""
         return [str(error.message) for error in self.errors if error.path == path]
 
-    def summary(self, fields: list[dict[str, Any]]) -> list[dict[str, str]]:
+    def summary(self, fields: list[JsonObject]) -> list[dict[str, str]]:
         """Return all errors as `{% error_summary %}` takes them: labelled, each linked to its field."""
         names = [field["name"] for field in fields if field["kind"] not in ("heading", "hidden")]
         labels = _labels_by_name(fields)
@@ -50,7 +51,7 @@ class Form:
         return found
 
 
-def _labels_by_name(fields: Iterable[dict[str, Any]]) -> dict[str, str]:
+def _labels_by_name(fields: Iterable[JsonObject]) -> dict[str, str]:
     """Return the label of each field by name, fields of repeated parts included."""
     found: dict[str, str] = {}
     for shown in fields:
@@ -73,9 +74,7 @@ def _prefix_label(label: str, message: str) -> str:
     return f"{label}: {message[0].lower() + message[1:] if starts_a_word else message}"
 
 
-def fields_for(
-    model: type[BaseModel], form: Form, *, prefix: str = "", only: Iterable[str] = ()
-) -> list[dict[str, Any]]:
+def fields_for(model: type[BaseModel], form: Form, *, prefix: str = "", only: Iterable[str] = ()) -> list[JsonObject]:
     """Return the fields of an input for `{% field %}`, a heading before each group.
 
     `prefix`: of the field names. `only`: the names to keep, in the order of the input.
@@ -92,7 +91,7 @@ def fields_for(
     return shown
 
 
-def _build_fields(shape: Shape, form: Form, path: str) -> list[dict[str, Any]]:
+def _build_fields(shape: Shape, form: Form, path: str) -> list[JsonObject]:
     if shape.kind == "part" and shape.part:
         heading = {"kind": "heading", "name": path, "label": shape.words.label, "hint": shape.words.hint}
         inner = fields_for(shape.part, form, prefix=f"{path}.")
@@ -102,7 +101,7 @@ def _build_fields(shape: Shape, form: Form, path: str) -> list[dict[str, Any]]:
     return [_common_attributes(shape, form, path) | _kind_attributes(shape, form, path)]
 
 
-def _common_attributes(shape: Shape, form: Form, path: str) -> dict[str, Any]:
+def _common_attributes(shape: Shape, form: Form, path: str) -> JsonObject:
     words = shape.words
     return {
         "name": path,
@@ -115,7 +114,7 @@ def _common_attributes(shape: Shape, form: Form, path: str) -> dict[str, Any]:
     }
 
 
-def _kind_attributes(shape: Shape, form: Form, path: str) -> dict[str, Any]:  # noqa: C901  one branch a kind
+def _kind_attributes(shape: Shape, form: Form, path: str) -> JsonObject:  # noqa: C901  one branch a kind
     match shape.kind:
         case "code" if shape.codes:
             choices = [{"value": code.code, "label": code.label} for code in shape.codes.codes()]
@@ -162,7 +161,7 @@ def _kind_attributes(shape: Shape, form: Form, path: str) -> dict[str, Any]:  # 
             return {"kind": "text", "value": single_value(form.typed, path), "maxlength": shape.max_length}
 
 
-def _build_options(shape: Shape, form: Form) -> list[dict[str, Any]]:
+def _build_options(shape: Shape, form: Form) -> list[JsonObject]:
     offered = list_options(shape.words.choose, form.by, form.case_id)
     return [
         {
@@ -174,15 +173,13 @@ def _build_options(shape: Shape, form: Form) -> list[dict[str, Any]]:
     ]
 
 
-def _build_rows(shape: Shape, form: Form, path: str) -> list[list[dict[str, Any]]]:
+def _build_rows(shape: Shape, form: Form, path: str) -> list[list[JsonObject]]:
     numbers = typed_row_numbers(form.typed, path) or [0]
     part: Any = shape.part
     return [fields_for(part, form, prefix=f"{path}.{number}.") for number in numbers]
 
 
-def json_to_typed(
-    model: type[BaseModel], value: Mapping[str, Any], *, zone: str, prefix: str = ""
-) -> dict[str, list[str]]:
+def json_to_typed(model: type[BaseModel], value: JsonMapping, *, zone: str, prefix: str = "") -> dict[str, list[str]]:
     """Return the form values of stored answers: the inverse of `typed_to_json`."""
     typed: dict[str, list[str]] = {}
     for shape in shapes_of(model):

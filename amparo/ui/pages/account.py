@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from amparo.accounts.roles import ROLES
+from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 from amparo.ui.pages.base import ReaderRequest, signed_in
 
@@ -20,18 +21,18 @@ class SignIn(LoginView):
 
     template_name = "account/login.html"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> JsonObject:
         """Return the submitted user name as `login`, as allauth expects it."""
-        found: dict[str, Any] = super().get_form_kwargs()
+        found: JsonObject = super().get_form_kwargs()
         if found.get("data") is not None:
             found["data"] = found["data"].copy()
             found["data"]["login"] = found["data"].get("username", "").replace("\x00", "")
             found["data"]["password"] = found["data"].get("password", "").replace("\x00", "")
         return found
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> JsonObject:
         """Return the two fields, and one error message that does not reveal which was wrong."""
-        found: dict[str, Any] = super().get_context_data(**kwargs)
+        found: JsonObject = super().get_context_data(**kwargs)
         form = found["form"]
         errors = [str(error) for error in form.non_field_errors()]
         if form.errors and not errors:

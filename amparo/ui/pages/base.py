@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate
+from typing import Concatenate
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +14,7 @@ from django.utils.html import format_html
 
 from amparo.ledger.actor import Actor
 from amparo.ledger.text import t
+from amparo.ui.requests import find_actor
 from amparo.ui.stash import stash_form
 
 
@@ -30,8 +31,8 @@ def signed_in[**P](view: Page[P]) -> Callable[..., HttpResponse]:
     """Require a signed-in person; others go to the sign-in page, their sent form stashed."""
 
     @wraps(view)
-    def guarded(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if request.actor is None:
+    def guarded(request: ReaderRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if find_actor(request) is None:
             stash_form(request)
             address = f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path()})}"
             return _session_ended_response(address) if "HX-Request" in request.headers else redirect(address)

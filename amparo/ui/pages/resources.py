@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,8 +26,8 @@ from amparo.ui.forms.read import Typed
 from amparo.ui.inputs import parse_model
 from amparo.ui.narrowing import build_narrowing, changed_query
 from amparo.ui.pages.base import ReaderRequest, signed_in
-from amparo.ui.resource.declaration import RESOURCES, Column, Resource
-from amparo.ui.resource.editor import Editor, save_row
+from amparo.ui.resource.declaration import RESOURCES, AnyResource, Column
+from amparo.ui.resource.editor import AnyEditor, save_row
 from amparo.ui.resource.files import make_file
 from amparo.ui.resource.filters import NOT_FILTERS, ListFilters, filter_fields, parse_filters
 from amparo.ui.resource.history import Change, history_of
@@ -37,8 +37,6 @@ PAGE_SIZE = 25
 MAX_ROWS_AT_ONCE = 200
 """Most rows of a list that is exported within the request; the worker exports longer ones."""
 _CONTROLS = frozenset({"csrfmiddlewaretoken", "owner", "version"})
-
-type AnyResource = Resource[Any, Any]
 
 
 def readable_resource(name: str, *, by: Actor) -> AnyResource:
@@ -77,7 +75,7 @@ def _redirect_without_invalid(request: ReaderRequest, resource: AnyResource, pro
 
 
 def _list_context(
-    request: ReaderRequest, resource: AnyResource, filters: ListFilters, page: RowPage[Any]
+    request: ReaderRequest, resource: AnyResource, filters: ListFilters, page: RowPage[object]
 ) -> JsonObject:
     by, columns = request.actor, resource.columns_for(request.actor)
     fields = filter_fields(resource.filters, filters, by=by)
@@ -96,7 +94,7 @@ def _list_context(
     }
 
 
-def _build_row(resource: AnyResource, row: Any, columns: list[Column[Any]], by: Actor) -> JsonObject:
+def _build_row(resource: AnyResource, row: object, columns: list[Column[object]], by: Actor) -> JsonObject:
     return {"cells": [column.value(row, by) or "" for column in columns], "state": resource.row_state(row, by)}
 
 
@@ -115,7 +113,7 @@ def query_of_list(request: ReaderRequest) -> str:
 
 
 def _file_response(
-    request: ReaderRequest, resource: AnyResource, filters: ListFilters, page: RowPage[Any]
+    request: ReaderRequest, resource: AnyResource, filters: ListFilters, page: RowPage[object]
 ) -> HttpResponse:
     """Return a short list as a file; redirect to the downloads page for a longer one."""
     by, file_format, query = request.actor, request.GET["format"], query_of_list(request)
@@ -131,7 +129,7 @@ def _file_response(
     return file_response(made.content, file_format, len(made.ids))
 
 
-def _editor_of(name: str, *, by: Actor) -> tuple[AnyResource, Editor[Any, Any]]:
+def _editor_of(name: str, *, by: Actor) -> tuple[AnyResource, AnyEditor]:
     resource = readable_resource(name, by=by)
     if resource.editor is None:
         raise NotVisible
@@ -169,8 +167,8 @@ _STALE = t("Otra persona cambió esta fila mientras usted escribía. Nada se per
 def _render_form(
     request: ReaderRequest,
     resource: AnyResource,
-    editor: Editor[Any, Any],
-    row: Any,
+    editor: AnyEditor,
+    row: Model | None,
     typed: Typed,
     errors: tuple[FieldError, ...] = (),
     *,
@@ -209,9 +207,7 @@ def resource_history(request: ReaderRequest, name: str, row_id: UUID) -> HttpRes
     return render(request, "ui/resource/history.html", context)
 
 
-def _history_item(
-    change: Change, editor: Editor[Any, Any], people: dict[UUID, str], now: datetime, by: Actor
-) -> JsonObject:
+def _history_item(change: Change, editor: AnyEditor, people: dict[UUID, str], now: datetime, by: Actor) -> JsonObject:
     given = {name: value for name, value in change.changed.items() if value is not None}
     lines = [f"{row['key']}: {row['value']}" for row in answer_rows(editor.Input, given, AnswerContext(by))]
     removed = [name for name, value in change.changed.items() if value is None]

@@ -13,7 +13,7 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
 from amparo.ledger.registry import Registry
 from amparo.ledger.text import t
-from amparo.ui.resource.editor import Editor
+from amparo.ui.resource.editor import AnyEditor
 from amparo.ui.resource.filters import ListFilters
 from amparo.ui.resource.rows import Rows
 
@@ -55,7 +55,7 @@ def _no_extra_context(by: Actor) -> JsonObject:
     return {}
 
 
-def _no_state(row: Any, by: Actor) -> str:
+def _no_state(row: object, by: Actor) -> str:
     return ""
 
 
@@ -86,7 +86,7 @@ class Resource[R, F: ListFilters]:
     readers: Callable[[Actor], bool] = everybody
     page_readers: Callable[[Actor], bool] = everybody
     log_download: Callable[[Sequence[UUID], Actor], None] = _log_nothing
-    editor: Editor[Any, Any] | None = None
+    editor: AnyEditor | None = None
     page: str = ""
     template: str = "ui/resource/list.html"
     words: ListWords = ListWords()
@@ -107,7 +107,10 @@ class Resource[R, F: ListFilters]:
         return self.editor is not None and by.role in self.editor.changers
 
 
-RESOURCES: Registry[Resource[Any, Any]] = Registry("resource")
+type AnyResource = Resource[Any, Any]
+"""A resource of any rows and filters, as the registry holds them."""
+
+RESOURCES: Registry[AnyResource] = Registry("resource")
 
 
 def declare_resource[R, F: ListFilters](resource: Resource[R, F]) -> Resource[R, F]:

@@ -5,7 +5,7 @@ Events go to the node's own chain, so that it can be proved who verified, licens
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 from amparo.ledger import clock, events
 from amparo.ledger.actor import Actor
 from amparo.ledger.canonical import sha256
-from amparo.ledger.json import JsonObject
+from amparo.ledger.json import JsonMapping, JsonObject
 from amparo.ledger.problems import BadInput, FieldError, NotVisible, Stale
 from amparo.ledger.text import t
 from amparo.ui.fields import Part
@@ -31,7 +31,7 @@ def _no_check(row: models.Model | None, given: Part) -> None:
     """Refuse nothing."""
 
 
-def _no_stamp(row: Any, given: Any, by: Actor) -> None:
+def _no_stamp(row: models.Model, given: Part, by: Actor) -> None:
     """Add nothing."""
 
 
@@ -50,7 +50,7 @@ class Editor[M: models.Model, I: Part]:
     row_name: str
     check: Callable[[M | None, I], None] = _no_check
     stamp: Callable[[M, I, Actor], None] = _no_stamp
-    blank: Mapping[str, Any] | None = None
+    blank: JsonMapping | None = None
 
     @property
     def model(self) -> type[M]:
@@ -74,7 +74,11 @@ class Editor[M: models.Model, I: Part]:
         return sha256(self.answers(row))
 
 
-def _to_json(value: Any) -> Any:
+type AnyEditor = Editor[Any, Any]
+"""An editor of any model and input, as the registry of resources holds them."""
+
+
+def _to_json(value: object) -> object:
     if isinstance(value, datetime | date):
         return value.isoformat()
     return str(value) if isinstance(value, UUID) else value

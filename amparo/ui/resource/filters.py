@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.http import QueryDict
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -84,7 +84,7 @@ def filter_fields(model: type[ListFilters], filters: ListFilters | None, *, by: 
     return [_build_field(shape, getattr(filters, shape.name, None), by) for shape in offered_filters(model, by=by)]
 
 
-def _build_field(shape: Shape, value: Any, by: Actor) -> JsonObject:
+def _build_field(shape: Shape, value: object, by: Actor) -> JsonObject:
     field: JsonObject = {"name": shape.name, "label": shape.words.label, "value": "" if value is None else value}
     match shape.kind:
         case "code" if shape.codes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -72,6 +71,3 @@ def declare_register[M: models.Model, I: Part, F: ListFilters](
             template=template,
         )
     )
-
-
-type AnyRegister = Resource[Any, Any]
