@@ -1,9 +1,9 @@
-"""Every resource over HTTP: its list, a row, adding and changing one, and what was changed."""
+"""API operations of every resource: list, get, add and change rows, list changes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Model
@@ -16,16 +16,18 @@ from amparo.ledger.problems import NotVisible, RoleMayNot, Stale
 from amparo.ui.api.idempotency import ApiResponse, idempotent_response
 from amparo.ui.api.paging import count_response, page_response, parse_limit
 from amparo.ui.api.root import api, reader
-from amparo.ui.api.shapes import request_body as body_of
+from amparo.ui.api.shapes import request_body
 from amparo.ui.inputs import parse_json, parse_model
 from amparo.ui.resource.declaration import RESOURCES, AnyResource
 from amparo.ui.resource.editor import AnyEditor, save_row
 from amparo.ui.resource.filters import parse_filters
-from amparo.ui.resource.history import history_of
+from amparo.ui.resource.history import Change, history_of
+
+type Decorator = Callable[[Callable[..., HttpResponse]], object]
 
 
 def register_resources() -> None:
-    """Give every resource its operations. Once every context is loaded."""
+    """Add the operations of every resource, once every context is loaded."""
     for resource in RESOURCES.values():
         _register_list(resource)
         if resource.editor:
@@ -109,50 +111,59 @@ def _parse_row_id(text: str) -> UUID:
 
 
 def _register_row_operations(resource: AnyResource, editor: AnyEditor) -> None:
-    path, title, code = f"/{resource.name}/{{row_id}}", _title(resource), _operation_name(resource)
+    collection, path = f"/{resource.name}", f"/{resource.name}/{{row_id}}"
+    title, name = _title(resource), _operation_name(resource)
     with language("en"):
-        extra = body_of(editor.Input.model_json_schema())
+        body = request_body(editor.Input.model_json_schema())
+    views = _RowViews(resource, editor)
+    operations: list[tuple[Callable[..., Decorator], str, str, str, Callable[..., HttpResponse], JsonObject]] = [
+        (api.get, path, f"get_{name}", f"{title}: one row; `ETag` is its version", views.get_row, {}),
+        (api.post, collection, f"add_{name}", f"{title}: add a row", views.add_row, body),
+        (api.put, path, f"change_{name}", f"{title}: change a row, whole", views.change_row, body),
+        (api.get, f"{path}/changes", f"list_changes_of_{name}", f"{title}: changes of a row", views.list_changes, {}),
+    ]
+    for method, at, operation_id, summary, view, extra in operations:
+        method(at, operation_id=operation_id, summary=summary, tags=[resource.name], openapi_extra=extra)(view)
 
-    def get_row(request: HttpRequest, row_id: str) -> HttpResponse:
-        _require_reader(resource, request)
-        row = editor.find(_parse_row_id(row_id))
-        response = ApiResponse(200, resource.item(row, reader(request))).response()
-        response["ETag"] = f'"{editor.version(row)}"'
+
+@dataclass(frozen=True)
+class _RowViews:
+    """The operations on rows of one resource."""
+
+    resource: AnyResource
+    editor: AnyEditor
+
+    def get_row(self, request: HttpRequest, row_id: str) -> HttpResponse:
+        _require_reader(self.resource, request)
+        row = self.editor.find(_parse_row_id(row_id))
+        response = ApiResponse(200, self.resource.item(row, reader(request))).response()
+        response["ETag"] = f'"{self.editor.version(row)}"'
         return response
 
-    def add_row(request: HttpRequest) -> HttpResponse:
-        _require_changer(resource, request)
-        return _save_response(resource, editor, request, None)
+    def add_row(self, request: HttpRequest) -> HttpResponse:
+        _require_changer(self.resource, request)
+        return _save_response(self.resource, self.editor, request, None)
 
-    def change_row(request: HttpRequest, row_id: str) -> HttpResponse:
-        _require_changer(resource, request)
-        return _save_response(resource, editor, request, _parse_row_id(row_id))
+    def change_row(self, request: HttpRequest, row_id: str) -> HttpResponse:
+        _require_changer(self.resource, request)
+        return _save_response(self.resource, self.editor, request, _parse_row_id(row_id))
 
-    def list_changes(request: HttpRequest, row_id: str) -> HttpResponse:
-        _require_changer(resource, request)
-        row = editor.find(_parse_row_id(row_id))
-        limit = max(parse_limit(request), 1)
-        changes, following = history_of(resource.name, row.pk, cursor=request.GET.get("cursor", ""), limit=limit)
-        items = [
-            {
-                "at": iso_instant(change.at),
-                "by": str(change.actor),
-                "is_new": change.is_new,
-                "stated": change.stated,
-                "changed": change.changed,
-            }
-            for change in changes
-        ]
-        return page_response(items, following)
+    def list_changes(self, request: HttpRequest, row_id: str) -> HttpResponse:
+        _require_changer(self.resource, request)
+        row = self.editor.find(_parse_row_id(row_id))
+        limit, cursor = max(parse_limit(request), 1), request.GET.get("cursor", "")
+        changes, following = history_of(self.resource.name, row.pk, cursor=cursor, limit=limit)
+        return page_response([_change_item(change) for change in changes], following)
 
-    operations: list[tuple[Callable[..., Any], str, str, str, Callable[..., HttpResponse], JsonObject]] = [
-        (api.get, path, f"get_{code}", f"{title}: one row; `ETag` is its version", get_row, {}),
-        (api.post, f"/{resource.name}", f"add_{code}", f"{title}: add a row", add_row, extra),
-        (api.put, path, f"change_{code}", f"{title}: change a row, whole", change_row, extra),
-        (api.get, f"{path}/changes", f"list_changes_of_{code}", f"{title}: changes of a row", list_changes, {}),
-    ]
-    for method, at, operation_id, summary, view, more in operations:
-        method(at, operation_id=operation_id, summary=summary, tags=[resource.name], openapi_extra=more)(view)
+
+def _change_item(change: Change) -> JsonObject:
+    return {
+        "at": iso_instant(change.at),
+        "by": str(change.actor),
+        "is_new": change.is_new,
+        "stated": change.stated,
+        "changed": change.changed,
+    }
 
 
 def _save_response(resource: AnyResource, editor: AnyEditor, request: HttpRequest, row_id: UUID | None) -> HttpResponse:

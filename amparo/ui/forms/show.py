@@ -114,54 +114,56 @@ def _common_attributes(shape: Shape, form: Form, path: str) -> JsonObject:
     }
 
 
-def _kind_attributes(shape: Shape, form: Form, path: str) -> JsonObject:  # noqa: C901  one branch a kind
+def _kind_attributes(shape: Shape, form: Form, path: str) -> JsonObject:
+    """Return the kind of control and its value."""
+    value = single_value(form.typed, path)
     match shape.kind:
-        case "code" if shape.codes:
-            choices = [{"value": code.code, "label": code.label} for code in shape.codes.codes()]
-            kind = "radios" if len(choices) <= MAX_RADIOS else "select"
-            return {"kind": kind, "choices": choices, "value": single_value(form.typed, path)}
-        case "codes" if shape.codes:
-            choices = [{"value": code.code, "label": code.label} for code in shape.codes.codes()]
-            many = len(choices) > MAX_RADIOS
-            return {"kind": "checkboxes", "choices": choices, "value": form.typed.get(path, []), "inline": many}
-        case "choice":
-            options = _build_options(shape, form)
-            shown = {"kind": "select", "choices": options, "value": single_value(form.typed, path)}
-            return shown if options else shown | {"hint": NOTHING_TO_CHOOSE}
-        case "choices":
-            return {"kind": "checkboxes", "choices": _build_options(shape, form), "value": form.typed.get(path, [])}
-        case "yes_no" if shape.name == "unknown":
-            only = [{"value": "yes", "label": shape.words.label}]
-            return {"kind": "checkboxes", "choices": only, "value": form.typed.get(path, [])}
-        case "yes_no":
-            return {"kind": "radios", "choices": YES_NO, "value": single_value(form.typed, path), "inline": True}
+        case "code" | "codes" | "choice" | "choices" | "yes_no":
+            return _choice_attributes(shape, form, path)
         case "number":
-            return {"kind": "number", "value": single_value(form.typed, path), "width": 3, "inputmode": "numeric"}
+            return {"kind": "number", "value": value, "width": 3, "inputmode": "numeric"}
         case "date" | "datetime":
             parts = {part: single_value(form.typed, f"{path}-{part}") for part in ("day", "month", "year", "time")}
             return {"kind": shape.kind, "value": parts}
         case "parts" if shape.part:
-            return {"kind": "people", "rows": _build_rows(shape, form, path), "row_label": shape.words.label,
-                    "add_label": t("Añadir", "Add")}  # fmt: skip
+            rows = _build_rows(shape.part, form, path)
+            return {"kind": "people", "rows": rows, "row_label": shape.words.label, "add_label": t("Añadir", "Add")}
         case "texts":
-            return {
-                "kind": "textarea",
-                "value": single_value(form.typed, path),
-                "rows": 4,
-                "hint": shape.words.hint or t("Uno por línea", "One per line"),
-            }
+            hint = shape.words.hint or t("Uno por línea", "One per line")
+            return {"kind": "textarea", "value": value, "rows": 4, "hint": hint}
         case "textarea":
-            return {
-                "kind": "textarea",
-                "value": single_value(form.typed, path),
-                "rows": 4,
-                "maxlength": shape.max_length,
-            }
+            return {"kind": "textarea", "value": value, "rows": 4, "maxlength": shape.max_length}
         case _:
-            return {"kind": "text", "value": single_value(form.typed, path), "maxlength": shape.max_length}
+            return {"kind": "text", "value": value, "maxlength": shape.max_length}
+
+
+def _choice_attributes(shape: Shape, form: Form, path: str) -> JsonObject:
+    """Return the kind of control of a question with fixed options, its options and value."""
+    one_value, values = single_value(form.typed, path), form.typed.get(path, [])
+    options = _build_options(shape, form)
+    match shape.kind:
+        case "code":
+            return {
+                "kind": "radios" if len(options) <= MAX_RADIOS else "select",
+                "choices": options,
+                "value": one_value,
+            }
+        case "codes":
+            return {"kind": "checkboxes", "choices": options, "value": values, "inline": len(options) > MAX_RADIOS}
+        case "choice":
+            shown = {"kind": "select", "choices": options, "value": one_value}
+            return shown if options else shown | {"hint": NOTHING_TO_CHOOSE}
+        case "yes_no" if shape.name != "unknown":
+            return {"kind": "radios", "choices": options, "value": one_value, "inline": True}
+        case _:
+            return {"kind": "checkboxes", "choices": options, "value": values}
 
 
 def _build_options(shape: Shape, form: Form) -> list[JsonObject]:
+    if shape.codes:
+        return [{"value": code.code, "label": code.label} for code in shape.codes.codes()]
+    if shape.kind == "yes_no":
+        return [{"value": "yes", "label": shape.words.label}] if shape.name == "unknown" else YES_NO
     offered = list_options(shape.words.choose, form.by, form.case_id)
     return [
         {
@@ -173,9 +175,8 @@ def _build_options(shape: Shape, form: Form) -> list[JsonObject]:
     ]
 
 
-def _build_rows(shape: Shape, form: Form, path: str) -> list[list[JsonObject]]:
+def _build_rows(part: type[BaseModel], form: Form, path: str) -> list[list[JsonObject]]:
     numbers = typed_row_numbers(form.typed, path) or [0]
-    part: Any = shape.part
     return [fields_for(part, form, prefix=f"{path}.{number}.") for number in numbers]
 
 
