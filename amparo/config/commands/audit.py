@@ -17,10 +17,10 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--node", default=os.environ.get("AMPARO_NODE", "MEX"), help="the node (default MEX)")
     given = parser.parse_args(argv)
     connect_as_owner(given.node)
-    return as_of_one_instant(verify if given.what == "verify" else replay)
+    return run_on_snapshot(verify if given.what == "verify" else replay)
 
 
-def as_of_one_instant(check: Callable[[], int]) -> int:
+def run_on_snapshot(check: Callable[[], int]) -> int:
     """Run a check on one snapshot of the database, so that acts done meanwhile break nothing."""
     from django.db import connection, transaction
 

@@ -74,18 +74,18 @@ def _parser() -> argparse.ArgumentParser:
 
 def _check(arguments: argparse.Namespace) -> int:
     if arguments.file is None:
-        _answer(sys.stdin.buffer, by_line=arguments.jsonl)
+        _print_responses(sys.stdin.buffer, by_line=arguments.jsonl)
         return 0
     try:
         with Path(arguments.file).open("rb") as source:
-            _answer(source, by_line=arguments.jsonl)
+            _print_responses(source, by_line=arguments.jsonl)
     except OSError as problem:
         print(f"amparo law check: cannot read {arguments.file}: {problem.strerror}", file=sys.stderr)
         return INPUT_ERROR
     return 0
 
 
-def _answer(source: BinaryIO, *, by_line: bool) -> None:
+def _print_responses(source: BinaryIO, *, by_line: bool) -> None:
     documents: Iterable[bytes] = (line for line in source if line.strip()) if by_line else [source.read()]
     out = sys.stdout.buffer
     for document in documents:

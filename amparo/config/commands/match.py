@@ -32,16 +32,16 @@ def main(argv: Sequence[str]) -> int:
     given = parser.parse_args(argv)
     try:
         if given.command == "run":
-            print(json.dumps(answer(given.registry, given.queries, given.out, given.top)))
+            print(json.dumps(answer_queries(given.registry, given.queries, given.out, given.top)))
         else:
-            print(json.dumps(duplicates(given.registry, given.out, given.least)))
+            print(json.dumps(find_duplicates(given.registry, given.out, given.least)))
     except (OSError, ValueError, ImportError, csv.Error) as problem:
         print(problem, file=sys.stderr)
         return 1
     return 0
 
 
-def answer(registry: Path, queries: Path, out: Path, top: int) -> dict[str, float]:
+def answer_queries(registry: Path, queries: Path, out: Path, top: int) -> dict[str, float]:
     """Write the answers; how long the index and each query took, in seconds and milliseconds, and the memory, in MB.
 
     Raises `ValueError` for a file that is no such table, `OSError` for one that cannot be read or written.
@@ -70,7 +70,7 @@ def answer(registry: Path, queries: Path, out: Path, top: int) -> dict[str, floa
     }
 
 
-def duplicates(registry: Path, out: Path, least: float) -> dict[str, float]:
+def find_duplicates(registry: Path, out: Path, least: float) -> dict[str, float]:
     """Write the pairs; how many records and pairs there are, how long it took in seconds, and the memory in MB.
 
     Raises `ImportError` where Splink is not installed, `ValueError` and `OSError` as `answer`.

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from amparo.config.cluster import NodeDatabase
-from amparo.config.nodes import database_of, environment, kind_of
+from amparo.config.nodes import database_of, kind_of, process_environment
 
 
 def main(argv: Sequence[str]) -> int:
@@ -28,12 +28,12 @@ def main(argv: Sequence[str]) -> int:
     if given.what == "prepare":
         return prepare(node, database)
     command, connection = {
-        "serve": (web_server(given.host, given.port), database.web),
-        "work": (worker(), database.worker),
-        "match": (matcher(), database.worker),
+        "serve": (web_command(given.host, given.port), database.web),
+        "work": (worker_command(), database.worker),
+        "match": (matcher_command(), database.worker),
         "rebuild": ([sys.executable, "-m", "django", "rebuild_match_records"], database.owner),
     }[given.what]
-    os.execvpe(command[0], command, environment(node, connection, AMPARO_POOL="1"))  # noqa: S606  our own program
+    os.execvpe(command[0], command, process_environment(node, connection, AMPARO_POOL="1"))  # noqa: S606  our own program
 
 
 def prepare(node: str, database: NodeDatabase) -> int:
@@ -45,14 +45,14 @@ def prepare(node: str, database: NodeDatabase) -> int:
         ["collectstatic", "--noinput", "--verbosity", "0"],
     ):
         done = subprocess.run(
-            [sys.executable, "-m", "django", *command], check=False, env=environment(node, database.owner)
+            [sys.executable, "-m", "django", *command], check=False, env=process_environment(node, database.owner)
         )
         if done.returncode:
             return done.returncode
     return 0
 
 
-def web_server(host: str, port: str) -> list[str]:
+def web_command(host: str, port: str) -> list[str]:
     """The command of the web server."""
     granian = str(Path(sys.executable).parent / "granian")
     options = [
@@ -69,11 +69,11 @@ def web_server(host: str, port: str) -> list[str]:
     return [granian, *options, "--host", host, "--port", port, "amparo.config.wsgi:application"]
 
 
-def worker() -> list[str]:
+def worker_command() -> list[str]:
     """The command of the worker."""
     return [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "2"]
 
 
-def matcher() -> list[str]:
+def matcher_command() -> list[str]:
     """The command of the matcher."""
     return [sys.executable, "-m", "django", "run_matcher"]

@@ -26,13 +26,13 @@ def main(argv: Sequence[str]) -> int:
     given = parser.parse_args(argv)
     connect_as_owner(given.node)
     try:
-        return {"add": add, "password": new_password, "token": give_token}[given.what](given)
+        return {"add": add_new_person, "password": set_new_password, "token": print_token}[given.what](given)
     except ValueError as error:
         print(error, file=sys.stderr)
         return 1
 
 
-def add(given: argparse.Namespace) -> int:
+def add_new_person(given: argparse.Namespace) -> int:
     """Add a person with a password. Raises `ValueError` saying what is wrong."""
     from amparo.accounts.steps import add_person, find_agency
 
@@ -42,7 +42,7 @@ def add(given: argparse.Namespace) -> int:
     return 0
 
 
-def new_password(given: argparse.Namespace) -> int:
+def set_new_password(given: argparse.Namespace) -> int:
     """Set a new password for somebody who lost theirs."""
     from amparo.accounts.steps import find_person, set_password
 
@@ -51,7 +51,7 @@ def new_password(given: argparse.Namespace) -> int:
     return 0
 
 
-def give_token(given: argparse.Namespace) -> int:
+def print_token(given: argparse.Namespace) -> int:
     """Print a bearer token of the API, once; only its hash is kept."""
     from amparo.accounts.steps import find_person, issue_token
 

@@ -33,7 +33,7 @@ def _is_old(task: Task, until: datetime) -> bool:
     return task.done_at is None and task.created_at < until - OLD
 
 
-class Ended(Exception):
+class ReachedPresent(Exception):
     """The simulated time has reached the present: the rest of this life has not happened yet."""
 
 
@@ -46,19 +46,19 @@ class Life:
     at: datetime
     until: datetime
     case: UUID | None = None
-    told: dict[str, Any] = field(default_factory=dict)
+    traits: dict[str, Any] = field(default_factory=dict)
 
     def wait(self, hours: float) -> None:
         """Let time pass, more or less."""
         self.at += timedelta(hours=hours * self.chance.uniform(0.5, 1.4))
         if self.at >= self.until:
-            raise Ended
+            raise ReachedPresent
 
-    def until_instant(self, instant: datetime) -> None:
+    def wait_until(self, instant: datetime) -> None:
         """Let time pass until then."""
         self.at = max(self.at, instant)
         if self.at >= self.until:
-            raise Ended
+            raise ReachedPresent
 
     def do(self, who: str, code: str, /, **given: Any) -> Outcome:
         """Perform an act now; the case it opens is remembered. Raises what the pipeline raises."""
@@ -72,10 +72,10 @@ class Life:
     def age(self) -> int:
         """The age that the law gives the child now, with the benefit of the doubt."""
 
-        with acting_as(self.world.actors[self.told["officer"]].id):
-            return age_at(read_file(self.opened(), settings.NODE), self.at) or 0
+        with acting_as(self.world.actors[self.traits["officer"]].id):
+            return age_at(read_file(self.require_case(), settings.NODE), self.at) or 0
 
-    def opened(self) -> UUID:
+    def require_case(self) -> UUID:
         """The case of this child. Raises `LookupError` before it is registered."""
         if self.case is None:
             raise LookupError("not registered yet")
@@ -90,23 +90,23 @@ class Life:
             return False
         return True
 
-    def signed(self, code: str, /, **given: Any) -> bool:
+    def attempt_signed(self, code: str, /, **given: Any) -> bool:
         """Try an act that the supervisor has signed; whether the law let it be done."""
 
-        supervisor = self.world.actors[self.told["supervisor"]]
+        supervisor = self.world.actors[self.traits["supervisor"]]
         with clock.at(self.at), acting_as(supervisor.id):
-            case = cases_by_id([self.opened()])[self.opened()]
+            case = cases_by_id([self.require_case()])[self.require_case()]
             approval = give(
                 case, code, parse_input(ACTS[code], given), kind="signature", reason="Leído y de acuerdo", by=supervisor
             )
-        return self.attempt(self.told["officer"], code, **given, signature=str(approval.id))
+        return self.attempt(self.traits["officer"], code, **given, signature=str(approval.id))
 
-    def settle(self) -> None:
+    def do_routine_work(self) -> None:
         """What a node does by itself as time passes; and most of what was to be done days ago was done by somebody."""
-        officer, supervisor = (self.world.actors[self.told[who]] for who in ("officer", "supervisor"))
+        officer, supervisor = (self.world.actors[self.traits[who]] for who in ("officer", "supervisor"))
         with clock.at(self.until), acting_as(supervisor.id):
-            refresh(self.opened())
-            case = cases_by_id([self.opened()])[self.opened()]
+            refresh(self.require_case())
+            case = cases_by_id([self.require_case()])[self.require_case()]
             old = [task for task in tasks_of_case(case, by=supervisor) if _is_old(task, self.until)]
         for task in [one for one in old if self.chance.random() < 0.93]:
             by = officer if task_steps.may_finish(officer, task) else supervisor

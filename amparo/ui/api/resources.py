@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Model
@@ -23,15 +22,14 @@ from amparo.ui.resource.editor import AnyEditor, save_row
 from amparo.ui.resource.filters import parse_filters
 from amparo.ui.resource.history import Change, history_of
 
-type Decorator = Callable[[Callable[..., HttpResponse]], object]
-
 
 def register_resources() -> None:
     """Add the operations of every resource, once every context is loaded."""
     for resource in RESOURCES.values():
         _register_list(resource)
         if resource.editor:
-            _register_row_operations(resource, resource.editor)
+            _register_reads(resource, resource.editor)
+            _register_writes(resource, resource.editor)
 
 
 def _require_reader(resource: AnyResource, request: HttpRequest) -> None:
@@ -110,50 +108,61 @@ def _parse_row_id(text: str) -> UUID:
         raise NotVisible from error
 
 
-def _register_row_operations(resource: AnyResource, editor: AnyEditor) -> None:
-    collection, path = f"/{resource.name}", f"/{resource.name}/{{row_id}}"
-    title, name = _title(resource), _operation_name(resource)
-    with language("en"):
-        body = request_body(editor.Input.model_json_schema())
-    views = _RowViews(resource, editor)
-    operations: list[tuple[Callable[..., Decorator], str, str, str, Callable[..., HttpResponse], JsonObject]] = [
-        (api.get, path, f"get_{name}", f"{title}: one row; `ETag` is its version", views.get_row, {}),
-        (api.post, collection, f"add_{name}", f"{title}: add a row", views.add_row, body),
-        (api.put, path, f"change_{name}", f"{title}: change a row, whole", views.change_row, body),
-        (api.get, f"{path}/changes", f"list_changes_of_{name}", f"{title}: changes of a row", views.list_changes, {}),
-    ]
-    for method, at, operation_id, summary, view, extra in operations:
-        method(at, operation_id=operation_id, summary=summary, tags=[resource.name], openapi_extra=extra)(view)
+def _register_reads(resource: AnyResource, editor: AnyEditor) -> None:
+    """Add the operations that return a row and its changes."""
+    path, title, name = f"/{resource.name}/{{row_id}}", _title(resource), _operation_name(resource)
 
-
-@dataclass(frozen=True)
-class _RowViews:
-    """The operations on rows of one resource."""
-
-    resource: AnyResource
-    editor: AnyEditor
-
-    def get_row(self, request: HttpRequest, row_id: str) -> HttpResponse:
-        _require_reader(self.resource, request)
-        row = self.editor.find(_parse_row_id(row_id))
-        response = ApiResponse(200, self.resource.item(row, reader(request))).response()
-        response["ETag"] = f'"{self.editor.version(row)}"'
+    def get_row(request: HttpRequest, row_id: str) -> HttpResponse:
+        _require_reader(resource, request)
+        row = editor.find(_parse_row_id(row_id))
+        response = ApiResponse(200, resource.item(row, reader(request))).response()
+        response["ETag"] = f'"{editor.version(row)}"'
         return response
 
-    def add_row(self, request: HttpRequest) -> HttpResponse:
-        _require_changer(self.resource, request)
-        return _save_response(self.resource, self.editor, request, None)
-
-    def change_row(self, request: HttpRequest, row_id: str) -> HttpResponse:
-        _require_changer(self.resource, request)
-        return _save_response(self.resource, self.editor, request, _parse_row_id(row_id))
-
-    def list_changes(self, request: HttpRequest, row_id: str) -> HttpResponse:
-        _require_changer(self.resource, request)
-        row = self.editor.find(_parse_row_id(row_id))
+    def list_changes(request: HttpRequest, row_id: str) -> HttpResponse:
+        _require_changer(resource, request)
+        row = editor.find(_parse_row_id(row_id))
         limit, cursor = max(parse_limit(request), 1), request.GET.get("cursor", "")
-        changes, following = history_of(self.resource.name, row.pk, cursor=cursor, limit=limit)
+        changes, following = history_of(resource.name, row.pk, cursor=cursor, limit=limit)
         return page_response([_change_item(change) for change in changes], following)
+
+    _register("GET", path, f"get_{name}", f"{title}: one row; `ETag` is its version", get_row, resource)
+    _register("GET", f"{path}/changes", f"list_changes_of_{name}", f"{title}: changes of a row", list_changes, resource)
+
+
+def _register_writes(resource: AnyResource, editor: AnyEditor) -> None:
+    """Add the operations that add and change a row."""
+    path, title, name = f"/{resource.name}", _title(resource), _operation_name(resource)
+    with language("en"):
+        body = request_body(editor.Input.model_json_schema())
+
+    def add_row(request: HttpRequest) -> HttpResponse:
+        _require_changer(resource, request)
+        return _save_response(resource, editor, request, None)
+
+    def change_row(request: HttpRequest, row_id: str) -> HttpResponse:
+        _require_changer(resource, request)
+        return _save_response(resource, editor, request, _parse_row_id(row_id))
+
+    _register("POST", path, f"add_{name}", f"{title}: add a row", add_row, resource, body)
+    _register(
+        "PUT", f"{path}/{{row_id}}", f"change_{name}", f"{title}: change a row, whole", change_row, resource, body
+    )
+
+
+def _register(
+    method: str,
+    path: str,
+    operation_id: str,
+    summary: str,
+    view: Callable[..., HttpResponse],
+    resource: AnyResource,
+    openapi: JsonObject | None = None,
+) -> None:
+    """Add an operation of a resource. `openapi`: further parts of its description."""
+    api.api_operation(
+        [method], path, operation_id=operation_id, summary=summary, tags=[resource.name], openapi_extra=openapi
+    )(view)
 
 
 def _change_item(change: Change) -> JsonObject:
