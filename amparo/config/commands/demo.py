@@ -28,7 +28,7 @@ STARTS_WITHIN_SECONDS = 60
 
 @dataclass
 class Node:
-    """One demo node: its database, its address, its three processes."""
+    """One demo node: its database, address and processes."""
 
     code: str
     port: int
@@ -42,26 +42,26 @@ class Node:
 
     @property
     def base_url(self) -> str:
-        """Where it answers."""
+        """Return its base address."""
         return f"http://127.0.0.1:{self.port}"
 
     def run(self, *command: str, connection: str, **more: str) -> None:
-        """Run one command of this node to its end. Raises `CalledProcessError`."""
+        """Run a command of this node to its end. Raises `CalledProcessError`."""
         subprocess.run([sys.executable, "-m", *command], check=True, env=self.environment(connection, **more))
 
     def start(self, *command: str, connection: str, **more: str) -> None:
-        """Start a process of this node in a group of its own."""
+        """Start a process of this node in its own process group."""
         self.processes.append(
             subprocess.Popen(command, env=self.environment(connection, **more), start_new_session=True)
         )
 
     def environment(self, connection: str, **more: str) -> dict[str, str]:
-        """The environment of this node's processes."""
+        """Return the environment of its processes."""
         return process_environment(self.code, connection, AMPARO_DEMO="1", **more)
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run the demo, or with `--clean` remove its data."""
+    """Run the demo, or with `--clean` remove its data; return the exit status."""
     parser = argparse.ArgumentParser(prog="amparo demo", description=__doc__)
     parser.add_argument("--clean", action="store_true", help="remove the demo's data and stop")
     if parser.parse_args(argv).clean:
@@ -89,7 +89,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def prepare(code: str, port: int) -> Node:
-    """Database, tables, policies, the matcher, and on the first start the people and children of the demo."""
+    """Prepare database, policies, matcher, and on the first start people and children; return the node."""
     print_step(f"{code}: database")
     node = Node(code, port, database_of(code))
     if prepare_node(code, node.database):
@@ -117,7 +117,7 @@ def serve(node: Node) -> None:
 
 
 def is_ready(url: str) -> bool:
-    """Return whether every part of the node says that it works."""
+    """Return whether the node reports itself and all its parts as ready."""
     try:
         with urllib.request.urlopen(url, timeout=3) as response:  # noqa: S310  our own address
             parts = json.load(response)
@@ -127,7 +127,7 @@ def is_ready(url: str) -> bool:
 
 
 def announce(nodes: list[Node], ready_file: Path) -> None:
-    """Write `demo.json`, for its owner alone and all at once, and say where to sign in."""
+    """Write `demo.json` atomically, readable by its owner only, and print where to sign in."""
     told: list[dict[str, Any]] = []
     for node in nodes:
         users = json.loads((home_folder() / "secrets" / f"demo-users-{node.code}.json").read_text())
@@ -142,7 +142,7 @@ def announce(nodes: list[Node], ready_file: Path) -> None:
 
 
 def wait_for_end(nodes: list[Node]) -> None:
-    """Wait until somebody stops the demo, or one of its processes ends by itself."""
+    """Wait until the demo is interrupted, or one of its processes ends."""
     while True:
         for node in nodes:
             for process in node.processes:
@@ -152,7 +152,7 @@ def wait_for_end(nodes: list[Node]) -> None:
 
 
 def stop(nodes: list[Node]) -> None:
-    """Ask every process to end, then the embedded server."""
+    """Stop every process, then the embedded server."""
     running = [process for node in nodes for process in node.processes if process.poll() is None]
     for process in running:
         os.killpg(process.pid, signal.SIGTERM)
@@ -166,7 +166,7 @@ def stop(nodes: list[Node]) -> None:
 
 
 def clean() -> int:
-    """Remove what the demo made: its databases and everything under its home."""
+    """Remove the databases of the demo and its folder."""
     if os.environ.get("DATABASE_URL"):
         import psycopg
         from psycopg import sql
@@ -188,5 +188,5 @@ def clean() -> int:
 
 
 def print_step(text: str) -> None:
-    """Say what is being done."""
+    """Print the step that begins."""
     print(f"… {text}", flush=True)

@@ -43,7 +43,7 @@ HEADINGS: Final = {
 
 
 def main(argv: list[str]) -> int:
-    """Run `amparo law`. Returns the exit status: 0 also for refused and invalid requests, 2 when no input is read."""
+    """Run `amparo law`; return 0, also for refused and invalid requests, or 2 without input."""
     arguments = _parser().parse_args(argv)
     status: int = arguments.run(arguments)
     return status

@@ -14,7 +14,7 @@ from amparo.config.nodes import database_of, kind_of, process_environment
 
 
 def main(argv: Sequence[str]) -> int:
-    """The exit status of what was run."""
+    """Run `amparo node`; return the exit status of what was run."""
     parser = argparse.ArgumentParser(prog="amparo node", description=__doc__)
     parser.add_argument("what", choices=["prepare", "serve", "work", "match", "rebuild"])
     parser.add_argument("--node", default=os.environ.get("AMPARO_NODE", "MEX"), help="the node's country (default MEX)")
@@ -37,7 +37,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def prepare(node: str, database: NodeDatabase) -> int:
-    """Tables, policies and assets; safe to repeat, and needed after each new version."""
+    """Migrate, install policies and collect assets. Idempotent; needed after each new version."""
     for command in (
         ["migrate", "--verbosity", "0"],
         ["install_security"],
@@ -53,7 +53,7 @@ def prepare(node: str, database: NodeDatabase) -> int:
 
 
 def web_command(host: str, port: str) -> list[str]:
-    """The command of the web server."""
+    """Return the command of the web server."""
     granian = str(Path(sys.executable).parent / "granian")
     options = [
         "--interface",
@@ -70,10 +70,10 @@ def web_command(host: str, port: str) -> list[str]:
 
 
 def worker_command() -> list[str]:
-    """The command of the worker."""
+    """Return the command of the worker."""
     return [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "2"]
 
 
 def matcher_command() -> list[str]:
-    """The command of the matcher."""
+    """Return the command of the matcher."""
     return [sys.executable, "-m", "django", "run_matcher"]

@@ -15,7 +15,7 @@ from amparo.config.nodes import connect_as_owner
 
 
 def main(argv: Sequence[str]) -> int:
-    """0 when it was done; 1 with the reason on standard error."""
+    """Run `amparo person`; return 0, or 1 with the reason on standard error."""
     parser = argparse.ArgumentParser(prog="amparo person", description=__doc__)
     parser.add_argument("what", choices=["add", "password", "token"])
     parser.add_argument("username")
@@ -33,7 +33,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def add_new_person(given: argparse.Namespace) -> int:
-    """Add a person with a password. Raises `ValueError` saying what is wrong."""
+    """Add a person with a password. Raises `ValueError` with the reason."""
     from amparo.accounts.steps import add_person, find_agency
 
     agency = find_agency(given.agency) if given.agency else None
@@ -43,7 +43,7 @@ def add_new_person(given: argparse.Namespace) -> int:
 
 
 def set_new_password(given: argparse.Namespace) -> int:
-    """Set a new password for somebody who lost theirs."""
+    """Set a new password for a person."""
     from amparo.accounts.steps import find_person, set_password
 
     person = find_person(given.username)
@@ -52,7 +52,7 @@ def set_new_password(given: argparse.Namespace) -> int:
 
 
 def print_token(given: argparse.Namespace) -> int:
-    """Print a bearer token of the API, once; only its hash is kept."""
+    """Print a new bearer token of the API; only its hash is stored."""
     from amparo.accounts.steps import find_person, issue_token
 
     print(issue_token(find_person(given.username)))
@@ -60,7 +60,7 @@ def print_token(given: argparse.Namespace) -> int:
 
 
 def read_password() -> str:
-    """From the terminal, or the first line of standard input. Raises `ValueError` for one that is too weak."""
+    """Return a password from the terminal or standard input. Raises `ValueError` if too weak."""
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
 

@@ -1,4 +1,4 @@
-"""One child's life in the demo: what happens when, performed as the pipeline demands. No person here is real."""
+"""The simulated case of one invented child, made by performing acts at past instants."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ def _is_old(task: Task, until: datetime) -> bool:
 
 
 class ReachedPresent(Exception):
-    """The simulated time has reached the present: the rest of this life has not happened yet."""
+    """The simulated time has reached the present: the case goes no further."""
 
 
 @dataclass
 class Life:
-    """One child's life so far: the instant, the case, what chance decided."""
+    """One child's case so far: the simulated instant, the case, and the child's traits."""
 
     world: World
     chance: random.Random
@@ -49,20 +49,19 @@ class Life:
     traits: dict[str, Any] = field(default_factory=dict)
 
     def wait(self, hours: float) -> None:
-        """Let time pass, more or less."""
+        """Let about so many hours pass. Raises `ReachedPresent`."""
         self.at += timedelta(hours=hours * self.chance.uniform(0.5, 1.4))
         if self.at >= self.until:
             raise ReachedPresent
 
     def wait_until(self, instant: datetime) -> None:
-        """Let time pass until then."""
+        """Let time pass until `instant`. Raises `ReachedPresent`."""
         self.at = max(self.at, instant)
         if self.at >= self.until:
             raise ReachedPresent
 
     def do(self, who: str, code: str, /, **given: Any) -> Outcome:
-        """Perform an act now; the case it opens is remembered. Raises what the pipeline raises."""
-
+        """Perform an act at the simulated instant and store the case. Raises as `perform`."""
         by = self.world.actors[who]
         with clock.at(self.at), acting_as(by.id):
             outcome = perform(code, self.case, parse_input(ACTS[code], given), by=by)
@@ -70,20 +69,18 @@ class Life:
         return outcome
 
     def age(self) -> int:
-        """The age that the law gives the child now, with the benefit of the doubt."""
-
+        """Return the child's age by law: with the benefit of the doubt."""
         with acting_as(self.world.actors[self.traits["officer"]].id):
             return age_at(read_file(self.require_case(), settings.NODE), self.at) or 0
 
     def require_case(self) -> UUID:
-        """The case of this child. Raises `LookupError` before it is registered."""
+        """Return the id of the case. Raises `LookupError` before the child is registered."""
         if self.case is None:
             raise LookupError("not registered yet")
         return self.case
 
     def attempt(self, who: str, code: str, /, **given: Any) -> bool:
-        """Try an act that the law may refuse; whether it was done. The refusal stays on the chain."""
-
+        """Perform an act that the law may refuse; return whether it was done."""
         try:
             self.do(who, code, **given)
         except Refused:
@@ -91,8 +88,7 @@ class Life:
         return True
 
     def attempt_signed(self, code: str, /, **given: Any) -> bool:
-        """Try an act that the supervisor has signed; whether the law let it be done."""
-
+        """Perform an act with the supervisor's signature; return whether it was done."""
         supervisor = self.world.actors[self.traits["supervisor"]]
         with clock.at(self.at), acting_as(supervisor.id):
             case = cases_by_id([self.require_case()])[self.require_case()]
@@ -102,17 +98,17 @@ class Life:
         return self.attempt(self.traits["officer"], code, **given, signature=str(approval.id))
 
     def do_routine_work(self) -> None:
-        """What a node does by itself as time passes; and most of what was to be done days ago was done by somebody."""
+        """Refresh deadlines, and finish most of the tasks that are older than `OLD`."""
         officer, supervisor = (self.world.actors[self.traits[who]] for who in ("officer", "supervisor"))
         with clock.at(self.until), acting_as(supervisor.id):
             refresh(self.require_case())
             case = cases_by_id([self.require_case()])[self.require_case()]
             old = [task for task in tasks_of_case(case, by=supervisor) if _is_old(task, self.until)]
-        for task in [one for one in old if self.chance.random() < 0.93]:
+        for task in [task for task in old if self.chance.random() < 0.93]:
             by = officer if task_steps.may_finish(officer, task) else supervisor
             with clock.at(min((task.due_at or task.created_at) + timedelta(hours=9), self.until)), acting_as(by.id):
                 task_steps.finish_task(case, task.id, by=by)
 
     def pick(self, *weighted: tuple[str, float]) -> str:
-        """One of several, by weight."""
+        """Return one of several names, chosen by weight."""
         return self.chance.choices([name for name, _ in weighted], [weight for _, weight in weighted])[0]

@@ -1,4 +1,4 @@
-"""Kinds of life, and living them all: eighteen simulated months, so that every chain, refusal and deadline is real."""
+"""The kinds of simulated cases, and their simulation over eighteen months."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ RECENT = timedelta(days=6)
 
 
 def live_until_reception(life: Life) -> None:
-    """A short life so far: registered, received, not yet screened."""
+    """Simulate a child who is registered and received, and not screened yet."""
     life.traits |= {"with_whom": life.pick(("unaccompanied", 5), ("separated", 3), ("unknown", 1))}
     register_child(life)
     receive_child(life)
 
 
 def live_until_solution(life: Life) -> None:
-    """From the border to a determination and its plan."""
+    """Simulate a case from the border to a durable solution."""
     life.traits |= {"with_whom": life.pick(("unaccompanied", 6), ("separated", 3)), "signs": ["uasc.observed.01"]}
     register_child(life)
     receive_child(life)
@@ -69,7 +69,7 @@ def live_until_solution(life: Life) -> None:
 
 
 def live_until_adulthood(life: Life) -> None:
-    """A young person who turns eighteen while the case runs."""
+    """Simulate a young person who turns eighteen while the case is open."""
     life.traits |= {
         "with_whom": "unaccompanied",
         "turns_18_at": life.at + timedelta(days=life.chance.uniform(110, 200)),
@@ -85,7 +85,7 @@ def live_until_adulthood(life: Life) -> None:
 
 
 def live_as_refugee(life: Life) -> None:
-    """A child who fears to go back."""
+    """Simulate a child who fears to go back."""
     life.traits |= {
         "with_whom": "unaccompanied",
         "fear": "yes",
@@ -111,7 +111,7 @@ def live_as_refugee(life: Life) -> None:
 
 
 def live_as_trafficked(life: Life) -> None:
-    """A child who was exploited."""
+    """Simulate a child who was trafficked."""
     life.traits |= {
         "with_whom": life.pick(("separated", 2), ("unaccompanied", 1)),
         "exploited": True,
@@ -131,7 +131,7 @@ def live_as_trafficked(life: Life) -> None:
 
 
 def live_with_family(life: Life) -> None:
-    """A child with a verified family and no sign of need."""
+    """Simulate a child with a verified family and no sign of need."""
     life.traits |= {"with_whom": "accompanied"}
     register_child(life)
     receive_child(life)
@@ -157,7 +157,7 @@ LIVES: tuple[tuple[Callable[[Life], None], float, bool], ...] = (
 
 
 def live_all(began: datetime, children: int, part: int, parts: int) -> None:
-    """Live the lives of this part, one after another, each from its own day until now."""
+    """Simulate the cases of one part of all children, each from its own day until now."""
     world, until = load(began), datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=5)
     for done, number in enumerate(range(part, children, parts), 1):
         chance = random.Random(f"amparo-{number}")  # noqa: S311  invented lives, no secrets

@@ -1,4 +1,4 @@
-"""After the solution began: follow-ups for a year, closing, coming of age."""
+"""Steps after the solution: follow-ups for a year, closing, reaching adulthood."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TRACKS = {
 
 
 def start_local_solution(life: Life, solution: str) -> None:
-    """A solution other than return, asked for, granted and begun."""
+    """Request, obtain and start a solution other than return."""
     officer, (authority, answer) = life.traits["officer"], TRACKS[solution]
     life.do(officer, "record_solution_step", solution=solution, step="requested", authority=authority)
     life.wait(24 * 25)
@@ -31,7 +31,7 @@ def start_local_solution(life: Life, solution: str) -> None:
 
 
 def follow_up_for_a_year(life: Life, closure: str) -> None:
-    """Visited and called for a year; now and then an attempt fails, or a threat opens protection again."""
+    """Follow the child up for a year, then close the case; some attempts fail or raise alerts."""
     officer, began = life.traits["officer"], life.at
     for day in FOLLOWUPS:
         life.wait_until(began + timedelta(days=day, hours=life.chance.uniform(-20, 60)))
@@ -45,8 +45,8 @@ def follow_up_for_a_year(life: Life, closure: str) -> None:
             {"axis": "education_health_development", "result": life.pick(("achieved", 4), ("partly", 2))},
             {"axis": "social_family", "result": life.pick(("achieved", 3), ("partly", 2))},
         ]
-        said = {"child_opinion": "Ya terminé el año en la escuela"}
-        life.do(officer, "record_reintegration_plan", state="completed", results=results, **said)
+        opinion = {"child_opinion": "Ya terminé el año en la escuela"}
+        life.do(officer, "record_reintegration_plan", state="completed", results=results, **opinion)
     evidence = {"kind": "followups", "evidence": "Seis seguimientos completos y visita final"}
     life.do(officer, "record_closure_evidence", closure_reason=closure, **evidence)
     given = {"closure_reason": closure, "reasons": "Un año de seguimiento", "confirmations": ["child_informed"]}
@@ -56,7 +56,7 @@ def follow_up_for_a_year(life: Life, closure: str) -> None:
 def _record_followup(life: Life, day: int) -> None:
     officer = life.traits["officer"]
     threatened, leaves = life.chance.random() < 0.03, life.chance.random() < 0.08
-    said: dict[str, Any] = {
+    answers: dict[str, Any] = {
         "mode": "visit" if day in (7, 90, 365) else "call",
         "outcome": "complete",
         "lives_with": "planned",
@@ -68,7 +68,7 @@ def _record_followup(life: Life, day: int) -> None:
         "wellbeing": life.pick(("well", 5), ("mixed", 2)),
         "child_opinion": "Estoy bien con mi familia",
     }
-    outcome = life.do(officer, "record_followup", day=str(day), **said)
+    outcome = life.do(officer, "record_followup", day=str(day), **answers)
     if (threatened or leaves) and outcome.entry:
         life.wait(30)
         closed = {
@@ -80,7 +80,7 @@ def _record_followup(life: Life, day: int) -> None:
 
 
 def reach_adulthood(life: Life) -> None:
-    """The way into adult life, planned from seventeen, handed over with consent after the eighteenth birthday."""
+    """Plan the transition from seventeen, and hand the case over after the eighteenth birthday."""
     officer = life.traits["officer"]
     goals = [
         {"area": "housing", "goal": "Cuarto compartido en casa de transición"},

@@ -1,4 +1,4 @@
-"""A child is found, registered, received and screened."""
+"""Steps of arrival: registration, reception, screening."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ PLACES = {
 
 
 def register_child(life: Life) -> None:
-    """Found at the border or brought to protection, and registered with four answers."""
+    """Choose a child and register them, at the border or at protection."""
     _choose_child(life)
     chance, girl = life.chance, life.traits["girl"]
     names = {
@@ -100,16 +100,16 @@ def register_child(life: Life) -> None:
 
 
 def open_case_by(life: Life, who: str, **given: Any) -> None:
-    """The record is opened by somebody, who finds that whoever is alike is another child."""
+    """Register the child as this person, declaring similar records to be other children."""
     life.traits["registrar"] = who
     try:
         life.do(who, "register", **given)
     except Duplicates as found:
-        life.do(who, "register", **given, distinct_from=[one["id"] for one in found.candidates])
+        life.do(who, "register", **given, distinct_from=[candidate["id"] for candidate in found.candidates])
 
 
 def _choose_child(life: Life) -> None:
-    """Who the child is and which office answers."""
+    """Choose the child's traits and the office that takes the case."""
     chance = life.chance
     office = chance.choice(("norte", "sur"))
     agency = life.world.agencies["protection-north" if office == "norte" else "protection-south"]
@@ -125,7 +125,7 @@ def _choose_child(life: Life) -> None:
 
 
 def _choose_birth(life: Life) -> dict[str, Any]:
-    """A day more or less known, or only an age."""
+    """Return a date of birth of some precision, or only an age."""
     chance, age = life.chance, life.traits["age"]
     if turns := life.traits.get("turns_18_at"):
         return {
@@ -140,7 +140,7 @@ def _choose_birth(life: Life) -> dict[str, Any]:
 
 
 def receive_child(life: Life) -> None:
-    """The first hours: urgent needs, interpreter, told of rights; now and then an act that is too early."""
+    """Record the first hours: urgent needs, interpreter, information; sometimes an early act."""
     officer, chance = life.traits["officer"], life.chance
     registrar = life.traits["registrar"]
     if registrar.startswith("frontera") and chance.random() < 0.25:
@@ -148,8 +148,8 @@ def receive_child(life: Life) -> None:
     life.wait(1)
     if registrar.startswith("frontera"):
         life.do(registrar, "record_urgent_needs", needs=[{"need": "water_food", "state": "attended"}])
-    tells = registrar if registrar.startswith(("frontera", "policia")) else officer
-    life.do(tells, "record_protection_notified", told="Guardia de protección", how="Teléfono")
+    notifier = registrar if registrar.startswith(("frontera", "policia")) else officer
+    life.do(notifier, "record_protection_notified", told="Guardia de protección", how="Teléfono")
     life.wait(1.5)
     language = (
         chance.choice((MAM, QUICHE, CHORTI)) if life.traits["origin"] == "GTM" and chance.random() < 0.45 else "spa"
@@ -181,8 +181,7 @@ def receive_child(life: Life) -> None:
 
 
 def screen_child(life: Life) -> None:
-    """Observed and asked, in private; a professional concludes."""
-
+    """Screen the child in private, and complete the screening."""
     officer, age = life.traits["officer"], life.age()
     fitting = [item for item in screening_items().values() if item.may_be_used_at(age)]
     present = set(life.traits.get("signs", ()))

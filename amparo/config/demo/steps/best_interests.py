@@ -1,4 +1,4 @@
-"""Best interests: assessed, determined, told."""
+"""Steps of best interests: assessment, determination, notification."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from amparo.law.sets import BIA_FACTORS
 
 
 def assess_best_interests(life: Life) -> None:
-    """A guardian stands by; the child is heard, and the nine factors are rated with evidence."""
+    """Appoint a guardian, hear the child, and rate the nine factors with evidence."""
     officer = life.traits["officer"]
     appoint_guardian(life)
     life.do(
@@ -81,7 +81,7 @@ def _options(solution: str) -> list[dict[str, str]]:
 
 
 def determine_best_interests(life: Life, solution: str) -> None:
-    """A panel compares, gives reasons, signs, decides, and tells the child."""
+    """Let a panel compare options, sign and decide, and notify the child."""
     officer, panel = life.traits["officer"], _panel(life)
     words = "Quiero estar con mi familia" if solution in FAMILY else "Quiero quedarme y volver a la escuela"
     reason = "Se consideró con la evidencia de la evaluación"
@@ -89,7 +89,7 @@ def determine_best_interests(life: Life, solution: str) -> None:
     options = _options(solution)
     life.do(officer, "record_bid", step="convened", members=panel, options=options, reasons=reasons, child_words=words)
     life.wait(30)
-    signed = [{"member": one["name"], "signed_on": life.at.date().isoformat()} for one in panel if "vote" in one]
+    signed = [{"member": row["name"], "signed_on": life.at.date().isoformat()} for row in panel if "vote" in row]
     life.do(officer, "record_bid", signatures=signed)
     life.attempt_signed("record_individual_decision", collective_measure="no", reason="Se resuelve únicamente su caso")
     grounds = {"reason_codes": ["safety", "family_unity", "views_of_child"], "reasons": "Protege mejor sus derechos"}
@@ -101,8 +101,8 @@ def determine_best_interests(life: Life, solution: str) -> None:
 def _notify_child(life: Life) -> None:
     officer, language = life.traits["officer"], life.traits["language"]
     life.wait(20)
-    told = {"to": ["child", "guardian"], "how": ["spoken"], "understood": "yes", "remedies_explained": True}
-    life.do(officer, "record_bid_notified", **told, language=language)
+    notified = {"to": ["child", "guardian"], "how": ["spoken"], "understood": "yes", "remedies_explained": True}
+    life.do(officer, "record_bid_notified", **notified, language=language)
     if life.chance.random() < 0.6:
         due = (life.at + timedelta(days=30)).date().isoformat()
         school = {
@@ -112,10 +112,10 @@ def _notify_child(life: Life) -> None:
             "state": "under_way",
         }
         health = {"right": "health", "measure": "Control de salud", "responsible": "Hospital"}
-        life.do(officer, "record_restitution_plan", measures=[one | {"due_on": due} for one in (school, health)])
+        life.do(officer, "record_restitution_plan", measures=[row | {"due_on": due} for row in (school, health)])
 
 
 def attempt_early_return(life: Life) -> None:
-    """Somebody tries to approve a return before it may be: refused, with reasons, for everyone to see."""
+    """Sometimes attempt to approve a return too early; it is refused with reasons."""
     if life.chance.random() < 0.4:
         life.attempt(life.traits["officer"], "approve_return_plan", reason_codes=["family_unity"])

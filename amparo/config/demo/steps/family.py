@@ -1,4 +1,4 @@
-"""The family is looked for, and found again."""
+"""Steps of family tracing, contact and reunification."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from amparo.config.demo.steps.directory import find_institution
 
 AUNT = "Rosalina Tzoc"
 RECONNECTED_SHARE = 0.5
-"""Of those whose family was located, how many are met again: searches are in every stage."""
+"""Share of located families that are contacted, so that searches are in every stage."""
 MIRRORED = {
     "claimant": AUNT,
     "relation": "aunt_uncle",
@@ -43,7 +43,7 @@ ASSESSED = {
 
 
 def trace_family(life: Life) -> None:
-    """The family is looked for, if the child wants it and nothing speaks against it."""
+    """Trace the family with the child's consent."""
     officer = life.traits["officer"]
     life.do(
         officer,
@@ -54,8 +54,8 @@ def trace_family(life: Life) -> None:
         capacity="child_with_guardian",
         own_words="Sí, busquen a mi tía",
     )
-    told = "Entrevista con la niña, niño o adolescente y su tutela"
-    life.do(officer, "record_family_risk", family_implicated="no", evidence=told)
+    evidence = "Entrevista con la niña, niño o adolescente y su tutela"
+    life.do(officer, "record_family_risk", family_implicated="no", evidence=evidence)
     life.do(
         officer,
         "record_international_protection",
@@ -89,7 +89,7 @@ def trace_family(life: Life) -> None:
 
 
 def reconnect_family(life: Life) -> None:
-    """Whoever says to be the aunt is asked apart, verified, assessed; they talk, and write to each other."""
+    """Verify and assess the aunt, and let her and the child talk and write to each other."""
     officer, searcher = life.traits["officer"], "busqueda1"
     life.do(searcher, "record_mirror_questions", **MIRRORED, mirrored=[MIRROR | row for row in ANSWERS])
     life.wait(24)
@@ -141,7 +141,7 @@ def _exchange_messages(life: Life, searcher: str) -> None:
 
 
 def trace_silently(life: Life) -> None:
-    """Where contact could alert whom the child fears, only registers are searched, through a humanitarian channel."""
+    """Search records only, where contact could alert somebody whom the child fears."""
     officer = life.traits["officer"]
     life.do(
         officer, "record_consent", purposes=["tracing"], decision="granted", given_by="child", capacity="child_alone"
@@ -151,7 +151,7 @@ def trace_silently(life: Life) -> None:
 
 
 def reunify(life: Life) -> None:
-    """When no remedy can change the determination any more, the child goes to a verified and assessed family."""
+    """Reunify the child with a verified family, once no remedy is open."""
     officer = life.traits["officer"]
     life.wait(24 * 14)
     if not life.traits.get("met_again"):

@@ -1,4 +1,4 @@
-"""The way home: planned over weeks, travelled in a day, received; or not, because the child changed their mind."""
+"""Steps of a return: preparation, plan, journey, reception."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ CAREGIVER_MISSES = 0.08
 
 
 def can_return_home(life: Life) -> bool:
-    """Whether the demo knows somebody who receives in the country of origin."""
+    """Return whether the demo has a receiving agency in the country of origin."""
     return life.traits["origin"] in HOME_TIME
 
 
 def prepare_return(life: Life) -> None:
-    """What must be known of the place and the home, and what awaits the child there."""
+    """Record the place, the home and the reintegration plan."""
     officer, origin = life.traits["officer"], life.traits["origin"]
     life.do(officer, "record_relationship_check", relationship_verified="yes", method=["civil_record"])
     place = {
@@ -56,7 +56,7 @@ def prepare_return(life: Life) -> None:
 
 
 def plan_return(life: Life) -> datetime:
-    """The plan is written, put before others and approved by two; when the child is to arrive."""
+    """Write the return plan and have it approved; return the instant of arrival."""
     officer, origin = life.traits["officer"], life.traits["origin"]
     life.wait_until(life.at + timedelta(days=17))  # the remedy's window closes
     arrival = _working_morning(life.at + timedelta(days=8), HOME_TIME[origin])
@@ -82,7 +82,7 @@ def _working_morning(after: datetime, zone: ZoneInfo) -> datetime:
 
 
 def record_day_before(life: Life, arrival: datetime) -> None:
-    """Everything that must be on record when the child leaves."""
+    """Record everything that must be on record before departure."""
     officer, origin = life.traits["officer"], life.traits["origin"]
     life.wait_until(arrival - timedelta(hours=30))
     reception = {"origin_reception": "confirmed", "authority": "Protección de la niñez", "officer": "Lic. Ana Sis"}
@@ -112,7 +112,7 @@ def record_day_before(life: Life, arrival: datetime) -> None:
 
 
 def travel(life: Life, arrival: datetime) -> None:
-    """The day of the journey. Who changed their mind stays, and nothing of the plan is lost."""
+    """Record the day of the journey; a child who changed their mind stays."""
     officer = life.traits["officer"]
     life.wait_until(arrival - timedelta(hours=7))
     ready = {"confirmations": ["child_informed", "safe_transport", "arrival_working_day"]}
@@ -137,7 +137,7 @@ def travel(life: Life, arrival: datetime) -> None:
 
 
 def return_home(life: Life) -> None:
-    """From the determination to the reception in the country of origin; the place and the home are known already."""
+    """Return the child: from the plan to the reception in the country of origin."""
     arrival = plan_return(life)
     if not life.traits["approved"]:
         return

@@ -1,4 +1,4 @@
-"""Families, consulates and organisations that search for a child who has no case on this node."""
+"""Missing-child reports of families, consulates and organisations."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ ALL = ["search", "sharing", "bulletin"]
 
 
 def report_missing(life: Life, who: str, **answers: Any) -> None:
-    """Somebody tells what they remember."""
+    """Open a report as this person."""
     life.traits |= {"officer": "norte1", "supervisor": "norte.supervision"}
-    told = {
+    common = {
         "searcher": "family",
         "proof": ["photographs"],
         "languages": ["spa"],
@@ -28,11 +28,11 @@ def report_missing(life: Life, who: str, **answers: Any) -> None:
         "last_news_on": (life.at - timedelta(days=9)).date().isoformat(),
         "searcher_phone": f"+504 9{life.chance.randrange(100, 999)} {life.chance.randrange(1000, 9999)}",
     }
-    life.do(who, "report_missing", **told | answers)
+    life.do(who, "report_missing", **common | answers)
 
 
 def alert_authorities(life: Life) -> None:
-    """The authorities are alerted, and the family hears what is done."""
+    """Alert the authorities, and inform the family."""
     life.at += timedelta(minutes=35)
     life.do(
         "busqueda1",
@@ -47,7 +47,7 @@ def alert_authorities(life: Life) -> None:
 
 
 def issue_bulletin(life: Life, **more: Any) -> str:
-    """A bulletin to those who may meet the child."""
+    """Issue a bulletin, and return its id."""
     life.at += timedelta(hours=2)
     outcome = life.do(
         "busqueda1",
@@ -63,7 +63,7 @@ def issue_bulletin(life: Life, **more: Any) -> str:
 
 
 def yeison(life: Life) -> None:
-    """A mother in a shelter lost her son of seven; a bulletin was issued, and the hospital has it."""
+    """Report a boy of seven, lost by his mother; a hospital acknowledges the bulletin."""
     report_missing(
         life, "aliada1", names={"given": "Yeison Adonay", "first_surname": "Pineda", "second_surname": "Mejía"}, sex="male",
         age_or_birth={"age_years": 7}, nationalities=["HND"], birth_place="San Pedro Sula, Cortés",
@@ -86,7 +86,7 @@ def yeison(life: Life) -> None:
 
 
 def dayana(life: Life) -> None:
-    """A consulate searches for a young woman of its country."""
+    """Report a young woman, as a consulate."""
     report_missing(
         life, "consul1", names={"given": "Dayana", "first_surname": "Orellana"}, sex="female",
         age_or_birth={"birth_date": "2010-02-01", "precision": "month"}, nationalities=["MEX"], searcher="consulate",
@@ -97,7 +97,7 @@ def dayana(life: Life) -> None:
 
 
 def mam_speaker(life: Life) -> None:
-    """A grandfather who speaks Mam; nothing was found yet, and the search is looked at again."""
+    """Report a girl, for a grandfather who speaks Mam; the search is reviewed."""
     report_missing(
         life, "busqueda1", names={"given": "Juana", "first_surname": "Pérez", "second_surname": "Ordóñez"}, sex="female",
         age_or_birth={"age_years": 13}, nationalities=["GTM"], languages=["mam"], birth_place="Comitancillo, San Marcos",
@@ -112,7 +112,7 @@ def mam_speaker(life: Life) -> None:
 
 
 def came_back(life: Life) -> None:
-    """A boy who called home by himself: closed."""
+    """Report a boy who then calls home: the report is closed."""
     report_missing(
         life, "norte1", names={"given": "Kevin", "first_surname": "Lemus"}, sex="male", age_or_birth={"age_years": 16},
         nationalities=["SLV"], searcher_name="Ana Lemus", relation="aunt_uncle", last_news_country="MEX",
@@ -125,7 +125,7 @@ def came_back(life: Life) -> None:
 
 
 def feared(life: Life) -> None:
-    """Who searched turned out to be whom she fled: withdrawn."""
+    """Report a girl who fled from the person who searches: the report is withdrawn."""
     report_missing(
         life, "enlace1", names={"given": "Brenda", "first_surname": "Zelaya"}, sex="female", age_or_birth={"age_years": 15},
         nationalities=["HND"], searcher_name="Rolando Zúniga", relation="step_parent", proof=["none_seen"], consents=["search"],
@@ -138,7 +138,7 @@ def feared(life: Life) -> None:
 
 
 def just_now(life: Life) -> None:
-    """Two sisters' mother came this morning: nobody was alerted yet."""
+    """Report a girl this morning: nobody is alerted yet."""
     report_missing(
         life, "aliada1", names={"given": "Emely", "first_surname": "Soc"}, sex="female", age_or_birth={"age_years": 10},
         nationalities=["GTM"], searcher_name="Petrona Soc", relation="mother", urgency="high", urgency_reasons=["young_age"],
@@ -149,16 +149,16 @@ def just_now(life: Life) -> None:
 REPORTS: tuple[tuple[Callable[[Life], None], int], ...] = (
     (yeison, 6), (dayana, 19), (mam_speaker, 41), (came_back, 30), (feared, 12), (just_now, 0),
 )  # fmt: skip
-"""What happened, and how many days ago it began."""
+"""The stories, and how many days ago each began."""
 
 
 def report_all(world: World, until: datetime) -> dict[str, UUID]:
-    """Every report of the demo, each from its own day on; their ids by the name of the story."""
-    told = {}
+    """Simulate all reports; return their ids by the name of the story."""
+    ids = {}
     for number, (story, days) in enumerate(REPORTS):
         chance = random.Random(f"amparo-report-{number}")  # noqa: S311  invented lives, no secrets
         life = Life(world, chance, until - timedelta(days=days, minutes=20), until)
         with suppress(ReachedPresent):
             story(life)
-        told[story.__name__] = life.require_case()
-    return told
+        ids[story.__name__] = life.require_case()
+    return ids

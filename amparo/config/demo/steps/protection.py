@@ -1,4 +1,4 @@
-"""Refuge, the way out of exploitation, a guardian, a lawyer and a place to live."""
+"""Steps of protection: asylum, trafficking, guardian, lawyer, placement."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from amparo.config.demo.steps.directory import find_guardian, find_institution, 
 
 
 def ask_for_asylum(life: Life) -> None:
-    """Fear is heard: the refugee authority is told, and the country of origin never is."""
+    """Refer a child who fears return to the asylum authority, never to the country of origin."""
     officer = life.traits["officer"]
     if life.chance.random() < 0.4:
         life.attempt(officer, "notify_consulate", institution=find_institution("consulate"), fields=["identity"])
@@ -34,7 +34,7 @@ def ask_for_asylum(life: Life) -> None:
 
 
 def report_exploitation(life: Life) -> None:
-    """Signs of exploitation: the specialised mechanism is told, and a safe place asked for."""
+    """Refer signs of trafficking to the specialised mechanism, and ask for a safe place."""
     officer = life.traits["officer"]
     life.do(officer, "record_safe_placement_request", requested_of="Casa Luciérnaga")
     life.attempt(
@@ -55,7 +55,7 @@ def report_exploitation(life: Life) -> None:
 
 
 def provide_care(life: Life) -> None:
-    """A guardian, a lawyer, a place to live; never behind a closed door."""
+    """Appoint guardian and lawyer, and place the child in open care."""
     officer, chance = life.traits["officer"], life.chance
     if chance.random() < 0.1:
         life.attempt(officer, "place_in_care", provider=find_provider("open_shelter_children"))
@@ -100,26 +100,26 @@ def provide_care(life: Life) -> None:
 
 
 def appoint_guardian(life: Life) -> None:
-    """A formal guardian in time, free of conflict."""
+    """Appoint a guardian without a conflict of interest."""
     basis = {"legal_basis": "statute", "legal_basis_reason": "Representación originaria, Ley General 122"}
     given = {"guardian": find_guardian(life.chance), "guardian_kind": "formal"}
     life.attempt(life.traits["officer"], "appoint_guardian", **given, **basis)
 
 
 def confirm_trafficking(life: Life) -> None:
-    """The specialised mechanism answers that the child was trafficked."""
+    """Record that the specialised mechanism confirms trafficking."""
     given = {"trafficking": "confirmed", "decided_by": "prosecutor", "decision_reference": "Acuerdo de demostración"}
     life.do("fiscalia1", "record_trafficking_status", **given)
 
 
 def review_placement_until_now(life: Life) -> None:
-    """The care is looked at again every few months until now."""
+    """Review the placement every few months until the present."""
     while life.traits.get("placed"):
         life.wait(24 * 85)
         review_placement(life)
 
 
 def review_placement(life: Life) -> None:
-    """One look at where the child lives, with the child."""
+    """Record one review of the placement with the child."""
     said = "Quiere seguir en la escuela de aquí"
     life.do(life.traits["officer"], "record_placement_review", result="continues", child_said=said)
