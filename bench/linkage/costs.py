@@ -13,7 +13,7 @@ import numpy as np
 
 from amparo.matching.weights import shipped
 from bench.linkage.sets import TRIED_ON
-from bench.linkage.training import answers
+from bench.linkage.training import answer_questions
 
 WRITTEN = Path(__file__).parents[2] / "amparo" / "matching" / "costs.json"
 THRESHOLDS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
@@ -21,13 +21,13 @@ SETS = ("generator", "other errors", "other errors, names and birth only")
 
 
 def main() -> None:
-    """Ask, count, write."""
+    """Ask, count, and write the costs."""
     read = {least: 0 for least in THRESHOLDS}
     missed = dict(read)
     searches = there = 0
     for name in SETS:
         registry, questions = TRIED_ON[name].make()
-        for question, answer in zip(questions, answers(registry, questions, shipped()), strict=True):
+        for question, answer in zip(questions, answer_questions(registry, questions, shipped()), strict=True):
             right = max((score for key, score in answer if key in question.answers), default=0.0)
             searches, there = searches + 1, there + bool(question.answers)
             for least in THRESHOLDS:

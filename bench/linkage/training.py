@@ -21,9 +21,9 @@ from amparo.matching.batch import duplicates
 from amparo.matching.evidence import NAMES
 from amparo.matching.index import Index
 from amparo.matching.weights import EXPLANATIONS, RIVALS, Weights, probable, shipped
-from bench.linkage.figures import Answer, judged
-from bench.linkage.questions import Keyed, Question, planted
-from bench.linkage.sets import LEARNT_FROM, TRIED_ON, TWICE, Made
+from bench.linkage.figures import Answer, judge_answers
+from bench.linkage.questions import Keyed, Question, plant_copies
+from bench.linkage.sets import LEARNT_FROM, TRIED_ON, TWICE, LinkageSet
 
 WRITTEN = Path(__file__).parents[2] / "amparo" / "matching" / "weights.json"
 RIDGE = 2e-4
@@ -44,8 +44,8 @@ class Examples:
     kind: NDArray[np.int8]
 
 
-def compared(records: Sequence[Keyed], questions: Sequence[Question]) -> Examples:
-    """Ask a registry every question and keep what speaks for and against the likeliest records."""
+def compare_questions(records: Sequence[Keyed], questions: Sequence[Question]) -> Examples:
+    """Ask a registry every question, and return the evidence of the likeliest records."""
     index = Index()
     index.put(records)
     index.settle()
@@ -64,13 +64,13 @@ def compared(records: Sequence[Keyed], questions: Sequence[Question]) -> Example
     return found
 
 
-def together(many: Sequence[Examples]) -> Examples:
-    """Examples from several registries."""
-    return Examples(*(np.concatenate([getattr(one, name) for one in many]) for name in Examples.__slots__))
+def concatenate(many: Sequence[Examples]) -> Examples:
+    """Return the examples of several registries together."""
+    return Examples(*(np.concatenate([getattr(examples, name) for examples in many]) for name in Examples.__slots__))
 
 
 def learn(examples: Examples, ridge: float = RIDGE, rounds: int = 400) -> Weights:
-    """The weights under which the right answers are most probable."""
+    """Return the weights under which the right answers are most probable."""
     first = np.concatenate([shipped().table, shipped().start[:, None]], axis=1)
     best = minimize(
         lambda flat: _loss(flat.reshape(first.shape), examples, ridge), first.ravel(), jac=True, method="L-BFGS-B",
@@ -84,14 +84,14 @@ type Bound = tuple[float | None, float | None]
 
 
 def _before() -> NDArray[np.float64]:
-    """The weights before any example."""
+    """Return the prior weights."""
     before = np.zeros((len(EXPLANATIONS), len(NAMES)))
     before[0] = [name.endswith("_told") for name in NAMES]
     return before
 
 
 def _bounds() -> list[Bound]:
-    """No agreement may speak against the same child and no difference for it, whatever the examples happen to show."""
+    """Return bounds: no agreement may count against the same child, no difference for it."""
     free: Bound = (None, None)
     same: list[Bound] = [
         (0.0, None) if name.endswith(_SPEAK_FOR) else (None, 0.0) if name not in _EITHER_WAY else (None, None)
@@ -101,7 +101,7 @@ def _bounds() -> list[Bound]:
 
 
 def _loss(weights: NDArray[np.float64], examples: Examples, ridge: float) -> tuple[float, NDArray[np.float64]]:
-    """Minus the mean logarithm of the probability of the right answer, and its gradient."""
+    """Return the negative mean log probability of the right answers, and its gradient."""
     table, start = weights[:, :-1], weights[:, -1]
     away = table - _before()
     questions, records, pieces = examples.evidence.shape
@@ -137,12 +137,12 @@ def _log_of_sum(scores: NDArray[np.floating]) -> NDArray[np.float64]:
     return np.asarray(largest + np.log(np.exp(scores - largest[:, None]).sum(1)))
 
 
-def twice(weights: Weights, made: Made, many: int) -> float:
-    """What is added to the logarithm of the odds when every record of a registry is compared with the rest.
+def learn_prior_of_duplicates(weights: Weights, made: LinkageSet, many: int) -> float:
+    """Return the log odds to add when every record of a registry is compared with the rest.
 
     Learnt from one into which copies of so many records were planted.
     """
-    records, true = planted(made.make()[0], many, made.seed)
+    records, true = plant_copies(made.make()[0], many, made.seed)
     index = Index(weights)
     index.put(records)
     found = list(duplicates(index, records, least=0))
@@ -153,21 +153,21 @@ def twice(weights: Weights, made: Made, many: int) -> float:
 
 
 def main() -> None:
-    """Learn from `sets.LEARNT_FROM`, tell how well it does on `sets.TRIED_ON`, and write the weights down."""
-    weights = learn(together([compared(*made.make()) for made in LEARNT_FROM]))
-    weights = replace(weights, twice=twice(weights, *TWICE))
+    """Learn weights from `sets.LEARNT_FROM`, write them, and print figures on `sets.TRIED_ON`."""
+    weights = learn(concatenate([compare_questions(*made.make()) for made in LEARNT_FROM]))
+    weights = replace(weights, twice=learn_prior_of_duplicates(weights, *TWICE))
     WRITTEN.write_text(weights.dump(), encoding="utf-8")
     for name, made in TRIED_ON.items():
         registry, questions = made.make()
-        print(name, judged(questions, answers(registry, questions, weights), 0.5).row(), flush=True)
+        print(name, judge_answers(questions, answer_questions(registry, questions, weights), 0.5).row(), flush=True)
 
 
-def answers(registry: Sequence[Keyed], questions: Sequence[Question], weights: Weights) -> list[Answer]:
-    """The ten likeliest records for each question."""
+def answer_questions(registry: Sequence[Keyed], questions: Sequence[Question], weights: Weights) -> list[Answer]:
+    """Return the ten likeliest records for each question."""
     index = Index(weights)
     index.put(registry)
     index.settle()
-    return [[(hit.key, hit.probability) for hit in index.search(one.record)] for one in questions]
+    return [[(hit.key, hit.probability) for hit in index.search(question.record)] for question in questions]
 
 
 if __name__ == "__main__":
