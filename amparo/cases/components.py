@@ -5,13 +5,18 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
+
 from amparo.cases.act import ACTS
 from amparo.cases.kinds import CHILD
-from amparo.cases.links import act_href
+from amparo.cases.links import act_href, norm_href
+from amparo.cases.norms import sources_in_words
 from amparo.cases.rights import role_may
 from amparo.cases.selectors import urgency
-from amparo.law import RULES, deadline_title
+from amparo.law import RULES, deadline_title, profile_for
+from amparo.law.sources import force_in_country
 from amparo.ledger.actor import Actor
+from amparo.ledger.codes import label
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 from amparo.ui.present import format_duration, format_exact, format_relative
@@ -51,9 +56,20 @@ def verdict(reason: JsonObject, case_id: UUID | str, by: Actor, *, trying: str =
         "what": reason["message"],
         "why": reason["remedy"],
         "opens": acts_that_help(reason["rule"], case_id, by, trying=trying),
-        "norm": "; ".join(reason["sources"]),
-        "verified": reason["verified"],
+        "norm": _norm(reason),
         "level": reason["level"],
+    }
+
+
+def _norm(reason: JsonObject) -> JsonObject:
+    """Return the sources of a failed rule, whether they bind this country, and where its norm is read."""
+    if reason["rule"] is None:
+        return {}
+    force = force_in_country(RULES[reason["rule"]], profile_for(settings.NODE))
+    return {
+        "text": sources_in_words(reason["sources"]),
+        "href": norm_href(reason["rule"]),
+        "note": str(label("norm_force", force)),
     }
 
 

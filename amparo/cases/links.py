@@ -34,3 +34,8 @@ def opening_href(act: str) -> str:
     """Return where an act that opens a case is done."""
     kind = next(kind for kind in CASE_KINDS.values() if kind.opened_by == act)
     return reverse(f"new_{kind.name}")
+
+
+def norm_href(norm_id: str) -> str:
+    """Return the address of the page of a norm."""
+    return reverse("norm", args=[norm_id])

@@ -3,7 +3,8 @@
 from django.urls import path
 
 from amparo.cases.kinds import CHILD
-from amparo.cases.pages import act, case, emergency, history, signing
+from amparo.cases.pages import act, case, emergency, history, norms, signing
+from amparo.ui.pages.resources import resource_list
 
 urlpatterns = [
     path("cases/new/", act.open_case, {"kind": CHILD}, name="new_case"),
@@ -15,6 +16,8 @@ urlpatterns = [
     path("cases/<uuid:case_id>/tasks/<uuid:task_id>/done/", case.finish_task, name="finish_task"),
     path("cases/<uuid:case_id>/do/<slug:code>/", act.act, name="case_act"),
     path("cases/<uuid:case_id>/<slug:slug>/", case.tab, name="case_tab"),
+    path("norms/", resource_list, {"name": "norms"}, name="norms"),
+    path("norms/<slug:norm_id>/", norms.norm, name="norm"),
     path("sign/<uuid:draft_id>/", signing.sign, name="sign"),
     path("break-glass/", emergency.break_glass, name="break_glass"),
     path("break-glass/<uuid:look_id>/", emergency.emergency_look, name="emergency_look"),

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from amparo.config.cluster import ensure_database
+from amparo.config.cluster import EmbeddedServer, ensure_database
 from amparo.config.commands.node import prepare
 from amparo.config.contexts import CONTEXTS_OF
 from amparo.config.nodes import process_environment
@@ -30,31 +31,29 @@ NODE = "REGION"
 
 
 @pytest.fixture(scope="module")
-def node() -> dict[str, Any]:
-    """What a process of the node tells of it, once it was made ready and filled."""
-    home, name = Path(os.environ["AMPARO_HOME"]), os.environ["AMPARO_TEST_DATABASE"] + "_region"
-    admin = _admin()
-    with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
-    for left in (f"demo-made-{NODE}", f"demo-users-{NODE}.json"):
-        (home / "secrets" / left).unlink(missing_ok=True)
-    database = ensure_database(admin, name, home)
-    assert prepare(NODE, database) == 0
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.house.regional_probe"],
-        capture_output=True,
-        text=True,
-        check=False,
-        env=process_environment(NODE, database.web, AMPARO_DEMO="1"),
-    )
-    assert done.returncode == 0, done.stderr
-    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return told
+def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    """What a process of the node tells of it, once it was made ready and filled: with a home and a database of its own."""
+    home, admin = tmp_path_factory.mktemp("region"), _admin()
+    name = os.environ["AMPARO_TEST_DATABASE"] + "_region"
+    drop = sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
+    with psycopg.connect(admin, autocommit=True) as connection, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AMPARO_HOME", str(home))
+        connection.execute(drop)
+        database = ensure_database(admin, name, home)
+        assert prepare(NODE, database) == 0
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.house.regional_probe"],
+            capture_output=True,
+            text=True,
+            check=False,
+            env=process_environment(NODE, database.web, AMPARO_DEMO="1"),
+        )
+        assert done.returncode == 0, done.stderr
+        yield json.loads(done.stdout.splitlines()[-1])
+        connection.execute(drop)
 
 
 def _admin() -> str:
-    from amparo.config.cluster import EmbeddedServer
-
     return os.environ.get("DATABASE_URL") or EmbeddedServer(Path(os.environ["AMPARO_HOME"]) / "postgresql").conninfo
 
 

@@ -23,10 +23,9 @@ from amparo.cases.papers.norms import norms_of
 from amparo.cases.papers.signatures import svg
 from amparo.cases.selectors import file_for, visible_case
 from amparo.law import PROFILES
-from amparo.law.engine import RULES_BY_ACTION
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
-from amparo.ledger.codes import code_list
+from amparo.ledger.codes import code_list, label
 from amparo.registry.papers import shared_data
 from tests.consular.test_consular import consulate, willing
 from tests.factories import Team, do, person, reading_as, team
@@ -187,12 +186,14 @@ def test_rests_on_the_data_of_the_law(slug: str) -> None:
     us, case = lived(WAYS[slug])
     norms = told(slug, case, us.officer)["norms"]
     assert norms
-    assert [one["mark"] != "" for one in norms] == [
-        not norm.verified for norm in norms_of(PAPERS[slug], "MEX", on=clock.now().date())
+    assert [one["mark"] for one in norms] == [
+        label("norm_force", norm.force) for norm in norms_of(PAPERS[slug], "MEX", on=clock.now().date())
     ]
-    rules = [rule for action in PAPERS[slug].law for rule in RULES_BY_ACTION[action]]
-    doubtful = {source for rule in rules if not rule.verified for source in rule.sources} - {"country profile"}
-    assert doubtful <= {one["text"] for one in norms if one["mark"] == "por verificar"}
+    marks = {one["text"].split()[0]: one["mark"] for one in norms}
+    assert {key: mark for key, mark in marks.items() if key.startswith("GC")} == {
+        key: "Orienta" for key in marks if key.startswith("GC")
+    }
+    assert "por verificar" not in json.dumps(norms, ensure_ascii=False)
 
 
 def test_the_end_of_the_remedy_rests_on_a_value_of_the_country() -> None:
@@ -201,7 +202,7 @@ def test_the_end_of_the_remedy_rests_on_a_value_of_the_country() -> None:
     rows = dict(told("determination", case, us.officer)["sections"][0]["rows"])
     assert "por verificar" not in rows["Recurso hasta"]
     norms = {one["text"].partition(" (")[0]: one["mark"] for one in told("determination", case, us.officer)["norms"]}
-    assert norms["Días para el recurso: 28"] == ""
+    assert norms["Días para el recurso: 28"] == "Obliga"
 
 
 def test_a_value_is_that_of_the_country_where_the_child_was() -> None:

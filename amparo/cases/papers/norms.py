@@ -1,4 +1,4 @@
-"""What a paper rests on: the sources of the rules and the values of the country, and which of them nobody verified."""
+"""What a paper rests on: the sources of the rules and the values of the country, and whether each binds it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from amparo.cases.file import CaseFile, Entry
 from amparo.cases.papers.shape import Paper
 from amparo.law import Deadline, Rule, deadline_versions, explain_values, profile_for, rules_in_force
 from amparo.law.dated import is_in_force
-from amparo.law.explain import VERIFICATION
+from amparo.law.source_catalogue import BY_PROFILE
+from amparo.law.sources import Force, force_of
 from amparo.ledger.codes import label
 from amparo.ledger.text import t
 
-TO_BE_VERIFIED = t(VERIFICATION["es"][False], VERIFICATION["en"][False])
-_BY_COUNTRY = "country profile"  # said value by value
 _MOVES = ("receive_return", "reunify")
 _VALUES = {
     "protection_age": t("Edad hasta la que protege la ley", "Age up to which the law protects"),
@@ -32,22 +31,19 @@ class Norm:
     """One source, or one value of the country with its source."""
 
     text: str
-    verified: bool
+    force: Force
 
 
 def norms_of(paper: Paper, country: str, *, on: date) -> list[Norm]:
-    """Return what this kind of paper rests on in a country, by the law of that day.
-
-    A source counts as verified when every norm that cites it is.
-    """
+    """Return what this kind of paper rests on in a country, by the law of that day."""
     norms: list[Rule | Deadline] = [rule for action in paper.law for rule in rules_in_force(action, on=on)]
     norms += [deadline for code in paper.deadlines for deadline in deadline_versions(code) if is_in_force(deadline, on)]
-    doubtful = {source for norm in norms if not norm.verified for source in norm.sources}
-    sources = sorted({source for norm in norms for source in norm.sources} - {_BY_COUNTRY})
+    profile = profile_for(country, on=on)
+    sources = sorted({source for norm in norms for source in norm.sources} - {BY_PROFILE})
     names = {name for norm in norms for name in norm.reads.profile & _VALUES.keys()}
-    return [Norm(source, source not in doubtful) for source in sources] + [
-        Norm(f"{_VALUES[one['name']]}: {_value(one['value'])} ({one['source']})", one["verified"])
-        for one in explain_values(names, country=profile_for(country, on=on).iso3, on=on)
+    return [Norm(source, force_of(source, profile.iso3)) for source in sources] + [
+        Norm(f"{_VALUES[value['name']]}: {_value(value['value'])} ({value['source']})", value["force"])
+        for value in explain_values(names, country=profile.iso3, on=on)
     ]
 
 
@@ -55,12 +51,6 @@ def country_of(file: CaseFile, entry: Entry, now_in: str) -> str:
     """The country whose law an entry was judged by: where the child was registered, until they moved."""
     moved = any(one.seq >= entry.seq for one in file.all(*_MOVES))
     return str(file.latest("country", "register", default=settings.NODE)) if moved else now_in
-
-
-def marked(words: str, country: str, name: str, *, on: date) -> str:
-    """Return words that rest on a value of the country, with the mark of what nobody verified."""
-    is_verified = profile_for(country, on=on).sourced[name].verified
-    return words if is_verified or not words else f"{words} ({TO_BE_VERIFIED})"
 
 
 def _value(value: object) -> str:

@@ -11,10 +11,11 @@ from django.conf import settings
 from django.urls import reverse
 
 from amparo.accounts.selectors import agency_names
-from amparo.cases.papers.norms import TO_BE_VERIFIED, Norm, country_of, norms_of
+from amparo.cases.papers.norms import Norm, country_of, norms_of
 from amparo.cases.papers.shape import HEAD_ROWS, NOTHING, Paper, Reading, Section
 from amparo.cases.papers.signatures import drawn_on
 from amparo.cases.selectors import event_hash_at
+from amparo.ledger.codes import label
 from amparo.ledger.days import local_day
 from amparo.ledger.text import language, t
 from amparo.ui import present
@@ -87,4 +88,4 @@ def _signers(paper: Paper, reading: Reading) -> list[dict[str, str]]:
 
 
 def _norm(norm: Norm) -> dict[str, str]:
-    return {"text": norm.text, "mark": "" if norm.verified else str(TO_BE_VERIFIED)}
+    return {"text": norm.text, "mark": str(label("norm_force", norm.force))}

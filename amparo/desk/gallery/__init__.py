@@ -28,7 +28,7 @@ SOURCES = [
     {
         "text": t("Opinión Consultiva 21, párr. 100", "Advisory Opinion 21, para. 100"),
         "href": "#oc21",
-        "verified": False,
+        "note": t("Orienta", "Guides"),
     },
 ]
 TAGS = [

@@ -13,8 +13,11 @@ DENY = {
         {"href": "#resolve", "label": t("Ver el estado de la solicitud", "See how the request stands")},
         {"href": "#views", "label": t("Escuchar otra vez a Ana", "Hear Ana again")},
     ],
-    "norm": t("Ley de protección, art. 118", "Protection Act, art. 118"),
-    "verified": False,
+    "norm": {
+        "text": t("Ley de protección, art. 118", "Protection Act, art. 118"),
+        "href": "#norm",
+        "note": t("Obliga", "Binds"),
+    },
 }
 HOLD = {
     "what": t("Falta tutoría.", "There is no guardian."),

@@ -8,11 +8,9 @@ from django.utils.formats import date_format
 
 from amparo.cases.compartments import HEALTH, PROTECTION, TRAFFICKING
 from amparo.cases.fact_providers import FactQuery
-from amparo.cases.papers.norms import country_of, marked
 from amparo.cases.papers.shape import NOTHING, Reading, Section
 from amparo.ledger import clock
 from amparo.ledger.codes import label
-from amparo.ledger.days import local_day
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 from amparo.protection.assessments import Assessment, last_completed_assessment
@@ -98,15 +96,13 @@ def build_determination_sections(reading: Reading) -> list[Section]:
 
 def _build_decision_section(determination: DecidedDetermination, reading: Reading, is_restricted: bool) -> Section:
     by, decision, expires_at = reading.by, determination.decision, determination.remedy.expires_at
-    country = country_of(reading.file, reading.entry, reading.case.country)
     expiry = present.format_minute(expires_at, by) if expires_at else ""
-    marked_expiry = marked(expiry, country, "remedy_days", on=local_day(reading.entry.occurred_at))
     grounds = ", ".join(str(label("reason_code", code)) for code in decision.get("reason_codes", []))
     rows = (
         (str(t("Solución", "Solution")), str(label("durable_solution", decision["solution"]))),
         (str(t("Motivos", "Grounds")), grounds),
         (str(t("Decidida", "Decided")), present.format_minute(decision.occurred_at, by)),
-        (str(t("Recurso hasta", "Remedy until")), marked_expiry),
+        (str(t("Recurso hasta", "Remedy until")), expiry),
     )
     paragraphs = (decision.get("reasons", ""), decision.get("follow_up", ""))
     return Section(t("Decisión", "Decision"), rows, paragraphs, is_restricted)

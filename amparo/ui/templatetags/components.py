@@ -131,28 +131,23 @@ def deadline(d: object) -> dict[str, object]:
 def verdict(v: object) -> dict[str, object]:
     """Show a refusal: what cannot be done, why, and what to do next.
 
-    v: what, why (one sentence), [opens (list of {href, label}: what would allow it), norm, verified, level].
-
+    v: what, why (one sentence), [opens (list of {href, label}: what would allow it), norm, level].
     level: deny (default), hold (a protection supervisor may lift it, with a reason), warn (possible, with care).
-    `verified` False: "por verificar"."""
+    norm: what `source` takes."""
     return {
         "level": get_member(v, "level", "deny"),
-        "verified": get_member(v, "verified", True),
+        "norm": source(get_member(v, "norm", "")),
         "opens": get_member(v, "opens", []),
-        **{key: get_member(v, key, "") for key in ("what", "why", "norm")},
+        **{key: get_member(v, key, "") for key in ("what", "why")},
     }
 
 
 @register.inclusion_tag("ui/components/source.html")
 def source(s: object) -> dict[str, object]:
-    """Show a source in small type. s: a text, or {text, [href, verified]}."""
+    """Show a source in small type. s: a text, or {text, [href, note]}; note: whether it binds, for instance."""
     if _is_text(s):
-        return {"text": s, "verified": True}
-    return {
-        "text": get_member(s, "text", ""),
-        "href": get_member(s, "href", ""),
-        "verified": get_member(s, "verified", True),
-    }
+        return {"text": s}
+    return {key: get_member(s, key, "") for key in ("text", "href", "note")}
 
 
 @register.inclusion_tag("ui/components/restricted.html")

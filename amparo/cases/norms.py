@@ -1,0 +1,140 @@
+"""The norms by which a node decides, as people read them: words, force in this country, the texts behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.conf import settings
+
+from amparo.law import DEADLINES, RULES, Deadline, Rule, message_for, profile_for
+from amparo.law.dated import is_in_force
+from amparo.law.explain import ExplainedValue, explain_values, norm_of
+from amparo.law.readings import NationalReading, national_readings
+from amparo.law.source_catalogue import BY_PROFILE
+from amparo.law.sources import SOURCES, Force, force_in_country, force_of, parse_source
+from amparo.ledger import clock
+from amparo.ledger.days import local_day
+from amparo.ledger.problems import NotVisible
+from amparo.ledger.text import t, written_language
+
+_NATIONAL_LAW = t("Ley de este país", "Law of this country")
+DEADLINE = "deadline"
+"""The level of a norm that refuses nothing, but says by when something is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSource:
+    """A place in a source, as a norm cites it: what the source is, and its force in this country."""
+
+    cited: str
+    title: str
+    note: str
+    force: Force
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """A rule or a legal deadline in words. `force` is that of its strongest source in this country."""
+
+    id: str
+    title: str
+    words: str
+    level: str
+    force: Force
+    actions: tuple[str, ...]
+    sources: tuple[str, ...]
+    is_verified: bool
+    since: date | None
+    until: date | None
+
+    @property
+    def uuid(self) -> UUID:
+        """Return the same id as a UUID, as lists of rows have it."""
+        return uuid5(NAMESPACE_URL, f"amparo:norm:{self.id}")
+
+
+def norms_in_force() -> list[Norm]:
+    """Return the norms in force today in the node's country, in the reader's language: rules by id, then deadlines."""
+    today = local_day(clock.now())
+    declared: list[Rule | Deadline] = [*sorted(RULES.values(), key=lambda rule: rule.order), *DEADLINES.values()]
+    return [_build_norm(norm) for norm in declared if is_in_force(norm, today)]
+
+
+def find_norm(norm_id: str) -> Norm:
+    """Return a norm, in force or not. Raises `NotVisible` for an id that no norm has."""
+    return _build_norm(_declared(norm_id))
+
+
+def _build_norm(norm: Rule | Deadline) -> Norm:
+    title, level, actions = _what_it_does(norm)
+    return Norm(
+        id=norm.id,
+        title=title,
+        words=norm_of(norm, written_language()),
+        level=level,
+        force=force_in_country(norm, profile_for(settings.NODE)),
+        actions=actions,
+        sources=norm.sources,
+        is_verified=_is_verified(norm),
+        since=norm.since,
+        until=norm.until,
+    )
+
+
+def _what_it_does(norm: Rule | Deadline) -> tuple[str, str, tuple[str, ...]]:
+    """Return the title of a norm, its level, and the actions that it guards."""
+    if isinstance(norm, Rule):
+        return message_for(norm.code, written_language()).text, norm.level, norm.guards
+    return str(t(norm.title.es, norm.title.en)), DEADLINE, ()
+
+
+def sources_of(norm_id: str) -> list[CitedSource]:
+    """Return the sources that a norm cites, but the values of the country. Raises `NotVisible` for an unknown norm."""
+    return [_cited_source(cited) for cited in _declared(norm_id).sources if cited != BY_PROFILE]
+
+
+def sources_in_words(sources: Iterable[str]) -> str:
+    """Return sources on one line, as norms cite them."""
+    return "; ".join(str(_NATIONAL_LAW) if cited == BY_PROFILE else cited for cited in sources)
+
+
+def country_values_of(norm_id: str) -> list[tuple[ExplainedValue, tuple[NationalReading, ...]]]:
+    """Return the values of this country that a norm reads, each with what was read about it."""
+    norm, country = _declared(norm_id), settings.NODE
+    read = national_readings(country)
+    values = explain_values(norm.reads.profile, country=country, lang=written_language(), on=local_day(clock.now()))
+    return [(value, tuple(text for text in read if text.value_name == value["name"])) for value in values]
+
+
+def hours_of(norm_id: str) -> float | None:
+    """Return how many hours a deadline gives in this country; None for a rule."""
+    norm = _declared(norm_id)
+    return None if isinstance(norm, Rule) else norm.hours(profile_for(settings.NODE))
+
+
+def _declared(norm_id: str) -> Rule | Deadline:
+    norm = RULES.get(norm_id) or DEADLINES.get(norm_id)
+    if norm is None:
+        raise NotVisible
+    return norm
+
+
+def _is_verified(norm: Rule | Deadline) -> bool:
+    """Return whether somebody read the sources; where the country decides it, whether its values were read."""
+    if norm.verified is not None:
+        return norm.verified
+    sourced = profile_for(settings.NODE).sourced
+    return all(sourced[name].verified for name in norm.reads.profile)
+
+
+def _cited_source(cited: str) -> CitedSource:
+    source = SOURCES[parse_source(cited).key]
+    return CitedSource(
+        cited=cited,
+        title=str(t(source.title_es, source.title_en)),
+        note=str(t(source.note_es, source.note_en)) if source.note_es else "",
+        force=force_of(cited, settings.NODE),
+    )

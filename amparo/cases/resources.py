@@ -1,0 +1,153 @@
+"""The list of norms: every rule and legal deadline in force, for whoever asks what the program rests on."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from amparo.cases.links import norm_href
+from amparo.cases.norms import DEADLINE, Norm, norms_in_force, sources_in_words
+from amparo.ledger.actor import Actor
+from amparo.ledger.codes import In, label
+from amparo.ledger.json import JsonObject
+from amparo.ledger.paging import RowPage, require_limit
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
+from amparo.ledger.words import fold_text
+from amparo.ui.fields import field
+from amparo.ui.resource import Cell, Column, ListFilters, ListWords, Resource, declare_resource
+
+_GONE = t("La página siguiente ya no existe: empiece de nuevo.", "That page no longer exists: start again.")
+DEADLINE_WORDS = t("Plazo", "Deadline")
+FORCE_TONES = {"binds": "action", "guides": "neutral", "policy": "neutral", "data": "neutral"}
+
+
+class NormFilters(ListFilters):
+    """Norms by the act that they guard, by their force in this country, and by what they do."""
+
+    action: Annotated[str, In("action")] | None = field(t("Acto", "Act"))
+    force: Annotated[str, In("norm_force")] | None = field(t("Fuerza en este país", "Force in this country"))
+    level: Annotated[str, In("norm_level")] | None = field(t("Qué hace", "What it does"))
+
+
+class NormRows:
+    """The norms in force today, by id; they are few, so that no table holds them."""
+
+    def page(
+        self, filters: NormFilters, *, by: Actor, cursor: str = "", limit: int = 50, counted: bool = False
+    ) -> RowPage[Norm]:
+        """Return a page of norms. Raises `BadInput` for a cursor that no page gave, or a limit outside 1 to 200."""
+        require_limit(limit)
+        found = _narrowed(filters)
+        first = _place_after(cursor, found) if cursor else 0
+        page = found[first : first + limit]
+        following = page[-1].id if len(found) > first + limit else None
+        return RowPage(page, following, len(found) if counted else None)
+
+    def count(self, filters: NormFilters, *, by: Actor) -> int:
+        """Return how many norms there are in all."""
+        return len(_narrowed(filters))
+
+
+def _narrowed(filters: NormFilters) -> list[Norm]:
+    words = fold_text(filters.q or "").split()
+    return [
+        norm
+        for norm in norms_in_force()
+        if filters.action in (None, *norm.actions)
+        and filters.force in (None, norm.force)
+        and filters.level in (None, norm.level)
+        and all(word in _searched(norm) for word in words)
+    ]
+
+
+def _searched(norm: Norm) -> str:
+    return fold_text(" ".join((norm.id, norm.title, norm.words, *norm.sources)))
+
+
+def _place_after(cursor: str, norms: list[Norm]) -> int:
+    for place, norm in enumerate(norms, start=1):
+        if norm.id == cursor:
+            return place
+    raise BadInput(FieldError("cursor", _GONE))
+
+
+def norm_item(norm: Norm, by: Actor) -> JsonObject:
+    """Return a norm as JSON."""
+    return {
+        "id": norm.id,
+        "title": norm.title,
+        "words": norm.words,
+        "level": norm.level,
+        "force": norm.force,
+        "actions": list(norm.actions),
+        "sources": list(norm.sources),
+        "verified": norm.is_verified,
+        "since": norm.since.isoformat() if norm.since else None,
+        "until": norm.until.isoformat() if norm.until else None,
+    }
+
+
+def _item_schema() -> JsonObject:
+    text, texts = {"type": "string"}, {"type": "array", "items": {"type": "string"}}
+    maybe_day = {"type": ["string", "null"], "format": "date"}
+    return {
+        "type": "object",
+        "properties": {
+            **dict.fromkeys(("id", "title", "words", "level", "force"), text),
+            **dict.fromkeys(("actions", "sources"), texts),
+            "verified": {"type": "boolean"},
+            **dict.fromkeys(("since", "until"), maybe_day),
+        },
+    }
+
+
+def _link(norm: Norm, by: Actor) -> Cell:
+    return {"href": norm_href(norm.id), "text": norm.words}
+
+
+def _force(norm: Norm, by: Actor) -> Cell:
+    return {"text": label("norm_force", norm.force), "tone": FORCE_TONES[norm.force]}
+
+
+def _acts(norm: Norm, by: Actor) -> str:
+    return (
+        str(DEADLINE_WORDS)
+        if norm.level == DEADLINE
+        else ", ".join(str(label("action", code)) for code in norm.actions)
+    )
+
+
+_ID = Column[Norm](t("Clave", "Key"), lambda norm, by: norm.id)
+_SOURCES = Column[Norm](t("Fuentes", "Sources"), lambda norm, by: sources_in_words(norm.sources))
+
+declare_resource(
+    Resource(
+        name="norms",
+        title=t("Normas", "Norms"),
+        rows=NormRows(),
+        filters=NormFilters,
+        columns=(
+            Column(t("Norma", "Norm"), _link, "link"),
+            Column(t("Fuerza", "Force"), _force, "tag"),
+            _SOURCES,
+            Column(t("Actos", "Acts"), _acts),
+            _ID,
+        ),
+        sheet=(
+            _ID,
+            Column(t("Norma", "Norm"), lambda norm, by: norm.words),
+            Column(t("Qué hace", "What it does"), lambda norm, by: label("norm_level", norm.level)),
+            Column(t("Fuerza", "Force"), lambda norm, by: label("norm_force", norm.force)),
+            _SOURCES,
+            Column(t("Actos", "Acts"), _acts),
+        ),
+        item=norm_item,
+        item_schema=_item_schema,
+        id_of=lambda norm: norm.uuid,
+        page="norms",
+        words=ListWords(
+            search=t("Buscar por palabras, fuente o clave", "Search by words, source or key"),
+            none_match=t("Ninguna norma coincide", "No norm matches"),
+        ),
+    )
+)
