@@ -15,7 +15,10 @@ from bench.walked import PASSWORD
 
 @contextmanager
 def open_chromium() -> Iterator[Browser]:
-    """Yield the installed Chromium, headless. Within the block this thread may not use the database."""
+    """Yield the installed Chromium, headless.
+
+    Within the block this thread may not use the database.
+    """
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if found is None:
         message = "no Chromium: run `make chromium`"

@@ -11,7 +11,10 @@ from amparo.ledger.search import Searchable
 
 
 class Agency(Searchable):
-    """An institution, or an office of one, whose people work on this node. `places` it is competent for, if any."""
+    """An institution, or an office of one, whose people work on this node.
+
+    `places` it is competent for, if any.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=200, unique=True)

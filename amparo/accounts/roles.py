@@ -1,6 +1,6 @@
-"""Roles: the institution that each acts for, and what it may read. Contexts declare theirs.
+"""Roles: the institution that each acts for, and what it may read.
 
-The law decides what an institution may do; a role only says which of it is this person's work.
+Contexts declare theirs. The law decides what an institution may do; a role only says which of it is this person's work.
 """
 
 from dataclasses import dataclass
@@ -19,10 +19,11 @@ EVERY_NODE: Final = frozenset({"national", "regional"})
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """One role. `org_kind`: the kind of institution as the law knows it; None for those who act for no institution.
+    """One role.
 
-    `compartments`: what it may read of a case, nothing for roles without cases. `by_agency`: it acts for its agency, whose
-    cases are its cases. `is_supervisor`: it signs, lifts and assigns for its agency. `nodes`: kinds of nodes that have it.
+    `org_kind`: the kind of institution as the law knows it; None for those who act for no institution. `compartments`:
+    what it may read of a case, nothing for roles without cases. `by_agency`: it acts for its agency, whose cases are
+    its cases. `is_supervisor`: it signs, lifts and assigns for its agency. `nodes`: kinds of nodes that have it.
     """
 
     code: str

@@ -105,7 +105,10 @@ def agency_contact(agency: UUID) -> tuple[str, str]:
 
 
 def org_kind_of(agency: UUID) -> str | None:
-    """Return the kind of institution that an agency is. Raises `Agency.DoesNotExist`. One query."""
+    """Return the kind of institution that an agency is.
+
+    Raises `Agency.DoesNotExist`. One query.
+    """
     return Agency.objects.values_list("org_kind", flat=True).get(id=agency)
 
 
@@ -115,5 +118,8 @@ def agencies_of_kind(org_kind: str) -> list[Agency]:
 
 
 def active_people_of(agency: UUID | None, *, roles: Iterable[str]) -> list[Person]:
-    """Return the people of an agency who may sign in with one of these roles, by name. One query."""
+    """Return the people of an agency who may sign in with one of these roles, by name.
+
+    One query.
+    """
     return list(Person.objects.filter(agency=agency, is_active=True, role__in=sorted(roles)).order_by("name"))

@@ -176,7 +176,8 @@ def _write_role(connection: psycopg.Connection, role: str, password: str) -> Non
 def ensure_database(admin: str, database: str, home: Path) -> NodeDatabase:
     """Create the database and its login roles if missing; return the connection strings.
 
-    `admin`: libpq string or URL of a role that may create them. Raises `RuntimeError` when a database of that name exists that was not made here.
+    `admin`: libpq string or URL of a role that may create them. Raises `RuntimeError` when a database of that name
+    exists that was not made here.
     """
     secret = home / "secrets" / f"database-{database}_web"
     with psycopg.connect(admin, autocommit=True) as connection:

@@ -8,9 +8,9 @@ from uuid import UUID
 class Actor:
     """A person with the one role and agency under which they act.
 
-    `org_kind` is the kind of institution as the law knows it, or None for those who act for no institution
-    (guardians, lawyers, auditors). `compartments` are the compartments of information that the role may read. `trained`: holds
-    a valid child-protection certificate now. `zone`: the time zone in which dates are shown and read.
+    `org_kind` is the kind of institution as the law knows it, or None for those who act for no institution (guardians,
+    lawyers, auditors). `compartments` are the compartments of information that the role may read. `trained`: holds a
+    valid child-protection certificate now. `zone`: the time zone in which dates are shown and read.
     """
 
     id: UUID

@@ -1,7 +1,7 @@
 """Code lists: every coded answer, with its label in both languages.
 
-One CSV per source in the `code_lists/` of each context: `list_code,code,label_es,label_en,source`. A code once used never changes its
-meaning and is never removed (`tests/core/test_codes.py` compares with the frozen list).
+One CSV per source in the `code_lists/` of each context: `list_code,code,label_es,label_en,source`. A code once used
+never changes its meaning and is never removed (`tests/core/test_codes.py` compares with the frozen list).
 """
 
 import csv
@@ -45,7 +45,10 @@ def _code_list_files() -> list[Path]:
 
 
 def code_list(name: str) -> dict[str, Code]:
-    """Return the codes of one list, in order. Raises `KeyError` for a list that does not exist."""
+    """Return the codes of one list, in order.
+
+    Raises `KeyError` for a list that does not exist.
+    """
     return code_lists()[name]
 
 

@@ -64,8 +64,8 @@ def append(
 ) -> Event:
     """Add an event to the end of a chain, or of the node's own chain when `chain` is None.
 
-    The row of the chain must be locked; its `last_seq` and `last_hash` are changed, and the caller saves them. The node's own
-    chain has no key to destroy: what is sealed there has a key of its own, wrapped beside it in the event.
+    The row of the chain must be locked; its `last_seq` and `last_hash` are changed, and the caller saves them. The
+    node's own chain has no key to destroy: what is sealed there has a key of its own, wrapped beside it in the event.
     `padded_to`: the sealed size is a multiple of this many bytes, where its length would tell of its content.
     """
     seq, prev_hash = _next_place(chain)
@@ -158,9 +158,9 @@ def place_in_chain(cursor: str) -> int:
 
 
 def coded_parts(act: str, *, outcome: str, by: Actor, since: datetime, until: datetime) -> list[JsonObject]:
-    """Return the coded part of each event of an act that `by` may read, recorded in a time span. One query.
+    """Return the coded part of each event of an act that `by` may read, recorded in a time span.
 
-    `since` is included, `until` is not. Row level security leaves only the chains that `by` may see.
+    One query. `since` is included, `until` is not. Row level security leaves only the chains that `by` may see.
     """
     recorded = Event.objects.filter(act=act, coded__outcome=outcome, recorded_at__gte=since, recorded_at__lt=until)
     readable = recorded.filter(compartments__contained_by=sorted(by.compartments))

@@ -11,10 +11,10 @@ from amparo.ledger.ids import new_id
 
 
 class Event(models.Model):
-    """One event of a chain, of the node's own when `chain` is null. A trigger allows inserts only.
+    """One event of a chain, of the node's own when `chain` is null.
 
-    `coded` holds codes alone and stays for ever; `sealed` is encrypted with the chain's key. The hash covers both as stored. No
-    foreign key: evidence must outlive what it speaks of.
+    A trigger allows inserts only. `coded` holds codes alone and stays for ever; `sealed` is encrypted with the chain's
+    key. The hash covers both as stored. No foreign key: evidence must outlive what it speaks of.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

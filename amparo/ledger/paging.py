@@ -39,8 +39,8 @@ def keyset_page[M: Model](
 ) -> tuple[list[M], str | None]:
     """Return a page of rows in this order and the cursor of the next page. One query.
 
-    `order` names columns that are never null, a leading `-` for descending, and ends with one that tells all rows apart.
-    Raises `BadInput` for a limit outside 1 to 200, or a cursor that no page of this list gave.
+    `order` names columns that are never null, a leading `-` for descending, and ends with one that tells all rows
+    apart. Raises `BadInput` for a limit outside 1 to 200, or a cursor that no page of this list gave.
     """
     require_limit(limit)
     columns = [name.removeprefix("-") for name in order]

@@ -1,4 +1,7 @@
-"""Lists as files: CSV and XLSX for people, JSON for programs. A file name states its row count."""
+"""Lists as files: CSV and XLSX for people, JSON for programs.
+
+A file name states its row count.
+"""
 
 from __future__ import annotations
 

@@ -85,7 +85,10 @@ def is_form_field(field_info: FieldInfo) -> bool:
 
 
 def field_spec(field_info: FieldInfo) -> FieldSpec:
-    """Return the label and options of a field. Raises `TypeError` unless declared with `field()`."""
+    """Return the label and options of a field.
+
+    Raises `TypeError` unless declared with `field()`.
+    """
     if not isinstance(field_info.json_schema_extra, FieldSpec):
         raise TypeError(f"{field_info} has no label: declare it with field()")
     return field_info.json_schema_extra

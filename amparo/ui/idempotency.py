@@ -81,7 +81,10 @@ def write_once(key: str, body: JsonObject, write: Callable[[Callable[[], None]],
 
 
 def delete_responses_before(at: datetime) -> None:
-    """Delete the responses of writes begun before `at`. For the worker, which sees all of them."""
+    """Delete the responses of writes begun before `at`.
+
+    For the worker, which sees all of them.
+    """
     IdempotentResponse.objects.filter(started_at__lt=at).delete()
 
 

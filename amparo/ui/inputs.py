@@ -47,7 +47,10 @@ class InvalidAnswer(ValueError):
 
 
 def parse_json(body: bytes) -> JsonObject:
-    """Return the JSON object of a request body. Raises `BadInput`: too large, not UTF-8, not JSON, not an object, NUL."""
+    """Return the JSON object of a request body.
+
+    Raises `BadInput`: too large, not UTF-8, not JSON, not an object, NUL.
+    """
     if len(body) > MAX_BYTES:
         raise BadInput(FieldError("", t("Es demasiado grande.", "It is too large.")))
     try:

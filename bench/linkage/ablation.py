@@ -1,9 +1,9 @@
 """The value of each idea of the engine: `python -m bench.linkage.ablation [--seeds 3]`.
 
-Each idea is taken out, the weights are learnt anew without it (from nothing, not from those that are shipped), and fresh
-questions are asked: with the generator's errors, with our own, with our own where a registry has only names, sex and birth, and
-where it has papers. Mean ± standard deviation over the seeds, and the same of the difference from the whole engine on the very
-same questions.
+Each idea is taken out, the weights are learnt anew without it (from nothing, not from those that are shipped), and
+fresh questions are asked: with the generator's errors, with our own, with our own where a registry has only names, sex
+and birth, and where it has papers. Mean ± standard deviation over the seeds, and the same of the difference from the
+whole engine on the very same questions.
 """
 
 from __future__ import annotations

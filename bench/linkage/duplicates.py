@@ -1,8 +1,8 @@
 """All duplicates of a registry: `python -m bench.linkage.duplicates`, about ten minutes; needs `amparo[linkage]`.
 
-Through the command `amparo match duplicates`: on a registry without any, in which copies with our own errors were planted, so that
-every pair is known; on the public FEBRL 3, whose pairs are known too; and on a million records of the generator, of which the
-truth names some that are of one child.
+Through the command `amparo match duplicates`: on a registry without any, in which copies with our own errors were
+planted, so that every pair is known; on the public FEBRL 3, whose pairs are known too; and on a million records of the
+generator, of which the truth names some that are of one child.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""The public tests of record linkage: FEBRL 4, 5,000 invented Australians and each of them once more with errors; FEBRL 3, 2,000
-of them and 3,000 copies in one file.
+"""The public tests of record linkage: FEBRL 4, 5,000 invented Australians and each of them once more with errors; FEBRL
+3, 2,000 of them and 3,000 copies in one file.
 
 Neither the names nor the errors are of our making, and neither are the fields: no second surname, no relatives, no sex.
 """

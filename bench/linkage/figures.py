@@ -16,9 +16,11 @@ type Answer = Sequence[tuple[str, float]]
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Shares from 0 to 1. `recall_at_1` and `_10`: of the children who are there. `f1` and `recall` of accepting the first
-    answer from the threshold on; `recall_at_1_percent`: accepting at most 1 % of those who are not there; `absent_accepted`:
-    the share of those accepted at the threshold, by kind. `brier`: mean squared error of the probability.
+    """Shares from 0 to 1.
+
+    `recall_at_1` and `_10`: of the children who are there. `f1` and `recall` of accepting the first answer from the
+    threshold on; `recall_at_1_percent`: accepting at most 1 % of those who are not there; `absent_accepted`: the share
+    of those accepted at the threshold, by kind. `brier`: mean squared error of the probability.
     """
 
     recall_at_1: float

@@ -1,8 +1,9 @@
-"""What happens to a child's data on the way: the errors of hurried officers, other alphabets of the ear, other systems' forms.
+"""What happens to a child's data on the way: the errors of hurried officers, other alphabets of the ear, other systems'
+forms.
 
 Written from the field's own lists (misread handwriting, truncated columns, one surname column for two, age guessed by
-sight, a translated name, a name given at a border), independently of the rules in `generate.py`: weights learnt from these
-are tried on those, and the other way round.
+sight, a translated name, a name given at a border), independently of the rules in `generate.py`: weights learnt from
+these are tried on those, and the other way round.
 """
 
 from __future__ import annotations

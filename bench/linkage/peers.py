@@ -1,7 +1,7 @@
 """Three ways to find a child on the same questions: ours, Splink, and PostgreSQL's trigrams with a second look.
 
-`python -m bench.linkage.peers` fixes what may be fixed beforehand: the peers' thresholds, and the weights of the trigrams,
-on questions that nothing else is told about.
+`python -m bench.linkage.peers` fixes what may be fixed beforehand: the peers' thresholds, and the weights of the
+trigrams, on questions that nothing else is told about.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Splink as a peer: probabilistic linkage with parameters learnt from the very tables by expectation and maximisation.
 
 It is given what it can use: names as written and as they sound (by our own rules for Spanish and Mayan names, which are
-better at this than its own), frequencies of names and places, birth by levels, mother and father, and blocking by sound.
+better at this than its own), frequencies of names and places, birth by levels, mother and father, and blocking by
+sound.
 """
 
 from __future__ import annotations

@@ -1,10 +1,11 @@
 """Learn what each piece of evidence counts: `python -m bench.linkage.training` writes `amparo/matching/weights.json`.
 
-Logistic regression over explanations: the probability of a question's true answer, among "the same child as this record",
-"a brother or sister of it", "a namesake of it" for every record compared, and "none of them", is made as large as
-possible. Weights are held (ridge) near what is thought before any example: an agreement of one child's records counts as
-much as it is rare (Fellegi and Sunter 1969, with both records right), and all else nothing. So what the examples seldom
-show, such as the number of a document where nothing else agrees, is neither believed too much nor forgotten.
+Logistic regression over explanations: the probability of a question's true answer, among "the same child as this
+record", "a brother or sister of it", "a namesake of it" for every record compared, and "none of them", is made as large
+as possible. Weights are held (ridge) near what is thought before any example: an agreement of one child's records
+counts as much as it is rare (Fellegi and Sunter 1969, with both records right), and all else nothing. So what the
+examples seldom show, such as the number of a document where nothing else agrees, is neither believed too much nor
+forgotten.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""`amparo case erase NUMBER`: erase a child's case by order of an authority. It cannot be undone.
+"""`amparo case erase NUMBER`: erase a child's case by order of an authority.
 
-It says what will go and asks for the number once more; `--yes-erase NUMBER` answers in a script. The number may be
-checked afterwards against the hash on the node's own chain, where the order and its reason stay.
+It cannot be undone. It says what will go and asks for the number once more; `--yes-erase NUMBER` answers in a script.
+The number may be checked afterwards against the hash on the node's own chain, where the order and its reason stay.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""`amparo law`: ask the law kernel from the command line. Needs no database and no settings."""
+"""`amparo law`: ask the law kernel from the command line.
+
+Needs no database and no settings.
+"""
 
 import argparse
 import json

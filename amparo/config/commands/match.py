@@ -44,7 +44,8 @@ def main(argv: Sequence[str]) -> int:
 def answer_queries(registry: Path, queries: Path, out: Path, top: int) -> dict[str, float]:
     """Write the answers to all queries; return times and memory.
 
-    Seconds for the index, milliseconds for queries, MB of memory. Raises `ValueError` for a file that is no such table, `OSError` for one that cannot be read or written.
+    Seconds for the index, milliseconds for queries, MB of memory. Raises `ValueError` for a file that is no such table,
+    `OSError` for one that cannot be read or written.
     """
     if top < 1:
         raise ValueError("--top must be at least 1")
@@ -71,7 +72,10 @@ def answer_queries(registry: Path, queries: Path, out: Path, top: int) -> dict[s
 
 
 def find_duplicates(registry: Path, out: Path, least: float) -> dict[str, float]:
-    """Write the pairs; return the number of records and pairs, seconds, and MB of memory. Raises `ImportError` where Splink is not installed, `ValueError` and `OSError` as `answer_queries`."""
+    """Write the pairs; return the number of records and pairs, seconds, and MB of memory.
+
+    Raises `ImportError` where Splink is not installed, `ValueError` and `OSError` as `answer_queries`.
+    """
     started = time.perf_counter()
     found = list(records(registry, "record_id"))
     index = Index()

@@ -35,7 +35,10 @@ def count_response(count: int) -> HttpResponse:
 
 
 def parse_limit(request: HttpRequest) -> int:
-    """Return the limit of a list, 1 to 200, by default 50; 0 asks for the count. Raises `BadInput`."""
+    """Return the limit of a list, 1 to 200, by default 50; 0 asks for the count.
+
+    Raises `BadInput`.
+    """
     text = request.GET.get("limit", "50")
     if not text.isascii() or not text.isdecimal() or int(text[:_LIMIT_DIGITS]) > MAX_LIMIT:
         words = t("Un número de 1 a 200, o 0 para contar.", "A number from 1 to 200, or 0 to count.")

@@ -191,7 +191,10 @@ def _save_response(resource: AnyResource, editor: AnyEditor, request: HttpReques
 
 
 def _parse_version(request: HttpRequest) -> str | None:
-    """Return the version that the caller has read (`If-Match`). Raises `Stale` for what is no version of ours."""
+    """Return the version that the caller has read (`If-Match`).
+
+    Raises `Stale` for what is no version of ours.
+    """
     header = request.headers.get("If-Match", "").strip()
     if header in ("", "*"):
         return None

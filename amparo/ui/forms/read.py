@@ -19,7 +19,8 @@ type Typed = Mapping[str, list[str]]
 def typed_to_json(model: type[BaseModel], typed: Typed, *, zone: str, prefix: str = "") -> JsonObject:
     """Return the answers of a form as JSON; blank ones are absent, so that blank stays unknown.
 
-    `zone`: the time zone in which times were typed. A value that cannot be converted stays as typed: validation reports it.
+    `zone`: the time zone in which times were typed. A value that cannot be converted stays as typed: validation reports
+    it.
     """
     found = {}
     for shape in shapes_of(model):

@@ -11,8 +11,8 @@ from amparo.ui.forms.read import typed_row_numbers
 class NamedRows:
     """A repeated part whose rows are named by the page, in the answer `name_field`.
 
-    A row with nothing but its name counts as blank. With `names` there is one row for each of them, in this order, and each
-    row is compared and replaced on its own; without, the list is replaced as a whole.
+    A row with nothing but its name counts as blank. With `names` there is one row for each of them, in this order, and
+    each row is compared and replaced on its own; without, the list is replaced as a whole.
     """
 
     name_field: str

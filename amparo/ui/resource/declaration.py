@@ -67,11 +67,14 @@ def _log_nothing(ids: Sequence[UUID], by: Actor) -> None:
 class Resource[R, F: ListFilters]:
     """A list of rows with its page, files and API operation.
 
-    `name` is that of its addresses and of its list in the API; `page` the name of its page's address, that of all registers
-    unless given. `columns` are those of the page, `sheet` those of a file, the same unless given. `item` gives a row as JSON, as its
-    reader may know it, and `item_schema` its JSON Schema. `log_download` gets the rows a reader took along as a file, and raises `NotVisible` when they may no
-    longer see one. `readers` may ask for it; to those who are no `page_readers` its pages do not exist. `editor` changes rows: without one, acts do. `row_state` is `late` or `new`
-    for rows that stand out; `extra_context` is what a template of its own shows besides.
+    `name`: the resource in URLs and in the API. `page`: the name of its page's URL, by default that of all registers.
+    `columns`: those of the page. `sheet`: those of a file, by default the same.
+    `item`: the row as JSON, as its reader may know it. `item_schema`: the JSON Schema of an item.
+    `log_download`: logs the rows that a reader downloaded; raises `NotVisible` if they may no longer see one.
+    `readers`: who may list it. `page_readers`: for others its pages do not exist.
+    `editor`: how rows are changed in a form; without one, acts change them.
+    `row_state`: `late` or `new` for rows that are highlighted.
+    `extra_context`: further context of a template of its own.
     """
 
     name: str

@@ -39,9 +39,10 @@ def _no_stamp(row: models.Model, given: Part, by: Actor) -> None:
 class Editor[M: models.Model, I: Part]:
     """The form, checks and permissions for changing rows of a table.
 
-    `rows` gives them all. `Input` asks for the columns of the same names; a column that refers to another row is asked by its id, and what is no
-    column is read from a property and set by `stamp`, with what nobody states. `changers` are the roles that change rows.
-    `check` raises `BadInput` for what cannot be. `row_name` says what a row is. `blank` is what a new row begins with.
+    `rows`: all rows. `Input`: the form; a field sets the column of its name, a foreign key by its id, and a field without a
+    column is read from a property and stored by `stamp`, which also sets what the form does not ask.
+    `changers`: the roles that may change rows. `check`: raises `BadInput` for what cannot be.
+    `row_name`: what one row is called. `blank`: the initial values of a new row.
     """
 
     rows: Callable[[], QuerySet[M]]
@@ -102,7 +103,8 @@ def save_row[M: models.Model, I: Part](
 ) -> M:
     """Add a row (`row_id` None) or change one, with an event; return the row.
 
-    `version`: that of the row as the writer read it. `finish` runs last in the transaction. Raises `NotVisible`, `Stale` when somebody changed it since, `BadInput`.
+    `version`: that of the row as the writer read it. `finish` runs last in the transaction. Raises `NotVisible`,
+    `Stale` when somebody changed it since, `BadInput`.
     """
     with transaction.atomic(durable=True):
         row = editor.model() if row_id is None else _lock_row(editor, row_id)

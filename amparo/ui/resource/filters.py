@@ -23,10 +23,10 @@ _YES = "1"
 
 
 class ListFilters(BaseModel):
-    """Base of the filters of a list; a blank one has no effect. `q` searches the text of each row.
+    """Base of the filters of a list; a blank one has no effect.
 
-    Each further field is declared with `ui.fields.field`: its label, a code list, a source of choices. A field with a
-    compartment is offered only to those who read it.
+    `q` searches the text of each row. Each further field is declared with `ui.fields.field`: its label, a code list, a
+    source of choices. A field with a compartment is offered only to those who read it.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

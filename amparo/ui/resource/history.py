@@ -32,7 +32,8 @@ class Change:
 def history_of(resource: str, row_id: UUID, *, cursor: str = "", limit: int = 25) -> tuple[list[Change], str | None]:
     """Return a page of the changes of a row, newest first, and the cursor of the next.
 
-    One query. The database shows them to those who change the resource. Raises `BadInput` for a cursor that no page gave.
+    One query. The database shows them to those who change the resource. Raises `BadInput` for a cursor that no page
+    gave.
     """
     wanted = {"resource": resource, "row": str(row_id)}
     events, _ = node_events_page(ACT, wanted, cursor=cursor, limit=limit + 1)

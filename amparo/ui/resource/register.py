@@ -64,8 +64,9 @@ def declare_register[M: models.Model, I: Part, F: ListFilters](
 ) -> Resource[M, F]:
     """Declare a register and return it.
 
-    `known_to_all`: the answers that everybody who is signed in may read; None where only those who change the register read it.
-    `fixed`: attributes that nobody changes and that the API gives too. `searched`: the column in which words are looked for.
+    `known_to_all`: the answers that everybody who is signed in may read; None where only those who change the register
+    read it. `fixed`: attributes that nobody changes and that the API gives too. `searched`: the column in which words
+    are looked for.
     """
     changers, items = editor.changers, _RegisterItems(editor, known_to_all or frozenset(), fixed)
     return declare_resource(

@@ -19,7 +19,10 @@ class Rows[R, F: ListFilters](Protocol):
     """The rows of a resource that a reader sees, filtered and in order."""
 
     def page(self, filters: F, *, by: Actor, cursor: str = "", limit: int = 50, counted: bool = False) -> RowPage[R]:
-        """Return a page. Raises `BadInput` for a cursor that no page gave, or a limit outside 1 to 200."""
+        """Return a page.
+
+        Raises `BadInput` for a cursor that no page gave, or a limit outside 1 to 200.
+        """
 
     def count(self, filters: F, *, by: Actor) -> int:
         """Return the number of rows."""
@@ -33,8 +36,8 @@ BY_NAME = ("search", "id")
 class ModelRows[M: Model, F: ListFilters]:
     """The rows of a table of which every reader sees the same.
 
-    `base` gives them all. `order` ends with a column that tells all rows apart. A filter narrows the column of its own name,
-    unless `narrow` does it all; words are looked for in the column `searched`.
+    `base` gives them all. `order` ends with a column that tells all rows apart. A filter narrows the column of its own
+    name, unless `narrow` does it all; words are looked for in the column `searched`.
     """
 
     base: Callable[[Actor], QuerySet[M]]

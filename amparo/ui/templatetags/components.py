@@ -1,7 +1,8 @@
 """Template tags of the components. The page `/components/` shows each in all its states.
 
 `{% load components %}`. What a tag takes may be a dictionary or an object with the attributes that its docstring names;
-those in brackets may be absent. Texts come in the reader's language from whoever builds the page (`amparo.ledger.text.t`).
+those in brackets may be absent. Texts come in the reader's language from whoever builds the page
+(`amparo.ledger.text.t`).
 """
 
 from collections.abc import Iterable, Sequence
@@ -51,11 +52,11 @@ def field(context: Context, f: object, mark_optional: bool = True) -> dict[str, 
 
     f: name, kind, label, [hint, why, value, errors (list of texts), required, choices (value, label, [hint, group]),
     suffix, inputmode, autocomplete, width (2, 3, 4, 5, 10, 20 characters), maxlength, rows, observed, inline, accept,
-    capture, row_label, add_label, autofocus, blank (what no choice means)].
-    kind: text, password, number, textarea, date, datetime, radios, checkboxes, select, file, people, hidden, heading.
-    date posts `name-day`, `name-month`, `name-year`, datetime also `name-time`; value: a date, an ISO text, or what was typed
-    as {day, month, year, time}. people: `rows` is a list of lists of fields; the buttons post `name-add` = 1 and
-    `name-remove` = index. `#name` leads to the first control of every kind. Nothing is chosen unless `value` says so.
+    capture, row_label, add_label, autofocus, blank (what no choice means)]. kind: text, password, number, textarea,
+    date, datetime, radios, checkboxes, select, file, people, hidden, heading. date posts `name-day`, `name-month`,
+    `name-year`, datetime also `name-time`; value: a date, an ISO text, or what was typed as {day, month, year, time}.
+    people: `rows` is a list of lists of fields; the buttons post `name-add` = 1 and `name-remove` = index. `#name`
+    leads to the first control of every kind. Nothing is chosen unless `value` says so.
     """
     return field_context(f, mark_optional=mark_optional) | {"request": context.get("request")}
 
@@ -198,7 +199,9 @@ def tag(text: str, tone: str = "neutral") -> dict[str, object]:
 def timeline(items: Iterable[object]) -> dict[str, object]:
     """Show a list of events, newest first.
 
-    items: title, by, at_text, [exact, body, href, refused (bool: judged and not done), received (bool: from another authority)]."""
+    items: title, by, at_text, [exact, body, href, refused (bool: judged and not done), received (bool: from another
+    authority)].
+    """
     return {"items": list(items or [])}
 
 
@@ -210,8 +213,8 @@ def data_list(columns: Sequence[object], rows: Iterable[object], caption: str = 
     """Show a table, at 320 px as one card per row. The first column is the row's heading.
 
     columns: label, [kind]; kind: text, number, person, deadline, tag ({text, tone}), link ({href, text}), restricted.
-    rows: lists of cells in the order of the columns, or {cells, [state]} with state late or new. A cell {restricted: True} shows as
-    restricted in any column; an empty one as a dash.
+    rows: lists of cells in the order of the columns, or {cells, [state]} with state late or new. A cell {restricted:
+    True} shows as restricted in any column; an empty one as a dash.
     """
     heads = [{"label": get_member(c, "label", ""), "kind": get_member(c, "kind", "text")} for c in columns]
     lines = []
@@ -283,8 +286,9 @@ def act_card(a: object) -> dict[str, object]:
 
     a: code, title, state, [href, line, blocks (as `verdict`), who, reach].
 
-    ready: a link, `line` says what it does. blocked: the reasons inside `details`. other: somebody else must act: `who`, and
-    `reach` {href, label} leads to them."""
+    ready: a link, `line` says what it does. blocked: the reasons inside `details`. other: somebody else must act:
+    `who`, and `reach` {href, label} leads to them.
+    """
     return {key: get_member(a, key, "") for key in ("code", "title", "state", "href", "line", "blocks", "who", "reach")}
 
 
