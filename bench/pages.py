@@ -176,21 +176,27 @@ def _measure_selector(by: Actor, plain: psycopg.Connection, filters_of: Any, nar
 
     Raises `RuntimeError` when the rows differ.
     """
-    ours, theirs, chance = [], [], random.Random(7)
+    selector_times, plain_times, chance = [], [], random.Random(7)
     for _ in range(REPEATS):
         filters = filters_of(chance)
         narrowed, words = narrowed_by(filters)
         given = {"agency": by.agency, "role": by.role} | words
         with acting_as(by.id):
             found: list[RowPage[Row]] = []
-            ours.append(measure_ms(lambda: found.append(case_list(by=by, filters=filters, limit=ROWS, counted=True))))  # noqa: B023
+            selector_times.append(
+                measure_ms(lambda: found.append(case_list(by=by, filters=filters, limit=ROWS, counted=True)))
+            )  # noqa: B023
         rows: list[Any] = []
-        theirs.append(measure_ms(lambda: rows.extend(  # noqa: B023
+        plain_times.append(measure_ms(lambda: rows.extend(  # noqa: B023
             plain.execute(query.format(narrowed=narrowed), given).fetchall() for query in (_LIST, _COUNT))))  # noqa: B023  # fmt: skip
         if [row.id for row in found[0].rows] != [row[0] for row in rows[0][:ROWS]] or found[0].total != rows[1][0][0]:
             message = f"not the same rows for {filters}"
             raise RuntimeError(message)
-    return {"selector": summarise(ours), "plain_sql": summarise(theirs), "ratio": ratio(ours, theirs)}
+    return {
+        "selector": summarise(selector_times),
+        "plain_sql": summarise(plain_times),
+        "ratio": ratio(selector_times, plain_times),
+    }
 
 
 def _paths(cases: list[UUID], chance: random.Random) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Code lists: every coded answer, with its label in both languages.
 
 One CSV per source in the `code_lists/` of each context: `list_code,code,label_es,label_en,source`. A code once used
-never changes its meaning and is never removed (`tests/core/test_codes.py` compares with the frozen list).
+never changes its meaning and is never removed (`tests/house/test_completeness.py` compares with the frozen list).
 """
 
 import csv

@@ -211,5 +211,5 @@ def find_break(events: list[Event], *, ends_with: str | None = None, last_seq: i
 
 def _missing_end(events: list[Event], last_seq: int) -> ChainBreak:
     after, until = len(events) + 1, max(last_seq, len(events) + 1)
-    gone = f"event {after} is" if after == until else f"events {after} to {until} are"
-    return ChainBreak(events[-1].chain, after, f"{gone} missing at the end")
+    missing = f"event {after} is" if after == until else f"events {after} to {until} are"
+    return ChainBreak(events[-1].chain, after, f"{missing} missing at the end")

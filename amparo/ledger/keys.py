@@ -2,7 +2,7 @@
 
 Each case has a random key; it seals the names, texts and dates of its events (AES-256-GCM) and is itself stored wrapped
 by a key that lives outside the database and its backups. Destroying the wrapped key erases what it sealed, while
-the chain of hashes, taken over the sealed bytes, stays valid (`architecture.md` §5).
+the chain of hashes, taken over the sealed bytes, stays valid (`docs/adr/0006-sealed-events.md`).
 """
 
 import json

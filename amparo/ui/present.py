@@ -56,9 +56,9 @@ def format_relative(instant: datetime, now: datetime, by: Actor) -> str:
     return str(near.get(days) or f"{date_format(then.date(), 'j M Y')} {clock}")
 
 
-def format_duration(left: timedelta) -> str:
+def format_duration(duration: timedelta) -> str:
     """Return a duration in minutes, hours or days, rounded down."""
-    minutes = int(abs(left).total_seconds() // 60)
+    minutes = int(abs(duration).total_seconds() // 60)
     if minutes < 90:
         return f"{minutes} min"
     if minutes < 48 * 60:

@@ -137,7 +137,9 @@ def _learn_from_nothing(examples: Sequence[Examples]) -> Weights:
 
 
 def _keep_fewer_rivals(all_: Examples) -> Examples:
-    return replace(all_, evidence=all_.evidence[:, :RIVALS], there=all_.there[:, :RIVALS], right=all_.right[:, :RIVALS])
+    return replace(
+        all_, evidence=all_.evidence[:, :RIVALS], present=all_.present[:, :RIVALS], right=all_.right[:, :RIVALS]
+    )
 
 
 def _without_explanation(at: int) -> tuple[Change, ...]:

@@ -24,12 +24,12 @@ def main() -> None:
     """Ask, count, and write the costs."""
     read = {least: 0 for least in THRESHOLDS}
     missed = dict(read)
-    searches = there = 0
+    searches = present = 0
     for name in SETS:
         registry, questions = TRIED_ON[name].make()
         for question, answer in zip(questions, answer_questions(registry, questions, shipped()), strict=True):
             right = max((score for key, score in answer if key in question.answers), default=0.0)
-            searches, there = searches + 1, there + bool(question.answers)
+            searches, present = searches + 1, present + bool(question.answers)
             for least in THRESHOLDS:
                 read[least] += int(np.sum([score >= least for _, score in answer]))
                 missed[least] += bool(question.answers) and right < least
@@ -37,7 +37,7 @@ def main() -> None:
         {
             "threshold": least,
             "read": round(100 * read[least] / searches, 1),
-            "missed": round(100 * missed[least] / there, 1),
+            "missed": round(100 * missed[least] / present, 1),
         }
         for least in THRESHOLDS
     ]

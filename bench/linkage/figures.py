@@ -39,23 +39,23 @@ class Figures:
 
 def judge_answers(questions: Sequence[Question], answers: Sequence[Answer], threshold: float) -> Figures:
     """Return the figures of answers; a first answer is accepted from `threshold` on."""
-    there = np.array([bool(question.answers) for question in questions])
+    is_present = np.array([bool(question.answers) for question in questions])
     best = np.array([answer[0][1] if answer else 0.0 for answer in answers])
     right = np.array([bool(a) and a[0][0] in q.answers for q, a in zip(questions, answers, strict=True)])
     in_ten = np.array([any(key in q.answers for key, _ in a[:10]) for q, a in zip(questions, answers, strict=True)])
     accepted = best >= threshold
     hits = int((accepted & right).sum())
-    absent = np.sort(best[~there])[::-1]
+    absent = np.sort(best[~is_present])[::-1]
     limit = absent[int(0.01 * len(absent))] if len(absent) else 0.0
     kinds = np.array([question.kind for question in questions])
     return Figures(
-        recall_at_1=_share(right[there]),
-        recall_at_10=_share(in_ten[there]),
-        f1=round(2 * hits / float(accepted.sum() + there.sum()), 4),
+        recall_at_1=_share(right[is_present]),
+        recall_at_10=_share(in_ten[is_present]),
+        f1=round(2 * hits / float(accepted.sum() + is_present.sum()), 4),
         precision=round(hits / max(int(accepted.sum()), 1), 4),
-        recall=round(hits / int(there.sum()), 4),
-        recall_at_1_percent=_share((right & (best > limit))[there]),
-        absent_accepted={str(kind): _share(accepted[kinds == kind]) for kind in sorted(set(kinds[~there]))},
+        recall=round(hits / int(is_present.sum()), 4),
+        recall_at_1_percent=_share((right & (best > limit))[is_present]),
+        absent_accepted={str(kind): _share(accepted[kinds == kind]) for kind in sorted(set(kinds[~is_present]))},
         brier=round(float(((best - right) ** 2).mean()), 4),
     )
 

@@ -35,15 +35,17 @@ def make_questions(records: Sequence[Keyed], many: int, seed: int) -> tuple[list
     number = {kind: round(many * share) for kind, share in ABSENT.items()}
     absent = [family[chance.randrange(len(family))] for family in with_siblings[: number["sibling"]]]
     strangers = [member for family in with_siblings[number["sibling"] :][: number["stranger"]] for member in family]
-    gone = {key for key, _ in absent + strangers}
-    kept = [row for row in records if row[0] not in gone]
-    known = chance.sample(kept, many - sum(number.values()) + number["namesake"])
+    removed = {key for key, _ in absent + strangers}
+    remaining = [row for row in records if row[0] not in removed]
+    known = chance.sample(remaining, many - sum(number.values()) + number["namesake"])
     members, named_alike = known[number["namesake"] :], known[: number["namesake"]]
     found = [("member", record, frozenset({key})) for key, record in members]
     found += [("sibling", record, frozenset[str]()) for _, record in absent]
     found += [("stranger", record, frozenset[str]()) for _, record in strangers[: number["stranger"]]]
-    found += [("namesake", _make_namesake(r, chance.choice(kept)[1], chance), frozenset[str]()) for _, r in named_alike]
-    return kept, [
+    found += [
+        ("namesake", _make_namesake(r, chance.choice(remaining)[1], chance), frozenset[str]()) for _, r in named_alike
+    ]
+    return remaining, [
         Question(f"Q{at:06}", spoil_record(record, chance), answers, kind)
         for at, (kind, record, answers) in enumerate(found)
     ]

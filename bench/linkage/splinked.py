@@ -40,8 +40,8 @@ def answer_by_splink(registry: Sequence[Keyed], questions: Sequence[Question]) -
     linker = _learn_linker(registry, [(question.key, question.record) for question in questions])
     prepared = perf_counter()
     found = linker.inference.predict(threshold_match_probability=_LEAST)
-    told = f"select unique_id_l, unique_id_r, match_weight, match_probability from {found.physical_name}"
-    rows: Any = linker.misc.query_sql(told)  # type: ignore[no-untyped-call]  # Splink's own
+    query = f"select unique_id_l, unique_id_r, match_weight, match_probability from {found.physical_name}"
+    rows: Any = linker.misc.query_sql(query)  # type: ignore[no-untyped-call]  # Splink's own
     answered = _rank_answers([row.values() for row in rows.as_record_list()], [question.key for question in questions])
     return answered, prepared - started, perf_counter() - prepared
 
@@ -80,9 +80,9 @@ def _row(key: str, record: Record) -> tuple[str | None, ...]:
     second = _part_of_place(surnames[1], 0) or _part_of_place(surnames[0], 1)  # both may stand in one field
     day, year = _calendar(record.born)
     places = [place_name(part) for part in record.place]
-    heard = [sound(word) if word else None for word in (_part_of_place(given, 0), first, second)]
+    sounds = [sound(word) if word else None for word in (_part_of_place(given, 0), first, second)]
     return (
-        key, _part_of_place(given, 0), heard[0], sound(given[1]) if len(given) > 1 else heard[0], first, heard[1], second, heard[2], day,
+        key, _part_of_place(given, 0), sounds[0], sound(given[1]) if len(given) > 1 else sounds[0], first, sounds[1], second, sounds[2], day,
         year, day and day[5:], " ".join(mother) or None, " ".join(map(sound, mother[:1] + mother[-1:])) or None,
         " ".join(words(record.father)) or None, _part_of_place(places, 0), _part_of_place(places, -1), record.sex or None, record.language or None,
         record.nationality or None, "".join(record.documents[:1]) or None,

@@ -39,7 +39,7 @@ class Examples:
     """Questions compared: evidence (questions, records, pieces), which records were there, which are right."""
 
     evidence: NDArray[np.float32]
-    there: NDArray[np.bool_]
+    present: NDArray[np.bool_]
     right: NDArray[np.bool_]
     log_size: NDArray[np.float64]
     kind: NDArray[np.int8]
@@ -60,7 +60,7 @@ def compare_questions(records: Sequence[Keyed], questions: Sequence[Question]) -
     for row, question in enumerate(questions):
         for at, hit in enumerate(index.search(question.record, top=RIVALS)):
             found.evidence[row, at] = hit.evidence.values[0]
-            found.there[row, at] = True
+            found.present[row, at] = True
             found.right[row, at] = hit.key in question.answers
     return found
 
@@ -107,7 +107,7 @@ def _loss(weights: NDArray[np.float64], examples: Examples, ridge: float) -> tup
     away = table - _before()
     questions, records, pieces = examples.evidence.shape
     scores = (examples.evidence.reshape(-1, pieces) @ table.T.astype(np.float32)).reshape(questions, records, -1)
-    scores = np.where(examples.there[..., None], scores + start - examples.log_size[:, None, None], _NEVER)
+    scores = np.where(examples.present[..., None], scores + start - examples.log_size[:, None, None], _NEVER)
     scores = np.concatenate([scores.reshape(questions, -1), np.zeros((questions, 1))], axis=1)
     right = _right(examples)
     everything, truth = _log_of_sum(scores), _log_of_sum(np.where(right, scores, _NEVER))
@@ -124,11 +124,11 @@ def _right(examples: Examples) -> NDArray[np.bool_]:
     """Which explanations are true: of a child who is there "the same" as a right record, of a sibling "a sibling", of
     anybody else "a namesake" or "none of them".
     """
-    right = np.zeros((*examples.there.shape, len(EXPLANATIONS)), np.bool_)
+    right = np.zeros((*examples.present.shape, len(EXPLANATIONS)), np.bool_)
     right[..., 0] = examples.right
-    right[..., 1] = examples.there & (examples.kind == KINDS.index("sibling"))[:, None]
+    right[..., 1] = examples.present & (examples.kind == KINDS.index("sibling"))[:, None]
     neither = examples.kind >= KINDS.index("namesake")
-    right[..., 2] = examples.there & neither[:, None]
+    right[..., 2] = examples.present & neither[:, None]
     none = neither | ~right.any((1, 2))
     return np.concatenate([right.reshape(len(none), -1), none[:, None]], axis=1)
 

@@ -128,15 +128,15 @@ def is_ready(url: str) -> bool:
 
 def announce(nodes: list[Node], ready_file: Path) -> None:
     """Write `demo.json` atomically, readable by its owner only, and print where to sign in."""
-    told: list[dict[str, Any]] = []
+    entries: list[dict[str, Any]] = []
     for node in nodes:
         users = json.loads((home_folder() / "secrets" / f"demo-users-{node.code}.json").read_text())
-        told.append({"code": node.code, "kind": node.kind, "base_url": node.base_url, "users": users})
+        entries.append({"code": node.code, "kind": node.kind, "base_url": node.base_url, "users": users})
         first = next(user for user in users if user["role"] in ("protection_officer", "secretariat"))
         print(f"{node.code}: {node.base_url}/sign-in  ·  {first['username']} / {first['password']}", flush=True)
     partial = ready_file.with_suffix(".part")
     with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        json.dump({"ready_at": datetime.now(UTC).isoformat().replace("+00:00", "Z"), "nodes": told}, file)
+        json.dump({"ready_at": datetime.now(UTC).isoformat().replace("+00:00", "Z"), "nodes": entries}, file)
     partial.replace(ready_file)
     print(f"Every user and password: {ready_file}", flush=True)
 

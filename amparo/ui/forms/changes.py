@@ -87,7 +87,7 @@ def changed_answers(whole: ParsedForm, on_file: JsonMapping, named: Mapping[str,
 
 
 def find_blanked(whole: ParsedForm, on_file: JsonMapping, named: Mapping[str, NamedRows]) -> list[FieldError]:
-    """Return an error for each answer on file that was left blank.
+    """Return an error for each answer on file that was answered blank.
 
     A blank answer is not sent, so the one on file would silently stay.
     """
@@ -95,9 +95,9 @@ def find_blanked(whole: ParsedForm, on_file: JsonMapping, named: Mapping[str, Na
     for name, value in on_file.items():
         rows = named.get(name)
         if rows and rows.names:
-            left = {row.get(rows.name_field) for row in whole.value.get(name, [])}
-            gone = [rows.names.index(key) for key in _rows_by_name(value, rows) if key not in left]
-            wrong += [FieldError(f"{name}.{number}", BLANKED) for number in gone]
+            answered = {row.get(rows.name_field) for row in whole.value.get(name, [])}
+            blank = [rows.names.index(key) for key in _rows_by_name(value, rows) if key not in answered]
+            wrong += [FieldError(f"{name}.{number}", BLANKED) for number in blank]
         elif value and name not in whole.value:
             wrong.append(FieldError(name, BLANKED))
     return wrong

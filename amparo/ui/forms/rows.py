@@ -31,8 +31,8 @@ def apply_row_button(typed: dict[str, list[str]]) -> bool:
             path, position = key.removesuffix("-remove"), typed.pop(key)[-1]
             numbers = typed_row_numbers(typed, path)
             if position.isdecimal() and int(position) < len(numbers):
-                gone = f"{path}.{numbers[int(position)]}."
-                for inner in [k for k in typed if k.startswith(gone)]:
+                removed = f"{path}.{numbers[int(position)]}."
+                for inner in [k for k in typed if k.startswith(removed)]:
                     del typed[inner]
             return True
     return False

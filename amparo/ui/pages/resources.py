@@ -70,8 +70,8 @@ def _redirect_without_invalid(request: ReaderRequest, resource: AnyResource, pro
     for error in problem.errors:
         label = labels.get(error.path, "")
         messages.error(request, f"{label}: {error.message}" if label else str(error.message))
-    left = changed_query(request.GET, **{error.path: "" for error in problem.errors if error.path})
-    return redirect(f"{resource.url}{left}")
+    remaining = changed_query(request.GET, **{error.path: "" for error in problem.errors if error.path})
+    return redirect(f"{resource.url}{remaining}")
 
 
 def _list_context(
@@ -106,10 +106,10 @@ def _file_links(request: ReaderRequest, count: int) -> JsonObject:
 
 def query_of_list(request: ReaderRequest) -> str:
     """Return the query of a list without the parameters that only concern its display."""
-    kept = request.GET.copy()
+    query = request.GET.copy()
     for name in NOT_FILTERS:
-        kept.pop(name, None)
-    return kept.urlencode()
+        query.pop(name, None)
+    return query.urlencode()
 
 
 def _file_response(

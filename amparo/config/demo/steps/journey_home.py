@@ -49,8 +49,8 @@ def prepare_return(life: Life) -> None:
             "goal": "Acompañamiento de la junta",
         },
     ]
-    said = {"child_opinion": "Quiero estudiar y ayudar a mi abuela", "liaison": "Enlace en origen"}
-    life.do(officer, "record_reintegration_plan", state="draft", goals=goals, **said)
+    opinion = {"child_opinion": "Quiero estudiar y ayudar a mi abuela", "liaison": "Enlace en origen"}
+    life.do(officer, "record_reintegration_plan", state="draft", goals=goals, **opinion)
     life.wait(24 * 4)
     life.do(officer, "record_reintegration_plan", state="agreed_with_child")
 

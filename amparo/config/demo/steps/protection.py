@@ -121,5 +121,5 @@ def review_placement_until_now(life: Life) -> None:
 
 def review_placement(life: Life) -> None:
     """Record one review of the placement with the child."""
-    said = "Quiere seguir en la escuela de aquí"
-    life.do(life.traits["officer"], "record_placement_review", result="continues", child_said=said)
+    opinion = "Quiere seguir en la escuela de aquí"
+    life.do(life.traits["officer"], "record_placement_review", result="continues", child_said=opinion)
