@@ -94,7 +94,7 @@ def test_a_supervisor_links_a_pair_that_the_system_found_and_parts_it_again(
 def test_a_long_list_is_waited_for_and_taken_along(
     open_as: Callable[..., Page], accessible: Callable[[Page], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(resources, "AT_ONCE", 1)
+    monkeypatch.setattr(resources, "MAX_ROWS_AT_ONCE", 1)
     us = team()
     numbers = {child(us).number for _ in range(2)}
     page = open_as(Person.objects.get(id=us.officer.id), width=PHONE)

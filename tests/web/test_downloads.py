@@ -33,7 +33,7 @@ pytestmark = pytest.mark.xdist_group("worker")
 @pytest.fixture
 def long_list(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lists of more than one row are prepared by the worker."""
-    monkeypatch.setattr(resources, "AT_ONCE", 1)
+    monkeypatch.setattr(resources, "MAX_ROWS_AT_ONCE", 1)
 
 
 def rows_of(response: Any) -> list[list[str]]:
