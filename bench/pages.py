@@ -185,7 +185,7 @@ def _measure_selector(by: Actor, plain: psycopg.Connection, filters_of: Any, nar
             found: list[RowPage[Row]] = []
             selector_times.append(
                 measure_ms(lambda: found.append(case_list(by=by, filters=filters, limit=ROWS, counted=True)))
-            )  # noqa: B023
+            )
         rows: list[Any] = []
         plain_times.append(measure_ms(lambda: rows.extend(  # noqa: B023
             plain.execute(query.format(narrowed=narrowed), given).fetchall() for query in (_LIST, _COUNT))))  # noqa: B023  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 
 from amparo.cases.access import responsible_for
 from amparo.cases.compartments import GENERAL
@@ -17,27 +18,37 @@ ESCALATED = "overdue"
 """The task of supervisors about a deadline that is over."""
 
 
+class DeadlineChanges(NamedTuple):
+    """Codes of the deadlines of one case that were opened, closed and moved to another instant."""
+
+    opened: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
+
+
 def deadlines_for(facts: Facts, country: str, at: datetime) -> dict[str, datetime]:
     """Return the legal deadlines in force on the facts, by the law of that day: due instant by code."""
     request = facts_request(facts, country, at)
     return {due.code: due.due_at for due in deadlines_in_force(request, profile_for(country, on=local_day(at)))}
 
 
-def sync_deadlines(case: Case, facts: Facts, at: datetime, judgements: tuple[Judgement, ...] = ()) -> None:
+def sync_deadlines(case: Case, facts: Facts, at: datetime, judgements: tuple[Judgement, ...] = ()) -> DeadlineChanges:
     """Bring the case's rows in line with its facts: close what no longer runs, move what moved, open what is new.
 
-    Nothing runs on a closed case: reopening it begins anew what its facts ask for.
+    Returns what was changed. Nothing runs on a closed case: reopening it begins anew what its facts ask for.
     """
     wanted = deadlines_for(facts, case.country, at) if facts.case_status == "open" else {}
     running = {row.code: row for row in Deadline.objects.filter(case=case, closed_at=None)}
     wanted |= _of_emergency(facts, judgements, running)
-    _close(case, [row for code, row in running.items() if code not in wanted], at)
-    for code, row in running.items():
-        if code in wanted and row.due_at != wanted[code]:
-            _move(case, row, wanted[code], at)
+    over = [row for code, row in running.items() if code not in wanted]
+    moved = [row for code, row in running.items() if code in wanted and row.due_at != wanted[code]]
     new = {code: due_at for code, due_at in wanted.items() if code not in running}
+    _close(case, over, at)
+    for row in moved:
+        _move(case, row, wanted[row.code], at)
     if new:
         _open(case, new, at)
+    return DeadlineChanges(tuple(new), tuple(row.code for row in over), tuple(row.code for row in moved))
 
 
 def _of_emergency(facts: Facts, judgements: tuple[Judgement, ...], running: dict[str, Deadline]) -> dict[str, datetime]:

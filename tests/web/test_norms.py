@@ -36,7 +36,7 @@ def test_the_list_names_each_norm_its_force_and_its_sources(reader: Client) -> N
 
 
 @pytest.mark.parametrize(
-    "query", ["q=GC6+21", "q=tutela", "q=TUTELÁ", "action=approve_return", "force=binds", "level=hold"]
+    "query", ["q=GC6+21", "q=guardian", "q=GUARDIÁN", "action=approve_return_plan", "force=binds", "level=hold"]
 )
 def test_it_is_narrowed(program: Client, query: str) -> None:
     some = program.get(f"/api/v1/norms?limit=200&{query}").json()["items"]

@@ -1,4 +1,8 @@
-"""`amparo node prepare | serve | work | match | rebuild`: make a node's database ready, and run its three processes."""
+"""`amparo node`: make a node's database ready, run its three processes, and keep what is derived in line.
+
+`prepare` makes tables and policies, `serve`, `work` and `match` are the processes, `rebuild` makes anew what is compared,
+`resync` brings the deadlines of every case in line with a changed law, batch by batch, and reports what it changed.
+"""
 
 from __future__ import annotations
 
@@ -12,18 +16,22 @@ from pathlib import Path
 from amparo.config.cluster import NodeDatabase
 from amparo.config.nodes import database_of, kind_of, process_environment
 
+_OF_CHILDREN = frozenset({"match", "rebuild", "resync"})
+"""Commands on the data of children, which a regional node has none of."""
+
 
 def main(argv: Sequence[str]) -> int:
     """Run `amparo node`; return the exit status of what was run."""
     parser = argparse.ArgumentParser(prog="amparo node", description=__doc__)
-    parser.add_argument("what", choices=["prepare", "serve", "work", "match", "rebuild"])
+    parser.add_argument("what", choices=["prepare", "serve", "work", "match", "rebuild", "resync"])
     parser.add_argument("--node", default=os.environ.get("AMPARO_NODE", "MEX"), help="the node's country (default MEX)")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", default="8000")
+    parser.add_argument("--dry-run", action="store_true", help="with resync: only report what would be changed")
     given = parser.parse_args(argv)
     node = given.node.upper()
-    if given.what in ("match", "rebuild") and kind_of(node) == "regional":
-        parser.error(f"{node} is a regional node: there are no children to match")
+    if given.what in _OF_CHILDREN and kind_of(node) == "regional":
+        parser.error(f"{node} is a regional node: there are no children on it")
     database = database_of(node)
     if given.what == "prepare":
         return prepare(node, database)
@@ -31,7 +39,8 @@ def main(argv: Sequence[str]) -> int:
         "serve": (web_command(given.host, given.port), database.web),
         "work": (worker_command(), database.worker),
         "match": (matcher_command(), database.worker),
-        "rebuild": ([sys.executable, "-m", "django", "rebuild_match_records"], database.owner),
+        "rebuild": (_django_command("rebuild_match_records"), database.owner),
+        "resync": (_django_command("resync_deadlines", *(["--dry-run"] if given.dry_run else [])), database.owner),
     }[given.what]
     os.execvpe(command[0], command, process_environment(node, connection, AMPARO_POOL="1"))  # noqa: S606  our own program
 
@@ -44,9 +53,7 @@ def prepare(node: str, database: NodeDatabase) -> int:
         ["load_reference_data"],
         ["collectstatic", "--noinput", "--verbosity", "0"],
     ):
-        done = subprocess.run(
-            [sys.executable, "-m", "django", *command], check=False, env=process_environment(node, database.owner)
-        )
+        done = subprocess.run(_django_command(*command), check=False, env=process_environment(node, database.owner))
         if done.returncode:
             return done.returncode
     return 0
@@ -71,9 +78,13 @@ def web_command(host: str, port: str) -> list[str]:
 
 def worker_command() -> list[str]:
     """Return the command of the worker."""
-    return [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "2"]
+    return _django_command("procrastinate", "worker", "--concurrency", "2")
 
 
 def matcher_command() -> list[str]:
     """Return the command of the matcher."""
-    return [sys.executable, "-m", "django", "run_matcher"]
+    return _django_command("run_matcher")
+
+
+def _django_command(*command: str) -> list[str]:
+    return [sys.executable, "-m", "django", *command]

@@ -1,0 +1,92 @@
+"""After the law changed: bring the deadlines of every case in line with the law of today."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db import transaction
+
+from amparo.cases.compartments import EVERY
+from amparo.cases.deadlines import DeadlineChanges, sync_deadlines
+from amparo.cases.erasure import KEEPER
+from amparo.cases.fact_providers import FactQuery, compute_facts
+from amparo.cases.file import read_file
+from amparo.cases.kinds import CHILD
+from amparo.cases.models import Case
+from amparo.cases.transaction import lock_cases, open_case_for_transaction
+from amparo.law import RULES_VERSION
+from amparo.ledger import clock, events
+
+CODE = "resync_deadlines"
+BATCH = 100
+"""Cases of one transaction: their rows stay locked until it ends."""
+
+
+@dataclass(slots=True)
+class ResyncReport:
+    """How many cases were looked at and changed, and how often each deadline was opened, closed and moved."""
+
+    cases: int = 0
+    changed: int = 0
+    opened: Counter[str] = field(default_factory=Counter)
+    closed: Counter[str] = field(default_factory=Counter)
+    moved: Counter[str] = field(default_factory=Counter)
+
+    def add(self, changes: DeadlineChanges) -> None:
+        """Count one case."""
+        self.cases += 1
+        self.changed += any(changes)
+        self.opened.update(changes.opened)
+        self.closed.update(changes.closed)
+        self.moved.update(changes.moved)
+
+
+def resync_deadlines(*, dry_run: bool = False, batch: int = BATCH) -> Iterator[ResyncReport]:
+    """Yield the report so far after each batch of cases; the last one is whole. For the tables' owner.
+
+    Each batch is a transaction of its own, so that people go on working, and what was done stays if it is interrupted:
+    it may be repeated. The report is kept as an event on the node's own chain. With `dry_run` nothing is changed.
+    """
+    report, last = ResyncReport(), None
+    while case_ids := _next_cases(last, batch):
+        with transaction.atomic():
+            for case in lock_cases(case_ids).values():
+                report.add(_resync_case(case))
+            transaction.set_rollback(dry_run)
+        last = case_ids[-1]
+        yield report
+    if not dry_run:
+        _append_event(report)
+    yield report
+
+
+def _next_cases(after: UUID | None, batch: int) -> list[UUID]:
+    found = Case.objects.filter(kind=CHILD, sealing_key__isnull=False)
+    if after:
+        found = found.filter(id__gt=after)
+    return list(found.order_by("id").values_list("id", flat=True)[:batch])
+
+
+def _resync_case(case: Case) -> DeadlineChanges:
+    at = clock.now()
+    with open_case_for_transaction(case.id):
+        facts = compute_facts(read_file(case.id, case.country), FactQuery(at))
+        return sync_deadlines(case, facts, at)
+
+
+def _append_event(report: ResyncReport) -> None:
+    """Leave on the node's own chain which law the deadlines follow, and how many were changed."""
+    coded = {
+        "outcome": "done",
+        "rules_version": RULES_VERSION,
+        "cases": report.cases,
+        "changed": report.changed,
+        "opened": dict(sorted(report.opened.items())),
+        "closed": dict(sorted(report.closed.items())),
+        "moved": dict(sorted(report.moved.items())),
+    }
+    with transaction.atomic():
+        events.append(None, act=CODE, coded=coded, sealed={}, by=KEEPER, occurred_at=clock.now(), compartments=EVERY)
