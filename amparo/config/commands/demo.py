@@ -16,12 +16,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from amparo.config.cluster import EmbeddedServer, NodeDatabase
 from amparo.config.commands.node import matcher_command, web_command, worker_command
 from amparo.config.commands.node import prepare as prepare_node
 from amparo.config.nodes import database_of, home_folder, kind_of, process_environment
+from amparo.ledger.json import JsonObject
 
 STARTS_WITHIN_SECONDS = 60
 
@@ -128,7 +128,7 @@ def is_ready(url: str) -> bool:
 
 def announce(nodes: list[Node], ready_file: Path) -> None:
     """Write `demo.json` atomically, readable by its owner only, and print where to sign in."""
-    entries: list[dict[str, Any]] = []
+    entries: list[JsonObject] = []
     for node in nodes:
         users = json.loads((home_folder() / "secrets" / f"demo-users-{node.code}.json").read_text())
         entries.append({"code": node.code, "kind": node.kind, "base_url": node.base_url, "users": users})

@@ -20,6 +20,7 @@ from amparo.cases.problems import Refused
 from amparo.cases.selectors import cases_by_id, tasks_of_case
 from amparo.config.demo.world import World
 from amparo.ledger import clock
+from amparo.ledger.json import JsonObject
 from amparo.ledger.reader import acting_as
 from amparo.protection.age import age_at
 
@@ -46,7 +47,7 @@ class Life:
     at: datetime
     until: datetime
     case: UUID | None = None
-    traits: dict[str, Any] = field(default_factory=dict)
+    traits: JsonObject = field(default_factory=dict)
 
     def wait(self, hours: float) -> None:
         """Let about so many hours pass. Raises `ReachedPresent`."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
 
 from amparo.config.demo.life import Life
 from amparo.config.demo.steps.protection import review_placement
+from amparo.ledger.json import JsonObject
 
 FOLLOWUPS = (7, 30, 90, 180, 270, 365)
 TRACKS = {
@@ -56,7 +56,7 @@ def follow_up_for_a_year(life: Life, closure: str) -> None:
 def _record_followup(life: Life, day: int) -> None:
     officer = life.traits["officer"]
     threatened, leaves = life.chance.random() < 0.03, life.chance.random() < 0.08
-    answers: dict[str, Any] = {
+    answers: JsonObject = {
         "mode": "visit" if day in (7, 90, 365) else "call",
         "outcome": "complete",
         "lives_with": "planned",

@@ -7,6 +7,7 @@ from typing import Any
 
 from amparo.config.demo.life import Life, ReachedPresent
 from amparo.config.demo.steps.directory import find_institution, find_interpreter
+from amparo.ledger.json import JsonObject
 from amparo.protection.screening.items import screening_items
 from amparo.registry.problems import Duplicates
 
@@ -124,7 +125,7 @@ def _choose_child(life: Life) -> None:
     }
 
 
-def _choose_birth(life: Life) -> dict[str, Any]:
+def _choose_birth(life: Life) -> JsonObject:
     """Return a date of birth of some precision, or only an age."""
     chance, age = life.chance, life.traits["age"]
     if turns := life.traits.get("turns_18_at"):
@@ -156,7 +157,7 @@ def receive_child(life: Life) -> None:
     )
     life.traits["language"] = language
     needs = "yes" if language != "spa" else "no"
-    given: dict[str, Any] = {
+    given: JsonObject = {
         "needs_interpreter": needs,
         "best_language": language,
         "languages": [{"language": language, "level": "fluent"}],
@@ -187,7 +188,7 @@ def screen_child(life: Life) -> None:
     present = set(life.traits.get("signs", ()))
     answers = [{"item": item.code, "answer": "present" if item.code in present else "absent"} for item in fitting]
     band = "0_5" if age < 6 else "6_11" if age < 12 else "12_17"
-    given: dict[str, Any] = {
+    given: JsonObject = {
         "private_space": True,
         "language": life.traits["language"],
         "band": band,

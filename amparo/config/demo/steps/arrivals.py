@@ -15,6 +15,7 @@ from uuid import UUID
 from amparo.config.demo.life import Life, ReachedPresent
 from amparo.config.demo.steps.arrival import open_case_by, receive_child
 from amparo.config.demo.world import World
+from amparo.ledger.json import JsonObject
 
 type Reports = Mapping[str, UUID]
 
@@ -78,7 +79,7 @@ def dayana(life: Life, reports: Reports) -> None:
     )
 
 
-_TWICE: dict[str, Any] = {"sex": "female", "age_or_birth": {"birth_date": "2012-11-23", "precision": "day"}}
+_TWICE: JsonObject = {"sex": "female", "age_or_birth": {"birth_date": "2012-11-23", "precision": "day"}}
 
 
 def brought_by_a_partner(life: Life, _: Reports) -> None:

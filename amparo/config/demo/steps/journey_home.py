@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from amparo.config.demo.life import Life, ReachedPresent
 from amparo.config.demo.steps.directory import find_institution
+from amparo.ledger.json import JsonObject
 
 HOME_TIME = {
     "GTM": ZoneInfo("America/Guatemala"),
@@ -63,7 +63,7 @@ def plan_return(life: Life) -> datetime:
     stage = {"from_place": "Las Ceibas", "to_place": TOWNS[origin], "transport": "bus", "arrives_at": arrival.isoformat(),
              "departs_at": (arrival - timedelta(hours=7)).isoformat()}  # fmt: skip
     receivers = [{"role": "caregiver", "name": "Marta Paz"}, {"role": "protection", "name": "Enlace en origen"}]
-    plan: dict[str, Any] = {"mode": "assisted_voluntary", "stages": [stage], "arrives_at": arrival.isoformat()}
+    plan: JsonObject = {"mode": "assisted_voluntary", "stages": [stage], "arrives_at": arrival.isoformat()}
     life.do(officer, "record_return_plan", **plan, destination=TOWNS[origin], receivers=receivers)
     actions = ["approve_return_plan", "execute_return"]
     life.do(officer, "record_views", actions=actions, child_views="agrees", own_words="Sí quiero volver con mi abuela")
