@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from bench.system import node
+from bench.system import running_node
 
 RESULTS = Path(__file__).parent / "results"
 WITHOUT_NODE = ("law", "matching")
@@ -19,7 +19,7 @@ WITH_NODE = ("startup", "pages", "perform", "weights", "registering")
 
 
 def main() -> int:
-    """Run what was named, or everything. Exit status 1 when an aim was missed."""
+    """Run the named benchmarks, or all; return 1 when an aim was missed."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="name", help=", ".join(WITHOUT_NODE + WITH_NODE))
     parser.add_argument("--children", type=int, default=100_000, help="cases behind the pages (default 100000)")
@@ -30,22 +30,22 @@ def main() -> int:
     wanted = [name for name in WITHOUT_NODE + WITH_NODE if name in given.names or not given.names]
     met = [run(name, given.children) for name in wanted if name in WITHOUT_NODE]
     if needed := [name for name in wanted if name in WITH_NODE]:
-        with node(keep=given.keep):
+        with running_node(keep=given.keep):
             met += [run(name, given.children) for name in needed]
     return 0 if all(met) else 1
 
 
 def run(name: str, children: int) -> bool:
-    """Measure, tell, keep. Whether every aim was met."""
+    """Run one benchmark, print and store its figures; return whether every aim was met."""
     started = time.monotonic()
     module: Any = import_module(f"bench.{name}")
     found: dict[str, Any] = module.main(children)
-    load = [round(one, 1) for one in os.getloadavg()]  # a busy machine shows in every 95th percentile
+    load = [round(load, 1) for load in os.getloadavg()]  # a busy machine shows in every 95th percentile
     found |= {"bench": name, "took_seconds": round(time.monotonic() - started, 1), "load_average": load}
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / f"{name}.json").write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     missed = [aim for aim, kept in found.get("aims", {}).items() if not kept]
-    print(f"{name}: {module.line(found)} [{found['took_seconds']} s, load {found['load_average'][0]}]{'' if not missed else ' MISSED: ' + '; '.join(missed)}",
+    print(f"{name}: {module.format_line(found)} [{found['took_seconds']} s, load {found['load_average'][0]}]{'' if not missed else ' MISSED: ' + '; '.join(missed)}",
           flush=True)  # fmt: skip
     return not missed
 

@@ -1,4 +1,4 @@
-"""A reader without a browser: signs in and asks for pages over one connection, as a browser keeps it."""
+"""An HTTP client that signs in and requests pages over one connection, as a browser does."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from urllib.parse import urlencode, urlsplit
 _TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
-class Reader:
-    """One signed-in session."""
+class HttpReader:
+    """A signed-in session over one connection."""
 
     def __init__(self, base_url: str, username: str, password: str) -> None:
         self.connection = HTTPConnection(urlsplit(base_url).netloc, timeout=60)
@@ -19,20 +19,20 @@ class Reader:
         page = self.get("/sign-in")
         found = _TOKEN.search(page)
         form = {"username": username, "password": password, "csrfmiddlewaretoken": found[1].decode() if found else ""}
-        status = self._ask("POST", "/sign-in", urlencode(form))[0]
+        status = self._request("POST", "/sign-in", urlencode(form))[0]
         if status != 302:
             message = f"signing in answers {status}"
             raise RuntimeError(message)
 
     def get(self, path: str) -> bytes:
-        """A page, plain. Raises `RuntimeError` unless the answer is 200."""
-        status, body = self._ask("GET", path)
+        """Return the body of a page. Raises `RuntimeError` unless its status is 200."""
+        status, body = self._request("GET", path)
         if status != 200:
             message = f"{path} answers {status}"
             raise RuntimeError(message)
         return body
 
-    def _ask(self, method: str, path: str, body: str | None = None) -> tuple[int, bytes]:
+    def _request(self, method: str, path: str, body: str | None = None) -> tuple[int, bytes]:
         headers = {
             "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
             "Accept-Language": "es",

@@ -1,4 +1,4 @@
-"""Chromium, driven as a person would, and the bytes that it fetched."""
+"""Chromium with touch and keyboard, and a meter of its network traffic."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ from bench.walked import PASSWORD
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """The installed Chromium without a window. Inside the block this thread may not use the database."""
+def open_chromium() -> Iterator[Browser]:
+    """Yield the installed Chromium, headless.
+
+    Within the block this thread may not use the database.
+    """
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if found is None:
         message = "no Chromium: run `make chromium`"
@@ -29,21 +32,21 @@ def chromium() -> Iterator[Browser]:
 
 
 @dataclass
-class Wire:
-    """What came over the wire since the last reset, in bytes: as sent, headers included, and as unpacked."""
+class TrafficMeter:
+    """Bytes received since the last reset: as sent, with headers, and as unpacked."""
 
     sent: float = 0
     unpacked: float = 0
 
     @classmethod
-    def of(cls, session: CDPSession) -> Wire:
-        """Count from now on."""
-        wire = cls()
+    def of(cls, session: CDPSession) -> TrafficMeter:
+        """Return a meter of this session that counts from now on."""
+        meter = cls()
         session.send("Network.enable")
-        session.on("Network.loadingFinished", wire._finished)
-        session.on("Network.dataReceived", wire._received)
-        session.on("Network.requestWillBeSent", wire._redirected)
-        return wire
+        session.on("Network.loadingFinished", meter._finished)
+        session.on("Network.dataReceived", meter._received)
+        session.on("Network.requestWillBeSent", meter._redirected)
+        return meter
 
     def _finished(self, event: dict[str, Any]) -> None:
         self.sent += event["encodedDataLength"]
@@ -54,15 +57,15 @@ class Wire:
     def _redirected(self, event: dict[str, Any]) -> None:
         self.sent += event.get("redirectResponse", {}).get("encodedDataLength", 0)
 
-    def take(self) -> dict[str, float]:
-        """The kilobytes since the last time."""
+    def take_kilobytes(self) -> dict[str, float]:
+        """Return the kilobytes since the last call, and reset."""
         taken = {"kb": round(self.sent / 1000, 1), "unpacked_kb": round(self.unpacked / 1000, 1)}
         self.sent = self.unpacked = 0
         return taken
 
 
 def sign_in(page: Page, base_url: str, username: str) -> None:
-    """Through the sign-in page, until My work is there."""
+    """Sign in and wait for My work."""
     page.goto(f"{base_url}/sign-in", wait_until="networkidle")
     page.fill("#username", username)
     page.fill("#password", PASSWORD)

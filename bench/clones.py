@@ -1,4 +1,4 @@
-"""A node full of children: walked cases cloned by COPY, each clone with keys, seals and a chain of its own.
+"""Clones of cases by COPY, each with its own key, sealed events and chain.
 
 What differs from clone to clone: ids, number, names, agencies and people, and how long ago it all happened; names and
 agencies alike in the card, the statement and the sealed event. Every event is sealed anew for its case and place, and
@@ -31,8 +31,8 @@ from amparo.ledger.keys import new_wrapped_key, seal_bytes, unseal_bytes
 from amparo.ledger.words import sort_key
 
 SHARES = {"registered": 50, "informed": 25, "screened": 17, "determined": 8}
-WALKED_OF_EACH = 2
-AT_A_TIME = 1000
+CASES_PER_STAGE = 2
+BATCH_SIZE = 1000
 PROCESSES = 2
 GIVEN = (
     "María José Ana Luis Juan Rosa Elena Carlos Marta Pedro Lucía Miguel Sofía Diego Irma Óscar Nohemí Wilmer Yesenia "
@@ -51,14 +51,14 @@ _TABLES = """
 
 @dataclass(frozen=True)
 class Place:
-    """Who stands where in one house: ids of agencies and people, in the order of the walked house's."""
+    """The ids of agencies and people of one house, in a fixed order."""
 
     ids: tuple[UUID, ...]
 
 
 @dataclass
 class Template:
-    """The rows of one walked case."""
+    """The rows of one case made by acts."""
 
     case: dict[str, Any]
     names: dict[str, str]
@@ -67,34 +67,38 @@ class Template:
     packed: list[bytes] = field(default_factory=list)
 
 
-def fill(templates: dict[str, list[UUID]], walked: Place, places: list[Place], children: int, conninfo: str) -> None:
-    """Clone the walked cases, by how far they came, until there are `children` of them, evenly over the places."""
+def clone_cases(
+    templates: dict[str, list[UUID]], walked: Place, places: list[Place], children: int, conninfo: str
+) -> None:
+    """Clone the cases of each stage by its share until there are `children`, spread over the places."""
     context = get_context("spawn")
-    with ProcessPoolExecutor(PROCESSES, mp_context=context, initializer=_begin) as pool:
+    with ProcessPoolExecutor(PROCESSES, mp_context=context, initializer=_set_up_django) as pool:
         share = -(-children // PROCESSES)
         parts = [range(start, min(start + share, children)) for start in range(0, children, share)]
-        jobs = [pool.submit(_fill, templates, walked, places, part, conninfo) for part in parts]
+        jobs = [pool.submit(_fill_part, templates, walked, places, part, conninfo) for part in parts]
         for job in jobs:
             job.result()
     with psycopg.connect(conninfo, autocommit=True) as owner:
         owner.execute("vacuum analyze")
 
 
-def _begin() -> None:
+def _set_up_django() -> None:
     import django
 
     django.setup()
 
 
-def _fill(templates: dict[str, list[UUID]], walked: Place, places: list[Place], numbers: range, conninfo: str) -> None:
+def _fill_part(
+    templates: dict[str, list[UUID]], walked: Place, places: list[Place], numbers: range, conninfo: str
+) -> None:
     chance = random.Random(numbers.start)
     with psycopg.connect(conninfo) as owner:
         owner.execute("set synchronous_commit = off")
-        loaded = {stage: [_load(owner, case) for case in cases] for stage, cases in templates.items()}
+        loaded = {stage: [_load_template(owner, case) for case in cases] for stage, cases in templates.items()}
         stages = chance.choices(list(SHARES), list(SHARES.values()), k=len(numbers))
-        for start in range(0, len(numbers), AT_A_TIME):
+        for start in range(0, len(numbers), BATCH_SIZE):
             made: dict[str, list[dict[str, Any]]] = {}
-            for offset in range(start, min(start + AT_A_TIME, len(numbers))):
+            for offset in range(start, min(start + BATCH_SIZE, len(numbers))):
                 place = places[numbers[offset] % len(places)]
                 _clone(chance.choice(loaded[stages[offset]]), walked, place, chance, made)
             for table, rows in made.items():
@@ -102,13 +106,13 @@ def _fill(templates: dict[str, list[UUID]], walked: Place, places: list[Place], 
             owner.commit()
 
 
-def _load(owner: psycopg.Connection, case_id: UUID) -> Template:
+def _load_template(owner: psycopg.Connection, case_id: UUID) -> Template:
     owner.execute("set timezone = 'UTC'")
-    case = _rows(owner, "cases_case", "id", case_id)[0]
+    case = _read_rows(owner, "cases_case", "id", case_id)[0]
     found = Template(case, {})
     tables = sorted(owner.execute(_TABLES).fetchall(), key=lambda row: str(row[0]))
     for table, column in [*tables, ("ledger_event", "case")]:
-        if rows := _rows(owner, table, column, case_id):
+        if rows := _read_rows(owner, table, column, case_id):
             found.rows[table] = sorted(rows, key=lambda row: row.get("seq", 0))
     found.names = json.loads(found.rows["cases_generalstatement"][0]["body"])["names"]
     for event in found.rows["ledger_event"]:
@@ -118,8 +122,8 @@ def _load(owner: psycopg.Connection, case_id: UUID) -> Template:
     return found
 
 
-def _rows(owner: psycopg.Connection, table: str, column: str, case_id: UUID) -> list[dict[str, Any]]:
-    """JSON columns come as text, so that they go back as they are."""
+def _read_rows(owner: psycopg.Connection, table: str, column: str, case_id: UUID) -> list[dict[str, Any]]:
+    """Return the rows of a case in a table; JSON columns as text, so that they are written back unchanged."""
     query = sql.SQL("select * from {} where {} = %s").format(sql.Identifier(table), sql.Identifier(column))
     with owner.cursor(row_factory=dict_row) as cursor:
         cursor.adapters.register_loader("jsonb", TextLoader)
@@ -147,9 +151,9 @@ def _clone(
     case["last_hash"] = ""
     for table, rows in of.rows.items():
         if table == "ledger_event":
-            case["last_hash"] = _chain(of, case, renew, made.setdefault(table, []))
+            case["last_hash"] = _renew_chain(of, case, renew, made.setdefault(table, []))
         elif table == "registry_card":
-            made.setdefault(table, []).append(_card(renew.row(rows[0]), names | {"second_surname": "Tun"}, case))
+            made.setdefault(table, []).append(_renew_card(renew.row(rows[0]), names | {"second_surname": "Tun"}, case))
         else:
             made.setdefault(table, []).extend(renew.row(row) for row in rows)
     made.setdefault("cases_case", []).append(case)
@@ -157,7 +161,7 @@ def _clone(
 
 @dataclass(frozen=True)
 class Renewal:
-    """What becomes of each value of a walked case in one clone."""
+    """The replacement of each value of a case in one clone."""
 
     ids: dict[UUID, UUID]
     words: dict[str, str]
@@ -165,7 +169,7 @@ class Renewal:
     due: datetime
 
     def row(self, row: dict[str, Any]) -> dict[str, Any]:
-        """A row of the clone. A number that the database counts is left to it."""
+        """Return a row of the clone, without an id that the database generates."""
         found = {name: self.value(value) for name, value in row.items()}
         if isinstance(row.get("id"), UUID):
             found["id"] = new_id()
@@ -176,7 +180,7 @@ class Renewal:
         return found
 
     def value(self, value: Any) -> Any:
-        """One value."""
+        """Return a value of the clone."""
         if isinstance(value, UUID):
             return self.ids.get(value, value)
         if isinstance(value, datetime):
@@ -184,15 +188,15 @@ class Renewal:
         return self.text(value) if isinstance(value, str) else value
 
     def text(self, value: str) -> str:
-        """Text, JSON included."""
+        """Return a text of the clone, JSON included."""
         for old, new in self.words.items():
             if old in value:
                 value = value.replace(old, new)
         return value
 
 
-def _chain(of: Template, case: dict[str, Any], renew: Renewal, rows: list[dict[str, Any]]) -> str:
-    """Append the clone's events, sealed and hashed anew; the last hash."""
+def _renew_chain(of: Template, case: dict[str, Any], renew: Renewal, rows: list[dict[str, Any]]) -> str:
+    """Append the clone's events, sealed and hashed anew; return the last hash."""
     previous = FIRST_HASH
     for event, opened, packed in zip(of.rows["ledger_event"], of.opened, of.packed, strict=True):
         row = renew.row(event)
@@ -213,7 +217,7 @@ def _chain(of: Template, case: dict[str, Any], renew: Renewal, rows: list[dict[s
     return previous
 
 
-def _card(row: dict[str, Any], names: dict[str, str], case: dict[str, Any]) -> dict[str, Any]:
+def _renew_card(row: dict[str, Any], names: dict[str, str], case: dict[str, Any]) -> dict[str, Any]:
     # Only here, because each process imports this module before Django is set up in it.
     from amparo.registry.projection import full_name, search_text
 

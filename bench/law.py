@@ -19,15 +19,15 @@ INTERPRETED = 2_000
 AIM = 5_000
 
 
-def requests() -> list[dict[str, Any]]:
-    """The facts of every worked example under every action: realistic facts, all rules."""
+def example_requests() -> list[dict[str, Any]]:
+    """Return the facts of every worked example under every action, so that all rules run."""
     examples = [json.loads(path.read_text(encoding="utf-8"))["request"] for path in sorted(EXAMPLES.glob("*.json"))]
     return [example | {"action": action} for example in examples for action in ACTIONS]
 
 
-def decisions_per_second() -> float:
-    """Decisions on parsed requests, in this process, on one core."""
-    parsed = [parse_request(value) for value in requests()]
+def measure_decisions_per_second() -> float:
+    """Return decisions per second on parsed requests, in this process, on one core."""
+    parsed = [parse_request(value) for value in example_requests()]
     judged = [(request, profile_for(request.country)) for request in parsed]
     started = perf_counter()
     for request, profile in islice(cycle(judged), DECISIONS):
@@ -35,9 +35,9 @@ def decisions_per_second() -> float:
     return DECISIONS / (perf_counter() - started)
 
 
-def lines_per_second() -> float:
-    """Requests as text, through a new process of the command, to responses as text."""
-    lines = [json.dumps(value) for value in requests()]
+def measure_lines_per_second() -> float:
+    """Return lines per second through the command in a new process, from text to text."""
+    lines = [json.dumps(value) for value in example_requests()]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "requests.jsonl"
         path.write_text("\n".join(islice(cycle(lines), LINES)), encoding="utf-8")
@@ -52,10 +52,10 @@ def lines_per_second() -> float:
     return LINES / seconds
 
 
-def interpreted_per_second() -> float:
-    """The same requests, parsed too, by the tests' own reading of the tables, which interprets them: the baseline."""
+def measure_interpreted_per_second() -> float:
+    """Return decisions per second of the tests' interpreter of the tables: the baseline."""
     oracle: Any = import_module("tests.law.oracle")
-    values = requests()
+    values = example_requests()
     for value in values[:20]:
         oracle.judge(value)  # expressions are compiled on first use
     started = perf_counter()
@@ -65,20 +65,20 @@ def interpreted_per_second() -> float:
 
 
 def main(children: int) -> dict[str, Any]:
-    """All figures."""
-    decisions = round(decisions_per_second())
+    """Measure and return all figures."""
+    decisions = round(measure_decisions_per_second())
     return {
         "decisions_per_second": decisions,
-        "jsonl_lines_per_second": round(lines_per_second()),
-        "interpreted_per_second": round(interpreted_per_second()),
+        "jsonl_lines_per_second": round(measure_lines_per_second()),
+        "interpreted_per_second": round(measure_interpreted_per_second()),
         "decisions": DECISIONS,
         "lines": LINES,
         "aims": {f"at least {AIM} decisions a second": decisions >= AIM},
     }
 
 
-def line(found: dict[str, Any]) -> str:
-    """In words."""
+def format_line(found: dict[str, Any]) -> str:
+    """Return the figures as one line of text."""
     return (
         f"{found['decisions_per_second']} decisions/s parsed, {found['jsonl_lines_per_second']} lines/s as JSONL, "
         f"{found['interpreted_per_second']}/s by the interpreting oracle"

@@ -1,4 +1,4 @@
-"""Case list, search, filter, case page and timeline on a node full of children, as one officer of one agency reads them.
+"""Pages of cases on a node full of children, as one officer of one agency reads them.
 
 Three measures, in the same run: the page over HTTP from the web server as in service; the selector behind the lists,
 as the web's login role under row-level security; and the same rows by plain SQL as the owner, whom no policy holds.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Callable, Iterator
+from functools import partial
 from time import monotonic
 from typing import Any
 from urllib.parse import urlencode
@@ -27,24 +28,24 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.models import Event
 from amparo.ledger.paging import RowPage
 from amparo.ledger.reader import acting_as
-from amparo.ledger.words import folded
+from amparo.ledger.words import fold_text
 from amparo.registry.filters import CaseFilters
 from amparo.registry.selectors import CaseRow, case_count, case_list
-from bench.browserless import Reader
-from bench.clones import GIVEN, SHARES, SURNAMES, WALKED_OF_EACH, Place, fill
-from bench.figures import milliseconds, ratio, summary
-from bench.system import owner, served
+from bench.browserless import HttpReader
+from bench.clones import CASES_PER_STAGE, GIVEN, SHARES, SURNAMES, Place, clone_cases
+from bench.figures import measure_ms, ratio, summarise
+from bench.system import connect_as_owner, served_node
 from bench.walked import (
     PASSWORD,
     House,
-    busiest,
-    determined,
-    house,
-    informed,
-    latest_cases,
-    registered,
-    screened,
-    username,
+    find_busiest_officer,
+    list_latest_cases,
+    make_determined_case,
+    make_house,
+    make_informed_case,
+    make_registered_case,
+    make_screened_case,
+    username_of,
 )
 
 HOUSES = 20
@@ -53,7 +54,12 @@ SAMPLE = 200
 ROWS = 25
 LIST_AIM = 3
 P95_AIM_MS = 150
-WALKS = {"registered": registered, "informed": informed, "screened": screened, "determined": determined}
+WALKS = {
+    "registered": make_registered_case,
+    "informed": make_informed_case,
+    "screened": make_screened_case,
+    "determined": make_determined_case,
+}
 
 # The same rows as the page of the list shows, and their number, as somebody would write them who needs no policy.
 _MINE = """from registry_card c where exists (select 1 from cases_involvement i where i.case_id = c.case_id
@@ -66,57 +72,60 @@ _LATE = """and exists (select 1 from cases_deadline d where d.case_id = c.case_i
 
 
 def main(children: int) -> dict[str, Any]:
-    """Times, query counts, and ratios to plain SQL."""
+    """Return times, query counts, and ratios to plain SQL."""
     prepared = _prepare(children)
     reader = prepared.pop("reader")
-    with served() as base_url, owner() as plain:
-        lists = {name: _selector(reader, plain, *how) for name, how in _lists().items()}
-        cases = latest_cases(reader)
-        over_http = _over_http(base_url, reader, cases)
-        queries = {name: _queries(reader, path, plain) for name, path in _paths(cases, random.Random(1)).items()}
+    with served_node() as base_url, connect_as_owner() as plain:
+        lists = {name: _measure_selector(reader, plain, *how) for name, how in _lists().items()}
+        cases = list_latest_cases(reader)
+        over_http = _measure_over_http(base_url, reader, cases)
+        queries = {
+            name: _measure_queries(reader, path, plain) for name, path in _paths(cases, random.Random(1)).items()
+        }
     pages = {name: over_http[name] | queries[name] for name in over_http}
-    aims = {f"{name} p95 at most {P95_AIM_MS} ms": one["p95_ms"] <= P95_AIM_MS for name, one in pages.items()}
+    aims = {f"{name} p95 at most {P95_AIM_MS} ms": times["p95_ms"] <= P95_AIM_MS for name, times in pages.items()}
     aims["list at most 3 times plain SQL"] = lists["list"]["ratio"] <= LIST_AIM
     aims["chains of the sample hold"] = not prepared["broken"]
     return prepared | {"pages": pages, "selectors": lists, "repeats": REPEATS, "aims": aims}
 
 
-def line(found: dict[str, Any]) -> str:
-    """In words."""
+def format_line(found: dict[str, Any]) -> str:
+    """Return the figures as one line of text."""
     pages = "; ".join(
-        f"{name} p50 {one['p50_ms']} p95 {one['p95_ms']} ms ({one['queries']} queries; same queries without policies "
-        f"{one['same_queries_plain_ms']} ms)"
-        for name, one in found["pages"].items()
+        f"{name} p50 {times['p50_ms']} p95 {times['p95_ms']} ms ({times['queries']} queries; same queries without policies "
+        f"{times['same_queries_plain_ms']} ms)"
+        for name, times in found["pages"].items()
     )
     lists = "; ".join(
-        f"{name} {one['selector']['p50_ms']} ms = {one['ratio']}x plain SQL" for name, one in found["selectors"].items()
+        f"{name} {times['selector']['p50_ms']} ms = {times['ratio']}x plain SQL"
+        for name, times in found["selectors"].items()
     )
     return f"{found['cases']} cases, reader sees {found['seen']} · {pages} · rows and count under policies: {lists}"
 
 
 def _prepare(children: int) -> dict[str, Any]:
-    """Fill the node unless the run before left it full."""
+    """Fill the node unless an earlier run did; return what is in it, and the reader."""
     started = monotonic()
-    with owner() as plain:
+    with connect_as_owner() as plain:
         already = plain.execute("select count(*) from cases_case").fetchone()
         if already and already[0] < children:
-            _fill(children)
+            _fill_node(children)
         count, chained = (plain.execute(f"select count(*) from {t}").fetchone() for t in ("cases_case", "ledger_event"))
     if count is None or chained is None:
         message = "the node is empty"
         raise RuntimeError(message)
-    reader = busiest()
+    reader = find_busiest_officer()
     with acting_as(reader.id):
         seen = case_count(by=reader)
     return {
         "cases": count[0], "events": chained[0], "agencies": 2 * HOUSES, "seen": seen, "reader": reader,
-        "filled_in_seconds": round(monotonic() - started, 1), "sample": SAMPLE, "broken": list(_broken()),
+        "filled_in_seconds": round(monotonic() - started, 1), "sample": SAMPLE, "broken": list(_find_broken_chains()),
     }  # fmt: skip
 
 
-def _broken() -> Iterator[str]:
-    """Of a sample of cases, those whose chain does not hold or whose events do not open: verified as the audit does."""
-    with owner() as plain:
+def _find_broken_chains() -> Iterator[str]:
+    """Yield the broken chains in a sample of cases, verified as the audit does."""
+    with connect_as_owner() as plain:
         rows = plain.execute("select id from cases_case order by random() limit %s", [SAMPLE]).fetchall()
     for (case_id,) in rows:
         with transaction.atomic():
@@ -130,63 +139,71 @@ def _broken() -> Iterator[str]:
             )  # raises when the seal is not of this case and place
 
 
-def _fill(children: int) -> None:
-    houses = [house() for _ in range(HOUSES)]
-    templates = {stage: [WALKS[stage](houses[0]).id for _ in range(WALKED_OF_EACH)] for stage in SHARES}
-    places = [_place(one) for one in houses]
-    fill(templates, places[0], places, children, os.environ["AMPARO_OWNER_DATABASE"])
+def _fill_node(children: int) -> None:
+    houses = [make_house() for _ in range(HOUSES)]
+    templates = {stage: [WALKS[stage](houses[0]).id for _ in range(CASES_PER_STAGE)] for stage in SHARES}
+    places = [_build_place(house) for house in houses]
+    clone_cases(templates, places[0], places, children, os.environ["AMPARO_OWNER_DATABASE"])
 
 
-def _place(of: House) -> Place:
+def _build_place(of: House) -> Place:
     return Place((of.border.id, of.guard.id, of.team.agency.id, of.team.officer.id, of.team.supervisor.id))
 
 
 def _lists() -> dict[
     str, tuple[Callable[[random.Random], CaseFilters], Callable[[CaseFilters], tuple[str, dict[str, Any]]]]
 ]:
-    """By name: what is filtered by, and how plain SQL says it."""
+    """Return by name the filters of a list, and their condition in plain SQL."""
     return {
         "list": (lambda chance: CaseFilters(), lambda filters: ("", {})),
-        "search": (lambda chance: CaseFilters(q=_words(chance)), _searched),
+        "search": (lambda chance: CaseFilters(q=_choose_words(chance)), _search_condition),
         "overdue": (lambda chance: CaseFilters(overdue=True), lambda filters: (_LATE, {})),
     }
 
 
-def _words(chance: random.Random) -> str:
-    """As people search: a surname and the beginning of a given name, accents or not."""
+def _choose_words(chance: random.Random) -> str:
+    """Return search words as people type them: a surname and the beginning of a given name."""
     return f"{chance.choice(SURNAMES)} {chance.choice(GIVEN)[:4]}"
 
 
-def _searched(filters: CaseFilters) -> tuple[str, dict[str, Any]]:
-    words: dict[str, Any] = {f"word{n}": f"%{word}%" for n, word in enumerate(folded(filters.q or "").split())}
+def _search_condition(filters: CaseFilters) -> tuple[str, dict[str, Any]]:
+    words: dict[str, Any] = {f"word{n}": f"%{word}%" for n, word in enumerate(fold_text(filters.q or "").split())}
     return " ".join(f"and c.search like %({name})s" for name in words), words
 
 
-def _selector(by: Actor, plain: psycopg.Connection, filters_of: Any, narrowed_by: Any) -> dict[str, Any]:
-    """Rows and count: the selectors under row-level security, and plain SQL, alternating; the rows must be the same."""
-    ours, theirs, chance = [], [], random.Random(7)
+def _measure_selector(by: Actor, plain: psycopg.Connection, filters_of: Any, narrowed_by: Any) -> dict[str, Any]:
+    """Return times of a list and its count by selector and by plain SQL, run in turn.
+
+    Raises `RuntimeError` when the rows differ.
+    """
+    selector_times, plain_times, chance = [], [], random.Random(7)
     for _ in range(REPEATS):
         filters = filters_of(chance)
         narrowed, words = narrowed_by(filters)
         given = {"agency": by.agency, "role": by.role} | words
         with acting_as(by.id):
             found: list[RowPage[CaseRow]] = []
-            ours.append(milliseconds(lambda: found.append(case_list(by=by, filters=filters, limit=ROWS, counted=True))))  # noqa: B023
+            read = partial(case_list, by=by, filters=filters, limit=ROWS, counted=True)
+            selector_times.append(measure_ms(lambda: found.append(read())))  # noqa: B023  called at once
         rows: list[Any] = []
-        theirs.append(milliseconds(lambda: rows.extend(  # noqa: B023
+        plain_times.append(measure_ms(lambda: rows.extend(  # noqa: B023
             plain.execute(query.format(narrowed=narrowed), given).fetchall() for query in (_LIST, _COUNT))))  # noqa: B023  # fmt: skip
         if [row.id for row in found[0].rows] != [row[0] for row in rows[0][:ROWS]] or found[0].total != rows[1][0][0]:
             message = f"not the same rows for {filters}"
             raise RuntimeError(message)
-    return {"selector": summary(ours), "plain_sql": summary(theirs), "ratio": ratio(ours, theirs)}
+    return {
+        "selector": summarise(selector_times),
+        "plain_sql": summarise(plain_times),
+        "ratio": ratio(selector_times, plain_times),
+    }
 
 
 def _paths(cases: list[UUID], chance: random.Random) -> dict[str, str]:
-    """One address of each page."""
+    """Return one address of each page."""
     case = chance.choice(cases)
     return {
         "list": "/cases/",
-        "search": f"/cases/?{urlencode({'q': _words(chance)})}",
+        "search": f"/cases/?{urlencode({'q': _choose_words(chance)})}",
         "overdue": "/cases/?overdue=1",
         "case": f"/cases/{case}/",
         "timeline": f"/cases/{case}/timeline/",
@@ -195,20 +212,20 @@ def _paths(cases: list[UUID], chance: random.Random) -> dict[str, str]:
     }
 
 
-def _over_http(base_url: str, by: Actor, cases: list[UUID]) -> dict[str, dict[str, float]]:
-    """Pages in turn, so that a busy minute of the machine hits them all."""
-    reader, chance = Reader(base_url, username(by), PASSWORD), random.Random(11)
+def _measure_over_http(base_url: str, by: Actor, cases: list[UUID]) -> dict[str, dict[str, float]]:
+    """Return the times of all pages, requested in turn so that a busy machine affects all."""
+    reader, chance = HttpReader(base_url, username_of(by), PASSWORD), random.Random(11)
     times: dict[str, list[float]] = {}
     for repeat in range(REPEATS + 3):
         for name, path in _paths(cases, chance).items():
-            took = milliseconds(lambda path=path: reader.get(path))  # type: ignore[misc]
+            took = measure_ms(partial(reader.get, path))
             if repeat >= 3:
                 times.setdefault(name, []).append(took)
-    return {name: summary(one) for name, one in times.items()}
+    return {name: summarise(values) for name, values in times.items()}
 
 
-def _queries(by: Actor, path: str, plain: psycopg.Connection) -> dict[str, Any]:
-    """How many queries a page asks, and how long its reads take without policies: the same ones, as the owner."""
+def _measure_queries(by: Actor, path: str, plain: psycopg.Connection) -> dict[str, Any]:
+    """Return the number of queries of a page, and the time of its reads without policies."""
     client = Client(headers={"accept-language": "es", "host": "127.0.0.1"})
     client.force_login(Person.objects.get(id=by.id))
     client.get(path)
@@ -217,7 +234,7 @@ def _queries(by: Actor, path: str, plain: psycopg.Connection) -> dict[str, Any]:
     if status != 200:
         message = f"{path} answers {status}"
         raise RuntimeError(message)
-    reads = [one["sql"] for one in captured if one["sql"].lower().lstrip("( ").startswith("select")]
+    reads = [query["sql"] for query in captured if query["sql"].lower().lstrip("( ").startswith("select")]
     reads = [text for text in reads if "set_config" not in text]
-    times = [milliseconds(lambda: [plain.execute(text).fetchall() for text in reads]) for _ in range(10)]
-    return {"queries": len(captured), "same_queries_plain_ms": summary(times)["p50_ms"]}
+    times = [measure_ms(lambda: [plain.execute(text).fetchall() for text in reads]) for _ in range(10)]
+    return {"queries": len(captured), "same_queries_plain_ms": summarise(times)["p50_ms"]}

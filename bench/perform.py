@@ -1,4 +1,4 @@
-"""`perform()` against the same rows by plain SQL: what judging, proving and keeping in step cost beside writing alone.
+"""`perform()` compared with the same writes by plain SQL.
 
 Each act is done on one child and its captured writes are repeated on a twin, walked to the same place: one transaction,
 the same login role, the same durable settings, the same driver. The two alternate, so that the disk's mood hits both.
@@ -21,57 +21,67 @@ from amparo.cases.models import Case, Deadline
 from amparo.cases.perform import perform
 from amparo.ledger.ids import new_id
 from amparo.ledger.reader import acting_as
-from bench.figures import milliseconds, ratio, summary
-from bench.walked import IDENTITY, INTERVIEW, SCREENING, VIEWS, House, house, informed, registered, screened
+from bench.figures import measure_ms, ratio, summarise
+from bench.walked import (
+    IDENTITY,
+    INTERVIEW,
+    SCREENING,
+    VIEWS,
+    House,
+    make_house,
+    make_informed_case,
+    make_registered_case,
+    make_screened_case,
+)
 
 REPEATS = 20
 AIM = 4
 CASES: dict[str, tuple[Callable[[House], Case], dict[str, Any]]] = {
-    "record_identity": (registered, IDENTITY),
-    "record_views": (screened, VIEWS),
-    "screen": (informed, SCREENING),
-    "interview": (informed, INTERVIEW),
+    "record_identity": (make_registered_case, IDENTITY),
+    "record_views": (make_screened_case, VIEWS),
+    "screen": (make_informed_case, SCREENING),
+    "interview": (make_informed_case, INTERVIEW),
 }
 
 
 def main(children: int) -> dict[str, Any]:
-    """Median and 95th percentile of each act and of its rows by plain SQL, their ratio, and the queries of the act."""
-    at = house()
+    """Return the times of each act and of its writes by plain SQL, their ratio, and its queries."""
+    at = make_house()
     with psycopg.connect(os.environ["AMPARO_DATABASE"], cursor_factory=psycopg.ClientCursor, autocommit=True) as plain:
         plain.prepare_threshold = None  # as Django has it
         acts = {code: _compare(code, *CASES[code], at, plain) for code in CASES}
     return {
         "acts": acts,
         "repeats": REPEATS,
-        "children_in_database": _children(),
-        "aims": {f"{code} at most {AIM} times plain SQL": one["ratio"] <= AIM for code, one in acts.items()},
+        "children_in_database": _count_children(),
+        "aims": {f"{code} at most {AIM} times plain SQL": figures["ratio"] <= AIM for code, figures in acts.items()},
     }
 
 
-def line(found: dict[str, Any]) -> str:
-    """In words."""
+def format_line(found: dict[str, Any]) -> str:
+    """Return the figures as one line of text."""
     return "; ".join(
-        f"{code} {one['perform']['p50_ms']} ms = {one['ratio']}x plain SQL ({one['queries']} queries, {one['writes']} writes)"
-        for code, one in found["acts"].items()
+        f"{code} {act['perform']['p50_ms']} ms = {act['ratio']}x plain SQL ({act['queries']} queries, {act['writes']} writes)"
+        for code, act in found["acts"].items()
     )
 
 
-def _children() -> int:
+def _count_children() -> int:
     with psycopg.connect(os.environ["AMPARO_OWNER_DATABASE"]) as owner:
         row = owner.execute("select count(*) from cases_case").fetchone()
     return int(row[0]) if row else 0
 
 
 @dataclass
-class Seen:
-    """The statements of one transaction."""
+class CapturedStatements:
+    """The statements of one transaction, captured by an execute wrapper of Django."""
 
     queries: int = 0
     began_ms: int = 0
     writes: list[tuple[str, Any, int]] = field(default_factory=list)
 
     def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        """As Django calls a wrapper."""
+        """Run a statement and record it if it writes."""
         self.queries += 1
         result = execute(sql, params, many, context)
         if sql.split(None, 1)[0].upper() in ("INSERT", "UPDATE", "DELETE"):
@@ -84,35 +94,35 @@ def _compare(code: str, walk: Callable[[House], Case], given: dict[str, Any], at
     with acting_as(at.team.officer.id):
         parsed = parse_input(ACTS[code], given)
     for repeat in range(REPEATS + 2):
-        case, twin, seen = walk(at), walk(at), Seen()
+        case, twin, seen = walk(at), walk(at), CapturedStatements()
         with acting_as(at.team.officer.id):
-            known = _counterparts(case.id, twin.id)
+            known = _map_to_twin(case.id, twin.id)
 
-            def act(case: Case = case, seen: Seen = seen) -> object:
+            def act(case: Case = case, seen: CapturedStatements = seen) -> object:
                 with connection.execute_wrapper(seen):
                     return perform(code, case.id, parsed, by=at.team.officer)
 
             seen.began_ms = new_id().int >> 80
-            took = milliseconds(act)
-        statements = _for_twin(seen, known)
-        rows = milliseconds(lambda twin=twin, statements=statements: _write(plain, twin, statements))  # type: ignore[misc]
+            took = measure_ms(act)
+        statements = _statements_for_twin(seen, known)
+        rows = measure_ms(lambda twin=twin, statements=statements: _write_plain(plain, twin, statements))  # type: ignore[misc]
         if repeat >= 2:  # the first two warm the caches
             performed.append(took)
             written.append(rows)
     return {
-        "perform": summary(performed),
-        "plain_sql": summary(written),
+        "perform": summarise(performed),
+        "plain_sql": summarise(written),
         "ratio": ratio(performed, written),
         "queries": seen.queries,
         "writes": len(seen.writes),
     }
 
 
-def _counterparts(case_id: UUID, twin_id: UUID) -> dict[Any, Any]:
-    """What of the first child's rows corresponds to what of the twin's."""
+def _map_to_twin(case_id: UUID, twin_id: UUID) -> dict[Any, Any]:
+    """Return the values of the first case's rows with those of its twin."""
     rows: dict[UUID, dict[str, UUID]] = {}
-    for one in (case_id, twin_id):
-        rows[one] = dict(Deadline.objects.filter(case=one, closed_at=None).values_list("code", "id"))
+    for id_ in (case_id, twin_id):
+        rows[id_] = dict(Deadline.objects.filter(case=id_, closed_at=None).values_list("code", "id"))
     case, twin = Case.objects.get(id=case_id), Case.objects.get(id=twin_id)
     return {
         case.id: twin.id,
@@ -123,27 +133,27 @@ def _counterparts(case_id: UUID, twin_id: UUID) -> dict[Any, Any]:
     }
 
 
-def _for_twin(seen: Seen, known: dict[Any, Any]) -> list[tuple[str, list[Any], int]]:
-    """The captured writes with the twin's ids, new ones where the act made new ones, and hashes that nobody has."""
+def _statements_for_twin(seen: CapturedStatements, known: dict[Any, Any]) -> list[tuple[str, list[Any], int]]:
+    """Return the captured writes with the twin's ids, and new ids and hashes where the act made them."""
     new_ids = {p for _, params, _ in seen.writes for p in params if _is_new(p, seen.began_ms)} - known.keys()
     hashes = {p for _, params, _ in seen.writes for p in params if isinstance(p, str) and len(p) == 64}
     fresh = {p: new_id() for p in new_ids} | {p: secrets.token_hex(32) for p in hashes - known.keys()}
-    return [(sql, [_swap(p, known | fresh) for p in params], count) for sql, params, count in seen.writes]
+    return [(sql, [_replace_value(p, known | fresh) for p in params], count) for sql, params, count in seen.writes]
 
 
 def _is_new(value: Any, since_ms: int) -> bool:
-    """Whether it is an id that was made since: ours begin with their instant."""
+    """Return whether a value is a UUID 7 made since then."""
     return isinstance(value, UUID) and value.version == 7 and value.int >> 80 >= since_ms
 
 
-def _swap(value: Any, by: dict[Any, Any]) -> Any:
+def _replace_value(value: Any, by: dict[Any, Any]) -> Any:
     try:
         return by.get(value, value)
     except TypeError:
         return value  # a JSON body, a list: kept as they are
 
 
-def _write(plain: Any, twin: Case, statements: list[tuple[str, list[Any], int]]) -> None:
+def _write_plain(plain: Any, twin: Case, statements: list[tuple[str, list[Any], int]]) -> None:
     with plain.transaction():
         plain.execute("select set_config('app.open_case', %s, true)", [str(twin.id)])
         for sql, params, count in statements:

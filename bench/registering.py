@@ -8,9 +8,9 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
-from bench.chromium import Wire, chromium, sign_in
-from bench.system import served
-from bench.walked import house, username
+from bench.chromium import TrafficMeter, open_chromium, sign_in
+from bench.system import served_node
+from bench.walked import make_house, username_of
 
 SECONDS_AIM = 90
 TAPS_AIM = 12
@@ -22,8 +22,8 @@ TAP_MS = 1200
 
 
 @dataclass
-class Thumb:
-    """A person's pace: so long to find and touch something, so long for a key."""
+class TouchPerson:
+    """A person on a phone, with fixed times for finding and touching something and for a key."""
 
     page: Page
     taps: int = 0
@@ -31,31 +31,31 @@ class Thumb:
     waited: float = 0
     steps: list[dict[str, Any]] = field(default_factory=list)
 
-    def tap(self, what: Locator, *, leads_on: bool = False) -> None:
-        """Find and touch; with `leads_on`, wait until the next page can be read."""
+    def tap(self, target: Locator, *, opens_page: bool = False) -> None:
+        """Touch a target; with `opens_page`, wait until the next page is loaded."""
         self.page.wait_for_timeout(TAP_MS)
         self.taps += 1
-        if not leads_on:
-            what.tap()
+        if not opens_page:
+            target.tap()
             return
         started = time.monotonic()
         with self.page.expect_navigation(wait_until="load"):
-            what.tap()
+            target.tap()
         waited = time.monotonic() - started
         self.waited += waited
         self.steps.append({"to": self.page.url.split("/", 3)[-1], "seconds": round(waited, 1)})
 
-    def write(self, where: Locator, text: str) -> None:
+    def write(self, target: Locator, text: str) -> None:
         """Touch a field and type."""
-        self.tap(where)
+        self.tap(target)
         self.page.keyboard.type(text, delay=KEY_MS)
         self.keys += len(text)
 
 
 def main(children: int) -> dict[str, Any]:
-    """The same journey on the throttled line and, as its baseline, on a fast one."""
-    user = username(house().guard)
-    with served() as base_url, chromium() as browser:
+    """Return the figures of the journey on a throttled connection, and on a fast one as baseline."""
+    user = username_of(make_house().guard)
+    with served_node() as base_url, open_chromium() as browser:
         journeys = {}
         for name, child, slow in (
             ("fast", ("Heidi Yesenia", "Zelaya"), False),
@@ -71,10 +71,10 @@ def main(children: int) -> dict[str, Any]:
             page = context.new_page()
             sign_in(page, base_url, user)
             session = context.new_cdp_session(page)
-            wire = Wire.of(session)
+            traffic = TrafficMeter.of(session)
             if slow:
                 _throttle(session)
-            journeys[name] = _register(page, child) | wire.take()
+            journeys[name] = _register_child(page, child) | traffic.take_kilobytes()
             context.close()
     slow_one = journeys["slow"]
     aims = {
@@ -85,8 +85,8 @@ def main(children: int) -> dict[str, Any]:
     return journeys | {"line": line_of, "tap_ms": TAP_MS, "key_ms": KEY_MS, "aims": aims}
 
 
-def line(found: dict[str, Any]) -> str:
-    """In words."""
+def format_line(found: dict[str, Any]) -> str:
+    """Return the figures as one line of text."""
     slow, fast = found["slow"], found["fast"]
     return (
         f"{slow['seconds']} s and {slow['taps']} taps at {KBIT_PER_SECOND} kbit/s, {ROUND_TRIP_MS} ms "
@@ -104,22 +104,22 @@ def _throttle(session: Any) -> None:
     session.send("Emulation.setCPUThrottlingRate", {"rate": CPU_SLOWER})
 
 
-def _register(page: Page, child: tuple[str, str]) -> dict[str, Any]:
-    """From My work to the case: menu, cases, register, four answers, send. No two children are alike."""
-    thumb, started = Thumb(page), time.monotonic()
+def _register_child(page: Page, child: tuple[str, str]) -> dict[str, Any]:
+    """Register a child from My work to the case page: menu, cases, register, four answers, send."""
+    thumb, started = TouchPerson(page), time.monotonic()
     direct = page.locator("main a[href='/cases/new/']")
     if not direct.count():
         menu = page.locator("button.govuk-js-service-navigation-toggle")
         if menu.is_visible():
             thumb.tap(menu)
-        thumb.tap(page.locator("nav a[href='/cases/']"), leads_on=True)
-    thumb.tap(direct.first, leads_on=True)
+        thumb.tap(page.locator("nav a[href='/cases/']"), opens_page=True)
+    thumb.tap(direct.first, opens_page=True)
     thumb.write(page.locator("[name='names.given']"), child[0])
     thumb.write(page.locator("[name='names.first_surname']"), child[1])
     thumb.tap(page.locator("[name='sex'][value='male'] + label"))
     thumb.write(page.locator("[name='age_or_birth.age_years']"), "15")
     thumb.tap(page.locator("[name='with_whom'][value='unaccompanied'] + label"))
-    thumb.tap(page.locator("main form.am-form button[type=submit]").last, leads_on=True)
+    thumb.tap(page.locator("main form.am-form button[type=submit]").last, opens_page=True)
     if page.url.endswith("/cases/new/"):
         message = "the child was not registered"
         raise RuntimeError(message)

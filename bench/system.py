@@ -1,4 +1,4 @@
-"""The node that is measured: a private, durable server, a database of its own, and the web server as a country runs it."""
+"""The measured node: a private durable server, its own database, and the web server as in service."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ ROOT = Path(__file__).resolve().parents[1]
 STARTS_WITHIN_SECONDS = 60
 
 
-def home() -> Path:
-    """The folder of everything that a run leaves behind, below `AMPARO_TEST_HOME` or `var/bench`."""
+def bench_folder() -> Path:
+    """Return the folder of all files of a run: `AMPARO_TEST_HOME` or `var/bench`."""
     return Path(os.environ.get("AMPARO_TEST_HOME", ROOT / "var" / "bench")).resolve()
 
 
 @contextmanager
-def node(*, keep: bool) -> Iterator[None]:
-    """Within the block there is a migrated database, and this process is a Django process with the web's own role.
+def running_node(*, keep: bool) -> Iterator[None]:
+    """Set up a migrated database and Django with the web's role, within the block.
 
     Writes are durable, as in service. `keep`: the database of the run before, as it was left.
     """
-    server = EmbeddedServer(home() / "postgresql")
+    server = EmbeddedServer(bench_folder() / "postgresql")
     if not (admin := os.environ.get("DATABASE_URL", "")):
         server.start()
         admin = server.conninfo
@@ -51,28 +51,28 @@ def node(*, keep: bool) -> Iterator[None]:
 def _prepare(admin: str, name: str, *, keep: bool) -> None:
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "amparo.config.settings",
-        "AMPARO_HOME": str(home()),
+        "AMPARO_HOME": str(bench_folder()),
         "AMPARO_NODE": "MEX",
         "AMPARO_DEMO": "1",  # no second factor; everything else is as in service
     }
     if not keep:
         with psycopg.connect(admin, autocommit=True) as connection:
             connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
-    database = ensure_database(admin, name, home())
+    database = ensure_database(admin, name, bench_folder())
     environment = os.environ | {"AMPARO_DATABASE": database.owner}
     for command in (["migrate", "--verbosity", "0"], ["install_security"], ["collectstatic", "--noinput", "-v", "0"]):
         subprocess.run([sys.executable, "-m", "django", *command], check=True, env=environment)
     os.environ |= {"AMPARO_DATABASE": database.web, "AMPARO_OWNER_DATABASE": database.owner}
 
 
-def owner() -> psycopg.Connection:
-    """A connection of the owner, whom no row-level security holds."""
+def connect_as_owner() -> psycopg.Connection:
+    """Return a connection of the owner, to whom row-level security does not apply."""
     return psycopg.connect(os.environ["AMPARO_OWNER_DATABASE"], autocommit=True)
 
 
 @contextmanager
-def served() -> Iterator[str]:
-    """Within the block the node answers at this address, served exactly as by `make demo`."""
+def served_node() -> Iterator[str]:
+    """Run the web server as `make demo` does, and yield its address."""
     port = free_port()
     process = serve(port)
     try:
@@ -87,25 +87,25 @@ def served() -> Iterator[str]:
 
 
 def free_port() -> int:
-    """A port that nobody uses."""
+    """Return a free port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 def serve(port: int) -> subprocess.Popen[bytes]:
-    """Start the web server; it answers later."""
+    """Start the web server and return its process, before it accepts requests."""
     command = [
         str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
         "--workers", "1", "--blocking-threads", "8", "--log-level", "warning", "--no-access-log",
         "amparo.config.wsgi:application",
     ]  # fmt: skip
-    with (home() / "web.log").open("ab") as log:
+    with (bench_folder() / "web.log").open("ab") as log:
         return subprocess.Popen(command, env=os.environ | {"AMPARO_POOL": "1"}, stdout=log, stderr=log)
 
 
 def wait_until_ready(port: int, process: subprocess.Popen[bytes]) -> None:
-    """Return with the first 200 of `/readyz`. Raises `RuntimeError` if it does not come."""
+    """Wait for the first 200 of `/readyz`. Raises `RuntimeError` if it does not come."""
     ends = time.monotonic() + STARTS_WITHIN_SECONDS
     while time.monotonic() < ends and process.poll() is None:
         try:

@@ -1,4 +1,4 @@
-"""People who sign in, and children walked by real acts to different places on their way."""
+"""People who sign in, and cases made by real acts up to different stages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from amparo.cases.models import Case
 from amparo.ledger.actor import Actor
 from amparo.ledger.reader import acting_as
 from amparo.registry.selectors import case_list
-from bench.system import owner
+from bench.system import connect_as_owner
 from tests.factories import Team, child, do, person
 from tests.factories import agency as new_agency
 from tests.protection.determined import FAMILY, STAY, heard, panel_wrote, rated, represented
@@ -38,59 +38,59 @@ INTERVIEW = {
 
 @dataclass(frozen=True)
 class House:
-    """A border office and a protection agency that work together, with one officer each and a supervisor."""
+    """A border office and a protection agency, with one officer each and a supervisor."""
 
     border: Agency
     guard: Actor
     team: Team
 
 
-def house() -> House:
-    """New agencies and people, all of whom can sign in with `PASSWORD`."""
+def make_house() -> House:
+    """Return new agencies and people, all of whom can sign in with `PASSWORD`."""
     border, protection = new_agency("migration"), new_agency("protection")
     people = [person("border_officer", border), person("protection_officer", protection),
               person("protection_supervisor", protection)]  # fmt: skip
-    Person.objects.filter(id__in=[one.id for one in people]).update(password=_hashed())
-    guard, officer, supervisor = (actor_of(one) for one in people)
+    Person.objects.filter(id__in=[member.id for member in people]).update(password=_password_hash())
+    guard, officer, supervisor = (actor_of(member) for member in people)
     return House(border, guard, Team(protection, officer, supervisor))
 
 
 @cache
-def _hashed() -> str:
+def _password_hash() -> str:
     return make_password(PASSWORD)
 
 
-def username(actor: Actor) -> str:
-    """With what name this person signs in."""
+def username_of(actor: Actor) -> str:
+    """Return the user name of a person."""
     return Person.objects.get(id=actor.id).username
 
 
-def registered(at: House) -> Case:
-    """Registered at the border, identity stated: a file of two entries."""
+def make_registered_case(at: House) -> Case:
+    """Return a case registered at the border with an identity: a file of two entries."""
     case = child(at.team, at.guard)
     do("record_identity", case.id, at.guard, **IDENTITY | {"names": {"second_surname": "Tun"}})
     return case
 
 
-def informed(at: House) -> Case:
-    """Told of their rights by protection, who knows in which language to speak: four entries."""
-    case = registered(at)
+def make_informed_case(at: House) -> Case:
+    """Return a case whose child was informed of their rights: four entries."""
+    case = make_registered_case(at)
     inform(case, at.team.officer)
     do("record_interpreter", case.id, at.team.officer, needs_interpreter="no", best_language="spa")
     return case
 
 
-def screened(at: House) -> Case:
-    """Screened whole: six entries."""
-    case = informed(at)
+def make_screened_case(at: House) -> Case:
+    """Return a case with a completed screening: six entries."""
+    case = make_informed_case(at)
     do("screen", case.id, at.team.officer, **SCREENING)
     do("complete_screening", case.id, at.team.officer)
     return case
 
 
-def determined(at: House) -> Case:
-    """Represented, heard, assessed and decided upon: the whole way."""
-    case, us = screened(at), at.team
+def make_determined_case(at: House) -> Case:
+    """Return a case with a decided determination of best interests."""
+    case, us = make_screened_case(at), at.team
     represented(us, case)
     heard(us, case, "complete_bia", "decide_bid")
     do("record_bia", case.id, us.officer, factors=rated(), recommends_determination=True)
@@ -100,23 +100,23 @@ def determined(at: House) -> Case:
     return case
 
 
-def busiest() -> Actor:
-    """The protection officer who sees the most cases; where nobody sees any, one with thirty new ones."""
-    with owner() as plain:
+def find_busiest_officer() -> Actor:
+    """Return the protection officer with the most cases, or a new one with thirty."""
+    with connect_as_owner() as plain:
         found = plain.execute(
             "select p.id from cases_involvement i join accounts_person p on p.agency_id = i.agency_id "
             "where p.role = 'protection_officer' group by 1 order by count(*) desc limit 1"
         ).fetchone()
     if found is None:
-        at = house()
+        at = make_house()
         for _ in range(29):
-            registered(at)
-        determined(at)
+            make_registered_case(at)
+        make_determined_case(at)
         return at.team.officer
     return actor_of(Person.objects.select_related("agency").get(id=found[0]))
 
 
-def latest_cases(by: Actor) -> list[UUID]:
-    """The cases that this person's list begins with."""
+def list_latest_cases(by: Actor) -> list[UUID]:
+    """Return the first 200 cases of a person's list."""
     with acting_as(by.id):
         return [row.id for row in case_list(by=by, limit=200).rows]

@@ -1,72 +1,75 @@
-"""What each page of an officer's way weighs over the wire, served as in service: packed, from the node itself."""
+"""The network traffic of the pages that an officer opens, compressed as in service."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from playwright.sync_api import Page
 
-from bench.chromium import Wire, chromium
-from bench.system import served
-from bench.walked import PASSWORD, busiest, latest_cases, username
+from bench.chromium import TrafficMeter, open_chromium
+from bench.system import served_node
+from bench.walked import PASSWORD, find_busiest_officer, list_latest_cases, username_of
 
 FIRST_AIM_KB = 150
 LATER_AIM_KB = 60
 
 
 def main(children: int) -> dict[str, Any]:
-    """Kilobytes of each page: in order from an empty cache, once more with what is kept, and alone from an empty cache."""
-    reader = busiest()
-    user, case = username(reader), latest_cases(reader)[0]
-    with served() as base_url, chromium() as browser:
+    """Return kilobytes of each page: in order from an empty cache, again, and alone."""
+    reader = find_busiest_officer()
+    user, case = username_of(reader), list_latest_cases(reader)[0]
+    with served_node() as base_url, open_chromium() as browser:
         page = browser.new_page(locale="es")
         session = page.context.new_cdp_session(page)
-        wire = Wire.of(session)
+        traffic = TrafficMeter.of(session)
         addresses = {
             "my_work": "/", "cases": "/cases/", "case": f"/cases/{case}/", "screen": f"/cases/{case}/do/screen/",
         }  # fmt: skip
-        weights = {"sign_in": {"in_order": _weigh(wire, lambda: _open(page, f"{base_url}/sign-in"))}}
-        weights["my_work"] = {"in_order": _weigh(wire, lambda: _enter(page, user))}
+        weights = {"sign_in": {"in_order": _measure_traffic(traffic, lambda: _open_page(page, f"{base_url}/sign-in"))}}
+        weights["my_work"] = {"in_order": _measure_traffic(traffic, lambda: _sign_in(page, user))}
         for name in ("cases", "case", "screen"):
-            weights[name] = {"in_order": _weigh(wire, lambda name=name: _open(page, base_url + addresses[name]))}  # type: ignore[misc]
+            weights[name] = {
+                "in_order": _measure_traffic(traffic, partial(_open_page, page, base_url + addresses[name]))
+            }
         for name, path in addresses.items():
-            weights[name]["again"] = _weigh(wire, lambda path=path: _open(page, base_url + path))  # type: ignore[misc]
+            weights[name]["again"] = _measure_traffic(traffic, partial(_open_page, page, base_url + path))
             session.send("Network.clearBrowserCache")
-            weights[name]["alone"] = _weigh(wire, lambda path=path: _open(page, base_url + path))  # type: ignore[misc]
+            weights[name]["alone"] = _measure_traffic(traffic, partial(_open_page, page, base_url + path))
     aims = {f"first page at most {FIRST_AIM_KB} kB": weights["sign_in"]["in_order"]["kb"] <= FIRST_AIM_KB}
     aims |= {
-        f"{name} at most {LATER_AIM_KB} kB": one["in_order"]["kb"] <= LATER_AIM_KB
-        for name, one in weights.items()
+        f"{name} at most {LATER_AIM_KB} kB": weight["in_order"]["kb"] <= LATER_AIM_KB
+        for name, weight in weights.items()
         if name != "sign_in"
     }
     return {"pages": weights, "aims": aims}
 
 
-def line(found: dict[str, Any]) -> str:
-    """In words."""
+def format_line(found: dict[str, Any]) -> str:
+    """Return the figures as one line of text."""
     return "; ".join(
-        f"{name} {one['in_order']['kb']} kB (unpacked {one['in_order']['unpacked_kb']}"
-        + (f", alone {one['alone']['kb']}" if "alone" in one else "")
+        f"{name} {weight['in_order']['kb']} kB (unpacked {weight['in_order']['unpacked_kb']}"
+        + (f", alone {weight['alone']['kb']}" if "alone" in weight else "")
         + ")"
-        for name, one in found["pages"].items()
+        for name, weight in found["pages"].items()
     )
 
 
-def _weigh(wire: Wire, go: Callable[[], None]) -> dict[str, float]:
-    wire.take()
+def _measure_traffic(traffic: TrafficMeter, go: Callable[[], None]) -> dict[str, float]:
+    traffic.take_kilobytes()
     go()
-    return wire.take()
+    return traffic.take_kilobytes()
 
 
-def _open(page: Page, url: str) -> None:
+def _open_page(page: Page, url: str) -> None:
     response = page.goto(url, wait_until="networkidle")
     if response is None or response.status != 200:
         message = f"{url} answers {response and response.status}"
         raise RuntimeError(message)
 
 
-def _enter(page: Page, user: str) -> None:
+def _sign_in(page: Page, user: str) -> None:
     page.fill("#username", user)
     page.fill("#password", PASSWORD)
     page.click("main button[type=submit]")

@@ -4,6 +4,6 @@ from amparo.ledger.apps import Context
 
 
 class AccountsConfig(Context):
-    """People and agencies."""
+    """People, agencies, roles and sign-in."""
 
     name = "amparo.accounts"

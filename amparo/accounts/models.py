@@ -1,4 +1,4 @@
-"""Agencies, people, who is involved in which case, and who read what."""
+"""Agencies, the people who sign in, their certificates and API tokens."""
 
 from typing import ClassVar
 
@@ -11,7 +11,10 @@ from amparo.ledger.search import Searchable
 
 
 class Agency(Searchable):
-    """An institution, or an office of one, whose people work on this node. `places` it is competent for, if any."""
+    """An institution, or an office of one, whose people work on this node.
+
+    `places` it is competent for, if any.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=200, unique=True)
@@ -32,10 +35,10 @@ class Agency(Searchable):
 
 
 class PersonManager(BaseUserManager["Person"]):
-    """Finds people by user name."""
+    """Create and find people by user name."""
 
     def create_user(self, username: str, password: str | None = None, **fields: object) -> "Person":
-        """A person with a password, stored hashed."""
+        """Return a new person; their password is stored hashed."""
         person = self.model(username=username, **fields)
         person.set_password(password)
         person.save(using=self._db)
@@ -68,7 +71,7 @@ class Person(Searchable, AbstractBaseUser):
 
 
 class Certificate(models.Model):
-    """A person's training to work with children. Proves `trained_staff` while it is valid."""
+    """A person's certificate of training in child protection; proves `trained_staff` while valid."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="certificates")

@@ -1,20 +1,21 @@
-"""Policies of the tables of people, and the functions that look up the reader for everybody's policies."""
+"""Row-level security of people, and the SQL functions that look up the reader."""
 
 from amparo.accounts.models import Agency, Certificate, Person, Token
 from amparo.accounts.roles import ROLES
-from amparo.ledger.rls import FUNCTIONS, leave_open
+from amparo.ledger.rls import leave_open, sql_functions
 
 DEFINER = "language sql stable security definer set search_path = public"
 
 
-def quoted(codes: list[str]) -> str:
-    """Return codes as SQL texts, separated by commas; without any, what nothing is equal to."""
+def quote_codes(codes: list[str]) -> str:
+    """Return codes as SQL literals separated by commas; `null`, which equals nothing, if none."""
     return ",".join(f"'{code}'" for code in codes) or "null"
 
 
+@sql_functions("accounts")
 def _reader_functions() -> str:
-    """SQL functions that know the reader's role, and the agency for which the reader acts."""
-    by_agency = quoted([role.code for role in ROLES.values() if role.by_agency])
+    """Return the SQL functions for the reader's role, and the agency that the reader acts for."""
+    by_agency = quote_codes([role.code for role in ROLES.values() if role.by_agency])
     return f"""
 create or replace function app_agency() returns uuid {DEFINER} as
   $$ select agency_id from accounts_person where id = app_person() and is_active and role in ({by_agency}) $$;
@@ -23,7 +24,6 @@ create or replace function app_role() returns varchar {DEFINER} as
 """  # noqa: S608  made of constants
 
 
-FUNCTIONS.append(_reader_functions)
 leave_open(Agency, "names of institutions")
 leave_open(Person, "who works where; passwords are hashed, and needed before anybody is known")
 leave_open(Certificate, "training of staff")

@@ -1,6 +1,6 @@
-"""Roles: for which institution each acts and what it may read. Contexts declare theirs (`interfaces.md`).
+"""Roles: the institution that each acts for, and what it may read.
 
-The law decides what an institution may do; a role only says which of it is this person's work.
+Contexts declare theirs. The law decides what an institution may do; a role only says which of it is this person's work.
 """
 
 from dataclasses import dataclass
@@ -19,10 +19,11 @@ EVERY_NODE: Final = frozenset({"national", "regional"})
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """One role. `org_kind`: the kind of institution as the law knows it; None for those who act for no institution.
+    """One role.
 
-    `compartments`: what it may read of a case, nothing for roles without cases. `by_agency`: it acts for its agency, whose
-    cases are its cases. `is_supervisor`: it signs, lifts and assigns for its agency. `nodes`: kinds of nodes that have it.
+    `org_kind`: the kind of institution as the law knows it; None for those who act for no institution. `compartments`:
+    what it may read of a case, nothing for roles without cases. `by_agency`: it acts for its agency, whose cases are
+    its cases. `is_supervisor`: it signs, lifts and assigns for its agency. `nodes`: kinds of nodes that have it.
     """
 
     code: str
@@ -35,7 +36,7 @@ class Role:
 
     @property
     def sees_cases(self) -> bool:
-        """Whether this role ever sees a case."""
+        """Return whether this role ever sees a case."""
         return bool(self.compartments)
 
 
@@ -43,7 +44,7 @@ ROLES: Final[Registry[Role]] = Registry("role")
 
 
 def declare_role(role: Role) -> None:
-    """Add a role to those that people of this node may have, if its kind of node has it."""
+    """Add a role, if nodes of this kind have it."""
     if settings.NODE_KIND in role.nodes:
         ROLES.add(role.code, role)
 
@@ -56,7 +57,7 @@ declare_role(Role(ADMINISTRATOR, t("Administración del sistema", "Administrator
 
 @dataclass(frozen=True, slots=True)
 class RoleCode(In):
-    """Marks a text field as the code of a role that people of this node may have."""
+    """Mark a text field as the code of a role of this node."""
 
     name: str = "role"
 
@@ -65,11 +66,11 @@ class RoleCode(In):
         return [Code(self.name, role.code, role.label, "") for role in ROLES.values()]
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Return a text that is compared with the roles when it is read: contexts declare theirs after this class."""
-        return core_schema.no_info_after_validator_function(_known_role, core_schema.str_schema())
+        """Return a text schema checked at validation: contexts declare roles after this class."""
+        return core_schema.no_info_after_validator_function(_require_known_role, core_schema.str_schema())
 
 
-def _known_role(code: str) -> str:
+def _require_known_role(code: str) -> str:
     if code not in ROLES:
         raise PydanticCustomError("literal_error", "no role of this node")
     return code

@@ -22,7 +22,7 @@ def agencies() -> QuerySet[Agency]:
 
 
 def people() -> QuerySet[Person]:
-    """Return everybody who signs in, or once did, each with their agency."""
+    """Return all people, former ones included, each with their agency."""
     return Person.objects.select_related("agency")
 
 
@@ -31,10 +31,10 @@ def certificates() -> QuerySet[Certificate]:
     return Certificate.objects.select_related("person")
 
 
-def agency_to_answer(org_kind: str, *, country: str, named: UUID | None = None) -> UUID | None:
-    """Return the agency of this kind that was named; else the one marked as competent in the country; else any there.
+def competent_agency(org_kind: str, *, country: str, named: UUID | None = None) -> UUID | None:
+    """Return the agency of this kind that answers for a country, None if there is none.
 
-    One query.
+    That is the `named` one if given, else the one marked as competent there, else any there. One query.
     """
     found = Agency.objects.filter(org_kind=org_kind, **({"id": named} if named else {"country": country}))
     return found.order_by("-competent_by_default", "name").values_list("id", flat=True).first()
@@ -58,7 +58,7 @@ def actor_of(person: Person) -> Actor:
 
 
 def actor_by_id(person_id: UUID) -> Actor | None:
-    """Return a person who may still sign in, for whom a job works. Two queries."""
+    """Return the actor of an active person, for a job that works for them. Two queries."""
     person = Person.objects.select_related("agency").filter(id=person_id, is_active=True).first()
     return actor_of(person) if person else None
 
@@ -70,12 +70,12 @@ def is_trained(person_id: UUID) -> bool:
 
 
 def token_hash(token: str) -> str:
-    """Return what is kept of a bearer token."""
+    """Return the hash under which a bearer token is stored."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 def person_of_token(token: str) -> Person | None:
-    """Return who holds this bearer token, if it is known and in force. One query."""
+    """Return the person of a bearer token, None if it is unknown or expired. One query."""
     found = (
         Token.objects.select_related("person__agency").filter(hash=token_hash(token), person__is_active=True).first()
     )
@@ -85,11 +85,11 @@ def person_of_token(token: str) -> Person | None:
 
 
 def has_demo_people() -> bool:
-    """Return whether somebody invented may sign in here. One query."""
+    """Return whether there are demo people. One query."""
     return Person.objects.filter(demo=True).exists()
 
 
-def names_of(people: set[UUID]) -> dict[UUID, str]:
+def person_names(people: set[UUID]) -> dict[UUID, str]:
     """Return the names of people by id. One query."""
     return dict(Person.objects.filter(id__in=people).values_list("id", "name"))
 
@@ -99,13 +99,16 @@ def agency_names(agencies: set[UUID]) -> dict[UUID, str]:
     return dict(Agency.objects.filter(id__in=agencies).values_list("id", "name"))
 
 
-def contact_of(agency: UUID) -> tuple[str, str]:
+def agency_contact(agency: UUID) -> tuple[str, str]:
     """Return the name of an agency and its telephone, day and night. One query."""
     return Agency.objects.filter(id=agency).values_list("name", "phone").first() or ("", "")
 
 
 def org_kind_of(agency: UUID) -> str | None:
-    """Return the kind of institution that an agency is. Raises `Agency.DoesNotExist`. One query."""
+    """Return the kind of institution that an agency is.
+
+    Raises `Agency.DoesNotExist`. One query.
+    """
     return Agency.objects.values_list("org_kind", flat=True).get(id=agency)
 
 
@@ -115,5 +118,8 @@ def agencies_of_kind(org_kind: str) -> list[Agency]:
 
 
 def active_people_of(agency: UUID | None, *, roles: Iterable[str]) -> list[Person]:
-    """Return the people of an agency who may sign in with one of these roles, by name. One query."""
+    """Return the people of an agency who may sign in with one of these roles, by name.
+
+    One query.
+    """
     return list(Person.objects.filter(agency=agency, is_active=True, role__in=sorted(roles)).order_by("name"))

@@ -1,12 +1,12 @@
-"""How people sign in: by user name and password, then a second factor; nobody opens an account for themselves."""
+"""Configuration of allauth: accounts are opened by an administrator only."""
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 
-class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
-    """Closes sign-up: accounts are made by an administrator."""
+class Adapter(DefaultAccountAdapter):
+    """Close sign-up: accounts are made by an administrator."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Never."""
+        """Return False: nobody opens an account for themselves."""
         return False

@@ -1,4 +1,4 @@
-"""Adding people who sign in, giving them a password, a token."""
+"""Adding people, setting passwords, issuing API tokens."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from amparo.ledger import clock
 def add_person(
     username: str, password: str, *, name: str, role: str, agency: UUID | None = None, demo: bool = False
 ) -> Person:
-    """Add somebody who signs in. Raises `ValueError` saying what is wrong."""
+    """Add a person. Raises `ValueError` with the reason."""
     declared = ROLES.get(role)
     if declared is None:
         raise ValueError(f"there is no role {role}; choose one of: {', '.join(ROLES)}")
@@ -47,13 +47,13 @@ def find_agency(name: str) -> UUID:
 
 
 def set_password(person: Person, password: str) -> None:
-    """Give somebody a new password."""
+    """Set a person's password."""
     person.set_password(password)
     person.save(update_fields=["password"])
 
 
 def issue_token(person: Person) -> str:
-    """Return a new bearer token of the API; only its hash is kept."""
+    """Create and return a bearer token of the API; only its hash is stored."""
     token = secrets.token_urlsafe(32)
     Token.objects.create(person=person, hash=token_hash(token), created_at=clock.now())
     return token

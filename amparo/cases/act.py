@@ -26,16 +26,16 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.codes import In
 from amparo.ledger.json import JsonObject
 from amparo.ledger.registry import Registry
-from amparo.ui.fields import Part, field_spec, is_asked, not_asked
+from amparo.ui.fields import Part, field_outside_forms, field_spec, is_form_field
 from amparo.ui.inputs import parse_model
 
 
 class ActInput(Part):
     """What the person who acts may state. Unknown members are refused: nobody states what is not theirs to state."""
 
-    occurred_at: AwareDatetime | None = not_asked()
-    signature: UUID | None = not_asked()
-    override: UUID | None = not_asked()
+    occurred_at: AwareDatetime | None = field_outside_forms()
+    signature: UUID | None = field_outside_forms()
+    override: UUID | None = field_outside_forms()
 
 
 ENVELOPE = frozenset(ActInput.model_fields)
@@ -201,7 +201,7 @@ def act[A: AnyAct](declared: type[A]) -> type[A]:
     Its code must be new and every field of its input must have words.
     """
     for info in declared.Input.model_fields.values():
-        if is_asked(info):
+        if is_form_field(info):
             field_spec(info)
     ACTS.add(declared.code, declared())
     return declared

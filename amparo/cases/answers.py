@@ -28,7 +28,7 @@ def question_rows(shape: Shape, body: Mapping[str, object], by: Actor, case_id: 
 
     A row for each part or repeated part, else one; none if blank.
     """
-    return answers.answer_rows_to(shape, body, _context(by, case_id))
+    return answers.answer_rows_of_question(shape, body, _context(by, case_id))
 
 
 def _context(by: Actor, case_id: UUID | None) -> answers.AnswerContext:

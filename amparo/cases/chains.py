@@ -8,7 +8,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from amparo.cases.models import Case
-from amparo.ledger.chains import CHAIN_KEEPERS, ChainKeeper
+from amparo.ledger.chains import ChainKeeper, declare_chain_keeper
 
 
 def _read_chain_ends() -> dict[UUID, tuple[int, str]]:
@@ -20,4 +20,4 @@ def _read_sealing_keys() -> dict[UUID, bytes | None]:
     return {case: bytes(key) if key else None for case, key in Case.objects.values_list("id", "sealing_key")}
 
 
-CHAIN_KEEPERS.add("cases", ChainKeeper("cases", _read_chain_ends, _read_sealing_keys))
+declare_chain_keeper(ChainKeeper("cases", _read_chain_ends, _read_sealing_keys))

@@ -19,7 +19,7 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
-from amparo.ui.present import exact, span, when
+from amparo.ui.present import format_duration, format_exact, format_relative
 
 _OFFERED = 3
 
@@ -34,11 +34,11 @@ def build_deadline(
         if left > timedelta()
         else t("{when}, hace {span}", "{when}, {span} ago")
     )
-    due = when(due_at, now, by)
+    due = format_relative(due_at, now, by)
     return {
         "label": deadline_label(code),
-        "due_text": due if closed else str(words).format(when=due, span=span(left)),
-        "exact": exact(due_at, by),
+        "due_text": due if closed else str(words).format(when=due, span=format_duration(left)),
+        "exact": format_exact(due_at, by),
         "state": "done" if closed else urgency(due_at, now),
         "href": href,
     }

@@ -22,8 +22,8 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.canonical import sha256
 from amparo.ledger.registry import Registry
 from amparo.ledger.sealed_files import path_of
-from amparo.ui.exports import forget_naming
-from amparo.ui.idempotency import forget_answers_naming
+from amparo.ui.exports import delete_exports_about
+from amparo.ui.idempotency import delete_responses_about
 
 CODE = "erase"
 KEPT_MODELS = frozenset({Reading})
@@ -74,8 +74,8 @@ def erase_case(case: Case, *, reason: str, ordered_by: str) -> None:
     with transaction.atomic():
         locked = Case.objects.select_for_update(of=("self",)).get(id=case.id, sealing_key__isnull=False)
         _append_events(locked, reason=reason, ordered_by=ordered_by)
-        names = forget_naming(locked.id) + [name for eraser in ERASERS.values() for name in eraser(locked)]
-        forget_answers_naming(locked.id)
+        names = delete_exports_about(locked.id) + [name for eraser in ERASERS.values() for name in eraser(locked)]
+        delete_responses_about(locked.id)
         for rows in _list_row_sets(locked):
             rows.delete()
         locked.sealing_key = None

@@ -3,11 +3,11 @@
 from amparo.accounts.roles import ROLES
 from amparo.directory.administration import AdministrationLink, add_to_administration
 from amparo.ledger.text import t
-from amparo.ui.menu import MenuEntry, add_to_menu
+from amparo.ui.menu import MenuEntry, declare_menu_entry
 
 add_to_administration(
     AdministrationLink(
         "break_glass", t("Consultas de emergencia", "Emergency looks"), lambda by: ROLES[by.role].sees_cases
     )
 )
-add_to_menu(MenuEntry("norms", t("Normas", "Norms"), 60, lambda by: True))
+declare_menu_entry(MenuEntry("norms", t("Normas", "Norms"), 60, lambda by: True))

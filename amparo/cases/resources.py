@@ -12,7 +12,7 @@ from amparo.ledger.json import JsonObject
 from amparo.ledger.paging import RowPage, require_limit
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.ledger.words import folded
+from amparo.ledger.words import fold_text
 from amparo.ui.fields import field
 from amparo.ui.resource import Cell, Column, ListFilters, ListWords, Resource, declare_resource
 
@@ -49,7 +49,7 @@ class NormRows:
 
 
 def _filter_norms(filters: NormFilters) -> list[Norm]:
-    words = folded(filters.q or "").split()
+    words = fold_text(filters.q or "").split()
     return [
         norm
         for norm in list_norms_in_force()
@@ -61,7 +61,7 @@ def _filter_norms(filters: NormFilters) -> list[Norm]:
 
 
 def _searchable_text(norm: Norm) -> str:
-    return folded(" ".join((norm.id, norm.title, norm.words, *norm.sources)))
+    return fold_text(" ".join((norm.id, norm.title, norm.words, *norm.sources)))
 
 
 def _find_place_after(cursor: str, norms: list[Norm]) -> int:

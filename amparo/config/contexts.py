@@ -1,4 +1,4 @@
-"""Which contexts a node is made of. Below the line between a country and the region nobody knows a child."""
+"""The contexts of each kind of node. Those of every node know nothing of any child."""
 
 from typing import Final
 

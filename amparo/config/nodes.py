@@ -1,4 +1,4 @@
-"""Where a node's data and secrets lie, and how its processes are told (environment)."""
+"""The folder, database and process environment of a node."""
 
 from __future__ import annotations
 
@@ -26,35 +26,38 @@ REGIONAL_NODE = "REGION"
 
 
 def kind_of(node: str) -> str:
-    """Return the kind of a node: `national`, where children are known, or `regional`, where nobody knows one."""
+    """Return the kind of a node: `national`, with data of children, or `regional`, without."""
     return "regional" if node == REGIONAL_NODE else "national"
 
 
-def home() -> Path:
-    """The folder of all run-time data: `AMPARO_HOME`, else `var/` beside the package."""
+def home_folder() -> Path:
+    """Return the folder of all run-time data: `AMPARO_HOME`, else `var/` beside the package."""
     default = Path(__file__).resolve().parents[2] / "var"
     return Path(os.environ.get("AMPARO_HOME", default)).resolve()
 
 
 def admin_conninfo() -> str:
-    """A role that may create databases: that of `DATABASE_URL`, else of the embedded server, started if need be."""
+    """Return the connection string of a role that may create databases.
+
+    That of `DATABASE_URL`, else of the embedded server, which is started if it does not run.
+    """
     if url := os.environ.get("DATABASE_URL"):
         return url
-    server = EmbeddedServer(home() / "postgresql")
+    server = EmbeddedServer(home_folder() / "postgresql")
     server.start()
     return server.conninfo
 
 
 def database_of(node: str) -> NodeDatabase:
-    """The connections of a node, its database and roles made if they are not there."""
-    return ensure_database(admin_conninfo(), database_name(node), home())
+    """Return the connection strings of a node; create its database and roles if missing."""
+    return ensure_database(admin_conninfo(), database_name(node), home_folder())
 
 
-def environment(node: str, connection: str, **more: str) -> dict[str, str]:
-    """The environment of one process of a node."""
+def process_environment(node: str, connection: str, **more: str) -> dict[str, str]:
+    """Return the environment of one process of a node."""
     return os.environ | {
         "DJANGO_SETTINGS_MODULE": "amparo.config.settings",
-        "AMPARO_HOME": str(home()),
+        "AMPARO_HOME": str(home_folder()),
         "AMPARO_NODE": node,
         "AMPARO_NODE_KIND": kind_of(node),
         "AMPARO_DATABASE": connection,
@@ -64,8 +67,8 @@ def environment(node: str, connection: str, **more: str) -> dict[str, str]:
 
 
 def connect_as_owner(node: str) -> None:
-    """Make this process speak to the node's database as its owner, who sees everything: for audits alone."""
-    os.environ.update(environment(node.upper(), database_of(node.upper()).owner))
+    """Set this process up as the owner of the node's database, who sees everything; for audits."""
+    os.environ.update(process_environment(node.upper(), database_of(node.upper()).owner))
     import django
 
     django.setup()

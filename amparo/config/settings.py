@@ -28,7 +28,7 @@ DEBUG = False
 
 
 def _secret(name: str) -> str:
-    """A secret of this installation, made on first use and readable by its owner alone."""
+    """Return a secret of this installation, created on first use, readable by its owner only."""
     path = HOME / "secrets" / name
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -90,7 +90,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "amparo.ui.context.page",
+                "amparo.ui.context.shared_context",
             ],
         },
     }

@@ -21,4 +21,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "amparo.ui.errors.bad_request"
 handler403 = "amparo.ui.errors.forbidden"
 handler404 = "amparo.ui.errors.not_found"
-handler500 = "amparo.ui.errors.failed"
+handler500 = "amparo.ui.errors.server_error"

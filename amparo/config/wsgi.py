@@ -1,4 +1,7 @@
-"""The web server's door. A node that is no demo refuses to open it to the demo's invented people."""
+"""The web server's door.
+
+A node that is no demo refuses to open it to the demo's invented people.
+"""
 
 import os
 

@@ -2,8 +2,8 @@
 
 from amparo.accounts.roles import ROLES
 from amparo.ledger.text import t
-from amparo.ui.menu import MenuEntry, add_to_menu
+from amparo.ui.menu import MenuEntry, declare_menu_entry
 
-add_to_menu(
+declare_menu_entry(
     MenuEntry("home", t("Mi trabajo", "My work"), 10, lambda by: ROLES[by.role].sees_cases, frozenset({"sign"}))
 )

@@ -9,10 +9,10 @@ from amparo.directory.keepers import KEEPERS
 from amparo.directory.models import Institution, Interpreter
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
-from amparo.ui.choices import Option, choices
+from amparo.ui.choices import Option, choice_source
 
 
-@choices("institution")
+@choice_source("institution")
 def list_institutions(by: Actor, case_id: UUID | None) -> list[Option]:
     """Return active institutions, at home and abroad."""
     return [
@@ -21,7 +21,7 @@ def list_institutions(by: Actor, case_id: UUID | None) -> list[Option]:
     ]
 
 
-@choices("consulate")
+@choice_source("consulate")
 def list_consulates(by: Actor, case_id: UUID | None) -> list[Option]:
     """Return active consulates, with their country."""
     found = _active_institutions().filter(org_kind="consulate")
@@ -32,7 +32,7 @@ def _active_institutions() -> QuerySet[Institution]:
     return Institution.objects.filter(active=True).order_by("country", "name")
 
 
-@choices("interpreter")
+@choice_source("interpreter")
 def list_interpreters(by: Actor, case_id: UUID | None) -> list[Option]:
     """Return interpreters with their languages."""
     return [
@@ -41,13 +41,13 @@ def list_interpreters(by: Actor, case_id: UUID | None) -> list[Option]:
     ]
 
 
-@choices("agency")
+@choice_source("agency")
 def list_agencies(by: Actor, about: UUID | None) -> list[Option]:
     """Return the agencies whose people work on this node."""
     return [Option(agency.id, agency.name, agency.place) for agency in agencies().order_by("name")]
 
 
-@choices("person")
+@choice_source("person")
 def list_people(by: Actor, about: UUID | None) -> list[Option]:
     """Return the people of this node, to those who keep registers of them.
 

@@ -10,7 +10,7 @@ from amparo.directory.pages.index import directory_links
 from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
-from amparo.ui.home import HomeSection, add_to_home
+from amparo.ui.home import HomeSection, declare_home_section
 
 
 def _list_administration_links(by: Actor) -> list[JsonObject]:
@@ -19,5 +19,7 @@ def _list_administration_links(by: Actor) -> list[JsonObject]:
     return [{"href": reverse("administration"), "label": t("Registros que usted lleva", "Registers that you keep")}]
 
 
-add_to_home(HomeSection("directory", t("Directorio", "Directory"), 40, directory_links))
-add_to_home(HomeSection("administration", t("Administración", "Administration"), 50, _list_administration_links))
+declare_home_section(HomeSection("directory", t("Directorio", "Directory"), 40, directory_links))
+declare_home_section(
+    HomeSection("administration", t("Administración", "Administration"), 50, _list_administration_links)
+)

@@ -2,7 +2,9 @@
 
 from amparo.directory.keepers import KEEPERS
 from amparo.ledger.text import t
-from amparo.ui.menu import MenuEntry, add_to_menu
+from amparo.ui.menu import MenuEntry, declare_menu_entry
 
-add_to_menu(MenuEntry("directory", t("Directorio", "Directory"), 40, lambda by: True))
-add_to_menu(MenuEntry("administration", t("Administración", "Administration"), 50, lambda by: by.role in KEEPERS))
+declare_menu_entry(MenuEntry("directory", t("Directorio", "Directory"), 40, lambda by: True))
+declare_menu_entry(
+    MenuEntry("administration", t("Administración", "Administration"), 50, lambda by: by.role in KEEPERS)
+)

@@ -1,4 +1,4 @@
-"""Who acts or reads: what every context needs to know of the signed-in person."""
+"""The signed-in person, as every context knows them."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -8,9 +8,9 @@ from uuid import UUID
 class Actor:
     """A person with the one role and agency under which they act.
 
-    `org_kind` is the kind of institution as the law knows it, or None for those who act for no institution
-    (guardians, lawyers, auditors). `compartments` are the compartments of information that the role may read. `trained`: holds
-    a valid child-protection certificate now. `zone`: the time zone in which dates are shown and read.
+    `org_kind` is the kind of institution as the law knows it, or None for those who act for no institution (guardians,
+    lawyers, auditors). `compartments` are the compartments of information that the role may read. `trained`: holds a
+    valid child-protection certificate now. `zone`: the time zone in which dates are shown and read.
     """
 
     id: UUID
@@ -24,6 +24,6 @@ class Actor:
     trained: bool = False
     zone: str = "UTC"
 
-    def reads(self, compartments: frozenset[str]) -> bool:
-        """Return whether this person holds every one of these compartments."""
+    def may_read(self, compartments: frozenset[str]) -> bool:
+        """Return whether this person may read all of these compartments."""
         return compartments <= self.compartments

@@ -1,4 +1,4 @@
-"""Contexts as Django apps: each loads its rooms at start-up, and thereby makes itself known to the lower ones."""
+"""Contexts as Django apps: each imports its rooms at start-up, which fills the registries."""
 
 from importlib import import_module
 from importlib.util import find_spec
@@ -9,7 +9,7 @@ from django.apps import AppConfig
 
 
 class Context(AppConfig):
-    """A context. `rooms` are loaded in this order when the program starts, those that it has."""
+    """A context; those of `rooms` that it has are imported in this order at start-up."""
 
     rooms: ClassVar = (
         "roles",
@@ -39,18 +39,18 @@ class Context(AppConfig):
     )
 
     def __init_subclass__(cls) -> None:
-        """Say to Django that each subclass is the app of its package."""
+        """Make each subclass the default app configuration of its package."""
         super().__init_subclass__()
         cls.default = True
 
     def ready(self) -> None:
-        """Load every module of every room."""
+        """Import every module of every room."""
         for room in self.rooms:
             load_room(f"{self.name}.{room}")
 
 
 def load_room(name: str) -> None:
-    """Import a module and, if it is a package, all that is in it. Does nothing where there is none."""
+    """Import a module and, if it is a package, all its modules; do nothing if there is none."""
     if find_spec(name) is None:
         return
     package = import_module(name)

@@ -1,4 +1,4 @@
-"""What keeps chains of events besides the node itself: where each ends, and the keys that seal them."""
+"""The chains of events that contexts keep: their ends and their encryption keys."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from amparo.ledger.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class ChainKeeper:
-    """A table whose rows have chains: where each ends (last place and hash), and its wrapped key unless it was destroyed.
+    """A table whose rows have chains of events.
+
+    `ends`: the last place and hash of each chain. `sealing_keys`: its wrapped key, None if destroyed.
 
     Both are read as the tables' owner.
     """
@@ -25,8 +27,16 @@ class ChainKeeper:
 CHAIN_KEEPERS: Registry[ChainKeeper] = Registry("keeper of chains")
 
 
-def ends_of_chains() -> dict[UUID | None, tuple[int, str]]:
-    """Return where every chain ends, as it is kept apart from the events; of the node's own chain under None."""
+def declare_chain_keeper(keeper: ChainKeeper) -> None:
+    """Add a table whose rows have chains of events."""
+    CHAIN_KEEPERS.add(keeper.name, keeper)
+
+
+def chain_ends() -> dict[UUID | None, tuple[int, str]]:
+    """Return the last place and hash of every chain as stored apart from the events.
+
+    The node's own chain is under None.
+    """
     ends: dict[UUID | None, tuple[int, str]] = {None: end_of_node_chain()}
     for keeper in CHAIN_KEEPERS.values():
         for chain, end in keeper.ends().items():

@@ -13,13 +13,13 @@ _set: ContextVar[datetime | None] = ContextVar("amparo_clock", default=None)
 
 
 def now() -> datetime:
-    """The present instant, in UTC, with microseconds."""
+    """Return the present instant, in UTC, with microseconds."""
     return _set.get() or datetime.now(UTC)
 
 
 @contextmanager
 def at(instant: datetime) -> Iterator[None]:
-    """Within the block it is `instant` (aware)."""
+    """Set the clock to `instant` (aware) within the block."""
     if instant.tzinfo is None:
         raise ValueError("the clock needs an instant with its offset")
     token = _set.set(instant.astimezone(UTC))

@@ -1,7 +1,7 @@
-"""Code lists: every coded answer, with its words in both languages.
+"""Code lists: every coded answer, with its label in both languages.
 
-One CSV per source in the `code_lists/` of each context: `list_code,code,label_es,label_en,source`. A code once used never changes its
-meaning and is never removed (`tests/core/test_codes.py` compares with the frozen list).
+One CSV per source in the `code_lists/` of each context: `list_code,code,label_es,label_en,source`. A code once used
+never changes its meaning and is never removed (`tests/house/test_completeness.py` compares with the frozen list).
 """
 
 import csv
@@ -19,7 +19,7 @@ from amparo.ledger.text import t
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One answer of a list. `label` is lazy: it speaks the reader's language."""
+    """One answer of a list. `label` is lazy: shown in the reader's language."""
 
     list: str
     code: str
@@ -28,10 +28,10 @@ class Code:
 
 
 @cache
-def lists() -> dict[str, dict[str, Code]]:
-    """Return every list of the node's contexts by name; its codes in the order in which they are offered."""
+def code_lists() -> dict[str, dict[str, Code]]:
+    """Return every code list of the node's contexts by name, its codes in display order."""
     found: dict[str, dict[str, Code]] = {}
-    for path in _files():
+    for path in _code_list_files():
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 code = Code(row["list_code"], row["code"], t(row["label_es"], row["label_en"]), row["source"])
@@ -39,27 +39,30 @@ def lists() -> dict[str, dict[str, Code]]:
     return found
 
 
-def _files() -> list[Path]:
+def _code_list_files() -> list[Path]:
     contexts = [app for app in apps.get_app_configs() if app.name.startswith("amparo.")]
     return [path for app in contexts for path in sorted((Path(app.path) / "code_lists").glob("*.csv"))]
 
 
 def code_list(name: str) -> dict[str, Code]:
-    """The codes of one list, in order. Raises `KeyError` for a list that does not exist."""
-    return lists()[name]
+    """Return the codes of one list, in order.
+
+    Raises `KeyError` for a list that does not exist.
+    """
+    return code_lists()[name]
 
 
 def label(list_name: str, code: object) -> str:
-    """The words for a code; the code itself if the list does not know it, so that old data still shows."""
-    known = lists().get(list_name, {}).get(str(code))
+    """Return the label of a code; the code itself if unknown, so that old data is still shown."""
+    known = code_lists().get(list_name, {}).get(str(code))
     return known.label if known else str(code)
 
 
 @dataclass(frozen=True, slots=True)
 class In:
-    """Marks a text field as a code of a list: `Annotated[str, In("sex")]`.
+    """Mark a text field as a code of a list: `Annotated[str, In("sex")]`.
 
-    Some codes may be left out with `but`, or all but some with `only`.
+    `but`: codes that are not accepted. `only`: the only ones that are.
     """
 
     name: str
@@ -67,17 +70,17 @@ class In:
     only: frozenset[str] = frozenset()
 
     def codes(self) -> list[Code]:
-        """The codes that may be answered here."""
+        """Return the codes that the field accepts."""
         offered = (self.only or code_list(self.name).keys()) - self.but
         return [code for code in code_list(self.name).values() if code.code in offered]
 
     def label(self, code: object) -> str:
-        """Return the words for a code; the code itself if it is not known here, so that old data still shows."""
-        known = {one.code: one.label for one in self.codes()}
-        return known.get(str(code)) or label(self.name, code)
+        """Return the label of a code; the code itself if unknown, so that old data is still shown."""
+        labels = {offered.code: offered.label for offered in self.codes()}
+        return labels.get(str(code)) or label(self.name, code)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """A closed list of texts, so that schema and validation agree."""
+        """Return a closed list of texts, so that schema and validation agree."""
         return core_schema.literal_schema([code.code for code in self.codes()])
 
 

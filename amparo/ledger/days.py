@@ -1,4 +1,4 @@
-"""Instants and calendar days as this node lives them."""
+"""Instants and calendar days in the node's time zone."""
 
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -7,21 +7,21 @@ from django.conf import settings
 
 
 def local_time(instant: datetime) -> datetime:
-    """An instant as the law is asked for it: in the node's own offset, in whole seconds."""
+    """Return an instant in the node's offset, in whole seconds, as the law kernel takes it."""
     return whole_second(instant.astimezone(ZoneInfo(settings.NODE_TIME_ZONE)))
 
 
 def local_day(instant: datetime) -> date:
-    """The calendar day of an instant where this node is."""
+    """Return the calendar day of an instant in the node's time zone."""
     return local_time(instant).date()
 
 
 def end_of_day(day: date, at: datetime) -> datetime:
-    """The last minute of a day where this node is: until then something due that day is not late."""
+    """Return the last minute of a day in the node's time zone, until which its tasks are on time."""
     return datetime.combine(day, time(23, 59), tzinfo=local_time(at).tzinfo)
 
 
 def whole_second(value: datetime | str) -> datetime:
-    """An instant as the law writes it: in its own offset, without fractions."""
+    """Return an instant in its own offset without fractions of a second."""
     instant = datetime.fromisoformat(value) if isinstance(value, str) else value
     return instant.replace(microsecond=0)

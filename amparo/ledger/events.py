@@ -26,7 +26,7 @@ _NODE_CHAIN_LOCK = 0x616D7061  # any number, the same for every writer of the no
 
 
 class Chain(Protocol):
-    """What a chain of events is about: it keeps where its chain ends, and the wrapped key that seals its events."""
+    """The owner of a chain of events, which stores the chain's end and its wrapped key."""
 
     id: UUID
     last_seq: int
@@ -35,7 +35,7 @@ class Chain(Protocol):
 
 
 def hashed_members(event: Event) -> JsonObject:
-    """Return the members of an event that its hash covers, and the hash (`interfaces.md`)."""
+    """Return the members of an event that its hash covers, and the hash."""
     return {
         "case": str(event.chain) if event.chain else None,
         "seq": event.seq,
@@ -64,8 +64,8 @@ def append(
 ) -> Event:
     """Add an event to the end of a chain, or of the node's own chain when `chain` is None.
 
-    The row of the chain must be locked; its `last_seq` and `last_hash` are changed, and the caller saves them. The node's own
-    chain has no key to destroy: what is sealed there has a key of its own, wrapped beside it in the event.
+    The row of the chain must be locked; its `last_seq` and `last_hash` are changed, and the caller saves them. The
+    node's own chain has no key to destroy: what is sealed there has a key of its own, wrapped beside it in the event.
     `padded_to`: the sealed size is a multiple of this many bytes, where its length would tell of its content.
     """
     seq, prev_hash = _next_place(chain)
@@ -102,7 +102,7 @@ def _next_place(chain: Chain | None) -> tuple[int, str]:
 def _seal(chain: Chain, value: object, seq: int, padded_to: int) -> bytes:
     if chain.sealing_key is None:
         raise ValueError(f"the key of chain {chain.id} was destroyed: nothing can be added")
-    return seal(value, bytes(chain.sealing_key), str(chain.id), _place(chain.id, seq), fills=padded_to)
+    return seal(value, bytes(chain.sealing_key), str(chain.id), _place(chain.id, seq), padded_to=padded_to)
 
 
 def _seal_alone(value: object, seq: int) -> bytes:
@@ -115,12 +115,12 @@ def _place(chain_id: UUID | None, seq: int) -> str:
 
 
 def events_of_chain(chain: UUID | None) -> QuerySet[Event]:
-    """Return the events of a chain that the database shows its reader, unordered; of the node's own under None."""
+    """Return the events of a chain that the reader may see, unordered; None is the node's own."""
     return Event.objects.filter(chain=chain)
 
 
 def end_of_node_chain() -> tuple[int, str]:
-    """Return the last place and hash of the node's own chain, as kept beside it. One query, for the tables' owner."""
+    """Return the stored last place and hash of the node's own chain. One query, as owner."""
     return NodeChain.objects.values_list("last_seq", "last_hash").get()
 
 
@@ -138,7 +138,7 @@ def unseal_event(event: Event, wrapped_key: bytes | None) -> Any:
 def node_events_page(
     act: str, coded: Mapping[str, object], *, cursor: str = "", limit: int = 50
 ) -> tuple[list[Event], str | None]:
-    """Return events of the node's own chain with this act and these codes, the latest first, and the next cursor.
+    """Return a page of the node's own events of this act and codes, newest first, and its cursor.
 
     One query, of what the database shows this reader. Raises `BadInput` for a cursor that is no place of a chain.
     """
@@ -158,9 +158,9 @@ def place_in_chain(cursor: str) -> int:
 
 
 def coded_parts(act: str, *, outcome: str, by: Actor, since: datetime, until: datetime) -> list[JsonObject]:
-    """Return the coded part of each event of an act that `by` may read, recorded in a time span. One query.
+    """Return the coded part of each event of an act that `by` may read, recorded in a time span.
 
-    `since` is included, `until` is not. Row level security leaves only the chains that `by` may see.
+    One query. `since` is included, `until` is not. Row level security leaves only the chains that `by` may see.
     """
     recorded = Event.objects.filter(act=act, coded__outcome=outcome, recorded_at__gte=since, recorded_at__lt=until)
     readable = recorded.filter(compartments__contained_by=sorted(by.compartments))
@@ -169,7 +169,7 @@ def coded_parts(act: str, *, outcome: str, by: Actor, since: datetime, until: da
 
 @dataclass(frozen=True, slots=True)
 class ChainBreak:
-    """The first place where a chain does not hold."""
+    """The first broken place of a chain."""
 
     chain: UUID | None
     seq: int
@@ -177,7 +177,7 @@ class ChainBreak:
 
 
 def iterate_chains() -> Iterator[tuple[UUID | None, list[Event]]]:
-    """Iterate over every chain of the node, its events in order; the node's own chain comes last."""
+    """Iterate over the chains of the node with their events in order, the node's own last."""
     current: UUID | None = None
     events: list[Event] = []
     for event in Event.objects.order_by("chain", "seq").iterator(chunk_size=2000):
@@ -191,7 +191,10 @@ def iterate_chains() -> Iterator[tuple[UUID | None, list[Event]]]:
 
 
 def find_break(events: list[Event], *, ends_with: str | None = None, last_seq: int = 0) -> ChainBreak | None:
-    """Return the first broken place of one whole chain, or None. `ends_with`, `last_seq`: how it ends as kept elsewhere."""
+    """Return the first broken place of one whole chain, or None.
+
+    `ends_with`, `last_seq`: its last hash and place as stored apart from the events.
+    """
     previous = FIRST_HASH
     for place, event in enumerate(events, 1):
         if event.seq != place:
@@ -202,11 +205,11 @@ def find_break(events: list[Event], *, ends_with: str | None = None, last_seq: i
             return ChainBreak(event.chain, place, "its content is not what was hashed")
         previous = event.hash
     if ends_with is not None and events and previous != ends_with:
-        return _cut_short(events, last_seq)
+        return _missing_end(events, last_seq)
     return None
 
 
-def _cut_short(events: list[Event], last_seq: int) -> ChainBreak:
+def _missing_end(events: list[Event], last_seq: int) -> ChainBreak:
     after, until = len(events) + 1, max(last_seq, len(events) + 1)
-    gone = f"event {after} is" if after == until else f"events {after} to {until} are"
-    return ChainBreak(events[-1].chain, after, f"{gone} missing at the end")
+    missing = f"event {after} is" if after == until else f"events {after} to {until} are"
+    return ChainBreak(events[-1].chain, after, f"{missing} missing at the end")

@@ -1,4 +1,4 @@
-"""Identifiers: of rows (UUID version 7, RFC 9562) and of cases as people say them."""
+"""Identifiers of rows: UUID version 7 (RFC 9562)."""
 
 import os
 import time
@@ -6,7 +6,7 @@ from uuid import UUID
 
 
 def new_id() -> UUID:
-    """A time-ordered UUID: new rows fall at the end of their index."""
+    """Return a time-ordered UUID, so that new rows are added at the end of their index."""
     milliseconds = time.time_ns() // 1_000_000
     value = milliseconds << 80 | int.from_bytes(os.urandom(10))
     value = value & ~(0xF << 76) | 0x7 << 76

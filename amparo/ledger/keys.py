@@ -1,8 +1,8 @@
-"""Keys that keep a case's sealed texts, and how they are destroyed.
+"""Encryption keys of cases, and sealing with them.
 
 Each case has a random key; it seals the names, texts and dates of its events (AES-256-GCM) and is itself stored wrapped
 by a key that lives outside the database and its backups. Destroying the wrapped key erases what it sealed, while
-the chain of hashes, taken over the sealed bytes, stays valid (`architecture.md` §5).
+the chain of hashes, taken over the sealed bytes, stays valid (`docs/adr/0006-sealed-events.md`).
 """
 
 import json
@@ -36,30 +36,36 @@ def _decrypt(cipher: AESGCM, sealed: bytes, bound_to: str) -> bytes:
 
 
 def new_wrapped_key(owner: str) -> bytes:
-    """A fresh case key, wrapped; `owner` (the case's id) is bound into it."""
+    """Return a new wrapped case key; `owner` (the case's id) is its associated data."""
     return _encrypt(_wrapping_key(), AESGCM.generate_key(256), owner)
 
 
-def seal(value: object, wrapped_key: bytes, owner: str, bound_to: str, *, fills: int = 1) -> bytes:
-    """A JSON value, compressed and sealed; it opens only with the same `bound_to`.
+def seal(value: object, wrapped_key: bytes, owner: str, bound_to: str, *, padded_to: int = 1) -> bytes:
+    """Return a JSON value compressed and encrypted; it decrypts only with the same `bound_to`.
 
-    It is filled up to a multiple of `fills` bytes, where its length would tell of what some readers may not know.
+    Padded to a multiple of `padded_to` bytes, where the length would reveal what some readers may not know.
     """
     plain = zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
-    return seal_bytes(plain + bytes(-len(plain) % fills), wrapped_key, owner, bound_to)
+    return seal_bytes(plain + bytes(-len(plain) % padded_to), wrapped_key, owner, bound_to)
 
 
 def unseal(sealed: bytes, wrapped_key: bytes, owner: str, bound_to: str) -> JsonObject:
-    """What `seal` was given. Raises `cryptography.exceptions.InvalidTag` when key or place are not the same."""
+    """Return the value that `seal` encrypted.
+
+    Raises `cryptography.exceptions.InvalidTag` when the key, `owner` or `bound_to` differ.
+    """
     value: JsonObject = json.loads(zlib.decompressobj().decompress(unseal_bytes(sealed, wrapped_key, owner, bound_to)))
     return value
 
 
 def seal_bytes(plain: bytes, wrapped_key: bytes, owner: str, bound_to: str) -> bytes:
-    """Bytes as they are, of a file, sealed; they open only with the same `bound_to`."""
+    """Return the bytes of a file encrypted; they decrypt only with the same `bound_to`."""
     return _encrypt(AESGCM(_decrypt(_wrapping_key(), wrapped_key, owner)), plain, bound_to)
 
 
 def unseal_bytes(sealed: bytes, wrapped_key: bytes, owner: str, bound_to: str) -> bytes:
-    """What `seal_bytes` was given. Raises `cryptography.exceptions.InvalidTag` when key or place are not the same."""
+    """Return the bytes that `seal_bytes` encrypted.
+
+    Raises `cryptography.exceptions.InvalidTag` when the key, `owner` or `bound_to` differ.
+    """
     return _decrypt(AESGCM(_decrypt(_wrapping_key(), wrapped_key, owner)), sealed, bound_to)

@@ -1,4 +1,4 @@
-"""The chains of events that a node keeps."""
+"""The events of a node, and the end of its own chain."""
 
 from typing import ClassVar
 
@@ -11,10 +11,10 @@ from amparo.ledger.ids import new_id
 
 
 class Event(models.Model):
-    """One link of a chain of events; of the node's own chain when `chain` is null. Insert only, held by a trigger.
+    """One event of a chain, of the node's own when `chain` is null.
 
-    `coded` holds codes alone and stays for ever; `sealed` is encrypted with the chain's key. The hash covers both as stored. No
-    foreign key: evidence must outlive what it speaks of.
+    A trigger allows inserts only. `coded` holds codes alone and stays for ever; `sealed` is encrypted with the chain's
+    key. The hash covers both as stored. No foreign key: evidence must outlive what it speaks of.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -47,7 +47,7 @@ class Event(models.Model):
 
 
 class NodeChain(models.Model):
-    """The one row that says where the node's own chain ends; kept by a trigger."""
+    """The single row with the end of the node's own chain, updated by a trigger."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     last_seq = models.PositiveIntegerField(default=0)

@@ -1,4 +1,4 @@
-"""Lists page by page: where the next page begins, as a text that means nothing to who sends it back."""
+"""Keyset paging of lists, with opaque cursors."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _GONE = t("La página siguiente ya no existe: empiece de nuevo.", "That page no 
 
 @dataclass(frozen=True, slots=True)
 class RowPage[R]:
-    """Some rows of a list, the cursor of the next page or None, and if it was counted how many there are in all."""
+    """A page of rows, the cursor of the next page or None, and the total if it was counted."""
 
     rows: list[R]
     next: str | None
@@ -39,14 +39,14 @@ def keyset_page[M: Model](
 ) -> tuple[list[M], str | None]:
     """Return a page of rows in this order and the cursor of the next page. One query.
 
-    `order` names columns that are never null, a leading `-` for descending, and ends with one that tells all rows apart.
-    Raises `BadInput` for a limit outside 1 to 200, or a cursor that no page of this list gave.
+    `order` names columns that are never null, a leading `-` for descending, and ends with one that tells all rows
+    apart. Raises `BadInput` for a limit outside 1 to 200, or a cursor that no page of this list gave.
     """
     require_limit(limit)
     columns = [name.removeprefix("-") for name in order]
     if cursor:
         last = _read_cursor(cursor, [_field(rows.model, name) for name in columns])
-        rows = rows.filter(_after(order, last))
+        rows = rows.filter(_condition_after(order, last))
     found = list(rows.order_by(*order)[: limit + 1])
     page = found[:limit]
     return page, cursor_of([getattr(page[-1], name) for name in columns]) if len(found) > limit else None
@@ -56,7 +56,7 @@ def _field(model: type[Model], name: str) -> Field[Any, Any]:
     return next(field for field in model._meta.concrete_fields if name in (field.name, field.attname))
 
 
-def _after(order: Sequence[str], last: Sequence[Any]) -> Q:
+def _condition_after(order: Sequence[str], last: Sequence[Any]) -> Q:
     """Return the condition for rows that come after these values of the ordered columns."""
     condition, equal = Q(), Q()
     for name, value in zip(order, last, strict=True):
@@ -69,11 +69,11 @@ def _after(order: Sequence[str], last: Sequence[Any]) -> Q:
 
 def cursor_of(values: Sequence[object]) -> str:
     """Return the cursor of the page after a row with these values of the ordered columns."""
-    texts = [value.isoformat() if isinstance(value, datetime) else _plain(value) for value in values]
+    texts = [value.isoformat() if isinstance(value, datetime) else _to_json(value) for value in values]
     return base64.urlsafe_b64encode(json.dumps(texts).encode()).decode()
 
 
-def _plain(value: object) -> object:
+def _to_json(value: object) -> object:
     return value if isinstance(value, int | float | str) else str(value)
 
 

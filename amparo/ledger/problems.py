@@ -1,4 +1,4 @@
-"""Why something cannot be done: one exception per kind, each with words that say what to do next."""
+"""Exceptions for requests that cannot be carried out, with a text for the person."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ class Problem(Exception):
         self.detail = detail
 
     def members(self) -> dict[str, Any]:
-        """What the problem document carries besides type, title, status and detail."""
+        """Return the members of the problem document besides type, title, status and detail."""
         return {}
 
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """One thing wrong with an input. `path` as in `names.given` or `people.0.age`."""
+    """One error of an input. `path` as in `names.given` or `people.0.age`."""
 
     path: str
     message: str
 
 
 class BadInput(Problem):
-    """The input is not of its form, or cannot be true."""
+    """The input is malformed, or cannot be true."""
 
     status, type, title = 422, "bad-input", t("Hay algo que corregir", "Something needs correcting")
 
@@ -42,16 +42,16 @@ class BadInput(Problem):
         self.errors = errors
 
     def __str__(self) -> str:
-        """Where it is wrong; never what was answered."""
+        """Return the paths of the errors; never the answers."""
         return f"{self.detail} {', '.join(error.path for error in self.errors)}"
 
     def members(self) -> dict[str, Any]:
-        """The errors, one by one."""
+        """Return the errors as `errors`."""
         return {"errors": [{"path": error.path, "message": str(error.message)} for error in self.errors]}
 
 
 class NotVisible(Problem):
-    """There is no such case, or this person may not know of it: the same answer."""
+    """There is no such case, or this person may not know of it: one response for both."""
 
     status, type, title = 404, "not-found", t("No se encontró", "Not found")
 
@@ -69,7 +69,7 @@ class RoleMayNot(Problem):
 
 
 class Restricted(Problem):
-    """The whole answer needs compartments that this person lacks."""
+    """The response needs compartments that this person may not read."""
 
     status, type, title = 403, "restricted", t("Información reservada", "Restricted information")
 
@@ -88,6 +88,6 @@ class InProgress(Problem):
 
 
 class Unavailable(Problem):
-    """A part of the node that the answer needs does not answer now."""
+    """A part of the node that is needed does not respond now."""
 
     status, type, title = 503, "unavailable", t("Ahora no responde: intente de nuevo", "No answer now: try again")

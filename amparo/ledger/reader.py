@@ -15,7 +15,7 @@ def set_session_variable(name: str, value: str, *, local: bool) -> None:
 
 @contextmanager
 def acting_as(person: UUID | None) -> Iterator[None]:
-    """Read and write as this person within the block; None reads as nobody."""
+    """Read and write as this person within the block; None is nobody."""
     set_session_variable("app.person", str(person or ""), local=False)
     try:
         yield

@@ -1,6 +1,6 @@
-"""What every node begins with: rows of reference data, loaded when it is made ready and after each new version.
+"""Reference data of every node, loaded when it is set up and after each new version.
 
-Each context registers a function that adds what is missing and changes nothing that is there.
+Each context registers functions that add missing rows and change no existing one.
 """
 
 from __future__ import annotations
@@ -10,15 +10,10 @@ from collections.abc import Callable
 from amparo.ledger.registry import Registry
 
 type Loader = Callable[[], int]
-"""A function that returns how many rows it added."""
+"""A function that adds missing rows and returns their number."""
 
 LOADERS: Registry[Loader] = Registry("loader of reference data")
 
 
-def loads_reference_data(name: str) -> Callable[[Loader], Loader]:
-    """Register a loader."""
-
-    def register(loader: Loader) -> Loader:
-        return LOADERS.add(name, loader)
-
-    return register
+reference_data_loader = LOADERS.register
+"""Register a loader under a name: `@reference_data_loader("places")`."""

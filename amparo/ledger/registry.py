@@ -1,6 +1,13 @@
-"""The one way in which contexts add to what a lower context keeps: each key once, at start-up, in order."""
+"""The registry: how contexts add entries to what a lower context composes (acts, menus, panels, tasks).
 
-from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
+All registries fill in one way. A lower context declares a `Registry`. Each module of a room
+(`ledger.apps.Context.rooms`) adds its entries at module level, and `Context.ready()` imports those modules once, lowest
+context first. A value is added by `add()`, mostly inside a `declare_…()` function that takes its key from the value; a
+function is added by the decorator `register()`. A key that is taken raises an error at start-up. (`amparo.law` has its
+own tables: it may not import this.)
+"""
+
+from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
 
 
 class Registry[V](Mapping[str, V]):
@@ -26,6 +33,14 @@ class Registry[V](Mapping[str, V]):
         self._entries[key] = value
         return value
 
+    def register(self, key: str) -> Callable[[V], V]:
+        """Return a decorator that adds a function under this key."""
+
+        def add(value: V) -> V:
+            return self.add(key, value)
+
+        return add
+
     def __getitem__(self, key: str) -> V:
         """Return an entry. Raises `KeyError`."""
         return self._entries[key]
@@ -35,7 +50,7 @@ class Registry[V](Mapping[str, V]):
         return iter(self._entries)
 
     def __len__(self) -> int:
-        """Return how many there are."""
+        """Return the number of entries."""
         return len(self._entries)
 
     def keys(self) -> KeysView[str]:

@@ -1,4 +1,4 @@
-"""Row-level security: the second line behind the selectors, and what the login roles may do at all.
+"""Row-level security, the second check behind the selectors; grants of the login roles.
 
 Apps declare a policy for each of their tables, or say why a table needs none; `install()` writes them all, after every
 migration. Functions that look up the reader run as the owner of the tables, so that a policy does not depend on
@@ -17,14 +17,16 @@ from django.db.backends.utils import CursorWrapper as Cursor
 from psycopg import sql
 
 from amparo.ledger.models import Event, NodeChain
+from amparo.ledger.registry import Registry
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """`see` guards reading and which rows may be changed, `write` the rows as they are written, and deleting; SQL.
+    """The row-level security of a table, as SQL conditions.
 
-    `grants`: what the web may do. `worker`: the worker sees every row, except while it works for a person, whose rows
-    it then sees and no others.
+    `see`: rows that may be read and updated. `write`: rows as they may be written, and rows that may be deleted.
+    `grants`: what the web role may do. `worker`: the worker sees all rows, except while it works for a person, when it
+    sees only theirs.
     """
 
     table: str
@@ -34,26 +36,28 @@ class Policy:
     worker: bool = False
 
 
-POLICIES: dict[str, Policy] = {}
-WIDENED: list[tuple[str, Policy]] = []
-OPEN: dict[str, str] = {}
-FUNCTIONS: list[Callable[[], str]] = []
+POLICIES: Registry[Policy] = Registry("policy of table")
+EVENT_POLICIES: Registry[Policy] = Registry("further policy of events")
+OPEN: Registry[str] = Registry("reason to leave open the table")
+FUNCTIONS: Registry[Callable[[], str]] = Registry("set of SQL functions")
+sql_functions = FUNCTIONS.register
+"""Register a function that returns SQL functions for policies: `@sql_functions("cases")`."""
 
 
 def protect(model: type[models.Model], *, see: str, write: str, grants: str = "", worker: bool = False) -> None:
     """Declare the policy of a table. The conditions may use the functions below."""
     table = model._meta.db_table
-    POLICIES[table] = Policy(table, see, write, grants or "select, insert, update, delete", worker)
+    POLICIES.add(table, Policy(table, see, write, grants or "select, insert, update, delete", worker))
 
 
 def widen_events(name: str, *, see: str, write: str) -> None:
-    """Declare a further policy on events, of a higher context: rows that either policy allows are allowed."""
-    WIDENED.append((name, Policy(Event._meta.db_table, see, write)))
+    """Declare a further policy on events: a row is allowed if any policy allows it."""
+    EVENT_POLICIES.add(name, Policy(Event._meta.db_table, see, write))
 
 
 def leave_open(model: type[models.Model] | str, why: str) -> None:
-    """Declare that a table holds nothing about a child, and why it may be read by every signed-in person."""
-    OPEN[model if isinstance(model, str) else model._meta.db_table] = why
+    """Declare that a table holds no data about a child, and why everybody may read it."""
+    OPEN.add(model if isinstance(model, str) else model._meta.db_table, why)
 
 
 protect(Event, see="false", write="chain is null", grants="select, insert")
@@ -88,29 +92,29 @@ create or replace trigger event_is_only_added before update or delete or truncat
 
 
 def install(web: str, worker: str) -> None:
-    """Write functions, policies and grants for the two login roles. Idempotent; run as the owner after migrating.
+    """Write the functions, policies and grants of the login roles. Idempotent; as owner.
 
     Raises `ValueError` naming the tables that are neither protected nor declared open.
     """
-    undeclared = sorted(_tables() - POLICIES.keys() - OPEN.keys())
+    undeclared = sorted(_table_names() - POLICIES.keys() - OPEN.keys())
     if undeclared:
         raise ValueError(f"no policy for {', '.join(undeclared)}: declare one with protect() or leave_open()")
     with connection.cursor() as cursor:
         cursor.execute(_BASE_FUNCTIONS)
-        for function in FUNCTIONS:
+        for function in FUNCTIONS.values():
             cursor.execute(function())
         for role in (web, worker):
             cursor.execute(sql.SQL("grant usage on schema public to {}").format(sql.Identifier(role)))
             cursor.execute(sql.SQL("grant usage on all sequences in schema public to {}").format(sql.Identifier(role)))
         for policy in POLICIES.values():
             _install_policy(cursor, policy, web, worker)
-        for name, policy in WIDENED:
-            _policies(cursor, policy.table, name, sql.SQL("public"), policy.see, policy.write)
+        for name, policy in EVENT_POLICIES.items():
+            _write_policies(cursor, policy.table, name, sql.SQL("public"), policy.see, policy.write)
         for table in OPEN:
             _grant(cursor, table, "select, insert, update, delete", web, worker)
 
 
-def _tables() -> set[str]:
+def _table_names() -> set[str]:
     with connection.cursor() as cursor:
         cursor.execute("select tablename from pg_tables where schemaname = 'public'")
         return {row[0] for row in cursor.fetchall()}
@@ -127,14 +131,14 @@ def _grant(cursor: Cursor, table: str, rights: str, *roles: str) -> None:
 def _install_policy(cursor: Cursor, policy: Policy, web: str, worker: str) -> None:
     cursor.execute(sql.SQL("alter table {} enable row level security").format(sql.Identifier(policy.table)))
     _grant(cursor, policy.table, policy.grants, web, worker)
-    _policies(cursor, policy.table, "readers", sql.SQL("public"), policy.see, policy.write)
+    _write_policies(cursor, policy.table, "readers", sql.SQL("public"), policy.see, policy.write)
     if policy.worker:
         every = "(select app_person()) is null"
-        _policies(cursor, policy.table, "worker", sql.Identifier(worker), every, every)
+        _write_policies(cursor, policy.table, "worker", sql.Identifier(worker), every, every)
 
 
-def _policies(cursor: Cursor, table: str, name: str, to: sql.Composable, see: str, write: str) -> None:
-    """Write one policy for each verb: who sees a row may not therefore delete it."""
+def _write_policies(cursor: Cursor, table: str, name: str, to: sql.Composable, see: str, write: str) -> None:
+    """Write one policy for each SQL command: who sees a row may not therefore delete it."""
     visible, written = sql.SQL(see), sql.SQL(write)
     conditions = {
         "select": sql.SQL("using ({})").format(visible),

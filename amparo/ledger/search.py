@@ -1,4 +1,4 @@
-"""Search that forgives: words in any order, with or without accents and capitals."""
+"""Text search: words in any order, accents and capitals ignored."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import QuerySet
 
-from amparo.ledger.words import folded
+from amparo.ledger.words import fold_text
 
 
 class Searchable(models.Model):
-    """A row that is found by the words of some of its columns: `searched_in` names them, `search` keeps them folded."""
+    """A row that is searched by the text of its columns `searched_in`, stored folded in `search`."""
 
     search = models.TextField(editable=False, default="")
     searched_in: ClassVar[tuple[str, ...]] = ("name",)
@@ -21,15 +21,15 @@ class Searchable(models.Model):
         abstract = True
 
     def save(self, *, update_fields: Iterable[str] | None = None, **options: Any) -> None:
-        """Save the row with its words as they are now."""
-        self.search = folded(" ".join(str(getattr(self, name)) for name in self.searched_in))
+        """Save the row with its search text up to date."""
+        self.search = fold_text(" ".join(str(getattr(self, name)) for name in self.searched_in))
         if update_fields is not None and set(self.searched_in) & set(update_fields):
             update_fields = {*update_fields, "search"}
         super().save(update_fields=update_fields, **options)
 
 
-def matching[M: models.Model](rows: QuerySet[M], q: str, *, column: str = "search") -> QuerySet[M]:
-    """Return the rows in whose column of folded words every word of `q` stands."""
-    for word in folded(q).split():
+def rows_matching[M: models.Model](rows: QuerySet[M], q: str, *, column: str = "search") -> QuerySet[M]:
+    """Return the rows whose column of folded text contains every word of `q`."""
+    for word in fold_text(q).split():
         rows = rows.filter(**{f"{column}__contains": word})
     return rows

@@ -1,4 +1,4 @@
-"""Words on screen, in both languages at once.
+"""Texts of the screen, written in both languages at once.
 
 Every text a person reads is written where it is used, in Spanish and in English, so that none can lack a language.
 A further language comes from a message catalogue keyed by the Spanish text (`docs/adr/0002-texts-in-pairs.md`).
@@ -11,12 +11,12 @@ from django.utils.translation import get_language, gettext
 
 
 def language() -> str:
-    """The language in which texts are shown now, two letters."""
+    """Return the active language, two letters."""
     return (get_language() or "es")[:2]
 
 
 def written_language() -> Literal["es", "en"]:
-    """As `language`, of the two in which everything is written: English to those who read it, else Spanish."""
+    """Return `en` if English is active, else `es`: the two languages in which all is written."""
     return "en" if language() == "en" else "es"
 
 
@@ -30,7 +30,7 @@ _lazy_pick = lazy(_pick, str)
 
 
 def t(es: str, en: str, **named: object) -> str:
-    """A lazy text in Spanish and English; `named` values fill `{name}` places when it is shown.
+    """Return a lazy text in Spanish and English; `named` values fill its `{name}` fields.
 
     >>> from django.utils.translation import override
     >>> with override("en"):

@@ -1,18 +1,18 @@
-"""Whether every chain of a node is whole: nothing changed, nothing taken out, nothing cut off."""
+"""Verification of all chains: no event changed, removed or cut off."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from uuid import UUID
 
-from amparo.ledger.chains import ends_of_chains
+from amparo.ledger.chains import chain_ends
 from amparo.ledger.events import find_break, iterate_chains
 from amparo.ledger.models import Event
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What was found: how many chains and events were read, and the first fault in words, blank when all is well."""
+    """The result: the number of chains and events, and the first fault in words, else blank."""
 
     chains: int
     events: int
@@ -20,18 +20,18 @@ class Verification:
 
 
 def verify_chains() -> Verification:
-    """Recompute every chain. For the tables' owner, on one snapshot of the database."""
-    ends = ends_of_chains()
+    """Recompute every chain and return the result. As owner, on one snapshot of the database."""
+    ends = chain_ends()
     chains = events = 0
     for chain, found in iterate_chains():
-        if fault := _fault_of(chain, found, ends.pop(chain, None)):
+        if fault := _find_fault(chain, found, ends.pop(chain, None)):
             return Verification(chains, events, fault)
         chains, events = chains + 1, events + len(found)
     lost = [chain for chain, (last_seq, _) in ends.items() if chain or last_seq]
     return Verification(chains, events, f"{lost[0] or 'node'}: the whole chain is missing" if lost else "")
 
 
-def _fault_of(chain: UUID | None, found: list[Event], end: tuple[int, str] | None) -> str:
+def _find_fault(chain: UUID | None, found: list[Event], end: tuple[int, str] | None) -> str:
     if end is None:
         return f"{chain or 'node'}: nothing says where its chain ends"
     last_seq, last_hash = end

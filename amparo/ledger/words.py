@@ -1,10 +1,10 @@
-"""Words compared the same on every server: without accents, whatever the database's collation."""
+"""Text folding and sorting that do not depend on the database's collation."""
 
 import unicodedata
 
 
-def folded(text: str) -> str:
-    """Lower case without accents, one space between words.
+def fold_text(text: str) -> str:
+    """Return a text in lower case without accents, one space between words.
 
     >>> folded("  José  ÁLVAREZ Núñez ")
     'jose alvarez nunez'
@@ -14,9 +14,9 @@ def folded(text: str) -> str:
 
 
 def sort_key(text: str) -> str:
-    """Orders Spanish as a Spanish reader does: accents do not count, ñ follows n.
+    """Return a sort key for Spanish: accents do not count, ñ follows n.
 
     >>> sorted(["oso", "Ñandú", "nube", "álvaro"], key=sort_key)
     ['álvaro', 'nube', 'Ñandú', 'oso']
     """
-    return folded(text.casefold().replace("ñ", "n~").replace("Ñ", "n~"))
+    return fold_text(text.casefold().replace("ñ", "n~").replace("Ñ", "n~"))

@@ -80,7 +80,7 @@ declare_register(
         rows=providers,
         Input=ProviderInput,
         changers=KEEPERS,
-        one=t("Lugar de cuidado", "Place of care"),
+        row_name=t("Lugar de cuidado", "Place of care"),
         check=_check_provider,
         blank={
             "active": True,
@@ -135,7 +135,7 @@ declare_register(
         rows=roll,
         Input=RollEntryInput,
         changers=KEEPERS,
-        one=t("Persona de la lista", "Person on the roll"),
+        row_name=t("Persona de la lista", "Person on the roll"),
         blank={"active": True, "suitable": "unknown", "conflict": "unknown"},
     ),
     filters=RollFilters,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from amparo.ledger.words import folded
+from amparo.ledger.words import fold_text
 from amparo.registry.age import BirthRange
 
 type Agreement = Literal["same", "different", "missing"]
@@ -16,7 +16,7 @@ def compare_places(left: str, right: str) -> Agreement:
 
     A part that only one of them names is no contradiction.
     """
-    parts = [{folded(part).strip() for part in place.split(",") if part.strip()} for place in (left, right)]
+    parts = [{fold_text(part).strip() for part in place.split(",") if part.strip()} for place in (left, right)]
     if not all(parts):
         return "missing"
     return "same" if parts[0] <= parts[1] or parts[1] <= parts[0] else "different"
@@ -24,7 +24,7 @@ def compare_places(left: str, right: str) -> Agreement:
 
 def compare_words(left: str, right: str) -> Agreement:
     """Return whether two texts are the same but for accents and capitals."""
-    return compare_values(folded(left), folded(right))
+    return compare_values(fold_text(left), fold_text(right))
 
 
 def compare_values(left: object, right: object) -> Agreement:
@@ -46,7 +46,7 @@ def compare_lists(left: Iterable[str], right: Iterable[str]) -> Agreement:
 
     Nobody has told all of their nationalities, relatives or papers.
     """
-    left_set, right_set = {folded(text) for text in left} - {""}, {folded(text) for text in right} - {""}
+    left_set, right_set = {fold_text(text) for text in left} - {""}, {fold_text(text) for text in right} - {""}
     if not left_set or not right_set:
         return "missing"
     return "same" if left_set & right_set else "different"

@@ -11,12 +11,12 @@ from amparo.ledger.days import local_day
 from amparo.registry.age import BirthRange, age_words
 from amparo.registry.models import Card, StoredFile
 from amparo.registry.selectors import NO_NAME, cards_visible_to, linked_cards
-from amparo.ui.choices import Option, choices
+from amparo.ui.choices import Option, choice_source
 
 _MAX_OPTIONS = 200
 
 
-@choices("case")
+@choice_source("case")
 def cases(by: Actor, case_id: UUID | None) -> list[Option]:
     """Return the visible cases that changed last, without the case itself."""
     return _card_options(
@@ -24,7 +24,7 @@ def cases(by: Actor, case_id: UUID | None) -> list[Option]:
     )
 
 
-@choices("sibling")
+@choice_source("sibling")
 def siblings(by: Actor, case_id: UUID | None) -> list[Option]:
     """Return the visible siblings of the case, by name; without a case, all cases."""
     return _card_options(linked_cards(case_id, "sibling", by=by)) if case_id else cases(by, None)
@@ -40,7 +40,7 @@ def _hint(card: Card, on: date) -> str:
     return f"{age} · {label('nationality', card.origin)} · {card.number}"
 
 
-@choices("file")
+@choice_source("file")
 def files(by: Actor, case_id: UUID | None) -> list[Option]:
     """Return the reader's uploads to this case that are on no record yet."""
     found = StoredFile.objects.filter(case=case_id, by=by.id, entry=None).order_by("-at", "-id")

@@ -112,7 +112,7 @@ def registration_words(known: ChildSummary, *, by: Actor) -> str:
     """
     if known.registered_at is None:
         return ""
-    day = date_format(present.local(known.registered_at, by).date(), "j M Y")
+    day = date_format(present.to_local(known.registered_at, by).date(), "j M Y")
     agencies = agency_names({known.registered_by}) if known.registered_by else {}
     where = [*agencies.values(), str(label("country", known.country))]
     return str(t("Registro: {when}", "Registered: {when}", when=" · ".join([day, *where])))

@@ -25,7 +25,7 @@ from amparo.registry.components import child_line, step_line
 from amparo.registry.models import Card
 from amparo.registry.projection import case_step
 from amparo.registry.selectors import case_contact, child_card, linked_cards_by_kind
-from amparo.ui.present import exact
+from amparo.ui.present import format_exact
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
@@ -76,7 +76,7 @@ def child_frame(case: Case, file: CaseFile, by: Actor, current: str) -> JsonObje
     return {
         "base": "registry/case.html",
         "head": shown,
-        "open_until": exact(until, by) if until else "",
+        "open_until": format_exact(until, by) if until else "",
         "judged_file": whole,
         "tabs": _tabs(case, current),
         "phone": phone,

@@ -2,9 +2,9 @@
 
 from amparo.accounts.roles import ROLES
 from amparo.ledger.text import t
-from amparo.ui.menu import MenuEntry, add_to_menu
+from amparo.ui.menu import MenuEntry, declare_menu_entry
 
-add_to_menu(
+declare_menu_entry(
     MenuEntry(
         "cases",
         t("Casos", "Cases"),

@@ -15,7 +15,7 @@ from amparo.law import Facts
 from amparo.law.limits import SCHOOL_AGE
 from amparo.ledger.days import local_day
 from amparo.ledger.json import JsonObject
-from amparo.ledger.words import folded, sort_key
+from amparo.ledger.words import fold_text, sort_key
 from amparo.registry.age import BirthRange, birth_range
 from amparo.registry.models import Card, CaseProfile
 
@@ -93,8 +93,8 @@ def full_name(names: dict[str, str]) -> str:
 
 
 def search_text(names: dict[str, str]) -> str:
-    """Return all names, folded, as searches read them."""
-    return folded(" ".join(names[part] for part in _ALL_PARTS if part in names))
+    """Return all names, fold_text, as searches read them."""
+    return fold_text(" ".join(names[part] for part in _ALL_PARTS if part in names))
 
 
 def card_columns(file: CaseFile, facts: Facts) -> JsonObject:

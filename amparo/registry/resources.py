@@ -148,7 +148,7 @@ declare_resource(
         item_schema=_item_schema,
         id_of=lambda row: row.id,
         page_readers=lambda by: ROLES[by.role].sees_cases,
-        taken=_log_download,
+        log_download=_log_download,
         page="cases",
         template="registry/cases.html",
         words=ListWords(
@@ -165,7 +165,7 @@ declare_resource(
                 "Try fewer letters or remove filters. You only see cases in which your institution takes part.",
             ),
         ),
-        more=_page_links,
+        extra_context=_page_links,
         row_state=_state,
     )
 )

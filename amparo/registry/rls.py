@@ -1,7 +1,7 @@
 """Row-level policies of the registry's tables."""
 
 from amparo.cases.rls import IS_OPEN_CASE
-from amparo.ledger.rls import FUNCTIONS, leave_open, protect
+from amparo.ledger.rls import leave_open, protect, sql_functions
 from amparo.registry.models import Candidate, Card, CaseProfile, Kinship, MatchRecord, MatchThreshold, StoredFile
 
 # Lists and searches read many cards at once: the reader's cases are looked up once, not once a row.
@@ -33,6 +33,7 @@ protect(
 leave_open(MatchThreshold, "a number for the whole country, who set it and why")
 
 
+@sql_functions("registry")
 def _delete_uploads_function() -> str:
     """Return the function that deletes uploads that no record named for a week.
 
@@ -44,6 +45,3 @@ create or replace function app_forget_uploads() returns setof varchar
   delete from registry_storedfile where entry is null and at < now() - interval '7 days' returning stored_as
 $$;
 """
-
-
-FUNCTIONS.append(_delete_uploads_function)

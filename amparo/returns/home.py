@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from amparo.cases.file import CaseFile
 from amparo.ledger.json import JsonObject
-from amparo.ledger.words import folded
+from amparo.ledger.words import fold_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Home:
         """Return whether both have the same caregiver in the same country."""
         if not (self.caregiver and self.country and other.caregiver):
             return False
-        return folded(self.caregiver) == folded(other.caregiver) and self.country == other.country
+        return fold_text(self.caregiver) == fold_text(other.caregiver) and self.country == other.country
 
 
 def assessed_home(file: CaseFile) -> Home:
@@ -43,4 +43,4 @@ def assessed_home(file: CaseFile) -> Home:
 
 def count_distinct_sources(sources: Iterable[JsonObject]) -> int:
     """Return how many sources there are by `name`; a source named twice counts once."""
-    return len({folded(source["name"]) for source in sources})
+    return len({fold_text(source["name"]) for source in sources})

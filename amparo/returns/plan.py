@@ -15,7 +15,7 @@ from amparo.cases.proceedings import successive_proceedings
 from amparo.law.limits import RETURN_APPROVAL_HOURS
 from amparo.ledger.days import whole_second
 from amparo.ledger.json import JsonObject
-from amparo.ledger.words import folded
+from amparo.ledger.words import fold_text
 
 APPROVAL_VALIDITY = timedelta(hours=RETURN_APPROVAL_HOURS)
 APPROVED_FIELDS = ("mode", "arrives_at", "destination", "stages", "receivers")
@@ -130,7 +130,7 @@ def travel_together(plan: Plan, other: Plan | None) -> bool:
     offset = plan.arrives_at.tzinfo
     is_same_day = plan.arrives_at.date() == other.arrives_at.astimezone(offset).date()
     place, other_place = (str(each.answers.get("destination", "")) for each in (plan, other))
-    return is_same_day and place != "" and folded(place) == folded(other_place)
+    return is_same_day and place != "" and fold_text(place) == fold_text(other_place)
 
 
 def _approve(plan: Plan, entry: Entry) -> None:

@@ -51,7 +51,7 @@ def report_frame(report: Case, file: CaseFile, by: Actor, current: str) -> JsonO
             "urgency": report_tag("report_urgency", head.urgency) | {"text": _URGENCY[head.urgency]},
             "state": report_tag("report_state", head.state),
             "reasons": [label("urgency_reason", reason) for reason in head.reasons],
-            "last_news": present.day(head.last_news_on.isoformat()) if head.last_news_on else "",
+            "last_news": present.format_day(head.last_news_on.isoformat()) if head.last_news_on else "",
             "searcher": head.searcher,
         },
         "tabs": [

@@ -9,7 +9,7 @@ from typing import Any
 
 from amparo.cases.file import CaseFile, Entry
 from amparo.ledger.text import t
-from amparo.ledger.words import folded
+from amparo.ledger.words import fold_text
 
 SAMPLE_RETENTION = timedelta(days=30)
 """A sample is kept only as long as it is needed (UNESCO, International Declaration on Human Genetic Data, 2003, art. 21).
@@ -32,7 +32,7 @@ NEXT_TEST_STEPS = {
 
 def is_same_name(name: str | None, other: str | None) -> bool:
     """Return whether two names are the same but for accents and capitals."""
-    return bool(name and other) and folded(name or "") == folded(other or "")
+    return bool(name and other) and fold_text(name or "") == fold_text(other or "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from amparo.cases.act import ACTS
 from amparo.cases.rights import role_may
 from amparo.ledger.actor import Actor
 from amparo.ledger.text import t
-from amparo.ui.menu import MenuEntry, add_to_menu
+from amparo.ui.menu import MenuEntry, declare_menu_entry
 
 
 def _may_report(by: Actor) -> bool:
@@ -19,5 +19,5 @@ def _only_receives_bulletins(by: Actor) -> bool:
 
 
 _PAGES_WITHIN = frozenset({"matches", "searches", "tracing", "bulletins"})
-add_to_menu(MenuEntry("reports", t("Búsqueda", "Search"), 30, _may_report, _PAGES_WITHIN))
-add_to_menu(MenuEntry("bulletins", t("Boletines", "Bulletins"), 30, _only_receives_bulletins))
+declare_menu_entry(MenuEntry("reports", t("Búsqueda", "Search"), 30, _may_report, _PAGES_WITHIN))
+declare_menu_entry(MenuEntry("bulletins", t("Boletines", "Bulletins"), 30, _only_receives_bulletins))

@@ -88,11 +88,11 @@ def _child_cell(row: ReportRow, by: Actor) -> Cell:
 
 
 def _reported_cell(row: ReportRow, by: Actor) -> Cell:
-    return present.when(row.reported_at, clock.now(), by)
+    return present.format_relative(row.reported_at, clock.now(), by)
 
 
 def _last_news_cell(row: ReportRow, by: Actor) -> Cell:
-    return present.day(row.last_news_at.isoformat()) if row.last_news_at else ""
+    return present.format_day(row.last_news_at.isoformat()) if row.last_news_at else ""
 
 
 def _log_download(reports: Sequence[UUID], by: Actor) -> None:
@@ -140,7 +140,8 @@ declare_resource(
             Column(t("Urgencia", "Urgency"), lambda row, by: report_tag("report_urgency", row.urgency)),
             Column(t("Estado", "State"), lambda row, by: report_tag("report_state", row.state)),
             Column(
-                t("Reportada el", "Reported on"), lambda row, by: present.local(row.reported_at, by).date().isoformat()
+                t("Reportada el", "Reported on"),
+                lambda row, by: present.to_local(row.reported_at, by).date().isoformat(),
             ),
             Column(_NEWS, lambda row, by: row.last_news_at.isoformat() if row.last_news_at else ""),
             _AUTHORITY,
@@ -149,7 +150,7 @@ declare_resource(
         item_schema=_report_schema,
         id_of=lambda row: row.id,
         page_readers=lambda by: ROLES[by.role].sees_cases,
-        taken=_log_download,
+        log_download=_log_download,
         page="reports",
         template="tracing/reports.html",
         words=ListWords(
@@ -166,7 +167,7 @@ declare_resource(
                 "Try fewer letters or remove filters. You only see reports in which you take part.",
             ),
         ),
-        more=_page_links,
+        extra_context=_page_links,
     )
 )
 
@@ -210,8 +211,10 @@ declare_resource(
         columns=(
             Column(_CHILD, _bulletin_title, "link"),
             Column(t("Estado", "State"), _bulletin_state, "tag"),
-            Column(t("Emitido", "Issued"), lambda row, by: present.when(row.issued_at, clock.now(), by)),
-            Column(t("Vale hasta", "Valid until"), lambda row, by: present.when(row.expires_at, clock.now(), by)),
+            Column(t("Emitido", "Issued"), lambda row, by: present.format_relative(row.issued_at, clock.now(), by)),
+            Column(
+                t("Vale hasta", "Valid until"), lambda row, by: present.format_relative(row.expires_at, clock.now(), by)
+            ),
             Column(t("Recibo", "Receipt"), _receipt, "tag"),
         ),
         item=lambda row, by: bulletin_item(row),

@@ -1,8 +1,8 @@
-"""What was answered, question by question, in words."""
+"""The answers to an input as labelled texts, question by question."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,19 +12,22 @@ from django.utils.formats import date_format
 from pydantic import BaseModel
 
 from amparo.ledger.actor import Actor
-from amparo.ledger.json import JsonObject
+from amparo.ledger.json import JsonMapping, JsonObject
 from amparo.ledger.text import t
-from amparo.ui.choices import options
+from amparo.ui.choices import list_options
 from amparo.ui.forms.shape import Shape, shapes_of
-from amparo.ui.present import local
+from amparo.ui.present import to_local
 
-OF_OWN_ROWS = "entry:"
-"""How a source begins that offers entries of the same file: their names say nothing that a list could resolve."""
+OWN_ENTRIES_PREFIX = "entry:"
+"""Prefix of sources that offer entries of the same case file, whose ids no list of options resolves."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerContext:
-    """Who reads the answers, and of which row; `parts` are the endings of a repeated part that is kept in several places."""
+    """Who reads the answers, and which row they are about.
+
+    `parts`: the suffixes of the fields in which a repeated part is stored when it is split by compartment.
+    """
 
     by: Actor
     about: UUID | None = None
@@ -32,44 +35,47 @@ class AnswerContext:
 
 
 def answer_rows(
-    model: type[BaseModel], body: Mapping[str, Any], context: AnswerContext, *, without: Iterable[str] = ()
+    model: type[BaseModel], body: JsonMapping, context: AnswerContext, *, without: Iterable[str] = ()
 ) -> list[JsonObject]:
-    """Return the answers in rows of `name`, `key` and `value`; none for what was left blank."""
+    """Return the answers as rows of `name`, `key` (the label) and `value`; none where blank."""
     left_out = frozenset(without)
     return [
-        row for shape in shapes_of(model) for row in answer_rows_to(shape, body, context) if row["name"] not in left_out
+        row
+        for shape in shapes_of(model)
+        for row in answer_rows_of_question(shape, body, context)
+        if row["name"] not in left_out
     ]
 
 
-def answer_rows_to(shape: Shape, body: Mapping[str, Any], context: AnswerContext) -> list[JsonObject]:
-    """Return what was answered to one question: a row for each part or repeated part, else one; none if blank."""
-    value = _joined(shape, body, context)
+def answer_rows_of_question(shape: Shape, body: JsonMapping, context: AnswerContext) -> list[JsonObject]:
+    """Return the rows of one question: several for a part or repeated part, none if blank."""
+    value = _join_parts(shape, body, context)
     if value is None:
         return []
     if shape.kind == "part" and shape.part:
         return answer_rows(shape.part, value, context)
     if shape.kind == "parts" and shape.part:
-        return [_part_row(shape, shape.part, row, context) for row in value]
-    return [{"name": shape.name, "key": shape.words.label, "value": _in_words(shape, value, context)}]
+        return [_build_part_row(shape, shape.part, row, context) for row in value]
+    return [{"name": shape.name, "key": shape.words.label, "value": _format_value(shape, value, context)}]
 
 
-def _joined(shape: Shape, body: Mapping[str, Any], context: AnswerContext) -> Any:
-    """Return an answer, joined again where its rows are kept in several places."""
+def _join_parts(shape: Shape, body: JsonMapping, context: AnswerContext) -> Any:
+    """Return an answer, with the rows of a split repeated part joined."""
     if shape.kind != "parts":
         return body.get(shape.name)
     names = (shape.name, *(f"{shape.name}_{part}" for part in context.parts))
     return [row for name in names for row in body.get(name, [])] or None
 
 
-def _part_row(shape: Shape, part: type[BaseModel], row: JsonObject, context: AnswerContext) -> JsonObject:
-    """Return a row of a repeated part, called by its first answer."""
+def _build_part_row(shape: Shape, part: type[BaseModel], row: JsonObject, context: AnswerContext) -> JsonObject:
+    """Return the row of one item of a repeated part, labelled with its first answer."""
     answered = answer_rows(part, row, context)
     first, rest = (answered[0]["value"], answered[1:]) if answered else (shape.words.label, [])
     value = " · ".join(f"{answer['key']}: {answer['value']}" for answer in rest) or "–"
     return {"name": shape.name, "key": first, "value": value}
 
 
-def _in_words(shape: Shape, value: Any, context: AnswerContext) -> str:
+def _format_value(shape: Shape, value: Any, context: AnswerContext) -> str:
     match shape.kind:
         case "code" if shape.codes:
             return str(shape.codes.label(value))
@@ -78,7 +84,7 @@ def _in_words(shape: Shape, value: Any, context: AnswerContext) -> str:
         case "yes_no":
             return str(t("Sí", "Yes") if value else t("No", "No"))
         case "datetime":
-            return date_format(local(datetime.fromisoformat(value), context.by), "j M Y H:i")
+            return date_format(to_local(datetime.fromisoformat(value), context.by), "j M Y H:i")
         case "date":
             return date_format(datetime.fromisoformat(value).date(), "j M Y")
         case "texts":
@@ -86,15 +92,15 @@ def _in_words(shape: Shape, value: Any, context: AnswerContext) -> str:
         case "drawn":
             return str(t("Firmado", "Signed"))
         case "choice" | "choices":
-            return _chosen(shape, value, context)
+            return _format_choices(shape, value, context)
         case _:
             return str(value)
 
 
-def _chosen(shape: Shape, value: Any, context: AnswerContext) -> str:
-    """Return the names of what was chosen from a register; another word where the reader's list does not hold them."""
-    of_own_rows = shape.words.choose.startswith(OF_OWN_ROWS)
-    offered = [] if of_own_rows else options(shape.words.choose, context.by, context.about)
+def _format_choices(shape: Shape, value: Any, context: AnswerContext) -> str:
+    """Return the names of the chosen options, or a general word for those the reader cannot list."""
+    of_own_rows = shape.words.choose.startswith(OWN_ENTRIES_PREFIX)
+    offered = [] if of_own_rows else list_options(shape.words.choose, context.by, context.about)
     names = {str(option.id): str(option.label) for option in offered}
     unknown = str(t("registro anterior", "an earlier record"))
     return ", ".join(names.get(str(chosen), unknown) for chosen in (value if isinstance(value, list) else [value]))

@@ -4,6 +4,6 @@ from amparo.ledger.apps import Context
 
 
 class UiConfig(Context):
-    """How anything is asked and shown."""
+    """Forms, pages, lists and the HTTP API that every context shares."""
 
     name = "amparo.ui"

@@ -1,4 +1,4 @@
-"""Pictures of counts, drawn here as SVG: they need no script, grow with their place, and print."""
+"""Bar charts as SVG drawn on the server: no script, scalable, printable."""
 
 from __future__ import annotations
 
@@ -8,49 +8,52 @@ from dataclasses import dataclass
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-_ROW, _WORDS_AT, _BAR_AT, _BAR = 44, 15, 22, 14
-_FULL, _SOFT, _LINE = "#0b5563", "#7fa9b1", "#c5ced1"
-_WIDEST = 88
-"""How much of the width the longest bar takes, in percent: its number stands beside it."""
+_ROW_HEIGHT, _LABEL_TOP, _BAR_TOP, _BAR_HEIGHT = 44, 15, 22, 14
+_MAIN_COLOUR, _SECOND_COLOUR, _EMPTY_COLOUR = "#0b5563", "#7fa9b1", "#c5ced1"
+_MAX_WIDTH_PERCENT = 88
+"""Width of the longest bar in percent: its number is printed beside it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: what it counts, and how many. `soft`: the second of two that belong together."""
+    """One bar: its label and count. `soft`: drawn lighter, as the second of a pair."""
 
     label: str
     count: int
     soft: bool = False
 
 
-def bars(rows: Sequence[Bar], title: str) -> SafeString:
-    """Bars one below the other, each below its words and before its number; `title` names the picture to who hears the page."""
+def draw_bars(rows: Sequence[Bar], title: str) -> SafeString:
+    """Return a horizontal bar chart, one row for each bar.
+
+    `title` is its name for screen readers.
+    """
     most = max((row.count for row in rows), default=0) or 1
-    drawn = format_html_join("", _ONE, (_placed(at, row, most) for at, row in enumerate(rows)))
+    drawn = format_html_join("", _BAR_TEMPLATE, (_bar_attributes(at, row, most) for at, row in enumerate(rows)))
     return format_html(
         '<svg role="img" aria-label="{}" width="100%" height="{}" fill="currentColor" font-size="16">{}</svg>',
         title,
-        _ROW * len(rows),
+        _ROW_HEIGHT * len(rows),
         drawn,
     )
 
 
-_ONE = (
+_BAR_TEMPLATE = (
     '<text x="0" y="{words_at}">{label}</text>'
     '<rect x="0" y="{bar_at}" width="{width}%" height="{height}" fill="{fill}"></rect>'
     '<text x="{width}%" dx="8" y="{count_at}">{count}</text>'
 )
 
 
-def _placed(at: int, row: Bar, most: int) -> dict[str, object]:
-    top = at * _ROW
+def _bar_attributes(at: int, row: Bar, most: int) -> dict[str, object]:
+    top = at * _ROW_HEIGHT
     return {
-        "words_at": top + _WORDS_AT,
-        "bar_at": top + _BAR_AT,
-        "count_at": top + _BAR_AT + _BAR - 1,
-        "width": f"{max(row.count / most * _WIDEST, 0.4):.1f}",
-        "height": _BAR,
-        "fill": _LINE if not row.count else _SOFT if row.soft else _FULL,
+        "words_at": top + _LABEL_TOP,
+        "bar_at": top + _BAR_TOP,
+        "count_at": top + _BAR_TOP + _BAR_HEIGHT - 1,
+        "width": f"{max(row.count / most * _MAX_WIDTH_PERCENT, 0.4):.1f}",
+        "height": _BAR_HEIGHT,
+        "fill": _EMPTY_COLOUR if not row.count else _SECOND_COLOUR if row.soft else _MAIN_COLOUR,
         "label": row.label,
         "count": row.count,
     }

@@ -1,7 +1,7 @@
-"""Choices that live in the database: an institution, a provider, an interpreter, a case.
+"""Options that come from the database: institutions, providers, interpreters, cases.
 
-A field of an input says `choose="provider"`; a context registers where its options come from. Forms show the options by
-name; the API takes their ids.
+A field of an input declares `choose="provider"`, and a context registers the function that lists those options. Forms
+show the options by name; the API takes their ids.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from amparo.ledger.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice: its id, its name, and what helps to choose (free places, languages, hours)."""
+    """One option: its id, its name, and a hint that helps to choose (free places, languages, hours)."""
 
     id: UUID
     label: str
@@ -24,24 +24,19 @@ class Option:
 
 
 type Source = Callable[..., list[Option]]
-"""A function of the reader, of the row that the form is about if there is one, and of the names after the colon."""
+"""A function of the reader, of the id of the row that the form is about or None, and of the arguments after the colon."""
 
 SOURCES: Registry[Source] = Registry("source of choices")
 
 
-def choices(name: str) -> Callable[[Source], Source]:
-    """Register a function that gives the options of a source in order."""
-
-    def register(source: Source) -> Source:
-        return SOURCES.add(name, source)
-
-    return register
+choice_source = SOURCES.register
+"""Register under a name the function that returns the options in order: `@choice_source("provider")`."""
 
 
-def options(choose: str, by: Actor, about: UUID | None) -> list[Option]:
-    """Return what a field that says `choose` can be answered with; `name:one,two` gives its source these names.
+def list_options(choose: str, by: Actor, about: UUID | None) -> list[Option]:
+    """Return the options of a field with this `choose`: `source` or `source:argument,argument`.
 
     Raises `KeyError` for a source that no context registered.
     """
-    name, _, names = choose.partition(":")
-    return SOURCES[name](by, about, *(names.split(",") if names else ()))
+    name, _, arguments = choose.partition(":")
+    return SOURCES[name](by, about, *(arguments.split(",") if arguments else ()))

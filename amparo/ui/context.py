@@ -1,4 +1,4 @@
-"""What every page shows around its content."""
+"""The template context that every page shares."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from amparo.accounts.roles import ROLES
-from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
 from amparo.ui.menu import menu_for
+from amparo.ui.requests import find_actor
 
 
-def page(request: HttpRequest) -> JsonObject:
-    """Return who is signed in, where they can go, whether this is a demo."""
-    by: Actor | None = getattr(request, "actor", None)
+def shared_context(request: HttpRequest) -> JsonObject:
+    """Return the signed-in person, the menu, and whether this is a demo."""
+    by = find_actor(request)
     shared: JsonObject = {"demo": settings.DEMO, "language_url": reverse("set_language")}
     if by is None:
         return shared

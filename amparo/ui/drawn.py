@@ -1,17 +1,17 @@
-"""A signature drawn with a finger or a pen, kept as the strokes that were drawn and nothing else."""
+"""A signature drawn with a finger or a pen, stored as its strokes only."""
 
 from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import StringConstraints
 
-MOST_BYTES = 20_000
+MAX_BYTES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """Marks a text that no form asks for in writing: a page with a pen does."""
+class DrawnSignature:
+    """Marks a text field that is drawn on a signature pad, never typed."""
 
 
-Strokes = Annotated[str, StringConstraints(pattern=r"^M[ML0-9 .,]*$", max_length=MOST_BYTES), Drawn()]
-"""The path of an SVG, of straight lines alone: it can be shown and can do nothing else."""
+Strokes = Annotated[str, StringConstraints(pattern=r"^M[ML0-9 .,]*$", max_length=MAX_BYTES), DrawnSignature()]
+"""The path of an SVG made of straight lines only, so that it is safe to render."""

@@ -1,4 +1,7 @@
-"""Lists as files: CSV and XLSX for people, JSON for programs. The name of the file says how many rows it has."""
+"""Lists as files: CSV and XLSX for people, JSON for programs.
+
+A file name states its row count.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,13 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 
 _SHEET_TITLE_LENGTH = 31
@@ -21,7 +25,7 @@ _TEXTS = ("text", "name", "due_text")
 
 @dataclass(frozen=True, slots=True)
 class FileFormat:
-    """A format of file: its code, which is how its name ends, and its media type."""
+    """A file format: its code, which is also the file name extension, and its media type."""
 
     code: str
     media_type: str
@@ -35,26 +39,29 @@ FORMATS: Final = {
 
 
 def wants_csv(request: HttpRequest) -> bool:
-    """Return whether the list was asked for as a CSV file."""
+    """Return whether the request asks for CSV."""
     return request.GET.get("format") == "csv"
 
 
-def csv_bytes(heads: Iterable[object], rows: Iterable[Iterable[Any]]) -> bytes:
-    """Return rows as CSV in UTF-8. A cell that a spreadsheet would take for a formula begins with an apostrophe."""
+def csv_bytes(heads: Iterable[object], rows: Iterable[Iterable[object]]) -> bytes:
+    """Return rows as CSV in UTF-8.
+
+    A cell that a spreadsheet would read as a formula gets a leading apostrophe.
+    """
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([str(head) for head in heads])
-    writer.writerows([_harmless(cell_text(cell)) for cell in row] for row in rows)
+    writer.writerows([_escape_formula(cell_text(cell)) for cell in row] for row in rows)
     return out.getvalue().encode()
 
 
-def xlsx_bytes(title: str, heads: Sequence[object], rows: Iterable[Iterable[Any]]) -> bytes:
-    """Return rows as a workbook of one sheet, whose cells are texts and whole numbers, never formulas."""
+def xlsx_bytes(title: str, heads: Sequence[object], rows: Iterable[Iterable[object]]) -> bytes:
+    """Return rows as a workbook of one sheet: texts and whole numbers, no formulas."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:_SHEET_TITLE_LENGTH])
     sheet.append([str(head) for head in heads])
     for row in rows:
-        sheet.append([cell if isinstance(cell, int) else _writable(cell_text(cell)) for cell in row])
+        sheet.append([cell if isinstance(cell, int) else _strip_control_characters(cell_text(cell)) for cell in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -66,30 +73,30 @@ def json_bytes(items: Iterable[object]) -> bytes:
 
 
 def cell_text(cell: object) -> str:
-    """Return what a cell of a list says, as text alone: of a component its text, its name, or its instant."""
+    """Return the text of a list cell; of a component its text, name or instant."""
     if isinstance(cell, dict):
         return str(next((cell[name] for name in _TEXTS if cell.get(name)), ""))
     return "" if cell is None else str(cell)
 
 
 def file_response(content: bytes, file_format: str, rows: int) -> HttpResponse:
-    """Return a file to be kept, named after how many rows it has besides the heads."""
+    """Return a download whose name states its number of rows, headings not counted."""
     response = HttpResponse(content, content_type=FORMATS[file_format].media_type)
     name = t("amparo-{n}-filas", "amparo-{n}-rows", n=rows)
     response["Content-Disposition"] = f'attachment; filename="{name}.{file_format}"'
     return response
 
 
-def list_as_csv(columns: Iterable[dict[str, Any]], rows: Iterable[Iterable[Any]]) -> HttpResponse:
-    """Return a short list of a page as CSV; its columns and rows as the component takes them."""
+def csv_response(columns: Iterable[JsonObject], rows: Iterable[Iterable[object]]) -> HttpResponse:
+    """Return a short list as a CSV download; columns and rows as `{% data_list %}` takes them."""
     found = list(rows)
     return file_response(csv_bytes((column["label"] for column in columns), found), "csv", len(found))
 
 
-def _harmless(text: str) -> str:
+def _escape_formula(text: str) -> str:
     return f"'{text}" if text[:1] in "=+-@\t\r" else text
 
 
-def _writable(text: str) -> str:
-    """Return a text without the control characters that no workbook holds."""
-    return _harmless(ILLEGAL_CHARACTERS_RE.sub("", text))
+def _strip_control_characters(text: str) -> str:
+    """Return a text without the control characters that XLSX forbids, formulas escaped."""
+    return _escape_formula(ILLEGAL_CHARACTERS_RE.sub("", text))

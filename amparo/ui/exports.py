@@ -1,10 +1,9 @@
-"""Lists that people asked for as files: who asked, whether they are ready, and their sealed bytes for a day."""
+"""Lists exported as files in the background: their state, and their encrypted content for a day."""
 
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -21,17 +20,20 @@ from amparo.ledger.problems import NotVisible
 from amparo.ledger.reader import acting_as
 from amparo.ledger.sealed_files import new_name, path_of, write_sealed
 from amparo.ui.models import Export
-from amparo.ui.resource.declaration import RESOURCES, Resource
+from amparo.ui.resource.declaration import RESOURCES, AnyResource
 from amparo.ui.resource.files import ResourceFile, make_file
 from amparo.ui.resource.filters import parse_filters
 
-KEPT = timedelta(hours=24)
+KEPT_FOR = timedelta(hours=24)
 
 
-def ask_for(
-    resource: Resource[Any, Any], query: QueryDict, file_format: str, *, expected: int, language: str, by: Actor
+def request_export(
+    resource: AnyResource, query: QueryDict, file_format: str, *, expected: int, language: str, by: Actor
 ) -> Export:
-    """Keep that this person wants a list as a file. `query`: that of its page; `expected`: how many rows it has."""
+    """Store a request for a list as a file, and return it.
+
+    `query`: the filters of its page. `expected`: the number of rows that the page showed.
+    """
     at, export_id = clock.now(), new_id()
     return Export.objects.create(
         id=export_id,
@@ -44,17 +46,17 @@ def ask_for(
         sealing_key=new_wrapped_key(str(export_id)),
         stored_as=new_name(),
         asked_at=at,
-        expires_at=at + KEPT,
+        expires_at=at + KEPT_FOR,
     )
 
 
-def exports_of(*, by: Actor) -> list[Export]:
-    """Return what this person asked for in the last day, the latest first. One query."""
+def recent_exports(*, by: Actor) -> list[Export]:
+    """Return the exports of `by` that have not expired, newest first, at most 50. One query."""
     return list(Export.objects.filter(person=by.id, expires_at__gt=clock.now()).order_by("-asked_at")[:50])
 
 
-def prepare(export_id: UUID, person_id: UUID) -> None:
-    """Make a list that a person asked for, under their rights and in their language, all of it as of one instant."""
+def make_export(export_id: UUID, person_id: UUID) -> None:
+    """Make the file of a waiting export, as its reader, in their language, from one snapshot."""
     with acting_as(person_id):
         by = actor_by_id(person_id)
         export = Export.objects.filter(id=export_id, person=person_id, state="waiting").first() if by else None
@@ -66,60 +68,67 @@ def prepare(export_id: UUID, person_id: UUID) -> None:
             resource = RESOURCES[export.list]
             filters = parse_filters(resource.filters, QueryDict(export.query), by=by)
             made = make_file(resource, filters, export.file_format, by=by)
-        fulfil(export, made)
+        store_export(export, made)
 
 
-def fulfil(export: Export, made: ResourceFile) -> None:
-    """Keep what was made, sealed; a list that has not as many rows as it said is not handed out."""
+def store_export(export: Export, made: ResourceFile) -> None:
+    """Store the file encrypted, or mark the export failed when its row count is not the expected one."""
     rows = len(made.ids)
     state = "ready" if rows == export.expected else "failed"
     if state == "ready":
         value = {"content": b64encode(made.content).decode(), "ids": [str(row_id) for row_id in made.ids]}
-        write_sealed(path_of(export.stored_as), seal(value, _key(export), str(export.id), str(export.id)))
+        write_sealed(path_of(export.stored_as), seal(value, _sealing_key(export), str(export.id), str(export.id)))
     Export.objects.filter(id=export.id).update(state=state, rows=rows)
 
 
-def take(export_id: UUID, *, by: Actor) -> tuple[Export, bytes]:
-    """Return a file that is ready, and its bytes; its resource is told that it was taken along.
+def read_export(export_id: UUID, *, by: Actor) -> tuple[Export, bytes]:
+    """Return a finished export and its bytes, and log the download of its rows.
 
-    Raises `NotVisible` for what is not theirs or no longer there, also when they may no longer see one of its rows.
+    Raises `NotVisible` for an export of another person, an expired one, or when `by` may no longer see one of its rows.
     """
     found = Export.objects.filter(id=export_id, person=by.id, state="ready", expires_at__gt=clock.now()).first()
-    value = _value(found) if found else None
+    value = _read_content(found) if found else None
     if found is None or not value:
         raise NotVisible
-    RESOURCES[found.list].taken([UUID(row_id) for row_id in value["ids"]], by)
+    RESOURCES[found.list].log_download([UUID(row_id) for row_id in value["ids"]], by)
     return found, b64decode(value["content"])
 
 
-def forget_naming(row: UUID) -> list[str]:
-    """Delete the files with a row about this, and their keys; return the names of their bytes, still to be deleted.
+def delete_exports_about(row: UUID) -> list[str]:
+    """Delete the exports that contain this row, and return the names of their files.
+
+    The caller deletes those files once the transaction is committed.
 
     For the tables' owner, within the erasure of a case.
     """
-    naming = [export for export in Export.objects.filter(state="ready") if str(row) in _value(export).get("ids", ())]
-    Export.objects.filter(id__in=[export.id for export in naming]).delete()
-    return [export.stored_as for export in naming]
+    found = [
+        export for export in Export.objects.filter(state="ready") if str(row) in _read_content(export).get("ids", ())
+    ]
+    Export.objects.filter(id__in=[export.id for export in found]).delete()
+    return [export.stored_as for export in found]
 
 
-def forget_expired() -> int:
-    """Delete what is over, its key and its bytes; return how many. For the worker, which sees everybody's."""
-    over = list(Export.objects.filter(expires_at__lte=clock.now())[:500])
-    for export in over:
+def delete_expired_exports() -> int:
+    """Delete expired exports with their keys and files, at most 500; return how many.
+
+    For the worker, which sees the exports of all people.
+    """
+    expired = list(Export.objects.filter(expires_at__lte=clock.now())[:500])
+    for export in expired:
         with transaction.atomic():
             Export.objects.filter(id=export.id).delete()
             path_of(export.stored_as).unlink(missing_ok=True)
-    return len(over)
+    return len(expired)
 
 
-def _value(export: Export) -> JsonObject:
-    """Return bytes and ids of a list; nothing once the file is gone."""
+def _read_content(export: Export) -> JsonObject:
+    """Return the decrypted `content` and `ids` of an export; an empty object once its file is deleted."""
     try:
         sealed = path_of(export.stored_as).read_bytes()
     except FileNotFoundError:
         return {}
-    return dict(unseal(sealed, _key(export), str(export.id), str(export.id)))
+    return dict(unseal(sealed, _sealing_key(export), str(export.id), str(export.id)))
 
 
-def _key(export: Export) -> bytes:
+def _sealing_key(export: Export) -> bytes:
     return bytes(export.sealing_key)

@@ -1,4 +1,4 @@
-"""Fields of typed inputs: how each is asked, what its answer may be, in which compartment it is kept.
+"""Fields of typed inputs: label, limits, and the compartment in which the answer is stored.
 
 One typed model gives the web form, the API schema and the validation.
 """
@@ -28,15 +28,15 @@ LongText = Annotated[
 ]
 
 
-_NOT_ASKED: JsonObject = {}
+_OUTSIDE_FORMS: JsonObject = {}
 
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """How a field is asked: its label, its group on the page, the compartment in which the answer is kept.
+    """How a form shows a field, and the compartment in which its answer is stored.
 
-    `choose` names a source of choices that live in the database (`ui.choices`): an institution, a provider. `observed`: the
-    person who fills it in looks, and does not ask.
+    `choose` names a source of options in the database (`ui.choices`): institutions, providers. `observed`: the
+    officer answers by observation, without asking the child.
     """
 
     label: str
@@ -66,23 +66,29 @@ def field(
     observed: bool = False,
     **limits: Any,
 ) -> Any:
-    """Declare a field of an input: its label, and why it is asked. Optional unless `default=...`."""
+    """Declare a field of an input with its label. Optional unless `default=...`.
+
+    `limits` are passed to `pydantic.Field`.
+    """
     spec = FieldSpec(label, hint, why, group, compartment, choose, observed)
     return Field(default, json_schema_extra=spec, **limits)
 
 
-def not_asked() -> Any:
-    """Declare a member of an input that no form asks: it says when and by whose approval, not what."""
-    return Field(None, json_schema_extra=_NOT_ASKED)
+def field_outside_forms() -> Any:
+    """Declare a field that forms do not show, such as the time of an act or its approval."""
+    return Field(None, json_schema_extra=_OUTSIDE_FORMS)
 
 
-def is_asked(field_info: FieldInfo) -> bool:
-    """Return whether a form asks this field."""
-    return field_info.json_schema_extra is not _NOT_ASKED
+def is_form_field(field_info: FieldInfo) -> bool:
+    """Return whether forms show this field."""
+    return field_info.json_schema_extra is not _OUTSIDE_FORMS
 
 
 def field_spec(field_info: FieldInfo) -> FieldSpec:
-    """Return how a field is asked. Raises `TypeError` for a field that was not declared with `field()`."""
+    """Return the label and options of a field.
+
+    Raises `TypeError` unless declared with `field()`.
+    """
     if not isinstance(field_info.json_schema_extra, FieldSpec):
         raise TypeError(f"{field_info} has no label: declare it with field()")
     return field_info.json_schema_extra

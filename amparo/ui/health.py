@@ -1,4 +1,4 @@
-"""Is the process alive, and is the node ready?"""
+"""Health checks: is the process alive, and is the node ready?"""
 
 from collections.abc import Callable
 
@@ -8,16 +8,18 @@ from django.http import HttpRequest, JsonResponse
 from amparo.ledger.registry import Registry
 
 CHECKS: Registry[Callable[[], str]] = Registry("health check")
-"""Parts without which a node works on: each says `ok`, or in a word what is wrong."""
+"""Checks of parts that a node can work without; each returns `ok`, or one word for its fault."""
+health_check = CHECKS.register
+"""Register a check under the name of its part: `@health_check("matcher")`."""
 
 
-def alive(request: HttpRequest) -> JsonResponse:
-    """Answer that the process runs."""
+def liveness(request: HttpRequest) -> JsonResponse:
+    """Return `ok`: the process runs."""
     return JsonResponse({"status": "ok"})
 
 
-def ready(request: HttpRequest) -> JsonResponse:
-    """Answer that database and queue work; 503 (by the middleware) when they do not."""
+def readiness(request: HttpRequest) -> JsonResponse:
+    """Return the state of database, queue and parts; the middleware answers 503 without a database."""
     with connection.cursor() as cursor:
         cursor.execute("select count(*) from procrastinate_jobs where status = 'todo' and scheduled_at < now()")
         waiting = cursor.fetchone()[0]

@@ -1,4 +1,4 @@
-"""The home of those who work on no case: what they can open, in sections that each context fills."""
+"""The home page of people who work on no case: links in sections that each context declares."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from amparo.ledger.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class HomeSection:
-    """A section of the home: its title, where it stands (low first), and its links for a reader (href, label, [count, hint]).
+    """A section of the home page; one without links is not shown.
 
-    One without links is not shown.
+    `position` sorts the sections, lowest first. `links` returns those of a reader: href, label, [count, hint].
     """
 
     name: str
@@ -26,13 +26,13 @@ class HomeSection:
 HOME_SECTIONS: Registry[HomeSection] = Registry("section of the home")
 
 
-def add_to_home(section: HomeSection) -> None:
-    """Add a section to the home."""
+def declare_home_section(section: HomeSection) -> None:
+    """Add a section to the home page."""
     HOME_SECTIONS.add(section.name, section)
 
 
-def sections_for(by: Actor) -> list[JsonObject]:
-    """Return the sections that this person sees, in order."""
+def home_sections_for(by: Actor) -> list[JsonObject]:
+    """Return the sections that `by` sees, in order."""
     sections = sorted(HOME_SECTIONS.values(), key=lambda section: section.position)
     shown = [{"name": section.name, "title": section.title, "links": section.links(by)} for section in sections]
     return [section for section in shown if section["links"]]

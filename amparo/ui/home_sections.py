@@ -1,14 +1,14 @@
-"""What the home shows on every node: one's account, and the guide."""
+"""The section of the home page that every node has: account, downloads, guide."""
 
 from django.urls import reverse
 
 from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
-from amparo.ui.home import HomeSection, add_to_home
+from amparo.ui.home import HomeSection, declare_home_section
 
 
-def _links(by: Actor) -> list[JsonObject]:
+def _list_links(by: Actor) -> list[JsonObject]:
     return [
         {"href": reverse("account"), "label": t("Su cuenta", "Your account")},
         {"href": reverse("downloads"), "label": t("Mis descargas", "My downloads")},
@@ -16,4 +16,4 @@ def _links(by: Actor) -> list[JsonObject]:
     ]
 
 
-add_to_home(HomeSection("yours", t("Lo suyo", "Yours"), 90, _links))
+declare_home_section(HomeSection("yours", t("Lo suyo", "Yours"), 90, _list_links))

@@ -1,7 +1,6 @@
-"""Writes that are repeated run once: the key of the first, and what it answered, kept for a week.
+"""Idempotent writes: the key of a write and its response, stored for a week.
 
-The answer is kept in the transaction of the write itself, so that what was done and what is kept cannot differ. Refusals
-are not kept.
+The response is stored in the transaction of the write itself, so that the two cannot differ. Refusals are not stored.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ ABANDONED_AFTER = timedelta(minutes=2)
 
 
 def begin_write(key: str, fingerprint: str, *, by: Actor) -> IdempotentResponse:
-    """Return the row of this key: new and the caller's to run, or with the answer of the first.
+    """Return the row of this key: new, or with the response of the first write.
 
     Raises `BadInput` for the same key with another body, `InProgress` while the first still runs.
     """
@@ -53,38 +52,43 @@ def begin_write(key: str, fingerprint: str, *, by: Actor) -> IdempotentResponse:
     return row
 
 
-def keep_answer(row: IdempotentResponse, status: int, answer: JsonObject, location: str = "") -> None:
-    """Keep what the write answered. Within its transaction."""
+def store_response(row: IdempotentResponse, status: int, answer: JsonObject, location: str = "") -> None:
+    """Store the response of a write, inside the transaction of that write."""
     IdempotentResponse.objects.filter(id=row.id).update(status=status, answer=answer, location=location)
 
 
 def abandon_write(row: IdempotentResponse) -> None:
-    """Forget a write that did not come to an answer: it may be tried again with the same key."""
+    """Delete the key of a write that failed, so that it can be tried again."""
     IdempotentResponse.objects.filter(id=row.id, answer__isnull=True).delete()
 
 
 def write_once(key: str, body: JsonObject, write: Callable[[Callable[[], None]], None], *, by: Actor) -> bool:
-    """Run `write` unless this key did it already: a form sent twice on a poor line writes once. Return whether it ran.
+    """Run `write` unless this key was used already; return whether it ran.
 
-    `write` is given what to call inside its transaction. Raises `InProgress` while the first still runs.
+    So that a form sent twice on a poor connection is saved once.
+
+    `write` gets a function to call inside its transaction. Raises `InProgress` while the first still runs.
     """
     row = begin_write(key, sha256(body), by=by)
     if row.answer is not None:
         return False
     try:
-        write(lambda: keep_answer(row, 200, {}))
+        write(lambda: store_response(row, 200, {}))
     except BaseException:
         abandon_write(row)
         raise
     return True
 
 
-def forget_answers_before(at: datetime) -> None:
-    """Delete the answers to writes begun before then. For the worker, which sees everybody's."""
+def delete_responses_before(at: datetime) -> None:
+    """Delete the responses of writes begun before `at`.
+
+    For the worker, which sees all of them.
+    """
     IdempotentResponse.objects.filter(started_at__lt=at).delete()
 
 
-def forget_answers_naming(row: UUID) -> None:
-    """Delete the answers that carry this id: they may repeat what was written about it. For the tables' owner."""
+def delete_responses_about(row: UUID) -> None:
+    """Delete the responses that contain this id. For the tables' owner."""
     answers = IdempotentResponse.objects.annotate(text=Cast("answer", TextField()))
     answers.filter(Q(text__contains=str(row)) | Q(location__contains=str(row))).delete()

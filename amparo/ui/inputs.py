@@ -1,18 +1,17 @@
-"""From JSON, as anybody may send it, to the typed input of an act; what is wrong is said field by field."""
+"""Validation of untrusted JSON into typed inputs, with errors in words field by field."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from amparo.ledger.json import JsonMapping, JsonObject
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 
 MAX_BYTES = 1_000_000
-_SAY = {
+_MESSAGES = {
     "missing": t("Falta este dato.", "This answer is missing."),
     "extra_forbidden": t("Este dato no lo declara quien actúa: quítelo.", "This is not for the person who acts to state: remove it."),
     "string_too_short": t("No puede quedar vacío.", "It cannot be empty."),
@@ -39,16 +38,19 @@ _SAY = {
 _ANY = t("El dato no tiene la forma esperada.", "The answer is not of the expected form.")
 
 
-class Wrong(ValueError):
-    """Raised by an input's own checks, with words for the person: `raise Wrong(t("…", "…"))`."""
+class InvalidAnswer(ValueError):
+    """An error of an input's own validators, in words: `raise InvalidAnswer(t("…", "…"))`."""
 
     def __init__(self, words: str) -> None:
         super().__init__(words)
         self.words = words
 
 
-def parse_json(body: bytes) -> dict[str, Any]:
-    """A JSON object from a request's body. Raises `BadInput`: too large, not UTF-8, not JSON, not an object, NUL."""
+def parse_json(body: bytes) -> JsonObject:
+    """Return the JSON object of a request body.
+
+    Raises `BadInput`: too large, not UTF-8, not JSON, not an object, NUL.
+    """
     if len(body) > MAX_BYTES:
         raise BadInput(FieldError("", t("Es demasiado grande.", "It is too large.")))
     try:
@@ -64,27 +66,27 @@ def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is not JSON")
 
 
-def parse_model[M: BaseModel](model: type[M], value: Mapping[str, Any]) -> M:
-    """A typed model from JSON that anybody may have sent. Raises `BadInput` with every problem and its path."""
+def parse_model[M: BaseModel](model: type[M], value: JsonMapping) -> M:
+    """Return a model validated from untrusted JSON. Raises `BadInput` with every error and its path."""
     try:
         return model.model_validate_json(json.dumps(dict(value)))
     except ValidationError as error:
-        raise BadInput(*errors_of(error)) from error
+        raise BadInput(*field_errors(error)) from error
     except ValueError as error:  # lone surrogates and the like
         raise BadInput(FieldError("", _ANY)) from error
 
 
-def errors_of(invalid: ValidationError) -> list[FieldError]:
-    """Return what is wrong with a model, in words, the first error of each path."""
+def field_errors(invalid: ValidationError) -> list[FieldError]:
+    """Return the errors of a model in words, the first one of each path."""
     found: dict[str, FieldError] = {}
     for error in invalid.errors(include_url=False, include_input=False):
         path = ".".join(str(step) for step in error["loc"] if not _is_branch(step))
         cause = error.get("ctx", {}).get("error")
-        words = cause.words if isinstance(cause, Wrong) else _SAY.get(error["type"], _ANY)
+        words = cause.words if isinstance(cause, InvalidAnswer) else _MESSAGES.get(error["type"], _ANY)
         found.setdefault(path, FieldError(path, words))
     return list(found.values())
 
 
 def _is_branch(step: object) -> bool:
-    """Whether a step of pydantic's path names a branch of a union rather than a member."""
+    """Return whether a step of pydantic's path is a branch of a union, not a field."""
     return isinstance(step, str) and (step[:1].isupper() or "[" in step or step in {"none", "str", "list"})

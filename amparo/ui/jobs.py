@@ -1,4 +1,4 @@
-"""What the worker does for people: lists that they asked for as files, and what is kept for a while is deleted."""
+"""Background jobs of the worker: exports, and the deletion of expired rows."""
 
 from __future__ import annotations
 
@@ -8,27 +8,30 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from amparo.ledger import clock
-from amparo.ui.exports import forget_expired, prepare
-from amparo.ui.idempotency import forget_answers_before
+from amparo.ui.exports import delete_expired_exports, make_export
+from amparo.ui.idempotency import delete_responses_before
 
 KEEP_RESPONSES = timedelta(days=7)
 
 
 @app.task
 def prepare_export(export_id: str, person_id: str) -> None:
-    """Make a list as its reader. The job carries ids alone: what was searched for stays in the person's own row."""
-    prepare(UUID(export_id), UUID(person_id))
+    """Make an export as its reader.
+
+    The job holds ids only: the search words stay in the person's own row.
+    """
+    make_export(UUID(export_id), UUID(person_id))
 
 
 @app.periodic(cron="7 * * * *")
 @app.task(queueing_lock="forget_exports", pass_context=False)
 def forget_exports(timestamp: int) -> None:
-    """Every hour: delete lists that were prepared more than a day ago, with their keys."""
-    forget_expired()
+    """Delete the exports that expired, every hour."""
+    delete_expired_exports()
 
 
 @app.periodic(cron="47 3 * * *")
 @app.task(queueing_lock="forget_responses", pass_context=False)
 def forget_responses(timestamp: int) -> None:
-    """Every night: delete the answers to writes that nobody will repeat any more."""
-    forget_answers_before(clock.now() - KEEP_RESPONSES)
+    """Delete the stored responses older than a week, every night."""
+    delete_responses_before(clock.now() - KEEP_RESPONSES)

@@ -1,4 +1,4 @@
-"""Limits that protect a session and a node: idle and absolute time, a second factor, how many requests a minute."""
+"""Middleware that limits sessions and requests: idle and absolute time, second factor, rate."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ _NOTE_AT_MOST_EVERY = 60
 
 
 class SessionLimits:
-    """Ends a session that was idle for half an hour, or that is ten hours old."""
+    """End a session that was idle for half an hour, or that is ten hours old."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Sign out before anything is read; what was typed is kept by the page itself."""
+        """Sign out an expired session before the page runs; `signed_in` then stashes a sent form."""
         if not problem.is_api(request) and request.session.session_key and request.user.is_authenticated:
-            self._look_at(request)
+            self._check_age(request)
         return self.get_response(request)
 
-    def _look_at(self, request: HttpRequest) -> None:
+    def _check_age(self, request: HttpRequest) -> None:
         now = int(clock.now().timestamp())
         began, seen = request.session.setdefault("began_at", now), request.session.setdefault("seen_at", now)
         if now - began > ABSOLUTE.total_seconds() or now - seen > IDLE.total_seconds():
@@ -44,13 +44,13 @@ class SessionLimits:
 
 
 class SecondFactor:
-    """Outside the demo nobody goes on without a second factor: the first page is the one that sets it up."""
+    """Require a second factor everywhere but in the demo."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Lead to the set-up page until there is one."""
+        """Redirect to the set-up page until the person has a second factor."""
         if (
             settings.DEMO
             or problem.is_api(request)
@@ -72,7 +72,7 @@ class SecondFactor:
 
 
 class RateLimit:
-    """At most so many requests a minute from one token or address; the next minute begins anew."""
+    """Limit the requests of one token or address to `REQUESTS_A_MINUTE`."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -83,5 +83,9 @@ class RateLimit:
         key = f"requests:{hash(who)}:{int(clock.now().timestamp()) // 60}"
         cache.add(key, 0, timeout=120)
         if cache.incr(key) > REQUESTS_A_MINUTE:
-            return problem.plain(429) if problem.is_api(request) else render(request, "ui/errors/429.html", status=429)
+            return (
+                problem.plain_response(429)
+                if problem.is_api(request)
+                else render(request, "ui/errors/429.html", status=429)
+            )
         return self.get_response(request)

@@ -1,4 +1,4 @@
-"""The menu: each context adds its places, and to whom it shows them."""
+"""The menu: each context declares its entries, and who sees them."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from amparo.ledger.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
-    """A place of the menu: its name, its label, where it stands (low first), and who sees it.
+    """An entry of the menu; `position` sorts the entries, lowest first.
 
-    `page`: the name of its address, its own name unless given. `includes`: how the addresses of pages begin that are reached
-    from here and are no places of their own.
+    `page`: the name of its URL, its own name unless given. `includes`: the first path segments of further pages that
+    belong to this entry.
     """
 
     name: str
@@ -28,28 +28,28 @@ class MenuEntry:
     page: str = ""
 
     @property
-    def at(self) -> str:
-        """Return its address."""
+    def url(self) -> str:
+        """Return the address of its page."""
         return reverse(self.page or self.name)
 
 
 MENU: Registry[MenuEntry] = Registry("menu entry")
 
 
-def add_to_menu(entry: MenuEntry) -> None:
-    """Add a place to the menu."""
+def declare_menu_entry(entry: MenuEntry) -> None:
+    """Add an entry to the menu."""
     MENU.add(entry.name, entry)
 
 
 def menu_for(by: Actor, path: str) -> list[JsonObject]:
-    """Return the places of this person in order, with the one in which they are."""
+    """Return the entries that `by` sees in order, the one of this path marked as current."""
     first = path.split("/")[1]
     entries = sorted((entry for entry in MENU.values() if entry.is_shown(by)), key=lambda entry: entry.position)
     return [
         {
-            "href": entry.at,
+            "href": entry.url,
             "label": entry.label,
-            "current": entry.at.strip("/") == first or first in entry.includes,
+            "current": entry.url.strip("/") == first or first in entry.includes,
         }
         for entry in entries
     ]

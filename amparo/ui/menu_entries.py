@@ -1,14 +1,14 @@
-"""Places of the menu that every node has."""
+"""The menu entries that every node has."""
 
 from amparo.accounts.roles import ROLES
 from amparo.ledger.actor import Actor
 from amparo.ledger.text import t
-from amparo.ui.menu import MenuEntry, add_to_menu
+from amparo.ui.menu import MenuEntry, declare_menu_entry
 
 
 def _works_on_no_case(by: Actor) -> bool:
     return not ROLES[by.role].sees_cases
 
 
-add_to_menu(MenuEntry("start", t("Inicio", "Home"), 10, _works_on_no_case, page="home"))
-add_to_menu(MenuEntry("help", t("Ayuda", "Help"), 90, lambda by: True))
+declare_menu_entry(MenuEntry("start", t("Inicio", "Home"), 10, _works_on_no_case, page="home"))
+declare_menu_entry(MenuEntry("help", t("Ayuda", "Help"), 90, lambda by: True))

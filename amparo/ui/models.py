@@ -29,7 +29,7 @@ class IdempotentResponse(models.Model):
 
 
 class Export(models.Model):
-    """A list that somebody asked for as a file: made under their rights, sealed with a key of its own, gone after a day.
+    """A list exported as a file for one person, encrypted with its own key, deleted after a day.
 
     `list` is the name of the resource, `query` its filters; `expected` how many rows the list said that it has.
     """

@@ -1,13 +1,13 @@
-"""How a list says what it is narrowed by, and how its reader narrows it further or lets go of something."""
+"""The search and filters of a list as the page shows them, each with a link that removes it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import QueryDict
 
+from amparo.ledger.json import JsonMapping
 from amparo.ledger.text import t
 
 _ANY = t("Cualquiera", "Any")
@@ -15,34 +15,41 @@ _ANY = t("Cualquiera", "Any")
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """What `{% narrowing %}` shows: the words searched for, the filters, and each of them in use as a chip that takes it off.
+    """What `{% narrowing %}` shows: the words searched for and the filters.
 
-    `kept`: name and value of the filters in use, which a new search keeps. `at`: the address of the whole list.
+    `active`: the filters in use, each with a link that removes it. `kept_filters`: their names and values, which a new
+    search keeps. `url`: the address of the list without any filter.
     """
 
     q: str
-    fields: Sequence[Mapping[str, Any]]
+    fields: Sequence[JsonMapping]
     active: list[dict[str, str]]
-    kept: list[tuple[str, str]]
-    at: str
+    kept_filters: list[tuple[str, str]]
+    url: str
 
 
-def narrowing(query: QueryDict, fields: Sequence[Mapping[str, Any]], *, at: str) -> Narrowing:
-    """Of the list at this address, as its query says it. `fields` are those of `{% field %}`, with their values."""
+def build_narrowing(query: QueryDict, fields: Sequence[JsonMapping], *, url: str) -> Narrowing:
+    """Return the search and filters of the list at `url`, as its query states them.
+
+    `fields` are those that `{% field %}` takes, with their values.
+    """
     q = query.get("q", "")
-    said = {field["name"]: words for field in fields if (words := _words(field))}
-    chips = ({"q": f"«{q}»"} if q else {}) | said
+    used = {field["name"]: words for field in fields if (words := _format_filter(field))}
+    chips = ({"q": f"«{q}»"} if q else {}) | used
     return Narrowing(
         q=q,
         fields=[{"blank": _ANY, **field} for field in fields],
-        active=[{"text": words, "href": at + address(query, **{name: ""})} for name, words in chips.items()],
-        kept=[(name, value) for name in said for value in query.getlist(name)],
-        at=at,
+        active=[{"text": words, "href": url + changed_query(query, **{name: ""})} for name, words in chips.items()],
+        kept_filters=[(name, value) for name in used for value in query.getlist(name)],
+        url=url,
     )
 
 
-def address(query: QueryDict, **changes: str) -> str:
-    """The query of the same list with something changed, from its first page. What is blank is left out."""
+def changed_query(query: QueryDict, **changes: str) -> str:
+    """Return the query of a list with these parameters changed, from its first page.
+
+    Begins with `?`; blank parameters are left out, and a query without any is blank.
+    """
     changed = query.copy()
     for name, value in ({"cursor": "", "format": ""} | changes).items():
         changed[name] = value
@@ -51,10 +58,10 @@ def address(query: QueryDict, **changes: str) -> str:
     return f"?{changed.urlencode()}" if changed else ""
 
 
-def _words(field: Mapping[str, Any]) -> str:
-    """What a filter narrows to; nothing when it is not in use."""
+def _format_filter(field: JsonMapping) -> str:
+    """Return the label and the chosen values of a filter; blank when it is not in use."""
     value = field["value"]
-    chosen = [str(one) for one in (value if isinstance(value, list) else [value]) if one not in ("", None)]
-    names = {str(one["value"]): str(one["label"]) for one in field.get("choices", ())}
-    said = ", ".join(names.get(one, one) for one in chosen)
-    return said if field["kind"] == "checkboxes" or not said else f"{field['label']}: {said}"
+    chosen = [str(item) for item in (value if isinstance(value, list) else [value]) if item not in ("", None)]
+    labels = {str(choice["value"]): str(choice["label"]) for choice in field.get("choices", ())}
+    text = ", ".join(labels.get(item, item) for item in chosen)
+    return text if field["kind"] == "checkboxes" or not text else f"{field['label']}: {text}"

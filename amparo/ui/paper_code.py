@@ -1,4 +1,4 @@
-"""The code at the foot of a paper, which leads to the hash of its event; and whether a code is genuine."""
+"""The code printed on a paper, derived from the hash of its event, and its verification."""
 
 from django.db import connection
 
@@ -6,8 +6,8 @@ CODE_LENGTH = 20
 _GROUPS = 4
 
 
-def code_of(hash: str) -> str:
-    """The code printed on a paper: the first eighty bits of the event's hash, in groups that can be read aloud.
+def paper_code(hash: str) -> str:
+    """Return the first 80 bits of an event's hash, in groups that can be read aloud.
 
     >>> code_of("0123456789abcdef0123" + "0" * 44)
     '0123-4567-89AB-CDEF-0123'
@@ -17,7 +17,7 @@ def code_of(hash: str) -> str:
 
 
 def is_genuine(code: str) -> bool:
-    """Whether an event of this node has this code. Says nothing else. One query."""
+    """Return whether an event of this node has this code. One query."""
     digits = code.replace("-", "").replace(" ", "").lower()
     if len(digits) != CODE_LENGTH or any(digit not in "0123456789abcdef" for digit in digits):
         return False

@@ -1,4 +1,4 @@
-"""Instants and days in words, for whoever reads. No page builds such text itself."""
+"""Instants, days and durations as text for the reader. Pages format none themselves."""
 
 from __future__ import annotations
 
@@ -12,55 +12,53 @@ from django.utils.safestring import SafeString, mark_safe
 
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
-from amparo.ledger.codes import code_list
 from amparo.ledger.days import local_day
-from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 
 
-def local(instant: datetime, by: Actor) -> datetime:
+def to_local(instant: datetime, by: Actor) -> datetime:
     """Return an instant in the reader's own time zone."""
     return instant.astimezone(ZoneInfo(by.zone))
 
 
-def exact(instant: datetime, by: Actor) -> str:
+def format_exact(instant: datetime, by: Actor) -> str:
     """Return an instant to the minute, with its offset."""
-    return local(instant, by).strftime("%Y-%m-%d %H:%M UTC%:z")
+    return to_local(instant, by).strftime("%Y-%m-%d %H:%M UTC%:z")
 
 
-def minute(instant: datetime, by: Actor) -> str:
-    """Return an instant to the minute, as a paper writes it."""
-    return local(instant, by).strftime("%Y-%m-%d %H:%M")
+def format_minute(instant: datetime, by: Actor) -> str:
+    """Return an instant to the minute, without its offset, as papers print it."""
+    return to_local(instant, by).strftime("%Y-%m-%d %H:%M")
 
 
-def there(instant: datetime) -> str:
-    """Return an instant in the offset in which it is written: that of the place where the child arrives."""
+def format_as_written(instant: datetime) -> str:
+    """Return an instant in its own offset: the local time of the place where it happens."""
     return f"{date_format(instant.date(), 'j M Y')} {instant:%H:%M}"
 
 
-def day(text: str | None) -> str:
-    """Return a day as people write it, from its ISO text."""
+def format_day(text: str | None) -> str:
+    """Return an ISO date as people write it; blank for None."""
     return date_format(date.fromisoformat(text), "j M Y") if text else ""
 
 
-def local_date(instant: datetime, by: Actor, *, with_hour: bool = False) -> str:
-    """Return the day of an instant where the reader is; with the hour where two of one day must be told apart."""
-    return date_format(local(instant, by), "j M Y H:i" if with_hour else "j M Y")
+def format_local_date(instant: datetime, by: Actor, *, with_hour: bool = False) -> str:
+    """Return the day of an instant in the reader's time zone, with its time if `with_hour`."""
+    return date_format(to_local(instant, by), "j M Y H:i" if with_hour else "j M Y")
 
 
-def when(instant: datetime, now: datetime, by: Actor) -> str:
-    """Return an instant as people say it: today, yesterday, tomorrow, else the day."""
-    there, here = local(instant, by), local(now, by)
-    days = (there.date() - here.date()).days
-    clock = there.strftime("%H:%M")
+def format_relative(instant: datetime, now: datetime, by: Actor) -> str:
+    """Return an instant as today, yesterday or tomorrow with its time, else as a date with time."""
+    then, today = to_local(instant, by), to_local(now, by).date()
+    days = (then.date() - today).days
+    clock = then.strftime("%H:%M")
     near = {0: t("hoy {clock}", "today {clock}", clock=clock), 1: t("mañana {clock}", "tomorrow {clock}", clock=clock),
             -1: t("ayer {clock}", "yesterday {clock}", clock=clock)}  # fmt: skip
-    return str(near.get(days) or f"{date_format(there.date(), 'j M Y')} {clock}")
+    return str(near.get(days) or f"{date_format(then.date(), 'j M Y')} {clock}")
 
 
-def span(left: timedelta) -> str:
-    """Return how long, without false precision."""
-    minutes = int(abs(left).total_seconds() // 60)
+def format_duration(duration: timedelta) -> str:
+    """Return a duration in minutes, hours or days, rounded down."""
+    minutes = int(abs(duration).total_seconds() // 60)
     if minutes < 90:
         return f"{minutes} min"
     if minutes < 48 * 60:
@@ -69,18 +67,12 @@ def span(left: timedelta) -> str:
 
 
 def today() -> date:
-    """Return the node's own day."""
+    """Return the present day in the node's time zone."""
     return local_day(clock.now())
 
 
-def qr(address: str, *, border: int = 2) -> SafeString:
-    """Return a code that a telephone reads, as a drawing (SVG) as large as its place; `border` in modules."""
+def draw_qr(address: str, *, border: int = 2) -> SafeString:
+    """Return the QR code of an address as a scalable SVG; `border` in modules."""
     drawn = io.BytesIO()
     segno.make(address, error="m").save(drawn, kind="svg", border=border, xmldecl=False, omitsize=True)
     return mark_safe(drawn.getvalue().decode())  # noqa: S308  drawn here from an address of this node
-
-
-def coded_filter(name: str, label: str, of: str, value: str) -> JsonObject:
-    """Return a filter of a list by the codes of a code list."""
-    offered = [{"value": code.code, "label": code.label} for code in code_list(of).values()]
-    return {"kind": "select", "name": name, "label": label, "choices": offered, "value": value}

@@ -1,9 +1,8 @@
-"""Errors of the API as RFC 9457 problem documents, in the caller's language."""
+"""Problems as HTTP responses: RFC 9457 documents for the API, pages for people."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -24,11 +23,11 @@ _PLAIN = {
 }
 
 _PAGES = frozenset({403, 404})
-"""Statuses of which a page of its own says more than the problem does."""
+"""Statuses with an error page of their own."""
 
 
-def document(status: int, kind: str, title: str, detail: str = "", **members: Any) -> HttpResponse:
-    """An answer of type `application/problem+json`."""
+def build_response(status: int, kind: str, title: str, detail: str = "", **members: object) -> HttpResponse:
+    """Return a problem document (RFC 9457) in the caller's language."""
     body = {
         "type": _BASE + kind,
         "title": str(title),
@@ -40,25 +39,25 @@ def document(status: int, kind: str, title: str, detail: str = "", **members: An
     return HttpResponse(json.dumps(body, ensure_ascii=False), status=status, content_type="application/problem+json")
 
 
-def of(problem: Problem) -> HttpResponse:
-    """The answer for one of our own problems."""
-    return document(problem.status, problem.type, problem.title, problem.detail, **problem.members())
+def api_response(problem: Problem) -> HttpResponse:
+    """Return the problem document of a `Problem`."""
+    return build_response(problem.status, problem.type, problem.title, problem.detail, **problem.members())
 
 
-def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
-    """Return what a page or an operation says that ended with one of our own problems: the one place where it becomes HTTP."""
+def respond(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """Return the response to a request that raised a `Problem`: document or page."""
     if is_api(request):
-        return of(problem)
+        return api_response(problem)
     template = f"ui/errors/{problem.status}.html" if problem.status in _PAGES else "ui/errors/problem.html"
     return render(request, template, {"problem": problem}, status=problem.status)
 
 
-def plain(status: int, detail: str = "") -> HttpResponse:
-    """The answer for what is wrong before any of our own code knew of it."""
+def plain_response(status: int, detail: str = "") -> HttpResponse:
+    """Return the problem document of a status that no `Problem` describes."""
     kind, title = _PLAIN.get(status, _PLAIN[400])
-    return document(status, kind, title, detail)
+    return build_response(status, kind, title, detail)
 
 
 def is_api(request: HttpRequest) -> bool:
-    """Whether the caller speaks to the API rather than to the pages."""
+    """Return whether the request is to the API."""
     return request.path.startswith("/api/")

@@ -1,7 +1,7 @@
-"""Policies of answers kept for repeated writes, and of lists prepared as files."""
+"""Row-level security of idempotent responses, exports, and events of registers."""
 
 from amparo.accounts.rls import DEFINER
-from amparo.ledger.rls import FUNCTIONS, protect, widen_events
+from amparo.ledger.rls import protect, sql_functions, widen_events
 from amparo.ui.models import Export, IdempotentResponse
 from amparo.ui.resource.declaration import RESOURCES
 
@@ -10,8 +10,9 @@ protect(IdempotentResponse, see=_MINE, write=_MINE, worker=True)
 protect(Export, see=_MINE, write=_MINE, worker=True)
 
 
+@sql_functions("ui")
 def _resource_functions() -> str:
-    """An SQL function that gives the resources which the reader's role changes."""
+    """Return the SQL function that lists the resources which the reader's role may change."""
     changed: dict[str, list[str]] = {}
     for resource in RESOURCES.values():
         for role in resource.editor.changers if resource.editor else ():
@@ -23,7 +24,6 @@ create or replace function app_changed_resources() returns text[] {DEFINER} as
 """
 
 
-FUNCTIONS.append(_resource_functions)
 widen_events(
     "changers",
     see="chain is null and coded->>'resource' = any(array(select unnest(app_changed_resources())))",

@@ -1,40 +1,39 @@
-"""What was typed in a form whose session had ended: kept sealed for the same person, given back after they sign in."""
+"""Forms sent after the session ended: stashed, and restored when the same person signs in."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.core import signing
 from django.http import HttpRequest
 
 from amparo.ui.forms.read import Typed
+from amparo.ui.requests import find_actor
 
 _KEY = "typed_before_sign_in"
 _SALT = "amparo.form"
-_MOST = 200_000
+_MAX_LENGTH = 200_000
 
 
-def owner_mark(person: object) -> str:
-    """A hidden field that says, in a way nobody can forge, who was typing."""
+def sign_owner(person: object) -> str:
+    """Return a signed value for a hidden field that states who fills in the form."""
     return signing.dumps(str(person), salt=_SALT)
 
 
-def keep_what_was_typed(request: HttpRequest) -> None:
-    """Put a form that was sent without a session aside, in the visitor's new one."""
+def stash_form(request: HttpRequest) -> None:
+    """Store a form that was sent without a session in the visitor's new session."""
     typed = {key: request.POST.getlist(key) for key in request.POST if key != "csrfmiddlewaretoken"}
     if (
         request.method != "POST"
         or "owner" not in typed
-        or sum(len(v) for values in typed.values() for v in values) > _MOST
+        or sum(len(v) for values in typed.values() for v in values) > _MAX_LENGTH
     ):
         return
     request.session[_KEY] = {"path": request.path, "typed": typed}
 
 
-def take_what_was_typed(request: Any) -> Typed | None:
-    """What this same person had typed on this page before they were signed out; gone once taken."""
-    stash = request.session.get(_KEY)
-    if stash is None or stash["path"] != request.path:
+def take_stashed_form(request: HttpRequest) -> Typed | None:
+    """Remove and return what this person typed on this page before their session ended."""
+    by, stash = find_actor(request), request.session.get(_KEY)
+    if by is None or stash is None or stash["path"] != request.path:
         return None
     del request.session[_KEY]
     try:
@@ -42,4 +41,4 @@ def take_what_was_typed(request: Any) -> Typed | None:
     except signing.BadSignature:
         return None
     typed: Typed = stash["typed"]
-    return typed if owner == str(request.actor.id) else None
+    return typed if owner == str(by.id) else None

@@ -8,8 +8,8 @@ from amparo.ui.pages import account, downloads, help, home, resources, verify
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
-    path("healthz", health.alive, name="healthz"),
-    path("readyz", health.ready, name="readyz"),
+    path("healthz", health.liveness, name="healthz"),
+    path("readyz", health.readiness, name="readyz"),
     path("sign-in", account.SignIn.as_view(), name="sign_in"),
     path("sign-in", account.SignIn.as_view(), name="account_login"),
     path("sign-out", account.sign_out, name="account_logout"),

@@ -1,9 +1,9 @@
-"""What each idea of the engine is worth: `python -m bench.linkage.ablation [--seeds 3]`.
+"""The value of each idea of the engine: `python -m bench.linkage.ablation [--seeds 3]`.
 
-Each idea is taken out, the weights are learnt anew without it (from nothing, not from those that are shipped), and fresh
-questions are asked: with the generator's errors, with our own, with our own where a registry has only names, sex and birth, and
-where it has papers. Mean ± standard deviation over the seeds, and the same of the difference from the whole engine on the very
-same questions.
+Each idea is taken out, the weights are learnt anew without it (from nothing, not from those that are shipped), and
+fresh questions are asked: with the generator's errors, with our own, with our own where a registry has only names, sex
+and birth, and where it has papers. Mean ± standard deviation over the seeds, and the same of the difference from the
+whole engine on the very same questions.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from amparo.matching.evidence import NAMES
 from amparo.matching.tables import Counts
 from amparo.matching.weights import EXPLANATIONS, Weights
 from bench.linkage import training
-from bench.linkage.figures import Figures, judged
+from bench.linkage.figures import Figures, judge_answers
 from bench.linkage.questions import Keyed, Question
-from bench.linkage.sets import ONLY_NAMES, Made
-from bench.linkage.training import Bound, Examples, answers, compared, together
+from bench.linkage.sets import ONLY_NAMES, LinkageSet
+from bench.linkage.training import Bound, Examples, answer_questions, compare_questions, concatenate
 
 SIZE = 20_000
 QUESTIONS = 800
@@ -39,19 +39,19 @@ KINDS = ("generator", "other errors", "other errors, names and birth only", "oth
 FIGURES = ("recall_at_1", "f1", "recall_at_1_percent")
 WHOLE = "whole"
 _IMPOSSIBLE = -1e3
-_TOLD_BY_ANY = 5.0
-"""What every word tells when none tells more than another: about what a common surname does."""
+_WEIGHT_OF_ANY_WORD = 5.0
+"""Weight of every word when all weigh the same: about that of a common surname."""
 
 type Set = tuple[list[Keyed], list[Question]]
 type Change = tuple[object, str, object]
 
 
-def _all_tell_the_same(ids: NDArray[np.int32], how: NDArray[np.uint8], counts: Counts) -> NDArray[np.float32]:
-    return np.array([0.0] + [_TOLD_BY_ANY] * (query.LEVELS - 1), np.float32)
+def _equal_weights(ids: NDArray[np.int32], how: NDArray[np.uint8], counts: Counts) -> NDArray[np.float32]:
+    return np.array([0.0] + [_WEIGHT_OF_ANY_WORD] * (query.LEVELS - 1), np.float32)
 
 
-def _years_alone(first: int, last: int, from_: NDArray[np.int32], to: NDArray[np.int32]) -> NDArray[np.uint8]:
-    """Births compared, but the day and the month say nothing where the year is not the same or the next one."""
+def _compare_years_only(first: int, last: int, from_: NDArray[np.int32], to: NDArray[np.int32]) -> NDArray[np.uint8]:
+    """Compare births, ignoring day and month unless the years are the same or adjacent."""
     found = compare(first, last, from_, to)
     years, same = np.abs(from_ - first) / 365.25, found == Birth.OTHER_YEAR
     found[same] = Birth.FAR
@@ -64,76 +64,86 @@ IDEAS: dict[str, tuple[Change, ...]] = {
     "phonetic keys": ((vocabulary, "keys", lambda word: {word}), (vocabulary, "sound", lambda word: word)),
     "short forms": ((vocabulary, "short_forms", dict),),
     "words one slip apart": ((vocabulary._DeletionIndex, "near", lambda self, word: set()),),
-    "frequencies": ((query, "_compute_information", _all_tell_the_same),),
+    "frequencies": ((query, "_compute_information", _equal_weights),),
     "parting of surnames": ((query, "_find_two_surnames", lambda word, tables: []),),
     "slips in numbers of papers": ((query, "hash_near_documents", lambda documents: ()),),
-    "days of another year": ((births, "compare", _years_alone),),
+    "days of another year": ((births, "compare", _compare_years_only),),
     "doubt whether a rival is the child": ((weighing, "_compute_offers", lambda same, rival: rival),),
     "what theory says before any example": ((training, "_before", lambda: np.zeros((len(EXPLANATIONS), len(NAMES)))),),
 }
-"""What is put in the place of each idea."""
+"""The replacement of each idea."""
 
 
 def main() -> None:
-    """All seeds, two at a time; a table for each kind of errors."""
+    """Measure all seeds, two at a time; print a table for each kind of errors."""
     parser = argparse.ArgumentParser(prog="python -m bench.linkage.ablation", description=__doc__)
     parser.add_argument("--seeds", type=int, default=3, help="how many registries of each kind (default 3)")
     seeds = parser.parse_args().seeds
     with get_context("spawn").Pool(2) as pool:
-        found = list(pool.imap(measured, range(seeds)))
+        found = list(pool.imap(measure_seed, range(seeds)))
     for kind in KINDS:
         print(f"\n{kind}: {seeds} registries of {SIZE}, {QUESTIONS} questions each\n")
-        print("\n".join(table([one[kind] for one in found])), flush=True)
+        print("\n".join(format_table([by_kind[kind] for by_kind in found])), flush=True)
 
 
-def measured(seed: int) -> dict[str, dict[str, Figures]]:
-    """Figures by kind of errors and by what was taken out, for one seed."""
-    learnt, tried = _sets(2000 + 10 * seed), dict(zip(KINDS, _sets(3000 + 10 * seed), strict=True))
+def measure_seed(seed: int) -> dict[str, dict[str, Figures]]:
+    """Return figures by kind of errors and by the idea left out, for one seed."""
+    learnt, tried = _make_sets(2000 + 10 * seed), dict(zip(KINDS, _make_sets(3000 + 10 * seed), strict=True))
     found: dict[str, dict[str, Figures]] = {kind: {} for kind in KINDS}
-    for name, weights in _whole(learnt):
-        _tell(found, name, tried, weights)
+    for name, weights in _learn_whole_engines(learnt):
+        _add_figures(found, name, tried, weights)
     for name, changes in IDEAS.items():
-        with _instead(changes):
-            _tell(found, f"without {name}", tried, _learnt([compared(*one) for one in learnt]))
+        with _patched(changes):
+            _add_figures(
+                found,
+                f"without {name}",
+                tried,
+                _learn_from_nothing([compare_questions(*linkage_set) for linkage_set in learnt]),
+            )
     return found
 
 
-def _sets(seed: int) -> list[Set]:
-    """One of each kind."""
-    generated, ours = Made(SIZE, QUESTIONS, seed, by_generator=True), Made(SIZE, QUESTIONS, seed + 1)
-    bare, papers = Made(SIZE, QUESTIONS, seed + 2, without=ONLY_NAMES), Made(SIZE, QUESTIONS, seed + 3, papers=True)
+def _make_sets(seed: int) -> list[Set]:
+    """Return one set of each kind."""
+    generated, ours = LinkageSet(SIZE, QUESTIONS, seed, by_generator=True), LinkageSet(SIZE, QUESTIONS, seed + 1)
+    bare, papers = (
+        LinkageSet(SIZE, QUESTIONS, seed + 2, without=ONLY_NAMES),
+        LinkageSet(SIZE, QUESTIONS, seed + 3, papers=True),
+    )
     return [made.make() for made in (generated, ours, bare, papers)]
 
 
-def _whole(learnt: Sequence[Set]) -> Iterator[tuple[str, Weights]]:
-    """What needs no other comparison: all of it, without an explanation, learnt from one kind of errors only."""
-    examples = [compared(*one) for one in learnt]
-    yield WHOLE, _learnt(examples)
+def _learn_whole_engines(learnt: Sequence[Set]) -> Iterator[tuple[str, Weights]]:
+    """Yield weights of the whole engine, without each explanation, and from one kind of errors."""
+    examples = [compare_questions(*linkage_set) for linkage_set in learnt]
+    yield WHOLE, _learn_from_nothing(examples)
     for at, name in enumerate(EXPLANATIONS[1:], 1):
-        with _instead(_without_explanation(at)):
-            yield f"without the {name}", _learnt(examples)
-    yield "learnt from the generator only", _learnt(examples[:1])
-    yield "learnt from other errors only", _learnt(examples[1:])
+        with _patched(_without_explanation(at)):
+            yield f"without the {name}", _learn_from_nothing(examples)
+    yield "learnt from the generator only", _learn_from_nothing(examples[:1])
+    yield "learnt from other errors only", _learn_from_nothing(examples[1:])
 
 
-def _tell(found: dict[str, dict[str, Figures]], name: str, tried: dict[str, Set], weights: Weights) -> None:
+def _add_figures(found: dict[str, dict[str, Figures]], name: str, tried: dict[str, Set], weights: Weights) -> None:
     for kind, (registry, questions) in tried.items():
-        found[kind][name] = judged(questions, answers(registry, questions, weights), 0.5)
+        found[kind][name] = judge_answers(questions, answer_questions(registry, questions, weights), 0.5)
 
 
-def _learnt(examples: Sequence[Examples]) -> Weights:
-    """From nothing: the weights that are shipped know of everything that is taken out here."""
+def _learn_from_nothing(examples: Sequence[Examples]) -> Weights:
+    """Learn weights from nothing, since the shipped ones were learnt with every idea."""
     nothing = Weights(np.zeros((len(EXPLANATIONS), len(NAMES))), np.zeros(len(EXPLANATIONS)))
-    with patch.object(training, "default_weights", lambda: nothing):
-        return training.learn(_fewer(together(examples)))
+    with patch.object(training, "shipped", lambda: nothing):
+        return training.learn(_keep_fewer_rivals(concatenate(examples)))
 
 
-def _fewer(all_: Examples) -> Examples:
-    return replace(all_, evidence=all_.evidence[:, :RIVALS], there=all_.there[:, :RIVALS], right=all_.right[:, :RIVALS])
+def _keep_fewer_rivals(all_: Examples) -> Examples:
+    return replace(
+        all_, evidence=all_.evidence[:, :RIVALS], present=all_.present[:, :RIVALS], right=all_.right[:, :RIVALS]
+    )
 
 
 def _without_explanation(at: int) -> tuple[Change, ...]:
-    """It is made impossible; the questions that it was the answer to have the answer "none of them"."""
+    """Return changes that rule out an explanation; its questions get the answer "none of them"."""
     bounds, right = training._bounds, training._right
     width = len(NAMES) + 1
 
@@ -152,31 +162,33 @@ def _without_explanation(at: int) -> tuple[Change, ...]:
 
 
 @contextmanager
-def _instead(changes: Sequence[Change]) -> Iterator[None]:
+def _patched(changes: Sequence[Change]) -> Iterator[None]:
     with ExitStack() as stack:
         for owner, name, value in changes:
             stack.enter_context(patch.object(owner, name, value))
         yield
 
 
-def table(found: Sequence[dict[str, Figures]]) -> list[str]:
-    """Lines of a table in Markdown: what each figure is, in percent, and how far it is from that of the whole."""
+def format_table(found: Sequence[dict[str, Figures]]) -> list[str]:
+    """Return a Markdown table: each figure in percent, and its difference from the whole engine."""
     lines = ["| | " + " | ".join(FIGURES) + " |", "|---|" + "---|" * len(FIGURES)]
     for name in found[0]:
         cells = []
         for figure in FIGURES:
-            values = [100 * _figure(one[name], figure) for one in found]
-            apart = [100 * (_figure(one[name], figure) - _figure(one[WHOLE], figure)) for one in found]
-            cells.append(_spread(values, ".2f") + (f" ({_spread(apart, '+.2f')})" if name != WHOLE else ""))
+            values = [100 * _get_figure(row[name], figure) for row in found]
+            apart = [100 * (_get_figure(row[name], figure) - _get_figure(row[WHOLE], figure)) for row in found]
+            cells.append(
+                _format_spread(values, ".2f") + (f" ({_format_spread(apart, '+.2f')})" if name != WHOLE else "")
+            )
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
     return lines
 
 
-def _figure(figures: Any, name: str) -> float:
+def _get_figure(figures: Any, name: str) -> float:
     return float(getattr(figures, name))
 
 
-def _spread(values: Sequence[float], form: str) -> str:
+def _format_spread(values: Sequence[float], form: str) -> str:
     return f"{np.mean(values):{form}} ± {np.std(values, ddof=1):.2f}"
 
 

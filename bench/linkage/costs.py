@@ -13,7 +13,7 @@ import numpy as np
 
 from amparo.matching.weights import default_weights
 from bench.linkage.sets import TRIED_ON
-from bench.linkage.training import answers
+from bench.linkage.training import answer_questions
 
 WRITTEN = Path(__file__).parents[2] / "amparo" / "matching" / "costs.json"
 THRESHOLDS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
@@ -21,15 +21,15 @@ SETS = ("generator", "other errors", "other errors, names and birth only")
 
 
 def main() -> None:
-    """Ask, count, write."""
+    """Ask, count, and write the costs."""
     read = {least: 0 for least in THRESHOLDS}
     missed = dict(read)
-    searches = there = 0
+    searches = present = 0
     for name in SETS:
         registry, questions = TRIED_ON[name].make()
-        for question, answer in zip(questions, answers(registry, questions, default_weights()), strict=True):
+        for question, answer in zip(questions, answer_questions(registry, questions, default_weights()), strict=True):
             right = max((score for key, score in answer if key in question.answers), default=0.0)
-            searches, there = searches + 1, there + bool(question.answers)
+            searches, present = searches + 1, present + bool(question.answers)
             for least in THRESHOLDS:
                 read[least] += int(np.sum([score >= least for _, score in answer]))
                 missed[least] += bool(question.answers) and right < least
@@ -37,7 +37,7 @@ def main() -> None:
         {
             "threshold": least,
             "read": round(100 * read[least] / searches, 1),
-            "missed": round(100 * missed[least] / there, 1),
+            "missed": round(100 * missed[least] / present, 1),
         }
         for least in THRESHOLDS
     ]

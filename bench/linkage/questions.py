@@ -1,4 +1,4 @@
-"""Questions to a registry whose answers are known: children who are in it, and those who are not but look as if they were."""
+"""Questions with known answers: children in a registry, and similar ones who are not in it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from amparo.matching.record import Record
 from amparo.matching.words import fold
-from bench.linkage.noise import spoilt
+from bench.linkage.noise import spoil_record
 
 type Keyed = tuple[str, Record]
 ABSENT = {"sibling": 0.08, "namesake": 0.06, "stranger": 0.06}
@@ -26,53 +26,56 @@ class Question:
     kind: str
 
 
-def ask(records: Sequence[Keyed], many: int, seed: int) -> tuple[list[Keyed], list[Question]]:
-    """A registry with some children taken out, and so many questions to it."""
+def make_questions(records: Sequence[Keyed], many: int, seed: int) -> tuple[list[Keyed], list[Question]]:
+    """Return a registry without some children, and `many` questions to it."""
     chance = random.Random(f"questions-{seed}")
-    families = list(_families(records).values())
+    families = list(_group_families(records).values())
     chance.shuffle(families)
     with_siblings = [family for family in families if len(family) > 1]
     number = {kind: round(many * share) for kind, share in ABSENT.items()}
     absent = [family[chance.randrange(len(family))] for family in with_siblings[: number["sibling"]]]
-    strangers = [one for family in with_siblings[number["sibling"] :][: number["stranger"]] for one in family]
-    gone = {key for key, _ in absent + strangers}
-    kept = [one for one in records if one[0] not in gone]
-    known = chance.sample(kept, many - sum(number.values()) + number["namesake"])
+    strangers = [member for family in with_siblings[number["sibling"] :][: number["stranger"]] for member in family]
+    removed = {key for key, _ in absent + strangers}
+    remaining = [row for row in records if row[0] not in removed]
+    known = chance.sample(remaining, many - sum(number.values()) + number["namesake"])
     members, named_alike = known[number["namesake"] :], known[: number["namesake"]]
     found = [("member", record, frozenset({key})) for key, record in members]
     found += [("sibling", record, frozenset[str]()) for _, record in absent]
     found += [("stranger", record, frozenset[str]()) for _, record in strangers[: number["stranger"]]]
-    found += [("namesake", _namesake(r, chance.choice(kept)[1], chance), frozenset[str]()) for _, r in named_alike]
-    return kept, [
-        Question(f"Q{at:06}", spoilt(record, chance), answers, kind) for at, (kind, record, answers) in enumerate(found)
+    found += [
+        ("namesake", _make_namesake(r, chance.choice(remaining)[1], chance), frozenset[str]()) for _, r in named_alike
+    ]
+    return remaining, [
+        Question(f"Q{at:06}", spoil_record(record, chance), answers, kind)
+        for at, (kind, record, answers) in enumerate(found)
     ]
 
 
-def with_papers(records: Sequence[Keyed], seed: int) -> list[Keyed]:
-    """The same registry with the number of a document for most; brothers and sisters may have followed each other in the line."""
+def add_papers(records: Sequence[Keyed], seed: int) -> list[Keyed]:
+    """Return the registry with document numbers for most; siblings may have consecutive ones."""
     chance = random.Random(f"papers-{seed}")
     found = dict(records)
-    for family in _families(records).values():
+    for family in _group_families(records).values():
         first, in_line = chance.randrange(10**9, 10**10), chance.random() < 0.4
         for at, (key, record) in enumerate(family):
-            number = str(first + at) if in_line else _number(chance)
+            number = str(first + at) if in_line else _make_number(chance)
             found[key] = record._replace(documents=(number,) if chance.random() < 0.7 else ())
     return list(found.items())
 
 
-def _number(chance: random.Random) -> str:
+def _make_number(chance: random.Random) -> str:
     return str(chance.randrange(10**9, 10**10))
 
 
-def planted(records: Sequence[Keyed], many: int, seed: int) -> tuple[list[Keyed], set[frozenset[str]]]:
-    """The same registry with spoilt copies of so many records among the rest, and the pairs of keys that are of one child."""
+def plant_copies(records: Sequence[Keyed], many: int, seed: int) -> tuple[list[Keyed], set[frozenset[str]]]:
+    """Return the registry with `many` spoilt copies, and the pairs of keys of the same child."""
     chance = random.Random(f"planted-{seed}")
     copied = chance.sample(list(records), many)
-    copies = [(f"copy of {key}", spoilt(record, chance)) for key, record in copied]
+    copies = [(f"copy of {key}", spoil_record(record, chance)) for key, record in copied]
     return [*records, *copies], {frozenset((key, f"copy of {key}")) for key, _ in copied}
 
 
-def _families(records: Sequence[Keyed]) -> dict[tuple[str, ...], list[Keyed]]:
+def _group_families(records: Sequence[Keyed]) -> dict[tuple[str, ...], list[Keyed]]:
     found: dict[tuple[str, ...], list[Keyed]] = defaultdict(list)
     for key, record in records:
         family = tuple(map(fold, (record.mother, record.first_surname, record.second_surname, *record.place)))
@@ -80,10 +83,10 @@ def _families(records: Sequence[Keyed]) -> dict[tuple[str, ...], list[Keyed]]:
     return found
 
 
-def _namesake(record: Record, other: Record, chance: random.Random) -> Record:
-    """Another child of the same names, from the same place or not, with a mother who bears the same surname."""
+def _make_namesake(record: Record, other: Record, chance: random.Random) -> Record:
+    """Return another child with the same names, and a mother with the same surname."""
     mother = " ".join([*other.mother.split()[:1], record.second_surname])
     father = " ".join([*other.father.split()[:1], record.first_surname])
     place = record.place if chance.random() < 0.7 else other.place
-    papers = (_number(chance),) if record.documents else ()
+    papers = (_make_number(chance),) if record.documents else ()
     return record._replace(born=other.born, mother=mother, father=father, place=place, documents=papers)

@@ -1,4 +1,4 @@
-"""The questions that weights are learnt from, and others that they are tried on: made anew from their seeds."""
+"""The sets of questions for learning weights and for testing them, made from seeds."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from subprocess import run
 
 from amparo.matching.files import read_records
 from amparo.matching.record import Record
-from bench.linkage.questions import Keyed, Question, ask, with_papers
+from bench.linkage.questions import Keyed, Question, add_papers, make_questions
 
 NO_PARENTS = ("mother", "father")
 ONLY_NAMES = (*NO_PARENTS, "place", "language", "nationality", "documents")
@@ -20,8 +20,8 @@ ONE_SURNAME = (*NO_PARENTS, "second_surname", "sex", "language", "nationality")
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """A registry of `size` from `seed` with so many questions: spoilt by the generator's rules, or by those of `noise`.
+class LinkageSet:
+    """A registry of `size` from `seed` with questions, spoilt by the generator or by `noise`.
 
     `without` are fields that this registry does not have; `papers`: it holds the number of a document of most.
     """
@@ -34,36 +34,36 @@ class Made:
     papers: bool = False
 
     def make(self) -> tuple[list[Keyed], list[Question]]:
-        """The registry and the questions."""
+        """Return the registry and the questions."""
         with tempfile.TemporaryDirectory() as folder:
-            generate(
+            generate_files(
                 Path(folder), self.size, self.questions if self.by_generator else 10, self.seed, twice=self.by_generator
             )
-            registry, questions = read(Path(folder))
+            registry, questions = read_set(Path(folder))
         if self.papers:
-            registry = with_papers(registry, self.seed)
+            registry = add_papers(registry, self.seed)
         if not self.by_generator:
-            registry, questions = ask(registry, self.questions, self.seed)
-        cut = _cut(self.without)
+            registry, questions = make_questions(registry, self.questions, self.seed)
+        cut = _field_remover(self.without)
         return [(key, cut(record)) for key, record in registry], [
-            Question(one.key, cut(one.record), one.answers, one.kind) for one in questions
+            Question(question.key, cut(question.record), question.answers, question.kind) for question in questions
         ]
 
 
-def generate(folder: Path, size: int, questions: int, seed: int, *, twice: bool = True) -> None:
-    """A registry and questions as files; `twice`: some children are registered two times."""
+def generate_files(folder: Path, size: int, questions: int, seed: int, *, twice: bool = True) -> None:
+    """Write a registry and questions as files; `twice`: some children are registered twice."""
     command = [sys.executable, "-m", "bench.linkage.generate", "--size", size, "--queries", questions, "--seed", seed]
     rate = "0.02" if twice else "0"
     run([*map(str, command), "--out", str(folder), "--dup-rate", rate], check=True, capture_output=True)
 
 
-def read(folder: Path) -> tuple[list[Keyed], list[Question]]:
-    """What `generate` wrote."""
-    return list(read_records(folder / "registry.csv", "record_id")), asked(folder)
+def read_set(folder: Path) -> tuple[list[Keyed], list[Question]]:
+    """Return the registry and questions that `generate_files` wrote."""
+    return list(read_records(folder / "registry.csv", "record_id")), read_questions(folder)
 
 
-def asked(folder: Path) -> list[Question]:
-    """The questions that `generate` wrote, without the registry, which may be large."""
+def read_questions(folder: Path) -> list[Question]:
+    """Return the questions that `generate_files` wrote, without the registry."""
     answers: dict[str, tuple[str, set[str]]] = {}
     with (folder / "truth.csv").open(newline="", encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
@@ -75,28 +75,28 @@ def asked(folder: Path) -> list[Question]:
     ]
 
 
-def _cut(without: tuple[str, ...]) -> Callable[[Record], Record]:
+def _field_remover(without: tuple[str, ...]) -> Callable[[Record], Record]:
     empty = {name: Record._field_defaults[name] for name in without}
     return lambda record: record._replace(**empty)
 
 
 LEARNT_FROM = (
-    Made(100_000, 4000, 11, by_generator=True),
-    Made(4000, 1200, 13, by_generator=True),
-    Made(100_000, 5000, 14),
-    Made(5000, 1500, 16),
-    Made(100_000, 1500, 24, without=NO_PARENTS),
-    Made(100_000, 1500, 34, without=ONLY_NAMES),
-    Made(20_000, 1500, 44, papers=True),
-    Made(5000, 1000, 54, without=ONE_SURNAME, papers=True),
+    LinkageSet(100_000, 4000, 11, by_generator=True),
+    LinkageSet(4000, 1200, 13, by_generator=True),
+    LinkageSet(100_000, 5000, 14),
+    LinkageSet(5000, 1500, 16),
+    LinkageSet(100_000, 1500, 24, without=NO_PARENTS),
+    LinkageSet(100_000, 1500, 34, without=ONLY_NAMES),
+    LinkageSet(20_000, 1500, 44, papers=True),
+    LinkageSet(5000, 1000, 54, without=ONE_SURNAME, papers=True),
 )
-TWICE = Made(100_000, 10, 46), 2000
-"""A registry and how many copies to plant in it, for the search for duplicates."""
+TWICE = LinkageSet(100_000, 10, 46), 2000
+"""A registry and the number of copies to plant, for the search for duplicates."""
 TRIED_ON = {
-    "generator": Made(100_000, 4000, 12, by_generator=True),
-    "other errors": Made(100_000, 4000, 15),
-    "other errors, names and birth only": Made(100_000, 2000, 35, without=ONLY_NAMES),
-    "other errors, small registry": Made(1500, 500, 17),
-    "other errors, with papers": Made(20_000, 2000, 45, papers=True),
-    "other errors, one surname and place": Made(20_000, 2000, 55, without=ONE_SURNAME),
+    "generator": LinkageSet(100_000, 4000, 12, by_generator=True),
+    "other errors": LinkageSet(100_000, 4000, 15),
+    "other errors, names and birth only": LinkageSet(100_000, 2000, 35, without=ONLY_NAMES),
+    "other errors, small registry": LinkageSet(1500, 500, 17),
+    "other errors, with papers": LinkageSet(20_000, 2000, 45, papers=True),
+    "other errors, one surname and place": LinkageSet(20_000, 2000, 55, without=ONE_SURNAME),
 }

@@ -1,7 +1,8 @@
 """Splink as a peer: probabilistic linkage with parameters learnt from the very tables by expectation and maximisation.
 
 It is given what it can use: names as written and as they sound (by our own rules for Spanish and Mayan names, which are
-better at this than its own), frequencies of names and places, birth by levels, mother and father, and blocking by sound.
+better at this than its own), frequencies of names and places, birth by levels, mother and father, and blocking by
+sound.
 """
 
 from __future__ import annotations
@@ -33,19 +34,19 @@ _RANDOM_PAIRS = 1e6
 _ALIKE, _ROUGHLY_ALIKE = 0.92, 0.8
 
 
-def splink(registry: Sequence[Keyed], questions: Sequence[Question]) -> tuple[list[Answer], float, float]:
-    """Answers to all questions at once; seconds of preparing and learning, seconds of answering."""
+def answer_by_splink(registry: Sequence[Keyed], questions: Sequence[Question]) -> tuple[list[Answer], float, float]:
+    """Return answers to all questions, seconds of preparing and learning, seconds of answering."""
     started = perf_counter()
-    linker = _learnt(registry, [(question.key, question.record) for question in questions])
+    linker = _learn_linker(registry, [(question.key, question.record) for question in questions])
     prepared = perf_counter()
     found = linker.inference.predict(threshold_match_probability=_LEAST)
-    told = f"select unique_id_l, unique_id_r, match_weight, match_probability from {found.physical_name}"
-    rows: Any = linker.misc.query_sql(told)  # type: ignore[no-untyped-call]  # Splink's own
-    answered = _ranked([row.values() for row in rows.as_record_list()], [question.key for question in questions])
+    query = f"select unique_id_l, unique_id_r, match_weight, match_probability from {found.physical_name}"
+    rows: Any = linker.misc.query_sql(query)  # type: ignore[no-untyped-call]  # Splink's own
+    answered = _rank_answers([row.values() for row in rows.as_record_list()], [question.key for question in questions])
     return answered, prepared - started, perf_counter() - prepared
 
 
-def _learnt(registry: Sequence[Keyed], asked: Sequence[Keyed]) -> Linker:
+def _learn_linker(registry: Sequence[Keyed], asked: Sequence[Keyed]) -> Linker:
     import pyarrow as pa
     from splink import Linker, block_on
     from splink.internals.duckdb.database_api import DuckDBAPI
@@ -75,25 +76,25 @@ def _learnt(registry: Sequence[Keyed], asked: Sequence[Keyed]) -> Linker:
 def _row(key: str, record: Record) -> tuple[str | None, ...]:
     given, mother = words(record.given), words(record.mother)
     surnames = words(record.first_surname), words(record.second_surname)
-    first = _at(surnames[0], 0)
-    second = _at(surnames[1], 0) or _at(surnames[0], 1)  # both may stand in one field
+    first = _part_of_place(surnames[0], 0)
+    second = _part_of_place(surnames[1], 0) or _part_of_place(surnames[0], 1)  # both may stand in one field
     day, year = _calendar(record.born)
     places = [place_name(part) for part in record.place]
-    heard = [sound(word) if word else None for word in (_at(given, 0), first, second)]
+    sounds = [sound(word) if word else None for word in (_part_of_place(given, 0), first, second)]
     return (
-        key, _at(given, 0), heard[0], sound(given[1]) if len(given) > 1 else heard[0], first, heard[1], second, heard[2], day,
+        key, _part_of_place(given, 0), sounds[0], sound(given[1]) if len(given) > 1 else sounds[0], first, sounds[1], second, sounds[2], day,
         year, day and day[5:], " ".join(mother) or None, " ".join(map(sound, mother[:1] + mother[-1:])) or None,
-        " ".join(words(record.father)) or None, _at(places, 0), _at(places, -1), record.sex or None, record.language or None,
+        " ".join(words(record.father)) or None, _part_of_place(places, 0), _part_of_place(places, -1), record.sex or None, record.language or None,
         record.nationality or None, "".join(record.documents[:1]) or None,
     )  # fmt: skip
 
 
-def _at(found: Sequence[str], place: int) -> str | None:
+def _part_of_place(found: Sequence[str], place: int) -> str | None:
     return found[place] if -len(found) <= place < len(found) else None
 
 
 def _calendar(born: tuple[int, int]) -> tuple[str | None, str | None]:
-    """The day and the year, where they are known."""
+    """Return the day and the year, where they are known."""
     if not born[0]:
         return None, None
     first, last = (date.fromordinal(day) for day in born)
@@ -192,8 +193,8 @@ def _place() -> Any:
     )
 
 
-def _ranked(rows: Iterable[Iterable[Any]], keys: Sequence[str]) -> list[Answer]:
-    """The ten likeliest of each question, ordered by the weight: the probability of several may be rounded to 1."""
+def _rank_answers(rows: Iterable[Iterable[Any]], keys: Sequence[str]) -> list[Answer]:
+    """Return the ten likeliest of each question by weight: probabilities may be rounded to 1."""
     by_question: dict[str, list[tuple[float, str, float]]] = defaultdict(list)
     for asked, key, weight, probability in rows:
         by_question[asked].append((-weight, key, probability))

@@ -1,10 +1,11 @@
 """Learn what each piece of evidence counts: `python -m bench.linkage.training` writes `amparo/matching/weights.json`.
 
-Logistic regression over explanations: the probability of a question's true answer, among "the same child as this record",
-"a brother or sister of it", "a namesake of it" for every record compared, and "none of them", is made as large as
-possible. Weights are held (ridge) near what is thought before any example: an agreement of one child's records counts as
-much as it is rare (Fellegi and Sunter 1969, with both records right), and all else nothing. So what the examples seldom
-show, such as the number of a document where nothing else agrees, is neither believed too much nor forgotten.
+Logistic regression over explanations: the probability of a question's true answer, among "the same child as this
+record", "a brother or sister of it", "a namesake of it" for every record compared, and "none of them", is made as large
+as possible. Weights are held (ridge) near what is thought before any example: an agreement of one child's records
+counts as much as it is rare (Fellegi and Sunter 1969, with both records right), and all else nothing. So what the
+examples seldom show, such as the number of a document where nothing else agrees, is neither believed too much nor
+forgotten.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ from amparo.matching.batch import find_duplicates
 from amparo.matching.evidence import NAMES
 from amparo.matching.index import Index
 from amparo.matching.weights import EXPLANATIONS, RIVALS, Weights, default_weights, to_probabilities
-from bench.linkage.figures import Answer, judged
-from bench.linkage.questions import Keyed, Question, planted
-from bench.linkage.sets import LEARNT_FROM, TRIED_ON, TWICE, Made
+from bench.linkage.figures import Answer, judge_answers
+from bench.linkage.questions import Keyed, Question, plant_copies
+from bench.linkage.sets import LEARNT_FROM, TRIED_ON, TWICE, LinkageSet
 
 WRITTEN = Path(__file__).parents[2] / "amparo" / "matching" / "weights.json"
 RIDGE = 2e-4
@@ -38,14 +39,14 @@ class Examples:
     """Questions compared: evidence (questions, records, pieces), which records were there, which are right."""
 
     evidence: NDArray[np.float32]
-    there: NDArray[np.bool_]
+    present: NDArray[np.bool_]
     right: NDArray[np.bool_]
     log_size: NDArray[np.float64]
     kind: NDArray[np.int8]
 
 
-def compared(records: Sequence[Keyed], questions: Sequence[Question]) -> Examples:
-    """Ask a registry every question and keep what speaks for and against the likeliest records."""
+def compare_questions(records: Sequence[Keyed], questions: Sequence[Question]) -> Examples:
+    """Ask a registry every question, and return the evidence of the likeliest records."""
     index = Index()
     index.put(records)
     index.settle()
@@ -59,18 +60,18 @@ def compared(records: Sequence[Keyed], questions: Sequence[Question]) -> Example
     for row, question in enumerate(questions):
         for at, hit in enumerate(index.search(question.record, top=RIVALS)):
             found.evidence[row, at] = hit.evidence.values[0]
-            found.there[row, at] = True
+            found.present[row, at] = True
             found.right[row, at] = hit.key in question.answers
     return found
 
 
-def together(many: Sequence[Examples]) -> Examples:
-    """Examples from several registries."""
-    return Examples(*(np.concatenate([getattr(one, name) for one in many]) for name in Examples.__slots__))
+def concatenate(many: Sequence[Examples]) -> Examples:
+    """Return the examples of several registries together."""
+    return Examples(*(np.concatenate([getattr(examples, name) for examples in many]) for name in Examples.__slots__))
 
 
 def learn(examples: Examples, ridge: float = RIDGE, rounds: int = 400) -> Weights:
-    """The weights under which the right answers are most probable."""
+    """Return the weights under which the right answers are most to_probabilities."""
     first = np.concatenate([default_weights().table, default_weights().start[:, None]], axis=1)
     best = minimize(
         lambda flat: _loss(flat.reshape(first.shape), examples, ridge), first.ravel(), jac=True, method="L-BFGS-B",
@@ -84,14 +85,14 @@ type Bound = tuple[float | None, float | None]
 
 
 def _before() -> NDArray[np.float64]:
-    """The weights before any example."""
+    """Return the prior weights."""
     before = np.zeros((len(EXPLANATIONS), len(NAMES)))
     before[0] = [name.endswith("_told") for name in NAMES]
     return before
 
 
 def _bounds() -> list[Bound]:
-    """No agreement may speak against the same child and no difference for it, whatever the examples happen to show."""
+    """Return bounds: no agreement may count against the same child, no difference for it."""
     free: Bound = (None, None)
     same: list[Bound] = [
         (0.0, None) if name.endswith(_SPEAK_FOR) else (None, 0.0) if name not in _EITHER_WAY else (None, None)
@@ -101,12 +102,12 @@ def _bounds() -> list[Bound]:
 
 
 def _loss(weights: NDArray[np.float64], examples: Examples, ridge: float) -> tuple[float, NDArray[np.float64]]:
-    """Minus the mean logarithm of the probability of the right answer, and its gradient."""
+    """Return the negative mean log probability of the right answers, and its gradient."""
     table, start = weights[:, :-1], weights[:, -1]
     away = table - _before()
     questions, records, pieces = examples.evidence.shape
     scores = (examples.evidence.reshape(-1, pieces) @ table.T.astype(np.float32)).reshape(questions, records, -1)
-    scores = np.where(examples.there[..., None], scores + start - examples.log_size[:, None, None], _NEVER)
+    scores = np.where(examples.present[..., None], scores + start - examples.log_size[:, None, None], _NEVER)
     scores = np.concatenate([scores.reshape(questions, -1), np.zeros((questions, 1))], axis=1)
     right = _right(examples)
     everything, truth = _log_of_sum(scores), _log_of_sum(np.where(right, scores, _NEVER))
@@ -123,11 +124,11 @@ def _right(examples: Examples) -> NDArray[np.bool_]:
     """Which explanations are true: of a child who is there "the same" as a right record, of a sibling "a sibling", of
     anybody else "a namesake" or "none of them".
     """
-    right = np.zeros((*examples.there.shape, len(EXPLANATIONS)), np.bool_)
+    right = np.zeros((*examples.present.shape, len(EXPLANATIONS)), np.bool_)
     right[..., 0] = examples.right
-    right[..., 1] = examples.there & (examples.kind == KINDS.index("sibling"))[:, None]
+    right[..., 1] = examples.present & (examples.kind == KINDS.index("sibling"))[:, None]
     neither = examples.kind >= KINDS.index("namesake")
-    right[..., 2] = examples.there & neither[:, None]
+    right[..., 2] = examples.present & neither[:, None]
     none = neither | ~right.any((1, 2))
     return np.concatenate([right.reshape(len(none), -1), none[:, None]], axis=1)
 
@@ -137,12 +138,12 @@ def _log_of_sum(scores: NDArray[np.floating]) -> NDArray[np.float64]:
     return np.asarray(largest + np.log(np.exp(scores - largest[:, None]).sum(1)))
 
 
-def twice(weights: Weights, made: Made, many: int) -> float:
-    """What is added to the logarithm of the odds when every record of a registry is compared with the rest.
+def learn_prior_of_duplicates(weights: Weights, made: LinkageSet, many: int) -> float:
+    """Return the log odds to add when every record of a registry is compared with the rest.
 
     Learnt from one into which copies of so many records were planted.
     """
-    records, true = planted(made.make()[0], many, made.seed)
+    records, true = plant_copies(made.make()[0], many, made.seed)
     index = Index(weights)
     index.put(records)
     found = list(find_duplicates(index, records, least=0))
@@ -155,21 +156,21 @@ def twice(weights: Weights, made: Made, many: int) -> float:
 
 
 def main() -> None:
-    """Learn from `sets.LEARNT_FROM`, tell how well it does on `sets.TRIED_ON`, and write the weights down."""
-    weights = learn(together([compared(*made.make()) for made in LEARNT_FROM]))
-    weights = replace(weights, twice=twice(weights, *TWICE))
+    """Learn weights from `sets.LEARNT_FROM`, write them, and print figures on `sets.TRIED_ON`."""
+    weights = learn(concatenate([compare_questions(*made.make()) for made in LEARNT_FROM]))
+    weights = replace(weights, twice=learn_prior_of_duplicates(weights, *TWICE))
     WRITTEN.write_text(weights.dump(), encoding="utf-8")
     for name, made in TRIED_ON.items():
         registry, questions = made.make()
-        print(name, judged(questions, answers(registry, questions, weights), 0.5).row(), flush=True)
+        print(name, judge_answers(questions, answer_questions(registry, questions, weights), 0.5).row(), flush=True)
 
 
-def answers(registry: Sequence[Keyed], questions: Sequence[Question], weights: Weights) -> list[Answer]:
-    """The ten likeliest records for each question."""
+def answer_questions(registry: Sequence[Keyed], questions: Sequence[Question], weights: Weights) -> list[Answer]:
+    """Return the ten likeliest records for each question."""
     index = Index(weights)
     index.put(registry)
     index.settle()
-    return [[(hit.key, hit.probability) for hit in index.search(one.record)] for one in questions]
+    return [[(hit.key, hit.probability) for hit in index.search(question.record)] for question in questions]
 
 
 if __name__ == "__main__":

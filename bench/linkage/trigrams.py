@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from time import perf_counter
 
 import psycopg
@@ -17,10 +18,10 @@ from psycopg.conninfo import make_conninfo
 from amparo.config.cluster import EmbeddedServer
 from amparo.matching.record import Record
 from amparo.matching.words import fold
-from bench.figures import milliseconds
+from bench.figures import measure_ms
 from bench.linkage.figures import Answer
 from bench.linkage.questions import Keyed, Question
-from bench.system import home
+from bench.system import bench_folder
 
 CANDIDATES = 200
 WEIGHTS = {"name": 1.0, "born": 0.8, "mother": 0.3, "place": 0.25}
@@ -52,9 +53,9 @@ type Parts = list[tuple[str, float, float, float, float]]
 
 
 @contextmanager
-def server() -> Iterator[psycopg.Connection]:
-    """A database of its own, on the server of the other benchmarks."""
-    embedded = EmbeddedServer(home() / "postgresql")
+def open_server() -> Iterator[psycopg.Connection]:
+    """Yield a connection to its own database on the server of the benchmarks."""
+    embedded = EmbeddedServer(bench_folder() / "postgresql")
     if not (admin := os.environ.get("DATABASE_URL", "")):
         embedded.start()
         admin = embedded.conninfo
@@ -72,8 +73,8 @@ def server() -> Iterator[psycopg.Connection]:
         embedded.stop()
 
 
-def filled(connection: psycopg.Connection, registry: Sequence[Keyed]) -> float:
-    """Copy a registry in and index it. Seconds."""
+def fill_table(connection: psycopg.Connection, registry: Sequence[Keyed]) -> float:
+    """Copy a registry in and index it; return the seconds."""
     started = perf_counter()
     connection.execute("drop table if exists record")
     connection.execute(TABLE)
@@ -85,28 +86,32 @@ def filled(connection: psycopg.Connection, registry: Sequence[Keyed]) -> float:
     return perf_counter() - started
 
 
-def trigrams(
+def answer_by_trigrams(
     connection: psycopg.Connection, registry: Sequence[Keyed], questions: Sequence[Question]
 ) -> tuple[list[Answer], float, list[float]]:
-    """Answers one by one; seconds of building; milliseconds of each."""
-    built = filled(connection, registry)
+    """Return answers, seconds of building, and milliseconds of each question."""
+    built = fill_table(connection, registry)
     found: list[Answer] = []
-    times = [milliseconds(lambda one=one: found.append(ranked(parts(connection, one.record)))) for one in questions]  # type: ignore[misc]  # bound now
+
+    def answer(record: Record) -> None:
+        found.append(rank_candidates(read_candidates(connection, record)))
+
+    times = [measure_ms(partial(answer, question.record)) for question in questions]
     return found, built, times
 
 
-def parts(connection: psycopg.Connection, record: Record) -> Parts:
-    """The candidates, in no order."""
+def read_candidates(connection: psycopg.Connection, record: Record) -> Parts:
+    """Return the candidates, unordered."""
     name, first, last, mother, place = _row(record)
     asked = {"name": name, "first": first, "last": last, "mother": mother, "place": place, "many": CANDIDATES}
     return connection.execute(FIND, asked, prepare=True).fetchall()
 
 
-def ranked(candidates: Parts, weights: dict[str, float] = WEIGHTS) -> Answer:
-    """The ten best by the weighed sum, from 0 to 1."""
+def rank_candidates(candidates: Parts, weights: dict[str, float] = WEIGHTS) -> Answer:
+    """Return the ten best candidates by weighted sum, from 0 to 1."""
     counts = [weights[name] / sum(weights.values()) for name in ("name", "born", "mother", "place")]
     scored = [(key, sum(w * x for w, x in zip(counts, alike, strict=True))) for key, *alike in candidates]
-    return sorted(scored, key=lambda one: -one[1])[:10]
+    return sorted(scored, key=lambda candidate: -candidate[1])[:10]
 
 
 def _row(record: Record) -> tuple[str, int | None, int | None, str | None, str | None]:

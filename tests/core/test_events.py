@@ -130,9 +130,9 @@ def test_audit_says_that_all_is_whole_and_the_law_the_same(
     as_auditor: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     _walked_as_web()
-    assert audit.as_of_one_instant(audit.verify) == 0, capsys.readouterr().err
+    assert audit.run_on_snapshot(audit.verify) == 0, capsys.readouterr().err
     assert "all whole" in capsys.readouterr().out
-    assert audit.as_of_one_instant(audit.replay) == 0, capsys.readouterr().err
+    assert audit.run_on_snapshot(audit.replay) == 0, capsys.readouterr().err
     assert "all the same" in capsys.readouterr().out
 
 
@@ -155,7 +155,7 @@ def test_audit_names_the_first_broken_place(as_auditor: None, mend: Any, capsys:
             "update ledger_event set act = 'approve_return_plan' where chain = %s and seq = 3", [case.id]
         )
     )
-    assert audit.as_of_one_instant(audit.verify) == 1
+    assert audit.run_on_snapshot(audit.verify) == 1
     assert f"{case.id}, event 3: its content is not what was hashed" in capsys.readouterr().err
 
 
@@ -182,7 +182,7 @@ def test_replay_names_a_decision_that_would_differ(
     _walked_as_web()
     real = decide_by_its_day
     monkeypatch.setattr("amparo.cases.replay.decide_by_its_day", lambda request: replace(real(request), blocks=()))
-    assert audit.as_of_one_instant(audit.replay) == 1
+    assert audit.run_on_snapshot(audit.replay) == 1
     assert "allowed" in capsys.readouterr().err
 
 
@@ -195,8 +195,8 @@ def test_destroying_the_key_erases_the_text_and_leaves_the_chain(
         owner.execute("update cases_case set sealing_key = null where id = %s", [case.id])
     mend(lambda owner: owner.execute("update cases_case set sealing_key = %s where id = %s", [key, case.id]))
     assert verify_this(case) is None
-    assert audit.as_of_one_instant(audit.verify) == 0
-    assert audit.as_of_one_instant(audit.replay) == 0
+    assert audit.run_on_snapshot(audit.verify) == 0
+    assert audit.run_on_snapshot(audit.replay) == 0
     assert "events erased" in capsys.readouterr().out
     event = Event.objects.get(chain=case.id, seq=2)
     assert events.unseal_event(event, None) is None
@@ -239,7 +239,7 @@ def test_audit_notices_that_the_nodes_own_chain_was_cut(
     with _as_web():
         for _ in range(2):
             _node_event()
-    assert audit.as_of_one_instant(audit.verify) == 0, capsys.readouterr().err
+    assert audit.run_on_snapshot(audit.verify) == 0, capsys.readouterr().err
     with in_vain() as owner:
         last = "select id from ledger_event where chain is null order by seq desc limit %s"
         owner.execute(f"delete from ledger_event where id in ({last})", [left])

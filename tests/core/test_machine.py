@@ -30,7 +30,7 @@ from amparo.ledger.models import Event
 from amparo.ledger.problems import BadInput, Problem
 from amparo.ledger.reader import acting_as
 from amparo.protection.referrals import REFERRAL_ACTS
-from amparo.ui.choices import options
+from amparo.ui.choices import list_options
 from amparo.ui.forms.shape import shapes_of
 from tests.core.beginnings import BEGINNINGS, people
 from tests.core.histories import FITTING
@@ -93,7 +93,7 @@ class CaseMachine(RuleBasedStateMachine):
         """Ids that an input of this act may name: of the world, and of what is on the case by now."""
         of_the_case = OF_THE_CASE & {shape.words.choose for shape in shapes_of(ACTS[code].Input)}
         with clock.at(self.now), reading_as(self.us.officer):
-            found = {source: options(source, self.us.officer, self.case.id) for source in of_the_case}
+            found = {source: list_options(source, self.us.officer, self.case.id) for source in of_the_case}
         return self.references | {
             source.partition(":")[0]: [str(one.id) for one in ones] for source, ones in found.items()
         }

@@ -16,14 +16,14 @@ def main() -> None:
     import django
 
     django.setup()
-    from amparo.ledger.codes import lists
+    from amparo.ledger.codes import code_lists
 
     rows = {}
     if FROZEN.exists():
         with FROZEN.open(encoding="utf-8", newline="") as file:
             rows = {(row["list_code"], row["code"]): row["label_es"] for row in csv.DictReader(file)}
     before = len(rows)
-    for name, codes in lists().items():
+    for name, codes in code_lists().items():
         for code, one in codes.items():
             rows.setdefault((name, code), str(one.label))
     with FROZEN.open("w", encoding="utf-8", newline="") as file:

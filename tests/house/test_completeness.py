@@ -30,7 +30,7 @@ from amparo.cases.tabs import TABS, list_tab_acts
 from amparo.law import ACTIONS, DEADLINES, FACTS, PARAMS, deadline_title
 from amparo.law.messages_en import MESSAGES as ENGLISH
 from amparo.law.messages_es import MESSAGES as SPANISH
-from amparo.ledger.codes import lists
+from amparo.ledger.codes import code_lists
 from amparo.ledger.rls import POLICIES
 from amparo.ui.fields import FieldSpec
 from amparo.ui.forms.shape import shapes_of
@@ -136,7 +136,7 @@ def test_every_question_of_an_act_speaks_both_languages(code: str) -> None:
 
 
 def test_every_code_speaks_both_languages() -> None:
-    for codes in lists().values():
+    for codes in code_lists().values():
         for code in codes.values():
             spanish, english = in_both(code.label)
             assert spanish.strip(), code
@@ -145,7 +145,7 @@ def test_every_code_speaks_both_languages() -> None:
 
 
 def test_lists_do_not_offer_two_codes_with_the_same_words() -> None:
-    for name, codes in lists().items():
+    for name, codes in code_lists().items():
         for language in (0, 1):
             said = Counter(in_both(code.label)[language].casefold() for code in codes.values())
             assert [text for text, n in said.items() if n > 1] == [], name
@@ -156,7 +156,7 @@ def test_codes_once_used_keep_their_meaning() -> None:
     with FROZEN.open(encoding="utf-8", newline="") as file:
         frozen = {(row["list_code"], row["code"]): row["label_es"] for row in csv.DictReader(file)}
     with override("es"):
-        now = {(name, code): str(one.label) for name, codes in lists().items() for code, one in codes.items()}
+        now = {(name, code): str(one.label) for name, codes in code_lists().items() for code, one in codes.items()}
     assert {key: label for key, label in frozen.items() if now.get(key) != label} == {}
 
 
@@ -213,7 +213,7 @@ def test_children_are_called_what_they_are() -> None:
     said = [(where, text) for where, call in calls_of_t() for argument in call.args if (text := literal(argument))]
     said += [
         (f"{one.list}.{one.code}", text)
-        for codes in lists().values()
+        for codes in code_lists().values()
         for one in codes.values()
         for text in in_both(one.label)
     ]

@@ -18,7 +18,7 @@ from psycopg import sql
 from amparo.config.cluster import EmbeddedServer, ensure_database
 from amparo.config.commands.node import prepare
 from amparo.config.contexts import CONTEXTS_OF
-from amparo.config.nodes import environment
+from amparo.config.nodes import process_environment
 
 ABOVE = sorted(set(CONTEXTS_OF["national"]) - set(CONTEXTS_OF["regional"]))
 OF_A_CHILD = re.compile(
@@ -46,7 +46,7 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
             capture_output=True,
             text=True,
             check=False,
-            env=environment(NODE, database.web, AMPARO_DEMO="1"),
+            env=process_environment(NODE, database.web, AMPARO_DEMO="1"),
         )
         assert done.returncode == 0, done.stderr
         yield json.loads(done.stdout.splitlines()[-1])

@@ -17,7 +17,7 @@ from amparo.cases.selectors import visible_case
 from amparo.ledger import clock
 from amparo.registry.files import store_file
 from amparo.tracing.steps import imports as imports
-from amparo.ui.exports import ask_for
+from amparo.ui.exports import request_export
 from amparo.ui.models import IdempotentResponse
 from amparo.ui.resource import RESOURCES
 from tests.factories import Team, actor, child, do, reading_as, refused, team, unique
@@ -152,7 +152,7 @@ def _left_lying(us: Team, case: Case) -> None:
         reason = CANARY[PROTECTION]
         drafts.submit(visible, "record_views", typed, given, wants="signature", reason=reason, by=us.officer)
         stored = store_file(visible, content=picture(), kind="photograph", by=us.officer)
-        ask_for(RESOURCES["cases"], QueryDict("q=Ana"), "csv", expected=1, language="es", by=us.officer)
+        request_export(RESOURCES["cases"], QueryDict("q=Ana"), "csv", expected=1, language="es", by=us.officer)
         imports.create_import(b"given,sex\nAna,f", by=us.officer)
         IdempotentResponse.objects.create(
             person=us.officer.id, key=unique("k"), body_hash="0" * 64, started_at=clock.now()

@@ -9,7 +9,7 @@ import pytest
 
 from amparo.accounts.models import Person
 from amparo.registry.files import store_file
-from amparo.ui.exports import prepare
+from amparo.ui.exports import make_export
 from amparo.ui.models import Export
 from amparo.ui.pages import resources
 from tests.factories import child, do, reading_as, team
@@ -94,7 +94,7 @@ def test_a_supervisor_links_a_pair_that_the_system_found_and_parts_it_again(
 def test_a_long_list_is_waited_for_and_taken_along(
     open_as: Callable[..., Page], accessible: Callable[[Page], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(resources, "AT_ONCE", 1)
+    monkeypatch.setattr(resources, "MAX_ROWS_AT_ONCE", 1)
     us = team()
     numbers = {child(us).number for _ in range(2)}
     page = open_as(Person.objects.get(id=us.officer.id), width=PHONE)
@@ -105,7 +105,7 @@ def test_a_long_list_is_waited_for_and_taken_along(
     assert "Preparando 2 filas" in page.inner_text("main")
     with reading_as(us.officer):
         export = Export.objects.get(person=us.officer.id)
-    prepare(export.id, us.officer.id)
+    make_export(export.id, us.officer.id)
     page.wait_for_selector(f'a[href="/downloads/{export.id}/"]')  # by itself, as the page asks again
     accessible(page)
     with page.expect_download() as taken:

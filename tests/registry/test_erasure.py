@@ -20,7 +20,7 @@ from amparo.ledger.canonical import sha256
 from amparo.ledger.models import Event
 from amparo.ledger.rls import POLICIES
 from amparo.registry.files import path_of
-from amparo.ui.exports import ask_for, fulfil
+from amparo.ui.exports import request_export, store_export
 from amparo.ui.resource import RESOURCES
 from amparo.ui.resource.files import ResourceFile
 from tests.core.test_events import as_auditor  # noqa: F401  a fixture
@@ -59,11 +59,11 @@ def erased(django_db_blocker: Any) -> Erased:
         sibling = child(us, siblings=[str(case.id)])
         with reading_as(us.officer):
             listed, empty = (
-                ask_for(RESOURCES["cases"], QueryDict(), "csv", expected=n, language="es", by=us.officer)
+                request_export(RESOURCES["cases"], QueryDict(), "csv", expected=n, language="es", by=us.officer)
                 for n in (1, 0)
             )
-            fulfil(listed, ResourceFile(b"x", [case.id]))
-            fulfil(empty, ResourceFile(b"x", []))
+            store_export(listed, ResourceFile(b"x", [case.id]))
+            store_export(empty, ResourceFile(b"x", []))
         with connected("owner") as owner:
             stored = owner.execute("select stored_as from registry_storedfile where case_id = %s", [case.id]).fetchall()
             events = owner.execute(
@@ -122,8 +122,8 @@ def test_the_chain_is_whole_and_every_coded_event_as_it_was(erased: Erased, as_a
     assert now[: len(erased.events)] == erased.events
     assert [row[1] for row in now[len(erased.events) :]] == ["erase"]
     assert "erase" not in ACTS
-    assert audit.as_of_one_instant(audit.verify) == 0, capsys.readouterr().err
-    assert audit.as_of_one_instant(audit.replay) == 0, capsys.readouterr().err
+    assert audit.run_on_snapshot(audit.verify) == 0, capsys.readouterr().err
+    assert audit.run_on_snapshot(audit.replay) == 0, capsys.readouterr().err
     assert "events erased" in capsys.readouterr().out
     from amparo.ledger.events import unseal_event
 

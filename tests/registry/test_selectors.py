@@ -24,7 +24,7 @@ from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.days import local_time
 from amparo.ledger.problems import BadInput
-from amparo.ledger.words import folded
+from amparo.ledger.words import fold_text
 from amparo.registry import age, selectors
 from amparo.registry.age import BirthRange, age_words, birth_range, whole_years, years_before
 from amparo.registry.filters import CaseFilters
@@ -151,7 +151,7 @@ def searched() -> tuple[Team, UUID, list[str]]:
 def test_search_forgives_accents_and_order(order: random.Random, take: int, plain: bool, shout: bool) -> None:
     us, case, words = searched()
     told = order.sample(words, take)
-    typed = " ".join(folded(word) if plain else word.translate(ACCENTS) for word in told)
+    typed = " ".join(fold_text(word) if plain else word.translate(ACCENTS) for word in told)
     typed = typed.upper() if shout else typed
     found = ids(us.officer, q=f"  {typed} ")
     assert case in found
@@ -164,7 +164,7 @@ def test_search_takes_any_text(text: str) -> None:
     with reading_as(us.officer):
         found = {row.id for row in selectors.case_list(by=us.officer, filters=CaseFilters(q=text.strip() or None)).rows}
     assert found <= {row for row in ids(us.officer)}
-    if not folded(text):
+    if not fold_text(text):
         assert case in found
 
 

@@ -15,7 +15,7 @@ from amparo.law import Facts
 from amparo.ledger import clock
 from amparo.registry.selectors import sibling_cards
 from amparo.returns.plan import Plan, arrival_at_destination, latest_plan
-from amparo.ui.choices import options
+from amparo.ui.choices import list_options
 from tests.factories import Team, child, do, reading_as, refused, team
 from tests.protection.determined import days, heard, nothing_changed, screened, signed
 from tests.protection.helpers import facts, wrong
@@ -237,8 +237,8 @@ def test_companions_must_be_siblings() -> None:
     assert wrong("record_return_plan", case.id, us.officer, travels_with=[str(friend.id)]) == {"travels_with"}
     do("record_return_plan", case.id, us.officer, travels_with=[str(sister.id)])
     with reading_as(us.officer):
-        assert [option.id for option in options("sibling", us.officer, case.id)] == [sister.id]
-        assert [option.id for option in options("sibling", us.officer, sister.id)] == [case.id], (
+        assert [option.id for option in list_options("sibling", us.officer, case.id)] == [sister.id]
+        assert [option.id for option in list_options("sibling", us.officer, sister.id)] == [case.id], (
             "from the other file too"
         )
         entry = file_for(case, by=us.officer).last("record_return_plan")

@@ -27,7 +27,7 @@ from amparo.tracing.selectors.bulletins import (
     received_bulletins,
 )
 from amparo.tracing.selectors.reports import possible_acts, visible_report
-from amparo.ui.choices import options
+from amparo.ui.choices import list_options
 from tests.factories import actor, agency, do, reading_as, team, today
 from tests.house.database import as_owner
 from tests.protection.helpers import institution, wrong
@@ -206,7 +206,7 @@ class TestPhotograph:
             one = report(us)
             bulletin(one, us.officer, partner("police"))
             with reading_as(us.officer):
-                (offered,) = options("bulletin", us.officer, one.id)
+                (offered,) = list_options("bulletin", us.officer, one.id)
         assert offered.label == "9 Mar 2027 22:15"
 
 

@@ -25,7 +25,7 @@ from amparo.tracing.reports.answers import current_consents, latest_answer, repo
 from amparo.tracing.reports.family_information import permitted_information
 from amparo.tracing.reports.protocol import next_review_at
 from amparo.tracing.selectors.reports import ReportFilters, possible_acts, report_count, report_list, visible_report
-from amparo.ui.choices import options
+from amparo.ui.choices import list_options
 from tests.core.test_events import as_auditor  # noqa: F401  a fixture
 from tests.factories import Team, actor, child, do, reading_as, team, unique
 from tests.house.test_commands import amparo
@@ -102,7 +102,7 @@ class TestApartFromChildren:
             assert case_count(by=us.officer) == 1
             assert {row["case"] for row in listed_cases(by=us.officer)} == {mine.id}
             assert not Card.objects.filter(case=one).exists()
-            assert {option.id for option in options("case", us.officer, None)} == {mine.id}
+            assert {option.id for option in list_options("case", us.officer, None)} == {mine.id}
 
     def test_no_read_of_reports_shows_a_child(self) -> None:
         us = team()
@@ -112,7 +112,7 @@ class TestApartFromChildren:
                 visible_report(mine.id, by=us.officer)
             assert [row.id for row in report_list(by=us.officer).rows] == [one.id]
             assert not ReportCard.objects.filter(case=mine).exists()
-            assert {option.id for option in options("report", us.officer, None)} == {one.id}
+            assert {option.id for option in list_options("report", us.officer, None)} == {one.id}
 
     @pytest.mark.parametrize("code", sorted(code for code, act in ACTS.items() if "child" not in act.case_kinds))
     def test_no_act_on_reports_is_done_on_a_child(self, code: str) -> None:
@@ -301,7 +301,9 @@ class TestWhatIsKnown:
         one = report(us)
         photograph = with_photograph(one, us.officer)
         with reading_as(us.supervisor):
-            assert [str(option.id) for option in options("report_photograph", us.supervisor, one.id)] == [photograph]
+            assert [str(option.id) for option in list_options("report_photograph", us.supervisor, one.id)] == [
+                photograph
+            ]
         other = report(us)
         assert wrong("record_report_file", other.id, us.officer, file=photograph, kind="photograph") == {"file"}
 
@@ -555,4 +557,4 @@ def test_a_report_is_erased_with_its_bulletins_and_its_chain_stays_whole(as_audi
     assert gone.returncode == 0, gone.stderr
     for table in (ReportCard, Bulletin, BulletinRecipient, StoredFile, GeneralStatement):
         assert not table.objects.filter(case=one).exists(), table
-    assert audit.as_of_one_instant(audit.verify) == 0, capsys.readouterr().err
+    assert audit.run_on_snapshot(audit.verify) == 0, capsys.readouterr().err

@@ -19,7 +19,7 @@ from amparo.cases.models import Reading
 from amparo.ledger.reader import acting_as
 from amparo.registry.files import path_of
 from amparo.registry.models import Card
-from amparo.ui.exports import forget_expired, prepare
+from amparo.ui.exports import delete_expired_exports, make_export
 from amparo.ui.models import Export
 from amparo.ui.pages import resources
 from tests.core.test_clocks import as_worker
@@ -33,7 +33,7 @@ pytestmark = pytest.mark.xdist_group("worker")
 @pytest.fixture
 def long_list(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lists of more than one row are prepared by the worker."""
-    monkeypatch.setattr(resources, "AT_ONCE", 1)
+    monkeypatch.setattr(resources, "MAX_ROWS_AT_ONCE", 1)
 
 
 def rows_of(response: Any) -> list[list[str]]:
@@ -54,7 +54,7 @@ def asked(us: Team, query: str = "", **more: str) -> Export:
 def made(us: Team, export: Export) -> Export:
     """As the worker makes it."""
     with as_worker():
-        prepare(export.id, us.officer.id)
+        make_export(export.id, us.officer.id)
     with reading_as(us.officer):
         return Export.objects.get(id=export.id)
 
@@ -159,7 +159,7 @@ def test_who_left_gets_nothing() -> None:
     export = asked(us)
     Person.objects.filter(id=us.officer.id).update(is_active=False)
     with as_worker():
-        prepare(export.id, us.officer.id)
+        make_export(export.id, us.officer.id)
     with connected("owner") as owner:
         assert count(owner, "ui_export", "id = %(id)s and state = 'waiting'", id=export.id) == 1
 
@@ -173,7 +173,7 @@ def test_after_a_day_it_is_gone_with_its_key() -> None:
         owner.execute("update ui_export set expires_at = now() where id = %s", [export.id])
     assert clerk(us).get(f"/downloads/{export.id}/").status_code == 404
     with as_worker():
-        assert forget_expired() >= 1
+        assert delete_expired_exports() >= 1
     assert [path_of(one.stored_as).exists() for one in (export, young)] == [False, True]
     with connected("owner") as owner:
         assert count(owner, "ui_export", "person = %(id)s", id=us.officer.id) == 1

@@ -9,7 +9,7 @@ import pytest
 from django.http import QueryDict
 
 from amparo.accounts.models import Person
-from amparo.ui.narrowing import address, narrowing
+from amparo.ui.narrowing import build_narrowing, changed_query
 from tests.factories import child, team, unique
 from tests.web.callers import signed_in
 
@@ -33,13 +33,13 @@ UNUSED = STEP | {"name": "origin", "value": ""}
 
 def test_each_that_narrows_is_said_and_can_be_let_go_of() -> None:
     query = QueryDict("q=ana&step=2&age_from=12&overdue=1&origin=&cursor=abc")
-    found = narrowing(query, [STEP, AGE, LATE, UNUSED], at="/cases/")
+    found = build_narrowing(query, [STEP, AGE, LATE, UNUSED], url="/cases/")
     assert [one["text"] for one in found.active] == ["«ana»", "Paso: Identificación", "Edad desde: 12", "Vencidos"]
     assert [one["href"] for one in found.active][:2] == [
         "/cases/?step=2&age_from=12&overdue=1",
         "/cases/?q=ana&age_from=12&overdue=1",
     ]
-    assert found.kept == [("step", "2"), ("age_from", "12"), ("overdue", "1")]
+    assert found.kept_filters == [("step", "2"), ("age_from", "12"), ("overdue", "1")]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_each_that_narrows_is_said_and_can_be_let_go_of() -> None:
 def test_an_address_begins_at_the_first_page_and_says_nothing_blank(
     query: str, changes: dict[str, str], wanted: str
 ) -> None:
-    assert address(QueryDict(query), **changes) == wanted
+    assert changed_query(QueryDict(query), **changes) == wanted
 
 
 def test_searching_keeps_the_filters_and_filtering_the_search() -> None:

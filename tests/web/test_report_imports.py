@@ -18,7 +18,7 @@ from amparo.cases.act import ACTS
 from amparo.cases.rights import role_includes_act as may_role
 from amparo.tracing.models.imports import ReportImport
 from amparo.tracing.rights import ROLES_WITH_COUNTS
-from amparo.ui.charts import Bar, bars
+from amparo.ui.charts import Bar, draw_bars
 from tests.factories import Team, do, person, reading_as, team, unique, word
 from tests.house.test_completeness import raw_codes
 from tests.tracing.reports import report
@@ -308,7 +308,7 @@ class TestCounts:
         assert "Todavía no hay nada que contar" in client.get("/tracing/").content.decode()
 
     def test_a_picture_carries_no_markup_of_its_words(self) -> None:
-        drawn = bars([Bar("<script>", 3), Bar("b", 0)], "<t>")
+        drawn = draw_bars([Bar("<script>", 3), Bar("b", 0)], "<t>")
         assert "<script>" not in drawn
         assert drawn.count("<rect") == 2
-        assert bars([], "t").count("<rect") == 0
+        assert draw_bars([], "t").count("<rect") == 0

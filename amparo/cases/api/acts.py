@@ -27,7 +27,7 @@ from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.ui.api import shapes
-from amparo.ui.api.idempotency import Answer, once
+from amparo.ui.api.idempotency import ApiResponse, idempotent_response
 from amparo.ui.api.paging import page_response
 from amparo.ui.api.root import api, reader
 from amparo.ui.fields import Part, ShortText
@@ -84,7 +84,7 @@ def register_operations() -> None:
 
 def _build_description(act: AnyAct) -> tuple[str, JsonObject]:
     with language("en"):
-        return str(act.title), shapes.body(act.Input.model_json_schema())
+        return str(act.title), shapes.request_body(act.Input.model_json_schema())
 
 
 def _register_operation(act: AnyAct, kind: CaseKind) -> None:
@@ -122,7 +122,7 @@ def _perform(request: HttpRequest, act: AnyAct, case_id: UUID | None) -> HttpRes
     require_role(by, act)
     body, version = parse_json(request.body), parse_version(request)
 
-    def write(keep: Callable[[Answer], None]) -> Answer:
+    def write(keep: Callable[[ApiResponse], None]) -> ApiResponse:
         outcome = perform(
             act.code,
             case_id,
@@ -134,23 +134,23 @@ def _perform(request: HttpRequest, act: AnyAct, case_id: UUID | None) -> HttpRes
         )
         return _build_answer(act, outcome, by)
 
-    return once(request, by, body, write)
+    return idempotent_response(request, by, body, write)
 
 
-def _build_answer(act: AnyAct, outcome: Outcome, by: Actor) -> Answer:
+def _build_answer(act: AnyAct, outcome: Outcome, by: Actor) -> ApiResponse:
     body: JsonObject = {"dry_run": outcome.event is None}
     if outcome.judgements:
         judgement = outcome.judgements[-1]
         warnings = visible_reasons(judgement.decision.warnings, by)
         body |= {"allowed": True, "decision": refusal_members(judgement, by)["decision"], "warnings": warnings}
     if outcome.event is None:
-        return Answer(200, body)
+        return ApiResponse(200, body)
     if may_see_outcome(act, outcome.case.id, by=by):
         body |= {"event": hashed_members(outcome.event), "entry": str(outcome.entry.id) if outcome.entry else None}
     if not act.opens_case:
-        return Answer(200, body)
+        return ApiResponse(200, body)
     body |= {"id": str(outcome.case.id), "number": outcome.case.number}
-    return Answer(201, body, f"/api/v1/{get_case_kind(outcome.case).collection}/{outcome.case.id}")
+    return ApiResponse(201, body, f"/api/v1/{get_case_kind(outcome.case).collection}/{outcome.case.id}")
 
 
 class ApprovalRequest(Part):
@@ -161,7 +161,7 @@ class ApprovalRequest(Part):
     reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=2000)]
 
 
-_APPROVAL = shapes.body(ApprovalRequest.model_json_schema()) | {
+_APPROVAL = shapes.request_body(ApprovalRequest.model_json_schema()) | {
     "responses": {k: v for k, v in RESPONSES.items() if k in ("403", "404", "422")} | {"201": {"description": "Given"}},
 }
 
@@ -187,7 +187,7 @@ def _approve(request: HttpRequest, case_id: str, kind: Literal["signature", "ove
         raise BadInput(FieldError("action", t("Nombre un acto de la lista.", "Name an act of the list.")))
     given = parse_input(act, asked.input)
     approval = approvals.give_approval(case, act.code, given, kind=kind, reason=asked.reason, by=by)
-    return Answer(201, approvals.approval_json(approval)).response()
+    return ApiResponse(201, approvals.approval_json(approval)).response()
 
 
 register_operations()

@@ -17,8 +17,8 @@ from amparo.cases.selectors import list_readings
 from amparo.ledger import clock
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.ui.api.idempotency import Answer
-from amparo.ui.api.paging import count_response, limit_of, list_response, page_response
+from amparo.ui.api.idempotency import ApiResponse
+from amparo.ui.api.paging import count_response, list_response, page_response, parse_limit
 from amparo.ui.api.root import api, reader
 
 
@@ -31,7 +31,7 @@ def get_case_facts(request: HttpRequest, case_id: str) -> HttpResponse:
         raise BadInput(FieldError("for", t("Nombre una acción.", "Name an action.")))
     facts = selectors.current_facts_json(case, by=by, action=action)
     log_reading(case, "facts", by=by)
-    response = Answer(200, facts).response()
+    response = ApiResponse(200, facts).response()
     response["ETag"] = f'"{case.version}"'
     return response
 
@@ -65,7 +65,7 @@ def register_history() -> None:
 
 def _register_events(kind: CaseKind) -> None:
     def events(request: HttpRequest, case_id: str) -> HttpResponse:
-        by, limit = reader(request), limit_of(request)
+        by, limit = reader(request), parse_limit(request)
         case = selectors.visible_case(parse_case_id(case_id), by=by, kind=kind.code)
         log_reading(case, "events", by=by)
         if limit == 0:

@@ -9,9 +9,9 @@ from pydantic import Field, StringConstraints
 
 from amparo.cases import emergency
 from amparo.ledger.canonical import iso_instant
-from amparo.ui.api.idempotency import Answer, once
+from amparo.ui.api.idempotency import ApiResponse, idempotent_response
 from amparo.ui.api.root import api, reader
-from amparo.ui.api.shapes import body
+from amparo.ui.api.shapes import request_body
 from amparo.ui.fields import Part, ShortText
 from amparo.ui.inputs import parse_json, parse_model
 
@@ -29,7 +29,7 @@ class Asking(Part):
     minutes: Annotated[int, Field(ge=1, le=emergency.MAX_MINUTES)]
 
 
-_EXTRA = body(Asking.model_json_schema()) | {
+_EXTRA = request_body(Asking.model_json_schema()) | {
     "responses": {
         "201": {"description": "Open to be read until then"},
         "403": {"description": "The role of the caller opens nothing"},
@@ -46,11 +46,11 @@ def break_glass(request: HttpRequest) -> HttpResponse:
     by, sent = reader(request), parse_json(request.body)
     look_request = parse_model(Asking, sent)
 
-    def build_answer(opened: emergency.OpenedCase) -> Answer:
+    def build_answer(opened: emergency.OpenedCase) -> ApiResponse:
         answer = {"id": str(opened.case_id), "number": opened.number, "until": iso_instant(opened.until)}
-        return Answer(201, answer, f"/api/v1/cases/{opened.case_id}")
+        return ApiResponse(201, answer, f"/api/v1/cases/{opened.case_id}")
 
-    return once(
+    return idempotent_response(
         request,
         by,
         sent,

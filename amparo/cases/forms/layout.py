@@ -23,9 +23,17 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError, Problem
 from amparo.ledger.text import t
-from amparo.ui.forms.changes import Merged, Parsed, as_typed, blanked, merged, new_in, parse_typed
-from amparo.ui.forms.read import Typed, one
-from amparo.ui.forms.rows import Named
+from amparo.ui.forms.changes import (
+    MergedForm,
+    ParsedForm,
+    changed_answers,
+    file_to_typed,
+    find_blanked,
+    merge_typed,
+    parse_typed,
+)
+from amparo.ui.forms.read import Typed, single_value
+from amparo.ui.forms.rows import NamedRows
 from amparo.ui.forms.show import Form, fields_for
 
 SEEN = "seen"
@@ -86,7 +94,7 @@ class Layout:
     """
 
     template: ClassVar[str] = "cases/act.html"
-    named: ClassVar[Mapping[str, Named]] = {}
+    named: ClassVar[Mapping[str, NamedRows]] = {}
     prepared_action: ClassVar[str] = ""
     proves: ClassVar[frozenset[str]] = frozenset()
     supposes: ClassVar[Mapping[str, object]] = {}
@@ -102,43 +110,47 @@ class Layout:
         So that only what differs is new.
         """
         declared, zone = writing.declared, writing.by.zone
-        typed = as_typed(declared.Input, self.saved_answers(declared, file), self.named, zone=zone)
+        typed = file_to_typed(declared.Input, self.saved_answers(declared, file), self.named, zone=zone)
         return parse_typed(declared.Input, typed, self.named, zone=zone).value
 
     def initial_values(self, writing: Writing) -> dict[str, list[str]]:
         """Return the form as it is opened."""
         now = self.saved_answers(writing.declared, writing.file)
-        return as_typed(writing.declared.Input, now, self.named, zone=writing.by.zone) | {SEEN: [str(writing.seen)]}
+        return file_to_typed(writing.declared.Input, now, self.named, zone=writing.by.zone) | {
+            SEEN: [str(writing.seen)]
+        }
 
     def should_resume(self, writing: Writing, draft: Mapping[str, list[str]]) -> bool:
         """Return whether the page goes on with a draft, and does not begin anew."""
         return True
 
-    def merge_draft(self, writing: Writing, typed: Typed) -> Merged:
+    def merge_draft(self, writing: Writing, typed: Typed) -> MergedForm:
         """Return what was typed earlier, what was left alone following the file."""
-        if one(typed, SEEN) == str(writing.seen):
-            return Merged(dict(typed), ())
+        if single_value(typed, SEEN) == str(writing.seen):
+            return MergedForm(dict(typed), ())
         declared, zone = writing.declared, writing.by.zone
-        then, now = (self.saved_input(writing, file) for file in (writing.file_seen(one(typed, SEEN)), writing.file))
-        found = merged(declared.Input, typed, then, now, self.named, zone=zone)
-        return Merged(found.typed | {SEEN: [str(writing.seen)]}, found.crossed)
+        then, now = (
+            self.saved_input(writing, file) for file in (writing.file_seen(single_value(typed, SEEN)), writing.file)
+        )
+        found = merge_typed(declared.Input, typed, then, now, self.named, zone=zone)
+        return MergedForm(found.typed | {SEEN: [str(writing.seen)]}, found.conflicts)
 
-    def parse(self, writing: Writing, typed: Typed) -> Parsed:
+    def parse(self, writing: Writing, typed: Typed) -> ParsedForm:
         """Return everything that the form says."""
         return parse_typed(writing.declared.Input, typed, self.named, zone=writing.by.zone)
 
-    def select_changes(self, writing: Writing, typed: Typed) -> Parsed:
+    def select_changes(self, writing: Writing, typed: Typed) -> ParsedForm:
         """Return what is sent of it. Raises `BadInput`."""
         return self.parse(writing, typed)
 
-    def is_blank_record(self, writing: Writing, sent: Parsed) -> bool:
+    def is_blank_record(self, writing: Writing, sent: ParsedForm) -> bool:
         """Return whether a record would be made of a blank page.
 
         An action may need no words, and what is on file may go.
         """
         return writing.declared.kind == "record" and not sent.value and not self.saved_input(writing, writing.file)
 
-    def build_warning(self, writing: Writing, sent: Parsed) -> str:
+    def build_warning(self, writing: Writing, sent: ParsedForm) -> str:
         """Return what sending this would undo, said to the person before it is done."""
         return ""
 
@@ -179,7 +191,7 @@ class WholePlan(Section):
     It is sent whole, if anything in it changed.
     """
 
-    def select_changes(self, writing: Writing, typed: Typed) -> Parsed:
+    def select_changes(self, writing: Writing, typed: Typed) -> ParsedForm:
         """Return the whole plan. Raises `BadInput` when nothing changed."""
         whole = self.parse(writing, typed)
         now = self.saved_input(writing, writing.file)
@@ -194,15 +206,15 @@ class Proceeding(Layout):
     Begins from what is on file, and only what changed is sent.
     """
 
-    def select_changes(self, writing: Writing, typed: Typed) -> Parsed:
+    def select_changes(self, writing: Writing, typed: Typed) -> ParsedForm:
         """Return what is new.
 
         Raises `BadInput` when nothing is, or when what is on file was left blank.
         """
         whole, now = self.parse(writing, typed), self.saved_input(writing, writing.file)
-        if wrong := blanked(whole, now, self.named):
+        if wrong := find_blanked(whole, now, self.named):
             raise BadInput(*wrong)
-        new = new_in(whole, now, self.named)
+        new = changed_answers(whole, now, self.named)
         if not new.value:
             raise BadInput(FieldError("", NOTHING_NEW))
         return new

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from amparo.accounts.selectors import names_of
+from amparo.accounts.selectors import person_names
 from amparo.cases.file import Entry
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
@@ -50,13 +50,13 @@ def code_label(list_name: str, code: str | None) -> str:
 
 def author_names(entries: Iterable[Entry]) -> dict[UUID, str]:
     """Return who wrote these. One query."""
-    return names_of({entry.by for entry in entries})
+    return person_names({entry.by for entry in entries})
 
 
 def authorship(entry: Entry, people: dict[UUID, str], by: Actor) -> dict[str, str]:
     """Return who wrote an entry, and when."""
     return {
         "who": people.get(entry.by, ""),
-        "at_text": present.when(entry.occurred_at, clock.now(), by),
-        "exact": present.exact(entry.occurred_at, by),
+        "at_text": present.format_relative(entry.occurred_at, clock.now(), by),
+        "exact": present.format_exact(entry.occurred_at, by),
     }

@@ -14,7 +14,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from amparo.accounts.selectors import names_of
+from amparo.accounts.selectors import person_names
 from amparo.cases import components, drafts, selectors
 from amparo.cases.act import ACTS, ActInput, AnyAct, parse_input
 from amparo.cases.case_kinds import CASE_KINDS, build_frame
@@ -36,11 +36,11 @@ from amparo.ledger.problems import BadInput, FieldError, NotVisible, Problem, Ro
 from amparo.ledger.text import t
 from amparo.ui import present
 from amparo.ui.forms import Form
-from amparo.ui.forms.changes import Parsed
-from amparo.ui.forms.read import Typed, one
-from amparo.ui.forms.rows import rows_changed
+from amparo.ui.forms.changes import ParsedForm
+from amparo.ui.forms.read import Typed, single_value
+from amparo.ui.forms.rows import apply_row_button
 from amparo.ui.pages.base import ReaderRequest, signed_in
-from amparo.ui.stash import owner_mark, take_what_was_typed
+from amparo.ui.stash import sign_owner, take_stashed_form
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case, Draft
@@ -92,7 +92,7 @@ class PageState:
     """What a page shows besides the answers as they were typed."""
 
     errors: tuple[FieldError, ...] = ()
-    parsed: Parsed | None = None
+    parsed: ParsedForm | None = None
     problem: Problem | None = None
     crossed: tuple[str, ...] = ()
     asking: str = ""
@@ -132,7 +132,7 @@ def _respond(page: ActPage) -> HttpResponse:
     if page.button == KEEP:
         return autosave_form(page.request, page.case, page.act)
     typed = read_typed(page.request)
-    if rows_changed(typed):
+    if apply_row_button(typed):
         drafts.autosave(page.case, page.act.code, typed, by=page.by)
         return _show(page, typed)
     if page.button == SAVE:
@@ -145,7 +145,7 @@ def _respond(page: ActPage) -> HttpResponse:
 
 def _show_first(page: ActPage) -> HttpResponse:
     """Show the form as it was left, or as it begins."""
-    if typed := take_what_was_typed(page.request):
+    if typed := take_stashed_form(page.request):
         return _show_resumed(page, typed, None)
     draft = drafts.find_draft(page.case, page.act.code, by=page.by)
     if draft and page.layout.should_resume(page.writing, draft.typed):
@@ -155,7 +155,7 @@ def _show_first(page: ActPage) -> HttpResponse:
 
 def _show_resumed(page: ActPage, typed: Typed, draft: Draft | None) -> HttpResponse:
     resumed = page.layout.merge_draft(page.writing, typed)
-    return _show(page, resumed.typed, PageState(crossed=resumed.crossed, draft=draft))
+    return _show(page, resumed.typed, PageState(crossed=resumed.conflicts, draft=draft))
 
 
 def _show_not_your_act(request: ReaderRequest, writing: Writing) -> HttpResponse:
@@ -166,7 +166,7 @@ def _show_not_your_act(request: ReaderRequest, writing: Writing) -> HttpResponse
 def _submit(page: ActPage, typed: Typed) -> HttpResponse:
     resumed = page.layout.merge_draft(page.writing, typed)
     typed, parsed = resumed.typed, page.layout.parse(page.writing, resumed.typed)
-    state = PageState(parsed=parsed, crossed=resumed.crossed)
+    state = PageState(parsed=parsed, crossed=resumed.conflicts)
     try:
         parsed = page.layout.select_changes(page.writing, typed)
         given = parse_input(page.act, parsed.value)
@@ -174,10 +174,12 @@ def _submit(page: ActPage, typed: Typed) -> HttpResponse:
             raise BadInput(FieldError("", NOTHING_STATED))
     except BadInput as problem:
         asking = page.button if page.button in APPROVALS else ""
-        return _show(page, typed, PageState(problem.errors, parsed, crossed=resumed.crossed, asking=asking, status=422))
+        return _show(
+            page, typed, PageState(problem.errors, parsed, crossed=resumed.conflicts, asking=asking, status=422)
+        )
     warning = page.layout.build_warning(page.writing, parsed) if page.button != ANYWAY else ""
     if warning:
-        return _show(page, typed, PageState(crossed=resumed.crossed, warning=warning, status=409))
+        return _show(page, typed, PageState(crossed=resumed.conflicts, warning=warning, status=409))
     if page.case and page.button in APPROVALS:
         return _ask_for_approval(page, page.case, typed, given)
     return _perform(page, typed, given, PageState(parsed=parsed, crossed=state.crossed))
@@ -279,7 +281,7 @@ def _show(page: ActPage, typed: Typed, state: PageState = PageState()) -> HttpRe
     frame = build_frame(page.case, writing.file, by=by, current="next") if page.case else {"base": "ui/base.html"}
     if frame.get("open_until"):
         return render(page.request, "cases/not_your_act.html", frame | {"title": page.act.title}, status=403)
-    errors = tuple(state.parsed.in_form(error) for error in state.errors) if state.parsed else state.errors
+    errors = tuple(state.parsed.locate_error(error) for error in state.errors) if state.parsed else state.errors
     form = Form(by, by.zone, writing.case_id, typed, errors)
     arranged = page.layout.arrange_fields(writing, form)
     context = {
@@ -291,8 +293,8 @@ def _show(page: ActPage, typed: Typed, state: PageState = PageState()) -> HttpRe
         "warning": state.warning,
         "changed": _list_changes_since(page.case, state.since, by) if page.case and state.since is not None else [],
         "version": page.case.version if page.case else "",
-        "seen": one(typed, SEEN),
-        "owner": owner_mark(by.id),
+        "seen": single_value(typed, SEEN),
+        "owner": sign_owner(by.id),
         "restored": state.draft is not None,
         "waiting": _describe_waiting(state.draft, by) if state.draft and state.draft.wants else None,
         "obstacles": _find_obstacles(page, page.case) if page.layout.prepared_action and page.case else None,
@@ -328,7 +330,7 @@ def _describe_waiting(draft: Draft, by: Actor) -> JsonObject:
         if draft.case
         else False
     )
-    return {"since": present.when(draft.saved_at, clock.now(), by), "signed": signed}
+    return {"since": present.format_relative(draft.saved_at, clock.now(), by), "signed": signed}
 
 
 def _find_obstacles(page: ActPage, case: Case) -> JsonObject:
@@ -353,13 +355,13 @@ def _choose_approval(reasons: list[JsonObject]) -> str:
 def _list_changes_since(case: Case, version: int, by: Actor) -> list[JsonObject]:
     """Return the events on the case since this version, the latest first."""
     now, events = clock.now(), selectors.events_done_since(case, version)
-    people = names_of({UUID(event.actor) for event in events})
+    people = person_names({UUID(event.actor) for event in events})
     return [
         {
             "title": event_title(event.act),
             "by": people.get(UUID(event.actor), ""),
-            "at_text": present.when(event.occurred_at, now, by),
-            "exact": present.exact(event.occurred_at, by),
+            "at_text": present.format_relative(event.occurred_at, now, by),
+            "exact": present.format_exact(event.occurred_at, by),
         }
         for event in events
     ]

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from amparo.accounts.selectors import names_of
+from amparo.accounts.selectors import person_names
 from amparo.cases import components, selectors, task_steps
 from amparo.cases.act import ACTS
 from amparo.cases.answers import answer_rows
@@ -151,7 +151,7 @@ def tab(request: ReaderRequest, case_id: UUID, slug: str) -> HttpResponse:
 
 def _build_sections(file: CaseFile, of: Tab, case: Case, by: Actor, *, only_reads: bool) -> list[JsonObject]:
     codes = list_tab_acts(of)
-    people = names_of({entry.by for entry in file.all(*codes)})
+    people = person_names({entry.by for entry in file.all(*codes)})
     found = []
     for code in codes:
         act, entries = ACTS[code], list(file.all(code))
@@ -169,12 +169,12 @@ def _build_entry(entry: Entry, people: dict[UUID, str], by: Actor, case: Case) -
     return {
         "rows": answer_rows(ACTS[entry.act], entry.body, by, case.id, without=_IN_PANELS),
         "who": people.get(entry.by, ""),
-        "at_text": present.when(entry.occurred_at, clock.now(), by),
-        "exact": present.exact(entry.occurred_at, by),
+        "at_text": present.format_relative(entry.occurred_at, clock.now(), by),
+        "exact": present.format_exact(entry.occurred_at, by),
         "href": reverse("case_why", args=[case.id, entry.seq]) if _sees_event(entry, by) else "",
         "paper": reverse("paper_of_entry", args=[case.id, paper.slug, entry.id]) if paper else "",
     }
 
 
 def _sees_event(entry: Entry, by: Actor) -> bool:
-    return entry.by == by.id or by.reads(ACTS[entry.act].possible_compartments().union(entry.parts))
+    return entry.by == by.id or by.may_read(ACTS[entry.act].possible_compartments().union(entry.parts))

@@ -43,5 +43,5 @@ def autosave_form(request: ReaderRequest, case: Case | None, declared: AnyAct) -
     by = request.actor
     if not drafts.autosave(case, declared.code, read_typed(request), by=by):
         return HttpResponse(escape(str(_WAITS_FOR_SIGNATURE)))
-    at = present.local(clock.now(), by).strftime("%H:%M")
+    at = present.to_local(clock.now(), by).strftime("%H:%M")
     return HttpResponse(escape(str(t("Guardado {at}", "Saved {at}", at=at))))

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from amparo.accounts.selectors import agency_names, names_of
+from amparo.accounts.selectors import agency_names, person_names
 from amparo.cases import emergency
 from amparo.cases.readings import part_label
 from amparo.ledger import clock
@@ -18,7 +18,7 @@ from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, NotVisible
 from amparo.ledger.text import t
 from amparo.ui import present
-from amparo.ui.export import list_as_csv, wants_csv
+from amparo.ui.export import csv_response, wants_csv
 from amparo.ui.pages.base import ReaderRequest, signed_in
 
 MINUTES = (15, 30, 60)
@@ -51,7 +51,7 @@ def _open(request: ReaderRequest) -> HttpResponse:
         return _render_index(request, {"number": str(problem.detail)}, status=404)
     except emergency.TooManyAttempts as problem:
         return _render_index(request, {"number": f"{problem.title}. {problem.detail}"}, status=429)
-    until = present.exact(opened.until, request.actor)
+    until = present.format_exact(opened.until, request.actor)
     messages.warning(
         request,
         str(t("Puede leer hasta {until}. Se avisó a la supervisión y todo lo que lea queda anotado.",
@@ -65,7 +65,7 @@ def _render_index(request: ReaderRequest, errors: dict[str, str] | None = None, 
     looks = list(emergency.looks_visible_to(by=by)[:SHOWN])
     columns, rows = _build_list(looks, by)
     if wants_csv(request):
-        return list_as_csv(columns, rows)
+        return csv_response(columns, rows)
     context = {
         "fields": _build_fields(request, errors),
         "errors": [{"href": f"#{name}", "text": text} for name, text in errors.items()],
@@ -93,7 +93,7 @@ def _build_fields(request: ReaderRequest, errors: dict[str, str]) -> list[JsonOb
 
 
 def _build_list(looks: list[emergency.Look], by: Actor) -> tuple[list[JsonObject], list[JsonObject]]:
-    people = names_of({look.person for look in looks})
+    people = person_names({look.person for look in looks})
     agencies = agency_names({look.agency for look in looks if look.agency})
     now = clock.now()
     columns = [
@@ -108,7 +108,7 @@ def _build_list(looks: list[emergency.Look], by: Actor) -> tuple[list[JsonObject
             "cells": [
                 {"href": reverse("emergency_look", args=[look.id]), "text": people.get(look.person, "")},
                 agencies.get(look.agency, "") if look.agency else "",
-                present.when(look.at, now, by),
+                present.format_relative(look.at, now, by),
                 look.case.number if look.case else "",
                 review_state(look),
             ],
@@ -169,14 +169,14 @@ def _review(request: ReaderRequest, look_id: UUID) -> dict[str, str]:
 
 
 def _build_look_rows(look: emergency.Look, by: Actor) -> list[JsonObject]:
-    people = names_of({person for person in (look.person, look.reviewed_by) if person})
+    people = person_names({person for person in (look.person, look.reviewed_by) if person})
     agencies = agency_names({look.agency} if look.agency else set())
     rows = [
         (t("Quién", "Who"), people.get(look.person, "")),
         (t("Institución", "Agency"), agencies.get(look.agency, "") if look.agency else ""),
         (t("Motivo", "Reason"), look.reason),
-        (t("Desde", "From"), present.exact(look.at, by)),
-        (t("Hasta", "Until"), present.exact(look.until, by) if look.until else ""),
+        (t("Desde", "From"), present.format_exact(look.at, by)),
+        (t("Hasta", "Until"), present.format_exact(look.until, by) if look.until else ""),
         (t("Revisión", "Review"), review_state(look)["text"]),
         (t("Por", "By"), people.get(look.reviewed_by, "") if look.reviewed_by else ""),
         (t("Motivo de la revisión", "Reason of the review"), look.review),
@@ -186,7 +186,7 @@ def _build_look_rows(look: emergency.Look, by: Actor) -> list[JsonObject]:
 
 def _build_reading_rows(look: emergency.Look, by: Actor) -> list[list[str]]:
     readings = emergency.list_readings_during(look) if look.case_id else []
-    return [[part_label(reading.what), present.exact(reading.at, by)] for reading in readings]
+    return [[part_label(reading.what), present.format_exact(reading.at, by)] for reading in readings]
 
 
 def _build_review_fields(request: ReaderRequest, errors: dict[str, str]) -> list[JsonObject]:

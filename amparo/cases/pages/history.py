@@ -13,7 +13,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from amparo.accounts.selectors import agency_names, names_of
+from amparo.accounts.selectors import agency_names, person_names
 from amparo.cases import components, selectors
 from amparo.cases.case_kinds import build_frame, get_case_kind
 from amparo.cases.event_kinds import event_rows, event_title
@@ -28,8 +28,8 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 from amparo.ui import present
-from amparo.ui.export import list_as_csv, wants_csv
-from amparo.ui.narrowing import address
+from amparo.ui.export import csv_response, wants_csv
+from amparo.ui.narrowing import changed_query
 from amparo.ui.pages.base import ReaderRequest, signed_in
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def timeline(request: ReaderRequest, case_id: UUID, kind: str = CHILD) -> HttpRe
     page = selectors.event_page(case, by=by, cursor=request.GET.get("cursor", ""), newest_first=True)
     context = {
         "items": _build_items(page.events, case, by),
-        "page": {"next": address(request.GET, cursor=page.next) if page.next else ""},
+        "page": {"next": changed_query(request.GET, cursor=page.next) if page.next else ""},
     }
     frame = build_frame(case, selectors.file_for(case, by=by), by=by, current="timeline")
     return render(request, "cases/timeline.html", frame | context)
@@ -59,7 +59,7 @@ def timeline(request: ReaderRequest, case_id: UUID, kind: str = CHILD) -> HttpRe
 def _build_items(shown: Iterable[VisibleEvent], case: Case, by: Actor) -> list[JsonObject]:
     shown, now = list(shown), clock.now()
     events = [visible.event for visible in shown]
-    people = names_of({UUID(event.actor) for event in events})
+    people = person_names({UUID(event.actor) for event in events})
     agencies = agency_names({UUID(event.agency) for event in events if event.agency})
     return [_build_item(visible, case, people, agencies, now, by) for visible in shown]
 
@@ -73,8 +73,8 @@ def _build_item(
     return {
         "title": event_title(event.act),
         "by": f"{who} · {where}" if where else who,
-        "at_text": present.when(event.occurred_at, now, by),
-        "exact": present.exact(event.occurred_at, by),
+        "at_text": present.format_relative(event.occurred_at, now, by),
+        "exact": present.format_exact(event.occurred_at, by),
         "refused": _is_refused(event),
         "body": _format_body(shown, case, by) if get_case_kind(case).shows_answers_in_history else "",
         "href": case_href(case, "why", event.seq),
@@ -107,10 +107,10 @@ def why(request: ReaderRequest, case_id: UUID, seq: int, kind: str = CHILD) -> H
         "title": event_title(event.act),
         "rows": event_rows(event.act, content["parts"], by, case.id),
         "refused": _is_refused(event),
-        "at_text": present.when(event.occurred_at, now, by),
-        "exact": present.exact(event.occurred_at, by),
-        "recorded": present.exact(event.recorded_at, by),
-        "who": names_of({UUID(event.actor)}).get(UUID(event.actor), ""),
+        "at_text": present.format_relative(event.occurred_at, now, by),
+        "exact": present.format_exact(event.occurred_at, by),
+        "recorded": present.format_exact(event.recorded_at, by),
+        "who": person_names({UUID(event.actor)}).get(UUID(event.actor), ""),
         "judged": [_decide_again(judgement, case, by) for judgement in content["judged"]],
         "rules": content["rules"],
     }
@@ -150,7 +150,7 @@ def readers(request: ReaderRequest, case_id: UUID, kind: str = CHILD) -> HttpRes
             reading["person"],
             reading["agency"],
             part_label(reading["what"]),
-            present.exact(datetime.fromisoformat(reading["at"]), by),
+            present.format_exact(datetime.fromisoformat(reading["at"]), by),
         ]
         for reading in list_readings(case, by=by)
     ]
@@ -161,6 +161,6 @@ def readers(request: ReaderRequest, case_id: UUID, kind: str = CHILD) -> HttpRes
         {"label": t("Cuándo", "When")},
     ]
     if wants_csv(request):
-        return list_as_csv(columns, rows)
+        return csv_response(columns, rows)
     frame = build_frame(case, selectors.file_for(case, by=by), by=by, current="readers")
     return render(request, "cases/readers.html", frame | {"columns": columns, "rows": rows[:_READINGS_SHOWN]})

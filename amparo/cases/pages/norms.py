@@ -63,7 +63,7 @@ def _build_rows(found: Norm) -> list[JsonObject]:
     if rule := RULES.get(found.id):
         rows.append((t("En una emergencia", "In an emergency"), _YIELDS if rule.emergency == "lifts" else _STAYS))
     days = ((t("Rige desde", "In force since"), found.since), (t("Rige hasta", "In force until"), found.until))
-    rows += [(words, present.day(day.isoformat())) for words, day in days if day]
+    rows += [(words, present.format_day(day.isoformat())) for words, day in days if day]
     rows.append(
         (t("Lectura de las fuentes", "Reading of the sources"), _VERIFIED if found.is_verified else _TO_BE_VERIFIED)
     )

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from amparo.accounts.selectors import names_of
+from amparo.accounts.selectors import person_names
 from amparo.cases import approvals, drafts, selectors
 from amparo.cases.act import ACTS
 from amparo.cases.answers import answer_rows
@@ -43,7 +43,7 @@ def sign(request: ReaderRequest, draft_id: UUID) -> HttpResponse:
     context = build_frame(draft.case, file, by=by, current="next") | {
         "act": declared,
         "rows": answer_rows(declared, draft.given or {}, by, draft.case.id),
-        "who": names_of({draft.person}).get(draft.person, ""),
+        "who": person_names({draft.person}).get(draft.person, ""),
         "draft": draft,
         "read": read,
         "changed": changed,

@@ -6,7 +6,7 @@ What was decided, to be printed and signed, each with a code that leads to the h
 from amparo.cases.papers.catalogue import PAPERS, find_paper, list_available
 from amparo.cases.papers.printing import build_content, build_inputs, render_pdf
 from amparo.cases.papers.shape import Paper, Reading, Section
-from amparo.ui.paper_code import CODE_LENGTH, code_of, is_genuine
+from amparo.ui.paper_code import CODE_LENGTH, is_genuine, paper_code
 
 __all__ = [
     "CODE_LENGTH",
@@ -16,9 +16,9 @@ __all__ = [
     "Section",
     "build_content",
     "build_inputs",
-    "code_of",
     "find_paper",
     "is_genuine",
     "list_available",
+    "paper_code",
     "render_pdf",
 ]

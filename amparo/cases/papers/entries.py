@@ -56,7 +56,7 @@ def answers_in_rows(shapes: Iterable[Shape], body: Mapping[str, object], by: Act
 def has_hidden_answers(declared: AnyAct, shapes: Iterable[Shape], by: Actor) -> bool:
     """Return whether some of these questions are kept where this person may not look."""
     kept = {Compartment(shape.words.compartment or declared.compartment) for shape in shapes}
-    return not by.reads(frozenset(kept))
+    return not by.may_read(frozenset(kept))
 
 
 def latest_answers(file: CaseFile, names: Iterable[str], *acts: str) -> JsonObject:

@@ -19,7 +19,7 @@ from amparo.ledger.days import local_day
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import language, t
 from amparo.ui import present
-from amparo.ui.paper_code import code_of
+from amparo.ui.paper_code import paper_code
 
 _TEMPLATE = Path(__file__).parent / "paper.typ"
 
@@ -47,7 +47,7 @@ def build_content(paper: Paper, reading: Reading, *, base_url: str) -> JsonObjec
 
     Seven queries and those of the sections.
     """
-    code = code_of(event_hash_at(reading.case, reading.entry.seq))
+    code = paper_code(event_hash_at(reading.case, reading.entry.seq))
     verify_url = base_url.rstrip("/") + reverse("verify", args=[code])
     country = find_country(reading.file, reading.entry, reading.case.country)
     agency = reading.entry.agency
@@ -62,7 +62,7 @@ def build_content(paper: Paper, reading: Reading, *, base_url: str) -> JsonObjec
         "norms": [_format_norm(norm) for norm in list_norms(paper, country, on=local_day(reading.entry.occurred_at))],
         "code": code,
         "verify_url": verify_url,
-        "qr": present.qr(verify_url, border=1),
+        "qr": present.draw_qr(verify_url, border=1),
         "labels": {
             "check": str(t("Compruebe este papel en", "Check this paper at")),
             "restricted": str(t("Reservado: quien imprime no puede leer todo lo que va aquí.",
@@ -80,7 +80,7 @@ def _build_head(paper: Paper, reading: Reading) -> list[list[str]]:
     rows = (
         *(() if paper.is_sent else [row for part in HEAD_ROWS.values() for row in part(reading)]),
         (t("Expediente", "Case"), reading.case.number),
-        (t("Fecha", "Date"), present.minute(reading.entry.occurred_at, reading.by)),
+        (t("Fecha", "Date"), present.format_minute(reading.entry.occurred_at, reading.by)),
     )
     return [[str(key), str(value)] for key, value in rows]
 

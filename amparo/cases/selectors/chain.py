@@ -100,7 +100,7 @@ def visible_content(event: Event, key: bytes | None, by: Actor) -> JsonObject | 
     is_own = event.actor == str(by.id)
     parts = {name: part for name, part in sealed["parts"].items() if is_own or name in by.compartments}
     judged = sealed["judged"]
-    if not by.reads(EVERY):
+    if not by.may_read(EVERY):
         judged = [{"decision": visible_decision(judgement["decision"], by)} for judgement in judged]
     return {"entry": sealed.get("entry"), "parts": parts, "rules": sealed["rules"], "judged": judged}
 

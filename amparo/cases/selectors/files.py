@@ -70,6 +70,6 @@ def current_facts_json(case: Case, *, by: Actor, action: str = "") -> JsonObject
 
     Raises `Restricted` unless `by` holds every compartment.
     """
-    if not by.reads(EVERY):
+    if not by.may_read(EVERY):
         raise Restricted
     return facts_to_json(compute_facts(whole_file(case), FactQuery(clock.now(), action)))

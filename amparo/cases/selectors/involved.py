@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from amparo.accounts.roles import ROLES
-from amparo.accounts.selectors import agency_names, agency_to_answer, contact_of, names_of
+from amparo.accounts.selectors import agency_contact, agency_names, competent_agency, person_names
 from amparo.cases.access import involvement_condition, listed_cases
 from amparo.cases.kinds import CHILD
 from amparo.cases.models import Case, Involvement, Reading
@@ -41,7 +41,7 @@ def choose_protection_agency(named: UUID | None, *, country: str) -> UUID:
 
     Raises `BadInput` when there is none.
     """
-    agency = agency_to_answer("protection", country=country, named=named)
+    agency = competent_agency("protection", country=country, named=named)
     if agency is None:
         words = (
             t("Elija una autoridad de protección de la lista.", "Choose a protection authority from the list.")
@@ -55,7 +55,10 @@ def choose_protection_agency(named: UUID | None, *, country: str) -> UUID:
 def list_readings(case: Case, *, by: Actor) -> list[dict[str, str]]:
     """Return who read a case, the latest first, with names. Three queries."""
     rows = list(Reading.objects.filter(case=case).order_by("-at", "-id")[:_LATEST_READINGS])
-    people, agencies = names_of({row.person for row in rows}), agency_names({row.agency for row in rows if row.agency})
+    people, agencies = (
+        person_names({row.person for row in rows}),
+        agency_names({row.agency for row in rows if row.agency}),
+    )
     return [
         {
             "person": people.get(row.person, ""),
@@ -79,8 +82,8 @@ def responsible_contact(case: Case) -> tuple[str, str] | None:
     if responsible is None:
         return None
     officer, agency = responsible
-    agency_name, phone = contact_of(agency) if agency else ("", "")
-    officer_name = names_of({officer}).get(officer, "") if officer else ""
+    agency_name, phone = agency_contact(agency) if agency else ("", "")
+    officer_name = person_names({officer}).get(officer, "") if officer else ""
     return officer_name or agency_name, phone
 
 

@@ -11,17 +11,17 @@ from amparo.config.nodes import connect_as_owner
 
 
 def main(argv: Sequence[str]) -> int:
-    """Exit status 0 when all is well; 1 with the first broken place, or the first difference, on standard error."""
+    """Run `amparo audit`; return 0, or 1 with the first fault on standard error."""
     parser = argparse.ArgumentParser(prog="amparo audit", description=__doc__)
     parser.add_argument("what", choices=["verify", "replay"])
     parser.add_argument("--node", default=os.environ.get("AMPARO_NODE", "MEX"), help="the node (default MEX)")
     given = parser.parse_args(argv)
     connect_as_owner(given.node)
-    return as_of_one_instant(verify if given.what == "verify" else replay)
+    return run_on_snapshot(verify if given.what == "verify" else replay)
 
 
-def as_of_one_instant(check: Callable[[], int]) -> int:
-    """Run a check on one snapshot of the database, so that acts done meanwhile break nothing."""
+def run_on_snapshot(check: Callable[[], int]) -> int:
+    """Run a check on one snapshot of the database, unaffected by acts done meanwhile."""
     from django.db import connection, transaction
 
     with transaction.atomic(), connection.cursor() as cursor:

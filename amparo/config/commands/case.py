@@ -1,7 +1,7 @@
-"""`amparo case erase NUMBER`: erase a child's case by order of an authority. It cannot be undone.
+"""`amparo case erase NUMBER`: erase a child's case by order of an authority.
 
-It says what will go and asks for the number once more; `--yes-erase NUMBER` answers in a script. The number may be
-checked afterwards against the hash on the node's own chain, where the order and its reason stay.
+It cannot be undone. It says what will go and asks for the number once more; `--yes-erase NUMBER` answers in a script.
+The number may be checked afterwards against the hash on the node's own chain, where the order and its reason stay.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from amparo.config.nodes import connect_as_owner
 
 
 def main(argv: Sequence[str]) -> int:
-    """0 when it was erased; 1 with the reason on standard error when nothing was."""
+    """Run `amparo case`; return 0 when the case was erased, 1 with the reason on standard error."""
     parser = argparse.ArgumentParser(prog="amparo case", description=__doc__)
     parser.add_argument("what", choices=["erase"])
     parser.add_argument("number", help="as on the case: MEX-…")
@@ -33,7 +33,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def erase(given: argparse.Namespace) -> int:
-    """Erase once the number was written twice. Raises `LookupError` when there is no such case any more."""
+    """Erase a case once its number was typed twice. Raises `LookupError` if there is none."""
     from amparo.cases.erasure import count_rows_to_erase, erase_case, find_case_to_erase
     from amparo.cases.numbers import read_case_number
 

@@ -16,19 +16,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from amparo.config.cluster import EmbeddedServer, NodeDatabase
-from amparo.config.commands.node import matcher, web_server, worker
+from amparo.config.commands.node import matcher_command, web_command, worker_command
 from amparo.config.commands.node import prepare as prepare_node
-from amparo.config.nodes import database_of, environment, home, kind_of
+from amparo.config.nodes import database_of, home_folder, kind_of, process_environment
+from amparo.ledger.json import JsonObject
 
 STARTS_WITHIN_SECONDS = 60
 
 
 @dataclass
 class Node:
-    """One demo node: its database, its address, its three processes."""
+    """One demo node: its database, address and processes."""
 
     code: str
     port: int
@@ -42,31 +42,31 @@ class Node:
 
     @property
     def base_url(self) -> str:
-        """Where it answers."""
+        """Return its base address."""
         return f"http://127.0.0.1:{self.port}"
 
     def run(self, *command: str, connection: str, **more: str) -> None:
-        """Run one command of this node to its end. Raises `CalledProcessError`."""
+        """Run a command of this node to its end. Raises `CalledProcessError`."""
         subprocess.run([sys.executable, "-m", *command], check=True, env=self.environment(connection, **more))
 
     def start(self, *command: str, connection: str, **more: str) -> None:
-        """Start a process of this node in a group of its own."""
+        """Start a process of this node in its own process group."""
         self.processes.append(
             subprocess.Popen(command, env=self.environment(connection, **more), start_new_session=True)
         )
 
     def environment(self, connection: str, **more: str) -> dict[str, str]:
-        """The environment of this node's processes."""
-        return environment(self.code, connection, AMPARO_DEMO="1", **more)
+        """Return the environment of its processes."""
+        return process_environment(self.code, connection, AMPARO_DEMO="1", **more)
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run the demo, or with `--clean` remove its data."""
+    """Run the demo, or with `--clean` remove its data; return the exit status."""
     parser = argparse.ArgumentParser(prog="amparo demo", description=__doc__)
     parser.add_argument("--clean", action="store_true", help="remove the demo's data and stop")
     if parser.parse_args(argv).clean:
         return clean()
-    ready_file = home() / "demo.json"
+    ready_file = home_folder() / "demo.json"
     ready_file.unlink(missing_ok=True)
     nodes: list[Node] = []
     signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
@@ -76,7 +76,7 @@ def main(argv: Sequence[str]) -> int:
         for node in nodes:
             serve(node)
         announce(nodes, ready_file)
-        watch(nodes)
+        wait_for_end(nodes)
     except KeyboardInterrupt:
         print("Stopping …", flush=True)
     except (subprocess.CalledProcessError, RuntimeError) as error:
@@ -89,13 +89,13 @@ def main(argv: Sequence[str]) -> int:
 
 
 def prepare(code: str, port: int) -> Node:
-    """Database, tables, policies, the matcher, and on the first start the people and children of the demo."""
-    step(f"{code}: database")
+    """Prepare database, policies, matcher, and on the first start people and children; return the node."""
+    print_step(f"{code}: database")
     node = Node(code, port, database_of(code))
     if prepare_node(code, node.database):
         raise RuntimeError(f"the database of {code} could not be made ready")
     if node.kind == "national":
-        node.start(*matcher(), connection=node.database.worker)
+        node.start(*matcher_command(), connection=node.database.worker)
     try:
         node.run("amparo.config.demo.make", connection=node.database.web)
     except BaseException:
@@ -106,9 +106,9 @@ def prepare(code: str, port: int) -> Node:
 
 def serve(node: Node) -> None:
     """Start the web server and the worker."""
-    step(f"{node.code}: starting")
-    node.start(*web_server("127.0.0.1", str(node.port)), connection=node.database.web, AMPARO_POOL="1")
-    node.start(*worker(), connection=node.database.worker)
+    print_step(f"{node.code}: starting")
+    node.start(*web_command("127.0.0.1", str(node.port)), connection=node.database.web, AMPARO_POOL="1")
+    node.start(*worker_command(), connection=node.database.worker)
     deadline = time.monotonic() + STARTS_WITHIN_SECONDS
     while not is_ready(f"{node.base_url}/readyz"):
         if time.monotonic() > deadline or any(process.poll() is not None for process in node.processes):
@@ -117,7 +117,7 @@ def serve(node: Node) -> None:
 
 
 def is_ready(url: str) -> bool:
-    """Return whether every part of the node says that it works."""
+    """Return whether the node reports itself and all its parts as ready."""
     try:
         with urllib.request.urlopen(url, timeout=3) as response:  # noqa: S310  our own address
             parts = json.load(response)
@@ -127,22 +127,22 @@ def is_ready(url: str) -> bool:
 
 
 def announce(nodes: list[Node], ready_file: Path) -> None:
-    """Write `demo.json`, for its owner alone and all at once, and say where to sign in."""
-    told: list[dict[str, Any]] = []
+    """Write `demo.json` atomically, readable by its owner only, and print where to sign in."""
+    entries: list[JsonObject] = []
     for node in nodes:
-        users = json.loads((home() / "secrets" / f"demo-users-{node.code}.json").read_text())
-        told.append({"code": node.code, "kind": node.kind, "base_url": node.base_url, "users": users})
+        users = json.loads((home_folder() / "secrets" / f"demo-users-{node.code}.json").read_text())
+        entries.append({"code": node.code, "kind": node.kind, "base_url": node.base_url, "users": users})
         first = next(user for user in users if user["role"] in ("protection_officer", "secretariat"))
         print(f"{node.code}: {node.base_url}/sign-in  ·  {first['username']} / {first['password']}", flush=True)
     partial = ready_file.with_suffix(".part")
     with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        json.dump({"ready_at": datetime.now(UTC).isoformat().replace("+00:00", "Z"), "nodes": told}, file)
+        json.dump({"ready_at": datetime.now(UTC).isoformat().replace("+00:00", "Z"), "nodes": entries}, file)
     partial.replace(ready_file)
     print(f"Every user and password: {ready_file}", flush=True)
 
 
-def watch(nodes: list[Node]) -> None:
-    """Wait until somebody stops the demo, or one of its processes ends by itself."""
+def wait_for_end(nodes: list[Node]) -> None:
+    """Wait until the demo is interrupted, or one of its processes ends."""
     while True:
         for node in nodes:
             for process in node.processes:
@@ -152,7 +152,7 @@ def watch(nodes: list[Node]) -> None:
 
 
 def stop(nodes: list[Node]) -> None:
-    """Ask every process to end, then the embedded server."""
+    """Stop every process, then the embedded server."""
     running = [process for node in nodes for process in node.processes if process.poll() is None]
     for process in running:
         os.killpg(process.pid, signal.SIGTERM)
@@ -161,12 +161,12 @@ def stop(nodes: list[Node]) -> None:
             process.wait(timeout=10)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
-    if not os.environ.get("DATABASE_URL") and (home() / "postgresql" / "data" / "postmaster.pid").exists():
-        EmbeddedServer(home() / "postgresql").stop()
+    if not os.environ.get("DATABASE_URL") and (home_folder() / "postgresql" / "data" / "postmaster.pid").exists():
+        EmbeddedServer(home_folder() / "postgresql").stop()
 
 
 def clean() -> int:
-    """Remove what the demo made: its databases and everything under its home."""
+    """Remove the databases of the demo and its folder."""
     if os.environ.get("DATABASE_URL"):
         import psycopg
         from psycopg import sql
@@ -176,17 +176,17 @@ def clean() -> int:
         with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
             for code in os.environ.get("AMPARO_DEMO_NODES", "MEX").split(","):
                 name = database_name(code.strip())
-                if (home() / "secrets" / f"database-{name}_web").exists():
+                if (home_folder() / "secrets" / f"database-{name}_web").exists():
                     connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
-    elif (home() / "postgresql" / "data" / "postmaster.pid").exists():
-        EmbeddedServer(home() / "postgresql").stop()
+    elif (home_folder() / "postgresql" / "data" / "postmaster.pid").exists():
+        EmbeddedServer(home_folder() / "postgresql").stop()
     for name in ("postgresql", "secrets", "static", "files", "matcher", "demo.json"):
-        path = home() / name
+        path = home_folder() / name
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     print("The demo's data are gone.")
     return 0
 
 
-def step(text: str) -> None:
-    """Say what is being done."""
+def print_step(text: str) -> None:
+    """Print the step that begins."""
     print(f"… {text}", flush=True)

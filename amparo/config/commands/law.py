@@ -1,4 +1,7 @@
-"""`amparo law`: ask the law kernel from the command line. Needs no database and no settings."""
+"""`amparo law`: ask the law kernel from the command line.
+
+Needs no database and no settings.
+"""
 
 import argparse
 import json
@@ -43,7 +46,7 @@ HEADINGS: Final = {
 
 
 def main(argv: list[str]) -> int:
-    """Run `amparo law`. Returns the exit status: 0 also for refused and invalid requests, 2 when no input is read."""
+    """Run `amparo law`; return 0, also for refused and invalid requests, or 2 without input."""
     arguments = _parser().parse_args(argv)
     status: int = arguments.run(arguments)
     return status
@@ -74,18 +77,18 @@ def _parser() -> argparse.ArgumentParser:
 
 def _check(arguments: argparse.Namespace) -> int:
     if arguments.file is None:
-        _answer(sys.stdin.buffer, by_line=arguments.jsonl)
+        _print_responses(sys.stdin.buffer, by_line=arguments.jsonl)
         return 0
     try:
         with Path(arguments.file).open("rb") as source:
-            _answer(source, by_line=arguments.jsonl)
+            _print_responses(source, by_line=arguments.jsonl)
     except OSError as problem:
         print(f"amparo law check: cannot read {arguments.file}: {problem.strerror}", file=sys.stderr)
         return INPUT_ERROR
     return 0
 
 
-def _answer(source: BinaryIO, *, by_line: bool) -> None:
+def _print_responses(source: BinaryIO, *, by_line: bool) -> None:
     documents: Iterable[bytes] = (line for line in source if line.strip()) if by_line else [source.read()]
     out = sys.stdout.buffer
     for document in documents:

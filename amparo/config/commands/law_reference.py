@@ -127,8 +127,8 @@ def _rule_row(rule: Rule, lang: Language) -> list[str]:
     return [
         f"{rule.id} `{rule.code}`{_period(rule, lang)}",
         norm_text(rule, lang),
-        f"{_sources_by_force(rule, lang)} ({_mark(rule.verified, lang)})",
-        _reading(rule, lang),
+        f"{_sources_by_force(rule, lang)} ({_verified_mark(rule.verified, lang)})",
+        _reading_text(rule, lang),
         level,
         ", ".join(f"`{code}`" for code in rule.guards),
         f"`tests/law/test_rules.py::test_rule[{rule.id}]`",
@@ -137,20 +137,20 @@ def _rule_row(rule: Rule, lang: Language) -> list[str]:
 
 def _deadline_row(deadline: Deadline, lang: Language) -> list[str]:
     hours = WORDS[lang]["by_country"] if deadline.fixed_hours is None else str(deadline.fixed_hours)
-    mark = WORDS[lang]["by_country"] if deadline.verified is None else _mark(deadline.verified, lang)
+    mark = WORDS[lang]["by_country"] if deadline.verified is None else _verified_mark(deadline.verified, lang)
     return [
         f"`{deadline.code}`{_period(deadline, lang)}",
         norm_text(deadline, lang),
         hours,
         f"{_sources_by_force(deadline, lang)} ({mark})",
-        _reading(deadline, lang),
+        _reading_text(deadline, lang),
     ]
 
 
 def _value_rows(lang: Language) -> Iterable[list[str]]:
     for value in explain_values(PROFILE_VALUES, lang=lang):
         shown = ", ".join(value["value"]) if isinstance(value["value"], list) else str(value["value"])
-        marks = f"{FORCE_TITLES[lang][value['force']]}; {_mark(value['verified'], lang)}; {value['known_on']}"
+        marks = f"{FORCE_TITLES[lang][value['force']]}; {_verified_mark(value['verified'], lang)}; {value['known_on']}"
         yield [f"`{value['name']}`", value["country"], shown, f"{value['source']} ({marks})"]
 
 
@@ -188,7 +188,7 @@ def _force_of_source(source: str, lang: Language) -> str:
     return f"{titles['binds']} {words['in']} {', '.join(sorted(binding))}"
 
 
-def _reading(norm: Rule | Deadline, lang: Language) -> str:
+def _reading_text(norm: Rule | Deadline, lang: Language) -> str:
     found: dict[str, list[str]] = {}
     for reading in list_readings(norm.id):
         if reading.distance and reading.source in norm.sources:
@@ -196,7 +196,7 @@ def _reading(norm: Rule | Deadline, lang: Language) -> str:
     return "; ".join(f"{distance}: {' · '.join(sources)}" for distance, sources in found.items())
 
 
-def _mark(is_verified: bool, lang: Language) -> str:
+def _verified_mark(is_verified: bool, lang: Language) -> str:
     mark = VERIFICATION[lang][is_verified]
     return mark if is_verified else f"**{mark}**"
 

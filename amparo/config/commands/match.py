@@ -17,7 +17,7 @@ from amparo.matching.index import Index
 
 
 def main(argv: Sequence[str]) -> int:
-    """Exit status 0; 1 with what is wrong with a file on standard error."""
+    """Run `amparo match`; return 0, or 1 with the fault of a file on standard error."""
     parser = argparse.ArgumentParser(prog="amparo match", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help="index a registry, answer every query one by one")
@@ -32,19 +32,20 @@ def main(argv: Sequence[str]) -> int:
     given = parser.parse_args(argv)
     try:
         if given.command == "run":
-            print(json.dumps(answer(given.registry, given.queries, given.out, given.top)))
+            print(json.dumps(answer_queries(given.registry, given.queries, given.out, given.top)))
         else:
-            print(json.dumps(duplicates(given.registry, given.out, given.least)))
+            print(json.dumps(find_duplicates(given.registry, given.out, given.least)))
     except (OSError, ValueError, ImportError, csv.Error) as problem:
         print(problem, file=sys.stderr)
         return 1
     return 0
 
 
-def answer(registry: Path, queries: Path, out: Path, top: int) -> dict[str, float]:
-    """Write the answers; how long the index and each query took, in seconds and milliseconds, and the memory, in MB.
+def answer_queries(registry: Path, queries: Path, out: Path, top: int) -> dict[str, float]:
+    """Write the answers to all queries; return times and memory.
 
-    Raises `ValueError` for a file that is no such table, `OSError` for one that cannot be read or written.
+    Seconds for the index, milliseconds for queries, MB of memory. Raises `ValueError` for a file that is no such table,
+    `OSError` for one that cannot be read or written.
     """
     if top < 1:
         raise ValueError("--top must be at least 1")
@@ -70,10 +71,10 @@ def answer(registry: Path, queries: Path, out: Path, top: int) -> dict[str, floa
     }
 
 
-def duplicates(registry: Path, out: Path, least: float) -> dict[str, float]:
-    """Write the pairs; how many records and pairs there are, how long it took in seconds, and the memory in MB.
+def find_duplicates(registry: Path, out: Path, least: float) -> dict[str, float]:
+    """Write the pairs; return the number of records and pairs, seconds, and MB of memory.
 
-    Raises `ImportError` where Splink is not installed, `ValueError` and `OSError` as `answer`.
+    Raises `ImportError` where Splink is not installed, `ValueError` and `OSError` as `answer_queries`.
     """
     started = time.perf_counter()
     found = list(read_records(registry, "record_id"))
@@ -83,7 +84,7 @@ def duplicates(registry: Path, out: Path, least: float) -> dict[str, float]:
     with out.open("w", newline="", encoding="utf-8") as lines:
         writer = csv.writer(lines)
         writer.writerow(["record_id", "other_id", "score"])
-        writer.writerows([one, other, f"{score:.12g}"] for one, other, score in pairs)
+        writer.writerows([left, right, f"{score:.12g}"] for left, right, score in pairs)
     return {
         "records": len(found),
         "pairs": len(pairs),

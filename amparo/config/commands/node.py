@@ -14,14 +14,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from amparo.config.cluster import NodeDatabase
-from amparo.config.nodes import database_of, environment, kind_of
+from amparo.config.nodes import database_of, kind_of, process_environment
 
 _OF_CHILDREN = frozenset({"match", "rebuild", "resync"})
-"""What is done with children's cases, of which a regional node has none."""
+"""Commands on the data of children, which a regional node has none of."""
 
 
 def main(argv: Sequence[str]) -> int:
-    """The exit status of what was run."""
+    """Run `amparo node`; return the exit status of what was run."""
     parser = argparse.ArgumentParser(prog="amparo node", description=__doc__)
     parser.add_argument("what", choices=["prepare", "serve", "work", "match", "rebuild", "resync"])
     parser.add_argument("--node", default=os.environ.get("AMPARO_NODE", "MEX"), help="the node's country (default MEX)")
@@ -36,31 +36,31 @@ def main(argv: Sequence[str]) -> int:
     if given.what == "prepare":
         return prepare(node, database)
     command, connection = {
-        "serve": (web_server(given.host, given.port), database.web),
-        "work": (worker(), database.worker),
-        "match": (matcher(), database.worker),
-        "rebuild": (_django("rebuild_match_records"), database.owner),
-        "resync": (_django("resync_deadlines", *(["--dry-run"] if given.dry_run else [])), database.owner),
+        "serve": (web_command(given.host, given.port), database.web),
+        "work": (worker_command(), database.worker),
+        "match": (matcher_command(), database.worker),
+        "rebuild": (_django_command("rebuild_match_records"), database.owner),
+        "resync": (_django_command("resync_deadlines", *(["--dry-run"] if given.dry_run else [])), database.owner),
     }[given.what]
-    os.execvpe(command[0], command, environment(node, connection, AMPARO_POOL="1"))  # noqa: S606  our own program
+    os.execvpe(command[0], command, process_environment(node, connection, AMPARO_POOL="1"))  # noqa: S606  our own program
 
 
 def prepare(node: str, database: NodeDatabase) -> int:
-    """Tables, policies and assets; safe to repeat, and needed after each new version."""
+    """Migrate, install policies and collect assets. Idempotent; needed after each new version."""
     for command in (
         ["migrate", "--verbosity", "0"],
         ["install_security"],
         ["load_reference_data"],
         ["collectstatic", "--noinput", "--verbosity", "0"],
     ):
-        done = subprocess.run(_django(*command), check=False, env=environment(node, database.owner))
+        done = subprocess.run(_django_command(*command), check=False, env=process_environment(node, database.owner))
         if done.returncode:
             return done.returncode
     return 0
 
 
-def web_server(host: str, port: str) -> list[str]:
-    """The command of the web server."""
+def web_command(host: str, port: str) -> list[str]:
+    """Return the command of the web server."""
     granian = str(Path(sys.executable).parent / "granian")
     options = [
         "--interface",
@@ -76,15 +76,15 @@ def web_server(host: str, port: str) -> list[str]:
     return [granian, *options, "--host", host, "--port", port, "amparo.config.wsgi:application"]
 
 
-def worker() -> list[str]:
-    """The command of the worker."""
-    return _django("procrastinate", "worker", "--concurrency", "2")
+def worker_command() -> list[str]:
+    """Return the command of the worker."""
+    return _django_command("procrastinate", "worker", "--concurrency", "2")
 
 
-def matcher() -> list[str]:
-    """The command of the matcher."""
-    return _django("run_matcher")
+def matcher_command() -> list[str]:
+    """Return the command of the matcher."""
+    return _django_command("run_matcher")
 
 
-def _django(*command: str) -> list[str]:
+def _django_command(*command: str) -> list[str]:
     return [sys.executable, "-m", "django", *command]

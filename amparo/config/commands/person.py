@@ -15,7 +15,7 @@ from amparo.config.nodes import connect_as_owner
 
 
 def main(argv: Sequence[str]) -> int:
-    """0 when it was done; 1 with the reason on standard error."""
+    """Run `amparo person`; return 0, or 1 with the reason on standard error."""
     parser = argparse.ArgumentParser(prog="amparo person", description=__doc__)
     parser.add_argument("what", choices=["add", "password", "token"])
     parser.add_argument("username")
@@ -26,14 +26,14 @@ def main(argv: Sequence[str]) -> int:
     given = parser.parse_args(argv)
     connect_as_owner(given.node)
     try:
-        return {"add": add, "password": new_password, "token": give_token}[given.what](given)
+        return {"add": add_new_person, "password": set_new_password, "token": print_token}[given.what](given)
     except ValueError as error:
         print(error, file=sys.stderr)
         return 1
 
 
-def add(given: argparse.Namespace) -> int:
-    """Add a person with a password. Raises `ValueError` saying what is wrong."""
+def add_new_person(given: argparse.Namespace) -> int:
+    """Add a person with a password. Raises `ValueError` with the reason."""
     from amparo.accounts.steps import add_person, find_agency
 
     agency = find_agency(given.agency) if given.agency else None
@@ -42,8 +42,8 @@ def add(given: argparse.Namespace) -> int:
     return 0
 
 
-def new_password(given: argparse.Namespace) -> int:
-    """Set a new password for somebody who lost theirs."""
+def set_new_password(given: argparse.Namespace) -> int:
+    """Set a new password for a person."""
     from amparo.accounts.steps import find_person, set_password
 
     person = find_person(given.username)
@@ -51,8 +51,8 @@ def new_password(given: argparse.Namespace) -> int:
     return 0
 
 
-def give_token(given: argparse.Namespace) -> int:
-    """Print a bearer token of the API, once; only its hash is kept."""
+def print_token(given: argparse.Namespace) -> int:
+    """Print a new bearer token of the API; only its hash is stored."""
     from amparo.accounts.steps import find_person, issue_token
 
     print(issue_token(find_person(given.username)))
@@ -60,7 +60,7 @@ def give_token(given: argparse.Namespace) -> int:
 
 
 def read_password() -> str:
-    """From the terminal, or the first line of standard input. Raises `ValueError` for one that is too weak."""
+    """Return a password from the terminal or standard input. Raises `ValueError` if too weak."""
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
 

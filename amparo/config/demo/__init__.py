@@ -1,1 +1,1 @@
-"""The demo: a node with invented agencies, people and children, whose lives were made by performing acts."""
+"""The demo: invented agencies, people and children, whose cases are made by performing acts."""

@@ -1,4 +1,4 @@
-"""The invented institutions and people of the demo. Any likeness of names is chance."""
+"""The invented institutions and people of the demo."""
 
 from __future__ import annotations
 

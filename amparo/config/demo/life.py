@@ -1,4 +1,4 @@
-"""One child's life in the demo: what happens when, performed as the pipeline demands. No person here is real."""
+"""The simulated case of one invented child, made by performing acts at past instants."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from amparo.cases.problems import Refused
 from amparo.cases.selectors import cases_by_id, tasks_of_case
 from amparo.config.demo.world import World
 from amparo.ledger import clock
+from amparo.ledger.json import JsonObject
 from amparo.ledger.reader import acting_as
 from amparo.protection.age import age_at
 
@@ -33,36 +34,35 @@ def _is_old(task: Task, until: datetime) -> bool:
     return task.done_at is None and task.created_at < until - OLD
 
 
-class Ended(Exception):
-    """The simulated time has reached the present: the rest of this life has not happened yet."""
+class ReachedPresent(Exception):
+    """The simulated time has reached the present: the case goes no further."""
 
 
 @dataclass
 class Life:
-    """One child's life so far: the instant, the case, what chance decided."""
+    """One child's case so far: the simulated instant, the case, and the child's traits."""
 
     world: World
     chance: random.Random
     at: datetime
     until: datetime
     case: UUID | None = None
-    told: dict[str, Any] = field(default_factory=dict)
+    traits: JsonObject = field(default_factory=dict)
 
     def wait(self, hours: float) -> None:
-        """Let time pass, more or less."""
+        """Let about so many hours pass. Raises `ReachedPresent`."""
         self.at += timedelta(hours=hours * self.chance.uniform(0.5, 1.4))
         if self.at >= self.until:
-            raise Ended
+            raise ReachedPresent
 
-    def until_instant(self, instant: datetime) -> None:
-        """Let time pass until then."""
+    def wait_until(self, instant: datetime) -> None:
+        """Let time pass until `instant`. Raises `ReachedPresent`."""
         self.at = max(self.at, instant)
         if self.at >= self.until:
-            raise Ended
+            raise ReachedPresent
 
     def do(self, who: str, code: str, /, **given: Any) -> Outcome:
-        """Perform an act now; the case it opens is remembered. Raises what the pipeline raises."""
-
+        """Perform an act at the simulated instant and store the case. Raises as `perform`."""
         by = self.world.actors[who]
         with clock.at(self.at), acting_as(by.id):
             outcome = perform(code, self.case, parse_input(ACTS[code], given), by=by)
@@ -70,49 +70,46 @@ class Life:
         return outcome
 
     def age(self) -> int:
-        """The age that the law gives the child now, with the benefit of the doubt."""
+        """Return the child's age by law: with the benefit of the doubt."""
+        with acting_as(self.world.actors[self.traits["officer"]].id):
+            return age_at(read_file(self.require_case(), settings.NODE), self.at) or 0
 
-        with acting_as(self.world.actors[self.told["officer"]].id):
-            return age_at(read_file(self.opened(), settings.NODE), self.at) or 0
-
-    def opened(self) -> UUID:
-        """The case of this child. Raises `LookupError` before it is registered."""
+    def require_case(self) -> UUID:
+        """Return the id of the case. Raises `LookupError` before the child is registered."""
         if self.case is None:
             raise LookupError("not registered yet")
         return self.case
 
     def attempt(self, who: str, code: str, /, **given: Any) -> bool:
-        """Try an act that the law may refuse; whether it was done. The refusal stays on the chain."""
-
+        """Perform an act that the law may refuse; return whether it was done."""
         try:
             self.do(who, code, **given)
         except Refused:
             return False
         return True
 
-    def signed(self, code: str, /, **given: Any) -> bool:
-        """Try an act that the supervisor has signed; whether the law let it be done."""
-
-        supervisor = self.world.actors[self.told["supervisor"]]
+    def attempt_signed(self, code: str, /, **given: Any) -> bool:
+        """Perform an act with the supervisor's signature; return whether it was done."""
+        supervisor = self.world.actors[self.traits["supervisor"]]
         with clock.at(self.at), acting_as(supervisor.id):
-            case = cases_by_id([self.opened()])[self.opened()]
+            case = cases_by_id([self.require_case()])[self.require_case()]
             approval = give_approval(
                 case, code, parse_input(ACTS[code], given), kind="signature", reason="Leído y de acuerdo", by=supervisor
             )
-        return self.attempt(self.told["officer"], code, **given, signature=str(approval.id))
+        return self.attempt(self.traits["officer"], code, **given, signature=str(approval.id))
 
-    def settle(self) -> None:
-        """What a node does by itself as time passes; and most of what was to be done days ago was done by somebody."""
-        officer, supervisor = (self.world.actors[self.told[who]] for who in ("officer", "supervisor"))
+    def do_routine_work(self) -> None:
+        """Refresh deadlines, and finish most of the tasks that are older than `OLD`."""
+        officer, supervisor = (self.world.actors[self.traits[who]] for who in ("officer", "supervisor"))
         with clock.at(self.until), acting_as(supervisor.id):
-            refresh(self.opened())
-            case = cases_by_id([self.opened()])[self.opened()]
+            refresh(self.require_case())
+            case = cases_by_id([self.require_case()])[self.require_case()]
             old = [task for task in tasks_of_case(case, by=supervisor) if _is_old(task, self.until)]
-        for task in [one for one in old if self.chance.random() < 0.93]:
+        for task in [task for task in old if self.chance.random() < 0.93]:
             by = officer if task_steps.may_finish(officer, task) else supervisor
             with clock.at(min((task.due_at or task.created_at) + timedelta(hours=9), self.until)), acting_as(by.id):
                 task_steps.finish_task(case, task.id, by=by)
 
     def pick(self, *weighted: tuple[str, float]) -> str:
-        """One of several, by weight."""
+        """Return one of several names, chosen by weight."""
         return self.chance.choices([name for name, _ in weighted], [weight for _, weight in weighted])[0]

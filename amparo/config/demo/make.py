@@ -1,4 +1,4 @@
-"""Make the demo's world and lives, once: `python -m amparo.config.demo.make`."""
+"""Build the people and cases of the demo, once: `python -m amparo.config.demo.make`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PROCESSES = 2
 
 
 def main() -> None:
-    """Build people and institutions, then the children's lives; does nothing when it is done already."""
+    """Build people, institutions and cases, unless that was done before."""
     django.setup()
     from django.conf import settings
 
@@ -33,7 +33,7 @@ def main() -> None:
 
 
 def _make_lives(node: str, began: datetime) -> None:
-    """Live the children's lives in two processes."""
+    """Simulate the cases in two processes."""
     children = int(os.environ.get("AMPARO_DEMO_CHILDREN", "400"))
     started = time.monotonic()
     commands = [

@@ -1,4 +1,4 @@
-"""Make the institutions and people of a demo node, as its administrator would, through the registers."""
+"""The institutions and people of a demo node, added through the registers."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _UNTRAINED = frozenset({"auditor", "administrator", "statistician", "police_offi
 
 @dataclass
 class World:
-    """Who is there: agencies and actors by short name."""
+    """The agencies and actors of a demo node by short name."""
 
     agencies: dict[str, Agency] = field(default_factory=dict)
     actors: dict[str, Actor] = field(default_factory=dict)
@@ -49,7 +49,7 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Builder:
-    """The administrator of a demo node, who fills its registers on the day on which it begins."""
+    """The administrator of a demo node, who fills its registers."""
 
     node: str
     by: Actor
@@ -64,7 +64,7 @@ class Builder:
 
 
 def build(node: str, kind: str, began: datetime, home: Path) -> None:
-    """Make institutions and people, and write their demo passwords and tokens where only their owner reads them."""
+    """Build institutions and people, and write their passwords and tokens to the node's secrets."""
     with clock.at(began):
         users = _build_national(node) if kind == "national" else _build_regional(node)
     path = home / "secrets" / f"demo-users-{node}.json"
@@ -73,7 +73,7 @@ def build(node: str, kind: str, began: datetime, home: Path) -> None:
 
 
 def load(at: datetime) -> World:
-    """Return the world of a national node, already made. `at`: when its people act, and their certificates are looked at."""
+    """Return the agencies and actors of a national node as of `at`."""
     named = {agency.name: agency for agency in agencies()}
     world = World({key: named[name] for key, name, _, _ in AGENCIES})
     with clock.at(at):
@@ -84,7 +84,7 @@ def load(at: datetime) -> World:
 
 @contextmanager
 def _builder(node: str, administrator: tuple[str, str, str | None, str]) -> Iterator[tuple[Builder, JsonObject]]:
-    """Give a builder, and the administrator's own account."""
+    """Yield a builder that acts as the administrator, and the administrator's account."""
     person, user = _add_person(administrator, {})
     with acting_as(person.id):
         yield Builder(node, actor_of(person)), user
@@ -110,7 +110,7 @@ def _build_national(node: str) -> list[JsonObject]:
         _add_providers(builder, offices)
         _add_roll(builder, named)
         _add_interpreters(builder)
-        return [*(one for _, one in added), user]
+        return [*(account for _, account in added), user]
 
 
 def _add_agency(builder: Builder, key: str, name: str, kind: str, place: str) -> Agency:
@@ -128,7 +128,7 @@ def _add_agency(builder: Builder, key: str, name: str, kind: str, place: str) ->
 
 
 def _add_person(row: tuple[str, str, str | None, str], offices: dict[str, Agency]) -> tuple[Person, JsonObject]:
-    """Add somebody who signs in; return them, and what the demo says of them."""
+    """Add a person; return them and their entry in the list of demo users."""
     username, role, key, name = row
     office, password = offices[key] if key else None, secrets.token_urlsafe(12)
     person = add_person(username, password, name=name, role=role, agency=office.id if office else None, demo=True)

@@ -10,7 +10,7 @@ from amparo.desk.gallery.acts import ACTS, DENY, EVENTS, HOLD, TASKS, WARN
 from amparo.desk.gallery.case import DIFFERENCES, FACTS, HEAD, LEFT, RIGHT, TABS
 from amparo.desk.gallery.fields import CHOSEN, REST, WRITTEN
 from amparo.desk.gallery.invented import ANA, DONE, ERROR, LATE, LUIS, OK, SOON, UNKNOWN
-from amparo.desk.gallery.lists import COLUMNS, PAGE, ROWS, build_narrowing
+from amparo.desk.gallery.lists import COLUMNS, PAGE, ROWS, gallery_narrowing
 from amparo.ledger.text import t
 
 NAVIGATION = [
@@ -83,7 +83,7 @@ def _build_list_context() -> dict[str, object]:
     return {
         "columns": COLUMNS,
         "rows": ROWS,
-        "narrowed": build_narrowing(),
+        "narrowed": gallery_narrowing(),
         "page": PAGE,
         "people": [ANA, LUIS, UNKNOWN],
         "tags": TAGS,

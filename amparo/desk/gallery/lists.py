@@ -5,7 +5,7 @@ from django.http import QueryDict
 from amparo.desk.gallery.invented import ANA, DONE, LATE, LUIS, OK, PLACES, SOON, UNKNOWN
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
-from amparo.ui.narrowing import Narrowing, narrowing
+from amparo.ui.narrowing import Narrowing, build_narrowing
 
 COLUMNS: list[dict[str, object]] = [
     {"label": t("Niña, niño o adolescente", "Child"), "kind": "person"},
@@ -32,9 +32,9 @@ _FILTERS: list[JsonObject] = [
 ]  # fmt: skip
 
 
-def build_narrowing() -> Narrowing:
+def gallery_narrowing() -> Narrowing:
     """Return the list searched and filtered, in the reader's language."""
-    return narrowing(QueryDict(f"q=ana&where={PLACES[0]['value']}&overdue=1"), _FILTERS, at="/components/")
+    return build_narrowing(QueryDict(f"q=ana&where={PLACES[0]['value']}&overdue=1"), _FILTERS, url="/components/")
 
 
 PAGE: dict[str, object] = {"previous": "?before=a", "next": "?after=z", "text": t("26–50 de 312", "26–50 of 312")}

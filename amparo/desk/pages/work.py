@@ -173,7 +173,7 @@ def _build_draft_row(draft: Draft, now: datetime, by: Actor, names: Names) -> Js
     row: JsonObject = {"who": None, "what": ACTS[draft.act].title, "deadline": None, "button": button}
     if case is None:
         return row
-    saved = present.when(draft.saved_at, now, by)
+    saved = present.format_relative(draft.saved_at, now, by)
     from_whom = (
         t("espera firma", "waits for a signature")
         if draft.wants and not drafts.find_approvals(case, draft.act, drafts.parse_draft_input(draft), by=by)

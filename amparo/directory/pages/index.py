@@ -50,7 +50,7 @@ def administration(request: ReaderRequest) -> HttpResponse:
 
 def _build_link(resource: Resource[Any, Any], by: Actor) -> JsonObject:
     return {
-        "href": resource.at,
+        "href": resource.url,
         "label": resource.title,
         "count": resource.rows.count(resource.filters(), by=by),
     }

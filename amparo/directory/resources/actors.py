@@ -14,7 +14,7 @@ from amparo.directory.models import RegionalActor
 from amparo.directory.selectors import regional_actors
 from amparo.directory.words import COUNTRY, DIRECTORY, KIND, NAME, SECTOR
 from amparo.ledger.codes import In, Nationality
-from amparo.ledger.reference_data import loads_reference_data
+from amparo.ledger.reference_data import reference_data_loader
 from amparo.ledger.text import t
 from amparo.ui.fields import LongText, Part, ShortText, field
 from amparo.ui.resource import Editor, ListFilters, declare_register
@@ -24,7 +24,7 @@ _ROWS = Path(__file__).parents[1] / "data" / "actors.csv"
 _SOURCE = ("source_id", "source_file", "source_line", "source_anchor")
 
 
-@loads_reference_data("actors")
+@reference_data_loader("actors")
 def load_actors() -> int:
     """Add the actors of the reports that are missing, and return how many.
 
@@ -77,7 +77,7 @@ class ActorFilters(ListFilters):
 declare_register(
     "actors",
     t("Actores de la región", "Actors of the region"),
-    Editor(rows=regional_actors, Input=ActorInput, changers=KEEPERS, one=t("Actor", "Actor")),
+    Editor(rows=regional_actors, Input=ActorInput, changers=KEEPERS, row_name=t("Actor", "Actor")),
     filters=ActorFilters,
     columns=(
         text_column(t("Sigla", "Acronym"), "acronym"),

@@ -51,7 +51,7 @@ declare_register(
         rows=interpreters,
         Input=InterpreterInput,
         changers=KEEPERS,
-        one=t("Intérprete", "Interpreter"),
+        row_name=t("Intérprete", "Interpreter"),
         blank={"active": True, "in_person": False, "remote": False},
     ),
     filters=InterpreterFilters,

@@ -18,7 +18,7 @@ from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.protection.breaches import DETENTION_KINDS
 from amparo.ui.fields import LongText, ShortText, field
-from amparo.ui.inputs import Wrong
+from amparo.ui.inputs import InvalidAnswer
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
@@ -69,7 +69,9 @@ class RecordIncident(Record["RecordIncident.Input"]):
         @model_validator(mode="after")
         def _check_date_order(self) -> Self:
             if self.from_on and self.until_on and self.until_on < self.from_on:
-                raise Wrong(t("La segunda fecha es anterior a la primera.", "The second date is before the first."))
+                raise InvalidAnswer(
+                    t("La segunda fecha es anterior a la primera.", "The second date is before the first.")
+                )
             return self
 
 

@@ -6,14 +6,16 @@ from amparo.cases.alarms import alarm_label
 from amparo.cases.selectors import file_for, visible_case
 from amparo.ledger.actor import Actor
 from amparo.protection.selectors.incidents import open_alerts
-from amparo.ui.choices import Option, choices
-from amparo.ui.present import local_date
+from amparo.ui.choices import Option, choice_source
+from amparo.ui.present import format_local_date
 
 
-@choices("open_alert")
+@choice_source("open_alert")
 def list_open_alert_options(by: Actor, case_id: UUID | None) -> list[Option]:
     """Return the alarms of the case that are open, the latest first."""
     if case_id is None:
         return []
     file = file_for(visible_case(case_id, by=by), by=by)
-    return [Option(alert.id, alarm_label(alert), local_date(alert.occurred_at, by)) for alert in open_alerts(file)]
+    return [
+        Option(alert.id, alarm_label(alert), format_local_date(alert.occurred_at, by)) for alert in open_alerts(file)
+    ]

@@ -8,13 +8,13 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
 from amparo.ledger.text import t
 from amparo.protection.models import Provider, RollEntry
-from amparo.ui.choices import Option, choices
+from amparo.ui.choices import Option, choice_source
 
 # The number changes when a child is placed: for others it would be a sign of a child whom they may not know.
 FREE_PLACES_ROLES = frozenset({"protection_officer", "protection_supervisor", "administrator"})
 
 
-@choices("provider")
+@choice_source("provider")
 def list_provider_options(by: Actor, case_id: UUID | None) -> list[Option]:
     """Return the active places of care; free places only for who may know. One query."""
     providers = Provider.objects.filter(active=True).order_by("name")
@@ -33,25 +33,25 @@ def _list_roll_options(kind: str) -> list[Option]:
     return [Option(entry.id, entry.name, entry.institution) for entry in entries]
 
 
-@choices("guardian")
+@choice_source("guardian")
 def list_guardian_options(by: Actor, case_id: UUID | None) -> list[Option]:
     """Return the active guardians of the roll. One query."""
     return _list_roll_options("guardian")
 
 
-@choices("lawyer")
+@choice_source("lawyer")
 def list_lawyer_options(by: Actor, case_id: UUID | None) -> list[Option]:
     """Return the active lawyers of the roll. One query."""
     return _list_roll_options("lawyer")
 
 
-@choices("protection_agency")
+@choice_source("protection_agency")
 def list_protection_agency_options(by: Actor, case_id: UUID | None) -> list[Option]:
     """Return the protection authorities of this node. One query."""
     return [Option(agency.id, agency.name, agency.place) for agency in agencies_of_kind("protection")]
 
 
-@choices("officer")
+@choice_source("officer")
 def list_officer_options(by: Actor, case_id: UUID | None) -> list[Option]:
     """Return the officers and supervisors of the reader's own agency. One query."""
     return [Option(person.id, person.name) for person in active_people_of(by.agency, roles=SIGNERS)]

@@ -17,7 +17,7 @@ from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 from amparo.protection.acts.best_interests.assessment import RatedFactor
 from amparo.protection.assessments import assessment_under_way, list_assessments, rows_by_factor
-from amparo.ui.forms.rows import Named
+from amparo.ui.forms.rows import NamedRows
 from amparo.ui.forms.show import Form, fields_for
 
 FACTORS = tuple(code_list("bia_factor"))
@@ -44,7 +44,7 @@ class AssessmentLayout(Proceeding):
     """One row for each factor; a new rating of a factor replaces the earlier."""
 
     template = "protection/assessment.html"
-    named: ClassVar[dict[str, Named]] = {"factors": Named("factor", every=FACTORS)}
+    named: ClassVar[dict[str, NamedRows]] = {"factors": NamedRows("factor", names=FACTORS)}
     prepared_action = "complete_bia"
 
     def saved_answers(self, declared: AnyAct, file: CaseFile) -> JsonObject:

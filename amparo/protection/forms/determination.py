@@ -19,9 +19,9 @@ from amparo.protection.forms.determination_rows import (
     build_signature_rows,
     list_quotes,
 )
-from amparo.ui.forms.changes import Parsed
+from amparo.ui.forms.changes import ParsedForm
 from amparo.ui.forms.read import Typed
-from amparo.ui.forms.rows import Named
+from amparo.ui.forms.rows import NamedRows
 from amparo.ui.forms.show import Form, fields_for
 
 _RESUMED_ANSWERS = ("members", "options", "child_words", "dissent", "signatures")
@@ -35,9 +35,9 @@ class DeterminationLayout(Proceeding):
     """A whole determination on one page; only what changed is sent."""
 
     template = "protection/determination.html"
-    named: ClassVar[dict[str, Named]] = {
-        "reasons": Named("factor", every=FACTORS),
-        "signatures": Named("member"),
+    named: ClassVar[dict[str, NamedRows]] = {
+        "reasons": NamedRows("factor", names=FACTORS),
+        "signatures": NamedRows("member"),
     }
     prepared_action = "decide_bid"
     proves = frozenset({"options", "confirmations"})
@@ -51,7 +51,7 @@ class DeterminationLayout(Proceeding):
         answers = {name: getattr(proceeding, name) for name in _RESUMED_ANSWERS} | {"reasons": reasons}
         return {name: value for name, value in answers.items() if value}
 
-    def select_changes(self, writing: Writing, typed: Typed) -> Parsed:
+    def select_changes(self, writing: Writing, typed: Typed) -> ParsedForm:
         """Return what is new; earlier signatures are void if what they signed changes.
 
         Raises `BadInput`.
@@ -60,9 +60,9 @@ class DeterminationLayout(Proceeding):
         if "signatures" not in new.value or not SIGNED_FIELDS & new.value.keys():
             return new
         earlier = self.saved_answers(writing.declared, writing.file).get("signatures", [])
-        return new.only("signatures", [signature not in earlier for signature in new.value["signatures"]])
+        return new.keep_items("signatures", [signature not in earlier for signature in new.value["signatures"]])
 
-    def build_warning(self, writing: Writing, sent: Parsed) -> str:
+    def build_warning(self, writing: Writing, sent: ParsedForm) -> str:
         """Return a warning where the change voids signatures."""
         proceeding = proceeding_under_way(writing.file)
         if proceeding is None or not proceeding.signatures or not SIGNED_FIELDS & sent.value.keys():

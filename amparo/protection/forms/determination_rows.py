@@ -13,7 +13,7 @@ from amparo.protection.acts.best_interests.determination import ComparedOption, 
 from amparo.protection.assessments import Assessment, assessment_under_way, last_completed_assessment
 from amparo.protection.determinations import Proceeding
 from amparo.protection.forms.assessment import FACTORS
-from amparo.ui.forms.rows import numbers_of
+from amparo.ui.forms.read import typed_row_numbers
 from amparo.ui.forms.show import Form
 
 _MAX_QUOTES = 6
@@ -22,7 +22,7 @@ _MAX_QUOTES = 6
 def build_member_rows(form: Form) -> list[JsonObject]:
     """Return the members of the panel as typed; a blank row without any."""
     rows = []
-    for position, number in enumerate(numbers_of(form.typed, "members") or [0]):
+    for position, number in enumerate(typed_row_numbers(form.typed, "members") or [0]):
         path = f"members.{number}"
         fields = list(row_fields(Member, form, path).values())
         rows.append({"position": position, "fields": fields, "errors": form.errors_at(path)})
@@ -34,7 +34,7 @@ def build_option_rows(form: Form) -> list[JsonObject]:
 
     An option of staying is added where none is compared; which one is left to the panel.
     """
-    typed_numbers = numbers_of(form.typed, "options")
+    typed_numbers = typed_row_numbers(form.typed, "options")
     numbers = typed_numbers or [0]
     if len(numbers) == 1:
         numbers = [*numbers, numbers[-1] + 1]
@@ -130,7 +130,7 @@ def _describe_quote(entry: Entry) -> JsonObject:
 
 def build_signature_rows(form: Form, proceeding: Proceeding | None) -> list[JsonObject]:
     """Return a row for each signature, and for each other member with a vote."""
-    typed = {number: _build_signature_fields(form, number) for number in numbers_of(form.typed, "signatures")}
+    typed = {number: _build_signature_fields(form, number) for number in typed_row_numbers(form.typed, "signatures")}
     rows = [
         (number, fields["member"]["value"], fields) for number, fields in typed.items() if is_filled(fields["member"])
     ]

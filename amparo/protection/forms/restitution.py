@@ -7,7 +7,7 @@ from amparo.cases.forms.layouts import register_layout
 from amparo.cases.forms.pieces import code_label, is_filled, row_fields
 from amparo.ledger.json import JsonObject
 from amparo.protection.acts.best_interests.restitution import Measure
-from amparo.ui.forms.rows import numbers_of
+from amparo.ui.forms.read import typed_row_numbers
 from amparo.ui.forms.show import Form, fields_for
 
 _PROGRESS_QUESTIONS = ("state", "result", "review_on")
@@ -24,7 +24,7 @@ class RestitutionLayout(WholePlan):
         measures = next(field for field in fields if field["name"] == "measures")
         others = [field for field in fields if field["name"] != "measures"]
         on_file = {row["measure"] for row in self.saved_answers(writing.declared, writing.file).get("measures", [])}
-        numbers = numbers_of(form.typed, "measures") or [0]
+        numbers = typed_row_numbers(form.typed, "measures") or [0]
         rows = [_build_measure_row(form, position, number, on_file) for position, number in enumerate(numbers)]
         return Arranged([measures, *others], {"measures": measures | {"rows": rows}, "others": others})
 

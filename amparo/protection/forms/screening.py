@@ -7,17 +7,17 @@ from typing import ClassVar
 from amparo.cases.forms.layout import Arranged, Layout, Writing
 from amparo.cases.forms.layouts import register_layout
 from amparo.protection.forms.screening_fields import ANSWERS_FIELD, build_screening_fields
-from amparo.ui.forms.changes import Parsed
-from amparo.ui.forms.rows import Named
+from amparo.ui.forms.changes import ParsedForm
+from amparo.ui.forms.rows import NamedRows
 from amparo.ui.forms.show import Form, fields_for
 
 
 class ScreeningLayout(Layout):
     """Items that were neither observed nor asked are not sent."""
 
-    named: ClassVar[dict[str, Named]] = {ANSWERS_FIELD: Named("item")}
+    named: ClassVar[dict[str, NamedRows]] = {ANSWERS_FIELD: NamedRows("item")}
 
-    def is_blank_record(self, writing: Writing, sent: Parsed) -> bool:
+    def is_blank_record(self, writing: Writing, sent: ParsedForm) -> bool:
         """Return whether nothing was observed, asked or concluded."""
         return not sent.value
 

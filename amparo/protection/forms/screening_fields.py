@@ -11,7 +11,7 @@ from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 from amparo.protection.age import age_at
 from amparo.protection.screening.items import Item, screening_items
-from amparo.ui.forms.read import one
+from amparo.ui.forms.read import single_value
 from amparo.ui.forms.show import Form
 
 ANSWERS_FIELD = "answers"
@@ -48,7 +48,7 @@ def _build_question(number: int, item: Item, form: Form) -> JsonObject:
         "name": name,
         "label": item.text,
         "choices": [{"value": answer.code, "label": answer.label} for answer in answers],
-        "value": one(form.typed, name),
+        "value": single_value(form.typed, name),
         "observed": not item.is_question,
         "inline": True,
         "errors": form.errors_at(name) + form.errors_at(f"{ANSWERS_FIELD}.{number}"),

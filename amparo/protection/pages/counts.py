@@ -12,7 +12,7 @@ from amparo.ledger import clock
 from amparo.ledger.codes import label
 from amparo.ledger.text import t
 from amparo.protection.selectors.incidents import breach_counts, incident_counts
-from amparo.ui.export import list_as_csv, wants_csv
+from amparo.ui.export import csv_response, wants_csv
 from amparo.ui.pages.base import ReaderRequest, signed_in
 
 _PERIOD = timedelta(days=365)
@@ -35,5 +35,5 @@ def show_counts(request: ReaderRequest) -> HttpResponse:
     rows = [[_INCIDENT, label("incident_type", code), count] for code, count in incidents.most_common()]
     rows += [[_BREACH, label("breach_kind", code), count] for code, count in breaches.most_common()]
     if wants_csv(request):
-        return list_as_csv(_COLUMNS, rows)
+        return csv_response(_COLUMNS, rows)
     return render(request, "protection/counts.html", {"columns": _COLUMNS, "rows": rows})

@@ -95,7 +95,7 @@ def _describe_decision(determination: DeterminationOverview, restitution: Restit
         t("Recurso: {state}", "Remedy: {state}", state=label("remedy", remedy.state)),
     ]
     if remedy.expires_at:
-        parts.append(t("Plazo hasta {day}", "Until {day}", day=present.exact(remedy.expires_at, by)))
+        parts.append(t("Plazo hasta {day}", "Until {day}", day=present.format_exact(remedy.expires_at, by)))
     if late := sum(measure.is_late for measure in restitution.measures):
         parts.append(t("Medidas de restitución atrasadas: {n}", "Overdue restitution measures: {n}", n=late))
     return " · ".join(str(part) for part in parts)

@@ -40,7 +40,7 @@ def build_assessment_sections(reading: Reading) -> list[Section]:
     assessment = last_completed_assessment(reading.file_then) or Assessment()
     factors = tuple((_format_factor(rating), _format_rating(rating)) for rating in assessment.factors.values())
     is_restricted, are_factors_restricted = (
-        not reading.by.reads(compartments) for compartments in (_PROTECTION_ALONE, _FACTOR_COMPARTMENTS)
+        not reading.by.may_read(compartments) for compartments in (_PROTECTION_ALONE, _FACTOR_COMPARTMENTS)
     )
     return [
         Section(t("Qué concluye", "What it concludes"), _build_conclusion_rows(assessment, reading), (), is_restricted),
@@ -81,7 +81,7 @@ def build_determination_sections(reading: Reading) -> list[Section]:
     determination = last_decided_determination(reading.file if is_last else reading.file_then, FactQuery(clock.now()))
     if determination is None:
         return []
-    is_restricted = not reading.by.reads(_PROTECTION_ALONE)
+    is_restricted = not reading.by.may_read(_PROTECTION_ALONE)
     proceeding = determination.proceeding
     dissent = [Section(t("Votos particulares", "Dissent"), (), (proceeding.dissent,))] if proceeding.dissent else []
     return [
@@ -96,12 +96,12 @@ def build_determination_sections(reading: Reading) -> list[Section]:
 
 def _build_decision_section(determination: DecidedDetermination, reading: Reading, is_restricted: bool) -> Section:
     by, decision, expires_at = reading.by, determination.decision, determination.remedy.expires_at
-    expiry = present.minute(expires_at, by) if expires_at else ""
+    expiry = present.format_minute(expires_at, by) if expires_at else ""
     grounds = ", ".join(str(label("reason_code", code)) for code in decision.get("reason_codes", []))
     rows = (
         (str(t("Solución", "Solution")), str(label("durable_solution", decision["solution"]))),
         (str(t("Motivos", "Grounds")), grounds),
-        (str(t("Decidida", "Decided")), present.minute(decision.occurred_at, by)),
+        (str(t("Decidida", "Decided")), present.format_minute(decision.occurred_at, by)),
         (str(t("Recurso hasta", "Remedy until")), expiry),
     )
     paragraphs = (decision.get("reasons", ""), decision.get("follow_up", ""))
@@ -116,7 +116,9 @@ def _build_child_section(proceeding: Proceeding, is_restricted: bool) -> Section
 
 def _build_reasons_section(proceeding: Proceeding, reading: Reading) -> Section:
     rows = tuple((str(label("bia_factor", code)), reason) for code, reason in proceeding.reasons.items())
-    return Section(t("Razones por factor", "Reasons by factor"), rows, (), not reading.by.reads(_FACTOR_COMPARTMENTS))
+    return Section(
+        t("Razones por factor", "Reasons by factor"), rows, (), not reading.by.may_read(_FACTOR_COMPARTMENTS)
+    )
 
 
 def _build_member_rows(proceeding: Proceeding) -> _Rows:

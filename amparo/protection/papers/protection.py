@@ -31,7 +31,7 @@ def build_screening_sections(reading: Reading) -> list[Section]:
         (str(t("Derivaciones propuestas", "Proposed referrals")), ", ".join(sheet.referrals)),
         (str(t("Sin responder", "Not answered")), ", ".join(sheet.unanswered)),
     )
-    is_restricted = not reading.by.reads(_SHEET_COMPARTMENTS)
+    is_restricted = not reading.by.may_read(_SHEET_COMPARTMENTS)
     answered = [section for section in sheet.sections if section.rows]
     return [
         Section(t("Conclusión", "Conclusion"), conclusion, (), is_restricted),
@@ -68,7 +68,7 @@ def build_placement_sections(reading: Reading) -> list[Section]:
     """Return the order of placement, and the less restrictive options not used."""
     order = placement_order(reading.file_then)
     rows = _build_order_rows(order, reading) if order else ()
-    is_restricted = not reading.by.reads(_ORDER_COMPARTMENTS)
+    is_restricted = not reading.by.may_read(_ORDER_COMPARTMENTS)
     sections = [Section(t("Orden", "Order"), rows, (str(_NO_DETENTION),), is_restricted)]
     if order and order.discarded:
         discarded = tuple((option.option, f"{option.why_not} · {option.reason}") for option in order.discarded)
@@ -80,7 +80,7 @@ def _build_order_rows(order: PlacementOrder, reading: Reading) -> tuple[tuple[st
     return (
         (str(t("Lugar de cuidado", "Place of care")), order.provider),
         (str(t("Tipo", "Kind")), order.placement_type),
-        (str(t("Desde", "Since")), present.minute(order.since, reading.by)),
+        (str(t("Desde", "Since")), present.format_minute(order.since, reading.by)),
         (str(t("Base legal", "Legal basis")), order.legal_basis),
         (str(t("Motivo", "Reason")), order.legal_basis_reason),
         (str(t("Hermanas y hermanos", "Sisters and brothers")), order.siblings),

@@ -19,7 +19,7 @@ def _build_whereabouts_section(reading: Reading) -> Section:
         for name, question in _PLACE_QUESTIONS
         if placement and placement.get(name)
     ]
-    return Section("", tuple(rows), (), not reading.by.reads(frozenset({WHEREABOUTS})))
+    return Section("", tuple(rows), (), not reading.by.may_read(frozenset({WHEREABOUTS})))
 
 
 def _build_custody_section(reading: Reading) -> Section:

@@ -47,7 +47,7 @@ def protective_alerts(facts: Facts, country: str, *, by: Actor) -> list[Alert]:
     Who may not read the protection need always reads that nothing is shared with origin, which so reveals nothing.
     """
     request = Request(id="alerts", action="screen", as_of=local_time(clock.now()), country=country, facts=facts)
-    is_origin_blocked = not by.reads(frozenset({PROTECTION})) or origin_blocked(request)
+    is_origin_blocked = not by.may_read(frozenset({PROTECTION})) or origin_blocked(request)
     is_guardian_missing = needs_guardian(request) and not represented(request)
     conditions = [
         (facts.immediate_danger == "yes", GENERAL, _IN_DANGER),
@@ -63,7 +63,7 @@ def protective_alerts(facts: Facts, country: str, *, by: Actor) -> list[Alert]:
         (is_guardian_missing, _find_compartment_of_guardian_need(facts), _GUARDIAN_MISSING),
         (facts.siblings_in_case > 0, GENERAL, _HAS_SIBLINGS),
     ]
-    return [alert for is_met, compartment, alert in conditions if is_met and by.reads(frozenset({compartment}))]
+    return [alert for is_met, compartment, alert in conditions if is_met and by.may_read(frozenset({compartment}))]
 
 
 def _find_compartment_of_guardian_need(facts: Facts) -> Compartment:

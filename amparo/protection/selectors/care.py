@@ -22,7 +22,7 @@ def describe_whereabouts(file: CaseFile, *, by: Actor) -> tuple[bool, str]:
     if placement is None:
         custody = file.latest("custody")
         return False, str(label("custody", custody)) if custody else ""
-    if not by.reads(frozenset({WHEREABOUTS})):
+    if not by.may_read(frozenset({WHEREABOUTS})):
         return True, ""
     return False, " · ".join(str(placement[name]) for name in ("provider_name", "where") if placement.get(name))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from amparo.accounts.selectors import names_of
+from amparo.accounts.selectors import person_names
 from amparo.cases.compartments import TRAFFICKING, Compartment
 from amparo.cases.file import CaseFile, Entry
 from amparo.ledger import clock
@@ -56,18 +56,18 @@ def screening_state(file: CaseFile, *, by: Actor) -> ScreeningState:
     """Return the screening as far as `by` may read it. One query, for names."""
     age = age_at(file, clock.now())
     latest = _find_latest_answers(file)
-    names = names_of({found.entry.by for found in latest.values()})
+    names = person_names({found.entry.by for found in latest.values()})
     sections = {
         section: tuple(_build_item_answer(item, latest[item.code], names) for item in items if item.code in latest)
         for section, items in sections_for_age(age).items()
-        if by.reads(frozenset({items[0].compartment}))
+        if by.may_read(frozenset({items[0].compartment}))
     }
     answers = {code: found.row["answer"] for code, found in latest.items()}
     return ScreeningState(
         sections,
         tuple(section for section, answered in sections.items() if not answered),
         tuple(build_proposals(answers)),
-        score_trafficking(answers, age) if by.reads(frozenset({TRAFFICKING})) else None,
+        score_trafficking(answers, age) if by.may_read(frozenset({TRAFFICKING})) else None,
     )
 
 

@@ -12,7 +12,7 @@ from amparo.cases.compartments import PROTECTION
 from amparo.ledger.codes import In
 from amparo.ledger.text import t
 from amparo.ui.fields import Part, ShortText, field
-from amparo.ui.inputs import Wrong
+from amparo.ui.inputs import InvalidAnswer
 
 WHOLE_LIST_HINT = t(
     "Escriba la lista completa: reemplaza a la anterior, que queda en el historial.",
@@ -23,7 +23,7 @@ WHOLE_LIST_HINT = t(
 def require_order(first: date | None, second: date | None, words: str) -> None:
     """Raise `Wrong` with these words when the second day comes before the first."""
     if first and second and second < first:
-        raise Wrong(words)
+        raise InvalidAnswer(words)
 
 
 SiblingsPlan = Annotated[str, In("siblings_plan", but=frozenset({"not_stated"}))]
@@ -79,8 +79,8 @@ class AgeOrBirth(Part):
     def _exactly_one(self) -> Self:
         given = [self.birth_date is not None, self.age_years is not None, bool(self.unknown)]
         if sum(given) != 1:
-            raise Wrong(t("Dé la fecha de nacimiento, o la edad, o diga que no se sabe: una sola.",
+            raise InvalidAnswer(t("Dé la fecha de nacimiento, o la edad, o diga que no se sabe: una sola.",
                           "Give the date of birth, or the age, or say that it is not known: just one."))  # fmt: skip
         if self.birth_date and not 1900 <= self.birth_date.year <= 2199:
-            raise Wrong(t("El año de nacimiento no es posible.", "The year of birth is not possible."))
+            raise InvalidAnswer(t("El año de nacimiento no es posible.", "The year of birth is not possible."))
         return self

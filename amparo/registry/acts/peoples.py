@@ -11,7 +11,7 @@ from amparo.ledger.codes import In, Nationality, YesNoUnknown
 from amparo.ledger.text import t
 from amparo.registry.acts.parts import SectionInput
 from amparo.ui.fields import LongText, ShortText, field
-from amparo.ui.inputs import Wrong
+from amparo.ui.inputs import InvalidAnswer
 
 _INDIGENOUS = t("Pueblo indígena", "Indigenous people")
 _AFRO = t("Pueblo afrodescendiente", "Afro-descendant people")
@@ -73,6 +73,6 @@ class RecordPeoples(Record["RecordPeoples.Input"]):
         def _agree(self) -> Self:
             for said, named in ((self.indigenous, self.indigenous_peoples), (self.afro_descendant, self.afro_peoples)):
                 if said == "no" and named:
-                    raise Wrong(t("Dijo que no y nombró un pueblo: corrija uno de los dos.",
+                    raise InvalidAnswer(t("Dijo que no y nombró un pueblo: corrija uno de los dos.",
                                   "The answer is no, yet a people is named: correct one of them."))  # fmt: skip
             return self

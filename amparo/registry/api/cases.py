@@ -9,7 +9,7 @@ from amparo.cases.api.requests import parse_case_id
 from amparo.cases.readings import log_reading
 from amparo.ledger.canonical import iso_instant
 from amparo.registry.selectors import card_json
-from amparo.ui.api.idempotency import Answer
+from amparo.ui.api.idempotency import ApiResponse
 from amparo.ui.api.root import api, reader
 
 
@@ -26,6 +26,6 @@ def get_case(request: HttpRequest, case_id: str) -> HttpResponse:
         "opened_at": iso_instant(case.opened_at),
         "version": case.version,
     }
-    response = Answer(200, body | card_json(case, by=by)).response()
+    response = ApiResponse(200, body | card_json(case, by=by)).response()
     response["ETag"] = f'"{case.version}"'
     return response

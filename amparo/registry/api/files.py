@@ -15,10 +15,10 @@ from amparo.ledger.events import hashed_members
 from amparo.ledger.json import JsonObject
 from amparo.registry.filing import FILING, FilingRules, record_uploaded_file
 from amparo.registry.selectors import readable_files
-from amparo.ui.api.idempotency import Answer
+from amparo.ui.api.idempotency import ApiResponse
 from amparo.ui.api.paging import list_response
 from amparo.ui.api.root import api, reader
-from amparo.ui.api.shapes import FILED, upload
+from amparo.ui.api.shapes import UPLOAD_RESPONSES, upload_body
 
 
 def register_files() -> None:
@@ -67,7 +67,7 @@ def _add(kind: CaseKind, rules: FilingRules) -> None:
         require_role(by, ACTS[rules.act])
         outcome = record_uploaded_file(case, request, by=by)
         event = hashed_members(outcome.event) if outcome.event else None
-        return Answer(201, {"event": event, "entry": str(outcome.entry.id) if outcome.entry else None}).response()
+        return ApiResponse(201, {"event": event, "entry": str(outcome.entry.id) if outcome.entry else None}).response()
 
     fields: JsonObject = {"kind": {"type": "string"}, rules.remark: {"type": "string", "maxLength": 200}}
     api.post(
@@ -75,7 +75,7 @@ def _add(kind: CaseKind, rules: FilingRules) -> None:
         operation_id=f"add_{kind.name}_file",
         summary="Put a photograph or a PDF on record: `multipart/form-data` with `file`, and `kind` of the list `file_kind`",
         tags=_tags(kind),
-        openapi_extra=upload(("kind",), **fields) | FILED,
+        openapi_extra=upload_body(("kind",), **fields) | UPLOAD_RESPONSES,
     )(add)
 
 

@@ -28,10 +28,9 @@ from amparo.registry.duplicate_pairs import find_match_with
 from amparo.registry.match_records import build_match_record, child_match_record
 from amparo.registry.selectors import child_card, identity_photograph, possible_duplicates, same_child_cards
 from amparo.ui import present
-from amparo.ui.forms import json_from
-from amparo.ui.forms.read import Typed
+from amparo.ui.forms.read import Typed, typed_to_json
 from amparo.ui.pages.base import ReaderRequest, signed_in
-from amparo.ui.stash import owner_mark, take_what_was_typed
+from amparo.ui.stash import sign_owner, take_stashed_form
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
@@ -47,7 +46,7 @@ def compare_new(request: ReaderRequest, case_id: UUID) -> HttpResponse:
     if not role_may(by, declared):
         raise Http404
     other = selectors.visible_case(case_id, by=by)
-    typed = read_typed(request) if request.method == "POST" else take_what_was_typed(request)
+    typed = read_typed(request) if request.method == "POST" else take_stashed_form(request)
     if typed is None:
         return redirect("new_case")
     context = _comparison_context(request, _typed_side(request, typed), other)
@@ -56,7 +55,7 @@ def compare_new(request: ReaderRequest, case_id: UUID) -> HttpResponse:
         "other": other,
         "hidden": [(key, value) for key, values in typed.items() if key not in _DECISION_FIELDS for value in values],
         "settled": [value for value in typed.get("distinct_from", []) if value != str(other.id)],
-        "owner": owner_mark(by.id),
+        "owner": sign_owner(by.id),
         "likely": _explained_match(_record_of_summary(context["left"]["known"]), other, by),
     }
     return render(request, "registry/compare_new.html", context)
@@ -76,7 +75,7 @@ def _explained_match(compared: Record, other: Case, by: Actor) -> JsonObject | N
 
 
 def _typed_side(request: ReaderRequest, typed: Typed) -> JsonObject:
-    answers = json_from(ACTS["register"].Input, typed, zone=request.actor.zone)
+    answers = typed_to_json(ACTS["register"].Input, typed, zone=request.actor.zone)
     known = summarise_answers(answers, on=present.today())
     return {"heading": t("Lo que escribió", "What you wrote"), "known": known, "about": "", "photograph": ""}
 
@@ -110,7 +109,7 @@ def compare(request: ReaderRequest, case_id: UUID, other_id: UUID) -> HttpRespon
             "may_say": role_may(by, ACTS["record_duplicate"]),
             "linked": other.id in {card.case_id for card in same_child_cards(case, by=by)},
             "likely": _explained_match(child_match_record(file), other, by),
-            "owner": owner_mark(by.id),
+            "owner": sign_owner(by.id),
         }
     )
     return render(request, "registry/compare.html", context)

@@ -19,7 +19,7 @@ from amparo.registry.comparison import probability_words
 from amparo.registry.components import child_line
 from amparo.registry.duplicate_pairs import DuplicatePair, open_duplicate_pairs
 from amparo.ui import present
-from amparo.ui.narrowing import address, narrowing
+from amparo.ui.narrowing import build_narrowing, changed_query
 from amparo.ui.pages.base import ReaderRequest, signed_in
 
 _SHARES = ("0.9", "0.7", "0.5")
@@ -47,8 +47,8 @@ def review(request: ReaderRequest) -> HttpResponse:
         ],
         "rows": [_row(pair, by) for pair in page.rows],
         "count": page.total,
-        "page": {"next": address(request.GET, cursor=page.next) if page.next else ""},
-        "narrowed": narrowing(request.GET, [_filter(least)], at=reverse("review")),
+        "page": {"next": changed_query(request.GET, cursor=page.next) if page.next else ""},
+        "narrowed": build_narrowing(request.GET, [_filter(least)], url=reverse("review")),
         "searched": bool(q or least),
     }
     return render(request, "registry/review.html", context)
@@ -63,7 +63,13 @@ def _row(pair: DuplicatePair, by: Actor) -> list[Any]:
         "href": reverse("compare", args=[pair.older.case_id, pair.newer.case_id]),
         "text": t("Comparar", "Compare"),
     }
-    return [older, newer, probability_words(pair.probability), present.when(pair.found_at, clock.now(), by), compare]
+    return [
+        older,
+        newer,
+        probability_words(pair.probability),
+        present.format_relative(pair.found_at, clock.now(), by),
+        compare,
+    ]
 
 
 def _filter(least: str) -> JsonObject:

@@ -69,7 +69,7 @@ def _page(request: ReaderRequest, case: Case, errors: Sequence[FieldError] = ())
             {
                 "href": reverse("paper", args=[case.id, paper.slug]),
                 "label": paper.title,
-                "when": present.when(entry.occurred_at, clock.now(), by),
+                "when": present.format_relative(entry.occurred_at, clock.now(), by),
             }
             for paper, entry in papers.list_available(file)
         ],
@@ -83,7 +83,7 @@ def _page(request: ReaderRequest, case: Case, errors: Sequence[FieldError] = ())
 def _row(row: StoredFile, case: Case, by: Actor) -> list[object]:
     return [
         {"href": case_href(case, "file", row.id), "text": str(label("file_kind", row.kind))},
-        present.when(row.at, clock.now(), by),
+        present.format_relative(row.at, clock.now(), by),
         f"{row.size_bytes // 1024} kB",
     ]
 

@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet
 from amparo.cases.access import listed_cases
 from amparo.cases.numbers import read_case_number
 from amparo.ledger.actor import Actor
-from amparo.ledger.search import matching
+from amparo.ledger.search import rows_matching
 from amparo.ledger.text import t
 from amparo.registry.models import Card
 
@@ -46,4 +46,4 @@ def filter_by_name[C: Model](cards: QuerySet[C], q: str) -> QuerySet[C]:
     """
     if number := read_case_number(q):
         return cards.filter(number=number)
-    return matching(cards, q)
+    return rows_matching(cards, q)

@@ -61,7 +61,7 @@ def case_list(
     if filters.handed_over:
         return _handed_over_list(filters, by=by, limit=limit, cursor=cursor, counted=counted)
     wanted, total = _filtered_cards(by, filters), None
-    if counted and (cursor or not filters.narrows):
+    if counted and (cursor or not filters.is_narrowed):
         total = case_count(by=by, filters=filters)
     elif counted:  # a filter reads every row anyway
         wanted = wanted.annotate(total=Window(Count("case_id")))
@@ -81,7 +81,7 @@ def case_count(*, by: Actor, filters: CaseFilters = NO_FILTERS) -> int:
     """Return how many cases the list has in all. One query."""
     if filters.handed_over:
         return handed_over_cases(by=by).count()
-    if not filters.narrows:
+    if not filters.is_narrowed:
         return listed_cases(by=by).distinct().count()  # every case has a card
     return _filtered_cards(by, filters).count()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from amparo.accounts.selectors import contact_of
+from amparo.accounts.selectors import agency_contact
 from amparo.cases.access import sees_whole_case
 from amparo.cases.fact_providers import FactQuery, compute_facts
 from amparo.cases.file import CaseFile
@@ -51,7 +51,7 @@ def case_contact(case: Case) -> tuple[str, str]:
     The officer, or to readers of another agency that agency; the number is that to call day and night.
     """
     contact = responsible_contact(case)
-    return contact or (contact_of(agency) if (agency := responsible_agency_id(case)) else ("", ""))
+    return contact or (agency_contact(agency) if (agency := responsible_agency_id(case)) else ("", ""))
 
 
 def child_card(case: Case, file: CaseFile) -> ChildCard:

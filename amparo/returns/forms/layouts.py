@@ -14,7 +14,7 @@ from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 from amparo.returns.plan import APPROVED_FIELDS, PLAN_FIELDS, STOPPING_STEPS, unfinished_plan
 from amparo.returns.selectors import first_year_followups
-from amparo.ui.forms.changes import Parsed
+from amparo.ui.forms.changes import ParsedForm
 from amparo.ui.forms.read import Typed
 from amparo.ui.forms.show import Form, fields_for
 
@@ -37,7 +37,7 @@ class ReturnPlanLayout(Proceeding):
         plan = unfinished_plan(file)
         return {name: plan.answers[name] for name in PLAN_FIELDS if name in plan.answers} if plan else {}
 
-    def build_warning(self, writing: Writing, sent: Parsed) -> str:
+    def build_warning(self, writing: Writing, sent: ParsedForm) -> str:
         """Return a warning where the change voids an approval without stopping the plan."""
         plan = unfinished_plan(writing.file)
         is_approved = plan is not None and plan.is_open and plan.approval is not None
@@ -93,7 +93,7 @@ class _PlanWithState(Proceeding):
         answers = {name: file.latest(name, declared.code) for name in self.resumed}
         return {name: value for name, value in answers.items() if value is not None}
 
-    def select_changes(self, writing: Writing, typed: Typed) -> Parsed:
+    def select_changes(self, writing: Writing, typed: Typed) -> ParsedForm:
         """Return what is new, and the present state. Raises `BadInput`."""
         new, whole = super().select_changes(writing, typed), self.parse(writing, typed)
         state = {"state": whole.value["state"]} if "state" in whole.value else {}

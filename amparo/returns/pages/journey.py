@@ -34,10 +34,10 @@ from amparo.returns.pages.journey_day import (
     JourneyDay,
     propose_delay,
 )
-from amparo.ui.forms import json_from
-from amparo.ui.forms.read import date_text, one
+from amparo.ui.forms import typed_to_json
+from amparo.ui.forms.read import date_text, single_value
 from amparo.ui.pages.base import ReaderRequest, signed_in
-from amparo.ui.stash import take_what_was_typed
+from amparo.ui.stash import take_stashed_form
 
 _SIGNED_SHEET = t("Acta de entrega firmada en papel", "Hand-over record signed on paper")
 _RECEIVED_BY_LENGTH = 200
@@ -51,7 +51,7 @@ def show_journey(request: ReaderRequest, case_id: UUID) -> HttpResponse:
     if request.method != "POST":
         log_reading(case, "return", by=request.actor)
         draft = drafts.find_draft(case, STAGE, by=request.actor) if day.may(STAGE) else None
-        return _show(day, JourneyForm(dict(take_what_was_typed(request) or (draft.typed if draft else {}))))
+        return _show(day, JourneyForm(dict(take_stashed_form(request) or (draft.typed if draft else {}))))
     if not day.may(STAGE):
         raise Http404
     return autosave_form(request, case, ACTS[STAGE]) if request.POST.get("do") == KEEP else _send(day)
@@ -101,13 +101,15 @@ def _build_act_bodies(day: JourneyDay, typed: FormData, form: str) -> list[tuple
     """Return the acts that a form states, each with its JSON input."""
     zone = day.by.zone
     if form == DEPART:
-        return [(DEPART, json_from(ACTS[DEPART].Input, typed, zone=zone))]
+        return [(DEPART, typed_to_json(ACTS[DEPART].Input, typed, zone=zone))]
     if form == DELAYED:
         typed = _drop_proposed_date(typed, proposed=propose_delay(day))
-    stage = json_from(ACTS[STAGE].Input, typed, zone=zone, prefix=_find_prefix(form)) | {"stage": one(typed, "stage")}
+    stage = typed_to_json(ACTS[STAGE].Input, typed, zone=zone, prefix=_find_prefix(form)) | {
+        "stage": single_value(typed, "stage")
+    }
     if form != HANDED_OVER or not day.may(HANDOVER):
         return [(STAGE, stage)]
-    handover = json_from(ACTS[HANDOVER].Input, typed, zone=zone)
+    handover = typed_to_json(ACTS[HANDOVER].Input, typed, zone=zone)
     received_by = " · ".join(filter(None, (stage.get("receiver"), stage.get("credential"))))
     if received_by:
         handover["received_by"] = received_by[:_RECEIVED_BY_LENGTH]
@@ -120,7 +122,7 @@ def _drop_proposed_date(typed: FormData, *, proposed: FormData) -> FormData:
     Raises `BadInput` for another date without an hour: midnight would soon let the child count as missing.
     """
     date = date_text(typed, EXPECTED_AT)
-    if date is None or one(typed, f"{EXPECTED_AT}-time"):
+    if date is None or single_value(typed, f"{EXPECTED_AT}-time"):
         return typed
     if date != date_text(proposed, EXPECTED_AT):
         raise BadInput(FieldError("expected_at", t("Escriba también la hora.", "Write the hour too.")))

@@ -39,9 +39,9 @@ from amparo.returns.selectors import planned_stages
 from amparo.returns.working_days import describe_arrival
 from amparo.ui import present
 from amparo.ui.forms import Form, fields_for
-from amparo.ui.forms.read import one
-from amparo.ui.paper_code import code_of
-from amparo.ui.stash import owner_mark
+from amparo.ui.forms.read import single_value
+from amparo.ui.paper_code import paper_code
+from amparo.ui.stash import sign_owner
 
 _CHECKLIST = ("health_state", "health_note", "belongings", "documents", "child_said", "handed_over_by", "place")
 _SIBLING_QUESTIONS = ("siblings_plan", "siblings_reason")
@@ -84,7 +84,7 @@ def build_context(day: JourneyDay, sent: JourneyForm) -> JsonObject:
         "verification": _build_verification(day, last_departure),
         "verdicts": _build_verdicts(day, sent.refusal),
         "once": uuid4().hex,
-        "owner": owner_mark(day.by.id),
+        "owner": sign_owner(day.by.id),
     }
 
 
@@ -104,11 +104,11 @@ def _describe_planned_arrival(day: JourneyDay) -> str:
     arrival = arrival_at_destination(day.plan, day.country) if day.plan else None
     if arrival is None:
         return ""
-    return f"{present.there(arrival)} (UTC{arrival:%:z}) · {describe_arrival(arrival, day.country)}"
+    return f"{present.format_as_written(arrival)} (UTC{arrival:%:z}) · {describe_arrival(arrival, day.country)}"
 
 
 def _format_instant(instant: datetime, by: Actor) -> str:
-    return present.when(instant, clock.now(), by)
+    return present.format_relative(instant, clock.now(), by)
 
 
 def _build_forms(day: JourneyDay, sent: JourneyForm) -> JsonObject:
@@ -163,7 +163,8 @@ def _build_handover_form(form: Form) -> JsonObject:
             for field in _drop_headings([*checklist, *receiver])
         ],
         "pads": [
-            {"name": name, "label": text, "value": one(form.typed, name)} for name, text in _SIGNATURE_PADS.items()
+            {"name": name, "label": text, "value": single_value(form.typed, name)}
+            for name, text in _SIGNATURE_PADS.items()
         ],
         "is_begun": bool(form.typed.get("belongings")),
     }
@@ -180,8 +181,8 @@ def _build_planned_stage_rows(day: JourneyDay) -> list[JsonObject]:
             "from": stage.from_place,
             "to": stage.to_place,
             "transport": label("travel_means", stage.transport) if stage.transport else "",
-            "departs": present.there(stage.departs_at) if stage.departs_at else "",
-            "arrives": present.there(stage.arrives_at) if stage.arrives_at else "",
+            "departs": present.format_as_written(stage.departs_at) if stage.departs_at else "",
+            "arrives": present.format_as_written(stage.arrives_at) if stage.arrives_at else "",
             "reached": stage.to_place in reached,
             "stage": "arrived" if number == len(stages) else "stage_reached",
         }
@@ -246,12 +247,12 @@ def _build_verification(day: JourneyDay, last_departure: Entry | None) -> JsonOb
     event_hash = visible_event_hash(day.case, entry.seq)
     if event_hash is None:
         return None
-    address = day.request.build_absolute_uri(reverse("verify", args=[code_of(event_hash)]))
+    address = day.request.build_absolute_uri(reverse("verify", args=[paper_code(event_hash)]))
     return {
         "title": t("Entrega", "Hand-over") if handovers else t("Salida", "Departure"),
         "hint": _CODE_HINT,
-        "qr": present.qr(address),
-        "code": code_of(event_hash),
+        "qr": present.draw_qr(address),
+        "code": paper_code(event_hash),
         "address": address,
     }
 

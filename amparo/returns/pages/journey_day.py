@@ -13,7 +13,7 @@ from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.returns.journey import current_departure, entries_after
 from amparo.returns.plan import Plan, unfinished_plan
-from amparo.ui.forms import typed_from
+from amparo.ui.forms import json_to_typed
 from amparo.ui.pages.base import ReaderRequest
 
 if TYPE_CHECKING:
@@ -77,5 +77,5 @@ def propose_delay(day: JourneyDay) -> FormData:
     arrives_at = day.plan.answers.get("arrives_at") if day.plan else None
     if arrives_at is None:
         return {}
-    typed = typed_from(ACTS[STAGE].Input, {"expected_at": arrives_at}, zone=day.by.zone, prefix=f"{DELAYED}.")
+    typed = json_to_typed(ACTS[STAGE].Input, {"expected_at": arrives_at}, zone=day.by.zone, prefix=f"{DELAYED}.")
     return {name: values for name, values in typed.items() if not name.endswith("-time")}

@@ -85,7 +85,10 @@ def _build_year_part(case: Case, file: CaseFile, by: Actor, now: FactQuery) -> J
         "followups": [_build_followup_row(case, each, by, now) for each in first_year_followups(file, now.at)],
         "empty": _NO_FOLLOWUPS,
         "alarms": [
-            {"kind": label("alert_kind", alarm_kind(alarm)), "when": present.when(alarm.occurred_at, now.at, by)}
+            {
+                "kind": label("alert_kind", alarm_kind(alarm)),
+                "when": present.format_relative(alarm.occurred_at, now.at, by),
+            }
             for alarm in list_open_alarms(file)
         ],
         "close_alarm_href": act_href_if_allowed("record_alert_closed", case.id, by),
@@ -115,7 +118,7 @@ def _build_followup_row(case: Case, followup: ScheduledFollowup, by: Actor, now:
         "title": t("A los {n} días", "At {n} days", n=followup.day),
         "status": _FOLLOWUP_STATUS[followup.state],
         "tone": "action" if followup.state == "open" else _TONES[followup.state],
-        "due": present.day(present.local(followup.due_at, by).date().isoformat()),
+        "due": present.format_day(present.to_local(followup.due_at, by).date().isoformat()),
         "records": [_build_record_row(entry, by, now) for entry in followup.entries],
         "href": act_href_if_allowed("record_followup", case.id, by) if may_be_held else "",
     }
@@ -125,7 +128,7 @@ def _build_record_row(entry: Entry, by: Actor, now: FactQuery) -> JsonObject:
     mode, outcome = label("followup_mode", entry["mode"]), label("followup_outcome", entry["outcome"])
     return {
         "summary": f"{mode} · {outcome}",
-        "when": present.when(entry.occurred_at, now.at, by),
+        "when": present.format_relative(entry.occurred_at, now.at, by),
         "alarm": label("alert_kind", entry["alarm"]) if entry.get("alarm") else "",
     }
 

@@ -84,7 +84,7 @@ def _build_goal_row(goal: JsonObject, cells: list[str]) -> JsonObject:
 
 def _build_common_cells(goal: JsonObject) -> list[str]:
     late = f" ({t('atrasada', 'late')})" if _is_late_today(goal) else ""
-    due_on = present.day(goal.get("due_on")) + late
+    due_on = present.format_day(goal.get("due_on")) + late
     return [goal["goal"], goal.get("responsible", ""), due_on, label("measure_state", goal.get("state") or "pending")]
 
 
@@ -95,5 +95,5 @@ def _is_late_today(goal: JsonObject) -> bool:
 def _describe_consent(entry: Entry | None) -> str:
     if entry is None:
         return ""
-    day = present.day(entry.get("consent_on"))
+    day = present.format_day(entry.get("consent_on"))
     return f"{label('yes_no_unknown', entry['adult_consent'])}{' · ' + day if day else ''}"

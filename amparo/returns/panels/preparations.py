@@ -55,7 +55,7 @@ def _describe_fact(name: str, list_name: str) -> Callable[[CaseFile], str]:
 
 def _describe_reception(file: CaseFile) -> str:
     agreement = reception_agreement(file)
-    hour = present.there(datetime.fromisoformat(agreement.received_at)) if agreement.received_at else ""
+    hour = present.format_as_written(datetime.fromisoformat(agreement.received_at)) if agreement.received_at else ""
     is_on_planned_day = agreement.is_on_day_of(open_plan(file))
     conflict = "" if is_on_planned_day else str(t("el plan dice otro día", "the plan names another day"))
     return " · ".join(filter(None, (code_label("origin_reception", agreement.state), hour, conflict)))
@@ -138,7 +138,7 @@ def _build_preparation_row(
 ) -> JsonObject:
     return {
         "title": preparation.title,
-        "restricted": not all(by.reads(_COMPARTMENTS_OF_REASON[code]) for code in preparation.codes),
+        "restricted": not all(by.may_read(_COMPARTMENTS_OF_REASON[code]) for code in preparation.codes),
         "done": not preparation.codes & missing,
         "detail": preparation.describe(file),
         "until": _describe_expiry(preparation.expiry(file), by),
@@ -149,4 +149,4 @@ def _build_preparation_row(
 def _describe_expiry(expiry: datetime | date | None, by: Actor) -> str:
     if expiry is None:
         return ""
-    return present.exact(expiry, by) if isinstance(expiry, datetime) else present.day(expiry.isoformat())
+    return present.format_exact(expiry, by) if isinstance(expiry, datetime) else present.format_day(expiry.isoformat())

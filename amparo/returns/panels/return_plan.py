@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from amparo.accounts.selectors import names_of
+from amparo.accounts.selectors import person_names
 from amparo.cases.access import sees_whole_case
 from amparo.cases.compartments import HEALTH, PROTECTION, WHEREABOUTS, Compartment
 from amparo.cases.fact_providers import FactQuery, compute_fact
@@ -61,7 +61,7 @@ def build_return_panel(case: Case, file: CaseFile, by: Actor) -> JsonObject | No
 def _build_returned_panel(case: Case, arrival: Entry, by: Actor) -> JsonObject:
     return {
         "template": "returns/returned.html",
-        "arrived_at": present.there(present.local(arrival.occurred_at, by)),
+        "arrived_at": present.format_as_written(present.to_local(arrival.occurred_at, by)),
         "journey_href": reverse("journey", args=[case.id]),
         "after_href": reverse("case_tab", args=[case.id, "after"]),
         "write_href": act_href_if_allowed("record_return_plan", case.id, by),
@@ -128,7 +128,7 @@ def _build_arrival_rows(file: CaseFile, plan: Plan) -> list[JsonObject]:
     arrival = arrival_at_destination(plan, country)
     hour = _build_row(
         t("Llegada, hora de destino", "Arrival, in the time of the destination"),
-        present.there(arrival) if arrival else "",
+        present.format_as_written(arrival) if arrival else "",
     )
     return [
         hour | {"note": f"UTC{arrival:%:z}" if arrival else ""},
@@ -176,9 +176,9 @@ def _build_decision_rows(case: Case, plan: Plan, by: Actor) -> Iterable[JsonObje
     if plan.approval and expiry:
         signer = last_signer(case, "approve_return_plan")
         people = [plan.approval.by, *([signer] if signer else [])]
-        names = names_of(set(people))
+        names = person_names(set(people))
         row = _build_row(t("Aprobado por", "Approved by"), ", ".join(names.get(person, "") for person in people))
-        yield row | {"note": t("Vale hasta {when}", "Holds until {when}", when=present.exact(expiry, by))}
+        yield row | {"note": t("Vale hasta {when}", "Holds until {when}", when=present.format_exact(expiry, by))}
 
 
 def _build_stage_table(plan: Plan, country: str, by: Actor) -> JsonObject:
@@ -199,4 +199,4 @@ def _build_stage_table(plan: Plan, country: str, by: Actor) -> JsonObject:
 
 
 def _describe_instant(instant: datetime | None) -> str:
-    return present.there(instant) if instant else ""
+    return present.format_as_written(instant) if instant else ""

@@ -44,7 +44,7 @@ def build_plan_sections(reading: Reading) -> list[Section]:
 
 
 def _build_state_section(reading: Reading, plan: Plan, destination_reader: Actor) -> Section:
-    approved_at = present.minute(plan.approval.occurred_at, reading.by) if plan.approval else ""
+    approved_at = present.format_minute(plan.approval.occurred_at, reading.by) if plan.approval else ""
     rows = (
         (str(t("Estado", "State")), str(label("return_plan", plan.state(_find_instant_of_use(reading, plan))))),
         (str(t("Aprobado", "Approved")), approved_at),
@@ -72,7 +72,7 @@ def _set_destination_zone(reading: Reading, plan: Plan) -> Actor:
 def _describe_time_zone(plan: Plan, reading: Reading, destination_reader: Actor) -> str:
     if plan.arrives_at is None:
         return ""
-    offset = f"UTC{present.local(plan.arrives_at, destination_reader):%:z}"
+    offset = f"UTC{present.to_local(plan.arrives_at, destination_reader):%:z}"
     if destination_reader is reading.by:
         return offset
     return str(t("Las de destino, {offset}", "Those of the destination, {offset}", offset=offset))

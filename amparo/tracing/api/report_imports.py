@@ -27,16 +27,16 @@ from amparo.tracing.imports.rows import REPORT_MISSING, ImportDefaults
 from amparo.tracing.selectors import imports as imports_read
 from amparo.tracing.selectors.imports import ImportPreview, PreviewRow
 from amparo.tracing.steps import imports as import_steps
-from amparo.ui.api.idempotency import Answer, once
+from amparo.ui.api.idempotency import ApiResponse, idempotent_response
 from amparo.ui.api.root import api, reader
-from amparo.ui.api.shapes import query, upload
+from amparo.ui.api.shapes import query_parameters, upload_body
 
 if TYPE_CHECKING:
     from amparo.tracing.models.imports import ReportImport
 
 _UPLOAD = (
-    query(dry_run="string")
-    | upload(
+    query_parameters(dry_run="string")
+    | upload_body(
         columns={"type": "string", "description": "JSON: a heading of the file, the code of its column"},
         searcher={"type": "string", "enum": sorted(code_list("searcher_kind"))},
         urgency={"type": "string", "enum": sorted(code_list("report_urgency"))},
@@ -69,21 +69,21 @@ def import_reports(request: HttpRequest, dry_run: str = "") -> HttpResponse:
     content = read_upload(request, missing, most=MAX_BYTES, accepted=ACCEPTED)
     body = {name: request.POST.getlist(name) for name in sorted(request.POST)}
 
-    def write(keep: Callable[[Answer], None]) -> Answer:
+    def write(keep: Callable[[ApiResponse], None]) -> ApiResponse:
         with transaction.atomic():
             report_import = _apply_options(request, import_steps.create_import(content, by=by))
             preview = imports_read.import_preview(report_import, by=by)
             if request.GET.get("dry_run") == "1":
                 transaction.set_rollback(True)
-                return Answer(200, _preview_json(report_import, preview))
+                return ApiResponse(200, _preview_json(report_import, preview))
             _require_no_row_errors(request, preview)
             import_steps.confirm_import(report_import, protection_agency=_posted_agency(request), by=by)
             report_import = imports_read.visible_import(report_import.id, by=by)
-            answer = Answer(202, _state_json(report_import, by), f"/api/v1/reports/import/{report_import.id}")
+            answer = ApiResponse(202, _state_json(report_import, by), f"/api/v1/reports/import/{report_import.id}")
             keep(answer)
             return answer
 
-    return once(request, by, body | {"sha256": hashlib.sha256(content).hexdigest()}, write)
+    return idempotent_response(request, by, body | {"sha256": hashlib.sha256(content).hexdigest()}, write)
 
 
 @api.get("/reports/import/{import_id}", operation_id="get_report_import", tags=["reports"])
@@ -93,7 +93,7 @@ def get_report_import(request: HttpRequest, import_id: str) -> HttpResponse:
     Its state, the reports made, and the rows that wait or were wrong.
     """
     by = reader(request)
-    return Answer(200, _state_json(imports_read.visible_import(parse_case_id(import_id), by=by), by)).response()
+    return ApiResponse(200, _state_json(imports_read.visible_import(parse_case_id(import_id), by=by), by)).response()
 
 
 def _apply_options(request: HttpRequest, report_import: ReportImport) -> ReportImport:

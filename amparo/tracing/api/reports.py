@@ -16,7 +16,7 @@ from amparo.ledger.json import JsonObject
 from amparo.tracing.bulletin_items import bulletin_item
 from amparo.tracing.selectors import bulletins as bulletin_selectors
 from amparo.tracing.selectors import reports as report_selectors
-from amparo.ui.api.idempotency import Answer
+from amparo.ui.api.idempotency import ApiResponse
 from amparo.ui.api.root import api, reader
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def get_report(request: HttpRequest, report_id: str) -> HttpResponse:
     report = report_selectors.visible_report(parse_case_id(report_id), by=by)
     log_reading(report, "report", by=by)
     file = selectors.file_for(report, by=by)
-    response = Answer(200, _report_json(report, file, by)).response()
+    response = ApiResponse(200, _report_json(report, file, by)).response()
     response["ETag"] = f'"{report.version}"'
     return response
 

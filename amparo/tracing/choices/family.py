@@ -11,12 +11,12 @@ from amparo.cases.selectors import file_for, visible_case
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
 from amparo.tracing.contact import FamilyMessage, family_messages, open_planned_sessions
-from amparo.ui.choices import Option, choices
+from amparo.ui.choices import Option, choice_source
 
 _SHOWN = 60
 
 
-@choices("planned_contact")
+@choice_source("planned_contact")
 def planned_contacts(by: Actor, case_id: UUID | None) -> list[Option]:
     """Return the planned contacts without an outcome, oldest first."""
     return [
@@ -25,7 +25,7 @@ def planned_contacts(by: Actor, case_id: UUID | None) -> list[Option]:
     ]
 
 
-@choices("open_message")
+@choice_source("open_message")
 def open_messages(by: Actor, case_id: UUID | None) -> list[Option]:
     """Return the messages without delivery, held ones too, the latest first."""
     waiting = (

@@ -8,10 +8,10 @@ from amparo.cases.selectors import file_for, visible_case
 from amparo.ledger.actor import Actor
 from amparo.tracing.matches.statements import assessed_reports
 from amparo.tracing.selectors.matches import ComparedReport, compared_reports, undecided_reports
-from amparo.ui.choices import Option, choices
+from amparo.ui.choices import Option, choice_source
 
 
-@choices("report_match")
+@choice_source("report_match")
 def report_matches(by: Actor, case_id: UUID | None) -> list[Option]:
     """Return the reports that may be of this child, then those already assessed."""
     if case_id is None:

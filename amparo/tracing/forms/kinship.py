@@ -9,7 +9,7 @@ from amparo.cases.forms.layout import Arranged, Layout, Writing
 from amparo.cases.forms.layouts import register_layout
 from amparo.ledger.codes import label
 from amparo.ledger.text import t
-from amparo.ledger.words import folded
+from amparo.ledger.words import fold_text
 from amparo.tracing.contact import open_planned_sessions
 from amparo.tracing.kinship import count_mirror_answers, genetic_tests
 from amparo.ui.forms.show import Form, fields_for
@@ -38,7 +38,7 @@ class ContactSessionPage(Layout):
 
 
 def _evidence_lines(file: CaseFile) -> Iterator[str]:
-    claimants = {folded(entry["claimant"]): entry["claimant"] for entry in file.all("record_mirror_questions")}
+    claimants = {fold_text(entry["claimant"]): entry["claimant"] for entry in file.all("record_mirror_questions")}
     for person in claimants.values():
         counts = count_mirror_answers(file, person)
         if counts.asked:

@@ -10,7 +10,7 @@ from amparo.cases.kinds import REPORT
 from amparo.cases.perform import Outcome
 from amparo.ledger.text import t
 from amparo.tracing.child_search import RECORD_SEARCH, search_prefill
-from amparo.ui.forms.show import Form, fields_for, typed_from
+from amparo.ui.forms.show import Form, fields_for, json_to_typed
 
 _IF_KNOWN = frozenset({"nationalities", "birth_country", "birth_place", "languages", "relatives", "documents"})
 
@@ -39,7 +39,7 @@ class SearchPage(Layout):
         """Return a form that is prefilled with the child whom a report seeks."""
         if writing.case is None or writing.case.kind != REPORT:
             return super().initial_values(writing)
-        sought = typed_from(writing.declared.Input, search_prefill(writing.file), zone=writing.by.zone)
+        sought = json_to_typed(writing.declared.Input, search_prefill(writing.file), zone=writing.by.zone)
         return super().initial_values(writing) | sought
 
     def arrange_fields(self, writing: Writing, form: Form) -> Arranged:

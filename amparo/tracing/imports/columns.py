@@ -14,7 +14,7 @@ from functools import cache
 from django.utils.translation import override
 
 from amparo.ledger.text import t
-from amparo.ledger.words import folded
+from amparo.ledger.words import fold_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,4 +113,4 @@ def _codes_by_heading() -> dict[str, str]:
 
 
 def _normalise_heading(head: str) -> str:
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", folded(head)).split())
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", fold_text(head)).split())

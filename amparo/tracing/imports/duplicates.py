@@ -8,7 +8,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from amparo.ledger.actor import Actor
-from amparo.ledger.words import folded
+from amparo.ledger.words import fold_text
 from amparo.registry.age import BirthRange
 from amparo.tracing.imports.rows import ReadRow
 from amparo.tracing.models.imports import ReportImportRow
@@ -85,8 +85,8 @@ def _add_visible_reports(
 
 
 def _name_key(name: str) -> tuple[str, ...]:
-    """Return the words of a name, folded and sorted: their order does not matter."""
-    return tuple(sorted(folded(name).split()))
+    """Return the words of a name, fold_text and sorted: their order does not matter."""
+    return tuple(sorted(fold_text(name).split()))
 
 
 def _births_overlap(birth: BirthRange, other: BirthRange) -> bool:

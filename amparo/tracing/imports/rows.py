@@ -21,7 +21,7 @@ from amparo.ledger.days import local_day
 from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput
 from amparo.ledger.text import t
-from amparo.ledger.words import folded
+from amparo.ledger.words import fold_text
 from amparo.registry.age import BirthRange, birth_range, whole_years
 from amparo.tracing.imports import values
 from amparo.tracing.imports.columns import COLUMNS
@@ -101,7 +101,7 @@ def read_row(number: int, cells: Sequence[str], columns: Sequence[str], defaults
         errors=tuple(reader.errors),
         notes=tuple(reader.notes),
         source=_source_hash(reader, answers),
-        ended=folded(reader.text("ended")) in _ENDED_WORDS,
+        ended=fold_text(reader.text("ended")) in _ENDED_WORDS,
     )
 
 
@@ -157,7 +157,7 @@ def _read_age_or_birth(reader: RowReader) -> JsonObject:
         elif birth and years is not None and abs(now - years) > 1:
             reader.add_note("age", t("No coincide con el nacimiento: cuenta el nacimiento.",
                                   "It does not agree with the birth: the birth counts."))  # fmt: skip
-        if now < _URGENT_BELOW_YEARS and folded(reader.text("urgency")) in ("", "normal"):
+        if now < _URGENT_BELOW_YEARS and fold_text(reader.text("urgency")) in ("", "normal"):
             reader.add_note(
                 "urgency",
                 t(
@@ -216,7 +216,7 @@ def _source_hash(reader: RowReader, answers: JsonObject) -> str:
     if not identifier:
         return ""
     names = answers.get("names", {})
-    parts = [folded(identifier), *(folded(str(names[part])) for part in sorted(names))]
+    parts = [fold_text(identifier), *(fold_text(str(names[part])) for part in sorted(names))]
     return salted_hmac("amparo.report import", "\n".join(parts), algorithm="sha256").hexdigest()
 
 

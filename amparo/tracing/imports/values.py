@@ -12,7 +12,7 @@ from django.utils.translation import override
 from amparo.ledger.codes import code_list
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
-from amparo.ledger.words import folded
+from amparo.ledger.words import fold_text
 
 UNKNOWN_WORDS = frozenset({
     "", "-", "--", "n/a", "na", "s/d", "?", "no se sabe", "no se", "se desconoce", "desconocido", "desconocida", "unknown", "not known",
@@ -65,7 +65,7 @@ class UnreadableValue(ValueError):
 
 def is_unknown(text: str) -> bool:
     """Return whether a cell is blank or states that the value is not known."""
-    return folded(text) in UNKNOWN_WORDS
+    return fold_text(text) in UNKNOWN_WORDS
 
 
 def read_day(text: str) -> date:
@@ -76,7 +76,7 @@ def read_day(text: str) -> date:
     >>> read_day("4/5/2012"), read_day("2012-05-04T00:00:00"), read_day("04-Mar-2012")
     (datetime.date(2012, 5, 4), datetime.date(2012, 5, 4), datetime.date(2012, 3, 4))
     """
-    plain = folded(text)
+    plain = fold_text(text)
     if found := _YEAR_FIRST.fullmatch(plain):
         return _make_date(found[1], found[2], found[3])
     if found := _DAY_FIRST.fullmatch(plain):
@@ -101,7 +101,7 @@ def read_birth(text: str) -> JsonObject:
     >>> read_birth("05/2012")
     {'birth_date': '2012-05-01', 'precision': 'month'}
     """
-    plain = folded(text)
+    plain = fold_text(text)
     if re.fullmatch(r"\d{4}", plain):
         return {"birth_date": _make_date(plain, "1", "1").isoformat(), "precision": "year"}
     if found := re.fullmatch(r"(\d{4})[/.\-](\d{1,2})", plain):
@@ -119,7 +119,7 @@ def read_age(text: str) -> int:
     >>> read_age("9 años"), read_age("8 meses"), read_age("7.0")
     (9, 0, 7)
     """
-    found = re.fullmatch(r"(?:unos |about )?(\d{1,3})(?:[.,]\d+)?\s*(\w*)", folded(text))
+    found = re.fullmatch(r"(?:unos |about )?(\d{1,3})(?:[.,]\d+)?\s*(\w*)", fold_text(text))
     unit = found[2] if found else ""
     if not found or unit not in ("", "ano", "anos", "year", "years", "a", "y", "mes", "meses", "month", "months"):
         raise UnreadableValue(_NOT_AN_AGE)
@@ -128,8 +128,8 @@ def read_age(text: str) -> int:
 
 def read_yes_no(text: str) -> bool:
     """Return whether a cell says yes. Raises `UnreadableValue` for neither yes nor no."""
-    if folded(text) in _YES | _NO:
-        return folded(text) in _YES
+    if fold_text(text) in _YES | _NO:
+        return fold_text(text) in _YES
     raise UnreadableValue(_YES_OR_NO)
 
 
@@ -141,7 +141,7 @@ def read_code(name: str, text: str) -> str:
     >>> read_code("sex", "Niña"), read_code("nationality", "México"), read_code("nationality", "gtm")
     ('female', 'MEX', 'GTM')
     """
-    found = _codes_by_word(name).get(folded(text))
+    found = _codes_by_word(name).get(fold_text(text))
     if found is None:
         examples = ", ".join(str(code.label).partition(":")[0] for code in list(code_list(name).values())[:4])
         raise UnreadableValue(
@@ -167,10 +167,10 @@ def _split_list(text: str) -> Iterable[str]:
 def _codes_by_word(name: str) -> dict[str, str]:
     words: dict[str, str] = {}
     for code in code_list(name).values():
-        words[folded(code.code)] = code.code
+        words[fold_text(code.code)] = code.code
         for language in ("es", "en"):
             with override(language):
                 label = str(code.label)
             for form in (label, label.partition(":")[0], label.partition("(")[0]):
-                words.setdefault(folded(form), code.code)
+                words.setdefault(fold_text(form), code.code)
     return words | _SYNONYMS.get(name, {})

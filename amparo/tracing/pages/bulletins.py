@@ -57,8 +57,8 @@ def bulletin_row(bulletin: Bulletin, by: Actor, *, whole: bool = False) -> JsonO
         "name": papers.bulletin_title(bulletin.content if whole or bulletin_selectors.may_show_name(bulletin) else {}),
         "rows": papers.bulletin_rows(bulletin.content),
         "state": {"text": label("bulletin_state", state), "tone": _TONES[state]},
-        "issued": present.when(bulletin.issued_at, now, by),
-        "expires": present.when(bulletin.expires_at, now, by),
+        "issued": present.format_relative(bulletin.issued_at, now, by),
+        "expires": present.format_relative(bulletin.expires_at, now, by),
         "reason": label("bulletin_withdrawal", bulletin.reason) if bulletin.reason else "",
         "paper": reverse("bulletin_paper", args=[bulletin.id]) if state == "in_force" else "",
         "recipients": [_recipient_row(recipient, now, by) for recipient in recipients] if whole else [],
@@ -73,7 +73,7 @@ def _own_receipt_words(own: list[BulletinRecipient], now: datetime, by: Actor) -
     """Return who of the reader's agency acknowledged the bulletin, if anybody."""
     for recipient in own:
         if recipient.acknowledged_at:
-            when = present.when(recipient.acknowledged_at, now, by)
+            when = present.format_relative(recipient.acknowledged_at, now, by)
             who = recipient.acknowledged_by
             return t("Recibido por {who}, {when}", "Received by {who}, {when}", who=who, when=when)
     return ""
@@ -86,7 +86,7 @@ def _recipient_row(recipient: BulletinRecipient, now: datetime, by: Actor) -> Js
             "recibido por {who}, {when}",
             "received by {who}, {when}",
             who=recipient.acknowledged_by,
-            when=present.when(when, now, by),
+            when=present.format_relative(when, now, by),
         )
         if when
         else ""
@@ -96,7 +96,9 @@ def _recipient_row(recipient: BulletinRecipient, now: datetime, by: Actor) -> Js
         "name": recipient.name,
         "said": receipt or t("sin acuse de recibo", "not acknowledged"),
         "taken_down": t(
-            "retirado: lo sabe desde {when}", "withdrawn: known since {when}", when=present.when(told_at, now, by)
+            "retirado: lo sabe desde {when}",
+            "withdrawn: known since {when}",
+            when=present.format_relative(told_at, now, by),
         )
         if told_at
         else "",
@@ -117,7 +119,7 @@ def acknowledge(request: ReaderRequest, bulletin_id: UUID) -> HttpResponse:
     except BadInput as error:
         raise Http404 from error  # visible, but not sent to the reader's agency
     messages.success(request, str(t("Gracias: quedó anotado.", "Thank you: it is recorded.")))
-    return redirect(RESOURCES["bulletins"].at)
+    return redirect(RESOURCES["bulletins"].url)
 
 
 @signed_in

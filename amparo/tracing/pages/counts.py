@@ -17,8 +17,8 @@ from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 from amparo.tracing.rights import ROLES_WITH_COUNTS
 from amparo.tracing.selectors.counts import ReportCounts, family_search_counts, report_counts
-from amparo.ui.charts import Bar, bars
-from amparo.ui.export import list_as_csv, wants_csv
+from amparo.ui.charts import Bar, draw_bars
+from amparo.ui.export import csv_response, wants_csv
 from amparo.ui.pages.base import ReaderRequest, signed_in
 
 _WHOLE_COUNTRY = "tracing_officer"
@@ -46,7 +46,7 @@ class Section:
         return {
             "title": self.title,
             "sentence": self.sentence,
-            "picture": bars(self.rows, str(self.title)),
+            "picture": draw_bars(self.rows, str(self.title)),
             "columns": [{"label": self.what}, {"label": _HOW_MANY, "kind": "number"}],
             "rows": [[row.label, row.count] for row in self.rows],
         }
@@ -62,7 +62,9 @@ def searches(request: ReaderRequest) -> HttpResponse:
     sections = list(_sections(reports, families))
     if wants_csv(request):
         rows = [[section.title, row.label, row.count] for section in sections for row in section.rows]
-        return list_as_csv([{"label": t("Recuento", "Count")}, {"label": t("Qué", "What")}, {"label": _HOW_MANY}], rows)
+        return csv_response(
+            [{"label": t("Recuento", "Count")}, {"label": t("Qué", "What")}, {"label": _HOW_MANY}], rows
+        )
     context = {
         "title": _title(by),
         "whole_country": by.role == _WHOLE_COUNTRY,

@@ -22,7 +22,7 @@ from amparo.tracing.imports.row_reader import ColumnMessage
 from amparo.tracing.imports.rows import row_summary
 from amparo.tracing.selectors import imports as imports_read
 from amparo.tracing.selectors.imports import ImportPreview, PreviewRow
-from amparo.ui.choices import options
+from amparo.ui.choices import list_options
 from amparo.ui.pages.base import ReaderRequest
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _agency_field(by: Actor) -> JsonObject:
         "label": t("Autoridad de protección que responde por todas", "Protection authority that answers for all"),
         "hint": t("En blanco: la de este lugar.", "Blank: that of this place."),
         "choices": [
-            {"value": str(option.id), "label": option.label} for option in options("protection_agency", by, None)
+            {"value": str(option.id), "label": option.label} for option in list_options("protection_agency", by, None)
         ],
         "value": "",
     }

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from amparo.accounts.selectors import names_of
+from amparo.accounts.selectors import person_names
 from amparo.cases import selectors
 from amparo.cases.case_kinds import build_frame
 from amparo.cases.file import CaseFile
@@ -41,7 +41,7 @@ from amparo.tracing.selectors.matches import (
 from amparo.tracing.selectors.reports import visible_report
 from amparo.ui import present
 from amparo.ui.pages.base import ReaderRequest, signed_in
-from amparo.ui.stash import owner_mark
+from amparo.ui.stash import sign_owner
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
@@ -83,7 +83,13 @@ def _row(pair: MatchPair, by: Actor) -> list[Any]:
     sought = {"name": sought_name(pair.report), "number": pair.report.number}
     href = reverse("report_match", args=[pair.child.case_id, pair.report.id])
     compare = {"href": href, "text": t("Comparar", "Compare")}
-    return [child, sought, probability_words(pair.probability), present.when(pair.found_at, clock.now(), by), compare]
+    return [
+        child,
+        sought,
+        probability_words(pair.probability),
+        present.format_relative(pair.found_at, clock.now(), by),
+        compare,
+    ]
 
 
 @signed_in
@@ -108,7 +114,7 @@ def report_match(request: ReaderRequest, case_id: UUID, report_id: UUID) -> Http
         "said": _statement_rows(file, report_id, by),
         "may_say": may_compare_matches(by),
         "proposed_by_me": confirming_people(file, report_id) == {by.id},
-        "owner": owner_mark(by.id),
+        "owner": sign_owner(by.id),
     }
     return render(request, "tracing/report_match.html", context)
 
@@ -139,7 +145,7 @@ def _child_side(request: ReaderRequest, case: Case, file: CaseFile) -> JsonObjec
 
 def _report_side(case: Case, report: ComparedReport, by: Actor) -> JsonObject:
     """Return what was compared of the report; its address for those who see it."""
-    reported = t("Reporte: {day}", "Reported: {day}", day=present.when(report.opened_at, clock.now(), by))
+    reported = t("Reporte: {day}", "Reported: {day}", day=present.format_relative(report.opened_at, clock.now(), by))
     return {
         "heading": {"name": sought_name(report), "number": report.number, "href": _report_href(report, by)},
         "known": report.known,
@@ -160,11 +166,11 @@ def _report_href(report: ComparedReport, by: Actor) -> str:
 def _statement_rows(file: CaseFile, report: UUID, by: Actor) -> list[JsonObject]:
     """Return who stated what, and why, the latest first."""
     entries = match_statements(file, report)
-    people = names_of({entry.by for entry in entries})
+    people = person_names({entry.by for entry in entries})
     return [
         {
             "who": people.get(entry.by, ""),
-            "when": present.when(entry.recorded_at, clock.now(), by),
+            "when": present.format_relative(entry.recorded_at, clock.now(), by),
             "verdict": label("match_verdict", entry["verdict"]),
             "why": entry["why"],
         }

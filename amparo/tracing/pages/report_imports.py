@@ -12,7 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from amparo.accounts.selectors import names_of
+from amparo.accounts.selectors import person_names
 from amparo.cases.act import ACTS
 from amparo.cases.rights import role_may
 from amparo.ledger import clock
@@ -80,7 +80,7 @@ def report_imports(request: ReaderRequest) -> HttpResponse:
         "columns": [{"label": t("Cuándo", "When"), "kind": "link"}, {"label": t("Estado", "State")},
                     {"label": t("Reportes hechos", "Reports made"), "kind": "number"}],
         "rows": [
-            [{"href": reverse("report_import", args=[row.id]), "text": present.when(row.made_at, now, by)},
+            [{"href": reverse("report_import", args=[row.id]), "text": present.format_relative(row.made_at, now, by)},
              _IMPORT_STATES[row.state], row.reports]  # type: ignore[attr-defined]  # annotated
             for row in imports_read.own_imports(by=by)
         ],
@@ -196,8 +196,8 @@ def _progress_page(request: ReaderRequest, stored_import: ReportImport, errors: 
         "made": [{"href": reverse("report", args=[report.report]), "text": report.number, "name": report.name or NO_NAME, "row": report.row}
                  for report in made[:_MAX_LINKS]],
         "more": max(0, len(made) - _MAX_LINKS),
-        "who": names_of({stored_import.person}).get(stored_import.person, ""),
-        "when": present.when(stored_import.made_at, clock.now(), by),
+        "who": person_names({stored_import.person}).get(stored_import.person, ""),
+        "when": present.format_relative(stored_import.made_at, clock.now(), by),
         "errors": [{"href": "", "text": str(error.message)} for error in errors],
     }  # fmt: skip
     return render(request, "tracing/report/import.html", context, status=422 if errors else 200)

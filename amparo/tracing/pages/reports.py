@@ -51,7 +51,7 @@ def report(request: ReaderRequest, report_id: UUID) -> HttpResponse:
         "acts": [_act_link(report_case, act.code) for act in possible],
         "tasks": _open_tasks(report_case, possible, by),
         "rows": answer_rows(ACTS["report_missing"], _current_answers(file), by),
-        "restricted": not by.reads(frozenset({PROTECTION})),
+        "restricted": not by.may_read(frozenset({PROTECTION})),
         "bulletins": [
             bulletin_row(bulletin, by, whole=True) for bulletin in bulletin_selectors.bulletins_of(report_case, by=by)
         ],

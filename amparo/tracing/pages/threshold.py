@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from amparo.accounts.selectors import names_of
+from amparo.accounts.selectors import person_names
 from amparo.ledger import clock
 from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput
@@ -53,8 +53,8 @@ def _context(request: ReaderRequest, errors: dict[str, str]) -> JsonObject:
         ],
         "now": now,
         "in_force": round(now.least * 100),
-        "who": names_of({now.by}).get(now.by, "") if now.by else "",
-        "when": present.when(now.at, clock.now(), by) if now.at else "",
+        "who": person_names({now.by}).get(now.by, "") if now.by else "",
+        "when": present.format_relative(now.at, clock.now(), by) if now.at else "",
         "may_set": by.role == "protection_supervisor",
         "errors": errors,
         "summary": [{"href": f"#{path}", "text": text} for path, text in errors.items()],

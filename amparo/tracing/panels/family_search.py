@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from amparo.accounts.selectors import names_of
+from amparo.accounts.selectors import person_names
 from amparo.cases.access import sees_whole_case
 from amparo.cases.act import ACTS
 from amparo.cases.answers import answer_rows
@@ -57,7 +57,7 @@ def family_search_panel(case: Case, file: CaseFile, by: Actor) -> JsonObject | N
         return None
     search = family_search(file)
     home = file.last(_HOME)
-    people = names_of({entry.by for entry in (*search.steps, *([home] if home else []))})
+    people = person_names({entry.by for entry in (*search.steps, *([home] if home else []))})
     presenter = EntryPresenter(case, by, people)
     verified, tone = _VERIFIED[search.verified]
     obstacles = obstacles_if_stated("contact_family", case, by, confirmations=["supervised_contact"])[0]
@@ -138,8 +138,8 @@ class EntryPresenter:
         """Return who wrote an entry, and when."""
         return {
             "who": self.people.get(entry.by, ""),
-            "at_text": present.when(entry.occurred_at, self.now, self.by),
-            "exact": present.exact(entry.occurred_at, self.by),
+            "at_text": present.format_relative(entry.occurred_at, self.now, self.by),
+            "exact": present.format_exact(entry.occurred_at, self.by),
         }
 
     def next_act(self, search: FamilySearch, *, may_contact: bool) -> dict[str, str] | None:
@@ -214,7 +214,7 @@ class EntryPresenter:
         ]
 
     def _at(self, instant: str) -> str:
-        return present.when(datetime.fromisoformat(instant), self.now, self.by)
+        return present.format_relative(datetime.fromisoformat(instant), self.now, self.by)
 
     def _when(self, entry: Entry, state: str) -> Iterator[str]:
         is_planned = entry["state"] == "planned"

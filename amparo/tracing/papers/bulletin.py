@@ -20,7 +20,7 @@ from amparo.ledger.text import language, t
 from amparo.registry.age import BirthRange, age_words
 from amparo.tracing.selectors.bulletins import BulletinPaperData
 from amparo.ui import present
-from amparo.ui.paper_code import code_of
+from amparo.ui.paper_code import paper_code
 
 if TYPE_CHECKING:
     from amparo.tracing.models.reports import Bulletin
@@ -47,7 +47,7 @@ def bulletin_rows(content: JsonObject) -> list[dict[str, str]]:
             ", ".join(str(label("nationality", code)) for code in content.get("nationalities", [])),
         ),
         (t("Se le vio por última vez en", "Last seen in"), place),
-        (t("Última noticia", "Last news"), present.day(seen["on"])),
+        (t("Última noticia", "Last news"), present.format_day(seen["on"])),
         (t("Si le ve o sabe algo, llame a", "If you see or know something, call"), contact["name"]),
         (t("Teléfono", "Telephone"), contact["phone"]),
     )
@@ -83,7 +83,7 @@ def _picture_svg(picture: bytes) -> str:
 
 def paper_content(bulletin: Bulletin, printed: BulletinPaperData, *, base_url: str) -> JsonObject:
     """Return everything that is printed, in words. No query."""
-    code = code_of(printed.hash)
+    code = paper_code(printed.hash)
     verify_url = base_url.rstrip("/") + reverse("verify", args=[code])
     until = date_format(local_day(bulletin.expires_at), "j M Y")
     return {
@@ -101,6 +101,6 @@ def paper_content(bulletin: Bulletin, printed: BulletinPaperData, *, base_url: s
                       "authority. Do not post this paper on social networks.")),
         "code": code,
         "verify_url": verify_url,
-        "qr": present.qr(verify_url, border=1),
+        "qr": present.draw_qr(verify_url, border=1),
         "check": str(t("Compruebe este papel en", "Check this paper at")),
     }  # fmt: skip

@@ -1,8 +1,9 @@
 """Database function by which those who see a child read what was compared of a report, and nothing of who searches."""
 
-from amparo.ledger.rls import FUNCTIONS
+from amparo.ledger.rls import sql_functions
 
 
+@sql_functions("matches")
 def _compared_function() -> str:
     """Return the function: a definer, since its readers need not see the report.
 
@@ -19,6 +20,3 @@ create or replace function app_compared_report(which_child uuid, which_report uu
       select 1 from registry_candidate c where c.child_id = which_child and c.other_id = which_report and c.kind = 'report'))
 $$;
 """
-
-
-FUNCTIONS.append(_compared_function)

@@ -1,7 +1,7 @@
 """Row-level policies of reports: who sees a report sees its rows; a recipient reads the bulletin sent to them alone."""
 
 from amparo.cases.rls import IS_OPEN_CASE
-from amparo.ledger.rls import FUNCTIONS, protect
+from amparo.ledger.rls import protect, sql_functions
 from amparo.tracing.models.reports import Bulletin, BulletinRecipient, ReportCard
 
 protect(ReportCard, see=f"{IS_OPEN_CASE} or case_id in (select app_cases())", write=IS_OPEN_CASE)
@@ -19,6 +19,7 @@ protect(
 )
 
 
+@sql_functions("reports")
 def _recipient_function() -> str:
     """Return the function that tests whether the reader's agency received a bulletin.
 
@@ -30,6 +31,3 @@ create or replace function app_receives_bulletin(which uuid) returns boolean
   select exists (select 1 from tracing_bulletinrecipient where bulletin_id = which and agency = app_agency())
 $$;
 """
-
-
-FUNCTIONS.append(_recipient_function)

@@ -1,4 +1,4 @@
-"""The HTTP API of a node, under `/api/v1` (`interfaces.md`)."""
+"""The HTTP API of a node, under `/api/v1`."""
 
 from amparo.ui.api.root import api
 

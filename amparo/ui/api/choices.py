@@ -1,27 +1,27 @@
-"""What inputs can be answered with, over HTTP: code lists, and rows of registers."""
+"""API operations that list possible answers: code lists and options of registers."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from amparo.ledger.codes import lists
+from amparo.ledger.codes import code_lists
 from amparo.ledger.problems import NotVisible
 from amparo.ui.api.paging import list_response
 from amparo.ui.api.root import api, reader
-from amparo.ui.choices import SOURCES, options
+from amparo.ui.choices import SOURCES, list_options
 
 
 @api.get("/choices/{name}", operation_id="list_choices")
 def list_choices(request: HttpRequest, name: str) -> HttpResponse:
-    """What a field that refers to a register can be answered with: ids and names."""
+    """List the options of a field that refers to a register: ids and names."""
     if name.partition(":")[0] not in SOURCES:
         raise NotVisible
-    offered = options(name, reader(request), None)
+    offered = list_options(name, reader(request), None)
     return list_response([{"id": str(o.id), "label": str(o.label), "hint": str(o.hint)} for o in offered], request)
 
 
 @api.get("/codes", operation_id="list_codes")
 def list_codes(request: HttpRequest) -> HttpResponse:
-    """Every code list with its words."""
-    codes = [code for found in lists().values() for code in found.values()]
+    """List the codes of all code lists with their labels."""
+    codes = [code for found in code_lists().values() for code in found.values()]
     return list_response([{"list": c.list, "code": c.code, "label": str(c.label)} for c in codes], request)

@@ -1,4 +1,4 @@
-"""`Idempotency-Key`: a write over HTTP that is repeated answers as it did the first time."""
+"""`Idempotency-Key`: a repeated write over HTTP gets the response of the first one."""
 
 from __future__ import annotations
 
@@ -12,29 +12,32 @@ from amparo.ledger.canonical import sha256
 from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.ui.idempotency import abandon_write, begin_write, keep_answer
+from amparo.ui.idempotency import abandon_write, begin_write, store_response
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """A successful answer: status, body, and where the new thing is."""
+class ApiResponse:
+    """A successful JSON response: status, body, and the address of what was created."""
 
     status: int
     body: JsonObject
     location: str = ""
 
     def response(self) -> HttpResponse:
-        """As HTTP."""
+        """Return it as an HTTP response."""
         response = JsonResponse(self.body, status=self.status, json_dumps_params={"ensure_ascii": False})
         if self.location:
             response["Location"] = self.location
         return response
 
 
-def once(
-    request: HttpRequest, by: Actor, body: JsonObject, write: Callable[[Callable[[Answer], None]], Answer]
+def idempotent_response(
+    request: HttpRequest, by: Actor, body: JsonObject, write: Callable[[Callable[[ApiResponse], None]], ApiResponse]
 ) -> HttpResponse:
-    """Run `write` unless its key has an answer already. `write` is given what to call, inside its transaction, with it.
+    """Run `write` unless its key has a response already; return the response.
+
+    `write` gets a function that stores its response, to be called inside its transaction.
+
 
     Raises `BadInput` for the same key with another body, `InProgress` while the first still runs.
     """
@@ -47,9 +50,9 @@ def once(
     fingerprint = sha256({"path": request.path, "query": request.META.get("QUERY_STRING", ""), "body": body})
     row = begin_write(key, fingerprint, by=by)
     if row.answer is not None:
-        return Answer(row.status or 200, row.answer, row.location).response()
+        return ApiResponse(row.status or 200, row.answer, row.location).response()
     try:
-        return write(lambda answer: keep_answer(row, answer.status, answer.body, answer.location)).response()
+        return write(lambda answer: store_response(row, answer.status, answer.body, answer.location)).response()
     except BaseException:
         abandon_write(row)
         raise

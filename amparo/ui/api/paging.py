@@ -1,4 +1,4 @@
-"""Short lists over HTTP: a page of what is there, or only how many."""
+"""Pages and counts of lists over HTTP."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from amparo.ledger.json import JsonObject
 from amparo.ledger.paging import MAX_LIMIT
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.ui.api.idempotency import Answer
+from amparo.ui.api.idempotency import ApiResponse
 
 _LIMIT_DIGITS, _CURSOR_DIGITS = 6, 9
 
 
 def list_response(items: Sequence[JsonObject], request: HttpRequest) -> HttpResponse:
-    """Return a short list, whole or from `cursor` on; `limit=0` counts."""
-    limit, start = limit_of(request), _offset(request)
+    """Return a page of a short list from `cursor` on; with `limit=0` its count."""
+    limit, start = parse_limit(request), _parse_offset(request)
     if limit == 0:
         return count_response(len(items))
     more = start + limit < len(items)
@@ -25,17 +25,20 @@ def list_response(items: Sequence[JsonObject], request: HttpRequest) -> HttpResp
 
 
 def page_response(items: Sequence[JsonObject], next_cursor: str | None) -> HttpResponse:
-    """Return one page of a list, and where the next begins."""
-    return Answer(200, {"items": list(items), "next": next_cursor}).response()
+    """Return one page of a list and the cursor of the next."""
+    return ApiResponse(200, {"items": list(items), "next": next_cursor}).response()
 
 
 def count_response(count: int) -> HttpResponse:
-    """Return how many rows a list has."""
-    return Answer(200, {"count": count}).response()
+    """Return the number of rows of a list."""
+    return ApiResponse(200, {"count": count}).response()
 
 
-def limit_of(request: HttpRequest) -> int:
-    """Return `?limit=`, 1 to 200, 50 unless given; 0 asks for the count. Raises `BadInput`."""
+def parse_limit(request: HttpRequest) -> int:
+    """Return the limit of a list, 1 to 200, by default 50; 0 asks for the count.
+
+    Raises `BadInput`.
+    """
     text = request.GET.get("limit", "50")
     if not text.isascii() or not text.isdecimal() or int(text[:_LIMIT_DIGITS]) > MAX_LIMIT:
         words = t("Un número de 1 a 200, o 0 para contar.", "A number from 1 to 200, or 0 to count.")
@@ -43,7 +46,7 @@ def limit_of(request: HttpRequest) -> int:
     return int(text)
 
 
-def _offset(request: HttpRequest) -> int:
+def _parse_offset(request: HttpRequest) -> int:
     text = request.GET.get("cursor", "0")
     if not text.isascii() or not text.isdecimal() or len(text) > _CURSOR_DIGITS:
         words = t("Use el cursor de la respuesta anterior.", "Use the cursor of the answer before.")

@@ -1,37 +1,35 @@
-"""Every resource over HTTP: its list, a row, adding and changing one, and what was changed."""
+"""API operations of every resource: list, get, add and change rows, list changes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import override as language
 
 from amparo.ledger.canonical import iso_instant
 from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import NotVisible, RoleMayNot, Stale
-from amparo.ui.api.idempotency import Answer, once
-from amparo.ui.api.paging import count_response, limit_of, page_response
+from amparo.ui.api.idempotency import ApiResponse, idempotent_response
+from amparo.ui.api.paging import count_response, page_response, parse_limit
 from amparo.ui.api.root import api, reader
-from amparo.ui.api.shapes import body as body_of
+from amparo.ui.api.shapes import request_body
 from amparo.ui.inputs import parse_json, parse_model
-from amparo.ui.resource.declaration import RESOURCES, Resource
-from amparo.ui.resource.editor import Editor, save_row
+from amparo.ui.resource.declaration import RESOURCES, AnyResource
+from amparo.ui.resource.editor import AnyEditor, save_row
 from amparo.ui.resource.filters import parse_filters
-from amparo.ui.resource.history import history_of
-
-type AnyResource = Resource[Any, Any]
-type AnyEditor = Editor[Any, Any]
+from amparo.ui.resource.history import Change, history_of
 
 
 def register_resources() -> None:
-    """Give every resource its operations. Once every context is loaded."""
+    """Add the operations of every resource, once every context is loaded."""
     for resource in RESOURCES.values():
-        _list(resource)
+        _register_list(resource)
         if resource.editor:
-            _rows(resource, resource.editor)
+            _register_reads(resource, resource.editor)
+            _register_writes(resource, resource.editor)
 
 
 def _require_reader(resource: AnyResource, request: HttpRequest) -> None:
@@ -45,7 +43,7 @@ def _require_changer(resource: AnyResource, request: HttpRequest) -> None:
         raise RoleMayNot
 
 
-def _code(resource: AnyResource) -> str:
+def _operation_name(resource: AnyResource) -> str:
     return resource.name.replace("-", "_")
 
 
@@ -54,9 +52,9 @@ def _title(resource: AnyResource) -> str:
         return str(resource.title)
 
 
-def _list(resource: AnyResource) -> None:
+def _register_list(resource: AnyResource) -> None:
     def list_rows(request: HttpRequest) -> HttpResponse:
-        by, limit = reader(request), limit_of(request)
+        by, limit = reader(request), parse_limit(request)
         _require_reader(resource, request)
         filters = parse_filters(resource.filters, request.GET, by=by)
         if limit == 0:
@@ -66,14 +64,14 @@ def _list(resource: AnyResource) -> None:
 
     api.get(
         f"/{resource.name}",
-        operation_id=f"list_{_code(resource)}",
+        operation_id=f"list_{_operation_name(resource)}",
         summary=f"{_title(resource)}: searched with `q`, narrowed by the other parameters; `limit=0` counts",
         tags=[resource.name],
-        openapi_extra=_parameters(resource) | _list_response(resource),
+        openapi_extra=_list_parameters(resource) | _list_response(resource),
     )(list_rows)
 
 
-def _parameters(resource: AnyResource) -> JsonObject:
+def _list_parameters(resource: AnyResource) -> JsonObject:
     """Return the parameters of the list, each with the schema of its filter."""
     with language("en"):
         properties = resource.filters.model_json_schema()["properties"]
@@ -103,77 +101,100 @@ def _list_response(resource: AnyResource) -> JsonObject:
     return {"responses": {"200": {"description": "A page", "content": {"application/json": {"schema": schema}}}}}
 
 
-def _row_id(text: str) -> UUID:
+def _parse_row_id(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError as error:
         raise NotVisible from error
 
 
-def _rows(resource: AnyResource, editor: AnyEditor) -> None:
-    path, title, code = f"/{resource.name}/{{row_id}}", _title(resource), _code(resource)
-    with language("en"):
-        extra = body_of(editor.Input.model_json_schema())
+def _register_reads(resource: AnyResource, editor: AnyEditor) -> None:
+    """Add the operations that return a row and its changes."""
+    path, title, name = f"/{resource.name}/{{row_id}}", _title(resource), _operation_name(resource)
 
     def get_row(request: HttpRequest, row_id: str) -> HttpResponse:
         _require_reader(resource, request)
-        row = editor.find(_row_id(row_id))
-        response = Answer(200, resource.item(row, reader(request))).response()
+        row = editor.find(_parse_row_id(row_id))
+        response = ApiResponse(200, resource.item(row, reader(request))).response()
         response["ETag"] = f'"{editor.version(row)}"'
         return response
 
+    def list_changes(request: HttpRequest, row_id: str) -> HttpResponse:
+        _require_changer(resource, request)
+        row = editor.find(_parse_row_id(row_id))
+        limit, cursor = max(parse_limit(request), 1), request.GET.get("cursor", "")
+        changes, following = history_of(resource.name, row.pk, cursor=cursor, limit=limit)
+        return page_response([_change_item(change) for change in changes], following)
+
+    _register("GET", path, f"get_{name}", f"{title}: one row; `ETag` is its version", get_row, resource)
+    _register("GET", f"{path}/changes", f"list_changes_of_{name}", f"{title}: changes of a row", list_changes, resource)
+
+
+def _register_writes(resource: AnyResource, editor: AnyEditor) -> None:
+    """Add the operations that add and change a row."""
+    path, title, name = f"/{resource.name}", _title(resource), _operation_name(resource)
+    with language("en"):
+        body = request_body(editor.Input.model_json_schema())
+
     def add_row(request: HttpRequest) -> HttpResponse:
         _require_changer(resource, request)
-        return _save(resource, editor, request, None)
+        return _save_response(resource, editor, request, None)
 
     def change_row(request: HttpRequest, row_id: str) -> HttpResponse:
         _require_changer(resource, request)
-        return _save(resource, editor, request, _row_id(row_id))
+        return _save_response(resource, editor, request, _parse_row_id(row_id))
 
-    def list_changes(request: HttpRequest, row_id: str) -> HttpResponse:
-        _require_changer(resource, request)
-        row = editor.find(_row_id(row_id))
-        limit = max(limit_of(request), 1)
-        changes, following = history_of(resource.name, row.pk, cursor=request.GET.get("cursor", ""), limit=limit)
-        items = [
-            {
-                "at": iso_instant(change.at),
-                "by": str(change.actor),
-                "is_new": change.is_new,
-                "stated": change.stated,
-                "changed": change.changed,
-            }
-            for change in changes
-        ]
-        return page_response(items, following)
-
-    operations: list[tuple[Callable[..., Any], str, str, str, Callable[..., HttpResponse], JsonObject]] = [
-        (api.get, path, f"get_{code}", f"{title}: one row; `ETag` is its version", get_row, {}),
-        (api.post, f"/{resource.name}", f"add_{code}", f"{title}: add a row", add_row, extra),
-        (api.put, path, f"change_{code}", f"{title}: change a row, whole", change_row, extra),
-        (api.get, f"{path}/changes", f"list_changes_of_{code}", f"{title}: changes of a row", list_changes, {}),
-    ]
-    for method, at, operation_id, summary, view, more in operations:
-        method(at, operation_id=operation_id, summary=summary, tags=[resource.name], openapi_extra=more)(view)
+    _register("POST", path, f"add_{name}", f"{title}: add a row", add_row, resource, body)
+    _register(
+        "PUT", f"{path}/{{row_id}}", f"change_{name}", f"{title}: change a row, whole", change_row, resource, body
+    )
 
 
-def _save(resource: AnyResource, editor: AnyEditor, request: HttpRequest, row_id: UUID | None) -> HttpResponse:
+def _register(
+    method: str,
+    path: str,
+    operation_id: str,
+    summary: str,
+    view: Callable[..., HttpResponse],
+    resource: AnyResource,
+    openapi: JsonObject | None = None,
+) -> None:
+    """Add an operation of a resource. `openapi`: further parts of its description."""
+    api.api_operation(
+        [method], path, operation_id=operation_id, summary=summary, tags=[resource.name], openapi_extra=openapi
+    )(view)
+
+
+def _change_item(change: Change) -> JsonObject:
+    return {
+        "at": iso_instant(change.at),
+        "by": str(change.actor),
+        "is_new": change.is_new,
+        "stated": change.stated,
+        "changed": change.changed,
+    }
+
+
+def _save_response(resource: AnyResource, editor: AnyEditor, request: HttpRequest, row_id: UUID | None) -> HttpResponse:
     by, sent = reader(request), parse_json(request.body)
-    given, version = parse_model(editor.Input, sent), _version_of(request)
+    given, version = parse_model(editor.Input, sent), _parse_version(request)
 
-    def answer(row: Any) -> Answer:
+    def build(row: Model) -> ApiResponse:
         location = "" if row_id else f"/api/v1/{resource.name}/{row.pk}"
-        return Answer(200 if row_id else 201, resource.item(row, by), location)
+        return ApiResponse(200 if row_id else 201, resource.item(row, by), location)
 
-    def write(keep: Callable[[Answer], None]) -> Answer:
-        finish: Callable[[Any], None] = lambda row: keep(answer(row))  # noqa: E731  typed
-        return answer(save_row(resource.name, editor, row_id, given, by=by, version=version, finish=finish))
+    def write(keep: Callable[[ApiResponse], None]) -> ApiResponse:
+        finish: Callable[[Model], None] = lambda row: keep(build(row))  # noqa: E731  typed
+        return build(save_row(resource.name, editor, row_id, given, by=by, version=version, finish=finish))
 
-    return once(request, by, sent, write)
+    return idempotent_response(request, by, sent, write)
 
 
-def _version_of(request: HttpRequest) -> str | None:
-    """Return the version that the caller has read (`If-Match`). Raises `Stale` for what is no version of ours."""
+def _parse_version(request: HttpRequest) -> str | None:
+    """Return the version that the caller has read (`If-Match`).
+
+    Raises `Stale` for what is no version of ours.
+    """
     header = request.headers.get("If-Match", "").strip()
     if header in ("", "*"):
         return None

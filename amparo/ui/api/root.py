@@ -1,4 +1,4 @@
-"""The API itself: who is asking, and how errors are told."""
+"""The API itself: authentication, and errors as problem documents."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
@@ -9,15 +9,15 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.problems import BadInput, FieldError, NotSignedIn, Problem
 from amparo.ledger.text import t
 from amparo.ui import problem
+from amparo.ui.requests import find_actor
 
 
 class Bearer(HttpBearer):
-    """`Authorization: Bearer TOKEN`. The middleware has looked the token up."""
+    """Authentication by `Authorization: Bearer TOKEN`, which `ReaderMiddleware` looked up."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
-        """The actor whom the middleware found."""
-        found: Actor | None = request.actor  # type: ignore[attr-defined]  # set by ReaderMiddleware
-        return found
+        """Return the actor whom the middleware found, None without a valid token."""
+        return find_actor(request)
 
 
 api = NinjaAPI(
@@ -33,32 +33,34 @@ api = NinjaAPI(
 
 @api.exception_handler(Problem)
 def _problem(request: HttpRequest, error: Problem) -> HttpResponse:
-    return problem.answer(request, error)
+    return problem.respond(request, error)
 
 
 @api.exception_handler(AuthenticationError)
 def _not_signed_in(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-    return problem.of(NotSignedIn(t("Envíe un token válido.", "Send a valid token.")))
+    return problem.api_response(NotSignedIn(t("Envíe un token válido.", "Send a valid token.")))
 
 
 @api.exception_handler(ValidationError)
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     words = t("El dato no tiene la forma esperada.", "The answer is not of the expected form.")
-    found = [FieldError(".".join(str(step) for step in one["loc"][1:]), words) for one in error.errors]
-    return problem.of(BadInput(*found))
+    found = [FieldError(".".join(str(step) for step in item["loc"][1:]), words) for item in error.errors]
+    return problem.api_response(BadInput(*found))
 
 
 @api.exception_handler(Http404)
 def _not_found(request: HttpRequest, error: Http404) -> HttpResponse:
-    return problem.plain(404)
+    return problem.plain_response(404)
 
 
 @api.exception_handler(HttpError)
 def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
-    return problem.plain(error.status_code)
+    return problem.plain_response(error.status_code)
 
 
 def reader(request: HttpRequest) -> Actor:
-    """The person who asks; the API lets nobody through without one."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    """Return the signed-in person; the API refuses requests without one."""
+    actor = find_actor(request)
+    if actor is None:
+        raise NotSignedIn
     return actor

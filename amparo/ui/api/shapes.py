@@ -1,12 +1,12 @@
-"""What the OpenAPI document says of bodies and queries that are read by hand."""
+"""OpenAPI parts of operations that parse their query or body themselves."""
 
 from __future__ import annotations
 
-from typing import Any
+from amparo.ledger.json import JsonObject
 
 
-def query(**kinds: str) -> dict[str, Any]:
-    """Parameters of an address, by name with the type of JSON; none is required."""
+def query_parameters(**kinds: str) -> JsonObject:
+    """Return optional query parameters, by name with their JSON type."""
     return {
         "parameters": [
             {"name": name, "in": "query", "required": False, "schema": {"type": kind}} for name, kind in kinds.items()
@@ -14,16 +14,18 @@ def query(**kinds: str) -> dict[str, Any]:
     }
 
 
-def body(schema: dict[str, Any], media_type: str = "application/json") -> dict[str, Any]:
-    """The body of a write, of this JSON Schema."""
+def request_body(schema: JsonObject, media_type: str = "application/json") -> JsonObject:
+    """Return a required request body of this JSON Schema."""
     return {"requestBody": {"required": True, "content": {media_type: {"schema": schema}}}}
 
 
-def upload(required: tuple[str, ...] = (), **properties: dict[str, Any]) -> dict[str, Any]:
-    """The body of a form with a file and these properties."""
-    told = {"file": {"type": "string", "format": "binary"}} | properties
-    schema = {"type": "object", "required": ["file", *required], "properties": told}
-    return body(schema, "multipart/form-data")
+def upload_body(required: tuple[str, ...] = (), **properties: JsonObject) -> JsonObject:
+    """Return a multipart request body with a `file` and these properties."""
+    fields = {"file": {"type": "string", "format": "binary"}} | properties
+    schema = {"type": "object", "required": ["file", *required], "properties": fields}
+    return request_body(schema, "multipart/form-data")
 
 
-FILED = {"responses": {"201": {"description": "On record"}, "422": {"description": "A file that is refused, and why"}}}
+UPLOAD_RESPONSES = {
+    "responses": {"201": {"description": "On record"}, "422": {"description": "A file that is refused, and why"}}
+}

@@ -1,6 +1,6 @@
-"""Forms made from the inputs of acts: the same class that the API takes."""
+"""Forms built from typed inputs: the same classes that the API validates."""
 
-from amparo.ui.forms.read import json_from
-from amparo.ui.forms.show import Form, fields_for, typed_from
+from amparo.ui.forms.read import typed_to_json
+from amparo.ui.forms.show import Form, fields_for, json_to_typed
 
-__all__ = ["Form", "fields_for", "json_from", "typed_from"]
+__all__ = ["Form", "fields_for", "json_to_typed", "typed_to_json"]

@@ -1,7 +1,8 @@
-"""What of a form is new: a form that begins from what is on file sends only what differs from it.
+"""Changes of a form that begins from the case file: only what differs from the file is sent.
 
-Three states are compared: what was on file when the person began, what is on file now, and what they typed. What they
-left alone follows the file; what they changed stays theirs. So nobody undoes a colleague's work by sending an old page.
+Three states are compared: what was on file when the person began, what is on file now, and what they typed. Answers
+that they left unchanged follow the file; answers that they changed stay theirs. So nobody undoes a colleague's work by
+sending an old page.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from amparo.ledger.json import JsonMapping, JsonObject
 from amparo.ledger.problems import FieldError
 from amparo.ledger.text import t
-from amparo.ui.forms.read import Typed, json_from
-from amparo.ui.forms.rows import Named, numbers_of
+from amparo.ui.forms.read import Typed, typed_row_numbers, typed_to_json
+from amparo.ui.forms.rows import NamedRows
 from amparo.ui.forms.shape import Shape, shapes_of
-from amparo.ui.forms.show import typed_from
+from amparo.ui.forms.show import json_to_typed
 
 BLANKED = t(
     "Ya está anotado y no se borra dejándolo en blanco: escriba lo que corresponde ahora.",
@@ -26,25 +28,25 @@ BLANKED = t(
 
 
 @dataclass(frozen=True)
-class Parsed:
-    """The answers of a form as JSON, and from which row each item of its repeated parts came."""
+class ParsedForm:
+    """The answers of a form as JSON, and the form row of each item of its repeated parts."""
 
-    value: dict[str, Any]
+    value: JsonObject
     rows: dict[str, list[int]]
 
-    def only(self, name: str, keep: list[bool]) -> Parsed:
-        """The same with some items of one repeated part alone; the part is gone if none is left."""
-        items = [one for one, kept in zip(self.value[name], keep, strict=True) if kept]
-        numbers = [one for one, kept in zip(self.rows[name], keep, strict=True) if kept]
+    def keep_items(self, name: str, keep: list[bool]) -> ParsedForm:
+        """Return the form with only the items of `name` whose flag in `keep` is true."""
+        items = [item for item, is_kept in zip(self.value[name], keep, strict=True) if is_kept]
+        numbers = [number for number, is_kept in zip(self.rows[name], keep, strict=True) if is_kept]
         rest = {key: value for key, value in self.value.items() if key != name}
         return replace(self, value=rest | ({name: items} if items else {}), rows=self.rows | {name: numbers})
 
-    def without(self, name: str) -> Parsed:
-        """The same without one answer."""
+    def without_answer(self, name: str) -> ParsedForm:
+        """Return the form without one answer."""
         return replace(self, value={key: value for key, value in self.value.items() if key != name})
 
-    def in_form(self, error: FieldError) -> FieldError:
-        """An error of an input's item, at the row of the form that it came from."""
+    def locate_error(self, error: FieldError) -> FieldError:
+        """Return an error of an item with the path of the form row that it came from."""
         name, _, rest = error.path.partition(".")
         position, _, inner = rest.partition(".")
         numbers = self.rows.get(name, [])
@@ -53,116 +55,125 @@ class Parsed:
         return FieldError(".".join(filter(None, (name, str(numbers[int(position)]), inner))), error.message)
 
 
-def parse_typed(model: type[BaseModel], typed: Typed, named: Mapping[str, Named], *, zone: str) -> Parsed:
-    """Everything that was answered; rows that say nothing but their name are left out."""
-    found = Parsed(json_from(model, typed, zone=zone), {})
+def parse_typed(model: type[BaseModel], typed: Typed, named: Mapping[str, NamedRows], *, zone: str) -> ParsedForm:
+    """Return all answers of a form, without rows that hold nothing but their name."""
+    found = ParsedForm(typed_to_json(model, typed, zone=zone), {})
     for shape in shapes_of(model):
         if shape.kind != "parts" or shape.part is None or shape.name not in found.value:
             continue
-        numbers = [n for n in numbers_of(typed, shape.name) if _row(shape, typed, n, zone)]
+        numbers = [n for n in typed_row_numbers(typed, shape.name) if _read_row(shape, typed, n, zone)]
         found = replace(found, rows=found.rows | {shape.name: numbers})
         if shape.name in named:
-            name = {named[shape.name].by}
-            found = found.only(shape.name, [bool(row.keys() - name) for row in found.value[shape.name]])
+            name = {named[shape.name].name_field}
+            found = found.keep_items(shape.name, [bool(row.keys() - name) for row in found.value[shape.name]])
     return found
 
 
-def _row(shape: Shape, typed: Typed, number: int, zone: str) -> dict[str, Any]:
-    return json_from(shape.part, typed, zone=zone, prefix=f"{shape.name}.{number}.") if shape.part else {}
+def _read_row(shape: Shape, typed: Typed, number: int, zone: str) -> JsonObject:
+    return typed_to_json(shape.part, typed, zone=zone, prefix=f"{shape.name}.{number}.") if shape.part else {}
 
 
-def new_in(whole: Parsed, on_file: Mapping[str, Any], named: Mapping[str, Named]) -> Parsed:
-    """What of the answers is not on file already."""
+def changed_answers(whole: ParsedForm, on_file: JsonMapping, named: Mapping[str, NamedRows]) -> ParsedForm:
+    """Return the answers that differ from the file."""
     found = whole
     for name, value in whole.value.items():
         rows = named.get(name)
-        if rows and rows.every:
-            known = _by_name(on_file.get(name, []), rows)
-            found = found.only(name, [known.get(row.get(rows.by)) != row for row in value])
+        if rows and rows.names:
+            known = _rows_by_name(on_file.get(name, []), rows)
+            found = found.keep_items(name, [known.get(row.get(rows.name_field)) != row for row in value])
         elif on_file.get(name) == value:
-            found = found.without(name)
+            found = found.without_answer(name)
     return found
 
 
-def blanked(whole: Parsed, on_file: Mapping[str, Any], named: Mapping[str, Named]) -> list[FieldError]:
-    """What is on file and was left blank: an answer that is not given says nothing, so it would stay as it was."""
+def find_blanked(whole: ParsedForm, on_file: JsonMapping, named: Mapping[str, NamedRows]) -> list[FieldError]:
+    """Return an error for each answer on file that was answered blank.
+
+    A blank answer is not sent, so the one on file would silently stay.
+    """
     wrong = []
     for name, value in on_file.items():
         rows = named.get(name)
-        if rows and rows.every:
-            left = {row.get(rows.by) for row in whole.value.get(name, [])}
-            gone = [rows.every.index(key) for key in _by_name(value, rows) if key not in left]
-            wrong += [FieldError(f"{name}.{number}", BLANKED) for number in gone]
+        if rows and rows.names:
+            answered = {row.get(rows.name_field) for row in whole.value.get(name, [])}
+            blank = [rows.names.index(key) for key in _rows_by_name(value, rows) if key not in answered]
+            wrong += [FieldError(f"{name}.{number}", BLANKED) for number in blank]
         elif value and name not in whole.value:
             wrong.append(FieldError(name, BLANKED))
     return wrong
 
 
-def as_typed(
-    model: type[BaseModel], on_file: Mapping[str, Any], named: Mapping[str, Named], *, zone: str
+def file_to_typed(
+    model: type[BaseModel], on_file: JsonMapping, named: Mapping[str, NamedRows], *, zone: str
 ) -> dict[str, list[str]]:
-    """What is on file as it would have been typed, the rows of fixed names each in their place."""
-    plain = {name: value for name, value in on_file.items() if not (name in named and named[name].every)}
-    typed = typed_from(model, plain, zone=zone)
+    """Return the answers on file as form values, rows of fixed names at their fixed numbers."""
+    plain = {name: value for name, value in on_file.items() if not (name in named and named[name].names)}
+    typed = json_to_typed(model, plain, zone=zone)
     for shape in shapes_of(model):
-        if shape.part and shape.name in named and (every := named[shape.name].every):
-            known = _by_name(on_file.get(shape.name, []), named[shape.name])
+        if shape.part and shape.name in named and (every := named[shape.name].names):
+            known = _rows_by_name(on_file.get(shape.name, []), named[shape.name])
             for number, key in enumerate(every):
-                typed |= _row_typed(shape, number, known.get(key, {}), zone)
+                typed |= _row_to_typed(shape, number, known.get(key, {}), zone)
     return typed
 
 
-def _row_typed(shape: Shape, number: int, row: Mapping[str, Any], zone: str) -> dict[str, list[str]]:
-    return typed_from(shape.part, row, zone=zone, prefix=f"{shape.name}.{number}.") if shape.part else {}
+def _row_to_typed(shape: Shape, number: int, row: JsonMapping, zone: str) -> dict[str, list[str]]:
+    return json_to_typed(shape.part, row, zone=zone, prefix=f"{shape.name}.{number}.") if shape.part else {}
 
 
 @dataclass(frozen=True)
-class Merged:
-    """What was typed, what was left alone following the file, and the questions that others answered anew meanwhile."""
+class MergedForm:
+    """Form values brought up to date with the file.
+
+    `conflicts`: the labels of questions that the person and somebody else answered differently meanwhile.
+    """
 
     typed: dict[str, list[str]]
-    crossed: tuple[str, ...]
+    conflicts: tuple[str, ...]
 
 
-def merged(
+def merge_typed(
     model: type[BaseModel],
     typed: Typed,
-    then: Mapping[str, Any],
-    now: Mapping[str, Any],
-    named: Mapping[str, Named],
+    then: JsonMapping,
+    now: JsonMapping,
+    named: Mapping[str, NamedRows],
     *,
     zone: str,
-) -> Merged:
-    """Bring what was typed, beginning from the file as it was `then`, to the file as it is `now`."""
-    mine, fresh = parse_typed(model, typed, named, zone=zone).value, as_typed(model, now, named, zone=zone)
-    found, crossed = dict(typed), []
+) -> MergedForm:
+    """Return what was typed over the file of `then`, with untouched answers taken from `now`.
+
+    `then`, `now`: the answers on file as JSON, when the form was opened and at present.
+    """
+    mine, fresh = parse_typed(model, typed, named, zone=zone).value, file_to_typed(model, now, named, zone=zone)
+    found, conflicts = dict(typed), []
     for shape in shapes_of(model):
         rows = named.get(shape.name)
-        for path, before, after, own in _pieces(shape, rows, then, now, mine):
+        for path, before, after, own in _compared_parts(shape, rows, then, now, mine):
             if own == before:
-                found = {key: value for key, value in found.items() if not _is_at(key, path)}
-                found |= {key: value for key, value in fresh.items() if _is_at(key, path)}
+                found = {key: value for key, value in found.items() if not _is_below(key, path)}
+                found |= {key: value for key, value in fresh.items() if _is_below(key, path)}
             elif before != after and own != after:
-                crossed.append(str(shape.words.label))
-    return Merged(found, tuple(dict.fromkeys(crossed)))
+                conflicts.append(str(shape.words.label))
+    return MergedForm(found, tuple(dict.fromkeys(conflicts)))
 
 
-def _pieces(
-    shape: Shape, rows: Named | None, then: Mapping[str, Any], now: Mapping[str, Any], mine: Mapping[str, Any]
+def _compared_parts(
+    shape: Shape, rows: NamedRows | None, then: JsonMapping, now: JsonMapping, mine: JsonMapping
 ) -> list[tuple[str, Any, Any, Any]]:
-    """What is compared apart: each row of fixed names, else the answer as a whole. Path, then, now, mine."""
-    if rows is None or not rows.every:
+    """Return (path, then, now, mine) of each row of fixed names, else of the whole answer."""
+    if rows is None or not rows.names:
         return [(shape.name, then.get(shape.name), now.get(shape.name), mine.get(shape.name))]
-    before, after, own = (_by_name(state.get(shape.name, []), rows) for state in (then, now, mine))
+    before, after, own = (_rows_by_name(state.get(shape.name, []), rows) for state in (then, now, mine))
     return [
         (f"{shape.name}.{number}", before.get(key), after.get(key), own.get(key))
-        for number, key in enumerate(rows.every)
+        for number, key in enumerate(rows.names)
     ]
 
 
-def _is_at(key: str, path: str) -> bool:
+def _is_below(key: str, path: str) -> bool:
     return key == path or key.startswith((f"{path}.", f"{path}-"))
 
 
-def _by_name(rows: list[dict[str, Any]], named: Named) -> dict[str, dict[str, Any]]:
-    return {row[named.by]: row for row in rows if named.by in row}
+def _rows_by_name(rows: list[JsonObject], named: NamedRows) -> dict[str, JsonObject]:
+    return {row[named.name_field]: row for row in rows if named.name_field in row}

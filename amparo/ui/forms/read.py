@@ -1,4 +1,4 @@
-"""From what was typed in a form to the JSON that an act's input is made of."""
+"""Conversion of submitted form values to the JSON of a typed input."""
 
 from __future__ import annotations
 
@@ -10,74 +10,76 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 
+from amparo.ledger.json import JsonObject
 from amparo.ui.forms.shape import Shape, shapes_of
 
 type Typed = Mapping[str, list[str]]
 
 
-def json_from(model: type[BaseModel], typed: Typed, *, zone: str, prefix: str = "") -> dict[str, Any]:
-    """The answers that were given; what was left blank is absent, so that blank stays unknown.
+def typed_to_json(model: type[BaseModel], typed: Typed, *, zone: str, prefix: str = "") -> JsonObject:
+    """Return the answers of a form as JSON; blank ones are absent, so that blank stays unknown.
 
-    What cannot be read as its kind is passed on as it was typed: validation says what is wrong with it.
+    `zone`: the time zone in which times were typed. A value that cannot be converted stays as typed: validation reports
+    it.
     """
     found = {}
     for shape in shapes_of(model):
-        value = _read(shape, typed, prefix + shape.name, zone)
+        value = _read_value(shape, typed, prefix + shape.name, zone)
         if value not in (None, [], {}):
             found[shape.name] = value
     return found
 
 
-def _read(shape: Shape, typed: Typed, path: str, zone: str) -> Any:
+def _read_value(shape: Shape, typed: Typed, path: str, zone: str) -> Any:
     match shape.kind:
         case "part":
-            return json_from(shape.part, typed, zone=zone, prefix=f"{path}.") if shape.part else None
+            return typed_to_json(shape.part, typed, zone=zone, prefix=f"{path}.") if shape.part else None
         case "parts":
-            return [_part(shape, typed, f"{path}.{n}.", zone) for n in row_numbers(typed, path, shape, zone)]
+            items = [_read_part(shape, typed, f"{path}.{n}.", zone) for n in typed_row_numbers(typed, path)]
+            return [item for item in items if item]
         case "codes" | "choices":
             return [value for value in typed.get(path, []) if value]
         case "texts":
-            return [line.strip() for line in one(typed, path).splitlines() if line.strip()]
+            return [line.strip() for line in single_value(typed, path).splitlines() if line.strip()]
         case "date":
             return date_text(typed, path)
         case "datetime":
             return _instant_text(typed, path, zone)
         case "number":
-            text = one(typed, path)
+            text = single_value(typed, path)
             return int(text) if re.fullmatch(r"-?\d{1,9}", text) else text or None
         case "yes_no":
-            return {"yes": True, "no": False}.get(one(typed, path))
+            return {"yes": True, "no": False}.get(single_value(typed, path))
         case _:
-            return one(typed, path) or None
+            return single_value(typed, path) or None
 
 
-def _part(shape: Shape, typed: Typed, prefix: str, zone: str) -> dict[str, Any]:
-    return json_from(shape.part, typed, zone=zone, prefix=prefix) if shape.part else {}
+def _read_part(shape: Shape, typed: Typed, prefix: str, zone: str) -> JsonObject:
+    return typed_to_json(shape.part, typed, zone=zone, prefix=prefix) if shape.part else {}
 
 
-def one(typed: Typed, path: str) -> str:
-    """The single answer to a question, without spaces around it."""
+def single_value(typed: Typed, path: str) -> str:
+    """Return the value of a field that has one, stripped; blank if absent."""
     values = typed.get(path) or [""]
     return values[-1].replace("\r\n", "\n").strip()
 
 
-def row_numbers(typed: Typed, path: str, shape: Shape, zone: str, *, blank: bool = False) -> list[int]:
-    """The numbers of a repeated part's rows; without those left blank unless they are asked for too."""
-    pattern = re.compile(re.escape(path) + r"\.(\d{1,3})\.")
-    numbers = sorted({int(found[1]) for key in typed if (found := pattern.match(key))})
-    return numbers if blank else [n for n in numbers if _part(shape, typed, f"{path}.{n}.", zone)]
+def typed_row_numbers(typed: Typed, path: str) -> list[int]:
+    """Return the numbers of the rows of a repeated part that were typed in or added, in order."""
+    pattern = re.compile(re.escape(path) + r"\.(\d{1,3})\.", re.ASCII)
+    return sorted({int(found[1]) for key in typed if (found := pattern.match(key))})
 
 
 def date_text(typed: Typed, path: str) -> str | None:
-    """An ISO date from day, month and year; what is no date comes out as it was typed."""
-    day, month, year = (one(typed, f"{path}-{part}") for part in ("day", "month", "year"))
+    """Return an ISO date from day, month and year, None if blank; validation refuses a false date."""
+    day, month, year = (single_value(typed, f"{path}-{part}") for part in ("day", "month", "year"))
     if not (day or month or year):
         return None
     return f"{year:0>4}-{month:0>2}-{day:0>2}"
 
 
 def _instant_text(typed: Typed, path: str, zone: str) -> str | None:
-    day, time = date_text(typed, path), one(typed, f"{path}-time")
+    day, time = date_text(typed, path), single_value(typed, f"{path}-time")
     if day is None:
         return None
     try:

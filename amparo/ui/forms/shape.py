@@ -1,11 +1,11 @@
-"""What kind of question each field of an input is, from its type alone."""
+"""The kind of question that each field of an input is, derived from its type."""
 
 from __future__ import annotations
 
 import types
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Union, get_args, get_origin
 from uuid import UUID
 
 from annotated_types import MaxLen
@@ -13,12 +13,13 @@ from pydantic import AwareDatetime, BaseModel, StringConstraints
 from pydantic.fields import FieldInfo
 
 from amparo.ledger.codes import In
-from amparo.ui.drawn import Drawn
-from amparo.ui.fields import FieldSpec, field_spec, is_asked
+from amparo.ledger.json import JsonObject
+from amparo.ui.drawn import DrawnSignature
+from amparo.ui.fields import FieldSpec, field_spec, is_form_field
 
-MAY_BE_RADIOS = 8
-LONG = 400
-_KINDS: dict[Any, str] = {
+MAX_RADIOS = 8
+MAX_TEXT_LINE = 400
+_KINDS: dict[object, str] = {
     bool: "yes_no",
     int: "number",
     datetime: "datetime",
@@ -30,9 +31,10 @@ _KINDS: dict[Any, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One question: its name, words, kind, and what it may be answered with.
+    """One question of a form: its name, label, kind and possible answers.
 
-    kind: text, textarea, number, date, datetime, yes_no, code, codes, choice, choices, part, parts, texts, and drawn, which only a page with a pen can ask.
+    `kind`: text, textarea, number, date, datetime, yes_no, code, codes, choice, choices, part, parts,
+    texts, and drawn, which only a page with a signature pad shows.
     """
 
     name: str
@@ -46,19 +48,19 @@ class Shape:
 
 def shapes_of(model: type[BaseModel]) -> list[Shape]:
     """Return the questions of an input or of one of its parts, in order."""
-    return [shape_of(name, info) for name, info in model.model_fields.items() if is_asked(info)]
+    return [shape_of(name, info) for name, info in model.model_fields.items() if is_form_field(info)]
 
 
 def shape_of(name: str, info: FieldInfo) -> Shape:
-    """The question that one field asks. Raises `TypeError` for a type that no question asks for."""
+    """Return the question of one field. Raises `TypeError` for a type without a kind."""
     inner, marks = _unwrap(info.annotation, list(info.metadata))
-    common: dict[str, Any] = {"name": name, "words": field_spec(info), "required": info.is_required()}
+    common: JsonObject = {"name": name, "words": field_spec(info), "required": info.is_required()}
     if get_origin(inner) is list:
         return _list_shape(common, get_args(inner)[0])
     code = next((mark for mark in marks if isinstance(mark, In)), None)
     if code:
         return Shape(kind="code", codes=code, **common)
-    if any(isinstance(mark, Drawn) for mark in marks):
+    if any(isinstance(mark, DrawnSignature) for mark in marks):
         return Shape(kind="drawn", **common)
     if isinstance(inner, type) and issubclass(inner, BaseModel):
         return Shape(kind="part", part=inner, **common)
@@ -66,11 +68,13 @@ def shape_of(name: str, info: FieldInfo) -> Shape:
         return Shape(kind=_KINDS[inner], **common)
     if inner is str:
         longest = _max_length(marks)
-        return Shape(kind="textarea" if longest is None or longest > LONG else "text", max_length=longest, **common)
+        return Shape(
+            kind="textarea" if longest is None or longest > MAX_TEXT_LINE else "text", max_length=longest, **common
+        )
     raise TypeError(f"{name}: no question asks for {inner}")
 
 
-def _list_shape(common: dict[str, Any], item: Any) -> Shape:
+def _list_shape(common: JsonObject, item: object) -> Shape:
     inner, marks = _unwrap(item, [])
     code = next((mark for mark in marks if isinstance(mark, In)), None)
     if code:
@@ -84,8 +88,8 @@ def _list_shape(common: dict[str, Any], item: Any) -> Shape:
     raise TypeError(f"{common['name']}: no question asks for a list of {inner}")
 
 
-def _unwrap(annotation: Any, marks: list[Any]) -> tuple[Any, list[Any]]:
-    """The bare type below `Annotated` and `| None`, with every mark met on the way."""
+def _unwrap(annotation: object, marks: list[object]) -> tuple[object, list[object]]:
+    """Return the type inside `Annotated` and `| None`, with all metadata found on the way."""
     origin = get_origin(annotation)
     if origin is Annotated:
         inner, *more = get_args(annotation)
@@ -96,7 +100,7 @@ def _unwrap(annotation: Any, marks: list[Any]) -> tuple[Any, list[Any]]:
     return annotation, marks
 
 
-def _max_length(marks: list[Any]) -> int | None:
+def _max_length(marks: list[object]) -> int | None:
     for mark in marks:
         if isinstance(mark, StringConstraints) and mark.max_length:
             return mark.max_length

@@ -1,8 +1,8 @@
-"""From an act's input, and what was typed or is on file, to the questions of a page."""
+"""Conversion of a typed input and its form values to the fields of a page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel
 
 from amparo.ledger.actor import Actor
+from amparo.ledger.json import JsonMapping, JsonObject
 from amparo.ledger.problems import FieldError
 from amparo.ledger.text import t
-from amparo.ui.choices import options
-from amparo.ui.forms.read import Typed, one, row_numbers
-from amparo.ui.forms.shape import MAY_BE_RADIOS, Shape, shapes_of
+from amparo.ui.choices import list_options
+from amparo.ui.forms.read import Typed, single_value, typed_row_numbers
+from amparo.ui.forms.shape import MAX_RADIOS, Shape, shapes_of
 
 YES_NO = [{"value": "yes", "label": t("Sí", "Yes")}, {"value": "no", "label": t("No", "No")}]
 
@@ -26,7 +27,7 @@ NOTHING_TO_CHOOSE = t("Todavía no hay qué elegir.", "There is nothing to choos
 
 @dataclass(frozen=True)
 class Form:
-    """What every question on a page shares: who reads, on which case, what was typed, what is wrong."""
+    """What all fields of a page share: reader, time zone, case, form values, errors."""
 
     by: Actor
     zone: str
@@ -35,33 +36,36 @@ class Form:
     errors: tuple[FieldError, ...] = ()
 
     def errors_at(self, path: str) -> list[str]:
-        """What is wrong with the answer at this path."""
+        """Return the error messages of the answer at this path."""
         return [str(error.message) for error in self.errors if error.path == path]
 
-    def summary(self, fields: list[dict[str, Any]]) -> list[dict[str, str]]:
-        """Every error with the name of its question, each leading to it, or to the first question of its part."""
+    def summary(self, fields: list[JsonObject]) -> list[dict[str, str]]:
+        """Return all errors as `{% error_summary %}` takes them: labelled, each linked to its field."""
         names = [field["name"] for field in fields if field["kind"] not in ("heading", "hidden")]
-        labels = _labels(fields)
+        labels = _labels_by_name(fields)
         found = []
         for error in self.errors:
             inside = (name for name in names if name == error.path or name.startswith(f"{error.path}."))
-            text = _named(labels.get(error.path, ""), str(error.message))
+            text = _prefix_label(labels.get(error.path, ""), str(error.message))
             found.append({"href": f"#{next(inside, error.path) or 'main'}", "text": text})
         return found
 
 
-def _labels(fields: Iterable[dict[str, Any]]) -> dict[str, str]:
-    """What each question, each part and each question of a repeated part is called."""
+def _labels_by_name(fields: Iterable[JsonObject]) -> dict[str, str]:
+    """Return the label of each field by name, fields of repeated parts included."""
     found: dict[str, str] = {}
     for shown in fields:
         found[shown["name"]] = str(shown.get("label", ""))
         for row in shown.get("rows", ()) if shown["kind"] == "people" else ():
-            found |= _labels(row)
+            found |= _labels_by_name(row)
     return found
 
 
-def _named(label: str, message: str) -> str:
-    """What is wrong, after what it is wrong with: six times "this answer is missing" helps nobody."""
+def _prefix_label(label: str, message: str) -> str:
+    """Return an error message after the label of its field.
+
+    A summary that repeats "this answer is missing" six times helps nobody.
+    """
     if not label:
         return message
     if label.endswith("?"):
@@ -70,10 +74,11 @@ def _named(label: str, message: str) -> str:
     return f"{label}: {message[0].lower() + message[1:] if starts_a_word else message}"
 
 
-def fields_for(
-    model: type[BaseModel], form: Form, *, prefix: str = "", only: Iterable[str] = ()
-) -> list[dict[str, Any]]:
-    """The questions of an input, a heading before each group. `only`: names to keep, in the input's order."""
+def fields_for(model: type[BaseModel], form: Form, *, prefix: str = "", only: Iterable[str] = ()) -> list[JsonObject]:
+    """Return the fields of an input for `{% field %}`, a heading before each group.
+
+    `prefix`: of the field names. `only`: the names to keep, in the order of the input.
+    """
     wanted, group, shown = set(only), "", []
     for shape in shapes_of(model):
         if shape.kind == "drawn" or (wanted and shape.name not in wanted):
@@ -82,21 +87,21 @@ def fields_for(
             group = str(shape.words.group)
             if group:
                 shown.append({"kind": "heading", "name": f"{prefix}{shape.name}-group", "label": group})
-        shown.extend(_fields(shape, form, prefix + shape.name))
+        shown.extend(_build_fields(shape, form, prefix + shape.name))
     return shown
 
 
-def _fields(shape: Shape, form: Form, path: str) -> list[dict[str, Any]]:
+def _build_fields(shape: Shape, form: Form, path: str) -> list[JsonObject]:
     if shape.kind == "part" and shape.part:
         heading = {"kind": "heading", "name": path, "label": shape.words.label, "hint": shape.words.hint}
         inner = fields_for(shape.part, form, prefix=f"{path}.")
         if errors := form.errors_at(path):
             inner[0] = inner[0] | {"errors": errors + inner[0].get("errors", [])}
         return [heading, *inner]
-    return [_common(shape, form, path) | _by_kind(shape, form, path)]
+    return [_common_attributes(shape, form, path) | _kind_attributes(shape, form, path)]
 
 
-def _common(shape: Shape, form: Form, path: str) -> dict[str, Any]:
+def _common_attributes(shape: Shape, form: Form, path: str) -> JsonObject:
     words = shape.words
     return {
         "name": path,
@@ -109,50 +114,57 @@ def _common(shape: Shape, form: Form, path: str) -> dict[str, Any]:
     }
 
 
-def _by_kind(shape: Shape, form: Form, path: str) -> dict[str, Any]:  # noqa: C901  one branch a kind
+def _kind_attributes(shape: Shape, form: Form, path: str) -> JsonObject:
+    """Return the kind of control and its value."""
+    value = single_value(form.typed, path)
     match shape.kind:
-        case "code" if shape.codes:
-            choices = [{"value": code.code, "label": code.label} for code in shape.codes.codes()]
-            kind = "radios" if len(choices) <= MAY_BE_RADIOS else "select"
-            return {"kind": kind, "choices": choices, "value": one(form.typed, path)}
-        case "codes" if shape.codes:
-            choices = [{"value": code.code, "label": code.label} for code in shape.codes.codes()]
-            many = len(choices) > MAY_BE_RADIOS
-            return {"kind": "checkboxes", "choices": choices, "value": form.typed.get(path, []), "inline": many}
-        case "choice":
-            options = _options(shape, form)
-            shown = {"kind": "select", "choices": options, "value": one(form.typed, path)}
-            return shown if options else shown | {"hint": NOTHING_TO_CHOOSE}
-        case "choices":
-            return {"kind": "checkboxes", "choices": _options(shape, form), "value": form.typed.get(path, [])}
-        case "yes_no" if shape.name == "unknown":
-            only = [{"value": "yes", "label": shape.words.label}]
-            return {"kind": "checkboxes", "choices": only, "value": form.typed.get(path, [])}
-        case "yes_no":
-            return {"kind": "radios", "choices": YES_NO, "value": one(form.typed, path), "inline": True}
+        case "code" | "codes" | "choice" | "choices" | "yes_no":
+            return _choice_attributes(shape, form, path)
         case "number":
-            return {"kind": "number", "value": one(form.typed, path), "width": 3, "inputmode": "numeric"}
+            return {"kind": "number", "value": value, "width": 3, "inputmode": "numeric"}
         case "date" | "datetime":
-            parts = {part: one(form.typed, f"{path}-{part}") for part in ("day", "month", "year", "time")}
+            parts = {part: single_value(form.typed, f"{path}-{part}") for part in ("day", "month", "year", "time")}
             return {"kind": shape.kind, "value": parts}
         case "parts" if shape.part:
-            return {"kind": "people", "rows": _rows(shape, form, path), "row_label": shape.words.label,
-                    "add_label": t("Añadir", "Add")}  # fmt: skip
+            rows = _build_rows(shape.part, form, path)
+            return {"kind": "people", "rows": rows, "row_label": shape.words.label, "add_label": t("Añadir", "Add")}
         case "texts":
-            return {
-                "kind": "textarea",
-                "value": one(form.typed, path),
-                "rows": 4,
-                "hint": shape.words.hint or t("Uno por línea", "One per line"),
-            }
+            hint = shape.words.hint or t("Uno por línea", "One per line")
+            return {"kind": "textarea", "value": value, "rows": 4, "hint": hint}
         case "textarea":
-            return {"kind": "textarea", "value": one(form.typed, path), "rows": 4, "maxlength": shape.max_length}
+            return {"kind": "textarea", "value": value, "rows": 4, "maxlength": shape.max_length}
         case _:
-            return {"kind": "text", "value": one(form.typed, path), "maxlength": shape.max_length}
+            return {"kind": "text", "value": value, "maxlength": shape.max_length}
 
 
-def _options(shape: Shape, form: Form) -> list[dict[str, Any]]:
-    offered = options(shape.words.choose, form.by, form.case_id)
+def _choice_attributes(shape: Shape, form: Form, path: str) -> JsonObject:
+    """Return the kind of control of a question with fixed options, its options and value."""
+    one_value, values = single_value(form.typed, path), form.typed.get(path, [])
+    options = _build_options(shape, form)
+    match shape.kind:
+        case "code":
+            return {
+                "kind": "radios" if len(options) <= MAX_RADIOS else "select",
+                "choices": options,
+                "value": one_value,
+            }
+        case "codes":
+            return {"kind": "checkboxes", "choices": options, "value": values, "inline": len(options) > MAX_RADIOS}
+        case "choice":
+            shown = {"kind": "select", "choices": options, "value": one_value}
+            return shown if options else shown | {"hint": NOTHING_TO_CHOOSE}
+        case "yes_no" if shape.name != "unknown":
+            return {"kind": "radios", "choices": options, "value": one_value, "inline": True}
+        case _:
+            return {"kind": "checkboxes", "choices": options, "value": values}
+
+
+def _build_options(shape: Shape, form: Form) -> list[JsonObject]:
+    if shape.codes:
+        return [{"value": code.code, "label": code.label} for code in shape.codes.codes()]
+    if shape.kind == "yes_no":
+        return [{"value": "yes", "label": shape.words.label}] if shape.name == "unknown" else YES_NO
+    offered = list_options(shape.words.choose, form.by, form.case_id)
     return [
         {
             "value": str(o.id),
@@ -163,29 +175,26 @@ def _options(shape: Shape, form: Form) -> list[dict[str, Any]]:
     ]
 
 
-def _rows(shape: Shape, form: Form, path: str) -> list[list[dict[str, Any]]]:
-    numbers = row_numbers(form.typed, path, shape, form.zone, blank=True) or [0]
-    part: Any = shape.part
+def _build_rows(part: type[BaseModel], form: Form, path: str) -> list[list[JsonObject]]:
+    numbers = typed_row_numbers(form.typed, path) or [0]
     return [fields_for(part, form, prefix=f"{path}.{number}.") for number in numbers]
 
 
-def typed_from(
-    model: type[BaseModel], value: Mapping[str, Any], *, zone: str, prefix: str = ""
-) -> dict[str, list[str]]:
-    """A stored answer as it would have been typed, to begin a form from what is on file."""
+def json_to_typed(model: type[BaseModel], value: JsonMapping, *, zone: str, prefix: str = "") -> dict[str, list[str]]:
+    """Return the form values of stored answers: the inverse of `typed_to_json`."""
     typed: dict[str, list[str]] = {}
     for shape in shapes_of(model):
         if (answer := value.get(shape.name)) is not None:
-            typed |= _as_typed(shape, answer, prefix + shape.name, zone)
+            typed |= _value_to_typed(shape, answer, prefix + shape.name, zone)
     return typed
 
 
-def _as_typed(shape: Shape, answer: Any, path: str, zone: str) -> dict[str, list[str]]:
+def _value_to_typed(shape: Shape, answer: Any, path: str, zone: str) -> dict[str, list[str]]:
     match shape.kind:
         case "part" if shape.part:
-            return typed_from(shape.part, answer, zone=zone, prefix=f"{path}.")
+            return json_to_typed(shape.part, answer, zone=zone, prefix=f"{path}.")
         case "parts" if shape.part:
-            rows = [typed_from(shape.part, row, zone=zone, prefix=f"{path}.{n}.") for n, row in enumerate(answer)]
+            rows = [json_to_typed(shape.part, row, zone=zone, prefix=f"{path}.{n}.") for n, row in enumerate(answer)]
             return {key: values for row in rows for key, values in row.items()}
         case "codes" | "choices":
             return {path: [str(item) for item in answer]}

@@ -1,4 +1,4 @@
-"""Sign-in and one's own account."""
+"""The pages of signing in and out, and of one's own account."""
 
 from __future__ import annotations
 
@@ -11,27 +11,28 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from amparo.accounts.roles import ROLES
+from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 from amparo.ui.pages.base import ReaderRequest, signed_in
 
 
-class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
+class SignIn(LoginView):
     """The sign-in page: `username` and `password`; allauth does the rest, its rate limits included."""
 
     template_name = "account/login.html"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """allauth calls the user name `login`."""
-        found: dict[str, Any] = super().get_form_kwargs()
+    def get_form_kwargs(self) -> JsonObject:
+        """Return the submitted user name as `login`, as allauth expects it."""
+        found: JsonObject = super().get_form_kwargs()
         if found.get("data") is not None:
             found["data"] = found["data"].copy()
             found["data"]["login"] = found["data"].get("username", "").replace("\x00", "")
             found["data"]["password"] = found["data"].get("password", "").replace("\x00", "")
         return found
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The two questions, and one message that tells nobody which of them was wrong."""
-        found: dict[str, Any] = super().get_context_data(**kwargs)
+    def get_context_data(self, **kwargs: Any) -> JsonObject:
+        """Return the two fields, and one error message that does not reveal which was wrong."""
+        found: JsonObject = super().get_context_data(**kwargs)
         form = found["form"]
         errors = [str(error) for error in form.non_field_errors()]
         if form.errors and not errors:
@@ -61,7 +62,7 @@ class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
 
 @signed_in
 def account(request: ReaderRequest) -> HttpResponse:
-    """Who one is here, and where to change what protects it."""
+    """Show the person's name, role, agency and certificate, and links to password and factors."""
     by = request.actor
     rows = [
         {"key": t("Nombre", "Name"), "value": by.name},

@@ -1,10 +1,10 @@
-"""What every page of the signed-in shares."""
+"""The decorator and request type of all pages that need a signed-in person."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate
+from typing import Concatenate
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +14,8 @@ from django.utils.html import format_html
 
 from amparo.ledger.actor import Actor
 from amparo.ledger.text import t
-from amparo.ui.stash import keep_what_was_typed
+from amparo.ui.requests import find_actor
+from amparo.ui.stash import stash_form
 
 
 class ReaderRequest(HttpRequest):
@@ -27,14 +28,14 @@ type Page[**P] = Callable[Concatenate[ReaderRequest, P], HttpResponse]
 
 
 def signed_in[**P](view: Page[P]) -> Callable[..., HttpResponse]:
-    """Only for the signed-in; others sign in first, and what they had typed waits for them."""
+    """Require a signed-in person; others go to the sign-in page, their sent form stashed."""
 
     @wraps(view)
-    def guarded(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if request.actor is None:
-            keep_what_was_typed(request)
+    def guarded(request: ReaderRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if find_actor(request) is None:
+            stash_form(request)
             address = f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path()})}"
-            return _session_ended(address) if "HX-Request" in request.headers else redirect(address)
+            return _session_ended_response(address) if "HX-Request" in request.headers else redirect(address)
         response = view(request, *args, **kwargs)
         response["Cache-Control"] = "no-store"
         return response
@@ -42,8 +43,8 @@ def signed_in[**P](view: Page[P]) -> Callable[..., HttpResponse]:
     return guarded
 
 
-def _session_ended(address: str) -> HttpResponse:
-    """The answer to a part of a page: in the place of the part, and not the page of signing in."""
+def _session_ended_response(address: str) -> HttpResponse:
+    """Return a message in place of a page fragment, rather than the whole sign-in page."""
     words = t("Su sesión terminó.", "Your session has ended."), t("Entrar y seguir", "Sign in and go on")
     return HttpResponse(
         format_html('{} <a class="govuk-link" href="{}">{}</a>', words[0], address, words[1]), status=401

@@ -1,4 +1,4 @@
-"""My downloads: lists that were asked for as files, whether they are ready, and taking one along."""
+"""The page of exports: request one, see its state, download it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from amparo.ledger.problems import BadInput
 from amparo.ledger.text import language, t
 from amparo.ui import present
 from amparo.ui.export import FORMATS, file_response
-from amparo.ui.exports import ask_for, exports_of, take
+from amparo.ui.exports import read_export, recent_exports, request_export
 from amparo.ui.jobs import prepare_export
 from amparo.ui.pages.base import ReaderRequest, signed_in
 from amparo.ui.pages.resources import query_of_list, readable_resource
@@ -32,30 +32,30 @@ if TYPE_CHECKING:
 
 @signed_in
 def downloads(request: ReaderRequest) -> HttpResponse:
-    """Show what this person asked for in the last day; sending the query of a list asks for one more."""
+    """Show the exports of the last day; POST requests another one."""
     by, now = request.actor, clock.now()
     if request.method == "POST":
-        return _ask(request)
-    rows = [_shown(export, now, by) for export in exports_of(by=by)]
+        return _request_export(request)
+    rows = [_export_row(export, now, by) for export in recent_exports(by=by)]
     context = {
         "rows": rows,
         "waits": any(row["state"] == "waiting" for row in rows),
-        "offer": _offer(request) if "list" in request.GET else None,
+        "offer": _export_offer(request) if "list" in request.GET else None,
     }
     return render(request, "ui/downloads.html", context)
 
 
-def _ask(request: ReaderRequest) -> HttpResponse:
+def _request_export(request: ReaderRequest) -> HttpResponse:
     by, stated = request.actor, request.POST.get("count", "")
     resource = readable_resource(request.POST.get("list", ""), by=by)
     query, file_format = QueryDict(request.POST.get("query", "")[:4000]), request.POST.get("format", "csv")
     try:
         count = resource.rows.count(parse_filters(resource.filters, query, by=by), by=by)
     except BadInput:
-        return redirect(resource.at)
+        return redirect(resource.url)
     expected = int(stated) if stated.isascii() and stated.isdecimal() and len(stated) < 10 else count
     with transaction.atomic():
-        export = ask_for(
+        export = request_export(
             resource,
             query,
             file_format if file_format in FORMATS else "csv",
@@ -69,8 +69,8 @@ def _ask(request: ReaderRequest) -> HttpResponse:
     return redirect("downloads")
 
 
-def _offer(request: ReaderRequest) -> JsonObject | None:
-    """Return a list that is too long to be taken along at once, as it can be prepared here."""
+def _export_offer(request: ReaderRequest) -> JsonObject | None:
+    """Return the list in the query as an export that the person can request; None if invalid."""
     by = request.actor
     resource, query = readable_resource(request.GET["list"], by=by), query_of_list(request)
     try:
@@ -80,7 +80,7 @@ def _offer(request: ReaderRequest) -> JsonObject | None:
     return {"list": resource.name, "query": query, "rows": rows, "format": request.GET.get("format", "csv")}
 
 
-def _shown(export: Export, now: datetime, by: Actor) -> JsonObject:
+def _export_row(export: Export, now: datetime, by: Actor) -> JsonObject:
     query = QueryDict(export.query)
     narrowed = [f"«{query['q']}»"] if query.get("q") else []
     if any(value for name, value in query.items() if name != "q"):
@@ -93,14 +93,14 @@ def _shown(export: Export, now: datetime, by: Actor) -> JsonObject:
         "list": export.list,
         "format": export.file_format,
         "query": export.query,
-        "asked": present.when(export.asked_at, now, by),
-        "until": present.when(export.expires_at, now, by),
+        "asked": present.format_relative(export.asked_at, now, by),
+        "until": present.format_relative(export.expires_at, now, by),
         "href": reverse("download", args=[export.id]),
     }
 
 
 @signed_in
 def download(request: ReaderRequest, export_id: UUID) -> HttpResponse:
-    """Hand out the file. Taking it along is logged as reading each of its rows."""
-    export, content = take(export_id, by=request.actor)
+    """Return the file; the download is logged as a reading of each of its rows."""
+    export, content = read_export(export_id, by=request.actor)
     return file_response(content, export.file_format, export.expected)

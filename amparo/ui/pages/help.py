@@ -1,4 +1,4 @@
-"""The guide, as it lies in `docs/guide`, readable in the running system."""
+"""The guide of `docs/guide` as pages."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FIRST = "index"
 
 @cache
 def _pages(language: str) -> dict[str, tuple[str, SafeString]]:
-    """Slug → title and content of every page of the guide, the first one first."""
+    """Return the title and content of every page of the guide by slug, the index first."""
     markdown = MarkdownIt("commonmark").enable("table")
     found = {}
     for path in sorted((_FOLDER / language).glob("*.md"), key=lambda p: (p.stem != FIRST, p.name)):
@@ -33,7 +33,7 @@ def _pages(language: str) -> dict[str, tuple[str, SafeString]]:
 
 
 def guide(request: HttpRequest, slug: str = FIRST) -> HttpResponse:
-    """One page of the guide; open to everybody."""
+    """Show one page of the guide, also to people who are not signed in."""
     pages = _pages(written_language())
     if slug not in pages:
         raise Http404

@@ -1,15 +1,15 @@
-"""The home of those who work on no case."""
+"""The home page of people who work on no case."""
 
 from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from amparo.ui.home import sections_for
+from amparo.ui.home import home_sections_for
 from amparo.ui.pages.base import ReaderRequest, signed_in
 
 
 @signed_in
 def home(request: ReaderRequest) -> HttpResponse:
-    """Show what this person can open."""
-    return render(request, "ui/home.html", {"sections": sections_for(request.actor)})
+    """Show the sections of links for this person."""
+    return render(request, "ui/home.html", {"sections": home_sections_for(request.actor)})

@@ -1,17 +1,17 @@
-"""The pages of every resource: its list, the form of a row, and what was changed in one."""
+"""The pages of every resource: its list, the form of a row, the history of a row."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from amparo.accounts.selectors import names_of
+from amparo.accounts.selectors import person_names
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
@@ -21,28 +21,26 @@ from amparo.ledger.text import t
 from amparo.ui import present
 from amparo.ui.answers import AnswerContext, answer_rows
 from amparo.ui.export import FORMATS, file_response
-from amparo.ui.forms import Form, fields_for, json_from, typed_from
+from amparo.ui.forms import Form, fields_for, json_to_typed, typed_to_json
 from amparo.ui.forms.read import Typed
 from amparo.ui.inputs import parse_model
-from amparo.ui.narrowing import address, narrowing
+from amparo.ui.narrowing import build_narrowing, changed_query
 from amparo.ui.pages.base import ReaderRequest, signed_in
-from amparo.ui.resource.declaration import RESOURCES, Column, Resource
-from amparo.ui.resource.editor import Editor, save_row
+from amparo.ui.resource.declaration import RESOURCES, AnyResource, Column
+from amparo.ui.resource.editor import AnyEditor, save_row
 from amparo.ui.resource.files import make_file
 from amparo.ui.resource.filters import NOT_FILTERS, ListFilters, filter_fields, parse_filters
 from amparo.ui.resource.history import Change, history_of
-from amparo.ui.stash import owner_mark, take_what_was_typed
+from amparo.ui.stash import sign_owner, take_stashed_form
 
-ON_A_PAGE = 25
-AT_ONCE = 200
-"""Rows of the longest list that is made into a file at once; a longer one is prepared by the worker."""
+PAGE_SIZE = 25
+MAX_ROWS_AT_ONCE = 200
+"""Most rows of a list that is exported within the request; the worker exports longer ones."""
 _CONTROLS = frozenset({"csrfmiddlewaretoken", "owner", "version"})
-
-type AnyResource = Resource[Any, Any]
 
 
 def readable_resource(name: str, *, by: Actor) -> AnyResource:
-    """Return a resource. Raises `NotVisible` for one that is none, or is not for this person."""
+    """Return a resource by name. Raises `NotVisible` if there is none that `by` may open."""
     resource = RESOURCES[name] if name in RESOURCES else None
     if resource is None or not resource.readers(by) or not resource.page_readers(by):
         raise NotVisible
@@ -51,85 +49,87 @@ def readable_resource(name: str, *, by: Actor) -> AnyResource:
 
 @signed_in
 def resource_list(request: ReaderRequest, name: str) -> HttpResponse:
-    """Show a list, searched and filtered; the same as a file with `?format=csv`, `xlsx` or `json`."""
+    """Show a list, searched and filtered; with `?format=csv`, `xlsx` or `json` as a file."""
     by = request.actor
     resource = readable_resource(name, by=by)
     try:
         filters = parse_filters(resource.filters, request.GET, by=by)
         cursor = request.GET.get("cursor", "")
-        page = resource.rows.page(filters, by=by, cursor=cursor, limit=ON_A_PAGE, counted=True)
+        page = resource.rows.page(filters, by=by, cursor=cursor, limit=PAGE_SIZE, counted=True)
     except BadInput as problem:
-        return _without_unread(request, resource, problem)
+        return _redirect_without_invalid(request, resource, problem)
     if request.GET.get("format") in FORMATS:
-        return _as_file(request, resource, filters, page)
+        return _file_response(request, resource, filters, page)
     return render(request, resource.template, _list_context(request, resource, filters, page))
 
 
-def _without_unread(request: ReaderRequest, resource: AnyResource, problem: BadInput) -> HttpResponse:
-    """Show the same list without what cannot be read, and say so: what else was asked for stays."""
+def _redirect_without_invalid(request: ReaderRequest, resource: AnyResource, problem: BadInput) -> HttpResponse:
+    """Redirect to the list without its invalid parameters, with a message for each."""
     fields = filter_fields(resource.filters, None, by=request.actor)
     labels = {str(field["name"]): str(field["label"]) for field in fields}
     for error in problem.errors:
         label = labels.get(error.path, "")
         messages.error(request, f"{label}: {error.message}" if label else str(error.message))
-    left = address(request.GET, **{error.path: "" for error in problem.errors if error.path})
-    return redirect(f"{resource.at}{left}")
+    remaining = changed_query(request.GET, **{error.path: "" for error in problem.errors if error.path})
+    return redirect(f"{resource.url}{remaining}")
 
 
 def _list_context(
-    request: ReaderRequest, resource: AnyResource, filters: ListFilters, page: RowPage[Any]
+    request: ReaderRequest, resource: AnyResource, filters: ListFilters, page: RowPage[object]
 ) -> JsonObject:
     by, columns = request.actor, resource.columns_for(request.actor)
     fields = filter_fields(resource.filters, filters, by=by)
     return {
         "resource": resource,
         "columns": [{"label": column.label, "kind": column.kind} for column in columns],
-        "rows": [_row(resource, row, columns, by) for row in page.rows],
-        "narrowed": narrowing(request.GET, fields, at=resource.at),
-        "searched": filters.narrows,
+        "rows": [_build_row(resource, row, columns, by) for row in page.rows],
+        "narrowed": build_narrowing(request.GET, fields, url=resource.url),
+        "searched": filters.is_narrowed,
         "count": page.total,
-        "page": {"next": address(request.GET, cursor=page.next) if page.next else ""},
-        "files": _files(request, page.total or 0),
+        "page": {"next": changed_query(request.GET, cursor=page.next) if page.next else ""},
+        "files": _file_links(request, page.total or 0),
         "query": query_of_list(request),
         "add_href": reverse("resource_new", args=[resource.name]) if resource.may_change(by) else "",
-        **resource.more(by),
+        **resource.extra_context(by),
     }
 
 
-def _row(resource: AnyResource, row: Any, columns: list[Column[Any]], by: Actor) -> JsonObject:
+def _build_row(resource: AnyResource, row: object, columns: list[Column[object]], by: Actor) -> JsonObject:
     return {"cells": [column.value(row, by) or "" for column in columns], "state": resource.row_state(row, by)}
 
 
-def _files(request: ReaderRequest, count: int) -> JsonObject:
-    """Return the ways to take the list along: at once, or prepared in the background where it is long."""
-    links = [{"label": code.upper(), "code": code, "href": address(request.GET, format=code)} for code in FORMATS]
-    return {"at_once": count <= AT_ONCE, "links": links}
+def _file_links(request: ReaderRequest, count: int) -> JsonObject:
+    """Return the links to the list as a file, and whether it is short enough to be made at once."""
+    links = [{"label": code.upper(), "code": code, "href": changed_query(request.GET, format=code)} for code in FORMATS]
+    return {"at_once": count <= MAX_ROWS_AT_ONCE, "links": links}
 
 
 def query_of_list(request: ReaderRequest) -> str:
-    """Return the query of a list without what only concerns how it is shown."""
-    kept = request.GET.copy()
+    """Return the query of a list without the parameters that only concern its display."""
+    query = request.GET.copy()
     for name in NOT_FILTERS:
-        kept.pop(name, None)
-    return kept.urlencode()
+        query.pop(name, None)
+    return query.urlencode()
 
 
-def _as_file(request: ReaderRequest, resource: AnyResource, filters: ListFilters, page: RowPage[Any]) -> HttpResponse:
-    """Hand the list out where it is short, else lead to where it is prepared."""
+def _file_response(
+    request: ReaderRequest, resource: AnyResource, filters: ListFilters, page: RowPage[object]
+) -> HttpResponse:
+    """Return a short list as a file; redirect to the downloads page for a longer one."""
     by, file_format, query = request.actor, request.GET["format"], query_of_list(request)
-    if (page.total or 0) > AT_ONCE:
+    if (page.total or 0) > MAX_ROWS_AT_ONCE:
         return redirect(f"{reverse('downloads')}?list={resource.name}&format={file_format}&{query}")
     made = make_file(resource, filters, file_format, by=by)
     if len(made.ids) != page.total:
         words = t("La lista cambió mientras se descargaba: vuelva a pedirla.",
                   "The list changed while it was being downloaded: ask for it again.")  # fmt: skip
         messages.error(request, str(words))
-        return redirect(f"{resource.at}?{query}")
-    resource.taken(made.ids, by)
+        return redirect(f"{resource.url}?{query}")
+    resource.log_download(made.ids, by)
     return file_response(made.content, file_format, len(made.ids))
 
 
-def _editor_of(name: str, *, by: Actor) -> tuple[AnyResource, Editor[Any, Any]]:
+def _editor_of(name: str, *, by: Actor) -> tuple[AnyResource, AnyEditor]:
     resource = readable_resource(name, by=by)
     if resource.editor is None:
         raise NotVisible
@@ -140,35 +140,35 @@ def _editor_of(name: str, *, by: Actor) -> tuple[AnyResource, Editor[Any, Any]]:
 
 @signed_in
 def resource_form(request: ReaderRequest, name: str, row_id: UUID | None = None) -> HttpResponse:
-    """Show the form of a row, new or there already; sending it saves the row."""
+    """Show the form of a new or existing row; POST saves the row."""
     by = request.actor
     resource, editor = _editor_of(name, by=by)
     row = editor.find(row_id) if row_id else None
     if request.method != "POST":
         current = editor.answers(row) if row else dict(editor.blank or {})
-        typed = take_what_was_typed(request) or typed_from(editor.Input, current, zone=by.zone)
-        return _form(request, resource, editor, row, typed)
+        typed = take_stashed_form(request) or json_to_typed(editor.Input, current, zone=by.zone)
+        return _render_form(request, resource, editor, row, typed)
     typed = {key: request.POST.getlist(key) for key in request.POST if key not in _CONTROLS}
     try:
-        given = parse_model(editor.Input, json_from(editor.Input, typed, zone=by.zone))
+        given = parse_model(editor.Input, typed_to_json(editor.Input, typed, zone=by.zone))
         save_row(resource.name, editor, row_id, given, by=by, version=request.POST.get("version") or None)
     except BadInput as problem:
-        return _form(request, resource, editor, row, typed, problem.errors, status=422)
+        return _render_form(request, resource, editor, row, typed, problem.errors, status=422)
     except Stale as problem:
-        return _form(request, resource, editor, row, typed, (FieldError("", _STALE),), status=problem.status)
+        return _render_form(request, resource, editor, row, typed, (FieldError("", _STALE),), status=problem.status)
     messages.success(request, str(t("Guardado.", "Saved.")))
-    return redirect(resource.at)
+    return redirect(resource.url)
 
 
 _STALE = t("Otra persona cambió esta fila mientras usted escribía. Nada se perdió: revise y guarde otra vez.",
            "Somebody changed this row while you were writing. Nothing was lost: look again and save.")  # fmt: skip
 
 
-def _form(
+def _render_form(
     request: ReaderRequest,
     resource: AnyResource,
-    editor: Editor[Any, Any],
-    row: Any,
+    editor: AnyEditor,
+    row: Model | None,
     typed: Typed,
     errors: tuple[FieldError, ...] = (),
     *,
@@ -179,12 +179,12 @@ def _form(
     fields = fields_for(editor.Input, form)
     context = {
         "resource": resource,
-        "one": editor.one,
+        "row_name": editor.row_name,
         "row": row,
         "fields": fields,
         "errors": form.summary(fields),
         "version": editor.version(row) if row else "",
-        "owner": owner_mark(by.id),
+        "owner": sign_owner(by.id),
         "history_href": reverse("resource_history", args=[resource.name, row.pk]) if row else "",
     }
     return render(request, "ui/resource/edit.html", context, status=status)
@@ -192,31 +192,31 @@ def _form(
 
 @signed_in
 def resource_history(request: ReaderRequest, name: str, row_id: UUID) -> HttpResponse:
-    """Show what was changed in a row, by whom and when, the latest first."""
+    """Show the changes of a row, by whom and when, newest first."""
     by, now = request.actor, clock.now()
     resource, editor = _editor_of(name, by=by)
     row = editor.find(row_id)
     changes, following = history_of(resource.name, row_id, cursor=request.GET.get("cursor", ""))
-    people = names_of({change.actor for change in changes})
+    people = person_names({change.actor for change in changes})
     context = {
         "resource": resource,
         "row": row,
-        "items": [_item(change, editor, people, now, by) for change in changes],
-        "page": {"next": address(request.GET, cursor=following) if following else ""},
+        "items": [_history_item(change, editor, people, now, by) for change in changes],
+        "page": {"next": changed_query(request.GET, cursor=following) if following else ""},
     }
     return render(request, "ui/resource/history.html", context)
 
 
-def _item(change: Change, editor: Editor[Any, Any], people: dict[UUID, str], now: datetime, by: Actor) -> JsonObject:
+def _history_item(change: Change, editor: AnyEditor, people: dict[UUID, str], now: datetime, by: Actor) -> JsonObject:
     given = {name: value for name, value in change.changed.items() if value is not None}
     lines = [f"{row['key']}: {row['value']}" for row in answer_rows(editor.Input, given, AnswerContext(by))]
-    gone = [name for name, value in change.changed.items() if value is None]
+    removed = [name for name, value in change.changed.items() if value is None]
     labels = {row["name"]: row["key"] for row in answer_rows(editor.Input, change.before, AnswerContext(by))}
-    lines += [str(t("{what}: se dejó en blanco", "{what}: left blank", what=labels[name])) for name in gone]
+    lines += [str(t("{what}: se dejó en blanco", "{what}: left blank", what=labels[name])) for name in removed]
     return {
         "title": t("Se añadió", "Added") if change.is_new else t("Se cambió", "Changed"),
         "by": people.get(change.actor, ""),
-        "at_text": present.when(change.at, now, by),
-        "exact": present.exact(change.at, by),
+        "at_text": present.format_relative(change.at, now, by),
+        "exact": present.format_exact(change.at, by),
         "body": "\n".join(lines),
     }

@@ -1,6 +1,6 @@
-"""The declared resource: one declaration gives list, search, filters, paging, form, export, API and history.
+"""The declared resource: list, search, filters, paging, form, export, API and history.
 
-`docs/adding-a-resource.md` shows how one is declared; ADR 0017 says why it is ours.
+`declare_register` declares one whose rows people change in a form, `declare_resource` any other.
 """
 
 from amparo.ui.resource.declaration import (

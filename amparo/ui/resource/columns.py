@@ -1,54 +1,54 @@
-"""Columns that many lists have: a text, a code in words, a day, the name that leads to its row."""
+"""Columns that many lists have: text, code, codes, day, name."""
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
+from django.db.models import Model
 from django.urls import reverse
 
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label as label_of
-from amparo.ui.present import day
+from amparo.ui.present import format_day
 from amparo.ui.resource.declaration import Cell, Column
 
 _NONE = "–"
 
 
-def text_column(label: str, name: str) -> Column[Any]:
+def text_column(label: str, name: str) -> Column[object]:
     """Return a column that shows an attribute as it is."""
     return Column(label, lambda row, by: getattr(row, name))
 
 
-def code_column(label: str, name: str, list_name: str) -> Column[Any]:
-    """Return a column that shows a code of a list in words."""
+def code_column(label: str, name: str, list_name: str) -> Column[object]:
+    """Return a column that shows the label of a code."""
 
-    def value(row: Any, by: Actor) -> Cell:
+    def value(row: object, by: Actor) -> Cell:
         code = getattr(row, name)
         return str(label_of(list_name, code)) if code else _NONE
 
     return Column(label, value)
 
 
-def codes_column(label: str, name: str, list_name: str) -> Column[Any]:
-    """Return a column that shows several codes of a list in words."""
+def codes_column(label: str, name: str, list_name: str) -> Column[object]:
+    """Return a column that shows the labels of several codes."""
     return Column(label, lambda row, by: ", ".join(str(label_of(list_name, code)) for code in getattr(row, name)))
 
 
-def day_column(label: str, name: str) -> Column[Any]:
+def day_column(label: str, name: str) -> Column[object]:
     """Return a column that shows a day, a dash without one."""
 
-    def value(row: Any, by: Actor) -> Cell:
+    def value(row: object, by: Actor) -> Cell:
         found = getattr(row, name)
-        return day(found.isoformat()) if found else _NONE
+        return format_day(found.isoformat()) if found else _NONE
 
     return Column(label, value)
 
 
-def name_columns(label: str, resource: str, changers: frozenset[str]) -> tuple[Column[Any], Column[Any]]:
-    """Return the column that says what a row is: to those who change it a link to its form, to others a text."""
+def name_columns(label: str, resource: str, changers: frozenset[str]) -> tuple[Column[Model], Column[Model]]:
+    """Return the column of the row's name: a link to its form for changers, text for others."""
 
-    def link(row: Any, by: Actor) -> Cell:
+    def link(row: Model, by: Actor) -> Cell:
         row_id: UUID = row.pk
         return {"href": reverse("resource_edit", args=[resource, row_id]), "text": str(row)}
 

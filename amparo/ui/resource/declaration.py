@@ -1,4 +1,4 @@
-"""The declaration of a resource: what its rows are, how they are shown and found, who reads and changes them."""
+"""The declaration of a resource: rows, columns, filters, readers and editor."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
 from amparo.ledger.registry import Registry
 from amparo.ledger.text import t
-from amparo.ui.resource.editor import Editor
+from amparo.ui.resource.editor import AnyEditor
 from amparo.ui.resource.filters import ListFilters
 from amparo.ui.resource.rows import Rows
 
 type Cell = str | int | JsonObject | None
-"""What stands in a column: a text or number, or what the component of its kind takes."""
+"""A cell: a text or number, or what the component of the column's kind takes."""
 
 
 def everybody(by: Actor) -> bool:
-    """Return that every person who is signed in may."""
+    """Return True: every signed-in person may read."""
     return True
 
 
 @dataclass(frozen=True, slots=True)
 class Column[R]:
-    """A column of a list: its label, and what stands there for a row and its reader.
+    """A column of a list: its label, and its cell for a row and a reader.
 
     `kind` is that of the component `data_list`. Those for whom `is_shown` is false do not see the column.
     """
@@ -41,7 +41,7 @@ class Column[R]:
 
 @dataclass(frozen=True, slots=True)
 class ListWords:
-    """What a list says about itself: how it is searched, and what stands in its place while it is empty."""
+    """The texts of a list: its search label, and what is shown while it is empty."""
 
     search: str = t("Buscar por nombre", "Search by name")
     add: str = t("Añadir", "Add")
@@ -51,27 +51,30 @@ class ListWords:
     none_match_hint: str = t("Pruebe con menos letras o quite filtros.", "Try fewer letters or remove filters.")
 
 
-def _nothing_more(by: Actor) -> JsonObject:
+def _no_extra_context(by: Actor) -> JsonObject:
     return {}
 
 
-def _no_state(row: Any, by: Actor) -> str:
+def _no_state(row: object, by: Actor) -> str:
     return ""
 
 
-def _not_logged(ids: Sequence[UUID], by: Actor) -> None:
-    """Do nothing: taking a list of this resource along tells of no child."""
+def _log_nothing(ids: Sequence[UUID], by: Actor) -> None:
+    """Log nothing: the resource holds no data about a child."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Resource[R, F: ListFilters]:
-    """A resource.
+    """A list of rows with its page, files and API operation.
 
-    `name` is that of its addresses and of its list in the API; `page` the name of its page's address, that of all registers
-    unless given. `columns` are those of the page, `sheet` those of a file, the same unless given. `item` gives a row as JSON, as its
-    reader may know it, and `item_schema` its JSON Schema. `taken` is told which rows a reader took along as a file, and raises `NotVisible` when they may no
-    longer see one. `readers` may ask for it; to those who are no `page_readers` its pages do not exist. `editor` changes rows: without one, acts do. `row_state` is `late` or `new`
-    for rows that stand out; `more` is what a template of its own shows besides.
+    `name`: the resource in URLs and in the API. `page`: the name of its page's URL, by default that of all registers.
+    `columns`: those of the page. `sheet`: those of a file, by default the same.
+    `item`: the row as JSON, as its reader may know it. `item_schema`: the JSON Schema of an item.
+    `log_download`: logs the rows that a reader downloaded; raises `NotVisible` if they may no longer see one.
+    `readers`: who may list it. `page_readers`: for others its pages do not exist.
+    `editor`: how rows are changed in a form; without one, acts change them.
+    `row_state`: `late` or `new` for rows that are highlighted.
+    `extra_context`: further context of a template of its own.
     """
 
     name: str
@@ -85,32 +88,35 @@ class Resource[R, F: ListFilters]:
     sheet: tuple[Column[R], ...] = ()
     readers: Callable[[Actor], bool] = everybody
     page_readers: Callable[[Actor], bool] = everybody
-    taken: Callable[[Sequence[UUID], Actor], None] = _not_logged
-    editor: Editor[Any, Any] | None = None
+    log_download: Callable[[Sequence[UUID], Actor], None] = _log_nothing
+    editor: AnyEditor | None = None
     page: str = ""
     template: str = "ui/resource/list.html"
     words: ListWords = ListWords()
-    more: Callable[[Actor], JsonObject] = _nothing_more
+    extra_context: Callable[[Actor], JsonObject] = _no_extra_context
     row_state: Callable[[R, Actor], str] = _no_state
 
     @property
-    def at(self) -> str:
+    def url(self) -> str:
         """Return the address of the list."""
         return reverse(self.page) if self.page else reverse("resource_list", args=[self.name])
 
     def columns_for(self, by: Actor, *, in_file: bool = False) -> list[Column[R]]:
-        """Return the columns that this reader sees, on the page or in a file."""
+        """Return the columns that `by` sees, on the page or in a file."""
         return [column for column in (in_file and self.sheet) or self.columns if column.is_shown(by)]
 
     def may_change(self, by: Actor) -> bool:
-        """Return whether this person changes rows by hand."""
+        """Return whether `by` may change rows in a form."""
         return self.editor is not None and by.role in self.editor.changers
 
 
-RESOURCES: Registry[Resource[Any, Any]] = Registry("resource")
+type AnyResource = Resource[Any, Any]
+"""A resource of any rows and filters, as the registry holds them."""
+
+RESOURCES: Registry[AnyResource] = Registry("resource")
 
 
 def declare_resource[R, F: ListFilters](resource: Resource[R, F]) -> Resource[R, F]:
-    """Add a resource, and return it."""
+    """Add a resource to the registry and return it."""
     RESOURCES.add(resource.name, resource)
     return resource

@@ -1,11 +1,11 @@
-"""Changing a row of a resource: what is asked, what cannot be, and the event that every change leaves.
+"""Adding and changing rows of a resource, with an event for every change.
 
-The event lies on the node's own chain, so that who verified, licensed or vetted somebody can be shown.
+Events go to the node's own chain, so that it can be proved who verified, licensed or vetted somebody.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 from amparo.ledger import clock, events
 from amparo.ledger.actor import Actor
 from amparo.ledger.canonical import sha256
-from amparo.ledger.json import JsonObject
+from amparo.ledger.json import JsonMapping, JsonObject
 from amparo.ledger.problems import BadInput, FieldError, NotVisible, Stale
 from amparo.ledger.text import t
 from amparo.ui.fields import Part
@@ -31,26 +31,27 @@ def _no_check(row: models.Model | None, given: Part) -> None:
     """Refuse nothing."""
 
 
-def _no_stamp(row: Any, given: Any, by: Actor) -> None:
+def _no_stamp(row: models.Model, given: Part, by: Actor) -> None:
     """Add nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Editor[M: models.Model, I: Part]:
-    """How the rows of a table are changed.
+    """The form, checks and permissions for changing rows of a table.
 
-    `rows` gives them all. `Input` asks for the columns of the same names; a column that refers to another row is asked by its id, and what is no
-    column is read from a property and set by `stamp`, with what nobody states. `changers` are the roles that change rows.
-    `check` raises `BadInput` for what cannot be. `one` says what a row is. `blank` is what a new row begins with.
+    `rows`: all rows. `Input`: the form; a field sets the column of its name, a foreign key by its id, and a field without a
+    column is read from a property and stored by `stamp`, which also sets what the form does not ask.
+    `changers`: the roles that may change rows. `check`: raises `BadInput` for what cannot be.
+    `row_name`: what one row is called. `blank`: the initial values of a new row.
     """
 
     rows: Callable[[], QuerySet[M]]
     Input: type[I]
     changers: frozenset[str]
-    one: str
+    row_name: str
     check: Callable[[M | None, I], None] = _no_check
     stamp: Callable[[M, I, Actor], None] = _no_stamp
-    blank: Mapping[str, Any] | None = None
+    blank: JsonMapping | None = None
 
     @property
     def model(self) -> type[M]:
@@ -65,23 +66,27 @@ class Editor[M: models.Model, I: Part]:
         return row
 
     def answers(self, row: M) -> JsonObject:
-        """Return the row as its input would say it, without what is blank."""
-        found = {name: _as_json(getattr(row, _column(self.model, name))) for name in self.Input.model_fields}
+        """Return the row as JSON of its input, without blank answers."""
+        found = {name: _to_json(getattr(row, _attribute_of(self.model, name))) for name in self.Input.model_fields}
         return {name: value for name, value in found.items() if value not in (None, "", [])}
 
     def version(self, row: M) -> str:
-        """Return what tells the row from what it was before or after a change."""
+        """Return the hash of the row's answers, which changes with every change."""
         return sha256(self.answers(row))
 
 
-def _as_json(value: Any) -> Any:
+type AnyEditor = Editor[Any, Any]
+"""An editor of any model and input, as the registry of resources holds them."""
+
+
+def _to_json(value: object) -> object:
     if isinstance(value, datetime | date):
         return value.isoformat()
     return str(value) if isinstance(value, UUID) else value
 
 
-def _column(model: type[models.Model], name: str) -> str:
-    """Return the attribute that holds an answer: the id, where the column refers to another row."""
+def _attribute_of(model: type[models.Model], name: str) -> str:
+    """Return the attribute of an answer: for a foreign key that of the id."""
     fields = {field.name: field for field in model._meta.concrete_fields}
     return fields[name].attname if name in fields else name
 
@@ -96,41 +101,42 @@ def save_row[M: models.Model, I: Part](
     version: str | None = None,
     finish: Callable[[M], None] | None = None,
 ) -> M:
-    """Add a row (`row_id` None) or change one, with an event that keeps what was stated.
+    """Add a row (`row_id` None) or change one, with an event; return the row.
 
-    `version`: that of the row as the writer read it. `finish` runs last in the transaction. Raises `NotVisible`, `Stale` when somebody changed it since, `BadInput`.
+    `version`: that of the row as the writer read it. `finish` runs last in the transaction. Raises `NotVisible`,
+    `Stale` when somebody changed it since, `BadInput`.
     """
     with transaction.atomic(durable=True):
-        row = editor.model() if row_id is None else _locked(editor, row_id)
+        row = editor.model() if row_id is None else _lock_row(editor, row_id)
         if row_id is not None and version is not None and version != editor.version(row):
             raise Stale
         editor.check(None if row_id is None else row, given)
         for field in editor.model._meta.concrete_fields:
             if field.name in type(given).model_fields:
-                _set(row, field, getattr(given, field.name))
+                _set_column(row, field, getattr(given, field.name))
         editor.stamp(row, given, by)
         _require_valid(row, editor.Input)
-        _write(row)
+        _save(row)
         _append_event(resource, row.pk, given, by, is_new=row_id is None)
         if finish:
             finish(row)
     return row
 
 
-def _locked[M: models.Model, I: Part](editor: Editor[M, I], row_id: UUID) -> M:
+def _lock_row[M: models.Model, I: Part](editor: Editor[M, I], row_id: UUID) -> M:
     row = editor.rows().select_for_update(of=("self",)).filter(pk=row_id).first()
     if row is None:
         raise NotVisible
     return row
 
 
-def _set(row: models.Model, field: models.Field[Any, Any], value: object) -> None:
-    """Set a column; what was left blank is empty, or null where the column may be."""
+def _set_column(row: models.Model, field: models.Field[Any, Any], value: object) -> None:
+    """Set a column; blank is null where the column allows it, else its default."""
     setattr(row, field.attname, field.get_default() if value is None and not field.null else value)
 
 
 def _require_valid(row: models.Model, asked: type[Part]) -> None:
-    """Refuse a row that there is already, or that the table would refuse, at the question that is wrong."""
+    """Raise `BadInput` for a row that breaks a unique or check constraint, at its fields."""
     try:
         row.validate_unique()
         row.validate_constraints()
@@ -140,8 +146,8 @@ def _require_valid(row: models.Model, asked: type[Part]) -> None:
         raise BadInput(*(FieldError(name, words) for name in named)) from error
 
 
-def _write(row: models.Model) -> None:
-    """Save a row. Raises `BadInput` for one that another person has added meanwhile, or that refers to nothing."""
+def _save(row: models.Model) -> None:
+    """Save a row. Raises `BadInput` if the database refuses it all the same (a race)."""
     try:
         with transaction.atomic():
             row.save()

@@ -1,4 +1,4 @@
-"""A list of a resource as a file, with what its reader sees and nothing more."""
+"""The list of a resource as a file, with the rows and columns that its reader sees."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from amparo.ledger.actor import Actor
 from amparo.ui.export import csv_bytes, json_bytes, xlsx_bytes
 from amparo.ui.resource.declaration import Resource
 from amparo.ui.resource.filters import ListFilters
-from amparo.ui.resource.rows import every_row
+from amparo.ui.resource.rows import iterate_rows
 
 
 @dataclass(frozen=True, slots=True)
 class ResourceFile:
-    """A list as a file: its bytes, and which row each of its lines is about."""
+    """A list as a file: its bytes, and the row id of each of its lines."""
 
     content: bytes
     ids: Sequence[UUID]
 
 
 def make_file[R, F: ListFilters](resource: Resource[R, F], filters: F, file_format: str, *, by: Actor) -> ResourceFile:
-    """Return every row of a list that this person sees, as a file. The queries of its pages, 200 rows each."""
-    rows = list(every_row(resource.rows, filters, by=by))
+    """Return all rows of a list that `by` sees as a file. One query for each 200 rows."""
+    rows = list(iterate_rows(resource.rows, filters, by=by))
     content = (
         json_bytes(resource.item(row, by) for row in rows)
         if file_format == "json"
-        else _sheet(resource, rows, file_format, by)
+        else _build_sheet(resource, rows, file_format, by)
     )
     return ResourceFile(content, [resource.id_of(row) for row in rows])
 
 
-def _sheet[R, F: ListFilters](resource: Resource[R, F], rows: Iterable[R], file_format: str, by: Actor) -> bytes:
+def _build_sheet[R, F: ListFilters](resource: Resource[R, F], rows: Iterable[R], file_format: str, by: Actor) -> bytes:
     columns = resource.columns_for(by, in_file=True)
     heads = [column.label for column in columns]
     cells = ([column.value(row, by) for column in columns] for row in rows)

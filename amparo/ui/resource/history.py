@@ -1,4 +1,4 @@
-"""What was changed in a row, by whom and when: read from the node's own chain."""
+"""The changes of a row, read from the node's own chain of events."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from amparo.ui.resource.editor import ACT
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of a row: what was stated, and what was stated before it."""
+    """One change of a row: the answers after it (`stated`) and before it."""
 
     seq: int
     actor: UUID
@@ -24,15 +24,16 @@ class Change:
 
     @property
     def changed(self) -> JsonObject:
-        """Return the answers that differ from those before, None for one that was taken away."""
+        """Return the answers that differ from those before, None for one that was removed."""
         names = [*self.stated, *(name for name in self.before if name not in self.stated)]
         return {name: self.stated.get(name) for name in names if self.stated.get(name) != self.before.get(name)}
 
 
 def history_of(resource: str, row_id: UUID, *, cursor: str = "", limit: int = 25) -> tuple[list[Change], str | None]:
-    """Return a page of the changes of a row, the latest first, and the cursor of the next.
+    """Return a page of the changes of a row, newest first, and the cursor of the next.
 
-    One query. The database shows them to those who change the resource. Raises `BadInput` for a cursor that no page gave.
+    One query. The database shows them to those who change the resource. Raises `BadInput` for a cursor that no page
+    gave.
     """
     wanted = {"resource": resource, "row": str(row_id)}
     events, _ = node_events_page(ACT, wanted, cursor=cursor, limit=limit + 1)

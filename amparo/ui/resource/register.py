@@ -1,8 +1,8 @@
-"""A register: a resource whose rows people add and change by hand."""
+"""A register: a resource whose rows people add and change in a form."""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import models
@@ -18,6 +18,34 @@ from amparo.ui.resource.filters import ListFilters
 from amparo.ui.resource.rows import BY_NAME, ModelRows
 
 _TEMPLATE = "ui/resource/list.html"
+
+
+@dataclass(frozen=True, slots=True)
+class _RegisterItems[M: models.Model, I: Part]:
+    """The rows of a register as JSON: the answers that their reader may know, and attributes that nobody changes."""
+
+    editor: Editor[M, I]
+    known_to_all: frozenset[str]
+    fixed: tuple[str, ...]
+
+    def build(self, row: M, by: Actor) -> JsonObject:
+        """Return a row as JSON, as `by` may know it."""
+        answers = self.editor.answers(row)
+        if by.role not in self.editor.changers:
+            answers = {name: answer for name, answer in answers.items() if name in self.known_to_all}
+        return {"id": str(row.pk), **answers, **{name: getattr(row, name) for name in self.fixed}}
+
+    def schema(self) -> JsonObject:
+        """Return the JSON Schema of a row."""
+        schema = self.editor.Input.model_json_schema()
+        properties: JsonObject = {"id": {"type": "string", "format": "uuid"}} | schema["properties"]
+        properties |= {name: {"type": ["string", "integer", "null"]} for name in self.fixed}
+        return {**schema, "properties": properties, "required": ["id"]}
+
+
+def _id_of(row: models.Model) -> UUID:
+    row_id: UUID = row.pk
+    return row_id
 
 
 def declare_register[M: models.Model, I: Part, F: ListFilters](
@@ -36,26 +64,11 @@ def declare_register[M: models.Model, I: Part, F: ListFilters](
 ) -> Resource[M, F]:
     """Declare a register and return it.
 
-    `known_to_all`: the answers that everybody who is signed in may read; None where only those who change the register read it.
-    `fixed`: attributes that nobody changes and that the API gives too. `searched`: the column in which words are looked for.
+    `known_to_all`: the answers that everybody who is signed in may read; None where only those who change the register
+    read it. `fixed`: attributes that nobody changes and that the API gives too. `searched`: the column in which words
+    are looked for.
     """
-    changers = editor.changers
-
-    def item(row: M, by: Actor) -> JsonObject:
-        answers = editor.answers(row)
-        known = answers if by.role in changers else {key: answers[key] for key in known_to_all or () if key in answers}
-        return {"id": str(row.pk), **known, **{name: getattr(row, name) for name in fixed}}
-
-    def item_schema() -> JsonObject:
-        own = {"id": {"type": "string", "format": "uuid"}}
-        more: JsonObject = {name: {"type": ["string", "integer", "null"]} for name in fixed}
-        schema = editor.Input.model_json_schema()
-        return {**schema, "properties": own | schema["properties"] | more, "required": ["id"]}
-
-    def id_of(row: M) -> UUID:
-        row_id: UUID = row.pk
-        return row_id
-
+    changers, items = editor.changers, _RegisterItems(editor, known_to_all or frozenset(), fixed)
     return declare_resource(
         Resource(
             name=name,
@@ -63,15 +76,12 @@ def declare_register[M: models.Model, I: Part, F: ListFilters](
             rows=ModelRows(lambda by: editor.rows(), order, searched=searched),
             filters=filters,
             columns=(*name_columns(t("Nombre", "Name"), name, changers), *columns),
-            item=item,
-            item_schema=item_schema,
-            id_of=id_of,
+            item=items.build,
+            item_schema=items.schema,
+            id_of=_id_of,
             readers=everybody if known_to_all is not None else lambda by: by.role in changers,
             editor=editor,
             words=words or ListWords(),
             template=template,
         )
     )
-
-
-type AnyRegister = Resource[Any, Any]

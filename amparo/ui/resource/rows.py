@@ -1,4 +1,4 @@
-"""Where the rows of a resource come from: a table, or a selector that knows who sees what."""
+"""The source of a resource's rows: a table, or a selector with its own access rules."""
 
 from __future__ import annotations
 
@@ -11,30 +11,33 @@ from django.db.models import Model, QuerySet
 
 from amparo.ledger.actor import Actor
 from amparo.ledger.paging import MAX_LIMIT, RowPage, keyset_page
-from amparo.ledger.search import matching
+from amparo.ledger.search import rows_matching
 from amparo.ui.resource.filters import ListFilters
 
 
 class Rows[R, F: ListFilters](Protocol):
-    """The rows of a resource that a reader sees, narrowed and in order."""
+    """The rows of a resource that a reader sees, filtered and in order."""
 
     def page(self, filters: F, *, by: Actor, cursor: str = "", limit: int = 50, counted: bool = False) -> RowPage[R]:
-        """Return a page. Raises `BadInput` for a cursor that no page gave, or a limit outside 1 to 200."""
+        """Return a page.
+
+        Raises `BadInput` for a cursor that no page gave, or a limit outside 1 to 200.
+        """
 
     def count(self, filters: F, *, by: Actor) -> int:
-        """Return how many rows there are in all."""
+        """Return the number of rows."""
 
 
 BY_NAME = ("search", "id")
-"""The order of names on every server alike: without accents and capitals."""
+"""Order by name without accents and capitals, the same on every server."""
 
 
 @dataclass(frozen=True, slots=True)
 class ModelRows[M: Model, F: ListFilters]:
-    """The rows of a table that all its readers see alike.
+    """The rows of a table of which every reader sees the same.
 
-    `base` gives them all. `order` ends with a column that tells all rows apart. A filter narrows the column of its own name,
-    unless `narrow` does it all; words are looked for in the column `searched`.
+    `base` gives them all. `order` ends with a column that tells all rows apart. A filter narrows the column of its own
+    name, unless `narrow` does it all; words are looked for in the column `searched`.
     """
 
     base: Callable[[Actor], QuerySet[M]]
@@ -49,13 +52,13 @@ class ModelRows[M: Model, F: ListFilters]:
         return RowPage(found, following, rows.count() if counted else None)
 
     def count(self, filters: F, *, by: Actor) -> int:
-        """Return how many rows there are in all. One query."""
+        """Return the number of rows. One query."""
         return self._narrowed(filters, by).count()
 
     def _narrowed(self, filters: F, by: Actor) -> QuerySet[M]:
         rows = self.base(by)
         if filters.q:
-            rows = matching(rows, filters.q, column=self.searched)
+            rows = rows_matching(rows, filters.q, column=self.searched)
         if self.narrow:
             return self.narrow(rows, filters, by)
         for name, value in filters.model_dump(exclude_none=True, exclude={"q"}).items():
@@ -64,7 +67,7 @@ class ModelRows[M: Model, F: ListFilters]:
         return rows
 
 
-def every_row[R, F: ListFilters](rows: Rows[R, F], filters: F, *, by: Actor) -> Iterator[R]:
+def iterate_rows[R, F: ListFilters](rows: Rows[R, F], filters: F, *, by: Actor) -> Iterator[R]:
     """Iterate over all rows of a list, page by page."""
     cursor: str | None = ""
     while cursor is not None:

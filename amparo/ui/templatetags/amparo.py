@@ -9,5 +9,5 @@ register = template.Library()
 
 @register.simple_tag
 def t(es: str, en: str, **named: object) -> str:
-    """`{% t "Quedan {n} horas" "{n} hours left" n=hours %}`: the text in the reader's language, escaped by the template."""
+    """Return the text in the reader's language: `{% t "Quedan {n} horas" "{n} hours left" n=hours %}`."""
     return str(bilingual(es, en, **named))

@@ -1,1 +1,1 @@
-"""What may happen to a child in the demo, step by step."""
+"""The steps of a simulated case, by topic."""

@@ -1,14 +1,14 @@
-"""After the solution began: follow-ups for a year, closing, coming of age."""
+"""Steps after the solution: follow-ups for a year, closing, reaching adulthood."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
 
 from amparo.config.demo.life import Life
-from amparo.config.demo.steps.protection import reviewed
+from amparo.config.demo.steps.protection import review_placement
+from amparo.ledger.json import JsonObject
 
 FOLLOWUPS = (7, 30, 90, 180, 270, 365)
 TRACKS = {
@@ -18,45 +18,45 @@ TRACKS = {
 }
 
 
-def settled(life: Life, solution: str) -> None:
-    """A solution other than return, asked for, granted and begun."""
-    officer, (authority, answer) = life.told["officer"], TRACKS[solution]
+def start_local_solution(life: Life, solution: str) -> None:
+    """Request, obtain and start a solution other than return."""
+    officer, (authority, answer) = life.traits["officer"], TRACKS[solution]
     life.do(officer, "record_solution_step", solution=solution, step="requested", authority=authority)
     life.wait(24 * 25)
     life.do(officer, "record_solution_step", solution=solution, step="accepted", authority=authority, reason=answer)
     life.wait(24 * 10)
     begun = {"responsible": "Procuraduría", "child_opinion": "Estoy contenta de quedarme y de ir a la escuela"}
     life.do(officer, "record_local_solution_started", solution=solution, country=settings.NODE, **begun)
-    life.told["home"] = True
+    life.traits["home"] = True
 
 
-def followed_up(life: Life, closure: str) -> None:
-    """Visited and called for a year; now and then an attempt fails, or a threat opens protection again."""
-    officer, began = life.told["officer"], life.at
+def follow_up_for_a_year(life: Life, closure: str) -> None:
+    """Follow the child up for a year, then close the case; some attempts fail or raise alerts."""
+    officer, began = life.traits["officer"], life.at
     for day in FOLLOWUPS:
-        life.until_instant(began + timedelta(days=day, hours=life.chance.uniform(-20, 60)))
+        life.wait_until(began + timedelta(days=day, hours=life.chance.uniform(-20, 60)))
         if life.chance.random() < 0.2:
             life.do(officer, "record_contact_attempt", channel="call", reached=False)
-        _followup(life, day)
-        if life.told.get("placed"):
-            reviewed(life)
+        _record_followup(life, day)
+        if life.traits.get("placed"):
+            review_placement(life)
     if closure == "reintegration_completed":
         results = [
             {"axis": "education_health_development", "result": life.pick(("achieved", 4), ("partly", 2))},
             {"axis": "social_family", "result": life.pick(("achieved", 3), ("partly", 2))},
         ]
-        said = {"child_opinion": "Ya terminé el año en la escuela"}
-        life.do(officer, "record_reintegration_plan", state="completed", results=results, **said)
+        opinion = {"child_opinion": "Ya terminé el año en la escuela"}
+        life.do(officer, "record_reintegration_plan", state="completed", results=results, **opinion)
     evidence = {"kind": "followups", "evidence": "Seis seguimientos completos y visita final"}
     life.do(officer, "record_closure_evidence", closure_reason=closure, **evidence)
     given = {"closure_reason": closure, "reasons": "Un año de seguimiento", "confirmations": ["child_informed"]}
-    life.told["closed"] = life.signed("close_case", **given)
+    life.traits["closed"] = life.attempt_signed("close_case", **given)
 
 
-def _followup(life: Life, day: int) -> None:
-    officer = life.told["officer"]
+def _record_followup(life: Life, day: int) -> None:
+    officer = life.traits["officer"]
     threatened, leaves = life.chance.random() < 0.03, life.chance.random() < 0.08
-    said: dict[str, Any] = {
+    answers: JsonObject = {
         "mode": "visit" if day in (7, 90, 365) else "call",
         "outcome": "complete",
         "lives_with": "planned",
@@ -68,7 +68,7 @@ def _followup(life: Life, day: int) -> None:
         "wellbeing": life.pick(("well", 5), ("mixed", 2)),
         "child_opinion": "Estoy bien con mi familia",
     }
-    outcome = life.do(officer, "record_followup", day=str(day), **said)
+    outcome = life.do(officer, "record_followup", day=str(day), **answers)
     if (threatened or leaves) and outcome.entry:
         life.wait(30)
         closed = {
@@ -79,16 +79,16 @@ def _followup(life: Life, day: int) -> None:
         life.do(officer, "record_alert_closed", **closed)
 
 
-def came_of_age(life: Life) -> None:
-    """The way into adult life, planned from seventeen, handed over with consent after the eighteenth birthday."""
-    officer = life.told["officer"]
+def reach_adulthood(life: Life) -> None:
+    """Plan the transition from seventeen, and hand the case over after the eighteenth birthday."""
+    officer = life.traits["officer"]
     goals = [
         {"area": "housing", "goal": "Cuarto compartido en casa de transición"},
         {"area": "study", "goal": "Terminar la preparatoria"},
         {"area": "documents", "goal": "Residencia y clave de población"},
     ]
     life.do(officer, "record_transition_plan", state="agreed", goals=goals, own_words="Quiero trabajar y estudiar")
-    life.until_instant(life.told["turns_18_at"] + timedelta(days=6))
+    life.wait_until(life.traits["turns_18_at"] + timedelta(days=6))
     consent = {"adult_consent": "yes", "consent_on": life.at.date().isoformat()}
     life.do(
         officer, "record_transition_plan", state="agreed", documents_given="Copia de su expediente y actas", **consent
@@ -101,4 +101,4 @@ def came_of_age(life: Life) -> None:
             kind="decision",
             evidence="Plan entregado",
         )
-        life.signed("close_case", closure_reason="adult_transition", confirmations=["child_informed"])
+        life.attempt_signed("close_case", closure_reason="adult_transition", confirmations=["child_informed"])

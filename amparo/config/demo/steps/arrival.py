@@ -1,12 +1,13 @@
-"""A child is found, registered, received and screened."""
+"""Steps of arrival: registration, reception, screening."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from amparo.config.demo.life import Ended, Life
-from amparo.config.demo.steps.found import institution, interpreter
+from amparo.config.demo.life import Life, ReachedPresent
+from amparo.config.demo.steps.directory import find_institution, find_interpreter
+from amparo.ledger.json import JsonObject
 from amparo.protection.screening.items import screening_items
 from amparo.registry.problems import Duplicates
 
@@ -79,10 +80,10 @@ PLACES = {
 }
 
 
-def registered(life: Life) -> None:
-    """Found at the border or brought to protection, and registered with four answers."""
-    _chosen(life)
-    chance, girl = life.chance, life.told["girl"]
+def register_child(life: Life) -> None:
+    """Choose a child and register them, at the border or at protection."""
+    _choose_child(life)
+    chance, girl = life.chance, life.traits["girl"]
     names = {
         "given": chance.choice(GIRLS if girl else BOYS),
         "first_surname": chance.choice(SURNAMES),
@@ -91,32 +92,32 @@ def registered(life: Life) -> None:
     given = {
         "names": names,
         "sex": "female" if girl else "male",
-        "age_or_birth": _birth(life),
-        "with_whom": life.told["with_whom"],
-        "protection_agency": life.told["agency"],
+        "age_or_birth": _choose_birth(life),
+        "with_whom": life.traits["with_whom"],
+        "protection_agency": life.traits["agency"],
     }
-    who = life.pick(("frontera1", 4), ("frontera2", 3), ("policia1", 1), (life.told["officer"], 3), ("aliada1", 1))
-    opened_by(life, who, **given)
+    who = life.pick(("frontera1", 4), ("frontera2", 3), ("policia1", 1), (life.traits["officer"], 3), ("aliada1", 1))
+    open_case_by(life, who, **given)
 
 
-def opened_by(life: Life, who: str, **given: Any) -> None:
-    """The record is opened by somebody, who finds that whoever is alike is another child."""
-    life.told["registrar"] = who
+def open_case_by(life: Life, who: str, **given: Any) -> None:
+    """Register the child as this person, declaring similar records to be other children."""
+    life.traits["registrar"] = who
     try:
         life.do(who, "register", **given)
     except Duplicates as found:
-        life.do(who, "register", **given, distinct_from=[one["id"] for one in found.candidates])
+        life.do(who, "register", **given, distinct_from=[candidate["id"] for candidate in found.candidates])
 
 
-def _chosen(life: Life) -> None:
-    """Who the child is and which office answers."""
+def _choose_child(life: Life) -> None:
+    """Choose the child's traits and the office that takes the case."""
     chance = life.chance
     office = chance.choice(("norte", "sur"))
     agency = life.world.agencies["protection-north" if office == "norte" else "protection-south"]
     ages = [1, 1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5, 7, 9, 13, 16, 17, 12]
-    life.told |= {
+    life.traits |= {
         "origin": chance.choices([code for code, _ in ORIGINS], [weight for _, weight in ORIGINS])[0],
-        "age": 17 if "turns_18_at" in life.told else chance.choices(range(18), ages)[0],
+        "age": 17 if "turns_18_at" in life.traits else chance.choices(range(18), ages)[0],
         "girl": chance.random() < 0.45,
         "officer": chance.choice((f"{office}1", f"{office}2")),
         "supervisor": f"{office}.supervision",
@@ -124,10 +125,10 @@ def _chosen(life: Life) -> None:
     }
 
 
-def _birth(life: Life) -> dict[str, Any]:
-    """A day more or less known, or only an age."""
-    chance, age = life.chance, life.told["age"]
-    if turns := life.told.get("turns_18_at"):
+def _choose_birth(life: Life) -> JsonObject:
+    """Return a date of birth of some precision, or only an age."""
+    chance, age = life.chance, life.traits["age"]
+    if turns := life.traits.get("turns_18_at"):
         return {
             "birth_date": turns.date().replace(year=turns.year - 18, day=min(turns.day, 28)).isoformat(),
             "precision": "day",
@@ -139,34 +140,34 @@ def _birth(life: Life) -> dict[str, Any]:
     return {"age_years": age} if born > life.at.date() else {"birth_date": born.isoformat(), "precision": precision}
 
 
-def received(life: Life) -> None:
-    """The first hours: urgent needs, interpreter, told of rights; now and then an act that is too early."""
-    officer, chance = life.told["officer"], life.chance
-    registrar = life.told["registrar"]
+def receive_child(life: Life) -> None:
+    """Record the first hours: urgent needs, interpreter, information; sometimes an early act."""
+    officer, chance = life.traits["officer"], life.chance
+    registrar = life.traits["registrar"]
     if registrar.startswith("frontera") and chance.random() < 0.25:
-        life.attempt(registrar, "notify_consulate", institution=institution("consulate"), fields=["identity"])
+        life.attempt(registrar, "notify_consulate", institution=find_institution("consulate"), fields=["identity"])
     life.wait(1)
     if registrar.startswith("frontera"):
         life.do(registrar, "record_urgent_needs", needs=[{"need": "water_food", "state": "attended"}])
-    tells = registrar if registrar.startswith(("frontera", "policia")) else officer
-    life.do(tells, "record_protection_notified", told="Guardia de protección", how="Teléfono")
+    notifier = registrar if registrar.startswith(("frontera", "policia")) else officer
+    life.do(notifier, "record_protection_notified", told="Guardia de protección", how="Teléfono")
     life.wait(1.5)
     language = (
-        chance.choice((MAM, QUICHE, CHORTI)) if life.told["origin"] == "GTM" and chance.random() < 0.45 else "spa"
+        chance.choice((MAM, QUICHE, CHORTI)) if life.traits["origin"] == "GTM" and chance.random() < 0.45 else "spa"
     )
-    life.told["language"] = language
+    life.traits["language"] = language
     needs = "yes" if language != "spa" else "no"
-    given: dict[str, Any] = {
+    given: JsonObject = {
         "needs_interpreter": needs,
         "best_language": language,
         "languages": [{"language": language, "level": "fluent"}],
     }
-    if needs == "yes" and (who := interpreter(language)):
+    if needs == "yes" and (who := find_interpreter(language)):
         given |= {"interpreter": who, "interpreter_present": "yes", "interpreter_mode": "video"}
-        life.told["interpreter"] = who
+        life.traits["interpreter"] = who
     life.do(officer, "record_interpreter", **given)
-    life.do(officer, "record_identity", nationalities=[life.told["origin"]], country_origin=life.told["origin"], statelessness="none",
-            origin_place=chance.choice(PLACES.get(life.told["origin"], ("Capital",))))  # fmt: skip
+    life.do(officer, "record_identity", nationalities=[life.traits["origin"]], country_origin=life.traits["origin"], statelessness="none",
+            origin_place=chance.choice(PLACES.get(life.traits["origin"], ("Capital",))))  # fmt: skip
     if language != "spa":
         life.do(officer, "record_peoples", indigenous="yes")
     if chance.random() < 0.3:
@@ -180,32 +181,31 @@ def received(life: Life) -> None:
     )
 
 
-def screened(life: Life) -> None:
-    """Observed and asked, in private; a professional concludes."""
-
-    officer, age = life.told["officer"], life.age()
+def screen_child(life: Life) -> None:
+    """Screen the child in private, and complete the screening."""
+    officer, age = life.traits["officer"], life.age()
     fitting = [item for item in screening_items().values() if item.may_be_used_at(age)]
-    present = set(life.told.get("signs", ()))
+    present = set(life.traits.get("signs", ()))
     answers = [{"item": item.code, "answer": "present" if item.code in present else "absent"} for item in fitting]
     band = "0_5" if age < 6 else "6_11" if age < 12 else "12_17"
-    given: dict[str, Any] = {
+    given: JsonObject = {
         "private_space": True,
-        "language": life.told["language"],
+        "language": life.traits["language"],
         "band": band,
         "answers": answers,
         "immediate_danger": "no",
     }
-    if who := life.told.get("interpreter"):
+    if who := life.traits.get("interpreter"):
         given["interpreter"] = who
-    fear = life.told.get("fear", "no")
-    given |= {"fear_of_return": fear, "persecution_agent": life.told.get("agent", "none"), "companion_risk": "no"}
+    fear = life.traits.get("fear", "no")
+    given |= {"fear_of_return": fear, "persecution_agent": life.traits.get("agent", "none"), "companion_risk": "no"}
     if fear == "yes":
-        given["feared_countries"] = [life.told["origin"]]
+        given["feared_countries"] = [life.traits["origin"]]
     life.wait(9)
     if not life.attempt(officer, "screen", **given):
-        raise Ended
+        raise ReachedPresent
     life.wait(12)
-    life.told["complete"] = life.attempt(officer, "complete_screening")
+    life.traits["complete"] = life.attempt(officer, "complete_screening")
     if life.chance.random() < 0.35:
         life.do(officer, "record_incident", types=[life.pick(("robbery", 4), ("extortion", 3), ("abuse_of_authority", 2), ("physical_violence", 2))],
-                phase="transit", country="GTM", author=life.told.get("author", "unknown"), learnt_in="screening")  # fmt: skip
+                phase="transit", country="GTM", author=life.traits.get("author", "unknown"), learnt_in="screening")  # fmt: skip

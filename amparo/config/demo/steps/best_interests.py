@@ -1,25 +1,25 @@
-"""Best interests: assessed, determined, told."""
+"""Steps of best interests: assessment, determination, notification."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from amparo.config.demo.life import Life
-from amparo.config.demo.steps.protection import guarded
+from amparo.config.demo.steps.protection import appoint_guardian
 from amparo.law.sets import BIA_FACTORS
 
 
-def assessed(life: Life) -> None:
-    """A guardian stands by; the child is heard, and the nine factors are rated with evidence."""
-    officer = life.told["officer"]
-    guarded(life)
+def assess_best_interests(life: Life) -> None:
+    """Appoint a guardian, hear the child, and rate the nine factors with evidence."""
+    officer = life.traits["officer"]
+    appoint_guardian(life)
     life.do(
         officer,
         "record_views",
         actions=["complete_bia", "decide_bid", "interview"],
         child_views=life.pick(("agrees", 7), ("ambivalent", 2), ("disagrees", 1)),
         own_words="Quiero estudiar y estar con mi familia",
-        language=life.told["language"],
+        language=life.traits["language"],
     )
     life.attempt(
         officer,
@@ -28,7 +28,7 @@ def assessed(life: Life) -> None:
         private_space=True,
         support_person="present",
         same_sex_offered=True,
-        language=life.told["language"],
+        language=life.traits["language"],
         account="Vivía con su abuela; su tía está en otra ciudad.",
     )
     life.wait(60)
@@ -47,13 +47,13 @@ def assessed(life: Life) -> None:
         recommends_determination=True,
         immediate_plan="Escuela, salud y contacto con su familia",
     )
-    if life.told["age"] == 17:
+    if life.traits["age"] == 17:
         goals = [
             {"area": "study", "goal": "Terminar la preparatoria"},
             {"area": "housing", "goal": "Casa de transición"},
         ]
         life.do(officer, "record_transition_plan", state="agreed", goals=goals, own_words="Quiero trabajar y estudiar")
-    life.told["assessed"] = life.attempt(officer, "complete_bia", conclusion="Procede la determinación")
+    life.traits["assessed"] = life.attempt(officer, "complete_bia", conclusion="Procede la determinación")
 
 
 PANEL = (
@@ -80,29 +80,29 @@ def _options(solution: str) -> list[dict[str, str]]:
     return [{"solution": solution, **chosen}, {"solution": other, **discarded}]
 
 
-def determined(life: Life, solution: str) -> None:
-    """A panel compares, gives reasons, signs, decides, and tells the child."""
-    officer, panel = life.told["officer"], _panel(life)
+def determine_best_interests(life: Life, solution: str) -> None:
+    """Let a panel compare options, sign and decide, and notify the child."""
+    officer, panel = life.traits["officer"], _panel(life)
     words = "Quiero estar con mi familia" if solution in FAMILY else "Quiero quedarme y volver a la escuela"
     reason = "Se consideró con la evidencia de la evaluación"
     reasons = [{"factor": factor, "reason": reason} for factor in sorted(BIA_FACTORS)]
     options = _options(solution)
     life.do(officer, "record_bid", step="convened", members=panel, options=options, reasons=reasons, child_words=words)
     life.wait(30)
-    signed = [{"member": one["name"], "signed_on": life.at.date().isoformat()} for one in panel if "vote" in one]
+    signed = [{"member": row["name"], "signed_on": life.at.date().isoformat()} for row in panel if "vote" in row]
     life.do(officer, "record_bid", signatures=signed)
-    life.signed("record_individual_decision", collective_measure="no", reason="Se resuelve únicamente su caso")
+    life.attempt_signed("record_individual_decision", collective_measure="no", reason="Se resuelve únicamente su caso")
     grounds = {"reason_codes": ["safety", "family_unity", "views_of_child"], "reasons": "Protege mejor sus derechos"}
-    life.told["decided"] = life.attempt(officer, "decide_bid", solution=solution, **grounds)
-    if life.told["decided"]:
-        _told_to_the_child(life)
+    life.traits["decided"] = life.attempt(officer, "decide_bid", solution=solution, **grounds)
+    if life.traits["decided"]:
+        _notify_child(life)
 
 
-def _told_to_the_child(life: Life) -> None:
-    officer, language = life.told["officer"], life.told["language"]
+def _notify_child(life: Life) -> None:
+    officer, language = life.traits["officer"], life.traits["language"]
     life.wait(20)
-    told = {"to": ["child", "guardian"], "how": ["spoken"], "understood": "yes", "remedies_explained": True}
-    life.do(officer, "record_bid_notified", **told, language=language)
+    notified = {"to": ["child", "guardian"], "how": ["spoken"], "understood": "yes", "remedies_explained": True}
+    life.do(officer, "record_bid_notified", **notified, language=language)
     if life.chance.random() < 0.6:
         due = (life.at + timedelta(days=30)).date().isoformat()
         school = {
@@ -112,10 +112,10 @@ def _told_to_the_child(life: Life) -> None:
             "state": "under_way",
         }
         health = {"right": "health", "measure": "Control de salud", "responsible": "Hospital"}
-        life.do(officer, "record_restitution_plan", measures=[one | {"due_on": due} for one in (school, health)])
+        life.do(officer, "record_restitution_plan", measures=[row | {"due_on": due} for row in (school, health)])
 
 
-def too_early_return(life: Life) -> None:
-    """Somebody tries to approve a return before it may be: refused, with reasons, for everyone to see."""
+def attempt_early_return(life: Life) -> None:
+    """Sometimes attempt to approve a return too early; it is refused with reasons."""
     if life.chance.random() < 0.4:
-        life.attempt(life.told["officer"], "approve_return_plan", reason_codes=["family_unity"])
+        life.attempt(life.traits["officer"], "approve_return_plan", reason_codes=["family_unity"])

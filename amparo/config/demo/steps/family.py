@@ -1,4 +1,4 @@
-"""The family is looked for, and found again."""
+"""Steps of family tracing, contact and reunification."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from datetime import timedelta
 from django.conf import settings
 
 from amparo.config.demo.life import Life
-from amparo.config.demo.steps.found import institution
+from amparo.config.demo.steps.directory import find_institution
 
 AUNT = "Rosalina Tzoc"
-MET_AGAIN = 0.5
-"""Of those whose family was located, how many are met again: searches are in every stage."""
+RECONNECTED_SHARE = 0.5
+"""Share of located families that are contacted, so that searches are in every stage."""
 MIRRORED = {
     "claimant": AUNT,
     "relation": "aunt_uncle",
@@ -42,9 +42,9 @@ ASSESSED = {
 }
 
 
-def tracing(life: Life) -> None:
-    """The family is looked for, if the child wants it and nothing speaks against it."""
-    officer = life.told["officer"]
+def trace_family(life: Life) -> None:
+    """Trace the family with the child's consent."""
+    officer = life.traits["officer"]
     life.do(
         officer,
         "record_consent",
@@ -54,8 +54,8 @@ def tracing(life: Life) -> None:
         capacity="child_with_guardian",
         own_words="Sí, busquen a mi tía",
     )
-    told = "Entrevista con la niña, niño o adolescente y su tutela"
-    life.do(officer, "record_family_risk", family_implicated="no", evidence=told)
+    evidence = "Entrevista con la niña, niño o adolescente y su tutela"
+    life.do(officer, "record_family_risk", family_implicated="no", evidence=evidence)
     life.do(
         officer,
         "record_international_protection",
@@ -75,12 +75,12 @@ def tracing(life: Life) -> None:
         life.wait(24 * 6)
         status = life.pick(("relative_located", 3), ("exhausted", 1))
         life.do("busqueda1", "record_tracing_step", tracing_status=status, what="Respuesta del canal")
-        if status == "relative_located" and life.chance.random() < MET_AGAIN:
-            met_again(life)
+        if status == "relative_located" and life.chance.random() < RECONNECTED_SHARE:
+            reconnect_family(life)
     life.attempt(
         officer,
         "share_with_agency",
-        institution=institution("health"),
+        institution=find_institution("health"),
         purpose="service_referral",
         service="medical",
         urgency="normal",
@@ -88,16 +88,16 @@ def tracing(life: Life) -> None:
     )
 
 
-def met_again(life: Life) -> None:
-    """Whoever says to be the aunt is asked apart, verified, assessed; they talk, and write to each other."""
-    officer, searcher = life.told["officer"], "busqueda1"
+def reconnect_family(life: Life) -> None:
+    """Verify and assess the aunt, and let her and the child talk and write to each other."""
+    officer, searcher = life.traits["officer"], "busqueda1"
     life.do(searcher, "record_mirror_questions", **MIRRORED, mirrored=[MIRROR | row for row in ANSWERS])
     life.wait(24)
     differs = "Recuerda otro nombre de la maestra: la niña, niño o adolescente cambió de escuela"
     verified = {"relationship_verified": "yes", "method": ["civil_record", "mirror_questions"], "relative": AUNT}
     life.do(searcher, "record_relationship_check", **verified, relation="aunt_uncle", text=differs)
     life.do(officer, "record_home_assessment", **ASSESSED, home_country=settings.NODE)
-    life.told["met_again"] = True
+    life.traits["met_again"] = True
     life.do(
         searcher, "record_contact_risk", contact_safe="yes", reasons="Nadie más sabe del contacto; se usa la Cruz Roja"
     )
@@ -120,10 +120,10 @@ def met_again(life: Life) -> None:
     if planned.entry:
         plan["entry"] = str(planned.entry.id)
     life.do(searcher, "record_contact_session", state="held", **plan, **went)
-    _written_to_each_other(life, searcher)
+    _exchange_messages(life, searcher)
 
 
-def _written_to_each_other(life: Life, searcher: str) -> None:
+def _exchange_messages(life: Life, searcher: str) -> None:
     read = {"with_whom": AUNT, "read_by": "Trabajadora social Paz"}
     passed = read | {"tells_not_where": True, "decision": "pass_on"}
     life.wait(24)
@@ -140,9 +140,9 @@ def _written_to_each_other(life: Life, searcher: str) -> None:
     )
 
 
-def silent_tracing(life: Life) -> None:
-    """Where contact could alert whom the child fears, only registers are searched, through a humanitarian channel."""
-    officer = life.told["officer"]
+def trace_silently(life: Life) -> None:
+    """Search records only, where contact could alert somebody whom the child fears."""
+    officer = life.traits["officer"]
     life.do(
         officer, "record_consent", purposes=["tracing"], decision="granted", given_by="child", capacity="child_alone"
     )
@@ -150,20 +150,22 @@ def silent_tracing(life: Life) -> None:
     life.attempt(officer, "open_tracing", **channel, purpose="family_tracing", fields=["identity"])
 
 
-def reunified(life: Life) -> None:
-    """When no remedy can change the determination any more, the child goes to a verified and assessed family."""
-    officer = life.told["officer"]
+def reunify(life: Life) -> None:
+    """Reunify the child with a verified family, once no remedy is open."""
+    officer = life.traits["officer"]
     life.wait(24 * 14)
-    if not life.told.get("met_again"):
+    if not life.traits.get("met_again"):
         life.do(
             officer, "record_relationship_check", relationship_verified="yes", method=["civil_record"], relative=AUNT
         )
         life.do(officer, "record_home_assessment", **ASSESSED, home_country=settings.NODE)
     life.do(officer, "record_views", actions=["reunify"], child_views="agrees", own_words="Quiero irme con mi tía")
     life.wait(24 * 10)
-    life.signed("record_stay_check", stay_order="no", where_checked="Registro de amparos")
+    life.attempt_signed("record_stay_check", stay_order="no", where_checked="Registro de amparos")
     checked = ["risk", "health", "family", "asylum"]
-    life.signed("record_circumstances_checked", checked=checked, how="Se habló con la niña o niño, su tutela y su tía")
+    life.attempt_signed(
+        "record_circumstances_checked", checked=checked, how="Se habló con la niña o niño, su tutela y su tía"
+    )
     reasoned = {"confirmations": ["preference_reasoned"], "preference": "Tía materna"}
     if life.attempt(officer, "reunify", **reasoned):
-        life.told |= {"home": True, "placed": False}
+        life.traits |= {"home": True, "placed": False}

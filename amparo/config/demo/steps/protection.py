@@ -1,20 +1,20 @@
-"""Refuge, the way out of exploitation, a guardian, a lawyer and a place to live."""
+"""Steps of protection: asylum, trafficking, guardian, lawyer, placement."""
 
 from __future__ import annotations
 
 from amparo.config.demo.life import Life
-from amparo.config.demo.steps.found import guardian, institution, lawyer, provider
+from amparo.config.demo.steps.directory import find_guardian, find_institution, find_lawyer, find_provider
 
 
-def refuge(life: Life) -> None:
-    """Fear is heard: the refugee authority is told, and the country of origin never is."""
-    officer = life.told["officer"]
+def ask_for_asylum(life: Life) -> None:
+    """Refer a child who fears return to the asylum authority, never to the country of origin."""
+    officer = life.traits["officer"]
     if life.chance.random() < 0.4:
-        life.attempt(officer, "notify_consulate", institution=institution("consulate"), fields=["identity"])
+        life.attempt(officer, "notify_consulate", institution=find_institution("consulate"), fields=["identity"])
     life.attempt(
         officer,
         "refer_asylum",
-        institution=institution("refugee"),
+        institution=find_institution("refugee"),
         purpose="asylum_procedure",
         wants_asylum="yes",
         urgency="urgent",
@@ -33,14 +33,14 @@ def refuge(life: Life) -> None:
         )
 
 
-def exploitation(life: Life) -> None:
-    """Signs of exploitation: the specialised mechanism is told, and a safe place asked for."""
-    officer = life.told["officer"]
+def report_exploitation(life: Life) -> None:
+    """Refer signs of trafficking to the specialised mechanism, and ask for a safe place."""
+    officer = life.traits["officer"]
     life.do(officer, "record_safe_placement_request", requested_of="Casa Luciérnaga")
     life.attempt(
         officer,
         "refer_trafficking",
-        institution=institution("prosecutor"),
+        institution=find_institution("prosecutor"),
         purpose="trafficking_protection",
         urgency="critical",
         fields=["identity"],
@@ -54,11 +54,11 @@ def exploitation(life: Life) -> None:
     )
 
 
-def cared_for(life: Life) -> None:
-    """A guardian, a lawyer, a place to live; never behind a closed door."""
-    officer, chance = life.told["officer"], life.chance
+def provide_care(life: Life) -> None:
+    """Appoint guardian and lawyer, and place the child in open care."""
+    officer, chance = life.traits["officer"], life.chance
     if chance.random() < 0.1:
-        life.attempt(officer, "place_in_care", provider=provider("open_shelter_children"))
+        life.attempt(officer, "place_in_care", provider=find_provider("open_shelter_children"))
     life.do(
         officer,
         "record_measure_request",
@@ -71,15 +71,15 @@ def cared_for(life: Life) -> None:
             "record_care_options",
             options=[{"option": "foster_family", "why_not": "none_free", "reason": "No hay familia libre esta semana"}],
         )
-        kind = "specialised_trafficking" if life.told.get("exploited") else "open_shelter_children"
+        kind = "specialised_trafficking" if life.traits.get("exploited") else "open_shelter_children"
     else:
         kind = "foster_family"
-    if life.told["age"] < 3:
+    if life.traits["age"] < 3:
         kind = "foster_family"
-    life.told["placed"] = life.attempt(
+    life.traits["placed"] = life.attempt(
         officer,
         "place_in_care",
-        provider=provider(kind),
+        provider=find_provider(kind),
         legal_basis="statute",
         legal_basis_reason="Ley General, medida urgente",
         where="Habitación compartida",
@@ -88,38 +88,38 @@ def cared_for(life: Life) -> None:
     life.attempt(
         officer,
         "appoint_guardian",
-        guardian=guardian(chance),
+        guardian=find_guardian(chance),
         guardian_kind="interim",
         legal_basis="statute",
         legal_basis_reason="Representación en suplencia, Ley General 122",
     )
-    life.do(officer, "record_legal_representation", step="appointed", lawyer=lawyer(chance))
+    life.do(officer, "record_legal_representation", step="appointed", lawyer=find_lawyer(chance))
     life.wait(40)
-    if life.told["placed"] and chance.random() < 0.8:
+    if life.traits["placed"] and chance.random() < 0.8:
         life.do(officer, "record_placement_review", result="continues", child_said="Está bien y duerme tranquila")
 
 
-def guarded(life: Life) -> None:
-    """A formal guardian in time, free of conflict."""
+def appoint_guardian(life: Life) -> None:
+    """Appoint a guardian without a conflict of interest."""
     basis = {"legal_basis": "statute", "legal_basis_reason": "Representación originaria, Ley General 122"}
-    given = {"guardian": guardian(life.chance), "guardian_kind": "formal"}
-    life.attempt(life.told["officer"], "appoint_guardian", **given, **basis)
+    given = {"guardian": find_guardian(life.chance), "guardian_kind": "formal"}
+    life.attempt(life.traits["officer"], "appoint_guardian", **given, **basis)
 
 
-def decided_by_prosecutor(life: Life) -> None:
-    """The specialised mechanism answers that the child was trafficked."""
+def confirm_trafficking(life: Life) -> None:
+    """Record that the specialised mechanism confirms trafficking."""
     given = {"trafficking": "confirmed", "decided_by": "prosecutor", "decision_reference": "Acuerdo de demostración"}
     life.do("fiscalia1", "record_trafficking_status", **given)
 
 
-def followed(life: Life) -> None:
-    """The care is looked at again every few months until now."""
-    while life.told.get("placed"):
+def review_placement_until_now(life: Life) -> None:
+    """Review the placement every few months until the present."""
+    while life.traits.get("placed"):
         life.wait(24 * 85)
-        reviewed(life)
+        review_placement(life)
 
 
-def reviewed(life: Life) -> None:
-    """One look at where the child lives, with the child."""
-    said = "Quiere seguir en la escuela de aquí"
-    life.do(life.told["officer"], "record_placement_review", result="continues", child_said=said)
+def review_placement(life: Life) -> None:
+    """Record one review of the placement with the child."""
+    opinion = "Quiere seguir en la escuela de aquí"
+    life.do(life.traits["officer"], "record_placement_review", result="continues", child_said=opinion)

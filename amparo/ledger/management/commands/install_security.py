@@ -1,4 +1,7 @@
-"""Write row-level security, grants and the chain's trigger. Run as the owner, after `migrate`."""
+"""Write row-level security, grants and the chain's trigger.
+
+Run as the owner, after `migrate`.
+"""
 
 from typing import Any
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from amparo.accounts.selectors import names_of
+from amparo.accounts.selectors import person_names
 from amparo.cases.act import ActInput, Action, Record, act
 from amparo.cases.checks import require_answers, require_distinct, run_all_checks
 from amparo.cases.compartments import PROTECTION, Compartment
@@ -15,7 +15,7 @@ from amparo.ledger.codes import In
 from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.ledger.words import folded
+from amparo.ledger.words import fold_text
 from amparo.protection.assessments import split_by_factor
 from amparo.protection.determinations import latest_proceeding, proceeding_under_way
 from amparo.registry.acts.parts import WHOLE_LIST_HINT
@@ -143,12 +143,12 @@ class RecordBid(Record["RecordBid.Input"]):
 def _check_panel(members: list[Member]) -> None:
     require_distinct(
         "members",
-        [folded(member.name) for member in members],
+        [fold_text(member.name) for member in members],
         t("Cada persona una sola vez.", "Each person only once."),
     )
     if sum(1 for member in members if member.role == "chair") > 1:
         raise BadInput(FieldError("members", t("Sólo una persona preside.", "Only one person chairs.")))
-    node_people = names_of({member.person for member in members if member.person})
+    node_people = person_names({member.person for member in members if member.person})
     for position, member in enumerate(members):
         if member.role == "voice" and member.vote:
             message = t("Quien sólo tiene voz no vota.", "Who has a voice alone does not vote.")

@@ -1,13 +1,13 @@
-"""The way home: planned over weeks, travelled in a day, received; or not, because the child changed their mind."""
+"""Steps of a return: preparation, plan, journey, reception."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from amparo.config.demo.life import Ended, Life
-from amparo.config.demo.steps.found import institution
+from amparo.config.demo.life import Life, ReachedPresent
+from amparo.config.demo.steps.directory import find_institution
+from amparo.ledger.json import JsonObject
 
 HOME_TIME = {
     "GTM": ZoneInfo("America/Guatemala"),
@@ -20,14 +20,14 @@ CHANGES_MIND = 0.15
 CAREGIVER_MISSES = 0.08
 
 
-def may_go_home(life: Life) -> bool:
-    """Whether the demo knows somebody who receives in the country of origin."""
-    return life.told["origin"] in HOME_TIME
+def can_return_home(life: Life) -> bool:
+    """Return whether the demo has a receiving agency in the country of origin."""
+    return life.traits["origin"] in HOME_TIME
 
 
-def prepared(life: Life) -> None:
-    """What must be known of the place and the home, and what awaits the child there."""
-    officer, origin = life.told["officer"], life.told["origin"]
+def prepare_return(life: Life) -> None:
+    """Record the place, the home and the reintegration plan."""
+    officer, origin = life.traits["officer"], life.traits["origin"]
     life.do(officer, "record_relationship_check", relationship_verified="yes", method=["civil_record"])
     place = {
         "origin_risk": "safe",
@@ -49,28 +49,30 @@ def prepared(life: Life) -> None:
             "goal": "Acompañamiento de la junta",
         },
     ]
-    said = {"child_opinion": "Quiero estudiar y ayudar a mi abuela", "liaison": "Enlace en origen"}
-    life.do(officer, "record_reintegration_plan", state="draft", goals=goals, **said)
+    opinion = {"child_opinion": "Quiero estudiar y ayudar a mi abuela", "liaison": "Enlace en origen"}
+    life.do(officer, "record_reintegration_plan", state="draft", goals=goals, **opinion)
     life.wait(24 * 4)
     life.do(officer, "record_reintegration_plan", state="agreed_with_child")
 
 
-def planned(life: Life) -> datetime:
-    """The plan is written, put before others and approved by two; when the child is to arrive."""
-    officer, origin = life.told["officer"], life.told["origin"]
-    life.until_instant(life.at + timedelta(days=17))  # the remedy's window closes
+def plan_return(life: Life) -> datetime:
+    """Write the return plan and have it approved; return the instant of arrival."""
+    officer, origin = life.traits["officer"], life.traits["origin"]
+    life.wait_until(life.at + timedelta(days=17))  # the remedy's window closes
     arrival = _working_morning(life.at + timedelta(days=8), HOME_TIME[origin])
     stage = {"from_place": "Las Ceibas", "to_place": TOWNS[origin], "transport": "bus", "arrives_at": arrival.isoformat(),
              "departs_at": (arrival - timedelta(hours=7)).isoformat()}  # fmt: skip
     receivers = [{"role": "caregiver", "name": "Marta Paz"}, {"role": "protection", "name": "Enlace en origen"}]
-    plan: dict[str, Any] = {"mode": "assisted_voluntary", "stages": [stage], "arrives_at": arrival.isoformat()}
+    plan: JsonObject = {"mode": "assisted_voluntary", "stages": [stage], "arrives_at": arrival.isoformat()}
     life.do(officer, "record_return_plan", **plan, destination=TOWNS[origin], receivers=receivers)
     actions = ["approve_return_plan", "execute_return"]
     life.do(officer, "record_views", actions=actions, child_views="agrees", own_words="Sí quiero volver con mi abuela")
     life.do(officer, "record_return_plan", step="submitted")
     life.wait(24)
-    life.signed("record_stay_check", stay_order="no", where_checked="Registro de amparos")
-    life.told["approved"] = life.signed("approve_return_plan", reason_codes=["family_unity", "views_of_child"])
+    life.attempt_signed("record_stay_check", stay_order="no", where_checked="Registro de amparos")
+    life.traits["approved"] = life.attempt_signed(
+        "approve_return_plan", reason_codes=["family_unity", "views_of_child"]
+    )
     return arrival
 
 
@@ -79,10 +81,10 @@ def _working_morning(after: datetime, zone: ZoneInfo) -> datetime:
     return morning + timedelta(days=max(0, 7 - morning.weekday()) if morning.weekday() > 4 else 0)
 
 
-def day_before(life: Life, arrival: datetime) -> None:
-    """Everything that must be on record when the child leaves."""
-    officer, origin = life.told["officer"], life.told["origin"]
-    life.until_instant(arrival - timedelta(hours=30))
+def record_day_before(life: Life, arrival: datetime) -> None:
+    """Record everything that must be on record before departure."""
+    officer, origin = life.traits["officer"], life.traits["origin"]
+    life.wait_until(arrival - timedelta(hours=30))
     reception = {"origin_reception": "confirmed", "authority": "Protección de la niñez", "officer": "Lic. Ana Sis"}
     receiver = {"receiver_kind": "caregiver", "receiver": "Marta Paz", "receiver_vetted": "yes", "vetted_by": "Junta"}
     where = {"place": "Sede de protección", "received_at": arrival.isoformat()}
@@ -90,27 +92,29 @@ def day_before(life: Life, arrival: datetime) -> None:
     issued = {"step": "issued", "kind": "safe_conduct", "issued_by": "Consulado"}
     life.do(officer, "record_travel_document", **issued, expires_on=(arrival + timedelta(days=30)).date().isoformat())
     exam = {"examined_by": "Dra. Hilda Camey, cédula 40112", "examined_at": life.at.isoformat()}
-    life.do("salud1" if life.told.get("health") else officer, "record_fitness_to_travel", fit_to_travel="yes", **exam)
+    life.do("salud1" if life.traits.get("health") else officer, "record_fitness_to_travel", fit_to_travel="yes", **exam)
     escort = [{"name": "Rosa Díaz", "institution": "Protección", "trained": True}]
-    life.do(officer, "record_escort", escort="assigned_same_sex" if life.told["girl"] else "assigned", people=escort)
+    life.do(officer, "record_escort", escort="assigned_same_sex" if life.traits["girl"] else "assigned", people=escort)
     life.do(
         officer, "record_consent", purposes=["origin"], decision="granted", given_by="child", own_words="Sí, avísenles"
     )
-    to_origin = {"institution": institution("protection", origin), "purpose": "return_planning"}
+    to_origin = {"institution": find_institution("protection", origin), "purpose": "return_planning"}
     life.attempt(officer, "share_with_origin", **to_origin, fields=["identity", "family"])
-    life.signed("record_stay_check", stay_order="no", where_checked="Registro de amparos")
+    life.attempt_signed("record_stay_check", stay_order="no", where_checked="Registro de amparos")
     if life.chance.random() < CHANGES_MIND:
         life.do(
             officer, "record_views", actions=["execute_return"], child_views="disagrees", own_words="Ya no quiero ir"
         )
     checked = ["risk", "health", "family", "asylum"]
-    life.signed("record_circumstances_checked", checked=checked, how="Se habló con la niña o niño y con su tutela")
+    life.attempt_signed(
+        "record_circumstances_checked", checked=checked, how="Se habló con la niña o niño y con su tutela"
+    )
 
 
-def travelled(life: Life, arrival: datetime) -> None:
-    """The day of the journey. Who changed their mind stays, and nothing of the plan is lost."""
-    officer = life.told["officer"]
-    life.until_instant(arrival - timedelta(hours=7))
+def travel(life: Life, arrival: datetime) -> None:
+    """Record the day of the journey; a child who changed their mind stays."""
+    officer = life.traits["officer"]
+    life.wait_until(arrival - timedelta(hours=7))
     ready = {"confirmations": ["child_informed", "safe_transport", "arrival_working_day"]}
     if not life.attempt(officer, "execute_return", **ready):
         life.do(
@@ -118,7 +122,7 @@ def travelled(life: Life, arrival: datetime) -> None:
         )
         return
     life.do(officer, "record_travel_stage", stage="departed", place="Las Ceibas", with_whom="Rosa Díaz")
-    life.until_instant(arrival)
+    life.wait_until(arrival)
     handed = {"health_state": "good", "belongings": "Mochila y celular", "documents": "Salvoconducto"}
     people = {"handed_over_by": "Rosa Díaz", "received_by": "Lic. Ana Sis"}
     life.do(officer, "record_travel_stage", stage="handed_over", receiver="Lic. Ana Sis", credential="PN-2231")
@@ -129,15 +133,15 @@ def travelled(life: Life, arrival: datetime) -> None:
             claimant_is_receiver="yes" if comes else "unknown")  # fmt: skip
     received = {"confirmations": ["receiver_accepted"], "release_to_caregiver": comes}
     if life.attempt(officer, "receive_return", **received):
-        life.told |= {"home": True, "placed": False}
+        life.traits |= {"home": True, "placed": False}
 
 
-def returned(life: Life) -> None:
-    """From the determination to the reception in the country of origin; the place and the home are known already."""
-    arrival = planned(life)
-    if not life.told["approved"]:
+def return_home(life: Life) -> None:
+    """Return the child: from the plan to the reception in the country of origin."""
+    arrival = plan_return(life)
+    if not life.traits["approved"]:
         return
     if life.at > arrival:
-        raise Ended
-    day_before(life, arrival)
-    travelled(life, arrival)
+        raise ReachedPresent
+    record_day_before(life, arrival)
+    travel(life, arrival)
