@@ -7,27 +7,32 @@ from uuid import UUID
 
 from amparo.accounts.models import Agency, Person, Token
 from amparo.accounts.roles import ROLES
-from amparo.accounts.selectors import token_hash
+from amparo.accounts.selectors import org_kind_of, token_hash
 from amparo.ledger import clock
+
+
+def require_addable(username: str, *, role: str, agency: UUID | None) -> None:
+    """Raise `ValueError` with the reason when no such person can be added."""
+    declared = ROLES.get(role)
+    if declared is None:
+        raise ValueError(f"there is no role {role}; choose one of: {', '.join(ROLES)}")
+    if Person.objects.filter(username=username).exists():
+        raise ValueError(f"{username} is taken")
+    kind = org_kind_of(agency) if agency else None
+    if kind != declared.org_kind:
+        raise ValueError(
+            f"{role} needs an agency of kind {declared.org_kind}"
+            if declared.org_kind
+            else "this role acts for no agency"
+        )
 
 
 def add_person(
     username: str, password: str, *, name: str, role: str, agency: UUID | None = None, demo: bool = False
 ) -> Person:
     """Add a person. Raises `ValueError` with the reason."""
-    declared = ROLES.get(role)
-    if declared is None:
-        raise ValueError(f"there is no role {role}; choose one of: {', '.join(ROLES)}")
-    if Person.objects.filter(username=username).exists():
-        raise ValueError(f"{username} is taken")
-    office = Agency.objects.filter(id=agency).first() if agency else None
-    if (office.org_kind if office else None) != declared.org_kind:
-        raise ValueError(
-            f"{role} needs an agency of kind {declared.org_kind}"
-            if declared.org_kind
-            else "this role acts for no agency"
-        )
-    return Person.objects.create_user(username, password, name=name, role=role, agency=office, demo=demo)
+    require_addable(username, role=role, agency=agency)
+    return Person.objects.create_user(username, password, name=name, role=role, agency_id=agency, demo=demo)
 
 
 def find_person(username: str) -> Person:

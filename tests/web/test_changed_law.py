@@ -11,7 +11,10 @@ import pytest
 from django.core.management import call_command
 
 from amparo.accounts.models import Person
+from amparo.cases.act import ACTS, parse_input
 from amparo.cases.models import Case, Deadline
+from amparo.cases.perform import perform
+from amparo.cases.problems import Refused
 from amparo.cases.resync import CODE, ResyncReport, resync_deadlines
 from amparo.law import RULES_VERSION, CountryProfile, Request
 from amparo.law.deadlines import Title, deadline
@@ -19,7 +22,7 @@ from amparo.law.rule import DENY, rule
 from amparo.ledger import clock
 from amparo.ledger.days import local_day
 from amparo.ledger.reader import acting_as
-from tests.factories import Team, child, do, reading_as, refused, team
+from tests.factories import Team, child, do, reading_as, team
 from tests.house.database import as_owner
 from tests.house.test_commands import amparo
 from tests.law.amended import amended_law, end_deadline
@@ -113,7 +116,10 @@ def test_what_was_decided_before_the_change_stays_judged_by_its_day(us: Team) ->
     then = do("screen", case.id, us.officer, **screening()).event
     assert then
     with clock.at(clock.now() + timedelta(days=1)):
-        assert "guardian_required" in refused("screen", case.id, us.officer, **screening())
+        given = parse_input(ACTS["screen"], screening())
+        with acting_as(us.officer.id), pytest.raises(Refused) as refusal:  # leaves no event judged by this invented law
+            perform("screen", case.id, given, by=us.officer, dry_run=True)
+        assert "guardian_required" in {block.code for block in refusal.value.decision.blocks}
         response = signed_in(Person.objects.get(id=us.officer.id)).get(f"/cases/{case.id}/why/{then.seq}/")
     assert response.status_code == 200, response.headers
     page = response.content.decode()

@@ -34,11 +34,12 @@ def main(argv: Sequence[str]) -> int:
 
 def add_new_person(given: argparse.Namespace) -> int:
     """Add a person with a password. Raises `ValueError` with the reason."""
-    from amparo.accounts.steps import add_person, find_agency
+    from amparo.accounts.steps import add_person, find_agency, require_addable
 
     agency = find_agency(given.agency) if given.agency else None
+    require_addable(given.username, role=given.role, agency=agency)  # before anybody types a password
     password = read_password()
-    add_person(given.username, password, name=given.name or given.username, role=given.role or "", agency=agency)
+    add_person(given.username, password, name=given.name or given.username, role=given.role, agency=agency)
     return 0
 
 
