@@ -44,9 +44,11 @@ def main(children: int) -> dict[str, Any]:
     peers = _measure_peers()
     return {
         "million": mean_and_deviation(millions),
-        "peers": {name: {who: mean_and_deviation(rows) for who, rows in found.items()} for name, found in peers.items()},
+        "peers": {name: {who: mean_and_deviation(rows) for who, rows in found.items()} for name,
+                  found in peers.items()},
         "compared": {name: mean_and_deviation(_compare_with_peers(found)) for name, found in peers.items()},
-        "seeds": {name: [linkage_set.seed for linkage_set in made] for name, made in FRESH.items()} | {"million": MILLION_SEEDS},
+        "seeds": {name: [linkage_set.seed for linkage_set in made] for name,
+                  made in FRESH.items()} | {"million": MILLION_SEEDS},
         "thresholds": THRESHOLD,
         "aims": {
             f"{name} {'at most' if name in UPPER_LIMITS else 'at least'} {aim}, for every seed":

@@ -58,7 +58,8 @@ def person(role: str, of: Agency | None = None, *, trained: bool = True) -> Pers
     if trained:
         today = clock.now().date()
         Certificate.objects.create(
-            person=made, issued_by="test", valid_from=today - timedelta(days=900), valid_until=today + timedelta(days=900),
+            person=made, issued_by="test", valid_from=today - timedelta(days=900),
+            valid_until=today + timedelta(days=900),
             entered_at=clock.now(),
         )  # fmt: skip
     return made

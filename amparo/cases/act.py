@@ -91,9 +91,9 @@ class ActContext:
 class Act[I: ActInput]:
     """What actions and records have in common.
 
-    `case_kinds`: the kinds of case on which it can be done (`Case.kind`). `sets`: the facts that it changes. `reopens`: the
-    circumstances that must be checked again after it. `closes_tasks`: codes of the tasks that it ends. `opens_case`: it is
-    done on no case yet.
+    `case_kinds`: the kinds of case on which it can be done (`Case.kind`). `sets`: the facts that it changes. `reopens`:
+    the circumstances that must be checked again after it. `closes_tasks`: codes of the tasks that it ends.
+    `opens_case`: it is done on no case yet.
     """
 
     kind: ClassVar[str]

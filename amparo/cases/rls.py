@@ -96,8 +96,8 @@ protect(
 def _case_functions() -> str:
     """Return the SQL functions on the reader's compartments and cases.
 
-    `app_cases` are the cases seen whole: lists know nothing of how a case stands that was handed over. The functions that are
-    asked once a row are one query each: a function called within another costs as much as the query itself.
+    `app_cases` are the cases seen whole: lists know nothing of how a case stands that was handed over. The functions
+    that are asked once a row are one query each: a function called within another costs as much as the query itself.
     """
     compartments = " ".join(
         f"when '{role.code}' then '{{{','.join(sorted(role.compartments))}}}'::text[]" for role in ROLES.values()

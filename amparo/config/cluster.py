@@ -116,7 +116,8 @@ class EmbeddedServer:
     def _initialise(self) -> None:
         _run(
             _binaries_folder() / "initdb", "-D", self._data, "-U", "amparo", "-E", "UTF8", "--auth=trust",
-            "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8", "--no-sync", "--no-instructions",
+            "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8", "--no-sync",
+            "--no-instructions",
         )  # fmt: skip
 
     def _launch(self) -> None:

@@ -21,13 +21,16 @@ type Rule = Callable[[Record, random.Random], Record]
 
 ABROAD = {
     "jose": "joseph", "juan": "john", "pedro": "peter", "miguel": "michael", "maria": "mary", "marta": "martha",
-    "guillermo": "william", "carlos": "charles", "jorge": "george", "santiago": "james", "ana": "anne", "isabel": "elizabeth",
+    "guillermo": "william", "carlos": "charles", "jorge": "george", "santiago": "james", "ana": "anne",
+    "isabel": "elizabeth",
     "francisco": "francis", "pablo": "paul", "marcos": "mark", "lucas": "luke", "mateo": "matthew", "tomas": "thomas",
-    "esteban": "stephen", "andres": "andrew", "enrique": "henry", "ricardo": "richard", "felipe": "philip", "luisa": "louise",
+    "esteban": "stephen", "andres": "andrew", "enrique": "henry", "ricardo": "richard", "felipe": "philip",
+    "luisa": "louise",
     "catarina": "catherine", "margarita": "margaret", "elena": "helen", "rosa": "rose", "alejandro": "alexander",
 }  # fmt: skip
 HEARD = (
-    ("v", "b"), ("b", "v"), ("z", "s"), ("s", "z"), ("c", "s"), ("ll", "y"), ("y", "ll"), ("h", ""), ("j", "h"), ("g", "j"),
+    ("v", "b"), ("b", "v"), ("z", "s"), ("s", "z"), ("c", "s"), ("ll", "y"), ("y", "ll"), ("h", ""), ("j", "h"),
+    ("g", "j"),
     ("qu", "k"), ("c", "k"), ("k", "c"), ("x", "sh"), ("tz", "ts"), ("tz", "ch"), ("w", "hu"), ("gu", "w"), ("ñ", "ny"),
     ("rr", "r"), ("r", "rr"), ("i", "ee"), ("u", "oo"), ("e", "i"), ("o", "u"), ("ei", "ey"), ("n", "nn"), ("m", "n"),
     ("th", "t"), ("ph", "f"), ("cc", "x"), ("ie", "e"), ("ue", "e"), ("d", "t"), ("t", "d"), ("p", "b"),
@@ -301,13 +304,17 @@ HEARING, READING = (
 )
 SLIPS, CALLED, LITTLE, TRANSLATED = (_on_a_name(change) for change in (_slip, _short, _little, _abroad))
 LIGHT: tuple[Rule, ...] = (
-    without_accents, one_given_name, no_second_surname, father_unknown, HEARING, SLIPS, year_off, only_the_year, larger_place,
+    without_accents, one_given_name, no_second_surname, father_unknown, HEARING, SLIPS, year_off, only_the_year,
+    larger_place,
     no_language, day_off,
 )  # fmt: skip
 HEAVY: tuple[Rule, ...] = (
-    *LIGHT, given_names_turned, given_names_joined, initial, surnames_turned, surname_first, surnames_run_together, truncated,
-    no_first_surname, all_in_one_field, married, mother_by_one_name, parents_unknown, parents_turned, mother_married, month_off,
-    day_for_month, new_year, age_by_sight, no_birth, other_nationality, other_sex, no_place, place_misspelt, CALLED, CALLED,
+    *LIGHT, given_names_turned, given_names_joined, initial, surnames_turned, surname_first, surnames_run_together,
+    truncated,
+    no_first_surname, all_in_one_field, married, mother_by_one_name, parents_unknown, parents_turned, mother_married,
+    month_off,
+    day_for_month, new_year, age_by_sight, no_birth, other_nationality, other_sex, no_place, place_misspelt, CALLED,
+    CALLED,
     LITTLE, TRANSLATED, READING, HEARING, SLIPS,
 )  # fmt: skip
 

@@ -160,7 +160,8 @@ BEGINNINGS: dict[str, Beginning] = {
     "family found": Beginning(family_found, ("contact_family", "record_tracing_step", "contact_family")),
     "family met": Beginning(
         contacted,
-        ("record_mirror_questions", "record_contact_session", "record_family_message", "record_genetic_test", "record_contact_session"),
+        ("record_mirror_questions", "record_contact_session", "record_family_message", "record_genetic_test",
+         "record_contact_session"),
     ),
     "placed": Beginning(placed, ("record_placement_review", "place_in_care", "record_placement_review")),
     "alarming": Beginning(alarming, ("record_alert_closed", "record_referral_step", "record_alert_closed")),

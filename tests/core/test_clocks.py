@@ -144,7 +144,8 @@ def test_old_answers_are_forgotten() -> None:
 
 def test_colours_of_a_deadline() -> None:
     at = datetime(2026, 3, 1, 12, tzinfo=UTC)
-    told = [selectors.urgency(at + left, at) for left in (timedelta(), timedelta(seconds=1), timedelta(hours=24), timedelta(hours=24, seconds=1))]  # fmt: skip
+    told = [selectors.urgency(at + left, at) for left in (timedelta(), timedelta(seconds=1), timedelta(hours=24),
+                                                          timedelta(hours=24, seconds=1))]  # fmt: skip
     assert told == ["late", "soon", "soon", "ok"]
     assert selectors.urgency(None, at) == "ok"
 

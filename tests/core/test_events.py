@@ -87,7 +87,8 @@ def test_tampering_is_found_where_it_is(kind: str, as_auditor: None) -> None:
             [case.id],
         ).fetchall()
         last = burglar.execute("select last_hash from cases_case where id = %s", [case.id]).fetchone()
-    names = ["id", "chain", "seq", "act", "coded", "sealed", "actor", "agency", "occurred_at", "recorded_at", "prev_hash", "hash", "compartments"]  # fmt: skip
+    names = ["id", "chain", "seq", "act", "coded", "sealed", "actor", "agency", "occurred_at", "recorded_at",
+             "prev_hash", "hash", "compartments"]  # fmt: skip
     chain = [Event(**dict(zip(names, row, strict=True))) for row in rows]
     assert last
     broken = events.find_break(chain, ends_with=last[0])

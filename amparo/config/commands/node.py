@@ -1,7 +1,8 @@
 """`amparo node`: make a node's database ready, run its three processes, and keep what is derived in line.
 
-`prepare` makes tables and policies, `serve`, `work` and `match` are the processes, `rebuild` makes anew what is compared,
-`resync` brings the deadlines of every case in line with a changed law, batch by batch, and reports what it changed.
+`prepare` makes tables and policies, `serve`, `work` and `match` are the processes, `rebuild` makes anew what is
+compared, `resync` brings the deadlines of every case in line with a changed law, batch by batch, and reports what it
+changed.
 """
 
 from __future__ import annotations

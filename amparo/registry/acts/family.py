@@ -103,7 +103,8 @@ class RecordFamily(Record["RecordFamily.Input"]):
             t("¿Tiene hijas o hijos?", "Does the child have children?"), group=_FAMILY
         )
         cares_for_others: YesNoUnknown | None = field(
-            t("¿Tiene a su cargo a hermanas, hermanos u otras personas?", "Does the child look after siblings or others?"),
+            t("¿Tiene a su cargo a hermanas, hermanos u otras personas?",
+              "Does the child look after siblings or others?"),
             group=_FAMILY,
         )  # fmt: skip
         in_union: YesNoUnknown | None = field(

@@ -50,7 +50,8 @@ class RecordSearch(Record["RecordSearch.Input"]):
         age_or_birth: AgeOrBirth | None = field(t("Edad o nacimiento", "Age or birth"), group=_WHO)
         place: ShortText | None = field(
             t("Lugar y municipio de nacimiento", "Place and municipality of birth"), group=_WHO,
-            hint=t("De lo pequeño a lo grande, con comas: Nebaj, Quiché.", "From small to large, with commas: Nebaj, Quiché."),
+            hint=t("De lo pequeño a lo grande, con comas: Nebaj, Quiché.",
+                   "From small to large, with commas: Nebaj, Quiché."),
         )  # fmt: skip
         mother: ShortText | None = field(t("Nombre de la madre", "Name of the mother"), group=_WHO)
         father: ShortText | None = field(t("Nombre del padre", "Name of the father"), group=_WHO)

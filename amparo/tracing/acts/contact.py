@@ -37,7 +37,8 @@ class ContactFamily(Action["ContactFamily.Input"]):
         )
         fields: DataGroups | None = field(
             DATA_LABEL, max_length=15, group=_CONTACT,
-            hint=t("Sólo identidad y familia; nunca dónde está.", "Identity and family only; never where the child is."),
+            hint=t("Sólo identidad y familia; nunca dónde está.",
+                   "Identity and family only; never where the child is."),
         )  # fmt: skip
         result: LongText | None = field(t("Cómo fue", "How it went"), compartment=PROTECTION, group=_CONTACT)
 

@@ -61,8 +61,10 @@ class RecordFamilyMessage(Filing["RecordFamilyMessage.Input"]):
         )
         read_by: ShortText | None = field(t("Quién lo leyó antes", "Who read it first"), group=_READ)
         tells_not_where: bool | None = field(
-            t("¿Comprobó que no dice dónde está la niña, niño o adolescente?", "Did you check that it does not say where the child is?"), group=_READ,
-            hint=t("Ni lugar, ni escuela, ni lo que se ve por la ventana.", "No place, no school, nothing seen from a window."),
+            t("¿Comprobó que no dice dónde está la niña, niño o adolescente?",
+              "Did you check that it does not say where the child is?"), group=_READ,
+            hint=t("Ni lugar, ni escuela, ni lo que se ve por la ventana.",
+                   "No place, no school, nothing seen from a window."),
         )  # fmt: skip
         decision: Annotated[str, In("family_message_decision")] | None = field(
             t("Qué se decide", "What is decided"), group=_READ

@@ -43,7 +43,8 @@ class MirrorQuestion(Part):
     )
     child_answer: LongText | None = field(
         t("Qué respondió la niña, niño o adolescente", "What the child answered"),
-        hint=t("Nunca se muestra ni se lee a quien dice ser familia.", "Never shown or read to the person who claims to be family."),
+        hint=t("Nunca se muestra ni se lee a quien dice ser familia.",
+               "Never shown or read to the person who claims to be family."),
     )  # fmt: skip
     claimant_answer: LongText | None = field(
         t("Qué respondió quien dice ser familia", "What the person who claims to be family answered")
@@ -64,16 +65,20 @@ class RecordMirrorQuestions(Record["RecordMirrorQuestions.Input"]):
 
         claimant: ShortText = field(t("Nombre", "Name"), default=..., group=_WHO)
         relation: Annotated[str, In("relationship_type")] = field(
-            t("Qué dice ser de la niña, niño o adolescente", "What relation to the child is claimed"), default=..., group=_WHO
+            t("Qué dice ser de la niña, niño o adolescente", "What relation to the child is claimed"), default=...,
+            group=_WHO
         )  # fmt: skip
         identified_by: LongText = field(
-            t("Cómo se identificó: documento, quién le conoce", "How they identified themselves: document, who knows them"),
+            t("Cómo se identificó: documento, quién le conoce",
+              "How they identified themselves: document, who knows them"),
             default=..., group=_WHO,
         )  # fmt: skip
         in_private: bool = field(
-            t("¿Se preguntó a cada quien a solas, sin que se oyeran?", "Was each asked alone, out of hearing of the other?"),
+            t("¿Se preguntó a cada quien a solas, sin que se oyeran?",
+              "Was each asked alone, out of hearing of the other?"),
             default=..., group=_QUESTIONS,
-            why=t("Lo que no se preguntó a solas no cuenta para verificar.", "What was not asked alone does not count to verify."),
+            why=t("Lo que no se preguntó a solas no cuenta para verificar.",
+                  "What was not asked alone does not count to verify."),
         )  # fmt: skip
         asked_by: ShortText = field(t("Quién preguntó", "Who asked"), default=..., group=_QUESTIONS)
         mirrored: list[MirrorQuestion] = field(

@@ -134,7 +134,8 @@ _CODED = {
     "searcher_language": "language",
 }  # fmt: skip
 _LISTED = {
-    "nationalities": "nationality", "languages": "language", "urgency_reasons": "urgency_reason", "consents": "search_consent",
+    "nationalities": "nationality", "languages": "language", "urgency_reasons": "urgency_reason",
+    "consents": "search_consent",
 }  # fmt: skip
 
 

@@ -137,7 +137,8 @@ def _by_month(reports: ReportCounts) -> Section:
         ]
     return Section(
         t("Mes por mes", "Month by month"),
-        t("En doce meses se reportaron {opened} y terminaron {ended}.", "In twelve months {opened} were reported and {ended} ended.",
+        t("En doce meses se reportaron {opened} y terminaron {ended}.",
+          "In twelve months {opened} were reported and {ended} ended.",
           opened=opened, ended=ended),
         t("Mes", "Month"),
         tuple(rows),

@@ -193,7 +193,8 @@ def _progress_page(request: ReaderRequest, stored_import: ReportImport, errors: 
         "in_all": progress.done + len(progress.waiting),
         "waiting": ", ".join(map(str, progress.waiting)),
         "wrong": ", ".join(map(str, progress.wrong)),
-        "made": [{"href": reverse("report", args=[report.report]), "text": report.number, "name": report.name or NO_NAME, "row": report.row}
+        "made": [{"href": reverse("report", args=[report.report]), "text": report.number,
+                  "name": report.name or NO_NAME, "row": report.row}
                  for report in made[:_MAX_LINKS]],
         "more": max(0, len(made) - _MAX_LINKS),
         "who": person_names({stored_import.person}).get(stored_import.person, ""),

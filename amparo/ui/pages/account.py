@@ -68,7 +68,8 @@ def account(request: ReaderRequest) -> HttpResponse:
         {"key": t("Nombre", "Name"), "value": by.name},
         {"key": t("Función", "Role"), "value": ROLES[by.role].label},
         {"key": t("Institución", "Agency"), "value": by.agency_name or "–"},
-        {"key": t("Certificado de protección de la niñez", "Child-protection certificate"), "value": t("Vigente", "Valid") if by.trained else t("No hay uno vigente", "None valid")},
+        {"key": t("Certificado de protección de la niñez", "Child-protection certificate"),
+         "value": t("Vigente", "Valid") if by.trained else t("No hay uno vigente", "None valid")},
     ]  # fmt: skip
     return render(request, "ui/account.html", {"rows": rows})
 

@@ -166,7 +166,8 @@ def receive_child(life: Life) -> None:
         given |= {"interpreter": who, "interpreter_present": "yes", "interpreter_mode": "video"}
         life.traits["interpreter"] = who
     life.do(officer, "record_interpreter", **given)
-    life.do(officer, "record_identity", nationalities=[life.traits["origin"]], country_origin=life.traits["origin"], statelessness="none",
+    life.do(officer, "record_identity", nationalities=[life.traits["origin"]], country_origin=life.traits["origin"],
+            statelessness="none",
             origin_place=chance.choice(PLACES.get(life.traits["origin"], ("Capital",))))  # fmt: skip
     if language != "spa":
         life.do(officer, "record_peoples", indigenous="yes")
@@ -207,5 +208,8 @@ def screen_child(life: Life) -> None:
     life.wait(12)
     life.traits["complete"] = life.attempt(officer, "complete_screening")
     if life.chance.random() < 0.35:
-        life.do(officer, "record_incident", types=[life.pick(("robbery", 4), ("extortion", 3), ("abuse_of_authority", 2), ("physical_violence", 2))],
-                phase="transit", country="GTM", author=life.traits.get("author", "unknown"), learnt_in="screening")  # fmt: skip
+        life.do(officer, "record_incident",
+                types=[life.pick(("robbery", 4), ("extortion", 3), ("abuse_of_authority", 2),
+                                 ("physical_violence", 2))],
+                phase="transit", country="GTM", author=life.traits.get("author", "unknown"),
+                learnt_in="screening")  # fmt: skip

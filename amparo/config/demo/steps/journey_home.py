@@ -60,7 +60,8 @@ def plan_return(life: Life) -> datetime:
     officer, origin = life.traits["officer"], life.traits["origin"]
     life.wait_until(life.at + timedelta(days=17))  # the remedy's window closes
     arrival = _working_morning(life.at + timedelta(days=8), HOME_TIME[origin])
-    stage = {"from_place": "Las Ceibas", "to_place": TOWNS[origin], "transport": "bus", "arrives_at": arrival.isoformat(),
+    stage = {"from_place": "Las Ceibas", "to_place": TOWNS[origin], "transport": "bus",
+             "arrives_at": arrival.isoformat(),
              "departs_at": (arrival - timedelta(hours=7)).isoformat()}  # fmt: skip
     receivers = [{"role": "caregiver", "name": "Marta Paz"}, {"role": "protection", "name": "Enlace en origen"}]
     plan: JsonObject = {"mode": "assisted_voluntary", "stages": [stage], "arrives_at": arrival.isoformat()}

@@ -65,10 +65,13 @@ def issue_bulletin(life: Life, **more: Any) -> str:
 def yeison(life: Life) -> None:
     """Report a boy of seven, lost by his mother; a hospital acknowledges the bulletin."""
     report_missing(
-        life, "aliada1", names={"given": "Yeison Adonay", "first_surname": "Pineda", "second_surname": "Mejía"}, sex="male",
+        life, "aliada1", names={"given": "Yeison Adonay", "first_surname": "Pineda", "second_surname": "Mejía"},
+        sex="male",
         age_or_birth={"age_years": 7}, nationalities=["HND"], birth_place="San Pedro Sula, Cortés",
-        relatives=[{"name": "Marielos", "relation": "mother"}], marks="Lunar en la mejilla izquierda", clothes="Playera roja",
-        pet="Canelo, un perro", song="La canción de los pollitos", last_news_country="GTM", last_news_place="El Naranjo",
+        relatives=[{"name": "Marielos", "relation": "mother"}], marks="Lunar en la mejilla izquierda",
+        clothes="Playera roja",
+        pet="Canelo, un perro", song="La canción de los pollitos", last_news_country="GTM",
+        last_news_place="El Naranjo",
         last_seen_with="Un vecino que los guiaba", urgency="high", urgency_reasons=["young_age", "route_danger"],
         searcher_name="Marielos Mejía", relation="mother",
     )  # fmt: skip
@@ -99,9 +102,12 @@ def dayana(life: Life) -> None:
 def mam_speaker(life: Life) -> None:
     """Report a girl, for a grandfather who speaks Mam; the search is reviewed."""
     report_missing(
-        life, "busqueda1", names={"given": "Juana", "first_surname": "Pérez", "second_surname": "Ordóñez"}, sex="female",
-        age_or_birth={"age_years": 13}, nationalities=["GTM"], languages=["mam"], birth_place="Comitancillo, San Marcos",
-        relatives=[{"name": "Don Chepe", "relation": "grandparent"}], searcher_name="José Pérez", relation="grandparent",
+        life, "busqueda1", names={"given": "Juana", "first_surname": "Pérez", "second_surname": "Ordóñez"},
+        sex="female",
+        age_or_birth={"age_years": 13}, nationalities=["GTM"], languages=["mam"],
+        birth_place="Comitancillo, San Marcos",
+        relatives=[{"name": "Don Chepe", "relation": "grandparent"}], searcher_name="José Pérez",
+        relation="grandparent",
         searcher_language="mam", school="La maestra Lety", last_news_country="MEX",
     )  # fmt: skip
     alert_authorities(life)
@@ -127,8 +133,10 @@ def came_back(life: Life) -> None:
 def feared(life: Life) -> None:
     """Report a girl who fled from the person who searches: the report is withdrawn."""
     report_missing(
-        life, "enlace1", names={"given": "Brenda", "first_surname": "Zelaya"}, sex="female", age_or_birth={"age_years": 15},
-        nationalities=["HND"], searcher_name="Rolando Zúniga", relation="step_parent", proof=["none_seen"], consents=["search"],
+        life, "enlace1", names={"given": "Brenda", "first_surname": "Zelaya"}, sex="female",
+        age_or_birth={"age_years": 15},
+        nationalities=["HND"], searcher_name="Rolando Zúniga", relation="step_parent", proof=["none_seen"],
+        consents=["search"],
     )  # fmt: skip
     life.wait(24)
     life.do(
@@ -141,7 +149,8 @@ def just_now(life: Life) -> None:
     """Report a girl this morning: nobody is alerted yet."""
     report_missing(
         life, "aliada1", names={"given": "Emely", "first_surname": "Soc"}, sex="female", age_or_birth={"age_years": 10},
-        nationalities=["GTM"], searcher_name="Petrona Soc", relation="mother", urgency="high", urgency_reasons=["young_age"],
+        nationalities=["GTM"], searcher_name="Petrona Soc", relation="mother", urgency="high",
+        urgency_reasons=["young_age"],
         last_news_country="MEX", last_news_place="La terminal de Tapachula",
     )  # fmt: skip
 
