@@ -36,11 +36,14 @@ BATCH_SIZE = 1000
 PROCESSES = 2
 GIVEN = (
     "María José Ana Luis Juan Rosa Elena Carlos Marta Pedro Lucía Miguel Sofía Diego Irma Óscar Nohemí Wilmer Yesenia "
-    "Kevin Daniela Brayan Ximena Edwin Fátima Josué Heidi Ángel Petrona Domingo Micaela Gaspar Ixchel Balam Nayeli Itzel"
+    "Kevin Daniela Brayan Ximena Edwin Fátima Josué Heidi Ángel Petrona Domingo Micaela Gaspar Ixchel Balam Nayeli "
+    "Itzel"
 ).split()
 SURNAMES = (
-    "García López Pérez Hernández Martínez Rodríguez Gómez Ramírez Flores Mejía Núñez Tzoc Caal Xol Ixcoy Mendoza Ortiz "
-    "Castillo Morales Reyes Zelaya Pineda Orellana Alvarado Cruz Vásquez Chub Tun Balán Cuc Sosa Rivas Funes Aguilar Paz"
+    "García López Pérez Hernández Martínez Rodríguez Gómez Ramírez Flores Mejía Núñez Tzoc Caal Xol Ixcoy Mendoza "
+    "Ortiz "
+    "Castillo Morales Reyes Zelaya Pineda Orellana Alvarado Cruz Vásquez Chub Tun Balán Cuc Sosa Rivas Funes Aguilar "
+    "Paz"
 ).split()
 _TABLES = """
     select distinct c.relname, a.attname from pg_constraint k join pg_class c on c.oid = k.conrelid

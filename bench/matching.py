@@ -138,7 +138,8 @@ def format_line(found: dict[str, Any]) -> str:
     million, fresh = found["million"], found["peers"][next(iter(FRESH))]
     peers = ", ".join(f"{who} {row['recall_at_1'][0]:.3f}/{row['f1'][0]:.3f}" for who, row in fresh.items())
     return (
-        f"1,000,000 records: first {million['recall_at_1'][0]:.3f}, in ten {million['recall_at_10'][0]:.3f}, F1 {million['f1'][0]:.3f}, "
-        f"{million['recall_at_1_percent'][0]:.3f} at 1 % false alarms, p95 {million['query_ms_p95'][0]} ms, {million['peak_rss_mb'][0]} MB, "
+        f"1,000,000 records: first {million['recall_at_1'][0]:.3f}, in ten {million['recall_at_10'][0]:.3f}, "
+        f"F1 {million['f1'][0]:.3f}, {million['recall_at_1_percent'][0]:.3f} at 1 % false alarms, "
+        f"p95 {million['query_ms_p95'][0]} ms, {million['peak_rss_mb'][0]} MB, "
         f"{million['records_per_second'][0]} records/s; 100,000, first/F1: {peers}"
     )

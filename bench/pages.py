@@ -92,7 +92,8 @@ def main(children: int) -> dict[str, Any]:
 def format_line(found: dict[str, Any]) -> str:
     """Return the figures as one line of text."""
     pages = "; ".join(
-        f"{name} p50 {times['p50_ms']} p95 {times['p95_ms']} ms ({times['queries']} queries; same queries without policies "
+        f"{name} p50 {times['p50_ms']} p95 {times['p95_ms']} ms ({times['queries']} queries; "
+        "same queries without policies "
         f"{times['same_queries_plain_ms']} ms)"
         for name, times in found["pages"].items()
     )

@@ -61,7 +61,8 @@ def main(children: int) -> dict[str, Any]:
 def format_line(found: dict[str, Any]) -> str:
     """Return the figures as one line of text."""
     return "; ".join(
-        f"{code} {act['perform']['p50_ms']} ms = {act['ratio']}x plain SQL ({act['queries']} queries, {act['writes']} writes)"
+        f"{code} {act['perform']['p50_ms']} ms = {act['ratio']}x plain SQL ({act['queries']} queries, {act['writes']} "
+        "writes)"
         for code, act in found["acts"].items()
     )
 

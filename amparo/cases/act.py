@@ -31,7 +31,10 @@ from amparo.ui.inputs import parse_model
 
 
 class ActInput(Part):
-    """What the person who acts may state. Unknown members are refused: nobody states what is not theirs to state."""
+    """The answers that the person who acts may give.
+
+    Unknown members are refused: nobody states what is not theirs to state.
+    """
 
     occurred_at: AwareDatetime | None = field_outside_forms()
     signature: UUID | None = field_outside_forms()

@@ -132,7 +132,8 @@ create or replace function app_cases() returns setof uuid {DEFINER} rows 5000 as
 create or replace function app_case_of_number(which text) returns table (case_id uuid, country varchar) {DEFINER} as
   $$ select id, country from cases_case where number = which and kind = 'child' and app_role() in ({readers}) $$;
 create or replace function app_signs(which uuid) returns boolean {DEFINER} as
-  $$ select app_role() in ({quote_codes(sorted(SIGNERS))}) and exists (select 1 from cases_involvement where case_id = which
+  $$ select app_role() in ({quote_codes(sorted(SIGNERS))})
+     and exists (select 1 from cases_involvement where case_id = which
      and ground = 'responsible' and ended_at is null and agency_id = app_agency()) $$;
 create or replace function app_sees_entry(which uuid, of_agency uuid) returns boolean {DEFINER} as
   $$ select exists (select 1 {reader} and i.case_id = which and {mine}

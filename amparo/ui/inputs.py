@@ -1,4 +1,7 @@
-"""Validation of untrusted JSON into typed inputs, with errors in words field by field."""
+"""Validation of untrusted JSON into typed inputs.
+
+Its errors are in words, field by field.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +48,10 @@ _ANY = t("El dato no tiene la forma esperada.", "The answer is not of the expect
 
 
 class InvalidAnswer(ValueError):
-    """An error of an input's own validators, in words: `raise InvalidAnswer(t("…", "…"))`."""
+    """An error of an input's own validators, in words.
+
+    `raise InvalidAnswer(t("…", "…"))`.
+    """
 
     def __init__(self, words: str) -> None:
         super().__init__(words)
@@ -73,7 +79,10 @@ def _refuse_constant(name: str) -> None:
 
 
 def parse_model[M: BaseModel](model: type[M], value: JsonMapping) -> M:
-    """Return a model validated from untrusted JSON. Raises `BadInput` with every error and its path."""
+    """Return a model validated from untrusted JSON.
+
+    Raises `BadInput` with every error and its path.
+    """
     try:
         return model.model_validate_json(json.dumps(dict(value)))
     except ValidationError as error:

@@ -25,7 +25,10 @@ from bench.linkage.trigrams import answer_by_trigrams, fill_table, open_server, 
 
 OURS, SPLINK, TRIGRAMS = "ours", "splink", "trigrams"
 THRESHOLD = {OURS: 0.5, SPLINK: 0.494, TRIGRAMS: 0.486}
-"""From these scores on a first answer is accepted; the peers' are the best on `FIXED_ON`, ours is what the system uses."""
+"""Scores from which a first answer is accepted.
+
+Those of the peers are the best on `FIXED_ON`, ours is the one of the system.
+"""
 FIXED_ON = LinkageSet(100_000, 2000, 12, by_generator=True)
 
 

@@ -66,7 +66,8 @@ def _learn_linker(registry: Sequence[Keyed], asked: Sequence[Keyed]) -> Linker:
     ]
     linker.training.estimate_probability_two_random_records_match(surely, recall=0.6)
     linker.training.estimate_u_using_random_sampling(max_pairs=_RANDOM_PAIRS, seed=1)
-    # Not where brothers and sisters outnumber the child: what the rows of a family have in common would be learnt as one child.
+    # Not where brothers and sisters outnumber the child: what the rows of a family have in common would be learnt as
+    # one child.
     for together in (("day",), ("given_heard", "first_heard")):
         linker.training.estimate_parameters_using_expectation_maximisation(
             block_on(*together), record_sample_proportion=1
@@ -165,7 +166,8 @@ def _birth() -> Any:
             level.ExactMatchLevel("day"),
             level.DamerauLevenshteinLevel("day", 1),
             level.CustomLevel(
-                "substr(day_l, 6, 2) = substr(day_r, 9, 2) and substr(day_l, 9, 2) = substr(day_r, 6, 2) and year_l = year_r"
+                "substr(day_l, 6, 2) = substr(day_r, 9, 2) and substr(day_l, 9, 2) = substr(day_r, 6, 2) "
+                "and year_l = year_r"
             ),
             level.ExactMatchLevel("month_day"),
             level.ExactMatchLevel("year"),

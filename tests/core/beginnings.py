@@ -63,7 +63,7 @@ def met_at_the_border(us: People) -> Case:
 
 
 def listened_to(us: People) -> Case:
-    """A child who is represented, fears nothing, and agrees to a search, to help, and that consulate and origin are told."""
+    """A child who is represented, fears nothing, and agrees to search, help, and notice to consulate and origin."""
     case = willing(us)
     represented(us, case)
     do("record_family_risk", case.id, us.officer, family_implicated="no", evidence="Se evaluó")

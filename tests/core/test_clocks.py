@@ -1,4 +1,4 @@
-"""Deadlines follow the facts, what is late is brought before supervisors once, task_steps are added and finished by hand."""
+"""Deadlines follow the facts, overdue ones are escalated once, tasks are added and finished by hand."""
 
 from __future__ import annotations
 
@@ -233,7 +233,8 @@ def test_only_the_task_of_the_alert_that_was_closed_ends() -> None:
     do("record_alert_closed", case.id, us.officer, **closed)
     with connected("owner") as owner:
         left = owner.execute(
-            "select count(*) filter (where done_at is null), count(*) from cases_task where case_id = %s and code = 'alert'",
+            "select count(*) filter (where done_at is null), count(*) from cases_task where case_id = %s "
+            "and code = 'alert'",
             [case.id],
         ).fetchone()
     assert left == (1, 2)

@@ -33,7 +33,7 @@ NODE = "REGION"
 
 @pytest.fixture(scope="module")
 def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
-    """What a process of the node tells of it, once it was made ready and filled: with a home and a database of its own."""
+    """The report of a process of the node, prepared and filled, with a home and a database of its own."""
     home, admin = tmp_path_factory.mktemp("region"), _admin()
     name = os.environ["AMPARO_TEST_DATABASE"] + "_region"
     drop = sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))

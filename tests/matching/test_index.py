@@ -17,7 +17,9 @@ from amparo.matching.index import Hit, Index
 from amparo.matching.record import Record, parse_days
 from amparo.matching.weights import default_weights, parse_weights
 
-GIVEN = "José María Ana Luis Carlos Marta Yesenia Brayan Kimberly Mateo Petrona Xuan Ixchel Wilmer Guadalupe Alberto".split()
+GIVEN = (
+    "José María Ana Luis Carlos Marta Yesenia Brayan Kimberly Mateo Petrona Xuan Ixchel Wilmer Guadalupe Alberto"
+).split()
 SURNAMES = (
     "López García Pérez Caal Choc Tzoc Quej Xol Hernández Mejía Vásquez Chávez Bámaca Arzú Güity Wood Pop Ixcoy".split()
 )

@@ -212,7 +212,8 @@ def test_a_report_is_found_only_by_who_asks_for_reports() -> None:
     case = register(us, called)
     with as_owner() as owner:
         owner.execute(
-            "update registry_matchrecord set kind = 'report', moved = pg_current_xact_id()::text::bigint where case_id = %s",
+            "update registry_matchrecord set kind = 'report', moved = pg_current_xact_id()::text::bigint "
+            "where case_id = %s",
             [case.id],
         )
     assert found(us, called) == set()

@@ -1,4 +1,4 @@
-"""Reports from a table: every cell as people write it, hostile files, and all rows or none, whatever breaks in between."""
+"""Import of reports from a table: cells as people write them, hostile files, all rows or none."""
 
 from __future__ import annotations
 

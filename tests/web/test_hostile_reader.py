@@ -1,4 +1,4 @@
-"""The record in the eyes of a hostile reader: nothing they may ask tells whether there is a child whom they may not know.
+"""A hostile reader: no response reveals whether there is a child whom they may not know.
 
 Twin worlds, made by the same acts at the same instants, but for one thing:
 
@@ -402,8 +402,10 @@ class Twins:
         self.differences: list[Difference] = []
 
     def ask(self, what: str, *requests: Callable[[Client], Any]) -> None:
-        """The same of both: `requests` has one for each world. What tells of the hidden differs however often it is asked,
-        what other tests add to the same lists meanwhile does not, least of all while the registers are held still.
+        """Compare the responses of both worlds: `requests` has one for each.
+
+        A difference that reveals the hidden is there at every try; rows that other tests add to the same lists meanwhile
+        are not, least of all while the registers are held still.
         """
         for attempt in range(TRIES):
             with registers_held_still() if attempt > 1 else nullcontext():

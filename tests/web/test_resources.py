@@ -1,4 +1,4 @@
-"""The declared resource: what every list, form, file, history and API of it does, tried on the directory's registers."""
+"""The declared resource: list, form, file, history and API, tested on the directory's registers."""
 
 from __future__ import annotations
 

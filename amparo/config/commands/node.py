@@ -1,4 +1,6 @@
-"""`amparo node`: make a node's database ready, run its three processes, and keep what is derived in line.
+"""`amparo node`: prepare a node's database and run its processes.
+
+It also brings derived data in line with the law and the records.
 
 `prepare` makes tables and policies, `serve`, `work` and `match` are the processes, `rebuild` makes anew what is
 compared, `resync` brings the deadlines of every case in line with a changed law, batch by batch, and reports what it
@@ -47,7 +49,10 @@ def main(argv: Sequence[str]) -> int:
 
 
 def prepare(node: str, database: NodeDatabase) -> int:
-    """Migrate, install policies and collect assets. Idempotent; needed after each new version."""
+    """Migrate, install policies and collect assets.
+
+    Idempotent; needed after each new version.
+    """
     for command in (
         ["migrate", "--verbosity", "0"],
         ["install_security"],

@@ -1,4 +1,7 @@
-"""`python -m amparo.config.demo BEGAN CHILDREN PART PARTS`: the lives of one of the processes that make the demo."""
+"""`python -m amparo.config.demo BEGAN CHILDREN PART PARTS`.
+
+The cases made by one of the processes that build the demo.
+"""
 
 import os
 import sys

@@ -1,4 +1,7 @@
-"""Build the people and cases of the demo, once: `python -m amparo.config.demo.make`."""
+"""Build the people and cases of the demo, once.
+
+Run by `python -m amparo.config.demo.make`.
+"""
 
 from __future__ import annotations
 

@@ -24,7 +24,10 @@ from amparo.ui.resource.columns import codes_column, text_column
 
 
 class InterpreterInput(Part):
-    """An interpreter by language, in person or remote: never a relative, never another child."""
+    """An interpreter by language, in person or remote.
+
+    Never a relative, never another child.
+    """
 
     name: ShortText = field(NAME, default=...)
     languages: list[Annotated[str, In("language")]] = field(LANGUAGES, default=..., min_length=1)

@@ -121,7 +121,10 @@ declare_register(
 
 
 class PersonInput(Part):
-    """Somebody who signs in. The password is set apart, by whoever runs the node (`amparo person`)."""
+    """Somebody who signs in.
+
+    The password is set apart, by whoever runs the node (`amparo person`).
+    """
 
     username: ShortText = field(t("Usuario", "User name"), default=..., max_length=60)
     name: ShortText = field(NAME, default=...)

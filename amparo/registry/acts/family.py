@@ -1,4 +1,7 @@
-"""The act on family and companions: who and where they are, and what is known of the bond."""
+"""The act on family and companions.
+
+Who and where they are, and what is known of the bond.
+"""
 
 from __future__ import annotations
 

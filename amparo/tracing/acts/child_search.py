@@ -1,4 +1,7 @@
-"""The act that searches for a child on this node, from a case or a report, with a reason and a rate limit."""
+"""The act that searches for a child on this node.
+
+From a case or a report, with a reason and a rate limit.
+"""
 
 from __future__ import annotations
 
@@ -87,8 +90,12 @@ class RecordSearch(Record["RecordSearch.Input"]):
         """
         for most, hours in ((MAX_PER_HOUR, 1), (MAX_PER_DAY, 24)):
             if count_statements(RECORD_SEARCH, PROTECTION, by=ctx.by, after=ctx.at - timedelta(hours=hours)) >= most:
-                words = t("Llegó al límite de {most} búsquedas en {hours} h. Espere, o pida a su supervisión que busque.",
-                          "You have reached the limit of {most} searches in {hours} h. Wait, or ask your supervisor to search.",
-                          most=most, hours=hours)  # fmt: skip
+                words = t(
+                    "Llegó al límite de {most} búsquedas en {hours} h. Espere, o pida a su supervisión que busque.",
+                    "You have reached the limit of {most} searches in {hours} h. Wait, or ask your supervisor to "
+                    "search.",
+                    most=most,
+                    hours=hours,
+                )
                 raise BadInput(FieldError("", words))
         return Effects()

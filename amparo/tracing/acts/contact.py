@@ -1,4 +1,7 @@
-"""Acts on contact with the family: the assessment of its risk, and the first contact."""
+"""Acts on contact with the family.
+
+The assessment of its risk, and the first contact.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The act on messages between child and family: recorded, read first, passed on or held."""
+"""The act on messages between child and family.
+
+A message is recorded, read first, then passed on or held.
+"""
 
 from __future__ import annotations
 
@@ -135,8 +138,10 @@ def _require_complete_message(given: RecordFamilyMessage.Input, earlier: FamilyM
 def _require_reading(given: RecordFamilyMessage.Input) -> None:
     require_answers(given, "read_by")
     if not given.tells_not_where:
-        words = t("Sólo pasa si alguien lo leyó y no dice dónde está. Si lo dice, reténgalo.",
-                  "It passes only if somebody read it and it does not say where the child is. If it does, hold it.")  # fmt: skip
+        words = t(
+            "Sólo pasa si alguien lo leyó y no dice dónde está. Si lo dice, reténgalo.",
+            "It passes only if somebody read it and it does not say where the child is. If it does, hold it.",
+        )
         raise BadInput(FieldError("tells_not_where", words))
 
 

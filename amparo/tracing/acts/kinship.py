@@ -1,4 +1,7 @@
-"""Acts that verify kinship: mirror questions, the relationship check and the genetic test."""
+"""Acts that verify kinship.
+
+Mirror questions, the relationship check and the genetic test.
+"""
 
 from __future__ import annotations
 
@@ -214,8 +217,12 @@ class RecordGeneticTest(Record["RecordGeneticTest.Input"]):
             raise BadInput(FieldError("step", words))
         require_answers(given, *self.NEEDS[given.step])
         if given.step == "proposed" and not has_open_doubt(file, given.relative):
-            words = t("Es el último recurso: antes se intenta con documentos o preguntas espejo con esa persona, y queda duda.",
-                      "It is the last resort: documents or mirrored questions with that person come first, and leave a doubt.")  # fmt: skip
+            words = t(
+                "Es el último recurso: antes se intenta con documentos o preguntas espejo con esa persona, y queda "
+                "duda.",
+                "It is the last resort: documents or mirrored questions with that person come first, and leave a "
+                "doubt.",
+            )
             raise BadInput(FieldError("step", words))
         if (
             given.step != "proposed"

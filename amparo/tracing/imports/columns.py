@@ -1,7 +1,7 @@
-"""Columns of an import: those of the own template, and the names that Primero gives to the same.
+"""Columns of an import.
 
-Primero's names are those of its forms "tracing request" and "inquirer" and of a child's identity, of its versions
-1.7 and 2.
+Those of the own template, and the names that Primero gives to the same data. Primero's names are those of its forms
+"tracing request" and "inquirer" and of a child's identity, of its versions 1.7 and 2.
 """
 
 from __future__ import annotations

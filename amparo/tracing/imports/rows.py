@@ -1,4 +1,7 @@
-"""One row of a table read as the input of a report: answers, errors and notes by column."""
+"""One row of a table read as the input of a report.
+
+Answers, errors and notes by column.
+"""
 
 from __future__ import annotations
 

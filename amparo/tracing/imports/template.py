@@ -1,4 +1,7 @@
-"""The empty table to fill in, in the reader's language, with instructions on a second sheet."""
+"""The empty table to fill in, in the reader's language.
+
+Its second sheet has the instructions.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Reading words in a cell as answers: dates, ages, countries, codes, in Spanish and in English."""
+"""Reading words in a cell as answers.
+
+Dates, ages, countries, codes, in Spanish and in English.
+"""
 
 from __future__ import annotations
 

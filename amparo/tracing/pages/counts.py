@@ -1,4 +1,7 @@
-"""Page of the counts of searches: how many, for how long, how urgent, with which outcome."""
+"""Page of the counts of searches.
+
+How many, for how long, how urgent, with which outcome.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Pages of imports of reports: upload, preview of every row, confirmation, progress."""
+"""Pages of imports of reports.
+
+Upload, preview of every row, confirmation, progress.
+"""
 
 from __future__ import annotations
 

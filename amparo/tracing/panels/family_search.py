@@ -1,4 +1,7 @@
-"""The panel of the family search: relatives sought, kinship, home, contact, messages."""
+"""The panel of the family search.
+
+Relatives sought, kinship, home, contact, messages.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Rows of the panel of the family search: reports that may be of the child, and those assessed."""
+"""Rows of the panel of the family search.
+
+Reports that may be of the child, and those assessed.
+"""
 
 from __future__ import annotations
 

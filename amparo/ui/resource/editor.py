@@ -136,7 +136,10 @@ def _set_column(row: models.Model, field: models.Field[Any, Any], value: object)
 
 
 def _require_valid(row: models.Model, asked: type[Part]) -> None:
-    """Raise `BadInput` for a row that breaks a unique or check constraint, at its fields."""
+    """Raise `BadInput` at the fields of a row that breaks a constraint.
+
+    A unique or check constraint of the database.
+    """
     try:
         row.validate_unique()
         row.validate_constraints()

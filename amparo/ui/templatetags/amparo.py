@@ -11,7 +11,10 @@ register = template.Library()
 
 @register.simple_tag
 def t(es: str, en: str, **named: object) -> str:
-    """Return the text in the reader's language: `{% t "Quedan {n} horas" "{n} hours left" n=hours %}`."""
+    """Return the text in the reader's language.
+
+    `{% t "Quedan {n} horas" "{n} hours left" n=hours %}`.
+    """
     return str(bilingual(es, en, **named))
 
 
@@ -22,7 +25,10 @@ class _Pair(template.Node):
         self.es, self.en, self.named, self.target = es, en, named, target
 
     def render(self, context: template.Context) -> str:
-        """Return the text in the reader's language, or put it under its name in the context."""
+        """Return the text in the reader's language, or store it in the context.
+
+        It is stored under the name after `as`.
+        """
         text = str(bilingual(self.es, self.en, **{name: given.resolve(context) for name, given in self.named.items()}))
         if self.target:
             context[self.target] = text
@@ -31,7 +37,10 @@ class _Pair(template.Node):
 
 
 def _read_text(parser: Parser, until: str) -> str:
-    """Return the text before the tag `until`, on one line; nothing but text may stand there."""
+    """Return the text before the tag `until`, on one line.
+
+    Nothing but text may stand there.
+    """
     nodes = parser.parse((until,))
     parser.delete_first_token()
     if [node for node in nodes if not isinstance(node, TextNode)]:
@@ -41,9 +50,11 @@ def _read_text(parser: Parser, until: str) -> str:
 
 @register.tag
 def blockt(parser: Parser, token: Token) -> _Pair:
-    """Show a text too long for the line of a `t`: `{% blockt n=hours %}Quedan…{% english %}Left…{% endblockt %}`.
+    """Show a text that is too long for the line of a `t`.
 
-    Line breaks and indentation count as one space. `as name` keeps the text under a name instead."""
+    `{% blockt n=hours %}Quedan…{% english %}Left…{% endblockt %}`. Line breaks and indentation count as one space. `as
+    name` keeps the text under a name instead.
+    """
     _, *bits = token.split_contents()
     target = bits[-1] if bits[-2:-1] == ["as"] else ""
     named = token_kwargs(bits[:-2] if target else bits, parser)

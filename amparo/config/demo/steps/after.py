@@ -31,7 +31,10 @@ def start_local_solution(life: Life, solution: str) -> None:
 
 
 def follow_up_for_a_year(life: Life, closure: str) -> None:
-    """Follow the child up for a year, then close the case; some attempts fail or raise alerts."""
+    """Follow the child up for a year, then close the case.
+
+    Some attempts fail or raise alerts.
+    """
     officer, began = life.traits["officer"], life.at
     for day in FOLLOWUPS:
         life.wait_until(began + timedelta(days=day, hours=life.chance.uniform(-20, 60)))
@@ -80,7 +83,7 @@ def _record_followup(life: Life, day: int) -> None:
 
 
 def reach_adulthood(life: Life) -> None:
-    """Plan the transition from seventeen, and hand the case over after the eighteenth birthday."""
+    """Plan the transition from 17 and hand the case over after 18."""
     officer = life.traits["officer"]
     goals = [
         {"area": "housing", "goal": "Cuarto compartido en casa de transición"},

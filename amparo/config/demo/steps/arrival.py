@@ -101,7 +101,7 @@ def register_child(life: Life) -> None:
 
 
 def open_case_by(life: Life, who: str, **given: Any) -> None:
-    """Register the child as this person, declaring similar records to be other children."""
+    """Register the child, and declare similar records to be other children."""
     life.traits["registrar"] = who
     try:
         life.do(who, "register", **given)
@@ -141,7 +141,10 @@ def _choose_birth(life: Life) -> JsonObject:
 
 
 def receive_child(life: Life) -> None:
-    """Record the first hours: urgent needs, interpreter, information; sometimes an early act."""
+    """Record the first hours.
+
+    Urgent needs, interpreter, information; sometimes an early act.
+    """
     officer, chance = life.traits["officer"], life.chance
     registrar = life.traits["registrar"]
     if registrar.startswith("frontera") and chance.random() < 0.25:

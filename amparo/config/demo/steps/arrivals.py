@@ -21,7 +21,7 @@ type Reports = Mapping[str, UUID]
 
 
 def register_and_receive(life: Life, who: str, office: str, origin: str, birth_place: str = "", **answers: Any) -> None:
-    """Register and receive the child, without knowledge of the report or the other record."""
+    """Register and receive the child, not knowing the report or other record."""
     agency = life.world.agencies["protection-north" if office == "norte" else "protection-south"]
     life.traits |= {"officer": f"{office}1", "supervisor": f"{office}.supervision", "origin": origin}
     open_case_by(life, who, **answers, with_whom="unaccompanied", protection_agency=str(agency.id))
@@ -37,7 +37,10 @@ def record_comparison(life: Life, who: str, report: UUID, verdict: str, why: str
 
 
 def yeison(life: Life, _: Reports) -> None:
-    """Register a boy under a misheard name; nobody has compared him with the report yet."""
+    """Register a boy under a misheard name.
+
+    Nobody has compared him with the report yet.
+    """
     names = {"given": "Jeyson Adonay", "first_surname": "Pineda", "second_surname": "Mejia"}
     register_and_receive(
         life, "frontera1", "sur", "HND", "San Pedro Sula", names=names, sex="male", age_or_birth={"age_years": 8}

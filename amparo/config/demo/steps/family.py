@@ -89,7 +89,10 @@ def trace_family(life: Life) -> None:
 
 
 def reconnect_family(life: Life) -> None:
-    """Verify and assess the aunt, and let her and the child talk and write to each other."""
+    """Verify and assess the aunt, and start contact between her and the child.
+
+    They talk and write to each other.
+    """
     officer, searcher = life.traits["officer"], "busqueda1"
     life.do(searcher, "record_mirror_questions", **MIRRORED, mirrored=[MIRROR | row for row in ANSWERS])
     life.wait(24)

@@ -7,7 +7,10 @@ from amparo.config.demo.steps.directory import find_guardian, find_institution, 
 
 
 def ask_for_asylum(life: Life) -> None:
-    """Refer a child who fears return to the asylum authority, never to the country of origin."""
+    """Refer a child who fears return to the asylum authority.
+
+    Never to the country of origin.
+    """
     officer = life.traits["officer"]
     if life.chance.random() < 0.4:
         life.attempt(officer, "notify_consulate", institution=find_institution("consulate"), fields=["identity"])
@@ -34,7 +37,7 @@ def ask_for_asylum(life: Life) -> None:
 
 
 def report_exploitation(life: Life) -> None:
-    """Refer signs of trafficking to the specialised mechanism, and ask for a safe place."""
+    """Refer signs of trafficking to the mechanism, and ask for a safe place."""
     officer = life.traits["officer"]
     life.do(officer, "record_safe_placement_request", requested_of="Casa Luciérnaga")
     life.attempt(

@@ -1,4 +1,7 @@
-"""Rebuild the match record of every file. Run as the owner, after a backup was restored."""
+"""Rebuild the match record of every file.
+
+Run as the owner, after a backup was restored.
+"""
 
 from typing import Any
 
