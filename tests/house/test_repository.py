@@ -21,6 +21,7 @@ OURS = sorted(
 # Catalogues and stories are flat: long, and read from top to bottom.
 LONG_FILES = {"amparo/law/facts.py", "amparo/law/params.py", "amparo/web/gallery.py", "amparo/config/demo/steps.py"}
 FILE_STOP, CATALOGUE_STOP, FUNCTION_STOP = 500, 800, 60
+TOOL_NOTE = re.compile(r"\s+# (?:noqa|type: ignore|fmt: skip).*")  # ruff does not count it either
 LINE_STOP, TEMPLATE_LINE_STOP, SUMMARY_STOP = 120, 160, 80
 
 
@@ -109,7 +110,7 @@ def test_lines_fit_the_screen() -> None:
         f"{path.relative_to(ROOT)}:{number}"
         for path, limit in limits.items()
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
-        if len(line) > limit
+        if len(TOOL_NOTE.sub("", line)) > limit
     ]
     assert found == []
 

@@ -404,8 +404,8 @@ class Twins:
     def ask(self, what: str, *requests: Callable[[Client], Any]) -> None:
         """Compare the responses of both worlds: `requests` has one for each.
 
-        A difference that reveals the hidden is there at every try; rows that other tests add to the same lists meanwhile
-        are not, least of all while the registers are held still.
+        A difference that reveals the hidden is there at every try; rows that other tests add to the same lists
+        meanwhile are not, least of all while the registers are held still.
         """
         for attempt in range(TRIES):
             with registers_held_still() if attempt > 1 else nullcontext():
