@@ -54,7 +54,7 @@ _TABLES = """
 
 @dataclass(frozen=True)
 class Place:
-    """The ids of agencies and people of one house, in a fixed order."""
+    """The ids of agencies and people of one workplace, in a fixed order."""
 
     ids: tuple[UUID, ...]
 
@@ -71,14 +71,14 @@ class Template:
 
 
 def clone_cases(
-    templates: dict[str, list[UUID]], walked: Place, places: list[Place], children: int, conninfo: str
+    templates: dict[str, list[UUID]], source: Place, places: list[Place], children: int, conninfo: str
 ) -> None:
     """Clone the cases of each stage by its share until there are `children`, spread over the places."""
     context = get_context("spawn")
     with ProcessPoolExecutor(PROCESSES, mp_context=context, initializer=_set_up_django) as pool:
         share = -(-children // PROCESSES)
         parts = [range(start, min(start + share, children)) for start in range(0, children, share)]
-        jobs = [pool.submit(_fill_part, templates, walked, places, part, conninfo) for part in parts]
+        jobs = [pool.submit(_fill_part, templates, source, places, part, conninfo) for part in parts]
         for job in jobs:
             job.result()
     with psycopg.connect(conninfo, autocommit=True) as owner:
@@ -92,7 +92,7 @@ def _set_up_django() -> None:
 
 
 def _fill_part(
-    templates: dict[str, list[UUID]], walked: Place, places: list[Place], numbers: range, conninfo: str
+    templates: dict[str, list[UUID]], source: Place, places: list[Place], numbers: range, conninfo: str
 ) -> None:
     chance = random.Random(numbers.start)
     with psycopg.connect(conninfo) as owner:
@@ -103,7 +103,7 @@ def _fill_part(
             made: dict[str, list[dict[str, Any]]] = {}
             for offset in range(start, min(start + BATCH_SIZE, len(numbers))):
                 place = places[numbers[offset] % len(places)]
-                _clone(chance.choice(loaded[stages[offset]]), walked, place, chance, made)
+                _clone(chance.choice(loaded[stages[offset]]), source, place, chance, made)
             for table, rows in made.items():
                 _copy(owner, table, rows)
             owner.commit()
@@ -134,11 +134,11 @@ def _read_rows(owner: psycopg.Connection, table: str, column: str, case_id: UUID
 
 
 def _clone(
-    of: Template, walked: Place, place: Place, chance: random.Random, made: dict[str, list[dict[str, Any]]]
+    of: Template, source: Place, place: Place, chance: random.Random, made: dict[str, list[dict[str, Any]]]
 ) -> None:
     case_id = new_id()
     names = {"given": f"{chance.choice(GIVEN)} {chance.choice(GIVEN)}", "first_surname": chance.choice(SURNAMES)}
-    ids = {of.case["id"]: case_id, **dict(zip(walked.ids, place.ids, strict=True))}
+    ids = {of.case["id"]: case_id, **dict(zip(source.ids, place.ids, strict=True))}
     case = of.case | {
         "id": case_id,
         "number": new_case_number(of.case["country"]),

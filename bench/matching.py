@@ -14,7 +14,7 @@ from statistics import mean, stdev
 from typing import Any
 
 from bench.linkage.febrl import febrl4
-from bench.linkage.figures import Answer, judge_answers
+from bench.linkage.figures import Answer, score_answers
 from bench.linkage.peers import OURS, SPLINK, THRESHOLD, TRIGRAMS, ask_all
 from bench.linkage.questions import Keyed, Question
 from bench.linkage.sets import LinkageSet, generate_files, read_questions
@@ -81,7 +81,7 @@ def _measure_million(seed: int) -> dict[str, Any]:
         command += ["--registry", str(folder / "registry.csv"), "--queries", str(folder / "queries.csv")]
         found: dict[str, Any] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
         questions = read_questions(folder)
-        figures = judge_answers(questions, _read_answers(answers, questions), THRESHOLD[OURS]).row()
+        figures = score_answers(questions, _read_answers(answers, questions), THRESHOLD[OURS]).row()
         found["records_per_second"] = round(MILLION / found["index_seconds"])
         return figures | found
 

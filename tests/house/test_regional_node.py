@@ -60,7 +60,7 @@ def _admin() -> str:
 
 def test_no_module_above_the_line_is_imported(node: dict[str, Any]) -> None:
     assert not [name for name in node["modules"] if name.split(".")[1] in (*ABOVE, "law", "matching")]
-    assert "amparo.directory.resources.actors" in node["modules"], "the node was walked"
+    assert "amparo.directory.resources.actors" in node["modules"], "the probe imported the whole node"
 
 
 def test_no_table_is_of_a_context_above_the_line(node: dict[str, Any]) -> None:

@@ -42,7 +42,7 @@ class ReachedPresent(Exception):
 
 
 @dataclass
-class Life:
+class Simulation:
     """A simulated case: its present instant, its id, and the child's traits."""
 
     world: World
