@@ -66,7 +66,7 @@ IDEAS: dict[str, tuple[Change, ...]] = {
     "words one slip apart": ((vocabulary._DeletionIndex, "near", lambda self, word: set()),),
     "frequencies": ((query, "_compute_information", _equal_weights),),
     "parting of surnames": ((query, "_find_two_surnames", lambda word, tables: []),),
-    "slips in numbers of papers": ((query, "hash_near_documents", lambda documents: ()),),
+    "slips in document numbers": ((query, "hash_near_documents", lambda documents: ()),),
     "days of another year": ((births, "compare", _compare_years_only),),
     "doubt whether a rival is the child": ((weighing, "_compute_offers", lambda same, rival: rival),),
     "prior weights": ((training, "_prior_weights", lambda: np.zeros((len(EXPLANATIONS), len(NAMES)))),),
