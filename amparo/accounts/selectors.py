@@ -123,9 +123,9 @@ def agency_contact(agency: UUID) -> tuple[str, str]:
 
 
 def contact_to_call(agency: Ids, officer: Ids) -> tuple[str, str] | None:
-    """Return the name of the officer, else of the agency, and the telephone of the agency; None without an agency.
+    """Return whom to call: the officer's or agency's name, and its telephone.
 
-    `agency` and `officer` are queries of one id each, so that all is one query.
+    None without an agency. `agency` and `officer` are queries of one id each, so that all is one query.
     """
     officer_name = Subquery(Person.objects.filter(id__in=officer).values("name")[:1])
     found = Agency.objects.filter(id__in=agency).annotate(to_call=Coalesce(officer_name, "name"))

@@ -20,7 +20,6 @@ from amparo.config.commands.node import prepare
 from amparo.config.contexts import CONTEXTS_OF
 from amparo.config.nodes import process_environment
 
-pytestmark = pytest.mark.xdist_group("regional node")  # one database for all of them
 ABOVE = sorted(set(CONTEXTS_OF["national"]) - set(CONTEXTS_OF["regional"]))
 OF_A_CHILD = re.compile(
     r"child|(?<!lower)case(?!fold| when| app_role)|guardian|report|placement|kinship|statement|involvement|screening"
