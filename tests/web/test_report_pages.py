@@ -64,7 +64,7 @@ class TestPages:
         theirs = signed_in(Person.objects.get(id=consul.id)).get(f"/reports/{one.id}/").content.decode()
         ours = f"· {us.agency.name}"
         assert ours not in mine
-        assert re.search(rf'/reports/{one.id}/do/record_report_alert/">[^<]+</a> *<', mine.partition("<aside>")[2])
+        assert re.search(rf'/reports/{one.id}/do/record_report_alert/">[^<]+</a>\s*<', mine.partition("<aside>")[2])
         assert ours in theirs
         assert "record_report_alert" not in theirs.partition("<aside>")[2]
 
