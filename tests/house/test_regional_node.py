@@ -28,6 +28,7 @@ OF_A_CHILD = re.compile(
 )
 ROLES = {"secretariat", "presidency", "civil_society", "observer", "auditor", "administrator"}
 NODE = "REGION"
+pytestmark = pytest.mark.xdist_group("regional node")  # there is one database of it
 
 
 @pytest.fixture(scope="module")
