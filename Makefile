@@ -5,7 +5,7 @@ SHELL := /bin/sh
 UV := .tools/bin/uv
 PYTHON := .venv/bin/python
 
-.PHONY: setup demo test test-long bench lint format lock assets clean-demo chromium
+.PHONY: setup demo test test-long coverage mutants bench lint format lock assets clean-demo chromium
 
 setup: .venv/.ready
 
@@ -39,6 +39,16 @@ test: setup chromium
 
 test-long: setup chromium
 	@AMPARO_LONG=1 $(PYTHON) -m pytest -n 2 --dist loadgroup
+
+# Branch coverage of amparo/, also in the processes that tests start. `make mutants` reads which test runs which line.
+coverage: setup chromium
+	@mkdir -p var/coverage && rm -f var/coverage/*
+	@$(PYTHON) -m pytest -n 2 --dist loadgroup --cov --cov-context=test --cov-report=
+	@$(PYTHON) -m coverage report --skip-covered --sort=cover --fail-under=95
+
+# How many of 60 random changes of one token the tests notice. After `make coverage`.
+mutants: setup chromium
+	@$(PYTHON) -m bench.mutants
 
 bench: setup chromium
 	@$(PYTHON) -m bench

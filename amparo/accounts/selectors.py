@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from amparo.accounts.models import Agency, Certificate, Person, Token
 from amparo.accounts.roles import ROLES
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.days import local_day
+
+type Ids = QuerySet[Any, Any]
+"""A query of ids, of one column."""
 
 
 def agencies() -> QuerySet[Agency]:
@@ -102,6 +107,16 @@ def agency_names(agencies: set[UUID]) -> dict[UUID, str]:
 def agency_contact(agency: UUID) -> tuple[str, str]:
     """Return the name of an agency and its telephone, day and night. One query."""
     return Agency.objects.filter(id=agency).values_list("name", "phone").first() or ("", "")
+
+
+def contact_to_call(agency: Ids, officer: Ids) -> tuple[str, str] | None:
+    """Return the name of the officer, else of the agency, and the telephone of the agency; None without an agency.
+
+    `agency` and `officer` are queries of one id each, so that all is one query.
+    """
+    officer_name = Subquery(Person.objects.filter(id__in=officer).values("name")[:1])
+    found = Agency.objects.filter(id__in=agency).annotate(to_call=Coalesce(officer_name, "name"))
+    return found.values_list("to_call", "phone").first()
 
 
 def org_kind_of(agency: UUID) -> str | None:

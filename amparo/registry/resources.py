@@ -19,27 +19,12 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.canonical import iso_instant
 from amparo.ledger.codes import label
 from amparo.ledger.json import JsonObject
-from amparo.ledger.paging import RowPage
 from amparo.ledger.problems import NotVisible
 from amparo.ledger.text import t
 from amparo.registry.components import child_line, step_words
 from amparo.registry.filters import CaseFilters
 from amparo.registry.selectors import CaseRow, case_count, case_list
-from amparo.ui.resource import Cell, Column, ListWords, Resource, declare_resource
-
-
-class CaseRows:
-    """The cases that a person sees whole."""
-
-    def page(
-        self, filters: CaseFilters, *, by: Actor, cursor: str = "", limit: int = 50, counted: bool = False
-    ) -> RowPage[CaseRow]:
-        """Return a page of cases, the latest changed first. As `case_list`."""
-        return case_list(by=by, filters=filters, cursor=cursor, limit=limit, counted=counted)
-
-    def count(self, filters: CaseFilters, *, by: Actor) -> int:
-        """Return how many cases there are in all. One query."""
-        return case_count(by=by, filters=filters)
+from amparo.ui.resource import Cell, Column, ListWords, Resource, SelectorRows, declare_resource
 
 
 def case_item(row: CaseRow, by: Actor) -> JsonObject:
@@ -125,7 +110,7 @@ declare_resource(
     Resource(
         name="cases",
         title=t("Casos", "Cases"),
-        rows=CaseRows(),
+        rows=SelectorRows(case_list, case_count),
         filters=CaseFilters,
         columns=(
             Column(t("Niña, niño o adolescente", "Child"), _child, "person"),

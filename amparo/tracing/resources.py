@@ -19,7 +19,6 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.canonical import iso_instant
 from amparo.ledger.codes import label
 from amparo.ledger.json import JsonObject
-from amparo.ledger.paging import RowPage
 from amparo.ledger.problems import NotVisible
 from amparo.ledger.text import t
 from amparo.tracing.bulletin_items import bulletin_item
@@ -36,27 +35,13 @@ from amparo.tracing.selectors.bulletins import (
 )
 from amparo.tracing.selectors.reports import ReportRow, report_count, report_list
 from amparo.ui import present
-from amparo.ui.resource import Cell, Column, ListWords, ModelRows, Resource, declare_resource
+from amparo.ui.resource import Cell, Column, ListWords, ModelRows, Resource, SelectorRows, declare_resource
 
 if TYPE_CHECKING:
     from amparo.tracing.models.reports import Bulletin
 
 _TONES = {"in_force": "action", "expired": "neutral", "withdrawn": "danger"}
 _CHILD = t("Niña, niño o adolescente", "Child")
-
-
-class ReportRows:
-    """The reports that a person sees."""
-
-    def page(
-        self, filters: ReportFilters, *, by: Actor, cursor: str = "", limit: int = 50, counted: bool = False
-    ) -> RowPage[ReportRow]:
-        """Return a page of reports, the latest reported first. As `report_list`."""
-        return report_list(by=by, filters=filters, cursor=cursor, limit=limit, counted=counted)
-
-    def count(self, filters: ReportFilters, *, by: Actor) -> int:
-        """Return how many reports there are in all. One query."""
-        return report_count(by=by, filters=filters)
 
 
 def _report_item(row: ReportRow, by: Actor) -> JsonObject:
@@ -122,7 +107,7 @@ declare_resource(
     Resource(
         name="reports",
         title=t("Niñas, niños y adolescentes que se buscan", "Missing children"),
-        rows=ReportRows(),
+        rows=SelectorRows(report_list, report_count),
         filters=ReportFilters,
         columns=(
             Column(_CHILD, _child_cell, "person"),

@@ -28,7 +28,7 @@ OF_A_CHILD = re.compile(
 )
 ROLES = {"secretariat", "presidency", "civil_society", "observer", "auditor", "administrator"}
 NODE = "REGION"
-pytestmark = pytest.mark.xdist_group("regional node")  # there is one database of it
+pytestmark = pytest.mark.xdist_group("regional")  # one node, made once
 
 
 @pytest.fixture(scope="module")

@@ -204,6 +204,7 @@ OF_ROUTE: dict[str, dict[str, list[str]]] = {
     "do/<slug:code>": {"code": ACT_CODES},
     "papers/<slug:slug>": {"slug": sorted(PAPERS)},
     "<uuid:case_id>/<slug:slug>/": {"slug": sorted(TABS)},
+    "norms/<slug:norm_id>": {"norm_id": ["G00-9", "nothing"]},
     "help/<slug:slug>": {"slug": ["sharing", "nothing"]},
     "directory/<slug:name>": {"name": ["institutions", "providers", "interpreters", "roll", "people"]},
     "verify/<str:code>": {"code": ["0000-0000-0000-0000-0000"]},

@@ -14,9 +14,13 @@ from openpyxl import load_workbook
 
 from amparo.accounts.models import Person
 from amparo.accounts.roles import ROLES
+from amparo.accounts.selectors import actor_of
 from amparo.directory.models import Institution
 from amparo.ledger.models import Event
+from amparo.ui.export import FORMATS
+from amparo.ui.forms.shape import Shape
 from amparo.ui.resource import RESOURCES
+from amparo.ui.resource.filters import offered_filters
 from tests.factories import person, reading_as, unique
 from tests.house.database import connected, count
 from tests.web.callers import post, put, signed_in, with_token
@@ -271,3 +275,53 @@ def test_every_resource_is_in_the_api_with_a_schema_of_its_rows(client: Client, 
     assert schema["properties"]["items"]["items"]["properties"]
     parameters = {parameter["name"] for parameter in operation["parameters"]}
     assert {"q", "limit", "cursor", *RESOURCES[name].filters.model_fields} == parameters
+
+
+READERS = {
+    "cases": "protection_officer",
+    "reports": "protection_officer",
+    "bulletins": "partner_ngo",
+    "norms": "protection_officer",
+}
+"""Who reads the page of a resource that not every keeper of registers reads."""
+
+
+def reader_of(name: str) -> Client:
+    return signed_in(person(READERS.get(name, "administrator")))
+
+
+def values_of(shape: Shape) -> list[str]:
+    """Some values of a filter: the first codes, a number, a tick, an id that nothing has."""
+    match shape.kind:
+        case "code" if shape.codes:
+            return [code.code for code in shape.codes.codes()][:2]
+        case "number":
+            return ["3"]
+        case "yes_no":
+            return ["1"]
+        case "choice":
+            return [str(uuid4())]
+        case _:
+            return ["algo"]
+
+
+@pytest.mark.parametrize("name", sorted(RESOURCES))
+def test_every_list_is_searched_filtered_and_taken_along(name: str) -> None:
+    client, resource = reader_of(name), RESOURCES[name]
+    by = actor_of(Person.objects.get(id=client.session["_auth_user_id"]))
+    queries = ["", "q=Árbol+niñez", "q=%25_"]
+    queries += [f"{s.name}={v}" for s in offered_filters(resource.filters, by=by) for v in values_of(s)]
+    for query in queries:
+        page = client.get(f"{resource.url}?{query}")
+        assert page.status_code == 200, (query, page.get("Location"))
+    for file_format in FORMATS:
+        taken = client.get(f"{resource.url}?format={file_format}")
+        assert taken.status_code in (200, 302), file_format
+        assert "html" not in taken["Content-Type"] or taken.status_code == 302
+
+
+@pytest.mark.parametrize("name", sorted(RESOURCES))
+def test_every_list_refuses_a_filter_it_does_not_have(name: str) -> None:
+    client, resource = reader_of(name), RESOURCES[name]
+    answer = client.get(f"{resource.url}?nothing=1")
+    assert (answer.status_code, answer["Location"]) == (302, resource.url)

@@ -16,7 +16,7 @@ from amparo.ui.fields import Part, ShortText
 from amparo.ui.inputs import parse_json, parse_model
 
 
-class Asking(Part):
+class EmergencyLookRequest(Part):
     """Which case, why now, for how long."""
 
     number: ShortText
@@ -29,7 +29,7 @@ class Asking(Part):
     minutes: Annotated[int, Field(ge=1, le=emergency.MAX_MINUTES)]
 
 
-_EXTRA = request_body(Asking.model_json_schema()) | {
+_EXTRA = request_body(EmergencyLookRequest.model_json_schema()) | {
     "responses": {
         "201": {"description": "Open to be read until then"},
         "403": {"description": "The role of the caller opens nothing"},
@@ -44,7 +44,7 @@ _EXTRA = request_body(Asking.model_json_schema()) | {
 def break_glass(request: HttpRequest) -> HttpResponse:
     """Read, for minutes and with a reason, a case in which one is not involved. The supervisors are told at once."""
     by, sent = reader(request), parse_json(request.body)
-    look_request = parse_model(Asking, sent)
+    look_request = parse_model(EmergencyLookRequest, sent)
 
     def build_answer(opened: emergency.OpenedCase) -> ApiResponse:
         answer = {"id": str(opened.case_id), "number": opened.number, "until": iso_instant(opened.until)}

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from amparo.accounts.roles import ROLES
-from amparo.accounts.selectors import agency_contact, agency_names, competent_agency, person_names
+from amparo.accounts.selectors import agency_names, competent_agency, contact_to_call, person_names
 from amparo.cases.access import involvement_condition, listed_cases
 from amparo.cases.kinds import CHILD
 from amparo.cases.models import Case, Involvement, Reading
@@ -75,16 +75,10 @@ def responsible_contact(case: Case) -> tuple[str, str] | None:
 
     The name of the officer, else of the agency; the telephone of the agency.
 
-    None where another agency's answer is not the reader's to see. Three queries.
+    None where another agency's answer is not the reader's to see. One query.
     """
     found = Involvement.objects.filter(case=case, ground="responsible", ended_at=None)
-    responsible = found.values_list("officer", "agency").first()
-    if responsible is None:
-        return None
-    officer, agency = responsible
-    agency_name, phone = agency_contact(agency) if agency else ("", "")
-    officer_name = person_names({officer}).get(officer, "") if officer else ""
-    return officer_name or agency_name, phone
+    return contact_to_call(found.values("agency"), found.values("officer"))
 
 
 def responsible_agency(case: Case) -> Agency | None:

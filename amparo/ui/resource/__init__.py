@@ -15,7 +15,7 @@ from amparo.ui.resource.declaration import (
 from amparo.ui.resource.editor import Editor
 from amparo.ui.resource.filters import ListFilters
 from amparo.ui.resource.register import declare_register
-from amparo.ui.resource.rows import ModelRows, Rows
+from amparo.ui.resource.rows import ModelRows, Rows, SelectorRows
 
 __all__ = [
     "RESOURCES",
@@ -27,6 +27,7 @@ __all__ = [
     "ModelRows",
     "Resource",
     "Rows",
+    "SelectorRows",
     "declare_register",
     "declare_resource",
     "everybody",

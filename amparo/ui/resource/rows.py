@@ -28,6 +28,36 @@ class Rows[R, F: ListFilters](Protocol):
         """Return the number of rows."""
 
 
+class PageSelector[R, F: ListFilters](Protocol):
+    """A selector that returns a page of the rows that a reader sees."""
+
+    def __call__(
+        self, *, by: Actor, filters: F, limit: int = ..., cursor: str = ..., counted: bool = ...
+    ) -> RowPage[R]: ...
+
+
+class CountSelector[F: ListFilters](Protocol):
+    """A selector that returns how many rows a reader sees."""
+
+    def __call__(self, *, by: Actor, filters: F) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SelectorRows[R, F: ListFilters]:
+    """The rows of a context's own selectors, which know who sees what."""
+
+    select_page: PageSelector[R, F]
+    select_count: CountSelector[F]
+
+    def page(self, filters: F, *, by: Actor, cursor: str = "", limit: int = 50, counted: bool = False) -> RowPage[R]:
+        """Return a page. As the selector."""
+        return self.select_page(by=by, filters=filters, cursor=cursor, limit=limit, counted=counted)
+
+    def count(self, filters: F, *, by: Actor) -> int:
+        """Return how many rows there are in all. As the selector."""
+        return self.select_count(by=by, filters=filters)
+
+
 BY_NAME = ("search", "id")
 """Order by name without accents and capitals, the same on every server."""
 
