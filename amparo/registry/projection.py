@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import connection
 
@@ -133,9 +134,14 @@ def rebuild_card_answers() -> int:
     """
     ids = unerased_case_ids([CHILD])
     for case_id in ids:
-        with case_transaction(case_id) as case:
-            Card.objects.filter(case=case).update(**_answer_columns(read_file(case.id, case.country)))
+        rebuild_answers_on_card(case_id)
     return len(ids)
+
+
+def rebuild_answers_on_card(case_id: UUID) -> None:
+    """Write the answers of one card again."""
+    with case_transaction(case_id) as case:
+        Card.objects.filter(case=case).update(**_answer_columns(read_file(case.id, case.country)))
 
 
 def case_step(facts: Facts) -> int:
