@@ -45,8 +45,10 @@ def run(name: str, children: int) -> bool:
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / f"{name}.json").write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     missed = [aim for aim, kept in found.get("aims", {}).items() if not kept]
-    print(f"{name}: {module.format_line(found)} [{found['took_seconds']} s, load {found['load_average'][0]}]{'' if not missed else ' MISSED: ' + '; '.join(missed)}",
-          flush=True)  # fmt: skip
+    measured = f"[{found['took_seconds']} s, load {found['load_average'][0]}]"
+    print(
+        f"{name}: {module.format_line(found)} {measured}{' MISSED: ' if missed else ''}{'; '.join(missed)}", flush=True
+    )
     return not missed
 
 

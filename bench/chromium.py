@@ -10,7 +10,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
-from bench.walked import PASSWORD
+from bench.made_cases import PASSWORD
 
 
 @contextmanager

@@ -36,11 +36,14 @@ BATCH_SIZE = 1000
 PROCESSES = 2
 GIVEN = (
     "María José Ana Luis Juan Rosa Elena Carlos Marta Pedro Lucía Miguel Sofía Diego Irma Óscar Nohemí Wilmer Yesenia "
-    "Kevin Daniela Brayan Ximena Edwin Fátima Josué Heidi Ángel Petrona Domingo Micaela Gaspar Ixchel Balam Nayeli Itzel"
+    "Kevin Daniela Brayan Ximena Edwin Fátima Josué Heidi Ángel Petrona Domingo Micaela Gaspar Ixchel Balam Nayeli "
+    "Itzel"
 ).split()
 SURNAMES = (
-    "García López Pérez Hernández Martínez Rodríguez Gómez Ramírez Flores Mejía Núñez Tzoc Caal Xol Ixcoy Mendoza Ortiz "
-    "Castillo Morales Reyes Zelaya Pineda Orellana Alvarado Cruz Vásquez Chub Tun Balán Cuc Sosa Rivas Funes Aguilar Paz"
+    "García López Pérez Hernández Martínez Rodríguez Gómez Ramírez Flores Mejía Núñez Tzoc Caal Xol Ixcoy Mendoza "
+    "Ortiz "
+    "Castillo Morales Reyes Zelaya Pineda Orellana Alvarado Cruz Vásquez Chub Tun Balán Cuc Sosa Rivas Funes Aguilar "
+    "Paz"
 ).split()
 _TABLES = """
     select distinct c.relname, a.attname from pg_constraint k join pg_class c on c.oid = k.conrelid
@@ -51,7 +54,7 @@ _TABLES = """
 
 @dataclass(frozen=True)
 class Place:
-    """The ids of agencies and people of one house, in a fixed order."""
+    """The ids of agencies and people of one workplace, in a fixed order."""
 
     ids: tuple[UUID, ...]
 
@@ -68,14 +71,14 @@ class Template:
 
 
 def clone_cases(
-    templates: dict[str, list[UUID]], walked: Place, places: list[Place], children: int, conninfo: str
+    templates: dict[str, list[UUID]], source: Place, places: list[Place], children: int, conninfo: str
 ) -> None:
     """Clone the cases of each stage by its share until there are `children`, spread over the places."""
     context = get_context("spawn")
     with ProcessPoolExecutor(PROCESSES, mp_context=context, initializer=_set_up_django) as pool:
         share = -(-children // PROCESSES)
         parts = [range(start, min(start + share, children)) for start in range(0, children, share)]
-        jobs = [pool.submit(_fill_part, templates, walked, places, part, conninfo) for part in parts]
+        jobs = [pool.submit(_fill_part, templates, source, places, part, conninfo) for part in parts]
         for job in jobs:
             job.result()
     with psycopg.connect(conninfo, autocommit=True) as owner:
@@ -89,7 +92,7 @@ def _set_up_django() -> None:
 
 
 def _fill_part(
-    templates: dict[str, list[UUID]], walked: Place, places: list[Place], numbers: range, conninfo: str
+    templates: dict[str, list[UUID]], source: Place, places: list[Place], numbers: range, conninfo: str
 ) -> None:
     chance = random.Random(numbers.start)
     with psycopg.connect(conninfo) as owner:
@@ -100,7 +103,7 @@ def _fill_part(
             made: dict[str, list[dict[str, Any]]] = {}
             for offset in range(start, min(start + BATCH_SIZE, len(numbers))):
                 place = places[numbers[offset] % len(places)]
-                _clone(chance.choice(loaded[stages[offset]]), walked, place, chance, made)
+                _clone(chance.choice(loaded[stages[offset]]), source, place, chance, made)
             for table, rows in made.items():
                 _copy(owner, table, rows)
             owner.commit()
@@ -131,11 +134,11 @@ def _read_rows(owner: psycopg.Connection, table: str, column: str, case_id: UUID
 
 
 def _clone(
-    of: Template, walked: Place, place: Place, chance: random.Random, made: dict[str, list[dict[str, Any]]]
+    of: Template, source: Place, place: Place, chance: random.Random, made: dict[str, list[dict[str, Any]]]
 ) -> None:
     case_id = new_id()
     names = {"given": f"{chance.choice(GIVEN)} {chance.choice(GIVEN)}", "first_surname": chance.choice(SURNAMES)}
-    ids = {of.case["id"]: case_id, **dict(zip(walked.ids, place.ids, strict=True))}
+    ids = {of.case["id"]: case_id, **dict(zip(source.ids, place.ids, strict=True))}
     case = of.case | {
         "id": case_id,
         "number": new_case_number(of.case["country"]),

@@ -14,7 +14,7 @@ from statistics import mean, stdev
 from typing import Any
 
 from bench.linkage.febrl import febrl4
-from bench.linkage.figures import Answer, judge_answers
+from bench.linkage.figures import Answer, score_answers
 from bench.linkage.peers import OURS, SPLINK, THRESHOLD, TRIGRAMS, ask_all
 from bench.linkage.questions import Keyed, Question
 from bench.linkage.sets import LinkageSet, generate_files, read_questions
@@ -44,9 +44,11 @@ def main(children: int) -> dict[str, Any]:
     peers = _measure_peers()
     return {
         "million": mean_and_deviation(millions),
-        "peers": {name: {who: mean_and_deviation(rows) for who, rows in found.items()} for name, found in peers.items()},
+        "peers": {name: {who: mean_and_deviation(rows) for who, rows in found.items()} for name,
+                  found in peers.items()},
         "compared": {name: mean_and_deviation(_compare_with_peers(found)) for name, found in peers.items()},
-        "seeds": {name: [linkage_set.seed for linkage_set in made] for name, made in FRESH.items()} | {"million": MILLION_SEEDS},
+        "seeds": {name: [linkage_set.seed for linkage_set in made] for name,
+                  made in FRESH.items()} | {"million": MILLION_SEEDS},
         "thresholds": THRESHOLD,
         "aims": {
             f"{name} {'at most' if name in UPPER_LIMITS else 'at least'} {aim}, for every seed":
@@ -79,7 +81,7 @@ def _measure_million(seed: int) -> dict[str, Any]:
         command += ["--registry", str(folder / "registry.csv"), "--queries", str(folder / "queries.csv")]
         found: dict[str, Any] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
         questions = read_questions(folder)
-        figures = judge_answers(questions, _read_answers(answers, questions), THRESHOLD[OURS]).row()
+        figures = score_answers(questions, _read_answers(answers, questions), THRESHOLD[OURS]).row()
         found["records_per_second"] = round(MILLION / found["index_seconds"])
         return figures | found
 
@@ -136,7 +138,8 @@ def format_line(found: dict[str, Any]) -> str:
     million, fresh = found["million"], found["peers"][next(iter(FRESH))]
     peers = ", ".join(f"{who} {row['recall_at_1'][0]:.3f}/{row['f1'][0]:.3f}" for who, row in fresh.items())
     return (
-        f"1,000,000 records: first {million['recall_at_1'][0]:.3f}, in ten {million['recall_at_10'][0]:.3f}, F1 {million['f1'][0]:.3f}, "
-        f"{million['recall_at_1_percent'][0]:.3f} at 1 % false alarms, p95 {million['query_ms_p95'][0]} ms, {million['peak_rss_mb'][0]} MB, "
+        f"1,000,000 records: first {million['recall_at_1'][0]:.3f}, in ten {million['recall_at_10'][0]:.3f}, "
+        f"F1 {million['f1'][0]:.3f}, {million['recall_at_1_percent'][0]:.3f} at 1 % false alarms, "
+        f"p95 {million['query_ms_p95'][0]} ms, {million['peak_rss_mb'][0]} MB, "
         f"{million['records_per_second'][0]} records/s; 100,000, first/F1: {peers}"
     )

@@ -1,9 +1,9 @@
 """`python -m bench.mutants [--many 60] [--seed 1]`: change one token at random, and see whether a test fails.
 
-Each mutant is one change of one token in a module of a context: a comparison turned, `and` for `or`, a number one higher, a
-condition without its `not`, a text or a constant swapped. Only the tests that run the changed line are run (the data of
-`make coverage` says which); a mutant that survives them is printed with its place, to be looked at. A copy of the tree is
-changed, never the tree itself.
+Each mutant is one change of one token in a module of a context: a comparison reversed, `and` for `or`, a number one
+higher, a condition without its `not`, a text or a constant swapped. Only the tests that run the changed line are run
+(the data of `make coverage` says which); a mutant that survives them is printed with its place, for review. A copy of
+the tree is changed, never the tree itself.
 """
 
 from __future__ import annotations
@@ -148,7 +148,7 @@ def tests_of(mutant: Mutant, data: CoverageData, lengths: dict[str, int]) -> lis
 
 
 def test_of_context(context: str) -> str:
-    """Return the test that a context of the coverage data names: without its phase, and without its group of processes."""
+    """Return the test named by a context of the coverage data, without its phase and its xdist group."""
     return context.rpartition("|")[0].partition("@")[0]
 
 

@@ -34,27 +34,27 @@ from amparo.registry.selectors import CaseRow, case_count, case_list
 from bench.browserless import HttpReader
 from bench.clones import CASES_PER_STAGE, GIVEN, SHARES, SURNAMES, Place, clone_cases
 from bench.figures import measure_ms, ratio, summarise
-from bench.system import connect_as_owner, served_node
-from bench.walked import (
+from bench.made_cases import (
     PASSWORD,
-    House,
+    Workplace,
     find_busiest_officer,
     list_latest_cases,
     make_determined_case,
-    make_house,
     make_informed_case,
     make_registered_case,
     make_screened_case,
+    make_workplace,
     username_of,
 )
+from bench.system import connect_as_owner, served_node
 
-HOUSES = 20
+WORKPLACES = 20
 REPEATS = 60
 SAMPLE = 200
 ROWS = 25
 LIST_AIM = 3
 P95_AIM_MS = 150
-WALKS = {
+CASE_MAKERS = {
     "registered": make_registered_case,
     "informed": make_informed_case,
     "screened": make_screened_case,
@@ -62,12 +62,12 @@ WALKS = {
 }
 
 # The same rows as the page of the list shows, and their number, as somebody would write them who needs no policy.
-_MINE = """from registry_card c where exists (select 1 from cases_involvement i where i.case_id = c.case_id
+_VISIBLE = """from registry_card c where exists (select 1 from cases_involvement i where i.case_id = c.case_id
     and i.ended_at is null and i.agency_id = %(agency)s and (i.roles = '{{}}' or %(role)s = any(i.roles))) {narrowed}"""
 _LIST = f"""select c.*, (select min(d.due_at) from cases_deadline d where d.case_id = c.case_id and d.closed_at is null)
-    {_MINE} order by c.changed_at desc, c.case_id desc limit {ROWS + 1}"""
-_COUNT = f"select count(*) {_MINE}"
-_LATE = """and exists (select 1 from cases_deadline d where d.case_id = c.case_id and d.closed_at is null
+    {_VISIBLE} order by c.changed_at desc, c.case_id desc limit {ROWS + 1}"""
+_COUNT = f"select count(*) {_VISIBLE}"
+_OVERDUE = """and exists (select 1 from cases_deadline d where d.case_id = c.case_id and d.closed_at is null
     and d.due_at < now())"""
 
 
@@ -92,7 +92,8 @@ def main(children: int) -> dict[str, Any]:
 def format_line(found: dict[str, Any]) -> str:
     """Return the figures as one line of text."""
     pages = "; ".join(
-        f"{name} p50 {times['p50_ms']} p95 {times['p95_ms']} ms ({times['queries']} queries; same queries without policies "
+        f"{name} p50 {times['p50_ms']} p95 {times['p95_ms']} ms ({times['queries']} queries; "
+        "same queries without policies "
         f"{times['same_queries_plain_ms']} ms)"
         for name, times in found["pages"].items()
     )
@@ -118,7 +119,7 @@ def _prepare(children: int) -> dict[str, Any]:
     with acting_as(reader.id):
         seen = case_count(by=reader)
     return {
-        "cases": count[0], "events": chained[0], "agencies": 2 * HOUSES, "seen": seen, "reader": reader,
+        "cases": count[0], "events": chained[0], "agencies": 2 * WORKPLACES, "seen": seen, "reader": reader,
         "filled_in_seconds": round(monotonic() - started, 1), "sample": SAMPLE, "broken": list(_find_broken_chains()),
     }  # fmt: skip
 
@@ -140,13 +141,13 @@ def _find_broken_chains() -> Iterator[str]:
 
 
 def _fill_node(children: int) -> None:
-    houses = [make_house() for _ in range(HOUSES)]
-    templates = {stage: [WALKS[stage](houses[0]).id for _ in range(CASES_PER_STAGE)] for stage in SHARES}
-    places = [_build_place(house) for house in houses]
+    workplaces = [make_workplace() for _ in range(WORKPLACES)]
+    templates = {stage: [CASE_MAKERS[stage](workplaces[0]).id for _ in range(CASES_PER_STAGE)] for stage in SHARES}
+    places = [_build_place(workplace) for workplace in workplaces]
     clone_cases(templates, places[0], places, children, os.environ["AMPARO_OWNER_DATABASE"])
 
 
-def _build_place(of: House) -> Place:
+def _build_place(of: Workplace) -> Place:
     return Place((of.border.id, of.guard.id, of.team.agency.id, of.team.officer.id, of.team.supervisor.id))
 
 
@@ -157,7 +158,7 @@ def _lists() -> dict[
     return {
         "list": (lambda chance: CaseFilters(), lambda filters: ("", {})),
         "search": (lambda chance: CaseFilters(q=_choose_words(chance)), _search_condition),
-        "overdue": (lambda chance: CaseFilters(overdue=True), lambda filters: (_LATE, {})),
+        "overdue": (lambda chance: CaseFilters(overdue=True), lambda filters: (_OVERDUE, {})),
     }
 
 

@@ -1,7 +1,8 @@
 """`perform()` compared with the same writes by plain SQL.
 
-Each act is done on one child and its captured writes are repeated on a twin, walked to the same place: one transaction,
-the same login role, the same durable settings, the same driver. The two alternate, so that the disk's mood hits both.
+Each act is done on one child and its captured writes are repeated on a twin, brought to the same stage: one
+transaction, the same login role, the same durable settings, the same driver. The two alternate, so that the disk's mood
+hits both.
 """
 
 from __future__ import annotations
@@ -22,21 +23,21 @@ from amparo.cases.perform import perform
 from amparo.ledger.ids import new_id
 from amparo.ledger.reader import acting_as
 from bench.figures import measure_ms, ratio, summarise
-from bench.walked import (
+from bench.made_cases import (
     IDENTITY,
     INTERVIEW,
     SCREENING,
     VIEWS,
-    House,
-    make_house,
+    Workplace,
     make_informed_case,
     make_registered_case,
     make_screened_case,
+    make_workplace,
 )
 
 REPEATS = 20
 AIM = 4
-CASES: dict[str, tuple[Callable[[House], Case], dict[str, Any]]] = {
+CASES: dict[str, tuple[Callable[[Workplace], Case], dict[str, Any]]] = {
     "record_identity": (make_registered_case, IDENTITY),
     "record_views": (make_screened_case, VIEWS),
     "screen": (make_informed_case, SCREENING),
@@ -46,7 +47,7 @@ CASES: dict[str, tuple[Callable[[House], Case], dict[str, Any]]] = {
 
 def main(children: int) -> dict[str, Any]:
     """Return the times of each act and of its writes by plain SQL, their ratio, and its queries."""
-    at = make_house()
+    at = make_workplace()
     with psycopg.connect(os.environ["AMPARO_DATABASE"], cursor_factory=psycopg.ClientCursor, autocommit=True) as plain:
         plain.prepare_threshold = None  # as Django has it
         acts = {code: _compare(code, *CASES[code], at, plain) for code in CASES}
@@ -61,7 +62,8 @@ def main(children: int) -> dict[str, Any]:
 def format_line(found: dict[str, Any]) -> str:
     """Return the figures as one line of text."""
     return "; ".join(
-        f"{code} {act['perform']['p50_ms']} ms = {act['ratio']}x plain SQL ({act['queries']} queries, {act['writes']} writes)"
+        f"{code} {act['perform']['p50_ms']} ms = {act['ratio']}x plain SQL ({act['queries']} queries, {act['writes']} "
+        "writes)"
         for code, act in found["acts"].items()
     )
 
@@ -89,7 +91,9 @@ class CapturedStatements:
         return result
 
 
-def _compare(code: str, walk: Callable[[House], Case], given: dict[str, Any], at: House, plain: Any) -> dict[str, Any]:
+def _compare(
+    code: str, walk: Callable[[Workplace], Case], given: dict[str, Any], at: Workplace, plain: Any
+) -> dict[str, Any]:
     performed, written = [], []
     with acting_as(at.team.officer.id):
         parsed = parse_input(ACTS[code], given)

@@ -9,8 +9,8 @@ from typing import Any
 from playwright.sync_api import Locator, Page
 
 from bench.chromium import TrafficMeter, open_chromium, sign_in
+from bench.made_cases import make_workplace, username_of
 from bench.system import served_node
-from bench.walked import make_house, username_of
 
 SECONDS_AIM = 90
 TAPS_AIM = 12
@@ -22,7 +22,7 @@ TAP_MS = 1200
 
 
 @dataclass
-class TouchPerson:
+class PhoneUser:
     """A person on a phone, with fixed times for finding and touching something and for a key."""
 
     page: Page
@@ -54,7 +54,7 @@ class TouchPerson:
 
 def main(children: int) -> dict[str, Any]:
     """Return the figures of the journey on a throttled connection, and on a fast one as baseline."""
-    user = username_of(make_house().guard)
+    user = username_of(make_workplace().guard)
     with served_node() as base_url, open_chromium() as browser:
         journeys = {}
         for name, child, slow in (
@@ -106,27 +106,27 @@ def _throttle(session: Any) -> None:
 
 def _register_child(page: Page, child: tuple[str, str]) -> dict[str, Any]:
     """Register a child from My work to the case page: menu, cases, register, four answers, send."""
-    thumb, started = TouchPerson(page), time.monotonic()
+    user, started = PhoneUser(page), time.monotonic()
     direct = page.locator("main a[href='/cases/new/']")
     if not direct.count():
         menu = page.locator("button.govuk-js-service-navigation-toggle")
         if menu.is_visible():
-            thumb.tap(menu)
-        thumb.tap(page.locator("nav a[href='/cases/']"), opens_page=True)
-    thumb.tap(direct.first, opens_page=True)
-    thumb.write(page.locator("[name='names.given']"), child[0])
-    thumb.write(page.locator("[name='names.first_surname']"), child[1])
-    thumb.tap(page.locator("[name='sex'][value='male'] + label"))
-    thumb.write(page.locator("[name='age_or_birth.age_years']"), "15")
-    thumb.tap(page.locator("[name='with_whom'][value='unaccompanied'] + label"))
-    thumb.tap(page.locator("main form.am-form button[type=submit]").last, opens_page=True)
+            user.tap(menu)
+        user.tap(page.locator("nav a[href='/cases/']"), opens_page=True)
+    user.tap(direct.first, opens_page=True)
+    user.write(page.locator("[name='names.given']"), child[0])
+    user.write(page.locator("[name='names.first_surname']"), child[1])
+    user.tap(page.locator("[name='sex'][value='male'] + label"))
+    user.write(page.locator("[name='age_or_birth.age_years']"), "15")
+    user.tap(page.locator("[name='with_whom'][value='unaccompanied'] + label"))
+    user.tap(page.locator("main form.am-form button[type=submit]").last, opens_page=True)
     if page.url.endswith("/cases/new/"):
         message = "the child was not registered"
         raise RuntimeError(message)
     return {
         "seconds": round(time.monotonic() - started, 1),
-        "taps": thumb.taps,
-        "keys": thumb.keys,
-        "waited_seconds": round(thumb.waited, 1),
-        "steps": thumb.steps,
+        "taps": user.taps,
+        "keys": user.keys,
+        "waited_seconds": round(user.waited, 1),
+        "steps": user.steps,
     }

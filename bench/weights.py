@@ -9,8 +9,8 @@ from typing import Any
 from playwright.sync_api import Page
 
 from bench.chromium import TrafficMeter, open_chromium
+from bench.made_cases import PASSWORD, find_busiest_officer, list_latest_cases, username_of
 from bench.system import served_node
-from bench.walked import PASSWORD, find_busiest_officer, list_latest_cases, username_of
 
 FIRST_AIM_KB = 150
 LATER_AIM_KB = 60

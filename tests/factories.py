@@ -23,16 +23,16 @@ from amparo.ledger.days import local_day
 from amparo.ledger.reader import acting_as
 
 LONG_AGO = datetime(2025, 1, 15, 16, tzinfo=UTC)
-"""When to let the worker do what is due everywhere: what other tests make meanwhile falls due later."""
+"""An instant for the jobs of the worker: what other tests create meanwhile falls due after it."""
 
 
 def today() -> date:
-    """The day it is where this node is: at its evening, in UTC it is tomorrow."""
+    """Return the present day in the node's time zone; in UTC it may be the next one."""
     return local_day(clock.now())
 
 
 def unique(prefix: str) -> str:
-    """A name that no other test has."""
+    """Return a name that no other test has."""
     return f"{prefix}-{secrets.token_hex(6)}"
 
 
@@ -40,17 +40,17 @@ _SYLLABLES = [consonant + vowel for consonant in "bcdfghjklmnpqrstvxyz" for vowe
 
 
 def word() -> str:
-    """A name that no other test has, and that looks like no other."""
+    """Return a name that no other test has, and that resembles no other."""
     return "".join(secrets.choice(_SYLLABLES) for _ in range(5)).title()
 
 
 def agency(org_kind: str | None = "protection", *, country: str = "MEX") -> Agency:
-    """A new agency."""
+    """Create an agency."""
     return Agency.objects.create(name=unique(org_kind or "agency"), org_kind=org_kind, country=country)
 
 
 def person(role: str, of: Agency | None = None, *, trained: bool = True) -> Person:
-    """A new person with this role, in an agency of the fitting kind unless one is given."""
+    """Create a person with this role, in a new agency of the right kind unless one is given."""
     kind = ROLES[role].org_kind
     made = Person.objects.create(
         username=unique(role), name=unique(role), role=role, agency=of or (agency(kind) if kind else None)
@@ -58,25 +58,26 @@ def person(role: str, of: Agency | None = None, *, trained: bool = True) -> Pers
     if trained:
         today = clock.now().date()
         Certificate.objects.create(
-            person=made, issued_by="test", valid_from=today - timedelta(days=900), valid_until=today + timedelta(days=900),
+            person=made, issued_by="test", valid_from=today - timedelta(days=900),
+            valid_until=today + timedelta(days=900),
             entered_at=clock.now(),
         )  # fmt: skip
     return made
 
 
 def actor(role: str, of: Agency | None = None, *, trained: bool = True) -> Actor:
-    """A new person, as the core knows them."""
+    """Create a person; return the actor."""
     return actor_of(person(role, of, trained=trained))
 
 
 def do(code: str, case: UUID | None, by: Actor, /, **given: Any) -> Outcome:
-    """Perform an act as this person, the input as the API would send it."""
+    """Perform an act as this person; the input has the form of the API."""
     with acting_as(by.id):
         return perform(code, case, parse_input(ACTS[code], given), by=by)
 
 
 def refused(code: str, case: UUID | None, by: Actor, /, **given: Any) -> set[str]:
-    """The codes for which the law refuses; fails if it does not."""
+    """Return the codes of a refusal; fail if the act is not refused."""
     try:
         do(code, case, by, **given)
     except Refused as problem:
@@ -94,7 +95,7 @@ class Team:
 
 
 def team() -> Team:
-    """A new protection agency with an officer and a supervisor."""
+    """Create a protection agency with an officer and a supervisor."""
     made = agency("protection")
     return Team(made, actor("protection_officer", made), actor("protection_supervisor", made))
 
@@ -108,13 +109,13 @@ FOUR_ANSWERS: dict[str, Any] = {
 
 
 def child(of: Team, by: Actor | None = None, **answers: Any) -> Case:
-    """A registered child whose case this team answers for. Names are unique, so that no duplicate is found."""
+    """Register a child under this team. Names are unique, so that no duplicate is found."""
     given = FOUR_ANSWERS | {"names": {"given": word(), "first_surname": word()}} | answers
     return do("register", None, by or of.officer, protection_agency=str(of.agency.id), **given).case
 
 
 @contextmanager
 def reading_as(by: Actor) -> Iterator[None]:
-    """Within the block the database shows what this person may see."""
+    """Set this person as the reader of the database within the block."""
     with acting_as(by.id):
         yield

@@ -71,7 +71,10 @@ class Person(Searchable, AbstractBaseUser):
 
 
 class Certificate(models.Model):
-    """A person's certificate of training in child protection; proves `trained_staff` while valid."""
+    """A person's certificate of training in child protection.
+
+    It proves `trained_staff` while valid.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="certificates")

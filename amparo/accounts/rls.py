@@ -8,13 +8,16 @@ DEFINER = "language sql stable security definer set search_path = public"
 
 
 def quote_codes(codes: list[str]) -> str:
-    """Return codes as SQL literals separated by commas; `null`, which equals nothing, if none."""
+    """Return codes as SQL literals separated by commas.
+
+    `null`, which equals nothing, if there are none.
+    """
     return ",".join(f"'{code}'" for code in codes) or "null"
 
 
 @sql_functions("accounts")
 def _reader_functions() -> str:
-    """Return the SQL functions for the reader's role, and the agency that the reader acts for."""
+    """Return the SQL functions for the reader's role and agency."""
     by_agency = quote_codes([role.code for role in ROLES.values() if role.by_agency])
     return f"""
 create or replace function app_agency() returns uuid {DEFINER} as

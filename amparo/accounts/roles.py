@@ -66,7 +66,10 @@ class RoleCode(In):
         return [Code(self.name, role.code, role.label, "") for role in ROLES.values()]
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Return a text schema checked at validation: contexts declare roles after this class."""
+        """Return a text schema checked at validation.
+
+        Contexts declare their roles after this class is made.
+        """
         return core_schema.no_info_after_validator_function(_require_known_role, core_schema.str_schema())
 
 

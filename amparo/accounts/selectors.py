@@ -37,16 +37,20 @@ def certificates() -> QuerySet[Certificate]:
 
 
 def competent_agency(org_kind: str, *, country: str, named: UUID | None = None) -> UUID | None:
-    """Return the agency of this kind that answers for a country, None if there is none.
+    """Return the agency of this kind that answers for a country.
 
-    That is the `named` one if given, else the one marked as competent there, else any there. One query.
+    None if there is none. That is the `named` one if given, else the one marked as competent there, else any there. One
+    query.
     """
     found = Agency.objects.filter(org_kind=org_kind, **({"id": named} if named else {"country": country}))
     return found.order_by("-competent_by_default", "name").values_list("id", flat=True).first()
 
 
 def actor_of(person: Person) -> Actor:
-    """Return the signed-in person as every context knows them. One query, for the certificate."""
+    """Return the signed-in person as every context knows them.
+
+    One query, for the certificate.
+    """
     role = ROLES[person.role]
     return Actor(
         id=person.id,
@@ -63,13 +67,19 @@ def actor_of(person: Person) -> Actor:
 
 
 def actor_by_id(person_id: UUID) -> Actor | None:
-    """Return the actor of an active person, for a job that works for them. Two queries."""
+    """Return the actor of an active person, for a job that works for them.
+
+    Two queries.
+    """
     person = Person.objects.select_related("agency").filter(id=person_id, is_active=True).first()
     return actor_of(person) if person else None
 
 
 def is_trained(person_id: UUID) -> bool:
-    """Return whether a person holds a valid child-protection certificate today. One query."""
+    """Return whether a person holds a valid child-protection certificate today.
+
+    One query.
+    """
     today = local_day(clock.now())
     return Certificate.objects.filter(person=person_id, valid_from__lte=today, valid_until__gte=today).exists()
 
@@ -80,7 +90,10 @@ def token_hash(token: str) -> str:
 
 
 def person_of_token(token: str) -> Person | None:
-    """Return the person of a bearer token, None if it is unknown or expired. One query."""
+    """Return the person of a bearer token, None if it is unknown or expired.
+
+    One query.
+    """
     found = (
         Token.objects.select_related("person__agency").filter(hash=token_hash(token), person__is_active=True).first()
     )
@@ -110,9 +123,9 @@ def agency_contact(agency: UUID) -> tuple[str, str]:
 
 
 def contact_to_call(agency: Ids, officer: Ids) -> tuple[str, str] | None:
-    """Return the name of the officer, else of the agency, and the telephone of the agency; None without an agency.
+    """Return whom to call: the officer's or agency's name, and its telephone.
 
-    `agency` and `officer` are queries of one id each, so that all is one query.
+    None without an agency. `agency` and `officer` are queries of one id each, so that all is one query.
     """
     officer_name = Subquery(Person.objects.filter(id__in=officer).values("name")[:1])
     found = Agency.objects.filter(id__in=agency).annotate(to_call=Coalesce(officer_name, "name"))

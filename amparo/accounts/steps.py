@@ -44,7 +44,10 @@ def find_person(username: str) -> Person:
 
 
 def find_agency(name: str) -> UUID:
-    """Return the id of the agency of this name. Raises `ValueError` when there is none."""
+    """Return the id of the agency of this name.
+
+    Raises `ValueError` when there is none.
+    """
     agency = Agency.objects.filter(name=name).first()
     if agency is None:
         raise ValueError(f"no agency of this node is called {name}")

@@ -31,7 +31,10 @@ from amparo.ui.inputs import parse_model
 
 
 class ActInput(Part):
-    """What the person who acts may state. Unknown members are refused: nobody states what is not theirs to state."""
+    """The answers that the person who acts may give.
+
+    Unknown members are refused: nobody states what is not theirs to state.
+    """
 
     occurred_at: AwareDatetime | None = field_outside_forms()
     signature: UUID | None = field_outside_forms()
@@ -91,9 +94,9 @@ class ActContext:
 class Act[I: ActInput]:
     """What actions and records have in common.
 
-    `case_kinds`: the kinds of case on which it can be done (`Case.kind`). `sets`: the facts that it changes. `reopens`: the
-    circumstances that must be checked again after it. `closes_tasks`: codes of the tasks that it ends. `opens_case`: it is
-    done on no case yet.
+    `case_kinds`: the kinds of case on which it can be done (`Case.kind`). `sets`: the facts that it changes. `reopens`:
+    the circumstances that must be checked again after it. `closes_tasks`: codes of the tasks that it ends.
+    `opens_case`: it is done on no case yet.
     """
 
     kind: ClassVar[str]

@@ -24,9 +24,10 @@ from amparo.ledger.registry import Registry
 class CaseKind:
     """A kind of case.
 
-    `code` is `Case.kind`; `name` begins the names of its pages' addresses (`case`, `case_act`); `collection` is its place in the
-    API; `opened_by` the act that opens one. `frame` gives what stands around each of its pages: the template that they
-    extend (`base`), the head, the tabs. `shows_answers_in_history`: its history shows what every event said, not only that it was.
+    `code` is `Case.kind`; `name` begins the names of its pages' addresses (`case`, `case_act`); `collection` is its
+    place in the API; `opened_by` the act that opens one. `frame` gives what stands around each of its pages: the
+    template that they extend (`base`), the head, the tabs. `shows_answers_in_history`: its history shows what every
+    event said, not only that it was.
     """
 
     code: str

@@ -32,7 +32,10 @@ KEEPER = Actor(
 )
 
 type Eraser = Callable[[Case], list[str]]
-"""A function that deletes what no row of the database points at, and returns the names of sealed files to be deleted."""
+"""A function that deletes what no row of the database points at.
+
+It returns the names of the sealed files to delete.
+"""
 
 ERASERS: Registry[Eraser] = Registry("eraser")
 

@@ -1,4 +1,7 @@
-"""The norms by which a node decides, as people read them: words, force in this country, the texts behind them."""
+"""The norms by which a node decides, as people read them.
+
+Their words, their force in this country, and the sources behind them.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,10 @@ DEADLINE = "deadline"
 
 @dataclass(frozen=True, slots=True)
 class CitedSource:
-    """A place in a source, as a norm cites it: what the source is, and its force in this country."""
+    """A place in a source, as a norm cites it.
+
+    What the source is, and its force in this country.
+    """
 
     cited: str
     title: str
@@ -37,7 +43,10 @@ class CitedSource:
 
 @dataclass(frozen=True, slots=True)
 class Norm:
-    """A rule or a legal deadline in words. `force` is that of its strongest source in this country."""
+    """A rule or a legal deadline in words.
+
+    `force` is that of its strongest source in this country.
+    """
 
     id: str
     title: str
@@ -57,7 +66,10 @@ class Norm:
 
 
 def list_norms_in_force() -> list[Norm]:
-    """Return the norms in force today in the node's country, in the reader's language: rules by id, then deadlines."""
+    """Return the norms in force today in the node's country.
+
+    In the reader's language: rules by id, then deadlines.
+    """
     today = local_day(clock.now())
     declared: list[Rule | Deadline] = [*sorted(RULES.values(), key=lambda rule: rule.order), *DEADLINES.values()]
     return [_build_norm(norm) for norm in declared if is_in_force(norm, today)]
@@ -92,7 +104,10 @@ def _describe(norm: Rule | Deadline) -> tuple[str, str, tuple[str, ...]]:
 
 
 def list_cited_sources(norm_id: str) -> list[CitedSource]:
-    """Return the sources that a norm cites, but the values of the country. Raises `NotVisible` for an unknown norm."""
+    """Return the sources that a norm cites, without the values of the country.
+
+    Raises `NotVisible` for an unknown norm.
+    """
     return [_build_cited_source(cited) for cited in _find_declared(norm_id).sources if cited != BY_PROFILE]
 
 
@@ -102,7 +117,7 @@ def format_sources(sources: Iterable[str]) -> str:
 
 
 def list_country_values(norm_id: str) -> list[tuple[ExplainedValue, tuple[NationalReading, ...]]]:
-    """Return the values of this country that a norm reads, each with what was read about it."""
+    """Return the values of this country that a norm reads, and who read each."""
     norm, country = _find_declared(norm_id), settings.NODE
     read = list_national_readings(country)
     values = explain_values(norm.reads.profile, country=country, lang=written_language(), on=local_day(clock.now()))
@@ -123,7 +138,10 @@ def _find_declared(norm_id: str) -> Rule | Deadline:
 
 
 def _is_verified(norm: Rule | Deadline) -> bool:
-    """Return whether somebody read the sources; where the country decides it, whether its values were read."""
+    """Return whether somebody read the sources.
+
+    Where the country decides it, return whether its values were read.
+    """
     if norm.verified is not None:
         return norm.verified
     sourced = profile_for(settings.NODE).sourced

@@ -66,7 +66,8 @@ CONFIRMATIONS: Registry[Proven] = Registry("proof of the confirmation")
 _SIBLINGS_AGREE: Registry[Proof] = Registry("proof on siblings for")
 STATED = frozenset({
     "reason_codes", "purpose", "fields", "private_space", "support_person", "same_sex_offered", "interview_subject",
-    "guardian_kind", "to_custody", "solution", "tracing_mode", "tracing_channel", "release_to_caregiver", "closure_reason",
+    "guardian_kind", "to_custody", "solution", "tracing_mode", "tracing_channel", "release_to_caregiver",
+    "closure_reason",
 })  # fmt: skip
 
 

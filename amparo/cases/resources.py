@@ -1,4 +1,7 @@
-"""The list of norms: every rule and legal deadline in force, for whoever asks what the program rests on."""
+"""The list of norms: every rule and legal deadline in force.
+
+For whoever asks on which law the program decides.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ FORCE_TONES = {"binds": "action", "guides": "neutral", "policy": "neutral", "dat
 
 
 class NormFilters(ListFilters):
-    """Norms by the act that they guard, by their force in this country, and by what they do."""
+    """Filters of the norms: by guarded act, force in this country, and effect."""
 
     action: Annotated[str, In("action")] | None = field(t("Acto", "Act"))
     force: Annotated[str, In("norm_force")] | None = field(t("Fuerza en este país", "Force in this country"))
@@ -35,7 +38,10 @@ class NormRows:
     def page(
         self, filters: NormFilters, *, by: Actor, cursor: str = "", limit: int = 50, counted: bool = False
     ) -> RowPage[Norm]:
-        """Return a page of norms. Raises `BadInput` for a cursor that no page gave, or a limit outside 1 to 200."""
+        """Return a page of norms.
+
+        Raises `BadInput` for a cursor that no page gave, or a limit outside 1 to 200.
+        """
         require_limit(limit)
         found = _filter_norms(filters)
         first = _find_place_after(cursor, found) if cursor else 0

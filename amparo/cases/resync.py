@@ -1,4 +1,7 @@
-"""After the law changed: bring the deadlines of every case in line with the law of today."""
+"""Bring the deadlines of every case in line with the law of today.
+
+Done after the law changed.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,10 @@ BATCH = 100
 
 @dataclass(slots=True)
 class ResyncReport:
-    """How many cases were looked at and changed, and how often each deadline was opened, closed and moved."""
+    """Counts of cases read and changed, and of deadlines by what was done.
+
+    A deadline is opened, closed or moved.
+    """
 
     cases: int = 0
     changed: int = 0
@@ -45,10 +51,11 @@ class ResyncReport:
 
 
 def resync_deadlines(*, dry_run: bool = False, batch: int = BATCH) -> Iterator[ResyncReport]:
-    """Yield the report so far after each batch of cases; the last one is whole. For the tables' owner.
+    """Yield the report so far after each batch of cases; the last is complete.
 
-    Each batch is a transaction of its own, so that people go on working, and what was done stays if it is interrupted:
-    it may be repeated. The report is kept as an event on the node's own chain. With `dry_run` nothing is changed.
+    For the owner of the tables. Each batch is a transaction of its own, so that people go on working, and what was done
+    stays if it is interrupted: it may be repeated. The report is kept as an event on the node's own chain. With
+    `dry_run` nothing is changed.
     """
     report, last = ResyncReport(), None
     while case_ids := _next_cases(last, batch):
@@ -78,7 +85,10 @@ def _resync_case(case: Case) -> DeadlineChanges:
 
 
 def _append_event(report: ResyncReport) -> None:
-    """Leave on the node's own chain which law the deadlines follow, and how many were changed."""
+    """Record which law the deadlines follow on the node's own chain.
+
+    With the number of deadlines changed.
+    """
     coded = {
         "outcome": "done",
         "rules_version": RULES_VERSION,

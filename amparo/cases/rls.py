@@ -96,8 +96,8 @@ protect(
 def _case_functions() -> str:
     """Return the SQL functions on the reader's compartments and cases.
 
-    `app_cases` are the cases seen whole: lists know nothing of how a case stands that was handed over. The functions that are
-    asked once a row are one query each: a function called within another costs as much as the query itself.
+    `app_cases` are the cases seen whole: lists know nothing of how a case stands that was handed over. The functions
+    that are asked once a row are one query each: a function called within another costs as much as the query itself.
     """
     compartments = " ".join(
         f"when '{role.code}' then '{{{','.join(sorted(role.compartments))}}}'::text[]" for role in ROLES.values()
@@ -132,7 +132,8 @@ create or replace function app_cases() returns setof uuid {DEFINER} rows 5000 as
 create or replace function app_case_of_number(which text) returns table (case_id uuid, country varchar) {DEFINER} as
   $$ select id, country from cases_case where number = which and kind = 'child' and app_role() in ({readers}) $$;
 create or replace function app_signs(which uuid) returns boolean {DEFINER} as
-  $$ select app_role() in ({quote_codes(sorted(SIGNERS))}) and exists (select 1 from cases_involvement where case_id = which
+  $$ select app_role() in ({quote_codes(sorted(SIGNERS))})
+     and exists (select 1 from cases_involvement where case_id = which
      and ground = 'responsible' and ended_at is null and agency_id = app_agency()) $$;
 create or replace function app_sees_entry(which uuid, of_agency uuid) returns boolean {DEFINER} as
   $$ select exists (select 1 {reader} and i.case_id = which and {mine}

@@ -34,8 +34,8 @@ class RowTasks:
     def effects(self, rows: Sequence[Part] | None, earlier: Sequence[Row], *, at: datetime) -> Effects:
         """Return the effects of a plan's rows: tasks to create and tasks to close.
 
-        A task is created for each row that is new, or has a new day, and is still to be done. Tasks of rows that are done,
-        dropped or moved are closed. Nothing happens when the rows were not stated this time.
+        A task is created for each row that is new, or has a new day, and is still to be done. Tasks of rows that are
+        done, dropped or moved are closed. Nothing happens when the rows were not stated this time.
         """
         if rows is None:
             return Effects()

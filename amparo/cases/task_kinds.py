@@ -28,8 +28,9 @@ def task_text(task: Task) -> str:
 class TaskKind:
     """A kind of task.
 
-    `words` say what it asks for, `about` what this one is about, and `pattern` how the two are said together where there is
-    something to say. `href`: where it is done; the page of its case unless given. `is_on_case`: its owner sees the case.
+    `words` say what it asks for, `about` what this one is about, and `pattern` how the two are said together where
+    there is something to say. `href`: where it is done; the page of its case unless given. `is_on_case`: its owner sees
+    the case.
     `is_shown_elsewhere`: what it is about stands on the owner's work page itself.
     """
 

@@ -103,9 +103,9 @@ def close_tasks(case_id: UUID, closed: Iterable[tuple[str, JsonObject]], *, by: 
 
 
 def close_settled_escalations(escalation: str, *, at: datetime) -> None:
-    """Close the open tasks of this code whose cause, the task that their detail names, is done. Three queries.
+    """Close the open tasks of this code whose cause is done.
 
-    For the node's own work.
+    The cause is the task that their detail names. Three queries. For the node's own work.
     """
     waiting = Task.objects.filter(code=escalation, done_at=None)
     causes = {str(task.detail["task"]) for task in waiting}

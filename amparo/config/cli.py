@@ -1,4 +1,7 @@
-"""The program `amparo`: runs one command, which is imported only when it is called."""
+"""The program `amparo`.
+
+It runs one command, which is imported only when it is called.
+"""
 
 import sys
 from collections.abc import Sequence

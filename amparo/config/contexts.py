@@ -1,4 +1,7 @@
-"""The contexts of each kind of node. Those of every node know nothing of any child."""
+"""The contexts of each kind of node.
+
+Those of every node hold no data of any child.
+"""
 
 from typing import Final
 

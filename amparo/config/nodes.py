@@ -13,7 +13,10 @@ _REGIONAL_ZONE = "America/Costa_Rica"
 
 
 def kind_of(node: str) -> str:
-    """Return the kind of a node: `national`, with data of children, or `regional`, without."""
+    """Return the kind of a node: `national` or `regional`.
+
+    Only a national node holds data of children.
+    """
     return "regional" if node == REGIONAL_NODE else "national"
 
 
@@ -27,7 +30,10 @@ def time_zone_of(node: str) -> str:
 
 
 def home_folder() -> Path:
-    """Return the folder of all run-time data: `AMPARO_HOME`, else `var/` beside the package."""
+    """Return the folder of all run-time data.
+
+    `AMPARO_HOME`, else `var/` beside the package.
+    """
     default = Path(__file__).resolve().parents[2] / "var"
     return Path(os.environ.get("AMPARO_HOME", default)).resolve()
 
@@ -45,7 +51,10 @@ def admin_conninfo() -> str:
 
 
 def database_of(node: str) -> NodeDatabase:
-    """Return the connection strings of a node; create its database and roles if missing."""
+    """Return the connection strings of a node.
+
+    Its database and roles are created if missing.
+    """
     return ensure_database(admin_conninfo(), database_name(node), home_folder())
 
 
@@ -63,7 +72,10 @@ def process_environment(node: str, connection: str, **more: str) -> dict[str, st
 
 
 def connect_as_owner(node: str) -> None:
-    """Set this process up as the owner of the node's database, who sees everything; for audits."""
+    """Set this process up as the owner of the node's database.
+
+    The owner sees every row; audits need that.
+    """
     os.environ.update(process_environment(node.upper(), database_of(node.upper()).owner))
     import django
 

@@ -1,4 +1,6 @@
-"""Settings of one node. Everything that differs between nodes comes from the environment.
+"""Settings of one node.
+
+Everything that differs between nodes comes from the environment.
 
 - `AMPARO_NODE`: ISO 3166 code of the country (default `MEX`)
 - `AMPARO_NODE_KIND`: `national`, where children are known, or `regional`, where nobody knows one (default `national`)
@@ -28,7 +30,10 @@ DEBUG = False
 
 
 def _secret(name: str) -> str:
-    """Return a secret of this installation, created on first use, readable by its owner only."""
+    """Return a secret of this installation, created on first use.
+
+    Its file is readable by its owner only.
+    """
     path = HOME / "secrets" / name
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -1,4 +1,4 @@
-"""Facts on consular notification and on the documents with which a child may travel."""
+"""Facts on consular notification and on documents for the journey."""
 
 from collections.abc import Mapping
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from amparo.accounts.selectors import agencies, people
-from amparo.directory.keepers import KEEPERS
+from amparo.directory.editors import REGISTER_EDITORS
 from amparo.directory.models import Institution, Interpreter
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
@@ -53,6 +53,6 @@ def list_people(by: Actor, about: UUID | None) -> list[Option]:
 
     Nobody to others.
     """
-    if by.role not in KEEPERS:
+    if by.role not in REGISTER_EDITORS:
         return []
     return [Option(person.id, person.name, person.username) for person in people().order_by("name", "username")]

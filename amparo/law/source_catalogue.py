@@ -191,13 +191,15 @@ CATALOGUE: Final[tuple[Source, ...]] = (
     _text(
         "regional",
         "S0",
-        "CRM, Grupo Ad hoc de Niñez y Adolescencia Migrante, informe de la tercera reunión (San Salvador, agosto de 2015)",
+        "CRM, Grupo Ad hoc de Niñez y Adolescencia Migrante, informe de la tercera reunión (San Salvador, agosto de "
+        "2015)",
         "RCM, Ad hoc Group on Migrant Children, report of the third meeting (San Salvador, August 2015)",
     ),
     _text(
         "regional",
         "S1",
-        "CRM, Red de Funcionarios de Enlace de protección de la niñez migrante, informe de la reunión virtual (noviembre de 2017)",
+        "CRM, Red de Funcionarios de Enlace de protección de la niñez migrante, informe de la reunión virtual "
+        "(noviembre de 2017)",
         "RCM, Network of Liaison Officers for migrant children, report of the virtual meeting (November 2017)",
     ),
     _text(
@@ -209,7 +211,8 @@ CATALOGUE: Final[tuple[Source, ...]] = (
     _text(
         "regional",
         "S3",
-        "CRM, reunión para elaborar los lineamientos regionales de atención, informe final (Ciudad de México, septiembre de 2008)",
+        "CRM, reunión para elaborar los lineamientos regionales de atención, informe final (Ciudad de México, "
+        "septiembre de 2008)",
         "RCM, meeting to draft the regional guidelines on assistance, final report (Mexico City, September 2008)",
     ),
     _text(
@@ -229,7 +232,8 @@ CATALOGUE: Final[tuple[Source, ...]] = (
     _text(
         "regional",
         "CRMP",
-        "CRM, lineamientos regionales para la identificación preliminar de perfiles y la referencia de población vulnerable",
+        "CRM, lineamientos regionales para la identificación preliminar de perfiles y la referencia de población "
+        "vulnerable",
         "RCM, Regional Guidelines for the preliminary identification of profiles and referral of vulnerable migrants",
         note_es="El texto no se pudo leer.",
         note_en="The text could not be read.",

@@ -1,4 +1,7 @@
-"""Contexts as Django apps: each imports its rooms at start-up, which fills the registries."""
+"""Contexts as Django apps.
+
+Each imports its rooms at start-up, which fills the registries.
+"""
 
 from importlib import import_module
 from importlib.util import find_spec
@@ -50,7 +53,10 @@ class Context(AppConfig):
 
 
 def load_room(name: str) -> None:
-    """Import a module and, if it is a package, all its modules; do nothing if there is none."""
+    """Import a module and, if it is a package, all its modules.
+
+    Do nothing if there is none.
+    """
     if find_spec(name) is None:
         return
     package = import_module(name)

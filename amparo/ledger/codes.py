@@ -31,7 +31,10 @@ class Code:
 
 @cache
 def code_lists() -> dict[str, dict[str, Code]]:
-    """Return every code list of the node's contexts by name, its codes in display order."""
+    """Return every code list of the node by name, its codes in display order.
+
+    The lists are those of its installed contexts.
+    """
     found: dict[str, dict[str, Code]] = {}
     for path in _code_list_files():
         with path.open(encoding="utf-8", newline="") as file:
@@ -62,7 +65,10 @@ def code_list(name: str) -> dict[str, Code]:
 
 
 def label(list_name: str, code: object) -> str:
-    """Return the label of a code; the code itself if unknown, so that old data is still shown."""
+    """Return the label of a code.
+
+    An unknown code is returned itself, so that old data is still shown.
+    """
     known = code_lists().get(list_name, {}).get(str(code))
     return known.label if known else str(code)
 
@@ -84,7 +90,10 @@ class In:
         return [code for code in code_list(self.name).values() if code.code in offered]
 
     def label(self, code: object) -> str:
-        """Return the label of a code; the code itself if unknown, so that old data is still shown."""
+        """Return the label of a code.
+
+        An unknown code is returned itself, so that old data is still shown.
+        """
         labels = {offered.code: offered.label for offered in self.codes()}
         return labels.get(str(code)) or label(self.name, code)
 

@@ -7,7 +7,10 @@ from django.conf import settings
 
 
 def local_time(instant: datetime) -> datetime:
-    """Return an instant in the node's offset, in whole seconds, as the law kernel takes it."""
+    """Return an instant in the node's offset, in whole seconds.
+
+    The law kernel takes it in this form.
+    """
     return whole_second(instant.astimezone(ZoneInfo(settings.NODE_TIME_ZONE)))
 
 
@@ -17,7 +20,10 @@ def local_day(instant: datetime) -> date:
 
 
 def end_of_day(day: date, at: datetime) -> datetime:
-    """Return the last minute of a day in the node's time zone, until which its tasks are on time."""
+    """Return the last minute of a day in the node's time zone.
+
+    Tasks due on that day are on time until then.
+    """
     return datetime.combine(day, time(23, 59), tzinfo=local_time(at).tzinfo)
 
 

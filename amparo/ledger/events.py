@@ -26,7 +26,10 @@ _NODE_CHAIN_LOCK = 0x616D7061  # any number, the same for every writer of the no
 
 
 class Chain(Protocol):
-    """The owner of a chain of events, which stores the chain's end and its wrapped key."""
+    """The owner of a chain of events.
+
+    It stores the end of the chain and its wrapped key.
+    """
 
     id: UUID
     last_seq: int
@@ -62,11 +65,12 @@ def append(
     compartments: frozenset[str] = frozenset(),
     padded_to: int = 1,
 ) -> Event:
-    """Add an event to the end of a chain, or of the node's own chain when `chain` is None.
+    """Add an event to the end of a chain.
 
-    The row of the chain must be locked; its `last_seq` and `last_hash` are changed, and the caller saves them. The
-    node's own chain has no key to destroy: what is sealed there has a key of its own, wrapped beside it in the event.
-    `padded_to`: the sealed size is a multiple of this many bytes, where its length would tell of its content.
+    `chain` None is the node's own chain. The row of the chain must be locked; its `last_seq` and `last_hash` are
+    changed, and the caller saves them. The node's own chain has no key to destroy: what is sealed there has a key of
+    its own, wrapped beside it in the event. `padded_to`: the sealed size is a multiple of this many bytes, where its
+    length would tell of its content.
     """
     seq, prev_hash = _next_place(chain)
     event = Event(
@@ -115,12 +119,18 @@ def _place(chain_id: UUID | None, seq: int) -> str:
 
 
 def events_of_chain(chain: UUID | None) -> QuerySet[Event]:
-    """Return the events of a chain that the reader may see, unordered; None is the node's own."""
+    """Return the events of a chain that the reader may see, unordered.
+
+    `chain` None is the node's own.
+    """
     return Event.objects.filter(chain=chain)
 
 
 def end_of_node_chain() -> tuple[int, str]:
-    """Return the stored last place and hash of the node's own chain. One query, as owner."""
+    """Return the stored last place and hash of the node's own chain.
+
+    One query, as owner.
+    """
     return NodeChain.objects.values_list("last_seq", "last_hash").get()
 
 
@@ -138,9 +148,10 @@ def unseal_event(event: Event, wrapped_key: bytes | None) -> Any:
 def node_events_page(
     act: str, coded: Mapping[str, object], *, cursor: str = "", limit: int = 50
 ) -> tuple[list[Event], str | None]:
-    """Return a page of the node's own events of this act and codes, newest first, and its cursor.
+    """Return a page of the node's own events of an act, and its next cursor.
 
-    One query, of what the database shows this reader. Raises `BadInput` for a cursor that is no place of a chain.
+    Newest first, of these codes. One query, of what the database shows this reader. Raises `BadInput` for a cursor that
+    is no place of a chain.
     """
     found = Event.objects.filter(chain=None, act=act, coded__contains=dict(coded)).order_by("-seq")
     if cursor:
@@ -158,9 +169,10 @@ def place_in_chain(cursor: str) -> int:
 
 
 def coded_parts(act: str, *, outcome: str, by: Actor, since: datetime, until: datetime) -> list[JsonObject]:
-    """Return the coded part of each event of an act that `by` may read, recorded in a time span.
+    """Return the coded part of an act's events recorded in a time span.
 
-    One query. `since` is included, `until` is not. Row level security leaves only the chains that `by` may see.
+    Only of events that `by` may read. One query. `since` is included, `until` is not. Row level security leaves only
+    the chains that `by` may see.
     """
     recorded = Event.objects.filter(act=act, coded__outcome=outcome, recorded_at__gte=since, recorded_at__lt=until)
     readable = recorded.filter(compartments__contained_by=sorted(by.compartments))
@@ -177,7 +189,10 @@ class ChainBreak:
 
 
 def iterate_chains() -> Iterator[tuple[UUID | None, list[Event]]]:
-    """Iterate over the chains of the node with their events in order, the node's own last."""
+    """Iterate over the chains of the node, each with its events in order.
+
+    The node's own chain comes last.
+    """
     current: UUID | None = None
     events: list[Event] = []
     for event in Event.objects.order_by("chain", "seq").iterator(chunk_size=2000):

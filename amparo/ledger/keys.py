@@ -41,9 +41,10 @@ def new_wrapped_key(owner: str) -> bytes:
 
 
 def seal(value: object, wrapped_key: bytes, owner: str, bound_to: str, *, padded_to: int = 1) -> bytes:
-    """Return a JSON value compressed and encrypted; it decrypts only with the same `bound_to`.
+    """Return a JSON value compressed and encrypted.
 
-    Padded to a multiple of `padded_to` bytes, where the length would reveal what some readers may not know.
+    It decrypts only with the same `bound_to`. Padded to a multiple of `padded_to` bytes, where the length would reveal
+    what some readers may not know.
     """
     plain = zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
     return seal_bytes(plain + bytes(-len(plain) % padded_to), wrapped_key, owner, bound_to)
@@ -59,7 +60,10 @@ def unseal(sealed: bytes, wrapped_key: bytes, owner: str, bound_to: str) -> Json
 
 
 def seal_bytes(plain: bytes, wrapped_key: bytes, owner: str, bound_to: str) -> bytes:
-    """Return the bytes of a file encrypted; they decrypt only with the same `bound_to`."""
+    """Return the bytes of a file encrypted.
+
+    They decrypt only with the same `bound_to`.
+    """
     return _encrypt(AESGCM(_decrypt(_wrapping_key(), wrapped_key, owner)), plain, bound_to)
 
 

@@ -1,4 +1,7 @@
-"""Log formatting that leaves out error messages, which may contain data of children."""
+"""Log formatting that leaves out error messages.
+
+They may contain data of children.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ class RedactingFormatter(logging.Formatter):
     def formatException(
         self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
     ) -> str:
-        """Return the traceback and type of the error and of its causes, the first cause first."""
+        """Return traceback and type of the error and its causes, first cause first."""
         lines: list[str] = []
         error, seen = ei[1], set[int]()
         while error is not None and id(error) not in seen:

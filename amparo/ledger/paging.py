@@ -21,7 +21,10 @@ _GONE = t("La página siguiente ya no existe: empiece de nuevo.", "That page no 
 
 @dataclass(frozen=True, slots=True)
 class RowPage[R]:
-    """A page of rows, the cursor of the next page or None, and the total if it was counted."""
+    """A page of rows, the cursor of the next page, and the total.
+
+    The cursor is None on the last page, the total None if it was not counted.
+    """
 
     rows: list[R]
     next: str | None
@@ -57,7 +60,7 @@ def _field(model: type[Model], name: str) -> Field[Any, Any]:
 
 
 def _condition_after(order: Sequence[str], last: Sequence[Any]) -> Q:
-    """Return the condition for rows that come after these values of the ordered columns."""
+    """Return the condition for rows after these values of the ordered columns."""
     condition, equal = Q(), Q()
     for name, value in zip(order, last, strict=True):
         column = name.removeprefix("-")
@@ -68,7 +71,10 @@ def _condition_after(order: Sequence[str], last: Sequence[Any]) -> Q:
 
 
 def cursor_of(values: Sequence[object]) -> str:
-    """Return the cursor of the page after a row with these values of the ordered columns."""
+    """Return the cursor of the page after a row.
+
+    The row is given by its values of the ordered columns.
+    """
     texts = [value.isoformat() if isinstance(value, datetime) else _to_json(value) for value in values]
     return base64.urlsafe_b64encode(json.dumps(texts).encode()).decode()
 

@@ -20,7 +20,10 @@ class Problem(Exception):
         self.detail = detail
 
     def members(self) -> dict[str, Any]:
-        """Return the members of the problem document besides type, title, status and detail."""
+        """Return the members of the problem document beyond the standard ones.
+
+        The standard ones are type, title, status and detail.
+        """
         return {}
 
 

@@ -1,4 +1,7 @@
-"""Tell the database who reads, so that row-level security shows this person's rows and no others."""
+"""Set the reader of the database session.
+
+Row-level security then shows this person's rows and no others.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +11,10 @@ from django.db import connection
 
 
 def set_session_variable(name: str, value: str, *, local: bool) -> None:
-    """Set a variable of the database session, with `local` until the end of the transaction."""
+    """Set a variable of the database session.
+
+    With `local` until the end of the transaction.
+    """
     with connection.cursor() as cursor:
         cursor.execute("select set_config(%s, %s, %s)", [name, value, local])
 

@@ -1,6 +1,7 @@
-"""Reference data of every node, loaded when it is set up and after each new version.
+"""Reference data of every node.
 
-Each context registers functions that add missing rows and change no existing one.
+It is loaded when a node is prepared, again after each new version. Each context registers functions that add missing
+rows and change no existing one.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""The registry: how contexts add entries to what a lower context composes (acts, menus, panels, tasks).
+"""The registry: how contexts add entries to what a lower context composes.
 
-All registries fill in one way. A lower context declares a `Registry`. Each module of a room
-(`ledger.apps.Context.rooms`) adds its entries at module level, and `Context.ready()` imports those modules once, lowest
-context first. A value is added by `add()`, mostly inside a `declare_…()` function that takes its key from the value; a
-function is added by the decorator `register()`. A key that is taken raises an error at start-up. (`amparo.law` has its
-own tables: it may not import this.)
+Acts, menus, panels and tasks are such entries. All registries fill in one way. A lower context declares a `Registry`.
+Each module of a room (`ledger.apps.Context.rooms`) adds its entries at module level, and `Context.ready()` imports
+those modules once, lowest context first. A value is added by `add()`, mostly inside a `declare_…()` function that takes
+its key from the value; a function is added by the decorator `register()`. A key that is taken raises an error at
+start-up. (`amparo.law` has its own tables: it may not import this.)
 """
 
 from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView

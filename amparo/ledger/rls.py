@@ -1,8 +1,9 @@
-"""Row-level security, the second check behind the selectors; grants of the login roles.
+"""Row-level security: the second check behind the selectors.
 
-Apps declare a policy for each of their tables, or say why a table needs none; `install()` writes them all, after every
-migration. Functions that look up the reader run as the owner of the tables, so that a policy does not depend on
-another. A table that is neither protected nor declared open fails the build (`tests/house/test_rls.py`).
+Also the grants of the login roles. Apps declare a policy for each of their tables, or say why a table needs none;
+`install()` writes them all, after every migration. Functions that look up the reader run as the owner of the tables, so
+that a policy does not depend on another. A table that is neither protected nor declared open fails the build
+(`tests/house/test_rls.py`).
 
 The web and the worker connect as `<database>_web` and `<database>_worker`, which own nothing and bypass nothing.
 """
@@ -92,9 +93,9 @@ create or replace trigger event_is_only_added before update or delete or truncat
 
 
 def install(web: str, worker: str) -> None:
-    """Write the functions, policies and grants of the login roles. Idempotent; as owner.
+    """Write the functions, policies and grants of the login roles.
 
-    Raises `ValueError` naming the tables that are neither protected nor declared open.
+    Idempotent; as owner. Raises `ValueError` naming the tables that are neither protected nor declared open.
     """
     undeclared = sorted(_table_names() - POLICIES.keys() - OPEN.keys())
     if undeclared:
@@ -138,7 +139,10 @@ def _install_policy(cursor: Cursor, policy: Policy, web: str, worker: str) -> No
 
 
 def _write_policies(cursor: Cursor, table: str, name: str, to: sql.Composable, see: str, write: str) -> None:
-    """Write one policy for each SQL command: who sees a row may not therefore delete it."""
+    """Write one policy for each SQL command.
+
+    Whoever sees a row may not therefore delete it.
+    """
     visible, written = sql.SQL(see), sql.SQL(write)
     conditions = {
         "select": sql.SQL("using ({})").format(visible),

@@ -1,4 +1,7 @@
-"""Sealed bytes kept outside the database, under random names below the node's folder of files."""
+"""Sealed files, stored outside the database under random names.
+
+They are below the node's folder of files.
+"""
 
 import os
 import secrets

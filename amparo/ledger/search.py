@@ -12,7 +12,10 @@ from amparo.ledger.words import fold_text
 
 
 class Searchable(models.Model):
-    """A row that is searched by the text of its columns `searched_in`, stored folded in `search`."""
+    """A row that is searched by the text of its columns `searched_in`.
+
+    The folded text is stored in `search`.
+    """
 
     search = models.TextField(editable=False, default="")
     searched_in: ClassVar[tuple[str, ...]] = ("name",)

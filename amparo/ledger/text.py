@@ -16,7 +16,10 @@ def language() -> str:
 
 
 def written_language() -> Literal["es", "en"]:
-    """Return `en` if English is active, else `es`: the two languages in which all is written."""
+    """Return `en` if English is active, else `es`.
+
+    All texts are written in these two languages.
+    """
     return "en" if language() == "en" else "es"
 
 
@@ -30,7 +33,9 @@ _lazy_pick = lazy(_pick, str)
 
 
 def t(es: str, en: str, **named: object) -> str:
-    """Return a lazy text in Spanish and English; `named` values fill its `{name}` fields.
+    """Return a lazy text in Spanish and English.
+
+    `named` values fill its `{name}` fields.
 
     >>> from django.utils.translation import override
     >>> with override("en"):

@@ -12,7 +12,7 @@ from amparo.ledger.models import Event
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """The result: the number of chains and events, and the first fault in words, else blank."""
+    """The result: chains, events, and the first fault in words, else blank."""
 
     chains: int
     events: int
@@ -20,7 +20,10 @@ class Verification:
 
 
 def verify_chains() -> Verification:
-    """Recompute every chain and return the result. As owner, on one snapshot of the database."""
+    """Recompute every chain and return the result.
+
+    As owner, on one snapshot of the database.
+    """
     ends = chain_ends()
     chains = events = 0
     for chain, found in iterate_chains():

@@ -81,8 +81,10 @@ def build_splink_row(key: str, record: Record) -> tuple[str | None, ...]:
     day = str(record.born[0]) if 0 < record.born[0] == record.born[1] else None
     known = _format_known_date(record.born)
     return (
-        key, _item_at(given, 0), _item_at(given, 1) or _item_at(given, 0), _item_at(first, 0), _item_at(second, 0) or _item_at(first, 1), "".join(mother[:2]) or None,
-        day, known[:4] or None, known[5:] or None, _item_at(list(record.documents), 0), _item_at([place_name(part) for part in record.place], 0) or None,
+        key, _item_at(given, 0), _item_at(given, 1) or _item_at(given, 0), _item_at(first, 0),
+        _item_at(second, 0) or _item_at(first, 1), "".join(mother[:2]) or None,
+        day, known[:4] or None, known[5:] or None, _item_at(list(record.documents), 0),
+        _item_at([place_name(part) for part in record.place], 0) or None,
     )  # fmt: skip
 
 

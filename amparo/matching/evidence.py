@@ -42,7 +42,10 @@ NAMES: Final = tuple(
 )
 COLUMN_OF: Final = {name: at for at, name in enumerate(NAMES)}
 CLOSENESS: Final = np.array([0, 1, 0.95, 0.8, 0.8, 0.6, 0.5], np.float32)
-"""How much an agreement of each likeness counts when words are paired; the pairs are then weighed by what was learnt."""
+"""Weight of an agreement by its likeness, used to pair words.
+
+The pairs are then weighed by the trained weights.
+"""
 _OTHER_ROLE = 0.7
 _CROSSED = 0.95
 

@@ -30,7 +30,10 @@ FIELDS: Final = (
     "document",
 )
 MUCH, SOME = 4.0, 1.5
-"""Natural logarithms of odds: above `MUCH` a reason makes one answer fifty times as likely, above `SOME` over four times."""
+"""Natural logarithms of odds.
+
+Above `MUCH` a reason makes one answer fifty times as likely, above `SOME` over four times.
+"""
 _MIN_WEIGHT = 0.1
 _MIN_RIVAL_LOG_ODDS = -3.0  # a rival explanation is said from one in twenty on
 

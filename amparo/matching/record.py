@@ -15,8 +15,9 @@ class Record(NamedTuple):
     """One record. Texts as they were written, empty where nothing is known.
 
     `born` are the first and the last day on which the child can have been born, as ordinals of the proleptic Gregorian
-    calendar (`date.toordinal`), (0, 0) where nothing is known: one day, the days of a year, the years that an age leaves.
-    `place` goes from the smallest part to the largest ("Nebaj", "Quiché"); `sex`, `language` and `nationality` are codes.
+    calendar (`date.toordinal`), (0, 0) where nothing is known: one day, the days of a year, the years that an age
+    leaves. `place` goes from the smallest part to the largest ("Nebaj", "Quiché"); `sex`, `language` and `nationality`
+    are codes.
     """
 
     given: str = ""

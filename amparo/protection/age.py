@@ -1,4 +1,4 @@
-"""The child's age as the law computes it from the registry's facts, for what depends on age."""
+"""The child's age as the law computes it from the registry's facts."""
 
 from datetime import datetime
 

@@ -1,4 +1,7 @@
-"""Reads of the best interests of a child, from a file as its reader may see it. No queries."""
+"""Reads of the best interests of a child, from a file as its reader sees it.
+
+No queries.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The placement in force, the acts that move a child, and what was recorded since the last move."""
+"""The placement in force, the acts that move a child, and later records.
+
+The later records are those made since the last move.
+"""
 
 from uuid import UUID
 

@@ -1,4 +1,7 @@
-"""Read from a case's file: referrals: the recipient, the urgency, and the progress of each."""
+"""Referrals, read from a case's file.
+
+The recipient, the urgency, and the progress of each.
+"""
 
 from __future__ import annotations
 

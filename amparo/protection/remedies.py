@@ -1,6 +1,7 @@
-"""Read from a case's file: the remedy against a decision: a determination of best interests, or one of age.
+"""The remedy against a decision, read from a case's file.
 
-Each new decision has a remedy of its own, which runs from its notification.
+A determination of best interests, or one of age. Each new decision has a remedy of its own, which runs from its
+notification.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
-from amparo.directory.keepers import KEEPERS
+from amparo.directory.editors import REGISTER_EDITORS
 from amparo.directory.words import (
     ACTIVE,
     COUNTRY,
@@ -79,7 +79,7 @@ declare_register(
     Editor(
         rows=providers,
         Input=ProviderInput,
-        changers=KEEPERS,
+        changers=REGISTER_EDITORS,
         row_name=t("Lugar de cuidado", "Place of care"),
         check=_check_provider,
         blank={
@@ -134,7 +134,7 @@ declare_register(
     Editor(
         rows=roll,
         Input=RollEntryInput,
-        changers=KEEPERS,
+        changers=REGISTER_EDITORS,
         row_name=t("Persona de la lista", "Person on the roll"),
         blank={"active": True, "suitable": "unknown", "conflict": "unknown"},
     ),

@@ -1,4 +1,7 @@
-"""Ages: the days between which a child was born, and the age in words, as exact as it is known."""
+"""Ages: the days between which a child was born, and the age in words.
+
+The words are as exact as what is known.
+"""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

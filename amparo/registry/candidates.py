@@ -1,4 +1,7 @@
-"""Candidates: pairs of files that may be of one child, found by the worker, kept until a person decides."""
+"""Candidates: pairs of files that may be of one child.
+
+The worker finds them; they are stored until a person decides.
+"""
 
 from __future__ import annotations
 

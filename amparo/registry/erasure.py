@@ -1,4 +1,7 @@
-"""Erasure of what lies outside a case's rows: sealed files, and the memory of the matcher."""
+"""Erasure of what is outside a case's rows.
+
+Sealed files, and the memory of the matcher.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Titles of events that link cases: siblings, companions, the same child, different children."""
+"""Titles of events that link cases.
+
+Siblings, companions, the same child, different children.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Facts of the law that the registry provides: who the child is, with whom, whether the case is open."""
+"""Facts of the law that the registry provides.
+
+Who the child is, with whom, whether the case is open.
+"""
 
 from collections.abc import Mapping
 from datetime import date

@@ -1,4 +1,7 @@
-"""Files of a case: re-encoded, sealed with the case's key, stored under random names outside the database."""
+"""Files of a case.
+
+Re-encoded, sealed with the case's key, and stored under random names outside the database.
+"""
 
 from __future__ import annotations
 

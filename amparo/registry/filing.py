@@ -1,4 +1,7 @@
-"""Filing an upload on a case or a report, for pages and the API. Each kind of case has its rules."""
+"""Filing an upload on a case or a report, for pages and the API.
+
+Each kind of case has its rules.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The frame of the pages of a child's case: the child, alerts, steps, deadlines, tabs."""
+"""The frame of the pages of a child's case.
+
+The child, alerts, steps, deadlines and tabs.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Background jobs of the registry: find candidates, delete uploads that no record named."""
+"""Background jobs of the registry.
+
+They find candidates, and delete uploads that no record named.
+"""
 
 from __future__ import annotations
 

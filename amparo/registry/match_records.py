@@ -1,4 +1,7 @@
-"""Match records: what the matcher compares of each file, saved in the transaction of the act that changed it."""
+"""Match records: what the matcher compares of each file.
+
+They are saved in the transaction of the act that changed the file.
+"""
 
 from __future__ import annotations
 

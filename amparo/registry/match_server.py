@@ -1,8 +1,9 @@
-"""The matcher: one process for each node, with every match record in memory, in step with the database.
+"""The matcher: one process for each node.
 
-It connects as the worker. Before each answer it reads what was committed since its last look: every row that was
-written by a transaction that this last look could not yet see, so that whatever commits late is not missed. What a
-person asks is compared with what this person sees whole, and with nothing else.
+It holds every match record in memory, in step with the database. It connects as the worker. Before each answer it reads
+what was committed since its last look: every row that was written by a transaction that this last look could not yet
+see, so that whatever commits late is not missed. What a person asks is compared with what this person sees whole, and
+with nothing else.
 """
 
 from __future__ import annotations

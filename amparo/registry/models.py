@@ -1,4 +1,7 @@
-"""Tables of the registry besides statements: cards, links of cases, match records, candidates, files."""
+"""Tables of the registry besides statements.
+
+Cards, links of cases, match records, candidates, files.
+"""
 
 from collections.abc import Mapping
 from typing import ClassVar

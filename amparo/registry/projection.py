@@ -1,4 +1,7 @@
-"""The card of a child and the profiles for filters, derived from the file after every act."""
+"""The card of a child and the profiles for filters.
+
+They are derived from the file after every act.
+"""
 
 from __future__ import annotations
 

@@ -8,7 +8,8 @@ from amparo.registry.models import Candidate, Card, CaseProfile, Kinship, MatchR
 protect(Card, see=f"{IS_OPEN_CASE} or case_id in (select app_cases())", write=IS_OPEN_CASE)
 protect(
     CaseProfile,
-    see=f"{IS_OPEN_CASE} or case_id in (select app_cases()) and 'protection' = any((select app_compartments())::text[])",
+    see=f"{IS_OPEN_CASE} or case_id in (select app_cases()) and 'protection' = any((select "
+    "app_compartments())::text[])",
     write=IS_OPEN_CASE,
 )
 protect(Kinship, see=f"{IS_OPEN_CASE} or app_sees_whole(case_id)", write=IS_OPEN_CASE, grants="select, insert, update")
@@ -25,7 +26,8 @@ protect(
 protect(
     StoredFile,
     see=f"{IS_OPEN_CASE} and entry is not null or by = (select app_person()) "
-    "or entry is not null and app_sees_entry(case_id, agency) and compartment_name = any((select app_compartments())::text[])",
+    "or entry is not null and app_sees_entry(case_id, agency) and compartment_name = any((select "
+    "app_compartments())::text[])",
     write="by = (select app_person()) and app_sees(case_id)",
     grants="select, insert, update",
 )

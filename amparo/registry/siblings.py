@@ -1,4 +1,7 @@
-"""The siblings of a child, as the child's file links them, whoever stated it first."""
+"""The siblings of a child, as the child's file links them.
+
+It does not matter who stated it first.
+"""
 
 from uuid import UUID
 

@@ -1,4 +1,7 @@
-"""Facts on return and reunification: what is known of the place and the home, and what was approved and done."""
+"""Facts on return and reunification.
+
+What is known of the place and the home, and what was approved and done.
+"""
 
 from collections.abc import Mapping
 

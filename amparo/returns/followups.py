@@ -1,4 +1,7 @@
-"""Read from a case's file: life after arrival: the arrival, the follow-ups, and the failed attempts of contact."""
+"""Life after arrival, read from a case's file.
+
+The arrival, the follow-ups, and the failed attempts of contact.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What a node does by itself while a child is on the way: it notices an arrival that nobody recorded."""
+"""Background jobs of returns.
+
+They notice an arrival that nobody recorded.
+"""
 
 from __future__ import annotations
 

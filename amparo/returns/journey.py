@@ -1,4 +1,7 @@
-"""Read from a case's file: a journey home: whether the child is on the way, and how the journey ended."""
+"""A journey home, read from a case's file.
+
+Whether the child is on the way, and how the journey ended.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""Read from a case's file: the return plan: written over days, approved by two people, valid for thirty days.
+"""The return plan, read from a case's file.
 
-Each `record_return_plan` adds or corrects; a list that is sent again replaces the earlier list. A change of the journey
-itself voids the approval. When the journey is over, so is its plan, and the next entry begins another.
+Written over days, approved by two people, valid for thirty days. Each `record_return_plan` adds or corrects; a list
+that is sent again replaces the earlier list. A change of the journey itself voids the approval. When the journey is
+over, so is its plan, and the next entry begins another.
 """
 
 from __future__ import annotations

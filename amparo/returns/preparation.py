@@ -1,4 +1,7 @@
-"""Read from a case's file: the preparations for a journey: who receives the child, and whether they may travel."""
+"""The preparations for a journey, read from a case's file.
+
+Who receives the child, and whether they may travel.
+"""
 
 from __future__ import annotations
 

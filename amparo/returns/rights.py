@@ -1,4 +1,4 @@
-"""Roles besides the protection authority that may do the acts of return and of what follows."""
+"""Roles that may do acts of return, besides the protection authority."""
 
 from amparo.cases.rights import grant
 

@@ -1,4 +1,7 @@
-"""Reads of returns, reunifications and what follows, from a file as its reader may see it. No queries."""
+"""Reads of returns, reunifications and what follows.
+
+From a file as its reader may see it. No queries.
+"""
 
 from __future__ import annotations
 

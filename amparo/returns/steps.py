@@ -1,4 +1,4 @@
-"""Writes that several acts of return and reunification share, inside their transaction."""
+"""Writes that several acts of return share, inside their transaction."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The steps towards each durable solution that a panel can choose, in order, and how far a case has come."""
+"""The steps towards each durable solution that a panel can choose.
+
+In order, with how far a case has come.
+"""
 
 from __future__ import annotations
 

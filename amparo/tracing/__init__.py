@@ -1,1 +1,4 @@
-"""Tracing: reports of missing children, the search for the family, matches, kinship checks and contact."""
+"""Tracing: missing children, and the search for a child's family.
+
+Reports, matches, kinship checks and contact.
+"""

@@ -1,4 +1,7 @@
-"""A search for one child among the files of this node: how it is prefilled, and what it compares."""
+"""A search for one child among the files of this node.
+
+How it is prefilled, and what it compares.
+"""
 
 from __future__ import annotations
 

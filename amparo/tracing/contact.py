@@ -1,4 +1,7 @@
-"""Contact between a child and the family, as the child's file states it: obstacles, sessions, messages."""
+"""Contact between a child and the family, as the child's file states it.
+
+Obstacles, sessions, messages.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +23,10 @@ READABLE_BY_WRITERS = frozenset({GENERAL, PROTECTION})
 """Compartments that everybody reads who records contact; reasons from other compartments are not named to them."""
 NOT_CONTACTED = t("Antes va «Contactar a la familia en origen», que la norma juzga.",
                   "First comes “Contact the family in origin”, which the law judges.")  # fmt: skip
-PAUSED = t("El último contacto se detuvo: hable con la niña, niño o adolescente y anote otra vez el riesgo del contacto.",
-           "The last contact was stopped: talk with the child, then record the risk of contact again.")  # fmt: skip
+PAUSED = t(
+    "El último contacto se detuvo: hable con la niña, niño o adolescente y anote otra vez el riesgo del contacto.",
+    "The last contact was stopped: talk with the child, then record the risk of contact again.",
+)
 
 
 def contact_safety(file: CaseFile) -> str | None:

@@ -1,4 +1,7 @@
-"""Background jobs of tracing: make the reports of an import, escalate overdue tasks, delete what is expired."""
+"""Background jobs of tracing.
+
+They make the reports of an import, escalate overdue tasks, and delete what is expired.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Verification of kinship, as the child's file states it: mirror questions and the genetic test."""
+"""Verification of kinship, as the child's file states it.
+
+Mirror questions and the genetic test.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,10 @@ from amparo.ledger.text import t
 from amparo.ledger.words import fold_text
 
 SAMPLE_RETENTION = timedelta(days=30)
-"""A sample is kept only as long as it is needed (UNESCO, International Declaration on Human Genetic Data, 2003, art. 21).
+"""The time after which a sample is destroyed: it is kept only while it is needed.
 
-The declaration names no days: thirty are ours, until a country puts its own.
+Source: UNESCO, International Declaration on Human Genetic Data, 2003, art. 21. The declaration
+names no days: thirty are ours, until a country puts its own.
 """
 METHODS_BEFORE_TEST = frozenset({"civil_record", "photographs", "community", "authority", "mirror_questions"})
 """Methods of verification that come before a genetic test."""

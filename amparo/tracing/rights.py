@@ -39,5 +39,8 @@ ROLES_WITH_COUNTS = frozenset({"tracing_officer", "protection_supervisor", "liai
 
 
 def may_compare_matches(by: Actor) -> bool:
-    """Return whether this person may compare children with reports, and read what is compared."""
+    """Return whether this person may compare children with reports.
+
+    They then read what is compared.
+    """
     return PROTECTION in by.compartments and role_may(by, ACTS["record_report_match"])

@@ -57,19 +57,24 @@ declare_tasks(
           "It is confirmed who it is: assess the family that searches"),
         href=_match_href,
     ),
-    TaskKind(codes.DESTROY_SAMPLE, t("Destruir la muestra genética", "Destroy the genetic sample"), href=_family_search_href),
-    TaskKind(codes.CONTACT_SESSION, t("Contacto supervisado planeado", "Supervised contact planned"), href=_family_search_href),
+    TaskKind(codes.DESTROY_SAMPLE, t("Destruir la muestra genética", "Destroy the genetic sample"),
+             href=_family_search_href),
+    TaskKind(codes.CONTACT_SESSION, t("Contacto supervisado planeado", "Supervised contact planned"),
+             href=_family_search_href),
     TaskKind(
         codes.CONTACT_STOPPED,
         t("Se detuvo un contacto: hable con ella o él", "A contact was stopped: talk with the child"),
         href=_family_search_href,
     ),
-    TaskKind(codes.HELD_MESSAGE, t("Mensaje retenido: decida otra vez", "Message held: decide again"), href=_family_search_href),
+    TaskKind(codes.HELD_MESSAGE, t("Mensaje retenido: decida otra vez", "Message held: decide again"),
+             href=_family_search_href),
     TaskKind(
-        codes.DELIVER_MESSAGE, t("Entregar un mensaje y anotarlo", "Deliver a message and record it"), href=_family_search_href
+        codes.DELIVER_MESSAGE, t("Entregar un mensaje y anotarlo", "Deliver a message and record it"),
+        href=_family_search_href
     ),
     TaskKind(
-        codes.NEW_REPORT, t("Reporte nuevo de una niña, niño o adolescente que se busca", "New report of a missing child")
+        codes.NEW_REPORT,
+        t("Reporte nuevo de una niña, niño o adolescente que se busca", "New report of a missing child")
     ),
     TaskKind(codes.ALERT, t("Alertar a las autoridades que buscan", "Alert the authorities that search")),
     TaskKind(codes.INFORM_FAMILY, t("Decir a la familia qué se hace", "Tell the family what is being done")),

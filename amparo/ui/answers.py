@@ -37,7 +37,10 @@ class AnswerContext:
 def answer_rows(
     model: type[BaseModel], body: JsonMapping, context: AnswerContext, *, without: Iterable[str] = ()
 ) -> list[JsonObject]:
-    """Return the answers as rows of `name`, `key` (the label) and `value`; none where blank."""
+    """Return the answers as rows of `name`, `key` (the label) and `value`.
+
+    A blank answer has no row.
+    """
     left_out = frozenset(without)
     return [
         row
@@ -48,7 +51,10 @@ def answer_rows(
 
 
 def answer_rows_of_question(shape: Shape, body: JsonMapping, context: AnswerContext) -> list[JsonObject]:
-    """Return the rows of one question: several for a part or repeated part, none if blank."""
+    """Return the rows of one question.
+
+    Several for a part or repeated part, none if blank.
+    """
     value = _join_parts(shape, body, context)
     if value is None:
         return []
@@ -98,7 +104,10 @@ def _format_value(shape: Shape, value: Any, context: AnswerContext) -> str:
 
 
 def _format_choices(shape: Shape, value: Any, context: AnswerContext) -> str:
-    """Return the names of the chosen options, or a general word for those the reader cannot list."""
+    """Return the names of the chosen options.
+
+    A general word stands for options that the reader cannot list.
+    """
     of_own_rows = shape.words.choose.startswith(OWN_ENTRIES_PREFIX)
     offered = [] if of_own_rows else list_options(shape.words.choose, context.by, context.about)
     names = {str(option.id): str(option.label) for option in offered}

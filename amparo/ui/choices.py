@@ -1,7 +1,7 @@
-"""Options that come from the database: institutions, providers, interpreters, cases.
+"""Options that come from the database.
 
-A field of an input declares `choose="provider"`, and a context registers the function that lists those options. Forms
-show the options by name; the API takes their ids.
+Institutions, providers, interpreters, cases. A field of an input declares `choose="provider"`, and a context registers
+the function that lists those options. Forms show the options by name; the API takes their ids.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ from amparo.ledger.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One option: its id, its name, and a hint that helps to choose (free places, languages, hours)."""
+    """One option: its id, its name, and a hint.
+
+    The hint helps to choose: free places, languages, hours.
+    """
 
     id: UUID
     label: str
@@ -24,7 +27,10 @@ class Option:
 
 
 type Source = Callable[..., list[Option]]
-"""A function of the reader, of the id of the row that the form is about or None, and of the arguments after the colon."""
+"""A function that returns options.
+
+Its arguments: the reader, the id of the row that the form is about or None, and the arguments after the colon.
+"""
 
 SOURCES: Registry[Source] = Registry("source of choices")
 
@@ -34,9 +40,9 @@ choice_source = SOURCES.register
 
 
 def list_options(choose: str, by: Actor, about: UUID | None) -> list[Option]:
-    """Return the options of a field with this `choose`: `source` or `source:argument,argument`.
+    """Return the options of a field with this `choose`.
 
-    Raises `KeyError` for a source that no context registered.
+    `choose` is `source` or `source:argument,argument`. Raises `KeyError` for a source that no context registered.
     """
     name, _, arguments = choose.partition(":")
     return SOURCES[name](by, about, *(arguments.split(",") if arguments else ()))

@@ -25,7 +25,10 @@ _TEXTS = ("text", "name", "due_text")
 
 @dataclass(frozen=True, slots=True)
 class FileFormat:
-    """A file format: its code, which is also the file name extension, and its media type."""
+    """A file format: its code and its media type.
+
+    The code is also the file name extension.
+    """
 
     code: str
     media_type: str
@@ -88,7 +91,10 @@ def file_response(content: bytes, file_format: str, rows: int) -> HttpResponse:
 
 
 def csv_response(columns: Iterable[JsonObject], rows: Iterable[Iterable[object]]) -> HttpResponse:
-    """Return a short list as a CSV download; columns and rows as `{% data_list %}` takes them."""
+    """Return a short list as a CSV download.
+
+    Columns and rows as `{% data_list %}` takes them.
+    """
     found = list(rows)
     return file_response(csv_bytes((column["label"] for column in columns), found), "csv", len(found))
 
@@ -98,5 +104,8 @@ def _escape_formula(text: str) -> str:
 
 
 def _strip_control_characters(text: str) -> str:
-    """Return a text without the control characters that XLSX forbids, formulas escaped."""
+    """Return a text that is safe in XLSX.
+
+    Control characters are removed, formulas escaped.
+    """
     return _escape_formula(ILLEGAL_CHARACTERS_RE.sub("", text))

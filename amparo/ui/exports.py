@@ -1,4 +1,7 @@
-"""Lists exported as files in the background: their state, and their encrypted content for a day."""
+"""Lists exported as files in the background.
+
+Their state, and their encrypted content for a day.
+"""
 
 from __future__ import annotations
 
@@ -51,12 +54,18 @@ def request_export(
 
 
 def recent_exports(*, by: Actor) -> list[Export]:
-    """Return the exports of `by` that have not expired, newest first, at most 50. One query."""
+    """Return the exports of `by` that have not expired, newest first, at most 50.
+
+    One query.
+    """
     return list(Export.objects.filter(person=by.id, expires_at__gt=clock.now()).order_by("-asked_at")[:50])
 
 
 def make_export(export_id: UUID, person_id: UUID) -> None:
-    """Make the file of a waiting export, as its reader, in their language, from one snapshot."""
+    """Make the file of a waiting export, as its reader, in their language.
+
+    From one snapshot of the database.
+    """
     with acting_as(person_id):
         by = actor_by_id(person_id)
         export = Export.objects.filter(id=export_id, person=person_id, state="waiting").first() if by else None
@@ -72,7 +81,10 @@ def make_export(export_id: UUID, person_id: UUID) -> None:
 
 
 def store_export(export: Export, made: ResourceFile) -> None:
-    """Store the file encrypted, or mark the export failed when its row count is not the expected one."""
+    """Store the file encrypted, or mark the export failed.
+
+    It fails when its row count is not the expected one.
+    """
     rows = len(made.ids)
     state = "ready" if rows == export.expected else "failed"
     if state == "ready":
@@ -122,7 +134,10 @@ def delete_expired_exports() -> int:
 
 
 def _read_content(export: Export) -> JsonObject:
-    """Return the decrypted `content` and `ids` of an export; an empty object once its file is deleted."""
+    """Return the decrypted `content` and `ids` of an export.
+
+    The object is empty once its file is deleted.
+    """
     try:
         sealed = path_of(export.stored_as).read_bytes()
     except FileNotFoundError:

@@ -1,6 +1,7 @@
-"""Fields of typed inputs: label, limits, and the compartment in which the answer is stored.
+"""Fields of typed inputs.
 
-One typed model gives the web form, the API schema and the validation.
+Label, limits, and the compartment in which the answer is stored. One typed model gives the web form, the API schema and
+the validation.
 """
 
 from __future__ import annotations
@@ -75,7 +76,10 @@ def field(
 
 
 def field_outside_forms() -> Any:
-    """Declare a field that forms do not show, such as the time of an act or its approval."""
+    """Declare a field that forms do not show.
+
+    Such as the time of an act or its approval.
+    """
     return Field(None, json_schema_extra=_OUTSIDE_FORMS)
 
 

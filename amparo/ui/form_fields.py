@@ -1,4 +1,7 @@
-"""Fields of forms as `{% field %}` renders them: from a mapping or object, or from a field of a Django form."""
+"""Fields of forms as `{% field %}` renders them.
+
+From a mapping or object, or from a field of a Django form.
+"""
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
@@ -10,13 +13,19 @@ _TEXT_ATTRIBUTES = "suffix inputmode autocomplete width maxlength inline row_lab
 
 
 def get_member(thing: object, name: str, default: Any = None) -> Any:
-    """Return the item of a mapping or the attribute of an object; `default` if it is absent or None."""
+    """Return the item of a mapping or the attribute of an object.
+
+    `default` if it is absent or None.
+    """
     value = thing.get(name, default) if isinstance(thing, Mapping) else getattr(thing, name, default)
     return default if value is None else value
 
 
 def field_context(f: object, *, mark_optional: bool) -> dict[str, object]:
-    """Return the template context of one field; its members are listed at the tag `{% field %}`."""
+    """Return the template context of one field.
+
+    Its members are listed at the tag `{% field %}`.
+    """
     kind, value = str(get_member(f, "kind", "text")), get_member(f, "value")
     name = get_member(f, "name", "")
     errors, hint, why = list(get_member(f, "errors", [])), get_member(f, "hint", ""), get_member(f, "why", "")
@@ -47,7 +56,10 @@ def field_context(f: object, *, mark_optional: bool) -> dict[str, object]:
 
 
 def _build_choices(f: object, name: str, chosen: Collection[str]) -> list[dict[str, object]]:
-    """Return the choices; the id of the first is the name of the field, to which its errors link."""
+    """Return the choices with their ids.
+
+    The id of the first is the name of the field, to which its errors link.
+    """
     return [
         {
             "value": get_member(c, "value", ""),
@@ -67,7 +79,10 @@ _KINDS = {"password": "password", "hidden": "hidden", "checkbox": "checkboxes", 
 
 
 def bound_field(field: BoundField, label: str = "", hint: str = "", **given: object) -> dict[str, object]:
-    """Return a field of a Django form as `{% field %}` takes it; `given` replaces members."""
+    """Return a field of a Django form as `{% field %}` takes it.
+
+    `given` replaces members.
+    """
     widget = field.field.widget
     kind, value = _KINDS.get(getattr(widget, "input_type", ""), "text"), field.value()
     if isinstance(widget, Textarea):

@@ -19,7 +19,10 @@ def liveness(request: HttpRequest) -> JsonResponse:
 
 
 def readiness(request: HttpRequest) -> JsonResponse:
-    """Return the state of database, queue and parts; the middleware answers 503 without a database."""
+    """Return the state of database, queue and parts.
+
+    The middleware answers 503 without a database.
+    """
     with connection.cursor() as cursor:
         cursor.execute("select count(*) from procrastinate_jobs where status = 'todo' and scheduled_at < now()")
         waiting = cursor.fetchone()[0]

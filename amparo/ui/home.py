@@ -1,4 +1,7 @@
-"""The home page of people who work on no case: links in sections that each context declares."""
+"""The home page of people who work on no case.
+
+Links in sections that each context declares.
+"""
 
 from __future__ import annotations
 

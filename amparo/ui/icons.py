@@ -15,20 +15,29 @@ _SHAPES = {
         '<circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" stroke-width="2"/>'
         '<path d="M4.5 8h7" stroke="currentColor" stroke-width="2"/>'
     ),
-    "lock": '<path d="M2.5 7h11v8h-11z"/><path d="M5 7V4.5a3 3 0 016 0V7" fill="none" stroke="currentColor" stroke-width="2"/>',
+    "lock": (
+        '<path d="M2.5 7h11v8h-11z"/>'
+        '<path d="M5 7V4.5a3 3 0 016 0V7" fill="none" stroke="currentColor" stroke-width="2"/>'
+    ),
     "eye": (
-        '<path d="M1 8s2.5-4.5 7-4.5S15 8 15 8s-2.5 4.5-7 4.5S1 8 1 8z" fill="none" stroke="currentColor" stroke-width="1.8"/>'
+        '<path d="M1 8s2.5-4.5 7-4.5S15 8 15 8s-2.5 4.5-7 4.5S1 8 1 8z"'
+        ' fill="none" stroke="currentColor" stroke-width="1.8"/>'
         '<circle cx="8" cy="8" r="2.2"/>'
     ),
     "same": '<path d="M2.5 5.5h11M2.5 10.5h11" stroke="currentColor" stroke-width="2.2"/>',
     "different": '<path d="M2.5 5.5h11M2.5 10.5h11M11 2L5 14" stroke="currentColor" stroke-width="2"/>',
-    "missing": '<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="3 2.3"/>',
+    "missing": (
+        '<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="3 2.3"/>'
+    ),
     "forward": '<path d="M3 8h9M8.5 4l4 4-4 4" fill="none" stroke="currentColor" stroke-width="2"/>',
 }
 
 
 def draw_icon(name: str) -> SafeString:
-    """Return the icon of this name as SVG, hidden from screen readers. Raises `KeyError`."""
+    """Return the icon of this name as SVG, hidden from screen readers.
+
+    Raises `KeyError`.
+    """
     return format_html(
         '<svg class="am-icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">{}</svg>',
         mark_safe(_SHAPES[name]),  # noqa: S308 (constants above)

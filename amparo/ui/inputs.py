@@ -1,4 +1,7 @@
-"""Validation of untrusted JSON into typed inputs, with errors in words field by field."""
+"""Validation of untrusted JSON into typed inputs.
+
+Its errors are in words, field by field.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +16,16 @@ from amparo.ledger.text import t
 MAX_BYTES = 1_000_000
 _MESSAGES = {
     "missing": t("Falta este dato.", "This answer is missing."),
-    "extra_forbidden": t("Este dato no lo declara quien actúa: quítelo.", "This is not for the person who acts to state: remove it."),
+    "extra_forbidden": t("Este dato no lo declara quien actúa: quítelo.",
+                         "This is not for the person who acts to state: remove it."),
     "string_too_short": t("No puede quedar vacío.", "It cannot be empty."),
     "string_too_long": t("Es demasiado largo: acórtelo.", "It is too long: shorten it."),
     "literal_error": t("Elija una de las opciones de la lista.", "Choose one of the listed options."),
     "int_type": t("Escriba un número entero.", "Enter a whole number."),
     "int_parsing": t("Escriba un número entero.", "Enter a whole number."),
     "bool_parsing": t("Responda sí o no.", "Answer yes or no."),
-    "date_from_datetime_inexact": t("Escriba una fecha que exista: día, mes y año.", "Enter a date that exists: day, month and year."),
+    "date_from_datetime_inexact": t("Escriba una fecha que exista: día, mes y año.",
+                                    "Enter a date that exists: day, month and year."),
     "bool_type": t("Responda sí o no.", "Answer yes or no."),
     "string_type": t("Debe ser un texto.", "It must be text."),
     "list_type": t("Debe ser una lista.", "It must be a list."),
@@ -29,17 +34,24 @@ _MESSAGES = {
     "less_than_equal": t("El número es demasiado grande.", "The number is too large."),
     "too_long": t("Hay demasiados elementos en la lista.", "The list has too many items."),
     "too_short": t("Faltan elementos en la lista.", "The list has too few items."),
-    "date_from_datetime_parsing": t("Escriba una fecha que exista: día, mes y año.", "Enter a date that exists: day, month and year."),
-    "date_parsing": t("Escriba una fecha que exista: día, mes y año.", "Enter a date that exists: day, month and year."),
-    "datetime_from_date_parsing": t("Escriba una fecha y hora que existan, con su zona.", "Enter a date and time that exist, with their zone."),
-    "datetime_parsing": t("Escriba una fecha y hora que existan, con su zona.", "Enter a date and time that exist, with their zone."),
+    "date_from_datetime_parsing": t("Escriba una fecha que exista: día, mes y año.",
+                                    "Enter a date that exists: day, month and year."),
+    "date_parsing": t("Escriba una fecha que exista: día, mes y año.",
+                      "Enter a date that exists: day, month and year."),
+    "datetime_from_date_parsing": t("Escriba una fecha y hora que existan, con su zona.",
+                                    "Enter a date and time that exist, with their zone."),
+    "datetime_parsing": t("Escriba una fecha y hora que existan, con su zona.",
+                          "Enter a date and time that exist, with their zone."),
     "uuid_parsing": t("El identificador no es válido.", "The identifier is not valid."),
 }  # fmt: skip
 _ANY = t("El dato no tiene la forma esperada.", "The answer is not of the expected form.")
 
 
 class InvalidAnswer(ValueError):
-    """An error of an input's own validators, in words: `raise InvalidAnswer(t("…", "…"))`."""
+    """An error of an input's own validators, in words.
+
+    `raise InvalidAnswer(t("…", "…"))`.
+    """
 
     def __init__(self, words: str) -> None:
         super().__init__(words)
@@ -67,7 +79,10 @@ def _refuse_constant(name: str) -> None:
 
 
 def parse_model[M: BaseModel](model: type[M], value: JsonMapping) -> M:
-    """Return a model validated from untrusted JSON. Raises `BadInput` with every error and its path."""
+    """Return a model validated from untrusted JSON.
+
+    Raises `BadInput` with every error and its path.
+    """
     try:
         return model.model_validate_json(json.dumps(dict(value)))
     except ValidationError as error:

@@ -1,4 +1,7 @@
-"""Middleware that limits sessions and requests: idle and absolute time, second factor, rate."""
+"""Middleware that limits sessions and requests.
+
+Idle and absolute time, second factor, rate.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,10 @@ class SessionLimits:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Sign out an expired session before the page runs; `signed_in` then stashes a sent form."""
+        """Sign out an expired session before the page runs.
+
+        `signed_in` then stashes a sent form.
+        """
         if not problem.is_api(request) and request.session.session_key and request.user.is_authenticated:
             self._check_age(request)
         return self.get_response(request)

@@ -42,7 +42,10 @@ def declare_menu_entry(entry: MenuEntry) -> None:
 
 
 def menu_for(by: Actor, path: str) -> list[JsonObject]:
-    """Return the entries that `by` sees in order, the one of this path marked as current."""
+    """Return the entries that `by` sees in order, the current one marked.
+
+    The current one is that of the given path.
+    """
     first = path.split("/")[1]
     entries = sorted((entry for entry in MENU.values() if entry.is_shown(by)), key=lambda entry: entry.position)
     return [

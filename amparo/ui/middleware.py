@@ -1,4 +1,7 @@
-"""Middleware: the reader of each request, for the code and for the database; the language."""
+"""Middleware that sets the reader and the language of each request.
+
+The reader is set for the code and for the database session.
+"""
 
 from __future__ import annotations
 
@@ -19,13 +22,19 @@ _NO_DATABASE = ("/healthz", "/static/")
 
 
 class ReaderMiddleware:
-    """Set `request.actor` from the session or bearer token, and the reader of the database session."""
+    """Set `request.actor` and the reader of the database session.
+
+    From the session or the bearer token.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: ActorRequest) -> HttpResponse:
-        """Return the response, made with the reader's row-level security; 503 without a database."""
+        """Return the response, made with the reader's row-level security.
+
+        503 without a database.
+        """
         request.actor = None
         if request.path.startswith(_NO_DATABASE):
             return self.get_response(request)
@@ -51,7 +60,10 @@ class ReaderMiddleware:
             request.actor = actor_of(person)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Return the response to a `Problem` or a lost database; the transaction was rolled back."""
+        """Return the response to a `Problem` or a lost database.
+
+        The transaction was rolled back.
+        """
         if isinstance(error, Problem):
             return problem.respond(request, error)
         if isinstance(error, OperationalError | InterfaceError):
@@ -77,13 +89,19 @@ def unavailable_response(request: HttpRequest) -> HttpResponse:
 
 
 class LanguageOfPerson:
-    """Show pages in the language of the signed-in person, before sign-in in that of the browser."""
+    """Show pages in the language of the signed-in person.
+
+    Before sign-in, in the language of the browser.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Activate the person's language, unless for the API or where the language cookie is set."""
+        """Activate the person's language.
+
+        Not for the API, nor where the language cookie is set.
+        """
         if request.user.is_authenticated and "django_language" not in request.COOKIES and not problem.is_api(request):
             activate(request.user.language)
             request.LANGUAGE_CODE = request.user.language

@@ -9,7 +9,10 @@ from amparo.ledger.ids import new_id
 
 
 class IdempotentResponse(models.Model):
-    """The first answer to a write with an `Idempotency-Key`, given again when the write is repeated."""
+    """The first response to a write with an `Idempotency-Key`.
+
+    It is given again when the write is repeated.
+    """
 
     person = models.UUIDField()
     key = models.CharField(max_length=200)
@@ -29,7 +32,9 @@ class IdempotentResponse(models.Model):
 
 
 class Export(models.Model):
-    """A list exported as a file for one person, encrypted with its own key, deleted after a day.
+    """A list exported as a file for one person.
+
+    It is encrypted with its own key and deleted after a day.
 
     `list` is the name of the resource, `query` its filters; `expected` how many rows the list said that it has.
     """

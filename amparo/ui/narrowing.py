@@ -1,4 +1,7 @@
-"""The search and filters of a list as the page shows them, each with a link that removes it."""
+"""The search and filters of a list as the page shows them.
+
+Each with a link that removes it.
+"""
 
 from __future__ import annotations
 

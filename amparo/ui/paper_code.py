@@ -1,4 +1,7 @@
-"""The code printed on a paper, derived from the hash of its event, and its verification."""
+"""The code printed on a paper, and its verification.
+
+It is derived from the hash of the paper's event.
+"""
 
 from django.db import connection
 

@@ -1,4 +1,7 @@
-"""Instants, days and durations as text for the reader. Pages format none themselves."""
+"""Instants, days and durations as text for the reader.
+
+Pages format none themselves.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,10 @@ def format_minute(instant: datetime, by: Actor) -> str:
 
 
 def format_as_written(instant: datetime) -> str:
-    """Return an instant in its own offset: the local time of the place where it happens."""
+    """Return an instant in its own offset.
+
+    That is the local time of the place where it happens.
+    """
     return f"{date_format(instant.date(), 'j M Y')} {instant:%H:%M}"
 
 
@@ -42,12 +48,18 @@ def format_day(text: str | None) -> str:
 
 
 def format_local_date(instant: datetime, by: Actor, *, with_hour: bool = False) -> str:
-    """Return the day of an instant in the reader's time zone, with its time if `with_hour`."""
+    """Return the day of an instant in the reader's time zone.
+
+    With its time if `with_hour`.
+    """
     return date_format(to_local(instant, by), "j M Y H:i" if with_hour else "j M Y")
 
 
 def format_relative(instant: datetime, now: datetime, by: Actor) -> str:
-    """Return an instant as today, yesterday or tomorrow with its time, else as a date with time."""
+    """Return an instant as today, yesterday or tomorrow, else as a date.
+
+    Always with its time.
+    """
     then, today = to_local(instant, by), to_local(now, by).date()
     days = (then.date() - today).days
     clock = then.strftime("%H:%M")

@@ -12,7 +12,10 @@ protect(Export, see=_MINE, write=_MINE, worker=True)
 
 @sql_functions("ui")
 def _resource_functions() -> str:
-    """Return the SQL function that lists the resources which the reader's role may change."""
+    """Return the SQL function for the resources that the reader may change.
+
+    The reader's role decides.
+    """
     changed: dict[str, list[str]] = {}
     for resource in RESOURCES.values():
         for role in resource.editor.changers if resource.editor else ():

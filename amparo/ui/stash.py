@@ -1,4 +1,7 @@
-"""Forms sent after the session ended: stashed, and restored when the same person signs in."""
+"""Forms sent after the session ended.
+
+They are stashed, and restored when the same person signs in.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,10 @@ def stash_form(request: HttpRequest) -> None:
 
 
 def take_stashed_form(request: HttpRequest) -> Typed | None:
-    """Remove and return what this person typed on this page before their session ended."""
+    """Remove and return what this person typed on this page.
+
+    It was sent after their session ended.
+    """
     by, stash = find_actor(request), request.session.get(_KEY)
     if by is None or stash is None or stash["path"] != request.path:
         return None

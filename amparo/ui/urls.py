@@ -1,4 +1,7 @@
-"""Pages that every node has: signing in, one's account, registers, downloads, help."""
+"""Pages that every node has.
+
+Signing in, one's account, registers, downloads, help.
+"""
 
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language

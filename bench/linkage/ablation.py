@@ -1,9 +1,9 @@
-"""The value of each idea of the engine: `python -m bench.linkage.ablation [--seeds 3]`.
+"""Ablation study of the engine: `python -m bench.linkage.ablation [--seeds 3]`.
 
-Each idea is taken out, the weights are learnt anew without it (from nothing, not from those that are shipped), and
-fresh questions are asked: with the generator's errors, with our own, with our own where a registry has only names, sex
-and birth, and where it has papers. Mean ± standard deviation over the seeds, and the same of the difference from the
-whole engine on the very same questions.
+Each idea is removed, the weights are trained again without it (without the shipped weights as prior), and new questions
+are answered: with the generator's errors, with our own, with our own where a registry has only names, sex and birth,
+and where it has documents. It prints mean ± standard deviation over the seeds, of each figure and of its difference
+from the whole engine on the same questions.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from amparo.matching.evidence import NAMES
 from amparo.matching.tables import Counts
 from amparo.matching.weights import EXPLANATIONS, Weights
 from bench.linkage import training
-from bench.linkage.figures import Figures, judge_answers
+from bench.linkage.figures import Figures, score_answers
 from bench.linkage.questions import Keyed, Question
 from bench.linkage.sets import ONLY_NAMES, LinkageSet
 from bench.linkage.training import Bound, Examples, answer_questions, compare_questions, concatenate
@@ -34,7 +34,7 @@ from bench.linkage.training import Bound, Examples, answer_questions, compare_qu
 SIZE = 20_000
 QUESTIONS = 800
 RIVALS = 30
-"""Half as many records a question as the shipped weights are learnt from: it takes half the time."""
+"""Records per question: half as many as for the shipped weights, which halves the time."""
 KINDS = ("generator", "other errors", "other errors, names and birth only", "other errors, with papers")
 FIGURES = ("recall_at_1", "f1", "recall_at_1_percent")
 WHOLE = "whole"
@@ -66,10 +66,10 @@ IDEAS: dict[str, tuple[Change, ...]] = {
     "words one slip apart": ((vocabulary._DeletionIndex, "near", lambda self, word: set()),),
     "frequencies": ((query, "_compute_information", _equal_weights),),
     "parting of surnames": ((query, "_find_two_surnames", lambda word, tables: []),),
-    "slips in numbers of papers": ((query, "hash_near_documents", lambda documents: ()),),
+    "slips in document numbers": ((query, "hash_near_documents", lambda documents: ()),),
     "days of another year": ((births, "compare", _compare_years_only),),
     "doubt whether a rival is the child": ((weighing, "_compute_offers", lambda same, rival: rival),),
-    "what theory says before any example": ((training, "_before", lambda: np.zeros((len(EXPLANATIONS), len(NAMES)))),),
+    "prior weights": ((training, "_prior_weights", lambda: np.zeros((len(EXPLANATIONS), len(NAMES)))),),
 }
 """The replacement of each idea."""
 
@@ -98,7 +98,7 @@ def measure_seed(seed: int) -> dict[str, dict[str, Figures]]:
                 found,
                 f"without {name}",
                 tried,
-                _learn_from_nothing([compare_questions(*linkage_set) for linkage_set in learnt]),
+                _learn_without_prior([compare_questions(*linkage_set) for linkage_set in learnt]),
             )
     return found
 
@@ -116,27 +116,27 @@ def _make_sets(seed: int) -> list[Set]:
 def _learn_whole_engines(learnt: Sequence[Set]) -> Iterator[tuple[str, Weights]]:
     """Yield weights of the whole engine, without each explanation, and from one kind of errors."""
     examples = [compare_questions(*linkage_set) for linkage_set in learnt]
-    yield WHOLE, _learn_from_nothing(examples)
+    yield WHOLE, _learn_without_prior(examples)
     for at, name in enumerate(EXPLANATIONS[1:], 1):
         with _patched(_without_explanation(at)):
-            yield f"without the {name}", _learn_from_nothing(examples)
-    yield "learnt from the generator only", _learn_from_nothing(examples[:1])
-    yield "learnt from other errors only", _learn_from_nothing(examples[1:])
+            yield f"without the {name}", _learn_without_prior(examples)
+    yield "trained on the generator only", _learn_without_prior(examples[:1])
+    yield "trained on other errors only", _learn_without_prior(examples[1:])
 
 
 def _add_figures(found: dict[str, dict[str, Figures]], name: str, tried: dict[str, Set], weights: Weights) -> None:
     for kind, (registry, questions) in tried.items():
-        found[kind][name] = judge_answers(questions, answer_questions(registry, questions, weights), 0.5)
+        found[kind][name] = score_answers(questions, answer_questions(registry, questions, weights), 0.5)
 
 
-def _learn_from_nothing(examples: Sequence[Examples]) -> Weights:
-    """Learn weights from nothing, since the shipped ones were learnt with every idea."""
+def _learn_without_prior(examples: Sequence[Examples]) -> Weights:
+    """Train with a prior of zero, since the shipped weights were trained with every idea."""
     nothing = Weights(np.zeros((len(EXPLANATIONS), len(NAMES))), np.zeros(len(EXPLANATIONS)))
-    with patch.object(training, "shipped", lambda: nothing):
-        return training.learn(_keep_fewer_rivals(concatenate(examples)))
+    with patch.object(training, "default_weights", lambda: nothing):
+        return training.learn(_limit_rivals(concatenate(examples)))
 
 
-def _keep_fewer_rivals(all_: Examples) -> Examples:
+def _limit_rivals(all_: Examples) -> Examples:
     return replace(
         all_, evidence=all_.evidence[:, :RIVALS], present=all_.present[:, :RIVALS], right=all_.right[:, :RIVALS]
     )
@@ -144,21 +144,21 @@ def _keep_fewer_rivals(all_: Examples) -> Examples:
 
 def _without_explanation(at: int) -> tuple[Change, ...]:
     """Return changes that rule out an explanation; its questions get the answer "none of them"."""
-    bounds, right = training._bounds, training._right
+    bounds, right = training._bounds, training._true_explanations
     width = len(NAMES) + 1
 
-    def impossible() -> list[Bound]:
+    def bounds_without() -> list[Bound]:
         free = bounds()
         free[at * width + width - 1] = (_IMPOSSIBLE, _IMPOSSIBLE)
         return free
 
-    def of_the_others(examples: Examples) -> NDArray[np.bool_]:
+    def right_without(examples: Examples) -> NDArray[np.bool_]:
         found = right(examples)
         found[:, at : -1 : len(EXPLANATIONS)] = False
         found[:, -1] |= ~found[:, :-1].any(1)
         return found
 
-    return ((training, "_bounds", impossible), (training, "_right", of_the_others))
+    return ((training, "_bounds", bounds_without), (training, "_true_explanations", right_without))
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from amparo.matching.weights import default_weights
-from bench.linkage.sets import TRIED_ON
+from bench.linkage.sets import TEST_SETS
 from bench.linkage.training import answer_questions
 
 WRITTEN = Path(__file__).parents[2] / "amparo" / "matching" / "costs.json"
@@ -26,7 +26,7 @@ def main() -> None:
     missed = dict(read)
     searches = present = 0
     for name in SETS:
-        registry, questions = TRIED_ON[name].make()
+        registry, questions = TEST_SETS[name].make()
         for question, answer in zip(questions, answer_questions(registry, questions, default_weights()), strict=True):
             right = max((score for key, score in answer if key in question.answers), default=0.0)
             searches, present = searches + 1, present + bool(question.answers)

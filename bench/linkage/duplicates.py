@@ -97,7 +97,8 @@ def _write_registry(path: Path, registry: Sequence[Keyed]) -> None:
         writer.writerow(("record_id", *COLUMNS))
         for key, r in registry:
             writer.writerow(
-                (key, r.given, r.first_surname, r.second_surname, r.sex, _format_birth(r.born), r.nationality, ", ".join(r.place),
+                (key, r.given, r.first_surname, r.second_surname, r.sex, _format_birth(r.born), r.nationality,
+                 ", ".join(r.place),
                  r.mother, r.father, r.language, "".join(r.documents[:1]))
             )  # fmt: skip
 

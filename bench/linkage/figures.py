@@ -37,7 +37,7 @@ class Figures:
         return asdict(self)
 
 
-def judge_answers(questions: Sequence[Question], answers: Sequence[Answer], threshold: float) -> Figures:
+def score_answers(questions: Sequence[Question], answers: Sequence[Answer], threshold: float) -> Figures:
     """Return the figures of answers; a first answer is accepted from `threshold` on."""
     is_present = np.array([bool(question.answers) for question in questions])
     best = np.array([answer[0][1] if answer else 0.0 for answer in answers])

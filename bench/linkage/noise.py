@@ -1,9 +1,8 @@
-"""What happens to a child's data on the way: the errors of hurried officers, other alphabets of the ear, other systems'
-forms.
+"""Errors in a child's data: of hurried officers, of hearing, of other systems' forms.
 
-Written from the field's own lists (misread handwriting, truncated columns, one surname column for two, age guessed by
-sight, a translated name, a name given at a border), independently of the rules in `generate.py`: weights learnt from
-these are tried on those, and the other way round.
+Taken from lists of the field (misread handwriting, truncated columns, one surname column for two, age guessed by
+sight, a translated name, a name given at a border), independently of the rules in `generate.py`: weights trained on
+these errors are tested on those, and the reverse.
 """
 
 from __future__ import annotations
@@ -19,20 +18,23 @@ from amparo.matching.words import fold
 
 type Rule = Callable[[Record, random.Random], Record]
 
-ABROAD = {
+ENGLISH_NAMES = {
     "jose": "joseph", "juan": "john", "pedro": "peter", "miguel": "michael", "maria": "mary", "marta": "martha",
-    "guillermo": "william", "carlos": "charles", "jorge": "george", "santiago": "james", "ana": "anne", "isabel": "elizabeth",
+    "guillermo": "william", "carlos": "charles", "jorge": "george", "santiago": "james", "ana": "anne",
+    "isabel": "elizabeth",
     "francisco": "francis", "pablo": "paul", "marcos": "mark", "lucas": "luke", "mateo": "matthew", "tomas": "thomas",
-    "esteban": "stephen", "andres": "andrew", "enrique": "henry", "ricardo": "richard", "felipe": "philip", "luisa": "louise",
+    "esteban": "stephen", "andres": "andrew", "enrique": "henry", "ricardo": "richard", "felipe": "philip",
+    "luisa": "louise",
     "catarina": "catherine", "margarita": "margaret", "elena": "helen", "rosa": "rose", "alejandro": "alexander",
 }  # fmt: skip
-HEARD = (
-    ("v", "b"), ("b", "v"), ("z", "s"), ("s", "z"), ("c", "s"), ("ll", "y"), ("y", "ll"), ("h", ""), ("j", "h"), ("g", "j"),
+MISHEARD_SOUNDS = (
+    ("v", "b"), ("b", "v"), ("z", "s"), ("s", "z"), ("c", "s"), ("ll", "y"), ("y", "ll"), ("h", ""), ("j", "h"),
+    ("g", "j"),
     ("qu", "k"), ("c", "k"), ("k", "c"), ("x", "sh"), ("tz", "ts"), ("tz", "ch"), ("w", "hu"), ("gu", "w"), ("ñ", "ny"),
     ("rr", "r"), ("r", "rr"), ("i", "ee"), ("u", "oo"), ("e", "i"), ("o", "u"), ("ei", "ey"), ("n", "nn"), ("m", "n"),
     ("th", "t"), ("ph", "f"), ("cc", "x"), ("ie", "e"), ("ue", "e"), ("d", "t"), ("t", "d"), ("p", "b"),
 )  # fmt: skip
-MISREAD = (
+MISREAD_LETTERS = (
     ("n", "r"),
     ("u", "n"),
     ("a", "e"),
@@ -58,8 +60,8 @@ def _change_once(text: str, pairs: tuple[tuple[str, str], ...], chance: random.R
     return (low[:at] + new + low[at + len(old) :]).title()
 
 
-def _on_a_name(change: Callable[[str, random.Random], str]) -> Rule:
-    """The change on one of the child's names."""
+def _change_name(change: Callable[[str, random.Random], str]) -> Rule:
+    """Return the rule that applies a change to one word of one name."""
 
     def rule(record: Record, chance: random.Random) -> Record:
         known = [f for f in ("given", "first_surname", "second_surname", "mother", "father") if getattr(record, f)]
@@ -75,7 +77,7 @@ def _on_a_name(change: Callable[[str, random.Random], str]) -> Rule:
     return rule
 
 
-def _slip(word: str, chance: random.Random) -> str:
+def _mistype(word: str, chance: random.Random) -> str:
     at = chance.randrange(len(word))
     return chance.choice(
         [
@@ -87,22 +89,22 @@ def _slip(word: str, chance: random.Random) -> str:
     )
 
 
-def _short(word: str, chance: random.Random) -> str:
+def _use_short_form(word: str, chance: random.Random) -> str:
     forms = sorted(short_forms().get(fold(word), ()))
     return chance.choice(forms).title() if forms else word
 
 
-def _little(word: str, chance: random.Random) -> str:
+def _use_diminutive(word: str, chance: random.Random) -> str:
     low = fold(word)
     return (low[:-1] + chance.choice(["ito", "ita"]) if low.endswith(("a", "o")) else low + "ito").title()
 
 
-def _abroad(word: str, chance: random.Random) -> str:
-    return ABROAD.get(fold(word), word).title()
+def _translate(word: str, chance: random.Random) -> str:
+    return ENGLISH_NAMES.get(fold(word), word).title()
 
 
 def without_accents(record: Record, chance: random.Random) -> Record:
-    """As a system without them keeps it, in capitals or not."""
+    """Write the names as a system without accents stores them, in capitals or not."""
     change = chance.choice([str.upper, str.lower, str.title])
     names: dict[str, Any] = {
         f: change(fold(getattr(record, f))) for f in ("given", "first_surname", "second_surname", "mother", "father")
@@ -114,7 +116,7 @@ def one_given_name(record: Record, chance: random.Random) -> Record:
     return record._replace(given=chance.choice(record.given.split() or [""]))
 
 
-def given_names_turned(record: Record, chance: random.Random) -> Record:
+def given_names_swapped(record: Record, chance: random.Random) -> Record:
     return record._replace(given=" ".join(reversed(record.given.split())))
 
 
@@ -122,7 +124,7 @@ def given_names_joined(record: Record, chance: random.Random) -> Record:
     return record._replace(given="".join(record.given.split()).title())
 
 
-def initial(record: Record, chance: random.Random) -> Record:
+def initial_for_second_name(record: Record, chance: random.Random) -> Record:
     parts = record.given.split()
     return (
         record._replace(given=" ".join([*parts[:1], *(part[0] + "." for part in parts[1:])]))
@@ -139,14 +141,14 @@ def no_first_surname(record: Record, chance: random.Random) -> Record:
     return record._replace(first_surname=record.second_surname, second_surname="") if record.second_surname else record
 
 
-def surnames_turned(record: Record, chance: random.Random) -> Record:
+def surnames_swapped(record: Record, chance: random.Random) -> Record:
     if not record.second_surname:
         return record
     return record._replace(first_surname=record.second_surname, second_surname=record.first_surname)
 
 
 def surname_first(record: Record, chance: random.Random) -> Record:
-    """Family name in the field of the given one, as forms that begin with it invite."""
+    """Put the surname in the field of the given name, as where a form begins with it."""
     first = record.given.split()[:1]
     return (
         record._replace(given=record.first_surname, first_surname=" ".join(first))
@@ -174,7 +176,7 @@ def truncated(record: Record, chance: random.Random) -> Record:
     return record._replace(given=record.given[:width], first_surname=record.first_surname[:width])
 
 
-def married(record: Record, chance: random.Random) -> Record:
+def married_name(record: Record, chance: random.Random) -> Record:
     return (
         record._replace(second_surname=f"de {chance.choice(['López', 'García', 'Hernández', 'Ramírez'])}")
         if record.sex == "F"
@@ -182,7 +184,7 @@ def married(record: Record, chance: random.Random) -> Record:
     )
 
 
-def mother_by_one_name(record: Record, chance: random.Random) -> Record:
+def mother_first_name_only(record: Record, chance: random.Random) -> Record:
     return record._replace(mother=" ".join(record.mother.split()[:1]))
 
 
@@ -194,11 +196,11 @@ def father_unknown(record: Record, chance: random.Random) -> Record:
     return record._replace(father="")
 
 
-def parents_turned(record: Record, chance: random.Random) -> Record:
+def parents_swapped(record: Record, chance: random.Random) -> Record:
     return record._replace(mother=record.father, father=record.mother) if record.mother and record.father else record
 
 
-def mother_married(record: Record, chance: random.Random) -> Record:
+def mother_married_name(record: Record, chance: random.Random) -> Record:
     parts, father = record.mother.split(), record.father.split()
     return (
         record._replace(mother=f"{parts[0]} {parts[-2]} de {father[-2]}")
@@ -250,7 +252,7 @@ def new_year(record: Record, chance: random.Random) -> Record:
 
 
 def age_by_sight(record: Record, chance: random.Random) -> Record:
-    """An age guessed, with the years that a guess leaves open on both sides."""
+    """Replace the birth by a guessed age, with the years of doubt on both sides."""
     if not _day(record):
         return record
     middle, wide = record.born[0] + chance.randint(-600, 600), chance.choice([365, 550, 730])
@@ -279,7 +281,7 @@ def no_place(record: Record, chance: random.Random) -> Record:
 
 def place_misspelt(record: Record, chance: random.Random) -> Record:
     return (
-        record._replace(place=(_change_once(record.place[0], HEARD, chance), *record.place[1:]))
+        record._replace(place=(_change_once(record.place[0], MISHEARD_SOUNDS, chance), *record.place[1:]))
         if record.place
         else record
     )
@@ -290,29 +292,38 @@ def no_language(record: Record, chance: random.Random) -> Record:
 
 
 def names_and_a_guess(record: Record, chance: random.Random) -> Record:
-    """What is left when nobody wrote more: names, sex and an age by sight."""
+    """Leave only names, sex and an age by sight."""
     bare = age_by_sight(record, chance)
     return Record(bare.given, bare.first_surname, bare.second_surname, bare.sex, bare.born)
 
 
-HEARING, READING = (
-    _on_a_name(lambda w, c: _change_once(w, HEARD, c)),
-    _on_a_name(lambda w, c: _change_once(w, MISREAD, c)),
+MISHEARING, MISREADING = (
+    _change_name(lambda w, c: _change_once(w, MISHEARD_SOUNDS, c)),
+    _change_name(lambda w, c: _change_once(w, MISREAD_LETTERS, c)),
 )
-SLIPS, CALLED, LITTLE, TRANSLATED = (_on_a_name(change) for change in (_slip, _short, _little, _abroad))
-LIGHT: tuple[Rule, ...] = (
-    without_accents, one_given_name, no_second_surname, father_unknown, HEARING, SLIPS, year_off, only_the_year, larger_place,
+TYPING_ERROR, SHORT_FORM, DIMINUTIVE, TRANSLATION = (
+    _change_name(change) for change in (_mistype, _use_short_form, _use_diminutive, _translate)
+)
+LIGHT_ERRORS: tuple[Rule, ...] = (
+    without_accents, one_given_name, no_second_surname, father_unknown, MISHEARING, TYPING_ERROR, year_off,
+    only_the_year,
+    larger_place,
     no_language, day_off,
 )  # fmt: skip
-HEAVY: tuple[Rule, ...] = (
-    *LIGHT, given_names_turned, given_names_joined, initial, surnames_turned, surname_first, surnames_run_together, truncated,
-    no_first_surname, all_in_one_field, married, mother_by_one_name, parents_unknown, parents_turned, mother_married, month_off,
-    day_for_month, new_year, age_by_sight, no_birth, other_nationality, other_sex, no_place, place_misspelt, CALLED, CALLED,
-    LITTLE, TRANSLATED, READING, HEARING, SLIPS,
+HEAVY_ERRORS: tuple[Rule, ...] = (
+    *LIGHT_ERRORS, given_names_swapped, given_names_joined, initial_for_second_name, surnames_swapped, surname_first,
+    surnames_run_together,
+    truncated,
+    no_first_surname, all_in_one_field, married_name, mother_first_name_only, parents_unknown, parents_swapped,
+    mother_married_name,
+    month_off,
+    day_for_month, new_year, age_by_sight, no_birth, other_nationality, other_sex, no_place, place_misspelt, SHORT_FORM,
+    SHORT_FORM,
+    DIMINUTIVE, TRANSLATION, MISREADING, MISHEARING, TYPING_ERROR,
 )  # fmt: skip
 
 
-def paper(record: Record, chance: random.Random) -> Record:
+def spoil_document_number(record: Record, chance: random.Random) -> Record:
     """The number of a document as it comes back: mostly not at all, or with a slip, or that of another document."""
     known = chance.random()
     if not record.documents or known > 0.4:
@@ -333,9 +344,9 @@ def _digit_slip(number: str, chance: random.Random) -> str:
 
 def spoil_record(record: Record, chance: random.Random) -> Record:
     """A record as it may come back: now and then bare names, else from none to six errors."""
-    record = paper(record, chance)
+    record = spoil_document_number(record, chance)
     level = chance.random()
-    rules, most = (LIGHT, 2) if level < 0.35 else (HEAVY, 3) if level < 0.7 else (HEAVY, 6)
-    for rule in chance.choices(rules, k=chance.randint(0 if rules is LIGHT else 1, most)):
+    rules, most = (LIGHT_ERRORS, 2) if level < 0.35 else (HEAVY_ERRORS, 3) if level < 0.7 else (HEAVY_ERRORS, 6)
+    for rule in chance.choices(rules, k=chance.randint(0 if rules is LIGHT_ERRORS else 1, most)):
         record = rule(record, chance)
     return names_and_a_guess(record, chance) if chance.random() < 0.08 else record

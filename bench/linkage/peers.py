@@ -17,7 +17,7 @@ import psycopg
 
 from amparo.matching.index import Index
 from bench.figures import measure_ms, summarise
-from bench.linkage.figures import Answer, Figures, judge_answers
+from bench.linkage.figures import Answer, Figures, score_answers
 from bench.linkage.questions import Keyed, Question
 from bench.linkage.sets import LinkageSet
 from bench.linkage.splinked import answer_by_splink
@@ -25,7 +25,10 @@ from bench.linkage.trigrams import answer_by_trigrams, fill_table, open_server, 
 
 OURS, SPLINK, TRIGRAMS = "ours", "splink", "trigrams"
 THRESHOLD = {OURS: 0.5, SPLINK: 0.494, TRIGRAMS: 0.486}
-"""From these scores on a first answer is accepted; the peers' are the best on `FIXED_ON`, ours is what the system uses."""
+"""Scores from which a first answer is accepted.
+
+Those of the peers are the best on `FIXED_ON`, ours is the one of the system.
+"""
 FIXED_ON = LinkageSet(100_000, 2000, 12, by_generator=True)
 
 
@@ -41,7 +44,7 @@ class PeerResult:
     def row(self, questions: Sequence[Question], threshold: float) -> dict[str, object]:
         """Return its figures; without false alarms where all children are in the registry."""
         times = summarise(self.milliseconds) if self.milliseconds else {"all_seconds": round(self.together_seconds, 2)}
-        row = judge_answers(questions, self.answers, threshold).row()
+        row = score_answers(questions, self.answers, threshold).row()
         if all(question.answers for question in questions):
             del row["recall_at_1_percent"], row["absent_accepted"]
         return row | times | {"build_seconds": round(self.build_seconds, 2)}
@@ -90,7 +93,7 @@ def find_best_threshold(questions: Sequence[Question], answers: Sequence[Answer]
         / (np.arange(1, len(order) + 1) + sum(bool(question.answers) for question in questions))
     )
     threshold = float(scores[order[int(f1.argmax())]])
-    return threshold, judge_answers(questions, answers, threshold)
+    return threshold, score_answers(questions, answers, threshold)
 
 
 def main() -> None:

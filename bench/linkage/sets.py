@@ -1,4 +1,4 @@
-"""The sets of questions for learning weights and for testing them, made from seeds."""
+"""The sets of questions for training and testing the weights, made from seeds."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ONE_SURNAME = (*NO_PARENTS, "second_surname", "sex", "language", "nationality")
 
 @dataclass(frozen=True, slots=True)
 class LinkageSet:
-    """A registry of `size` from `seed` with questions, spoilt by the generator or by `noise`.
+    """A registry of `size` from `seed` with questions, with errors by the generator or by `noise`.
 
     `without` are fields that this registry does not have; `papers`: it holds the number of a document of most.
     """
@@ -80,7 +80,7 @@ def _field_remover(without: tuple[str, ...]) -> Callable[[Record], Record]:
     return lambda record: record._replace(**empty)
 
 
-LEARNT_FROM = (
+TRAINING_SETS = (
     LinkageSet(100_000, 4000, 11, by_generator=True),
     LinkageSet(4000, 1200, 13, by_generator=True),
     LinkageSet(100_000, 5000, 14),
@@ -90,9 +90,9 @@ LEARNT_FROM = (
     LinkageSet(20_000, 1500, 44, papers=True),
     LinkageSet(5000, 1000, 54, without=ONE_SURNAME, papers=True),
 )
-TWICE = LinkageSet(100_000, 10, 46), 2000
+DUPLICATES_SET = LinkageSet(100_000, 10, 46), 2000
 """A registry and the number of copies to plant, for the search for duplicates."""
-TRIED_ON = {
+TEST_SETS = {
     "generator": LinkageSet(100_000, 4000, 12, by_generator=True),
     "other errors": LinkageSet(100_000, 4000, 15),
     "other errors, names and birth only": LinkageSet(100_000, 2000, 35, without=ONLY_NAMES),

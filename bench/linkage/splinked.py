@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from splink.internals.blocking_rule_creator import BlockingRuleCreator
 
 COLUMNS = (
-    "unique_id", "given", "given_heard", "other_given_heard", "first", "first_heard", "second", "second_heard", "day", "year",
+    "unique_id", "given", "given_heard", "other_given_heard", "first", "first_heard", "second", "second_heard", "day",
+    "year",
     "month_day", "mother", "mother_heard", "father", "place", "region", "sex", "language", "nationality", "document",
 )  # fmt: skip
 _LEAST = 1e-7
@@ -65,7 +66,8 @@ def _learn_linker(registry: Sequence[Keyed], asked: Sequence[Keyed]) -> Linker:
     ]
     linker.training.estimate_probability_two_random_records_match(surely, recall=0.6)
     linker.training.estimate_u_using_random_sampling(max_pairs=_RANDOM_PAIRS, seed=1)
-    # Not where brothers and sisters outnumber the child: what the rows of a family have in common would be learnt as one child.
+    # Not where brothers and sisters outnumber the child: what the rows of a family have in common would be learnt as
+    # one child.
     for together in (("day",), ("given_heard", "first_heard")):
         linker.training.estimate_parameters_using_expectation_maximisation(
             block_on(*together), record_sample_proportion=1
@@ -82,9 +84,11 @@ def _row(key: str, record: Record) -> tuple[str | None, ...]:
     places = [place_name(part) for part in record.place]
     sounds = [sound(word) if word else None for word in (_part_of_place(given, 0), first, second)]
     return (
-        key, _part_of_place(given, 0), sounds[0], sound(given[1]) if len(given) > 1 else sounds[0], first, sounds[1], second, sounds[2], day,
+        key, _part_of_place(given, 0), sounds[0], sound(given[1]) if len(given) > 1 else sounds[0], first, sounds[1],
+        second, sounds[2], day,
         year, day and day[5:], " ".join(mother) or None, " ".join(map(sound, mother[:1] + mother[-1:])) or None,
-        " ".join(words(record.father)) or None, _part_of_place(places, 0), _part_of_place(places, -1), record.sex or None, record.language or None,
+        " ".join(words(record.father)) or None, _part_of_place(places, 0), _part_of_place(places, -1),
+        record.sex or None, record.language or None,
         record.nationality or None, "".join(record.documents[:1]) or None,
     )  # fmt: skip
 
@@ -109,7 +113,8 @@ def _settings() -> SettingsCreator:
     blocks = (
         ("given_heard", "first_heard"), ("given_heard", "second_heard"), ("first_heard", "second_heard"), ("day",),
         ("given_heard", "year"), ("first_heard", "year"), ("second_heard", "year"), ("given_heard", "month_day"),
-        ("given_heard", "place"), ("first_heard", "place"), ("given_heard", "mother_heard"), ("first_heard", "mother_heard"),
+        ("given_heard", "place"), ("first_heard", "place"), ("given_heard", "mother_heard"),
+        ("first_heard", "mother_heard"),
         ("mother_heard",), ("other_given_heard", "first_heard"), ("document",), ("place",),
     )  # fmt: skip
     return SettingsCreator(
@@ -161,7 +166,8 @@ def _birth() -> Any:
             level.ExactMatchLevel("day"),
             level.DamerauLevenshteinLevel("day", 1),
             level.CustomLevel(
-                "substr(day_l, 6, 2) = substr(day_r, 9, 2) and substr(day_l, 9, 2) = substr(day_r, 6, 2) and year_l = year_r"
+                "substr(day_l, 6, 2) = substr(day_r, 9, 2) and substr(day_l, 9, 2) = substr(day_r, 6, 2) "
+                "and year_l = year_r"
             ),
             level.ExactMatchLevel("month_day"),
             level.ExactMatchLevel("year"),

@@ -1,11 +1,11 @@
-"""Learn what each piece of evidence counts: `python -m bench.linkage.training` writes `amparo/matching/weights.json`.
+"""Train the weight of each piece of evidence: `python -m bench.linkage.training`.
 
-Logistic regression over explanations: the probability of a question's true answer, among "the same child as this
-record", "a brother or sister of it", "a namesake of it" for every record compared, and "none of them", is made as large
-as possible. Weights are held (ridge) near what is thought before any example: an agreement of one child's records
-counts as much as it is rare (Fellegi and Sunter 1969, with both records right), and all else nothing. So what the
-examples seldom show, such as the number of a document where nothing else agrees, is neither believed too much nor
-forgotten.
+It writes `amparo/matching/weights.json`. Logistic regression over explanations: the probability of a question's true
+answer, among "the same child as this record", "a brother or sister of it", "a namesake of it" for every record
+compared, and "none of them", is made as large as possible. A ridge penalty holds the weights near their prior: an
+agreement of one child's records counts as much as it is rare (Fellegi and Sunter 1969, with both records right), and
+all else nothing. Evidence that the examples seldom show, such as the number of a document where nothing else agrees,
+therefore gets no extreme weight.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ from amparo.matching.batch import find_duplicates
 from amparo.matching.evidence import NAMES
 from amparo.matching.index import Index
 from amparo.matching.weights import EXPLANATIONS, RIVALS, Weights, default_weights, to_probabilities
-from bench.linkage.figures import Answer, judge_answers
+from bench.linkage.figures import Answer, score_answers
 from bench.linkage.questions import Keyed, Question, plant_copies
-from bench.linkage.sets import LEARNT_FROM, TRIED_ON, TWICE, LinkageSet
+from bench.linkage.sets import DUPLICATES_SET, TEST_SETS, TRAINING_SETS, LinkageSet
 
 WRITTEN = Path(__file__).parents[2] / "amparo" / "matching" / "weights.json"
 RIDGE = 2e-4
 KINDS = ("member", "sibling", "namesake", "stranger")
 _NEVER = -1e9
-_SPEAK_FOR = ("told", "roughly", "same", "same_day", "swapped", "same_month", "next_year", "other_year")
-_EITHER_WAY = ("birth_possible", "birth_nearly_possible", "birth_same_day_of_month")
+_NEVER_NEGATIVE = ("told", "roughly", "same", "same_day", "swapped", "same_month", "next_year", "other_year")
+_UNBOUNDED = ("birth_possible", "birth_nearly_possible", "birth_same_day_of_month")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Examples:
 
 
 def compare_questions(records: Sequence[Keyed], questions: Sequence[Question]) -> Examples:
-    """Ask a registry every question, and return the evidence of the likeliest records."""
+    """Search a registry for every question; return the evidence of the most probable records."""
     index = Index()
     index.put(records)
     index.settle()
@@ -71,7 +71,7 @@ def concatenate(many: Sequence[Examples]) -> Examples:
 
 
 def learn(examples: Examples, ridge: float = RIDGE, rounds: int = 400) -> Weights:
-    """Return the weights under which the right answers are most to_probabilities."""
+    """Return the weights under which the right answers are most probable."""
     first = np.concatenate([default_weights().table, default_weights().start[:, None]], axis=1)
     best = minimize(
         lambda flat: _loss(flat.reshape(first.shape), examples, ridge), first.ravel(), jac=True, method="L-BFGS-B",
@@ -84,7 +84,7 @@ def learn(examples: Examples, ridge: float = RIDGE, rounds: int = 400) -> Weight
 type Bound = tuple[float | None, float | None]
 
 
-def _before() -> NDArray[np.float64]:
+def _prior_weights() -> NDArray[np.float64]:
     """Return the prior weights."""
     before = np.zeros((len(EXPLANATIONS), len(NAMES)))
     before[0] = [name.endswith("_told") for name in NAMES]
@@ -95,7 +95,7 @@ def _bounds() -> list[Bound]:
     """Return bounds: no agreement may count against the same child, no difference for it."""
     free: Bound = (None, None)
     same: list[Bound] = [
-        (0.0, None) if name.endswith(_SPEAK_FOR) else (None, 0.0) if name not in _EITHER_WAY else (None, None)
+        (0.0, None) if name.endswith(_NEVER_NEGATIVE) else (None, 0.0) if name not in _UNBOUNDED else (None, None)
         for name in NAMES
     ]
     return [*same, free] + [free] * (len(NAMES) + 1) * (len(EXPLANATIONS) - 1)
@@ -104,13 +104,13 @@ def _bounds() -> list[Bound]:
 def _loss(weights: NDArray[np.float64], examples: Examples, ridge: float) -> tuple[float, NDArray[np.float64]]:
     """Return the negative mean log probability of the right answers, and its gradient."""
     table, start = weights[:, :-1], weights[:, -1]
-    away = table - _before()
+    away = table - _prior_weights()
     questions, records, pieces = examples.evidence.shape
     scores = (examples.evidence.reshape(-1, pieces) @ table.T.astype(np.float32)).reshape(questions, records, -1)
     scores = np.where(examples.present[..., None], scores + start - examples.log_size[:, None, None], _NEVER)
     scores = np.concatenate([scores.reshape(questions, -1), np.zeros((questions, 1))], axis=1)
-    right = _right(examples)
-    everything, truth = _log_of_sum(scores), _log_of_sum(np.where(right, scores, _NEVER))
+    right = _true_explanations(examples)
+    everything, truth = _log_sum_exp(scores), _log_sum_exp(np.where(right, scores, _NEVER))
     too_much = np.exp(scores - everything[:, None]) - np.where(right, np.exp(scores - truth[:, None]), 0)
     by_explanation = too_much[:, :-1].reshape(questions * records, len(EXPLANATIONS))
     gradient = by_explanation.T.astype(np.float32) @ examples.evidence.reshape(-1, pieces)
@@ -120,9 +120,11 @@ def _loss(weights: NDArray[np.float64], examples: Examples, ridge: float) -> tup
     return float((everything - truth).mean() + ridge * (away**2).sum()), gradient.ravel().astype(np.float64)
 
 
-def _right(examples: Examples) -> NDArray[np.bool_]:
-    """Which explanations are true: of a child who is there "the same" as a right record, of a sibling "a sibling", of
-    anybody else "a namesake" or "none of them".
+def _true_explanations(examples: Examples) -> NDArray[np.bool_]:
+    """Return which explanations are true.
+
+    Of a child in the registry, "the same" as a right record; of a sibling, "a sibling"; of anybody else, "a namesake"
+    or "none of them".
     """
     right = np.zeros((*examples.present.shape, len(EXPLANATIONS)), np.bool_)
     right[..., 0] = examples.right
@@ -133,7 +135,7 @@ def _right(examples: Examples) -> NDArray[np.bool_]:
     return np.concatenate([right.reshape(len(none), -1), none[:, None]], axis=1)
 
 
-def _log_of_sum(scores: NDArray[np.floating]) -> NDArray[np.float64]:
+def _log_sum_exp(scores: NDArray[np.floating]) -> NDArray[np.float64]:
     largest = scores.max(1)
     return np.asarray(largest + np.log(np.exp(scores - largest[:, None]).sum(1)))
 
@@ -156,13 +158,13 @@ def learn_prior_of_duplicates(weights: Weights, made: LinkageSet, many: int) -> 
 
 
 def main() -> None:
-    """Learn weights from `sets.LEARNT_FROM`, write them, and print figures on `sets.TRIED_ON`."""
-    weights = learn(concatenate([compare_questions(*made.make()) for made in LEARNT_FROM]))
-    weights = replace(weights, twice=learn_prior_of_duplicates(weights, *TWICE))
+    """Learn weights from `sets.TRAINING_SETS`, write them, and print figures on `sets.TEST_SETS`."""
+    weights = learn(concatenate([compare_questions(*made.make()) for made in TRAINING_SETS]))
+    weights = replace(weights, twice=learn_prior_of_duplicates(weights, *DUPLICATES_SET))
     WRITTEN.write_text(weights.dump(), encoding="utf-8")
-    for name, made in TRIED_ON.items():
+    for name, made in TEST_SETS.items():
         registry, questions = made.make()
-        print(name, judge_answers(questions, answer_questions(registry, questions, weights), 0.5).row(), flush=True)
+        print(name, score_answers(questions, answer_questions(registry, questions, weights), 0.5).row(), flush=True)
 
 
 def answer_questions(registry: Sequence[Keyed], questions: Sequence[Question], weights: Weights) -> list[Answer]:

@@ -63,7 +63,7 @@ def met_at_the_border(us: People) -> Case:
 
 
 def listened_to(us: People) -> Case:
-    """A child who is represented, fears nothing, and agrees to a search, to help, and that consulate and origin are told."""
+    """A child who is represented, fears nothing, and agrees to search, help, and notice to consulate and origin."""
     case = willing(us)
     represented(us, case)
     do("record_family_risk", case.id, us.officer, family_implicated="no", evidence="Se evaluó")
@@ -160,7 +160,8 @@ BEGINNINGS: dict[str, Beginning] = {
     "family found": Beginning(family_found, ("contact_family", "record_tracing_step", "contact_family")),
     "family met": Beginning(
         contacted,
-        ("record_mirror_questions", "record_contact_session", "record_family_message", "record_genetic_test", "record_contact_session"),
+        ("record_mirror_questions", "record_contact_session", "record_family_message", "record_genetic_test",
+         "record_contact_session"),
     ),
     "placed": Beginning(placed, ("record_placement_review", "place_in_care", "record_placement_review")),
     "alarming": Beginning(alarming, ("record_alert_closed", "record_referral_step", "record_alert_closed")),

@@ -23,17 +23,21 @@ FITTING: dict[str, list[dict[str, Any]]] = {
     "record_information_given": [{"topics": ["rights", "process", "asylum", "remedies"], "understood": "yes"}],
     "record_interpreter": [{"needs_interpreter": "no", "best_language": "spa"}],
     "screen": [
-        {"private_space": True, "language": "spa", "band": "12_17", "answers": answers(*ASKED_AT_14, *OBSERVED)} | NO_FEAR,
+        {"private_space": True, "language": "spa", "band": "12_17",
+         "answers": answers(*ASKED_AT_14, *OBSERVED)} | NO_FEAR,
         {"fear_of_return": "yes", "persecution_agent": "state"},
         {"immediate_danger": "yes", "urgent": "Sangra"},
     ],
     "complete_screening": [{}],
-    "interview": [{"interview_subject": subject, "account": "Contó"} | SAFE for subject in ("general", "health", "family")],
+    "interview": [{"interview_subject": subject, "account": "Contó"} | SAFE for subject in ("general", "health",
+                                                                                            "family")],
     "record_urgent_needs": [{"none_found": True}],
     "record_trafficking_status": [LOWERED, {"trafficking": "indicators"}],
     "record_identity": [{"nationalities": ["GTM"], "statelessness": "none", "country_origin": "GTM"}],
-    "record_international_protection": [{"asylum": "informed_no_claim"}, {"asylum": "wish_expressed"}, {"asylum": "pending"}],
-    "record_family_risk": [{"family_implicated": "no", "evidence": "Se evaluó"}, {"family_implicated": "yes", "evidence": "Se vio"}],
+    "record_international_protection": [{"asylum": "informed_no_claim"}, {"asylum": "wish_expressed"},
+                                        {"asylum": "pending"}],
+    "record_family_risk": [{"family_implicated": "no", "evidence": "Se evaluó"},
+                           {"family_implicated": "yes", "evidence": "Se vio"}],
     "record_consent": [
         {"purposes": PURPOSES, "decision": "granted", "given_by": "child", "own_words": "Sí"},
         {"purposes": ["consular"], "decision": "withdrawn", "given_by": "child", "own_words": "No"},
@@ -85,7 +89,8 @@ FITTING: dict[str, list[dict[str, Any]]] = {
     ],
     "record_contact_session": [session() | {"child_stopped": stopped} for stopped in (False, True)],
     "record_report_match": [
-        {"report": "{report_match}", "verdict": verdict, "why": "Se comparó"} for verdict in ("same", "not_same", "same")
+        {"report": "{report_match}", "verdict": verdict, "why": "Se comparó"} for verdict in ("same", "not_same",
+                                                                                              "same")
     ],
     "record_search": [{"names": {"given": "Yeison"}, "purpose": "check_duplicate", "why": "Puede tener otro"}],
     "record_family_message": [message(), message("from_family", **HELD)],
@@ -105,7 +110,8 @@ FITTING: dict[str, list[dict[str, Any]]] = {
     ],
     "share_with_origin": [{"institution": "{institution:abroad}", "purpose": "documentation", "fields": ["identity"]}],
     "record_handover": [
-        {"health_state": "good", "belongings": "Mochila", "documents": "Acta", "handed_over_by": "A", "received_by": "B"},
+        {"health_state": "good", "belongings": "Mochila", "documents": "Acta", "handed_over_by": "A",
+         "received_by": "B"},
     ],
     "record_return_plan": [
         {"mode": "assisted_voluntary", "arrives_at": "{morning}", "destination": "Jutiapa",
@@ -124,7 +130,8 @@ FITTING: dict[str, list[dict[str, Any]]] = {
     "record_escort": [{"escort": "assigned", "people": [{"name": "Rosa", "trained": True}]}],
     "record_travel_document": [{"step": "issued", "kind": "safe_conduct", "expires_on": "2099-01-01"}],
     "execute_return": [{"confirmations": ["child_informed", "safe_transport", "arrival_working_day"]}],
-    "record_travel_stage": [{"stage": "child_absent"}, {"stage": "arrived"}, {"stage": "turned_back", "note": "Cerrado"}],
+    "record_travel_stage": [{"stage": "child_absent"}, {"stage": "arrived"},
+                            {"stage": "turned_back", "note": "Cerrado"}],
     "record_reception": [
         {"identity_matched": "yes", "matched_by": ["photo"], "in_private": True, "interviewed_by": "Ana",
          "fear_of_return": "no"},

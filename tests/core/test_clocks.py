@@ -1,4 +1,4 @@
-"""Deadlines follow the facts, what is late is brought before supervisors once, task_steps are added and finished by hand."""
+"""Deadlines follow the facts, overdue ones are escalated once, tasks are added and finished by hand."""
 
 from __future__ import annotations
 
@@ -144,7 +144,8 @@ def test_old_answers_are_forgotten() -> None:
 
 def test_colours_of_a_deadline() -> None:
     at = datetime(2026, 3, 1, 12, tzinfo=UTC)
-    told = [selectors.urgency(at + left, at) for left in (timedelta(), timedelta(seconds=1), timedelta(hours=24), timedelta(hours=24, seconds=1))]  # fmt: skip
+    told = [selectors.urgency(at + left, at) for left in (timedelta(), timedelta(seconds=1), timedelta(hours=24),
+                                                          timedelta(hours=24, seconds=1))]  # fmt: skip
     assert told == ["late", "soon", "soon", "ok"]
     assert selectors.urgency(None, at) == "ok"
 
@@ -232,7 +233,8 @@ def test_only_the_task_of_the_alert_that_was_closed_ends() -> None:
     do("record_alert_closed", case.id, us.officer, **closed)
     with connected("owner") as owner:
         left = owner.execute(
-            "select count(*) filter (where done_at is null), count(*) from cases_task where case_id = %s and code = 'alert'",
+            "select count(*) filter (where done_at is null), count(*) from cases_task where case_id = %s "
+            "and code = 'alert'",
             [case.id],
         ).fetchone()
     assert left == (1, 2)

@@ -59,8 +59,13 @@ TAMPERING: dict[str, tuple[str, int]] = {
     "the sealed text": ("update ledger_event set sealed = sealed || '\\x00' where chain = {case} and seq = 2", 2),
     "who": ("update ledger_event set actor = gen_random_uuid()::text where chain = {case} and seq = 2", 2),
     "the agency": ("update ledger_event set agency = null where chain = {case} and seq = 2", 2),
-    "when it occurred": ("update ledger_event set occurred_at = occurred_at - interval '1 hour' where chain = {case} and seq = 2", 2),
-    "when it was recorded": ("update ledger_event set recorded_at = recorded_at - interval '1 microsecond' where chain = {case} and seq = 3", 3),
+    "when it occurred": (
+        "update ledger_event set occurred_at = occurred_at - interval '1 hour' where chain = {case} and seq = 2", 2,
+    ),
+    "when it was recorded": (
+        "update ledger_event set recorded_at = recorded_at - interval '1 microsecond' "
+        "where chain = {case} and seq = 3", 3,
+    ),
     "the act": ("update ledger_event set act = 'screen' where chain = {case} and seq = 4", 4),
     "the hash": ("update ledger_event set hash = repeat('0', 64) where chain = {case} and seq = 3", 3),
     "the link": ("update ledger_event set prev_hash = repeat('0', 64) where chain = {case} and seq = 3", 3),
@@ -68,7 +73,8 @@ TAMPERING: dict[str, tuple[str, int]] = {
     "the first gone": ("delete from ledger_event where chain = {case} and seq = 1", 1),
     "the last gone": ("delete from ledger_event where chain = {case} and seq = 4", 4),
     "two exchanged": (
-        "update ledger_event set seq = case seq when 2 then 30 when 3 then 2 end where chain = {case} and seq in (2, 3)", 2,
+        "update ledger_event set seq = case seq when 2 then 30 when 3 then 2 end "
+        "where chain = {case} and seq in (2, 3)", 2,
     ),
 }  # fmt: skip
 
@@ -87,7 +93,8 @@ def test_tampering_is_found_where_it_is(kind: str, as_auditor: None) -> None:
             [case.id],
         ).fetchall()
         last = burglar.execute("select last_hash from cases_case where id = %s", [case.id]).fetchone()
-    names = ["id", "chain", "seq", "act", "coded", "sealed", "actor", "agency", "occurred_at", "recorded_at", "prev_hash", "hash", "compartments"]  # fmt: skip
+    names = ["id", "chain", "seq", "act", "coded", "sealed", "actor", "agency", "occurred_at", "recorded_at",
+             "prev_hash", "hash", "compartments"]  # fmt: skip
     chain = [Event(**dict(zip(names, row, strict=True))) for row in rows]
     assert last
     broken = events.find_break(chain, ends_with=last[0])

@@ -31,7 +31,8 @@ def main() -> None:
         "columns": _rows("select column_name from information_schema.columns where table_schema = 'public'"),
         "functions": _rows(
             "select p.proname || ' ' || p.prosrc from pg_proc p join pg_namespace n on n.oid = p.pronamespace "
-            "left join pg_depend d on d.objid = p.oid and d.deptype = 'e' where n.nspname = 'public' and d.objid is null "
+            "left join pg_depend d on d.objid = p.oid and d.deptype = 'e' where n.nspname = 'public' "
+            "and d.objid is null "
             "and p.proname not like 'procrastinate%'"  # the queue's own, of no child and of nobody else
         ),
         "pages": sorted(_routes(get_resolver())),

@@ -203,7 +203,8 @@ NOT_OURS = re.compile(
 )
 # Where the word means something else, or names what others do so that it can be forbidden.
 MEANT = re.compile(
-    r"menor (restric|grado|que|o igual)|menores? (restrictiv|a|que)\b|al menor|minor (injur|wound)|trabajo de menores|adopción ilegal|illegal adoption"
+    r"menor (restric|grado|que|o igual)|menores? (restrictiv|a|que)\b|al menor|minor (injur|wound)"
+    r"|trabajo de menores|adopción ilegal|illegal adoption"
     r"|deportación de madre|parents' detention or deportation",
     re.IGNORECASE,
 )

@@ -33,7 +33,7 @@ pytestmark = pytest.mark.xdist_group("regional")  # one node, made once
 
 @pytest.fixture(scope="module")
 def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
-    """What a process of the node tells of it, once it was made ready and filled: with a home and a database of its own."""
+    """The report of a process of the node, prepared and filled, with a home and a database of its own."""
     home, admin = tmp_path_factory.mktemp("region"), _admin()
     name = os.environ["AMPARO_TEST_DATABASE"] + "_region"
     drop = sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
@@ -60,7 +60,7 @@ def _admin() -> str:
 
 def test_no_module_above_the_line_is_imported(node: dict[str, Any]) -> None:
     assert not [name for name in node["modules"] if name.split(".")[1] in (*ABOVE, "law", "matching")]
-    assert "amparo.directory.resources.actors" in node["modules"], "the node was walked"
+    assert "amparo.directory.resources.actors" in node["modules"], "the probe imported the whole node"
 
 
 def test_no_table_is_of_a_context_above_the_line(node: dict[str, Any]) -> None:

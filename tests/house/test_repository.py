@@ -21,6 +21,8 @@ OURS = sorted(
 # Catalogues and stories are flat: long, and read from top to bottom.
 LONG_FILES = {"amparo/law/facts.py", "amparo/law/params.py"}
 FILE_STOP, CATALOGUE_STOP, FUNCTION_STOP = 500, 800, 60
+TOOL_NOTE = re.compile(r"\s+# (?:noqa|type: ignore|fmt: skip).*")  # ruff does not count it either
+LINE_STOP, TEMPLATE_LINE_STOP, SUMMARY_STOP = 120, 160, 80
 
 
 def test_every_locked_distribution_may_be_used() -> None:
@@ -99,6 +101,32 @@ def test_files_stay_short() -> None:
         if lines > (CATALOGUE_STOP if name in LONG_FILES or name.startswith(("amparo/law/", "tests/")) else FILE_STOP):
             found[name] = lines
     assert found == {}
+
+
+def test_lines_fit_the_screen() -> None:
+    templates = sorted((ROOT / "amparo").rglob("templates/**/*.html"))
+    limits = dict.fromkeys(OURS, LINE_STOP) | dict.fromkeys(templates, TEMPLATE_LINE_STOP)
+    found = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path, limit in limits.items()
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if len(TOOL_NOTE.sub("", line)) > limit
+    ]
+    assert found == []
+
+
+def test_docstrings_begin_with_a_short_line() -> None:
+    """In `amparo.law` the first paragraph is the norm, which the reference prints: it has its own length."""
+    long = []
+    for path in OURS:
+        if not path.is_relative_to(ROOT / "amparo") or path.is_relative_to(ROOT / "amparo" / "law"):
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        named = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef | ast.FunctionDef)]
+        for node in (tree, *named):
+            summary = (ast.get_docstring(node) or "").split("\n")[0]
+            long += [f"{path.relative_to(ROOT)}: {summary}"] if len(summary) > SUMMARY_STOP else []
+    assert long == []
 
 
 def test_every_module_and_class_says_what_it_is() -> None:

@@ -73,7 +73,8 @@ def found_alike(case: Case, other: Case) -> None:
     with as_owner() as owner:
         owner.execute(
             "insert into registry_candidate (id, child_id, other_id, kind, probability, evidence, child_fingerprint, "
-            "other_fingerprint, found_at, state) values (gen_random_uuid(), %s, %s, 'duplicate', 0.5, '{}', '', '', now(), 'open')",
+            "other_fingerprint, found_at, state) values (gen_random_uuid(), %s, %s, 'duplicate', 0.5, '{}', '', '', "
+            "now(), 'open')",
             [case.id, other.id],
         )
 
@@ -107,11 +108,13 @@ def test_login_role_owns_and_bypasses_nothing(role: str) -> None:
             ("pg_type", "typowner"),
         ):  # fmt: skip
             found = connection.execute(
-                f"select count(*) from {catalogue} where {owner} = (select oid from pg_roles where rolname = current_user)"
+                f"select count(*) from {catalogue} where {owner} = (select oid from pg_roles "
+                "where rolname = current_user)"
             ).fetchone()
             assert found == (0,), catalogue
         assert connection.execute(
-            "select count(*) from pg_auth_members where member = (select oid from pg_roles where rolname = current_user)"
+            "select count(*) from pg_auth_members where member = (select oid from pg_roles "
+            "where rolname = current_user)"
         ).fetchone() == (0,)
         assert connection.execute(
             "select has_schema_privilege('public', 'create'), has_database_privilege(current_database(), 'create')"
@@ -163,8 +166,8 @@ def test_no_open_table_speaks_of_a_case() -> None:
         named = {
             table
             for (table,) in owner.execute(
-                "select table_name from information_schema.columns where table_schema = 'public' "
-                "and column_name in ('case', 'case_id', 'entry', 'entry_id')"
+                "select table_name from information_schema.columns "
+                "where table_schema = 'public' and column_name in ('case', 'case_id', 'entry', 'entry_id')"
             )
         }
     assert not named & set(OPEN)

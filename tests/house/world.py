@@ -1,4 +1,4 @@
-"""One child on whom there is everything: whole screening, placement, determination, and a canary in each compartment."""
+"""One child with a complete case: screening, placement, determination, and a canary in each compartment."""
 
 from __future__ import annotations
 

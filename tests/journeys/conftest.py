@@ -130,7 +130,7 @@ def accessible() -> Callable[[Page], None]:
 
 
 def follow(page: Page, what: str | Locator) -> None:
-    """Click what leads to another page, and be on that page: a click alone may return while the earlier one still stands."""
+    """Click a link and wait for its page: a click alone may return while the earlier page is still shown."""
     there = page.locator(what) if isinstance(what, str) else what
     with page.expect_navigation():
         there.first.click()

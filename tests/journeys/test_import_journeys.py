@@ -1,4 +1,4 @@
-"""A list of children who are searched for becomes reports: the file, what it says row by row, and then all that are ready."""
+"""A list of missing children becomes reports: upload, preview of every row, import of all that are ready."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A child is here and is sought: found alike by the worker, said by two people, met by the family; and nobody else learns of it."""
+"""A child on this node is reported missing: matched by the worker, confirmed by two people, met by the family."""
 
 from __future__ import annotations
 

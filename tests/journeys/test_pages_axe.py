@@ -95,7 +95,8 @@ def test_no_page_scrolls_sideways_on_a_small_phone(life: Life, open_as: Callable
     assert wide == {}
 
 
-RETURNING = ("return/", "after/", "journey/", "do/record_return_plan/", "do/record_reception_accepted/", "do/record_followup/",
+RETURNING = ("return/", "after/", "journey/", "do/record_return_plan/", "do/record_reception_accepted/",
+             "do/record_followup/",
              "do/record_reintegration_plan/", "do/record_transition_plan/")  # fmt: skip
 
 

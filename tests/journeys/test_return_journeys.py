@@ -1,4 +1,4 @@
-"""The way home and what follows, as people walk it: each begins where the earlier steps are done, and goes on in the browser."""
+"""Journeys of the return and what follows: each starts from a prepared case and continues in the browser."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def opened(page: Page, words: str) -> None:
 
 
 def with_signature(officer: Page, supervisor: Page, case: Case) -> None:
-    """The officer asks for a second signature on the form they stand on, the supervisor gives it, the officer goes on."""
+    """The officer asks for a second signature on the open form, the supervisor signs, the officer continues."""
     address = officer.url
     send(officer)
     officer.fill('[name="ask-reason"]', "Se reunió todo lo que hace falta")

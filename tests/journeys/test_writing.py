@@ -1,4 +1,4 @@
-"""Writing over days, as people do: saved as it is typed, rows without a new page, the panel's workspace, a lost line."""
+"""Writing over days: saved while typing, rows without a new page, the panel's workspace, a lost connection."""
 
 from __future__ import annotations
 

@@ -17,7 +17,9 @@ from amparo.matching.index import Hit, Index
 from amparo.matching.record import Record, parse_days
 from amparo.matching.weights import default_weights, parse_weights
 
-GIVEN = "José María Ana Luis Carlos Marta Yesenia Brayan Kimberly Mateo Petrona Xuan Ixchel Wilmer Guadalupe Alberto".split()
+GIVEN = (
+    "José María Ana Luis Carlos Marta Yesenia Brayan Kimberly Mateo Petrona Xuan Ixchel Wilmer Guadalupe Alberto"
+).split()
 SURNAMES = (
     "López García Pérez Caal Choc Tzoc Quej Xol Hernández Mejía Vásquez Chávez Bámaca Arzú Güity Wood Pop Ixcoy".split()
 )
@@ -68,16 +70,19 @@ def test_each_record_is_found_by_itself(index: Index, registry: list[tuple[str, 
     "changed",
     [
         {"given": "Chepe"}, {"first_surname": "Basques"}, {"first_surname": "Chavez", "second_surname": "Vasquez"},
-        {"first_surname": "VASQUEZCHAVEZ", "second_surname": ""}, {"first_surname": "Vasquez-Chavez", "second_surname": ""},
+        {"first_surname": "VASQUEZCHAVEZ", "second_surname": ""},
+        {"first_surname": "Vasquez-Chavez", "second_surname": ""},
         {"second_surname": ""}, {"given": "J0se A1berto"}, {"given": "ALBERTO JOSÉ"}, {"born": parse_days("2015")},
-        {"born": parse_days("2015-11-03")}, {"born": parse_days("2014-03-11")}, {"born": (0, 0)}, {"place": ("Quiché",)},
+        {"born": parse_days("2015-11-03")}, {"born": parse_days("2014-03-11")}, {"born": (0, 0)},
+        {"place": ("Quiché",)},
         {"place": ()}, {"mother": "", "father": ""}, {"sex": ""}, {"nationality": "MEX"}, {"mother": "Guadalupe"},
         {"given": "José Vásquez", "first_surname": "Chávez", "second_surname": ""},
     ],
 )  # fmt: skip
 def test_a_child_is_found_through_the_errors_of_the_region(index: Index, changed: dict[str, Any]) -> None:
     child = Record(
-        "José Alberto", "Vásquez", "Chávez", "M", parse_days("2015-03-11"), ("Nebaj", "Quiché"), "Guadalupe Chávez", "Luis Vásquez", "es",
+        "José Alberto", "Vásquez", "Chávez", "M", parse_days("2015-03-11"), ("Nebaj", "Quiché"), "Guadalupe Chávez",
+        "Luis Vásquez", "es",
         "GTM",
     )  # fmt: skip
     index.put([("child", child)])
@@ -172,7 +177,8 @@ def test_what_may_not_be_known_changes_nothing(registry: list[tuple[str, Record]
     [
         ("A-1234567", "el mismo número"), ("a 1234567", "el mismo número"),
         ("A-1234568", "el número difiere en una cifra"), ("A-1234576", "el número difiere en una cifra"),
-        ("A-123456", "el número difiere en una cifra"), ("A-12345067", "el número difiere en una cifra"), ("A-7654321", "otro número"),
+        ("A-123456", "el número difiere en una cifra"), ("A-12345067", "el número difiere en una cifra"),
+        ("A-7654321", "otro número"),
     ],
 )  # fmt: skip
 def test_a_paper_tells_by_its_number_or_by_one_that_is_a_slip_away(settled: bool, asked: str, said: str) -> None:

@@ -9,7 +9,8 @@ from amparo.matching.words import correct_digits, fold, keys, sound, words
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("vasquez", "basques"), ("caal", "kal"), ("quej", "kej"), ("tzoc", "tsok"), ("jose", "hosay"), ("munoz", "munyoz"),
+        ("vasquez", "basques"), ("caal", "kal"), ("quej", "kej"), ("tzoc", "tsok"), ("jose", "hosay"),
+        ("munoz", "munyoz"),
         ("guadalupe", "wadalupe"), ("ixchel", "ishchel"), ("kimberly", "quimberli"), ("yesenia", "jessenia"),
         ("hernandez", "ernandes"), ("cuauhtemoc", "quautemoc"), ("byron", "bairon"), ("chavez", "shavez"),
     ],

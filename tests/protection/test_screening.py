@@ -162,10 +162,12 @@ class TestScreen:
     def test_later_screening_never_lowers_a_sign(self) -> None:
         us = team()
         case = child(us)
-        do("screen", case.id, us.officer, private_space=True, answers=answers(STRONG, "fear.asked.01", answer="present"),
+        do("screen", case.id, us.officer, private_space=True,
+           answers=answers(STRONG, "fear.asked.01", answer="present"),
            persecution_agent="state", feared_countries=["HND"])  # fmt: skip
         do("screen", case.id, us.officer, private_space=True, fear_of_return="no", persecution_agent="none",
-           answers=answers(*TRAFFICKING_OBSERVED, *TRAFFICKING_ASKED, "fear.asked.01"), feared_countries=["GTM"])  # fmt: skip
+           answers=answers(*TRAFFICKING_OBSERVED, *TRAFFICKING_ASKED, "fear.asked.01"),
+           feared_countries=["GTM"])  # fmt: skip
         found = facts(case, us.officer)
         assert (found.trafficking, found.fear_of_return, found.persecution_agent) == ("indicators", "yes", "state")
         assert found.feared_countries == {"HND", "GTM"}
@@ -223,7 +225,8 @@ class TestScreen:
            profiles=[{"profile": "street_situation", "reason": "Dormía en el parque"}])  # fmt: skip
         assert {"disability", "street_situation"} <= facts(case, us.officer).profiles
         do("screen", case.id, us.officer,
-           profiles_withdrawn=[{"profile": "disability", "reason": "Se quebró los lentes; ya tiene otros"}])  # fmt: skip
+           profiles_withdrawn=[{"profile": "disability",
+                                "reason": "Se quebró los lentes; ya tiene otros"}])  # fmt: skip
         assert "disability" not in facts(case, us.officer).profiles
         do("screen", case.id, us.officer, answers=answers("disability.observed.01", answer="present"))
         assert "disability" in facts(case, us.officer).profiles

@@ -31,7 +31,8 @@ def pair(us: Team, them: Team | None = None, **more: Any) -> tuple[Case, Case]:
 def states(one: Case, other: Case) -> list[str]:
     with connected("owner") as owner:
         found = owner.execute(
-            "select state from registry_candidate where %(one)s in (child_id, other_id) and %(other)s in (child_id, other_id)",
+            "select state from registry_candidate where %(one)s in (child_id, other_id) "
+            "and %(other)s in (child_id, other_id)",
             {"one": one.id, "other": other.id},
         )
         return [state for (state,) in found]
@@ -177,7 +178,8 @@ def test_of_a_case_and_a_report_the_people_of_the_case_know() -> None:
     case, report = register(us, called), register(team(), called)
     with as_owner() as owner:
         owner.execute(
-            "update registry_matchrecord set kind = 'report', moved = pg_current_xact_id()::text::bigint where case_id = %s",
+            "update registry_matchrecord set kind = 'report', moved = pg_current_xact_id()::text::bigint "
+            "where case_id = %s",
             [report.id],
         )
         owner.execute("update cases_case set kind = 'report' where id = %s", [report.id])

@@ -69,7 +69,8 @@ def test_what_is_compared_comes_from_the_whole_form() -> None:
     assert row
     day = date(2012, 5, 6).toordinal()
     assert record_from_json(row[0]) == Record(
-        given=f"{called['given']} guicho", first_surname=called["first_surname"], second_surname=called["second_surname"],
+        given=f"{called['given']} guicho", first_surname=called["first_surname"],
+        second_surname=called["second_surname"],
         sex="female", born=(day, day), place=("Nebaj", "Quiché"), mother="Luz", language="ixl", nationality="HND",
         documents=("77",),
     )  # fmt: skip
@@ -211,7 +212,8 @@ def test_a_report_is_found_only_by_who_asks_for_reports() -> None:
     case = register(us, called)
     with as_owner() as owner:
         owner.execute(
-            "update registry_matchrecord set kind = 'report', moved = pg_current_xact_id()::text::bigint where case_id = %s",
+            "update registry_matchrecord set kind = 'report', moved = pg_current_xact_id()::text::bigint "
+            "where case_id = %s",
             [case.id],
         )
     assert found(us, called) == set()

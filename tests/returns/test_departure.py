@@ -49,7 +49,8 @@ def blocks(us: Team, case: Case, **given: Any) -> set[str]:
 def test_each_missing_record_is_named_until_it_is_on_file() -> None:
     us, at = team(), morning(1)
     case = approved(us, at)
-    missing = {"reception_not_confirmed", "receiver_not_vetted", "document_missing", "not_fit_to_travel", "escort_missing",
+    missing = {"reception_not_confirmed", "receiver_not_vetted", "document_missing", "not_fit_to_travel",
+               "escort_missing",
                "file_not_transferred"}  # fmt: skip
     assert blocks(us, case) == missing
     for write, solved in (

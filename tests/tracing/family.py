@@ -78,7 +78,7 @@ HELD = {"decision": "hold", "hold_reason": "Nombra un pueblo"}
 
 
 def met_again(us: Team) -> Case:
-    """A child whose mother was verified and assessed, who talked with her, stopped once, and got a message that is held."""
+    """A child whose mother was verified and assessed; they talked, contact was stopped once, a message is held."""
     case = contacted(us)
     verified(us, case)
     home = {"home_assessment": "positive", "home_country": "MEX", "caregiver": WHO, "child_says": "La extraño"}

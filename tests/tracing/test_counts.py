@@ -46,7 +46,8 @@ def _moved(one: UUID, at: datetime) -> None:
 
 @pytest.mark.parametrize(
     ("days", "age"),
-    [(0, "first_days"), (3, "first_days"), (4, "first_month"), (30, "first_month"), (31, "half_year"), (182, "half_year"),
+    [(0, "first_days"), (3, "first_days"), (4, "first_month"), (30, "first_month"), (31, "half_year"),
+     (182, "half_year"),
      (183, "year"), (365, "year"), (366, "longer"), (4000, "longer")],
 )  # fmt: skip
 def test_an_open_search_has_one_age(days: int, age: str) -> None:

@@ -1,4 +1,4 @@
-"""Reports from a table: every cell as people write it, hostile files, and all rows or none, whatever breaks in between."""
+"""Import of reports from a table: cells as people write them, hostile files, all rows or none."""
 
 from __future__ import annotations
 
@@ -36,8 +36,10 @@ from tests.tracing.reports import report
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 ALL = ImportDefaults("family", "normal", consent=True)
-PRIMERO = ["short_id", "name_first", "name_last", "name_nickname", "sex", "age", "date_of_birth", "relation_name", "relation",
-           "relation_telephone", "date_of_separation", "location_separation", "disclosure_other_orgs", "status"]  # fmt: skip
+PRIMERO = ["short_id", "name_first", "name_last", "name_nickname", "sex", "age", "date_of_birth", "relation_name",
+           "relation",
+           "relation_telephone", "date_of_separation", "location_separation", "disclosure_other_orgs",
+           "status"]  # fmt: skip
 
 
 def csv_of(*rows: list[str], heads: list[str] | None = None, separator: str = ",") -> bytes:
@@ -614,7 +616,8 @@ class TestAlike:
 
     def test_a_child_s_case_is_not_told_of(self) -> None:
         us, first, last = team(), word(), word()
-        do("register", None, us.officer, protection_agency=str(us.agency.id), names={"given": first, "first_surname": last},
+        do("register", None, us.officer, protection_agency=str(us.agency.id),
+           names={"given": first, "first_surname": last},
            sex="male", age_or_birth={"age_years": 9}, with_whom="unaccompanied")  # fmt: skip
         assert self.states(us, csv_of([first, last, "m", "9", "M"])) == ["good"]
 

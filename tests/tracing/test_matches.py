@@ -1,4 +1,4 @@
-"""A child who is here and a report: found by the worker, said by two people, taken back by any; nobody else learns of it."""
+"""Matches of a child and a report: found by the worker, confirmed by two people, taken back by either."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _DAYS = count(0, 37)
 
 @dataclass
 class World:
-    """A boy in a shelter, the consul to whom his mother reported him, the team that answers for him, another that answers for the report."""
+    """A boy in a shelter, the consul with his mother's report, his responsible team, and that of the report."""
 
     us: Team
     them: Team

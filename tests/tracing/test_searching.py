@@ -1,4 +1,4 @@
-"""Searching among the children who are here: for a file, with a reason, only so often; the answer tells nothing of who is hidden."""
+"""Search among the children of a node: for a file, with a reason and a limit; it reveals no hidden child."""
 
 from __future__ import annotations
 

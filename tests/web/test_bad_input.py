@@ -273,8 +273,11 @@ class TestPages:
             response = client.post(f"/cases/{case.id}/do/{code}/", typed)
             assert response.status_code in (200, 302, 400, 409, 412, 422), typed
 
-    @pytest.mark.parametrize("query", ["q=%00", "step=x", "step=99999", "age_from=-1", "cursor=zzz", "agency=1", "q=" + "x" * 300,
-                                       "profile=x", "origin=" + "x" * 300, "age_to=999", "step=0", "limit=x"])  # fmt: skip
+    @pytest.mark.parametrize("query",
+                             ["q=%00", "step=x", "step=99999", "age_from=-1", "cursor=zzz", "agency=1",
+                              "q=" + "x" * 300,
+                                       "profile=x", "origin=" + "x" * 300, "age_to=999", "step=0",
+                                       "limit=x"])  # fmt: skip
     def test_odd_searches(self, us: Team, query: str) -> None:
         client = signed_in(Person.objects.get(id=us.officer.id))
         for more in ("", "&format=csv"):

@@ -20,8 +20,9 @@ def gzipped(*names: str) -> int:
 
 
 def spoken(source: str) -> list[str]:
-    """Words of a template that reach a person without `{% t %}`."""
+    """Words of a template that reach a person without `{% t %}` or `{% blockt %}`."""
     source = re.sub(r"{% comment %}.*?{% endcomment %}|{#.*?#}|<!--.*?-->", "", source, flags=re.DOTALL)
+    source = re.sub(r"{% blockt\b.*?{% endblockt %}", "", source, flags=re.DOTALL)
     source = MACHINE_META.sub("", source)
     inside = [tag for tag in re.findall(r"{[%{].*?[%}]}", source, flags=re.DOTALL) if not tag.startswith("{% t ")]
     quoted = [

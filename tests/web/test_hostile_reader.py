@@ -1,18 +1,20 @@
-"""The record in the eyes of a hostile reader: nothing they may ask tells whether there is a child whom they may not know.
+"""A hostile reader: no response reveals whether there is a child whom they may not know.
 
 Twin worlds, made by the same acts at the same instants, but for one thing:
 
-- **A stranger's child**: in one there is a protected child (fear, asylum, trafficking, of the consul's own state, with the
+- **A stranger's child**: in one there is a protected child (fear, asylum, trafficking, of the consul's own state, with
+  the
   very names that are searched), in which the reader is not involved; in the other there is none.
 - **A child whom the reader sees in general**: in one their file has entries in the compartments that the reader lacks.
 
-Every page (from the resolver) and every operation (from the OpenAPI) is asked by a twin of the reader in each world; what is
-answered must be the same byte for byte, with as many queries to the database, in as much time. Names, ids, numbers and
-tokens, which differ between any two worlds, are told as the first, the second, … of their kind.
+Every page (from the resolver) and every operation (from the OpenAPI) is asked by a twin of the reader in each world;
+what is answered must be the same byte for byte, with as many queries to the database, in as much time. Names, ids,
+numbers and tokens, which differ between any two worlds, are told as the first, the second, … of their kind.
 
-What may differ, and nothing else: gaps in `seq` and in the chain of hashes, and the version of the case (hence its `ETag`), which
-say that something was written and not what; and that an action is refused for a reason that is `restricted`, which
-the reader would learn by trying it. An act that the law refuses on a hidden reason is told so, once, whatever the reason.
+What may differ, and nothing else: gaps in `seq` and in the chain of hashes, and the version of the case (hence its
+`ETag`), which say that something was written and not what; and that an action is refused for a reason that is
+`restricted`, which the reader would learn by trying it. An act that the law refuses on a hidden reason is told so,
+once, whatever the reason.
 """
 
 from __future__ import annotations
@@ -401,8 +403,10 @@ class Twins:
         self.differences: list[Difference] = []
 
     def ask(self, what: str, *requests: Callable[[Client], Any]) -> None:
-        """The same of both: `requests` has one for each world. What tells of the hidden differs however often it is asked,
-        what other tests add to the same lists meanwhile does not, least of all while the registers are held still.
+        """Compare the responses of both worlds: `requests` has one for each.
+
+        A difference that reveals the hidden is there at every try; rows that other tests add to the same lists
+        meanwhile are not, least of all while the registers are held still.
         """
         for attempt in range(TRIES):
             with registers_held_still() if attempt > 1 else nullcontext():

@@ -108,7 +108,8 @@ def _reunified(us: Team) -> Case:
 WAYS = {
     "screening-sheet": _determined, "guardian-appointment": _determined, "assessment": _determined,
     "determination": _determined, "placement-order": _determined, "referral": _referred, "referral-asylum": _referred,
-    "referral-protection": _referred, "consular-notification": _notified, "return-plan": _on_the_way, "handover-record": _on_the_way,
+    "referral-protection": _referred, "consular-notification": _notified, "return-plan": _on_the_way,
+    "handover-record": _on_the_way,
     "reception-record": _home, "follow-up": _home, "reunification": _reunified, "closure": came_of_age_and_closed,
 }  # fmt: skip
 

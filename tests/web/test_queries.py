@@ -1,4 +1,4 @@
-"""How much the pages that are opened most ask of the database: never more because somebody asked the same thing twice."""
+"""Query counts of the pages opened most: no query is run twice for the same answer."""
 
 from __future__ import annotations
 

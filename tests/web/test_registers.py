@@ -1,4 +1,4 @@
-"""The registers on their pages: a row is added and changed as a person would, and what cannot be is refused in words."""
+"""Pages of the registers: a row is added and changed, and invalid input is refused in words."""
 
 from __future__ import annotations
 

@@ -262,7 +262,8 @@ class TestApi:
 
     @pytest.mark.parametrize(
         "more",
-        [{"columns": "[1]"}, {"columns": '{"given": "x"}'}, {"columns": '{"given": {}}'}, {"columns": "{"}, {"rows": "uno"},
+        [{"columns": "[1]"}, {"columns": '{"given": "x"}'}, {"columns": '{"given": {}}'}, {"columns": "{"},
+         {"rows": "uno"},
          {"searcher": "x"}, {"urgency": "x"}, {"protection_agency": "x"}, {"protection_agency": "0" * 32}],
         ids=str,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The declared resource: what every list, form, file, history and API of it does, tried on the directory's registers."""
+"""The declared resource: list, form, file, history and API, tested on the directory's registers."""
 
 from __future__ import annotations
 
@@ -221,12 +221,12 @@ class TestApi:
         row, client = institution(undertaking_until="2031-01-01"), with_token(person(role))
         changes = role in RESOURCES["institutions"].editor.changers  # type: ignore[union-attr]
         seen = client.get(f"/api/v1{API}/{row.pk}").json()
-        assert ("undertaking_until" in seen) == changes, "what only its keepers know"
+        assert ("undertaking_until" in seen) == changes, "only its editors read it"
         wanted = 422 if changes else 403
         assert post(client, API, {}).status_code == put(client, f"{API}/{row.pk}", {}).status_code == wanted
         assert client.get(f"/api/v1{API}/{row.pk}/changes").status_code == (200 if changes else 403)
 
-    def test_a_register_of_its_keepers_alone_is_not_there_for_others(self) -> None:
+    def test_a_register_that_only_its_editors_see_is_hidden_from_others(self) -> None:
         client = with_token(person("border_officer"))
         for path in ("/people", "/agencies", "/certificates", f"/people/{uuid4()}"):
             assert client.get(f"/api/v1{path}").status_code == 404, path

@@ -242,7 +242,8 @@ class Phone:
         return response
 
 
-HANDED_OVER = {"health_state": "good", "belongings": "Mochila", "documents": "Salvoconducto", "receiver": "Lic. Ana Sis",
+HANDED_OVER = {"health_state": "good", "belongings": "Mochila", "documents": "Salvoconducto",
+               "receiver": "Lic. Ana Sis",
                "handed_over_by": "Rosa Díaz", "credential": "PGN 12"}  # fmt: skip
 
 

@@ -46,7 +46,10 @@ _OPENED = {code: words for code, words in RESPONSES.items() if code != "200"} | 
 
 @api.get("/acts", operation_id="list_acts")
 def list_acts(request: HttpRequest) -> HttpResponse:
-    """Every action and record, with the JSON Schema of its input and the facts that it sets."""
+    """List every act and record, with its input and the facts that it sets.
+
+    The input is a JSON Schema.
+    """
     found = [
         {
             "code": act.code,
@@ -174,7 +177,7 @@ def sign(request: HttpRequest, case_id: str) -> HttpResponse:
 
 @api.post("/cases/{case_id}/overrides", operation_id="override", openapi_extra=_APPROVAL)
 def override(request: HttpRequest, case_id: str) -> HttpResponse:
-    """Lift, with a reason, the rules of level hold for what another person is about to do."""
+    """Lift, with a reason, the `hold` rules for what somebody is about to do."""
     return _approve(request, case_id, "override")
 
 

@@ -42,7 +42,10 @@ _EXTRA = request_body(EmergencyLookRequest.model_json_schema()) | {
 
 @api.post("/break-glass", operation_id="break_glass", openapi_extra=_EXTRA)
 def break_glass(request: HttpRequest) -> HttpResponse:
-    """Read, for minutes and with a reason, a case in which one is not involved. The supervisors are told at once."""
+    """Read a case in an emergency, for minutes, with a reason.
+
+    The reader is not involved in the case; the supervisors are informed at once.
+    """
     by, sent = reader(request), parse_json(request.body)
     look_request = parse_model(EmergencyLookRequest, sent)
 

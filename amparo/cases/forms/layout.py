@@ -87,10 +87,10 @@ class Arranged:
 class Layout:
     """The generic form: begins blank, sends everything that was typed.
 
-    `template` arranges the questions; `named` says which repeated parts have rows that the page names; `prepared_action` is the
-    action that this record prepares: the page says what still stands in its way, `proves` naming the parameters of the law
-    that what is on record answers, or `supposes` what would be stated when it is done. `shows_confirmation`: the page after it says that
-    it was done.
+    `template` arranges the questions; `named` says which repeated parts have rows that the page names;
+    `prepared_action` is the action that this record prepares: the page says what still stands in its way, `proves`
+    naming the parameters of the law that what is on record answers, or `supposes` what would be stated when it is done.
+    `shows_confirmation`: the page after it says that it was done.
     """
 
     template: ClassVar[str] = "cases/act.html"

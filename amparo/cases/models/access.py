@@ -17,8 +17,8 @@ class Involvement(models.Model):
 
     An agency, one person, or every holder of a role in the country.
 
-    `roles` narrows an agency to some of its roles; with `own_only` they read their own entries alone. With `until` it is
-    a look in an emergency (`accounts.emergency`): it ends by itself, permits no act, and no list shows the case.
+    `roles` narrows an agency to some of its roles; with `own_only` they read their own entries alone. With `until` it
+    is a look in an emergency (`accounts.emergency`): it ends by itself, permits no act, and no list shows the case.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

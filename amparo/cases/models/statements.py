@@ -1,7 +1,7 @@
 """Statements: what an act said, dated, in one table per compartment.
 
-Facts are computed from statements; nothing here stores a fact. People and agencies are named by id alone: rows that prove
-something must not depend on, or be changed by, a live table.
+Facts are computed from statements; nothing here stores a fact. People and agencies are named by id alone: rows that
+prove something must not depend on, or be changed by, a live table.
 """
 
 from typing import ClassVar

@@ -82,11 +82,14 @@ def _build_fields(request: ReaderRequest, errors: dict[str, str]) -> list[JsonOb
         return [errors[name]] if name in errors else []
 
     return [
-        {"kind": "text", "name": "number", "label": t("Número del expediente", "Case number"), "value": typed("number", ""),
+        {"kind": "text", "name": "number", "label": t("Número del expediente", "Case number"),
+         "value": typed("number", ""),
          "required": True, "errors": errors_of("number")},
-        {"kind": "textarea", "name": "reason", "label": t("Por qué necesita leerlo ahora", "Why you need to read it now"),
+        {"kind": "textarea", "name": "reason",
+         "label": t("Por qué necesita leerlo ahora", "Why you need to read it now"),
          "value": typed("reason", ""), "required": True, "errors": errors_of("reason")},
-        {"kind": "radios", "name": "minutes", "label": t("Por cuánto tiempo", "For how long"), "value": typed("minutes", ""),
+        {"kind": "radios", "name": "minutes", "label": t("Por cuánto tiempo", "For how long"),
+         "value": typed("minutes", ""),
          "choices": [{"value": str(n), "label": t("{n} minutos", "{n} minutes", n=n)} for n in MINUTES],
          "required": True, "errors": errors_of("minutes")},
     ]  # fmt: skip
@@ -196,6 +199,7 @@ def _build_review_fields(request: ReaderRequest, errors: dict[str, str]) -> list
         {"kind": "radios", "name": "justified", "label": t("¿Fue justificada?", "Was it justified?"), "required": True,
          "value": typed("justified", ""), "choices": [{"value": value, "label": label} for value, label in yes_no],
          "errors": [errors["justified"]] if "justified" in errors else []},
-        {"kind": "textarea", "name": "review", "label": t("Por qué", "Why"), "required": True, "value": typed("review", ""),
+        {"kind": "textarea", "name": "review", "label": t("Por qué", "Why"), "required": True,
+         "value": typed("review", ""),
          "errors": [errors["review"]] if "review" in errors else []},
     ]  # fmt: skip

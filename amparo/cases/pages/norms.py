@@ -1,4 +1,7 @@
-"""The page of one norm: what it does, where it comes from, whether it binds here, and what was read of it."""
+"""The page of one norm.
+
+What it does, where it comes from, whether it binds here, and what was read of it.
+"""
 
 from __future__ import annotations
 

@@ -14,7 +14,10 @@ from amparo.ui.pages.base import ReaderRequest, signed_in
 
 @signed_in
 def paper(request: ReaderRequest, case_id: UUID, slug: str, entry_id: UUID | None = None) -> HttpResponse:
-    """Hand out a paper as PDF, in the reader's language: of one entry, else of the latest."""
+    """Hand out a paper as PDF, in the reader's language.
+
+    Of one entry, else of the latest.
+    """
     by = request.actor
     case = selectors.visible_case(case_id, by=by)
     if slug not in papers.PAPERS:

@@ -1,4 +1,7 @@
-"""Counts over statements: how often somebody recorded an act, and how many cases have which answers."""
+"""Counts over statements.
+
+How often somebody recorded an act, and how many cases have which answers.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,9 @@ _TABLE_OF = {table.compartment: table for table in STATEMENT_TABLES}
 
 
 def count_statements(act: str, compartment: Compartment, *, by: Actor, after: datetime) -> int:
-    """Return how many statements of an act this person recorded after an instant, on any case. One query.
+    """Return how many statements of an act a person recorded after an instant.
+
+    On any case. One query.
 
     `compartment`: one in which every statement of the act has a part; only what the reader sees is counted.
     """
@@ -26,7 +31,9 @@ def count_statements(act: str, compartment: Compartment, *, by: Actor, after: da
 _CASES_BY_LATEST_ANSWERS = """
 select answers, count(*) from (
     select distinct on (case_id)
-        array(select body ->> name from unnest(%s::text[]) with ordinality as asked (name, place) order by place) as answers
+        array(
+            select body ->> name from unnest(%s::text[]) with ordinality as asked (name, place) order by place
+        ) as answers
     from cases_generalstatement
     where act = any(%s) and body ?| %s and case_id in ({visible})
     order by case_id, occurred_at desc, seq desc
@@ -37,10 +44,10 @@ select answers, count(*) from (
 def count_cases_by_latest_answers(
     acts: Sequence[str], names: Sequence[str], *, by: Actor
 ) -> dict[tuple[str | None, ...], int]:
-    """Return how many visible cases have which answers in the latest statement of these acts. One query.
+    """Return how many visible cases have which answers.
 
-    Of statements that answer at least one of `names`, in the general compartment; the answers are in the order of
-    `names`, None where the statement does not answer one.
+    In the latest statement of these acts. One query. Of statements that answer at least one of `names`, in the general
+    compartment; the answers are in the order of `names`, None where the statement does not answer one.
     """
     visible, parameters = listed_cases(by=by).query.sql_with_params()
     query = _CASES_BY_LATEST_ANSWERS.format(visible=visible)

@@ -92,9 +92,12 @@ def overdue_tasks(code: str, *, due_after: datetime, due_before: datetime, most:
 
 
 def overdue_tasks_to_escalate(kind: str, *, escalation: str, at: datetime, most: int = 500) -> QuerySet[Task]:
-    """Return the open tasks on files of a kind that are overdue and not yet escalated, the earliest due first. One query.
+    """Return the overdue tasks on files of a kind that are not escalated.
 
-    `escalation`: the code of tasks that escalate another, whose id their detail names as `task`. For the node's own work.
+    The earliest due first. One query.
+
+    `escalation`: the code of tasks that escalate another, whose id their detail names as `task`. For the node's own
+    work.
     """
     escalated = Task.objects.filter(code=escalation).annotate(cause=KeyTextTransform("task", "detail"))
     escalated = escalated.filter(cause=Cast(OuterRef("id"), TextField()))

@@ -1,4 +1,7 @@
-"""`amparo audit verify` and `amparo audit replay`: is every chain whole, and does the law still say what it said?"""
+"""`amparo audit verify` and `amparo audit replay`.
+
+The first checks that every chain is complete, the second that the law still decides the same.
+"""
 
 from __future__ import annotations
 

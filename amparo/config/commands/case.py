@@ -15,7 +15,10 @@ from amparo.config.nodes import connect_as_owner
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run `amparo case`; return 0 when the case was erased, 1 with the reason on standard error."""
+    """Run `amparo case`; return 0 if the case was erased, else 1.
+
+    The reason is printed on standard error.
+    """
     parser = argparse.ArgumentParser(prog="amparo case", description=__doc__)
     parser.add_argument("what", choices=["erase"])
     parser.add_argument("number", help="as on the case: MEX-…")
@@ -33,7 +36,10 @@ def main(argv: Sequence[str]) -> int:
 
 
 def erase(given: argparse.Namespace) -> int:
-    """Erase a case once its number was typed twice. Raises `LookupError` if there is none."""
+    """Erase a case after its number was typed twice.
+
+    Raises `LookupError` if there is none.
+    """
     from amparo.cases.erasure import count_rows_to_erase, erase_case, find_case_to_erase
     from amparo.cases.numbers import read_case_number
 

@@ -1,4 +1,7 @@
-"""`amparo demo`: from nothing to running nodes, in the foreground until Ctrl-C or SIGTERM."""
+"""`amparo demo`: from nothing to running nodes.
+
+In the foreground until Ctrl-C or SIGTERM.
+"""
 
 from __future__ import annotations
 
@@ -89,7 +92,10 @@ def main(argv: Sequence[str]) -> int:
 
 
 def prepare(code: str, port: int) -> Node:
-    """Prepare database, policies, matcher, and on the first start people and children; return the node."""
+    """Prepare the node and return it.
+
+    Database, policies and matcher; on the first start also people and children.
+    """
     print_step(f"{code}: database")
     node = Node(code, port, database_of(code))
     if prepare_node(code, node.database):
@@ -127,7 +133,10 @@ def is_ready(url: str) -> bool:
 
 
 def announce(nodes: list[Node], ready_file: Path) -> None:
-    """Write `demo.json` atomically, readable by its owner only, and print where to sign in."""
+    """Write `demo.json` and print where to sign in.
+
+    The file is written atomically, readable by its owner only.
+    """
     entries: list[JsonObject] = []
     for node in nodes:
         users = json.loads((home_folder() / "secrets" / f"demo-users-{node.code}.json").read_text())

@@ -46,7 +46,10 @@ HEADINGS: Final = {
 
 
 def main(argv: list[str]) -> int:
-    """Run `amparo law`; return 0, also for refused and invalid requests, or 2 without input."""
+    """Run `amparo law`; return 0, or 2 without input.
+
+    Refused and invalid requests also return 0.
+    """
     arguments = _parser().parse_args(argv)
     status: int = arguments.run(arguments)
     return status

@@ -1,4 +1,7 @@
-"""The reference page of the law: norm, source, rule, action and test, for a lawyer to read what the program does."""
+"""The reference page of the law.
+
+It joins norm, source, rule, action and test, so that a lawyer can read what the program does.
+"""
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby

@@ -1,4 +1,7 @@
-"""`amparo match`: the engine of the running system on files: look for children in a registry, or for its duplicates."""
+"""`amparo match`: the engine of the running system, on files.
+
+It looks for children in a registry, or for its duplicates.
+"""
 
 from __future__ import annotations
 
@@ -72,7 +75,7 @@ def answer_queries(registry: Path, queries: Path, out: Path, top: int) -> dict[s
 
 
 def find_duplicates(registry: Path, out: Path, least: float) -> dict[str, float]:
-    """Write the pairs; return the number of records and pairs, seconds, and MB of memory.
+    """Write the pairs; return records, pairs, seconds and MB of memory.
 
     Raises `ImportError` where Splink is not installed, `ValueError` and `OSError` as `answer_queries`.
     """

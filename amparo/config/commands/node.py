@@ -1,7 +1,10 @@
-"""`amparo node`: make a node's database ready, run its three processes, and keep what is derived in line.
+"""`amparo node`: prepare a node's database and run its processes.
 
-`prepare` makes tables and policies, `serve`, `work` and `match` are the processes, `rebuild` makes anew what is derived,
-`resync` brings the deadlines of every case in line with a changed law, batch by batch, and reports what it changed.
+It also brings derived data in line with the law and the records.
+
+`prepare` makes tables and policies, `serve`, `work` and `match` are the processes, `rebuild` makes anew what is
+derived, `resync` brings the deadlines of every case in line with a changed law, batch by batch, and reports what it
+changed.
 """
 
 from __future__ import annotations
@@ -39,14 +42,17 @@ def main(argv: Sequence[str]) -> int:
         "serve": (web_command(given.host, given.port), database.web),
         "work": (worker_command(), database.worker),
         "match": (matcher_command(), database.worker),
-        "rebuild": (_django_command("rebuild_derived_rows"), database.owner),
+        "rebuild": (_django_command("rebuild_match_records"), database.owner),
         "resync": (_django_command("resync_deadlines", *(["--dry-run"] if given.dry_run else [])), database.owner),
     }[given.what]
     os.execvpe(command[0], command, process_environment(node, connection, AMPARO_POOL="1"))  # noqa: S606  our own program
 
 
 def prepare(node: str, database: NodeDatabase) -> int:
-    """Migrate, install policies and collect assets. Idempotent; needed after each new version."""
+    """Migrate, install policies and collect assets.
+
+    Idempotent; needed after each new version.
+    """
     for command in (
         ["migrate", "--verbosity", "0"],
         ["install_security"],

@@ -1,6 +1,7 @@
-"""`amparo person add | password | token`: the first people of a node, and tokens for its programs.
+"""`amparo person add | password | token`.
 
-Passwords are read from the terminal or from standard input, never from the command line; a token is shown once.
+The first people of a node, and tokens for its programs. Passwords are read from the terminal or from standard input,
+never from the command line; a token is shown once.
 """
 
 from __future__ import annotations
@@ -61,7 +62,10 @@ def print_token(given: argparse.Namespace) -> int:
 
 
 def read_password() -> str:
-    """Return a password from the terminal or standard input. Raises `ValueError` if too weak."""
+    """Return a password from the terminal or standard input.
+
+    Raises `ValueError` if too weak.
+    """
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
 

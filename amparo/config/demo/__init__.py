@@ -1,1 +1,4 @@
-"""The demo: invented agencies, people and children, whose cases are made by performing acts."""
+"""The demo: invented agencies, people and children.
+
+Their cases are made by performing acts.
+"""

@@ -1,4 +1,7 @@
-"""`python -m amparo.config.demo BEGAN CHILDREN PART PARTS`: the lives of one of the processes that make the demo."""
+"""`python -m amparo.config.demo BEGAN CHILDREN PART PARTS`.
+
+The cases made by one of the processes that build the demo.
+"""
 
 import os
 import sys
@@ -9,6 +12,6 @@ import django
 os.environ["PGOPTIONS"] = "-c synchronous_commit=off"
 django.setup()
 
-from amparo.config.demo.lives import live_all  # noqa: E402  Django must know its apps first
+from amparo.config.demo.scenarios import simulate_all  # noqa: E402  Django must know its apps first
 
-live_all(datetime.fromisoformat(sys.argv[1]), *(int(argument) for argument in sys.argv[2:5]))
+simulate_all(datetime.fromisoformat(sys.argv[1]), *(int(argument) for argument in sys.argv[2:5]))

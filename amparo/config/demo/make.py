@@ -1,4 +1,7 @@
-"""Build the people and cases of the demo, once: `python -m amparo.config.demo.make`."""
+"""Build the people and cases of the demo, once.
+
+Run by `python -m amparo.config.demo.make`.
+"""
 
 from __future__ import annotations
 
@@ -28,11 +31,11 @@ def main() -> None:
     began = datetime.now(UTC).replace(microsecond=0) - timedelta(days=MONTHS * 30)
     build(settings.NODE, settings.NODE_KIND, began, Path(settings.HOME))
     if settings.NODE_KIND == "national":
-        _make_lives(settings.NODE, began)
+        _simulate_cases(settings.NODE, began)
     done.write_text(began.isoformat())
 
 
-def _make_lives(node: str, began: datetime) -> None:
+def _simulate_cases(node: str, began: datetime) -> None:
     """Simulate the cases in two processes."""
     children = int(os.environ.get("AMPARO_DEMO_CHILDREN", "400"))
     started = time.monotonic()
@@ -42,8 +45,8 @@ def _make_lives(node: str, began: datetime) -> None:
     ]
     running = [subprocess.Popen(command) for command in commands]
     if any(process.wait() for process in running):
-        sys.exit("the lives of the demo could not be made; remove them with `make clean-demo` and try again")
-    print(f"… {node}: {children} children's lives in {time.monotonic() - started:.0f} s", flush=True)
+        sys.exit("the cases of the demo could not be made; remove them with `make clean-demo` and try again")
+    print(f"… {node}: {children} children's cases in {time.monotonic() - started:.0f} s", flush=True)
 
 
 if __name__ == "__main__":

@@ -64,7 +64,10 @@ class Builder:
 
 
 def build(node: str, kind: str, began: datetime, home: Path) -> None:
-    """Build institutions and people, and write their passwords and tokens to the node's secrets."""
+    """Build institutions and people, and write their secrets.
+
+    Passwords and tokens are written below the node's folder.
+    """
     with clock.at(began):
         users = _build_national(node) if kind == "national" else _build_regional(node)
     path = home / "secrets" / f"demo-users-{node}.json"

@@ -9,7 +9,7 @@ import csv
 from pathlib import Path
 from typing import Annotated
 
-from amparo.directory.keepers import KEEPERS
+from amparo.directory.editors import REGISTER_EDITORS
 from amparo.directory.models import RegionalActor
 from amparo.directory.selectors import regional_actors
 from amparo.directory.words import COUNTRY, DIRECTORY, KIND, NAME, SECTOR
@@ -77,7 +77,7 @@ class ActorFilters(ListFilters):
 declare_register(
     "actors",
     t("Actores de la región", "Actors of the region"),
-    Editor(rows=regional_actors, Input=ActorInput, changers=KEEPERS, row_name=t("Actor", "Actor")),
+    Editor(rows=regional_actors, Input=ActorInput, changers=REGISTER_EDITORS, row_name=t("Actor", "Actor")),
     filters=ActorFilters,
     columns=(
         text_column(t("Sigla", "Acronym"), "acronym"),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
-from amparo.directory.keepers import KEEPERS
+from amparo.directory.editors import REGISTER_EDITORS
 from amparo.directory.selectors import institution_agreements, institutions
 from amparo.directory.words import (
     ACTIVE,
@@ -81,7 +81,7 @@ declare_register(
     Editor(
         rows=institutions,
         Input=InstitutionInput,
-        changers=KEEPERS,
+        changers=REGISTER_EDITORS,
         row_name=t("Institución", "Institution"),
         stamp=_stamp_verified,
         blank={"active": True, "verified": False},
@@ -125,7 +125,7 @@ declare_register(
     Editor(
         rows=institution_agreements,
         Input=InstitutionAgreementInput,
-        changers=KEEPERS,
+        changers=REGISTER_EDITORS,
         row_name=t("Acuerdo", "Agreement"),
         check=_check_days,
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from amparo.directory.keepers import KEEPERS
+from amparo.directory.editors import REGISTER_EDITORS
 from amparo.directory.selectors import interpreters
 from amparo.directory.words import (
     ACTIVE,
@@ -24,7 +24,10 @@ from amparo.ui.resource.columns import codes_column, text_column
 
 
 class InterpreterInput(Part):
-    """An interpreter by language, in person or remote: never a relative, never another child."""
+    """An interpreter by language, in person or remote.
+
+    Never a relative, never another child.
+    """
 
     name: ShortText = field(NAME, default=...)
     languages: list[Annotated[str, In("language")]] = field(LANGUAGES, default=..., min_length=1)
@@ -50,7 +53,7 @@ declare_register(
     Editor(
         rows=interpreters,
         Input=InterpreterInput,
-        changers=KEEPERS,
+        changers=REGISTER_EDITORS,
         row_name=t("Intérprete", "Interpreter"),
         blank={"active": True, "in_person": False, "remote": False},
     ),

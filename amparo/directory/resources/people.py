@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 
 from amparo.accounts.roles import ROLES, RoleCode
 from amparo.accounts.selectors import agencies, certificates, people
-from amparo.directory.keepers import ADMINISTRATORS, KEEPERS
+from amparo.directory.editors import ADMINISTRATORS, REGISTER_EDITORS
 from amparo.directory.words import (
     COUNTRY,
     FROM,
@@ -56,7 +56,7 @@ declare_register(
     Editor(
         rows=certificates,
         Input=CertificateInput,
-        changers=KEEPERS,
+        changers=REGISTER_EDITORS,
         row_name=t("Certificado", "Certificate"),
         check=_check_days,
         stamp=_stamp_entered,
@@ -121,7 +121,10 @@ declare_register(
 
 
 class PersonInput(Part):
-    """Somebody who signs in. The password is set apart, by whoever runs the node (`amparo person`)."""
+    """Somebody who signs in.
+
+    The password is set apart, by whoever runs the node (`amparo person`).
+    """
 
     username: ShortText = field(t("Usuario", "User name"), default=..., max_length=60)
     name: ShortText = field(NAME, default=...)

@@ -1,4 +1,7 @@
-"""Custody, care and where the child lives; detention is never care, under any name."""
+"""Custody, care and where the child lives.
+
+Detention is never care, under any name.
+"""
 
 from __future__ import annotations
 

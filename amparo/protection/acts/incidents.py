@@ -1,4 +1,7 @@
-"""Incidents of violence, breaches and alerts; they permit nothing and can always be recorded."""
+"""Incidents of violence, breaches and alerts.
+
+They permit nothing and can always be recorded.
+"""
 
 from __future__ import annotations
 

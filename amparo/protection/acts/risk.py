@@ -1,4 +1,7 @@
-"""Dated statements of the competent authority: family risk, trafficking, asylum, age."""
+"""Dated statements of the competent authority.
+
+Family risk, trafficking, asylum, age.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,10 @@ _OUTSIDE_AUTHORITIES = {"national_mechanism", "prosecutor"}
 
 @act
 class RecordFamilyRisk(Record["RecordFamilyRisk.Input"]):
-    """State whether the family may be involved in trafficking, violence, sale or persecution."""
+    """State whether the family may be involved in harm to the child.
+
+    Trafficking, violence, sale or persecution.
+    """
 
     code = "record_family_risk"
     title = t("Riesgo en la familia", "Risk in the family")

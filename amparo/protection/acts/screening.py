@@ -1,4 +1,4 @@
-"""Screening: what is observed of a child and asked of them, and what is concluded from it."""
+"""Screening: observed and asked items, and the conclusions from them."""
 
 from __future__ import annotations
 

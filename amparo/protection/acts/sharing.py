@@ -1,4 +1,7 @@
-"""Shares and referrals: what leaves the agency about a child, to whom and for what purpose."""
+"""Shares and referrals.
+
+What leaves the agency about a child, to whom and for what purpose.
+"""
 
 from __future__ import annotations
 

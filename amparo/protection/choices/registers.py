@@ -1,4 +1,7 @@
-"""Sources of choices from the registers of protection, and from the people and agencies of this node."""
+"""Sources of choices from the registers of protection.
+
+Also from the people and agencies of this node.
+"""
 
 from uuid import UUID
 

@@ -1,1 +1,4 @@
-"""Facts that protection provides: one module per subject, found by the app when it starts."""
+"""Facts that protection provides.
+
+One module per subject, found by the app when it starts.
+"""

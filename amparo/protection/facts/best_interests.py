@@ -1,4 +1,7 @@
-"""Facts on the best interests of the child: assessment, determination, panel, remedy, and what changed since."""
+"""Facts on the best interests of the child.
+
+Assessment, determination, panel, remedy, and what changed since.
+"""
 
 from collections.abc import Mapping
 

@@ -1,8 +1,9 @@
-"""Facts on what the child needs protection from: screening, fear, asylum, trafficking, profiles, danger.
+"""Facts on what the child needs protection from.
 
-**Profiles** are those that an officer stated, those that a strong sign supports (in doubt they protect, until a person
-withdraws them with a reason), and those that follow from the rest of the file. Trafficking never becomes a profile by
-itself: its status is a fact of its own, in a compartment of its own.
+Screening, fear, asylum, trafficking, profiles, danger. **Profiles** are those that an officer stated, those that a
+strong sign supports (in doubt they protect, until a person withdraws them with a reason), and those that follow from
+the rest of the file. Trafficking never becomes a profile by itself: its status is a fact of its own, in a compartment
+of its own.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Facts on referrals: when the child was referred, and how many critical ones are open."""
+"""Facts on referrals: when, and how many critical ones are open."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,7 @@
-"""The layout of the assessment of best interests: nine factors in order, each with its rating on file."""
+"""The layout of the assessment of best interests.
+
+Nine factors in order, each with its rating on file.
+"""
 
 from __future__ import annotations
 

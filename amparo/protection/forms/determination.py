@@ -1,4 +1,7 @@
-"""The layout of the determination: panel, options side by side, the child's words, reasons, signatures."""
+"""The layout of the determination.
+
+Panel, options side by side, the child's words, reasons, signatures.
+"""
 
 from __future__ import annotations
 

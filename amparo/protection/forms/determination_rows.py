@@ -1,4 +1,7 @@
-"""The rows of the page of the determination: members, options, quotes of the child, reasons, signatures."""
+"""The rows of the page of the determination.
+
+Members, options, quotes of the child, reasons, signatures.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The layout of the restitution plan: one block for each measure, its progress first."""
+"""The layout of the restitution plan.
+
+One block for each measure, its progress first.
+"""
 
 from __future__ import annotations
 

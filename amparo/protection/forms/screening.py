@@ -1,4 +1,7 @@
-"""The layout of the screening: a question for each item instead of rows in which to choose them."""
+"""The layout of the screening.
+
+A question for each item instead of rows in which to choose them.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The questions of the screening: first what is observed, then what may be asked at the child's age."""
+"""The questions of the screening.
+
+First what is observed, then what may be asked at the child's age.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The part of protection in the head of a child's case: the whereabouts, and the protective alerts."""
+"""The part of protection in the head of a child's case.
+
+The whereabouts and the protective alerts.
+"""
 
 from __future__ import annotations
 

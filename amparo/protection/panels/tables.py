@@ -1,4 +1,7 @@
-"""Panels of one table: the proposals of the screening, and the options that the committee compares."""
+"""Panels of one table.
+
+The proposals of the screening, and the options that the committee compares.
+"""
 
 from __future__ import annotations
 

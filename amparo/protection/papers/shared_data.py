@@ -1,4 +1,4 @@
-"""Add whereabouts, custody and needs for protection to the groups of data that a paper can share."""
+"""Groups of data that a paper can share: whereabouts, custody, needs."""
 
 from __future__ import annotations
 

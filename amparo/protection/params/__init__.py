@@ -1,1 +1,4 @@
-"""Providers of parameters of database or mixed origin, found by the app when it starts."""
+"""Providers of parameters of database or mixed origin.
+
+The app finds them when it starts.
+"""

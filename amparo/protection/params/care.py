@@ -1,4 +1,7 @@
-"""Parameters on guardians, places of care and custody: from the registers, the linked siblings and the file."""
+"""Parameters on guardians, places of care and custody.
+
+They come from the registers, the linked siblings and the file.
+"""
 
 from datetime import date
 

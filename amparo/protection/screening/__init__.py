@@ -1,1 +1,4 @@
-"""The items of a screening, and what follows from the answers. Pure: no database, no clock."""
+"""The items of a screening, and what follows from the answers.
+
+Pure: no database, no clock.
+"""

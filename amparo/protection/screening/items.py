@@ -1,6 +1,7 @@
-"""The items of the screening: wording, age, weight, and the compartment of their answers.
+"""The items of the screening.
 
-The wording is our own and waits for validation by psychologists (`items.csv`, column `note`).
+Wording, age, weight, and the compartment of their answers. The wording is our own and waits for validation by
+psychologists (`items.csv`, column `note`).
 """
 
 import csv

@@ -1,4 +1,7 @@
-"""From answers to proposals. A score only ever proposes or protects; it denies nothing (`domain/competence.md`)."""
+"""From answers to proposals.
+
+A score only ever proposes or protects; it denies nothing (`domain/competence.md`).
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

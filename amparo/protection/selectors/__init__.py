@@ -1,1 +1,4 @@
-"""Reads of protection: always on a file as its reader sees it, so that nothing hidden can show."""
+"""Reads of protection.
+
+Always on a file as its reader sees it, so that nothing hidden can show.
+"""

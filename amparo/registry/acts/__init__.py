@@ -1,1 +1,4 @@
-"""Acts of the registry: open a record, and the sections of the single regional form."""
+"""Acts of the registry.
+
+Opening a record, and the sections of the single regional form.
+"""

@@ -1,4 +1,4 @@
-"""The act on how the child travelled and was found, and where they were held or housed."""
+"""The act on how the child travelled, was found, and was held or housed."""
 
 from __future__ import annotations
 

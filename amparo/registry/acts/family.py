@@ -1,4 +1,7 @@
-"""The act on family and companions: who and where they are, and what is known of the bond."""
+"""The act on family and companions.
+
+Who and where they are, and what is known of the bond.
+"""
 
 from __future__ import annotations
 
@@ -103,7 +106,8 @@ class RecordFamily(Record["RecordFamily.Input"]):
             t("¿Tiene hijas o hijos?", "Does the child have children?"), group=_FAMILY
         )
         cares_for_others: YesNoUnknown | None = field(
-            t("¿Tiene a su cargo a hermanas, hermanos u otras personas?", "Does the child look after siblings or others?"),
+            t("¿Tiene a su cargo a hermanas, hermanos u otras personas?",
+              "Does the child look after siblings or others?"),
             group=_FAMILY,
         )  # fmt: skip
         in_union: YesNoUnknown | None = field(

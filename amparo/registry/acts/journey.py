@@ -1,4 +1,7 @@
-"""The act on the journey: home, reasons for leaving, route, and where the child wants to go."""
+"""The act on the journey.
+
+Home, reasons for leaving, route, and where the child wants to go.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The act on Indigenous and Afro-descendant children: their peoples, as they state them."""
+"""The act on Indigenous and Afro-descendant children.
+
+Their peoples, as they state them.
+"""
 
 from __future__ import annotations
 

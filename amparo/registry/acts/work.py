@@ -1,4 +1,7 @@
-"""The act on work: working children are counted and protected as such, never punished for it."""
+"""The act on work.
+
+Working children are counted and protected as such, never punished for it.
+"""
 
 from __future__ import annotations
 

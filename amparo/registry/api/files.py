@@ -73,7 +73,8 @@ def _add(kind: CaseKind, rules: FilingRules) -> None:
     api.post(
         f"/{kind.collection}/{{case_id}}/files",
         operation_id=f"add_{kind.name}_file",
-        summary="Put a photograph or a PDF on record: `multipart/form-data` with `file`, and `kind` of the list `file_kind`",
+        summary="Put a photograph or a PDF on record: `multipart/form-data` with `file`, and `kind` of the list "
+        "`file_kind`",
         tags=_tags(kind),
         openapi_extra=upload_body(("kind",), **fields) | UPLOAD_RESPONSES,
     )(add)

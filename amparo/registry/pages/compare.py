@@ -1,4 +1,7 @@
-"""Pages that compare two records: answers with a case before it is opened, or two cases."""
+"""Pages that compare two records.
+
+The answers of a new case with an existing one, or two cases.
+"""
 
 from __future__ import annotations
 

@@ -94,7 +94,8 @@ def _fields(request: HttpRequest, rules: FilingRules, errors: Sequence[FieldErro
     taken = rules.kinds()
     choices = [{"value": code, "label": one.label} for code, one in code_list("file_kind").items() if code in taken]
     return [
-        {"kind": "file", "name": "file", "label": t("Archivo o foto", "File or photo"), "hint": ACCEPTED, "required": True,
+        {"kind": "file", "name": "file", "label": t("Archivo o foto", "File or photo"), "hint": ACCEPTED,
+         "required": True,
          "accept": "image/*,application/pdf", "errors": wrong.get("file", [])},
         {"kind": "select", "name": "kind", "label": t("Qué es", "What it is"), "choices": choices, "required": True,
          "value": request.POST.get("kind", ""), "errors": wrong.get("kind", [])},

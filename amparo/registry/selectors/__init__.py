@@ -1,4 +1,7 @@
-"""Reads of the registry: the list of cases, the child, linked cases, files, candidates."""
+"""Reads of the registry.
+
+The list of cases, the child, linked cases, files, candidates.
+"""
 
 from amparo.registry.selectors.candidates import find_report_candidate, open_report_candidates, possible_duplicates
 from amparo.registry.selectors.cards import NO_NAME, cards_by_case, cards_visible_to, filter_by_name, visible_cards

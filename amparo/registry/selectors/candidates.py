@@ -1,4 +1,7 @@
-"""Undecided candidates: other cases of the same child, and reports that may be of a child."""
+"""Undecided candidates.
+
+Other cases of the same child, and reports that may be of a child.
+"""
 
 from __future__ import annotations
 

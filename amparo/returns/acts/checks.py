@@ -1,4 +1,7 @@
-"""Records of what must be known before a child goes anywhere: courts, the place, the home, other care."""
+"""Records of what must be known before a child goes anywhere.
+
+Courts, the place, the home, other care.
+"""
 
 from __future__ import annotations
 

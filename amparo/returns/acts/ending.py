@@ -1,4 +1,7 @@
-"""The end of a case on this node: its evidence, closing, reopening, transfer to adult services."""
+"""The end of a case on this node.
+
+Its evidence, closing, reopening, transfer to adult services.
+"""
 
 from __future__ import annotations
 

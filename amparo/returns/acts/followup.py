@@ -1,4 +1,4 @@
-"""Life after arrival: the follow-ups of the first year, and the attempts of contact."""
+"""Follow-ups of the first year after arrival, and attempts of contact."""
 
 from __future__ import annotations
 

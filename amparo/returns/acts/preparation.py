@@ -1,4 +1,7 @@
-"""Preparations of a journey: who receives the child, fitness to travel, the escort."""
+"""Preparations of a journey.
+
+Who receives the child, fitness to travel, the escort.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The reception in the country of origin: identity, interview, and who has the child."""
+"""The reception in the country of origin.
+
+Identity, interview, and who has the child.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The reintegration plan: agreed with the child before the return, carried out where they live."""
+"""The reintegration plan.
+
+Agreed with the child before the return, carried out where the child lives.
+"""
 
 from __future__ import annotations
 

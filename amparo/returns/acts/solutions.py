@@ -1,4 +1,7 @@
-"""Solutions other than return: each step towards them, and the start of life in them."""
+"""Solutions other than return.
+
+Each step towards them, and the start of life in them.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Coming of age: a plan that the young person writes too, from 17, and their consent as an adult."""
+"""Coming of age: the transition plan and the consent of the adult.
+
+The young person writes the plan too, from 17.
+"""
 
 from __future__ import annotations
 

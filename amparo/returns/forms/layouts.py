@@ -1,4 +1,7 @@
-"""Layouts of what is written over days for a return and after it: each form begins from what is on file."""
+"""Layouts of what is written over days for a return and after it.
+
+Each form begins from what is on file.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""The page of the day of the journey, for a phone: departure, stages, hand-over, alarm.
+"""The page of the day of the journey, for a phone.
 
-Each form carries a key, so that one that is sent twice on a poor line writes once. The hand-over is saved as typed.
+Departure, stages, hand-over, alarm. Each form carries a key, so that one that is sent twice on a poor line writes once.
+The hand-over is saved as typed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The day of a child's journey: what its page reads, and the acts that its forms write."""
+"""The day of a child's journey.
+
+What its page reads, and the acts that its forms write.
+"""
 
 from __future__ import annotations
 

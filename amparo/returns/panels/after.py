@@ -1,4 +1,7 @@
-"""The panel of what follows: the steps of the solution, the first year, the plans, and the end of the case."""
+"""The panel of what follows.
+
+The steps of the solution, the first year, the plans, and the end of the case.
+"""
 
 from __future__ import annotations
 

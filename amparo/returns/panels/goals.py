@@ -1,4 +1,7 @@
-"""The parts of the panel of what follows that show goals: the reintegration plan and the plan for adult life."""
+"""The parts of the panel of what follows that show goals.
+
+The reintegration plan and the plan for adult life.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The preparations of a return that the panel lists: what each needs, whether it is done, until when it is valid."""
+"""The preparations of a return that the panel lists.
+
+What each needs, whether it is done, until when it is valid.
+"""
 
 from __future__ import annotations
 

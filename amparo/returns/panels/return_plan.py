@@ -1,4 +1,7 @@
-"""The panel of the return: the plan as it is, its preparations, and what is missing to approve or carry it out."""
+"""The panel of the return.
+
+The plan as it is, its preparations, and what is missing to approve or carry it out.
+"""
 
 from __future__ import annotations
 

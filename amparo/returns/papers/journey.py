@@ -1,4 +1,7 @@
-"""Papers of a return: the plan, the hand-over, the reception; and of a reunification."""
+"""Papers of a return and of a reunification.
+
+The plan, the hand-over and the reception.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Parameters of the end of a case: its evidence, the attempts of contact, the consent of the adult."""
+"""Parameters of the end of a case.
+
+Its evidence, the attempts of contact, the consent of the adult.
+"""
 
 from datetime import date
 

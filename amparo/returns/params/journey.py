@@ -1,4 +1,7 @@
-"""Parameters of a return: from its plan, its preparations, and what was done at the reception."""
+"""Parameters of a return.
+
+They come from its plan, its preparations, and the reception.
+"""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,1 +1,4 @@
-"""Acts of tracing: the search for the family, who is family, contact with them, and reports of missing children."""
+"""Acts of tracing: the family of a child, and reports of missing children.
+
+The search for the family, verification of kinship, and contact.
+"""

@@ -1,4 +1,7 @@
-"""The act that searches for a child on this node, from a case or a report, with a reason and a rate limit."""
+"""The act that searches for a child on this node.
+
+From a case or a report, with a reason and a rate limit.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +53,8 @@ class RecordSearch(Record["RecordSearch.Input"]):
         age_or_birth: AgeOrBirth | None = field(t("Edad o nacimiento", "Age or birth"), group=_WHO)
         place: ShortText | None = field(
             t("Lugar y municipio de nacimiento", "Place and municipality of birth"), group=_WHO,
-            hint=t("De lo pequeño a lo grande, con comas: Nebaj, Quiché.", "From small to large, with commas: Nebaj, Quiché."),
+            hint=t("De lo pequeño a lo grande, con comas: Nebaj, Quiché.",
+                   "From small to large, with commas: Nebaj, Quiché."),
         )  # fmt: skip
         mother: ShortText | None = field(t("Nombre de la madre", "Name of the mother"), group=_WHO)
         father: ShortText | None = field(t("Nombre del padre", "Name of the father"), group=_WHO)
@@ -86,8 +90,12 @@ class RecordSearch(Record["RecordSearch.Input"]):
         """
         for most, hours in ((MAX_PER_HOUR, 1), (MAX_PER_DAY, 24)):
             if count_statements(RECORD_SEARCH, PROTECTION, by=ctx.by, after=ctx.at - timedelta(hours=hours)) >= most:
-                words = t("Llegó al límite de {most} búsquedas en {hours} h. Espere, o pida a su supervisión que busque.",
-                          "You have reached the limit of {most} searches in {hours} h. Wait, or ask your supervisor to search.",
-                          most=most, hours=hours)  # fmt: skip
+                words = t(
+                    "Llegó al límite de {most} búsquedas en {hours} h. Espere, o pida a su supervisión que busque.",
+                    "You have reached the limit of {most} searches in {hours} h. Wait, or ask your supervisor to "
+                    "search.",
+                    most=most,
+                    hours=hours,
+                )
                 raise BadInput(FieldError("", words))
         return Effects()

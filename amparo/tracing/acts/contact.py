@@ -1,4 +1,7 @@
-"""Acts on contact with the family: the assessment of its risk, and the first contact."""
+"""Acts on contact with the family.
+
+The assessment of its risk, and the first contact.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +40,8 @@ class ContactFamily(Action["ContactFamily.Input"]):
         )
         fields: DataGroups | None = field(
             DATA_LABEL, max_length=15, group=_CONTACT,
-            hint=t("Sólo identidad y familia; nunca dónde está.", "Identity and family only; never where the child is."),
+            hint=t("Sólo identidad y familia; nunca dónde está.",
+                   "Identity and family only; never where the child is."),
         )  # fmt: skip
         result: LongText | None = field(t("Cómo fue", "How it went"), compartment=PROTECTION, group=_CONTACT)
 

@@ -1,4 +1,4 @@
-"""The act on supervised contact between child and family, which the child may stop."""
+"""The act on supervised contact, which the child may stop."""
 
 from __future__ import annotations
 

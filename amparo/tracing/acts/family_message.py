@@ -1,4 +1,7 @@
-"""The act on messages between child and family: recorded, read first, passed on or held."""
+"""The act on messages between child and family.
+
+A message is recorded, read first, then passed on or held.
+"""
 
 from __future__ import annotations
 
@@ -61,8 +64,10 @@ class RecordFamilyMessage(Filing["RecordFamilyMessage.Input"]):
         )
         read_by: ShortText | None = field(t("Quién lo leyó antes", "Who read it first"), group=_READ)
         tells_not_where: bool | None = field(
-            t("¿Comprobó que no dice dónde está la niña, niño o adolescente?", "Did you check that it does not say where the child is?"), group=_READ,
-            hint=t("Ni lugar, ni escuela, ni lo que se ve por la ventana.", "No place, no school, nothing seen from a window."),
+            t("¿Comprobó que no dice dónde está la niña, niño o adolescente?",
+              "Did you check that it does not say where the child is?"), group=_READ,
+            hint=t("Ni lugar, ni escuela, ni lo que se ve por la ventana.",
+                   "No place, no school, nothing seen from a window."),
         )  # fmt: skip
         decision: Annotated[str, In("family_message_decision")] | None = field(
             t("Qué se decide", "What is decided"), group=_READ
@@ -133,8 +138,10 @@ def _require_complete_message(given: RecordFamilyMessage.Input, earlier: FamilyM
 def _require_reading(given: RecordFamilyMessage.Input) -> None:
     require_answers(given, "read_by")
     if not given.tells_not_where:
-        words = t("Sólo pasa si alguien lo leyó y no dice dónde está. Si lo dice, reténgalo.",
-                  "It passes only if somebody read it and it does not say where the child is. If it does, hold it.")  # fmt: skip
+        words = t(
+            "Sólo pasa si alguien lo leyó y no dice dónde está. Si lo dice, reténgalo.",
+            "It passes only if somebody read it and it does not say where the child is. If it does, hold it.",
+        )
         raise BadInput(FieldError("tells_not_where", words))
 
 

@@ -60,7 +60,8 @@ class OpenTracing(Action["OpenTracing.Input"]):
             t("Personas", "People"), max_length=20, compartment=PROTECTION, group=_SOUGHT
         )
         what_child_tells: LongText | None = field(
-            t("Qué recuerda: lugares, escuela, apodos, animales", "What the child remembers: places, school, nicknames, animals"),
+            t("Qué recuerda: lugares, escuela, apodos, animales",
+              "What the child remembers: places, school, nicknames, animals"),
             compartment=PROTECTION, group=_SOUGHT,
         )  # fmt: skip
 

@@ -1,4 +1,7 @@
-"""Acts that verify kinship: mirror questions, the relationship check and the genetic test."""
+"""Acts that verify kinship.
+
+Mirror questions, the relationship check and the genetic test.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,8 @@ class MirrorQuestion(Part):
     )
     child_answer: LongText | None = field(
         t("Qué respondió la niña, niño o adolescente", "What the child answered"),
-        hint=t("Nunca se muestra ni se lee a quien dice ser familia.", "Never shown or read to the person who claims to be family."),
+        hint=t("Nunca se muestra ni se lee a quien dice ser familia.",
+               "Never shown or read to the person who claims to be family."),
     )  # fmt: skip
     claimant_answer: LongText | None = field(
         t("Qué respondió quien dice ser familia", "What the person who claims to be family answered")
@@ -64,16 +68,20 @@ class RecordMirrorQuestions(Record["RecordMirrorQuestions.Input"]):
 
         claimant: ShortText = field(t("Nombre", "Name"), default=..., group=_WHO)
         relation: Annotated[str, In("relationship_type")] = field(
-            t("Qué dice ser de la niña, niño o adolescente", "What relation to the child is claimed"), default=..., group=_WHO
+            t("Qué dice ser de la niña, niño o adolescente", "What relation to the child is claimed"), default=...,
+            group=_WHO
         )  # fmt: skip
         identified_by: LongText = field(
-            t("Cómo se identificó: documento, quién le conoce", "How they identified themselves: document, who knows them"),
+            t("Cómo se identificó: documento, quién le conoce",
+              "How they identified themselves: document, who knows them"),
             default=..., group=_WHO,
         )  # fmt: skip
         in_private: bool = field(
-            t("¿Se preguntó a cada quien a solas, sin que se oyeran?", "Was each asked alone, out of hearing of the other?"),
+            t("¿Se preguntó a cada quien a solas, sin que se oyeran?",
+              "Was each asked alone, out of hearing of the other?"),
             default=..., group=_QUESTIONS,
-            why=t("Lo que no se preguntó a solas no cuenta para verificar.", "What was not asked alone does not count to verify."),
+            why=t("Lo que no se preguntó a solas no cuenta para verificar.",
+                  "What was not asked alone does not count to verify."),
         )  # fmt: skip
         asked_by: ShortText = field(t("Quién preguntó", "Who asked"), default=..., group=_QUESTIONS)
         mirrored: list[MirrorQuestion] = field(
@@ -209,8 +217,12 @@ class RecordGeneticTest(Record["RecordGeneticTest.Input"]):
             raise BadInput(FieldError("step", words))
         require_answers(given, *self.NEEDS[given.step])
         if given.step == "proposed" and not has_open_doubt(file, given.relative):
-            words = t("Es el último recurso: antes se intenta con documentos o preguntas espejo con esa persona, y queda duda.",
-                      "It is the last resort: documents or mirrored questions with that person come first, and leave a doubt.")  # fmt: skip
+            words = t(
+                "Es el último recurso: antes se intenta con documentos o preguntas espejo con esa persona, y queda "
+                "duda.",
+                "It is the last resort: documents or mirrored questions with that person come first, and leave a "
+                "doubt.",
+            )
             raise BadInput(FieldError("step", words))
         if (
             given.step != "proposed"

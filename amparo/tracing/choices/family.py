@@ -1,4 +1,7 @@
-"""Options of forms from a case's own file: planned contacts and undelivered messages."""
+"""Options of forms from a case's own file.
+
+Planned contacts and undelivered messages.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Import of reports of missing children from a table: a spreadsheet, a CSV file, an export of Primero.
+"""Import of reports of missing children from a table.
 
-A file is read into rows that wait for a person; nothing is reported before that person has seen every row as read.
+A spreadsheet, a CSV file, an export of Primero. A file is read into rows that wait for a person; nothing is reported
+before that person has seen every row as read.
 """

@@ -1,7 +1,7 @@
-"""Columns of an import: those of the own template, and the names that Primero gives to the same.
+"""Columns of an import.
 
-Primero's names are those of its forms "tracing request" and "inquirer" and of a child's identity, of its versions
-1.7 and 2.
+Those of the own template, and the names that Primero gives to the same data. Primero's names are those of its forms
+"tracing request" and "inquirer" and of a child's identity, of its versions 1.7 and 2.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ _DECLARED = (
            ("name_first", "name_middle", "nombre", "nombres", "first name", "given name", "middle name"), joins=True),
     Column("first_surname", t("Primer apellido", "First surname"), ("apellido paterno",)),
     Column("second_surname", t("Segundo apellido", "Second surname"), ("apellido materno",)),
-    Column("surnames", t("Apellidos, juntos", "Surnames, together"), ("name_last", "apellidos", "last name", "surname")),
+    Column("surnames", t("Apellidos, juntos", "Surnames, together"),
+           ("name_last", "apellidos", "last name", "surname")),
     Column("full_name", t("Nombre completo", "Full name"), ("name", "nombre y apellidos")),
     Column("nickname", t("Apodo u otro nombre", "Nickname or other name"),
            ("name_nickname", "name_other", "apodo", "nickname", "other name"), joins=True),
@@ -51,14 +52,17 @@ _DECLARED = (
     Column("languages", t("Idiomas que habla", "Languages spoken"), ("language", "idioma", "idiomas")),
     Column("mother", t("Nombre de la madre", "Mother's name"), ("mother_name", "madre", "mother")),
     Column("father", t("Nombre del padre", "Father's name"), ("father_name", "padre", "father")),
-    Column("marks", t("Señas", "Marks"), ("physical_characteristics", "distinguishing physical characteristics"), joins=True),
+    Column("marks", t("Señas", "Marks"), ("physical_characteristics", "distinguishing physical characteristics"),
+           joins=True),
     Column("clothes", t("Cómo vestía", "Clothes"), joins=True),
     Column("memory", t("Lo que recordaría", "What the child would remember"),
            ("additional_tracing_info", "additional info that could help in tracing?"), joins=True),
-    Column("last_news_on", t("Día de la última noticia", "Day of the last news"), ("date_of_separation", "date of separation")),
+    Column("last_news_on", t("Día de la última noticia", "Day of the last news"),
+           ("date_of_separation", "date of separation")),
     Column("last_news_country", t("País de la última noticia", "Country of the last news")),
     Column("last_news_place", t("Lugar de la última noticia", "Place of the last news"),
-           ("location_last", "address_last", "landmark_last", "location_separation", "address_separation", "last location",
+           ("location_last", "address_last", "landmark_last", "location_separation", "address_separation",
+            "last location",
             "last address", "last landmark", "separation location", "separation address (place)"), joins=True),
     Column("last_seen_with", t("Con quién estaba", "With whom the child was"), joins=True),
     Column("route", t("Por dónde iba y adónde", "Which way, and where to"),
@@ -76,14 +80,16 @@ _DECLARED = (
     Column("searcher_phone", t("Teléfono de quien busca", "Telephone of the searcher"),
            ("relation_telephone", "telephone", "telefono"), joins=True),
     Column("searcher_address", t("Dirección de quien busca", "Address of the searcher"),
-           ("relation_address_current", "relation_location_current", "current address", "current location"), joins=True),
+           ("relation_address_current", "relation_location_current", "current address", "current location"),
+           joins=True),
     Column("reach_how", t("Cómo hablarle sin peligro", "How to reach them without danger"), joins=True),
     Column("consents", t("A qué consiente quien busca", "To what the searcher consents")),
     Column("may_share", t("Consiente en que se comparta: sí o no", "Consents to sharing: yes or no"),
            ("disclosure_other_orgs",
             "does the inquirer agree to share collected information with other organizations?")),
     Column("ended", t("Estado en la fuente", "Status in the source"),
-           ("status", "inquiry_status", "tracing_request_status", "tracing_status", "inquiry status", "tracing status")),
+           ("status", "inquiry_status", "tracing_request_status", "tracing_status", "inquiry status",
+            "tracing status")),
 )  # fmt: skip
 COLUMNS = {column.code: column for column in _DECLARED}
 

@@ -1,4 +1,7 @@
-"""Rows of an import that may repeat a visible report or an earlier row of the same file."""
+"""Rows of an import that may repeat a report or an earlier row.
+
+Only reports that the importer sees are compared.
+"""
 
 from __future__ import annotations
 

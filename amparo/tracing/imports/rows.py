@@ -1,4 +1,7 @@
-"""One row of a table read as the input of a report: answers, errors and notes by column."""
+"""One row of a table read as the input of a report.
+
+Answers, errors and notes by column.
+"""
 
 from __future__ import annotations
 
@@ -134,7 +137,8 @@ _CODED = {
     "searcher_language": "language",
 }  # fmt: skip
 _LISTED = {
-    "nationalities": "nationality", "languages": "language", "urgency_reasons": "urgency_reason", "consents": "search_consent",
+    "nationalities": "nationality", "languages": "language", "urgency_reasons": "urgency_reason",
+    "consents": "search_consent",
 }  # fmt: skip
 
 

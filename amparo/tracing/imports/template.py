@@ -1,4 +1,7 @@
-"""The empty table to fill in, in the reader's language, with instructions on a second sheet."""
+"""The empty table to fill in, in the reader's language.
+
+Its second sheet has the instructions.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +22,10 @@ _LISTS = {
     "relation": "relationship_type", "consents": "search_consent",
 }  # fmt: skip
 _INSTRUCTIONS = {
-    "given": t("Obligatorio, o «Nombre completo». Si no se sabe: desconocido.", "Required, or “Full name”. If not known: unknown."),
-    "birth_date": t("2012-05-04 o 04/05/2012, día primero; o sólo 2012", "2012-05-04 or 04/05/2012, day first; or just 2012"),
+    "given": t("Obligatorio, o «Nombre completo». Si no se sabe: desconocido.",
+               "Required, or “Full name”. If not known: unknown."),
+    "birth_date": t("2012-05-04 o 04/05/2012, día primero; o sólo 2012",
+                    "2012-05-04 or 04/05/2012, day first; or just 2012"),
     "age": t("Si no se sabe el nacimiento", "If the birth is not known"),
     "nationalities": t("País o código; varias con coma", "Country or code; several with a comma"),
     "birth_country": t("País o código", "Country or code"),

@@ -1,4 +1,7 @@
-"""Reading words in a cell as answers: dates, ages, countries, codes, in Spanish and in English."""
+"""Reading words in a cell as answers.
+
+Dates, ages, countries, codes, in Spanish and in English.
+"""
 
 from __future__ import annotations
 
@@ -15,17 +18,22 @@ from amparo.ledger.text import t
 from amparo.ledger.words import fold_text
 
 UNKNOWN_WORDS = frozenset({
-    "", "-", "--", "n/a", "na", "s/d", "?", "no se sabe", "no se", "se desconoce", "desconocido", "desconocida", "unknown", "not known",
+    "", "-", "--", "n/a", "na", "s/d", "?", "no se sabe", "no se", "se desconoce", "desconocido", "desconocida",
+    "unknown", "not known",
 })  # fmt: skip
 _SYNONYMS = {
-    "sex": {"f": "female", "femenino": "female", "nina": "female", "mujer": "female", "girl": "female", "woman": "female",
-            "m": "male", "masculino": "male", "nino": "male", "hombre": "male", "boy": "male", "man": "male", "h": "male",
+    "sex": {"f": "female", "femenino": "female", "nina": "female", "mujer": "female", "girl": "female",
+            "woman": "female",
+            "m": "male", "masculino": "male", "nino": "male", "hombre": "male", "boy": "male", "man": "male",
+            "h": "male",
             "otro": "undisclosed", "other": "undisclosed"},
     "relationship_type": {
         "mama": "mother", "papa": "father", "madrastra": "step_parent", "padrastro": "step_parent",
         "stepmother": "step_parent", "stepfather": "step_parent", "abuela": "grandparent", "abuelo": "grandparent",
-        "grandmother": "grandparent", "grandfather": "grandparent", "hermana": "sibling_adult", "hermano": "sibling_adult",
-        "sister": "sibling_adult", "brother": "sibling_adult", "tia": "aunt_uncle", "tio": "aunt_uncle", "aunt": "aunt_uncle",
+        "grandmother": "grandparent", "grandfather": "grandparent", "hermana": "sibling_adult",
+        "hermano": "sibling_adult",
+        "sister": "sibling_adult", "brother": "sibling_adult", "tia": "aunt_uncle", "tio": "aunt_uncle",
+        "aunt": "aunt_uncle",
         "uncle": "aunt_uncle", "prima": "cousin", "primo": "cousin", "madrina": "godparent", "padrino": "godparent",
         "tutor": "legal_guardian", "tutora": "legal_guardian", "guardian": "legal_guardian", "esposo": "spouse_partner",
         "esposa": "spouse_partner", "husband": "spouse_partner", "wife": "spouse_partner", "partner": "spouse_partner",
@@ -145,7 +153,8 @@ def read_code(name: str, text: str) -> str:
     if found is None:
         examples = ", ".join(str(code.label).partition(":")[0] for code in list(code_list(name).values())[:4])
         raise UnreadableValue(
-            t("No se entiende «{text}». Escriba, por ejemplo: {some}.", "“{text}” is not understood. Write, for example: {some}.",
+            t("No se entiende «{text}». Escriba, por ejemplo: {some}.",
+              "“{text}” is not understood. Write, for example: {some}.",
               text=text[:60], some=examples)
         )  # fmt: skip
     return found

@@ -1,1 +1,4 @@
-"""Matches of a report with a child on this node: proposed by the matcher, confirmed by two people."""
+"""Matches of a report with a child on this node.
+
+The matcher proposes them, two people confirm them.
+"""

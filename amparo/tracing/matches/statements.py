@@ -1,4 +1,7 @@
-"""What people stated on a match of a child and a report: two must confirm it, and any of it can be taken back."""
+"""Statements on a match of a child and a report.
+
+Two people must confirm it, and any statement can be taken back.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Tables of reports besides their statements: the card of a report, bulletins and their recipients."""
+"""Tables of reports besides their statements.
+
+The card of a report, bulletins and their recipients.
+"""
 
 from datetime import timedelta
 from typing import Any, ClassVar

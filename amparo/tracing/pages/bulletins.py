@@ -1,4 +1,7 @@
-"""Pages of search bulletins that the reader's agency received: reading, printing, acknowledging."""
+"""Pages of search bulletins that the reader's agency received.
+
+Reading, printing, acknowledging.
+"""
 
 from __future__ import annotations
 

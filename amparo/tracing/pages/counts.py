@@ -1,4 +1,7 @@
-"""Page of the counts of searches: how many, for how long, how urgent, with which outcome."""
+"""Page of the counts of searches.
+
+How many, for how long, how urgent, with which outcome.
+"""
 
 from __future__ import annotations
 
@@ -137,7 +140,8 @@ def _by_month(reports: ReportCounts) -> Section:
         ]
     return Section(
         t("Mes por mes", "Month by month"),
-        t("En doce meses se reportaron {opened} y terminaron {ended}.", "In twelve months {opened} were reported and {ended} ended.",
+        t("En doce meses se reportaron {opened} y terminaron {ended}.",
+          "In twelve months {opened} were reported and {ended} ended.",
           opened=opened, ended=ended),
         t("Mes", "Month"),
         tuple(rows),

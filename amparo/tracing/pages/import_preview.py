@@ -53,7 +53,8 @@ def preview_page(request: ReaderRequest, stored_import: ReportImport, errors: tu
     context = {
         "found": stored_import,
         "mine": stored_import.person == by.id,
-        "counts": [{"state": state, "label": _ROW_STATES[state], "n": len(preview.rows_in_state(state))} for state in _ROW_STATES],
+        "counts": [{"state": state, "label": _ROW_STATES[state],
+                    "n": len(preview.rows_in_state(state))} for state in _ROW_STATES],
         "all": len(preview.rows),
         "show": show if show in _SHOW else "all",
         "chosen": len(preview.chosen),
@@ -130,7 +131,8 @@ def _default_fields(stored_import: ReportImport, preview: ImportPreview) -> list
     agreed = t("Consta que quien busca pidió la búsqueda y consintió en ella",
                "It is on file that the searcher asked for the search and agreed to it")  # fmt: skip
     return [
-        {"kind": "select", "name": "searcher", "label": t("Quién busca", "Who searches"), "choices": coded("searcher_kind"),
+        {"kind": "select", "name": "searcher", "label": t("Quién busca", "Who searches"),
+         "choices": coded("searcher_kind"),
          "value": stored_import.said.get("searcher", "")},
         {"kind": "select", "name": "urgency", "label": t("Urgencia", "Urgency"), "choices": coded("report_urgency"),
          "value": stored_import.said.get("urgency", "")},

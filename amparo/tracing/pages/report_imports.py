@@ -1,4 +1,7 @@
-"""Pages of imports of reports: upload, preview of every row, confirmation, progress."""
+"""Pages of imports of reports.
+
+Upload, preview of every row, confirmation, progress.
+"""
 
 from __future__ import annotations
 
@@ -193,7 +196,8 @@ def _progress_page(request: ReaderRequest, stored_import: ReportImport, errors: 
         "in_all": progress.done + len(progress.waiting),
         "waiting": ", ".join(map(str, progress.waiting)),
         "wrong": ", ".join(map(str, progress.wrong)),
-        "made": [{"href": reverse("report", args=[report.report]), "text": report.number, "name": report.name or NO_NAME, "row": report.row}
+        "made": [{"href": reverse("report", args=[report.report]), "text": report.number,
+                  "name": report.name or NO_NAME, "row": report.row}
                  for report in made[:_MAX_LINKS]],
         "more": max(0, len(made) - _MAX_LINKS),
         "who": person_names({stored_import.person}).get(stored_import.person, ""),

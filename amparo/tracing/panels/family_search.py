@@ -1,4 +1,7 @@
-"""The panel of the family search: relatives sought, kinship, home, contact, messages."""
+"""The panel of the family search.
+
+Relatives sought, kinship, home, contact, messages.
+"""
 
 from __future__ import annotations
 
@@ -85,7 +88,8 @@ def family_search_panel(case: Case, file: CaseFile, by: Actor) -> JsonObject | N
 
 
 _ACTS = (
-    "open_tracing", "record_tracing_step", "record_mirror_questions", "record_relationship_check", "record_genetic_test",
+    "open_tracing", "record_tracing_step", "record_mirror_questions", "record_relationship_check",
+    "record_genetic_test",
     _HOME, "record_contact_risk", "contact_family", "record_contact_session", "record_family_message",
 )  # fmt: skip
 
@@ -108,10 +112,12 @@ def _next_act(search: FamilySearch, *, may_contact: bool) -> str:
 
 
 def _sought_table(search: FamilySearch) -> JsonObject | None:
-    columns = (t("Nombre", "Name"), t("Qué es de la niña, niño o adolescente", "Relation to the child"), t("País", "Country"),
+    columns = (t("Nombre", "Name"), t("Qué es de la niña, niño o adolescente", "Relation to the child"),
+               t("País", "Country"),
                t("Último lugar y señas", "Last place, and marks"))  # fmt: skip
     rows = [
-        [relative["name"], _code_words("relationship_type", relative.get("relation")), _code_words("nationality", relative.get("country")),
+        [relative["name"], _code_words("relationship_type", relative.get("relation")),
+         _code_words("nationality", relative.get("country")),
          relative.get("last_known", "")]
         for relative in search.sought
     ]  # fmt: skip
@@ -119,8 +125,10 @@ def _sought_table(search: FamilySearch) -> JsonObject | None:
 
 
 def _table(rows: Iterable[list[Any]]) -> JsonObject:
-    columns = (t("Cuándo", "When"), t("Con quién", "With whom"), t("Cómo", "How"), t("Quién acompañó", "Who accompanied"),
-               t("Cómo se sintió", "How the child felt"), t("¿Se sigue?", "Go on?"), t("Anotó", "Written by"))  # fmt: skip
+    columns = (t("Cuándo", "When"), t("Con quién", "With whom"), t("Cómo", "How"),
+               t("Quién acompañó", "Who accompanied"),
+               t("Cómo se sintió", "How the child felt"), t("¿Se sigue?", "Go on?"),
+               t("Anotó", "Written by"))  # fmt: skip
     return {"columns": [{"label": words} for words in columns], "rows": list(rows)}
 
 

@@ -1,4 +1,7 @@
-"""Rows of the panel of the family search: reports that may be of the child, and those assessed."""
+"""Rows of the panel of the family search.
+
+Reports that may be of the child, and those assessed.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,8 @@ if TYPE_CHECKING:
 
 MATCH_STATUS_TAGS = {
     "open": (t("Nadie los ha comparado todavía", "Nobody has compared them yet"), "neutral"),
-    "proposed": (t("Una persona dice que es la misma: falta otra", "One person says it is the same child: another is needed"), "time"),
+    "proposed": (t("Una persona dice que es la misma: falta otra",
+                   "One person says it is the same child: another is needed"), "time"),
     "confirmed": (t("Confirmado por dos personas", "Confirmed by two people"), "done"),
     "not_same": (t("No es la misma", "Not the same child"), "neutral"),
     "cannot_tell": (t("No se puede saber", "It cannot be told"), "neutral"),

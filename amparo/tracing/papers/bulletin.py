@@ -1,4 +1,7 @@
-"""The paper of a search bulletin: its content, expiry, whom to call, and the code that proves it."""
+"""The paper of a search bulletin.
+
+Its content, expiry, whom to call, and the code that proves it.
+"""
 
 from __future__ import annotations
 
@@ -89,13 +92,16 @@ def paper_content(bulletin: Bulletin, printed: BulletinPaperData, *, base_url: s
     return {
         "title": str(t("Boletín de búsqueda", "Search bulletin")),
         "language": language(),
-        "demo": str(t("Demostración: personas inventadas.", "Demonstration: invented people.")) if settings.DEMO else "",
+        "demo": str(t("Demostración: personas inventadas.",
+                      "Demonstration: invented people.")) if settings.DEMO else "",
         "name": bulletin_title(bulletin.content),
         "rows": [[row["key"], row["value"]] for row in bulletin_rows(bulletin.content)],
         "number": printed.number,
         "picture": _picture_svg(printed.picture),
-        "until": str(t("Vale hasta el {day}. Después, destrúyalo.", "Valid until {day}. Destroy it afterwards.", day=until)),
-        "care": str(t("Si le encuentra, no le detenga ni le interrogue: acompáñele y llame a la autoridad de protección. "
+        "until": str(t("Vale hasta el {day}. Después, destrúyalo.", "Valid until {day}. Destroy it afterwards.",
+                       day=until)),
+        "care": str(t("Si le encuentra, no le detenga ni le interrogue: acompáñele y llame a la autoridad de "
+                      "protección. "
                       "No publique este papel en redes.",
                       "If you find the child, do not detain or question them: stay with them and call the protection "
                       "authority. Do not post this paper on social networks.")),

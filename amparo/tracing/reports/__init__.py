@@ -1,4 +1,5 @@
-"""Reports of missing children: somebody searches for a child who has no case on this node.
+"""Reports of missing children.
 
-A report is a file with a chain of its own, like a case. It never opens, lists or mentions any child's case.
+Somebody searches for a child who has no case on this node. A report is a file with a chain of its own, like a case. It
+never opens, lists or mentions any child's case.
 """

@@ -1,4 +1,7 @@
-"""The current answers of a report: later statements win, earlier ones stay in its history. No queries."""
+"""The current answers of a report.
+
+Later statements win, earlier ones stay in its history. No queries.
+"""
 
 from __future__ import annotations
 

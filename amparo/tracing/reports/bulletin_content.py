@@ -1,4 +1,7 @@
-"""The content of a bulletin as it is issued: the chosen data, where the child was last seen, whom to call."""
+"""The content of a bulletin as it is issued.
+
+The chosen data, where the child was last seen, whom to call.
+"""
 
 from __future__ import annotations
 

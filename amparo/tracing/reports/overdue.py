@@ -1,4 +1,4 @@
-"""Escalation of overdue tasks on reports to the supervisors who are responsible for them."""
+"""Escalation of overdue tasks on reports to the responsible supervisors."""
 
 from __future__ import annotations
 

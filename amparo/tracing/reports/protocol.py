@@ -1,6 +1,7 @@
-"""The alert protocol: time limits for alerting authorities, informing the family and reviewing the search.
+"""The alert protocol: its time limits.
 
-A country with a protocol of its own changes the hours here, with its source.
+For alerting authorities, informing the family and reviewing the search. A country with a protocol of its own changes
+the hours here, with its source.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Row-level policies of imports: the importer reads and writes, supervisors of the agency read."""
+"""Row-level policies of imports.
+
+The importer reads and writes, supervisors of the agency read.
+"""
 
 from amparo.cases.roles import SUPERVISOR
 from amparo.ledger.rls import protect

@@ -1,4 +1,7 @@
-"""Database function by which those who see a child read what was compared of a report, and nothing of who searches."""
+"""Database function that shows what was compared of a report.
+
+To those who see the child; it shows nothing of who searches.
+"""
 
 from amparo.ledger.rls import sql_functions
 
@@ -15,8 +18,10 @@ create or replace function app_compared_report(which_child uuid, which_report uu
   language sql stable security definer set search_path = public as $$
   select r.id, r.number, r.opened_at, m.body
   from cases_case r left join registry_matchrecord m on m.case_id = r.id
-  where r.id = which_report and r.kind = 'report' and 'protection' = any(app_compartments()) and app_sees_whole(which_child)
+  where r.id = which_report and r.kind = 'report'
+    and 'protection' = any(app_compartments()) and app_sees_whole(which_child)
     and (app_sees_whole(r.id) or exists (
-      select 1 from registry_candidate c where c.child_id = which_child and c.other_id = which_report and c.kind = 'report'))
+      select 1 from registry_candidate c
+      where c.child_id = which_child and c.other_id = which_report and c.kind = 'report'))
 $$;
 """

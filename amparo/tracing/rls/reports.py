@@ -1,4 +1,7 @@
-"""Row-level policies of reports: who sees a report sees its rows; a recipient reads the bulletin sent to them alone."""
+"""Row-level policies of reports.
+
+Whoever sees a report sees its rows; a recipient reads only the bulletin sent to them.
+"""
 
 from amparo.cases.rls import IS_OPEN_CASE
 from amparo.ledger.rls import protect, sql_functions

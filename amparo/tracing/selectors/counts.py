@@ -1,6 +1,7 @@
-"""Counts of searches, of the reports and cases that the reader sees in their lists, and no others.
+"""Counts of searches.
 
-Whoever is counted can be opened by the reader one by one, so nothing needs to be suppressed.
+They count the reports and cases that the reader sees in lists, and no others. Whoever is counted can be opened by the
+reader one by one, so nothing needs to be suppressed.
 """
 
 from __future__ import annotations

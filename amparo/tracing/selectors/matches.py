@@ -1,6 +1,6 @@
-"""Reads of reports that may be of a child on this node, for those who see that child.
+"""Reads of reports that may be of a child on this node.
 
-Of a report they see only what was compared.
+For those who see that child. Of a report they see only what was compared.
 """
 
 from __future__ import annotations

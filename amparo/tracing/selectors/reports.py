@@ -42,7 +42,8 @@ SEARCH_AGE_FILTERS = {"week": (0, 7), "month": (8, 30), "quarter": (31, 90), "lo
 """Ages of a search, in days, both ends included."""
 NO_FILTERS = ReportFilters()
 ACTS_IN_ORDER = (
-    "record_search", "record_report_news", "record_report_alert", "record_family_told", "record_report_review", "record_report_file",
+    "record_search", "record_report_news", "record_report_alert", "record_family_told", "record_report_review",
+    "record_report_file",
     "issue_bulletin", "record_bulletin_acknowledged", "withdraw_bulletin", "close_report", "withdraw_report",
     "reopen_report",
 )  # fmt: skip

@@ -1,4 +1,7 @@
-"""Results of a search: the files that its reader may know of, with probability and reasons."""
+"""Results of a search.
+
+The files that its reader may know of, with probability and reasons.
+"""
 
 from __future__ import annotations
 

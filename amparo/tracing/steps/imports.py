@@ -1,4 +1,7 @@
-"""Steps of an importer before the worker makes the reports: upload, columns, choice of rows, confirmation."""
+"""Steps of an importer before the worker makes the reports.
+
+Upload, columns, choice of rows, confirmation.
+"""
 
 from __future__ import annotations
 

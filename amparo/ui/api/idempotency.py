@@ -1,4 +1,4 @@
-"""`Idempotency-Key`: a repeated write over HTTP gets the response of the first one."""
+"""`Idempotency-Key`: a repeated write gets the response of the first one."""
 
 from __future__ import annotations
 

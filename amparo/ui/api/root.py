@@ -13,7 +13,10 @@ from amparo.ui.requests import find_actor
 
 
 class Bearer(HttpBearer):
-    """Authentication by `Authorization: Bearer TOKEN`, which `ReaderMiddleware` looked up."""
+    """Authentication by `Authorization: Bearer TOKEN`.
+
+    `ReaderMiddleware` looked the token up.
+    """
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
         """Return the actor whom the middleware found, None without a valid token."""

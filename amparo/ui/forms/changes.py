@@ -1,8 +1,8 @@
-"""Changes of a form that begins from the case file: only what differs from the file is sent.
+"""Changes of a form that begins from the case file.
 
-Three states are compared: what was on file when the person began, what is on file now, and what they typed. Answers
-that they left unchanged follow the file; answers that they changed stay theirs. So nobody undoes a colleague's work by
-sending an old page.
+Only what differs from the file is sent. Three states are compared: what was on file when the person began, what is on
+file now, and what they typed. Answers that they left unchanged follow the file; answers that they changed stay theirs.
+So nobody undoes a colleague's work by sending an old page.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ BLANKED = t(
 
 @dataclass(frozen=True)
 class ParsedForm:
-    """The answers of a form as JSON, and the form row of each item of its repeated parts."""
+    """The answers of a form as JSON, and the form rows of its repeated parts."""
 
     value: JsonObject
     rows: dict[str, list[int]]
@@ -106,7 +106,10 @@ def find_blanked(whole: ParsedForm, on_file: JsonMapping, named: Mapping[str, Na
 def file_to_typed(
     model: type[BaseModel], on_file: JsonMapping, named: Mapping[str, NamedRows], *, zone: str
 ) -> dict[str, list[str]]:
-    """Return the answers on file as form values, rows of fixed names at their fixed numbers."""
+    """Return the answers on file as form values.
+
+    Rows with fixed names are at their fixed numbers.
+    """
     plain = {name: value for name, value in on_file.items() if not (name in named and named[name].names)}
     typed = json_to_typed(model, plain, zone=zone)
     for shape in shapes_of(model):
@@ -141,7 +144,9 @@ def merge_typed(
     *,
     zone: str,
 ) -> MergedForm:
-    """Return what was typed over the file of `then`, with untouched answers taken from `now`.
+    """Return what was typed over the file of `then`.
+
+    Untouched answers are taken from `now`.
 
     `then`, `now`: the answers on file as JSON, when the form was opened and at present.
     """
@@ -161,7 +166,10 @@ def merge_typed(
 def _compared_parts(
     shape: Shape, rows: NamedRows | None, then: JsonMapping, now: JsonMapping, mine: JsonMapping
 ) -> list[tuple[str, Any, Any, Any]]:
-    """Return (path, then, now, mine) of each row of fixed names, else of the whole answer."""
+    """Return (path, then, now, mine) of each answer that both changed.
+
+    Of each row where rows have fixed names.
+    """
     if rows is None or not rows.names:
         return [(shape.name, then.get(shape.name), now.get(shape.name), mine.get(shape.name))]
     before, after, own = (_rows_by_name(state.get(shape.name, []), rows) for state in (then, now, mine))

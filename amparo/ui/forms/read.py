@@ -17,7 +17,9 @@ type Typed = Mapping[str, list[str]]
 
 
 def typed_to_json(model: type[BaseModel], typed: Typed, *, zone: str, prefix: str = "") -> JsonObject:
-    """Return the answers of a form as JSON; blank ones are absent, so that blank stays unknown.
+    """Return the answers of a form as JSON.
+
+    Blank ones are absent, so that blank stays unknown.
 
     `zone`: the time zone in which times were typed. A value that cannot be converted stays as typed: validation reports
     it.
@@ -65,13 +67,19 @@ def single_value(typed: Typed, path: str) -> str:
 
 
 def typed_row_numbers(typed: Typed, path: str) -> list[int]:
-    """Return the numbers of the rows of a repeated part that were typed in or added, in order."""
+    """Return the numbers of the rows of a repeated part, in order.
+
+    Rows that were typed in or added.
+    """
     pattern = re.compile(re.escape(path) + r"\.(\d{1,3})\.", re.ASCII)
     return sorted({int(found[1]) for key in typed if (found := pattern.match(key))})
 
 
 def date_text(typed: Typed, path: str) -> str | None:
-    """Return an ISO date from day, month and year, None if blank; validation refuses a false date."""
+    """Return an ISO date from day, month and year, None if blank.
+
+    Validation refuses a false date.
+    """
     day, month, year = (single_value(typed, f"{path}-{part}") for part in ("day", "month", "year"))
     if not (day or month or year):
         return None

@@ -1,4 +1,7 @@
-"""Rows of repeated parts: the buttons that add and remove them, and rows with fixed names."""
+"""Rows of repeated parts.
+
+The buttons that add and remove them, and rows with fixed names.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,10 @@ class NamedRows:
 
 
 def apply_row_button(typed: dict[str, list[str]]) -> bool:
-    """Add or remove a row of a repeated part if its button was pressed; return whether one was."""
+    """Add or remove a row of a repeated part if its button was pressed.
+
+    Return whether one was.
+    """
     for key in list(typed):
         if key.endswith("-add"):
             del typed[key]

@@ -89,7 +89,7 @@ def _list_shape(common: JsonObject, item: object) -> Shape:
 
 
 def _unwrap(annotation: object, marks: list[object]) -> tuple[object, list[object]]:
-    """Return the type inside `Annotated` and `| None`, with all metadata found on the way."""
+    """Return the type inside `Annotated` and `| None`, and its metadata."""
     origin = get_origin(annotation)
     if origin is Annotated:
         inner, *more = get_args(annotation)

@@ -40,7 +40,10 @@ class Form:
         return [str(error.message) for error in self.errors if error.path == path]
 
     def summary(self, fields: list[JsonObject]) -> list[dict[str, str]]:
-        """Return all errors as `{% error_summary %}` takes them: labelled, each linked to its field."""
+        """Return all errors as `{% error_summary %}` takes them.
+
+        Each has its label and a link to its field.
+        """
         names = [field["name"] for field in fields if field["kind"] not in ("heading", "hidden")]
         labels = _labels_by_name(fields)
         found = []
@@ -138,7 +141,7 @@ def _kind_attributes(shape: Shape, form: Form, path: str) -> JsonObject:
 
 
 def _choice_attributes(shape: Shape, form: Form, path: str) -> JsonObject:
-    """Return the kind of control of a question with fixed options, its options and value."""
+    """Return kind of control, options and value of a question with fixed options."""
     one_value, values = single_value(form.typed, path), form.typed.get(path, [])
     options = _build_options(shape, form)
     match shape.kind:

@@ -17,7 +17,10 @@ from amparo.ui.pages.base import ReaderRequest, signed_in
 
 
 class SignIn(LoginView):
-    """The sign-in page: `username` and `password`; allauth does the rest, its rate limits included."""
+    """The sign-in page: `username` and `password`.
+
+    The library `allauth` does the rest, its rate limits included.
+    """
 
     template_name = "account/login.html"
 
@@ -31,7 +34,7 @@ class SignIn(LoginView):
         return found
 
     def get_context_data(self, **kwargs: Any) -> JsonObject:
-        """Return the two fields, and one error message that does not reveal which was wrong."""
+        """Return the two fields and one error, which does not say which was wrong."""
         found: JsonObject = super().get_context_data(**kwargs)
         form = found["form"]
         errors = [str(error) for error in form.non_field_errors()]
@@ -62,13 +65,17 @@ class SignIn(LoginView):
 
 @signed_in
 def account(request: ReaderRequest) -> HttpResponse:
-    """Show the person's name, role, agency and certificate, and links to password and factors."""
+    """Show the person's name, role, agency, certificate, and sign-in settings.
+
+    The settings link to password and second factors.
+    """
     by = request.actor
     rows = [
         {"key": t("Nombre", "Name"), "value": by.name},
         {"key": t("Función", "Role"), "value": ROLES[by.role].label},
         {"key": t("Institución", "Agency"), "value": by.agency_name or "–"},
-        {"key": t("Certificado de protección de la niñez", "Child-protection certificate"), "value": t("Vigente", "Valid") if by.trained else t("No hay uno vigente", "None valid")},
+        {"key": t("Certificado de protección de la niñez", "Child-protection certificate"),
+         "value": t("Vigente", "Valid") if by.trained else t("No hay uno vigente", "None valid")},
     ]  # fmt: skip
     return render(request, "ui/account.html", {"rows": rows})
 

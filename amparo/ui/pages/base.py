@@ -28,7 +28,10 @@ type Page[**P] = Callable[Concatenate[ReaderRequest, P], HttpResponse]
 
 
 def signed_in[**P](view: Page[P]) -> Callable[..., HttpResponse]:
-    """Require a signed-in person; others go to the sign-in page, their sent form stashed."""
+    """Require a signed-in person.
+
+    Others go to the sign-in page, their sent form stashed.
+    """
 
     @wraps(view)
     def guarded(request: ReaderRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -44,7 +47,10 @@ def signed_in[**P](view: Page[P]) -> Callable[..., HttpResponse]:
 
 
 def _session_ended_response(address: str) -> HttpResponse:
-    """Return a message in place of a page fragment, rather than the whole sign-in page."""
+    """Return a message in place of a page fragment.
+
+    A fragment must not contain the whole sign-in page.
+    """
     words = t("Su sesión terminó.", "Your session has ended."), t("Entrar y seguir", "Sign in and go on")
     return HttpResponse(
         format_html('{} <a class="govuk-link" href="{}">{}</a>', words[0], address, words[1]), status=401

@@ -70,7 +70,10 @@ def _request_export(request: ReaderRequest) -> HttpResponse:
 
 
 def _export_offer(request: ReaderRequest) -> JsonObject | None:
-    """Return the list in the query as an export that the person can request; None if invalid."""
+    """Return the list in the query as an export that the person can request.
+
+    None if it is invalid.
+    """
     by = request.actor
     resource, query = readable_resource(request.GET["list"], by=by), query_of_list(request)
     try:

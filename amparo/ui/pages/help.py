@@ -21,7 +21,7 @@ FIRST = "index"
 
 @cache
 def _pages(language: str) -> dict[str, tuple[str, SafeString]]:
-    """Return the title and content of every page of the guide by slug, the index first."""
+    """Return title and content of every page of the guide by slug, index first."""
     markdown = MarkdownIt("commonmark").enable("table")
     found = {}
     for path in sorted((_FOLDER / language).glob("*.md"), key=lambda p: (p.stem != FIRST, p.name)):

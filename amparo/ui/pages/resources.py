@@ -40,7 +40,10 @@ _CONTROLS = frozenset({"csrfmiddlewaretoken", "owner", "version"})
 
 
 def readable_resource(name: str, *, by: Actor) -> AnyResource:
-    """Return a resource by name. Raises `NotVisible` if there is none that `by` may open."""
+    """Return a resource by name.
+
+    Raises `NotVisible` if there is none that `by` may open.
+    """
     resource = RESOURCES[name] if name in RESOURCES else None
     if resource is None or not resource.readers(by) or not resource.page_readers(by):
         raise NotVisible
@@ -49,7 +52,10 @@ def readable_resource(name: str, *, by: Actor) -> AnyResource:
 
 @signed_in
 def resource_list(request: ReaderRequest, name: str) -> HttpResponse:
-    """Show a list, searched and filtered; with `?format=csv`, `xlsx` or `json` as a file."""
+    """Show a list, searched and filtered.
+
+    With `?format=csv`, `xlsx` or `json` as a file.
+    """
     by = request.actor
     resource = readable_resource(name, by=by)
     try:
@@ -99,7 +105,10 @@ def _build_row(resource: AnyResource, row: object, columns: list[Column[object]]
 
 
 def _file_links(request: ReaderRequest, count: int) -> JsonObject:
-    """Return the links to the list as a file, and whether it is short enough to be made at once."""
+    """Return the links to the list as a file, and whether it is short.
+
+    A short list is made at once, a long one in the background.
+    """
     links = [{"label": code.upper(), "code": code, "href": changed_query(request.GET, format=code)} for code in FORMATS]
     return {"at_once": count <= MAX_ROWS_AT_ONCE, "links": links}
 

@@ -1,4 +1,6 @@
-"""The declared resource: list, search, filters, paging, form, export, API and history.
+"""The declared resource.
+
+List, search, filters, paging, form, export, API and history.
 
 `declare_register` declares one whose rows people change in a form, `declare_resource` any other.
 """

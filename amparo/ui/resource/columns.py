@@ -46,7 +46,10 @@ def day_column(label: str, name: str) -> Column[object]:
 
 
 def name_columns(label: str, resource: str, changers: frozenset[str]) -> tuple[Column[Model], Column[Model]]:
-    """Return the column of the row's name: a link to its form for changers, text for others."""
+    """Return the column of the row's name.
+
+    A link to its form for changers, text for others.
+    """
 
     def link(row: Model, by: Actor) -> Cell:
         row_id: UUID = row.pk

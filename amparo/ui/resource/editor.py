@@ -39,8 +39,8 @@ def _no_stamp(row: models.Model, given: Part, by: Actor) -> None:
 class Editor[M: models.Model, I: Part]:
     """The form, checks and permissions for changing rows of a table.
 
-    `rows`: all rows. `Input`: the form; a field sets the column of its name, a foreign key by its id, and a field without a
-    column is read from a property and stored by `stamp`, which also sets what the form does not ask.
+    `rows`: all rows. `Input`: the form; a field sets the column of its name, a foreign key by its id, and a field
+    without a column is read from a property and stored by `stamp`, which also sets what the form does not ask.
     `changers`: the roles that may change rows. `check`: raises `BadInput` for what cannot be.
     `row_name`: what one row is called. `blank`: the initial values of a new row.
     """
@@ -136,7 +136,10 @@ def _set_column(row: models.Model, field: models.Field[Any, Any], value: object)
 
 
 def _require_valid(row: models.Model, asked: type[Part]) -> None:
-    """Raise `BadInput` for a row that breaks a unique or check constraint, at its fields."""
+    """Raise `BadInput` at the fields of a row that breaks a constraint.
+
+    A unique or check constraint of the database.
+    """
     try:
         row.validate_unique()
         row.validate_constraints()

@@ -1,4 +1,7 @@
-"""The list of a resource as a file, with the rows and columns that its reader sees."""
+"""The list of a resource as a file.
+
+It has the rows and columns that its reader sees.
+"""
 
 from __future__ import annotations
 

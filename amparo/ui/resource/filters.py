@@ -1,4 +1,4 @@
-"""Filters of a list: a model whose fields are the query parameters of page and API."""
+"""Filters of a list: a model of the query parameters of page and API."""
 
 from __future__ import annotations
 

@@ -22,7 +22,10 @@ _TEMPLATE = "ui/resource/list.html"
 
 @dataclass(frozen=True, slots=True)
 class _RegisterItems[M: models.Model, I: Part]:
-    """The rows of a register as JSON: the answers that their reader may know, and attributes that nobody changes."""
+    """The rows of a register as JSON.
+
+    The answers that their reader may know, and attributes that nobody changes.
+    """
 
     editor: Editor[M, I]
     known_to_all: frozenset[str]

@@ -1,4 +1,7 @@
-"""The source of a resource's rows: a table, or a selector with its own access rules."""
+"""The source of a resource's rows.
+
+A table, or a selector with its own access rules.
+"""
 
 from __future__ import annotations
 

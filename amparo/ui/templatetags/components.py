@@ -1,4 +1,6 @@
-"""Template tags of the components. The page `/components/` shows each in all its states.
+"""Template tags of the components.
+
+The page `/components/` shows each in all its states.
 
 `{% load components %}`. What a tag takes may be a dictionary or an object with the attributes that its docstring names;
 those in brackets may be absent. Texts come in the reader's language from whoever builds the page
@@ -39,7 +41,10 @@ def _is_text(thing: object) -> bool:
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    """Draw an icon: ok, soon, late, done, block, lock, eye, same, different, missing, forward."""
+    """Draw an icon.
+
+    Names: ok, soon, late, done, block, lock, eye, same, different, missing, forward.
+    """
     return draw_icon(name)
 
 
@@ -63,7 +68,10 @@ def field(context: Context, f: object, mark_optional: bool = True) -> dict[str, 
 
 @register.simple_tag
 def bound(field: BoundField, label: str = "", hint: str = "", **given: object) -> dict[str, object]:
-    """Return a field of a Django form as `{% field %}` takes it: `{% bound form.code label=… as f %}{% field f %}`."""
+    """Return a field of a Django form as `{% field %}` takes it.
+
+    `{% bound form.code label=… as f %}{% field f %}`.
+    """
     return bound_field(field, label, hint, **given)
 
 
@@ -94,7 +102,7 @@ def narrowing(narrowed: object, search_label: str = "") -> dict[str, object]:
     return {"narrowed": narrowed, "search_label": search_label}
 
 
-# The child, time and law -----------------------------------------------------------------------------------------------
+# The child, time and law ---------------------------------------------------------------------------------------------
 
 
 @register.inclusion_tag("ui/components/person.html")
@@ -145,7 +153,10 @@ def verdict(v: object) -> dict[str, object]:
 
 @register.inclusion_tag("ui/components/source.html")
 def source(s: object) -> dict[str, object]:
-    """Show a source in small type. s: a text, or {text, [href, note]}; note: whether it binds, for instance."""
+    """Show a source in small type.
+
+    s: a text, or {text, [href, note]}; note: whether it binds, for instance.
+    """
     if _is_text(s):
         return {"text": s}
     return {key: get_member(s, key, "") for key in ("text", "href", "note")}
@@ -153,13 +164,18 @@ def source(s: object) -> dict[str, object]:
 
 @register.inclusion_tag("ui/components/restricted.html")
 def restricted(why: str = "") -> dict[str, object]:
-    """Show that something is restricted, whether it exists or not. why: a text to show instead."""
+    """Show that something is restricted, whether it exists or not.
+
+    why: a text to show instead.
+    """
     return {"why": why}
 
 
 @register.inclusion_tag("ui/components/steps.html")
 def steps(items: Iterable[object]) -> dict[str, object]:
-    """Show the steps of a case as an ordered list; on a phone only the current one has its name.
+    """Show the steps of a case as an ordered list.
+
+    On a phone only the current one has its name.
 
     items: {label, state (done, current, todo), [href]}."""
     listed = [
@@ -205,12 +221,14 @@ def timeline(items: Iterable[object]) -> dict[str, object]:
     return {"items": list(items or [])}
 
 
-# Lists and pages ---------------------------------------------------------------------------------------------------------
+# Lists and pages -----------------------------------------------------------------------------------------------------
 
 
 @register.inclusion_tag("ui/components/data_list.html")
 def data_list(columns: Sequence[object], rows: Iterable[object], caption: str = "") -> dict[str, object]:
-    """Show a table, at 320 px as one card per row. The first column is the row's heading.
+    """Show a table, at 320 px as one card per row.
+
+    The first column is the row's heading.
 
     columns: label, [kind]; kind: text, number, person, deadline, tag ({text, tone}), link ({href, text}), restricted.
     rows: lists of cells in the order of the columns, or {cells, [state]} with state late or new. A cell {restricted:
@@ -274,7 +292,9 @@ def summary(rows: Iterable[object]) -> dict[str, object]:
 
 @register.inclusion_tag("ui/components/task_row.html")
 def task_row(item: object) -> dict[str, object]:
-    """Show a task of "My work" inside `<ul class="am-tasks">`: child, task, deadline, button.
+    """Show a task of "My work" inside `<ul class="am-tasks">`.
+
+    A task has child, text, deadline and button.
 
     item: what, button {href, label}, [who (as `person`), deadline (as `deadline`), from_whom]."""
     return {key: get_member(item, key, "") for key in ("who", "what", "deadline", "button", "from_whom")}

@@ -1,4 +1,7 @@
-"""Bring the deadlines of all cases in line with the law of today. Run as the owner, after the law changed."""
+"""Bring the deadlines of all cases in line with the law of today.
+
+Run as the owner, after the law changed.
+"""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -9,7 +12,10 @@ from amparo.cases.resync import ResyncReport, resync_deadlines
 
 
 class Command(BaseCommand):
-    """`resync_deadlines`: may be repeated; `--dry-run` only reports what would be changed."""
+    """`resync_deadlines`: may be repeated.
+
+    `--dry-run` only reports what would be changed.
+    """
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take `--dry-run`."""

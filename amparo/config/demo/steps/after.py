@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.conf import settings
 
-from amparo.config.demo.life import Life
+from amparo.config.demo.simulation import Simulation
 from amparo.config.demo.steps.protection import review_placement
 from amparo.ledger.json import JsonObject
 
@@ -18,87 +18,94 @@ TRACKS = {
 }
 
 
-def start_local_solution(life: Life, solution: str) -> None:
+def start_local_solution(simulation: Simulation, solution: str) -> None:
     """Request, obtain and start a solution other than return."""
-    officer, (authority, answer) = life.traits["officer"], TRACKS[solution]
-    life.do(officer, "record_solution_step", solution=solution, step="requested", authority=authority)
-    life.wait(24 * 25)
-    life.do(officer, "record_solution_step", solution=solution, step="accepted", authority=authority, reason=answer)
-    life.wait(24 * 10)
+    officer, (authority, answer) = simulation.traits["officer"], TRACKS[solution]
+    simulation.do(officer, "record_solution_step", solution=solution, step="requested", authority=authority)
+    simulation.wait(24 * 25)
+    simulation.do(
+        officer, "record_solution_step", solution=solution, step="accepted", authority=authority, reason=answer
+    )
+    simulation.wait(24 * 10)
     begun = {"responsible": "Procuraduría", "child_opinion": "Estoy contenta de quedarme y de ir a la escuela"}
-    life.do(officer, "record_local_solution_started", solution=solution, country=settings.NODE, **begun)
-    life.traits["home"] = True
+    simulation.do(officer, "record_local_solution_started", solution=solution, country=settings.NODE, **begun)
+    simulation.traits["home"] = True
 
 
-def follow_up_for_a_year(life: Life, closure: str) -> None:
-    """Follow the child up for a year, then close the case; some attempts fail or raise alerts."""
-    officer, began = life.traits["officer"], life.at
+def follow_up_for_a_year(simulation: Simulation, closure: str) -> None:
+    """Follow the child up for a year, then close the case.
+
+    Some attempts fail or raise alerts.
+    """
+    officer, began = simulation.traits["officer"], simulation.at
     for day in FOLLOWUPS:
-        life.wait_until(began + timedelta(days=day, hours=life.chance.uniform(-20, 60)))
-        if life.chance.random() < 0.2:
-            life.do(officer, "record_contact_attempt", channel="call", reached=False)
-        _record_followup(life, day)
-        if life.traits.get("placed"):
-            review_placement(life)
+        simulation.wait_until(began + timedelta(days=day, hours=simulation.chance.uniform(-20, 60)))
+        if simulation.chance.random() < 0.2:
+            simulation.do(officer, "record_contact_attempt", channel="call", reached=False)
+        _record_followup(simulation, day)
+        if simulation.traits.get("placed"):
+            review_placement(simulation)
     if closure == "reintegration_completed":
         results = [
-            {"axis": "education_health_development", "result": life.pick(("achieved", 4), ("partly", 2))},
-            {"axis": "social_family", "result": life.pick(("achieved", 3), ("partly", 2))},
+            {"axis": "education_health_development", "result": simulation.pick(("achieved", 4), ("partly", 2))},
+            {"axis": "social_family", "result": simulation.pick(("achieved", 3), ("partly", 2))},
         ]
         opinion = {"child_opinion": "Ya terminé el año en la escuela"}
-        life.do(officer, "record_reintegration_plan", state="completed", results=results, **opinion)
+        simulation.do(officer, "record_reintegration_plan", state="completed", results=results, **opinion)
     evidence = {"kind": "followups", "evidence": "Seis seguimientos completos y visita final"}
-    life.do(officer, "record_closure_evidence", closure_reason=closure, **evidence)
+    simulation.do(officer, "record_closure_evidence", closure_reason=closure, **evidence)
     given = {"closure_reason": closure, "reasons": "Un año de seguimiento", "confirmations": ["child_informed"]}
-    life.traits["closed"] = life.attempt_signed("close_case", **given)
+    simulation.traits["closed"] = simulation.attempt_signed("close_case", **given)
 
 
-def _record_followup(life: Life, day: int) -> None:
-    officer = life.traits["officer"]
-    threatened, leaves = life.chance.random() < 0.03, life.chance.random() < 0.08
+def _record_followup(simulation: Simulation, day: int) -> None:
+    officer = simulation.traits["officer"]
+    threatened, leaves = simulation.chance.random() < 0.03, simulation.chance.random() < 0.08
     answers: JsonObject = {
         "mode": "visit" if day in (7, 90, 365) else "call",
         "outcome": "complete",
         "lives_with": "planned",
-        "school": life.pick(("attends", 6), ("irregular", 1), ("training", 1)),
+        "school": simulation.pick(("attends", 6), ("irregular", 1), ("training", 1)),
         "health": "well",
         "violence": "no",
         "new_threats": "yes" if threatened else "no",
         "wants_to_leave": "yes" if leaves else "no",
-        "wellbeing": life.pick(("well", 5), ("mixed", 2)),
+        "wellbeing": simulation.pick(("well", 5), ("mixed", 2)),
         "child_opinion": "Estoy bien con mi familia",
     }
-    outcome = life.do(officer, "record_followup", day=str(day), **answers)
+    outcome = simulation.do(officer, "record_followup", day=str(day), **answers)
     if (threatened or leaves) and outcome.entry:
-        life.wait(30)
+        simulation.wait(30)
         closed = {
             "entry": str(outcome.entry.id),
             "resolution": "measure_taken",
             "text": "La junta visitó el hogar y acordó apoyos",
         }
-        life.do(officer, "record_alert_closed", **closed)
+        simulation.do(officer, "record_alert_closed", **closed)
 
 
-def reach_adulthood(life: Life) -> None:
-    """Plan the transition from seventeen, and hand the case over after the eighteenth birthday."""
-    officer = life.traits["officer"]
+def reach_adulthood(simulation: Simulation) -> None:
+    """Plan the transition from 17 and hand the case over after 18."""
+    officer = simulation.traits["officer"]
     goals = [
         {"area": "housing", "goal": "Cuarto compartido en casa de transición"},
         {"area": "study", "goal": "Terminar la preparatoria"},
         {"area": "documents", "goal": "Residencia y clave de población"},
     ]
-    life.do(officer, "record_transition_plan", state="agreed", goals=goals, own_words="Quiero trabajar y estudiar")
-    life.wait_until(life.traits["turns_18_at"] + timedelta(days=6))
-    consent = {"adult_consent": "yes", "consent_on": life.at.date().isoformat()}
-    life.do(
+    simulation.do(
+        officer, "record_transition_plan", state="agreed", goals=goals, own_words="Quiero trabajar y estudiar"
+    )
+    simulation.wait_until(simulation.traits["turns_18_at"] + timedelta(days=6))
+    consent = {"adult_consent": "yes", "consent_on": simulation.at.date().isoformat()}
+    simulation.do(
         officer, "record_transition_plan", state="agreed", documents_given="Copia de su expediente y actas", **consent
     )
-    if life.attempt(officer, "transfer_to_adult_services", note="Sigue con la casa de transición"):
-        life.do(
+    if simulation.attempt(officer, "transfer_to_adult_services", note="Sigue con la casa de transición"):
+        simulation.do(
             officer,
             "record_closure_evidence",
             closure_reason="adult_transition",
             kind="decision",
             evidence="Plan entregado",
         )
-        life.attempt_signed("close_case", closure_reason="adult_transition", confirmations=["child_informed"])
+        simulation.attempt_signed("close_case", closure_reason="adult_transition", confirmations=["child_informed"])

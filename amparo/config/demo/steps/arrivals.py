@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from amparo.config.demo.life import Life, ReachedPresent
+from amparo.config.demo.simulation import ReachedPresent, Simulation
 from amparo.config.demo.steps.arrival import open_case_by, receive_child
 from amparo.config.demo.world import World
 from amparo.ledger.json import JsonObject
@@ -20,91 +20,114 @@ from amparo.ledger.json import JsonObject
 type Reports = Mapping[str, UUID]
 
 
-def register_and_receive(life: Life, who: str, office: str, origin: str, birth_place: str = "", **answers: Any) -> None:
-    """Register and receive the child, without knowledge of the report or the other record."""
-    agency = life.world.agencies["protection-north" if office == "norte" else "protection-south"]
-    life.traits |= {"officer": f"{office}1", "supervisor": f"{office}.supervision", "origin": origin}
-    open_case_by(life, who, **answers, with_whom="unaccompanied", protection_agency=str(agency.id))
-    receive_child(life)
+def register_and_receive(
+    simulation: Simulation, who: str, office: str, origin: str, birth_place: str = "", **answers: Any
+) -> None:
+    """Register and receive the child, not knowing the report or other record."""
+    agency = simulation.world.agencies["protection-north" if office == "norte" else "protection-south"]
+    simulation.traits |= {"officer": f"{office}1", "supervisor": f"{office}.supervision", "origin": origin}
+    open_case_by(simulation, who, **answers, with_whom="unaccompanied", protection_agency=str(agency.id))
+    receive_child(simulation)
     if birth_place:
-        life.do(f"{office}1", "record_identity", birth_place=birth_place)
+        simulation.do(f"{office}1", "record_identity", birth_place=birth_place)
 
 
-def record_comparison(life: Life, who: str, report: UUID, verdict: str, why: str) -> None:
+def record_comparison(simulation: Simulation, who: str, report: UUID, verdict: str, why: str) -> None:
     """Record the verdict of a person who compares the child with a report."""
-    life.at += timedelta(hours=5)
-    life.do(who, "record_report_match", report=str(report), verdict=verdict, why=why)
+    simulation.at += timedelta(hours=5)
+    simulation.do(who, "record_report_match", report=str(report), verdict=verdict, why=why)
 
 
-def yeison(life: Life, _: Reports) -> None:
-    """Register a boy under a misheard name; nobody has compared him with the report yet."""
+def register_lost_boy(simulation: Simulation, _: Reports) -> None:
+    """Register a boy under a misheard name.
+
+    Nobody has compared him with the report yet.
+    """
     names = {"given": "Jeyson Adonay", "first_surname": "Pineda", "second_surname": "Mejia"}
     register_and_receive(
-        life, "frontera1", "sur", "HND", "San Pedro Sula", names=names, sex="male", age_or_birth={"age_years": 8}
+        simulation, "frontera1", "sur", "HND", "San Pedro Sula", names=names, sex="male", age_or_birth={"age_years": 8}
     )
 
 
-def emely(life: Life, _: Reports) -> None:
+def register_before_report(simulation: Simulation, _: Reports) -> None:
     """Register a girl three days before her mother reports her missing."""
     names = {"given": "Emily", "first_surname": "Soc"}
-    register_and_receive(life, "policia1", "norte", "GTM", names=names, sex="female", age_or_birth={"age_years": 10})
+    register_and_receive(
+        simulation, "policia1", "norte", "GTM", names=names, sex="female", age_or_birth={"age_years": 10}
+    )
 
 
-def juana(life: Life, reports: Reports) -> None:
+def register_confirmed_girl(simulation: Simulation, reports: Reports) -> None:
     """Register a girl whom two people identify as the granddaughter in a report."""
     names = {"given": "Juana", "first_surname": "Peres", "second_surname": "Ordoñez"}
     register_and_receive(
-        life, "frontera2", "norte", "GTM", "Comitancillo", names=names, sex="female", age_or_birth={"age_years": 13}
+        simulation,
+        "frontera2",
+        "norte",
+        "GTM",
+        "Comitancillo",
+        names=names,
+        sex="female",
+        age_or_birth={"age_years": 13},
     )
-    report = reports["mam_speaker"]
+    report = reports["report_for_mam_speaker"]
     record_comparison(
-        life, "norte1", report, "same", "Habló de su abuelo, don Chepe, y de la maestra Lety sin que se le preguntara"
+        simulation,
+        "norte1",
+        report,
+        "same",
+        "Habló de su abuelo, don Chepe, y de la maestra Lety sin que se le preguntara",
     )
     record_comparison(
-        life, "norte.supervision", report, "same", "Leído con la intérprete: coinciden el abuelo, la escuela y la aldea"
+        simulation,
+        "norte.supervision",
+        report,
+        "same",
+        "Leído con la intérprete: coinciden el abuelo, la escuela y la aldea",
     )
 
 
-def dayana(life: Life, reports: Reports) -> None:
+def register_similar_woman(simulation: Simulation, reports: Reports) -> None:
     """Register a young woman similar to a report who is another person."""
     names = {"given": "Dayanna", "first_surname": "Orellana"}
     birth = {"birth_date": "2010-02-01", "precision": "month"}
-    register_and_receive(life, "norte1", "norte", "MEX", names=names, sex="female", age_or_birth=birth)
+    register_and_receive(simulation, "norte1", "norte", "MEX", names=names, sex="female", age_or_birth=birth)
     record_comparison(
-        life,
+        simulation,
         "norte1",
-        reports["dayana"],
+        reports["report_by_consulate"],
         "not_same",
         "Sus padres viven con ella en la ciudad y nadie de su familia la busca",
     )
 
 
-_TWICE: JsonObject = {"sex": "female", "age_or_birth": {"birth_date": "2012-11-23", "precision": "day"}}
+_REGISTERED_TWICE: JsonObject = {"sex": "female", "age_or_birth": {"birth_date": "2012-11-23", "precision": "day"}}
 
 
-def brought_by_a_partner(life: Life, _: Reports) -> None:
+def register_by_partner(simulation: Simulation, _: Reports) -> None:
     """Register a girl found by an organisation."""
     names = {"given": "Rosmery Araceli", "first_surname": "Batz", "second_surname": "Ical"}
-    register_and_receive(life, "aliada1", "sur", "GTM", names=names, **_TWICE)
+    register_and_receive(simulation, "aliada1", "sur", "GTM", names=names, **_REGISTERED_TWICE)
 
 
-def found_again(life: Life, _: Reports) -> None:
+def register_again(simulation: Simulation, _: Reports) -> None:
     """Register the same girl again, a week later at the border."""
     names = {"given": "Rosmeri", "first_surname": "Bats", "second_surname": "Ical"}
-    register_and_receive(life, "frontera2", "sur", "GTM", names=names, **_TWICE)
+    register_and_receive(simulation, "frontera2", "sur", "GTM", names=names, **_REGISTERED_TWICE)
 
 
 ARRIVALS = (
-    (yeison, 1.5), (emely, 3), (juana, 10), (dayana, 8), (brought_by_a_partner, 9), (found_again, 2),
+    (register_lost_boy, 1.5), (register_before_report, 3), (register_confirmed_girl, 10), (register_similar_woman, 8),
+    (register_by_partner, 9), (register_again, 2),
 )  # fmt: skip
-"""The stories, and how many days ago each began."""
+"""The scenarios, and how many days ago each began."""
 
 
-def arrive_all(world: World, until: datetime, reports: Reports) -> None:
-    """Simulate all these children. `reports`: ids by the name of their story."""
-    for number, (story, days) in enumerate(ARRIVALS):
-        chance = random.Random(f"amparo-met-{number}")  # noqa: S311  invented lives, no secrets
-        life = Life(world, chance, until - timedelta(days=days), until)
+def simulate_arrivals(world: World, until: datetime, reports: Reports) -> None:
+    """Simulate all these children. `reports`: ids by the name of their scenario."""
+    for number, (scenario, days) in enumerate(ARRIVALS):
+        chance = random.Random(f"amparo-met-{number}")  # noqa: S311  invented cases, no secrets
+        simulation = Simulation(world, chance, until - timedelta(days=days), until)
         with suppress(ReachedPresent):
-            story(life, reports)
-        life.do_routine_work()
+            scenario(simulation, reports)
+        simulation.do_routine_work()

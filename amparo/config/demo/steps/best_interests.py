@@ -4,56 +4,58 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from amparo.config.demo.life import Life
+from amparo.config.demo.simulation import Simulation
 from amparo.config.demo.steps.protection import appoint_guardian
 from amparo.law.sets import BIA_FACTORS
 
 
-def assess_best_interests(life: Life) -> None:
+def assess_best_interests(simulation: Simulation) -> None:
     """Appoint a guardian, hear the child, and rate the nine factors with evidence."""
-    officer = life.traits["officer"]
-    appoint_guardian(life)
-    life.do(
+    officer = simulation.traits["officer"]
+    appoint_guardian(simulation)
+    simulation.do(
         officer,
         "record_views",
         actions=["complete_bia", "decide_bid", "interview"],
-        child_views=life.pick(("agrees", 7), ("ambivalent", 2), ("disagrees", 1)),
+        child_views=simulation.pick(("agrees", 7), ("ambivalent", 2), ("disagrees", 1)),
         own_words="Quiero estudiar y estar con mi familia",
-        language=life.traits["language"],
+        language=simulation.traits["language"],
     )
-    life.attempt(
+    simulation.attempt(
         officer,
         "interview",
         interview_subject="family",
         private_space=True,
         support_person="present",
         same_sex_offered=True,
-        language=life.traits["language"],
+        language=simulation.traits["language"],
         account="Vivía con su abuela; su tía está en otra ciudad.",
     )
-    life.wait(60)
+    simulation.wait(60)
     factors = [
         {
             "factor": factor,
-            "risk_level": life.pick(("low", 6), ("medium", 3)),
+            "risk_level": simulation.pick(("low", 6), ("medium", 3)),
             "evidence": "Lo que dijo, lo que se observó y los documentos",
         }
         for factor in sorted(BIA_FACTORS)
     ]
-    life.do(
+    simulation.do(
         officer,
         "record_bia",
         factors=factors,
         recommends_determination=True,
         immediate_plan="Escuela, salud y contacto con su familia",
     )
-    if life.traits["age"] == 17:
+    if simulation.traits["age"] == 17:
         goals = [
             {"area": "study", "goal": "Terminar la preparatoria"},
             {"area": "housing", "goal": "Casa de transición"},
         ]
-        life.do(officer, "record_transition_plan", state="agreed", goals=goals, own_words="Quiero trabajar y estudiar")
-    life.traits["assessed"] = life.attempt(officer, "complete_bia", conclusion="Procede la determinación")
+        simulation.do(
+            officer, "record_transition_plan", state="agreed", goals=goals, own_words="Quiero trabajar y estudiar"
+        )
+    simulation.traits["assessed"] = simulation.attempt(officer, "complete_bia", conclusion="Procede la determinación")
 
 
 PANEL = (
@@ -64,10 +66,10 @@ PANEL = (
 FAMILY = frozenset({"family_reunification_country", "voluntary_return_family"})
 
 
-def _panel(life: Life) -> list[dict[str, str]]:
+def _panel(simulation: Simulation) -> list[dict[str, str]]:
     names = ("name", "org_kind", "discipline", "role")
     panel = [dict(zip(names, row, strict=True)) | {"vote": "in_favour"} for row in PANEL]
-    if life.chance.random() < 0.3:
+    if simulation.chance.random() < 0.3:
         voice = ("Ramiro Xol", "migration", "migration", "voice")
         panel.append(dict(zip(names, voice, strict=True)))
     return panel
@@ -80,31 +82,35 @@ def _options(solution: str) -> list[dict[str, str]]:
     return [{"solution": solution, **chosen}, {"solution": other, **discarded}]
 
 
-def determine_best_interests(life: Life, solution: str) -> None:
+def determine_best_interests(simulation: Simulation, solution: str) -> None:
     """Let a panel compare options, sign and decide, and notify the child."""
-    officer, panel = life.traits["officer"], _panel(life)
+    officer, panel = simulation.traits["officer"], _panel(simulation)
     words = "Quiero estar con mi familia" if solution in FAMILY else "Quiero quedarme y volver a la escuela"
     reason = "Se consideró con la evidencia de la evaluación"
     reasons = [{"factor": factor, "reason": reason} for factor in sorted(BIA_FACTORS)]
     options = _options(solution)
-    life.do(officer, "record_bid", step="convened", members=panel, options=options, reasons=reasons, child_words=words)
-    life.wait(30)
-    signed = [{"member": row["name"], "signed_on": life.at.date().isoformat()} for row in panel if "vote" in row]
-    life.do(officer, "record_bid", signatures=signed)
-    life.attempt_signed("record_individual_decision", collective_measure="no", reason="Se resuelve únicamente su caso")
+    simulation.do(
+        officer, "record_bid", step="convened", members=panel, options=options, reasons=reasons, child_words=words
+    )
+    simulation.wait(30)
+    signed = [{"member": row["name"], "signed_on": simulation.at.date().isoformat()} for row in panel if "vote" in row]
+    simulation.do(officer, "record_bid", signatures=signed)
+    simulation.attempt_signed(
+        "record_individual_decision", collective_measure="no", reason="Se resuelve únicamente su caso"
+    )
     grounds = {"reason_codes": ["safety", "family_unity", "views_of_child"], "reasons": "Protege mejor sus derechos"}
-    life.traits["decided"] = life.attempt(officer, "decide_bid", solution=solution, **grounds)
-    if life.traits["decided"]:
-        _notify_child(life)
+    simulation.traits["decided"] = simulation.attempt(officer, "decide_bid", solution=solution, **grounds)
+    if simulation.traits["decided"]:
+        _notify_child(simulation)
 
 
-def _notify_child(life: Life) -> None:
-    officer, language = life.traits["officer"], life.traits["language"]
-    life.wait(20)
+def _notify_child(simulation: Simulation) -> None:
+    officer, language = simulation.traits["officer"], simulation.traits["language"]
+    simulation.wait(20)
     notified = {"to": ["child", "guardian"], "how": ["spoken"], "understood": "yes", "remedies_explained": True}
-    life.do(officer, "record_bid_notified", **notified, language=language)
-    if life.chance.random() < 0.6:
-        due = (life.at + timedelta(days=30)).date().isoformat()
+    simulation.do(officer, "record_bid_notified", **notified, language=language)
+    if simulation.chance.random() < 0.6:
+        due = (simulation.at + timedelta(days=30)).date().isoformat()
         school = {
             "right": "education",
             "measure": "Inscripción escolar",
@@ -112,10 +118,10 @@ def _notify_child(life: Life) -> None:
             "state": "under_way",
         }
         health = {"right": "health", "measure": "Control de salud", "responsible": "Hospital"}
-        life.do(officer, "record_restitution_plan", measures=[row | {"due_on": due} for row in (school, health)])
+        simulation.do(officer, "record_restitution_plan", measures=[row | {"due_on": due} for row in (school, health)])
 
 
-def attempt_early_return(life: Life) -> None:
+def attempt_early_return(simulation: Simulation) -> None:
     """Sometimes attempt to approve a return too early; it is refused with reasons."""
-    if life.chance.random() < 0.4:
-        life.attempt(life.traits["officer"], "approve_return_plan", reason_codes=["family_unity"])
+    if simulation.chance.random() < 0.4:
+        simulation.attempt(simulation.traits["officer"], "approve_return_plan", reason_codes=["family_unity"])

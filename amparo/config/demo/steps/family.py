@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.conf import settings
 
-from amparo.config.demo.life import Life
+from amparo.config.demo.simulation import Simulation
 from amparo.config.demo.steps.directory import find_institution
 
 AUNT = "Rosalina Tzoc"
@@ -42,10 +42,10 @@ ASSESSED = {
 }
 
 
-def trace_family(life: Life) -> None:
+def trace_family(simulation: Simulation) -> None:
     """Trace the family with the child's consent."""
-    officer = life.traits["officer"]
-    life.do(
+    officer = simulation.traits["officer"]
+    simulation.do(
         officer,
         "record_consent",
         purposes=["tracing", "family_contact", "agency"],
@@ -55,14 +55,14 @@ def trace_family(life: Life) -> None:
         own_words="Sí, busquen a mi tía",
     )
     evidence = "Entrevista con la niña, niño o adolescente y su tutela"
-    life.do(officer, "record_family_risk", family_implicated="no", evidence=evidence)
-    life.do(
+    simulation.do(officer, "record_family_risk", family_implicated="no", evidence=evidence)
+    simulation.do(
         officer,
         "record_international_protection",
         asylum="informed_no_claim",
         reason="Conoce su derecho y no teme volver",
     )
-    if life.attempt(
+    if simulation.attempt(
         officer,
         "open_tracing",
         tracing_mode="active",
@@ -72,12 +72,12 @@ def trace_family(life: Life) -> None:
         sought=[{"name": AUNT, "relation": "aunt_uncle", "country": "GTM", "last_known": "Tenía una tienda azul"}],
         what_child_tells="La perra Canela y el puente de hierro",
     ):
-        life.wait(24 * 6)
-        status = life.pick(("relative_located", 3), ("exhausted", 1))
-        life.do("busqueda1", "record_tracing_step", tracing_status=status, what="Respuesta del canal")
-        if status == "relative_located" and life.chance.random() < RECONNECTED_SHARE:
-            reconnect_family(life)
-    life.attempt(
+        simulation.wait(24 * 6)
+        status = simulation.pick(("relative_located", 3), ("exhausted", 1))
+        simulation.do("busqueda1", "record_tracing_step", tracing_status=status, what="Respuesta del canal")
+        if status == "relative_located" and simulation.chance.random() < RECONNECTED_SHARE:
+            reconnect_family(simulation)
+    simulation.attempt(
         officer,
         "share_with_agency",
         institution=find_institution("health"),
@@ -88,28 +88,31 @@ def trace_family(life: Life) -> None:
     )
 
 
-def reconnect_family(life: Life) -> None:
-    """Verify and assess the aunt, and let her and the child talk and write to each other."""
-    officer, searcher = life.traits["officer"], "busqueda1"
-    life.do(searcher, "record_mirror_questions", **MIRRORED, mirrored=[MIRROR | row for row in ANSWERS])
-    life.wait(24)
+def reconnect_family(simulation: Simulation) -> None:
+    """Verify and assess the aunt, and start contact between her and the child.
+
+    They talk and write to each other.
+    """
+    officer, searcher = simulation.traits["officer"], "busqueda1"
+    simulation.do(searcher, "record_mirror_questions", **MIRRORED, mirrored=[MIRROR | row for row in ANSWERS])
+    simulation.wait(24)
     differs = "Recuerda otro nombre de la maestra: la niña, niño o adolescente cambió de escuela"
     verified = {"relationship_verified": "yes", "method": ["civil_record", "mirror_questions"], "relative": AUNT}
-    life.do(searcher, "record_relationship_check", **verified, relation="aunt_uncle", text=differs)
-    life.do(officer, "record_home_assessment", **ASSESSED, home_country=settings.NODE)
-    life.traits["met_again"] = True
-    life.do(
+    simulation.do(searcher, "record_relationship_check", **verified, relation="aunt_uncle", text=differs)
+    simulation.do(officer, "record_home_assessment", **ASSESSED, home_country=settings.NODE)
+    simulation.traits["met_again"] = True
+    simulation.do(
         searcher, "record_contact_risk", contact_safe="yes", reasons="Nadie más sabe del contacto; se usa la Cruz Roja"
     )
-    life.wait(24)
-    if not life.attempt(
+    simulation.wait(24)
+    if not simulation.attempt(
         officer, "contact_family", with_whom=AUNT, how="Por la Cruz Roja", fields=["identity", "family"]
     ):
         return
     plan = {"with_whom": AUNT, "how": "video_call", "supervised_by": "Psicóloga del albergue"}
-    planned_for = (life.at + timedelta(hours=24)).isoformat()
-    planned = life.do(searcher, "record_contact_session", state="planned", planned_for=planned_for, **plan)
-    life.wait(24)
+    planned_for = (simulation.at + timedelta(hours=24)).isoformat()
+    planned = simulation.do(searcher, "record_contact_session", state="planned", planned_for=planned_for, **plan)
+    simulation.wait(24)
     went = {
         "minutes": 12,
         "child_stopped": False,
@@ -119,53 +122,57 @@ def reconnect_family(life: Life) -> None:
     }
     if planned.entry:
         plan["entry"] = str(planned.entry.id)
-    life.do(searcher, "record_contact_session", state="held", **plan, **went)
-    _exchange_messages(life, searcher)
+    simulation.do(searcher, "record_contact_session", state="held", **plan, **went)
+    _exchange_messages(simulation, searcher)
 
 
-def _exchange_messages(life: Life, searcher: str) -> None:
+def _exchange_messages(simulation: Simulation, searcher: str) -> None:
     read = {"with_whom": AUNT, "read_by": "Trabajadora social Paz"}
     passed = read | {"tells_not_where": True, "decision": "pass_on"}
-    life.wait(24)
-    arrived = {"delivered_at": life.at.isoformat(), "delivered_how": "Por la Cruz Roja"}
-    life.do(searcher, "record_family_message", **passed, **arrived, direction="from_child", text="Tía, aquí estoy bien")
-    life.wait(24)
+    simulation.wait(24)
+    arrived = {"delivered_at": simulation.at.isoformat(), "delivered_how": "Por la Cruz Roja"}
+    simulation.do(
+        searcher, "record_family_message", **passed, **arrived, direction="from_child", text="Tía, aquí estoy bien"
+    )
+    simulation.wait(24)
     held = {"decision": "hold", "hold_reason": "Pide la dirección: se habla antes con ella"}
-    life.do(
+    simulation.do(
         searcher, "record_family_message", **read, **held, direction="from_family", text="Dime dónde estás y voy por ti"
     )
-    life.wait(24)
-    life.do(
+    simulation.wait(24)
+    simulation.do(
         searcher, "record_family_message", **passed, direction="from_family", text="Canela tuvo cachorros, te espera"
     )
 
 
-def trace_silently(life: Life) -> None:
+def trace_silently(simulation: Simulation) -> None:
     """Search records only, where contact could alert somebody whom the child fears."""
-    officer = life.traits["officer"]
-    life.do(
+    officer = simulation.traits["officer"]
+    simulation.do(
         officer, "record_consent", purposes=["tracing"], decision="granted", given_by="child", capacity="child_alone"
     )
     channel = {"tracing_mode": "silent_record_only", "tracing_channel": "red_cross"}
-    life.attempt(officer, "open_tracing", **channel, purpose="family_tracing", fields=["identity"])
+    simulation.attempt(officer, "open_tracing", **channel, purpose="family_tracing", fields=["identity"])
 
 
-def reunify(life: Life) -> None:
+def reunify(simulation: Simulation) -> None:
     """Reunify the child with a verified family, once no remedy is open."""
-    officer = life.traits["officer"]
-    life.wait(24 * 14)
-    if not life.traits.get("met_again"):
-        life.do(
+    officer = simulation.traits["officer"]
+    simulation.wait(24 * 14)
+    if not simulation.traits.get("met_again"):
+        simulation.do(
             officer, "record_relationship_check", relationship_verified="yes", method=["civil_record"], relative=AUNT
         )
-        life.do(officer, "record_home_assessment", **ASSESSED, home_country=settings.NODE)
-    life.do(officer, "record_views", actions=["reunify"], child_views="agrees", own_words="Quiero irme con mi tía")
-    life.wait(24 * 10)
-    life.attempt_signed("record_stay_check", stay_order="no", where_checked="Registro de amparos")
+        simulation.do(officer, "record_home_assessment", **ASSESSED, home_country=settings.NODE)
+    simulation.do(
+        officer, "record_views", actions=["reunify"], child_views="agrees", own_words="Quiero irme con mi tía"
+    )
+    simulation.wait(24 * 10)
+    simulation.attempt_signed("record_stay_check", stay_order="no", where_checked="Registro de amparos")
     checked = ["risk", "health", "family", "asylum"]
-    life.attempt_signed(
+    simulation.attempt_signed(
         "record_circumstances_checked", checked=checked, how="Se habló con la niña o niño, su tutela y su tía"
     )
     reasoned = {"confirmations": ["preference_reasoned"], "preference": "Tía materna"}
-    if life.attempt(officer, "reunify", **reasoned):
-        life.traits |= {"home": True, "placed": False}
+    if simulation.attempt(officer, "reunify", **reasoned):
+        simulation.traits |= {"home": True, "placed": False}

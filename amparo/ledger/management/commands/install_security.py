@@ -12,7 +12,10 @@ from amparo.ledger.rls import install
 
 
 class Command(BaseCommand):
-    """`install_security`: for the login roles `<database>_web` and `<database>_worker`."""
+    """`install_security`: for the login roles of web and worker.
+
+    They are named `<database>_web` and `<database>_worker`.
+    """
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Install everything in one transaction."""

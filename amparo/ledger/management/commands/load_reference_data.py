@@ -1,4 +1,7 @@
-"""Add the reference data that is missing. Run as the owner, after `install_security`."""
+"""Add the reference data that is missing.
+
+Run as the owner, after `install_security`.
+"""
 
 from typing import Any
 

@@ -1,1 +1,4 @@
-"""Acts on the best interests of the child: assessment, determination, remedy, restitution."""
+"""Acts on the best interests of the child.
+
+Assessment, determination, remedy, restitution.
+"""

@@ -1,4 +1,7 @@
-"""The assessment of best interests: factor by factor, with evidence and what must be done."""
+"""The assessment of best interests.
+
+Factor by factor, with evidence and what must be done.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What changed since a determination, and whether the child is decided on individually."""
+"""Changes since a determination, and decisions on each child alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The determination of best interests: the panel, the options, the reasons, the decision."""
+"""The determination of best interests.
+
+The panel, the options, the reasons, the decision.
+"""
 
 from __future__ import annotations
 

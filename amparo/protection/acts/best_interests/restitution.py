@@ -1,4 +1,7 @@
-"""The restitution plan: each right that was denied, and who restores it, until when."""
+"""The restitution plan.
+
+Each right that was denied, who restores it, and until when.
+"""
 
 from __future__ import annotations
 

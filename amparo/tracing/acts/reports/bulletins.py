@@ -152,7 +152,8 @@ def _require_verified_recipients(given: IssueBulletin.Input) -> None:
         institution = directory.get_institution(institution_id, path="recipients")
         if not directory.is_verified(institution, on=local_day(clock.now())):
             words = t("{name} no está verificada en el directorio, o su compromiso de confidencialidad venció.",
-                      "{name} is not verified in the directory, or its confidentiality undertaking has ended.", name=institution.name)  # fmt: skip
+                      "{name} is not verified in the directory, or its confidentiality undertaking has ended.",
+                      name=institution.name)  # fmt: skip
             raise BadInput(FieldError("recipients", words))
 
 

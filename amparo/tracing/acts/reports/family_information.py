@@ -42,6 +42,8 @@ class RecordFamilyTold(ReportRecord["RecordFamilyTold.Input"]):
     def check_input(self, file: CaseFile, given: Input) -> None:
         """Require information that may be given to the searcher."""
         if given.told not in permitted_information(file):
-            words = t("Eso todavía no puede decirse: falta que se confirme quién es y que el contacto sea seguro.",
-                      "That may not be said yet: it must first be confirmed who it is and that contact is safe.")  # fmt: skip
+            words = t(
+                "Eso todavía no puede decirse: falta que se confirme quién es y que el contacto sea seguro.",
+                "That may not be said yet: it must first be confirmed who it is and that contact is safe.",
+            )
             raise BadInput(FieldError("told", words))

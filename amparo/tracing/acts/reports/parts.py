@@ -1,4 +1,7 @@
-"""Questions that several acts on a report share: the child, the last news, consent and urgency."""
+"""Questions that several acts on a report share.
+
+The child, the last news, consent and urgency.
+"""
 
 from __future__ import annotations
 

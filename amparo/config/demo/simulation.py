@@ -1,4 +1,7 @@
-"""The simulated case of one invented child, made by performing acts at past instants."""
+"""The simulated case of one invented child.
+
+It is made by performing acts at past instants.
+"""
 
 from __future__ import annotations
 
@@ -39,8 +42,8 @@ class ReachedPresent(Exception):
 
 
 @dataclass
-class Life:
-    """One child's case so far: the simulated instant, the case, and the child's traits."""
+class Simulation:
+    """A simulated case: its present instant, its id, and the child's traits."""
 
     world: World
     chance: random.Random

@@ -37,7 +37,7 @@ INTERVIEW = {
 
 
 @dataclass(frozen=True)
-class House:
+class Workplace:
     """A border office and a protection agency, with one officer each and a supervisor."""
 
     border: Agency
@@ -45,14 +45,14 @@ class House:
     team: Team
 
 
-def make_house() -> House:
+def make_workplace() -> Workplace:
     """Return new agencies and people, all of whom can sign in with `PASSWORD`."""
     border, protection = new_agency("migration"), new_agency("protection")
     people = [person("border_officer", border), person("protection_officer", protection),
               person("protection_supervisor", protection)]  # fmt: skip
     Person.objects.filter(id__in=[member.id for member in people]).update(password=_password_hash())
     guard, officer, supervisor = (actor_of(member) for member in people)
-    return House(border, guard, Team(protection, officer, supervisor))
+    return Workplace(border, guard, Team(protection, officer, supervisor))
 
 
 @cache
@@ -65,14 +65,14 @@ def username_of(actor: Actor) -> str:
     return Person.objects.get(id=actor.id).username
 
 
-def make_registered_case(at: House) -> Case:
+def make_registered_case(at: Workplace) -> Case:
     """Return a case registered at the border with an identity: a file of two entries."""
     case = child(at.team, at.guard)
     do("record_identity", case.id, at.guard, **IDENTITY | {"names": {"second_surname": "Tun"}})
     return case
 
 
-def make_informed_case(at: House) -> Case:
+def make_informed_case(at: Workplace) -> Case:
     """Return a case whose child was informed of their rights: four entries."""
     case = make_registered_case(at)
     inform(case, at.team.officer)
@@ -80,7 +80,7 @@ def make_informed_case(at: House) -> Case:
     return case
 
 
-def make_screened_case(at: House) -> Case:
+def make_screened_case(at: Workplace) -> Case:
     """Return a case with a completed screening: six entries."""
     case = make_informed_case(at)
     do("screen", case.id, at.team.officer, **SCREENING)
@@ -88,7 +88,7 @@ def make_screened_case(at: House) -> Case:
     return case
 
 
-def make_determined_case(at: House) -> Case:
+def make_determined_case(at: Workplace) -> Case:
     """Return a case with a decided determination of best interests."""
     case, us = make_screened_case(at), at.team
     represented(us, case)
@@ -108,7 +108,7 @@ def find_busiest_officer() -> Actor:
             "where p.role = 'protection_officer' group by 1 order by count(*) desc limit 1"
         ).fetchone()
     if found is None:
-        at = make_house()
+        at = make_workplace()
         for _ in range(29):
             make_registered_case(at)
         make_determined_case(at)
