@@ -1,6 +1,6 @@
 """`python -m tests.house.freeze`: write what follows from the code and is kept beside it.
 
-New codes are added to their snapshot, new rows to the tables of the law's specification; none is ever changed or removed.
+New codes are added to their snapshot, new rows to the tables of the law's specification; none is changed or removed.
 The reference pages of the law are generated anew.
 """
 

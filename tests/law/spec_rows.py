@@ -3,8 +3,8 @@
 A new action is added to the rules that guard it, a new country to its neighbours, a new
 deadline to the worked examples in which it runs.
 
-What a second reading of the law needs (when a rule applies, what must hold, from when a deadline runs) is left blank, to
-be written by hand; until then the tests fail.
+What a second reading of the law needs (when a rule applies, what must hold, from when a deadline runs) is left blank,
+to be written by hand; until then the tests fail.
 """
 
 from __future__ import annotations

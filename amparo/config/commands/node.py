@@ -42,7 +42,7 @@ def main(argv: Sequence[str]) -> int:
         "serve": (web_command(given.host, given.port), database.web),
         "work": (worker_command(), database.worker),
         "match": (matcher_command(), database.worker),
-        "rebuild": (_django_command("rebuild_match_records"), database.owner),
+        "rebuild": (_django_command("rebuild_derived_rows"), database.owner),
         "resync": (_django_command("resync_deadlines", *(["--dry-run"] if given.dry_run else [])), database.owner),
     }[given.what]
     os.execvpe(command[0], command, process_environment(node, connection, AMPARO_POOL="1"))  # noqa: S606  our own program

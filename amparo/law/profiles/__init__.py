@@ -1,8 +1,8 @@
 """Country profiles: the values that differ by country, each with its source.
 
 When the law of a country changes, a version with the day of the change is added beside the earlier ones, so that
-earlier decisions are judged again by the law of their day. Each module here but `base` is a member country and holds its
-first version as `PROFILE`.
+earlier decisions are judged again by the law of their day. Each module here but `base` is a member country and holds
+its first version as `PROFILE`.
 """
 
 from datetime import date

@@ -27,8 +27,9 @@ class Sourced[T]:
 class CountryProfile:
     """The values of one country, from the day `since` until the next version.
 
-    `sourced` has the same values with their sources; `known_on` is the day on which the two were last compared. `time_zone`
-    is the IANA name of the capital's; `has_other_zones` tells whether there are others. No rule reads the two."""
+    `sourced` has the same values with their sources; `known_on` is the day on which the two were last compared.
+    `time_zone` is the IANA name of the capital's;
+    `has_other_zones` tells whether there are others. No rule reads the two."""
 
     iso3: str
     since: date
