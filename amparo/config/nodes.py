@@ -21,7 +21,10 @@ def kind_of(node: str) -> str:
 
 
 def time_zone_of(node: str) -> str:
-    """Return the time zone of a node: of a country that of its capital, UTC for a country without a profile."""
+    """Return the time zone of a node.
+
+    Of a country that of its capital; UTC for a country without a profile.
+    """
     if kind_of(node) == "regional":
         return _REGIONAL_ZONE
     from amparo.law import PROFILES  # a process of the regional node knows no law

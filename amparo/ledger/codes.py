@@ -50,7 +50,10 @@ def _code_list_files() -> list[Path]:
 
 
 def add_code_list(name: str, codes: Iterable[Code]) -> None:
-    """Add a list of codes that no file holds. Called at start-up. Raises `ValueError` when there is such a list."""
+    """Add a list of codes that no file holds, at start-up.
+
+    Raises `ValueError` when there is such a list.
+    """
     if name in code_lists():
         raise ValueError(f"there is a code list {name} already")
     code_lists()[name] = {code.code: code for code in codes}

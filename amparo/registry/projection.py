@@ -125,7 +125,7 @@ def card_columns(file: CaseFile, facts: Facts) -> JsonObject:
 
 
 def _answer_columns(file: CaseFile) -> JsonObject:
-    """Return the columns that hold the latest answer to a question, as the card declares them."""
+    """Return the columns that hold the latest answer to a question."""
     blank = Card()
     return {name: file.latest(name, *acts, default=getattr(blank, name)) for name, acts in Card.answers.items()}
 
