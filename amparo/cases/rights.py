@@ -10,17 +10,12 @@ from typing import Final
 
 from amparo.accounts.roles import ROLES
 from amparo.cases.act import AnyAct
-from amparo.cases.roles import SIGNERS
+from amparo.cases.roles import EVERY_ACTION, SIGNERS
 from amparo.ledger.actor import Actor
 from amparo.ledger.problems import RoleMayNot
 
 _GRANTED: dict[str, set[str]] = {}
 _GRANTED_TO_ALL: set[str] = set()
-_EVERY_ACTION: Final = frozenset(
-    {"border_officer", "police_officer", *SIGNERS, "refugee_officer", "prosecutor", "labour_inspector", "health_worker",
-     "consul", "care_provider", "partner_ngo"}
-)  # fmt: skip
-"""Roles that may try every action of the law: the law itself says for which institutions each is."""
 _EVERY_RECORD: Final = SIGNERS
 
 
@@ -42,7 +37,7 @@ def role_may(by: Actor, act: AnyAct) -> bool:
 
 def role_includes_act(role: str, act: AnyAct) -> bool:
     """Return whether a role includes an act."""
-    if role in (_EVERY_ACTION if act.kind == "action" else _EVERY_RECORD) or act.code in _GRANTED.get(role, ()):
+    if role in (EVERY_ACTION if act.kind == "action" else _EVERY_RECORD) or act.code in _GRANTED.get(role, ()):
         return True
     return ROLES[role].sees_cases and act.code in _GRANTED_TO_ALL
 

@@ -12,6 +12,11 @@ from amparo.ledger.text import t
 SUPERVISOR: Final = "protection_supervisor"
 OFFICER: Final = "protection_officer"
 SIGNERS: Final = frozenset({OFFICER, SUPERVISOR})
+EVERY_ACTION: Final = frozenset(
+    {"border_officer", "police_officer", *SIGNERS, "refugee_officer", "prosecutor", "labour_inspector", "health_worker",
+     "consul", "care_provider", "partner_ngo"}
+)  # fmt: skip
+"""Roles that may try every action of the law: the law itself says for which institutions each is."""
 
 _GENERAL = frozenset({GENERAL})
 _DECLARED = (

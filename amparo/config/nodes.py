@@ -7,22 +7,9 @@ from pathlib import Path
 
 from amparo.config.cluster import EmbeddedServer, NodeDatabase, database_name, ensure_database
 
-TIME_ZONES = {
-    "BLZ": "America/Belize",
-    "CAN": "America/Toronto",
-    "CRI": "America/Costa_Rica",
-    "DOM": "America/Santo_Domingo",
-    "GTM": "America/Guatemala",
-    "HND": "America/Tegucigalpa",
-    "MEX": "America/Mexico_City",
-    "NIC": "America/Managua",
-    "PAN": "America/Panama",
-    "SLV": "America/El_Salvador",
-    "USA": "America/New_York",
-    "REGION": "America/Costa_Rica",
-}
 REGIONAL_NODE = "REGION"
 """The node of the Technical Secretariat; every other code is a country's."""
+_REGIONAL_ZONE = "America/Costa_Rica"
 
 
 def kind_of(node: str) -> str:
@@ -31,6 +18,18 @@ def kind_of(node: str) -> str:
     Only a national node holds data of children.
     """
     return "regional" if node == REGIONAL_NODE else "national"
+
+
+def time_zone_of(node: str) -> str:
+    """Return the time zone of a node.
+
+    Of a country that of its capital; UTC for a country without a profile.
+    """
+    if kind_of(node) == "regional":
+        return _REGIONAL_ZONE
+    from amparo.law import PROFILES  # a process of the regional node knows no law
+
+    return PROFILES[node].time_zone if node in PROFILES else "UTC"
 
 
 def home_folder() -> Path:
@@ -70,7 +69,7 @@ def process_environment(node: str, connection: str, **more: str) -> dict[str, st
         "AMPARO_NODE": node,
         "AMPARO_NODE_KIND": kind_of(node),
         "AMPARO_DATABASE": connection,
-        "AMPARO_TIME_ZONE": TIME_ZONES.get(node, "UTC"),
+        "AMPARO_TIME_ZONE": time_zone_of(node),
         **more,
     }
 

@@ -6,11 +6,14 @@ Titles, kinds, and the member countries that each one binds.
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from amparo.law.profiles import PROFILES
+
 SourceKind = Literal["treaty", "national_law", "guidance", "court", "regional", "policy", "data"]
 """`regional`: founding reports and guidelines of the Regional Conference on Migration; `court`: an advisory opinion;
 `data`: a fact that is no norm."""
 
-MEMBERS: Final = frozenset({"BLZ", "CAN", "CRI", "DOM", "GTM", "HND", "MEX", "NIC", "PAN", "SLV", "USA"})
+MEMBERS: Final = frozenset(PROFILES)
+"""The member countries: those that have a profile."""
 
 BY_PROFILE: Final = "country profile"
 """Cited by rules whose norm is the national law that the country profile names, value by value."""

@@ -1,10 +1,12 @@
 """Code lists: every coded answer, with its label in both languages.
 
-One CSV per source in the `code_lists/` of each context: `list_code,code,label_es,label_en,source`. A code once used
+One CSV per source in the `code_lists/` of each context: `list_code,code,label_es,label_en,source`. A list that another
+declaration already holds, such as the actions of the law, is added by `add_code_list()` instead. A code once used
 never changes its meaning and is never removed (`tests/house/test_completeness.py` compares with the frozen list).
 """
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -45,6 +47,16 @@ def code_lists() -> dict[str, dict[str, Code]]:
 def _code_list_files() -> list[Path]:
     contexts = [app for app in apps.get_app_configs() if app.name.startswith("amparo.")]
     return [path for app in contexts for path in sorted((Path(app.path) / "code_lists").glob("*.csv"))]
+
+
+def add_code_list(name: str, codes: Iterable[Code]) -> None:
+    """Add a list of codes that no file holds, at start-up.
+
+    Raises `ValueError` when there is such a list.
+    """
+    if name in code_lists():
+        raise ValueError(f"there is a code list {name} already")
+    code_lists()[name] = {code.code: code for code in codes}
 
 
 def code_list(name: str) -> dict[str, Code]:

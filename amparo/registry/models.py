@@ -3,6 +3,7 @@
 Cards, links of cases, match records, candidates, files.
 """
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -19,6 +20,8 @@ class Card(models.Model):
 
     `search` holds every name without accents, in lower case; `sort` orders Spanish names the same on every server.
     `born_from` and `born_to` bound the day of birth as exactly as it is known; the law counts from `born_to`.
+    `answers`: columns that hold the latest answer to the question of their name, of these acts; without an answer, the
+    default of the column. Whoever sees the case reads the card: only questions of the general compartment.
     """
 
     case = models.OneToOneField("cases.Case", primary_key=True, on_delete=models.PROTECT, related_name="+")
@@ -26,7 +29,7 @@ class Card(models.Model):
     name = models.CharField(max_length=620, blank=True)
     search = models.TextField(blank=True)
     sort = models.TextField(blank=True)
-    sex = models.CharField(max_length=20)
+    sex = models.CharField(max_length=20, default="undisclosed")
     born_from = models.DateField(null=True)
     born_to = models.DateField(null=True)
     age_estimate = models.PositiveSmallIntegerField(null=True, help_text="as told, when no date of birth is known")
@@ -40,6 +43,7 @@ class Card(models.Model):
     changed_at = models.DateTimeField()
 
     compartment: ClassVar = Compartment.GENERAL
+    answers: ClassVar[Mapping[str, tuple[str, ...]]] = {"sex": ("register", "record_identity")}
 
     class Meta:
         constraints: ClassVar = [

@@ -8,12 +8,16 @@ from __future__ import annotations
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import connection
 
 from amparo.cases.access import find_responsible
-from amparo.cases.file import CaseFile
+from amparo.cases.file import CaseFile, read_file
+from amparo.cases.kinds import CHILD
 from amparo.cases.perform import ActPerformed, subscribe
+from amparo.cases.selectors import unerased_case_ids
+from amparo.cases.transaction import case_transaction
 from amparo.law import Facts
 from amparo.law.limits import SCHOOL_AGE
 from amparo.ledger.days import local_day
@@ -108,7 +112,6 @@ def card_columns(file: CaseFile, facts: Facts) -> JsonObject:
         "name": full_name(names),
         "search": search_text(names),
         "sort": sort_key(" ".join(part for part in surname_first if part) or full_name(names)),
-        "sex": file.latest("sex", "register", "record_identity", default="undisclosed"),
         "born_from": birth.first,
         "born_to": birth.last,
         "age_estimate": birth.estimate,
@@ -117,7 +120,31 @@ def card_columns(file: CaseFile, facts: Facts) -> JsonObject:
         "origin": facts.country_origin,
         "step": case_step(facts),
         "closed": facts.case_status == "closed",
+        **_answer_columns(file),
     }
+
+
+def _answer_columns(file: CaseFile) -> JsonObject:
+    """Return the columns that hold the latest answer to a question."""
+    blank = Card()
+    return {name: file.latest(name, *acts, default=getattr(blank, name)) for name, acts in Card.answers.items()}
+
+
+def rebuild_card_answers() -> int:
+    """Write the answers of every card again, and return how many cards there are.
+
+    Each in a transaction of its own. For the owner of the tables: after a version with a further column.
+    """
+    ids = unerased_case_ids([CHILD])
+    for case_id in ids:
+        rebuild_answers_on_card(case_id)
+    return len(ids)
+
+
+def rebuild_answers_on_card(case_id: UUID) -> None:
+    """Write the answers of one card again."""
+    with case_transaction(case_id) as case:
+        Card.objects.filter(case=case).update(**_answer_columns(read_file(case.id, case.country)))
 
 
 def case_step(facts: Facts) -> int:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from amparo.cases.file import CaseFile, Entry
 from amparo.cases.proceedings import successive_proceedings
+from amparo.law import PROFILES
 from amparo.law.limits import RETURN_APPROVAL_HOURS
 from amparo.ledger.days import whole_second
 from amparo.ledger.json import JsonObject
@@ -24,10 +25,7 @@ APPROVED_FIELDS = ("mode", "arrives_at", "destination", "stages", "receivers")
 PLAN_FIELDS = (*APPROVED_FIELDS, "arrival_zone", "documents", "travels_with", "luggage", "medicine")
 STOPPING_STEPS = frozenset({"rejected", "cancelled"})
 
-# A country with one time zone gives that of the arrival; elsewhere the plan names it, or the hour stays as written.
 _ZONES = {
-    "BLZ": "America/Belize", "CRI": "America/Costa_Rica", "DOM": "America/Santo_Domingo", "GTM": "America/Guatemala",
-    "HND": "America/Tegucigalpa", "NIC": "America/Managua", "PAN": "America/Panama", "SLV": "America/El_Salvador",
     "mex_centre": "America/Mexico_City", "mex_pacific": "America/Hermosillo", "mex_northwest": "America/Tijuana",
     "mex_southeast": "America/Cancun", "atlantic": "America/Halifax", "eastern": "America/New_York",
     "central": "America/Chicago", "mountain": "America/Denver", "pacific": "America/Los_Angeles",
@@ -120,8 +118,14 @@ def arrival_at_destination(plan: Plan, country: str) -> datetime | None:
     planned = plan.arrives_at
     if planned is None:
         return None
-    zone = _ZONES.get(country) or _ZONES.get(plan.answers.get("arrival_zone", ""))
+    zone = _only_zone(country) or _ZONES.get(plan.answers.get("arrival_zone", ""))
     return whole_second(planned.astimezone(ZoneInfo(zone)) if zone else planned)
+
+
+def _only_zone(country: str) -> str | None:
+    """Return the time zone of a country that has only one; elsewhere the plan names it."""
+    profile = PROFILES.get(country)
+    return profile.time_zone if profile and not profile.has_other_zones else None
 
 
 def travel_together(plan: Plan, other: Plan | None) -> bool:

@@ -1,4 +1,8 @@
-"""`python -m tests.house.freeze`: add new codes to the snapshot; what stands in it is never changed or removed."""
+"""`python -m tests.house.freeze`: write what follows from the code and is kept beside it.
+
+New codes are added to their snapshot, new rows to the tables of the law's specification; none is ever changed or
+removed. The reference pages of the law are generated anew.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +10,29 @@ import csv
 import os
 import sys
 from pathlib import Path
+from typing import get_args
+
+from amparo.law.message import Language
 
 FROZEN = Path(__file__).parent / "frozen_codes.csv"
+GUIDE = Path(__file__).parents[2] / "docs" / "guide"
 
 
 def main() -> None:
-    """Write the codes that the snapshot lacks; changed ones stay as they were, so that the test tells of them."""
+    """Add the codes and rows that are missing, and generate the reference pages."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amparo.config.settings")
     import django
 
     django.setup()
+    from tests.law.spec_rows import add_missing_rows
+
+    codes, rows = _add_missing_codes(), add_missing_rows()
+    _generate_reference()
+    sys.stdout.write(f"{codes} codes and {rows} rows of the specification added\n")
+
+
+def _add_missing_codes() -> int:
+    """Changed codes stay as they were, so that the test tells of them."""
     from amparo.ledger.codes import code_lists
 
     rows = {}
@@ -30,7 +47,14 @@ def main() -> None:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["list_code", "code", "label_es"])
         writer.writerows((*key, label) for key, label in sorted(rows.items()))
-    sys.stdout.write(f"{len(rows) - before} codes added\n")
+    return len(rows) - before
+
+
+def _generate_reference() -> None:
+    from amparo.config.commands.law_reference import render
+
+    for language in get_args(Language):
+        (GUIDE / language / "law-reference.md").write_text(render(language), encoding="utf-8")
 
 
 if __name__ == "__main__":

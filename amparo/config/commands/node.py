@@ -1,10 +1,7 @@
 """`amparo node`: prepare a node's database and run its processes.
 
-It also brings derived data in line with the law and the records.
-
 `prepare` makes tables and policies, `serve`, `work` and `match` are the processes, `rebuild` makes anew what is
-compared, `resync` brings the deadlines of every case in line with a changed law, batch by batch, and reports what it
-changed.
+derived, `resync` brings the deadlines of every case in line with a changed law, batch by batch, with a report.
 """
 
 from __future__ import annotations
@@ -42,7 +39,7 @@ def main(argv: Sequence[str]) -> int:
         "serve": (web_command(given.host, given.port), database.web),
         "work": (worker_command(), database.worker),
         "match": (matcher_command(), database.worker),
-        "rebuild": (_django_command("rebuild_match_records"), database.owner),
+        "rebuild": (_django_command("rebuild_derived_rows"), database.owner),
         "resync": (_django_command("resync_deadlines", *(["--dry-run"] if given.dry_run else [])), database.owner),
     }[given.what]
     os.execvpe(command[0], command, process_environment(node, connection, AMPARO_POOL="1"))  # noqa: S606  our own program

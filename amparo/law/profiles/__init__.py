@@ -1,24 +1,16 @@
 """Country profiles: the values that differ by country, each with its source.
 
 When the law of a country changes, a version with the day of the change is added beside the earlier ones, so that
-earlier decisions are judged again by the law of their day.
+earlier decisions are judged again by the law of their day. Each module here but `base` is a member country and holds
+its first version as `PROFILE`.
 """
 
 from datetime import date
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Final
 
 from amparo.law.profiles.base import ALWAYS, CountryProfile, Sourced
-from amparo.law.profiles.belize import BELIZE
-from amparo.law.profiles.canada import CANADA
-from amparo.law.profiles.costa_rica import COSTA_RICA
-from amparo.law.profiles.dominican_republic import DOMINICAN_REPUBLIC
-from amparo.law.profiles.el_salvador import EL_SALVADOR
-from amparo.law.profiles.guatemala import GUATEMALA
-from amparo.law.profiles.honduras import HONDURAS
-from amparo.law.profiles.mexico import MEXICO
-from amparo.law.profiles.nicaragua import NICARAGUA
-from amparo.law.profiles.panama import PANAMA
-from amparo.law.profiles.united_states import UNITED_STATES
 
 PROFILE_VERSIONS: Final[dict[str, tuple[CountryProfile, ...]]] = {}
 """All versions of every member country's profile, by country, oldest first."""
@@ -41,19 +33,8 @@ def add_profile(profile: CountryProfile) -> None:
     PROFILES[profile.iso3] = in_order[-1]
 
 
-for _profile in (
-    BELIZE,
-    CANADA,
-    COSTA_RICA,
-    DOMINICAN_REPUBLIC,
-    GUATEMALA,
-    HONDURAS,
-    MEXICO,
-    NICARAGUA,
-    PANAMA,
-    EL_SALVADOR,
-    UNITED_STATES,
-):
+_MODULES = [import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__) if found.name != "base"]
+for _profile in sorted((module.PROFILE for module in _MODULES), key=lambda profile: profile.iso3):
     add_profile(_profile)
 
 

@@ -27,11 +27,15 @@ class Sourced[T]:
 class CountryProfile:
     """The values of one country, from the day `since` until the next version.
 
-    `sourced` has the same values with their sources; `known_on` is the day on which the two were last compared."""
+    `sourced` has the same values with their sources; `known_on` is the day on which the two were last compared.
+    `time_zone` is the IANA name of the capital's; `has_other_zones` tells whether there are others. No rule
+    reads the two."""
 
     iso3: str
     since: date
     known_on: date
+    time_zone: str
+    has_other_zones: bool
     name_es: str
     age_of_majority: int
     protection_age: int
@@ -48,6 +52,8 @@ class CountryProfile:
         iso3: str,
         since: date,
         known_on: date,
+        time_zone: str,
+        has_other_zones: bool = False,
         name_es: Sourced[str],
         age_of_majority: Sourced[int],
         protection_age: Sourced[int],
@@ -70,6 +76,8 @@ class CountryProfile:
             iso3=iso3,
             since=since,
             known_on=known_on,
+            time_zone=time_zone,
+            has_other_zones=has_other_zones,
             name_es=name_es.value,
             age_of_majority=age_of_majority.value,
             protection_age=protection_age.value,
@@ -113,5 +121,7 @@ class CountryProfile:
         )
 
 
-PROFILE_VALUES: Final = frozenset(CountryProfile.__dataclass_fields__) - {"iso3", "since", "known_on", "sourced"}
+PROFILE_VALUES: Final = frozenset(CountryProfile.__dataclass_fields__) - {
+    "iso3", "since", "known_on", "time_zone", "has_other_zones", "sourced",
+}  # fmt: skip
 """Names of the values that a rule may read from a country profile."""

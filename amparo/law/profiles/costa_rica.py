@@ -4,10 +4,11 @@ from datetime import date
 
 from amparo.law.profiles.base import ALWAYS, CountryProfile, Sourced
 
-COSTA_RICA = CountryProfile.of(
+PROFILE = CountryProfile.of(
     iso3="CRI",
     since=ALWAYS,
     known_on=date(2026, 11, 30),
+    time_zone="America/Costa_Rica",
     name_es=Sourced("Costa Rica", "ISO 3166", verified=True),
     age_of_majority=Sourced(18, "information only, no rule uses it", verified=False),
     protection_age=Sourced(18, "CRC 1; treaty floor for every member", verified=True),

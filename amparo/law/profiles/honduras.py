@@ -4,10 +4,11 @@ from datetime import date
 
 from amparo.law.profiles.base import ALWAYS, CountryProfile, Sourced
 
-HONDURAS = CountryProfile.of(
+PROFILE = CountryProfile.of(
     iso3="HND",
     since=ALWAYS,
     known_on=date(2026, 11, 30),
+    time_zone="America/Tegucigalpa",
     name_es=Sourced("Honduras", "ISO 3166", verified=True),
     age_of_majority=Sourced(21, "information only, no rule uses it; civil majority 21, to be checked", verified=False),
     protection_age=Sourced(18, "CRC 1; treaty floor for every member", verified=True),

@@ -4,10 +4,12 @@ from datetime import date
 
 from amparo.law.profiles.base import ALWAYS, CountryProfile, Sourced
 
-UNITED_STATES = CountryProfile.of(
+PROFILE = CountryProfile.of(
     iso3="USA",
     since=ALWAYS,
     known_on=date(2026, 11, 30),
+    time_zone="America/New_York",
+    has_other_zones=True,
     name_es=Sourced("Estados Unidos de América", "ISO 3166", verified=True),
     age_of_majority=Sourced(18, "information only, no rule uses it; 18, 19 or 21 by state", verified=False),
     protection_age=Sourced(18, "CRC 1; treaty floor for every member", verified=True),

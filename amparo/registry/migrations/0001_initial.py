@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(blank=True, max_length=620)),
                 ("search", models.TextField(blank=True)),
                 ("sort", models.TextField(blank=True)),
-                ("sex", models.CharField(max_length=20)),
+                ("sex", models.CharField(default="undisclosed", max_length=20)),
                 ("born_from", models.DateField(null=True)),
                 ("born_to", models.DateField(null=True)),
                 (

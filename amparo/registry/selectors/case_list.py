@@ -25,6 +25,7 @@ from amparo.registry.filters import CaseFilters
 from amparo.registry.models import Card, CaseProfile
 from amparo.registry.projection import AGE_PROFILES, child_birth, child_names, full_name
 from amparo.registry.selectors.cards import NO_NAME, cards_visible_to, filter_by_name
+from amparo.ui.resource.rows import filter_by_columns
 
 NO_FILTERS = CaseFilters()
 
@@ -144,12 +145,11 @@ def _own_row(case: Any, file: CaseFile) -> CaseRow:  # a case with its annotatio
     )
 
 
+_OF_NO_COLUMN = frozenset({"profile", "age_from", "age_to", "overdue", "handed_over"})
+
+
 def _filtered_cards(by: Actor, filters: CaseFilters) -> QuerySet[Card]:
-    wanted = cards_visible_to(by=by)
-    for name in ("step", "country", "origin", "agency", "officer"):
-        value = getattr(filters, name)
-        if value:
-            wanted = wanted.filter(**{name: value})
+    wanted = filter_by_columns(cards_visible_to(by=by), filters, besides=_OF_NO_COLUMN)
     if filters.overdue:
         late = running_deadlines(by=by).filter(case=OuterRef("case"), due_at__lt=clock.now())
         wanted = wanted.filter(Exists(late))

@@ -33,6 +33,7 @@ from amparo.tracing.reports.answers import (
     sought_birth,
     sought_names,
 )
+from amparo.ui.resource.rows import filter_by_columns
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
@@ -112,11 +113,7 @@ def _row(card: ReportCard, agencies: dict[UUID, str], on: date) -> ReportRow:
 
 
 def _filtered_cards(by: Actor, filters: ReportFilters) -> QuerySet[ReportCard]:
-    wanted = report_cards_visible_to(by=by)
-    if filters.state:
-        wanted = wanted.filter(state=filters.state)
-    if filters.urgency:
-        wanted = wanted.filter(urgency=filters.urgency)
+    wanted = filter_by_columns(report_cards_visible_to(by=by), filters, besides=frozenset({"age"}))
     if filters.age:
         wanted = _filter_by_search_age(wanted, *SEARCH_AGE_FILTERS[filters.age])
     return filter_by_name(wanted, filters.q or "")

@@ -94,10 +94,20 @@ class ModelRows[M: Model, F: ListFilters]:
             rows = rows_matching(rows, filters.q, column=self.searched)
         if self.narrow:
             return self.narrow(rows, filters, by)
-        for name, value in filters.model_dump(exclude_none=True, exclude={"q"}).items():
-            holds_several = isinstance(rows.model._meta.get_field(name), ArrayField)
-            rows = rows.filter(**{f"{name}__contains": [value]} if holds_several else {name: value})
-        return rows
+        return filter_by_columns(rows, filters)
+
+
+def filter_by_columns[M: Model](
+    rows: QuerySet[M], filters: ListFilters, *, besides: frozenset[str] = frozenset()
+) -> QuerySet[M]:
+    """Return the rows that have the value of each filter in the column of its name.
+
+    `besides`: filters of no column. Raises `FieldDoesNotExist` for any other filter that no column is named after.
+    """
+    for name, value in filters.model_dump(exclude_none=True, exclude={"q", *besides}).items():
+        holds_several = isinstance(rows.model._meta.get_field(name), ArrayField)
+        rows = rows.filter(**{f"{name}__contains": [value]} if holds_several else {name: value})
+    return rows
 
 
 def iterate_rows[R, F: ListFilters](rows: Rows[R, F], filters: F, *, by: Actor) -> Iterator[R]:
