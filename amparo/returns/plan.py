@@ -123,7 +123,7 @@ def arrival_at_destination(plan: Plan, country: str) -> datetime | None:
 
 
 def _only_zone(country: str) -> str | None:
-    """Return the time zone of a country that has only one; elsewhere the plan names it."""
+    """Return the time zone of a country with only one; elsewhere the plan names it."""
     profile = PROFILES.get(country)
     return profile.time_zone if profile and not profile.has_other_zones else None
 
