@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck
@@ -134,3 +135,10 @@ def _database(django_db_blocker: object) -> object:
 
     with override("es"), django_db_blocker.unblock():  # type: ignore[attr-defined]  # pytest-django's own type is private
         yield
+
+
+@pytest.fixture
+def open_house(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages as in a demo, where no second factor stands before them, and no limit of requests."""
+    settings.DEMO = True
+    monkeypatch.setattr("amparo.ui.limits.REQUESTS_A_MINUTE", 10**9)

@@ -14,8 +14,8 @@ from django.urls import reverse
 from amparo.accounts.models import Person
 from amparo.ledger import clock
 from amparo.ui import limits
+from tests.callers import signed_in, with_token
 from tests.factories import person, unique
-from tests.web.callers import signed_in, with_token
 
 PASSWORD = "una frase larga y buena"
 

@@ -11,6 +11,7 @@ import pytest
 from amparo.accounts.models import Person
 from amparo.cases.models import Case
 from tests.factories import Team, do, person, team
+from tests.house.test_authorisation import FORMS, page_paths
 from tests.house.world import Life, full_life
 from tests.journeys.conftest import NARROW, WIDE, sideways
 from tests.protection.determined import days
@@ -18,7 +19,6 @@ from tests.registry.test_duplicates import look_for, names, register
 from tests.returns.ways import CONFIRMED, followed_up, home_again, morning, ready_to_leave
 from tests.tracing.family import met_again
 from tests.tracing.reports import report
-from tests.web.test_authorisation import FORMS, page_paths
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -14,7 +14,7 @@ from amparo.ledger.problems import BadInput
 from amparo.registry import jobs, matcher, selectors
 from amparo.registry.models import Candidate, Kinship
 from amparo.registry.threshold import DEFAULT_THRESHOLD
-from tests.core.test_clocks import as_worker
+from tests.cases.test_clocks import as_worker
 from tests.factories import Team, actor, do, reading_as, team
 from tests.house.database import as_owner, connected, count
 from tests.registry.test_duplicates import look_for, names, register

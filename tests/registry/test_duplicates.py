@@ -10,7 +10,7 @@ from amparo.ledger.models import Event
 from amparo.registry import candidates as found
 from amparo.registry import selectors
 from amparo.registry.problems import Duplicates
-from tests.core.test_clocks import as_worker
+from tests.cases.test_clocks import as_worker
 from tests.factories import Team, actor, do, reading_as, team, word
 
 FEMALE_14: dict[str, Any] = {"sex": "female", "age_or_birth": {"age_years": 14}, "with_whom": "unaccompanied"}

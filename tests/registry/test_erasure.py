@@ -23,12 +23,12 @@ from amparo.registry.files import path_of
 from amparo.ui.exports import request_export, store_export
 from amparo.ui.resource import RESOURCES
 from amparo.ui.resource.files import ResourceFile
-from tests.core.test_events import as_auditor  # noqa: F401  a fixture
+from tests.callers import signed_in, with_token
 from tests.factories import Team, child, do, reading_as
 from tests.house.database import connected, count
 from tests.house.test_commands import amparo
 from tests.house.world import CANARY, full_life
-from tests.web.callers import signed_in, with_token
+from tests.ledger.test_events import as_auditor  # noqa: F401  a fixture
 
 pytestmark = pytest.mark.xdist_group("chain")
 ORDER = ("--reason", "Lo pidió la joven", "--ordered-by", "Juzgado 3, oficio 118/2026")

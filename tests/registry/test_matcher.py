@@ -30,7 +30,7 @@ from amparo.registry.match_records import build_match_record, record_from_json
 from amparo.registry.match_server import Matcher, serve
 from amparo.registry.matcher import MatcherUnavailable, search_all, search_visible, search_visible_children
 from amparo.registry.models import Candidate, MatchRecord
-from tests.core.test_clocks import as_worker
+from tests.cases.test_clocks import as_worker
 from tests.factories import Team, actor, child, do, reading_as, team, word
 from tests.house.database import as_owner, connected, count
 from tests.house.test_commands import amparo

@@ -7,7 +7,7 @@ import pytest
 from amparo.ledger.problems import BadInput
 from amparo.registry.files import _path, delete_unrecorded_uploads, store_file
 from amparo.registry.models import StoredFile
-from tests.core.test_clocks import as_worker
+from tests.cases.test_clocks import as_worker
 from tests.factories import child, do, reading_as, team
 from tests.house.database import as_owner, connected, count
 from tests.registry.test_files import picture

@@ -12,7 +12,7 @@ from amparo.cases.models import Case, Task
 from amparo.cases.selectors import file_for, visible_case
 from amparo.protection.selectors.incidents import open_alerts
 from amparo.registry.age import years_before
-from tests.core.test_clocks import open_deadlines
+from tests.cases.test_clocks import open_deadlines
 from tests.factories import Team, child, do, reading_as, refused, team, today
 from tests.protection.determined import days, represented, screened, signed
 from tests.protection.helpers import facts, wrong

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from amparo.cases.models import Case
 from amparo.law import ACTIONS
-from tests.core.test_perform import chain_of
+from tests.cases.test_perform import chain_of
 from tests.factories import Team, actor, child, do, team
 from tests.protection.determined import nothing_changed
 from tests.protection.helpers import provider

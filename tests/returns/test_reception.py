@@ -14,7 +14,7 @@ from amparo.cases.models import Case, GeneralStatement, ProtectionStatement, Tas
 from amparo.ledger import clock
 from amparo.returns.jobs import raise_missing_arrival_alarms
 from amparo.ui.forms.shape import shapes_of
-from tests.core.test_clocks import as_worker
+from tests.cases.test_clocks import as_worker
 from tests.factories import LONG_AGO, Team, do, reading_as, refused, team
 from tests.protection.determined import screened
 from tests.protection.helpers import facts, wrong

@@ -29,7 +29,7 @@ from amparo.tracing.models.reports import ReportCard
 from amparo.tracing.selectors import imports as imports_read
 from amparo.tracing.selectors.imports import ImportProgress
 from amparo.tracing.steps import import_runs, imports
-from tests.core.test_clocks import as_worker
+from tests.cases.test_clocks import as_worker
 from tests.factories import LONG_AGO, Team, actor, do, reading_as, team, unique, word
 from tests.house.database import as_owner, connected, count
 from tests.tracing.reports import report

@@ -5,7 +5,7 @@ from datetime import timedelta
 from amparo.cases.models import Task
 from amparo.ledger import clock
 from amparo.tracing.reports.overdue import escalate_overdue_tasks
-from tests.core.test_clocks import as_worker
+from tests.cases.test_clocks import as_worker
 from tests.factories import LONG_AGO, do, reading_as, team
 from tests.tracing.reports import report
 

@@ -26,9 +26,9 @@ from amparo.tracing.reports.family_information import permitted_information
 from amparo.tracing.reports.protocol import next_review_at
 from amparo.tracing.selectors.reports import ReportFilters, possible_acts, report_count, report_list, visible_report
 from amparo.ui.choices import list_options
-from tests.core.test_events import as_auditor  # noqa: F401  a fixture
 from tests.factories import Team, actor, child, do, reading_as, team, unique
 from tests.house.test_commands import amparo
+from tests.ledger.test_events import as_auditor  # noqa: F401  a fixture
 from tests.protection.helpers import institution, wrong
 from tests.protection.test_sharing import partner
 from tests.tracing.reports import ADDRESS, PHONE, bulletin, report, told, with_photograph

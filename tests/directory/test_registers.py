@@ -1,0 +1,165 @@
+"""Pages of the registers: a row is added and changed, and invalid input is refused in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.forms.models import model_to_dict
+from django.test import Client
+
+from amparo.accounts.models import Agency, Certificate, Person
+from amparo.directory.models import Institution, InstitutionAgreement, Interpreter
+from amparo.ledger import clock
+from amparo.protection.models import Provider, RollEntry
+from amparo.ui.resource import RESOURCES
+from tests.callers import signed_in
+from tests.factories import agency, person, unique
+from tests.filled import Filled
+
+pytestmark = pytest.mark.usefixtures("open_house")
+
+UNTIL = date(2031, 3, 9)
+
+
+@pytest.fixture
+def keeper() -> Client:
+    return signed_in(person("administrator"))
+
+
+def _institution(**given: Any) -> Institution:
+    return Institution.objects.create(name=unique("Casa"), org_kind="ngo", country="GTM", **given)
+
+
+def _certificate() -> Certificate:
+    known = {"person": person("consul"), "issued_by": "Escuela", "entered_at": clock.now()}
+    return Certificate.objects.create(**known, valid_from=date(2025, 1, 1), valid_until=UNTIL)
+
+
+def _agreement() -> InstitutionAgreement:
+    return InstitutionAgreement.objects.create(
+        institution=_institution(), kind="bilateral", title="Memoria", valid_from=UNTIL
+    )
+
+
+def _provider(**given: Any) -> Provider:
+    known = {"name": unique("Hogar"), "placement_type": "foster_family", "country": "MEX", "places": 4}
+    return Provider.objects.create(**known | {"sexes": ["female"], "languages": ["mam", "spa"]} | given)
+
+
+ROWS: dict[str, Callable[[], Any]] = {
+    "institutions": lambda: _institution(services=["legal_representation", "shelter"], undertaking_until=UNTIL),
+    "institutions without an undertaking": _institution,
+    "institution-agreements": _agreement,
+    "providers": lambda: _provider(licence_until=UNTIL, agency=agency(), staff_vetted=True),
+    "providers of nobody here": _provider,
+    "roll": lambda: RollEntry.objects.create(kind="guardian", name=unique("Ana"), languages=["mam"], suitable="yes"),
+    "interpreters": lambda: Interpreter.objects.create(name=unique("Eva"), languages=["mam", "kek"], sex="female"),
+    "certificates": _certificate,
+    "agencies": lambda: agency("consulate"),
+    "agencies of no kind": lambda: agency(None),
+    "people": lambda: person("protection_officer", agency()),
+    "people of no agency": lambda: person("auditor"),
+}
+
+
+def _page(row: Any, kind: str) -> str:
+    return f"/directory/{kind.partition(' ')[0]}/{row.pk}/"
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("kind", ROWS)
+def test_a_row_is_saved_as_its_page_shows_it(keeper: Client, kind: str, language: str) -> None:
+    keeper.cookies["django_language"] = language
+    row = ROWS[kind]()
+    row.refresh_from_db()
+    editor = RESOURCES[kind.partition(" ")[0]].editor
+    assert editor is not None
+    columns = {field.name for field in row._meta.concrete_fields}
+    asked = [name for name in editor.Input.model_fields if name in columns]
+    before = model_to_dict(row, asked)
+    answered = keeper.post(_page(row, kind), Filled(keeper.get(_page(row, kind)).content.decode(), "row").answers)
+    assert answered.status_code == 302, answered.content.decode()
+    row.refresh_from_db()
+    after = model_to_dict(row, asked)
+    assert {name: _whatever_order(value) for name, value in after.items()} == {
+        name: _whatever_order(value) for name, value in before.items()
+    }
+
+
+def _whatever_order(value: Any) -> Any:
+    return sorted(value) if isinstance(value, list) else value
+
+
+def _sent(client: Client, row: Any, kind: str, **answers: Any) -> Any:
+    page = client.get(_page(row, kind)).content.decode()
+    return client.post(_page(row, kind), Filled(page, "row").answers | answers)
+
+
+def test_a_day_is_asked_in_three_boxes_and_changed_there(keeper: Client) -> None:
+    row = _provider(licence_until=UNTIL)
+    parts = {"licence_until-day": "1", "licence_until-month": "2", "licence_until-year": "2032"}
+    assert _sent(keeper, row, "providers", **parts).status_code == 302
+    row.refresh_from_db()
+    assert row.licence_until == date(2032, 2, 1)
+
+
+def test_what_was_typed_stays_beside_what_is_wrong_with_it(keeper: Client) -> None:
+    row = _institution()
+    parts = {"undertaking_until-day": "31", "undertaking_until-month": "2", "undertaking_until-year": "2032"}
+    refused = _sent(keeper, row, "institutions", **parts, verified="yes")
+    assert refused.status_code == 422
+    answers = Filled(refused.content.decode(), "row").answers
+    assert {name: answers[name] for name in parts} == {name: [value] for name, value in parts.items()}
+    assert answers["verified"] == ["yes"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "make", "wrong", "said"),
+    [
+        ("providers", lambda: _provider(places_taken=3), {"places": "2"}, "Ya están ocupados 3"),
+        ("providers", _provider, {"age_from": "12", "age_to": "3"}, "Está antes de «Edad desde»"),
+        ("certificates", _certificate, {"valid_until-year": "2001"}, "Está antes de «Desde»"),
+        ("agencies", agency, {"time_zone": "America/Atlántida"}, "No existe esa zona"),
+        ("people", lambda: person("auditor"), {"role": "owner"}, "owner"),
+        ("people", lambda: person("auditor"), {"role": "consul"}, "de tipo «Consulado»"),
+        ("people", lambda: person("consul"), {"role": "police_officer"}, "de tipo «Policía»"),
+        ("people", lambda: person("consul"), {"role": "auditor"}, "no actúa por ninguna institución"),
+    ],
+)
+def test_what_cannot_be_is_refused_where_it_is_wrong(
+    keeper: Client, kind: str, make: Callable[[], Any], wrong: dict[str, str], said: str
+) -> None:
+    row = make()
+    refused = _sent(keeper, row, kind, **wrong)
+    assert refused.status_code == 422
+    assert said in refused.content.decode()
+
+
+def test_roles_and_codes_are_chosen_by_their_words(keeper: Client) -> None:
+    page = keeper.get("/directory/people/new/").content.decode()
+    assert '<option value="auditor">Auditoría</option>' in page
+    agencies = keeper.get("/directory/agencies/new/").content.decode()
+    assert '<option value="consulate">Consulado</option>' in agencies
+
+
+def test_somebody_without_an_agency_is_added(keeper: Client) -> None:
+    name = unique("auditora")
+    answers = {"username": name, "name": "Alba Cruz", "role": "auditor", "agency": "", "is_active": "yes"}
+    assert keeper.post("/directory/people/new/", answers).status_code == 302
+    assert Person.objects.get(username=name).agency is None
+
+
+def test_an_agency_of_no_kind_stays_of_none(keeper: Client) -> None:
+    name = unique("oficina")
+    answers = {
+        "name": name,
+        "org_kind": "",
+        "country": "MEX",
+        "time_zone": "America/Mexico_City",
+        "competent_by_default": "no",
+    }
+    assert keeper.post("/directory/agencies/new/", answers).status_code == 302
+    assert Agency.objects.get(name=name).org_kind is None

@@ -1,0 +1,89 @@
+"""The API from outside: a token, a request, an answer."""
+
+import hashlib
+import json
+import secrets
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from amparo.accounts.models import Person, Token
+from amparo.ledger import clock
+from tests.factories import FOUR_ANSWERS, agency, person, unique, word
+
+pytestmark = pytest.mark.usefixtures("open_house")
+
+
+class Api:
+    """A caller with a token."""
+
+    def __init__(self, who: Person) -> None:
+        self.who = who
+        token = secrets.token_urlsafe(24)
+        Token.objects.create(person=who, hash=hashlib.sha256(token.encode()).hexdigest(), created_at=clock.now())
+        self.client = Client(
+            headers={"Authorization": f"Bearer {token}", "Accept-Language": "en"}, raise_request_exception=False
+        )
+
+    def get(self, path: str, **headers: str) -> Any:
+        return self.client.get(f"/api/v1{path}", headers=headers)
+
+    def post(self, path: str, body: Any, **headers: str) -> Any:
+        return self.client.post(f"/api/v1{path}", json.dumps(body), content_type="application/json", headers=headers)
+
+
+def answers(**more: Any) -> dict[str, Any]:
+    return FOUR_ANSWERS | {"names": {"given": word(), "first_surname": word()}} | more
+
+
+@pytest.fixture
+def officer() -> Api:
+    return Api(person("protection_officer"))
+
+
+def test_four_answers_open_a_record(officer: Api) -> None:
+    response = officer.post("/cases", answers(protection_agency=str(officer.who.agency_id)))
+    assert response.status_code == 201, response.content
+    body = response.json()
+    assert response["Location"] == f"/api/v1/cases/{body['id']}"
+    case = officer.get(f"/cases/{body['id']}")
+    assert case["ETag"] == '"1"'
+    assert officer.get(f"/cases/{body['id']}/events").json()["items"][0]["hash"] == body["event"]["hash"]
+
+
+def test_without_a_token_nobody_is_let_in() -> None:
+    response = Client().get("/api/v1/cases/00000000-0000-0000-0000-000000000000")
+    assert (response.status_code, response["Content-Type"]) == (401, "application/problem+json")
+    assert Client().get("/api/v1/openapi.json").status_code == 200
+
+
+def test_the_same_key_gives_the_same_answer(officer: Api) -> None:
+    body, key = answers(), {"Idempotency-Key": unique("k")}
+    first, again = officer.post("/cases", body, **key), officer.post("/cases", body, **key)
+    assert first.status_code == 201, first.content
+    assert first.json() == again.json()
+    assert officer.post("/cases", answers(), **key).status_code == 422
+
+
+def test_actions_are_listed_with_their_reasons(officer: Api) -> None:
+    case = officer.post("/cases", answers()).json()["id"]
+    actions = {one["code"]: one for one in officer.get(f"/cases/{case}/actions").json()["items"]}
+    assert actions["screen"]["state"] == "ready"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"{", b"[]", b'{"names": 3}', b"\xff", b'{"names":{"given":"a\\u0000b"},"sex":"x"}', b"NaN", b'{"sex":"\\ud800"}'],
+)
+def test_bad_input_is_told_field_by_field(officer: Api, body: bytes) -> None:
+    response = officer.client.post("/api/v1/cases", body, content_type="application/json")
+    assert (response.status_code, response["Content-Type"]) == (422, "application/problem+json")
+    assert response.json()["errors"]
+
+
+def test_another_agency_finds_nothing(officer: Api) -> None:
+    case = officer.post("/cases", answers(protection_agency=str(officer.who.agency_id))).json()["id"]
+    stranger = Api(person("protection_officer", agency("protection")))
+    for path in ("", "/facts", "/actions", "/events", "/tasks", "/deadlines", "/accesses"):
+        assert stranger.get(f"/cases/{case}{path}").status_code == 404

@@ -1,0 +1,106 @@
+"""What every answer carries so that a browser does nothing that we did not mean."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from amparo.accounts.models import Person
+from tests.callers import signed_in, with_token
+from tests.factories import child, person, team
+
+pytestmark = pytest.mark.usefixtures("open_house")
+
+PAGES = ["/", "/cases/", "/cases/new/", "/directory/", "/administration/", "/account/", "/account/sessions/", "/help/",
+         "{case}", "{case}timeline/", "{case}why/1/", "{case}readers/", "{case}files/", "{case}protection/",
+         "{case}do/screen/", "{case}do/record_identity/", "/nowhere/"]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def house(django_db_blocker: Any) -> tuple[Client, str]:
+    with django_db_blocker.unblock():
+        us = team()
+        case = child(us)
+        return signed_in(Person.objects.get(id=us.supervisor.id)), f"/cases/{case.id}/"
+
+
+class Strict(HTMLParser):
+    """What a strict policy would stop, or what comes from elsewhere."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._script = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self._script = tag in ("script", "style")
+        if tag == "style" or (tag == "script" and "src" not in given):
+            self.found.append(f"inline {tag}")
+        self.found += [f"{tag} {name}" for name in given if name == "style" or name.startswith("on")]
+        for name in ("src", "href", "action"):
+            address = given.get(name) or ""
+            if address.startswith(("javascript:", "data:")) or (
+                re.match(r"(https?:)?//", address) and tag not in ("a",)
+            ):
+                self.found.append(f"{tag} {name}={address}")
+        if tag == "meta" and (given.get("name") == "htmx-config"):
+            return
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_is_strict(house: tuple[Client, str], path: str) -> None:
+    client, case = house
+    response = client.get(path.replace("{case}", case))
+    assert response.status_code in (200, 404)
+    policy = response["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
+    assert (response["X-Frame-Options"], response["X-Content-Type-Options"]) == ("DENY", "nosniff")
+    assert response["Referrer-Policy"] == "same-origin"
+    strict = Strict()
+    strict.feed(response.content.decode())
+    assert strict.found == []
+    if path not in ("/help/", "/nowhere/"):
+        assert "no-store" in response.get("Cache-Control", ""), "what is read of a child stays in no cache"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_has_its_language_its_title_and_one_heading(house: tuple[Client, str], path: str) -> None:
+    client, case = house
+    html = client.get(path.replace("{case}", case)).content.decode()
+    assert re.search(r'<html lang="es"', html)
+    assert re.search(r"<title>[^<]*\S[^<]*</title>", html)
+    assert len(re.findall(r"<h1[ >]", html)) == 1
+    assert "{{" not in html
+    assert "{%" not in html
+
+
+def test_answers_of_the_api_stay_in_no_cache() -> None:
+    us = team()
+    case = child(us)
+    client = with_token(Person.objects.get(id=us.officer.id))
+    for path in ("", "/events", "/facts", "/actions"):
+        response = client.get(f"/api/v1/cases/{case.id}{path}")
+        assert response.status_code == 200
+        assert "no-store" in response.get("Cache-Control", "")
+        assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_health_says_nothing_of_anybody() -> None:
+    alive, ready = Client().get("/healthz"), Client().get("/readyz")
+    assert (alive.status_code, ready.status_code) == (200, 200)
+    assert set(ready.json()) == {"status", "database", "queue", "matcher", "peers"}
+
+
+def test_a_demo_says_so_on_every_page(house: tuple[Client, str], settings: Any) -> None:
+    client, case = house
+    assert "demo" in client.get(case).content.decode().casefold()
+    settings.DEMO = False
+    assert "demostración" not in Client().get("/sign-in").content.decode().casefold()
+    assert person("auditor")

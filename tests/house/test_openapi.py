@@ -1,0 +1,55 @@
+"""Whatever the OpenAPI allows to be sent, and what it does not: never a server error, always what was promised."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.wsgi import get_wsgi_application
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import content_type_conformance
+
+from amparo.accounts.models import Person, Token
+from amparo.ledger import clock
+from tests.factories import child, team
+
+pytestmark = pytest.mark.usefixtures("open_house")
+
+LONG = os.environ.get("AMPARO_LONG") == "1"
+
+
+@pytest.fixture(scope="module")
+def caller(django_db_blocker: Any) -> dict[str, str]:
+    """A protection officer's token, and a case of theirs."""
+    with django_db_blocker.unblock():
+        us, token = team(), secrets.token_urlsafe(24)
+        case = child(us)
+        digest = hashlib.sha256(token.encode()).hexdigest()
+        Token.objects.create(person=Person.objects.get(id=us.officer.id), hash=digest, created_at=clock.now())
+        return {"token": token, "case": str(case.id)}
+
+
+def test_every_operation_answers(caller: dict[str, str]) -> None:
+    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+    operations = [found.ok() for found in schema.get_all_operations()]
+    assert len(operations) > 80
+    for operation in operations:
+        send_anything(operation, caller)
+
+
+def send_anything(operation: Any, caller: dict[str, str]) -> None:
+    @given(case=operation.as_strategy())
+    @settings(max_examples=100 if LONG else 3, deadline=None, derandomize=not LONG, database=None,
+              phases=[Phase.generate], suppress_health_check=list(HealthCheck))  # fmt: skip
+    def send(case: Any) -> None:
+        if "case_id" in (case.path_parameters or {}):
+            case.path_parameters["case_id"] = caller["case"]
+        response = case.call(headers={"Authorization": f"Bearer {caller['token']}"})
+        case.validate_response(response, checks=[not_a_server_error, content_type_conformance])
+
+    send()

@@ -1,0 +1,28 @@
+"""A node that is no demo does not start with the demo's people."""
+
+import subprocess
+import sys
+
+import pytest
+
+from amparo.accounts.models import Person
+from tests.factories import unique
+
+pytestmark = pytest.mark.usefixtures("open_house")
+
+
+def _starts() -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", "import amparo.config.wsgi"], capture_output=True, text=True, check=False
+    )
+
+
+def test_demo_people_close_the_door_of_a_real_node() -> None:
+    assert _starts().returncode == 0
+    invented = Person.objects.create(username=unique("demo"), name="Demo", role="auditor", demo=True)
+    try:
+        refused = _starts()
+        assert refused.returncode != 0
+        assert "demo's people" in refused.stderr
+    finally:
+        invented.delete()
