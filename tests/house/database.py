@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from psycopg import sql
 from amparo.accounts.models import Person
 from amparo.accounts.roles import ROLES
 from amparo.cases.models import Case
+from amparo.config.cluster import EmbeddedServer
 from amparo.ledger import clock
 from amparo.ledger.ids import new_id
 
@@ -23,6 +25,11 @@ _CONNECTION = {
     "worker": "AMPARO_WORKER_DATABASE",
     "owner": "AMPARO_OWNER_DATABASE",
 }
+
+
+def admin_conninfo() -> str:
+    """A role of the tests' server that may make databases."""
+    return os.environ.get("DATABASE_URL") or EmbeddedServer(Path(os.environ["AMPARO_HOME"]) / "postgresql").conninfo
 
 
 @contextmanager

@@ -8,17 +8,17 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 from psycopg import sql
 
-from amparo.config.cluster import EmbeddedServer, ensure_database
+from amparo.config.cluster import ensure_database
 from amparo.config.commands.node import prepare
 from amparo.config.contexts import CONTEXTS_OF
 from amparo.config.nodes import process_environment
+from tests.house.database import admin_conninfo
 
 ABOVE = sorted(set(CONTEXTS_OF["national"]) - set(CONTEXTS_OF["regional"]))
 OF_A_CHILD = re.compile(
@@ -28,13 +28,13 @@ OF_A_CHILD = re.compile(
 )
 ROLES = {"secretariat", "presidency", "civil_society", "observer", "auditor", "administrator"}
 NODE = "REGION"
-pytestmark = pytest.mark.xdist_group("regional")  # one node, made once
+pytestmark = pytest.mark.xdist_group("nodes")  # one node, made once
 
 
 @pytest.fixture(scope="module")
 def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     """The report of a process of the node, prepared and filled, with a home and a database of its own."""
-    home, admin = tmp_path_factory.mktemp("region"), _admin()
+    home, admin = tmp_path_factory.mktemp("region"), admin_conninfo()
     name = os.environ["AMPARO_TEST_DATABASE"] + "_region"
     drop = sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
     with psycopg.connect(admin, autocommit=True) as connection, pytest.MonkeyPatch.context() as patch:
@@ -52,10 +52,6 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
         assert done.returncode == 0, done.stderr
         yield json.loads(done.stdout.splitlines()[-1])
         connection.execute(drop)
-
-
-def _admin() -> str:
-    return os.environ.get("DATABASE_URL") or EmbeddedServer(Path(os.environ["AMPARO_HOME"]) / "postgresql").conninfo
 
 
 def test_no_module_above_the_line_is_imported(node: dict[str, Any]) -> None:
