@@ -21,6 +21,7 @@ from amparo.ui.resource import Cell, Column, ListFilters, ListWords, Resource, d
 
 _GONE = t("La página siguiente ya no existe: empiece de nuevo.", "That page no longer exists: start again.")
 DEADLINE_WORDS = t("Plazo", "Deadline")
+_ACTS_SHOWN = 3
 FORCE_TONES = {"binds": "action", "guides": "neutral", "policy": "neutral", "data": "neutral"}
 
 
@@ -116,6 +117,13 @@ def _build_force_tag(norm: Norm, by: Actor) -> Cell:
 
 
 def _format_acts(norm: Norm, by: Actor) -> str:
+    """Return the acts that a norm guards, on a page where many norms stand."""
+    if len(norm.actions) <= _ACTS_SHOWN:
+        return _format_all_acts(norm, by)
+    return str(t("{n} actos", "{n} acts", n=len(norm.actions)))
+
+
+def _format_all_acts(norm: Norm, by: Actor) -> str:
     return (
         str(DEADLINE_WORDS)
         if norm.level == DEADLINE
@@ -145,7 +153,7 @@ declare_resource(
             Column(t("Qué hace", "What it does"), lambda norm, by: label("norm_level", norm.level)),
             Column(t("Fuerza", "Force"), lambda norm, by: label("norm_force", norm.force)),
             _SOURCES,
-            Column(t("Actos", "Acts"), _format_acts),
+            Column(t("Actos", "Acts"), _format_all_acts),
         ),
         item=norm_item,
         item_schema=_build_item_schema,

@@ -53,9 +53,12 @@ def _build_force_tag(force: str) -> JsonObject:
 
 def _build_rows(found: Norm) -> list[JsonObject]:
     """Return what the norm does, as questions and answers."""
-    rows = [(t("Qué hace", "What it does"), label("norm_level", found.level))]
-    if (hours := find_hours(found.id)) is not None:
-        rows.append((t("Horas", "Hours"), f"{hours:g}"))
+    hours = find_hours(found.id)
+    rows = [
+        (t("Si no se cumple", "If it is not met"), label("norm_level", found.level))
+        if hours is None
+        else (t("Plazo, en horas", "Deadline, in hours"), f"{hours:g}")
+    ]
     if found.actions:
         rows.append(
             (
