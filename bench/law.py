@@ -16,7 +16,7 @@ EXAMPLES = Path(__file__).parents[1] / "tests" / "law" / "spec" / "vignettes"
 DECISIONS = 100_000
 LINES = 20_000
 INTERPRETED = 2_000
-AIM = 5_000
+AIM = 50_000
 
 
 def example_requests() -> list[dict[str, Any]]:
