@@ -89,6 +89,19 @@ def _read_cursor(cursor: str, fields: Sequence[Field[Any, Any]]) -> list[Any]:
         values = [field.to_python(text) for field, text in zip(fields, texts, strict=True)]
     except (ValueError, TypeError, AttributeError, ArithmeticError, RecursionError, ValidationError) as error:
         raise BadInput(FieldError("cursor", _GONE)) from error
-    if any(isinstance(value, datetime) and value.tzinfo is None for value in values) or None in values:
+    if any(not _is_storable(value) for value in values):
         raise BadInput(FieldError("cursor", _GONE))
     return values
+
+
+def _is_storable(value: object) -> bool:
+    """Return whether a column that a page is ordered by can hold this: no NULL, no time without zone, no odd text."""
+    match value:
+        case None:
+            return False
+        case datetime():
+            return value.tzinfo is not None
+        case str():
+            return "\x00" not in value and not any("\ud800" <= c <= "\udfff" for c in value)
+        case _:
+            return True

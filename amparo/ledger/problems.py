@@ -81,7 +81,7 @@ class Stale(Problem):
     """Somebody changed the case since it was read."""
 
     status, type = 412, "stale"
-    title = t("El expediente cambió mientras usted escribía", "The case changed while you were writing")
+    title = t("Otra persona hizo un cambio mientras usted escribía", "Somebody made a change while you were writing")
 
 
 class InProgress(Problem):

@@ -320,3 +320,14 @@ def test_examples_in_docstrings() -> None:
     outcome = doctest.testmod(age)
     assert outcome.attempted
     assert not outcome.failed
+
+
+def test_children_handed_over_are_counted_without_another_filter_alone() -> None:
+    by = team().officer
+    with reading_as(by):
+        for filters in (CaseFilters(handed_over=True, step="2"), CaseFilters(handed_over=True, q="Ana")):
+            with pytest.raises(BadInput):
+                selectors.case_count(by=by, filters=filters)
+            with pytest.raises(BadInput):
+                selectors.case_list(by=by, filters=filters)
+        assert selectors.case_count(by=by, filters=CaseFilters(handed_over=True)) == 0

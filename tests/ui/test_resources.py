@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import json
@@ -327,3 +328,13 @@ def test_every_list_refuses_a_filter_it_does_not_have(name: str) -> None:
     client, resource = reader_of(name), RESOURCES[name]
     answer = client.get(f"{resource.url}?nothing=1")
     assert (answer.status_code, answer["Location"]) == (302, resource.url)
+
+
+@pytest.mark.parametrize("text", ["\x00", "\ud800", "a\x00b"])
+@pytest.mark.parametrize("name", sorted(RESOURCES))
+def test_a_forged_cursor_is_refused(name: str, text: str) -> None:
+    """A text that no column can hold is no cursor of ours."""
+    client, resource = reader_of(name), RESOURCES[name]
+    for texts in ([text], [text, str(uuid4())], [str(uuid4()), text], [text, text, str(uuid4())]):
+        cursor = base64.urlsafe_b64encode(json.dumps(texts).encode()).decode()
+        assert client.get(f"{resource.url}?cursor={cursor}").status_code == 302, texts

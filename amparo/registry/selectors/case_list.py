@@ -79,8 +79,9 @@ _ORDER = ("-changed_at", "-case_id")
 
 
 def case_count(*, by: Actor, filters: CaseFilters = NO_FILTERS) -> int:
-    """Return how many cases the list has in all. One query."""
+    """Return how many cases the list has in all. One query. Raises `BadInput` as `case_list`."""
     if filters.handed_over:
+        _require_no_other_filter(filters)
         return handed_over_cases(by=by).count()
     if not filters.is_narrowed:
         return listed_cases(by=by).distinct().count()  # every case has a card
@@ -108,16 +109,20 @@ def _row(card: Any, agencies: dict[UUID, str], on: date) -> CaseRow:  # a card w
     )
 
 
+def _require_no_other_filter(filters: CaseFilters) -> None:
+    others = filters.model_dump(exclude_none=True, exclude_defaults=True).keys() - {"handed_over"}
+    if others:
+        words = t("No se combina con «A quienes entregó».", "It does not go together with “Children you handed over”.")
+        raise BadInput(*(FieldError(name, words) for name in sorted(others)))
+
+
 def _handed_over_list(filters: CaseFilters, *, by: Actor, limit: int, cursor: str, counted: bool) -> RowPage[CaseRow]:
     """Return a page of children whom the reader handed over, the latest opened first.
 
     From their own entries alone. Two queries, three if `counted`. Raises `BadInput` for another filter: what it
     would ask is no longer theirs to know.
     """
-    others = filters.model_dump(exclude_none=True, exclude_defaults=True).keys() - {"handed_over"}
-    if others:
-        words = t("No se combina con «A quienes entregó».", "It does not go together with “Children you handed over”.")
-        raise BadInput(*(FieldError(name, words) for name in sorted(others)))
+    _require_no_other_filter(filters)
     wanted = handed_over_cases(by=by)
     cases, following = keyset_page(wanted, ("-id",), cursor=cursor, limit=limit)
     files = read_files({case.id: case.country for case in cases}) if cases else {}
