@@ -63,7 +63,7 @@ def _build_rows(found: Norm) -> list[JsonObject]:
         rows.append(
             (
                 t("Actos que guarda", "Acts that it guards"),
-                "\n".join(str(label("action", code)) for code in found.actions),
+                "; ".join(str(label("action", code)) for code in found.actions),
             )
         )
     if rule := RULES.get(found.id):
