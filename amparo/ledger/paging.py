@@ -95,7 +95,10 @@ def _read_cursor(cursor: str, fields: Sequence[Field[Any, Any]]) -> list[Any]:
 
 
 def _is_storable(value: object) -> bool:
-    """Return whether a column that a page is ordered by can hold this: no NULL, no time without zone, no odd text."""
+    """Return whether a column that orders a list can hold this value.
+
+    It holds no NULL, no time without its zone, and no text that PostgreSQL or UTF-8 refuse.
+    """
     match value:
         case None:
             return False
