@@ -79,7 +79,10 @@ _ORDER = ("-changed_at", "-case_id")
 
 
 def case_count(*, by: Actor, filters: CaseFilters = NO_FILTERS) -> int:
-    """Return how many cases the list has in all. One query. Raises `BadInput` as `case_list`."""
+    """Return how many cases the list has in all. One query.
+
+    Raises `BadInput` as `case_list`.
+    """
     if filters.handed_over:
         _require_no_other_filter(filters)
         return handed_over_cases(by=by).count()
