@@ -5,16 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.conf import settings
-
 from amparo.cases.act import ACTS
 from amparo.cases.kinds import CHILD
 from amparo.cases.links import act_href, norm_href
-from amparo.cases.norms import format_sources
+from amparo.cases.norms import find_force_here, format_sources
 from amparo.cases.rights import role_may
 from amparo.cases.selectors import urgency
-from amparo.law import RULES, deadline_title, profile_for
-from amparo.law.sources import find_force_in_country
+from amparo.law import RULES, deadline_title
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
 from amparo.ledger.json import JsonObject
@@ -68,7 +65,7 @@ def _build_norm(reason: JsonObject) -> JsonObject:
     """Return the sources of a failed rule, their force here, and the norm's page."""
     if reason["rule"] is None:
         return {}
-    force = find_force_in_country(RULES[reason["rule"]], profile_for(settings.NODE))
+    force = find_force_here(RULES[reason["rule"]])
     return {
         "text": format_sources(reason["sources"]),
         "href": norm_href(reason["rule"]),

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from amparo.cases.access import find_responsible
 from amparo.cases.compartments import GENERAL
+from amparo.cases.fact_providers import FactQuery, compute_facts
+from amparo.cases.file import read_file
 from amparo.cases.judgement import Judgement, build_facts_request
 from amparo.cases.models import Case, Deadline, Task
 from amparo.cases.visibility import compartments_read_by_deadline
@@ -53,6 +55,14 @@ def sync_deadlines(case: Case, facts: Facts, at: datetime, judgements: tuple[Jud
     if new:
         _open(case, new, at)
     return DeadlineChanges(tuple(new), tuple(row.code for row in over), tuple(row.code for row in moved))
+
+
+def sync_case_deadlines(case: Case, at: datetime) -> DeadlineChanges:
+    """Bring the rows of a locked case in line with its facts as they are now.
+
+    Its whole file must be open. Returns what was changed.
+    """
+    return sync_deadlines(case, compute_facts(read_file(case.id, case.country), FactQuery(at)), at)
 
 
 def _compute_emergency_deadline(

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from uuid import UUID
 
 from django.db import models, transaction
 
@@ -18,7 +17,7 @@ from amparo.cases.compartments import EVERY
 from amparo.cases.models import Case, Reading
 from amparo.cases.numbers import read_case_number
 from amparo.ledger import clock, events
-from amparo.ledger.actor import Actor
+from amparo.ledger.actor import KEEPER
 from amparo.ledger.canonical import sha256
 from amparo.ledger.registry import Registry
 from amparo.ledger.sealed_files import path_of
@@ -27,9 +26,6 @@ from amparo.ui.idempotency import delete_responses_about
 
 CODE = "erase"
 KEPT_MODELS = frozenset({Reading})
-KEEPER = Actor(
-    UUID(int=0), name="", role="administrator", agency=None, agency_name="", org_kind=None, compartments=frozenset()
-)
 
 type Eraser = Callable[[Case], list[str]]
 """A function that deletes what no row of the database points at.

@@ -10,9 +10,7 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from amparo.cases.deadlines import ESCALATED, sync_deadlines
-from amparo.cases.fact_providers import FactQuery, compute_facts
-from amparo.cases.file import read_file
+from amparo.cases.deadlines import ESCALATED, sync_case_deadlines
 from amparo.cases.models import Deadline, Task
 from amparo.cases.transaction import case_transaction
 from amparo.ledger import clock
@@ -85,4 +83,4 @@ def refresh(case_id: UUID) -> None:
     """Bring one case's deadlines in line with its facts as they are now."""
     at = clock.now()
     with case_transaction(case_id) as case:
-        sync_deadlines(case, compute_facts(read_file(case.id, case.country), FactQuery(at)), at)
+        sync_case_deadlines(case, at)

@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.conf import settings
 
-from amparo.law import DEADLINES, RULES, Deadline, Rule, message_for, profile_for
+from amparo.law import DEADLINES, RULES, CountryProfile, Deadline, Rule, message_for, profile_for
 from amparo.law.dated import is_in_force
 from amparo.law.explain import ExplainedValue, explain_values, norm_text
 from amparo.law.readings import NationalReading, list_national_readings
@@ -87,13 +87,22 @@ def _build_norm(norm: Rule | Deadline) -> Norm:
         title=title,
         words=norm_text(norm, written_language()),
         level=level,
-        force=find_force_in_country(norm, profile_for(settings.NODE)),
+        force=find_force_here(norm),
         actions=actions,
         sources=norm.sources,
         is_verified=_is_verified(norm),
         since=norm.since,
         until=norm.until,
     )
+
+
+def find_force_here(norm: Rule | Deadline) -> Force:
+    """Return the force of a norm in the node's country, by the law of today."""
+    return find_force_in_country(norm, _profile_here())
+
+
+def _profile_here() -> CountryProfile:
+    return profile_for(settings.NODE, on=local_day(clock.now()))
 
 
 def _describe(norm: Rule | Deadline) -> tuple[str, str, tuple[str, ...]]:
@@ -127,7 +136,7 @@ def list_country_values(norm_id: str) -> list[tuple[ExplainedValue, tuple[Nation
 def find_hours(norm_id: str) -> float | None:
     """Return how many hours a deadline gives in this country; None for a rule."""
     norm = _find_declared(norm_id)
-    return None if isinstance(norm, Rule) else norm.hours(profile_for(settings.NODE))
+    return None if isinstance(norm, Rule) else norm.hours(_profile_here())
 
 
 def _find_declared(norm_id: str) -> Rule | Deadline:
@@ -144,7 +153,7 @@ def _is_verified(norm: Rule | Deadline) -> bool:
     """
     if norm.verified is not None:
         return norm.verified
-    sourced = profile_for(settings.NODE).sourced
+    sourced = _profile_here().sourced
     return all(sourced[name].verified for name in norm.reads.profile)
 
 

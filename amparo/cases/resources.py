@@ -5,24 +5,23 @@ For whoever asks on which law the program decides.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from amparo.cases.links import norm_href
 from amparo.cases.norms import DEADLINE, Norm, format_sources, list_norms_in_force
+from amparo.law.sources import Force
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import In, label
 from amparo.ledger.json import JsonObject
-from amparo.ledger.paging import RowPage, require_limit
-from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.paging import RowPage, require_limit, unknown_cursor
 from amparo.ledger.text import t
 from amparo.ledger.words import fold_text
 from amparo.ui.fields import field
 from amparo.ui.resource import Cell, Column, ListFilters, ListWords, Resource, declare_resource
 
-_GONE = t("La página siguiente ya no existe: empiece de nuevo.", "That page no longer exists: start again.")
 DEADLINE_WORDS = t("Plazo", "Deadline")
 _ACTS_SHOWN = 3
-FORCE_TONES = {"binds": "action", "guides": "neutral", "policy": "neutral", "data": "neutral"}
 
 
 class NormFilters(ListFilters):
@@ -63,19 +62,22 @@ def _filter_norms(filters: NormFilters) -> list[Norm]:
         if filters.action in (None, *norm.actions)
         and filters.force in (None, norm.force)
         and filters.level in (None, norm.level)
-        and all(word in _searchable_text(norm) for word in words)
+        and _has_words(norm, words)
     ]
 
 
-def _searchable_text(norm: Norm) -> str:
-    return fold_text(" ".join((norm.id, norm.title, norm.words, *norm.sources)))
+def _has_words(norm: Norm, words: Sequence[str]) -> bool:
+    if not words:
+        return True
+    text = fold_text(" ".join((norm.id, norm.title, norm.words, *norm.sources)))
+    return all(word in text for word in words)
 
 
 def _find_place_after(cursor: str, norms: list[Norm]) -> int:
     for place, norm in enumerate(norms, start=1):
         if norm.id == cursor:
             return place
-    raise BadInput(FieldError("cursor", _GONE))
+    raise unknown_cursor()
 
 
 def norm_item(norm: Norm, by: Actor) -> JsonObject:
@@ -112,8 +114,9 @@ def _build_link(norm: Norm, by: Actor) -> Cell:
     return {"href": norm_href(norm.id), "text": norm.words}
 
 
-def _build_force_tag(norm: Norm, by: Actor) -> Cell:
-    return {"text": label("norm_force", norm.force), "tone": FORCE_TONES[norm.force]}
+def force_tag(force: Force) -> JsonObject:
+    """Return the force of a norm or of a source as the component of a tag shows it."""
+    return {"text": label("norm_force", force), "tone": "action" if force == "binds" else "neutral"}
 
 
 def _format_acts(norm: Norm, by: Actor) -> str:
@@ -142,7 +145,7 @@ declare_resource(
         filters=NormFilters,
         columns=(
             Column(t("Norma", "Norm"), _build_link, "link"),
-            Column(t("Fuerza", "Force"), _build_force_tag, "tag"),
+            Column(t("Fuerza", "Force"), lambda norm, by: force_tag(norm.force), "tag"),
             _SOURCES,
             Column(t("Actos", "Acts"), _format_acts),
             _ID,

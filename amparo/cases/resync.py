@@ -13,15 +13,13 @@ from uuid import UUID
 from django.db import transaction
 
 from amparo.cases.compartments import EVERY
-from amparo.cases.deadlines import DeadlineChanges, sync_deadlines
-from amparo.cases.erasure import KEEPER
-from amparo.cases.fact_providers import FactQuery, compute_facts
-from amparo.cases.file import read_file
+from amparo.cases.deadlines import DeadlineChanges, sync_case_deadlines
 from amparo.cases.kinds import CHILD
 from amparo.cases.models import Case
 from amparo.cases.transaction import lock_cases, open_case_for_transaction
 from amparo.law import RULES_VERSION
 from amparo.ledger import clock, events
+from amparo.ledger.actor import KEEPER
 
 CODE = "resync_deadlines"
 BATCH = 100
@@ -78,10 +76,8 @@ def _next_cases(after: UUID | None, batch: int) -> list[UUID]:
 
 
 def _resync_case(case: Case) -> DeadlineChanges:
-    at = clock.now()
     with open_case_for_transaction(case.id):
-        facts = compute_facts(read_file(case.id, case.country), FactQuery(at))
-        return sync_deadlines(case, facts, at)
+        return sync_case_deadlines(case, clock.now())
 
 
 def _append_event(report: ResyncReport) -> None:

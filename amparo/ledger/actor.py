@@ -27,3 +27,9 @@ class Actor:
     def may_read(self, compartments: frozenset[str]) -> bool:
         """Return whether this person may read all of these compartments."""
         return compartments <= self.compartments
+
+
+KEEPER = Actor(
+    UUID(int=0), name="", role="administrator", agency=None, agency_name="", org_kind=None, compartments=frozenset()
+)
+"""Whoever runs the node's commands, as events name them."""

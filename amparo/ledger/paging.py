@@ -83,14 +83,19 @@ def _to_json(value: object) -> object:
     return value if isinstance(value, int | float | str) else str(value)
 
 
+def unknown_cursor() -> BadInput:
+    """Return the problem of a cursor that no page gave."""
+    return BadInput(FieldError("cursor", _GONE))
+
+
 def _read_cursor(cursor: str, fields: Sequence[Field[Any, Any]]) -> list[Any]:
     try:
         texts = json.loads(base64.urlsafe_b64decode(cursor))
         values = [field.to_python(text) for field, text in zip(fields, texts, strict=True)]
     except (ValueError, TypeError, AttributeError, ArithmeticError, RecursionError, ValidationError) as error:
-        raise BadInput(FieldError("cursor", _GONE)) from error
+        raise unknown_cursor() from error
     if any(not _is_storable(value) for value in values):
-        raise BadInput(FieldError("cursor", _GONE))
+        raise unknown_cursor()
     return values
 
 

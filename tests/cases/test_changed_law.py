@@ -16,8 +16,9 @@ from amparo.cases.models import Case, Deadline
 from amparo.cases.perform import perform
 from amparo.cases.problems import Refused
 from amparo.cases.resync import CODE, ResyncReport, resync_deadlines
-from amparo.law import RULES_VERSION, CountryProfile, Request
+from amparo.law import PROFILES, RULES_VERSION, CountryProfile, Request, add_profile
 from amparo.law.deadlines import Title, deadline
+from amparo.law.profiles import Sourced
 from amparo.law.rule import DENY, rule
 from amparo.ledger import clock
 from amparo.ledger.days import local_day
@@ -154,3 +155,13 @@ def test_a_regional_node_has_nothing_to_bring_in_line() -> None:
     wrong = amparo("node", "resync", "--node", "REGION")
     assert wrong.returncode == 2
     assert "no children" in wrong.stderr
+
+
+@pytest.mark.usefixtures("_amended")
+def test_the_page_of_a_deadline_gives_the_hours_of_today(us: Team) -> None:
+    hours = Sourced(98765, "PP", verified=False)
+    add_profile(PROFILES["MEX"].amend(since=tomorrow(), known_on=tomorrow(), custody_exit_hours=hours))
+    reader = signed_in(Person.objects.get(id=us.officer.id))
+    assert "98765" not in reader.get("/norms/custody_exit/").content.decode()
+    with clock.at(clock.now() + timedelta(days=1)):
+        assert "98765" in signed_in(Person.objects.get(id=us.officer.id)).get("/norms/custody_exit/").content.decode()

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from amparo.cases.norms import Norm, find_hours, find_norm, list_cited_sources, list_country_values
-from amparo.cases.resources import FORCE_TONES
+from amparo.cases.resources import force_tag
 from amparo.law import RULES
 from amparo.law.explain import ExplainedValue
 from amparo.law.readings import DISTANCE_TITLES, VERDICT_TITLES, NationalReading, Reading, list_readings
@@ -35,20 +35,16 @@ def norm(request: ReaderRequest, norm_id: str) -> HttpResponse:
     found = find_norm(norm_id)
     context = {
         "norm": found,
-        "force": _build_force_tag(found.force),
+        "force": force_tag(found.force),
         "rows": _build_rows(found),
         "sources": [
-            {"cited": source.cited, "title": source.title, "note": source.note, "force": _build_force_tag(source.force)}
+            {"cited": source.cited, "title": source.title, "note": source.note, "force": force_tag(source.force)}
             for source in list_cited_sources(norm_id)
         ],
         "values": [_build_value(value, texts) for value, texts in list_country_values(norm_id)],
         "readings": [_build_reading(reading) for reading in list_readings(norm_id)],
     }
     return render(request, "cases/norm.html", context)
-
-
-def _build_force_tag(force: str) -> JsonObject:
-    return {"text": label("norm_force", force), "tone": FORCE_TONES[force]}
 
 
 def _build_rows(found: Norm) -> list[JsonObject]:
@@ -97,7 +93,7 @@ def _build_value(value: ExplainedValue, texts: tuple[NationalReading, ...]) -> J
         "name": "; ".join(text.topic[language] for text in texts) or value["name"],
         "value": ", ".join(shown) if isinstance(shown, list) else shown,
         "source": value["source"],
-        "force": _build_force_tag(value["force"]),
+        "force": force_tag(value["force"]),
         "is_verified": value["verified"],
         "texts": [
             {

@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from amparo.cases.compartments import GENERAL, Compartment
-from amparo.cases.deadlines import sync_deadlines
-from amparo.cases.fact_providers import FactQuery, compute_facts
-from amparo.cases.file import read_file
+from amparo.cases.deadlines import sync_case_deadlines
 from amparo.cases.kinds import CHILD
 from amparo.cases.models import Case
 from amparo.cases.perform.statements import build_sealed_content, write_statement
@@ -37,4 +35,4 @@ def add_statement_to_other_case(
         case.version += 1
         case.save(update_fields=["version", "last_seq", "last_hash"])
         if case.kind == CHILD:
-            sync_deadlines(case, compute_facts(read_file(case.id, case.country), FactQuery(at)), at)
+            sync_case_deadlines(case, at)

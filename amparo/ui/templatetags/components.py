@@ -145,7 +145,7 @@ def verdict(v: object) -> dict[str, object]:
     norm: what `source` takes."""
     return {
         "level": get_member(v, "level", "deny"),
-        "norm": source(get_member(v, "norm", "")),
+        "norm": get_member(v, "norm", ""),
         "opens": get_member(v, "opens", []),
         **{key: get_member(v, key, "") for key in ("what", "why")},
     }
