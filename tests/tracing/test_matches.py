@@ -26,6 +26,7 @@ from tests.tracing.reports import report
 WHY = "Contó lo de Canelo y tiene el lunar"
 TELL = {"means": "telephone"}
 _DAYS = count(0, 37)
+pytestmark = pytest.mark.xdist_group("matches")  # days are counted in one process
 
 
 @dataclass
