@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from amparo.ledger.ids import new_id
 from amparo.ledger.search import Searchable
@@ -65,6 +66,9 @@ class Person(Searchable, AbstractBaseUser):
     objects: ClassVar[PersonManager] = PersonManager()
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(Lower("username"), name="username_whatever_its_capitals")]
 
     def __str__(self) -> str:
         return self.name

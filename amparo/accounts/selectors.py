@@ -31,6 +31,11 @@ def people() -> QuerySet[Person]:
     return Person.objects.select_related("agency")
 
 
+def is_username_taken(username: str, *, besides: UUID | None = None) -> bool:
+    """Return whether anybody `besides` this person signs in with this name, in whatever capitals."""
+    return Person.objects.filter(username__iexact=username).exclude(id=besides).exists()
+
+
 def certificates() -> QuerySet[Certificate]:
     """Return the child-protection certificates of people, each with its person."""
     return Certificate.objects.select_related("person")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from amparo.accounts.models import Agency, Person, Token
 from amparo.accounts.roles import ROLES
-from amparo.accounts.selectors import org_kind_of, token_hash
+from amparo.accounts.selectors import is_username_taken, org_kind_of, token_hash
 from amparo.ledger import clock
 
 
@@ -16,7 +16,7 @@ def require_addable(username: str, *, role: str, agency: UUID | None) -> None:
     declared = ROLES.get(role)
     if declared is None:
         raise ValueError(f"there is no role {role}; choose one of: {', '.join(ROLES)}")
-    if Person.objects.filter(username=username).exists():
+    if is_username_taken(username):
         raise ValueError(f"{username} is taken")
     kind = org_kind_of(agency) if agency else None
     if kind != declared.org_kind:
@@ -37,7 +37,7 @@ def add_person(
 
 def find_person(username: str) -> Person:
     """Return the person of this user name. Raises `ValueError` when there is none."""
-    person = Person.objects.filter(username=username).first()
+    person = Person.objects.filter(username__iexact=username).first()
     if person is None:
         raise ValueError(f"nobody is called {username}")
     return person

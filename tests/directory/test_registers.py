@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.forms.models import model_to_dict
 from django.test import Client
 
@@ -136,6 +137,28 @@ def test_what_cannot_be_is_refused_where_it_is_wrong(
     refused = _sent(keeper, row, kind, **wrong)
     assert refused.status_code == 422
     assert said in refused.content.decode()
+
+
+def test_a_user_name_differs_from_others_in_more_than_capitals(keeper: Client) -> None:
+    taken, other = person("auditor"), person("auditor")
+    capitals = taken.username.upper()
+    refused = _sent(keeper, other, "people", username=capitals)
+    assert refused.status_code == 422
+    assert "Otra persona entra con ese nombre" in refused.content.decode()
+    assert _sent(keeper, taken, "people", username=capitals).status_code == 302, "one's own name"
+    with pytest.raises(IntegrityError, match="username_whatever_its_capitals"), transaction.atomic():
+        Person.objects.create(username=taken.username.lower(), name="Eva", role="auditor")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("\u202eAna\u202c\u200b", "Ana"), ("Jose\u0301", "Jos\u00e9"), ("\ufeff Eva", "Eva"), ("\u200e\u200f", None)],
+)
+def test_marks_that_nobody_sees_are_not_part_of_a_name(keeper: Client, typed: str, kept: str | None) -> None:
+    row = person("auditor")
+    assert _sent(keeper, row, "people", name=typed).status_code == (302 if kept else 422)
+    row.refresh_from_db()
+    assert not kept or row.name == kept
 
 
 def test_roles_and_codes_are_chosen_by_their_words(keeper: Client) -> None:

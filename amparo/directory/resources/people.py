@@ -8,7 +8,7 @@ from uuid import UUID
 from zoneinfo import available_timezones
 
 from amparo.accounts.roles import ROLES, RoleCode
-from amparo.accounts.selectors import agencies, certificates, people
+from amparo.accounts.selectors import agencies, certificates, is_username_taken, people
 from amparo.directory.editors import ADMINISTRATORS, REGISTER_EDITORS
 from amparo.directory.words import (
     COUNTRY,
@@ -29,7 +29,7 @@ from amparo.ui.resource.checks import require_order
 from amparo.ui.resource.columns import code_column, day_column, text_column
 
 if TYPE_CHECKING:
-    from amparo.accounts.models import Certificate
+    from amparo.accounts.models import Certificate, Person
     from amparo.ledger.actor import Actor
 
 
@@ -139,7 +139,18 @@ class PersonFilters(ListFilters):
     role: Annotated[str, RoleCode()] | None = field(t("Función", "Role"))
 
 
-def _check_agency(row: object, given: PersonInput) -> None:
+def _check_person(row: Person | None, given: PersonInput) -> None:
+    """Raise `BadInput` for a user name that somebody else has, or an agency that does not fit the role."""
+    if is_username_taken(given.username, besides=row.id if row else None):
+        words = t(
+            "Otra persona entra con ese nombre (mayúsculas y minúsculas cuentan igual): escriba otro.",
+            "Somebody else signs in with this name (capitals count as small letters): write another.",
+        )
+        raise BadInput(FieldError("username", words))
+    _check_agency(given)
+
+
+def _check_agency(given: PersonInput) -> None:
     """Raise `BadInput` unless the agency is of the kind that the role requires.
 
     Others to none.
@@ -170,7 +181,7 @@ declare_register(
         Input=PersonInput,
         changers=ADMINISTRATORS,
         row_name=t("Persona", "Person"),
-        check=_check_agency,
+        check=_check_person,
         blank={"is_active": True},
     ),
     filters=PersonFilters,
