@@ -33,7 +33,8 @@ def people() -> QuerySet[Person]:
 
 def is_username_taken(username: str, *, besides: UUID | None = None) -> bool:
     """Return whether anybody `besides` this person signs in with this name, in whatever capitals."""
-    return Person.objects.filter(username__iexact=username).exclude(id=besides).exists()
+    found = Person.objects.filter(username__iexact=username)
+    return (found.exclude(id=besides) if besides else found).exists()
 
 
 def certificates() -> QuerySet[Certificate]:

@@ -84,6 +84,16 @@ class Stale(Problem):
     title = t("Otra persona hizo un cambio mientras usted escribía", "Somebody made a change while you were writing")
 
 
+class VersionMissing(Problem):
+    """A whole row is to be written without saying which version of it was read (RFC 6585 §3)."""
+
+    status, type = 428, "version-missing"
+    title = t(
+        "Lea antes la fila y envíe su ETag en If-Match, para no borrar lo que otra persona cambió",
+        "Read the row first and send its ETag in If-Match, so that nothing that somebody else changed is lost",
+    )
+
+
 class InProgress(Problem):
     """The same write, under the same key, is still running."""
 

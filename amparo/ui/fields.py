@@ -17,7 +17,6 @@ from pydantic_core import PydanticCustomError
 
 from amparo.ledger.json import JsonObject
 
-
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 """Marks of direction and of width zero, which come with text that is pasted and let a name read as another."""
 

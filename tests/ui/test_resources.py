@@ -183,9 +183,13 @@ class TestApi:
         changed = put(client, at, body, **{"If-Match": read["ETag"]})
         assert (changed.status_code, changed.json()["phone"]) == (200, "55")
         assert put(client, at, body, **{"If-Match": read["ETag"]}).status_code == 412
+        without = put(client, at, body)
+        assert (without.status_code, without.json()["type"].rpartition("/")[2]) == (428, "version-missing")
         [second, first] = client.get(f"/api/v1{at}/changes").json()["items"]
         assert (first["is_new"], second["is_new"], second["changed"]) == (True, False, {"phone": "55"})
         assert first["by"] == str(keeper.id)
+        whatever = put(client, at, body, **{"If-Match": "*"})
+        assert whatever.status_code == 200, "any version will do: it is said"
 
     def test_the_same_key_adds_once(self, keeper: Person) -> None:
         client, body, key = with_token(keeper), stated(), {"Idempotency-Key": unique("k")}
@@ -217,7 +221,7 @@ class TestApi:
         assert answer.status_code == 422
         assert {"name", "org_kind", "country", "more"} <= {error["path"] for error in answer.json()["errors"]}
         for wrong in (str(uuid4()), "nothing"):
-            assert put(client, f"{API}/{wrong}", stated()).status_code == 404
+            assert put(client, f"{API}/{wrong}", stated(), **{"If-Match": "*"}).status_code == 404
 
     @pytest.mark.parametrize("role", sorted(ROLES))
     def test_each_role_does_what_it_may(self, role: str) -> None:

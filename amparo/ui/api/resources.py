@@ -11,7 +11,7 @@ from django.utils.translation import override as language
 
 from amparo.ledger.canonical import iso_instant
 from amparo.ledger.json import JsonObject
-from amparo.ledger.problems import NotVisible, RoleMayNot, Stale
+from amparo.ledger.problems import NotVisible, RoleMayNot, Stale, VersionMissing
 from amparo.ui.api.idempotency import ApiResponse, idempotent_response
 from amparo.ui.api.paging import count_response, page_response, parse_limit
 from amparo.ui.api.root import api, reader
@@ -146,7 +146,13 @@ def _register_writes(resource: AnyResource, editor: AnyEditor) -> None:
 
     _register("POST", path, f"add_{name}", f"{title}: add a row", add_row, resource, body)
     _register(
-        "PUT", f"{path}/{{row_id}}", f"change_{name}", f"{title}: change a row, whole", change_row, resource, body
+        "PUT",
+        f"{path}/{{row_id}}",
+        f"change_{name}",
+        f"{title}: change a row, whole; `If-Match` is its version",
+        change_row,
+        resource,
+        body,
     )
 
 
@@ -177,7 +183,7 @@ def _change_item(change: Change) -> JsonObject:
 
 def _save_response(resource: AnyResource, editor: AnyEditor, request: HttpRequest, row_id: UUID | None) -> HttpResponse:
     by, sent = reader(request), parse_json(request.body)
-    given, version = parse_model(editor.Input, sent), _parse_version(request)
+    given, version = parse_model(editor.Input, sent), _parse_version(request) if row_id else None
 
     def build(row: Model) -> ApiResponse:
         location = "" if row_id else f"/api/v1/{resource.name}/{row.pk}"
@@ -191,12 +197,14 @@ def _save_response(resource: AnyResource, editor: AnyEditor, request: HttpReques
 
 
 def _parse_version(request: HttpRequest) -> str | None:
-    """Return the version that the caller has read (`If-Match`).
+    """Return the version that the caller has read (`If-Match`); None for `*`, any.
 
-    Raises `Stale` for what is no version of ours.
+    Raises `VersionMissing` without one, `Stale` for what is no version of ours.
     """
     header = request.headers.get("If-Match", "").strip()
-    if header in ("", "*"):
+    if not header:
+        raise VersionMissing
+    if header == "*":
         return None
     version = header.removeprefix("W/").strip('"')
     if not version.isascii() or not version.isalnum():
