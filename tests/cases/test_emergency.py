@@ -71,6 +71,9 @@ def test_nothing_can_be_done_nor_written() -> None:
     answer = post(client, f"/cases/{case.id}/records/record_danger", {"immediate_danger": "yes"})
     assert answer.status_code == 403
     assert answer.json()["type"].endswith("/role")
+    states = client.get(f"/api/v1/cases/{case.id}/actions").json()["items"]
+    assert states
+    assert not any(state["may"] for state in states)
 
 
 def us_person(by: Actor) -> Any:

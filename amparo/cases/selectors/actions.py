@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from amparo.cases.access import works_on_case
 from amparo.cases.act import ACTS, ActInput, AnyAct
 from amparo.cases.file import CaseFile
 from amparo.cases.judgement import Judgement, judge
@@ -39,9 +40,10 @@ def judge_without_input(
 def action_states(case: Case, *, by: Actor) -> list[JsonObject]:
     """Return every action on the case with its state and its obstacles in words.
 
-    As `file_to_judge`, and the parameters.
+    As `file_to_judge`, the parameters, and one query: who only looks at the case may do none of them.
     """
-    return action_states_on(file_to_judge(case, by=by), by=by)
+    states = action_states_on(file_to_judge(case, by=by), by=by)
+    return states if works_on_case(by, case.id) else [state | {"may": False} for state in states]
 
 
 def action_states_on(file: CaseFile | None, *, by: Actor) -> list[JsonObject]:
