@@ -29,7 +29,7 @@ def compartments_read_by(rule_id: str) -> frozenset[Compartment]:
     """
     rule = RULES[rule_id]
     proofs = [PROVIDERS[name] for name in rule.reads.params if name in PROVIDERS]
-    proofs += [CONFIRMATIONS[code] for code in rule.confirmations if code in CONFIRMATIONS]
+    proofs += [CONFIRMATIONS[code] for code in rule.reads.confirmations if code in CONFIRMATIONS]
     in_facts = frozenset(Compartment(name) for name in rule.reads.compartments)
     return in_facts.union(*(proof.proven_in for proof in proofs))
 

@@ -8,7 +8,6 @@ from typing import Final, Literal
 
 from amparo.law.actions import ACTIONS, ActionCode
 from amparo.law.dated import Timeline, check_period
-from amparo.law.fields import Compartment
 from amparo.law.profiles.base import CountryProfile
 from amparo.law.reads import Read, Reads, resolve_reads
 from amparo.law.request import Request
@@ -59,26 +58,6 @@ class Rule:
     def gate(self) -> str:
         """Return the gate that the rule belongs to, such as `G16`."""
         return self.id.partition("-")[0]
-
-    @property
-    def reads_facts(self) -> frozenset[str]:
-        """Return the names of the facts that decide the rule."""
-        return self.reads.facts
-
-    @property
-    def reads_params(self) -> frozenset[str]:
-        """Return the names of the parameters that decide the rule."""
-        return self.reads.params
-
-    @property
-    def confirmations(self) -> frozenset[str]:
-        """Return the codes of the confirmations that the rule looks at."""
-        return self.reads.confirmations
-
-    @property
-    def compartments(self) -> frozenset[Compartment]:
-        """Return the compartments of the facts that decide the rule."""
-        return self.reads.compartments
 
     @property
     def needs(self) -> Literal["facts", "input"]:

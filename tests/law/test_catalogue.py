@@ -131,11 +131,11 @@ def test_rule_equals_the_table(row):
 def test_rule_reads_what_its_expressions_name(row):
     rule = RULES[row["rule_id"]]
     facts, params, values = oracle.reads(row["when"], row["must"])
-    assert (rule.reads_facts, rule.reads_params, rule.reads.profile) == (facts, params, values)
-    assert rule.compartments == {FACT_ORIGIN[name]["compartment"] for name in facts}
+    assert rule.reads[:3] == (facts, params, values)
+    assert rule.reads.compartments == {FACT_ORIGIN[name]["compartment"] for name in facts}
     assert rule.needs == ("facts" if params <= {"actor_org_kind"} else "input")
     named = set(re.findall(r"'(\w+)' in p\.confirmations", f"{row['when']} {row['must']}"))
-    assert rule.confirmations == named
+    assert rule.reads.confirmations == named
     assert bool(named) is ("confirmations" in params)
 
 
@@ -176,8 +176,8 @@ def test_deadline_reads_what_its_expressions_name(row):
     deadline = (DEADLINES | {EMERGENCY_DEADLINE.code: EMERGENCY_DEADLINE})[row["code"]]
     condition = "emergency" if row["code"] == EMERGENCY_DEADLINE.code else row["while"]
     facts, params, values = oracle.reads(row["starts_from"], condition, row["hours"])
-    assert (deadline.reads_facts, deadline.reads_params, deadline.reads.profile) == (facts, params, values)
-    assert deadline.compartments == {FACT_ORIGIN[name]["compartment"] for name in facts}
+    assert deadline.reads[:3] == (facts, params, values)
+    assert deadline.reads.compartments == {FACT_ORIGIN[name]["compartment"] for name in facts}
 
 
 def test_deadlines_are_those_of_the_table():

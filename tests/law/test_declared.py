@@ -38,9 +38,8 @@ def code_of(*functions):
 @pytest.mark.parametrize("each", RULES.values(), ids=lambda each: each.id)
 def test_rule_declares_what_its_code_reads(each):
     assert each.reads == code_of(each.holds)
-    assert (each.reads_facts, each.reads_params) == (each.reads.facts, each.reads.params)
-    assert each.confirmations == each.reads.confirmations <= CONFIRMATIONS
-    assert bool(each.confirmations) is ("confirmations" in each.reads.params)
+    assert each.reads.confirmations <= CONFIRMATIONS
+    assert bool(each.reads.confirmations) is ("confirmations" in each.reads.params)
 
 
 @pytest.mark.parametrize("each", [*DEADLINES.values(), EMERGENCY_DEADLINE], ids=lambda each: each.id)
@@ -58,10 +57,10 @@ def test_names_of_facts_parameters_and_profile_values_are_disjoint():
 
 
 def test_compartments_follow_from_the_declaration():
-    assert RULES["G16-2"].compartments == {"protection"}
-    assert RULES["G17-5"].compartments == {"health"}
-    assert RULES["G17-10"].compartments == frozenset()
-    assert RULES["G19-5"].confirmations == {"destination_safe"}
+    assert RULES["G16-2"].reads.compartments == {"protection"}
+    assert RULES["G17-5"].reads.compartments == {"health"}
+    assert RULES["G17-10"].reads.compartments == frozenset()
+    assert RULES["G19-5"].reads.confirmations == {"destination_safe"}
 
 
 def declare(holds, *, reads, confirmations=()):
@@ -178,7 +177,7 @@ def test_confirmations_of_a_predicate_are_those_of_its_rules():
         return confirmed_safe(request)
 
     declare(holds, reads=[confirmed_safe])
-    assert RULES["G99-1"].confirmations == wanted
+    assert RULES["G99-1"].reads.confirmations == wanted
 
 
 def test_a_deadline_declares_what_its_hours_read():

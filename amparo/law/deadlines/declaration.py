@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final, NamedTuple
 
 from amparo.law.dated import Timeline, check_period, overlaps
-from amparo.law.fields import Compartment
 from amparo.law.profiles.base import CountryProfile
 from amparo.law.reads import Read, Reads, resolve_reads
 from amparo.law.request import Request
@@ -50,21 +49,6 @@ class Deadline:
     reads: Reads
     since: date | None
     until: date | None
-
-    @property
-    def reads_facts(self) -> frozenset[str]:
-        """Return the names of the facts that start or stop the deadline."""
-        return self.reads.facts
-
-    @property
-    def reads_params(self) -> frozenset[str]:
-        """Return the names of the parameters that start or stop the deadline."""
-        return self.reads.params
-
-    @property
-    def compartments(self) -> frozenset[Compartment]:
-        """Return the compartments of the facts that start or stop the deadline."""
-        return self.reads.compartments
 
     def due(self, request: Request, profile: CountryProfile) -> Due | None:
         """Return when the deadline ends, if it runs."""
