@@ -4,6 +4,8 @@
 SHELL := /bin/sh
 UV := .tools/bin/uv
 PYTHON := .venv/bin/python
+# Demo and tests start dozens of processes: without stored bytecode each spends seconds on compiling.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: setup demo test test-long coverage mutants bench lint format lock assets clean-demo chromium
 

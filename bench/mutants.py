@@ -161,7 +161,12 @@ def is_noticed(mutant: Mutant, tests: list[str], tree: Path) -> bool:
         done = subprocess.run(
             [sys.executable, "-m", "pytest", "-q", "-x", "--no-header", *tests],
             cwd=tree, capture_output=True, check=False, timeout=TIME_LIMIT_SECONDS,
-            env=os.environ | {"AMPARO_TEST_HOME": str(tree / "var" / "test"), "PYTHONPATH": str(tree)},
+            env=os.environ
+            | {
+                "AMPARO_TEST_HOME": str(tree / "var" / "test"),
+                "PYTHONPATH": str(tree),
+                "PYTHONDONTWRITEBYTECODE": "1",  # two versions of one second and length have the same bytecode
+            },
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         return True
