@@ -204,7 +204,7 @@ def main() -> int:
 def count_lines(data: CoverageData) -> dict[str, int]:
     """Return how many lines each test runs, of the tests that there are."""
     listed = subprocess.run(
-        [sys.executable, "-m", "pytest", "--collect-only", "-q"], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-m", "pytest", "--collect-only"], cwd=ROOT, capture_output=True, text=True, check=True
     )
     lengths = {line: 0 for line in listed.stdout.splitlines() if "::" in line}
     for path in data.measured_files():
