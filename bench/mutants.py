@@ -17,8 +17,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from coverage import CoverageData
@@ -141,10 +142,19 @@ def choose_mutants(many: int, seed: int) -> list[Mutant]:
 
 
 def tests_of(mutant: Mutant, data: CoverageData, lengths: dict[str, int]) -> list[str]:
-    """Return the tests that run the changed line, those that run the fewest lines first."""
-    contexts = data.contexts_by_lineno(str(ROOT / mutant.path)).get(mutant.place[0], [])
-    names = {test_of_context(context) for context in contexts} & lengths.keys()
-    return sorted(names, key=lambda name: lengths[name])[:MOST_TESTS]
+    """Return the tests that run the changed line, those that run the fewest lines first.
+
+    What runs only before the first test, when processes start, is left to those that run anything of the file, else to
+    the shortest of all: they do not even begin when it is broken.
+    """
+    at_lines = data.contexts_by_lineno(str(ROOT / mutant.path))
+    at_line = _name_tests(at_lines.get(mutant.place[0], []), lengths)
+    of_file = _name_tests(chain.from_iterable(at_lines.values()), lengths)
+    return sorted(at_line or of_file or lengths, key=lambda name: lengths[name])[:MOST_TESTS]
+
+
+def _name_tests(contexts: Iterable[str], lengths: dict[str, int]) -> set[str]:
+    return {test_of_context(context) for context in contexts} & lengths.keys()
 
 
 def test_of_context(context: str) -> str:
@@ -154,8 +164,6 @@ def test_of_context(context: str) -> str:
 
 def is_noticed(mutant: Mutant, tests: list[str], tree: Path) -> bool:
     """Return whether one of these tests fails on the changed tree; time that runs out is a failure too."""
-    if not tests:
-        return False
     mutant.write_into(tree)
     try:
         done = subprocess.run(
@@ -209,7 +217,7 @@ def count_lines(data: CoverageData) -> dict[str, int]:
     lengths = {line: 0 for line in listed.stdout.splitlines() if "::" in line}
     for path in data.measured_files():
         for contexts in data.contexts_by_lineno(path).values():
-            for test in {test_of_context(context) for context in contexts} & lengths.keys():
+            for test in _name_tests(contexts, lengths):
                 lengths[test] += 1
     return lengths
 
