@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from amparo.cases.links import norm_href
-from amparo.cases.norms import DEADLINE, Norm, format_sources, list_norms_in_force
+from amparo.cases.norms import DEADLINE, Norm, format_sources, list_caveats, list_norms_in_force
 from amparo.law.sources import Force
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import In, label
@@ -28,7 +28,9 @@ class NormFilters(ListFilters):
     """Filters of the norms: by guarded act, force in this country, and effect."""
 
     action: Annotated[str, In("action")] | None = field(t("Acto", "Act"))
-    force: Annotated[str, In("norm_force")] | None = field(t("Fuerza en este país", "Force in this country"))
+    force: Annotated[str, In("norm_force", but=frozenset({"data"}))] | None = field(
+        t("Fuerza en este país", "Force in this country")
+    )
     level: Annotated[str, In("norm_level")] | None = field(t("Qué hace", "What it does"))
 
 
@@ -69,7 +71,8 @@ def _filter_norms(filters: NormFilters) -> list[Norm]:
 def _has_words(norm: Norm, words: Sequence[str]) -> bool:
     if not words:
         return True
-    text = fold_text(" ".join((norm.id, norm.title, norm.words, *norm.sources)))
+    acts = (str(label("action", code)) for code in norm.actions)
+    text = fold_text(" ".join((norm.id, norm.title, norm.words, *norm.sources, *acts)))
     return all(word in text for word in words)
 
 
@@ -90,7 +93,9 @@ def norm_item(norm: Norm, by: Actor) -> JsonObject:
         "force": norm.force,
         "actions": list(norm.actions),
         "sources": list(norm.sources),
-        "verified": norm.is_verified,
+        "hours_force": norm.hours_force,
+        "reading": norm.reading,
+        "support": norm.support,
         "since": norm.since.isoformat() if norm.since else None,
         "until": norm.until.isoformat() if norm.until else None,
     }
@@ -102,9 +107,10 @@ def _build_item_schema() -> JsonObject:
     return {
         "type": "object",
         "properties": {
-            **dict.fromkeys(("id", "title", "words", "level", "force"), text),
+            **dict.fromkeys(("id", "title", "words", "level", "force", "reading"), text),
+            "hours_force": {"type": ["string", "null"]},
+            "support": {"type": ["string", "null"]},
             **dict.fromkeys(("actions", "sources"), texts),
-            "verified": {"type": "boolean"},
             **dict.fromkeys(("since", "until"), maybe_day),
         },
     }
@@ -134,7 +140,11 @@ def _format_all_acts(norm: Norm, by: Actor) -> str:
     )
 
 
-_ID = Column[Norm](t("Clave", "Key"), lambda norm, by: norm.id)
+def _format_caveats(norm: Norm, by: Actor) -> str:
+    return "; ".join(list_caveats(norm)) or str(t("Ninguna anotada", "None recorded"))
+
+
+_CAVEATS = Column[Norm](t("Salvedades", "Caveats"), _format_caveats)
 _SOURCES = Column[Norm](t("Fuentes", "Sources"), lambda norm, by: format_sources(norm.sources))
 
 declare_resource(
@@ -146,15 +156,17 @@ declare_resource(
         columns=(
             Column(t("Norma", "Norm"), _build_link, "link"),
             Column(t("Fuerza", "Force"), lambda norm, by: force_tag(norm.force), "tag"),
+            _CAVEATS,
             _SOURCES,
             Column(t("Actos", "Acts"), _format_acts),
-            _ID,
+            Column(t("Regla o plazo", "Rule or deadline"), lambda norm, by: norm.name),
         ),
         sheet=(
-            _ID,
+            Column(t("Clave", "Key"), lambda norm, by: norm.id),
             Column(t("Norma", "Norm"), lambda norm, by: norm.words),
             Column(t("Qué hace", "What it does"), lambda norm, by: label("norm_level", norm.level)),
             Column(t("Fuerza", "Force"), lambda norm, by: label("norm_force", norm.force)),
+            _CAVEATS,
             _SOURCES,
             Column(t("Actos", "Acts"), _format_all_acts),
         ),
@@ -163,7 +175,7 @@ declare_resource(
         id_of=lambda norm: norm.uuid,
         page="norms",
         words=ListWords(
-            search=t("Buscar por palabras, fuente o clave", "Search by words, source or key"),
+            search=t("Buscar por palabras, acto, fuente o clave", "Search by words, act, source or key"),
             none_match=t("Ninguna norma coincide", "No norm matches"),
         ),
     )

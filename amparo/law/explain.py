@@ -18,6 +18,7 @@ from amparo.law.norms_es import NORMS as SPANISH_NORMS
 from amparo.law.profiles import PROFILES, CountryProfile, profile_for
 from amparo.law.rule import Emergency, Level, Rule, rules_in_force
 from amparo.law.sources import Force, find_force_in_country, find_force_of_value
+from amparo.law.value_sources_es import VALUE_SOURCES as SPANISH_VALUE_SOURCES
 
 MESSAGES: Final[dict[Language, dict[str, Message]]] = {"es": SPANISH, "en": ENGLISH}
 VERIFICATION: Final[dict[Language, dict[bool, str]]] = {
@@ -86,6 +87,11 @@ def norm_text(norm: Rule | Deadline, lang: Language) -> str:
     return norm.norm if lang == "en" else SPANISH_NORMS[norm.id]
 
 
+def value_source(source: str, lang: Language) -> str:
+    """Return the source of a country value, as its profile states it, in words."""
+    return source if lang == "en" else SPANISH_VALUE_SOURCES.get(source, source)
+
+
 def explain(
     action: ActionCode | None = None, *, country: str | None = None, lang: Language = "es", on: date | None = None
 ) -> list[ExplainedAction]:
@@ -141,7 +147,7 @@ def explain_values(
             "country": profile.iso3,
             "name": name,
             "value": _convert_value(profile.sourced[name].value),
-            "source": profile.sourced[name].source,
+            "source": value_source(profile.sourced[name].source, lang),
             "force": find_force_of_value(profile.sourced[name].source, profile.iso3),
             "known_on": profile.known_on.isoformat(),
             "verified": profile.sourced[name].verified,

@@ -18,6 +18,9 @@ MEMBERS: Final = frozenset(PROFILES)
 BY_PROFILE: Final = "country profile"
 """Cited by rules whose norm is the national law that the country profile names, value by value."""
 
+PROJECT_POLICY: Final = "PP"
+"""Cited where the project itself sets the norm, so that there is no text to read."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
@@ -328,7 +331,7 @@ CATALOGUE: Final[tuple[Source, ...]] = (
     # No norm
     _text(
         "policy",
-        "PP",
+        PROJECT_POLICY,
         "Política del proyecto: sin fuente legal, abierta a cambio",
         "Project policy: no legal source, open to change",
         names=("default", "national law not checked"),

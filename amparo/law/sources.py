@@ -15,15 +15,27 @@ from amparo.law.profiles.base import CountryProfile
 from amparo.law.rule import Rule
 from amparo.law.source_catalogue import BY_PROFILE, CATALOGUE, Source, SourceKind
 
-Force = Literal["binds", "guides", "policy", "data"]
-"""Whether a source binds a country, guides it, is the project's own policy, or is a fact that is no norm."""
+Force = Literal["binds", "guides", "policy", "foreign", "data"]
+"""Whether a source binds a country, guides it, is project policy, the law of another country, or a fact and no norm."""
 
-FORCES: Final[tuple[Force, ...]] = ("binds", "guides", "policy", "data")
+FORCES: Final[tuple[Force, ...]] = ("binds", "guides", "policy", "foreign", "data")
 """All forces, the strongest first."""
 
 FORCE_TITLES: Final[dict[Language, dict[Force, str]]] = {
-    "es": {"binds": "obliga", "guides": "orienta", "policy": "política del proyecto", "data": "dato"},
-    "en": {"binds": "binds", "guides": "guides", "policy": "project policy", "data": "fact"},
+    "es": {
+        "binds": "obliga",
+        "guides": "orienta",
+        "policy": "política del proyecto",
+        "foreign": "ley de otro país",
+        "data": "dato",
+    },
+    "en": {
+        "binds": "binds",
+        "guides": "guides",
+        "policy": "project policy",
+        "foreign": "law of another country",
+        "data": "fact",
+    },
 }
 KIND_TITLES: Final[dict[Language, dict[SourceKind, str]]] = {
     "es": {
@@ -96,11 +108,11 @@ def find_sources(text: str) -> tuple[Source, ...]:
 def find_force(source: str, country: str) -> Force:
     """Return the force of a source, as a rule or a deadline cites it, in a country.
 
-    A treaty guides those that are not bound by it; the law of another country is followed as project policy.
+    A treaty guides those that are not bound by it; the law of another country has no force here.
     Raises: ValueError when the source is not in the catalogue."""
     citation = parse_source(source)
     if citation.country not in {None, country}:
-        return "policy"
+        return "foreign"
     return _find_force_of_source(SOURCES[citation.key], country)
 
 
@@ -126,12 +138,22 @@ def find_force_in_country(norm: Rule | Deadline, profile: CountryProfile) -> For
     return min(forces, key=FORCES.index)
 
 
+def find_force_of_hours(deadline: Deadline, profile: CountryProfile) -> Force:
+    """Return the force of the source that gives a deadline its hours.
+
+    Of several country values, the weakest counts."""
+    if deadline.hours_source != BY_PROFILE:
+        return find_force(deadline.hours_source, profile.iso3)
+    forces = [find_force_of_value(profile.sourced[name].source, profile.iso3) for name in deadline.reads.profile]
+    return max(forces, key=FORCES.index)
+
+
 def _find_force_of_source(source: Source, country: str) -> Force:
     match source.kind:
         case "treaty":
             return "binds" if country in source.binds else "guides"
         case "national_law":
-            return "binds" if country in source.binds else "policy"
+            return "binds" if country in source.binds else "foreign"
         case "policy" | "data":
             return source.kind
         case _:

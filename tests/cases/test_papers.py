@@ -23,6 +23,7 @@ from amparo.cases.papers.norms import list_norms
 from amparo.cases.papers.signatures import render_svg
 from amparo.cases.selectors import file_for, visible_case
 from amparo.law import PROFILES
+from amparo.law.explain import value_source
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import code_list, label
@@ -213,7 +214,7 @@ def test_a_value_is_that_of_the_country_where_the_child_was() -> None:
     with reading_as(us.officer):
         assert visible_case(case.id, by=us.officer).country == "GTM"
     said = json.dumps(told("guardian-appointment", case, us.officer)["norms"], ensure_ascii=False)
-    assert PROFILES["MEX"].sourced["guardian_regime"].source in said
+    assert value_source(PROFILES["MEX"].sourced["guardian_regime"].source, "es") in said
 
 
 @pytest.mark.parametrize("slug", WAYS)

@@ -97,7 +97,10 @@ def test_explain_in_text_shows_norm_remedy_and_verification():
     assert "G21-1 still_a_child [deny, verificado]" in text
     assert "G21-3 rights_lost_by_ageing [deny, por verificar]" in text
     assert "Elabórelo desde los 17 años" in text
-    assert "HND protection_age = 18 [obliga, verificado] (CRC 1; treaty floor for every member)" in text
+    assert (
+        "HND protection_age = 18 [obliga, verificado] (CRC 1; mínimo del tratado para todos los países miembros)"
+        in text
+    )
 
 
 def test_explain_in_json_covers_every_action():

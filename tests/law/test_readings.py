@@ -11,9 +11,11 @@ from amparo.law.profiles.base import PROFILE_VALUES
 from amparo.law.readings import (
     DISTANCE_TITLES,
     VERDICT_TITLES,
+    find_support,
     list_international_readings,
     list_national_readings,
     list_readings,
+    list_source_readings,
 )
 from amparo.law.sources import parse_source
 
@@ -74,6 +76,35 @@ def test_readings_of_a_rule_and_of_a_deadline():
     assert [each.distance for each in list_readings("asylum_referral")] == ["weaker"]
     assert list_readings("G00-3") == ()
     assert list_national_readings("XXX") == ()
+
+
+@pytest.mark.parametrize(
+    ("norm_id", "source", "support"),
+    [
+        ("G00-8", "CRC 12", "whole"),
+        ("G02-1", "GC6 31", "beyond"),
+        ("G04-3", "VCCR 36(1)(b), (c)", "beyond"),
+        ("G07-1", "GC6 33", "part"),
+        ("G08-6", "CRC 9", "weaker"),
+        ("G10-2", "BIP", None),  # the text could not be read
+        ("G01-3", "S2:125", None),  # no reading recorded
+        ("G15-5", "GC6 29", "whole"),  # the reading of GC6 30 named this place, which the rule cites since
+        ("G08-1", "LM 99 (MEX)", "whole"),
+    ],
+)
+def test_support_of_a_norm_by_one_of_its_sources(norm_id, source, support):
+    assert find_support(RULES[norm_id], [source]) == support
+
+
+def test_the_best_of_several_sources_counts():
+    assert find_support(RULES["G16-4"], ["PAL 8"]) == "beyond"
+    assert find_support(RULES["G16-4"], ["PAL 8", "TVPRA (a)(2)(A)(i)"]) == "whole"
+    assert find_support(RULES["G16-4"], []) is None
+
+
+def test_a_reading_of_a_source_that_a_norm_no_longer_cites_is_of_none_of_its_sources():
+    assert [each.source for each in list_readings("G00-15")] == ["LGDNNA 123"]
+    assert list_source_readings(RULES["G00-15"], "PP") == ()
 
 
 def test_spanish_is_not_the_english_text():

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from amparo.law import DEADLINES, EMERGENCY_DEADLINE, PROFILE_VERSIONS, PROFILES, RULES
-from amparo.law.source_catalogue import BY_PROFILE, MEMBERS
+from amparo.law.explain import value_source
+from amparo.law.source_catalogue import BY_PROFILE, MEMBERS, PROJECT_POLICY
 from amparo.law.sources import (
     FORCE_TITLES,
     FORCES,
@@ -13,11 +14,13 @@ from amparo.law.sources import (
     SOURCES,
     find_force,
     find_force_in_country,
+    find_force_of_hours,
     find_force_of_norm,
     find_force_of_value,
     find_sources,
     parse_source,
 )
+from amparo.law.value_sources_es import VALUE_SOURCES
 
 NORMS = [*RULES.values(), *DEADLINES.values(), EMERGENCY_DEADLINE]
 SOURCED = [
@@ -39,8 +42,8 @@ def test_every_source_of_a_rule_or_deadline_is_in_the_catalogue(norm):
         assert citation.key in SOURCES
         assert citation.country in {None, *MEMBERS}
     for country in MEMBERS:
-        assert find_force_of_norm(norm.sources, country) in {"binds", "guides", "policy"}
-        assert find_force_in_country(norm, PROFILES[country]) in {"binds", "guides", "policy"}
+        assert find_force_of_norm(norm.sources, country) in {"binds", "guides", "policy", "foreign"}
+        assert find_force_in_country(norm, PROFILES[country]) in {"binds", "guides", "policy", "foreign"}
 
 
 @pytest.mark.parametrize(
@@ -130,9 +133,10 @@ def test_an_unknown_source_is_refused(source):
         ("S2:118", "USA", "guides"),
         ("CRM09", "BLZ", "guides"),
         ("TVPRA (a)(4)", "USA", "binds"),
-        ("TVPRA (a)(4)", "HND", "policy"),
+        ("TVPRA (a)(4)", "HND", "foreign"),
         ("LM 99 (MEX)", "MEX", "binds"),
-        ("LM 99 (MEX)", "GTM", "policy"),
+        ("LM 99 (MEX)", "GTM", "foreign"),
+        ("PINA 108-a", "MEX", "foreign"),
         ("PP", "MEX", "policy"),
     ],
 )
@@ -144,6 +148,9 @@ def test_the_strongest_source_gives_its_force_to_the_norm():
     assert find_force_of_norm(["PP", "GC6 29"], "MEX") == "guides"
     assert find_force_of_norm(["PP", "GC6 29", "CRC 12"], "MEX") == "binds"
     assert find_force_of_norm(["PP"], "MEX") == "policy"
+    assert find_force_of_norm(["PP", "TVPRA (a)(4)"], "MEX") == "policy"
+    assert find_force_of_norm(["TVPRA (a)(4)"], "MEX") == "foreign"
+    assert find_force_of_norm(["LM112", "GC6 29"], "GTM") == "guides"
 
 
 @pytest.mark.parametrize(
@@ -171,3 +178,51 @@ def test_a_deadline_has_the_force_of_the_value_that_it_reads():
         "SLV": "policy",
         "GTM": "policy",
     }
+
+
+@pytest.mark.parametrize("deadline", [*DEADLINES.values(), EMERGENCY_DEADLINE], ids=lambda each: each.id)
+def test_the_hours_of_a_deadline_come_from_a_source_that_it_cites(deadline):
+    assert deadline.hours_source in {*deadline.sources, PROJECT_POLICY}
+    for profile in PROFILES.values():
+        weaker = FORCES.index(find_force_of_hours(deadline, profile))
+        assert weaker >= FORCES.index(find_force_in_country(deadline, profile))
+
+
+@pytest.mark.parametrize(
+    ("code", "country", "force"),
+    [
+        ("notify_protection", "MEX", "policy"),  # the law says at once
+        ("consular_notification", "MEX", "policy"),  # the treaty says without delay
+        ("placement_review_periodic", "MEX", "guides"),  # the treaty says periodic, the guidelines three months
+        ("custody_exit", "MEX", "binds"),
+        ("custody_exit", "GTM", "policy"),
+        ("custody_warning", "MEX", "policy"),  # half of what the law says
+        ("remedy_window", "MEX", "binds"),
+        ("remedy_window", "SLV", "policy"),
+        ("detention_review", "CAN", "binds"),
+        ("detention_review", "MEX", "foreign"),
+        ("contiguous_determination", "USA", "binds"),
+    ],
+)
+def test_hours_have_the_force_of_what_sets_them(code, country, force):
+    assert find_force_of_hours(DEADLINES[code], PROFILES[country]) == force
+
+
+ENGLISH_WORDS = re.compile(
+    r"\b(?:the|and|of|by|for|no|not|law|default|days|working|found|seen|represents|neighbours|against|only|rule)\b"
+)
+
+
+@pytest.mark.parametrize(
+    ("profile", "name", "sourced"), SOURCED, ids=[f"{profile.iso3}-{name}" for profile, name, _ in SOURCED]
+)
+def test_the_source_of_a_value_reads_in_both_languages(profile, name, sourced):
+    spanish = value_source(sourced.source, "es")
+    assert value_source(sourced.source, "en") == sourced.source
+    assert not ENGLISH_WORDS.search(re.sub(r"\bno\b", "", spanish)), spanish
+    numbers = r"(?<![-\d])\d+(?:-\w+)?(?![\d-])"
+    assert sorted(re.findall(numbers, spanish)) == sorted(re.findall(numbers, sourced.source))
+
+
+def test_no_spanish_source_is_left_of_a_value_that_is_gone():
+    assert set(VALUE_SOURCES) <= {sourced.source for _, _, sourced in SOURCED}

@@ -10,23 +10,16 @@ from datetime import date
 
 from django.conf import settings
 
+from amparo.cases.country_values import VALUE_TITLES, format_value
 from amparo.cases.file import CaseFile, Entry
 from amparo.cases.papers.shape import Paper
 from amparo.law import Deadline, Rule, deadline_versions, explain_values, profile_for, rules_in_force
 from amparo.law.dated import is_in_force
 from amparo.law.source_catalogue import BY_PROFILE
 from amparo.law.sources import Force, find_force
-from amparo.ledger.codes import label
-from amparo.ledger.text import t
+from amparo.ledger.text import written_language
 
 _RELOCATING_ACTS = ("receive_return", "reunify")
-_VALUES = {
-    "protection_age": t("Edad hasta la que protege la ley", "Age up to which the law protects"),
-    "guardian_regime": t("Régimen de tutela", "Regime of guardianship"),
-    "remedy_days": t("Días para el recurso", "Days for the remedy"),
-    "contiguous": t("Países vecinos", "Neighbouring countries"),
-}
-_REGIMES = {"court": t("por un juzgado", "by a court"), "ex_lege": t("por ley", "by law")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +36,10 @@ def list_norms(paper: Paper, country: str, *, on: date) -> list[Norm]:
     norms += [deadline for code in paper.deadlines for deadline in deadline_versions(code) if is_in_force(deadline, on)]
     profile = profile_for(country, on=on)
     sources = sorted({source for norm in norms for source in norm.sources} - {BY_PROFILE})
-    names = {name for norm in norms for name in norm.reads.profile & _VALUES.keys()}
+    names = {name for norm in norms for name in norm.reads.profile}
     return [Norm(source, find_force(source, profile.iso3)) for source in sources] + [
-        Norm(f"{_VALUES[value['name']]}: {_format_value(value['value'])} ({value['source']})", value["force"])
-        for value in explain_values(names, country=profile.iso3, on=on)
+        Norm(f"{VALUE_TITLES[value['name']]}: {format_value(value['value'])} ({value['source']})", value["force"])
+        for value in explain_values(names, country=profile.iso3, lang=written_language(), on=on)
     ]
 
 
@@ -57,9 +50,3 @@ def find_country(file: CaseFile, entry: Entry, now_in: str) -> str:
     """
     has_moved = any(move.seq >= entry.seq for move in file.all(*_RELOCATING_ACTS))
     return str(file.latest("country", "register", default=settings.NODE)) if has_moved else now_in
-
-
-def _format_value(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(str(label("nationality", code)) for code in value)
-    return str(_REGIMES.get(str(value), value))

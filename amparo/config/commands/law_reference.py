@@ -9,7 +9,7 @@ from typing import Final
 
 from amparo.law import ACTIONS, DEADLINES, EMERGENCY_DEADLINE, RULES_VERSION, Deadline, Rule, explain_values
 from amparo.law.engine import RULES_IN_ORDER
-from amparo.law.explain import VERIFICATION, Language, action_title, norm_text
+from amparo.law.explain import Language, action_title, norm_text
 from amparo.law.profiles.base import PROFILE_VALUES
 from amparo.law.readings import DISTANCE_TITLES, list_readings
 from amparo.law.source_catalogue import BY_PROFILE, CATALOGUE, MEMBERS, Source
@@ -21,14 +21,15 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "intro": (
             "Página generada a partir del programa. Cada regla guarda uno o más actos. **deny**: el acto se niega y "
             "nadie puede levantarlo. **hold**: se niega, salvo que supervisión de protección lo levante con motivo. "
-            "**warn**: sigue, y la advertencia pasa a ser una tarea. Lo que dice **por verificar** no se ha "
-            "contrastado aún con su fuente."
+            "**warn**: sigue, y la advertencia pasa a ser una tarea. Lo que se leyó de cada "
+            "fuente, y lo que falta leer, está en la página de la norma: el enlace de la primera columna."
         ),
         "force": (
             "Junto a cada fuente se dice su fuerza. **Obliga**: el país está obligado por el tratado o es su propia "
             "ley. **Orienta**: la fuente dice lo que debería hacerse (observaciones generales, directrices, textos de "
             "la Conferencia, un tratado que el país no ha ratificado). **Política del proyecto**: sin fuente legal "
-            "en ese país. La columna «Lectura» dice dónde la regla pide más o menos que el texto que cita."
+            "en ese país. **Ley de otro país**: obliga sólo allí. La columna «Lectura» dice dónde la regla pide más o "
+            "menos que el texto que cita. Junto a las horas de un plazo se dice qué fuente las fija."
         ),
         "version": "Versión de las reglas",
         "common": "Reglas comunes",
@@ -63,14 +64,16 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "intro": (
             "Page generated from the program. Each rule guards one or more acts. **deny**: the act is refused and "
             "nobody can lift it. **hold**: refused, unless a protection supervisor lifts it with a reason. **warn**: "
-            "it goes on, and the warning becomes a task. What is **to be verified** has not yet been checked against "
-            "its source."
+            "it goes on, and the warning becomes a task. What was read of each source, and what is still to be "
+            "read, is on the page of the norm: the link in the first column."
         ),
         "force": (
             "Beside each source stands its force. **Binds**: the country is bound by the treaty, or it is its own "
             "law. **Guides**: the source says what should be done (general comments, guidelines, texts of the "
             "Conference, a treaty that the country has not ratified). **Project policy**: no legal source in that "
-            "country. The column “Reading” says where the rule asks for more or for less than the text that it cites."
+            "country. **Law of another country**: it binds only there. The column “Reading” says where the rule asks "
+            "for more or for less than the text that it cites. Beside the hours of a deadline stands the source that "
+            "sets them."
         ),
         "version": "Version of the rules",
         "common": "Common rules",
@@ -128,9 +131,9 @@ def _gate_title(gate: str, lang: Language) -> str:
 def _rule_row(rule: Rule, lang: Language) -> list[str]:
     level = f"{rule.level}; {WORDS[lang]['lifts']}" if rule.emergency == "lifts" else rule.level
     return [
-        f"{rule.id} `{rule.code}`{_period(rule, lang)}",
+        f"{_link(rule.id, rule.id)} `{rule.code}`{_period(rule, lang)}",
         norm_text(rule, lang),
-        f"{_sources_by_force(rule, lang)} ({_verified_mark(rule.verified, lang)})",
+        _sources_by_force(rule, lang),
         _reading_text(rule, lang),
         level,
         ", ".join(f"`{code}`" for code in rule.guards),
@@ -140,12 +143,11 @@ def _rule_row(rule: Rule, lang: Language) -> list[str]:
 
 def _deadline_row(deadline: Deadline, lang: Language) -> list[str]:
     hours = WORDS[lang]["by_country"] if deadline.fixed_hours is None else str(deadline.fixed_hours)
-    mark = WORDS[lang]["by_country"] if deadline.verified is None else _verified_mark(deadline.verified, lang)
     return [
-        f"`{deadline.code}`{_period(deadline, lang)}",
+        f"{_link(_deadline_title(deadline, lang), deadline.id)} `{deadline.code}`{_period(deadline, lang)}",
         norm_text(deadline, lang),
-        hours,
-        f"{_sources_by_force(deadline, lang)} ({mark})",
+        f"{hours} ({deadline.hours_source})" if deadline.hours_source != BY_PROFILE else hours,
+        _sources_by_force(deadline, lang),
         _reading_text(deadline, lang),
     ]
 
@@ -153,7 +155,7 @@ def _deadline_row(deadline: Deadline, lang: Language) -> list[str]:
 def _value_rows(lang: Language) -> Iterable[list[str]]:
     for value in explain_values(PROFILE_VALUES, lang=lang):
         shown = ", ".join(value["value"]) if isinstance(value["value"], list) else str(value["value"])
-        marks = f"{FORCE_TITLES[lang][value['force']]}; {_verified_mark(value['verified'], lang)}; {value['known_on']}"
+        marks = f"{FORCE_TITLES[lang][value['force']]}; {value['known_on']}"
         yield [f"`{value['name']}`", value["country"], shown, f"{value['source']} ({marks})"]
 
 
@@ -163,6 +165,15 @@ def _source_row(source: Source, lang: Language) -> list[str]:
     if source.key == BY_PROFILE:
         binds = WORDS[lang]["by_country"]
     return [f"`{source.key}`", f"{title}. {note}".rstrip(), KIND_TITLES[lang][source.kind], binds]
+
+
+def _link(words: str, norm_id: str) -> str:
+    """Return a link to the page of a norm."""
+    return f"[{words}](/norms/{norm_id}/)"
+
+
+def _deadline_title(deadline: Deadline, lang: Language) -> str:
+    return deadline.title.es if lang == "es" else deadline.title.en
 
 
 def _period(norm: Rule | Deadline, lang: Language) -> str:
@@ -197,11 +208,6 @@ def _reading_text(norm: Rule | Deadline, lang: Language) -> str:
         if reading.distance and reading.source in norm.sources:
             found.setdefault(DISTANCE_TITLES[lang][reading.distance], []).append(reading.source)
     return "; ".join(f"{distance}: {' · '.join(sources)}" for distance, sources in found.items())
-
-
-def _verified_mark(is_verified: bool, lang: Language) -> str:
-    mark = VERIFICATION[lang][is_verified]
-    return mark if is_verified else f"**{mark}**"
 
 
 def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -76,6 +76,7 @@ def custody_nears_its_limit(request: Request, profile: CountryProfile) -> dateti
     hours=custody_exit_hours,
     reads=["custody_exit_hours", custody_start, in_enforcement],
     sources=["country profile"],
+    hours_source="country profile",
     verified=None,
 )
 def child_is_in_enforcement_custody(request: Request, profile: CountryProfile) -> datetime | None:
@@ -89,6 +90,7 @@ def child_is_in_enforcement_custody(request: Request, profile: CountryProfile) -
     hours=CUSTODY_REVIEW_HOURS,
     reads=["custody", custody_start],
     sources=["IRPA 57"],
+    hours_source="IRPA 57",
     verified=True,
 )
 def detention_not_reviewed(request: Request, profile: CountryProfile) -> datetime | None:
@@ -102,6 +104,7 @@ def detention_not_reviewed(request: Request, profile: CountryProfile) -> datetim
     hours=CUSTODY_REVIEW_HOURS,
     reads=["nationalities", "contiguous", "trafficking", "fear_of_return", in_enforcement, custody_start],
     sources=["TVPRA (a)(4)"],
+    hours_source="TVPRA (a)(4)",
 )
 def contiguous_child_not_determined(request: Request, profile: CountryProfile) -> datetime | None:
     """In the United States trafficking and fear of a child of a contiguous country are screened within two days."""

@@ -94,6 +94,7 @@ def determination_not_notified(request: Request, profile: CountryProfile) -> dat
     hours=remedy_hours,
     reads=["bid_notified_at", "remedy", "remedy_days"],
     sources=["country profile", "PP"],
+    hours_source="country profile",
 )
 def remedy_may_be_filed(request: Request, profile: CountryProfile) -> datetime | None:
     """The remedy against the determination may be filed within the time of national law."""

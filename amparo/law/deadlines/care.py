@@ -26,6 +26,7 @@ def placement_not_reviewed(request: Request, profile: CountryProfile) -> datetim
     hours=90 * DAY,
     reads=["placement_reviewed_at", "placement_since"],
     sources=["ACG 67", "CRC 25"],
+    hours_source="ACG 67",
 )
 def placement_to_review_again(request: Request, profile: CountryProfile) -> datetime | None:
     """A placement is reviewed at least every ninety days."""

@@ -33,15 +33,17 @@ class Due(NamedTuple):
 class Deadline:
     """A span of hours from a start, with its sources.
 
-    `fixed_hours` and `verified` are None where they depend on the country. Several versions may share a code, each in
-    force on days of its own, from `since` to `until`, both included; None where it always was, or still is. `id` is the
-    code, unless it is a later version."""
+    `hours_source` names the source of the hours: “PP”, project policy, where no text gives them. `fixed_hours` and
+    `verified` are None where they depend on the country. Several versions may share a code, each in force on days of
+    its own, from `since` to `until`, both included; None where it always was, or still is. `id` is the code, unless it
+    is a later version."""
 
     id: str
     code: str
     title: Title
     hours: Span
     fixed_hours: int | None
+    hours_source: str
     sources: tuple[str, ...]
     verified: bool | None
     norm: str
@@ -74,6 +76,7 @@ def deadline(
     title: Title,
     reads: Iterable[Read],
     sources: Sequence[str],
+    hours_source: str = "PP",
     verified: bool | None = False,
     since: date | None = None,
     until: date | None = None,
@@ -81,8 +84,9 @@ def deadline(
 ) -> Callable[[Start], Start]:
     """Declare a function as the start of the deadline `code`.
 
-    `hours` is a number, or follows from the profile. `reads` names all that start and hours read themselves, and the
-    predicates that they call. `version`, such as a year, tells a later version from the first one.
+    `hours` is a number, or follows from the profile; `hours_source` is the one of `sources` that gives it. `reads`
+    names all that start and hours read themselves, and the predicates that they call. `version`, such as a year, tells
+    a later version from the first one.
     Raises: DeclarationError when the code reads something else; ValueError when two versions are in force at once."""
 
     def register(start: Start) -> Start:
@@ -94,6 +98,7 @@ def deadline(
             title=title,
             reads=reads,
             sources=sources,
+            hours_source=hours_source,
             verified=verified,
             since=since,
             until=until,
@@ -117,6 +122,7 @@ def build_deadline(
     title: Title,
     reads: Iterable[Read],
     sources: Sequence[str],
+    hours_source: str = "PP",
     verified: bool | None = False,
     since: date | None = None,
     until: date | None = None,
@@ -132,6 +138,7 @@ def build_deadline(
         title=title,
         hours=span,
         fixed_hours=hours if isinstance(hours, int) else None,
+        hours_source=hours_source,
         sources=tuple(sources),
         verified=verified,
         norm=first_paragraph(start),

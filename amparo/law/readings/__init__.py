@@ -11,7 +11,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, Literal, get_args
 
+from amparo.law.deadlines import Deadline
 from amparo.law.message import Language
+from amparo.law.rule import Rule
+from amparo.law.sources import parse_source
 
 Verdict = Literal["supports", "part", "wrong_place", "not_there", "unavailable"]
 """Whether the text supports the rule: wholly, in part, at another place, not at all; or it could not be read."""
@@ -21,6 +24,11 @@ Distance = Literal["", "beyond", "weaker"]
 
 Comparison = Literal["same", "differs", "new"]
 """Whether the national law as read agrees with the value that the project had then, or the project had none."""
+
+Support = Literal["whole", "part", "weaker", "beyond", "absent"]
+"""How far the texts as read carry a norm, the best first: in `weaker` the norm asks for less, in `beyond` for more."""
+
+SUPPORTS: Final[tuple[Support, ...]] = get_args(Support)
 
 VERDICT_TITLES: Final[dict[Language, dict[Verdict, str]]] = {
     "es": {
@@ -41,6 +49,13 @@ VERDICT_TITLES: Final[dict[Language, dict[Verdict, str]]] = {
 DISTANCE_TITLES: Final[dict[Language, dict[Distance, str]]] = {
     "es": {"": "", "beyond": "la regla pide más que el texto", "weaker": "la regla pide menos que el texto"},
     "en": {"": "", "beyond": "the rule asks for more than the text", "weaker": "the rule asks for less than the text"},
+}
+
+_SUPPORT_BY_VERDICT: Final[dict[Verdict, Support]] = {
+    "supports": "whole",
+    "part": "part",
+    "wrong_place": "absent",
+    "not_there": "absent",
 }
 
 
@@ -85,6 +100,37 @@ class NationalReading:
 def list_readings(norm_id: str) -> tuple[Reading, ...]:
     """Return the readings of a rule or of a deadline, by its id; empty if it has none."""
     return tuple(reading for reading in list_international_readings() if norm_id in reading.norms)
+
+
+def list_source_readings(norm: Rule | Deadline, source: str) -> tuple[Reading, ...]:
+    """Return the readings of one source that a norm cites, its places as first cited included."""
+    return tuple(reading for reading in list_readings(norm.id) if _is_of_source(reading, norm, source))
+
+
+def find_support(norm: Rule | Deadline, sources: Iterable[str]) -> Support | None:
+    """Return how far the best of these sources of a norm carries it.
+
+    None where no reading of them is recorded, or their texts could not be read."""
+    found = {_rate_support(reading, norm) for source in sources for reading in list_source_readings(norm, source)} - {
+        None
+    }
+    return next((support for support in SUPPORTS if support in found), None)
+
+
+def _is_of_source(reading: Reading, norm: Rule | Deadline, source: str) -> bool:
+    if reading.source in norm.sources:
+        return reading.source == source
+    return parse_source(source).key in {parse_source(place).key for place in reading.right_places}
+
+
+def _rate_support(reading: Reading, norm: Rule | Deadline) -> Support | None:
+    if reading.verdict == "unavailable":
+        return None
+    if reading.source not in norm.sources:  # the norm now cites the place that the reading found to be right
+        return "whole"
+    if reading.distance:
+        return reading.distance
+    return _SUPPORT_BY_VERDICT[reading.verdict]
 
 
 @cache
