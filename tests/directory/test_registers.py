@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.forms.models import model_to_dict
 from django.test import Client
+from openpyxl import load_workbook
 
 from amparo.accounts.models import Agency, Certificate, Person
-from amparo.directory.models import Institution, InstitutionAgreement, Interpreter
+from amparo.accounts.roles import ROLES
+from amparo.directory.editors import REGISTER_EDITORS
+from amparo.directory.models import Institution, InstitutionAgreement, Interpreter, RegionalActor
 from amparo.ledger import clock
+from amparo.ledger.codes import code_list
 from amparo.protection.models import Provider, RollEntry
 from amparo.ui.resource import RESOURCES
 from tests.callers import signed_in
@@ -163,3 +172,15 @@ def test_an_agency_of_no_kind_stays_of_none(keeper: Client) -> None:
     }
     assert keeper.post("/directory/agencies/new/", answers).status_code == 302
     assert Agency.objects.get(name=name).org_kind is None
+
+
+@pytest.mark.parametrize("kind", ["actors", "institutions", "agencies"])
+def test_a_country_is_chosen_by_its_name_members_first(keeper: Client, kind: str) -> None:
+    page = keeper.get(f"/directory/{kind}/new/").content.decode()
+    select = page.partition('name="country"')[2].partition("</select>")[0]
+    options = dict(re.findall(r'<option value="(\w+)"[^>]*>([^<]+)<', select))
+    assert set(list(options)[:11]) == set(code_list("country"))
+    assert {"XXX", "XXS"}.isdisjoint(options), "unknown and stateless are no countries"
+    assert options["CHL"] == "Chile"
+    filters = keeper.get(f"/directory/{kind}/").content.decode()
+    assert 'value="XXX"' not in filters
