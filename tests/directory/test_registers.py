@@ -174,6 +174,22 @@ def test_an_agency_of_no_kind_stays_of_none(keeper: Client) -> None:
     assert Agency.objects.get(name=name).org_kind is None
 
 
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_administration_is_for_those_who_edit_registers(role: str) -> None:
+    client = signed_in(person(role))
+    response = client.get("/administration/")
+    menu = client.get("/help/").content.decode()
+    if role not in REGISTER_EDITORS:
+        assert response.status_code == 404
+        assert 'href="/administration/"' not in menu
+        return
+    assert 'href="/administration/"' in menu
+    main = response.content.decode().partition("<main")[2]
+    links = re.findall(r'class="govuk-link" href="(/[^"]+)"', main.partition("</main>")[0])
+    assert links
+    assert {link: client.get(link).status_code for link in links} == dict.fromkeys(links, 200)
+
+
 @pytest.mark.parametrize("kind", ["actors", "institutions", "agencies"])
 def test_a_country_is_chosen_by_its_name_members_first(keeper: Client, kind: str) -> None:
     page = keeper.get(f"/directory/{kind}/new/").content.decode()
