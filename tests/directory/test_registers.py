@@ -200,3 +200,20 @@ def test_a_country_is_chosen_by_its_name_members_first(keeper: Client, kind: str
     assert options["CHL"] == "Chile"
     filters = keeper.get(f"/directory/{kind}/").content.decode()
     assert 'value="XXX"' not in filters
+
+
+@pytest.mark.parametrize("file_format", ["csv", "xlsx", "json"])
+def test_what_an_actor_lacks_is_empty_in_a_file(keeper: Client, file_format: str) -> None:
+    row = RegionalActor.objects.create(name=unique("Red"), kind="ngo_network", sector="multi")
+    page = keeper.get("/directory/actors/", {"q": row.name}).content.decode()
+    assert "sin dato" in page
+    content = keeper.get("/directory/actors/", {"q": row.name, "format": file_format}).content
+    if file_format == "json":
+        assert {"acronym", "country", "role"}.isdisjoint(json.loads(content)[0])
+        return
+    if file_format == "csv":
+        [_, cells] = csv.reader(io.StringIO(content.decode()))
+        assert cells == [row.name, "", "Red de la sociedad civil", "Varios sectores", "", ""]
+        return
+    [_, values] = load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)
+    assert values == (row.name, None, "Red de la sociedad civil", "Varios sectores", None, None)
