@@ -174,6 +174,34 @@ def test_an_agency_of_no_kind_stays_of_none(keeper: Client) -> None:
     assert Agency.objects.get(name=name).org_kind is None
 
 
+def _filled_institution() -> Institution:
+    return _institution(services=["shelter"], phone="+502 5555 0101", undertaking_until=UNTIL)
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("role", ["consul", "auditor", "border_officer"])
+def test_who_may_not_change_a_row_reads_it(role: str, language: str) -> None:
+    client, row = signed_in(person(role)), _filled_institution()
+    client.cookies["django_language"] = language
+    address = _page(row, "institutions")
+    listed = client.get("/directory/institutions/", {"q": row.name}).content.decode()
+    assert f'href="{address}"' in listed
+    shown = client.get(address).content.decode()
+    main = shown[shown.index("<main") : shown.index("</main>")]
+    assert row.name in main
+    assert "+502 5555 0101" in main
+    assert {"es": "Alojamiento", "en": "Shelter"}[language] in main
+    assert "<form" not in main
+    assert "2031" not in main, "the undertaking is for those who edit the register"
+    assert client.post(address, {"name": "Otra"}).status_code == 403
+    assert client.get(f"{address}changes/").status_code == 403
+
+
+def test_a_row_of_a_register_that_only_its_editors_read_is_hidden_from_others() -> None:
+    assert signed_in(person("consul")).get(_page(_certificate(), "certificates")).status_code == 404
+    assert signed_in(person("consul")).get(f"/directory/cases/{uuid4()}/").status_code == 404
+
+
 @pytest.mark.parametrize("role", sorted(ROLES))
 def test_administration_is_for_those_who_edit_registers(role: str) -> None:
     client = signed_in(person(role))

@@ -46,17 +46,11 @@ def day_column(label: str, name: str) -> Column[object]:
     return Column(label, value)
 
 
-def name_columns(label: str, resource: str, changers: frozenset[str]) -> tuple[Column[Model], Column[Model]]:
-    """Return the column of the row's name.
-
-    A link to its form for changers, text for others.
-    """
+def name_column(label: str, resource: str) -> Column[Model]:
+    """Return the column of the row's name, a link to the page of the row."""
 
     def link(row: Model, by: Actor) -> Cell:
         row_id: UUID = row.pk
         return {"href": reverse("resource_edit", args=[resource, row_id]), "text": str(row)}
 
-    return (
-        Column(label, link, "link", lambda by: by.role in changers),
-        Column(label, lambda row, by: str(row), is_shown=lambda by: by.role not in changers),
-    )
+    return Column(label, link, "link")
