@@ -5,7 +5,7 @@ Its registers, and for those who change them the administration.
 
 from django.urls import reverse
 
-from amparo.directory.editors import REGISTER_EDITORS
+from amparo.directory.editors import edits_registers
 from amparo.directory.pages.index import directory_links
 from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
@@ -14,7 +14,7 @@ from amparo.ui.home import HomeSection, declare_home_section
 
 
 def _list_administration_links(by: Actor) -> list[JsonObject]:
-    if by.role not in REGISTER_EDITORS:
+    if not edits_registers(by):
         return []
     return [{"href": reverse("administration"), "label": t("Registros que usted lleva", "Registers that you keep")}]
 

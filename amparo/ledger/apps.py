@@ -34,6 +34,7 @@ class Context(AppConfig):
         "papers",
         "lists",
         "resources",
+        "guide_tables",
         "chains",
         "erasure",
         "menu_entries",

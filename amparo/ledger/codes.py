@@ -108,3 +108,7 @@ class In:
 YesNoUnknown = Annotated[str, In("yes_no_unknown")]
 Country = Annotated[str, In("country")]
 Nationality = Annotated[str, In("nationality")]
+NO_COUNTRY = frozenset({"XXS", "XXX"})
+"""Nationalities that are no country: stateless, unknown."""
+AnyCountry = Annotated[str, In("nationality", but=NO_COUNTRY)]
+"""A country of the world by name, the members of the Conference first."""

@@ -21,6 +21,7 @@ from amparo.ledger.text import t
 
 _SHEET_TITLE_LENGTH = 31
 _TEXTS = ("text", "name", "due_text")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def xlsx_bytes(title: str, heads: Sequence[object], rows: Iterable[Iterable[obje
     sheet = book.create_sheet(title[:_SHEET_TITLE_LENGTH])
     sheet.append([str(head) for head in heads])
     for row in rows:
-        sheet.append([cell if isinstance(cell, int) else _strip_control_characters(cell_text(cell)) for cell in row])
+        sheet.append([cell if isinstance(cell, int) else _safe_sheet_text(cell_text(cell)) for cell in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -76,7 +77,10 @@ def json_bytes(items: Iterable[object]) -> bytes:
 
 
 def cell_text(cell: object) -> str:
-    """Return the text of a list cell; of a component its text, name or instant."""
+    """Return the text of a list cell; of a component its text, name or instant.
+
+    An empty cell is an empty text: a dash in its place is for the screen alone.
+    """
     if isinstance(cell, dict):
         return str(next((cell[name] for name in _TEXTS if cell.get(name)), ""))
     return "" if cell is None else str(cell)
@@ -100,12 +104,12 @@ def csv_response(columns: Iterable[JsonObject], rows: Iterable[Iterable[object]]
 
 
 def _escape_formula(text: str) -> str:
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
-def _strip_control_characters(text: str) -> str:
-    """Return a text that is safe in XLSX.
+def _safe_sheet_text(text: str) -> str | None:
+    """Return a text that is safe in XLSX, None for an empty cell.
 
     Control characters are removed, formulas escaped.
     """
-    return _escape_formula(ILLEGAL_CHARACTERS_RE.sub("", text))
+    return _escape_formula(ILLEGAL_CHARACTERS_RE.sub("", text)) or None

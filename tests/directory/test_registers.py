@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.forms.models import model_to_dict
 from django.test import Client
+from openpyxl import load_workbook
 
 from amparo.accounts.models import Agency, Certificate, Person
-from amparo.directory.models import Institution, InstitutionAgreement, Interpreter
+from amparo.accounts.roles import ROLES
+from amparo.directory.editors import REGISTER_EDITORS
+from amparo.directory.models import Institution, InstitutionAgreement, Interpreter, RegionalActor
 from amparo.ledger import clock
+from amparo.ledger.codes import code_list
 from amparo.protection.models import Provider, RollEntry
 from amparo.ui.resource import RESOURCES
 from tests.callers import signed_in
@@ -186,3 +195,76 @@ def test_an_agency_of_no_kind_stays_of_none(keeper: Client) -> None:
     }
     assert keeper.post("/directory/agencies/new/", answers).status_code == 302
     assert Agency.objects.get(name=name).org_kind is None
+
+
+def _filled_institution() -> Institution:
+    return _institution(services=["shelter"], phone="+502 5555 0101", undertaking_until=UNTIL)
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("role", ["consul", "auditor", "border_officer"])
+def test_who_may_not_change_a_row_reads_it(role: str, language: str) -> None:
+    client, row = signed_in(person(role)), _filled_institution()
+    client.cookies["django_language"] = language
+    address = _page(row, "institutions")
+    listed = client.get("/directory/institutions/", {"q": row.name}).content.decode()
+    assert f'href="{address}"' in listed
+    shown = client.get(address).content.decode()
+    main = shown[shown.index("<main") : shown.index("</main>")]
+    assert row.name in main
+    assert "+502 5555 0101" in main
+    assert {"es": "Alojamiento", "en": "Shelter"}[language] in main
+    assert "<form" not in main
+    assert "2031" not in main, "the undertaking is for those who edit the register"
+    assert client.post(address, {"name": "Otra"}).status_code == 403
+    assert client.get(f"{address}changes/").status_code == 403
+
+
+def test_a_row_of_a_register_that_only_its_editors_read_is_hidden_from_others() -> None:
+    assert signed_in(person("consul")).get(_page(_certificate(), "certificates")).status_code == 404
+    assert signed_in(person("consul")).get(f"/directory/cases/{uuid4()}/").status_code == 404
+
+
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_administration_is_for_those_who_edit_registers(role: str) -> None:
+    client = signed_in(person(role))
+    response = client.get("/administration/")
+    menu = client.get("/help/").content.decode()
+    if role not in REGISTER_EDITORS:
+        assert response.status_code == 404
+        assert 'href="/administration/"' not in menu
+        return
+    assert 'href="/administration/"' in menu
+    main = response.content.decode().partition("<main")[2]
+    links = re.findall(r'class="govuk-link" href="(/[^"]+)"', main.partition("</main>")[0])
+    assert links
+    assert {link: client.get(link).status_code for link in links} == dict.fromkeys(links, 200)
+
+
+@pytest.mark.parametrize("kind", ["actors", "institutions", "agencies"])
+def test_a_country_is_chosen_by_its_name_members_first(keeper: Client, kind: str) -> None:
+    page = keeper.get(f"/directory/{kind}/new/").content.decode()
+    select = page.partition('name="country"')[2].partition("</select>")[0]
+    options = dict(re.findall(r'<option value="(\w+)"[^>]*>([^<]+)<', select))
+    assert set(list(options)[:11]) == set(code_list("country"))
+    assert {"XXX", "XXS"}.isdisjoint(options), "unknown and stateless are no countries"
+    assert options["CHL"] == "Chile"
+    filters = keeper.get(f"/directory/{kind}/").content.decode()
+    assert 'value="XXX"' not in filters
+
+
+@pytest.mark.parametrize("file_format", ["csv", "xlsx", "json"])
+def test_what_an_actor_lacks_is_empty_in_a_file(keeper: Client, file_format: str) -> None:
+    row = RegionalActor.objects.create(name=unique("Red"), kind="ngo_network", sector="multi")
+    page = keeper.get("/directory/actors/", {"q": row.name}).content.decode()
+    assert "sin dato" in page
+    content = keeper.get("/directory/actors/", {"q": row.name, "format": file_format}).content
+    if file_format == "json":
+        assert {"acronym", "country", "role"}.isdisjoint(json.loads(content)[0])
+        return
+    if file_format == "csv":
+        [_, cells] = csv.reader(io.StringIO(content.decode()))
+        assert cells == [row.name, "", "Red de la sociedad civil", "Varios sectores", "", ""]
+        return
+    [_, values] = load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)
+    assert values == (row.name, None, "Red de la sociedad civil", "Varios sectores", None, None)

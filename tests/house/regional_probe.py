@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from typing import Any
 
@@ -38,6 +39,8 @@ def main() -> None:
         "pages": sorted(_routes(get_resolver())),
         "operations": _operations(),
         "jobs": sorted(app.tasks),
+        "guide": {language: _read_guide(language) for language in ("es", "en")},
+        "downloads": _downloads_text(),
         "answers": {person.role: _walk(person) for person in Person.objects.order_by("username")},
         "modules": sorted(name for name in sys.modules if name.startswith("amparo.")),
     }
@@ -60,6 +63,24 @@ def _routes(resolver: Any, before: str = "") -> list[str]:
 
 def _operations() -> list[str]:
     return sorted(Client(SERVER_NAME="localhost").get("/api/v1/openapi.json").json()["paths"])
+
+
+def _read_guide(language: str) -> dict[str, Any]:
+    """Return the status and the text of each page that the guide or one of its pages links to, by address."""
+    client, found, left = Client(SERVER_NAME="localhost"), {}, ["/help/"]
+    client.cookies["django_language"] = language
+    while left:
+        path = left.pop()
+        response = client.get(path)
+        found[path] = [response.status_code, response.content.decode()]
+        left += {link for link in re.findall(r'href="(/help/[^"]*)"', found[path][1]) if link not in {*found, *left}}
+    return found
+
+
+def _downloads_text() -> str:
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(Person.objects.order_by("username")[0])
+    return client.get("/downloads/").content.decode()
 
 
 def _walk(person: Person) -> dict[str, int]:

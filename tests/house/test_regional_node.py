@@ -18,6 +18,7 @@ from amparo.config.cluster import ensure_database
 from amparo.config.commands.node import prepare
 from amparo.config.contexts import CONTEXTS_OF
 from amparo.config.nodes import process_environment
+from amparo.ui.guide import list_guide_files
 from tests.house.database import admin_conninfo
 
 ABOVE = sorted(set(CONTEXTS_OF["national"]) - set(CONTEXTS_OF["regional"]))
@@ -68,6 +69,37 @@ def test_no_table_is_of_a_context_above_the_line(node: dict[str, Any]) -> None:
 def test_nothing_is_named_after_a_child(node: dict[str, Any], what: str) -> None:
     assert node[what]
     assert not [name for name in node[what] if OF_A_CHILD.search(name)]
+
+
+ABOUT_CASES = re.compile(r"expediente|\bcasos?\b|\bcases?\b|/cases|/reports|tamizaje|screening", re.IGNORECASE)
+OPERATION = re.compile(r"<code>(?:GET|POST|PUT) (/[^<]+)</code>")
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_its_guide_is_of_what_it_has(node: dict[str, Any], language: str) -> None:
+    pages = node["guide"][language]
+    assert {path: status for path, (status, _) in pages.items() if status != 200} == {}
+    wanted = {path.stem for path in list_guide_files("es", "regional")} - {"index"}
+    assert set(pages) == {"/help/", *(f"/help/{slug}/" for slug in wanted)}
+    told = {path: ABOUT_CASES.findall(_main(text)) for path, (_, text) in pages.items()}
+    assert {path: found for path, found in told.items() if found} == {}
+    assert ROLES <= set(re.findall(r"<code>(\w+)</code>", pages["/help/roles/"][1]))
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_its_guide_names_only_operations_of_its_api(node: dict[str, Any], language: str) -> None:
+    named = OPERATION.findall(node["guide"][language]["/help/api/"][1])
+    assert len(named) > 10
+    assert [path for path in named if f"/api/v1{path}" not in node["operations"]] == []
+
+
+def test_its_downloads_are_of_no_case(node: dict[str, Any]) -> None:
+    assert "24 horas" in _main(node["downloads"])
+    assert ABOUT_CASES.findall(_main(node["downloads"])) == []
+
+
+def _main(page: str) -> str:
+    return page[page.index("<main") : page.index("</main>")]
 
 
 def test_its_roles_are_its_own(node: dict[str, Any]) -> None:

@@ -10,10 +10,11 @@ import pytest
 
 from amparo.accounts.models import Person
 from amparo.cases.models import Case
+from amparo.ui.guide import list_guide_files
 from tests.factories import Team, do, person, team
 from tests.house.test_authorisation import FORMS, page_paths
 from tests.house.world import Life, full_life
-from tests.journeys.conftest import NARROW, WIDE, sideways
+from tests.journeys.conftest import NARROW, PHONE, WIDE, sideways
 from tests.protection.determined import days
 from tests.registry.test_duplicates import look_for, names, register
 from tests.returns.ways import CONFIRMED, followed_up, home_again, morning, ready_to_leave
@@ -179,6 +180,30 @@ def test_pages_of_who_keeps_the_registers(open_as: Callable[..., Page], accessib
     for path in ("/administration/", "/directory/", "/directory/institutions/", "/directory/institutions/new/"):
         page.goto(path)
         accessible(page)
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_the_guide_on_a_phone(open_as: Callable[..., Page], accessible: Callable[[Page], None], language: str) -> None:
+    """No page is wider than a phone, the index is folded above it, and on a desk it is open."""
+    phone, desk = open_as(width=PHONE, language=language), open_as(language=language)
+    wide = {}
+    for file in list_guide_files("es", "national"):
+        path = "/help/" if file.stem == "index" else f"/help/{file.stem}/"
+        phone.goto(path)
+        if (over := sideways(phone)) > 0:
+            wide[path] = over
+        assert not phone.locator(".am-help__index ul").is_visible(), path
+        assert phone.locator("h1").bounding_box()["y"] < 400, path
+        phone.locator(".am-help__index summary").click()
+        assert phone.locator(".am-help__index ul").is_visible()
+        assert sideways(phone) <= 0, path
+        desk.goto(path)
+        assert desk.locator(".am-help__index ul").is_visible()
+        assert sideways(desk) <= 0, path
+        if file.stem in ("roles", "law-reference", "api"):
+            accessible(phone)
+            accessible(desk)
+    assert wide == {}
 
 
 def test_pages_before_sign_in(open_as: Callable[..., Page], accessible: Callable[[Page], None]) -> None:

@@ -165,8 +165,12 @@ class TestForm:
         row, client = institution(), signed_in(person(role))
         changes = RESOURCES["institutions"].editor.changers  # type: ignore[union-attr]
         wanted = 200 if role in changes else 403
-        for path in (f"{AT}new/", f"{AT}{row.pk}/", f"{AT}{row.pk}/changes/"):
+        for path in (f"{AT}new/", f"{AT}{row.pk}/changes/"):
             assert client.get(path).status_code == wanted, path
+        shown = client.get(f"{AT}{row.pk}/")
+        assert shown.status_code == 200
+        assert ('<form id="row"' in shown.content.decode()) == (role in changes)
+        assert client.post(f"{AT}{row.pk}/", {}).status_code == (422 if role in changes else 403)
         assert client.get(AT).status_code == 200
         assert (f"{AT}new/" in client.get(AT).content.decode()) == (role in changes)
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from amparo.directory.administration import ADMINISTRATION
+from amparo.directory.editors import edits_registers
 from amparo.directory.words import DIRECTORY
 from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
@@ -35,16 +36,19 @@ def directory_links(by: Actor) -> list[JsonObject]:
 
 @signed_in
 def administration(request: ReaderRequest) -> HttpResponse:
-    """Show the registers that this person may change, and pages of administration."""
+    """Show the registers that this person may change, and pages of administration.
+
+    Raises `NotVisible` for those who edit no register.
+    """
     by = request.actor
+    if not edits_registers(by):
+        raise NotVisible
     links = [_build_link(resource, by) for resource in RESOURCES.values() if resource.may_change(by)]
     links += [
         {"href": reverse(link.name), "label": link.label, "count": ""}
         for link in ADMINISTRATION.values()
         if link.is_shown(by)
     ]
-    if not links:
-        raise NotVisible
     return render(request, "directory/index.html", {"title": t("Administración", "Administration"), "links": links})
 
 

@@ -13,7 +13,7 @@ from amparo.directory.editors import REGISTER_EDITORS
 from amparo.directory.models import RegionalActor
 from amparo.directory.selectors import regional_actors
 from amparo.directory.words import COUNTRY, DIRECTORY, KIND, NAME, SECTOR
-from amparo.ledger.codes import In, Nationality
+from amparo.ledger.codes import AnyCountry, In
 from amparo.ledger.reference_data import reference_data_loader
 from amparo.ledger.text import t
 from amparo.ui.fields import LongText, Part, ShortText, field
@@ -60,7 +60,7 @@ class ActorInput(Part):
     name: ShortText = field(NAME, default=...)
     acronym: ShortText | None = field(t("Sigla", "Acronym"), max_length=20)
     kind: Annotated[str, In("actor_kind")] = field(KIND, default=...)
-    country: Nationality | None = field(COUNTRY, hint=t("En blanco: toda la región.", "Blank: the whole region."))
+    country: AnyCountry | None = field(COUNTRY, hint=t("En blanco: toda la región.", "Blank: the whole region."))
     sector: Annotated[str, In("actor_sector")] = field(SECTOR, default=...)
     role: LongText | None = field(t("Qué hace", "What it does"))
     note: LongText | None = field(t("Notas", "Notes"))
@@ -71,7 +71,7 @@ class ActorFilters(ListFilters):
 
     kind: Annotated[str, In("actor_kind")] | None = field(KIND)
     sector: Annotated[str, In("actor_sector")] | None = field(SECTOR)
-    country: Nationality | None = field(COUNTRY)
+    country: AnyCountry | None = field(COUNTRY)
 
 
 declare_register(

@@ -22,7 +22,7 @@ from amparo.directory.words import (
     UNTIL,
 )
 from amparo.ledger import clock
-from amparo.ledger.codes import In, Nationality
+from amparo.ledger.codes import AnyCountry, In
 from amparo.ledger.text import t
 from amparo.ui.fields import Part, ShortText, field
 from amparo.ui.resource import Column, Editor, ListFilters, declare_register
@@ -40,7 +40,7 @@ class InstitutionInput(Part):
 
     name: ShortText = field(NAME, default=...)
     org_kind: Annotated[str, In("org_kind")] = field(KIND, default=...)
-    country: Nationality = field(COUNTRY, default=...)
+    country: AnyCountry = field(COUNTRY, default=...)
     place: ShortText | None = field(PLACE)
     phone: ShortText | None = field(PHONE)
     hours: ShortText | None = field(HOURS)
@@ -63,7 +63,7 @@ class InstitutionFilters(ListFilters):
     """Institutions by what they are, where they are, what they offer."""
 
     org_kind: Annotated[str, In("org_kind")] | None = field(KIND)
-    country: Nationality | None = field(COUNTRY)
+    country: AnyCountry | None = field(COUNTRY)
     services: Annotated[str, In("service")] | None = field(t("Servicio", "Service"))
 
 

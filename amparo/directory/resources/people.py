@@ -20,7 +20,7 @@ from amparo.directory.words import (
     UNTIL,
 )
 from amparo.ledger import clock
-from amparo.ledger.codes import In, Nationality, label
+from amparo.ledger.codes import AnyCountry, In, label
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.ui.fields import Part, ShortText, field
@@ -76,7 +76,7 @@ class AgencyInput(Part):
 
     name: ShortText = field(NAME, default=...)
     org_kind: Annotated[str, In("org_kind")] | None = field(KIND)
-    country: Nationality = field(COUNTRY, default=...)
+    country: AnyCountry = field(COUNTRY, default=...)
     place: ShortText | None = field(PLACE)
     time_zone: ShortText = field(t("Zona horaria", "Time zone"), default=...)
     phone: ShortText | None = field(t("Teléfono de guardia", "Duty telephone"))
@@ -187,6 +187,6 @@ declare_register(
     filters=PersonFilters,
     columns=(
         Column(t("Función", "Role"), lambda row, by: str(ROLES[row.role].label) if row.role in ROLES else row.role),
-        Column(t("Institución", "Agency"), lambda row, by: row.agency.name if row.agency else "–"),
+        Column(t("Institución", "Agency"), lambda row, by: row.agency.name if row.agency else None),
     ),
 )

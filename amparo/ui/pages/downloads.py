@@ -41,6 +41,7 @@ def downloads(request: ReaderRequest) -> HttpResponse:
         "rows": rows,
         "waits": any(row["state"] == "waiting" for row in rows),
         "offer": _export_offer(request) if "list" in request.GET else None,
+        "are_logged": any(resource.logs_downloads for resource in RESOURCES.values()),
     }
     return render(request, "ui/downloads.html", context)
 

@@ -1,4 +1,4 @@
-"""The pages of every resource: its list, the form of a row, the history of a row."""
+"""The pages of every resource: its list, a row or its form, the history of a row."""
 
 from __future__ import annotations
 
@@ -149,8 +149,14 @@ def _editor_of(name: str, *, by: Actor) -> tuple[AnyResource, AnyEditor]:
 
 @signed_in
 def resource_form(request: ReaderRequest, name: str, row_id: UUID | None = None) -> HttpResponse:
-    """Show the form of a new or existing row; POST saves the row."""
+    """Show the form of a new or existing row; POST saves the row.
+
+    Those who read the list, but may not change it, see the answers of the row.
+    """
     by = request.actor
+    readable = readable_resource(name, by=by)
+    if row_id and request.method != "POST" and not readable.may_change(by):
+        return _render_row(request, readable, row_id)
     resource, editor = _editor_of(name, by=by)
     row = editor.find(row_id) if row_id else None
     if request.method != "POST":
@@ -167,6 +173,20 @@ def resource_form(request: ReaderRequest, name: str, row_id: UUID | None = None)
         return _render_form(request, resource, editor, row, typed, (FieldError("", _STALE),), status=problem.status)
     messages.success(request, str(t("Guardado.", "Saved.")))
     return redirect(resource.url)
+
+
+def _render_row(request: ReaderRequest, resource: AnyResource, row_id: UUID) -> HttpResponse:
+    """Render the answers of a row that its reader may know."""
+    if resource.editor is None:
+        raise NotVisible
+    row = resource.editor.find(row_id)
+    answers = resource.item(row, request.actor)
+    context = {
+        "resource": resource,
+        "row": row,
+        "answers": answer_rows(resource.editor.Input, answers, AnswerContext(request.actor)),
+    }
+    return render(request, "ui/resource/row.html", context)
 
 
 _STALE = t("Otra persona cambió esta fila mientras usted escribía. Nada se perdió: revise y guarde otra vez.",

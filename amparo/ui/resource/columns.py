@@ -1,4 +1,7 @@
-"""Columns that many lists have: text, code, codes, day, name."""
+"""Columns that many lists have: text, code, codes, day, name.
+
+An empty cell is None: the list shows a dash, a file leaves it empty.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,6 @@ from amparo.ledger.codes import label as label_of
 from amparo.ui.present import format_day
 from amparo.ui.resource.declaration import Cell, Column
 
-_NONE = "–"
-
 
 def text_column(label: str, name: str) -> Column[object]:
     """Return a column that shows an attribute as it is."""
@@ -25,7 +26,7 @@ def code_column(label: str, name: str, list_name: str) -> Column[object]:
 
     def value(row: object, by: Actor) -> Cell:
         code = getattr(row, name)
-        return str(label_of(list_name, code)) if code else _NONE
+        return str(label_of(list_name, code)) if code else None
 
     return Column(label, value)
 
@@ -36,26 +37,20 @@ def codes_column(label: str, name: str, list_name: str) -> Column[object]:
 
 
 def day_column(label: str, name: str) -> Column[object]:
-    """Return a column that shows a day, a dash without one."""
+    """Return a column that shows a day."""
 
     def value(row: object, by: Actor) -> Cell:
         found = getattr(row, name)
-        return format_day(found.isoformat()) if found else _NONE
+        return format_day(found.isoformat()) if found else None
 
     return Column(label, value)
 
 
-def name_columns(label: str, resource: str, changers: frozenset[str]) -> tuple[Column[Model], Column[Model]]:
-    """Return the column of the row's name.
-
-    A link to its form for changers, text for others.
-    """
+def name_column(label: str, resource: str) -> Column[Model]:
+    """Return the column of the row's name, a link to the page of the row."""
 
     def link(row: Model, by: Actor) -> Cell:
         row_id: UUID = row.pk
         return {"href": reverse("resource_edit", args=[resource, row_id]), "text": str(row)}
 
-    return (
-        Column(label, link, "link", lambda by: by.role in changers),
-        Column(label, lambda row, by: str(row), is_shown=lambda by: by.role not in changers),
-    )
+    return Column(label, link, "link")

@@ -97,6 +97,11 @@ class Resource[R, F: ListFilters]:
     row_state: Callable[[R, Actor], str] = _no_state
 
     @property
+    def logs_downloads(self) -> bool:
+        """Return whether a download is logged as a reading of its rows."""
+        return self.log_download is not _log_nothing
+
+    @property
     def url(self) -> str:
         """Return the address of the list."""
         return reverse(self.page) if self.page else reverse("resource_list", args=[self.name])

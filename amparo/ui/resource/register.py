@@ -11,7 +11,7 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 from amparo.ui.fields import Part
-from amparo.ui.resource.columns import name_columns
+from amparo.ui.resource.columns import name_column
 from amparo.ui.resource.declaration import Column, ListWords, Resource, declare_resource, everybody
 from amparo.ui.resource.editor import Editor
 from amparo.ui.resource.filters import ListFilters
@@ -78,7 +78,7 @@ def declare_register[M: models.Model, I: Part, F: ListFilters](
             title=title,
             rows=ModelRows(lambda by: editor.rows(), order, searched=searched),
             filters=filters,
-            columns=(*name_columns(t("Nombre", "Name"), name, changers), *columns),
+            columns=(name_column(t("Nombre", "Name"), name), *columns),
             item=items.build,
             item_schema=items.schema,
             id_of=_id_of,
