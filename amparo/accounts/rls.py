@@ -2,9 +2,7 @@
 
 from amparo.accounts.models import Agency, Certificate, Person, Token
 from amparo.accounts.roles import ROLES
-from amparo.ledger.rls import leave_open, sql_functions
-
-DEFINER = "language sql stable security definer set search_path = public"
+from amparo.ledger.rls import DEFINER, leave_open, sql_functions
 
 
 def quote_codes(codes: list[str]) -> str:
@@ -20,10 +18,11 @@ def _reader_functions() -> str:
     """Return the SQL functions for the reader's role and agency."""
     by_agency = quote_codes([role.code for role in ROLES.values() if role.by_agency])
     return f"""
-create or replace function app_agency() returns uuid {DEFINER} as
-  $$ select agency_id from accounts_person where id = app_person() and is_active and role in ({by_agency}) $$;
-create or replace function app_role() returns varchar {DEFINER} as
-  $$ select role from accounts_person where id = app_person() and is_active $$;
+create or replace function public.app_agency() returns uuid {DEFINER} as
+  $$ select agency_id from public.accounts_person
+     where id = public.app_person() and is_active and role in ({by_agency}) $$;
+create or replace function public.app_role() returns varchar {DEFINER} as
+  $$ select role from public.accounts_person where id = public.app_person() and is_active $$;
 """  # noqa: S608  made of constants
 
 

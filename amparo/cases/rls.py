@@ -3,7 +3,7 @@
 The functions return which cases the reader sees, whole or by entry.
 """
 
-from amparo.accounts.rls import DEFINER, quote_codes
+from amparo.accounts.rls import quote_codes
 from amparo.accounts.roles import ROLES
 from amparo.cases.models import (
     STATEMENT_TABLES,
@@ -17,7 +17,7 @@ from amparo.cases.models import (
     Task,
 )
 from amparo.cases.roles import SIGNERS, SUPERVISOR
-from amparo.ledger.rls import protect, sql_functions, widen_events
+from amparo.ledger.rls import DEFINER, SAFE_PATH, protect, sql_functions, widen_events
 
 IS_OPEN_CASE = "case_id = (select app_open_case())"
 _MINE = (
@@ -105,37 +105,40 @@ def _case_functions() -> str:
     by_agency = quote_codes([role.code for role in ROLES.values() if role.by_agency])
     readers = quote_codes([role.code for role in ROLES.values() if role.sees_cases])
     reader = (
-        "from accounts_person p, cases_involvement i "
-        f"where p.id = app_person() and p.is_active and p.role in ({readers})"
+        "from public.accounts_person p, public.cases_involvement i "
+        f"where p.id = public.app_person() and p.is_active and p.role in ({readers})"
     )
     mine = (
         "i.ended_at is null and (i.until is null or i.until > now()) and (i.person_id = p.id or i.role = p.role "
         f"or i.agency_id = p.agency_id and p.role in ({by_agency}) and (i.roles = '{{}}' or p.role = any(i.roles)))"
     )
     listed = (
-        f"select case_id from cases_involvement where app_role() in ({readers}) "  # noqa: S608  our own roles
+        f"select case_id from public.cases_involvement where public.app_role() in ({readers}) "  # noqa: S608  our own roles
         "and ended_at is null and until is null and not own_only"
     )
     return f"""
-create or replace function app_open_case() returns uuid language sql stable as
+create or replace function public.app_open_case() returns uuid language sql stable {SAFE_PATH} as
   $$ select nullif(current_setting('app.open_case', true), '')::uuid $$;
-create or replace function app_compartments() returns text[] {DEFINER} as
-  $$ select case app_role() {compartments} else '{{}}'::text[] end $$;
-create or replace function app_sees(which uuid) returns boolean {DEFINER} as
+create or replace function public.app_compartments() returns text[] {DEFINER} as
+  $$ select case public.app_role() {compartments} else '{{}}'::text[] end $$;
+create or replace function public.app_sees(which uuid) returns boolean {DEFINER} as
   $$ select exists (select 1 {reader} and i.case_id = which and {mine}) $$;
-create or replace function app_sees_whole(which uuid) returns boolean {DEFINER} as
+create or replace function public.app_sees_whole(which uuid) returns boolean {DEFINER} as
   $$ select exists (select 1 {reader} and i.case_id = which and not i.own_only and {mine}) $$;
-create or replace function app_cases() returns setof uuid {DEFINER} rows 5000 as
-  $$ {listed} and agency_id = (select app_agency()) and (roles = '{{}}' or (select app_role()) = any(roles))
-     union all {listed} and person_id = (select app_person())
-     union all {listed} and role <> '' and role = (select app_role()) $$;
-create or replace function app_case_of_number(which text) returns table (case_id uuid, country varchar) {DEFINER} as
-  $$ select id, country from cases_case where number = which and kind = 'child' and app_role() in ({readers}) $$;
-create or replace function app_signs(which uuid) returns boolean {DEFINER} as
-  $$ select app_role() in ({quote_codes(sorted(SIGNERS))})
-     and exists (select 1 from cases_involvement where case_id = which
-     and ground = 'responsible' and ended_at is null and agency_id = app_agency()) $$;
-create or replace function app_sees_entry(which uuid, of_agency uuid) returns boolean {DEFINER} as
+create or replace function public.app_cases() returns setof uuid {DEFINER} rows 5000 as
+  $$ {listed} and agency_id = (select public.app_agency())
+       and (roles = '{{}}' or (select public.app_role()) = any(roles))
+     union all {listed} and person_id = (select public.app_person())
+     union all {listed} and role <> '' and role = (select public.app_role()) $$;
+create or replace function public.app_case_of_number(which text) returns table (case_id uuid, country varchar)
+  {DEFINER} as
+  $$ select id, country from public.cases_case
+     where number = which and kind = 'child' and public.app_role() in ({readers}) $$;
+create or replace function public.app_signs(which uuid) returns boolean {DEFINER} as
+  $$ select public.app_role() in ({quote_codes(sorted(SIGNERS))})
+     and exists (select 1 from public.cases_involvement where case_id = which
+     and ground = 'responsible' and ended_at is null and agency_id = public.app_agency()) $$;
+create or replace function public.app_sees_entry(which uuid, of_agency uuid) returns boolean {DEFINER} as
   $$ select exists (select 1 {reader} and i.case_id = which and {mine}
      and (not i.own_only or of_agency = p.agency_id and p.role in ({by_agency}))) $$;
 """  # noqa: S608  made of the constants above

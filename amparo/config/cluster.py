@@ -165,7 +165,7 @@ def _read_or_make_password(folder: Path, role: str) -> str:
 class NodeDatabase:
     """The connection strings of a node.
 
-    The owner migrates; web and worker own nothing.
+    The owner migrates and is no superuser; web and worker own nothing.
     """
 
     owner: str
@@ -195,18 +195,28 @@ def ensure_database(admin: str, database: str, home: Path) -> NodeDatabase:
         exists = connection.execute("select 1 from pg_database where datname = %s", [database]).fetchone()
         if exists and not secret.exists():
             raise RuntimeError(f"the database {database} is not ours: name another server, or remove it yourself")
-        for role in (f"{database}_web", f"{database}_worker"):
-            _write_role(connection, role, _read_or_make_password(home, role))
+        logins = {name: f"{database}_{name}" for name in ("owner", "web", "worker")}
+        passwords = {role: _read_or_make_password(home, role) for role in logins.values()}
+        for role, password in passwords.items():
+            _write_role(connection, role, password)
         if not exists:
-            connection.execute(
-                sql.SQL("create database {} encoding 'UTF8' template template0").format(sql.Identifier(database))
-            )
-
-    def conninfo(**changes: str) -> str:
-        return make_conninfo(admin, dbname=database, **changes)
-
-    logins = {name: f"{database}_{name}" for name in ("web", "worker")}
+            _create_database(connection, database, **logins)
     return NodeDatabase(
-        owner=conninfo(),
-        **{name: conninfo(user=role, password=_read_or_make_password(home, role)) for name, role in logins.items()},
+        **{
+            name: make_conninfo(admin, dbname=database, user=role, password=passwords[role])
+            for name, role in logins.items()
+        }
     )
+
+
+def _create_database(connection: psycopg.Connection, database: str, *, owner: str, web: str, worker: str) -> None:
+    """Create a database in which nobody but its owner may make anything, temporary tables neither."""
+    name, owned_by = sql.Identifier(database), sql.Identifier(owner)
+    connection.execute(
+        sql.SQL("grant {} to current_user").format(owned_by)
+    )  # who makes a database for it must be in it
+    create = sql.SQL("create database {} owner {} encoding 'UTF8' template template0")
+    connection.execute(create.format(name, owned_by))
+    connection.execute(sql.SQL("revoke all on database {} from public").format(name))
+    logins = sql.SQL(", ").join(map(sql.Identifier, (web, worker)))
+    connection.execute(sql.SQL("grant connect on database {} to {}").format(name, logins))

@@ -71,25 +71,28 @@ leave_open("auth_group_permissions", "unused")
 leave_open("django_session", "opaque keys; needed before anybody is known")
 
 
-_BASE_FUNCTIONS = """
-create or replace function app_person() returns uuid language sql stable as
+SAFE_PATH = "set search_path = pg_catalog, pg_temp"
+"""No object of a session stands in for one of ours: every name in a function has its schema (CVE-2018-1058)."""
+DEFINER = f"language sql stable security definer {SAFE_PATH}"
+"""A query that runs as the owner of the tables, whoever asks."""
+
+_BASE_FUNCTIONS = f"""
+create or replace function public.app_person() returns uuid language sql stable {SAFE_PATH} as
   $$ select nullif(current_setting('app.person', true), '')::uuid $$;
-create or replace function app_end_of_node_chain() returns table (seq integer, hash varchar)
-  language sql stable security definer set search_path = public as
-  $$ select last_seq, last_hash from ledger_nodechain $$;
-create or replace function app_move_end_of_node_chain() returns trigger
-  language plpgsql security definer set search_path = public as
-  $$ begin update ledger_nodechain set last_seq = new.seq, last_hash = new.hash; return null; end $$;
-create or replace trigger node_chain_moves_on after insert on ledger_event
-  for each row when (new.chain is null) execute function app_move_end_of_node_chain();
-create or replace function app_event_exists(prefix text) returns boolean
-  language sql stable security definer set search_path = public as
-  $$ select exists (select 1 from ledger_event where hash like prefix || '%' and length(prefix) >= 20) $$;
-create or replace function app_refuse_change() returns trigger language plpgsql as
+create or replace function public.app_end_of_node_chain() returns table (seq integer, hash varchar) {DEFINER} as
+  $$ select last_seq, last_hash from public.ledger_nodechain $$;
+create or replace function public.app_move_end_of_node_chain() returns trigger
+  language plpgsql security definer {SAFE_PATH} as
+  $$ begin update public.ledger_nodechain set last_seq = new.seq, last_hash = new.hash; return null; end $$;
+create or replace trigger node_chain_moves_on after insert on public.ledger_event
+  for each row when (new.chain is null) execute function public.app_move_end_of_node_chain();
+create or replace function public.app_event_exists(prefix text) returns boolean {DEFINER} as
+  $$ select exists (select 1 from public.ledger_event where hash like prefix || '%' and length(prefix) >= 20) $$;
+create or replace function public.app_refuse_change() returns trigger language plpgsql {SAFE_PATH} as
   $$ begin raise exception 'events are only ever added'; end $$;
-create or replace trigger event_is_only_added before update or delete or truncate on ledger_event
-  for each statement execute function app_refuse_change();
-"""
+create or replace trigger event_is_only_added before update or delete or truncate on public.ledger_event
+  for each statement execute function public.app_refuse_change();
+"""  # noqa: S608  made of constants
 
 
 def install(web: str, worker: str) -> None:
@@ -104,6 +107,7 @@ def install(web: str, worker: str) -> None:
         cursor.execute(_BASE_FUNCTIONS)
         for function in FUNCTIONS.values():
             cursor.execute(function())
+        cursor.execute("revoke all on schema public from public")
         for role in (web, worker):
             cursor.execute(sql.SQL("grant usage on schema public to {}").format(sql.Identifier(role)))
             cursor.execute(sql.SQL("grant usage on all sequences in schema public to {}").format(sql.Identifier(role)))

@@ -1,7 +1,7 @@
 """Row-level policies of the registry's tables."""
 
 from amparo.cases.rls import IS_OPEN_CASE
-from amparo.ledger.rls import leave_open, protect, sql_functions
+from amparo.ledger.rls import SAFE_PATH, leave_open, protect, sql_functions
 from amparo.registry.models import Candidate, Card, CaseProfile, Kinship, MatchRecord, MatchThreshold, StoredFile
 
 # Lists and searches read many cards at once: the reader's cases are looked up once, not once a row.
@@ -41,9 +41,9 @@ def _delete_uploads_function() -> str:
 
     A definer, because nobody but the uploader sees them.
     """
-    return """
-create or replace function app_forget_uploads() returns setof varchar
-  language sql security definer set search_path = public as $$
-  delete from registry_storedfile where entry is null and at < now() - interval '7 days' returning stored_as
+    return f"""
+create or replace function public.app_forget_uploads() returns setof varchar
+  language sql security definer {SAFE_PATH} as $$
+  delete from public.registry_storedfile where entry is null and at < now() - interval '7 days' returning stored_as
 $$;
-"""
+"""  # noqa: S608  made of constants

@@ -1,7 +1,6 @@
 """Row-level security of idempotent responses, exports, and events of registers."""
 
-from amparo.accounts.rls import DEFINER
-from amparo.ledger.rls import protect, sql_functions, widen_events
+from amparo.ledger.rls import DEFINER, protect, sql_functions, widen_events
 from amparo.ui.models import Export, IdempotentResponse
 from amparo.ui.resource.declaration import RESOURCES
 
@@ -22,8 +21,8 @@ def _resource_functions() -> str:
             changed.setdefault(role, []).append(resource.name)
     cases = " ".join(f"when '{role}' then '{{{','.join(sorted(names))}}}'::text[]" for role, names in changed.items())
     return f"""
-create or replace function app_changed_resources() returns text[] {DEFINER} as
-  $$ select case app_role() {cases} else '{{}}'::text[] end $$;
+create or replace function public.app_changed_resources() returns text[] {DEFINER} as
+  $$ select case public.app_role() {cases} else '{{}}'::text[] end $$;
 """
 
 

@@ -4,7 +4,7 @@ Whoever sees a report sees its rows; a recipient reads only the bulletin sent to
 """
 
 from amparo.cases.rls import IS_OPEN_CASE
-from amparo.ledger.rls import protect, sql_functions
+from amparo.ledger.rls import DEFINER, protect, sql_functions
 from amparo.tracing.models.reports import Bulletin, BulletinRecipient, ReportCard
 
 protect(ReportCard, see=f"{IS_OPEN_CASE} or case_id in (select app_cases())", write=IS_OPEN_CASE)
@@ -28,9 +28,10 @@ def _recipient_function() -> str:
 
     A definer, so that one policy does not depend on another.
     """
-    return """
-create or replace function app_receives_bulletin(which uuid) returns boolean
-  language sql stable security definer set search_path = public as $$
-  select exists (select 1 from tracing_bulletinrecipient where bulletin_id = which and agency = app_agency())
+    return f"""
+create or replace function public.app_receives_bulletin(which uuid) returns boolean
+  {DEFINER} as $$
+  select exists (
+    select 1 from public.tracing_bulletinrecipient where bulletin_id = which and agency = public.app_agency())
 $$;
-"""
+"""  # noqa: S608  made of constants
