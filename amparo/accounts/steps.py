@@ -5,10 +5,14 @@ from __future__ import annotations
 import secrets
 from uuid import UUID
 
+from django.db import transaction
+
 from amparo.accounts.models import Agency, Person, Token
 from amparo.accounts.roles import ROLES
 from amparo.accounts.selectors import is_username_taken, org_kind_of, token_hash
 from amparo.ledger import clock
+from amparo.ledger.actor import KEEPER
+from amparo.ledger.row_changes import append_row_change
 
 
 def require_addable(username: str, *, role: str, agency: UUID | None) -> None:
@@ -30,9 +34,14 @@ def require_addable(username: str, *, role: str, agency: UUID | None) -> None:
 def add_person(
     username: str, password: str, *, name: str, role: str, agency: UUID | None = None, demo: bool = False
 ) -> Person:
-    """Add a person. Raises `ValueError` with the reason."""
+    """Add a person, as whoever runs the node. Raises `ValueError` with the reason."""
     require_addable(username, role=role, agency=agency)
-    return Person.objects.create_user(username, password, name=name, role=role, agency_id=agency, demo=demo)
+    with transaction.atomic():
+        added = Person.objects.create_user(username, password, name=name, role=role, agency_id=agency, demo=demo)
+        stated = {"username": username, "name": name, "role": role, "is_active": True}
+        stated |= {"agency": str(agency)} if agency else {}
+        append_row_change("people", added.id, stated, by=KEEPER, is_new=True)
+    return added
 
 
 def find_person(username: str) -> Person:

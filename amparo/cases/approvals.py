@@ -9,15 +9,20 @@ from datetime import timedelta
 from uuid import UUID
 
 from amparo.cases.access import may_approve, require_involvement
-from amparo.cases.act import ENVELOPE, ActInput
+from amparo.cases.act import ACTS, ENVELOPE, ActInput
 from amparo.cases.models import Approval, Case
-from amparo.ledger import clock
+from amparo.cases.transaction import case_transaction
+from amparo.cases.visibility import compartments_of_refusals
+from amparo.ledger import clock, events
 from amparo.ledger.actor import Actor
-from amparo.ledger.canonical import sha256
+from amparo.ledger.canonical import iso_instant, sha256
+from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError, RoleMayNot
 from amparo.ledger.text import t
 
 LIFETIME = timedelta(hours=24)
+GIVEN = "give_approval"
+"""The code of the event of an approval."""
 
 
 def hash_input(given: ActInput) -> str:
@@ -37,18 +42,50 @@ def give_approval(case: Case, act: str, given: ActInput, *, kind: str, reason: s
     if not may_approve(by, case, kind):
         raise RoleMayNot
     at = clock.now()
-    return Approval.objects.create(
-        case=case,
-        kind=kind,
-        act=act,
-        input_hash=hash_input(given),
-        reason=reason,
-        by=by.id,
-        agency=by.agency,
-        supervisor=by.supervisor,
-        given_at=at,
-        expires_at=at + LIFETIME,
+    with case_transaction(case.id) as locked:
+        approval = Approval.objects.create(
+            case=locked,
+            kind=kind,
+            act=act,
+            input_hash=hash_input(given),
+            reason=reason,
+            by=by.id,
+            agency=by.agency,
+            supervisor=by.supervisor,
+            given_at=at,
+            expires_at=at + LIFETIME,
+        )
+        _append_event(locked, approval, by)
+        locked.save(update_fields=["last_seq", "last_hash"])
+    return approval
+
+
+def _append_event(case: Case, approval: Approval, by: Actor) -> None:
+    events.append(
+        case,
+        act=GIVEN,
+        coded={"outcome": "done", "kind": approval.kind, "of": approval.act},
+        sealed={"parts": {}, "judged": [], "rules": "", "approval": describe_approval(approval)},
+        by=by,
+        occurred_at=approval.given_at,
+        compartments=compartments_of_refusals(ACTS[approval.act]),
     )
+
+
+def describe_approval(approval: Approval) -> JsonObject:
+    """Return an approval as its event keeps it: all but its case and whether it was used."""
+    return {
+        "id": str(approval.id),
+        "kind": approval.kind,
+        "act": approval.act,
+        "input_hash": approval.input_hash,
+        "reason": approval.reason,
+        "by": str(approval.by),
+        "agency": str(approval.agency) if approval.agency else None,
+        "supervisor": approval.supervisor,
+        "given_at": iso_instant(approval.given_at),
+        "expires_at": iso_instant(approval.expires_at),
+    }
 
 
 def use_approval(case: Case, act: str, given: ActInput, *, kind: str, by: Actor) -> Approval | None:

@@ -23,6 +23,7 @@ from amparo.cases.access import CaseIds, find_responsible, involvement_condition
 from amparo.cases.compartments import GENERAL
 from amparo.cases.fact_providers import FactQuery, compute_facts
 from amparo.cases.file import read_file
+from amparo.cases.involvement import describe_involvements, involve_for_look
 from amparo.cases.judgement import build_facts_request
 from amparo.cases.models import Case, EmergencyLook, Involvement, Reading, Task
 from amparo.cases.numbers import read_case_number
@@ -124,8 +125,13 @@ def _open(number: str, reason: str, minutes: int, by: Actor) -> OpenedCase | Non
         look = EmergencyLook.objects.create(
             case=case, person=by.id, agency=by.agency, reason=reason.strip(), at=at, until=until
         )
-        Involvement.objects.create(case=case, person_id=by.id, ground=GROUND, since=at, until=until)
-        sealed = {"parts": {GENERAL: {"reason": look.reason}}, "judged": [], "rules": ""}
+        involve_for_look(case, by.id, GROUND, at=at, until=until)
+        sealed = {
+            "parts": {GENERAL: {"reason": look.reason}},
+            "judged": [],
+            "rules": "",
+            "involved": describe_involvements(case.id),
+        }
         coded = {"outcome": "done", "minutes": minutes}
         events.append(
             case, act=GROUND, coded=coded, sealed=sealed, by=by, occurred_at=at, compartments=_EVENT_COMPARTMENTS

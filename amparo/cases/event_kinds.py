@@ -8,6 +8,7 @@ from uuid import UUID
 
 from amparo.cases.act import ACTS
 from amparo.cases.answers import answer_rows
+from amparo.cases.approvals import GIVEN
 from amparo.cases.emergency import GROUND
 from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
@@ -57,3 +58,4 @@ def event_rows(
 
 
 declare_event(EventKind(GROUND, t("Consulta de emergencia", "Emergency look")))
+declare_event(EventKind(GIVEN, t("Firma de un acto", "Signature of an act")))

@@ -1,22 +1,24 @@
 """Who becomes involved in a case, and who no longer is.
 
-Steps shared by acts, inside their transaction.
+Steps shared by acts, inside their transaction. Each marks the case, so that its event keeps who is involved from then
+on: `amparo audit verify` compares the rows with it.
 """
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from amparo.cases.models import Case, Involvement
 from amparo.cases.roles import SIGNERS
+from amparo.ledger.canonical import iso_instant
+from amparo.ledger.json import JsonObject
 
 
 def involve_agency(case: Case, agency: UUID, ground: str, *, at: datetime, roles: frozenset[str] = frozenset()) -> None:
     """Let an agency, or only some of its roles, see the case."""
     already = Involvement.objects.filter(case=case, agency=agency, ground=ground, ended_at=None, own_only=False)
     if not already.exists():
-        Involvement.objects.create(
-            case=case, kind=case.kind, agency_id=agency, ground=ground, roles=sorted(roles), since=at
-        )
+        _add(case, agency_id=agency, ground=ground, roles=sorted(roles), since=at)
 
 
 def make_responsible(case: Case, agency: UUID, *, at: datetime) -> None:
@@ -25,26 +27,25 @@ def make_responsible(case: Case, agency: UUID, *, at: datetime) -> None:
     All its officers and supervisors see it.
     """
     Involvement.objects.filter(case=case, ground="responsible", ended_at=None).update(ended_at=at)
-    Involvement.objects.create(
-        case=case, kind=case.kind, agency_id=agency, ground="responsible", roles=sorted(SIGNERS), since=at
-    )
+    _add(case, agency_id=agency, ground="responsible", roles=sorted(SIGNERS), since=at)
 
 
 def assign_officer(case: Case, officer: UUID | None) -> None:
     """Name the officer of the responsible agency who answers for the case."""
     Involvement.objects.filter(case=case, ground="responsible", ended_at=None).update(officer_id=officer)
+    case.has_new_involvements = True
 
 
 def involve_person(case: Case, person: UUID, ground: str, *, at: datetime) -> None:
     """Let one person see the case: a guardian, a lawyer."""
     if not Involvement.objects.filter(case=case, person=person, ground=ground, ended_at=None).exists():
-        Involvement.objects.create(case=case, person_id=person, ground=ground, since=at)
+        _add(case, person_id=person, ground=ground, since=at)
 
 
 def involve_role(case: Case, role: str, ground: str, *, at: datetime) -> None:
     """Let every holder of a role on this node see the case."""
     if not Involvement.objects.filter(case=case, role=role, ground=ground, ended_at=None).exists():
-        Involvement.objects.create(case=case, kind=case.kind, role=role, ground=ground, since=at)
+        _add(case, role=role, ground=ground, since=at)
 
 
 def end_involvement(case: Case, ground: str, *, at: datetime, keep_own: bool = False) -> None:
@@ -56,13 +57,49 @@ def end_involvement(case: Case, ground: str, *, at: datetime, keep_own: bool = F
     for involvement in involved:
         involvement.ended_at = at
         involvement.save(update_fields=["ended_at"])
+        case.has_new_involvements = True
         if keep_own and involvement.agency_id:
-            Involvement.objects.create(
-                case=case,
-                kind=case.kind,
+            _add(
+                case,
                 agency_id=involvement.agency_id,
                 ground=ground,
                 roles=involvement.roles,
                 own_only=True,
                 since=at,
             )
+
+
+def involve_for_look(case: Case, person: UUID, ground: str, *, at: datetime, until: datetime) -> None:
+    """Let one person read the case until then, in an emergency."""
+    _add(case, person_id=person, ground=ground, since=at, until=until)
+
+
+def _add(case: Case, **columns: Any) -> None:
+    Involvement.objects.create(case=case, kind=case.kind, **columns)
+    case.has_new_involvements = True
+
+
+def describe_involvements(case_id: UUID) -> list[JsonObject]:
+    """Return every involvement in a case, ended ones too, as its event keeps them. One query."""
+    return [describe_involvement(row) for row in Involvement.objects.filter(case=case_id).order_by("id")]
+
+
+def describe_involvement(row: Involvement) -> JsonObject:
+    """Return an involvement without the case as JSON."""
+    return {
+        "id": str(row.id),
+        "agency": _text_of(row.agency_id),
+        "person": _text_of(row.person_id),
+        "role": row.role,
+        "roles": row.roles,
+        "ground": row.ground,
+        "own_only": row.own_only,
+        "officer": _text_of(row.officer_id),
+        "since": iso_instant(row.since),
+        "until": iso_instant(row.until) if row.until else None,
+        "ended_at": iso_instant(row.ended_at) if row.ended_at else None,
+    }
+
+
+def _text_of(row_id: UUID | None) -> str | None:
+    return str(row_id) if row_id else None

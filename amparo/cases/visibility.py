@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from amparo.cases.act import AnyAct
 from amparo.cases.compartments import EVERY, Compartment
 from amparo.cases.judgement import Judgement
 from amparo.cases.param_providers import CONFIRMATIONS, PROVIDERS
@@ -32,6 +33,15 @@ def compartments_read_by(rule_id: str) -> frozenset[Compartment]:
     proofs += [CONFIRMATIONS[code] for code in rule.reads.confirmations if code in CONFIRMATIONS]
     in_facts = frozenset(Compartment(name) for name in rule.reads.compartments)
     return in_facts.union(*(proof.proven_in for proof in proofs))
+
+
+def compartments_of_refusals(act: AnyAct) -> frozenset[Compartment]:
+    """Return the compartments of an act and of every rule that guards it.
+
+    Whether somebody learns that it was refused, or signed, must not depend on which of the rules failed.
+    """
+    guards = [rule.id for rule in RULES.values() if act.code in rule.guards]
+    return act.possible_compartments().union(*map(compartments_read_by, guards))
 
 
 def compartments_read_by_deadline(code: str) -> frozenset[Compartment]:

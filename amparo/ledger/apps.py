@@ -36,6 +36,7 @@ class Context(AppConfig):
         "resources",
         "guide_tables",
         "chains",
+        "row_checks",
         "erasure",
         "menu_entries",
         "home_sections",

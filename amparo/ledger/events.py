@@ -59,7 +59,7 @@ def append(
     *,
     act: str,
     coded: Mapping[str, object],
-    sealed: object,
+    sealed: JsonObject,
     by: Actor,
     occurred_at: datetime,
     compartments: frozenset[str] = frozenset(),
@@ -69,10 +69,11 @@ def append(
 
     `chain` None is the node's own chain. The row of the chain must be locked; its `last_seq` and `last_hash` are
     changed, and the caller saves them. The node's own chain has no key to destroy: what is sealed there has a key of
-    its own, wrapped beside it in the event. `padded_to`: the sealed size is a multiple of this many bytes, where its
-    length would tell of its content.
+    its own, wrapped beside it in the event. `compartments` are sealed in it too: the hash covers what is sealed, not the
+    column. `padded_to`: the sealed size is a multiple of this many bytes, where its length would tell of its content.
     """
     seq, prev_hash = _next_place(chain)
+    sealed = sealed | {"compartments": sorted(compartments)}
     event = Event(
         chain=chain.id if chain else None,
         seq=seq,
@@ -188,14 +189,15 @@ class ChainBreak:
     why: str
 
 
-def iterate_chains() -> Iterator[tuple[UUID | None, list[Event]]]:
-    """Iterate over the chains of the node, each with its events in order.
+def iterate_chains(only: UUID | None = None) -> Iterator[tuple[UUID | None, list[Event]]]:
+    """Iterate over the chains of the node, or over one, each with its events in order.
 
     The node's own chain comes last.
     """
     current: UUID | None = None
     events: list[Event] = []
-    for event in Event.objects.order_by("chain", "seq").iterator(chunk_size=2000):
+    found = Event.objects.filter(chain=only) if only else Event.objects.all()
+    for event in found.order_by("chain", "seq").iterator(chunk_size=2000):
         if events and event.chain != current:
             yield current, events
             events = []

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def change_country(case: Case, country: str | None) -> None:
     """Set the country where the child is, if its law is known here."""
     if country in PROFILES:
-        case.country = country
+        case.country, case.is_new_or_moved = country, True
 
 
 def close_arrival_tasks(case: Case, *, by: Actor, at: datetime) -> None:

@@ -7,6 +7,7 @@ import sys
 from amparo.accounts.models import Person, Token
 from amparo.accounts.selectors import person_of_token
 from tests.factories import agency, unique
+from tests.house.database import admin_conninfo
 
 
 def amparo(*arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
@@ -18,14 +19,13 @@ def amparo(*arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]
     )
     command = [sys.executable, "-c", program, *arguments]
     folder = os.environ["AMPARO_HOME"]
-    admin = os.environ["AMPARO_OWNER_DATABASE"]
     return subprocess.run(
         command,
         input=typed,
         capture_output=True,
         text=True,
         check=False,
-        env=os.environ | {"DATABASE_URL": admin, "AMPARO_HOME": folder},
+        env=os.environ | {"DATABASE_URL": admin_conninfo(), "AMPARO_HOME": folder},
     )
 
 

@@ -23,8 +23,8 @@ from tests.house.database import admin_conninfo
 
 ABOVE = sorted(set(CONTEXTS_OF["national"]) - set(CONTEXTS_OF["regional"]))
 OF_A_CHILD = re.compile(
-    r"child|(?<!lower)case(?!fold| when| public.app_role)|guardian|report|placement|kinship|statement|involvement|screening"
-    r"|sibling|return_|reception",  # what follows `case` here is SQL's own word
+    r"child|(?<!lower)case(?!fold| when| public.app_role)|guardian|report|placement|kinship|statement|involvement"
+    r"|screening|sibling|return_|reception",  # what follows `case` here is SQL's own word
     re.IGNORECASE,
 )
 ROLES = {"secretariat", "presidency", "civil_society", "observer", "auditor", "administrator"}

@@ -33,6 +33,10 @@ class Case(models.Model):
     sealing_key = models.BinaryField(null=True)
 
     compartment: ClassVar = Compartment.GENERAL
+    is_new_or_moved = False
+    """Whether it was opened, or moved to another country, in this transaction: no column."""
+    has_new_involvements = False
+    """Whether who is involved changed in this transaction: no column."""
 
     class Meta:
         constraints: ClassVar = [

@@ -26,7 +26,7 @@ from amparo.cases.models import Case
 from amparo.cases.numbers import new_case_number
 from amparo.cases.param_providers import DecisionContext
 from amparo.cases.perform.refusals import record_refusal
-from amparo.cases.perform.statements import append_act_event, write_act_statement
+from amparo.cases.perform.statements import append_act_event, describe_changed_rows, write_act_statement
 from amparo.cases.perform.subscribers import SUBSCRIBERS, ActPerformed
 from amparo.cases.problems import Refused
 from amparo.cases.rights import require_role
@@ -159,7 +159,7 @@ def _lock(attempt: _Attempt) -> tuple[Case, dict[UUID, Case]]:
 
 def _build_case(attempt: _Attempt) -> Case:
     country, case_id = getattr(attempt.given, "country", None) or settings.NODE, new_id()
-    return Case(
+    case = Case(
         id=case_id,
         number=new_case_number(country),
         kind=CHILD if CHILD in attempt.act.case_kinds else REPORT,
@@ -168,6 +168,8 @@ def _build_case(attempt: _Attempt) -> Case:
         last_hash=FIRST_HASH,
         sealing_key=new_wrapped_key(str(case_id)),
     )
+    case.is_new_or_moved = True
+    return case
 
 
 def _compute_current_facts(case: Case, file: CaseFile, at: datetime) -> Facts:
@@ -215,7 +217,8 @@ def _carry_out(attempt: _Attempt, case: Case, context: ActContext, judgements: t
         case.save(force_insert=True)
     effects = act.apply(case, given, context)
     entry = write_act_statement(act, case, given, context, effects)
-    event = append_act_event(act, case, given, attempt.by, entry, judgements)
+    rows = describe_changed_rows(case, given, effects)
+    event = append_act_event(act, case, given, attempt.by, entry, judgements, rows)
     case.version += 1
     case.save(update_fields=["version", "last_seq", "last_hash", "country"])
     file = replace(context.file, country=case.country, entries=_insert_in_order(context.file.entries, entry))

@@ -14,8 +14,7 @@ from amparo.cases.judgement import Judgement
 from amparo.cases.perform.statements import build_sealed_content, choose_padding
 from amparo.cases.problems import Refused
 from amparo.cases.transaction import case_transaction
-from amparo.cases.visibility import compartments_read_by, visible_blocks
-from amparo.law import RULES
+from amparo.cases.visibility import compartments_of_refusals, visible_blocks
 from amparo.ledger import events
 from amparo.ledger.actor import Actor
 from amparo.ledger.events import Chain
@@ -46,14 +45,6 @@ def _append(chain: Chain | None, act: AnyAct, given: ActInput, by: Actor, refuse
         sealed=build_sealed_content(parts, judgements),
         by=by,
         occurred_at=refused.request.as_of,
-        compartments=act.possible_compartments().union(parts, *map(compartments_read_by, _list_rules(act))),
+        compartments=compartments_of_refusals(act).union(parts),
         padded_to=choose_padding(judgements),
     )
-
-
-def _list_rules(act: AnyAct) -> list[str]:
-    """Return every rule of the act.
-
-    Whether a refusal is seen must not depend on which of them refused.
-    """
-    return [rule.id for rule in RULES.values() if act.code in rule.guards]

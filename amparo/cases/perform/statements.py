@@ -13,12 +13,14 @@ from uuid import UUID
 from amparo.cases.act import ActContext, ActInput, AnyAct, Effects
 from amparo.cases.compartments import Compartment
 from amparo.cases.file import Entry
+from amparo.cases.involvement import describe_involvements
 from amparo.cases.judgement import Judgement
 from amparo.cases.models import STATEMENT_TABLES, Case
 from amparo.cases.visibility import compartments_read_by
 from amparo.law import RULES_VERSION
 from amparo.ledger import events
 from amparo.ledger.actor import Actor
+from amparo.ledger.canonical import iso_instant
 from amparo.ledger.json import JsonObject
 
 if TYPE_CHECKING:
@@ -68,9 +70,18 @@ def write_act_statement(act: AnyAct, case: Case, given: ActInput, context: ActCo
 
 
 def append_act_event(
-    act: AnyAct, case: Case, given: ActInput, by: Actor, entry: Entry, judgements: tuple[Judgement, ...]
+    act: AnyAct,
+    case: Case,
+    given: ActInput,
+    by: Actor,
+    entry: Entry,
+    judgements: tuple[Judgement, ...],
+    rows: JsonObject,
 ) -> Event:
-    """Append the event of an act to the chain of its case."""
+    """Append the event of an act to the chain of its case.
+
+    `rows`: those that the act changed, as the event keeps them.
+    """
     compartments = act.possible_compartments().union(entry.parts)
     coded = {"outcome": "done", **act.coded_values(given)}
     warned = {warning.rule for judgement in judgements for warning in judgement.decision.warnings}
@@ -80,12 +91,35 @@ def append_act_event(
         case,
         act=act.code,
         coded=coded,
-        sealed=build_sealed_content(entry.parts, judgements, entry=entry.id),
+        sealed=build_sealed_content(entry.parts, judgements, entry=entry.id) | rows,
         by=by,
         occurred_at=entry.occurred_at,
         compartments=compartments,
         padded_to=choose_padding(judgements),
     )
+
+
+def describe_changed_rows(case: Case, given: ActInput, effects: Effects) -> JsonObject:
+    """Return the rows that an act changed beside its statement, as its event keeps them.
+
+    The case when it is opened or moves to another country, who is involved when that changed, the approvals that were
+    used, and what the act itself names.
+    """
+    changed: JsonObject = {"case": describe_case(case)} if case.is_new_or_moved else {}
+    if case.has_new_involvements:
+        changed["involved"] = describe_involvements(case.id)
+    used = [str(approval) for approval in (given.signature, given.override) if approval]
+    return changed | ({"used": used} if used else {}) | effects.kept_rows
+
+
+def describe_case(case: Case) -> JsonObject:
+    """Return what of the row of a case its events keep: all but the end of its chain and its key."""
+    return {
+        "number": case.number,
+        "kind": case.kind,
+        "country": case.country,
+        "opened_at": iso_instant(case.opened_at),
+    }
 
 
 def build_sealed_content(parts: Parts, judgements: tuple[Judgement, ...], *, entry: UUID | None = None) -> JsonObject:

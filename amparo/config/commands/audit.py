@@ -1,6 +1,7 @@
 """`amparo audit verify` and `amparo audit replay`.
 
-The first checks that every chain is complete, the second that the law still decides the same.
+The first checks that every chain is complete and that the rows are what their events say, the second that the law still
+decides the same.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ from amparo.config.nodes import connect_as_owner
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run `amparo audit`; return 0, or 1 with the first fault on standard error."""
+    """Run `amparo audit`; return 0, or 1 with what is wrong on standard error."""
     parser = argparse.ArgumentParser(prog="amparo audit", description=__doc__)
     parser.add_argument("what", choices=["verify", "replay"])
+    parser.add_argument("--case", default="", help="with verify: only the case of this number")
     parser.add_argument("--node", default=os.environ.get("AMPARO_NODE", "MEX"), help="the node (default MEX)")
     given = parser.parse_args(argv)
     connect_as_owner(given.node)
-    return run_on_snapshot(verify if given.what == "verify" else replay)
+    return run_on_snapshot((lambda: verify(given.case)) if given.what == "verify" else replay)
 
 
 def run_on_snapshot(check: Callable[[], int]) -> int:
@@ -32,13 +34,23 @@ def run_on_snapshot(check: Callable[[], int]) -> int:
         return check()
 
 
-def verify() -> int:
-    """Recompute every chain of the node."""
+def verify(number: str = "") -> int:
+    """Recompute every chain of the node, or that of one case, and compare the rows with it."""
     from amparo.ledger.verification import verify_chains
 
-    found = verify_chains()
-    if found.fault:
-        print(found.fault, file=sys.stderr)
+    only = None
+    if number:
+        from amparo.cases.chains import find_chain
+
+        try:
+            only = find_chain(number)
+        except LookupError as error:
+            print(error, file=sys.stderr)
+            return 1
+    found = verify_chains(only)
+    for fault in found.faults:
+        print(fault, file=sys.stderr)
+    if found.faults:
         return 1
     print(f"{found.events} events in {found.chains} chains: all whole")
     return 0

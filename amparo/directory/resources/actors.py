@@ -9,12 +9,16 @@ import csv
 from pathlib import Path
 from typing import Annotated
 
+from django.db import transaction
+
 from amparo.directory.editors import REGISTER_EDITORS
 from amparo.directory.models import RegionalActor
 from amparo.directory.selectors import regional_actors
 from amparo.directory.words import COUNTRY, DIRECTORY, KIND, NAME, SECTOR
+from amparo.ledger.actor import KEEPER
 from amparo.ledger.codes import AnyCountry, In
 from amparo.ledger.reference_data import reference_data_loader
+from amparo.ledger.row_changes import append_row_change
 from amparo.ledger.text import t
 from amparo.ui.fields import LongText, Part, ShortText, field
 from amparo.ui.resource import Editor, ListFilters, declare_register
@@ -34,7 +38,9 @@ def load_actors() -> int:
     with _ROWS.open(encoding="utf-8", newline="") as rows:
         added = [_build_actor(row) for row in csv.DictReader(rows) if row["id"] not in known]
     for actor in added:
-        actor.save()
+        with transaction.atomic():
+            actor.save()
+            append_row_change("actors", actor.id, _EDITOR.answers(actor), by=KEEPER, is_new=True)
     return len(added)
 
 
@@ -74,10 +80,11 @@ class ActorFilters(ListFilters):
     country: AnyCountry | None = field(COUNTRY)
 
 
+_EDITOR = Editor(rows=regional_actors, Input=ActorInput, changers=REGISTER_EDITORS, row_name=t("Actor", "Actor"))
 declare_register(
     "actors",
     t("Actores de la región", "Actors of the region"),
-    Editor(rows=regional_actors, Input=ActorInput, changers=REGISTER_EDITORS, row_name=t("Actor", "Actor")),
+    _EDITOR,
     filters=ActorFilters,
     columns=(
         text_column(t("Sigla", "Acronym"), "acronym"),

@@ -59,7 +59,21 @@ class Filing[I: FileInput](Record[I], ABC):
         )
         if not kept:  # another record took it, or it was deleted, since the check
             raise BadInput(FieldError("file", _NOT_UPLOADED))
-        return Effects()
+        return Effects(kept_rows={"file": describe_file(StoredFile.objects.get(id=given.file))})
+
+
+def describe_file(row: StoredFile) -> JsonObject:
+    """Return the row of a file on record as its event keeps it."""
+    return {
+        "id": str(row.id),
+        "kind": row.kind,
+        "compartment": row.compartment_name,
+        "media_type": row.media_type,
+        "size_bytes": row.size_bytes,
+        "sha256": row.sha256,
+        "entry": str(row.entry),
+        "by": str(row.by),
+    }
 
 
 @act

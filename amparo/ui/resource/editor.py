@@ -15,16 +15,13 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import QuerySet
 
-from amparo.ledger import clock, events
 from amparo.ledger.actor import Actor
 from amparo.ledger.canonical import sha256
 from amparo.ledger.json import JsonMapping, JsonObject
 from amparo.ledger.problems import BadInput, FieldError, NotVisible, Stale
+from amparo.ledger.row_changes import append_row_change
 from amparo.ledger.text import t
 from amparo.ui.fields import Part
-
-ACT = "change_resource"
-"""The code of the event of a change."""
 
 
 def _no_check(row: models.Model | None, given: Part) -> None:
@@ -117,7 +114,8 @@ def save_row[M: models.Model, I: Part](
         editor.stamp(row, given, by)
         _require_valid(row, editor.Input)
         _save(row)
-        _append_event(resource, row.pk, given, by, is_new=row_id is None)
+        stated = given.model_dump(mode="json", exclude_none=True)
+        append_row_change(resource, row.pk, stated, by=by, is_new=row_id is None)
         if finish:
             finish(row)
     return row
@@ -160,15 +158,3 @@ def _save(row: models.Model) -> None:
             "There is such a row already, or something that was chosen no longer exists.",
         )
         raise BadInput(FieldError("", words)) from error
-
-
-def _append_event(resource: str, row_id: UUID, given: Part, by: Actor, *, is_new: bool) -> None:
-    stated = given.model_dump(mode="json", exclude_none=True)
-    events.append(
-        None,
-        act=ACT,
-        coded={"outcome": "done", "resource": resource, "row": str(row_id), "change": "added" if is_new else "changed"},
-        sealed={"parts": {"general": stated}, "judged": [], "rules": ""},
-        by=by,
-        occurred_at=clock.now(),
-    )

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from amparo.ledger.events import node_events_page, unseal_event
 from amparo.ledger.json import JsonObject
-from amparo.ui.resource.editor import ACT
+from amparo.ledger.row_changes import ACT
 
 
 @dataclass(frozen=True, slots=True)
