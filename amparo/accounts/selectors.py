@@ -32,7 +32,10 @@ def people() -> QuerySet[Person]:
 
 
 def is_username_taken(username: str, *, besides: UUID | None = None) -> bool:
-    """Return whether anybody `besides` this person signs in with this name, in whatever capitals."""
+    """Return whether somebody `besides` this person signs in with this name.
+
+    In whatever capitals.
+    """
     found = Person.objects.filter(username__iexact=username)
     return (found.exclude(id=besides) if besides else found).exists()
 

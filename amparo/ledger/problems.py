@@ -85,7 +85,10 @@ class Stale(Problem):
 
 
 class VersionMissing(Problem):
-    """A whole row is to be written without saying which version of it was read (RFC 6585 §3)."""
+    """A whole row is to be written, and not said which version was read.
+
+    RFC 6585 §3.
+    """
 
     status, type = 428, "version-missing"
     title = t(

@@ -140,7 +140,10 @@ class PersonFilters(ListFilters):
 
 
 def _check_person(row: Person | None, given: PersonInput) -> None:
-    """Raise `BadInput` for a user name that somebody else has, or an agency that does not fit the role."""
+    """Raise `BadInput` for a user name that somebody else has.
+
+    Or an agency that does not fit the role.
+    """
     if is_username_taken(given.username, besides=row.id if row else None):
         words = t(
             "Otra persona entra con ese nombre (mayúsculas y minúsculas cuentan igual): escriba otro.",
