@@ -2,7 +2,7 @@
 
 from amparo.accounts.models import Agency, Certificate, Person, Token
 from amparo.accounts.roles import ROLES
-from amparo.ledger.rls import DEFINER, leave_open, sql_functions
+from amparo.ledger.rls import ADD, ADD_AND_CHANGE, DEFINER, EVERYTHING, leave_open, sql_functions
 
 
 def quote_codes(codes: list[str]) -> str:
@@ -26,10 +26,14 @@ create or replace function public.app_role() returns varchar {DEFINER} as
 """  # noqa: S608  made of constants
 
 
-leave_open(Agency, "names of institutions")
-leave_open(Person, "who works where; passwords are hashed, and needed before anybody is known")
-leave_open(Certificate, "training of staff")
-leave_open(Token, "hashes of tokens; needed before anybody is known")
+leave_open(Agency, "names of institutions", grants=ADD_AND_CHANGE)
+leave_open(
+    Person,
+    "who works where; passwords are hashed, and needed before anybody is known",
+    grants=ADD_AND_CHANGE,
+)
+leave_open(Certificate, "training of staff", grants=ADD_AND_CHANGE)
+leave_open(Token, "hashes of tokens; needed before anybody is known", grants=ADD)
 for table, why in {
     "account_emailaddress": "staff addresses",
     "account_emailconfirmation": "staff addresses",
@@ -40,4 +44,4 @@ for table, why in {
     "procrastinate_periodic_defers": "times of jobs",
     "procrastinate_workers": "workers",
 }.items():
-    leave_open(table, why)
+    leave_open(table, why, grants=EVERYTHING)

@@ -10,9 +10,14 @@ from django.db import transaction
 from amparo.accounts.models import Agency, Person, Token
 from amparo.accounts.roles import ROLES
 from amparo.accounts.selectors import is_username_taken, org_kind_of, token_hash
-from amparo.ledger import clock
+from amparo.ledger import clock, events
 from amparo.ledger.actor import KEEPER
+from amparo.ledger.canonical import iso_instant
+from amparo.ledger.json import JsonObject
 from amparo.ledger.row_changes import append_row_change
+
+TOKEN_ISSUED = "issue_token"  # noqa: S105  a code
+"""The code of the event of a new token."""
 
 
 def require_addable(username: str, *, role: str, agency: UUID | None) -> None:
@@ -72,5 +77,19 @@ def set_password(person: Person, password: str) -> None:
 def issue_token(person: Person) -> str:
     """Create and return a bearer token of the API; only its hash is stored."""
     token = secrets.token_urlsafe(32)
-    Token.objects.create(person=person, hash=token_hash(token), created_at=clock.now())
+    with transaction.atomic():
+        row = Token.objects.create(person=person, hash=token_hash(token), created_at=clock.now())
+        events.append(
+            None,
+            act=TOKEN_ISSUED,
+            coded={"outcome": "done"},
+            sealed={"token": describe_token(row)},
+            by=KEEPER,
+            occurred_at=row.created_at,
+        )
     return token
+
+
+def describe_token(row: Token) -> JsonObject:
+    """Return a token as its event keeps it."""
+    return {"person": str(row.person_id), "hash": row.hash, "created_at": iso_instant(row.created_at)}

@@ -73,7 +73,10 @@ def _append_event(case: Case, approval: Approval, by: Actor) -> None:
 
 
 def describe_approval(approval: Approval) -> JsonObject:
-    """Return an approval as its event keeps it: all but its case and whether it was used."""
+    """Return an approval as its event keeps it.
+
+    All but its case and whether it was used.
+    """
     return {
         "id": str(approval.id),
         "kind": approval.kind,

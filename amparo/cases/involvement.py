@@ -80,7 +80,7 @@ def _add(case: Case, **columns: Any) -> None:
 
 
 def describe_involvements(case_id: UUID) -> list[JsonObject]:
-    """Return every involvement in a case, ended ones too, as its event keeps them. One query."""
+    """Return every involvement in a case, ended ones too. One query."""
     return [describe_involvement(row) for row in Involvement.objects.filter(case=case_id).order_by("id")]
 
 

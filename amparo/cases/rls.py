@@ -17,7 +17,7 @@ from amparo.cases.models import (
     Task,
 )
 from amparo.cases.roles import SIGNERS, SUPERVISOR
-from amparo.ledger.rls import DEFINER, SAFE_PATH, protect, sql_functions, widen_events
+from amparo.ledger.rls import ADD, DEFINER, SAFE_PATH, add_and_change, protect, sql_functions, widen_events
 
 IS_OPEN_CASE = "case_id = (select app_open_case())"
 _MINE = (
@@ -34,14 +34,14 @@ for table in STATEMENT_TABLES:
         see=f"{IS_OPEN_CASE} or app_sees_entry(case_id, agency) and "
         f"('{table.compartment}' = any((select app_compartments())::text[]) or by = (select app_person()))",
         write=IS_OPEN_CASE,
-        grants="select, insert",
+        grants=ADD,
     )
 protect(
     Case,
     see="id = (select app_open_case()) or app_sees(id)",
     write="id = (select app_open_case())",
     worker=True,
-    grants="select, insert, update",
+    grants=add_and_change("version", "last_seq", "last_hash", "country"),
 )
 widen_events(
     "cases",
@@ -55,7 +55,7 @@ protect(
     see=f"{IS_OPEN_CASE} or case_id in (select app_cases()) and {_MY_COMPARTMENTS}",
     write=IS_OPEN_CASE,
     worker=True,
-    grants="select, insert, update",
+    grants=add_and_change("due_at", "escalated_at", "closed_at", "person"),
 )
 protect(
     Task,
@@ -63,32 +63,34 @@ protect(
     f"(case when case_id is null then {_MY_TASK} else app_sees_whole(case_id) or {_MY_TASK} end)",
     write="true",
     worker=True,
-    grants="select, insert, update",
+    grants=add_and_change("done_at", "done_by", "person"),
 )
 protect(
     Approval,
     see=f"{IS_OPEN_CASE} or app_sees_whole(case_id) or by = (select app_person())",
     write=f"{IS_OPEN_CASE} or app_sees(case_id) and by = (select app_person())",
-    grants="select, insert, update",
+    grants=add_and_change("used_at"),
 )
 protect(
     Draft,
     see="person = (select app_person()) or wants <> '' and app_signs(case_id)",
     write="person = (select app_person())",
 )
-protect(Involvement, see=f"{IS_OPEN_CASE} or {_MINE}", write=IS_OPEN_CASE, grants="select, insert, update")
+protect(
+    Involvement, see=f"{IS_OPEN_CASE} or {_MINE}", write=IS_OPEN_CASE, grants=add_and_change("ended_at", "officer_id")
+)
 _REVIEWS = f"(select app_role()) = '{SUPERVISOR}' and app_signs(case_id)"
 protect(
     EmergencyLook,
     see=f"{IS_OPEN_CASE} or person = (select app_person()) or {_REVIEWS}",
     write=f"person = (select app_person()) or {_REVIEWS}",
-    grants="select, insert, update",
+    grants=add_and_change("reviewed_at", "reviewed_by", "justified", "review"),
 )
 protect(
     Reading,
     see=f"{IS_OPEN_CASE} or app_sees(case_id)",
     write="person = (select app_person()) and app_sees(case_id)",
-    grants="select, insert",
+    grants=ADD,
 )
 
 

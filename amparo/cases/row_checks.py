@@ -17,7 +17,7 @@ from amparo.ledger.row_checks import Chain, OpenedEvent, RowCheck, Rows, declare
 
 
 def _expect_statements(table: type[Statement]) -> Callable[[Sequence[OpenedEvent]], Rows]:
-    """Return how the statements of one compartment follow: the part of each event that holds an entry."""
+    """Return how the statements of one compartment follow from its events."""
 
     def expect(events: Sequence[OpenedEvent]) -> Rows:
         return {
@@ -58,7 +58,10 @@ def _describe_statement(row: Statement) -> JsonObject:
 
 
 def _expect_last(name: str) -> Callable[[Sequence[OpenedEvent]], Any]:
-    """Return how to find what the last event that holds `name` says of it; None where none does."""
+    """Return how to find what the last event with `name` says of it.
+
+    None where no event has it.
+    """
     return lambda events: next((opened.sealed[name] for opened in reversed(events) if name in opened.sealed), None)
 
 

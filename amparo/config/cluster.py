@@ -210,7 +210,10 @@ def ensure_database(admin: str, database: str, home: Path) -> NodeDatabase:
 
 
 def _create_database(connection: psycopg.Connection, database: str, *, owner: str, web: str, worker: str) -> None:
-    """Create a database in which nobody but its owner may make anything, temporary tables neither."""
+    """Create a database in which nobody but its owner may make anything.
+
+    Temporary tables neither.
+    """
     name, owned_by = sql.Identifier(database), sql.Identifier(owner)
     connection.execute(
         sql.SQL("grant {} to current_user").format(owned_by)

@@ -69,7 +69,7 @@ def append(
 
     `chain` None is the node's own chain. The row of the chain must be locked; its `last_seq` and `last_hash` are
     changed, and the caller saves them. The node's own chain has no key to destroy: what is sealed there has a key of
-    its own, wrapped beside it in the event. `compartments` are sealed in it too: the hash covers what is sealed, not the
+    its own, wrapped beside it in the event. `compartments` are sealed too: the hash covers what is sealed, not the
     column. `padded_to`: the sealed size is a multiple of this many bytes, where its length would tell of its content.
     """
     seq, prev_hash = _next_place(chain)

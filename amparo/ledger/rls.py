@@ -20,6 +20,16 @@ from psycopg import sql
 from amparo.ledger.models import Event, NodeChain
 from amparo.ledger.registry import Registry
 
+READ = "select"
+ADD = "select, insert"
+ADD_AND_CHANGE = "select, insert, update"
+EVERYTHING = "select, insert, update, delete"
+
+
+def add_and_change(*columns: str) -> str:
+    """Return the right to add rows, and to change these columns alone."""
+    return f"{ADD}, update ({', '.join(columns)})"
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -33,13 +43,13 @@ class Policy:
     table: str
     see: str
     write: str
-    grants: str = "select, insert, update, delete"
+    grants: str = EVERYTHING
     worker: bool = False
 
 
 POLICIES: Registry[Policy] = Registry("policy of table")
 EVENT_POLICIES: Registry[Policy] = Registry("further policy of events")
-OPEN: Registry[str] = Registry("reason to leave open the table")
+OPEN: Registry[OpenTable] = Registry("reason to leave open the table")
 FUNCTIONS: Registry[Callable[[], str]] = Registry("set of SQL functions")
 sql_functions = FUNCTIONS.register
 """Register a function that returns SQL functions for policies: `@sql_functions("cases")`."""
@@ -48,7 +58,7 @@ sql_functions = FUNCTIONS.register
 def protect(model: type[models.Model], *, see: str, write: str, grants: str = "", worker: bool = False) -> None:
     """Declare the policy of a table. The conditions may use the functions below."""
     table = model._meta.db_table
-    POLICIES.add(table, Policy(table, see, write, grants or "select, insert, update, delete", worker))
+    POLICIES.add(table, Policy(table, see, write, grants or EVERYTHING, worker))
 
 
 def widen_events(name: str, *, see: str, write: str) -> None:
@@ -56,19 +66,27 @@ def widen_events(name: str, *, see: str, write: str) -> None:
     EVENT_POLICIES.add(name, Policy(Event._meta.db_table, see, write))
 
 
-def leave_open(model: type[models.Model] | str, why: str) -> None:
+@dataclass(frozen=True, slots=True)
+class OpenTable:
+    """A table that everybody may read: why, and what the login roles may do."""
+
+    why: str
+    grants: str
+
+
+def leave_open(model: type[models.Model] | str, why: str, *, grants: str = READ) -> None:
     """Declare that a table holds no data about a child, and why everybody may read it."""
-    OPEN.add(model if isinstance(model, str) else model._meta.db_table, why)
+    OPEN.add(model if isinstance(model, str) else model._meta.db_table, OpenTable(why, grants))
 
 
-protect(Event, see="false", write="chain is null", grants="select, insert")
-protect(NodeChain, see="false", write="false", grants="select")  # the functions below look after it
+protect(Event, see="false", write="chain is null", grants=ADD)
+protect(NodeChain, see="false", write="false", grants=READ)  # the functions below look after it
 leave_open("django_migrations", "names of migrations")
 leave_open("django_content_type", "names of tables")
 leave_open("auth_permission", "unused names that Django's own app makes")
 leave_open("auth_group", "unused")
 leave_open("auth_group_permissions", "unused")
-leave_open("django_session", "opaque keys; needed before anybody is known")
+leave_open("django_session", "opaque keys; needed before anybody is known", grants=EVERYTHING)
 
 
 SAFE_PATH = "set search_path = pg_catalog, pg_temp"
@@ -115,8 +133,8 @@ def install(web: str, worker: str) -> None:
             _install_policy(cursor, policy, web, worker)
         for name, policy in EVENT_POLICIES.items():
             _write_policies(cursor, policy.table, name, sql.SQL("public"), policy.see, policy.write)
-        for table in OPEN:
-            _grant(cursor, table, "select, insert, update, delete", web, worker)
+        for table, is_open in OPEN.items():
+            _grant(cursor, table, is_open.grants, web, worker)
 
 
 def _table_names() -> set[str]:

@@ -14,7 +14,10 @@ ACT: Final = "change_resource"
 
 
 def append_row_change(register: str, row_id: UUID, stated: JsonObject, *, by: Actor, is_new: bool) -> None:
-    """Append what a row of a register says from now on, so that it can be proved who wrote it."""
+    """Append what a row of a register says from now on.
+
+    So it can be proved who wrote it.
+    """
     events.append(
         None,
         act=ACT,

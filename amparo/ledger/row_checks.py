@@ -53,7 +53,7 @@ def declare_row_check(check: RowCheck) -> None:
 
 
 def find_row_differences(chains: Mapping[Chain, Sequence[OpenedEvent]]) -> Iterator[str]:
-    """Iterate over what differs between the rows of some chains and their events, in words."""
+    """Iterate over how rows differ from the events of their chains, in words."""
     for check in ROW_CHECKS.values():
         concerned = [
             chain

@@ -1,4 +1,7 @@
-"""Verification of the node: no event changed, removed or cut off, no row that its events do not tell of."""
+"""Verification of the node.
+
+No event was changed, removed or cut off, and there is no row that its events do not tell of.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +67,7 @@ def _find_faults(chain: Chain, events: list[Event], end: tuple[int, str] | None)
 
 
 def _find_faults_of_keys(several: Sequence[ChainOfEvents], keys: Mapping[UUID, bytes | None]) -> Iterator[str]:
-    """Iterate over chains whose key is gone without an order, or still there after one."""
+    """Iterate over keys gone without an order, or still there after one."""
     for chain, events in several:
         is_erased = any(event.act == ERASED for event in events)
         if chain and (keys.get(chain) is None) is not is_erased:
@@ -74,7 +77,10 @@ def _find_faults_of_keys(several: Sequence[ChainOfEvents], keys: Mapping[UUID, b
 
 
 def _find_faults_of_rows(several: Sequence[ChainOfEvents], keys: Mapping[UUID, bytes | None]) -> Iterator[str]:
-    """Iterate over the differences between rows and events; of an erased chain no row may be left."""
+    """Iterate over the differences between rows and events.
+
+    Of an erased chain no row may be left.
+    """
     opened: dict[Chain, list[OpenedEvent]] = {}
     for chain, events in several:
         key = keys.get(chain) if chain else None

@@ -1,18 +1,25 @@
 """Row-level policies of the registry's tables."""
 
 from amparo.cases.rls import IS_OPEN_CASE
-from amparo.ledger.rls import SAFE_PATH, leave_open, protect, sql_functions
+from amparo.ledger.rls import ADD, ADD_AND_CHANGE, SAFE_PATH, add_and_change, leave_open, protect, sql_functions
 from amparo.registry.models import Candidate, Card, CaseProfile, Kinship, MatchRecord, MatchThreshold, StoredFile
 
 # Lists and searches read many cards at once: the reader's cases are looked up once, not once a row.
-protect(Card, see=f"{IS_OPEN_CASE} or case_id in (select app_cases())", write=IS_OPEN_CASE)
+protect(
+    Card,
+    see=f"{IS_OPEN_CASE} or case_id in (select app_cases())",
+    write=IS_OPEN_CASE,
+    grants=ADD_AND_CHANGE,
+)
 protect(
     CaseProfile,
     see=f"{IS_OPEN_CASE} or case_id in (select app_cases()) and 'protection' = any((select "
     "app_compartments())::text[])",
     write=IS_OPEN_CASE,
 )
-protect(Kinship, see=f"{IS_OPEN_CASE} or app_sees_whole(case_id)", write=IS_OPEN_CASE, grants="select, insert, update")
+protect(
+    Kinship, see=f"{IS_OPEN_CASE} or app_sees_whole(case_id)", write=IS_OPEN_CASE, grants=add_and_change("ended_at")
+)
 protect(MatchRecord, see=IS_OPEN_CASE, write=IS_OPEN_CASE, worker=True)
 _MY_CANDIDATE = "child_id = (select app_open_case())"
 protect(
@@ -20,7 +27,7 @@ protect(
     see=f"{_MY_CANDIDATE} or child_id in (select app_cases()) "
     "and (kind = 'duplicate' or 'protection' = any((select app_compartments())::text[]))",
     write=_MY_CANDIDATE,
-    grants="select, insert, update",
+    grants=add_and_change("kind", "probability", "evidence", "child_fingerprint", "other_fingerprint", "state"),
     worker=True,
 )
 protect(
@@ -29,10 +36,10 @@ protect(
     "or entry is not null and app_sees_entry(case_id, agency) and compartment_name = any((select "
     "app_compartments())::text[])",
     write="by = (select app_person()) and app_sees(case_id)",
-    grants="select, insert, update",
+    grants=add_and_change("entry", "kind", "compartment_name"),
 )
 
-leave_open(MatchThreshold, "a number for the whole country, who set it and why")
+leave_open(MatchThreshold, "a number for the whole country, who set it and why", grants=ADD)
 
 
 @sql_functions("registry")

@@ -1,4 +1,4 @@
-"""The rows of the registry that follow from the events of a case, for `amparo audit verify`."""
+"""Rows of the registry follow from the chain of their case: `amparo audit verify`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rows of registers follow from the node's own chain, for `amparo audit verify`."""
+"""Rows of registers follow from the node's own chain: `amparo audit verify`."""
 
 from __future__ import annotations
 

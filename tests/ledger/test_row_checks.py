@@ -11,9 +11,15 @@ from uuid import UUID
 import pytest
 from django.db import connection, transaction
 
+from amparo.accounts.selectors import token_hash
+from amparo.accounts.steps import add_person, issue_token
 from amparo.cases.models import Case
-from amparo.ledger.row_checks import ROW_CHECKS
+from amparo.ledger.events import unseal_event
+from amparo.ledger.models import Event
+from amparo.ledger.row_checks import ROW_CHECKS, OpenedEvent, find_row_differences
 from amparo.ledger.verification import Verification, verify_chains
+from tests.callers import post, with_token
+from tests.factories import person, unique
 from tests.house.world import Life, full_life
 from tests.ledger.test_events import as_auditor
 
@@ -131,3 +137,73 @@ def test_a_key_that_opens_nothing_is_named(life: Life, as_auditor: None) -> None
     with written_by_nobody(query, case=life.case.id, key=other) as found:
         [fault] = found.faults
         assert "does not open" in fault
+
+
+@pytest.fixture(scope="module")
+def known(django_db_blocker: Any) -> dict[str, str]:
+    """A person, a token and an institution that were added as people add them, with their events."""
+    with django_db_blocker.unblock():
+        auditor = add_person(unique("auditora"), "una frase larga", name="Ada", role="auditor")
+        token = token_hash(issue_token(auditor))
+        keeper = with_token(person("administrator"))
+        given = {"name": unique("Casa"), "org_kind": "ngo", "country": "GTM", "verified": False, "active": True}
+        answer = post(keeper, "/institutions", given)
+        assert answer.status_code == 201
+        return {"person": str(auditor.id), "token": token, "institution": answer.json()["id"]}
+
+
+def _faults_of_the_node() -> set[str]:
+    """Other tests add rows without events: what counts is what a change adds."""
+    events = [
+        OpenedEvent(event, unseal_event(event, None)) for event in Event.objects.filter(chain=None).order_by("seq")
+    ]
+    return set(find_row_differences({None: events}))
+
+
+OF_THE_NODE = [
+    ("update accounts_person set role = 'protection_supervisor' where id = %(person)s", "role differ"),
+    ("update accounts_person set is_active = false where id = %(person)s", "is_active differ"),
+    ("update accounts_person set username = 'otra' where id = %(person)s", "username differ"),
+    ("update accounts_person set agency_id = (select id from accounts_agency limit 1) where id = %(person)s", "agency"),
+    (
+        "insert into accounts_person (id, username, name, role, password, email, language, is_active, demo, search) "
+        "values (gen_random_uuid(), 'intrusa', 'Eva', 'consul', '', '', 'es', true, false, '')",
+        "no event tells of this row",
+    ),
+    (
+        "insert into accounts_token (person_id, hash, created_at) values (%(person)s, repeat('0', 64), now())",
+        "no event tells of this row",
+    ),
+    ("update accounts_token set hash = repeat('1', 64) where hash = %(token)s", "it is gone"),
+    ("update accounts_token set person_id = (select id from accounts_person where id <> %(person)s limit 1) "
+     "where hash = %(token)s", "person differ"),
+    ("delete from accounts_token where hash = %(token)s", "it is gone"),
+    ("update directory_institution set phone = '1' where id = %(institution)s", "phone differ"),
+    ("update directory_institution set name = 'Otra' where id = %(institution)s", "name differ"),
+    ("update directory_institution set country = 'HND' where id = %(institution)s", "country differ"),
+    ("delete from directory_institution where id = %(institution)s", "it is gone"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("query", "told"), OF_THE_NODE)
+def test_a_row_of_the_node_that_nobody_wrote_is_named(
+    query: str, told: str, known: dict[str, str], as_auditor: None
+) -> None:
+    before = _faults_of_the_node()
+    assert not [fault for fault in before if known["person"] in fault or known["institution"] in fault]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(query, known)
+        assert cursor.rowcount
+        added = _faults_of_the_node() - before
+        transaction.set_rollback(True)
+    assert added
+    assert any(told in fault for fault in added)
+
+
+def test_readers_of_an_event_that_it_was_not_written_for_are_named(life: Life, as_auditor: None) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("alter table ledger_event disable trigger event_is_only_added")
+        cursor.execute("update ledger_event set compartments = '{}' where chain = %s and seq = 2", [life.case.id])
+        faults = verify_chains(life.case.id).faults
+        transaction.set_rollback(True)
+    assert faults == [f"{life.case.id}, event 2: its readers are not those that it was written for"]

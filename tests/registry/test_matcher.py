@@ -32,7 +32,7 @@ from amparo.registry.matcher import MatcherUnavailable, search_all, search_visib
 from amparo.registry.models import Candidate, MatchRecord
 from tests.cases.test_clocks import as_worker
 from tests.factories import Team, actor, child, do, reading_as, team, word
-from tests.house.database import as_owner, connected, count
+from tests.house.database import admin_conninfo, as_owner, connected, count
 from tests.house.test_commands import amparo
 from tests.registry.test_duplicates import names, register
 
@@ -291,8 +291,9 @@ def test_a_matcher_that_lost_the_database_forgets_what_went_meanwhile() -> None:
     begun.load()
     lost = begun._connection
     assert lost
+    with psycopg.connect(admin_conninfo(), autocommit=True) as admin:
+        admin.execute("select pg_terminate_backend(%s)", [lost.info.backend_pid])
     with as_owner() as owner:
-        owner.execute("select pg_terminate_backend(%s)", [lost.info.backend_pid])
         owner.execute("delete from registry_matchrecord where case_id = %s", [case.id])
     newer = register(us, called, distinct_from=[str(case.id)])
     asking = {"visible": asked(called)._asdict(), "by": str(us.officer.id), "kinds": [CHILD], "top": 5, "at_least": 0.3}

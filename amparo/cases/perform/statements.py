@@ -100,10 +100,10 @@ def append_act_event(
 
 
 def describe_changed_rows(case: Case, given: ActInput, effects: Effects) -> JsonObject:
-    """Return the rows that an act changed beside its statement, as its event keeps them.
+    """Return the rows that an act changed beside its statement.
 
-    The case when it is opened or moves to another country, who is involved when that changed, the approvals that were
-    used, and what the act itself names.
+    As its event keeps them: the case when it is opened or moves to another country, who is involved when that changed,
+    the approvals that were used, and what the act itself names.
     """
     changed: JsonObject = {"case": describe_case(case)} if case.is_new_or_moved else {}
     if case.has_new_involvements:
@@ -113,7 +113,10 @@ def describe_changed_rows(case: Case, given: ActInput, effects: Effects) -> Json
 
 
 def describe_case(case: Case) -> JsonObject:
-    """Return what of the row of a case its events keep: all but the end of its chain and its key."""
+    """Return what of the row of a case its events keep.
+
+    All but the end of its chain and its key.
+    """
     return {
         "number": case.number,
         "kind": case.kind,

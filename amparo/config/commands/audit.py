@@ -35,7 +35,7 @@ def run_on_snapshot(check: Callable[[], int]) -> int:
 
 
 def verify(number: str = "") -> int:
-    """Recompute every chain of the node, or that of one case, and compare the rows with it."""
+    """Recompute every chain, or that of one case, and compare the rows with it."""
     from amparo.ledger.verification import verify_chains
 
     only = None
