@@ -24,6 +24,10 @@ _REMOVED_BY_RECORDS = frozenset({
 _STATED_WHEN_DONE = frozenset({"second_approver_missing", "siblings_separated"})
 """Reasons that are removed by what is signed or reasoned when the action is done, and not before."""
 
+_NOT_COMPETENT = frozenset({"actor_not_competent"})
+_NOT_THEIRS = _NOT_COMPETENT | {"restricted"}
+"""What is somebody else's to do is theirs, whether there may be a reserved reason or not."""
+
 
 def action_card(state: JsonObject, case: Case, by: Actor, *, phone: str = "") -> JsonObject:
     """Return an action as the case page shows it.
@@ -32,7 +36,7 @@ def action_card(state: JsonObject, case: Case, by: Actor, *, phone: str = "") ->
     """
     not_mine = any(block["code"] == "actor_not_competent" for block in state["blocks"]) or not state["may"]
     in_the_way = [b for b in state["blocks"] if b["needs"] == "facts" or b["code"] in _REMOVED_BY_RECORDS]
-    blocks = [block for block in in_the_way if block["code"] != "actor_not_competent"]
+    blocks = [block for block in in_the_way if block["code"] not in (_NOT_THEIRS if not_mine else _NOT_COMPETENT)]
     card_state = "blocked" if blocks else "other" if not_mine else "ready"
     card = {
         "code": state["code"],

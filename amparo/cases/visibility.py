@@ -6,6 +6,7 @@ That follows from the compartments that they would reveal.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from amparo.cases.act import AnyAct
 from amparo.cases.compartments import EVERY, Compartment
@@ -18,8 +19,8 @@ from amparo.ledger.text import t, written_language
 
 RESTRICTED: JsonObject = {"rule": None, "code": "restricted", "level": "deny"}
 RESTRICTED_WORDS = t(
-    "Hay una razón reservada que usted no puede leer. Consulte a la autoridad de protección.",
-    "There is a reserved reason that you may not read. Ask the protection authority.",
+    "Puede haber una razón reservada que usted no puede leer. Consulte a la autoridad de protección.",
+    "There may be a reserved reason that you may not read. Ask the protection authority.",
 )
 
 
@@ -84,21 +85,33 @@ def restricted_reason() -> JsonObject:
     }
 
 
-def visible_reasons(findings: Iterable[Finding], by: Actor) -> list[JsonObject]:
-    """Return failed rules in words.
+@cache
+def has_reserved_rules(action: str, compartments: frozenset[str]) -> bool:
+    """Return whether a rule of this action reads more than these compartments."""
+    return any(action in rule.guards and not compartments_read_by(rule.id) <= compartments for rule in RULES.values())
 
-    Those that read a compartment that the reader lacks appear once, as restricted.
+
+def visible_obstacles(action: str, findings: Iterable[Finding], by: Actor, *, is_refused: bool) -> list[JsonObject]:
+    """Return in words what stands in the way of an action.
+
+    Where it is refused, and rules of the action read a compartment that the reader lacks, they appear once, as
+    restricted, whether they failed or not: who may not know of asylum or trafficking learns nothing from the reasons.
     """
-    found = list(findings)
-    shown = [explain_finding(finding) for finding in found if by.may_read(compartments_read_by(finding.rule))]
-    return shown if len(shown) == len(found) else [*shown, restricted_reason()]
+    shown = visible_warnings(findings, by)
+    return [*shown, restricted_reason()] if is_refused and has_reserved_rules(action, by.compartments) else shown
+
+
+def visible_warnings(findings: Iterable[Finding], by: Actor) -> list[JsonObject]:
+    """Return in words the failed rules that this reader may be told."""
+    return [explain_finding(finding) for finding in findings if by.may_read(compartments_read_by(finding.rule))]
 
 
 def visible_decision(decision: JsonObject, by: Actor) -> JsonObject:
     """Return a decision as JSON without what this reader may not be told."""
     blocks = [block for block in decision["blocks"] if by.may_read(compartments_read_by(block["rule"]))]
+    is_reserved = decision["blocks"] and has_reserved_rules(decision["action"], by.compartments)
     return decision | {
-        "blocks": blocks if len(blocks) == len(decision["blocks"]) else [*blocks, RESTRICTED],
+        "blocks": [*blocks, RESTRICTED] if is_reserved else blocks,
         "warnings": [each for each in decision["warnings"] if by.may_read(compartments_read_by(each["rule"]))],
         "deadlines": [
             each for each in decision["deadlines"] if by.may_read(compartments_read_by_deadline(each["code"]))
@@ -109,8 +122,8 @@ def visible_decision(decision: JsonObject, by: Actor) -> JsonObject:
 def refusal_members(judgement: Judgement, by: Actor) -> JsonObject:
     """Return `decision`, `reasons` and, if nothing is hidden, `request` of a refusal."""
     decision = decision_to_json(judgement.request, judgement.decision)
-    reasons = visible_reasons(judgement.decision.blocks, by)
-    is_hidden = any(reason["rule"] is None for reason in reasons) or not by.may_read(EVERY)
-    if not is_hidden:
+    action, blocks = judgement.request.action, judgement.decision.blocks
+    reasons = visible_obstacles(action, blocks, by, is_refused=bool(blocks))
+    if by.may_read(EVERY):
         return {"decision": decision, "request": request_to_json(judgement.request), "reasons": reasons}
     return {"decision": visible_decision(decision, by), "reasons": reasons}

@@ -12,9 +12,8 @@ what is answered must be the same byte for byte, with as many queries to the dat
 numbers and tokens, which differ between any two worlds, are told as the first, the second, … of their kind.
 
 What may differ, and nothing else: gaps in `seq` and in the chain of hashes, and the version of the case (hence its
-`ETag`), which say that something was written and not what; and that an action is refused for a reason that is
-`restricted`, which the reader would learn by trying it. An act that the law refuses on a hidden reason is told so,
-once, whatever the reason.
+`ETag`), which say that something was written and not what; and whether an action is refused that the reader's
+institution may do, which the reader would learn by doing it. Of any other action nothing differs, `restricted` neither.
 """
 
 from __future__ import annotations
@@ -38,6 +37,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from amparo.accounts.models import Agency, Person
+from amparo.accounts.roles import ROLES as DECLARED
 from amparo.accounts.selectors import actor_of
 from amparo.cases import emergency
 from amparo.cases.act import ACTS
@@ -45,14 +45,18 @@ from amparo.cases.models import Case
 from amparo.cases.papers import PAPERS
 from amparo.cases.tabs import TABS
 from amparo.directory.models import Institution, Interpreter
+from amparo.law import ACTIONS
 from amparo.ledger import clock
 from amparo.protection.models import Provider, RollEntry
 from amparo.ui.choices import SOURCES
 from tests.callers import post, signed_in, with_token
+from tests.cases.histories import FITTING
+from tests.consular.test_consular import consulate
 from tests.factories import Team, agency, do, person, team, unique
 from tests.house.database import involve
 from tests.protection.helpers import inform, institution, provider, roll
 from tests.protection.test_care import ready
+from tests.protection.test_sharing import TestShareWithOrigin, partner
 
 pytestmark = pytest.mark.usefixtures("open_house")
 
@@ -322,8 +326,9 @@ def but_for_restricted(body: str) -> str:
         return _ACTIONS_OF_A_PAGE.sub("", body)
     items = json.loads(body)["items"]
     for one in items:
-        one["blocks"] = [block for block in one["blocks"] if block["rule"]]
-        del one["state"], one["allowed"]
+        if all(block["code"] != "actor_not_competent" for block in one["blocks"]):
+            one["blocks"] = [block for block in one["blocks"] if block["rule"]]
+            del one["state"], one["allowed"]
     return json.dumps(items)
 
 
@@ -519,6 +524,30 @@ def test_no_operation_tells_what_else_is_on_file(role: str) -> None:
     twins = known_twins(role, with_token)
     twins.get([asked_of_api(world, world.case.id) for world in twins.worlds if world.case])
     assert not twins.differences, "\n".join(twins.told())
+
+
+def inputs_to_try(code: str) -> list[dict[str, Any]]:
+    """Inputs of an action that the law is asked about: whole, and nothing in them of one world only."""
+    sent_abroad = {
+        "notify_consulate": {"institution": consulate(), "fields": ["identity"]},
+        "share_with_origin": TestShareWithOrigin.GIVEN | {"institution": partner()},
+    }
+    fitting = [given for given in FITTING.get(code, []) if "{" not in str(list(given.values())).replace("{'", "")]
+    return [{}, *fitting, *([sent_abroad[code]] if code in sent_abroad else [])]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_trying_what_is_not_theirs_tells_nothing(role: str) -> None:
+    """The law's refusal names `restricted` for every child or for none."""
+    twins, tried = known_twins(role, with_token), 0
+    theirs = {code for code, action in ACTIONS.items() if DECLARED[role].org_kind in action.competent}
+    for code in [code for code in ACTIONS if code in ACTS and not ACTS[code].opens_case and code not in theirs]:
+        paths = [f"/cases/{world.case.id}/actions/{code}?dry_run=1" for world in twins.worlds if world.case]
+        for given in inputs_to_try(code):
+            twins.ask(code, *(lambda c, path=path, given=given: post(c, path, given) for path in paths))
+            tried += post(twins.clients[0], paths[0], given).status_code == 409
+    assert not twins.differences, "\n".join(twins.told())
+    assert tried >= 10, "the law was asked"
 
 
 def slower(one: list[float], other: list[float]) -> float:

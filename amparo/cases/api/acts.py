@@ -20,7 +20,7 @@ from amparo.cases.case_kinds import CASE_KINDS, CaseKind, get_case_kind, may_see
 from amparo.cases.kinds import CHILD
 from amparo.cases.perform import Outcome, perform
 from amparo.cases.rights import require_role
-from amparo.cases.visibility import refusal_members, visible_reasons
+from amparo.cases.visibility import refusal_members, visible_warnings
 from amparo.ledger.actor import Actor
 from amparo.ledger.events import hashed_members
 from amparo.ledger.json import JsonObject
@@ -144,7 +144,7 @@ def _build_answer(act: AnyAct, outcome: Outcome, by: Actor) -> ApiResponse:
     body: JsonObject = {"dry_run": outcome.event is None}
     if outcome.judgements:
         judgement = outcome.judgements[-1]
-        warnings = visible_reasons(judgement.decision.warnings, by)
+        warnings = visible_warnings(judgement.decision.warnings, by)
         body |= {"allowed": True, "decision": refusal_members(judgement, by)["decision"], "warnings": warnings}
     if outcome.event is None:
         return ApiResponse(200, body)

@@ -21,7 +21,7 @@ from amparo.cases.kinds import CHILD
 from amparo.cases.links import case_href
 from amparo.cases.readings import log_reading, part_label
 from amparo.cases.selectors import VisibleEvent, list_readings
-from amparo.cases.visibility import visible_reasons
+from amparo.cases.visibility import visible_warnings
 from amparo.law import decide_by_its_day, parse_request
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
@@ -131,13 +131,15 @@ def _decide_again(judgement: JsonObject, case: Case, by: Actor) -> JsonObject:
     blocks = [{"rule": block.rule, "code": block.code, "level": block.level} for block in decision.blocks]
     return {
         "allowed": stored["allowed"],
-        "verdicts": [components.build_verdict(reason, case.id, by) for reason in visible_reasons(decision.blocks, by)],
-        "warnings": [
-            components.build_verdict(reason, case.id, by) for reason in visible_reasons(decision.warnings, by)
-        ],
+        "verdicts": _list_verdicts(visible_warnings(decision.blocks, by), case, by),
+        "warnings": _list_verdicts(visible_warnings(decision.warnings, by), case, by),
         "same": blocks == stored["blocks"],
         "as_of": judgement["request"]["as_of"],
     }
+
+
+def _list_verdicts(reasons: list[JsonObject], case: Case, by: Actor) -> list[JsonObject]:
+    return [components.build_verdict(reason, case.id, by) for reason in reasons]
 
 
 @signed_in

@@ -15,7 +15,7 @@ from amparo.cases.models import Case
 from amparo.cases.param_providers import DecisionContext
 from amparo.cases.rights import role_may
 from amparo.cases.selectors.files import file_to_judge
-from amparo.cases.visibility import restricted_reason, visible_reasons
+from amparo.cases.visibility import restricted_reason, visible_obstacles
 from amparo.law import ACTIONS
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
@@ -70,7 +70,9 @@ def _build_state(
     if file is None:
         return _state_json(act, by, is_ready=False, blocks=[restricted_reason()])
     judgement = judge_without_input(act, file, by=by, at=at, supposing=supposing)
-    return _state_json(act, by, is_ready=judgement.is_ready, blocks=visible_reasons(judgement.decision.blocks, by))
+    is_ready = judgement.is_ready
+    blocks = visible_obstacles(act.code, judgement.decision.blocks, by, is_refused=not is_ready)
+    return _state_json(act, by, is_ready=is_ready, blocks=blocks)
 
 
 def _state_json(act: AnyAct, by: Actor, *, is_ready: bool, blocks: list[JsonObject]) -> JsonObject:
