@@ -8,17 +8,30 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from amparo.cases.compartments import GENERAL
 from amparo.cases.models import Case, Involvement
 from amparo.cases.roles import SIGNERS
 from amparo.ledger.canonical import iso_instant
 from amparo.ledger.json import JsonObject
 
 
-def involve_agency(case: Case, agency: UUID, ground: str, *, at: datetime, roles: frozenset[str] = frozenset()) -> None:
-    """Let an agency, or only some of its roles, see the case."""
+def involve_agency(
+    case: Case,
+    agency: UUID,
+    ground: str,
+    *,
+    at: datetime,
+    roles: frozenset[str] = frozenset(),
+    compartments: frozenset[str] = frozenset(),
+) -> None:
+    """Let an agency, or only some of its roles, see the case.
+
+    `compartments`: those that the ground would reveal to whoever learned of it.
+    """
     already = Involvement.objects.filter(case=case, agency=agency, ground=ground, ended_at=None, own_only=False)
     if not already.exists():
-        _add(case, agency_id=agency, ground=ground, roles=sorted(roles), since=at)
+        revealed = sorted(compartments - {GENERAL})
+        _add(case, agency_id=agency, ground=ground, roles=sorted(roles), compartments=revealed, since=at)
 
 
 def make_responsible(case: Case, agency: UUID, *, at: datetime) -> None:
@@ -64,9 +77,17 @@ def end_involvement(case: Case, ground: str, *, at: datetime, keep_own: bool = F
                 agency_id=involvement.agency_id,
                 ground=ground,
                 roles=involvement.roles,
+                compartments=involvement.compartments,
                 own_only=True,
                 since=at,
             )
+
+
+def end_involvement_of(case: Case, agency: UUID, grounds: frozenset[str], *, at: datetime) -> None:
+    """End what lets one agency see the case on these grounds."""
+    involved = Involvement.objects.filter(case=case, agency=agency, ground__in=grounds, ended_at=None)
+    if involved.update(ended_at=at):
+        case.has_new_involvements = True
 
 
 def involve_for_look(case: Case, person: UUID, ground: str, *, at: datetime, until: datetime) -> None:
@@ -93,6 +114,7 @@ def describe_involvement(row: Involvement) -> JsonObject:
         "role": row.role,
         "roles": row.roles,
         "ground": row.ground,
+        "compartments": row.compartments,
         "own_only": row.own_only,
         "officer": _text_of(row.officer_id),
         "since": iso_instant(row.since),

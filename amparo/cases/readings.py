@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import Func, Value
+
 from amparo.cases.models import Case, Reading
 from amparo.cases.tabs import TABS
 from amparo.ledger import clock
@@ -31,7 +33,7 @@ def part_label(code: str) -> str:
 
 def log_reading(case: Case, part: str, *, by: Actor) -> None:
     """Log that a person read a part of a case."""
-    Reading.objects.create(case=case, person=by.id, agency=by.agency, what=part, at=clock.now())
+    log_readings([case.id], part, by=by)
 
 
 def log_readings(cases: Iterable[UUID], part: str, *, by: Actor) -> None:
@@ -41,7 +43,18 @@ def log_readings(cases: Iterable[UUID], part: str, *, by: Actor) -> None:
     """
     at = clock.now()
     Reading.objects.bulk_create(
-        (Reading(case_id=case, person=by.id, agency=by.agency, what=part, at=at) for case in cases), batch_size=2000
+        (
+            Reading(
+                case_id=case,
+                person=by.id,
+                agency=by.agency,
+                what=part,
+                compartments=Func(Value(case), function="app_ground_compartments"),
+                at=at,
+            )
+            for case in cases
+        ),
+        batch_size=2000,
     )
 
 

@@ -88,7 +88,7 @@ protect(
 )
 protect(
     Reading,
-    see=f"{IS_OPEN_CASE} or app_sees(case_id)",
+    see=f"{IS_OPEN_CASE} or app_sees_entry(case_id, agency) and ({_MY_COMPARTMENTS} or person = (select app_person()))",
     write="person = (select app_person()) and app_sees(case_id)",
     grants=ADD,
 )
@@ -127,6 +127,9 @@ create or replace function public.app_sees(which uuid) returns boolean {DEFINER}
   $$ select exists (select 1 {reader} and i.case_id = which and {mine}) $$;
 create or replace function public.app_sees_whole(which uuid) returns boolean {DEFINER} as
   $$ select exists (select 1 {reader} and i.case_id = which and not i.own_only and {mine}) $$;
+create or replace function public.app_ground_compartments(which uuid) returns varchar[] {DEFINER} as
+  $$ select coalesce((select i.compartments {reader} and i.case_id = which and {mine}
+                      order by cardinality(i.compartments) limit 1), '{{}}') $$;
 create or replace function public.app_cases() returns setof uuid {DEFINER} rows 5000 as
   $$ {listed} and agency_id = (select public.app_agency())
        and (roles = '{{}}' or (select public.app_role()) = any(roles))

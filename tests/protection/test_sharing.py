@@ -7,13 +7,26 @@ from typing import Any
 
 import pytest
 
-from amparo.cases.models import Case, GeneralStatement, HealthStatement, ProtectionStatement, Task, TraffickingStatement
+from amparo.accounts.models import Person
+from amparo.accounts.selectors import actor_of
+from amparo.cases.access import sees_case
+from amparo.cases.models import (
+    Case,
+    GeneralStatement,
+    HealthStatement,
+    ProtectionStatement,
+    Reading,
+    Task,
+    TraffickingStatement,
+)
 from amparo.directory.models import Institution, InstitutionAgreement
 from amparo.ledger import clock
 from amparo.ledger.ids import new_id
 from amparo.ledger.problems import NotVisible
 from amparo.protection.referrals import compartment_of_share
-from tests.factories import Team, actor, agency, child, do, reading_as, refused, team
+from tests.callers import signed_in, with_token
+from tests.factories import Team, actor, agency, child, do, person, reading_as, refused, team
+from tests.house.database import as_owner, involve
 from tests.protection.determined import entry_of, represented, screened
 from tests.protection.helpers import facts, institution, wrong
 
@@ -295,3 +308,73 @@ def test_guardian_may_consent_for_a_child_without_capacity() -> None:
     given = {"purposes": ["agency"], "decision": "granted", "given_by": "guardian", "capacity": "guardian_only"}
     do("record_consent", case.id, us.officer, **given)
     do("share_with_agency", case.id, us.officer, institution=partner(), **HELP)
+
+    @pytest.mark.parametrize("status", ["declined", "cancelled"])
+    def test_who_declined_sees_the_case_no_longer(self, status: str) -> None:
+        us, office = team(), agency("refugee")
+        case, to = screened(us), partner("refugee", agency=office)
+        referrals = [str(entry_of(do("refer_asylum", case.id, us.officer, institution=to))) for _ in range(2)]
+        recipient = actor_of(person("refugee_officer", office))
+        for referral, still in zip(referrals, (True, False), strict=True):
+            do("record_referral_step", case.id, us.officer, referral=referral, status=status, note="No es su zona")
+            assert sees_case(recipient, case.id) is still, "as long as another referral to them stands"
+        with reading_as(recipient):
+            assert not Case.objects.filter(id=case.id).exists()
+
+
+class TestWhoRead:
+    """The log of readings tells nothing that its reader may not know."""
+
+    def _read_by(self, case: Case, *people: Person) -> None:
+        for who in people:
+            assert with_token(who).get(f"/api/v1/cases/{case.id}").status_code == 200
+
+    def _readers(self, case: Case, who: Person) -> set[str]:
+        rows = with_token(who).get(f"/api/v1/cases/{case.id}/accesses").json()["items"]
+        return {row["person"] for row in rows}
+
+    def _page(self, case: Case, who: Person) -> str:
+        return signed_in(who).get(f"/cases/{case.id}/readers/").content.decode()
+
+    @pytest.mark.parametrize(
+        ("act", "kind", "role"),
+        [("refer_asylum", "refugee", "refugee_officer"), ("refer_trafficking", "prosecutor", "prosecutor")],
+    )
+    def test_a_recipient_is_shown_to_those_who_may_know_of_the_referral(self, act: str, kind: str, role: str) -> None:
+        us, office = team(), agency(kind)
+        border, recipient = person("border_officer"), person(role, office)
+        case = screened(us)
+        involve(border, case)
+        do("record_safe_placement_request", case.id, us.officer, requested_of="Refugio especializado")
+        confirmed = {"confirmations": ["not_criminalised"]} if act == "refer_trafficking" else {}
+        do(act, case.id, us.officer, institution=partner(kind, agency=office), **confirmed)
+        officer = Person.objects.get(id=us.officer.id)
+        self._read_by(case, recipient, border, officer)
+        assert recipient.name in self._readers(case, officer)
+        assert recipient.name in self._readers(case, recipient)
+        seen = self._readers(case, border)
+        assert recipient.name not in seen
+        assert office.name not in self._page(case, border)
+        assert {border.name, officer.name} <= seen
+
+    def test_a_recipient_on_general_grounds_is_shown_to_all(self) -> None:
+        us, office = team(), agency("ngo")
+        border, recipient = person("border_officer"), person("partner_ngo", office)
+        case = screened(us)
+        involve(border, case)
+        consents(us, case, "agency")
+        given = HELP | {"fields": ["identity"], "institution": partner(agency=office)}
+        do("share_with_agency", case.id, us.officer, **given)
+        self._read_by(case, recipient)
+        assert recipient.name in self._readers(case, border)
+
+    def test_who_handed_over_sees_the_readings_of_their_agency(self) -> None:
+        us, border = team(), person("border_officer")
+        case = screened(us)
+        involve(border, case)
+        officer = Person.objects.get(id=us.officer.id)
+        self._read_by(case, border, officer)
+        with as_owner() as owner:
+            owner.execute("update cases_involvement set own_only = true where agency_id = %s", [border.agency_id])
+        with reading_as(actor_of(border)):
+            assert {row.person for row in Reading.objects.filter(case=case)} == {border.id}

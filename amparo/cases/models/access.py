@@ -17,7 +17,8 @@ class Involvement(models.Model):
 
     An agency, one person, or every holder of a role in the country.
 
-    `roles` narrows an agency to some of its roles; with `own_only` they read their own entries alone. With `until` it
+    `roles` narrows an agency to some of its roles; `compartments` are those that its ground would reveal, and with
+    `own_only` they read their own entries alone. With `until` it
     is a look in an emergency (`accounts.emergency`): it ends by itself, permits no act, and no list shows the case.
     """
 
@@ -35,6 +36,7 @@ class Involvement(models.Model):
     role = models.CharField(max_length=40, blank=True)
     roles = ArrayField(models.CharField(max_length=40), default=list)
     ground = models.CharField(max_length=20)
+    compartments = ArrayField(models.CharField(max_length=12), default=list, db_default=[])
     own_only = models.BooleanField(default=False)
     officer = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
     since = models.DateTimeField()
@@ -69,13 +71,18 @@ class Involvement(models.Model):
 
 
 class Reading(models.Model):
-    """Somebody read a case: who, when, which part. Shown to those who see the case."""
+    """Somebody read a case: who, when, which part. Shown to those who see the case.
+
+    `compartments` are those that the ground of their involvement would reveal: who is not told of a referral for
+    trafficking is not told that the prosecutor reads the case.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     person = models.UUIDField()
     agency = models.UUIDField(null=True)
     what = models.CharField(max_length=40)
+    compartments = ArrayField(models.CharField(max_length=12), default=list, db_default=[])
     at = models.DateTimeField()
 
     compartment: ClassVar = Compartment.GENERAL

@@ -88,7 +88,7 @@ class PlaceInCare(Action["PlaceInCare.Input"]):
         end_placement(case, ctx.file, at=ctx.at)
         provider = occupy_place(given.provider)
         if provider.agency_id:
-            involve_agency(case, provider.agency_id, "care", at=ctx.at)
+            involve_agency(case, provider.agency_id, "care", at=ctx.at, compartments=frozenset({WHEREABOUTS}))
         end_registering_custody(case, ctx.file, "protection_authority", at=ctx.at)
         tasks = []
         if given.siblings_plan == "together" and sibling_ids(ctx.file):

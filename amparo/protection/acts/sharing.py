@@ -11,14 +11,14 @@ from uuid import UUID
 from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, Record, act
 from amparo.cases.checks import WRITE_WHY, require_answers
 from amparo.cases.compartments import GENERAL, PROTECTION, TRAFFICKING, Compartment
-from amparo.cases.file import CaseFile
-from amparo.cases.involvement import involve_agency
+from amparo.cases.file import CaseFile, Entry
+from amparo.cases.involvement import end_involvement_of, involve_agency
 from amparo.directory import selectors as directory
 from amparo.ledger.codes import In, YesNoUnknown
 from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.protection.referrals import REFERRAL_ACTS, compartment_of_share
+from amparo.protection.referrals import REFERRAL_ACTS, compartment_of_share, list_referrals
 from amparo.ui.fields import LongText, ShortText, field
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ def _involve_recipient(
     institution = directory.get_institution(institution_id)
     if institution.agency_id is None:
         return ()
-    involve_agency(case, institution.agency_id, ground, at=ctx.at)
     compartments = frozenset({GENERAL, compartment})
+    involve_agency(case, institution.agency_id, ground, at=ctx.at, compartments=compartments)
     return (NewTask("answer_referral", agency=institution.agency_id, compartments=compartments),)
 
 
@@ -207,6 +207,23 @@ class RecordSafePlacementRequest(Record["RecordSafePlacementRequest.Input"]):
         answer: LongText | None = field(t("Qué respondieron", "What they answered"))
 
 
+_REFUSED = frozenset({"declined", "cancelled"})
+"""How a referral ends so that its recipient has nothing more to do with the child."""
+
+
+def _end_access(case: Case, referral: Entry, ctx: ActContext) -> None:
+    """End what lets the recipient see the case, unless another referral to it still stands."""
+    institution = referral["institution"]
+    standing = [
+        other
+        for other in list_referrals(ctx.file)
+        if other.entry.id != referral.id and other.entry["institution"] == institution and other.status not in _REFUSED
+    ]
+    agency = directory.get_institution(UUID(institution)).agency_id
+    if agency and not standing:
+        end_involvement_of(case, agency, frozenset({"referral"}), at=ctx.at)
+
+
 @act
 class RecordReferralStep(Record["RecordReferralStep.Input"]):
     """State the progress of a referral, as its recipient reports it."""
@@ -246,6 +263,8 @@ class RecordReferralStep(Record["RecordReferralStep.Input"]):
         referral = ctx.file.find(given.referral)
         compartment = next(iter(referral.parts)) if referral else PROTECTION
         stated = {compartment: super().split_by_compartment(given)[PROTECTION]}
+        if referral and given.status in _REFUSED:
+            _end_access(case, referral, ctx)
         if given.status not in {"declined", "no_show"}:
             return Effects(added_answers=stated)
         compartments = frozenset({GENERAL, compartment})
