@@ -44,6 +44,8 @@ def _secret(name: str) -> str:
 
 SECRET_KEY = _secret(f"django-{NODE}")
 CASE_KEY_SECRET = _secret(f"case-keys-{NODE}")  # wraps the key of each case; never in the database or its backups
+HEADS_KEY_SECRET = _secret(f"heads-{NODE}")  # signs the heads of the chains
+HEADS_FOLDER = os.environ.get("AMPARO_HEADS_FOLDER", str(HOME / "heads" / NODE))  # better on another machine
 MATCHER_SECRET = _secret(f"matcher-{NODE}")  # whoever knows it may ask the matcher
 ALLOWED_HOSTS = os.environ.get("AMPARO_HOSTS", "127.0.0.1,localhost").split(",")
 

@@ -17,7 +17,7 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.canonical import FIRST_HASH, event_hash, iso_instant
 from amparo.ledger.json import JsonObject
 from amparo.ledger.keys import new_wrapped_key, seal, unseal
-from amparo.ledger.models import Event, NodeChain
+from amparo.ledger.models import Event
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 
@@ -99,8 +99,7 @@ def _next_place(chain: Chain | None) -> tuple[int, str]:
         return chain.last_seq + 1, chain.last_hash
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(%s)", [_NODE_CHAIN_LOCK])
-        cursor.execute("select seq, hash from app_end_of_node_chain()")
-        seq, last_hash = cursor.fetchone()
+    seq, last_hash = end_of_node_chain()
     return seq + 1, last_hash
 
 
@@ -128,11 +127,11 @@ def events_of_chain(chain: UUID | None) -> QuerySet[Event]:
 
 
 def end_of_node_chain() -> tuple[int, str]:
-    """Return the stored last place and hash of the node's own chain.
-
-    One query, as owner.
-    """
-    return NodeChain.objects.values_list("last_seq", "last_hash").get()
+    """Return the stored last place and hash of the node's own chain. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute("select seq, hash from app_end_of_node_chain()")
+        seq, last_hash = cursor.fetchone()
+    return seq, last_hash
 
 
 def unseal_event(event: Event, wrapped_key: bytes | None) -> Any:

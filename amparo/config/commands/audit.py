@@ -1,7 +1,7 @@
-"""`amparo audit verify` and `amparo audit replay`.
+"""`amparo audit verify`, `replay` and `heads`.
 
 The first checks that every chain is complete and that the rows are what their events say, the second that the law still
-decides the same.
+decides the same; the third prints the signed heads of the chains, which whoever owns the database cannot make again.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from amparo.config.nodes import connect_as_owner
 
@@ -17,12 +18,15 @@ from amparo.config.nodes import connect_as_owner
 def main(argv: Sequence[str]) -> int:
     """Run `amparo audit`; return 0, or 1 with what is wrong on standard error."""
     parser = argparse.ArgumentParser(prog="amparo audit", description=__doc__)
-    parser.add_argument("what", choices=["verify", "replay"])
+    parser.add_argument("what", choices=["verify", "replay", "heads"])
+    parser.add_argument("--heads", type=Path, help="with verify: a file of signed heads that was kept elsewhere")
+    parser.add_argument("--key", default="", help="with --heads: the public key that signed them (default this node's)")
     parser.add_argument("--case", default="", help="with verify: only the case of this number")
     parser.add_argument("--node", default=os.environ.get("AMPARO_NODE", "MEX"), help="the node (default MEX)")
     given = parser.parse_args(argv)
     connect_as_owner(given.node)
-    return run_on_snapshot((lambda: verify(given.case)) if given.what == "verify" else replay)
+    commands = {"verify": lambda: verify(given.case, given.heads, given.key), "replay": replay, "heads": print_heads}
+    return run_on_snapshot(commands[given.what])
 
 
 def run_on_snapshot(check: Callable[[], int]) -> int:
@@ -34,8 +38,21 @@ def run_on_snapshot(check: Callable[[], int]) -> int:
         return check()
 
 
-def verify(number: str = "") -> int:
-    """Recompute every chain, or that of one case, and compare the rows with it."""
+def print_heads() -> int:
+    """Print the signed head of every chain, for keeping elsewhere."""
+    from amparo.ledger.heads import sign_heads
+
+    for line in sign_heads():
+        print(line)
+    return 0
+
+
+def verify(number: str = "", heads: Path | None = None, key: str = "") -> int:
+    """Recompute every chain, or that of one case, and compare the rows with it.
+
+    And whether each still leads through its head in a file that was kept elsewhere.
+    """
+    from amparo.ledger.heads import find_faults_of_heads, public_key
     from amparo.ledger.verification import verify_chains
 
     only = None
@@ -48,6 +65,9 @@ def verify(number: str = "") -> int:
             print(error, file=sys.stderr)
             return 1
     found = verify_chains(only)
+    if heads:
+        with heads.open(encoding="utf-8") as lines:
+            found.faults += find_faults_of_heads(lines, key=key or public_key())
     for fault in found.faults:
         print(fault, file=sys.stderr)
     if found.faults:
