@@ -1,6 +1,6 @@
-"""Signed heads of the chains: their last place and hash on a day, to be kept outside the database.
+"""Signed heads of the chains, to be kept outside the database.
 
-Whoever owns the database can cut the end of a chain and write a new one that holds together. Who kept the heads of an
+A head is the last place and hash of a chain on a day. Whoever owns the database can cut the end of a chain and write a new one that holds together. Who kept the heads of an
 earlier day (an ombudsman, the keeper of the node) finds that the chain no longer leads through them. A head is one JSON
 object: `node`, `chain` (null is the node's own), `seq`, `hash`, `at`, `key` (the public key) and `signature`, Ed25519
 (RFC 8032) over the RFC 8785 form of the other members, both in base64url without padding.
@@ -54,7 +54,7 @@ def _decode(text: str) -> bytes:
 
 
 def sign_heads() -> Iterator[str]:
-    """Iterate over the signed head of every chain that has events, one line of JSON each.
+    """Iterate over the signed head of every chain, a line of JSON each.
 
     As the owner or the worker: both see every chain.
     """
@@ -85,7 +85,9 @@ def write_heads() -> Path:
 
 
 def find_faults_of_heads(lines: Iterable[str], *, key: str) -> Iterator[str]:
-    """Iterate over the heads that the chains no longer lead through, and over lines that are no heads of this node.
+    """Iterate over the heads that the chains no longer lead through.
+
+    And over lines that are no heads of this node.
 
     As the owner of the tables. `key`: the public key that must have signed them. One query for 500 heads.
     """
@@ -102,7 +104,10 @@ def find_faults_of_heads(lines: Iterable[str], *, key: str) -> Iterator[str]:
 
 
 def _read_head(line: str, key: str) -> JsonObject | None:
-    """Return a head, or None for what is none, is of another node, or was not signed by this key."""
+    """Return a head.
+
+    None for what is none, is of another node, or was not signed by this key.
+    """
     try:
         head: JsonObject = json.loads(line)
         if set(head) != _MEMBERS or (head["node"], head["key"]) != (settings.NODE, key):

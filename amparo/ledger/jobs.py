@@ -1,4 +1,4 @@
-"""Background jobs of the worker: the heads of the chains, kept outside the database."""
+"""Background jobs of the worker: heads of chains, outside the database."""
 
 from __future__ import annotations
 

@@ -66,7 +66,8 @@ def _cut_the_end(cursor: Any, case: Case) -> None:
     cursor.execute("alter table ledger_event disable trigger event_is_only_added")
     cursor.execute("delete from ledger_event where chain = %s and seq = 2", [case.id])
     cursor.execute(
-        "update cases_case c set last_seq = 1, last_hash = e.hash from ledger_event e where e.chain = c.id and c.id = %s",
+        "update cases_case c set last_seq = 1, last_hash = e.hash from ledger_event e "
+        "where e.chain = c.id and c.id = %s",
         [case.id],
     )
 

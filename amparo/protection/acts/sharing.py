@@ -212,7 +212,10 @@ _REFUSED = frozenset({"declined", "cancelled"})
 
 
 def _end_access(case: Case, referral: Entry, ctx: ActContext) -> None:
-    """End what lets the recipient see the case, unless another referral to it still stands."""
+    """End what lets the recipient see the case.
+
+    Unless another referral to it still stands.
+    """
     institution = referral["institution"]
     standing = [
         other
