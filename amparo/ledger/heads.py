@@ -2,8 +2,9 @@
 
 A head is the last place and hash of a chain on a day. Whoever owns the database can cut the end of a chain and write a
 new one that holds together. Who kept the heads of an earlier day (an ombudsman, the keeper of the node) finds that the
-chain no longer leads through them. A head is one JSON object: `node`, `chain` (null is the node's own), `seq`, `hash`, `at`, `key` (the public key) and `signature`, Ed25519
-(RFC 8032) over the RFC 8785 form of the other members, both in base64url without padding.
+chain no longer leads through them. It is one JSON object: `node`, `chain` (null is the node's own), `seq`, `hash`,
+`at`, `key` (the public key) and `signature`, Ed25519 (RFC 8032) over the RFC 8785 form of the other members, both in
+base64url without padding.
 """
 
 from __future__ import annotations

@@ -498,7 +498,7 @@ def test_an_emergency_tells_nothing(role: str) -> None:
     twins, _ = strange_twins(role, with_token)
     child = twins.worlds[0].case
     assert child
-    # Whoever knows a number may look, but for a consulate, for which this child's number is as wrong as any.
+    # Whoever knows a number may look, but for a consulate, which opens nothing.
     number = child.number if role == "consul" else "MEX-00000-00000-0"
     for asked in ({"number": number}, {"number": "MEX-00000-00000-0"}):
         body = asked | {"reason": "Accidente en carretera", "minutes": 15}
