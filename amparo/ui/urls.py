@@ -1,8 +1,11 @@
 """Pages that every node has.
 
-Signing in, one's account, registers, downloads, help.
+Signing in, one's account, registers, downloads, help. Of the pages of packages only those exist that are named here:
+allauth's pages for e-mail and for a forgotten password would let whoever knows a password redirect the account.
 """
 
+from allauth.account import views as allauth_account
+from allauth.usersessions import views as allauth_sessions
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
@@ -17,9 +20,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in", account.SignIn.as_view(), name="account_login"),
     path("sign-out", account.sign_out, name="account_logout"),
     path("account/", account.account, name="account"),
-    path("account/", include("allauth.account.urls")),
+    path("account/inactive/", allauth_account.account_inactive, name="account_inactive"),
+    path("account/reauthenticate/", allauth_account.reauthenticate, name="account_reauthenticate"),
+    path("account/password/change/", allauth_account.password_change, name="account_change_password"),
     path("account/2fa/", include("allauth.mfa.urls")),
-    path("account/sessions/", include("allauth.usersessions.urls")),
+    path("account/sessions/", allauth_sessions.list_usersessions, name="usersessions_list"),
     path("language", set_language, name="set_language"),
     path("downloads/", downloads.downloads, name="downloads"),
     path("downloads/<uuid:export_id>/", downloads.download, name="download"),
