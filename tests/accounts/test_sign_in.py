@@ -70,6 +70,7 @@ def test_who_left_does_not_get_in(who: Person) -> None:
     client = Client()
     sign_in(who, client=client)
     assert not lets_in(client)
+    assert "Su cuenta está cerrada" in client.get("/account/inactive/").content.decode()
 
 
 def test_who_leaves_is_out_at_once(who: Person) -> None:
