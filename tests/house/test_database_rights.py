@@ -93,3 +93,33 @@ def _role(connection: psycopg.Connection[Any]) -> str:
     row = connection.execute("select public.app_role()").fetchone()
     assert row
     return str(row[0])
+
+
+CHANGEABLE = {
+    "cases_case": {"version", "last_seq", "last_hash", "country"},
+    "cases_involvement": {"ended_at", "officer_id"},
+    "cases_approval": {"used_at"},
+    "cases_deadline": {"due_at", "escalated_at", "closed_at", "person"},
+    "cases_task": {"done_at", "done_by", "person"},
+    "cases_emergencylook": {"reviewed_at", "reviewed_by", "justified", "review"},
+    "registry_kinship": {"ended_at"},
+    "registry_storedfile": {"entry", "kind", "compartment_name"},
+    "ledger_event": set(),
+    "ledger_nodechain": set(),
+    "accounts_token": set(),
+    "cases_reading": set(),
+} | {f"cases_{name}statement": set() for name in ("general", "protection", "trafficking", "health", "whereabouts")}
+
+
+@pytest.mark.parametrize("role", LOGINS)
+@pytest.mark.parametrize("table", CHANGEABLE)
+def test_a_login_role_changes_only_what_the_program_writes(table: str, role: str) -> None:
+    with connected(role) as connection:
+        columns = connection.execute(
+            "select column_name from information_schema.columns where table_schema = 'public' and table_name = %s "
+            "and has_column_privilege(current_user, 'public.' || table_name, column_name, 'update')",
+            [table],
+        ).fetchall()
+        may_delete = connection.execute("select has_table_privilege(current_user, %s, 'delete')", [table]).fetchone()
+    assert {name for (name,) in columns} == CHANGEABLE[table]
+    assert may_delete == (False,)

@@ -53,3 +53,9 @@ def test_the_commands_of_the_readme_exist() -> None:
 def test_no_word_that_hurts(word: str) -> None:
     for path in [ROOT / "README.md", *GUIDE.glob("es/**/*.md")]:
         assert not re.search(word, path.read_text(), re.IGNORECASE), path
+
+
+def test_what_holds_is_shown_by_tests_that_there_are() -> None:
+    named = re.findall(r"`(tests/[\w/]+\.py)`", (ROOT / "docs" / "security.md").read_text())
+    assert len(named) > 10
+    assert [path for path in named if not (ROOT / path).exists()] == []
