@@ -49,7 +49,8 @@ class NormRows:
         first = _find_place_after(cursor, found) if cursor else 0
         page = found[first : first + limit]
         following = page[-1].id if len(found) > first + limit else None
-        return RowPage(page, following, len(found) if counted else None)
+        previous = found[first - limit - 1].id if first > limit else None
+        return RowPage(page, following, len(found) if counted else None, previous)
 
     def count(self, filters: NormFilters, *, by: Actor) -> int:
         """Return how many norms there are in all."""

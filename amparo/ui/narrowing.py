@@ -61,6 +61,18 @@ def changed_query(query: QueryDict, **changes: str) -> str:
     return f"?{changed.urlencode()}" if changed else ""
 
 
+def page_links(query: QueryDict, *, following: str | None, previous: str | None = None) -> dict[str, str]:
+    """Return the links of a page of a list to its neighbours, as `{% pagination %}` takes them.
+
+    A list that only goes on, without a cursor of the page before, has a link to its first page.
+    """
+    return {
+        "next": changed_query(query, cursor=following) if following else "",
+        "previous": changed_query(query, cursor=previous) if previous else "",
+        "first": (changed_query(query) or "?") if query.get("cursor") else "",
+    }
+
+
 def _format_filter(field: JsonMapping) -> str:
     """Return the label and the chosen values of a filter; blank when it is not in use."""
     value = field["value"]

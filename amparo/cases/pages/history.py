@@ -29,7 +29,7 @@ from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 from amparo.ui import present
 from amparo.ui.export import csv_response, wants_csv
-from amparo.ui.narrowing import changed_query
+from amparo.ui.narrowing import page_links
 from amparo.ui.pages.base import ReaderRequest, signed_in
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def timeline(request: ReaderRequest, case_id: UUID, kind: str = CHILD) -> HttpRe
     page = selectors.event_page(case, by=by, cursor=request.GET.get("cursor", ""), newest_first=True)
     context = {
         "items": _build_items(page.events, case, by),
-        "page": {"next": changed_query(request.GET, cursor=page.next) if page.next else ""},
+        "page": page_links(request.GET, following=page.next),
     }
     frame = build_frame(case, selectors.file_for(case, by=by), by=by, current="timeline")
     return render(request, "cases/timeline.html", frame | context)

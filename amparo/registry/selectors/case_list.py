@@ -67,12 +67,12 @@ def case_list(
     elif counted:  # a filter reads every row anyway
         wanted = wanted.annotate(total=Window(Count("case_id")))
     due = running_deadlines(by=by).filter(case=OuterRef("case")).order_by("due_at").values("due_at")[:1]
-    cards, following = keyset_page(wanted.annotate(next_due_at=Subquery(due)), _ORDER, cursor=cursor, limit=limit)
+    page = keyset_page(wanted.annotate(next_due_at=Subquery(due)), _ORDER, cursor=cursor, limit=limit)
     if counted and total is None:
-        first: Any = cards[0] if cards else None  # a card with its annotations
+        first: Any = page.rows[0] if page.rows else None  # a card with its annotations
         total = first.total if first else 0
-    on, agencies = local_day(clock.now()), agency_names({card.agency for card in cards if card.agency})
-    return RowPage([_row(card, agencies, on) for card in cards], following, total)
+    on, agencies = local_day(clock.now()), agency_names({card.agency for card in page.rows if card.agency})
+    return page.with_rows([_row(card, agencies, on) for card in page.rows], total)
 
 
 _ORDER = ("-changed_at", "-case_id")
@@ -127,10 +127,10 @@ def _handed_over_list(filters: CaseFilters, *, by: Actor, limit: int, cursor: st
     """
     _require_no_other_filter(filters)
     wanted = handed_over_cases(by=by)
-    cases, following = keyset_page(wanted, ("-id",), cursor=cursor, limit=limit)
-    files = read_files({case.id: case.country for case in cases}) if cases else {}
-    rows = [_own_row(case, files[case.id]) for case in cases]
-    return RowPage(rows, following, wanted.count() if counted else None)
+    page = keyset_page(wanted, ("-id",), cursor=cursor, limit=limit)
+    files = read_files({case.id: case.country for case in page.rows}) if page.rows else {}
+    rows = [_own_row(case, files[case.id]) for case in page.rows]
+    return page.with_rows(rows, wanted.count() if counted else None)
 
 
 def _own_row(case: Any, file: CaseFile) -> CaseRow:  # a case with its annotation

@@ -253,11 +253,11 @@ def data_list(columns: Sequence[object], rows: Iterable[object], caption: str = 
 
 @register.inclusion_tag("ui/components/pagination.html")
 def pagination(page: object) -> dict[str, object]:
-    """Show links to the previous and next page; nothing if there is one page only.
+    """Show links to the first, previous and next page; nothing if there is one page only.
 
-    page: [previous, next (addresses), text ("1–25 de 312")].
+    page: [first, previous, next (addresses), text ("1–25 de 312")].
     """
-    return {key: get_member(page, key, "") for key in ("previous", "next", "text")}
+    return {key: get_member(page, key, "") for key in ("first", "previous", "next", "text")}
 
 
 @register.inclusion_tag("ui/components/tabs.html")
