@@ -23,7 +23,7 @@ from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.protection.choices.registers import FREE_PLACES_ROLES
 from amparo.protection.registers import providers, roll
-from amparo.ui.fields import Part, ShortText, field
+from amparo.ui.fields import NameText, Part, ShortText, field
 from amparo.ui.resource import Column, Editor, ListFilters, declare_register
 from amparo.ui.resource.checks import require_order
 from amparo.ui.resource.columns import code_column, day_column, text_column
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 class ProviderInput(Part):
     """A place of care: its type, licence, places, and whom it suits."""
 
-    name: ShortText = field(NAME, default=...)
+    name: NameText = field(NAME, default=...)
     placement_type: Annotated[str, In("placement_type")] = field(KIND, default=...)
     agency: UUID | None = field(OFFICE_HERE, choose="agency")
     country: Country = field(COUNTRY, default=...)
@@ -109,7 +109,7 @@ class RollEntryInput(Part):
     """Somebody on the roll of guardians or of lawyers."""
 
     kind: Annotated[str, In("roll_kind")] = field(KIND, default=...)
-    name: ShortText = field(NAME, default=...)
+    name: NameText = field(NAME, default=...)
     institution: ShortText | None = field(t("Institución", "Institution"))
     phone: ShortText | None = field(PHONE)
     languages: list[Annotated[str, In("language")]] | None = field(LANGUAGES)

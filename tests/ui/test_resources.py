@@ -10,6 +10,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection
+from django.db.models import CharField
 from django.test import Client
 from openpyxl import load_workbook
 
@@ -18,8 +21,9 @@ from amparo.accounts.roles import ROLES
 from amparo.accounts.selectors import actor_of
 from amparo.directory.models import Institution
 from amparo.ledger.models import Event
+from amparo.ui.choices import list_options
 from amparo.ui.export import FORMATS
-from amparo.ui.forms.shape import Shape
+from amparo.ui.forms.shape import Shape, shapes_of
 from amparo.ui.resource import RESOURCES
 from amparo.ui.resource.filters import offered_filters
 from tests.callers import post, put, signed_in, with_token
@@ -80,9 +84,13 @@ class TestList:
             html = client.get(path).content.decode()
             seen += [name for name in sorted(wanted) if name in html]
             assert '<span class="am-count">30</span>' in html
-            path = _next(html)
+            last, path = html, _link(html, "next")
         assert seen == sorted(wanted)
         assert path == ""
+        for before in (_link(last, "prev"), f"{AT}?q={word}"):
+            html = client.get(before).content.decode()
+            assert [name for name in sorted(wanted) if name in html] == sorted(wanted)[:25]
+        assert (_link(html, "prev"), "Primera página" in html, "Primera página" in last) == ("", False, True)
 
     @pytest.mark.parametrize("query", ["country=QQQ", "cursor=zz", "nothing=1", f"q={'x' * 300}", "services=", "q=%00"])
     def test_what_cannot_be_read_is_said_and_the_rest_shown(self, keeper: Person, query: str) -> None:
@@ -96,11 +104,11 @@ class TestList:
         assert f'href="{AT}"' in html
 
 
-def _next(html: str) -> str:
+def _link(html: str, rel: str) -> str:
     from html import unescape
     from re import search
 
-    found = search(r'href="(\?[^"]*cursor=[^"]*)"', html)
+    found = search(rf'href="(\?[^"]*cursor=[^"]*)" rel="{rel}"', html)
     return AT + unescape(found[1]) if found else ""
 
 
@@ -338,11 +346,152 @@ def test_every_list_refuses_a_filter_it_does_not_have(name: str) -> None:
     assert (answer.status_code, answer["Location"]) == (302, resource.url)
 
 
-@pytest.mark.parametrize("text", ["\x00", "\ud800", "a\x00b"])
+FORGED = [
+    *(texts for text in ("\x00", "\ud800", "a\x00b") for texts in ([text], [text, str(uuid4())], [text, text, text])),
+    ["0001-01-01T00:00:00+23:59", str(uuid4())],
+    ["infinity", str(uuid4())],
+    [1, 2],
+    [True, False],
+    [False, "a", str(uuid4())],
+    [None, None, None],
+    {},
+]
+
+
 @pytest.mark.parametrize("name", sorted(RESOURCES))
-def test_a_forged_cursor_is_refused(name: str, text: str) -> None:
-    """A text that no column can hold is no cursor of ours."""
-    client, resource = reader_of(name), RESOURCES[name]
-    for texts in ([text], [text, str(uuid4())], [str(uuid4()), text], [text, text, str(uuid4())]):
+def test_a_forged_cursor_is_refused(name: str) -> None:
+    client, resource, caller = reader_of(name), RESOURCES[name], with_token(person(READERS.get(name, "administrator")))
+    for texts in FORGED:
         cursor = base64.urlsafe_b64encode(json.dumps(texts).encode()).decode()
-        assert client.get(f"{resource.url}?cursor={cursor}").status_code == 302, texts
+        assert client.get(resource.url, {"cursor": cursor}).status_code == 302, texts
+        refused = caller.get(f"/api/v1/{name}", {"cursor": cursor})
+        assert (refused.status_code, refused.json()["errors"][0]["path"]) == (422, "cursor"), texts
+
+
+def test_a_cursor_of_another_list_is_refused(keeper: Person) -> None:
+    word, client = unique("otra"), with_token(keeper)
+    for n in range(2):
+        institution(f"{word} {n}")
+    cursor = client.get(f"/api/v1{API}?q={word}&limit=1").json()["next"]
+    assert client.get(f"/api/v1{API}", {"q": word, "limit": 1, "cursor": cursor}).status_code == 200
+    assert client.get("/api/v1/interpreters", {"cursor": cursor}).status_code == 422
+
+
+REGISTERS = sorted(name for name, resource in RESOURCES.items() if resource.editor)
+
+
+def editor_of(name: str) -> Any:
+    return RESOURCES[name].editor
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_every_answer_fits_its_column(name: str) -> None:
+    editor = editor_of(name)
+    columns = {column.name: column for column in editor.model._meta.concrete_fields}
+    properties = editor.Input.model_json_schema()["properties"]
+    for shape in shapes_of(editor.Input):
+        column: Any = columns.get(shape.name)
+        if isinstance(column, ArrayField):
+            column = column.base_field
+        if isinstance(column, CharField):
+            codes = shape.codes.codes() if shape.codes else []
+            longest = max(len(code.code) for code in codes) if codes else shape.max_length
+            assert longest is not None, shape.name
+            assert longest <= column.max_length, shape.name
+        if shape.kind == "text":
+            stated = [properties[shape.name], *properties[shape.name].get("anyOf", [])]
+            assert shape.max_length in [variant.get("maxLength") for variant in stated], shape.name
+        if shape.kind == "number":
+            largest = connection.ops.integer_field_range(column.get_internal_type())[1]
+            assert properties[shape.name]["maximum"] <= largest, shape.name
+
+
+def body_of(name: str) -> dict[str, Any]:
+    """A row that the register takes, without its optional answers."""
+    found: dict[str, Any] = {}
+    for shape in shapes_of(editor_of(name).Input):
+        if not shape.required:
+            continue
+        match shape.kind:
+            case "code":
+                found[shape.name] = shape.codes.codes()[0].code  # type: ignore[union-attr]
+            case "codes":
+                found[shape.name] = [shape.codes.codes()[0].code]  # type: ignore[union-attr]
+            case "yes_no":
+                found[shape.name] = False
+            case "number":
+                found[shape.name] = 3
+            case "date":
+                found[shape.name] = "2026-01-01"
+            case "choice":
+                [offered, *_] = list_options(shape.words.choose, actor_of(person("administrator")), None)
+                found[shape.name] = str(offered.id)
+            case _:
+                found[shape.name] = unique("texto")[:20]
+    more = {"agencies": {"time_zone": "America/Guatemala"}, "people": {"role": "auditor"}}
+    return found | more.get(name, {})
+
+
+def paths_of(refused: Any) -> set[str]:
+    return {error["path"] for error in refused.json()["errors"]}
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_a_text_longer_than_its_column_is_refused_at_its_field(keeper: Person, name: str) -> None:
+    institution(), person("consul")
+    client, page, body = with_token(keeper), signed_in(keeper), body_of(name)
+    for shape in shapes_of(editor_of(name).Input):
+        if shape.kind != "text":
+            continue
+        longest = shape.max_length or 0
+        long = "9" * (longest + 1)
+        refused = post(client, f"/{name}", body | {shape.name: long})
+        assert (refused.status_code, paths_of(refused)) == (422, {shape.name})
+        assert "shorten it" in refused.json()["errors"][0]["message"]
+        html = page.post(f"/directory/{name}/new/", {shape.name: long}).content.decode()
+        assert f'id="{shape.name}-error"' in html
+        assert f'maxlength="{longest}"' in html
+        if isinstance(editor_of(name).model._meta.get_field(shape.name), CharField):
+            decomposing = "\u0958" * longest  # two characters each once normalised
+            assert paths_of(post(client, f"/{name}", body | {shape.name: decomposing})) == {shape.name}
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_what_is_not_offered_is_refused_at_its_field(keeper: Person, name: str) -> None:
+    institution(), person("consul")
+    client, body = with_token(keeper), body_of(name)
+    added = post(client, f"/{name}", body)
+    assert added.status_code == 201, added.content
+    at = f"/{name}/{added.json()['id']}"
+    for shape in shapes_of(editor_of(name).Input):
+        if shape.kind != "choice":
+            continue
+        wrong = body | {shape.name: str(uuid4())}
+        for refused in (post(client, f"/{name}", wrong), put(client, at, wrong, **{"If-Match": "*"})):
+            assert (refused.status_code, paths_of(refused)) == (422, {shape.name})
+            assert refused.json()["errors"][0]["message"] == "Choose one of the listed options."
+        html = signed_in(keeper).post(f"/directory/{name}/new/", {shape.name: str(uuid4())})
+        assert (html.status_code, f'name="{shape.name}"' in html.content.decode()) == (422, True)
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_a_version_is_given_with_every_write_and_any_of_a_list_matches(
+    keeper: Person, client: Client, name: str
+) -> None:
+    institution(), person("consul")
+    caller, body = with_token(keeper), body_of(name)
+    added = post(caller, f"/{name}", body)
+    at = added["Location"].removeprefix("/api/v1")
+    changed = put(caller, at, body, **{"If-Match": f'"aaaa", {added["ETag"]}'})
+    assert (changed.status_code, changed["ETag"]) == (200, added["ETag"]), "nothing was changed"
+    for wrong in ('"aaaa", "bbbb"', '""', ","):
+        assert put(caller, at, body, **{"If-Match": wrong}).status_code == 412, wrong
+    page = signed_in(keeper)
+    form = Filled(page.get(f"/directory{at}/").content.decode(), "row").answers
+    for version in ({}, {"version": ""}):
+        unread = {key: value for key, value in form.items() if key != "version"} | version
+        refused = page.post(f"/directory{at}/", unread)
+        assert refused.status_code == 412
+        assert "guarde otra vez" in refused.content.decode()
+    paths = client.get("/api/v1/openapi.json").json()["paths"]
+    assert set(paths[f"/api/v1/{name}"]["post"]["responses"]) == {"201"}

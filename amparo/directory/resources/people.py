@@ -23,7 +23,7 @@ from amparo.ledger import clock
 from amparo.ledger.codes import AnyCountry, In, label
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.ui.fields import Part, ShortText, field
+from amparo.ui.fields import NameText, Part, ShortText, field
 from amparo.ui.resource import Column, Editor, ListFilters, declare_register
 from amparo.ui.resource.checks import require_order
 from amparo.ui.resource.columns import code_column, day_column, text_column
@@ -37,7 +37,7 @@ class CertificateInput(Part):
     """A person's training to work with children."""
 
     person: UUID = field(t("Persona", "Person"), default=..., choose="person")
-    issued_by: ShortText = field(t("Emitido por", "Issued by"), default=...)
+    issued_by: NameText = field(t("Emitido por", "Issued by"), default=...)
     valid_from: date = field(FROM, default=...)
     valid_until: date = field(UNTIL, default=...)
 
@@ -74,7 +74,7 @@ declare_register(
 class AgencyInput(Part):
     """An institution, or an office of one, whose people work on this node."""
 
-    name: ShortText = field(NAME, default=...)
+    name: NameText = field(NAME, default=...)
     org_kind: Annotated[str, In("org_kind")] | None = field(KIND)
     country: AnyCountry = field(COUNTRY, default=...)
     place: ShortText | None = field(PLACE)
@@ -126,8 +126,8 @@ class PersonInput(Part):
     The password is set apart, by whoever runs the node (`amparo person`).
     """
 
-    username: ShortText = field(t("Usuario", "User name"), default=..., max_length=60)
-    name: ShortText = field(NAME, default=...)
+    username: ShortText = field(t("Usuario", "User name"), default=...)
+    name: NameText = field(NAME, default=...)
     role: Annotated[str, RoleCode()] = field(t("Función", "Role"), default=...)
     agency: UUID | None = field(t("Institución", "Agency"), choose="agency")
     is_active: bool = field(t("Puede entrar", "May sign in"), default=...)

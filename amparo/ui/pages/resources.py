@@ -24,7 +24,7 @@ from amparo.ui.export import FORMATS, file_response
 from amparo.ui.forms import Form, fields_for, json_to_typed, typed_to_json
 from amparo.ui.forms.read import Typed
 from amparo.ui.inputs import parse_model
-from amparo.ui.narrowing import build_narrowing, changed_query
+from amparo.ui.narrowing import build_narrowing, changed_query, page_links
 from amparo.ui.pages.base import ReaderRequest, signed_in
 from amparo.ui.resource.declaration import RESOURCES, AnyResource, Column
 from amparo.ui.resource.editor import AnyEditor, save_row
@@ -92,7 +92,7 @@ def _list_context(
         "narrowed": build_narrowing(request.GET, fields, url=resource.url),
         "searched": filters.is_narrowed,
         "count": page.total,
-        "page": {"next": changed_query(request.GET, cursor=page.next) if page.next else ""},
+        "page": page_links(request.GET, following=page.next, previous=page.previous),
         "files": _file_links(request, page.total or 0),
         "query": query_of_list(request),
         "add_href": reverse("resource_new", args=[resource.name]) if resource.may_change(by) else "",
@@ -166,7 +166,7 @@ def resource_form(request: ReaderRequest, name: str, row_id: UUID | None = None)
     typed = {key: request.POST.getlist(key) for key in request.POST if key not in _CONTROLS}
     try:
         given = parse_model(editor.Input, typed_to_json(editor.Input, typed, zone=by.zone))
-        save_row(resource.name, editor, row_id, given, by=by, version=request.POST.get("version") or None)
+        save_row(resource.name, editor, row_id, given, by=by, versions=frozenset({request.POST.get("version", "")}))
     except BadInput as problem:
         return _render_form(request, resource, editor, row, typed, problem.errors, status=422)
     except Stale as problem:
@@ -189,8 +189,10 @@ def _render_row(request: ReaderRequest, resource: AnyResource, row_id: UUID) -> 
     return render(request, "ui/resource/row.html", context)
 
 
-_STALE = t("Otra persona cambió esta fila mientras usted escribía. Nada se perdió: revise y guarde otra vez.",
-           "Somebody changed this row while you were writing. Nothing was lost: look again and save.")  # fmt: skip
+_STALE = t("Otra persona cambió esta fila mientras usted escribía, o no se sabe qué versión leyó. "
+           "Nada se perdió: revise y guarde otra vez.",
+           "Somebody changed this row while you were writing, or it is not known which version you read. "
+           "Nothing was lost: look again and save.")  # fmt: skip
 
 
 def _render_form(
@@ -231,7 +233,7 @@ def resource_history(request: ReaderRequest, name: str, row_id: UUID) -> HttpRes
         "resource": resource,
         "row": row,
         "items": [_history_item(change, editor, people, now, by) for change in changes],
-        "page": {"next": changed_query(request.GET, cursor=following) if following else ""},
+        "page": page_links(request.GET, following=following),
     }
     return render(request, "ui/resource/history.html", context)
 
