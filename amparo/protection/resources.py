@@ -30,6 +30,7 @@ from amparo.ui.resource.columns import code_column, day_column, text_column
 from amparo.ui.resource.rows import BY_NAME
 
 if TYPE_CHECKING:
+    from amparo.ledger.actor import Actor
     from amparo.protection.models import Provider
 
 
@@ -73,6 +74,10 @@ def _check_provider(row: Provider | None, given: ProviderInput) -> None:
         raise BadInput(FieldError("places", words))
 
 
+def _may_know_free_places(by: Actor) -> bool:
+    return by.role in FREE_PLACES_ROLES
+
+
 declare_register(
     "providers",
     t("Lugares de cuidado", "Places of care"),
@@ -94,13 +99,13 @@ declare_register(
     filters=ProviderFilters,
     columns=(
         code_column(KIND, "placement_type", "placement_type"),
-        Column(
-            t("Libres", "Free"), lambda row, by: row.free, "number", is_shown=lambda by: by.role in FREE_PLACES_ROLES
-        ),
+        Column(t("Libres", "Free"), lambda row, by: row.free, "number", is_shown=_may_know_free_places),
         day_column(t("Habilitación", "Licence"), "licence_until"),
         text_column(PHONE, "phone"),
     ),
     known_to_all=frozenset({"name", "placement_type", "country", "phone", "licence_until", "languages", "active"}),
+    fixed=("free",),
+    fixed_readers=_may_know_free_places,
     template=DIRECTORY,
 )
 

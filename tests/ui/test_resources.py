@@ -22,7 +22,7 @@ from amparo.accounts.selectors import actor_of
 from amparo.directory.models import Institution
 from amparo.ledger.models import Event
 from amparo.ui.choices import list_options
-from amparo.ui.export import FORMATS
+from amparo.ui.export import FORMATS, csv_bytes, xlsx_bytes
 from amparo.ui.forms.shape import Shape, shapes_of
 from amparo.ui.resource import RESOURCES
 from amparo.ui.resource.filters import offered_filters
@@ -52,7 +52,7 @@ def keeper() -> Person:
 
 
 def rows_of(response: Any) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(response.content.decode())))
+    return list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
 
 
 class TestList:
@@ -123,9 +123,52 @@ class TestFiles:
         assert {line[0] for line in lines[1:]} == {one.name, f"'{formula.name}"}
         book = load_workbook(io.BytesIO(client.get(AT, {"q": word, "format": "xlsx"}).content))
         cells = [[cell.value for cell in row] for row in book.active.iter_rows()]  # type: ignore[union-attr]
-        assert cells == [[cell or None for cell in line] for line in lines]
+        assert cells == [[cell.removeprefix("'") or None for cell in line] for line in lines]
         items = json.loads(client.get(AT, {"q": word, "format": "json"}).content)
         assert {item["id"] for item in items} == {str(one.pk), str(formula.pk)}
+
+    @pytest.mark.parametrize(
+        ("typed", "guarded"),
+        [
+            ("+52 555 123-4567", False),
+            ("+502 5550 0000 / 5550 0001", False),
+            ("-12.5", False),
+            ("+A1", True),
+            ("-cmd|' /C calc'!A0", True),
+            ("@SUM(1)", True),
+            ("=1+1", True),
+            ("\t=1", True),
+            ("Casa =1", False),
+        ],
+    )
+    def test_only_what_a_spreadsheet_would_run_is_guarded(self, typed: str, guarded: bool) -> None:
+        assert csv_bytes(["h"], [[typed]]).decode("utf-8-sig").count("'" + typed) == guarded
+        book = load_workbook(io.BytesIO(xlsx_bytes("h", ["h"], [[typed]])))
+        cell = book.active["A2"]  # type: ignore[index]
+        assert (cell.value, cell.data_type) == (typed, "s")
+
+    def test_a_file_begins_with_the_mark_of_utf_8_and_holds_dates(self, keeper: Person) -> None:
+        from tests.directory.test_registers import UNTIL, _provider
+
+        row = _provider(licence_until=UNTIL, phone="+52 555 123")
+        client, at = signed_in(keeper), "/directory/providers/"
+        content = client.get(at, {"q": row.name, "format": "csv"}).content
+        assert content.startswith(b"\xef\xbb\xbf")
+        [_, line] = rows_of(client.get(at, {"q": row.name, "format": "csv"}))
+        assert line == [row.name, "Familia de acogida", "4", UNTIL.isoformat(), "+52 555 123"]
+        book = load_workbook(io.BytesIO(client.get(at, {"q": row.name, "format": "xlsx"}).content))
+        assert [cell.is_date for cell in book.active[2]] == [False, False, False, True, False]  # type: ignore[index]
+        [item] = json.loads(client.get(at, {"q": row.name, "format": "json"}).content)
+        assert (item["free"], item["place"]) == (4, None)
+        [item] = json.loads(signed_in(person("border_officer")).get(at, {"q": row.name, "format": "json"}).content)
+        assert "free" not in item
+
+    def test_a_full_place_says_that_none_is_free(self, keeper: Person) -> None:
+        from tests.directory.test_registers import _provider
+
+        row = _provider(places_taken=4)
+        html = signed_in(keeper).get("/directory/providers/", {"q": row.name}).content.decode()
+        assert "".join(html.partition('data-label="Libres"')[2].partition("</td>")[0].split()).endswith(">0")
 
     def test_a_file_says_how_many_rows_it_has(self, keeper: Person) -> None:
         word = unique("una")
@@ -337,6 +380,30 @@ def test_every_list_is_searched_filtered_and_taken_along(name: str) -> None:
         taken = client.get(f"{resource.url}?format={file_format}")
         assert taken.status_code in (200, 302), file_format
         assert "html" not in taken["Content-Type"] or taken.status_code == 302
+
+
+@pytest.mark.parametrize("name", sorted(RESOURCES))
+def test_a_file_holds_the_columns_of_the_page(name: str) -> None:
+    """A child is spread over columns of its own: number, name, age."""
+    resource = RESOURCES[name]
+    in_file = {str(column.label) for column in resource.sheet or resource.columns}
+    missing = [str(c.label) for c in resource.columns if str(c.label) not in in_file and c.kind != "person"]
+    assert missing == []
+
+
+@pytest.mark.parametrize("name", sorted(name for name, resource in RESOURCES.items() if resource.editor))
+def test_every_row_of_a_json_file_has_the_same_keys(keeper: Person, name: str) -> None:
+    from tests.directory.test_registers import ROWS
+
+    for kind, make in ROWS.items():
+        if kind.partition(" ")[0] == name:
+            make()
+    assert post(with_token(keeper), f"/{name}", body_of(name)).status_code == 201
+    for who in (keeper, person("auditor")):
+        resource, by = RESOURCES[name], actor_of(who)
+        rows = resource.rows.page(resource.filters(), by=by, limit=200).rows
+        assert rows
+        assert len({tuple(resource.item(row, by)) for row in rows}) == 1
 
 
 @pytest.mark.parametrize("name", sorted(RESOURCES))

@@ -120,13 +120,16 @@ declare_register(
 )
 
 
+_USERNAME = t("Usuario", "User name")
+
+
 class PersonInput(Part):
     """Somebody who signs in.
 
     The password is set apart, by whoever runs the node (`amparo person`).
     """
 
-    username: ShortText = field(t("Usuario", "User name"), default=...)
+    username: ShortText = field(_USERNAME, default=...)
     name: NameText = field(NAME, default=...)
     role: Annotated[str, RoleCode()] = field(t("Función", "Role"), default=...)
     agency: UUID | None = field(t("Institución", "Agency"), choose="agency")
@@ -189,6 +192,7 @@ declare_register(
     ),
     filters=PersonFilters,
     columns=(
+        text_column(_USERNAME, "username"),
         Column(t("Función", "Role"), lambda row, by: str(ROLES[row.role].label) if row.role in ROLES else row.role),
         Column(t("Institución", "Agency"), lambda row, by: row.agency.name if row.agency else None),
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -26,7 +26,7 @@ from amparo.ui.forms.read import Typed
 from amparo.ui.inputs import parse_model
 from amparo.ui.narrowing import build_narrowing, changed_query, page_links
 from amparo.ui.pages.base import ReaderRequest, signed_in
-from amparo.ui.resource.declaration import RESOURCES, AnyResource, Column
+from amparo.ui.resource.declaration import RESOURCES, AnyResource, Cell, Column
 from amparo.ui.resource.editor import AnyEditor, save_row
 from amparo.ui.resource.files import make_file
 from amparo.ui.resource.filters import NOT_FILTERS, ListFilters, filter_fields, parse_filters
@@ -101,7 +101,17 @@ def _list_context(
 
 
 def _build_row(resource: AnyResource, row: object, columns: list[Column[object]], by: Actor) -> JsonObject:
-    return {"cells": [column.value(row, by) or "" for column in columns], "state": resource.row_state(row, by)}
+    cells = [_build_cell(column.value(row, by), by) for column in columns]
+    return {"cells": cells, "state": resource.row_state(row, by)}
+
+
+def _build_cell(cell: Cell, by: Actor) -> Cell:
+    """Return a cell as the page shows it: days and instants in words, zero as a number."""
+    if isinstance(cell, datetime):
+        return present.format_relative(cell, clock.now(), by)
+    if isinstance(cell, date):
+        return present.format_day(cell.isoformat())
+    return "" if cell is None else cell
 
 
 def _file_links(request: ReaderRequest, count: int) -> JsonObject:
