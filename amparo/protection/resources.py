@@ -6,6 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
+from amparo.accounts.roles import ROLES
+from amparo.accounts.selectors import people
 from amparo.directory.editors import REGISTER_EDITORS
 from amparo.directory.words import (
     ACTIVE,
@@ -21,7 +23,7 @@ from amparo.directory.words import (
 from amparo.ledger.codes import Country, In, YesNoUnknown
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.protection.choices.registers import FREE_PLACES_ROLES
+from amparo.protection.choices.registers import FREE_PLACES_ROLES, ROLE_OF_ROLL
 from amparo.protection.registers import providers, roll
 from amparo.ui.fields import NameText, Part, ShortText, field
 from amparo.ui.resource import Column, Editor, ListFilters, declare_register
@@ -31,7 +33,7 @@ from amparo.ui.resource.rows import BY_NAME
 
 if TYPE_CHECKING:
     from amparo.ledger.actor import Actor
-    from amparo.protection.models import Provider
+    from amparo.protection.models import Provider, RollEntry
 
 
 class ProviderInput(Part):
@@ -64,7 +66,7 @@ class ProviderFilters(ListFilters):
     languages: Annotated[str, In("language")] | None = field(t("Idioma", "Language"))
 
 
-def _check_provider(row: Provider | None, given: ProviderInput) -> None:
+def _check_provider(row: Provider | None, given: ProviderInput, by: Actor) -> None:
     require_order(given, "age_from", "age_to")
     taken = row.places_taken if row else 0
     if given.places < taken:
@@ -118,7 +120,7 @@ class RollEntryInput(Part):
     institution: ShortText | None = field(t("Institución", "Institution"))
     phone: ShortText | None = field(PHONE)
     languages: list[Annotated[str, In("language")]] | None = field(LANGUAGES)
-    person: UUID | None = field(t("Usuaria o usuario", "User"), choose="person")
+    person: UUID | None = field(t("Usuaria o usuario", "User"), choose="roll_person")
     suitable: YesNoUnknown = field(t("Idoneidad verificada", "Suitability verified"), default=...)
     suitable_until: date | None = field(t("Vigente hasta", "Valid until"))
     conflict: YesNoUnknown = field(t("Conflicto de interés", "Conflict of interest"), default=...)
@@ -133,6 +135,24 @@ class RollFilters(ListFilters):
     languages: Annotated[str, In("language")] | None = field(t("Idioma", "Language"))
 
 
+def _check_roll_entry(row: RollEntry | None, given: RollEntryInput, by: Actor) -> None:
+    """Raise `BadInput` for a user who has another role, or who is on this roll already."""
+    if given.person is None:
+        return
+    role = ROLE_OF_ROLL[given.kind]
+    if not people().filter(id=given.person, role=role).exists():
+        words = t(
+            "Aquí sólo va quien tiene la función «{role}».",
+            "Only somebody whose role is “{role}”.",
+            role=ROLES[role].label,
+        )
+        raise BadInput(FieldError("person", words))
+    others = roll().filter(kind=given.kind, person=given.person).exclude(pk=row.pk if row else None)
+    if other := others.first():
+        words = t("Ya está en la lista: «{row}».", "Is on the roll already: “{row}”.", row=other)
+        raise BadInput(FieldError("person", words))
+
+
 declare_register(
     "roll",
     t("Tutoras, tutores, abogadas y abogados", "Guardians and lawyers"),
@@ -141,6 +161,7 @@ declare_register(
         Input=RollEntryInput,
         changers=REGISTER_EDITORS,
         row_name=t("Persona de la lista", "Person on the roll"),
+        check=_check_roll_entry,
         blank={"active": True, "suitable": "unknown", "conflict": "unknown"},
     ),
     filters=RollFilters,

@@ -19,13 +19,14 @@ from openpyxl import load_workbook
 
 from amparo.accounts.models import Agency, Certificate, Person
 from amparo.accounts.roles import ROLES
+from amparo.accounts.steps import require_addable
 from amparo.directory.editors import REGISTER_EDITORS
 from amparo.directory.models import Institution, InstitutionAgreement, Interpreter, RegionalActor
 from amparo.ledger import clock
 from amparo.ledger.codes import code_list
 from amparo.protection.models import Provider, RollEntry
 from amparo.ui.resource import RESOURCES
-from tests.callers import signed_in
+from tests.callers import post, signed_in, with_token
 from tests.factories import agency, person, unique
 from tests.filled import Filled
 
@@ -157,6 +158,69 @@ def test_a_user_name_differs_from_others_in_more_than_capitals(keeper: Client) -
     assert _sent(keeper, taken, "people", username=capitals).status_code == 302, "one's own name"
     with pytest.raises(IntegrityError, match="username_whatever_its_capitals"), transaction.atomic():
         Person.objects.create(username=taken.username.lower(), name="Eva", role="auditor")
+
+
+@pytest.mark.parametrize(
+    "typed", ["аdmin", "ａｄｍｉｎ", "dos palabras", "josé", "a", "a\nb", "a" * 61, "a@b.mx", "\u00a0a b"]
+)
+def test_a_user_name_is_of_plain_letters(keeper: Client, typed: str) -> None:
+    answers = {"username": typed, "name": "Eva", "role": "auditor", "is_active": "yes"}
+    refused = keeper.post("/directory/people/new/", answers)
+    assert refused.status_code == 422
+    assert 'id="username-error"' in refused.content.decode()
+    with pytest.raises(ValueError, match="cannot be a user name"):
+        require_addable(typed, role="auditor", agency=None)
+
+
+def test_a_user_name_from_before_may_stay(keeper: Client) -> None:
+    row = Person.objects.create(username=unique("josé"), name="José", role="auditor")
+    assert _sent(keeper, row, "people", name="José Luis").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("kind", "role", "said"),
+    [
+        ("guardian", "border_officer", "opciones de la lista"),
+        ("guardian", "legal_representative", "Tutora o tutor"),
+        ("lawyer", "guardian", "Aquí sólo va quien"),
+        ("guardian", "guardian", ""),
+        ("lawyer", "legal_representative", ""),
+    ],
+)
+def test_on_a_roll_is_somebody_of_its_role_once(keeper: Client, kind: str, role: str, said: str) -> None:
+    who, name = person(role), unique("Ana")
+    answers = {"kind": kind, "name": name, "person": str(who.id), "suitable": "yes", "conflict": "no", "active": "yes"}
+    first = keeper.post("/directory/roll/new/", answers)
+    assert first.status_code == (422 if said else 302)
+    assert said in first.content.decode()
+    if not said:
+        again = keeper.post("/directory/roll/new/", answers)
+        assert again.status_code == 422
+        assert f"Ya está en la lista: «{name}»" in again.content.decode()
+        assert _sent(keeper, RollEntry.objects.get(name=name), "roll", phone="1").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "path"),
+    [
+        ("1989-12-31", "1995-01-01", "valid_from"),
+        ("2030-01-01", "2031-01-01", "valid_from"),
+        ("2024-02-29", "2034-03-01", "valid_until"),
+        ("2024-02-29", "2034-02-28", ""),
+    ],
+)
+def test_the_days_of_a_certificate_are_likely(start: str, end: str, path: str) -> None:
+    body = {"person": str(person("consul").id), "issued_by": "Escuela", "valid_from": start, "valid_until": end}
+    answer = post(with_token(person("administrator")), "/certificates", body)
+    assert [error["path"] for error in answer.json().get("errors", [])] == ([path] if path else [])
+
+
+def test_nobody_enters_a_certificate_for_themselves() -> None:
+    who = person("administrator")
+    body = {"person": str(who.id), "issued_by": "Escuela", "valid_from": "2025-01-01", "valid_until": "2026-01-01"}
+    refused = post(with_token(who), "/certificates", body)
+    assert [error["path"] for error in refused.json()["errors"]] == ["person"]
+    assert post(with_token(person("administrator")), "/certificates", body).status_code == 201
 
 
 @pytest.mark.parametrize(

@@ -505,7 +505,7 @@ def paths_of(refused: Any) -> set[str]:
 
 @pytest.mark.parametrize("name", REGISTERS)
 def test_a_text_longer_than_its_column_is_refused_at_its_field(keeper: Person, name: str) -> None:
-    institution(), person("consul")
+    institution(), person("consul"), person("guardian")
     client, page, body = with_token(keeper), signed_in(keeper), body_of(name)
     for shape in shapes_of(editor_of(name).Input):
         if shape.kind != "text":
@@ -525,7 +525,7 @@ def test_a_text_longer_than_its_column_is_refused_at_its_field(keeper: Person, n
 
 @pytest.mark.parametrize("name", REGISTERS)
 def test_what_is_not_offered_is_refused_at_its_field(keeper: Person, name: str) -> None:
-    institution(), person("consul")
+    institution(), person("consul"), person("guardian")
     client, body = with_token(keeper), body_of(name)
     added = post(client, f"/{name}", body)
     assert added.status_code == 201, added.content
@@ -545,7 +545,7 @@ def test_what_is_not_offered_is_refused_at_its_field(keeper: Person, name: str) 
 def test_a_version_is_given_with_every_write_and_any_of_a_list_matches(
     keeper: Person, client: Client, name: str
 ) -> None:
-    institution(), person("consul")
+    institution(), person("consul"), person("guardian")
     caller, body = with_token(keeper), body_of(name)
     added = post(caller, f"/{name}", body)
     at = added["Location"].removeprefix("/api/v1")

@@ -115,7 +115,7 @@ class InstitutionAgreementFilters(ListFilters):
     kind: Annotated[str, In("agreement")] | None = field(KIND)
 
 
-def _check_days(row: object, given: InstitutionAgreementInput) -> None:
+def _check_days(row: object, given: InstitutionAgreementInput, by: Actor) -> None:
     require_order(given, "valid_from", "valid_until")
 
 

@@ -28,7 +28,7 @@ ACT = "change_resource"
 """The code of the event of a change."""
 
 
-def _no_check(row: models.Model | None, given: Part) -> None:
+def _no_check(row: models.Model | None, given: Part, by: Actor) -> None:
     """Refuse nothing."""
 
 
@@ -50,7 +50,7 @@ class Editor[M: models.Model, I: Part]:
     Input: type[I]
     changers: frozenset[str]
     row_name: str
-    check: Callable[[M | None, I], None] = _no_check
+    check: Callable[[M | None, I, Actor], None] = _no_check
     stamp: Callable[[M, I, Actor], None] = _no_stamp
     blank: JsonMapping | None = None
 
@@ -117,7 +117,7 @@ def save_row[M: models.Model, I: Part](
         if row_id is not None and versions is not None and editor.version(row) not in versions:
             raise Stale
         require_offered(row, given, by=by)
-        editor.check(None if row_id is None else row, given)
+        editor.check(None if row_id is None else row, given, by)
         for field in editor.model._meta.concrete_fields:
             if field.name in type(given).model_fields:
                 _set_column(row, field, getattr(given, field.name))
