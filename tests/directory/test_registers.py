@@ -12,7 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.forms.models import model_to_dict
 from django.test import Client
 from openpyxl import load_workbook
@@ -24,6 +24,8 @@ from amparo.directory.editors import REGISTER_EDITORS
 from amparo.directory.models import Institution, InstitutionAgreement, Interpreter, RegionalActor
 from amparo.ledger import clock
 from amparo.ledger.codes import code_list
+from amparo.ledger.search import drop_apostrophes
+from amparo.ledger.words import fold_text
 from amparo.protection.models import Provider, RollEntry
 from amparo.ui.resource import RESOURCES
 from tests.callers import post, signed_in, with_token
@@ -333,3 +335,29 @@ def test_what_an_actor_lacks_is_empty_in_a_file(keeper: Client, file_format: str
         return
     [_, values] = load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)
     assert values == (row.name, None, "Red de la sociedad civil", "Varios sectores", None, None)
+
+
+@pytest.mark.parametrize("typed", ["K'iche'", "k’iche’", "Kʼicheʼ", "kꞌicheꞌ", "kiche"])
+@pytest.mark.parametrize("kind", ["people", "actors", "institutions", "roll"])
+def test_a_name_is_found_whichever_apostrophe_is_typed(keeper: Client, kind: str, typed: str) -> None:
+    word = unique("nim")
+    makes: dict[str, Callable[[str], Any]] = {
+        "people": lambda name: Person.objects.create(username=unique("u"), name=name, role="auditor"),
+        "actors": lambda name: RegionalActor.objects.create(name=name, kind="ngo_network", sector="multi"),
+        "institutions": lambda name: Institution.objects.create(name=name, org_kind="ngo", country="GTM"),
+        "roll": lambda name: RollEntry.objects.create(name=name, kind="guardian"),
+    }
+    row = makes[kind](f"{word} K’icheʼ")
+    assert _page(row, kind) in keeper.get(f"/directory/{kind}/", {"q": f"{typed} {word}"}).content.decode()
+
+
+def test_search_texts_of_before_lose_their_apostrophes() -> None:
+    row = _institution()
+    wanted = {"nim k'iche' 'abc": "nim kiche abc", "o' higgins": "o higgins", "' '": "", row.search: row.search}
+    with connection.cursor() as cursor:
+        for stored, folded in wanted.items():
+            Institution.objects.filter(pk=row.pk).update(search=stored)
+            [(statement, given)] = drop_apostrophes("directory_institution").sql
+            cursor.execute(statement, given)
+            row.refresh_from_db()
+            assert row.search == folded == fold_text(stored)

@@ -331,3 +331,21 @@ def test_children_handed_over_are_counted_without_another_filter_alone() -> None
             with pytest.raises(BadInput):
                 selectors.case_list(by=by, filters=filters)
         assert selectors.case_count(by=by, filters=CaseFilters(handed_over=True)) == 0
+
+
+@pytest.mark.parametrize("stored", ["B'alam", "B’alam", "Bʼalam", "Bꞌalam", "Balam"])
+def test_a_name_is_found_whichever_apostrophe_is_typed(stored: str) -> None:
+    us = team()
+    case = child(us, names={"given": "Ixchel", "first_surname": stored})
+    for typed in ("B'alam", "B’alam", "bʼalam", "bꞌalam", "B`alam", "b´alam", "Bʔalam", "balam", "ixchel BALAM"):
+        assert ids(us.officer, q=typed) == [case.id], typed
+
+
+def test_a_case_is_found_by_part_of_its_number() -> None:
+    us = team()
+    case, other = child(us), child(us)
+    country, first, second, _ = case.number.split("-", 3)
+    for part in (first, first.lower(), second, f"{country}-{first}", f"{first} {second}", first[1:]):
+        assert case.id in ids(us.officer, q=part), part
+        assert other.id not in ids(us.officer, q=part), part
+    assert ids(us.officer, q=first[:3]) == [], "three characters may be of any number"
