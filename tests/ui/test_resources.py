@@ -216,8 +216,7 @@ class TestForm:
         row, client = institution(), signed_in(person(role))
         changes = RESOURCES["institutions"].editor.changers  # type: ignore[union-attr]
         wanted = 200 if role in changes else 403
-        for path in (f"{AT}new/", f"{AT}{row.pk}/changes/"):
-            assert client.get(path).status_code == wanted, path
+        assert client.get(f"{AT}new/").status_code == wanted
         shown = client.get(f"{AT}{row.pk}/")
         assert shown.status_code == 200
         assert ('<form id="row"' in shown.content.decode()) == (role in changes)
@@ -282,11 +281,10 @@ class TestApi:
     def test_each_role_does_what_it_may(self, role: str) -> None:
         row, client = institution(undertaking_until="2031-01-01"), with_token(person(role))
         changes = role in RESOURCES["institutions"].editor.changers  # type: ignore[union-attr]
-        seen = client.get(f"/api/v1{API}/{row.pk}").json()
-        assert ("undertaking_until" in seen) == changes, "only its editors read it"
+        seen, reads_all = client.get(f"/api/v1{API}/{row.pk}").json(), changes or role == "auditor"
+        assert ("undertaking_until" in seen) == reads_all, "only its editors and the auditor read it"
         wanted = 422 if changes else 403
         assert post(client, API, {}).status_code == put(client, f"{API}/{row.pk}", {}).status_code == wanted
-        assert client.get(f"/api/v1{API}/{row.pk}/changes").status_code == (200 if changes else 403)
 
     def test_a_register_that_only_its_editors_see_is_hidden_from_others(self) -> None:
         client = with_token(person("border_officer"))
@@ -306,7 +304,7 @@ class TestEvents:
 
     def test_only_those_who_change_a_resource_read_its_events(self, keeper: Person) -> None:
         row = post(with_token(keeper), "/people", _person()).json()["id"]
-        for role, wanted in (("administrator", 1), ("protection_supervisor", 0), ("border_officer", 0)):
+        for role, wanted in (("administrator", 1), ("auditor", 1), ("protection_supervisor", 0), ("border_officer", 0)):
             who = person(role)
             with connected("web", who.id) as web:
                 found = count(web, "ledger_event", "coded->>'row' = %(row)s", row=row)
@@ -562,3 +560,22 @@ def test_a_version_is_given_with_every_write_and_any_of_a_list_matches(
         assert "guarde otra vez" in refused.content.decode()
     paths = client.get("/api/v1/openapi.json").json()["paths"]
     assert set(paths[f"/api/v1/{name}"]["post"]["responses"]) == {"201"}
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_its_keepers_and_the_auditor_read_the_history_of_every_register(keeper: Person, name: str) -> None:
+    institution(), person("consul"), person("guardian")
+    row = post(with_token(keeper), f"/{name}", body_of(name)).json()["id"]
+    for role in sorted(ROLES):
+        who = person(role)
+        may_read = role == "auditor" or role in editor_of(name).changers
+        listed = with_token(who).get(f"/api/v1/{name}/{row}/changes")
+        assert listed.status_code == (200 if may_read else 404), role
+        page = signed_in(who).get(f"/directory/{name}/{row}/changes/")
+        assert page.status_code == (200 if may_read else 404), role
+        if may_read:
+            assert [item["is_new"] for item in listed.json()["items"]] == [True], role
+            assert "Se añadió" in page.content.decode()
+    auditor = signed_in(person("auditor"))
+    assert f'href="/directory/{name}/"' in auditor.get("/directory/").content.decode()
+    assert f'href="/directory/{name}/{row}/changes/"' in auditor.get(f"/directory/{name}/{row}/").content.decode()

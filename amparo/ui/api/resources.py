@@ -118,7 +118,8 @@ def _register_reads(resource: AnyResource, editor: AnyEditor) -> None:
         return ApiResponse(200, resource.item(row, reader(request)), version=editor.version(row)).response()
 
     def list_changes(request: HttpRequest, row_id: str) -> HttpResponse:
-        _require_changer(resource, request)
+        if not resource.reads_history(reader(request)):
+            raise NotVisible
         row = editor.find(_parse_row_id(row_id))
         limit, cursor = max(parse_limit(request), 1), request.GET.get("cursor", "")
         changes, following = history_of(resource.name, row.pk, cursor=cursor, limit=limit)

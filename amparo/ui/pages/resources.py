@@ -195,8 +195,13 @@ def _render_row(request: ReaderRequest, resource: AnyResource, row_id: UUID) -> 
         "resource": resource,
         "row": row,
         "answers": answer_rows(resource.editor.Input, answers, AnswerContext(request.actor)),
+        "history_href": _history_address(resource, row, request.actor),
     }
     return render(request, "ui/resource/row.html", context)
+
+
+def _history_address(resource: AnyResource, row: Model | None, by: Actor) -> str:
+    return reverse("resource_history", args=[resource.name, row.pk]) if row and resource.reads_history(by) else ""
 
 
 _STALE = t("Otra persona cambió esta fila mientras usted escribía, o no se sabe qué versión leyó. "
@@ -226,7 +231,7 @@ def _render_form(
         "errors": form.summary(fields),
         "version": editor.version(row) if row else "",
         "owner": sign_owner(by.id),
-        "history_href": reverse("resource_history", args=[resource.name, row.pk]) if row else "",
+        "history_href": _history_address(resource, row, by),
     }
     return render(request, "ui/resource/edit.html", context, status=status)
 
@@ -235,7 +240,10 @@ def _render_form(
 def resource_history(request: ReaderRequest, name: str, row_id: UUID) -> HttpResponse:
     """Show the changes of a row, by whom and when, newest first."""
     by, now = request.actor, clock.now()
-    resource, editor = _editor_of(name, by=by)
+    resource = readable_resource(name, by=by)
+    if resource.editor is None or not resource.reads_history(by):
+        raise NotVisible
+    editor = resource.editor
     row = editor.find(row_id)
     changes, following = history_of(resource.name, row_id, cursor=request.GET.get("cursor", ""))
     people = person_names({change.actor for change in changes})

@@ -115,6 +115,10 @@ class Resource[R, F: ListFilters]:
         """Return whether `by` may change rows in a form."""
         return self.editor is not None and by.role in self.editor.changers
 
+    def reads_history(self, by: Actor) -> bool:
+        """Return whether `by` may read the changes of its rows."""
+        return self.editor is not None and self.editor.reads_all(by)
+
 
 type AnyResource = Resource[Any, Any]
 """A resource of any rows and filters, as the registry holds them."""

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import QuerySet
 
+from amparo.accounts.roles import AUDITOR
 from amparo.ledger import clock, events
 from amparo.ledger.actor import Actor
 from amparo.ledger.canonical import sha256
@@ -62,6 +63,10 @@ class Editor[M: models.Model, I: Part]:
     def model(self) -> type[M]:
         """Return the model of the rows."""
         return self.rows().model
+
+    def reads_all(self, by: Actor) -> bool:
+        """Return whether `by` reads every answer and the history: who may change rows, and the auditor."""
+        return by.role in self.changers or by.role == AUDITOR
 
     def find(self, row_id: UUID) -> M:
         """Return a row. Raises `NotVisible`. One query."""

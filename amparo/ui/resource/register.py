@@ -35,7 +35,7 @@ class _RegisterItems[M: models.Model, I: Part]:
 
     def build(self, row: M, by: Actor) -> JsonObject:
         """Return a row as JSON, as `by` may know it."""
-        found, reads_all = self.editor.answers(row), by.role in self.editor.changers
+        found, reads_all = self.editor.answers(row), self.editor.reads_all(by)
         known = [name for name in self.editor.Input.model_fields if reads_all or name in self.known_to_all]
         fixed = {name: getattr(row, name) for name in self.fixed} if self.fixed_readers(by) else {}
         return {"id": str(row.pk), **{name: found.get(name) for name in known}, **fixed}
@@ -71,10 +71,10 @@ def declare_register[M: models.Model, I: Part, F: ListFilters](
     """Declare a register and return it.
 
     `known_to_all`: the answers that everybody who is signed in may read; None where only those who change the register
-    read it. `fixed`: attributes that nobody changes here, which the API and JSON give `fixed_readers` too. `searched`:
+    and the auditor read it. `fixed`: attributes that nobody changes here, which the API and JSON give `fixed_readers` too. `searched`:
     the column in which words are looked for.
     """
-    changers, items = editor.changers, _RegisterItems(editor, known_to_all or frozenset(), fixed, fixed_readers)
+    items = _RegisterItems(editor, known_to_all or frozenset(), fixed, fixed_readers)
     return declare_resource(
         Resource(
             name=name,
@@ -85,7 +85,7 @@ def declare_register[M: models.Model, I: Part, F: ListFilters](
             item=items.build,
             item_schema=items.schema,
             id_of=_id_of,
-            readers=everybody if known_to_all is not None else lambda by: by.role in changers,
+            readers=everybody if known_to_all is not None else editor.reads_all,
             editor=editor,
             words=words or ListWords(),
             template=template,
