@@ -349,3 +349,18 @@ def test_a_case_is_found_by_part_of_its_number() -> None:
         assert case.id in ids(us.officer, q=part), part
         assert other.id not in ids(us.officer, q=part), part
     assert ids(us.officer, q=first[:3]) == [], "three characters may be of any number"
+
+
+def test_pages_are_turned_over_forward_and_back() -> None:
+    us = team()
+    wanted = [child(us).id for _ in range(7)][::-1]
+    with reading_as(us.officer):
+        first = selectors.case_list(by=us.officer, limit=3)
+        second = selectors.case_list(by=us.officer, limit=3, cursor=str(first.next))
+        third = selectors.case_list(by=us.officer, limit=3, cursor=str(second.next))
+        back = selectors.case_list(by=us.officer, limit=3, cursor=str(third.previous))
+        start = selectors.case_list(by=us.officer, limit=3, cursor=str(back.previous))
+    assert [row.id for page in (first, second, third) for row in page.rows] == wanted
+    assert (first.previous, third.next) == (None, None)
+    assert (back.rows, start.rows, start.previous) == (second.rows, first.rows, None)
+    assert (back.next, start.next) == (second.next, first.next)

@@ -6,6 +6,7 @@ import base64
 import csv
 import io
 import json
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -21,11 +22,14 @@ from amparo.accounts.roles import ROLES
 from amparo.accounts.selectors import actor_of
 from amparo.directory.models import Institution
 from amparo.ledger.models import Event
+from amparo.ledger.paging import keyset_page
+from amparo.ledger.problems import BadInput
 from amparo.ui.choices import list_options
 from amparo.ui.export import FORMATS, csv_bytes, xlsx_bytes
 from amparo.ui.forms.shape import Shape, shapes_of
 from amparo.ui.resource import RESOURCES
 from amparo.ui.resource.filters import offered_filters
+from amparo.ui.resource.row_checks import require_valid, unique_answers
 from tests.callers import post, put, signed_in, with_token
 from tests.factories import person, reading_as, unique
 from tests.filled import Filled
@@ -579,3 +583,109 @@ def test_its_keepers_and_the_auditor_read_the_history_of_every_register(keeper: 
     auditor = signed_in(person("auditor"))
     assert f'href="/directory/{name}/"' in auditor.get("/directory/").content.decode()
     assert f'href="/directory/{name}/{row}/changes/"' in auditor.get(f"/directory/{name}/{row}/").content.decode()
+
+
+SAME = [
+    lambda name: name.upper(),
+    lambda name: name.replace("á", "a").replace("ñ", "n"),
+    lambda name: name.replace(" ", "  "),
+    lambda name: name.replace(" ", "\u00a0"),
+    lambda name: name.replace("’", "ʼ"),
+    lambda name: f"\u200b{name} ",
+]
+NAMED_ONCE = sorted(
+    name
+    for name in REGISTERS
+    if any("name" in names for names in unique_answers(editor_of(name).model, editor_of(name).Input))
+)
+
+
+def test_registers_of_organisations_name_each_once() -> None:
+    assert NAMED_ONCE == ["actors", "agencies", "institutions", "providers"]
+
+
+@pytest.mark.parametrize("name", NAMED_ONCE)
+def test_a_name_that_differs_only_in_how_it_is_written_is_refused(keeper: Person, name: str) -> None:
+    client, called = with_token(keeper), f"{unique('Casá')} de la Niñez K’iche"
+    body = body_of(name) | {"name": called}
+    added = post(client, f"/{name}", body)
+    assert added.status_code == 201
+    for change in SAME:
+        refused = post(client, f"/{name}", body | {"name": change(called)})
+        assert refused.status_code == 422, change(called)
+        assert "name" in paths_of(refused)
+        assert all(f"“{called}”" in error["message"] for error in refused.json()["errors"])
+    itself = put(client, f"/{name}/{added.json()['id']}", body | {"name": called.upper()}, **{"If-Match": "*"})
+    assert itself.status_code == 200, "its own name"
+    assert post(client, f"/{name}", body | {"name": f"{called} 2"}).status_code == 201
+
+
+@pytest.mark.parametrize("name", [name for name in REGISTERS if "name" in editor_of(name).Input.model_fields])
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("La  {} \u00a0 del\tSur", "La {} del Sur"),
+        ("La\n{}", None),
+        ("La\u2028{}", None),
+        ("—", None),
+        ("«…»", None),
+        ("🙂", None),
+        ("\u00a0 \u3000", None),
+    ],
+)
+def test_a_name_is_one_line_of_words(keeper: Person, name: str, typed: str, kept: str | None) -> None:
+    institution(), person("guardian")
+    word = unique("casa")
+    saved = post(with_token(keeper), f"/{name}", body_of(name) | {"name": typed.format(word)})
+    if kept is None:
+        assert (saved.status_code, paths_of(saved)) == (422, {"name"})
+    else:
+        assert (saved.status_code, saved.json()["name"]) == (201, kept.format(word))
+
+
+def test_an_answer_that_a_constraint_refuses_is_named() -> None:
+    editor = editor_of("providers")
+    row = editor.model(name="x", age_from=9, age_to=3, places=0, places_taken=0)
+    with pytest.raises(BadInput) as refused:
+        require_valid(row, editor.Input)
+    assert [error.path for error in refused.value.errors] == ["age_from", "age_to"]
+
+
+def test_a_history_has_a_way_back_to_its_first_page(keeper: Person) -> None:
+    row, client = institution(), with_token(keeper)
+    at = f"{API}/{row.pk}"
+    for n in range(27):
+        assert put(client, at, stated(name=row.name, phone=str(n)), **{"If-Match": "*"}).status_code == 200
+    page = signed_in(keeper)
+    first = page.get(f"/directory{at}/changes/").content.decode()
+    assert "Primera página" not in first
+    query = _link(first, "next").removeprefix(AT)
+    second = page.get(f"/directory{at}/changes/{query}").content.decode()
+    assert 'href="?"><span aria-hidden="true">⇤' in second
+    assert page.get(f"/directory{at}/changes/?").content.decode().count("<li") == first.count("<li")
+
+
+def test_every_page_of_the_norms_leads_to_the_one_before(keeper: Person) -> None:
+    client, query, queries = signed_in(keeper), "", [""]
+    while query := _link(client.get(f"/norms/{query}").content.decode(), "next").removeprefix(AT):
+        queries.append(query)
+    assert len(queries) > 3
+    shown = [client.get(f"/norms/{query}").content.decode() for query in queries]
+    back = _link(shown[3], "prev").removeprefix(AT)
+    assert rows_shown(client.get(f"/norms/{back}").content.decode()) == rows_shown(shown[2])
+    assert all("Primera página" in html for html in shown[1:])
+
+
+def rows_shown(html: str) -> list[str]:
+    return re.findall(r'<th scope="row".*?</th>', html, re.DOTALL)
+
+
+def test_a_page_before_rows_that_are_gone_is_the_first() -> None:
+    word = unique("fila")
+    gone, *rest = [institution(f"{word} {n}") for n in range(3)]
+    rows, order = Institution.objects.filter(name__startswith=word), ("search", "id")
+    first = keyset_page(rows, order, limit=1)
+    second = keyset_page(rows, order, limit=1, cursor=str(first.next))
+    gone.delete()
+    back = keyset_page(rows, order, limit=1, cursor=str(second.previous))
+    assert (back.rows, back.previous) == ([rest[0]], None)

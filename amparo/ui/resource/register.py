@@ -71,8 +71,8 @@ def declare_register[M: models.Model, I: Part, F: ListFilters](
     """Declare a register and return it.
 
     `known_to_all`: the answers that everybody who is signed in may read; None where only those who change the register
-    and the auditor read it. `fixed`: attributes that nobody changes here, which the API and JSON give `fixed_readers` too. `searched`:
-    the column in which words are looked for.
+    and the auditor read it. `fixed`: attributes that nobody changes here, which the API and JSON give `fixed_readers`
+    too. `searched`: the column in which words are looked for.
     """
     items = _RegisterItems(editor, known_to_all or frozenset(), fixed, fixed_readers)
     return declare_resource(
