@@ -51,5 +51,8 @@ def drop_apostrophes(*tables: str) -> RunSQL:
     As `fold_text` does since it drops them.
     """
     fold = "trim(regexp_replace(translate(search, %s, ''), ' +', ' ', 'g'))"
-    statements = [(f"update {table} set search = {fold} where search <> {fold}", [APOSTROPHES] * 2) for table in tables]  # noqa: S608
-    return RunSQL(statements, RunSQL.noop)
+    folds = tuple(
+        (f"update {table} set search = {fold} where search <> {fold}", [APOSTROPHES] * 2)  # noqa: S608
+        for table in tables
+    )
+    return RunSQL(folds, RunSQL.noop)

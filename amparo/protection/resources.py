@@ -147,8 +147,8 @@ def _check_roll_entry(row: RollEntry | None, given: RollEntryInput, by: Actor) -
             role=ROLES[role].label,
         )
         raise BadInput(FieldError("person", words))
-    others = roll().filter(kind=given.kind, person=given.person).exclude(pk=row.pk if row else None)
-    if other := others.first():
+    others = roll().filter(kind=given.kind, person=given.person)
+    if other := (others.exclude(pk=row.pk) if row else others).first():
         words = t("Ya está en la lista: «{row}».", "Is on the roll already: “{row}”.", row=other)
         raise BadInput(FieldError("person", words))
 

@@ -56,7 +56,8 @@ def _value_of(row: Model, name: str) -> Any:
 
 def unique_answers(model: type[Model], asked: type[Part]) -> list[tuple[str, ...]]:
     """Return the sets of answers that tell the rows of a table apart, as its columns and constraints say."""
-    found = [(column.name,) for column in model._meta.concrete_fields if column.unique and not column.primary_key]
+    columns = [column for column in model._meta.concrete_fields if column.unique and not column.primary_key]
+    found: list[tuple[str, ...]] = [(column.name,) for column in columns]
     for constraint in model._meta.constraints:
         if isinstance(constraint, UniqueConstraint) and constraint.fields and constraint.condition is None:
             found.append(tuple(constraint.fields))
