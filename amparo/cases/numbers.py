@@ -44,7 +44,9 @@ def read_case_number(text: str) -> str | None:
 
 
 def number_parts(text: str) -> set[str]:
-    """Return what a text may be as a part of a number, as written and put right; nothing for a text that is none.
+    """Return a text that may be a part of a number, as written and put right.
+
+    Nothing for a text that is none.
 
     >>> sorted(number_parts("7q4k2-m9xbI"))
     ['7Q4K2-M9XB1', '7Q4K2-M9XBI']

@@ -49,9 +49,9 @@ def list_agencies(by: Actor, about: UUID | None) -> list[Option]:
 
 @choice_source("person")
 def list_people(by: Actor, about: UUID | None) -> list[Option]:
-    """Return the people of this node, to those who keep registers of them or audit them.
+    """Return the people of this node.
 
-    Nobody to others.
+    To those who keep registers of them or audit them. Nobody to others.
     """
     if not reads_people(by):
         return []

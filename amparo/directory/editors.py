@@ -16,5 +16,8 @@ def edits_registers(by: Actor) -> bool:
 
 
 def reads_people(by: Actor) -> bool:
-    """Return whether `by` may read who signs in: those who edit registers, and the auditor."""
+    """Return whether `by` may read who signs in.
+
+    Those who edit registers, and the auditor.
+    """
     return edits_registers(by) or by.role == AUDITOR

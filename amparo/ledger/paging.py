@@ -108,7 +108,10 @@ class _Keyset:
         return self._signer.sign(urlsafe_base64_encode(json.dumps(held).encode()))
 
     def read_cursor(self, cursor: str) -> tuple[bool, list[Any]]:
-        """Return whether a cursor leads backward, and the values it holds. Raises `BadInput`."""
+        """Return whether a cursor leads backward, and the values it holds.
+
+        Raises `BadInput`.
+        """
         fields = [_field(self.model, name) for name in self._columns]
         try:
             is_backward, *held = json.loads(urlsafe_base64_decode(self._signer.unsign(cursor)))

@@ -46,7 +46,7 @@ def words_condition(q: str, *, column: str = "search") -> Q:
 
 
 def drop_apostrophes(*tables: str) -> RunSQL:
-    """Return the migration that takes the apostrophes from the search text of these tables.
+    """Return the migration that drops apostrophes from the stored search text.
 
     As `fold_text` does since it drops them.
     """

@@ -8,7 +8,9 @@ _WITHOUT_APOSTROPHES = str.maketrans("", "", APOSTROPHES)
 
 
 def fold_text(text: str) -> str:
-    """Return a text in lower case without accents and apostrophes, one space between words.
+    """Return a text in lower case without accents and apostrophes.
+
+    With one space between words.
 
     >>> fold_text("  José  ÁLVAREZ Núñez B’alam ")
     'jose alvarez nunez balam'

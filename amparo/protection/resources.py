@@ -136,7 +136,7 @@ class RollFilters(ListFilters):
 
 
 def _check_roll_entry(row: RollEntry | None, given: RollEntryInput, by: Actor) -> None:
-    """Raise `BadInput` for a user who has another role, or who is on this roll already."""
+    """Raise `BadInput` for a user of another role, or who is on the roll already."""
     if given.person is None:
         return
     role = ROLE_OF_ROLL[given.kind]

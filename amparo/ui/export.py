@@ -66,9 +66,10 @@ def csv_bytes(heads: Iterable[object], rows: Iterable[Iterable[object]]) -> byte
 
 
 def xlsx_bytes(title: str, heads: Sequence[object], rows: Iterable[Iterable[object]]) -> bytes:
-    """Return rows as a workbook of one sheet: texts, whole numbers, days and instants; no formulas.
+    """Return rows as a workbook of one sheet.
 
-    An instant is written as its local time: a sheet knows no time zone.
+    Of texts, whole numbers, days and instants; no formulas. An instant is written as its local time: a sheet knows no
+    time zone.
     """
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:_SHEET_TITLE_LENGTH])

@@ -65,7 +65,10 @@ LongText = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class MaxTextLength:
-    """Limit a text or None to a length, counted as it will be stored, after its cleaning."""
+    """Limit a text or None to a length.
+
+    It is counted as it will be stored, after its cleaning.
+    """
 
     max_length: int
 

@@ -62,7 +62,7 @@ def changed_query(query: QueryDict, **changes: str) -> str:
 
 
 def page_links(query: QueryDict, *, following: str | None, previous: str | None = None) -> dict[str, str]:
-    """Return the links of a page of a list to its neighbours, as `{% pagination %}` takes them.
+    """Return the links to neighbouring pages, as `{% pagination %}` takes them.
 
     A list that only goes on, without a cursor of the page before, has a link to its first page.
     """

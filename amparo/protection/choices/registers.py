@@ -68,9 +68,9 @@ def list_officer_options(by: Actor, case_id: UUID | None) -> list[Option]:
 
 @choice_source("roll_person")
 def list_roll_person_options(by: Actor, about: UUID | None) -> list[Option]:
-    """Return the people who act as guardians or lawyers, to those who keep the rolls or audit them.
+    """Return the users who are guardians or lawyers.
 
-    Nobody to others. One query.
+    To those who keep the rolls or audit them. Nobody to others. One query.
     """
     if not reads_people(by):
         return []

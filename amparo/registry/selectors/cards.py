@@ -40,9 +40,9 @@ def cards_by_case(cases: Iterable[UUID]) -> dict[UUID, Card]:
 
 
 def filter_by_name[C: Model](cards: QuerySet[C], q: str) -> QuerySet[C]:
-    """Return the cards of this number or part of one, or with all these words in the child's names.
+    """Return the cards of this number, part of a number, or name.
 
-    In any order and with or without accents.
+    A name by all its words, in any order and with or without accents.
     """
     if number := read_case_number(q):
         return cards.filter(number=number)

@@ -17,7 +17,10 @@ from amparo.ui.idempotency import abandon_write, begin_write, store_response
 
 @dataclass(frozen=True, slots=True)
 class ApiResponse:
-    """A successful JSON response: status, body, the address of what was created, and the version of a row."""
+    """A successful JSON response: status and body.
+
+    With the address of what was created, and the version of a row.
+    """
 
     status: int
     body: JsonObject

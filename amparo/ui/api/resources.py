@@ -207,9 +207,10 @@ def _save_response(resource: AnyResource, editor: AnyEditor, request: HttpReques
 
 
 def _parse_versions(request: HttpRequest) -> frozenset[str] | None:
-    """Return the versions that the caller has read, any of which may be changed (`If-Match`).
+    """Return the versions that the caller has read (`If-Match`).
 
-    None for `*`, any. Raises `VersionMissing` without one. What is no version of ours is none of the row.
+    A row in any of them may be changed; None for `*`, any. Raises `VersionMissing` without one. What is no version of
+    ours is none of the row.
     """
     header = request.headers.get("If-Match", "").strip()
     if not header:

@@ -30,7 +30,10 @@ class NodeAPI(NinjaAPI):
     """The API, whose schema has the responses that operations declare and no others."""
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
-        """Return the schema, without the `200 OK` that ninja adds beside declared responses."""
+        """Return the schema without responses that no operation declares.
+
+        Ninja adds `200 OK` beside those that are declared.
+        """
         schema = super().get_openapi_schema(**options)
         for operations in schema["paths"].values():
             for operation in operations.values():

@@ -106,7 +106,10 @@ def _build_row(resource: AnyResource, row: object, columns: list[Column[object]]
 
 
 def _build_cell(cell: Cell, by: Actor) -> Cell:
-    """Return a cell as the page shows it: days and instants in words, zero as a number."""
+    """Return a cell as the page shows it.
+
+    Days and instants in words, zero as a number.
+    """
     if isinstance(cell, datetime):
         return present.format_relative(cell, clock.now(), by)
     if isinstance(cell, date):

@@ -65,7 +65,10 @@ class Editor[M: models.Model, I: Part]:
         return self.rows().model
 
     def reads_all(self, by: Actor) -> bool:
-        """Return whether `by` reads every answer and the history: who may change rows, and the auditor."""
+        """Return whether `by` reads every answer and the history.
+
+        Those who may change rows, and the auditor.
+        """
         return by.role in self.changers or by.role == AUDITOR
 
     def find(self, row_id: UUID) -> M:
@@ -137,7 +140,10 @@ def save_row[M: models.Model, I: Part](
 
 
 def _lock_register(model: type[models.Model]) -> None:
-    """Let one writer at a time change a table: two rows that are the same cannot be added at once."""
+    """Let one writer at a time change a table.
+
+    So that two rows that are the same cannot be added at once.
+    """
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [model._meta.db_table])
 

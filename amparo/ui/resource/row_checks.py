@@ -49,13 +49,19 @@ def _columns_of(model: type[Model]) -> _Columns:
 
 
 def _value_of(row: Model, name: str) -> Any:
-    """Return the value of a column, of a foreign key the id; None for a name without a column."""
+    """Return the value of a column, of a foreign key the id.
+
+    None for a name without a column.
+    """
     column = _columns_of(type(row)).get(name)
     return getattr(row, column.attname) if column else None
 
 
 def unique_answers(model: type[Model], asked: type[Part]) -> list[tuple[str, ...]]:
-    """Return the sets of answers that tell the rows of a table apart, as its columns and constraints say."""
+    """Return the sets of answers that tell the rows of a table apart.
+
+    As its columns and constraints say.
+    """
     columns = [column for column in model._meta.concrete_fields if column.unique and not column.primary_key]
     found: list[tuple[str, ...]] = [(column.name,) for column in columns]
     for constraint in model._meta.constraints:

@@ -253,7 +253,7 @@ def data_list(columns: Sequence[object], rows: Iterable[object], caption: str = 
 
 @register.inclusion_tag("ui/components/pagination.html")
 def pagination(page: object) -> dict[str, object]:
-    """Show links to the first, previous and next page; nothing if there is one page only.
+    """Show links to the first, previous and next page; nothing for one page only.
 
     page: [first, previous, next (addresses), text ("1–25 de 312")].
     """
