@@ -31,6 +31,10 @@ def _no_check(row: models.Model | None, given: Part) -> None:
     """Refuse nothing."""
 
 
+def _no_guard(row: models.Model | None, given: Part, by: Actor) -> None:
+    """Refuse nothing."""
+
+
 def _no_stamp(row: models.Model, given: Part, by: Actor) -> None:
     """Add nothing."""
 
@@ -41,8 +45,8 @@ class Editor[M: models.Model, I: Part]:
 
     `rows`: all rows. `Input`: the form; a field sets the column of its name, a foreign key by its id, and a field
     without a column is read from a property and stored by `stamp`, which also sets what the form does not ask.
-    `changers`: the roles that may change rows. `check`: raises `BadInput` for what cannot be.
-    `row_name`: what one row is called. `blank`: the initial values of a new row.
+    `changers`: the roles that may change rows. `check`: raises `BadInput` for what cannot be, `guard` for what this
+    person may not change. `row_name`: what one row is called. `blank`: the initial values of a new row.
     """
 
     rows: Callable[[], QuerySet[M]]
@@ -50,6 +54,7 @@ class Editor[M: models.Model, I: Part]:
     changers: frozenset[str]
     row_name: str
     check: Callable[[M | None, I], None] = _no_check
+    guard: Callable[[M | None, I, Actor], None] = _no_guard
     stamp: Callable[[M, I, Actor], None] = _no_stamp
     blank: JsonMapping | None = None
 
@@ -111,6 +116,7 @@ def save_row[M: models.Model, I: Part](
         if row_id is not None and version is not None and version != editor.version(row):
             raise Stale
         editor.check(None if row_id is None else row, given)
+        editor.guard(None if row_id is None else row, given, by)
         for field in editor.model._meta.concrete_fields:
             if field.name in type(given).model_fields:
                 _set_column(row, field, getattr(given, field.name))
