@@ -50,6 +50,9 @@ type Approval = Literal["signature", "override"]
 APPROVALS: Final[dict[str, Approval]] = {"signature": "signature", "override": "override"}
 """What another person can give, by the button that asks for it."""
 _SHORTEST_REASON, _LONGEST_REASON = 10, 2000
+_ASK_REASON: Final[JsonObject] = {
+    "kind": "textarea", "name": "ask-reason", "label": t("Por qué lo pide", "Why you ask"),
+}  # fmt: skip
 NOTHING_STATED = t("No escribió nada: no hay qué guardar.", "Nothing was written: there is nothing to save.")
 
 
@@ -287,7 +290,7 @@ def _show(page: ActPage, typed: Typed, state: PageState = PageState()) -> HttpRe
     context = {
         "act": page.act,
         "fields": arranged.fields,
-        "errors": form.summary(arranged.fields),
+        "errors": form.summary([*arranged.fields, _ASK_REASON], page.act.Input),
         "can_send": page.act.is_possible(writing.file) or bool(state.errors or state.draft),
         "crossed": state.crossed,
         "warning": state.warning,

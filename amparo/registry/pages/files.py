@@ -28,6 +28,7 @@ from amparo.registry.files import ACCEPTED, read_stored
 from amparo.registry.filing import FILING, FilingRules, record_uploaded_file
 from amparo.registry.selectors import readable_files
 from amparo.ui import present
+from amparo.ui.forms.summary import summarize_errors
 from amparo.ui.pages.base import ReaderRequest, signed_in
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def _page(request: ReaderRequest, case: Case, errors: Sequence[FieldError] = ())
     file = selectors.file_for(case, by=by)
     frame = build_frame(case, file, by=by, current="files")
     may_add = role_may(by, ACTS[rules.act]) and not frame["open_until"]
+    fields = _fields(request, rules, errors) if may_add else []
     context = {
         "columns": [
             {"label": t("Archivo", "File"), "kind": "link"},
@@ -73,8 +75,8 @@ def _page(request: ReaderRequest, case: Case, errors: Sequence[FieldError] = ())
             }
             for paper, entry in papers.list_available(file)
         ],
-        "fields": _fields(request, rules, errors) if may_add else [],
-        "errors": [{"href": f"#{error.path or 'main'}", "text": str(error.message)} for error in errors],
+        "fields": fields,
+        "errors": summarize_errors(errors, fields),
         "button": rules.button,
     }
     return render(request, "registry/files.html", frame | context, status=422 if errors else 200)

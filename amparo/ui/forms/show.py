@@ -18,6 +18,7 @@ from amparo.ledger.text import t
 from amparo.ui.choices import list_options
 from amparo.ui.forms.read import Typed, single_value, typed_row_numbers
 from amparo.ui.forms.shape import MAX_RADIOS, Shape, shapes_of
+from amparo.ui.forms.summary import summarize_errors
 
 YES_NO = [{"value": "yes", "label": t("Sí", "Yes")}, {"value": "no", "label": t("No", "No")}]
 
@@ -39,42 +40,12 @@ class Form:
         """Return the error messages of the answer at this path."""
         return [str(error.message) for error in self.errors if error.path == path]
 
-    def summary(self, fields: list[JsonObject]) -> list[dict[str, str]]:
+    def summary(self, fields: list[JsonObject], asked: type[BaseModel] | None = None) -> list[dict[str, str]]:
         """Return all errors as `{% error_summary %}` takes them.
 
-        Each has its label and a link to its field.
+        `asked`: the input, whose labels name what the page shows without its heading.
         """
-        names = [field["name"] for field in fields if field["kind"] not in ("heading", "hidden")]
-        labels = _labels_by_name(fields)
-        found = []
-        for error in self.errors:
-            inside = (name for name in names if name == error.path or name.startswith(f"{error.path}."))
-            text = _prefix_label(labels.get(error.path, ""), str(error.message))
-            found.append({"href": f"#{next(inside, error.path) or 'main'}", "text": text})
-        return found
-
-
-def _labels_by_name(fields: Iterable[JsonObject]) -> dict[str, str]:
-    """Return the label of each field by name, fields of repeated parts included."""
-    found: dict[str, str] = {}
-    for shown in fields:
-        found[shown["name"]] = str(shown.get("label", ""))
-        for row in shown.get("rows", ()) if shown["kind"] == "people" else ():
-            found |= _labels_by_name(row)
-    return found
-
-
-def _prefix_label(label: str, message: str) -> str:
-    """Return an error message after the label of its field.
-
-    A summary that repeats "this answer is missing" six times helps nobody.
-    """
-    if not label:
-        return message
-    if label.endswith("?"):
-        return f"{label} {message}"
-    starts_a_word = message[:1].isupper() and message[1:2].islower()
-    return f"{label}: {message[0].lower() + message[1:] if starts_a_word else message}"
+        return summarize_errors(self.errors, fields, asked)
 
 
 def fields_for(model: type[BaseModel], form: Form, *, prefix: str = "", only: Iterable[str] = ()) -> list[JsonObject]:

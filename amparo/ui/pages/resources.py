@@ -211,7 +211,7 @@ def _render_form(
         "row_name": editor.row_name,
         "row": row,
         "fields": fields,
-        "errors": form.summary(fields),
+        "errors": form.summary(fields, editor.Input),
         "version": editor.version(row) if row else "",
         "owner": sign_owner(by.id),
         "history_href": reverse("resource_history", args=[resource.name, row.pk]) if row else "",

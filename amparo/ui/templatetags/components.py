@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 
 from amparo.ledger.text import t
 from amparo.ui.form_fields import bound_field, field_context, get_member
+from amparo.ui.forms.summary import prefix_label
 from amparo.ui.icons import draw_icon
 
 register = template.Library()
@@ -77,11 +78,13 @@ def bound(field: BoundField, label: str = "", hint: str = "", **given: object) -
 
 @register.simple_tag
 def form_errors(form: Form | None) -> list[dict[str, str]]:
-    """Return the errors of a Django form as `{% error_summary %}` takes them."""
+    """Return the errors of a Django form as `{% error_summary %}` takes them, each after the label of its field."""
     if form is None:
         return []
     return [
-        {"href": "" if name == "__all__" else f"#{form[name].html_name}", "text": str(e)}
+        {"href": "", "text": str(e)}
+        if name == "__all__"
+        else {"href": f"#{form[name].html_name}", "text": prefix_label(str(form[name].label), str(e))}
         for name, found in form.errors.items()
         for e in found
     ]
