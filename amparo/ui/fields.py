@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic.fields import FieldInfo
@@ -108,6 +108,10 @@ def field_spec(field_info: FieldInfo) -> FieldSpec:
 
 
 class Part(BaseModel):
-    """A repeated part of an input: one companion, one option, one factor."""
+    """A part of an input, repeated or not: the names, one companion, one option.
+
+    `alternatives`: of these answers one must be given, where the part is required.
+    """
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    alternatives: ClassVar[tuple[str, ...]] = ()

@@ -24,6 +24,7 @@ from amparo.cases.forms.layout import SEEN, Layout, Writing
 from amparo.cases.forms.layouts import find_layout
 from amparo.cases.kinds import CHILD
 from amparo.cases.links import case_href
+from amparo.cases.norms import params_asked_by_law
 from amparo.cases.obstacles import obstacles_if_stated, obstacles_to
 from amparo.cases.pages.drafting import DISCARD, KEEP, SAVE, autosave_form, read_typed
 from amparo.cases.perform import Outcome, perform
@@ -285,7 +286,7 @@ def _show(page: ActPage, typed: Typed, state: PageState = PageState()) -> HttpRe
     if frame.get("open_until"):
         return render(page.request, "cases/not_your_act.html", frame | {"title": page.act.title}, status=403)
     errors = tuple(state.parsed.locate_error(error) for error in state.errors) if state.parsed else state.errors
-    form = Form(by, by.zone, writing.case_id, typed, errors)
+    form = Form(by, by.zone, writing.case_id, typed, errors, params_asked_by_law(page.act.code))
     arranged = page.layout.arrange_fields(writing, form)
     context = {
         "act": page.act,

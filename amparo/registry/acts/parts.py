@@ -55,6 +55,8 @@ class SectionInput(ActInput):
 class Names(Part):
     """The child's name, as they say it. Every part may be missing; so may all of them."""
 
+    alternatives = ("given", "first_surname", "unknown")
+
     given: ShortText | None = field(t("Nombre o nombres", "Given name or names"))
     first_surname: ShortText | None = field(t("Primer apellido", "First surname"))
     second_surname: ShortText | None = field(t("Segundo apellido", "Second surname"))
@@ -65,6 +67,8 @@ class Names(Part):
 
 class AgeOrBirth(Part):
     """A date of birth with its precision, or an age in years, or that it is unknown."""
+
+    alternatives = ("birth_date", "age_years", "unknown")
 
     birth_date: date | None = field(t("Fecha de nacimiento", "Date of birth"))
     precision: Annotated[str, In("birth_date_precision")] | None = field(

@@ -16,6 +16,7 @@ from amparo.ledger.json import JsonMapping, JsonObject
 from amparo.ledger.problems import FieldError
 from amparo.ledger.text import t
 from amparo.ui.choices import list_options
+from amparo.ui.form_fields import NO_MARK, ONE_OF
 from amparo.ui.forms.read import Typed, single_value, typed_row_numbers
 from amparo.ui.forms.shape import MAX_RADIOS, Shape, shapes_of
 from amparo.ui.forms.summary import summarize_errors
@@ -28,13 +29,17 @@ NOTHING_TO_CHOOSE = t("Todavía no hay qué elegir.", "There is nothing to choos
 
 @dataclass(frozen=True)
 class Form:
-    """What all fields of a page share: reader, time zone, case, form values, errors."""
+    """What all fields of a page share: reader, time zone, case, form values, errors.
+
+    `asked_by_law`: names of answers that an input may lack, and without which the law may refuse what is done.
+    """
 
     by: Actor
     zone: str
     case_id: UUID | None = None
     typed: Typed = field(default_factory=dict)
     errors: tuple[FieldError, ...] = ()
+    asked_by_law: frozenset[str] = frozenset()
 
     def errors_at(self, path: str) -> list[str]:
         """Return the error messages of the answer at this path."""
@@ -69,6 +74,9 @@ def _build_fields(shape: Shape, form: Form, path: str) -> list[JsonObject]:
     if shape.kind == "part" and shape.part:
         heading = {"kind": "heading", "name": path, "label": shape.words.label, "hint": shape.words.hint}
         inner = fields_for(shape.part, form, prefix=f"{path}.")
+        if shape.required:
+            alternatives = {f"{path}.{name}" for name in shape.part.alternatives}
+            inner = [field | {"mark": ONE_OF} if field["name"] in alternatives else field for field in inner]
         if errors := form.errors_at(path):
             inner[0] = inner[0] | {"errors": errors + inner[0].get("errors", [])}
         return [heading, *inner]
@@ -84,6 +92,7 @@ def _common_attributes(shape: Shape, form: Form, path: str) -> JsonObject:
         "why": words.why,
         "observed": words.observed,
         "required": shape.required,
+        "mark": NO_MARK if path in form.asked_by_law else "",
         "errors": form.errors_at(path),
     }
 

@@ -58,7 +58,8 @@ def field(context: Context, f: object, mark_optional: bool = True) -> dict[str, 
 
     f: name, kind, label, [hint, why, value, errors (list of texts), required, choices (value, label, [hint, group]),
     suffix, inputmode, autocomplete, width (2, 3, 4, 5, 10, 20 characters), maxlength, rows, observed, inline, accept,
-    capture, row_label, add_label, autofocus, blank (what no choice means)]. kind: text, password, number, textarea,
+    capture, row_label, add_label, autofocus, blank (what no choice means), mark (one_of, none: what stands in place of
+    "(optional)")]. kind: text, password, number, textarea,
     date, datetime, radios, checkboxes, select, file, people, hidden, heading. date posts `name-day`, `name-month`,
     `name-year`, datetime also `name-time`; value: a date, an ISO text, or what was typed as {day, month, year, time}.
     people: `rows` is a list of lists of fields; the buttons post `name-add` = 1 and `name-remove` = index. `#name`
