@@ -25,7 +25,7 @@ from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError, NotVisible
 from amparo.ledger.text import t
 from amparo.registry.files import ACCEPTED, read_stored
-from amparo.registry.filing import FILING, FilingRules, record_uploaded_file
+from amparo.registry.filing import FILING, FilingRules, find_remark, record_uploaded_file
 from amparo.registry.selectors import readable_files
 from amparo.ui import present
 from amparo.ui.forms.summary import summarize_errors
@@ -63,10 +63,11 @@ def _page(request: ReaderRequest, case: Case, errors: Sequence[FieldError] = ())
     context = {
         "columns": [
             {"label": t("Archivo", "File"), "kind": "link"},
+            {"label": rules.remark_label},
             {"label": t("Cuándo", "When")},
             {"label": t("Tamaño", "Size")},
         ],
-        "rows": [_row(row, case, by) for row in readable_files(case, by=by)],
+        "rows": [_row(row, case, find_remark(row, file, rules), by) for row in readable_files(case, by=by)],
         "papers": [
             {
                 "href": reverse("paper", args=[case.id, paper.slug]),
@@ -82,9 +83,10 @@ def _page(request: ReaderRequest, case: Case, errors: Sequence[FieldError] = ())
     return render(request, "registry/files.html", frame | context, status=422 if errors else 200)
 
 
-def _row(row: StoredFile, case: Case, by: Actor) -> list[object]:
+def _row(row: StoredFile, case: Case, remark: str, by: Actor) -> list[object]:
     return [
         {"href": case_href(case, "file", row.id), "text": str(label("file_kind", row.kind))},
+        remark,
         present.format_relative(row.at, clock.now(), by),
         f"{row.size_bytes // 1024} kB",
     ]

@@ -130,12 +130,12 @@ def person(who: object) -> dict[str, object]:
 def deadline(d: object) -> dict[str, object]:
     """Show a deadline with word, icon and colour.
 
-    d: due_text ("mañana 09:00, quedan 18 h"), state (ok, soon, late, done), [label, exact, href].
+    d: due_text ("mañana 09:00, quedan 18 h"), state (ok, soon, late, done), [label, exact, href, word].
     """
     state = get_member(d, "state", "ok")
     return {
         "state": state,
-        "word": _STATE_WORDS[state],
+        "word": get_member(d, "word") or _STATE_WORDS[state],
         **{key: get_member(d, key, "") for key in ("label", "due_text", "exact", "href")},
     }
 
