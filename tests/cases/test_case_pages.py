@@ -21,7 +21,7 @@ from amparo.ledger import clock
 from amparo.ledger.events import events_of_chain, find_break
 from tests.callers import post, signed_in, with_token
 from tests.cases.test_emergency import look
-from tests.cases.test_writing import Form, count
+from tests.cases.test_writing import Form, count, draft_of
 from tests.factories import Team, actor, child, do, person, reading_as, team
 from tests.house.database import involve
 from tests.protection.helpers import institution
@@ -149,6 +149,27 @@ class TestForms:
     def test_a_child_without_a_known_name_is_registered_where_the_name_is_asked(self, us: Team) -> None:
         page = read("/cases/new/", us.officer)
         assert 'name="names.unknown"' in page.split("Añadir más, si se sabe")[0]
+
+    def test_more_than_a_form_may_hold_is_refused_and_the_draft_stays(self, us: Team, case: Case) -> None:
+        form = Form(case, "record_alert", us.officer)
+        assert form.send("draft", text="Le buscan").status_code == 302
+        many = {f"text.{n}": ["x" * 19_000] for n in range(30)}
+        for sent in ({"text": ["x" * 200_000]}, many):
+            for button in ("draft", "act", "keep", "signature"):
+                answer = form.client.post(form.path, form.answers | sent | {"do": button})
+                assert answer.status_code == 422, button
+                assert "guardó" in answer.content.decode()
+        draft = draft_of(us.officer, "record_alert", case)
+        assert draft is not None
+        assert draft.typed["text"] == ["Le buscan"]
+
+    def test_a_button_that_the_form_does_not_have_does_nothing(self, us: Team, case: Case) -> None:
+        form = Form(case, "record_alert", us.officer)
+        answer = form.send("publish", kind="threat", severity="watch", text="Le buscan")
+        assert answer.status_code == 422
+        assert "use un botón de esta página" in form.html
+        assert "Le buscan" in form.html, "what was typed is not lost"
+        assert count(case, "record_alert", us.officer) == 0
 
     def test_only_consulates_are_offered_as_consulate(self, us: Team, case: Case) -> None:
         consulate, school = institution("consulate", "GTM"), institution("ngo", "MEX")

@@ -266,6 +266,7 @@ def test_two_pictures_in_one_file_leave_the_first() -> None:
     assert made.getpixel((5, 5))[0] > 200
 
 
+@pytest.mark.usefixtures("open_house")
 @pytest.mark.parametrize(("kind", "content"), [("protection_document", pdf()), ("photograph", picture())])
 def test_what_a_file_is_about_is_shown_beside_it(kind: str, content: bytes) -> None:
     us = team()
