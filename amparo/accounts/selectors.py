@@ -44,7 +44,7 @@ def is_username_taken(username: str, *, besides: UUID | None = None) -> bool:
 
 
 def has_other_administrator(person: UUID) -> bool:
-    """Return whether somebody besides this person administers the node and may sign in.
+    """Return whether another active person administers the node.
 
     Until the transaction ends, nobody else is told so: of two administrators who remove each other, one stays. Two
     queries.

@@ -119,7 +119,10 @@ def list_norms_in_force() -> list[Norm]:
 
 
 def params_asked_by_law(action: str) -> frozenset[str]:
-    """Return the parameters of an action without which a rule may refuse it; nothing for a record."""
+    """Return the parameters by which a rule may refuse an action.
+
+    Nothing for a record.
+    """
     asked = (rule.reads.params for rule in RULES.values() if action in rule.guards and rule.level != "warn")
     return frozenset().union(*asked)
 

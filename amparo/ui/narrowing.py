@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from django.http import QueryDict
 
-from amparo.ledger.json import JsonMapping
+from amparo.ledger.json import JsonMapping, JsonObject
 from amparo.ledger.text import t
 
 _ANY = t("Cualquiera", "Any")
@@ -54,7 +54,7 @@ def build_narrowing(
     )
 
 
-def _keep_typed(field: JsonMapping, wrong: Mapping[str, str]) -> JsonMapping:
+def _keep_typed(field: JsonMapping, wrong: Mapping[str, str]) -> JsonObject:
     return {"value": wrong[field["name"]]} if field["name"] in wrong else {}
 
 

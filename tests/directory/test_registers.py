@@ -174,7 +174,10 @@ def test_nobody_gives_themselves_other_access(wrong: dict[str, str]) -> None:
     assert page.count("pídalo a otra persona que administre el nodo") == 2 * len(wrong), "in the summary, at the field"
     body = {"username": herself.username, "name": herself.name, "role": "administrator", "is_active": True} | answers
     sent = put(
-        with_token(herself), f"/people/{herself.id}", body | {"is_active": "is_active" not in wrong}, **{"If-Match": "*"}
+        with_token(herself),
+        f"/people/{herself.id}",
+        body | {"is_active": "is_active" not in wrong},
+        **{"If-Match": "*"},
     )
     assert sent.status_code == 422
     assert {error["path"] for error in sent.json()["errors"]} == set(wrong)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
-from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from amparo.accounts.models import Person

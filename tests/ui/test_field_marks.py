@@ -29,7 +29,9 @@ def us(django_db_blocker: Any) -> Team:
 def labels(path: str, who: Actor) -> list[tuple[str, bool]]:
     """The labels of a page as they read, and whether one sees them."""
     html = signed_in(Person.objects.get(id=who.id)).get(path).content.decode()
-    found = [(re.sub(r"<[^>]+>", " ", text), "visually-hidden" in attributes) for _, attributes, text in LABEL.findall(html)]
+    found = [
+        (re.sub(r"<[^>]+>", " ", text), "visually-hidden" in attributes) for _, attributes, text in LABEL.findall(html)
+    ]
     return [(" ".join(unescape(text).split()), not hidden) for text, hidden in found]
 
 
@@ -38,7 +40,10 @@ def test_of_alternatives_one_is_asked_and_none_is_optional(us: Team) -> None:
     for label in ("Nombre o nombres", "Primer apellido", "Fecha de nacimiento", "Edad dicha o aparente, en años"):
         assert (f"{label} (una de estas)", True) in said
     assert ("Segundo apellido (opcional)", True) in said
-    assert [text for text, seen in said if seen and text.startswith("No se sabe")] == ["No se sabe el nombre", "No se sabe"]
+    assert [text for text, seen in said if seen and text.startswith("No se sabe")] == [
+        "No se sabe el nombre",
+        "No se sabe",
+    ]
 
 
 def test_what_the_law_may_ask_for_is_not_called_optional(us: Team) -> None:

@@ -70,7 +70,7 @@ _TASK_DONE = {
 
 @api.post("/cases/{case_id}/tasks/{task_id}/done", operation_id="finish_case_task", openapi_extra=_TASK_DONE)
 def finish_case_task(request: HttpRequest, case_id: str, task_id: str) -> HttpResponse:
-    """Close by hand a task that is addressed to the caller, or to their agency and role."""
+    """Close by hand a task of the caller, or of their agency and role."""
     by, body = reader(request), parse_json(request.body)
     case = selectors.visible_case(parse_case_id(case_id), by=by)
 

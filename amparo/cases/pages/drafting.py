@@ -24,10 +24,16 @@ KEEP, SAVE, DISCARD = "keep", "draft", "forget"
 CONTROLS = frozenset({"csrfmiddlewaretoken", "owner", "version", "do", "ask-reason", SEEN})
 MAX_ANSWER, MAX_FORM = 20_000, 400_000
 """The letters that one answer and a whole form may hold: no act takes more."""
-_TOO_LONG = t("Es demasiado largo: escriba hasta {most} letras. Nada de esta página se guardó.",
-              "It is too long: write up to {most} letters. Nothing of this page was saved.", most=MAX_ANSWER)  # fmt: skip
-_TOO_MUCH = t("La página lleva demasiado texto: hasta {most} letras en total. Nada se guardó.",
-              "The page holds too much text: up to {most} letters in all. Nothing was saved.", most=MAX_FORM)  # fmt: skip
+_TOO_LONG = t(
+    "Es demasiado largo: escriba hasta {most} letras. Nada de esta página se guardó.",
+    "It is too long: write up to {most} letters. Nothing of this page was saved.",
+    most=MAX_ANSWER,
+)
+_TOO_MUCH = t(
+    "La página lleva demasiado texto: hasta {most} letras en total. Nada se guardó.",
+    "The page holds too much text: up to {most} letters in all. Nothing was saved.",
+    most=MAX_FORM,
+)
 _WAITS_FOR_SIGNATURE = t(
     "Espera la firma de otra persona: lo que cambie no se guarda solo.",
     "It waits for another person's signature: what you change is not saved by itself.",
@@ -47,7 +53,10 @@ def read_typed(request: ReaderRequest) -> dict[str, list[str]]:
 
 
 def find_excess(typed: Typed) -> tuple[FieldError, ...]:
-    """Return what is longer than a form may hold: an answer of these, or all of them together."""
+    """Return what is longer than a form may hold.
+
+    One of its answers, or all of them together.
+    """
     lengths = {name: max(map(len, values), default=0) for name, values in typed.items()}
     long = tuple(FieldError(name, _TOO_LONG) for name, length in lengths.items() if length > MAX_ANSWER)
     if long or sum(len(value) for values in typed.values() for value in values) <= MAX_FORM:

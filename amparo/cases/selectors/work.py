@@ -117,7 +117,7 @@ def overdue_condition(at: datetime) -> Q:
 
 
 def is_due_at_once(due_at: datetime, opened_at: datetime | None, at: datetime) -> bool:
-    """Return whether a deadline was due as it opened, and is within the hour in which it is met at once."""
+    """Return whether a deadline was due as it opened, less than an hour ago."""
     return opened_at is not None and at - _AT_ONCE < due_at <= min(opened_at, at)
 
 

@@ -164,8 +164,9 @@ _LAST_ADMINISTRATOR = t(
 
 
 def _guard_person(row: Person | None, given: PersonInput, by: Actor) -> None:
-    """Raise `BadInput` for a change of one's own access, or of the last administrator's.
+    """Raise `BadInput` for a change of one's own access.
 
+    Or of the last administrator's.
     Whoever gives out access to children's cases never gives it to themselves.
     """
     if row is None:

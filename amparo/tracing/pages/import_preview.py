@@ -23,6 +23,7 @@ from amparo.tracing.imports.rows import row_summary
 from amparo.tracing.selectors import imports as imports_read
 from amparo.tracing.selectors.imports import ImportPreview, PreviewRow
 from amparo.ui.choices import list_options
+from amparo.ui.forms.summary import summarize_errors
 from amparo.ui.pages.base import ReaderRequest
 
 if TYPE_CHECKING:

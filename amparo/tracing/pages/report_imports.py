@@ -77,8 +77,15 @@ def report_imports(request: ReaderRequest) -> HttpResponse:
             return redirect("report_import", made.id)
     by, now = request.actor, clock.now()
     error_texts = [str(error.message) for error in errors]
-    field = {"kind": "file", "name": "file", "label": t("Archivo", "File"), "hint": ACCEPTED, "required": True,
-             "accept": ".csv,.xlsx", "errors": error_texts}
+    field = {
+        "kind": "file",
+        "name": "file",
+        "label": t("Archivo", "File"),
+        "hint": ACCEPTED,
+        "required": True,
+        "accept": ".csv,.xlsx",
+        "errors": error_texts,
+    }
     context = {
         "field": field,
         "errors": summarize_errors([FieldError("file", words) for words in error_texts], [field]),

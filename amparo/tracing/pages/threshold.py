@@ -20,7 +20,6 @@ from amparo.ui import present
 from amparo.ui.forms.summary import summarize_errors
 from amparo.ui.pages.base import ReaderRequest, signed_in
 
-
 _FIELDS: Final[tuple[JsonObject, ...]] = (
     {"kind": "radios", "name": "least", "label": t("Probabilidad", "Probability")},
     {"kind": "textarea", "name": "why", "label": t("Por qué se cambia", "Why it is changed")},

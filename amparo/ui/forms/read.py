@@ -37,9 +37,9 @@ def typed_to_json(model: type[BaseModel], typed: Typed, *, zone: str, prefix: st
 
 
 def _complete_date(found: JsonObject, typed: Typed, path: str, name: str, precision: str) -> None:
-    """Complete a date of which the year, or month and year, were typed, and say how exact it is.
+    """Complete a date of which the year, or month and year, were typed.
 
-    A date that was said to be exact to the day stays as it was typed: validation refuses it.
+    It says how exact it is. A date that was said to be exact to the day stays as it was typed: validation refuses it.
     """
     day, month, year = (single_value(typed, f"{path}-{part}") for part in ("day", "month", "year"))
     if day or not year or found.get(precision) == "day":

@@ -16,6 +16,7 @@ from amparo.ledger.json import JsonMapping, JsonObject
 from amparo.ledger.problems import FieldError
 from amparo.ledger.text import t
 from amparo.ui.choices import list_options
+from amparo.ui.fields import Part
 from amparo.ui.form_fields import NO_MARK, ONE_OF
 from amparo.ui.forms.read import Typed, single_value, typed_row_numbers
 from amparo.ui.forms.shape import MAX_RADIOS, Shape, shapes_of
@@ -74,7 +75,7 @@ def _build_fields(shape: Shape, form: Form, path: str) -> list[JsonObject]:
     if shape.kind == "part" and shape.part:
         heading = {"kind": "heading", "name": path, "label": shape.words.label, "hint": shape.words.hint}
         inner = fields_for(shape.part, form, prefix=f"{path}.")
-        if shape.required:
+        if shape.required and issubclass(shape.part, Part):
             alternatives = {f"{path}.{name}" for name in shape.part.alternatives}
             inner = [field | {"mark": ONE_OF} if field["name"] in alternatives else field for field in inner]
         if errors := form.errors_at(path):

@@ -43,7 +43,10 @@ def _list_all(fields: Iterable[JsonObject]) -> Iterator[JsonObject]:
 
 
 def _find_element(path: str, names: list[str]) -> str:
-    """Return the name of the field of an error: its own, the first inside it, or the one that it is in."""
+    """Return the name of the field of an error.
+
+    Its own, the first inside it, or the one that it is in.
+    """
     while path:
         found = next((name for name in names if name == path or name.startswith(f"{path}.")), "")
         if found:
@@ -53,7 +56,10 @@ def _find_element(path: str, names: list[str]) -> str:
 
 
 def _find_label(path: str, asked: type[BaseModel] | None) -> str:
-    """Return the label of a question of an input by its path; blank when it asks no such thing."""
+    """Return the label of a question of an input by its path.
+
+    Blank when it asks no such thing.
+    """
     found, inside = "", asked
     for step in path.split("."):
         if step.isdecimal():

@@ -69,10 +69,8 @@ def resource_list(request: ReaderRequest, name: str) -> HttpResponse:
     return render(request, resource.template, _list_context(request, resource, filters, page))
 
 
-def _read_page(
-    request: ReaderRequest, resource: AnyResource, query: QueryDict
-) -> tuple[ListFilters, RowPage[object]]:
-    """Return the filters of a query and the page of rows that it asks for. Raises `BadInput`."""
+def _read_page(request: ReaderRequest, resource: AnyResource, query: QueryDict) -> tuple[ListFilters, RowPage[object]]:
+    """Return the filters of a query and its page of rows. Raises `BadInput`."""
     by = request.actor
     filters = parse_filters(resource.filters, query, by=by)
     cursor = query.get("cursor", "")
@@ -111,7 +109,10 @@ def _list_context(
     query: QueryDict | None = None,
     wrong: Mapping[str, str] = MappingProxyType({}),
 ) -> JsonObject:
-    """Return what the page of a list shows; `query` and `wrong`: what of its query can be used, and what cannot."""
+    """Return what the page of a list shows.
+
+    `query` and `wrong`: what of its query can be used, and what cannot.
+    """
     query = request.GET if query is None else query
     by, columns = request.actor, resource.columns_for(request.actor)
     fields = filter_fields(resource.filters, filters, by=by)

@@ -79,7 +79,10 @@ def bound(field: BoundField, label: str = "", hint: str = "", **given: object) -
 
 @register.simple_tag
 def form_errors(form: Form | None) -> list[dict[str, str]]:
-    """Return the errors of a Django form as `{% error_summary %}` takes them, each after the label of its field."""
+    """Return the errors of a Django form as `{% error_summary %}` takes them.
+
+    Each after the label of its field.
+    """
     if form is None:
         return []
     return [
