@@ -65,7 +65,10 @@ def _child(row: CaseRow, by: Actor) -> Cell:
 
 
 def _next_deadline(row: CaseRow, by: Actor) -> Cell:
-    return components.build_deadline("", row.next_due_at, clock.now(), by) | {"label": ""} if row.next_due_at else None
+    if row.next_due_at is None:
+        return None
+    shown = components.build_deadline("", row.next_due_at, clock.now(), by, opened_at=row.next_opened_at)
+    return shown | {"label": ""}
 
 
 def _step(row: CaseRow, by: Actor) -> Cell:

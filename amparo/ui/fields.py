@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import (
     AfterValidator,
@@ -160,6 +161,12 @@ def field_spec(field_info: FieldInfo) -> FieldSpec:
 
 
 class Part(BaseModel):
-    """A repeated part of an input: one companion, one option, one factor."""
+    """A part of an input, repeated or not: the names, one companion, one option.
+
+    `alternatives`: of these answers one must be given, where the part is required.
+    `date_precisions`: of a date of which the month or the year alone may be typed, the field that says how exact it is.
+    """
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    alternatives: ClassVar[tuple[str, ...]] = ()
+    date_precisions: ClassVar[Mapping[str, str]] = {}

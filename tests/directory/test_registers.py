@@ -19,6 +19,7 @@ from openpyxl import load_workbook
 
 from amparo.accounts.models import Agency, Certificate, Person
 from amparo.accounts.roles import ROLES
+from amparo.accounts.selectors import has_other_administrator
 from amparo.accounts.steps import require_addable
 from amparo.directory.editors import REGISTER_EDITORS
 from amparo.directory.models import Institution, InstitutionAgreement, Interpreter, RegionalActor
@@ -28,7 +29,7 @@ from amparo.ledger.search import drop_apostrophes
 from amparo.ledger.words import fold_text
 from amparo.protection.models import Provider, RollEntry
 from amparo.ui.resource import RESOURCES
-from tests.callers import post, signed_in, with_token
+from tests.callers import post, put, signed_in, with_token
 from tests.factories import agency, person, unique
 from tests.filled import Filled
 
@@ -160,6 +161,61 @@ def test_a_user_name_differs_from_others_in_more_than_capitals(keeper: Client) -
     assert _sent(keeper, taken, "people", username=capitals).status_code == 302, "one's own name"
     with pytest.raises(IntegrityError, match="username_whatever_its_capitals"), transaction.atomic():
         Person.objects.create(username=taken.username.lower(), name="Eva", role="auditor")
+
+
+@pytest.mark.parametrize("wrong", [
+    {"role": "protection_supervisor", "agency": "of protection"}, {"is_active": "no"}, {"role": "auditor"},
+])  # fmt: skip
+def test_nobody_gives_themselves_other_access(wrong: dict[str, str]) -> None:
+    """The administrator who made herself a supervisor read every child's case a moment later."""
+    herself, answers = person("administrator"), dict(wrong)
+    if "agency" in answers:
+        answers["agency"] = str(agency().id)
+    refused = _sent(signed_in(herself), herself, "people", **answers)
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert page.count("pídalo a otra persona que administre el nodo") == 2 * len(wrong), "in the summary, at the field"
+    body = {"username": herself.username, "name": herself.name, "role": "administrator", "is_active": True} | answers
+    sent = put(
+        with_token(herself),
+        f"/people/{herself.id}",
+        body | {"is_active": "is_active" not in wrong},
+        **{"If-Match": "*"},
+    )
+    assert sent.status_code == 422
+    assert {error["path"] for error in sent.json()["errors"]} == set(wrong)
+    herself.refresh_from_db()
+    assert (herself.role, herself.agency, herself.is_active) == ("administrator", None, True)
+
+
+def test_ones_own_name_is_still_ones_own_to_change() -> None:
+    herself = person("administrator")
+    assert _sent(signed_in(herself), herself, "people", name="Alba Cruz").status_code == 302
+
+
+@pytest.mark.parametrize("wrong", [{"is_active": "no"}, {"role": "auditor"}])
+def test_the_last_administrator_stays_one(
+    keeper: Client, wrong: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = person("administrator")
+    monkeypatch.setattr("amparo.directory.resources.people.has_other_administrator", lambda row: False)
+    refused = _sent(keeper, other, "people", **wrong)
+    assert refused.status_code == 422
+    assert "dé antes esa función a otra persona" in refused.content.decode()
+    assert _sent(keeper, other, "people", name="Eva").status_code == 302
+    monkeypatch.undo()
+    assert _sent(keeper, other, "people", **wrong).status_code == 302
+
+
+def test_another_administrator_is_one_who_may_sign_in() -> None:
+    with transaction.atomic():
+        one, other = person("administrator"), person("administrator")
+        Person.objects.filter(role="administrator").exclude(id__in=[one.id, other.id]).update(is_active=False)
+        assert has_other_administrator(one.id)
+        Person.objects.filter(id=other.id).update(is_active=False)
+        assert not has_other_administrator(one.id)
+        assert has_other_administrator(other.id)
+        transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ class TestList:
     @pytest.mark.parametrize("query", ["country=QQQ", "cursor=zz", "nothing=1", f"q={'x' * 300}", "services=", "q=%00"])
     def test_what_cannot_be_read_is_said_and_the_rest_shown(self, keeper: Person, query: str) -> None:
         answer = signed_in(keeper).get(f"{AT}?org_kind=ngo&{query}", follow=True)
-        assert answer.status_code == 200
+        assert answer.status_code in (200, 422)
         assert "Tipo: " in answer.content.decode(), "the other filter stays"
 
     def test_an_empty_list_says_so_and_what_to_do(self, keeper: Person) -> None:

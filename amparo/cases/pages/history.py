@@ -16,7 +16,7 @@ from django.shortcuts import render
 from amparo.accounts.selectors import agency_names, person_names
 from amparo.cases import components, selectors
 from amparo.cases.case_kinds import build_frame, get_case_kind
-from amparo.cases.event_kinds import event_rows, event_title
+from amparo.cases.event_kinds import event_rows, event_title, says_itself
 from amparo.cases.kinds import CHILD
 from amparo.cases.links import case_href
 from amparo.cases.readings import log_reading, part_label
@@ -70,13 +70,14 @@ def _build_item(
     event = shown.event
     who = people.get(UUID(event.actor), "")
     where = agencies.get(UUID(event.agency), "") if event.agency else ""
+    shows_answers = get_case_kind(case).shows_answers_in_history or says_itself(event.act)
     return {
         "title": event_title(event.act),
         "by": f"{who} · {where}" if where else who,
         "at_text": present.format_relative(event.occurred_at, now, by),
         "exact": present.format_exact(event.occurred_at, by),
         "refused": _is_refused(event),
-        "body": _format_body(shown, case, by) if get_case_kind(case).shows_answers_in_history else "",
+        "body": _format_body(shown, case, by) if shows_answers else "",
         "href": case_href(case, "why", event.seq),
     }
 

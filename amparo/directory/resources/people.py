@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 from zoneinfo import available_timezones
 
-from amparo.accounts.roles import ROLES, RoleCode
-from amparo.accounts.selectors import agencies, certificates, is_username_taken, people
+from amparo.accounts.roles import ADMINISTRATOR, ROLES, RoleCode
+from amparo.accounts.selectors import agencies, certificates, has_other_administrator, is_username_taken, people
 from amparo.accounts.usernames import USERNAME_WORDS, is_username
 from amparo.directory.editors import ADMINISTRATORS, REGISTER_EDITORS
 from amparo.directory.words import (
@@ -173,6 +173,41 @@ def _check_person(row: Person | None, given: PersonInput, by: Actor) -> None:
         )
         raise BadInput(FieldError("username", words))
     _check_agency(given)
+    if row:
+        _check_access(row, given, by)
+
+
+_NOT_ONESELF = t(
+    "Nadie cambia esto de su propia cuenta: déjelo como estaba y pídalo a otra persona que administre el nodo.",
+    "Nobody changes this of their own account: leave it as it was and ask another administrator of the node.",
+)
+_LAST_ADMINISTRATOR = t(
+    "Es la única cuenta activa que administra el nodo: dé antes esa función a otra persona.",
+    "It is the only active account that administers the node: give that role to somebody else first.",
+)
+
+
+def _check_access(row: Person, given: PersonInput, by: Actor) -> None:
+    """Raise `BadInput` for a change of one's own access.
+
+    Or of the last administrator's.
+    Whoever gives out access to children's cases never gives it to themselves.
+    """
+    changed = [name for name, now, new in _list_access(row, given) if now != new]
+    if changed and row.id == by.id:
+        raise BadInput(*(FieldError(name, _NOT_ONESELF) for name in changed))
+    ends = [name for name in changed if name != "agency" and row.is_active and row.role == ADMINISTRATOR]
+    if ends and not has_other_administrator(row.id):
+        raise BadInput(*(FieldError(name, _LAST_ADMINISTRATOR) for name in ends))
+
+
+def _list_access(row: Person, given: PersonInput) -> list[tuple[str, object, object]]:
+    """Return what decides on a person's access: the field, as it is, as it is to be."""
+    return [
+        ("role", row.role, given.role),
+        ("agency", row.agency_id, given.agency),
+        ("is_active", row.is_active, given.is_active),
+    ]
 
 
 def _check_agency(given: PersonInput) -> None:

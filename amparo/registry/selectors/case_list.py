@@ -13,7 +13,7 @@ from amparo.accounts.selectors import agency_names
 from amparo.cases.access import listed_cases
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile, read_files
-from amparo.cases.selectors import handed_over_cases, running_deadlines
+from amparo.cases.selectors import handed_over_cases, overdue_condition, running_deadlines
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.days import local_day
@@ -49,6 +49,7 @@ class CaseRow:
     officer: UUID | None
     changed_at: datetime
     next_due_at: datetime | None
+    next_opened_at: datetime | None = None
 
 
 def case_list(
@@ -66,8 +67,11 @@ def case_list(
         total = case_count(by=by, filters=filters)
     elif counted:  # a filter reads every row anyway
         wanted = wanted.annotate(total=Window(Count("case_id")))
-    due = running_deadlines(by=by).filter(case=OuterRef("case")).order_by("due_at").values("due_at")[:1]
-    page = keyset_page(wanted.annotate(next_due_at=Subquery(due)), _ORDER, cursor=cursor, limit=limit)
+    due = running_deadlines(by=by).filter(case=OuterRef("case")).order_by("due_at")[:1]
+    wanted = wanted.annotate(
+        next_due_at=Subquery(due.values("due_at")), next_opened_at=Subquery(due.values("opened_at"))
+    )
+    page = keyset_page(wanted, _ORDER, cursor=cursor, limit=limit)
     if counted and total is None:
         first: Any = page.rows[0] if page.rows else None  # a card with its annotations
         total = first.total if first else 0
@@ -109,6 +113,7 @@ def _row(card: Any, agencies: dict[UUID, str], on: date) -> CaseRow:  # a card w
         officer=card.officer,
         changed_at=card.changed_at,
         next_due_at=card.next_due_at,
+        next_opened_at=card.next_opened_at,
     )
 
 
@@ -159,7 +164,7 @@ _OF_NO_COLUMN = frozenset({"profile", "age_from", "age_to", "overdue", "handed_o
 def _filtered_cards(by: Actor, filters: CaseFilters) -> QuerySet[Card]:
     wanted = filter_by_columns(cards_visible_to(by=by), filters, besides=_OF_NO_COLUMN)
     if filters.overdue:
-        late = running_deadlines(by=by).filter(case=OuterRef("case"), due_at__lt=clock.now())
+        late = running_deadlines(by=by).filter(overdue_condition(clock.now()), case=OuterRef("case"))
         wanted = wanted.filter(Exists(late))
     if filters.profile:
         wanted = _filter_by_profile(wanted, filters.profile, by)

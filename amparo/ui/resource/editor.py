@@ -43,8 +43,8 @@ class Editor[M: models.Model, I: Part]:
 
     `rows`: all rows. `Input`: the form; a field sets the column of its name, a foreign key by its id, and a field
     without a column is read from a property and stored by `stamp`, which also sets what the form does not ask.
-    `changers`: the roles that may change rows. `check`: raises `BadInput` for what cannot be.
-    `row_name`: what one row is called. `blank`: the initial values of a new row.
+    `changers`: the roles that may change rows. `check`: raises `BadInput` for what cannot be, or what this person may
+    not change. `row_name`: what one row is called. `blank`: the initial values of a new row.
     """
 
     rows: Callable[[], QuerySet[M]]
