@@ -8,14 +8,17 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from amparo.accounts.models import Agency, Certificate, Person, Token
-from amparo.accounts.roles import ROLES
+from amparo.accounts.roles import ADMINISTRATOR, ROLES
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.days import local_day
+
+_ADMINISTRATORS_LOCK = 0x61646D69  # any number, the same for whoever changes an administrator
 
 type Ids = QuerySet[Any, Any]
 """A query of ids, of one column."""
@@ -38,6 +41,17 @@ def is_username_taken(username: str, *, besides: UUID | None = None) -> bool:
     """
     found = Person.objects.filter(username__iexact=username)
     return (found.exclude(id=besides) if besides else found).exists()
+
+
+def has_other_administrator(person: UUID) -> bool:
+    """Return whether another active person administers the node.
+
+    Until the transaction ends, nobody else is told so: of two administrators who remove each other, one stays. Two
+    queries.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [_ADMINISTRATORS_LOCK])
+    return Person.objects.filter(role=ADMINISTRATOR, is_active=True).exclude(id=person).exists()
 
 
 def certificates() -> QuerySet[Certificate]:

@@ -10,6 +10,7 @@ from django.db import transaction
 from amparo.accounts.models import Agency, Person, Token
 from amparo.accounts.roles import ROLES
 from amparo.accounts.selectors import is_username_taken, org_kind_of, token_hash
+from amparo.accounts.usernames import USERNAME_WORDS, is_username
 from amparo.ledger import clock, events
 from amparo.ledger.actor import KEEPER
 from amparo.ledger.canonical import iso_instant
@@ -25,6 +26,8 @@ def require_addable(username: str, *, role: str, agency: UUID | None) -> None:
     declared = ROLES.get(role)
     if declared is None:
         raise ValueError(f"there is no role {role}; choose one of: {', '.join(ROLES)}")
+    if not is_username(username):
+        raise ValueError(f"{username!r} cannot be a user name: {USERNAME_WORDS}")
     if is_username_taken(username):
         raise ValueError(f"{username} is taken")
     kind = org_kind_of(agency) if agency else None

@@ -6,39 +6,54 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from amparo.cases.act import ACTS
+from amparo.cases.deadlines import DAY_DEADLINES
 from amparo.cases.kinds import CHILD
 from amparo.cases.links import act_href, norm_href
 from amparo.cases.norms import find_force_here, format_sources
 from amparo.cases.rights import role_may
-from amparo.cases.selectors import urgency
+from amparo.cases.selectors import is_due_at_once, urgency
 from amparo.law import RULES, deadline_title
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
+from amparo.ledger.days import local_day
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
-from amparo.ui.present import format_duration, format_exact, format_relative
+from amparo.ui.present import format_duration, format_exact, format_relative, format_relative_day
 
 _OFFERED = 3
 
 
 def build_deadline(
-    code: str, due_at: datetime, now: datetime, by: Actor, *, closed: bool = False, href: str = ""
+    code: str,
+    due_at: datetime,
+    now: datetime,
+    by: Actor,
+    *,
+    closed: bool = False,
+    href: str = "",
+    opened_at: datetime | None = None,
 ) -> JsonObject:
-    """Return a deadline as the component shows it."""
-    left = due_at - now
+    """Return a deadline as the component shows it.
+
+    One that falls on a day is shown without an hour; `opened_at` tells one that was due as it opened.
+    """
+    left, is_day = due_at - now, code in DAY_DEADLINES
     words = (
         t("{when}, quedan {span}", "{when}, {span} left")
         if left > timedelta()
         else t("{when}, hace {span}", "{when}, {span} ago")
     )
-    due = format_relative(due_at, now, by)
-    return {
+    due = format_relative_day(local_day(due_at), local_day(now)) if is_day else format_relative(due_at, now, by)
+    shown = {
         "label": deadline_label(code),
         "due_text": due if closed else str(words).format(when=due, span=format_duration(left)),
-        "exact": format_exact(due_at, by),
+        "exact": local_day(due_at).isoformat() if is_day else format_exact(due_at, by),
         "state": "done" if closed else urgency(due_at, now),
         "href": href,
     }
+    if not closed and is_due_at_once(due_at, opened_at, now):
+        shown |= {"state": "soon", "word": t("Debe hacerse ya", "To be done at once"), "due_text": ""}
+    return shown
 
 
 def deadline_label(code: str) -> str:

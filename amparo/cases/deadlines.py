@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from amparo.cases.access import find_responsible
 from amparo.cases.compartments import GENERAL
@@ -14,10 +14,12 @@ from amparo.cases.models import Case, Deadline, Task
 from amparo.cases.visibility import compartments_read_by_deadline
 from amparo.law import EMERGENCY_DEADLINE, Facts, profile_for
 from amparo.law.deadlines import deadlines_in_force
-from amparo.ledger.days import local_day
+from amparo.ledger.days import local_day, start_of_day
 
 ESCALATED = "overdue"
 """The task of supervisors about a deadline that is over."""
+DAY_DEADLINES: Final = frozenset({"transition_plan"})
+"""Deadlines that fall on a birthday: a day, without an hour."""
 
 
 class DeadlineChanges(NamedTuple):
@@ -31,10 +33,11 @@ class DeadlineChanges(NamedTuple):
 def compute_deadlines(facts: Facts, country: str, at: datetime) -> dict[str, datetime]:
     """Return the legal deadlines in force on the facts, by the law of that day.
 
-    Due instant by code.
+    Due instant by code. A day of the law, which it writes as midnight in UTC, begins where the node is.
     """
     request = build_facts_request(facts, country, at)
-    return {due.code: due.due_at for due in deadlines_in_force(request, profile_for(country, on=local_day(at)))}
+    found = deadlines_in_force(request, profile_for(country, on=local_day(at)))
+    return {due.code: start_of_day(due.due_at.date()) if due.code in DAY_DEADLINES else due.due_at for due in found}
 
 
 def sync_deadlines(case: Case, facts: Facts, at: datetime, judgements: tuple[Judgement, ...] = ()) -> DeadlineChanges:

@@ -67,7 +67,7 @@ def open_case(
     Raises `RoleMayNot`, `BadInput`, `TooOften`; `NotVisible` for a wrong number."""
     if not may_open_in_emergency(by):
         raise RoleMayNot
-    _check_input(reason, minutes)
+    _check_input(number, reason, minutes)
     began = time.monotonic()
     with transaction.atomic(durable=True):
         _require_few_attempts(by)
@@ -85,8 +85,10 @@ def may_open_in_emergency(by: Actor) -> bool:
     return ROLES[by.role].sees_cases and by.agency is not None and by.org_kind != "consulate"
 
 
-def _check_input(reason: str, minutes: int) -> None:
+def _check_input(number: str, reason: str, minutes: int) -> None:
     errors = []
+    if not number.strip():
+        errors.append(FieldError("number", t("Escriba el número del expediente.", "Write the number of the case.")))
     if not MIN_REASON_LENGTH <= len(reason.strip()) <= MAX_REASON_LENGTH or not reason.replace("\n", " ").isprintable():
         words = t(
             "Escriba por qué lo necesita ahora, de 10 a 2000 letras.", "Write why you need it now, 10 to 2000 letters."

@@ -10,6 +10,9 @@ from amparo.cases.act import ACTS
 from amparo.cases.answers import answer_rows
 from amparo.cases.approvals import GIVEN
 from amparo.cases.emergency import GROUND
+from amparo.cases.models import Task
+from amparo.cases.task_kinds import task_label
+from amparo.cases.task_steps import TASK_FINISHED
 from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
 from amparo.ledger.registry import Registry
@@ -24,12 +27,13 @@ def _no_rows(body: JsonObject) -> list[JsonObject]:
 class EventKind:
     """An event that no act of its own case left.
 
-    Its title, and what it says in rows of `key` and `value`.
+    Its title, and what it says in rows of `key` and `value`. `says_itself`: the timeline of a child shows them too.
     """
 
     code: str
     title: str
     rows: Callable[[JsonObject], list[JsonObject]] = _no_rows
+    says_itself: bool = False
 
 
 EVENT_KINDS: Registry[EventKind] = Registry("kind of event")
@@ -47,6 +51,11 @@ def event_title(code: str) -> str:
     return EVENT_KINDS[code].title if code in EVENT_KINDS else code
 
 
+def says_itself(code: str) -> bool:
+    """Return whether every timeline shows what an event says, not its title alone."""
+    return code in EVENT_KINDS and EVENT_KINDS[code].says_itself
+
+
 def event_rows(
     code: str, parts: JsonObject, by: Actor, case_id: UUID, *, without: frozenset[str] = frozenset()
 ) -> list[JsonObject]:
@@ -59,3 +68,14 @@ def event_rows(
 
 declare_event(EventKind(GROUND, t("Consulta de emergencia", "Emergency look")))
 declare_event(EventKind(GIVEN, t("Firma de un acto", "Signature of an act")))
+
+
+def _finished_task_rows(body: JsonObject) -> list[JsonObject]:
+    """Return which task it was; nothing to those who may not know."""
+    if "code" not in body:
+        return []
+    task = Task(code=body["code"], detail=body["detail"])
+    return [{"name": "task", "key": t("Tarea", "Task"), "value": task_label(task)}]
+
+
+declare_event(EventKind(TASK_FINISHED, t("Tarea hecha", "Task done"), _finished_task_rows, says_itself=True))

@@ -12,6 +12,7 @@ from procrastinate.contrib.django import app
 
 from amparo.cases.deadlines import ESCALATED, sync_case_deadlines
 from amparo.cases.models import Deadline, Task
+from amparo.cases.selectors.work import overdue_condition
 from amparo.cases.transaction import case_transaction
 from amparo.ledger import clock
 
@@ -36,7 +37,7 @@ def escalate_overdue() -> int:
     How many there were.
     """
     at = clock.now()
-    running = Deadline.objects.filter(closed_at=None, escalated_at=None, due_at__lt=at)
+    running = Deadline.objects.filter(overdue_condition(at), closed_at=None, escalated_at=None)
     late = list(running[:500])
     for deadline in late:
         with case_transaction(deadline.case_id) as case:

@@ -118,6 +118,15 @@ def list_norms_in_force() -> list[Norm]:
     return [_build_norm(norm) for norm in declared if is_in_force(norm, today)]
 
 
+def params_asked_by_law(action: str) -> frozenset[str]:
+    """Return the parameters by which a rule may refuse an action.
+
+    Nothing for a record.
+    """
+    asked = (rule.reads.params for rule in RULES.values() if action in rule.guards and rule.level != "warn")
+    return frozenset().union(*asked)
+
+
 def find_norm(norm_id: str) -> Norm:
     """Return a norm, in force or not. Raises `NotVisible` for an id that no norm has."""
     return _build_norm(_find_declared(norm_id))

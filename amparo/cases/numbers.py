@@ -5,6 +5,7 @@ import secrets
 # Crockford's base 32: no I, L, O, U, so that a number read aloud or by hand is not misread.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CHECK = _ALPHABET + "*~$=U"
+_NUMBER_LENGTH, _SHORTEST_PART = 14, 4
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
@@ -35,8 +36,25 @@ def read_case_number(text: str) -> str | None:
     """
     plain = "".join(text.upper().split()).replace("-", "")
     country, digits, check = plain[:3], plain[3:13].translate(_MISREAD), plain[13:]
-    if len(plain) != 14 or not country.isalpha() or any(digit not in _ALPHABET for digit in digits):
+    if len(plain) != _NUMBER_LENGTH or not country.isalpha() or any(digit not in _ALPHABET for digit in digits):
         return None
     if check != _check_character(digits):
         return None
     return f"{country}-{digits[:5]}-{digits[5:]}-{check}"
+
+
+def number_parts(text: str) -> set[str]:
+    """Return a text that may be a part of a number, as written and put right.
+
+    Nothing for a text that is none.
+
+    >>> sorted(number_parts("7q4k2-m9xbI"))
+    ['7Q4K2-M9XB1', '7Q4K2-M9XBI']
+    >>> number_parts("María") | number_parts("Ana")
+    set()
+    """
+    part = "-".join(text.upper().replace("-", " ").split())
+    plain = part.replace("-", "")
+    if not _SHORTEST_PART <= len(plain) <= _NUMBER_LENGTH or not (plain.isascii() and plain.isalnum()):
+        return set()
+    return {part, part.translate(_MISREAD)}

@@ -49,7 +49,8 @@ class NormRows:
         first = _find_place_after(cursor, found) if cursor else 0
         page = found[first : first + limit]
         following = page[-1].id if len(found) > first + limit else None
-        return RowPage(page, following, len(found) if counted else None)
+        previous = found[first - limit - 1].id if first > limit else None
+        return RowPage(page, following, len(found) if counted else None, previous)
 
     def count(self, filters: NormFilters, *, by: Actor) -> int:
         """Return how many norms there are in all."""
@@ -145,6 +146,7 @@ def _format_caveats(norm: Norm, by: Actor) -> str:
 
 
 _CAVEATS = Column[Norm](t("Salvedades", "Caveats"), _format_caveats)
+_NAME = Column[Norm](t("Regla o plazo", "Rule or deadline"), lambda norm, by: norm.name)
 _SOURCES = Column[Norm](t("Fuentes", "Sources"), lambda norm, by: format_sources(norm.sources))
 
 declare_resource(
@@ -159,7 +161,7 @@ declare_resource(
             _CAVEATS,
             _SOURCES,
             Column(t("Actos", "Acts"), _format_acts),
-            Column(t("Regla o plazo", "Rule or deadline"), lambda norm, by: norm.name),
+            _NAME,
         ),
         sheet=(
             Column(t("Clave", "Key"), lambda norm, by: norm.id),
@@ -169,6 +171,7 @@ declare_resource(
             _CAVEATS,
             _SOURCES,
             Column(t("Actos", "Acts"), _format_all_acts),
+            _NAME,
         ),
         item=norm_item,
         item_schema=_build_item_schema,

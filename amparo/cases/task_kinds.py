@@ -31,7 +31,8 @@ class TaskKind:
     `words` say what it asks for, `about` what this one is about, and `pattern` how the two are said together where
     there is something to say. `href`: where it is done; the page of its case unless given. `is_on_case`: its owner sees
     the case.
-    `is_shown_elsewhere`: what it is about stands on the owner's work page itself.
+    `is_shown_elsewhere`: what it is about stands on the owner's work page itself. `only_by_act`: closing it by hand
+    would leave undone what it asks for, with nobody to see it.
     """
 
     code: str
@@ -41,6 +42,7 @@ class TaskKind:
     href: TaskText | None = None
     is_on_case: bool = True
     is_shown_elsewhere: bool = False
+    only_by_act: bool = False
 
 
 TASK_KINDS: Registry[TaskKind] = Registry("kind of task")

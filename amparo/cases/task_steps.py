@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from uuid import UUID
 
-from amparo.cases.access import find_responsible, require_involvement
+from amparo.cases.access import find_responsible, require_involvement, whole_cases
 from amparo.cases.act import NewTask
 from amparo.cases.compartments import GENERAL
 from amparo.cases.judgement import Judgement
 from amparo.cases.models import Case, Deadline, Task
+from amparo.cases.task_kinds import TASK_KINDS
+from amparo.cases.transaction import case_transaction
 from amparo.cases.visibility import compartments_read_by
-from amparo.ledger import clock
+from amparo.ledger import clock, events
 from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
 
 MANUAL, LAW_WARNING = "manual", "law_warning"
+TASK_FINISHED = "finish_task"
+"""The event of a task that a person closed by hand."""
 
 
 def tasks_from_warnings(judgements: Iterable[Judgement]) -> tuple[NewTask, ...]:
@@ -126,12 +130,16 @@ def add_task(case: Case, text: str, due_at: datetime | None, *, by: Actor) -> No
     require_involvement(by, case.id)
     agency, person = find_responsible(case.id)
     is_own = agency != by.agency
+    if by.agency is None:
+        person = by.id
+    elif is_own:
+        person = None
     Task.objects.create(
         case=case,
         code=MANUAL,
         detail={"text": text},
         agency=by.agency if is_own else agency,
-        person=None if is_own else person,
+        person=person,
         due_at=due_at,
         created_at=clock.now(),
         created_by=by.id,
@@ -140,22 +148,49 @@ def add_task(case: Case, text: str, due_at: datetime | None, *, by: Actor) -> No
 
 
 def may_finish(by: Actor, task: Task) -> bool:
-    """Return whether a task is this person's to finish.
+    """Return whether a task is this person's to close by hand.
 
-    Their own, one that they left, or of their agency and role. A supervisor's are those of the whole agency.
+    Their own, or of their agency and role; a supervisor's are those of the whole agency. Never one that is done only by
+    its act.
     """
     of_the_agency = task.agency is not None and task.agency == by.agency
-    return by.id in (task.person, task.created_by) or (of_the_agency and (task.role in ("", by.role) or by.supervisor))
+    is_theirs = by.id == task.person or (of_the_agency and (task.role in ("", by.role) or by.supervisor))
+    return is_theirs and not TASK_KINDS[task.code].only_by_act
 
 
-def finish_task(case: Case, task_id: UUID, *, by: Actor) -> bool:
-    """Close a task of this person.
+def finish_task(case: Case, task_id: UUID, *, by: Actor, finish: Callable[[Task], None] | None = None) -> bool:
+    """Close a task of this person by hand, with an event on the chain of the case.
 
-    False when there is no such open task, or it is somebody else's.
+    False when there is no such open task, or it is somebody else's. `finish` runs last in the transaction. Raises
+    `NotVisible`, `ReadOnly`.
     """
     require_involvement(by, case.id)
-    found = Task.objects.filter(id=task_id, case=case, done_at=None, compartments__contained_by=sorted(by.compartments))
-    task = found.first()
+    known = Task.objects.filter(case__in=whole_cases(by), compartments__contained_by=sorted(by.compartments))
+    task = known.filter(id=task_id, case=case, done_at=None).first()
     if task is None or not may_finish(by, task):
         return False
-    return found.update(done_at=clock.now(), done_by=by.id) == 1
+    task.done_at, task.done_by = clock.now(), by.id
+    with case_transaction(case.id) as locked:
+        closed = Task.objects.filter(id=task.id, done_at=None).update(done_at=task.done_at, done_by=by.id)
+        if closed:
+            _append_finished(locked, task, by)
+            if finish:
+                finish(task)
+    return bool(closed)
+
+
+def _append_finished(case: Case, task: Task, by: Actor) -> None:
+    """Append that a task was closed by hand, readable by those who know of the task."""
+    compartments = frozenset(task.compartments)
+    part = min(compartments - {GENERAL}, default=GENERAL)
+    said = {"task": str(task.id), "code": task.code, "detail": task.detail}
+    events.append(
+        case,
+        act=TASK_FINISHED,
+        coded={"task": task.code},
+        sealed={"parts": {part: said}, "judged": [], "rules": ""},
+        by=by,
+        occurred_at=task.done_at or clock.now(),
+        compartments=compartments,
+    )
+    case.save(update_fields=["last_seq", "last_hash"])

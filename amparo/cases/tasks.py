@@ -34,6 +34,9 @@ declare_tasks(
         ESCALATED, t("Plazo vencido", "Overdue deadline"), _format_deadline, WORDS_AND_ABOUT, is_shown_elsewhere=True
     ),
     TaskKind(
-        REVIEW_EMERGENCY_LOOK, t("Revisar una consulta de emergencia", "Review an emergency look"), href=_look_href
+        REVIEW_EMERGENCY_LOOK,
+        t("Revisar una consulta de emergencia", "Review an emergency look"),
+        href=_look_href,
+        only_by_act=True,
     ),
 )

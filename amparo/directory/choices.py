@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from amparo.accounts.selectors import agencies, people
-from amparo.directory.editors import REGISTER_EDITORS
+from amparo.directory.editors import reads_people
 from amparo.directory.models import Institution, Interpreter
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
@@ -49,10 +49,10 @@ def list_agencies(by: Actor, about: UUID | None) -> list[Option]:
 
 @choice_source("person")
 def list_people(by: Actor, about: UUID | None) -> list[Option]:
-    """Return the people of this node, to those who keep registers of them.
+    """Return the people of this node.
 
-    Nobody to others.
+    To those who keep registers of them or audit them. Nobody to others.
     """
-    if by.role not in REGISTER_EDITORS:
+    if not reads_people(by):
         return []
     return [Option(person.id, person.name, person.username) for person in people().order_by("name", "username")]

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from amparo.accounts.roles import ADMINISTRATOR
+from amparo.accounts.roles import ADMINISTRATOR, AUDITOR
 from amparo.ledger.actor import Actor
 
 ADMINISTRATORS: Final = frozenset({ADMINISTRATOR})
@@ -13,3 +13,11 @@ REGISTER_EDITORS: Final = frozenset({ADMINISTRATOR, "protection_supervisor", "se
 def edits_registers(by: Actor) -> bool:
     """Return whether `by` edits registers: the page of administration is theirs."""
     return by.role in REGISTER_EDITORS
+
+
+def reads_people(by: Actor) -> bool:
+    """Return whether `by` may read who signs in.
+
+    Those who edit registers, and the auditor.
+    """
+    return edits_registers(by) or by.role == AUDITOR

@@ -19,6 +19,11 @@ def local_day(instant: datetime) -> date:
     return local_time(instant).date()
 
 
+def start_of_day(day: date) -> datetime:
+    """Return the first instant of a day in the node's time zone."""
+    return datetime.combine(day, time(), tzinfo=ZoneInfo(settings.NODE_TIME_ZONE))
+
+
 def end_of_day(day: date, at: datetime) -> datetime:
     """Return the last minute of a day in the node's time zone.
 

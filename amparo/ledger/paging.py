@@ -1,8 +1,11 @@
-"""Keyset paging of lists, with opaque cursors."""
+"""Keyset paging of lists, with opaque cursors.
+
+A cursor holds the ordered values of the row before or after which a page lies. It is signed for its list, so that only
+one that a page gave is read.
+"""
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +13,9 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature, Signer
 from django.db.models import Field, Model, Q, QuerySet
+from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
@@ -21,14 +26,19 @@ _GONE = t("La página siguiente ya no existe: empiece de nuevo.", "That page no 
 
 @dataclass(frozen=True, slots=True)
 class RowPage[R]:
-    """A page of rows, the cursor of the next page, and the total.
+    """A page of rows, the cursors of the pages after and before it, and the total.
 
-    The cursor is None on the last page, the total None if it was not counted.
+    A cursor is None where there is no further page, the total None if it was not counted.
     """
 
     rows: list[R]
     next: str | None
     total: int | None = None
+    previous: str | None = None
+
+    def with_rows[S](self, rows: list[S], total: int | None = None) -> RowPage[S]:
+        """Return the same page with other rows in their place, and a total."""
+        return RowPage(rows, self.next, total, self.previous)
 
 
 def require_limit(limit: int) -> None:
@@ -37,22 +47,77 @@ def require_limit(limit: int) -> None:
         raise BadInput(FieldError("limit", t("Entre 1 y 200.", "Between 1 and 200.")))
 
 
-def keyset_page[M: Model](
-    rows: QuerySet[M], order: Sequence[str], *, cursor: str = "", limit: int = 50
-) -> tuple[list[M], str | None]:
-    """Return a page of rows in this order and the cursor of the next page. One query.
+def keyset_page[M: Model](rows: QuerySet[M], order: Sequence[str], *, cursor: str = "", limit: int = 50) -> RowPage[M]:
+    """Return a page of rows in this order. One query, two for a page before the first.
 
     `order` names columns that are never null, a leading `-` for descending, and ends with one that tells all rows
     apart. Raises `BadInput` for a limit outside 1 to 200, or a cursor that no page of this list gave.
     """
     require_limit(limit)
-    columns = [name.removeprefix("-") for name in order]
-    if cursor:
-        last = _read_cursor(cursor, [_field(rows.model, name) for name in columns])
-        rows = rows.filter(_condition_after(order, last))
-    found = list(rows.order_by(*order)[: limit + 1])
+    key = _Keyset(rows.model, tuple(order))
+    if not cursor:
+        return _page_after(rows, key, None, limit)
+    is_backward, values = key.read_cursor(cursor)
+    if is_backward:
+        return _page_before(rows, key, values, limit)
+    return _page_after(rows, key, values, limit)
+
+
+def _page_after[M: Model](rows: QuerySet[M], key: _Keyset, values: list[Any] | None, limit: int) -> RowPage[M]:
+    if values is not None:
+        rows = rows.filter(_condition_after(key.order, values))
+    found = list(rows.order_by(*key.order)[: limit + 1])
     page = found[:limit]
-    return page, cursor_of([getattr(page[-1], name) for name in columns]) if len(found) > limit else None
+    following = key.cursor_of(page[-1]) if len(found) > limit else None
+    return RowPage(page, following, previous=key.cursor_of(page[0], is_backward=True) if values and page else None)
+
+
+def _page_before[M: Model](rows: QuerySet[M], key: _Keyset, values: list[Any], limit: int) -> RowPage[M]:
+    """Return the page that ends before a row; the first page when none is left there."""
+    found = list(rows.filter(_condition_after(key.reversed, values)).order_by(*key.reversed)[: limit + 1])
+    page = found[:limit][::-1]
+    if not page:
+        return _page_after(rows, key, None, limit)
+    earlier = key.cursor_of(page[0], is_backward=True) if len(found) > limit else None
+    return RowPage(page, key.cursor_of(page[-1]), previous=earlier)
+
+
+@dataclass(frozen=True, slots=True)
+class _Keyset:
+    """The order of a list, and its cursors."""
+
+    model: type[Model]
+    order: tuple[str, ...]
+
+    @property
+    def reversed(self) -> tuple[str, ...]:
+        """Return the opposite order."""
+        return tuple(name[1:] if name.startswith("-") else f"-{name}" for name in self.order)
+
+    @property
+    def _columns(self) -> list[str]:
+        return [name.removeprefix("-") for name in self.order]
+
+    @property
+    def _signer(self) -> Signer:
+        return Signer(salt=f"cursor {self.model._meta.label} {' '.join(self.order)}")
+
+    def cursor_of(self, row: Model, *, is_backward: bool = False) -> str:
+        """Return the cursor of the page after a row, or before it."""
+        held = [is_backward, *(_to_json(getattr(row, name)) for name in self._columns)]
+        return self._signer.sign(urlsafe_base64_encode(json.dumps(held).encode()))
+
+    def read_cursor(self, cursor: str) -> tuple[bool, list[Any]]:
+        """Return whether a cursor leads backward, and the values it holds.
+
+        Raises `BadInput`.
+        """
+        fields = [_field(self.model, name) for name in self._columns]
+        try:
+            is_backward, *held = json.loads(urlsafe_base64_decode(self._signer.unsign(cursor)))
+            return is_backward, [field.to_python(value) for field, value in zip(fields, held, strict=True)]
+        except (BadSignature, ValueError, TypeError, ValidationError) as error:
+            raise unknown_cursor() from error
 
 
 def _field(model: type[Model], name: str) -> Field[Any, Any]:
@@ -70,46 +135,12 @@ def _condition_after(order: Sequence[str], last: Sequence[Any]) -> Q:
     return condition
 
 
-def cursor_of(values: Sequence[object]) -> str:
-    """Return the cursor of the page after a row.
-
-    The row is given by its values of the ordered columns.
-    """
-    texts = [value.isoformat() if isinstance(value, datetime) else _to_json(value) for value in values]
-    return base64.urlsafe_b64encode(json.dumps(texts).encode()).decode()
-
-
 def _to_json(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
     return value if isinstance(value, int | float | str) else str(value)
 
 
 def unknown_cursor() -> BadInput:
     """Return the problem of a cursor that no page gave."""
     return BadInput(FieldError("cursor", _GONE))
-
-
-def _read_cursor(cursor: str, fields: Sequence[Field[Any, Any]]) -> list[Any]:
-    try:
-        texts = json.loads(base64.urlsafe_b64decode(cursor))
-        values = [field.to_python(text) for field, text in zip(fields, texts, strict=True)]
-    except (ValueError, TypeError, AttributeError, ArithmeticError, RecursionError, ValidationError) as error:
-        raise unknown_cursor() from error
-    if any(not _is_storable(value) for value in values):
-        raise unknown_cursor()
-    return values
-
-
-def _is_storable(value: object) -> bool:
-    """Return whether a column that orders a list can hold this value.
-
-    It holds no NULL, no time without its zone, and no text that PostgreSQL or UTF-8 refuse.
-    """
-    match value:
-        case None:
-            return False
-        case datetime():
-            return value.tzinfo is not None
-        case str():
-            return "\x00" not in value and not any("\ud800" <= c <= "\udfff" for c in value)
-        case _:
-            return True

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.migrations import RunSQL
+from django.db.models import Q, QuerySet
 
-from amparo.ledger.words import fold_text
+from amparo.ledger.words import APOSTROPHES, fold_text
 
 
 class Searchable(models.Model):
@@ -33,6 +34,25 @@ class Searchable(models.Model):
 
 def rows_matching[M: models.Model](rows: QuerySet[M], q: str, *, column: str = "search") -> QuerySet[M]:
     """Return the rows whose column of folded text contains every word of `q`."""
+    return rows.filter(words_condition(q, column=column))
+
+
+def words_condition(q: str, *, column: str = "search") -> Q:
+    """Return the condition that a column of folded text contains every word of `q`."""
+    wanted = Q()
     for word in fold_text(q).split():
-        rows = rows.filter(**{f"{column}__contains": word})
-    return rows
+        wanted &= Q(**{f"{column}__contains": word})
+    return wanted
+
+
+def drop_apostrophes(*tables: str) -> RunSQL:
+    """Return the migration that drops apostrophes from the stored search text.
+
+    As `fold_text` does since it drops them.
+    """
+    fold = "trim(regexp_replace(translate(search, %s, ''), ' +', ' ', 'g'))"
+    folds = tuple(
+        (f"update {table} set search = {fold} where search <> {fold}", [APOSTROPHES] * 2)  # noqa: S608
+        for table in tables
+    )
+    return RunSQL(folds, RunSQL.noop)

@@ -2,14 +2,20 @@
 
 import unicodedata
 
+APOSTROPHES = "'`´‘’‛ʹʻʼʽʾʿˀ′ꞌꞋʔɁɂ＇"
+"""Apostrophes and glottal stops: each hand writes another one, or none."""
+_WITHOUT_APOSTROPHES = str.maketrans("", "", APOSTROPHES)
+
 
 def fold_text(text: str) -> str:
-    """Return a text in lower case without accents, one space between words.
+    """Return a text in lower case without accents and apostrophes.
 
-    >>> folded("  José  ÁLVAREZ Núñez ")
-    'jose alvarez nunez'
+    With one space between words.
+
+    >>> fold_text("  José  ÁLVAREZ Núñez B’alam ")
+    'jose alvarez nunez balam'
     """
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_WITHOUT_APOSTROPHES))
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 

@@ -6,6 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
+from amparo.accounts.roles import ROLES
+from amparo.accounts.selectors import people
 from amparo.directory.editors import REGISTER_EDITORS
 from amparo.directory.words import (
     ACTIVE,
@@ -21,22 +23,23 @@ from amparo.directory.words import (
 from amparo.ledger.codes import Country, In, YesNoUnknown
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.protection.choices.registers import FREE_PLACES_ROLES
+from amparo.protection.choices.registers import FREE_PLACES_ROLES, ROLE_OF_ROLL
 from amparo.protection.registers import providers, roll
-from amparo.ui.fields import Part, ShortText, field
+from amparo.ui.fields import NameText, Part, ShortText, field
 from amparo.ui.resource import Column, Editor, ListFilters, declare_register
 from amparo.ui.resource.checks import require_order
 from amparo.ui.resource.columns import code_column, day_column, text_column
 from amparo.ui.resource.rows import BY_NAME
 
 if TYPE_CHECKING:
-    from amparo.protection.models import Provider
+    from amparo.ledger.actor import Actor
+    from amparo.protection.models import Provider, RollEntry
 
 
 class ProviderInput(Part):
     """A place of care: its type, licence, places, and whom it suits."""
 
-    name: ShortText = field(NAME, default=...)
+    name: NameText = field(NAME, default=...)
     placement_type: Annotated[str, In("placement_type")] = field(KIND, default=...)
     agency: UUID | None = field(OFFICE_HERE, choose="agency")
     country: Country = field(COUNTRY, default=...)
@@ -63,7 +66,7 @@ class ProviderFilters(ListFilters):
     languages: Annotated[str, In("language")] | None = field(t("Idioma", "Language"))
 
 
-def _check_provider(row: Provider | None, given: ProviderInput) -> None:
+def _check_provider(row: Provider | None, given: ProviderInput, by: Actor) -> None:
     require_order(given, "age_from", "age_to")
     taken = row.places_taken if row else 0
     if given.places < taken:
@@ -71,6 +74,10 @@ def _check_provider(row: Provider | None, given: ProviderInput) -> None:
             "Ya están ocupados {n}: no pueden ser menos.", "{n} are taken already: there cannot be fewer.", n=taken
         )
         raise BadInput(FieldError("places", words))
+
+
+def _may_know_free_places(by: Actor) -> bool:
+    return by.role in FREE_PLACES_ROLES
 
 
 declare_register(
@@ -94,13 +101,13 @@ declare_register(
     filters=ProviderFilters,
     columns=(
         code_column(KIND, "placement_type", "placement_type"),
-        Column(
-            t("Libres", "Free"), lambda row, by: row.free, "number", is_shown=lambda by: by.role in FREE_PLACES_ROLES
-        ),
+        Column(t("Libres", "Free"), lambda row, by: row.free, "number", is_shown=_may_know_free_places),
         day_column(t("Habilitación", "Licence"), "licence_until"),
         text_column(PHONE, "phone"),
     ),
     known_to_all=frozenset({"name", "placement_type", "country", "phone", "licence_until", "languages", "active"}),
+    fixed=("free",),
+    fixed_readers=_may_know_free_places,
     template=DIRECTORY,
 )
 
@@ -109,11 +116,11 @@ class RollEntryInput(Part):
     """Somebody on the roll of guardians or of lawyers."""
 
     kind: Annotated[str, In("roll_kind")] = field(KIND, default=...)
-    name: ShortText = field(NAME, default=...)
+    name: NameText = field(NAME, default=...)
     institution: ShortText | None = field(t("Institución", "Institution"))
     phone: ShortText | None = field(PHONE)
     languages: list[Annotated[str, In("language")]] | None = field(LANGUAGES)
-    person: UUID | None = field(t("Usuaria o usuario", "User"), choose="person")
+    person: UUID | None = field(t("Usuaria o usuario", "User"), choose="roll_person")
     suitable: YesNoUnknown = field(t("Idoneidad verificada", "Suitability verified"), default=...)
     suitable_until: date | None = field(t("Vigente hasta", "Valid until"))
     conflict: YesNoUnknown = field(t("Conflicto de interés", "Conflict of interest"), default=...)
@@ -128,6 +135,24 @@ class RollFilters(ListFilters):
     languages: Annotated[str, In("language")] | None = field(t("Idioma", "Language"))
 
 
+def _check_roll_entry(row: RollEntry | None, given: RollEntryInput, by: Actor) -> None:
+    """Raise `BadInput` for a user of another role, or who is on the roll already."""
+    if given.person is None:
+        return
+    role = ROLE_OF_ROLL[given.kind]
+    if not people().filter(id=given.person, role=role).exists():
+        words = t(
+            "Aquí sólo va quien tiene la función «{role}».",
+            "Only somebody whose role is “{role}”.",
+            role=ROLES[role].label,
+        )
+        raise BadInput(FieldError("person", words))
+    others = roll().filter(kind=given.kind, person=given.person)
+    if other := (others.exclude(pk=row.pk) if row else others).first():
+        words = t("Ya está en la lista: «{row}».", "Is on the roll already: “{row}”.", row=other)
+        raise BadInput(FieldError("person", words))
+
+
 declare_register(
     "roll",
     t("Tutoras, tutores, abogadas y abogados", "Guardians and lawyers"),
@@ -136,6 +161,7 @@ declare_register(
         Input=RollEntryInput,
         changers=REGISTER_EDITORS,
         row_name=t("Persona de la lista", "Person on the roll"),
+        check=_check_roll_entry,
         blank={"active": True, "suitable": "unknown", "conflict": "unknown"},
     ),
     filters=RollFilters,

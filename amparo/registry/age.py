@@ -5,9 +5,13 @@ The words are as exact as what is known.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
+
+MAX_AGE_YEARS: Final = 30
+"""The greatest age that may be stated of a child, or computed from a date of birth."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from uuid import UUID
 from amparo.cases.selectors import visible_child_ids
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
+from amparo.registry.age import MAX_AGE_YEARS, birth_range, whole_years
 
 if TYPE_CHECKING:
     from amparo.registry.acts.parts import AgeOrBirth
@@ -31,7 +32,18 @@ def require_visible_cases(named: Mapping[str, Iterable[UUID]], *, own: UUID) -> 
 
 
 def require_born_by(answer: AgeOrBirth | None, *, on: date) -> None:
-    """Raise `BadInput` for a date of birth after this day."""
-    if answer and answer.birth_date and answer.birth_date > on:
+    """Raise `BadInput` for a date of birth after this day.
+
+    Or one of somebody older than an age may be stated.
+    """
+    if answer is None or answer.birth_date is None:
+        return
+    if answer.birth_date > on:
         words = t("La fecha de nacimiento está en el futuro.", "The date of birth lies in the future.")
+        raise BadInput(FieldError("age_or_birth.birth_date", words))
+    latest = birth_range(answer.model_dump(mode="json"), on).last
+    if latest and (years := whole_years(latest, on)) > MAX_AGE_YEARS:
+        words = t("Tendría {n} años: revise el año. Se admite hasta {most} años.",
+                  "They would be {n} years old: check the year. Up to {most} years are taken.",
+                  n=years, most=MAX_AGE_YEARS)  # fmt: skip
         raise BadInput(FieldError("age_or_birth.birth_date", words))

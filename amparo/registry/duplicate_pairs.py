@@ -45,13 +45,15 @@ def open_duplicate_pairs(
         matching = filter_by_name(visible, q).values("case")
         wanted = wanted.filter(Q(child__in=matching) | Q(other__in=matching))
     total = wanted.count()
-    rows, following = keyset_page(wanted, ("-probability", "id"), cursor=cursor, limit=limit)
+    page = keyset_page(wanted, ("-probability", "id"), cursor=cursor, limit=limit)
     cards = {
         card.case_id: card
-        for card in visible.filter(case__in={i for row in rows for i in (row.child_id, row.other_id)})
+        for card in visible.filter(case__in={i for row in page.rows for i in (row.child_id, row.other_id)})
     }
-    pairs = [DuplicatePair(cards[row.child_id], cards[row.other_id], row.probability, row.found_at) for row in rows]
-    return RowPage(pairs, following, total)
+    pairs = [
+        DuplicatePair(cards[row.child_id], cards[row.other_id], row.probability, row.found_at) for row in page.rows
+    ]
+    return page.with_rows(pairs, total)
 
 
 def find_match_with(record: Record, other: UUID, *, by: Actor) -> Match | None:

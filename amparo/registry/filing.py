@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from amparo.cases.act import ACTS, parse_input
 from amparo.cases.compartments import Compartment
+from amparo.cases.file import CaseFile
 from amparo.cases.kinds import CHILD
 from amparo.cases.perform import Outcome, perform
 from amparo.ledger.actor import Actor
@@ -50,6 +51,12 @@ class FilingRules:
 
 
 FILING: Registry[FilingRules] = Registry("rules of filing")
+
+
+def find_remark(stored: StoredFile, file: CaseFile, rules: FilingRules) -> str:
+    """Return what was said of a file when it was put on record; blank for nothing."""
+    entry = file.find(stored.entry) if stored.entry else None
+    return str(entry.body.get(rules.remark) or "") if entry else ""
 
 
 def read_upload(request: HttpRequest, missing: str, *, most: int = MAX_BYTES, accepted: str = ACCEPTED) -> bytes:
@@ -96,9 +103,9 @@ def record_file_content(case: Case, *, content: bytes, kind: str, remark: str, b
 
 
 def _case_file_statement(stored: StoredFile, remark: str) -> Statement:
-    if stored.kind == "photograph":
-        return "record_photograph", {"file": str(stored.id), "purpose": "identification"}
     about = {"about": remark} if remark else {}
+    if stored.kind == "photograph":
+        return "record_photograph", {"file": str(stored.id), "purpose": "identification", **about}
     return "record_file", {"file": str(stored.id), "kind": stored.kind, **about}
 
 

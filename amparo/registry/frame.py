@@ -96,7 +96,7 @@ def child_frame(case: Case, file: CaseFile, by: Actor, current: str) -> JsonObje
 def _deadlines(case: Case, by: Actor) -> JsonObject:
     now = clock.now()
     running = [row for row in selectors.deadlines_of_case(case, by=by) if row.closed_at is None]
-    clocks = [components.build_deadline(row.code, row.due_at, now, by) for row in running]
+    clocks = [components.build_deadline(row.code, row.due_at, now, by, opened_at=row.opened_at) for row in running]
     return {"clocks": clocks[:_CLOCKS_SHOWN], "more_clocks": clocks[_CLOCKS_SHOWN:]}
 
 

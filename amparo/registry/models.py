@@ -51,6 +51,7 @@ class Card(models.Model):
         ]
         indexes: ClassVar = [
             GinIndex(OpClass("search", name="gin_trgm_ops"), name="card_search"),
+            GinIndex(OpClass("number", name="gin_trgm_ops"), name="card_number"),
             models.Index(fields=["-changed_at", "-case"], name="card_newest"),
         ]
 

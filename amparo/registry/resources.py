@@ -65,7 +65,10 @@ def _child(row: CaseRow, by: Actor) -> Cell:
 
 
 def _next_deadline(row: CaseRow, by: Actor) -> Cell:
-    return components.build_deadline("", row.next_due_at, clock.now(), by) | {"label": ""} if row.next_due_at else None
+    if row.next_due_at is None:
+        return None
+    shown = components.build_deadline("", row.next_due_at, clock.now(), by, opened_at=row.next_opened_at)
+    return shown | {"label": ""}
 
 
 def _step(row: CaseRow, by: Actor) -> Cell:
@@ -104,6 +107,7 @@ def _page_links(by: Actor) -> JsonObject:
     }
 
 
+_NEXT = t("Próximo plazo", "Next deadline")
 _AUTHORITY = Column[CaseRow](t("Autoridad responsable", "Responsible authority"), lambda row, by: row.agency_name)
 
 declare_resource(
@@ -114,7 +118,7 @@ declare_resource(
         filters=CaseFilters,
         columns=(
             Column(t("Niña, niño o adolescente", "Child"), _child, "person"),
-            Column(t("Próximo plazo", "Next deadline"), _next_deadline, "deadline"),
+            Column(_NEXT, _next_deadline, "deadline"),
             Column(t("Paso", "Step"), _step, "tag"),
             _AUTHORITY,
         ),
@@ -126,6 +130,7 @@ declare_resource(
             Column(t("Con quién", "With whom"), _with_whom),
             _coded("nationality", "origin"),
             _coded("country", "country"),
+            Column(_NEXT, lambda row, by: row.next_due_at),
             Column(t("Paso", "Step"), lambda row, by: step_words(row.step) if row.step else ""),
             _AUTHORITY,
         ),

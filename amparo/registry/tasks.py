@@ -24,12 +24,13 @@ def _duplicates_href(task: Task) -> str:
 
 
 declare_tasks(
-    TaskKind("new_case", t("Expediente nuevo: asigne a alguien", "New case: assign somebody")),
+    TaskKind("new_case", t("Expediente nuevo: asigne a alguien", "New case: assign somebody"), only_by_act=True),
     TaskKind(
         DUPLICATE_TASK,
         t("Posible duplicado: compare", "Possible duplicate: compare"),
         other_case_number,
         "{words} ({about})",
         _duplicates_href,
+        only_by_act=True,
     ),
 )

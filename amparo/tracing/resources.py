@@ -14,7 +14,6 @@ from amparo.cases.act import ACTS
 from amparo.cases.kinds import REPORT
 from amparo.cases.readings import log_readings
 from amparo.cases.rights import role_may
-from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.canonical import iso_instant
 from amparo.ledger.codes import label
@@ -72,14 +71,6 @@ def _child_cell(row: ReportRow, by: Actor) -> Cell:
     return {"name": row.name, "age": row.age, "number": row.number, "href": reverse("report", args=[row.id])}
 
 
-def _reported_cell(row: ReportRow, by: Actor) -> Cell:
-    return present.format_relative(row.reported_at, clock.now(), by)
-
-
-def _last_news_cell(row: ReportRow, by: Actor) -> Cell:
-    return present.format_day(row.last_news_at.isoformat()) if row.last_news_at else ""
-
-
 def _log_download(reports: Sequence[UUID], by: Actor) -> None:
     """Log that a person downloaded these reports. Two queries.
 
@@ -101,7 +92,8 @@ def _page_links(by: Actor) -> JsonObject:
 
 
 _AUTHORITY = Column[ReportRow](t("Autoridad responsable", "Responsible authority"), lambda row, by: row.agency_name)
-_NEWS = t("Última noticia", "Last news")
+_NEWS = Column[ReportRow](t("Última noticia", "Last news"), lambda row, by: row.last_news_at)
+_REPORTED = t("Reportada el", "Reported on")
 
 declare_resource(
     Resource(
@@ -113,8 +105,8 @@ declare_resource(
             Column(_CHILD, _child_cell, "person"),
             Column(t("Urgencia", "Urgency"), lambda row, by: report_tag("report_urgency", row.urgency), "tag"),
             Column(t("Estado", "State"), lambda row, by: report_tag("report_state", row.state), "tag"),
-            Column(t("Reportada el", "Reported on"), _reported_cell),
-            Column(_NEWS, _last_news_cell),
+            Column(_REPORTED, lambda row, by: row.reported_at),
+            _NEWS,
             _AUTHORITY,
         ),
         sheet=(
@@ -124,11 +116,8 @@ declare_resource(
             Column(t("Sexo", "Sex"), lambda row, by: str(label("sex", row.sex))),
             Column(t("Urgencia", "Urgency"), lambda row, by: report_tag("report_urgency", row.urgency)),
             Column(t("Estado", "State"), lambda row, by: report_tag("report_state", row.state)),
-            Column(
-                t("Reportada el", "Reported on"),
-                lambda row, by: present.to_local(row.reported_at, by).date().isoformat(),
-            ),
-            Column(_NEWS, lambda row, by: row.last_news_at.isoformat() if row.last_news_at else ""),
+            Column(_REPORTED, lambda row, by: present.to_local(row.reported_at, by).date()),
+            _NEWS,
             _AUTHORITY,
         ),
         item=_report_item,
@@ -196,10 +185,8 @@ declare_resource(
         columns=(
             Column(_CHILD, _bulletin_title, "link"),
             Column(t("Estado", "State"), _bulletin_state, "tag"),
-            Column(t("Emitido", "Issued"), lambda row, by: present.format_relative(row.issued_at, clock.now(), by)),
-            Column(
-                t("Vale hasta", "Valid until"), lambda row, by: present.format_relative(row.expires_at, clock.now(), by)
-            ),
+            Column(t("Emitido", "Issued"), lambda row, by: row.issued_at),
+            Column(t("Vale hasta", "Valid until"), lambda row, by: row.expires_at),
             Column(t("Recibo", "Receipt"), _receipt, "tag"),
         ),
         item=lambda row, by: bulletin_item(row),

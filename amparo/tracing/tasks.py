@@ -43,13 +43,13 @@ declare_tasks(
         REPORT_TASK,
         t("Posible coincidencia con un reporte de búsqueda: compare",
           "Possible match with a report of a missing child: compare"),
-        other_case_number, _WITH_NUMBER, _match_href, is_shown_elsewhere=True,
+        other_case_number, _WITH_NUMBER, _match_href, is_shown_elsewhere=True, only_by_act=True,
     ),
     TaskKind(
         codes.CONFIRM_MATCH,
         t("Confirme, como segunda persona, la coincidencia con un reporte",
           "As a second person, confirm the match with a report"),
-        href=_match_href,
+        href=_match_href, only_by_act=True,
     ),
     TaskKind(
         codes.ASSESS_FAMILY,

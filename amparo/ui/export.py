@@ -8,13 +8,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
@@ -22,6 +26,8 @@ from amparo.ledger.text import t
 _SHEET_TITLE_LENGTH = 31
 _TEXTS = ("text", "name", "due_text")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_PLAIN_NUMBER = re.compile(r"[+-][0-9 .,()/-]+", re.ASCII)
+"""A telephone or number, which begins as a formula may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +54,48 @@ def wants_csv(request: HttpRequest) -> bool:
 
 
 def csv_bytes(heads: Iterable[object], rows: Iterable[Iterable[object]]) -> bytes:
-    """Return rows as CSV in UTF-8.
+    """Return rows as CSV in UTF-8, with the mark by which spreadsheets know it.
 
-    A cell that a spreadsheet would read as a formula gets a leading apostrophe.
+    Days and instants are in ISO 8601. A text that a spreadsheet would run as a formula gets a leading apostrophe.
     """
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([str(head) for head in heads])
     writer.writerows([_escape_formula(cell_text(cell)) for cell in row] for row in rows)
-    return out.getvalue().encode()
+    return out.getvalue().encode("utf-8-sig")
 
 
 def xlsx_bytes(title: str, heads: Sequence[object], rows: Iterable[Iterable[object]]) -> bytes:
-    """Return rows as a workbook of one sheet: texts and whole numbers, no formulas."""
+    """Return rows as a workbook of one sheet.
+
+    Of texts, whole numbers, days and instants; no formulas. An instant is written as its local time: a sheet knows no
+    time zone.
+    """
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:_SHEET_TITLE_LENGTH])
     sheet.append([str(head) for head in heads])
     for row in rows:
-        sheet.append([cell if isinstance(cell, int) else _safe_sheet_text(cell_text(cell)) for cell in row])
+        sheet.append([_sheet_cell(sheet, cell) for cell in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _sheet_cell(sheet: WriteOnlyWorksheet, cell: object) -> object:
+    """Return a cell of a sheet; None for an empty one.
+
+    A text is marked as one, so that nothing in it is read as a formula; control characters are removed.
+    """
+    if isinstance(cell, datetime):
+        return cell.replace(tzinfo=None)
+    if isinstance(cell, int | date):
+        return cell
+    text = ILLEGAL_CHARACTERS_RE.sub("", cell_text(cell))
+    if not text:
+        return None
+    written = WriteOnlyCell(sheet, text)
+    written.data_type = "s"
+    return written
 
 
 def json_bytes(items: Iterable[object]) -> bytes:
@@ -81,6 +108,8 @@ def cell_text(cell: object) -> str:
 
     An empty cell is an empty text: a dash in its place is for the screen alone.
     """
+    if isinstance(cell, datetime):
+        return cell.isoformat(timespec="minutes")
     if isinstance(cell, dict):
         return str(next((cell[name] for name in _TEXTS if cell.get(name)), ""))
     return "" if cell is None else str(cell)
@@ -104,12 +133,4 @@ def csv_response(columns: Iterable[JsonObject], rows: Iterable[Iterable[object]]
 
 
 def _escape_formula(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
-
-
-def _safe_sheet_text(text: str) -> str | None:
-    """Return a text that is safe in XLSX, None for an empty cell.
-
-    Control characters are removed, formulas escaped.
-    """
-    return _escape_formula(ILLEGAL_CHARACTERS_RE.sub("", text)) or None
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) and not _PLAIN_NUMBER.fullmatch(text) else text

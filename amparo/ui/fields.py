@@ -8,12 +8,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    StringConstraints,
+)
 from pydantic.fields import FieldInfo
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from amparo.ledger.json import JsonObject
 
@@ -21,7 +30,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u20
 """Marks of direction and of width zero, which come with text that is pasted and let a name read as another."""
 
 
-def _plain_text(value: str) -> str:
+def _clean_text(value: str) -> str:
     value = unicodedata.normalize("NFC", _INVISIBLE.sub("", value)).strip()
     if not value:
         raise PydanticCustomError("string_too_short", "no text is left")
@@ -30,12 +39,56 @@ def _plain_text(value: str) -> str:
     return value
 
 
+def _clean_line(value: str) -> str:
+    """Return a text of one line, with one plain space between words."""
+    value = _clean_text(value)
+    if len(value.splitlines()) > 1:
+        raise PydanticCustomError("line_break", "a line break in a text of one line")
+    return " ".join(value.split())
+
+
+def _require_word(value: str) -> str:
+    if not any(character.isalnum() for character in value):
+        raise PydanticCustomError("no_word", "neither a letter nor a digit")
+    return value
+
+
 ShortText = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_plain_text)
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_clean_line)
 ]
+"""A text of one line."""
+NameText = Annotated[ShortText, AfterValidator(_require_word)]
+"""The name of a row: a text of one line with at least one letter or digit."""
 LongText = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000), AfterValidator(_plain_text)
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000), AfterValidator(_clean_text)
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class MaxTextLength:
+    """Limit a text or None to a length.
+
+    It is counted as it will be stored, after its cleaning.
+    """
+
+    max_length: int
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Return the schema of the text, with the check of its length."""
+        return core_schema.no_info_after_validator_function(self._require_length, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonObject:
+        """Return the JSON Schema of the text with its `maxLength`."""
+        found = handler(schema)
+        for variant in found.get("anyOf", [found]):
+            if variant.get("type") == "string":
+                variant["maxLength"] = self.max_length
+        return found
+
+    def _require_length(self, value: str | None) -> str | None:
+        if value is not None and len(value) > self.max_length:
+            raise PydanticCustomError("string_too_long", "longer than its column")
+        return value
 
 
 _OUTSIDE_FORMS: JsonObject = {}
@@ -108,6 +161,12 @@ def field_spec(field_info: FieldInfo) -> FieldSpec:
 
 
 class Part(BaseModel):
-    """A repeated part of an input: one companion, one option, one factor."""
+    """A part of an input, repeated or not: the names, one companion, one option.
+
+    `alternatives`: of these answers one must be given, where the part is required.
+    `date_precisions`: of a date of which the month or the year alone may be typed, the field that says how exact it is.
+    """
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    alternatives: ClassVar[tuple[str, ...]] = ()
+    date_precisions: ClassVar[Mapping[str, str]] = {}

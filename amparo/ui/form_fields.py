@@ -11,6 +11,9 @@ from django.forms import BoundField, Textarea
 
 _TEXT_ATTRIBUTES = "suffix inputmode autocomplete width maxlength inline row_label add_label autofocus blank".split()
 
+NO_MARK, ONE_OF = "none", "one_of"
+"""Marks of a field that may be left blank: it is not harmless, or another must then be answered."""
+
 
 def get_member(thing: object, name: str, default: Any = None) -> Any:
     """Return the item of a mapping or the attribute of an object.
@@ -30,23 +33,28 @@ def field_context(f: object, *, mark_optional: bool) -> dict[str, object]:
     name = get_member(f, "name", "")
     errors, hint, why = list(get_member(f, "errors", [])), get_member(f, "hint", ""), get_member(f, "why", "")
     described = [f"{name}-{part}" for part, is_shown in (("hint", hint), ("error", errors)) if is_shown]
-    accept = get_member(f, "accept", "")
+    accept, mark = get_member(f, "accept", ""), get_member(f, "mark", "")
+    choices = _build_choices(f, name, _chosen_values(kind, value))
+    label = get_member(f, "label", "")
     return {
         **{attribute: get_member(f, attribute, "") for attribute in _TEXT_ATTRIBUTES},
         "name": name,
         "kind": kind,
         "control": f"ui/components/controls/{'input' if kind in {'text', 'number'} else kind}.html",
         "in_fieldset": kind in {"date", "datetime", "radios", "checkboxes", "people"},
-        "label": get_member(f, "label", ""),
+        "label": label,
+        "label_repeats": kind == "checkboxes" and [str(choice["label"]) for choice in choices] == [str(label)],
         "hint": hint,
         "why": why,
         "errors": errors,
         "value": "" if value is None else value,
         "date": _date_parts(value) if kind in {"date", "datetime"} else {},
-        "choices": _build_choices(f, name, _chosen_values(kind, value)),
+        "choices": choices,
         "rows": get_member(f, "rows", [] if kind == "people" else 4),
         "observed": get_member(f, "observed", False),
+        "one_of": mark == ONE_OF,
         "optional": mark_optional
+        and not mark
         and not get_member(f, "required", False)
         and kind not in {"people", "hidden", "heading"},
         "accept": accept,

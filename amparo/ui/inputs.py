@@ -13,6 +13,7 @@ from amparo.ledger.json import JsonMapping, JsonObject
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 
+NOT_OFFERED = t("Elija una de las opciones de la lista.", "Choose one of the listed options.")
 MAX_BYTES = 1_000_000
 _MESSAGES = {
     "missing": t("Falta este dato.", "This answer is missing."),
@@ -20,7 +21,9 @@ _MESSAGES = {
                          "This is not for the person who acts to state: remove it."),
     "string_too_short": t("No puede quedar vacío.", "It cannot be empty."),
     "string_too_long": t("Es demasiado largo: acórtelo.", "It is too long: shorten it."),
-    "literal_error": t("Elija una de las opciones de la lista.", "Choose one of the listed options."),
+    "line_break": t("Escríbalo en una sola línea.", "Write it in one line."),
+    "no_word": t("Escriba al menos una letra o una cifra.", "Write at least one letter or digit."),
+    "literal_error": NOT_OFFERED,
     "int_type": t("Escriba un número entero.", "Enter a whole number."),
     "int_parsing": t("Escriba un número entero.", "Enter a whole number."),
     "bool_parsing": t("Responda sí o no.", "Answer yes or no."),

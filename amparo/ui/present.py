@@ -68,6 +68,12 @@ def format_relative(instant: datetime, now: datetime, by: Actor) -> str:
     return str(near.get(days) or f"{date_format(then.date(), 'j M Y')} {clock}")
 
 
+def format_relative_day(day: date, on: date) -> str:
+    """Return a day as today, yesterday or tomorrow, else as a date."""
+    near = {0: t("hoy", "today"), 1: t("mañana", "tomorrow"), -1: t("ayer", "yesterday")}
+    return str(near.get((day - on).days) or date_format(day, "j M Y"))
+
+
 def format_duration(duration: timedelta) -> str:
     """Return a duration in minutes, hours or days, rounded down."""
     minutes = int(abs(duration).total_seconds() // 60)

@@ -1,5 +1,6 @@
 """Row-level security of idempotent responses, exports, and events of registers."""
 
+from amparo.accounts.roles import AUDITOR
 from amparo.ledger.rls import DEFINER, protect, sql_functions, widen_events
 from amparo.ui.models import Export, IdempotentResponse
 from amparo.ui.resource.declaration import RESOURCES
@@ -11,23 +12,23 @@ protect(Export, see=_MINE, write=_MINE, worker=True)
 
 @sql_functions("ui")
 def _resource_functions() -> str:
-    """Return the SQL function for the resources that the reader may change.
+    """Return the SQL function for the resources whose history the reader may read.
 
-    The reader's role decides.
+    The reader's role decides: the auditor reads all, others what they may change.
     """
-    changed: dict[str, list[str]] = {}
+    read: dict[str, list[str]] = {}
     for resource in RESOURCES.values():
-        for role in resource.editor.changers if resource.editor else ():
-            changed.setdefault(role, []).append(resource.name)
-    cases = " ".join(f"when '{role}' then '{{{','.join(sorted(names))}}}'::text[]" for role, names in changed.items())
+        for role in {AUDITOR, *resource.editor.changers} if resource.editor else ():
+            read.setdefault(role, []).append(resource.name)
+    cases = " ".join(f"when '{role}' then '{{{','.join(sorted(names))}}}'::text[]" for role, names in read.items())
     return f"""
-create or replace function public.app_changed_resources() returns text[] {DEFINER} as
+create or replace function public.app_resources_with_history() returns text[] {DEFINER} as
   $$ select case public.app_role() {cases} else '{{}}'::text[] end $$;
 """
 
 
 widen_events(
     "changers",
-    see="chain is null and coded->>'resource' = any(array(select unnest(app_changed_resources())))",
+    see="chain is null and coded->>'resource' = any(array(select unnest(app_resources_with_history())))",
     write="false",
 )

@@ -18,9 +18,10 @@ from amparo.cases.models import Case, Deadline, Task
 from amparo.cases.task_kinds import task_label
 from amparo.cases.transaction import open_case_for_transaction
 from amparo.ledger import clock
-from tests.callers import signed_in
+from amparo.ledger.events import events_of_chain, find_break
+from tests.callers import post, signed_in, with_token
 from tests.cases.test_emergency import look
-from tests.cases.test_writing import Form, count
+from tests.cases.test_writing import Form, count, draft_of
 from tests.factories import Team, actor, child, do, person, reading_as, team
 from tests.house.database import involve
 from tests.protection.helpers import institution
@@ -149,6 +150,27 @@ class TestForms:
         page = read("/cases/new/", us.officer)
         assert 'name="names.unknown"' in page.split("Añadir más, si se sabe")[0]
 
+    def test_more_than_a_form_may_hold_is_refused_and_the_draft_stays(self, us: Team, case: Case) -> None:
+        form = Form(case, "record_alert", us.officer)
+        assert form.send("draft", text="Le buscan").status_code == 302
+        many = {f"text.{n}": ["x" * 19_000] for n in range(30)}
+        for sent in ({"text": ["x" * 200_000]}, many):
+            for button in ("draft", "act", "keep", "signature"):
+                answer = form.client.post(form.path, form.answers | sent | {"do": button})
+                assert answer.status_code == 422, button
+                assert "guardó" in answer.content.decode()
+        draft = draft_of(us.officer, "record_alert", case)
+        assert draft is not None
+        assert draft.typed["text"] == ["Le buscan"]
+
+    def test_a_button_that_the_form_does_not_have_does_nothing(self, us: Team, case: Case) -> None:
+        form = Form(case, "record_alert", us.officer)
+        answer = form.send("publish", kind="threat", severity="watch", text="Le buscan")
+        assert answer.status_code == 422
+        assert "use un botón de esta página" in form.html
+        assert "Le buscan" in form.html, "what was typed is not lost"
+        assert count(case, "record_alert", us.officer) == 0
+
     def test_only_consulates_are_offered_as_consulate(self, us: Team, case: Case) -> None:
         consulate, school = institution("consulate", "GTM"), institution("ngo", "MEX")
         for code in ("notify_consulate", "record_consular_step"):
@@ -252,3 +274,45 @@ def test_another_agency_s_task_is_seen_and_not_ticked_off() -> None:
     assert theirs.post(done).status_code == 404
     assert done in ours.get(f"/cases/{case.id}/").content.decode()
     assert ours.post(done).status_code == 302
+
+
+def test_who_registered_a_child_does_not_close_the_task_of_protection() -> None:
+    """The border closed «asigne a alguien», and nobody at protection saw that the child had arrived."""
+    us, border = team(), actor("border_officer")
+    case = child(us, border)
+    with reading_as(us.supervisor):
+        task = Task.objects.get(case=case, code="new_case")
+    done = f"/cases/{case.id}/tasks/{task.id}/done"
+    for one in (border, us.officer, us.supervisor):
+        who = Person.objects.get(id=one.id)
+        assert f"{done}/" not in read(f"/cases/{case.id}/", one)
+        assert signed_in(who).post(f"{done}/").status_code == 404, one.role
+        assert post(with_token(who), done, {}).status_code == 404, one.role
+    do("record_assignment", case.id, us.supervisor, officer=str(us.officer.id))
+    with reading_as(us.supervisor):
+        assert Task.objects.get(id=task.id).done_at is not None
+
+
+def test_a_task_closed_by_hand_stays_in_the_timeline() -> None:
+    us, border = team(), actor("border_officer")
+    case = child(us, border)
+    with reading_as(us.officer):
+        task_steps.add_task(case, "Llamar al albergue", None, by=us.officer)
+        Task.objects.create(case=case, code="urgent_needs", detail={"text": "Le duele"}, agency=us.agency.id,
+                            created_at=clock.now(), compartments=["general", "health"])  # fmt: skip
+        tasks = list(Task.objects.filter(case=case, done_at=None, agency=us.agency.id).exclude(code="new_case"))
+    mine = with_token(Person.objects.get(id=us.officer.id))
+    for task in tasks:
+        answer = post(mine, f"/cases/{case.id}/tasks/{task.id}/done", {})
+        assert (answer.status_code, answer.json()["state"]) == (200, "done")
+        assert post(mine, f"/cases/{case.id}/tasks/{task.id}/done", {}).status_code == 404, "once"
+    html = read(f"/cases/{case.id}/timeline/", us.officer)
+    assert html.count("Tarea hecha") == len(tasks) == 2
+    assert "Tarea: Llamar al albergue" in html
+    assert "Le duele" in html
+    theirs = read(f"/cases/{case.id}/timeline/", border)
+    assert "Tarea: Llamar al albergue" in theirs
+    assert us.officer.name in theirs
+    assert "Le duele" not in theirs, "what only others may know of"
+    with reading_as(us.officer):
+        assert find_break(list(events_of_chain(case.id).order_by("seq"))) is None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from unittest.mock import patch
 from uuid import UUID
 
@@ -13,10 +15,12 @@ import pytest
 from django.db import connection
 from psycopg.conninfo import conninfo_to_dict
 
-from amparo.cases import jobs, selectors, task_steps
+from amparo.cases import components, jobs, selectors, task_steps
+from amparo.cases.deadlines import DAY_DEADLINES
 from amparo.cases.models import Case, Deadline, Task
 from amparo.cases.transaction import case_transaction
 from amparo.ledger import clock
+from amparo.ledger.days import local_day, local_time
 from amparo.ledger.problems import NotVisible
 from tests.factories import LONG_AGO, actor, child, do, reading_as, team
 from tests.house.database import connected, count
@@ -148,6 +152,46 @@ def test_colours_of_a_deadline() -> None:
                                                           timedelta(hours=24, seconds=1))]  # fmt: skip
     assert told == ["late", "soon", "soon", "ok"]
     assert selectors.urgency(None, at) == "ok"
+
+
+def test_a_deadline_on_a_birthday_is_that_day_where_the_node_is() -> None:
+    """Born on 30 November: «29 Nov 2025 18:00», six hours before the day."""
+    us = team()
+    case = child(us, age_or_birth={"birth_date": "2012-11-30"})
+    due = open_deadlines(case)["transition_plan"]
+    assert (local_day(due), local_time(due).hour) == (date(2029, 11, 30), 0)
+    shown = components.build_deadline("transition_plan", due, due - timedelta(days=9), us.officer)
+    assert "30 Nov 2029, quedan 9 días" in shown["due_text"]
+    assert shown["exact"] == "2029-11-30"
+    near = [components.build_deadline("transition_plan", due, due + by, us.officer)["due_text"].partition(",")[0]
+            for by in (timedelta(hours=-1), timedelta(hours=1), timedelta(hours=25))]  # fmt: skip
+    assert near == ["mañana", "hoy", "ayer"]
+
+
+def test_deadlines_that_fall_on_a_day_are_those_of_a_birthday() -> None:
+    table = Path(__file__).parents[1] / "law" / "spec" / "deadlines.csv"
+    with table.open(encoding="utf-8") as rows:
+        assert {row["code"] for row in csv.DictReader(rows) if "birthday(" in str(row)} == DAY_DEADLINES
+
+
+def test_what_the_law_wants_at_once_is_overdue_after_an_hour() -> None:
+    """«Vencido, hace 0 min», with a task for the supervisors, at the moment of registering."""
+    with clock.at(LONG_AGO):
+        us, border = team(), actor("border_officer")
+        case = child(us, border)
+    due = open_deadlines(case)["custody_exit"]
+    assert due <= LONG_AGO
+    for after, state, count_of_tasks in ((timedelta(minutes=59), "soon", 0), (timedelta(minutes=61), "late", 1)):
+        with clock.at(LONG_AGO + after), reading_as(us.officer):
+            row = Deadline.objects.get(case=case, code="custody_exit", closed_at=None)
+            assert selectors.deadline_json(row, clock.now())["state"] == state
+            shown = components.build_deadline(row.code, due, clock.now(), us.officer, opened_at=row.opened_at)
+            assert (shown["state"], str(shown.get("word", ""))) == (state, "Debe hacerse ya" if state == "soon" else "")
+        with as_worker(), clock.at(LONG_AGO + after):
+            jobs.escalate_overdue()
+        with connected("owner") as owner:
+            held = "case_id = %(case)s and code = 'overdue' and detail->>'deadline' = 'custody_exit'"
+            assert count(owner, "cases_task", held, case=case.id) == count_of_tasks
 
 
 def test_tasks_by_hand() -> None:

@@ -10,8 +10,9 @@ import pytest
 
 from amparo.accounts.models import Person
 from amparo.cases.models import Case
+from amparo.directory.models import Institution
 from amparo.ui.guide import list_guide_files
-from tests.factories import Team, do, person, team
+from tests.factories import FOUR_ANSWERS, Team, do, person, team, unique
 from tests.house.test_authorisation import FORMS, page_paths
 from tests.house.world import Life, full_life
 from tests.journeys.conftest import NARROW, PHONE, WIDE, sideways
@@ -211,3 +212,23 @@ def test_pages_before_sign_in(open_as: Callable[..., Page], accessible: Callable
     for path in ("/sign-in", "/nowhere/", "/components/"):
         page.goto(path)
         accessible(page)
+
+
+@pytest.mark.parametrize("width", [PHONE, WIDE])
+def test_a_long_name_without_a_blank_widens_no_page(open_as: Callable[..., Page], width: int) -> None:
+    us, long = team(), "Wolfeschlegel" * 15
+    case = do("register", None, us.officer, protection_agency=str(us.agency.id), **FOUR_ANSWERS | {
+        "names": {"given": long, "first_surname": long, "second_surname": "Ixcoy"}}).case  # fmt: skip
+    keeper, name = person("administrator"), unique("Casa") + long
+    row = Institution.objects.create(name=name[:200], org_kind="ngo", country="GTM", place=long[:120], hours=long[:120])
+    of_case = [f"/cases/{case.id}/", f"/cases/?q={long[:100]}", f"/cases/{case.id}/do/record_identity/"]
+    of_register = ["/directory/institutions/?q=" + name[:20], f"/directory/institutions/{row.pk}/"]
+    for who, paths in ((Person.objects.get(id=us.officer.id), of_case), (keeper, of_register)):
+        page = open_as(who, width=width)
+        for path in paths:
+            response = page.goto(path)
+            assert response is not None
+            assert response.status == 200, path
+            assert long[:100].lower() in page.content().lower(), path
+            page.evaluate(OPEN_ALL)
+            assert sideways(page) <= 0, path

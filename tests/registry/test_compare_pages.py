@@ -67,7 +67,7 @@ def test_a_new_record_is_compared_and_nothing_typed_is_lost() -> None:
         assert words.lower() in page.text.lower(), words
     travelled = hidden_fields(page.text)
     assert {name: travelled[name] for name in sent} == {name: [value] for name, value in sent.items()}
-    back = client.post("/cases/new/", travelled | {"do": "back"})
+    back = client.post("/cases/new/", travelled | {"do": "check"})
     assert back.status_code == 409
     assert "Güicho" in back.text
     assert Case.objects.filter(id=first.id).count() == 0, "nobody in particular sees anything"

@@ -6,15 +6,18 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from amparo.accounts.models import Person
 from amparo.cases.models import GeneralStatement, HealthStatement
 from amparo.ledger.problems import BadInput, NotVisible
 from amparo.registry import selectors
 from amparo.registry.files import _path, read_stored, store_file
 from amparo.registry.reencode import MAX_BYTES, MAX_SIDE, RejectedFile, rebuild
+from tests.callers import signed_in, with_token
 from tests.factories import actor, child, do, reading_as, team
 
 DATA = Path(__file__).parent / "data"
@@ -261,3 +264,17 @@ def test_two_pictures_in_one_file_leave_the_first() -> None:
     made = Image.open(io.BytesIO(rebuild(out.getvalue()).content))
     assert made.size == (40, 30)
     assert made.getpixel((5, 5))[0] > 200
+
+
+@pytest.mark.usefixtures("open_house")
+@pytest.mark.parametrize(("kind", "content"), [("protection_document", pdf()), ("photograph", picture())])
+def test_what_a_file_is_about_is_shown_beside_it(kind: str, content: bytes) -> None:
+    us = team()
+    case = child(us)
+    client = signed_in(Person.objects.get(id=us.officer.id))
+    path, about = f"/cases/{case.id}/files/", "Acta que trajo su tía"
+    sent = {"kind": kind, "about": about, "file": SimpleUploadedFile("x", content)}
+    assert client.post(path, sent).status_code == 302
+    assert about in client.get(path).content.decode()
+    listed = with_token(Person.objects.get(id=us.officer.id)).get(f"/api/v1/cases/{case.id}/files").json()["items"]
+    assert [row["about"] for row in listed] == [about]

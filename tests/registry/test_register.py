@@ -12,8 +12,12 @@ from amparo.law import Facts
 from amparo.ledger import clock
 from amparo.ledger.problems import BadInput
 from amparo.registry import selectors
+from amparo.registry.acts.parts import AgeOrBirth
+from amparo.registry.age import years_before
 from amparo.registry.models import Card
-from tests.factories import FOUR_ANSWERS, actor, agency, child, do, reading_as, team, unique
+from amparo.ui.forms import typed_to_json
+from tests.factories import FOUR_ANSWERS, actor, agency, child, do, reading_as, team, today, unique
+from tests.tracing.reports import report
 
 
 def file_of(case: Case) -> CaseFile:
@@ -61,6 +65,54 @@ def test_a_birth_in_the_future_is_refused() -> None:
     with pytest.raises(BadInput) as problem:
         child(us, age_or_birth={"birth_date": later})
     assert problem.value.errors[0].path == "age_or_birth.birth_date"
+
+
+OLD = {
+    "a day": {"birth_date": "1900-01-01"},
+    "a year": {"birth_date": "1960-01-01", "precision": "year"},
+    "an age": {"age_years": 31},
+}
+
+
+@pytest.mark.parametrize("kind", OLD)
+def test_nobody_is_older_by_their_birth_than_by_their_age(kind: str) -> None:
+    """«126 años», with deadlines overdue since 1916 above everybody else's."""
+    us = team()
+    case, sought = child(us), report(us)
+    for write in (
+        lambda: child(us, age_or_birth=OLD[kind]),
+        lambda: do("record_identity", case.id, us.officer, age_or_birth=OLD[kind]),
+        lambda: do("record_report_news", sought.id, us.officer, learnt="Su tía dijo su edad", age_or_birth=OLD[kind]),
+        lambda: report(us, age_or_birth=OLD[kind]),
+    ):
+        with pytest.raises(BadInput) as refused:
+            write()
+        assert "age_or_birth" in refused.value.errors[0].path
+
+
+def test_the_oldest_whom_an_age_admits_are_admitted_by_their_birth() -> None:
+    us, on = team(), today()
+    child(us, age_or_birth={"birth_date": f"{years_before(on, 31) + timedelta(days=1)}"})
+    child(us, age_or_birth={"birth_date": f"{on.year - 31}-01-01", "precision": "year"})
+    with pytest.raises(BadInput, match=r"age_or_birth\.birth_date"):
+        child(us, age_or_birth={"birth_date": f"{years_before(on, 31)}"})
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"year": "2012"}, {"birth_date": "2012-01-01", "precision": "year"}),
+        ({"month": "5", "year": "2012"}, {"birth_date": "2012-05-01", "precision": "month"}),
+        ({"year": "2012", "precision": "estimated"}, {"birth_date": "2012-01-01", "precision": "estimated"}),
+        ({"day": "4", "month": "5", "year": "2012"}, {"birth_date": "2012-05-04"}),
+        ({"year": "2012", "precision": "day"}, {"birth_date": "2012-00-00", "precision": "day"}),
+        ({"day": "4", "year": "2012"}, {"birth_date": "2012-00-04"}),
+        ({}, {}),
+    ],
+)
+def test_of_a_birth_the_year_alone_may_be_typed(typed: dict[str, str], said: dict[str, str]) -> None:
+    sent = {name if name == "precision" else f"birth_date-{name}": [value] for name, value in typed.items()}
+    assert typed_to_json(AgeOrBirth, sent, zone="UTC") == said
 
 
 def test_siblings_are_linked_on_both_files() -> None:

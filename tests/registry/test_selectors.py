@@ -331,3 +331,36 @@ def test_children_handed_over_are_counted_without_another_filter_alone() -> None
             with pytest.raises(BadInput):
                 selectors.case_list(by=by, filters=filters)
         assert selectors.case_count(by=by, filters=CaseFilters(handed_over=True)) == 0
+
+
+@pytest.mark.parametrize("stored", ["B'alam", "B’alam", "Bʼalam", "Bꞌalam", "Balam"])
+def test_a_name_is_found_whichever_apostrophe_is_typed(stored: str) -> None:
+    us = team()
+    case = child(us, names={"given": "Ixchel", "first_surname": stored})
+    for typed in ("B'alam", "B’alam", "bʼalam", "bꞌalam", "B`alam", "b´alam", "Bʔalam", "balam", "ixchel BALAM"):
+        assert ids(us.officer, q=typed) == [case.id], typed
+
+
+def test_a_case_is_found_by_part_of_its_number() -> None:
+    us = team()
+    case, other = child(us), child(us)
+    country, first, second, _ = case.number.split("-", 3)
+    for part in (first, first.lower(), second, f"{country}-{first}", f"{first} {second}", first[1:]):
+        assert case.id in ids(us.officer, q=part), part
+        assert other.id not in ids(us.officer, q=part), part
+    assert ids(us.officer, q=first[:3]) == [], "three characters may be of any number"
+
+
+def test_pages_are_turned_over_forward_and_back() -> None:
+    us = team()
+    wanted = [child(us).id for _ in range(7)][::-1]
+    with reading_as(us.officer):
+        first = selectors.case_list(by=us.officer, limit=3)
+        second = selectors.case_list(by=us.officer, limit=3, cursor=str(first.next))
+        third = selectors.case_list(by=us.officer, limit=3, cursor=str(second.next))
+        back = selectors.case_list(by=us.officer, limit=3, cursor=str(third.previous))
+        start = selectors.case_list(by=us.officer, limit=3, cursor=str(back.previous))
+    assert [row.id for page in (first, second, third) for row in page.rows] == wanted
+    assert (first.previous, third.next) == (None, None)
+    assert (back.rows, start.rows, start.previous) == (second.rows, first.rows, None)
+    assert (back.next, start.next) == (second.next, first.next)

@@ -37,7 +37,7 @@ def long_list(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def rows_of(response: Any) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(response.text)))
+    return list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
 
 
 def clerk(us: Team) -> Any:

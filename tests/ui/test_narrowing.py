@@ -79,3 +79,24 @@ def test_what_is_searched_for_is_written_as_text(path: str) -> None:
     client = signed_in(Person.objects.get(id=team().officer.id))
     page = client.get(path, {"q": '"><script>x</script>'}).content.decode()
     assert "<script>x" not in page
+
+
+def test_what_cannot_be_searched_for_stays_in_its_box() -> None:
+    us = team()
+    child(us)
+    client, long = signed_in(Person.objects.get(id=us.officer.id)), "ixmucane" * 26
+    answer = client.get("/cases/", {"q": long, "age_from": "doce", "country": "MEX"})
+    page = unescape(answer.content.decode())
+    assert answer.status_code == 422
+    assert re.search(f'id="q"[^>]*value="{long}"', page)
+    assert re.search(r'name="age_from"[^>]*value="doce"', page)
+    assert "Edad desde: escriba un número entero." in page
+    assert "Buscar: es demasiado largo: acórtelo." in page
+    assert "País en que está: México" in page, "what is right narrows"
+    assert "«ixmucane" not in page
+
+
+def test_filters_that_do_not_go_together_leave_the_list() -> None:
+    client = signed_in(Person.objects.get(id=team().officer.id))
+    answer = client.get("/cases/", {"age_from": "x", "handed_over": "1", "country": "MEX"})
+    assert answer.status_code == 422

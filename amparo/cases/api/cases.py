@@ -5,9 +5,12 @@ Its facts, events, deadlines, tasks and readers.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from django.http import HttpRequest, HttpResponse
 
-from amparo.cases import selectors
+from amparo.cases import selectors, task_steps
 from amparo.cases.act import ACTS
 from amparo.cases.api.requests import parse_case_id
 from amparo.cases.case_kinds import CASE_KINDS, CaseKind
@@ -15,11 +18,15 @@ from amparo.cases.kinds import CHILD
 from amparo.cases.readings import log_reading
 from amparo.cases.selectors import list_readings
 from amparo.ledger import clock
-from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.problems import BadInput, FieldError, NotVisible
 from amparo.ledger.text import t
-from amparo.ui.api.idempotency import ApiResponse
+from amparo.ui.api.idempotency import ApiResponse, idempotent_response
 from amparo.ui.api.paging import count_response, list_response, page_response, parse_limit
 from amparo.ui.api.root import api, reader
+from amparo.ui.inputs import parse_json
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Task
 
 
 @api.get("/cases/{case_id}/facts", operation_id="get_case_facts")
@@ -51,6 +58,34 @@ def list_case_tasks(request: HttpRequest, case_id: str) -> HttpResponse:
     by, at = reader(request), clock.now()
     case = selectors.visible_case(parse_case_id(case_id), by=by)
     return list_response([selectors.task_json(row, at) for row in selectors.tasks_of_case(case, by=by)], request)
+
+
+_TASK_DONE = {
+    "responses": {
+        "200": {"description": "Closed, with an event on the chain of the case"},
+        "404": {"description": "No open task of the caller's: the same for one of somebody else"},
+    }
+}
+
+
+@api.post("/cases/{case_id}/tasks/{task_id}/done", operation_id="finish_case_task", openapi_extra=_TASK_DONE)
+def finish_case_task(request: HttpRequest, case_id: str, task_id: str) -> HttpResponse:
+    """Close by hand a task of the caller, or of their agency and role."""
+    by, body = reader(request), parse_json(request.body)
+    case = selectors.visible_case(parse_case_id(case_id), by=by)
+
+    def write(keep: Callable[[ApiResponse], None]) -> ApiResponse:
+        answers: list[ApiResponse] = []
+
+        def finish(task: Task) -> None:
+            answers.append(ApiResponse(200, selectors.task_json(task, clock.now())))
+            keep(answers[0])
+
+        if not task_steps.finish_task(case, parse_case_id(task_id), by=by, finish=finish):
+            raise NotVisible
+        return answers[0]
+
+    return idempotent_response(request, by, body, write)
 
 
 def register_history() -> None:

@@ -24,8 +24,9 @@ from amparo.cases.forms.layout import SEEN, Layout, Writing
 from amparo.cases.forms.layouts import find_layout
 from amparo.cases.kinds import CHILD
 from amparo.cases.links import case_href
+from amparo.cases.norms import params_asked_by_law
 from amparo.cases.obstacles import obstacles_if_stated, obstacles_to
-from amparo.cases.pages.drafting import DISCARD, KEEP, SAVE, autosave_form, read_typed
+from amparo.cases.pages.drafting import DISCARD, KEEP, SAVE, autosave_form, find_excess, read_typed
 from amparo.cases.perform import Outcome, perform
 from amparo.cases.problems import Refused
 from amparo.cases.rights import role_may
@@ -45,11 +46,18 @@ from amparo.ui.stash import sign_owner, take_stashed_form
 if TYPE_CHECKING:
     from amparo.cases.models import Case, Draft
 
-ANYWAY, CHECK = "anyway", "check"
+DO, ANYWAY, CHECK = "act", "anyway", "check"
 type Approval = Literal["signature", "override"]
 APPROVALS: Final[dict[str, Approval]] = {"signature": "signature", "override": "override"}
 """What another person can give, by the button that asks for it."""
 _SHORTEST_REASON, _LONGEST_REASON = 10, 2000
+_ASK_REASON: Final[JsonObject] = {
+    "kind": "textarea", "name": "ask-reason", "label": t("Por qué lo pide", "Why you ask"),
+}  # fmt: skip
+_BUTTONS: Final = frozenset({"", DO, ANYWAY, CHECK, SAVE, DISCARD, KEEP, *APPROVALS})
+"""What a form can ask for; nothing when a row is added, or Enter pressed."""
+_NO_SUCH_BUTTON = t("No se entendió qué hacer: use un botón de esta página. Nada se guardó.",
+                    "What to do was not understood: use a button of this page. Nothing was saved.")  # fmt: skip
 NOTHING_STATED = t("No escribió nada: no hay qué guardar.", "Nothing was written: there is nothing to save.")
 
 
@@ -132,6 +140,9 @@ def _respond(page: ActPage) -> HttpResponse:
     if page.button == KEEP:
         return autosave_form(page.request, page.case, page.act)
     typed = read_typed(page.request)
+    wrong = find_excess(typed) or (() if page.button in _BUTTONS else (FieldError("", _NO_SUCH_BUTTON),))
+    if wrong:
+        return _show(page, typed, PageState(wrong, status=422))
     if apply_row_button(typed):
         drafts.autosave(page.case, page.act.code, typed, by=page.by)
         return _show(page, typed)
@@ -282,12 +293,12 @@ def _show(page: ActPage, typed: Typed, state: PageState = PageState()) -> HttpRe
     if frame.get("open_until"):
         return render(page.request, "cases/not_your_act.html", frame | {"title": page.act.title}, status=403)
     errors = tuple(state.parsed.locate_error(error) for error in state.errors) if state.parsed else state.errors
-    form = Form(by, by.zone, writing.case_id, typed, errors)
+    form = Form(by, by.zone, writing.case_id, typed, errors, params_asked_by_law(page.act.code))
     arranged = page.layout.arrange_fields(writing, form)
     context = {
         "act": page.act,
         "fields": arranged.fields,
-        "errors": form.summary(arranged.fields),
+        "errors": form.summary([*arranged.fields, _ASK_REASON], page.act.Input),
         "can_send": page.act.is_possible(writing.file) or bool(state.errors or state.draft),
         "crossed": state.crossed,
         "warning": state.warning,

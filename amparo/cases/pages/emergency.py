@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,10 +16,11 @@ from amparo.cases.readings import part_label
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
-from amparo.ledger.problems import BadInput, NotVisible
+from amparo.ledger.problems import BadInput, FieldError, NotVisible
 from amparo.ledger.text import t
 from amparo.ui import present
 from amparo.ui.export import csv_response, wants_csv
+from amparo.ui.forms.summary import summarize_errors
 from amparo.ui.pages.base import ReaderRequest, signed_in
 
 MINUTES = (15, 30, 60)
@@ -46,11 +48,11 @@ def _open(request: ReaderRequest) -> HttpResponse:
             by=request.actor,
         )
     except BadInput as problem:
-        return _render_index(request, {error.path: str(error.message) for error in problem.errors}, status=422)
+        return _render_index(request, problem.errors, status=422)
     except NotVisible as problem:
-        return _render_index(request, {"number": str(problem.detail)}, status=404)
+        return _render_index(request, (FieldError("number", problem.detail),), status=404)
     except emergency.TooManyAttempts as problem:
-        return _render_index(request, {"number": f"{problem.title}. {problem.detail}"}, status=429)
+        return _render_index(request, (FieldError("number", f"{problem.title}. {problem.detail}"),), status=429)
     until = present.format_exact(opened.until, request.actor)
     messages.warning(
         request,
@@ -60,26 +62,27 @@ def _open(request: ReaderRequest) -> HttpResponse:
     return redirect("case", opened.case_id)
 
 
-def _render_index(request: ReaderRequest, errors: dict[str, str] | None = None, *, status: int = 200) -> HttpResponse:
-    by, errors = request.actor, errors or {}
+def _render_index(request: ReaderRequest, errors: Sequence[FieldError] = (), *, status: int = 200) -> HttpResponse:
+    by = request.actor
     looks = list(emergency.looks_visible_to(by=by)[:SHOWN])
     columns, rows = _build_list(looks, by)
     if wants_csv(request):
         return csv_response(columns, rows)
+    fields = _build_fields(request, errors)
     context = {
-        "fields": _build_fields(request, errors),
-        "errors": [{"href": f"#{name}", "text": text} for name, text in errors.items()],
+        "fields": fields,
+        "errors": summarize_errors(errors, fields),
         "columns": columns,
         "rows": rows,
     }
     return render(request, "cases/emergency/index.html", context, status=status)
 
 
-def _build_fields(request: ReaderRequest, errors: dict[str, str]) -> list[JsonObject]:
+def _build_fields(request: ReaderRequest, errors: Sequence[FieldError]) -> list[JsonObject]:
     typed = request.POST.get
 
     def errors_of(name: str) -> list[str]:
-        return [errors[name]] if name in errors else []
+        return [str(error.message) for error in errors if error.path == name]
 
     return [
         {"kind": "text", "name": "number", "label": t("Número del expediente", "Case number"),
@@ -143,32 +146,33 @@ def emergency_look(request: ReaderRequest, look_id: UUID) -> HttpResponse:
     look = emergency.looks_visible_to(by=by).filter(id=look_id).first()
     if look is None:
         raise Http404
-    errors = _review(request, look_id) if request.method == "POST" else {}
+    errors = _review(request, look_id) if request.method == "POST" else ()
     if request.method == "POST" and not errors:
         messages.success(request, str(t("La revisión quedó anotada.", "The review is on record.")))
         return redirect("home")
+    fields = _build_review_fields(request, errors) if emergency.may_review(look, by=by) else []
     context = {
         "look": look,
         "rows": _build_look_rows(look, by),
         "read_columns": [{"label": t("Qué leyó", "What was read")}, {"label": t("Cuándo", "When")}],
         "read": _build_reading_rows(look, by),
-        "fields": _build_review_fields(request, errors) if emergency.may_review(look, by=by) else [],
-        "errors": [{"href": f"#{name}", "text": text} for name, text in errors.items()],
+        "fields": fields,
+        "errors": summarize_errors(errors, fields),
         "back_href": reverse("break_glass"),
     }
     return render(request, "cases/emergency/look.html", context, status=422 if errors else 200)
 
 
-def _review(request: ReaderRequest, look_id: UUID) -> dict[str, str]:
-    """Store the review that was sent, or return what is wrong with it, by field."""
+def _review(request: ReaderRequest, look_id: UUID) -> Sequence[FieldError]:
+    """Store the review that was sent, or return what is wrong with it."""
     verdict = request.POST.get("justified", "")
     if verdict not in ("yes", "no"):
-        return {"justified": str(t("Elija una respuesta.", "Choose an answer."))}
+        return [FieldError("justified", t("Elija una respuesta.", "Choose an answer."))]
     try:
         emergency.review(look_id, justified=verdict == "yes", words=request.POST.get("review", ""), by=request.actor)
     except BadInput as problem:
-        return {error.path: str(error.message) for error in problem.errors}
-    return {}
+        return problem.errors
+    return ()
 
 
 def _build_look_rows(look: emergency.Look, by: Actor) -> list[JsonObject]:
@@ -192,14 +196,14 @@ def _build_reading_rows(look: emergency.Look, by: Actor) -> list[list[str]]:
     return [[part_label(reading.what), present.format_exact(reading.at, by)] for reading in readings]
 
 
-def _build_review_fields(request: ReaderRequest, errors: dict[str, str]) -> list[JsonObject]:
-    typed = request.POST.get
+def _build_review_fields(request: ReaderRequest, errors: Sequence[FieldError]) -> list[JsonObject]:
+    typed, wrong = request.POST.get, {error.path: [str(error.message)] for error in errors}
     yes_no = [("yes", t("Sí", "Yes")), ("no", t("No", "No"))]
     return [
         {"kind": "radios", "name": "justified", "label": t("¿Fue justificada?", "Was it justified?"), "required": True,
          "value": typed("justified", ""), "choices": [{"value": value, "label": label} for value, label in yes_no],
-         "errors": [errors["justified"]] if "justified" in errors else []},
+         "errors": wrong.get("justified", [])},
         {"kind": "textarea", "name": "review", "label": t("Por qué", "Why"), "required": True,
          "value": typed("review", ""),
-         "errors": [errors["review"]] if "review" in errors else []},
+         "errors": wrong.get("review", [])},
     ]  # fmt: skip

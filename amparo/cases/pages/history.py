@@ -16,7 +16,7 @@ from django.shortcuts import render
 from amparo.accounts.selectors import agency_names, person_names
 from amparo.cases import components, selectors
 from amparo.cases.case_kinds import build_frame, get_case_kind
-from amparo.cases.event_kinds import event_rows, event_title
+from amparo.cases.event_kinds import event_rows, event_title, says_itself
 from amparo.cases.kinds import CHILD
 from amparo.cases.links import case_href
 from amparo.cases.readings import log_reading, part_label
@@ -29,7 +29,7 @@ from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 from amparo.ui import present
 from amparo.ui.export import csv_response, wants_csv
-from amparo.ui.narrowing import changed_query
+from amparo.ui.narrowing import page_links
 from amparo.ui.pages.base import ReaderRequest, signed_in
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def timeline(request: ReaderRequest, case_id: UUID, kind: str = CHILD) -> HttpRe
     page = selectors.event_page(case, by=by, cursor=request.GET.get("cursor", ""), newest_first=True)
     context = {
         "items": _build_items(page.events, case, by),
-        "page": {"next": changed_query(request.GET, cursor=page.next) if page.next else ""},
+        "page": page_links(request.GET, following=page.next),
     }
     frame = build_frame(case, selectors.file_for(case, by=by), by=by, current="timeline")
     return render(request, "cases/timeline.html", frame | context)
@@ -70,13 +70,14 @@ def _build_item(
     event = shown.event
     who = people.get(UUID(event.actor), "")
     where = agencies.get(UUID(event.agency), "") if event.agency else ""
+    shows_answers = get_case_kind(case).shows_answers_in_history or says_itself(event.act)
     return {
         "title": event_title(event.act),
         "by": f"{who} · {where}" if where else who,
         "at_text": present.format_relative(event.occurred_at, now, by),
         "exact": present.format_exact(event.occurred_at, by),
         "refused": _is_refused(event),
-        "body": _format_body(shown, case, by) if get_case_kind(case).shows_answers_in_history else "",
+        "body": _format_body(shown, case, by) if shows_answers else "",
         "href": case_href(case, "why", event.seq),
     }
 

@@ -16,8 +16,9 @@ from amparo.cases.act import ACTS
 from amparo.cases.answers import answer_rows
 from amparo.cases.case_kinds import build_frame
 from amparo.ledger.json import JsonObject
-from amparo.ledger.problems import BadInput, NotVisible, RoleMayNot
+from amparo.ledger.problems import BadInput, FieldError, NotVisible, RoleMayNot
 from amparo.ledger.text import t
+from amparo.ui.forms.summary import summarize_errors
 from amparo.ui.pages.base import ReaderRequest, signed_in
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def sign(request: ReaderRequest, draft_id: UUID) -> HttpResponse:
     elif request.method == "POST" and not changed:
         return _give_approval(request, draft, draft.case, reason)
     file = selectors.file_for(draft.case, by=by)
-    declared = ACTS[draft.act]
+    declared, field = ACTS[draft.act], _build_reason_field(reason, errors)
     context = build_frame(draft.case, file, by=by, current="next") | {
         "act": declared,
         "rows": answer_rows(declared, draft.given or {}, by, draft.case.id),
@@ -47,8 +48,8 @@ def sign(request: ReaderRequest, draft_id: UUID) -> HttpResponse:
         "draft": draft,
         "read": read,
         "changed": changed,
-        "reason": _build_reason_field(reason, errors),
-        "errors": [{"href": "#reason", "text": error} for error in errors],
+        "reason": field,
+        "errors": summarize_errors([FieldError("reason", error) for error in errors], [field]),
     }
     return render(request, "cases/sign.html", context, status=409 if changed else 422 if errors else 200)
 

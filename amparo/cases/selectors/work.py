@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField
@@ -16,6 +17,8 @@ from amparo.ledger.canonical import iso_instant
 from amparo.ledger.json import JsonObject
 
 _SOON_SECONDS = 24 * 3600
+_AT_ONCE: Final = timedelta(hours=1)
+"""How long what the law wants at once, and gives no hours for, is being done before it is overdue."""
 
 
 def last_signer(case: Case, act: str) -> UUID | None:
@@ -105,11 +108,29 @@ def overdue_tasks_to_escalate(kind: str, *, escalation: str, at: datetime, most:
     return overdue.exclude(Exists(escalated)).order_by("due_at", "id")[:most]
 
 
+def overdue_condition(at: datetime) -> Q:
+    """Return the condition on deadlines that are overdue.
+
+    Not those that were due as they opened, within the hour in which they are met at once.
+    """
+    return Q(due_at__lt=at) & (Q(due_at__gt=F("opened_at")) | Q(due_at__lte=at - _AT_ONCE))
+
+
+def is_due_at_once(due_at: datetime, opened_at: datetime | None, at: datetime) -> bool:
+    """Return whether a deadline was due as it opened, less than an hour ago."""
+    return opened_at is not None and at - _AT_ONCE < due_at <= min(opened_at, at)
+
+
 def urgency(due_at: datetime | None, at: datetime) -> str:
     """Return `late` once it is over, `soon` in the last 24 hours, else `ok`."""
     if due_at is None or (left := (due_at - at).total_seconds()) > _SOON_SECONDS:
         return "ok"
     return "late" if left <= 0 else "soon"
+
+
+def deadline_urgency(row: Deadline, at: datetime) -> str:
+    """Return the urgency of a deadline: `soon` for one that is to be met at once."""
+    return "soon" if is_due_at_once(row.due_at, row.opened_at, at) else urgency(row.due_at, at)
 
 
 def deadline_json(row: Deadline, at: datetime) -> JsonObject:
@@ -120,7 +141,7 @@ def deadline_json(row: Deadline, at: datetime) -> JsonObject:
         "due_at": iso_instant(row.due_at),
         "opened_at": iso_instant(row.opened_at),
         "closed_at": iso_instant(row.closed_at) if row.closed_at else None,
-        "state": "done" if row.closed_at else urgency(row.due_at, at),
+        "state": "done" if row.closed_at else deadline_urgency(row, at),
         "agency": str(row.agency) if row.agency else None,
         "person": str(row.person) if row.person else None,
     }

@@ -111,7 +111,7 @@ class Simulation:
         for task in [task for task in old if self.chance.random() < 0.93]:
             by = officer if task_steps.may_finish(officer, task) else supervisor
             with clock.at(min((task.due_at or task.created_at) + timedelta(hours=9), self.until)), acting_as(by.id):
-                task_steps.finish_task(case, task.id, by=by)
+                task_steps.close_tasks(case.id, [(task.code, task.detail)], by=by, at=clock.now())
 
     def pick(self, *weighted: tuple[str, float]) -> str:
         """Return one of several names, chosen by weight."""

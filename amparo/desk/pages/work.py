@@ -72,8 +72,8 @@ def my_work(request: ReaderRequest) -> HttpResponse:
     names = _read_names([*deadlines, *tasks, *to_sign, *begun_drafts], by)
     rows = [(_build_task_row(task, now, by, names), task) for task in tasks]
     todo = [(row, task) for row, task in rows if not _is_late(row)]
-    late = [row for row in deadlines if row.due_at <= now]
-    coming = [row for row in deadlines if row.due_at > now]
+    late = [row for row in deadlines if selectors.deadline_urgency(row, now) == "late"]
+    coming = [row for row in deadlines if row not in late]
     context = {
         "late": _build_deadline_rows(late, now, by, names) + [row for row, _ in rows if _is_late(row)],
         "more_late": f"{reverse('cases')}?overdue=1" if _count_cases(late) > LINES else "",
@@ -114,7 +114,7 @@ def _build_deadline_rows(rows: list[Deadline], now: datetime, by: Actor, names: 
 
 def _build_deadline_row(rows: list[Deadline], now: datetime, by: Actor, names: Names) -> JsonObject:
     first, more = rows[0], len(rows) - 1
-    shown = components.build_deadline(first.code, first.due_at, now, by)
+    shown = components.build_deadline(first.code, first.due_at, now, by, opened_at=first.opened_at)
     href, label = case_href(first.case), str(shown["label"])
     return {
         "who": names.line(first.case, href),

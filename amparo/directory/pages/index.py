@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from amparo.accounts.roles import AUDITOR
 from amparo.directory.administration import ADMINISTRATION
 from amparo.directory.editors import edits_registers
 from amparo.directory.words import DIRECTORY
@@ -29,9 +30,10 @@ def directory(request: ReaderRequest) -> HttpResponse:
 def directory_links(by: Actor) -> list[JsonObject]:
     """Return the registers of the directory, with how many rows each has.
 
-    One query each.
+    To the auditor every register of the node. One query each.
     """
-    return [_build_link(resource, by) for resource in RESOURCES.values() if resource.template == DIRECTORY]
+    shown = [r for r in RESOURCES.values() if r.template == DIRECTORY or (by.role == AUDITOR and r.editor)]
+    return [_build_link(resource, by) for resource in shown]
 
 
 @signed_in

@@ -20,7 +20,7 @@ from amparo.ledger.codes import AnyCountry, In
 from amparo.ledger.reference_data import reference_data_loader
 from amparo.ledger.row_changes import append_row_change
 from amparo.ledger.text import t
-from amparo.ui.fields import LongText, Part, ShortText, field
+from amparo.ui.fields import LongText, NameText, Part, ShortText, field
 from amparo.ui.resource import Editor, ListFilters, declare_register
 from amparo.ui.resource.columns import code_column, text_column
 
@@ -63,8 +63,8 @@ def _build_actor(row: dict[str, str]) -> RegionalActor:
 class ActorInput(Part):
     """Who acts in the region, and how."""
 
-    name: ShortText = field(NAME, default=...)
-    acronym: ShortText | None = field(t("Sigla", "Acronym"), max_length=20)
+    name: NameText = field(NAME, default=...)
+    acronym: ShortText | None = field(t("Sigla", "Acronym"))
     kind: Annotated[str, In("actor_kind")] = field(KIND, default=...)
     country: AnyCountry | None = field(COUNTRY, hint=t("En blanco: toda la región.", "Blank: the whole region."))
     sector: Annotated[str, In("actor_sector")] = field(SECTOR, default=...)

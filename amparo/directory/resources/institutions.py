@@ -24,7 +24,7 @@ from amparo.directory.words import (
 from amparo.ledger import clock
 from amparo.ledger.codes import AnyCountry, In
 from amparo.ledger.text import t
-from amparo.ui.fields import Part, ShortText, field
+from amparo.ui.fields import NameText, Part, ShortText, field
 from amparo.ui.resource import Column, Editor, ListFilters, declare_register
 from amparo.ui.resource.checks import require_order
 from amparo.ui.resource.columns import code_column, day_column, text_column
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 class InstitutionInput(Part):
     """An institution to whom a child may be referred, or data sent."""
 
-    name: ShortText = field(NAME, default=...)
+    name: NameText = field(NAME, default=...)
     org_kind: Annotated[str, In("org_kind")] = field(KIND, default=...)
     country: AnyCountry = field(COUNTRY, default=...)
     place: ShortText | None = field(PLACE)
@@ -104,7 +104,7 @@ class InstitutionAgreementInput(Part):
 
     institution: UUID = field(t("Institución", "Institution"), default=..., choose="institution")
     kind: Annotated[str, In("agreement")] = field(KIND, default=...)
-    title: ShortText = field(t("Título", "Title"), default=...)
+    title: NameText = field(t("Título", "Title"), default=...)
     valid_from: date = field(FROM, default=...)
     valid_until: date | None = field(UNTIL)
 
@@ -115,7 +115,7 @@ class InstitutionAgreementFilters(ListFilters):
     kind: Annotated[str, In("agreement")] | None = field(KIND)
 
 
-def _check_days(row: object, given: InstitutionAgreementInput) -> None:
+def _check_days(row: object, given: InstitutionAgreementInput, by: Actor) -> None:
     require_order(given, "valid_from", "valid_until")
 
 

@@ -18,7 +18,7 @@ from amparo.directory.words import (
 )
 from amparo.ledger.codes import In
 from amparo.ledger.text import t
-from amparo.ui.fields import Part, ShortText, field
+from amparo.ui.fields import NameText, Part, ShortText, field
 from amparo.ui.resource import Editor, ListFilters, declare_register
 from amparo.ui.resource.columns import codes_column, text_column
 
@@ -29,7 +29,7 @@ class InterpreterInput(Part):
     Never a relative, never another child.
     """
 
-    name: ShortText = field(NAME, default=...)
+    name: NameText = field(NAME, default=...)
     languages: list[Annotated[str, In("language")]] = field(LANGUAGES, default=..., min_length=1)
     in_person: bool = field(t("En persona", "In person"), default=...)
     remote: bool = field(t("A distancia", "Remote"), default=...)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 from zoneinfo import available_timezones
 
-from amparo.accounts.roles import ROLES, RoleCode
-from amparo.accounts.selectors import agencies, certificates, is_username_taken, people
+from amparo.accounts.roles import ADMINISTRATOR, ROLES, RoleCode
+from amparo.accounts.selectors import agencies, certificates, has_other_administrator, is_username_taken, people
+from amparo.accounts.usernames import USERNAME_WORDS, is_username
 from amparo.directory.editors import ADMINISTRATORS, REGISTER_EDITORS
 from amparo.directory.words import (
     COUNTRY,
@@ -21,9 +22,10 @@ from amparo.directory.words import (
 )
 from amparo.ledger import clock
 from amparo.ledger.codes import AnyCountry, In, label
+from amparo.ledger.days import local_day
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.ui.fields import Part, ShortText, field
+from amparo.ui.fields import NameText, Part, ShortText, field
 from amparo.ui.resource import Column, Editor, ListFilters, declare_register
 from amparo.ui.resource.checks import require_order
 from amparo.ui.resource.columns import code_column, day_column, text_column
@@ -33,11 +35,14 @@ if TYPE_CHECKING:
     from amparo.ledger.actor import Actor
 
 
+_FIRST_CERTIFICATE, _AHEAD, _LONGEST_YEARS = date(1990, 1, 1), timedelta(days=366), 10
+
+
 class CertificateInput(Part):
     """A person's training to work with children."""
 
     person: UUID = field(t("Persona", "Person"), default=..., choose="person")
-    issued_by: ShortText = field(t("Emitido por", "Issued by"), default=...)
+    issued_by: NameText = field(t("Emitido por", "Issued by"), default=...)
     valid_from: date = field(FROM, default=...)
     valid_until: date = field(UNTIL, default=...)
 
@@ -46,8 +51,20 @@ def _stamp_entered(row: Certificate, given: CertificateInput, by: Actor) -> None
     row.entered_by, row.entered_at = by.id, clock.now()
 
 
-def _check_days(row: object, given: CertificateInput) -> None:
+def _check_certificate(row: object, given: CertificateInput, by: Actor) -> None:
+    """Raise `BadInput` for one's own certificate, or days that no certificate has."""
+    if given.person == by.id:
+        words = t("Nadie anota su propio certificado: pídalo a otra persona.", "Nobody enters their own: ask another.")
+        raise BadInput(FieldError("person", words))
     require_order(given, "valid_from", "valid_until")
+    today = local_day(clock.now())
+    if not _FIRST_CERTIFICATE <= given.valid_from <= today + _AHEAD:
+        words = t("Entre 1990 y de hoy en un año.", "Between 1990 and a year from today.")
+        raise BadInput(FieldError("valid_from", words))
+    start, end = given.valid_from, given.valid_until
+    if (end.year - _LONGEST_YEARS, end.month, end.day) > (start.year, start.month, start.day):
+        words = t("Un certificado vale a lo más diez años.", "A certificate is valid for ten years at most.")
+        raise BadInput(FieldError("valid_until", words))
 
 
 declare_register(
@@ -58,7 +75,7 @@ declare_register(
         Input=CertificateInput,
         changers=REGISTER_EDITORS,
         row_name=t("Certificado", "Certificate"),
-        check=_check_days,
+        check=_check_certificate,
         stamp=_stamp_entered,
     ),
     filters=ListFilters,
@@ -74,7 +91,7 @@ declare_register(
 class AgencyInput(Part):
     """An institution, or an office of one, whose people work on this node."""
 
-    name: ShortText = field(NAME, default=...)
+    name: NameText = field(NAME, default=...)
     org_kind: Annotated[str, In("org_kind")] | None = field(KIND)
     country: AnyCountry = field(COUNTRY, default=...)
     place: ShortText | None = field(PLACE)
@@ -91,7 +108,7 @@ class AgencyFilters(ListFilters):
     org_kind: Annotated[str, In("org_kind")] | None = field(KIND)
 
 
-def _check_time_zone(row: object, given: AgencyInput) -> None:
+def _check_time_zone(row: object, given: AgencyInput, by: Actor) -> None:
     if given.time_zone not in available_timezones():
         words = t(
             "No existe esa zona: escriba una como America/Guatemala.",
@@ -120,14 +137,17 @@ declare_register(
 )
 
 
+_USERNAME = t("Usuario", "User name")
+
+
 class PersonInput(Part):
     """Somebody who signs in.
 
     The password is set apart, by whoever runs the node (`amparo person`).
     """
 
-    username: ShortText = field(t("Usuario", "User name"), default=..., max_length=60)
-    name: ShortText = field(NAME, default=...)
+    username: ShortText = field(_USERNAME, default=..., hint=USERNAME_WORDS)
+    name: NameText = field(NAME, default=...)
     role: Annotated[str, RoleCode()] = field(t("Función", "Role"), default=...)
     agency: UUID | None = field(t("Institución", "Agency"), choose="agency")
     is_active: bool = field(t("Puede entrar", "May sign in"), default=...)
@@ -139,11 +159,13 @@ class PersonFilters(ListFilters):
     role: Annotated[str, RoleCode()] | None = field(t("Función", "Role"))
 
 
-def _check_person(row: Person | None, given: PersonInput) -> None:
-    """Raise `BadInput` for a user name that somebody else has.
+def _check_person(row: Person | None, given: PersonInput, by: Actor) -> None:
+    """Raise `BadInput` for a user name that is none, or that somebody else has.
 
-    Or an agency that does not fit the role.
+    Or an agency that does not fit the role. A name from before user names were limited may stay.
     """
+    if not is_username(given.username) and not (row and row.username == given.username):
+        raise BadInput(FieldError("username", USERNAME_WORDS))
     if is_username_taken(given.username, besides=row.id if row else None):
         words = t(
             "Otra persona entra con ese nombre (mayúsculas y minúsculas cuentan igual): escriba otro.",
@@ -151,6 +173,41 @@ def _check_person(row: Person | None, given: PersonInput) -> None:
         )
         raise BadInput(FieldError("username", words))
     _check_agency(given)
+    if row:
+        _check_access(row, given, by)
+
+
+_NOT_ONESELF = t(
+    "Nadie cambia esto de su propia cuenta: déjelo como estaba y pídalo a otra persona que administre el nodo.",
+    "Nobody changes this of their own account: leave it as it was and ask another administrator of the node.",
+)
+_LAST_ADMINISTRATOR = t(
+    "Es la única cuenta activa que administra el nodo: dé antes esa función a otra persona.",
+    "It is the only active account that administers the node: give that role to somebody else first.",
+)
+
+
+def _check_access(row: Person, given: PersonInput, by: Actor) -> None:
+    """Raise `BadInput` for a change of one's own access.
+
+    Or of the last administrator's.
+    Whoever gives out access to children's cases never gives it to themselves.
+    """
+    changed = [name for name, now, new in _list_access(row, given) if now != new]
+    if changed and row.id == by.id:
+        raise BadInput(*(FieldError(name, _NOT_ONESELF) for name in changed))
+    ends = [name for name in changed if name != "agency" and row.is_active and row.role == ADMINISTRATOR]
+    if ends and not has_other_administrator(row.id):
+        raise BadInput(*(FieldError(name, _LAST_ADMINISTRATOR) for name in ends))
+
+
+def _list_access(row: Person, given: PersonInput) -> list[tuple[str, object, object]]:
+    """Return what decides on a person's access: the field, as it is, as it is to be."""
+    return [
+        ("role", row.role, given.role),
+        ("agency", row.agency_id, given.agency),
+        ("is_active", row.is_active, given.is_active),
+    ]
 
 
 def _check_agency(given: PersonInput) -> None:
@@ -189,6 +246,7 @@ declare_register(
     ),
     filters=PersonFilters,
     columns=(
+        text_column(_USERNAME, "username"),
         Column(t("Función", "Role"), lambda row, by: str(ROLES[row.role].label) if row.role in ROLES else row.role),
         Column(t("Institución", "Agency"), lambda row, by: row.agency.name if row.agency else None),
     ),

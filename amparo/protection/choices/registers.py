@@ -3,10 +3,13 @@
 Also from the people and agencies of this node.
 """
 
+from typing import Final
 from uuid import UUID
 
-from amparo.accounts.selectors import active_people_of, agencies_of_kind
+from amparo.accounts.roles import ROLES
+from amparo.accounts.selectors import active_people_of, agencies_of_kind, people
 from amparo.cases.roles import SIGNERS
+from amparo.directory.editors import reads_people
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
 from amparo.ledger.text import t
@@ -15,6 +18,9 @@ from amparo.ui.choices import Option, choice_source
 
 # The number changes when a child is placed: for others it would be a sign of a child whom they may not know.
 FREE_PLACES_ROLES = frozenset({"protection_officer", "protection_supervisor", "administrator"})
+
+ROLE_OF_ROLL: Final = {"guardian": "guardian", "lawyer": "legal_representative"}
+"""The role of a user on each roll."""
 
 
 @choice_source("provider")
@@ -58,3 +64,15 @@ def list_protection_agency_options(by: Actor, case_id: UUID | None) -> list[Opti
 def list_officer_options(by: Actor, case_id: UUID | None) -> list[Option]:
     """Return the officers and supervisors of the reader's own agency. One query."""
     return [Option(person.id, person.name) for person in active_people_of(by.agency, roles=SIGNERS)]
+
+
+@choice_source("roll_person")
+def list_roll_person_options(by: Actor, about: UUID | None) -> list[Option]:
+    """Return the users who are guardians or lawyers.
+
+    To those who keep the rolls or audit them. Nobody to others. One query.
+    """
+    if not reads_people(by):
+        return []
+    found = people().filter(role__in=ROLE_OF_ROLL.values()).order_by("name", "username")
+    return [Option(person.id, person.name, str(ROLES[person.role].label)) for person in found]

@@ -133,6 +133,7 @@ class RecordPhotograph(Filing["RecordPhotograph.Input"]):
             hint=t("Su consentimiento por finalidades se anota aparte.", "Consent by purpose is recorded apart."),
         )
         taken_on: date | None = field(t("Tomada el", "Taken on"))
+        about: ShortText | None = field(t("De qué trata", "What it is about"))
 
     def file_kind(self, given: Input) -> str:
         """Return `photograph`."""

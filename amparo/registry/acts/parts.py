@@ -11,6 +11,7 @@ from amparo.cases.act import ActInput
 from amparo.cases.compartments import PROTECTION
 from amparo.ledger.codes import In
 from amparo.ledger.text import t
+from amparo.registry.age import MAX_AGE_YEARS
 from amparo.ui.fields import Part, ShortText, field
 from amparo.ui.inputs import InvalidAnswer
 
@@ -55,6 +56,8 @@ class SectionInput(ActInput):
 class Names(Part):
     """The child's name, as they say it. Every part may be missing; so may all of them."""
 
+    alternatives = ("given", "first_surname", "unknown")
+
     given: ShortText | None = field(t("Nombre o nombres", "Given name or names"))
     first_surname: ShortText | None = field(t("Primer apellido", "First surname"))
     second_surname: ShortText | None = field(t("Segundo apellido", "Second surname"))
@@ -66,13 +69,22 @@ class Names(Part):
 class AgeOrBirth(Part):
     """A date of birth with its precision, or an age in years, or that it is unknown."""
 
-    birth_date: date | None = field(t("Fecha de nacimiento", "Date of birth"))
+    alternatives = ("birth_date", "age_years", "unknown")
+    date_precisions = {"birth_date": "precision"}  # noqa: RUF012  declared as a class variable
+
+    birth_date: date | None = field(
+        t("Fecha de nacimiento", "Date of birth"),
+        hint=t("Si sólo sabe el año, escriba sólo el año; o el mes y el año.",
+               "If only the year is known, write the year alone; or month and year."),
+    )  # fmt: skip
     precision: Annotated[str, In("birth_date_precision")] | None = field(
         t("Qué tan exacta es la fecha", "How exact the date is"),
-        hint=t("Si sólo sabe el mes o el año, escriba el primer día y diga aquí lo que sabe.",
-               "If only the month or year is known, enter its first day and say here what is known."),
+        hint=t("En blanco, lo que escribió: el día, o sólo el mes o el año.",
+               "Blank: as you wrote it, the day, or the month or year alone."),
     )  # fmt: skip
-    age_years: int | None = field(t("Edad dicha o aparente, en años", "Age as told or apparent, in years"), ge=0, le=30)
+    age_years: int | None = field(
+        t("Edad dicha o aparente, en años", "Age as told or apparent, in years"), ge=0, le=MAX_AGE_YEARS
+    )
     unknown: bool | None = field(t("No se sabe", "Not known"))
 
     @model_validator(mode="after")

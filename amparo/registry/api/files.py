@@ -13,7 +13,7 @@ from amparo.cases.rights import require_role
 from amparo.ledger.canonical import iso_instant
 from amparo.ledger.events import hashed_members
 from amparo.ledger.json import JsonObject
-from amparo.registry.filing import FILING, FilingRules, record_uploaded_file
+from amparo.registry.filing import FILING, FilingRules, find_remark, record_uploaded_file
 from amparo.registry.selectors import readable_files
 from amparo.ui.api.idempotency import ApiResponse
 from amparo.ui.api.paging import list_response
@@ -27,7 +27,7 @@ def register_files() -> None:
     Call once every context is loaded.
     """
     for code, rules in FILING.items():
-        _list(CASE_KINDS[code])
+        _list(CASE_KINDS[code], rules)
         _add(CASE_KINDS[code], rules)
 
 
@@ -35,14 +35,16 @@ def _tags(kind: CaseKind) -> list[str] | None:
     return None if kind.code == CHILD else [kind.collection]
 
 
-def _list(kind: CaseKind) -> None:
+def _list(kind: CaseKind, rules: FilingRules) -> None:
     def files(request: HttpRequest, case_id: str) -> HttpResponse:
         by = reader(request)
         case = selectors.visible_case(parse_case_id(case_id), by=by, kind=kind.code)
+        file = selectors.file_for(case, by=by)
         found = [
             {
                 "id": str(row.id),
                 "kind": row.kind,
+                rules.remark: find_remark(row, file, rules) or None,
                 "media_type": row.media_type,
                 "size_bytes": row.size_bytes,
                 "sha256": row.sha256,

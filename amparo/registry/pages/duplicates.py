@@ -19,7 +19,7 @@ from amparo.registry.comparison import probability_words
 from amparo.registry.components import child_line
 from amparo.registry.duplicate_pairs import DuplicatePair, open_duplicate_pairs
 from amparo.ui import present
-from amparo.ui.narrowing import build_narrowing, changed_query
+from amparo.ui.narrowing import build_narrowing, page_links
 from amparo.ui.pages.base import ReaderRequest, signed_in
 
 _SHARES = ("0.9", "0.7", "0.5")
@@ -47,7 +47,7 @@ def review(request: ReaderRequest) -> HttpResponse:
         ],
         "rows": [_row(pair, by) for pair in page.rows],
         "count": page.total,
-        "page": {"next": changed_query(request.GET, cursor=page.next) if page.next else ""},
+        "page": page_links(request.GET, following=page.next, previous=page.previous),
         "narrowed": build_narrowing(request.GET, [_filter(least)], url=reverse("review")),
         "searched": bool(q or least),
     }

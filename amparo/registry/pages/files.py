@@ -25,9 +25,10 @@ from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError, NotVisible
 from amparo.ledger.text import t
 from amparo.registry.files import ACCEPTED, read_stored
-from amparo.registry.filing import FILING, FilingRules, record_uploaded_file
+from amparo.registry.filing import FILING, FilingRules, find_remark, record_uploaded_file
 from amparo.registry.selectors import readable_files
 from amparo.ui import present
+from amparo.ui.forms.summary import summarize_errors
 from amparo.ui.pages.base import ReaderRequest, signed_in
 
 if TYPE_CHECKING:
@@ -58,13 +59,15 @@ def _page(request: ReaderRequest, case: Case, errors: Sequence[FieldError] = ())
     file = selectors.file_for(case, by=by)
     frame = build_frame(case, file, by=by, current="files")
     may_add = role_may(by, ACTS[rules.act]) and not frame["open_until"]
+    fields = _fields(request, rules, errors) if may_add else []
     context = {
         "columns": [
             {"label": t("Archivo", "File"), "kind": "link"},
+            {"label": rules.remark_label},
             {"label": t("Cuándo", "When")},
             {"label": t("Tamaño", "Size")},
         ],
-        "rows": [_row(row, case, by) for row in readable_files(case, by=by)],
+        "rows": [_row(row, case, find_remark(row, file, rules), by) for row in readable_files(case, by=by)],
         "papers": [
             {
                 "href": reverse("paper", args=[case.id, paper.slug]),
@@ -73,16 +76,17 @@ def _page(request: ReaderRequest, case: Case, errors: Sequence[FieldError] = ())
             }
             for paper, entry in papers.list_available(file)
         ],
-        "fields": _fields(request, rules, errors) if may_add else [],
-        "errors": [{"href": f"#{error.path or 'main'}", "text": str(error.message)} for error in errors],
+        "fields": fields,
+        "errors": summarize_errors(errors, fields),
         "button": rules.button,
     }
     return render(request, "registry/files.html", frame | context, status=422 if errors else 200)
 
 
-def _row(row: StoredFile, case: Case, by: Actor) -> list[object]:
+def _row(row: StoredFile, case: Case, remark: str, by: Actor) -> list[object]:
     return [
         {"href": case_href(case, "file", row.id), "text": str(label("file_kind", row.kind))},
+        remark,
         present.format_relative(row.at, clock.now(), by),
         f"{row.size_bytes // 1024} kB",
     ]

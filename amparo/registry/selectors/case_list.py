@@ -13,7 +13,7 @@ from amparo.accounts.selectors import agency_names
 from amparo.cases.access import listed_cases
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile, read_files
-from amparo.cases.selectors import handed_over_cases, running_deadlines
+from amparo.cases.selectors import handed_over_cases, overdue_condition, running_deadlines
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.days import local_day
@@ -49,6 +49,7 @@ class CaseRow:
     officer: UUID | None
     changed_at: datetime
     next_due_at: datetime | None
+    next_opened_at: datetime | None = None
 
 
 def case_list(
@@ -66,13 +67,16 @@ def case_list(
         total = case_count(by=by, filters=filters)
     elif counted:  # a filter reads every row anyway
         wanted = wanted.annotate(total=Window(Count("case_id")))
-    due = running_deadlines(by=by).filter(case=OuterRef("case")).order_by("due_at").values("due_at")[:1]
-    cards, following = keyset_page(wanted.annotate(next_due_at=Subquery(due)), _ORDER, cursor=cursor, limit=limit)
+    due = running_deadlines(by=by).filter(case=OuterRef("case")).order_by("due_at")[:1]
+    wanted = wanted.annotate(
+        next_due_at=Subquery(due.values("due_at")), next_opened_at=Subquery(due.values("opened_at"))
+    )
+    page = keyset_page(wanted, _ORDER, cursor=cursor, limit=limit)
     if counted and total is None:
-        first: Any = cards[0] if cards else None  # a card with its annotations
+        first: Any = page.rows[0] if page.rows else None  # a card with its annotations
         total = first.total if first else 0
-    on, agencies = local_day(clock.now()), agency_names({card.agency for card in cards if card.agency})
-    return RowPage([_row(card, agencies, on) for card in cards], following, total)
+    on, agencies = local_day(clock.now()), agency_names({card.agency for card in page.rows if card.agency})
+    return page.with_rows([_row(card, agencies, on) for card in page.rows], total)
 
 
 _ORDER = ("-changed_at", "-case_id")
@@ -109,6 +113,7 @@ def _row(card: Any, agencies: dict[UUID, str], on: date) -> CaseRow:  # a card w
         officer=card.officer,
         changed_at=card.changed_at,
         next_due_at=card.next_due_at,
+        next_opened_at=card.next_opened_at,
     )
 
 
@@ -127,10 +132,10 @@ def _handed_over_list(filters: CaseFilters, *, by: Actor, limit: int, cursor: st
     """
     _require_no_other_filter(filters)
     wanted = handed_over_cases(by=by)
-    cases, following = keyset_page(wanted, ("-id",), cursor=cursor, limit=limit)
-    files = read_files({case.id: case.country for case in cases}) if cases else {}
-    rows = [_own_row(case, files[case.id]) for case in cases]
-    return RowPage(rows, following, wanted.count() if counted else None)
+    page = keyset_page(wanted, ("-id",), cursor=cursor, limit=limit)
+    files = read_files({case.id: case.country for case in page.rows}) if page.rows else {}
+    rows = [_own_row(case, files[case.id]) for case in page.rows]
+    return page.with_rows(rows, wanted.count() if counted else None)
 
 
 def _own_row(case: Any, file: CaseFile) -> CaseRow:  # a case with its annotation
@@ -159,7 +164,7 @@ _OF_NO_COLUMN = frozenset({"profile", "age_from", "age_to", "overdue", "handed_o
 def _filtered_cards(by: Actor, filters: CaseFilters) -> QuerySet[Card]:
     wanted = filter_by_columns(cards_visible_to(by=by), filters, besides=_OF_NO_COLUMN)
     if filters.overdue:
-        late = running_deadlines(by=by).filter(case=OuterRef("case"), due_at__lt=clock.now())
+        late = running_deadlines(by=by).filter(overdue_condition(clock.now()), case=OuterRef("case"))
         wanted = wanted.filter(Exists(late))
     if filters.profile:
         wanted = _filter_by_profile(wanted, filters.profile, by)

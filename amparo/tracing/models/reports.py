@@ -57,6 +57,7 @@ class ReportCard(models.Model):
         ]
         indexes: ClassVar = [
             GinIndex(OpClass("search", name="gin_trgm_ops"), name="reportcard_search"),
+            GinIndex(OpClass("number", name="gin_trgm_ops"), name="reportcard_number"),
             models.Index(fields=["-reported_at", "-case"], name="reportcard_newest"),
         ]
 

@@ -23,6 +23,7 @@ from amparo.tracing.imports.rows import row_summary
 from amparo.tracing.selectors import imports as imports_read
 from amparo.tracing.selectors.imports import ImportPreview, PreviewRow
 from amparo.ui.choices import list_options
+from amparo.ui.forms.summary import summarize_errors
 from amparo.ui.pages.base import ReaderRequest
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def preview_page(request: ReaderRequest, stored_import: ReportImport, errors: tu
     show, begin = request.GET.get("show", "all"), request.GET.get("from", "")
     rows = preview.rows_in_state(show) if show in _SHOW[1:] else list(preview.rows)
     rows = [row for row in rows if row.read.number >= (int(begin) if begin.isascii() and begin.isdecimal() else 0)]
+    agency = _agency_field(by)
     context = {
         "found": stored_import,
         "mine": stored_import.person == by.id,
@@ -63,9 +65,8 @@ def preview_page(request: ReaderRequest, stored_import: ReportImport, errors: tu
         "unread": sum(not code for code in stored_import.columns),
         "columns": _column_fields(stored_import),
         "said": _default_fields(stored_import, preview),
-        "agency": _agency_field(by),
-        "errors": [{"href": f"#{error.path}" if error.path == "protection_agency" else "", "text": str(error.message)}
-                   for error in errors],
+        "agency": agency,
+        "errors": summarize_errors(errors, [agency]),
     }  # fmt: skip
     return render(request, "tracing/report/import_preview.html", context, status=422 if errors else 200)
 

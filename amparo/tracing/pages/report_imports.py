@@ -31,6 +31,7 @@ from amparo.tracing.pages.import_preview import list_query, preview_page
 from amparo.tracing.selectors import imports as imports_read
 from amparo.tracing.steps import imports as import_steps
 from amparo.ui import present
+from amparo.ui.forms.summary import summarize_errors
 from amparo.ui.pages.base import ReaderRequest, signed_in
 
 if TYPE_CHECKING:
@@ -76,10 +77,18 @@ def report_imports(request: ReaderRequest) -> HttpResponse:
             return redirect("report_import", made.id)
     by, now = request.actor, clock.now()
     error_texts = [str(error.message) for error in errors]
+    field = {
+        "kind": "file",
+        "name": "file",
+        "label": t("Archivo", "File"),
+        "hint": ACCEPTED,
+        "required": True,
+        "accept": ".csv,.xlsx",
+        "errors": error_texts,
+    }
     context = {
-        "field": {"kind": "file", "name": "file", "label": t("Archivo", "File"), "hint": ACCEPTED, "required": True,
-                  "accept": ".csv,.xlsx", "errors": error_texts},
-        "errors": [{"href": "#file", "text": words} for words in error_texts],
+        "field": field,
+        "errors": summarize_errors([FieldError("file", words) for words in error_texts], [field]),
         "columns": [{"label": t("Cuándo", "When"), "kind": "link"}, {"label": t("Estado", "State")},
                     {"label": t("Reportes hechos", "Reports made"), "kind": "number"}],
         "rows": [

@@ -86,9 +86,9 @@ def report_list(
     """
     wanted = _filtered_cards(by, filters)
     total = wanted.count() if counted else None
-    cards, following = keyset_page(wanted, ("-reported_at", "-case_id"), cursor=cursor, limit=limit)
-    on, agencies = local_day(clock.now()), agency_names({card.agency for card in cards if card.agency})
-    return RowPage([_row(card, agencies, on) for card in cards], following, total)
+    page = keyset_page(wanted, ("-reported_at", "-case_id"), cursor=cursor, limit=limit)
+    on, agencies = local_day(clock.now()), agency_names({card.agency for card in page.rows if card.agency})
+    return page.with_rows([_row(card, agencies, on) for card in page.rows], total)
 
 
 def report_count(*, by: Actor, filters: ReportFilters = NO_FILTERS) -> int:

@@ -17,17 +17,23 @@ from amparo.ui.idempotency import abandon_write, begin_write, store_response
 
 @dataclass(frozen=True, slots=True)
 class ApiResponse:
-    """A successful JSON response: status, body, and the address of what was created."""
+    """A successful JSON response: status and body.
+
+    With the address of what was created, and the version of a row.
+    """
 
     status: int
     body: JsonObject
     location: str = ""
+    version: str = ""
 
     def response(self) -> HttpResponse:
         """Return it as an HTTP response."""
         response = JsonResponse(self.body, status=self.status, json_dumps_params={"ensure_ascii": False})
         if self.location:
             response["Location"] = self.location
+        if self.version:
+            response["ETag"] = f'"{self.version}"'
         return response
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import override as language
 
 from amparo.ledger.canonical import iso_instant
 from amparo.ledger.json import JsonObject
-from amparo.ledger.problems import NotVisible, RoleMayNot, Stale, VersionMissing
+from amparo.ledger.problems import NotVisible, RoleMayNot, VersionMissing
 from amparo.ui.api.idempotency import ApiResponse, idempotent_response
 from amparo.ui.api.paging import count_response, page_response, parse_limit
 from amparo.ui.api.root import api, reader
@@ -115,12 +115,11 @@ def _register_reads(resource: AnyResource, editor: AnyEditor) -> None:
     def get_row(request: HttpRequest, row_id: str) -> HttpResponse:
         _require_reader(resource, request)
         row = editor.find(_parse_row_id(row_id))
-        response = ApiResponse(200, resource.item(row, reader(request))).response()
-        response["ETag"] = f'"{editor.version(row)}"'
-        return response
+        return ApiResponse(200, resource.item(row, reader(request)), version=editor.version(row)).response()
 
     def list_changes(request: HttpRequest, row_id: str) -> HttpResponse:
-        _require_changer(resource, request)
+        if not resource.reads_history(reader(request)):
+            raise NotVisible
         row = editor.find(_parse_row_id(row_id))
         limit, cursor = max(parse_limit(request), 1), request.GET.get("cursor", "")
         changes, following = history_of(resource.name, row.pk, cursor=cursor, limit=limit)
@@ -144,16 +143,27 @@ def _register_writes(resource: AnyResource, editor: AnyEditor) -> None:
         _require_changer(resource, request)
         return _save_response(resource, editor, request, _parse_row_id(row_id))
 
-    _register("POST", path, f"add_{name}", f"{title}: add a row", add_row, resource, body)
+    added = body | _row_response(resource, "201", "The row that was added; `Location` is its address")
+    changed = body | _row_response(resource, "200", "The row as it is now")
+    _register("POST", path, f"add_{name}", f"{title}: add a row; `ETag` is its version", add_row, resource, added)
     _register(
         "PUT",
         f"{path}/{{row_id}}",
         f"change_{name}",
-        f"{title}: change a row, whole; `If-Match` is its version",
+        f"{title}: change a row, whole; `If-Match` is its version, `ETag` the new one",
         change_row,
         resource,
-        body,
+        changed,
     )
+
+
+def _row_response(resource: AnyResource, status: str, description: str) -> JsonObject:
+    """Return the OpenAPI response that holds one row and its version."""
+    with language("en"):
+        item = resource.item_schema()
+    headers = {"ETag": {"description": "The version of the row", "schema": {"type": "string"}}}
+    content = {"application/json": {"schema": item}}
+    return {"responses": {status: {"description": description, "headers": headers, "content": content}}}
 
 
 def _register(
@@ -183,33 +193,31 @@ def _change_item(change: Change) -> JsonObject:
 
 def _save_response(resource: AnyResource, editor: AnyEditor, request: HttpRequest, row_id: UUID | None) -> HttpResponse:
     by, sent = reader(request), parse_json(request.body)
-    given, version = parse_model(editor.Input, sent), _parse_version(request) if row_id else None
+    given, versions = parse_model(editor.Input, sent), _parse_versions(request) if row_id else None
 
     def build(row: Model) -> ApiResponse:
         location = "" if row_id else f"/api/v1/{resource.name}/{row.pk}"
-        return ApiResponse(200 if row_id else 201, resource.item(row, by), location)
+        return ApiResponse(200 if row_id else 201, resource.item(row, by), location, editor.version(row))
 
     def write(keep: Callable[[ApiResponse], None]) -> ApiResponse:
         finish: Callable[[Model], None] = lambda row: keep(build(row))  # noqa: E731  typed
-        return build(save_row(resource.name, editor, row_id, given, by=by, version=version, finish=finish))
+        return build(save_row(resource.name, editor, row_id, given, by=by, versions=versions, finish=finish))
 
     return idempotent_response(request, by, sent, write)
 
 
-def _parse_version(request: HttpRequest) -> str | None:
-    """Return the version that the caller has read (`If-Match`); None for `*`, any.
+def _parse_versions(request: HttpRequest) -> frozenset[str] | None:
+    """Return the versions that the caller has read (`If-Match`).
 
-    Raises `VersionMissing` without one, `Stale` for what is no version of ours.
+    A row in any of them may be changed; None for `*`, any. Raises `VersionMissing` without one. What is no version of
+    ours is none of the row.
     """
     header = request.headers.get("If-Match", "").strip()
     if not header:
         raise VersionMissing
     if header == "*":
         return None
-    version = header.removeprefix("W/").strip('"')
-    if not version.isascii() or not version.isalnum():
-        raise Stale
-    return version
+    return frozenset(tag.strip().removeprefix("W/").strip('"') for tag in header.split(","))
 
 
 register_resources()

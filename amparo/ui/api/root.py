@@ -1,8 +1,11 @@
 """The API itself: authentication, and errors as problem documents."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 from ninja.security import HttpBearer
 
 from amparo.ledger.actor import Actor
@@ -23,7 +26,23 @@ class Bearer(HttpBearer):
         return find_actor(request)
 
 
-api = NinjaAPI(
+class NodeAPI(NinjaAPI):
+    """The API, whose schema has the responses that operations declare and no others."""
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        """Return the schema without responses that no operation declares.
+
+        Ninja adds `200 OK` beside those that are declared.
+        """
+        schema = super().get_openapi_schema(**options)
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                declared = {code: found for code, found in operation["responses"].items() if isinstance(code, str)}
+                operation["responses"] = declared or operation["responses"]
+        return schema
+
+
+api = NodeAPI(
     title="Amparo",
     version="1",
     description="Protection of migrant and refugee girls, boys and adolescents: one node.",

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel
 
 from amparo.ledger.json import JsonObject
+from amparo.ui.fields import Part
 from amparo.ui.forms.shape import Shape, shapes_of
 
 type Typed = Mapping[str, list[str]]
@@ -29,7 +30,22 @@ def typed_to_json(model: type[BaseModel], typed: Typed, *, zone: str, prefix: st
         value = _read_value(shape, typed, prefix + shape.name, zone)
         if value not in (None, [], {}):
             found[shape.name] = value
+    if issubclass(model, Part):
+        for name, precision in model.date_precisions.items():
+            _complete_date(found, typed, prefix + name, name, precision)
     return found
+
+
+def _complete_date(found: JsonObject, typed: Typed, path: str, name: str, precision: str) -> None:
+    """Complete a date of which the year, or month and year, were typed.
+
+    It says how exact it is. A date that was said to be exact to the day stays as it was typed: validation refuses it.
+    """
+    day, month, year = (single_value(typed, f"{path}-{part}") for part in ("day", "month", "year"))
+    if day or not year or found.get(precision) == "day":
+        return
+    found[name] = f"{year:0>4}-{month or '1':0>2}-01"
+    found.setdefault(precision, "month" if month else "year")
 
 
 def _read_value(shape: Shape, typed: Typed, path: str, zone: str) -> Any:

@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from amparo.ledger.codes import In
 from amparo.ledger.json import JsonObject
 from amparo.ui.drawn import DrawnSignature
-from amparo.ui.fields import FieldSpec, field_spec, is_form_field
+from amparo.ui.fields import FieldSpec, MaxTextLength, field_spec, is_form_field
 
 MAX_RADIOS = 8
 MAX_TEXT_LINE = 400
@@ -101,9 +101,6 @@ def _unwrap(annotation: object, marks: list[object]) -> tuple[object, list[objec
 
 
 def _max_length(marks: list[object]) -> int | None:
-    for mark in marks:
-        if isinstance(mark, StringConstraints) and mark.max_length:
-            return mark.max_length
-        if isinstance(mark, MaxLen):
-            return mark.max_length
-    return None
+    """Return the smallest of the limits of a text."""
+    limits = [mark.max_length for mark in marks if isinstance(mark, StringConstraints | MaxLen | MaxTextLength)]
+    return min((limit for limit in limits if limit), default=None)

@@ -16,8 +16,11 @@ from amparo.ledger.json import JsonMapping, JsonObject
 from amparo.ledger.problems import FieldError
 from amparo.ledger.text import t
 from amparo.ui.choices import list_options
+from amparo.ui.fields import Part
+from amparo.ui.form_fields import NO_MARK, ONE_OF
 from amparo.ui.forms.read import Typed, single_value, typed_row_numbers
 from amparo.ui.forms.shape import MAX_RADIOS, Shape, shapes_of
+from amparo.ui.forms.summary import summarize_errors
 
 YES_NO = [{"value": "yes", "label": t("Sí", "Yes")}, {"value": "no", "label": t("No", "No")}]
 
@@ -27,54 +30,28 @@ NOTHING_TO_CHOOSE = t("Todavía no hay qué elegir.", "There is nothing to choos
 
 @dataclass(frozen=True)
 class Form:
-    """What all fields of a page share: reader, time zone, case, form values, errors."""
+    """What all fields of a page share: reader, time zone, case, form values, errors.
+
+    `asked_by_law`: names of answers that an input may lack, and without which the law may refuse what is done.
+    """
 
     by: Actor
     zone: str
     case_id: UUID | None = None
     typed: Typed = field(default_factory=dict)
     errors: tuple[FieldError, ...] = ()
+    asked_by_law: frozenset[str] = frozenset()
 
     def errors_at(self, path: str) -> list[str]:
         """Return the error messages of the answer at this path."""
         return [str(error.message) for error in self.errors if error.path == path]
 
-    def summary(self, fields: list[JsonObject]) -> list[dict[str, str]]:
+    def summary(self, fields: list[JsonObject], asked: type[BaseModel] | None = None) -> list[dict[str, str]]:
         """Return all errors as `{% error_summary %}` takes them.
 
-        Each has its label and a link to its field.
+        `asked`: the input, whose labels name what the page shows without its heading.
         """
-        names = [field["name"] for field in fields if field["kind"] not in ("heading", "hidden")]
-        labels = _labels_by_name(fields)
-        found = []
-        for error in self.errors:
-            inside = (name for name in names if name == error.path or name.startswith(f"{error.path}."))
-            text = _prefix_label(labels.get(error.path, ""), str(error.message))
-            found.append({"href": f"#{next(inside, error.path) or 'main'}", "text": text})
-        return found
-
-
-def _labels_by_name(fields: Iterable[JsonObject]) -> dict[str, str]:
-    """Return the label of each field by name, fields of repeated parts included."""
-    found: dict[str, str] = {}
-    for shown in fields:
-        found[shown["name"]] = str(shown.get("label", ""))
-        for row in shown.get("rows", ()) if shown["kind"] == "people" else ():
-            found |= _labels_by_name(row)
-    return found
-
-
-def _prefix_label(label: str, message: str) -> str:
-    """Return an error message after the label of its field.
-
-    A summary that repeats "this answer is missing" six times helps nobody.
-    """
-    if not label:
-        return message
-    if label.endswith("?"):
-        return f"{label} {message}"
-    starts_a_word = message[:1].isupper() and message[1:2].islower()
-    return f"{label}: {message[0].lower() + message[1:] if starts_a_word else message}"
+        return summarize_errors(self.errors, fields, asked)
 
 
 def fields_for(model: type[BaseModel], form: Form, *, prefix: str = "", only: Iterable[str] = ()) -> list[JsonObject]:
@@ -98,6 +75,9 @@ def _build_fields(shape: Shape, form: Form, path: str) -> list[JsonObject]:
     if shape.kind == "part" and shape.part:
         heading = {"kind": "heading", "name": path, "label": shape.words.label, "hint": shape.words.hint}
         inner = fields_for(shape.part, form, prefix=f"{path}.")
+        if shape.required and issubclass(shape.part, Part):
+            alternatives = {f"{path}.{name}" for name in shape.part.alternatives}
+            inner = [field | {"mark": ONE_OF} if field["name"] in alternatives else field for field in inner]
         if errors := form.errors_at(path):
             inner[0] = inner[0] | {"errors": errors + inner[0].get("errors", [])}
         return [heading, *inner]
@@ -113,6 +93,7 @@ def _common_attributes(shape: Shape, form: Form, path: str) -> JsonObject:
         "why": words.why,
         "observed": words.observed,
         "required": shape.required,
+        "mark": NO_MARK if path in form.asked_by_law else "",
         "errors": form.errors_at(path),
     }
 

@@ -76,7 +76,7 @@ def _export_offer(request: ReaderRequest) -> JsonObject | None:
     None if it is invalid.
     """
     by = request.actor
-    resource, query = readable_resource(request.GET["list"], by=by), query_of_list(request)
+    resource, query = readable_resource(request.GET["list"], by=by), query_of_list(request.GET)
     try:
         rows = resource.rows.count(parse_filters(resource.filters, QueryDict(query), by=by), by=by)
     except BadInput:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
+from types import MappingProxyType
 from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Model
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -23,10 +25,11 @@ from amparo.ui.answers import AnswerContext, answer_rows
 from amparo.ui.export import FORMATS, file_response
 from amparo.ui.forms import Form, fields_for, json_to_typed, typed_to_json
 from amparo.ui.forms.read import Typed
+from amparo.ui.forms.summary import prefix_label
 from amparo.ui.inputs import parse_model
-from amparo.ui.narrowing import build_narrowing, changed_query
+from amparo.ui.narrowing import build_narrowing, changed_query, page_links
 from amparo.ui.pages.base import ReaderRequest, signed_in
-from amparo.ui.resource.declaration import RESOURCES, AnyResource, Column
+from amparo.ui.resource.declaration import RESOURCES, AnyResource, Cell, Column
 from amparo.ui.resource.editor import AnyEditor, save_row
 from amparo.ui.resource.files import make_file
 from amparo.ui.resource.filters import NOT_FILTERS, ListFilters, filter_fields, parse_filters
@@ -56,66 +59,107 @@ def resource_list(request: ReaderRequest, name: str) -> HttpResponse:
 
     With `?format=csv`, `xlsx` or `json` as a file.
     """
-    by = request.actor
-    resource = readable_resource(name, by=by)
+    resource = readable_resource(name, by=request.actor)
     try:
-        filters = parse_filters(resource.filters, request.GET, by=by)
-        cursor = request.GET.get("cursor", "")
-        page = resource.rows.page(filters, by=by, cursor=cursor, limit=PAGE_SIZE, counted=True)
+        filters, page = _read_page(request, resource, request.GET)
     except BadInput as problem:
-        return _redirect_without_invalid(request, resource, problem)
+        return _show_without_invalid(request, resource, problem)
     if request.GET.get("format") in FORMATS:
         return _file_response(request, resource, filters, page)
     return render(request, resource.template, _list_context(request, resource, filters, page))
 
 
-def _redirect_without_invalid(request: ReaderRequest, resource: AnyResource, problem: BadInput) -> HttpResponse:
-    """Redirect to the list without its invalid parameters, with a message for each."""
+def _read_page(request: ReaderRequest, resource: AnyResource, query: QueryDict) -> tuple[ListFilters, RowPage[object]]:
+    """Return the filters of a query and its page of rows. Raises `BadInput`."""
+    by = request.actor
+    filters = parse_filters(resource.filters, query, by=by)
+    cursor = query.get("cursor", "")
+    return filters, resource.rows.page(filters, by=by, cursor=cursor, limit=PAGE_SIZE, counted=True)
+
+
+def _show_without_invalid(request: ReaderRequest, resource: AnyResource, problem: BadInput) -> HttpResponse:
+    """Show the list without its invalid parameters, with a message for each.
+
+    What was typed stays in its box, to be corrected. An address that no box of the page wrote is left.
+    """
     fields = filter_fields(resource.filters, None, by=request.actor)
-    labels = {str(field["name"]): str(field["label"]) for field in fields}
+    labels = {str(field["name"]): str(field["label"]) for field in fields} | {"q": str(t("Buscar", "Search"))}
+    typed = {error.path: request.GET.get(error.path, "") for error in problem.errors}
+    left = changed_query(request.GET, **dict.fromkeys(filter(None, typed), ""))
     for error in problem.errors:
-        label = labels.get(error.path, "")
-        messages.error(request, f"{label}: {error.message}" if label else str(error.message))
-    remaining = changed_query(request.GET, **{error.path: "" for error in problem.errors if error.path})
-    return redirect(f"{resource.url}{remaining}")
+        messages.error(request, prefix_label(labels.get(error.path, ""), str(error.message)))
+    if typed.keys() - labels.keys():
+        return redirect(f"{resource.url}{left}")
+    remaining = QueryDict(left.removeprefix("?"))
+    try:
+        filters, page = _read_page(request, resource, remaining)
+    except BadInput:  # what is left does not go together either
+        remaining = QueryDict("")
+        filters, page = _read_page(request, resource, remaining)
+    context = _list_context(request, resource, filters, page, query=remaining, wrong=typed)
+    return render(request, resource.template, context, status=422)
 
 
 def _list_context(
-    request: ReaderRequest, resource: AnyResource, filters: ListFilters, page: RowPage[object]
+    request: ReaderRequest,
+    resource: AnyResource,
+    filters: ListFilters,
+    page: RowPage[object],
+    *,
+    query: QueryDict | None = None,
+    wrong: Mapping[str, str] = MappingProxyType({}),
 ) -> JsonObject:
+    """Return what the page of a list shows.
+
+    `query` and `wrong`: what of its query can be used, and what cannot.
+    """
+    query = request.GET if query is None else query
     by, columns = request.actor, resource.columns_for(request.actor)
     fields = filter_fields(resource.filters, filters, by=by)
     return {
         "resource": resource,
         "columns": [{"label": column.label, "kind": column.kind} for column in columns],
         "rows": [_build_row(resource, row, columns, by) for row in page.rows],
-        "narrowed": build_narrowing(request.GET, fields, url=resource.url),
+        "narrowed": build_narrowing(query, fields, url=resource.url, wrong=wrong),
         "searched": filters.is_narrowed,
         "count": page.total,
-        "page": {"next": changed_query(request.GET, cursor=page.next) if page.next else ""},
-        "files": _file_links(request, page.total or 0),
-        "query": query_of_list(request),
+        "page": page_links(query, following=page.next, previous=page.previous),
+        "files": _file_links(query, page.total or 0),
+        "query": query_of_list(query),
         "add_href": reverse("resource_new", args=[resource.name]) if resource.may_change(by) else "",
         **resource.extra_context(by),
     }
 
 
 def _build_row(resource: AnyResource, row: object, columns: list[Column[object]], by: Actor) -> JsonObject:
-    return {"cells": [column.value(row, by) or "" for column in columns], "state": resource.row_state(row, by)}
+    cells = [_build_cell(column.value(row, by), by) for column in columns]
+    return {"cells": cells, "state": resource.row_state(row, by)}
 
 
-def _file_links(request: ReaderRequest, count: int) -> JsonObject:
+def _build_cell(cell: Cell, by: Actor) -> Cell:
+    """Return a cell as the page shows it.
+
+    Days and instants in words, zero as a number.
+    """
+    if isinstance(cell, datetime):
+        return present.format_relative(cell, clock.now(), by)
+    if isinstance(cell, date):
+        return present.format_day(cell.isoformat())
+    return "" if cell is None else cell
+
+
+def _file_links(query: QueryDict, count: int) -> JsonObject:
     """Return the links to the list as a file, and whether it is short.
 
     A short list is made at once, a long one in the background.
     """
-    links = [{"label": code.upper(), "code": code, "href": changed_query(request.GET, format=code)} for code in FORMATS]
+    links = [{"label": code.upper(), "code": code, "href": changed_query(query, format=code)} for code in FORMATS]
     return {"at_once": count <= MAX_ROWS_AT_ONCE, "links": links}
 
 
-def query_of_list(request: ReaderRequest) -> str:
+def query_of_list(given: QueryDict) -> str:
     """Return the query of a list without the parameters that only concern its display."""
-    query = request.GET.copy()
+    query = given.copy()
     for name in NOT_FILTERS:
         query.pop(name, None)
     return query.urlencode()
@@ -125,7 +169,7 @@ def _file_response(
     request: ReaderRequest, resource: AnyResource, filters: ListFilters, page: RowPage[object]
 ) -> HttpResponse:
     """Return a short list as a file; redirect to the downloads page for a longer one."""
-    by, file_format, query = request.actor, request.GET["format"], query_of_list(request)
+    by, file_format, query = request.actor, request.GET["format"], query_of_list(request.GET)
     if (page.total or 0) > MAX_ROWS_AT_ONCE:
         return redirect(f"{reverse('downloads')}?list={resource.name}&format={file_format}&{query}")
     made = make_file(resource, filters, file_format, by=by)
@@ -166,7 +210,7 @@ def resource_form(request: ReaderRequest, name: str, row_id: UUID | None = None)
     typed = {key: request.POST.getlist(key) for key in request.POST if key not in _CONTROLS}
     try:
         given = parse_model(editor.Input, typed_to_json(editor.Input, typed, zone=by.zone))
-        save_row(resource.name, editor, row_id, given, by=by, version=request.POST.get("version") or None)
+        save_row(resource.name, editor, row_id, given, by=by, versions=frozenset({request.POST.get("version", "")}))
     except BadInput as problem:
         return _render_form(request, resource, editor, row, typed, problem.errors, status=422)
     except Stale as problem:
@@ -185,12 +229,19 @@ def _render_row(request: ReaderRequest, resource: AnyResource, row_id: UUID) -> 
         "resource": resource,
         "row": row,
         "answers": answer_rows(resource.editor.Input, answers, AnswerContext(request.actor)),
+        "history_href": _history_address(resource, row, request.actor),
     }
     return render(request, "ui/resource/row.html", context)
 
 
-_STALE = t("Otra persona cambió esta fila mientras usted escribía. Nada se perdió: revise y guarde otra vez.",
-           "Somebody changed this row while you were writing. Nothing was lost: look again and save.")  # fmt: skip
+def _history_address(resource: AnyResource, row: Model | None, by: Actor) -> str:
+    return reverse("resource_history", args=[resource.name, row.pk]) if row and resource.reads_history(by) else ""
+
+
+_STALE = t("Otra persona cambió esta fila mientras usted escribía, o no se sabe qué versión leyó. "
+           "Nada se perdió: revise y guarde otra vez.",
+           "Somebody changed this row while you were writing, or it is not known which version you read. "
+           "Nothing was lost: look again and save.")  # fmt: skip
 
 
 def _render_form(
@@ -211,10 +262,10 @@ def _render_form(
         "row_name": editor.row_name,
         "row": row,
         "fields": fields,
-        "errors": form.summary(fields),
+        "errors": form.summary(fields, editor.Input),
         "version": editor.version(row) if row else "",
         "owner": sign_owner(by.id),
-        "history_href": reverse("resource_history", args=[resource.name, row.pk]) if row else "",
+        "history_href": _history_address(resource, row, by),
     }
     return render(request, "ui/resource/edit.html", context, status=status)
 
@@ -223,7 +274,10 @@ def _render_form(
 def resource_history(request: ReaderRequest, name: str, row_id: UUID) -> HttpResponse:
     """Show the changes of a row, by whom and when, newest first."""
     by, now = request.actor, clock.now()
-    resource, editor = _editor_of(name, by=by)
+    resource = readable_resource(name, by=by)
+    if resource.editor is None or not resource.reads_history(by):
+        raise NotVisible
+    editor = resource.editor
     row = editor.find(row_id)
     changes, following = history_of(resource.name, row_id, cursor=request.GET.get("cursor", ""))
     people = person_names({change.actor for change in changes})
@@ -231,7 +285,7 @@ def resource_history(request: ReaderRequest, name: str, row_id: UUID) -> HttpRes
         "resource": resource,
         "row": row,
         "items": [_history_item(change, editor, people, now, by) for change in changes],
-        "page": {"next": changed_query(request.GET, cursor=following) if following else ""},
+        "page": page_links(request.GET, following=following),
     }
     return render(request, "ui/resource/history.html", context)
 

@@ -12,7 +12,6 @@ from django.urls import reverse
 
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label as label_of
-from amparo.ui.present import format_day
 from amparo.ui.resource.declaration import Cell, Column
 
 
@@ -37,13 +36,8 @@ def codes_column(label: str, name: str, list_name: str) -> Column[object]:
 
 
 def day_column(label: str, name: str) -> Column[object]:
-    """Return a column that shows a day."""
-
-    def value(row: object, by: Actor) -> Cell:
-        found = getattr(row, name)
-        return format_day(found.isoformat()) if found else None
-
-    return Column(label, value)
+    """Return a column that shows a day; in a file it is a date."""
+    return Column(label, lambda row, by: getattr(row, name))
 
 
 def name_column(label: str, resource: str) -> Column[Model]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
@@ -17,8 +18,8 @@ from amparo.ui.resource.editor import AnyEditor
 from amparo.ui.resource.filters import ListFilters
 from amparo.ui.resource.rows import Rows
 
-type Cell = str | int | JsonObject | None
-"""A cell: a text or number, or what the component of the column's kind takes."""
+type Cell = str | int | date | JsonObject | None
+"""A cell: a text, number, day or instant, or what the component of the column's kind takes."""
 
 
 def everybody(by: Actor) -> bool:
@@ -113,6 +114,10 @@ class Resource[R, F: ListFilters]:
     def may_change(self, by: Actor) -> bool:
         """Return whether `by` may change rows in a form."""
         return self.editor is not None and by.role in self.editor.changers
+
+    def reads_history(self, by: Actor) -> bool:
+        """Return whether `by` may read the changes of its rows."""
+        return self.editor is not None and self.editor.reads_all(by)
 
 
 type AnyResource = Resource[Any, Any]

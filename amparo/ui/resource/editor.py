@@ -11,10 +11,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models import QuerySet
 
+from amparo.accounts.roles import AUDITOR
 from amparo.ledger.actor import Actor
 from amparo.ledger.canonical import sha256
 from amparo.ledger.json import JsonMapping, JsonObject
@@ -22,9 +22,11 @@ from amparo.ledger.problems import BadInput, FieldError, NotVisible, Stale
 from amparo.ledger.row_changes import append_row_change
 from amparo.ledger.text import t
 from amparo.ui.fields import Part
+from amparo.ui.resource.column_limits import limit_to_columns
+from amparo.ui.resource.saving_checks import require_offered, require_unlike_others, require_valid
 
 
-def _no_check(row: models.Model | None, given: Part) -> None:
+def _no_check(row: models.Model | None, given: Part, by: Actor) -> None:
     """Refuse nothing."""
 
 
@@ -38,22 +40,33 @@ class Editor[M: models.Model, I: Part]:
 
     `rows`: all rows. `Input`: the form; a field sets the column of its name, a foreign key by its id, and a field
     without a column is read from a property and stored by `stamp`, which also sets what the form does not ask.
-    `changers`: the roles that may change rows. `check`: raises `BadInput` for what cannot be.
-    `row_name`: what one row is called. `blank`: the initial values of a new row.
+    `changers`: the roles that may change rows. `check`: raises `BadInput` for what cannot be, or what this person may
+    not change. `row_name`: what one row is called. `blank`: the initial values of a new row.
     """
 
     rows: Callable[[], QuerySet[M]]
     Input: type[I]
     changers: frozenset[str]
     row_name: str
-    check: Callable[[M | None, I], None] = _no_check
+    check: Callable[[M | None, I, Actor], None] = _no_check
     stamp: Callable[[M, I, Actor], None] = _no_stamp
     blank: JsonMapping | None = None
+
+    def __post_init__(self) -> None:
+        """Limit the texts of the input to the lengths of their columns."""
+        object.__setattr__(self, "Input", limit_to_columns(self.Input, self.model))
 
     @property
     def model(self) -> type[M]:
         """Return the model of the rows."""
         return self.rows().model
+
+    def reads_all(self, by: Actor) -> bool:
+        """Return whether `by` reads every answer and the history.
+
+        Those who may change rows, and the auditor.
+        """
+        return by.role in self.changers or by.role == AUDITOR
 
     def find(self, row_id: UUID) -> M:
         """Return a row. Raises `NotVisible`. One query."""
@@ -95,30 +108,42 @@ def save_row[M: models.Model, I: Part](
     given: I,
     *,
     by: Actor,
-    version: str | None = None,
+    versions: frozenset[str] | None = None,
     finish: Callable[[M], None] | None = None,
 ) -> M:
     """Add a row (`row_id` None) or change one, with an event; return the row.
 
-    `version`: that of the row as the writer read it. `finish` runs last in the transaction. Raises `NotVisible`,
-    `Stale` when somebody changed it since, `BadInput`.
+    `versions`: the row must be in one of them, those that the writer read; None for any. `finish` runs last in the
+    transaction. Raises `NotVisible`, `Stale` when somebody changed it since, `BadInput`.
     """
     with transaction.atomic(durable=True):
+        _lock_register(editor.model)
         row = editor.model() if row_id is None else _lock_row(editor, row_id)
-        if row_id is not None and version is not None and version != editor.version(row):
+        if row_id is not None and versions is not None and editor.version(row) not in versions:
             raise Stale
-        editor.check(None if row_id is None else row, given)
+        require_offered(row, given, by=by)
+        editor.check(None if row_id is None else row, given, by)
         for field in editor.model._meta.concrete_fields:
             if field.name in type(given).model_fields:
                 _set_column(row, field, getattr(given, field.name))
         editor.stamp(row, given, by)
-        _require_valid(row, editor.Input)
+        require_unlike_others(row, editor.Input)
+        require_valid(row, editor.Input)
         _save(row)
         stated = given.model_dump(mode="json", exclude_none=True)
         append_row_change(resource, row.pk, stated, by=by, is_new=row_id is None)
         if finish:
             finish(row)
     return row
+
+
+def _lock_register(model: type[models.Model]) -> None:
+    """Let one writer at a time change a table.
+
+    So that two rows that are the same cannot be added at once.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [model._meta.db_table])
 
 
 def _lock_row[M: models.Model, I: Part](editor: Editor[M, I], row_id: UUID) -> M:
@@ -133,25 +158,12 @@ def _set_column(row: models.Model, field: models.Field[Any, Any], value: object)
     setattr(row, field.attname, field.get_default() if value is None and not field.null else value)
 
 
-def _require_valid(row: models.Model, asked: type[Part]) -> None:
-    """Raise `BadInput` at the fields of a row that breaks a constraint.
-
-    A unique or check constraint of the database.
-    """
-    try:
-        row.validate_unique()
-        row.validate_constraints()
-    except ValidationError as error:
-        named = [name for name in error.message_dict if name in asked.model_fields] or [""]
-        words = t("Ya hay otra fila así, o no puede ser así.", "There is another row like this, or it cannot be so.")
-        raise BadInput(*(FieldError(name, words) for name in named)) from error
-
-
 def _save(row: models.Model) -> None:
-    """Save a row. Raises `BadInput` if the database refuses it all the same (a race)."""
+    """Save a row. Raises `BadInput` if the database refuses it all the same."""
     try:
         with transaction.atomic():
             row.save()
+            connection.check_constraints()  # foreign keys too: else they would fail at the commit
     except IntegrityError as error:
         words = t(
             "Ya hay una fila así, o algo de lo elegido ya no existe.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -24,19 +25,20 @@ _TEMPLATE = "ui/resource/list.html"
 class _RegisterItems[M: models.Model, I: Part]:
     """The rows of a register as JSON.
 
-    The answers that their reader may know, and attributes that nobody changes.
+    The answers that their reader may know, None for a blank one, and attributes that nobody changes here.
     """
 
     editor: Editor[M, I]
     known_to_all: frozenset[str]
     fixed: tuple[str, ...]
+    fixed_readers: Callable[[Actor], bool]
 
     def build(self, row: M, by: Actor) -> JsonObject:
         """Return a row as JSON, as `by` may know it."""
-        answers = self.editor.answers(row)
-        if by.role not in self.editor.changers:
-            answers = {name: answer for name, answer in answers.items() if name in self.known_to_all}
-        return {"id": str(row.pk), **answers, **{name: getattr(row, name) for name in self.fixed}}
+        found, reads_all = self.editor.answers(row), self.editor.reads_all(by)
+        known = [name for name in self.editor.Input.model_fields if reads_all or name in self.known_to_all]
+        fixed = {name: getattr(row, name) for name in self.fixed} if self.fixed_readers(by) else {}
+        return {"id": str(row.pk), **{name: found.get(name) for name in known}, **fixed}
 
     def schema(self) -> JsonObject:
         """Return the JSON Schema of a row."""
@@ -61,6 +63,7 @@ def declare_register[M: models.Model, I: Part, F: ListFilters](
     order: tuple[str, ...] = BY_NAME,
     known_to_all: frozenset[str] | None = None,
     fixed: tuple[str, ...] = (),
+    fixed_readers: Callable[[Actor], bool] = everybody,
     searched: str = "search",
     words: ListWords | None = None,
     template: str = _TEMPLATE,
@@ -68,10 +71,10 @@ def declare_register[M: models.Model, I: Part, F: ListFilters](
     """Declare a register and return it.
 
     `known_to_all`: the answers that everybody who is signed in may read; None where only those who change the register
-    read it. `fixed`: attributes that nobody changes and that the API gives too. `searched`: the column in which words
-    are looked for.
+    and the auditor read it. `fixed`: attributes that nobody changes here, which the API and JSON give `fixed_readers`
+    too. `searched`: the column in which words are looked for.
     """
-    changers, items = editor.changers, _RegisterItems(editor, known_to_all or frozenset(), fixed)
+    items = _RegisterItems(editor, known_to_all or frozenset(), fixed, fixed_readers)
     return declare_resource(
         Resource(
             name=name,
@@ -82,7 +85,7 @@ def declare_register[M: models.Model, I: Part, F: ListFilters](
             item=items.build,
             item_schema=items.schema,
             id_of=_id_of,
-            readers=everybody if known_to_all is not None else lambda by: by.role in changers,
+            readers=everybody if known_to_all is not None else editor.reads_all,
             editor=editor,
             words=words or ListWords(),
             template=template,

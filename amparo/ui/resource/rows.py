@@ -81,8 +81,8 @@ class ModelRows[M: Model, F: ListFilters]:
     def page(self, filters: F, *, by: Actor, cursor: str = "", limit: int = 50, counted: bool = False) -> RowPage[M]:
         """Return a page. One query, two if `counted`. Raises as `keyset_page`."""
         rows = self._narrowed(filters, by)
-        found, following = keyset_page(rows, self.order, cursor=cursor, limit=limit)
-        return RowPage(found, following, rows.count() if counted else None)
+        found = keyset_page(rows, self.order, cursor=cursor, limit=limit)
+        return found.with_rows(found.rows, rows.count() if counted else None)
 
     def count(self, filters: F, *, by: Actor) -> int:
         """Return the number of rows. One query."""

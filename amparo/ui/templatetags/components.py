@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 
 from amparo.ledger.text import t
 from amparo.ui.form_fields import bound_field, field_context, get_member
+from amparo.ui.forms.summary import prefix_label
 from amparo.ui.icons import draw_icon
 
 register = template.Library()
@@ -57,7 +58,8 @@ def field(context: Context, f: object, mark_optional: bool = True) -> dict[str, 
 
     f: name, kind, label, [hint, why, value, errors (list of texts), required, choices (value, label, [hint, group]),
     suffix, inputmode, autocomplete, width (2, 3, 4, 5, 10, 20 characters), maxlength, rows, observed, inline, accept,
-    capture, row_label, add_label, autofocus, blank (what no choice means)]. kind: text, password, number, textarea,
+    capture, row_label, add_label, autofocus, blank (what no choice means), mark (one_of, none: what stands in place of
+    "(optional)")]. kind: text, password, number, textarea,
     date, datetime, radios, checkboxes, select, file, people, hidden, heading. date posts `name-day`, `name-month`,
     `name-year`, datetime also `name-time`; value: a date, an ISO text, or what was typed as {day, month, year, time}.
     people: `rows` is a list of lists of fields; the buttons post `name-add` = 1 and `name-remove` = index. `#name`
@@ -77,11 +79,16 @@ def bound(field: BoundField, label: str = "", hint: str = "", **given: object) -
 
 @register.simple_tag
 def form_errors(form: Form | None) -> list[dict[str, str]]:
-    """Return the errors of a Django form as `{% error_summary %}` takes them."""
+    """Return the errors of a Django form as `{% error_summary %}` takes them.
+
+    Each after the label of its field.
+    """
     if form is None:
         return []
     return [
-        {"href": "" if name == "__all__" else f"#{form[name].html_name}", "text": str(e)}
+        {"href": "", "text": str(e)}
+        if name == "__all__"
+        else {"href": f"#{form[name].html_name}", "text": prefix_label(str(form[name].label), str(e))}
         for name, found in form.errors.items()
         for e in found
     ]
@@ -126,12 +133,12 @@ def person(who: object) -> dict[str, object]:
 def deadline(d: object) -> dict[str, object]:
     """Show a deadline with word, icon and colour.
 
-    d: due_text ("mañana 09:00, quedan 18 h"), state (ok, soon, late, done), [label, exact, href].
+    d: due_text ("mañana 09:00, quedan 18 h"), state (ok, soon, late, done), [label, exact, href, word].
     """
     state = get_member(d, "state", "ok")
     return {
         "state": state,
-        "word": _STATE_WORDS[state],
+        "word": get_member(d, "word") or _STATE_WORDS[state],
         **{key: get_member(d, key, "") for key in ("label", "due_text", "exact", "href")},
     }
 
@@ -253,11 +260,11 @@ def data_list(columns: Sequence[object], rows: Iterable[object], caption: str = 
 
 @register.inclusion_tag("ui/components/pagination.html")
 def pagination(page: object) -> dict[str, object]:
-    """Show links to the previous and next page; nothing if there is one page only.
+    """Show links to the first, previous and next page; nothing for one page only.
 
-    page: [previous, next (addresses), text ("1–25 de 312")].
+    page: [first, previous, next (addresses), text ("1–25 de 312")].
     """
-    return {key: get_member(page, key, "") for key in ("previous", "next", "text")}
+    return {key: get_member(page, key, "") for key in ("first", "previous", "next", "text")}
 
 
 @register.inclusion_tag("ui/components/tabs.html")

@@ -1,0 +1,20 @@
+"""What a user name is made of."""
+
+import re
+from typing import Final
+
+from amparo.ledger.text import t
+
+_USERNAME: Final = re.compile(r"[A-Za-z0-9._-]{2,60}")
+USERNAME_WORDS: Final = t(
+    "De 2 a 60 letras sin acento ni ñ, cifras, puntos, guiones y guiones bajos; sin espacios.",
+    "2 to 60 letters without accents, digits, dots, hyphens and underscores; no spaces.",
+)
+
+
+def is_username(text: str) -> bool:
+    """Return whether a text can be a user name.
+
+    Only ASCII: a letter of another alphabet that looks alike would make two names of one.
+    """
+    return _USERNAME.fullmatch(text) is not None
