@@ -1,10 +1,12 @@
-"""Requests with the person who reads, set by `ReaderMiddleware`."""
+"""Requests: the person who reads, set by `ReaderMiddleware`, and flags."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest
 
 from amparo.ledger.actor import Actor
+from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.text import t
 
 
 class ActorRequest(HttpRequest):
@@ -17,3 +19,17 @@ def find_actor(request: HttpRequest) -> Actor | None:
     """Return the signed-in person of a request, None without one."""
     actor: Actor | None = getattr(request, "actor", None)
     return actor
+
+
+_YES, _NO = frozenset({"1", "true", "yes"}), frozenset({"", "0", "false", "no"})
+
+
+def parse_flag(request: HttpRequest, name: str) -> bool:
+    """Return whether a query parameter says yes.
+
+    Raises `BadInput` for what is neither yes nor no: who wanted only to try must not act by a slip of the pen.
+    """
+    text = request.GET.get(name, "").strip().lower()
+    if text not in _YES | _NO:
+        raise BadInput(FieldError(name, t("Escriba 1 o 0.", "Write 1 or 0.")))
+    return text in _YES

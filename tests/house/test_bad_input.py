@@ -156,6 +156,41 @@ def test_the_right_version_goes_on(officer: Client, case: Case) -> None:
     assert post(officer, f"/cases/{case.id}/records/record_family_risk", RISK, **{"If-Match": tag}).status_code == 412
 
 
+@pytest.mark.parametrize("words", ["1", "true", "True", "yes"])
+def test_who_only_tries_does_nothing(officer: Client, case: Case, words: str) -> None:
+    key = {"Idempotency-Key": unique("k")}
+    path = f"/cases/{case.id}/records/record_family_risk"
+    for _ in range(2):
+        tried = post(officer, f"{path}?dry_run={words}", RISK, **key)
+        assert (tried.status_code, tried.json()["dry_run"]) == (200, True)
+    assert len(chain_of(case)) == 1
+    assert post(officer, path, RISK, **key).status_code == 200, "the key is still free"
+
+
+@pytest.mark.parametrize("words", ["maybe", "2", "si", "1 "])
+def test_a_slip_of_the_pen_is_no_order_to_act(officer: Client, case: Case, words: str) -> None:
+    answer = post(officer, f"/cases/{case.id}/records/record_family_risk?dry_run={words}x", RISK)
+    assert answer.status_code == 422
+    assert [error["path"] for error in answer.json()["errors"]] == ["dry_run"]
+    assert len(chain_of(case)) == 1
+
+
+@pytest.mark.parametrize("evidence", ["1e400", "1" + "0" * 30, r'"\ud800"'])
+def test_what_no_hash_can_hold_is_refused_with_a_key_and_without(officer: Client, case: Case, evidence: str) -> None:
+    body = f'{{"family_implicated": "no", "evidence": {evidence}}}'
+    for key in ({}, {"Idempotency-Key": unique("k")}):
+        answer = officer.post(
+            f"/api/v1/cases/{case.id}/records/record_family_risk", body, content_type="application/json", headers=key
+        )
+        assert answer.status_code == 422, key
+
+
+def test_an_override_of_a_record_is_not_ignored(officer: Client, case: Case) -> None:
+    answer = post(officer, f"/cases/{case.id}/records/record_family_risk", RISK | {"override": str(case.id)})
+    assert answer.status_code == 422
+    assert [error["path"] for error in answer.json()["errors"]] == ["override"]
+
+
 class TestRepeated:
     def test_same_key_same_body(self, officer: Client, case: Case) -> None:
         key, path = {"Idempotency-Key": unique("k")}, f"/cases/{case.id}/records/record_family_risk"

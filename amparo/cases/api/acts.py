@@ -32,6 +32,7 @@ from amparo.ui.api.paging import page_response
 from amparo.ui.api.root import api, reader
 from amparo.ui.fields import Part, ShortText
 from amparo.ui.inputs import parse_json, parse_model
+from amparo.ui.requests import parse_flag
 
 RESPONSES = {
     "200": {"description": "Done: the event, and the decision of the law for an action"},
@@ -123,7 +124,7 @@ def _register_opening(act: AnyAct, kind: CaseKind) -> None:
 def _perform(request: HttpRequest, act: AnyAct, case_id: UUID | None) -> HttpResponse:
     by = reader(request)
     require_role(by, act)
-    body, version = parse_json(request.body), parse_version(request)
+    body, version, is_dry = parse_json(request.body), parse_version(request), parse_flag(request, "dry_run")
 
     def write(keep: Callable[[ApiResponse], None]) -> ApiResponse:
         outcome = perform(
@@ -132,12 +133,12 @@ def _perform(request: HttpRequest, act: AnyAct, case_id: UUID | None) -> HttpRes
             parse_input(act, body),
             by=by,
             if_version=version,
-            dry_run=request.GET.get("dry_run") == "1",
+            dry_run=is_dry,
             finish=lambda done: keep(_build_answer(act, done, by)),
         )
         return _build_answer(act, outcome, by)
 
-    return idempotent_response(request, by, body, write)
+    return idempotent_response(request, by, body, write, is_dry=is_dry)
 
 
 def _build_answer(act: AnyAct, outcome: Outcome, by: Actor) -> ApiResponse:

@@ -188,6 +188,7 @@ def _judge(attempt: _Attempt, case: Case, file: CaseFile) -> tuple[Judgement, ..
     act, given, by = attempt.act, attempt.given, attempt.by
     signature = use_approval(case, act.code, given, kind="signature", by=by)
     if not isinstance(act, Action):
+        _require_no_override(given)
         _require_signature(act, file, given, is_signed=signature is not None)
         return ()
     override = use_approval(case, act.code, given, kind="override", by=by)
@@ -200,6 +201,13 @@ def _judge(attempt: _Attempt, case: Case, file: CaseFile) -> tuple[Judgement, ..
     if failed:
         raise Refused(failed.decision, failed.request, refusal_members(failed, by))
     return judgements
+
+
+def _require_no_override(given: ActInput) -> None:
+    """Refuse an override where the law refuses nothing: it would be used for nothing."""
+    if given.override:
+        words = t("Aquí no hay espera que levantar: quítelo.", "There is no hold here to lift: remove it.")
+        raise BadInput(FieldError("override", words))
 
 
 def _require_signature(act: AnyAct, file: CaseFile, given: ActInput, *, is_signed: bool) -> None:

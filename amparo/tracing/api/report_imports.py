@@ -30,6 +30,7 @@ from amparo.tracing.steps import imports as import_steps
 from amparo.ui.api.idempotency import ApiResponse, idempotent_response
 from amparo.ui.api.root import api, reader
 from amparo.ui.api.shapes import query_parameters, upload_body
+from amparo.ui.requests import parse_flag
 
 if TYPE_CHECKING:
     from amparo.tracing.models.imports import ReportImport
@@ -57,13 +58,13 @@ _UPLOAD = (
 
 
 @api.post("/reports/import", operation_id="import_reports", tags=["reports"], openapi_extra=_UPLOAD)
-def import_reports(request: HttpRequest, dry_run: str = "") -> HttpResponse:
+def import_reports(request: HttpRequest) -> HttpResponse:
     """Report the rows of a file, all or none.
 
     `multipart/form-data` with `file`, and the defaults for rows that do not state them. `dry_run=1` gives the
     preview. Rows that look like a report already there stay out unless `rows` names them.
     """
-    by = reader(request)
+    by, is_dry = reader(request), parse_flag(request, "dry_run")
     require_role(by, ACTS[REPORT_MISSING])
     missing = t("Envíe el archivo en file.", "Send the file as file.")
     content = read_upload(request, missing, most=MAX_BYTES, accepted=ACCEPTED)
@@ -73,7 +74,7 @@ def import_reports(request: HttpRequest, dry_run: str = "") -> HttpResponse:
         with transaction.atomic():
             report_import = _apply_options(request, import_steps.create_import(content, by=by))
             preview = imports_read.import_preview(report_import, by=by)
-            if request.GET.get("dry_run") == "1":
+            if is_dry:
                 transaction.set_rollback(True)
                 return ApiResponse(200, _preview_json(report_import, preview))
             _require_no_row_errors(request, preview)
@@ -83,7 +84,8 @@ def import_reports(request: HttpRequest, dry_run: str = "") -> HttpResponse:
             keep(answer)
             return answer
 
-    return idempotent_response(request, by, body | {"sha256": hashlib.sha256(content).hexdigest()}, write)
+    sent = body | {"sha256": hashlib.sha256(content).hexdigest()}
+    return idempotent_response(request, by, sent, write, is_dry=is_dry)
 
 
 @api.get("/reports/import/{import_id}", operation_id="get_report_import", tags=["reports"])

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from rfc8785 import CanonicalizationError
 
 from amparo.ledger.actor import Actor
 from amparo.ledger.canonical import sha256
@@ -38,22 +39,27 @@ class ApiResponse:
 
 
 def idempotent_response(
-    request: HttpRequest, by: Actor, body: JsonObject, write: Callable[[Callable[[ApiResponse], None]], ApiResponse]
+    request: HttpRequest,
+    by: Actor,
+    body: JsonObject,
+    write: Callable[[Callable[[ApiResponse], None]], ApiResponse],
+    *,
+    is_dry: bool = False,
 ) -> HttpResponse:
     """Run `write` unless its key has a response already; return the response.
 
-    `write` gets a function that stores its response, to be called inside its transaction.
-
+    `write` gets a function that stores its response, to be called inside its transaction. `is_dry`: it only tries, and
+    there is nothing that a key could keep from being done twice.
 
     Raises `BadInput` for the same key with another body, `InProgress` while the first still runs.
     """
     key = request.headers.get("Idempotency-Key", "")
-    if not key:
+    if not key or is_dry:
         return write(lambda answer: None).response()
     if len(key) > 200 or not key.isprintable():
         words = t("La clave tiene de 1 a 200 caracteres visibles.", "The key has 1 to 200 visible characters.")
         raise BadInput(FieldError("Idempotency-Key", words))
-    fingerprint = sha256({"path": request.path, "query": request.META.get("QUERY_STRING", ""), "body": body})
+    fingerprint = _hash_request(request, body)
     row = begin_write(key, fingerprint, by=by)
     if row.answer is not None:
         return ApiResponse(row.status or 200, row.answer, row.location).response()
@@ -62,3 +68,17 @@ def idempotent_response(
     except BaseException:
         abandon_write(row)
         raise
+
+
+def _hash_request(request: HttpRequest, body: JsonObject) -> str:
+    """Return what tells this request from another.
+
+    Raises `BadInput` for a number or a letter that RFC 8785 cannot write.
+    """
+    try:
+        return sha256({"path": request.path, "query": request.META.get("QUERY_STRING", ""), "body": body})
+    except (CanonicalizationError, UnicodeEncodeError) as error:
+        words = t(
+            "Un número es demasiado grande, o una letra está a medias.", "A number is too large, or a letter is cut."
+        )
+        raise BadInput(FieldError("", words)) from error
