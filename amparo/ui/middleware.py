@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.translation import activate
 
@@ -19,6 +19,33 @@ from amparo.ui import problem
 from amparo.ui.requests import ActorRequest
 
 _NO_DATABASE = ("/healthz", "/static/")
+
+
+_NUL = "\x00"
+
+
+class WithoutNul:
+    """Take NUL out of what a form of a page sends.
+
+    No column of the database holds it, and nobody types it. The API refuses it (`ui.inputs`).
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Return the response, unchanged."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> None:
+        """Clean the form, which the check against forged requests has read by now."""
+        if request.method != "POST" or problem.is_api(request):
+            return
+        if any(_NUL in value for _, values in request.POST.lists() for value in values):
+            cleaned = request.POST.copy()
+            for name, values in request.POST.lists():
+                cleaned.setlist(name, [value.replace(_NUL, "") for value in values])
+            request.POST = QueryDict(cleaned.urlencode())
 
 
 class ReaderMiddleware:

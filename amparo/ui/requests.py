@@ -33,3 +33,14 @@ def parse_flag(request: HttpRequest, name: str) -> bool:
     if text not in _YES | _NO:
         raise BadInput(FieldError(name, t("Escriba 1 o 0.", "Write 1 or 0.")))
     return text in _YES
+
+
+_DIGITS = 9
+
+
+def parse_count(text: str) -> int:
+    """Return a small number in an address.
+
+    0 for what is none, and for one of more digits than anything here has.
+    """
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _DIGITS else 0

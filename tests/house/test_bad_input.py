@@ -191,6 +191,23 @@ def test_an_override_of_a_record_is_not_ignored(officer: Client, case: Case) -> 
     assert [error["path"] for error in answer.json()["errors"]] == ["override"]
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, "-1", "1e3", "٣", "1\x00"])
+def test_a_number_in_an_address_is_small_or_none(us: Team, number: str) -> None:
+    page = signed_in(Person.objects.get(id=us.supervisor.id))
+    for address in ("/matches/", "/reports/import/"):
+        assert page.get(address, {"from": number}).status_code in (200, 302), address
+
+
+def test_nul_is_taken_out_of_every_box_of_a_form(us: Team, case: Case) -> None:
+    page = signed_in(Person.objects.get(id=us.officer.id))
+    sent = {"do": "sign\x00", "ask-reason": "Por\x00 favor", "evidence": "Se\x00 vio", "version": "1\x00"}
+    assert page.post(f"/cases/{case.id}/do/record_family_risk/", sent).status_code < 500
+    task = {"text": "Llamar\x00 a la tía", "due": "3\x00"}
+    page.post(f"/cases/{case.id}/tasks/", task)
+    look = {"number": "MEX\x00", "reason": "Accidente\x00 en carretera", "minutes": "5\x00"}
+    assert page.post("/break-glass/", look).status_code < 500
+
+
 class TestRepeated:
     def test_same_key_same_body(self, officer: Client, case: Case) -> None:
         key, path = {"Idempotency-Key": unique("k")}, f"/cases/{case.id}/records/record_family_risk"

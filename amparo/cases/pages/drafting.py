@@ -45,11 +45,7 @@ def read_typed(request: ReaderRequest) -> dict[str, list[str]]:
 
     `SEEN` names the version of the file that the form began from.
     """
-    return {
-        key: [value.replace("\x00", "") for value in request.POST.getlist(key)]
-        for key in request.POST
-        if key == SEEN or key not in CONTROLS
-    }
+    return {key: request.POST.getlist(key) for key in request.POST if key == SEEN or key not in CONTROLS}
 
 
 def find_excess(typed: Typed) -> tuple[FieldError, ...]:

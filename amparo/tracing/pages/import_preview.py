@@ -25,6 +25,7 @@ from amparo.tracing.selectors.imports import ImportPreview, PreviewRow
 from amparo.ui.choices import list_options
 from amparo.ui.forms.summary import summarize_errors
 from amparo.ui.pages.base import ReaderRequest
+from amparo.ui.requests import parse_count
 
 if TYPE_CHECKING:
     from amparo.tracing.models.imports import ReportImport
@@ -42,7 +43,7 @@ _ROW_STATES = {
 
 def list_query(request: ReaderRequest, start: str) -> str:
     show = request.GET.get("show", "all")
-    return f"show={show if show in _SHOW else 'all'}&from={start if start.isascii() and start.isdecimal() else '0'}"
+    return f"show={show if show in _SHOW else 'all'}&from={parse_count(start)}"
 
 
 def preview_page(request: ReaderRequest, stored_import: ReportImport, errors: tuple[FieldError, ...]) -> HttpResponse:
@@ -50,7 +51,7 @@ def preview_page(request: ReaderRequest, stored_import: ReportImport, errors: tu
     preview = imports_read.import_preview(stored_import, by=by)
     show, begin = request.GET.get("show", "all"), request.GET.get("from", "")
     rows = preview.rows_in_state(show) if show in _SHOW[1:] else list(preview.rows)
-    rows = [row for row in rows if row.read.number >= (int(begin) if begin.isascii() and begin.isdecimal() else 0)]
+    rows = [row for row in rows if row.read.number >= parse_count(begin)]
     agency = _agency_field(by)
     context = {
         "found": stored_import,

@@ -41,6 +41,7 @@ from amparo.tracing.selectors.matches import (
 from amparo.tracing.selectors.reports import visible_report
 from amparo.ui import present
 from amparo.ui.pages.base import ReaderRequest, signed_in
+from amparo.ui.requests import parse_count
 from amparo.ui.stash import sign_owner
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def matches(request: ReaderRequest) -> HttpResponse:
     by = request.actor
     if not may_compare_matches(by):
         raise Http404
-    skip = _skip(request)
+    skip = parse_count(request.GET.get("from", ""))
     found, count = undecided_pairs(by=by, limit=_PAGE_SIZE, skip=skip)
     following = f"?from={skip + _PAGE_SIZE}" if skip + _PAGE_SIZE < count else ""
     context = {
@@ -71,11 +72,6 @@ def matches(request: ReaderRequest) -> HttpResponse:
         "page": {"next": following, "previous": f"?from={max(0, skip - _PAGE_SIZE)}" if skip else ""},
     }
     return render(request, "tracing/matches.html", context)
-
-
-def _skip(request: ReaderRequest) -> int:
-    asked = request.GET.get("from", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 0
 
 
 def _row(pair: MatchPair, by: Actor) -> list[Any]:

@@ -29,8 +29,7 @@ class SignIn(LoginView):
         found: JsonObject = super().get_form_kwargs()
         if found.get("data") is not None:
             found["data"] = found["data"].copy()
-            found["data"]["login"] = found["data"].get("username", "").replace("\x00", "")
-            found["data"]["password"] = found["data"].get("password", "").replace("\x00", "")
+            found["data"]["login"] = found["data"].get("username", "")
         return found
 
     def get_context_data(self, **kwargs: Any) -> JsonObject:
