@@ -259,7 +259,7 @@ class TestSession:
         flagged(us, case)
         with reading_as(us.officer):
             said = contact_obstacles(file_for(case, by=us.officer), clock.now())
-        assert said == "Hay una razón reservada que usted no puede leer. Consulte a la autoridad de protección."
+        assert said == "Puede haber una razón reservada que usted no puede leer. Consulte a la autoridad de protección."
 
     def test_what_was_held_while_it_was_allowed_is_still_written(self) -> None:
         us = team()
