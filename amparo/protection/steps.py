@@ -11,7 +11,7 @@ from django.db.models import F
 from amparo.accounts.selectors import org_kind_of
 from amparo.cases.file import CaseFile
 from amparo.cases.involvement import end_involvement
-from amparo.cases.perform import ActPerformed, subscribe
+from amparo.cases.perform import ActStated, before_event
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.protection.models import Provider
@@ -63,16 +63,15 @@ def end_placement(case: Case, file: CaseFile, *, at: datetime) -> None:
     end_involvement(case, "care", at=at, keep_own=True)
 
 
-@subscribe()
-def end_placement_after_act(performed: ActPerformed) -> None:
+@before_event()
+def end_placement_after_act(stated: ActStated) -> None:
     """End the placement after any act that moves the child out of care."""
-    if performed.act.code in PLACEMENT_ENDING_ACTS:
-        end_placement(performed.case, performed.context.file, at=performed.context.at)
+    if stated.act.code in PLACEMENT_ENDING_ACTS:
+        end_placement(stated.case, stated.context.file, at=stated.context.at)
 
 
-@subscribe()
-def end_custody_after_act(performed: ActPerformed) -> None:
+@before_event()
+def end_custody_after_act(stated: ActStated) -> None:
     """End the custody of the registering agency after a reception or reunification."""
-    if performed.act.code in {"receive_return", "reunify"}:
-        custody = performed.entry["custody"]
-        end_registering_custody(performed.case, performed.context.file, custody, at=performed.context.at)
+    if stated.act.code in {"receive_return", "reunify"}:
+        end_registering_custody(stated.case, stated.context.file, stated.entry["custody"], at=stated.context.at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
@@ -19,9 +19,12 @@ from amparo.ledger.models import Event
 from amparo.ledger.row_checks import ROW_CHECKS, OpenedEvent, find_row_differences
 from amparo.ledger.verification import Verification, verify_chains
 from tests.callers import post, with_token
-from tests.factories import person, unique
+from tests.factories import Team, person, team, unique
 from tests.house.world import Life, full_life
-from tests.ledger.test_events import as_auditor
+from tests.ledger.test_events import _as_web, as_auditor
+from tests.returns.test_ending import came_of_age_and_closed
+from tests.returns.test_reachable import freed, looked_after, with_family
+from tests.returns.ways import home_again
 
 __all__ = ["as_auditor"]
 pytestmark = pytest.mark.xdist_group("chain")
@@ -46,6 +49,15 @@ def written_by_nobody(query: str, **named: Any) -> Iterator[Verification]:
 
 def test_an_untouched_case_is_whole(life: Life, as_auditor: None) -> None:
     assert verify_chains(life.case.id).faults == []
+
+
+@pytest.mark.parametrize("walk", [looked_after, freed, with_family, home_again, came_of_age_and_closed])
+def test_whatever_acts_do_their_events_tell(walk: Callable[[Team], Case], as_auditor: None) -> None:
+    """A placement that ended after its event, by a subscriber, was in none."""
+    with _as_web():
+        us = team()
+        case = walk(us)
+    assert verify_chains(case.id).faults == []
 
 
 @pytest.mark.parametrize("table", sorted(name for name, check in ROW_CHECKS.items() if not check.of_node))

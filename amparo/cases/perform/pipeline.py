@@ -27,7 +27,7 @@ from amparo.cases.numbers import new_case_number
 from amparo.cases.param_providers import DecisionContext
 from amparo.cases.perform.refusals import record_refusal
 from amparo.cases.perform.statements import append_act_event, describe_changed_rows, write_act_statement
-from amparo.cases.perform.subscribers import SUBSCRIBERS, ActPerformed
+from amparo.cases.perform.subscribers import STEPS_BEFORE_EVENT, SUBSCRIBERS, ActPerformed, ActStated
 from amparo.cases.problems import Refused
 from amparo.cases.rights import require_role
 from amparo.cases.task_steps import close_tasks, create_tasks, tasks_from_warnings
@@ -225,6 +225,8 @@ def _carry_out(attempt: _Attempt, case: Case, context: ActContext, judgements: t
         case.save(force_insert=True)
     effects = act.apply(case, given, context)
     entry = write_act_statement(act, case, given, context, effects)
+    for step in STEPS_BEFORE_EVENT[case.kind]:
+        step(ActStated(act, case, entry, context))
     rows = describe_changed_rows(case, given, effects)
     event = append_act_event(act, case, given, attempt.by, entry, judgements, rows)
     case.version += 1
@@ -239,6 +241,8 @@ def _carry_out(attempt: _Attempt, case: Case, context: ActContext, judgements: t
     performed = ActPerformed(act, given, case, file, facts, entry, event, context)
     for subscriber in SUBSCRIBERS[case.kind]:
         subscriber(performed)
+    if case.has_new_involvements:
+        raise RuntimeError(f"{act.code} changed who is involved after its event: do it in a step before the event")
     return Outcome(case, event, entry, judgements)
 
 

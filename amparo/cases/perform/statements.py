@@ -108,6 +108,7 @@ def describe_changed_rows(case: Case, given: ActInput, effects: Effects) -> Json
     changed: JsonObject = {"case": describe_case(case)} if case.is_new_or_moved else {}
     if case.has_new_involvements:
         changed["involved"] = describe_involvements(case.id)
+        case.has_new_involvements = False
     used = [str(approval) for approval in (given.signature, given.override) if approval]
     return changed | ({"used": used} if used else {}) | effects.kept_rows
 

@@ -33,6 +33,32 @@ class ActPerformed:
     context: ActContext
 
 
+@dataclass(frozen=True, slots=True)
+class ActStated:
+    """An act whose statement is written, and whose event is not."""
+
+    act: AnyAct
+    case: Case
+    entry: Entry
+    context: ActContext
+
+
+type Step = Callable[[ActStated], object]
+"""A function that is called before the event of an act, which keeps the rows that it changes."""
+
+STEPS_BEFORE_EVENT: dict[str, list[Step]] = {CHILD: [], REPORT: []}
+
+
+def before_event(*, of: str = CHILD) -> Callable[[Step], Step]:
+    """Register a function that changes who is involved after some acts on cases of this kind."""
+
+    def register(step: Step) -> Step:
+        STEPS_BEFORE_EVENT[of].append(step)
+        return step
+
+    return register
+
+
 type Subscriber = Callable[[ActPerformed], object]
 """A function that is called inside the transaction of the act; raising rolls it back."""
 
