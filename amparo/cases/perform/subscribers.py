@@ -50,7 +50,7 @@ STEPS_BEFORE_EVENT: dict[str, list[Step]] = {CHILD: [], REPORT: []}
 
 
 def before_event(*, of: str = CHILD) -> Callable[[Step], Step]:
-    """Register a function that changes who is involved after some acts on cases of this kind."""
+    """Register a function that changes who is involved after some acts."""
 
     def register(step: Step) -> Step:
         STEPS_BEFORE_EVENT[of].append(step)

@@ -26,6 +26,7 @@ from amparo.config.demo.invented import (
 )
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
+from amparo.ledger.days import local_day
 from amparo.ledger.json import JsonObject
 from amparo.ledger.reader import acting_as
 from amparo.ui.inputs import parse_model
@@ -150,11 +151,11 @@ def _add_person(row: tuple[str, str, str | None, str], offices: dict[str, Agency
 
 
 def _today() -> str:
-    return clock.now().date().isoformat()
+    return local_day(clock.now()).isoformat()
 
 
 def _later() -> str:
-    return (clock.now().date() + IN_FORCE).isoformat()
+    return (local_day(clock.now()) + IN_FORCE).isoformat()
 
 
 def _id(row: Agency | Person | None) -> str | None:

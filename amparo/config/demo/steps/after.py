@@ -8,6 +8,7 @@ from django.conf import settings
 
 from amparo.config.demo.simulation import Simulation
 from amparo.config.demo.steps.protection import review_placement
+from amparo.ledger.days import local_day
 from amparo.ledger.json import JsonObject
 
 FOLLOWUPS = (7, 30, 90, 180, 270, 365)
@@ -96,7 +97,7 @@ def reach_adulthood(simulation: Simulation) -> None:
         officer, "record_transition_plan", state="agreed", goals=goals, own_words="Quiero trabajar y estudiar"
     )
     simulation.wait_until(simulation.traits["turns_18_at"] + timedelta(days=6))
-    consent = {"adult_consent": "yes", "consent_on": simulation.at.date().isoformat()}
+    consent = {"adult_consent": "yes", "consent_on": local_day(simulation.at).isoformat()}
     simulation.do(
         officer, "record_transition_plan", state="agreed", documents_given="Copia de su expediente y actas", **consent
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from amparo.config.demo.simulation import ReachedPresent, Simulation
 from amparo.config.demo.steps.directory import find_institution, find_interpreter
+from amparo.ledger.days import local_day
 from amparo.ledger.json import JsonObject
 from amparo.protection.screening.items import screening_items
 from amparo.registry.problems import Duplicates
@@ -131,8 +132,9 @@ def _choose_birth(simulation: Simulation) -> JsonObject:
     """Return a date of birth of some precision, or only an age."""
     chance, age = simulation.chance, simulation.traits["age"]
     if turns := simulation.traits.get("turns_18_at"):
+        day = local_day(turns)
         return {
-            "birth_date": turns.date().replace(year=turns.year - 18, day=min(turns.day, 28)).isoformat(),
+            "birth_date": day.replace(year=day.year - 18, day=min(day.day, 28)).isoformat(),
             "precision": "day",
         }
     if chance.random() < 0.4:
@@ -140,7 +142,9 @@ def _choose_birth(simulation: Simulation) -> JsonObject:
     born = date(simulation.at.year - age, chance.randint(1, 12), chance.randint(1, 28))
     precision = simulation.pick(("day", 7), ("month", 1), ("year", 2))
     return (
-        {"age_years": age} if born > simulation.at.date() else {"birth_date": born.isoformat(), "precision": precision}
+        {"age_years": age}
+        if born > local_day(simulation.at)
+        else {"birth_date": born.isoformat(), "precision": precision}
     )
 
 

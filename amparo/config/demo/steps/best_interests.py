@@ -7,6 +7,7 @@ from datetime import timedelta
 from amparo.config.demo.simulation import Simulation
 from amparo.config.demo.steps.protection import appoint_guardian
 from amparo.law.sets import BIA_FACTORS
+from amparo.ledger.days import local_day
 
 
 def assess_best_interests(simulation: Simulation) -> None:
@@ -93,7 +94,9 @@ def determine_best_interests(simulation: Simulation, solution: str) -> None:
         officer, "record_bid", step="convened", members=panel, options=options, reasons=reasons, child_words=words
     )
     simulation.wait(30)
-    signed = [{"member": row["name"], "signed_on": simulation.at.date().isoformat()} for row in panel if "vote" in row]
+    signed = [
+        {"member": row["name"], "signed_on": local_day(simulation.at).isoformat()} for row in panel if "vote" in row
+    ]
     simulation.do(officer, "record_bid", signatures=signed)
     simulation.attempt_signed(
         "record_individual_decision", collective_measure="no", reason="Se resuelve únicamente su caso"
@@ -110,7 +113,7 @@ def _notify_child(simulation: Simulation) -> None:
     notified = {"to": ["child", "guardian"], "how": ["spoken"], "understood": "yes", "remedies_explained": True}
     simulation.do(officer, "record_bid_notified", **notified, language=language)
     if simulation.chance.random() < 0.6:
-        due = (simulation.at + timedelta(days=30)).date().isoformat()
+        due = local_day(simulation.at + timedelta(days=30)).isoformat()
         school = {
             "right": "education",
             "measure": "Inscripción escolar",

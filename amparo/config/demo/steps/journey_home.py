@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from amparo.config.demo.simulation import ReachedPresent, Simulation
 from amparo.config.demo.steps.directory import find_institution
+from amparo.ledger.days import local_day
 from amparo.ledger.json import JsonObject
 
 HOME_TIME = {
@@ -96,7 +97,7 @@ def record_day_before(simulation: Simulation, arrival: datetime) -> None:
     simulation.do(officer, "record_reception_accepted", **reception, **receiver, **where)
     issued = {"step": "issued", "kind": "safe_conduct", "issued_by": "Consulado"}
     simulation.do(
-        officer, "record_travel_document", **issued, expires_on=(arrival + timedelta(days=30)).date().isoformat()
+        officer, "record_travel_document", **issued, expires_on=local_day(arrival + timedelta(days=30)).isoformat()
     )
     exam = {"examined_by": "Dra. Hilda Camey, cédula 40112", "examined_at": simulation.at.isoformat()}
     simulation.do(

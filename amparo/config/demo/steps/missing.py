@@ -12,6 +12,7 @@ from uuid import UUID
 from amparo.config.demo.simulation import ReachedPresent, Simulation
 from amparo.config.demo.steps.directory import find_institution
 from amparo.config.demo.world import World
+from amparo.ledger.days import local_day
 
 ALL_CONSENTS = ["search", "sharing", "bulletin"]
 
@@ -25,7 +26,7 @@ def report_missing(simulation: Simulation, who: str, **answers: Any) -> None:
         "languages": ["spa"],
         "consents": ALL_CONSENTS,
         "urgency": "normal",
-        "last_news_on": (simulation.at - timedelta(days=9)).date().isoformat(),
+        "last_news_on": local_day(simulation.at - timedelta(days=9)).isoformat(),
         "searcher_phone": f"+504 9{simulation.chance.randrange(100, 999)} {simulation.chance.randrange(1000, 9999)}",
     }
     simulation.do(who, "report_missing", **common | answers)
@@ -55,7 +56,7 @@ def issue_bulletin(simulation: Simulation, **more: Any) -> str:
         parts=["names", "age", "nationalities"],
         last_seen_country="GTM",
         last_seen_state="Huehuetenango",
-        expires_on=(simulation.at + timedelta(days=25)).date().isoformat(),
+        expires_on=local_day(simulation.at + timedelta(days=25)).isoformat(),
         recipients=[find_institution("health"), find_institution("ngo")],
         **more,
     )
