@@ -122,7 +122,8 @@ def visible_decision(decision: JsonObject, by: Actor) -> JsonObject:
 def trial_members(judgement: Judgement, by: Actor) -> JsonObject:
     """Return `allowed` and `decision` of an act that was only tried.
 
-    And that nothing visible refuses. Where rules of the action read more than this person may, it is not said whether it would be allowed.
+    And that nothing visible refuses. Where rules of the action read more than this person may, it is not said whether
+    it would be allowed.
     """
     decision = visible_decision(decision_to_json(judgement.request, judgement.decision), by)
     if has_reserved_rules(judgement.request.action, by.compartments):
