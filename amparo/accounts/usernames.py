@@ -5,10 +5,10 @@ from typing import Final
 
 from amparo.ledger.text import t
 
-_USERNAME: Final = re.compile(r"[A-Za-z0-9._-]{2,60}")
+_USERNAME: Final = re.compile(r"(?=.{2,60}\Z)[A-Za-z0-9]+([._-][A-Za-z0-9]+)*")
 USERNAME_WORDS: Final = t(
-    "De 2 a 60 letras sin acento ni ñ, cifras, puntos, guiones y guiones bajos; sin espacios.",
-    "2 to 60 letters without accents, digits, dots, hyphens and underscores; no spaces.",
+    "De 2 a 60 letras sin acento ni ñ o cifras; entre ellas, de a uno, punto, guion o guion bajo; sin espacios.",
+    "2 to 60 letters without accents or digits; between them, one at a time, a dot, hyphen or underscore; no spaces.",
 )
 
 

@@ -219,7 +219,22 @@ def test_another_administrator_is_one_who_may_sign_in() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["аdmin", "ａｄｍｉｎ", "dos palabras", "josé", "a", "a\nb", "a" * 61, "a@b.mx", "\u00a0a b"]
+    "typed",
+    [
+        "аdmin",
+        "ａｄｍｉｎ",
+        "dos palabras",
+        "josé",
+        "a",
+        "a\nb",
+        "a" * 61,
+        "a@b.mx",
+        "\u00a0a b",
+        "..",
+        "-a",
+        "a.",
+        "norte..1",
+    ],
 )
 def test_a_user_name_is_of_plain_letters(keeper: Client, typed: str) -> None:
     answers = {"username": typed, "name": "Eva", "role": "auditor", "is_active": "yes"}
