@@ -114,7 +114,7 @@ def _load_template(owner: psycopg.Connection, case_id: UUID) -> Template:
     case = _read_rows(owner, "cases_case", "id", case_id)[0]
     found = Template(case, {})
     tables = sorted(owner.execute(_TABLES).fetchall(), key=lambda row: str(row[0]))
-    for table, column in [*tables, ("ledger_event", "case")]:
+    for table, column in [*tables, ("ledger_event", "chain")]:
         if rows := _read_rows(owner, table, column, case_id):
             found.rows[table] = sorted(rows, key=lambda row: row.get("seq", 0))
     found.names = json.loads(found.rows["cases_generalstatement"][0]["body"])["names"]

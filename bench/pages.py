@@ -68,7 +68,7 @@ _LIST = f"""select c.*, (select min(d.due_at) from cases_deadline d where d.case
     {_VISIBLE} order by c.changed_at desc, c.case_id desc limit {ROWS + 1}"""
 _COUNT = f"select count(*) {_VISIBLE}"
 _OVERDUE = """and exists (select 1 from cases_deadline d where d.case_id = c.case_id and d.closed_at is null
-    and d.due_at < now())"""
+    and d.due_at < now() and (d.due_at > d.opened_at or d.due_at <= now() - interval '1 hour'))"""
 
 
 def main(children: int) -> dict[str, Any]:
@@ -129,8 +129,7 @@ def _find_broken_chains() -> Iterator[str]:
     with connect_as_owner() as plain:
         rows = plain.execute("select id from cases_case order by random() limit %s", [SAMPLE]).fetchall()
     for (case_id,) in rows:
-        with transaction.atomic():
-            open_case_for_transaction(case_id)
+        with transaction.atomic(), open_case_for_transaction(case_id):
             case, chain = Case.objects.get(id=case_id), list(Event.objects.filter(chain=case_id).order_by("seq"))
         if found := events.find_break(chain, ends_with=case.last_hash):
             yield f"{case_id}: {found.why}"
