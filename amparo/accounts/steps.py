@@ -13,9 +13,9 @@ from amparo.accounts.selectors import is_username_taken, org_kind_of, token_hash
 from amparo.accounts.usernames import USERNAME_WORDS, is_username
 from amparo.ledger import clock, events
 from amparo.ledger.actor import KEEPER
-from amparo.ledger.canonical import iso_instant
 from amparo.ledger.json import JsonObject
 from amparo.ledger.row_changes import append_row_change
+from amparo.ledger.row_checks import describe_row
 
 TOKEN_ISSUED = "issue_token"  # noqa: S105  a code
 """The code of the event of a new token."""
@@ -95,4 +95,4 @@ def issue_token(person: Person) -> str:
 
 def describe_token(row: Token) -> JsonObject:
     """Return a token as its event keeps it."""
-    return {"person": str(row.person_id), "hash": row.hash, "created_at": iso_instant(row.created_at)}
+    return describe_row(row, "person", "hash", "created_at")

@@ -15,9 +15,10 @@ from amparo.cases.transaction import case_transaction
 from amparo.cases.visibility import compartments_of_refusals
 from amparo.ledger import clock, events
 from amparo.ledger.actor import Actor
-from amparo.ledger.canonical import iso_instant, sha256
+from amparo.ledger.canonical import sha256
 from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError, RoleMayNot
+from amparo.ledger.row_checks import describe_row
 from amparo.ledger.text import t
 
 LIFETIME = timedelta(hours=24)
@@ -65,7 +66,7 @@ def _append_event(case: Case, approval: Approval, by: Actor) -> None:
         case,
         act=GIVEN,
         coded={"outcome": "done", "kind": approval.kind, "of": approval.act},
-        sealed={"parts": {}, "judged": [], "rules": "", "approval": describe_approval(approval)},
+        sealed={"approval": describe_approval(approval)},
         by=by,
         occurred_at=approval.given_at,
         compartments=compartments_of_refusals(ACTS[approval.act]),
@@ -77,18 +78,9 @@ def describe_approval(approval: Approval) -> JsonObject:
 
     All but its case and whether it was used.
     """
-    return {
-        "id": str(approval.id),
-        "kind": approval.kind,
-        "act": approval.act,
-        "input_hash": approval.input_hash,
-        "reason": approval.reason,
-        "by": str(approval.by),
-        "agency": str(approval.agency) if approval.agency else None,
-        "supervisor": approval.supervisor,
-        "given_at": iso_instant(approval.given_at),
-        "expires_at": iso_instant(approval.expires_at),
-    }
+    return describe_row(
+        approval, "id", "kind", "act", "input_hash", "reason", "by", "agency", "supervisor", "given_at", "expires_at"
+    )
 
 
 def use_approval(case: Case, act: str, given: ActInput, *, kind: str, by: Actor) -> Approval | None:

@@ -64,7 +64,7 @@ def open_case(
 ) -> OpenedCase:
     """Open a case for reading; `finish` runs as the last step of the transaction.
 
-    Raises `RoleMayNot`, `BadInput`, `TooOften`; `NotVisible` for a wrong number."""
+    Raises `RoleMayNot`, `BadInput`, `TooManyAttempts`; `NotVisible` for a wrong number."""
     if not may_open_in_emergency(by):
         raise RoleMayNot
     _check_input(number, reason, minutes)
@@ -118,12 +118,7 @@ def _open(number: str, reason: str, minutes: int, by: Actor) -> OpenedCase | Non
             case=case, person=by.id, agency=by.agency, reason=reason.strip(), at=at, until=until
         )
         involve_for_look(case, by.id, GROUND, at=at, until=until)
-        sealed = {
-            "parts": {GENERAL: {"reason": look.reason}},
-            "judged": [],
-            "rules": "",
-            "involved": describe_involvements(case.id),
-        }
+        sealed = {"parts": {GENERAL: {"reason": look.reason}}, "involved": describe_involvements(case.id)}
         coded = {"outcome": "done", "minutes": minutes}
         events.append(
             case, act=GROUND, coded=coded, sealed=sealed, by=by, occurred_at=at, compartments=_EVENT_COMPARTMENTS
@@ -205,7 +200,7 @@ def list_readings_during(look: EmergencyLook) -> list[Reading]:
 
 
 def review(look_id: UUID, *, justified: bool, words: str, by: Actor) -> EmergencyLook:
-    """Return say whether it was justified, and why. Raises `NotVisible`, `BadInput`."""
+    """Say whether it was justified, and why. Raises `NotVisible`, `BadInput`."""
     with transaction.atomic(durable=True):
         look = looks_visible_to(by=by).filter(id=look_id).first()
         if look is None or not may_review(look, by=by):

@@ -21,10 +21,11 @@ from amparo.ledger.actor import KEEPER
 from amparo.ledger.canonical import sha256
 from amparo.ledger.registry import Registry
 from amparo.ledger.sealed_files import path_of
+from amparo.ledger.verification import ERASED
 from amparo.ui.exports import delete_exports_about
 from amparo.ui.idempotency import delete_responses_about
 
-CODE = "erase"
+CODE = ERASED
 KEPT_MODELS = frozenset({Reading})
 
 type Eraser = Callable[[Case], list[str]]

@@ -11,8 +11,14 @@ from uuid import UUID
 from amparo.cases.compartments import GENERAL
 from amparo.cases.models import Case, Involvement
 from amparo.cases.roles import SIGNERS
-from amparo.ledger.canonical import iso_instant
 from amparo.ledger.json import JsonObject
+from amparo.ledger.row_checks import describe_row
+
+_KEPT_COLUMNS = (
+    "id", "agency", "person", "role", "roles", "ground", "compartments", "own_only", "officer", "since", "until",
+    "ended_at",
+)  # fmt: skip
+"""The columns of an involvement that an event of its case keeps: all but the case and its kind."""
 
 
 def involve_agency(
@@ -106,22 +112,5 @@ def describe_involvements(case_id: UUID) -> list[JsonObject]:
 
 
 def describe_involvement(row: Involvement) -> JsonObject:
-    """Return an involvement without the case as JSON."""
-    return {
-        "id": str(row.id),
-        "agency": _text_of(row.agency_id),
-        "person": _text_of(row.person_id),
-        "role": row.role,
-        "roles": row.roles,
-        "ground": row.ground,
-        "compartments": row.compartments,
-        "own_only": row.own_only,
-        "officer": _text_of(row.officer_id),
-        "since": iso_instant(row.since),
-        "until": iso_instant(row.until) if row.until else None,
-        "ended_at": iso_instant(row.ended_at) if row.ended_at else None,
-    }
-
-
-def _text_of(row_id: UUID | None) -> str | None:
-    return str(row_id) if row_id else None
+    """Return an involvement as an event of its case keeps it."""
+    return describe_row(row, *_KEPT_COLUMNS)

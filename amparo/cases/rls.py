@@ -94,42 +94,65 @@ protect(
 )
 
 
-@sql_functions("cases")
-def _case_functions() -> str:
-    """Return the SQL functions on the reader's compartments and cases.
-
-    `app_cases` are the cases seen whole: lists know nothing of how a case stands that was handed over. The functions
-    that are asked once a row are one query each: a function called within another costs as much as the query itself.
-    """
+@sql_functions("compartments")
+def _compartment_functions() -> str:
+    """Return the SQL functions on the case that is open and the reader's compartments."""
     compartments = " ".join(
         f"when '{role.code}' then '{{{','.join(sorted(role.compartments))}}}'::text[]" for role in ROLES.values()
-    )
-    by_agency = quote_codes([role.code for role in ROLES.values() if role.by_agency])
-    readers = quote_codes([role.code for role in ROLES.values() if role.sees_cases])
-    reader = (
-        "from public.accounts_person p, public.cases_involvement i "
-        f"where p.id = public.app_person() and p.is_active and p.role in ({readers})"
-    )
-    mine = (
-        "i.ended_at is null and (i.until is null or i.until > now()) and (i.person_id = p.id or i.role = p.role "
-        f"or i.agency_id = p.agency_id and p.role in ({by_agency}) and (i.roles = '{{}}' or p.role = any(i.roles)))"
-    )
-    listed = (
-        f"select case_id from public.cases_involvement where public.app_role() in ({readers}) "  # noqa: S608  our own roles
-        "and ended_at is null and until is null and not own_only"
     )
     return f"""
 create or replace function public.app_open_case() returns uuid language sql stable {SAFE_PATH} as
   $$ select nullif(current_setting('app.open_case', true), '')::uuid $$;
 create or replace function public.app_compartments() returns text[] {DEFINER} as
   $$ select case public.app_role() {compartments} else '{{}}'::text[] end $$;
+"""
+
+
+def _readers() -> str:
+    return quote_codes([role.code for role in ROLES.values() if role.sees_cases])
+
+
+@sql_functions("involvements")
+def _involvement_functions() -> str:
+    """Return the SQL functions on whether the reader sees one case, and why.
+
+    They are asked once a row, and are one query each: a function called within another costs as much as the query.
+    """
+    by_agency = quote_codes([role.code for role in ROLES.values() if role.by_agency])
+    mine = (
+        "from public.accounts_person p, public.cases_involvement i "
+        f"where p.id = public.app_person() and p.is_active and p.role in ({_readers()}) and i.case_id = which "
+        "and i.ended_at is null and (i.until is null or i.until > now()) and (i.person_id = p.id or i.role = p.role "
+        f"or i.agency_id = p.agency_id and p.role in ({by_agency}) and (i.roles = '{{}}' or p.role = any(i.roles)))"
+    )
+    return f"""
 create or replace function public.app_sees(which uuid) returns boolean {DEFINER} as
-  $$ select exists (select 1 {reader} and i.case_id = which and {mine}) $$;
+  $$ select exists (select 1 {mine}) $$;
 create or replace function public.app_sees_whole(which uuid) returns boolean {DEFINER} as
-  $$ select exists (select 1 {reader} and i.case_id = which and not i.own_only and {mine}) $$;
+  $$ select exists (select 1 {mine} and not i.own_only) $$;
+create or replace function public.app_sees_entry(which uuid, of_agency uuid) returns boolean {DEFINER} as
+  $$ select exists (select 1 {mine}
+     and (not i.own_only or of_agency = p.agency_id and p.role in ({by_agency}))) $$;
 create or replace function public.app_ground_compartments(which uuid) returns varchar[] {DEFINER} as
-  $$ select coalesce((select i.compartments {reader} and i.case_id = which and {mine}
-                      order by cardinality(i.compartments) limit 1), '{{}}') $$;
+  $$ select coalesce((select i.compartments {mine} order by cardinality(i.compartments) limit 1), '{{}}') $$;
+create or replace function public.app_signs(which uuid) returns boolean {DEFINER} as
+  $$ select public.app_role() in ({quote_codes(sorted(SIGNERS))})
+     and exists (select 1 from public.cases_involvement where case_id = which
+     and ground = 'responsible' and ended_at is null and agency_id = public.app_agency()) $$;
+"""  # noqa: S608  made of the constants above
+
+
+@sql_functions("cases")
+def _case_functions() -> str:
+    """Return the SQL functions that find cases.
+
+    `app_cases` are the cases seen whole: lists know nothing of how a case stands that was handed over.
+    """
+    listed = (
+        f"select case_id from public.cases_involvement where public.app_role() in ({_readers()}) "  # noqa: S608  our own
+        "and ended_at is null and until is null and not own_only"
+    )
+    return f"""
 create or replace function public.app_cases() returns setof uuid {DEFINER} rows 5000 as
   $$ {listed} and agency_id = (select public.app_agency())
        and (roles = '{{}}' or (select public.app_role()) = any(roles))
@@ -138,12 +161,5 @@ create or replace function public.app_cases() returns setof uuid {DEFINER} rows 
 create or replace function public.app_case_of_number(which text) returns table (case_id uuid, country varchar)
   {DEFINER} as
   $$ select id, country from public.cases_case
-     where number = which and kind = 'child' and public.app_role() in ({readers}) $$;
-create or replace function public.app_signs(which uuid) returns boolean {DEFINER} as
-  $$ select public.app_role() in ({quote_codes(sorted(SIGNERS))})
-     and exists (select 1 from public.cases_involvement where case_id = which
-     and ground = 'responsible' and ended_at is null and agency_id = public.app_agency()) $$;
-create or replace function public.app_sees_entry(which uuid, of_agency uuid) returns boolean {DEFINER} as
-  $$ select exists (select 1 {reader} and i.case_id = which and {mine}
-     and (not i.own_only or of_agency = p.agency_id and p.role in ({by_agency}))) $$;
+     where number = which and kind = 'child' and public.app_role() in ({_readers()}) $$;
 """  # noqa: S608  made of the constants above

@@ -13,7 +13,7 @@ from amparo.cases.models.statements import Statement
 from amparo.cases.perform.statements import describe_case
 from amparo.ledger.canonical import iso_instant
 from amparo.ledger.json import JsonObject
-from amparo.ledger.row_checks import Chain, OpenedEvent, RowCheck, Rows, declare_row_check, group_by_chain
+from amparo.ledger.row_checks import Chain, OpenedEvent, RowCheck, Rows, declare_row_check, describe_row, group_by_chain
 
 
 def _expect_statements(table: type[Statement]) -> Callable[[Sequence[OpenedEvent]], Rows]:
@@ -39,22 +39,11 @@ def _expect_statements(table: type[Statement]) -> Callable[[Sequence[OpenedEvent
 def _read_statements(table: type[Statement]) -> Callable[[Sequence[UUID]], Mapping[Chain, Rows]]:
     def read(chains: Sequence[UUID]) -> Mapping[Chain, Rows]:
         return group_by_chain(
-            (row.case_id, str(row.seq), _describe_statement(row))
+            (row.case_id, str(row.seq), describe_row(row, "entry", "act", "body", "by", "agency", "occurred_at"))
             for row in table._default_manager.filter(case__in=chains)
         )
 
     return read
-
-
-def _describe_statement(row: Statement) -> JsonObject:
-    return {
-        "entry": str(row.entry),
-        "act": row.act,
-        "body": row.body,
-        "by": str(row.by),
-        "agency": str(row.agency) if row.agency else None,
-        "occurred_at": iso_instant(row.occurred_at),
-    }
 
 
 def _expect_last(name: str) -> Callable[[Sequence[OpenedEvent]], Any]:

@@ -188,7 +188,7 @@ def _append_finished(case: Case, task: Task, by: Actor) -> None:
         case,
         act=TASK_FINISHED,
         coded={"task": task.code},
-        sealed={"parts": {part: said}, "judged": [], "rules": ""},
+        sealed={"parts": {part: said}},
         by=by,
         occurred_at=task.done_at or clock.now(),
         compartments=compartments,

@@ -119,14 +119,13 @@ def visible_decision(decision: JsonObject, by: Actor) -> JsonObject:
     }
 
 
-def trial_members(judgement: Judgement, by: Actor) -> JsonObject:
-    """Return `allowed` and `decision` of an act that was only tried.
+def decision_members(judgement: Judgement, by: Actor, *, is_trial: bool) -> JsonObject:
+    """Return `allowed` and `decision` of an act that was done, or only tried.
 
-    And that nothing visible refuses. Where rules of the action read more than this person may, it is not said whether
-    it would be allowed.
+    Of a trial it is not said whether it would be allowed where rules of the action read more than this person may.
     """
     decision = visible_decision(decision_to_json(judgement.request, judgement.decision), by)
-    if has_reserved_rules(judgement.request.action, by.compartments):
+    if is_trial and has_reserved_rules(judgement.request.action, by.compartments):
         return {"allowed": None, "decision": decision | {"allowed": None, "blocks": [RESTRICTED]}}
     return {"allowed": True, "decision": decision}
 

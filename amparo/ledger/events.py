@@ -6,7 +6,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 from uuid import UUID
 
 from django.db import connection
@@ -23,6 +23,10 @@ from amparo.ledger.text import t
 
 _PLACE_DIGITS = 9
 _NODE_CHAIN_LOCK = 0x616D7061  # any number, the same for every writer of the node's own chain
+
+
+_NOTHING_SAID: Final[JsonObject] = {"parts": {}, "judged": [], "rules": ""}
+"""What an event seals that states nothing and of which the law was not asked."""
 
 
 class Chain(Protocol):
@@ -73,7 +77,7 @@ def append(
     column. `padded_to`: the sealed size is a multiple of this many bytes, where its length would tell of its content.
     """
     seq, prev_hash = _next_place(chain)
-    sealed = sealed | {"compartments": sorted(compartments)}
+    sealed = _NOTHING_SAID | sealed | {"compartments": sorted(compartments)}
     event = Event(
         chain=chain.id if chain else None,
         seq=seq,

@@ -22,7 +22,7 @@ def append_row_change(register: str, row_id: UUID, stated: JsonObject, *, by: Ac
         None,
         act=ACT,
         coded={"outcome": "done", "resource": register, "row": str(row_id), "change": "added" if is_new else "changed"},
-        sealed={"parts": {"general": stated}, "judged": [], "rules": ""},
+        sealed={"parts": {"general": stated}},
         by=by,
         occurred_at=clock.now(),
     )

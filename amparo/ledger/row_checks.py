@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import Model
+
+from amparo.ledger.canonical import iso_instant
 from amparo.ledger.json import JsonObject
 from amparo.ledger.models import Event
 from amparo.ledger.registry import Registry
@@ -78,6 +82,21 @@ def _compare(check: RowCheck, chain: Chain, expected: Rows, stored: Rows) -> Ite
 
 def _list_differing(expected: JsonObject, stored: JsonObject) -> list[str]:
     return sorted(name for name in expected.keys() | stored.keys() if expected.get(name) != stored.get(name))
+
+
+def describe_row(row: Model, *names: str) -> JsonObject:
+    """Return columns of a row as events keep them.
+
+    Ids as text, instants in UTC, of a foreign key the id.
+    """
+    attributes = {column.name: column.attname for column in row._meta.concrete_fields}
+    return {name: _to_json(getattr(row, attributes[name])) for name in names}
+
+
+def _to_json(value: object) -> object:
+    if isinstance(value, datetime):
+        return iso_instant(value)
+    return str(value) if isinstance(value, UUID) else value
 
 
 def group_by_chain(rows: Iterable[tuple[Chain, str, JsonObject]]) -> dict[Chain, dict[str, JsonObject]]:

@@ -17,11 +17,10 @@ from amparo.cases import approvals, selectors
 from amparo.cases.act import ACTS, AnyAct, parse_input
 from amparo.cases.api.requests import parse_case_id, parse_version
 from amparo.cases.case_kinds import CASE_KINDS, CaseKind, get_case_kind, may_see_outcome, require_reachable_case
-from amparo.cases.judgement import Judgement
 from amparo.cases.kinds import CHILD
 from amparo.cases.perform import Outcome, perform
 from amparo.cases.rights import require_role
-from amparo.cases.visibility import refusal_members, trial_members, visible_warnings
+from amparo.cases.visibility import decision_members, visible_warnings
 from amparo.ledger.actor import Actor
 from amparo.ledger.events import hashed_members
 from amparo.ledger.json import JsonObject
@@ -147,8 +146,7 @@ def _build_answer(act: AnyAct, outcome: Outcome, by: Actor) -> ApiResponse:
     if outcome.judgements:
         judgement = outcome.judgements[-1]
         warnings = visible_warnings(judgement.decision.warnings, by)
-        told = trial_members(judgement, by) if outcome.event is None else _done_members(judgement, by)
-        body |= told | {"warnings": warnings}
+        body |= decision_members(judgement, by, is_trial=outcome.event is None) | {"warnings": warnings}
     if outcome.event is None:
         return ApiResponse(200, body)
     if may_see_outcome(act, outcome.case.id, by=by):
@@ -157,10 +155,6 @@ def _build_answer(act: AnyAct, outcome: Outcome, by: Actor) -> ApiResponse:
         return ApiResponse(200, body)
     body |= {"id": str(outcome.case.id), "number": outcome.case.number}
     return ApiResponse(201, body, f"/api/v1/{get_case_kind(outcome.case).collection}/{outcome.case.id}")
-
-
-def _done_members(judgement: Judgement, by: Actor) -> JsonObject:
-    return {"allowed": True, "decision": refusal_members(judgement, by)["decision"]}
 
 
 class ApprovalRequest(Part):

@@ -20,8 +20,8 @@ from amparo.cases.visibility import compartments_read_by
 from amparo.law import RULES_VERSION
 from amparo.ledger import events
 from amparo.ledger.actor import Actor
-from amparo.ledger.canonical import iso_instant
 from amparo.ledger.json import JsonObject
+from amparo.ledger.row_checks import describe_row
 
 if TYPE_CHECKING:
     from amparo.ledger.models import Event
@@ -118,12 +118,7 @@ def describe_case(case: Case) -> JsonObject:
 
     All but the end of its chain and its key.
     """
-    return {
-        "number": case.number,
-        "kind": case.kind,
-        "country": case.country,
-        "opened_at": iso_instant(case.opened_at),
-    }
+    return describe_row(case, "number", "kind", "country", "opened_at")
 
 
 def build_sealed_content(parts: Parts, judgements: tuple[Judgement, ...], *, entry: UUID | None = None) -> JsonObject:

@@ -13,6 +13,7 @@ from amparo.cases.file import CaseFile
 from amparo.ledger.codes import In, YesNoUnknown
 from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.row_checks import describe_row
 from amparo.ledger.text import t
 from amparo.registry.files import COMPARTMENT_OF
 from amparo.registry.models import StoredFile
@@ -64,16 +65,7 @@ class Filing[I: FileInput](Record[I], ABC):
 
 def describe_file(row: StoredFile) -> JsonObject:
     """Return the row of a file on record as its event keeps it."""
-    return {
-        "id": str(row.id),
-        "kind": row.kind,
-        "compartment": row.compartment_name,
-        "media_type": row.media_type,
-        "size_bytes": row.size_bytes,
-        "sha256": row.sha256,
-        "entry": str(row.entry),
-        "by": str(row.by),
-    }
+    return describe_row(row, "id", "kind", "compartment_name", "media_type", "size_bytes", "sha256", "entry", "by")
 
 
 @act
