@@ -230,6 +230,8 @@ def find_break(events: list[Event], *, ends_with: str | None = None, last_seq: i
 
 
 def _missing_end(events: list[Event], last_seq: int) -> ChainBreak:
+    if 0 < last_seq < len(events):
+        return ChainBreak(events[-1].chain, last_seq + 1, "it follows what is stored as the end of its chain")
     after, until = len(events) + 1, max(last_seq, len(events) + 1)
     missing = f"event {after} is" if after == until else f"events {after} to {until} are"
     return ChainBreak(events[-1].chain, after, f"{missing} missing at the end")
