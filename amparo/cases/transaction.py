@@ -5,7 +5,7 @@ Which rows they lock, in one order, and when the whole file of a case is open to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from uuid import UUID
@@ -49,6 +49,9 @@ def open_case_for_transaction(case_id: UUID) -> Iterator[None]:
     who acts may not read. Use it inside a transaction, after access was checked.
     """
     before = _OPENED.get()
+    if before == str(case_id):
+        yield
+        return
     set_session_variable(_OPEN_CASE, str(case_id), local=True)
     token = _OPENED.set(str(case_id))
     try:
@@ -83,15 +86,15 @@ def _is_rolled_back() -> bool:
     return connection.needs_rollback or not is_usable
 
 
-def lock_case(case_id: UUID, *, kinds: Iterable[str] = ()) -> Case:
+def lock_case(case_id: UUID, *, kinds: Collection[str] = ()) -> Case:
     """Lock one case until the end of the transaction.
 
     Raises `NotVisible` when there is none, or of none of these kinds.
     """
     with open_case_for_transaction(case_id):
-        found = Case.objects.select_for_update(of=("self",)).filter(id=case_id)
-        case = (found.filter(kind__in=kinds) if kinds else found).first()
-    if case is None:
+        found = Case.objects.raw("select * from cases_case where id = %s for update", [case_id])
+        case = next(iter(found), None)
+    if case is None or (kinds and case.kind not in kinds):
         raise NotVisible
     return case
 

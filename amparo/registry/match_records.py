@@ -152,10 +152,23 @@ def record_from_json(body: Mapping[str, Any]) -> Record:
 
 def queue_match_search(case_id: UUID, *, after: timedelta | None = None) -> None:
     """Queue a search for files of the same child, at most one waiting for each file."""
+    lock = f"match-{case_id}"
+    if _is_waiting(lock):
+        return
     seconds: Any = {"schedule_in": {"seconds": int(after.total_seconds())}} if after else {}
-    job = app.configure_task(LOOK_FOR_MATCHES, queueing_lock=f"match-{case_id}", **seconds)
+    job = app.configure_task(LOOK_FOR_MATCHES, queueing_lock=lock, **seconds)
     with suppress(AlreadyEnqueued), transaction.atomic():
         job.defer(case_id=str(case_id))
+
+
+def _is_waiting(lock: str) -> bool:
+    """Return whether a job with this lock waits already.
+
+    Asked first, because a refused insert costs a savepoint and leaves its line in the log of the database.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select 1 from procrastinate_jobs where queueing_lock = %s and status = 'todo'", [lock])
+        return cursor.fetchone() is not None
 
 
 def delete_match_record(case: Case) -> None:

@@ -120,8 +120,11 @@ def perform(
 
 def _perform(attempt: _Attempt, *, dry_run: bool) -> Outcome:
     _require_possible_time(attempt)
-    case, others = _lock(attempt)
-    with open_case_for_transaction(case.id):
+    if attempt.case_id is not None:
+        attempt.act.require_access(attempt.by, attempt.case_id)
+    case_id = attempt.case_id or new_id()
+    with open_case_for_transaction(case_id):
+        case, others = _lock(attempt, case_id)
         file = read_file(case.id, case.country) if attempt.case_id else CaseFile(case.id, case.country, ())
         lock_rows(attempt.act.rows_to_lock(file, attempt.given))
         attempt.act.check(file, attempt.given)
@@ -141,14 +144,13 @@ def _require_possible_time(attempt: _Attempt) -> None:
         raise BadInput(FieldError("occurred_at", words))
 
 
-def _lock(attempt: _Attempt) -> tuple[Case, dict[UUID, Case]]:
+def _lock(attempt: _Attempt, case_id: UUID) -> tuple[Case, dict[UUID, Case]]:
     """Lock the case and the others that the act will change, in order of their ids."""
-    act, case_id = attempt.act, attempt.case_id
-    if case_id is not None:
-        act.require_access(attempt.by, case_id)
-    locked = lock_cases([*act.cases_to_lock(case_id, attempt.given), *([case_id] if case_id else [])])
-    if case_id is None:
-        return _build_case(attempt), locked
+    act = attempt.act
+    others = act.cases_to_lock(attempt.case_id, attempt.given)
+    if attempt.case_id is None:
+        return _build_case(attempt, case_id), lock_cases(others)
+    locked = lock_cases([*others, case_id])
     case = locked.pop(case_id)
     if case.kind not in act.case_kinds:
         raise NotVisible
@@ -157,8 +159,8 @@ def _lock(attempt: _Attempt) -> tuple[Case, dict[UUID, Case]]:
     return case, locked
 
 
-def _build_case(attempt: _Attempt) -> Case:
-    country, case_id = getattr(attempt.given, "country", None) or settings.NODE, new_id()
+def _build_case(attempt: _Attempt, case_id: UUID) -> Case:
+    country = getattr(attempt.given, "country", None) or settings.NODE
     case = Case(
         id=case_id,
         number=new_case_number(country),
