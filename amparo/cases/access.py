@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from amparo.accounts.roles import ROLES
 from amparo.cases.kinds import CHILD
 from amparo.cases.models import Case, Involvement
-from amparo.cases.problems import ReadOnly
+from amparo.cases.problems import HandedOver, ReadOnly
 from amparo.cases.roles import SIGNERS, SUPERVISOR
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
@@ -47,7 +47,9 @@ def involvement_condition(by: Actor) -> Q:
 
 
 _IN_FORCE_ON_CASE = """
-select bool_or(until is null) from cases_involvement
+select count(*), bool_or(until is null), bool_or(until is null and not own_only),
+       bool_or(not own_only and groups = '{}')
+from cases_involvement
 where case_id = %(case)s and ended_at is null and (until is null or until > %(now)s)
   and (person_id = %(person)s or role = %(role)s
        or agency_id = %(agency)s and (roles = '{}' or roles @> array[%(role)s]::varchar[]))
@@ -55,31 +57,43 @@ where case_id = %(case)s and ended_at is null and (until is null or until > %(no
 """`involvement_condition` on one case, written out: it is asked before every act, and composing it costs more."""
 
 
-def _ground_on_case(by: Actor, case_id: UUID) -> bool | None:
-    """Return whether this person's ground to see a case lasts; None when they have none. One query."""
+class Grounds(NamedTuple):
+    """On what grounds a person sees one case.
+
+    On any, on one that is no emergency look, on one by which the child is still theirs to look after, on one that is
+    not limited to the groups of data of a referral.
+    """
+
+    any: bool = False
+    lasting: bool = False
+    current: bool = False
+    unlimited: bool = False
+
+
+def grounds_on(by: Actor, case_id: UUID) -> Grounds:
+    """Return on what grounds this person sees a case. One query."""
     if not ROLES[by.role].sees_cases:
-        return None
+        return Grounds()
     agency = by.agency if ROLES[by.role].by_agency else None
     with connection.cursor() as cursor:
         cursor.execute(
             _IN_FORCE_ON_CASE,
             {"case": case_id, "now": clock.now(), "person": by.id, "role": by.role, "agency": agency},
         )
-        lasts: bool | None = cursor.fetchone()[0]
-    return lasts
+        return Grounds(*map(bool, cursor.fetchone()))
 
 
 def sees_case(by: Actor, case_id: UUID) -> bool:
     """Return whether this person is involved in the case. One query."""
-    return _ground_on_case(by, case_id) is not None
+    return grounds_on(by, case_id).any
 
 
 def works_on_case(by: Actor, case_id: UUID) -> bool:
     """Return whether this person may act on the case. One query.
 
-    An emergency look permits reading alone.
+    An emergency look permits reading alone, and a case that was handed over only warnings.
     """
-    return _ground_on_case(by, case_id) is True
+    return grounds_on(by, case_id).current
 
 
 def whole_cases(by: Actor) -> CaseIds:
@@ -93,6 +107,16 @@ def whole_cases(by: Actor) -> CaseIds:
 def sees_whole_case(by: Actor, case_id: UUID) -> bool:
     """Return whether this person sees this case whole. One query."""
     return whole_cases(by).filter(case=case_id).exists()
+
+
+def shared_groups(by: Actor, case_id: UUID) -> frozenset[str] | None:
+    """Return the groups of data to which this person's reading of a case is limited. One query.
+
+    None for who is not limited to what was sent to them.
+    """
+    grounds = Involvement.objects.filter(involvement_condition(by), case=case_id, own_only=False)
+    groups = list(grounds.values_list("groups", flat=True))
+    return frozenset().union(*groups) if groups and all(groups) else None
 
 
 def listed_cases(*, by: Actor, kind: str = CHILD) -> CaseIds:
@@ -136,13 +160,16 @@ def require_visible_case(by: Actor, case_id: UUID) -> None:
         raise NotVisible
 
 
-def require_involvement(by: Actor, case_id: UUID) -> None:
-    """Raise `NotVisible` or `ReadOnly` unless this person may act on the case.
+def require_involvement(by: Actor, case_id: UUID, *, also_handed_over: bool = False) -> None:
+    """Raise `NotVisible`, `ReadOnly` or `HandedOver` unless this person may act on the case.
 
-    `ReadOnly` is for an emergency look. Called before anything is written.
+    `ReadOnly` is for an emergency look; `also_handed_over` admits those who handed the child over. Called before
+    anything is written.
     """
-    lasts = _ground_on_case(by, case_id)
-    if lasts is None:
+    grounds = grounds_on(by, case_id)
+    if not grounds.any:
         raise NotVisible
-    if not lasts:
+    if not grounds.lasting:
         raise ReadOnly
+    if not grounds.current and not also_handed_over:
+        raise HandedOver

@@ -98,7 +98,9 @@ class Act[I: ActInput]:
 
     `case_kinds`: the kinds of case on which it can be done (`Case.kind`). `sets`: the facts that it changes. `reopens`:
     the circumstances that must be checked again after it. `closes_tasks`: codes of the tasks that it ends.
-    `opens_case`: it is done on no case yet.
+    `opens_case`: it is done on no case yet. `warns`: of what puts the child in danger: for
+    everyone who sees the case, those who handed the child over too.
+    `data_groups`: the groups of data (`data_group`) under which a share or referral lets its recipient read it.
     """
 
     kind: ClassVar[str]
@@ -111,6 +113,8 @@ class Act[I: ActInput]:
     closes_tasks: ClassVar[frozenset[str]] = frozenset()
     section: ClassVar[str] = ""
     opens_case: ClassVar[bool] = False
+    warns: ClassVar[bool] = False
+    data_groups: ClassVar[frozenset[str]] = frozenset()
     Input: type[I]
 
     def coded_values(self, given: I) -> JsonObject:
@@ -141,7 +145,7 @@ class Act[I: ActInput]:
 
         Most are for those involved in it.
         """
-        require_involvement(by, case_id)
+        require_involvement(by, case_id, also_handed_over=self.warns)
 
     def closed_task_detail(self, given: I) -> JsonObject:
         """Return what the detail of a task in `closes_tasks` must hold to be closed.

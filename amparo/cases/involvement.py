@@ -15,8 +15,8 @@ from amparo.ledger.json import JsonObject
 from amparo.ledger.row_checks import describe_row
 
 _KEPT_COLUMNS = (
-    "id", "agency", "person", "role", "roles", "ground", "compartments", "own_only", "officer", "since", "until",
-    "ended_at",
+    "id", "agency", "person", "role", "roles", "ground", "compartments", "groups", "referral_seq", "own_only",
+    "officer", "since", "until", "ended_at",
 )  # fmt: skip
 """The columns of an involvement that an event of its case keeps: all but the case and its kind."""
 
@@ -89,10 +89,30 @@ def end_involvement(case: Case, ground: str, *, at: datetime, keep_own: bool = F
             )
 
 
-def end_involvement_of(case: Case, agency: UUID, grounds: frozenset[str], *, at: datetime) -> None:
-    """End what lets one agency see the case on these grounds."""
-    involved = Involvement.objects.filter(case=case, agency=agency, ground__in=grounds, ended_at=None)
-    if involved.update(ended_at=at):
+def involve_by_referral(
+    case: Case,
+    agency: UUID,
+    ground: str,
+    *,
+    at: datetime,
+    groups: frozenset[str],
+    compartments: frozenset[str],
+) -> None:
+    """Let an agency see what the referral or share that is about to be written sends it: these groups of data."""
+    _add(
+        case,
+        agency_id=agency,
+        ground=ground,
+        groups=sorted(groups),
+        referral_seq=case.last_seq + 1,
+        compartments=sorted(compartments - {GENERAL}),
+        since=at,
+    )
+
+
+def end_referral(case: Case, referral_seq: int, *, at: datetime) -> None:
+    """End what lets an agency see the case by the referral of this event."""
+    if Involvement.objects.filter(case=case, referral_seq=referral_seq, ended_at=None).update(ended_at=at):
         case.has_new_involvements = True
 
 

@@ -14,6 +14,21 @@ class ReadOnly(RoleMayNot):
     title = t("Es una consulta de emergencia: sólo puede leer", "This is an emergency look: you can only read")
 
 
+class HandedOver(RoleMayNot):
+    """The child was handed over: only what puts the child in danger is still theirs to state."""
+
+    type = "handed-over"
+    title = t("Usted ya entregó a esta niña, niño o adolescente", "You have handed this child over")
+
+    def __init__(self) -> None:
+        super().__init__(
+            t("Puede avisar de un peligro, una alerta, un incumplimiento o información nueva; lo demás lo anota quien "
+              "responde ahora.",
+              "You may still tell of a danger, an alert, a breach or new information; the rest is for those who answer "
+              "for the child now.")
+        )  # fmt: skip
+
+
 class Refused(Problem):
     """The law refuses the action.
 

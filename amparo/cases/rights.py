@@ -15,7 +15,6 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.problems import RoleMayNot
 
 _GRANTED: dict[str, set[str]] = {}
-_GRANTED_TO_ALL: set[str] = set()
 _EVERY_RECORD: Final = SIGNERS
 
 
@@ -23,11 +22,6 @@ def grant(roles: Iterable[str], *acts: str) -> None:
     """Let these roles do these acts."""
     for role in roles:
         _GRANTED.setdefault(role, set()).update(acts)
-
-
-def grant_to_all(*acts: str) -> None:
-    """Let everyone who sees cases do these acts."""
-    _GRANTED_TO_ALL.update(acts)
 
 
 def role_may(by: Actor, act: AnyAct) -> bool:
@@ -39,7 +33,7 @@ def role_includes_act(role: str, act: AnyAct) -> bool:
     """Return whether a role includes an act."""
     if role in (EVERY_ACTION if act.kind == "action" else _EVERY_RECORD) or act.code in _GRANTED.get(role, ()):
         return True
-    return ROLES[role].sees_cases and act.code in _GRANTED_TO_ALL
+    return ROLES[role].sees_cases and act.warns
 
 
 def require_role(by: Actor, act: AnyAct) -> None:

@@ -5,6 +5,7 @@ The functions return which cases the reader sees, whole or by entry.
 
 from amparo.accounts.rls import quote_codes
 from amparo.accounts.roles import ROLES
+from amparo.cases.act import ACTS
 from amparo.cases.models import (
     STATEMENT_TABLES,
     Approval,
@@ -20,6 +21,11 @@ from amparo.cases.roles import SIGNERS, SUPERVISOR
 from amparo.ledger.rls import ADD, DEFINER, SAFE_PATH, add_and_change, protect, sql_functions, widen_events
 
 IS_OPEN_CASE = "case_id = (select app_open_case())"
+READABLE_ENTRIES = " union all ".join(
+    f"select entry from {table._meta.db_table} where case_id = of_case"  # noqa: S608  our own tables
+    for table in STATEMENT_TABLES
+)
+"""The entries of a case that the reader may read, where the case is `of_case`."""
 _MINE = (
     "ended_at is null and (until is null or until > now()) and (person_id = (select app_person()) "
     "or role = (select app_role()) "
@@ -31,7 +37,7 @@ _MY_COMPARTMENTS = "compartments <@ (select app_compartments())::varchar[]"
 for table in STATEMENT_TABLES:
     protect(
         table,
-        see=f"{IS_OPEN_CASE} or app_sees_entry(case_id, agency) and "
+        see=f"{IS_OPEN_CASE} or app_sees_entry(case_id, agency, act, seq) and "
         f"('{table.compartment}' = any((select app_compartments())::text[]) or by = (select app_person()))",
         write=IS_OPEN_CASE,
         grants=ADD,
@@ -45,7 +51,7 @@ protect(
 )
 widen_events(
     "cases",
-    see="chain = (select app_open_case()) or app_sees_entry(chain, agency::uuid) and "
+    see="chain = (select app_open_case()) or app_sees_entry(chain, agency::uuid, act, seq) and "
     f"({_MY_COMPARTMENTS} or actor = (select app_person())::text)",
     write="chain = (select app_open_case())",
 )
@@ -88,7 +94,8 @@ protect(
 )
 protect(
     Reading,
-    see=f"{IS_OPEN_CASE} or app_sees_entry(case_id, agency) and ({_MY_COMPARTMENTS} or person = (select app_person()))",
+    see=f"{IS_OPEN_CASE} or app_sees_entry(case_id, agency, '', 0) "
+    f"and ({_MY_COMPARTMENTS} or person = (select app_person()))",
     write="person = (select app_person()) and app_sees(case_id)",
     grants=ADD,
 )
@@ -112,6 +119,15 @@ def _readers() -> str:
     return quote_codes([role.code for role in ROLES.values() if role.sees_cases])
 
 
+def _groups_by_act() -> str:
+    """Return the groups of data of each act, for `case … end` of SQL: null for those of none."""
+    return " ".join(
+        f"when '{act.code}' then '{{{','.join(sorted(act.data_groups))}}}'::varchar[]"
+        for act in ACTS.values()
+        if act.data_groups
+    )
+
+
 @sql_functions("involvements")
 def _involvement_functions() -> str:
     """Return the SQL functions on whether the reader sees one case, and why.
@@ -130,9 +146,11 @@ create or replace function public.app_sees(which uuid) returns boolean {DEFINER}
   $$ select exists (select 1 {mine}) $$;
 create or replace function public.app_sees_whole(which uuid) returns boolean {DEFINER} as
   $$ select exists (select 1 {mine} and not i.own_only) $$;
-create or replace function public.app_sees_entry(which uuid, of_agency uuid) returns boolean {DEFINER} as
+create or replace function public.app_sees_entry(which uuid, of_agency uuid, of_act varchar, of_seq integer)
+  returns boolean {DEFINER} as
   $$ select exists (select 1 {mine}
-     and (not i.own_only or of_agency = p.agency_id and p.role in ({by_agency}))) $$;
+     and (of_agency = p.agency_id and p.role in ({by_agency}) or not i.own_only
+          and (i.groups = '{{}}' or of_seq = i.referral_seq or i.groups && (case of_act {_groups_by_act()} end)))) $$;
 create or replace function public.app_ground_compartments(which uuid) returns varchar[] {DEFINER} as
   $$ select coalesce((select i.compartments {mine} order by cardinality(i.compartments) limit 1), '{{}}') $$;
 create or replace function public.app_signs(which uuid) returns boolean {DEFINER} as

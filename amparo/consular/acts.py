@@ -112,6 +112,7 @@ class RecordTravelDocument(Record["RecordTravelDocument.Input"]):
     """State the progress of a travel document, as its issuer reported it."""
 
     code = "record_travel_document"
+    data_groups = frozenset({"documents"})
     title = t("Documento de viaje", "Travel document")
     sets = frozenset({"travel_document"})
 

@@ -1,10 +1,7 @@
 """Roles besides the protection authority that may do the acts of protection."""
 
-from amparo.cases.rights import grant, grant_to_all
+from amparo.cases.rights import grant
 
-grant_to_all(
-    "record_danger", "record_alert", "record_breach", "record_new_information"
-)  # nobody is too small for an alarm
 grant(
     ["border_officer", "police_officer"],
     "record_urgent_needs",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from amparo.cases import components, selectors
+from amparo.cases.access import shared_groups
 from amparo.cases.case_kinds import CASE_KINDS, CaseKind
 from amparo.cases.emergency import open_until
 from amparo.cases.fact_providers import FactQuery, compute_facts
@@ -21,6 +22,7 @@ from amparo.cases.tabs import tabs_in_order
 from amparo.law import Facts
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
+from amparo.ledger.codes import label
 from amparo.ledger.json import JsonObject
 from amparo.ledger.registry import Registry
 from amparo.ledger.text import t
@@ -80,6 +82,7 @@ def child_frame(case: Case, file: CaseFile, by: Actor, current: str) -> JsonObje
         "base": "registry/case.html",
         "head": shown,
         "open_until": format_exact(until, by) if until else "",
+        "sent": _list_sent_groups(case, by),
         "judged_file": whole,
         "tabs": _tabs(case, current),
         "phone": phone,
@@ -91,6 +94,11 @@ def child_frame(case: Case, file: CaseFile, by: Actor, current: str) -> JsonObje
             if (cards := linked.get(kind))
         ],
     }
+
+
+def _list_sent_groups(case: Case, by: Actor) -> list[str]:
+    """Return the words of the groups of data to which the reader is limited, by a referral or share."""
+    return [str(label("data_group", code)) for code in sorted(shared_groups(by, case.id) or ())]
 
 
 def _deadlines(case: Case, by: Actor) -> JsonObject:

@@ -1,6 +1,6 @@
 """Row-level policies of the registry's tables."""
 
-from amparo.cases.rls import IS_OPEN_CASE
+from amparo.cases.rls import IS_OPEN_CASE, READABLE_ENTRIES
 from amparo.ledger.rls import ADD, ADD_AND_CHANGE, SAFE_PATH, add_and_change, leave_open, protect, sql_functions
 from amparo.registry.models import Candidate, Card, CaseProfile, Kinship, MatchRecord, MatchThreshold, StoredFile
 
@@ -30,11 +30,12 @@ protect(
     grants=add_and_change("kind", "probability", "evidence", "child_fingerprint", "other_fingerprint", "state"),
     worker=True,
 )
+# A file is read by who reads the statement that put it on record.
 protect(
     StoredFile,
     see=f"{IS_OPEN_CASE} and entry is not null or by = (select app_person()) "
-    "or entry is not null and app_sees_entry(case_id, agency) and compartment_name = any((select "
-    "app_compartments())::text[])",
+    "or entry is not null and compartment_name = any((select app_compartments())::text[]) "
+    f"and entry in ({READABLE_ENTRIES.replace('of_case', 'registry_storedfile.case_id')})",
     write="by = (select app_person()) and app_sees(case_id)",
     grants=add_and_change("entry", "kind", "compartment_name"),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import timedelta
 from typing import Any
 
@@ -10,10 +11,16 @@ import pytest
 from amparo.accounts.roles import ROLES
 from amparo.accounts.selectors import actor_of
 from amparo.cases.access import involvement_condition, sees_case, works_on_case
+from amparo.cases.act import ACTS
+from amparo.cases.kinds import CHILD
 from amparo.cases.models import Involvement
+from amparo.cases.rights import role_may
 from amparo.ledger import clock
+from tests.callers import post, with_token
+from tests.cases.histories import FITTING
 from tests.factories import child, person, reading_as, team
 from tests.house.database import involve
+from tests.protection.determined import screened
 
 HOUR = timedelta(hours=1)
 GROUNDS: dict[str, dict[str, Any]] = {
@@ -38,3 +45,22 @@ def test_one_case_is_seen_exactly_when_lists_show_it(ground: str) -> None:
             shown = shown if ROLES[role].sees_cases else shown.none()
             assert sees_case(by, case.id) is shown.exists(), role
             assert works_on_case(by, case.id) is shown.filter(until=None).exists(), role
+
+
+def test_who_handed_a_child_over_may_only_warn() -> None:
+    us, border = team(), person("border_officer")
+    case = screened(us)
+    involve(border, case, own_only=True)
+    api, tried = with_token(border), defaultdict[int, set[str]](set)
+    for code, act in ACTS.items():
+        if not role_may(actor_of(border), act) or act.opens_case or CHILD not in act.case_kinds:
+            continue
+        given = next((fitting for fitting in FITTING.get(code, []) if "{" not in str([*fitting.values()])), {})
+        answer = post(api, f"/cases/{case.id}/{act.kind}s/{code}", given)
+        tried[answer.status_code].add(code)
+        assert answer.status_code != 403 or answer.json()["type"].endswith("/handed-over"), code
+    warnings = {code for code, act in ACTS.items() if act.warns}
+    assert tried.keys() <= {200, 403, 422}, tried
+    assert tried[200] <= warnings
+    assert "record_alert" in tried[200]
+    assert {"screen", "interview", "record_urgent_needs", "record_information_given"} <= tried[403]

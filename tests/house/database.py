@@ -87,6 +87,7 @@ def involve(person: Person, case: Case, **columns: Any) -> None:
         "role": "",
         "roles": [],
         "ground": "test",
+        "groups": [],
         "own_only": False,
         "since": clock.now(),
         "ended_at": None,

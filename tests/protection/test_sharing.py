@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from amparo.accounts.models import Person
+from amparo.accounts.models import Agency, Person
 from amparo.accounts.selectors import actor_of
 from amparo.cases.access import sees_case
+from amparo.cases.act import ACTS
 from amparo.cases.models import (
     Case,
     GeneralStatement,
@@ -21,14 +22,21 @@ from amparo.cases.models import (
 )
 from amparo.directory.models import Institution, InstitutionAgreement
 from amparo.ledger import clock
+from amparo.ledger.codes import code_list
 from amparo.ledger.ids import new_id
+from amparo.ledger.models import Event
 from amparo.ledger.problems import NotVisible
 from amparo.protection.referrals import compartment_of_share
+from amparo.registry.files import store_file
+from amparo.registry.models import StoredFile
 from tests.callers import signed_in, with_token
 from tests.factories import Team, actor, agency, child, do, person, reading_as, refused, team
 from tests.house.database import as_owner, involve
 from tests.protection.determined import entry_of, represented, screened
 from tests.protection.helpers import facts, institution, wrong
+from tests.registry.test_files import picture
+
+pytestmark = pytest.mark.usefixtures("open_house")
 
 TABLES = (GeneralStatement, ProtectionStatement, TraffickingStatement, HealthStatement)
 
@@ -320,6 +328,82 @@ def test_guardian_may_consent_for_a_child_without_capacity() -> None:
             assert sees_case(recipient, case.id) is still, "as long as another referral to them stands"
         with reading_as(recipient):
             assert not Case.objects.filter(id=case.id).exists()
+
+
+class TestWhatWasSent:
+    """A recipient reads the groups of data that were sent, the referral, and what their own agency wrote."""
+
+    def _shared(self, us: Team, case: Case, office: Agency, *fields: str) -> str:
+        to = partner(office.org_kind or "ngo", agency=office)
+        given = {"purpose": "service_referral", "institution": to, "fields": list(fields)}
+        return str(entry_of(do("share_with_agency", case.id, us.officer, **given)))
+
+    def _case(self) -> tuple[Team, Case]:
+        us = team()
+        case = screened(us)
+        consents(us, case, "agency")
+        do("record_family", case.id, us.officer, members=[{"relation": "mother", "names": {"given": "Marta"}}])
+        do("record_education", case.id, us.officer, school_name="Escuela Benito Juárez")
+        return us, case
+
+    def _acts(self, case: Case, who: Person) -> set[str]:
+        with reading_as(actor_of(who)):
+            said = set(GeneralStatement.objects.filter(case=case).values_list("act", flat=True))
+            happened = set(Event.objects.filter(chain=case.id).values_list("act", flat=True))
+        return said | happened
+
+    def test_other_groups_are_not_read(self) -> None:
+        us, case = self._case()
+        helper = person("partner_ngo", agency("ngo"))
+        self._shared(us, case, helper.agency, "identity")
+        assert self._acts(case, helper) == {"register", "record_interpreter", "share_with_agency"}
+        page = signed_in(helper).get(f"/cases/{case.id}/child/").content.decode()
+        assert "Marta" not in page
+        assert "lo que se le envió" in page
+
+    def test_what_their_agency_writes_is_read_and_more_can_be_sent(self) -> None:
+        us, case = self._case()
+        helper = person("partner_ngo", agency("ngo"))
+        self._shared(us, case, helper.agency, "identity")
+        do("record_alert", case.id, actor_of(helper), kind="threat", text="Le siguen")
+        self._shared(us, case, helper.agency, "family")
+        assert {"record_alert", "record_family"} <= self._acts(case, helper)
+        assert "record_education" not in self._acts(case, helper)
+
+    def test_files_are_read_with_the_statement_that_put_them_on_record(self) -> None:
+        us, case = self._case()
+        helper = person("partner_ngo", agency("ngo"))
+        with reading_as(us.officer):
+            kept = store_file(case, content=picture(), kind="identity_document", by=us.officer)
+        do("record_file", case.id, us.officer, file=str(kept.id), kind="identity_document")
+        self._shared(us, case, helper.agency, "identity")
+        with reading_as(actor_of(helper)):
+            assert not StoredFile.objects.filter(case=case).exists()
+        involve(helper, case, groups=["documents"])
+        with reading_as(actor_of(helper)):
+            assert StoredFile.objects.filter(case=case).exists()
+
+    def test_every_compartment_does_not_lift_the_limit(self) -> None:
+        us, case = self._case()
+        other = person("protection_officer", agency("protection"))
+        self._shared(us, case, other.agency, "identity")
+        answer = with_token(other).get(f"/api/v1/cases/{case.id}/facts")
+        assert answer.status_code == 403
+        assert answer.json()["type"].endswith("/restricted")
+        assert "record_education" not in self._acts(case, other)
+
+    def test_readers_of_other_institutions_are_not_told(self) -> None:
+        us, case = self._case()
+        helper, officer = person("partner_ngo", agency("ngo")), Person.objects.get(id=us.officer.id)
+        self._shared(us, case, helper.agency, "identity")
+        for who in (officer, helper):
+            assert with_token(who).get(f"/api/v1/cases/{case.id}").status_code == 200
+        rows = with_token(helper).get(f"/api/v1/cases/{case.id}/accesses").json()["items"]
+        assert {row["person"] for row in rows} == {helper.name}
+
+    def test_every_group_that_can_be_sent_is_read(self) -> None:
+        sent = {group for act in ACTS.values() for group in act.data_groups}
+        assert sent == set(code_list("data_group")) - {"contact", "biometrics"}, "a telephone, and nothing"
 
 
 class TestWhoRead:

@@ -18,8 +18,10 @@ class Involvement(models.Model):
     An agency, one person, or every holder of a role in the country.
 
     `roles` narrows an agency to some of its roles; `compartments` are those that its ground would reveal, and with
-    `own_only` they read their own entries alone. With `until` it
-    is a look in an emergency (`accounts.emergency`): it ends by itself, permits no act, and no list shows the case.
+    `own_only` they read their own entries alone. Who is involved by the referral of event `referral_seq` reads it,
+    their own entries, and of the others those of the `groups` of data that were shared; without groups all. With
+    `until` it is a look in an emergency (`accounts.emergency`): it ends by itself, permits no act, and no list shows
+    the case.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -37,6 +39,8 @@ class Involvement(models.Model):
     roles = ArrayField(models.CharField(max_length=40), default=list)
     ground = models.CharField(max_length=20)
     compartments = ArrayField(models.CharField(max_length=12), default=list, db_default=[])
+    groups = ArrayField(models.CharField(max_length=20), default=list, db_default=[])
+    referral_seq = models.PositiveIntegerField(null=True)
     own_only = models.BooleanField(default=False)
     officer = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
     since = models.DateTimeField()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from amparo.cases.access import require_visible_case, sees_whole_case
+from amparo.cases.access import grounds_on, require_visible_case, sees_whole_case
 from amparo.cases.compartments import EVERY
 from amparo.cases.fact_providers import FactQuery, compute_facts
 from amparo.cases.file import CaseFile, read_file
@@ -68,8 +68,8 @@ def event_hash_at(case: Case, seq: int) -> str:
 def current_facts_json(case: Case, *, by: Actor, action: str = "") -> JsonObject:
     """Return all facts now, defaults written out.
 
-    Raises `Restricted` unless `by` holds every compartment.
+    Raises `Restricted` unless `by` holds every compartment, and reads more than what was sent to them.
     """
-    if not by.may_read(EVERY):
+    if not (by.may_read(EVERY) and grounds_on(by, case.id).unlimited):
         raise Restricted
     return facts_to_json(compute_facts(whole_file(case), FactQuery(clock.now(), action)))

@@ -42,6 +42,7 @@ class PlaceInCare(Action["PlaceInCare.Input"]):
 
     code = "place_in_care"
     closes_tasks = frozenset({"change_placement", "replace_emergency_stay"})
+    data_groups = frozenset({"custody_status", "location"})
     title = t("Dar cuidado alternativo", "Place in alternative care")
     sets = frozenset({"custody", "custody_since", "placement_since"})
 
@@ -106,6 +107,7 @@ class TransferCustody(Action["TransferCustody.Input"]):
     """Hand the child over to another authority of this country, or to verified family."""
 
     code = "transfer_custody"
+    data_groups = frozenset({"custody_status"})
     title = t("Cambiar de custodia", "Transfer custody")
     sets = frozenset({"custody", "custody_since", "placement_since"})
 
@@ -154,6 +156,7 @@ class RecordHandover(Record["RecordHandover.Input"]):
     """State how the child was handed over, by whom and to whom."""
 
     code = "record_handover"
+    data_groups = frozenset({"custody_status"})
     title = t("Acta de entrega", "Hand-over record")
 
     class Input(ActInput):
@@ -221,6 +224,7 @@ class RecordPlacementReview(Record["RecordPlacementReview.Input"]):
     """
 
     code = "record_placement_review"
+    data_groups = frozenset({"location"})
     title = t("Revisión del cuidado", "Review of the placement")
     sets = frozenset({"placement_reviewed_at"})
 

@@ -39,6 +39,7 @@ class RecordIncident(Record["RecordIncident.Input"]):
 
     code = "record_incident"
     closes_tasks = frozenset({"note_incident"})
+    data_groups = frozenset({"narrative"})
     title = t("Hechos de violencia y violación de derechos", "Violence and violations of rights")
     compartment = PROTECTION
     reopens = frozenset({"risk"})
@@ -86,6 +87,7 @@ class RecordBreach(Record["RecordBreach.Input"]):
     """
 
     code = "record_breach"
+    warns = True
     title = t("Incumplimiento contra la niña, niño o adolescente", "Breach against the child")
     reopens = frozenset({"risk"})
     sets = frozenset({"custody", "custody_since", "open_safety_alerts"})
@@ -131,6 +133,7 @@ class RecordAlert(Record["RecordAlert.Input"]):
     """Raise an alert; everybody who sees the case may."""
 
     code = "record_alert"
+    warns = True
     title = t("Alerta", "Alert")
     reopens = frozenset({"risk"})
     sets = frozenset({"open_safety_alerts"})

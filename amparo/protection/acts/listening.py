@@ -35,6 +35,7 @@ class Interview(Action["Interview.Input"]):
     """Interview the child on one subject; it is kept in the subject's compartment."""
 
     code = "interview"
+    data_groups = frozenset({"narrative"})
     title = t("Entrevistar", "Interview the child")
 
     class Input(ActInput):

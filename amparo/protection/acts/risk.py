@@ -65,6 +65,7 @@ class RecordTraffickingStatus(Record["RecordTraffickingStatus.Input"]):
     """
 
     code = "record_trafficking_status"
+    data_groups = frozenset({"trafficking"})
     title = t("Situación frente a la trata", "Trafficking status")
     compartment = TRAFFICKING
     reopens = frozenset({"risk"})
@@ -135,6 +136,7 @@ class RecordInternationalProtection(Record["RecordInternationalProtection.Input"
     """State the asylum claim and what is feared; here alone can a fear be lowered."""
 
     code = "record_international_protection"
+    data_groups = frozenset({"asylum"})
     title = t("Protección internacional", "International protection")
     compartment = PROTECTION
     reopens = frozenset({"asylum", "risk"})
@@ -181,6 +183,7 @@ class RecordAgeDetermination(Record["RecordAgeDetermination.Input"]):
     """
 
     code = "record_age_determination"
+    data_groups = frozenset({"identity"})
     title = t("Determinación de la edad", "Age determination")
     sets = frozenset({"age_status", "remedy"})
 

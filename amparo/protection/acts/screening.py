@@ -207,6 +207,7 @@ class RecordUrgentNeeds(Record["RecordUrgentNeeds.Input"]):
 
     code = "record_urgent_needs"
     closes_tasks = frozenset({"urgent_needs"})
+    data_groups = frozenset({"health", "health_urgent"})
     title = t("Necesidades urgentes", "Urgent needs")
     compartment = HEALTH
     reopens = frozenset({"health"})
@@ -241,6 +242,7 @@ class RecordDanger(Record["RecordDanger.Input"]):
 
     code = "record_danger"
     closes_tasks = frozenset({"immediate_danger"})
+    warns = True
     title = t("Peligro inmediato", "Immediate danger")
     reopens = frozenset({"risk"})
     sets = frozenset({"immediate_danger"})

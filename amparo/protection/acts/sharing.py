@@ -11,14 +11,14 @@ from uuid import UUID
 from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, Record, act
 from amparo.cases.checks import WRITE_WHY, require_answers
 from amparo.cases.compartments import GENERAL, PROTECTION, TRAFFICKING, Compartment
-from amparo.cases.file import CaseFile, Entry
-from amparo.cases.involvement import end_involvement_of, involve_agency
+from amparo.cases.file import CaseFile
+from amparo.cases.involvement import end_referral, involve_by_referral
 from amparo.directory import selectors as directory
 from amparo.ledger.codes import In, YesNoUnknown
 from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.protection.referrals import REFERRAL_ACTS, compartment_of_share, list_referrals
+from amparo.protection.referrals import REFERRAL_ACTS, compartment_of_share
 from amparo.ui.fields import LongText, ShortText, field
 
 if TYPE_CHECKING:
@@ -38,15 +38,20 @@ DataGroups = list[Annotated[str, In("data_group")]]
 Urgency = Annotated[str, In("urgency")]
 
 
+_ALWAYS_SHARED = frozenset({"identity"})
+"""Whoever receives a child must know who it is, whatever else is sent."""
+
+
 def _involve_recipient(
-    case: Case, institution_id: UUID, ground: str, compartment: Compartment, ctx: ActContext
+    case: Case, institution_id: UUID, sent: DataGroups | None, ground: str, compartment: Compartment, ctx: ActContext
 ) -> tuple[NewTask, ...]:
-    """Let the recipient's office on this node see the case; return its task, if any."""
+    """Let the recipient's office on this node see the data that is sent; return its task, if any."""
     institution = directory.get_institution(institution_id)
     if institution.agency_id is None:
         return ()
     compartments = frozenset({GENERAL, compartment})
-    involve_agency(case, institution.agency_id, ground, at=ctx.at, compartments=compartments)
+    groups = _ALWAYS_SHARED.union(sent or [])
+    involve_by_referral(case, institution.agency_id, ground, at=ctx.at, groups=groups, compartments=compartments)
     return (NewTask("answer_referral", agency=institution.agency_id, compartments=compartments),)
 
 
@@ -91,7 +96,7 @@ class ShareWithAgency(Action["ShareWithAgency.Input"]):
         """Let the recipient see the case, and create its task to answer."""
         ground = "referral" if given.service else "share"
         compartment = compartment_of_share(given.purpose, given.service, *(given.fields or []))
-        return Effects(tasks=_involve_recipient(case, given.institution, ground, compartment, ctx))
+        return Effects(tasks=_involve_recipient(case, given.institution, given.fields, ground, compartment, ctx))
 
 
 @act
@@ -152,7 +157,7 @@ class ReferAsylum(Action["ReferAsylum.Input"]):
         """Let the authority see the case; a stated wish for asylum blocks every return."""
         is_before_claim = ctx.facts.asylum in {"none", "informed_no_claim"}
         stated = {"asylum": "wish_expressed"} if given.wants_asylum == "yes" and is_before_claim else {}
-        tasks = _involve_recipient(case, given.institution, "referral", PROTECTION, ctx)
+        tasks = _involve_recipient(case, given.institution, given.fields, "referral", PROTECTION, ctx)
         return Effects(tasks=tasks, added_answers={PROTECTION: stated})
 
 
@@ -188,7 +193,7 @@ class ReferTrafficking(Action["ReferTrafficking.Input"]):
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Let the recipient see the case, and create its task to answer."""
-        return Effects(tasks=_involve_recipient(case, given.institution, "referral", TRAFFICKING, ctx))
+        return Effects(tasks=_involve_recipient(case, given.institution, given.fields, "referral", TRAFFICKING, ctx))
 
 
 @act
@@ -209,22 +214,6 @@ class RecordSafePlacementRequest(Record["RecordSafePlacementRequest.Input"]):
 
 _REFUSED = frozenset({"declined", "cancelled"})
 """How a referral ends so that its recipient has nothing more to do with the child."""
-
-
-def _end_access(case: Case, referral: Entry, ctx: ActContext) -> None:
-    """End what lets the recipient see the case.
-
-    Unless another referral to it still stands.
-    """
-    institution = referral["institution"]
-    standing = [
-        other
-        for other in list_referrals(ctx.file)
-        if other.entry.id != referral.id and other.entry["institution"] == institution and other.status not in _REFUSED
-    ]
-    agency = directory.get_institution(UUID(institution)).agency_id
-    if agency and not standing:
-        end_involvement_of(case, agency, frozenset({"referral"}), at=ctx.at)
 
 
 @act
@@ -267,7 +256,7 @@ class RecordReferralStep(Record["RecordReferralStep.Input"]):
         compartment = next(iter(referral.parts)) if referral else PROTECTION
         stated = {compartment: super().split_by_compartment(given)[PROTECTION]}
         if referral and given.status in _REFUSED:
-            _end_access(case, referral, ctx)
+            end_referral(case, referral.seq, at=ctx.at)
         if given.status not in {"declined", "no_show"}:
             return Effects(added_answers=stated)
         compartments = frozenset({GENERAL, compartment})

@@ -46,6 +46,7 @@ class RecordCircumstances(Record["RecordCircumstances.Input"]):
     """
 
     code = "record_circumstances"
+    data_groups = frozenset({"narrative"})
     title = t("Circunstancias de la migración", "Circumstances of the migration")
     section = "circumstances"
     reopens = frozenset({"risk"})

@@ -42,6 +42,7 @@ class RecordDocuments(Record["RecordDocuments.Input"]):
     """State which documents there are, who holds them, and which must be obtained."""
 
     code = "record_documents"
+    data_groups = frozenset({"documents"})
     title = t("Documentos", "Documents")
     section = "documents"
 

@@ -20,6 +20,7 @@ class RecordEducation(Record["RecordEducation.Input"]):
     """State the child's schooling, and why it ended if it did."""
 
     code = "record_education"
+    data_groups = frozenset({"education"})
     title = t("Escuela", "School")
     section = "education"
 

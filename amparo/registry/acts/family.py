@@ -64,6 +64,7 @@ class RecordFamily(Record["RecordFamily.Input"]):
     """
 
     code = "record_family"
+    data_groups = frozenset({"family"})
     title = t("Familia y acompañantes", "Family and companions")
     section = "family"
     reopens = frozenset({"family"})

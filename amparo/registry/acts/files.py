@@ -73,6 +73,7 @@ class RecordFile(Filing["RecordFile.Input"]):
     """Put a document that was uploaded on the child's record."""
 
     code = "record_file"
+    data_groups = frozenset({"documents"})
     title = t("Agregar un archivo", "Add a file")
     section = "files"
 
@@ -106,6 +107,7 @@ class RecordPhotograph(Filing["RecordPhotograph.Input"]):
     """
 
     code = "record_photograph"
+    data_groups = frozenset({"photo"})
     title = t("Fotografía", "Photograph")
     section = "photograph"
 

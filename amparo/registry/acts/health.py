@@ -34,6 +34,7 @@ class RecordHealth(Record["RecordHealth.Input"]):
     """State the child's health and functioning, as they or a health worker tell it."""
 
     code = "record_health"
+    data_groups = frozenset({"health"})
     title = t("Salud y discapacidad", "Health and disability")
     section = "health"
     compartment = HEALTH

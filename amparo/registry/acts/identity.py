@@ -27,6 +27,7 @@ class RecordIdentity(Record["RecordIdentity.Input"]):
     """
 
     code = "record_identity"
+    data_groups = frozenset({"identity"})
     title = t("Identidad", "Identity")
     section = "identity"
     sets = frozenset({

@@ -33,6 +33,7 @@ class RecordInterpreter(Record["RecordInterpreter.Input"]):
     """State which languages the child speaks and who interprets, spoken or signed."""
 
     code = "record_interpreter"
+    data_groups = frozenset({"identity"})
     title = t("Idiomas e intérprete", "Languages and interpreter")
     section = "languages"
     sets = frozenset({"interpreter_need"})

@@ -49,6 +49,7 @@ class RecordJourney(Record["RecordJourney.Input"]):
     """State the journey: home, reasons for leaving, route, entry, destination."""
 
     code = "record_journey"
+    data_groups = frozenset({"narrative"})
     title = t("Origen, causas y camino", "Origin, causes and journey")
     section = "journey"
     reopens = frozenset({"risk", "family"})

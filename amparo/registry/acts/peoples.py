@@ -29,6 +29,7 @@ class RecordPeoples(Record["RecordPeoples.Input"]):
     """
 
     code = "record_peoples"
+    data_groups = frozenset({"identity"})
     title = t("Pueblos y cultura", "Peoples and culture")
     section = "peoples"
 

@@ -44,6 +44,7 @@ class Register(Action["Register.Input"]):
 
     code = "register"
     opens_case = True
+    data_groups = frozenset({"family", "identity"})
     title = t("Registrar a la niña, niño o adolescente", "Register the child")
     sets = frozenset({
         "age_status", "birth_date", "birth_date_precision", "age_estimate_years", "accompaniment", "siblings_in_case",

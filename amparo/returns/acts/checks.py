@@ -99,6 +99,7 @@ class RecordHomeAssessment(Record["RecordHomeAssessment.Input"]):
     """State what is known of a home and its caregiver, in any country."""
 
     code = "record_home_assessment"
+    data_groups = frozenset({"sponsor_status"})
     title = t("Evaluación del hogar", "Home assessment")
     sets = frozenset({"home_assessment", "caregiver_willing_able"})
     reopens = frozenset({"family"})

@@ -99,6 +99,7 @@ class RecordFitnessToTravel(Record["RecordFitnessToTravel.Input"]):
     """
 
     code = "record_fitness_to_travel"
+    data_groups = frozenset({"health"})
     title = t("Aptitud para viajar", "Fitness to travel")
     compartment = HEALTH
     reopens = frozenset({"health"})

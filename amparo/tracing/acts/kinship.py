@@ -110,6 +110,7 @@ class RecordRelationshipCheck(Record["RecordRelationshipCheck.Input"]):
     """State whether kinship with the claimant was verified, and how."""
 
     code = "record_relationship_check"
+    data_groups = frozenset({"family"})
     title = t("Verificación del parentesco", "Verification of kinship")
     sets = frozenset({"relationship_verified"})
     reopens = frozenset({"family"})

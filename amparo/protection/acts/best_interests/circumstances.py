@@ -22,6 +22,7 @@ class RecordNewInformation(Record["RecordNewInformation.Input"]):
     """State new information: it outdates the assessment and blocks a return."""
 
     code = "record_new_information"
+    warns = True
     title = t("Información nueva", "New information")
     compartment = PROTECTION
     sets = frozenset({"new_info_since_bid", "bia"})
