@@ -109,14 +109,13 @@ def sees_whole_case(by: Actor, case_id: UUID) -> bool:
     return whole_cases(by).filter(case=case_id).exists()
 
 
-def shared_groups(by: Actor, case_id: UUID) -> frozenset[str] | None:
-    """Return the groups of data to which this person's reading of a case is limited. One query.
+def groups_of_grounds(by: Actor, case_id: UUID) -> list[list[str]]:
+    """Return the groups of data to which each ground limits what this person reads of a case. One query.
 
-    None for who is not limited to what was sent to them.
+    No ground for who reads their own entries alone; no groups for a ground that does not limit.
     """
     grounds = Involvement.objects.filter(involvement_condition(by), case=case_id, own_only=False)
-    groups = list(grounds.values_list("groups", flat=True))
-    return frozenset().union(*groups) if groups and all(groups) else None
+    return list(grounds.values_list("groups", flat=True))
 
 
 def listed_cases(*, by: Actor, kind: str = CHILD) -> CaseIds:

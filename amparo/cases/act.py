@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from pydantic import AwareDatetime, BaseModel
 
 from amparo.cases.access import require_involvement
 from amparo.cases.compartments import GENERAL, Compartment
+from amparo.cases.fact_providers import FactQuery, compute_facts
 from amparo.cases.file import CaseFile
 from amparo.cases.kinds import CHILD
 from amparo.cases.models import Case
@@ -76,21 +78,26 @@ class Effects:
     kept_rows: JsonObject = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ActContext:
     """What an act's `apply()` may need.
 
     Who, when, the file before the act, and the facts that were judged. `locked`: the other cases that the act asked to
-    lock, by id.
+    lock, by id. `judged`: the facts as the law was asked, None when it was not.
     """
 
     by: Actor
     at: datetime
     occurred_at: datetime
     file: CaseFile
-    facts: Facts
+    judged: Facts | None
     entry_id: UUID
     locked: Mapping[UUID, Case]
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Return the facts of the child before the act."""
+        return self.judged or compute_facts(self.file, FactQuery(self.at))
 
 
 class Act[I: ActInput]:

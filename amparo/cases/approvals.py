@@ -57,7 +57,7 @@ def give_approval(case: Case, act: str, given: ActInput, *, kind: str, reason: s
             expires_at=at + LIFETIME,
         )
         _append_event(locked, approval, by)
-        locked.save(update_fields=["last_seq", "last_hash"])
+        locked.save_chain_end()
     return approval
 
 

@@ -22,6 +22,9 @@ DAY_DEADLINES: Final = frozenset({"transition_plan"})
 """Deadlines that fall on a birthday: a day, without an hour."""
 
 
+_RUNNING = "select * from cases_deadline where case_id = %s and closed_at is null"
+
+
 class DeadlineChanges(NamedTuple):
     """Codes of the deadlines of one case that were opened, closed and moved."""
 
@@ -47,7 +50,7 @@ def sync_deadlines(case: Case, facts: Facts, at: datetime, judgements: tuple[Jud
     anew what its facts ask for.
     """
     wanted = compute_deadlines(facts, case.country, at) if facts.case_status == "open" else {}
-    running = {row.code: row for row in Deadline.objects.filter(case=case, closed_at=None)}
+    running = {row.code: row for row in Deadline.objects.raw(_RUNNING, [case.id])}
     wanted |= _compute_emergency_deadline(facts, judgements, running)
     over = [row for code, row in running.items() if code not in wanted]
     moved = [row for code, row in running.items() if code in wanted and row.due_at != wanted[code]]

@@ -123,7 +123,7 @@ def _open(number: str, reason: str, minutes: int, by: Actor) -> OpenedCase | Non
         events.append(
             case, act=GROUND, coded=coded, sealed=sealed, by=by, occurred_at=at, compartments=_EVENT_COMPARTMENTS
         )
-        case.save(update_fields=["last_seq", "last_hash"])
+        case.save_chain_end()
         _create_review_task(case, look)
         return OpenedCase(case.id, case.number, until)
 

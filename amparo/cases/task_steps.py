@@ -193,4 +193,4 @@ def _append_finished(case: Case, task: Task, by: Actor) -> None:
         occurred_at=task.done_at or clock.now(),
         compartments=compartments,
     )
-    case.save(update_fields=["last_seq", "last_hash"])
+    case.save_chain_end()

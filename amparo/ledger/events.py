@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.canonical import FIRST_HASH, event_hash, iso_instant
+from amparo.ledger.inserts import insert_row
 from amparo.ledger.json import JsonObject
 from amparo.ledger.keys import new_wrapped_key, seal, unseal
 from amparo.ledger.models import Event
@@ -92,7 +93,7 @@ def append(
         compartments=sorted(compartments),
     )
     event.hash = event_hash(hashed_members(event))
-    event.save(force_insert=True)
+    insert_row(event)
     if chain:
         chain.last_seq, chain.last_hash = seq, event.hash
     return event

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from amparo.cases import components, selectors
-from amparo.cases.access import shared_groups
+from amparo.cases.access import groups_of_grounds
 from amparo.cases.case_kinds import CASE_KINDS, CaseKind
 from amparo.cases.emergency import open_until
 from amparo.cases.fact_providers import FactQuery, compute_facts
@@ -64,7 +64,8 @@ HEAD_PARTS: Registry[Callable[[Head], JsonObject]] = Registry("part of the head"
 def child_frame(case: Case, file: CaseFile, by: Actor, current: str) -> JsonObject:
     """Return the frame of a child's case as far as this reader may know it."""
     now, until = clock.now(), open_until(case, by=by)
-    whole = selectors.file_to_judge(case, by=by)
+    grounds = groups_of_grounds(by, case.id)
+    whole = selectors.whole_file(case) if grounds else None
     head = Head(case, file, compute_facts(whole, FactQuery(now)) if whole else None, by)
     officer, phone = case_contact(case) if whole and not until else (None, "")
     linked = linked_cards_by_kind(case, file, by=by)
@@ -82,7 +83,7 @@ def child_frame(case: Case, file: CaseFile, by: Actor, current: str) -> JsonObje
         "base": "registry/case.html",
         "head": shown,
         "open_until": format_exact(until, by) if until else "",
-        "sent": _list_sent_groups(case, by),
+        "sent": _list_sent_groups(grounds),
         "judged_file": whole,
         "tabs": _tabs(case, current),
         "phone": phone,
@@ -96,9 +97,10 @@ def child_frame(case: Case, file: CaseFile, by: Actor, current: str) -> JsonObje
     }
 
 
-def _list_sent_groups(case: Case, by: Actor) -> list[str]:
-    """Return the words of the groups of data to which the reader is limited, by a referral or share."""
-    return [str(label("data_group", code)) for code in sorted(shared_groups(by, case.id) or ())]
+def _list_sent_groups(grounds: list[list[str]]) -> list[str]:
+    """Return the words of the groups of data to which every ground of the reader limits them."""
+    sent = {code for groups in grounds for code in groups} if all(grounds) else set()
+    return [str(label("data_group", code)) for code in sorted(sent)]
 
 
 def _deadlines(case: Case, by: Actor) -> JsonObject:

@@ -161,13 +161,17 @@ def queue_match_search(case_id: UUID, *, after: timedelta | None = None) -> None
         job.defer(case_id=str(case_id))
 
 
-def _is_waiting(lock: str) -> bool:
-    """Return whether a job with this lock waits already.
+_WAITING = "select 1 from procrastinate_jobs where queueing_lock = %s and status = 'todo' for update"
 
-    Asked first, because a refused insert costs a savepoint and leaves its line in the log of the database.
+
+def _is_waiting(lock: str) -> bool:
+    """Return whether a job with this lock waits, and keep it waiting until this transaction ends.
+
+    A worker that began it sooner would not see what the act changed. And a refused insert would cost a savepoint and
+    leave its line in the log of the database.
     """
     with connection.cursor() as cursor:
-        cursor.execute("select 1 from procrastinate_jobs where queueing_lock = %s and status = 'todo'", [lock])
+        cursor.execute(_WAITING, [lock])
         return cursor.fetchone() is not None
 
 

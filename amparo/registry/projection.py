@@ -24,7 +24,7 @@ from amparo.ledger.days import local_day
 from amparo.ledger.json import JsonObject
 from amparo.ledger.words import fold_text, sort_key
 from amparo.registry.age import BirthRange, birth_range
-from amparo.registry.models import Card, CaseProfile
+from amparo.registry.models import Card
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
@@ -38,10 +38,9 @@ AGE_PROFILES = {"under_five": (0, SCHOOL_AGE - 1)}
 @subscribe()
 def update_projections(happened: ActPerformed) -> None:
     """Write card and profiles from the file."""
-    case, before = happened.case, happened.context.facts
+    case = happened.case
     _write_card(case, happened.file, happened.facts, at=happened.context.at)
-    if happened.facts.profiles != before.profiles or happened.event.seq == 1:
-        _save_profiles(case, happened.facts.profiles - AGE_PROFILES.keys())
+    _save_profiles(case, happened.facts.profiles - AGE_PROFILES.keys())
 
 
 def _write_card(case: Case, file: CaseFile, facts: Facts, *, at: datetime) -> None:
@@ -72,11 +71,17 @@ def _update_query(columns: tuple[str, ...]) -> str:
     return f"UPDATE registry_card SET {written}, (agency, officer) = ({responsible}) WHERE case_id = %s"  # noqa: S608  our own columns
 
 
+_SAVE_PROFILES = """
+with gone as (delete from registry_caseprofile where case_id = %(case)s and code <> all(%(codes)s::varchar[]))
+insert into registry_caseprofile (case_id, code) select %(case)s, unnest(%(codes)s::varchar[])
+on conflict (case_id, code) do nothing
+"""
+
+
 def _save_profiles(case: Case, wanted: frozenset[str]) -> None:
-    kept = set(CaseProfile.objects.filter(case=case).values_list("code", flat=True))
-    if kept - wanted:
-        CaseProfile.objects.filter(case=case, code__in=kept - wanted).delete()
-    CaseProfile.objects.bulk_create(CaseProfile(case=case, code=code) for code in sorted(wanted - kept))
+    """Write the profiles of a case and no others. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SAVE_PROFILES, {"case": case.id, "codes": sorted(wanted)})
 
 
 def child_names(file: CaseFile) -> dict[str, str]:

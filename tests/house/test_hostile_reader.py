@@ -185,10 +185,21 @@ def _walk(resolver: URLResolver, before: str) -> Iterator[str]:
             yield before + str(one.pattern)
 
 
+@cache
+def document() -> dict[str, dict[str, Any]]:
+    """The paths of the OpenAPI document."""
+    paths: dict[str, dict[str, Any]] = Client().get("/api/v1/openapi.json").json()["paths"]
+    return paths
+
+
 def operations() -> list[tuple[str, str]]:
     """Every operation of the API: method and path."""
-    told = Client().get("/api/v1/openapi.json").json()["paths"]
-    return sorted((method, path) for path, methods in told.items() for method in methods)
+    return sorted((method, path) for path, methods in document().items() for method in methods)
+
+
+def takes_a_limit(path: str) -> bool:
+    """Whether the list at this path can be counted alone."""
+    return any(one["name"] == "limit" for one in document()[path]["get"].get("parameters", []))
 
 
 # What stands for each parameter of an address. A new one must be considered here before the suite passes.
@@ -267,8 +278,9 @@ def asked_of_api(world: World, case: UUID | str) -> list[str]:
     """Every GET of the API, whole and counted; the list narrowed."""
     found = [path for method, route in operations() if method == "get" for path in filled(route, case)]
     lists = [f"/api/v1/{of}?{query}" for of in ("cases", "reports") for query in narrowed(world)]
-    every = found + lists
-    return every + [f"{one}{'&' if '?' in one else '?'}limit=0" for one in every]
+    paged = {path for method, path in operations() if method == "get" and takes_a_limit(path)}
+    counted = [path for route in sorted(paged) for path in filled(route, case)] + lists
+    return found + lists + [f"{one}{'&' if '?' in one else '?'}limit=0" for one in counted]
 
 
 _SAME: tuple[tuple[re.Pattern[str], str], ...] = (

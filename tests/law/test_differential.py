@@ -109,7 +109,7 @@ def spoiled(draw):
 def test_random_requests_are_judged_alike():
     seen = Counter()
 
-    @deep(2000)
+    @deep(1000)
     @given(requests())
     def check(value):
         answered = answer(value)
@@ -118,7 +118,7 @@ def test_random_requests_are_judged_alike():
         seen["deadlines"] += bool(answered["deadlines"])
 
     check()
-    assert min(seen.values()) > 400, seen
+    assert min(seen.values()) > 200, seen
 
 
 def test_emergencies_and_overrides_are_judged_alike():
@@ -155,7 +155,7 @@ def test_requests_far_from_any_example_are_judged_alike():
 def test_invalid_requests_name_the_same_path():
     seen = Counter()
 
-    @deep(1500)
+    @deep(800)
     @given(spoiled())
     def check(value):
         answered = answer(value)
@@ -163,7 +163,7 @@ def test_invalid_requests_name_the_same_path():
         seen["error" in answered] += 1
 
     check()
-    assert min(seen[True], seen[False]) > sum(seen.values()) // 20, seen
+    assert min(seen[True], seen[False]) > sum(seen.values()) // 30, seen
 
 
 @deep(200)

@@ -5,7 +5,7 @@ One child here, or one report of a missing child, with the end of its chain of e
 
 from typing import ClassVar
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 
 from amparo.cases.compartments import Compartment
@@ -14,6 +14,8 @@ from amparo.ledger.ids import new_id
 
 KINDS = [(CHILD, CHILD), (REPORT, REPORT)]
 """What a chain of events is about: a child who is here, or a child whom somebody reports missing."""
+
+_SAVE_CHAIN_END = "UPDATE cases_case SET last_seq = %s, last_hash = %s, version = %s, country = %s WHERE id = %s"
 
 
 class Case(models.Model):
@@ -46,3 +48,8 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def save_chain_end(self) -> None:
+        """Save what an event changes of its case: the end of the chain, the version, the country. One query."""
+        with connection.cursor() as cursor:
+            cursor.execute(_SAVE_CHAIN_END, [self.last_seq, self.last_hash, self.version, self.country, self.id])

@@ -33,6 +33,6 @@ def add_statement_to_other_case(
             compartments=frozenset({compartment}),
         )
         case.version += 1
-        case.save(update_fields=["version", "last_seq", "last_hash"])
+        case.save_chain_end()
         if case.kind == CHILD:
             sync_case_deadlines(case, at)

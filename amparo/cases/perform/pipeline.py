@@ -132,8 +132,8 @@ def _perform(attempt: _Attempt, *, dry_run: bool) -> Outcome:
         if dry_run:
             transaction.set_rollback(True)
             return Outcome(case, None, None, judgements)
-        facts = judgements[-1].request.facts if judgements else _compute_current_facts(case, file, attempt.at)
-        context = ActContext(attempt.by, attempt.at, attempt.occurred_at, file, facts, new_id(), others)
+        judged = judgements[-1].request.facts if judgements else None
+        context = ActContext(attempt.by, attempt.at, attempt.occurred_at, file, judged, new_id(), others)
         return _carry_out(attempt, case, context, judgements)
 
 
@@ -233,7 +233,7 @@ def _carry_out(attempt: _Attempt, case: Case, context: ActContext, judgements: t
     rows = describe_changed_rows(case, given, effects)
     event = append_act_event(act, case, given, attempt.by, entry, judgements, rows)
     case.version += 1
-    case.save(update_fields=["version", "last_seq", "last_hash", "country"])
+    case.save_chain_end()
     file = replace(context.file, country=case.country, entries=_insert_in_order(context.file.entries, entry))
     facts = _compute_current_facts(case, file, at)
     if case.kind == CHILD:  # the law's deadlines are owed to a child who is here

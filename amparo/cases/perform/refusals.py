@@ -31,7 +31,7 @@ def record_refusal(act: AnyAct, case_id: UUID | None, given: ActInput, by: Actor
             return
         with case_transaction(case_id) as case:
             _append(case, act, given, by, refused)
-            case.save(update_fields=["last_seq", "last_hash"])
+            case.save_chain_end()
 
 
 def _append(chain: Chain | None, act: AnyAct, given: ActInput, by: Actor, refused: Refused) -> None:

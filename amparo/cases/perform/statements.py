@@ -20,6 +20,7 @@ from amparo.cases.visibility import compartments_read_by
 from amparo.law import RULES_VERSION
 from amparo.ledger import events
 from amparo.ledger.actor import Actor
+from amparo.ledger.inserts import insert_row
 from amparo.ledger.json import JsonObject
 from amparo.ledger.row_checks import describe_row
 
@@ -38,7 +39,7 @@ def write_statement(
     seq = case.last_seq + 1
     for table in STATEMENT_TABLES:
         if table.compartment in parts:
-            table(
+            statement = table(
                 entry=entry_id,
                 case=case,
                 act=act,
@@ -48,7 +49,8 @@ def write_statement(
                 agency=by.agency,
                 occurred_at=occurred_at,
                 recorded_at=recorded_at,
-            ).save(force_insert=True)
+            )
+            insert_row(statement)
     body = {name: value for part in parts.values() for name, value in part.items()}
     return Entry(entry_id, act, seq, body, by.id, by.agency, occurred_at, recorded_at, dict(parts))
 

@@ -50,16 +50,8 @@ def prepare(node: str, database: NodeDatabase) -> int:
 
     Idempotent; needed after each new version.
     """
-    for command in (
-        ["migrate", "--verbosity", "0"],
-        ["install_security"],
-        ["load_reference_data"],
-        ["collectstatic", "--noinput", "--verbosity", "0"],
-    ):
-        done = subprocess.run(_django_command(*command), check=False, env=process_environment(node, database.owner))
-        if done.returncode:
-            return done.returncode
-    return 0
+    command = _django_command("prepare_node")
+    return subprocess.run(command, check=False, env=process_environment(node, database.owner)).returncode
 
 
 def web_command(host: str, port: str) -> list[str]:
