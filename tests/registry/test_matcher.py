@@ -157,13 +157,16 @@ def test_an_answer_takes_as_long_whether_or_not_others_are_hidden() -> None:
     for _ in range(40):
         register(team(), shared)
     taken: dict[str, list[float]] = {"alone": [], "shared": []}
-    for _ in range(20):
-        for name, called in (("alone", alone), ("shared", shared)):
-            began = time.perf_counter()
-            assert found(us, called) == set()
-            taken[name].append(time.perf_counter() - began)
-    shortest = sorted(min(times) for times in taken.values())  # the longer ones are other tests'
-    assert shortest[1] < 1.5 * shortest[0]
+    for _ in range(6):  # what tells of the hidden does so however often it is asked: the longer times are other tests'
+        for _ in range(20):
+            for name, called in (("alone", alone), ("shared", shared)):
+                began = time.perf_counter()
+                assert found(us, called) == set()
+                taken[name].append(time.perf_counter() - began)
+        shortest = sorted(min(times) for times in taken.values())
+        if shortest[1] < 1.5 * shortest[0]:
+            return
+    raise AssertionError(f"{shortest[1]:.4f} s beside {shortest[0]:.4f} s")
 
 
 def test_the_database_is_asked_about_as_many_whoever_is_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
