@@ -5,15 +5,19 @@ Every page and operation that shows a part of it logs that it was read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Func, Value
 
 from amparo.cases.models import Case, Reading
 from amparo.cases.tabs import TABS
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
+from amparo.ledger.ids import new_id
 from amparo.ledger.registry import Registry
 from amparo.ledger.text import t
 
@@ -41,7 +45,8 @@ def log_readings(cases: Iterable[UUID], part: str, *, by: Actor) -> None:
 
     In a list that they took along.
     """
-    at = clock.now()
+    at, cases = clock.now(), list(cases)
+    _LOGGED.get().update(cases)
     Reading.objects.bulk_create(
         (
             Reading(
@@ -58,7 +63,39 @@ def log_readings(cases: Iterable[UUID], part: str, *, by: Actor) -> None:
     )
 
 
+def log_other_reading(case: UUID, page: str, *, by: Actor) -> None:
+    """Log that a person who sees the case read a page of it that is no part in itself. One query.
+
+    `page`: the end of its address.
+    """
+    part = page if page in PARTS or page in TABS else "case"
+    with connection.cursor() as cursor:
+        cursor.execute(_LOG_OTHER, [new_id(), case, by.id, by.agency, part, case, clock.now(), case])
+
+
+_LOG_OTHER = """
+insert into cases_reading (id, case_id, person, agency, what, compartments, at)
+select %s, %s, %s, %s, %s, app_ground_compartments(%s), %s where app_sees(%s)
+"""
+"""Only of who sees the case: some acts admit people who do not."""
+_LOGGED: ContextVar[set[UUID]] = ContextVar("cases whose reading was logged in this request", default=set())  # noqa: B039  replaced by each request
+
+
+@contextmanager
+def readings_of_request() -> Iterator[set[UUID]]:
+    """Collect the ids of the cases whose reading is logged within the block."""
+    token = _LOGGED.set(set())
+    try:
+        yield _LOGGED.get()
+    finally:
+        _LOGGED.reset(token)
+
+
 declare_part("case", t("Resumen", "Summary"))
+declare_part("actions", t("Qué sigue", "What is next"))
+declare_part("deadlines", t("Plazos", "Deadlines"))
+declare_part("tasks", t("Tareas", "Tasks"))
+declare_part("accesses", t("Quién lo leyó", "Who read it"))
 declare_part("facts", t("Hechos", "Facts"))
 declare_part("events", t("Cronología", "Timeline"))
 declare_part("download", t("Lista descargada", "List taken along"))

@@ -26,6 +26,9 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 _ROLES_LOCK = 0x616D7062  # any number: two commands may not change the same login role at once
+_SILENT_LOG = {"log_min_messages": "fatal", "log_min_error_statement": "panic", "log_error_verbosity": "terse",
+               "log_statement": "none", "log_min_duration_statement": "-1"}  # fmt: skip
+"""What keeps children's words out of the server's log: of a statement that failed it would write them all."""
 _FAST_BUT_NOT_DURABLE = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 
@@ -201,12 +204,24 @@ def ensure_database(admin: str, database: str, home: Path) -> NodeDatabase:
             _write_role(connection, role, password)
         if not exists:
             _create_database(connection, database, **logins)
+        _silence_log(connection, database)
     return NodeDatabase(
         **{
             name: make_conninfo(admin, dbname=database, user=role, password=passwords[role])
             for name, role in logins.items()
         }
     )
+
+
+def _silence_log(connection: psycopg.Connection, database: str) -> None:
+    """Set for every session of the database that the server's log holds nothing of what it says.
+
+    Where the administrator may not set it, whoever runs the server must.
+    """
+    for name, value in _SILENT_LOG.items():
+        with suppress(psycopg.errors.InsufficientPrivilege):
+            statement = sql.SQL("alter database {} set {} = {}")
+            connection.execute(statement.format(sql.Identifier(database), sql.Identifier(name), sql.Literal(value)))
 
 
 def _create_database(connection: psycopg.Connection, database: str, *, owner: str, web: str, worker: str) -> None:

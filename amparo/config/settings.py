@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "amparo.ui.limits.SecondFactor",
     "amparo.ui.middleware.LanguageOfPerson",
     "amparo.ui.middleware.ReaderMiddleware",
+    *(["amparo.cases.middleware.LogReadings"] if NODE_KIND == "national" else []),
 ]
 
 ROOT_URLCONF = "amparo.config.urls"

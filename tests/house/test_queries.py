@@ -19,7 +19,7 @@ MOST = {
     "/cases/": 12,
     "/cases/{case}/": 21,
     "/cases/{case}/protection/": 18,
-    "/cases/{case}/do/record_views/": 19,
+    "/cases/{case}/do/record_views/": 20,
 }
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import logging
+import os
+from pathlib import Path
+from uuid import uuid4
 
 import psycopg
 import pytest
 
+from amparo.config.cluster import EmbeddedServer
 from amparo.ledger.logs import RedactingFormatter
-from tests.house.database import as_owner
+from tests.house.database import as_owner, connected
 
 NAME = "Xochiquétzal Tzunún"
 
@@ -48,3 +52,15 @@ def test_every_handler_of_the_node_writes_so() -> None:
     assert [
         type(handler.formatter) for handler in logging.getLogger().handlers if type(handler) is logging.StreamHandler
     ] == [RedactingFormatter]
+
+
+def test_the_database_keeps_what_failed_out_of_its_log() -> None:
+    if os.environ.get("DATABASE_URL"):
+        pytest.skip("the log of a server elsewhere cannot be read")
+    log = EmbeddedServer(Path(os.environ["AMPARO_HOME"]) / "postgresql", durable=False).folder / "log"
+    marked = f"{NAME} {uuid4()}"
+    for statement in ("select %s::uuid", "insert into ledger_nodechain (last_hash) values (%s || null)"):
+        for role in ("web", "worker", "owner"):
+            with connected(role) as connection, pytest.raises(psycopg.Error):
+                connection.execute(statement, [marked])
+    assert marked not in log.read_text(errors="replace")
