@@ -17,7 +17,7 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.canonical import FIRST_HASH, event_hash, iso_instant
 from amparo.ledger.inserts import insert_row
 from amparo.ledger.json import JsonObject
-from amparo.ledger.keys import new_wrapped_key, seal, unseal
+from amparo.ledger.keys import seal, seal_alone, unseal, unseal_alone
 from amparo.ledger.models import Event
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
@@ -84,7 +84,7 @@ def append(
         seq=seq,
         act=act,
         coded=dict(coded),
-        sealed=_seal(chain, sealed, seq, padded_to) if chain else _seal_alone(sealed, seq),
+        sealed=_seal(chain, sealed, seq, padded_to) if chain else seal_alone(sealed, "None", _place(None, seq)),
         actor=str(by.id),
         agency=str(by.agency) if by.agency else None,
         occurred_at=occurred_at,
@@ -114,11 +114,6 @@ def _seal(chain: Chain, value: object, seq: int, padded_to: int) -> bytes:
     return seal(value, bytes(chain.sealing_key), str(chain.id), _place(chain.id, seq), padded_to=padded_to)
 
 
-def _seal_alone(value: object, seq: int) -> bytes:
-    key = new_wrapped_key("None")
-    return len(key).to_bytes(2) + key + seal(value, key, "None", _place(None, seq))
-
-
 def _place(chain_id: UUID | None, seq: int) -> str:
     return f"{chain_id or 'node'}:{seq}"
 
@@ -143,8 +138,7 @@ def unseal_event(event: Event, wrapped_key: bytes | None) -> Any:
     """Return what is sealed in an event; None when its key was destroyed."""
     sealed = bytes(event.sealed)
     if event.chain is None:
-        size = int.from_bytes(sealed[:2])
-        return unseal(sealed[2 + size :], sealed[2 : 2 + size], "None", _place(None, event.seq))
+        return unseal_alone(sealed, "None", _place(None, event.seq))
     if wrapped_key is None:
         return None
     return unseal(sealed, bytes(wrapped_key), str(event.chain), _place(event.chain, event.seq))

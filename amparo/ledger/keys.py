@@ -59,6 +59,21 @@ def unseal(sealed: bytes, wrapped_key: bytes, owner: str, bound_to: str) -> Json
     return value
 
 
+def seal_alone(value: object, owner: str, bound_to: str) -> bytes:
+    """Return a JSON value encrypted with a key of its own, which lies wrapped before it."""
+    key = new_wrapped_key(owner)
+    return len(key).to_bytes(2) + key + seal(value, key, owner, bound_to)
+
+
+def unseal_alone(sealed: bytes, owner: str, bound_to: str) -> JsonObject:
+    """Return the value that `seal_alone` encrypted.
+
+    Raises `cryptography.exceptions.InvalidTag` when `owner` or `bound_to` differ.
+    """
+    end = 2 + int.from_bytes(sealed[:2])
+    return unseal(sealed[end:], sealed[2:end], owner, bound_to)
+
+
 def seal_bytes(plain: bytes, wrapped_key: bytes, owner: str, bound_to: str) -> bytes:
     """Return the bytes of a file encrypted.
 

@@ -385,6 +385,15 @@ class TestOvernight:
             assert "Lo que dijo anoche" not in client.get(path).content.decode(), "once"
         assert len(chain_of(case)) == 1, "nothing was done meanwhile"
 
+    def test_the_session_does_not_hold_it_in_clear(self, us: Team, case: Case) -> None:
+        client, path, typed = self.left_open(us, case)
+        client.logout()
+        client.post(path, typed)
+        kept = dict(client.session.items())
+        assert kept["typed_before_sign_in"]
+        assert "anoche" not in str(kept)
+        assert path not in str(kept)
+
     def test_it_does_not_come_back_to_another(self, us: Team, case: Case) -> None:
         client, path, typed = self.left_open(us, case)
         with clock.at(clock.now() + timedelta(hours=9)):
