@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import connection
 
 from amparo.cases.access import find_responsible
+from amparo.cases.compartments import GENERAL
 from amparo.cases.file import CaseFile, read_file
 from amparo.cases.kinds import CHILD
 from amparo.cases.perform import ActPerformed, subscribe
@@ -39,16 +40,25 @@ AGE_PROFILES = {"under_five": (0, SCHOOL_AGE - 1)}
 def update_projections(happened: ActPerformed) -> None:
     """Write card and profiles from the file."""
     case = happened.case
-    _write_card(case, happened.file, happened.facts, at=happened.context.at)
+    _write_card(case, happened.file, happened.facts, changed_at=_visible_change(happened))
     _save_profiles(case, happened.facts.profiles - AGE_PROFILES.keys())
 
 
-def _write_card(case: Case, file: CaseFile, facts: Facts, *, at: datetime) -> None:
+def _visible_change(happened: ActPerformed) -> datetime | None:
+    """Return when everyone who sees the case sees it change: now, or None for what only some may read.
+
+    Lists show it and are ordered by it.
+    """
+    return happened.context.at if GENERAL in happened.entry.parts else None
+
+
+def _write_card(case: Case, file: CaseFile, facts: Facts, *, changed_at: datetime | None) -> None:
     """Write the card of a case. One query, at first three.
 
     In a transaction to which the case is open.
     """
-    columns = card_columns(file, facts) | {"number": case.number, "changed_at": at}
+    columns = card_columns(file, facts) | {"number": case.number}
+    columns |= {"changed_at": changed_at} if changed_at else {}
     with connection.cursor() as cursor:
         cursor.execute(_update_query(tuple(columns)), [*columns.values(), case.id, case.id])
         is_new = cursor.rowcount == 0
