@@ -110,7 +110,9 @@ def sees_whole_case(by: Actor, case_id: UUID) -> bool:
 
 
 def groups_of_grounds(by: Actor, case_id: UUID) -> list[list[str]]:
-    """Return the groups of data to which each ground limits what this person reads of a case. One query.
+    """Return the groups of data to which each ground limits a reader of a case.
+
+    One query.
 
     No ground for who reads their own entries alone; no groups for a ground that does not limit.
     """
@@ -160,9 +162,9 @@ def require_visible_case(by: Actor, case_id: UUID) -> None:
 
 
 def require_involvement(by: Actor, case_id: UUID, *, also_handed_over: bool = False) -> None:
-    """Raise `NotVisible`, `ReadOnly` or `HandedOver` unless this person may act on the case.
+    """Raise unless this person may act on the case.
 
-    `ReadOnly` is for an emergency look; `also_handed_over` admits those who handed the child over. Called before
+    `NotVisible` without any ground, else `ReadOnly` or `HandedOver`: `ReadOnly` is for an emergency look; `also_handed_over` admits those who handed the child over. Called before
     anything is written.
     """
     grounds = grounds_on(by, case_id)

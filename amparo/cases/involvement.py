@@ -98,7 +98,10 @@ def involve_by_referral(
     groups: frozenset[str],
     compartments: frozenset[str],
 ) -> None:
-    """Let an agency see what the referral or share that is about to be written sends it: these groups of data."""
+    """Let an agency see the groups of data that a referral or share sends it.
+
+    The referral is about to be written: its event is the next of the case.
+    """
     _add(
         case,
         agency_id=agency,

@@ -15,7 +15,10 @@ class ReadOnly(RoleMayNot):
 
 
 class HandedOver(RoleMayNot):
-    """The child was handed over: only what puts the child in danger is still theirs to state."""
+    """The child was handed over.
+
+    Only what puts the child in danger is still theirs to state.
+    """
 
     type = "handed-over"
     title = t("Usted ya entregó a esta niña, niño o adolescente", "You have handed this child over")

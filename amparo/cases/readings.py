@@ -64,9 +64,9 @@ def log_readings(cases: Iterable[UUID], part: str, *, by: Actor) -> None:
 
 
 def log_other_reading(case: UUID, page: str, *, by: Actor) -> None:
-    """Log that a person who sees the case read a page of it that is no part in itself. One query.
+    """Log that a person who sees the case read a page that is no part in itself.
 
-    `page`: the end of its address.
+    One query.     `page`: the end of its address.
     """
     part = page if page in PARTS or page in TABS else "case"
     with connection.cursor() as cursor:

@@ -120,7 +120,10 @@ def _readers() -> str:
 
 
 def _groups_by_act() -> str:
-    """Return the groups of data of each act, for `case … end` of SQL: null for those of none."""
+    """Return the groups of data of each act, for `case … end` of SQL.
+
+    Null for an act of none.
+    """
     return " ".join(
         f"when '{act.code}' then '{{{','.join(sorted(act.data_groups))}}}'::varchar[]"
         for act in ACTS.values()

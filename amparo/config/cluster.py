@@ -214,7 +214,7 @@ def ensure_database(admin: str, database: str, home: Path) -> NodeDatabase:
 
 
 def _silence_log(connection: psycopg.Connection, database: str) -> None:
-    """Set for every session of the database that the server's log holds nothing of what it says.
+    """Keep what sessions of the database say out of the server's log.
 
     Where the administrator may not set it, whoever runs the server must.
     """

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import batched
 from typing import Any, Final, Protocol
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
@@ -23,6 +24,7 @@ from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 
 _PLACE_DIGITS = 9
+_CHAINS_AT_ONCE = 500
 _NODE_CHAIN_LOCK = 0x616D7061  # any number, the same for every writer of the node's own chain
 
 
@@ -187,22 +189,24 @@ class ChainBreak:
     why: str
 
 
-def iterate_chains(only: UUID | None = None) -> Iterator[tuple[UUID | None, list[Event]]]:
-    """Iterate over the chains of the node, or over one, each with its events in order.
+def chains_of_events() -> set[UUID | None]:
+    """Return every chain that an event is on. One query."""
+    return set(Event.objects.order_by().values_list("chain", flat=True).distinct())
 
-    The node's own chain comes last.
-    """
-    current: UUID | None = None
-    events: list[Event] = []
-    found = Event.objects.filter(chain=only) if only else Event.objects.all()
-    for event in found.order_by("chain", "seq").iterator(chunk_size=2000):
-        if events and event.chain != current:
-            yield current, events
-            events = []
-        current = event.chain
-        events.append(event)
-    if events:
-        yield current, events
+
+def read_chains(chains: Collection[UUID | None]) -> dict[UUID | None, list[Event]]:
+    """Return the events of several chains, each in order. One query."""
+    wanted = Q(chain__in=[chain for chain in chains if chain])
+    found: dict[UUID | None, list[Event]] = {}
+    for event in Event.objects.filter(wanted | Q(chain=None) if None in chains else wanted).order_by("chain", "seq"):
+        found.setdefault(event.chain, []).append(event)
+    return found
+
+
+def iterate_chains() -> Iterator[tuple[UUID | None, list[Event]]]:
+    """Iterate over the chains of the node, each with its events in order."""
+    for chains in batched(sorted(chains_of_events(), key=str), _CHAINS_AT_ONCE):
+        yield from read_chains(chains).items()
 
 
 def find_break(events: list[Event], *, ends_with: str | None = None, last_seq: int = 0) -> ChainBreak | None:

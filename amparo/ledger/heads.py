@@ -104,6 +104,15 @@ def find_faults_of_heads(lines: Iterable[str], *, key: str) -> Iterator[str]:
         yield from _compare(heads)
 
 
+def read_heads(lines: Iterable[str]) -> dict[UUID | None, tuple[int, str]]:
+    """Return the last place and hash of each chain in a file of heads.
+
+    Of lines that `find_faults_of_heads` finds nothing wrong with.
+    """
+    heads = (json.loads(line) for line in lines if line.strip())
+    return {UUID(head["chain"]) if head["chain"] else None: (head["seq"], head["hash"]) for head in heads}
+
+
 def _read_head(line: str, key: str) -> JsonObject | None:
     """Return a head.
 

@@ -60,7 +60,10 @@ def unseal(sealed: bytes, wrapped_key: bytes, owner: str, bound_to: str) -> Json
 
 
 def seal_alone(value: object, owner: str, bound_to: str) -> bytes:
-    """Return a JSON value encrypted with a key of its own, which lies wrapped before it."""
+    """Return a JSON value encrypted with a key of its own.
+
+    The key lies wrapped before it.
+    """
     key = new_wrapped_key(owner)
     return len(key).to_bytes(2) + key + seal(value, key, owner, bound_to)
 

@@ -6,7 +6,7 @@ No event was changed, removed or cut off, and there is no row that its events do
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import batched
 from uuid import UUID
@@ -14,7 +14,7 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 
 from amparo.ledger.chains import chain_ends, sealing_keys
-from amparo.ledger.events import find_break, iterate_chains, unseal_event
+from amparo.ledger.events import chains_of_events, find_break, read_chains, unseal_event
 from amparo.ledger.models import Event
 from amparo.ledger.row_checks import Chain, OpenedEvent, find_row_differences
 
@@ -24,6 +24,8 @@ _CHAINS_AT_ONCE = 500
 _MOST_FAULTS = 1000
 
 type ChainOfEvents = tuple[Chain, list[Event]]
+type Head = tuple[int, str]
+"""The last place and hash of a chain."""
 
 
 @dataclass(slots=True)
@@ -34,31 +36,51 @@ class Verification:
     events: int = 0
     faults: list[str] = field(default_factory=list)
 
+    def add(self, other: Verification) -> None:
+        """Add what another verification found in other chains."""
+        self.chains += other.chains
+        self.events += other.events
+        self.faults += other.faults
 
-def verify_chains(only: UUID | None = None, *, with_rows: bool = True) -> Verification:
-    """Recompute every chain, or one, compare the rows with it, and return the result.
+
+def list_chains() -> list[Chain]:
+    """Return every chain that its stored end or an event names.
+
+    The node's own last. As the owner.
+    """
+    named = {chain for chain in chain_ends() if chain} | {chain for chain in chains_of_events() if chain}
+    return [*sorted(named), None]
+
+
+def list_chains_moved(heads: Mapping[Chain, Head]) -> list[Chain]:
+    """Return the chains that do not end where these heads of theirs say. As the owner."""
+    ends = chain_ends()
+    return [chain for chain in list_chains() if heads.get(chain) != ends.get(chain)]
+
+
+def verify_chains(chains: Iterable[Chain] | None = None, *, with_rows: bool = True) -> Verification:
+    """Recompute every chain, or these, and compare the rows with them.
 
     As owner, on one snapshot of the database. Ends after a thousand faults. Without `with_rows` the chains alone are
     recomputed.
     """
     found, ends, keys = Verification(), chain_ends(), sealing_keys()
-    if only:
-        ends = {chain: end for chain, end in ends.items() if chain == only}
-    for several in batched(iterate_chains(only), _CHAINS_AT_ONCE):
-        found.chains += len(several)
-        found.events += sum(len(events) for _, events in several)
+    for ids in batched(list_chains() if chains is None else chains, _CHAINS_AT_ONCE):
+        events_by_chain = read_chains(ids)
+        several = [(chain, events_by_chain[chain]) for chain in ids if chain in events_by_chain]
+        found.add(Verification(len(several), sum(len(events) for _, events in several)))
         for chain, events in several:
-            found.faults += _find_faults(chain, events, ends.pop(chain, None))
+            found.faults += _find_faults(chain, events, ends.get(chain))
         found.faults += _find_faults_of_keys(several, keys)
         found.faults += _find_faults_of_rows(several, keys) if with_rows else []
+        lost = [chain for chain in ids if chain not in events_by_chain and (chain or ends[chain][0])]
+        found.faults += [f"{chain or 'node'}: the whole chain is missing" for chain in lost]
         if len(found.faults) >= _MOST_FAULTS:
-            return found
-    lost = [chain for chain, (last_seq, _) in ends.items() if chain or last_seq]
-    found.faults += [f"{chain or 'node'}: the whole chain is missing" for chain in lost]
+            break
     return found
 
 
-def _find_faults(chain: Chain, events: list[Event], end: tuple[int, str] | None) -> list[str]:
+def _find_faults(chain: Chain, events: list[Event], end: Head | None) -> list[str]:
     if end is None:
         return [f"{chain or 'node'}: nothing says where its chain ends"]
     last_seq, last_hash = end

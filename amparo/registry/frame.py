@@ -98,7 +98,7 @@ def child_frame(case: Case, file: CaseFile, by: Actor, current: str) -> JsonObje
 
 
 def _list_sent_groups(grounds: list[list[str]]) -> list[str]:
-    """Return the words of the groups of data to which every ground of the reader limits them."""
+    """Return, in words, the groups of data to which all grounds limit the reader."""
     sent = {code for groups in grounds for code in groups} if all(grounds) else set()
     return [str(label("data_group", code)) for code in sorted(sent)]
 

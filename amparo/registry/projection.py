@@ -45,9 +45,9 @@ def update_projections(happened: ActPerformed) -> None:
 
 
 def _visible_change(happened: ActPerformed) -> datetime | None:
-    """Return when everyone who sees the case sees it change: now, or None for what only some may read.
+    """Return when everyone who sees the case sees it change.
 
-    Lists show it and are ordered by it.
+    Now, or None for what only some may read. Lists show it and are ordered by it.
     """
     return happened.context.at if GENERAL in happened.entry.parts else None
 

@@ -98,6 +98,6 @@ def test_children_live_through_real_acts(demo: dict[str, Any]) -> None:
 
 def test_the_chains_of_a_demo_hold(demo: dict[str, Any]) -> None:
     environment = os.environ | {"AMPARO_HOME": str(demo["home"]), "DATABASE_URL": admin_conninfo()}
-    command = [sys.executable, "-m", "amparo.config.cli", "audit", "verify"]
+    command = [sys.executable, "-m", "amparo.config.cli", "audit", "verify", "--processes", "2"]
     done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr

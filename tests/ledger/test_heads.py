@@ -17,7 +17,7 @@ from amparo.ledger import heads
 from amparo.ledger.events import event_hash, hashed_members
 from amparo.ledger.heads import find_faults_of_heads, public_key, sign_heads, write_heads
 from amparo.ledger.models import Event
-from amparo.ledger.verification import verify_chains
+from amparo.ledger.verification import list_chains_moved, verify_chains
 from tests.factories import child, do, team
 from tests.house.database import connected
 from tests.ledger.test_events import as_auditor
@@ -77,7 +77,7 @@ def test_a_past_that_was_rewritten_is_found_by_who_kept_the_head(change: Any, ca
     kept = head_of(case)
     with transaction.atomic(), connection.cursor() as cursor:
         change(cursor, case)
-        alone = [fault for fault in verify_chains(case.id, with_rows=False).faults]
+        alone = [fault for fault in verify_chains([case.id], with_rows=False).faults]
         found = faults(kept)
         transaction.set_rollback(True)
     assert alone == [], "the new chain holds together"
@@ -139,3 +139,14 @@ def test_the_worker_writes_a_whole_file_that_verify_reads(
     assert audit.run_on_snapshot(lambda: audit.verify(case.number, path, key="AAAA")) == 1
     assert audit.run_on_snapshot(audit.print_heads) == 0
     assert str(case.id) in capsys.readouterr().out
+
+
+def test_only_chains_that_moved_since_are_verified_again(case: Case, as_auditor: None, tmp_path: Path) -> None:
+    kept = tmp_path / "heads.jsonl"
+    kept.write_text("\n".join(sign_heads()))
+    before = heads.read_heads(kept.read_text().splitlines())
+    assert case.id not in list_chains_moved(before)
+    assert case.id in list_chains_moved({chain: end for chain, end in before.items() if chain != case.id})
+    seq, text = before[case.id]
+    assert case.id in list_chains_moved(before | {case.id: (seq - 1, text)})
+    assert audit.run_on_snapshot(lambda: audit.verify(since=kept)) == 0

@@ -43,12 +43,12 @@ def written_by_nobody(query: str, **named: Any) -> Iterator[Verification]:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(query, named)
         assert cursor.rowcount, "nothing was changed"
-        yield verify_chains(named["case"])
+        yield verify_chains([named["case"]])
         transaction.set_rollback(True)
 
 
 def test_an_untouched_case_is_whole(life: Life, as_auditor: None) -> None:
-    assert verify_chains(life.case.id).faults == []
+    assert verify_chains([life.case.id]).faults == []
 
 
 @pytest.mark.parametrize("walk", [looked_after, freed, with_family, home_again, came_of_age_and_closed])
@@ -57,7 +57,7 @@ def test_whatever_acts_do_their_events_tell(walk: Callable[[Team], Case], as_aud
     with _as_web():
         us = team()
         case = walk(us)
-    assert verify_chains(case.id).faults == []
+    assert verify_chains([case.id]).faults == []
 
 
 @pytest.mark.parametrize("table", sorted(name for name, check in ROW_CHECKS.items() if not check.of_node))
@@ -216,6 +216,6 @@ def test_readers_of_an_event_that_it_was_not_written_for_are_named(life: Life, a
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("alter table ledger_event disable trigger event_is_only_added")
         cursor.execute("update ledger_event set compartments = '{}' where chain = %s and seq = 2", [life.case.id])
-        faults = verify_chains(life.case.id).faults
+        faults = verify_chains([life.case.id]).faults
         transaction.set_rollback(True)
     assert faults == [f"{life.case.id}, event 2: its readers are not those that it was written for"]

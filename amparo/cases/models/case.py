@@ -50,6 +50,9 @@ class Case(models.Model):
         return self.number
 
     def save_chain_end(self) -> None:
-        """Save what an event changes of its case: the end of the chain, the version, the country. One query."""
+        """Save what an event changes of its case.
+
+        The end of the chain, the version, the country. One query.
+        """
         with connection.cursor() as cursor:
             cursor.execute(_SAVE_CHAIN_END, [self.last_seq, self.last_hash, self.version, self.country, self.id])

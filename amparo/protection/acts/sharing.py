@@ -45,7 +45,10 @@ _ALWAYS_SHARED = frozenset({"identity"})
 def _involve_recipient(
     case: Case, institution_id: UUID, sent: DataGroups | None, ground: str, compartment: Compartment, ctx: ActContext
 ) -> tuple[NewTask, ...]:
-    """Let the recipient's office on this node see the data that is sent; return its task, if any."""
+    """Let the recipient's office on this node see the data that is sent.
+
+    Returns its task, if it has an office here.
+    """
     institution = directory.get_institution(institution_id)
     if institution.agency_id is None:
         return ()

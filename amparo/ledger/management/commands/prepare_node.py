@@ -1,4 +1,7 @@
-"""Prepare the database and the assets of a node, as the owner: all that a new version needs."""
+"""Prepare the database and the assets of a node, as the owner.
+
+All that a new version needs.
+"""
 
 from typing import Any
 
@@ -7,7 +10,10 @@ from django.core.management.base import BaseCommand
 
 
 class Command(BaseCommand):
-    """`prepare_node`: migrate, install security, load reference data, collect assets. Idempotent."""
+    """`prepare_node`: migrate, install security, load data, collect assets.
+
+    Idempotent.
+    """
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it all in one process: starting costs more than most of these steps."""
