@@ -164,8 +164,8 @@ def require_visible_case(by: Actor, case_id: UUID) -> None:
 def require_involvement(by: Actor, case_id: UUID, *, also_handed_over: bool = False) -> None:
     """Raise unless this person may act on the case.
 
-    `NotVisible` without any ground, else `ReadOnly` or `HandedOver`: `ReadOnly` is for an emergency look; `also_handed_over` admits those who handed the child over. Called before
-    anything is written.
+    `NotVisible` without any ground, `ReadOnly` in an emergency look, `HandedOver` unless `also_handed_over`. Called
+    before anything is written.
     """
     grounds = grounds_on(by, case_id)
     if not grounds.any:

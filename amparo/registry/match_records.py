@@ -167,8 +167,8 @@ _WAITING = "select 1 from procrastinate_jobs where queueing_lock = %s and status
 def _is_waiting(lock: str) -> bool:
     """Return whether a job with this lock waits.
 
-    It is kept waiting until this transaction ends.     A worker that began it sooner would not see what the act changed. And a refused insert would cost a savepoint and
-    leave its line in the log of the database.
+    It is kept waiting until this transaction ends: a worker that began it sooner would not see what the act changed.
+    Asked first, because a refused insert costs a savepoint and leaves its line in the log of the database.
     """
     with connection.cursor() as cursor:
         cursor.execute(_WAITING, [lock])
