@@ -17,6 +17,7 @@ import psycopg
 from psycopg import sql
 
 from amparo.config.cluster import EmbeddedServer, ensure_database
+from amparo.config.commands.node import web_command
 
 ROOT = Path(__file__).resolve().parents[1]
 STARTS_WITHIN_SECONDS = 60
@@ -95,13 +96,10 @@ def free_port() -> int:
 
 def serve(port: int) -> subprocess.Popen[bytes]:
     """Start the web server and return its process, before it accepts requests."""
-    command = [
-        str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-        "--workers", "1", "--blocking-threads", "8", "--log-level", "warning", "--no-access-log",
-        "amparo.config.wsgi:application",
-    ]  # fmt: skip
     with (bench_folder() / "web.log").open("ab") as log:
-        return subprocess.Popen(command, env=os.environ | {"AMPARO_POOL": "1"}, stdout=log, stderr=log)
+        return subprocess.Popen(
+            web_command("127.0.0.1", str(port)), env=os.environ | {"AMPARO_POOL": "1"}, stdout=log, stderr=log
+        )
 
 
 def wait_until_ready(port: int, process: subprocess.Popen[bytes]) -> None:

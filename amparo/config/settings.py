@@ -6,6 +6,8 @@ Everything that differs between nodes comes from the environment.
 - `AMPARO_NODE_KIND`: `national`, where children are known, or `regional`, where nobody knows one (default `national`)
 - `AMPARO_HOME`: run-time data: keys, files, logs (default `var/`)
 - `AMPARO_DATABASE`: libpq URL with the login role of this process (web, worker or owner)
+- `AMPARO_TRUSTED_PROXIES`: addresses or networks of the proxies in front of the web server, with commas between; `unix`
+  for one that connects through a Unix socket (default: none, and no header of theirs is believed)
 - `AMPARO_POOL`: `1` for a pool of connections (the web server)
 - `AMPARO_DEMO`: `1` for a demo: says so on every page and asks for no second factor
 """
@@ -47,6 +49,7 @@ CASE_KEY_SECRET = _secret(f"case-keys-{NODE}")  # wraps the key of each case; ne
 HEADS_KEY_SECRET = _secret(f"heads-{NODE}")  # signs the heads of the chains
 HEADS_FOLDER = os.environ.get("AMPARO_HEADS_FOLDER", str(HOME / "heads" / NODE))  # better on another machine
 MATCHER_SECRET = _secret(f"matcher-{NODE}")  # whoever knows it may ask the matcher
+TRUSTED_PROXIES = [each for each in os.environ.get("AMPARO_TRUSTED_PROXIES", "").split(",") if each]
 ALLOWED_HOSTS = os.environ.get("AMPARO_HOSTS", "127.0.0.1,localhost").split(",")
 
 INSTALLED_APPS = [
@@ -88,7 +91,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "amparo.config.urls"
-WSGI_APPLICATION = "amparo.config.wsgi.application"
+ASGI_APPLICATION = "amparo.config.asgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

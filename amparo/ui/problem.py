@@ -16,6 +16,7 @@ _PLAIN = {
     403: ("forbidden", t("No tiene permiso", "Not allowed")),
     404: ("not-found", t("No se encontró", "Not found")),
     405: ("method", t("Ese método no se usa aquí", "That method is not used here")),
+    408: ("too-slow", t("La petición tardó demasiado", "The request took too long")),
     413: ("too-large", t("Es demasiado grande", "It is too large")),
     429: ("too-many", t("Demasiadas peticiones; espere un momento", "Too many requests; wait a moment")),
     500: ("internal", t("Falló el sistema; no se guardó nada", "The system failed; nothing was saved")),

@@ -17,7 +17,7 @@ from django.urls import get_resolver  # noqa: E402
 from procrastinate.contrib.django import app  # noqa: E402
 
 from amparo.accounts.models import Person  # noqa: E402
-from amparo.config import wsgi  # noqa: E402
+from amparo.config import asgi  # noqa: E402
 from amparo.config.demo import make  # noqa: E402
 
 PAGES = ("/", "/directory/", "/directory/actors/", "/account/", "/help/", "/downloads/")
@@ -27,7 +27,7 @@ def main() -> None:
     """Fill the node as its demo does, walk it as each of its people, and tell what is there."""
     make.main()
     told = {
-        "application": wsgi.application is not None,
+        "application": asgi.application is not None,
         "tables": _rows("select table_name from information_schema.tables where table_schema = 'public'"),
         "columns": _rows("select column_name from information_schema.columns where table_schema = 'public'"),
         "functions": _rows(

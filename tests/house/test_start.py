@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("open_house")
 
 def _starts() -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", "import amparo.config.wsgi"], capture_output=True, text=True, check=False
+        [sys.executable, "-c", "import amparo.config.asgi"], capture_output=True, text=True, check=False
     )
 
 

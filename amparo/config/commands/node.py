@@ -16,6 +16,10 @@ from pathlib import Path
 from amparo.config.cluster import NodeDatabase
 from amparo.config.nodes import database_of, kind_of, process_environment
 
+HEADERS_WITHIN_SECONDS = 10
+"""How long the web server waits for the headers of a request, on a connection that is idle too, before it hangs up."""
+CONNECTIONS = 4096
+"""Connections that the web server holds at a time; more wait to be accepted."""
 _OF_CHILDREN = frozenset({"match", "rebuild", "resync"})
 """Commands on the data of children, which a regional node has none of."""
 
@@ -56,19 +60,13 @@ def prepare(node: str, database: NodeDatabase) -> int:
 
 def web_command(host: str, port: str) -> list[str]:
     """Return the command of the web server."""
-    granian = str(Path(sys.executable).parent / "granian")
     options = [
-        "--interface",
-        "wsgi",
-        "--workers",
-        "1",
-        "--blocking-threads",
-        "8",
-        "--log-level",
-        "warning",
-        "--no-access-log",
+        *("--interface", "asginl", "--http", "1", "--no-ws", "--workers", "1", "--log-level", "warning"),
+        *("--no-access-log", "--http1-header-read-timeout", str(HEADERS_WITHIN_SECONDS * 1000)),
+        *("--backlog", str(CONNECTIONS), "--backpressure", str(CONNECTIONS)),
     ]
-    return [granian, *options, "--host", host, "--port", port, "amparo.config.wsgi:application"]
+    granian = str(Path(sys.executable).parent / "granian")
+    return [granian, *options, "--host", host, "--port", port, "amparo.config.asgi:application"]
 
 
 def worker_command() -> list[str]:
