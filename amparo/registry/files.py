@@ -19,11 +19,13 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.codes import code_list
 from amparo.ledger.ids import new_id
 from amparo.ledger.keys import seal_bytes, unseal_bytes
+from amparo.ledger.parsing.rejected import RejectedContent
+from amparo.ledger.parsing.turns import one_at_a_time
 from amparo.ledger.problems import BadInput, FieldError, NotVisible
 from amparo.ledger.sealed_files import new_name, path_of, write_sealed
 from amparo.ledger.text import t
 from amparo.registry.models import StoredFile
-from amparo.registry.reencode import MAX_BYTES, MAX_PAGES, Rebuilt, RejectedFile, rebuild
+from amparo.registry.reencode import MAX_BYTES, MAX_PAGES, Rebuilt, rebuild
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
@@ -49,6 +51,10 @@ _WHY = {
     "encrypted": t(
         "El PDF tiene contraseña: quítela y vuelva a subirlo.", "The PDF has a password: remove it and upload again."
     ),
+    "too_complex": t(
+        "El archivo es demasiado complejo para leerlo: tome una foto de él, o guárdelo más sencillo.",
+        "The file is too complex to be read: take a photograph of it, or save it in a simpler form.",
+    ),
     "too_many_pages": t("El PDF tiene demasiadas páginas: divídalo.", "The PDF has too many pages: split it."),
 }
 
@@ -59,14 +65,15 @@ def store_file(
     """Store an uploaded file. Only its uploader sees it until it is put on record.
 
     `kind` is a code of the list `file_kind`. Raises `NotVisible`; `BadInput` saying what is wrong and what is
-    accepted.
+    accepted; `InProgress` while another file of theirs is read.
     """
     require_involvement(by, case.id)
     if kind not in code_list("file_kind"):
         raise BadInput(
             FieldError("kind", t("Elija una de las opciones de la lista.", "Choose one of the listed options."))
         )
-    rebuilt = _rebuild(content)
+    with one_at_a_time(by.id):
+        rebuilt = _rebuild(content)
     row = StoredFile(
         id=new_id(),
         case=case,
@@ -88,7 +95,7 @@ def store_file(
 def _rebuild(content: bytes) -> Rebuilt:
     try:
         return rebuild(content)
-    except RejectedFile as rejected:
+    except RejectedContent as rejected:
         words = t("{why} {accepted}", "{why} {accepted}", why=_WHY[rejected.why], accepted=ACCEPTED)
         raise BadInput(FieldError("file", words)) from rejected
 

@@ -13,12 +13,16 @@ from PIL import Image
 
 from amparo.accounts.models import Person
 from amparo.cases.models import GeneralStatement, HealthStatement
-from amparo.ledger.problems import BadInput, NotVisible
-from amparo.registry import selectors
+from amparo.ledger.parsing.rejected import RejectedContent
+from amparo.ledger.parsing.run import Limits
+from amparo.ledger.parsing.turns import OF_PARSING
+from amparo.ledger.problems import BadInput, InProgress, NotVisible
+from amparo.registry import reencode, selectors
 from amparo.registry.files import _path, read_stored, store_file
-from amparo.registry.reencode import MAX_BYTES, MAX_SIDE, RejectedFile, rebuild
+from amparo.registry.reencode import MAX_BYTES, MAX_PIXELS, MAX_SIDE, rebuild
 from tests.callers import signed_in, with_token
 from tests.factories import actor, child, do, reading_as, team
+from tests.house.database import connected
 
 DATA = Path(__file__).parent / "data"
 HEIC = (DATA / "phone.heic").read_bytes()  # 64 × 48, with a place, as telephones make them
@@ -91,7 +95,7 @@ def test_a_hostile_heic_is_refused_or_harmless(changes: list[tuple[int, int]], c
         hostile[place] = value
     try:
         made = rebuild(bytes(hostile[: len(hostile) - cut]))
-    except RejectedFile as refused:
+    except RejectedContent as refused:
         told = refused.why
     else:
         told = str(Image.open(io.BytesIO(made.content)).format)
@@ -169,9 +173,60 @@ def test_pdf_pages_become_pictures() -> None:
     ],
 )  # fmt: skip
 def test_bad_files_are_refused(content: bytes, why: str) -> None:
-    with pytest.raises(RejectedFile) as refused:
+    with pytest.raises(RejectedContent) as refused:
         rebuild(content)
     assert refused.value.why == why
+
+
+def slow_pdf() -> bytes:
+    """A page on which three million lines are drawn, packed into some kilobytes."""
+    drawn = zlib.compress(b"0 0 m 595 842 l S\n" * 3_000_000, 9)
+    parts = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << >> >>",
+        b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(drawn), drawn),
+    ]
+    body = b"%PDF-1.7\n" + b"".join(b"%d 0 obj\n%s\nendobj\n" % (n, part) for n, part in enumerate(parts, 1))
+    return body + b"trailer << /Size 5 /Root 1 0 R >>\n%%EOF"
+
+
+def test_a_pdf_that_takes_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reencode, "LIMITS", Limits(seconds=1, memory_bytes=reencode.LIMITS.memory_bytes))
+    content = slow_pdf()
+    assert len(content) < 1_000_000
+    with pytest.raises(RejectedContent) as refused:
+        rebuild(content)
+    assert refused.value.why == "too_complex"
+
+
+def test_fifty_million_pixels_are_drawn_and_no_more_decoded() -> None:
+    most, more = (picture("PNG", size=(MAX_PIXELS // 5000, rows), compress_level=1) for rows in (5000, 5001))
+    assert Image.open(io.BytesIO(rebuild(most).content)).size[0] == MAX_SIDE
+    with pytest.raises(RejectedContent) as refused:
+        rebuild(more)
+    assert refused.value.why == "too_many_pixels"
+
+
+def test_text_that_grows_within_a_picture_is_not_unpacked() -> None:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return len(data).to_bytes(4) + kind + data + zlib.crc32(kind + data).to_bytes(4)
+
+    plain = picture("PNG")
+    grows = chunk(b"zTXt", b"note\0\0" + zlib.compress(bytes(400_000_000), 9))
+    with pytest.raises(RejectedContent):
+        rebuild(plain[:33] + grows + plain[33:])
+
+
+def test_a_second_file_of_one_person_waits_for_the_first() -> None:
+    us = team()
+    case = child(us)
+    with connected("web") as elsewhere, reading_as(us.officer):
+        elsewhere.execute("select pg_advisory_lock(%s, hashtext(%s))", [OF_PARSING, str(us.officer.id)])
+        with pytest.raises(InProgress):
+            store_file(case, content=picture(), kind="photograph", by=us.officer)
+    with reading_as(us.officer):
+        assert store_file(case, content=picture(), kind="photograph", by=us.officer).size_bytes
 
 
 def test_a_refusal_says_what_is_accepted() -> None:

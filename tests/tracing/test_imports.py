@@ -20,7 +20,7 @@ from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.models import Event
 from amparo.ledger.problems import BadInput
-from amparo.tracing.imports import files, template, values
+from amparo.tracing.imports import files, table_parser, template, values
 from amparo.tracing.imports.columns import COLUMNS, recognise_columns
 from amparo.tracing.imports.files import read_table
 from amparo.tracing.imports.rows import ImportDefaults, ReadRow, read_row
@@ -85,7 +85,7 @@ class TestFiles:
 
     def test_a_formula_is_never_read_as_what_it_came_to(self) -> None:
         table = read_table(workbook(["given", "age"], ["Ana", "=1+1"]))
-        assert table.lines[0].cells[1] == files.FORMULA
+        assert table.lines[0].cells[1] == table_parser.FORMULA
 
     def test_the_apostrophe_of_our_own_lists_is_taken_off(self) -> None:
         assert read_table(csv_of(["'+504 1", "x", "f", "9", "y"])).lines[0].cells[0] == "+504 1"
@@ -102,7 +102,7 @@ class TestFiles:
             b"PK\x03\x04broken",
             b"a,b\n" + b"\x00" * 50,
             b"," * 200 + b"\nx",
-            b"a\n" + b"x\n" * (files.MAX_ROWS + 1),
+            b"a\n" + b"x\n" * (table_parser.MAX_ROWS + 1),
             b"a," + b"x" * (files.MAX_BYTES + 1),
         ],
         ids=["empty", "blank", "heads", "pdf", "png", "old", "broken", "nul", "wide", "long", "large"],
@@ -115,7 +115,7 @@ class TestFiles:
     def test_a_bomb_is_refused_before_it_is_unpacked(self) -> None:
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-            packed.writestr("xl/workbook.xml", bytes(files.MAX_UNPACKED + 1))
+            packed.writestr("xl/workbook.xml", bytes(table_parser.MAX_UNPACKED + 1))
         assert len(out.getvalue()) < 100_000
         with pytest.raises(BadInput, match="file"):
             read_table(out.getvalue())
@@ -123,8 +123,8 @@ class TestFiles:
     def test_a_bomb_that_lies_about_its_size_is_read_no_further(self) -> None:
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-            packed.writestr("xl/workbook.xml", bytes(files.MAX_UNPACKED + 1))
-        told, says = (size.to_bytes(4, "little") for size in (files.MAX_UNPACKED + 1, 10))
+            packed.writestr("xl/workbook.xml", bytes(table_parser.MAX_UNPACKED + 1))
+        told, says = (size.to_bytes(4, "little") for size in (table_parser.MAX_UNPACKED + 1, 10))
         with pytest.raises(BadInput, match="file"):
             read_table(out.getvalue().replace(told, says))
 
@@ -134,19 +134,19 @@ class TestFiles:
         for name in ("xl/workbook.xml", "xl/worksheets/sheet1.xml"):
             for what in ("&a11;", "&f;"):
                 with pytest.raises(BadInput, match="file"):
-                    read_table(_with_part(workbook(["given"], ["Ana"]), name, f"{head}<worksheet>{what}</worksheet>"))
+                    read_table(with_part(workbook(["given"], ["Ana"]), name, f"{head}<worksheet>{what}</worksheet>"))
 
     def test_rows_far_below_are_not_waited_for(self) -> None:
         row = '<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>given</t></is></c></row>'
         rows = row.format(n=1) + row.format(n=1_048_576)
         far = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
         with pytest.raises(BadInput, match="file"):
-            read_table(_with_part(workbook(["given"], ["Ana"]), "xl/worksheets/sheet1.xml", far))
+            read_table(with_part(workbook(["given"], ["Ana"]), "xl/worksheets/sheet1.xml", far))
 
 
-def _with_part(content: bytes, name: str, text: str) -> bytes:
+def with_part(content: bytes, name: str, text: str) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as made, zipfile.ZipFile(out, "w") as changed:
+    with zipfile.ZipFile(io.BytesIO(content)) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as changed:
         for one in made.namelist():
             changed.writestr(one, text.encode() if one == name else made.read(one))
     return out.getvalue()

@@ -142,7 +142,7 @@ def _keep_photo(day: JourneyDay, *, is_new: bool) -> None:
         return
     try:
         record_file_content(day.case, content=photo.read(), kind="other", remark=str(_SIGNED_SHEET), by=day.by)
-    except (BadInput, RoleMayNot):
+    except (BadInput, InProgress, RoleMayNot):
         message = t(
             "La entrega quedó anotada, pero la foto no se pudo guardar: añádala en «Archivos».",
             "The hand-over was written down, but the photo could not be kept: add it in “Files”.",

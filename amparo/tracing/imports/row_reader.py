@@ -8,7 +8,7 @@ from typing import Any
 
 from amparo.ledger.text import t
 from amparo.tracing.imports import values
-from amparo.tracing.imports.files import FORMULA
+from amparo.tracing.imports.table_parser import FORMULA
 from amparo.tracing.imports.values import UnreadableValue
 
 _FORMULA = t("Es una fórmula: escriba el dato.", "It is a formula: write the value.")

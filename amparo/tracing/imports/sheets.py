@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from amparo.tracing.imports.columns import recognise_columns
 
-MAX_SHEETS = 30
 _NAME_COLUMNS = frozenset({"given", "full_name"})
 
 
@@ -27,8 +26,10 @@ def join_sheets(sheets: Sequence[Sequence[Line]]) -> list[Line]:
     """Return the sheet that names children, completed from the other sheets.
 
     By the identifier in the first column. The child's own row wins. Of a sheet with several rows of one record
-    nothing is taken. No sheet is empty.
+    nothing is taken. No sheet is empty; without one there are no rows.
     """
+    if not sheets:
+        return []
     base, lines = max(enumerate(sheets), key=lambda numbered: _rank_sheet(numbered[1]))
     for at, other in enumerate(sheets):
         if at != base and _has_same_records(lines[0], other[0]):

@@ -16,6 +16,7 @@ from django.db import transaction
 from amparo.cases.selectors import choose_protection_agency
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
+from amparo.ledger.parsing.turns import one_at_a_time
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.tracing.imports.columns import COLUMNS, recognise_columns
@@ -34,9 +35,11 @@ _OVER = t("Esta importación ya empezó o terminó.", "This import has begun alr
 def create_import(content: bytes, *, by: Actor) -> ReportImport:
     """Store the rows of a file as an import that waits for a person.
 
-    Raises `BadInput` for what is no table, and for too many open imports.
+    Raises `BadInput` for what is no table, and for too many open imports; `InProgress` while another file is read.
     """
-    table, at = read_table(content), clock.now()
+    with one_at_a_time(by.id):
+        table = read_table(content)
+    at = clock.now()
     _require_few_open_imports(by, at)
     with transaction.atomic():
         made = ReportImport.objects.create(
