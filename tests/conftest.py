@@ -79,6 +79,13 @@ def _wait_for_the_matcher() -> None:
     matcher.TIMEOUT_SECONDS = 20.0
 
 
+def _count_apart(process: str) -> None:
+    """Tests of one process do not use up the limits of another's: all come from one address."""
+    from django.conf import settings
+
+    settings.CACHES["default"]["KEY_PREFIX"] = process
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Prepare once, in the process that starts the others, and only if some test needs Django."""
     if not hasattr(config, "workerinput") and not os.environ.get("AMPARO_NO_DATABASE"):
@@ -86,6 +93,7 @@ def pytest_configure(config: pytest.Config) -> None:
     import django
 
     django.setup()
+    _count_apart(getattr(config, "workerinput", {}).get("workerid", "main"))
     if not hasattr(config, "workerinput") and not os.environ.get("AMPARO_NO_DATABASE"):
         _start_matcher()
     if not os.environ.get("AMPARO_NO_DATABASE"):

@@ -82,11 +82,11 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "amparo.ui.limits.RateLimit",
     "amparo.ui.limits.SessionLimits",
     "amparo.ui.limits.SecondFactor",
     "amparo.ui.middleware.LanguageOfPerson",
     "amparo.ui.middleware.ReaderMiddleware",
+    "amparo.ui.limits.RateLimit",  # within: it counts by who was found to ask
     *(["amparo.cases.middleware.LogReadings"] if NODE_KIND == "national" else []),
 ]
 
@@ -120,6 +120,7 @@ DATABASES = {
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}} if os.environ.get("AMPARO_POOL") == "1" else {},
     }
 }
+CACHES = {"default": {"BACKEND": "amparo.ui.shared_cache.SharedCache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "es"

@@ -21,10 +21,10 @@ from django.http.response import HttpResponseBase
 from django.urls import set_script_prefix
 from django.utils.translation import get_language_from_request, override
 
+from amparo.accounts.client_address import client_network
 from amparo.config.bodies import BodyReader, Receive, RefusedBody
 from amparo.ledger.text import t
 from amparo.ui import problem
-from amparo.ui.client_address import client_network
 
 type Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 """ASGI's function that sends a part of a response."""

@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 from amparo.ledger import clock
 from amparo.ui.exports import delete_expired_exports, make_export
 from amparo.ui.idempotency import delete_responses_before
+from amparo.ui.shared_cache import delete_expired_values
 
 KEEP_RESPONSES = timedelta(days=7)
 
@@ -35,3 +36,10 @@ def forget_exports(timestamp: int) -> None:
 def forget_responses(timestamp: int) -> None:
     """Delete the stored responses older than a week, every night."""
     delete_responses_before(clock.now() - KEEP_RESPONSES)
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(queueing_lock="forget_counters", pass_context=False)
+def forget_counters(timestamp: int) -> None:
+    """Delete the counters that expired, every hour."""
+    delete_expired_values()

@@ -18,7 +18,8 @@ from amparo.ledger.reader import acting_as
 from amparo.ui import problem
 from amparo.ui.requests import ActorRequest
 
-_NO_DATABASE = ("/healthz", "/static/")
+NO_DATABASE = ("/healthz", "/static/")
+"""Paths that are answered without it."""
 
 
 _NUL = "\x00"
@@ -63,7 +64,7 @@ class ReaderMiddleware:
         503 without a database.
         """
         request.actor = None
-        if request.path.startswith(_NO_DATABASE):
+        if request.path.startswith(NO_DATABASE):
             return self.get_response(request)
         try:
             self._identify(request)

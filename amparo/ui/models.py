@@ -1,4 +1,4 @@
-"""Answers kept for repeated writes, and lists prepared as files."""
+"""Answers kept for repeated writes, lists prepared as files, and counters."""
 
 from typing import ClassVar
 
@@ -66,3 +66,19 @@ class Export(models.Model):
 
     def __str__(self) -> str:
         return f"{self.state} {self.expected}"
+
+
+class SharedValue(models.Model):
+    """A counter or a short-lived value that the processes of the node share.
+
+    `key` is the hash of its name. The table is unlogged: a crash of the database empties it.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    value = models.JSONField()
+    expires_at = models.DateTimeField()
+
+    compartment: ClassVar = "general"
+
+    def __str__(self) -> str:
+        return self.key

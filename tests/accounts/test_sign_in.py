@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from random import randrange
 from typing import Any
 
 import pytest
@@ -31,7 +32,7 @@ def who() -> Person:
 @pytest.fixture(autouse=True)
 def _demo(settings: Any) -> None:
     settings.DEMO = True
-    cache.clear()
+    cache.key_prefix = unique("limits")  # what others counted does not matter here
 
 
 def sign_in(who: Person, password: str = PASSWORD, client: Client | None = None, **more: str) -> Any:
@@ -95,6 +96,17 @@ def test_too_many_wrong_tries_lock_out_and_the_lock_ends_by_itself(who: Person, 
     later = Client()
     assert sign_in(who, client=later).status_code == 302
     assert lets_in(later)
+
+
+def test_guessing_keeps_out_its_own_address_and_no_colleague_elsewhere(who: Person) -> None:
+    here, elsewhere = f"203.0.113.{randrange(256)}", f"198.51.100.{randrange(256)}"
+    for n in range(12):
+        sign_in(who, "otra cosa", client=Client(REMOTE_ADDR=here, HTTP_X_FORWARDED_FOR=f"192.0.2.{n}"))
+    guesser, colleague = Client(REMOTE_ADDR=here, HTTP_X_FORWARDED_FOR="192.0.2.99"), Client(REMOTE_ADDR=elsewhere)
+    assert sign_in(who, client=guesser).status_code in (200, 429)
+    assert not lets_in(guesser)
+    assert sign_in(who, client=colleague).status_code == 302
+    assert lets_in(colleague)
 
 
 def test_another_place_is_not_followed_after_sign_in(who: Person) -> None:
@@ -217,8 +229,35 @@ def test_too_many_requests_are_told_so(who: Person, monkeypatch: pytest.MonkeyPa
         told = [api.get("/api/v1/acts").status_code for _ in range(7)]
         assert told == [200] * 5 + [429] * 2
         assert api.get("/api/v1/acts")["Content-Type"] == "application/problem+json"
+        assert signed_in(who).get("/account/").status_code == 429, "the same person, by another way"
+        other = with_token(person("protection_officer"))
+        assert other.get("/api/v1/acts").status_code == 200, "somebody else at the same address"
     with clock.at(now + timedelta(minutes=1)):
         assert api.get("/api/v1/acts").status_code == 200
+
+
+def test_what_is_made_up_is_counted_with_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "REQUESTS_A_MINUTE", 5)
+    made_up = [
+        {"HTTP_AUTHORIZATION": "Bearer one"},
+        {"HTTP_AUTHORIZATION": "Bearer two"},
+        {"HTTP_AUTHORIZATION": "Basic eA=="},
+        {"HTTP_X_FORWARDED_FOR": "192.0.2.1"},
+        {"HTTP_X_REAL_IP": "192.0.2.2"},
+        {"HTTP_FORWARDED": "for=192.0.2.3"},
+        {"HTTP_COOKIE": "sessionid=three"},
+        {"HTTP_IDEMPOTENCY_KEY": "four"},
+        {"HTTP_HOST": "localhost"},
+    ]
+    address = f"2001:db8:{randrange(65536):x}:{randrange(65536):x}"
+    with clock.at(clock.now()):
+        told = [
+            Client().get("/api/v1/acts", REMOTE_ADDR=f"{address}::{n}", **header).status_code
+            for n, header in enumerate(made_up)
+        ]
+        assert told == [401] * 5 + [429] * 4
+        assert Client().get("/api/v1/acts", REMOTE_ADDR=f"203.0.113.{randrange(256)}").status_code == 401
+        assert Client().get("/healthz", REMOTE_ADDR=f"{address}::1").status_code == 200
 
 
 def test_cookies_are_kept_from_scripts_and_other_sites(who: Person, settings: Any) -> None:

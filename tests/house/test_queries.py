@@ -15,11 +15,11 @@ from tests.tracing.reports import report
 pytestmark = pytest.mark.usefixtures("open_house")
 
 MOST = {
-    "/": 13,
-    "/cases/": 12,
-    "/cases/{case}/": 21,
-    "/cases/{case}/protection/": 18,
-    "/cases/{case}/do/record_views/": 20,
+    "/": 14,
+    "/cases/": 13,
+    "/cases/{case}/": 22,
+    "/cases/{case}/protection/": 19,
+    "/cases/{case}/do/record_views/": 21,
 }
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import RequestFactory
 
-from amparo.ui.client_address import client_address, client_network
+from amparo.accounts.client_address import client_address, client_network
 
 PEER = "203.0.113.9"
 
