@@ -20,6 +20,7 @@ from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError, RoleMayNot
 from amparo.ledger.row_checks import describe_row
 from amparo.ledger.text import t
+from amparo.ledger.transaction import in_transaction
 
 LIFETIME = timedelta(hours=24)
 GIVEN = "give_approval"
@@ -34,6 +35,7 @@ def hash_input(given: ActInput) -> str:
     return sha256(given.model_dump(mode="json", exclude_none=True, exclude=set(ENVELOPE)))
 
 
+@in_transaction
 def give_approval(case: Case, act: str, given: ActInput, *, kind: str, reason: str, by: Actor) -> Approval:
     """Sign, or lift with a reason, what another person is about to do.
 

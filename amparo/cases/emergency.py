@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import F, QuerySet
 
 from amparo.accounts.roles import ROLES
@@ -31,6 +31,7 @@ from amparo.ledger import clock, events
 from amparo.ledger.actor import Actor
 from amparo.ledger.problems import BadInput, FieldError, NotVisible, Problem, RoleMayNot
 from amparo.ledger.text import t
+from amparo.ledger.transaction import in_own_transaction
 
 type Look = EmergencyLook
 GROUND = "emergency"
@@ -69,14 +70,21 @@ def open_case(
         raise RoleMayNot
     _check_input(number, reason, minutes)
     began = time.monotonic()
-    with transaction.atomic(durable=True):
-        _require_few_attempts(by)
-        opened = _open(number, reason, minutes, by)
-        if opened and finish:
-            finish(opened)
+    opened = _try_to_open(number, reason, minutes, by, finish)
     time.sleep(max(0.0, RESPONSE_SECONDS - (time.monotonic() - began)))
     if opened is None:
         raise NotVisible(t("Ningún expediente se abrió con ese número.", "No case was opened with that number."))
+    return opened
+
+
+@in_own_transaction
+def _try_to_open(
+    number: str, reason: str, minutes: int, by: Actor, finish: Callable[[OpenedCase], None] | None
+) -> OpenedCase | None:
+    _require_few_attempts(by)
+    opened = _open(number, reason, minutes, by)
+    if opened and finish:
+        finish(opened)
     return opened
 
 
@@ -199,21 +207,19 @@ def list_readings_during(look: EmergencyLook) -> list[Reading]:
     )
 
 
+@in_own_transaction
 def review(look_id: UUID, *, justified: bool, words: str, by: Actor) -> EmergencyLook:
     """Say whether it was justified, and why. Raises `NotVisible`, `BadInput`."""
-    with transaction.atomic(durable=True):
-        look = looks_visible_to(by=by).filter(id=look_id).first()
-        if look is None or not may_review(look, by=by):
-            raise NotVisible
-        if not MIN_REASON_LENGTH <= len(words.strip()) <= MAX_REASON_LENGTH:
-            raise BadInput(
-                FieldError(
-                    "review", t("Escriba el motivo, de 10 a 2000 letras.", "Write the reason, 10 to 2000 letters.")
-                )
-            )
-        look.reviewed_at, look.reviewed_by = clock.now(), by.id
-        look.justified, look.review = justified, words.strip()
-        look.save(update_fields=["reviewed_at", "reviewed_by", "justified", "review"])
-        if look.case:
-            close_tasks(look.case.id, [(TASK, {"look": str(look.id)})], by=by, at=look.reviewed_at)
+    look = looks_visible_to(by=by).filter(id=look_id).first()
+    if look is None or not may_review(look, by=by):
+        raise NotVisible
+    if not MIN_REASON_LENGTH <= len(words.strip()) <= MAX_REASON_LENGTH:
+        raise BadInput(
+            FieldError("review", t("Escriba el motivo, de 10 a 2000 letras.", "Write the reason, 10 to 2000 letters."))
+        )
+    look.reviewed_at, look.reviewed_by = clock.now(), by.id
+    look.justified, look.review = justified, words.strip()
+    look.save(update_fields=["reviewed_at", "reviewed_by", "justified", "review"])
+    if look.case:
+        close_tasks(look.case.id, [(TASK, {"look": str(look.id)})], by=by, at=look.reviewed_at)
     return look

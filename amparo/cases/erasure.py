@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
-from django.db import models, transaction
+from django.db import models
 
 from amparo.cases.compartments import EVERY
 from amparo.cases.models import Case, Reading
@@ -21,6 +21,7 @@ from amparo.ledger.actor import KEEPER
 from amparo.ledger.canonical import sha256
 from amparo.ledger.registry import Registry
 from amparo.ledger.sealed_files import path_of
+from amparo.ledger.transaction import in_transaction
 from amparo.ledger.verification import ERASED
 from amparo.ui.exports import delete_exports_about
 from amparo.ui.idempotency import delete_responses_about
@@ -71,19 +72,24 @@ def erase_case(case: Case, *, reason: str, ordered_by: str) -> None:
     The events stay, sealed for ever. The order stays on the node's own chain, under the hash of the number, readable by
     the node's keeper.
     """
-    with transaction.atomic():
-        locked = Case.objects.select_for_update(of=("self",)).get(id=case.id, sealing_key__isnull=False)
-        _append_events(locked, reason=reason, ordered_by=ordered_by)
-        names = delete_exports_about(locked.id) + [name for eraser in ERASERS.values() for name in eraser(locked)]
-        delete_responses_about(locked.id)
-        for rows in _list_row_sets(locked):
-            rows.delete()
-        locked.sealing_key = None
-        locked.version += 1
-        locked.save(update_fields=["sealing_key", "version", "last_seq", "last_hash"])
-    for name in names:  # after the commit: what is left if this fails is sealed with keys that are gone
+    for name in _erase_rows(case, reason, ordered_by):  # after the commit: what is left is sealed with lost keys
         with suppress(FileNotFoundError):
             path_of(name).unlink()
+
+
+@in_transaction
+def _erase_rows(case: Case, reason: str, ordered_by: str) -> list[str]:
+    """Delete the rows and the key; return the names of the files to delete."""
+    locked = Case.objects.select_for_update(of=("self",)).get(id=case.id, sealing_key__isnull=False)
+    _append_events(locked, reason=reason, ordered_by=ordered_by)
+    names = delete_exports_about(locked.id) + [name for eraser in ERASERS.values() for name in eraser(locked)]
+    delete_responses_about(locked.id)
+    for rows in _list_row_sets(locked):
+        rows.delete()
+    locked.sealing_key = None
+    locked.version += 1
+    locked.save(update_fields=["sealing_key", "version", "last_seq", "last_hash"])
+    return names
 
 
 def _append_events(case: Case, *, reason: str, ordered_by: str) -> None:

@@ -5,16 +5,22 @@ Escalate what is overdue, open and close deadlines that time alone moves.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Final
 from uuid import UUID
 
 from procrastinate.contrib.django import app
 
 from amparo.cases.deadlines import ESCALATED, sync_case_deadlines
-from amparo.cases.models import Deadline, Task
+from amparo.cases.models import Case, Deadline, Task
 from amparo.cases.selectors.work import overdue_condition
 from amparo.cases.transaction import case_transaction
 from amparo.ledger import clock
+from amparo.ledger.batches import BatchReport, list_ids_in_batches, run_for_each
+
+MOST_AT_ONCE: Final = 500
+"""Rows of one run of a job that runs every few minutes: the next run takes the others."""
 
 
 @app.periodic(cron="* * * * *")
@@ -34,25 +40,31 @@ def move_deadlines(timestamp: int) -> None:
 def escalate_overdue() -> int:
     """Leave a task for the supervisors for each open deadline that is over.
 
-    How many there were.
+    Returns how many there were.
     """
     at = clock.now()
     running = Deadline.objects.filter(overdue_condition(at), closed_at=None, escalated_at=None)
-    late = list(running[:500])
-    for deadline in late:
-        with case_transaction(deadline.case_id) as case:
-            if running.filter(id=deadline.id).update(escalated_at=at):  # unless it was done or told meanwhile
-                Task.objects.create(
-                    case=case,
-                    code=ESCALATED,
-                    detail={"deadline": deadline.code},
-                    agency=deadline.agency,
-                    role="protection_supervisor",
-                    due_at=deadline.due_at,
-                    created_at=at,
-                    compartments=deadline.compartments,
-                )
-    return len(late)
+    late = running.in_bulk(list(running.order_by("due_at").values_list("id", flat=True)[:MOST_AT_ONCE]))
+
+    def tell_supervisors(deadline_id: UUID) -> None:
+        with case_transaction(late[deadline_id].case_id) as case:
+            if running.filter(id=deadline_id).update(escalated_at=at):  # unless it was done or told meanwhile
+                _create_escalation(case, late[deadline_id], at)
+
+    return run_for_each(late, tell_supervisors, name="escalate a deadline").done
+
+
+def _create_escalation(case: Case, deadline: Deadline, at: datetime) -> None:
+    Task.objects.create(
+        case=case,
+        code=ESCALATED,
+        detail={"deadline": deadline.code},
+        agency=deadline.agency,
+        role="protection_supervisor",
+        due_at=deadline.due_at,
+        created_at=at,
+        compartments=deadline.compartments,
+    )
 
 
 @app.periodic(cron="17 3 * * *")
@@ -65,19 +77,20 @@ def move_old_deadlines(timestamp: int) -> None:
     refresh_overdue(since=None)
 
 
-def refresh_overdue(since: timedelta | None = timedelta(days=2)) -> None:
+def refresh_overdue(since: timedelta | None = timedelta(days=2)) -> BatchReport:
     """Bring overdue deadlines in line with facts that time alone changes.
 
     Such as a remedy's window that closes.
 
-    Those that became overdue within `since`, at most 500 cases; all of them when it is None.
+    Those that became overdue within `since`, at most 500 cases; all of them when it is None. Returns how many cases
+    were done and how many failed: one that cannot be refreshed does not stop the others.
     """
     at = clock.now()
     late = Deadline.objects.filter(closed_at=None, due_at__lt=at)
     if since:
         late = late.filter(due_at__gt=at - since)
-    for case_id in list(late.order_by("case").values_list("case", flat=True).distinct()[: 500 if since else None]):
-        refresh(case_id)
+    cases = islice(list_ids_in_batches(late, "case"), MOST_AT_ONCE if since else None)
+    return run_for_each(cases, refresh, name="refresh the deadlines of a case")
 
 
 def refresh(case_id: UUID) -> None:

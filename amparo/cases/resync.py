@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -20,6 +21,7 @@ from amparo.cases.transaction import lock_cases, open_case_for_transaction
 from amparo.law import RULES_VERSION
 from amparo.ledger import clock, events
 from amparo.ledger.actor import KEEPER
+from amparo.ledger.transaction import run_in_transaction
 
 CODE = "resync_deadlines"
 BATCH = 100
@@ -57,15 +59,19 @@ def resync_deadlines(*, dry_run: bool = False, batch: int = BATCH) -> Iterator[R
     """
     report, last = ResyncReport(), None
     while case_ids := _next_cases(last, batch):
-        with transaction.atomic():
-            for case in lock_cases(case_ids).values():
-                report.add(_resync_case(case))
-            transaction.set_rollback(dry_run)
+        for changes in run_in_transaction(partial(_resync_batch, case_ids, dry_run=dry_run)):
+            report.add(changes)
         last = case_ids[-1]
         yield report
     if not dry_run:
         _append_event(report)
     yield report
+
+
+def _resync_batch(case_ids: list[UUID], *, dry_run: bool) -> list[DeadlineChanges]:
+    changes = [_resync_case(case) for case in lock_cases(case_ids).values()]
+    transaction.set_rollback(dry_run)
+    return changes
 
 
 def _next_cases(after: UUID | None, batch: int) -> list[UUID]:

@@ -17,6 +17,7 @@ from amparo.cases.visibility import compartments_read_by
 from amparo.ledger import clock, events
 from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
+from amparo.ledger.transaction import in_transaction
 
 MANUAL, LAW_WARNING = "manual", "law_warning"
 TASK_FINISHED = "finish_task"
@@ -158,6 +159,7 @@ def may_finish(by: Actor, task: Task) -> bool:
     return is_theirs and not TASK_KINDS[task.code].only_by_act
 
 
+@in_transaction
 def finish_task(case: Case, task_id: UUID, *, by: Actor, finish: Callable[[Task], None] | None = None) -> bool:
     """Close a task of this person by hand, with an event on the chain of the case.
 

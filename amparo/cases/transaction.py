@@ -5,13 +5,12 @@ Which rows they lock, in one order, and when the whole file of a case is open to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from uuid import UUID
 
-from django.db import OperationalError, connection, models, transaction
-from psycopg.errors import DeadlockDetected, SerializationFailure
+from django.db import connection, models, transaction
 from psycopg.pq import TransactionStatus
 
 from amparo.cases.models import Case
@@ -20,25 +19,6 @@ from amparo.ledger.reader import set_session_variable
 
 _OPEN_CASE = "app.open_case"
 _OPENED: ContextVar[str] = ContextVar("opened case", default="")
-
-
-def run_in_transaction[T](work: Callable[[], T]) -> T:
-    """Run `work` in a transaction of its own.
-
-    Once more when it was the victim of a deadlock. Raises `RuntimeError` inside another transaction, and what `work`
-    raises.
-    """
-    try:
-        return _run(work)
-    except OperationalError as error:
-        if not isinstance(error.__cause__, DeadlockDetected | SerializationFailure):
-            raise
-    return _run(work)
-
-
-def _run[T](work: Callable[[], T]) -> T:
-    with transaction.atomic(durable=True):
-        return work()
 
 
 @contextmanager

@@ -24,13 +24,12 @@ _CUSTODY_OF_ORG_KIND = {"migration": "migration", "police": "police", "health": 
 
 
 def occupy_place(provider_id: UUID) -> Provider:
-    """Take a free place of a locked provider. Raises `BadInput` when it is full."""
-    provider = Provider.objects.get(id=provider_id)
-    if not provider.free:
+    """Take a free place of a provider. Raises `BadInput` when it is full."""
+    with_a_place = Provider.objects.filter(id=provider_id, places_taken__lt=F("places"))
+    if not with_a_place.update(places_taken=F("places_taken") + 1):
         message = t("Se ocupó el último lugar: elija otro.", "The last place was just taken: choose another.")
         raise BadInput(FieldError("provider", message))
-    Provider.objects.filter(id=provider_id).update(places_taken=F("places_taken") + 1)
-    return provider
+    return Provider.objects.get(id=provider_id)
 
 
 def free_place(provider_id: UUID) -> None:

@@ -22,6 +22,7 @@ from amparo.cases.task_steps import close_tasks, create_task
 from amparo.cases.transaction import case_transaction, open_case_for_transaction
 from amparo.ledger import clock
 from amparo.ledger.json import JsonObject
+from amparo.ledger.transaction import in_transaction
 from amparo.registry import matcher
 from amparo.registry.match_records import queue_match_search
 from amparo.registry.matcher import Match
@@ -96,6 +97,7 @@ def _assign_places(case: Case, other: Case, match: Match) -> _Pair | None:
     return _Pair(child, report, "report", match)
 
 
+@in_transaction
 def _save_candidate(pair: _Pair) -> bool:
     """Write the pair, with a task when it becomes open; return whether it is open."""
     with case_transaction(pair.child.id):
@@ -172,6 +174,7 @@ def _create_comparison_task(pair: _Pair) -> None:
     create_task(pair.child.id, task, at=clock.now())
 
 
+@in_transaction
 def _mark_stale(row: Candidate) -> None:
     """Mark a candidate that is no longer likely enough, and close its task."""
     with case_transaction(row.child_id):

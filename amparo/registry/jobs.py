@@ -11,6 +11,7 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from amparo.cases.kinds import REPORT
+from amparo.ledger.batches import list_ids_in_batches
 from amparo.registry import candidates, files
 from amparo.registry.match_records import queue_match_search
 from amparo.registry.matcher import MatcherUnavailable
@@ -39,5 +40,5 @@ def look_for_matches(case_id: str) -> None:
 @app.task
 def look_for_every_report() -> None:
     """Find candidates for every report again, after the threshold changed."""
-    for case_id in MatchRecord.objects.filter(kind=REPORT).values_list("case", flat=True):
+    for case_id in list_ids_in_batches(MatchRecord.objects.filter(kind=REPORT), "case"):
         queue_match_search(case_id)

@@ -21,6 +21,7 @@ from amparo.cases.kinds import CHILD
 from amparo.cases.perform import ActPerformed, subscribe
 from amparo.cases.selectors import unerased_case_ids
 from amparo.cases.transaction import case_transaction
+from amparo.ledger.batches import run_for_each
 from amparo.ledger.canonical import sha256
 from amparo.matching.record import UNKNOWN_BIRTH, Record
 from amparo.matching.words import NICKNAMES, words
@@ -189,9 +190,7 @@ def rebuild_match_records() -> int:
     from somewhere else, or a new version.
     """
     ids = unerased_case_ids(RECORD_READERS)
-    for case_id in ids:
-        rebuild_match_record(case_id)
-    return len(ids)
+    return run_for_each(ids, rebuild_match_record, name="rebuild a match record").done
 
 
 def rebuild_match_record(case_id: UUID) -> None:

@@ -21,6 +21,7 @@ from amparo.cases.selectors import unerased_case_ids
 from amparo.cases.transaction import case_transaction
 from amparo.law import Facts
 from amparo.law.limits import SCHOOL_AGE
+from amparo.ledger.batches import run_for_each
 from amparo.ledger.days import local_day
 from amparo.ledger.json import JsonObject
 from amparo.ledger.words import fold_text, sort_key
@@ -151,9 +152,7 @@ def rebuild_card_answers() -> int:
     Each in a transaction of its own. For the owner of the tables: after a version with a further column.
     """
     ids = unerased_case_ids([CHILD])
-    for case_id in ids:
-        rebuild_answers_on_card(case_id)
-    return len(ids)
+    return run_for_each(ids, rebuild_answers_on_card, name="rebuild a card").done
 
 
 def rebuild_answers_on_card(case_id: UUID) -> None:

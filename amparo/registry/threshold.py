@@ -10,13 +10,13 @@ from importlib import resources
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
 from procrastinate.contrib.django import app
 
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.problems import BadInput, FieldError, RoleMayNot
 from amparo.ledger.text import t
+from amparo.ledger.transaction import in_transaction
 from amparo.registry.models import MatchThreshold
 
 DEFAULT_THRESHOLD = 0.3
@@ -67,6 +67,7 @@ def minimum_probability() -> float:
     return current_threshold().least
 
 
+@in_transaction
 def set_threshold(least: float, why: str, *, by: Actor) -> None:
     """Set the country's threshold, with a reason, and search again for every report.
 
@@ -78,6 +79,5 @@ def set_threshold(least: float, why: str, *, by: Actor) -> None:
         raise BadInput(FieldError("least", t("Elija uno de la tabla.", "Choose one of the table.")))
     if not why.strip() or len(why) > 5000:
         raise BadInput(FieldError("why", t("Escriba por qué.", "Write why.")))
-    with transaction.atomic():
-        MatchThreshold.objects.create(country=settings.NODE, least=least, why=why.strip(), by=by.id, at=clock.now())
-        app.configure_task(LOOK_AGAIN).defer()
+    MatchThreshold.objects.create(country=settings.NODE, least=least, why=why.strip(), by=by.id, at=clock.now())
+    app.configure_task(LOOK_AGAIN).defer()

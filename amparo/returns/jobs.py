@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from procrastinate.contrib.django import app
 
@@ -17,6 +18,7 @@ from amparo.cases.selectors.work import overdue_tasks
 from amparo.cases.task_steps import create_task_once
 from amparo.cases.transaction import case_transaction
 from amparo.ledger import clock
+from amparo.ledger.batches import run_for_each
 from amparo.returns.journey import unconfirmed_departure
 
 if TYPE_CHECKING:
@@ -37,11 +39,20 @@ def look_for_arrivals(timestamp: int) -> None:
 def raise_missing_arrival_alarms() -> int:
     """Create a task for each journey without a recorded arrival; return how many."""
     at = clock.now()
-    unconfirmed = overdue_tasks("confirm_arrival", due_after=at - _OLDEST_DUE, due_before=at - CONFIRMATION_GRACE)
-    return sum(_raise_alarm(task) for task in unconfirmed)
+    found = overdue_tasks("confirm_arrival", due_after=at - _OLDEST_DUE, due_before=at - CONFIRMATION_GRACE)
+    unconfirmed = {task.id: task for task in found}
+    raised: set[UUID] = set()
+
+    def raise_alarm(task_id: UUID) -> None:
+        if _raise_alarm(unconfirmed[task_id]):
+            raised.add(task_id)
+
+    run_for_each(unconfirmed, raise_alarm, name="look for an arrival")
+    return len(raised)
 
 
 def _raise_alarm(task: Task) -> bool:
+    """Create the task unless there is one; return whether it was created."""
     if task.case_id is None:
         return False
     with case_transaction(task.case_id) as case:

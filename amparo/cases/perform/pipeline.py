@@ -31,7 +31,7 @@ from amparo.cases.perform.subscribers import STEPS_BEFORE_EVENT, SUBSCRIBERS, Ac
 from amparo.cases.problems import Refused
 from amparo.cases.rights import require_role
 from amparo.cases.task_steps import close_tasks, create_tasks, tasks_from_warnings
-from amparo.cases.transaction import lock_cases, lock_rows, open_case_for_transaction, run_in_transaction
+from amparo.cases.transaction import lock_cases, lock_rows, open_case_for_transaction
 from amparo.cases.visibility import refusal_members, visible_blocks
 from amparo.law import Facts
 from amparo.ledger import clock
@@ -41,6 +41,7 @@ from amparo.ledger.ids import new_id
 from amparo.ledger.keys import new_wrapped_key
 from amparo.ledger.problems import BadInput, FieldError, NotVisible, Stale
 from amparo.ledger.text import t
+from amparo.ledger.transaction import run_in_transaction
 
 if TYPE_CHECKING:
     from amparo.ledger.models import Event

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db import transaction
-
 from amparo.cases.act import ActInput, AnyAct
 from amparo.cases.judgement import Judgement
 from amparo.cases.perform.statements import build_sealed_content, choose_padding
@@ -18,20 +16,21 @@ from amparo.cases.visibility import compartments_of_refusals, visible_blocks
 from amparo.ledger import events
 from amparo.ledger.actor import Actor
 from amparo.ledger.events import Chain
+from amparo.ledger.transaction import in_own_transaction
 
 
+@in_own_transaction
 def record_refusal(act: AnyAct, case_id: UUID | None, given: ActInput, by: Actor, refused: Refused) -> None:
     """Append the event of a refusal, in a transaction of its own.
 
     Called after what was tried is rolled back.
     """
-    with transaction.atomic(durable=True):
-        if case_id is None:
-            _append(None, act, given, by, refused)
-            return
-        with case_transaction(case_id) as case:
-            _append(case, act, given, by, refused)
-            case.save_chain_end()
+    if case_id is None:
+        _append(None, act, given, by, refused)
+        return
+    with case_transaction(case_id) as case:
+        _append(case, act, given, by, refused)
+        case.save_chain_end()
 
 
 def _append(chain: Chain | None, act: AnyAct, given: ActInput, by: Actor, refused: Refused) -> None:

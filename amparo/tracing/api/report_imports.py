@@ -20,6 +20,7 @@ from amparo.ledger.codes import code_list
 from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
+from amparo.ledger.transaction import run_in_transaction
 from amparo.registry.filing import read_upload
 from amparo.tracing.imports.columns import COLUMNS
 from amparo.tracing.imports.files import ACCEPTED, MAX_BYTES
@@ -71,7 +72,7 @@ def import_reports(request: HttpRequest) -> HttpResponse:
     body = {name: request.POST.getlist(name) for name in sorted(request.POST)}
 
     def write(keep: Callable[[ApiResponse], None]) -> ApiResponse:
-        with transaction.atomic():
+        def store() -> ApiResponse:
             report_import = _apply_options(request, import_steps.create_import(content, by=by))
             preview = imports_read.import_preview(report_import, by=by)
             if is_dry:
@@ -83,6 +84,8 @@ def import_reports(request: HttpRequest) -> HttpResponse:
             answer = ApiResponse(202, _state_json(report_import, by), f"/api/v1/reports/import/{report_import.id}")
             keep(answer)
             return answer
+
+        return run_in_transaction(store)
 
     sent = body | {"sha256": hashlib.sha256(content).hexdigest()}
     return idempotent_response(request, by, sent, write, is_dry=is_dry)

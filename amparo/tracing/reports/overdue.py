@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
 from amparo.cases.act import NewTask
 from amparo.cases.compartments import Compartment
 from amparo.cases.kinds import REPORT
@@ -13,6 +11,7 @@ from amparo.cases.selectors.work import overdue_tasks_to_escalate
 from amparo.cases.task_steps import close_settled_escalations, create_task
 from amparo.cases.transaction import open_case_for_transaction
 from amparo.ledger import clock
+from amparo.ledger.batches import run_for_each
 from amparo.tracing.task_codes import OVERDUE
 
 if TYPE_CHECKING:
@@ -24,11 +23,10 @@ def escalate_overdue_tasks() -> int:
 
     Escalations whose cause is done are closed.
     """
-    overdue = list(overdue_tasks_to_escalate(REPORT, escalation=OVERDUE, at=clock.now()))
-    for task in overdue:
-        _escalate(task)
+    overdue = {task.id: task for task in overdue_tasks_to_escalate(REPORT, escalation=OVERDUE, at=clock.now())}
+    report = run_for_each(overdue, lambda task_id: _escalate(overdue[task_id]), name="escalate a task")
     close_settled_escalations(OVERDUE, at=clock.now())
-    return len(overdue)
+    return report.done
 
 
 def _escalate(task: Task) -> None:
@@ -42,5 +40,5 @@ def _escalate(task: Task) -> None:
         due_at=task.due_at,
         compartments=frozenset(Compartment(name) for name in task.compartments),
     )
-    with transaction.atomic(), open_case_for_transaction(task.case_id):
+    with open_case_for_transaction(task.case_id):
         create_task(task.case_id, escalation, at=clock.now())

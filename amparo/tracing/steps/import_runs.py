@@ -10,8 +10,6 @@ from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import transaction
-
 from amparo.accounts.selectors import actor_by_id
 from amparo.cases.act import ACTS, ActInput, parse_input
 from amparo.cases.perform import Outcome, perform
@@ -19,6 +17,7 @@ from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.problems import BadInput, FieldError, NotVisible, Problem
 from amparo.ledger.reader import acting_as
+from amparo.ledger.transaction import in_transaction
 from amparo.tracing.imports.rows import REPORT_MISSING, ImportDefaults, read_row
 from amparo.tracing.models.imports import ReportImport, ReportImportRow
 
@@ -45,8 +44,7 @@ def run_import(import_id: UUID, person_id: UUID) -> None:
             if isinstance(error, Problem):
                 return
             raise RuntimeError(f"an import stopped: {type(error).__name__}") from None  # its message may name a child
-        with transaction.atomic():
-            end_import(report_import, "done")
+        end_import(report_import, "done")
 
 
 def _report_waiting_rows(report_import: ReportImport, *, by: Actor) -> None:
@@ -90,16 +88,17 @@ def _report_row(row: ReportImportRow, given: ActInput, *, by: Actor) -> None:
     perform(REPORT_MISSING, None, given, by=by, finish=note)
 
 
+@in_transaction
 def _stop_import(report_import: ReportImport) -> None:
     """Return to the preview if nothing was made; else wait until somebody resumes."""
-    with transaction.atomic():
-        running = ReportImport.objects.filter(id=report_import.id, state="running")
-        if report_import.rows.filter(state="done").exists():
-            running.update(state="stopped")
-        elif running.update(state="preview"):
-            report_import.rows.update(state="read")
+    running = ReportImport.objects.filter(id=report_import.id, state="running")
+    if report_import.rows.filter(state="done").exists():
+        running.update(state="stopped")
+    elif running.update(state="preview"):
+        report_import.rows.update(state="read")
 
 
+@in_transaction
 def end_import(report_import: ReportImport, state: str) -> None:
     """End an import: delete its cells and headings, keep the states of its rows."""
     report_import.rows.exclude(cells=None).update(cells=None)
@@ -121,6 +120,5 @@ def delete_expired_cells() -> int:
     """End the expired imports that nobody finished; return how many. For the worker."""
     over = list(ReportImport.objects.filter(ended_at=None, expires_at__lte=clock.now())[:100])
     for report_import in over:
-        with transaction.atomic():
-            end_import(report_import, "done" if report_import.rows.filter(state="done").exists() else "dropped")
+        end_import(report_import, "done" if report_import.rows.filter(state="done").exists() else "dropped")
     return len(over)

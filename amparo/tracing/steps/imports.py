@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
 
 from amparo.cases.selectors import choose_protection_agency
 from amparo.ledger import clock
@@ -19,8 +18,9 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.parsing.turns import one_at_a_time
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
+from amparo.ledger.transaction import in_transaction
 from amparo.tracing.imports.columns import COLUMNS, recognise_columns
-from amparo.tracing.imports.files import read_table
+from amparo.tracing.imports.files import Table, read_table
 from amparo.tracing.imports.rows import ImportDefaults
 from amparo.tracing.jobs import queue_import
 from amparo.tracing.models.imports import ReportImport, ReportImportRow
@@ -39,23 +39,26 @@ def create_import(content: bytes, *, by: Actor) -> ReportImport:
     """
     with one_at_a_time(by.id):
         table = read_table(content)
-    at = clock.now()
-    _require_few_open_imports(by, at)
-    with transaction.atomic():
-        made = ReportImport.objects.create(
-            person=by.id,
-            agency=by.agency,
-            sha256=hashlib.sha256(content).hexdigest(),
-            heads=list(table.heads),
-            columns=recognise_columns(table.heads),
-            made_at=at,
-            moved_at=at,
-            expires_at=at + CELLS_KEPT,
-        )
-        ReportImportRow.objects.bulk_create(
-            (ReportImportRow(of=made, number=line.number, cells=list(line.cells)) for line in table.lines),
-            batch_size=500,
-        )
+    _require_few_open_imports(by, clock.now())
+    return _store_table(table, hashlib.sha256(content).hexdigest(), by=by, at=clock.now())
+
+
+@in_transaction
+def _store_table(table: Table, sha256: str, *, by: Actor, at: datetime) -> ReportImport:
+    made = ReportImport.objects.create(
+        person=by.id,
+        agency=by.agency,
+        sha256=sha256,
+        heads=list(table.heads),
+        columns=recognise_columns(table.heads),
+        made_at=at,
+        moved_at=at,
+        expires_at=at + CELLS_KEPT,
+    )
+    ReportImportRow.objects.bulk_create(
+        (ReportImportRow(of=made, number=line.number, cells=list(line.cells)) for line in table.lines),
+        batch_size=500,
+    )
     return made
 
 
@@ -99,37 +102,37 @@ def choose_rows(report_import: ReportImport, *, shown: Iterable[int], ticked: It
     report_import.rows.filter(number__in=list(ticked)).update(ticked=True)
 
 
+@in_transaction
 def discard_import(report_import: ReportImport) -> None:
     """Discard an import: its cells are deleted at once."""
-    with transaction.atomic():
-        locked = ReportImport.objects.select_for_update(of=("self",)).get(id=report_import.id)
-        if locked.state not in ("preview", "stopped"):
-            raise BadInput(FieldError("", _OVER))
-        end_import(locked, "done" if locked.rows.filter(state="done").exists() else "dropped")
+    locked = ReportImport.objects.select_for_update(of=("self",)).get(id=report_import.id)
+    if locked.state not in ("preview", "stopped"):
+        raise BadInput(FieldError("", _OVER))
+    end_import(locked, "done" if locked.rows.filter(state="done").exists() else "dropped")
 
 
+@in_transaction
 def confirm_import(report_import: ReportImport, *, protection_agency: UUID | None, by: Actor) -> int:
     """Queue the chosen rows for the worker; return how many they are.
 
     `protection_agency`: who is responsible for the searches, None for that of this node. Raises `BadInput`, and
     nothing has changed.
     """
-    with transaction.atomic():
-        locked = ReportImport.objects.select_for_update(of=("self",)).get(id=report_import.id)
-        _require_preview(locked)
-        rows = import_preview(locked, by=by)
-        if not rows.chosen:
-            raise BadInput(FieldError("", t("Ninguna fila se puede importar todavía.", "No row can be imported yet.")))
-        locked.said |= {"protection_agency": str(choose_protection_agency(protection_agency, country=settings.NODE))}
-        locked.state, locked.moved_at = "running", clock.now()
-        locked.save(update_fields=["said", "state", "moved_at"])
-        for state, numbers in (
-            ("waiting", [row.read.number for row in rows.chosen]),
-            ("wrong", [row.read.number for row in rows.rows_in_state("wrong")]),
-        ):
-            locked.rows.filter(number__in=numbers).update(state=state)
-        locked.rows.filter(state="read").update(state="left_out")
-        queue_import(locked.id, person_id=by.id)
+    locked = ReportImport.objects.select_for_update(of=("self",)).get(id=report_import.id)
+    _require_preview(locked)
+    rows = import_preview(locked, by=by)
+    if not rows.chosen:
+        raise BadInput(FieldError("", t("Ninguna fila se puede importar todavía.", "No row can be imported yet.")))
+    locked.said |= {"protection_agency": str(choose_protection_agency(protection_agency, country=settings.NODE))}
+    locked.state, locked.moved_at = "running", clock.now()
+    locked.save(update_fields=["said", "state", "moved_at"])
+    for state, numbers in (
+        ("waiting", [row.read.number for row in rows.chosen]),
+        ("wrong", [row.read.number for row in rows.rows_in_state("wrong")]),
+    ):
+        locked.rows.filter(number__in=numbers).update(state=state)
+    locked.rows.filter(state="read").update(state="left_out")
+    queue_import(locked.id, person_id=by.id)
     return len(rows.chosen)
 
 
@@ -138,9 +141,9 @@ def _require_preview(report_import: ReportImport) -> None:
         raise BadInput(FieldError("", _OVER))
 
 
+@in_transaction
 def resume_import(report_import: ReportImport) -> None:
     """Queue the remaining rows of an import that stopped."""
-    with transaction.atomic():
-        stopped = ReportImport.objects.filter(id=report_import.id, state="stopped")
-        if stopped.update(state="running", moved_at=clock.now()):
-            queue_import(report_import.id, person_id=report_import.person)
+    stopped = ReportImport.objects.filter(id=report_import.id, state="stopped")
+    if stopped.update(state="running", moved_at=clock.now()):
+        queue_import(report_import.id, person_id=report_import.person)

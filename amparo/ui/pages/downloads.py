@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput
 from amparo.ledger.text import language, t
+from amparo.ledger.transaction import run_in_transaction
 from amparo.ui import present
 from amparo.ui.export import FORMATS, file_response
 from amparo.ui.exports import read_export, recent_exports, request_export
@@ -55,16 +55,13 @@ def _request_export(request: ReaderRequest) -> HttpResponse:
     except BadInput:
         return redirect(resource.url)
     expected = int(stated) if stated.isascii() and stated.isdecimal() and len(stated) < 10 else count
-    with transaction.atomic():
-        export = request_export(
-            resource,
-            query,
-            file_format if file_format in FORMATS else "csv",
-            expected=expected,
-            language=language(),
-            by=by,
-        )
+    file_format = file_format if file_format in FORMATS else "csv"
+
+    def request_and_queue() -> None:
+        export = request_export(resource, query, file_format, expected=expected, language=language(), by=by)
         prepare_export.defer(export_id=str(export.id), person_id=str(by.id))
+
+    run_in_transaction(request_and_queue)
     words = t("Se está preparando. Estará aquí abajo.", "It is being prepared, and will be here.")
     messages.success(request, str(words))
     return redirect("downloads")

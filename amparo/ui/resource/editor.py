@@ -21,6 +21,7 @@ from amparo.ledger.json import JsonMapping, JsonObject
 from amparo.ledger.problems import BadInput, FieldError, NotVisible, Stale
 from amparo.ledger.row_changes import append_row_change
 from amparo.ledger.text import t
+from amparo.ledger.transaction import in_own_transaction
 from amparo.ui.fields import Part
 from amparo.ui.resource.column_limits import limit_to_columns
 from amparo.ui.resource.saving_checks import require_offered, require_unlike_others, require_valid
@@ -101,6 +102,7 @@ def _attribute_of(model: type[models.Model], name: str) -> str:
     return fields[name].attname if name in fields else name
 
 
+@in_own_transaction
 def save_row[M: models.Model, I: Part](
     resource: str,
     editor: Editor[M, I],
@@ -116,24 +118,23 @@ def save_row[M: models.Model, I: Part](
     `versions`: the row must be in one of them, those that the writer read; None for any. `finish` runs last in the
     transaction. Raises `NotVisible`, `Stale` when somebody changed it since, `BadInput`.
     """
-    with transaction.atomic(durable=True):
-        _lock_register(editor.model)
-        row = editor.model() if row_id is None else _lock_row(editor, row_id)
-        if row_id is not None and versions is not None and editor.version(row) not in versions:
-            raise Stale
-        require_offered(row, given, by=by)
-        editor.check(None if row_id is None else row, given, by)
-        for field in editor.model._meta.concrete_fields:
-            if field.name in type(given).model_fields:
-                _set_column(row, field, getattr(given, field.name))
-        editor.stamp(row, given, by)
-        require_unlike_others(row, editor.Input)
-        require_valid(row, editor.Input)
-        _save(row)
-        stated = given.model_dump(mode="json", exclude_none=True)
-        append_row_change(resource, row.pk, stated, by=by, is_new=row_id is None)
-        if finish:
-            finish(row)
+    _lock_register(editor.model)
+    row = editor.model() if row_id is None else _lock_row(editor, row_id)
+    if row_id is not None and versions is not None and editor.version(row) not in versions:
+        raise Stale
+    require_offered(row, given, by=by)
+    editor.check(None if row_id is None else row, given, by)
+    for field in editor.model._meta.concrete_fields:
+        if field.name in type(given).model_fields:
+            _set_column(row, field, getattr(given, field.name))
+    editor.stamp(row, given, by)
+    require_unlike_others(row, editor.Input)
+    require_valid(row, editor.Input)
+    _save(row)
+    stated = given.model_dump(mode="json", exclude_none=True)
+    append_row_change(resource, row.pk, stated, by=by, is_new=row_id is None)
+    if finish:
+        finish(row)
     return row
 
 

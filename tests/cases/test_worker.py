@@ -1,0 +1,42 @@
+"""The worker goes on past a case that it cannot bring up to date."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from amparo.cases import jobs
+from amparo.ledger import clock
+from tests.cases.test_clocks import as_worker, open_deadlines
+from tests.factories import LONG_AGO, child, team
+from tests.house.database import as_owner
+
+
+@contextmanager
+def in_no_country(case: UUID) -> Iterator[None]:
+    """A case whose country has no law: what no act leaves, and a broken migration may."""
+    move = "update cases_case set country = %s where id = %s"
+    with as_owner() as owner:
+        owner.execute(move, ["XXX", case])
+    try:
+        yield
+    finally:
+        with as_owner() as owner:
+            owner.execute(move, ["MEX", case])
+
+
+def test_one_case_that_cannot_be_refreshed_does_not_stop_the_others(caplog: pytest.LogCaptureFixture) -> None:
+    with clock.at(LONG_AGO):
+        us = team()
+        broken, whole = child(us), child(us)
+    first = min(open_deadlines(whole).values())
+    late = first + timedelta(minutes=1)
+    with in_no_country(broken.id), as_worker(), clock.at(late), caplog.at_level(logging.ERROR):
+        report = jobs.refresh_overdue()
+    assert report.failed >= 1
+    assert report.done >= 1
+    assert str(broken.id) in caplog.text
+    assert str(whole.id) not in caplog.text
