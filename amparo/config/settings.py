@@ -154,6 +154,7 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip"}  # an office begins its day at once; wrong passwords are counted apart
 ACCOUNT_ADAPTER = "amparo.accounts.sign_in.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 AUTH_PASSWORD_VALIDATORS = [

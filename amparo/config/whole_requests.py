@@ -36,7 +36,6 @@ _REFUSALS = {
         "Lo que envía es demasiado grande. Vuelva atrás y elija un archivo más pequeño.",
         "What you are sending is too large. Go back and choose a smaller file.",
     ),
-    429: t("Demasiadas peticiones a la vez. Espere un momento.", "Too many requests at a time. Wait a moment."),
 }
 
 
@@ -72,7 +71,7 @@ class WholeRequestHandler(ASGIHandler):
         if head is None:
             return _finish_response(unreadable or HttpResponse(status=400))
         try:
-            body = await self._bodies.read(receive, address=client_network(head))
+            body = await self._bodies.read(receive, address=client_network(head)) if _has_body(head) else BytesIO()
         except RefusedBody as refused:
             return _finish_response(_refusal_response(head, refused.status))
         request = self.request_class(scope, body)
@@ -83,6 +82,11 @@ class WholeRequestHandler(ASGIHandler):
         set_script_prefix(request.script_name or "/")
         signals.request_started.send(sender=type(self), scope=request.scope)
         return _finish_response(self.get_response(request))
+
+
+def _has_body(request: ASGIRequest) -> bool:
+    """Return whether the headers announce a body (RFC 9112 §6.3)."""
+    return "HTTP_TRANSFER_ENCODING" in request.META or request.META.get("CONTENT_LENGTH", "0") != "0"
 
 
 def _finish_response(response: HttpResponseBase) -> Answer:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing
 from http.client import HTTPConnection
 
@@ -128,18 +129,27 @@ def _drips(into: socket.socket) -> bool:
         return False
 
 
-def test_an_address_may_send_some_bodies_at_a_time_and_no_more(port: int) -> None:
-    with ExitStack() as opened:
-        held = [
-            opened.enter_context(socket.create_connection(("127.0.0.1", port), timeout=GIVES_UP_AFTER))
-            for _ in range(bodies.MOST_UNFINISHED + 10)
-        ]
-        for each in held:
-            each.sendall(HEADERS + b"Accept-Language: en\r\nContent-Length: 1000\r\n\r\nhalf")
-        answers = [answer_to(each) for each in held]
-    refused = [answer for answer in answers if answer.startswith(b"HTTP/1.1 429")]
-    assert len(refused) == 10
-    assert b"Too many requests at a time" in refused[0]
+def test_the_oldest_of_too_many_bodies_from_one_address_ends_and_the_newest_is_read() -> None:
+    async def never() -> Mapping[str, object]:
+        return await asyncio.Event().wait() and {}
+
+    async def whole() -> Mapping[str, object]:
+        return {"type": "http.request", "body": b"whole"}
+
+    async def send_many() -> bytes:
+        reader = bodies.BodyReader()
+        held = [asyncio.create_task(reader.read(never, address="here")) for _ in range(bodies.MOST_UNFINISHED)]
+        elsewhere = asyncio.create_task(reader.read(never, address="elsewhere"))
+        await asyncio.sleep(0)
+        newest = await reader.read(whole, address="here")
+        ended, waiting = await asyncio.wait([*held, elsewhere], return_when=asyncio.FIRST_COMPLETED)
+        assert [task.exception().status for task in ended] == [408]  # type: ignore[union-attr]  # it has one
+        assert ended == {held[0]}
+        for task in waiting:
+            task.cancel()
+        return newest.read()
+
+    assert asyncio.run(send_many()) == b"whole"
 
 
 @pytest.mark.parametrize("path", ["/sign-in", "/api/v1/cases"])
