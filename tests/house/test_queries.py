@@ -8,9 +8,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from amparo.accounts.models import Person
-from tests.factories import Team, actor, child, team
+from amparo.cases.task_steps import add_task
+from amparo.registry.filing import record_file_content
+from amparo.ui.pages import resources
+from amparo.ui.resource import RESOURCES
+from tests.callers import post, signed_in, with_token
+from tests.factories import Team, actor, child, do, person, reading_as, team
 from tests.registry.test_duplicates import look_for, names, register
+from tests.registry.test_files import picture
 from tests.tracing.reports import report
+from tests.ui.test_resources import READERS, REGISTERS, body_of, institution
 
 pytestmark = pytest.mark.usefixtures("open_house")
 
@@ -65,3 +72,75 @@ def test_sisters_and_brothers_cost_the_page_of_a_case_one_question() -> None:
     assert len(asked) <= MOST["/cases/{case}/"] + 1
     assert sister.number in html
     assert brother.number in html
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/cases/", "/cases/{case}/", "/cases/{case}/timeline/", "/cases/{case}/readers/", "/cases/{case}/files/"],
+)
+def test_a_page_asks_no_more_with_more_rows(path: str) -> None:
+    us = team()
+    case = child(us)
+    address = path.format(case=case.id)
+    before, _ = asked_for(address, us)
+    with reading_as(us.officer):
+        for n in range(8):
+            add_task(case, f"Llamar a la escuela {n}", None, by=us.officer)
+    for colleague in [actor("protection_officer", us.agency) for _ in range(4)]:
+        queries_of(signed_in(Person.objects.get(id=colleague.id)), f"/cases/{case.id}/")
+    with reading_as(us.officer):
+        for kind in ("other", "identity_document"):
+            record_file_content(case, content=picture(), kind=kind, remark="Acta", by=us.officer)
+    asked, html = asked_for(address, us)
+    assert len(asked) <= len(before) + 2, "\n".join(asked)
+    if path == "/cases/{case}/":
+        assert [n for n in range(8) if f"Llamar a la escuela {n}" not in html] == []
+
+
+@pytest.mark.parametrize("part", ["tasks", "deadlines", "events", "files", "accesses"])
+def test_a_list_of_a_case_asks_no_more_with_more_rows(part: str) -> None:
+    us = team()
+    bare, full = child(us), child(us)
+    with reading_as(us.officer):
+        for n in range(8):
+            add_task(full, f"Llamar {n}", None, by=us.officer)
+    for _ in range(3):
+        do("record_alert", full.id, us.officer, kind="threat", severity="watch", text="Le buscan")
+    client = with_token(Person.objects.get(id=us.officer.id))
+    asked = [queries_of(client, f"/api/v1/cases/{case.id}/{part}") for case in (bare, bare, full)]
+    assert len(asked[2]) <= len(asked[1]), "\n".join(asked[2])
+
+
+def fill(name: str) -> None:
+    """Three more rows of a list."""
+    institution(), person("consul"), person("guardian")
+    keeper = with_token(person("administrator"))
+    for _ in range(3):
+        if name in REGISTERS:
+            assert post(keeper, f"/{name}", body_of(name)).status_code == 201
+        elif name == "reports":
+            report(team(), actor("consul"))
+
+
+@pytest.mark.parametrize("name", sorted(RESOURCES))
+def test_a_declared_list_asks_no_more_with_more_rows(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(name)
+    us = team()
+    for _ in range(3):
+        child(us)
+    who = Person.objects.get(id=us.supervisor.id)
+    if name in REGISTERS:
+        who = person(READERS.get(name, "administrator"))
+    page, api, grown = signed_in(who), with_token(who), []
+    for rows in (1, 1, 3):
+        monkeypatch.setattr(resources, "PAGE_SIZE", rows)
+        grown.append((queries_of(page, RESOURCES[name].url), queries_of(api, f"/api/v1/{name}?limit={rows}")))
+    for few, many in zip(grown[1], grown[2], strict=True):
+        assert len(many) <= len(few), "\n".join(many)
+
+
+def queries_of(client: Client, path: str) -> list[str]:
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(path)
+    assert answer.status_code == 200, path
+    return [query["sql"][:160] for query in asked.captured_queries]

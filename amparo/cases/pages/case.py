@@ -67,7 +67,7 @@ def _render_next(request: ReaderRequest, case: Case, *, wrong: str = "") -> Http
     open_tasks = [task for task in selectors.tasks_of_case(case, by=by) if task.done_at is None]
     context = {
         "records": _list_records(case, by),
-        "open_tasks": [_build_task(task, now, by) for task in open_tasks],
+        "open_tasks": [_build_task(task, case, now, by) for task in open_tasks],
         "may_register": role_may(by, ACTS[get_case_kind(case).opened_by]),
         "task_errors": [{"href": "#text", "text": wrong}] if wrong else [],
         "task_typed": request.POST,
@@ -90,9 +90,10 @@ def _list_records(case: Case, by: Actor) -> list[JsonObject]:
     return found
 
 
-def _build_task(task: Task, now: datetime, by: Actor) -> JsonObject:
+def _build_task(task: Task, case: Case, now: datetime, by: Actor) -> JsonObject:
     due = components.build_deadline(task.code, task.due_at, now, by) | {"label": ""} if task.due_at else None
-    href, here = task_href(task), reverse("case", args=[task.case_id])
+    task.case = case  # or each task would read it once more
+    href, here = task_href(task), reverse("case", args=[case.id])
     return {
         "id": task.id,
         "what": task_label(task),
