@@ -107,10 +107,8 @@ def format_line(found: dict[str, Any]) -> str:
 def _prepare(children: int) -> dict[str, Any]:
     """Fill the node unless an earlier run did; return what is in it, and the reader."""
     started = monotonic()
+    fill_node(children)
     with connect_as_owner() as plain:
-        already = plain.execute("select count(*) from cases_case").fetchone()
-        if already and already[0] < children:
-            _fill_node(children)
         count, chained = (plain.execute(f"select count(*) from {t}").fetchone() for t in ("cases_case", "ledger_event"))
     if count is None or chained is None:
         message = "the node is empty"
@@ -122,6 +120,14 @@ def _prepare(children: int) -> dict[str, Any]:
         "cases": count[0], "events": chained[0], "agencies": 2 * WORKPLACES, "seen": seen, "reader": reader,
         "filled_in_seconds": round(monotonic() - started, 1), "sample": SAMPLE, "broken": list(_find_broken_chains()),
     }  # fmt: skip
+
+
+def fill_node(children: int) -> None:
+    """Fill the node with so many cases and the people who work on them, unless an earlier run did."""
+    with connect_as_owner() as plain:
+        already = plain.execute("select count(*) from cases_case").fetchone()
+    if already and already[0] < children:
+        _clone_into_node(children)
 
 
 def _find_broken_chains() -> Iterator[str]:
@@ -139,7 +145,7 @@ def _find_broken_chains() -> Iterator[str]:
             )  # raises when the seal is not of this case and place
 
 
-def _fill_node(children: int) -> None:
+def _clone_into_node(children: int) -> None:
     workplaces = [make_workplace() for _ in range(WORKPLACES)]
     templates = {stage: [CASE_MAKERS[stage](workplaces[0]).id for _ in range(CASES_PER_STAGE)] for stage in SHARES}
     places = [_build_place(workplace) for workplace in workplaces]

@@ -64,11 +64,29 @@ def _prepare(admin: str, name: str, *, keep: bool) -> None:
     for command in (["migrate", "--verbosity", "0"], ["install_security"], ["collectstatic", "--noinput", "-v", "0"]):
         subprocess.run([sys.executable, "-m", "django", *command], check=True, env=environment)
     os.environ |= {"AMPARO_DATABASE": database.web, "AMPARO_OWNER_DATABASE": database.owner}
+    os.environ["AMPARO_WORKER_DATABASE"] = database.worker
 
 
 def connect_as_owner() -> psycopg.Connection:
     """Return a connection of the owner, to whom row-level security does not apply."""
     return psycopg.connect(os.environ["AMPARO_OWNER_DATABASE"], autocommit=True)
+
+
+@contextmanager
+def running_matcher() -> Iterator[None]:
+    """Run the matcher of the node within the block."""
+    from amparo.registry.matcher import is_available
+
+    environment = os.environ | {"AMPARO_DATABASE": os.environ["AMPARO_WORKER_DATABASE"]}
+    process = subprocess.Popen([sys.executable, "-m", "django", "run_matcher"], env=environment)
+    try:
+        ends = time.monotonic() + STARTS_WITHIN_SECONDS
+        while not is_available() and time.monotonic() < ends:
+            time.sleep(0.1)
+        yield
+    finally:
+        process.terminate()
+        process.wait()
 
 
 @contextmanager
