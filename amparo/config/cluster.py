@@ -11,7 +11,6 @@ import hashlib
 import importlib.util
 import os
 import pwd
-import secrets
 import signal
 import subprocess
 import tempfile
@@ -24,6 +23,8 @@ from typing import Any
 import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
+
+from amparo.config.secret_files import has_secret, read_or_make_secret
 
 _ROLES_LOCK = 0x616D7062  # any number: two commands may not change the same login role at once
 _SILENT_LOG = {"log_min_messages": "fatal", "log_min_error_statement": "panic", "log_error_verbosity": "terse",
@@ -155,15 +156,6 @@ def database_name(node: str) -> str:
     return f"amparo_{node.lower()}"
 
 
-def _read_or_make_password(folder: Path, role: str) -> str:
-    path = folder / "secrets" / f"database-{role}"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(32))
-    return path.read_text()
-
-
 @dataclass(frozen=True, slots=True)
 class NodeDatabase:
     """The connection strings of a node.
@@ -192,14 +184,14 @@ def ensure_database(admin: str, database: str, home: Path) -> NodeDatabase:
     `admin`: libpq string or URL of a role that may create them. Raises `RuntimeError` when a database of that name
     exists that was not made here.
     """
-    secret = home / "secrets" / f"database-{database}_web"
+    is_ours = has_secret(home, f"database-{database}_web")
     with psycopg.connect(admin, autocommit=True) as connection:
         connection.execute("select pg_advisory_lock(%s)", [_ROLES_LOCK])
         exists = connection.execute("select 1 from pg_database where datname = %s", [database]).fetchone()
-        if exists and not secret.exists():
+        if exists and not is_ours:
             raise RuntimeError(f"the database {database} is not ours: name another server, or remove it yourself")
         logins = {name: f"{database}_{name}" for name in ("owner", "web", "worker")}
-        passwords = {role: _read_or_make_password(home, role) for role in logins.values()}
+        passwords = {role: read_or_make_secret(home, f"database-{role}") for role in logins.values()}
         for role, password in passwords.items():
             _write_role(connection, role, password)
         if not exists:

@@ -10,6 +10,7 @@ Everything that differs between nodes comes from the environment.
   for one that connects through a Unix socket (default: none, and no header of theirs is believed)
 - `AMPARO_POOL`: `1` for a pool of connections (the web server)
 - `AMPARO_DEMO`: `1` for a demo: says so on every page and asks for no second factor
+- `AMPARO_SECRET_…`: secrets, in place of files of `AMPARO_HOME/secrets` (`amparo/config/secret_files.py`)
 """
 
 import os
@@ -20,6 +21,7 @@ from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
 
 from amparo.config.contexts import CONTEXTS_OF
+from amparo.config.secret_files import read_or_make_secret
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = Path(os.environ.get("AMPARO_HOME", ROOT / "var")).resolve()
@@ -31,25 +33,15 @@ DEMO = os.environ.get("AMPARO_DEMO") == "1"
 DEBUG = False
 
 
-def _secret(name: str) -> str:
-    """Return a secret of this installation, created on first use.
-
-    Its file is readable by its owner only.
-    """
-    path = HOME / "secrets" / name
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(os.urandom(48).hex())
-    return path.read_text()
-
-
-SECRET_KEY = _secret(f"django-{NODE}")
-CASE_KEY_SECRET = _secret(f"case-keys-{NODE}")  # wraps the key of each case; never in the database or its backups
-HEADS_KEY_SECRET = _secret(f"heads-{NODE}")  # signs the heads of the chains
+SECRET_KEY = read_or_make_secret(HOME, f"django-{NODE}")
+CASE_KEY_SECRET = read_or_make_secret(
+    HOME, f"case-keys-{NODE}"
+)  # wraps the key of each case; never in the database or its backups
+HEADS_KEY_SECRET = read_or_make_secret(HOME, f"heads-{NODE}")  # signs the heads of the chains
 HEADS_FOLDER = os.environ.get("AMPARO_HEADS_FOLDER", str(HOME / "heads" / NODE))  # better on another machine
-MATCHER_SECRET = _secret(f"matcher-{NODE}")  # whoever knows it may ask the matcher
 TRUSTED_PROXIES = [each for each in os.environ.get("AMPARO_TRUSTED_PROXIES", "").split(",") if each]
+MATCHER_SECRET = read_or_make_secret(HOME, f"matcher-{NODE}")  # whoever knows it may ask the matcher
+METRICS_TOKEN = read_or_make_secret(HOME, f"metrics-{NODE}")  # whoever sends it reads `/metrics`
 ALLOWED_HOSTS = os.environ.get("AMPARO_HOSTS", "127.0.0.1,localhost").split(",")
 
 INSTALLED_APPS = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from amparo.ledger import clock
@@ -13,6 +14,7 @@ from amparo.ui.idempotency import delete_responses_before
 from amparo.ui.shared_cache import delete_expired_values
 
 KEEP_RESPONSES = timedelta(days=7)
+KEEP_JOBS_HOURS, KEEP_FAILED_JOBS_HOURS = 2 * 24, 30 * 24
 
 
 @app.task
@@ -43,3 +45,15 @@ def forget_responses(timestamp: int) -> None:
 def forget_counters(timestamp: int) -> None:
     """Delete the counters that expired, every hour."""
     delete_expired_values()
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(queueing_lock="forget_jobs", pass_context=True)
+async def forget_jobs(context: JobContext, timestamp: int) -> None:
+    """Delete finished jobs every night; those that failed stay for a month.
+
+    Periodic jobs alone leave thousands of rows a day.
+    """
+    manager = context.app.job_manager
+    await manager.delete_old_jobs(nb_hours=KEEP_JOBS_HOURS)
+    await manager.delete_old_jobs(nb_hours=KEEP_FAILED_JOBS_HOURS, include_failed=True)

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("healthz", health.liveness, name="healthz"),
     path("readyz", health.readiness, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
     path("sign-in", account.SignIn.as_view(), name="sign_in"),
     path("sign-in", account.SignIn.as_view(), name="account_login"),
     path("sign-out", account.sign_out, name="account_logout"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.test import Client
 from amparo.accounts.models import Person
 from tests.callers import signed_in, with_token
 from tests.factories import child, person, team
+from tests.house.database import connected
 
 pytestmark = pytest.mark.usefixtures("open_house")
 
@@ -96,6 +98,46 @@ def test_health_says_nothing_of_anybody() -> None:
     alive, ready = Client().get("/healthz"), Client().get("/readyz")
     assert (alive.status_code, ready.status_code) == (200, 200)
     assert set(ready.json()) == {"status", "database", "queue", "matcher", "peers"}
+    assert set(ready.json()["queue"]) == {"overdue", "oldest_seconds", "failed", "worker_seconds"}
+
+
+@pytest.fixture
+def stuck_jobs() -> Iterator[None]:
+    """A job that should have run an hour ago, and one that failed."""
+    with connected("owner") as owner:
+        add = "insert into procrastinate_jobs (queue_name, task_name, status, scheduled_at) values "
+        owner.execute(add + "('test', 'late', 'todo', now() - interval '1 hour'), ('test', 'bad', 'failed', null)")
+        owner.commit()
+        yield
+        owner.execute("delete from procrastinate_jobs where queue_name = 'test'")
+        owner.commit()
+
+
+def test_a_worker_that_fell_behind_shows(stuck_jobs: None) -> None:
+    queue = Client().get("/readyz").json()["queue"]
+    assert queue["overdue"] >= 1
+    assert queue["oldest_seconds"] >= 3600
+    assert queue["failed"] >= 1
+
+
+def test_metrics_are_text_of_prometheus(stuck_jobs: None, settings: Any) -> None:
+    response = Client(headers={"Authorization": f"Bearer {settings.METRICS_TOKEN}"}).get("/metrics")
+    assert response["Content-Type"].startswith("text/plain; version=0.0.4")
+    lines = response.content.decode().splitlines()
+    assert all(re.fullmatch(r'amparo_[a-z_]+(\{[a-z]+="[a-z]+"\})? \d+', line) for line in lines), lines
+    found = dict(line.rsplit(" ", 1) for line in lines)
+    assert found["amparo_up"] == found['amparo_part_up{part="matcher"}'] == "1"
+    assert int(found["amparo_queue_oldest_seconds"]) >= 3600
+
+
+def test_without_its_token_there_is_no_page_of_metrics(house: tuple[Client, str], settings: Any) -> None:
+    token = settings.METRICS_TOKEN
+    for header in ("", token, f"Basic {token}", "Bearer ", f"Bearer {token}x", "Bearer ñ"):
+        assert Client(headers={"Authorization": header}).get("/metrics").status_code == 404
+    client, _ = house
+    pages = [client.get(path).content.decode() for path in ("/metrics", "/nowhere")]
+    assert len({re.sub(r'csrfmiddlewaretoken" value="\w+"|/metrics|/nowhere', "", page) for page in pages}) == 1
+    assert Client(REMOTE_ADDR="127.0.0.1").get("/metrics").status_code == 404, "a proxy's address proves nothing"
 
 
 def test_a_demo_says_so_on_every_page(house: tuple[Client, str], settings: Any) -> None:

@@ -24,6 +24,7 @@ from amparo.config.cluster import EmbeddedServer, NodeDatabase
 from amparo.config.commands.node import matcher_command, web_command, worker_command
 from amparo.config.commands.node import prepare as prepare_node
 from amparo.config.nodes import database_of, home_folder, kind_of, process_environment
+from amparo.config.secret_files import write_private_file
 from amparo.ledger.json import JsonObject
 
 STARTS_WITHIN_SECONDS = 60
@@ -143,10 +144,8 @@ def announce(nodes: list[Node], ready_file: Path) -> None:
         entries.append({"code": node.code, "kind": node.kind, "base_url": node.base_url, "users": users})
         first = next(user for user in users if user["role"] in ("protection_officer", "secretariat"))
         print(f"{node.code}: {node.base_url}/sign-in  ·  {first['username']} / {first['password']}", flush=True)
-    partial = ready_file.with_suffix(".part")
-    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        json.dump({"ready_at": datetime.now(UTC).isoformat().replace("+00:00", "Z"), "nodes": entries}, file)
-    partial.replace(ready_file)
+    ready: JsonObject = {"ready_at": datetime.now(UTC).isoformat().replace("+00:00", "Z"), "nodes": entries}
+    write_private_file(ready_file, json.dumps(ready))
     print(f"Every user and password: {ready_file}", flush=True)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +23,7 @@ from amparo.config.demo.invented import (
     REGIONAL_PEOPLE,
     ROLL,
 )
+from amparo.config.secret_files import path_of, write_private_file
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.days import local_day
@@ -71,9 +71,7 @@ def build(node: str, kind: str, began: datetime, home: Path) -> None:
     """
     with clock.at(began):
         users = _build_national(node) if kind == "national" else _build_regional(node)
-    path = home / "secrets" / f"demo-users-{node}.json"
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        json.dump(users, file, ensure_ascii=False, indent=1)
+    write_private_file(path_of(home, f"demo-users-{node}.json"), json.dumps(users, ensure_ascii=False, indent=1))
 
 
 def load(at: datetime) -> World:
