@@ -5,19 +5,33 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from datetime import timedelta
 from typing import Any
 
 from django.test import Client
 
 from amparo.accounts.models import Person, Token
+from amparo.accounts.scopes import EVERY_SCOPE
 from amparo.ledger import clock
 
 
-def with_token(who: Person) -> Client:
+def new_token(who: Person, *scopes: str) -> str:
+    """A token of these scopes, of every scope unless named; no event tells of it."""
+    token, now = secrets.token_urlsafe(24), clock.now()
+    Token.objects.create(
+        person=who,
+        hash=hashlib.sha256(token.encode()).hexdigest(),
+        scopes=sorted(scopes or EVERY_SCOPE),
+        created_at=now,
+        expires_at=now + timedelta(days=3660),  # tests travel in time
+    )
+    return token
+
+
+def with_token(who: Person, *scopes: str) -> Client:
     """A client of the API; whatever breaks is answered as it would be in life."""
-    token = secrets.token_urlsafe(24)
-    Token.objects.create(person=who, hash=hashlib.sha256(token.encode()).hexdigest(), created_at=clock.now())
-    return Client(headers={"Authorization": f"Bearer {token}", "Accept-Language": "en"}, raise_request_exception=False)
+    headers = {"Authorization": f"Bearer {new_token(who, *scopes)}", "Accept-Language": "en"}
+    return Client(headers=headers, raise_request_exception=False)
 
 
 def signed_in(who: Person, language: str = "es") -> Client:

@@ -3,10 +3,13 @@
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
+from amparo.ledger import clock
 from amparo.ledger.ids import new_id
 from amparo.ledger.search import Searchable
 
@@ -60,6 +63,7 @@ class Person(Searchable, AbstractBaseUser):
     demo = models.BooleanField(
         default=False, help_text="invented: a node that is no demo does not start with such people"
     )
+    access_since = models.DateTimeField(default=clock.now, help_text="sessions that began before have ended")
 
     searched_in = ("name", "username")
 
@@ -72,6 +76,14 @@ class Person(Searchable, AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_session_auth_hash(self) -> str:
+        """Return what a session must hold to be this person's.
+
+        It changes with the password and with `access_since`.
+        """
+        since = f"{self.password} {self.access_since.timestamp()}"
+        return salted_hmac("amparo.session", since, algorithm="sha256").hexdigest()
 
 
 class Certificate(models.Model):
@@ -100,12 +112,18 @@ class Certificate(models.Model):
 
 
 class Token(models.Model):
-    """A bearer token of the API; only its hash is kept."""
+    """A bearer token of the API; only its hash is kept.
+
+    `scopes`: what it may do of what its person may do (`accounts.scopes`). It never comes back once revoked.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=80, blank=True, help_text="what it is for")
     hash = models.CharField(max_length=64, unique=True)
+    scopes = ArrayField(models.CharField(max_length=20))
     created_at = models.DateTimeField()
-    expires_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
-        return f"{self.person}"
+        return self.name or f"{self.person}"

@@ -2,7 +2,7 @@
 
 from amparo.accounts.models import Agency, Certificate, Person, Token
 from amparo.accounts.roles import ROLES
-from amparo.ledger.rls import ADD, ADD_AND_CHANGE, DEFINER, EVERYTHING, leave_open, sql_functions
+from amparo.ledger.rls import ADD_AND_CHANGE, DEFINER, EVERYTHING, add_and_change, leave_open, sql_functions
 
 
 def quote_codes(codes: list[str]) -> str:
@@ -33,7 +33,7 @@ leave_open(
     grants=ADD_AND_CHANGE,
 )
 leave_open(Certificate, "training of staff", grants=ADD_AND_CHANGE)
-leave_open(Token, "hashes of tokens; needed before anybody is known", grants=ADD)
+leave_open(Token, "hashes of tokens; needed before anybody is known", grants=add_and_change("revoked_at"))
 for table, why in {
     "account_emailaddress": "staff addresses",
     "account_emailconfirmation": "staff addresses",

@@ -98,6 +98,11 @@ def actor_by_id(person_id: UUID) -> Actor | None:
     return actor_of(person) if person else None
 
 
+def find_person_by_id(person_id: UUID) -> Person:
+    """Return a person. Raises `Person.DoesNotExist`. One query."""
+    return Person.objects.select_related("agency").get(id=person_id)
+
+
 def is_trained(person_id: UUID) -> bool:
     """Return whether a person holds a valid child-protection certificate today.
 
@@ -112,17 +117,19 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def person_of_token(token: str) -> Person | None:
-    """Return the person of a bearer token, None if it is unknown or expired.
+def find_token(token: str) -> Token | None:
+    """Return a bearer token with its person.
 
-    One query.
+    None if it is unknown, expired or revoked, or if its person may not sign in. One query.
     """
-    found = (
-        Token.objects.select_related("person__agency").filter(hash=token_hash(token), person__is_active=True).first()
-    )
-    if found is None or (found.expires_at is not None and found.expires_at <= clock.now()):
-        return None
-    return found.person
+    valid = Token.objects.filter(revoked_at=None, expires_at__gt=clock.now(), person__is_active=True)
+    return valid.select_related("person__agency").filter(hash=token_hash(token)).first()
+
+
+def valid_tokens(person: UUID) -> QuerySet[Token]:
+    """Return the tokens of a person that still open the API, newest first."""
+    valid = Token.objects.filter(person=person, revoked_at=None, expires_at__gt=clock.now())
+    return valid.order_by("-created_at", "-id")
 
 
 def has_demo_people() -> bool:

@@ -4,6 +4,9 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 from amparo.accounts.client_address import client_address, client_network
+from amparo.accounts.models import Person
+from amparo.accounts.selectors import actor_of
+from amparo.accounts.steps import set_password
 
 _UNKNOWN = "0.0.0.0"  # noqa: S104  no address that anybody has: nothing listens here
 
@@ -25,3 +28,7 @@ class Adapter(DefaultAccountAdapter):
         By the name alone, whoever knows a colleague's name could keep them out of the node.
         """
         return f"{client_network(request)} {credentials.get('username', '').casefold()}"
+
+    def set_password(self, user: Person, password: str) -> None:
+        """Set one's own password, with its event; other sessions and every token end."""
+        set_password(user, password, by=actor_of(user))

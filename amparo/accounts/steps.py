@@ -1,24 +1,21 @@
-"""Adding people, setting passwords, issuing API tokens."""
+"""Adding people, setting passwords, ending access."""
 
 from __future__ import annotations
 
-import secrets
 from uuid import UUID
 
 from django.db import transaction
 
-from amparo.accounts.models import Agency, Person, Token
+from amparo.accounts.models import Agency, Person
 from amparo.accounts.roles import ROLES
-from amparo.accounts.selectors import is_username_taken, org_kind_of, token_hash
+from amparo.accounts.selectors import is_username_taken, org_kind_of
+from amparo.accounts.tokens import revoke_tokens_of
 from amparo.accounts.usernames import USERNAME_WORDS, is_username
 from amparo.ledger import clock, events
-from amparo.ledger.actor import KEEPER
-from amparo.ledger.json import JsonObject
+from amparo.ledger.actor import KEEPER, Actor
 from amparo.ledger.row_changes import append_row_change
-from amparo.ledger.row_checks import describe_row
 
-TOKEN_ISSUED = "issue_token"  # noqa: S105  a code
-"""The code of the event of a new token."""
+PASSWORD_CHANGED = "change_password"  # noqa: S105  a code
 
 
 def require_addable(username: str, *, role: str, agency: UUID | None) -> None:
@@ -71,28 +68,29 @@ def find_agency(name: str) -> UUID:
     return agency.id
 
 
-def set_password(person: Person, password: str) -> None:
-    """Set a person's password."""
-    person.set_password(password)
-    person.save(update_fields=["password"])
-
-
-def issue_token(person: Person) -> str:
-    """Create and return a bearer token of the API; only its hash is stored."""
-    token = secrets.token_urlsafe(32)
+def set_password(person: Person, password: str, *, by: Actor = KEEPER) -> None:
+    """Set a person's password, which ends their other sessions and every token."""
     with transaction.atomic():
-        row = Token.objects.create(person=person, hash=token_hash(token), created_at=clock.now())
-        events.append(
-            None,
-            act=TOKEN_ISSUED,
-            coded={"outcome": "done"},
-            sealed={"token": describe_token(row)},
-            by=KEEPER,
-            occurred_at=row.created_at,
-        )
-    return token
+        person.set_password(password)
+        person.save(update_fields=["password"])
+        append_access_event(PASSWORD_CHANGED, person, by=by)
+        end_access(person, by=by)
 
 
-def describe_token(row: Token) -> JsonObject:
-    """Return a token as its event keeps it."""
-    return describe_row(row, "person", "hash", "created_at")
+def end_access(person: Person, *, by: Actor) -> None:
+    """End every session and token of a person. Needs a transaction."""
+    person.access_since = clock.now()
+    person.save(update_fields=["access_since"])
+    revoke_tokens_of(person, by=by)
+
+
+def append_access_event(act: str, person: Person, *, by: Actor, **sealed: object) -> None:
+    """Append to the node's chain what was done to a person's account."""
+    events.append(
+        None,
+        act=act,
+        coded={"outcome": "done", "person": str(person.id)},
+        sealed=dict(sealed),
+        by=by,
+        occurred_at=clock.now(),
+    )

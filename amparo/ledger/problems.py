@@ -71,6 +71,21 @@ class RoleMayNot(Problem):
     status, type, title = 403, "role", t("Su función no incluye este acto", "Your role does not include this act")
 
 
+class OutOfScope(Problem):
+    """The token does not have the scope that the operation needs."""
+
+    status, type, title = 403, "scope", t("El token no alcanza para esto", "The token does not reach this")
+
+    def __init__(self, scope: str) -> None:
+        words = t("Hace falta el alcance «{scope}».", "It needs the scope “{scope}”.", scope=scope)
+        super().__init__(words)
+        self.scope = scope
+
+    def members(self) -> dict[str, Any]:
+        """Return the scope that the token lacks."""
+        return {"scope": self.scope}
+
+
 class Restricted(Problem):
     """The response needs compartments that this person may not read."""
 

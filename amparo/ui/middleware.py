@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.translation import activate
 
-from amparo.accounts.selectors import actor_of, person_of_token
+from amparo.accounts.selectors import actor_of, find_token
 from amparo.ledger.problems import Problem
 from amparo.ledger.reader import acting_as
 from amparo.ui import problem
@@ -63,7 +63,7 @@ class ReaderMiddleware:
 
         503 without a database.
         """
-        request.actor = None
+        request.actor, request.scopes = None, frozenset()
         if request.path.startswith(NO_DATABASE):
             return self.get_response(request)
         try:
@@ -79,13 +79,12 @@ class ReaderMiddleware:
             return unavailable_response(request)
 
     def _identify(self, request: ActorRequest) -> None:
-        header = request.headers.get("Authorization", "")
-        if problem.is_api(request):
-            person = person_of_token(header[7:]) if header.startswith("Bearer ") else None
-        else:
-            person = request.user if request.user.is_authenticated else None
-        if person is not None:
-            request.actor = actor_of(person)
+        if not problem.is_api(request):
+            request.actor = actor_of(request.user) if request.user.is_authenticated else None
+            return
+        scheme, _, text = request.headers.get("Authorization", "").partition(" ")
+        if scheme == "Bearer" and (token := find_token(text)):
+            request.actor, request.scopes = actor_of(token.person), frozenset(token.scopes)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Return the response to a `Problem` or a lost database.

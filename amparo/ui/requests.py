@@ -10,15 +10,25 @@ from amparo.ledger.text import t
 
 
 class ActorRequest(HttpRequest):
-    """A request whose `actor` is the signed-in person, None without one."""
+    """A request whose `actor` is the signed-in person, None without one.
+
+    `scopes`: what its token may do of what the person may do; empty without a token.
+    """
 
     actor: Actor | None
+    scopes: frozenset[str]
 
 
 def find_actor(request: HttpRequest) -> Actor | None:
     """Return the signed-in person of a request, None without one."""
     actor: Actor | None = getattr(request, "actor", None)
     return actor
+
+
+def find_scopes(request: HttpRequest) -> frozenset[str]:
+    """Return the scopes of the token that was sent, none without one."""
+    scopes: frozenset[str] = getattr(request, "scopes", frozenset())
+    return scopes
 
 
 _YES, _NO = frozenset({"1", "true", "yes"}), frozenset({"", "0", "false", "no"})

@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from amparo.ui import health
-from amparo.ui.pages import account, downloads, help, home, resources, verify
+from amparo.ui.pages import account, downloads, help, home, resources, tokens, verify
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in", account.SignIn.as_view(), name="account_login"),
     path("sign-out", account.sign_out, name="account_logout"),
     path("account/", account.account, name="account"),
+    path("account/tokens/", tokens.tokens, name="tokens"),
     path("account/inactive/", allauth_account.account_inactive, name="account_inactive"),
     path("account/reauthenticate/", allauth_account.reauthenticate, name="account_reauthenticate"),
     path("account/password/change/", allauth_account.password_change, name="account_change_password"),

@@ -1,15 +1,13 @@
 """The API from outside: a token, a request, an answer."""
 
-import hashlib
 import json
-import secrets
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from amparo.accounts.models import Person, Token
-from amparo.ledger import clock
+from amparo.accounts.models import Person
+from tests.callers import with_token
 from tests.factories import FOUR_ANSWERS, agency, person, unique, word
 
 pytestmark = pytest.mark.usefixtures("open_house")
@@ -20,11 +18,7 @@ class Api:
 
     def __init__(self, who: Person) -> None:
         self.who = who
-        token = secrets.token_urlsafe(24)
-        Token.objects.create(person=who, hash=hashlib.sha256(token.encode()).hexdigest(), created_at=clock.now())
-        self.client = Client(
-            headers={"Authorization": f"Bearer {token}", "Accept-Language": "en"}, raise_request_exception=False
-        )
+        self.client = with_token(who)
 
     def get(self, path: str, **headers: str) -> Any:
         return self.client.get(f"/api/v1{path}", headers=headers)

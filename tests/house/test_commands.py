@@ -3,10 +3,11 @@
 import os
 import subprocess
 import sys
+from datetime import timedelta
 
-from amparo.accounts.models import Person, Token
-from amparo.accounts.selectors import person_of_token
-from tests.factories import agency, unique
+from amparo.accounts.models import Person
+from amparo.accounts.selectors import find_token
+from tests.factories import agency, person, unique
 from tests.house.database import admin_conninfo
 
 
@@ -42,11 +43,23 @@ def test_the_first_people_of_a_node_are_made_from_the_command_line() -> None:
         typed="una frase larga y propia\n",
     )
     assert (made.returncode, made.stderr) == (0, "")
-    person = Person.objects.get(username=who)
-    assert person.check_password("una frase larga y propia")
-    token = amparo("person", "token", who).stdout.strip()
-    assert person_of_token(token) == person
-    assert Token.objects.filter(person=person).exclude(hash=token).exists()
+    added = Person.objects.get(username=who)
+    assert added.check_password("una frase larga y propia")
+    token = find_token(amparo("person", "token", who, "--scope", "read", "--days", "7").stdout.strip())
+    assert token
+    assert (token.person, token.scopes) == (added, ["read"])
+    assert token.expires_at - token.created_at == timedelta(days=7)
+
+
+def test_the_access_of_a_person_is_ended_from_the_command_line() -> None:
+    who = person("auditor")
+    token = amparo("person", "token", who.username).stdout.strip()
+    assert find_token(token)
+    assert amparo("person", "end", who.username).returncode == 0
+    assert find_token(token) is None
+    again = amparo("person", "token", who.username).stdout.strip()
+    assert amparo("person", "password", who.username, typed="otra frase larga y propia\n").returncode == 0
+    assert find_token(again) is None, "tokens end with the password"
 
 
 def test_what_is_wrong_is_said() -> None:
@@ -54,4 +67,5 @@ def test_what_is_wrong_is_said() -> None:
     assert "no role" in amparo("person", "add", who, "--role", "queen").stderr
     assert "needs an agency" in amparo("person", "add", who, "--role", "consul").stderr
     assert amparo("person", "add", who, typed="corta\n").returncode == 1
+    assert "366 days at most" in amparo("person", "token", person("auditor").username, "--days", "367").stderr
     assert "nobody is called" in amparo("person", "token", who).stderr

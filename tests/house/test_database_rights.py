@@ -106,7 +106,7 @@ CHANGEABLE = {
     "registry_storedfile": {"entry", "kind", "compartment_name"},
     "ledger_event": set(),
     "ledger_nodechain": set(),
-    "accounts_token": set(),
+    "accounts_token": {"revoked_at"},
     "cases_reading": set(),
 } | {f"cases_{name}statement": set() for name in ("general", "protection", "trafficking", "health", "whereabouts")}
 

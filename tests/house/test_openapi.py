@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import secrets
 from typing import Any
 
 import pytest
@@ -14,8 +12,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import content_type_conformance
 
-from amparo.accounts.models import Person, Token
-from amparo.ledger import clock
+from amparo.accounts.models import Person
+from tests.callers import new_token
 from tests.factories import child, team
 
 pytestmark = pytest.mark.usefixtures("open_house")
@@ -27,11 +25,9 @@ LONG = os.environ.get("AMPARO_LONG") == "1"
 def caller(django_db_blocker: Any) -> dict[str, str]:
     """A protection officer's token, and a case of theirs."""
     with django_db_blocker.unblock():
-        us, token = team(), secrets.token_urlsafe(24)
+        us = team()
         case = child(us)
-        digest = hashlib.sha256(token.encode()).hexdigest()
-        Token.objects.create(person=Person.objects.get(id=us.officer.id), hash=digest, created_at=clock.now())
-        return {"token": token, "case": str(case.id)}
+        return {"token": new_token(Person.objects.get(id=us.officer.id)), "case": str(case.id)}
 
 
 def test_every_operation_answers(caller: dict[str, str]) -> None:

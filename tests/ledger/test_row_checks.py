@@ -11,9 +11,11 @@ from uuid import UUID
 import pytest
 from django.db import connection, transaction
 
-from amparo.accounts.selectors import token_hash
-from amparo.accounts.steps import add_person, issue_token
+from amparo.accounts.selectors import find_token, token_hash
+from amparo.accounts.steps import add_person
+from amparo.accounts.tokens import issue_token, revoke_token
 from amparo.cases.models import Case
+from amparo.ledger.actor import KEEPER
 from amparo.ledger.events import unseal_event
 from amparo.ledger.models import Event
 from amparo.ledger.row_checks import ROW_CHECKS, OpenedEvent, find_row_differences
@@ -156,12 +158,16 @@ def known(django_db_blocker: Any) -> dict[str, str]:
     """A person, a token and an institution that were added as people add them, with their events."""
     with django_db_blocker.unblock():
         auditor = add_person(unique("auditora"), "una frase larga", name="Ada", role="auditor")
-        token = token_hash(issue_token(auditor))
+        token, revoked = token_hash(issue_token(auditor)), issue_token(auditor)
+        ended = find_token(revoked)
+        assert ended
+        with transaction.atomic():
+            revoke_token(ended, by=KEEPER)
         keeper = with_token(person("administrator"))
         given = {"name": unique("Casa"), "org_kind": "ngo", "country": "GTM", "verified": False, "active": True}
         answer = post(keeper, "/institutions", given)
         assert answer.status_code == 201
-        return {"person": str(auditor.id), "token": token, "institution": answer.json()["id"]}
+        return {"person": str(auditor.id), "token": token, "revoked": ended.hash, "institution": answer.json()["id"]}
 
 
 def _faults_of_the_node() -> set[str]:
@@ -178,18 +184,23 @@ OF_THE_NODE = [
     ("update accounts_person set username = 'otra' where id = %(person)s", "username differ"),
     ("update accounts_person set agency_id = (select id from accounts_agency limit 1) where id = %(person)s", "agency"),
     (
-        "insert into accounts_person (id, username, name, role, password, email, language, is_active, demo, search) "
-        "values (gen_random_uuid(), 'intrusa', 'Eva', 'consul', '', '', 'es', true, false, '')",
+        "insert into accounts_person (id, username, name, role, password, email, language, is_active, demo, search, "
+        "access_since) values (gen_random_uuid(), 'intrusa', 'Eva', 'consul', '', '', 'es', true, false, '', now())",
         "no event tells of this row",
     ),
     (
-        "insert into accounts_token (person_id, hash, created_at) values (%(person)s, repeat('0', 64), now())",
+        "insert into accounts_token (person_id, name, hash, scopes, created_at, expires_at) "
+     "values (%(person)s, '', repeat('0', 64), '{read}', now(), now() + interval '1 day')",
         "no event tells of this row",
     ),
     ("update accounts_token set hash = repeat('1', 64) where hash = %(token)s", "it is gone"),
     ("update accounts_token set person_id = (select id from accounts_person where id <> %(person)s limit 1) "
      "where hash = %(token)s", "person differ"),
     ("delete from accounts_token where hash = %(token)s", "it is gone"),
+    ("update accounts_token set scopes = '{read,sensitive,write}' where hash = %(token)s", "scopes differ"),
+    ("update accounts_token set expires_at = expires_at + interval '9 years' where hash = %(token)s", "expires_at"),
+    ("update accounts_token set revoked_at = null where hash = %(revoked)s", "revoked_at differ"),
+    ("update accounts_token set revoked_at = now() where hash = %(token)s", "revoked_at differ"),
     ("update directory_institution set phone = '1' where id = %(institution)s", "phone differ"),
     ("update directory_institution set name = 'Otra' where id = %(institution)s", "name differ"),
     ("update directory_institution set country = 'HND' where id = %(institution)s", "country differ"),

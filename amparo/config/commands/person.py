@@ -1,7 +1,7 @@
-"""`amparo person add | password | token`.
+"""`amparo person add | password | token | end`.
 
 The first people of a node, and tokens for its programs. Passwords are read from the terminal or from standard input,
-never from the command line; a token is shown once.
+never from the command line; a token is shown once. `end` ends every session and token of a person.
 """
 
 from __future__ import annotations
@@ -11,23 +11,31 @@ import getpass
 import os
 import sys
 from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
 
+from amparo.accounts.scopes import EVERY_SCOPE, USUAL_SCOPES
 from amparo.config.nodes import connect_as_owner
+
+USUAL_DAYS: Final = 90
 
 
 def main(argv: Sequence[str]) -> int:
     """Run `amparo person`; return 0, or 1 with the reason on standard error."""
     parser = argparse.ArgumentParser(prog="amparo person", description=__doc__)
-    parser.add_argument("what", choices=["add", "password", "token"])
+    parser.add_argument("what", choices=["add", "password", "token", "end"])
     parser.add_argument("username")
-    parser.add_argument("--name", help="as others know this person (add)")
+    parser.add_argument("--name", help="as others know this person (add), or what it is for (token)")
     parser.add_argument("--role", default="administrator", help="a role of the guide's table (add)")
     parser.add_argument("--agency", help="name of an agency of this node (add)")
+    parser.add_argument("--scope", action="append", choices=sorted(EVERY_SCOPE), help="what it may do (token)")
+    parser.add_argument("--days", type=int, default=USUAL_DAYS, help="how long it lives (token)")
     parser.add_argument("--node", default=os.environ.get("AMPARO_NODE", "MEX"))
     given = parser.parse_args(argv)
     connect_as_owner(given.node)
     try:
-        return {"add": add_new_person, "password": set_new_password, "token": print_token}[given.what](given)
+        commands = {"add": add_new_person, "password": set_new_password, "token": print_token, "end": end_all_access}
+        return commands[given.what](given)
     except ValueError as error:
         print(error, file=sys.stderr)
         return 1
@@ -54,10 +62,27 @@ def set_new_password(given: argparse.Namespace) -> int:
 
 
 def print_token(given: argparse.Namespace) -> int:
-    """Print a new bearer token of the API; only its hash is stored."""
-    from amparo.accounts.steps import find_person, issue_token
+    """Print a new bearer token of the API; only its hash is stored.
 
-    print(issue_token(find_person(given.username)))
+    Raises `ValueError`.
+    """
+    from amparo.accounts.steps import find_person
+    from amparo.accounts.tokens import issue_token
+
+    scopes, lifetime = given.scope or USUAL_SCOPES, timedelta(days=given.days)
+    print(issue_token(find_person(given.username), name=given.name or "", scopes=scopes, lifetime=lifetime))
+    return 0
+
+
+def end_all_access(given: argparse.Namespace) -> int:
+    """End every session and token of a person."""
+    from django.db import transaction
+
+    from amparo.accounts.steps import end_access, find_person
+    from amparo.ledger.actor import KEEPER
+
+    with transaction.atomic():
+        end_access(find_person(given.username), by=KEEPER)
     return 0
 
 

@@ -23,16 +23,17 @@ def main() -> None:
     django.setup()
     from django.conf import settings
 
-    from amparo.config.demo.world import build
+    from amparo.config.demo.world import build, renew_tokens
 
-    done = Path(settings.HOME) / "secrets" / f"demo-made-{settings.NODE}"
-    if done.exists():
-        return
-    began = datetime.now(UTC).replace(microsecond=0) - timedelta(days=MONTHS * 30)
-    build(settings.NODE, settings.NODE_KIND, began, Path(settings.HOME))
-    if settings.NODE_KIND == "national":
-        _simulate_cases(settings.NODE, began)
-    done.write_text(began.isoformat())
+    home = Path(settings.HOME)
+    done = home / "secrets" / f"demo-made-{settings.NODE}"
+    if not done.exists():
+        began = datetime.now(UTC).replace(microsecond=0) - timedelta(days=MONTHS * 30)
+        build(settings.NODE, settings.NODE_KIND, began, home)
+        if settings.NODE_KIND == "national":
+            _simulate_cases(settings.NODE, began)
+        done.write_text(began.isoformat())
+    renew_tokens(settings.NODE, home)
 
 
 def _simulate_cases(node: str, began: datetime) -> None:

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from amparo.accounts.roles import ROLES
-from amparo.accounts.selectors import actor_of, agencies, people
-from amparo.accounts.steps import add_person, issue_token
+from amparo.accounts.scopes import EVERY_SCOPE
+from amparo.accounts.selectors import actor_of, agencies, find_token, people
+from amparo.accounts.steps import add_person, find_person
+from amparo.accounts.tokens import LONGEST, issue_token
 from amparo.config.demo.invented import (
     AGENCIES,
     INSTITUTIONS,
@@ -72,6 +74,21 @@ def build(node: str, kind: str, began: datetime, home: Path) -> None:
     with clock.at(began):
         users = _build_national(node) if kind == "national" else _build_regional(node)
     write_private_file(path_of(home, f"demo-users-{node}.json"), json.dumps(users, ensure_ascii=False, indent=1))
+
+
+def renew_tokens(node: str, home: Path) -> None:
+    """Give each demo user a token that is valid for a month at least.
+
+    People were added in the past of the demo, and a demo may be started again after a year.
+    """
+    path = path_of(home, f"demo-users-{node}.json")
+    users: list[JsonObject] = json.loads(path.read_text())
+    for user in users:
+        valid = find_token(user["token"])
+        if valid is None or valid.expires_at < clock.now() + timedelta(days=30):
+            person = find_person(user["username"])
+            user["token"] = issue_token(person, name="demo", scopes=EVERY_SCOPE, lifetime=LONGEST)
+    write_private_file(path, json.dumps(users, ensure_ascii=False, indent=1))
 
 
 def load(at: datetime) -> World:
@@ -137,7 +154,7 @@ def _add_person(row: tuple[str, str, str | None, str], offices: dict[str, Agency
     user = {
         "username": username,
         "password": password,
-        "token": issue_token(person),
+        "token": "",  # `renew_tokens` issues it
         "role": role,
         "org_kind": ROLES[role].org_kind,
         "agency": office.name if office else None,

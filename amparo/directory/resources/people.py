@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 
 from amparo.accounts.roles import ADMINISTRATOR, ROLES, RoleCode
 from amparo.accounts.selectors import agencies, certificates, has_other_administrator, is_username_taken, people
+from amparo.accounts.steps import end_access
 from amparo.accounts.usernames import USERNAME_WORDS, is_username
 from amparo.directory.editors import ADMINISTRATORS, REGISTER_EDITORS
 from amparo.directory.words import (
@@ -210,6 +211,16 @@ def _list_access(row: Person, given: PersonInput) -> list[tuple[str, object, obj
     ]
 
 
+def _end_access_of_changed(row: Person, given: PersonInput, by: Actor) -> None:
+    """End the sessions and tokens of whoever leaves, or whose role or agency changes.
+
+    A program that was trusted with one role is not trusted with the next.
+    """
+    before = people().filter(id=row.id).first()
+    if before and any(now != new for _, now, new in _list_access(before, given)):
+        end_access(row, by=by)
+
+
 def _check_agency(given: PersonInput) -> None:
     """Raise `BadInput` unless the agency is of the kind that the role requires.
 
@@ -242,6 +253,7 @@ declare_register(
         changers=ADMINISTRATORS,
         row_name=t("Persona", "Person"),
         check=_check_person,
+        stamp=_end_access_of_changed,
         blank={"is_active": True},
     ),
     filters=PersonFilters,

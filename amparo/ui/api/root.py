@@ -1,6 +1,6 @@
 """The API itself: authentication, and errors as problem documents."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
@@ -8,37 +8,69 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.security import HttpBearer
 
+from amparo.accounts.scopes import READ, SENSITIVE, WRITE
 from amparo.ledger.actor import Actor
-from amparo.ledger.problems import BadInput, FieldError, NotSignedIn, Problem
+from amparo.ledger.problems import BadInput, FieldError, NotSignedIn, OutOfScope, Problem
 from amparo.ledger.text import t
 from amparo.ui import problem
-from amparo.ui.requests import find_actor
+from amparo.ui.requests import find_actor, find_scopes
+
+_READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class Bearer(HttpBearer):
     """Authentication by `Authorization: Bearer TOKEN`.
 
-    `ReaderMiddleware` looked the token up.
+    The token has the scope that the method needs. `ReaderMiddleware` looked the token up.
     """
 
+    def scope_of(self, method: str) -> str:
+        """Return the scope that an operation of this method needs."""
+        return READ if method.upper() in _READING else WRITE
+
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
-        """Return the actor whom the middleware found, None without a valid token."""
-        return find_actor(request)
+        """Return the actor whom the middleware found, None without a valid token.
+
+        Raises `OutOfScope`.
+        """
+        actor, scope = find_actor(request), self.scope_of(request.method or "")
+        if actor is not None and scope not in find_scopes(request):
+            raise OutOfScope(scope)
+        return actor
+
+
+class SensitiveBearer(Bearer):
+    """Authentication for operations that cannot be undone."""
+
+    def scope_of(self, method: str) -> str:
+        """Return the scope `sensitive`."""
+        return SENSITIVE
+
+
+_BEARERS: Final = {type(bearer).__name__: bearer for bearer in (Bearer(), SensitiveBearer())}
+
+
+def bearer_for(*, is_sensitive: bool) -> Bearer:
+    """Return the authentication of an operation."""
+    return _BEARERS["SensitiveBearer" if is_sensitive else "Bearer"]
 
 
 class NodeAPI(NinjaAPI):
     """The API, whose schema has the responses that operations declare and no others."""
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
-        """Return the schema without responses that no operation declares.
+        """Return the schema with the scope of each operation.
 
-        Ninja adds `200 OK` beside those that are declared.
+        And without responses that it does not declare: Ninja adds `200 OK` beside those that an operation declares.
         """
         schema = super().get_openapi_schema(**options)
+        schema["components"]["securitySchemes"].pop("SensitiveBearer", None)
         for operations in schema["paths"].values():
-            for operation in operations.values():
+            for method, operation in operations.items():
                 declared = {code: found for code, found in operation["responses"].items() if isinstance(code, str)}
                 operation["responses"] = declared or operation["responses"]
+                bearer = _BEARERS[next(iter(operation["security"][0]))]
+                operation["security"] = [{"Bearer": [bearer.scope_of(method)]}]
         return schema
 
 
@@ -46,7 +78,7 @@ api = NodeAPI(
     title="Amparo",
     version="1",
     description="Protection of migrant and refugee girls, boys and adolescents: one node.",
-    auth=Bearer(),
+    auth=bearer_for(is_sensitive=False),
     docs_url=None,
     openapi_url="/openapi.json",
     urls_namespace="api-1",

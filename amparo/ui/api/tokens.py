@@ -1,0 +1,52 @@
+"""API operations on one's own tokens.
+
+They are issued on the page alone, with the second factor.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest, HttpResponse
+
+from amparo.ledger.canonical import iso_instant
+from amparo.ledger.json import JsonObject
+from amparo.ledger.problems import NotVisible
+from amparo.ui.api.paging import list_response
+from amparo.ui.api.root import api, reader
+from amparo.ui.requests import parse_count
+from amparo.ui.tokens import list_own_tokens, revoke_own_token
+
+if TYPE_CHECKING:
+    from amparo.accounts.models import Token
+
+
+@api.get("/tokens", operation_id="list_tokens", tags=["tokens"])
+def list_tokens(request: HttpRequest) -> HttpResponse:
+    """List the caller's own tokens.
+
+    What each is for, its scopes, and until when it is valid.
+    """
+    return list_response([_item(token) for token in list_own_tokens(by=reader(request))], request)
+
+
+def _item(token: Token) -> JsonObject:
+    return {
+        "id": token.pk,
+        "name": token.name,
+        "scopes": token.scopes,
+        "created_at": iso_instant(token.created_at),
+        "expires_at": iso_instant(token.expires_at),
+    }
+
+
+@api.delete("/tokens/{token_id}", operation_id="revoke_token", tags=["tokens"], openapi_extra={
+    "responses": {"204": {"description": "It opens nothing any more"}, "404": {"description": "No such token of yours"}}
+})  # fmt: skip
+def revoke(request: HttpRequest, token_id: str) -> HttpResponse:
+    """Revoke one of the caller's own tokens, also the one that is used here."""
+    by, number = reader(request), parse_count(token_id)
+    if not number:
+        raise NotVisible
+    revoke_own_token(number, by=by)
+    return HttpResponse(status=204)
