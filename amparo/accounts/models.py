@@ -117,6 +117,7 @@ class Token(models.Model):
     `scopes`: what it may do of what its person may do (`accounts.scopes`). It never comes back once revoked.
     """
 
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
     name = models.CharField(max_length=80, blank=True, help_text="what it is for")
     hash = models.CharField(max_length=64, unique=True)

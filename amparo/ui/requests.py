@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.http import HttpRequest
 
 from amparo.ledger.actor import Actor
-from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.problems import BadInput, FieldError, NotVisible
 from amparo.ledger.text import t
 
 
@@ -29,6 +31,14 @@ def find_scopes(request: HttpRequest) -> frozenset[str]:
     """Return the scopes of the token that was sent, none without one."""
     scopes: frozenset[str] = getattr(request, "scopes", frozenset())
     return scopes
+
+
+def parse_id(text: str) -> UUID:
+    """Return the id in an address or a form. Raises `NotVisible` for what is none."""
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise NotVisible from error
 
 
 _YES, _NO = frozenset({"1", "true", "yes"}), frozenset({"", "0", "false", "no"})

@@ -14,6 +14,7 @@ from amparo.ledger.codes import In
 from amparo.ledger.problems import NotVisible
 from amparo.ledger.text import t
 from amparo.ui.fields import NameText, Part, field
+from amparo.ui.requests import parse_id
 
 if TYPE_CHECKING:
     from amparo.accounts.models import Token
@@ -36,13 +37,13 @@ def issue_own_token(given: TokenInput, *, by: Actor) -> str:
     return issue_token(person, name=given.name, scopes=given.scopes, lifetime=lifetime, by=by)
 
 
-def revoke_own_token(token_id: int, *, by: Actor) -> None:
+def revoke_own_token(token_id: str, *, by: Actor) -> None:
     """End one's own token.
 
     Raises `NotVisible` when it is somebody else's, or ended already.
     """
     with transaction.atomic():
-        token = valid_tokens(by.id).select_for_update().filter(id=token_id).first()
+        token = valid_tokens(by.id).select_for_update().filter(id=parse_id(token_id)).first()
         if token is None:
             raise NotVisible
         revoke_token(token, by=by)

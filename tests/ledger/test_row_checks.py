@@ -189,8 +189,8 @@ OF_THE_NODE = [
         "no event tells of this row",
     ),
     (
-        "insert into accounts_token (person_id, name, hash, scopes, created_at, expires_at) "
-     "values (%(person)s, '', repeat('0', 64), '{read}', now(), now() + interval '1 day')",
+        "insert into accounts_token (id, person_id, name, hash, scopes, created_at, expires_at) "
+     "values (gen_random_uuid(), %(person)s, '', repeat('0', 64), '{read}', now(), now() + interval '1 day')",
         "no event tells of this row",
     ),
     ("update accounts_token set hash = repeat('1', 64) where hash = %(token)s", "it is gone"),

@@ -17,6 +17,7 @@ from amparo.ui.api.paging import count_response, page_response, parse_limit
 from amparo.ui.api.root import api, reader
 from amparo.ui.api.shapes import request_body
 from amparo.ui.inputs import parse_json, parse_model
+from amparo.ui.requests import parse_id
 from amparo.ui.resource.declaration import RESOURCES, AnyResource
 from amparo.ui.resource.editor import AnyEditor, save_row
 from amparo.ui.resource.filters import parse_filters
@@ -101,26 +102,19 @@ def _list_response(resource: AnyResource) -> JsonObject:
     return {"responses": {"200": {"description": "A page", "content": {"application/json": {"schema": schema}}}}}
 
 
-def _parse_row_id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise NotVisible from error
-
-
 def _register_reads(resource: AnyResource, editor: AnyEditor) -> None:
     """Add the operations that return a row and its changes."""
     path, title, name = f"/{resource.name}/{{row_id}}", _title(resource), _operation_name(resource)
 
     def get_row(request: HttpRequest, row_id: str) -> HttpResponse:
         _require_reader(resource, request)
-        row = editor.find(_parse_row_id(row_id))
+        row = editor.find(parse_id(row_id))
         return ApiResponse(200, resource.item(row, reader(request)), version=editor.version(row)).response()
 
     def list_changes(request: HttpRequest, row_id: str) -> HttpResponse:
         if not resource.reads_history(reader(request)):
             raise NotVisible
-        row = editor.find(_parse_row_id(row_id))
+        row = editor.find(parse_id(row_id))
         limit, cursor = max(parse_limit(request), 1), request.GET.get("cursor", "")
         changes, following = history_of(resource.name, row.pk, cursor=cursor, limit=limit)
         return page_response([_change_item(change) for change in changes], following)
@@ -141,7 +135,7 @@ def _register_writes(resource: AnyResource, editor: AnyEditor) -> None:
 
     def change_row(request: HttpRequest, row_id: str) -> HttpResponse:
         _require_changer(resource, request)
-        return _save_response(resource, editor, request, _parse_row_id(row_id))
+        return _save_response(resource, editor, request, parse_id(row_id))
 
     added = body | _row_response(resource, "201", "The row that was added; `Location` is its address")
     changed = body | _row_response(resource, "200", "The row as it is now")

@@ -11,10 +11,8 @@ from django.http import HttpRequest, HttpResponse
 
 from amparo.ledger.canonical import iso_instant
 from amparo.ledger.json import JsonObject
-from amparo.ledger.problems import NotVisible
 from amparo.ui.api.paging import list_response
 from amparo.ui.api.root import api, reader
-from amparo.ui.requests import parse_count
 from amparo.ui.tokens import list_own_tokens, revoke_own_token
 
 if TYPE_CHECKING:
@@ -32,7 +30,7 @@ def list_tokens(request: HttpRequest) -> HttpResponse:
 
 def _item(token: Token) -> JsonObject:
     return {
-        "id": token.pk,
+        "id": str(token.id),
         "name": token.name,
         "scopes": token.scopes,
         "created_at": iso_instant(token.created_at),
@@ -45,8 +43,5 @@ def _item(token: Token) -> JsonObject:
 })  # fmt: skip
 def revoke(request: HttpRequest, token_id: str) -> HttpResponse:
     """Revoke one of the caller's own tokens, also the one that is used here."""
-    by, number = reader(request), parse_count(token_id)
-    if not number:
-        raise NotVisible
-    revoke_own_token(number, by=by)
+    revoke_own_token(token_id, by=reader(request))
     return HttpResponse(status=204)

@@ -12,14 +12,13 @@ from amparo.accounts.scopes import READ
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import label
 from amparo.ledger.json import JsonObject
-from amparo.ledger.problems import BadInput, FieldError, NotVisible
+from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.ui import present
 from amparo.ui.forms import Form, fields_for, json_to_typed, typed_to_json
 from amparo.ui.forms.read import Typed
 from amparo.ui.inputs import parse_model
 from amparo.ui.pages.base import ReaderRequest, signed_in
-from amparo.ui.requests import parse_count
 from amparo.ui.tokens import TokenInput, issue_own_token, list_own_tokens, revoke_own_token
 
 if TYPE_CHECKING:
@@ -39,10 +38,7 @@ def tokens(request: ReaderRequest) -> HttpResponse:
 
 
 def _revoke(request: ReaderRequest) -> HttpResponse:
-    number = parse_count(request.POST["revoke"])
-    if not number:
-        raise NotVisible
-    revoke_own_token(number, by=request.actor)
+    revoke_own_token(request.POST["revoke"], by=request.actor)
     messages.success(request, str(t("Ese token ya no abre nada.", "That token opens nothing any more.")))
     return redirect("tokens")
 
@@ -74,7 +70,7 @@ def _render(
 
 def _build_row(token: Token, by: Actor) -> JsonObject:
     return {
-        "id": token.pk,
+        "id": token.id,
         "name": token.name or "–",
         "scopes": ", ".join(str(label("token_scope", scope)) for scope in token.scopes),
         "until": present.format_exact(token.expires_at, by),
