@@ -1,4 +1,4 @@
-"""Agencies, the people who sign in, their certificates and API tokens."""
+"""Agencies, people who sign in, certificates, API tokens and reset codes."""
 
 from typing import ClassVar
 
@@ -128,3 +128,17 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return self.name or f"{self.person}"
+
+
+class ResetCode(models.Model):
+    """A one-time code with which a person sets a new password; only its hash is kept."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="reset_codes")
+    hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.expires_at}"

@@ -1,6 +1,6 @@
 """Row-level security of people, and the SQL functions that look up the reader."""
 
-from amparo.accounts.models import Agency, Certificate, Person, Token
+from amparo.accounts.models import Agency, Certificate, Person, ResetCode, Token
 from amparo.accounts.roles import ROLES
 from amparo.ledger.rls import ADD_AND_CHANGE, DEFINER, EVERYTHING, add_and_change, leave_open, sql_functions
 
@@ -34,6 +34,7 @@ leave_open(
 )
 leave_open(Certificate, "training of staff", grants=ADD_AND_CHANGE)
 leave_open(Token, "hashes of tokens; needed before anybody is known", grants=add_and_change("revoked_at"))
+leave_open(ResetCode, "hashes of one-time codes; needed before anybody is known", grants=add_and_change("used_at"))
 for table, why in {
     "account_emailaddress": "staff addresses",
     "account_emailconfirmation": "staff addresses",

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet, Subquery
@@ -130,6 +131,11 @@ def valid_tokens(person: UUID) -> QuerySet[Token]:
     """Return the tokens of a person that still open the API, newest first."""
     valid = Token.objects.filter(person=person, revoked_at=None, expires_at__gt=clock.now())
     return valid.order_by("-created_at", "-id")
+
+
+def has_second_factor(person: UUID) -> bool:
+    """Return whether a person has set up a second factor. One query."""
+    return bool(Authenticator.objects.filter(user_id=person).exists())
 
 
 def has_demo_people() -> bool:

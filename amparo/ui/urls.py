@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from amparo.ui import health
-from amparo.ui.pages import account, downloads, help, home, resources, tokens, verify
+from amparo.ui.pages import account, downloads, help, home, reset, resources, tokens, verify
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("metrics", health.metrics, name="metrics"),
     path("sign-in", account.SignIn.as_view(), name="sign_in"),
     path("sign-in", account.SignIn.as_view(), name="account_login"),
+    path("sign-in/new-password", reset.reset_password, name="reset_password"),
     path("sign-out", account.sign_out, name="account_logout"),
     path("account/", account.account, name="account"),
     path("account/tokens/", tokens.tokens, name="tokens"),

@@ -6,6 +6,7 @@ import sys
 from datetime import timedelta
 
 from amparo.accounts.models import Person
+from amparo.accounts.resets import use_reset_code
 from amparo.accounts.selectors import find_token
 from tests.factories import agency, person, unique
 from tests.house.database import admin_conninfo
@@ -60,6 +61,10 @@ def test_the_access_of_a_person_is_ended_from_the_command_line() -> None:
     again = amparo("person", "token", who.username).stdout.strip()
     assert amparo("person", "password", who.username, typed="otra frase larga y propia\n").returncode == 0
     assert find_token(again) is None, "tokens end with the password"
+    assert amparo("person", "reset", who.username).returncode == 1, "not without a reason"
+    code = amparo("person", "reset", who.username, "--reason", "vino en persona").stdout.strip()
+    use_reset_code(who.username, code, "una tercera frase larga")
+    assert Person.objects.get(id=who.id).check_password("una tercera frase larga")
 
 
 def test_what_is_wrong_is_said() -> None:

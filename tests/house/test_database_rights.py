@@ -107,6 +107,7 @@ CHANGEABLE = {
     "ledger_event": set(),
     "ledger_nodechain": set(),
     "accounts_token": {"revoked_at"},
+    "accounts_resetcode": {"used_at"},
     "cases_reading": set(),
 } | {f"cases_{name}statement": set() for name in ("general", "protection", "trafficking", "health", "whereabouts")}
 

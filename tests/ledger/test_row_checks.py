@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 from django.db import connection, transaction
 
+from amparo.accounts.resets import issue_reset_code
 from amparo.accounts.selectors import find_token, token_hash
 from amparo.accounts.steps import add_person
 from amparo.accounts.tokens import issue_token, revoke_token
@@ -163,11 +164,19 @@ def known(django_db_blocker: Any) -> dict[str, str]:
         assert ended
         with transaction.atomic():
             revoke_token(ended, by=KEEPER)
+        closed = add_person(unique("cerrada"), "una frase larga", name="Eva", role="auditor")
+        issue_reset_code(closed, reason="la pidió en persona", is_second_factor_lost=False)
         keeper = with_token(person("administrator"))
         given = {"name": unique("Casa"), "org_kind": "ngo", "country": "GTM", "verified": False, "active": True}
         answer = post(keeper, "/institutions", given)
         assert answer.status_code == 201
-        return {"person": str(auditor.id), "token": token, "revoked": ended.hash, "institution": answer.json()["id"]}
+        return {
+            "person": str(auditor.id),
+            "token": token,
+            "revoked": ended.hash,
+            "closed": str(closed.id),
+            "institution": answer.json()["id"],
+        }
 
 
 def _faults_of_the_node() -> set[str]:
@@ -201,6 +210,9 @@ OF_THE_NODE = [
     ("update accounts_token set expires_at = expires_at + interval '9 years' where hash = %(token)s", "expires_at"),
     ("update accounts_token set revoked_at = null where hash = %(revoked)s", "revoked_at differ"),
     ("update accounts_token set revoked_at = now() where hash = %(token)s", "revoked_at differ"),
+    ("update accounts_resetcode set used_at = now() where person_id = %(closed)s", "used_at differ"),
+    ("update accounts_resetcode set expires_at = now() where person_id = %(closed)s", "expires_at differ"),
+    ("update accounts_resetcode set hash = repeat('2', 64) where person_id = %(closed)s", "no event tells of this row"),
     ("update directory_institution set phone = '1' where id = %(institution)s", "phone differ"),
     ("update directory_institution set name = 'Otra' where id = %(institution)s", "name differ"),
     ("update directory_institution set country = 'HND' where id = %(institution)s", "country differ"),

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 from zoneinfo import available_timezones
 
+from django.urls import reverse
+
 from amparo.accounts.roles import ADMINISTRATOR, ROLES, RoleCode
 from amparo.accounts.selectors import agencies, certificates, has_other_administrator, is_username_taken, people
 from amparo.accounts.steps import end_access
@@ -27,7 +29,7 @@ from amparo.ledger.days import local_day
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.ui.fields import NameText, Part, ShortText, field
-from amparo.ui.resource import Column, Editor, ListFilters, declare_register
+from amparo.ui.resource import Column, Editor, ListFilters, RowLink, declare_register
 from amparo.ui.resource.checks import require_order
 from amparo.ui.resource.columns import code_column, day_column, text_column
 
@@ -221,6 +223,11 @@ def _end_access_of_changed(row: Person, given: PersonInput, by: Actor) -> None:
         end_access(row, by=by)
 
 
+def _link_to_access(row: Person, by: Actor) -> tuple[RowLink, ...]:
+    label = t("Contraseña, segundo factor y accesos", "Password, second factor and access")
+    return (RowLink(reverse("person_access", args=[row.id]), label),)
+
+
 def _check_agency(given: PersonInput) -> None:
     """Raise `BadInput` unless the agency is of the kind that the role requires.
 
@@ -255,6 +262,7 @@ declare_register(
         check=_check_person,
         stamp=_end_access_of_changed,
         blank={"is_active": True},
+        links=_link_to_access,
     ),
     filters=PersonFilters,
     columns=(

@@ -266,6 +266,7 @@ def _render_form(
         "version": editor.version(row) if row else "",
         "owner": sign_owner(by.id),
         "history_href": _history_address(resource, row, by),
+        "links": editor.links(row, by) if row else (),
     }
     return render(request, "ui/resource/edit.html", context, status=status)
 

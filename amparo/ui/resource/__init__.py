@@ -14,7 +14,7 @@ from amparo.ui.resource.declaration import (
     declare_resource,
     everybody,
 )
-from amparo.ui.resource.editor import Editor
+from amparo.ui.resource.editor import Editor, RowLink
 from amparo.ui.resource.filters import ListFilters
 from amparo.ui.resource.register import declare_register
 from amparo.ui.resource.rows import ModelRows, Rows, SelectorRows
@@ -28,6 +28,7 @@ __all__ = [
     "ListWords",
     "ModelRows",
     "Resource",
+    "RowLink",
     "Rows",
     "SelectorRows",
     "declare_register",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import IntegrityError, connection, models, transaction
@@ -27,8 +27,20 @@ from amparo.ui.resource.column_limits import limit_to_columns
 from amparo.ui.resource.saving_checks import require_offered, require_unlike_others, require_valid
 
 
+class RowLink(NamedTuple):
+    """A link on the page of a row."""
+
+    href: str
+    label: str
+
+
 def _no_check(row: models.Model | None, given: Part, by: Actor) -> None:
     """Refuse nothing."""
+
+
+def _no_links(row: models.Model, by: Actor) -> tuple[RowLink, ...]:
+    """Link to nothing."""
+    return ()
 
 
 def _no_stamp(row: models.Model, given: Part, by: Actor) -> None:
@@ -42,7 +54,8 @@ class Editor[M: models.Model, I: Part]:
     `rows`: all rows. `Input`: the form; a field sets the column of its name, a foreign key by its id, and a field
     without a column is read from a property and stored by `stamp`, which also sets what the form does not ask.
     `changers`: the roles that may change rows. `check`: raises `BadInput` for what cannot be, or what this person may
-    not change. `row_name`: what one row is called. `blank`: the initial values of a new row.
+    not change. `row_name`: what one row is called. `blank`: the initial values of a new row. `links`: to what
+    else can be done with a row.
     """
 
     rows: Callable[[], QuerySet[M]]
@@ -52,6 +65,7 @@ class Editor[M: models.Model, I: Part]:
     check: Callable[[M | None, I, Actor], None] = _no_check
     stamp: Callable[[M, I, Actor], None] = _no_stamp
     blank: JsonMapping | None = None
+    links: Callable[[M, Actor], tuple[RowLink, ...]] = _no_links
 
     def __post_init__(self) -> None:
         """Limit the texts of the input to the lengths of their columns."""

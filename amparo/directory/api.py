@@ -1,0 +1,41 @@
+"""API operation of the administrator: a one-time code for a new password."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from amparo.accounts.resets import VALID_FOR
+from amparo.directory.access import ResetInput, find_managed_person, reset_access
+from amparo.ledger import clock
+from amparo.ledger.canonical import iso_instant
+from amparo.ui.api import shapes
+from amparo.ui.api.idempotency import ApiResponse
+from amparo.ui.api.root import api, bearer_for, reader
+from amparo.ui.inputs import parse_json, parse_model
+from amparo.ui.requests import parse_id
+
+_RESPONSES = {
+    "201": {"description": "The code, shown once, and until when it serves"},
+    "403": {"description": "The role of the caller does not manage access"},
+    "404": {"description": "No such person"},
+    "422": {"description": "Bad input, or one's own account"},
+}
+
+
+@api.post(
+    "/people/{row_id}/reset-codes",
+    operation_id="issue_reset_code",
+    tags=["people"],
+    auth=bearer_for(is_sensitive=True),
+    openapi_extra=shapes.request_body(ResetInput.model_json_schema()) | {"responses": _RESPONSES},
+)
+def issue_code(request: HttpRequest, row_id: str) -> HttpResponse:
+    """Close an account until its person sets a new password with the returned code.
+
+    It is not stored: a repeated request gives another code, and no `Idempotency-Key` is taken.
+    """
+    by = reader(request)
+    person = find_managed_person(parse_id(row_id), by=by)
+    given = parse_model(ResetInput, parse_json(request.body))
+    code = reset_access(person, given, by=by)
+    return ApiResponse(201, {"code": code, "expires_at": iso_instant(clock.now() + VALID_FOR)}).response()
