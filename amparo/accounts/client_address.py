@@ -25,7 +25,7 @@ def client_address(request: HttpRequest) -> str:
     """
     peer = str(request.META.get("REMOTE_ADDR", ""))
     for hop in reversed(str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",")):
-        if not _is_trusted_proxy(peer) or not _is_address(hop.strip()):
+        if not is_trusted_proxy(peer) or not _is_address(hop.strip()):
             break
         peer = hop.strip()
     return peer
@@ -39,7 +39,7 @@ def client_network(request: HttpRequest) -> str:
     return str(ip_network((address, _IPV6_OF_ONE_CUSTOMER), strict=False))
 
 
-def _is_trusted_proxy(address: str) -> bool:
+def is_trusted_proxy(address: str) -> bool:
     """Return whether a peer is a trusted proxy.
 
     A Unix socket has no address; `unix` trusts it.

@@ -138,6 +138,17 @@ def has_second_factor(person: UUID) -> bool:
     return bool(Authenticator.objects.filter(user_id=person).exists())
 
 
+def count_administrators() -> int:
+    """Return how many active people administer the node. One query."""
+    return Person.objects.filter(role=ADMINISTRATOR, is_active=True).count()
+
+
+def count_without_second_factor() -> int:
+    """Return how many people may sign in and have no second factor. One query."""
+    with_factor = Authenticator.objects.values("user_id")
+    return Person.objects.filter(is_active=True).exclude(id__in=with_factor).count()
+
+
 def has_demo_people() -> bool:
     """Return whether there are demo people. One query."""
     return Person.objects.filter(demo=True).exists()

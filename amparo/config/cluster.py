@@ -190,16 +190,32 @@ def ensure_database(admin: str, database: str, home: Path) -> NodeDatabase:
         exists = connection.execute("select 1 from pg_database where datname = %s", [database]).fetchone()
         if exists and not is_ours:
             raise RuntimeError(f"the database {database} is not ours: name another server, or remove it yourself")
-        logins = {name: f"{database}_{name}" for name in ("owner", "web", "worker")}
+        logins = _logins_of(database)
         passwords = {role: read_or_make_secret(home, f"database-{role}") for role in logins.values()}
         for role, password in passwords.items():
             _write_role(connection, role, password)
         if not exists:
             _create_database(connection, database, **logins)
         _silence_log(connection, database)
+    return connections_of(admin, database, home)
+
+
+def _logins_of(database: str) -> dict[str, str]:
+    return {name: f"{database}_{name}" for name in ("owner", "web", "worker")}
+
+
+def connections_of(server: str, database: str, home: Path) -> NodeDatabase:
+    """Return the connection strings of a database that is there.
+
+    `server`: libpq string or URL. Raises `RuntimeError` when the password of a role was never made.
+    """
+    logins = _logins_of(database)
+    if missing := [role for role in logins.values() if not has_secret(home, f"database-{role}")]:
+        raise RuntimeError(f"no password of {', '.join(missing)}: run `amparo node prepare` first")
+    passwords = {role: read_or_make_secret(home, f"database-{role}") for role in logins.values()}
     return NodeDatabase(
         **{
-            name: make_conninfo(admin, dbname=database, user=role, password=passwords[role])
+            name: make_conninfo(server, dbname=database, user=role, password=passwords[role])
             for name, role in logins.items()
         }
     )

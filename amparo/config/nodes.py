@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from amparo.config.cluster import EmbeddedServer, NodeDatabase, database_name, ensure_database
+from amparo.config.cluster import EmbeddedServer, NodeDatabase, connections_of, database_name, ensure_database
 
 REGIONAL_NODE = "REGION"
 """The node of the Technical Secretariat; every other code is a country's."""
@@ -56,14 +56,21 @@ def admin_conninfo() -> str:
 def database_of(node: str) -> NodeDatabase:
     """Return the connection strings of a node.
 
-    Its database and roles are created if missing.
+    Its database and roles are created if missing; not with `AMPARO_DATABASE_SERVER`, which names a server and no
+    administrator of it, for processes that need none.
     """
+    if server := os.environ.get("AMPARO_DATABASE_SERVER"):
+        return connections_of(server, database_name(node), home_folder())
     return ensure_database(admin_conninfo(), database_name(node), home_folder())
 
 
 def process_environment(node: str, connection: str, **more: str) -> dict[str, str]:
-    """Return the environment of one process of a node."""
-    return os.environ | {
+    """Return the environment of one process of a node.
+
+    Without the administrator of the server: no process needs them.
+    """
+    inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return inherited | {
         "DJANGO_SETTINGS_MODULE": "amparo.config.settings",
         "AMPARO_HOME": str(home_folder()),
         "AMPARO_NODE": node,

@@ -8,6 +8,7 @@ Everything that differs between nodes comes from the environment.
 - `AMPARO_DATABASE`: libpq URL with the login role of this process (web, worker or owner)
 - `AMPARO_TRUSTED_PROXIES`: addresses or networks of the proxies in front of the web server, with commas between; `unix`
   for one that connects through a Unix socket (default: none, and no header of theirs is believed)
+- `AMPARO_HOSTS`: names under which it answers, with commas between; outside the demo only over HTTPS
 - `AMPARO_POOL`: `1` for a pool of connections (the web server)
 - `AMPARO_DEMO`: `1` for a demo: says so on every page and asks for no second factor
 - `AMPARO_SECRET_…`: secrets, in place of files of `AMPARO_HOME/secrets` (`amparo/config/secret_files.py`)
@@ -39,10 +40,11 @@ CASE_KEY_SECRET = read_or_make_secret(
 )  # wraps the key of each case; never in the database or its backups
 HEADS_KEY_SECRET = read_or_make_secret(HOME, f"heads-{NODE}")  # signs the heads of the chains
 HEADS_FOLDER = os.environ.get("AMPARO_HEADS_FOLDER", str(HOME / "heads" / NODE))  # better on another machine
-TRUSTED_PROXIES = [each for each in os.environ.get("AMPARO_TRUSTED_PROXIES", "").split(",") if each]
+BACKUP_FOLDER = os.environ.get("AMPARO_BACKUP_FOLDER", "")  # only looked at, by `amparo node check`
 MATCHER_SECRET = read_or_make_secret(HOME, f"matcher-{NODE}")  # whoever knows it may ask the matcher
 METRICS_TOKEN = read_or_make_secret(HOME, f"metrics-{NODE}")  # whoever sends it reads `/metrics`
-ALLOWED_HOSTS = os.environ.get("AMPARO_HOSTS", "127.0.0.1,localhost").split(",")
+TRUSTED_PROXIES = [each for each in os.environ.get("AMPARO_TRUSTED_PROXIES", "").split(",") if each]
+ALLOWED_HOSTS = [each for each in os.environ.get("AMPARO_HOSTS", "127.0.0.1,localhost").split(",") if each]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -60,6 +62,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "amparo.ui.middleware.TrustedProxyHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -149,6 +152,7 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip"}  # an office begins its day at once; wrong passwords are counted apart
 ACCOUNT_ADAPTER = "amparo.accounts.sign_in.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # the code before and after: telephones go wrong by some seconds (RFC 6238 §5.2)
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -167,7 +171,13 @@ SESSION_COOKIE_AGE = 10 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not DEMO
+_PREFIX = "" if DEMO else "__Host-"  # browsers then take it from this host alone, and over HTTPS (RFC 6265bis §4.1.3)
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_PREFIX}sessionid", f"{_PREFIX}csrftoken"
+CSRF_TRUSTED_ORIGINS = [] if DEMO else [f"https://{'*' * host.startswith('.')}{host}" for host in ALLOWED_HOSTS]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # `TrustedProxyHeaders` takes it from all others
+SECURE_HSTS_SECONDS = 0 if DEMO else 365 * 86400
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 10_500_000

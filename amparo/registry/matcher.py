@@ -115,7 +115,7 @@ def socket_path() -> Path:
 
 def shared_secret() -> bytes:
     """Return the secret that client and matcher prove to each other."""
-    return bytes.fromhex(settings.MATCHER_SECRET)
+    return str(settings.MATCHER_SECRET).encode()
 
 
 def _request_matches(request: JsonObject) -> list[Match]:

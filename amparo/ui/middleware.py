@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.translation import activate
 
+from amparo.accounts.client_address import is_trusted_proxy
 from amparo.accounts.selectors import actor_of, find_token
 from amparo.ledger.problems import Problem
 from amparo.ledger.reader import acting_as
@@ -23,6 +24,22 @@ NO_DATABASE = ("/healthz", "/static/")
 
 
 _NUL = "\x00"
+
+
+class TrustedProxyHeaders:
+    """Take away what only a trusted proxy may say: that the request came over HTTPS.
+
+    Whoever reaches the web server past the proxy could else say so too.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Return the response, unchanged."""
+        if not is_trusted_proxy(str(request.META.get("REMOTE_ADDR", ""))):
+            request.META.pop("HTTP_X_FORWARDED_PROTO", None)
+        return self.get_response(request)
 
 
 class WithoutNul:

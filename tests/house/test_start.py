@@ -9,7 +9,7 @@ from amparo.accounts.models import Person
 from tests.factories import unique
 from tests.house.database import as_owner
 
-pytestmark = pytest.mark.usefixtures("open_house")
+pytestmark = [pytest.mark.usefixtures("open_house"), pytest.mark.xdist_group("start")]
 
 
 def _starts() -> subprocess.CompletedProcess[str]:

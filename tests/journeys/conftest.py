@@ -34,7 +34,8 @@ class _Quiet(WSGIRequestHandler):
 @pytest.fixture(autouse=True)
 def _house(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.DEMO = True
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = settings.LANGUAGE_COOKIE_SECURE = False
+    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "sessionid", "csrftoken"
     monkeypatch.setattr("amparo.ui.limits.REQUESTS_A_MINUTE", 10**9)
 
 

@@ -1,7 +1,8 @@
 """`amparo node`: prepare a node's database and run its processes.
 
-`prepare` makes tables and policies, `serve`, `work` and `match` are the processes, `rebuild` makes anew what is
-derived, `resync` brings the deadlines of every case in line with a changed law, batch by batch, with a report.
+`prepare` makes tables and policies, `serve`, `work` and `match` are the processes, `check` says what is missing for a
+real deployment, `rebuild` makes anew what is derived, `resync` brings the deadlines of every case in line with a
+changed law, batch by batch, with a report.
 """
 
 from __future__ import annotations
@@ -27,11 +28,13 @@ _OF_CHILDREN = frozenset({"match", "rebuild", "resync"})
 def main(argv: Sequence[str]) -> int:
     """Run `amparo node`; return the exit status of what was run."""
     parser = argparse.ArgumentParser(prog="amparo node", description=__doc__)
-    parser.add_argument("what", choices=["prepare", "serve", "work", "match", "rebuild", "resync"])
+    parser.add_argument("what", choices=["prepare", "serve", "work", "match", "check", "rebuild", "resync"])
     parser.add_argument("--node", default=os.environ.get("AMPARO_NODE", "MEX"), help="the node's country (default MEX)")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", default="8000")
     parser.add_argument("--dry-run", action="store_true", help="with resync: only report what would be changed")
+    parser.add_argument("--url", default="", help="with check: the public address, https://…")
+    parser.add_argument("--lang", choices=["es", "en"], default="es", help="with check")
     given = parser.parse_args(argv)
     node = given.node.upper()
     if given.what in _OF_CHILDREN and kind_of(node) == "regional":
@@ -39,6 +42,8 @@ def main(argv: Sequence[str]) -> int:
     database = database_of(node)
     if given.what == "prepare":
         return prepare(node, database)
+    if given.what == "check":
+        return check(node, database, url=given.url, language=given.lang)
     command, connection = {
         "serve": (web_command(given.host, given.port), database.web),
         "work": (worker_command(), database.worker),
@@ -56,6 +61,19 @@ def prepare(node: str, database: NodeDatabase) -> int:
     """
     command = _django_command("prepare_node")
     return subprocess.run(command, check=False, env=process_environment(node, database.owner)).returncode
+
+
+def check(node: str, database: NodeDatabase, *, url: str, language: str) -> int:
+    """Print what is missing for a real deployment; return 1 if anything is."""
+    os.environ.update(process_environment(node, database.web))
+    import django
+    from django.utils.translation import override
+
+    django.setup()
+    from amparo.config.commands.node_check import print_findings
+
+    with override(language):
+        return print_findings(url)
 
 
 def web_command(host: str, port: str) -> list[str]:
