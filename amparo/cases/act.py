@@ -108,6 +108,7 @@ class Act[I: ActInput]:
     `opens_case`: it is done on no case yet. `warns`: of what puts the child in danger: for
     everyone who sees the case, those who handed the child over too.
     `data_groups`: the groups of data (`data_group`) under which a share or referral lets its recipient read it.
+    `is_sensitive`: it cannot be undone, and needs the second factor again (`ui.step_up`).
     """
 
     kind: ClassVar[str]
@@ -122,6 +123,7 @@ class Act[I: ActInput]:
     opens_case: ClassVar[bool] = False
     warns: ClassVar[bool] = False
     data_groups: ClassVar[frozenset[str]] = frozenset()
+    is_sensitive: ClassVar[bool] = False
     Input: type[I]
 
     def coded_values(self, given: I) -> JsonObject:

@@ -35,6 +35,7 @@ class NotifyConsulate(Action["NotifyConsulate.Input"]):
     """
 
     code = "notify_consulate"
+    is_sensitive = True
     title = t("Notificar al consulado", "Notify the consulate")
     compartment = PROTECTION
     sets = frozenset({"consular", "consular_notified_at"})

@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from amparo.ledger.problems import Problem
 from amparo.ledger.text import t
+from amparo.ui.step_up import StepUpNeeded, ask_for_second_factor
 
 _BASE = "https://amparo.example/problems/"
 _PLAIN = {
@@ -49,6 +50,8 @@ def respond(request: HttpRequest, problem: Problem) -> HttpResponse:
     """Return the response to a request that raised a `Problem`: document or page."""
     if is_api(request):
         return api_response(problem)
+    if isinstance(problem, StepUpNeeded):
+        return ask_for_second_factor(request)
     template = f"ui/errors/{problem.status}.html" if problem.status in _PAGES else "ui/errors/problem.html"
     return render(request, template, {"problem": problem}, status=problem.status)
 

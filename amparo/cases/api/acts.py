@@ -29,7 +29,7 @@ from amparo.ledger.text import t
 from amparo.ui.api import shapes
 from amparo.ui.api.idempotency import ApiResponse, idempotent_response
 from amparo.ui.api.paging import page_response
-from amparo.ui.api.root import api, reader
+from amparo.ui.api.root import api, bearer_for, reader
 from amparo.ui.fields import Part, ShortText
 from amparo.ui.inputs import parse_json, parse_model
 from amparo.ui.requests import parse_flag
@@ -105,6 +105,7 @@ def _register_operation(act: AnyAct, kind: CaseKind) -> None:
         operation_id=act.code if kind.code == CHILD or CHILD not in act.case_kinds else f"{act.code}_on_{kind.name}",
         summary=summary,
         tags=[folder if kind.code == CHILD else kind.collection],
+        auth=bearer_for(is_sensitive=act.is_sensitive),
         openapi_extra=schema | {"responses": RESPONSES},
     )(operation)
 
@@ -117,6 +118,7 @@ def _register_opening(act: AnyAct, kind: CaseKind) -> None:
         operation_id=act.code,
         summary=summary,
         tags=[kind.collection],
+        auth=bearer_for(is_sensitive=act.is_sensitive),
         openapi_extra=schema | {"responses": _OPENED},
     )(lambda request, dry_run="": _perform(request, act, None))
 
@@ -176,7 +178,8 @@ def sign(request: HttpRequest, case_id: str) -> HttpResponse:
     return _approve(request, case_id, "signature")
 
 
-@api.post("/cases/{case_id}/overrides", operation_id="override", openapi_extra=_APPROVAL)
+@api.post("/cases/{case_id}/overrides", operation_id="override", auth=bearer_for(is_sensitive=True),
+          openapi_extra=_APPROVAL)  # fmt: skip
 def override(request: HttpRequest, case_id: str) -> HttpResponse:
     """Lift, with a reason, the `hold` rules for what somebody is about to do."""
     return _approve(request, case_id, "override")

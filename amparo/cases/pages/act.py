@@ -42,6 +42,7 @@ from amparo.ui.forms.read import Typed, single_value
 from amparo.ui.forms.rows import apply_row_button
 from amparo.ui.pages.base import ReaderRequest, signed_in
 from amparo.ui.stash import sign_owner, take_stashed_form
+from amparo.ui.step_up import require_step_up
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case, Draft
@@ -56,6 +57,8 @@ _ASK_REASON: Final[JsonObject] = {
 }  # fmt: skip
 _BUTTONS: Final = frozenset({"", DO, ANYWAY, CHECK, SAVE, DISCARD, KEEP, *APPROVALS})
 """What a form can ask for; nothing when a row is added, or Enter pressed."""
+_UNDOABLE: Final = frozenset({SAVE, DISCARD, KEEP})
+"""Buttons that change only a draft."""
 _NO_SUCH_BUTTON = t("No se entendió qué hacer: use un botón de esta página. Nada se guardó.",
                     "What to do was not understood: use a button of this page. Nothing was saved.")  # fmt: skip
 NOTHING_STATED = t("No escribió nada: no hay qué guardar.", "Nothing was written: there is nothing to save.")
@@ -120,6 +123,8 @@ def act(request: ReaderRequest, case_id: UUID, code: str, kind: str = CHILD) -> 
     writing = Writing(declared, case, selectors.file_for(case, by=by), by)
     if not role_may(by, declared):
         return _show_not_your_act(request, writing)
+    if declared.is_sensitive and request.POST.get("do") not in _UNDOABLE:
+        require_step_up(request)
     return _respond(ActPage(request, writing, find_layout(declared)))
 
 

@@ -20,6 +20,7 @@ from amparo.ledger.problems import BadInput, FieldError, NotVisible, RoleMayNot
 from amparo.ledger.text import t
 from amparo.ui.forms.summary import summarize_errors
 from amparo.ui.pages.base import ReaderRequest, signed_in
+from amparo.ui.step_up import require_step_up
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case, Draft
@@ -32,6 +33,8 @@ def sign(request: ReaderRequest, draft_id: UUID) -> HttpResponse:
     draft = drafts.find_draft_to_sign(draft_id, by=by)
     if draft is None or draft.case is None:
         raise Http404
+    if draft.wants == "override":
+        require_step_up(request)
     errors: list[str] = []
     reason, read = request.POST.get("reason", "").strip(), drafts.hash_draft(draft)
     changed = request.method == "POST" and request.POST.get("read") != read

@@ -19,6 +19,7 @@ from amparo.ui.forms import Form, fields_for, typed_to_json
 from amparo.ui.forms.read import Typed
 from amparo.ui.inputs import parse_model
 from amparo.ui.pages.base import ReaderRequest, signed_in
+from amparo.ui.step_up import require_step_up
 
 if TYPE_CHECKING:
     from amparo.accounts.models import Person
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 def person_access(request: ReaderRequest, person_id: UUID) -> HttpResponse:
     """Show how a person signs in; POST gives a one-time code or ends their access."""
     person = find_managed_person(person_id, by=request.actor)
+    require_step_up(request)
     if "end" in request.POST:
         end_access_of(person, by=request.actor)
         messages.success(request, str(t("Sus sesiones y tokens terminaron.", "Their sessions and tokens have ended.")))

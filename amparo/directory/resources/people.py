@@ -262,6 +262,7 @@ declare_register(
         check=_check_person,
         stamp=_end_access_of_changed,
         blank={"is_active": True},
+        is_sensitive=True,
         links=_link_to_access,
     ),
     filters=PersonFilters,

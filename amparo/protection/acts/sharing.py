@@ -110,6 +110,7 @@ class ShareWithOrigin(Action["ShareWithOrigin.Input"]):
     """
 
     code = "share_with_origin"
+    is_sensitive = True
     title = t("Compartir con el país de origen", "Share with the country of origin")
 
     class Input(ActInput):

@@ -38,6 +38,7 @@ class ExecuteReturn(Action["ExecuteReturn.Input"]):
     """
 
     code = "execute_return"
+    is_sensitive = True
     title = t("Ejecutar el retorno", "Carry out the return")
 
     class Input(ActInput):

@@ -39,6 +39,7 @@ from amparo.ui.forms import typed_to_json
 from amparo.ui.forms.read import date_text, single_value
 from amparo.ui.pages.base import ReaderRequest, signed_in
 from amparo.ui.stash import take_stashed_form
+from amparo.ui.step_up import require_step_up
 
 _SIGNED_SHEET = t("Acta de entrega firmada en papel", "Hand-over record signed on paper")
 _RECEIVED_BY_LENGTH = 200
@@ -94,6 +95,8 @@ def _record(day: JourneyDay, typed: FormData, form: str) -> bool:
     inputs = [(code, parse_input(ACTS[code], body)) for code, body in _build_act_bodies(day, typed, form)]
     for code, given in inputs:
         ACTS[code].check(day.file, given)
+    if any(ACTS[code].is_sensitive for code, _ in inputs):
+        require_step_up(day.request)
     results = [_perform(day, code, given) for code, given in inputs]
     return any(results)
 

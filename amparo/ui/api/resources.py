@@ -14,7 +14,7 @@ from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import NotVisible, RoleMayNot, VersionMissing
 from amparo.ui.api.idempotency import ApiResponse, idempotent_response
 from amparo.ui.api.paging import count_response, page_response, parse_limit
-from amparo.ui.api.root import api, reader
+from amparo.ui.api.root import api, bearer_for, reader
 from amparo.ui.api.shapes import request_body
 from amparo.ui.inputs import parse_json, parse_model
 from amparo.ui.requests import parse_id
@@ -170,8 +170,15 @@ def _register(
     openapi: JsonObject | None = None,
 ) -> None:
     """Add an operation of a resource. `openapi`: further parts of its description."""
+    is_sensitive = method != "GET" and resource.editor is not None and resource.editor.is_sensitive
     api.api_operation(
-        [method], path, operation_id=operation_id, summary=summary, tags=[resource.name], openapi_extra=openapi
+        [method],
+        path,
+        operation_id=operation_id,
+        summary=summary,
+        tags=[resource.name],
+        auth=bearer_for(is_sensitive=is_sensitive),
+        openapi_extra=openapi,
     )(view)
 
 

@@ -35,6 +35,7 @@ from amparo.ui.resource.files import make_file
 from amparo.ui.resource.filters import NOT_FILTERS, ListFilters, filter_fields, parse_filters
 from amparo.ui.resource.history import Change, history_of
 from amparo.ui.stash import sign_owner, take_stashed_form
+from amparo.ui.step_up import require_step_up
 
 PAGE_SIZE = 25
 MAX_ROWS_AT_ONCE = 200
@@ -182,12 +183,15 @@ def _file_response(
     return file_response(made.content, file_format, len(made.ids))
 
 
-def _editor_of(name: str, *, by: Actor) -> tuple[AnyResource, AnyEditor]:
+def _editor_of(name: str, request: ReaderRequest) -> tuple[AnyResource, AnyEditor]:
+    by = request.actor
     resource = readable_resource(name, by=by)
     if resource.editor is None:
         raise NotVisible
     if not resource.may_change(by):
         raise RoleMayNot
+    if resource.editor.is_sensitive:
+        require_step_up(request)
     return resource, resource.editor
 
 
@@ -201,7 +205,7 @@ def resource_form(request: ReaderRequest, name: str, row_id: UUID | None = None)
     readable = readable_resource(name, by=by)
     if row_id and request.method != "POST" and not readable.may_change(by):
         return _render_row(request, readable, row_id)
-    resource, editor = _editor_of(name, by=by)
+    resource, editor = _editor_of(name, request)
     row = editor.find(row_id) if row_id else None
     if request.method != "POST":
         current = editor.answers(row) if row else dict(editor.blank or {})

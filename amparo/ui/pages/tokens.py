@@ -19,6 +19,7 @@ from amparo.ui.forms import Form, fields_for, json_to_typed, typed_to_json
 from amparo.ui.forms.read import Typed
 from amparo.ui.inputs import parse_model
 from amparo.ui.pages.base import ReaderRequest, signed_in
+from amparo.ui.step_up import require_step_up
 from amparo.ui.tokens import TokenInput, issue_own_token, list_own_tokens, revoke_own_token
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def tokens(request: ReaderRequest) -> HttpResponse:
     """Show one's own tokens and the form of a new one; POST issues or ends one."""
     if "revoke" in request.POST:
         return _revoke(request)
+    require_step_up(request)
     if request.method == "POST":
         return _issue(request)
     return _render(request, json_to_typed(TokenInput, _FIRST, zone=request.actor.zone))

@@ -54,7 +54,8 @@ class Editor[M: models.Model, I: Part]:
     `rows`: all rows. `Input`: the form; a field sets the column of its name, a foreign key by its id, and a field
     without a column is read from a property and stored by `stamp`, which also sets what the form does not ask.
     `changers`: the roles that may change rows. `check`: raises `BadInput` for what cannot be, or what this person may
-    not change. `row_name`: what one row is called. `blank`: the initial values of a new row. `links`: to what
+    not change. `row_name`: what one row is called. `blank`: the initial values of a new row. `is_sensitive`: a
+    change cannot be undone, and needs the second factor again (`ui.step_up`). `links`: to what
     else can be done with a row.
     """
 
@@ -65,6 +66,7 @@ class Editor[M: models.Model, I: Part]:
     check: Callable[[M | None, I, Actor], None] = _no_check
     stamp: Callable[[M, I, Actor], None] = _no_stamp
     blank: JsonMapping | None = None
+    is_sensitive: bool = False
     links: Callable[[M, Actor], tuple[RowLink, ...]] = _no_links
 
     def __post_init__(self) -> None:

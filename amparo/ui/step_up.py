@@ -1,0 +1,52 @@
+"""The second factor again, before what cannot be undone.
+
+What needs it says so once (`is_sensitive` of an act or an editor): then its page asks here, and its API operation needs
+a token with the scope `sensitive`.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from allauth.account.internal.flows.login import get_authentication_records
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from amparo.ledger import clock
+from amparo.ledger.problems import Problem
+from amparo.ledger.text import t
+from amparo.ui.stash import stash_form
+
+RECENT: Final = timedelta(minutes=15)
+
+
+class StepUpNeeded(Problem):
+    """The second factor was not used lately in this session."""
+
+    status, type = 403, "step-up"
+    title = t("Confirme con su segundo factor", "Confirm with your second factor")
+
+
+def require_step_up(request: HttpRequest) -> None:
+    """Raise `StepUpNeeded` unless the second factor was used in the last minutes.
+
+    What was sent is kept until the person comes back. Not in the demo, which has no second factor.
+    """
+    if settings.DEMO or _used_lately(request):
+        return
+    stash_form(request)
+    raise StepUpNeeded
+
+
+def _used_lately(request: HttpRequest) -> bool:
+    used = [each["at"] for each in get_authentication_records(request, request.user) if each["method"] == "mfa"]
+    return bool(used) and clock.now().timestamp() - used[-1] < RECENT.total_seconds()
+
+
+def ask_for_second_factor(request: HttpRequest) -> HttpResponse:
+    """Return the way to the page that asks for it, and back."""
+    return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.get_full_path()})}")
