@@ -8,6 +8,7 @@ from uuid import UUID
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
+from amparo.accounts.sessions import delete_expired_sessions
 from amparo.ledger import clock
 from amparo.ui.exports import delete_expired_exports, make_export
 from amparo.ui.idempotency import delete_responses_before
@@ -57,3 +58,10 @@ async def forget_jobs(context: JobContext, timestamp: int) -> None:
     manager = context.app.job_manager
     await manager.delete_old_jobs(nb_hours=KEEP_JOBS_HOURS)
     await manager.delete_old_jobs(nb_hours=KEEP_FAILED_JOBS_HOURS, include_failed=True)
+
+
+@app.periodic(cron="27 3 * * *")
+@app.task(queueing_lock="forget_sessions", pass_context=False)
+def forget_sessions(timestamp: int) -> None:
+    """Delete the sessions that expired, every night."""
+    delete_expired_sessions()

@@ -80,7 +80,7 @@ def test_the_packaged_units_run_what_there_is(unit: Path) -> None:
 
 
 def test_the_packaged_settings_are_those_of_the_guide() -> None:
-    named = set(re.findall(r"^(\w+)=", (ROOT / "deploy" / "amparo.env").read_text(), re.MULTILINE))
+    named = set(re.findall(r"^(\w+)=", (ROOT / "deploy" / "amparo.env.example").read_text(), re.MULTILINE))
     for language in ("es", "en"):
         guide = (ROOT / "docs" / "guide" / language / "operations.md").read_text()
         assert {name for name in named if f"`{name}`" not in guide} == set()
