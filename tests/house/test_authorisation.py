@@ -69,6 +69,8 @@ def call(client: Client, place: Place, case: Any) -> Any:
     path = filled(place.path, case)
     if place.method == "get":
         return client.get(f"/api/v1{path}")
+    if place.method == "delete":
+        return client.delete(f"/api/v1{path}")
     return post(client, path, {}) if place.method == "post" else put(client, path, {})
 
 
