@@ -109,6 +109,7 @@ class Act[I: ActInput]:
     everyone who sees the case, those who handed the child over too.
     `data_groups`: the groups of data (`data_group`) under which a share or referral lets its recipient read it.
     `is_sensitive`: it cannot be undone, and needs the second factor again (`ui.step_up`).
+    `may_show_breach`: what it states may show a breach (`cases.breaches`).
     """
 
     kind: ClassVar[str]
@@ -124,6 +125,7 @@ class Act[I: ActInput]:
     warns: ClassVar[bool] = False
     data_groups: ClassVar[frozenset[str]] = frozenset()
     is_sensitive: ClassVar[bool] = False
+    may_show_breach: ClassVar[bool] = False
     Input: type[I]
 
     def coded_values(self, given: I) -> JsonObject:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from amparo.cases.breaches import TASK as BREACH
 from amparo.cases.components import deadline_label
 from amparo.cases.deadlines import ESCALATED
 from amparo.cases.emergency import TASK as REVIEW_EMERGENCY_LOOK
@@ -12,6 +13,7 @@ from amparo.cases.task_kinds import WORDS_AND_ABOUT, TaskKind, declare_tasks
 from amparo.cases.task_steps import LAW_WARNING, MANUAL
 from amparo.cases.visibility import explain_finding
 from amparo.law import Finding
+from amparo.ledger.codes import label
 from amparo.ledger.text import t
 
 
@@ -21,6 +23,10 @@ def _format_deadline(task: Task) -> str:
 
 def _format_remedy(task: Task) -> str:
     return str(explain_finding(Finding(task.detail["rule"], task.detail["code"], "warn"))["remedy"])
+
+
+def _format_breach(task: Task) -> str:
+    return str(label("breach_kind", task.detail["kind"]))
 
 
 def _look_href(task: Task) -> str:
@@ -33,6 +39,7 @@ declare_tasks(
     TaskKind(
         ESCALATED, t("Plazo vencido", "Overdue deadline"), _format_deadline, WORDS_AND_ABOUT, is_shown_elsewhere=True
     ),
+    TaskKind(BREACH, t("Violación anotada: actúe", "Breach recorded: act"), _format_breach, WORDS_AND_ABOUT),
     TaskKind(
         REVIEW_EMERGENCY_LOOK,
         t("Revisar una consulta de emergencia", "Review an emergency look"),

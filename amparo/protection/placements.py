@@ -5,15 +5,29 @@ The later records are those made since the last move.
 
 from uuid import UUID
 
+from amparo.cases.breaches import breach_kind
 from amparo.cases.file import CaseFile, Entry
 
-PLACEMENT_ENDING_ACTS = ("transfer_custody", "execute_return", "reunify")
-_MOVING_ACTS = ("register", "place_in_care", "receive_return", *PLACEMENT_ENDING_ACTS)
+_MOVING_ACTS = ("register", "place_in_care", "receive_return", "transfer_custody", "execute_return", "reunify")
+_KEEPS_CARE = "protection_authority"
+
+
+def ends_placement(entry: Entry) -> bool:
+    """Return whether an entry moved the child out of the place of care.
+
+    Custody that passes to the protection authority keeps the placement, which is that authority's. A reception ends it
+    when the child goes to the family, or came from where nobody let them leave.
+    """
+    if entry.act == "receive_return":
+        return entry["custody"] != _KEEPS_CARE or breach_kind(entry) is not None
+    is_handed_over = entry.act == "transfer_custody" and entry["custody"] != _KEEPS_CARE
+    return is_handed_over or entry.act in {"execute_return", "reunify"}
 
 
 def current_placement(file: CaseFile) -> Entry | None:
     """Return the placement in force; None without one, or once another act ended it."""
-    entry = file.last("place_in_care", *PLACEMENT_ENDING_ACTS)
+    moves = (entry for entry in reversed(file.entries) if entry.act == "place_in_care" or ends_placement(entry))
+    entry = next(moves, None)
     return entry if entry and entry.act == "place_in_care" else None
 
 

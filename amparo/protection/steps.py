@@ -15,7 +15,7 @@ from amparo.cases.perform import ActStated, before_event
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.protection.models import Provider
-from amparo.protection.placements import PLACEMENT_ENDING_ACTS, current_placement
+from amparo.protection.placements import current_placement, ends_placement
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
@@ -65,7 +65,7 @@ def end_placement(case: Case, file: CaseFile, *, at: datetime) -> None:
 @before_event()
 def end_placement_after_act(stated: ActStated) -> None:
     """End the placement after any act that moves the child out of care."""
-    if stated.act.code in PLACEMENT_ENDING_ACTS:
+    if ends_placement(stated.entry):
         end_placement(stated.case, stated.context.file, at=stated.context.at)
 
 

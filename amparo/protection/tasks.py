@@ -9,7 +9,6 @@ declare_tasks(
     TaskKind("screening_follow_up", t("Volver a preguntar lo que no se sabe", "Ask again what is not known")),
     TaskKind("alert", t("Alerta: atienda y ciérrela", "Alert: attend to it and close it")),
     TaskKind("answer_referral", t("Responder la derivación", "Answer the referral")),
-    TaskKind("breach", t("Violación anotada: actúe", "Breach recorded: act")),
     TaskKind("change_placement", t("Cambiar el lugar de cuidado", "Change the place of care")),
     TaskKind("decide_again", t("Volver a determinar", "Determine again")),
     TaskKind("immediate_danger", t("Peligro ahora", "Danger now")),

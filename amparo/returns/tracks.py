@@ -18,6 +18,8 @@ from amparo.returns import followups
 
 REUNIFICATION = frozenset({"family_reunification_country", "family_reunification_third"})
 ABROAD = frozenset({"resettlement", "humanitarian_transfer"})
+LEADS_ABROAD = ABROAD | {"family_reunification_third"}
+LEAVING_STEPS = frozenset({"travelled", "arrived"})
 LOCAL = frozenset({
     "local_integration_family", "local_integration_residence", "local_integration_independent",
     "adoption_domestic_last",

@@ -19,12 +19,14 @@ from tests.returns.ways import GOAL, followed_up, home_again, received
 
 
 def at_home(us: Team) -> Case:
-    """Return a child who arrived without a determination, so that the test is quick."""
+    """Return a child who arrived without a determination, so that the test is quick; that breach is dealt with."""
     case = screened(us)
     do("record_identity", case.id, us.officer, country_origin="GTM")
-
     received(us, case)
-    do("receive_return", case.id, us.officer, confirmations=["receiver_accepted"])
+    breach = do("receive_return", case.id, us.officer, confirmations=["receiver_accepted"]).entry
+    assert breach is not None
+    given = {"resolution": "measure_taken", "text": "Se dio aviso a la Defensoría"}
+    do("record_alert_closed", case.id, us.officer, entry=str(breach.id), **given)
     return case
 
 

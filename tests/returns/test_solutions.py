@@ -81,7 +81,7 @@ class TestRefusedStart:
     def test_start_of_another_solution_is_refused(self) -> None:
         us = team()
         case = decided_for(us, "local_integration_residence")
-        given = {"solution": "resettlement", "country": "CAN"}
+        given = {"solution": "local_integration_independent"}
         assert wrong("record_local_solution_started", case.id, us.officer, **given) == {"solution"}
 
     def test_start_without_a_determination_is_refused(self) -> None:

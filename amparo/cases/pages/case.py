@@ -14,7 +14,9 @@ from django.urls import reverse
 from amparo.accounts.selectors import person_names
 from amparo.cases import components, selectors, task_steps
 from amparo.cases.act import ACTS
+from amparo.cases.alarms import alarm_label
 from amparo.cases.answers import answer_rows
+from amparo.cases.breaches import breach_kind
 from amparo.cases.case_kinds import build_frame, get_case_kind
 from amparo.cases.file import CaseFile, Entry
 from amparo.cases.links import act_href
@@ -43,6 +45,7 @@ _TASK_ERROR = t(
     "Write the task (3 to 500 letters) and, if you wish, in how many days (0 to 366).",
 )
 _MAX_DAYS = 366
+_BREACH = t("Incumplimiento", "Breach")
 
 
 @signed_in
@@ -168,13 +171,19 @@ def _build_sections(file: CaseFile, of: Tab, case: Case, by: Actor, *, only_read
 def _build_entry(entry: Entry, people: dict[UUID, str], by: Actor, case: Case) -> JsonObject:
     paper = find_paper(entry)
     return {
-        "rows": answer_rows(ACTS[entry.act], entry.body, by, case.id, without=_IN_PANELS),
+        "rows": answer_rows(ACTS[entry.act], entry.body, by, case.id, without=_IN_PANELS) + _build_breach_rows(entry),
         "who": people.get(entry.by, ""),
         "at_text": present.format_relative(entry.occurred_at, clock.now(), by),
         "exact": present.format_exact(entry.occurred_at, by),
         "href": reverse("case_why", args=[case.id, entry.seq]) if _sees_event(entry, by) else "",
         "paper": reverse("paper_of_entry", args=[case.id, paper.slug, entry.id]) if paper else "",
     }
+
+
+def _build_breach_rows(entry: Entry) -> list[JsonObject]:
+    """Return the breach that the entry shows by itself, as a row of its answers."""
+    is_shown = entry.act != "record_breach" and breach_kind(entry) is not None
+    return [{"name": "breach", "key": _BREACH, "value": alarm_label(entry)}] if is_shown else []
 
 
 def _sees_event(entry: Entry, by: Actor) -> bool:

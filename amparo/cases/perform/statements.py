@@ -86,6 +86,8 @@ def append_act_event(
     """
     compartments = act.possible_compartments().union(entry.parts)
     coded = {"outcome": "done", **act.coded_values(given)}
+    if act.may_show_breach and "breach" in entry.body:
+        coded["breach"] = entry["breach"]
     warned = {warning.rule for judgement in judgements for warning in judgement.decision.warnings}
     if visible := sorted(rule for rule in warned if compartments_read_by(rule) <= compartments):
         coded["warnings"] = visible

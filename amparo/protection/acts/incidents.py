@@ -13,6 +13,7 @@ from pydantic import AwareDatetime, model_validator
 
 from amparo.cases.act import ActContext, ActInput, Effects, NewTask, Record, act
 from amparo.cases.alarms import ABSCONDED, SEARCH_GOES_ON, alarm_kind, is_alarm
+from amparo.cases.breaches import TASK as BREACH
 from amparo.cases.compartments import GENERAL, PROTECTION
 from amparo.cases.file import CaseFile
 from amparo.ledger.codes import In, Nationality, YesNoUnknown
@@ -120,7 +121,7 @@ class RecordBreach(Record["RecordBreach.Input"]):
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """Create a supervisor's task due now; state the custody of a detained child."""
-        tasks = (NewTask("breach", due_at=ctx.at, role="protection_supervisor", detail={"kind": given.kind}),)
+        tasks = (NewTask(BREACH, due_at=ctx.at, role="protection_supervisor", detail={"kind": given.kind}),)
         if not (given.kind in DETENTION_KINDS and given.held_now == "yes"):
             return Effects(tasks=tasks)
         since = min(given.since or ctx.occurred_at, ctx.occurred_at)
@@ -165,7 +166,7 @@ class RecordAlertClosed(Record["RecordAlertClosed.Input"]):
     """Close an alert, or the alert that a breach raised, with its resolution."""
 
     code = "record_alert_closed"
-    closes_tasks = frozenset({"alert", "breach"})
+    closes_tasks = frozenset({"alert", BREACH})
     title = t("Cerrar una alerta", "Close an alert")
     sets = frozenset({"open_safety_alerts"})
 

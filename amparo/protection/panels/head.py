@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from amparo.cases.links import act_href_if_allowed
 from amparo.ledger.json import JsonObject
-from amparo.protection.selectors.alerts import protective_alerts
+from amparo.protection.selectors.alerts import list_breach_alerts, protective_alerts
 from amparo.protection.selectors.care import describe_whereabouts
 from amparo.registry.frame import HEAD_PARTS, Head
 
@@ -20,7 +20,9 @@ def build_protection_head(head: Head) -> JsonObject:
         "where": whereabouts if facts else "",
         "where_restricted": is_restricted or not facts,
         "alert_href": act_href_if_allowed("record_alert", head.case.id, head.by),
-        "alerts": protective_alerts(facts, head.case.country, by=head.by) if facts else [],
+        "alerts": [*list_breach_alerts(head.file), *protective_alerts(facts, head.case.country, by=head.by)]
+        if facts
+        else [],
     }
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from amparo.cases.alarms import alarm_label, list_open_breaches
 from amparo.cases.compartments import GENERAL, HEALTH, PROTECTION, TRAFFICKING, Compartment
+from amparo.cases.file import CaseFile
 from amparo.law import Facts, Request
 from amparo.law.predicates import in_enforcement, needs_guardian, origin_blocked, represented, traf_flag
 from amparo.ledger import clock
@@ -64,6 +66,12 @@ def protective_alerts(facts: Facts, country: str, *, by: Actor) -> list[Alert]:
         (facts.siblings_in_case > 0, GENERAL, _HAS_SIBLINGS),
     ]
     return [alert for is_met, compartment, alert in conditions if is_met and by.may_read(frozenset({compartment}))]
+
+
+def list_breach_alerts(file: CaseFile) -> list[Alert]:
+    """Return an alert for each kind of open breach that another act showed. No query."""
+    shown = (entry for entry in list_open_breaches(file) if entry.act != "record_breach")
+    return [Alert(words, "danger") for words in dict.fromkeys(alarm_label(entry) for entry in shown)]
 
 
 def _find_compartment_of_guardian_need(facts: Facts) -> Compartment:

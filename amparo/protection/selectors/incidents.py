@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 
+from amparo.cases.act import ACTS
 from amparo.cases.alarms import list_open_alarms
 from amparo.cases.file import CaseFile, Entry
 from amparo.ledger.actor import Actor
@@ -23,6 +24,11 @@ def incident_counts(*, by: Actor, since: datetime, until: datetime) -> Counter[s
 
 
 def breach_counts(*, by: Actor, since: datetime, until: datetime) -> Counter[str]:
-    """Return how many breaches of each kind `by` sees in a time span. One query."""
-    breaches = coded_parts("record_breach", outcome="done", by=by, since=since, until=until)
-    return Counter(coded["kind"] for coded in breaches if "kind" in coded)
+    """Return how many breaches of each kind `by` sees in a time span. One query.
+
+    Those that somebody recorded, and those that another act showed.
+    """
+    acts = [act.code for act in ACTS.values() if act.may_show_breach]
+    parts = coded_parts("record_breach", *acts, outcome="done", by=by, since=since, until=until)
+    kinds = (coded.get("breach") or coded.get("kind") for coded in parts)
+    return Counter(kind for kind in kinds if kind)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, Record, act
+from amparo.cases.breaches import with_breach
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.fact_providers import FactQuery, compute_fact
 from amparo.cases.file import CaseFile
@@ -17,6 +18,7 @@ from amparo.ledger import clock
 from amparo.ledger.codes import In
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
+from amparo.returns.mechanism import find_breach_of_transfer
 from amparo.ui.fields import LongText, field
 
 if TYPE_CHECKING:
@@ -25,10 +27,15 @@ if TYPE_CHECKING:
 
 @act
 class RecordClosureEvidence(Record["RecordClosureEvidence.Input"]):
-    """State what supports closing the case, for one reason."""
+    """State what supports closing the case, for one reason.
+
+    A transfer to another country without a determination is a breach.
+    """
 
     code = "record_closure_evidence"
+    may_show_breach = True
     title = t("Sustento del cierre", "Evidence for closing")
+    sets = frozenset({"open_safety_alerts"})
 
     class Input(ActInput):
         """The reason for closing, and its evidence."""
@@ -40,6 +47,12 @@ class RecordClosureEvidence(Record["RecordClosureEvidence.Input"]):
         evidence: LongText = field(
             t("Qué consta, y dónde", "What is shown, and where"), default=..., compartment=PROTECTION
         )
+
+    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
+        """Show the breach, if the child was transferred abroad without a determination."""
+        is_transfer = given.closure_reason == "transferred_country"
+        breach = find_breach_of_transfer(ctx.file, ctx.occurred_at) if is_transfer else None
+        return with_breach(Effects(), breach, at=ctx.at)
 
 
 @act

@@ -8,13 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from amparo.cases.act import ActContext, ActInput, Action, Effects, Record, act
+from amparo.cases.breaches import with_breach
 from amparo.cases.checks import require_answers
-from amparo.cases.compartments import HEALTH, PROTECTION
+from amparo.cases.compartments import GENERAL, HEALTH, PROTECTION
 from amparo.cases.file import CaseFile
 from amparo.ledger.codes import In, YesNoUnknown
+from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.returns.journey import current_receptions
+from amparo.returns.mechanism import find_breach_of_reception
 from amparo.returns.steps import change_country, close_arrival_tasks
 from amparo.ui.fields import LongText, ShortText, field
 
@@ -97,12 +100,16 @@ class RecordReception(Record["RecordReception.Input"]):
 
 @act
 class ReceiveReturn(Action["ReceiveReturn.Input"]):
-    """Receive a child in the country of origin; from then on the child is there."""
+    """Receive a child in the country of origin; from then on the child is there.
+
+    A child who came without a departure is received all the same, and that is a breach.
+    """
 
     code = "receive_return"
+    may_show_breach = True
     closes_tasks = frozenset({"confirm_arrival", "child_not_arrived"})
     title = t("Recibir en el país de origen", "Receive in the country of origin")
-    sets = frozenset({"custody", "custody_since", "arrival_at"})
+    sets = frozenset({"custody", "custody_since", "placement_since", "arrival_at", "open_safety_alerts"})
 
     class Input(ActInput):
         """The confirmation, and whether a caregiver takes the child."""
@@ -133,6 +140,6 @@ class ReceiveReturn(Action["ReceiveReturn.Input"]):
         close_arrival_tasks(case, by=ctx.by, at=ctx.at)
         change_country(case, ctx.facts.country_origin)
         custody = "family" if given.release_to_caregiver else "protection_authority"
-        return Effects(
-            added_answers={self.compartment: {"custody": custody, "arrival_at": ctx.occurred_at.isoformat()}}
-        )
+        arrival: JsonObject = {"custody": custody, "arrival_at": ctx.occurred_at.isoformat()}
+        breach = find_breach_of_reception(ctx.file, ctx.occurred_at)
+        return with_breach(Effects(added_answers={GENERAL: arrival}), breach, at=ctx.at)

@@ -9,16 +9,25 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from amparo.cases.act import ActContext, ActInput, Effects, Record, act
+from amparo.cases.breaches import with_breach
 from amparo.cases.checks import require_answers
-from amparo.cases.compartments import PROTECTION, WHEREABOUTS
-from amparo.cases.fact_providers import FactQuery, compute_fact
+from amparo.cases.compartments import GENERAL, PROTECTION, WHEREABOUTS
+from amparo.cases.fact_providers import FactQuery
 from amparo.cases.file import CaseFile
 from amparo.law.sets import RETURN
 from amparo.ledger import clock
 from amparo.ledger.codes import In
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.returns.tracks import ABROAD, BEGUN_BY_RECORD, decided_solution, has_begun
+from amparo.returns.mechanism import find_breach_of_departure, is_origin_abroad
+from amparo.returns.tracks import (
+    ABROAD,
+    BEGUN_BY_RECORD,
+    LEADS_ABROAD,
+    LEAVING_STEPS,
+    decided_solution,
+    has_begun,
+)
 from amparo.ui.fields import LongText, ShortText, field
 
 if TYPE_CHECKING:
@@ -32,11 +41,16 @@ _OTHER_PATHS = RETURN | {"interim_no_solution"}
 
 @act
 class RecordSolutionStep(Record["RecordSolutionStep.Input"]):
-    """Write one step towards a solution other than return."""
+    """Write one step towards a solution other than return.
+
+    That a child left the country without a determination is a breach.
+    """
 
     code = "record_solution_step"
+    may_show_breach = True
     title = t("Solución duradera: paso", "Durable solution: step")
     compartment = PROTECTION
+    sets = frozenset({"open_safety_alerts"})
 
     class Input(ActInput):
         """The solution, the step, and the authority."""
@@ -53,21 +67,38 @@ class RecordSolutionStep(Record["RecordSolutionStep.Input"]):
         reason: LongText | None = field(t("Motivos", "Reasons"), group=_ANSWER)
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Check that the step has its reason and authority, and that it is no return."""
+        """Check that the step has its reason and authority, and prepares no return."""
         if given.step in {"refused", "withdrawn"}:
             require_answers(given, "reason")
         if given.step in {"requested", "accepted", "refused"}:
             require_answers(given, "authority")
-        require_no_return(file, given.country)
+        if given.step not in LEAVING_STEPS:
+            require_no_return(file, given.country)
+
+    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
+        """Show the breach, if the child left without a determination."""
+        leaves = given.solution in LEADS_ABROAD or given.country not in {None, ctx.file.country}
+        if given.step not in LEAVING_STEPS or not leaves:
+            return Effects()
+        return with_breach(Effects(), _find_breach(given.solution, given.country, ctx), at=ctx.at)
+
+
+def _find_breach(solution: str, country: str | None, ctx: ActContext) -> str | None:
+    chosen = frozenset({solution})
+    return find_breach_of_departure(ctx.file, at=ctx.occurred_at, solutions=chosen, country=country)
 
 
 @act
 class RecordLocalSolutionStarted(Record["RecordLocalSolutionStarted.Input"]):
-    """State that life in a solution other than return or reunification began."""
+    """State that life in a solution other than return or reunification began.
+
+    One abroad is recorded without a determination too, and that is a breach.
+    """
 
     code = "record_local_solution_started"
+    may_show_breach = True
     title = t("Comienza la vida en la solución decidida", "Life in the decided solution begins")
-    sets = frozenset({"arrival_at"})
+    sets = frozenset({"arrival_at", "open_safety_alerts"})
 
     class Input(ActInput):
         """The solution, the place, and who is responsible for the child there."""
@@ -89,8 +120,8 @@ class RecordLocalSolutionStarted(Record["RecordLocalSolutionStarted.Input"]):
         )
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Check that the determination in force chose the solution, once, and no return."""
-        if decided_solution(file, FactQuery(clock.now())) != given.solution:
+        """Check that a solution here was determined, that it began once, and is no return."""
+        if given.solution not in ABROAD and decided_solution(file, FactQuery(clock.now())) != given.solution:
             message = t(
                 "La determinación vigente no eligió esta solución.",
                 "The determination in force did not choose this solution.",
@@ -105,13 +136,14 @@ class RecordLocalSolutionStarted(Record["RecordLocalSolutionStarted.Input"]):
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """State the arrival, from which the follow-ups count."""
-        return Effects(added_answers={self.compartment: {"arrival_at": ctx.occurred_at.isoformat()}})
+        effects = Effects(added_answers={GENERAL: {"arrival_at": ctx.occurred_at.isoformat()}})
+        breach = _find_breach(given.solution, given.country, ctx) if given.solution in ABROAD else None
+        return with_breach(effects, breach, at=ctx.at)
 
 
 def require_no_return(file: CaseFile, country: str | None) -> None:
     """Raise `BadInput` if the country is that of origin: to go there is a return."""
-    origin = compute_fact("country_origin", file, FactQuery(clock.now()))
-    if country and country == origin != file.country:
+    if is_origin_abroad(file, country, clock.now()):
         message = t(
             "Ir al país de origen es un retorno: siga el plan de retorno.",
             "To go to the country of origin is a return: follow the return plan.",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from amparo.cases.access import sees_whole_case
 from amparo.cases.act import ACTS
-from amparo.cases.alarms import alarm_kind, list_open_alarms
+from amparo.cases.alarms import alarm_label, list_open_alarms
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.fact_providers import FactQuery, compute_fact
 from amparo.cases.file import CaseFile, Entry
@@ -89,7 +89,7 @@ def _build_year_part(case: Case, file: CaseFile, by: Actor, now: FactQuery) -> J
         "empty": _NO_FOLLOWUPS,
         "alarms": [
             {
-                "kind": label("alert_kind", alarm_kind(alarm)),
+                "kind": alarm_label(alarm),
                 "when": present.format_relative(alarm.occurred_at, now.at, by),
             }
             for alarm in list_open_alarms(file)
