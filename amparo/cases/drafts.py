@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from amparo.cases.act import ACTS, ActInput, parse_input
 from amparo.cases.approvals import hash_input
@@ -59,8 +59,12 @@ def find_draft(case: Case | None, act: str, *, by: Actor) -> Draft | None:
 
 
 def list_drafts(*, by: Actor) -> QuerySet[Draft]:
-    """Return the drafts of this person, the latest first."""
-    return Draft.objects.filter(person=by.id).select_related("case").order_by("-saved_at", "-id")
+    """Return the drafts of this person, the latest first.
+
+    None on a case that they no longer see: there is nowhere to go on.
+    """
+    reachable = Q(case=None) | Exists(Case.objects.filter(id=OuterRef("case")))
+    return Draft.objects.filter(reachable, person=by.id).select_related("case").order_by("-saved_at", "-id")
 
 
 def discard(case: Case | None, act: str, *, by: Actor) -> None:

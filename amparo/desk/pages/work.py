@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 LINES, MATCHES, MOST = 30, 5, 400
 _DRAFTS = 20
+_OUT_OF_SIGHT = t("de un expediente que ya no ve", "of a case that you no longer see")
+_TASKS, _MOST_TASKS = 60, 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,9 @@ def my_work(request: ReaderRequest) -> HttpResponse:
     if not ROLES[by.role].sees_cases:
         return home(request)
     deadlines = list(selectors.my_deadlines(by=by, most=MOST))
-    tasks = [task for task in selectors.my_tasks(by=by) if not TASK_KINDS[task.code].is_shown_elsewhere]
+    most = _MOST_TASKS if "all" in request.GET else _TASKS
+    found = list(selectors.my_tasks(by=by, most=most + 1, but=_list_kinds_shown_elsewhere()))
+    tasks, has_more_tasks = found[:most], len(found) > most
     to_sign, begun_drafts = drafts.list_unsigned(by=by), list(drafts.list_drafts(by=by)[:_DRAFTS])
     names = _read_names([*deadlines, *tasks, *to_sign, *begun_drafts], by)
     rows = [(_build_task_row(task, now, by, names), task) for task in tasks]
@@ -83,9 +87,15 @@ def my_work(request: ReaderRequest) -> HttpResponse:
         + [_build_draft_row(draft, now, by, names) for draft in begun_drafts],
         "coming": [row for row, task in todo if TASK_KINDS[task.code].is_on_case]
         + _build_deadline_rows(coming, now, by, names),
+        "more_tasks": f"{reverse('home')}?all=1" if has_more_tasks else "",
         "more_coming": reverse("cases") if _count_cases(coming) > LINES or len(deadlines) == MOST else "",
     }
     return render(request, "desk/work.html", context)
+
+
+def _list_kinds_shown_elsewhere() -> list[str]:
+    """Return the kinds of task whose cause is a row of its own."""
+    return [kind.code for kind in TASK_KINDS.values() if kind.is_shown_elsewhere]
 
 
 def _read_names(rows: Iterable[Deadline | Task | Draft], by: Actor) -> Names:
@@ -125,13 +135,14 @@ def _build_deadline_row(rows: list[Deadline], now: datetime, by: Actor, names: N
 
 
 def _build_task_row(task: Task, now: datetime, by: Actor, names: Names) -> JsonObject:
-    href = task_href(task) or reverse("home")
-    is_on_case = task.case is not None and TASK_KINDS[task.code].is_on_case
+    href, is_on_case = task_href(task) or reverse("home"), TASK_KINDS[task.code].is_on_case
+    is_out_of_sight = is_on_case and task.case is None and task.case_id is not None
     return {
         "who": names.line(task.case, href) if task.case and is_on_case else None,
         "what": task_label(task),
+        "from_whom": _OUT_OF_SIGHT if is_out_of_sight else "",
         "deadline": components.build_deadline(task.code, task.due_at, now, by) | {"label": ""} if task.due_at else None,
-        "button": {"href": href, "label": t("Abrir", "Open")},
+        "button": None if is_out_of_sight else {"href": href, "label": t("Abrir", "Open")},
     }
 
 
