@@ -9,13 +9,14 @@ import pytest
 from django.test import Client
 
 from amparo.accounts.models import Person
+from amparo.cases import emergency
 from amparo.cases.file import Entry
 from amparo.cases.models import Case, Draft
 from amparo.cases.selectors import file_for
 from amparo.ledger.actor import Actor
 from amparo.protection.determinations import latest_proceeding
 from tests.callers import signed_in
-from tests.factories import Team, child, do, reading_as, team, unique
+from tests.factories import Team, actor, child, do, reading_as, team, unique
 from tests.filled import Filled
 from tests.protection.determined import FAMILY, PANEL, SIGNED, STAY, assessed, panel_wrote, rated, weighed
 
@@ -311,3 +312,31 @@ class TestKept:
         assert border.post(f"/cases/{case.id}/do/record_bia/", {"do": "keep"}).status_code == 302
         stranger = signed_in(Person.objects.get(id=team().officer.id))
         assert stranger.post(f"/cases/{case.id}/do/record_bia/", {"do": "keep"}).status_code == 404
+
+
+def test_after_a_change_exactly_what_is_new_and_readable_is_listed() -> None:
+    """Counted by version, a look and what the reader may not know pushed older acts into the list."""
+    us, border, looker = team(), actor("border_officer"), actor("protection_officer")
+    case = child(us, border)
+    do("record_danger", case.id, us.officer, immediate_danger="no")
+    form = Form(case, "record_urgent_needs", border)
+    do("record_family_risk", case.id, us.officer, family_implicated="yes", evidence="Reservado")
+    with reading_as(looker):
+        emergency.open_case(case.number, "Accidente en carretera", 15, by=looker)
+    do("record_alert", case.id, us.officer, kind="threat", text="Lo buscan")
+    page = form.send(none_found="yes")
+    assert page.status_code == 412
+    inset = form.html.split("Otra persona cambió el expediente", 1)[1].split("<form", 1)[0]
+    assert [title for title in ("Alerta", "Peligro inmediato", "Registrar") if title in inset] == []
+    with reading_as(border):
+        assert file_for(case, by=border).last("record_urgent_needs") is None
+
+
+def test_a_change_that_is_all_hidden_is_said_without_a_list() -> None:
+    us, border = team(), actor("border_officer")
+    case = child(us, border)
+    form = Form(case, "record_urgent_needs", border)
+    do("record_family_risk", case.id, us.officer, family_implicated="yes", evidence="Reservado")
+    assert form.send(none_found="yes").status_code == 412
+    assert "Otra persona cambió el expediente" in form.html
+    assert "moj-timeline__item" not in form.html

@@ -108,7 +108,7 @@ class PageState:
     crossed: tuple[str, ...] = ()
     asking: str = ""
     warning: str = ""
-    since: int | None = None
+    is_stale: bool = False
     draft: Draft | None = None
     status: int = 200
 
@@ -245,7 +245,7 @@ def _perform(page: ActPage, typed: Typed, given: ActInput, state: PageState) -> 
     except RoleMayNot:
         return _show_not_your_act(page.request, page.writing)
     except Problem as problem:
-        return _show_problem(page, typed, state, problem, version)
+        return _show_problem(page, typed, state, problem)
     return _show(page, typed) if outcome.event is None else _finish(page, outcome)
 
 
@@ -254,11 +254,14 @@ def _parse_version(request: ReaderRequest) -> int | None:
 
     None where the page does not say.
     """
-    stated = request.POST.get("version", "")
+    return _parse_number(request.POST.get("version", ""))
+
+
+def _parse_number(stated: str) -> int | None:
     return int(stated) if re.fullmatch(r"[0-9]{1,9}", stated) else None
 
 
-def _show_problem(page: ActPage, typed: Typed, state: PageState, problem: Problem, version: int | None) -> HttpResponse:
+def _show_problem(page: ActPage, typed: Typed, state: PageState, problem: Problem) -> HttpResponse:
     """Show the form again with what is wrong.
 
     A problem with which no form helps gets a page of its own.
@@ -268,7 +271,7 @@ def _show_problem(page: ActPage, typed: Typed, state: PageState, problem: Proble
             asking = "signature" if any(error.path == "signature" for error in problem.errors) else ""
             return _show(page, typed, PageState(problem.errors, state.parsed, asking=asking, status=422))
         case Stale():
-            return _show(page, typed, PageState(since=version, crossed=state.crossed, status=412))
+            return _show(page, typed, PageState(is_stale=True, crossed=state.crossed, status=412))
         case Refused():
             return _show(page, typed, PageState(problem=problem, status=409))
     if page.layout.explain_problem(page.writing, problem) is None:
@@ -307,7 +310,8 @@ def _show(page: ActPage, typed: Typed, state: PageState = PageState()) -> HttpRe
         "can_send": page.act.is_possible(writing.file) or bool(state.errors or state.draft),
         "crossed": state.crossed,
         "warning": state.warning,
-        "changed": _list_changes_since(page.case, state.since, by) if page.case and state.since is not None else [],
+        "stale": state.is_stale,
+        "changed": _list_changes(page, page.case) if page.case and state.is_stale else [],
         "version": page.case.version if page.case else "",
         "seen": single_value(typed, SEEN),
         "owner": sign_owner(by.id),
@@ -368,9 +372,13 @@ def _choose_approval(reasons: list[JsonObject]) -> str:
     return "override" if reasons and all(reason["level"] == "hold" for reason in reasons) else ""
 
 
-def _list_changes_since(case: Case, version: int, by: Actor) -> list[JsonObject]:
-    """Return the events on the case since this version, the latest first."""
-    now, events = clock.now(), selectors.events_done_since(case, version)
+def _list_changes(page: ActPage, case: Case) -> list[JsonObject]:
+    """Return what was done since the page that was sent was opened, the latest first.
+
+    Everything where it does not say what it had seen.
+    """
+    seen = _parse_number(page.request.POST.get(SEEN, "")) or 0
+    now, by, events = clock.now(), page.by, selectors.acts_done_since(case, seen)
     people = person_names({UUID(event.actor) for event in events})
     return [
         {

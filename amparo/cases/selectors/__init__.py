@@ -10,10 +10,10 @@ from amparo.cases.selectors.actions import (
 from amparo.cases.selectors.chain import (
     EventPage,
     VisibleEvent,
+    acts_done_since,
     count_events,
     event_json,
     event_page,
-    events_done_since,
     visible_content,
     visible_event,
 )
@@ -62,6 +62,7 @@ __all__ = [
     "action_state",
     "action_states",
     "action_states_on",
+    "acts_done_since",
     "case_actions",
     "case_number",
     "cases_by_id",
@@ -77,7 +78,6 @@ __all__ = [
     "event_hash_at",
     "event_json",
     "event_page",
-    "events_done_since",
     "file_for",
     "file_to_judge",
     "handed_over_cases",

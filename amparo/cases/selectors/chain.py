@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from amparo.cases.act import ACTS
 from amparo.cases.compartments import EVERY
 from amparo.cases.models import Case
 from amparo.cases.visibility import visible_decision
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from amparo.ledger.models import Event
 
 EVENTS_ON_A_PAGE = 50
+_MOST_CHANGES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,14 @@ def count_events(case: Case) -> int:
     return events_of_chain(case.id).count()
 
 
-def events_done_since(case: Case, version: int) -> list[Event]:
-    """Return the events that changed the case since a version, latest first.
+def acts_done_since(case: Case, seq: int) -> list[Event]:
+    """Return the events of acts done on the case after an entry, latest first.
 
-    One query.
+    `seq`: the place of that entry on the chain. Counted by version they would be others: a version rises with acts that
+    the reader may not know, and not with everything that is done. At most fifty. One query.
     """
-    found = events_of_chain(case.id).filter(coded__outcome="done").order_by("-seq")
-    return list(found[: max(case.version - version, 0)])
+    done = events_of_chain(case.id).filter(coded__outcome="done", act__in=list(ACTS), seq__gt=seq)
+    return list(done.order_by("-seq")[:_MOST_CHANGES])
 
 
 def visible_event(case: Case, seq: int, *, by: Actor) -> VisibleEvent:
