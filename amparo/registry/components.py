@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import TYPE_CHECKING, Protocol
 
 from amparo.ledger.codes import label
@@ -76,9 +77,15 @@ def child_line_of(case: Case, card: Card | None, *, href: str = "") -> JsonObjec
     return {"name": case.number, "href": href} if card is None else child_line(card, number=case.number, href=href)
 
 
-def step_line(current: int) -> list[JsonObject]:
-    """Return the six steps and where the child is (1 to 6)."""
-    return [
-        {"label": step_words(step), "state": "current" if step == current else "done" if step < current else "todo"}
-        for step in STEPS
-    ]
+def step_line(current: int, evidence: Container[int]) -> list[JsonObject]:
+    """Return the six steps and where the child is (1 to 6).
+
+    `evidence`: the steps of which something is on file. An earlier one without is not done.
+    """
+    return [{"label": step_words(step), "state": _find_step_state(step, current, evidence)} for step in STEPS]
+
+
+def _find_step_state(step: int, current: int, evidence: Container[int]) -> str:
+    if step >= current:
+        return "current" if step == current else "todo"
+    return "done" if step in evidence else "skipped"

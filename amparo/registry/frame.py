@@ -28,7 +28,7 @@ from amparo.ledger.registry import Registry
 from amparo.ledger.text import t
 from amparo.registry.components import child_line, step_line
 from amparo.registry.models import Card
-from amparo.registry.projection import case_step
+from amparo.registry.projection import case_step, steps_with_evidence
 from amparo.registry.selectors import case_contact, child_card, linked_cards_by_kind
 from amparo.ui.present import format_exact
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from amparo.cases.models import Case
 
 _CLOCKS_SHOWN = 4  # the others are folded
+_RETURNING_ACTS = ("execute_return", "receive_return")
 _KIN = {
     "sibling": t("Hermanas y hermanos", "Sisters and brothers"),
     "companion": t("Viaja con", "Travels with"),
@@ -74,7 +75,7 @@ def child_frame(case: Case, file: CaseFile, by: Actor, current: str) -> JsonObje
         "number": case.number,
         "answers": officer,
         "also": [_same_child(case, card) for card in linked.get("same", ())],
-        "steps": step_line(case_step(head.facts)) if head.facts else [],
+        "steps": _build_steps(head.facts, whole) if head.facts and whole else [],
         **_deadlines(case, by),
     }
     for part in HEAD_PARTS.values():
@@ -101,6 +102,11 @@ def _list_sent_groups(grounds: list[list[str]]) -> list[str]:
     """Return, in words, the groups of data to which all grounds limit the reader."""
     sent = {code for groups in grounds for code in groups} if all(grounds) else set()
     return [str(label("data_group", code)) for code in sorted(sent)]
+
+
+def _build_steps(facts: Facts, file: CaseFile) -> list[JsonObject]:
+    has_returned = file.last(*_RETURNING_ACTS) is not None
+    return step_line(case_step(facts), steps_with_evidence(facts, has_returned=has_returned))
 
 
 def _deadlines(case: Case, by: Actor) -> JsonObject:

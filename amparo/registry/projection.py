@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _SHOWN_PARTS = ("given", "first_surname", "second_surname")
 _ALL_PARTS = (*_SHOWN_PARTS, "nickname", "own_language")
+UNKNOWN_COUNTRY = "XXX"
 AGE_PROFILES = {"under_five": (0, SCHOOL_AGE - 1)}
 """Profiles by age in whole years (from, to): never stored, because a birthday changes them."""
 
@@ -162,17 +163,26 @@ def rebuild_answers_on_card(case_id: UUID) -> None:
 
 
 def case_step(facts: Facts) -> int:
-    """Return at which of the six steps a child is.
+    """Return at which of the six steps a child is: the last one with evidence.
 
-    From facts that everyone who sees the case may know. 1 origin, 2 identification and documentation, 3 protection
-    mechanism, 4 protection, 5 return, 6 integration or reintegration.
+    At least 1. From facts that everyone who sees the case may know. 1 origin, 2 identification and documentation,
+    3 protection mechanism, 4 protection, 5 return, 6 integration or reintegration.
     """
-    if facts.arrival_at or facts.followups_done:
-        return 6
-    if facts.return_plan == "approved":
-        return 5
-    if facts.placement_since or facts.bia != "none" or facts.bid != "none":
-        return 4
-    if facts.screening != "none":
-        return 3
-    return 2 if facts.registered_at else 1
+    return max(steps_with_evidence(facts), default=1)
+
+
+def steps_with_evidence(facts: Facts, *, has_returned: bool = False) -> frozenset[int]:
+    """Return the steps of which something is on file.
+
+    Nobody passed a step by being at a later one. `has_returned`: the child left for the country of origin, or was
+    received there.
+    """
+    evidence = {
+        1: facts.country_origin != UNKNOWN_COUNTRY,
+        2: facts.registered_at is not None,
+        3: facts.screening != "none",
+        4: facts.placement_since is not None or facts.bia != "none" or facts.bid != "none",
+        5: facts.return_plan == "approved" or has_returned,
+        6: facts.arrival_at is not None or bool(facts.followups_done),
+    }
+    return frozenset(step for step, is_on_file in evidence.items() if is_on_file)

@@ -2,6 +2,7 @@
 
 import doctest
 import random
+import re
 import secrets
 from dataclasses import replace
 from datetime import date, timedelta
@@ -14,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amparo.accounts.models import Person
 from amparo.cases.access import sees_case
 from amparo.cases.involvement import end_involvement
 from amparo.cases.models import Case, Deadline
@@ -27,10 +29,13 @@ from amparo.ledger.problems import BadInput
 from amparo.ledger.words import fold_text
 from amparo.registry import age, selectors
 from amparo.registry.age import BirthRange, age_words, birth_range, whole_years, years_before
+from amparo.registry.components import step_line
 from amparo.registry.filters import CaseFilters
 from amparo.registry.models import Card, CaseProfile
-from amparo.registry.projection import case_step
+from amparo.registry.projection import case_step, steps_with_evidence
+from tests.callers import signed_in
 from tests.factories import Team, actor, child, do, reading_as, team
+from tests.returns.ways import decided_for
 
 
 def ids(by: Actor, **filters: Any) -> list[UUID]:
@@ -260,6 +265,31 @@ def test_under_five_follows_the_age_and_not_the_last_act() -> None:
 )
 def test_the_six_steps(facts: dict[str, Any], step: int) -> None:
     assert case_step(Facts(**facts)) == step
+
+
+@pytest.mark.parametrize(
+    ("facts", "has_returned", "states"),
+    [
+        ({"arrival_at": clock.now()}, False, "? ? ? ? ? current"),
+        ({"country_origin": "GTM", "bid": "decided", "arrival_at": clock.now()}, False, "done ? ? done ? current"),
+        ({"bid": "decided", "arrival_at": clock.now()}, True, "? ? ? done done current"),
+        ({"registered_at": clock.now(), "bia": "draft"}, False, "? done ? current todo todo"),
+    ],
+)
+def test_no_step_is_ticked_without_evidence(facts: dict[str, Any], has_returned: bool, states: str) -> None:
+    known = Facts(**facts)
+    line = step_line(case_step(known), steps_with_evidence(known, has_returned=has_returned))
+    assert [step["state"] for step in line] == states.replace("?", "skipped").split()
+
+
+@pytest.mark.usefixtures("open_house")
+def test_who_settled_here_did_not_return() -> None:
+    us = team()
+    case = decided_for(us, "local_integration_residence")
+    do("record_local_solution_started", case.id, us.officer, solution="local_integration_residence")
+    page = signed_in(Person.objects.get(id=us.officer.id)).get(f"/cases/{case.id}/").content.decode()
+    steps = re.findall(r"am-steps__label[^>]*>([^<]+)<span[^>]*>\s*\(([^)]+)\)", page)
+    assert dict(steps)["Retorno"] == "no consta"
 
 
 ON = date(2026, 6, 15)

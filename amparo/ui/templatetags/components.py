@@ -28,7 +28,12 @@ _STATE_WORDS = {
     "late": t("Vencido", "Overdue"),
     "done": t("Cumplido", "Done"),
 }
-_STEP_WORDS = {"done": t("hecho", "done"), "current": t("paso actual", "current step"), "todo": t("por hacer", "to do")}
+_STEP_WORDS = {
+    "done": t("hecho", "done"),
+    "current": t("paso actual", "current step"),
+    "todo": t("por hacer", "to do"),
+    "skipped": t("no consta", "not on file"),
+}
 _COMPARE_WORDS = {
     "same": t("Igual", "Same"),
     "different": t("Distinto", "Different"),
@@ -184,7 +189,7 @@ def steps(items: Iterable[object]) -> dict[str, object]:
 
     On a phone only the current one has its name.
 
-    items: {label, state (done, current, todo), [href]}."""
+    items: {label, state (done, current, todo, skipped), [href]}."""
     listed = [
         {
             "label": get_member(i, "label", ""),
