@@ -12,6 +12,7 @@ from amparo.cases.compartments import Compartment
 from amparo.cases.file import CaseFile, Entry
 from amparo.protection.age import age_at
 from amparo.protection.breaches import has_returned_to_origin
+from amparo.protection.form_signs import has_worst_form, health_profiles, working_profiles
 from amparo.protection.screening.scoring import has_fear_sign, score_trafficking, supported_profiles, was_fear_asked
 
 _TRAFFICKING_ORDER = ("not_screened", "no_indicators", "indicators", "presumed", "confirmed")
@@ -154,6 +155,26 @@ def _apply_reception(signs: Signs, entry: Entry, file: CaseFile) -> None:
         signs.fear = stated
 
 
+def _apply_work(signs: Signs, entry: Entry, file: CaseFile) -> None:
+    """Raise the profiles of a working child, and the status on trafficking.
+
+    Signs of the worst forms are kept with trafficking, whose status is a fact of its own: they make no profile.
+    """
+    _support(signs, working_profiles(entry))
+    if has_worst_form(entry) and _is_graver("indicators", signs.trafficking):
+        signs.trafficking = "indicators"
+
+
+def _apply_health(signs: Signs, entry: Entry, file: CaseFile) -> None:
+    _support(signs, health_profiles(entry))
+
+
+def _support(signs: Signs, profiles: set[str]) -> None:
+    """Add profiles that the form supports, until somebody withdraws them again."""
+    signs.stated_profiles |= profiles
+    signs.withdrawn_profiles -= profiles
+
+
 type _Transition = Callable[[Signs, Entry, CaseFile], None]
 
 _TRANSITIONS: dict[str, _Transition] = {
@@ -162,4 +183,6 @@ _TRANSITIONS: dict[str, _Transition] = {
     "record_international_protection": _apply_international_protection,
     "refer_asylum": _apply_asylum_referral,
     "record_reception": _apply_reception,
+    "record_work": _apply_work,
+    "record_health": _apply_health,
 }

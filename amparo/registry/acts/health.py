@@ -37,6 +37,7 @@ class RecordHealth(Record["RecordHealth.Input"]):
     data_groups = frozenset({"health"})
     title = t("Salud y discapacidad", "Health and disability")
     section = "health"
+    sets = frozenset({"profiles"})
     compartment = HEALTH
     reopens = frozenset({"health"})
 

@@ -61,6 +61,7 @@ class RecordWork(Record["RecordWork.Input"]):
     code = "record_work"
     title = t("Trabajo", "Work")
     section = "work"
+    sets = frozenset({"profiles", "trafficking", "protection_signal_at"})
     reopens = frozenset({"risk"})
 
     class Input(SectionInput):
