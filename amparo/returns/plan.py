@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from amparo.cases.file import CaseFile, Entry
@@ -34,7 +35,10 @@ _ZONES = {
 
 @dataclass(slots=True)
 class Plan:
-    """One return plan. `answers`: the latest answer to each of `PLAN_FIELDS`, as JSON."""
+    """One return plan. `answers`: the latest answer to each of `PLAN_FIELDS`, as JSON.
+
+    `voided`: by the id of each approval that no longer holds, the entry that voided it.
+    """
 
     entries: list[Entry] = field(default_factory=list)
     answers: JsonObject = field(default_factory=dict)
@@ -42,6 +46,7 @@ class Plan:
     step_reason: str = ""
     approval: Entry | None = None
     departure: Entry | None = None
+    voided: dict[UUID, Entry] = field(default_factory=dict)
     is_over: bool = False
 
     @property
@@ -82,8 +87,14 @@ class Plan:
         self.answers |= {name: entry[name] for name in PLAN_FIELDS if name in entry.body}
         step = entry.get("step")
         if step or entry.get("revised") or self.step in STOPPING_STEPS:
+            self.void_approval(entry)
             self.step, self.approval = step or "draft", None
             self.step_reason = entry.get("step_reason", "")
+
+    def void_approval(self, by: Entry) -> None:
+        """Note that an entry voided the approval, if there is one."""
+        if self.approval is not None:
+            self.voided[self.approval.id] = by
 
 
 def list_plans(file: CaseFile) -> list[Plan]:
@@ -139,6 +150,7 @@ def travel_together(plan: Plan, other: Plan | None) -> bool:
 
 
 def _approve(plan: Plan, entry: Entry) -> None:
+    plan.void_approval(entry)
     plan.approval = entry
 
 

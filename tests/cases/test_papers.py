@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pypdfium2
 import pytest
@@ -405,3 +405,37 @@ def test_long_texts_and_many_rows_go_on_to_further_pages() -> None:
     text = text_of(printed)
     assert text.count("palabra") == 600 * 13
     assert len(pypdfium2.PdfDocument(printed)) > 5
+
+
+def _state_of_plan(us: Team, case: Case, entry_id: UUID) -> dict[str, str]:
+    with reading_as(us.officer):
+        file = file_for(visible_case(case.id, by=us.officer), by=us.officer)
+        entry = file.find(entry_id)
+        assert entry is not None
+        said = build_content(PAPERS["return-plan"], Reading(case, file, entry, us.officer), base_url=HOST)
+    return dict(said["sections"][0]["rows"]) | {"words": " ".join(said["sections"][0]["words"])}
+
+
+def test_the_paper_of_a_voided_approval_says_so() -> None:
+    us = team()
+    case = approved(us, morning(3))
+    with reading_as(us.officer):
+        approval = file_for(case, by=us.officer).last("approve_return_plan")
+    assert approval is not None
+    before = _state_of_plan(us, case, approval.id)
+    assert (before["Estado"], "Anulado" in before, before["words"]) == ("Aprobado", False, "")
+    do("record_return_plan", case.id, us.officer, destination="Otro pueblo")
+    after = _state_of_plan(us, case, approval.id)
+    assert after["Estado"] == "Aprobación anulada"
+    assert after["Anulado"]
+    assert after["Aprobado"] == before["Aprobado"]
+    assert "Nadie viaja con este papel" in after["words"]
+
+
+def test_an_approval_that_was_used_stays_what_it_was() -> None:
+    us = team()
+    case = home_again(us)
+    with reading_as(us.officer):
+        approval = file_for(visible_case(case.id, by=us.officer), by=us.officer).last("approve_return_plan")
+    assert approval is not None
+    assert _state_of_plan(us, case, approval.id)["Estado"] == "Aprobado"

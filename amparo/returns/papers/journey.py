@@ -23,6 +23,11 @@ from amparo.returns.plan import PLAN_FIELDS, Plan, arrival_at_destination, lates
 from amparo.ui import present
 from amparo.ui.forms.shape import shapes_of
 
+_VOIDED = t("Aprobación anulada", "Approval voided")
+_NOBODY_TRAVELS = t(
+    "Esta aprobación ya no vale: el plan cambió o se detuvo. Nadie viaja con este papel.",
+    "This approval no longer holds: the plan changed or was stopped. Nobody travels on this paper.",
+)
 _HOME_FIELDS = (
     "home_assessment", "home_country", "place", "conditions", "caregiver", "relation", "caregiver_willing_able",
 )  # fmt: skip
@@ -48,12 +53,31 @@ def build_plan_sections(reading: Reading) -> list[Section]:
 
 def _build_state_section(reading: Reading, plan: Plan, destination_reader: Actor) -> Section:
     approved_at = present.format_minute(plan.approval.occurred_at, reading.by) if plan.approval else ""
+    voided = _find_voiding_entry(reading, plan)
+    state = _VOIDED if voided else label("return_plan", plan.state(_find_instant_of_use(reading, plan)))
     rows = (
-        (str(t("Estado", "State")), str(label("return_plan", plan.state(_find_instant_of_use(reading, plan))))),
+        (str(t("Estado", "State")), str(state)),
         (str(t("Aprobado", "Approved")), approved_at),
+        (str(t("Anulado", "Voided")), present.format_minute(voided.occurred_at, reading.by) if voided else ""),
         (str(t("Horas del viaje", "Hours of the journey")), _describe_time_zone(plan, reading, destination_reader)),
     )
-    return Section(t("Estado del plan", "State of the plan"), rows)
+    return Section(t("Estado del plan", "State of the plan"), rows, (str(_NOBODY_TRAVELS),) if voided else ())
+
+
+def _find_voiding_entry(reading: Reading, plan: Plan) -> Entry | None:
+    """Return the entry that voided the approval that is printed.
+
+    None while it holds, and where the child departed under it before.
+    """
+    later = _find_in_whole_file(reading, plan)
+    voiding = later.voided.get(plan.approval.id) if plan.approval else None
+    was_used = voiding is not None and later.departure is not None and later.departure.seq < voiding.seq
+    return None if was_used else voiding
+
+
+def _find_in_whole_file(reading: Reading, plan: Plan) -> Plan:
+    """Return the plan as it is by now."""
+    return next((each for each in list_plans(reading.file) if each.entries[0] == plan.entries[0]), plan)
 
 
 def _find_instant_of_use(reading: Reading, plan: Plan) -> datetime:
@@ -61,8 +85,8 @@ def _find_instant_of_use(reading: Reading, plan: Plan) -> datetime:
 
     A plan that was used does not expire afterwards.
     """
-    in_whole_file = next((each for each in list_plans(reading.file) if each.entries[0] == plan.entries[0]), plan)
-    return in_whole_file.departure.occurred_at if in_whole_file.departure else clock.now()
+    departure = _find_in_whole_file(reading, plan).departure
+    return departure.occurred_at if departure else clock.now()
 
 
 def _set_destination_zone(reading: Reading, plan: Plan) -> Actor:
