@@ -26,7 +26,7 @@ from amparo.cases.models import Case, EmergencyLook, Involvement, Reading, Task
 from amparo.cases.numbers import read_case_number
 from amparo.cases.roles import SUPERVISOR
 from amparo.cases.task_steps import close_tasks
-from amparo.cases.transaction import case_transaction
+from amparo.cases.transaction import case_transaction, lock_until_commit
 from amparo.ledger import clock, events
 from amparo.ledger.actor import Actor
 from amparo.ledger.problems import BadInput, FieldError, NotVisible, Problem, RoleMayNot
@@ -109,6 +109,11 @@ def _check_input(number: str, reason: str, minutes: int) -> None:
 
 
 def _require_few_attempts(by: Actor) -> None:
+    """Raise `TooManyAttempts` over the limit.
+
+    One attempt of a person at a time, so that none of many at once is missed.
+    """
+    lock_until_commit("emergency look", by.id)
     since = clock.now() - ATTEMPT_WINDOW
     if EmergencyLook.objects.filter(person=by.id, at__gt=since).count() >= MAX_ATTEMPTS:
         raise TooManyAttempts(t("Llame a la guardia de protección.", "Call the protection duty line."))

@@ -5,6 +5,7 @@ Which rows they lock, in one order, and when the whole file of a case is open to
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -94,6 +95,16 @@ def lock_rows(rows: Iterable[tuple[type[models.Model], UUID]]) -> None:
     """
     for model, row_id in sorted(set(rows), key=lambda row: (row[0]._meta.db_table, row[1])):
         model._default_manager.select_for_update(of=("self",)).filter(pk=row_id).first()
+
+
+def lock_until_commit(*what: object) -> None:
+    """Let one transaction at a time do this; others wait until it ended. One query.
+
+    For what no row stands for yet: that there are few of it, or none.
+    """
+    key = int.from_bytes(hashlib.sha256(repr(what).encode()).digest()[:8], signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_catalog.pg_advisory_xact_lock(%s)", [key])
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from amparo.cases.transaction import lock_until_commit
 from amparo.matching.record import Record
 from amparo.registry import matcher
 from amparo.registry.age import BirthRange, age_words
@@ -51,6 +52,17 @@ def find_visible_duplicates(
     return [
         _possible_duplicate(cards[case_id], probabilities[case_id], on) for case_id in probabilities if case_id in cards
     ]
+
+
+def wait_for_equal_registrations(child: Record) -> None:
+    """Wait until nobody else of the reader's agency registers the very same child.
+
+    Otherwise two who register at once would each find nobody. Only within the agency: nobody learns by waiting what
+    another one does. Two queries.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select coalesce(app_agency(), app_person())")
+        lock_until_commit("register", cursor.fetchone()[0], child)
 
 
 def current_reader() -> UUID:

@@ -125,8 +125,20 @@ def delete_unrecorded_uploads() -> int:
 
     Rows and bytes. They were never a statement about the child: no event speaks of them, and none is left.
     """
+    return _delete_uploads("select app_forget_uploads()")
+
+
+def discard_upload(row: StoredFile) -> None:
+    """Delete an upload of this person that no record named, row and bytes.
+
+    Nothing if it is on record.
+    """
+    _delete_uploads("select app_discard_upload(%s)", row.id)
+
+
+def _delete_uploads(query: str, *values: UUID) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("select app_forget_uploads()")
+        cursor.execute(query, values)
         names = [name for (name,) in cursor.fetchall()]
         for name in names:  # before the commit, so that an interrupted run finds the rest again
             path_of(name).unlink(missing_ok=True)

@@ -19,10 +19,10 @@ from amparo.cases.perform import Outcome, perform
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import code_list
 from amparo.ledger.json import JsonObject
-from amparo.ledger.problems import BadInput, FieldError
+from amparo.ledger.problems import BadInput, FieldError, Problem
 from amparo.ledger.registry import Registry
 from amparo.ledger.text import t
-from amparo.registry.files import ACCEPTED, store_file
+from amparo.registry.files import ACCEPTED, discard_upload, store_file
 from amparo.registry.models import StoredFile
 from amparo.registry.reencode import MAX_BYTES
 
@@ -94,12 +94,16 @@ def record_uploaded_file(case: Case, request: HttpRequest, *, by: Actor) -> Outc
 def record_file_content(case: Case, *, content: bytes, kind: str, remark: str, by: Actor) -> Outcome:
     """Store an upload and put it on record.
 
-    Raises `BadInput` for a file that is refused, and what `perform` raises.
+    Raises `BadInput` for a file that is refused, and what `perform` raises. Nothing of what is refused stays.
     """
     rules = FILING[case.kind]
     stored = store_file(case, content=content, kind=kind, by=by, compartment=rules.compartment)
     code, body = rules.statement(stored, remark)
-    return perform(code, case.id, parse_input(ACTS[code], body), by=by)
+    try:
+        return perform(code, case.id, parse_input(ACTS[code], body), by=by)
+    except Problem:
+        discard_upload(stored)
+        raise
 
 
 def _case_file_statement(stored: StoredFile, remark: str) -> Statement:

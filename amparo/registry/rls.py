@@ -44,14 +44,20 @@ leave_open(MatchThreshold, "a number for the whole country, who set it and why",
 
 
 @sql_functions("registry")
-def _delete_uploads_function() -> str:
-    """Return the function that deletes uploads that no record named for a week.
+def _delete_uploads_functions() -> str:
+    """Return the functions that delete uploads that no record names.
 
-    A definer, because nobody but the uploader sees them.
+    Those of a week, and one whose record was refused. Definers, because only the uploader sees them and nobody may
+    delete a file that is on record.
     """
     return f"""
 create or replace function public.app_forget_uploads() returns setof varchar
   language sql security definer {SAFE_PATH} as $$
   delete from public.registry_storedfile where entry is null and at < now() - interval '7 days' returning stored_as
+$$;
+create or replace function public.app_discard_upload(which uuid) returns setof varchar
+  language sql security definer {SAFE_PATH} as $$
+  delete from public.registry_storedfile where id = which and entry is null and by = public.app_person()
+  returning stored_as
 $$;
 """  # noqa: S608  made of constants

@@ -112,7 +112,7 @@ def cell_text(cell: object) -> str:
         return cell.isoformat(timespec="minutes")
     if isinstance(cell, dict):
         return str(next((cell[name] for name in _TEXTS if cell.get(name)), ""))
-    return "" if cell is None else str(cell)
+    return "" if cell is None or not str(cell).strip() else str(cell)
 
 
 def file_response(content: bytes, file_format: str, rows: int) -> HttpResponse:

@@ -33,15 +33,15 @@ def begin_write(key: str, fingerprint: str, *, by: Actor) -> IdempotentResponse:
 
     Raises `BadInput` for the same key with another body, `InProgress` while the first still runs.
     """
-    at = clock.now()
-    IdempotentResponse.objects.filter(
-        person=by.id, key=key, answer__isnull=True, started_at__lt=at - ABANDONED_AFTER
-    ).delete()
-    try:
-        with transaction.atomic():
-            return IdempotentResponse.objects.create(person=by.id, key=key, body_hash=fingerprint, started_at=at)
-    except IntegrityError:
-        row = IdempotentResponse.objects.get(person=by.id, key=key)
+    row = None
+    while row is None:  # the first write may fail, and take its key away, between our two looks
+        at = clock.now()
+        IdempotentResponse.objects.filter(
+            person=by.id, key=key, answer__isnull=True, started_at__lt=at - ABANDONED_AFTER
+        ).delete()
+        if new := _insert(key, fingerprint, at, by):
+            return new
+        row = IdempotentResponse.objects.filter(person=by.id, key=key).first()
     if row.body_hash != fingerprint:
         words = t(
             "Esa clave ya se usó con otros datos. Use una nueva.", "That key was used with other data. Use a new one."
@@ -50,6 +50,15 @@ def begin_write(key: str, fingerprint: str, *, by: Actor) -> IdempotentResponse:
     if row.answer is None:
         raise InProgress(t("Espere la respuesta de la primera.", "Wait for the answer to the first."))
     return row
+
+
+def _insert(key: str, fingerprint: str, at: datetime, by: Actor) -> IdempotentResponse | None:
+    """Return the new row of a key; None where there is one already."""
+    try:
+        with transaction.atomic():
+            return IdempotentResponse.objects.create(person=by.id, key=key, body_hash=fingerprint, started_at=at)
+    except IntegrityError:
+        return None
 
 
 def store_response(row: IdempotentResponse, status: int, answer: JsonObject, location: str = "") -> None:

@@ -20,6 +20,7 @@ from amparo.ledger.models import Event
 from amparo.ledger.problems import BadInput, NotVisible, Problem, RoleMayNot
 from amparo.registry.selectors import card_json, case_list
 from tests.callers import post, signed_in, with_token
+from tests.cases.test_perform import at_once
 from tests.factories import Team, actor, agency, child, do, person, reading_as, team
 
 pytestmark = pytest.mark.usefixtures("open_house")
@@ -213,3 +214,14 @@ def test_the_page_opens_reviews_and_tells() -> None:
 
 def supervisor_of(us: Team) -> Any:
     return us_person(us.supervisor)
+
+
+def test_many_attempts_at_once_are_no_more_than_the_limit() -> None:
+    other = actor("protection_officer")
+
+    def attempt() -> Any:
+        with reading_as(other):
+            return emergency.open_case(WRONG, WHY, 15, by=other)
+
+    found = [type(one) for one in at_once(*[attempt] * 8)]
+    assert sorted(found, key=str) == [emergency.TooManyAttempts] * 3 + [NotVisible] * 5

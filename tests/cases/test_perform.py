@@ -385,3 +385,15 @@ def test_open_tasks_reach_who_answers() -> None:
     with reading_as(us.supervisor):
         assert "new_case" in set(Task.objects.filter(case=case).values_list("code", flat=True))
     assert refused("notify_consulate", case.id, us.officer, institution=str(institution("consulate", "GTM").id))
+
+
+def test_nothing_occurred_on_a_case_before_it_was_opened() -> None:
+    us = team()
+    opened = clock.now() - timedelta(hours=5)
+    case = child(us, occurred_at=opened.isoformat())
+    for code, given in (("record_danger", {"immediate_danger": "no"}), ("complete_screening", {})):
+        with pytest.raises(BadInput) as problem:
+            do(code, case.id, us.officer, occurred_at=(opened - timedelta(seconds=1)).isoformat(), **given)
+        assert [error.path for error in problem.value.errors] == ["occurred_at"]
+    do("record_danger", case.id, us.officer, immediate_danger="no", occurred_at=opened.isoformat())
+    assert [event.seq for event in chain_of(case)] == [1, 2]

@@ -281,6 +281,16 @@ class TestRepeated:
         assert 200 in found
         assert len(chain_of(case)) == 2
 
+    def test_a_first_write_that_fails_leaves_its_key_free(self, us: Team, case: Case) -> None:
+        """Each found the other's key, and looked for its answer when it had been taken away: a 500."""
+        key, path = {"Idempotency-Key": unique("k")}, f"/cases/{case.id}/records/record_family_risk"
+        who, wrong = Person.objects.get(id=us.officer.id), {"family_implicated": "perhaps"}
+        clients = [with_token(who) for _ in range(6)]
+        calls = [partial(lambda client: post(client, path, wrong, **key).status_code, client) for client in clients]
+        assert set(at_once(*calls)) <= {409, 422}
+        assert post(clients[0], path, RISK, **key).status_code == 200
+        assert len(chain_of(case)) == 2
+
     @pytest.mark.parametrize("key", ["x" * 201, "a\u200bb"])
     def test_odd_keys(self, officer: Client, case: Case, key: str) -> None:
         path = f"/cases/{case.id}/records/record_family_risk"

@@ -11,6 +11,7 @@ from amparo.registry import candidates as found
 from amparo.registry import selectors
 from amparo.registry.problems import Duplicates
 from tests.cases.test_clocks import as_worker
+from tests.cases.test_perform import at_once
 from tests.factories import Team, actor, do, reading_as, team, word
 
 FEMALE_14: dict[str, Any] = {"sex": "female", "age_or_birth": {"age_years": 14}, "with_whom": "unaccompanied"}
@@ -181,3 +182,11 @@ def test_hidden_duplicates_change_nothing_of_those_that_are_seen() -> None:
         [one] = candidates(us, called)
         answers.append({name: one[name] for name in ("age", "similarity")} | {"fields": sorted(one)})
     assert answers[0] == answers[1]
+
+
+def test_eight_equal_registrations_at_once_open_one_case() -> None:
+    us, called = team(), names()
+    found = at_once(*[lambda: register(us, called)] * 8)
+    assert sorted(type(one).__name__ for one in found) == ["Case", *["Duplicates"] * 7]
+    with reading_as(us.officer):
+        assert len(selectors.case_list(by=us.officer).rows) == 1

@@ -19,6 +19,7 @@ from amparo.cases.models import Reading
 from amparo.ledger.reader import acting_as
 from amparo.registry.files import path_of
 from amparo.registry.models import Card
+from amparo.ui.export import csv_bytes
 from amparo.ui.exports import delete_expired_exports, make_export
 from amparo.ui.models import Export
 from amparo.ui.pages import resources
@@ -214,3 +215,9 @@ def test_the_worker_process_makes_it_and_knows_every_job() -> None:
     assert done.returncode == 0, done.stderr[-2000:]
     with reading_as(us.officer):
         assert Export.objects.get(id=UUID(str(export.id))).state == "ready", done.stderr[-2000:]
+
+
+@pytest.mark.parametrize("blank", [None, "", " ", "\t", "\r\n", {}, {"text": ""}, {"name": None, "href": "/x"}])
+def test_a_blank_cell_is_blank(blank: object) -> None:
+    """An apostrophe before nothing was read as a name of one letter."""
+    assert csv_bytes(["a", "b"], [[blank, "x"]]).decode("utf-8-sig").splitlines()[1:] == [",x"]

@@ -127,6 +127,7 @@ def _perform(attempt: _Attempt, *, dry_run: bool) -> Outcome:
     with open_case_for_transaction(case_id):
         case, others = _lock(attempt, case_id)
         file = read_file(case.id, case.country) if attempt.case_id else CaseFile(case.id, case.country, ())
+        _require_after_opening(attempt, file)
         lock_rows(attempt.act.rows_to_lock(file, attempt.given))
         attempt.act.check(file, attempt.given)
         judgements = _judge(attempt, case, file, dry_run=dry_run)
@@ -142,6 +143,18 @@ def _require_possible_time(attempt: _Attempt) -> None:
     if not attempt.at - MAX_BACKDATING <= attempt.occurred_at <= attempt.at + MAX_POSTDATING:
         words = t("Puede anotar lo ocurrido en las últimas 72 horas, y no en el futuro.",
                   "You may enter what occurred in the last 72 hours, and not in the future.")  # fmt: skip
+        raise BadInput(FieldError("occurred_at", words))
+
+
+def _require_after_opening(attempt: _Attempt, file: CaseFile) -> None:
+    """Refuse what is said to have occurred on a case before there was one.
+
+    Of that time the file knows nothing, and the law would be asked of a child without an age.
+    """
+    opened_at = next((entry.occurred_at for entry in file.entries if ACTS[entry.act].opens_case), None)
+    if opened_at is not None and attempt.occurred_at < opened_at:
+        words = t("No puede haber ocurrido antes de abrirse el expediente: diga en el texto cuándo fue.",
+                  "It cannot have occurred before the case was opened: say in the text when it was.")  # fmt: skip
         raise BadInput(FieldError("occurred_at", words))
 
 

@@ -18,7 +18,12 @@ from amparo.ledger.text import t
 from amparo.registry.acts.parts import AgeOrBirth, Names
 from amparo.registry.age import birth_range
 from amparo.registry.checks import require_born_by, require_visible_cases
-from amparo.registry.duplicates import PossibleDuplicate, current_reader, find_visible_duplicates
+from amparo.registry.duplicates import (
+    PossibleDuplicate,
+    current_reader,
+    find_visible_duplicates,
+    wait_for_equal_registrations,
+)
 from amparo.registry.match_records import build_match_record
 from amparo.registry.problems import Duplicates
 from amparo.registry.steps import link_cases
@@ -141,6 +146,6 @@ def unsettled_duplicates(given: Register.Input, *, at: datetime) -> list[Possibl
     settled = {*(given.distinct_from or []), *(given.siblings or []), *(given.companions or [])}
     on = local_day(at)
     birth = birth_range(given.age_or_birth.model_dump(mode="json"), on)
-    return find_visible_duplicates(
-        build_match_record(given.names.model_dump(), birth, given.sex), by=current_reader(), settled=settled, on=on
-    )
+    child = build_match_record(given.names.model_dump(), birth, given.sex)
+    wait_for_equal_registrations(child)
+    return find_visible_duplicates(child, by=current_reader(), settled=settled, on=on)
