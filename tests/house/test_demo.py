@@ -22,7 +22,7 @@ from tests.house.database import admin_conninfo
 from tests.house.test_regional_node import ROLES as REGIONAL_ROLES
 
 pytestmark = pytest.mark.xdist_group("nodes")
-CHILDREN = 8
+CHILDREN = 6
 STARTS_WITHIN_SECONDS = 400
 
 
@@ -94,6 +94,58 @@ def test_children_live_through_real_acts(demo: dict[str, Any]) -> None:
     assert count[0] >= CHILDREN
     assert acts
     assert acts[0] >= 20
+
+
+TERMS = ("remedy_window", "bia_expiry", "origin_risk_expiry", "return_approval_expiry", "fit_to_travel_expiry")
+"""Deadlines that are a term of validity, which ends by itself: nobody has anything to do by then."""
+KEPT = """
+    select count(*) filter (where closed_at <= greatest(due_at, opened_at + interval '1 hour')),
+           count(*) filter (where closed_at is not null or due_at < now())
+    from cases_deadline where code <> all(%s)"""
+OVERDUE = """
+    select count(*), count(*) filter (where exists (
+        select 1 from cases_task t where t.case_id = d.case_id and t.code = 'manual' and t.done_at is null))
+    from cases_deadline d where closed_at is null and due_at < now()"""
+
+
+@pytest.fixture(scope="module")
+def country(demo: dict[str, Any]) -> Iterator[psycopg.Connection[Any]]:
+    """A connection of the owner of the demo's national node."""
+    with psycopg.connect(psycopg.conninfo.make_conninfo(admin_conninfo(), dbname="amparo_mex")) as owner:
+        yield owner
+
+
+def test_the_demo_keeps_most_of_its_clocks(country: psycopg.Connection[Any]) -> None:
+    [(kept, ended)] = country.execute(KEPT, [list(TERMS)]).fetchall()
+    assert kept >= 0.7 * ended, f"{kept} of {ended}"
+
+
+def test_what_is_overdue_in_the_demo_has_a_reason(country: psycopg.Connection[Any]) -> None:
+    [(overdue, with_reason)] = country.execute(OVERDUE).fetchall()
+    assert 0 < overdue
+    assert with_reason >= 0.5 * overdue
+
+
+def test_the_children_of_the_demo_stand_at_every_step(country: psycopg.Connection[Any]) -> None:
+    """The first step is the way before anybody registers a child: nobody with a case stands there."""
+    at_step = dict(country.execute("select step, count(*) from registry_card group by step").fetchall())
+    assert set(at_step) == {2, 3, 4, 5, 6}
+    assert max(at_step.values()) <= 0.7 * sum(at_step.values())
+
+
+def test_most_cases_of_the_demo_move(country: psycopg.Connection[Any]) -> None:
+    acts = "select count(*) from ledger_event where chain = k.case_id and coded->>'outcome' = 'done'"
+    query = f"select count(*) filter (where ({acts}) >= 8), count(*) from registry_card k"
+    [(moving, every)] = country.execute(query).fetchall()
+    assert moving > 0.5 * every
+
+
+def test_the_demo_shows_what_is_done_refused_and_closed(country: psycopg.Connection[Any]) -> None:
+    counted = "select act, coded->>'outcome', count(distinct chain) from ledger_event group by 1, 2"
+    found = {(act, outcome): count for act, outcome, count in country.execute(counted).fetchall()}
+    for act in ("decide_bid", "approve_return_plan", "execute_return", "receive_return", "close_case"):
+        assert found.get((act, "done")), act
+    assert sum(count for (_, outcome), count in found.items() if outcome == "refused") >= 3
 
 
 def test_the_chains_of_a_demo_hold(demo: dict[str, Any]) -> None:

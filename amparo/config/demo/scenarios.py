@@ -18,7 +18,7 @@ from amparo.config.demo.steps.best_interests import (
     attempt_early_return,
     determine_best_interests,
 )
-from amparo.config.demo.steps.family import reunify, trace_family, trace_silently
+from amparo.config.demo.steps.family import open_search, reunify, trace_family, trace_silently
 from amparo.config.demo.steps.journey_home import can_return_home, prepare_return, return_home
 from amparo.config.demo.steps.missing import simulate_reports
 from amparo.config.demo.steps.protection import (
@@ -28,7 +28,8 @@ from amparo.config.demo.steps.protection import (
     report_exploitation,
     review_placement_until_now,
 )
-from amparo.config.demo.world import load
+from amparo.config.demo.world import World, load
+from amparo.ledger.json import JsonObject
 
 RECENT = timedelta(days=6)
 
@@ -49,12 +50,14 @@ def simulate_until_solution(simulation: Simulation) -> None:
     register_child(simulation)
     receive_child(simulation)
     screen_child(simulation)
+    open_search(simulation)
     attempt_early_return(simulation)
     provide_care(simulation)
     trace_family(simulation)
     assess_best_interests(simulation)
     kinds = [("local_integration_residence", 3), ("family_reunification_country", 4), ("local_integration_family", 2)]
-    solution = simulation.pick(*kinds, *([("voluntary_return_family", 6)] if can_return_home(simulation) else []))
+    chosen = simulation.pick(*kinds, *([("voluntary_return_family", 6)] if can_return_home(simulation) else []))
+    solution = simulation.traits.get("solution", chosen)
     go_home = solution == "voluntary_return_family"
     if go_home:
         prepare_return(simulation)
@@ -80,6 +83,7 @@ def simulate_until_adulthood(simulation: Simulation) -> None:
     register_child(simulation)
     receive_child(simulation)
     screen_child(simulation)
+    open_search(simulation)
     provide_care(simulation)
     trace_family(simulation)
     assess_best_interests(simulation)
@@ -99,11 +103,11 @@ def simulate_refugee(simulation: Simulation) -> None:
     register_child(simulation)
     receive_child(simulation)
     screen_child(simulation)
+    trace_silently(simulation)
     ask_for_asylum(simulation)
     provide_care(simulation)
     attempt_early_return(simulation)
     assess_best_interests(simulation)
-    trace_silently(simulation)
     solution = simulation.pick(("interim_no_solution", 4), ("resettlement", 1))
     determine_best_interests(simulation, solution)
     if solution == "resettlement" and simulation.traits["decided"]:
@@ -123,12 +127,12 @@ def simulate_trafficked_child(simulation: Simulation) -> None:
     register_child(simulation)
     receive_child(simulation)
     screen_child(simulation)
+    trace_silently(simulation)
     report_exploitation(simulation)
     provide_care(simulation)
     assess_best_interests(simulation)
     simulation.wait(24 * 6)
     confirm_trafficking(simulation)
-    trace_silently(simulation)
     determine_best_interests(simulation, "local_integration_family")
     review_placement_until_now(simulation)
 
@@ -146,6 +150,37 @@ def simulate_child_with_family(simulation: Simulation) -> None:
         companion_risk="no",
     )
     screen_child(simulation)
+
+
+def simulate_until_screening(simulation: Simulation) -> None:
+    """Simulate a child who was screened, and whose assessment has not begun."""
+    simulation.traits |= {"with_whom": "separated", "assessed_later": True}
+    register_child(simulation)
+    receive_child(simulation)
+    screen_child(simulation)
+
+
+_HOME: JsonObject = {"origin": "GTM", "age": 14, "solution": "voluntary_return_family", "certain": True}
+STAGES: tuple[tuple[Callable[[Simulation], None], int, JsonObject], ...] = (
+    (simulate_until_reception, 1, {"road_is_cut": True}),
+    (simulate_until_screening, 3, {"origin": "SLV"}),
+    (simulate_until_solution, 100, _HOME | {"days_to_plan": 5}),
+    (simulate_until_solution, 510, _HOME),
+    (simulate_until_solution, 120, _HOME),
+    (simulate_until_solution, 140, {"origin": "HND", "age": 12, "solution": "local_integration_residence"}),
+)
+"""Children at stages that few reach, so that a demo however small shows each: how they live, since how many days, and
+what is certain of them. They are received, screened, about to travel home, home for a year, home for weeks, settled."""
+
+
+def simulate_stages(world: World, until: datetime) -> None:
+    """Simulate the children of `STAGES`."""
+    for number, (scenario, days, traits) in enumerate(STAGES):
+        chance = random.Random(f"amparo-stage-{number}")  # noqa: S311  invented cases, no secrets
+        simulation = Simulation(world, chance, until - timedelta(days=days), until, traits=dict(traits))
+        with suppress(ReachedPresent):
+            scenario(simulation)
+        simulation.do_routine_work()
 
 
 # What, how often, and whether it can only have begun in the last days.
@@ -175,3 +210,5 @@ def simulate_all(began: datetime, children: int, part: int, parts: int) -> None:
             print(f"… {settings.NODE}: {done * parts} of {children} children", flush=True)
     if part == 0:
         simulate_arrivals(world, until, simulate_reports(world, until))
+    if part == parts - 1:
+        simulate_stages(world, until)

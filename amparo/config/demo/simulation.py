@@ -20,17 +20,34 @@ from amparo.cases.file import read_file
 from amparo.cases.jobs import refresh
 from amparo.cases.perform import Outcome, perform
 from amparo.cases.problems import Refused
-from amparo.cases.selectors import cases_by_id, tasks_of_case
+from amparo.cases.selectors import cases_by_id, deadlines_of_case, tasks_of_case
 from amparo.config.demo.world import World
 from amparo.ledger import clock
+from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
 from amparo.ledger.reader import acting_as
 from amparo.protection.age import age_at
 
 if TYPE_CHECKING:
-    from amparo.cases.models import Task
+    from amparo.cases.models import Case, Task
 
 OLD = timedelta(days=12)
+_NO_INTERPRETER = "No hay intérprete de su idioma esta semana: se pidió por video a la sede de otro país"
+_FULL_HOUSE = "Los lugares abiertos están llenos: se espera respuesta de dos familias de acogida"
+REASONS = {
+    "screening_initial": _NO_INTERPRETER,
+    "screening_complete": _NO_INTERPRETER,
+    "custody_exit": _FULL_HOUSE,
+    "bia_rapid": "La psicóloga está de comisión en la frontera: vuelve el jueves",
+    "bia_full": "Falta el informe de salud: el hospital lo entrega en dos días",
+    "guardian_request": "La guardia de tutela cambió de turno: se pide hoy",
+    "guardian_appointment": "La persona propuesta tiene un conflicto de interés: se busca otra",
+    "tracing_decision": "Pidió pensarlo: decide con su tutora si quiere que se busque a su familia",
+    "placement_review": "Fuerte lluvia: la visita al lugar de cuidado pasa al lunes",
+    "placement_review_periodic": "Fuerte lluvia: la visita al lugar de cuidado pasa al lunes",
+    "transition_plan": "Espera a su trabajadora social para escribirlo con ella",
+}
+"""Why a deadline passed, by its code; noted as a task of the officer's own."""
 
 
 def _is_old(task: Task, until: datetime) -> bool:
@@ -102,16 +119,24 @@ class Simulation:
         return self.attempt(self.traits["officer"], code, **given, signature=str(approval.id))
 
     def do_routine_work(self) -> None:
-        """Refresh deadlines, and finish most of the tasks that are older than `OLD`."""
+        """Refresh deadlines, say why one is overdue, and finish most old tasks."""
         officer, supervisor = (self.world.actors[self.traits[who]] for who in ("officer", "supervisor"))
         with clock.at(self.until), acting_as(supervisor.id):
             refresh(self.require_case())
             case = cases_by_id([self.require_case()])[self.require_case()]
+            self._explain_delay(case, officer)
             old = [task for task in tasks_of_case(case, by=supervisor) if _is_old(task, self.until)]
         for task in [task for task in old if self.chance.random() < 0.93]:
             by = officer if task_steps.may_finish(officer, task) else supervisor
             with clock.at(min((task.due_at or task.created_at) + timedelta(hours=9), self.until)), acting_as(by.id):
                 task_steps.close_tasks(case.id, [(task.code, task.detail)], by=by, at=clock.now())
+
+    def _explain_delay(self, case: Case, officer: Actor) -> None:
+        """Let the officer note why a deadline passed, and by when it will be made up for."""
+        running = deadlines_of_case(case, by=officer).filter(closed_at=None, due_at__lt=self.until)
+        reasons = [REASONS[row.code] for row in running if row.code in REASONS]
+        for reason in dict.fromkeys(reasons):
+            task_steps.add_task(case, reason, self.until + timedelta(days=2), by=officer)
 
     def pick(self, *weighted: tuple[str, float]) -> str:
         """Return one of several names, chosen by weight."""

@@ -40,7 +40,7 @@ def follow_up_for_a_year(simulation: Simulation, closure: str) -> None:
     """
     officer, began = simulation.traits["officer"], simulation.at
     for day in FOLLOWUPS:
-        simulation.wait_until(began + timedelta(days=day, hours=simulation.chance.uniform(-20, 60)))
+        simulation.wait_until(began + timedelta(days=day, hours=simulation.chance.uniform(-40, 9)))
         if simulation.chance.random() < 0.2:
             simulation.do(officer, "record_contact_attempt", channel="call", reached=False)
         _record_followup(simulation, day)

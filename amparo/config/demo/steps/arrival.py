@@ -74,6 +74,8 @@ SURNAMES = (
     "Ortiz",
 )
 ORIGINS = (("GTM", 38), ("HND", 28), ("SLV", 16), ("NIC", 6), ("VEN", 6), ("HTI", 3), ("ECU", 3))
+_URGENT = ("care_safety", "health")
+_NO_TRANSPORT = "La carretera está cortada por la lluvia: protección no puede recoger hoy a la niña o niño"
 PLACES = {
     "GTM": ("Todos Santos", "Chiquimula", "Cobán"),
     "HND": ("Choluteca", "Yoro", "La Ceiba"),
@@ -97,9 +99,8 @@ def register_child(simulation: Simulation) -> None:
         "with_whom": simulation.traits["with_whom"],
         "protection_agency": simulation.traits["agency"],
     }
-    who = simulation.pick(
-        ("frontera1", 4), ("frontera2", 3), ("policia1", 1), (simulation.traits["officer"], 3), ("aliada1", 1)
-    )
+    officer = simulation.traits["officer"]
+    who = simulation.pick(("frontera1", 4), ("frontera2", 3), ("policia1", 1), (officer, 3), ("aliada1", 1))
     open_case_by(simulation, who, **given)
 
 
@@ -118,7 +119,7 @@ def _choose_child(simulation: Simulation) -> None:
     office = chance.choice(("norte", "sur"))
     agency = simulation.world.agencies["protection-north" if office == "norte" else "protection-south"]
     ages = [1, 1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5, 7, 9, 13, 16, 17, 12]
-    simulation.traits |= {
+    chosen = {
         "origin": chance.choices([code for code, _ in ORIGINS], [weight for _, weight in ORIGINS])[0],
         "age": 17 if "turns_18_at" in simulation.traits else chance.choices(range(18), ages)[0],
         "girl": chance.random() < 0.45,
@@ -126,6 +127,7 @@ def _choose_child(simulation: Simulation) -> None:
         "supervisor": f"{office}.supervision",
         "agency": str(agency.id),
     }
+    simulation.traits = chosen | simulation.traits
 
 
 def _choose_birth(simulation: Simulation) -> JsonObject:
@@ -159,12 +161,17 @@ def receive_child(simulation: Simulation) -> None:
         simulation.attempt(
             registrar, "notify_consulate", institution=find_institution("consulate"), fields=["identity"]
         )
-    simulation.wait(1)
+    simulation.wait(0.3)
     if registrar.startswith("frontera"):
         simulation.do(registrar, "record_urgent_needs", needs=[{"need": "water_food", "state": "attended"}])
-    notifier = registrar if registrar.startswith(("frontera", "policia")) else officer
+    is_held = registrar.startswith(("frontera", "policia"))
+    notifier = registrar if is_held else officer
     simulation.do(notifier, "record_protection_notified", told="Guardia de protección", how="Teléfono")
+    if is_held:
+        _hand_over(simulation, registrar)
     simulation.wait(1.5)
+    if chance.random() < 0.85:
+        simulation.do(officer, "record_guardianship", step="requested")
     language = (
         chance.choice((MAM, QUICHE, CHORTI))
         if simulation.traits["origin"] == "GTM" and chance.random() < 0.45
@@ -198,6 +205,19 @@ def receive_child(simulation: Simulation) -> None:
     )
 
 
+def _hand_over(simulation: Simulation, registrar: str) -> None:
+    """Hand the child over to protection; for one in seven nobody can come that day."""
+    if simulation.chance.random() < 0.14 or simulation.traits.get("road_is_cut"):
+        simulation.do(registrar, "record_new_information", kind="other", text=_NO_TRANSPORT)
+        return
+    simulation.wait(0.3)
+    handed = {"health_state": "good", "belongings": "Mochila", "documents": "Ninguno"}
+    people = {"handed_over_by": "Turno de la frontera", "received_by": "Guardia de protección"}
+    simulation.do(registrar, "record_handover", **handed, **people)
+    confirmed = ["receiver_accepted", "child_informed", "safe_transport"]
+    simulation.attempt(registrar, "transfer_custody", to_custody="protection_authority", confirmations=confirmed)
+
+
 def screen_child(simulation: Simulation) -> None:
     """Screen the child in private, and complete the screening."""
     officer, age = simulation.traits["officer"], simulation.age()
@@ -227,9 +247,18 @@ def screen_child(simulation: Simulation) -> None:
         raise ReachedPresent
     simulation.wait(12)
     simulation.traits["complete"] = simulation.attempt(officer, "complete_screening")
+    if simulation.chance.random() < 0.9 and not simulation.traits.get("assessed_later"):
+        _assess_rapidly(simulation)
     if simulation.chance.random() < 0.35:
         simulation.do(officer, "record_incident",
                       types=[simulation.pick(("robbery", 4), ("extortion", 3), ("abuse_of_authority", 2),
                                              ("physical_violence", 2))],
                       phase="transit", country="GTM", author=simulation.traits.get("author", "unknown"),
                       learnt_in="screening")  # fmt: skip
+
+
+def _assess_rapidly(simulation: Simulation) -> None:
+    """Begin the assessment with what is urgent."""
+    factors = [{"factor": factor, "risk_level": "low", "evidence": "Lo que dijo al llegar"} for factor in _URGENT]
+    plan = "Lugar seguro, tutela e intérprete"
+    simulation.do(simulation.traits["officer"], "record_bia", factors=factors, immediate_plan=plan)

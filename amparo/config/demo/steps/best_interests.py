@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.conf import settings
+
 from amparo.config.demo.simulation import Simulation
 from amparo.config.demo.steps.protection import appoint_guardian
+from amparo.law import profile_for
 from amparo.law.sets import BIA_FACTORS
 from amparo.ledger.days import local_day
 
@@ -64,6 +67,7 @@ PANEL = (
     ("Lidia Moreno", "protection", "psychology", "member"),
     ("Hilda Camey", "health", "medicine", "member"),
 )
+WAIVES_REMEDY = 0.35
 FAMILY = frozenset({"family_reunification_country", "voluntary_return_family"})
 
 
@@ -112,6 +116,7 @@ def _notify_child(simulation: Simulation) -> None:
     simulation.wait(20)
     notified = {"to": ["child", "guardian"], "how": ["spoken"], "understood": "yes", "remedies_explained": True}
     simulation.do(officer, "record_bid_notified", **notified, language=language)
+    simulation.traits["notified_at"] = simulation.at
     if simulation.chance.random() < 0.6:
         due = local_day(simulation.at + timedelta(days=30)).isoformat()
         school = {
@@ -122,6 +127,16 @@ def _notify_child(simulation: Simulation) -> None:
         }
         health = {"right": "health", "measure": "Control de salud", "responsible": "Hospital"}
         simulation.do(officer, "record_restitution_plan", measures=[row | {"due_on": due} for row in (school, health)])
+
+
+def wait_for_remedy(simulation: Simulation) -> None:
+    """Let the window for a remedy pass; one in three waives it with the lawyer."""
+    officer = simulation.traits["officer"]
+    if simulation.chance.random() < WAIVES_REMEDY:
+        simulation.do(officer, "record_remedy", remedy="waived_with_counsel")
+        return
+    window = timedelta(days=profile_for(settings.NODE, on=local_day(simulation.at)).remedy_days, hours=1)
+    simulation.wait_until(simulation.traits["notified_at"] + window)
 
 
 def attempt_early_return(simulation: Simulation) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.conf import settings
 
 from amparo.config.demo.simulation import Simulation
+from amparo.config.demo.steps.best_interests import wait_for_remedy
 from amparo.config.demo.steps.directory import find_institution
 
 AUNT = "Rosalina Tzoc"
@@ -42,8 +43,8 @@ ASSESSED = {
 }
 
 
-def trace_family(simulation: Simulation) -> None:
-    """Trace the family with the child's consent."""
+def open_search(simulation: Simulation) -> None:
+    """Open the search for the family, with the child's consent."""
     officer = simulation.traits["officer"]
     simulation.do(
         officer,
@@ -62,7 +63,7 @@ def trace_family(simulation: Simulation) -> None:
         asylum="informed_no_claim",
         reason="Conoce su derecho y no teme volver",
     )
-    if simulation.attempt(
+    simulation.traits["searched"] = simulation.attempt(
         officer,
         "open_tracing",
         tracing_mode="active",
@@ -71,8 +72,16 @@ def trace_family(simulation: Simulation) -> None:
         fields=["identity", "family"],
         sought=[{"name": AUNT, "relation": "aunt_uncle", "country": "GTM", "last_known": "Tenía una tienda azul"}],
         what_child_tells="La perra Canela y el puente de hierro",
-    ):
-        simulation.wait(24 * 6)
+    )
+
+
+def trace_family(simulation: Simulation) -> None:
+    """Receive the answer to the search; open it now if it was refused before."""
+    officer = simulation.traits["officer"]
+    if not simulation.traits.get("searched"):
+        open_search(simulation)
+    if simulation.traits["searched"]:
+        simulation.wait(24 * 3)
         status = simulation.pick(("relative_located", 3), ("exhausted", 1))
         simulation.do("busqueda1", "record_tracing_step", tracing_status=status, what="Respuesta del canal")
         if status == "relative_located" and simulation.chance.random() < RECONNECTED_SHARE:
@@ -158,7 +167,7 @@ def trace_silently(simulation: Simulation) -> None:
 def reunify(simulation: Simulation) -> None:
     """Reunify the child with a verified family, once no remedy is open."""
     officer = simulation.traits["officer"]
-    simulation.wait(24 * 14)
+    simulation.wait(24 * 7)
     if not simulation.traits.get("met_again"):
         simulation.do(
             officer, "record_relationship_check", relationship_verified="yes", method=["civil_record"], relative=AUNT
@@ -167,7 +176,7 @@ def reunify(simulation: Simulation) -> None:
     simulation.do(
         officer, "record_views", actions=["reunify"], child_views="agrees", own_words="Quiero irme con mi tía"
     )
-    simulation.wait(24 * 10)
+    wait_for_remedy(simulation)
     simulation.attempt_signed("record_stay_check", stay_order="no", where_checked="Registro de amparos")
     checked = ["risk", "health", "family", "asylum"]
     simulation.attempt_signed(

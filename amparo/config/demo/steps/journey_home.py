@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from amparo.config.demo.simulation import ReachedPresent, Simulation
+from amparo.config.demo.steps.best_interests import wait_for_remedy
 from amparo.config.demo.steps.directory import find_institution
 from amparo.ledger.days import local_day
 from amparo.ledger.json import JsonObject
@@ -30,13 +31,7 @@ def prepare_return(simulation: Simulation) -> None:
     """Record the place, the home and the reintegration plan."""
     officer, origin = simulation.traits["officer"], simulation.traits["origin"]
     simulation.do(officer, "record_relationship_check", relationship_verified="yes", method=["civil_record"])
-    place = {
-        "origin_risk": "safe",
-        "origin_risk_scope": "municipality",
-        "country": origin,
-        "municipality": TOWNS[origin],
-    }
-    simulation.do(officer, "record_origin_risk", **place, sources=SOURCES, told_by="Enlace en origen")
+    _assess_place(simulation)
     home = {"home_assessment": "positive", "home_country": origin, "caregiver": "Marta Paz", "relation": "grandparent"}
     simulation.do(
         officer, "record_home_assessment", **home, caregiver_willing_able="yes", findings="Escuela a diez minutos"
@@ -58,10 +53,20 @@ def prepare_return(simulation: Simulation) -> None:
     simulation.do(officer, "record_reintegration_plan", state="agreed_with_child")
 
 
+def _assess_place(simulation: Simulation) -> None:
+    origin = simulation.traits["origin"]
+    place = {"origin_risk": "safe", "origin_risk_scope": "municipality", "country": origin}
+    simulation.do(simulation.traits["officer"], "record_origin_risk", **place, municipality=TOWNS[origin],
+                  sources=SOURCES, told_by="Enlace en origen")  # fmt: skip
+
+
 def plan_return(simulation: Simulation) -> datetime:
     """Write the return plan and have it approved; return the instant of arrival."""
     officer, origin = simulation.traits["officer"], simulation.traits["origin"]
-    simulation.wait_until(simulation.at + timedelta(days=17))  # the remedy's window closes
+    wait_for_remedy(simulation)
+    if days := simulation.traits.get("days_to_plan"):
+        simulation.wait_until(simulation.until - timedelta(days=days))
+    _assess_place(simulation)
     arrival = _working_morning(simulation.at + timedelta(days=8), HOME_TIME[origin])
     stage = {"from_place": "Las Ceibas", "to_place": TOWNS[origin], "transport": "bus",
              "arrives_at": arrival.isoformat(),
@@ -116,7 +121,7 @@ def record_day_before(simulation: Simulation, arrival: datetime) -> None:
     to_origin = {"institution": find_institution("protection", origin), "purpose": "return_planning"}
     simulation.attempt(officer, "share_with_origin", **to_origin, fields=["identity", "family"])
     simulation.attempt_signed("record_stay_check", stay_order="no", where_checked="Registro de amparos")
-    if simulation.chance.random() < CHANGES_MIND:
+    if simulation.chance.random() < CHANGES_MIND and not simulation.traits.get("certain"):
         simulation.do(
             officer, "record_views", actions=["execute_return"], child_views="disagrees", own_words="Ya no quiero ir"
         )
@@ -142,7 +147,7 @@ def travel(simulation: Simulation, arrival: datetime) -> None:
     people = {"handed_over_by": "Rosa Díaz", "received_by": "Lic. Ana Sis"}
     simulation.do(officer, "record_travel_stage", stage="handed_over", receiver="Lic. Ana Sis", credential="PN-2231")
     simulation.do(officer, "record_handover", **handed, **people)
-    comes = simulation.chance.random() > CAREGIVER_MISSES
+    comes = simulation.chance.random() > CAREGIVER_MISSES or bool(simulation.traits.get("certain"))
     interview = {"in_private": True, "interviewed_by": "Lic. Ana Sis", "fear_of_return": "no"}
     simulation.do(officer, "record_reception", identity_matched="yes", matched_by=["photo"], **interview,
                   claimant_is_receiver="yes" if comes else "unknown")  # fmt: skip

@@ -97,7 +97,7 @@ def provide_care(simulation: Simulation) -> None:
         legal_basis_reason="Representación en suplencia, Ley General 122",
     )
     simulation.do(officer, "record_legal_representation", step="appointed", lawyer=find_lawyer(chance))
-    simulation.wait(40)
+    simulation.wait(26)
     if simulation.traits["placed"] and chance.random() < 0.8:
         simulation.do(officer, "record_placement_review", result="continues", child_said="Está bien y duerme tranquila")
 
