@@ -8,12 +8,15 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+
+from tests.hours import INSTANTS
 
 ROOT = Path(__file__).resolve().parents[1]
 HOME = Path(os.environ.setdefault("AMPARO_TEST_HOME", str(ROOT / "var" / "test")))
@@ -150,3 +153,12 @@ def open_house(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages as in a demo, where no second factor stands before them, and no limit of requests."""
     settings.DEMO = True
     monkeypatch.setattr("amparo.ui.limits.REQUESTS_A_MINUTE", 10**9)
+
+
+@pytest.fixture(params=INSTANTS.values(), ids=list(INSTANTS))
+def every_hour(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Run a test that computes days at each of the eight instants (`tests.hours`)."""
+    from amparo.ledger import clock
+
+    with clock.at(request.param):
+        yield

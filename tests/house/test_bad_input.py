@@ -9,6 +9,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 from unittest import mock
+from urllib.parse import quote
 
 import pytest
 from django.db import OperationalError, connection
@@ -18,6 +19,7 @@ from amparo.accounts.models import Person
 from amparo.cases.models import Case
 from amparo.ledger import clock
 from amparo.ui.limits import IDLE
+from amparo.ui.resource.declaration import RESOURCES
 from tests.callers import post, signed_in, with_token
 from tests.cases.test_perform import at_once, chain_of, rows
 from tests.factories import FOUR_ANSWERS, Team, child, person, team, unique, word
@@ -470,3 +472,16 @@ def test_whoever_asks_for_another_s_case_changes_nothing(case: Case) -> None:
     assert response.status_code == 422
     assert json.loads(response.content)["errors"][0]["path"].startswith("siblings")
     assert (rows(case), chain_of(case)) == (before, chain)
+
+
+@pytest.mark.parametrize("odd", ["a\x00b", "9" * 5000, "٣", "\udcff"])
+def test_odd_values_in_the_query_of_a_list_never_break_it(us: Team, odd: str) -> None:
+    """NUL, which no text of PostgreSQL holds; a number too long to read; digits of another script; half a letter."""
+    who = Person.objects.get(id=us.supervisor.id)
+    page, api = signed_in(who), with_token(who)
+    value = quote(odd, errors="surrogateescape")
+    for resource in RESOURCES.values():
+        filters = "&".join(f"{name}={value}" for name in ("q", "from", *resource.filters.model_fields))
+        for query in (filters, f"cursor={value}"):
+            for client, path in ((page, resource.url), (api, f"/api/v1/{resource.name}")):
+                assert client.get(f"{path}?{query}").status_code < 500, f"{path}?{query[:60]}"

@@ -94,6 +94,7 @@ class TestPlace:
         case, place = ready(us), provider(**columns)
         assert refused("place_in_care", case.id, us.officer, provider=str(place.id)) == {"placement_not_authorised"}
 
+    @pytest.mark.usefixtures("every_hour")
     def test_licence_is_valid_until_the_end_of_its_last_day(self) -> None:
         us, place = team(), provider(licence_until=today())
         case = ready(us)

@@ -90,10 +90,12 @@ def test_nobody_is_older_by_their_birth_than_by_their_age(kind: str) -> None:
         assert "age_or_birth" in refused.value.errors[0].path
 
 
+@pytest.mark.usefixtures("every_hour")
 def test_the_oldest_whom_an_age_admits_are_admitted_by_their_birth() -> None:
     us, on = team(), today()
-    child(us, age_or_birth={"birth_date": f"{years_before(on, 31) + timedelta(days=1)}"})
-    child(us, age_or_birth={"birth_date": f"{on.year - 31}-01-01", "precision": "year"})
+    youngest = years_before(on, 31) + timedelta(days=1)  # on 31 December of the next year
+    child(us, age_or_birth={"birth_date": f"{youngest}"})
+    child(us, age_or_birth={"birth_date": f"{youngest.year}-01-01", "precision": "year"})
     with pytest.raises(BadInput, match=r"age_or_birth\.birth_date"):
         child(us, age_or_birth={"birth_date": f"{years_before(on, 31)}"})
 

@@ -240,6 +240,7 @@ def test_a_profile_comes_and_goes_with_what_is_on_file() -> None:
     assert ids(us.officer, profile="indigenous") == []
 
 
+@pytest.mark.usefixtures("every_hour")
 def test_under_five_follows_the_age_and_not_the_last_act() -> None:
     us = team()
     case = child(us, age_or_birth={"age_years": 4})

@@ -144,6 +144,7 @@ class TestFollowups:
             assert facts(case, us.officer).open_safety_alerts == 0
             assert wrong("record_alert_closed", case.id, us.officer, **given) == {"entry"}
 
+    @pytest.mark.usefixtures("every_hour")
     def test_other_entries_raise_no_alarm(self) -> None:
         us = team()
         case = at_home(us)

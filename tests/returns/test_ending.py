@@ -83,9 +83,11 @@ class TestComingOfAge:
         with reading_as(us.officer):
             assert Task.objects.filter(case=case, code="transition_goal").count() == 1
 
+    @pytest.mark.usefixtures("every_hour")
     def test_only_an_adult_may_consent(self) -> None:
         came_of_age_and_closed(team())
 
+    @pytest.mark.usefixtures("every_hour")
     def test_withdrawn_consent_does_not_count(self) -> None:
         us = team()
         case = young_person(us, turns_18_in=-3)
@@ -94,6 +96,7 @@ class TestComingOfAge:
         transition(us, case, "draft", adult_consent="no")
         assert "consent_missing" in refused("transfer_to_adult_services", case.id, us.officer)
 
+    @pytest.mark.usefixtures("every_hour")
     def test_consent_in_the_future_does_not_count(self) -> None:
         us = team()
         case = young_person(us, turns_18_in=-3)
