@@ -145,7 +145,8 @@ class TestApproval:
 
     def test_backdated_change_voids_the_approval(self) -> None:
         us = team()
-        case = approved(us, morning(3))
+        with clock.at(clock.now() - timedelta(hours=3)):
+            case = approved(us, morning(3))
         before = (clock.now() - timedelta(hours=2)).isoformat()
         write(us, case, receivers=[{"role": "other", "name": "Alguien"}], occurred_at=before)
         assert state(us, case) == "draft"
