@@ -17,7 +17,7 @@ RESULTS = Path(__file__).parent / "results"
 WITHOUT_NODE = ("law", "matching")
 WHEN_NAMED = ("hours",)
 """Those that take a quarter of an hour and measure no speed."""
-WITH_NODE = ("startup", "pages", "perform", "weights", "registering", "load")
+WITH_NODE = ("startup", "pages", "perform", "weights", "registering", "load", "leaks")
 
 
 def main() -> int:

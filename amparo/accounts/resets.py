@@ -15,7 +15,6 @@ from typing import Final
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from amparo.accounts.models import Person, ResetCode
 from amparo.accounts.selectors import actor_of
@@ -27,6 +26,7 @@ from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.row_checks import describe_row
 from amparo.ledger.text import t
+from amparo.ledger.transaction import in_transaction
 
 CODE_ISSUED: Final = "issue_reset_code"
 CODE_USED: Final = "use_reset_code"
@@ -41,6 +41,7 @@ _NOT_VALID = t(
 )
 
 
+@in_transaction
 def issue_reset_code(person: Person, *, reason: str, is_second_factor_lost: bool, by: Actor = KEEPER) -> str:
     """Close an account until its person sets a new password; return the code for it.
 
@@ -48,21 +49,20 @@ def issue_reset_code(person: Person, *, reason: str, is_second_factor_lost: bool
     the code is stored.
     """
     code, now = "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH)), clock.now()
-    with transaction.atomic():
-        person.set_unusable_password()
-        person.save(update_fields=["password"])
-        if is_second_factor_lost:
-            Authenticator.objects.filter(user_id=person.pk).delete()
-        row = ResetCode.objects.create(person=person, hash=_hash_code(code), created_at=now, expires_at=now + VALID_FOR)
-        append_access_event(
-            CODE_ISSUED,
-            person,
-            by=by,
-            reset_code=describe_code(row),
-            reason=reason,
-            second_factor="lost" if is_second_factor_lost else "kept",
-        )
-        end_access(person, by=by)
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    if is_second_factor_lost:
+        Authenticator.objects.filter(user_id=person.pk).delete()
+    row = ResetCode.objects.create(person=person, hash=_hash_code(code), created_at=now, expires_at=now + VALID_FOR)
+    append_access_event(
+        CODE_ISSUED,
+        person,
+        by=by,
+        reset_code=describe_code(row),
+        reason=reason,
+        second_factor="lost" if is_second_factor_lost else "kept",
+    )
+    end_access(person, by=by)
     return "-".join(code[start : start + _GROUP] for start in range(0, _LENGTH, _GROUP))
 
 
@@ -75,19 +75,19 @@ def _hash_code(code: str) -> str:
     return hashlib.sha256(typed.encode(errors="replace")).hexdigest()
 
 
+@in_transaction
 def use_reset_code(username: str, code: str, password: str) -> None:
     """Set a new password with a code, which serves once.
 
     The newest code of this person only. Raises `BadInput`: the same for an unknown user name and a wrong code.
     """
-    with transaction.atomic():
-        row = _lock_code(username, code)
-        _require_strong(password, row.person)
-        row.used_at = clock.now()
-        row.save(update_fields=["used_at"])
-        by, used = actor_of(row.person), {"hash": row.hash, "used_at": iso_instant(row.used_at)}
-        append_access_event(CODE_USED, row.person, by=by, used_reset_code=used)
-        set_password(row.person, password, by=by)
+    row = _lock_code(username, code)
+    _require_strong(password, row.person)
+    row.used_at = clock.now()
+    row.save(update_fields=["used_at"])
+    by, used = actor_of(row.person), {"hash": row.hash, "used_at": iso_instant(row.used_at)}
+    append_access_event(CODE_USED, row.person, by=by, used_reset_code=used)
+    set_password(row.person, password, by=by)
 
 
 def _lock_code(username: str, code: str) -> ResetCode:

@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import transaction
-
 from amparo.accounts.models import Person, Token
 from amparo.accounts.scopes import EVERY_SCOPE, USUAL_SCOPES
 from amparo.accounts.selectors import token_hash, valid_tokens
@@ -17,6 +15,7 @@ from amparo.ledger.actor import KEEPER, Actor
 from amparo.ledger.canonical import iso_instant
 from amparo.ledger.json import JsonObject
 from amparo.ledger.row_checks import describe_row
+from amparo.ledger.transaction import in_transaction
 
 TOKEN_ISSUED: Final = "issue_token"  # noqa: S105  a code
 TOKEN_REVOKED: Final = "revoke_token"  # noqa: S105  a code
@@ -24,6 +23,7 @@ LONGEST: Final = timedelta(days=366)
 USUAL_LIFETIME: Final = timedelta(days=90)
 
 
+@in_transaction
 def issue_token(
     person: Person,
     *,
@@ -39,16 +39,15 @@ def issue_token(
     if not set(scopes) <= EVERY_SCOPE or not timedelta() < lifetime <= LONGEST:
         raise ValueError(f"scopes are {', '.join(sorted(EVERY_SCOPE))}; a token lives for {LONGEST.days} days at most")
     token, now = secrets.token_urlsafe(32), clock.now()
-    with transaction.atomic():
-        row = Token.objects.create(
-            person=person,
-            hash=token_hash(token),
-            name=name,
-            scopes=sorted(scopes),
-            created_at=now,
-            expires_at=now + lifetime,
-        )
-        _append(TOKEN_ISSUED, {"token": describe_token(row)}, by=by, at=now)
+    row = Token.objects.create(
+        person=person,
+        hash=token_hash(token),
+        name=name,
+        scopes=sorted(scopes),
+        created_at=now,
+        expires_at=now + lifetime,
+    )
+    _append(TOKEN_ISSUED, {"token": describe_token(row)}, by=by, at=now)
     return token
 
 

@@ -51,7 +51,8 @@ def build_frame(case: Case, file: CaseFile, *, by: Actor, current: str = "") -> 
 
     The case itself, and what its kind adds. `current` names the page.
     """
-    return {"case": case, "back_href": "", "open_until": ""} | get_case_kind(case).frame(case, file, by, current)
+    every: JsonObject = {"case": case, "version": file.version, "back_href": "", "open_until": ""}
+    return every | get_case_kind(case).frame(case, file, by, current)
 
 
 def require_reachable_case(act: AnyAct, case_id: UUID, *, kind: str, by: Actor) -> None:

@@ -87,8 +87,7 @@ def _erase_rows(case: Case, reason: str, ordered_by: str) -> list[str]:
     for rows in _list_row_sets(locked):
         rows.delete()
     locked.sealing_key = None
-    locked.version += 1
-    locked.save(update_fields=["sealing_key", "version", "last_seq", "last_hash"])
+    locked.save(update_fields=["sealing_key", "last_seq", "last_hash"])
     return names
 
 

@@ -47,7 +47,7 @@ protect(
     see="id = (select app_open_case()) or app_sees(id)",
     write="id = (select app_open_case())",
     worker=True,
-    grants=add_and_change("version", "last_seq", "last_hash", "country"),
+    grants=add_and_change("last_seq", "last_hash", "country"),
 )
 widen_events(
     "cases",

@@ -44,6 +44,15 @@ def open_case_for_transaction(case_id: UUID) -> Iterator[None]:
 
 
 @contextmanager
+def as_its_reader_sees() -> Iterator[None]:
+    """Close, within the block, the case that is open."""
+    before = _OPENED.get()
+    set_session_variable(_OPEN_CASE, "", local=True)
+    yield
+    set_session_variable(_OPEN_CASE, before, local=True)
+
+
+@contextmanager
 def reading_whole_case(case_id: UUID) -> Iterator[None]:
     """Open the whole file of one case for reading.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
-from django.db import transaction
 from pydantic import AfterValidator
 
 from amparo.accounts.resets import issue_reset_code
@@ -15,6 +14,7 @@ from amparo.directory.editors import ADMINISTRATORS, reads_people
 from amparo.ledger.actor import Actor
 from amparo.ledger.problems import BadInput, FieldError, NotVisible, RoleMayNot
 from amparo.ledger.text import t
+from amparo.ledger.transaction import in_transaction
 from amparo.ui.fields import LongText, Part, field
 from amparo.ui.inputs import InvalidAnswer
 
@@ -72,7 +72,7 @@ def reset_access(person: Person, given: ResetInput, *, by: Actor) -> str:
     return issue_reset_code(person, reason=given.reason, is_second_factor_lost=given.second_factor_lost, by=by)
 
 
+@in_transaction
 def end_access_of(person: Person, *, by: Actor) -> None:
     """End every session and token of a person."""
-    with transaction.atomic():
-        end_access(person, by=by)
+    end_access(person, by=by)

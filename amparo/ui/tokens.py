@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
-from django.db import transaction
-
 from amparo.accounts.selectors import find_person_by_id, valid_tokens
 from amparo.accounts.tokens import LONGEST, issue_token, revoke_token
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import In
 from amparo.ledger.problems import NotVisible
 from amparo.ledger.text import t
+from amparo.ledger.transaction import in_transaction
 from amparo.ui.fields import NameText, Part, field
 from amparo.ui.requests import parse_id
 
@@ -37,16 +36,16 @@ def issue_own_token(given: TokenInput, *, by: Actor) -> str:
     return issue_token(person, name=given.name, scopes=given.scopes, lifetime=lifetime, by=by)
 
 
+@in_transaction
 def revoke_own_token(token_id: str, *, by: Actor) -> None:
     """End one's own token.
 
     Raises `NotVisible` when it is somebody else's, or ended already.
     """
-    with transaction.atomic():
-        token = valid_tokens(by.id).select_for_update().filter(id=parse_id(token_id)).first()
-        if token is None:
-            raise NotVisible
-        revoke_token(token, by=by)
+    token = valid_tokens(by.id).select_for_update().filter(id=parse_id(token_id)).first()
+    if token is None:
+        raise NotVisible
+    revoke_token(token, by=by)
 
 
 def list_own_tokens(*, by: Actor) -> list[Token]:

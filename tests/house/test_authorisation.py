@@ -152,20 +152,23 @@ def test_hidden_compartments_are_in_no_answer_of_the_api(everywhere: list[Place]
 
 
 FORMS = re.compile(r"/do/(\w+)/$")
+WHY = re.compile(r"/why/(\d+)/")
 
 
 def page_paths(life: Life, share: int | None = None) -> list[str]:
     """Every page of the resolver, with this child's ids where an id is asked for.
 
-    Forms take long: `share` keeps one in twelve, another for each number, so that all roles together open all.
+    Forms and past decisions take long: `share` keeps one form in twelve and one decision in four, others for each
+    number, so that all roles together open all.
     """
-    paths = _every_page(life)
-    acts = sorted(ACTS)
-    return [
-        path
-        for path in paths
-        if share is None or not (form := FORMS.search(path)) or acts.index(form[1]) % 12 == share % 12
-    ]
+    return [path for path in _every_page(life) if share is None or _is_of_share(path, share)]
+
+
+def _is_of_share(path: str, share: int) -> bool:
+    if form := FORMS.search(path):
+        return sorted(ACTS).index(form[1]) % 12 == share % 12
+    decision = WHY.search(path)
+    return not decision or int(decision[1]) % 4 == share % 4
 
 
 def _every_page(life: Life) -> list[str]:

@@ -96,7 +96,7 @@ def _role(connection: psycopg.Connection[Any]) -> str:
 
 
 CHANGEABLE = {
-    "cases_case": {"version", "last_seq", "last_hash", "country"},
+    "cases_case": {"last_seq", "last_hash", "country"},
     "cases_involvement": {"ended_at", "officer_id"},
     "cases_approval": {"used_at"},
     "cases_deadline": {"due_at", "escalated_at", "closed_at", "person"},

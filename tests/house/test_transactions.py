@@ -19,6 +19,7 @@ NOT_TRIED_AGAIN = {
     "amparo/registry/match_records.py": "a savepoint",
     "amparo/cases/resync.py": "a command of the keeper: one event at its end",
     "amparo/accounts/steps.py": "commands of the keeper",
+    "amparo/config/commands/person.py": "a command of the keeper",
     "amparo/directory/resources/actors.py": "a command of the keeper",
     "amparo/ledger/management/commands/load_reference_data.py": "a command of the keeper",
     "amparo/ledger/management/commands/install_security.py": "a command of the keeper",

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from amparo.cases.file import visible_version
 from amparo.cases.models import Case, GeneralStatement, Task
 from amparo.ledger.models import Event
 from amparo.registry import candidates as found
@@ -138,7 +139,7 @@ def answer(us: Team, case: Case) -> bytes:
             "coded": event.coded,
             "compartments": event.compartments,
             "tasks": list(Task.objects.values_list("code", flat=True)),
-            "version": Case.objects.get(id=case.id).version,
+            "version": visible_version(case.id),
         }
     return json.dumps(seen, sort_keys=True).encode()
 

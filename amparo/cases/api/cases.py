@@ -39,7 +39,7 @@ def get_case_facts(request: HttpRequest, case_id: str) -> HttpResponse:
     facts = selectors.current_facts_json(case, by=by, action=action)
     log_reading(case, "facts", by=by)
     response = ApiResponse(200, facts).response()
-    response["ETag"] = f'"{case.version}"'
+    response["ETag"] = f'"{selectors.file_for(case, by=by).version}"'
     return response
 
 

@@ -15,7 +15,7 @@ from amparo.ledger.ids import new_id
 KINDS = [(CHILD, CHILD), (REPORT, REPORT)]
 """What a chain of events is about: a child who is here, or a child whom somebody reports missing."""
 
-_SAVE_CHAIN_END = "UPDATE cases_case SET last_seq = %s, last_hash = %s, version = %s, country = %s WHERE id = %s"
+_SAVE_CHAIN_END = "UPDATE cases_case SET last_seq = %s, last_hash = %s, country = %s WHERE id = %s"
 
 
 class Case(models.Model):
@@ -29,7 +29,6 @@ class Case(models.Model):
     kind = models.CharField(max_length=8, choices=KINDS, default=CHILD, db_default=CHILD)
     country = models.CharField(max_length=3)
     opened_at = models.DateTimeField()
-    version = models.PositiveIntegerField(default=0)
     last_seq = models.PositiveIntegerField(default=0)
     last_hash = models.CharField(max_length=64)
     sealing_key = models.BinaryField(null=True)
@@ -52,7 +51,7 @@ class Case(models.Model):
     def save_chain_end(self) -> None:
         """Save what an event changes of its case.
 
-        The end of the chain, the version, the country. One query.
+        The end of the chain and the country. One query.
         """
         with connection.cursor() as cursor:
-            cursor.execute(_SAVE_CHAIN_END, [self.last_seq, self.last_hash, self.version, self.country, self.id])
+            cursor.execute(_SAVE_CHAIN_END, [self.last_seq, self.last_hash, self.country, self.id])

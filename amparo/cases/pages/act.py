@@ -312,7 +312,7 @@ def _show(page: ActPage, typed: Typed, state: PageState = PageState()) -> HttpRe
         "warning": state.warning,
         "stale": state.is_stale,
         "changed": _list_changes(page, page.case) if page.case and state.is_stale else [],
-        "version": page.case.version if page.case else "",
+        "version": writing.file.version if page.case else "",
         "seen": single_value(typed, SEEN),
         "owner": sign_owner(by.id),
         "restored": state.draft is not None,

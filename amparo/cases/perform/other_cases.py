@@ -32,7 +32,6 @@ def add_statement_to_other_case(
             occurred_at=at,
             compartments=frozenset({compartment}),
         )
-        case.version += 1
         case.save_chain_end()
         if case.kind == CHILD:
             sync_case_deadlines(case, at)

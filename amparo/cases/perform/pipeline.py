@@ -19,7 +19,7 @@ from amparo.cases.act import ACTS, ActContext, ActInput, Action, AnyAct, Record
 from amparo.cases.approvals import use_approval
 from amparo.cases.deadlines import sync_deadlines
 from amparo.cases.fact_providers import FactQuery, compute_facts
-from amparo.cases.file import CaseFile, Entry, read_file
+from amparo.cases.file import CaseFile, Entry, read_file, visible_version
 from amparo.cases.judgement import Judgement, judge
 from amparo.cases.kinds import CHILD, REPORT
 from amparo.cases.models import Case
@@ -31,7 +31,7 @@ from amparo.cases.perform.subscribers import STEPS_BEFORE_EVENT, SUBSCRIBERS, Ac
 from amparo.cases.problems import Refused
 from amparo.cases.rights import require_role
 from amparo.cases.task_steps import close_tasks, create_tasks, tasks_from_warnings
-from amparo.cases.transaction import lock_cases, lock_rows, open_case_for_transaction
+from amparo.cases.transaction import as_its_reader_sees, lock_cases, lock_rows, open_case_for_transaction
 from amparo.cases.visibility import refusal_members, visible_blocks
 from amparo.law import Facts
 from amparo.ledger import clock
@@ -168,9 +168,21 @@ def _lock(attempt: _Attempt, case_id: UUID) -> tuple[Case, dict[UUID, Case]]:
     case = locked.pop(case_id)
     if case.kind not in act.case_kinds:
         raise NotVisible
-    if attempt.if_version is not None and case.version != attempt.if_version:
-        raise Stale(t("Lea lo que cambió y confirme.", "Read what changed, then confirm."))
+    _require_version(attempt, case.id)
     return case, locked
+
+
+def _require_version(attempt: _Attempt, case_id: UUID) -> None:
+    """Raise `Stale` unless the actor acts on what they would read now.
+
+    What changed in compartments that they may not read is nothing to them: it must not show here either.
+    """
+    if attempt.if_version is None:
+        return
+    with as_its_reader_sees():
+        version = visible_version(case_id)
+    if version != attempt.if_version:
+        raise Stale(t("Lea lo que cambió y confirme.", "Read what changed, then confirm."))
 
 
 def _build_case(attempt: _Attempt, case_id: UUID) -> Case:
@@ -246,7 +258,6 @@ def _carry_out(attempt: _Attempt, case: Case, context: ActContext, judgements: t
         step(ActStated(act, case, entry, context))
     rows = describe_changed_rows(case, given, effects)
     event = append_act_event(act, case, given, attempt.by, entry, judgements, rows)
-    case.version += 1
     case.save_chain_end()
     file = replace(context.file, country=case.country, entries=_insert_in_order(context.file.entries, entry))
     facts = _compute_current_facts(case, file, at)

@@ -19,13 +19,14 @@ def get_case(request: HttpRequest, case_id: str) -> HttpResponse:
     by = reader(request)
     case = selectors.visible_case(parse_case_id(case_id), by=by)
     log_reading(case, "case", by=by)
+    version = selectors.file_for(case, by=by).version
     body = {
         "id": str(case.id),
         "number": case.number,
         "country": case.country,
         "opened_at": iso_instant(case.opened_at),
-        "version": case.version,
+        "version": version,
     }
     response = ApiResponse(200, body | card_json(case, by=by)).response()
-    response["ETag"] = f'"{case.version}"'
+    response["ETag"] = f'"{version}"'
     return response

@@ -34,7 +34,7 @@ def get_report(request: HttpRequest, report_id: str) -> HttpResponse:
     log_reading(report, "report", by=by)
     file = selectors.file_for(report, by=by)
     response = ApiResponse(200, _report_json(report, file, by)).response()
-    response["ETag"] = f'"{report.version}"'
+    response["ETag"] = f'"{file.version}"'
     return response
 
 
@@ -45,7 +45,7 @@ def _report_json(report: Case, file: CaseFile, by: Actor) -> JsonObject:
         "number": report.number,
         "country": report.country,
         "opened_at": iso_instant(report.opened_at),
-        "version": report.version,
+        "version": file.version,
         "name": head.name,
         "age": head.age,
         "sex": head.sex,
