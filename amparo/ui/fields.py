@@ -6,8 +6,6 @@ the validation.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
@@ -25,13 +23,11 @@ from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from amparo.ledger.json import JsonObject
-
-_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-"""Marks of direction and of width zero, which come with text that is pasted and let a name read as another."""
+from amparo.ledger.words import visible_text
 
 
 def _clean_text(value: str) -> str:
-    value = unicodedata.normalize("NFC", _INVISIBLE.sub("", value)).strip()
+    value = visible_text(value).strip()
     if not value:
         raise PydanticCustomError("string_too_short", "no text is left")
     if any((ord(character) < 32 and character not in "\n\t") or ord(character) == 127 for character in value):
