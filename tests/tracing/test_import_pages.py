@@ -108,7 +108,7 @@ class TestPages:
     def test_columns_can_be_told_anew(self) -> None:
         us, name = team(), word()
         client = signed_in(of(us))
-        content = csv_of([name, "m", "9", "Rosa"], heads=["x1", "x2", "x3", "x4"])
+        content = csv_of([name, "niño", "9", "Rosa"], heads=["x1", "x2", "x3", "x4"])
         address = upload(client, content)["Location"]
         assert "serían reportes" in client.get(address).content.decode()
         columns = {f"column-{at}": code for at, code in enumerate(("given", "sex", "age", "searcher_name"))}
@@ -122,7 +122,7 @@ class TestPages:
         us, name = team(), word()
         one = report(us, names={"given": name}, age_or_birth={"age_years": 9})
         client = signed_in(of(us))
-        address = led_to(client, csv_of([name, "", "m", "9", "Rosa"]))
+        address = led_to(client, csv_of([name, "", "niño", "9", "Rosa"]))
         html = client.get(address).content.decode()
         assert f"/reports/{one.id}/" in html
         assert client.post(address, {"do": "confirm", "shown": "2"}).status_code == 422
@@ -172,7 +172,7 @@ def test_no_page_shows_a_code(language: str) -> None:
     report(us)
     client = signed_in(Person.objects.get(id=us.supervisor.id), language)
     heads = ["Nombre", "Primer apellido", "Sexo", "Edad", "Nombre de quien busca"]
-    rows = [[word(), word(), "f", "9", "M"], [word(), word(), "zorro", "x", ""], [word(), word(), "m", "19", "M"]]
+    rows = [[word(), word(), "f", "9", "M"], [word(), word(), "zorro", "x", ""], [word(), word(), "niño", "19", "M"]]
     address = led_to(client, csv_of(*rows, heads=heads))
     for path in ("/reports/import/", address, address + "?show=wrong", "/tracing/"):
         answer = client.get(path)

@@ -62,7 +62,13 @@ def good(n: int = 3) -> bytes:
 
 def read(said: ImportDefaults = ALL, **cells: str) -> ReadRow:
     """A row that says what is needed and these cells besides."""
-    whole = {"given": "Yeison", "first_surname": "Pineda", "sex": "m", "age": "9", "searcher_name": "Marielos"} | cells
+    whole = {
+        "given": "Yeison",
+        "first_surname": "Pineda",
+        "sex": "niño",
+        "age": "9",
+        "searcher_name": "Marielos",
+    } | cells
     return read_row(2, list(whole.values()), list(whole), said)
 
 
@@ -101,7 +107,7 @@ class TestFiles:
             b"\xd0\xcf\x11\xe0old",
             b"PK\x03\x04broken",
             b"a,b\n" + b"\x00" * 50,
-            b"," * 200 + b"\nx",
+            b"x," * 200 + b"\nx",
             b"a\n" + b"x\n" * (table_parser.MAX_ROWS + 1),
             b"a," + b"x" * (files.MAX_BYTES + 1),
         ],
@@ -136,12 +142,12 @@ class TestFiles:
                 with pytest.raises(BadInput, match="file"):
                     read_table(with_part(workbook(["given"], ["Ana"]), name, f"{head}<worksheet>{what}</worksheet>"))
 
-    def test_rows_far_below_are_not_waited_for(self) -> None:
+    def test_a_row_far_below_is_not_cut_off(self) -> None:
         row = '<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>given</t></is></c></row>'
-        rows = row.format(n=1) + row.format(n=1_048_576)
+        rows = row.format(n=1) + row.format(n=60_000)
         far = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
-        with pytest.raises(BadInput, match="file"):
-            read_table(with_part(workbook(["given"], ["Ana"]), "xl/worksheets/sheet1.xml", far))
+        [line] = read_table(with_part(workbook(["given"], ["Ana"]), "xl/worksheets/sheet1.xml", far)).lines
+        assert line.number == 60_000
 
 
 def with_part(content: bytes, name: str, text: str) -> bytes:
@@ -249,45 +255,6 @@ def _filled(content: bytes) -> bytes:
 
 class TestCells:
     @pytest.mark.parametrize(
-        ("text", "said"),
-        [
-            ("2012-05-04", "2012-05-04"),
-            ("04/05/2012", "2012-05-04"),
-            ("4.5.2012", "2012-05-04"),
-            ("2012-05-04T00:00:00", "2012-05-04"),
-            ("4 de mayo de 2012", "2012-05-04"),
-            ("04-May-2012", "2012-05-04"),
-            ("29/02/2012", "2012-02-29"),
-        ],
-    )
-    def test_days(self, text: str, said: str) -> None:
-        assert values.read_day(text).isoformat() == said
-
-    @pytest.mark.parametrize(
-        "text", ["05/25/2012", "30/02/2012", "29/02/2011", "4/5/12", "41035", "ayer", "0000-01-01"]
-    )
-    def test_what_is_no_day_is_not_guessed(self, text: str) -> None:
-        with pytest.raises(values.UnreadableValue):
-            values.read_day(text)
-
-    @pytest.mark.parametrize(
-        ("text", "precision"), [("2012", "year"), ("2012-05", "month"), ("05/2012", "month"), ("4/5/2012", "day")]
-    )
-    def test_births_as_exact_as_they_are_told(self, text: str, precision: str) -> None:
-        assert values.read_birth(text)["precision"] == precision
-
-    @pytest.mark.parametrize(
-        ("text", "years"), [("9", 9), ("9 años", 9), ("9.0", 9), ("8 meses", 0), ("30 months", 2), ("unos 12 años", 12)]
-    )
-    def test_ages(self, text: str, years: int) -> None:
-        assert values.read_age(text) == years
-
-    @pytest.mark.parametrize("text", ["-3", "9-10", "nueve", "9 gatos"])
-    def test_what_is_no_age_is_not_guessed(self, text: str) -> None:
-        with pytest.raises(values.UnreadableValue):
-            values.read_age(text)
-
-    @pytest.mark.parametrize(
         ("name", "text", "code"),
         [
             ("sex", "F", "female"),
@@ -358,7 +325,10 @@ class TestRows:
             ("Ana Tzoc", "Ana", "Tzoc", None),
             ("Ana Tzoc Ajanel", "Ana", "Tzoc", "Ajanel"),
             ("Ana María Tzoc Ajanel", "Ana María", "Tzoc", "Ajanel"),
-            ("Ana María de la Cruz Paz", "Ana María de la Cruz Paz", None, None),
+            ("Ana María de la Cruz Paz", "Ana María", "de la Cruz", "Paz"),
+            ("María del Carmen Tzoc Ajanel", "María del Carmen", "Tzoc", "Ajanel"),
+            ("PÉREZ LÓPEZ, JUAN", "JUAN", "PÉREZ", "LÓPEZ"),
+            ("Ana Luz Eva Sol Tzoc Ajanel", "Ana Luz Eva Sol Tzoc Ajanel", None, None),
         ],
     )
     def test_a_whole_name_is_parted_where_one_can(self, whole: str, given: str, first: str, second: str) -> None:
@@ -527,7 +497,11 @@ class TestImport:
 
     def test_rows_with_errors_stay_out_and_are_told(self) -> None:
         us = team()
-        rows = [[word(), word(), "f", "9", "M"], [word(), word(), "zorro", "9", "M"], [word(), word(), "m", "7", "M"]]
+        rows = [
+            [word(), word(), "f", "9", "M"],
+            [word(), word(), "zorro", "9", "M"],
+            [word(), word(), "niño", "7", "M"],
+        ]
         found = confirmed(us, csv_of(*rows))
         worked(found)
         _, progress = stands(us, found)
@@ -600,7 +574,7 @@ class TestAlike:
     def test_a_report_of_the_same_name_and_birth_is_shown_and_left_out(self) -> None:
         us, first, last = team(), word(), word()
         one = report(us, names={"given": first, "first_surname": last}, age_or_birth={"age_years": 9})
-        content = csv_of([last.upper(), first, "m", "9", "M"], [first, last, "m", "2", "M"])
+        content = csv_of([last.upper(), first, "niño", "9", "M"], [first, last, "niño", "2", "M"])
         found = started(us, content)
         with reading_as(us.officer):
             same, younger = imports_read.import_preview(found, by=us.officer).rows
@@ -612,14 +586,14 @@ class TestAlike:
     def test_a_report_that_one_does_not_see_is_not_told_of(self) -> None:
         us, them, first, last = team(), team(), word(), word()
         report(us, names={"given": first, "first_surname": last})
-        assert self.states(them, csv_of([first, last, "m", "9", "M"])) == ["good"]
+        assert self.states(them, csv_of([first, last, "niño", "9", "M"])) == ["good"]
 
     def test_a_child_s_case_is_not_told_of(self) -> None:
         us, first, last = team(), word(), word()
         do("register", None, us.officer, protection_agency=str(us.agency.id),
            names={"given": first, "first_surname": last},
            sex="male", age_or_birth={"age_years": 9}, with_whom="unaccompanied")  # fmt: skip
-        assert self.states(us, csv_of([first, last, "m", "9", "M"])) == ["good"]
+        assert self.states(us, csv_of([first, last, "niño", "9", "M"])) == ["good"]
 
     def test_a_long_file_costs_no_more_questions_than_a_short_one(self) -> None:
         asked = []
@@ -632,12 +606,12 @@ class TestAlike:
         assert asked[0] == asked[1] <= 4
 
     def test_the_same_row_twice_counts_once(self) -> None:
-        row = [word(), word(), "m", "9", "M"]
+        row = [word(), word(), "niño", "9", "M"]
         assert self.states(team(), csv_of(row, row)) == ["good", "alike"]
 
     def test_a_row_that_becomes_no_report_keeps_no_other_out(self) -> None:
         first, last = word(), word()
-        content = csv_of([first, last, "zorro", "9", "M"], [first, last, "m", "9", "M"])
+        content = csv_of([first, last, "zorro", "9", "M"], [first, last, "niño", "9", "M"])
         assert self.states(team(), content) == ["wrong", "good"]
 
     def test_an_identifier_that_was_imported_is_known_again(self) -> None:
@@ -658,7 +632,7 @@ class TestAlike:
         assert self.states(team(), content) == ["good", "good"]
 
     def test_ticked_it_is_reported_all_the_same(self) -> None:
-        us, row = team(), [word(), word(), "m", "9", "M"]
+        us, row = team(), [word(), word(), "niño", "9", "M"]
         found = started(us, csv_of(row, row))
         with reading_as(us.officer):
             imports.choose_rows(found, shown=[3], ticked=[3])

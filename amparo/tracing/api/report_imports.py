@@ -43,6 +43,7 @@ _UPLOAD = (
         searcher={"type": "string", "enum": sorted(code_list("searcher_kind"))},
         urgency={"type": "string", "enum": sorted(code_list("report_urgency"))},
         consent={"type": "string", "enum": ["yes"]},
+        m_means={"type": "string", "enum": ["female", "male"], "description": "what the letter M of the sex says"},
         protection_agency={"type": "string", "format": "uuid"},
         leave_out_wrong={"type": "string", "enum": ["1"]},
         rows={"type": "string", "description": "numbers of rows to report though they look alike"},
@@ -76,8 +77,9 @@ def import_reports(request: HttpRequest) -> HttpResponse:
             report_import = _apply_options(request, import_steps.create_import(content, by=by))
             preview = imports_read.import_preview(report_import, by=by)
             if is_dry:
+                answer = ApiResponse(200, _preview_json(report_import, preview))
                 transaction.set_rollback(True)
-                return ApiResponse(200, _preview_json(report_import, preview))
+                return answer
             _require_no_row_errors(request, preview)
             import_steps.confirm_import(report_import, protection_agency=_posted_agency(request), by=by)
             report_import = imports_read.visible_import(report_import.id, by=by)
@@ -110,7 +112,9 @@ def _apply_options(request: HttpRequest, report_import: ReportImport) -> ReportI
     import_steps.set_import_options(
         report_import,
         columns=_posted_columns(request, report_import),
-        defaults=ImportDefaults(searcher, urgency, request.POST.get("consent") == "yes"),
+        defaults=ImportDefaults(
+            searcher, urgency, request.POST.get("consent") == "yes", _posted_code(request, "m_means", "sex")
+        ),
     )
     numbers = request.POST.get("rows", "").replace(",", " ").split()
     if any(not item.isascii() or not item.isdecimal() or len(item) > 7 for item in numbers):
@@ -165,10 +169,12 @@ def _require_no_row_errors(request: HttpRequest, preview: ImportPreview) -> None
 
 
 def _preview_json(report_import: ReportImport, preview: ImportPreview) -> JsonObject:
+    unread = imports_read.unread_parts(report_import)
     return {
         "dry_run": True,
         "columns": dict(zip(report_import.heads, report_import.columns, strict=True)),
         "would_report": len(preview.chosen),
+        "unread": {"sheets": list(unread.sheets), "columns": list(unread.columns)},
         "rows": [_row_json(row) for row in preview.rows],
     }
 

@@ -32,16 +32,20 @@ class Column:
 
 _DECLARED = (
     Column("source_id", t("Identificador en la fuente", "Identifier in the source"),
-           ("short_id", "tracing_request_id", "case_id", "record_id", "id", "inquirer id", "long id", "folio")),
+           ("short_id", "tracing_request_id", "case_id", "record_id", "id", "inquirer id", "long id", "folio",
+            "person_record_id",
+            "numero de folio", "no folio", "uuid")),
     Column("given", t("Nombre o nombres", "Given name or names"),
-           ("name_first", "name_middle", "nombre", "nombres", "first name", "given name", "middle name"), joins=True),
-    Column("first_surname", t("Primer apellido", "First surname"), ("apellido paterno",)),
-    Column("second_surname", t("Segundo apellido", "Second surname"), ("apellido materno",)),
+           ("name_first", "name_middle", "nombre", "nombres", "first name", "given name", "middle name"),
+           joins=True),
+    Column("first_surname", t("Primer apellido", "First surname"), ("apellido paterno", "apellido 1", "apellido p")),
+    Column("second_surname", t("Segundo apellido", "Second surname"), ("apellido materno", "apellido 2", "apellido m")),
     Column("surnames", t("Apellidos, juntos", "Surnames, together"),
-           ("name_last", "apellidos", "last name", "surname")),
-    Column("full_name", t("Nombre completo", "Full name"), ("name", "nombre y apellidos")),
+           ("name_last", "apellidos", "apellido", "last name", "surname", "surnames", "family_name")),
+    Column("full_name", t("Nombre completo", "Full name"), ("name", "nombre y apellidos", "nombres y apellidos",
+            "apellidos y nombres")),
     Column("nickname", t("Apodo u otro nombre", "Nickname or other name"),
-           ("name_nickname", "name_other", "apodo", "nickname", "other name"), joins=True),
+           ("name_nickname", "name_other", "apodo", "nickname", "other name", "alternate_names", "alias"), joins=True),
     Column("sex", t("Sexo", "Sex"), ("genero", "gender")),
     Column("birth_date", t("Fecha de nacimiento", "Date of birth"), ("date_of_birth", "dob", "nacimiento")),
     Column("age", t("Edad, en años", "Age, in years"), ("edad", "age")),
@@ -52,7 +56,9 @@ _DECLARED = (
     Column("languages", t("Idiomas que habla", "Languages spoken"), ("language", "idioma", "idiomas")),
     Column("mother", t("Nombre de la madre", "Mother's name"), ("mother_name", "madre", "mother")),
     Column("father", t("Nombre del padre", "Father's name"), ("father_name", "padre", "father")),
-    Column("marks", t("Señas", "Marks"), ("physical_characteristics", "distinguishing physical characteristics"),
+    Column("marks", t("Señas", "Marks"), ("physical_characteristics", "distinguishing physical characteristics",
+                                           "description",
+                                           "senas particulares"),
            joins=True),
     Column("clothes", t("Cómo vestía", "Clothes"), joins=True),
     Column("memory", t("Lo que recordaría", "What the child would remember"),
@@ -63,7 +69,8 @@ _DECLARED = (
     Column("last_news_place", t("Lugar de la última noticia", "Place of the last news"),
            ("location_last", "address_last", "landmark_last", "location_separation", "address_separation",
             "last location",
-            "last address", "last landmark", "separation location", "separation address (place)"), joins=True),
+            "last address", "last landmark", "last_known_location", "separation location",
+            "separation address (place)"), joins=True),
     Column("last_seen_with", t("Con quién estaba", "With whom the child was"), joins=True),
     Column("route", t("Por dónde iba y adónde", "Which way, and where to"),
            ("separation_details", "circumstances of separation (please provide details)"), joins=True),
@@ -72,13 +79,13 @@ _DECLARED = (
     Column("urgency_note", t("Explicación de la urgencia", "Explanation of the urgency"), joins=True),
     Column("searcher", t("Quién busca", "Who searches")),
     Column("searcher_name", t("Nombre de quien busca", "Name of the searcher"),
-           ("relation_name", "name of inquirer", "inquirer name")),
+           ("relation_name", "name of inquirer", "inquirer name", "author_name")),
     Column("relation", t("Qué es de la niña o niño", "Relation to the child"),
            ("relation", "parentesco", "how is the inquirer related to the child?")),
     Column("searcher_country", t("País de quien busca", "Country of the searcher")),
     Column("searcher_language", t("Idioma de quien busca", "Language of the searcher"), ("relation_language",)),
     Column("searcher_phone", t("Teléfono de quien busca", "Telephone of the searcher"),
-           ("relation_telephone", "telephone", "telefono"), joins=True),
+           ("relation_telephone", "telephone", "telefono", "phone", "author_phone", "celular"), joins=True),
     Column("searcher_address", t("Dirección de quien busca", "Address of the searcher"),
            ("relation_address_current", "relation_location_current", "current address", "current location"),
            joins=True),
@@ -97,13 +104,46 @@ COLUMNS = {column.code: column for column in _DECLARED}
 def recognise_columns(heads: Sequence[str]) -> list[str]:
     """Return the code of the column for each heading, blank where it is unknown.
 
-    Also blank where an earlier heading has the same code and the column does not join several.
+    Of the same surname twice the second is the second surname. Also blank where an earlier heading has the same code
+    and the column does not join several, and for the same name twice: nobody knows whose the second is.
     """
     found: list[str] = []
+    names: list[str] = []
     for head in heads:
-        code = _codes_by_heading().get(_normalise_heading(head), "")
-        found.append("" if code and code in found and not COLUMNS[code].joins else code)
+        name, code = _normalise_heading(head), _code_of_heading(head)
+        is_repeated = bool(name) and name in names
+        if is_repeated and code == "surnames" and "surnames" in found:
+            found[found.index("surnames")], code = "first_surname", "second_surname"
+        if code and code in found and (not COLUMNS[code].joins or (is_repeated and code in _NAMES)):
+            code = ""
+        found.append(code)
+        names.append(name)
     return found
+
+
+_NAMES = frozenset({"given", "full_name", "nickname"})
+_SEARCHER_GROUP = re.compile(
+    r"\b(?:busca|buscador|searcher|inquirer|informante|solicitante|denunciante|reportante|contacto|contact|reporter)\b"
+)
+_OF_SEARCHER = {"given": "searcher_name", "full_name": "searcher_name", "searcher_phone": "searcher_phone",
+                "searcher_address": "searcher_address", "languages": "searcher_language",
+                "relation": "relation", "source_id": ""}  # fmt: skip
+"""What a heading says within a group of questions about the searcher."""
+
+
+def _code_of_heading(head: str) -> str:
+    """Return the code of a heading.
+
+    It may stand after the names of its groups: `child/name`.
+    """
+    codes = _codes_by_heading()
+    if code := codes.get(_normalise_heading(head), ""):
+        return code
+    group, _, leaf = head.rpartition("/")
+    code = codes.get(_normalise_heading(leaf), "")
+    if not _SEARCHER_GROUP.search(_normalise_heading(group)):
+        return code
+    return code if code.startswith("searcher") else _OF_SEARCHER.get(code, "")
 
 
 @cache

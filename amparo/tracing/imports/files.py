@@ -13,8 +13,9 @@ from amparo.ledger.parsing.rejected import RejectedContent
 from amparo.ledger.parsing.run import Limits, run_parser
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.tracing.imports.sheets import Line, join_sheets
-from amparo.tracing.imports.table_parser import MAX_COLUMNS, MAX_ROWS
+from amparo.tracing.imports.headings import start_at_headings
+from amparo.tracing.imports.sheets import Line, Sheet, join_sheets
+from amparo.tracing.imports.table_parser import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
 
 MAX_BYTES = 5_000_000
 LIMITS = Limits(seconds=10, memory_bytes=600_000_000)
@@ -46,6 +47,25 @@ _WHY = {
         "It is a spreadsheet of an old format or with a password. Open it and save it as XLSX or CSV, without a "
         "password.",
     ),
+    "other_kind": t(
+        "Es una página web u otro archivo de texto con nombre de hoja de cálculo. Ábralo y guárdelo como CSV o XLSX.",
+        "It is a web page or another text file with the name of a spreadsheet. Open it and save it as CSV or XLSX.",
+    ),
+    "strict": t(
+        "Está guardado como «Open XML estricto». Ábralo y guárdelo como «Libro de Excel (.xlsx)» o como CSV.",
+        "It is saved as “Strict Open XML”. Open it and save it as “Excel workbook (.xlsx)” or as CSV.",
+    ),
+    "encoding": t(
+        "Sus letras con acento no se pueden leer. Ábralo y guárdelo como «CSV UTF-8» o como XLSX.",
+        "Its accented letters cannot be read. Open it and save it as “CSV UTF-8” or as XLSX.",
+    ),
+    "too_many_sheets": t("Tiene más de {n} hojas.", "It has more than {n} sheets.", n=MAX_SHEETS),
+    "no_headings": t(
+        "No se encuentra la fila de los nombres de las columnas, como «Nombre», «Sexo», «Edad». Escríbalos sobre los "
+        "datos, uno en cada columna.",
+        "The row with the names of the columns, such as “Given name”, “Sex”, “Age”, was not found. Write them above "
+        "the data, one in each column.",
+    ),
     "damaged": t(
         "La hoja de cálculo está dañada. Ábrala y guárdela otra vez.",
         "The spreadsheet is damaged. Open it and save it again.",
@@ -56,10 +76,15 @@ _WHY = {
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The headings of a file, and its rows that are not empty."""
+    """The headings of a file, and its rows that are not empty.
+
+    `sheets`: name, first and last row of each sheet that was read. `left_sheets`: names of those that were not.
+    """
 
     heads: tuple[str, ...]
     lines: tuple[Line, ...]
+    sheets: tuple[tuple[str, int, int], ...] = ()
+    left_sheets: tuple[str, ...] = ()
 
 
 def read_table(content: bytes) -> Table:
@@ -68,30 +93,45 @@ def read_table(content: bytes) -> Table:
     Raises `BadInput` for what is no table, and for one that is too large, too complex, empty or damaged.
     """
     try:
-        found = join_sheets(_parse_sheets(content))
+        joined = join_sheets(_parse_sheets(content))
+        found = joined.lines
         if len(found) > MAX_ROWS + 1:
             raise RejectedContent("too_large")
         if len(found) < 2:
             raise RejectedContent("empty")
     except RejectedContent as rejected:
-        raise BadInput(FieldError("file", _WHY[rejected.why])) from rejected
-    heads = found[0].cells
-    return Table(heads, tuple(Line(line.number, _fit_to_width(line.cells, len(heads))) for line in found[1:]))
+        raise BadInput(FieldError("file", _why(rejected.why))) from rejected
+    width = max(len(line.cells) for line in found)
+    heads, *lines = (Line(line.number, _fit_to_width(line.cells, width)) for line in found)
+    return Table(heads.cells, tuple(lines), joined.read, joined.left)
 
 
-def _parse_sheets(content: bytes) -> list[list[Line]]:
-    """Return the sheets of a file that are not empty. Raises `RejectedContent`."""
+def _why(code: str) -> str:
+    name, _, line = code.partition(" ")
+    if name != "open_quote":
+        return _WHY[code]
+    return t("En la línea {line} se abre una comilla que no se cierra, o está mal puesta. Corríjala.",
+             "In line {line} a quotation mark is not closed, or is misplaced. Correct it.", line=line)  # fmt: skip
+
+
+def _parse_sheets(content: bytes) -> list[Sheet]:
+    """Return the sheets of a file from their headings on.
+
+    Raises `RejectedContent`.
+    """
     if len(content) > MAX_BYTES:
         raise RejectedContent("too_large")
     if content.startswith(_OLE):
         raise RejectedContent("old_format")
     sheets = json.loads(run_parser(_PARSER, content, LIMITS))
-    return [[Line(number, tuple(cells)) for number, cells in sheet] for sheet in sheets]
+    return [
+        Sheet(name, start_at_headings([Line(number, tuple(cells)) for number, cells in rows])) for name, rows in sheets
+    ]
 
 
 def _fit_to_width(cells: Sequence[str], width: int) -> tuple[str, ...]:
-    """Return as many cells as there are headings.
+    """Return cells filled up to the widest row.
 
-    Cells beyond them have no name and are dropped.
+    A cell beyond the headings is a column without a name.
     """
-    return tuple(cells[:width]) + ("",) * (width - len(cells))
+    return tuple(cells) + ("",) * (width - len(cells))

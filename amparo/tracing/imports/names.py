@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
+import re
+
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
+from amparo.ledger.words import fold_text
 from amparo.tracing.imports.row_reader import RowReader
 
 _NO_NAME = t(
     "Falta el nombre. Si no se sabe, escriba «desconocido».", "The name is missing. If not known, write “unknown”."
 )
+_PARTICLES = frozenset(
+    "de del la las los el lo san santa santo von van der den dos da das do di d le du des mac mc saint st monte villa"
+    .split()
+)  # fmt: skip
+"""Words that never are a surname by themselves but begin one."""
+_COMPOUNDS = frozenset({
+    "montes de oca", "ponce de leon", "diaz de leon", "garcia de leon", "ladron de guevara", "fernandez de cordoba",
+    "nunez de balboa", "diaz del castillo", "lopez de santa anna", "perez de cuellar", "nunez de caceres",
+})  # fmt: skip
+_AFTER_GIVEN = frozenset({
+    "del carmen", "de los angeles", "de jesus", "de la luz", "del rosario", "del pilar", "del socorro", "de lourdes",
+    "de guadalupe", "de fatima", "del mar", "del sol", "del rocio", "de la paz", "del consuelo", "de la concepcion",
+    "del refugio", "de la caridad", "de dios", "de los milagros", "de las mercedes", "de la cruz",
+})  # fmt: skip
+"""What follows a given name as part of it, as in María del Carmen."""
+_TAKES_MORE = frozenset({"maria", "ma", "ma.", "jose", "juan", "ana", "luz", "rosa"})
 
 
 def read_names(reader: RowReader) -> JsonObject:
     parts = {name: reader.text(name) for name in ("given", "first_surname", "second_surname", "nickname")}
     if not parts["first_surname"] and (surnames := reader.text("surnames")):
-        parts |= _split_surnames(reader, surnames, "surnames")
+        parts |= _read_surnames(reader, surnames, parts["given"])
     if not parts["given"] and (whole := reader.text("full_name")):
         parts |= _split_full_name(reader, whole)
     parts["given"] = parts["given"].replace(" · ", " ")
@@ -27,31 +46,98 @@ def read_names(reader: RowReader) -> JsonObject:
     return {"unknown": True}
 
 
-def _split_surnames(reader: RowReader, text: str, column: str) -> dict[str, str]:
-    """Return two words as two surnames; any other number stays together.
+def _read_surnames(reader: RowReader, text: str, given: str) -> dict[str, str]:
+    """Return surnames that stand together.
 
-    Nobody knows where three or more words part.
+    After a comma also the given name, if it stands nowhere else.
     """
-    words = text.split()
-    if len(words) != 2:
-        if len(words) > 2:
-            reader.add_note(column, t("Los apellidos quedan juntos.", "The surnames stay together."))
+    surnames, _, after = (part.strip() for part in text.partition(","))
+    if after and given:
+        return _split_surnames(reader, f"{surnames} {after}", "surnames")
+    return _split_surnames(reader, surnames, "surnames") | ({"given": after} if after else {})
+
+
+def _split_surnames(reader: RowReader, text: str, column: str) -> dict[str, str]:
+    """Return one or two surnames.
+
+    More stay together, because nobody knows where they part.
+
+    A parting that rests on more than two plain words is noted.
+    """
+    surnames = part_surnames(text)
+    if len(surnames) > 2:
+        reader.add_note(column, t("Los apellidos quedan juntos.", "The surnames stay together."))
         return {"first_surname": text}
-    return {"first_surname": words[0], "second_surname": words[1]}
+    if len(surnames) < 2:
+        return {"first_surname": text}
+    if len(text.split()) > 2:
+        reader.add_note(column, t("Se leyó: primer apellido «{one}», segundo «{two}».",
+                                  "Read as: first surname “{one}”, second “{two}”.",
+                                  one=surnames[0], two=surnames[1]))  # fmt: skip
+    return {"first_surname": surnames[0], "second_surname": surnames[1]}
+
+
+def part_surnames(text: str) -> list[str]:
+    """Return the surnames in a text, each with its particles.
+
+    >>> part_surnames("De Jesús García"), part_surnames("Ponce de León"), part_surnames("de León y López")
+    (['De Jesús', 'García'], ['Ponce de León'], ['de León', 'López'])
+    """
+    if fold_text(text) in _COMPOUNDS:
+        return [text]
+    return [unit for part in re.split(r"\s+[yY]\s+", text) for unit in _part_words(part.split())]
+
+
+def _part_words(words: list[str]) -> list[str]:
+    """Return words in groups.
+
+    Particles stand before their word, compounds together.
+    """
+    units: list[str] = []
+    begun: list[str] = []
+    for at, word in enumerate(words):
+        begun.append(word)
+        if fold_text(word).strip(".") not in _PARTICLES or at == len(words) - 1:
+            units.append(" ".join(begun))
+            begun = []
+    return _join_compounds(units)
+
+
+def _join_compounds(units: list[str]) -> list[str]:
+    joined: list[str] = []
+    for unit in units:
+        if joined and fold_text(f"{joined[-1]} {unit}") in _COMPOUNDS:
+            joined[-1] += f" {unit}"
+        else:
+            joined.append(unit)
+    return joined
 
 
 def _split_full_name(reader: RowReader, text: str) -> dict[str, str]:
-    """Split a full name as names are mostly written, with a note to check it.
+    """Split a full name, with a note to check it.
 
-    One or two given names, then one or two surnames.
+    At its comma; else as names are mostly written: one or two given names, then one or two surnames.
     """
-    words = text.split()
-    if len(words) == 1 or len(words) > 4:
+    surnames, comma, given = (part.strip() for part in text.partition(","))
+    if comma and given and surnames:
+        return {"given": given, **_split_surnames(reader, surnames, "full_name")}
+    units = _join_given(_part_words(text.split()))
+    if len(units) == 1:
         return {"given": text}
-    given = 2 if len(words) == 4 else 1
-    parts = {"given": " ".join(words[:given]), "first_surname": words[given]}
-    parts["second_surname"] = words[given + 1] if len(words) > given + 1 else ""
-    shown = {"given": parts["given"], "surnames": " ".join(words[given:])}
+    if len(units) > 4:
+        reader.add_note("full_name", t("El nombre queda junto.", "The name stays together."))
+        return {"given": text}
+    count = 2 if len(units) == 4 else 1
+    parts = {"given": " ".join(units[:count]), "first_surname": units[count]}
+    parts["second_surname"] = units[count + 1] if len(units) > count + 1 else ""
+    shown = {"given": parts["given"], "surnames": " ".join(units[count:])}
     reader.add_note("full_name", t("Se leyó: nombre «{given}», apellidos «{surnames}».",
                                 "Read as: given names “{given}”, surnames “{surnames}”.", **shown))  # fmt: skip
     return parts
+
+
+def _join_given(units: list[str]) -> list[str]:
+    """Return units with what belongs to a given name joined to it: María del Carmen."""
+    if len(units) > 2 and fold_text(units[0]) in _TAKES_MORE and fold_text(units[1]) in _AFTER_GIVEN:
+        return [f"{units[0]} {units[1]}", *units[2:]]
+    return units

@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from amparo.ledger.text import t
-from amparo.tracing.imports import values
+from amparo.tracing.imports.nothing import is_nothing
 from amparo.tracing.imports.table_parser import FORMULA
 from amparo.tracing.imports.values import UnreadableValue
 
+FREE_TEXTS = frozenset({"marks", "clothes", "memory", "last_news_place", "last_seen_with", "route", "urgency_note",
+                        "searcher_phone", "searcher_address", "reach_how", "nickname"})  # fmt: skip
+"""Columns of words: a handle that begins with @ or a remark that begins with = is text in them."""
 _FORMULA = t("Es una fórmula: escriba el dato.", "It is a formula: write the value.")
 
 
@@ -33,20 +36,23 @@ class RowReader:
     def text(self, column: str) -> str:
         """Return the words of a column, several columns joined; blank for what is unknown."""
         texts = self.cells.get(column, [])
-        if any(text.startswith((FORMULA, "@")) for text in texts):
+        if any(_is_formula(text, column) for text in texts):
             self.add_error(column, _FORMULA)
             return ""
-        return " · ".join(dict.fromkeys(text for text in texts if not values.is_unknown(text)))
+        return " · ".join(dict.fromkeys(text for text in texts if not is_nothing(text, column)))
 
-    def value(self, column: str, read: Callable[[str], Any]) -> Any:
-        """Return a column as `read` returns it; None for a blank or unreadable one."""
+    def value(self, column: str, read: Callable[[str], Any], *, is_needed: bool = True) -> Any:
+        """Return a column as `read` returns it; None for a blank or unreadable one.
+
+        An unreadable one is an error, or only noted if it is not needed.
+        """
         text = self.text(column)
         if not text:
             return None
         try:
             return read(text)
         except UnreadableValue as problem:
-            self.add_error(column, problem.words)
+            (self.add_error if is_needed else self.add_note)(column, problem.words)
             return None
 
     def add_error(self, column: str, words: str) -> None:
@@ -54,3 +60,7 @@ class RowReader:
 
     def add_note(self, column: str, words: str) -> None:
         self.notes.append(ColumnMessage(column, words))
+
+
+def _is_formula(text: str, column: str) -> bool:
+    return text == FORMULA or (column not in FREE_TEXTS and text.startswith((FORMULA, "@")))

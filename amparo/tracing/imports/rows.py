@@ -27,14 +27,15 @@ from amparo.ledger.text import t
 from amparo.ledger.words import fold_text
 from amparo.registry.age import BirthRange, birth_range, whole_years
 from amparo.tracing.imports import values
+from amparo.tracing.imports.ages import read_age
 from amparo.tracing.imports.columns import COLUMNS
+from amparo.tracing.imports.dates import read_birth, read_day
 from amparo.tracing.imports.names import read_names
 from amparo.tracing.imports.row_reader import ColumnMessage, RowReader
+from amparo.tracing.imports.sexes import read_sex
+from amparo.tracing.imports.states import read_state
 
 REPORT_MISSING = "report_missing"
-_ENDED_WORDS = frozenset(
-    {"closed", "cerrado", "cerrada", "reunified", "reunificado", "reunificada", "verified", "false"}
-)
 _URGENT_BELOW_YEARS = 12
 _ADULT_YEARS = 18
 _SAY_FOR_ALL = t(
@@ -45,16 +46,25 @@ _SAY_FOR_ALL = t(
 
 @dataclass(frozen=True, slots=True)
 class ImportDefaults:
-    """Answers for all rows that have none: searcher, urgency, consent to the search."""
+    """Answers for all rows that have none: searcher, urgency, consent to the search.
+
+    `m_means`: the sex that the letter M stands for in this file; blank where it does not show.
+    """
 
     searcher: str = ""
     urgency: str = ""
     consent: bool = False
+    m_means: str = ""
 
     @classmethod
     def from_stored(cls, stored: Mapping[str, Any]) -> ImportDefaults:
         """Return the defaults from the column `said` of an import."""
-        return cls(stored.get("searcher", ""), stored.get("urgency", ""), bool(stored.get("consent")))
+        return cls(
+            stored.get("searcher", ""),
+            stored.get("urgency", ""),
+            bool(stored.get("consent")),
+            stored.get("m_means", ""),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +107,9 @@ def read_row(number: int, cells: Sequence[str], columns: Sequence[str], defaults
         name: value for name, value in _read_answers(reader, defaults).items() if value not in (None, "", [], {})
     }
     given = _validated_input(reader, answers)
+    is_ended, why_ended = read_state(reader.text("ended"))
+    if why_ended:
+        reader.add_note("ended", why_ended)
     return ReadRow(
         number=number,
         answers=answers,
@@ -104,20 +117,21 @@ def read_row(number: int, cells: Sequence[str], columns: Sequence[str], defaults
         errors=tuple(reader.errors),
         notes=tuple(reader.notes),
         source=_source_hash(reader, answers),
-        ended=fold_text(reader.text("ended")) in _ENDED_WORDS,
+        ended=is_ended,
     )
 
 
 def _read_answers(reader: RowReader, defaults: ImportDefaults) -> JsonObject:
     coded = {name: reader.value(name, partial(values.read_code, of)) for name, of in _CODED.items()}
+    sex = reader.value("sex", partial(read_sex, m_means=defaults.m_means))
     listed = {name: reader.value(name, partial(values.read_codes, of)) for name, of in _LISTED.items()}
-    last_news = reader.value("last_news_on", values.read_day)
+    last_news = reader.value("last_news_on", read_day)
     return {
         **{name: reader.text(name) for name in _TEXTS},
         **coded,
         **listed,
         "names": read_names(reader),
-        "sex": coded["sex"] or _undisclosed_sex(reader),
+        "sex": sex or _undisclosed_sex(reader),
         "age_or_birth": _read_age_or_birth(reader),
         "relatives": [
             {"name": name, "relation": relation} for relation in ("mother", "father") if (name := reader.text(relation))
@@ -132,7 +146,7 @@ def _read_answers(reader: RowReader, defaults: ImportDefaults) -> JsonObject:
 _TEXTS = ("birth_place", "marks", "clothes", "memory", "last_news_place", "last_seen_with", "route", "urgency_note",
           "searcher_name", "searcher_phone", "searcher_address", "reach_how")  # fmt: skip
 _CODED = {
-    "sex": "sex", "birth_country": "nationality", "last_news_country": "nationality", "urgency": "report_urgency",
+    "birth_country": "nationality", "last_news_country": "nationality", "urgency": "report_urgency",
     "searcher": "searcher_kind", "relation": "relationship_type", "searcher_country": "nationality",
     "searcher_language": "language",
 }  # fmt: skip
@@ -150,7 +164,8 @@ def _undisclosed_sex(reader: RowReader) -> str:
 
 def _read_age_or_birth(reader: RowReader) -> JsonObject:
     """Return the date of birth, else the age, with notes on unlikely ones."""
-    birth, years = reader.value("birth_date", values.read_birth), reader.value("age", values.read_age)
+    birth = reader.value("birth_date", read_birth)
+    years = _read_years(reader, is_needed=not birth)
     found: JsonObject = birth or ({"age_years": years} if years is not None else {"unknown": True})
     today = local_day(clock.now())
     birth_days = birth_range(found, today)
@@ -173,6 +188,19 @@ def _read_age_or_birth(reader: RowReader) -> JsonObject:
     elif "unknown" in found and not any(error.column in ("birth_date", "age") for error in reader.errors):
         reader.add_note("age", t("Sin edad ni nacimiento.", "Neither age nor birth."))
     return found
+
+
+def _read_years(reader: RowReader, *, is_needed: bool) -> int | None:
+    """Return the age in whole years.
+
+    With a note where the cell says more, or something else.
+    """
+    age = reader.value("age", read_age, is_needed=is_needed)
+    if age and not age.is_exact:
+        text = reader.text("age")[:60]
+        reader.add_note("age", t("«{text}» se leyó como edad {n}.", "“{text}” was read as age {n}.",
+                                 text=text, n=age.years))  # fmt: skip
+    return age.years if age else None
 
 
 def _read_consents(reader: RowReader, stated: list[str], defaults: ImportDefaults) -> list[str]:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from amparo.ledger.words import fold_text
 from amparo.tracing.imports.columns import recognise_columns
 
 _NAME_COLUMNS = frozenset({"given", "full_name"})
@@ -22,19 +23,66 @@ class Line:
     cells: tuple[str, ...]
 
 
-def join_sheets(sheets: Sequence[Sequence[Line]]) -> list[Line]:
-    """Return the sheet that names children, completed from the other sheets.
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of a workbook, the headings first; a CSV file is one without a name."""
 
-    By the identifier in the first column. The child's own row wins. Of a sheet with several rows of one record
-    nothing is taken. No sheet is empty; without one there are no rows.
+    name: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedSheets:
+    """The rows of a file, the headings first.
+
+    `read`: name, first and last row of each sheet they come from. `left`: names of the other sheets.
     """
-    if not sheets:
+
+    lines: tuple[Line, ...]
+    read: tuple[tuple[str, int, int], ...] = ()
+    left: tuple[str, ...] = ()
+
+
+def join_sheets(sheets: Sequence[Sheet]) -> JoinedSheets:
+    """Return the sheet that names children, with what belongs to it.
+
+    From sheets with the same headings their rows, numbered on; from sheets of the same identifiers, in the first
+    column, what they say of each. The child's own row wins. Of a sheet with several rows of one record nothing is
+    taken.
+    """
+    filled = [sheet for sheet in sheets if sheet.lines]
+    if not filled:
+        return JoinedSheets((), left=tuple(sheet.name for sheet in sheets))
+    base = max(filled, key=lambda sheet: _rank_sheet(sheet.lines))
+    lines = list(base.lines)
+    read, left = [(base.name, lines[0].number + 1, lines[-1].number)], []
+    for other in sheets:
+        if other is base:
+            continue
+        if more := _rows_under_same_heads(lines, other.lines):
+            lines += more
+            read.append((other.name, more[0].number, more[-1].number))
+        elif other.lines and _has_same_records(lines[0], other.lines[0]):
+            lines = _fill_from(lines, other.lines)
+        else:
+            left.append(other.name)
+    return JoinedSheets(tuple(lines), tuple(read), tuple(left))
+
+
+def _rows_under_same_heads(lines: Sequence[Line], other: Sequence[Line]) -> list[Line]:
+    """Return the rows of another sheet in the order of these columns.
+
+    Numbered on; none if its headings differ.
+    """
+    heads, theirs = ([fold_text(head) for head in sheet[0].cells] if sheet else [] for sheet in (lines, other))
+    if sorted(heads) != sorted(theirs) or (heads != theirs and len(set(heads)) < len(heads)):
         return []
-    base, lines = max(enumerate(sheets), key=lambda numbered: _rank_sheet(numbered[1]))
-    for at, other in enumerate(sheets):
-        if at != base and _has_same_records(lines[0], other[0]):
-            lines = _fill_from(lines, other)
-    return list(lines)
+    places, width = ([theirs.index(head) for head in heads] if heads != theirs else range(len(heads))), len(heads)
+    rows = []
+    for line in other[1:]:
+        cells = [*line.cells, *[""] * (width - len(line.cells))]
+        rows.append(Line(lines[-1].number + line.number, tuple([cells[at] for at in places] + cells[width:])))
+    return rows
 
 
 def _rank_sheet(sheet: Sequence[Line]) -> tuple[bool, int]:

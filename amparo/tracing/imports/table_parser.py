@@ -17,10 +17,12 @@ from itertools import islice
 from typing import Any
 
 from amparo.ledger.parsing.rejected import RejectedContent
+from amparo.ledger.words import visible_text
+from amparo.tracing.imports.encodings import decode_text
 
 MAX_ROWS = 2_000
 MAX_COLUMNS = 100
-MAX_SHEETS = 30
+MAX_SHEETS = 60
 MAX_UNPACKED = 24_000_000
 """Size in bytes that a spreadsheet may have once unpacked; no more of a part is read than the size it states."""
 MAX_CHARACTERS = 10_000_000
@@ -29,7 +31,14 @@ MAX_CELLS = 1_000_000
 MAX_PARTS = 300
 FORMULA = "="
 """The first character of a formula, which stands for it: its result is not read."""
-_EMPTY_LINES = 5_000
+_MARKUP = re.compile(r"\s*(?:<(?:!doctype|html|table|\?xml|meta|head|body)|\{\\rtf|BEGIN:VCARD|[{\[]\s*[\"{\[])", re.I)
+"""Web pages and other text files that are named as if they were spreadsheets."""
+_SEPARATOR_LINE = re.compile(r"sep=([,;\t|])[^\S\t\n]*\r?\n", re.I)
+"""The first line by which a spreadsheet tells its separator."""
+_SEPARATORS = ",;\t|"
+_LINES_TO_GUESS = 20
+_WORKBOOK = "xl/workbook.xml"
+_STRICT = b"http://purl.oclc.org/ooxml/"
 _ZIP = b"PK\x03\x04"
 _CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
@@ -40,15 +49,17 @@ type NumberedRow = tuple[int, list[str]]
 def parse_table(content: bytes) -> bytes:
     """Return the sheets of a file as JSON.
 
-    A list of `NumberedRow` for each that is not empty; a CSV file is one sheet. Raises `RejectedContent`:
-    `not_a_table`, `too_large`, `too_wide`, `damaged`.
+    Name and list of `NumberedRow` of each that is not empty, of a hidden one the name alone; a CSV file is one sheet
+    without a name. Raises
+    `RejectedContent`: `not_a_table`, `other_kind`, `too_large`, `too_wide`, `too_many_sheets`, `damaged`, `encoding`,
+    `strict`, `open_quote` with the line.
     """
     if content.startswith(_ZIP):
         sheets = list(_read_workbook(content))
     else:
-        sheets = [list(_keep_filled_rows(_read_text_rows(content)))]
-    _require_small(sheets)
-    return json.dumps([sheet for sheet in sheets if sheet]).encode()
+        sheets = [("", list(_keep_filled_rows(_read_text_rows(content))))]
+    _require_small([rows for _, rows in sheets])
+    return json.dumps(sheets).encode()
 
 
 def _keep_filled_rows(rows: Iterable[list[str]]) -> Iterator[NumberedRow]:
@@ -68,58 +79,73 @@ def _require_small(sheets: list[list[NumberedRow]]) -> None:
 
 
 def _clean_cells(cells: Iterable[str]) -> list[str]:
-    """Strip cells, and remove the apostrophe by which a spreadsheet marks text.
+    """Strip cells, and remove what nobody sees.
+
+    Also the apostrophe by which a spreadsheet marks text.
 
     Up to the last that is not empty. Raises `RejectedContent` for too many columns.
     """
-    plain = (_CONTROL_CHARACTERS.sub("", cell).strip() for cell in islice(cells, MAX_COLUMNS + 1))
+    plain = (visible_text(_CONTROL_CHARACTERS.sub("", cell)).strip() for cell in cells)
     found = [re.sub(r"^'(?=[=+\-@])", "", cell) for cell in plain]
-    if len(found) > MAX_COLUMNS:
-        raise RejectedContent("too_wide")
     while found and not found[-1]:
         found.pop()
+    if len(found) > MAX_COLUMNS:
+        raise RejectedContent("too_wide")
     return found
 
 
 def _read_text_rows(content: bytes) -> Iterator[list[str]]:
-    text = _decode(content)
+    text = decode_text(content)
+    if _MARKUP.match(text):
+        raise RejectedContent("other_kind")
     if any(ord(letter) < 32 and letter not in "\t\r\n\f" for letter in text):
         raise RejectedContent("not_a_table")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_guess_separator(text), strict=False)
+    stated = _SEPARATOR_LINE.match(text)
+    reader = csv.reader(
+        io.StringIO(text[stated.end() :] if stated else text, newline=""),
+        delimiter=stated[1] if stated else _guess_separator(text),
+        strict=True,
+    )
+    if stated:
+        yield []
+    yield from map(_clean_cells, _whole_records(reader, 1 if stated else 0))
+
+
+def _whole_records(reader: Iterator[list[str]], lines_before: int) -> Iterator[list[str]]:
+    """Yield the records of a reader.
+
+    Raises `RejectedContent`, with the line at which an unclosed quote begins.
+    """
+    line = lines_before + 1
     try:
-        yield from (_clean_cells(cells) for cells in reader)
+        for cells in reader:
+            yield cells
+            line = lines_before + reader.line_num + 1  # type: ignore[attr-defined]
     except csv.Error as error:
-        raise RejectedContent("not_a_table") from error
-
-
-def _decode(content: bytes) -> str:
-    """Decode UTF-8 with or without its mark, UTF-16 with it, else Windows-1252."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", errors="replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
+        raise RejectedContent(f"open_quote {line}") from error
 
 
 def _guess_separator(text: str) -> str:
-    """Return the most frequent of comma, semicolon and tab in the first line.
+    """Return the separator that most of the first lines have, and most often.
 
     Outside quotes.
     """
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    bare = re.sub(r'"[^"]*"', "", first)
-    return max(",;\t", key=bare.count)
+    lines = [re.sub(r'"[^"]*"', "", line) for line in text.splitlines()[:_LINES_TO_GUESS]]
+    return max(_SEPARATORS, key=lambda mark: (sum(mark in line for line in lines), "".join(lines).count(mark)))
 
 
-def _read_workbook(content: bytes) -> Iterator[list[NumberedRow]]:
+def _read_workbook(content: bytes) -> Iterator[tuple[str, list[NumberedRow]]]:
     from openpyxl import load_workbook
 
     _require_small_unpacked(content)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-        for sheet in [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"][:MAX_SHEETS]:
-            yield list(_keep_filled_rows(_read_sheet_rows(sheet)))
+        if len(book.worksheets) > MAX_SHEETS:
+            raise RejectedContent("too_many_sheets")
+        for sheet in book.worksheets:
+            rows = list(_keep_filled_rows(_read_sheet_rows(sheet))) if sheet.sheet_state == "visible" else []
+            if rows or sheet.sheet_state != "visible":
+                yield sheet.title, rows
     except (RejectedContent, MemoryError):
         raise
     except Exception as error:  # the library lets any error of its parts through
@@ -128,8 +154,7 @@ def _read_workbook(content: bytes) -> Iterator[list[NumberedRow]]:
 
 def _read_sheet_rows(sheet: Any) -> Iterator[list[str]]:
     sheet.reset_dimensions()  # the size that the sheet states is not trusted
-    rows = sheet.iter_rows(max_row=MAX_ROWS + _EMPTY_LINES, max_col=MAX_COLUMNS)
-    return (_clean_cells(_cell_text(cell) for cell in row) for row in rows)
+    return (_clean_cells(_cell_text(cell) for cell in row) for row in sheet.iter_rows())
 
 
 def _require_small_unpacked(content: bytes) -> None:
@@ -137,12 +162,15 @@ def _require_small_unpacked(content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             parts = packed.infolist()
+            is_strict = any(_STRICT in packed.open(part).read(4_000) for part in parts if part.filename == _WORKBOOK)
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise RejectedContent("damaged") from error
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise RejectedContent("too_large")
-    if "xl/workbook.xml" not in {part.filename for part in parts}:
+    if _WORKBOOK not in {part.filename for part in parts}:
         raise RejectedContent("not_a_table")
+    if is_strict:
+        raise RejectedContent("strict")
 
 
 def _cell_text(cell: Any) -> str:

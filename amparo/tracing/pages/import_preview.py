@@ -64,12 +64,23 @@ def preview_page(request: ReaderRequest, stored_import: ReportImport, errors: tu
         "rows": [_preview_row(row) for row in rows[:ROWS_PER_PAGE]],
         "next": rows[ROWS_PER_PAGE].read.number if len(rows) > ROWS_PER_PAGE else "",
         "unread": sum(not code for code in stored_import.columns),
+        "left": imports_read.unread_parts(stored_import),
+        "sheets": _sheet_lines(stored_import),
         "columns": _column_fields(stored_import),
         "said": _default_fields(stored_import, preview),
         "agency": agency,
         "errors": summarize_errors(errors, [agency]),
     }  # fmt: skip
     return render(request, "tracing/report/import_preview.html", context, status=422 if errors else 200)
+
+
+def _sheet_lines(stored_import: ReportImport) -> list[str]:
+    """Return where the rows of each sheet stand in the list, of a workbook of several."""
+    sheets = stored_import.said.get("sheets", [])
+    if len(sheets) < 2:
+        return []
+    words = t("Hoja «{name}»: filas {first} a {last}", "Sheet “{name}”: rows {first} to {last}")
+    return [str(words).format(name=name, first=first, last=last) for name, first, last in sheets]
 
 
 def _preview_row(row: PreviewRow) -> JsonObject:
@@ -140,6 +151,10 @@ def _default_fields(stored_import: ReportImport, preview: ImportPreview) -> list
          "value": stored_import.said.get("urgency", "")},
         {"kind": "checkboxes", "name": "consent", "label": t("Consentimiento", "Consent"),
          "choices": [{"value": "yes", "label": agreed}], "value": ["yes"] if stored_import.said.get("consent") else []},
+        {"kind": "select", "name": "m_means",
+         "label": t("Qué dice «M» en la columna del sexo", "What “M” says in the column of the sex"),
+         "choices": [choice for choice in coded("sex") if choice["value"] in ("female", "male")],
+         "value": stored_import.said.get("m_means", "")},
     ]  # fmt: skip
 
 

@@ -167,11 +167,12 @@ def _apply_command(request: ReaderRequest, stored_import: ReportImport) -> HttpR
 
 
 def _posted_defaults(request: ReaderRequest) -> ImportDefaults:
-    searcher, urgency = request.POST.get("searcher", ""), request.POST.get("urgency", "")
+    searcher, urgency, m_means = (request.POST.get(name, "") for name in ("searcher", "urgency", "m_means"))
     return ImportDefaults(
         searcher if searcher in code_list("searcher_kind") else "",
         urgency if urgency in code_list("report_urgency") else "",
         request.POST.get("consent") == "yes",
+        m_means if m_means in ("female", "male") else "",
     )
 
 

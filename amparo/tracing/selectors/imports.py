@@ -56,6 +56,27 @@ class ImportPreview:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadParts:
+    """What of a file is not imported.
+
+    Names of sheets, and headings of columns that hold something.
+    """
+
+    sheets: tuple[str, ...]
+    columns: tuple[str, ...]
+
+
+def unread_parts(report_import: ReportImport) -> UnreadParts:
+    """Return what of the file of an import is not imported. One query."""
+    unknown = [at for at, code in enumerate(report_import.columns) if not code]
+    rows = [row for row in report_import.rows.values_list("cells", flat=True) if row]
+    return UnreadParts(
+        tuple(report_import.said.get("left_sheets", ())),
+        tuple(report_import.heads[at] or f"#{at + 1}" for at in unknown if any(row[at] for row in rows)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class ImportProgress:
     """How many rows are in each state; the numbers of those waiting or wrong."""
 

@@ -21,6 +21,8 @@ from amparo.ledger.transaction import in_transaction
 from amparo.tracing.imports.rows import REPORT_MISSING, ImportDefaults, read_row
 from amparo.tracing.models.imports import ReportImport, ReportImportRow
 
+_NAMES_OF_FILE = frozenset({"sheets", "left_sheets"})
+"""What an import says of its file in words of the file, which may name persons."""
 STALLED_AFTER = timedelta(minutes=10)
 
 
@@ -100,9 +102,15 @@ def _stop_import(report_import: ReportImport) -> None:
 
 @in_transaction
 def end_import(report_import: ReportImport, state: str) -> None:
-    """End an import: delete its cells and headings, keep the states of its rows."""
+    """End an import: keep the states of its rows alone.
+
+    Its cells, headings and names of sheets are deleted.
+    """
     report_import.rows.exclude(cells=None).update(cells=None)
-    ReportImport.objects.filter(id=report_import.id).update(state=state, heads=[], columns=[], ended_at=clock.now())
+    said = {name: value for name, value in report_import.said.items() if name not in _NAMES_OF_FILE}
+    ReportImport.objects.filter(id=report_import.id).update(
+        state=state, heads=[], columns=[], said=said, ended_at=clock.now()
+    )
 
 
 def take_stalled_imports() -> list[ReportImport]:

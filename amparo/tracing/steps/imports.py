@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from amparo.ledger.transaction import in_transaction
 from amparo.tracing.imports.columns import COLUMNS, recognise_columns
 from amparo.tracing.imports.files import Table, read_table
 from amparo.tracing.imports.rows import ImportDefaults
+from amparo.tracing.imports.sexes import find_meaning_of_m
 from amparo.tracing.jobs import queue_import
 from amparo.tracing.models.imports import ReportImport, ReportImportRow
 from amparo.tracing.selectors.imports import import_preview
@@ -51,6 +53,7 @@ def _store_table(table: Table, sha256: str, *, by: Actor, at: datetime) -> Repor
         sha256=sha256,
         heads=list(table.heads),
         columns=recognise_columns(table.heads),
+        said={"sheets": table.sheets, "left_sheets": table.left_sheets},
         made_at=at,
         moved_at=at,
         expires_at=at + CELLS_KEPT,
@@ -59,6 +62,8 @@ def _store_table(table: Table, sha256: str, *, by: Actor, at: datetime) -> Repor
         (ReportImportRow(of=made, number=line.number, cells=list(line.cells)) for line in table.lines),
         batch_size=500,
     )
+    made.said |= {"m_means": _meaning_of_m(made)}
+    made.save(update_fields=["said"])
     return made
 
 
@@ -81,8 +86,21 @@ def set_import_options(
     if columns is not None:
         report_import.columns = _valid_columns(columns, len(report_import.heads))
     if defaults is not None:
-        report_import.said = {"searcher": defaults.searcher, "urgency": defaults.urgency, "consent": defaults.consent}
+        report_import.said |= asdict(defaults)
+    report_import.said |= {"m_means": (defaults.m_means if defaults else "") or _meaning_of_m(report_import)}
     report_import.save(update_fields=["columns", "said"])
+
+
+def _meaning_of_m(report_import: ReportImport) -> str:
+    """Return the sex that M stands for in the column of sex.
+
+    Blank where it does not show. One query.
+    """
+    if "sex" not in report_import.columns:
+        return ""
+    at = report_import.columns.index("sex")
+    rows = report_import.rows.exclude(cells=None).values_list("cells", flat=True)
+    return find_meaning_of_m(cells[at] for cells in rows if cells)
 
 
 def _valid_columns(columns: Sequence[str], width: int) -> list[str]:

@@ -1,0 +1,45 @@
+"""Words that mean that a value is not known.
+
+A cell that holds one is as good as blank.
+"""
+
+from __future__ import annotations
+
+import re
+
+from amparo.ledger.words import fold_text
+
+_FIGURES = frozenset({"age", "may_share", "consents", "source_id"})
+"""Columns in which a nought or a cross is an answer."""
+_CROSSES = re.compile(r"x{1,4}|0{1,4}")
+_ZERO_DATE = re.compile(r"0{1,2}[/.\-]0{1,2}[/.\-]0{4}|0{4}-00-00(?: 00:00:00)?")
+_NOTHING = frozenset({
+    "na", "n/a", "nd", "n/d", "sd", "s/d", "si/d", "s/i", "s/n", "sn", "s/dato", "s/datos", "nn", "n/n", "null", "none",
+    "nil", "nan", "undefined", "#n/a", "ninguno", "ninguna", "tbd", "pendiente", "por confirmar", "por definir",
+    "se ignora", "ignora", "ignorado", "ignorada", "se desconoce", "desconoce", "desconocido", "desconocida",
+    "unknown", "not known", "not available", "not applicable", "not specified", "not provided", "not recorded",
+    "unspecified", "withheld", "reservado", "reservada", "confidencial", "confidential", "redacted", "anonimo",
+    "anonima", "vacio", "en blanco", "blank", "missing data", "no data", "no name",
+})  # fmt: skip
+_NO = re.compile(
+    r"no (?:se )?(?:sabe|especific|identific|proporcion|registr|refier|recuerd|menciona|const|aplic|dispon|declar|"
+    r"inform|indic|conoc|dio|dijo|respond|contest|reporta|report|tiene dato|hay dato|cuenta con|determin)\w*"
+    r"(?: (?:el |su )?(?:dato|datos|informacion|nombre))?|no se|"
+    r"sin (?:dato|datos|informacion|info|nombre|apellidos?|especificar|identificar|registro|determinar|precisar|"
+    r"proporcionar|conocer|definir)"
+)
+
+
+def is_nothing(text: str, column: str = "") -> bool:
+    """Return whether a cell of a column is blank or says that the value is not known.
+
+    >>> is_nothing("SIN DATO"), is_nothing("N. D."), is_nothing("—"), is_nothing("0"), is_nothing("0", "age")
+    (True, True, True, True, False)
+    """
+    plain = fold_text(text)
+    bare = " ".join(plain.replace(".", "").split())
+    if not any(letter.isalnum() for letter in plain) or _ZERO_DATE.fullmatch(plain):
+        return True
+    if column not in _FIGURES and _CROSSES.fullmatch(bare):
+        return True
+    return bare in _NOTHING or bare.replace(" ", "") in _NOTHING or bool(_NO.fullmatch(bare))
