@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterator
+from math import ceil
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -19,6 +20,9 @@ from amparo.registry.reencode import MAX_PAGES, MAX_PIXELS, MAX_SIDE
 _MAX_POINTS = 15_000
 """Side of a page of a PDF in points (5 m)."""
 _DPI = 120
+_READABLE_WIDTH = 900
+"""Pixels below which the short side of a long screenshot is not brought: its letters could not be read."""
+_MAX_JPEG_SIDE = 65_000
 _JPEG_QUALITY = 85
 _FORMATS = ["JPEG", "PNG", "WEBP", "AVIF"]
 _DAMAGED = (OSError, ValueError, SyntaxError, RuntimeError, IndexError, KeyError, EOFError)
@@ -61,6 +65,7 @@ def parse_pdf(content: bytes) -> bytes:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
         raise RejectedContent("encrypted" if "password" in str(error).lower() else "damaged") from error
+    document.init_forms()  # what was filled in is drawn with the page
     if len(document) > MAX_PAGES:
         raise RejectedContent("too_many_pages")
     if len(document) == 0:
@@ -79,7 +84,7 @@ def _render_pages(document: object) -> Iterator[Image.Image]:
             longest = max(page.get_size())
             if not 1 <= longest <= _MAX_POINTS:
                 raise RejectedContent("too_many_pixels")
-            yield page.render(scale=min(_DPI / 72, MAX_SIDE / longest)).to_pil().convert("RGB")
+            yield page.render(scale=_fitting_scale(*page.get_size(), at_most=_DPI / 72)).to_pil().convert("RGB")
         except pypdfium2.PdfiumError as error:
             raise RejectedContent("damaged") from error
 
@@ -92,7 +97,9 @@ def _require_few_pixels(width: int, height: int) -> None:
 
 def _flatten(picture: Image.Image) -> Image.Image:
     """Return opaque RGB on white, no larger than a screen needs, without metadata."""
-    picture.thumbnail((MAX_SIDE, MAX_SIDE))
+    picture = _with_eight_bits(picture)
+    scale = _fitting_scale(*picture.size)
+    picture.thumbnail((ceil(picture.width * scale), ceil(picture.height * scale)))
     if picture.has_transparency_data:
         rgba = picture.convert("RGBA")
         picture = Image.new("RGB", rgba.size, "white")
@@ -101,6 +108,25 @@ def _flatten(picture: Image.Image) -> Image.Image:
     bare = Image.new("RGB", rgb.size)
     bare.paste(rgb)
     return bare
+
+
+def _with_eight_bits(picture: Image.Image) -> Image.Image:
+    """Return a grey picture of 16 bits with its tones, which a plain conversion would cut off at white."""
+    if not picture.mode.startswith("I"):
+        return picture
+    return picture.convert("I").point(lambda tone: tone * (1 / 256)).convert("L")
+
+
+def _fitting_scale(width: float, height: float, *, at_most: float = 1.0) -> float:
+    """Return by how much to scale a picture so that it fits a screen.
+
+    A long one keeps a short side that can be read. Raises `RejectedContent` for one that is too long for that.
+    """
+    short, long = sorted((width, height))
+    scale = min(at_most, max(MAX_SIDE / long, _READABLE_WIDTH / short))
+    if long * scale > _MAX_JPEG_SIDE or short * long * scale**2 > MAX_PIXELS:
+        raise RejectedContent("too_many_pixels")
+    return scale
 
 
 def _encode_jpeg(picture: Image.Image) -> bytes:

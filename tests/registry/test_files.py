@@ -124,6 +124,54 @@ def test_large_pictures_are_made_smaller() -> None:
     assert Image.open(io.BytesIO(rebuild(picture(size=(6000, 4000))).content)).size[0] == MAX_SIDE
 
 
+def test_a_long_screenshot_keeps_a_width_that_can_be_read() -> None:
+    made = Image.open(io.BytesIO(rebuild(picture("PNG", (1080, 14_000))).content))
+    assert made.width >= 900
+    assert made.height == pytest.approx(made.width * 14_000 / 1080, abs=20)
+
+
+def test_a_grey_picture_of_sixteen_bits_keeps_its_tones() -> None:
+    out = io.BytesIO()
+    row = b"\x00\x40" * 32 + b"\x00\xc0" * 32
+    Image.frombytes("I;16", (64, 64), row * 64).save(out, "PNG")
+    made = Image.open(io.BytesIO(rebuild(out.getvalue()).content)).convert("L")
+    assert [made.getpixel((at, 32)) for at in (8, 56)] == pytest.approx([0x40, 0xC0], abs=3)
+
+
+FORM_FIELDS = {
+    "typed": "/FT/Tx/T(a)/V(ESCRITO)/DA(/F1 24 Tf 0 g)/AP<</N 7 0 R>>",
+    "typed, without appearance": "/FT/Tx/T(a)/V(ESCRITO)/DA(/F1 24 Tf 0 g)",
+    "ticked": "/FT/Btn/T(a)/V/Si/AS/Si/AP<</N<</Si 7 0 R>>>>",
+    "chosen": "/FT/Ch/Ff 131072/T(a)/V(ESCRITO)/Opt[(ESCRITO)(OTRO)]/DA(/F1 24 Tf 0 g)",
+    "signed": "/FT/Sig/T(a)/AP<</N 7 0 R>>",
+    "stamped": "/Subtype/Stamp/AP<</N 7 0 R>>",
+}
+
+
+def form_of(field: str) -> bytes:
+    """A PDF of one page whose only mark is a field that somebody filled in."""
+    kind = "" if "/Subtype" in field else "/Subtype/Widget"
+    drawn = "BT /F1 24 Tf 0 g 4 8 Td (ESCRITO) Tj ET"
+    font = "/Resources<</Font<</F1 5 0 R>>>>"
+    parts = [
+        "<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[6 0 R]/DR<</Font<</F1 5 0 R>>>>/DA(/F1 24 Tf 0 g)>>>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 200]{font}/Contents 4 0 R/Annots[6 0 R]>>",
+        "<</Length 0>>stream\n\nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        f"<</Type/Annot{kind}/Rect[40 60 360 100]/F 4/P 3 0 R{field}>>",
+        f"<</Type/XObject/Subtype/Form/BBox[0 0 320 40]{font}/Length {len(drawn)}>>stream\n{drawn}\nendstream",
+    ]
+    objects = "".join(f"{at} 0 obj\n{part}\nendobj\n" for at, part in enumerate(parts, 1))
+    return f"%PDF-1.6\n{objects}trailer<</Size 8/Root 1 0 R>>\n%%EOF".encode()
+
+
+@pytest.mark.parametrize("field", FORM_FIELDS.values(), ids=FORM_FIELDS)
+def test_what_was_filled_into_a_pdf_is_drawn_in_what_is_kept(field: str) -> None:
+    page = pypdfium2.PdfDocument(rebuild(form_of(field)).content)[0].render().to_pil().convert("L")
+    assert sum(tone < 100 for tone in page.tobytes()) > 100
+
+
 def test_transparency_lies_on_white() -> None:
     out = io.BytesIO()
     Image.new("RGBA", (8, 8), (0, 0, 0, 0)).save(out, "PNG")
