@@ -23,8 +23,11 @@ def make_reports(import_id: str, person_id: str) -> None:
 
 
 def queue_import(import_id: UUID, *, person_id: UUID) -> None:
-    """Queue the job that makes the reports of an import, one job at a time."""
-    make_reports.configure(lock=f"import-{import_id}").defer(import_id=str(import_id), person_id=str(person_id))
+    """Queue the job that makes the reports of an import.
+
+    One import at a time, so that the second of the same file finds what the first reported.
+    """
+    make_reports.configure(lock="report-imports").defer(import_id=str(import_id), person_id=str(person_id))
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -595,6 +595,11 @@ class TestAlike:
            sex="male", age_or_birth={"age_years": 9}, with_whom="unaccompanied")  # fmt: skip
         assert self.states(us, csv_of([first, last, "niño", "9", "M"])) == ["good"]
 
+    def test_look_alike_letters_and_hyphens_make_no_second_child(self) -> None:
+        first, last = word(), word()
+        names = [(f"{first}'el", f"{last}-Paz"), (f"{first}’el", f"{last} Paz"), (f"{first}ʼel\u200b", f"{last}‐Paz")]
+        assert self.states(team(), csv_of(*([*name, "niño", "9", "M"] for name in names))) == ["good", "alike", "alike"]
+
     def test_a_long_file_costs_no_more_questions_than_a_short_one(self) -> None:
         asked = []
         for n in (1, 200):
@@ -625,6 +630,24 @@ class TestAlike:
             [row] = imports_read.import_preview(found, by=us.officer).rows
         assert row.duplicate is not None
         assert row.duplicate.same_source
+
+    def test_a_name_corrected_in_the_source_is_the_same_report_and_says_so(self) -> None:
+        us, given, folder = team(), word(), unique("P")
+        heads = ["source_id", "given", "first_surname", "sex", "age", "searcher_name"]
+        worked(confirmed(us, csv_of([folder, given, "Quiñonez", "f", "9", "M"], heads=heads)))
+        found = started(us, csv_of([folder, given, "Quiñones", "f", "9", "M"], heads=heads))
+        with reading_as(us.officer):
+            [row] = imports_read.import_preview(found, by=us.officer).rows
+        assert row.duplicate is not None
+        assert (row.is_chosen, row.duplicate.was_named) == (False, f"{given} Quiñonez")
+
+    def test_the_same_file_of_two_people_becomes_one_report(self) -> None:
+        us, row = team(), [word(), word(), "niño", "9", "M"]
+        colleague = actor("protection_officer", us.agency)
+        both = [confirmed(us, csv_of(row), by) for by in (us.officer, colleague)]
+        for found in both:
+            worked(found)
+        assert reports_of(us) == 1
 
     def test_one_inquirer_may_search_for_two(self) -> None:
         heads, folder = ["source_id", "given", "sex", "age", "searcher_name"], unique("P")

@@ -193,6 +193,7 @@ def _row_json(row: PreviewRow) -> JsonObject:
             "number": alike.number,
             "row": alike.row or None,
             "same_source": alike.same_source,
+            "was_named": alike.was_named,
         }
         if alike
         else None,

@@ -116,7 +116,7 @@ def read_row(number: int, cells: Sequence[str], columns: Sequence[str], defaults
         given=None if reader.errors else given,
         errors=tuple(reader.errors),
         notes=tuple(reader.notes),
-        source=_source_hash(reader, answers),
+        source=_source_hash(reader),
         ended=is_ended,
     )
 
@@ -239,17 +239,10 @@ def _column_of_field(path: str) -> str:
     return next((step for step in (steps[-1], steps[0]) if step in COLUMNS), _COLUMN_OF_PATH.get(steps[0], ""))
 
 
-def _source_hash(reader: RowReader, answers: JsonObject) -> str:
-    """Return a hash of child and source; blank without an identifier.
-
-    Of the identifier and the name, because one request may be for several children.
-    """
-    identifier = reader.text("source_id")
-    if not identifier:
-        return ""
-    names = answers.get("names", {})
-    parts = [fold_text(identifier), *(fold_text(str(names[part])) for part in sorted(names))]
-    return salted_hmac("amparo.report import", "\n".join(parts), algorithm="sha256").hexdigest()
+def _source_hash(reader: RowReader) -> str:
+    """Return a hash of the identifier in the source; blank without one."""
+    identifier = fold_text(reader.text("source_id"))
+    return salted_hmac("amparo.report import", identifier, algorithm="sha256").hexdigest() if identifier else ""
 
 
 def row_summary(row: ReadRow) -> dict[str, str]:

@@ -53,7 +53,7 @@ class ReportImport(models.Model):
 class ReportImportRow(models.Model):
     """One row of the file, by its number there.
 
-    `source`: a hash of its identifier in the source and of the name. `report` is the report that it became.
+    `source`: a hash of its identifier in the source. `report` is the report that it became.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

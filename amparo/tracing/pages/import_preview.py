@@ -108,7 +108,13 @@ def _duplicate_link(row: PreviewRow) -> JsonObject | None:
     if duplicate is None:
         return None
     why = (
-        t("Mismo identificador y nombre que", "Same identifier and name as")
+        t(
+            "Mismo identificador, y el nombre era «{name}», en",
+            "Same identifier, and the name was “{name}”, in",
+            name=duplicate.was_named,
+        )
+        if duplicate.was_named
+        else t("Mismo identificador y nombre que", "Same identifier and name as")
         if duplicate.same_source
         else t("Mismo nombre, y el nacimiento puede ser el mismo que", "Same name, and the birth may be the same as")
     )

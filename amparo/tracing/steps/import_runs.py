@@ -18,7 +18,8 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.problems import BadInput, FieldError, NotVisible, Problem
 from amparo.ledger.reader import acting_as
 from amparo.ledger.transaction import in_transaction
-from amparo.tracing.imports.rows import REPORT_MISSING, ImportDefaults, read_row
+from amparo.tracing.imports.duplicates import find_row_duplicates
+from amparo.tracing.imports.rows import REPORT_MISSING, ImportDefaults, ReadRow, read_row
 from amparo.tracing.models.imports import ReportImport, ReportImportRow
 
 _NAMES_OF_FILE = frozenset({"sheets", "left_sheets"})
@@ -50,6 +51,7 @@ def run_import(import_id: UUID, person_id: UUID) -> None:
 
 
 def _report_waiting_rows(report_import: ReportImport, *, by: Actor) -> None:
+    _leave_out_reported(report_import, by=by)
     rows = report_import.rows.filter(state="waiting").order_by("number")
     waiting = [(row, _row_input(row, report_import)) for row in rows]
     if not report_import.rows.filter(state="done").exists():
@@ -58,12 +60,24 @@ def _report_waiting_rows(report_import: ReportImport, *, by: Actor) -> None:
         _report_row(row, given, by=by)
 
 
+def _leave_out_reported(report_import: ReportImport, *, by: Actor) -> None:
+    """Leave out the rows that somebody else reported since this import was confirmed."""
+    rows = report_import.rows.filter(state="waiting", ticked=False).order_by("number")
+    duplicates = find_row_duplicates([_read_stored(row, report_import) for row in rows], by=by)
+    numbers = [number for number, same in duplicates.items() if same.report]
+    rows.filter(number__in=numbers).update(state="left_out")
+
+
+def _read_stored(row: ReportImportRow, report_import: ReportImport) -> ReadRow:
+    return read_row(row.number, row.cells or (), report_import.columns, ImportDefaults.from_stored(report_import.said))
+
+
 def _row_input(row: ReportImportRow, report_import: ReportImport) -> ActInput:
     """Return a row as the input of the act.
 
     Raises `BadInput` for a row that is no longer valid.
     """
-    read = read_row(row.number, row.cells or (), report_import.columns, ImportDefaults.from_stored(report_import.said))
+    read = _read_stored(row, report_import)
     if read.given is None:
         raise BadInput(*(FieldError(f"rows.{row.number}.{error.column}", error.words) for error in read.errors))
     row.source = read.source
