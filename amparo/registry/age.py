@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from django.utils.formats import date_format
+
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 
@@ -26,7 +28,8 @@ class BirthRange:
 def birth_range(answer: JsonObject, told_on: date) -> BirthRange:
     """Return the range of birth from an answer on age or birth.
 
-    The last day gives the benefit of the doubt, as the law does.
+    An age was the child's on the day that the answer gives, else when it was told. The last day
+    gives the benefit of the doubt, as the law does.
 
     >>> birth_range({"birth_date": "2012-02-01", "precision": "month"}, date(2026, 1, 1)).last
     datetime.date(2012, 2, 29)
@@ -37,6 +40,7 @@ def birth_range(answer: JsonObject, told_on: date) -> BirthRange:
     years = answer.get("age_years")
     if years is None:
         return BirthRange()
+    told_on = date.fromisoformat(answer["told_on"]) if answer.get("told_on") else told_on
     return BirthRange(years_before(told_on, years + 1) + timedelta(days=1), years_before(told_on, years), years)
 
 
@@ -80,7 +84,8 @@ def whole_years(birth: date, on: date) -> int:
 def age_words(birth: BirthRange, on: date) -> str:
     """Return the age in words.
 
-    «14 años», «unos 13 años», «menos de un año», «edad desconocida».
+    «14 años», «unos 13 años», «menos de un año», «edad desconocida». An age that was told a year ago or more is given
+    as it is now, with the day of its telling: «unos 16 años (9 años el 10 mar 2019)».
 
     >>> str(age_words(BirthRange(date(2012, 1, 1), date(2012, 1, 1)), date(2026, 6, 1)))
     '14 años'
@@ -88,11 +93,20 @@ def age_words(birth: BirthRange, on: date) -> str:
     'unos 13 años'
     """
     if birth.estimate is not None:
-        return _years_words(birth.estimate, about=True)
+        return _told_age_words(birth, birth.estimate, on)
     if birth.first is None or birth.last is None:
         return t("edad desconocida", "age not known")
     least, most = whole_years(birth.last, on), whole_years(birth.first, on)
     return _years_words(least, about=least != most)
+
+
+def _told_age_words(birth: BirthRange, estimate: int, on: date) -> str:
+    now = whole_years(birth.last, on) if birth.last else estimate
+    if now <= estimate or not birth.last:
+        return _years_words(estimate, about=True)
+    day = date_format(years_before(birth.last, -estimate), "j M Y")
+    return t("{now} ({then} el {day})", "{now} ({then} on {day})",
+             now=_years_words(now, about=True), then=_years_words(estimate, about=False), day=day)  # fmt: skip
 
 
 def _years_words(years: int, *, about: bool) -> str:

@@ -111,7 +111,10 @@ def _flatten(picture: Image.Image) -> Image.Image:
 
 
 def _with_eight_bits(picture: Image.Image) -> Image.Image:
-    """Return a grey picture of 16 bits with its tones, which a plain conversion would cut off at white."""
+    """Return a grey picture of 16 bits with its tones.
+
+    A plain conversion would cut them off at white.
+    """
     if not picture.mode.startswith("I"):
         return picture
     return picture.convert("I").point(lambda tone: tone * (1 / 256)).convert("L")

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 import pytest
 
+from amparo.ledger.problems import BadInput
+from amparo.registry.age import age_words
 from amparo.tracing.imports import values
 from amparo.tracing.imports.ages import read_age
 from amparo.tracing.imports.dates import read_birth, read_day
@@ -11,6 +16,9 @@ from amparo.tracing.imports.names import part_surnames
 from amparo.tracing.imports.nothing import is_nothing
 from amparo.tracing.imports.sexes import find_meaning_of_m
 from amparo.tracing.imports.states import read_state
+from amparo.tracing.models.reports import ReportCard
+from tests.factories import reading_as, team
+from tests.tracing.reports import report
 from tests.tracing.test_imports import ALL, read, wrong
 
 
@@ -200,3 +208,21 @@ def test_text_that_begins_like_a_formula_is_kept_where_words_stand() -> None:
     for text in ("@rosa.inventada", "=mc", "-llamar de noche"):
         assert read(reach_how=text).answers["reach_how"] == text
     assert wrong(read(reach_how="=")) == ["reach_how"], "what the workbook computes is not read"
+
+
+def test_an_age_of_years_ago_is_of_the_day_of_the_last_news() -> None:
+    row = read(age="9", last_news_on="10/03/2019")
+    assert row.given is not None
+    assert (row.birth.first, row.birth.last) == (date(2009, 3, 11), date(2010, 3, 10))
+    assert str(age_words(row.birth, date(2026, 3, 10))) == "unos 16 años (9 años el 10 Mar 2019)"
+    us, one = team(), row.answers["age_or_birth"]
+    made = report(us, age_or_birth=one)
+    with reading_as(us.officer):
+        card = ReportCard.objects.get(case=made.id)
+    assert (card.born_from, card.born_to) == (date(2009, 3, 11), date(2010, 3, 10))
+
+
+@pytest.mark.parametrize("age", [{"unknown": True, "told_on": "2019-03-10"}, {"age_years": 9, "told_on": "2199-01-01"}])
+def test_the_day_of_an_age_is_of_an_age_and_past(age: dict[str, Any]) -> None:
+    with pytest.raises(BadInput):
+        report(team(), age_or_birth=age)

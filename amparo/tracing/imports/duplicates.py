@@ -80,7 +80,7 @@ def find_row_duplicates(rows: Sequence[ReadRow], *, by: Actor) -> dict[int, RowD
 
 
 def _same_in_source(rows: Sequence[ReadRow], reports: dict[str, list[_Imported]]) -> dict[int, RowDuplicate]:
-    """Return the report of the same identifier for each row that has one, by row number.
+    """Return the report of the same identifier, by row number.
 
     One identifier may stand for several children: a report is the row's if it has its name, or its name corrected
     while no other row has the name as it was.

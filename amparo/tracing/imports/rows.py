@@ -132,7 +132,7 @@ def _read_answers(reader: RowReader, defaults: ImportDefaults) -> JsonObject:
         **listed,
         "names": read_names(reader),
         "sex": sex or _undisclosed_sex(reader),
-        "age_or_birth": _read_age_or_birth(reader),
+        "age_or_birth": _date_age(_read_age_or_birth(reader), last_news),
         "relatives": [
             {"name": name, "relation": relation} for relation in ("mother", "father") if (name := reader.text(relation))
         ],
@@ -188,6 +188,16 @@ def _read_age_or_birth(reader: RowReader) -> JsonObject:
     elif "unknown" in found and not any(error.column in ("birth_date", "age") for error in reader.errors):
         reader.add_note("age", t("Sin edad ni nacimiento.", "Neither age nor birth."))
     return found
+
+
+def _date_age(found: JsonObject, last_news: date | None) -> JsonObject:
+    """Return an age with the day of the last news, when the child had it.
+
+    A list may be years old.
+    """
+    if "age_years" not in found or last_news is None or not date(1990, 1, 1) <= last_news <= local_day(clock.now()):
+        return found
+    return found | {"told_on": last_news.isoformat()}
 
 
 def _read_years(reader: RowReader, *, is_needed: bool) -> int | None:
