@@ -38,7 +38,7 @@ leave_open(ResetCode, "hashes of one-time codes; needed before anybody is known"
 for table, why in {
     "account_emailaddress": "staff addresses",
     "account_emailconfirmation": "staff addresses",
-    "mfa_authenticator": "second factors, needed before anybody is known",
+    "mfa_authenticator": "second factors, sealed; needed before anybody is known",
     "usersessions_usersession": "sessions of staff",
     "procrastinate_jobs": "names of jobs and ids; no text about a child",
     "procrastinate_events": "states of jobs",

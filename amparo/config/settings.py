@@ -151,6 +151,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip"}  # an office begins its day at once; wrong passwords are counted apart
 ACCOUNT_ADAPTER = "amparo.accounts.sign_in.Adapter"
+MFA_ADAPTER = "amparo.accounts.second_factors.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1  # the code before and after: telephones go wrong by some seconds (RFC 6238 §5.2)
 AUTH_PASSWORD_VALIDATORS = [
@@ -167,6 +168,7 @@ SECURE_CSP = {
 }
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SESSION_ENGINE = "amparo.accounts.sealed_sessions"
 SESSION_COOKIE_AGE = 10 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

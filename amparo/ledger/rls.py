@@ -86,7 +86,7 @@ leave_open("django_content_type", "names of tables")
 leave_open("auth_permission", "unused names that Django's own app makes")
 leave_open("auth_group", "unused")
 leave_open("auth_group_permissions", "unused")
-leave_open("django_session", "opaque keys; needed before anybody is known", grants=EVERYTHING)
+leave_open("django_session", "sealed; needed before anybody is known", grants=EVERYTHING)
 
 
 SAFE_PATH = "set search_path = pg_catalog, pg_temp"

@@ -1,17 +1,13 @@
 """Forms sent after the session ended.
 
-They are stashed, sealed, and restored when the same person signs in: rows of sessions lie outside row-level security.
+They are stashed in the visitor's new session, whose row is sealed, and restored when the same person signs in.
 """
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
-
-from cryptography.exceptions import InvalidTag
 from django.core import signing
 from django.http import HttpRequest
 
-from amparo.ledger.keys import seal_alone, unseal_alone
 from amparo.ui.forms.read import Typed
 from amparo.ui.requests import find_actor
 
@@ -34,8 +30,7 @@ def stash_form(request: HttpRequest) -> None:
         or sum(len(v) for values in typed.values() for v in values) > _MAX_LENGTH
     ):
         return
-    kept = seal_alone({"path": request.path, "typed": typed}, _KEY, _SALT)
-    request.session[_KEY] = b64encode(kept).decode()
+    request.session[_KEY] = {"path": request.path, "typed": typed}
 
 
 def take_stashed_form(request: HttpRequest) -> Typed | None:
@@ -43,14 +38,8 @@ def take_stashed_form(request: HttpRequest) -> Typed | None:
 
     It was sent after their session ended.
     """
-    by, kept = find_actor(request), request.session.get(_KEY)
-    if by is None or kept is None:
-        return None
-    try:
-        stash = unseal_alone(b64decode(kept), _KEY, _SALT)
-    except InvalidTag:  # the node has another key by now
-        return None
-    if stash["path"] != request.path:
+    by, stash = find_actor(request), request.session.get(_KEY)
+    if by is None or stash is None or stash["path"] != request.path:
         return None
     del request.session[_KEY]
     try:

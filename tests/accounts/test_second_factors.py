@@ -1,0 +1,96 @@
+"""Second factors and sessions lie outside row-level security: their rows hold nothing that signs anybody in."""
+
+from __future__ import annotations
+
+import json
+import time
+from importlib import import_module
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY, TOTP, generate_totp_secret, hotp_value
+from cryptography.exceptions import InvalidTag
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.urls import reverse
+
+from amparo.accounts.models import Person
+from amparo.accounts.second_factors import Adapter, change_secrets
+from tests.factories import person
+from tests.house.database import a_row
+
+PASSWORD = "una frase larga y buena"
+
+
+@pytest.fixture
+def who() -> Person:
+    made = person("protection_officer")
+    made.set_password(PASSWORD)
+    made.save()
+    return made
+
+
+def row_of(who: Person, kind: Authenticator.Type) -> str:
+    return a_row("mfa_authenticator", "user_id = %(who)s and type = %(kind)s", who=who.id, kind=kind.value)
+
+
+def signed_in_with(who: Person, code: str) -> Client:
+    client = Client()
+    client.post("/sign-in", {"username": who.username, "password": PASSWORD})
+    client.post(reverse("mfa_authenticate"), {"code": code})
+    return client
+
+
+def test_the_seed_of_a_code_app_is_sealed_and_its_codes_sign_in(who: Person) -> None:
+    seed = generate_totp_secret()
+    TOTP.activate(who, seed)
+    assert seed not in row_of(who, Authenticator.Type.TOTP)
+    client = signed_in_with(who, f"{hotp_value(seed, int(time.time()) // 30):06}")
+    assert client.get("/account/").status_code == 200
+
+
+def test_the_seed_of_recovery_codes_is_sealed_and_each_signs_in_once(
+    who: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(RecoveryCodes, "generate_seed", classmethod(lambda _: "5eed" * 20))
+    TOTP.activate(who, generate_totp_secret())
+    codes = RecoveryCodes.activate(who).get_unused_codes()
+    row = row_of(who, Authenticator.Type.RECOVERY_CODES)
+    assert "5eed" * 20 not in row
+    assert not any(code in row for code in codes)
+    assert signed_in_with(who, codes[0]).get("/account/").status_code == 200
+    assert signed_in_with(who, codes[0]).get("/account/").status_code == 302
+
+
+def test_two_equal_seeds_are_sealed_differently_and_open_with_this_nodes_key_alone() -> None:
+    adapter = Adapter()
+    one, other = adapter.encrypt("JBSWY3DP"), adapter.encrypt("JBSWY3DP")
+    assert one != other
+    assert adapter.decrypt(one) == adapter.decrypt(other) == "JBSWY3DP"
+    with pytest.raises((InvalidTag, ValueError)):
+        adapter.decrypt(one[:-8] + "AAAAAAA=")
+
+
+def test_seeds_that_were_stored_in_clear_are_sealed_by_the_migration() -> None:
+    adapter, before = Adapter(), {"seed": "5eed", "used_mask": 3}
+    sealed = change_secrets(before, adapter.encrypt)
+    assert "5eed" not in json.dumps(sealed)
+    assert sealed["used_mask"] == 3
+    assert change_secrets(sealed, adapter.decrypt) == before
+    key = {"name": "Llave", "credential": {"id": "x"}}
+    assert change_secrets(key, adapter.encrypt) == key, "a public key is no secret"
+
+
+def test_a_seed_that_is_being_set_up_lies_sealed_in_its_session(who: Person) -> None:
+    client = Client()
+    client.post("/sign-in", {"username": who.username, "password": PASSWORD})
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    client.get(reverse("mfa_activate_totp"))
+    seed = client.session[SECRET_SESSION_KEY]
+    key = client.session.session_key
+    row = Session.objects.get(session_key=key).session_data
+    for store in ("django.contrib.sessions.backends.db", settings.SESSION_ENGINE):
+        opened = import_module(store).SessionStore().decode(row)
+        assert (opened.get(SECRET_SESSION_KEY) == seed) is (store == settings.SESSION_ENGINE)
