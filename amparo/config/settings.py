@@ -21,6 +21,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
 
+from amparo.config import bodies
 from amparo.config.contexts import CONTEXTS_OF
 from amparo.config.secret_files import read_or_make_secret
 
@@ -182,7 +183,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # `TrustedProxyHe
 SECURE_HSTS_SECONDS = 0 if DEMO else 365 * 86400
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
-FILE_UPLOAD_MAX_MEMORY_SIZE = 10_500_000
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]  # never a temporary file in clear
+FILE_UPLOAD_MAX_MEMORY_SIZE = bodies.MAX_BYTES
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
