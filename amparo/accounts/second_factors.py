@@ -1,6 +1,7 @@
-"""The secrets of second factors, sealed in their rows.
+"""Second factors, as allauth is to keep and to ask for them.
 
-Their table lies outside row-level security: it is read before anybody is known.
+Their secrets are sealed in their rows: the table lies outside row-level security, since it is read before anybody is
+known.
 """
 
 from __future__ import annotations
@@ -9,16 +10,21 @@ from collections.abc import Callable
 from typing import Final
 
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from django.core.exceptions import ValidationError
 
+from amparo.accounts.models import Person
 from amparo.ledger.json import JsonObject
 from amparo.ledger.keys import seal_as_text, unseal_text
+from amparo.ledger.text import t
 
 _BOUND_TO: Final = "amparo.second_factor"
 _SECRETS: Final = ("secret", "seed")
 
 
 class Adapter(DefaultMFAAdapter):
-    """Seal what allauth stores of code apps and recovery codes."""
+    """Seal what allauth stores of code apps and recovery codes, and name passkeys."""
 
     def encrypt(self, text: str) -> str:
         """Return a secret as its row keeps it."""
@@ -30,6 +36,26 @@ class Adapter(DefaultMFAAdapter):
         Raises `cryptography.exceptions.InvalidTag` when the node has another key.
         """
         return str(unseal_text(encrypted_text, _BOUND_TO)["secret"])
+
+    def generate_authenticator_name(self, user: Person, type: Authenticator.Type) -> str:
+        """Return the name that is proposed for a new passkey. One query."""
+        n = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
+        return str(t("Llave {n}", "Passkey {n}", n=n))
+
+
+class AddPasskeyForm(AddWebAuthnForm):
+    """Refuse in words what is no passkey.
+
+    allauth 65.21 lets the parser's error through.
+    """
+
+    def clean(self) -> JsonObject:
+        """Return the answers. Raises `ValidationError` for what is no passkey."""
+        try:
+            found: JsonObject = super().clean()
+        except ValueError as error:
+            raise ValidationError(t("No es una llave de acceso.", "This is no passkey.")) from error
+        return found
 
 
 def change_secrets(data: JsonObject, change: Callable[[str], str]) -> JsonObject:

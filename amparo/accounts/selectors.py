@@ -138,6 +138,11 @@ def has_second_factor(person: UUID) -> bool:
     return bool(Authenticator.objects.filter(user_id=person).exists())
 
 
+def has_passkey(person: UUID) -> bool:
+    """Return whether a person has a passkey. One query."""
+    return bool(Authenticator.objects.filter(user_id=person, type=Authenticator.Type.WEBAUTHN).exists())
+
+
 def count_administrators() -> int:
     """Return how many active people administer the node. One query."""
     return Person.objects.filter(role=ADMINISTRATOR, is_active=True).count()

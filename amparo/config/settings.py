@@ -153,7 +153,8 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip"}  # an office begins its day at once; wrong passwords are counted apart
 ACCOUNT_ADAPTER = "amparo.accounts.sign_in.Adapter"
 MFA_ADAPTER = "amparo.accounts.second_factors.Adapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {"add_webauthn": "amparo.accounts.second_factors.AddPasskeyForm"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1  # the code before and after: telephones go wrong by some seconds (RFC 6238 §5.2)
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

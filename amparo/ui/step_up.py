@@ -16,9 +16,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from amparo.accounts.selectors import has_passkey
 from amparo.ledger import clock
 from amparo.ledger.problems import Problem
 from amparo.ledger.text import t
+from amparo.ui.requests import find_actor
 from amparo.ui.stash import stash_form
 
 RECENT: Final = timedelta(minutes=15)
@@ -48,5 +50,10 @@ def _used_lately(request: HttpRequest) -> bool:
 
 
 def ask_for_second_factor(request: HttpRequest) -> HttpResponse:
-    """Return the way to the page that asks for it, and back."""
-    return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.get_full_path()})}")
+    """Return the way to the page that asks for it, and back.
+
+    A passkey first, which cannot be given to a false page; it leads on to a code.
+    """
+    by = find_actor(request)
+    page = "mfa_reauthenticate_webauthn" if by and has_passkey(by.id) else "mfa_reauthenticate"
+    return redirect(f"{reverse(page)}?{urlencode({'next': request.get_full_path()})}")

@@ -1,11 +1,12 @@
 // Pages work without this file. It adds: GOV.UK behaviours, htmx, forms that save themselves, signatures drawn with a
-// finger, exact times on touch, open details in print.
+// finger, passkeys, exact times on touch, open details in print.
 import {
   Button, CharacterCount, ErrorSummary, NotificationBanner, PasswordInput, ServiceNavigation, SkipLink
 } from 'govuk-frontend'
 import 'htmx.org'
 import './drafts.js'
 import './pads.js'
+import './passkeys.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 

@@ -94,3 +94,31 @@ def test_a_seed_that_is_being_set_up_lies_sealed_in_its_session(who: Person) -> 
     for store in ("django.contrib.sessions.backends.db", settings.SESSION_ENGINE):
         opened = import_module(store).SessionStore().decode(row)
         assert (opened.get(SECRET_SESSION_KEY) == seed) is (store == settings.SESSION_ENGINE)
+
+
+NO_PASSKEYS = [
+    "",
+    "x",
+    "{}",
+    "[]",
+    "7",
+    '{"id": "AA", "rawId": "AA", "type": "public-key", "response": {}}',
+    '{"id": "AA", "rawId": "AA", "type": "public-key", "response": {"clientDataJSON": "AA", "attestationObject": "AA", '
+    '"authenticatorData": "AA", "signature": "AA"}}',
+]
+
+
+@pytest.mark.parametrize("credential", NO_PASSKEYS)
+def test_what_is_no_passkey_signs_nobody_in_and_is_not_added(who: Person, credential: str) -> None:
+    client = Client()
+    client.post("/sign-in", {"username": who.username, "password": PASSWORD})
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    add = reverse("mfa_add_webauthn")
+    assert client.get(add).status_code == 200
+    assert client.post(add, {"name": "Llave", "credential": credential}).status_code == 200
+    assert not Authenticator.objects.filter(user=who).exists()
+    TOTP.activate(who, generate_totp_secret())
+    guesser = Client()
+    guesser.post("/sign-in", {"username": who.username, "password": PASSWORD})
+    assert guesser.post(reverse("mfa_authenticate"), {"credential": credential}).status_code == 200
+    assert guesser.get("/account/").status_code == 302

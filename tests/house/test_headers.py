@@ -17,7 +17,8 @@ from tests.house.database import connected
 
 pytestmark = pytest.mark.usefixtures("open_house")
 
-PAGES = ["/", "/cases/", "/cases/new/", "/directory/", "/administration/", "/account/", "/account/sessions/", "/help/",
+PAGES = ["/", "/cases/", "/cases/new/", "/directory/", "/administration/", "/account/", "/account/sessions/",
+         "/account/2fa/", "/account/2fa/webauthn/", "/help/",
          "{case}", "{case}timeline/", "{case}why/1/", "{case}readers/", "{case}files/", "{case}protection/",
          "{case}do/screen/", "{case}do/record_identity/", "/nowhere/"]  # fmt: skip
 

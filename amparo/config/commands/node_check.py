@@ -198,7 +198,8 @@ def _find_people() -> Finding:
         return t("Hace falta otra cuenta que administre: nadie restablece la suya.",
                  "Another administrator is needed: nobody resets their own account.")  # fmt: skip
     if without := count_without_second_factor():
-        return t("{n} cuentas activas aún no lo tienen.", "{n} active accounts have none yet.", n=without)
+        return t("{n} cuentas activas no tienen aún aplicación de códigos ni llave de acceso.",
+                 "{n} active accounts have neither a code app nor a passkey yet.", n=without)  # fmt: skip
     return ""
 
 

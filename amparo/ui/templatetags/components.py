@@ -7,6 +7,7 @@ those in brackets may be absent. Texts come in the reader's language from whoeve
 (`amparo.ledger.text.t`).
 """
 
+import json
 from collections.abc import Iterable, Sequence
 
 from django import template
@@ -43,6 +44,12 @@ _COMPARE_WORDS = {
 
 def _is_text(thing: object) -> bool:
     return isinstance(thing, str | Promise)
+
+
+@register.filter
+def as_json(value: object) -> str:
+    """Return a value as JSON, for an attribute that a script reads."""
+    return json.dumps(value)
 
 
 @register.simple_tag
