@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
+from pydantic import BaseModel
 
 from amparo.accounts.resets import VALID_FOR
 from amparo.directory.access import ResetInput, find_managed_person, reset_access
 from amparo.ledger import clock
 from amparo.ledger.canonical import iso_instant
 from amparo.ui.api import shapes
+from amparo.ui.api.components import name_model
 from amparo.ui.api.idempotency import ApiResponse
 from amparo.ui.api.root import api, bearer_for, reader
 from amparo.ui.inputs import parse_json, parse_model
 from amparo.ui.requests import parse_id
 
-_RESPONSES = {
-    "201": {"description": "The code, shown once, and until when it serves"},
-    "403": {"description": "The role of the caller does not manage access"},
-    "404": {"description": "No such person"},
-    "422": {"description": "Bad input, or one's own account"},
-}
+
+class ResetCode(BaseModel):
+    """A one-time code for a new password."""
+
+    code: str
+    expires_at: datetime
+
+
+_CODE = shapes.combine(
+    shapes.request_body(name_model(ResetInput)),
+    shapes.response(201, ResetCode, "The code, shown once, and until when it serves"),
+)
 
 
 @api.post(
@@ -27,7 +37,7 @@ _RESPONSES = {
     operation_id="issue_reset_code",
     tags=["people"],
     auth=bearer_for(is_sensitive=True),
-    openapi_extra=shapes.request_body(ResetInput.model_json_schema()) | {"responses": _RESPONSES},
+    openapi_extra=_CODE,
 )
 def issue_code(request: HttpRequest, row_id: str) -> HttpResponse:
     """Close an account until its person sets a new password with the returned code.

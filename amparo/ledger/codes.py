@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from django.apps import apps
-from pydantic import GetCoreSchemaHandler
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from amparo.ledger.text import t
@@ -103,6 +103,13 @@ class In:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Return a closed list of texts, so that schema and validation agree."""
         return core_schema.literal_schema([code.code for code in self.codes()])
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Return the JSON Schema of the codes.
+
+        With the name of their list as `x-codes`, if the node has such a list.
+        """
+        return handler(schema) | ({"x-codes": self.name} if self.name in code_lists() else {})
 
 
 YesNoUnknown = Annotated[str, In("yes_no_unknown")]

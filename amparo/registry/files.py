@@ -112,6 +112,14 @@ def read_stored(file_id: UUID, *, by: Actor) -> tuple[StoredFile, bytes]:
     return row, read_sealed(row, row.case)
 
 
+def read_file_of(case: Case, file_id: UUID, *, by: Actor) -> tuple[StoredFile, bytes]:
+    """Return a file of this case, and its bytes. Raises `NotVisible`."""
+    row, content = read_stored(file_id, by=by)
+    if row.case_id != case.id:
+        raise NotVisible
+    return row, content
+
+
 def read_sealed(row: StoredFile, case: Case) -> bytes:
     """Return the bytes of a file of this case.
 

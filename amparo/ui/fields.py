@@ -107,10 +107,15 @@ class FieldSpec:
     observed: bool = False
 
     def __call__(self, schema: JsonObject) -> None:
-        """Write the label and hint into a JSON Schema, in the language of the caller."""
+        """Write the label and hint into a JSON Schema, in the language of the caller.
+
+        And the address of the list that offers its options.
+        """
         schema["title"] = str(self.label)
         if self.hint:
             schema["description"] = str(self.hint)
+        if self.choose:
+            schema["x-choices"] = f"/api/v1/choices/{self.choose}"
 
 
 def field(

@@ -10,7 +10,12 @@ import schemathesis
 from django.core.wsgi import get_wsgi_application
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
-from schemathesis.specs.openapi.checks import content_type_conformance
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
 
 from amparo.accounts.models import Person
 from tests.callers import new_token
@@ -18,6 +23,13 @@ from tests.factories import child, team
 
 pytestmark = pytest.mark.usefixtures("open_house")
 
+PROMISES = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+]
 LONG = os.environ.get("AMPARO_LONG") == "1"
 
 
@@ -45,7 +57,7 @@ def send_anything(operation: Any, caller: dict[str, str]) -> None:
     def send(case: Any) -> None:
         if "case_id" in (case.path_parameters or {}):
             case.path_parameters["case_id"] = caller["case"]
-        response = case.call(headers={"Authorization": f"Bearer {caller['token']}"})
-        case.validate_response(response, checks=[not_a_server_error, content_type_conformance])
+        response = case.call(headers={"Authorization": f"Bearer {caller['token']}", "Accept-Encoding": "identity"})
+        case.validate_response(response, checks=PROMISES)
 
     send()

@@ -331,12 +331,18 @@ def _actor(who: Person) -> Any:
     return actor_of(who)
 
 
+def resolve(document: dict[str, Any], reference: dict[str, str]) -> dict[str, Any]:
+    """The schema that a reference of the OpenAPI document leads to."""
+    found: dict[str, Any] = document["components"]["schemas"][reference["$ref"].rsplit("/", 1)[1]]
+    return found
+
+
 @pytest.mark.parametrize("name", sorted(RESOURCES))
 def test_every_resource_is_in_the_api_with_a_schema_of_its_rows(client: Client, name: str) -> None:
-    paths = client.get("/api/v1/openapi.json").json()["paths"]
-    operation = paths[f"/api/v1/{name}"]["get"]
-    schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
-    assert schema["properties"]["items"]["items"]["properties"]
+    document = client.get("/api/v1/openapi.json").json()
+    operation = document["paths"][f"/api/v1/{name}"]["get"]
+    page = resolve(document, operation["responses"]["200"]["content"]["application/json"]["schema"])
+    assert resolve(document, page["properties"]["items"]["items"])["properties"]
     parameters = {parameter["name"] for parameter in operation["parameters"]}
     assert {"q", "limit", "cursor", *RESOURCES[name].filters.model_fields} == parameters
 
@@ -563,7 +569,8 @@ def test_a_version_is_given_with_every_write_and_any_of_a_list_matches(
         assert refused.status_code == 412
         assert "guarde otra vez" in refused.content.decode()
     paths = client.get("/api/v1/openapi.json").json()["paths"]
-    assert set(paths[f"/api/v1/{name}"]["post"]["responses"]) == {"201"}
+    responses = paths[f"/api/v1/{name}"]["post"]["responses"]
+    assert {status for status in responses if status < "400"} == {"201"}
 
 
 @pytest.mark.parametrize("name", REGISTERS)

@@ -15,6 +15,7 @@ from pydantic import StringConstraints
 
 from amparo.cases import approvals, selectors
 from amparo.cases.act import ACTS, AnyAct, parse_input
+from amparo.cases.api.documents import ActionState, ActItem, ActOutcome, ApprovalDocument, OpeningOutcome
 from amparo.cases.api.requests import parse_case_id, parse_version
 from amparo.cases.case_kinds import CASE_KINDS, CaseKind, get_case_kind, may_see_outcome, require_reachable_case
 from amparo.cases.kinds import CHILD
@@ -27,6 +28,7 @@ from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.ui.api import shapes
+from amparo.ui.api.components import name_model
 from amparo.ui.api.idempotency import ApiResponse, idempotent_response
 from amparo.ui.api.paging import page_response
 from amparo.ui.api.root import api, bearer_for, reader
@@ -34,18 +36,22 @@ from amparo.ui.fields import Part, ShortText
 from amparo.ui.inputs import parse_json, parse_model
 from amparo.ui.requests import parse_flag
 
-RESPONSES = {
-    "200": {"description": "Done: the event, and the decision of the law for an action"},
-    "403": {"description": "The role of the caller does not include this act"},
-    "404": {"description": "No such case, or not visible to the caller"},
-    "409": {"description": "The law refuses; or the same write still runs"},
-    "412": {"description": "The case changed since it was read"},
-    "422": {"description": "Bad input, told field by field"},
-}
-_OPENED = {code: words for code, words in RESPONSES.items() if code != "200"} | {"201": {"description": "Opened"}}
+_TAKEN = shapes.combine(shapes.DRY_RUN, shapes.IDEMPOTENCY_KEY, shapes.IF_CASE_VERSION)
+_REFUSED = "The law refuses: `decision`, and `request`, which was judged; or the same write still runs"
+_DONE = shapes.combine(
+    _TAKEN,
+    shapes.response(200, ActOutcome, "Done: the event, and the decision of the law for an action"),
+    shapes.problem(409, _REFUSED),
+)
+_OPENED = shapes.combine(
+    _TAKEN,
+    shapes.response(200, ActOutcome, "With `dry_run=1`: what would come of it"),
+    shapes.response(201, OpeningOutcome, "Opened", located=True),
+    shapes.problem(409, f"{_REFUSED}; or `candidates` who may be the same child"),
+)
 
 
-@api.get("/acts", operation_id="list_acts")
+@api.get("/acts", operation_id="list_acts", openapi_extra=shapes.page(ActItem))
 def list_acts(request: HttpRequest) -> HttpResponse:
     """List every act and record, with its input and the facts that it sets.
 
@@ -65,7 +71,7 @@ def list_acts(request: HttpRequest) -> HttpResponse:
     return page_response(found, None)
 
 
-@api.get("/cases/{case_id}/actions", operation_id="list_case_actions")
+@api.get("/cases/{case_id}/actions", operation_id="list_case_actions", openapi_extra=shapes.page(ActionState))
 def list_case_actions(request: HttpRequest, case_id: str) -> HttpResponse:
     """Every action on the case: ready or blocked, why, and what its input is."""
     by = reader(request)
@@ -88,14 +94,14 @@ def register_operations() -> None:
 
 def _build_description(act: AnyAct) -> tuple[str, JsonObject]:
     with language("en"):
-        return str(act.title), shapes.request_body(act.Input.model_json_schema())
+        return str(act.title), shapes.request_body(name_model(act.Input))
 
 
 def _register_operation(act: AnyAct, kind: CaseKind) -> None:
-    summary, schema = _build_description(act)
+    summary, body = _build_description(act)
     folder = "actions" if act.kind == "action" else "records"
 
-    def operation(request: HttpRequest, case_id: str, dry_run: str = "") -> HttpResponse:
+    def operation(request: HttpRequest, case_id: str) -> HttpResponse:
         found = parse_case_id(case_id)
         require_reachable_case(act, found, kind=kind.code, by=reader(request))
         return _perform(request, act, found)
@@ -106,21 +112,21 @@ def _register_operation(act: AnyAct, kind: CaseKind) -> None:
         summary=summary,
         tags=[folder if kind.code == CHILD else kind.collection],
         auth=bearer_for(is_sensitive=act.is_sensitive),
-        openapi_extra=schema | {"responses": RESPONSES},
+        openapi_extra=shapes.combine(_DONE, body),
     )(operation)
 
 
 def _register_opening(act: AnyAct, kind: CaseKind) -> None:
     """Give the act that opens a case its operation on the collection."""
-    summary, schema = _build_description(act)
+    summary, body = _build_description(act)
     api.post(
         f"/{kind.collection}",
         operation_id=act.code,
         summary=summary,
         tags=[kind.collection],
         auth=bearer_for(is_sensitive=act.is_sensitive),
-        openapi_extra=schema | {"responses": _OPENED},
-    )(lambda request, dry_run="": _perform(request, act, None))
+        openapi_extra=shapes.combine(_OPENED, body),
+    )(lambda request: _perform(request, act, None))
 
 
 def _perform(request: HttpRequest, act: AnyAct, case_id: UUID | None) -> HttpResponse:
@@ -167,9 +173,9 @@ class ApprovalRequest(Part):
     reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=2000)]
 
 
-_APPROVAL = shapes.request_body(ApprovalRequest.model_json_schema()) | {
-    "responses": {k: v for k, v in RESPONSES.items() if k in ("403", "404", "422")} | {"201": {"description": "Given"}},
-}
+_APPROVAL = shapes.combine(
+    shapes.request_body(name_model(ApprovalRequest)), shapes.response(201, ApprovalDocument, "Given")
+)
 
 
 @api.post("/cases/{case_id}/signatures", operation_id="sign", openapi_extra=_APPROVAL)

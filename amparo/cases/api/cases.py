@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 
 from amparo.cases import selectors, task_steps
 from amparo.cases.act import ACTS
+from amparo.cases.api.documents import DeadlineItem, OpenedEvent, ReadingItem, TaskItem
 from amparo.cases.api.requests import parse_case_id
 from amparo.cases.case_kinds import CASE_KINDS, CaseKind
 from amparo.cases.kinds import CHILD
@@ -20,6 +21,8 @@ from amparo.cases.selectors import list_readings
 from amparo.ledger import clock
 from amparo.ledger.problems import BadInput, FieldError, NotVisible
 from amparo.ledger.text import t
+from amparo.ui.api import shapes
+from amparo.ui.api.components import name_schema
 from amparo.ui.api.idempotency import ApiResponse, idempotent_response
 from amparo.ui.api.paging import count_response, list_response, page_response, parse_limit
 from amparo.ui.api.root import api, reader
@@ -29,7 +32,18 @@ if TYPE_CHECKING:
     from amparo.cases.models import Task
 
 
-@api.get("/cases/{case_id}/facts", operation_id="get_case_facts")
+_FACTS = shapes.combine(
+    shapes.query_parameter("for", {"type": "string"}, "The code of an action, on which the child was heard or not"),
+    shapes.response(
+        200,
+        name_schema("Facts", {"type": "object", "additionalProperties": True}),
+        "Every fact by name, of the form that `amparo law check` takes",
+        etag=True,
+    ),
+)
+
+
+@api.get("/cases/{case_id}/facts", operation_id="get_case_facts", openapi_extra=_FACTS)
 def get_case_facts(request: HttpRequest, case_id: str) -> HttpResponse:
     """All facts, defaults written out; only for those who hold every compartment."""
     by, action = reader(request), request.GET.get("for", "")
@@ -43,7 +57,7 @@ def get_case_facts(request: HttpRequest, case_id: str) -> HttpResponse:
     return response
 
 
-@api.get("/cases/{case_id}/deadlines", operation_id="list_case_deadlines")
+@api.get("/cases/{case_id}/deadlines", operation_id="list_case_deadlines", openapi_extra=shapes.page(DeadlineItem))
 def list_case_deadlines(request: HttpRequest, case_id: str) -> HttpResponse:
     """Deadlines that run, and those that ran."""
     by, at = reader(request), clock.now()
@@ -52,7 +66,7 @@ def list_case_deadlines(request: HttpRequest, case_id: str) -> HttpResponse:
     return list_response(found, request)
 
 
-@api.get("/cases/{case_id}/tasks", operation_id="list_case_tasks")
+@api.get("/cases/{case_id}/tasks", operation_id="list_case_tasks", openapi_extra=shapes.page(TaskItem))
 def list_case_tasks(request: HttpRequest, case_id: str) -> HttpResponse:
     """Tasks on the case."""
     by, at = reader(request), clock.now()
@@ -60,12 +74,11 @@ def list_case_tasks(request: HttpRequest, case_id: str) -> HttpResponse:
     return list_response([selectors.task_json(row, at) for row in selectors.tasks_of_case(case, by=by)], request)
 
 
-_TASK_DONE = {
-    "responses": {
-        "200": {"description": "Closed, with an event on the chain of the case"},
-        "404": {"description": "No open task of the caller's: the same for one of somebody else"},
-    }
-}
+_TASK_DONE = shapes.combine(
+    shapes.IDEMPOTENCY_KEY,
+    shapes.response(200, TaskItem, "Closed, with an event on the chain of the case"),
+    shapes.problem(404, "No open task of the caller's: the same for one of somebody else"),
+)
 
 
 @api.post("/cases/{case_id}/tasks/{task_id}/done", operation_id="finish_case_task", openapi_extra=_TASK_DONE)
@@ -113,6 +126,7 @@ def _register_events(kind: CaseKind) -> None:
         operation_id=f"list_{kind.name}_events",
         summary="The chain: each event with all that its hash covers, and in `opened` what the caller may open",
         tags=_list_tags(kind),
+        openapi_extra=shapes.page(OpenedEvent),
     )(events)
 
 
@@ -127,6 +141,7 @@ def _register_accesses(kind: CaseKind) -> None:
         operation_id=f"list_{kind.name}_accesses",
         summary="Who read it, the latest first",
         tags=_list_tags(kind),
+        openapi_extra=shapes.page(ReadingItem),
     )(accesses)
 
 

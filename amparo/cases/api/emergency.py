@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from pydantic import Field, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
 from amparo.cases import emergency
 from amparo.ledger.canonical import iso_instant
+from amparo.ui.api import shapes
+from amparo.ui.api.components import name_model
 from amparo.ui.api.idempotency import ApiResponse, idempotent_response
 from amparo.ui.api.root import api, reader
-from amparo.ui.api.shapes import request_body
 from amparo.ui.fields import Part, ShortText
 from amparo.ui.inputs import parse_json, parse_model
 
@@ -29,15 +32,21 @@ class EmergencyLookRequest(Part):
     minutes: Annotated[int, Field(ge=1, le=emergency.MAX_MINUTES)]
 
 
-_EXTRA = request_body(EmergencyLookRequest.model_json_schema()) | {
-    "responses": {
-        "201": {"description": "Open to be read until then"},
-        "403": {"description": "The role of the caller opens nothing"},
-        "404": {"description": "No case was opened: the same for a wrong number and a refused one"},
-        "422": {"description": "Bad input, told field by field"},
-        "429": {"description": "Too many attempts within an hour"},
-    },
-}
+class EmergencyLook(BaseModel):
+    """The case that was opened, and until when."""
+
+    id: UUID
+    number: str
+    until: datetime
+
+
+_EXTRA = shapes.combine(
+    shapes.IDEMPOTENCY_KEY,
+    shapes.request_body(name_model(EmergencyLookRequest)),
+    shapes.response(201, EmergencyLook, "Open to be read until then", located=True),
+    shapes.problem(404, "No case was opened: the same for a wrong number and a refused one"),
+    shapes.problem(429, "Too many attempts within an hour"),
+)
 
 
 @api.post("/break-glass", operation_id="break_glass", openapi_extra=_EXTRA)

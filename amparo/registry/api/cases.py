@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
+from pydantic import BaseModel
 
 from amparo.cases import selectors
 from amparo.cases.api.requests import parse_case_id
@@ -11,9 +15,31 @@ from amparo.ledger.canonical import iso_instant
 from amparo.registry.selectors import card_json
 from amparo.ui.api.idempotency import ApiResponse
 from amparo.ui.api.root import api, reader
+from amparo.ui.api.shapes import response
 
 
-@api.get("/cases/{case_id}", operation_id="get_case")
+class CaseDocument(BaseModel):
+    """One case in general terms."""
+
+    id: UUID
+    number: str
+    country: str
+    opened_at: datetime
+    version: int
+    name: str
+    sex: str
+    birth_date_latest: date | None
+    age_estimate_years: int | None
+    with_whom: str
+    country_origin: str
+    step: int | None
+
+
+@api.get(
+    "/cases/{case_id}",
+    operation_id="get_case",
+    openapi_extra=response(200, CaseDocument, "The case; `ETag` is its version", etag=True),
+)
 def get_case(request: HttpRequest, case_id: str) -> HttpResponse:
     """Return one case in general terms."""
     by = reader(request)
@@ -27,6 +53,4 @@ def get_case(request: HttpRequest, case_id: str) -> HttpResponse:
         "opened_at": iso_instant(case.opened_at),
         "version": version,
     }
-    response = ApiResponse(200, body | card_json(case, by=by)).response()
-    response["ETag"] = f'"{version}"'
-    return response
+    return ApiResponse(200, body | card_json(case, by=by), version=str(version)).response()

@@ -2,23 +2,53 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
+from pydantic import BaseModel
 
 from amparo.cases import selectors
 from amparo.cases.act import ACTS
+from amparo.cases.api.documents import FiledOutcome
 from amparo.cases.api.requests import parse_case_id
 from amparo.cases.case_kinds import CASE_KINDS, CaseKind
 from amparo.cases.kinds import CHILD
+from amparo.cases.readings import log_reading
 from amparo.cases.rights import require_role
 from amparo.ledger.canonical import iso_instant
 from amparo.ledger.events import hashed_members
 from amparo.ledger.json import JsonObject
+from amparo.registry.attachments import MEDIA_TYPES, as_attachment
+from amparo.registry.files import read_file_of
 from amparo.registry.filing import FILING, FilingRules, find_remark, record_uploaded_file
 from amparo.registry.selectors import readable_files
+from amparo.ui.api import shapes
+from amparo.ui.api.components import name_schema
 from amparo.ui.api.idempotency import ApiResponse
 from amparo.ui.api.paging import list_response
 from amparo.ui.api.root import api, reader
-from amparo.ui.api.shapes import UPLOAD_RESPONSES, upload_body
+
+
+class FileItem(BaseModel):
+    """A file on record; besides, what was said of it."""
+
+    id: UUID
+    kind: str
+    media_type: str
+    size_bytes: int
+    sha256: str
+    at: datetime
+
+
+_BYTES: JsonObject = {
+    "responses": {
+        "200": {
+            "description": "The kept bytes, with their media type",
+            "content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in MEDIA_TYPES},
+        }
+    }
+}
 
 
 def register_files() -> None:
@@ -28,6 +58,7 @@ def register_files() -> None:
     """
     for code, rules in FILING.items():
         _list(CASE_KINDS[code], rules)
+        _get(CASE_KINDS[code])
         _add(CASE_KINDS[code], rules)
 
 
@@ -36,6 +67,8 @@ def _tags(kind: CaseKind) -> list[str] | None:
 
 
 def _list(kind: CaseKind, rules: FilingRules) -> None:
+    name = f"{kind.name.capitalize()}File"
+
     def files(request: HttpRequest, case_id: str) -> HttpResponse:
         by = reader(request)
         case = selectors.visible_case(parse_case_id(case_id), by=by, kind=kind.code)
@@ -59,7 +92,32 @@ def _list(kind: CaseKind, rules: FilingRules) -> None:
         operation_id=f"list_{kind.name}_files",
         summary="Files on record that the caller may read",
         tags=_tags(kind),
+        openapi_extra=shapes.combine(shapes.PAGING, shapes.page_response(name, _name_item(name, rules))),
     )(files)
+
+
+def _name_item(name: str, rules: FilingRules) -> JsonObject:
+    """Name the schema of a file of this kind of case; return the reference to it."""
+    schema = FileItem.model_json_schema()
+    schema["properties"] |= {rules.remark: {"type": ["string", "null"]}}
+    return name_schema(name, schema)
+
+
+def _get(kind: CaseKind) -> None:
+    def file(request: HttpRequest, case_id: str, file_id: str) -> HttpResponse:
+        by = reader(request)
+        case = selectors.visible_case(parse_case_id(case_id), by=by, kind=kind.code)
+        row, content = read_file_of(case, parse_case_id(file_id), by=by)
+        log_reading(case, "files", by=by)
+        return as_attachment(row, content)
+
+    api.get(
+        f"/{kind.collection}/{{case_id}}/files/{{file_id}}",
+        operation_id=f"get_{kind.name}_file",
+        summary="The kept bytes of a file",
+        tags=_tags(kind),
+        openapi_extra=_BYTES,
+    )(file)
 
 
 def _add(kind: CaseKind, rules: FilingRules) -> None:
@@ -71,14 +129,20 @@ def _add(kind: CaseKind, rules: FilingRules) -> None:
         event = hashed_members(outcome.event) if outcome.event else None
         return ApiResponse(201, {"event": event, "entry": str(outcome.entry.id) if outcome.entry else None}).response()
 
-    fields: JsonObject = {"kind": {"type": "string"}, rules.remark: {"type": "string", "maxLength": 200}}
+    fields: JsonObject = {
+        "kind": {"type": "string", "x-codes": "file_kind"},
+        rules.remark: {"type": "string", "maxLength": 200},
+    }
     api.post(
         f"/{kind.collection}/{{case_id}}/files",
         operation_id=f"add_{kind.name}_file",
         summary="Put a photograph or a PDF on record: `multipart/form-data` with `file`, and `kind` of the list "
         "`file_kind`",
         tags=_tags(kind),
-        openapi_extra=upload_body(("kind",), **fields) | UPLOAD_RESPONSES,
+        openapi_extra=shapes.combine(
+            shapes.upload_body(f"{kind.name.capitalize()}FileInput", ("kind",), **fields),
+            shapes.response(201, FiledOutcome, "On record"),
+        ),
     )(add)
 
 

@@ -22,9 +22,10 @@ from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import code_list, label
 from amparo.ledger.json import JsonObject
-from amparo.ledger.problems import BadInput, FieldError, NotVisible
+from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.registry.files import ACCEPTED, read_stored
+from amparo.registry.attachments import as_attachment
+from amparo.registry.files import ACCEPTED, read_file_of
 from amparo.registry.filing import FILING, FilingRules, find_remark, record_uploaded_file
 from amparo.registry.selectors import readable_files
 from amparo.ui import present
@@ -34,8 +35,6 @@ from amparo.ui.pages.base import ReaderRequest, signed_in
 if TYPE_CHECKING:
     from amparo.cases.models import Case
     from amparo.registry.models import StoredFile
-
-_EXTENSIONS = {"image/jpeg": "jpg", "application/pdf": "pdf"}
 
 
 @signed_in
@@ -115,21 +114,3 @@ def file(request: ReaderRequest, case_id: UUID, file_id: UUID, kind: str = CHILD
     row, content = read_file_of(case, file_id, by=request.actor)
     log_reading(case, "files", by=request.actor)
     return as_attachment(row, content)
-
-
-def read_file_of(case: Case, file_id: UUID, *, by: Actor) -> tuple[StoredFile, bytes]:
-    """Return a file of this case, and its bytes. Raises `NotVisible`."""
-    row, content = read_stored(file_id, by=by)
-    if row.case_id != case.id:
-        raise NotVisible
-    return row, content
-
-
-def as_attachment(row: StoredFile, content: bytes) -> HttpResponse:
-    """Return a response with the bytes of a file, so that no page can run them."""
-    extension = _EXTENSIONS.get(row.media_type, "bin")
-    response = HttpResponse(content, content_type=row.media_type)
-    response["Content-Disposition"] = f'inline; filename="amparo-{row.id.hex[-8:]}.{extension}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response

@@ -39,7 +39,7 @@ _EXCLUDED_MODES = frozenset({"land", "air"})
 _UNSAFE_TRANSPORT = frozenset({"jungle_crossing", "river_crossing", "lorry", "unknown"})
 
 
-class Stage(Part):
+class PlannedStage(Part):
     """One stage of the journey."""
 
     from_place: ShortText = field(t("Desde", "From"), default=...)
@@ -84,7 +84,7 @@ class RecordReturnPlan(Record["RecordReturnPlan.Input"]):
             group=_JOURNEY,
             why=t("Un retorno por la fuerza no se aprueba nunca.", "A return by force is never approved."),
         )
-        stages: list[Stage] | None = field(
+        stages: list[PlannedStage] | None = field(
             t("Etapas del camino", "Stages of the way"),
             max_length=12,
             hint=WHOLE_LIST_HINT,
@@ -167,7 +167,7 @@ def _check_siblings(given: RecordReturnPlan.Input, file: CaseFile) -> None:
         raise BadInput(FieldError("travels_with", _NOT_A_SIBLING))
 
 
-def _check_stage_order(stages: list[Stage]) -> None:
+def _check_stage_order(stages: list[PlannedStage]) -> None:
     latest: datetime | None = None
     for position, stage in enumerate(stages):
         for name in ("departs_at", "arrives_at"):

@@ -22,6 +22,7 @@ from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.ledger.transaction import run_in_transaction
 from amparo.registry.filing import read_upload
+from amparo.tracing.api.import_documents import STATE, UPLOAD
 from amparo.tracing.imports.columns import COLUMNS
 from amparo.tracing.imports.files import ACCEPTED, MAX_BYTES
 from amparo.tracing.imports.rows import REPORT_MISSING, ImportDefaults
@@ -30,36 +31,13 @@ from amparo.tracing.selectors.imports import ImportPreview, PreviewRow
 from amparo.tracing.steps import imports as import_steps
 from amparo.ui.api.idempotency import ApiResponse, idempotent_response
 from amparo.ui.api.root import api, reader
-from amparo.ui.api.shapes import query_parameters, upload_body
 from amparo.ui.requests import parse_flag
 
 if TYPE_CHECKING:
     from amparo.tracing.models.imports import ReportImport
 
-_UPLOAD = (
-    query_parameters(dry_run="string")
-    | upload_body(
-        columns={"type": "string", "description": "JSON: a heading of the file, the code of its column"},
-        searcher={"type": "string", "enum": sorted(code_list("searcher_kind"))},
-        urgency={"type": "string", "enum": sorted(code_list("report_urgency"))},
-        consent={"type": "string", "enum": ["yes"]},
-        m_means={"type": "string", "enum": ["female", "male"], "description": "what the letter M of the sex says"},
-        protection_agency={"type": "string", "format": "uuid"},
-        leave_out_wrong={"type": "string", "enum": ["1"]},
-        rows={"type": "string", "description": "numbers of rows to report though they look alike"},
-    )
-    | {
-        "responses": {
-            "200": {"description": "With `dry_run=1`: every row as it would be read; nothing is kept"},
-            "202": {"description": "The reports are being made"},
-            "403": {"description": "The role of the caller does not include reporting"},
-            "422": {"description": "A file or rows that are refused, and why, row by row and column by column"},
-        }
-    }
-)
 
-
-@api.post("/reports/import", operation_id="import_reports", tags=["reports"], openapi_extra=_UPLOAD)
+@api.post("/reports/import", operation_id="import_reports", tags=["reports"], openapi_extra=UPLOAD)
 def import_reports(request: HttpRequest) -> HttpResponse:
     """Report the rows of a file, all or none.
 
@@ -93,7 +71,7 @@ def import_reports(request: HttpRequest) -> HttpResponse:
     return idempotent_response(request, by, sent, write, is_dry=is_dry)
 
 
-@api.get("/reports/import/{import_id}", operation_id="get_report_import", tags=["reports"])
+@api.get("/reports/import/{import_id}", operation_id="get_report_import", tags=["reports"], openapi_extra=STATE)
 def get_report_import(request: HttpRequest, import_id: str) -> HttpResponse:
     """Return the progress of an import.
 

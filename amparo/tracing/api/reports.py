@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from pydantic import BaseModel
 
 from amparo.cases import selectors
 from amparo.cases.api.requests import parse_case_id
@@ -18,12 +21,38 @@ from amparo.tracing.selectors import bulletins as bulletin_selectors
 from amparo.tracing.selectors import reports as report_selectors
 from amparo.ui.api.idempotency import ApiResponse
 from amparo.ui.api.root import api, reader
+from amparo.ui.api.shapes import response
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
 
 
-@api.get("/reports/{report_id}", operation_id="get_report", tags=["reports"])
+class ReportDocument(BaseModel):
+    """One report in general terms; `possible`: the codes of the acts that may follow."""
+
+    id: UUID
+    number: str
+    country: str
+    opened_at: datetime
+    version: int
+    name: str
+    age: str
+    sex: str
+    nationalities: list[str]
+    urgency: str
+    urgency_reasons: list[str]
+    state: str
+    last_news_on: date | None
+    possible: list[str]
+    bulletins: list[JsonObject]
+
+
+@api.get(
+    "/reports/{report_id}",
+    operation_id="get_report",
+    tags=["reports"],
+    openapi_extra=response(200, ReportDocument, "The report", etag=True),
+)
 def get_report(request: HttpRequest, report_id: str) -> HttpResponse:
     """Return one report in general terms, with its bulletins.
 
@@ -33,9 +62,7 @@ def get_report(request: HttpRequest, report_id: str) -> HttpResponse:
     report = report_selectors.visible_report(parse_case_id(report_id), by=by)
     log_reading(report, "report", by=by)
     file = selectors.file_for(report, by=by)
-    response = ApiResponse(200, _report_json(report, file, by)).response()
-    response["ETag"] = f'"{file.version}"'
-    return response
+    return ApiResponse(200, _report_json(report, file, by), version=str(file.version)).response()
 
 
 def _report_json(report: Case, file: CaseFile, by: Actor) -> JsonObject:

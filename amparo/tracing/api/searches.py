@@ -6,8 +6,10 @@ The search itself is the record `record_search` on a case or a report.
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from pydantic import BaseModel
 
 from amparo.cases import selectors
 from amparo.cases.api.requests import parse_case_id
@@ -21,9 +23,33 @@ from amparo.tracing.selectors.reports import visible_report
 from amparo.tracing.selectors.search_results import SearchResult, search_results, similar_reports, visible_search
 from amparo.ui.api.paging import list_response
 from amparo.ui.api.root import api, reader
+from amparo.ui.api.shapes import page
 
 
-@api.get("/searches/{case_id}/{entry_id}", operation_id="list_search_results", tags=["reports"])
+class MatchReason(BaseModel):
+    """A reason for or against the same child, in words."""
+
+    field: str
+    weight: float
+    text: str
+
+
+class FoundFile(BaseModel):
+    """A case or a report that may be of the child."""
+
+    id: UUID
+    number: str
+    kind: str
+    probability: float
+    reasons: list[MatchReason]
+
+
+@api.get(
+    "/searches/{case_id}/{entry_id}",
+    operation_id="list_search_results",
+    tags=["reports"],
+    openapi_extra=page(FoundFile),
+)
 def list_search_results(request: HttpRequest, case_id: str, entry_id: str) -> HttpResponse:
     """Return the files that the caller may know of, the likeliest first.
 
@@ -35,7 +61,9 @@ def list_search_results(request: HttpRequest, case_id: str, entry_id: str) -> Ht
     return _list_response(lambda: search_results(entry, on=case.id, by=by), request)
 
 
-@api.get("/reports/{report_id}/alike", operation_id="list_reports_alike", tags=["reports"])
+@api.get(
+    "/reports/{report_id}/alike", operation_id="list_reports_alike", tags=["reports"], openapi_extra=page(FoundFile)
+)
 def list_reports_alike(request: HttpRequest, report_id: str) -> HttpResponse:
     """Return other open reports that may be of the same child.
 

@@ -20,11 +20,11 @@ from amparo.ledger.codes import label
 from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import NotVisible
 from amparo.ledger.text import t
+from amparo.registry.attachments import as_attachment
 from amparo.registry.child_summary import summarise_file
 from amparo.registry.comparison import explain_match, probability_words, registration_words, report_comparison_rows
 from amparo.registry.components import child_line
 from amparo.registry.files import read_sealed
-from amparo.registry.pages.files import as_attachment
 from amparo.registry.selectors import child_card, identity_photograph
 from amparo.tracing.matches.statements import confirming_people, match_statements, match_status
 from amparo.tracing.panels.matches import MATCH_STATUS_TAGS, sought_name

@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from pydantic import BaseModel
 
 from amparo.ledger.codes import code_lists
 from amparo.ledger.problems import NotVisible
 from amparo.ui.api.paging import list_response
 from amparo.ui.api.root import api, reader
+from amparo.ui.api.shapes import page
 from amparo.ui.choices import SOURCES, list_options
 
 
-@api.get("/choices/{name}", operation_id="list_choices")
+class ChoiceItem(BaseModel):
+    """One option: its id goes into the field."""
+
+    id: str
+    label: str
+    hint: str
+
+
+class CodeItem(BaseModel):
+    """A code of a list, with its label in the language of the caller."""
+
+    list: str
+    code: str
+    label: str
+
+
+@api.get("/choices/{name}", operation_id="list_choices", openapi_extra=page(ChoiceItem))
 def list_choices(request: HttpRequest, name: str) -> HttpResponse:
     """List the options of a field that refers to a register: ids and names."""
     if name.partition(":")[0] not in SOURCES:
@@ -20,7 +38,7 @@ def list_choices(request: HttpRequest, name: str) -> HttpResponse:
     return list_response([{"id": str(o.id), "label": str(o.label), "hint": str(o.hint)} for o in offered], request)
 
 
-@api.get("/codes", operation_id="list_codes")
+@api.get("/codes", operation_id="list_codes", openapi_extra=page(CodeItem))
 def list_codes(request: HttpRequest) -> HttpResponse:
     """List the codes of all code lists with their labels."""
     codes = [code for found in code_lists().values() for code in found.values()]

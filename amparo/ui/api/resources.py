@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import override as language
+from pydantic import BaseModel
 
 from amparo.ledger.canonical import iso_instant
 from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import NotVisible, RoleMayNot, VersionMissing
+from amparo.ui.api import shapes
+from amparo.ui.api.components import name_model, name_schema, refer_to_components
 from amparo.ui.api.idempotency import ApiResponse, idempotent_response
 from amparo.ui.api.paging import count_response, page_response, parse_limit
 from amparo.ui.api.root import api, bearer_for, reader
-from amparo.ui.api.shapes import request_body
 from amparo.ui.inputs import parse_json, parse_model
 from amparo.ui.requests import parse_id
-from amparo.ui.resource.declaration import RESOURCES, AnyResource
+from amparo.ui.resource.declaration import RESOURCES, AnyResource, everybody
 from amparo.ui.resource.editor import AnyEditor, save_row
 from amparo.ui.resource.filters import parse_filters
 from amparo.ui.resource.history import Change, history_of
+
+
+class ChangeItem(BaseModel):
+    """One change of a row: who made it, what they stated, what it changed."""
+
+    at: datetime
+    by: str
+    is_new: bool
+    stated: JsonObject
+    changed: JsonObject
 
 
 def register_resources() -> None:
@@ -68,38 +81,32 @@ def _register_list(resource: AnyResource) -> None:
         operation_id=f"list_{_operation_name(resource)}",
         summary=f"{_title(resource)}: searched with `q`, narrowed by the other parameters; `limit=0` counts",
         tags=[resource.name],
-        openapi_extra=_list_parameters(resource) | _list_response(resource),
+        openapi_extra=_describe_list(resource),
     )(list_rows)
 
 
-def _list_parameters(resource: AnyResource) -> JsonObject:
-    """Return the parameters of the list, each with the schema of its filter."""
+def _describe_list(resource: AnyResource) -> JsonObject:
+    """Return the parameters and responses of the list; a filter is a parameter."""
     with language("en"):
-        properties = resource.filters.model_json_schema()["properties"]
-    paging = {
-        "limit": {"type": "integer", "minimum": 0, "maximum": 200, "default": 50},
-        "cursor": {"type": "string"},
-    }
-    return {
-        "parameters": [
-            {"name": name, "in": "query", "required": False, "schema": schema}
-            for name, schema in (properties | paging).items()
-        ]
-    }
+        filters = refer_to_components(resource.filters.model_json_schema()["properties"])
+    parameters = [shapes.query_parameter(name, schema) for name, schema in filters.items()]
+    page = shapes.page_response(_row_name(resource), _name_row(resource))
+    return shapes.combine(*parameters, shapes.PAGING, page, _describe_readers(resource))
 
 
-def _list_response(resource: AnyResource) -> JsonObject:
+def _describe_readers(resource: AnyResource) -> JsonObject:
+    """Return the problem of whoever may not know of the list."""
+    return {} if resource.readers is everybody else shapes.problem(404, "The caller may not know of this list")
+
+
+def _name_row(resource: AnyResource) -> JsonObject:
+    """Add the schema of a row to the document; return the reference to it."""
     with language("en"):
-        item = resource.item_schema()
-    schema = {
-        "type": "object",
-        "properties": {
-            "items": {"type": "array", "items": item},
-            "next": {"type": ["string", "null"]},
-            "count": {"type": "integer"},
-        },
-    }
-    return {"responses": {"200": {"description": "A page", "content": {"application/json": {"schema": schema}}}}}
+        return name_schema(_row_name(resource), resource.item_schema())
+
+
+def _row_name(resource: AnyResource) -> str:
+    return resource.name.title().replace("-", "") + "Row"
 
 
 def _register_reads(resource: AnyResource, editor: AnyEditor) -> None:
@@ -119,15 +126,16 @@ def _register_reads(resource: AnyResource, editor: AnyEditor) -> None:
         changes, following = history_of(resource.name, row.pk, cursor=cursor, limit=limit)
         return page_response([_change_item(change) for change in changes], following)
 
-    _register("GET", path, f"get_{name}", f"{title}: one row; `ETag` is its version", get_row, resource)
-    _register("GET", f"{path}/changes", f"list_changes_of_{name}", f"{title}: changes of a row", list_changes, resource)
+    row, changes = shapes.response(200, _name_row(resource), "The row", etag=True), shapes.page(ChangeItem)
+    _register("GET", path, f"get_{name}", f"{title}: one row; `ETag` is its version", get_row, resource, row)
+    _register("GET", f"{path}/changes", f"list_changes_of_{name}", f"{title}: changes of a row", list_changes, resource,
+              changes)  # fmt: skip
 
 
 def _register_writes(resource: AnyResource, editor: AnyEditor) -> None:
     """Add the operations that add and change a row."""
     path, title, name = f"/{resource.name}", _title(resource), _operation_name(resource)
-    with language("en"):
-        body = request_body(editor.Input.model_json_schema())
+    body = shapes.request_body(name_model(editor.Input))
 
     def add_row(request: HttpRequest) -> HttpResponse:
         _require_changer(resource, request)
@@ -137,8 +145,17 @@ def _register_writes(resource: AnyResource, editor: AnyEditor) -> None:
         _require_changer(resource, request)
         return _save_response(resource, editor, request, parse_id(row_id))
 
-    added = body | _row_response(resource, "201", "The row that was added; `Location` is its address")
-    changed = body | _row_response(resource, "200", "The row as it is now")
+    row, described = _name_row(resource), "The row that was added; `Location` is its address"
+    added = shapes.combine(
+        shapes.IDEMPOTENCY_KEY,
+        _describe_readers(resource),
+        body,
+        shapes.response(201, row, described, etag=True, located=True),
+    )
+    changed = shapes.combine(
+        shapes.IDEMPOTENCY_KEY, shapes.IF_ROW_VERSION, body,
+        shapes.response(200, row, "The row as it is now", etag=True),
+    )  # fmt: skip
     _register("POST", path, f"add_{name}", f"{title}: add a row; `ETag` is its version", add_row, resource, added)
     _register(
         "PUT",
@@ -151,15 +168,6 @@ def _register_writes(resource: AnyResource, editor: AnyEditor) -> None:
     )
 
 
-def _row_response(resource: AnyResource, status: str, description: str) -> JsonObject:
-    """Return the OpenAPI response that holds one row and its version."""
-    with language("en"):
-        item = resource.item_schema()
-    headers = {"ETag": {"description": "The version of the row", "schema": {"type": "string"}}}
-    content = {"application/json": {"schema": item}}
-    return {"responses": {status: {"description": description, "headers": headers, "content": content}}}
-
-
 def _register(
     method: str,
     path: str,
@@ -167,9 +175,9 @@ def _register(
     summary: str,
     view: Callable[..., HttpResponse],
     resource: AnyResource,
-    openapi: JsonObject | None = None,
+    openapi: JsonObject,
 ) -> None:
-    """Add an operation of a resource. `openapi`: further parts of its description."""
+    """Add an operation of a resource. `openapi`: its description (`shapes`)."""
     is_sensitive = method != "GET" and resource.editor is not None and resource.editor.is_sensitive
     api.api_operation(
         [method],

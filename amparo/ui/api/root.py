@@ -13,6 +13,8 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.problems import BadInput, FieldError, NotSignedIn, OutOfScope, Problem
 from amparo.ledger.text import t
 from amparo.ui import problem
+from amparo.ui.api.components import named_schemas
+from amparo.ui.api.problems import add_problems
 from amparo.ui.requests import find_actor, find_scopes
 
 _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -59,16 +61,18 @@ class NodeAPI(NinjaAPI):
     """The API, whose schema has the responses that operations declare and no others."""
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
-        """Return the schema with the scope of each operation.
+        """Return the document: named schemas, scope and problems of each operation.
 
-        And without responses that it does not declare: Ninja adds `200 OK` beside those that an operation declares.
+        Without responses that it does not declare: Ninja adds `200 OK` beside those that an operation declares.
         """
         schema = super().get_openapi_schema(**options)
         schema["components"]["securitySchemes"].pop("SensitiveBearer", None)
-        for operations in schema["paths"].values():
+        schema["components"]["schemas"] = named_schemas()
+        for path, operations in schema["paths"].items():
             for method, operation in operations.items():
                 declared = {code: found for code, found in operation["responses"].items() if isinstance(code, str)}
-                operation["responses"] = declared or operation["responses"]
+                operation["responses"] = {status: dict(found) for status, found in declared.items()}
+                add_problems(path, operation)
                 bearer = _BEARERS[next(iter(operation["security"][0]))]
                 operation["security"] = [{"Bearer": [bearer.scope_of(method)]}]
         return schema

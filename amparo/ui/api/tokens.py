@@ -5,21 +5,35 @@ They are issued on the page alone, with the second factor.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from pydantic import BaseModel
 
 from amparo.ledger.canonical import iso_instant
 from amparo.ledger.json import JsonObject
 from amparo.ui.api.paging import list_response
 from amparo.ui.api.root import api, reader
+from amparo.ui.api.shapes import page
 from amparo.ui.tokens import list_own_tokens, revoke_own_token
 
 if TYPE_CHECKING:
     from amparo.accounts.models import Token
 
 
-@api.get("/tokens", operation_id="list_tokens", tags=["tokens"])
+class TokenItem(BaseModel):
+    """One of the caller's tokens; the token itself was shown once."""
+
+    id: UUID
+    name: str
+    scopes: list[str]
+    created_at: datetime
+    expires_at: datetime
+
+
+@api.get("/tokens", operation_id="list_tokens", tags=["tokens"], openapi_extra=page(TokenItem))
 def list_tokens(request: HttpRequest) -> HttpResponse:
     """List the caller's own tokens.
 
@@ -38,9 +52,12 @@ def _item(token: Token) -> JsonObject:
     }
 
 
-@api.delete("/tokens/{token_id}", operation_id="revoke_token", tags=["tokens"], openapi_extra={
-    "responses": {"204": {"description": "It opens nothing any more"}, "404": {"description": "No such token of yours"}}
-})  # fmt: skip
+@api.delete(
+    "/tokens/{token_id}",
+    operation_id="revoke_token",
+    tags=["tokens"],
+    openapi_extra={"responses": {"204": {"description": "It opens nothing any more"}}},
+)
 def revoke(request: HttpRequest, token_id: str) -> HttpResponse:
     """Revoke one of the caller's own tokens, also the one that is used here."""
     revoke_own_token(token_id, by=reader(request))
