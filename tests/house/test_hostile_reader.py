@@ -167,7 +167,7 @@ def _general(us: Team, case: Case, *, hidden: bool) -> None:
 FORM = re.compile(r"/do/\w+/$")
 PATH = re.compile(r"<(?:\w+:)?(\w+)>")
 LEAVE = ("sign-out", "account/logout/")  # whoever asks for it is gone
-DRAWN_BY_LOT = ("account/2fa/totp/activate/",)  # a new secret each time
+DRAWN_BY_LOT = ("account/2fa/totp/activate/", "account/2fa/webauthn/add/")  # a new secret or challenge each time
 WITH_A_KEY = "account/"  # allauth's own addresses with a key sent by mail
 
 
@@ -236,7 +236,7 @@ OF_ROUTE: dict[str, dict[str, list[str]]] = {
 
 def filled(route: str, case: UUID | str) -> list[str]:
     """The addresses of a route, for this case. Raises `KeyError` for a parameter that nobody considered."""
-    values = dict(OTHERWISE) | {"case_id": [str(case)], "report_id": [NOBODY, str(case)]}
+    values = dict(OTHERWISE) | {"pk": ["999999999"]} | {"case_id": [str(case)], "report_id": [NOBODY, str(case)]}
     for part, named in OF_ROUTE.items():
         if part in route:
             values |= named
