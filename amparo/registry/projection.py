@@ -43,7 +43,9 @@ def update_projections(happened: ActPerformed) -> None:
     """Write card and profiles from the file."""
     case = happened.case
     _write_card(case, happened.file, happened.facts, changed_at=_visible_change(happened))
-    _save_profiles(case, happened.facts.profiles - AGE_PROFILES.keys())
+    judged = happened.context.judged
+    if judged is None or judged.profiles != happened.facts.profiles or happened.event.seq == 1:
+        _save_profiles(case, happened.facts.profiles - AGE_PROFILES.keys())
 
 
 def _visible_change(happened: ActPerformed) -> datetime | None:
