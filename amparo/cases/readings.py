@@ -46,7 +46,8 @@ def log_readings(cases: Iterable[UUID], part: str, *, by: Actor) -> None:
     In a list that they took along.
     """
     at, cases = clock.now(), list(cases)
-    _LOGGED.get().update(cases)
+    if (logged := _LOGGED.get()) is not None:
+        logged.update(cases)
     Reading.objects.bulk_create(
         (
             Reading(
@@ -66,7 +67,7 @@ def log_readings(cases: Iterable[UUID], part: str, *, by: Actor) -> None:
 def log_other_reading(case: UUID, page: str, *, by: Actor) -> None:
     """Log that a person who sees the case read a page that is no part in itself.
 
-    One query.     `page`: the end of its address.
+    One query. `page`: the end of its address.
     """
     part = page if page in PARTS or page in TABS else "case"
     with connection.cursor() as cursor:
@@ -78,15 +79,16 @@ insert into cases_reading (id, case_id, person, agency, what, compartments, at)
 select %s, %s, %s, %s, %s, app_ground_compartments(%s), %s where app_sees(%s)
 """
 """Only of who sees the case: some acts admit people who do not."""
-_LOGGED: ContextVar[set[UUID]] = ContextVar("cases whose reading was logged in this request", default=set())  # noqa: B039  replaced by each request
+_LOGGED: ContextVar[set[UUID] | None] = ContextVar("cases whose reading was logged in this request", default=None)
 
 
 @contextmanager
 def readings_of_request() -> Iterator[set[UUID]]:
     """Collect the ids of the cases whose reading is logged within the block."""
-    token = _LOGGED.set(set())
+    logged: set[UUID] = set()
+    token = _LOGGED.set(logged)
     try:
-        yield _LOGGED.get()
+        yield logged
     finally:
         _LOGGED.reset(token)
 

@@ -29,27 +29,35 @@ def open_case_for_transaction(case_id: UUID) -> Iterator[None]:
     What was open before is open again afterwards. The law needs every fact, also those in compartments that the person
     who acts may not read. Use it inside a transaction, after access was checked.
     """
+    with _opened(str(case_id)):
+        yield
+
+
+@contextmanager
+def as_its_reader_sees() -> Iterator[None]:
+    """Close, within the block, the case that is open."""
+    with _opened(""):
+        yield
+
+
+@contextmanager
+def _opened(case: str) -> Iterator[None]:
+    """Have this case, or none for "", open within the block.
+
+    Nothing is sent to the database where it is so already.
+    """
     before = _OPENED.get()
-    if before == str(case_id):
+    if before == case:
         yield
         return
-    set_session_variable(_OPEN_CASE, str(case_id), local=True)
-    token = _OPENED.set(str(case_id))
+    set_session_variable(_OPEN_CASE, case, local=True)
+    token = _OPENED.set(case)
     try:
         yield
     finally:
         _OPENED.reset(token)
         if not _is_rolled_back():
             set_session_variable(_OPEN_CASE, before, local=True)
-
-
-@contextmanager
-def as_its_reader_sees() -> Iterator[None]:
-    """Close, within the block, the case that is open."""
-    before = _OPENED.get()
-    set_session_variable(_OPEN_CASE, "", local=True)
-    yield
-    set_session_variable(_OPEN_CASE, before, local=True)
 
 
 @contextmanager

@@ -68,7 +68,8 @@ def verify_chains(chains: Iterable[Chain] | None = None, *, with_rows: bool = Tr
     for ids in batched(list_chains() if chains is None else chains, _CHAINS_AT_ONCE):
         events_by_chain = read_chains(ids)
         several = [(chain, events_by_chain[chain]) for chain in ids if chain in events_by_chain]
-        found.add(Verification(len(several), sum(len(events) for _, events in several)))
+        found.chains += len(several)
+        found.events += sum(len(events) for _, events in several)
         for chain, events in several:
             found.faults += _find_faults(chain, events, ends.get(chain))
         found.faults += _find_faults_of_keys(several, keys)

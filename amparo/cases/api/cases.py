@@ -15,6 +15,7 @@ from amparo.cases.act import ACTS
 from amparo.cases.api.documents import DeadlineItem, OpenedEvent, ReadingItem, TaskItem
 from amparo.cases.api.requests import parse_case_id
 from amparo.cases.case_kinds import CASE_KINDS, CaseKind
+from amparo.cases.file import visible_version
 from amparo.cases.kinds import CHILD
 from amparo.cases.readings import log_reading
 from amparo.cases.selectors import list_readings
@@ -53,7 +54,7 @@ def get_case_facts(request: HttpRequest, case_id: str) -> HttpResponse:
     facts = selectors.current_facts_json(case, by=by, action=action)
     log_reading(case, "facts", by=by)
     response = ApiResponse(200, facts).response()
-    response["ETag"] = f'"{selectors.file_for(case, by=by).version}"'
+    response["ETag"] = f'"{visible_version(case.id)}"'
     return response
 
 

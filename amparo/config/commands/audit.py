@@ -82,21 +82,17 @@ def verify(
 
     And whether each still leads through its head in a file that was kept elsewhere.
     """
-    from amparo.ledger.heads import find_faults_of_heads, public_key, read_heads
-    from amparo.ledger.verification import list_chains, list_chains_moved
+    from amparo.ledger.heads import find_faults_of_heads, public_key
 
-    try:
-        chains = [_find_chain(number)] if number else list_chains()
-    except LookupError as error:
-        print(error, file=sys.stderr)
-        return 1
     faults: list[str] = []
     for file in filter(None, (heads, since)):
         with file.open(encoding="utf-8") as lines:
             faults += find_faults_of_heads(lines, key=key or public_key())
-    if since and not faults:
-        with since.open(encoding="utf-8") as lines:
-            chains = list_chains_moved(read_heads(lines))
+    try:
+        chains = _choose_chains(number, since if not faults else None)
+    except LookupError as error:
+        print(error, file=sys.stderr)
+        return 1
     found = _verify_in_processes(chains, processes, node)
     for fault in [*faults, *found.faults]:
         print(fault, file=sys.stderr)
@@ -106,10 +102,22 @@ def verify(
     return 0
 
 
-def _find_chain(number: str) -> UUID:
-    from amparo.cases.chains import find_chain
+def _choose_chains(number: str, since: Path | None) -> Sequence[UUID | None]:
+    """Return the chain of one case, else those that moved, else all.
 
-    return find_chain(number)
+    Raises `LookupError` when there is no such case.
+    """
+    from amparo.ledger.heads import read_heads
+    from amparo.ledger.verification import list_chains, list_chains_moved
+
+    if number:
+        from amparo.cases.chains import find_chain
+
+        return [find_chain(number)]
+    if since:
+        with since.open(encoding="utf-8") as lines:
+            return list_chains_moved(read_heads(lines))
+    return list_chains()
 
 
 def _verify_in_processes(chains: Sequence[UUID | None], processes: int, node: str) -> Verification:

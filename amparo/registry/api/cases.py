@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from amparo.cases import selectors
 from amparo.cases.api.requests import parse_case_id
+from amparo.cases.file import visible_version
 from amparo.cases.readings import log_reading
 from amparo.ledger.canonical import iso_instant
 from amparo.registry.selectors import card_json
@@ -45,7 +46,7 @@ def get_case(request: HttpRequest, case_id: str) -> HttpResponse:
     by = reader(request)
     case = selectors.visible_case(parse_case_id(case_id), by=by)
     log_reading(case, "case", by=by)
-    version = selectors.file_for(case, by=by).version
+    version = visible_version(case.id)
     body = {
         "id": str(case.id),
         "number": case.number,
