@@ -68,14 +68,12 @@ class Effects:
     """What follows from an act besides its statement.
 
     `closed_tasks`: tasks of the case that need nobody any more, by code and by what their detail must hold.
-    `added_answers`: what is added to the statement, by compartment. `kept_rows`: rows that the act changed, which its
-    event keeps so that they can be compared with it (`row_checks`).
+    `added_answers`: what is added to the statement, by compartment.
     """
 
     tasks: tuple[NewTask, ...] = ()
     closed_tasks: tuple[tuple[str, JsonObject], ...] = ()
     added_answers: dict[Compartment, JsonObject] = field(default_factory=dict)
-    kept_rows: JsonObject = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,8 @@ from amparo.cases.visibility import compartments_of_refusals
 from amparo.ledger import clock, events
 from amparo.ledger.actor import Actor
 from amparo.ledger.canonical import sha256
-from amparo.ledger.json import JsonObject
+from amparo.ledger.kept_rows import add_rows, keep
 from amparo.ledger.problems import BadInput, FieldError, RoleMayNot
-from amparo.ledger.row_checks import describe_row
 from amparo.ledger.text import t
 from amparo.ledger.transaction import in_transaction
 
@@ -46,7 +45,7 @@ def give_approval(case: Case, act: str, given: ActInput, *, kind: str, reason: s
         raise RoleMayNot
     at = clock.now()
     with case_transaction(case.id) as locked:
-        approval = Approval.objects.create(
+        approval = Approval(
             case=locked,
             kind=kind,
             act=act,
@@ -58,6 +57,7 @@ def give_approval(case: Case, act: str, given: ActInput, *, kind: str, reason: s
             given_at=at,
             expires_at=at + LIFETIME,
         )
+        add_rows(approval)
         _append_event(locked, approval, by)
         locked.save_chain_end()
     return approval
@@ -68,20 +68,10 @@ def _append_event(case: Case, approval: Approval, by: Actor) -> None:
         case,
         act=GIVEN,
         coded={"outcome": "done", "kind": approval.kind, "of": approval.act},
-        sealed={"approval": describe_approval(approval)},
+        sealed={},
         by=by,
         occurred_at=approval.given_at,
         compartments=compartments_of_refusals(ACTS[approval.act]),
-    )
-
-
-def describe_approval(approval: Approval) -> JsonObject:
-    """Return an approval as its event keeps it.
-
-    All but its case and whether it was used.
-    """
-    return describe_row(
-        approval, "id", "kind", "act", "input_hash", "reason", "by", "agency", "supervisor", "given_at", "expires_at"
     )
 
 
@@ -100,6 +90,7 @@ def use_approval(case: Case, act: str, given: ActInput, *, kind: str, by: Actor)
         raise BadInput(FieldError(kind, why))
     approval.used_at = clock.now()
     approval.save(update_fields=["used_at"])
+    keep(approval)
     return approval
 
 

@@ -15,6 +15,7 @@ from amparo.cases.visibility import compartments_read_by_deadline
 from amparo.law import EMERGENCY_DEADLINE, Facts, profile_for
 from amparo.law.deadlines import deadlines_in_force
 from amparo.ledger.days import local_day, start_of_day
+from amparo.ledger.kept_rows import change_rows, keep
 
 ESCALATED = "overdue"
 """The task of supervisors about a deadline that is over."""
@@ -88,6 +89,9 @@ def _compute_emergency_deadline(
 def _close(case: Case, over: list[Deadline], at: datetime) -> None:
     if over:
         Deadline.objects.filter(id__in=[row.id for row in over]).update(closed_at=at)
+        for row in over:
+            row.closed_at = at
+        keep(*over)
         _close_escalations(case, over, at)
 
 
@@ -95,6 +99,7 @@ def _move(case: Case, row: Deadline, due_at: datetime, at: datetime) -> None:
     _close_escalations(case, [row], at)
     row.due_at, row.escalated_at = due_at, None
     row.save(update_fields=["due_at", "escalated_at"])
+    keep(row)
 
 
 def _close_escalations(case: Case, over: list[Deadline], at: datetime) -> None:
@@ -104,12 +109,13 @@ def _close_escalations(case: Case, over: list[Deadline], at: datetime) -> None:
     """
     escalated = [row.code for row in over if row.escalated_at]
     if escalated:
-        Task.objects.filter(case=case, code=ESCALATED, detail__deadline__in=escalated, done_at=None).update(done_at=at)
+        waiting = Task.objects.filter(case=case, code=ESCALATED, detail__deadline__in=escalated, done_at=None)
+        change_rows(waiting, done_at=at)
 
 
 def _open(case: Case, new: dict[str, datetime], at: datetime) -> None:
     agency, person = find_responsible(case.id)
-    Deadline.objects.bulk_create(
+    opened = Deadline.objects.bulk_create(
         Deadline(
             case=case,
             code=code,
@@ -121,3 +127,4 @@ def _open(case: Case, new: dict[str, datetime], at: datetime) -> None:
         )
         for code, due_at in new.items()
     )
+    keep(*opened)

@@ -21,7 +21,7 @@ from django.db.models import F, QuerySet
 from amparo.accounts.roles import ROLES
 from amparo.cases.access import CaseIds, find_responsible, involvement_condition
 from amparo.cases.compartments import GENERAL
-from amparo.cases.involvement import describe_involvements, involve_for_look
+from amparo.cases.involvement import involve_for_look
 from amparo.cases.models import Case, EmergencyLook, Involvement, Reading, Task
 from amparo.cases.numbers import read_case_number
 from amparo.cases.roles import SUPERVISOR
@@ -29,6 +29,7 @@ from amparo.cases.task_steps import close_tasks
 from amparo.cases.transaction import case_transaction, lock_until_commit
 from amparo.ledger import clock, events
 from amparo.ledger.actor import Actor
+from amparo.ledger.kept_rows import add_rows, keep
 from amparo.ledger.problems import BadInput, FieldError, NotVisible, Problem, RoleMayNot
 from amparo.ledger.text import t
 from amparo.ledger.transaction import in_own_transaction
@@ -36,6 +37,8 @@ from amparo.ledger.transaction import in_own_transaction
 type Look = EmergencyLook
 GROUND = "emergency"
 TASK = "review_emergency_look"
+REVIEWED = "review_emergency_look"
+"""The event of a review."""
 MAX_MINUTES = 60
 MIN_REASON_LENGTH = 10
 MAX_REASON_LENGTH = 2000
@@ -131,13 +134,14 @@ def _open(number: str, reason: str, minutes: int, by: Actor) -> OpenedCase | Non
             case=case, person=by.id, agency=by.agency, reason=reason.strip(), at=at, until=until
         )
         involve_for_look(case, by.id, GROUND, at=at, until=until)
-        sealed = {"parts": {GENERAL: {"reason": look.reason}}, "involved": describe_involvements(case.id)}
+        _create_review_task(case, look)
+        keep(look)
+        sealed = {"parts": {GENERAL: {"reason": look.reason}}}
         coded = {"outcome": "done", "minutes": minutes}
         events.append(
             case, act=GROUND, coded=coded, sealed=sealed, by=by, occurred_at=at, compartments=_EVENT_COMPARTMENTS
         )
         case.save_chain_end()
-        _create_review_task(case, look)
         return OpenedCase(case.id, case.number, until)
 
 
@@ -157,7 +161,7 @@ def _find_case_id(number: str) -> UUID | None:
 
 def _create_review_task(case: Case, look: EmergencyLook) -> None:
     agency, _ = find_responsible(case.id)
-    Task.objects.create(
+    task = Task(
         case=case,
         code=TASK,
         detail={"look": str(look.id)},
@@ -168,6 +172,7 @@ def _create_review_task(case: Case, look: EmergencyLook) -> None:
         created_by=look.person,
         compartments=[GENERAL],
     )
+    add_rows(task)
 
 
 def open_until(case: Case, *, by: Actor) -> datetime | None:
@@ -216,15 +221,22 @@ def list_readings_during(look: EmergencyLook) -> list[Reading]:
 def review(look_id: UUID, *, justified: bool, words: str, by: Actor) -> EmergencyLook:
     """Say whether it was justified, and why. Raises `NotVisible`, `BadInput`."""
     look = looks_visible_to(by=by).filter(id=look_id).first()
-    if look is None or not may_review(look, by=by):
+    if look is None or look.case_id is None or not may_review(look, by=by):
         raise NotVisible
     if not MIN_REASON_LENGTH <= len(words.strip()) <= MAX_REASON_LENGTH:
         raise BadInput(
             FieldError("review", t("Escriba el motivo, de 10 a 2000 letras.", "Write the reason, 10 to 2000 letters."))
         )
-    look.reviewed_at, look.reviewed_by = clock.now(), by.id
+    at = clock.now()
+    look.reviewed_at, look.reviewed_by = at, by.id
     look.justified, look.review = justified, words.strip()
-    look.save(update_fields=["reviewed_at", "reviewed_by", "justified", "review"])
-    if look.case:
-        close_tasks(look.case.id, [(TASK, {"look": str(look.id)})], by=by, at=look.reviewed_at)
+    with case_transaction(look.case_id) as case:
+        look.save(update_fields=["reviewed_at", "reviewed_by", "justified", "review"])
+        keep(look)
+        close_tasks(case.id, [(TASK, {"look": str(look.id)})], by=by, at=at)
+        coded = {"outcome": "done", "justified": justified}
+        events.append(
+            case, act=REVIEWED, coded=coded, sealed={}, by=by, occurred_at=at, compartments=_EVENT_COMPARTMENTS
+        )
+        case.save_chain_end()
     return look

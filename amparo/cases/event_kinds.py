@@ -9,10 +9,11 @@ from uuid import UUID
 from amparo.cases.act import ACTS
 from amparo.cases.answers import answer_rows
 from amparo.cases.approvals import GIVEN
-from amparo.cases.emergency import GROUND
+from amparo.cases.emergency import GROUND, REVIEWED
 from amparo.cases.models import Task
 from amparo.cases.task_kinds import task_label
-from amparo.cases.task_steps import TASK_FINISHED
+from amparo.cases.task_steps import TASK_ADDED, TASK_FINISHED
+from amparo.cases.transaction import KEPT
 from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
 from amparo.ledger.registry import Registry
@@ -67,10 +68,14 @@ def event_rows(
 
 
 declare_event(EventKind(GROUND, t("Consulta de emergencia", "Emergency look")))
+declare_event(EventKind(REVIEWED, t("Revisión de una consulta de emergencia", "Review of an emergency look")))
+declare_event(
+    EventKind(KEPT, t("El nodo puso al día plazos y tareas", "The node brought deadlines and tasks up to date"))
+)
 declare_event(EventKind(GIVEN, t("Firma de un acto", "Signature of an act")))
 
 
-def _finished_task_rows(body: JsonObject) -> list[JsonObject]:
+def _task_rows(body: JsonObject) -> list[JsonObject]:
     """Return which task it was; nothing to those who may not know."""
     if "code" not in body:
         return []
@@ -78,4 +83,5 @@ def _finished_task_rows(body: JsonObject) -> list[JsonObject]:
     return [{"name": "task", "key": t("Tarea", "Task"), "value": task_label(task)}]
 
 
-declare_event(EventKind(TASK_FINISHED, t("Tarea hecha", "Task done"), _finished_task_rows, says_itself=True))
+declare_event(EventKind(TASK_ADDED, t("Tarea agregada", "Task added"), _task_rows))
+declare_event(EventKind(TASK_FINISHED, t("Tarea hecha", "Task done"), _task_rows, says_itself=True))

@@ -1,7 +1,6 @@
 """Who becomes involved in a case, and who no longer is.
 
-Steps shared by acts, inside their transaction. Each marks the case, so that its event keeps who is involved from then
-on: `amparo audit verify` compares the rows with it.
+Steps shared by acts, inside their transaction. The event of the case keeps each row (`ledger.kept_rows`).
 """
 
 from datetime import datetime
@@ -11,14 +10,7 @@ from uuid import UUID
 from amparo.cases.compartments import GENERAL
 from amparo.cases.models import Case, Involvement
 from amparo.cases.roles import SIGNERS
-from amparo.ledger.json import JsonObject
-from amparo.ledger.row_checks import describe_row
-
-_KEPT_COLUMNS = (
-    "id", "agency", "person", "role", "roles", "ground", "compartments", "groups", "referral_seq", "own_only",
-    "officer", "since", "until", "ended_at",
-)  # fmt: skip
-"""The columns of an involvement that an event of its case keeps: all but the case and its kind."""
+from amparo.ledger.kept_rows import change_rows, keep
 
 
 def involve_agency(
@@ -45,14 +37,13 @@ def make_responsible(case: Case, agency: UUID, *, at: datetime) -> None:
 
     All its officers and supervisors see it.
     """
-    Involvement.objects.filter(case=case, ground="responsible", ended_at=None).update(ended_at=at)
+    change_rows(Involvement.objects.filter(case=case, ground="responsible", ended_at=None), ended_at=at)
     _add(case, agency_id=agency, ground="responsible", roles=sorted(SIGNERS), since=at)
 
 
 def assign_officer(case: Case, officer: UUID | None) -> None:
     """Name the officer of the responsible agency who answers for the case."""
-    Involvement.objects.filter(case=case, ground="responsible", ended_at=None).update(officer_id=officer)
-    case.has_new_involvements = True
+    change_rows(Involvement.objects.filter(case=case, ground="responsible", ended_at=None), officer_id=officer)
 
 
 def involve_person(case: Case, person: UUID, ground: str, *, at: datetime) -> None:
@@ -73,10 +64,10 @@ def end_involvement(case: Case, ground: str, *, at: datetime, keep_own: bool = F
     With `keep_own`, those who were involved still read their own entries.
     """
     involved = Involvement.objects.filter(case=case, ground=ground, ended_at=None, own_only=False)
-    for involvement in involved:
+    for involvement in list(involved):
         involvement.ended_at = at
         involvement.save(update_fields=["ended_at"])
-        case.has_new_involvements = True
+        keep(involvement)
         if keep_own and involvement.agency_id:
             _add(
                 case,
@@ -115,8 +106,7 @@ def involve_by_referral(
 
 def end_referral(case: Case, referral_seq: int, *, at: datetime) -> None:
     """End what lets an agency see the case by the referral of this event."""
-    if Involvement.objects.filter(case=case, referral_seq=referral_seq, ended_at=None).update(ended_at=at):
-        case.has_new_involvements = True
+    change_rows(Involvement.objects.filter(case=case, referral_seq=referral_seq, ended_at=None), ended_at=at)
 
 
 def involve_for_look(case: Case, person: UUID, ground: str, *, at: datetime, until: datetime) -> None:
@@ -125,15 +115,4 @@ def involve_for_look(case: Case, person: UUID, ground: str, *, at: datetime, unt
 
 
 def _add(case: Case, **columns: Any) -> None:
-    Involvement.objects.create(case=case, kind=case.kind, **columns)
-    case.has_new_involvements = True
-
-
-def describe_involvements(case_id: UUID) -> list[JsonObject]:
-    """Return every involvement in a case, ended ones too. One query."""
-    return [describe_involvement(row) for row in Involvement.objects.filter(case=case_id).order_by("id")]
-
-
-def describe_involvement(row: Involvement) -> JsonObject:
-    """Return an involvement as an event of its case keeps it."""
-    return describe_row(row, *_KEPT_COLUMNS)
+    keep(Involvement.objects.create(case=case, kind=case.kind, **columns))

@@ -12,12 +12,16 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
+from amparo.cases.act import NewTask
+from amparo.cases.compartments import Compartment
 from amparo.cases.deadlines import ESCALATED, sync_case_deadlines
-from amparo.cases.models import Case, Deadline, Task
+from amparo.cases.models import Case, Deadline
 from amparo.cases.selectors.work import overdue_condition
+from amparo.cases.task_steps import create_task
 from amparo.cases.transaction import case_transaction
 from amparo.ledger import clock
 from amparo.ledger.batches import BatchReport, list_ids_in_batches, run_for_each
+from amparo.ledger.kept_rows import change_rows
 
 MOST_AT_ONCE: Final = 500
 """Rows of one run of a job that runs every few minutes: the next run takes the others."""
@@ -48,23 +52,22 @@ def escalate_overdue() -> int:
 
     def tell_supervisors(deadline_id: UUID) -> None:
         with case_transaction(late[deadline_id].case_id) as case:
-            if running.filter(id=deadline_id).update(escalated_at=at):  # unless it was done or told meanwhile
+            if change_rows(running.filter(id=deadline_id), escalated_at=at):  # unless it was done or told meanwhile
                 _create_escalation(case, late[deadline_id], at)
 
     return run_for_each(late, tell_supervisors, name="escalate a deadline").done
 
 
 def _create_escalation(case: Case, deadline: Deadline, at: datetime) -> None:
-    Task.objects.create(
-        case=case,
-        code=ESCALATED,
+    task = NewTask(
+        ESCALATED,
         detail={"deadline": deadline.code},
         agency=deadline.agency,
         role="protection_supervisor",
         due_at=deadline.due_at,
-        created_at=at,
-        compartments=deadline.compartments,
+        compartments=frozenset(Compartment(name) for name in deadline.compartments),
     )
+    create_task(case.id, task, at=at)
 
 
 @app.periodic(cron="17 3 * * *")

@@ -17,7 +17,7 @@ from amparo.cases.compartments import EVERY
 from amparo.cases.deadlines import DeadlineChanges, sync_case_deadlines
 from amparo.cases.kinds import CHILD
 from amparo.cases.models import Case
-from amparo.cases.transaction import lock_cases, open_case_for_transaction
+from amparo.cases.transaction import keeping_case_rows, lock_cases, open_case_for_transaction
 from amparo.law import RULES_VERSION
 from amparo.ledger import clock, events
 from amparo.ledger.actor import KEEPER
@@ -82,7 +82,7 @@ def _next_cases(after: UUID | None, batch: int) -> list[UUID]:
 
 
 def _resync_case(case: Case) -> DeadlineChanges:
-    with open_case_for_transaction(case.id):
+    with open_case_for_transaction(case.id), keeping_case_rows():
         return sync_case_deadlines(case, clock.now())
 
 

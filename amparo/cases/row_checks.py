@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
-from amparo.cases.approvals import GIVEN, describe_approval
-from amparo.cases.involvement import describe_involvement
-from amparo.cases.models import STATEMENT_TABLES, Approval, Case, Involvement
+from amparo.cases.compartments import Compartment
+from amparo.cases.file import CaseFile, Entry
+from amparo.cases.models import STATEMENT_TABLES, Approval, Case, Deadline, EmergencyLook, Involvement, Task
 from amparo.cases.models.statements import Statement
-from amparo.cases.perform.statements import describe_case
 from amparo.ledger.canonical import iso_instant
-from amparo.ledger.json import JsonObject
+from amparo.ledger.kept_rows import declare_kept_table
 from amparo.ledger.row_checks import Chain, OpenedEvent, RowCheck, Rows, declare_row_check, describe_row, group_by_chain
 
 
@@ -46,50 +44,41 @@ def _read_statements(table: type[Statement]) -> Callable[[Sequence[UUID]], Mappi
     return read
 
 
-def _expect_last(name: str) -> Callable[[Sequence[OpenedEvent]], Any]:
-    """Return how to find what the last event with `name` says of it.
-
-    None where no event has it.
-    """
-    return lambda events: next((opened.sealed[name] for opened in reversed(events) if name in opened.sealed), None)
-
-
-def _expect_case(events: Sequence[OpenedEvent]) -> Rows:
-    case = _expect_last("case")(events)
-    return {"": case} if case else {}
+def rebuild_file(events: Sequence[OpenedEvent], country: str) -> CaseFile:
+    """Return the file of a case as its events tell it."""
+    entries = (_rebuild_entry(opened) for opened in events if "entry" in opened.sealed)
+    in_order = sorted(entries, key=lambda entry: (entry.occurred_at, entry.seq))
+    return CaseFile(events[0].event.chain or UUID(int=0), country, tuple(in_order))
 
 
-def _read_cases(chains: Sequence[UUID]) -> Mapping[Chain, Rows]:
-    return group_by_chain((row.id, "", describe_case(row)) for row in Case.objects.filter(id__in=chains))
-
-
-def _expect_involvements(events: Sequence[OpenedEvent]) -> Rows:
-    return {row["id"]: row for row in _expect_last("involved")(events) or []}
-
-
-def _read_involvements(chains: Sequence[UUID]) -> Mapping[Chain, Rows]:
-    rows = Involvement.objects.filter(case__in=chains)
-    return group_by_chain((row.case_id, str(row.id), describe_involvement(row)) for row in rows)
-
-
-def _expect_approvals(events: Sequence[OpenedEvent]) -> Rows:
-    used = {approval for opened in events for approval in opened.sealed.get("used", [])}
-    return {given["id"]: given | {"is_used": given["id"] in used} for given in _iterate_given(events)}
-
-
-def _iterate_given(events: Sequence[OpenedEvent]) -> Iterator[JsonObject]:
-    return (opened.sealed["approval"] for opened in events if opened.event.act == GIVEN)
-
-
-def _read_approvals(chains: Sequence[UUID]) -> Mapping[Chain, Rows]:
-    return group_by_chain(
-        (row.case_id, str(row.id), describe_approval(row) | {"is_used": row.used_at is not None})
-        for row in Approval.objects.filter(case__in=chains)
-    )
+def _rebuild_entry(opened: OpenedEvent) -> Entry:
+    event, sealed = opened
+    parts = {Compartment(name): part for name, part in sealed["parts"].items()}
+    body = {name: value for part in parts.values() for name, value in part.items()}
+    agency = UUID(event.agency) if event.agency else None
+    return Entry(
+        UUID(sealed["entry"]), event.act, event.seq, body, UUID(event.actor), agency, event.occurred_at,
+        event.recorded_at, parts,
+    )  # fmt: skip
 
 
 for _table in STATEMENT_TABLES:
     declare_row_check(RowCheck(_table._meta.db_table, _expect_statements(_table), _read_statements(_table)))
-declare_row_check(RowCheck(Case._meta.db_table, _expect_case, _read_cases, outlives_erasure=True))
-declare_row_check(RowCheck(Involvement._meta.db_table, _expect_involvements, _read_involvements))
-declare_row_check(RowCheck(Approval._meta.db_table, _expect_approvals, _read_approvals))
+declare_kept_table(Case, "number", "kind", "country", "opened_at", chain="id", outlives_erasure=True)
+declare_kept_table(
+    Involvement, "agency", "person", "role", "roles", "ground", "compartments", "groups", "referral_seq", "own_only",
+    "officer", "since", "until", "ended_at",
+)  # fmt: skip
+declare_kept_table(
+    Approval, "kind", "act", "input_hash", "reason", "by", "agency", "supervisor", "given_at", "expires_at", "used_at"
+)
+declare_kept_table(
+    Deadline, "code", "due_at", "opened_at", "closed_at", "agency", "person", "escalated_at", "compartments"
+)
+declare_kept_table(
+    Task, "code", "detail", "agency", "person", "role", "due_at", "created_at", "created_by", "done_at", "done_by",
+    "compartments",
+)  # fmt: skip
+declare_kept_table(
+    EmergencyLook, "person", "agency", "reason", "at", "until", "reviewed_at", "reviewed_by", "justified", "review"
+)

@@ -17,11 +17,12 @@ from amparo.cases.visibility import compartments_read_by
 from amparo.ledger import clock, events
 from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonObject
+from amparo.ledger.kept_rows import add_rows, change_rows, keep
 from amparo.ledger.transaction import in_transaction
 
 MANUAL, LAW_WARNING = "manual", "law_warning"
-TASK_FINISHED = "finish_task"
-"""The event of a task that a person closed by hand."""
+TASK_ADDED, TASK_FINISHED = "add_task", "finish_task"
+"""The events of a task that a person added, or closed, by hand."""
 
 
 def tasks_from_warnings(judgements: Iterable[Judgement]) -> tuple[NewTask, ...]:
@@ -36,7 +37,7 @@ def tasks_from_warnings(judgements: Iterable[Judgement]) -> tuple[NewTask, ...]:
     )
 
 
-def create_tasks(case: Case | None, tasks: Iterable[NewTask], *, by: Actor, at: datetime, entry: UUID) -> None:
+def create_tasks(case: Case, tasks: Iterable[NewTask], *, by: Actor, at: datetime, entry: UUID) -> None:
     """Create the tasks of an act, each with the id of its entry.
 
     The responsible agency owns them unless they name another owner.
@@ -44,8 +45,8 @@ def create_tasks(case: Case | None, tasks: Iterable[NewTask], *, by: Actor, at: 
     tasks = list(tasks)
     if not tasks:
         return
-    agency, person = find_responsible(case.id) if case else (None, None)
-    Task.objects.bulk_create(
+    agency, person = find_responsible(case.id)
+    created = Task.objects.bulk_create(
         Task(
             case=case,
             code=task.code,
@@ -60,6 +61,7 @@ def create_tasks(case: Case | None, tasks: Iterable[NewTask], *, by: Actor, at: 
         )
         for task in tasks
     )
+    keep(*created)
 
 
 def create_task(case_id: UUID, task: NewTask, *, at: datetime) -> None:
@@ -67,16 +69,18 @@ def create_task(case_id: UUID, task: NewTask, *, at: datetime) -> None:
 
     In a transaction to which the case is open. One query.
     """
-    Task.objects.create(
-        case_id=case_id,
-        code=task.code,
-        detail=task.detail,
-        agency=task.agency,
-        person=task.person,
-        role=task.role,
-        due_at=task.due_at,
-        created_at=at,
-        compartments=sorted(task.compartments),
+    add_rows(
+        Task(
+            case_id=case_id,
+            code=task.code,
+            detail=task.detail,
+            agency=task.agency,
+            person=task.person,
+            role=task.role,
+            due_at=task.due_at,
+            created_at=at,
+            compartments=sorted(task.compartments),
+        )
     )
 
 
@@ -92,9 +96,9 @@ def create_task_once(case: Case, task: NewTask, *, at: datetime) -> bool:
 
 
 def assign_open_work(case: Case, officer: UUID, *, agency: UUID | None) -> None:
-    """Assign an agency's open work on a case to one of its officers. Two queries."""
-    Deadline.objects.filter(case=case, agency=agency, closed_at=None).update(person=officer)
-    Task.objects.filter(case=case, agency=agency, done_at=None).update(person=officer)
+    """Assign an agency's open work on a case to one of its officers. Four queries at most."""
+    change_rows(Deadline.objects.filter(case=case, agency=agency, closed_at=None), person=officer)
+    change_rows(Task.objects.filter(case=case, agency=agency, done_at=None), person=officer)
 
 
 def close_tasks(case_id: UUID, closed: Iterable[tuple[str, JsonObject]], *, by: Actor | None, at: datetime) -> None:
@@ -104,29 +108,33 @@ def close_tasks(case_id: UUID, closed: Iterable[tuple[str, JsonObject]], *, by: 
     """
     for code, detail in closed:
         waiting = Task.objects.filter(case=case_id, code=code, detail__contains=detail, done_at=None)
-        waiting.update(done_at=at, done_by=by.id if by else None)
+        change_rows(waiting, done_at=at, done_by=by.id if by else None)
 
 
 def close_settled_escalations(escalation: str, *, at: datetime) -> None:
     """Close the open tasks of this code whose cause is done.
 
-    The cause is the task that their detail names. Three queries. For the node's own work.
+    The cause is the task that their detail names. Each case in a transaction of its own. For the node's own work.
     """
     waiting = Task.objects.filter(code=escalation, done_at=None)
     causes = {str(task.detail["task"]) for task in waiting}
     done = set(map(str, Task.objects.filter(id__in=causes, done_at__isnull=False).values_list("id", flat=True)))
-    waiting.filter(detail__task__in=done).update(done_at=at)
+    settled = waiting.filter(detail__task__in=done)
+    for case_id in sorted(set(settled.values_list("case", flat=True))):
+        with case_transaction(case_id):
+            change_rows(settled.filter(case=case_id), done_at=at)
 
 
 def close_every_task(case: Case, *, by: Actor, at: datetime) -> None:
     """Close every task: nobody has anything left to do on the case. One query."""
-    Task.objects.filter(case=case, done_at=None).update(done_at=at, done_by=by.id)
+    change_rows(Task.objects.filter(case=case, done_at=None), done_at=at, done_by=by.id)
 
 
+@in_transaction
 def add_task(case: Case, text: str, due_at: datetime | None, *, by: Actor) -> None:
     """Add a task by hand, for the responsible agency or the actor's own.
 
-    It is for the actor's own agency when another one is responsible.
+    It is for the actor's own agency when another one is responsible. Its event keeps it.
     """
     require_involvement(by, case.id)
     agency, person = find_responsible(case.id)
@@ -135,7 +143,7 @@ def add_task(case: Case, text: str, due_at: datetime | None, *, by: Actor) -> No
         person = by.id
     elif is_own:
         person = None
-    Task.objects.create(
+    task = Task(
         case=case,
         code=MANUAL,
         detail={"text": text},
@@ -146,6 +154,9 @@ def add_task(case: Case, text: str, due_at: datetime | None, *, by: Actor) -> No
         created_by=by.id,
         compartments=[GENERAL],
     )
+    with case_transaction(case.id) as locked:
+        add_rows(task)
+        _append_task_event(TASK_ADDED, locked, task, by, at=task.created_at)
 
 
 def may_finish(by: Actor, task: Task) -> bool:
@@ -173,26 +184,27 @@ def finish_task(case: Case, task_id: UUID, *, by: Actor, finish: Callable[[Task]
         return False
     task.done_at, task.done_by = clock.now(), by.id
     with case_transaction(case.id) as locked:
-        closed = Task.objects.filter(id=task.id, done_at=None).update(done_at=task.done_at, done_by=by.id)
+        waiting = Task.objects.filter(id=task.id, done_at=None)
+        closed = change_rows(waiting, done_at=task.done_at, done_by=by.id)
         if closed:
-            _append_finished(locked, task, by)
+            _append_task_event(TASK_FINISHED, locked, task, by, at=task.done_at)
             if finish:
                 finish(task)
     return bool(closed)
 
 
-def _append_finished(case: Case, task: Task, by: Actor) -> None:
-    """Append that a task was closed by hand, readable by those who know of the task."""
+def _append_task_event(act: str, case: Case, task: Task, by: Actor, *, at: datetime) -> None:
+    """Append what a person did with a task by hand, readable by those who know of the task."""
     compartments = frozenset(task.compartments)
     part = min(compartments - {GENERAL}, default=GENERAL)
     said = {"task": str(task.id), "code": task.code, "detail": task.detail}
     events.append(
         case,
-        act=TASK_FINISHED,
+        act=act,
         coded={"task": task.code},
         sealed={"parts": {part: said}},
         by=by,
-        occurred_at=task.done_at or clock.now(),
+        occurred_at=at,
         compartments=compartments,
     )
     case.save_chain_end()

@@ -9,15 +9,25 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Final
 from uuid import UUID
 
 from django.db import connection, models, transaction
 from psycopg.pq import TransactionStatus
 
+from amparo.cases.compartments import EVERY
 from amparo.cases.models import Case
+from amparo.ledger import clock, events
+from amparo.ledger.actor import KEEPER
+from amparo.ledger.kept_rows import keeping_rows
 from amparo.ledger.problems import NotVisible
 from amparo.ledger.reader import set_session_variable
 
+KEPT: Final = "bring_up_to_date"
+"""The code of the event that keeps what the node itself changed of deadlines and tasks.
+
+Only who may read everything reads that there is one: it may be about anything.
+"""
 _OPEN_CASE = "app.open_case"
 _OPENED: ContextVar[str] = ContextVar("opened case", default="")
 
@@ -131,4 +141,22 @@ def case_transaction(case_id: UUID) -> Iterator[Case]:
     Within another transaction it is a savepoint. Raises `NotVisible`.
     """
     with transaction.atomic(), open_case_for_transaction(case_id):
-        yield lock_case(case_id)
+        case = lock_case(case_id)
+        with keeping_case_rows():
+            yield case
+
+
+@contextmanager
+def keeping_case_rows() -> Iterator[None]:
+    """Let rows of locked cases be changed in this block, each kept by an event (`ledger.kept_rows`)."""
+    with keeping_rows(_append_rest):
+        yield
+
+
+def _append_rest(case_id: UUID) -> None:
+    """Append an event of the node itself that keeps what changed without one: time passed, or another act did it."""
+    with open_case_for_transaction(case_id):
+        case = lock_case(case_id)
+        done = {"outcome": "done"}
+        events.append(case, act=KEPT, coded=done, sealed={}, by=KEEPER, occurred_at=clock.now(), compartments=EVERY)
+        case.save_chain_end()

@@ -18,6 +18,7 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.canonical import FIRST_HASH, event_hash, iso_instant
 from amparo.ledger.inserts import insert_row
 from amparo.ledger.json import JsonObject
+from amparo.ledger.kept_rows import take_kept
 from amparo.ledger.keys import seal, seal_alone, unseal, unseal_alone
 from amparo.ledger.models import Event
 from amparo.ledger.problems import BadInput, FieldError
@@ -25,6 +26,8 @@ from amparo.ledger.text import t
 
 _PLACE_DIGITS = 9
 _CHAINS_AT_ONCE = 500
+ROWS_PADDING: Final = 2048
+"""Of how many bytes the size of an event is a multiple that keeps rows: some are of what its readers may not know."""
 _NODE_CHAIN_LOCK = 0x616D7061  # any number, the same for every writer of the node's own chain
 
 
@@ -78,9 +81,12 @@ def append(
     changed, and the caller saves them. The node's own chain has no key to destroy: what is sealed there has a key of
     its own, wrapped beside it in the event. `compartments` are sealed too: the hash covers what is sealed, not the
     column. `padded_to`: the sealed size is a multiple of this many bytes, where its length would tell of its content.
+    Rows of the chain that were changed (`kept_rows`) are sealed with it.
     """
     seq, prev_hash = _next_place(chain)
-    sealed = _NOTHING_SAID | sealed | {"compartments": sorted(compartments)}
+    rows = take_kept(chain.id) if chain else {}
+    sealed = _NOTHING_SAID | sealed | rows | {"compartments": sorted(compartments)}
+    padded_to = max(padded_to, ROWS_PADDING) if rows else padded_to
     event = Event(
         chain=chain.id if chain else None,
         seq=seq,

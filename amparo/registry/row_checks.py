@@ -2,22 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID
 
-from amparo.ledger.row_checks import Chain, OpenedEvent, RowCheck, Rows, declare_row_check, group_by_chain
-from amparo.registry.acts.files import describe_file
-from amparo.registry.models import StoredFile
+from django.db.models import Q
+
+from amparo.cases.fact_providers import FactQuery, compute_facts
+from amparo.cases.kinds import CHILD
+from amparo.cases.models import Case, Involvement
+from amparo.cases.row_checks import rebuild_file
+from amparo.ledger.json import JsonObject
+from amparo.ledger.kept_rows import declare_kept_table, find_kept
+from amparo.ledger.row_checks import (
+    Chain,
+    OpenedEvent,
+    RowCheck,
+    Rows,
+    declare_row_check,
+    describe_row,
+    group_by_chain,
+)
+from amparo.registry.models import Card, CaseProfile, Kinship, StoredFile
+from amparo.registry.projection import AGE_PROFILES, card_columns
+
+_CARD = tuple(column.name for column in Card._meta.concrete_fields if column.name not in ("case", "changed_at"))
 
 
-def _expect_files(events: Sequence[OpenedEvent]) -> Rows:
-    kept = (opened.sealed["file"] for opened in events if "file" in opened.sealed)
-    return {row["id"]: row for row in kept}
+def _expect_card(events: Sequence[OpenedEvent]) -> Rows:
+    """Return the card of a child as its last act wrote it, with the profiles."""
+    acts = [opened.event for opened in events if "entry" in opened.sealed]
+    [case] = find_kept(Case, events).values() or [{"kind": ""}]
+    if case["kind"] != CHILD or not acts:
+        return {}
+    file = rebuild_file(events, case["country"])
+    facts = compute_facts(file, FactQuery(acts[-1].recorded_at))
+    answering = [row for row in find_kept(Involvement, events).values() if _is_responsible(row)]
+    agency, officer = (answering[-1]["agency"], answering[-1]["officer"]) if answering else (None, None)
+    card = Card(**card_columns(file, facts), number=case["number"], agency=agency, officer=officer)
+    return {"": _describe_card(card, facts.profiles - AGE_PROFILES.keys())}
 
 
-def _read_files(chains: Sequence[UUID]) -> Mapping[Chain, Rows]:
-    on_record = StoredFile.objects.filter(case__in=chains, entry__isnull=False)
-    return group_by_chain((row.case_id, str(row.id), describe_file(row)) for row in on_record)
+def _is_responsible(row: JsonObject) -> bool:
+    return row["ground"] == "responsible" and row["ended_at"] is None
 
 
-declare_row_check(RowCheck(StoredFile._meta.db_table, _expect_files, _read_files))
+def _describe_card(card: Card, profiles: frozenset[str]) -> JsonObject:
+    return describe_row(card, *_CARD) | {"profiles": sorted(profiles)}
+
+
+def _read_cards(chains: Sequence[UUID]) -> Mapping[Chain, Rows]:
+    return group_by_chain(_iterate_cards(chains))
+
+
+def _iterate_cards(chains: Sequence[UUID]) -> Iterator[tuple[Chain, str, JsonObject]]:
+    profiles: dict[UUID, set[str]] = {}
+    for case, code in CaseProfile.objects.filter(case__in=chains).values_list("case", "code"):
+        profiles.setdefault(case, set()).add(code)
+    for card in Card.objects.filter(case__in=chains):
+        yield card.case_id, "", _describe_card(card, frozenset(profiles.get(card.case_id, ())))
+
+
+declare_row_check(RowCheck(Card._meta.db_table, _expect_card, _read_cards))
+declare_kept_table(Kinship, "other", "kind", "since", "ended_at")
+declare_kept_table(
+    StoredFile, "kind", "compartment_name", "media_type", "size_bytes", "sha256", "entry", "by",
+    only=Q(entry__isnull=False),
+)  # fmt: skip

@@ -12,6 +12,7 @@ from amparo.cases.perform import add_statement_to_other_case
 from amparo.cases.task_steps import close_tasks
 from amparo.cases.transaction import open_case_for_transaction
 from amparo.ledger.json import JsonObject
+from amparo.ledger.kept_rows import add_rows, change_rows
 from amparo.registry.candidates import DUPLICATE_TASK, mark_decided
 from amparo.registry.models import Kinship
 
@@ -29,10 +30,10 @@ def link_cases(case: Case, other_id: UUID, kind: str, ctx: ActContext) -> None:
         return
     other = ctx.locked[other_id]
     with open_case_for_transaction(other_id):
+        add_rows(Kinship(case=other, other=case, kind=kind, since=ctx.at))
         _state_on_other(other, {"kind": kind, "case": str(case.id)}, case, ctx)
-        Kinship.objects.create(case=other, other=case, kind=kind, since=ctx.at)
     mark_decided(case.id, other_id)
-    Kinship.objects.create(case=case, other=other, kind=kind, since=ctx.at)
+    add_rows(Kinship(case=case, other=other, kind=kind, since=ctx.at))
 
 
 def state_distinct(case: Case, other_id: UUID, ctx: ActContext, *, why: str = "") -> None:
@@ -44,8 +45,8 @@ def state_distinct(case: Case, other_id: UUID, ctx: ActContext, *, why: str = ""
     kind = "parted" if are_linked(case.id, other_id) else "distinct"
     stated = {"kind": kind, "case": str(case.id)} | ({"why": why} if why else {})
     with open_case_for_transaction(other_id):
-        _state_on_other(ctx.locked[other_id], stated, case, ctx)
         _end_link(other_id, case.id, ctx.at)
+        _state_on_other(ctx.locked[other_id], stated, case, ctx)
     mark_decided(case.id, other_id)
     _end_link(case.id, other_id, ctx.at)
 
@@ -59,12 +60,12 @@ def are_linked(case_id: UUID, other_id: UUID) -> bool:
 
 
 def _end_link(case_id: UUID, other_id: UUID, at: datetime) -> None:
-    Kinship.objects.filter(case=case_id, other=other_id, kind="same", ended_at=None).update(ended_at=at)
+    change_rows(Kinship.objects.filter(case=case_id, other=other_id, kind="same", ended_at=None), ended_at=at)
 
 
 def _state_on_other(other: Case, stated: JsonObject, case: Case, ctx: ActContext) -> None:
-    """Add the statement to the other, open file; close the tasks about the two."""
-    add_statement_to_other_case(other, act="record_link", body=stated, by=ctx.by, at=ctx.at)
-    mark_decided(other.id, case.id)
+    """Close the tasks about the two, and add the statement to the other, open file."""
     if stated["kind"] in ("same", "distinct", "parted"):
         close_tasks(other.id, [(DUPLICATE_TASK, {"number": case.number})], by=ctx.by, at=ctx.at)
+    add_statement_to_other_case(other, act="record_link", body=stated, by=ctx.by, at=ctx.at)
+    mark_decided(other.id, case.id)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from amparo.cases.task_steps import close_tasks
 from amparo.law import PROFILES
 from amparo.ledger.actor import Actor
+from amparo.ledger.kept_rows import keep
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 def change_country(case: Case, country: str | None) -> None:
     """Set the country where the child is, if its law is known here."""
     if country in PROFILES:
-        case.country, case.is_new_or_moved = country, True
+        case.country = country
+        keep(case)
 
 
 def close_arrival_tasks(case: Case, *, by: Actor, at: datetime) -> None:

@@ -25,9 +25,11 @@ from tests.callers import post, with_token
 from tests.factories import Team, person, team, unique
 from tests.house.world import Life, full_life
 from tests.ledger.test_events import _as_web, as_auditor
+from tests.protection.test_sharing import partner
 from tests.returns.test_ending import came_of_age_and_closed
 from tests.returns.test_reachable import freed, looked_after, with_family
 from tests.returns.ways import home_again
+from tests.tracing.reports import bulletin, report
 
 __all__ = ["as_auditor"]
 pytestmark = pytest.mark.xdist_group("chain")
@@ -38,6 +40,16 @@ def life(django_db_blocker: Any) -> Life:
     """A child with statements in every compartment, involvements, approvals and a file."""
     with django_db_blocker.unblock():
         return full_life()
+
+
+@pytest.fixture(scope="module")
+def searched(django_db_blocker: Any) -> UUID:
+    """The report of a missing child with a bulletin."""
+    with django_db_blocker.unblock():
+        us = team()
+        found = report(us)
+        bulletin(found, us.officer, partner("police"))
+        return found.id
 
 
 @contextmanager
@@ -64,8 +76,12 @@ def test_whatever_acts_do_their_events_tell(walk: Callable[[Team], Case], as_aud
 
 
 @pytest.mark.parametrize("table", sorted(name for name, check in ROW_CHECKS.items() if not check.of_node))
-def test_every_table_has_rows_to_try_with(table: str, life: Life, as_auditor: None) -> None:
-    assert ROW_CHECKS[table].read([life.case.id])[life.case.id]
+def test_every_table_has_rows_to_try_with(table: str, life: Life, searched: UUID, as_auditor: None) -> None:
+    assert ROW_CHECKS[table].read([life.case.id, searched])
+
+
+def test_an_untouched_report_is_whole(searched: UUID, as_auditor: None) -> None:
+    assert verify_chains([searched]).faults == []
 
 
 COPIED = """
@@ -76,6 +92,10 @@ A_NEW_ROW: dict[str, dict[str, Any]] = {
     "cases_involvement": {"ground": "care", "ended_at": None},
     "cases_approval": {"kind": "override"},
     "registry_storedfile": {"stored_as": "another"},
+    "cases_deadline": {"closed_at": "2026-01-01T00:00:00Z"},
+    "cases_task": {"code": "manual"},
+    "cases_emergencylook": {"reason": "otra"},
+    "registry_kinship": {"ended_at": "2026-01-01T00:00:00Z"},
 } | {
     f"cases_{compartment}statement": {"seq": 90_000}
     for compartment in ("general", "protection", "trafficking", "health", "whereabouts")
@@ -117,7 +137,7 @@ CHANGES = [
     ("cases_involvement", "until = now()", "until"),
     ("cases_involvement", "officer_id = (select id from accounts_person limit 1)", "officer"),
     ("cases_approval", "input_hash = repeat('0', 64)", "input_hash"),
-    ("cases_approval", "used_at = case when used_at is null then now() end", "is_used"),
+    ("cases_approval", "used_at = case when used_at is null then now() end", "used_at"),
     ("cases_approval", "by = gen_random_uuid()", "by"),
     ("cases_approval", "supervisor = not supervisor", "supervisor"),
     ("cases_approval", "expires_at = expires_at + interval '1 day'", "expires_at"),
@@ -128,7 +148,39 @@ CHANGES = [
     ("cases_whereaboutsstatement", "occurred_at = occurred_at - interval '1 day'", "occurred_at"),
     ("registry_storedfile", "sha256 = repeat('0', 64)", "sha256"),
     ("registry_storedfile", "compartment_name = 'trafficking'", "compartment"),
+    ("cases_deadline", "closed_at = now()", "closed_at"),
+    ("cases_deadline", "due_at = due_at + interval '1 day'", "due_at"),
+    ("cases_deadline", "agency = gen_random_uuid()", "agency"),
+    ("cases_task", "done_at = now()", "done_at"),
+    ("cases_task", "person = gen_random_uuid()", "person"),
+    ("cases_task", """detail = detail || '{"more": 1}'""", "detail"),
+    ("cases_task", "compartments = '{trafficking}'", "compartments"),
+    ("cases_emergencylook", "reason = 'otra'", "reason"),
+    ("cases_emergencylook", "until = until + interval '1 hour'", "until"),
+    ("cases_emergencylook", "justified = true, reviewed_at = now()", "justified"),
+    ("registry_kinship", "ended_at = now()", "ended_at"),
+    ("registry_card", "name = 'Otra'", "name"),
+    ("registry_card", "search = ''", "search"),
+    ("registry_card", "closed = not closed", "closed"),
+    ("registry_card", "born_to = born_to + 1", "born_to"),
+    ("registry_card", "agency = gen_random_uuid()", "agency"),
+    ("registry_caseprofile", "code = code || 'x'", "profiles"),
 ]
+OF_A_REPORT = [
+    ("tracing_bulletin", """content = content || '{"names": "Otra"}'""", "content"),
+    ("tracing_bulletin", "withdrawn_at = now(), withdrawn_by = issued_by, reason = 'x'", "withdrawn_at"),
+    ("tracing_bulletinrecipient", "acknowledged_at = now(), acknowledged_by = 'x'", "acknowledged_at"),
+    ("tracing_reportcard", "state = 'withdrawn'", "state"),
+    ("tracing_reportcard", "urgency = case urgency when 'high' then 'normal' else 'high' end", "urgency"),
+]
+
+
+@pytest.mark.parametrize(("table", "change", "column"), OF_A_REPORT)
+def test_a_changed_column_of_a_report_is_named(
+    table: str, change: str, column: str, searched: UUID, as_auditor: None
+) -> None:
+    with written_by_nobody(f"update {table} set {change} where case_id = %(case)s", case=searched) as found:
+        assert any(f"{searched}, {table}" in fault and column in fault for fault in found.faults)
 
 
 @pytest.mark.parametrize(("table", "change", "column"), CHANGES)

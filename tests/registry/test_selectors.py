@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +20,7 @@ from amparo.cases.access import sees_case
 from amparo.cases.involvement import end_involvement
 from amparo.cases.models import Case, Deadline
 from amparo.cases.selectors import visible_case
-from amparo.cases.transaction import open_case_for_transaction
+from amparo.cases.transaction import case_transaction
 from amparo.law import Facts
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
@@ -80,7 +80,7 @@ def test_who_handed_the_child_over_reads_their_own_words_alone() -> None:
 
 
 def end_registration(case: Case) -> None:
-    with transaction.atomic(), open_case_for_transaction(case.id):
+    with case_transaction(case.id):
         end_involvement(case, "registered", at=clock.now(), keep_own=True)
 
 
@@ -214,7 +214,7 @@ def test_overdue_counts_only_what_the_reader_may_know() -> None:
 
 
 def give_profile(case_id: UUID, code: str) -> None:
-    with transaction.atomic(), open_case_for_transaction(case_id):
+    with case_transaction(case_id):
         CaseProfile.objects.create(case_id=case_id, code=code)
 
 

@@ -34,10 +34,6 @@ class Case(models.Model):
     sealing_key = models.BinaryField(null=True)
 
     compartment: ClassVar = Compartment.GENERAL
-    is_new_or_moved = False
-    """Whether it was opened, or moved to another country, in this transaction: no column."""
-    has_new_involvements = False
-    """Whether who is involved changed in this transaction and no event tells it yet: no column."""
 
     class Meta:
         constraints: ClassVar = [

@@ -23,6 +23,8 @@ def add_statement_to_other_case(
     parts = {compartment: body}
     with open_case_for_transaction(case.id):
         entry = write_statement(case, act=act, entry_id=new_id(), parts=parts, by=by, occurred_at=at, recorded_at=at)
+        if case.kind == CHILD:
+            sync_case_deadlines(case, at)
         events.append(
             case,
             act=act,
@@ -33,5 +35,3 @@ def add_statement_to_other_case(
             compartments=frozenset({compartment}),
         )
         case.save_chain_end()
-        if case.kind == CHILD:
-            sync_case_deadlines(case, at)

@@ -26,18 +26,25 @@ from amparo.cases.models import Case
 from amparo.cases.numbers import new_case_number
 from amparo.cases.param_providers import DecisionContext
 from amparo.cases.perform.refusals import record_refusal
-from amparo.cases.perform.statements import append_act_event, describe_changed_rows, write_act_statement
+from amparo.cases.perform.statements import append_act_event, write_act_statement
 from amparo.cases.perform.subscribers import STEPS_BEFORE_EVENT, SUBSCRIBERS, ActPerformed, ActStated
 from amparo.cases.problems import Refused
 from amparo.cases.rights import require_role
 from amparo.cases.task_steps import close_tasks, create_tasks, tasks_from_warnings
-from amparo.cases.transaction import as_its_reader_sees, lock_cases, lock_rows, open_case_for_transaction
+from amparo.cases.transaction import (
+    as_its_reader_sees,
+    keeping_case_rows,
+    lock_cases,
+    lock_rows,
+    open_case_for_transaction,
+)
 from amparo.cases.visibility import refusal_members, visible_blocks
 from amparo.law import Facts
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.canonical import FIRST_HASH
 from amparo.ledger.ids import new_id
+from amparo.ledger.kept_rows import keep
 from amparo.ledger.keys import new_wrapped_key
 from amparo.ledger.problems import BadInput, FieldError, NotVisible, Stale
 from amparo.ledger.text import t
@@ -124,7 +131,7 @@ def _perform(attempt: _Attempt, *, dry_run: bool) -> Outcome:
     if attempt.case_id is not None:
         attempt.act.require_access(attempt.by, attempt.case_id)
     case_id = attempt.case_id or new_id()
-    with open_case_for_transaction(case_id):
+    with open_case_for_transaction(case_id), keeping_case_rows():
         case, others = _lock(attempt, case_id)
         file = read_file(case.id, case.country) if attempt.case_id else CaseFile(case.id, case.country, ())
         _require_after_opening(attempt, file)
@@ -187,7 +194,7 @@ def _require_version(attempt: _Attempt, case_id: UUID) -> None:
 
 def _build_case(attempt: _Attempt, case_id: UUID) -> Case:
     country = getattr(attempt.given, "country", None) or settings.NODE
-    case = Case(
+    return Case(
         id=case_id,
         number=new_case_number(country),
         kind=CHILD if CHILD in attempt.act.case_kinds else REPORT,
@@ -196,8 +203,6 @@ def _build_case(attempt: _Attempt, case_id: UUID) -> Case:
         last_hash=FIRST_HASH,
         sealing_key=new_wrapped_key(str(case_id)),
     )
-    case.is_new_or_moved = True
-    return case
 
 
 def _compute_current_facts(case: Case, file: CaseFile, at: datetime) -> Facts:
@@ -248,17 +253,15 @@ def _require_signature(act: AnyAct, file: CaseFile, given: ActInput, *, is_signe
 
 
 def _carry_out(attempt: _Attempt, case: Case, context: ActContext, judgements: tuple[Judgement, ...]) -> Outcome:
-    """Apply the act, append its event, and update deadlines, tasks, subscribers."""
+    """Apply the act, bring deadlines and tasks in line, append the event that keeps all this, tell subscribers."""
     act, given, at = attempt.act, attempt.given, attempt.at
     if attempt.case_id is None:
         case.save(force_insert=True)
+        keep(case)
     effects = act.apply(case, given, context)
     entry = write_act_statement(act, case, given, context, effects)
     for step in STEPS_BEFORE_EVENT[case.kind]:
         step(ActStated(act, case, entry, context))
-    rows = describe_changed_rows(case, given, effects)
-    event = append_act_event(act, case, given, attempt.by, entry, judgements, rows)
-    case.save_chain_end()
     file = replace(context.file, country=case.country, entries=_insert_in_order(context.file.entries, entry))
     facts = _compute_current_facts(case, file, at)
     if case.kind == CHILD:  # the law's deadlines are owed to a child who is here
@@ -266,11 +269,11 @@ def _carry_out(attempt: _Attempt, case: Case, context: ActContext, judgements: t
     closed = [(code, act.closed_task_detail(given)) for code in sorted(act.closes_tasks)]
     close_tasks(case.id, [*closed, *effects.closed_tasks], by=attempt.by, at=at)
     create_tasks(case, effects.tasks + tasks_from_warnings(judgements), by=attempt.by, at=at, entry=entry.id)
+    event = append_act_event(act, case, given, attempt.by, entry, judgements)
+    case.save_chain_end()
     performed = ActPerformed(act, given, case, file, facts, entry, event, context)
     for subscriber in SUBSCRIBERS[case.kind]:
         subscriber(performed)
-    if case.has_new_involvements:
-        raise RuntimeError(f"{act.code} changed who is involved after its event: do it in a step before the event")
     return Outcome(case, event, entry, judgements)
 
 

@@ -13,7 +13,6 @@ from uuid import UUID
 from amparo.cases.act import ActContext, ActInput, AnyAct, Effects
 from amparo.cases.compartments import Compartment
 from amparo.cases.file import Entry
-from amparo.cases.involvement import describe_involvements
 from amparo.cases.judgement import Judgement
 from amparo.cases.models import STATEMENT_TABLES, Case
 from amparo.cases.visibility import compartments_read_by
@@ -22,7 +21,6 @@ from amparo.ledger import events
 from amparo.ledger.actor import Actor
 from amparo.ledger.inserts import insert_row
 from amparo.ledger.json import JsonObject
-from amparo.ledger.row_checks import describe_row
 
 if TYPE_CHECKING:
     from amparo.ledger.models import Event
@@ -78,11 +76,10 @@ def append_act_event(
     by: Actor,
     entry: Entry,
     judgements: tuple[Judgement, ...],
-    rows: JsonObject,
 ) -> Event:
     """Append the event of an act to the chain of its case.
 
-    `rows`: those that the act changed, as the event keeps them.
+    It keeps the rows that the act changed.
     """
     compartments = act.possible_compartments().union(entry.parts)
     coded = {"outcome": "done", **act.coded_values(given)}
@@ -95,34 +92,12 @@ def append_act_event(
         case,
         act=act.code,
         coded=coded,
-        sealed=build_sealed_content(entry.parts, judgements, entry=entry.id) | rows,
+        sealed=build_sealed_content(entry.parts, judgements, entry=entry.id),
         by=by,
         occurred_at=entry.occurred_at,
         compartments=compartments,
         padded_to=choose_padding(judgements),
     )
-
-
-def describe_changed_rows(case: Case, given: ActInput, effects: Effects) -> JsonObject:
-    """Return the rows that an act changed beside its statement.
-
-    As its event keeps them: the case when it is opened or moves to another country, who is involved when that changed,
-    the approvals that were used, and what the act itself names.
-    """
-    changed: JsonObject = {"case": describe_case(case)} if case.is_new_or_moved else {}
-    if case.has_new_involvements:
-        changed["involved"] = describe_involvements(case.id)
-        case.has_new_involvements = False
-    used = [str(approval) for approval in (given.signature, given.override) if approval]
-    return changed | ({"used": used} if used else {}) | effects.kept_rows
-
-
-def describe_case(case: Case) -> JsonObject:
-    """Return what of the row of a case its events keep.
-
-    All but the end of its chain and its key.
-    """
-    return describe_row(case, "number", "kind", "country", "opened_at")
 
 
 def build_sealed_content(parts: Parts, judgements: tuple[Judgement, ...], *, entry: UUID | None = None) -> JsonObject:

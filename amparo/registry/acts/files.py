@@ -12,8 +12,8 @@ from amparo.cases.compartments import GENERAL, HEALTH, Compartment
 from amparo.cases.file import CaseFile
 from amparo.ledger.codes import In, YesNoUnknown
 from amparo.ledger.json import JsonObject
+from amparo.ledger.kept_rows import change_rows
 from amparo.ledger.problems import BadInput, FieldError
-from amparo.ledger.row_checks import describe_row
 from amparo.ledger.text import t
 from amparo.registry.files import COMPARTMENT_OF
 from amparo.registry.models import StoredFile
@@ -55,17 +55,13 @@ class Filing[I: FileInput](Record[I], ABC):
 
     def apply(self, case: Case, given: Any, ctx: ActContext) -> Effects:
         """Put the file on record: readers of its compartment see it from now on."""
-        kept = StoredFile.objects.filter(id=given.file, entry=None).update(
-            entry=ctx.entry_id, kind=self.file_kind(given), compartment_name=self.file_compartment(given)
-        )
-        if not kept:  # another record took it, or it was deleted, since the check
+        uploaded = StoredFile.objects.filter(id=given.file, case=case, entry=None)
+        kind, compartment = self.file_kind(given), self.file_compartment(given)
+        if not change_rows(
+            uploaded, entry=ctx.entry_id, kind=kind, compartment_name=compartment
+        ):  # another record took it, or it was deleted, since the check
             raise BadInput(FieldError("file", _NOT_UPLOADED))
-        return Effects(kept_rows={"file": describe_file(StoredFile.objects.get(id=given.file))})
-
-
-def describe_file(row: StoredFile) -> JsonObject:
-    """Return the row of a file on record as its event keeps it."""
-    return describe_row(row, "id", "kind", "compartment_name", "media_type", "size_bytes", "sha256", "entry", "by")
+        return Effects()
 
 
 @act

@@ -9,7 +9,7 @@ from amparo.cases.compartments import Compartment
 from amparo.cases.kinds import REPORT
 from amparo.cases.selectors.work import overdue_tasks_to_escalate
 from amparo.cases.task_steps import close_settled_escalations, create_task
-from amparo.cases.transaction import open_case_for_transaction
+from amparo.cases.transaction import case_transaction
 from amparo.ledger import clock
 from amparo.ledger.batches import run_for_each
 from amparo.tracing.task_codes import OVERDUE
@@ -40,5 +40,5 @@ def _escalate(task: Task) -> None:
         due_at=task.due_at,
         compartments=frozenset(Compartment(name) for name in task.compartments),
     )
-    with open_case_for_transaction(task.case_id):
+    with case_transaction(task.case_id):
         create_task(task.case_id, escalation, at=clock.now())

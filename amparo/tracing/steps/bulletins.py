@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from amparo.cases.act import NewTask
 from amparo.cases.task_steps import close_tasks
 from amparo.ledger.actor import Actor
+from amparo.ledger.kept_rows import keep
 from amparo.tracing.models.reports import Bulletin, BulletinRecipient
 from amparo.tracing.task_codes import BULLETIN_RECEIVED, BULLETIN_WITHDRAWN
 
@@ -30,6 +31,7 @@ def withdraw_bulletin(bulletin: Bulletin, reason: str, *, by: Actor, at: datetim
     """Withdraw a bulletin; return a task of taking it down for each recipient."""
     bulletin.withdrawn_at, bulletin.withdrawn_by, bulletin.reason = at, by.id, reason
     bulletin.save(update_fields=["withdrawn_at", "withdrawn_by", "reason"])
+    keep(bulletin)
     close_tasks(bulletin.case_id, [(BULLETIN_RECEIVED, {"bulletin": str(bulletin.id)})], by=by, at=at)
     return recipient_tasks(BULLETIN_WITHDRAWN, bulletin.recipients.order_by("name"))
 

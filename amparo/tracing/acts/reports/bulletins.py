@@ -16,6 +16,7 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.codes import In, Nationality
 from amparo.ledger.days import end_of_day, local_day
 from amparo.ledger.ids import new_id
+from amparo.ledger.kept_rows import keep
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.registry.selectors import photographs_on_file
@@ -103,6 +104,7 @@ class IssueBulletin(ReportRecord["IssueBulletin.Input"]):
         )
         recipients = [_new_recipient(bulletin, institution) for institution in given.recipients]
         BulletinRecipient.objects.bulk_create(recipients)
+        keep(bulletin, *recipients)
         return Effects(
             tasks=recipient_tasks(BULLETIN_RECEIVED, recipients),
             added_answers={self.compartment: {"bulletin": str(bulletin.id)}},
@@ -205,6 +207,7 @@ class RecordBulletinAcknowledged(ReportRecord["RecordBulletinAcknowledged.Input"
         if recipient.acknowledged_at is None:
             recipient.acknowledged_at, recipient.acknowledged_by = ctx.occurred_at, given.received_by
         recipient.save(update_fields=["acknowledged_at", "acknowledged_by", "withdrawal_told_at"])
+        keep(recipient)
         about = {"bulletin": str(recipient.bulletin_id), "institution": str(recipient.institution)}
         return Effects(
             closed_tasks=((BULLETIN_RECEIVED, about), (BULLETIN_WITHDRAWN, about)),
