@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -76,6 +77,14 @@ class Person(Searchable, AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Return whether this is the person's password.
+
+        Its hash is not made anew with the parameters of a later Django, as the model of Django does: no event would
+        tell of it. The next password has them.
+        """
+        return check_password(raw_password, self.password)
 
     def get_session_auth_hash(self) -> str:
         """Return what a session must hold to be this person's.

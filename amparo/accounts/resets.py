@@ -18,7 +18,7 @@ from django.core.exceptions import ValidationError
 
 from amparo.accounts.models import Person, ResetCode
 from amparo.accounts.selectors import actor_of
-from amparo.accounts.steps import append_access_event, end_access, set_password
+from amparo.accounts.steps import append_access_event, describe_password, end_access, set_password
 from amparo.ledger import clock
 from amparo.ledger.actor import KEEPER, Actor
 from amparo.ledger.canonical import iso_instant
@@ -59,6 +59,7 @@ def issue_reset_code(person: Person, *, reason: str, is_second_factor_lost: bool
         person,
         by=by,
         reset_code=describe_code(row),
+        password=describe_password(person),
         reason=reason,
         second_factor="lost" if is_second_factor_lost else "kept",
     )

@@ -15,12 +15,14 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.core.exceptions import ValidationError
 
 from amparo.accounts.models import Person
+from amparo.ledger.canonical import sha256
 from amparo.ledger.json import JsonObject
 from amparo.ledger.keys import seal_as_text, unseal_text
 from amparo.ledger.text import t
 
 _BOUND_TO: Final = "amparo.second_factor"
 _SECRETS: Final = ("secret", "seed")
+_CHANGING: Final = frozenset({"used_mask", "name"})
 
 
 class Adapter(DefaultMFAAdapter):
@@ -56,6 +58,15 @@ class AddPasskeyForm(AddWebAuthnForm):
         except ValueError as error:
             raise ValidationError(t("No es una llave de acceso.", "This is no passkey.")) from error
         return found
+
+
+def describe_second_factor(row: Authenticator) -> JsonObject:
+    """Return a second factor as its event keeps it.
+
+    Of its data the hash, without what its use changes and its name.
+    """
+    fixed = {name: value for name, value in row.data.items() if name not in _CHANGING}
+    return {"id": str(row.pk), "person": str(row.user_id), "type": row.type, "sha256": sha256(fixed)}
 
 
 def change_secrets(data: JsonObject, change: Callable[[str], str]) -> JsonObject:

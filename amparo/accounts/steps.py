@@ -13,6 +13,8 @@ from amparo.accounts.tokens import revoke_tokens_of
 from amparo.accounts.usernames import USERNAME_WORDS, is_username
 from amparo.ledger import clock, events
 from amparo.ledger.actor import KEEPER, Actor
+from amparo.ledger.canonical import sha256
+from amparo.ledger.json import JsonObject
 from amparo.ledger.row_changes import append_row_change
 
 PASSWORD_CHANGED = "change_password"  # noqa: S105  a code
@@ -46,6 +48,7 @@ def add_person(
         stated = {"username": username, "name": name, "role": role, "is_active": True}
         stated |= {"agency": str(agency)} if agency else {}
         append_row_change("people", added.id, stated, by=KEEPER, is_new=True)
+        append_access_event(PASSWORD_CHANGED, added, by=KEEPER, password=describe_password(added))
     return added
 
 
@@ -73,8 +76,16 @@ def set_password(person: Person, password: str, *, by: Actor = KEEPER) -> None:
     with transaction.atomic():
         person.set_password(password)
         person.save(update_fields=["password"])
-        append_access_event(PASSWORD_CHANGED, person, by=by)
+        append_access_event(PASSWORD_CHANGED, person, by=by, password=describe_password(person))
         end_access(person, by=by)
+
+
+def describe_password(person: Person) -> JsonObject:
+    """Return a person's password as an event keeps it.
+
+    The hash of its salted hash; None of who has none.
+    """
+    return {"person": str(person.id), "sha256": sha256(person.password) if person.has_usable_password() else None}
 
 
 def end_access(person: Person, *, by: Actor) -> None:

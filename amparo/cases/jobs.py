@@ -16,6 +16,7 @@ from amparo.cases.act import NewTask
 from amparo.cases.compartments import Compartment
 from amparo.cases.deadlines import ESCALATED, sync_case_deadlines
 from amparo.cases.models import Case, Deadline
+from amparo.cases.reading_seals import seal_readings
 from amparo.cases.selectors.work import overdue_condition
 from amparo.cases.task_steps import create_task
 from amparo.cases.transaction import case_transaction
@@ -68,6 +69,13 @@ def _create_escalation(case: Case, deadline: Deadline, at: datetime) -> None:
         compartments=frozenset(Compartment(name) for name in deadline.compartments),
     )
     create_task(case.id, task, at=at)
+
+
+@app.periodic(cron="43 2 * * *")
+@app.task(queueing_lock="seal_readings", pass_context=False)
+def seal_log_of_readings(timestamp: int) -> None:
+    """Put a seal on the readings of the day, every night."""
+    seal_readings()
 
 
 @app.periodic(cron="17 3 * * *")

@@ -65,9 +65,8 @@ protect(
 )
 protect(
     Task,
-    see=f"{IS_OPEN_CASE} or {_MY_COMPARTMENTS} and "
-    f"(case when case_id is null then {_MY_TASK} else app_sees_whole(case_id) or {_MY_TASK} end)",
-    write="true",
+    see=f"{IS_OPEN_CASE} or {_MY_COMPARTMENTS} and (app_sees_whole(case_id) or {_MY_TASK})",
+    write=IS_OPEN_CASE,
     worker=True,
     grants=add_and_change("done_at", "done_by", "person"),
 )
@@ -97,6 +96,7 @@ protect(
     see=f"{IS_OPEN_CASE} or app_sees_entry(case_id, agency, '', 0) "
     f"and ({_MY_COMPARTMENTS} or person = (select app_person()))",
     write="person = (select app_person()) and app_sees(case_id)",
+    worker=True,
     grants=ADD,
 )
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from amparo.cases.compartments import Compartment
 from amparo.cases.file import CaseFile, Entry
-from amparo.cases.models import STATEMENT_TABLES, Approval, Case, Deadline, EmergencyLook, Involvement, Task
+from amparo.cases.models import STATEMENT_TABLES, Approval, Case, Deadline, EmergencyLook, Involvement, Reading, Task
 from amparo.cases.models.statements import Statement
+from amparo.cases.reading_seals import compute_sealed, expect_sealed
 from amparo.ledger.canonical import iso_instant
-from amparo.ledger.kept_rows import declare_kept_table
+from amparo.ledger.kept_rows import declare_kept_table, find_kept
 from amparo.ledger.row_checks import Chain, OpenedEvent, RowCheck, Rows, declare_row_check, describe_row, group_by_chain
 
 
@@ -44,11 +47,35 @@ def _read_statements(table: type[Statement]) -> Callable[[Sequence[UUID]], Mappi
     return read
 
 
-def rebuild_file(events: Sequence[OpenedEvent], country: str) -> CaseFile:
-    """Return the file of a case as its events tell it."""
-    entries = (_rebuild_entry(opened) for opened in events if "entry" in opened.sealed)
-    in_order = sorted(entries, key=lambda entry: (entry.occurred_at, entry.seq))
-    return CaseFile(events[0].event.chain or UUID(int=0), country, tuple(in_order))
+@dataclass(frozen=True, slots=True)
+class ToldCase:
+    """A case as its events tell it, after its last act.
+
+    `agency` and `officer` answer for it.
+    """
+
+    number: str
+    kind: str
+    opened_at: datetime
+    file: CaseFile
+    agency: str | None
+    officer: str | None
+    acted_at: datetime
+
+
+def rebuild_case(events: Sequence[OpenedEvent]) -> ToldCase | None:
+    """Return a case as its events tell it; None of a chain that was erased."""
+    case = next(iter(find_kept(Case, events).values()), None)
+    entries = [_rebuild_entry(opened) for opened in events if "entry" in opened.sealed]
+    if case is None or not entries:
+        return None
+    in_order = tuple(sorted(entries, key=lambda entry: (entry.occurred_at, entry.seq)))
+    rows = find_kept(Involvement, events).values()
+    answering = [row for row in rows if row["ground"] == "responsible" and row["ended_at"] is None]
+    agency, officer = (answering[-1]["agency"], answering[-1]["officer"]) if answering else (None, None)
+    file = CaseFile(events[0].event.chain or UUID(int=0), case["country"], in_order)
+    opened_at = datetime.fromisoformat(case["opened_at"])
+    return ToldCase(case["number"], case["kind"], opened_at, file, agency, officer, entries[-1].recorded_at)
 
 
 def _rebuild_entry(opened: OpenedEvent) -> Entry:
@@ -64,6 +91,7 @@ def _rebuild_entry(opened: OpenedEvent) -> Entry:
 
 for _table in STATEMENT_TABLES:
     declare_row_check(RowCheck(_table._meta.db_table, _expect_statements(_table), _read_statements(_table)))
+declare_row_check(RowCheck(Reading._meta.db_table, expect_sealed, compute_sealed, of_node=True))
 declare_kept_table(Case, "number", "kind", "country", "opened_at", chain="id", outlives_erasure=True)
 declare_kept_table(
     Involvement, "agency", "person", "role", "roles", "ground", "compartments", "groups", "referral_seq", "own_only",

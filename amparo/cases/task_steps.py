@@ -96,7 +96,10 @@ def create_task_once(case: Case, task: NewTask, *, at: datetime) -> bool:
 
 
 def assign_open_work(case: Case, officer: UUID, *, agency: UUID | None) -> None:
-    """Assign an agency's open work on a case to one of its officers. Four queries at most."""
+    """Assign an agency's open work on a case to one of its officers.
+
+    Four queries at most.
+    """
     change_rows(Deadline.objects.filter(case=case, agency=agency, closed_at=None), person=officer)
     change_rows(Task.objects.filter(case=case, agency=agency, done_at=None), person=officer)
 
@@ -194,7 +197,10 @@ def finish_task(case: Case, task_id: UUID, *, by: Actor, finish: Callable[[Task]
 
 
 def _append_task_event(act: str, case: Case, task: Task, by: Actor, *, at: datetime) -> None:
-    """Append what a person did with a task by hand, readable by those who know of the task."""
+    """Append what a person did with a task by hand.
+
+    Readable by those who know of the task.
+    """
     compartments = frozenset(task.compartments)
     part = min(compartments - {GENERAL}, default=GENERAL)
     said = {"task": str(task.id), "code": task.code, "detail": task.detail}

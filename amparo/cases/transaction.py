@@ -148,13 +148,19 @@ def case_transaction(case_id: UUID) -> Iterator[Case]:
 
 @contextmanager
 def keeping_case_rows() -> Iterator[None]:
-    """Let rows of locked cases be changed in this block, each kept by an event (`ledger.kept_rows`)."""
+    """Let rows of locked cases be changed in this block, each kept by an event.
+
+    `ledger.kept_rows` says how.
+    """
     with keeping_rows(_append_rest):
         yield
 
 
 def _append_rest(case_id: UUID) -> None:
-    """Append an event of the node itself that keeps what changed without one: time passed, or another act did it."""
+    """Append an event of the node itself that keeps what changed without one.
+
+    Time passed, or an act on another case did it.
+    """
     with open_case_for_transaction(case_id):
         case = lock_case(case_id)
         done = {"outcome": "done"}

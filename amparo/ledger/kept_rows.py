@@ -1,4 +1,4 @@
-"""Rows that follow from events: every change of one is kept by an event of its chain.
+"""Rows that follow from events: every change is kept by an event of the chain.
 
 A context declares the table once, and changes its rows through this module, inside `keeping_rows`. The next event of
 the chain seals each row as it is from then on, whole, in its columns that matter; what no event sealed is left to the
@@ -140,11 +140,14 @@ def change_rows(rows: QuerySet[Any], **values: object) -> int:
 
 
 def find_kept(model: type[Model], events: Sequence[OpenedEvent]) -> Mapping[str, JsonObject]:
-    """Return the rows of a table, by key, as the events of their chain say that they are."""
+    """Return the rows of a table, by key, as the events of their chain tell."""
     return KEPT_TABLES[model._meta.db_table].expect(events)
 
 
 def take_kept(chain: UUID | None) -> JsonObject:
-    """Return the changed rows of a chain for the event that seals them, and forget them."""
+    """Return the changed rows of a chain for the event that seals them.
+
+    They are forgotten here.
+    """
     rows = (_WAITING.get() or {}).pop(chain, None) if chain else None
     return {SEALED_AS: rows} if rows else {}

@@ -9,10 +9,9 @@ from django.db.models import Q
 
 from amparo.cases.fact_providers import FactQuery, compute_facts
 from amparo.cases.kinds import CHILD
-from amparo.cases.models import Case, Involvement
-from amparo.cases.row_checks import rebuild_file
+from amparo.cases.row_checks import rebuild_case
 from amparo.ledger.json import JsonObject
-from amparo.ledger.kept_rows import declare_kept_table, find_kept
+from amparo.ledger.kept_rows import declare_kept_table
 from amparo.ledger.row_checks import (
     Chain,
     OpenedEvent,
@@ -30,20 +29,13 @@ _CARD = tuple(column.name for column in Card._meta.concrete_fields if column.nam
 
 def _expect_card(events: Sequence[OpenedEvent]) -> Rows:
     """Return the card of a child as its last act wrote it, with the profiles."""
-    acts = [opened.event for opened in events if "entry" in opened.sealed]
-    [case] = find_kept(Case, events).values() or [{"kind": ""}]
-    if case["kind"] != CHILD or not acts:
+    case = rebuild_case(events)
+    if case is None or case.kind != CHILD:
         return {}
-    file = rebuild_file(events, case["country"])
-    facts = compute_facts(file, FactQuery(acts[-1].recorded_at))
-    answering = [row for row in find_kept(Involvement, events).values() if _is_responsible(row)]
-    agency, officer = (answering[-1]["agency"], answering[-1]["officer"]) if answering else (None, None)
-    card = Card(**card_columns(file, facts), number=case["number"], agency=agency, officer=officer)
+    facts = compute_facts(case.file, FactQuery(case.acted_at))
+    columns = card_columns(case.file, facts)
+    card = Card(**columns, number=case.number, agency=case.agency, officer=case.officer)
     return {"": _describe_card(card, facts.profiles - AGE_PROFILES.keys())}
-
-
-def _is_responsible(row: JsonObject) -> bool:
-    return row["ground"] == "responsible" and row["ended_at"] is None
 
 
 def _describe_card(card: Card, profiles: frozenset[str]) -> JsonObject:

@@ -1,15 +1,16 @@
-"""Bulletins and the cards of reports follow from the chain of their report: `amparo audit verify`."""
+"""Bulletins and cards of reports follow from the chain of their report.
+
+For `amparo audit verify`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from uuid import UUID
 
 from amparo.cases.kinds import REPORT
-from amparo.cases.models import Case, Involvement
-from amparo.cases.row_checks import rebuild_file
-from amparo.ledger.kept_rows import declare_kept_table, find_kept
+from amparo.cases.row_checks import rebuild_case
+from amparo.ledger.kept_rows import declare_kept_table
 from amparo.ledger.row_checks import (
     Chain,
     OpenedEvent,
@@ -27,19 +28,11 @@ _CARD = tuple(column.name for column in ReportCard._meta.concrete_fields if colu
 
 def _expect_card(events: Sequence[OpenedEvent]) -> Rows:
     """Return the card of a report as its last act wrote it."""
-    acts = [opened.event for opened in events if "entry" in opened.sealed]
-    [case] = find_kept(Case, events).values() or [{"kind": ""}]
-    if case["kind"] != REPORT or not acts:
+    report = rebuild_case(events)
+    if report is None or report.kind != REPORT:
         return {}
-    report = Case(number=case["number"], opened_at=datetime.fromisoformat(case["opened_at"]))
-    file = rebuild_file(events, case["country"])
-    columns = report_card_columns(report, file, at=acts[-1].recorded_at)
-    answering = [row["agency"] for row in find_kept(Involvement, events).values() if _is_responsible(row)]
-    return {"": describe_row(ReportCard(**columns, agency=answering[-1] if answering else None), *_CARD)}
-
-
-def _is_responsible(row: Mapping[str, object]) -> bool:
-    return row["ground"] == "responsible" and row["ended_at"] is None
+    columns = report_card_columns(report, report.file, at=report.acted_at)
+    return {"": describe_row(ReportCard(**columns, agency=report.agency), *_CARD)}
 
 
 def _read_cards(chains: Sequence[UUID]) -> Mapping[Chain, Rows]:

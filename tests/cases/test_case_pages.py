@@ -8,21 +8,18 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import transaction
 
 from amparo.accounts.models import Agency, Person
 from amparo.cases import drafts, emergency, task_steps
 from amparo.cases.act import ACTS, parse_input
-from amparo.cases.compartments import GENERAL
 from amparo.cases.models import Case, Deadline, Task
 from amparo.cases.task_kinds import task_label
-from amparo.cases.transaction import open_case_for_transaction
 from amparo.ledger import clock
 from amparo.ledger.events import events_of_chain, find_break
 from tests.callers import post, signed_in, with_token
 from tests.cases.test_emergency import look
 from tests.cases.test_writing import Form, count, draft_of
-from tests.factories import Team, actor, child, do, person, reading_as, team
+from tests.factories import Team, actor, child, do, leave_task, person, reading_as, team
 from tests.house.database import involve
 from tests.protection.helpers import institution
 
@@ -101,11 +98,7 @@ class TestTasks:
         assert said[1] == "Espere resolución firme o informe"
 
     def test_it_leads_to_where_it_is_done(self, us: Team, case: Case) -> None:
-        with transaction.atomic(), open_case_for_transaction(case.id):
-            Task.objects.create(
-                case=case, code="possible_duplicate", detail={}, agency=us.agency.id, created_at=clock.now(),
-                compartments=[GENERAL],
-            )  # fmt: skip
+        leave_task(case, "possible_duplicate", agency=us.agency.id)
         html = read(f"/cases/{case.id}/", us.officer)
         assert f'<a class="govuk-link" href="/cases/{case.id}/duplicates/">Posible duplicado: compare</a>' in html
 
@@ -298,8 +291,8 @@ def test_a_task_closed_by_hand_stays_in_the_timeline() -> None:
     case = child(us, border)
     with reading_as(us.officer):
         task_steps.add_task(case, "Llamar al albergue", None, by=us.officer)
-        Task.objects.create(case=case, code="urgent_needs", detail={"text": "Le duele"}, agency=us.agency.id,
-                            created_at=clock.now(), compartments=["general", "health"])  # fmt: skip
+        about = {"detail": {"text": "Le duele"}, "compartments": ["general", "health"]}
+        leave_task(case, "urgent_needs", agency=us.agency.id, **about)
         tasks = list(Task.objects.filter(case=case, done_at=None, agency=us.agency.id).exclude(code="new_case"))
     mine = with_token(Person.objects.get(id=us.officer.id))
     for task in tasks:

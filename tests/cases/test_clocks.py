@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from unittest.mock import patch
 from uuid import UUID
 
 import pytest
-from django.db import connection
-from psycopg.conninfo import conninfo_to_dict
 
 from amparo.cases import components, jobs, selectors, task_steps
 from amparo.cases.deadlines import DAY_DEADLINES
@@ -22,25 +19,16 @@ from amparo.cases.transaction import case_transaction
 from amparo.ledger import clock
 from amparo.ledger.days import local_day, local_time
 from amparo.ledger.problems import NotVisible
-from tests.factories import LONG_AGO, actor, child, do, reading_as, team
-from tests.house.database import connected, count
+from tests.factories import LONG_AGO, actor, child, do, leave_task, reading_as, team
+from tests.house.database import connected, count, speaking_as
 from tests.protection.determined import screened, signed
 
 pytestmark = pytest.mark.xdist_group("worker")
 
 
-@contextmanager
-def as_worker() -> Iterator[None]:
+def as_worker() -> AbstractContextManager[None]:
     """Within the block this process speaks to the database as the worker does."""
-    settings, worker = connection.settings_dict, conninfo_to_dict(os.environ["AMPARO_WORKER_DATABASE"])
-    saved = {"USER": settings["USER"], "PASSWORD": settings["PASSWORD"]}
-    connection.close()
-    settings |= {"USER": worker["user"], "PASSWORD": worker["password"]}
-    try:
-        yield
-    finally:
-        connection.close()
-        settings |= saved
+    return speaking_as("worker")
 
 
 def open_deadlines(case: Case) -> dict[str, datetime]:
@@ -222,9 +210,7 @@ def test_a_task_is_finished_by_those_whose_it_is() -> None:
     with reading_as(border):
         assert not task_steps.finish_task(case, task.id, by=border)
     with reading_as(us.supervisor):
-        Task.objects.create(case=case, code="manual", role="protection_supervisor", agency=us.agency.id,
-                            detail={"text": "Revisar"}, created_at=clock.now(), compartments=["general"])  # fmt: skip
-        led = Task.objects.get(case=case, role="protection_supervisor", done_at=None, detail__text="Revisar")
+        led = leave_task(case, "manual", role="protection_supervisor", agency=us.agency.id, detail={"text": "Revisar"})
     with reading_as(us.officer):
         assert not task_steps.finish_task(case, led.id, by=us.officer)
     with reading_as(us.supervisor):

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from amparo.accounts.roles import ROLES
-from amparo.cases.models import Case, Draft, Task
+from amparo.cases.models import Case, Draft
 from amparo.cases.task_kinds import TASK_KINDS
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.ids import new_id
 from tests.callers import signed_in
-from tests.factories import actor_of, child, person, reading_as, team
+from tests.factories import actor_of, child, leave_task, person, reading_as, team
 from tests.tracing.reports import report
 
 pytestmark = pytest.mark.usefixtures("open_house")
@@ -26,13 +26,10 @@ DETAIL: dict[str, Any] = {
 """What the tasks of all kinds may keep; each reads its own part."""
 
 
-def leave_task(code: str, case: Case | None, by: Actor, *, hours: int | None = None, text: str = "") -> None:
-    due_at = None if hours is None else clock.now() + timedelta(hours=hours)
+def leave_task_for(by: Actor, code: str, case: Case, *, hours: int, text: str = "") -> None:
+    due_at = clock.now() + timedelta(hours=hours)
     with reading_as(by):
-        Task.objects.create(
-            case=case, code=code, detail=DETAIL | {"text": text or code}, person=by.id, due_at=due_at,
-            created_at=clock.now(), compartments=["general"],
-        )  # fmt: skip
+        leave_task(case, code, detail=DETAIL | {"text": text or code}, person=by.id, due_at=due_at)
 
 
 @pytest.mark.parametrize("role", sorted(ROLES))
@@ -41,7 +38,7 @@ def test_tasks_and_drafts_of_cases_that_their_owner_does_not_see(role: str) -> N
     cases = [child(us), report(us)]
     for case in cases:
         for kind in TASK_KINDS.values():
-            leave_task(kind.code, case, actor_of(who), hours=5)
+            leave_task_for(actor_of(who), kind.code, case, hours=5)
         with reading_as(actor_of(who)):
             Draft.objects.create(
                 case=case, act="record_danger", person=who.id, agency=who.agency_id, typed={}, saved_at=clock.now()
@@ -56,7 +53,7 @@ def test_an_urgent_task_is_not_crowded_out() -> None:
     who, case = person("protection_supervisor", us.agency), child(us)
     for code, hours, count in (("overdue", -48, 70), ("alert", -1, 1)):
         for _ in range(count):
-            leave_task(code, case, actor_of(who), hours=hours, text="Atienda esto")
+            leave_task_for(actor_of(who), code, case, hours=hours, text="Atienda esto")
     assert "Atienda esto" in signed_in(who).get("/").content.decode()
 
 
@@ -64,7 +61,7 @@ def test_what_is_beyond_the_limit_is_a_link_away() -> None:
     us = team()
     who, case = person("protection_officer", us.agency), child(us)
     for number in range(61):
-        leave_task("manual", case, actor_of(who), hours=number, text=f"Tarea número {number:02}")
+        leave_task_for(actor_of(who), "manual", case, hours=number, text=f"Tarea número {number:02}")
     client = signed_in(who)
     first, every = (client.get(path).content.decode() for path in ("/", "/?all=1"))
     assert "Tarea número 60" not in first

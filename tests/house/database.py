@@ -11,7 +11,9 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
+from django.db import connection as django_connection
 from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
 
 from amparo.accounts.models import Person
 from amparo.accounts.roles import ROLES
@@ -41,6 +43,20 @@ def connected(role: str, person: UUID | None = None) -> Iterator[psycopg.Connect
             connection.commit()
         yield connection
         connection.rollback()
+
+
+@contextmanager
+def speaking_as(role: str) -> Iterator[None]:
+    """Within the block this process speaks to the database with this login role."""
+    settings, login = django_connection.settings_dict, conninfo_to_dict(os.environ[_CONNECTION[role]])
+    saved = {"USER": settings["USER"], "PASSWORD": settings["PASSWORD"]}
+    django_connection.close()
+    settings |= {"USER": login["user"], "PASSWORD": login.get("password", "")}
+    try:
+        yield
+    finally:
+        django_connection.close()
+        settings |= saved
 
 
 @contextmanager

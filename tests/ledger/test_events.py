@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +18,7 @@ from amparo.ledger import events
 from amparo.ledger.models import Event
 from amparo.ledger.verification import verify_chains
 from tests.factories import Team, child, do, reading_as, refused, team
-from tests.house.database import as_owner, chain_unguarded, connected
+from tests.house.database import as_owner, chain_unguarded, connected, speaking_as
 
 pytestmark = pytest.mark.xdist_group("chain")
 
@@ -33,19 +32,10 @@ def walked(us: Team) -> Case:
 
 
 @pytest.fixture
-def as_auditor() -> Any:
+def as_auditor() -> Iterator[None]:
     """Within the test the database is read by the tables' owner, as the command does."""
-    settings = connection.settings_dict
-    saved = dict(settings)
-    from psycopg.conninfo import conninfo_to_dict
-
-    owner = conninfo_to_dict(os.environ["AMPARO_OWNER_DATABASE"])
-    connection.close()
-    settings |= {"USER": owner["user"], "PASSWORD": owner.get("password", "")}
-    yield
-    connection.close()
-    settings.clear()
-    settings.update(saved)
+    with speaking_as("owner"):
+        yield
 
 
 def verify_this(case: Case) -> events.ChainBreak | None:
@@ -104,20 +94,9 @@ def test_tampering_is_found_where_it_is(kind: str, as_auditor: None) -> None:
     assert broken.why
 
 
-@contextmanager
-def _as_web() -> Iterator[None]:
+def _as_web() -> AbstractContextManager[None]:
     """Within the block as the web, whatever this test's own connection is."""
-    from psycopg.conninfo import conninfo_to_dict
-
-    settings, web = connection.settings_dict, conninfo_to_dict(os.environ["AMPARO_DATABASE"])
-    owner = {"USER": settings["USER"], "PASSWORD": settings["PASSWORD"]}
-    connection.close()
-    settings |= {"USER": web["user"], "PASSWORD": web["password"]}
-    try:
-        yield
-    finally:
-        connection.close()
-        settings |= owner
+    return speaking_as("web")
 
 
 def _walked_as_web() -> Case:

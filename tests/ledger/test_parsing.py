@@ -62,5 +62,6 @@ def test_a_person_has_one_file_read_at_a_time() -> None:
             pass
         with one_at_a_time(other):
             pass
+        elsewhere.execute("select pg_advisory_unlock_all()")  # a closed connection gives it back only by and by
     with one_at_a_time(person), one_at_a_time(other):
         pass

@@ -5,17 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import connection, transaction
 
 from amparo.accounts.resets import issue_reset_code
 from amparo.accounts.selectors import find_token, token_hash
-from amparo.accounts.steps import add_person
+from amparo.accounts.steps import add_person, set_password
 from amparo.accounts.tokens import issue_token, revoke_token
 from amparo.cases.models import Case
+from amparo.cases.reading_seals import seal_readings
+from amparo.ledger import clock
 from amparo.ledger.actor import KEEPER
 from amparo.ledger.events import unseal_event
 from amparo.ledger.models import Event
@@ -294,3 +299,53 @@ def test_readers_of_an_event_that_it_was_not_written_for_are_named(life: Life, a
         faults = verify_chains([life.case.id]).faults
         transaction.set_rollback(True)
     assert faults == [f"{life.case.id}, event 2: its readers are not those that it was written for"]
+
+
+def test_a_password_or_second_factor_that_nobody_set_is_named(as_auditor: None) -> None:
+    """Whoever writes a hash or copies a code app of their own to another person signs in as them."""
+    person("auditor")
+    who = add_person(unique("consul"), "una frase larga", name="Ada", role="auditor")
+    TOTP.activate(who, generate_totp_secret())
+    before = _faults_of_the_node()
+    assert not [fault for fault in before if str(who.id) in fault]
+    for query, told in (
+        ("update accounts_person set password = 'pbkdf2_sha256$1$x$y' where id = %(who)s", "sha256 differ"),
+        ("delete from mfa_authenticator where user_id = %(who)s", "it is gone"),
+        ("update mfa_authenticator set user_id = (select id from accounts_person where id <> %(who)s limit 1) "
+         "where user_id = %(who)s", "person differ"),
+        ("update mfa_authenticator set data = jsonb_set(data, '{secret}', '\"x\"') where user_id = %(who)s", "sha256"),
+        ("insert into mfa_authenticator (user_id, type, data, created_at) "
+         "values (%(who)s, 'webauthn', '{}', now())", "no event tells of this row"),
+    ):  # fmt: skip
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(query, {"who": who.id})
+            added = _faults_of_the_node() - before
+            transaction.set_rollback(True)
+        assert any(told in fault for fault in added), query
+
+
+def test_passwords_and_second_factors_that_people_change_are_told(as_auditor: None) -> None:
+    who = add_person(unique("consul"), "una frase larga", name="Ada", role="auditor")
+    TOTP.activate(who, generate_totp_secret())
+    set_password(who, "otra frase larga")
+    RecoveryCodes.activate(who)
+    issue_reset_code(who, reason="la perdió", is_second_factor_lost=True)
+    assert not [fault for fault in _faults_of_the_node() if str(who.id) in fault]
+
+
+def test_the_log_of_readings_is_sealed(life: Life, as_auditor: None) -> None:
+    """Who looks where they should not cannot take the trace away, nor plant one of another."""
+    with clock.at(clock.now() + timedelta(hours=1)):
+        seal_readings()
+    before = _faults_of_the_node()
+    for query in (
+        "delete from cases_reading where id = (select id from cases_reading where case_id = %(case)s limit 1)",
+        "update cases_reading set person = gen_random_uuid() where case_id = %(case)s",
+        "insert into cases_reading (id, case_id, person, what, compartments, at) "
+        "values (gen_random_uuid(), %(case)s, gen_random_uuid(), 'case', '{}', now())",
+    ):
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(query, {"case": life.case.id})
+            added = _faults_of_the_node() - before
+            transaction.set_rollback(True)
+        assert any("cases_reading" in fault for fault in added), query

@@ -53,6 +53,7 @@ class Task(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="+")
+    """Never null in the database: a reader of the task who does not see its case finds None."""
     code = models.CharField(max_length=60, help_text="of the warning or the node's reason; `manual` by hand")
     detail = models.JSONField(default=dict)
     agency = models.UUIDField(null=True)
@@ -73,6 +74,7 @@ class Task(models.Model):
                 condition=Q(done_at=None, done_by=None) | Q(done_at__isnull=False),  # by nobody: time alone ended it
                 name="task_done_by_once_done",
             ),
+            models.CheckConstraint(condition=Q(case__isnull=False), name="task_is_of_a_case"),
         ]
         indexes: ClassVar = [
             models.Index(fields=["agency", "due_at"], condition=Q(done_at=None), name="task_open"),

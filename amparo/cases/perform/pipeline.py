@@ -253,7 +253,10 @@ def _require_signature(act: AnyAct, file: CaseFile, given: ActInput, *, is_signe
 
 
 def _carry_out(attempt: _Attempt, case: Case, context: ActContext, judgements: tuple[Judgement, ...]) -> Outcome:
-    """Apply the act, bring deadlines and tasks in line, append the event that keeps all this, tell subscribers."""
+    """Apply the act, its deadlines and tasks, append the event, tell subscribers.
+
+    The event keeps every row that was changed until then.
+    """
     act, given, at = attempt.act, attempt.given, attempt.at
     if attempt.case_id is None:
         case.save(force_insert=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from amparo.cases.access import find_responsible
 from amparo.cases.file import CaseFile
@@ -22,8 +22,17 @@ from amparo.tracing.reports.answers import (
     sought_names,
 )
 
-if TYPE_CHECKING:
-    from amparo.cases.models import Case
+
+class NumberedCase(Protocol):
+    """What a card shows of a case that is not in its file."""
+
+    @property
+    def number(self) -> str:
+        """Return the number by which people name it."""
+
+    @property
+    def opened_at(self) -> datetime:
+        """Return when it was opened."""
 
 
 @subscribe(to=REPORT)
@@ -35,7 +44,7 @@ def update_report_card(happened: ActPerformed) -> None:
     ReportCard.objects.update_or_create(case=case, defaults=columns)
 
 
-def report_card_columns(case: Case, file: CaseFile, *, at: datetime) -> JsonObject:
+def report_card_columns(case: NumberedCase, file: CaseFile, *, at: datetime) -> JsonObject:
     """Return the columns of a card that come from the file."""
     names, birth = sought_names(file), sought_birth(file)
     ended_at, outcome = report_ending(file)
