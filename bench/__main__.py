@@ -15,8 +15,8 @@ from bench.system import running_node
 
 RESULTS = Path(__file__).parent / "results"
 WITHOUT_NODE = ("law", "matching")
-WHEN_NAMED = ("hours",)
-"""Those that take a quarter of an hour and measure no speed."""
+WHEN_NAMED = ("hours", "verify")
+"""Those that take a quarter of an hour: one measures no speed, one needs a node of its own."""
 WITH_NODE = ("startup", "pages", "perform", "weights", "registering", "load", "leaks")
 
 

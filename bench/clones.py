@@ -1,20 +1,23 @@
 """Clones of cases by COPY, each with its own key, sealed events and chain.
 
-What differs from clone to clone: ids, number, names, agencies and people, and how long ago it all happened; names and
-agencies alike in the card, the statement and the sealed event. Every event is sealed anew for its case and place, and
-every chain is hashed from its first event on. Not renewed: the ids of entries, unique within a case only, and the
-instants inside sealed judgements, which stay those of the walk. One case in ten is overdue; the others' deadlines run.
+What differs from clone to clone: ids, number, names, agencies and people, alike in the rows and in what events seal.
+Every event is sealed anew for its case and place, and every chain is hashed from its first event on. With `spread`, how
+long ago it all happened differs too, and one case in ten is overdue: for pages; the instants inside sealed content stay
+those of the walk. Without, every clone is whole for `amparo audit verify`. Not renewed: the ids of entries, unique
+within a case only.
 """
 
 from __future__ import annotations
 
 import json
 import random
+import re
 import zlib
 from base64 import urlsafe_b64encode
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from multiprocessing import get_context
 from typing import Any
 from uuid import UUID
@@ -69,16 +72,26 @@ class Template:
     opened: list[bytes] = field(default_factory=list)
     packed: list[bytes] = field(default_factory=list)
 
+    def new_row_ids(self) -> dict[UUID, UUID]:
+        """Return a new id for each row that has one."""
+        return {row["id"]: new_id() for rows in self.rows.values() for row in rows if isinstance(row.get("id"), UUID)}
+
 
 def clone_cases(
-    templates: dict[str, list[UUID]], source: Place, places: list[Place], children: int, conninfo: str
+    templates: dict[str, list[UUID]],
+    source: Place,
+    places: list[Place],
+    children: int,
+    conninfo: str,
+    *,
+    spread: bool = True,
 ) -> None:
     """Clone the cases of each stage by its share until there are `children`, spread over the places."""
     context = get_context("spawn")
     with ProcessPoolExecutor(PROCESSES, mp_context=context, initializer=_set_up_django) as pool:
         share = -(-children // PROCESSES)
         parts = [range(start, min(start + share, children)) for start in range(0, children, share)]
-        jobs = [pool.submit(_fill_part, templates, source, places, part, conninfo) for part in parts]
+        jobs = [pool.submit(_fill_part, templates, source, places, part, conninfo, spread=spread) for part in parts]
         for job in jobs:
             job.result()
     with psycopg.connect(conninfo, autocommit=True) as owner:
@@ -92,7 +105,13 @@ def _set_up_django() -> None:
 
 
 def _fill_part(
-    templates: dict[str, list[UUID]], source: Place, places: list[Place], numbers: range, conninfo: str
+    templates: dict[str, list[UUID]],
+    source: Place,
+    places: list[Place],
+    numbers: range,
+    conninfo: str,
+    *,
+    spread: bool,
 ) -> None:
     chance = random.Random(numbers.start)
     with psycopg.connect(conninfo) as owner:
@@ -103,7 +122,7 @@ def _fill_part(
             made: dict[str, list[dict[str, Any]]] = {}
             for offset in range(start, min(start + BATCH_SIZE, len(numbers))):
                 place = places[numbers[offset] % len(places)]
-                _clone(chance.choice(loaded[stages[offset]]), source, place, chance, made)
+                _clone(chance.choice(loaded[stages[offset]]), source, place, chance, made, spread=spread)
             for table, rows in made.items():
                 _copy(owner, table, rows)
             owner.commit()
@@ -134,21 +153,28 @@ def _read_rows(owner: psycopg.Connection, table: str, column: str, case_id: UUID
 
 
 def _clone(
-    of: Template, source: Place, place: Place, chance: random.Random, made: dict[str, list[dict[str, Any]]]
+    of: Template,
+    source: Place,
+    place: Place,
+    chance: random.Random,
+    made: dict[str, list[dict[str, Any]]],
+    *,
+    spread: bool,
 ) -> None:
     case_id = new_id()
     names = {"given": f"{chance.choice(GIVEN)} {chance.choice(GIVEN)}", "first_surname": chance.choice(SURNAMES)}
-    ids = {of.case["id"]: case_id, **dict(zip(source.ids, place.ids, strict=True))}
+    ids = {of.case["id"]: case_id, **dict(zip(source.ids, place.ids, strict=True))} | of.new_row_ids()
     case = of.case | {
         "id": case_id,
         "number": new_case_number(of.case["country"]),
         "sealing_key": new_wrapped_key(str(case_id)),
     }
+    words = {str(old): str(new) for old, new in ids.items()} | {of.names[part]: names[part] for part in names}
     renew = Renewal(
         ids,
-        {str(old): str(new) for old, new in ids.items()} | {of.names[part]: names[part] for part in names},
-        back=timedelta(seconds=chance.randrange(60 * 86_400)),
-        due=datetime.now(UTC) + timedelta(seconds=chance.randrange(-86_400, 9 * 86_400)),
+        words | {of.case["number"]: case["number"]},
+        back=timedelta(seconds=chance.randrange(60 * 86_400)) if spread else timedelta(),
+        due=datetime.now(UTC) + timedelta(seconds=chance.randrange(-86_400, 9 * 86_400)) if spread else None,
     )
     case["opened_at"] -= renew.back
     case["last_hash"] = ""
@@ -169,16 +195,21 @@ class Renewal:
     ids: dict[UUID, UUID]
     words: dict[str, str]
     back: timedelta
-    due: datetime
+    due: datetime | None
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Return what finds every text that is replaced."""
+        return re.compile("|".join(map(re.escape, self.words)))
 
     def row(self, row: dict[str, Any]) -> dict[str, Any]:
         """Return a row of the clone, without an id that the database generates."""
         found = {name: self.value(value) for name, value in row.items()}
         if isinstance(row.get("id"), UUID):
-            found["id"] = new_id()
+            found["id"] = self.ids[row["id"]]
         elif "id" in row:
             del found["id"]
-        if found.get("due_at"):
+        if self.due and found.get("due_at"):
             found["due_at"] = self.due
         return found
 
@@ -192,10 +223,7 @@ class Renewal:
 
     def text(self, value: str) -> str:
         """Return a text of the clone, JSON included."""
-        for old, new in self.words.items():
-            if old in value:
-                value = value.replace(old, new)
-        return value
+        return self.pattern.sub(lambda found: self.words[found[0]], value)
 
 
 def _renew_chain(of: Template, case: dict[str, Any], renew: Renewal, rows: list[dict[str, Any]]) -> str:

@@ -122,12 +122,15 @@ def _prepare(children: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def fill_node(children: int) -> None:
-    """Fill the node with so many cases and the people who work on them, unless an earlier run did."""
+def fill_node(children: int, *, spread: bool = True) -> None:
+    """Fill the node with so many cases and the people who work on them, unless an earlier run did.
+
+    `spread` as in `bench.clones`.
+    """
     with connect_as_owner() as plain:
         already = plain.execute("select count(*) from cases_case").fetchone()
     if already and already[0] < children:
-        _clone_into_node(children)
+        _clone_into_node(children, spread=spread)
 
 
 def _find_broken_chains() -> Iterator[str]:
@@ -145,11 +148,11 @@ def _find_broken_chains() -> Iterator[str]:
             )  # raises when the seal is not of this case and place
 
 
-def _clone_into_node(children: int) -> None:
+def _clone_into_node(children: int, *, spread: bool) -> None:
     workplaces = [make_workplace() for _ in range(WORKPLACES)]
     templates = {stage: [CASE_MAKERS[stage](workplaces[0]).id for _ in range(CASES_PER_STAGE)] for stage in SHARES}
     places = [_build_place(workplace) for workplace in workplaces]
-    clone_cases(templates, places[0], places, children, os.environ["AMPARO_OWNER_DATABASE"])
+    clone_cases(templates, places[0], places, children, os.environ["AMPARO_OWNER_DATABASE"], spread=spread)
 
 
 def _build_place(of: Workplace) -> Place:
