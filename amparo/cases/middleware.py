@@ -1,22 +1,35 @@
-"""Nothing about a child is read without a trace."""
+"""Nothing about a child is read without a trace: pages, operations and lists."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from http import HTTPStatus
+from uuid import UUID
 
 from django.http import HttpResponse
 
-from amparo.cases.readings import log_other_reading, readings_of_request
+from amparo.accounts.roles import ROLES
+from amparo.cases.readings import log_listed, log_other_reading, readings_of_request
 from amparo.ui.requests import ActorRequest
 
+_TEXTS = frozenset({"text/html", "application/json"})
+_ID = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _CASES_OF_ADDRESS = ("case_id", "report_id")
+
+
+def _find_ids(response: HttpResponse) -> set[UUID]:
+    """Return every id that a page or an answer of the API holds."""
+    is_text = response.get("Content-Type", "").partition(";")[0] in _TEXTS and not response.streaming
+    return {UUID(found.decode()) for found in _ID.findall(response.content)} if is_text else set()
 
 
 class LogReadings:
     """Log that a case was read by whoever was shown a page or operation of it.
 
-    Views log the part that they show. What none of them logged is logged here, by the end of its address.
+    Views log the part that they show. What none of them logged is logged here, by the end of its address. Of any other
+    answer (lists, searches, choices) the cases are logged that it leads to: it holds their ids, so that no list can be
+    forgotten.
     """
 
     def __init__(self, get_response: Callable[[ActorRequest], HttpResponse]) -> None:
@@ -31,4 +44,6 @@ class LogReadings:
                 shown = {match.kwargs[name] for name in _CASES_OF_ADDRESS if name in match.kwargs} if match else set()
                 for case in shown - logged:
                     log_other_reading(case, request.path.rstrip("/").rpartition("/")[2], by=request.actor)
+                if ROLES[request.actor.role].sees_cases:  # always one query: how many there are shows in no time
+                    log_listed(_find_ids(response) - shown - logged, by=request.actor)
         return response

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import timedelta
+from typing import Final
 from uuid import UUID
 
 from django.db import connection
@@ -74,6 +76,38 @@ def log_other_reading(case: UUID, page: str, *, by: Actor) -> None:
         cursor.execute(_LOG_OTHER, [new_id(), case, by.id, by.agency, part, case, clock.now(), case])
 
 
+def log_listed(ids: Iterable[UUID], *, by: Actor) -> None:
+    """Log which of these ids are cases that a person was shown in a list.
+
+    Once an hour each. One query.
+    """
+    at, found = clock.now(), sorted(ids)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _LOG_LISTED,
+            {
+                "ids": [new_id() for _ in found],
+                "cases": found,
+                "person": by.id,
+                "agency": by.agency,
+                "part": LISTED,
+                "at": at,
+                "since": at - _LISTED_AGAIN,
+            },
+        )
+
+
+LISTED: Final = "list"
+_LISTED_AGAIN: Final = timedelta(hours=1)
+_LOG_LISTED = """
+insert into cases_reading (id, case_id, person, agency, what, compartments, at)
+select one.id, one.case_id, %(person)s, %(agency)s, %(part)s, app_ground_compartments(one.case_id), %(at)s
+from unnest(%(ids)s::uuid[], %(cases)s::uuid[]) as one (id, case_id) join cases_case on cases_case.id = one.case_id
+where app_sees(one.case_id) and not exists (
+  select from cases_reading where cases_reading.case_id = one.case_id and cases_reading.person = %(person)s
+  and what = %(part)s and cases_reading.at > %(since)s
+)
+"""
 _LOG_OTHER = """
 insert into cases_reading (id, case_id, person, agency, what, compartments, at)
 select %s, %s, %s, %s, %s, app_ground_compartments(%s), %s where app_sees(%s)
@@ -100,4 +134,5 @@ declare_part("tasks", t("Tareas", "Tasks"))
 declare_part("accesses", t("Quién lo leyó", "Who read it"))
 declare_part("facts", t("Hechos", "Facts"))
 declare_part("events", t("Cronología", "Timeline"))
+declare_part(LISTED, t("En una lista", "In a list"))
 declare_part("download", t("Lista descargada", "List taken along"))

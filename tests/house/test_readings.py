@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from amparo.accounts.models import Person
 from amparo.cases.models import Case, Reading
+from amparo.ledger import clock
 from tests.callers import signed_in, with_token
-from tests.factories import reading_as, team
+from tests.factories import child, reading_as, team
 from tests.house.test_hostile_reader import filled, operations, pages
 from tests.protection.determined import screened
 
@@ -31,6 +34,31 @@ def test_every_page_and_operation_of_a_case_is_logged(of: str) -> None:
     assert shown >= 8
 
 
+@pytest.mark.parametrize("path", ["/cases/", "/cases/?q=Ixcoy", "/", "/api/v1/cases", "/api/v1/cases?q=Ixcoy"])
+def test_who_sees_a_child_in_a_list_leaves_a_trace_once_an_hour(path: str) -> None:
+    us, others = team(), team()
+    shown, hidden = child(us, names={"first_surname": "Ixcoy"}), child(others)
+    officer = Person.objects.get(id=us.officer.id)
+    for minutes, readings in ((0, 1), (1, 1), (62, 2)):
+        with clock.at(clock.now() + timedelta(minutes=minutes)):
+            client = with_token(officer) if path.startswith("/api") else signed_in(officer)
+            answer = client.get(path)
+            assert str(shown.id) in answer.content.decode()
+        assert _count_readings(shown, officer, what="list") == readings
+    assert _count_readings(hidden, officer) == 0
+
+
+def test_the_page_of_readers_shows_lists_on_demand() -> None:
+    us = team()
+    case = child(us)
+    client = signed_in(Person.objects.get(id=us.officer.id))
+    assert client.get("/cases/").status_code == 200
+    page = f"/cases/{case.id}/readers/"
+    assert "En una lista" not in client.get(page).content.decode()
+    assert "En una lista" in client.get(page + "?lists=1").content.decode()
+    assert "En una lista" in client.get(page + "?format=csv").content.decode()
+
+
 def test_every_part_has_words() -> None:
     us = team()
     case = screened(us)
@@ -42,8 +70,8 @@ def test_every_part_has_words() -> None:
         assert words in page
 
 
-def _count_readings(case: Case, who: Person) -> int:
+def _count_readings(case: Case, who: Person, **only: str) -> int:
     from amparo.accounts.selectors import actor_of
 
     with reading_as(actor_of(who)):
-        return Reading.objects.filter(case=case, person=who.id).count()
+        return Reading.objects.filter(case=case, person=who.id, **only).count()

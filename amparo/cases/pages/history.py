@@ -148,6 +148,7 @@ def readers(request: ReaderRequest, case_id: UUID, kind: str = CHILD) -> HttpRes
     """Show who read this case."""
     by = request.actor
     case = selectors.visible_case(case_id, by=by, kind=kind)
+    with_lists = wants_csv(request) or request.GET.get("lists") == "1"
     rows = [
         [
             reading["person"],
@@ -155,7 +156,7 @@ def readers(request: ReaderRequest, case_id: UUID, kind: str = CHILD) -> HttpRes
             part_label(reading["what"]),
             present.format_exact(datetime.fromisoformat(reading["at"]), by),
         ]
-        for reading in list_readings(case, by=by)
+        for reading in list_readings(case, by=by, with_lists=with_lists)
     ]
     columns = [
         {"label": t("Persona", "Person")},
@@ -166,4 +167,5 @@ def readers(request: ReaderRequest, case_id: UUID, kind: str = CHILD) -> HttpRes
     if wants_csv(request):
         return csv_response(columns, rows)
     frame = build_frame(case, selectors.file_for(case, by=by), by=by, current="readers")
-    return render(request, "cases/readers.html", frame | {"columns": columns, "rows": rows[:_READINGS_SHOWN]})
+    shown = {"columns": columns, "rows": rows[:_READINGS_SHOWN], "with_lists": with_lists}
+    return render(request, "cases/readers.html", frame | shown)

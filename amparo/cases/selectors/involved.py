@@ -12,6 +12,7 @@ from amparo.accounts.selectors import agency_names, competent_agency, contact_to
 from amparo.cases.access import involvement_condition, listed_cases
 from amparo.cases.kinds import CHILD
 from amparo.cases.models import Case, Involvement, Reading
+from amparo.cases.readings import LISTED
 from amparo.ledger.actor import Actor
 from amparo.ledger.canonical import iso_instant
 from amparo.ledger.problems import BadInput, FieldError
@@ -52,9 +53,15 @@ def choose_protection_agency(named: UUID | None, *, country: str) -> UUID:
     return agency
 
 
-def list_readings(case: Case, *, by: Actor) -> list[dict[str, str]]:
-    """Return who read a case, the latest first, with names. Three queries."""
-    rows = list(Reading.objects.filter(case=case).order_by("-at", "-id")[:_LATEST_READINGS])
+def list_readings(case: Case, *, by: Actor, with_lists: bool = True) -> list[dict[str, str]]:
+    """Return who read a case, the latest first, with names. Three queries.
+
+    `with_lists`: also who only saw it in a list.
+    """
+    found = Reading.objects.filter(case=case)
+    if not with_lists:
+        found = found.exclude(what=LISTED)
+    rows = list(found.order_by("-at", "-id")[:_LATEST_READINGS])
     people, agencies = (
         person_names({row.person for row in rows}),
         agency_names({row.agency for row in rows if row.agency}),
