@@ -122,3 +122,23 @@ def test_what_is_no_passkey_signs_nobody_in_and_is_not_added(who: Person, creden
     guesser.post("/sign-in", {"username": who.username, "password": PASSWORD})
     assert guesser.post(reverse("mfa_authenticate"), {"credential": credential}).status_code == 200
     assert guesser.get("/account/").status_code == 302
+
+
+def test_recovery_codes_are_made_shown_and_the_code_app_turned_off_in_our_words(who: Person) -> None:
+    """The pages of the package spoke English and looked like nothing else here."""
+    TOTP.activate(who, generate_totp_secret())
+    codes = RecoveryCodes.activate(who).get_unused_codes()
+    client = signed_in_with(who, codes[0])
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    client.post(reverse("mfa_reauthenticate"), {"code": codes[1]})
+    shown = client.get(reverse("mfa_view_recovery_codes")).content.decode()
+    assert "Quedan 8 de 10" in shown
+    assert codes[5] in shown
+    assert "Los 8 que le quedan" in client.get(reverse("mfa_generate_recovery_codes")).content.decode()
+    assert client.post(reverse("mfa_generate_recovery_codes")).status_code == 302
+    again = client.get(reverse("mfa_view_recovery_codes")).content.decode()
+    assert "Quedan 10 de 10" in again
+    assert codes[5] not in again
+    assert "Desactivar la aplicación de códigos" in client.get(reverse("mfa_deactivate_totp")).content.decode()
+    assert client.post(reverse("mfa_deactivate_totp")).status_code == 302
+    assert not Authenticator.objects.filter(user=who, type=Authenticator.Type.TOTP).exists()
