@@ -5,6 +5,7 @@ Given by another entitled person on one very input, used once, within 24 hours.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
@@ -35,10 +36,20 @@ def hash_input(given: ActInput) -> str:
 
 
 @in_transaction
-def give_approval(case: Case, act: str, given: ActInput, *, kind: str, reason: str, by: Actor) -> Approval:
+def give_approval(
+    case: Case,
+    act: str,
+    given: ActInput,
+    *,
+    kind: str,
+    reason: str,
+    by: Actor,
+    finish: Callable[[Approval], None] = lambda approval: None,
+) -> Approval:
     """Sign, or lift with a reason, what another person is about to do.
 
-    Raises `NotVisible`, `RoleMayNot` when this person may not give it.
+    `finish` runs as the last step of the transaction. Raises `NotVisible`, and `RoleMayNot` when this person may not
+    give it.
     """
     require_involvement(by, case.id)
     if not may_approve(by, case, kind):
@@ -60,6 +71,7 @@ def give_approval(case: Case, act: str, given: ActInput, *, kind: str, reason: s
         add_rows(approval)
         _append_event(locked, approval, by)
         locked.save_chain_end()
+        finish(approval)
     return approval
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
@@ -62,14 +63,21 @@ def find_managed_person(person_id: UUID, *, by: Actor) -> Person:
     return person
 
 
-def reset_access(person: Person, given: ResetInput, *, by: Actor) -> str:
+@in_transaction
+def reset_access(
+    person: Person, given: ResetInput, *, by: Actor, finish: Callable[[str], None] = lambda code: None
+) -> str:
     """Return the one-time code with which a person sets a new password.
+
+    `finish` is called with it as the last step of the transaction.
 
     Raises `BadInput` for one's own account: who has the session could else do away with the second factor.
     """
     if person.id == by.id:
         raise BadInput(FieldError("", _NOT_ONESELF))
-    return issue_reset_code(person, reason=given.reason, is_second_factor_lost=given.second_factor_lost, by=by)
+    code = issue_reset_code(person, reason=given.reason, is_second_factor_lost=given.second_factor_lost, by=by)
+    finish(code)
+    return code
 
 
 @in_transaction

@@ -74,10 +74,12 @@ def read_upload(request: HttpRequest, missing: str, *, most: int = MAX_BYTES, ac
     return content
 
 
-def record_uploaded_file(case: Case, request: HttpRequest, *, by: Actor) -> Outcome:
+def record_uploaded_file(
+    case: Case, request: HttpRequest, *, by: Actor, finish: Callable[[Outcome], None] | None = None
+) -> Outcome:
     """Store the file of a request and put it on record.
 
-    As its `kind` and its remark say. Raises `BadInput` with all that is wrong.
+    As its `kind` and its remark say. `finish` as in `perform`. Raises `BadInput` with all that is wrong.
     """
     rules = FILING[case.kind]
     kind, remark = request.POST.get("kind", ""), request.POST.get(rules.remark, "").strip()
@@ -88,10 +90,18 @@ def record_uploaded_file(case: Case, request: HttpRequest, *, by: Actor) -> Outc
         raise BadInput(*problem.errors, *wrong) from problem
     if wrong:
         raise BadInput(*wrong)
-    return record_file_content(case, content=content, kind=kind, remark=remark, by=by)
+    return record_file_content(case, content=content, kind=kind, remark=remark, by=by, finish=finish)
 
 
-def record_file_content(case: Case, *, content: bytes, kind: str, remark: str, by: Actor) -> Outcome:
+def record_file_content(
+    case: Case,
+    *,
+    content: bytes,
+    kind: str,
+    remark: str,
+    by: Actor,
+    finish: Callable[[Outcome], None] | None = None,
+) -> Outcome:
     """Store an upload and put it on record.
 
     Raises `BadInput` for a file that is refused, and what `perform` raises. Nothing of what is refused stays.
@@ -100,7 +110,7 @@ def record_file_content(case: Case, *, content: bytes, kind: str, remark: str, b
     stored = store_file(case, content=content, kind=kind, by=by, compartment=rules.compartment)
     code, body = rules.statement(stored, remark)
     try:
-        return perform(code, case.id, parse_input(ACTS[code], body), by=by)
+        return perform(code, case.id, parse_input(ACTS[code], body), by=by, finish=finish)
     except Problem:
         discard_upload(stored)
         raise

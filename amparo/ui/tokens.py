@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
@@ -37,15 +38,16 @@ def issue_own_token(given: TokenInput, *, by: Actor) -> str:
 
 
 @in_transaction
-def revoke_own_token(token_id: str, *, by: Actor) -> None:
+def revoke_own_token(token_id: str, *, by: Actor, finish: Callable[[], None] = lambda: None) -> None:
     """End one's own token.
 
-    Raises `NotVisible` when it is somebody else's, or ended already.
+    `finish` runs as the last step of the transaction. Raises `NotVisible` when it is somebody else's, or ended already.
     """
     token = valid_tokens(by.id).select_for_update().filter(id=parse_id(token_id)).first()
     if token is None:
         raise NotVisible
     revoke_token(token, by=by)
+    finish()
 
 
 def list_own_tokens(*, by: Actor) -> list[Token]:

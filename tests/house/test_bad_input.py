@@ -8,6 +8,7 @@ import threading
 from base64 import b64decode
 from datetime import timedelta
 from functools import partial
+from io import BytesIO
 from typing import Any
 from unittest import mock
 from urllib.parse import quote
@@ -17,7 +18,9 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.db import OperationalError, connection
 from django.test import Client
 
-from amparo.accounts.models import Person
+from amparo.accounts.models import Person, Token
+from amparo.accounts.selectors import token_hash
+from amparo.accounts.tokens import issue_token
 from amparo.cases.models import Case
 from amparo.ledger import clock
 from amparo.ui.limits import IDLE
@@ -26,6 +29,7 @@ from tests.callers import post, signed_in, with_token
 from tests.cases.test_perform import at_once, chain_of, rows
 from tests.factories import FOUR_ANSWERS, Team, child, person, team, unique, word
 from tests.house.database import a_row, connected, count
+from tests.registry.test_files import picture
 
 pytestmark = pytest.mark.usefixtures("open_house")
 
@@ -250,6 +254,39 @@ class TestRepeated:
         key, path = {"Idempotency-Key": unique("k")}, f"/cases/{case.id}/records/record_family_risk"
         assert post(officer, path, {}, **key).status_code == 422
         assert post(officer, path, RISK, **key).status_code == 200
+
+    def test_a_signature_is_given_once(self, us: Team, case: Case) -> None:
+        key = {"Idempotency-Key": unique("k")}
+        body = {"action": "record_family_risk", "input": RISK, "reason": "Leído y de acuerdo"}
+        supervisor = with_token(Person.objects.get(id=us.supervisor.id))
+        first, again = (post(supervisor, f"/cases/{case.id}/signatures", body, **key) for _ in range(2))
+        assert (first.status_code, first.json()) == (201, again.json())
+        assert len(chain_of(case)) == 2
+
+    def test_a_file_is_put_on_record_once(self, officer: Client, case: Case) -> None:
+        key, path = {"Idempotency-Key": unique("k")}, f"/api/v1/cases/{case.id}/files"
+        answers = [
+            officer.post(path, {"file": BytesIO(content), "kind": "other"}, headers=key)
+            for content in (picture(), picture(), picture() + b"x")
+        ]
+        assert [answer.status_code for answer in answers] == [201, 201, 422]
+        assert answers[0].json() == answers[1].json()
+        assert len(chain_of(case)) == 2
+
+    def test_a_token_is_revoked_once_and_a_code_is_given_once(self) -> None:
+        who, keeper = person("auditor"), with_token(person("administrator"))
+        mine, token = with_token(who), Token.objects.get(hash=token_hash(issue_token(who)))
+        key = {"Idempotency-Key": unique("k")}
+        assert [mine.delete(f"/api/v1/tokens/{token.id}", headers=key).status_code for _ in range(2)] == [204, 204]
+        assert mine.delete(f"/api/v1/tokens/{token.id}").status_code == 404
+        key = {"Idempotency-Key": unique("k")}
+        asked = {"reason": "La pidió en persona", "second_factor_lost": False}
+        first, again = (post(keeper, f"/people/{who.id}/reset-codes", asked, **key) for _ in range(2))
+        assert first.status_code == 201
+        assert first.json() == again.json()
+        with connected("owner") as owner:
+            kept = owner.execute("select answer::text from ui_idempotentresponse where key = %s", list(key.values()))
+            assert first.json()["code"] not in str(kept.fetchone())
 
     def test_still_running(self, us: Team, officer: Client, case: Case) -> None:
         from amparo.cases.perform import pipeline as module

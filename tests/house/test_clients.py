@@ -28,8 +28,6 @@ from tests.registry.test_files import picture
 pytestmark = [pytest.mark.usefixtures("open_house"), pytest.mark.xdist_group("clients")]
 
 PACKAGE = "amparo_client"
-WITHOUT_KEY = {"sign", "override", "issue_reset_code", "revoke_token", "add_case_file", "add_report_file"}
-"""Writes that take no `Idempotency-Key`."""
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +86,7 @@ def test_every_answer_has_its_schema_and_every_problem_its_status(document: dict
         assert ("422" in responses) or not ("requestBody" in operation or "limit" in taken), name
         assert ("409" in responses) is ("Idempotency-Key" in taken), name
         assert ("412" in responses) is ("If-Match" in taken), name
-        assert {"Idempotency-Key"} <= taken or method == "get" or operation["operationId"] in WITHOUT_KEY, name
+        assert {"Idempotency-Key"} <= taken or method == "get", name
         for status, answer in responses.items():
             [kind, *_] = answer.get("content", {"": {}})
             assert (kind == "application/problem+json") is (status >= "400"), name

@@ -6,7 +6,7 @@ One operation per act and kind of case, from the same class that gives the form 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -35,6 +35,9 @@ from amparo.ui.api.root import api, bearer_for, reader
 from amparo.ui.fields import Part, ShortText
 from amparo.ui.inputs import parse_json, parse_model
 from amparo.ui.requests import parse_flag
+
+if TYPE_CHECKING:
+    from amparo.cases.models import Approval
 
 _TAKEN = shapes.combine(shapes.DRY_RUN, shapes.IDEMPOTENCY_KEY, shapes.IF_CASE_VERSION)
 _REFUSED = "The law refuses: `decision`, and `request`, which was judged; or the same write still runs"
@@ -174,7 +177,9 @@ class ApprovalRequest(Part):
 
 
 _APPROVAL = shapes.combine(
-    shapes.request_body(name_model(ApprovalRequest)), shapes.response(201, ApprovalDocument, "Given")
+    shapes.IDEMPOTENCY_KEY,
+    shapes.request_body(name_model(ApprovalRequest)),
+    shapes.response(201, ApprovalDocument, "Given"),
 )
 
 
@@ -199,8 +204,24 @@ def _approve(request: HttpRequest, case_id: str, kind: Literal["signature", "ove
     if act is None or CHILD not in act.case_kinds or act.opens_case:
         raise BadInput(FieldError("action", t("Nombre un acto de la lista.", "Name an act of the list.")))
     given = parse_input(act, asked.input)
-    approval = approvals.give_approval(case, act.code, given, kind=kind, reason=asked.reason, by=by)
-    return ApiResponse(201, approvals.approval_json(approval)).response()
+
+    def write(keep: Callable[[ApiResponse], None]) -> ApiResponse:
+        approval = approvals.give_approval(
+            case,
+            act.code,
+            given,
+            kind=kind,
+            reason=asked.reason,
+            by=by,
+            finish=lambda approval: keep(_approved(approval)),
+        )
+        return _approved(approval)
+
+    return idempotent_response(request, by, body, write)
+
+
+def _approved(approval: Approval) -> ApiResponse:
+    return ApiResponse(201, approvals.approval_json(approval))
 
 
 register_operations()

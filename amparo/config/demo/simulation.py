@@ -21,6 +21,7 @@ from amparo.cases.jobs import refresh
 from amparo.cases.perform import Outcome, perform
 from amparo.cases.problems import Refused
 from amparo.cases.selectors import cases_by_id, deadlines_of_case, tasks_of_case
+from amparo.cases.transaction import case_transaction
 from amparo.config.demo.world import World
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
@@ -128,7 +129,8 @@ class Simulation:
             old = [task for task in tasks_of_case(case, by=supervisor) if _is_old(task, self.until)]
         for task in [task for task in old if self.chance.random() < 0.93]:
             by = officer if task_steps.may_finish(officer, task) else supervisor
-            with clock.at(min((task.due_at or task.created_at) + timedelta(hours=9), self.until)), acting_as(by.id):
+            at = min((task.due_at or task.created_at) + timedelta(hours=9), self.until)
+            with clock.at(at), acting_as(by.id), case_transaction(case.id):
                 task_steps.close_tasks(case.id, [(task.code, task.detail)], by=by, at=clock.now())
 
     def _explain_delay(self, case: Case, officer: Actor) -> None:

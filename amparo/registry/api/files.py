@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from pydantic import BaseModel
 
@@ -14,6 +17,7 @@ from amparo.cases.api.documents import FiledOutcome
 from amparo.cases.api.requests import parse_case_id
 from amparo.cases.case_kinds import CASE_KINDS, CaseKind
 from amparo.cases.kinds import CHILD
+from amparo.cases.perform import Outcome
 from amparo.cases.readings import log_reading
 from amparo.cases.rights import require_role
 from amparo.ledger.canonical import iso_instant
@@ -25,7 +29,7 @@ from amparo.registry.filing import FILING, FilingRules, find_remark, record_uplo
 from amparo.registry.selectors import readable_files
 from amparo.ui.api import shapes
 from amparo.ui.api.components import name_schema
-from amparo.ui.api.idempotency import ApiResponse
+from amparo.ui.api.idempotency import ApiResponse, idempotent_response
 from amparo.ui.api.paging import list_response
 from amparo.ui.api.root import api, reader
 
@@ -120,14 +124,31 @@ def _get(kind: CaseKind) -> None:
     )(file)
 
 
+def _filed(outcome: Outcome) -> ApiResponse:
+    event = hashed_members(outcome.event) if outcome.event else None
+    return ApiResponse(201, {"event": event, "entry": str(outcome.entry.id) if outcome.entry else None})
+
+
+def _describe_upload(request: HttpRequest) -> JsonObject:
+    """Return what tells an upload from another: its fields, and the hashes of its files."""
+    uploads = {name: upload for name, upload in request.FILES.items() if isinstance(upload, UploadedFile)}
+    files = {name: hashlib.sha256(upload.read()).hexdigest() for name, upload in uploads.items()}
+    for upload in uploads.values():
+        upload.seek(0)
+    return {"fields": dict(request.POST.items()), "files": files}
+
+
 def _add(kind: CaseKind, rules: FilingRules) -> None:
     def add(request: HttpRequest, case_id: str) -> HttpResponse:
         by = reader(request)
         case = selectors.visible_case(parse_case_id(case_id), by=by, kind=kind.code)
         require_role(by, ACTS[rules.act])
-        outcome = record_uploaded_file(case, request, by=by)
-        event = hashed_members(outcome.event) if outcome.event else None
-        return ApiResponse(201, {"event": event, "entry": str(outcome.entry.id) if outcome.entry else None}).response()
+
+        def write(keep: Callable[[ApiResponse], None]) -> ApiResponse:
+            outcome = record_uploaded_file(case, request, by=by, finish=lambda done: keep(_filed(done)))
+            return _filed(outcome)
+
+        return idempotent_response(request, by, _describe_upload(request), write)
 
     fields: JsonObject = {
         "kind": {"type": "string", "x-codes": "file_kind"},
@@ -140,6 +161,7 @@ def _add(kind: CaseKind, rules: FilingRules) -> None:
         "`file_kind`",
         tags=_tags(kind),
         openapi_extra=shapes.combine(
+            shapes.IDEMPOTENCY_KEY,
             shapes.upload_body(f"{kind.name.capitalize()}FileInput", ("kind",), **fields),
             shapes.response(201, FiledOutcome, "On record"),
         ),

@@ -5,6 +5,7 @@ They are issued on the page alone, with the second factor.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -14,9 +15,10 @@ from pydantic import BaseModel
 
 from amparo.ledger.canonical import iso_instant
 from amparo.ledger.json import JsonObject
+from amparo.ui.api import shapes
+from amparo.ui.api.idempotency import ApiResponse, idempotent_response
 from amparo.ui.api.paging import list_response
 from amparo.ui.api.root import api, reader
-from amparo.ui.api.shapes import page
 from amparo.ui.tokens import list_own_tokens, revoke_own_token
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ class TokenItem(BaseModel):
     expires_at: datetime
 
 
-@api.get("/tokens", operation_id="list_tokens", tags=["tokens"], openapi_extra=page(TokenItem))
+@api.get("/tokens", operation_id="list_tokens", tags=["tokens"], openapi_extra=shapes.page(TokenItem))
 def list_tokens(request: HttpRequest) -> HttpResponse:
     """List the caller's own tokens.
 
@@ -56,9 +58,16 @@ def _item(token: Token) -> JsonObject:
     "/tokens/{token_id}",
     operation_id="revoke_token",
     tags=["tokens"],
-    openapi_extra={"responses": {"204": {"description": "It opens nothing any more"}}},
+    openapi_extra=shapes.combine(
+        shapes.IDEMPOTENCY_KEY, {"responses": {"204": {"description": "It opens nothing any more"}}}
+    ),
 )
 def revoke(request: HttpRequest, token_id: str) -> HttpResponse:
     """Revoke one of the caller's own tokens, also the one that is used here."""
-    revoke_own_token(token_id, by=reader(request))
-    return HttpResponse(status=204)
+    by, gone = reader(request), ApiResponse(204, {})
+
+    def write(keep: Callable[[ApiResponse], None]) -> ApiResponse:
+        revoke_own_token(token_id, by=by, finish=lambda: keep(gone))
+        return gone
+
+    return idempotent_response(request, by, {"method": "DELETE"}, write)
