@@ -10,7 +10,7 @@ from typing import Final
 from django.utils.formats import date_format
 
 from amparo.ledger.json import JsonObject
-from amparo.ledger.text import t
+from amparo.ledger.text import language, t
 
 MAX_AGE_YEARS: Final = 30
 """The greatest age that may be stated of a child, or computed from a date of birth."""
@@ -23,6 +23,14 @@ class BirthRange:
     first: date | None = None
     last: date | None = None
     estimate: int | None = None
+
+    @property
+    def told_on(self) -> date | None:
+        """Return the day on which the age was told; None of a birth.
+
+        28 February stands for a 29th.
+        """
+        return None if self.estimate is None or self.last is None else years_before(self.last, -self.estimate)
 
 
 def birth_range(answer: JsonObject, told_on: date) -> BirthRange:
@@ -85,7 +93,7 @@ def age_words(birth: BirthRange, on: date) -> str:
     """Return the age in words.
 
     «14 años», «unos 13 años», «menos de un año», «edad desconocida». An age that was told a year ago or more is given
-    as it is now, with the day of its telling: «unos 16 años (9 años el 10 mar 2019)».
+    with the day of its telling and as it is now: «9 años el 10 mar 2019 (hoy 16 a 17)».
 
     >>> str(age_words(BirthRange(date(2012, 1, 1), date(2012, 1, 1)), date(2026, 6, 1)))
     '14 años'
@@ -101,12 +109,24 @@ def age_words(birth: BirthRange, on: date) -> str:
 
 
 def _told_age_words(birth: BirthRange, estimate: int, on: date) -> str:
-    now = whole_years(birth.last, on) if birth.last else estimate
-    if now <= estimate or not birth.last:
+    told_on = birth.told_on
+    if birth.first is None or birth.last is None or told_on is None or whole_years(birth.last, on) <= estimate:
         return _years_words(estimate, about=True)
-    day = date_format(years_before(birth.last, -estimate), "j M Y")
-    return t("{now} ({then} el {day})", "{now} ({then} on {day})",
-             now=_years_words(now, about=True), then=_years_words(estimate, about=False), day=day)  # fmt: skip
+    least, most = whole_years(birth.last, on), whole_years(birth.first, on)
+    now = str(least) if least == most else t("{least} a {most}", "{least} to {most}", least=least, most=most)
+    return t("{then} el {day} (hoy {now})", "{then} on {day} (today {now})",
+             then=_years_words(estimate, about=False), day=short_day(told_on), now=now)  # fmt: skip
+
+
+def short_day(day: date) -> str:
+    """Return a day as people write it within a sentence.
+
+    The month has the case of its language.
+
+    >>> short_day(date(2019, 3, 10))
+    '10 mar 2019'
+    """
+    return date_format(day, "j M Y" if language() == "en" else "j b Y")
 
 
 def _years_words(years: int, *, about: bool) -> str:

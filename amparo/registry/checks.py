@@ -31,19 +31,24 @@ def require_visible_cases(named: Mapping[str, Iterable[UUID]], *, own: UUID) -> 
         raise BadInput(*wrong)
 
 
-def require_born_by(answer: AgeOrBirth | None, *, on: date) -> None:
-    """Raise `BadInput` for a date of birth after this day.
+def require_born_by(answer: AgeOrBirth | None, *, on: date, may_be_grown: bool = False) -> None:
+    """Raise `BadInput` for a day of birth or of telling after this day.
 
-    Or one of somebody older than an age may be stated.
+    Or for somebody older than an age may be stated. `may_be_grown`: who was a child of the age told, and is sought
+    since, may be of any age today.
     """
-    if answer is None or answer.birth_date is None:
+    if answer is None:
         return
-    if answer.birth_date > on:
+    if answer.birth_date and answer.birth_date > on:
         words = t("La fecha de nacimiento está en el futuro.", "The date of birth lies in the future.")
         raise BadInput(FieldError("age_or_birth.birth_date", words))
+    if answer.told_on and answer.told_on > on:
+        raise BadInput(FieldError("age_or_birth.told_on", t("Ese día no ha llegado.", "That day is yet to come.")))
+    if may_be_grown and answer.told_on:
+        return
     latest = birth_range(answer.model_dump(mode="json"), on).last
     if latest and (years := whole_years(latest, on)) > MAX_AGE_YEARS:
         words = t("Tendría {n} años: revise el año. Se admite hasta {most} años.",
                   "They would be {n} years old: check the year. Up to {most} years are taken.",
                   n=years, most=MAX_AGE_YEARS)  # fmt: skip
-        raise BadInput(FieldError("age_or_birth.birth_date", words))
+        raise BadInput(FieldError("age_or_birth.told_on" if answer.told_on else "age_or_birth.birth_date", words))

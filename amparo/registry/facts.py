@@ -9,7 +9,8 @@ from typing import Any
 
 from amparo.cases.fact_providers import FactQuery, provides
 from amparo.cases.file import CaseFile, Entry
-from amparo.ledger.days import whole_second
+from amparo.ledger.days import local_day, whole_second
+from amparo.registry.age import MAX_AGE_YEARS, BirthRange, birth_range, whole_years
 from amparo.registry.siblings import sibling_ids
 
 
@@ -31,15 +32,24 @@ def case_status(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
 def birth_and_age(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
     """Return the latest answer on age or birth.
 
-    An age is the age at the time when it was told, and is not aged further.
+    An age that was told is given as it is on the day of the query: the least that it can be.
     """
-    answer = file.latest("age_or_birth", "register", "record_identity", default={})
+    entry = file.last_with("age_or_birth", "register", "record_identity")
+    if entry is None:
+        return {}
+    answer = entry["age_or_birth"]
     birth = answer.get("birth_date")
     return {
         "birth_date": date.fromisoformat(birth) if birth else None,
         "birth_date_precision": answer.get("precision"),
-        "age_estimate_years": answer.get("age_years"),
+        "age_estimate_years": _estimate_at(birth_range(answer, local_day(entry.occurred_at)), local_day(question.at)),
     }
+
+
+def _estimate_at(birth: BirthRange, on: date) -> int | None:
+    if birth.estimate is None or birth.last is None:
+        return birth.estimate
+    return min(whole_years(birth.last, on), MAX_AGE_YEARS)
 
 
 @provides("age_status")

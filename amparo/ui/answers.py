@@ -15,8 +15,9 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.json import JsonMapping, JsonObject
 from amparo.ledger.text import t
 from amparo.ui.choices import list_options
+from amparo.ui.fields import Part
 from amparo.ui.forms.shape import Shape, shapes_of
-from amparo.ui.present import to_local
+from amparo.ui.present import format_known_day, to_local
 
 OWN_ENTRIES_PREFIX = "entry:"
 """Prefix of sources that offer entries of the same case file, whose ids no list of options resolves."""
@@ -42,18 +43,21 @@ def answer_rows(
     A blank answer has no row.
     """
     left_out = frozenset(without)
+    precisions = model.date_precisions if issubclass(model, Part) else {}
     return [
         row
         for shape in shapes_of(model)
-        for row in answer_rows_of_question(shape, body, context)
+        for row in answer_rows_of_question(shape, body, context, body.get(precisions.get(shape.name, "")) or "day")
         if row["name"] not in left_out
     ]
 
 
-def answer_rows_of_question(shape: Shape, body: JsonMapping, context: AnswerContext) -> list[JsonObject]:
+def answer_rows_of_question(
+    shape: Shape, body: JsonMapping, context: AnswerContext, precision: str = "day"
+) -> list[JsonObject]:
     """Return the rows of one question.
 
-    Several for a part or repeated part, none if blank.
+    Several for a part or repeated part, none if blank. `precision`: how exact a date is.
     """
     value = _join_parts(shape, body, context)
     if value is None:
@@ -62,7 +66,11 @@ def answer_rows_of_question(shape: Shape, body: JsonMapping, context: AnswerCont
         return answer_rows(shape.part, value, context)
     if shape.kind == "parts" and shape.part:
         return [_build_part_row(shape, shape.part, row, context) for row in value]
-    return [{"name": shape.name, "key": shape.words.label, "value": _format_value(shape, value, context)}]
+    if shape.kind == "date":
+        shown = format_known_day(value, precision)
+    else:
+        shown = _format_value(shape, value, context)
+    return [{"name": shape.name, "key": shape.words.label, "value": shown}]
 
 
 def _join_parts(shape: Shape, body: JsonMapping, context: AnswerContext) -> Any:
@@ -91,8 +99,6 @@ def _format_value(shape: Shape, value: Any, context: AnswerContext) -> str:
             return str(t("Sí", "Yes") if value else t("No", "No"))
         case "datetime":
             return date_format(to_local(datetime.fromisoformat(value), context.by), "j M Y H:i")
-        case "date":
-            return date_format(datetime.fromisoformat(value).date(), "j M Y")
         case "texts":
             return ", ".join(value)
         case "drawn":

@@ -171,3 +171,20 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
     alternatives: ClassVar[tuple[str, ...]] = ()
     date_precisions: ClassVar[Mapping[str, str]] = {}
+
+
+def known_parts(day: str | None, precision: str | None) -> tuple[str, ...]:
+    """Return which parts of an ISO date are known.
+
+    A year alone is stored as its first of January. Nothing without a date; all of a date that says more than its precision.
+
+    >>> known_parts("2012-01-01", "year"), known_parts("2012-05-01", "month"), known_parts("2012-05-17", "estimated")
+    (('year',), ('month', 'year'), ('day', 'month', 'year'))
+    """
+    if not day:
+        return ()
+    if precision in ("year", "estimated") and day.endswith("-01-01"):
+        return ("year",)
+    if precision in ("month", "year", "estimated") and day.endswith("-01"):
+        return ("month", "year")
+    return ("day", "month", "year")

@@ -17,6 +17,7 @@ from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.days import local_day
 from amparo.ledger.text import t
+from amparo.ui.fields import known_parts
 
 
 def to_local(instant: datetime, by: Actor) -> datetime:
@@ -45,6 +46,16 @@ def format_as_written(instant: datetime) -> str:
 def format_day(text: str | None) -> str:
     """Return an ISO date as people write it; blank for None."""
     return date_format(date.fromisoformat(text), "j M Y") if text else ""
+
+
+def format_known_day(text: str, precision: str = "day") -> str:
+    """Return an ISO date as exactly as it is known.
+
+    >>> format_known_day("2012-01-01", "year"), format_known_day("2012-05-01", "month")
+    ('2012', 'mayo 2012')
+    """
+    form = {1: "Y", 2: "F Y", 3: "j M Y"}[len(known_parts(text, precision))]
+    return date_format(date.fromisoformat(text), form)
 
 
 def format_local_date(instant: datetime, by: Actor, *, with_hour: bool = False) -> str:

@@ -214,7 +214,7 @@ def test_an_age_of_years_ago_is_of_the_day_of_the_last_news() -> None:
     row = read(age="9", last_news_on="10/03/2019")
     assert row.given is not None
     assert (row.birth.first, row.birth.last) == (date(2009, 3, 11), date(2010, 3, 10))
-    assert str(age_words(row.birth, date(2026, 3, 10))) == "unos 16 años (9 años el 10 Mar 2019)"
+    assert str(age_words(row.birth, date(2026, 3, 10))) == "9 años el 10 mar 2019 (hoy 16)"
     us, one = team(), row.answers["age_or_birth"]
     made = report(us, age_or_birth=one)
     with reading_as(us.officer):

@@ -90,7 +90,7 @@ class Layout:
     `template` arranges the questions; `named` says which repeated parts have rows that the page names;
     `prepared_action` is the action that this record prepares: the page says what still stands in its way, `proves`
     naming the parameters of the law that what is on record answers, or `supposes` what would be stated when it is done.
-    `shows_confirmation`: the page after it says that it was done.
+    `shows_confirmation`: the page after it says that it was done. `anyway_words`: the button below a warning.
     """
 
     template: ClassVar[str] = "cases/act.html"
@@ -99,6 +99,7 @@ class Layout:
     proves: ClassVar[frozenset[str]] = frozenset()
     supposes: ClassVar[Mapping[str, object]] = {}
     shows_confirmation: ClassVar[bool] = True
+    anyway_words: ClassVar[str] = t("Guardar y volver a firmar", "Save and sign again")
 
     def saved_answers(self, declared: AnyAct, file: CaseFile) -> JsonObject:
         """Return what the form begins from, as the input would say it."""

@@ -310,6 +310,7 @@ def _show(page: ActPage, typed: Typed, state: PageState = PageState()) -> HttpRe
         "can_send": page.act.is_possible(writing.file) or bool(state.errors or state.draft),
         "crossed": state.crossed,
         "warning": state.warning,
+        "anyway_words": page.layout.anyway_words,
         "stale": state.is_stale,
         "changed": _list_changes(page, page.case) if page.case and state.is_stale else [],
         "version": writing.file.version if page.case else "",

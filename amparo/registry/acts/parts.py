@@ -9,7 +9,9 @@ from pydantic import model_validator
 
 from amparo.cases.act import ActInput
 from amparo.cases.compartments import PROTECTION
+from amparo.ledger import clock
 from amparo.ledger.codes import In
+from amparo.ledger.days import local_day
 from amparo.ledger.text import t
 from amparo.registry.age import MAX_AGE_YEARS
 from amparo.ui.fields import Part, ShortText, field
@@ -67,7 +69,10 @@ class Names(Part):
 
 
 class AgeOrBirth(Part):
-    """A date of birth with its precision, or an age in years, or that it is unknown."""
+    """A date of birth with its precision, or an age in years, or that it is unknown.
+
+    Of an age also the day on which the child had it; blank: on the day when it is stated.
+    """
 
     alternatives = ("birth_date", "age_years", "unknown")
     date_precisions = {"birth_date": "precision"}  # noqa: RUF012  declared as a class variable
@@ -85,6 +90,10 @@ class AgeOrBirth(Part):
     age_years: int | None = field(
         t("Edad dicha o aparente, en años", "Age as told or apparent, in years"), ge=0, le=MAX_AGE_YEARS
     )
+    told_on: date | None = field(
+        t("Qué día tenía esa edad", "On which day the child had that age"),
+        hint=t("Si la edad es de hace tiempo. En blanco: hoy.", "If the age is of some time ago. Blank: today."),
+    )
     unknown: bool | None = field(t("No se sabe", "Not known"))
 
     @model_validator(mode="after")
@@ -95,4 +104,8 @@ class AgeOrBirth(Part):
                           "Give the date of birth, or the age, or say that it is not known: just one."))  # fmt: skip
         if self.birth_date and not 1900 <= self.birth_date.year <= 2199:
             raise InvalidAnswer(t("El año de nacimiento no es posible.", "The year of birth is not possible."))
+        if self.told_on and self.age_years is None:
+            raise InvalidAnswer(t("Ese día es de una edad: dígala.", "That day is of an age: say it."))
+        if self.told_on and not 1990 <= self.told_on.year <= local_day(clock.now()).year:
+            raise InvalidAnswer(t("Ese día no es posible.", "That day is not possible."))
         return self

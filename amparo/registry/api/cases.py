@@ -20,7 +20,11 @@ from amparo.ui.api.shapes import response
 
 
 class CaseDocument(BaseModel):
-    """One case in general terms."""
+    """One case in general terms.
+
+    `age` in words, as it is today. `age_estimate_years`: the age as told, on the day `age_told_on`; the days of birth
+    bound what it means.
+    """
 
     id: UUID
     number: str
@@ -29,8 +33,11 @@ class CaseDocument(BaseModel):
     version: int
     name: str
     sex: str
+    birth_date_earliest: date | None
     birth_date_latest: date | None
+    age: str
     age_estimate_years: int | None
+    age_told_on: date | None
     with_whom: str
     country_origin: str
     step: int | None

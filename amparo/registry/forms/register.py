@@ -13,9 +13,11 @@ from amparo.ledger.problems import Problem
 from amparo.ledger.text import t
 from amparo.registry.comparison import probability_words
 from amparo.registry.components import child_line
+from amparo.registry.forms.births import YES_SAVE, ask_about_adult
 from amparo.registry.models import Card
 from amparo.registry.problems import Duplicates
 from amparo.registry.selectors import visible_cards_by_text_id
+from amparo.ui.forms.changes import ParsedForm
 from amparo.ui.forms.show import Form, fields_for
 
 _KIN = {
@@ -38,6 +40,15 @@ class RegisterPage(Layout):
     """The form of four answers, or one started from a sibling's or companion's case."""
 
     template = "registry/new.html"
+    anyway_words = YES_SAVE
+
+    def build_warning(self, writing: Writing, sent: ParsedForm) -> str:
+        """Return the question whether the date of birth of an adult is right.
+
+        Blank where duplicates are settled: it was asked before them.
+        """
+        settled = sent.value.get("distinct_from") or sent.value.get("same_as")
+        return "" if settled else ask_about_adult(writing, sent)
 
     def initial_values(self, writing: Writing) -> dict[str, list[str]]:
         """Return a blank form, or one linked to the child whom the address names."""

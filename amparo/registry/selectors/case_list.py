@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Window
 
 from amparo.accounts.selectors import agency_names
 from amparo.cases.access import listed_cases
@@ -184,11 +184,10 @@ def _filter_by_profile(wanted: QuerySet[Card], profile: str, by: Actor) -> Query
 
 
 def _filter_by_age(wanted: QuerySet[Card], age_from: int | None, age_to: int | None) -> QuerySet[Card]:
+    """Return the cards of children who may be of these ages today, both ends included."""
     on = local_day(clock.now())
     if age_from is not None:
-        born_by = Q(age_estimate=None, born_to__lte=years_before(on, min(age_from, 150)))
-        wanted = wanted.filter(born_by | Q(age_estimate__gte=age_from))
+        wanted = wanted.filter(born_from__lte=years_before(on, min(age_from, 150)))
     if age_to is not None:
-        born_after = Q(age_estimate=None, born_to__gt=years_before(on, min(age_to, 150) + 1))
-        wanted = wanted.filter(born_after | Q(age_estimate__lte=age_to))
+        wanted = wanted.filter(born_to__gt=years_before(on, min(age_to, 150) + 1))
     return wanted

@@ -15,7 +15,7 @@ from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.days import local_day
 from amparo.ledger.json import JsonObject
-from amparo.registry.age import age_words
+from amparo.registry.age import BirthRange, age_words
 from amparo.registry.models import Card
 from amparo.registry.projection import card_columns, child_birth, child_names, full_name
 from amparo.registry.selectors.cards import NO_NAME
@@ -83,16 +83,19 @@ def card_json(case: Case, *, by: Actor) -> JsonObject:
     else:
         own = file_for(case, by=by)
         columns = card_columns(own, compute_facts(own, FactQuery(clock.now()))) | {"step": None}
-    born_to = columns["born_to"]
+    birth = BirthRange(columns["born_from"], columns["born_to"], columns["age_estimate"])
     return {
         "name": columns["name"],
         "sex": columns["sex"],
-        "birth_date_latest": born_to.isoformat() if born_to else None,
-        "age_estimate_years": columns["age_estimate"],
+        "birth_date_earliest": birth.first.isoformat() if birth.first else None,
+        "birth_date_latest": birth.last.isoformat() if birth.last else None,
+        "age": str(age_words(birth, local_day(clock.now()))),
+        "age_estimate_years": birth.estimate,
+        "age_told_on": birth.told_on.isoformat() if birth.told_on else None,
         "with_whom": columns["with_whom"],
         "country_origin": columns["origin"],
         "step": columns["step"],
     }
 
 
-_CARD_FIELDS = ("name", "sex", "born_to", "age_estimate", "with_whom", "origin", "step")
+_CARD_FIELDS = ("name", "sex", "born_from", "born_to", "age_estimate", "with_whom", "origin", "step")

@@ -9,7 +9,9 @@ from amparo.cases.forms.layouts import register_layout
 from amparo.cases.kinds import REPORT
 from amparo.cases.perform import Outcome
 from amparo.ledger.text import t
+from amparo.registry.forms.births import YES_SAVE, ask_about_adult
 from amparo.tracing.child_search import RECORD_SEARCH, search_prefill
+from amparo.ui.forms.changes import ParsedForm
 from amparo.ui.forms.show import Form, fields_for, json_to_typed
 
 _IF_KNOWN = frozenset({"nationalities", "birth_country", "birth_place", "languages", "relatives", "documents"})
@@ -19,6 +21,11 @@ class ReportMissingPage(Layout):
     """The form of a report: first what searchers remember at once, then the rest."""
 
     template = "tracing/report/new.html"
+    anyway_words = YES_SAVE
+
+    def build_warning(self, writing: Writing, sent: ParsedForm) -> str:
+        """Return the question whether the date of birth of an adult is right."""
+        return ask_about_adult(writing, sent)
 
     def arrange_fields(self, writing: Writing, form: Form) -> Arranged:
         """Return the questions, and apart from them those that may wait."""

@@ -16,7 +16,7 @@ from amparo.ledger.json import JsonMapping, JsonObject
 from amparo.ledger.problems import FieldError
 from amparo.ledger.text import t
 from amparo.ui.choices import list_options
-from amparo.ui.fields import Part
+from amparo.ui.fields import Part, known_parts
 from amparo.ui.form_fields import NO_MARK, ONE_OF
 from amparo.ui.forms.read import Typed, single_value, typed_row_numbers
 from amparo.ui.forms.shape import MAX_RADIOS, Shape, shapes_of
@@ -170,6 +170,10 @@ def json_to_typed(model: type[BaseModel], value: JsonMapping, *, zone: str, pref
     for shape in shapes_of(model):
         if (answer := value.get(shape.name)) is not None:
             typed |= _value_to_typed(shape, answer, prefix + shape.name, zone)
+    if issubclass(model, Part):
+        for name, precision in model.date_precisions.items():
+            known = known_parts(value.get(name), value.get(precision))
+            typed |= {f"{prefix}{name}-{part}": [""] for part in ("day", "month") if known and part not in known}
     return typed
 
 

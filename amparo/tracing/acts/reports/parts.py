@@ -6,9 +6,7 @@ The child, the last news, consent and urgency.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Self
-
-from pydantic import model_validator
+from typing import Annotated
 
 from amparo.cases.act import ActInput
 from amparo.cases.checks import require_answers, run_all_checks
@@ -20,7 +18,6 @@ from amparo.ledger.text import t
 from amparo.registry.acts.parts import WHOLE_LIST_HINT, AgeOrBirth, Names
 from amparo.registry.checks import require_born_by
 from amparo.ui.fields import LongText, Part, ShortText, field
-from amparo.ui.inputs import InvalidAnswer
 
 _CHILD = t("La niña, niño o adolescente", "The child")
 _MEMORY = t("Cómo reconocerle", "How to recognise the child")
@@ -48,26 +45,6 @@ class SoughtChildDocument(Part):
     number: ShortText = field(t("Número", "Number"), default=...)
 
 
-class SoughtChildAge(AgeOrBirth):
-    """As of any child; of an age also the day on which the child had it.
-
-    Blank: on the day of the report.
-    """
-
-    told_on: date | None = field(
-        t("Qué día tenía esa edad", "On which day the child had that age"),
-        hint=t("Si la edad es de hace tiempo. En blanco: hoy.", "If the age is of some time ago. Blank: today."),
-    )
-
-    @model_validator(mode="after")
-    def _only_of_an_age_and_not_to_come(self) -> Self:
-        if self.told_on and self.age_years is None:
-            raise InvalidAnswer(t("Ese día es de una edad: dígala.", "That day is of an age: say it."))
-        if self.told_on and not 1990 <= self.told_on.year <= local_day(clock.now()).year:
-            raise InvalidAnswer(t("Ese día no es posible.", "That day is not possible."))
-        return self
-
-
 class SoughtChild(ActInput):
     """The child as the searcher remembers them, and the last news.
 
@@ -76,7 +53,7 @@ class SoughtChild(ActInput):
 
     names: Names | None = field(t("Cómo se llama", "What the child is called"), group=_CHILD)
     sex: Annotated[str, In("sex")] | None = field(t("Sexo", "Sex"), group=_CHILD)
-    age_or_birth: SoughtChildAge | None = field(t("Edad o nacimiento", "Age or birth"), group=_CHILD)
+    age_or_birth: AgeOrBirth | None = field(t("Edad o nacimiento", "Age or birth"), group=_CHILD)
     nationalities: list[Nationality] | None = field(
         t("Nacionalidades", "Nationalities"), max_length=5, min_length=1, group=_CHILD
     )
@@ -129,7 +106,7 @@ def require_possible_answers(given: SoughtChild) -> None:
     """
     today = local_day(clock.now())
     run_all_checks(
-        lambda: require_born_by(given.age_or_birth, on=today),
+        lambda: require_born_by(given.age_or_birth, on=today, may_be_grown=True),
         lambda: _require_past_news(given, today),
         lambda: _require_urgency_reasons(given),
     )

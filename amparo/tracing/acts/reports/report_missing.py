@@ -14,7 +14,7 @@ from amparo.cases.selectors import choose_protection_agency
 from amparo.ledger.codes import In, Nationality
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.registry.acts.parts import Names
+from amparo.registry.acts.parts import AgeOrBirth, Names
 from amparo.tracing.acts.reports.base import ReportRecord
 from amparo.tracing.acts.reports.parts import (
     CONSENT_GROUP,
@@ -22,7 +22,6 @@ from amparo.tracing.acts.reports.parts import (
     CONSENTS_LABEL,
     Consents,
     SoughtChild,
-    SoughtChildAge,
     require_possible_answers,
 )
 from amparo.tracing.reports.protocol import opening_tasks
@@ -59,7 +58,7 @@ class ReportMissing(ReportRecord["ReportMissing.Input"]):
 
         names: Names = field(t("Cómo se llama", "What the child is called"), default=..., group=_CHILD)
         sex: Annotated[str, In("sex")] = field(t("Sexo", "Sex"), default=..., group=_CHILD)
-        age_or_birth: SoughtChildAge = field(t("Edad o nacimiento", "Age or birth"), default=..., group=_CHILD)
+        age_or_birth: AgeOrBirth = field(t("Edad o nacimiento", "Age or birth"), default=..., group=_CHILD)
         urgency: Annotated[str, In("report_urgency")] = field(
             t("Qué tan urgente es", "How urgent it is"), default=..., group=_URGENCY,
             why=t("Si es alta, las autoridades se alertan en la primera hora.",
