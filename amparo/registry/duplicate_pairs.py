@@ -14,7 +14,8 @@ from amparo.matching.record import Record
 from amparo.registry import matcher
 from amparo.registry.matcher import Match
 from amparo.registry.models import Candidate, Card
-from amparo.registry.selectors import cards_visible_to, filter_by_name
+from amparo.registry.name_search import filter_by_name
+from amparo.registry.selectors import cards_visible_to
 
 _MAX_MATCHES = 50
 

@@ -18,16 +18,18 @@ from amparo.ledger.ids import new_id
 class Card(models.Model):
     """What lists and searches read of a child: derived after every act.
 
-    `search` holds every name without accents, in lower case; `sort` orders Spanish names the same on every server.
-    `born_from` and `born_to` bound the day of birth as exactly as it is known; the law counts from `born_to`.
-    `answers`: columns that hold the latest answer to the question of their name, of these acts; without an answer, the
-    default of the column. Whoever sees the case reads the card: only questions of the general compartment.
+    `search` holds every name without accents, in lower case; `sounds` how they sound; `sort` orders Spanish names the
+    same on every server. `born_from` and `born_to` bound the day of birth as exactly as it is known; the law counts
+    from `born_to`. `answers`: columns that hold the latest answer to the question of their name, of these acts;
+    without an answer, the default of the column. Whoever sees the case reads the card: only questions of the general
+    compartment.
     """
 
     case = models.OneToOneField("cases.Case", primary_key=True, on_delete=models.PROTECT, related_name="+")
     number = models.CharField(max_length=24, unique=True)
     name = models.CharField(max_length=620, blank=True)
     search = models.TextField(blank=True)
+    sounds = models.TextField(blank=True, default="")
     sort = models.TextField(blank=True)
     sex = models.CharField(max_length=20, default="undisclosed")
     born_from = models.DateField(null=True)

@@ -27,6 +27,7 @@ from amparo.ledger.json import JsonObject
 from amparo.ledger.words import fold_text, sort_key
 from amparo.registry.age import BirthRange, birth_range
 from amparo.registry.models import Card
+from amparo.registry.name_search import sound_text
 
 if TYPE_CHECKING:
     from amparo.cases.models import Case
@@ -129,7 +130,7 @@ def card_columns(file: CaseFile, facts: Facts) -> JsonObject:
     surname_first = [names.get("first_surname"), names.get("second_surname"), names.get("given")]
     return {
         "name": full_name(names),
-        "search": search_text(names),
+        **_search_columns(names),
         "sort": sort_key(" ".join(part for part in surname_first if part) or full_name(names)),
         "born_from": birth.first,
         "born_to": birth.last,
@@ -141,6 +142,11 @@ def card_columns(file: CaseFile, facts: Facts) -> JsonObject:
         "closed": facts.case_status == "closed",
         **_answer_columns(file),
     }
+
+
+def _search_columns(names: dict[str, str]) -> dict[str, str]:
+    searched = search_text(names)
+    return {"search": searched, "sounds": sound_text(searched)}
 
 
 def _answer_columns(file: CaseFile) -> JsonObject:
@@ -159,9 +165,10 @@ def rebuild_card_answers() -> int:
 
 
 def rebuild_answers_on_card(case_id: UUID) -> None:
-    """Write the answers of one card again."""
+    """Write the answers of one card again, and what searches read."""
     with case_transaction(case_id) as case:
-        Card.objects.filter(case=case).update(**_answer_columns(read_file(case.id, case.country)))
+        file = read_file(case.id, case.country)
+        Card.objects.filter(case=case).update(**_answer_columns(file), **_search_columns(child_names(file)))
 
 
 def case_step(facts: Facts) -> int:

@@ -176,7 +176,8 @@ class Part(BaseModel):
 def known_parts(day: str | None, precision: str | None) -> tuple[str, ...]:
     """Return which parts of an ISO date are known.
 
-    A year alone is stored as its first of January. Nothing without a date; all of a date that says more than its precision.
+    A year alone is stored as its first of January. Nothing without a date; all of a date that says more than its
+    precision.
 
     >>> known_parts("2012-01-01", "year"), known_parts("2012-05-01", "month"), known_parts("2012-05-17", "estimated")
     (('year',), ('month', 'year'), ('day', 'month', 'year'))

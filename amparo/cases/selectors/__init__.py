@@ -40,7 +40,7 @@ from amparo.cases.selectors.involved import (
     responsible_agency,
     responsible_contact,
 )
-from amparo.cases.selectors.statements import count_cases_by_latest_answers, count_statements
+from amparo.cases.selectors.statements import count_cases_by_latest_answers, count_statements, states_number
 from amparo.cases.selectors.work import (
     deadline_json,
     deadline_urgency,
@@ -91,6 +91,7 @@ __all__ = [
     "responsible_agency",
     "responsible_contact",
     "running_deadlines",
+    "states_number",
     "task_json",
     "tasks_of_case",
     "unerased_case",

@@ -9,13 +9,30 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import Exists, F, Func, OuterRef, TextField, Value
+from django.db.models.functions import Cast, Upper
 
 from amparo.cases.access import listed_cases
 from amparo.cases.compartments import Compartment
-from amparo.cases.models import STATEMENT_TABLES
+from amparo.cases.models import STATEMENT_TABLES, GeneralStatement
 from amparo.ledger.actor import Actor
 
 _TABLE_OF = {table.compartment: table for table in STATEMENT_TABLES}
+
+
+def states_number(compact: str, *, acts: Sequence[str]) -> Exists:
+    """Return the condition that a statement names a document of this number.
+
+    On the case of the outer row. Of these acts, in the general compartment, among the statements that the database shows the reader. `compact`:
+    capitals and digits, a part of the number, which may be written with blanks and hyphens.
+    """
+    numbers = Func(F("body"), Value("$.documents[*].number"), function="jsonb_path_query_array")
+    plain = Func(
+        Upper(Cast(numbers, TextField())), Value('[^0-9A-Z",]'), Value(""), Value("g"),
+        function="regexp_replace", output_field=TextField(),
+    )  # fmt: skip
+    stated = GeneralStatement.objects.filter(case=OuterRef("case_id"), act__in=acts, body__has_key="documents")
+    return Exists(stated.annotate(numbers=plain).filter(numbers__contains=compact))
 
 
 def count_statements(act: str, compartment: Compartment, *, by: Actor, after: datetime) -> int:

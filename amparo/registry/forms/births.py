@@ -23,8 +23,8 @@ YES_SAVE: Final = t("Sí, es correcta: guardar", "Yes, it is right: save")
 def ask_about_adult(writing: Writing, sent: ParsedForm) -> str:
     """Return the question whether a date of birth that makes an adult is right.
 
-    Blank for any other answer. A date that is on file already was asked about. Deadlines of coming of age run from it, so that a wrong year
-    stands above everybody else in the lists of what is overdue.
+    Blank for any other answer. A date that is on file already was asked about. Deadlines of coming of age run from
+    it, so that a wrong year stands above everybody else in the lists of what is overdue.
     """
     answer = sent.value.get("age_or_birth", {})
     known = writing.file.latest("age_or_birth", "register", "record_identity", "report_missing", default={})

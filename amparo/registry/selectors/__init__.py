@@ -4,7 +4,7 @@ The list of cases, the child, linked cases, files, candidates.
 """
 
 from amparo.registry.selectors.candidates import find_report_candidate, open_report_candidates, possible_duplicates
-from amparo.registry.selectors.cards import NO_NAME, cards_by_case, cards_visible_to, filter_by_name, visible_cards
+from amparo.registry.selectors.cards import NO_NAME, cards_by_case, cards_visible_to, visible_cards
 from amparo.registry.selectors.case_list import NO_FILTERS, CaseRow, case_count, case_list
 from amparo.registry.selectors.child import ChildCard, card_json, case_contact, child_card, responsible_agency_id
 from amparo.registry.selectors.files import file_on_case, identity_photograph, photographs_on_file, readable_files
@@ -29,7 +29,6 @@ __all__ = [
     "case_list",
     "child_card",
     "file_on_case",
-    "filter_by_name",
     "find_report_candidate",
     "identity_photograph",
     "linked_cards",

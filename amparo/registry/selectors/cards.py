@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import QuerySet
 
 from amparo.cases.access import listed_cases
-from amparo.cases.numbers import number_parts, read_case_number
 from amparo.ledger.actor import Actor
-from amparo.ledger.search import words_condition
 from amparo.ledger.text import t
 from amparo.registry.models import Card
 
@@ -37,16 +35,3 @@ def cards_by_case(cases: Iterable[UUID]) -> dict[UUID, Card]:
     By case. One query.
     """
     return {card.case_id: card for card in Card.objects.filter(case__in=list(cases))}
-
-
-def filter_by_name[C: Model](cards: QuerySet[C], q: str) -> QuerySet[C]:
-    """Return the cards of this number, part of a number, or name.
-
-    A name by all its words, in any order and with or without accents.
-    """
-    if number := read_case_number(q):
-        return cards.filter(number=number)
-    wanted = words_condition(q)
-    for part in number_parts(q):
-        wanted |= Q(number__contains=part)
-    return cards.filter(wanted)

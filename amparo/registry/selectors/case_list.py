@@ -23,8 +23,9 @@ from amparo.ledger.text import t
 from amparo.registry.age import BirthRange, age_words, years_before
 from amparo.registry.filters import CaseFilters
 from amparo.registry.models import Card, CaseProfile
+from amparo.registry.name_search import filter_by_name
 from amparo.registry.projection import AGE_PROFILES, child_birth, child_names, full_name
-from amparo.registry.selectors.cards import NO_NAME, cards_visible_to, filter_by_name
+from amparo.registry.selectors.cards import NO_NAME, cards_visible_to
 from amparo.ui.resource.rows import filter_by_columns
 
 NO_FILTERS = CaseFilters()

@@ -28,13 +28,15 @@ def urgencies() -> list[tuple[str, Any]]:
 class ReportCard(models.Model):
     """What lists and searches read of a report: derived after every act.
 
-    `search` holds every name without accents, in lower case; `born_from` and `born_to` bound the day of birth.
+    `search` holds every name without accents, in lower case, `sounds` how they sound; `born_from` and `born_to` bound
+    the day of birth.
     """
 
     case = models.OneToOneField("cases.Case", primary_key=True, on_delete=models.PROTECT, related_name="+")
     number = models.CharField(max_length=24, unique=True)
     name = models.CharField(max_length=620, blank=True)
     search = models.TextField(blank=True)
+    sounds = models.TextField(blank=True, default="")
     sex = models.CharField(max_length=20)
     born_from = models.DateField(null=True)
     born_to = models.DateField(null=True)

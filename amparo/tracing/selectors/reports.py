@@ -21,8 +21,9 @@ from amparo.ledger.actor import Actor
 from amparo.ledger.days import local_day, local_time
 from amparo.ledger.paging import RowPage, keyset_page
 from amparo.registry.age import BirthRange, age_words
+from amparo.registry.name_search import filter_by_name
 from amparo.registry.projection import full_name
-from amparo.registry.selectors import NO_NAME, filter_by_name
+from amparo.registry.selectors import NO_NAME
 from amparo.tracing.filters import ReportFilters
 from amparo.tracing.models.reports import ReportCard
 from amparo.tracing.reports.answers import (

@@ -10,6 +10,7 @@ from amparo.cases.file import CaseFile
 from amparo.cases.kinds import REPORT
 from amparo.cases.perform import ActPerformed, subscribe
 from amparo.ledger.json import JsonObject
+from amparo.registry.name_search import sound_text
 from amparo.registry.projection import full_name, search_text
 from amparo.tracing.models.reports import ReportCard
 from amparo.tracing.reports.answers import (
@@ -52,6 +53,7 @@ def report_card_columns(case: NumberedCase, file: CaseFile, *, at: datetime) -> 
         "number": case.number,
         "name": full_name(names),
         "search": search_text(names),
+        "sounds": sound_text(search_text(names)),
         "sex": latest_answer(file, "sex", "undisclosed"),
         "born_from": birth.first,
         "born_to": birth.last,

@@ -1,0 +1,88 @@
+"""The search of people.
+
+One for the lists of cases, reports and pairs, pages and API alike. A name is found by its written words and by how they sound, in any order and with a comma between surnames and given
+names; a case by a part of its number; a child by a part of a document number that the reader may read.
+
+Everything is compared within the rows that row-level security shows the reader. An index of letters over all rows would
+answer sooner, but the later the more children of this name are hidden from who asks.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from typing import Final
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
+from django.db.models import Model, Q, QuerySet
+
+from amparo.cases.numbers import number_parts, read_case_number
+from amparo.cases.selectors import states_number
+from amparo.ledger.words import fold_text
+from amparo.matching.words import PARTICLES, keys, words
+
+_DOCUMENT_ACTS: Final = ("record_documents", "report_missing", "record_report_news")
+_LEAST_SOUND, _LEAST_DIGITS = 3, 4
+
+
+def sound_text(searched: str) -> str:
+    """Return how the words of a folded text sound, each key between blanks.
+
+    >>> " baskis " in sound_text("maria vasquez")
+    True
+    """
+    found = sorted({key for word in words(searched) if len(word) >= _LEAST_SOUND for key in keys(word)})
+    return f" {' '.join(found)} " if found else ""
+
+
+def sounds_filler(app: str, model: str) -> Callable[[StateApps, BaseDatabaseSchemaEditor], None]:
+    """Return the step of a migration that writes the sounds of all cards."""
+
+    def fill(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        cards = apps.get_model(app, model)._default_manager
+        for key, searched in cards.exclude(search="").values_list("pk", "search").iterator():
+            cards.filter(pk=key).update(sounds=sound_text(searched))
+
+    return fill
+
+
+def filter_by_name[C: Model](cards: QuerySet[C], q: str) -> QuerySet[C]:
+    """Return the cards of this number, part of a number, or name.
+
+    `cards` have the columns `number`, `search` and `sounds`, and `case`. All of them for a blank text.
+    """
+    if number := read_case_number(q):
+        return cards.filter(number=number)
+    if not fold_text(q):
+        return cards
+    wanted = _names_condition(q)
+    for part in number_parts(q):
+        wanted |= Q(number__contains=part)
+    compact = "".join(letter for letter in q.upper() if letter.isascii() and letter.isalnum())
+    if sum(letter.isdigit() for letter in compact) >= _LEAST_DIGITS:
+        wanted |= Q(states_number(compact, acts=_DOCUMENT_ACTS))
+    return cards.filter(wanted)
+
+
+def _names_condition(q: str) -> Q:
+    asked = split_words(q)
+    telling = [word for word in asked if word not in PARTICLES] or asked
+    wanted = Q() if telling else Q(pk=None)  # signs alone are nobody's name
+    for word in telling:
+        alike = Q(search__contains=word)
+        heard = {key for one in words(word) if len(one) >= _LEAST_SOUND for key in keys(one)}
+        for key in heard:
+            alike |= Q(sounds__contains=f" {key} ")
+        wanted &= alike
+    return wanted
+
+
+def split_words(q: str) -> list[str]:
+    """Return the folded words of a search, without what stands between them.
+
+    >>> split_words("VÁSQUEZ-López, Ana")
+    ['vasquez', 'lopez', 'ana']
+    """
+    plain = ("".join(" " if unicodedata.category(letter)[0] in "PSZ" else letter for letter in fold_text(q))).split()
+    return list(dict.fromkeys(plain))
