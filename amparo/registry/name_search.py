@@ -1,7 +1,8 @@
 """The search of people.
 
-One for the lists of cases, reports and pairs, pages and API alike. A name is found by its written words and by how they sound, in any order and with a comma between surnames and given
-names; a case by a part of its number; a child by a part of a document number that the reader may read.
+One for the lists of cases, reports and pairs, pages and API alike. A name is found by its written words and by how
+they sound, in any order and with a comma between surnames and given names; a case by a part of its number; a child by
+a part of a document number that the reader may read.
 
 Everything is compared within the rows that row-level security shows the reader. An index of letters over all rows would
 answer sooner, but the later the more children of this name are hidden from who asks.

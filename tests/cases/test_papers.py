@@ -11,7 +11,6 @@ from uuid import UUID, uuid4
 
 import pypdfium2
 import pytest
-import typst
 from django.test import Client
 from django.utils.translation import override
 
@@ -28,6 +27,7 @@ from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import code_list, label
 from amparo.registry.papers import shared_data
+from amparo.ui.pdf import render_typst
 from tests.callers import signed_in
 from tests.consular.test_consular import consulate, willing
 from tests.factories import Team, do, person, reading_as, team
@@ -391,7 +391,7 @@ def test_whatever_was_drawn_can_be_printed(strokes: str) -> None:
     us, case = lived(_on_the_way)
     said = told("handover-record", case, us.officer)
     said["signers"] = [{"name": "Firma", "drawn": render_svg(strokes)}]
-    assert typst.compile(str(TEMPLATE), sys_inputs={"paper": json.dumps(said)})
+    assert render_typst(TEMPLATE, said)
 
 
 def test_long_texts_and_many_rows_go_on_to_further_pages() -> None:
@@ -401,7 +401,7 @@ def test_long_texts_and_many_rows_go_on_to_further_pages() -> None:
     said["sections"] = [
         {"heading": "Todo", "rows": [["Pregunta larga " * 9, long]] * 12, "words": [long], "restricted": True}
     ]
-    printed = typst.compile(str(TEMPLATE), sys_inputs={"paper": json.dumps(said)})
+    printed = render_typst(TEMPLATE, said)
     text = text_of(printed)
     assert text.count("palabra") == 600 * 13
     assert len(pypdfium2.PdfDocument(printed)) > 5

@@ -4,7 +4,7 @@ What was decided, to be printed and signed, each with a code that leads to the h
 """
 
 from amparo.cases.papers.catalogue import PAPERS, find_paper, list_available
-from amparo.cases.papers.printing import build_content, build_inputs, render_pdf
+from amparo.cases.papers.printing import build_content, render_pdf
 from amparo.cases.papers.shape import Paper, Reading, Section
 from amparo.ui.paper_code import CODE_LENGTH, is_genuine, paper_code
 
@@ -15,7 +15,6 @@ __all__ = [
     "Reading",
     "Section",
     "build_content",
-    "build_inputs",
     "find_paper",
     "is_genuine",
     "list_available",

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-import typst
 from django.conf import settings
 from django.urls import reverse
 
@@ -20,8 +18,9 @@ from amparo.ledger.json import JsonObject
 from amparo.ledger.text import language, t
 from amparo.ui import present
 from amparo.ui.paper_code import paper_code
+from amparo.ui.pdf import render_typst
 
-_TEMPLATE = Path(__file__).parent / "paper.typ"
+TEMPLATE = Path(__file__).parent / "paper.typ"
 
 
 def render_pdf(paper: Paper, reading: Reading, *, base_url: str) -> bytes:
@@ -29,17 +28,9 @@ def render_pdf(paper: Paper, reading: Reading, *, base_url: str) -> bytes:
 
     Raises `LookupError` when the entry is not one of which there is such a paper.
     """
-    return bytes(typst.compile(str(_TEMPLATE), sys_inputs=build_inputs(paper, reading, base_url=base_url)))
-
-
-def build_inputs(paper: Paper, reading: Reading, *, base_url: str) -> dict[str, str]:
-    """Return what the template prints.
-
-    Raises `LookupError` when the entry is not one of which there is such a paper.
-    """
     if reading.entry not in paper.entries(reading.file):
         raise LookupError(paper.slug)
-    return {"paper": json.dumps(build_content(paper, reading, base_url=base_url))}
+    return render_typst(TEMPLATE, build_content(paper, reading, base_url=base_url))
 
 
 def build_content(paper: Paper, reading: Reading, *, base_url: str) -> JsonObject:

@@ -23,8 +23,9 @@ _TABLE_OF = {table.compartment: table for table in STATEMENT_TABLES}
 def states_number(compact: str, *, acts: Sequence[str]) -> Exists:
     """Return the condition that a statement names a document of this number.
 
-    On the case of the outer row. Of these acts, in the general compartment, among the statements that the database shows the reader. `compact`:
-    capitals and digits, a part of the number, which may be written with blanks and hyphens.
+    On the case of the outer row. Of these acts, in the general compartment, among the statements that the database
+    shows the reader. `compact`: capitals and digits, a part of the number, which may be written with blanks and
+    hyphens.
     """
     numbers = Func(F("body"), Value("$.documents[*].number"), function="jsonb_path_query_array")
     plain = Func(

@@ -5,13 +5,11 @@ Its content, expiry, whom to call, and the code that proves it.
 
 from __future__ import annotations
 
-import json
 from base64 import b64encode
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typst
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -24,6 +22,7 @@ from amparo.registry.age import BirthRange, age_words
 from amparo.tracing.selectors.bulletins import BulletinPaperData
 from amparo.ui import present
 from amparo.ui.paper_code import paper_code
+from amparo.ui.pdf import render_typst
 
 if TYPE_CHECKING:
     from amparo.tracing.models.reports import Bulletin
@@ -64,12 +63,7 @@ def _age_words(age: JsonObject) -> str:
 
 def render_pdf(bulletin: Bulletin, printed: BulletinPaperData, *, base_url: str) -> bytes:
     """Return the bulletin as PDF."""
-    return bytes(typst.compile(str(_TEMPLATE), sys_inputs=template_inputs(bulletin, printed, base_url=base_url)))
-
-
-def template_inputs(bulletin: Bulletin, printed: BulletinPaperData, *, base_url: str) -> dict[str, str]:
-    """Return the inputs of the Typst template."""
-    return {"paper": json.dumps(paper_content(bulletin, printed, base_url=base_url))}
+    return render_typst(_TEMPLATE, paper_content(bulletin, printed, base_url=base_url))
 
 
 def _picture_svg(picture: bytes) -> str:
