@@ -27,8 +27,10 @@ from amparo.tracing.imports.rows import ImportDefaults, ReadRow, read_row
 from amparo.tracing.models.imports import ReportImport
 from amparo.tracing.models.reports import ReportCard
 from amparo.tracing.selectors import imports as imports_read
+from amparo.tracing.selectors.import_changes import changes_of_rows
 from amparo.tracing.selectors.imports import ImportProgress
 from amparo.tracing.steps import import_runs, imports
+from tests.callers import signed_in
 from tests.cases.test_clocks import as_worker
 from tests.factories import LONG_AGO, Team, actor, do, reading_as, team, unique, word
 from tests.house.database import as_owner, connected, count
@@ -648,6 +650,63 @@ class TestAlike:
         for found in both:
             worked(found)
         assert reports_of(us) == 1
+
+    @pytest.mark.xdist_group("worker")
+    def test_imports_take_turns_so_that_the_second_sees_what_the_first_made(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        us, free = team(), []
+        real = import_runs.perform
+
+        def watched(*given: Any, **named: Any) -> Any:
+            with connected("owner") as other:
+                free.append(other.execute("select pg_try_advisory_lock(%s)", [import_runs._TURN]).fetchone())
+            return real(*given, **named)
+
+        monkeypatch.setattr(import_runs, "perform", watched)
+        worked(confirmed(us, good(1)))
+        assert free == [(False,), (False,)], "at the dry run and at the report"
+        with connected("owner") as other:
+            assert other.execute("select pg_try_advisory_lock(%s)", [import_runs._TURN]).fetchone() == (True,)
+
+    @pytest.mark.usefixtures("open_house")
+    def test_everything_that_a_second_import_changes_is_named(self) -> None:
+        us, name, folder = team(), word(), unique("P")
+        heads = ["source_id", "given", "first_surname", "sex", "age", "last_news_on", "last_news_country",
+                 "searcher_name", "searcher_phone"]  # fmt: skip
+        before = [folder, name, "Quiñonez", "f", "9", "2026-01-05", "GTM", "Marta", "555 1000"]
+        after = [folder, name, "Quiñones", "masculino", "10", "2026-02-05", "MEX", "Marta", ""]
+        worked(confirmed(us, csv_of(before, heads=heads)))
+        found = started(us, csv_of(after, heads=heads))
+        with reading_as(us.officer):
+            rows = imports_read.import_preview(found, by=us.officer).rows
+            changes = {
+                one.question: (one.was, one.now) for one in changes_of_rows(rows, by=us.officer)[rows[0].read.number]
+            }
+        assert changes == {
+            "Primer apellido": ("Quiñonez", "Quiñones"),
+            "Sexo": ("Mujer", "Hombre"),
+            "Edad dicha o aparente, en años": ("9", "10"),
+            "Qué día tenía esa edad": ("5 Ene 2026", "5 Feb 2026"),
+            "Día de la última noticia": ("5 Ene 2026", "5 Feb 2026"),
+            "En qué país": ("Guatemala", "México"),
+        }
+        page = signed_in(Person.objects.get(id=us.officer.id)).get(f"/reports/import/{found.id}/").content.decode()
+        assert "«Quiñonez» → «Quiñones»" in page
+        assert "No cambia nada." not in page
+
+    @pytest.mark.usefixtures("open_house")
+    def test_the_same_file_again_changes_nothing(self) -> None:
+        us, name, folder = team(), word(), unique("P")
+        heads = ["source_id", "given", "sex", "age", "searcher_name"]
+        content = csv_of([folder, name, "f", "9", "M"], heads=heads)
+        worked(confirmed(us, content))
+        found = started(us, content)
+        with reading_as(us.officer):
+            rows = imports_read.import_preview(found, by=us.officer).rows
+            assert list(changes_of_rows(rows, by=us.officer).values()) == [[]]
+        page = signed_in(Person.objects.get(id=us.officer.id)).get(f"/reports/import/{found.id}/").content.decode()
+        assert "No cambia nada." in page
 
     def test_one_inquirer_may_search_for_two(self) -> None:
         heads, folder = ["source_id", "given", "sex", "age", "searcher_name"], unique("P")

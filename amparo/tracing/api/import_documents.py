@@ -21,13 +21,17 @@ class ColumnMessage(BaseModel):
 
 
 class AlikeReport(BaseModel):
-    """What a row may repeat: a report, or an earlier row of the file."""
+    """What a row may repeat: a report, or an earlier row of the file.
+
+    `changes`: the questions that the row answers otherwise than the report.
+    """
 
     report: UUID | None
     number: str
     row: int | None
     same_source: bool
     was_named: str
+    changes: list[str]
 
 
 class ImportRow(BaseModel):

@@ -27,6 +27,7 @@ from amparo.tracing.imports.columns import COLUMNS
 from amparo.tracing.imports.files import ACCEPTED, MAX_BYTES
 from amparo.tracing.imports.rows import REPORT_MISSING, ImportDefaults
 from amparo.tracing.selectors import imports as imports_read
+from amparo.tracing.selectors.import_changes import Change, changes_of_rows
 from amparo.tracing.selectors.imports import ImportPreview, PreviewRow
 from amparo.tracing.steps import imports as import_steps
 from amparo.ui.api.idempotency import ApiResponse, idempotent_response
@@ -55,7 +56,7 @@ def import_reports(request: HttpRequest) -> HttpResponse:
             report_import = _apply_options(request, import_steps.create_import(content, by=by))
             preview = imports_read.import_preview(report_import, by=by)
             if is_dry:
-                answer = ApiResponse(200, _preview_json(report_import, preview))
+                answer = ApiResponse(200, _preview_json(report_import, preview, by))
                 transaction.set_rollback(True)
                 return answer
             _require_no_row_errors(request, preview)
@@ -146,18 +147,19 @@ def _require_no_row_errors(request: HttpRequest, preview: ImportPreview) -> None
         )
 
 
-def _preview_json(report_import: ReportImport, preview: ImportPreview) -> JsonObject:
+def _preview_json(report_import: ReportImport, preview: ImportPreview, by: Actor) -> JsonObject:
+    changes = changes_of_rows(preview.rows, by=by)
     unread = imports_read.unread_parts(report_import)
     return {
         "dry_run": True,
         "columns": dict(zip(report_import.heads, report_import.columns, strict=True)),
         "would_report": len(preview.chosen),
         "unread": {"sheets": list(unread.sheets), "columns": list(unread.columns)},
-        "rows": [_row_json(row) for row in preview.rows],
+        "rows": [_row_json(row, changes.get(row.read.number, [])) for row in preview.rows],
     }
 
 
-def _row_json(row: PreviewRow) -> JsonObject:
+def _row_json(row: PreviewRow, changes: list[Change]) -> JsonObject:
     read, alike = row.read, row.duplicate
     return {
         "row": read.number,
@@ -172,6 +174,7 @@ def _row_json(row: PreviewRow) -> JsonObject:
             "row": alike.row or None,
             "same_source": alike.same_source,
             "was_named": alike.was_named,
+            "changes": [change.question for change in changes],
         }
         if alike
         else None,

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from amparo.cases.readings import log_readings
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
 from amparo.ledger.codes import code_list
@@ -21,6 +22,7 @@ from amparo.tracing.imports.columns import COLUMNS
 from amparo.tracing.imports.row_reader import ColumnMessage
 from amparo.tracing.imports.rows import row_summary
 from amparo.tracing.selectors import imports as imports_read
+from amparo.tracing.selectors.import_changes import changes_of_rows, reports_changed
 from amparo.tracing.selectors.imports import ImportPreview, PreviewRow
 from amparo.ui.choices import list_options
 from amparo.ui.forms.summary import summarize_errors
@@ -52,6 +54,9 @@ def preview_page(request: ReaderRequest, stored_import: ReportImport, errors: tu
     show, begin = request.GET.get("show", "all"), request.GET.get("from", "")
     rows = preview.rows_in_state(show) if show in _SHOW[1:] else list(preview.rows)
     rows = [row for row in rows if row.read.number >= parse_count(begin)]
+    shown = rows[:ROWS_PER_PAGE]
+    changes = changes_of_rows(shown, by=by)
+    log_readings(reports_changed(shown, changes), "report", by=by)
     agency = _agency_field(by)
     context = {
         "found": stored_import,
@@ -61,7 +66,7 @@ def preview_page(request: ReaderRequest, stored_import: ReportImport, errors: tu
         "all": len(preview.rows),
         "show": show if show in _SHOW else "all",
         "chosen": len(preview.chosen),
-        "rows": [_preview_row(row) for row in rows[:ROWS_PER_PAGE]],
+        "rows": [_preview_row(row) | {"changes": changes.get(row.read.number, [])} for row in shown],
         "next": rows[ROWS_PER_PAGE].read.number if len(rows) > ROWS_PER_PAGE else "",
         "unread": sum(not code for code in stored_import.columns),
         "left": imports_read.unread_parts(stored_import),

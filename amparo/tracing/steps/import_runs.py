@@ -6,9 +6,12 @@ which also stores that it did, so that after any failure it is known what remain
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from uuid import UUID
+
+from django.db import connection
 
 from amparo.accounts.selectors import actor_by_id
 from amparo.cases.act import ACTS, ActInput, parse_input
@@ -24,6 +27,8 @@ from amparo.tracing.models.imports import ReportImport, ReportImportRow
 
 _NAMES_OF_FILE = frozenset({"sheets", "left_sheets"})
 """What an import says of its file in words of the file, which may name persons."""
+_TURN = 0x696D706F7274
+"""The key of the advisory lock of imports."""
 STALLED_AFTER = timedelta(minutes=10)
 
 
@@ -41,13 +46,30 @@ def run_import(import_id: UUID, person_id: UUID) -> None:
             _stop_import(report_import)
             return
         try:
-            _report_waiting_rows(report_import, by=by)
+            with _one_at_a_time():
+                _report_waiting_rows(report_import, by=by)
         except Exception as error:  # a person has to look at any error; only a killed job resumes by itself
             _stop_import(report_import)
             if isinstance(error, Problem):
                 return
             raise RuntimeError(f"an import stopped: {type(error).__name__}") from None  # its message may name a child
         end_import(report_import, "done")
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Wait for the import that another worker makes, and keep others waiting.
+
+    The same file of two people is compared with what the first of them made. The database gives the turn back if this
+    process dies.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_lock(%s)", [_TURN])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_unlock(%s)", [_TURN])
 
 
 def _report_waiting_rows(report_import: ReportImport, *, by: Actor) -> None:
