@@ -116,6 +116,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item._id = type(item._id).parse(f"{item.nodeid}@{group.args[0]}")  # type: ignore[attr-defined]  # pytest's own
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Say in which order the tests run: also where no header is shown."""
+    shown = session.config.pluginmanager.get_plugin("terminalreporter")
+    seed = getattr(session.config.option, "randomly_seed", None)
+    if shown and seed is not None and not hasattr(session.config, "workerinput"):
+        shown.write_line(f"Tests in random order: repeat it with --randomly-seed={seed}")
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Leave no server behind."""
     for matcher in _MATCHER:
