@@ -292,7 +292,7 @@ class TestRows:
             ({"given": "=1+1"}, "given"),
             ({"given": "@SUM(A1)"}, "given"),
             ({"searcher_name": ""}, "searcher_name"),
-            ({"age": "45"}, "birth_date"),
+            ({"age": "45"}, "age"),
             ({"birth_date": "31/12/2199"}, "birth_date"),
             ({"last_news_on": "2199-01-01"}, "last_news_on"),
             ({"urgency": "alta"}, "urgency_reasons"),

@@ -15,9 +15,12 @@ from amparo.tracing.imports.values import UnreadableValue
 _NUMBERS = {
     word: number
     for number, words in enumerate(
-        ("cero zero", "un uno una one", "dos two", "tres three", "cuatro four", "cinco five", "seis six", "siete seven",
-         "ocho eight", "nueve nine", "diez ten", "once eleven", "doce twelve", "trece thirteen", "catorce fourteen",
-         "quince fifteen", "dieciseis sixteen", "diecisiete seventeen")
+        ("cero zero", "un uno una one um uma une", "dos two dois duas deux", "tres three trois twa",
+         "cuatro four quatro quatre kat", "cinco five cinq senk", "seis six sis", "siete seven sete sept set",
+         "ocho eight oito huit uit", "nueve nine nove neuf nef", "diez ten dez dix dis", "once eleven onze onz",
+         "doce twelve doze douze douz", "trece thirteen treze treize trez", "catorce fourteen catorze quatorze katoz",
+         "quince fifteen quinze kenz", "dieciseis sixteen dezesseis seize sez",
+         "diecisiete seventeen dezessete disset")
     )
     for word in words.split()
 }  # fmt: skip
@@ -26,11 +29,11 @@ _ABOUT = re.compile(
     r"^(?:~|≈|aprox\w*\.?|alrededor de|cerca de|como|unos|unas|about|around|approx\w*\.?|ca\.?)\s*|"
     r"\s*\(?\b(?:aprox\w*\.?|mas o menos|approx\w*\.?)\)?$"
 )
-_YEARS = r"(?:(?:a|ano|anos|anios?|y|yr|yrs|year|years)\.?)"
+_YEARS = r"(?:(?:a|ano|anos|anios?|y|yr|yrs|year|years|an|ans|lane)\.?)"
 _WHOLE = re.compile(rf"(\d{{1,3}})(?:[.,]0+)?\s*{_YEARS}?(?: de edad| old)?")
 _PARTS = re.compile(rf"(\d{{1,2}})\s*{_YEARS}[\s,]*(?:y |con |and )?(\d{{1,2}})\s*(?:m|mes|meses|months?)\.?")
 _HALF = re.compile(rf"(\d{{1,2}})(?:[.,]\d{{1,2}}\s*{_YEARS}?|\s*{_YEARS}? y medio| and a half)")
-_MONTHS = re.compile(r"(\d{1,3})\s*(?:m|mes|meses|month|months)\.?")
+_MONTHS = re.compile(r"(\d{1,3})\s*(?:m|mes|meses|month|months|mois|mwa)\.?")
 _DAYS_OR_WEEKS = re.compile(r"\d{1,3}\s*(?:d|dias?|days?|sem|semanas?|weeks?)\.?")
 _BETWEEN = re.compile(
     rf"(?:entre |de |between )?(\d{{1,2}})\s*{_YEARS}?\s*(?:-|–|a|y|o|to|and|or)\s*(\d{{1,2}})\s*{_YEARS}?"

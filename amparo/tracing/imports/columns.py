@@ -34,28 +34,42 @@ _DECLARED = (
     Column("source_id", t("Identificador en la fuente", "Identifier in the source"),
            ("short_id", "tracing_request_id", "case_id", "record_id", "id", "inquirer id", "long id", "folio",
             "person_record_id",
-            "numero de folio", "no folio", "uuid")),
+            "numero de folio", "no folio", "uuid", "identifiant", "identificador")),
     Column("given", t("Nombre o nombres", "Given name or names"),
-           ("name_first", "name_middle", "nombre", "nombres", "first name", "given name", "middle name"),
+           ("name_first", "name_middle", "nombre", "nombres", "first name", "given name", "middle name",
+            "prenom", "prenoms", "nome proprio", "primeiro nome"),
            joins=True),
     Column("first_surname", t("Primer apellido", "First surname"), ("apellido paterno", "apellido 1", "apellido p")),
-    Column("second_surname", t("Segundo apellido", "Second surname"), ("apellido materno", "apellido 2", "apellido m")),
+    Column("second_surname", t("Segundo apellido", "Second surname"), ("apellido materno", "apellido 2",
+            "apellido m")),
     Column("surnames", t("Apellidos, juntos", "Surnames, together"),
-           ("name_last", "apellidos", "apellido", "last name", "surname", "surnames", "family_name")),
-    Column("full_name", t("Nombre completo", "Full name"), ("name", "nombre y apellidos", "nombres y apellidos",
+           ("name_last", "apellidos", "apellido", "last name", "surname", "surnames", "family_name", "nom de famille",
+            "sobrenome", "sobrenomes", "siyati")),
+    Column("full_name", t("Nombre completo", "Full name"), ("name", "nome", "nome completo", "nom complet",
+            "non", "non konple", "nom", "nombre y apellidos", "nombres y apellidos",
             "apellidos y nombres")),
     Column("nickname", t("Apodo u otro nombre", "Nickname or other name"),
-           ("name_nickname", "name_other", "apodo", "nickname", "other name", "alternate_names", "alias"), joins=True),
-    Column("sex", t("Sexo", "Sex"), ("genero", "gender")),
-    Column("birth_date", t("Fecha de nacimiento", "Date of birth"), ("date_of_birth", "dob", "nacimiento")),
-    Column("age", t("Edad, en años", "Age, in years"), ("edad", "age")),
-    Column("nationalities", t("Nacionalidades", "Nationalities"), ("nationality", "nacionalidad")),
-    Column("birth_country", t("País de nacimiento", "Country of birth"), ("country_of_birth",)),
+           ("name_nickname", "name_other", "apodo", "nickname", "other name", "alternate_names",
+            "alias"), joins=True),
+    Column("sex", t("Sexo", "Sex"), ("genero", "gender", "sexe", "seks")),
+    Column("birth_date", t("Fecha de nacimiento", "Date of birth"), ("date_of_birth", "dob", "nacimiento",
+            "date de naissance", "ne le", "nee le",
+            "data de nascimento", "nascimento", "dat nesans")),
+    Column("age", t("Edad, en años", "Age, in years"), ("edad", "age", "idade", "laj")),
+    Column("nationalities", t("Nacionalidades", "Nationalities"), ("nationality", "nacionalidad",
+            "nationalite", "nacionalidade",
+            "nasyonalite")),
+    Column("birth_country", t("País de nacimiento", "Country of birth"), ("country_of_birth",
+            "pays de naissance", "pais de nascimento")),
     Column("birth_place", t("Lugar y municipio de nacimiento", "Place and municipality of birth"),
            ("place_of_birth", "birthplace", "lugar de nacimiento"), joins=True),
     Column("languages", t("Idiomas que habla", "Languages spoken"), ("language", "idioma", "idiomas")),
-    Column("mother", t("Nombre de la madre", "Mother's name"), ("mother_name", "madre", "mother")),
-    Column("father", t("Nombre del padre", "Father's name"), ("father_name", "padre", "father")),
+    Column("mother", t("Nombre de la madre", "Mother's name"), ("mother_name", "madre", "mother", "mere",
+            "nom de la mere", "mae",
+            "nome da mae", "manman", "non manman")),
+    Column("father", t("Nombre del padre", "Father's name"), ("father_name", "padre", "father", "pere",
+            "nom du pere", "pai",
+            "nome do pai", "papa", "non papa")),
     Column("marks", t("Señas", "Marks"), ("physical_characteristics", "distinguishing physical characteristics",
                                            "description",
                                            "senas particulares"),
@@ -85,7 +99,8 @@ _DECLARED = (
     Column("searcher_country", t("País de quien busca", "Country of the searcher")),
     Column("searcher_language", t("Idioma de quien busca", "Language of the searcher"), ("relation_language",)),
     Column("searcher_phone", t("Teléfono de quien busca", "Telephone of the searcher"),
-           ("relation_telephone", "telephone", "telefono", "phone", "author_phone", "celular"), joins=True),
+           ("relation_telephone", "telephone", "telefono", "phone", "author_phone", "celular", "telefone",
+            "telefon"), joins=True),
     Column("searcher_address", t("Dirección de quien busca", "Address of the searcher"),
            ("relation_address_current", "relation_location_current", "current address", "current location"),
            joins=True),
@@ -109,8 +124,11 @@ def recognise_columns(heads: Sequence[str]) -> list[str]:
     """
     found: list[str] = []
     names: list[str] = []
+    every = frozenset(map(_normalise_heading, heads))
     for head in heads:
         name, code = _normalise_heading(head), _code_of_heading(head)
+        if name in _BESIDE and every & _BESIDE[name][0]:
+            code = _BESIDE[name][1]
         is_repeated = bool(name) and name in names
         if is_repeated and code == "surnames" and "surnames" in found:
             found[found.index("surnames")], code = "first_surname", "second_surname"
@@ -121,6 +139,12 @@ def recognise_columns(heads: Sequence[str]) -> list[str]:
     return found
 
 
+_BESIDE: dict[str, tuple[frozenset[str], str]] = {
+    "nom": (frozenset({"prenom", "prenoms"}), "surnames"),
+    "nome": (frozenset({"sobrenome", "sobrenomes"}), "given"),
+    "non": (frozenset({"siyati"}), "given"),
+}
+"""What a heading for names says beside another one; alone it is the whole name."""
 _NAMES = frozenset({"given", "full_name", "nickname"})
 _SEARCHER_GROUP = re.compile(
     r"\b(?:busca|buscador|searcher|inquirer|informante|solicitante|denunciante|reportante|contacto|contact|reporter)\b"

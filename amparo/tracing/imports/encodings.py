@@ -16,11 +16,16 @@ _OUTSIDE_WORDS = frozenset("¿¡“”«»–—…€·\xa0")
 def decode_text(content: bytes) -> str:
     """Return the text of a file.
 
-    By its mark UTF-8 or UTF-16; without one UTF-8 if it is that, else the old encoding in which it reads best. Raises
-    `RejectedContent` `encoding` where it reads well in none.
+    By its mark UTF-8, UTF-16 or UTF-32; without one UTF-16 if every second byte is nought, UTF-8 if it is that, else
+    the old encoding in which it reads best. Raises `RejectedContent` `encoding` where it reads well in none.
     """
+    if content.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        return content.decode("utf-32", errors="replace")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
+    for zeros, name in ((content[1:400:2], "utf-16-le"), (content[0:400:2], "utf-16-be")):
+        if len(zeros) > 10 and zeros.count(0) > 0.8 * len(zeros) and content.count(b"\0") <= len(content) // 2:
+            return content.decode(name, errors="replace")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -51,6 +51,10 @@ _WHY = {
         "Es una página web u otro archivo de texto con nombre de hoja de cálculo. Ábralo y guárdelo como CSV o XLSX.",
         "It is a web page or another text file with the name of a spreadsheet. Open it and save it as CSV or XLSX.",
     ),
+    "other_sheet": t(
+        "Es una hoja de cálculo de otro programa (ODS, XLSB, Numbers). Ábrala y guárdela como XLSX o como CSV UTF-8.",
+        "It is a spreadsheet of another program (ODS, XLSB, Numbers). Open it and save it as XLSX or as CSV UTF-8.",
+    ),
     "strict": t(
         "Está guardado como «Open XML estricto». Ábralo y guárdelo como «Libro de Excel (.xlsx)» o como CSV.",
         "It is saved as “Strict Open XML”. Open it and save it as “Excel workbook (.xlsx)” or as CSV.",
@@ -78,13 +82,15 @@ _WHY = {
 class Table:
     """The headings of a file, and its rows that are not empty.
 
-    `sheets`: name, first and last row of each sheet that was read. `left_sheets`: names of those that were not.
+    `sheets`: name, first and last row of each sheet that was read. `left_sheets`: names of those that were not;
+    `hidden_rows`: how many rows of the former were hidden.
     """
 
     heads: tuple[str, ...]
     lines: tuple[Line, ...]
     sheets: tuple[tuple[str, int, int], ...] = ()
     left_sheets: tuple[str, ...] = ()
+    hidden_rows: int = 0
 
 
 def read_table(content: bytes) -> Table:
@@ -103,7 +109,7 @@ def read_table(content: bytes) -> Table:
         raise BadInput(FieldError("file", _why(rejected.why))) from rejected
     width = max(len(line.cells) for line in found)
     heads, *lines = (Line(line.number, _fit_to_width(line.cells, width)) for line in found)
-    return Table(heads.cells, tuple(lines), joined.read, joined.left)
+    return Table(heads.cells, tuple(lines), joined.read, joined.left, joined.hidden)
 
 
 def _why(code: str) -> str:
@@ -125,7 +131,8 @@ def _parse_sheets(content: bytes) -> list[Sheet]:
         raise RejectedContent("old_format")
     sheets = json.loads(run_parser(_PARSER, content, LIMITS))
     return [
-        Sheet(name, start_at_headings([Line(number, tuple(cells)) for number, cells in rows])) for name, rows in sheets
+        Sheet(name, start_at_headings([Line(number, tuple(cells)) for number, cells in rows]), hidden)
+        for name, rows, hidden in sheets
     ]
 
 

@@ -15,7 +15,7 @@ _CROSSES = re.compile(r"x{1,4}|0{1,4}")
 _ZERO_DATE = re.compile(r"0{1,2}[/.\-]0{1,2}[/.\-]0{4}|0{4}-00-00(?: 00:00:00)?")
 _NOTHING = frozenset({
     "na", "n/a", "nd", "n/d", "sd", "s/d", "si/d", "s/i", "s/n", "sn", "s/dato", "s/datos", "nn", "n/n", "null", "none",
-    "nil", "nan", "undefined", "#n/a", "ninguno", "ninguna", "tbd", "pendiente", "por confirmar", "por definir",
+    "nil", "nan", "undefined", "#n/a", "#n/d", "ninguno", "ninguna", "tbd", "pendiente", "por confirmar", "por definir",
     "se ignora", "ignora", "ignorado", "ignorada", "se desconoce", "desconoce", "desconocido", "desconocida",
     "unknown", "not known", "not available", "not applicable", "not specified", "not provided", "not recorded",
     "unspecified", "withheld", "reservado", "reservada", "confidencial", "confidential", "redacted", "anonimo",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,6 +37,9 @@ class RowReader:
     def text(self, column: str) -> str:
         """Return the words of a column, several columns joined; blank for what is unknown."""
         texts = self.cells.get(column, [])
+        if wrong := next((text for text in texts if _DAMAGED.fullmatch(text)), None):
+            self.add_error(column, _is_no_value(wrong))
+            return ""
         if any(_is_formula(text, column) for text in texts):
             self.add_error(column, _FORMULA)
             return ""
@@ -56,10 +60,20 @@ class RowReader:
             return None
 
     def add_error(self, column: str, words: str) -> None:
-        self.errors.append(ColumnMessage(column, words))
+        if not any(error.column == column and str(error.words) == str(words) for error in self.errors):
+            self.errors.append(ColumnMessage(column, words))
 
     def add_note(self, column: str, words: str) -> None:
         self.notes.append(ColumnMessage(column, words))
+
+
+_DAMAGED = re.compile(r"#[¡¿]?[A-ZÑ/0-9]{1,12}[!?]|#{3,}|\d(?:[.,]\d+)?[eE]\+\d{1,2}")
+"""What a spreadsheet shows in place of a value: an error, a column too narrow, a number cut short."""
+
+
+def _is_no_value(text: str) -> str:
+    return t("«{text}» no es el dato: la hoja de cálculo lo cambió. Escríbalo otra vez, como texto.",
+             "“{text}” is not the value: the spreadsheet changed it. Write it again, as text.", text=text)  # fmt: skip
 
 
 def _is_formula(text: str, column: str) -> bool:

@@ -5,8 +5,8 @@ Answers, errors and notes by column.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Any
@@ -29,7 +29,8 @@ from amparo.registry.age import BirthRange, birth_range, whole_years
 from amparo.tracing.imports import values
 from amparo.tracing.imports.ages import read_age
 from amparo.tracing.imports.columns import COLUMNS
-from amparo.tracing.imports.dates import read_birth, read_day
+from amparo.tracing.imports.dates import is_of_either_order, read_birth, read_day
+from amparo.tracing.imports.mending import has_lost_letters
 from amparo.tracing.imports.names import read_names
 from amparo.tracing.imports.row_reader import ColumnMessage, RowReader
 from amparo.tracing.imports.sexes import read_sex
@@ -48,13 +49,15 @@ _SAY_FOR_ALL = t(
 class ImportDefaults:
     """Answers for all rows that have none: searcher, urgency, consent to the search.
 
-    `m_means`: the sex that the letter M stands for in this file; blank where it does not show.
+    `m_means`: the sex that the letter M stands for in this file; blank where it does not show. `date_orders`: by
+    column what `find_date_order` says of it.
     """
 
     searcher: str = ""
     urgency: str = ""
     consent: bool = False
     m_means: str = ""
+    date_orders: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def from_stored(cls, stored: Mapping[str, Any]) -> ImportDefaults:
@@ -64,6 +67,7 @@ class ImportDefaults:
             stored.get("urgency", ""),
             bool(stored.get("consent")),
             stored.get("m_means", ""),
+            stored.get("date_orders", {}),
         )
 
 
@@ -106,6 +110,7 @@ def read_row(number: int, cells: Sequence[str], columns: Sequence[str], defaults
     answers = {
         name: value for name, value in _read_answers(reader, defaults).items() if value not in (None, "", [], {})
     }
+    _note_lost_letters(reader)
     given = _validated_input(reader, answers)
     is_ended, why_ended = read_state(reader.text("ended"))
     if why_ended:
@@ -125,14 +130,14 @@ def _read_answers(reader: RowReader, defaults: ImportDefaults) -> JsonObject:
     coded = {name: reader.value(name, partial(values.read_code, of)) for name, of in _CODED.items()}
     sex = reader.value("sex", partial(read_sex, m_means=defaults.m_means))
     listed = {name: reader.value(name, partial(values.read_codes, of)) for name, of in _LISTED.items()}
-    last_news = reader.value("last_news_on", read_day)
+    last_news = _read_date(reader, "last_news_on", read_day, defaults)
     return {
         **{name: reader.text(name) for name in _TEXTS},
         **coded,
         **listed,
         "names": read_names(reader),
         "sex": sex or _undisclosed_sex(reader),
-        "age_or_birth": _date_age(_read_age_or_birth(reader), last_news),
+        "age_or_birth": _date_age(_read_age_or_birth(reader, defaults), last_news),
         "relatives": [
             {"name": name, "relation": relation} for relation in ("mother", "father") if (name := reader.text(relation))
         ],
@@ -162,9 +167,33 @@ def _undisclosed_sex(reader: RowReader) -> str:
     return "undisclosed"
 
 
-def _read_age_or_birth(reader: RowReader) -> JsonObject:
+def _read_date[D](reader: RowReader, column: str, read: Callable[..., D], defaults: ImportDefaults) -> D | None:
+    """Return a date in the order of its column.
+
+    With a note where the order alone says which day it is.
+    """
+    order = defaults.date_orders.get(column, "")
+    found: D | None = reader.value(column, partial(read, order=order))
+    if found is not None and order == "month" and is_of_either_order(reader.text(column)):
+        text = reader.text(column)[:60]
+        reader.add_note(column, t("«{text}» se leyó con el mes primero, como otras fechas de su columna.",
+                                  "“{text}” was read with the month first, as other dates of its column.",
+                                  text=text))  # fmt: skip
+    return found
+
+
+def _note_lost_letters(reader: RowReader) -> None:
+    for column, texts in reader.cells.items():
+        for text in texts:
+            if has_lost_letters(text):
+                reader.add_note(column, t("A «{text}» le falta una letra: corríjala en su archivo.",
+                                          "“{text}” lacks a letter: correct it in your file.",
+                                          text=text[:60]))  # fmt: skip
+
+
+def _read_age_or_birth(reader: RowReader, defaults: ImportDefaults) -> JsonObject:
     """Return the date of birth, else the age, with notes on unlikely ones."""
-    birth = reader.value("birth_date", read_birth)
+    birth = _read_date(reader, "birth_date", read_birth, defaults)
     years = _read_years(reader, is_needed=not birth)
     found: JsonObject = birth or ({"age_years": years} if years is not None else {"unknown": True})
     today = local_day(clock.now())
@@ -240,13 +269,14 @@ def _validated_input(reader: RowReader, answers: JsonObject) -> ActInput | None:
     return given
 
 
-_COLUMN_OF_PATH = {"age_or_birth": "birth_date", "names": "given"}
+_COLUMN_OF_PATH = {"age_or_birth": "birth_date", "age_years": "age", "told_on": "last_news_on", "names": "given"}
 
 
 def _column_of_field(path: str) -> str:
     """Return the column that answers a field of the input; blank if there is none."""
     steps = path.split(".")
-    return next((step for step in (steps[-1], steps[0]) if step in COLUMNS), _COLUMN_OF_PATH.get(steps[0], ""))
+    known = (_COLUMN_OF_PATH.get(step, step) for step in (steps[-1], steps[0]))
+    return next((step for step in known if step in COLUMNS), "")
 
 
 def _source_hash(reader: RowReader) -> str:

@@ -29,18 +29,21 @@ class Sheet:
 
     name: str
     lines: tuple[Line, ...]
+    hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class JoinedSheets:
     """The rows of a file, the headings first.
 
-    `read`: name, first and last row of each sheet they come from. `left`: names of the other sheets.
+    `read`: name, first and last row of each sheet they come from. `left`: names of the other sheets. `hidden`: how many
+    rows of the former were hidden.
     """
 
     lines: tuple[Line, ...]
     read: tuple[tuple[str, int, int], ...] = ()
     left: tuple[str, ...] = ()
+    hidden: int = 0
 
 
 def join_sheets(sheets: Sequence[Sheet]) -> JoinedSheets:
@@ -55,18 +58,19 @@ def join_sheets(sheets: Sequence[Sheet]) -> JoinedSheets:
         return JoinedSheets((), left=tuple(sheet.name for sheet in sheets))
     base = max(filled, key=lambda sheet: _rank_sheet(sheet.lines))
     lines = list(base.lines)
-    read, left = [(base.name, lines[0].number + 1, lines[-1].number)], []
+    read, left, hidden = [(base.name, lines[0].number + 1, lines[-1].number)], [], base.hidden
     for other in sheets:
         if other is base:
             continue
         if more := _rows_under_same_heads(lines, other.lines):
             lines += more
             read.append((other.name, more[0].number, more[-1].number))
+            hidden += other.hidden
         elif other.lines and _has_same_records(lines[0], other.lines[0]):
             lines = _fill_from(lines, other.lines)
         else:
             left.append(other.name)
-    return JoinedSheets(tuple(lines), tuple(read), tuple(left))
+    return JoinedSheets(tuple(lines), tuple(read), tuple(left), hidden)
 
 
 def _rows_under_same_heads(lines: Sequence[Line], other: Sequence[Line]) -> list[Line]:

@@ -19,6 +19,7 @@ from typing import Any
 from amparo.ledger.parsing.rejected import RejectedContent
 from amparo.ledger.words import visible_text
 from amparo.tracing.imports.encodings import decode_text
+from amparo.tracing.imports.mending import mend_text
 
 MAX_ROWS = 2_000
 MAX_COLUMNS = 100
@@ -38,7 +39,10 @@ _SEPARATOR_LINE = re.compile(r"sep=([,;\t|])[^\S\t\n]*\r?\n", re.I)
 _SEPARATORS = ",;\t|"
 _LINES_TO_GUESS = 20
 _WORKBOOK = "xl/workbook.xml"
+_OTHER_SHEETS = frozenset({"content.xml", "xl/workbook.bin", "Index/Document.iwa"})
+"""Parts of spreadsheets of LibreOffice, of Excel in binary form and of Numbers."""
 _STRICT = b"http://purl.oclc.org/ooxml/"
+_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*\bhidden=[\"'](?:1|true)[\"']")
 _ZIP = b"PK\x03\x04"
 _CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
@@ -49,16 +53,15 @@ type NumberedRow = tuple[int, list[str]]
 def parse_table(content: bytes) -> bytes:
     """Return the sheets of a file as JSON.
 
-    Name and list of `NumberedRow` of each that is not empty, of a hidden one the name alone; a CSV file is one sheet
-    without a name. Raises
-    `RejectedContent`: `not_a_table`, `other_kind`, `too_large`, `too_wide`, `too_many_sheets`, `damaged`, `encoding`,
-    `strict`, `open_quote` with the line.
+    Name, list of `NumberedRow` and number of hidden rows of each that is not empty, of a hidden one the name alone; a
+    CSV file is one sheet without a name. Raises `RejectedContent`: `not_a_table`, `other_kind`, `other_sheet`,
+    `too_large`, `too_wide`, `too_many_sheets`, `damaged`, `encoding`, `strict`, `open_quote` with the line.
     """
     if content.startswith(_ZIP):
         sheets = list(_read_workbook(content))
     else:
-        sheets = [("", list(_keep_filled_rows(_read_text_rows(content))))]
-    _require_small([rows for _, rows in sheets])
+        sheets = [("", list(_keep_filled_rows(_read_text_rows(content))), 0)]
+    _require_small([rows for _, rows, _ in sheets])
     return json.dumps(sheets).encode()
 
 
@@ -85,7 +88,7 @@ def _clean_cells(cells: Iterable[str]) -> list[str]:
 
     Up to the last that is not empty. Raises `RejectedContent` for too many columns.
     """
-    plain = (visible_text(_CONTROL_CHARACTERS.sub("", cell)).strip() for cell in cells)
+    plain = (visible_text(_CONTROL_CHARACTERS.sub("", mend_text(cell))).strip() for cell in cells)
     found = [re.sub(r"^'(?=[=+\-@])", "", cell) for cell in plain]
     while found and not found[-1]:
         found.pop()
@@ -134,7 +137,7 @@ def _guess_separator(text: str) -> str:
     return max(_SEPARATORS, key=lambda mark: (sum(mark in line for line in lines), "".join(lines).count(mark)))
 
 
-def _read_workbook(content: bytes) -> Iterator[tuple[str, list[NumberedRow]]]:
+def _read_workbook(content: bytes) -> Iterator[tuple[str, list[NumberedRow], int]]:
     from openpyxl import load_workbook
 
     _require_small_unpacked(content)
@@ -145,11 +148,20 @@ def _read_workbook(content: bytes) -> Iterator[tuple[str, list[NumberedRow]]]:
         for sheet in book.worksheets:
             rows = list(_keep_filled_rows(_read_sheet_rows(sheet))) if sheet.sheet_state == "visible" else []
             if rows or sheet.sheet_state != "visible":
-                yield sheet.title, rows
+                yield sheet.title, rows, _count_hidden_rows(content, sheet) if rows else 0
     except (RejectedContent, MemoryError):
         raise
     except Exception as error:  # the library lets any error of its parts through
         raise RejectedContent("damaged") from error
+
+
+def _count_hidden_rows(content: bytes, sheet: Any) -> int:
+    """Return how many rows a filter or a person hid.
+
+    They are read all the same, and that is said.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        return len(_HIDDEN_ROW.findall(packed.read(sheet._worksheet_path.lstrip("/"))))
 
 
 def _read_sheet_rows(sheet: Any) -> Iterator[list[str]]:
@@ -167,8 +179,9 @@ def _require_small_unpacked(content: bytes) -> None:
         raise RejectedContent("damaged") from error
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise RejectedContent("too_large")
-    if _WORKBOOK not in {part.filename for part in parts}:
-        raise RejectedContent("not_a_table")
+    names = {part.filename for part in parts}
+    if _WORKBOOK not in names:
+        raise RejectedContent("other_sheet" if names & _OTHER_SHEETS else "not_a_table")
     if is_strict:
         raise RejectedContent("strict")
 

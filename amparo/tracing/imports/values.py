@@ -15,9 +15,12 @@ from amparo.tracing.imports.nationalities import NATIONALITY_WORDS, plain_nation
 
 _SYNONYMS = {
     "sex": {"f": "female", "fem": "female", "femenino": "female", "femenina": "female", "nina": "female",
-            "mujer": "female", "girl": "female", "woman": "female", "2": "female",
+            "mujer": "female", "menina": "female", "feminino": "female", "feminina": "female", "fille": "female",
+            "femme": "female", "feminin": "female", "fi": "female", "tifi": "female", "fanm": "female",
+            "girl": "female", "woman": "female", "2": "female",
             "h": "male", "v": "male", "masc": "male", "masculino": "male", "varon": "male", "nino": "male",
-            "hombre": "male", "boy": "male", "man": "male", "1": "male",
+            "hombre": "male", "menino": "male", "garcon": "male", "homme": "male", "masculin": "male", "gason": "male",
+            "tigason": "male", "boy": "male", "man": "male", "1": "male",
             "otro": "undisclosed", "other": "undisclosed"},
     "relationship_type": {
         "mama": "mother", "papa": "father", "madrastra": "step_parent", "padrastro": "step_parent",

@@ -70,6 +70,7 @@ def preview_page(request: ReaderRequest, stored_import: ReportImport, errors: tu
         "next": rows[ROWS_PER_PAGE].read.number if len(rows) > ROWS_PER_PAGE else "",
         "unread": sum(not code for code in stored_import.columns),
         "left": imports_read.unread_parts(stored_import),
+        "hidden_rows": stored_import.said.get("hidden_rows", 0),
         "sheets": _sheet_lines(stored_import),
         "columns": _column_fields(stored_import),
         "said": _default_fields(stored_import, preview),

@@ -16,11 +16,13 @@ from django.conf import settings
 from amparo.cases.selectors import choose_protection_agency
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
+from amparo.ledger.json import JsonObject
 from amparo.ledger.parsing.turns import one_at_a_time
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.ledger.transaction import in_transaction
 from amparo.tracing.imports.columns import COLUMNS, recognise_columns
+from amparo.tracing.imports.dates import find_date_order
 from amparo.tracing.imports.files import Table, read_table
 from amparo.tracing.imports.rows import ImportDefaults
 from amparo.tracing.imports.sexes import find_meaning_of_m
@@ -53,7 +55,7 @@ def _store_table(table: Table, sha256: str, *, by: Actor, at: datetime) -> Repor
         sha256=sha256,
         heads=list(table.heads),
         columns=recognise_columns(table.heads),
-        said={"sheets": table.sheets, "left_sheets": table.left_sheets},
+        said={"sheets": table.sheets, "left_sheets": table.left_sheets, "hidden_rows": table.hidden_rows},
         made_at=at,
         moved_at=at,
         expires_at=at + CELLS_KEPT,
@@ -62,7 +64,7 @@ def _store_table(table: Table, sha256: str, *, by: Actor, at: datetime) -> Repor
         (ReportImportRow(of=made, number=line.number, cells=list(line.cells)) for line in table.lines),
         batch_size=500,
     )
-    made.said |= {"m_means": _meaning_of_m(made)}
+    made.said |= _read_signs(made)
     made.save(update_fields=["said"])
     return made
 
@@ -87,20 +89,28 @@ def set_import_options(
         report_import.columns = _valid_columns(columns, len(report_import.heads))
     if defaults is not None:
         report_import.said |= asdict(defaults)
-    report_import.said |= {"m_means": (defaults.m_means if defaults else "") or _meaning_of_m(report_import)}
+    signs = _read_signs(report_import)
+    report_import.said |= signs | {"m_means": (defaults.m_means if defaults else "") or signs["m_means"]}
     report_import.save(update_fields=["columns", "said"])
 
 
-def _meaning_of_m(report_import: ReportImport) -> str:
-    """Return the sex that M stands for in the column of sex.
+def _read_signs(report_import: ReportImport) -> JsonObject:
+    """Return what whole columns say that a cell does not. One query.
 
-    Blank where it does not show. One query.
+    `m_means`: the sex that M stands for, blank where it does not show; `date_orders`: by column, whether the month is
+    first.
     """
-    if "sex" not in report_import.columns:
-        return ""
-    at = report_import.columns.index("sex")
-    rows = report_import.rows.exclude(cells=None).values_list("cells", flat=True)
-    return find_meaning_of_m(cells[at] for cells in rows if cells)
+    rows = [cells for cells in report_import.rows.exclude(cells=None).values_list("cells", flat=True) if cells]
+
+    def column(code: str) -> list[str]:
+        at = report_import.columns.index(code) if code in report_import.columns else None
+        return [] if at is None else [cells[at] for cells in rows]
+
+    orders = {code: find_date_order(column(code)) for code in ("birth_date", "last_news_on")}
+    return {
+        "m_means": find_meaning_of_m(column("sex")),
+        "date_orders": {code: order for code, order in orders.items() if order},
+    }
 
 
 def _valid_columns(columns: Sequence[str], width: int) -> list[str]:
