@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import Final
 
+from django.apps import apps
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 from django.db.models import Model, Q, QuerySet
@@ -40,12 +41,27 @@ def sound_text(searched: str) -> str:
 def sounds_filler(app: str, model: str) -> Callable[[StateApps, BaseDatabaseSchemaEditor], None]:
     """Return the step of a migration that writes the sounds of all cards."""
 
-    def fill(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-        cards = apps.get_model(app, model)._default_manager
-        for key, searched in cards.exclude(search="").values_list("pk", "search").iterator():
-            cards.filter(pk=key).update(sounds=sound_text(searched))
+    def fill(then: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        _write_sounds(then.get_model(app, model))
 
     return fill
+
+
+def rebuild_sounds() -> int:
+    """Write the sounds of all cards again, and return how many differed.
+
+    For the owner of the tables: after a version in which words sound otherwise.
+    """
+    tables = [model for model in apps.get_models() if {"search", "sounds"} <= {one.name for one in model._meta.fields}]
+    return sum(map(_write_sounds, tables))
+
+
+def _write_sounds(model: type[Model]) -> int:
+    cards, written = model._default_manager, 0
+    for key, searched, sounds in cards.values_list("pk", "search", "sounds").iterator():
+        if (heard := sound_text(searched)) != sounds:
+            written += cards.filter(pk=key).update(sounds=heard)
+    return written
 
 
 def filter_by_name[C: Model](cards: QuerySet[C], q: str) -> QuerySet[C]:

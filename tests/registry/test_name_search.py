@@ -15,7 +15,7 @@ from amparo.cases.transaction import case_transaction
 from amparo.registry import selectors
 from amparo.registry.filters import CaseFilters
 from amparo.registry.models import Card
-from amparo.registry.name_search import sound_text, sounds_filler, split_words
+from amparo.registry.name_search import rebuild_sounds, sound_text, sounds_filler, split_words
 from amparo.tracing.filters import ReportFilters
 from amparo.tracing.selectors.reports import report_list
 from tests.callers import with_token
@@ -106,6 +106,9 @@ def test_cards_of_before_are_found_by_ear_too(us: Team, rosa: Case) -> None:
     with case_transaction(rosa.id):
         Card.objects.filter(case=rosa).update(sounds="")
         sounds_filler("registry", "Card")(apps, connection.schema_editor())
+        assert Card.objects.get(case=rosa).sounds == sound_text("rosa xiomara vasquez de leon balam")
+        Card.objects.filter(case=rosa).update(sounds=" other ")
+        assert rebuild_sounds() == 1
         assert Card.objects.get(case=rosa).sounds == sound_text("rosa xiomara vasquez de leon balam")
 
 

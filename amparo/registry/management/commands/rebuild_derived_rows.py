@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from amparo.registry.match_records import rebuild_match_records
+from amparo.registry.name_search import rebuild_sounds
 from amparo.registry.projection import rebuild_card_answers
 
 
@@ -17,3 +18,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Rebuild the rows, and print how many there are."""
         self.stdout.write(f"{rebuild_match_records()} records to compare, {rebuild_card_answers()} cards")
+        rebuild_sounds()
