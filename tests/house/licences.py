@@ -1,13 +1,15 @@
-"""`python -m tests.house.licences`: whether every locked distribution may be used under its licence."""
+"""`python -m tests.house.licences`: whether every locked package may be used under its licence."""
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
 LOCK = Path(__file__).resolve().parents[2] / "requirements.lock"
+FRONTEND_LOCK = LOCK.parent / "frontend" / "package-lock.json"
 ALLOWED = re.compile(
     r"\b(MIT|BSD|0BSD|Apache|ISC|PSF|Python Software Foundation|MPL|Mozilla Public|OFL|PostgreSQL|Unlicense|CC0|"
     r"public domain|LGPL|Lesser General Public|Zlib|HPND|CNRI-Python|CMU)\b",
@@ -38,16 +40,29 @@ def licence_of(found: Distribution) -> str:
     return " ".join(part for part in told if part)
 
 
+def locked_of_the_frontend() -> dict[str, str]:
+    """Licences of the packages that the assets are built from, by their place in the lock; it states them itself."""
+    packages = json.loads(FRONTEND_LOCK.read_text(encoding="utf-8"))["packages"]
+    return {place: str(package.get("license", "")) for place, package in packages.items() if place}
+
+
+def is_allowed(licence: str) -> bool:
+    """Whether one of the licences among which a package leaves the choice is allowed."""
+    choices = re.split(r"\bOR\b", licence)
+    return any(ALLOWED.search(choice) and not FORBIDDEN.search(choice) for choice in choices)
+
+
 def offenders() -> dict[str, str]:
-    """Distributions whose licence is not among the allowed, with what they say of it."""
-    found = {}
+    """Packages whose licence is not among the allowed, with what they say of it."""
+    found = {
+        name: licence or "nothing" for name, licence in locked_of_the_frontend().items() if not is_allowed(licence)
+    }
     for name in locked():
         try:
             licence = READ.get(name) or licence_of(distribution(name))
         except PackageNotFoundError:
             continue  # for another platform or Python
-        choices = re.split(r"\bOR\b", licence)
-        if not any(ALLOWED.search(choice) and not FORBIDDEN.search(choice) for choice in choices):
+        if not is_allowed(licence):
             found[name] = licence[:120] or "nothing"
     return found
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.licences import locked, offenders
+from tests.house.licences import is_allowed, locked, locked_of_the_frontend, offenders
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = sorted(
@@ -27,7 +27,23 @@ LINE_STOP, TEMPLATE_LINE_STOP, SUMMARY_STOP = 120, 160, 80
 
 def test_every_locked_distribution_may_be_used() -> None:
     assert len(locked()) > 50
+    assert len(locked_of_the_frontend()) > 20
     assert offenders() == {}
+
+
+@pytest.mark.parametrize(
+    ("licence", "allowed"),
+    [
+        ("MIT", True),
+        ("OFL-1.1", True),
+        ("AGPL-3.0-only", False),
+        ("GPL-3.0 OR MIT", True),
+        ("", False),
+        ("Custom", False),
+    ],
+)
+def test_an_unknown_or_hostile_licence_is_refused(licence: str, allowed: bool) -> None:
+    assert is_allowed(licence) is allowed
 
 
 @pytest.mark.parametrize("lock", ["requirements.lock", "frontend/package-lock.json"])
