@@ -69,7 +69,7 @@ class RecordJourney(Record["RecordJourney.Input"]):
             group=_ORIGIN, compartment=PROTECTION,
         )  # fmt: skip
         causes: list[Annotated[str, In("departure_cause")]] | None = field(
-            t("Causas", "Causes"), max_length=22, group=_CAUSES, compartment=PROTECTION,
+            t("Causas", "Causes"), max_length=30, group=_CAUSES, compartment=PROTECTION,
             hint=t("Todas las que diga, sin sugerir ninguna.", "All that the child gives, suggesting none."),
             why=t("Una causa puede abrir el derecho a protección internacional.",
                   "A cause may open the right to international protection."),
