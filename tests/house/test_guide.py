@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -88,6 +89,7 @@ def test_every_page_is_shown_with_its_tables(language: str) -> None:
 @pytest.fixture
 def regional(settings: Any) -> Iterator[Client]:
     """The guide as a regional node shows it; its own process is tried in `test_regional_node`."""
+    import_module(settings.ROOT_URLCONF)  # before the kind changes: its addresses are kept for the whole process
     settings.NODE_KIND = "regional"
     guide_pages.cache_clear()
     yield Client()
