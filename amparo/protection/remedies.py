@@ -33,7 +33,7 @@ class ContestableDecision:
 
 def latest_decision(file: CaseFile) -> ContestableDecision | None:
     """Return the latest determination of best interests or of age; None without one."""
-    decisions = [entry for entry in file.all("decide_bid", _AGE_DECISION) if _is_decision(entry)]
+    decisions = _list_decisions(file)
     if not decisions:
         return None
     entry = max(decisions, key=lambda decision: (_find_decision_instant(decision), decision.seq))
@@ -42,6 +42,10 @@ def latest_decision(file: CaseFile) -> ContestableDecision | None:
     own_notice = entry.get("notified_at")
     instants = [at for at in (bid_notified_at, whole_second(own_notice) if own_notice else None) if at]
     return ContestableDecision(entry, _find_decision_instant(entry), max(instants, default=None), bid_notified_at)
+
+
+def _list_decisions(file: CaseFile) -> list[Entry]:
+    return [entry for entry in file.all("decide_bid", _AGE_DECISION) if _is_decision(entry)]
 
 
 def _is_decision(entry: Entry) -> bool:
@@ -70,10 +74,13 @@ def was_overturned(file: CaseFile, determination: Entry) -> bool:
 
 def remedy_expiry(file: CaseFile, decision: ContestableDecision) -> datetime | None:
     """Return until when a remedy can be filed; None before the decision was notified."""
-    if decision.notified_at is None:
-        return None
-    profile = profile_for(file.country, on=local_day(decision.notified_at))
-    return decision.notified_at + timedelta(hours=profile.remedy_days * DAY)
+    return None if decision.notified_at is None else expiry_from(decision.notified_at, file.country)
+
+
+def expiry_from(notified_at: datetime, country: str) -> datetime:
+    """Return until when a decision that was notified then can be contested."""
+    profile = profile_for(country, on=local_day(notified_at))
+    return notified_at + timedelta(hours=profile.remedy_days * DAY)
 
 
 def remedy_state(file: CaseFile, query: FactQuery) -> str:
@@ -81,7 +88,27 @@ def remedy_state(file: CaseFile, query: FactQuery) -> str:
     decision = latest_decision(file)
     if decision is None:
         return "not_notified"
-    steps = remedy_steps(file, decision)
+    return _find_state(file, decision, remedy_steps(file, decision), query)
+
+
+def age_remedy_state(file: CaseFile, entry: Entry, query: FactQuery) -> str:
+    """Return the code for the remedy against one decision on age.
+
+    What was filed after a later decision is of that one.
+    """
+    latest = latest_decision(file)
+    if latest is not None and latest.entry == entry:
+        return remedy_state(file, query)
+    own_notice = entry.get("notified_at")
+    decision = ContestableDecision(
+        entry, _find_decision_instant(entry), whole_second(own_notice) if own_notice else None, None
+    )
+    later = [other.seq for other in _list_decisions(file) if other.seq > entry.seq]
+    steps = [step for step in remedy_steps(file, decision) if not later or step.seq < min(later)]
+    return _find_state(file, decision, steps, query)
+
+
+def _find_state(file: CaseFile, decision: ContestableDecision, steps: list[Entry], query: FactQuery) -> str:
     if steps:
         return str(steps[-1]["remedy"])
     expiry = remedy_expiry(file, decision)

@@ -22,4 +22,4 @@ declare_tabs(
         "record_protection_notified", "record_assignment",
     )),
 )  # fmt: skip
-add_to_tab("child", "record_age_determination")
+add_to_tab("child", "record_age_procedure", "record_age_determination")

@@ -10,6 +10,10 @@ declare_tasks(
     TaskKind("alert", t("Alerta: atienda y ciérrela", "Alert: attend to it and close it")),
     TaskKind("answer_referral", t("Responder la derivación", "Answer the referral")),
     TaskKind("change_placement", t("Cambiar el lugar de cuidado", "Change the place of care")),
+    TaskKind("decide_age", t("Resolver la duda sobre la edad; mientras, se le trata como NNA",
+                             "Resolve the doubt on the age; meanwhile the person is a child")),
+    TaskKind("correct_age", t("Si la decisión sobre la edad es firme, corregir la edad en Identidad",
+                              "If the decision on the age is final, correct the age under Identity")),
     TaskKind("decide_again", t("Volver a determinar", "Determine again")),
     TaskKind("immediate_danger", t("Peligro ahora", "Danger now")),
     TaskKind("keep_siblings_together", t("Reunir a hermanas y hermanos", "Bring sisters and brothers together")),
@@ -19,4 +23,4 @@ declare_tasks(
     TaskKind("replace_guardian", t("Designar otra tutela", "Appoint another guardian")),
     TaskKind("review_new_information", t("Revisar con la información nueva", "Review with the new information")),
     TaskKind("urgent_needs", t("Atender necesidades urgentes", "Attend to urgent needs")),
-)
+)  # fmt: skip

@@ -9,11 +9,15 @@ from typing import Final
 
 from django.utils.formats import date_format
 
+from amparo.cases.file import CaseFile
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import language, t
 
 MAX_AGE_YEARS: Final = 30
 """The greatest age that may be stated of a child, or computed from a date of birth."""
+_DETERMINATION: Final = "record_age_determination"
+BIRTH_ACTS: Final = ("register", "record_identity", _DETERMINATION)
+"""The acts that state an age or birth: the latest counts, the earlier stay on file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,12 @@ class BirthRange:
         28 February stands for a 29th.
         """
         return None if self.estimate is None or self.last is None else years_before(self.last, -self.estimate)
+
+
+def determined_birth(file: CaseFile) -> JsonObject | None:
+    """Return the age or birth that a procedure determined; None if none did."""
+    determined = file.latest("age_or_birth", _DETERMINATION)
+    return None if determined is None else dict(determined)
 
 
 def birth_range(answer: JsonObject, told_on: date) -> BirthRange:

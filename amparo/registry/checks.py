@@ -10,9 +10,10 @@ from uuid import UUID
 from amparo.cases.selectors import visible_child_ids
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
-from amparo.registry.age import MAX_AGE_YEARS, birth_range, whole_years
+from amparo.registry.age import MAX_AGE_YEARS, birth_range, determined_birth, whole_years
 
 if TYPE_CHECKING:
+    from amparo.cases.file import CaseFile
     from amparo.registry.acts.parts import AgeOrBirth
 
 NOT_VISIBLE_WORDS = t("Elija un expediente que usted pueda ver.", "Choose a case that you may see.")
@@ -29,6 +30,16 @@ def require_visible_cases(named: Mapping[str, Iterable[UUID]], *, own: UUID) -> 
     wrong = [FieldError(path, NOT_VISIBLE_WORDS) for path, some in named.items() if set(some) - seen]
     if wrong:
         raise BadInput(*wrong)
+
+
+def require_determined_birth(answer: AgeOrBirth | None, file: CaseFile) -> None:
+    """Raise `BadInput` for an age other than the one that a procedure determined."""
+    determined = determined_birth(file)
+    if answer is None or determined is None or answer.model_dump(mode="json", exclude_none=True) == determined:
+        return
+    words = t("Esta edad se determinó en un procedimiento: se corrige con otra determinación de la edad.",
+              "This age was determined in a procedure: another age determination corrects it.")  # fmt: skip
+    raise BadInput(FieldError("age_or_birth", words))
 
 
 def require_born_by(answer: AgeOrBirth | None, *, on: date, may_be_grown: bool = False) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from amparo.cases.fact_providers import FactQuery, provides
 from amparo.cases.file import CaseFile, Entry
 from amparo.ledger.days import local_day, whole_second
-from amparo.registry.age import MAX_AGE_YEARS, BirthRange, birth_range, whole_years
+from amparo.registry.age import BIRTH_ACTS, MAX_AGE_YEARS, BirthRange, birth_range, whole_years
 from amparo.registry.siblings import sibling_ids
 
 
@@ -34,7 +34,7 @@ def birth_and_age(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
 
     An age that was told is given as it is on the day of the query: the least that it can be.
     """
-    entry = file.last_with("age_or_birth", "register", "record_identity")
+    entry = file.last_with("age_or_birth", *BIRTH_ACTS)
     if entry is None:
         return {}
     answer = entry["age_or_birth"]
@@ -50,12 +50,6 @@ def _estimate_at(birth: BirthRange, on: date) -> int | None:
     if birth.estimate is None or birth.last is None:
         return birth.estimate
     return min(whole_years(birth.last, on), MAX_AGE_YEARS)
-
-
-@provides("age_status")
-def age_status(file: CaseFile, question: FactQuery) -> Mapping[str, Any]:
-    """Return the age status: a presumed child until a procedure states otherwise."""
-    return {"age_status": file.latest("age_status", "record_age_determination", default="child_presumed")}
 
 
 @provides("nationalities", "statelessness", "country_origin")

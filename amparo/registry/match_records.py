@@ -25,7 +25,7 @@ from amparo.ledger.batches import run_for_each
 from amparo.ledger.canonical import sha256
 from amparo.matching.record import UNKNOWN_BIRTH, Record
 from amparo.matching.words import NICKNAMES, words
-from amparo.registry.age import BirthRange
+from amparo.registry.age import BIRTH_ACTS, BirthRange
 from amparo.registry.projection import child_birth, child_names
 
 if TYPE_CHECKING:
@@ -34,9 +34,7 @@ if TYPE_CHECKING:
 DELETED_CHANNEL = "amparo_match_gone"
 """The channel that notifies the matcher of deleted records."""
 LOOK_FOR_MATCHES = "amparo.registry.jobs.look_for_matches"
-_IDENTIFYING_ACTS = frozenset(
-    {"register", "record_identity", "record_family", "record_documents", "record_interpreter"}
-)
+_IDENTIFYING_ACTS = frozenset({*BIRTH_ACTS, "record_family", "record_documents", "record_interpreter"})
 _OTHER_NAMES = ("nickname", "own_language")
 type RecordReader = Callable[[CaseFile], Record]
 RECORD_READERS: dict[str, RecordReader] = {}

@@ -25,7 +25,7 @@ from amparo.ledger.batches import run_for_each
 from amparo.ledger.days import local_day
 from amparo.ledger.json import JsonObject
 from amparo.ledger.words import fold_text, sort_key
-from amparo.registry.age import BirthRange, birth_range
+from amparo.registry.age import BIRTH_ACTS, BirthRange, birth_range
 from amparo.registry.models import Card
 from amparo.registry.name_search import sound_text
 
@@ -109,7 +109,7 @@ def child_names(file: CaseFile) -> dict[str, str]:
 
 def child_birth(file: CaseFile) -> BirthRange:
     """Return the range of birth, as last stated."""
-    entry = file.last_with("age_or_birth", "register", "record_identity")
+    entry = file.last_with("age_or_birth", *BIRTH_ACTS)
     return birth_range(entry["age_or_birth"], local_day(entry.occurred_at)) if entry else BirthRange()
 
 

@@ -34,6 +34,7 @@ from tests.factories import Team, do, person, reading_as, team
 from tests.house.database import involve
 from tests.protection.determined import days, decided, notified, screened
 from tests.protection.helpers import provider, roll
+from tests.protection.test_age import found_adult
 from tests.protection.test_care import MEASURE, OPTIONS
 from tests.protection.test_sharing import consents, partner
 from tests.returns.test_ending import came_of_age_and_closed, young_person
@@ -108,7 +109,12 @@ def _reunified(us: Team) -> Case:
     return case
 
 
+def _age_determined(us: Team) -> Case:
+    return found_adult(us, reasons=WORDS)
+
+
 WAYS = {
+    "age-determination": _age_determined,
     "screening-sheet": _determined, "guardian-appointment": _determined, "assessment": _determined,
     "determination": _determined, "placement-order": _determined, "referral": _referred, "referral-asylum": _referred,
     "referral-protection": _referred, "consular-notification": _notified, "return-plan": _on_the_way,
@@ -248,7 +254,8 @@ def test_what_a_reader_lacks_is_reserved_whether_or_not_it_is_there(slug: str) -
 
 
 RESERVED = {
-    "assessment", "determination", "placement-order", "return-plan", "handover-record", "reception-record",
+    "age-determination", "assessment", "determination",
+    "placement-order", "return-plan", "handover-record", "reception-record",
     "reunification", "follow-up", "closure",
 }  # fmt: skip
 

@@ -4,14 +4,12 @@ from typing import Any
 
 import pytest
 
-from amparo.accounts.selectors import actor_of
 from amparo.cases.act import ACTS, parse_input
 from amparo.cases.approvals import give_approval
 from amparo.cases.models import Case, Deadline, TraffickingStatement
 from amparo.ledger.actor import Actor
-from amparo.ledger.problems import RoleMayNot
 from amparo.ledger.reader import acting_as
-from tests.factories import actor, child, do, person, reading_as, refused, team
+from tests.factories import actor, child, do, reading_as, team
 from tests.protection.helpers import answers, facts, wrong
 
 STRONG = answers("trafficking.observed.01", answer="present")
@@ -132,36 +130,3 @@ class TestInternationalProtection:
         case = child(us)
         do("record_international_protection", case.id, us.officer, fear_of_return="yes", reported_by="consulate")
         assert facts(case, us.officer).fear_of_return == "yes"
-
-
-class TestAge:
-    whole = {  # noqa: RUF012
-        "age_status": "adult_confirmed", "procedures": ["documents"], "evidence": "Acta verificada",
-        "benefit_of_doubt": True, "is_final": True, "notified": True,
-    }  # fmt: skip
-
-    @pytest.mark.parametrize("missing", ["procedures", "evidence", "benefit_of_doubt", "is_final", "notified"])
-    def test_adulthood_needs_every_condition(self, missing: str) -> None:
-        us = team()
-        given = {name: value for name, value in self.whole.items() if name != missing}
-        assert wrong("record_age_determination", child(us).id, us.officer, **given) == {missing}
-
-    def test_adult_loses_the_safeguards_of_childhood(self) -> None:
-        us = team()
-        case = child(us)
-        done = do("record_age_determination", case.id, us.officer, **self.whole)
-        assert done.entry is not None
-        assert {"decided_at", "notified_at"} <= done.entry.body.keys()
-        assert facts(case, us.officer).age_status == "adult_confirmed"
-        assert refused("screen", case.id, us.officer) == {"subject_is_adult"}
-
-    def test_disputed_age_counts_as_child(self) -> None:
-        us = team()
-        case = child(us)
-        do("record_age_determination", case.id, us.officer, age_status="age_disputed")
-        do("screen", case.id, us.officer)
-
-    def test_prosecutors_may_not_state_age(self) -> None:
-        us = team()
-        with pytest.raises(RoleMayNot):
-            do("record_age_determination", child(us).id, actor_of(person("prosecutor")), **self.whole)

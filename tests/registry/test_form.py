@@ -74,7 +74,7 @@ WHOLE: dict[str, dict[str, Any]] = {
     },
     "record_journey": {
         "home_country": "GTM",
-        "causes": ["gang_violence", "poverty", "family_reunification"],
+        "causes": ["gang_violence", "family_breakdown", "family_reunification"],
         "causes_own_words": "Me amenazaron",
         "left_on": "2026-10-01",
         "stages": [
@@ -178,7 +178,7 @@ def test_codes_and_numbers_go_into_the_event_but_no_words_dates_or_names() -> No
     us = team()
     event = do("record_journey", child(us).id, us.officer, **WHOLE["record_journey"]).event
     assert event is not None
-    assert event.coded["causes"] == ["gang_violence", "poverty", "family_reunification"]
+    assert event.coded["causes"] == ["gang_violence", "family_breakdown", "family_reunification"]
     assert "Me amenazaron" not in str(event.coded)
     assert "2026-10-01" not in str(event.coded)
     assert "Juana" not in str(event.coded)

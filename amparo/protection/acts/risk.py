@@ -1,6 +1,6 @@
 """Dated statements of the competent authority.
 
-Family risk, trafficking, asylum, age.
+Family risk, trafficking, asylum.
 """
 
 from __future__ import annotations
@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 from amparo.accounts.selectors import is_trained
 from amparo.cases.act import ActContext, ActInput, Effects, Record, act
 from amparo.cases.checks import WRITE_WHY, require_answers
-from amparo.cases.compartments import GENERAL, PROTECTION, TRAFFICKING
+from amparo.cases.compartments import PROTECTION, TRAFFICKING
 from amparo.cases.file import CaseFile
 from amparo.cases.selectors.work import signer_of
 from amparo.ledger import clock
 from amparo.ledger.codes import In, Nationality, YesNoUnknown
-from amparo.ledger.days import whole_second
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.protection.signs import TRAFFICKING_SIGNS, Signs, compute_signs, lowers_agent
@@ -173,55 +172,3 @@ class RecordInternationalProtection(Record["RecordInternationalProtection.Input"
         }
         if any(lowered.values()) and not given.reason:
             raise BadInput(*(FieldError(path, _REASON_NEEDED) for path, is_lower in lowered.items() if is_lower))
-
-
-@act
-class RecordAgeDetermination(Record["RecordAgeDetermination.Input"]):
-    """State the outcome of an age procedure; in doubt, the person is a child.
-
-    Adulthood needs a final decision that was notified.
-    """
-
-    code = "record_age_determination"
-    data_groups = frozenset({"identity"})
-    title = t("Determinación de la edad", "Age determination")
-    sets = frozenset({"age_status", "remedy"})
-
-    class Input(ActInput):
-        """The procedure, the evidence, and the outcome."""
-
-        age_status: Annotated[str, In("age_status")] = field(t("Resultado", "Outcome"), default=...)
-        procedures: list[Annotated[str, In("age_procedure")]] | None = field(
-            t("Cómo se determinó", "How it was determined"), max_length=5
-        )
-        evidence: LongText | None = field(t("Con qué pruebas", "On which evidence"))
-        benefit_of_doubt: bool | None = field(
-            t("Se aplicó el beneficio de la duda", "The benefit of the doubt was given")
-        )
-        is_final: bool | None = field(t("La decisión es firme", "The decision is final"))
-        notified: bool | None = field(
-            t(
-                "Se notificó a la persona, a su tutela y a su representante, con el recurso que procede",
-                "Notified to the person, the guardian and the lawyer, with the remedy",
-            ),
-        )
-        remedy_explained: LongText | None = field(t("Qué recurso se le explicó", "Which remedy was explained"))
-
-    def check(self, file: CaseFile, given: Input) -> None:
-        """Check that adulthood has its procedure, evidence, finality and notification."""
-        if given.age_status != "adult_confirmed":
-            return
-        needed = ("procedures", "evidence", "benefit_of_doubt", "is_final", "notified")
-        message = t(
-            "Sin esto se le sigue tratando como niña, niño o adolescente.",
-            "Without this the person goes on being treated as a child.",
-        )
-        missing = [FieldError(path, message) for path in needed if not getattr(given, path)]
-        if missing:
-            raise BadInput(*missing)
-
-    def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """State the decision, and the notification from which a remedy runs."""
-        instant = whole_second(ctx.occurred_at).isoformat()
-        stated = {"decided_at": instant} | ({"notified_at": instant} if given.notified else {})
-        return Effects(added_answers={GENERAL: stated})

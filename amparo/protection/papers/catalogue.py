@@ -1,9 +1,9 @@
 """Papers of protection."""
 
-from amparo.cases.papers.catalogue import AUTHORITY, GUARDIAN, RECEIVER, SUPERVISOR, declare_papers
+from amparo.cases.papers.catalogue import AUTHORITY, CHILD, GUARDIAN, RECEIVER, SUPERVISOR, declare_papers
 from amparo.cases.papers.shape import Paper
 from amparo.ledger.text import t
-from amparo.protection.papers import best_interests, protection
+from amparo.protection.papers import age, best_interests, protection
 from amparo.registry.papers.shared_data import request_sections
 
 _REFERRAL = t("Derivación", "Referral")
@@ -41,6 +41,14 @@ declare_papers(
         signers=(t("Preside", "Chair"), GUARDIAN, SUPERVISOR),
         law=("decide_bid",),
         deadlines=("bid_notify", "remedy_window"),
+    ),
+    Paper(
+        "age-determination",
+        t("Determinación de la edad", "Age determination"),
+        ("record_age_determination", "record_age_procedure"),
+        age.build_age_sections,
+        signers=(AUTHORITY, GUARDIAN, CHILD),
+        deadlines=("remedy_window",),
     ),
     Paper(
         "placement-order",

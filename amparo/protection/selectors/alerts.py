@@ -40,6 +40,7 @@ _OPEN_ALERTS = Alert(t("Hay alertas abiertas", "There are open alerts"), "danger
 _INTERPRETER_MISSING = Alert(t("Necesita intérprete y no hay", "Needs an interpreter, and there is none"))
 _INTERPRETER_NEEDED = Alert(t("Necesita intérprete", "Needs an interpreter"))
 _GUARDIAN_MISSING = Alert(t("Sin tutora o tutor", "Without a guardian"))
+_AGE_IN_DOUBT = Alert(t("Edad en duda: se le trata como NNA", "Age in doubt: treated as a child"))
 _HAS_SIBLINGS = Alert(t("Tiene hermanas o hermanos: no separar", "Has brothers or sisters: do not separate"))
 
 
@@ -63,6 +64,7 @@ def protective_alerts(facts: Facts, country: str, *, by: Actor) -> list[Alert]:
         (facts.interpreter_need == "needed_missing", GENERAL, _INTERPRETER_MISSING),
         (facts.interpreter_need == "needed_available", GENERAL, _INTERPRETER_NEEDED),
         (is_guardian_missing, _find_compartment_of_guardian_need(facts), _GUARDIAN_MISSING),
+        (facts.age_status == "age_disputed", GENERAL, _AGE_IN_DOUBT),
         (facts.siblings_in_case > 0, GENERAL, _HAS_SIBLINGS),
     ]
     return [alert for is_met, compartment, alert in conditions if is_met and by.may_read(frozenset({compartment}))]

@@ -11,7 +11,7 @@ from amparo.ledger.codes import In, Nationality, YesNoUnknown
 from amparo.ledger.days import local_day
 from amparo.ledger.text import t
 from amparo.registry.acts.parts import AgeOrBirth, Names, SectionInput
-from amparo.registry.checks import require_born_by
+from amparo.registry.checks import require_born_by, require_determined_birth
 from amparo.ui.fields import LongText, ShortText, field
 
 _WHO = t("Cómo se llama y quién es", "Name and person")
@@ -80,5 +80,6 @@ class RecordIdentity(Record["RecordIdentity.Input"]):
         )
 
     def check(self, file: CaseFile, given: Input) -> None:
-        """Require a birth that is not in the future."""
+        """Require a birth that is not in the future, and the age that was determined."""
         require_born_by(given.age_or_birth, on=local_day(clock.now()))
+        require_determined_birth(given.age_or_birth, file)

@@ -14,7 +14,7 @@ from amparo.ledger import clock
 from amparo.ledger.days import local_day
 from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
-from amparo.registry.age import birth_range, whole_years
+from amparo.registry.age import BIRTH_ACTS, birth_range, whole_years
 from amparo.ui.forms.changes import ParsedForm
 
 YES_SAVE: Final = t("Sí, es correcta: guardar", "Yes, it is right: save")
@@ -27,7 +27,7 @@ def ask_about_adult(writing: Writing, sent: ParsedForm) -> str:
     it, so that a wrong year stands above everybody else in the lists of what is overdue.
     """
     answer = sent.value.get("age_or_birth", {})
-    known = writing.file.latest("age_or_birth", "register", "record_identity", "report_missing", default={})
+    known = writing.file.latest("age_or_birth", *BIRTH_ACTS, "report_missing", default={})
     on = local_day(clock.now())
     if not answer.get("birth_date") or answer["birth_date"] == known.get("birth_date"):
         return ""

@@ -82,7 +82,8 @@ def add_data_group(code: str, made: GroupPrinter) -> None:
 add_data_group(
     "identity",
     print_answers(
-        ("register", "record_identity"), "names", "sex", "age_or_birth", "birth_country", "birth_place",
+        ("register", "record_age_determination", "record_identity"), "names", "sex", "age_or_birth", "birth_country",
+        "birth_place",
         "nationalities",
         "statelessness", "country_origin",
     ),

@@ -85,7 +85,7 @@ class RecordRemedy(Record["RecordRemedy.Input"]):
 
     code = "record_remedy"
     title = t("Recurso contra la decisión", "Remedy against the decision")
-    sets = frozenset({"remedy", "bid"})
+    sets = frozenset({"remedy", "bid", "age_status"})
 
     class Input(ActInput):
         """What happened; that the time is over is computed, not stated."""
