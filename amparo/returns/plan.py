@@ -21,9 +21,17 @@ from amparo.ledger.json import JsonObject
 from amparo.ledger.words import fold_text
 
 APPROVAL_VALIDITY = timedelta(hours=RETURN_APPROVAL_HOURS)
-APPROVED_FIELDS = ("mode", "arrives_at", "destination", "stages", "receivers")
+APPROVED_FIELDS = ("mode", "voluntary", "arrives_at", "destination", "stages", "receivers")
 """What two people approve: a change of any of these needs a new approval."""
-PLAN_FIELDS = (*APPROVED_FIELDS, "arrival_zone", "documents", "travels_with", "luggage", "medicine")
+PLAN_FIELDS = (
+    *APPROVED_FIELDS,
+    "voluntariness_basis",
+    "arrival_zone",
+    "documents",
+    "travels_with",
+    "luggage",
+    "medicine",
+)
 STOPPING_STEPS = frozenset({"rejected", "cancelled"})
 
 _ZONES = {

@@ -45,5 +45,16 @@ declare_tasks(
         pattern=WORDS_AND_ABOUT,
         href=_build_after_href,
     ),
+    TaskKind(
+        "note_return_wish",
+        t("Anotar si la niña, niño o adolescente quiere volver", "Enter whether the child wants to return"),
+    ),
+    TaskKind(
+        "review_return_wish",
+        t(
+            "No quiere volver: detener el retorno y volver a determinar",
+            "Does not want to return: stop the return and determine again",
+        ),
+    ),
     TaskKind("reopened_case", t("Expediente reabierto: retómelo", "Case reopened: take it up")),
 )

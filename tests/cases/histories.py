@@ -6,10 +6,12 @@ from typing import Any
 
 from tests.protection.determined import ALL_FOUR, PANEL, SIGNED, rated, weighed
 from tests.protection.helpers import ASKED_AT_14, OBSERVED, answers
+from tests.protection.test_age import ADULT, DOUBT, GUARANTEES, STEPS
 from tests.protection.test_care import MEASURE, OPTIONS
 from tests.protection.test_risk import LOWERED
 from tests.protection.test_sharing import HELP
 from tests.returns.test_ending import DUPLICATE, EVIDENCE
+from tests.returns.test_voluntariness import AGAINST, WANTS
 from tests.tracing.family import HELD, WHO, message, questions, session
 from tests.tracing.test_tracing import OPEN
 
@@ -45,6 +47,8 @@ FITTING: dict[str, list[dict[str, Any]]] = {
     "record_views": [
         {"actions": ["complete_bia", "decide_bid", "reunify"], "child_views": "agrees", "own_words": "Quiero quedarme"},
     ],
+    "record_age_procedure": [DOUBT, GUARANTEES, {"steps": STEPS}],
+    "record_age_determination": [ADULT, {"age_status": "child_confirmed", "age_low_years": 15}],
     "record_measure_request": [MEASURE],
     "record_care_options": [OPTIONS],
     "place_in_care": [{"provider": "{provider}", "fit_reason": "Le queda bien"}],
@@ -113,7 +117,9 @@ FITTING: dict[str, list[dict[str, Any]]] = {
         {"health_state": "good", "belongings": "Mochila", "documents": "Acta", "handed_over_by": "A",
          "received_by": "B"},
     ],
+    "record_return_wish": [WANTS, AGAINST, {"whose": "guardian", "wish": "undecided"}],
     "record_return_plan": [
+        {"voluntary": "voluntary"},
         {"mode": "assisted_voluntary", "arrives_at": "{morning}", "destination": "Jutiapa",
          "receivers": [{"role": "caregiver", "name": "Marta"}]},
         {"mode": "forced_not_supported"},

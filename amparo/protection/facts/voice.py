@@ -7,6 +7,8 @@ from amparo.cases.file import CaseFile, Entry
 from amparo.ledger.days import whole_second
 
 _PURPOSES = ("consular", "origin", "agency", "tracing", "family_contact", "photo")
+_RETURN_ACTIONS = frozenset({"approve_return_plan", "execute_return"})
+_VIEW_OF_WISH = {"does_not_want": "disagrees", "withdrawn": "disagrees", "undecided": "ambivalent"}
 _REQUIRED_TOPICS = frozenset({"rights", "process", "remedies"})
 
 
@@ -24,7 +26,13 @@ def compute_information(file: CaseFile, query: FactQuery) -> Mapping[str, object
 
 @provides("child_views")
 def compute_views(file: CaseFile, query: FactQuery) -> Mapping[str, object]:
-    """Return the latest views on the action of the query."""
+    """Return the latest views on the action of the query.
+
+    Of a return, a child who does not want it stands against it, whatever else was written, until they want it.
+    """
+    wishes = [entry["wish"] for entry in file.all("record_return_wish") if entry["whose"] == "child"]
+    if query.action in _RETURN_ACTIONS and wishes and wishes[-1] in _VIEW_OF_WISH:
+        return {"child_views": _VIEW_OF_WISH[wishes[-1]]}
     records = [entry for entry in file.all("record_views") if query.action in entry.get("actions", [])]
     return {"child_views": records[-1]["child_views"]} if records else {}
 

@@ -8,10 +8,12 @@ from uuid import UUID
 
 from pydantic import AwareDatetime
 
-from amparo.cases.act import ENVELOPE, ActContext, ActInput, Action, Effects, Record, act
+from amparo.cases.act import ENVELOPE, ActContext, ActInput, Action, Effects, NewTask, Record, act
 from amparo.cases.checks import WRITE_WHY, require_answers, run_all_checks
 from amparo.cases.compartments import GENERAL, HEALTH, PROTECTION, WHEREABOUTS
+from amparo.cases.fact_providers import FactQuery
 from amparo.cases.file import CaseFile
+from amparo.ledger import clock
 from amparo.ledger.codes import In
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
@@ -20,6 +22,7 @@ from amparo.registry.checks import require_visible_cases
 from amparo.registry.siblings import sibling_ids
 from amparo.returns.journey import current_departure
 from amparo.returns.plan import STOPPING_STEPS, Plan, unfinished_plan
+from amparo.returns.voluntariness import is_return_determined, latest_wishes, list_missing
 from amparo.ui.fields import LongText, Part, ShortText, field
 
 if TYPE_CHECKING:
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
 _STEP = t("Cómo va el plan", "How the plan stands")
 _JOURNEY = t("El viaje", "The journey")
+_WILL = t("Voluntariedad", "Voluntariness")
 _ARRIVAL = t("La llegada", "The arrival")
 _COMPANY = t("Con quién y con qué viaja", "With whom and with what the child travels")
 _WHY = t("Motivos", "Reasons")
@@ -79,6 +83,19 @@ class RecordReturnPlan(Record["RecordReturnPlan.Input"]):
     class Input(ActInput):
         """Only what is new; every other part stays as it was."""
 
+        voluntary: Annotated[str, In("return_voluntariness")] | None = field(
+            t("¿Es voluntario?", "Is it voluntary?"),
+            group=_WILL,
+            why=t(
+                "Lo es si lo quiere con libertad e información, después de la determinación.",
+                "It is if the child wants it freely and informed, after the determination.",
+            ),
+        )
+        voluntariness_basis: LongText | None = field(
+            t("Si no lo es: en qué de la determinación se apoya", "If not: what of the determination supports it"),
+            group=_WILL,
+            compartment=PROTECTION,
+        )
         mode: Annotated[str, In("return_mode", but=_EXCLUDED_MODES)] | None = field(
             t("Modalidad", "Mode"),
             group=_JOURNEY,
@@ -151,13 +168,16 @@ class RecordReturnPlan(Record["RecordReturnPlan.Input"]):
             lambda: _check_siblings(given, file),
             lambda: _check_stage_order(given.stages or []),
             lambda: _check_completeness(given, file),
+            lambda: _check_voluntariness(given, file),
         )
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
         """State whether the journey changes, for then the plan must be approved again."""
         plan = unfinished_plan(ctx.file) or Plan()
         is_revised = plan.is_changed_by(given.model_dump(mode="json", exclude_none=True))
-        return Effects(added_answers={GENERAL: {"revised": is_revised}})
+        is_wish_missing = given.step == "submitted" and "child" not in latest_wishes(ctx.file)
+        tasks = (NewTask("note_return_wish"),) if is_wish_missing else ()
+        return Effects(tasks=tasks, added_answers={GENERAL: {"revised": is_revised}})
 
 
 def _check_siblings(given: RecordReturnPlan.Input, file: CaseFile) -> None:
@@ -190,6 +210,29 @@ def _check_completeness(given: RecordReturnPlan.Input, file: CaseFile) -> None:
     if missing:
         message = t("Falta para presentarlo.", "Missing before it can be submitted.")
         raise BadInput(*(FieldError(name, message) for name in missing))
+
+
+def _check_voluntariness(given: RecordReturnPlan.Input, file: CaseFile) -> None:
+    """Check that the file shows what is noted; the wish never replaces the determination."""
+    plan, query = unfinished_plan(file) or Plan(), FactQuery(given.occurred_at or clock.now())
+    known = plan.answers | given.model_dump(exclude_none=True)
+    if known.get("mode") == "assisted_voluntary" and known.get("voluntary") == "not_voluntary":
+        message = t("Esta modalidad es sólo de un retorno voluntario.", "This mode is only of a voluntary return.")
+        raise BadInput(FieldError("mode" if given.mode else "voluntary", message))
+    if given.voluntary is None:
+        return
+    if given.voluntary == "voluntary":
+        missing = list_missing(file, query)
+        if missing:
+            message = t("Falta: {what}.", "Missing: {what}.", what="; ".join(missing))
+            raise BadInput(FieldError("voluntary", message))
+        return
+    if not is_return_determined(file, query):
+        message = t("Sin voluntad hace falta la determinación que eligió el retorno.",
+                    "Without the wish, the determination that chose return is needed.")  # fmt: skip
+        raise BadInput(FieldError("voluntary", message))
+    if not known.get("voluntariness_basis"):
+        raise BadInput(FieldError("voluntariness_basis", WRITE_WHY))
 
 
 @act

@@ -31,6 +31,7 @@ from amparo.returns.journey import current_departure, entries_for_next_journey
 from amparo.returns.panels.preparations import list_preparations
 from amparo.returns.plan import Plan, arrival_at_destination, latest_plan, travel_together, unfinished_plan
 from amparo.returns.selectors import approval_expiry, planned_stages
+from amparo.returns.voluntariness import describe_voluntariness
 from amparo.returns.working_days import describe_arrival
 from amparo.ui import present
 
@@ -106,6 +107,7 @@ def _build_plan_rows(case: Case, file: CaseFile, plan: Plan, by: Actor) -> list[
     documents = ", ".join(_describe_document(document) for document in answers.get("documents", []))
     return [
         _build_row(t("Modalidad", "Mode"), code_label("return_mode", answers.get("mode"))),
+        _build_row(t("Voluntariedad", "Voluntariness"), describe_voluntariness(file, answers)),
         *_build_arrival_rows(file, plan),
         _build_row(t("Destino", "Destination"), answers.get("destination"), by, PROTECTION),
         _build_row(t("Quiénes reciben", "Who receives"), receivers, by, PROTECTION),

@@ -20,6 +20,7 @@ from amparo.ledger.codes import label
 from amparo.ledger.text import t
 from amparo.returns.journey import current_receptions
 from amparo.returns.plan import PLAN_FIELDS, Plan, arrival_at_destination, latest_plan, list_plans
+from amparo.returns.voluntariness import describe_voluntariness, latest_wishes
 from amparo.ui import present
 from amparo.ui.forms.shape import shapes_of
 
@@ -27,6 +28,10 @@ _VOIDED = t("Aprobación anulada", "Approval voided")
 _NOBODY_TRAVELS = t(
     "Esta aprobación ya no vale: el plan cambió o se detuvo. Nadie viaja con este papel.",
     "This approval no longer holds: the plan changed or was stopped. Nobody travels on this paper.",
+)
+_NO_SUBSTITUTE = t(
+    "Querer volver no sustituye la determinación, y se puede retirar en cualquier momento, también en el camino.",
+    "To want to return replaces no determination, and can be withdrawn at any time, on the way too.",
 )
 _HOME_FIELDS = (
     "home_assessment", "home_country", "place", "conditions", "caregiver", "relation", "caregiver_willing_able",
@@ -48,7 +53,23 @@ def build_plan_sections(reading: Reading) -> list[Section]:
     shapes = [shape for shape in shapes_of(act.Input) if shape.name in PLAN_FIELDS]
     answers = sections_from(act, shapes, plan.answers, destination_reader)
     grounds = sections_of(reading.entry, by) if reading.entry.act == "approve_return_plan" else []
-    return [_build_state_section(reading, plan, destination_reader), *answers, *grounds]
+    state = _build_state_section(reading, plan, destination_reader)
+    return [state, *answers, _build_wish_section(reading, plan), *grounds]
+
+
+def _build_wish_section(reading: Reading, plan: Plan) -> Section:
+    """Return whether the return is voluntary, and the latest wish of each person."""
+    wishes = latest_wishes(reading.file_then)
+    rows = [(str(label("return_wish_of", whose)), _describe_wish(entry, reading.by)) for whose, entry in wishes.items()]
+    noted = (str(t("Voluntariedad", "Voluntariness")), describe_voluntariness(reading.file, plan.answers))
+    return Section(t("Voluntad de volver", "Wish to return"), (noted, *rows), (str(_NO_SUBSTITUTE),))
+
+
+def _describe_wish(entry: Entry, by: Actor) -> str:
+    parts = [label("return_wish", entry["wish"]), present.format_minute(entry.occurred_at, by)]
+    if entry.get("language"):
+        parts.append(label("language", entry["language"]))
+    return " · ".join(str(part) for part in parts)
 
 
 def _build_state_section(reading: Reading, plan: Plan, destination_reader: Actor) -> Section:
