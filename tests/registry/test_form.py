@@ -74,6 +74,7 @@ WHOLE: dict[str, dict[str, Any]] = {
     },
     "record_journey": {
         "home_country": "GTM",
+        "home_care": "grandparents",
         "causes": ["gang_violence", "family_breakdown", "family_reunification"],
         "causes_own_words": "Me amenazaron",
         "left_on": "2026-10-01",
@@ -83,6 +84,7 @@ WHOLE: dict[str, dict[str, Any]] = {
         ],
         "entry_manner": "elsewhere",
         "migration_situation": "irregular_entry",
+        "no_permit_causes": ["visa_cost", "exit_requirements"],
         "destination_country": "USA",
         "destination_relation": "mother",
         "destination_person": {"given": "Juana"},

@@ -62,6 +62,9 @@ class RecordJourney(Record["RecordJourney.Input"]):
         home_with: list[Annotated[str, In("relationship_type")]] | None = field(
             t("Con quién vivía", "With whom the child lived"), max_length=10, group=_ORIGIN
         )
+        home_care: Annotated[str, In("care_arrangement")] | None = field(
+            t("Quién le cuidaba ahí", "Who cared for the child there"), group=_ORIGIN
+        )
         home_until: date | None = field(t("Hasta cuándo", "Until when"), group=_ORIGIN)
         displaced_before: YesNoUnknown | None = field(
             t("¿Ya se había mudado por violencia o desastre?",
@@ -93,6 +96,12 @@ class RecordJourney(Record["RecordJourney.Input"]):
             t("Situación migratoria", "Migration situation"), group=_ENTRY,
             why=t("No cambia ninguno de sus derechos; sirve para saber qué trámite le protege.",
                   "It changes none of their rights; it tells which procedure protects them."),
+        )  # fmt: skip
+        no_permit_causes: list[Annotated[str, In("no_permit_cause")]] | None = field(
+            t("Si vino sin visa o permiso, por qué", "If without visa or permit, why"), max_length=10, group=_ENTRY,
+            compartment=PROTECTION,
+            why=t("Dice a los países qué trámite falta. No se le reprocha.",
+                  "It tells countries which procedure is lacking. It is held against nobody."),
         )  # fmt: skip
         destination_country: Nationality | None = field(t("País", "Country"), group=_DESTINATION)
         destination_place: ShortText | None = field(t("Lugar", "Place"), group=_DESTINATION)
