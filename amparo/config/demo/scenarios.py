@@ -24,6 +24,7 @@ from amparo.config.demo.steps.missing import simulate_reports
 from amparo.config.demo.steps.protection import (
     ask_for_asylum,
     confirm_trafficking,
+    determine_age,
     provide_care,
     report_exploitation,
     review_placement_until_now,
@@ -160,6 +161,16 @@ def simulate_until_screening(simulation: Simulation) -> None:
     screen_child(simulation)
 
 
+def simulate_age_in_doubt(simulation: Simulation) -> None:
+    """Simulate a young person whose age was doubted, and who is a child."""
+    simulation.traits |= {"with_whom": "unaccompanied", "age": 17, "certain": True}
+    register_child(simulation)
+    receive_child(simulation)
+    screen_child(simulation)
+    provide_care(simulation)
+    determine_age(simulation)
+
+
 _HOME: JsonObject = {"origin": "GTM", "age": 14, "solution": "voluntary_return_family", "certain": True}
 STAGES: tuple[tuple[Callable[[Simulation], None], int, JsonObject], ...] = (
     (simulate_until_reception, 1, {"road_is_cut": True}),
@@ -168,9 +179,12 @@ STAGES: tuple[tuple[Callable[[Simulation], None], int, JsonObject], ...] = (
     (simulate_until_solution, 510, _HOME),
     (simulate_until_solution, 120, _HOME),
     (simulate_until_solution, 140, {"origin": "HND", "age": 12, "solution": "local_integration_residence"}),
+    (simulate_age_in_doubt, 15, {"origin": "HND"}),
+    (simulate_age_in_doubt, 40, {"origin": "SLV"}),
 )
 """Children at stages that few reach, so that a demo however small shows each: how they live, since how many days, and
-what is certain of them. They are received, screened, about to travel home, home for a year, home for weeks, settled."""
+what is certain of them. They are received, screened, about to travel home, home for a year, home for weeks, settled;
+of two the age is in doubt, or was determined."""
 
 
 def simulate_stages(world: World, until: datetime) -> None:

@@ -60,6 +60,13 @@ def _assess_place(simulation: Simulation) -> None:
                   sources=SOURCES, told_by="Enlace en origen")  # fmt: skip
 
 
+_WISH: JsonObject = {
+    "whose": "child", "wish": "wants", "own_words": "Sí quiero volver con mi abuela", "freely_given": "yes",
+    "information": ["determination", "alternatives", "home", "journey", "change_of_mind", "remedies"],
+    "understood": "yes", "language": "spa", "present": ["guardian"],
+}  # fmt: skip
+
+
 def plan_return(simulation: Simulation) -> datetime:
     """Write the return plan and have it approved; return the instant of arrival."""
     officer, origin = simulation.traits["officer"], simulation.traits["origin"]
@@ -78,7 +85,8 @@ def plan_return(simulation: Simulation) -> datetime:
     simulation.do(
         officer, "record_views", actions=actions, child_views="agrees", own_words="Sí quiero volver con mi abuela"
     )
-    simulation.do(officer, "record_return_plan", step="submitted")
+    simulation.do(officer, "record_return_wish", **_WISH)
+    simulation.do(officer, "record_return_plan", step="submitted", voluntary="voluntary")
     simulation.wait(24)
     simulation.attempt_signed("record_stay_check", stay_order="no", where_checked="Registro de amparos")
     simulation.traits["approved"] = simulation.attempt_signed(

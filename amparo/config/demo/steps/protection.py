@@ -126,3 +126,41 @@ def review_placement(simulation: Simulation) -> None:
     """Record one review of the placement with the child."""
     opinion = "Quiere seguir en la escuela de aquí"
     simulation.do(simulation.traits["officer"], "record_placement_review", result="continues", child_said=opinion)
+
+
+def determine_age(simulation: Simulation) -> None:
+    """Write the procedure on an age in doubt; three weeks later, determine the age."""
+    officer = simulation.traits["officer"]
+    simulation.wait(24)
+    simulation.do(
+        officer,
+        "record_age_procedure",
+        doubted_by="migration",
+        grounds=["no_document", "told_by_other"],
+        doubt_reasons="Quien viajaba en el grupo dijo que tiene más edad",
+        child_states="Tengo diecisiete, cumplo en noviembre",
+        understood="yes",
+        language="spa",
+        present=["guardian"],
+        child_views="Que pregunten en mi escuela",
+        steps=[{"method": "documents", "result": "not_found"}],
+    )
+    simulation.wait(24 * 21)
+    school = {"method": "records", "result": "shows_child", "youngest_years": 16, "oldest_years": 17}
+    simulation.do(officer, "record_age_procedure", steps=[school])
+    simulation.do(
+        officer,
+        "record_age_determination",
+        age_status="child_confirmed",
+        age_low_years=16,
+        age_high_years=17,
+        benefit_of_doubt=True,
+        authority="protection_authority",
+        procedures=["records"],
+        evidence="Constancia de la escuela",
+        reasons="La constancia coincide con lo que dijo",
+        notified=True,
+        notified_to=["child", "guardian"],
+        language="spa",
+        remedy_explained="Ante el juzgado de familia",
+    )
