@@ -28,7 +28,10 @@ _FINAL_REMEDIES: Final = frozenset({"upheld", "expired", "waived_with_counsel"})
 
 @dataclass(slots=True)
 class AgeProcedure:
-    """One procedure. `answers`: the latest answer to each question; `steps`: all, in order."""
+    """One procedure.
+
+    `answers`: the latest answer to each question; `steps`: all, in order.
+    """
 
     entries: list[Entry] = field(default_factory=list)
     answers: JsonObject = field(default_factory=dict)

@@ -38,7 +38,7 @@ def has_turned_against(file: CaseFile) -> bool:
 
 
 def describe_voluntariness(file: CaseFile, plan: JsonObject) -> str:
-    """Return in words what a plan notes; that the child turned against it since comes first."""
+    """Return in words what a plan notes, unless the child turned against it."""
     if has_turned_against(file):
         return str(t("No quiere volver: el retorno se detiene", "Does not want to return: the return is stopped"))
     noted = plan.get("voluntary")

@@ -69,7 +69,10 @@ class AgeStep(Part):
 
 @act
 class RecordAgeProcedure(Record["RecordAgeProcedure.Input"]):
-    """Write the procedure on an age in doubt, over days; meanwhile the person is a child."""
+    """Write the procedure on an age in doubt, over days.
+
+    Meanwhile the person is a child.
+    """
 
     code = "record_age_procedure"
     title = t("Edad en duda: procedimiento", "Age in doubt: procedure")
@@ -248,7 +251,7 @@ class RecordAgeDetermination(Record["RecordAgeDetermination.Input"]):
         run_all_checks(*checks)
 
     def apply(self, case: Case, given: Input, ctx: ActContext) -> Effects:
-        """State decision and notice, correct the age if that is final, and close the doubt."""
+        """State decision and notice, correct the age if final, and close the doubt."""
         stated: JsonObject = {"decided_at": whole_second(ctx.occurred_at).isoformat()}
         if given.notified:
             stated["notified_at"] = whole_second(_find_notice(given, ctx.occurred_at)).isoformat()
@@ -292,7 +295,7 @@ def _check_guarantees(file: CaseFile) -> None:
 
 
 def _check_notice(given: RecordAgeDetermination.Input, file: CaseFile, at: datetime) -> None:
-    """Check that the person was told, and that a final decision can no longer be contested."""
+    """Check that the person was told, and that a final decision is final."""
     errors = []
     if given.notified_to and "child" not in given.notified_to:
         message = t("Se notifica siempre a la persona misma.", "The person is always notified.")
@@ -318,7 +321,7 @@ def _find_expiry(given: RecordAgeDetermination.Input, ctx: ActContext) -> dateti
 
 
 def _correct_age(given: RecordAgeDetermination.Input) -> JsonObject:
-    """Return the age that holds from now on: the date that was shown, else the lowest age."""
+    """Return the age from now on: the date that was shown, else the lowest."""
     if given.birth_date:
         return {"age_or_birth": {"birth_date": given.birth_date.isoformat(), "precision": "day"}}
     if given.age_low_years is None:

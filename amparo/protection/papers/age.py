@@ -1,4 +1,4 @@
-"""The paper of an age determination: the doubt, the guarantees, the steps, the decision."""
+"""The paper of an age determination: doubt, guarantees, steps, decision."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _PRESUMPTION = t(
 
 
 def build_age_sections(reading: Reading) -> list[Section]:
-    """Return how the age counts now, the procedure, then the decision if it is printed."""
+    """Return how the age counts now, the procedure, then a printed decision."""
     procedures = list_procedures(reading.file_then)
     procedure = procedures[-1] if procedures else AgeProcedure()
     act = ACTS[PROCEDURE]

@@ -213,7 +213,7 @@ def _check_completeness(given: RecordReturnPlan.Input, file: CaseFile) -> None:
 
 
 def _check_voluntariness(given: RecordReturnPlan.Input, file: CaseFile) -> None:
-    """Check that the file shows what is noted; the wish never replaces the determination."""
+    """Check that the file shows what is noted of the wish to return."""
     plan, query = unfinished_plan(file) or Plan(), FactQuery(given.occurred_at or clock.now())
     known = plan.answers | given.model_dump(exclude_none=True)
     if known.get("mode") == "assisted_voluntary" and known.get("voluntary") == "not_voluntary":

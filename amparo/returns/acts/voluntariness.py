@@ -28,9 +28,10 @@ _REVIEW_WITHIN = timedelta(hours=24)
 
 @act
 class RecordReturnWish(Record["RecordReturnWish.Input"]):
-    """State whether somebody wants the child's return; it can be withdrawn at any time.
+    """State whether somebody wants the child's return.
 
-    It never takes the place of the determination. From a child who does not want it, no return follows.
+    It can be withdrawn at any time, and never takes the place of the determination. From a child who does not want it,
+    no return follows.
     """
 
     code = "record_return_wish"
