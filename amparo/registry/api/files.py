@@ -130,7 +130,7 @@ def _filed(outcome: Outcome) -> ApiResponse:
 
 
 def _describe_upload(request: HttpRequest) -> JsonObject:
-    """Return what tells an upload from another: its fields, and the hashes of its files."""
+    """Return what tells an upload from another: fields, and hashes of files."""
     uploads = {name: upload for name, upload in request.FILES.items() if isinstance(upload, UploadedFile)}
     files = {name: hashlib.sha256(upload.read()).hexdigest() for name, upload in uploads.items()}
     for upload in uploads.values():

@@ -7,8 +7,7 @@ from typing import Final
 
 from django.conf import settings
 
-from amparo.cases.forms.layout import Section, Writing
-from amparo.cases.forms.layouts import register_layout
+from amparo.cases.forms.layout import Writing
 from amparo.law import profile_for
 from amparo.ledger import clock
 from amparo.ledger.days import local_day
@@ -41,16 +40,3 @@ def ask_about_adult(writing: Writing, sent: ParsedForm) -> str:
 def _least_years(answer: JsonObject, on: date) -> int:
     last = birth_range(answer, on).last
     return whole_years(last, on) if last else 0
-
-
-class IdentityPage(Section):
-    """The section on who the child is."""
-
-    anyway_words = YES_SAVE
-
-    def build_warning(self, writing: Writing, sent: ParsedForm) -> str:
-        """Return the question whether the date of birth of an adult is right."""
-        return ask_about_adult(writing, sent)
-
-
-register_layout("record_identity", IdentityPage())
