@@ -164,6 +164,18 @@ def test_the_right_version_goes_on(officer: Client, case: Case) -> None:
     assert post(officer, f"/cases/{case.id}/records/record_family_risk", RISK, **{"If-Match": tag}).status_code == 412
 
 
+@pytest.mark.parametrize("path", ["", "/actions", "/tasks", "/files", "/accesses", "/facts"])
+def test_a_parameter_that_an_operation_does_not_have_is_refused(officer: Client, case: Case, path: str) -> None:
+    answer = officer.get(f"/api/v1/cases/{case.id}{path}?dry_rum=1")
+    assert answer.status_code == 422
+    assert [error["path"] for error in answer.json()["errors"]] == ["dry_rum"]
+
+
+def test_who_misspells_a_trial_does_not_act(officer: Client, case: Case) -> None:
+    assert post(officer, f"/cases/{case.id}/records/record_family_risk?dry_rum=1", RISK).status_code == 422
+    assert len(chain_of(case)) == 1
+
+
 @pytest.mark.parametrize("words", ["1", "true", "True", "yes"])
 def test_who_only_tries_does_nothing(officer: Client, case: Case, words: str) -> None:
     key = {"Idempotency-Key": unique("k")}

@@ -1,9 +1,11 @@
 """The API itself: authentication, and errors as problem documents."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Router
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.security import HttpBearer
@@ -17,6 +19,8 @@ from amparo.ui.api.components import named_schemas
 from amparo.ui.api.problems import add_problems
 from amparo.ui.requests import find_actor, find_scopes
 
+UNKNOWN_PARAMETER: Final = t("Esta operación no tiene ese parámetro.", "This operation has no such parameter.")
+type View = Callable[..., HttpResponse]
 _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -57,6 +61,26 @@ def bearer_for(*, is_sensitive: bool) -> Bearer:
     return _BEARERS["SensitiveBearer" if is_sensitive else "Bearer"]
 
 
+class StrictRouter(Router):
+    """Operations that refuse a query parameter which they do not declare.
+
+    `?dry_rum=1` is a slip of the pen, and no order to act; a filter that is ignored answers another question.
+    """
+
+    def add_api_operation(self, path: str, methods: list[str], view_func: View, **more: Any) -> None:
+        """Add an operation; `openapi_extra` declares its parameters."""
+        declared = (more.get("openapi_extra") or {}).get("parameters", [])
+        known = {parameter["name"] for parameter in declared if parameter["in"] == "query"}
+
+        @wraps(view_func)
+        def strict(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if unknown := sorted(set(request.GET) - known):
+                raise BadInput(*(FieldError(name, UNKNOWN_PARAMETER) for name in unknown))
+            return view_func(request, *args, **kwargs)
+
+        super().add_api_operation(path, methods, strict, **more)
+
+
 class NodeAPI(NinjaAPI):
     """The API, whose schema has the responses that operations declare and no others."""
 
@@ -86,6 +110,7 @@ api = NodeAPI(
     docs_url=None,
     openapi_url="/openapi.json",
     urls_namespace="api-1",
+    default_router=StrictRouter(),
 )
 
 
