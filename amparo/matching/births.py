@@ -13,6 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 _DAYS_IN_YEAR = 366
+_GUESSED_YEARS = 4
+_DECADES = 18
+"""Two children are not born so many years apart: one of the years is a slip."""
 _DOUBTED_YEARS = 2
 """A year given alone, or the first of January, may be one or two years off: it was often counted back from an age."""
 
@@ -33,6 +36,9 @@ class Birth(IntEnum):
     WITHIN_THREE_YEARS = 10
     WITHIN_SIX_YEARS = 11
     FAR = 12
+    ROUGHLY_POSSIBLE = 13
+    OTHER_MONTH = 14
+    DECADES = 15
 
 
 @lru_cache(maxsize=4096)
@@ -84,16 +90,18 @@ def compare(first: int, last: int, from_: NDArray[np.int32], to: NDArray[np.int3
     apart = np.maximum(np.maximum(from_ - last, first - to), 0)
     years = np.abs((from_ + to) // 2 - (first + last) // 2) / 365.25
     found = np.select(
-        [years <= 1, years <= 3, years <= 6],
-        [Birth.WITHIN_A_YEAR, Birth.WITHIN_THREE_YEARS, Birth.WITHIN_SIX_YEARS],
-        Birth.FAR,
+        [years <= 1, years <= 3, years <= 6, years <= _DECADES],
+        [Birth.WITHIN_A_YEAR, Birth.WITHIN_THREE_YEARS, Birth.WITHIN_SIX_YEARS, Birth.FAR],
+        Birth.DECADES,
     ).astype(np.uint8)
     vague = ~single | (first != last)
+    found[vague & (apart <= _GUESSED_YEARS * _DAYS_IN_YEAR)] = Birth.ROUGHLY_POSSIBLE
     found[vague & (apart <= _DOUBTED_YEARS * _DAYS_IN_YEAR)] = Birth.NEARLY_POSSIBLE
     found[vague & (apart == 0)] = Birth.POSSIBLE
     if 0 < first == last:
         born = date.fromordinal(first)
         found[single & (day == born.day) & (years <= 6)] = Birth.SAME_DAY_OF_MONTH
+        found[single & (year == born.year) & (day == born.day)] = Birth.OTHER_MONTH
         found[single & (year == born.year) & (month == born.month)] = Birth.SAME_MONTH
         same = single & (month == born.month) & (day == born.day)
         found[same] = Birth.OTHER_YEAR

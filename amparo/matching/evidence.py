@@ -17,19 +17,8 @@ from amparo.matching.query import MAX_INFORMATION, Query, Role, Word
 from amparo.matching.tables import FATHER, MOTHER, Codes, Tables
 from amparo.matching.vocabulary import Likeness
 
-_WORDS: Final = (
-    "told",
-    "told_roughly",
-    "sounds",
-    "short_form",
-    "one_slip",
-    "start",
-    "alike",
-    "against",
-    "asked_more",
-    "has_more",
-    "none",
-)
+_LIKENESSES: Final = tuple(how.name.lower() for how in Likeness if how != Likeness.SAME)
+_WORDS: Final = ("told", "told_roughly", "told_faintly", *_LIKENESSES, "against", "asked_more", "has_more", "none")
 _NAMED: Final = ("given", "surname", "mother", "father")
 NAMES: Final = tuple(
     [f"{field}_{what}" for field in _NAMED for what in _WORDS]
@@ -41,13 +30,21 @@ NAMES: Final = tuple(
     + ["document_told", "document_roughly", "document_other"]
 )
 COLUMN_OF: Final = {name: at for at, name in enumerate(NAMES)}
-CLOSENESS: Final = np.array([0, 1, 0.95, 0.8, 0.8, 0.6, 0.5], np.float32)
+_BIRTH_COLUMNS: Final = np.array([0, *(COLUMN_OF[f"birth_{how.name.lower()}"] for how in Birth if how)])
+CLOSENESS: Final = np.array([0, 1, 0.95, 0.85, 0.8, 0.85, 0.85, 0.85, 0.8, 0.7, 0.6, 0.5, 0.35, 0.3], np.float32)
 """Weight of an agreement by its likeness, used to pair words.
 
 The pairs are then weighed by the trained weights.
 """
+_SHARED: Final = [
+    at for at, name in enumerate(NAMES)
+    if name.endswith(("_told", "_told_roughly")) and name.startswith((*_NAMED, "role"))
+    or name in ("document_told", "document_roughly")
+]  # fmt: skip
+_HARDLY_SHARED: Final = [at for at, name in enumerate(NAMES) if name.endswith(("_faint", "_initial"))]
 _OTHER_ROLE = 0.7
 _CROSSED = 0.95
+_LESSER = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +52,14 @@ class Evidence:
     """The numbers named by `NAMES`, one row for each record."""
 
     values: NDArray[np.float32]
+
+    def shares_a_name(self) -> NDArray[np.bool_]:
+        """Return which records have something of a name in common, or the number of a document.
+
+        A letter, or a faint likeness, is no more than chance unless there are two.
+        """
+        sure = self.values[:, _SHARED].any(1)
+        return sure | (self.values[:, _HARDLY_SHARED].sum(1) > 1)
 
     def of(self, row: int) -> Evidence:
         """Return that of one record."""
@@ -90,46 +95,47 @@ def compute_evidence(query: Query, tables: Tables, rows: NDArray[np.int32]) -> E
     return Evidence(values)
 
 
+_SLOT_ROLES: Final = np.array([Role.GIVEN] * 4 + [Role.FIRST_SURNAME] * 2 + [Role.SECOND_SURNAME] * 2)
+_IS_GIVEN_SLOT: Final = _SLOT_ROLES == Role.GIVEN
+
+
 def _fill_child(query: Query, slots: NDArray[np.int32], values: NDArray[np.float32]) -> None:
-    """Compare given names and surnames, and those in the place of the other."""
-    roles = np.array([Role.GIVEN] * 4 + [Role.FIRST_SURNAME] * 2 + [Role.SECOND_SURNAME] * 2)
-    asked = np.array([word.role for word in query.names])
-    given_slots, given_asked = roles == Role.GIVEN, asked == Role.GIVEN
-    pairs = _pair_words(query.names, slots, _compute_fit(asked, roles), (~given_slots).astype(int))
+    """Compare given names and surnames, those in the place of the other, and those of which the place is not known."""
+    asked = np.array([word.role for word in query.names], int)
+    as_given, anywhere = asked == Role.GIVEN, asked == Role.ANY
+    as_surname = (asked == Role.FIRST_SURNAME) | (asked == Role.SECOND_SURNAME)
+    pairs = _pair_words(query.names, slots, _compute_fit(asked), (~_IS_GIVEN_SLOT).astype(int))
     paired = pairs.slot >= 0
-    to_given = paired & given_slots[pairs.slot]
-    to_surname = paired & ~given_slots[pairs.slot]
+    to_given = paired & _IS_GIVEN_SLOT[pairs.slot]
+    to_surname = paired & ~_IS_GIVEN_SLOT[pairs.slot]
     left = (slots > 0) & ~_find_paired_slots(pairs, slots.shape)
-    has_given, has_surname = (slots[:, given_slots] > 0).any(1), (slots[:, ~given_slots] > 0).any(1)
+    left_given, left_surname = (left & _IS_GIVEN_SLOT).sum(1), (left & ~_IS_GIVEN_SLOT).sum(1)
+    asked_given, asked_surname = (as_given & ~paired).sum(1), (as_surname & ~paired).sum(1)
+    unplaced = (anywhere & ~paired).sum(1)
+    unplaced_given = np.minimum(unplaced, np.maximum(left_given - asked_given, 0))
+    has_given, has_surname = (slots[:, _IS_GIVEN_SLOT] > 0).any(1), (slots[:, ~_IS_GIVEN_SLOT] > 0).any(1)
     _fill_words(
-        "given",
-        pairs,
-        given_asked & to_given,
-        (given_asked & ~paired).sum(1),
-        (left & given_slots).sum(1),
-        has_given & given_asked.any(),
-        values,
-    )
+        "given", pairs, ~as_surname & to_given, asked_given + unplaced_given, left_given,
+        has_given & (as_given | anywhere).any(), values,
+    )  # fmt: skip
     _fill_words(
-        "surname",
-        pairs,
-        ~given_asked & to_surname,
-        (~given_asked & ~paired).sum(1),
-        (left & ~given_slots).sum(1),
-        has_surname & (~given_asked).any(),
-        values,
-    )
-    other_role = (given_asked & to_surname) | (~given_asked & to_given)
-    values[:, COLUMN_OF["surname_crossed"]] = (to_surname & ~given_asked & (roles[pairs.slot] != asked)).sum(1)
+        "surname", pairs, ~as_given & to_surname, asked_surname + unplaced - unplaced_given, left_surname,
+        has_surname & (as_surname | anywhere).any(), values,
+    )  # fmt: skip
+    other_role = (as_given & to_surname) | (as_surname & to_given)
+    values[:, COLUMN_OF["surname_crossed"]] = (to_surname & as_surname & (_SLOT_ROLES[pairs.slot] != asked)).sum(1)
     values[:, COLUMN_OF["role_crossed"]] = other_role.sum(1)
     values[:, COLUMN_OF["role_crossed_told"]] = (pairs.information * other_role).sum(1)
 
 
-def _compute_fit(asked: NDArray[np.int_], roles: NDArray[np.int_]) -> NDArray[np.float32]:
+def _compute_fit(asked: NDArray[np.int_]) -> NDArray[np.float32]:
     """Return how well each word asked for fits each slot, 0 to 1, by their roles."""
-    is_same_kind = (asked == Role.GIVEN)[:, None] == (roles == Role.GIVEN)[None, :]
+    is_same_kind = (asked == Role.GIVEN)[:, None] == _IS_GIVEN_SLOT[None, :]
     fit = np.where(is_same_kind, 1.0, _OTHER_ROLE)
-    return np.where((asked[:, None] != roles[None, :]) & is_same_kind, _CROSSED, fit).astype(np.float32)
+    fit = np.where((asked[:, None] != _SLOT_ROLES[None, :]) & is_same_kind, _CROSSED, fit)
+    fit[asked == Role.ANY] = 1.0
+    fit[asked == Role.LESSER] = _IS_GIVEN_SLOT * _LESSER
+    return fit.astype(np.float32)
 
 
 def _find_paired_slots(pairs: _Pairs, shape: tuple[int, ...]) -> NDArray[np.bool_]:
@@ -192,22 +198,23 @@ def _fill_words(
     `both`: something is known on both sides.
     """
     start = COLUMN_OF[f"{field}_told"]
-    close = mine & (pairs.how <= Likeness.SOUNDS)
+    close, faint = mine & (pairs.how <= Likeness.SOUNDS), mine & (pairs.how >= Likeness.FAINT)
     values[:, start] = (pairs.information * close).sum(1)
-    values[:, start + 1] = (pairs.information * (mine & ~close)).sum(1)
-    for place, how in enumerate(list(Likeness)[1:], start + 2):
+    values[:, start + 1] = (pairs.information * (mine & ~close & ~faint)).sum(1)
+    values[:, start + 2] = (pairs.information * faint).sum(1)
+    for place, how in enumerate(list(Likeness)[1:], start + 3):
         values[:, place] = (mine & (pairs.how == how)).sum(1)
     against = np.minimum(asked_left, has_left)
-    values[:, start + 7] = against * both
-    values[:, start + 8] = (asked_left - against) * both
-    values[:, start + 9] = (has_left - against) * both
-    values[:, start + 10] = both & ~mine.any(1)
+    values[:, COLUMN_OF[f"{field}_against"]] = against * both
+    values[:, COLUMN_OF[f"{field}_asked_more"]] = (asked_left - against) * both
+    values[:, COLUMN_OF[f"{field}_has_more"]] = (has_left - against) * both
+    values[:, COLUMN_OF[f"{field}_none"]] = both & ~mine.any(1)
 
 
 def _fill_birth(query: Query, born: NDArray[np.int32], values: NDArray[np.float32]) -> None:
     how = births.compare(*query.born, born[:, 0], born[:, 1])
     known = how > 0
-    values[np.nonzero(known)[0], COLUMN_OF["birth_same_day"] - 1 + how[known]] = 1
+    values[np.nonzero(known)[0], _BIRTH_COLUMNS[how[known]]] = 1
 
 
 def _fill_code(field: str, asked: str, codes: Codes, found: NDArray[np.integer], values: NDArray[np.float32]) -> None:

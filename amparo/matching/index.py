@@ -19,6 +19,7 @@ from amparo.matching.evidence import CLOSENESS, Evidence, compute_evidence
 from amparo.matching.query import Query, Word, build_query
 from amparo.matching.record import Record
 from amparo.matching.tables import Tables
+from amparo.matching.vocabulary import Likeness
 from amparo.matching.weights import Weights, default_weights
 
 _BLOCK = 20_000
@@ -34,6 +35,13 @@ _BIRTH_WEIGHTS = {
     Birth.NEXT_YEAR: 5.0,
     Birth.OTHER_YEAR: 4.0,
 }
+_ROUGH_BIRTHS = np.zeros(len(Birth), np.float32)
+"""What a birth is worth beside the days that are looked up: the year or the age that was told fits."""
+_ROUGH_BIRTHS[[Birth.POSSIBLE, Birth.NEARLY_POSSIBLE, Birth.ROUGHLY_POSSIBLE]] = 4.0, 2.5, 1.5
+_ROUGH_BIRTHS[[Birth.SAME_MONTH, Birth.OTHER_MONTH, Birth.WITHIN_A_YEAR]] = 4.0, 3.0, 1.0
+_SEX_WEIGHT = 0.7
+_LOOKED_AT = 3_000
+"""How many rows with the most in common are weighed roughly before `MAX_CANDIDATES` are compared word by word."""
 _RELATIVE_WEIGHT = 0.7
 _PLACE_WEIGHT = 0.5
 _DOCUMENT_WEIGHT, _NEAR_DOCUMENT_WEIGHT = 20.0, 8.0
@@ -134,6 +142,8 @@ class Index:
         if not len(rows):
             return []
         evidence = compute_evidence(query, self.tables, rows)
+        shared = evidence.shares_a_name()
+        rows, evidence = rows[shared], Evidence(evidence.values[shared])
         probabilities = self.weights.probabilities(evidence, len(self))
         order = np.argsort(-probabilities, kind="stable")[:top]
         return [Hit(self._keys[rows[at]], float(probabilities[at]), evidence.of(int(at))) for at in order]
@@ -153,7 +163,22 @@ class Index:
         if self._merged < len(self._keys):
             self._count_recent(query, counts)
         counts[self._removed.rows()] = 0
-        return _largest(counts, MAX_CANDIDATES)
+        rows = _largest(counts, _LOOKED_AT)
+        return rows[_largest_of(counts[rows] + self._weigh_roughly(query, rows), MAX_CANDIDATES)]
+
+    def _weigh_roughly(self, query: Query, rows: NDArray[np.int32]) -> NDArray[np.float32]:
+        """Return what speaks for rows that no list of rows tells: a birth that fits, the sex, first letters of names."""
+        born = self.tables.born.rows()[rows]
+        found: NDArray[np.float32] = _ROUGH_BIRTHS[births.compare(*query.born, born[:, 0], born[:, 1])]
+        if sex := self.tables.sexes.number(query.record.sex) if query.record.sex else 0:
+            found += _SEX_WEIGHT * (self.tables.sex.rows()[rows] == sex)
+        names = self.tables.names.rows()[rows]
+        for word in query.names:
+            initial = word.how == Likeness.INITIAL
+            if initial.any():
+                worth = word.information.min(0)[Likeness.INITIAL] * CLOSENESS[Likeness.INITIAL]
+                found += np.float32(worth) * np.isin(names, word.ids[initial]).any(1)
+        return found
 
     def _find_rows(self, query: Query) -> Iterable[tuple[float, NDArray[np.int32]]]:
         for word in query.names:
@@ -173,7 +198,9 @@ class Index:
         self, postings: Postings, word: Word, factor: float
     ) -> Iterable[tuple[float, NDArray[np.int32]]]:
         information = word.information.min(0)
-        for number, how in zip(word.ids, word.how, strict=True):
+        loosest = Likeness.FAINT if word.is_strange else Likeness.ALIKE
+        near_enough = word.how <= loosest
+        for number, how in zip(word.ids[near_enough], word.how[near_enough], strict=True):
             yield float(factor * information[how] * CLOSENESS[how]), postings.of(int(number))
 
     def _count_recent(self, query: Query, counts: NDArray[np.float32]) -> None:
@@ -186,6 +213,7 @@ class Index:
         ):
             worth = np.zeros(size, np.float32)
             for word in words:
+                # every likeness counts here: there are few rows
                 worth[word.ids] = np.maximum(
                     worth[word.ids], factor * word.information.min(0)[word.how] * CLOSENESS[word.how]
                 )
@@ -202,6 +230,11 @@ class Index:
 def _single_days(born: NDArray[np.int32]) -> NDArray[np.int32]:
     """Return births known to the day; 0 for the others."""
     return np.where(born[:, 0] == born[:, 1], born[:, 0], 0)
+
+
+def _largest_of(counts: NDArray[np.float32], most: int) -> NDArray[np.int64]:
+    """Return where the largest counts stand, at most so many."""
+    return np.argpartition(-counts, most)[:most] if len(counts) > most else np.arange(len(counts))
 
 
 def _largest(counts: NDArray[np.float32], most: int) -> NDArray[np.int32]:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amparo.matching.columns import Column
+from amparo.matching.reading import is_plain_record, read_names
 from amparo.matching.record import Record
 from amparo.matching.vocabulary import Vocabulary
 from amparo.matching.words import fold
@@ -86,6 +87,7 @@ class Tables:
 
     def append(self, records: Sequence[Record]) -> None:
         """Add rows."""
+        records = [record if is_plain_record(record) else _put_in_order(record) for record in records]
         names = self._number_names(records)
         relatives = self._number_relatives(records)
         places = self._number_places(records)
@@ -136,6 +138,21 @@ class Tables:
             if parts:
                 table[row, : len(parts)] = parts
         return table
+
+
+def _put_in_order(record: Record) -> Record:
+    """Return a record with its names mended and each in a column: what is called so last, a whole name spread."""
+    told = read_names(record)
+    given, first, second = [*told.given], [*told.first], [*told.second]
+    if told.anywhere:
+        many = len(told.anywhere)
+        given, rest = list(told.anywhere[: max(1, many - 2)]), list(told.anywhere[max(1, many - 2) :])
+        first, second = rest[:1], rest[1:]
+    second += first[2:] if len(first) > 2 and not second else []
+    return record._replace(
+        given=" ".join([*given, *told.lesser]), first_surname=" ".join(first), second_surname=" ".join(second),
+        mother=record.mother or told.mother, father=record.father or told.father,
+    )  # fmt: skip
 
 
 class Counts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,6 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA, JaroWinkler
 
+from amparo.matching.abbreviations import abbreviations, is_abbreviation
+from amparo.matching.cleaning import GAP
+from amparo.matching.ears import hearings, shape
+from amparo.matching.near import GramIndex, find_nearness
 from amparo.matching.words import keys, sound, words
 
 
@@ -22,10 +27,17 @@ class Likeness(IntEnum):
 
     SAME = 1
     SOUNDS = 2
-    SHORT_FORM = 3
-    ONE_SLIP = 4
-    START = 5
-    ALIKE = 6
+    ABBREVIATION = 3
+    SHORT_FORM = 4
+    HEARD = 5
+    MISREAD = 6
+    GAP = 7
+    ONE_SLIP = 8
+    START = 9
+    ALIKE = 10
+    NEAR = 11
+    FAINT = 12
+    INITIAL = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +140,12 @@ class Vocabulary:
         self._pieces = _Pieces(self)
         self._by_key: dict[str, list[int]] = defaultdict(list)
         self._by_start: dict[str, list[int]] = defaultdict(list)
+        self._by_ear: dict[str, list[int]] = defaultdict(list)
+        self._by_shape: dict[str, list[int]] = defaultdict(list)
+        self._by_ends: dict[str, list[int]] = defaultdict(list)
+        self._by_initial: dict[str, list[int]] = defaultdict(list)
         self._by_letters, self._by_sound = _DeletionIndex(), _DeletionIndex()
+        self._by_grams = GramIndex()
         self._alike: dict[str, Alike] = {}
 
     def __len__(self) -> int:
@@ -142,11 +159,21 @@ class Vocabulary:
         self.words.append(word)
         for key in keys(word):
             self._by_key[key].append(number)
+        for heard in hearings(word):
+            self._by_ear[heard].append(number)
+        self._by_shape[shape(word)].append(number)
+        self._by_ends[word[0] + word[-1]].append(number)
+        self._by_initial[word[0]].append(number)
         self._by_start[word[:3]].append(number)
         self._by_letters.add(word, number)
         self._by_sound.add(sound(word), number)
+        self._by_grams.add(word)
         self._alike.clear()
         return number
+
+    def number(self, word: str) -> int:
+        """Return the number of a folded word, 0 where it is not known."""
+        return self._ids.get(word, 0)
 
     def add_all(self, texts: Iterable[str]) -> tuple[list[int], list[int]]:
         """Return the numbers of all words of all texts, and how many each text has."""
@@ -171,17 +198,50 @@ class Vocabulary:
     def _find_alike(self, word: str) -> Alike:
         """Return from the loosest likeness to the closest, which then counts."""
         how: dict[int, Likeness] = {}
+        if len(word) == 1:
+            how.update(dict.fromkeys(self._by_initial.get(word, ()), Likeness.INITIAL))
+        elif initial := self._ids.get(word[0]):
+            how[initial] = Likeness.INITIAL
+        how.update(self._find_near(word))
         how.update(dict.fromkeys(self._find_one_sound_apart(word), Likeness.ALIKE))
-        how.update(self._find_one_letter_apart(word))
         how.update(dict.fromkeys(self._find_same_start(word), Likeness.START))
-        how.update(
-            {self._ids[short]: Likeness.SHORT_FORM for short in short_forms().get(word, ()) if short in self._ids}
-        )
+        how.update(self._find_one_letter_apart(word))
+        how.update(dict.fromkeys(self._by_shape.get(shape(word), ()), Likeness.MISREAD))
+        how.update({number: Likeness.HEARD for key in hearings(word) for number in self._by_key.get(key, ())})
+        how.update(dict.fromkeys(self._by_ear.get(sound(word), ()), Likeness.HEARD))
+        how.update(self._find_known(short_forms().get(word, ()), Likeness.SHORT_FORM))
+        how.update(dict.fromkeys(self._find_abbreviated(word), Likeness.ABBREVIATION))
+        how.update(self._find_known(abbreviations().get(word, ()), Likeness.ABBREVIATION))
         how.update({number: Likeness.SOUNDS for key in keys(word) for number in self._by_key.get(key, ())})
         if number := self._ids.get(word):
             how[number] = Likeness.SAME
         ids = np.array(sorted(how), np.int32)
         return Alike(ids, np.array([how[int(number)] for number in ids], np.uint8))
+
+    def _find_known(self, others: Iterable[str], how: Likeness) -> dict[int, Likeness]:
+        return {self._ids[other]: how for other in others if other in self._ids}
+
+    def _find_near(self, word: str) -> Iterator[tuple[int, Likeness]]:
+        """Return words that have most letters or sounds in common, and those that fit where letters were lost."""
+        if len(word.strip(GAP)) < _SHORTEST_NEAR:
+            return
+        found = self._by_grams.near(word, hearings(word))
+        others = [self.words[number] for number in found]
+        nearness = find_nearness(word, others)
+        for at in np.argsort(-nearness, kind="stable")[:_MOST_NEAR]:
+            if nearness[at] >= _FAINT:
+                yield int(found[at]), Likeness.NEAR if nearness[at] >= _NEAR else Likeness.FAINT
+        if GAP in word:
+            fits = re.compile(re.sub(r"\?+", _fit_gap, word))
+            yield from ((int(number), Likeness.GAP) for number, other in zip(found, others, strict=True)
+                        if fits.fullmatch(other))
+
+    def _find_abbreviated(self, word: str) -> Iterator[int]:
+        """Return the names that a word may be short for, and the words that may be short for it."""
+        for number in self._by_ends[word[0] + word[-1]] if len(word) > 1 else ():
+            other = self.words[number]
+            if is_abbreviation(word, other) or is_abbreviation(other, word):
+                yield number
 
     def _find_one_sound_apart(self, word: str) -> Iterator[int]:
         word_sound = sound(word)
@@ -209,5 +269,15 @@ class Vocabulary:
                 yield number
 
 
+def _fit_gap(found: re.Match[str]) -> str:
+    """Return the letters that a gap may stand for: two lost bytes are one letter or two."""
+    many = len(found[0])
+    return f"[a-z?]{{{0 if found.end() == len(found.string) else (many + 1) // 2},{many}}}"
+
+
+_SHORTEST_NEAR = 3
+_MOST_NEAR = 40
+_NEAR, _FAINT = 0.72, 0.58
+"""How near two words are (`near.find_nearness`) that may stand for each other."""
 _CLOSE = 0.8
 """Words whose sounds are one slip apart are alike only if their letters are too (Jaro-Winkler, 0 to 1)."""

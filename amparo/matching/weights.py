@@ -22,6 +22,10 @@ RIVALS = 60
 """How many records, the likeliest first, offer explanations of their own."""
 
 
+SMALLEST = 2_000
+"""A smaller registry is weighed like one of so many: who is looked for need not be in a list of a few dozen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """`table[e, i]` is what one unit of evidence i counts for explanation e.
@@ -39,7 +43,7 @@ class Weights:
 
         The larger the registry, the less is each record it.
         """
-        scores: NDArray[np.float64] = evidence.values @ self.table.T + self.start - np.log(max(size, 1))
+        scores: NDArray[np.float64] = evidence.values @ self.table.T + self.start - np.log(max(size, SMALLEST))
         return scores
 
     def log_odds(self, evidence: Evidence, size: int) -> NDArray[np.float64]:

@@ -13,6 +13,8 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
+from amparo.matching.cleaning import GAP, repair
+
 PARTICLES = frozenset("de del la las los el y e da do dos van von di san santa".split()) - {"san", "santa"}
 # Said of anybody, and so of nobody in particular.
 NICKNAMES = frozenset(
@@ -22,8 +24,11 @@ NICKNAMES = frozenset(
 UNKNOWN = frozenset("desconocido desconocida unknown nn xx xxx sn ninguno ninguna na none null fnu lnu".split())
 
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
+_NOT_WORD_OR_GAP = re.compile(r"[^a-z0-9?]+")
 _APOSTROPHES = re.compile("['’ʼ`´ʹ]")
-_READ_AS_DIGIT = str.maketrans("01258", "oizsb")
+_INITIAL_LIKE_PARTICLE = re.compile(r"(?<![a-z.])[ey](?=\.)", re.IGNORECASE)
+_INITIALS_KEPT = ("e?", "y?")
+_READ_AS_DIGIT = str.maketrans("0123456789", "oizeasbtbg")
 
 
 def fold(text: str) -> str:
@@ -38,14 +43,27 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """Return the words of a name that tell people apart.
 
-    Folded, without particles and without "unknown".
+    Mended and folded, without particles and without "unknown"; `cleaning.GAP` stands for a letter that was lost.
     """
-    return [word for word in map(correct_digits, fold(text).split()) if word not in PARTICLES and word not in UNKNOWN]
+    text = repair(text)
+    if "." in text:
+        text = _INITIAL_LIKE_PARTICLE.sub(lambda found: f"{found[0]}{GAP}", text)
+    folded = _fold_with_gaps(text) if GAP in text else fold(text)
+    return [
+        word[0] if word in _INITIALS_KEPT else word
+        for word in map(correct_digits, folded.split())
+        if word not in PARTICLES and word not in UNKNOWN and word.strip(GAP)
+    ]
+
+
+def _fold_with_gaps(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).encode("ascii", "ignore").decode().lower()
+    return _NOT_WORD_OR_GAP.sub(" ", plain).strip()
 
 
 def correct_digits(word: str) -> str:
     """Return digits that a reading machine put for letters; a number stays a number."""
-    return word if word.isalpha() or word.isdigit() else word.translate(_READ_AS_DIGIT)
+    return word if word.isalpha() or word.strip(GAP).isdigit() else word.translate(_READ_AS_DIGIT)
 
 
 _SOUNDS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(

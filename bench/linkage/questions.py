@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from amparo.matching.record import Record
@@ -12,6 +12,7 @@ from amparo.matching.words import fold
 from bench.linkage.noise import spoil_record
 
 type Keyed = tuple[str, Record]
+type Spoil = Callable[[Record, random.Random], Record]
 ABSENT = {"sibling": 0.08, "namesake": 0.06, "stranger": 0.06}
 """Share of the questions about children who are not in the registry, by kind."""
 
@@ -26,10 +27,12 @@ class Question:
     kind: str
 
 
-def make_questions(records: Sequence[Keyed], many: int, seed: int) -> tuple[list[Keyed], list[Question]]:
-    """Return a registry without some children, and `many` questions to it."""
+def make_questions(
+    records: Sequence[Keyed], many: int, seed: int, spoil: Spoil = spoil_record
+) -> tuple[list[Keyed], list[Question]]:
+    """Return a registry without some children, and `many` questions to it, each spoilt."""
     chance = random.Random(f"questions-{seed}")
-    families = list(_group_families(records).values())
+    families = list(group_families(records).values())
     chance.shuffle(families)
     with_siblings = [family for family in families if len(family) > 1]
     number = {kind: round(many * share) for kind, share in ABSENT.items()}
@@ -46,7 +49,7 @@ def make_questions(records: Sequence[Keyed], many: int, seed: int) -> tuple[list
         ("namesake", _make_namesake(r, chance.choice(remaining)[1], chance), frozenset[str]()) for _, r in named_alike
     ]
     return remaining, [
-        Question(f"Q{at:06}", spoil_record(record, chance), answers, kind)
+        Question(f"Q{at:06}", spoil(record, chance), answers, kind)
         for at, (kind, record, answers) in enumerate(found)
     ]
 
@@ -55,7 +58,7 @@ def add_papers(records: Sequence[Keyed], seed: int) -> list[Keyed]:
     """Return the registry with document numbers for most; siblings may have consecutive ones."""
     chance = random.Random(f"papers-{seed}")
     found = dict(records)
-    for family in _group_families(records).values():
+    for family in group_families(records).values():
         first, in_line = chance.randrange(10**9, 10**10), chance.random() < 0.4
         for at, (key, record) in enumerate(family):
             number = str(first + at) if in_line else _make_number(chance)
@@ -75,7 +78,8 @@ def plant_copies(records: Sequence[Keyed], many: int, seed: int) -> tuple[list[K
     return [*records, *copies], {frozenset((key, f"copy of {key}")) for key, _ in copied}
 
 
-def _group_families(records: Sequence[Keyed]) -> dict[tuple[str, ...], list[Keyed]]:
+def group_families(records: Sequence[Keyed]) -> dict[tuple[str, ...], list[Keyed]]:
+    """Return the records of each family together: same mother, surnames and place."""
     found: dict[tuple[str, ...], list[Keyed]] = defaultdict(list)
     for key, record in records:
         family = tuple(map(fold, (record.mother, record.first_surname, record.second_surname, *record.place)))

@@ -50,6 +50,13 @@ class LinkageSet:
         ]
 
 
+def generated_registry(size: int, seed: int) -> list[Keyed]:
+    """Return a registry of the generator in which nobody is registered twice."""
+    with tempfile.TemporaryDirectory() as folder:
+        generate_files(Path(folder), size, 10, seed, twice=False)
+        return read_set(Path(folder))[0]
+
+
 def generate_files(folder: Path, size: int, questions: int, seed: int, *, twice: bool = True) -> None:
     """Write a registry and questions as files; `twice`: some children are registered twice."""
     command = [sys.executable, "-m", "bench.linkage.generate", "--size", size, "--queries", questions, "--seed", seed]
