@@ -109,6 +109,8 @@ class Index:
         """
         if int(self._removed.rows().sum()) > len(self._keys) // _MAX_REMOVED_SHARE:
             self._reclaim()
+        self.tables.vocabulary.settle()
+        self.tables.place_words.settle()
         self._names = Postings(self.tables.names.rows())
         self._relatives = Postings(self.tables.relatives.rows())
         self._births = Postings(_single_days(self.tables.born.rows()))

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from types import ModuleType
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA, Indel, JaroWinkler
+from rapidfuzz.process import cdist
 
 from amparo.matching.ears import coarse, hearings, shape
 from amparo.matching.words import sound
 
-_LOOKED_AT = 160
+LOOKED_AT = 150
 _MERGE_AT = 200_000
 _SOUND_PLANE = 1 << 16
 
 
 def _grams(word: str) -> set[int]:
     """Return the pairs of letters of a word and of its sound, with its edges, as numbers."""
-    found = set()
-    for plane, text in ((0, word), (_SOUND_PLANE, sound(word))):
-        edged = f"^{text}$"
-        found |= {plane + ord(one) * 256 + ord(other) for one, other in zip(edged, edged[1:], strict=False)}
-    return found
+    return _pairs(word, 0) | _pairs(sound(word), _SOUND_PLANE)
+
+
+def _pairs(text: str, plane: int) -> set[int]:
+    edged = f"^{text}$"
+    return {plane + ord(one) * 256 + ord(other) for one, other in pairwise(edged)}
 
 
 class GramIndex:
@@ -45,9 +49,12 @@ class GramIndex:
             self._recent[gram].append(number)
         self._recent_size += len(grams)
         if self._recent_size > _MERGE_AT:
-            self._merge_recent()
+            self.settle()
 
-    def _merge_recent(self) -> None:
+    def settle(self) -> None:
+        """Sort what is new in among the rest."""
+        if not self._recent:
+            return
         grams = np.fromiter((gram for gram, ids in self._recent.items() for _ in ids), np.int32)
         ids = np.fromiter((number for ids in self._recent.values() for number in ids), np.int32)
         grams, ids = np.concatenate([self._sorted[0], grams]), np.concatenate([self._sorted[1], ids])
@@ -57,17 +64,15 @@ class GramIndex:
         self._recent_size = 0
 
     def near(self, word: str, also: Iterable[str] = ()) -> NDArray[np.int64]:
-        """Return the numbers of the words that share most, the nearest first; `also`: other ways to write it."""
+        """Return the numbers of the words that share most with one, at most `LOOKED_AT`; `also`: other sounds of it."""
         if len(self._counted) != len(self._sizes):
             self._counted = np.array(self._sizes, np.float32)
-        best = np.zeros(len(self._sizes), np.float32)
-        for text in {word, *also}:
-            grams = _grams(text)
-            shared = np.bincount(self._gather(grams), minlength=len(best))
-            np.maximum(best, 2 * shared / (self._counted + len(grams)), out=best)
-        many = min(_LOOKED_AT, len(best) - 1)
-        found = np.argpartition(-best, many)[:many] if many else np.empty(0, np.int64)
-        return found[best[found] > 0][np.argsort(-best[found][best[found] > 0], kind="stable")]
+        grams = _grams(word)
+        wanted = grams.union(*(_pairs(other, _SOUND_PLANE) for other in also))
+        shared = np.bincount(self._gather(wanted), minlength=len(self._sizes))
+        alike = 2 * shared / (self._counted + len(grams))
+        found = np.argpartition(-alike, LOOKED_AT)[:LOOKED_AT] if len(alike) > LOOKED_AT else np.arange(len(alike))
+        return found[shared[found] > 0]
 
     def _gather(self, grams: set[int]) -> NDArray[np.int32]:
         wanted = np.array(sorted(grams), np.int32)
@@ -79,22 +84,29 @@ class GramIndex:
 
 def find_nearness(word: str, others: Sequence[str]) -> NDArray[np.float32]:
     """Return how near each word is to one: the most of what letters, sounds and shapes have in common, 0 to 1."""
-    heard = [sound(word), *hearings(word)]
-    rough, looks = [coarse(one) for one in heard], shape(word)
-    return np.array([_nearness(word, heard, rough, looks, other) for other in others], np.float32)
+    if not others:
+        return np.empty(0, np.float32)
+    heard, sounds = [sound(word), *hearings(word)], [sound(other) for other in others]
+    found = [
+        _compare(heard, sounds),
+        _compare([coarse(one) for one in heard], [coarse(one) for one in sounds]) * _COARSE,
+        _compare([word], others),
+        _compare([shape(word)], [shape(other) for other in others]) * _SHAPE,
+        np.minimum(_compare([word], others, Indel), _compare([word], others, JaroWinkler)) * _LETTERS,
+    ]
+    by_other_ear = [(at, one) for at, other in enumerate(others) for one in hearings(other)]
+    if by_other_ear:
+        places, ears = zip(*by_other_ear, strict=True)
+        np.maximum.at(found[0], np.array(places), _compare(heard[:1], ears))
+    nearest: NDArray[np.float32] = np.max(found, axis=0)
+    return nearest
 
 
-def _nearness(word: str, heard: Sequence[str], rough: Sequence[str], looks: str, other: str) -> float:
-    sounds, coarse_sounds = {sound(other), *hearings(other)} if len(other) > 2 else {sound(other)}, coarse(sound(other))
-    plain = sound(other)
-    by_sound = max(OSA.normalized_similarity(one, plain) for one in heard)
-    if len(sounds) > 1:
-        by_sound = max(by_sound, *(OSA.normalized_similarity(heard[0], one) for one in sounds))
-    by_coarse = max(OSA.normalized_similarity(one, coarse_sounds) for one in rough) if len(coarse_sounds) > 2 else 0.0
-    return max(
-        by_sound,
-        0.92 * by_coarse,
-        OSA.normalized_similarity(word, other),
-        0.95 * OSA.normalized_similarity(looks, shape(other)),
-        0.85 * min(Indel.normalized_similarity(word, other), JaroWinkler.similarity(word, other)),
-    )
+def _compare(ours: Sequence[str], theirs: Sequence[str], by: ModuleType = OSA) -> NDArray[np.float32]:
+    """Return for each of theirs how like the likest of ours it is, 0 to 1."""
+    found: NDArray[np.float32] = cdist(ours, theirs, scorer=by.normalized_similarity, dtype=np.float32).max(0)
+    return found
+
+
+_COARSE, _SHAPE, _LETTERS = 0.92, 0.95, 0.85
+"""How much less it is that words agree in rough sounds, in shapes, or in most letters, than in their sounds."""

@@ -50,7 +50,8 @@ MISREAD_LETTERS = (
 )
 
 
-def _change_once(text: str, pairs: tuple[tuple[str, str], ...], chance: random.Random) -> str:
+def change_once(text: str, pairs: tuple[tuple[str, str], ...], chance: random.Random) -> str:
+    """Return a text in which one of the pairs was applied once."""
     fitting = [(a, b) for a, b in pairs if a in text.lower()]
     if not fitting:
         return text
@@ -281,7 +282,7 @@ def no_place(record: Record, chance: random.Random) -> Record:
 
 def place_misspelt(record: Record, chance: random.Random) -> Record:
     return (
-        record._replace(place=(_change_once(record.place[0], MISHEARD_SOUNDS, chance), *record.place[1:]))
+        record._replace(place=(change_once(record.place[0], MISHEARD_SOUNDS, chance), *record.place[1:]))
         if record.place
         else record
     )
@@ -298,8 +299,8 @@ def names_and_a_guess(record: Record, chance: random.Random) -> Record:
 
 
 MISHEARING, MISREADING = (
-    _change_name(lambda w, c: _change_once(w, MISHEARD_SOUNDS, c)),
-    _change_name(lambda w, c: _change_once(w, MISREAD_LETTERS, c)),
+    _change_name(lambda w, c: change_once(w, MISHEARD_SOUNDS, c)),
+    _change_name(lambda w, c: change_once(w, MISREAD_LETTERS, c)),
 )
 TYPING_ERROR, SHORT_FORM, DIMINUTIVE, TRANSLATION = (
     _change_name(change) for change in (_mistype, _use_short_form, _use_diminutive, _translate)

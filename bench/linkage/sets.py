@@ -12,7 +12,9 @@ from subprocess import run
 
 from amparo.matching.files import read_records
 from amparo.matching.record import Record
-from bench.linkage.questions import Keyed, Question, add_papers, make_questions
+from bench.linkage.damage import damage_record, spoil_or_damage
+from bench.linkage.noise import spoil_record
+from bench.linkage.questions import Keyed, Question, Spoil, add_papers, make_questions
 
 NO_PARENTS = ("mother", "father")
 ONLY_NAMES = (*NO_PARENTS, "place", "language", "nationality", "documents")
@@ -23,7 +25,8 @@ ONE_SURNAME = (*NO_PARENTS, "second_surname", "sex", "language", "nationality")
 class LinkageSet:
     """A registry of `size` from `seed` with questions, with errors by the generator or by `noise`.
 
-    `without` are fields that this registry does not have; `papers`: it holds the number of a document of most.
+    `without` are fields that this registry does not have; `papers`: it holds the number of a document of most;
+    `spoil`: whose errors, where they are not the generator's.
     """
 
     size: int
@@ -32,6 +35,7 @@ class LinkageSet:
     by_generator: bool = False
     without: tuple[str, ...] = ()
     papers: bool = False
+    spoil: Spoil = spoil_record
 
     def make(self) -> tuple[list[Keyed], list[Question]]:
         """Return the registry and the questions."""
@@ -43,7 +47,7 @@ class LinkageSet:
         if self.papers:
             registry = add_papers(registry, self.seed)
         if not self.by_generator:
-            registry, questions = make_questions(registry, self.questions, self.seed)
+            registry, questions = make_questions(registry, self.questions, self.seed, self.spoil)
         cut = _field_remover(self.without)
         return [(key, cut(record)) for key, record in registry], [
             Question(question.key, cut(question.record), question.answers, question.kind) for question in questions
@@ -96,6 +100,9 @@ TRAINING_SETS = (
     LinkageSet(100_000, 1500, 34, without=ONLY_NAMES),
     LinkageSet(20_000, 1500, 44, papers=True),
     LinkageSet(5000, 1000, 54, without=ONE_SURNAME, papers=True),
+    LinkageSet(5000, 600, 64, without=ONE_SURNAME, spoil=spoil_or_damage),
+    LinkageSet(50_000, 3000, 74, spoil=damage_record),
+    LinkageSet(10_000, 1500, 84, spoil=damage_record),
 )
 DUPLICATES_SET = LinkageSet(100_000, 10, 46), 2000
 """A registry and the number of copies to plant, for the search for duplicates."""

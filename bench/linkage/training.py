@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize, minimize_scalar
+from scipy.sparse import csr_array
 
 from amparo.matching.batch import find_duplicates
 from amparo.matching.evidence import NAMES
@@ -73,8 +74,9 @@ def concatenate(many: Sequence[Examples]) -> Examples:
 def learn(examples: Examples, ridge: float = RIDGE, rounds: int = 400) -> Weights:
     """Return the weights under which the right answers are most probable."""
     first = np.concatenate([default_weights().table, default_weights().start[:, None]], axis=1)
+    pieces = csr_array(examples.evidence.reshape(-1, len(NAMES)))  # nine in ten are nothing
     best = minimize(
-        lambda flat: _loss(flat.reshape(first.shape), examples, ridge), first.ravel(), jac=True, method="L-BFGS-B",
+        lambda flat: _loss(flat.reshape(first.shape), examples, pieces, ridge), first.ravel(), jac=True, method="L-BFGS-B",
         bounds=_bounds(), options={"maxiter": rounds},
     )  # fmt: skip
     found = best.x.reshape(first.shape)
@@ -101,19 +103,21 @@ def _bounds() -> list[Bound]:
     return [*same, free] + [free] * (len(NAMES) + 1) * (len(EXPLANATIONS) - 1)
 
 
-def _loss(weights: NDArray[np.float64], examples: Examples, ridge: float) -> tuple[float, NDArray[np.float64]]:
+def _loss(
+    weights: NDArray[np.float64], examples: Examples, pieces: csr_array, ridge: float
+) -> tuple[float, NDArray[np.float64]]:
     """Return the negative mean log probability of the right answers, and its gradient."""
     table, start = weights[:, :-1], weights[:, -1]
     away = table - _prior_weights()
-    questions, records, pieces = examples.evidence.shape
-    scores = (examples.evidence.reshape(-1, pieces) @ table.T.astype(np.float32)).reshape(questions, records, -1)
+    questions, records = examples.present.shape
+    scores = (pieces @ table.T).reshape(questions, records, -1)
     scores = np.where(examples.present[..., None], scores + start - examples.log_size[:, None, None], _NEVER)
     scores = np.concatenate([scores.reshape(questions, -1), np.zeros((questions, 1))], axis=1)
     right = _true_explanations(examples)
     everything, truth = _log_sum_exp(scores), _log_sum_exp(np.where(right, scores, _NEVER))
     too_much = np.exp(scores - everything[:, None]) - np.where(right, np.exp(scores - truth[:, None]), 0)
     by_explanation = too_much[:, :-1].reshape(questions * records, len(EXPLANATIONS))
-    gradient = by_explanation.T.astype(np.float32) @ examples.evidence.reshape(-1, pieces)
+    gradient = (pieces.T @ by_explanation).T
     gradient = np.concatenate(
         [gradient / questions + 2 * ridge * away, by_explanation.sum(0)[:, None] / questions], axis=1
     )
