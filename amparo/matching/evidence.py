@@ -18,7 +18,7 @@ from amparo.matching.tables import FATHER, MOTHER, Codes, Tables
 from amparo.matching.vocabulary import Likeness
 
 _LIKENESSES: Final = tuple(how.name.lower() for how in Likeness if how != Likeness.SAME)
-_WORDS: Final = ("told", "told_roughly", "told_faintly", *_LIKENESSES, "against", "asked_more", "has_more", "none")
+_WORDS: Final = ("told", "told_roughly", "told_faintly", "told_initially", *_LIKENESSES, "against", "asked_more", "has_more", "none")
 _NAMED: Final = ("given", "surname", "mother", "father")
 NAMES: Final = tuple(
     [f"{field}_{what}" for field in _NAMED for what in _WORDS]
@@ -41,6 +41,8 @@ _SHARED: Final = [
     if name.endswith(("_told", "_told_roughly")) and name.startswith((*_NAMED, "role"))
     or name in ("document_told", "document_roughly")
 ]  # fmt: skip
+_RARE_PLACE: Final = 4.0
+"""Natural logarithm of one over the share of records of a place. A registry of a few dozen has no place so rare."""
 _HARDLY_SHARED: Final = [at for at, name in enumerate(NAMES) if name.endswith(("_faint", "_initial"))]
 _OTHER_ROLE = 0.7
 _CROSSED = 0.95
@@ -54,11 +56,11 @@ class Evidence:
     values: NDArray[np.float32]
 
     def shares_a_name(self) -> NDArray[np.bool_]:
-        """Return which records have something of a name in common, or the number of a document.
+        """Return which records have something of a name in common, the number of a document, or a place that few share.
 
         A letter, or a faint likeness, is no more than chance unless there are two.
         """
-        sure = self.values[:, _SHARED].any(1)
+        sure = self.values[:, _SHARED].any(1) | (self.values[:, COLUMN_OF["place_told"]] > _RARE_PLACE)
         return sure | (self.values[:, _HARDLY_SHARED].sum(1) > 1)
 
     def of(self, row: int) -> Evidence:
@@ -104,7 +106,8 @@ def _fill_child(query: Query, slots: NDArray[np.int32], values: NDArray[np.float
     asked = np.array([word.role for word in query.names], int)
     as_given, anywhere = asked == Role.GIVEN, asked == Role.ANY
     as_surname = (asked == Role.FIRST_SURNAME) | (asked == Role.SECOND_SURNAME)
-    pairs = _pair_words(query.names, slots, _compute_fit(asked), (~_IS_GIVEN_SLOT).astype(int))
+    letters = np.array([len(word.text) == 1 for word in query.names], bool)
+    pairs = _pair_words(query.names, slots, _compute_fit(asked, letters), (~_IS_GIVEN_SLOT).astype(int))
     paired = pairs.slot >= 0
     to_given = paired & _IS_GIVEN_SLOT[pairs.slot]
     to_surname = paired & ~_IS_GIVEN_SLOT[pairs.slot]
@@ -128,11 +131,15 @@ def _fill_child(query: Query, slots: NDArray[np.int32], values: NDArray[np.float
     values[:, COLUMN_OF["role_crossed_told"]] = (pairs.information * other_role).sum(1)
 
 
-def _compute_fit(asked: NDArray[np.int_]) -> NDArray[np.float32]:
-    """Return how well each word asked for fits each slot, 0 to 1, by their roles."""
+def _compute_fit(asked: NDArray[np.int_], letters: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Return how well each word asked for fits each slot, 0 to 1, by their roles.
+
+    A letter in the place of a given name is none of a surname: too many words begin with it.
+    """
     is_same_kind = (asked == Role.GIVEN)[:, None] == _IS_GIVEN_SLOT[None, :]
     fit = np.where(is_same_kind, 1.0, _OTHER_ROLE)
     fit = np.where((asked[:, None] != _SLOT_ROLES[None, :]) & is_same_kind, _CROSSED, fit)
+    fit[letters[:, None] & ~is_same_kind] = 0.0
     fit[asked == Role.ANY] = 1.0
     fit[asked == Role.LESSER] = _IS_GIVEN_SLOT * _LESSER
     return fit.astype(np.float32)
@@ -198,11 +205,13 @@ def _fill_words(
     `both`: something is known on both sides.
     """
     start = COLUMN_OF[f"{field}_told"]
-    close, faint = mine & (pairs.how <= Likeness.SOUNDS), mine & (pairs.how >= Likeness.FAINT)
+    close, faint = mine & (pairs.how <= Likeness.SOUNDS), mine & (pairs.how == Likeness.FAINT)
+    initial = mine & (pairs.how == Likeness.INITIAL)
     values[:, start] = (pairs.information * close).sum(1)
-    values[:, start + 1] = (pairs.information * (mine & ~close & ~faint)).sum(1)
+    values[:, start + 1] = (pairs.information * (mine & ~close & ~faint & ~initial)).sum(1)
     values[:, start + 2] = (pairs.information * faint).sum(1)
-    for place, how in enumerate(list(Likeness)[1:], start + 3):
+    values[:, start + 3] = (pairs.information * initial).sum(1)
+    for place, how in enumerate(list(Likeness)[1:], start + 4):
         values[:, place] = (mine & (pairs.how == how)).sum(1)
     against = np.minimum(asked_left, has_left)
     values[:, COLUMN_OF[f"{field}_against"]] = against * both

@@ -47,6 +47,8 @@ _WRAPPED: Final = re.compile(
 )
 _SPECIAL: Final = re.compile(r"[()\[\]{}«»\"“”„‘`:;,=/@]|\b(?:[A-Z]\.){2,}|(?<!\w)'")
 _GLUED_INITIALS: Final = re.compile(r"\b([B-DF-HJ-NP-TV-Z])([B-DF-HJ-NP-TV-Z])\b\.?")
+_ALL_LETTERS: Final = re.compile(r"\W*[A-Za-z](?:\W+[A-Za-z])*\W*")
+_LONE_LETTERS: Final = re.compile(r"[A-Za-z]")
 _KIN_WORDS: Final = frozenset(
     "hijo hija hije hijos hijas hijito hijita hj hja hjo h fils fille filho filha daughter son child enfant nieto nieta sobrino "
     "sobrina hermano hermana hno hna ahijado ahijada hijastro hijastra entenado entenada mama papa mami papi madre padre "
@@ -110,7 +112,8 @@ def _words_without_titles(text: str) -> list[str]:
     pieces = text.split()
     while len(pieces) > 1 and fold(pieces[0]) in TITLES:
         pieces = pieces[1:]
-    return words(_GLUED_INITIALS.sub(_part_initials, " ".join(pieces)))
+    text = _GLUED_INITIALS.sub(_part_initials, " ".join(pieces))
+    return words(_LONE_LETTERS.sub(r"\g<0>. ", text) if _ALL_LETTERS.fullmatch(text) else text)
 
 
 def _part_initials(found: re.Match[str]) -> str:

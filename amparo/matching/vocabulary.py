@@ -200,12 +200,20 @@ class Vocabulary:
         return found
 
     def _find_alike(self, word: str) -> Alike:
-        """Return from the loosest likeness to the closest, which then counts."""
+        """Return from the loosest likeness to the closest, which then counts; a letter is but an initial."""
         how: dict[int, Likeness] = {}
-        if len(word) == 1:
+        if len(word) > 1:
+            how = self._find_like(word)
+        else:
             how.update(dict.fromkeys(self._by_initial.get(word, ()), Likeness.INITIAL))
-        elif initial := self._ids.get(word[0]):
-            how[initial] = Likeness.INITIAL
+        if number := self._ids.get(word):
+            how[number] = Likeness.SAME
+        ids = np.array(sorted(how), np.int32)
+        return Alike(ids, np.array([how[int(number)] for number in ids], np.uint8))
+
+    def _find_like(self, word: str) -> dict[int, Likeness]:
+        """Return words that may stand for one of two letters or more, and how."""
+        how: dict[int, Likeness] = self._find_known(word[0], Likeness.INITIAL)
         how.update(self._find_near(word))
         how.update(dict.fromkeys(self._find_one_sound_apart(word), Likeness.ALIKE))
         how.update(dict.fromkeys(self._find_same_start(word), Likeness.START))
@@ -217,10 +225,7 @@ class Vocabulary:
         how.update(dict.fromkeys(self._find_abbreviated(word), Likeness.ABBREVIATION))
         how.update(self._find_known(abbreviations().get(word, ()), Likeness.ABBREVIATION))
         how.update({number: Likeness.SOUNDS for key in keys(word) for number in self._by_key.get(key, ())})
-        if number := self._ids.get(word):
-            how[number] = Likeness.SAME
-        ids = np.array(sorted(how), np.int32)
-        return Alike(ids, np.array([how[int(number)] for number in ids], np.uint8))
+        return how
 
     def _find_known(self, others: Iterable[str], how: Likeness) -> dict[int, Likeness]:
         return {self._ids[other]: how for other in others if other in self._ids}
