@@ -21,7 +21,7 @@ _CONFIG = TextFixerConfig(
 _PLAIN = re.compile(r"[A-Za-zÁÉÍÓÚÜÑáéíóúüñ \-.,'’]*")
 _ESCAPES = re.compile(r"&amp;(?=#?\w+;)|(?:%[0-9A-Fa-f]{2}){1,6}|(?:=[0-9A-F]{2}){1,6}|\\?\bu00([0-9a-fA-F]{2})")
 _ENTITY = re.compile(r"&#?\w+;?")
-_HALF_READ = re.compile(r"([ÃãAa])([¡©\u00ad³º±¼‰“”‘’šœŸ])")
+_HALF_READ = re.compile(r"([ÃãAa])([¡©\u00ad³º±¼])|(Ã|(?<=\w)ã)([‰“”‘’šœŸ])")
 _SECOND_BYTES = dict(zip("¡©\u00ad³º±¼‰“”‘’šœŸ", "áéíóúñüÉÓÔÑÒÚÜß", strict=True))
 _STRAY_BYTE = re.compile(r"(?<=\w)[ÃÂ][^A-Za-z\s]?(?=[a-z?])|(?<=[a-z])[ÃÂ][^A-Za-z\s]?(?=\s|$)")
 _OLD_CODES = str.maketrans("¤¢¡£¥‚\u0082\u0090\u00a0±©³º¼", "ñóíúÑéééáñéóúü")
@@ -47,7 +47,7 @@ def repair(text: str) -> str:
         before, text = text, _decode_once(text)
         if text == before:
             break
-    text = _HALF_READ.sub(lambda found: _SECOND_BYTES[found[2]], text)
+    text = _HALF_READ.sub(lambda found: _SECOND_BYTES[found[2] or found[4]], text)
     text = _BETWEEN_LETTERS.sub(lambda found: found[0].translate(_OLD_CODES), text)
     text = _STRAY_BYTE.sub(GAP, text)
     text = _SIGN_IN_WORD.sub(lambda found: found[0].translate(_SIGNS), text)

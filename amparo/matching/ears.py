@@ -25,7 +25,7 @@ _LANGUAGES: Final[dict[str, _Rules]] = {
         (r"eye", "ai"), (r"oo", "u"), (r"ee|ea(?=[^aeiou]|$)", "i"), (r"(?:ay|eh|ey|ei)(?![aeiou])", "e"), (r"igh", "ai"),
         (r"aw|oh|oa", "o"), (r"ah|uh", "a"), (r"ow", "au"), (r"tch", "ch"), (r"sh|zh", "x"), (r"kn", "n"),
         (r"wh?", "hu"), (r"y$|ie$", "i"), (r"n[iy](?=[aeou])", "ñ"), (r"h(?=[aeiou])", "j"), (r"q(?!u)", "k"),
-        (r"dj", "y"),
+        (r"dj", "y"), (r"g(?=[ei])", "gu"),
     ),
     "french": _rules(
         (r"eaux?|aux?", "o"), (r"oue?(?=[aeiy])", "hu"), (r"ou", "u"), (r"oi", "ua"), (r"tch", "C"), (r"dj", "y"), (r"ch", "x"),
@@ -35,18 +35,18 @@ _LANGUAGES: Final[dict[str, _Rules]] = {
     ),
     "creole": _rules(
         (r"ou", "u"), (r"tch", "C"), (r"ch", "x"), (r"C", "ch"), (r"ny", "ñ"), (r"nn", "n"), (r"w(?=[aeiou])", "r"), (r"k", "k"),
-        (r"y$", "j"), (r"dj", "y"), (r"j", "y"),
+        (r"d?j", "y"), (r"y$", "j"), (r"g(?=[ei])", "gu"),
     ),
     "portuguese": _rules(
         (r"nh", "ñ"), (r"lh", "ll"), (r"tch", "C"), (r"ch|x", "x"), (r"C", "ch"), (r"cao$", "cion"), (r"ao$", "on"), (r"m$", "n"),
         (r"rr", "j"), (r"^r(?=[aeiou])", "j"), (r"(?<=[aeiou])r(?=[aeiou])", "j"), (r"u$", "o"), (r"z$", "s"), (r"tes", "ts"),
     ),
     "german": _rules(
-        (r"tsch", "C"), (r"sch", "x"), (r"ch", "j"), (r"C", "ch"), (r"nj", "ñ"), (r"j", "y"), (r"w", "v"), (r"ie", "i"), (r"ck", "k"),
+        (r"tsch", "C"), (r"sch", "x"), (r"nj", "ñ"), (r"j", "y"), (r"ch", "j"), (r"C", "ch"), (r"g(?=[ei])", "gu"), (r"w", "v"), (r"ie", "i"), (r"ck", "k"),
         (r"([aeou])h", r"\1"), (r"ss", "s"), (r"tz|z", "ts"), (r"eu|oy", "oi"), (r"dsch", "y"),
     ),
     "garifuna": _rules(
-        (r"b", "p"), (r"d", "t"), (r"g", "k"), (r"(?<=[^aeiou])[iu]$", ""), (r"sh", "ch"), (r"y(?=$)", "i"),
+        (r"g(?=[ei])", "gu"), (r"b", "p"), (r"d", "t"), (r"gu?", "k"), (r"(?<=[^aeiou])[iu]$", ""), (r"sh", "ch"), (r"y(?=$)", "i"),
     ),
 }  # fmt: skip
 _FOREIGN: Final = re.compile(

@@ -25,7 +25,7 @@ NAMES: Final = tuple(
     + ["surname_crossed", "role_crossed", "role_crossed_told"]
     + [f"birth_{how.name.lower()}" for how in Birth if how]
     + ["sex_same", "sex_other"]
-    + ["place_told", "place_roughly", "place_larger_only", "place_other"]
+    + ["place_told", "place_rare", "place_roughly", "place_larger_only", "place_other"]
     + ["language_told", "language_other", "nationality_told", "nationality_other"]
     + ["document_told", "document_roughly", "document_other"]
 )
@@ -41,7 +41,8 @@ _SHARED: Final = [
     if name.endswith(("_told", "_told_roughly")) and name.startswith((*_NAMED, "role"))
     or name in ("document_told", "document_roughly")
 ]  # fmt: skip
-_RARE_PLACE: Final = 4.0
+_FEW: Final = 10
+_RARE_PLACE: Final = 5.0
 """Natural logarithm of one over the share of records of a place. A registry of a few dozen has no place so rare."""
 _HARDLY_SHARED: Final = [at for at, name in enumerate(NAMES) if name.endswith(("_faint", "_initial"))]
 _OTHER_ROLE = 0.7
@@ -92,7 +93,7 @@ def compute_evidence(query: Query, tables: Tables, rows: NDArray[np.int32]) -> E
     _fill_code("sex", query.record.sex, tables.sexes, tables.sex.rows()[rows], values)
     _fill_code("language", query.record.language, tables.languages, tables.language.rows()[rows], values)
     _fill_code("nationality", query.record.nationality, tables.nationalities, tables.nationality.rows()[rows], values)
-    _fill_place(query.places, tables.places.rows()[rows], values)
+    _fill_place(query.places, tables.places.rows()[rows], tables.as_place.total, values)
     _fill_documents(query, tables.documents.rows()[rows], values)
     return Evidence(values)
 
@@ -242,8 +243,8 @@ def _fill_code(field: str, asked: str, codes: Codes, found: NDArray[np.integer],
     values[:, COLUMN_OF[f"{field}_other"]] = (found > 0) & ~same
 
 
-def _fill_place(asked: tuple[Word, ...], slots: NDArray[np.int32], values: NDArray[np.float32]) -> None:
-    """Compare two places by the rarest part in which both agree.
+def _fill_place(asked: tuple[Word, ...], slots: NDArray[np.int32], named: int, values: NDArray[np.float32]) -> None:
+    """Compare two places by the rarest part in which both agree; `named`: how many parts of places are known in all.
 
     Or by the larger part alone; or as two places.
     """
@@ -257,6 +258,7 @@ def _fill_place(asked: tuple[Word, ...], slots: NDArray[np.int32], values: NDArr
     information = np.where(exact, pairs.information, 0).max(1)
     rough = np.where(paired, pairs.information, 0).max(1)
     values[:, COLUMN_OF["place_told"]] = information
+    values[:, COLUMN_OF["place_rare"]] = information >= max(_RARE_PLACE, np.log(max(named, 1) / _FEW))
     values[:, COLUMN_OF["place_roughly"]] = np.maximum(rough - information, 0)
     unlike = np.minimum((~paired).sum(1), (slots > 0).sum(1) - paired.sum(1)) > 0
     values[:, COLUMN_OF["place_larger_only"]] = known & paired.any(1) & unlike

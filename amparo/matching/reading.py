@@ -141,6 +141,8 @@ class _Told:
         """Return the names, with what else was told."""
         known = {word for part in parts.values() for word in part}
         lesser = tuple(word for word in dict.fromkeys(self.lesser) if word not in known)
+        if not known:  # nothing but what the child is called
+            parts, lesser = {"anywhere": lesser}, ()
         return Names(**parts, lesser=lesser, mother=self.mother, father=self.father)
 
     def _keep_called(self, found: re.Match[str]) -> str:

@@ -66,6 +66,26 @@ def add_papers(records: Sequence[Keyed], seed: int) -> list[Keyed]:
     return list(found.items())
 
 
+def add_addresses(records: Sequence[Keyed], seed: int) -> list[Keyed]:
+    """Return the registry with the street of most families as the smallest part of the place, which few share."""
+    chance = random.Random(f"addresses-{seed}")
+    streets = [f"{kind} {name}" for kind in _STREETS for name in _STREET_NAMES]
+    found = dict(records)
+    for family in group_families(records).values():
+        street = f"{chance.choice(streets)} {chance.randrange(1, 1 + len(records) // 400)}"
+        for key, record in family:
+            found[key] = record._replace(place=(street, *record.place)) if chance.random() < 0.9 else record
+    return list(found.items())
+
+
+_STREETS = ("Calle", "Avenida", "Colonia", "Barrio", "Cantón", "Aldea", "Caserío", "Lote")
+_STREET_NAMES = (
+    "Los Pinos", "El Carmen", "La Unión", "Nueva", "del Río", "El Zapote", "Las Flores", "San Juan", "Santa Fe", "El Centro",
+    "La Ceiba", "El Tamarindo", "Los Encuentros", "Las Brisas", "El Calvario", "La Esperanza", "Buena Vista", "Las Cruces",
+    "El Porvenir", "Tierra Blanca",
+)  # fmt: skip
+
+
 def _make_number(chance: random.Random) -> str:
     return str(chance.randrange(10**9, 10**10))
 
@@ -91,6 +111,8 @@ def _make_namesake(record: Record, other: Record, chance: random.Random) -> Reco
     """Return another child with the same names, and a mother with the same surname."""
     mother = " ".join([*other.mother.split()[:1], record.second_surname])
     father = " ".join([*other.father.split()[:1], record.first_surname])
-    place = record.place if chance.random() < 0.7 else other.place
+    street = len(record.place) > 2  # a namesake lives in the same town, not in the same house
+    place = (record.place[street:] if chance.random() < 0.7 else other.place[street:])
+    place = (*other.place[:1], *place) if street and len(other.place) > 2 else place
     papers = (_make_number(chance),) if record.documents else ()
     return record._replace(born=other.born, mother=mother, father=father, place=place, documents=papers)

@@ -14,7 +14,7 @@ from amparo.matching.files import read_records
 from amparo.matching.record import Record
 from bench.linkage.damage import damage_record, spoil_or_damage
 from bench.linkage.noise import spoil_record
-from bench.linkage.questions import Keyed, Question, Spoil, add_papers, make_questions
+from bench.linkage.questions import Keyed, Question, Spoil, add_addresses, add_papers, make_questions
 
 NO_PARENTS = ("mother", "father")
 ONLY_NAMES = (*NO_PARENTS, "place", "language", "nationality", "documents")
@@ -26,7 +26,7 @@ class LinkageSet:
     """A registry of `size` from `seed` with questions, with errors by the generator or by `noise`.
 
     `without` are fields that this registry does not have; `papers`: it holds the number of a document of most;
-    `spoil`: whose errors, where they are not the generator's.
+    `addresses`: most places begin with a street; `spoil`: whose errors, where they are not the generator's.
     """
 
     size: int
@@ -35,6 +35,7 @@ class LinkageSet:
     by_generator: bool = False
     without: tuple[str, ...] = ()
     papers: bool = False
+    addresses: bool = False
     spoil: Spoil = spoil_record
 
     def make(self) -> tuple[list[Keyed], list[Question]]:
@@ -46,6 +47,8 @@ class LinkageSet:
             registry, questions = read_set(Path(folder))
         if self.papers:
             registry = add_papers(registry, self.seed)
+        if self.addresses:
+            registry = add_addresses(registry, self.seed)
         if not self.by_generator:
             registry, questions = make_questions(registry, self.questions, self.seed, self.spoil)
         cut = _field_remover(self.without)
@@ -100,7 +103,7 @@ TRAINING_SETS = (
     LinkageSet(100_000, 1500, 34, without=ONLY_NAMES),
     LinkageSet(20_000, 1500, 44, papers=True),
     LinkageSet(5000, 1000, 54, without=ONE_SURNAME, papers=True),
-    LinkageSet(5000, 600, 64, without=ONE_SURNAME, spoil=spoil_or_damage),
+    LinkageSet(5000, 1200, 64, without=ONE_SURNAME, addresses=True, spoil=spoil_or_damage),
     LinkageSet(50_000, 3000, 74, spoil=damage_record),
     LinkageSet(10_000, 1500, 84, spoil=damage_record),
 )

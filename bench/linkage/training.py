@@ -31,7 +31,7 @@ WRITTEN = Path(__file__).parents[2] / "amparo" / "matching" / "weights.json"
 RIDGE = 2e-4
 KINDS = ("member", "sibling", "namesake", "stranger")
 _NEVER = -1e9
-_NEVER_NEGATIVE = ("told", "roughly", "faintly", "initially", "same", "same_day", "swapped", "same_month", "next_year", "other_year")
+_NEVER_NEGATIVE = ("told", "roughly", "faintly", "initially", "rare", "same", "same_day", "swapped", "same_month", "next_year", "other_year")
 _UNBOUNDED = ("birth_possible", "birth_nearly_possible", "birth_same_day_of_month")
 
 
