@@ -29,9 +29,9 @@ _LANGUAGES: Final[dict[str, _Rules]] = {
     ),
     "french": _rules(
         (r"eaux?|aux?", "o"), (r"oue?(?=[aeiy])", "hu"), (r"ou", "u"), (r"oi", "ua"), (r"tch", "C"), (r"dj", "y"), (r"ch", "x"),
-        (r"C", "ch"), (r"gn|ny", "ñ"), (r"ill", "y"), (r"qu|q|k", "k"), (r"ss?e?$", "s"), (r"ss", "s"), (r"(?<=n)n?e$", ""),
+        (r"C", "ch"), (r"gn|ny", "ñ"), (r"ill", "y"), (r"qu|q|k", "k"), (r"sse?$", "s"), (r"ss", "s"), (r"(?<=n)n?e$", ""),
         (r"eu|oe", "e"), (r"(?<=[aeiou])[td]$", ""), (r"^r(?=[aeiou])", "j"), (r"(?<=[aeiou])r(?=[aeiou])", "j"),
-        (r"ph", "f"), (r"(?<=[^aeiou])e$", ""),
+        (r"ph", "f"), (r"(?<=nn|ss|tt|ll)e$", ""),
     ),
     "creole": _rules(
         (r"ou", "u"), (r"tch", "C"), (r"ch", "x"), (r"C", "ch"), (r"ny", "ñ"), (r"nn", "n"), (r"w(?=[aeiou])", "r"), (r"k", "k"),
@@ -51,7 +51,7 @@ _LANGUAGES: Final[dict[str, _Rules]] = {
 }  # fmt: skip
 _FOREIGN: Final = re.compile(
     r"oo|ee|ea|ou|ow|tch|sch|sh|zh|gn|ny|nh|lh|nj|ll?j|eau|au|ck|kh|ss|nn|tt|dj|ay|ey|eh|ah|oh|uh|ie|oi|eu|w|k|x|ch|"
-    r"q(?!ue|ui)|y$|j$|m$|ao$|u$|e$|[bdg]|rr|(?<=[aeiou])r(?=[aeiou])|^r"
+    r"q(?!ue|ui)|y$|j$|m$|ao$|[iu]$|e$|[bdg]|rr|(?<=[aeiou])r(?=[aeiou])|^r"
 )
 _SHAPES: Final = _rules(
     (r"rn|nn", "m"), (r"cl|ol", "d"), (r"vv|uu", "w"), (r"fi|ri|ii|li", "n"), (r"lc", "k"), (r"lz|iz", "b"),

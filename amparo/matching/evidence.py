@@ -22,7 +22,7 @@ _WORDS: Final = ("told", "told_roughly", "told_faintly", "told_initially", *_LIK
 _NAMED: Final = ("given", "surname", "mother", "father")
 NAMES: Final = tuple(
     [f"{field}_{what}" for field in _NAMED for what in _WORDS]
-    + ["surname_crossed", "role_crossed", "role_crossed_told"]
+    + ["given_disordered", "surname_crossed", "role_crossed", "role_crossed_told"]
     + [f"birth_{how.name.lower()}" for how in Birth if how]
     + ["sex_same", "sex_other"]
     + ["place_told", "place_rare", "place_roughly", "place_larger_only", "place_other"]
@@ -38,7 +38,7 @@ The pairs are then weighed by the trained weights.
 """
 _SHARED: Final = [
     at for at, name in enumerate(NAMES)
-    if name.endswith(("_told", "_told_roughly")) and name.startswith((*_NAMED, "role"))
+    if (name.endswith(("_told", "_told_roughly")) and name.startswith(_NAMED))
     or name in ("document_told", "document_roughly")
 ]  # fmt: skip
 _FEW: Final = 10
@@ -84,7 +84,7 @@ class _Pairs:
 def compute_evidence(query: Query, tables: Tables, rows: NDArray[np.int32]) -> Evidence:
     """Compare a query with some rows of the registry."""
     values = np.zeros((len(rows), len(NAMES)), np.float32)
-    _fill_child(query, tables.names.rows()[rows], values)
+    _fill_child(query, tables.names.rows()[rows], tables.whole.rows()[rows], values)
     relatives = tables.relatives.rows()[rows]
     _fill_relative("mother", query.mother, relatives[:, MOTHER], values)
     _fill_relative("father", query.father, relatives[:, FATHER], values)
@@ -102,16 +102,21 @@ _SLOT_ROLES: Final = np.array([Role.GIVEN] * 4 + [Role.FIRST_SURNAME] * 2 + [Rol
 _IS_GIVEN_SLOT: Final = _SLOT_ROLES == Role.GIVEN
 
 
-def _fill_child(query: Query, slots: NDArray[np.int32], values: NDArray[np.float32]) -> None:
-    """Compare given names and surnames, those in the place of the other, and those of which the place is not known."""
+def _fill_child(
+    query: Query, slots: NDArray[np.int32], whole: NDArray[np.bool_], values: NDArray[np.float32]
+) -> None:
+    """Compare given names and surnames, those in the place of the other, and those of which the place is not known.
+
+    `whole`: of a record that was written in one column no place is known either.
+    """
     asked = np.array([word.role for word in query.names], int)
     as_given, anywhere = asked == Role.GIVEN, asked == Role.ANY
     as_surname = (asked == Role.FIRST_SURNAME) | (asked == Role.SECOND_SURNAME)
     letters = np.array([len(word.text) == 1 for word in query.names], bool)
     pairs = _pair_words(query.names, slots, _compute_fit(asked, letters), (~_IS_GIVEN_SLOT).astype(int))
     paired = pairs.slot >= 0
-    to_given = paired & _IS_GIVEN_SLOT[pairs.slot]
-    to_surname = paired & ~_IS_GIVEN_SLOT[pairs.slot]
+    to_given = paired & np.where(whole[:, None], ~as_surname, _IS_GIVEN_SLOT[pairs.slot])
+    to_surname = paired & ~to_given
     left = (slots > 0) & ~_find_paired_slots(pairs, slots.shape)
     left_given, left_surname = (left & _IS_GIVEN_SLOT).sum(1), (left & ~_IS_GIVEN_SLOT).sum(1)
     asked_given, asked_surname = (as_given & ~paired).sum(1), (as_surname & ~paired).sum(1)
@@ -126,10 +131,13 @@ def _fill_child(query: Query, slots: NDArray[np.int32], values: NDArray[np.float
         "surname", pairs, ~as_given & to_surname, asked_surname + unplaced - unplaced_given, left_surname,
         has_surname & (as_surname | anywhere).any(), values,
     )  # fmt: skip
+    values[:, COLUMN_OF["given_disordered"]] = _find_disorder(pairs.slot, as_given & to_given)
     other_role = (as_given & to_surname) | (as_surname & to_given)
-    values[:, COLUMN_OF["surname_crossed"]] = (to_surname & as_surname & (_SLOT_ROLES[pairs.slot] != asked)).sum(1)
+    crossed = to_surname & as_surname & (_SLOT_ROLES[pairs.slot] != asked) & ~whole[:, None]
+    values[:, COLUMN_OF["surname_crossed"]] = crossed.sum(1)
     values[:, COLUMN_OF["role_crossed"]] = other_role.sum(1)
-    values[:, COLUMN_OF["role_crossed_told"]] = (pairs.information * other_role).sum(1)
+    sure = other_role & (pairs.how < Likeness.FAINT)
+    values[:, COLUMN_OF["role_crossed_told"]] = (pairs.information * sure).sum(1)
 
 
 def _compute_fit(asked: NDArray[np.int_], letters: NDArray[np.bool_]) -> NDArray[np.float32]:
@@ -144,6 +152,12 @@ def _compute_fit(asked: NDArray[np.int_], letters: NDArray[np.bool_]) -> NDArray
     fit[asked == Role.ANY] = 1.0
     fit[asked == Role.LESSER] = _IS_GIVEN_SLOT * _LESSER
     return fit.astype(np.float32)
+
+
+def _find_disorder(slot: NDArray[np.int8], counted: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return for which records some of the words counted stand in another order than was asked."""
+    last = np.maximum.accumulate(np.where(counted, slot, -1), axis=1)
+    return (counted[:, 1:] & (slot[:, 1:] < last[:, :-1])).any(1)
 
 
 def _find_paired_slots(pairs: _Pairs, shape: tuple[int, ...]) -> NDArray[np.bool_]:

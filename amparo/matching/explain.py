@@ -54,11 +54,19 @@ _TITLES: Final[dict[str, Phrase]] = {
 _WORD_PHRASES: Final[tuple[tuple[str, Phrase], ...]] = (
     ("none", ("ninguno coincide", "none agrees")),
     ("against", ("hay uno que no coincide", "one does not agree")),
+    ("initial", ("de uno está solo la inicial", "of one there is only the initial")),
+    ("abbreviation", ("uno es la abreviatura del otro", "one is an abbreviation of the other")),
     ("short_form", ("uno es la forma corta del otro", "one is the short form of the other")),
     ("sounds", ("se escriben distinto y suenan igual", "spelt otherwise, they sound the same")),
+    ("heard", ("uno está escrito como lo oye quien habla otro idioma", "one is spelt as another language hears it")),
+    ("misread", ("tienen letras que se confunden a la vista", "they have letters that are easily misread")),
+    ("gap", ("a uno le falta una letra", "a letter of one is missing")),
     ("one_slip", ("difieren en una letra", "one letter differs")),
     ("start", ("uno está cortado", "one is cut short")),
     ("alike", ("se parecen", "they are alike")),
+    ("near", ("se parecen", "they are alike")),
+    ("faint", ("se parecen poco", "they are a little alike")),
+    ("disordered", ("están en otro orden", "they are in another order")),
     ("has_more", ("en el registro hay uno más", "the record has one more")),
     ("asked_more", ("en la búsqueda hay uno más", "the search has one more")),
 )
@@ -76,6 +84,12 @@ _BIRTH_PHRASES: Final[dict[str, Phrase]] = {
     "within_three_years": ("otra fecha, entre uno y tres años de diferencia", "another date, one to three years apart"),
     "within_six_years": ("otra fecha, entre tres y seis años de diferencia", "another date, three to six years apart"),
     "far": ("otra fecha, más de seis años de diferencia", "another date, more than six years apart"),
+    "roughly_possible": ("las edades difieren en pocos años", "the ages are a few years apart"),
+    "other_month": ("el mismo día y año, otro mes", "the same day and year, another month"),
+    "decades": (
+        "otra fecha, más de dieciocho años de diferencia: un año puede estar mal escrito",
+        "another date, more than eighteen years apart: a year may be a slip",
+    ),
 }
 _OTHER_PHRASES: Final[dict[str, Phrase]] = {
     "surname_crossed": ("los apellidos están en otro orden", "the surnames are in another order"),
@@ -83,6 +97,7 @@ _OTHER_PHRASES: Final[dict[str, Phrase]] = {
     "place_larger_only": ("coinciden en una parte y difieren en otra", "they agree in one part and differ in another"),
     "place_other": ("otro lugar", "another place"),
     "place_told": ("el mismo lugar", "the same place"),
+    "place_rare": ("de ese lugar hay pocos registros", "few records are of that place"),
     "place_roughly": ("el lugar se escribe parecido", "the place is spelt alike"),
     "sex_same": ("el mismo", "the same"),
     "sex_other": ("otro", "another"),
@@ -185,11 +200,12 @@ def _list_phrases(field: str, names: set[str]) -> list[Phrase]:
     if field == "birth":
         return [_BIRTH_PHRASES[name.removeprefix("birth_")] for name in names]
     if field in ("given", "surname", "mother", "father"):
-        return [
+        found = [
             phrase
             for what, phrase in _WORD_PHRASES
             if f"{field}_{what}" in names and not _is_implied_by_none(what, field, names)
-        ] or [_AGREEMENT_PHRASE]
+        ]
+        return list(dict.fromkeys(found)) or [_AGREEMENT_PHRASE]
     return [phrase for name, phrase in _OTHER_PHRASES.items() if name in names] or [_AGREEMENT_PHRASE]
 
 

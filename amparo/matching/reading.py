@@ -13,7 +13,7 @@ from typing import Final
 from amparo.matching.abbreviations import abbreviations
 from amparo.matching.cleaning import repair
 from amparo.matching.record import Record
-from amparo.matching.words import NICKNAMES, fold, words
+from amparo.matching.words import NICKNAMES, PARTICLES, fold, words
 
 TITLES: Final = frozenset(
     "nina nino ninito ninita menor menores adolescente bebe beba joven jovencita jovencito muchacha muchacho senorita "
@@ -171,7 +171,7 @@ class _PlainWords(dict[str, bool]):
 
     def __missing__(self, piece: str) -> bool:
         folded = fold(piece)
-        said = folded in TITLES or folded in _KIN_WORDS or folded in NICKNAMES
+        said = (folded in TITLES and folded not in PARTICLES) or folded in _KIN_WORDS or folded in NICKNAMES
         self[piece] = plain = not (said or _SPECIAL.search(piece) or _GLUED_INITIALS.search(piece) or repair(piece) != piece)
         return plain
 

@@ -63,6 +63,7 @@ class Tables:
         self.born, self.places = Column(np.int32, 2), Column(np.int32, 3)
         self.sex, self.language, self.nationality = Column(np.int8), Column(np.int16), Column(np.int16)
         self.documents = Column(np.int64, 2)
+        self.whole = Column(np.bool_)
         self._reset_counts()
 
     def _reset_counts(self) -> None:
@@ -79,7 +80,7 @@ class Tables:
     def keep(self, rows: NDArray[np.int64]) -> None:
         """Leave these rows alone, in this order; what stood in others counts no more."""
         coded = ((self.sexes, self.sex), (self.languages, self.language), (self.nationalities, self.nationality))
-        for column in (self.names, self.relatives, self.born, self.places, self.documents, *(of for _, of in coded)):
+        for column in (self.names, self.relatives, self.born, self.places, self.documents, self.whole, *(of for _, of in coded)):
             column.keep(rows)
         for codes, column in coded:
             codes.count(column.rows())
@@ -87,7 +88,12 @@ class Tables:
 
     def append(self, records: Sequence[Record]) -> None:
         """Add rows."""
-        records = [record if is_plain_record(record) else _put_in_order(record) for record in records]
+        whole = np.zeros(len(records), np.bool_)
+        records = list(records)
+        for at, record in enumerate(records):
+            if not is_plain_record(record):
+                records[at], whole[at] = _put_in_order(record)
+        self.whole.append(whole)
         names = self._number_names(records)
         relatives = self._number_relatives(records)
         places = self._number_places(records)
@@ -140,8 +146,11 @@ class Tables:
         return table
 
 
-def _put_in_order(record: Record) -> Record:
-    """Return a record with its names mended and each in a column: what is called so last, a whole name spread."""
+def _put_in_order(record: Record) -> tuple[Record, bool]:
+    """Return a record with its names mended and each in a column, and whether it was written in one.
+
+    What the child is called stands last; a whole name is spread over the columns.
+    """
     told = read_names(record)
     given, first, second = [*told.given], [*told.first], [*told.second]
     if told.anywhere:
@@ -149,10 +158,11 @@ def _put_in_order(record: Record) -> Record:
         given, rest = list(told.anywhere[: max(1, many - 2)]), list(told.anywhere[max(1, many - 2) :])
         first, second = rest[:1], rest[1:]
     second += first[2:] if len(first) > 2 and not second else []
-    return record._replace(
+    mended = record._replace(
         given=" ".join([*given, *told.lesser]), first_surname=" ".join(first), second_surname=" ".join(second),
         mother=record.mother or told.mother, father=record.father or told.father,
     )  # fmt: skip
+    return mended, bool(told.anywhere)
 
 
 class Counts:

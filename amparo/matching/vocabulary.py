@@ -218,6 +218,7 @@ class Vocabulary:
         how.update(dict.fromkeys(self._find_one_sound_apart(word), Likeness.ALIKE))
         how.update(dict.fromkeys(self._find_same_start(word), Likeness.START))
         how.update(self._find_one_letter_apart(word))
+        how.update(dict.fromkeys(self._find_fitting(word), Likeness.GAP))
         how.update(dict.fromkeys(self._by_shape.get(shape(word), ()), Likeness.MISREAD))
         how.update({number: Likeness.HEARD for key in hearings(word) for number in self._by_key.get(key, ())})
         how.update(dict.fromkeys(self._by_ear.get(sound(word), ()), Likeness.HEARD))
@@ -231,7 +232,7 @@ class Vocabulary:
         return {self._ids[other]: how for other in others if other in self._ids}
 
     def _find_near(self, word: str) -> Iterator[tuple[int, Likeness]]:
-        """Return words that have most letters or sounds in common, and those that fit where letters were lost."""
+        """Return words that have most letters, sounds or shapes in common."""
         if len(word.strip(GAP)) < _SHORTEST_NEAR:
             return
         found = self._by_grams.near(word, hearings(word))
@@ -240,10 +241,12 @@ class Vocabulary:
         for at in np.argsort(-nearness, kind="stable")[:_MOST_NEAR]:
             if nearness[at] >= _FAINT:
                 yield int(found[at]), Likeness.NEAR if nearness[at] >= _NEAR else Likeness.FAINT
-        if GAP in word:
+
+    def _find_fitting(self, word: str) -> Iterator[int]:
+        """Return words that fit a word in which letters were lost."""
+        if GAP in word and len(word.strip(GAP)) >= _SHORTEST_NEAR - 1:
             fits = re.compile(re.sub(r"\?+", _fit_gap, word))
-            yield from ((int(number), Likeness.GAP) for number, other in zip(found, others, strict=True)
-                        if fits.fullmatch(other))
+            yield from (int(number) for number in self._by_grams.near(word) if fits.fullmatch(self.words[number]))
 
     def _find_abbreviated(self, word: str) -> Iterator[int]:
         """Return the names that a word may be short for, and the words that may be short for it."""

@@ -166,7 +166,16 @@ def damage_record(record: Record, chance: random.Random, kinds: tuple[str, ...] 
     return record._replace(documents=(), **parents, **place)
 
 
-def spoil_or_damage(record: Record, chance: random.Random) -> Record:
-    """Return a record with errors as in `noise`, whose birth is now and then decades off."""
+def spoil_or_mistype(record: Record, chance: random.Random) -> Record:
+    """Return a record with errors as in `noise`, whose birth is now and then decades off, or made up."""
     record = spoil_record(record, chance)
-    return year_mistyped(record, chance) if chance.random() < 0.03 else record
+    how = chance.random()
+    if how < 0.08:
+        return year_mistyped(record, chance)
+    return made_up_birth(record, chance) if how < 0.12 else record
+
+
+def made_up_birth(record: Record, chance: random.Random) -> Record:
+    """Put any day of the eighteen years before or behind."""
+    day = record.born[0] + chance.randint(-18 * 365, 18 * 365)
+    return record._replace(born=(day, day)) if record.born[0] else record

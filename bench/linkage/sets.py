@@ -12,7 +12,7 @@ from subprocess import run
 
 from amparo.matching.files import read_records
 from amparo.matching.record import Record
-from bench.linkage.damage import damage_record, spoil_or_damage
+from bench.linkage.damage import damage_record, spoil_or_mistype
 from bench.linkage.noise import spoil_record
 from bench.linkage.questions import Keyed, Question, Spoil, add_addresses, add_papers, make_questions
 
@@ -103,7 +103,7 @@ TRAINING_SETS = (
     LinkageSet(100_000, 1500, 34, without=ONLY_NAMES),
     LinkageSet(20_000, 1500, 44, papers=True),
     LinkageSet(5000, 1000, 54, without=ONE_SURNAME, papers=True),
-    LinkageSet(5000, 1200, 64, without=ONE_SURNAME, addresses=True, spoil=spoil_or_damage),
+    LinkageSet(5000, 1800, 64, without=ONE_SURNAME, addresses=True, spoil=spoil_or_mistype),
     LinkageSet(50_000, 3000, 74, spoil=damage_record),
     LinkageSet(10_000, 1500, 84, spoil=damage_record),
 )
