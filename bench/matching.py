@@ -15,8 +15,9 @@ from typing import Any
 
 from bench.linkage.febrl import febrl4
 from bench.linkage.figures import Answer, score_answers
-from bench.linkage.peers import OURS, SPLINK, THRESHOLD, TRIGRAMS, ask_all
+from bench.linkage.peers import BAG, OURS, SPLINK, THRESHOLD, TRIGRAMS, ask_all
 from bench.linkage.questions import Keyed, Question
+from bench.linkage.seen import VIEWS, SeenSet
 from bench.linkage.sets import LinkageSet, generate_files, read_questions
 from bench.linkage.trigrams import open_server
 
@@ -27,6 +28,9 @@ FRESH = {
     "generator, 100,000": [LinkageSet(100_000, QUESTIONS, seed, by_generator=True) for seed in SEEDS],
     "other errors, 100,000": [LinkageSet(100_000, QUESTIONS, seed + 1) for seed in SEEDS],
 }
+SEEN_SEEDS = (401, 501, 601)
+SEEN = {f"seen damage, {view}": [SeenSet(view, seed) for seed in SEEN_SEEDS] for view in VIEWS}
+"""Damage by rules that nothing was trained on, 50,000 records."""
 MILLION, MILLION_SEEDS = 1_000_000, (103, 203, 303)
 AIMS: dict[str, float] = {
     "recall_at_1": 0.985, "recall_at_10": 0.993, "f1": 0.95, "recall_at_1_percent": 0.80, "records_per_second": 20_000,
@@ -48,7 +52,7 @@ def main(children: int) -> dict[str, Any]:
                   found in peers.items()},
         "compared": {name: mean_and_deviation(_compare_with_peers(found)) for name, found in peers.items()},
         "seeds": {name: [linkage_set.seed for linkage_set in made] for name,
-                  made in FRESH.items()} | {"million": MILLION_SEEDS},
+                  made in (FRESH | SEEN).items()} | {"million": MILLION_SEEDS},
         "thresholds": THRESHOLD,
         "aims": {
             f"{name} {'at most' if name in UPPER_LIMITS else 'at least'} {aim}, for every seed":
@@ -97,7 +101,7 @@ def _read_answers(path: Path, questions: list[Question]) -> list[Answer]:
 def _measure_peers() -> dict[str, dict[str, list[dict[str, Any]]]]:
     """Return the figures of each peer on each set of questions, seed by seed."""
     sets: dict[str, list[Callable[[], tuple[list[Keyed], list[Question]]]]] = {
-        name: [linkage_set.make for linkage_set in made] for name, made in FRESH.items()
+        name: [linkage_set.make for linkage_set in made] for name, made in (FRESH | SEEN).items()
     }
     sets["FEBRL 4"] = [lambda: febrl4(with_number=True)]
     sets["FEBRL 4 without the number"] = [lambda: febrl4(with_number=False)]
@@ -123,9 +127,10 @@ def _compare_with_peers(found: dict[str, list[dict[str, Any]]]) -> list[dict[str
         {
             f"missed_by_{SPLINK}": round(_missed_share(splink) / _missed_share(ours), 2),
             f"missed_by_{TRIGRAMS}": round(_missed_share(trigrams) / _missed_share(ours), 2),
+            f"missed_by_{BAG}": round(_missed_share(bag) / _missed_share(ours), 2),
             f"time_of_{TRIGRAMS}": round(trigrams["p50_ms"] / ours["p50_ms"], 2),
         }
-        for ours, splink, trigrams in zip(found[OURS], found[SPLINK], found[TRIGRAMS], strict=True)
+        for ours, splink, trigrams, bag in zip(*(found[who] for who in (OURS, SPLINK, TRIGRAMS, BAG)), strict=True)
     ]
 
 

@@ -22,31 +22,39 @@ def _rules(*pairs: tuple[str, str]) -> _Rules:
 _VOWEL = "aeiou"
 _LANGUAGES: Final[dict[str, _Rules]] = {
     "english": _rules(
-        (r"eye", "ai"), (r"oo", "u"), (r"ee|ea(?=[^aeiou]|$)", "i"), (r"(?:ay|eh|ey|ei)(?![aeiou])", "e"), (r"igh", "ai"),
+        (r"eye", "ai"), (r"oo", "u"), (r"ee|ea(?=[^aeiou]|$)", "i"), (r"(?:ay|eh|ey|ei)(?![aeiou])", "e"),
+        (r"igh", "ai"),
         (r"aw|oh|oa", "o"), (r"ah|uh", "a"), (r"ow", "au"), (r"tch", "ch"), (r"sh|zh", "x"), (r"kn", "n"),
         (r"wh?", "hu"), (r"y$|ie$", "i"), (r"n[iy](?=[aeou])", "ñ"), (r"h(?=[aeiou])", "j"), (r"q(?!u)", "k"),
         (r"dj", "y"), (r"g(?=[ei])", "gu"),
     ),
     "french": _rules(
-        (r"eaux?|aux?", "o"), (r"oue?(?=[aeiy])", "hu"), (r"ou", "u"), (r"oi", "ua"), (r"tch", "C"), (r"dj", "y"), (r"ch", "x"),
-        (r"C", "ch"), (r"gn|ny", "ñ"), (r"ill", "y"), (r"qu|q|k", "k"), (r"sse?$", "s"), (r"ss", "s"), (r"(?<=n)n?e$", ""),
+        (r"eaux?|aux?", "o"), (r"oue?(?=[aeiy])", "hu"), (r"ou", "u"), (r"oi", "ua"), (r"tch", "C"), (r"dj", "y"),
+        (r"ch", "x"),
+        (r"C", "ch"), (r"gn|ny", "ñ"), (r"ill", "y"), (r"qu|q|k", "k"), (r"sse?$", "s"), (r"ss", "s"),
+        (r"(?<=n)n?e$", ""),
         (r"eu|oe", "e"), (r"(?<=[aeiou])[td]$", ""), (r"^r(?=[aeiou])", "j"), (r"(?<=[aeiou])r(?=[aeiou])", "j"),
         (r"ph", "f"), (r"(?<=nn|ss|tt|ll)e$", ""),
     ),
     "creole": _rules(
-        (r"ou", "u"), (r"tch", "C"), (r"ch", "x"), (r"C", "ch"), (r"ny", "ñ"), (r"nn", "n"), (r"w(?=[aeiou])", "r"), (r"k", "k"),
+        (r"ou", "u"), (r"tch", "C"), (r"ch", "x"), (r"C", "ch"), (r"ny", "ñ"), (r"nn", "n"), (r"w(?=[aeiou])", "r"),
+        (r"k", "k"),
         (r"d?j", "y"), (r"y$", "j"), (r"g(?=[ei])", "gu"),
     ),
     "portuguese": _rules(
-        (r"nh", "ñ"), (r"lh", "ll"), (r"tch", "C"), (r"ch|x", "x"), (r"C", "ch"), (r"cao$", "cion"), (r"ao$", "on"), (r"m$", "n"),
-        (r"rr", "j"), (r"^r(?=[aeiou])", "j"), (r"(?<=[aeiou])r(?=[aeiou])", "j"), (r"u$", "o"), (r"z$", "s"), (r"tes", "ts"),
+        (r"nh", "ñ"), (r"lh", "ll"), (r"tch", "C"), (r"ch|x", "x"), (r"C", "ch"), (r"cao$", "cion"), (r"ao$", "on"),
+        (r"m$", "n"),
+        (r"rr", "j"), (r"^r(?=[aeiou])", "j"), (r"(?<=[aeiou])r(?=[aeiou])", "j"), (r"u$", "o"), (r"z$", "s"),
+        (r"tes", "ts"),
     ),
     "german": _rules(
-        (r"tsch", "C"), (r"sch", "x"), (r"nj", "ñ"), (r"j", "y"), (r"ch", "j"), (r"C", "ch"), (r"g(?=[ei])", "gu"), (r"w", "v"), (r"ie", "i"), (r"ck", "k"),
+        (r"tsch", "C"), (r"sch", "x"), (r"nj", "ñ"), (r"j", "y"), (r"ch", "j"), (r"C", "ch"), (r"g(?=[ei])", "gu"),
+        (r"w", "v"), (r"ie", "i"), (r"ck", "k"),
         (r"([aeou])h", r"\1"), (r"ss", "s"), (r"tz|z", "ts"), (r"eu|oy", "oi"), (r"dsch", "y"),
     ),
     "garifuna": _rules(
-        (r"g(?=[ei])", "gu"), (r"b", "p"), (r"d", "t"), (r"gu?", "k"), (r"(?<=[^aeiou])[iu]$", ""), (r"sh", "ch"), (r"y(?=$)", "i"),
+        (r"g(?=[ei])", "gu"), (r"b", "p"), (r"d", "t"), (r"gu?", "k"), (r"(?<=[^aeiou])[iu]$", ""), (r"sh", "ch"),
+        (r"y(?=$)", "i"),
     ),
 }  # fmt: skip
 _FOREIGN: Final = re.compile(
@@ -55,7 +63,8 @@ _FOREIGN: Final = re.compile(
 )
 _SHAPES: Final = _rules(
     (r"rn|nn", "m"), (r"cl|ol", "d"), (r"vv|uu", "w"), (r"fi|ri|ii|li", "n"), (r"lc", "k"), (r"lz|iz", "b"),
-    (r"[1jl]", "i"), (r"[0ceo6a]", "o"), (r"[vy]", "u"), (r"[8h]", "b"), (r"[5z2]", "s"), (r"[9g]", "q"), (r"[f7]", "t"),
+    (r"[1jl]", "i"), (r"[0ceo6a]", "o"), (r"[vy]", "u"), (r"[8h]", "b"), (r"[5z2]", "s"), (r"[9g]", "q"),
+    (r"[f7]", "t"),
 )  # fmt: skip
 _COARSE: Final = str.maketrans("bdgxrm", "ptksln", "hw")
 
@@ -95,5 +104,5 @@ def shape(word: str) -> str:
 
 
 def coarse(heard: str) -> str:
-    """Return a sound with the consonants that ears confuse made one (b/p, d/t, g/k, r/l, m/n, ch/s), without h and w."""
+    """Return a sound with the consonants made one that ears confuse: b/p, d/t, g/k, r/l, m/n, ch/s."""
     return heard.translate(_COARSE)

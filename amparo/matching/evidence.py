@@ -18,7 +18,17 @@ from amparo.matching.tables import FATHER, MOTHER, Codes, Tables
 from amparo.matching.vocabulary import Likeness
 
 _LIKENESSES: Final = tuple(how.name.lower() for how in Likeness if how != Likeness.SAME)
-_WORDS: Final = ("told", "told_roughly", "told_faintly", "told_initially", *_LIKENESSES, "against", "asked_more", "has_more", "none")
+_WORDS: Final = (
+    "told",
+    "told_roughly",
+    "told_faintly",
+    "told_initially",
+    *_LIKENESSES,
+    "against",
+    "asked_more",
+    "has_more",
+    "none",
+)
 _NAMED: Final = ("given", "surname", "mother", "father")
 NAMES: Final = tuple(
     [f"{field}_{what}" for field in _NAMED for what in _WORDS]
@@ -102,9 +112,7 @@ _SLOT_ROLES: Final = np.array([Role.GIVEN] * 4 + [Role.FIRST_SURNAME] * 2 + [Rol
 _IS_GIVEN_SLOT: Final = _SLOT_ROLES == Role.GIVEN
 
 
-def _fill_child(
-    query: Query, slots: NDArray[np.int32], whole: NDArray[np.bool_], values: NDArray[np.float32]
-) -> None:
+def _fill_child(query: Query, slots: NDArray[np.int32], whole: NDArray[np.bool_], values: NDArray[np.float32]) -> None:
     """Compare given names and surnames, those in the place of the other, and those of which the place is not known.
 
     `whole`: of a record that was written in one column no place is known either.

@@ -44,7 +44,8 @@ class Word:
 
     The words that may stand for it (ids rising, and how), and what each likeness tells. `information[i]` is the
     logarithm of one over the share of words in role `i` that are at least that like it: what an agreement is worth that
-    only one name in a thousand gives. Rows: as a given name (or as it is asked), as a surname. `is_strange`: hardly anybody
+    only one name in a thousand gives. Rows: as a given name (or as it is asked),
+    as a surname. `is_strange`: hardly anybody
     is named so, or as it sounds, so that what is only faintly like it may be meant.
     """
 

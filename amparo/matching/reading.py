@@ -24,7 +24,9 @@ TITLES: Final = frozenset(
     "menino menina crianca senhor senhora kind junge herr frau".split()
 )
 """Folded words before a name that name nobody; among them those by which a family calls its own."""
-_PARENT: Final = r"hij(?:[oae@x]s?|it[oa]s?|/a|\(a\)|o/a)|h\.?|hj[oa]?s?\.?|fill?es?|fils|filh[oa]s?|enfant|daughter|son|child"
+_PARENT: Final = (
+    r"hij(?:[oae@x]s?|it[oa]s?|/a|\(a\)|o/a)|h\.?|hj[oa]?s?\.?|fill?es?|fils|filh[oa]s?|enfant|daughter|son|child"
+)
 _OTHER_KIN: Final = (
     r"niet[oa]s?|sobrin[oa]s?|herman(?:[oa]s?|it[oa]s?)|hno\.?|hna\.?|ahijad[oa]|hijastr[oa]|entenad[oa]|espos[oa]|prim[oa]"
     r"|net[oa]|irm[aã]o?|brother|sister|nephew|niece|cousin|grand\w+|step\w+|fr[eè]re|s(?:oe|œ)ur|neveu|ni[eè]ce"
@@ -50,9 +52,10 @@ _GLUED_INITIALS: Final = re.compile(r"\b([B-DF-HJ-NP-TV-Z])([B-DF-HJ-NP-TV-Z])\b
 _ALL_LETTERS: Final = re.compile(r"\W*[A-Za-z](?:\W+[A-Za-z])*\W*")
 _LONE_LETTERS: Final = re.compile(r"[A-Za-z]")
 _KIN_WORDS: Final = frozenset(
-    "hijo hija hije hijos hijas hijito hijita hj hja hjo h fils fille filho filha daughter son child enfant nieto nieta sobrino "
-    "sobrina hermano hermana hno hna ahijado ahijada hijastro hijastra entenado entenada mama papa mami papi madre padre "
-    "mother father alias aka apodado apodada apodo conocido conocida dicen llaman llamado llamada dicho dicha called".split()
+    "hijo hija hije hijos hijas hijito hijita hj hja hjo h fils fille filho filha daughter son child enfant nieto "
+    "nieta sobrino sobrina hermano hermana hno hna ahijado ahijada hijastro hijastra entenado entenada mama papa "
+    "mami papi madre padre mother father alias aka apodado apodada apodo conocido conocida dicen llaman "
+    "llamado llamada dicho dicha called".split()
 )
 _WORDS_OF_A_WHOLE: Final = 2
 _WORDS_OF_ALL_GIVEN: Final = 3
@@ -100,7 +103,9 @@ def _read_one_column(text: str, told: _Told, *, is_given: bool) -> Names:
     before, comma, behind = text.partition(",")
     if comma and words(before) and words(behind):
         surnames = _words_without_titles(before)
-        return told.build(given=tuple(_words_without_titles(behind)), first=tuple(surnames[:1]), second=tuple(surnames[1:]))
+        return told.build(
+            given=tuple(_words_without_titles(behind)), first=tuple(surnames[:1]), second=tuple(surnames[1:])
+        )
     found = tuple(_words_without_titles(text))
     if len(found) >= _WORDS_OF_A_WHOLE:
         return told.build(anywhere=found)
@@ -172,7 +177,9 @@ class _PlainWords(dict[str, bool]):
     def __missing__(self, piece: str) -> bool:
         folded = fold(piece)
         said = (folded in TITLES and folded not in PARTICLES) or folded in _KIN_WORDS or folded in NICKNAMES
-        self[piece] = plain = not (said or _SPECIAL.search(piece) or _GLUED_INITIALS.search(piece) or repair(piece) != piece)
+        self[piece] = plain = not (
+            said or _SPECIAL.search(piece) or _GLUED_INITIALS.search(piece) or repair(piece) != piece
+        )
         return plain
 
 
@@ -186,4 +193,6 @@ def is_plain(text: str) -> bool:
 
 def is_plain_record(record: Record) -> bool:
     """Return whether the names of a record stand in their columns, with nothing else beside them."""
-    return bool(record.given and record.first_surname) and is_plain(f"{record.given} {record.first_surname} {record.second_surname}")
+    return bool(record.given and record.first_surname) and is_plain(
+        f"{record.given} {record.first_surname} {record.second_surname}"
+    )

@@ -80,7 +80,15 @@ class Tables:
     def keep(self, rows: NDArray[np.int64]) -> None:
         """Leave these rows alone, in this order; what stood in others counts no more."""
         coded = ((self.sexes, self.sex), (self.languages, self.language), (self.nationalities, self.nationality))
-        for column in (self.names, self.relatives, self.born, self.places, self.documents, self.whole, *(of for _, of in coded)):
+        for column in (
+            self.names,
+            self.relatives,
+            self.born,
+            self.places,
+            self.documents,
+            self.whole,
+            *(of for _, of in coded),
+        ):
             column.keep(rows)
         for codes, column in coded:
             codes.count(column.rows())

@@ -28,7 +28,8 @@ def _each_word(record: Record, share: float, chance: random.Random, change: Word
     """Return a record of whose names each word is changed with a chance of `share`."""
     changed = {
         field: " ".join(
-            (change(word, chance) or word) if chance.random() < share else word for word in getattr(record, field).split()
+            (change(word, chance) or word) if chance.random() < share else word
+            for word in getattr(record, field).split()
         )
         for field in NAME_FIELDS
     }
@@ -141,7 +142,9 @@ def birth_told(record: Record, chance: random.Random) -> Record:
     if how < 0.3 or not 0 < first == last:
         return record
     if how < 0.65:
-        return record._replace(born=parse_days(str(date.fromordinal(first).year + chance.choice([-3, -2, -1, 0, 0, 0, 0, 1, 2, 3]))))
+        return record._replace(
+            born=parse_days(str(date.fromordinal(first).year + chance.choice([-3, -2, -1, 0, 0, 0, 0, 1, 2, 3])))
+        )
     return age_by_sight(record, chance) if how < 0.8 else record._replace(born=UNKNOWN_BIRTH)
 
 

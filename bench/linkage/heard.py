@@ -15,14 +15,17 @@ type Spelling = tuple[tuple[str, str], ...]
 EARS: dict[str, Spelling] = {
     "english": (
         ("que", "kay|keh"), ("qui", "kee"), ("gue", "gay"), ("gui", "gee"), ("ñ", "ny|ni"), ("ll", "y"), ("j", "h"),
-        ("ge", "hay|he"), ("gi", "hee"), ("^x", "sh|h"), ("x", "sh|x"), ("z", "s|z"), ("ch", "ch|tch"), ("ce", "say|se"),
-        ("ci", "see"), ("í", "ee"), ("i", "ee|i"), ("ú", "oo"), ("u", "oo|u"), ("e$", "ay|eh"), ("é", "ay|e"), ("tz", "ts"),
+        ("ge", "hay|he"), ("gi", "hee"), ("^x", "sh|h"), ("x", "sh|x"), ("z", "s|z"), ("ch", "ch|tch"),
+        ("ce", "say|se"),
+        ("ci", "see"), ("í", "ee"), ("i", "ee|i"), ("ú", "oo"), ("u", "oo|u"), ("e$", "ay|eh"), ("é", "ay|e"),
+        ("tz", "ts"),
         ("c", "k|c"), ("hu", "w"), ("^h", ""), ("ai", "eye"), ("v", "b|v"), ("rr", "r"),
     ),
     "french": (
         ("tz", "ts|tz"), ("j$", "y|r"), ("j", "r|j"), ("que", "ké"), ("qui", "qui|ki"), ("gue", "gué"), ("ge", "ré"),
         ("gi", "ri"), ("ñ", "gn"), ("ll", "y"), ("ch", "tch"), ("x", "ch"), ("z", "ss|s"), ("c(?=[ei])", "ss|c"),
-        ("u", "ou"), ("ú", "ou"), ("us$", "ouss"), ("s$", "ss|s"), ("o$", "o|eau"), ("^h", ""), ("c", "c|qu"), ("in", "ine"),
+        ("u", "ou"), ("ú", "ou"), ("us$", "ouss"), ("s$", "ss|s"), ("o$", "o|eau"), ("^h", ""), ("c", "c|qu"),
+        ("in", "ine"),
         ("e$", "é"), ("k", "k|qu"), ("w", "ou"),
     ),
     "creole": (
@@ -32,12 +35,15 @@ EARS: dict[str, Spelling] = {
     ),
     "portuguese": (
         ("ñ", "nh"), ("ll", "lh|i"), ("ch", "tch|ch"), ("j", "r|h"), ("^x", "x|ch"), ("g(?=[ei])", "r|h"), ("z", "s|z"),
-        ("ción", "ção|sion"), ("c(?=[ei])", "ç|s"), ("que", "que|ke"), ("í", "i"), ("y", "i"), ("^h", ""), ("n$", "m|n"),
+        ("ción", "ção|sion"), ("c(?=[ei])", "ç|s"), ("que", "que|ke"), ("í", "i"), ("y", "i"), ("^h", ""),
+        ("n$", "m|n"),
         ("ón$", "ão"), ("o$", "u|o"), ("tz", "tes|ts"), ("k", "qu|c"), ("s$", "s|z"), ("w", "u"),
     ),
     "garifuna": (
-        ("j", "h"), ("g(?=[ei])", "h"), ("v", "b"), ("z", "s"), ("c(?=[ei])", "s"), ("qu", "g|k"), ("c", "g|k"), ("ll", "y"),
-        ("ñ", "ñ|ny"), ("p", "p|b"), ("t", "t|d"), ("^x", "ch|h"), ("x", "s|ch"), ("e", "e|ü"), ("s$", "si|s"), ("z$", "si"),
+        ("j", "h"), ("g(?=[ei])", "h"), ("v", "b"), ("z", "s"), ("c(?=[ei])", "s"), ("qu", "g|k"), ("c", "g|k"),
+        ("ll", "y"),
+        ("ñ", "ñ|ny"), ("p", "p|b"), ("t", "t|d"), ("^x", "ch|h"), ("x", "s|ch"), ("e", "e|ü"), ("s$", "si|s"),
+        ("z$", "si"),
         ("r", "r|rü"), ("n$", "nu|n"), ("tz", "s|ch"), ("w", "w"),
     ),
     "german": (

@@ -1,4 +1,4 @@
-"""Three ways to find a child on the same questions: ours, Splink, and PostgreSQL's trigrams with a second look.
+"""Four ways to find a child on the same questions: ours, Splink, PostgreSQL's trigrams, and a bag of words (BM25).
 
 `python -m bench.linkage.peers` fixes what may be fixed beforehand: the peers' thresholds, and the weights of the
 trigrams, on questions that nothing else is told about.
@@ -17,14 +17,15 @@ import psycopg
 
 from amparo.matching.index import Index
 from bench.figures import measure_ms, summarise
+from bench.linkage.bm25 import answer_by_bag
 from bench.linkage.figures import Answer, Figures, score_answers
 from bench.linkage.questions import Keyed, Question
 from bench.linkage.sets import LinkageSet
 from bench.linkage.splinked import answer_by_splink
 from bench.linkage.trigrams import answer_by_trigrams, fill_table, open_server, rank_candidates, read_candidates
 
-OURS, SPLINK, TRIGRAMS = "ours", "splink", "trigrams"
-THRESHOLD = {OURS: 0.5, SPLINK: 0.494, TRIGRAMS: 0.486}
+OURS, SPLINK, TRIGRAMS, BAG = "ours", "splink", "trigrams", "bm25"
+THRESHOLD = {OURS: 0.5, SPLINK: 0.494, TRIGRAMS: 0.486, BAG: 0.5}
 """Scores from which a first answer is accepted.
 
 Those of the peers are the best on `FIXED_ON`, ours is the one of the system.
@@ -58,6 +59,7 @@ def ask_all(
         OURS: ask_ours(registry, questions),
         SPLINK: ask_splink(registry, questions),
         TRIGRAMS: PeerResult(*answer_by_trigrams(connection, registry, questions)),
+        BAG: PeerResult(*answer_by_bag(registry, questions)),
     }
 
 
@@ -100,6 +102,7 @@ def main() -> None:
     """Search for the best thresholds and weights, and print them."""
     registry, questions = FIXED_ON.make()
     print(SPLINK, *find_best_threshold(questions, ask_splink(registry, questions).answers), flush=True)
+    print(BAG, *find_best_threshold(questions, answer_by_bag(registry, questions)[0]), flush=True)
     with open_server() as connection:
         fill_table(connection, registry)
         candidates = [read_candidates(connection, question.record) for question in questions]

@@ -49,8 +49,7 @@ def make_questions(
         ("namesake", _make_namesake(r, chance.choice(remaining)[1], chance), frozenset[str]()) for _, r in named_alike
     ]
     return remaining, [
-        Question(f"Q{at:06}", spoil(record, chance), answers, kind)
-        for at, (kind, record, answers) in enumerate(found)
+        Question(f"Q{at:06}", spoil(record, chance), answers, kind) for at, (kind, record, answers) in enumerate(found)
     ]
 
 
@@ -80,8 +79,10 @@ def add_addresses(records: Sequence[Keyed], seed: int) -> list[Keyed]:
 
 _STREETS = ("Calle", "Avenida", "Colonia", "Barrio", "Cantón", "Aldea", "Caserío", "Lote")
 _STREET_NAMES = (
-    "Los Pinos", "El Carmen", "La Unión", "Nueva", "del Río", "El Zapote", "Las Flores", "San Juan", "Santa Fe", "El Centro",
-    "La Ceiba", "El Tamarindo", "Los Encuentros", "Las Brisas", "El Calvario", "La Esperanza", "Buena Vista", "Las Cruces",
+    "Los Pinos", "El Carmen", "La Unión", "Nueva", "del Río", "El Zapote", "Las Flores", "San Juan", "Santa Fe",
+    "El Centro",
+    "La Ceiba", "El Tamarindo", "Los Encuentros", "Las Brisas", "El Calvario", "La Esperanza", "Buena Vista",
+    "Las Cruces",
     "El Porvenir", "Tierra Blanca",
 )  # fmt: skip
 
@@ -112,7 +113,7 @@ def _make_namesake(record: Record, other: Record, chance: random.Random) -> Reco
     mother = " ".join([*other.mother.split()[:1], record.second_surname])
     father = " ".join([*other.father.split()[:1], record.first_surname])
     street = len(record.place) > 2  # a namesake lives in the same town, not in the same house
-    place = (record.place[street:] if chance.random() < 0.7 else other.place[street:])
+    place = record.place[street:] if chance.random() < 0.7 else other.place[street:]
     place = (*other.place[:1], *place) if street and len(other.place) > 2 else place
     papers = (_make_number(chance),) if record.documents else ()
     return record._replace(born=other.born, mother=mother, father=father, place=place, documents=papers)

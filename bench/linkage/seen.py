@@ -30,10 +30,12 @@ SURNAMES_SHORT = {
     "González": "Glez. Gzlez Gonz. Gnzlz. Glz", "Rodríguez": "Rdz. Rguez. Rdguez Rodz. Rdgz",
     "Fernández": "Fdez. Fdz Frndz. Fernz.", "Gutiérrez": "Gtz. Gtrrz. Gut. Gutz", "Domínguez": "Dguez. Dgz. Domz",
     "Pérez": "Pz. Prz. Pérz", "López": "Lpz. Lz. Lóp.", "Gómez": "Gmz. Gz. Góm.", "Sánchez": "Schz. Snchz Sánz. Schez.",
-    "Jiménez": "Jmz. Jmnz. Jim.", "Ramírez": "Rmz. Rmrz. Rmirz", "Vásquez": "Vqz. Vsqz. Vásq.", "Velásquez": "Vlqz. Velq.",
+    "Jiménez": "Jmz. Jmnz. Jim.", "Ramírez": "Rmz. Rmrz. Rmirz", "Vásquez": "Vqz. Vsqz. Vásq.",
+    "Velásquez": "Vlqz. Velq.",
     "Méndez": "Mdz. Mndz.", "Álvarez": "Alvz. Alvrz. Álv.", "Díaz": "Dz.", "Muñoz": "Mñz. Muñ.", "Ramos": "Rms.",
     "Morales": "Mrls. Mles.", "Castillo": "Cast. Cstll.", "Juárez": "Jrz. Juár.", "Ordóñez": "Ordz. Ordñz",
-    "Enríquez": "Enrqz. Enr.", "Benítez": "Bntz. Benit.", "Chávez": "Chvz. Cház.", "Flores": "Flrs.", "Orellana": "Orell.",
+    "Enríquez": "Enrqz. Enr.", "Benítez": "Bntz. Benit.", "Chávez": "Chvz. Cház.", "Flores": "Flrs.",
+    "Orellana": "Orell.",
 }  # fmt: skip
 GIVEN_SHORT = {
     "María": "Ma. Mª M.ª Mía", "José": "J. Jse. Jé", "Francisco": "Fco. Frco. Fcisco", "Francisca": "Fca. Frca.",
@@ -54,15 +56,16 @@ MACHINE = (
 )  # fmt: skip
 TITLES = (
     "niña", "niño", "menor", "la menor", "el menor", "adolescente", "bebé", "joven", "señorita", "Srta.", "Sr.", "Don",
-    "Dña.", "NNA", "Miss", "child", "minor", "enfant", "hermanito", "la niña", "el niño", "mi hija", "mi hijo", "Jovencita",
+    "Dña.", "NNA", "Miss", "child", "minor", "enfant", "hermanito", "la niña", "el niño", "mi hija", "mi hijo",
+    "Jovencita",
 )  # fmt: skip
 NICKNAMES_OF_ALL = (
     "El Chato", "la Chata", "Nena", "el Flaco", "Pelón", "Chiqui", "Colochita", "el Gato", "Toti", "Peque", "La Güera",
     "Tito", "Canche", "Beba", "Mono", "El Zurdo", "Lucerito", "Coneja",
 )  # fmt: skip
 HOUSEHOLD = (
-    "Castellón Alvarenga Godoy Barrientos Zamora Quintanilla Argueta Lemus Ochoa Villeda Rosales Cifuentes Batres Melgar "
-    "Carranza López García Hernández Reyes Mejía Castro Pineda Rivera Santos Alvarado"
+    "Castellón Alvarenga Godoy Barrientos Zamora Quintanilla Argueta Lemus Ochoa Villeda Rosales Cifuentes "
+    "Batres Melgar Carranza López García Hernández Reyes Mejía Castro Pineda Rivera Santos Alvarado"
 ).split()
 
 
@@ -114,7 +117,9 @@ def _redecode(text: str, written: str, read: str) -> str:
 
 def _as_entities(text: str) -> str:
     names = html.entities.codepoint2name
-    return "".join(f"&{names[ord(letter)]};" if ord(letter) > 127 and ord(letter) in names else letter for letter in text)
+    return "".join(
+        f"&{names[ord(letter)]};" if ord(letter) > 127 and ord(letter) in names else letter for letter in text
+    )
 
 
 def _lose(text: str, mark: str) -> str:
@@ -143,7 +148,7 @@ _VOWELS_LOST = str.maketrans("aeou", "áéóú")
 
 
 def decoding(record: Record, chance: random.Random) -> Record:
-    """Read the letters that are not ASCII in the wrong encoding, once or twice; lose them; or write them as entities."""
+    """Read letters that are not ASCII in the wrong encoding, once or twice; lose them; or write entities."""
     change = chance.choice(_ENCODINGS)
 
     def spoil(text: str) -> str:

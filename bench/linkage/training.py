@@ -31,7 +31,19 @@ WRITTEN = Path(__file__).parents[2] / "amparo" / "matching" / "weights.json"
 RIDGE = 2e-4
 KINDS = ("member", "sibling", "namesake", "stranger")
 _NEVER = -1e9
-_NEVER_NEGATIVE = ("told", "roughly", "faintly", "initially", "rare", "same", "same_day", "swapped", "same_month", "next_year", "other_year")
+_NEVER_NEGATIVE = (
+    "told",
+    "roughly",
+    "faintly",
+    "initially",
+    "rare",
+    "same",
+    "same_day",
+    "swapped",
+    "same_month",
+    "next_year",
+    "other_year",
+)
 _UNBOUNDED = ("birth_possible", "birth_nearly_possible", "birth_same_day_of_month")
 
 
@@ -76,7 +88,8 @@ def learn(examples: Examples, ridge: float = RIDGE, rounds: int = 400) -> Weight
     first = np.concatenate([default_weights().table, default_weights().start[:, None]], axis=1)
     pieces = csr_array(examples.evidence.reshape(-1, len(NAMES)))  # nine in ten are nothing
     best = minimize(
-        lambda flat: _loss(flat.reshape(first.shape), examples, pieces, ridge), first.ravel(), jac=True, method="L-BFGS-B",
+        lambda flat: _loss(flat.reshape(first.shape), examples, pieces, ridge), first.ravel(),
+        jac=True, method="L-BFGS-B",
         bounds=_bounds(), options={"maxiter": rounds},
     )  # fmt: skip
     found = best.x.reshape(first.shape)

@@ -20,7 +20,8 @@ def test_what_was_damaged_is_mended_or_leaves_a_gap(damaged: str, meant: str) ->
 
 
 @pytest.mark.parametrize(
-    "sound", ["María José", "Tz’unun", "O'Neill", "João", "JOÃO", "Güity", "Núñez-Peña", "de la O", "N.N.", "“la güera” Ana"]
+    "sound",
+    ["María José", "Tz’unun", "O'Neill", "João", "JOÃO", "Güity", "Núñez-Peña", "de la O", "N.N.", "“la güera” Ana"],
 )
 def test_what_is_sound_stays_as_it_is(sound: str) -> None:
     assert repair(sound) == sound

@@ -13,8 +13,8 @@ from amparo.matching.vocabulary import Likeness, Vocabulary
 from amparo.matching.words import sound, words
 
 NAMES = (
-    "hernandez martinez gonzalez rodriguez alvarez maria guadalupe francisco brisa quinonez avila xochitl jesus sutuj pena "
-    "munoz ibanez jacinto chavez beatriz gutierrez"
+    "hernandez martinez gonzalez rodriguez alvarez maria guadalupe francisco brisa quinonez avila xochitl jesus "
+    "sutuj pena munoz ibanez jacinto chavez beatriz gutierrez"
 ).split()
 
 
@@ -62,7 +62,9 @@ def test_a_letter_on_file_is_found_by_the_name() -> None:
     assert likest(made, "beatriz") == ("b", Likeness.INITIAL)
 
 
-@pytest.mark.parametrize("pair", [("ana", "angela"), ("maria", "marta"), ("luz", "lopez"), ("rosa", "rosalina"), ("m", "maria")])
+@pytest.mark.parametrize(
+    "pair", [("ana", "angela"), ("maria", "marta"), ("luz", "lopez"), ("rosa", "rosalina"), ("m", "maria")]
+)
 def test_a_short_name_is_no_abbreviation(pair: tuple[str, str]) -> None:
     assert not is_abbreviation(*pair)
 
@@ -76,8 +78,10 @@ def test_customary_abbreviations_go_both_ways_and_are_folded() -> None:
 @pytest.mark.parametrize(
     ("heard", "meant"),
     [
-        ("keenyonez", "quinonez"), ("jesouss", "jesus"), ("hosay", "jose"), ("schavier", "xavier"), ("goutierres", "gutierrez"),
-        ("munhoz", "munoz"), ("castilho", "castillo"), ("tschavez", "chavez"), ("jimenesi", "jimenez"), ("chorche", "jorge"),
+        ("keenyonez", "quinonez"), ("jesouss", "jesus"), ("hosay", "jose"), ("schavier", "xavier"),
+        ("goutierres", "gutierrez"),
+        ("munhoz", "munoz"), ("castilho", "castillo"), ("tschavez", "chavez"), ("jimenesi", "jimenez"),
+        ("chorche", "jorge"),
         ("rodrigues", "rodriguez"),
     ],
 )  # fmt: skip
@@ -85,7 +89,9 @@ def test_other_ears_are_understood(heard: str, meant: str) -> None:
     assert sound(meant) in {sound(heard), *hearings(heard)} | ({sound(heard)} & hearings(meant))
 
 
-@pytest.mark.parametrize(("read", "meant"), [("rnartinez", "martinez"), ("av1ia", "avila"), ("vvalter", "walter"), ("clavid", "david")])
+@pytest.mark.parametrize(
+    ("read", "meant"), [("rnartinez", "martinez"), ("av1ia", "avila"), ("vvalter", "walter"), ("clavid", "david")]
+)
 def test_letters_that_look_alike_have_one_shape(read: str, meant: str) -> None:
     assert shape(read) == shape(meant)
 

@@ -18,7 +18,8 @@ from amparo.matching.record import Record
         (("Ana sobrina de Elsa", "Caal"), Names(("ana",), ("caal",))),
         (("Eva (hija de doña Marta)", "Luna"), Names(("eva",), ("luna",), mother="Marta")),
         (("Juan alias El Gato", "Caal"), Names(("juan",), ("caal",), lesser=("gato",))),
-        (("", "Citlali (Lali) Arriaga Bocanegra"), Names(anywhere=("citlali", "arriaga", "bocanegra"), lesser=("lali",))),
+        (("", "Citlali (Lali) Arriaga Bocanegra"), Names(anywhere=("citlali", "arriaga", "bocanegra"),
+        lesser=("lali",))),
         (("", 'ARRIAGA LINO "EL CHATO"'), Names(anywhere=("arriaga", "lino"), lesser=("chato",))),
         (("", "“La Güera” Caal Pop, Ana"), Names(("ana",), ("caal",), ("pop",), lesser=("guera",))),
         (("PÉREZ LÓPEZ, JUAN", ""), Names(("juan",), ("perez",), ("lopez",))),
@@ -45,7 +46,8 @@ def test_a_plain_name_needs_no_reading() -> None:
 @pytest.mark.parametrize(
     "stored",
     [
-        Record("niña Eva hija de Marta", "Luna", "Paz"), Record("", "Luna Paz Eva (Evita)"), Record("EVA", "LunÃ¡", "Paz"),
+        Record("niña Eva hija de Marta", "Luna", "Paz"), Record("", "Luna Paz Eva (Evita)"),
+        Record("EVA", "LunÃ¡", "Paz"),
         Record("Paz Luna, Eva"), Record("E.", "Luna", "P."), Record("Luna", "Eva", "Paz"),
     ],
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Names that were seen damaged find their records, and a registry of a few dozen proposes nobody by a birthday alone."""
+"""Names that were seen damaged find their records; a registry of a few dozen proposes nobody by a birthday."""
 
 from __future__ import annotations
 
@@ -48,7 +48,10 @@ def test_what_was_seen_damaged_comes_first(index: Index, row: Row, only_names: b
     [
         (Record("B. L.", "Quiñónez"), "de uno está solo la inicial", "of one there is only the initial"),
         (Record("Brisa", "Qñz."), "uno es la abreviatura del otro", "one is an abbreviation of the other"),
-        (Record("Brisa", "Avilla", "Kignonnesse"), "uno está escrito como lo oye quien habla otro idioma", "one is spelt as another language hears it"),
+        (
+            Record("Brisa", "Avilla", "Kignonnesse"),
+            "uno está escrito como lo oye quien habla otro idioma", "one is spelt as another language hears it",
+        ),
         (Record("Brisa", "Qu??ónez"), "a uno le falta una letra", "a letter of one is missing"),
         (Record("Lourdes Brisa", "Quiñónez"), "están en otro orden", "they are in another order"),
     ],
