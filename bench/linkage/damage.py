@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from amparo.matching.cleaning import GAP
 from amparo.matching.record import UNKNOWN_BIRTH, Record, parse_days
@@ -26,7 +27,7 @@ type WordRule = Callable[[str, random.Random], str]
 
 def _each_word(record: Record, share: float, chance: random.Random, change: WordRule) -> Record:
     """Return a record of whose names each word is changed with a chance of `share`."""
-    changed = {
+    changed: dict[str, Any] = {
         field: " ".join(
             (change(word, chance) or word) if chance.random() < share else word
             for word in getattr(record, field).split()
@@ -105,7 +106,7 @@ def one_column(record: Record, chance: random.Random) -> Record:
     chance.shuffle(names)
     called = f"({chance.choice(_CALLED)})" if chance.random() < 0.3 else ""
     whole = " ".join(filter(None, [*names, called]))
-    blank = dict.fromkeys(NAME_FIELDS, "")
+    blank: dict[str, Any] = dict.fromkeys(NAME_FIELDS, "")
     return record._replace(**blank | {chance.choice(NAME_FIELDS): whole})
 
 
@@ -164,9 +165,9 @@ def damage_record(record: Record, chance: random.Random, kinds: tuple[str, ...] 
         return Record(*record[:3])
     if known < 0.65:
         return Record(*record[:4], born=record.born)
-    parents = {} if chance.random() < 0.6 else {"mother": "", "father": ""}
-    place = {} if chance.random() < 0.7 else {"place": ()}
-    return record._replace(documents=(), **parents, **place)
+    if chance.random() > 0.6:
+        record = record._replace(mother="", father="")
+    return record._replace(documents=(), place=record.place if chance.random() < 0.7 else ())
 
 
 def spoil_or_mistype(record: Record, chance: random.Random) -> Record:

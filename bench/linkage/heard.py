@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import re
 import unicodedata
+from functools import partial
 
 type Spelling = tuple[tuple[str, str], ...]
 
@@ -55,18 +56,19 @@ EARS: dict[str, Spelling] = {
 _HELD = 0xE000
 
 
+def _hold_one(held: list[str], spellings: list[str], chance: random.Random, _: re.Match[str]) -> str:
+    """Put a spelling where no later rule changes it; return the sign that stands for it."""
+    held.append(chance.choice(spellings))
+    return chr(_HELD + len(held) - 1)
+
+
 def hear(word: str, ear: str, chance: random.Random) -> str:
     """Return a word as that ear writes it; each rule is applied with a chance of 0.8."""
     low = unicodedata.normalize("NFC", word.lower())
     held: list[str] = []
-
-    def hold(spellings: str) -> str:
-        held.append(chance.choice(spellings.split("|")))
-        return chr(_HELD + len(held) - 1)
-
     for pattern, spellings in EARS[ear]:
         if chance.random() < 0.8:
-            low = re.sub(pattern, lambda _, heard=spellings: hold(heard), low)
+            low = re.sub(pattern, partial(_hold_one, held, spellings.split("|"), chance), low)
     heard = "".join(held[at] if 0 <= (at := ord(letter) - _HELD) < len(held) else letter for letter in low)
     if ear != "french" and chance.random() < 0.8:
         heard = unicodedata.normalize("NFKD", heard).encode("ascii", "ignore").decode()

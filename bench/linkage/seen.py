@@ -13,6 +13,8 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from html.entities import codepoint2name
+from typing import Any
 
 from amparo.matching.record import UNKNOWN_BIRTH, Record, parse_days
 from bench.linkage.heard import EARS, hear
@@ -116,9 +118,9 @@ def _redecode(text: str, written: str, read: str) -> str:
 
 
 def _as_entities(text: str) -> str:
-    names = html.entities.codepoint2name
     return "".join(
-        f"&{names[ord(letter)]};" if ord(letter) > 127 and ord(letter) in names else letter for letter in text
+        f"&{codepoint2name[ord(letter)]};" if ord(letter) > 127 and ord(letter) in codepoint2name else letter
+        for letter in text
     )
 
 
@@ -179,7 +181,8 @@ def one_column(record: Record, chance: random.Random) -> Record:
         whole = f"{whole} {wrapped}" if wrapped.startswith("alias") or chance.random() < 0.6 else f"{wrapped} {whole}"
     whole = whole.upper() if chance.random() < 0.4 else whole.lower() if chance.random() < 0.2 else whole
     column = chance.choice(["given", "first_surname", "first_surname", "second_surname"])
-    return record._replace(**{"given": "", "first_surname": "", "second_surname": "", column: whole})
+    blank: dict[str, Any] = {"given": "", "first_surname": "", "second_surname": ""}
+    return record._replace(**blank | {column: whole})
 
 
 def titles(record: Record, chance: random.Random) -> Record:

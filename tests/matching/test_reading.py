@@ -32,7 +32,7 @@ from amparo.matching.record import Record
         (("", ""), Names()),
     ],
 )  # fmt: skip
-def test_a_name_is_read_as_it_was_meant(written: tuple[str, ...], read: Names) -> None:
+def test_a_name_is_read_as_it_was_meant(written: tuple[str, str], read: Names) -> None:
     assert read_names(Record(*written)) == read
 
 

@@ -21,8 +21,10 @@ with Path(__file__).with_name("names_seen.csv").open(encoding="utf-8") as lines:
 
 
 def record_of(row: Row, side: str) -> Record:
-    names = [row[f"{side}_{part}"] for part in ("given_names", "first_surname", "second_surname", "sex")]
-    return Record(*names, born=parse_days(row[f"{side}_birth_date"]))
+    given, first, second, sex, born = (
+        row[f"{side}_{part}"] for part in ("given_names", "first_surname", "second_surname", "sex", "birth_date")
+    )
+    return Record(given, first, second, sex, parse_days(born))
 
 
 @pytest.fixture(scope="module")
