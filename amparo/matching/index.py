@@ -20,7 +20,7 @@ from amparo.matching.query import Query, Word, build_query
 from amparo.matching.record import Record
 from amparo.matching.tables import Tables
 from amparo.matching.vocabulary import Likeness
-from amparo.matching.weights import Weights, default_weights
+from amparo.matching.weights import SMALLEST, Weights, default_weights
 
 _BLOCK = 20_000
 MAX_CANDIDATES = 400
@@ -144,7 +144,7 @@ class Index:
         if not len(rows):
             return []
         evidence = compute_evidence(query, self.tables, rows)
-        shared = evidence.shares_a_name()
+        shared = evidence.shares_a_name(or_place=len(self) >= SMALLEST)
         rows, evidence = rows[shared], Evidence(evidence.values[shared])
         probabilities = self.weights.probabilities(evidence, len(self))
         order = np.argsort(-probabilities, kind="stable")[:top]

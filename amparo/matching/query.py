@@ -25,6 +25,10 @@ MAX_INFORMATION = 12.0
 """No single word is worth more than this (natural logarithm): a word that nobody else has may be a slip of the pen."""
 _KNOWN_SURNAME = 5
 _SMOOTHING = 5
+_BEFORE, _SHARE_BEFORE = 100, 1 / 300
+"""What is believed of a word before anything is counted: so many words seen, of which such a share were this one. A
+registry of a few names cannot tell that its names are common."""
+_MANY = 2_000
 _SHORTEST_PART = 3
 
 
@@ -129,8 +133,9 @@ def _compute_information(ids: NDArray[np.int32], how: NDArray[np.uint8], counts:
     The rarer the words that are at least so like, the more. Nothing for none. Words that few bear are all as rare, so
     that no answer tells whether a child of a rare name is in the registry at all.
     """
-    at_least = np.maximum(np.cumsum(np.bincount(how, counts.of(ids), LEVELS)), _SMOOTHING)
-    information = -np.log(at_least / (counts.total + _SMOOTHING))
+    floor = _SMOOTHING * min(1.0, counts.total / _MANY)
+    at_least = np.maximum(np.cumsum(np.bincount(how, counts.of(ids), LEVELS)), floor)
+    information = -np.log((at_least + _BEFORE * _SHARE_BEFORE) / (counts.total + _BEFORE))
     information[0] = 0
     capped: NDArray[np.float32] = np.minimum(information, MAX_INFORMATION).astype(np.float32)
     return capped

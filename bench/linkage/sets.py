@@ -95,17 +95,17 @@ def _field_remover(without: tuple[str, ...]) -> Callable[[Record], Record]:
 
 
 TRAINING_SETS = (
-    LinkageSet(100_000, 4000, 11, by_generator=True),
-    LinkageSet(4000, 1200, 13, by_generator=True),
-    LinkageSet(100_000, 5000, 14),
-    LinkageSet(5000, 1500, 16),
-    LinkageSet(100_000, 1500, 24, without=NO_PARENTS),
-    LinkageSet(100_000, 1500, 34, without=ONLY_NAMES),
-    LinkageSet(20_000, 1500, 44, papers=True),
-    LinkageSet(5000, 1000, 54, without=ONE_SURNAME, papers=True),
-    LinkageSet(5000, 1800, 64, without=ONE_SURNAME, addresses=True, spoil=spoil_or_mistype),
-    LinkageSet(50_000, 3000, 74, spoil=damage_record),
-    LinkageSet(10_000, 1500, 84, spoil=damage_record),
+    LinkageSet(30_000, 2190, 11, by_generator=True),
+    LinkageSet(4000, 657, 13, by_generator=True),
+    LinkageSet(30_000, 2738, 14),
+    LinkageSet(4000, 821, 16),
+    LinkageSet(30_000, 821, 24, without=NO_PARENTS),
+    LinkageSet(30_000, 821, 34, without=ONLY_NAMES),
+    LinkageSet(6000, 821, 44, papers=True),
+    LinkageSet(4000, 547, 54, without=ONE_SURNAME, papers=True),
+    LinkageSet(4000, 985, 64, without=ONE_SURNAME, addresses=True, spoil=spoil_or_mistype),
+    LinkageSet(15_000, 1643, 74, spoil=damage_record),
+    LinkageSet(4000, 821, 84, spoil=damage_record),
 )
 DUPLICATES_SET = LinkageSet(100_000, 10, 46), 2000
 """A registry and the number of copies to plant, for the search for duplicates."""

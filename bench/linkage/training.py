@@ -83,7 +83,7 @@ def concatenate(many: Sequence[Examples]) -> Examples:
     return Examples(*(np.concatenate([getattr(examples, name) for examples in many]) for name in Examples.__slots__))
 
 
-def learn(examples: Examples, ridge: float = RIDGE, rounds: int = 400) -> Weights:
+def learn(examples: Examples, ridge: float = RIDGE, rounds: int = 200) -> Weights:
     """Return the weights under which the right answers are most probable."""
     first = np.concatenate([default_weights().table, default_weights().start[:, None]], axis=1)
     pieces = csr_array(examples.evidence.reshape(-1, len(NAMES)))  # nine in ten are nothing

@@ -256,12 +256,12 @@ def test_any_text_is_a_question(index: Index, given_names: str, surname: str, pl
 
 def test_reasons_say_what_agrees_and_what_does_not(index: Index, registry: list[tuple[str, Record]]) -> None:
     _, record = registry[3]
-    hit = index.search(record._replace(born=(record.born[0] + 9, record.born[0] + 9), father="Zacarías Nimatuj"))[0]
+    hit = index.search(record._replace(born=(record.born[0] + 9, record.born[0] + 9), mother="Zacarías Nimatuj"))[0]
     told = {reason.field: reason for reason in list_reasons(hit.evidence, "en")}
     assert told["given"].weight > 0
     assert told["given"].text == "they agree"
-    assert told["father"].text.startswith("none agrees")
-    assert told["father"].weight < 0
+    assert told["mother"].text.startswith("none agrees")
+    assert told["mother"].weight < 0
     assert told["birth"].title == "Birth"
     assert {reason.text for reason in list_reasons(hit.evidence, "es")}.isdisjoint(
         {reason.text for reason in list_reasons(hit.evidence, "en")}
