@@ -85,11 +85,14 @@ def build_match_record(names: Mapping[str, Any], birth: BirthRange, sex: str, **
 
 
 def _given_names(names: Mapping[str, Any]) -> str:
-    """Return the given names and other names of the child, without common words."""
+    """Return the given names, and in brackets the other names of the child, without common words.
+
+    What is in brackets speaks for a child who is called so, and not against one who is not.
+    """
     formal = words(" ".join(names.get(part) or "" for part in ("given", "first_surname", "second_surname")))
     called = [word for part in _OTHER_NAMES for word in words(names.get(part) or "")]
     others = [word for word in dict.fromkeys(called) if word not in NICKNAMES and word not in formal]
-    return " ".join(filter(None, [names.get("given"), *others]))
+    return " ".join(filter(None, [names.get("given"), f"({' '.join(others)})" if others else ""]))
 
 
 def _birth_or_origin_place(file: CaseFile) -> str:

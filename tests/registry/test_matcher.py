@@ -69,7 +69,7 @@ def test_what_is_compared_comes_from_the_whole_form() -> None:
     assert row
     day = date(2012, 5, 6).toordinal()
     assert record_from_json(row[0]) == Record(
-        given=f"{called['given']} guicho", first_surname=called["first_surname"],
+        given=f"{called['given']} (guicho)", first_surname=called["first_surname"],
         second_surname=called["second_surname"],
         sex="female", born=(day, day), place=("Nebaj", "Quiché"), mother="Luz", language="ixl", nationality="HND",
         documents=("77",),
