@@ -52,8 +52,8 @@ _SHARED: Final = [
     or name in ("document_told", "document_roughly")
 ]  # fmt: skip
 _FEW: Final = 10
-_TELLING_PLACE, _RARE_PLACE = 4.0, 5.0
-"""Natural logarithms of one over the share of places: those that tell somebody, and those that few share."""
+_RARE_PLACE = 5.0
+"""Natural logarithm of one over the share of a place that few share."""
 _HARDLY_SHARED: Final = [at for at, name in enumerate(NAMES) if name.endswith(("_faint", "_initial"))]
 _OTHER_ROLE = 0.7
 _CROSSED = 0.95
@@ -66,15 +66,12 @@ class Evidence:
 
     values: NDArray[np.float32]
 
-    def shares_a_name(self, *, or_place: bool) -> NDArray[np.bool_]:
+    def shares_a_name(self) -> NDArray[np.bool_]:
         """Return which records have something of a name in common, or the number of a document.
-
-        `or_place`: or a place that few share, where there are enough records to tell.
 
         A letter, or a faint likeness, is no more than chance unless there are two.
         """
-        sure = self.values[:, _SHARED].any(1) | (or_place & (self.values[:, COLUMN_OF["place_told"]] > _TELLING_PLACE))
-        return sure | (self.values[:, _HARDLY_SHARED].sum(1) > 1)
+        return self.values[:, _SHARED].any(1) | (self.values[:, _HARDLY_SHARED].sum(1) > 1)
 
     def of(self, row: int) -> Evidence:
         """Return that of one record."""

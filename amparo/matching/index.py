@@ -144,8 +144,9 @@ class Index:
         if not len(rows):
             return []
         evidence = compute_evidence(query, self.tables, rows)
-        shared = evidence.shares_a_name(or_place=len(self) >= SMALLEST)
-        rows, evidence = rows[shared], Evidence(evidence.values[shared])
+        if len(self) < SMALLEST:  # among few, a birthday and a town in common are no reason to propose anybody
+            shared = evidence.shares_a_name()
+            rows, evidence = rows[shared], Evidence(evidence.values[shared])
         probabilities = self.weights.probabilities(evidence, len(self))
         order = np.argsort(-probabilities, kind="stable")[:top]
         return [Hit(self._keys[rows[at]], float(probabilities[at]), evidence.of(int(at))) for at in order]
