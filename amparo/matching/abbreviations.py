@@ -1,4 +1,7 @@
-"""Names written short: by custom (Hdez., Ma., Fco.), or by their consonants and their end."""
+"""Names written short: by custom (Hdez., Ma., Fco.).
+
+Or by their consonants and their end.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ _SHORTEST_SKELETON = 3
 
 @cache
 def abbreviations() -> dict[str, frozenset[str]]:
-    """Return the names that each customary abbreviation stands for, and the reverse. From `abbreviations.csv`."""
+    """Return the names that each customary abbreviation stands for, and the reverse.
+
+    From `abbreviations.csv`.
+    """
     found: dict[str, set[str]] = defaultdict(set)
     with resources.files("amparo.matching").joinpath("abbreviations.csv").open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
@@ -28,7 +34,9 @@ def abbreviations() -> dict[str, frozenset[str]]:
 
 
 def is_abbreviation(short: str, name: str) -> bool:
-    """Return whether a word may be a name without some of its letters: its first letter, consonants, and its end.
+    """Return whether a word may be a name without some of its letters.
+
+    Its first letter, consonants, and its end.
 
     >>> is_abbreviation("hrdz", "hernandez"), is_abbreviation("alvrz", "alvarez"), is_abbreviation("ana", "angela")
     (True, True, False)

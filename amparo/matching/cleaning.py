@@ -72,7 +72,10 @@ def _read_escape(found: re.Match[str]) -> str:
 
 
 def _fix_code_page(text: str) -> str:
-    """Return UTF-8 that was read as the code page of DOS, or as Macintosh Roman, read rightly."""
+    """Return UTF-8 read rightly that was read as the code page of DOS.
+
+    Or as Macintosh Roman.
+    """
     if not any(sign in text for sign in "├┬√¬"):
         return text
     for wrong in ("cp850", "cp437", "mac_roman"):

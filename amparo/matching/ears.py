@@ -1,4 +1,6 @@
-"""How a word sounds that somebody of another language wrote down, and how it looks to a reading machine.
+"""How a word sounds that somebody of another language wrote down.
+
+And how it looks to a reading machine.
 
 A name of this region that was heard in English, French, Haitian Creole, Portuguese, German or Garifuna is spelt by the
 rules of that language. Each of `hearings` reads the word by one of them and gives the Spanish sound (`words.sound`).
@@ -71,7 +73,9 @@ _COARSE: Final = str.maketrans("bdgxrm", "ptksln", "hw")
 
 @lru_cache(maxsize=50_000)
 def hearings(word: str) -> frozenset[str]:
-    """Return how a folded word may sound when another language's rules are read; without its sound in Spanish.
+    """Return how a folded word may sound when another language's rules are read.
+
+    Without its sound in Spanish.
 
     >>> "xuxi" in hearings("shochi"), bool({sound("quinonez")} & hearings("keenyonez"))
     (True, True)
@@ -89,13 +93,18 @@ def _respell(word: str, rules: _Rules) -> str:
 
 
 def _end_in_j(word: str) -> str:
-    """Return the sound of a word whose last letter, y or r, stands for the j that French and Creole lack."""
+    """Return the sound of a word that ends in a j, written y or r.
+
+    French and Creole lack it.
+    """
     return sound(_respell(word[:-1] + "j", _LANGUAGES["french"])) if word[-1] in "yr" and word[-2] in _VOWEL else ""
 
 
 @lru_cache(maxsize=100_000)
 def shape(word: str) -> str:
-    """Return a folded word by the looks of its letters: those that reading machines confuse are one.
+    """Return a folded word by the looks of its letters.
+
+    Those that reading machines confuse are one.
 
     >>> shape("avila") == shape("av1ia"), shape("martinez") == shape("rnartinez")
     (True, True)
@@ -104,5 +113,8 @@ def shape(word: str) -> str:
 
 
 def coarse(heard: str) -> str:
-    """Return a sound with the consonants made one that ears confuse: b/p, d/t, g/k, r/l, m/n, ch/s."""
+    """Return a sound with the consonants made one that ears confuse.
+
+    b/p, d/t, g/k, r/l, m/n, ch/s.
+    """
     return heard.translate(_COARSE)

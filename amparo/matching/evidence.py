@@ -67,7 +67,9 @@ class Evidence:
     values: NDArray[np.float32]
 
     def shares_a_name(self) -> NDArray[np.bool_]:
-        """Return which records have something of a name in common, or the number of a document.
+        """Return which records have something of a name in common.
+
+        Or the number of a document.
 
         A letter, or a faint likeness, is no more than chance unless there are two.
         """
@@ -112,7 +114,9 @@ _IS_GIVEN_SLOT: Final = _SLOT_ROLES == Role.GIVEN
 
 
 def _fill_child(query: Query, slots: NDArray[np.int32], whole: NDArray[np.bool_], values: NDArray[np.float32]) -> None:
-    """Compare given names and surnames, those in the place of the other, and those of which the place is not known.
+    """Compare given names and surnames, those in the place of the other too.
+
+    And those of which the place is not known.
 
     `whole`: of a record that was written in one column no place is known either.
     """
@@ -162,7 +166,7 @@ def _compute_fit(asked: NDArray[np.int_], letters: NDArray[np.bool_]) -> NDArray
 
 
 def _find_disorder(slot: NDArray[np.int8], counted: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return for which records some of the words counted stand in another order than was asked."""
+    """Return for which records the words stand in another order than asked."""
     last = np.maximum.accumulate(np.where(counted, slot, -1), axis=1)
     return (counted[:, 1:] & (slot[:, 1:] < last[:, :-1])).any(1)
 
@@ -265,7 +269,9 @@ def _fill_code(field: str, asked: str, codes: Codes, found: NDArray[np.integer],
 
 
 def _fill_place(asked: tuple[Word, ...], slots: NDArray[np.int32], named: int, values: NDArray[np.float32]) -> None:
-    """Compare two places by the rarest part in which both agree; `named`: how many parts of places are known in all.
+    """Compare two places by the rarest part in which both agree.
+
+    `named`: how many parts of places are known in all.
 
     Or by the larger part alone; or as two places.
     """

@@ -170,7 +170,10 @@ class Index:
         return rows[_largest_of(counts[rows] + self._weigh_roughly(query, rows), MAX_CANDIDATES)]
 
     def _weigh_roughly(self, query: Query, rows: NDArray[np.int32]) -> NDArray[np.float32]:
-        """Return what speaks for rows and no list of rows tells: a birth that fits, the sex, first letters."""
+        """Return what speaks for rows and no list of rows tells.
+
+        A birth that fits, the sex, first letters.
+        """
         born = self.tables.born.rows()[rows]
         found: NDArray[np.float32] = _ROUGH_BIRTHS[births.compare(*query.born, born[:, 0], born[:, 1])]
         if sex := self.tables.sexes.number(query.record.sex) if query.record.sex else 0:

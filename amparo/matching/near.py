@@ -21,7 +21,10 @@ _SOUND_PLANE = 1 << 16
 
 
 def _grams(word: str) -> set[int]:
-    """Return the pairs of letters of a word and of its sound, with its edges, as numbers."""
+    """Return the pairs of letters of a word and of its sound, as numbers.
+
+    With its edges.
+    """
     return _pairs(word, 0) | _pairs(sound(word), _SOUND_PLANE)
 
 
@@ -64,7 +67,10 @@ class GramIndex:
         self._recent_size = 0
 
     def near(self, word: str, also: Iterable[str] = ()) -> NDArray[np.int64]:
-        """Return the numbers of the words that share most with one, at most `LOOKED_AT`; `also`: other sounds of it."""
+        """Return the numbers of the words that share most with one, at most `LOOKED_AT`.
+
+        `also`: other sounds of it.
+        """
         if len(self._counted) != len(self._sizes):
             self._counted = np.array(self._sizes, np.float32)
         grams = _grams(word)
@@ -83,7 +89,10 @@ class GramIndex:
 
 
 def find_nearness(word: str, others: Sequence[str]) -> NDArray[np.float32]:
-    """Return how near each word is to one: the most of what letters, sounds and shapes have in common, 0 to 1."""
+    """Return how near each word is to one, 0 to 1.
+
+    The most of what letters, sounds and shapes have in common.
+    """
     if not others:
         return np.empty(0, np.float32)
     heard, sounds = [sound(word), *hearings(word)], [sound(other) for other in others]

@@ -150,7 +150,10 @@ def _split_surnames(texts: Sequence[str], tables: Tables) -> list[str]:
 
 
 def _mend_breaks(texts: Sequence[str], tables: Tables) -> list[str]:
-    """Return words, of which two that are none without each other are joined: a letter was lost between them."""
+    """Return words, of which two that are none without each other are joined.
+
+    A letter was lost between them.
+    """
     found: list[str] = []
     for text in texts:
         joined = [found[-1] + between + text for between in ("", GAP)] if found else []
@@ -168,7 +171,10 @@ def _is_known(word: str, tables: Tables) -> bool:
 
 
 def _names_somebody(word: str, tables: Tables) -> bool:
-    """Return whether a word, or one that fits its gap, stands in the registry more than now and then."""
+    """Return whether the registry has a word more than now and then.
+
+    Or one that fits its gap.
+    """
     alike = tables.vocabulary.alike(word)
     fits = np.isin(alike.how, (Likeness.SAME, Likeness.GAP))
     return float(sum(of.of(alike.ids[fits]).sum() for of in (tables.as_given, tables.as_surname))) >= _KNOWN_SURNAME

@@ -1,4 +1,6 @@
-"""The name of a child as people write it: in which column, with what before, behind and between.
+"""The name of a child as people write it.
+
+In which column, with what before, behind and between.
 
 Titles are taken off, words of kinship are read ("hija de Marta"), what the child is called by (in brackets, in
 quotation marks, after *alias*) is set apart, and a whole name in one column is known for one.
@@ -28,20 +30,23 @@ _PARENT: Final = (
     r"hij(?:[oae@x]s?|it[oa]s?|/a|\(a\)|o/a)|h\.?|hj[oa]?s?\.?|fill?es?|fils|filh[oa]s?|enfant|daughter|son|child"
 )
 _OTHER_KIN: Final = (
-    r"niet[oa]s?|sobrin[oa]s?|herman(?:[oa]s?|it[oa]s?)|hno\.?|hna\.?|ahijad[oa]|hijastr[oa]|entenad[oa]|espos[oa]|prim[oa]"
-    r"|net[oa]|irm[aã]o?|brother|sister|nephew|niece|cousin|grand\w+|step\w+|fr[eè]re|s(?:oe|œ)ur|neveu|ni[eè]ce"
+    r"niet[oa]s?|sobrin[oa]s?|herman(?:[oa]s?|it[oa]s?)|hno\.?|hna\.?|ahijad[oa]|hijastr[oa]|entenad[oa]|espos[oa]"
+    r"|prim[oa]|net[oa]|irm[aã]o?|brother|sister|nephew|niece|cousin|grand\w+|step\w+"
+    r"|fr[eè]re|s(?:oe|œ)ur|neveu|ni[eè]ce"
 )
 _OF: Final = r"\s+(?:de|del|of|do|da|a)\s+(?:l[ao]s?\s+|el\s+)?"
 _KIN: Final = re.compile(rf"\b(?:(?P<parent>{_PARENT})|(?:{_OTHER_KIN})){_OF}(?P<name>.+)$", re.IGNORECASE)
 _SAID: Final = re.compile(
-    r"(?:[,;(\-]\s*)?\b(?:su\s+)?(?P<who>mam[aáiíy]+|madre|mother|mom|m[eè]re|m[aã]e|pap[aáiíy]+|padre|father|dad|p[eè]re|pai)"
+    r"(?:[,;(\-]\s*)?\b(?:su\s+)?(?P<who>mam[aáiíy]+|madre|mother|mom|m[eè]re|m[aã]e|pap[aáiíy]+|"
+    r"padre|father|dad|p[eè]re|pai)"
     r"(?:\s*[:=]\s*|\s+(?:es|is|se llama|llamad[oa])\s+)(?P<name>.+)$",
     re.IGNORECASE,
 )
 _FATHERS: Final = ("pap", "pad", "fat", "dad", "pè", "per", "pai")
 _CALLED: Final = re.compile(
-    r"[,;]?\s*\b(?:alias|a\.?\s?k\.?\s?a\b\.?|apodad[oa]|apodo|sobrenombre|conocid[oa]\s+(?:como|por)|(?:mejor\s+)?conocid[oa]|"
-    r"(?:le|lo|la)\s+(?:dicen|llaman)|llamad[oa]|dich[oa]|known as|called|dit|dite|nickname)\b[:\s]*(?P<name>[^,;]+)",
+    r"[,;]?\s*\b(?:alias|a\.?\s?k\.?\s?a\b\.?|apodad[oa]|apodo|sobrenombre|"
+    r"conocid[oa]\s+(?:como|por)|(?:mejor\s+)?conocid[oa]|(?:le|lo|la)\s+(?:dicen|llaman)|"
+    r"llamad[oa]|dich[oa]|known as|called|dit|dite|nickname)\b[:\s]*(?P<name>[^,;]+)",
     re.IGNORECASE,
 )
 _WRAPPED: Final = re.compile(
@@ -63,7 +68,9 @@ _WORDS_OF_ALL_GIVEN: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The words of a name, folded. `anywhere`: of one column that may hold all; `lesser`: what the child is called.
+    """The words of a name, folded. `anywhere`: of one column that may hold all.
+
+    `lesser`: what the child is called.
 
     `mother`, `father`: as far as the name of the child tells them.
     """
@@ -99,7 +106,10 @@ def read_names(record: Record) -> Names:
 
 
 def _read_one_column(text: str, told: _Told, *, is_given: bool) -> Names:
-    """Return the name that stands in one column: surnames before a comma, or words of any kind."""
+    """Return the name that stands in one column: surnames before a comma.
+
+    Or words of any kind.
+    """
     before, comma, behind = text.partition(",")
     if comma and words(before) and words(behind):
         surnames = _words_without_titles(before)
@@ -113,7 +123,10 @@ def _read_one_column(text: str, told: _Told, *, is_given: bool) -> Names:
 
 
 def _words_without_titles(text: str) -> list[str]:
-    """Return the words of a column; titles before the first name are left out, unless there is nothing else."""
+    """Return the words of a column; titles before the first name are left out.
+
+    Unless there is nothing else.
+    """
     pieces = text.split()
     while len(pieces) > 1 and fold(pieces[0]) in TITLES:
         pieces = pieces[1:]
@@ -172,7 +185,10 @@ class _Told:
 
 
 class _PlainWords(dict[str, bool]):
-    """What stands between two spaces → whether it can only be a word of a name. Read once, then looked up."""
+    """What stands between two spaces → whether it can only be a word of a name.
+
+    Read once, then looked up.
+    """
 
     def __missing__(self, piece: str) -> bool:
         folded = fold(piece)
@@ -192,7 +208,10 @@ def is_plain(text: str) -> bool:
 
 
 def is_plain_record(record: Record) -> bool:
-    """Return whether the names of a record stand in their columns, with nothing else beside them."""
+    """Return whether the names of a record stand in their columns.
+
+    With nothing else beside them.
+    """
     return bool(record.given and record.first_surname) and is_plain(
         f"{record.given} {record.first_surname} {record.second_surname}"
     )

@@ -155,7 +155,9 @@ class Tables:
 
 
 def _put_in_order(record: Record) -> tuple[Record, bool]:
-    """Return a record with its names mended and each in a column, and whether it was written in one.
+    """Return a record with its names mended and each in a column.
+
+    And whether it was written in one.
 
     What the child is called stands last; a whole name is spread over the columns.
     """

@@ -200,7 +200,10 @@ class Vocabulary:
         return found
 
     def _find_alike(self, word: str) -> Alike:
-        """Return from the loosest likeness to the closest, which then counts; a letter is but an initial."""
+        """Return from the loosest likeness to the closest, which then counts.
+
+        A letter is but an initial.
+        """
         how: dict[int, Likeness] = {}
         if len(word) > 1:
             how = self._find_like(word)
@@ -249,7 +252,10 @@ class Vocabulary:
             yield from (int(number) for number in self._by_grams.near(word) if fits.fullmatch(self.words[number]))
 
     def _find_abbreviated(self, word: str) -> Iterator[int]:
-        """Return the names that a word may be short for, and the words that may be short for it."""
+        """Return the names that a word may be short for.
+
+        And the words that may be short for it.
+        """
         for number in self._by_ends[word[0] + word[-1]] if len(word) > 1 else ():
             other = self.words[number]
             if is_abbreviation(word, other) or is_abbreviation(other, word):
@@ -282,7 +288,10 @@ class Vocabulary:
 
 
 def _fit_gap(found: re.Match[str]) -> str:
-    """Return the letters that a gap may stand for: two lost bytes are one letter or two."""
+    """Return the letters that a gap may stand for.
+
+    Two lost bytes are one letter or two.
+    """
     many = len(found[0])
     return f"[a-z?]{{{0 if found.end() == len(found.string) else (many + 1) // 2},{many}}}"
 

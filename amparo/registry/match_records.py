@@ -85,7 +85,9 @@ def build_match_record(names: Mapping[str, Any], birth: BirthRange, sex: str, **
 
 
 def _given_names(names: Mapping[str, Any]) -> str:
-    """Return the given names, and in brackets the other names of the child, without common words.
+    """Return the given names, and in brackets the other names of the child.
+
+    Without common words.
 
     What is in brackets speaks for a child who is called so, and not against one who is not.
     """
