@@ -22,7 +22,7 @@ from amparo.ledger.text import t
 
 _BOUND_TO: Final = "amparo.second_factor"
 _SECRETS: Final = ("secret", "seed")
-_CHANGING: Final = frozenset({"used_mask", "name"})
+_FIXED: Final = frozenset({"secret", "seed", "credential"})
 
 
 class Adapter(DefaultMFAAdapter):
@@ -63,9 +63,9 @@ class AddPasskeyForm(AddWebAuthnForm):
 def describe_second_factor(row: Authenticator) -> JsonObject:
     """Return a second factor as its event keeps it.
 
-    Of its data the hash, without what its use changes and its name.
+    Of its data the hash of what signs in: the rest is its name, and what its use changes.
     """
-    fixed = {name: value for name, value in row.data.items() if name not in _CHANGING}
+    fixed = {name: value for name, value in row.data.items() if name in _FIXED}
     return {"id": str(row.pk), "person": str(row.user_id), "type": row.type, "sha256": sha256(fixed)}
 
 

@@ -7,15 +7,25 @@ from collections.abc import Callable
 from http import HTTPStatus
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from amparo.accounts.roles import ROLES
 from amparo.cases.readings import log_listed, log_other_reading, readings_of_request
 from amparo.ui.requests import ActorRequest
 
+_TELLING_REFUSALS = frozenset({HTTPStatus.CONFLICT, HTTPStatus.PRECONDITION_FAILED, HTTPStatus.UNPROCESSABLE_ENTITY})
 _TEXTS = frozenset({"text/html", "application/json"})
 _ID = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _CASES_OF_ADDRESS = ("case_id", "report_id")
+
+
+def _shows_something(request: HttpRequest, response: HttpResponse) -> bool:
+    """Return whether the response shows what is on file.
+
+    A page or an answer that was asked for; a refusal, which gives its reasons and the form again.
+    """
+    is_read = request.method == "GET" and response.status_code == HTTPStatus.OK
+    return is_read or response.status_code in _TELLING_REFUSALS
 
 
 def _find_ids(response: HttpResponse) -> set[UUID]:
@@ -39,11 +49,11 @@ class LogReadings:
         """Return the response, unchanged."""
         with readings_of_request() as logged:
             response = self.get_response(request)
-            if request.method == "GET" and response.status_code == HTTPStatus.OK and request.actor:
+            if request.actor and ROLES[request.actor.role].sees_cases and _shows_something(request, response):
                 match = request.resolver_match
                 shown = {match.kwargs[name] for name in _CASES_OF_ADDRESS if name in match.kwargs} if match else set()
                 for case in shown - logged:
                     log_other_reading(case, request.path.rstrip("/").rpartition("/")[2], by=request.actor)
-                if ROLES[request.actor.role].sees_cases:  # always one query: how many there are shows in no time
-                    log_listed(_find_ids(response) - shown - logged, by=request.actor)
+                # always one query: how many there are shows in no time
+                log_listed(_find_ids(response) - shown - logged, by=request.actor)
         return response

@@ -2,10 +2,12 @@
 
 import secrets
 
+from django.conf import settings
+
 # Crockford's base 32: no I, L, O, U, so that a number read aloud or by hand is not misread.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CHECK = _ALPHABET + "*~$=U"
-_NUMBER_LENGTH, _SHORTEST_PART = 14, 4
+_NUMBER_LENGTH, _SHORTEST_PART, _HALF = 14, 4, 5
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
@@ -28,6 +30,8 @@ def new_case_number(country: str) -> str:
 def read_case_number(text: str) -> str | None:
     """Return the number as written by a person, put right; None if it cannot be one.
 
+    Without its country it is one of this node's.
+
     >>> check = _check_character("7Q4K2M9XB1")
     >>> read_case_number(" mex 7q4k2 m9xbI " + check) == "MEX-7Q4K2-M9XB1-" + check
     True
@@ -35,6 +39,8 @@ def read_case_number(text: str) -> str | None:
     True
     """
     plain = "".join(text.upper().split()).replace("-", "")
+    if len(plain) == _NUMBER_LENGTH - 3:
+        plain = settings.NODE + plain
     country, digits, check = plain[:3], plain[3:13].translate(_MISREAD), plain[13:]
     if len(plain) != _NUMBER_LENGTH or not country.isalpha() or any(digit not in _ALPHABET for digit in digits):
         return None
@@ -50,6 +56,8 @@ def number_parts(text: str) -> set[str]:
 
     >>> sorted(number_parts("7q4k2-m9xbI"))
     ['7Q4K2-M9XB1', '7Q4K2-M9XBI']
+    >>> sorted(number_parts("7q4k2m9x"))
+    ['7Q4K2-M9X', '7Q4K2M9X']
     >>> number_parts("María") | number_parts("Ana")
     set()
     """
@@ -57,4 +65,5 @@ def number_parts(text: str) -> set[str]:
     plain = part.replace("-", "")
     if not _SHORTEST_PART <= len(plain) <= _NUMBER_LENGTH or not (plain.isascii() and plain.isalnum()):
         return set()
-    return {part, part.translate(_MISREAD)}
+    written = {part, f"{plain[:5]}-{plain[5:]}"} if part == plain and len(plain) > _HALF else {part}
+    return written | {one.translate(_MISREAD) for one in written}

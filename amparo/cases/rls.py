@@ -58,14 +58,14 @@ widen_events(
 # Lists look at many deadlines at once: the reader's cases are looked up once, not once a row.
 protect(
     Deadline,
-    see=f"{IS_OPEN_CASE} or case_id in (select app_cases()) and {_MY_COMPARTMENTS}",
+    see=f"{IS_OPEN_CASE} or case_id in (select app_cases_of_every_group()) and {_MY_COMPARTMENTS}",
     write=IS_OPEN_CASE,
     worker=True,
     grants=add_and_change("due_at", "escalated_at", "closed_at", "person"),
 )
 protect(
     Task,
-    see=f"{IS_OPEN_CASE} or {_MY_COMPARTMENTS} and (app_sees_whole(case_id) or {_MY_TASK})",
+    see=f"{IS_OPEN_CASE} or {_MY_COMPARTMENTS} and (app_sees_every_group(case_id) or {_MY_TASK})",
     write=IS_OPEN_CASE,
     worker=True,
     grants=add_and_change("done_at", "done_by", "person"),
@@ -149,6 +149,8 @@ create or replace function public.app_sees(which uuid) returns boolean {DEFINER}
   $$ select exists (select 1 {mine}) $$;
 create or replace function public.app_sees_whole(which uuid) returns boolean {DEFINER} as
   $$ select exists (select 1 {mine} and not i.own_only) $$;
+create or replace function public.app_sees_every_group(which uuid) returns boolean {DEFINER} as
+  $$ select exists (select 1 {mine} and not i.own_only and i.groups = '{{}}') $$;
 create or replace function public.app_sees_entry(which uuid, of_agency uuid, of_act varchar, of_seq integer)
   returns boolean {DEFINER} as
   $$ select exists (select 1 {mine}
@@ -167,18 +169,24 @@ create or replace function public.app_signs(which uuid) returns boolean {DEFINER
 def _case_functions() -> str:
     """Return the SQL functions that find cases.
 
-    `app_cases` are the cases seen whole: lists know nothing of how a case stands that was handed over.
+    `app_cases` are the cases seen whole: lists know nothing of how a case stands that was handed over. Those
+    `of_every_group` were not opened by a referral of some groups of data alone.
     """
     listed = (
         f"select case_id from public.cases_involvement where public.app_role() in ({_readers()}) "  # noqa: S608  our own
         "and ended_at is null and until is null and not own_only"
     )
-    return f"""
-create or replace function public.app_cases() returns setof uuid {DEFINER} rows 5000 as
+
+    def find(listed: str) -> str:
+        return f"""{DEFINER} rows 5000 as
   $$ {listed} and agency_id = (select public.app_agency())
        and (roles = '{{}}' or (select public.app_role()) = any(roles))
      union all {listed} and person_id = (select public.app_person())
-     union all {listed} and role <> '' and role = (select public.app_role()) $$;
+     union all {listed} and role <> '' and role = (select public.app_role()) $$"""
+
+    return f"""
+create or replace function public.app_cases() returns setof uuid {find(listed)};
+create or replace function public.app_cases_of_every_group() returns setof uuid {find(listed + " and groups = '{}'")};
 create or replace function public.app_case_of_number(which text) returns table (case_id uuid, country varchar)
   {DEFINER} as
   $$ select id, country from public.cases_case

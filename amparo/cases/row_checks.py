@@ -16,6 +16,8 @@ from amparo.ledger.canonical import iso_instant
 from amparo.ledger.kept_rows import declare_kept_table, find_kept
 from amparo.ledger.row_checks import Chain, OpenedEvent, RowCheck, Rows, declare_row_check, describe_row, group_by_chain
 
+_STATEMENT = ("entry", "act", "body", "by", "agency", "occurred_at", "recorded_at")
+
 
 def _expect_statements(table: type[Statement]) -> Callable[[Sequence[OpenedEvent]], Rows]:
     """Return how the statements of one compartment follow from its events."""
@@ -29,6 +31,7 @@ def _expect_statements(table: type[Statement]) -> Callable[[Sequence[OpenedEvent
                 "by": opened.event.actor,
                 "agency": opened.event.agency,
                 "occurred_at": iso_instant(opened.event.occurred_at),
+                "recorded_at": iso_instant(opened.event.recorded_at),
             }
             for opened in events
             if "entry" in opened.sealed and table.compartment in opened.sealed["parts"]
@@ -40,7 +43,7 @@ def _expect_statements(table: type[Statement]) -> Callable[[Sequence[OpenedEvent
 def _read_statements(table: type[Statement]) -> Callable[[Sequence[UUID]], Mapping[Chain, Rows]]:
     def read(chains: Sequence[UUID]) -> Mapping[Chain, Rows]:
         return group_by_chain(
-            (row.case_id, str(row.seq), describe_row(row, "entry", "act", "body", "by", "agency", "occurred_at"))
+            (row.case_id, str(row.seq), describe_row(row, *_STATEMENT))
             for row in table._default_manager.filter(case__in=chains)
         )
 

@@ -74,6 +74,7 @@ def append(
     occurred_at: datetime,
     compartments: frozenset[str] = frozenset(),
     padded_to: int = 1,
+    recorded_at: datetime | None = None,
 ) -> Event:
     """Add an event to the end of a chain.
 
@@ -81,7 +82,7 @@ def append(
     changed, and the caller saves them. The node's own chain has no key to destroy: what is sealed there has a key of
     its own, wrapped beside it in the event. `compartments` are sealed too: the hash covers what is sealed, not the
     column. `padded_to`: the sealed size is a multiple of this many bytes, where its length would tell of its content.
-    Rows of the chain that were changed (`kept_rows`) are sealed with it.
+    Rows of the chain that were changed (`kept_rows`) are sealed with it. `recorded_at`: now unless its statement says.
     """
     seq, prev_hash = _next_place(chain)
     rows = take_kept(chain.id) if chain else {}
@@ -96,7 +97,7 @@ def append(
         actor=str(by.id),
         agency=str(by.agency) if by.agency else None,
         occurred_at=occurred_at,
-        recorded_at=clock.now(),
+        recorded_at=recorded_at or clock.now(),
         prev_hash=prev_hash,
         compartments=sorted(compartments),
     )
@@ -135,10 +136,13 @@ def events_of_chain(chain: UUID | None) -> QuerySet[Event]:
 
 
 def end_of_node_chain() -> tuple[int, str]:
-    """Return the stored last place and hash of the node's own chain. One query."""
+    """Return the stored last place and hash of the node's own chain. One query.
+
+    Place 0 where somebody deleted it.
+    """
     with connection.cursor() as cursor:
         cursor.execute("select seq, hash from app_end_of_node_chain()")
-        seq, last_hash = cursor.fetchone()
+        seq, last_hash = cursor.fetchone() or (0, "")
     return seq, last_hash
 
 

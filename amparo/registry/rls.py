@@ -13,7 +13,7 @@ protect(
 )
 protect(
     CaseProfile,
-    see=f"{IS_OPEN_CASE} or case_id in (select app_cases()) and 'protection' = any((select "
+    see=f"{IS_OPEN_CASE} or case_id in (select app_cases_of_every_group()) and 'protection' = any((select "
     "app_compartments())::text[])",
     write=IS_OPEN_CASE,
 )

@@ -21,8 +21,9 @@ from amparo.ledger.row_checks import (
     describe_row,
     group_by_chain,
 )
-from amparo.registry.models import Card, CaseProfile, Kinship, StoredFile
+from amparo.registry.models import Card, CaseProfile, Kinship, MatchThreshold, StoredFile
 from amparo.registry.projection import AGE_PROFILES, card_columns
+from amparo.registry.threshold import describe_threshold
 
 _CARD = tuple(column.name for column in Card._meta.concrete_fields if column.name not in ("case", "changed_at"))
 
@@ -54,6 +55,16 @@ def _iterate_cards(chains: Sequence[UUID]) -> Iterator[tuple[Chain, str, JsonObj
         yield card.case_id, "", _describe_card(card, frozenset(profiles.get(card.case_id, ())))
 
 
+def _expect_thresholds(events: Sequence[OpenedEvent]) -> Rows:
+    found = (opened.sealed["match_threshold"] for opened in events if "match_threshold" in opened.sealed)
+    return {row["id"]: row for row in found}
+
+
+def _read_thresholds(chains: Sequence[UUID]) -> Mapping[Chain, Rows]:
+    return {None: {str(row.id): describe_threshold(row) for row in MatchThreshold.objects.all()}}
+
+
+declare_row_check(RowCheck(MatchThreshold._meta.db_table, _expect_thresholds, _read_thresholds, of_node=True))
 declare_row_check(RowCheck(Card._meta.db_table, _expect_card, _read_cards))
 declare_kept_table(Kinship, "other", "kind", "since", "ended_at")
 declare_kept_table(

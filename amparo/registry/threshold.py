@@ -12,9 +12,11 @@ from uuid import UUID
 from django.conf import settings
 from procrastinate.contrib.django import app
 
-from amparo.ledger import clock
+from amparo.ledger import clock, events
 from amparo.ledger.actor import Actor
+from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError, RoleMayNot
+from amparo.ledger.row_checks import describe_row
 from amparo.ledger.text import t
 from amparo.ledger.transaction import in_transaction
 from amparo.registry.models import MatchThreshold
@@ -22,6 +24,15 @@ from amparo.registry.models import MatchThreshold
 DEFAULT_THRESHOLD = 0.3
 """The threshold until a country sets its own."""
 LOOK_AGAIN = "amparo.registry.jobs.look_for_every_report"
+
+
+SET = "set_match_threshold"
+"""The event of a threshold that was set, on the node's own chain."""
+
+
+def describe_threshold(row: MatchThreshold) -> JsonObject:
+    """Return a threshold as its event keeps it."""
+    return describe_row(row, "id", "country", "least", "why", "by", "at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,5 +90,7 @@ def set_threshold(least: float, why: str, *, by: Actor) -> None:
         raise BadInput(FieldError("least", t("Elija uno de la tabla.", "Choose one of the table.")))
     if not why.strip() or len(why) > 5000:
         raise BadInput(FieldError("why", t("Escriba por qué.", "Write why.")))
-    MatchThreshold.objects.create(country=settings.NODE, least=least, why=why.strip(), by=by.id, at=clock.now())
+    row = MatchThreshold.objects.create(country=settings.NODE, least=least, why=why.strip(), by=by.id, at=clock.now())
+    coded, sealed = {"outcome": "done", "least": least}, {"match_threshold": describe_threshold(row)}
+    events.append(None, act=SET, coded=coded, sealed=sealed, by=by, occurred_at=row.at)
     app.configure_task(LOOK_AGAIN).defer()

@@ -41,9 +41,10 @@ def build_response(status: int, kind: str, title: str, detail: str = "", **membe
     return HttpResponse(json.dumps(body, ensure_ascii=False), status=status, content_type="application/problem+json")
 
 
-def api_response(problem: Problem) -> HttpResponse:
-    """Return the problem document of a `Problem`."""
-    return build_response(problem.status, problem.type, problem.title, problem.detail, **problem.members())
+def api_response(problem: Problem, *, without: frozenset[str] = frozenset()) -> HttpResponse:
+    """Return the problem document of a `Problem`, without some of its members."""
+    members = {name: value for name, value in problem.members().items() if name not in without}
+    return build_response(problem.status, problem.type, problem.title, problem.detail, **members)
 
 
 def respond(request: HttpRequest, problem: Problem) -> HttpResponse:

@@ -17,7 +17,7 @@ from django.test import Client
 from django.urls import reverse
 
 from amparo.accounts.models import Person
-from amparo.accounts.second_factors import Adapter, change_secrets
+from amparo.accounts.second_factors import Adapter, change_secrets, describe_second_factor
 from tests.factories import person
 from tests.house.database import a_row
 
@@ -142,3 +142,24 @@ def test_recovery_codes_are_made_shown_and_the_code_app_turned_off_in_our_words(
     assert "Desactivar la aplicación de códigos" in client.get(reverse("mfa_deactivate_totp")).content.decode()
     assert client.post(reverse("mfa_deactivate_totp")).status_code == 302
     assert not Authenticator.objects.filter(user=who, type=Authenticator.Type.TOTP).exists()
+
+
+def test_who_gives_up_at_the_second_step_leaves_the_browser_to_others(who: Person) -> None:
+    """«Cancelar» showed the same page again, and nobody else could sign in there."""
+    TOTP.activate(who, generate_totp_secret())
+    client = Client()
+    client.post("/sign-in", {"username": who.username, "password": PASSWORD})
+    assert client.get("/sign-in").status_code == 302
+    assert client.post(reverse("account_logout")).headers["Location"] == reverse("sign_in")
+    assert client.get("/sign-in").status_code == 200
+
+
+def test_what_the_use_of_a_second_factor_changes_is_no_forgery(who: Person) -> None:
+    """The page of recovery codes notes that they were seen, and verification took it for another's work."""
+    TOTP.activate(who, generate_totp_secret())
+    codes = RecoveryCodes.activate(who)
+    before = describe_second_factor(codes.instance)
+    codes.instance.data |= {"viewed_at": "2026-12-01", "used_mask": 3}
+    assert describe_second_factor(codes.instance) == before
+    codes.instance.data |= {"seed": "another"}
+    assert describe_second_factor(codes.instance) != before

@@ -18,7 +18,7 @@ from amparo.accounts.steps import end_access, set_password
 from amparo.accounts.tokens import LONGEST, issue_token
 from amparo.ledger import clock
 from tests.callers import post, put, signed_in, with_token
-from tests.factories import person
+from tests.factories import child, person, team
 
 pytestmark = pytest.mark.usefixtures("open_house")
 
@@ -166,3 +166,17 @@ class TestPage:
         assert client.post("/account/tokens/", {"revoke": "²"}).status_code == 404
         assert client.post("/account/tokens/", {"revoke": str(found.id)}).status_code == 302
         assert not reaches(token)
+
+
+def test_who_may_only_write_is_told_nothing_of_what_is_on_file() -> None:
+    """A refusal held every fact of the child, also for a token that was refused the facts themselves."""
+    us = team()
+    case = child(us)
+    officer = Person.objects.get(id=us.officer.id)
+    answers = [
+        post(with_token(officer, *scopes), f"/cases/{case.id}/actions/execute_return?dry_run=1", {}).json()
+        for scopes in ((SENSITIVE, WRITE), (SENSITIVE, WRITE, READ))
+    ]
+    assert [{"request", "decision", "reasons"} & answer.keys() for answer in answers] == [
+        set(), {"request", "decision", "reasons"}
+    ]  # fmt: skip

@@ -30,7 +30,7 @@ from amparo.registry.papers import shared_data
 from amparo.ui.pdf import render_typst
 from tests.callers import signed_in
 from tests.consular.test_consular import consulate, willing
-from tests.factories import Team, do, person, reading_as, team
+from tests.factories import Team, child, do, person, reading_as, team
 from tests.house.database import involve
 from tests.protection.determined import days, decided, notified, screened
 from tests.protection.helpers import provider, roll
@@ -351,6 +351,18 @@ class TestOneEntry:
         assert first.name in json.dumps(said)
         assert second.name not in json.dumps(said)
         assert find_paper(later) is kind
+
+    def test_the_screening_sheet_says_all_that_was_asked_and_concluded(self) -> None:
+        """It held the signs alone: what is signed said nothing of danger, fear or trafficking."""
+        us = team()
+        case = child(us)
+        feared = {"fear_of_return": "yes", "persecution_agent": "state", "feared_countries": ["HND"]}
+        more = {"immediate_danger": "yes", "urgent": "Le duele", "companion_risk": "yes", "trafficking": "presumed"}
+        how = {"private_space": True, "language": "spa", "band": "12_17", "answers": []}
+        do("screen", case.id, us.officer, **how, **feared, **more)
+        said = words_of("screening-sheet", case, us.officer)
+        for words in ("¿Teme volver?", "Honduras", "¿Hay peligro ahora", "Le duele", "¿hay trata?", "lugar privado"):
+            assert words in said, words
 
     def test_says_how_old_the_child_was_on_its_day(self) -> None:
         us = team()

@@ -75,3 +75,16 @@ def _count_readings(case: Case, who: Person, **only: str) -> int:
 
     with reading_as(actor_of(who)):
         return Reading.objects.filter(case=case, person=who.id, **only).count()
+
+
+def test_a_refusal_that_tells_of_the_case_is_logged() -> None:
+    us = team()
+    case, reader = child(us), Person.objects.get(id=us.supervisor.id)
+    api, page = with_token(reader), signed_in(reader)
+    for ask, status in (
+        (lambda: api.post(f"/api/v1/cases/{case.id}/actions/execute_return?dry_run=1", {}, "application/json"), 409),
+        (lambda: page.post(f"/cases/{case.id}/do/record_danger/", {}), 422),
+    ):
+        before = _count_readings(case, reader)
+        assert ask().status_code == status
+        assert _count_readings(case, reader) > before

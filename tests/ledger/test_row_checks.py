@@ -13,6 +13,7 @@ import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import connection, transaction
+from django.db.models import ManyToOneRel
 
 from amparo.accounts.resets import issue_reset_code
 from amparo.accounts.selectors import find_token, token_hash
@@ -151,6 +152,7 @@ CHANGES = [
     ("cases_healthstatement", "agency = gen_random_uuid()", "agency"),
     ("cases_traffickingstatement", "act = 'other'", "act"),
     ("cases_whereaboutsstatement", "occurred_at = occurred_at - interval '1 day'", "occurred_at"),
+    ("cases_generalstatement", "recorded_at = recorded_at - interval '1 year'", "recorded_at"),
     ("registry_storedfile", "sha256 = repeat('0', 64)", "sha256"),
     ("registry_storedfile", "compartment_name = 'trafficking'", "compartment"),
     ("cases_deadline", "closed_at = now()", "closed_at"),
@@ -349,3 +351,59 @@ def test_the_log_of_readings_is_sealed(life: Life, as_auditor: None) -> None:
             added = _faults_of_the_node() - before
             transaction.set_rollback(True)
         assert any("cases_reading" in fault for fault in added), query
+
+
+def _tables_of_a_case() -> list[str]:
+    fields = Case._meta.get_fields(include_hidden=True)
+    related = [one for one in fields if isinstance(one, ManyToOneRel) and one.field.column == "case_id"]
+    return [one.related_model._meta.db_table for one in related]
+
+
+def test_a_case_that_is_gone_with_its_whole_chain_is_missed(searched: UUID, as_auditor: None) -> None:
+    """Nothing of it is left to compare: only the seal of the day on which it was opened tells."""
+    with clock.at(clock.now() + timedelta(hours=1)):
+        seal_readings()
+    before = _faults_of_the_node()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("alter table ledger_event disable trigger event_is_only_added")
+        for table in ("tracing_bulletinrecipient", *_tables_of_a_case()):
+            cursor.execute(f"delete from {table} where case_id = %s", [searched])
+        cursor.execute("delete from ledger_event where chain = %s", [searched])
+        cursor.execute("delete from cases_case where id = %s", [searched])
+        added = _faults_of_the_node() - before
+        transaction.set_rollback(True)
+    assert any("cases_sha256" in fault for fault in added)
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("update ledger_event set actor = 'zz' where chain = %(case)s and seq = 3", "cannot be read"),
+        ("update ledger_event set agency = 'zz' where chain = %(case)s and seq = 3", "cannot be read"),
+        ("delete from ledger_nodechain", "node, event"),
+    ],
+)
+def test_what_no_act_writes_is_named_and_hides_nothing(query: str, told: str, life: Life, as_auditor: None) -> None:
+    """One malformed cell ended the command, and every other fault stayed unnamed."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("alter table ledger_event disable trigger event_is_only_added")
+        cursor.execute(query, {"case": life.case.id})
+        cursor.execute("update cases_task set done_at = now() where case_id = %s", [life.case.id])
+        faults = verify_chains([life.case.id, None]).faults
+        transaction.set_rollback(True)
+    assert any(told in fault for fault in faults)
+    assert any("cases_task" in fault and "done_at differ" in fault for fault in faults)
+
+
+def test_a_threshold_that_nobody_set_is_named(as_auditor: None) -> None:
+    """Set high, it hides every possible duplicate of the country."""
+    query = (
+        "insert into registry_matchthreshold (id, country, least, why, by, at) "
+        "values (gen_random_uuid(), 'MEX', 0.95, 'x', gen_random_uuid(), now())"
+    )
+    before = _faults_of_the_node()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(query)
+        added = _faults_of_the_node() - before
+        transaction.set_rollback(True)
+    assert any("registry_matchthreshold" in fault for fault in added)

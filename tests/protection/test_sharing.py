@@ -29,8 +29,8 @@ from amparo.ledger.problems import NotVisible
 from amparo.protection.referrals import compartment_of_share
 from amparo.registry.files import store_file
 from amparo.registry.models import StoredFile
-from tests.callers import signed_in, with_token
-from tests.factories import Team, actor, agency, child, do, person, reading_as, refused, team
+from tests.callers import post, signed_in, with_token
+from tests.factories import Team, actor, agency, child, do, leave_task, person, reading_as, refused, team
 from tests.house.database import as_owner, involve
 from tests.protection.determined import entry_of, represented, screened
 from tests.protection.helpers import facts, institution, wrong
@@ -391,6 +391,29 @@ class TestWhatWasSent:
         assert answer.status_code == 403
         assert answer.json()["type"].endswith("/restricted")
         assert "record_education" not in self._acts(case, other)
+
+    def test_tasks_deadlines_and_reasons_of_what_was_not_sent_are_not_told(self) -> None:
+        """Tasks told what an assessment planned, actions that the child refused contact with the family."""
+        us, case = self._case()
+        helper, other = person("partner_ngo", agency("ngo")), person("protection_officer", agency("protection"))
+        for who in (helper, other):
+            self._shared(us, case, who.agency, "identity")
+        with reading_as(us.officer):
+            leave_task(case, "manual", agency=us.agency.id, detail={"text": "Buscar dónde duerma"})
+        for who in (helper, other):
+            client = with_token(who)
+            before = client.get(f"/api/v1/cases/{case.id}/actions").json()
+            assert client.get(f"/api/v1/cases/{case.id}/tasks").json()["items"] == self._own_tasks(case, who)
+            assert client.get(f"/api/v1/cases/{case.id}/deadlines").json()["items"] == []
+            assert client.get("/api/v1/cases?limit=0&profile=indigenous").status_code in (200, 422)
+            do("record_consent", case.id, us.officer, purposes=["family_contact"], decision="refused", given_by="child")
+            assert client.get(f"/api/v1/cases/{case.id}/actions").json() == before
+        refused = post(with_token(other), f"/cases/{case.id}/actions/complete_bia?dry_run=1", {})
+        assert "request" not in refused.json()
+
+    def _own_tasks(self, case: Case, who: Person) -> list[Any]:
+        rows = with_token(who).get(f"/api/v1/cases/{case.id}/tasks").json()["items"]
+        return [row for row in rows if row["code"] == "answer_referral"]
 
     def test_readers_of_other_institutions_are_not_told(self) -> None:
         us, case = self._case()

@@ -14,6 +14,7 @@ from django.utils.translation import override as language
 from pydantic import StringConstraints
 
 from amparo.cases import approvals, selectors
+from amparo.cases.access import as_told
 from amparo.cases.act import ACTS, AnyAct, parse_input
 from amparo.cases.api.documents import ActionState, ActItem, ActOutcome, ApprovalDocument, OpeningOutcome
 from amparo.cases.api.requests import parse_case_id, parse_version
@@ -155,9 +156,9 @@ def _perform(request: HttpRequest, act: AnyAct, case_id: UUID | None) -> HttpRes
 def _build_answer(act: AnyAct, outcome: Outcome, by: Actor) -> ApiResponse:
     body: JsonObject = {"dry_run": outcome.event is None}
     if outcome.judgements:
-        judgement = outcome.judgements[-1]
-        warnings = visible_warnings(judgement.decision.warnings, by)
-        body |= decision_members(judgement, by, is_trial=outcome.event is None) | {"warnings": warnings}
+        judgement, told = outcome.judgements[-1], by if act.opens_case else as_told(by, outcome.case.id)
+        warnings = visible_warnings(judgement.decision.warnings, told)
+        body |= decision_members(judgement, told, is_trial=outcome.event is None) | {"warnings": warnings}
     if outcome.event is None:
         return ApiResponse(200, body)
     if may_see_outcome(act, outcome.case.id, by=by):

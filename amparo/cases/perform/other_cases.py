@@ -33,5 +33,6 @@ def add_statement_to_other_case(
             by=by,
             occurred_at=at,
             compartments=frozenset({compartment}),
+            recorded_at=at,
         )
         case.save_chain_end()

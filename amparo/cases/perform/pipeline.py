@@ -15,6 +15,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
+from amparo.cases.access import as_told
 from amparo.cases.act import ACTS, ActContext, ActInput, Action, AnyAct, Record
 from amparo.cases.approvals import use_approval
 from amparo.cases.deadlines import sync_deadlines
@@ -232,8 +233,10 @@ def _judge(attempt: _Attempt, case: Case, file: CaseFile, *, dry_run: bool) -> t
         for moment in moments
     )
     failed = next((judgement for judgement in reversed(judgements) if not judgement.decision.allowed), None)
-    if failed and (not dry_run or visible_blocks(failed.decision, by)):
-        raise Refused(failed.decision, failed.request, refusal_members(failed, by))
+    if failed or dry_run:  # a trial asks as much whatever comes of it
+        told = by if attempt.case_id is None else as_told(by, case.id)
+        if failed and (not dry_run or visible_blocks(failed.decision, told)):
+            raise Refused(failed.decision, failed.request, refusal_members(failed, told))
     return judgements
 
 

@@ -97,6 +97,7 @@ def append_act_event(
         occurred_at=entry.occurred_at,
         compartments=compartments,
         padded_to=choose_padding(judgements),
+        recorded_at=entry.recorded_at,
     )
 
 

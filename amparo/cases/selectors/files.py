@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from amparo.cases.access import grounds_on, require_visible_case, sees_whole_case
+from amparo.cases.access import grounds_on, require_visible_case
 from amparo.cases.compartments import EVERY
 from amparo.cases.fact_providers import FactQuery, compute_facts
 from amparo.cases.file import CaseFile, read_file
@@ -48,10 +48,10 @@ def whole_file(case: Case) -> CaseFile:
 def file_to_judge(case: Case, *, by: Actor) -> CaseFile | None:
     """Return the whole file, for judging what `by` could do.
 
-    None for who reads their own entries alone. Those learn nothing of how the case stands. One query, and those of
-    `whole_file`.
+    None for who reads their own entries alone, or some groups of data. Those learn nothing of how the case stands. One
+    query, and those of `whole_file`.
     """
-    return whole_file(case) if sees_whole_case(by, case.id) else None
+    return whole_file(case) if grounds_on(by, case.id).unlimited else None
 
 
 def event_hash_at(case: Case, seq: int) -> str:

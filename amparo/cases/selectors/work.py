@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 
 from amparo.cases.access import whole_cases
 from amparo.cases.models import Approval, Case, Deadline, Task
+from amparo.cases.roles import SIGNERS
 from amparo.ledger.actor import Actor
 from amparo.ledger.canonical import iso_instant
 from amparo.ledger.json import JsonObject
@@ -50,7 +51,8 @@ def deadlines_of_case(case: Case, *, by: Actor) -> QuerySet[Deadline]:
 def tasks_of_case(case: Case, *, by: Actor) -> QuerySet[Task]:
     """Return the tasks of the case that `by` may know of, the open ones first.
 
-    One query.
+    A reader to whom some groups of data were sent knows of those for them alone: the others say what the act says that
+    left them (row-level security). One query.
     """
     known = Task.objects.filter(case=case, case__in=whole_cases(by))
     return known.filter(compartments__contained_by=sorted(by.compartments)).order_by(
@@ -73,13 +75,17 @@ def my_deadlines(*, by: Actor, most: int = 400) -> QuerySet[Deadline]:
     return known.prefetch_related("case").order_by("due_at", "code", "id")[:most]
 
 
-def my_tasks(*, by: Actor, most: int = 60, but: Iterable[str] = ()) -> QuerySet[Task]:
+def my_tasks(*, by: Actor, most: int = 60, but: Iterable[str] = (), on_case: Iterable[str] = ()) -> QuerySet[Task]:
     """Return the open tasks of this person, role or agency, the earliest first.
 
-    `but`: codes left out, before the limit. A task of a case that this person does not see has none. Two queries.
+    `but`: codes left out, before the limit. A task of a case that this person does not see has none. `on_case`:
+    codes of which what is for everyone of an agency is for those of them who see the case. Two queries.
     """
     mine = Q(person=by.id) | Q(person=None, role__in=["", by.role], agency=by.agency)
     known = Task.objects.filter(mine, done_at=None, compartments__contained_by=sorted(by.compartments))
+    if by.role not in SIGNERS:  # who answer for the cases of their agency see them all
+        seen = Exists(Case.objects.filter(id=OuterRef("case")))
+        known = known.filter(Q(person=by.id) | Q(role=by.role) | ~Q(code__in=list(on_case)) | seen)
     in_order = known.exclude(code__in=list(but)).order_by(F("due_at").asc(nulls_last=True), "created_at", "code", "id")
     return in_order.prefetch_related("case")[:most]
 

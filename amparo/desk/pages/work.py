@@ -70,7 +70,9 @@ def my_work(request: ReaderRequest) -> HttpResponse:
         return home(request)
     deadlines = list(selectors.my_deadlines(by=by, most=MOST))
     most = _MOST_TASKS if "all" in request.GET else _TASKS
-    found = list(selectors.my_tasks(by=by, most=most + 1, but=_list_kinds_shown_elsewhere()))
+    found = list(
+        selectors.my_tasks(by=by, most=most + 1, but=_list_kinds_shown_elsewhere(), on_case=_list_kinds_on_case())
+    )
     tasks, has_more_tasks = found[:most], len(found) > most
     to_sign, begun_drafts = drafts.list_unsigned(by=by), list(drafts.list_drafts(by=by)[:_DRAFTS])
     names = _read_names([*deadlines, *tasks, *to_sign, *begun_drafts], by)
@@ -91,6 +93,10 @@ def my_work(request: ReaderRequest) -> HttpResponse:
         "more_coming": reverse("cases") if _count_cases(coming) > LINES or len(deadlines) == MOST else "",
     }
     return render(request, "desk/work.html", context)
+
+
+def _list_kinds_on_case() -> list[str]:
+    return [kind.code for kind in TASK_KINDS.values() if kind.is_on_case]
 
 
 def _list_kinds_shown_elsewhere() -> list[str]:

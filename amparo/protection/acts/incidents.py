@@ -16,7 +16,7 @@ from amparo.cases.alarms import ABSCONDED, SEARCH_GOES_ON, alarm_kind, is_alarm
 from amparo.cases.breaches import TASK as BREACH
 from amparo.cases.compartments import GENERAL, PROTECTION
 from amparo.cases.file import CaseFile
-from amparo.ledger.codes import In, Nationality, YesNoUnknown
+from amparo.ledger.codes import AnyCountry, In, YesNoUnknown
 from amparo.ledger.days import whole_second
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
@@ -55,7 +55,7 @@ class RecordIncident(Record["RecordIncident.Input"]):
         phase: Annotated[str, In("route_phase")] | None = field(
             t("En qué parte del camino", "On which part of the way"), group=_EVENT
         )
-        country: Nationality | None = field(t("País", "Country"), group=_EVENT)
+        country: AnyCountry | None = field(t("País", "Country"), group=_EVENT)
         place: ShortText | None = field(t("Lugar", "Place"), group=_EVENT)
         from_on: date | None = field(t("Fecha, o desde", "Date, or from"), group=_EVENT)
         until_on: date | None = field(t("Hasta", "Until"), group=_EVENT)
@@ -99,7 +99,7 @@ class RecordBreach(Record["RecordBreach.Input"]):
         kind: Annotated[str, In("breach_kind")] = field(t("Qué se hizo", "What was done"), default=..., group=_EVENT)
         account: LongText | None = field(t("Relato", "Account"), group=_EVENT, compartment=PROTECTION)
         since: AwareDatetime | None = field(t("Desde cuándo", "Since when"), group=_EVENT)
-        country: Nationality | None = field(t("País", "Country"), group=_EVENT)
+        country: AnyCountry | None = field(t("País", "Country"), group=_EVENT)
         place: ShortText | None = field(t("Lugar", "Place"), group=_EVENT)
         by_whom: Annotated[str, In("org_kind")] | None = field(
             t("Qué tipo de institución", "Which kind of institution"), group=_AUTHOR

@@ -15,7 +15,7 @@ from amparo.cases.compartments import PROTECTION, TRAFFICKING
 from amparo.cases.file import CaseFile
 from amparo.cases.selectors.work import signer_of
 from amparo.ledger import clock
-from amparo.ledger.codes import In, Nationality, YesNoUnknown
+from amparo.ledger.codes import AnyCountry, In, YesNoUnknown
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.protection.signs import TRAFFICKING_SIGNS, Signs, compute_signs, lowers_agent
@@ -155,7 +155,7 @@ class RecordInternationalProtection(Record["RecordInternationalProtection.Input"
         persecution_agent: Annotated[str, In("persecution_agent")] | None = field(
             t("De quién teme daño", "From whom harm is feared")
         )
-        feared_countries: list[Nationality] | None = field(
+        feared_countries: list[AnyCountry] | None = field(
             t("Países que teme: la lista completa", "Countries that are feared: the whole list"), max_length=10
         )
         reason: LongText | None = field(t("Motivo", "Reason"))

@@ -13,7 +13,7 @@ from amparo.cases.act import ActContext, ActInput, Action, Effects, NewTask, Rec
 from amparo.cases.compartments import GENERAL, HEALTH, PROTECTION, TRAFFICKING, Compartment
 from amparo.cases.file import CaseFile
 from amparo.ledger import clock
-from amparo.ledger.codes import In, Nationality, YesNoUnknown
+from amparo.ledger.codes import AnyCountry, In, YesNoUnknown
 from amparo.ledger.json import JsonObject
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
@@ -109,7 +109,7 @@ class Screen(Action["Screen.Input"]):
         persecution_agent: Annotated[str, In("persecution_agent")] | None = field(
             t("De quién teme daño", "From whom harm is feared"), group=_CONCLUSIONS
         )
-        feared_countries: list[Nationality] | None = field(
+        feared_countries: list[AnyCountry] | None = field(
             t("Países que teme", "Countries that are feared"), group=_CONCLUSIONS, max_length=10
         )
         companion_risk: YesNoUnknown | None = field(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from amparo.cases.act import ACTS
+from amparo.cases.answers import answer_rows
 from amparo.cases.compartments import HEALTH, PROTECTION, TRAFFICKING, WHEREABOUTS
 from amparo.cases.papers.shape import NOTHING, Reading, Section
 from amparo.ledger.codes import label
+from amparo.ledger.json import JsonObject
 from amparo.ledger.text import t
 from amparo.protection.selectors.care import PlacementOrder, placement_order
 from amparo.protection.selectors.screening import SheetRow, screening_sheet
@@ -35,8 +38,21 @@ def build_screening_sections(reading: Reading) -> list[Section]:
     answered = [section for section in sheet.sections if section.rows]
     return [
         Section(t("Conclusión", "Conclusion"), conclusion, (), is_restricted),
+        Section(t("Lo que se preguntó y se concluyó", "What was asked and concluded"), _list_stated(reading)),
         *(Section(section.title, tuple(_build_answer_row(row) for row in section.rows)) for section in answered),
     ]
+
+
+def _list_stated(reading: Reading) -> tuple[tuple[str, str], ...]:
+    """Return what was stated beside the signs, each as last said.
+
+    Danger, fear, the companion, the judgement on trafficking.
+    """
+    stated: JsonObject = {}
+    for entry in reading.file_then.all("screen"):
+        stated |= entry.body
+    rows = answer_rows(ACTS["screen"], stated, reading.by, reading.case.id)
+    return tuple((str(row["key"]), str(row["value"])) for row in rows)
 
 
 def _build_answer_row(row: SheetRow) -> tuple[str, str]:

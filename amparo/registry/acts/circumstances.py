@@ -9,7 +9,7 @@ from pydantic import model_validator
 
 from amparo.cases.act import Record, act
 from amparo.cases.compartments import PROTECTION
-from amparo.ledger.codes import In, Nationality, YesNoUnknown
+from amparo.ledger.codes import AnyCountry, In, YesNoUnknown
 from amparo.ledger.text import t
 from amparo.registry.acts.parts import WHOLE_LIST_HINT, SectionInput, require_order
 from amparo.ui.fields import LongText, Part, ShortText, field
@@ -23,7 +23,7 @@ class Stay(Part):
     """One place where the child was held or housed, by whomever."""
 
     kind: Annotated[str, In("custody_place")] = field(t("Lugar", "Place"), default=...)
-    country: Nationality | None = field(t("País", "Country"))
+    country: AnyCountry | None = field(t("País", "Country"))
     place: ShortText | None = field(t("Nombre o ciudad", "Name or town"))
     since: date | None = field(t("Desde", "Since"))
     until: date | None = field(t("Hasta", "Until"))

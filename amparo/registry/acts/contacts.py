@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from amparo.cases.act import Record, act
-from amparo.ledger.codes import In, Nationality, YesNoUnknown
+from amparo.ledger.codes import AnyCountry, In, YesNoUnknown
 from amparo.ledger.text import t
 from amparo.registry.acts.parts import WHOLE_LIST_HINT, SectionInput
 from amparo.ui.fields import Part, ShortText, field
@@ -20,7 +20,7 @@ class Contact(Part):
 
     institution: Annotated[str, In("org_kind")] = field(t("Institución", "Institution"), default=...)
     name: ShortText | None = field(t("Nombre", "Name"))
-    country: Nationality | None = field(t("País", "Country"))
+    country: AnyCountry | None = field(t("País", "Country"))
     place: ShortText | None = field(t("Lugar", "Place"))
     on: date | None = field(t("Cuándo", "When"))
     what: ShortText | None = field(t("Qué hizo", "What it did"))
@@ -31,8 +31,8 @@ class Contact(Part):
 class EarlierReturn(Part):
     """One earlier return, by whomever."""
 
-    from_country: Nationality = field(t("Desde", "From"), default=...)
-    to_country: Nationality = field(t("Hacia", "To"), default=...)
+    from_country: AnyCountry = field(t("Desde", "From"), default=...)
+    to_country: AnyCountry = field(t("Hacia", "To"), default=...)
     on: date | None = field(t("Cuándo", "When"))
     mode: Annotated[str, In("return_mode")] | None = field(t("Cómo", "How"))
     received_by: Annotated[str, In("org_kind")] | None = field(t("Quién le recibió", "Received by"))

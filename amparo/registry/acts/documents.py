@@ -8,7 +8,7 @@ from typing import Annotated, Self
 from pydantic import model_validator
 
 from amparo.cases.act import Record, act
-from amparo.ledger.codes import In, Nationality, YesNoUnknown
+from amparo.ledger.codes import AnyCountry, In, YesNoUnknown
 from amparo.ledger.text import t
 from amparo.registry.acts.parts import WHOLE_LIST_HINT, SectionInput, require_order
 from amparo.ui.fields import LongText, Part, ShortText, field
@@ -23,7 +23,7 @@ class Document(Part):
 
     type: DocumentType = field(t("Documento", "Document"), default=...)
     number: ShortText | None = field(t("Número", "Number"))
-    issued_by: Nationality | None = field(t("País que lo emitió", "Issuing country"))
+    issued_by: AnyCountry | None = field(t("País que lo emitió", "Issuing country"))
     issued_on: date | None = field(t("Emitido el", "Issued on"))
     expires_on: date | None = field(t("Vence el", "Expires on"))
     seen: Annotated[str, In("document_seen")] | None = field(t("Qué se vio", "What was seen"))

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from amparo.cases.act import Record, act
-from amparo.ledger.codes import In, Nationality, YesNoUnknown
+from amparo.ledger.codes import AnyCountry, In, YesNoUnknown
 from amparo.ledger.text import t
 from amparo.registry.acts.parts import SectionInput
 from amparo.ui.fields import LongText, ShortText, field
@@ -31,7 +31,7 @@ class RecordEducation(Record["RecordEducation.Input"]):
         last_grade: Annotated[str, In("school_grade")] | None = field(
             t("Último grado que terminó", "Last grade finished"), group=_BEFORE
         )
-        school_country: Nationality | None = field(t("En qué país", "In which country"), group=_BEFORE)
+        school_country: AnyCountry | None = field(t("En qué país", "In which country"), group=_BEFORE)
         school_name: ShortText | None = field(t("Escuela", "School"), group=_BEFORE)
         school_language: Annotated[str, In("language")] | None = field(
             t("Lengua de la escuela", "Language of the school"), group=_BEFORE

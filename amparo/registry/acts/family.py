@@ -12,7 +12,7 @@ from amparo.cases.act import ActContext, Effects, Record, act
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile
 from amparo.cases.selectors import visible_child_ids
-from amparo.ledger.codes import In, Nationality, YesNoUnknown
+from amparo.ledger.codes import AnyCountry, In, Nationality, YesNoUnknown
 from amparo.ledger.text import t
 from amparo.registry.acts.parts import WHOLE_LIST_HINT, Names, SectionInput
 from amparo.registry.checks import require_visible_cases
@@ -45,7 +45,7 @@ class Relative(Part):
     cares: bool | None = field(t("Le cuidaba o cuida", "Cares, or cared, for the child"))
     state: Annotated[str, In("relative_state")] | None = field(t("¿Vive?", "Alive?"))
     whereabouts: Annotated[str, In("relative_place")] | None = field(t("Dónde está", "Where they are"))
-    country: Nationality | None = field(t("En qué país", "In which country"))
+    country: AnyCountry | None = field(t("En qué país", "In which country"))
     place: ShortText | None = field(t("Lugar o dirección", "Place or address"))
     phone: ShortText | None = field(
         t("Teléfono", "Telephone"),

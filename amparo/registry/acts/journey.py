@@ -12,7 +12,7 @@ from pydantic import model_validator
 
 from amparo.cases.act import Record, act
 from amparo.cases.compartments import PROTECTION
-from amparo.ledger.codes import In, Nationality, YesNoUnknown
+from amparo.ledger.codes import AnyCountry, In, YesNoUnknown
 from amparo.ledger.text import t
 from amparo.registry.acts.parts import WHOLE_LIST_HINT, Names, SectionInput, require_order
 from amparo.ui.fields import LongText, Part, ShortText, field
@@ -28,7 +28,7 @@ _SEPARATION = t("Separación", "Separation")
 class Stage(Part):
     """One stage of the route."""
 
-    country: Nationality = field(t("País", "Country"), default=...)
+    country: AnyCountry = field(t("País", "Country"), default=...)
     place: ShortText | None = field(t("Lugar", "Place"))
     arrived_on: date | None = field(t("Llegó el", "Arrived on"))
     left_on: date | None = field(t("Salió el", "Left on"))
@@ -57,7 +57,7 @@ class RecordJourney(Record["RecordJourney.Input"]):
     class Input(SectionInput):
         """What the child wants to tell; reasons belong to the protection compartment."""
 
-        home_country: Nationality | None = field(t("País donde vivía", "Country where the child lived"), group=_ORIGIN)
+        home_country: AnyCountry | None = field(t("País donde vivía", "Country where the child lived"), group=_ORIGIN)
         home_place: ShortText | None = field(t("Lugar", "Place"), group=_ORIGIN)
         home_with: list[Annotated[str, In("relationship_type")]] | None = field(
             t("Con quién vivía", "With whom the child lived"), max_length=10, group=_ORIGIN
@@ -103,7 +103,7 @@ class RecordJourney(Record["RecordJourney.Input"]):
             why=t("Dice a los países qué trámite falta. No se le reprocha.",
                   "It tells countries which procedure is lacking. It is held against nobody."),
         )  # fmt: skip
-        destination_country: Nationality | None = field(t("País", "Country"), group=_DESTINATION)
+        destination_country: AnyCountry | None = field(t("País", "Country"), group=_DESTINATION)
         destination_place: ShortText | None = field(t("Lugar", "Place"), group=_DESTINATION)
         destination_person: Names | None = field(t("Con quién", "With whom"), group=_DESTINATION)
         destination_relation: Annotated[str, In("relationship_type")] | None = field(
@@ -114,7 +114,7 @@ class RecordJourney(Record["RecordJourney.Input"]):
         )
         destination_phone: ShortText | None = field(t("Teléfono", "Telephone"), group=_DESTINATION)
         separated_on: date | None = field(t("Desde cuándo", "Since when"), group=_SEPARATION)
-        separated_country: Nationality | None = field(t("En qué país", "In which country"), group=_SEPARATION)
+        separated_country: AnyCountry | None = field(t("En qué país", "In which country"), group=_SEPARATION)
         separated_place: ShortText | None = field(t("Dónde", "Where"), group=_SEPARATION)
         separated_from: list[Annotated[str, In("relationship_type")]] | None = field(
             t("De quién", "From whom"), max_length=10, group=_SEPARATION

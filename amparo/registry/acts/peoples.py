@@ -10,7 +10,7 @@ from typing import Annotated, Self
 from pydantic import model_validator
 
 from amparo.cases.act import Record, act
-from amparo.ledger.codes import In, Nationality, YesNoUnknown
+from amparo.ledger.codes import AnyCountry, In, YesNoUnknown
 from amparo.ledger.text import t
 from amparo.registry.acts.parts import SectionInput
 from amparo.ui.fields import LongText, ShortText, field
@@ -46,7 +46,7 @@ class RecordPeoples(Record["RecordPeoples.Input"]):
             t("De cuál", "Which"), max_length=4, group=_INDIGENOUS
         )
         indigenous_other: ShortText | None = field(t("Si no está en la lista", "If not on the list"), group=_INDIGENOUS)
-        indigenous_country: Nationality | None = field(
+        indigenous_country: AnyCountry | None = field(
             t("País de su comunidad", "Country of the community"), group=_INDIGENOUS
         )
         community: ShortText | None = field(t("Comunidad o territorio", "Community or territory"), group=_INDIGENOUS)

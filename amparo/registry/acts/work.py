@@ -10,7 +10,7 @@ from typing import Annotated
 
 from amparo.cases.act import Record, act
 from amparo.cases.compartments import TRAFFICKING
-from amparo.ledger.codes import In, Nationality, YesNoUnknown
+from amparo.ledger.codes import AnyCountry, In, YesNoUnknown
 from amparo.ledger.text import t
 from amparo.registry.acts.parts import WHOLE_LIST_HINT, SectionInput
 from amparo.ui.fields import LongText, Part, ShortText, field
@@ -26,7 +26,7 @@ class Job(Part):
     sector: Annotated[str, In("work_sector")] = field(t("Trabajo", "Work"), default=...)
     task: ShortText | None = field(t("Qué hace", "What the child does"))
     now: bool | None = field(t("Lo hace ahora", "Does it now"))
-    country: Nationality | None = field(t("País", "Country"))
+    country: AnyCountry | None = field(t("País", "Country"))
     place: ShortText | None = field(t("Lugar", "Place"))
     began_at_age: int | None = field(t("Empezó a los (años)", "Began at the age of"), ge=3, le=25)
     since: date | None = field(t("Desde", "Since"))

@@ -13,7 +13,7 @@ from amparo.cases.checks import require_answers
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile
 from amparo.law.limits import ORIGIN_RISK_SOURCES
-from amparo.ledger.codes import In, Nationality, YesNoUnknown
+from amparo.ledger.codes import AnyCountry, In, YesNoUnknown
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.returns.home import count_distinct_sources
@@ -77,7 +77,7 @@ class RecordOriginRisk(Record["RecordOriginRisk.Input"]):
         origin_risk_scope: Annotated[str, In("origin_risk_scope", but=frozenset({"none"}))] = field(
             t("Qué área se evaluó", "Which area was assessed"), default=..., group=_PLACE
         )
-        country: Nationality | None = field(_COUNTRY, group=_PLACE)
+        country: AnyCountry | None = field(_COUNTRY, group=_PLACE)
         municipality: ShortText | None = field(t("Municipio y lugar", "Municipality and place"), group=_PLACE)
         sources: list[Source] | None = field(
             t("Fuentes", "Sources"),
@@ -110,7 +110,7 @@ class RecordHomeAssessment(Record["RecordHomeAssessment.Input"]):
         home_assessment: Annotated[str, In("home_assessment", but=frozenset({"none"}))] = field(
             t("Resultado", "Result"), default=..., group=_HOME
         )
-        home_country: Nationality | None = field(_COUNTRY, group=_HOME)
+        home_country: AnyCountry | None = field(_COUNTRY, group=_HOME)
         place: ShortText | None = field(t("Lugar o dirección", "Place or address"), compartment=PROTECTION, group=_HOME)
         conditions: LongText | None = field(t("Condiciones", "Conditions"), group=_HOME)
         findings: LongText | None = field(

@@ -8,7 +8,7 @@ from amparo.cases.act import ActContext, ActInput, Action, Effects, Record, act
 from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile
 from amparo.cases.involvement import involve_role
-from amparo.ledger.codes import In, Nationality
+from amparo.ledger.codes import AnyCountry, In
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.ui.fields import LongText, Part, ShortText, field
@@ -31,7 +31,7 @@ class SoughtRelative(Part):
     relation: Annotated[str, In("relationship_type")] | None = field(
         t("Parentesco o relación", "Relation to the child")
     )
-    country: Nationality | None = field(t("En qué país", "In which country"))
+    country: AnyCountry | None = field(t("En qué país", "In which country"))
     last_known: LongText | None = field(t("Último lugar y señas", "Last place, and marks"))
 
 

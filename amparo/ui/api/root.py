@@ -21,6 +21,8 @@ from amparo.ui.requests import find_actor, find_scopes
 
 UNKNOWN_PARAMETER: Final = t("Esta operación no tiene ese parámetro.", "This operation has no such parameter.")
 type View = Callable[..., HttpResponse]
+_ON_FILE: Final = frozenset({"request", "decision", "reasons", "candidates"})
+"""Members of problems that tell what is on file."""
 _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -116,7 +118,9 @@ api = NodeAPI(
 
 @api.exception_handler(Problem)
 def _problem(request: HttpRequest, error: Problem) -> HttpResponse:
-    return problem.respond(request, error)
+    """Return the problem; what is on file only to a token that may read."""
+    kept = frozenset() if READ in find_scopes(request) else _ON_FILE
+    return problem.api_response(error, without=kept)
 
 
 @api.exception_handler(AuthenticationError)

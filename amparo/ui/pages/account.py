@@ -6,7 +6,7 @@ from typing import Any
 
 from allauth.account.views import LoginView
 from django.contrib.auth import logout
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -79,9 +79,11 @@ def account(request: ReaderRequest) -> HttpResponse:
     return render(request, "ui/account.html", {"rows": rows})
 
 
-@signed_in
-def sign_out(request: ReaderRequest) -> HttpResponse:
-    """End the session at once; nothing stays in the browser's history pages."""
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session at once, that of who is between the two steps of signing in too.
+
+    Nothing stays in the browser's history pages.
+    """
     if request.method == "POST":
         logout(request)
     return redirect(reverse("sign_in"))

@@ -13,7 +13,7 @@ from amparo.cases.file import CaseFile
 from amparo.directory import selectors as directory
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
-from amparo.ledger.codes import In, Nationality
+from amparo.ledger.codes import AnyCountry, In
 from amparo.ledger.days import end_of_day, local_day
 from amparo.ledger.ids import new_id
 from amparo.ledger.kept_rows import keep
@@ -58,7 +58,7 @@ class IssueBulletin(ReportRecord["IssueBulletin.Input"]):
             t("Fotografía", "Photograph"), choose="report_photograph", group=_WHAT,
             hint=t("Sólo si quien busca lo consintió.", "Only if the searcher agreed to it."),
         )  # fmt: skip
-        last_seen_country: Nationality = field(
+        last_seen_country: AnyCountry = field(
             t("Se le vio por última vez en", "Last seen in"), default=..., group=_WHAT
         )
         last_seen_state: ShortText | None = field(

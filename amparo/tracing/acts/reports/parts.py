@@ -11,7 +11,7 @@ from typing import Annotated
 from amparo.cases.act import ActInput
 from amparo.cases.checks import require_answers, run_all_checks
 from amparo.ledger import clock
-from amparo.ledger.codes import In, Nationality
+from amparo.ledger.codes import AnyCountry, In, Nationality
 from amparo.ledger.days import local_day
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
@@ -85,7 +85,7 @@ class SoughtChild(ActInput):
         t("Otras cosas que recordaría", "Other things the child would remember"), group=_MEMORY
     )
     last_news_on: date | None = field(t("Día de la última noticia", "Day of the last news"), group=_LAST)
-    last_news_country: Nationality | None = field(t("En qué país", "In which country"), group=_LAST)
+    last_news_country: AnyCountry | None = field(t("En qué país", "In which country"), group=_LAST)
     last_news_place: ShortText | None = field(t("Lugar", "Place"), group=_LAST)
     last_seen_with: LongText | None = field(t("Con quién estaba", "With whom the child was"), group=_LAST)
     route: LongText | None = field(t("Por dónde iba y adónde", "Which way, and where to"), group=_LAST)

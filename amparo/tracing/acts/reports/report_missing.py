@@ -11,7 +11,7 @@ from amparo.cases.compartments import PROTECTION
 from amparo.cases.file import CaseFile
 from amparo.cases.involvement import involve_agency, involve_role, make_responsible
 from amparo.cases.selectors import choose_protection_agency
-from amparo.ledger.codes import In, Nationality
+from amparo.ledger.codes import AnyCountry, In
 from amparo.ledger.problems import BadInput, FieldError
 from amparo.ledger.text import t
 from amparo.registry.acts.parts import AgeOrBirth, Names
@@ -80,9 +80,7 @@ class ReportMissing(ReportRecord["ReportMissing.Input"]):
             t("Qué prueba se vio", "Which proof was seen"), max_length=5, group=_SEARCHER,
             hint=t("Sin papeles también se reporta.", "A report needs no papers."),
         )  # fmt: skip
-        searcher_country: Nationality | None = field(
-            t("En qué país está", "In which country they are"), group=_SEARCHER
-        )
+        searcher_country: AnyCountry | None = field(t("En qué país está", "In which country they are"), group=_SEARCHER)
         searcher_language: Annotated[str, In("language")] | None = field(
             t("En qué idioma hablarle", "Language to speak with them"), group=_SEARCHER
         )
