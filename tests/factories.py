@@ -43,7 +43,7 @@ _SYLLABLES = [consonant + vowel for consonant in "bcdfghjklmnpqrstvxyz" for vowe
 
 def word() -> str:
     """Return a name that no other test has, and that resembles no other."""
-    return "".join(secrets.choice(_SYLLABLES) for _ in range(5)).title()
+    return "".join(secrets.choice(_SYLLABLES) for _ in range(8)).title()
 
 
 def agency(org_kind: str | None = "protection", *, country: str = "MEX") -> Agency:

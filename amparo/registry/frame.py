@@ -49,7 +49,7 @@ _ANOTHER_CASE = t("¿Tiene otro expediente? Comparar", "Is there another case? C
 class Head:
     """The context of the head of a case.
 
-    `facts` are None for a reader who reads their own entries alone.
+    `facts` are None for a reader who reads their own entries alone, or some groups of data.
     """
 
     case: Case
@@ -66,9 +66,10 @@ def child_frame(case: Case, file: CaseFile, by: Actor, current: str) -> JsonObje
     """Return the frame of a child's case as far as this reader may know it."""
     now, until = clock.now(), open_until(case, by=by)
     grounds = groups_of_grounds(by, case.id)
-    whole = selectors.whole_file(case) if grounds else None
+    reads_every_group = any(not groups for groups in grounds)
+    whole = selectors.whole_file(case) if reads_every_group else None
     head = Head(case, file, compute_facts(whole, FactQuery(now)) if whole else None, by)
-    officer, phone = case_contact(case) if whole and not until else (None, "")
+    officer, phone = case_contact(case) if grounds and not until else (None, "")
     linked = linked_cards_by_kind(case, file, by=by)
     shown = {
         "person": child_line(child_card(case, file)),
@@ -85,6 +86,7 @@ def child_frame(case: Case, file: CaseFile, by: Actor, current: str) -> JsonObje
         "head": shown,
         "open_until": format_exact(until, by) if until else "",
         "sent": _list_sent_groups(grounds),
+        "is_handed_over": not grounds,
         "judged_file": whole,
         "tabs": _tabs(case, current),
         "phone": phone,

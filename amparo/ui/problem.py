@@ -53,7 +53,8 @@ def respond(request: HttpRequest, problem: Problem) -> HttpResponse:
         return api_response(problem)
     if isinstance(problem, StepUpNeeded):
         return ask_for_second_factor(request)
-    template = f"ui/errors/{problem.status}.html" if problem.status in _PAGES else "ui/errors/problem.html"
+    is_plain = problem.status in _PAGES and not problem.detail
+    template = f"ui/errors/{problem.status}.html" if is_plain else "ui/errors/problem.html"
     return render(request, template, {"problem": problem}, status=problem.status)
 
 

@@ -38,7 +38,7 @@ NIGHTLY = """
 import django; django.setup()
 from procrastinate.contrib.django import app
 for name in ("forget_sessions", "forget_jobs"):
-    app.configure_task(f"amparo.ui.jobs.{name}").defer(timestamp=0)
+    app.configure_task(f"amparo.ui.jobs.{name}", queueing_lock=f"test {name}").defer(timestamp=0)
 """
 
 

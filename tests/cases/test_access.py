@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from datetime import timedelta
 from typing import Any
@@ -16,7 +17,7 @@ from amparo.cases.kinds import CHILD
 from amparo.cases.models import Involvement
 from amparo.cases.rights import role_may
 from amparo.ledger import clock
-from tests.callers import post, with_token
+from tests.callers import post, signed_in, with_token
 from tests.cases.histories import FITTING
 from tests.factories import child, person, reading_as, team
 from tests.house.database import involve
@@ -64,3 +65,21 @@ def test_who_handed_a_child_over_may_only_warn() -> None:
     assert tried[200] <= warnings
     assert "record_alert" in tried[200]
     assert {"screen", "interview", "record_urgent_needs", "record_information_given"} <= tried[403]
+
+
+@pytest.mark.usefixtures("open_house")
+def test_who_handed_a_child_over_is_offered_no_form_that_is_then_refused() -> None:
+    """Forms opened, were filled in and lost with the words that the role does not include the act."""
+    us, border = team(), person("border_officer")
+    case = screened(us)
+    involve(border, case, own_only=True)
+    browser = signed_in(border)
+    page = browser.get(f"/cases/{case.id}/").content.decode()
+    assert "Ya entregó este caso" in page
+    offered = set(re.findall(rf"/cases/{case.id}/do/(\w+)/", page))
+    assert "record_danger" in offered
+    assert {code for code in offered if not ACTS[code].warns} == set()
+    form = browser.get(f"/cases/{case.id}/do/record_identity/")
+    assert form.status_code == 403
+    assert "Usted ya entregó a esta niña, niño o adolescente" in form.content.decode()
+    assert browser.get(f"/cases/{case.id}/do/record_danger/").status_code == 200

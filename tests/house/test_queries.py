@@ -26,7 +26,7 @@ MOST = {
     "/cases/": 14,
     "/cases/{case}/": 23,
     "/cases/{case}/protection/": 20,
-    "/cases/{case}/do/record_views/": 22,
+    "/cases/{case}/do/record_views/": 23,
 }
 
 

@@ -6,6 +6,7 @@ What waits for another person.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 from uuid import UUID
@@ -28,7 +29,7 @@ from amparo.cases.norms import params_asked_by_law
 from amparo.cases.obstacles import obstacles_if_stated, obstacles_to
 from amparo.cases.pages.drafting import DISCARD, KEEP, SAVE, autosave_form, find_excess, read_typed
 from amparo.cases.perform import Outcome, perform
-from amparo.cases.problems import Refused
+from amparo.cases.problems import ReadOnly, Refused
 from amparo.cases.rights import role_may
 from amparo.ledger import clock
 from amparo.ledger.actor import Actor
@@ -123,6 +124,9 @@ def act(request: ReaderRequest, case_id: UUID, code: str, kind: str = CHILD) -> 
     writing = Writing(declared, case, selectors.file_for(case, by=by), by)
     if not role_may(by, declared):
         return _show_not_your_act(request, writing)
+    if request.method == "GET":  # before anything is typed that would be refused and lost
+        with suppress(ReadOnly):  # the page of an emergency look says it itself
+            declared.require_access(by, case_id)
     if declared.is_sensitive and request.POST.get("do") not in _UNDOABLE:
         require_step_up(request)
     return _respond(ActPage(request, writing, find_layout(declared)))

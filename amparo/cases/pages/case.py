@@ -64,12 +64,13 @@ def _render_next(request: ReaderRequest, case: Case, *, wrong: str = "") -> Http
     by, now = request.actor, clock.now()
     frame = build_frame(case, selectors.file_for(case, by=by), by=by, current="next")
     groups: dict[str, list[JsonObject]] = {"ready": [], "other": [], "blocked": []}
-    for state in selectors.action_states_on(frame["judged_file"], by=by):
+    is_handed_over = frame.get("is_handed_over", False)
+    for state in [] if is_handed_over else selectors.action_states_on(frame["judged_file"], by=by):
         card = action_card(state, case, by, phone=frame["phone"])
         groups[card["state"]].append(card)
     open_tasks = [task for task in selectors.tasks_of_case(case, by=by) if task.done_at is None]
     context = {
-        "records": _list_records(case, by),
+        "records": _list_records(case, by, only_warnings=is_handed_over),
         "open_tasks": [_build_task(task, case, now, by) for task in open_tasks],
         "may_register": role_may(by, ACTS[get_case_kind(case).opened_by]),
         "task_errors": [{"href": "#text", "text": wrong}] if wrong else [],
@@ -78,15 +79,18 @@ def _render_next(request: ReaderRequest, case: Case, *, wrong: str = "") -> Http
     return render(request, "cases/next.html", frame | groups | context, status=422 if wrong else 200)
 
 
-def _list_records(case: Case, by: Actor) -> list[JsonObject]:
-    """Return links to the records that this person may write, by tab."""
+def _list_records(case: Case, by: Actor, *, only_warnings: bool) -> list[JsonObject]:
+    """Return links to the records that this person may write, by tab.
+
+    `only_warnings`: of danger alone, for who handed the child over.
+    """
     found = []
     for tab in tabs_in_order():
         acts = [ACTS[code] for code in list_tab_acts(tab)]
         links = [
             {"href": act_href(case.id, act.code), "label": act.title}
             for act in acts
-            if act.kind == "record" and not act.opens_case and role_may(by, act)
+            if act.kind == "record" and not act.opens_case and role_may(by, act) and (act.warns or not only_warnings)
         ]
         if links:
             found.append({"title": tab.title, "links": links})
