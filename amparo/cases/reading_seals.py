@@ -7,8 +7,10 @@ the cases that were opened in it: a case that is gone with its whole chain, and 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Final
 from uuid import UUID
 
@@ -26,17 +28,19 @@ SEALED: Final = "seal_readings"
 _UNFINISHED: Final = timedelta(minutes=15)
 """Readings of the last minutes may still be written."""
 _BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_COUNT_AND_HASH_CASES = """
-select count(*), encode(sha256(convert_to(coalesce(string_agg(concat_ws('|',
-  id, number, kind, extract(epoch from opened_at)), chr(10) order by id), ''), 'UTF8')), 'hex')
-from cases_case where opened_at > %s and opened_at <= %s
+_READINGS = """
+select at as moment, id, concat_ws('|', id, case_id, person, coalesce(agency::text, '-'), what, compartments,
+  extract(epoch from at)) as line from cases_reading
+"""
+_CASES = """
+select opened_at as moment, id, concat_ws('|', id, number, kind, extract(epoch from opened_at)) as line from cases_case
 """
 _COUNT_AND_HASH = """
-select count(*), encode(sha256(convert_to(coalesce(string_agg(concat_ws('|',
-  id, case_id, person, coalesce(agency::text, '-'), what, compartments, extract(epoch from at)), chr(10) order by id
-), ''), 'UTF8')), 'hex')
-from cases_reading where at > %s and at <= %s
+select stretch, count(*), encode(sha256(convert_to(string_agg(line, chr(10) order by id), 'UTF8')), 'hex')
+from (select width_bucket(moment, %(bounds)s::timestamptz[]) as stretch, id, line from ({rows}) as dated) as told
+where stretch between 1 and %(last)s group by stretch
 """
+_OF_NOTHING: Final = (0, hashlib.sha256().hexdigest())
 
 
 @in_transaction
@@ -45,9 +49,11 @@ def seal_readings() -> None:
 
     For the worker, who sees them all. Four queries.
     """
-    since, until = _find_end(), clock.now() - _UNFINISHED
+    seals = events.coded_of_node(SEALED)
+    since = datetime.fromisoformat(seals[-1]["until"]) if seals else _BEGINNING
+    until = clock.now() - _UNFINISHED
     if until > since:
-        sealed = _seal(since, until)
+        [sealed] = _compute_seals([since, until])
         coded = {"outcome": "done", "count": sealed["count"], "since": sealed["since"], "until": sealed["until"]}
         at = clock.now()
         events.append(
@@ -55,19 +61,29 @@ def seal_readings() -> None:
         )
 
 
-def _find_end() -> datetime:
-    seals = events.coded_of_node(SEALED)
-    return datetime.fromisoformat(seals[-1]["until"]) if seals else _BEGINNING
+def _compute_seals(bounds: Sequence[datetime]) -> list[JsonObject]:
+    """Return the seal of each stretch between two bounds, the first of which belongs to it.
+
+    Two queries, which read each table once however many stretches there are.
+    """
+    readings, cases = _count_and_hash(_READINGS, bounds), _count_and_hash(_CASES, bounds)
+    return [
+        {
+            "since": iso_instant(since),
+            "until": iso_instant(until),
+            "count": readings.get(at, _OF_NOTHING)[0],
+            "sha256": readings.get(at, _OF_NOTHING)[1],
+            "cases": cases.get(at, _OF_NOTHING)[0],
+            "cases_sha256": cases.get(at, _OF_NOTHING)[1],
+        }
+        for at, (since, until) in enumerate(pairwise(bounds), 1)
+    ]
 
 
-def _seal(since: datetime, until: datetime) -> JsonObject:
+def _count_and_hash(rows: str, bounds: Sequence[datetime]) -> dict[int, tuple[int, str]]:
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT_AND_HASH, [since, until])
-        count, digest = cursor.fetchone()
-        cursor.execute(_COUNT_AND_HASH_CASES, [since, until])
-        cases, cases_digest = cursor.fetchone()
-    found: JsonObject = {"since": iso_instant(since), "until": iso_instant(until), "count": count, "sha256": digest}
-    return found | {"cases": cases, "cases_sha256": cases_digest}
+        cursor.execute(_COUNT_AND_HASH.format(rows=rows), {"bounds": list(bounds), "last": len(bounds) - 1})
+        return {stretch: (count, digest) for stretch, count, digest in cursor.fetchall()}
 
 
 def expect_sealed(told: Sequence[OpenedEvent]) -> Rows:
@@ -76,8 +92,6 @@ def expect_sealed(told: Sequence[OpenedEvent]) -> Rows:
 
 
 def compute_sealed(chains: Sequence[UUID]) -> Mapping[Chain, Rows]:
-    """Return the seals as they would be put today. One query each."""
-    stretches = ((coded["since"], coded["until"]) for coded in events.coded_of_node(SEALED))
-    return {
-        None: {until: _seal(datetime.fromisoformat(since), datetime.fromisoformat(until)) for since, until in stretches}
-    }
+    """Return the seals as they would be put today. Three queries."""
+    ends = [datetime.fromisoformat(coded["until"]) for coded in events.coded_of_node(SEALED)]
+    return {None: {str(seal["until"]): seal for seal in _compute_seals([_BEGINNING, *ends])}}

@@ -10,16 +10,9 @@ import html
 import re
 from typing import Final
 
+from ftfy import fix_encoding
+
 _ENTITY: Final = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
-_TWICE: Final = re.compile("Ãƒ\u00c2?(?=.)|Ã\u0192Â")
-_FOLLOWING: Final = {bytes([byte]).decode("cp1252", errors="ignore") or chr(byte): byte for byte in range(0x80, 0xC0)}
-"""The characters as which Windows-1252 reads the bytes that go on a letter of UTF-8."""
-_NEVER_MEANT: Final = "".join(letter for letter in _FOLLOWING if letter not in "»”’\u00a0")
-"""Without those that may close a quotation, or a word, after a Portuguese Ã."""
-_LETTER: Final = re.compile(f"Ã([{re.escape(_NEVER_MEANT)}])")
-_SIGN: Final = re.compile("Â([¿¡°ºª´])")
-_QUOTE: Final = re.compile("â€([™˜œ“”\u009d])")
-_QUOTES: Final = {"™": "’", "˜": "‘", "œ": "“", "“": "–", "”": "—", "\u009d": "”"}
 _LOST: Final = re.compile(r"\ufffd|(?<=[^\W\d_])\?(?=[^\W\d_])")
 
 
@@ -29,14 +22,8 @@ def mend_text(text: str) -> str:
     >>> mend_text("MarÃ\u00ada QuiÃ±Ã³nez"), mend_text("Jos&eacute;"), mend_text("JOÃO «IRMû")
     ('María Quiñónez', 'José', 'JOÃO «IRMû')
     """
-    if "Ã" in text or "Â" in text or "â€" in text:
-        text = _LETTER.sub(_as_utf8, _TWICE.sub("Ã", text))
-        text = _QUOTE.sub(lambda found: _QUOTES[found[1]], _SIGN.sub(r"\1", text))
-    return html.unescape(text) if _ENTITY.search(text) else text
-
-
-def _as_utf8(found: re.Match[str]) -> str:
-    return bytes([0xC3, _FOLLOWING[found[1]]]).decode("utf-8")
+    mended = fix_encoding(text)
+    return html.unescape(mended) if _ENTITY.search(mended) else mended
 
 
 def has_lost_letters(text: str) -> bool:
