@@ -250,10 +250,12 @@ def _renew_chain(of: Template, case: dict[str, Any], renew: Renewal, rows: list[
 
 def _renew_card(row: dict[str, Any], names: dict[str, str], case: dict[str, Any]) -> dict[str, Any]:
     # Only here, because each process imports this module before Django is set up in it.
+    from amparo.registry.name_search import sound_text
     from amparo.registry.projection import full_name, search_text
 
     by_surname = " ".join(names[part] for part in ("first_surname", "second_surname", "given"))
-    shown = {"name": full_name(names), "search": search_text(names), "sort": sort_key(by_surname)}
+    searched = search_text(names)
+    shown = {"name": full_name(names), "search": searched, "sounds": sound_text(searched), "sort": sort_key(by_surname)}
     return row | shown | {"number": case["number"]}
 
 
