@@ -184,17 +184,16 @@ def test_the_database_is_asked_about_as_many_whoever_is_hidden(monkeypatch: pyte
         return column(connection, query, keys)
 
     monkeypatch.setattr(match_server, "_fetch_column", counted)
-    for called in (alone, shared):
-        question = {
-            "visible": asked(called)._asdict(),
-            "by": str(us.officer.id),
-            "kinds": ["child"],
-            "top": 5,
-            "at_least": 0,
-        }
-        begun.answer(question)
-    assert len(asked_about) == 2
-    assert asked_about[0] == asked_about[1] > 3
+    for _ in range(6):  # the other tests register children meanwhile: what tells of the hidden does so every time
+        asked_about.clear()
+        for called in (alone, shared):
+            question = {"visible": asked(called)._asdict(), "kinds": ["child"], "top": 5, "at_least": 0}
+            begun.answer({**question, "by": str(us.officer.id)})
+        assert len(asked_about) == 2
+        assert min(asked_about) > 3
+        if asked_about[0] == asked_about[1]:
+            return
+    raise AssertionError(asked_about)
 
 
 def test_who_handed_a_child_over_finds_them_no_more() -> None:
