@@ -64,7 +64,7 @@ def seal_readings() -> None:
 def _compute_seals(bounds: Sequence[datetime]) -> list[JsonObject]:
     """Return the seal of each stretch between two bounds.
 
-    A stretch holds its first bound, not its last. Two queries, which read each table once however many stretches there are.
+    A stretch holds its first bound, not its last. Two queries read each table once, however many stretches there are.
     """
     readings, cases = _count_and_hash(_READINGS, bounds), _count_and_hash(_CASES, bounds)
     return [
