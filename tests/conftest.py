@@ -4,6 +4,7 @@ Nothing is rolled back or emptied between tests: each makes agencies and childre
 is what keeps agencies apart in life. The database is made anew for each run.
 """
 
+import gc
 import os
 import subprocess
 import sys
@@ -114,6 +115,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         group = item.get_closest_marker("xdist_group")
         if group and "@" not in item.nodeid:
             item._id = type(item._id).parse(f"{item.nodeid}@{group.args[0]}")  # type: ignore[attr-defined]  # pytest's own
+
+
+def pytest_collection_finish() -> None:
+    """Keep the collector off what lives as long as the process: the modules, and the tests themselves."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

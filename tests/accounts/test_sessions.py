@@ -38,7 +38,7 @@ NIGHTLY = """
 import django; django.setup()
 from procrastinate.contrib.django import app
 for name in ("forget_sessions", "forget_jobs"):
-    app.configure_task(f"amparo.ui.jobs.{name}", queueing_lock=f"test {name}").defer(timestamp=0)
+    app.configure_task(f"amparo.ui.jobs.{name}", queue="nightly", queueing_lock=f"test {name}").defer(timestamp=0)
 """
 
 
@@ -57,7 +57,17 @@ def test_the_worker_deletes_expired_sessions_and_finished_jobs_every_night() -> 
         owner.commit()
     worker = os.environ | {"AMPARO_DATABASE": os.environ["AMPARO_WORKER_DATABASE"]}
     subprocess.run([sys.executable, "-c", NIGHTLY], check=True, env=worker)
-    command = [sys.executable, "-m", "django", "procrastinate", "worker", "--one-shot", "--no-listen-notify"]
+    command = [
+        sys.executable,
+        "-m",
+        "django",
+        "procrastinate",
+        "worker",
+        "--one-shot",
+        "--no-listen-notify",
+        "--queues",
+        "nightly",
+    ]
     subprocess.run(command, check=True, env=worker, capture_output=True)
     assert not Session.objects.filter(session_key=key).exists()
     assert listed(who) == {current.session.session_key}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -81,16 +82,24 @@ def test_without_a_token_nothing_is_answered(everywhere: list[Place], life: Life
         assert Client(headers={"Authorization": header}).get("/api/v1/acts").status_code == 401
 
 
+@cache
+def _not_found(client: Client, method: str, nowhere: UUID) -> bytes:
+    """What is answered of a case that is nowhere, by any operation of this method."""
+    content: bytes = call(client, Place(method, "/cases/{case_id}/links", ""), nowhere).content
+    return content
+
+
 @pytest.mark.parametrize("role", sorted(ROLES))
 def test_who_is_not_involved_finds_no_case(everywhere: list[Place], life: Life, role: str) -> None:
-    client = with_token(person(role))
+    """The same answer as for no case at all."""
+    client, nowhere = with_token(person(role)), uuid4()
     for place in everywhere:
         if "{case_id}" not in place.path:
             continue
-        there, nowhere = call(client, place, life.case.id), call(client, place, uuid4())
-        assert there.status_code == 404, place
-        assert there.headers["Content-Type"] == "application/problem+json"
-        assert there.content == nowhere.content, "the same answer as for no case at all"
+        response = call(client, place, life.case.id)
+        assert response.status_code == 404, place
+        assert response.headers["Content-Type"] == "application/problem+json"
+        assert response.content == _not_found(client, place.method, nowhere), place
 
 
 @pytest.mark.parametrize("role", sorted(ROLES))
